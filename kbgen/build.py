@@ -1,0 +1,141 @@
+"""The recipe of a build: read and check, render aside, put in place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from kbgen.errors import ContentError, KbgenError
+from kbgen.model.finding import ERROR, Finding, did_you_mean
+from kbgen.model.front_matter import KINDS, PageMeta
+from kbgen.model.site import Site
+from kbgen.publish.schema import file_schema, front_matter_schema, map_schema
+from kbgen.render.mkdocs import Project, load, render, serve
+from kbgen.render.project import open_project
+from kbgen.resolve.describe import describe
+from kbgen.resources import folder
+from kbgen.source.branches import BranchForm
+from kbgen.source.glossary import term_form
+from kbgen.source.ledger import FactForm
+
+
+def check_project(config_file: Path) -> tuple[Site, list[Finding]]:
+    """Read and check a project without building it."""
+    return open_project(load(config_file).settings)
+
+
+def build_site(
+    config_file: Path,
+    site_dir: Path | None,
+    strict: bool,
+    report: Callable[[Sequence[Finding]], None],
+    progress: Callable[[str, int, int], None],
+) -> tuple[Path, int]:
+    """Build a project; return its folder and number of pages.
+
+    On any error the previous site stays as it was.
+
+    `report` is given the findings once; `progress` (language, pages done, pages in all).
+    Raises ContentError if there are errors, or warnings and `strict`.
+    """
+    project = load(config_file, site_dir)
+    site, findings = open_project(project.settings)
+    report(findings)
+    if any(finding.severity == ERROR or strict for finding in findings):
+        raise ContentError
+    _refuse_overlap(project)
+    staging = _staging(project.site_dir)
+    try:
+        render(project, site, staging, strict, progress)
+        _replace(staging, project.site_dir)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return project.site_dir, len(site.locales) * len(site.page_ids)
+
+
+def _refuse_overlap(project: Project) -> None:
+    target, content = project.site_dir.resolve(), project.settings.content
+    if content.is_relative_to(target) or target.is_relative_to(content):
+        raise KbgenError(
+            f"the site folder {target} and the content folder {content} overlap; "
+            "choose another with --site-dir"
+        )
+    if target == project.settings.root:
+        raise KbgenError(f"the site folder {target} is the project itself; choose another")
+
+
+def _staging(target: Path) -> Path:
+    """Make a folder beside the target, on the same file system, so that a rename suffices."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent)
+    Path(folder).chmod(0o755)
+    return Path(folder)
+
+
+def _replace(staging: Path, target: Path) -> None:
+    """Put the new site in the place of the old one."""
+    old = target.with_name(f".{target.name}-old-{os.getpid()}")
+    if target.exists():
+        target.rename(old)
+    try:
+        staging.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    with suppress(OSError):
+        shutil.rmtree(old)
+
+
+def serve_site(config_file: Path, address: str | None) -> None:
+    """Serve the site and rebuild it on every change."""
+    serve(config_file, address)
+
+
+def list_facts(config_file: Path, fact_id: str | None) -> list[dict[str, Any]]:
+    """Return what customers are told, as plain data: all facts, or one.
+
+    Raises KbgenError for an unknown fact, ContentError if the ledger cannot be read.
+    """
+    site, findings = check_project(config_file)
+    if fact_id is None:
+        return [describe(site, fact) for fact in site.facts]
+    if fact_id not in site.facts:
+        broken = [str(f) for f in findings if f.severity == ERROR and f.code.startswith("KB2")]
+        hint = did_you_mean(fact_id, site.facts) or "see them all with: kbgen facts"
+        raise KbgenError("\n".join([f"there is no fact '{fact_id}'; {hint}", *broken]))
+    return [describe(site, fact_id)]
+
+
+def schemas(config_file: Path) -> dict[str, dict[str, Any]]:
+    """Return the JSON Schemas of what editors write, by file name."""
+    settings = load(config_file).settings
+    kinds = {"page": PageMeta, **{kind: model for kind, model in KINDS.values()}}
+    terms = term_form(settings.langs)
+    return {
+        "front-matter.schema.json": front_matter_schema(kinds),
+        "facts.schema.json": map_schema("kbgen facts", FactForm),
+        "branch.schema.json": file_schema("kbgen branch", BranchForm),
+        "glossary.schema.json": map_schema("kbgen glossary", terms),
+    }
+
+
+def start_project(target: Path, name: str) -> int:
+    """Write the starter site into a new folder; return the number of files.
+
+    Raises KbgenError if the folder has anything in it.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise KbgenError(f"{target} is there already and not empty; choose another folder")
+    starter = folder("starter")
+    files = sorted(file for file in starter.rglob("*") if file.is_file())
+    for file in files:
+        copy = target / file.relative_to(starter)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(file.read_text("utf-8").replace("COMPANY", name), "utf-8")
+    return len(files)

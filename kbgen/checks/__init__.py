@@ -1,0 +1,1 @@
+"""The rules: one file and one function each, listed by hand in `rules.ALL`."""

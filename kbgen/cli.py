@@ -1,0 +1,121 @@
+"""Arguments in, exit code out."""
+
+from __future__ import annotations
+
+import json as json_
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kbgen import __version__
+from kbgen.build import build_site, check_project, list_facts, schemas, serve_site, start_project
+from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, exit_codes
+from kbgen.model.finding import ERROR, Finding
+from kbgen.report.facts import facts_table, facts_text
+from kbgen.report.json import to_json
+from kbgen.report.progress import Progress
+from kbgen.report.text import to_text
+
+CONFIG = click.option(
+    "-f",
+    "--config-file",
+    default="mkdocs.yml",
+    type=click.Path(path_type=Path),
+    help="The project's mkdocs.yml.",
+    show_default=True,
+)
+
+
+class _Group(click.Group):
+    """Runs every command inside the one place that knows exit codes."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        with exit_codes():
+            return super().invoke(ctx)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Build one consistent help site in several languages from Markdown and a ledger of facts."""
+
+
+@main.command()
+@CONFIG
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where to write the site.")
+@click.option("--strict", is_flag=True, help="Warnings fail the build too.")
+def build(config_file: Path, site_dir: Path | None, strict: bool) -> None:
+    """Build the site. On an error the previous site stays as it was."""
+    with Progress() as progress:
+
+        def report(findings: Sequence[Finding]) -> None:
+            if findings:
+                click.echo(to_text(findings), err=True)
+
+        try:
+            folder, pages = build_site(config_file, site_dir, strict, report, progress.show)
+        except ContentError as problem:
+            progress.stop()
+            raise ContentError(str(problem) or "nothing was written; the previous site stands.") from None
+    click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
+
+
+def _short(folder: Path) -> str:
+    here = Path.cwd()
+    return f"{folder.relative_to(here) if folder.is_relative_to(here) else folder}/"
+
+
+@main.command()
+@CONFIG
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+def check(config_file: Path, format_: str) -> None:
+    """Check the content without building. Exit 0 if it has no errors, 1 if it has."""
+    _, findings = check_project(config_file)
+    click.echo(to_json(findings) if format_ == "json" else to_text(findings))
+    has_errors = any(finding.severity == ERROR for finding in findings)
+    sys.exit(EXIT_FINDINGS if has_errors else EXIT_OK)
+
+
+@main.command()
+@CONFIG
+@click.argument("fact", required=False)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+def facts(config_file: Path, fact: str | None, format_: str) -> None:
+    """Show what customers are told: all facts, or one in every language and branch."""
+    listed = list_facts(config_file, fact)
+    if format_ == "json":
+        click.echo(json_.dumps(listed, ensure_ascii=False, indent=2))
+    else:
+        click.echo(facts_text(listed[0]) if fact else facts_table(listed))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", default="Example", show_default=True, help="The company's name.")
+def new(folder: Path, name: str) -> None:
+    """Start a project: one page of each kind in four languages."""
+    files = start_project(folder, name)
+    click.echo(f"Wrote {files} files. Next:\n  cd {folder}\n  kbgen build\n  kbgen serve")
+
+
+@main.command()
+@CONFIG
+@click.option("--dev-addr", metavar="HOST:PORT", help="Where to listen.  [default: 127.0.0.1:8000]")
+def serve(config_file: Path, dev_addr: str | None) -> None:
+    """Show the site in the browser and rebuild it on every change. Drafts are included."""
+    serve_site(config_file, dev_addr)
+
+
+@main.command()
+@CONFIG
+@click.option("--into", default="schemas", type=click.Path(path_type=Path), show_default=True)
+def schema(config_file: Path, into: Path) -> None:
+    """Write JSON Schemas of front matter, facts, branches and glossary for your editor."""
+    into.mkdir(parents=True, exist_ok=True)
+    for name, content in schemas(config_file).items():
+        (into / name).write_text(json_.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        click.echo(f"{into / name}")
+
+

@@ -1,0 +1,53 @@
+"""The errors that end a command, and the one place that turns them into message and exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+EXIT_OK, EXIT_FINDINGS, EXIT_USAGE, EXIT_INTERNAL = 0, 1, 2, 3
+
+
+class KbgenError(Exception):
+    """Something that a person can put right; the message says how."""
+
+    exit_code = EXIT_USAGE
+
+
+class ContentError(KbgenError):
+    """The content has errors; they have been reported already."""
+
+    exit_code = EXIT_FINDINGS
+
+
+@contextmanager
+def exit_codes() -> Iterator[None]:
+    """Turn exceptions into a message on stderr and an exit code."""
+    try:
+        yield
+    except KbgenError as problem:
+        if str(problem):
+            click.echo(f"Error: {problem}", err=True)
+        sys.exit(problem.exit_code)
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except KeyboardInterrupt:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except OSError as problem:
+        where = f" {problem.filename}:" if problem.filename else ""
+        click.echo(f"Error:{where} {problem.strerror or problem}", err=True)
+        sys.exit(EXIT_USAGE)
+    except Exception as problem:
+        click.echo(
+            f"Internal error: {type(problem).__name__}: {problem}\n"
+            "This is a fault in kbgen, not in your content. Set KBGEN_DEBUG=1 to see where.",
+            err=True,
+        )
+        if "KBGEN_DEBUG" in os.environ:
+            raise
+        sys.exit(EXIT_INTERNAL)

@@ -1,0 +1,1 @@
+"""Ring 0: frozen types; imports nothing of kbgen but itself."""

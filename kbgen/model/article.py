@@ -1,0 +1,77 @@
+"""A page of one language as read from disk: typed front matter and the marks in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kbgen.model.finding import Span
+from kbgen.model.front_matter import PageMeta
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; `id` is the one it is published under, `explicit` if the author wrote it."""
+
+    level: int
+    text: str
+    id: str
+    explicit: bool
+    span: Span
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or image as written; `page` and `anchor` are set once it is resolved."""
+
+    target: str
+    span: Span
+    is_image: bool = False
+    page: str | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True)
+class FactUse:
+    """One `{{ id }}` or `{{ id | filter }}`; `field` names the front matter field it stands in."""
+
+    id: str
+    filter: str | None
+    span: Span
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """One page in one language. `id` is its path below the language folder, without .md."""
+
+    id: str
+    lang: str
+    kind: str
+    path: str
+    meta: PageMeta
+    body: str
+    body_line: int
+    marks: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    uses: tuple[FactUse, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    unsafe: tuple[tuple[str, Span], ...] = ()
+    is_translation: bool = False
+
+    def where(self, *field_path: str | int) -> Span:
+        """Return the place of a front matter field, or the top of the file."""
+        return self.marks.get(field_path, Span(self.path))
+
+
+def page_url(page_id: str) -> str:
+    """Return a page's address below its language's root.
+
+    >>> page_url("faq/refunds"), page_url("faq/index"), page_url("index")
+    ('faq/refunds/', 'faq/', '')
+    """
+    folder, _, name = page_id.rpartition("/")
+    if name == "index":
+        return f"{folder}/" if folder else ""
+    return f"{page_id}/"

@@ -1,0 +1,68 @@
+"""A problem as data: where it is, what it is, what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+ERROR = Severity.ERROR
+WARNING = Severity.WARNING
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A place in a file: a path relative to the project, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem; `code` is stable, so that people can look it up and silence it."""
+
+    code: str
+    severity: Severity
+    span: Span
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.span}: {self.code} {self.message}{hint}"
+
+
+def error(code: str, span: Span, message: str, hint: str = "") -> Finding:
+    return Finding(code, ERROR, span, message, hint)
+
+
+def warning(code: str, span: Span, message: str, hint: str = "") -> Finding:
+    return Finding(code, WARNING, span, message, hint)
+
+
+def sort_findings(findings: list[Finding]) -> list[Finding]:
+    """Return each finding once, in the order in which an editor works through them."""
+    return sorted(set(findings), key=lambda f: (f.span, f.code, f.message))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Suggest the nearest known words, or nothing.
+
+    >>> did_you_mean("pin.len", ["pin.length", "fee"])
+    "did you mean 'pin.length'?"
+    """
+    near = get_close_matches(word, list(known), n=2, cutoff=0.6)
+    return f"did you mean {' or '.join(repr(n) for n in near)}?" if near else ""

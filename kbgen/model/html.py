@@ -1,0 +1,99 @@
+"""Which HTML a page may contain, and how to find what it may not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+TAGS = frozenset(
+    "a abbr article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del"
+    " details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins"
+    " kbd label li main mark nav ol p path picture pre q rp rt ruby s samp section small source"
+    " span strong sub summary sup svg table tbody td tfoot th thead time title tr track u ul var"
+    " video wbr".split()
+)
+"""What Markdown, its extensions and a careful author produce. No form, frame, script or style."""
+
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": {
+        "aria-controls",
+        "aria-describedby",
+        "aria-expanded",
+        "aria-hidden",
+        "aria-label",
+        "aria-labelledby",
+        "class",
+        "dir",
+        "id",
+        "lang",
+        "markdown",
+        "role",
+        "style",
+        "tabindex",
+        "title",
+        "translate",
+    },
+    "a": {"download", "href", "hreflang", "rel", "target", "type"},
+    "audio": {"controls", "preload", "src"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"cite", "datetime"},
+    "details": {"name", "open"},
+    "img": {"align", "alt", "decoding", "height", "loading", "sizes", "src", "srcset", "width"},
+    "input": {"checked", "disabled", "name"},
+    "ins": {"cite", "datetime"},
+    "label": {"for"},
+    "li": {"value"},
+    "ol": {"reversed", "start", "type"},
+    "path": {"d"},
+    "source": {"media", "sizes", "src", "srcset", "type"},
+    "svg": {"viewbox", "viewBox", "xmlns"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+    "track": {"kind", "label", "src", "srclang"},
+    "video": {"controls", "height", "loop", "muted", "poster", "preload", "src", "width"},
+}
+INPUT_TYPES = {"checkbox", "radio"}
+STYLES = {"text-align", "width"}
+SCHEMES = {"http", "https", "mailto", "tel", "sms"}
+
+_TAG = re.compile(r"<\s*(?P<name>[A-Za-z][\w:-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>?")
+_HANDLER = re.compile(r"(?:^|[\s/\"'{])(?P<name>on[a-z]{3,})\s*=", re.I)
+_URL_PLACE = re.compile(r"\]\(\s*<?|(?:href|src|action|poster|srcset)\s*=\s*[\"']?|\]:\s*<?|^\s*<?", re.I)
+_ATTR_LIST = re.compile(r"\{:?[^{}\n]*\}")
+
+
+def find_unsafe(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, what) for HTML that is removed when the page is built.
+
+    >>> [what for _, _, what in find_unsafe("<img src=x onerror=alert(1)>")]
+    ["the event handler 'onerror'"]
+    """
+    if "<" in text:
+        for tag in _TAG.finditer(text):
+            name = tag["name"].lower()
+            if "@" in tag["rest"][:1] or ":" in name:
+                continue  # an autolink: <me@example.com>, <https://…>
+            if name not in TAGS:
+                yield tag.start(), tag.end("name"), f"the element <{name}>"
+            for handler in _HANDLER.finditer(tag["rest"]):
+                start = tag.start("rest") + handler.start("name")
+                yield start, start + len(handler["name"]), f"the event handler '{handler['name']}'"
+    if "{" in text:
+        for attrs in _ATTR_LIST.finditer(text):
+            for handler in _HANDLER.finditer(attrs.group()):
+                start = attrs.start() + handler.start("name")
+                yield start, start + len(handler["name"]), f"the event handler '{handler['name']}'"
+    yield from _unsafe_urls(text)
+
+
+def _unsafe_urls(text: str) -> Iterator[tuple[int, int, str]]:
+    for place in _URL_PLACE.finditer(text):
+        raw = re.match(r"[^\s\"'<>)]*", text[place.end() : place.end() + 200])
+        url = re.sub(r"[\s\x00-\x20]", "", unescape(raw.group() if raw else "")).lower()
+        scheme = re.match(r"(javascript|vbscript|data):", url)
+        if scheme and not (scheme[1] == "data" and place.group().strip() == ""):
+            yield place.end(), place.end() + len(scheme[0]), f"a '{scheme[1]}:' address"

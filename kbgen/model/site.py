@@ -1,0 +1,109 @@
+"""The whole site as data, and the settings that say how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from kbgen.model.article import Article
+from kbgen.model.fact import Branch, Fact, Term
+from kbgen.model.locale import Locale
+from kbgen.model.quantity import Quantity
+
+
+@dataclass(frozen=True)
+class LocaleSettings:
+    """What mkdocs.yml says of a language."""
+
+    lang: str
+    name: str
+    tag: str | None = None
+    numbering: str = "latn"
+    currencies: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the project lies and how it is read; `root` is the folder of mkdocs.yml."""
+
+    root: Path
+    content: Path
+    default: str
+    languages: tuple[LocaleSettings, ...]
+    meta_fields: frozenset[str] = frozenset()
+    contact: tuple[str, ...] = ()
+    catalogs: tuple[Path, ...] = ()
+    is_excluded: Callable[[str], bool] = field(default=lambda _: False, compare=False)
+
+    @property
+    def langs(self) -> tuple[str, ...]:
+        return tuple(language.lang for language in self.languages)
+
+    def relative(self, path: Path) -> str:
+        """Write a path as findings do: relative to the project, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that was read. `articles` is by (language, page id)."""
+
+    settings: Settings
+    locales: Mapping[str, Locale]
+    articles: Mapping[tuple[str, str], Article]
+    facts: Mapping[str, Fact]
+    branches: Mapping[str, Branch]
+    terms: Mapping[str, Term]
+    assets: frozenset[str] = frozenset()
+    has_ledger: bool = False
+
+    @property
+    def default(self) -> str:
+        return self.settings.default
+
+    def source_of(self, page_id: str) -> Article | None:
+        """Return the page in its source language: the one that says so, else the default's."""
+        for lang in self.locales:
+            article = self.articles.get((lang, page_id))
+            if article and article.meta.source == lang:
+                return article
+        return self.articles.get((self.default, page_id))
+
+    def shown(self, lang: str, page_id: str) -> Article | None:
+        """Return the page that a reader of `lang` sees: the translation, else the source."""
+        return self.articles.get((lang, page_id)) or self.source_of(page_id)
+
+    @cached_property
+    def branch_pages(self) -> tuple[str, ...]:
+        """Ids of the pages that are made from branches/*.yml."""
+        pages = [f"branches/{branch}" for branch in sorted(self.branches)]
+        return ("branches/index", *pages) if pages else ()
+
+    @cached_property
+    def page_ids(self) -> frozenset[str]:
+        return frozenset({page_id for _, page_id in self.articles} | set(self.branch_pages))
+
+    def value(self, fact_id: str, branch: str | None = None, region: str | None = None) -> Quantity:
+        """Return a fact's value: the branch's, else its region's, else the company's."""
+        fact = self.facts[fact_id]
+        if branch is not None:
+            if branch in fact.branches:
+                return fact.branches[branch].value
+            region = self.branches[branch].region
+        if region is not None and region in fact.regions:
+            return fact.regions[region].value
+        return fact.value
+
+    def regions(self) -> list[str]:
+        return sorted({b.region for b in self.branches.values()})
+
+    def differences(self, branch: str) -> Iterator[Fact]:
+        """Yield the facts whose value at a branch is not the company's."""
+        for fact in self.facts.values():
+            if self.value(fact.id, branch) != fact.value:
+                yield fact

@@ -1,0 +1,45 @@
+"""JSON Schemas of what editors write, for the YAML plug-in of their editor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def front_matter_schema(kinds: dict[str, type[BaseModel]]) -> dict[str, Any]:
+    """Return one schema for the front matter of every kind: any field of any kind."""
+    properties: dict[str, Any] = {}
+    definitions: dict[str, Any] = {}
+    for model in kinds.values():
+        schema = model.model_json_schema()
+        definitions |= schema.pop("$defs", {})
+        properties |= schema["properties"]
+    return {
+        "$schema": DRAFT,
+        "title": "kbgen front matter",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+
+
+def map_schema(title: str, model: type[BaseModel]) -> dict[str, Any]:
+    """Return the schema of a file that maps ids to `model`: facts.yml, glossary.yml."""
+    schema = model.model_json_schema()
+    definitions = schema.pop("$defs", {})
+    return {
+        "$schema": DRAFT,
+        "title": title,
+        "type": "object",
+        "additionalProperties": schema,
+        "$defs": definitions,
+    }
+
+
+def file_schema(title: str, model: type[BaseModel]) -> dict[str, Any]:
+    """Return the schema of a file that is one `model`: branches/*.yml."""
+    return {"$schema": DRAFT} | model.model_json_schema() | {"title": title}

@@ -1,0 +1,1 @@
+"""Ring 2: the only importer of mkdocs, markdown and jinja2."""

@@ -1,0 +1,61 @@
+"""The pages made from branches/*.yml: one a branch, and their list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from kbgen.model.site import Site
+from kbgen.render.files import localized
+from kbgen.render.views import branch_list_view, branch_view, kind_title
+from kbgen.resolve.facts import branch_name
+from kbgen.resources import folder
+
+
+@cache
+def _templates() -> Environment:
+    loader = FileSystemLoader(folder("theme") / "kb")
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def branch_files(site: Site, lang: str, config: MkDocsConfig) -> Iterator[File]:
+    """Yield a virtual file for each branch page that no author has written."""
+    written = {page_id for _, page_id in site.articles}
+    for page_id in site.branch_pages:
+        if page_id in written:
+            continue
+        title = _title(site, lang, page_id)
+        content = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n"
+        versions = {
+            other: localized(
+                File.generated(config, f"{other}/{page_id}.md", content=content),
+                site,
+                other,
+                page_id,
+                config,
+            )
+            for other in site.locales
+        }
+        versions[lang].alternates = versions
+        yield versions[lang]
+
+
+def _title(site: Site, lang: str, page_id: str) -> str:
+    name = page_id.removeprefix("branches/")
+    if name == "index":
+        return kind_title(site, lang, "branches")
+    return branch_name(site.branches[name], lang)
+
+
+def branch_html(site: Site, lang: str, page_id: str) -> str:
+    """Return the body of a branch page; every value in it is escaped by the template."""
+    name = page_id.removeprefix("branches/")
+    if name == "index":
+        return _templates().get_template("branches.html").render(branch_list_view(site, lang))
+    view = branch_view(site, lang, site.branches[name])
+    return _templates().get_template("branch.html").render(view)

@@ -1,0 +1,80 @@
+"""mkdocs.yml → Settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+
+from kbgen.model.site import LocaleSettings, Settings
+from kbgen.resources import folder
+
+
+class KbgenConfig(base.Config):
+    """The options of the `kbgen` plugin in mkdocs.yml."""
+
+    locales = config_options.Type(dict, default={})
+    """Language → CLDR locale ("ur-PK"), or {tag, numbering, currencies}."""
+    meta_fields = config_options.ListOfItems(config_options.Type(str), default=[])
+    """Front matter fields of your own that kbgen lets through."""
+    contact = config_options.ListOfItems(config_options.Type(str), default=[])
+    """Facts that say how to reach you: shown on every page."""
+
+
+def settings_from(config: MkDocsConfig) -> Settings:
+    """Read the settings out of a loaded MkDocs configuration.
+
+    Raises mkdocs' ConfigurationError with what to write where the plugins do not fit together.
+    """
+    own = config.plugins["kbgen"].config
+    i18n = config.plugins.get("i18n")
+    if i18n is None or i18n.config.docs_structure != "folder":
+        raise ConfigurationError(
+            "kbgen needs one folder per language. Add to `plugins` in mkdocs.yml, before kbgen:\n"
+            "  - i18n:\n      docs_structure: folder\n      languages:\n"
+            "        - {locale: en, name: English, default: true}"
+        )
+    languages = [lang for lang in i18n.config.languages if lang.locale != "null"]
+    langs = [lang.locale for lang in languages]
+    unknown = sorted(set(own.locales) - set(langs))
+    if unknown:
+        raise ConfigurationError(
+            f"plugins: kbgen: locales names {', '.join(unknown)}, but the site's languages are "
+            f"{', '.join(langs)}"
+        )
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    exclude = config.exclude_docs
+    return Settings(
+        root=root.resolve(),
+        content=Path(config.docs_dir).resolve(),
+        default=next(lang.locale for lang in languages if lang.default),
+        languages=tuple(
+            _locale(lang.locale, lang.name, own.locales.get(lang.locale)) for lang in languages
+        ),
+        meta_fields=frozenset(own.meta_fields),
+        contact=tuple(own.contact),
+        catalogs=(root.resolve() / "locales", folder("locales")),
+        is_excluded=exclude.match_file if exclude else lambda _: False,
+    )
+
+
+def _locale(lang: str, name: str, option: Any) -> LocaleSettings:
+    if option is None or isinstance(option, str):
+        return LocaleSettings(lang, name, option)
+    if not isinstance(option, Mapping) or set(option) - {"tag", "numbering", "currencies"}:
+        raise ConfigurationError(
+            f"plugins: kbgen: locales: {lang}: write a locale such as ur-PK, or "
+            "{tag: ur-PK, numbering: latn, currencies: {AED: درہم}}"
+        )
+    currencies = option.get("currencies") or {}
+    if not isinstance(currencies, Mapping):
+        raise ConfigurationError(
+            f"plugins: kbgen: locales: {lang}: currencies: write {{AED: درہم}}"
+        )
+    return LocaleSettings(
+        lang, name, option.get("tag"), str(option.get("numbering", "latn")), dict(currencies)
+    )

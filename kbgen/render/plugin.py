@@ -1,0 +1,172 @@
+"""The MkDocs plugin: each hook translates and calls the core."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from kbgen.model.article import Article
+from kbgen.model.finding import ERROR
+from kbgen.model.site import Site
+from kbgen.model.uses import Use
+from kbgen.render.branch_pages import branch_files, branch_html
+from kbgen.render.config import KbgenConfig, settings_from
+from kbgen.render.files import add_fallbacks, page_id_of
+from kbgen.render.navigation import arrange
+from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
+from kbgen.render.project import open_project
+from kbgen.render.views import page_view
+from kbgen.resources import folder
+from kbgen.source.tree import is_private
+
+log = get_plugin_logger("kbgen")
+STYLES = "assets/kb/kb.css"
+# attr_list carries the ids of headings; the rest is what editors know from Material.
+EXTENSIONS = ("attr_list", "tables", "admonition", "pymdownx.details", "pymdownx.superfences")
+
+
+class KbgenPlugin(BasePlugin[KbgenConfig]):
+    """Renders one site; static-i18n runs the hooks below once per language."""
+
+    site: Site
+    opened: Site | None = None
+    """A site that has been read and checked already, to be built as it is."""
+    progress: Callable[[str, int, int], None] | None = None
+    """Told (language, pages done, pages in all) after each page."""
+
+    def __init__(self) -> None:
+        self._uses: dict[str, tuple[Use, ...]] = {}
+        self._done = 0
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if not config.plugins["i18n"].building if "i18n" in config.plugins else True:
+            self.site = self.opened or self._open(config)
+        theme = str(folder("theme"))
+        if theme not in config.theme.dirs:
+            own = 1 if config.theme.custom_dir else 0
+            config.theme.dirs.insert(own, theme)
+        if STYLES not in config.extra_css:
+            config.extra_css.insert(0, STYLES)
+        for name in EXTENSIONS:
+            if name not in config.markdown_extensions:
+                config.markdown_extensions.append(name)
+        return config
+
+    def _open(self, config: MkDocsConfig) -> Site:
+        site, findings = open_project(settings_from(config))
+        for finding in findings:
+            log.log(logging.ERROR if finding.severity == ERROR else logging.WARNING, str(finding))
+        errors = sum(finding.severity == ERROR for finding in findings)
+        if errors:
+            raise Abort(f"{errors} error{'s' * (errors > 1)} in the content; nothing was written.")
+        return site
+
+    @property
+    def lang(self) -> str:
+        return str(self._i18n.current_language)
+
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        self._i18n = config.plugins["i18n"]
+
+    @event_priority(100)
+    def _hide_private(self, files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG002 # a hook
+        for file in list(files):
+            if file.generated_by is None and is_private(file.src_uri):
+                files.remove(file)
+            elif (article := self._article(file)) and article.meta.draft:
+                file.inclusion = InclusionLevel.DRAFT
+        return files
+
+    @event_priority(-200)
+    def _complete_files(self, files: Files, config: MkDocsConfig) -> Files:
+        add_fallbacks(self.site, self.lang, files, config)
+        for file in branch_files(self.site, self.lang, config):
+            files.append(file)
+        self._i18n.i18n_files_per_language[self.lang] = files.documentation_pages()
+        return files
+
+    on_files = CombinedEvent(_hide_private, _complete_files)
+
+    @event_priority(-200)
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        return nav if config.nav else arrange(self.site, self.lang, nav)
+
+    def on_page_markdown(
+        self, markdown: str, page: Page, config: MkDocsConfig, files: Files  # noqa: ARG002
+    ) -> str:
+        article = self._article(page.file)
+        for name in ("title", "description"):
+            if article and (value := getattr(article.meta, name)):
+                page.meta[name] = plain_text(value, self.site, article.lang)
+        page.meta = _escaped(page.meta)
+        if article is None:
+            return markdown
+        prepared = prepare(markdown, source_headings(self.site, article), self.site.has_ledger)
+        self._uses[page.file.src_uri] = prepared.uses
+        return prepared.markdown
+
+    def on_page_content(
+        self, html: str, page: Page, config: MkDocsConfig, files: Files  # noqa: ARG002
+    ) -> str:
+        if page.file.generated_by == "kbgen":
+            return branch_html(self.site, self.lang, page_id_of(page.file))
+        article = self._article(page.file)
+        if article is None:
+            return html
+        uses = self._uses.pop(page.file.src_uri, ())
+        for item in _all_items(page.toc.items):
+            item.title = fill(item.title, uses, self.site, article.lang)
+        if "title" not in page.meta and page.title:
+            page.title = fill(page.title, uses, self.site, article.lang)
+        return finish(html, uses, self.site, article.lang)
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        # Jinja's own filter also unescapes, and templates put the result into markup.
+        env.filters["striptags"] = lambda value: escape(Markup(value).striptags())
+        return env
+
+    def on_page_context(
+        self, context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation  # noqa: ARG002
+    ) -> dict[str, Any]:
+        article = self._article(page.file)
+        if article:
+            context["kb"] = page_view(self.site, self.lang, article, page.url)
+        return context
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        direction = self.site.locales[self.lang].direction
+        self._done += 1
+        if self.progress:
+            self.progress(self.lang, self._done, len(self.site.locales) * len(self.site.page_ids))
+        return output.replace("<html lang=", f'<html dir="{direction}" lang=', 1)
+
+    def _article(self, file: File) -> Article | None:
+        if file.generated_by or not file.is_documentation_page():
+            return None
+        lang = file.src_uri.partition("/")[0]
+        return self.site.articles.get((lang, page_id_of(file)))
+
+
+def _escaped(value: Any) -> Any:
+    """Escape every string of the front matter: Material puts them into markup as they are."""
+    if isinstance(value, str):
+        return str(escape(value))
+    if isinstance(value, dict):
+        return {key: _escaped(item) for key, item in value.items()}
+    return [_escaped(item) for item in value] if isinstance(value, list) else value
+
+
+def _all_items(items: list[Any]) -> list[Any]:
+    return [one for item in items for one in (item, *_all_items(item.children))]
+
+

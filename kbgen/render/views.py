@@ -1,0 +1,281 @@
+"""What the templates in theme/kb/ are given: strings that are safe as they stand."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from kbgen.model.article import Article, page_url
+from kbgen.model.fact import Branch, Fact
+from kbgen.model.front_matter import PageMeta
+from kbgen.model.quantity import Day, Email, Hours
+from kbgen.model.site import Site
+from kbgen.render.pages import fact_html, plain_text, value_html
+from kbgen.resolve.bidi import to_html
+from kbgen.resolve.facts import branch_name, region_name
+from kbgen.resolve.wording import hours, word
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: a language of the site, and the page they are on (its address)."""
+
+    site: Site
+    lang: str
+    url: str
+
+    def t(self, message: str, **values: object) -> Markup:
+        """Translate an interface string; values are escaped unless they are markup."""
+        text = escape(self.site.locales[self.lang].strings.gettext(message))
+        return text % {k: escape(v) for k, v in values.items()} if values else text
+
+    def text(self, text: str) -> Markup:
+        """Fill a plain text with its facts, as HTML."""
+        return Markup(to_html(plain_text(text, self.site, self.lang)))
+
+    def date(self, value: date) -> Markup:
+        return Markup(to_html(word(Day(value), self.site.locales[self.lang])))
+
+    def fact(self, fact_id: str) -> Markup:
+        return Markup(fact_html(self.site, self.lang, fact_id))
+
+    def link(self, reference: str) -> str:
+        """Return the relative address of an answer: faq/refunds#refund-time."""
+        page_id, hash_, anchor = reference.partition("#")
+        default = self.lang == self.site.default
+        target = page_url(page_id) if default else f"{self.lang}/{page_url(page_id)}"
+        relative = posixpath.relpath("/" + target, "/" + self.url)
+        path = "./" if relative == "." else f"{relative}/"
+        return quote(path) + (f"#{quote(anchor)}" if hash_ else "")
+
+    def title(self, page_id: str) -> Markup:
+        article = self.site.shown(self.lang, page_id)
+        if article is None or article.meta.title is None:
+            return escape(page_id)
+        return Markup(to_html(plain_text(article.meta.title, self.site, article.lang)))
+
+
+@dataclass(frozen=True)
+class Variation:
+    """A fact that is not the same everywhere: what it is, and where it is what."""
+
+    label: Markup
+    value: Markup
+    places: tuple[tuple[Markup, Markup, Markup], ...]  # place, value, reason
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page for its templates."""
+
+    kind: str
+    lang: str
+    dir: str
+    t: Callable[..., Markup]
+    date: Callable[[date], Markup]
+    fact: Callable[[str], Markup]
+    link: Callable[[str], str]
+    title_of: Callable[[str], Markup]
+    title: Markup
+    meta: PageMeta
+    text: dict[str, Markup] = field(default_factory=dict)
+    fallback_dir: str = ""
+    fallback_lang: str = ""
+    fallback_name: str = ""
+    variations: tuple[Variation, ...] = ()
+    contact: tuple[Markup, ...] = ()
+    mailto: str = ""
+    page_id: str = ""
+    places: tuple[dict[str, str], ...] = ()
+
+
+def page_view(site: Site, lang: str, article: Article, url: str) -> PageView:
+    """Collect what the templates show of a page, for a reader of `lang`."""
+    reader = Reader(site, lang, url)
+    meta = effective_meta(site, article)
+    is_fallback = article.lang != lang
+    locale = site.locales[article.lang]
+    used = [use.id for use in article.uses if use.id in site.facts]
+    used += [value for name in ("time", "incentive") if (value := getattr(meta, name, None))]
+    return PageView(
+        kind=article.kind,
+        lang=lang,
+        dir=site.locales[lang].direction,
+        t=reader.t,
+        date=reader.date,
+        fact=reader.fact,
+        link=reader.link,
+        title_of=reader.title,
+        title=Reader(site, article.lang, url).text(meta.title or ""),
+        meta=meta,
+        text={k: Reader(site, article.lang, url).text(v) for k, v in _survey_text(meta).items()},
+        fallback_lang=article.lang if is_fallback else "",
+        fallback_dir=locale.direction if is_fallback else "",
+        fallback_name=locale.name if is_fallback else "",
+        variations=tuple(_variations(reader, used)),
+        contact=_contact(reader),
+        mailto=_mailto(site),
+        page_id=article.id,
+        places=tuple(_places(reader, meta)),
+    )
+
+
+def effective_meta(site: Site, article: Article) -> PageMeta:
+    """Return a page's front matter, what is not language taken from its source page."""
+    source = site.source_of(article.id)
+    if source is None or not article.is_translation:
+        return article.meta
+    given = article.meta.model_dump(exclude_unset=True)
+    return source.meta.model_copy(update={k: getattr(article.meta, k) for k in given})
+
+
+def _survey_text(meta: PageMeta) -> dict[str, str]:
+    return dict(getattr(meta, "text", {}))
+
+
+def _places(reader: Reader, meta: PageMeta) -> Iterator[dict[str, str]]:
+    for branch_id in getattr(meta, "branches", ()):
+        if branch := reader.site.branches.get(branch_id):
+            name = reader.text(branch_name(branch, reader.lang))
+            yield {"name": name, "href": reader.link(f"branches/{branch_id}")}
+
+
+def _contact(reader: Reader) -> tuple[Markup, ...]:
+    return tuple(reader.fact(f) for f in reader.site.settings.contact if f in reader.site.facts)
+
+
+def _mailto(site: Site) -> str:
+    for fact_id in site.settings.contact:
+        fact = site.facts.get(fact_id)
+        if fact and isinstance(fact.value, Email):
+            return fact.value.address
+    return ""
+
+
+def label_of(reader: Reader, fact: Fact) -> Markup:
+    """Name a fact to a customer: its label, else the page that explains it."""
+    if reader.lang in fact.label:
+        return reader.text(fact.label[reader.lang])
+    for (lang, page_id), article in reader.site.articles.items():
+        if lang == reader.lang and any(use.id == fact.id for use in article.uses):
+            return reader.title(page_id)
+    return escape(fact.id)
+
+
+def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:
+    site, lang = reader.site, reader.lang
+    for fact_id in dict.fromkeys(used):
+        fact = site.facts[fact_id]
+        places = [
+            (
+                escape(region_name(region, lang, site)),
+                Markup(value_html(site, lang, difference.value, region=region)),
+                reader.text(difference.reason.get(lang, "")),
+            )
+            for region, difference in sorted(fact.regions.items())
+        ] + [
+            (
+                escape(branch_name(site.branches[branch], lang)),
+                Markup(value_html(site, lang, difference.value, branch=branch)),
+                reader.text(difference.reason.get(lang, "")),
+            )
+            for branch, difference in sorted(fact.branches.items())
+        ]
+        if places:
+            yield Variation(label_of(reader, fact), reader.fact(fact_id), tuple(places))
+
+
+def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
+    """Collect what a branch's page shows."""
+    reader = Reader(site, lang, _branch_url(site, lang, f"branches/{branch.id}"))
+    differences = [
+        {
+            "label": label_of(reader, fact),
+            "here": Markup(value_html(site, lang, site.value(fact.id, branch.id), branch.id)),
+            "company": Markup(value_html(site, lang, fact.value)),
+            "reason": reader.text(_reason(fact, branch).get(lang, "")),
+        }
+        for fact in site.differences(branch.id)
+    ]
+    return {
+        "t": reader.t,
+        "name": reader.text(branch_name(branch, lang)),
+        "region": escape(region_name(branch.region, lang, site)),
+        "address": reader.text(branch.address.get(lang, "")),
+        "phone": Markup(value_html(site, lang, branch.phone)) if branch.phone else "",
+        "email": Markup(value_html(site, lang, Email(branch.email))) if branch.email else "",
+        "hours": Markup(to_html(_hours(site, lang, branch))),
+        "map": _map(branch),
+        "differences": differences,
+        "link": reader.link,
+    }
+
+
+def _reason(fact: Fact, branch: Branch) -> dict[str, str]:
+    difference = fact.branches.get(branch.id) or fact.regions[branch.region]
+    return dict(difference.reason)
+
+
+def _hours(site: Site, lang: str, branch: Branch) -> str:
+    values = [branch.hours] if branch.hours else []
+    for fact in site.facts.values():
+        value = site.value(fact.id, branch.id)
+        if "branch" in fact.varies and isinstance(value, Hours):
+            values.append(value)
+    return hours(values[0], site.locales[lang]) if values else ""
+
+
+def _map(branch: Branch) -> str:
+    if branch.map:
+        return branch.map
+    if branch.location:
+        return f"geo:{branch.location.latitude},{branch.location.longitude}"
+    return ""
+
+
+def _branch_url(site: Site, lang: str, page_id: str) -> str:
+    return page_url(page_id) if lang == site.default else f"{lang}/{page_url(page_id)}"
+
+
+def branch_list_view(site: Site, lang: str) -> dict[str, Any]:
+    """Collect what the list of branches shows, by country."""
+    reader = Reader(site, lang, _branch_url(site, lang, "branches/index"))
+    regions = [
+        {
+            "id": region.lower(),
+            "name": escape(region_name(region, lang, site)),
+            "branches": [
+                branch_view(site, lang, branch) | {"href": reader.link(f"branches/{branch.id}")}
+                for branch in site.branches.values()
+                if branch.region == region
+            ],
+        }
+        for region in dict.fromkeys(branch.region for branch in site.branches.values())
+    ]
+    return {"t": reader.t, "regions": regions}
+
+
+def kind_title(site: Site, lang: str, folder: str) -> str:
+    """Name a section of the site by its folder."""
+    names = {
+        "standards": "Service standards",
+        "faq": "Questions and answers",
+        "policies": "Policies",
+        "procedures": "How to",
+        "surveys": "Tell us what you think",
+        "notices": "Notices",
+        "branches": "Branches",
+    }
+    if folder in names:
+        return site.locales[lang].strings.gettext(names[folder])
+    return folder.replace("-", " ").replace("_", " ").capitalize()
+
+
+SECTIONS = ("standards", "faq", "policies", "procedures", "surveys", "notices", "branches")
+"""The order in which the kinds stand in the navigation."""

@@ -1,0 +1,1 @@
+"""Ring 1: findings and facts → text and JSON."""

@@ -1,0 +1,40 @@
+"""What customers are told, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+def facts_table(listed: Sequence[dict[str, Any]]) -> str:
+    """List facts: id, type, value, where it varies, number of pages."""
+    if not listed:
+        return "No facts yet: write them to facts.yml in the content folder."
+    rows = [
+        (
+            fact["id"],
+            fact["type"],
+            fact["value"],
+            f"varies by {' and '.join(fact['varies'])}" if fact["varies"] else "",
+            f"{len(fact['pages'])} page{'' if len(fact['pages']) == 1 else 's'}",
+        )
+        for fact in listed
+    ]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+
+
+def facts_text(fact: dict[str, Any]) -> str:
+    """Show one fact: its words in every language, at every place, and where it stands."""
+    lines = [f"{fact['id']} ({fact['type']}): {fact['value']}", ""]
+    for place in fact["places"]:
+        lines.append(place["name"])
+        lines += [f"  {lang}  {said}" for lang, said in place["said"].items()]
+    lines += ["", "Used on:"]
+    lines += [f"  {page['path']}:{page['line']}:{page['column']}" for page in fact["pages"]]
+    if not fact["pages"]:
+        lines.append("  no page")
+    return "\n".join(lines)

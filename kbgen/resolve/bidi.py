@@ -1,0 +1,107 @@
+"""Keeps text of one direction whole inside text of the other.
+
+Isolates follow UAX #9 and the W3C's "Inline markup and bidirectional text": `<bdi>` in HTML,
+FSI … PDI in plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from kbgen.model.locale import Direction
+
+FSI, PDI = "\u2068", "\u2069"
+
+_RTL = "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+_RTL_LETTER = re.compile(f"[{_RTL}]")
+_LATIN = "A-Za-z\u00c0-\u024f"
+_MARKS = re.compile("[\u200e\u200f\u061c]")
+_ISOLATE = re.compile(f"{FSI}([^{FSI}{PDI}]*){PDI}")
+
+# What an Arabic-script line would show in the wrong order: a phone number, a code such as
+# *123# or AB-12-34, a range, a negative number, a percentage, and words in Latin letters.
+_IN_RTL = re.compile(
+    rf"""
+      \+\d[\d\s()./-]*\d
+    | [*\#][\d*\#]*\d[\d*\#]*[*\#]?
+    | [{_LATIN}][{_LATIN}\d'’&@/._:+-]*(?:[ \u00a0]+(?:&[ ])?[{_LATIN}\d][{_LATIN}\d'’&@/._:+-]*)*[+\#]*
+    | (?<![\w.,])\d+(?:[.,:/]\d+)*(?:[ ]?[-–—/][ ]?\d+(?:[.,:/]\d+)*)+
+    | (?<![\w)\]-])[-−]\d+(?:[.,]\d+)*[%٪]?
+    | (?<![\w])\d+(?:[.,]\d+)*[%٪]
+    """,
+    re.VERBOSE,
+)
+_IN_LTR = re.compile(rf"[{_RTL}][{_RTL}\u200c\u200d]*(?:[ ]+[{_RTL}][{_RTL}\u200c\u200d]*)*")
+_TAG = re.compile(r"(<[^<>]+>)")
+_KEPT = re.compile(r"<(/?)(code|pre|bdi|bdo|script|style|svg|textarea|kbd|samp)\b", re.I)
+
+
+def strip_marks(text: str) -> str:
+    """Remove the LRM, RLM and ALM that a formatter left: they act outside of the value."""
+    return _MARKS.sub("", text)
+
+
+def direction_of(text: str) -> Direction:
+    """Return "rtl" if the first letter is of a right-to-left script, else "ltr"."""
+    for char in text:
+        if _RTL_LETTER.match(char):
+            return "rtl"
+        if char.isalpha():
+            return "ltr"
+    return "ltr"
+
+
+def isolate(text: str) -> str:
+    """Isolate a plain text; one that is isolated already stays as it is."""
+    return text if text.startswith(FSI) and text.endswith(PDI) else f"{FSI}{text}{PDI}"
+
+
+def isolate_runs(text: str, direction: Direction) -> str:
+    """Isolate the runs of a plain text that a line of `direction` would show in wrong order.
+
+    >>> isolate_runs("اتصل +971 4 555", "rtl") == f"اتصل {FSI}+971 4 555{PDI}"
+    True
+    """
+    if direction == "ltr":
+        if not _RTL_LETTER.search(text):
+            return text
+        return _IN_LTR.sub(lambda m: isolate(m.group()), text)
+    return _IN_RTL.sub(lambda m: isolate(m.group()), text)
+
+
+def to_html(text: str) -> str:
+    """Escape a plain text and turn its isolates into `<bdi dir="…">`."""
+    text = _ISOLATE.sub(lambda m: f"\x02{direction_of(m[1])}\x03{m[1]}\x04", text)
+    text = escape(text, quote=False)
+    text = re.sub("\x02(ltr|rtl)\x03", r'<bdi dir="\1">', text)
+    return text.replace("\x04", "</bdi>")
+
+
+def isolate_html(html: str, direction: Direction) -> str:
+    """Isolate the runs of well-formed HTML, outside code and what is isolated already."""
+    if direction == "ltr" and not _RTL_LETTER.search(html):
+        return html
+    out, kept = [], 0
+    for piece in _TAG.split(html):
+        if piece.startswith("<") and piece.endswith(">"):
+            if (tag := _KEPT.match(piece)) and not piece.endswith("/>"):
+                kept += -1 if tag[1] else 1
+            out.append(piece)
+        elif kept or not piece.strip():
+            out.append(piece)
+        else:
+            out.append(_bdi_runs(piece, direction))
+    return "".join(out)
+
+
+def _bdi_runs(text: str, direction: Direction) -> str:
+    # Entities are Latin letters to the pattern; step over them.
+    parts = re.split(r"(&#?\w+;)", text)
+    pattern, inner = (_IN_RTL, "ltr") if direction == "rtl" else (_IN_LTR, "rtl")
+    return "".join(
+        part
+        if i % 2
+        else pattern.sub(lambda m: f'<bdi dir="{inner}">{m.group()}</bdi>', part)
+        for i, part in enumerate(parts)
+    )

@@ -1,0 +1,47 @@
+"""What customers are told of a fact, as plain data: every language, every place, every page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kbgen.model.site import Site
+from kbgen.resolve.bidi import FSI, PDI
+from kbgen.resolve.facts import branch_name, region_name, say
+
+
+def describe(site: Site, fact_id: str) -> dict[str, Any]:
+    """Return {id, type, value, varies, places: [{name, said: {lang: words}}], pages: [...]}.
+
+    Places with the same words as the place above them (company → region → branch) are left out.
+    """
+    fact = site.facts[fact_id]
+    default = site.default
+    places = [{"name": "Everywhere", "said": _said(site, fact_id)}]
+    for region in sorted(fact.regions):
+        name = region_name(region, default, site)
+        places.append({"name": name, "said": _said(site, fact_id, region=region)})
+    for branch in sorted(fact.branches):
+        name = branch_name(site.branches[branch], default)
+        places.append({"name": name, "said": _said(site, fact_id, branch=branch)})
+    pages = [
+        {"path": use.span.path, "line": use.span.line, "column": use.span.column}
+        for article in site.articles.values()
+        for use in article.uses
+        if use.id == fact_id
+    ]
+    return {
+        "id": fact_id,
+        "type": fact.value.type,
+        "value": str(fact.value),
+        "varies": sorted(fact.varies),
+        "places": places,
+        "pages": pages,
+    }
+
+
+def _said(
+    site: Site, fact_id: str, branch: str | None = None, region: str | None = None
+) -> dict[str, str]:
+    said = {lang: say(site, lang, fact_id, branch, region) for lang in site.locales}
+    # A terminal has its own bidi algorithm, or none; isolates only show up as boxes there.
+    return {lang: text.replace(FSI, "").replace(PDI, "") for lang, text in said.items()}

@@ -1,0 +1,167 @@
+"""Lays branches over regions over the company, and puts facts into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from kbgen.model.fact import Branch, Difference, Fact
+from kbgen.model.finding import Finding, Span, did_you_mean, error
+from kbgen.model.quantity import Quantity, Text
+from kbgen.model.site import Site
+from kbgen.model.uses import fill_uses, find_uses
+from kbgen.resolve.wording import cldr, word
+
+
+def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
+    """Attach each branch's declared differences to their facts.
+
+    Only differences that the fact allows are attached; the others, unknown regions and facts
+    that quote one another in a circle are reported.
+    """
+    findings = [*_check_regions(site), *_check_languages(site)]
+    facts: dict[str, Fact] = {}
+    for fact in site.facts.values():
+        regions, problems = _allowed(fact, fact.regions, "region")
+        branches, more = _allowed(fact, _by_branch(site, fact.id), "branch")
+        findings += problems + more
+        facts[fact.id] = replace(fact, regions=regions, branches=branches)
+    for branch in site.branches.values():
+        for fact_id, difference in branch.differs.items():
+            if fact_id not in site.facts:
+                what = f"branch '{branch.id}' differs in '{fact_id}', which is no fact"
+                findings.append(error("KB205", difference.span, what, did_you_mean(fact_id, site.facts)))
+    circles = _find_circles(facts)
+    findings += circles
+    # A fact in a circle has no words; leave it out so that nothing can follow it.
+    facts = {k: f for k, f in facts.items() if not any(f.span == c.span for c in circles)}
+    return replace(site, facts=facts), findings
+
+
+def _by_branch(site: Site, fact_id: str) -> dict[str, Difference]:
+    return {b.id: b.differs[fact_id] for b in site.branches.values() if fact_id in b.differs}
+
+
+def _allowed(
+    fact: Fact, differences: Mapping[str, Difference], level: str
+) -> tuple[dict[str, Difference], list[Finding]]:
+    allowed: dict[str, Difference] = {}
+    findings: list[Finding] = []
+    for where, difference in differences.items():
+        if level not in fact.varies:
+            what = f"fact '{fact.id}' has another value for {level} '{where}', but does not vary by {level}"
+            hint = f"add 'varies: {level}' to it in {fact.span.path}:{fact.span.line}, or delete this value"
+            findings.append(error("KB206", difference.span, what, hint))
+        elif difference.value.type != fact.value.type:
+            what = f"fact '{fact.id}' is a {fact.value.type}, but a {difference.value.type} for '{where}'"
+            findings.append(error("KB206", difference.span, what, "give it the same type"))
+        else:
+            allowed[where] = difference
+    return allowed, findings
+
+
+def _check_regions(site: Site) -> Iterator[Finding]:
+    territories = cldr("en").territories
+    for branch in site.branches.values():
+        if branch.region not in territories:
+            what = f"branch '{branch.id}' lies in '{branch.region}', which is no ISO country code"
+            yield error("KB203", branch.span, what, "write the two-letter code: AE")
+    known = site.regions()
+    for fact in site.facts.values():
+        for region, difference in fact.regions.items():
+            if region not in known:
+                what = f"fact '{fact.id}' has a value for region '{region}', where no branch lies"
+                hint = f"regions of the branches: {', '.join(known) or 'none'}"
+                yield error("KB208", difference.span, what, hint)
+
+
+def _check_languages(site: Site) -> Iterator[Finding]:
+    langs = set(site.locales)
+    for fact in site.facts.values():
+        if isinstance(fact.value, Text):
+            missing = sorted(langs - set(fact.value.strings))
+            yield from _missing(fact.span, f"fact '{fact.id}'", missing)
+    for branch in site.branches.values():
+        yield from _missing(branch.span, f"branch '{branch.id}'", sorted(langs - set(branch.name)))
+
+
+def _missing(span: Span, what: str, langs: list[str]) -> Iterator[Finding]:
+    if langs:
+        yield error("KB209", span, f"{what} has no words in: {', '.join(langs)}", "add them")
+
+
+def _find_circles(facts: dict[str, Fact]) -> list[Finding]:
+    quotes = {fact.id: _quoted(fact) for fact in facts.values()}
+    found = []
+    for start in quotes:
+        trail, stack = [start], [iter(quotes[start])]
+        while stack:
+            step = next(stack[-1], None)
+            if step is None:
+                stack.pop()
+                trail.pop()
+            elif step == start:
+                what = f"facts quote one another in a circle: {' → '.join([*trail, start])}"
+                found.append(error("KB207", facts[start].span, what, "write one of them out"))
+                break
+            elif step in quotes and step not in trail:
+                trail.append(step)
+                stack.append(iter(quotes[step]))
+    return found
+
+
+def _quoted(fact: Fact) -> list[str]:
+    values = [fact.value, *(d.value for d in (*fact.regions.values(), *fact.branches.values()))]
+    texts = [s for value in values if isinstance(value, Text) for s in value.strings.values()]
+    return sorted({use.id for text in texts for use in find_uses(text) if use.id})
+
+
+def unquoted(site: Site) -> Iterator[tuple[Fact, str]]:
+    """Yield each text fact with a fact it quotes that does not exist."""
+    for fact in site.facts.values():
+        for quoted in _quoted(fact):
+            if quoted not in site.facts:
+                yield fact, quoted
+
+
+def say(
+    site: Site,
+    lang: str,
+    fact_id: str,
+    branch: str | None = None,
+    region: str | None = None,
+    number_only: bool = False,
+) -> str:
+    """Say a fact to a reader of `lang`, company-wide or at a branch or region.
+
+    Plain text; FSI … PDI stand around what the reading direction would turn around.
+    """
+    value = site.value(fact_id, branch, region)
+    return say_value(site, lang, value, branch, region, number_only)
+
+
+def say_value(
+    site: Site,
+    lang: str,
+    value: Quantity,
+    branch: str | None = None,
+    region: str | None = None,
+    number_only: bool = False,
+) -> str:
+    """Say a quantity; the facts that a text quotes are said for the same place."""
+    if isinstance(value, Text):
+        said = fill_uses(
+            value.strings.get(lang) or str(value),
+            lambda id_, name: say(site, lang, id_, branch, region, name == "number"),
+        )
+        value = Text({lang: said})
+    return word(value, site.locales[lang], number_only)
+
+
+def branch_name(branch: Branch, lang: str) -> str:
+    return branch.name.get(lang) or next(iter(branch.name.values()))
+
+
+def region_name(region: str, lang: str, site: Site) -> str:
+    """Name a country in the reader's language (CLDR)."""
+    return cldr(site.locales[lang].tag).territories.get(region, region)

@@ -1,0 +1,64 @@
+"""Finds out where each link of each page leads."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import replace
+from urllib.parse import unquote, urlsplit
+
+from kbgen.model.article import Article, Link, page_url
+from kbgen.model.site import Site
+
+OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+ASSET = "\0asset"
+NOWHERE = ""
+
+
+def resolve_links(site: Site) -> Site:
+    """Set `page` and `anchor` of every link that stays on the site.
+
+    `page` is a page id, ASSET for a file that exists, NOWHERE if there is nothing; links to
+    other sites keep None.
+    """
+    by_url = {page_url(page_id): page_id for page_id in site.page_ids}
+    articles = {
+        key: replace(a, links=tuple(_resolve(site, a, link, by_url) for link in a.links))
+        for key, a in site.articles.items()
+    }
+    return replace(site, articles=articles)
+
+
+def _resolve(site: Site, article: Article, link: Link, by_url: dict[str, str]) -> Link:
+    target = link.target
+    if not target or OUTSIDE.match(target) or target.startswith(("/", "?")) or "{{" in target:
+        return link
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return replace(link, page=NOWHERE)
+    path, anchor = unquote(parts.path), unquote(parts.fragment) or None
+    if not path:
+        return replace(link, page=article.id, anchor=anchor)
+    return replace(link, page=_page(site, article, path, by_url), anchor=anchor)
+
+
+def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> str:
+    folder = posixpath.join(article.lang, posixpath.dirname(article.id))
+    if path.endswith(".md"):
+        lang, _, rest = posixpath.normpath(posixpath.join(folder, path)).partition("/")
+        name = rest.removesuffix(".md")
+        name = re.sub(r"(^|/)README$", r"\1index", name)
+        return name if lang in site.locales and name in site.page_ids else NOWHERE
+    if path.endswith("/") or path in (".", ".."):
+        # A link written as an address, relative to the page's own.
+        url = posixpath.normpath(posixpath.join("/", page_url(article.id), path)).strip("/")
+        return by_url.get(f"{url}/" if url else "", NOWHERE)
+    file = posixpath.normpath(posixpath.join(folder, path))
+    return ASSET if _asset_exists(site, article, file) else NOWHERE
+
+
+def _asset_exists(site: Site, article: Article, file: str) -> bool:
+    """An image may be given once, in the source language's folder or beside the folders."""
+    lang, _, rest = file.partition("/")
+    return bool({file, f"{site.default}/{rest}", rest} & site.assets) and lang != ".."

@@ -1,0 +1,44 @@
+"""Completes the locales: territory, direction, numbering system; reports unknown ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from babel.core import UnknownLocaleError
+from babel.numbers import list_currencies
+
+from kbgen.model.finding import Finding, Span, error
+from kbgen.model.locale import Locale
+from kbgen.model.site import Site
+from kbgen.resolve.wording import ZEROS, cldr
+
+TERRITORIES = {"ar": "ar_AE", "en": "en_AE", "hi": "hi_IN", "ur": "ur_PK"}
+"""CLDR locale for a language that mkdocs.yml gives none: formats differ by territory."""
+
+
+def resolve_locales(site: Site) -> tuple[Site, list[Finding]]:
+    """Give each locale its CLDR identity and direction."""
+    findings: list[Finding] = []
+    locales = {lang: _resolve(locale, findings) for lang, locale in site.locales.items()}
+    return replace(site, locales=locales), findings
+
+
+def _resolve(locale: Locale, findings: list[Finding]) -> Locale:
+    tag = TERRITORIES.get(locale.lang, locale.lang) if locale.tag == locale.lang else locale.tag
+    config = Span("mkdocs.yml")
+    try:
+        known = cldr(tag)
+    except (ValueError, UnknownLocaleError):
+        what = f"CLDR has no locale '{tag}' for language '{locale.lang}'"
+        findings.append(error("KB001", config, what, "write language-territory: ur-PK"))
+        return replace(locale, tag="en")
+    if locale.numbering not in ZEROS:
+        what = f"unknown numbering '{locale.numbering}' for language '{locale.lang}'"
+        findings.append(error("KB001", config, what, f"known: {', '.join(ZEROS)}"))
+        locale = replace(locale, numbering="latn")
+    for code, names in locale.currencies.items():
+        if code not in list_currencies() or "other" not in names:
+            what = f"currencies of language '{locale.lang}': '{code}' is no currency with a name"
+            findings.append(error("KB001", config, what, "write AED: درہم"))
+    direction = "rtl" if known.text_direction == "rtl" else "ltr"
+    return replace(locale, tag=str(known), direction=direction)

@@ -1,0 +1,93 @@
+"""A Markdown file → front matter (typed by its kind) and body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kbgen.model.finding import Finding, Span, error
+from kbgen.model.front_matter import PageMeta, is_language_field, kind_of
+from kbgen.source.shape import shape
+from kbgen.source.yaml import Document, parse_yaml
+
+_FENCE = re.compile(r"-{3,}[ \t]*$")
+_KEY = re.compile(r"(title|description|keywords|tags)[ \t]*:")
+
+
+@dataclass(frozen=True)
+class Split:
+    """Front matter text (empty if none) and body, each with its first line in the file."""
+
+    yaml: str
+    body: str
+    body_line: int
+
+
+def split_front_matter(text: str, path: str) -> tuple[Split, list[Finding]]:
+    """Cut a file at its `---` lines.
+
+    >>> split_front_matter("---\\ntitle: A\\n---\\nB", "x.md")[0]
+    Split(yaml='title: A', body='B', body_line=4)
+    """
+    lines = text.split("\n")
+    if not _FENCE.match(lines[0]):
+        missing = _KEY.match(lines[0]) and any(_FENCE.match(line) for line in lines[1:40])
+        findings = (
+            [error("KB103", Span(path), "the front matter has no first '---'", "add a line ---")]
+            if missing
+            else []
+        )
+        return Split("", text, 1), findings
+    for number, line in enumerate(lines[1:], 1):
+        if _FENCE.match(line) or line.rstrip() == "...":
+            body = "\n".join(lines[number + 1 :])
+            return Split("\n".join(lines[1:number]), body, number + 2), []
+    last = next((i for i, line in enumerate(lines[1:], 1) if not line.strip()), len(lines))
+    finding = error(
+        "KB103",
+        Span(path, last + 1),
+        "the front matter that starts in line 1 has no closing '---'",
+        "add a line --- after its last field",
+    )
+    return Split("", "", 1), [finding]
+
+
+def read_front_matter(
+    split: Split, path: str, page_id: str, is_translation: bool, allowed: frozenset[str]
+) -> tuple[PageMeta, Document, list[Finding]]:
+    """Type the front matter of a page; on any problem the fields keep their defaults.
+
+    `allowed` names the extra fields that the site's settings let through.
+    """
+    model = kind_of(page_id)[1]
+    document, findings = parse_yaml(split.yaml, path, 2)
+    if findings and document.data is None:
+        return model(), document, findings
+    if document.data is None:
+        return model(), replace(document, data={}), findings
+    if not isinstance(document.data, dict):
+        what = "the front matter must be fields, one a line: title: …"
+        return model(), replace(document, data={}), [*findings, error("KB103", Span(path, 2), what)]
+    fields: dict[str, Any] = {k: v for k, v in document.data.items() if k not in allowed}
+    meta, problems = shape(replace(document, data=fields), model)
+    findings += problems
+    if is_translation:
+        findings += _repeated(fields, document, model)
+    return meta or model(), document, findings
+
+
+def _repeated(
+    fields: dict[str, Any], document: Document, model: type[PageMeta]
+) -> list[Finding]:
+    """A translation may hold language only, or the two pages could disagree."""
+    return [
+        error(
+            "KB105",
+            document.keys[(name,)],
+            f"'{name}' belongs on the source page only; a translation takes it from there",
+            "delete this line",
+        )
+        for name in fields
+        if name in model.model_fields and not is_language_field(model, name)
+    ]

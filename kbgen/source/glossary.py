@@ -1,0 +1,46 @@
+"""glossary.yml → terms."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from kbgen.model.fact import Term
+from kbgen.model.finding import Finding, Span, error
+from kbgen.model.front_matter import Line, Words
+from kbgen.source.shape import shape
+from kbgen.source.yaml import parse_yaml
+
+
+class TermBase(BaseModel):
+    """One term: its right word (or words, best first) in each language, and wrong ones."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    avoid: dict[str, Words] = Field(default_factory=dict)
+    note: Line | None = None
+
+
+def term_form(langs: tuple[str, ...]) -> type[TermBase]:
+    """Return the model of a term for a site in these languages."""
+    fields = {lang: (Words, Field(default=())) for lang in langs}
+    return create_model("TermForm", __base__=TermBase, **fields)  # type: ignore[call-overload,no-any-return] # fields by language
+
+
+def read_glossary(
+    text: str, path: str, langs: tuple[str, ...]
+) -> tuple[dict[str, Term], list[Finding]]:
+    """Read every term that is right and report every one that is not."""
+    document, findings = parse_yaml(text, path)
+    if document.data is None:
+        return {}, findings
+    if not isinstance(document.data, dict):
+        what = "the glossary is a list of terms: refund: {en: refund, ur: …}"
+        return {}, [*findings, error("KB204", Span(path), what)]
+    model, terms = term_form(langs), {}
+    for term_id in document.data:
+        form, problems = shape(document, model, (term_id,))
+        findings += problems
+        if form is not None:
+            words = {lang: getattr(form, lang) for lang in langs if getattr(form, lang)}
+            terms[term_id] = Term(term_id, document.keys[(term_id,)], words, form.avoid)
+    return terms, findings

@@ -1,0 +1,123 @@
+"""facts.yml → facts."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kbgen.model.fact import Difference, Fact
+from kbgen.model.finding import Finding, Span, did_you_mean, error
+from kbgen.model.front_matter import Date, Line, Words
+from kbgen.model.quantity import Quantity
+from kbgen.source.quantities import PARSERS
+from kbgen.source.shape import shape
+from kbgen.source.yaml import Document, Path, parse_yaml
+
+_ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*$")
+
+
+class Valued(BaseModel):
+    """The types a value may have; exactly one is given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    duration: Any = Field(None, description="14 days, 3-5 working days")
+    money: Any = Field(None, description="25 AED")
+    percent: Any = Field(None, description="5")
+    number: Any = Field(None, description="12")
+    date: Any = Field(None, description="2027-02-28")
+    time: Any = Field(None, description='"18:00"')
+    hours: Any = Field(None, description='"Mo-Th 09:00-21:00; Fr 14:00-22:00"')
+    phone: Any = Field(None, description='"+971 4 555 0142"')
+    email: Any = Field(None, description="care@example.com")
+    url: Any = Field(None, description="https://example.com/")
+    text: Any = Field(None, description="{en: …, ur: …}")
+
+
+class DifferenceForm(Valued):
+    """A declared difference: the value, why, and from when until when."""
+
+    reason: dict[str, Line] = Field(default_factory=dict)
+    starts: Date | None = None
+    ends: Date | None = None
+
+
+class FactForm(Valued):
+    """One fact as an editor writes it."""
+
+    varies: Words = Field((), description="region, branch or both")
+    regions: dict[str, DifferenceForm] = Field(default_factory=dict)
+    label: dict[str, Line] = Field(default_factory=dict, description="its name, per language")
+    note: Line | None = Field(None, description="for editors, never published")
+
+
+def read_ledger(text: str, path: str) -> tuple[dict[str, Fact], list[Finding]]:
+    """Read every fact that is right and report every one that is not."""
+    document, findings = parse_yaml(text, path)
+    if document.data is None:
+        return {}, findings
+    if not isinstance(document.data, dict):
+        what = "the ledger is a list of facts: refund.window: {duration: 14 days}"
+        return {}, [*findings, error("KB201", Span(path), what)]
+    facts = {}
+    for fact_id in document.data:
+        fact, problems = _read_fact(document, fact_id)
+        findings += problems
+        if fact:
+            facts[fact_id] = fact
+    return facts, findings
+
+
+def _read_fact(document: Document, fact_id: str) -> tuple[Fact | None, list[Finding]]:
+    span = document.keys[(fact_id,)]
+    if not _ID.match(fact_id):
+        what = f"'{fact_id}' cannot be a fact's id"
+        hint = "use small letters, digits and dots: refund.window"
+        return None, [error("KB201", span, what, hint)]
+    form, findings = shape(document, FactForm, (fact_id,))
+    if form is None:
+        return None, findings
+    for where in set(form.varies) - {"region", "branch"}:
+        hint = did_you_mean(where, ("region", "branch"))
+        at = document.marks[(fact_id, "varies")]
+        findings.append(error("KB201", at, f"a fact varies by region or branch, not '{where}'", hint))
+    value, problems = read_value(document, (fact_id,), form, fact_id)
+    findings += problems
+    regions, problems = read_differences(document, (fact_id, "regions"), form.regions, fact_id)
+    findings += problems
+    if value is None:
+        return None, findings
+    varies = frozenset(form.varies) & {"region", "branch"}
+    return Fact(fact_id, value, span, varies, regions, label=form.label), findings
+
+
+def read_differences(
+    document: Document, at: Path, forms: dict[str, DifferenceForm], fact_id: str = ""
+) -> tuple[dict[str, Difference], list[Finding]]:
+    """Read declared differences: region → difference, or fact → difference in a branch."""
+    differences: dict[str, Difference] = {}
+    findings: list[Finding] = []
+    for key, form in forms.items():
+        value, problems = read_value(document, (*at, key), form, fact_id or key)
+        findings += problems
+        if value is not None:
+            span = document.keys[(*at, key)]
+            differences[key] = Difference(value, span, form.reason, form.starts, form.ends)
+    return differences, findings
+
+
+def read_value(
+    document: Document, at: Path, form: Valued, fact_id: str
+) -> tuple[Quantity | None, list[Finding]]:
+    """Read the one typed value of a form."""
+    given = [name for name in PARSERS if getattr(form, name) is not None]
+    if len(given) != 1:
+        what = "has no value" if not given else f"has {len(given)} values: {', '.join(given)}"
+        hint = f"give it one of {', '.join(PARSERS)}"
+        return None, [error("KB201", document.marks[at], f"fact '{fact_id}' {what}", hint)]
+    try:
+        return PARSERS[given[0]](getattr(form, given[0])), []
+    except ValueError as problem:
+        return None, [error("KB202", document.marks[(*at, given[0])], f"fact '{fact_id}': {problem}")]

@@ -1,0 +1,259 @@
+"""Finds what matters in Markdown without rendering it: headings, links, facts, raw HTML.
+
+Everything works on a mask: the text with code and comments blanked out, character for
+character, so that an offset in the mask is an offset in the file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kbgen.model.article import FactUse, Heading, Link
+from kbgen.model.finding import Span
+from kbgen.model.html import find_unsafe
+from kbgen.model.uses import find_uses
+
+_FENCE = re.compile(r"^(?P<indent>(?:[ \t]|>)*(?:(?:[-*+]|\d+\.)[ \t]+)?)(?P<mark>`{3,}|~{3,})")
+_CONTAINER = re.compile(r'(?:[-*+]|\d+\.)[ \t]|!!! |\?\?\?\+? |===[!+]? ?"|\[\^[^\]]+\]:|:[ \t]{3}')
+_CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+_HIDDEN = re.compile(r"<!--.*?-->|<(code|pre|script|style|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I)
+_ATX = re.compile(r"^[ \t]*(#{1,6})[ \t]*(?P<text>[^\n]*?)[ \t]*#*[ \t]*$", re.M)
+_SETEXT = re.compile(r"(?:\A|\n[ \t]*\n)(?P<text>[^\n|>#-][^\n]*)\n(?P<line>=+|-+)[ \t]*(?=\n|\Z)")
+_ATTRS = re.compile(r"[ \t]*\{:?[ ]*(?P<attrs>[^{}\n]*)\}[ \t]*$")
+_ID = re.compile(r"(?:^|\s)#(?P<id>[^\s#]+)")
+_ANCHOR = re.compile(r"\{:?[^{}\n]*#([\w.:-]+)[^{}\n]*\}|<[^<>]*\s(?:id|name)=[\"']?([\w.:-]+)", re.I)
+_INLINE_LINK = re.compile(
+    r"(?P<bang>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
+    r"\(\s*<?(?P<target>(?:[^()\s<>]|\([^()\s]*\))*)>?(?:\s+[\"'(][^\n]*?[\"')])?\s*\)"
+)
+_REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<target>[^\s<>]+)>?", re.M)
+_HTML_LINK = re.compile(
+    r"<(?P<tag>a|img)\b[^<>]*?\s(?:href|src)\s*=\s*[\"']?(?P<target>[^\"'\s<>]+)", re.I
+)
+
+
+def find_lines(text: str) -> list[int]:
+    """Return the offset at which each line starts."""
+    return [0, *(m.end() for m in re.finditer("\n", text))]
+
+
+def mask(text: str, hide_elements: bool = True) -> str:
+    """Blank out code blocks and code spans; comments and raw code elements if told to.
+
+    >>> mask("a `b` c")
+    'a     c'
+    """
+    lines = text.split("\n")
+    out = "\n".join(_mask_blocks(lines))
+    if hide_elements and "<" in out:
+        out = _HIDDEN.sub(_blank, out)
+    return _CODE_SPAN.sub(_blank, out) if "`" in out else out
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())
+
+
+def _mask_blocks(lines: list[str]) -> Iterator[str]:
+    fence_end, depth, after_blank = -1, 0, True
+    for number, line in enumerate(lines):
+        if number <= fence_end:
+            yield " " * len(line)
+            continue
+        stripped = line.expandtabs(4).lstrip(" ")
+        if not stripped:
+            after_blank = True
+            yield line
+            continue
+        indent = len(line.expandtabs(4)) - len(stripped)
+        if after_blank:
+            depth = min(depth, indent // 4)
+        if after_blank and indent >= 4 * (depth + 1):
+            yield " " * len(line)
+            continue
+        if (end := _closing_fence(lines, number)) is not None:
+            fence_end = end
+            yield " " * len(line)
+            continue
+        if _CONTAINER.match(stripped):
+            depth = indent // 4 + 1
+        after_blank = False
+        yield line
+
+
+def _closing_fence(lines: list[str], start: int) -> int | None:
+    opening = _FENCE.match(lines[start])
+    if not opening:
+        return None
+    mark = opening["mark"]
+    if "`" in mark and "`" in lines[start][opening.end() :]:
+        return None
+    closing = re.compile(r"(?:[ \t]|>)*" + re.escape(mark[0]) + "{" + str(len(mark)) + r",}[ \t]*$")
+    for number in range(start + 1, len(lines)):
+        if closing.match(lines[number]):
+            return number
+    return None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A piece of the text, by offsets."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class HeadingMark(Mark):
+    """A heading line; `attrs` is where its `{…}` stands, if it has one."""
+
+    level: int
+    text: str
+    id: str | None
+    attrs: Mark | None
+
+
+@dataclass(frozen=True)
+class LinkMark(Mark):
+    """A link's target, where it stands."""
+
+    target: str
+    is_image: bool
+
+
+def find_headings(text: str, masked: str) -> list[HeadingMark]:
+    """Find ATX and setext headings in reading order, as Python-Markdown would."""
+    found = []
+    for match in _ATX.finditer(masked):
+        if match["text"]:
+            found.append(_heading(text, match.start("text"), match.end("text"), len(match[1])))
+    for match in _SETEXT.finditer(masked):
+        level = 1 if match["line"][0] == "=" else 2
+        found.append(_heading(text, match.start("text"), match.end("text"), level))
+    return sorted(found, key=lambda h: h.start)
+
+
+def _heading(text: str, start: int, end: int, level: int) -> HeadingMark:
+    line = text[start:end].rstrip()
+    attrs = _ATTRS.search(line)
+    if not attrs:
+        return HeadingMark(start, start + len(line), level, line, None, None)
+    id_match = _ID.search(attrs["attrs"])
+    where = Mark(start + attrs.start("attrs"), start + attrs.end("attrs"))
+    words = line[: attrs.start()]
+    return HeadingMark(
+        start, start + len(line), level, words, id_match["id"] if id_match else None, where
+    )
+
+
+def find_links(masked: str) -> list[LinkMark]:
+    """Find inline links, images, reference definitions and raw `<a>` and `<img>`."""
+    found = []
+    if "](" in masked:
+        for match in _INLINE_LINK.finditer(masked):
+            found.append(_link(match, bool(match["bang"])))
+            inner = match.start("text")
+            for image in _INLINE_LINK.finditer(match["text"]):
+                start = inner + image.start("target")
+                end = inner + image.end("target")
+                found.append(LinkMark(start, end, image["target"], bool(image["bang"])))
+    if "]:" in masked:
+        found += [_link(match, False) for match in _REFERENCE.finditer(masked)]
+    if "<" in masked:
+        found += [_link(m, m["tag"].lower() == "img") for m in _HTML_LINK.finditer(masked)]
+    return sorted(found, key=lambda link: link.start)
+
+
+def _link(match: re.Match[str], is_image: bool) -> LinkMark:
+    return LinkMark(match.start("target"), match.end("target"), match["target"], is_image)
+
+
+def slugify(text: str) -> str:
+    """Turn a heading into a readable id in its own script.
+
+    Letters keep their vowel signs (Unicode categories L, M and N stay), unlike `\\w`.
+
+    >>> slugify("Refunds & returns: how?")
+    'refunds-returns-how'
+    """
+    text = re.sub(r"\]\([^)]*\)|<[^>]+>|\{\{|\}\}", " ", text)
+    kept = [
+        char if unicodedata.category(char)[0] in "LMN" else " "
+        for char in unicodedata.normalize("NFC", text.lower())
+        if unicodedata.category(char) != "Cf"
+    ]
+    return "-".join("".join(kept).split()) or "section"
+
+
+def assign_ids(
+    headings: list[HeadingMark], source: tuple[Heading, ...] | None = None
+) -> list[tuple[str, bool]]:
+    """Return (id, explicit) for each heading, unique within the page.
+
+    A translation whose headings have the levels of the source takes over the source's ids,
+    so that `#refund-time` is the same place in every language.
+    """
+    taken = {h.id for h in headings if h.id}
+    same = source is not None and [h.level for h in headings] == [h.level for h in source]
+    result: list[tuple[str, bool]] = []
+    for position, heading in enumerate(headings):
+        if heading.id:
+            result.append((heading.id, True))
+            continue
+        wanted = source[position].id if same and source else slugify(heading.text)
+        unique, number = wanted, 2
+        while unique in taken:
+            unique, number = f"{wanted}-{number}", number + 1
+        taken.add(unique)
+        result.append((unique, False))
+    return result
+
+
+class Places:
+    """Turns offsets of a text into spans of its file."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.starts, self.path, self.first_line = find_lines(text), path, first_line
+
+    def span(self, start: int, end: int) -> Span:
+        line = bisect_right(self.starts, start) - 1
+        column = start - self.starts[line] + 1
+        return Span(self.path, line + self.first_line, column, max(end - start, 1))
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What a Markdown text holds, with places in its file."""
+
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    uses: tuple[FactUse, ...]
+    anchors: frozenset[str]  # every id that a link may name
+    unsafe: tuple[tuple[str, Span], ...]  # HTML that will not be published
+    odd: tuple[tuple[str, Span], ...]  # `{{ … }}` that cannot be a fact
+
+
+def scan(text: str, path: str, first_line: int, source: tuple[Heading, ...] | None = None) -> Scan:
+    """Scan the body of a page that starts at `first_line` of the file."""
+    masked, places = mask(text), Places(text, path, first_line)
+    # A script element is masked like code, but it is HTML all the same.
+    shown = mask(text, hide_elements=False) if "<" in text else masked
+    marks = find_headings(text, masked)
+    headings = tuple(
+        Heading(mark.level, mark.text, id_, explicit, places.span(mark.start, mark.end))
+        for mark, (id_, explicit) in zip(marks, assign_ids(marks, source), strict=True)
+    )
+    links = tuple(
+        Link(link.target, places.span(link.start, link.end), link.is_image)
+        for link in find_links(masked)
+    )
+    found = [(use, places.span(use.start, use.end)) for use in find_uses(masked)]
+    uses = tuple(FactUse(use.id, use.filter, span) for use, span in found if use.id)
+    odd = tuple((use.inner, span) for use, span in found if not use.id)
+    anchors = {h.id for h in headings} | {m[1] or m[2] for m in _ANCHOR.finditer(masked)}
+    unsafe = tuple((what, places.span(start, end)) for start, end, what in find_unsafe(shown))
+    return Scan(headings, links, uses, frozenset(anchors), unsafe, odd)

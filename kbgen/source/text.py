@@ -1,0 +1,68 @@
+"""Bytes on disk → text, or a finding that says what is wrong with the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kbgen.model.finding import Finding, Span, error
+
+LARGEST = 1024 * 1024
+BOMS = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+
+
+def read_text(file: Path, path: str) -> tuple[str, list[Finding]]:
+    """Read a UTF-8 file; on any problem the text is empty and the findings say why.
+
+    Line ends become `\\n` and a UTF-8 byte order mark is dropped: both are harmless.
+    """
+    try:
+        size = file.stat().st_size
+        if size > LARGEST:
+            return "", [
+                error(
+                    "KB101",
+                    Span(path),
+                    f"the file is {size / 1024 / 1024:.1f} MB; a page may be at most 1 MB",
+                    "split it into several pages",
+                )
+            ]
+        data = file.read_bytes()
+    except OSError as problem:
+        return "", [_unreadable(path, problem)]
+    return _decode(data, path)
+
+
+def _unreadable(path: str, problem: OSError) -> Finding:
+    if "symbolic links" in str(problem.strerror):
+        return error("KB101", Span(path), "this link leads back to itself", "remove the link")
+    reason = (problem.strerror or str(problem)).lower()
+    return error("KB101", Span(path), f"cannot read the file: {reason}", "check its permissions")
+
+
+def _decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
+    for bom, name in BOMS.items():
+        if data.startswith(bom):
+            return "", [
+                error("KB101", Span(path), f"the file is {name}, not UTF-8", "save it as UTF-8")
+            ]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        column = problem.start - (data.rfind(b"\n", 0, problem.start) + 1) + 1
+        return "", [
+            error("KB101", Span(path, line, column), "this is not UTF-8", "save the file as UTF-8")
+        ]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Besides NUL, the noncharacters that mark rendered facts must not come from outside.
+    for number, line_text in enumerate(text.split("\n"), 1):
+        for column, char in enumerate(line_text, 1):
+            if (char < " " and char not in "\t\f") or "\ufdd0" <= char <= "\ufdef":
+                what = f"a control character (U+{ord(char):04X}) stands here"
+                return "", [error("KB101", Span(path, number, column), what, "delete it")]
+    return text, []

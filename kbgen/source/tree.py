@@ -1,0 +1,303 @@
+"""The content folder → a Site, with every problem of every file."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from kbgen.model.article import Article, FactUse, Heading, page_url
+from kbgen.model.fact import Branch
+from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
+from kbgen.model.front_matter import PageMeta, kind_of
+from kbgen.model.locale import Locale
+from kbgen.model.site import Settings, Site
+from kbgen.model.uses import find_uses
+from kbgen.source.branches import read_branch
+from kbgen.source.catalog import read_catalog
+from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
+from kbgen.source.glossary import read_glossary
+from kbgen.source.ledger import read_ledger
+from kbgen.source.markdown import scan
+from kbgen.source.text import read_text
+from kbgen.source.yaml import Document
+
+T = TypeVar("T")
+LEDGER, GLOSSARY, BRANCHES = "facts.yml", "glossary.yml", "branches"
+_SOURCE = re.compile(r"^source[ \t]*:[ \t]*[\"']?([\w-]+)", re.M)
+_SLUG = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*$")
+
+
+@dataclass(frozen=True)
+class _File:
+    """A page as found on disk, before its front matter is typed."""
+
+    lang: str
+    page_id: str
+    path: str
+    split: Split
+
+
+def is_private(relative: str) -> bool:
+    """Tell whether a file of the content folder is data for the build, never published.
+
+    >>> is_private("branches/riyadh.yml"), is_private("en/index.md")
+    (True, False)
+    """
+    parts = PurePosixPath(relative).parts
+    is_yaml = relative.endswith((".yml", ".yaml"))
+    return relative in (LEDGER, GLOSSARY) or (parts[0] == BRANCHES and is_yaml)
+
+
+def read_site(settings: Settings) -> tuple[Site, list[Finding]]:
+    """Read everything below the content folder; what cannot be read becomes a finding."""
+    findings: list[Finding] = []
+    files = list(_walk(settings, findings))
+    pages = _read_pages(settings, files, findings)
+    assets = frozenset(name for name in files if not name.endswith(".md") and not is_private(name))
+    facts = _read_file(settings, LEDGER, read_ledger, findings)
+    branches = _read_branches(settings, files, findings)
+
+    read_terms = partial(read_glossary, langs=settings.langs)
+    terms = _read_file(settings, GLOSSARY, read_terms, findings)
+    site = Site(
+        settings,
+        _read_locales(settings, findings),
+        pages,
+        facts,
+        branches,
+        terms,
+        assets,
+        has_ledger=(settings.content / LEDGER).exists(),
+    )
+    return site, findings
+
+
+def _read_file(
+    settings: Settings,
+    name: str,
+    read: Callable[[str, str], tuple[dict[str, T], list[Finding]]],
+    findings: list[Finding],
+) -> dict[str, T]:
+    """Read a file that a site need not have."""
+    file = settings.content / name
+    if not file.exists():
+        return {}
+    path = settings.relative(file)
+    text, problems = read_text(file, path)
+    items: dict[str, T] = {}
+    if not problems:
+        items, problems = read(text, path)
+    findings += problems
+    return items
+
+
+def _walk(settings: Settings, findings: list[Finding]) -> Iterator[str]:
+    """Yield files below the content folder as MkDocs would, and report links that loop."""
+    root = settings.content
+    for folder, names, files in os.walk(root, followlinks=True):
+        here = Path(folder)
+        for name in sorted(names):
+            below = here / name
+            if name.startswith("."):
+                names.remove(name)
+            elif below.is_symlink() and here.resolve().is_relative_to(below.resolve()):
+                names.remove(name)
+                what = "this link leads back to a folder above it"
+                findings.append(
+                    error("KB101", Span(settings.relative(below)), what, "remove the link")
+                )
+        names.sort()
+        for name in sorted(files):
+            relative = (here / name).relative_to(root).as_posix()
+            if not name.startswith(".") and not settings.is_excluded(relative):
+                yield relative
+
+
+def _read_locales(settings: Settings, findings: list[Finding]) -> dict[str, Locale]:
+    locales = {}
+    for language in settings.languages:
+        strings, problems = read_catalog(settings.catalogs, language.lang, settings.root)
+        findings += problems
+        locales[language.lang] = Locale(
+            language.lang,
+            language.tag or language.lang,
+            language.name,
+            numbering=language.numbering,
+            currencies={
+                code: {"other": words} if isinstance(words, str) else dict(words)
+                for code, words in language.currencies.items()
+            },
+            strings=strings,
+        )
+    return locales
+
+
+def _read_branches(
+    settings: Settings, files: list[str], findings: list[Finding]
+) -> dict[str, Branch]:
+    branches = {}
+    for name in files:
+        parts = PurePosixPath(name)
+        if parts.parts[0] == BRANCHES and parts.suffix in (".yml", ".yaml"):
+            text, problems = read_text(settings.content / name, path := _path(settings, name))
+            findings += problems
+            if not problems:
+                branch, problems = read_branch(text, path, parts.stem)
+                findings += problems
+                if branch:
+                    branches[branch.id] = branch
+    return branches
+
+
+def _path(settings: Settings, name: str) -> str:
+    return settings.relative(settings.content / name)
+
+
+def _read_pages(
+    settings: Settings, files: list[str], findings: list[Finding]
+) -> dict[tuple[str, str], Article]:
+    by_page: dict[str, dict[str, _File]] = defaultdict(dict)
+    for file in _open_pages(settings, files, findings):
+        before = by_page[file.page_id].get(file.lang)
+        if before:
+            what = f"this page and {before.path} claim the same address"
+            findings.append(error("KB109", Span(file.path), what, "rename one of them"))
+            continue
+        by_page[file.page_id][file.lang] = file
+    articles: dict[tuple[str, str], Article] = {}
+    for page_id, versions in by_page.items():
+        source = _source_lang(settings, versions)
+        order = sorted(versions, key=lambda lang: lang != source)
+        headings: tuple[Heading, ...] | None = None
+        for lang in order:
+            is_translation = lang != source
+            article = _read_article(settings, versions[lang], is_translation, headings, findings)
+            headings = headings if is_translation else article.headings
+            articles[lang, page_id] = article
+    _report_shared_urls(articles, findings)
+    return dict(sorted(articles.items()))
+
+
+def _source_lang(settings: Settings, versions: dict[str, _File]) -> str:
+    for lang, file in versions.items():
+        named = _SOURCE.search(file.split.yaml)
+        if named and named[1] == lang:
+            return lang
+    if settings.default in versions:
+        return settings.default
+    return next(lang for lang in settings.langs if lang in versions)
+
+
+def _open_pages(
+    settings: Settings, files: list[str], findings: list[Finding]
+) -> Iterator[_File]:
+    for name in files:
+        if not name.endswith(".md"):
+            continue
+        path = _path(settings, name)
+        lang, _, rest = name.partition("/")
+        if lang not in settings.langs or not rest:
+            folders = ", ".join(f"{lang}/" for lang in settings.langs)
+            what = f"this page is in no language folder; the site's are {folders}"
+            hint = f"move it to {settings.relative(settings.content)}/{settings.default}/"
+            findings.append(error("KB108", Span(path), what, hint))
+            continue
+        text, problems = read_text(settings.content / name, path)
+        findings += problems
+        if problems:
+            continue
+        split, problems = split_front_matter(text, path)
+        findings += problems
+        page_id = rest.removesuffix(".md")
+        if not all(_SLUG.match(part) for part in page_id.removesuffix("README").split("/") if part):
+            what = f"the file name becomes the address {page_id}/ in every language"
+            hint = "use small Latin letters, digits and hyphens"
+            findings.append(warning("KB110", Span(path), what, hint))
+        yield _File(lang, _as_index(page_id), path, split)
+
+
+def _as_index(page_id: str) -> str:
+    folder, _, name = page_id.rpartition("/")
+    return f"{folder}/index".lstrip("/") if name == "README" else page_id
+
+
+def _read_article(
+    settings: Settings,
+    file: _File,
+    is_translation: bool,
+    source: tuple[Heading, ...] | None,
+    findings: list[Finding],
+) -> Article:
+    kind, _ = kind_of(file.page_id)
+    meta, document, problems = read_front_matter(
+        file.split, file.path, file.page_id, is_translation, settings.meta_fields
+    )
+    findings += problems
+    if meta.source is not None and meta.source not in settings.langs:
+        hint = did_you_mean(meta.source, settings.langs) or f"known: {', '.join(settings.langs)}"
+        what = f"'{meta.source}' is not a language of this site"
+        findings.append(error("KB104", document.marks[("source",)], what, hint))
+    found = scan(file.split.body, file.path, file.split.body_line, source)
+    if (settings.content / LEDGER).exists():
+        for inner, span in found.odd:
+            what = f"'{{{{ {inner} }}}}' is not a fact"
+            hint = "write {{ fact.id }}, or \\{{ to show the braces themselves"
+            findings.append(error("KB205", span, what, hint))
+    _report_shared_ids(found.headings, findings)
+    return Article(
+        file.page_id,
+        file.lang,
+        kind,
+        file.path,
+        meta,
+        file.split.body,
+        file.split.body_line,
+        marks=document.marks,
+        headings=found.headings,
+        links=found.links,
+        uses=(*_uses_in_fields(meta, document), *found.uses),
+        anchors=found.anchors,
+        unsafe=found.unsafe,
+        is_translation=is_translation,
+    )
+
+
+def _uses_in_fields(meta: PageMeta, document: Document) -> Iterator[FactUse]:
+    fields: dict[tuple[str, ...], str | None] = {
+        ("title",): meta.title,
+        ("description",): meta.description,
+    }
+    fields |= {("text", key): value for key, value in getattr(meta, "text", {}).items()}
+    for at, value in fields.items():
+        for use in find_uses(value or ""):
+            if use.id:
+                span = document.marks[at]
+                column = span.column + use.start + (1 if span.length > len(value or "") else 0)
+                place = replace(span, column=column, length=use.end - use.start)
+                yield FactUse(use.id, use.filter, place, at[0])
+
+
+def _report_shared_ids(headings: tuple[Heading, ...], findings: list[Finding]) -> None:
+    first: dict[str, Heading] = {}
+    for heading in headings:
+        before = first.setdefault(heading.id, heading)
+        if before is not heading:
+            what = f"the id '{heading.id}' is already that of line {before.span.line}"
+            findings.append(error("KB111", heading.span, what, "give each heading its own id"))
+
+
+def _report_shared_urls(
+    articles: dict[tuple[str, str], Article], findings: list[Finding]
+) -> None:
+    taken: dict[tuple[str, str], Article] = {}
+    for (lang, page_id), article in sorted(articles.items()):
+        before = taken.setdefault((lang, page_url(page_id)), article)
+        if before is not article:
+            what = f"this page and {before.path} claim the same address {page_url(page_id)}"
+            findings.append(error("KB109", Span(article.path), what, "rename one of them"))

@@ -1,0 +1,163 @@
+"""YAML → plain data together with the place of every key and value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import yaml
+
+from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.html import find_unsafe
+
+Path = tuple[str | int, ...]
+LARGEST = 100_000
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)$")
+_FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+$")
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}$")
+_TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
+
+_HINTS = (
+    ("\\t", "YAML is indented with spaces, never with a tab"),
+    ("mapping values are not allowed", 'a text that contains a colon goes in quotes: "…: …"'),
+    ("block end", "check the indentation of this line and put quotes around text with a colon"),
+    ("block mapping", "check the indentation of this line; every key ends with a colon"),
+    ("could not find expected ':'", "every key ends with a colon"),
+    ("found unexpected end of stream", "close the quotes or the bracket"),
+    ("flow", "close the bracket, and put quotes around text with a comma or a colon"),
+    ("undefined alias", "an alias (*name) needs its anchor (&name) before it"),
+    ("cannot start any token", "put quotes around this text"),
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """Data, and the span of each value (`marks`) and key (`keys`) by its path in the data."""
+
+    data: Any
+    marks: Mapping[Path, Span] = field(default_factory=dict)
+    keys: Mapping[Path, Span] = field(default_factory=dict)
+
+
+class _Stop(Exception):
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+
+
+def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, list[Finding]]:
+    """Parse one YAML document whose first line is line `first_line` of the file at `path`.
+
+    Scalars are str, int, float, bool, None or date, as YAML 1.2 reads them: `18:00`, `NO` as a
+    key and `12_000` stay text. On a syntax error the data is None.
+    """
+    reader = _Reader(path, first_line)
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+        data = None if node is None else reader.read(node, (), ())
+    except yaml.MarkedYAMLError as problem:
+        return Document(None), [_syntax(problem, path, first_line)]
+    except yaml.YAMLError as problem:
+        return Document(None), [error("KB102", Span(path, first_line), str(problem).split("\n")[0])]
+    except RecursionError:
+        return Document(None), [error("KB102", Span(path, first_line), "nested too deeply")]
+    except _Stop as stop:
+        return Document(None), [stop.finding]
+    return Document(data, reader.marks, reader.keys), reader.findings
+
+
+def _syntax(problem: yaml.MarkedYAMLError, path: str, first_line: int) -> Finding:
+    mark = problem.problem_mark or problem.context_mark
+    line = first_line + (mark.line if mark else 0)
+    column = (mark.column if mark else 0) + 1
+    what = (problem.problem or "this is not YAML").replace(" in this context", " here")
+    both = f"{what} {problem.context or ''}"
+    hint = next((hint for sign, hint in _HINTS if sign in both), "check the quotes and the colons")
+    return error("KB102", Span(path, line, column), f"not valid YAML: {what}", hint)
+
+
+def report_unsafe(text: str, span: Span) -> list[Finding]:
+    """Warn of HTML in a value that is published as plain text."""
+    return [
+        warning("KB112", span, f"{what} in this text is shown as it stands", "delete it")
+        for _, _, what in find_unsafe(text)
+    ]
+
+
+class _Reader:
+    """Walks the node tree once; collects marks and problems on the way."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path, self.first_line = path, first_line
+        self.marks: dict[Path, Span] = {}
+        self.keys: dict[Path, Span] = {}
+        self.findings: list[Finding] = []
+        self.count = 0
+
+    def span(self, node: yaml.Node) -> Span:
+        start, end = node.start_mark, node.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return Span(self.path, start.line + self.first_line, start.column + 1, max(length, 1))
+
+    def read(self, node: yaml.Node, at: Path, parents: tuple[int, ...]) -> Any:
+        self.count += 1
+        if self.count > LARGEST or id(node) in parents:
+            what = "an alias refers to itself" if id(node) in parents else "too many values"
+            raise _Stop(error("KB102", self.span(node), what))
+        self.marks[at] = self.span(node)
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, at, (*parents, id(node)))
+        if isinstance(node, yaml.SequenceNode):
+            inner = (*parents, id(node))
+            return [self.read(item, (*at, i), inner) for i, item in enumerate(node.value)]
+        return self.scalar(node)
+
+    def mapping(self, node: yaml.MappingNode, at: Path, parents: tuple[int, ...]) -> Any:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise _Stop(error("KB102", self.span(key_node), "a key must be plain text"))
+            key = key_node.value
+            if key in data:
+                before = self.keys[(*at, key)]
+                what = f"'{key}' is already given in line {before.line}"
+                self.findings.append(error("KB102", self.span(key_node), what, "remove one"))
+            self.keys[(*at, key)] = self.span(key_node)
+            data[key] = self.read(value_node, (*at, key), parents)
+        return data
+
+    def scalar(self, node: yaml.Node) -> Any:
+        text: str = node.value
+        self.findings += report_unsafe(text, self.span(node))
+        if node.style in ("'", '"', "|", ">"):
+            return text
+        if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.endswith("binary"):
+            what = f"'{node.tag}' is not understood here"
+            self.findings.append(error("KB102", self.span(node), what, "write a plain value"))
+            return None
+        if text in ("", "~", "null", "Null", "NULL"):
+            return None
+        if text.lower() in _TRUE | _FALSE and node.tag.endswith("bool"):
+            return text.lower() in _TRUE
+        if _INT.match(text):
+            return int(text)
+        if _FLOAT.match(text):
+            return float(text)
+        if _DATE.match(text):
+            return self.date(text, node)
+        return text
+
+    def date(self, text: str, node: yaml.Node) -> Any:
+        year, month, day = (int(part) for part in text.split("-"))
+        try:
+            return date(year, month, day)
+        except ValueError:
+            what = f"there is no day {text}"
+            self.findings.append(
+                error("KB104", self.span(node), what, "dates are year-month-day: 2027-02-28")
+            )
+            return None
