@@ -16,7 +16,7 @@ def facts_table(listed: Sequence[dict[str, Any]]) -> str:
             fact["type"],
             fact["value"],
             f"varies by {' and '.join(fact['varies'])}" if fact["varies"] else "",
-            f"{len(fact['pages'])} page{'' if len(fact['pages']) == 1 else 's'}",
+            _count({page["path"] for page in fact["pages"]}),
         )
         for fact in listed
     ]
@@ -25,6 +25,10 @@ def facts_table(listed: Sequence[dict[str, Any]]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     )
+
+
+def _count(pages: set[str]) -> str:
+    return f"{len(pages)} page{'' if len(pages) == 1 else 's'}"
 
 
 def facts_text(fact: dict[str, Any]) -> str:

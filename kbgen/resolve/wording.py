@@ -62,6 +62,7 @@ ZEROS = {
 
 _CODE_BEFORE_NUMBER = re.compile(r"([^\W\d_])(?=\d)")
 _NUMBER_BEFORE_CODE = re.compile(r"(\d)(?=[^\W\d_])")
+_LATIN = re.compile("[A-Za-z]")
 _SPACES = re.compile("[\u202f\u2009]")
 
 
@@ -264,11 +265,17 @@ def unit_pattern(unit: str, category: str, locale: Locale) -> str:
 
 
 def clock(value: time, locale: Locale) -> str:
-    """Say a time of day in the locale's short form: 6:00 pm, 6:00 م."""
-    text = _clean(format_time(value, "short", locale=cldr(locale.tag)))
-    latin_in_rtl = locale.direction == "rtl" and re.search("[A-Za-z]", text)
-    text = _digits(text, locale)
-    return isolate(text) if latin_in_rtl else text
+    """Say a time of day: the short form (6:00 PM, 6:00 م), without Latin letters in other scripts.
+
+    Where CLDR writes AM and PM in Latin letters in a language that has its own script, its
+    flexible day periods (skeleton Bhm) are used: شام 6:00, शाम 6:00.
+    """
+    known = cldr(locale.tag)
+    text = _clean(format_time(value, "short", locale=known))
+    if _LATIN.search(text) and not _LATIN.search(get_day_names("wide", locale=known)[0]):
+        pattern = locale.strings.gettext(str(known.datetime_skeletons["Bhm"].pattern))
+        text = _clean(format_time(value, pattern, locale=known))
+    return _digits(text, locale)
 
 
 def hours(value: Hours, locale: Locale) -> str:
