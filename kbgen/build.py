@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from kbgen.errors import ContentError, KbgenError
 from kbgen.model.finding import ERROR, Finding, did_you_mean
 from kbgen.model.front_matter import KINDS, PageMeta
@@ -26,7 +28,12 @@ from kbgen.source.ledger import FactForm
 
 def check_project(config_file: Path) -> tuple[Site, list[Finding]]:
     """Read and check a project without building it."""
-    return open_project(load(config_file).settings)
+    return _open(load(config_file))
+
+
+def _open(project: Project) -> tuple[Site, list[Finding]]:
+    site, findings = open_project(project.settings)
+    return site, [*project.findings, *findings]
 
 
 def build_site(
@@ -44,7 +51,7 @@ def build_site(
     Raises ContentError if there are errors, or warnings and `strict`.
     """
     project = load(config_file, site_dir)
-    site, findings = open_project(project.settings)
+    site, findings = _open(project)
     report(findings)
     if any(finding.severity == ERROR or strict for finding in findings):
         raise ContentError
@@ -115,7 +122,7 @@ def list_facts(config_file: Path, fact_id: str | None) -> list[dict[str, Any]]:
 def schemas(config_file: Path) -> dict[str, dict[str, Any]]:
     """Return the JSON Schemas of what editors write, by file name."""
     settings = load(config_file).settings
-    kinds = {"page": PageMeta, **{kind: model for kind, model in KINDS.values()}}
+    kinds: dict[str, type[BaseModel]] = {"page": PageMeta, **dict(KINDS.values())}
     terms = term_form(settings.langs)
     return {
         "front-matter.schema.json": front_matter_schema(kinds),

@@ -58,7 +58,9 @@ def build(config_file: Path, site_dir: Path | None, strict: bool) -> None:
             folder, pages = build_site(config_file, site_dir, strict, report, progress.show)
         except ContentError as problem:
             progress.stop()
-            raise ContentError(str(problem) or "nothing was written; the previous site stands.") from None
+            raise ContentError(
+                str(problem) or "nothing was written; the previous site stands."
+            ) from None
     click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
 
 
@@ -117,5 +119,3 @@ def schema(config_file: Path, into: Path) -> None:
     for name, content in schemas(config_file).items():
         (into / name).write_text(json_.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")
         click.echo(f"{into / name}")
-
-

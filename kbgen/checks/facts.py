@@ -24,14 +24,17 @@ def check_facts(site: Site) -> Iterator[Finding]:
         values = [fact.value, *(d.value for d in (*fact.regions.values(), *fact.branches.values()))]
         for value in values:
             for text in value.strings.values() if isinstance(value, Text) else ():
-                for use in find_uses(text):
-                    yield from _check_use(site, FactUse(use.id or use.inner, use.filter, fact.span))
+                for quoted in find_uses(text):
+                    use = FactUse(quoted.id or quoted.inner, quoted.filter, fact.span)
+                    yield from _check_use(site, use)
 
 
 def _check_use(site: Site, use: FactUse) -> Iterator[Finding]:
     fact = site.facts.get(use.id)
+    if fact is None and use.id in site.broken_facts:
+        return
     if fact is None:
-        hint = did_you_mean(use.id, site.facts) or "add it to facts.yml"
+        hint = did_you_mean(use.id, {*site.facts, *site.broken_facts}) or "add it to facts.yml"
         yield error("KB205", use.span, f"unknown fact '{use.id}'", hint)
     elif use.filter not in (None, "number"):
         yield error("KB210", use.span, f"unknown filter '{use.filter}'", "the only one is 'number'")

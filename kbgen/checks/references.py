@@ -23,7 +23,7 @@ def check_references(site: Site) -> Iterator[Finding]:
 
 def _known(site: Site, article: Article, kind: str) -> set[str]:
     if kind == "fact":
-        return set(site.facts)
+        return {*site.facts, *site.broken_facts}
     if kind == "branch":
         return set(site.branches)
     if kind == "section":

@@ -59,7 +59,7 @@ class Branch:
 
 @dataclass(frozen=True)
 class Term:
-    """A word of the glossary: the right forms in each language (first preferred), and wrong ones."""
+    """A term: its right words in each language, the preferred first, and wrong ones."""
 
     id: str
     span: Span

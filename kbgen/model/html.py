@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from html import unescape
 
 TAGS = frozenset(
-    "a abbr article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del"
-    " details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins"
-    " kbd label li main mark nav ol p path picture pre q rp rt ruby s samp section small source"
-    " span strong sub summary sup svg table tbody td tfoot th thead time title tr track u ul var"
-    " video wbr".split()
+    """
+    a abbr article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del
+    details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins
+    kbd label li main mark nav ol p path picture pre q rp rt ruby s samp section small source
+    span strong sub summary sup svg table tbody td tfoot th thead time title tr track u ul var
+    video wbr
+    """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
 """What Markdown, its extensions and a careful author produce. No form, frame, script or style."""
 
@@ -62,7 +64,9 @@ SCHEMES = {"http", "https", "mailto", "tel", "sms"}
 
 _TAG = re.compile(r"<\s*(?P<name>[A-Za-z][\w:-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>?")
 _HANDLER = re.compile(r"(?:^|[\s/\"'{])(?P<name>on[a-z]{3,})\s*=", re.I)
-_URL_PLACE = re.compile(r"\]\(\s*<?|(?:href|src|action|poster|srcset)\s*=\s*[\"']?|\]:\s*<?|^\s*<?", re.I)
+_URL_PLACE = re.compile(
+    r"\]\(\s*<?|(?:href|src|action|poster|srcset)\s*=\s*[\"']?|\]:\s*<?|^\s*<?", re.I
+)
 _ATTR_LIST = re.compile(r"\{:?[^{}\n]*\}")
 
 

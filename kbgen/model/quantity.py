@@ -151,7 +151,5 @@ class Text:
         return next(iter(self.strings.values()), "")
 
 
-Quantity = (
-    Duration | Money | Percent | Number | Day | Clock | Hours | Phone | Email | Url | Text
-)
+Quantity = Duration | Money | Percent | Number | Day | Clock | Hours | Phone | Email | Url | Text
 TYPES = (Duration, Money, Percent, Number, Day, Clock, Hours, Phone, Email, Url, Text)

@@ -61,6 +61,8 @@ class Site:
     terms: Mapping[str, Term]
     assets: frozenset[str] = frozenset()
     has_ledger: bool = False
+    broken_facts: frozenset[str] = frozenset()
+    """Ids in the ledger whose facts could not be read; that has been reported."""
 
     @property
     def default(self) -> str:

@@ -8,10 +8,9 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
 
 from kbgen.model.site import Site
-from kbgen.render.files import localized
+from kbgen.render.files import LocalFile, localized
 from kbgen.render.views import branch_list_view, branch_view, kind_title
 from kbgen.resolve.facts import branch_name
 from kbgen.resources import folder
@@ -23,7 +22,7 @@ def _templates() -> Environment:
     return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
-def branch_files(site: Site, lang: str, config: MkDocsConfig) -> Iterator[File]:
+def branch_files(site: Site, lang: str, config: MkDocsConfig) -> Iterator[LocalFile]:
     """Yield a virtual file for each branch page that no author has written."""
     written = {page_id for _, page_id in site.articles}
     for page_id in site.branch_pages:
@@ -32,17 +31,16 @@ def branch_files(site: Site, lang: str, config: MkDocsConfig) -> Iterator[File]:
         title = _title(site, lang, page_id)
         content = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n"
         versions = {
-            other: localized(
-                File.generated(config, f"{other}/{page_id}.md", content=content),
-                site,
-                other,
-                page_id,
-                config,
-            )
-            for other in site.locales
+            other: _virtual(site, other, page_id, content, config) for other in site.locales
         }
-        versions[lang].alternates = versions
+        versions[lang].alternates = dict(versions)
         yield versions[lang]
+
+
+def _virtual(site: Site, lang: str, page_id: str, content: str, config: MkDocsConfig) -> LocalFile:
+    file = LocalFile.generated(config, f"{lang}/{page_id}.md", content=content)
+    assert isinstance(file, LocalFile)
+    return localized(file, site, lang, page_id, config)
 
 
 def _title(site: Site, lang: str, page_id: str) -> str:

@@ -14,7 +14,7 @@ from kbgen.model.site import LocaleSettings, Settings
 from kbgen.resources import folder
 
 
-class KbgenConfig(base.Config):
+class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
     """The options of the `kbgen` plugin in mkdocs.yml."""
 
     locales = config_options.Type(dict, default={})

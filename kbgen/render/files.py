@@ -9,6 +9,16 @@ from kbgen.model.article import page_url
 from kbgen.model.site import Site
 
 
+class LocalFile(File):
+    """A file with what static-i18n's templates read of it."""
+
+    alternates: dict[str, File]
+    locale: str
+    locale_alternate_of: str
+    localization: str
+    norm_src_uri: str
+
+
 def page_id_of(file: File) -> str:
     """Return the page id of a file below a language folder.
 
@@ -19,8 +29,10 @@ def page_id_of(file: File) -> str:
     return f"{folder}/index".lstrip("/") if name == "README" else page_id
 
 
-def localized(file: File, site: Site, lang: str, page_id: str, config: MkDocsConfig) -> File:
-    """Give a file its address in a language, and what static-i18n's templates read."""
+def localized(
+    file: LocalFile, site: Site, lang: str, page_id: str, config: MkDocsConfig
+) -> LocalFile:
+    """Give a file its address in a language."""
     prefix = "" if lang == site.default else f"{lang}/"
     url = page_url(page_id)
     if config.use_directory_urls:
@@ -46,14 +58,12 @@ def add_fallbacks(site: Site, lang: str, files: Files, config: MkDocsConfig) -> 
         article = site.shown(lang, page_id)
         if article is None or article.lang == lang or article.meta.draft:
             continue
-        present = next(
-            (f for f in files.documentation_pages() if page_id_of(f) == page_id), None
-        )
+        present = next((f for f in files.documentation_pages() if page_id_of(f) == page_id), None)
         src_uri = f"{article.lang}/{page_id}.md"
         if present is not None and present.src_uri.partition("/")[0] == article.lang:
             continue
         if present is not None:
             files.remove(present)
-        file = File(src_uri, config.docs_dir, config.site_dir, config.use_directory_urls)
+        file = LocalFile(src_uri, config.docs_dir, config.site_dir, config.use_directory_urls)
         files.append(localized(file, site, lang, page_id, config))
         file.locale = article.lang

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,17 +15,20 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from kbgen.errors import ContentError, KbgenError
+from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.site import Settings, Site
 from kbgen.render.config import settings_from
+from kbgen.render.plugin import KbgenPlugin
 
 
 @dataclass(frozen=True)
 class Project:
-    """A loaded mkdocs.yml."""
+    """A loaded mkdocs.yml; `findings` is what MkDocs warns of in it."""
 
     config: MkDocsConfig
     settings: Settings
     site_dir: Path
+    findings: tuple[Finding, ...] = ()
 
 
 def load(config_file: Path, site_dir: Path | None = None) -> Project:
@@ -35,12 +38,14 @@ def load(config_file: Path, site_dir: Path | None = None) -> Project:
             f"there is no {config_file}. Run this in the folder of mkdocs.yml, name it with -f, "
             "or start a project with: kbgen new my-help"
         )
-    with _quiet(), _explained(config_file):
+    messages: list[str] = []
+    with _explained(config_file, messages), _logging_to(_Collect(messages)):
         config = load_config(str(config_file))
         if "kbgen" not in config.plugins:
             raise KbgenError(f"{config_file} does not use kbgen; add '- kbgen' under plugins:")
         settings = settings_from(config)
-    return Project(config, settings, (site_dir or Path(config.site_dir)).absolute())
+    findings = tuple(warning("KB002", Span(config_file.name), message) for message in messages)
+    return Project(config, settings, (site_dir or Path(config.site_dir)).absolute(), findings)
 
 
 def render(
@@ -55,9 +60,12 @@ def render(
     config.site_dir = str(folder)
     config.strict = strict
     plugin = config.plugins["kbgen"]
+    assert isinstance(plugin, KbgenPlugin)
     plugin.opened = site
     plugin.progress = progress
-    with _relayed(), _explained(Path(config.config_file_path or "mkdocs.yml")):
+    relay = logging.StreamHandler()
+    relay.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    with _explained(Path(config.config_file_path or "mkdocs.yml")), _logging_to(relay):
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)
@@ -78,48 +86,32 @@ def serve(config_file: Path, address: str | None) -> None:
 
 
 @contextmanager
-def _explained(config_file: Path) -> Iterator[None]:
+def _explained(config_file: Path, messages: Sequence[str] = ()) -> Iterator[None]:
+    """Turn MkDocs' exceptions into ours, together with what was logged before them."""
     try:
         yield
     except MkDocsException as problem:
-        message = getattr(problem, "message", "") or str(problem)
-        raise KbgenError(f"{config_file}: {message}") from problem
+        last = getattr(problem, "message", "") or str(problem)
+        raise KbgenError("\n  ".join([f"{config_file}:", *messages, last])) from problem
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep MkDocs' own log lines about the configuration for the exception."""
+def _logging_to(handler: logging.Handler) -> Iterator[None]:
+    """Send MkDocs' warnings to a handler alone."""
     logger = logging.getLogger("mkdocs")
-    problems: list[str] = []
-    handler = _Collect(problems, logging.WARNING)
+    handler.setLevel(logging.WARNING)
     logger.addHandler(handler)
     propagate, logger.propagate = logger.propagate, False
     try:
         yield
-    except MkDocsException as problem:
-        raise KbgenError("\n".join([*problems, str(getattr(problem, "message", problem))])) from None
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate
 
 
-@contextmanager
-def _relayed() -> Iterator[None]:
-    """Pass on what MkDocs and its plugins warn of."""
-    logger = logging.getLogger("mkdocs")
-    handler = logging.StreamHandler()
-    handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-
-
 class _Collect(logging.Handler):
-    def __init__(self, into: list[str], level: int) -> None:
-        super().__init__(level)
+    def __init__(self, into: list[str]) -> None:
+        super().__init__()
         self.into = into
 
     def emit(self, record: logging.LogRecord) -> None:

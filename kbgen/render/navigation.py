@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
@@ -17,7 +18,7 @@ def arrange(site: Site, lang: str, nav: Navigation) -> Navigation:
     by_folder: dict[str, list[Page]] = defaultdict(list)
     for page in nav.pages:
         by_folder[page_id_of(page.file).rpartition("/")[0]].append(page)
-    top: list[Page | Section] = sorted(by_folder.pop("", []), key=_order)  # type: ignore[arg-type]
+    top: list[StructureItem] = [*sorted(by_folder.pop("", []), key=_order)]
     folders = sorted({folder.partition("/")[0] for folder in by_folder}, key=_section_order)
     for folder in folders:
         top.append(_section(site, lang, folder, by_folder))
@@ -40,7 +41,7 @@ def _order(page: Page) -> tuple[bool, str]:
 
 
 def _section(site: Site, lang: str, folder: str, by_folder: dict[str, list[Page]]) -> Section:
-    children: list[Page | Section] = list(sorted(by_folder.get(folder, []), key=_order))
+    children: list[StructureItem] = [*sorted(by_folder.get(folder, []), key=_order)]
     below = {
         "/".join(other.split("/")[: folder.count("/") + 2])
         for other in by_folder
@@ -53,7 +54,7 @@ def _section(site: Site, lang: str, folder: str, by_folder: dict[str, list[Page]
     return section
 
 
-def _pages(item: Page | Section) -> list[Page]:
-    if isinstance(item, Page):
-        return [item]
-    return [page for child in item.children for page in _pages(child)]  # type: ignore[arg-type]
+def _pages(item: StructureItem) -> list[Page]:
+    if isinstance(item, Section):
+        return [page for child in item.children for page in _pages(child)]
+    return [item] if isinstance(item, Page) else []

@@ -141,4 +141,3 @@ def source_headings(site: Site, article: Article) -> tuple[Heading, ...] | None:
     """Return the headings whose ids a translation takes over."""
     source = site.source_of(article.id)
     return source.headings if article.is_translation and source else None
-

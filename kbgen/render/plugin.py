@@ -14,10 +14,12 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.article import Article
 from kbgen.model.finding import ERROR
-from kbgen.model.site import Site
+from kbgen.model.site import Settings, Site
 from kbgen.model.uses import Use
 from kbgen.render.branch_pages import branch_files, branch_html
 from kbgen.render.config import KbgenConfig, settings_from
@@ -35,7 +37,7 @@ STYLES = "assets/kb/kb.css"
 EXTENSIONS = ("attr_list", "tables", "admonition", "pymdownx.details", "pymdownx.superfences")
 
 
-class KbgenPlugin(BasePlugin[KbgenConfig]):
+class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
     """Renders one site; static-i18n runs the hooks below once per language."""
 
     site: Site
@@ -49,8 +51,12 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         self._done = 0
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        if not config.plugins["i18n"].building if "i18n" in config.plugins else True:
-            self.site = self.opened or self._open(config)
+        settings = settings_from(config)
+        i18n = config.plugins["i18n"]
+        assert isinstance(i18n, I18n)
+        self._i18n = i18n
+        if not i18n.building:
+            self.site = self.opened or self._open(settings)
         theme = str(folder("theme"))
         if theme not in config.theme.dirs:
             own = 1 if config.theme.custom_dir else 0
@@ -62,8 +68,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
                 config.markdown_extensions.append(name)
         return config
 
-    def _open(self, config: MkDocsConfig) -> Site:
-        site, findings = open_project(settings_from(config))
+    def _open(self, settings: Settings) -> Site:
+        site, findings = open_project(settings)
         for finding in findings:
             log.log(logging.ERROR if finding.severity == ERROR else logging.WARNING, str(finding))
         errors = sum(finding.severity == ERROR for finding in findings)
@@ -75,11 +81,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     def lang(self) -> str:
         return str(self._i18n.current_language)
 
-    def on_pre_build(self, config: MkDocsConfig) -> None:
-        self._i18n = config.plugins["i18n"]
-
     @event_priority(100)
-    def _hide_private(self, files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG002 # a hook
+    def _hide_private(self, files: Files, config: MkDocsConfig) -> Files:
         for file in list(files):
             if file.generated_by is None and is_private(file.src_uri):
                 files.remove(file)
@@ -98,11 +101,15 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     on_files = CombinedEvent(_hide_private, _complete_files)
 
     @event_priority(-200)
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         return nav if config.nav else arrange(self.site, self.lang, nav)
 
     def on_page_markdown(
-        self, markdown: str, page: Page, config: MkDocsConfig, files: Files  # noqa: ARG002
+        self,
+        markdown: str,
+        page: Page,
+        config: MkDocsConfig,
+        files: Files,
     ) -> str:
         article = self._article(page.file)
         for name in ("title", "description"):
@@ -116,7 +123,11 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         return prepared.markdown
 
     def on_page_content(
-        self, html: str, page: Page, config: MkDocsConfig, files: Files  # noqa: ARG002
+        self,
+        html: str,
+        page: Page,
+        config: MkDocsConfig,
+        files: Files,
     ) -> str:
         if page.file.generated_by == "kbgen":
             return branch_html(self.site, self.lang, page_id_of(page.file))
@@ -130,20 +141,26 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
             page.title = fill(page.title, uses, self.site, article.lang)
         return finish(html, uses, self.site, article.lang)
 
-    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         # Jinja's own filter also unescapes, and templates put the result into markup.
         env.filters["striptags"] = lambda value: escape(Markup(value).striptags())
         return env
 
     def on_page_context(
-        self, context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation  # noqa: ARG002
-    ) -> dict[str, Any]:
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,
+    ) -> TemplateContext:
         article = self._article(page.file)
         if article:
-            context["kb"] = page_view(self.site, self.lang, article, page.url)
+            context["kb"] = page_view(self.site, self.lang, article, page.url)  # type: ignore[typeddict-unknown-key] # our own
         return context
 
-    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         direction = self.site.locales[self.lang].direction
         self._done += 1
         if self.progress:
@@ -168,5 +185,3 @@ def _escaped(value: Any) -> Any:
 
 def _all_items(items: list[Any]) -> list[Any]:
     return [one for item in items for one in (item, *_all_items(item.children))]
-
-

@@ -37,7 +37,8 @@ class Progress:
 
     def stop(self) -> None:
         self.seconds = time.monotonic() - self.start
-        self.bar.stop()
+        if self.console.is_terminal:
+            self.bar.stop()
 
     def show(self, lang: str, done: int, total: int) -> None:
         """Tell that `done` of `total` pages are rendered, the last of them in `lang`."""
@@ -45,4 +46,6 @@ class Progress:
             self.bar.update(self.task, description=f"Pages in {lang}", completed=done, total=total)
         elif lang != self.last:
             self.last = lang
-            self.console.print(f"Rendering {lang} ({done - 1} of {total} pages done)", highlight=False)
+            self.console.print(
+                f"Rendering {lang} ({done - 1} of {total} pages done)", highlight=False
+            )

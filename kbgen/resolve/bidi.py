@@ -16,6 +16,7 @@ FSI, PDI = "\u2068", "\u2069"
 _RTL = "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
 _RTL_LETTER = re.compile(f"[{_RTL}]")
 _LATIN = "A-Za-z\u00c0-\u024f"
+_WORD = rf"[{_LATIN}\d'’&@/._:+-]"
 _MARKS = re.compile("[\u200e\u200f\u061c]")
 _ISOLATE = re.compile(f"{FSI}([^{FSI}{PDI}]*){PDI}")
 
@@ -25,7 +26,7 @@ _IN_RTL = re.compile(
     rf"""
       \+\d[\d\s()./-]*\d
     | [*\#][\d*\#]*\d[\d*\#]*[*\#]?
-    | [{_LATIN}][{_LATIN}\d'’&@/._:+-]*(?:[ \u00a0]+(?:&[ ])?[{_LATIN}\d][{_LATIN}\d'’&@/._:+-]*)*[+\#]*
+    | [{_LATIN}]{_WORD}*(?:[ \u00a0]+(?:&[ ])?[{_LATIN}\d]{_WORD}*)*[+\#]*
     | (?<![\w.,])\d+(?:[.,:/]\d+)*(?:[ ]?[-–—/][ ]?\d+(?:[.,:/]\d+)*)+
     | (?<![\w)\]-])[-−]\d+(?:[.,]\d+)*[%٪]?
     | (?<![\w])\d+(?:[.,]\d+)*[%٪]
@@ -100,8 +101,6 @@ def _bdi_runs(text: str, direction: Direction) -> str:
     parts = re.split(r"(&#?\w+;)", text)
     pattern, inner = (_IN_RTL, "ltr") if direction == "rtl" else (_IN_LTR, "rtl")
     return "".join(
-        part
-        if i % 2
-        else pattern.sub(lambda m: f'<bdi dir="{inner}">{m.group()}</bdi>', part)
+        part if i % 2 else pattern.sub(lambda m: f'<bdi dir="{inner}">{m.group()}</bdi>', part)
         for i, part in enumerate(parts)
     )

@@ -28,14 +28,17 @@ def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
         facts[fact.id] = replace(fact, regions=regions, branches=branches)
     for branch in site.branches.values():
         for fact_id, difference in branch.differs.items():
-            if fact_id not in site.facts:
+            if fact_id not in site.facts and fact_id not in site.broken_facts:
                 what = f"branch '{branch.id}' differs in '{fact_id}', which is no fact"
-                findings.append(error("KB205", difference.span, what, did_you_mean(fact_id, site.facts)))
+                findings.append(
+                    error("KB205", difference.span, what, did_you_mean(fact_id, site.facts))
+                )
     circles = _find_circles(facts)
-    findings += circles
+    findings += [_explain_circle(circle, facts) for circle in circles]
     # A fact in a circle has no words; leave it out so that nothing can follow it.
-    facts = {k: f for k, f in facts.items() if not any(f.span == c.span for c in circles)}
-    return replace(site, facts=facts), findings
+    broken = {fact_id for circle in circles for fact_id in circle}
+    facts = {fact_id: fact for fact_id, fact in facts.items() if fact_id not in broken}
+    return replace(site, facts=facts, broken_facts=site.broken_facts | broken), findings
 
 
 def _by_branch(site: Site, fact_id: str) -> dict[str, Difference]:
@@ -49,11 +52,13 @@ def _allowed(
     findings: list[Finding] = []
     for where, difference in differences.items():
         if level not in fact.varies:
-            what = f"fact '{fact.id}' has another value for {level} '{where}', but does not vary by {level}"
-            hint = f"add 'varies: {level}' to it in {fact.span.path}:{fact.span.line}, or delete this value"
+            what = f"fact '{fact.id}' does not vary by {level}, but has a value for '{where}'"
+            ledger = f"{fact.span.path}:{fact.span.line}"
+            hint = f"add 'varies: {level}' to it in {ledger}, or delete this value"
             findings.append(error("KB206", difference.span, what, hint))
         elif difference.value.type != fact.value.type:
-            what = f"fact '{fact.id}' is a {fact.value.type}, but a {difference.value.type} for '{where}'"
+            other = difference.value.type
+            what = f"fact '{fact.id}' is a {fact.value.type}, but a {other} for '{where}'"
             findings.append(error("KB206", difference.span, what, "give it the same type"))
         else:
             allowed[where] = difference
@@ -90,38 +95,36 @@ def _missing(span: Span, what: str, langs: list[str]) -> Iterator[Finding]:
         yield error("KB209", span, f"{what} has no words in: {', '.join(langs)}", "add them")
 
 
-def _find_circles(facts: dict[str, Fact]) -> list[Finding]:
-    quotes = {fact.id: _quoted(fact) for fact in facts.values()}
-    found = []
+def _find_circles(facts: Mapping[str, Fact]) -> list[list[str]]:
+    """Return each circle of facts that quote one another, once."""
+    quotes = {fact.id: [q for q in _quoted(fact) if q in facts] for fact in facts.values()}
+    circles: list[list[str]] = []
+    done: set[str] = set()
     for start in quotes:
         trail, stack = [start], [iter(quotes[start])]
-        while stack:
+        while stack and start not in done:
             step = next(stack[-1], None)
             if step is None:
                 stack.pop()
-                trail.pop()
-            elif step == start:
-                what = f"facts quote one another in a circle: {' → '.join([*trail, start])}"
-                found.append(error("KB207", facts[start].span, what, "write one of them out"))
-                break
-            elif step in quotes and step not in trail:
+                done.add(trail.pop())
+            elif step in trail:
+                circles.append(trail[trail.index(step) :])
+                done.update(circles[-1])
+            elif step not in done:
                 trail.append(step)
                 stack.append(iter(quotes[step]))
-    return found
+    return circles
+
+
+def _explain_circle(circle: list[str], facts: Mapping[str, Fact]) -> Finding:
+    what = f"facts quote one another in a circle: {' → '.join([*circle, circle[0]])}"
+    return error("KB207", facts[circle[0]].span, what, "write one of them out")
 
 
 def _quoted(fact: Fact) -> list[str]:
     values = [fact.value, *(d.value for d in (*fact.regions.values(), *fact.branches.values()))]
     texts = [s for value in values if isinstance(value, Text) for s in value.strings.values()]
     return sorted({use.id for text in texts for use in find_uses(text) if use.id})
-
-
-def unquoted(site: Site) -> Iterator[tuple[Fact, str]]:
-    """Yield each text fact with a fact it quotes that does not exist."""
-    for fact in site.facts.values():
-        for quoted in _quoted(fact):
-            if quoted not in site.facts:
-                yield fact, quoted
 
 
 def say(
@@ -164,4 +167,4 @@ def branch_name(branch: Branch, lang: str) -> str:
 
 def region_name(region: str, lang: str, site: Site) -> str:
     """Name a country in the reader's language (CLDR)."""
-    return cldr(site.locales[lang].tag).territories.get(region, region)
+    return str(cldr(site.locales[lang].tag).territories.get(region, region))

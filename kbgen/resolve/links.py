@@ -55,10 +55,10 @@ def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> st
         url = posixpath.normpath(posixpath.join("/", page_url(article.id), path)).strip("/")
         return by_url.get(f"{url}/" if url else "", NOWHERE)
     file = posixpath.normpath(posixpath.join(folder, path))
-    return ASSET if _asset_exists(site, article, file) else NOWHERE
+    return ASSET if _asset_exists(site, file) else NOWHERE
 
 
-def _asset_exists(site: Site, article: Article, file: str) -> bool:
+def _asset_exists(site: Site, file: str) -> bool:
     """An image may be given once, in the source language's folder or beside the folders."""
     lang, _, rest = file.partition("/")
     return bool({file, f"{site.default}/{rest}", rest} & site.assets) and lang != ".."

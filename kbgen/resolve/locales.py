@@ -8,7 +8,7 @@ from babel.core import UnknownLocaleError
 from babel.numbers import list_currencies
 
 from kbgen.model.finding import Finding, Span, error
-from kbgen.model.locale import Locale
+from kbgen.model.locale import Direction, Locale
 from kbgen.model.site import Site
 from kbgen.resolve.wording import ZEROS, cldr
 
@@ -40,5 +40,5 @@ def _resolve(locale: Locale, findings: list[Finding]) -> Locale:
         if code not in list_currencies() or "other" not in names:
             what = f"currencies of language '{locale.lang}': '{code}' is no currency with a name"
             findings.append(error("KB001", config, what, "write AED: درہم"))
-    direction = "rtl" if known.text_direction == "rtl" else "ltr"
+    direction: Direction = "rtl" if known.text_direction == "rtl" else "ltr"
     return replace(locale, tag=str(known), direction=direction)

@@ -82,7 +82,9 @@ def word(value: Quantity, locale: Locale, number_only: bool = False) -> str:
         return _number_only(value, locale)
     match value:
         case Duration():
-            text = _range(value.amount, locale, lambda n, last: _duration(n, value.unit, locale, last))
+            text = _range(
+                value.amount, locale, lambda n, last: _duration(n, value.unit, locale, last)
+            )
         case Money():
             text = _money(value, locale)
         case Percent():
@@ -90,7 +92,9 @@ def word(value: Quantity, locale: Locale, number_only: bool = False) -> str:
         case Number():
             text = _range(value.amount, locale, lambda n, _: number(n, locale))
         case Day():
-            text = _digits(_clean(format_date(value.value, "long", locale=cldr(locale.tag))), locale)
+            text = _digits(
+                _clean(format_date(value.value, "long", locale=cldr(locale.tag))), locale
+            )
         case Clock():
             text = clock(value.value, locale)
         case Hours():
@@ -178,7 +182,9 @@ def number(value: Decimal, locale: Locale, decimals: int | None = None) -> str:
 def _with_decimals(pattern: str, decimals: int | None) -> str:
     if decimals is None:
         return pattern
-    return re.sub(r"0(\.[0#]+)?", "0" + ("." + "0" * decimals if decimals else ""), pattern, count=1)
+    return re.sub(
+        r"0(\.[0#]+)?", "0" + ("." + "0" * decimals if decimals else ""), pattern, count=1
+    )
 
 
 def _percent(value: Decimal, locale: Locale) -> str:
@@ -201,7 +207,9 @@ def _decimals(value: Decimal, currency: str) -> int:
 def _money(value: Money, locale: Locale) -> str:
     names = locale.currencies.get(value.currency)
     if names:
-        return _range(value.amount, locale, lambda n, last: _named_money(n, value, names, locale, last))
+        return _range(
+            value.amount, locale, lambda n, last: _named_money(n, value, names, locale, last)
+        )
     return _range(value.amount, locale, lambda n, _: _money_pattern(n, value.currency, locale))
 
 
@@ -246,7 +254,9 @@ def _duration(n: Decimal, unit: str, locale: Locale, last: bool = True) -> str:
         count = int(n) if n == n.to_integral_value() else 100
         text = locale.strings.ngettext("%(count)s working day", "%(count)s working days", count)
         return text % {"count": shown}
-    return unit_pattern(f"duration-{unit}", plural_category(n, locale), locale).replace("{0}", shown)
+    return unit_pattern(f"duration-{unit}", plural_category(n, locale), locale).replace(
+        "{0}", shown
+    )
 
 
 def unit_pattern(unit: str, category: str, locale: Locale) -> str:

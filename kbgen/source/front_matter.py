@@ -77,9 +77,7 @@ def read_front_matter(
     return meta or model(), document, findings
 
 
-def _repeated(
-    fields: dict[str, Any], document: Document, model: type[PageMeta]
-) -> list[Finding]:
+def _repeated(fields: dict[str, Any], document: Document, model: type[PageMeta]) -> list[Finding]:
     """A translation may hold language only, or the two pages could disagree."""
     return [
         error(

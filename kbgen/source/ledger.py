@@ -53,20 +53,19 @@ class FactForm(Valued):
     note: Line | None = Field(None, description="for editors, never published")
 
 
-def read_ledger(text: str, path: str) -> tuple[dict[str, Fact], list[Finding]]:
-    """Read every fact that is right and report every one that is not."""
+def read_ledger(text: str, path: str) -> tuple[dict[str, Fact | None], list[Finding]]:
+    """Read every fact; one that is wrong is reported and None."""
     document, findings = parse_yaml(text, path)
     if document.data is None:
         return {}, findings
     if not isinstance(document.data, dict):
         what = "the ledger is a list of facts: refund.window: {duration: 14 days}"
         return {}, [*findings, error("KB201", Span(path), what)]
-    facts = {}
+    facts: dict[str, Fact | None] = {}
     for fact_id in document.data:
         fact, problems = _read_fact(document, fact_id)
         findings += problems
-        if fact:
-            facts[fact_id] = fact
+        facts[fact_id] = fact
     return facts, findings
 
 
@@ -82,7 +81,9 @@ def _read_fact(document: Document, fact_id: str) -> tuple[Fact | None, list[Find
     for where in set(form.varies) - {"region", "branch"}:
         hint = did_you_mean(where, ("region", "branch"))
         at = document.marks[(fact_id, "varies")]
-        findings.append(error("KB201", at, f"a fact varies by region or branch, not '{where}'", hint))
+        findings.append(
+            error("KB201", at, f"a fact varies by region or branch, not '{where}'", hint)
+        )
     value, problems = read_value(document, (fact_id,), form, fact_id)
     findings += problems
     regions, problems = read_differences(document, (fact_id, "regions"), form.regions, fact_id)
@@ -120,4 +121,6 @@ def read_value(
     try:
         return PARSERS[given[0]](getattr(form, given[0])), []
     except ValueError as problem:
-        return None, [error("KB202", document.marks[(*at, given[0])], f"fact '{fact_id}': {problem}")]
+        return None, [
+            error("KB202", document.marks[(*at, given[0])], f"fact '{fact_id}': {problem}")
+        ]

@@ -84,9 +84,10 @@ def parse_money(value: object) -> Money:
         raise ValueError(f"there is no currency '{code}'; {near or 'use its ISO code: 25 AED'}")
     amount = _amount(match)
     digits = get_currency_precision(code)
-    if -int(amount.low.as_tuple().exponent) > digits or -int(
-        amount.high.as_tuple().exponent
-    ) > digits:
+    if (
+        -int(amount.low.as_tuple().exponent) > digits
+        or -int(amount.high.as_tuple().exponent) > digits
+    ):
         raise ValueError(f"{code} has {digits} decimal places; '{text}' has more")
     return Money(amount, code)
 
@@ -180,7 +181,7 @@ def parse_phone(value: object) -> Phone:
     except phonenumbers.NumberParseException:
         raise ValueError(f"'{text}' is not a phone number") from None
     if not phonenumbers.is_valid_number(number):
-        code = phonenumbers.region_code_for_country_code(number.country_code)
+        code = phonenumbers.region_code_for_country_code(number.country_code or 0)
         raise ValueError(f"the phone number '{text}' cannot exist in {code}; check its digits")
     formats = phonenumbers.PhoneNumberFormat
     return Phone(

@@ -58,6 +58,7 @@ def _explain(
         return error("KB104", span, f"{name}: {problem['ctx']['error']}")
     if code == "literal_error":
         return error("KB104", span, f"{name} must be {problem['ctx']['expected']}")
+    name = name or str(at[-1] if at else "this file")
     what = _PLAIN.get(code) or problem["msg"][0].lower() + problem["msg"][1:]
     return error("KB104", span, f"{name} {what}", _trap(problem))
 

@@ -41,7 +41,8 @@ def _unreadable(path: str, problem: OSError) -> Finding:
     if "symbolic links" in str(problem.strerror):
         return error("KB101", Span(path), "this link leads back to itself", "remove the link")
     reason = (problem.strerror or str(problem)).lower()
-    return error("KB101", Span(path), f"cannot read the file: {reason}", "check its permissions")
+    hint = "check its permissions, or where the link leads"
+    return error("KB101", Span(path), f"cannot read the file: {reason}", hint)
 
 
 def _decode(data: bytes, path: str) -> tuple[str, list[Finding]]:

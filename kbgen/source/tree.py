@@ -69,11 +69,12 @@ def read_site(settings: Settings) -> tuple[Site, list[Finding]]:
         settings,
         _read_locales(settings, findings),
         pages,
-        facts,
+        {fact_id: fact for fact_id, fact in facts.items() if fact},
         branches,
         terms,
         assets,
         has_ledger=(settings.content / LEDGER).exists(),
+        broken_facts=frozenset(fact_id for fact_id, fact in facts.items() if not fact),
     )
     return site, findings
 
@@ -166,7 +167,8 @@ def _read_pages(
     for file in _open_pages(settings, files, findings):
         before = by_page[file.page_id].get(file.lang)
         if before:
-            what = f"this page and {before.path} claim the same address"
+            address = page_url(file.page_id) or "/"
+            what = f"this page and {before.path} claim the same address {address}"
             findings.append(error("KB109", Span(file.path), what, "rename one of them"))
             continue
         by_page[file.page_id][file.lang] = file
@@ -194,9 +196,7 @@ def _source_lang(settings: Settings, versions: dict[str, _File]) -> str:
     return next(lang for lang in settings.langs if lang in versions)
 
 
-def _open_pages(
-    settings: Settings, files: list[str], findings: list[Finding]
-) -> Iterator[_File]:
+def _open_pages(settings: Settings, files: list[str], findings: list[Finding]) -> Iterator[_File]:
     for name in files:
         if not name.endswith(".md"):
             continue
@@ -292,9 +292,7 @@ def _report_shared_ids(headings: tuple[Heading, ...], findings: list[Finding]) -
             findings.append(error("KB111", heading.span, what, "give each heading its own id"))
 
 
-def _report_shared_urls(
-    articles: dict[tuple[str, str], Article], findings: list[Finding]
-) -> None:
+def _report_shared_urls(articles: dict[tuple[str, str], Article], findings: list[Finding]) -> None:
     taken: dict[tuple[str, str], Article] = {}
     for (lang, page_id), article in sorted(articles.items()):
         before = taken.setdefault((lang, page_url(page_id)), article)

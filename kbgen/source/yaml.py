@@ -23,6 +23,7 @@ _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}$")
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 
 _HINTS = (
+    ("tab character", "YAML is indented with spaces, never with a tab"),
     ("\\t", "YAML is indented with spaces, never with a tab"),
     ("mapping values are not allowed", 'a text that contains a colon goes in quotes: "…: …"'),
     ("block end", "check the indentation of this line and put quotes around text with a colon"),
@@ -44,7 +45,7 @@ class Document:
     keys: Mapping[Path, Span] = field(default_factory=dict)
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     def __init__(self, finding: Finding) -> None:
         self.finding = finding
 
@@ -65,7 +66,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, lis
         return Document(None), [error("KB102", Span(path, first_line), str(problem).split("\n")[0])]
     except RecursionError:
         return Document(None), [error("KB102", Span(path, first_line), "nested too deeply")]
-    except _Stop as stop:
+    except _StopError as stop:
         return Document(None), [stop.finding]
     return Document(data, reader.marks, reader.keys), reader.findings
 
@@ -107,20 +108,21 @@ class _Reader:
         self.count += 1
         if self.count > LARGEST or id(node) in parents:
             what = "an alias refers to itself" if id(node) in parents else "too many values"
-            raise _Stop(error("KB102", self.span(node), what))
+            raise _StopError(error("KB102", self.span(node), what))
         self.marks[at] = self.span(node)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, at, (*parents, id(node)))
         if isinstance(node, yaml.SequenceNode):
             inner = (*parents, id(node))
             return [self.read(item, (*at, i), inner) for i, item in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
         return self.scalar(node)
 
     def mapping(self, node: yaml.MappingNode, at: Path, parents: tuple[int, ...]) -> Any:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                raise _Stop(error("KB102", self.span(key_node), "a key must be plain text"))
+                raise _StopError(error("KB102", self.span(key_node), "a key must be plain text"))
             key = key_node.value
             if key in data:
                 before = self.keys[(*at, key)]
@@ -130,7 +132,7 @@ class _Reader:
             data[key] = self.read(value_node, (*at, key), parents)
         return data
 
-    def scalar(self, node: yaml.Node) -> Any:
+    def scalar(self, node: yaml.ScalarNode) -> Any:
         text: str = node.value
         self.findings += report_unsafe(text, self.span(node))
         if node.style in ("'", '"', "|", ">"):
