@@ -25,6 +25,10 @@ def _check_link(site: Site, article: Article, link: Link) -> Iterator[Finding]:
         yield error("KB301", link.span, f"'{link.target}' leads to nothing", hint)
         return
     target = site.shown(article.lang, link.page or "")
+    if target and site.is_draft(site.sources[target.id]) and not site.is_draft(article):
+        what = f"'{link.target}' leads to {target.path}, which is a draft"
+        yield error("KB301", link.span, what, "publish that page first, or take the link out")
+        return
     if target is None or not link.anchor or link.anchor in target.anchors:
         return
     if link.anchor.startswith(("fn:", "fnref:", "__")):

@@ -68,13 +68,18 @@ class Site:
     def default(self) -> str:
         return self.settings.default
 
+    @cached_property
+    def sources(self) -> Mapping[str, Article]:
+        """Page id → the page in its source language."""
+        return {a.id: a for a in self.articles.values() if not a.is_translation}
+
     def source_of(self, page_id: str) -> Article | None:
-        """Return the page in its source language: the one that says so, else the default's."""
-        for lang in self.locales:
-            article = self.articles.get((lang, page_id))
-            if article and article.meta.source == lang:
-                return article
-        return self.articles.get((self.default, page_id))
+        return self.sources.get(page_id)
+
+    def is_draft(self, article: Article) -> bool:
+        """A page is a draft if it says so itself, or its source page does."""
+        source = self.source_of(article.id)
+        return article.meta.draft or (source is not None and source.meta.draft)
 
     def shown(self, lang: str, page_id: str) -> Article | None:
         """Return the page that a reader of `lang` sees: the translation, else the source."""
@@ -88,7 +93,7 @@ class Site:
 
     @cached_property
     def page_ids(self) -> frozenset[str]:
-        return frozenset({page_id for _, page_id in self.articles} | set(self.branch_pages))
+        return frozenset(self.sources) | frozenset(self.branch_pages)
 
     def value(self, fact_id: str, branch: str | None = None, region: str | None = None) -> Quantity:
         """Return a fact's value: the branch's, else its region's, else the company's."""

@@ -54,11 +54,12 @@ def add_fallbacks(site: Site, lang: str, files: Files, config: MkDocsConfig) -> 
 
     static-i18n falls back to the default language alone.
     """
-    for page_id in sorted({page_id for _, page_id in site.articles}):
+    pages = {page_id_of(file): file for file in files.documentation_pages()}
+    for page_id in sorted(site.sources):
         article = site.shown(lang, page_id)
-        if article is None or article.lang == lang or article.meta.draft:
+        if article is None or article.lang == lang:
             continue
-        present = next((f for f in files.documentation_pages() if page_id_of(f) == page_id), None)
+        present = pages.get(page_id)
         src_uri = f"{article.lang}/{page_id}.md"
         if present is not None and present.src_uri.partition("/")[0] == article.lang:
             continue

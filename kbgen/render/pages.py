@@ -21,6 +21,7 @@ from kbgen.source.markdown import assign_ids, find_headings, mask
 # Markdown, so a fact passes through any syntax as if it were a letter.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
+_HREF = re.compile(f' href="{OPEN}(\\d+){CLOSE}"')
 _TAG = re.compile(r"(<[^<>]*>)")
 
 
@@ -68,9 +69,20 @@ def fill(html: str, uses: Sequence[Use], site: Site, lang: str) -> str:
         is_tag = piece.startswith("<") and piece.endswith(">")
         if is_tag and piece.startswith(("<a ", "<a>", "</a")):
             in_link = not piece.startswith("</")
+        if is_tag:
+            piece = _HREF.sub(_as_address(uses, site, lang), piece)
         put = _as_text(uses, site, lang) if is_tag else _as_element(uses, site, lang, not in_link)
         out.append(_SLOT.sub(put, piece))
     return "".join(out)
+
+
+def _as_address(uses: Sequence[Use], site: Site, lang: str) -> Callable[[re.Match[str]], str]:
+    def put(match: re.Match[str]) -> str:
+        use = uses[int(match[1])]
+        address = address_of(site.facts[use.id or ""].value)
+        return f' href="{escape(address or _say_use(use, site, lang))}"'
+
+    return put
 
 
 def _as_text(uses: Sequence[Use], site: Site, lang: str) -> Callable[[re.Match[str]], str]:
@@ -113,14 +125,20 @@ def value_html(
 
 def link_html(value: Quantity, said: str) -> str:
     """Link a phone, e-mail or web address."""
+    address = address_of(value)
+    return f'<a href="{escape(address)}">{said}</a>' if address else said
+
+
+def address_of(value: Quantity) -> str:
+    """Return the URL that a quantity is, or nothing."""
     match value:
         case Phone():
-            return f'<a href="tel:{value.e164}">{said}</a>'
+            return f"tel:{value.e164}"
         case Email():
-            return f'<a href="mailto:{quote(value.address, safe="@")}">{said}</a>'
+            return f"mailto:{quote(value.address, safe='@')}"
         case Url():
-            return f'<a href="{escape(value.href)}">{said}</a>'
-    return said
+            return value.href
+    return ""
 
 
 def plain_text(text: str, site: Site, lang: str) -> str:

@@ -28,6 +28,7 @@ from kbgen.render.navigation import arrange
 from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
 from kbgen.render.project import open_project
 from kbgen.render.views import page_view
+from kbgen.resolve.drafts import drop_drafts
 from kbgen.resources import folder
 from kbgen.source.tree import is_private
 
@@ -41,6 +42,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     """Renders one site; static-i18n runs the hooks below once per language."""
 
     site: Site
+    serving = False
     opened: Site | None = None
     """A site that has been read and checked already, to be built as it is."""
     progress: Callable[[str, int, int], None] | None = None
@@ -50,13 +52,17 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         self._uses: dict[str, tuple[Use, ...]] = {}
         self._done = 0
 
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.serving = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         settings = settings_from(config)
         i18n = config.plugins["i18n"]
         assert isinstance(i18n, I18n)
         self._i18n = i18n
         if not i18n.building:
-            self.site = self.opened or self._open(settings)
+            site = self.opened or self._open(settings)
+            self.site = site if self.serving else drop_drafts(site)
         theme = str(folder("theme"))
         if theme not in config.theme.dirs:
             own = 1 if config.theme.custom_dir else 0
@@ -86,8 +92,12 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         for file in list(files):
             if file.generated_by is None and is_private(file.src_uri):
                 files.remove(file)
-            elif (article := self._article(file)) and article.meta.draft:
-                file.inclusion = InclusionLevel.DRAFT
+            elif file.generated_by is None and file.is_documentation_page():
+                article = self._article(file)
+                if article is None:
+                    files.remove(file)
+                elif self.site.is_draft(article):
+                    file.inclusion = InclusionLevel.DRAFT
         return files
 
     @event_priority(-200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +19,7 @@ from kbgen.model.quantity import Day, Email, Hours
 from kbgen.model.site import Site
 from kbgen.render.pages import fact_html, plain_text, value_html
 from kbgen.resolve.bidi import to_html
-from kbgen.resolve.facts import branch_name, region_name
+from kbgen.resolve.facts import branch_name, language_name, region_name
 from kbgen.resolve.wording import hours, word
 
 
@@ -117,7 +118,7 @@ def page_view(site: Site, lang: str, article: Article, url: str) -> PageView:
         text={k: Reader(site, article.lang, url).text(v) for k, v in _survey_text(meta).items()},
         fallback_lang=article.lang if is_fallback else "",
         fallback_dir=locale.direction if is_fallback else "",
-        fallback_name=locale.name if is_fallback else "",
+        fallback_name=language_name(article.lang, lang, site) if is_fallback else "",
         variations=tuple(_variations(reader, used)),
         contact=_contact(reader),
         mailto=_mailto(site),
@@ -159,13 +160,8 @@ def _mailto(site: Site) -> str:
 
 
 def label_of(reader: Reader, fact: Fact) -> Markup:
-    """Name a fact to a customer: its label, else the page that explains it."""
-    if reader.lang in fact.label:
-        return reader.text(fact.label[reader.lang])
-    for (lang, page_id), article in reader.site.articles.items():
-        if lang == reader.lang and any(use.id == fact.id for use in article.uses):
-            return reader.title(page_id)
-    return escape(fact.id)
+    """Name a fact to a customer; one without a label is named by its id: "delivery fee"."""
+    return reader.text(fact.label.get(reader.lang) or re.sub(r"[._-]", " ", fact.id))
 
 
 def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:

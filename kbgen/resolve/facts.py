@@ -165,6 +165,12 @@ def branch_name(branch: Branch, lang: str) -> str:
     return branch.name.get(lang) or next(iter(branch.name.values()))
 
 
+def language_name(named: str, lang: str, site: Site) -> str:
+    """Name a language in the reader's language (CLDR), else as mkdocs.yml names it."""
+    names = cldr(site.locales[lang].tag).languages
+    return str(names.get(named.replace("-", "_"), site.locales[named].name))
+
+
 def region_name(region: str, lang: str, site: Site) -> str:
     """Name a country in the reader's language (CLDR)."""
     return str(cldr(site.locales[lang].tag).territories.get(region, region))
