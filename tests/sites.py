@@ -82,6 +82,8 @@ class Project:
 
 
 def words(html: str) -> str:
+    """Return the words of HTML, blocks apart."""
+    html = re.sub(r"</(?:td|th|tr|p|li|h[1-6]|div|dt|dd|summary)>", " ", html)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", html))).strip()
 
 

@@ -28,8 +28,9 @@ def branch_files(site: Site, lang: str, config: MkDocsConfig) -> Iterator[LocalF
     for page_id in site.branch_pages:
         if page_id in written:
             continue
-        title = _title(site, lang, page_id)
-        content = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n"
+        meta = {"title": _title(site, lang, page_id), "description": _address(site, lang, page_id)}
+        # JSON is YAML.
+        content = f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n"
         versions = {
             other: _virtual(site, other, page_id, content, config) for other in site.locales
         }
@@ -48,6 +49,13 @@ def _title(site: Site, lang: str, page_id: str) -> str:
     if name == "index":
         return kind_title(site, lang, "branches")
     return branch_name(site.branches[name], lang)
+
+
+def _address(site: Site, lang: str, page_id: str) -> str:
+    branch = site.branches.get(page_id.removeprefix("branches/"))
+    if branch:
+        return branch.address.get(lang, "")
+    return ", ".join(branch_name(branch, lang) for branch in site.branches.values())
 
 
 def branch_html(site: Site, lang: str, page_id: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from markupsafe import escape
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
@@ -48,7 +49,9 @@ def _section(site: Site, lang: str, folder: str, by_folder: dict[str, list[Page]
         if other.startswith(f"{folder}/")
     }
     children += [_section(site, lang, name, by_folder) for name in sorted(below)]
-    section = Section(kind_title(site, lang, folder.rpartition("/")[2]), children)
+    # Material puts titles into markup as they are.
+    title = str(escape(kind_title(site, lang, folder.rpartition("/")[2])))
+    section = Section(title, children)
     for child in children:
         child.parent = section
     return section

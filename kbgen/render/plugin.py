@@ -69,6 +69,9 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
             config.theme.dirs.insert(own, theme)
         if STYLES not in config.extra_css:
             config.extra_css.insert(0, STYLES)
+        strings = self.site.locales[self.lang].strings
+        toc = config.mdx_configs.setdefault("toc", {})
+        toc["permalink_title"] = strings.gettext("Link to this section")
         for name in EXTENSIONS:
             if name not in config.markdown_extensions:
                 config.markdown_extensions.append(name)
@@ -85,7 +88,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
 
     @property
     def lang(self) -> str:
-        return str(self._i18n.current_language)
+        return str(self._i18n.current_language or self._i18n.default_language)
 
     @event_priority(100)
     def _hide_private(self, files: Files, config: MkDocsConfig) -> Files:

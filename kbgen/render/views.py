@@ -90,7 +90,7 @@ class PageView:
     fallback_lang: str = ""
     fallback_name: str = ""
     variations: tuple[Variation, ...] = ()
-    contact: tuple[Markup, ...] = ()
+    contact: tuple[tuple[Markup, Markup], ...] = ()  # label (may be empty), value
     mailto: str = ""
     page_id: str = ""
     places: tuple[dict[str, str], ...] = ()
@@ -147,8 +147,11 @@ def _places(reader: Reader, meta: PageMeta) -> Iterator[dict[str, str]]:
             yield {"name": name, "href": reader.link(f"branches/{branch_id}")}
 
 
-def _contact(reader: Reader) -> tuple[Markup, ...]:
-    return tuple(reader.fact(f) for f in reader.site.settings.contact if f in reader.site.facts)
+def _contact(reader: Reader) -> tuple[tuple[Markup, Markup], ...]:
+    facts = [reader.site.facts[f] for f in reader.site.settings.contact if f in reader.site.facts]
+    return tuple(
+        (reader.text(fact.label.get(reader.lang, "")), reader.fact(fact.id)) for fact in facts
+    )
 
 
 def _mailto(site: Site) -> str:
@@ -258,7 +261,7 @@ def branch_list_view(site: Site, lang: str) -> dict[str, Any]:
 
 
 def kind_title(site: Site, lang: str, folder: str) -> str:
-    """Name a section of the site by its folder."""
+    """Name a section of the site by its folder, as plain text."""
     names = {
         "standards": "Service standards",
         "faq": "Questions and answers",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import replace
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from kbgen.model.article import Article, Link, page_url
@@ -30,7 +31,7 @@ def resolve_links(site: Site) -> Site:
 
 
 def _resolve(site: Site, article: Article, link: Link, by_url: dict[str, str]) -> Link:
-    target = link.target
+    target = unescape(link.target)
     if not target or OUTSIDE.match(target) or target.startswith(("/", "?")) or "{{" in target:
         return link
     try:

@@ -278,12 +278,14 @@ def clock(value: time, locale: Locale) -> str:
     """Say a time of day: the short form (6:00 PM, 6:00 م), without Latin letters in other scripts.
 
     Where CLDR writes AM and PM in Latin letters in a language that has its own script, its
-    flexible day periods (skeleton Bhm) are used: شام 6:00, शाम 6:00.
+    flexible day periods (skeleton Bhm) are used, in the order that the catalog gives them:
+    شام 6:00 بجے, शाम 6:00 बजे.
     """
     known = cldr(locale.tag)
     text = _clean(format_time(value, "short", locale=known))
     if _LATIN.search(text) and not _LATIN.search(get_day_names("wide", locale=known)[0]):
-        pattern = locale.strings.gettext(str(known.datetime_skeletons["Bhm"].pattern))
+        own = locale.strings.gettext("h:mm B")
+        pattern = own if own != "h:mm B" else str(known.datetime_skeletons["Bhm"].pattern)
         text = _clean(format_time(value, pattern, locale=known))
     return _digits(text, locale)
 

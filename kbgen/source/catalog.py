@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from datetime import time
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+from babel.dates import format_time
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
@@ -15,6 +20,8 @@ from kbgen.source.text import read_text
 from kbgen.source.yaml import report_unsafe
 
 DOMAIN = "kbgen"
+TIME = "h:mm B"
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 def read_catalog(
@@ -32,29 +39,50 @@ def read_catalog(
         findings += problems
         if problems:
             continue
-        try:
-            catalog = _compile(text, lang)
-        except (PoFileError, ValueError) as problem:
-            line = getattr(problem, "lineno", 0) or 1
-            what = f"not a valid catalog: {problem}"
-            findings.append(error("KB106", Span(shown.as_posix(), line), what))
-            continue
-        findings += _report_unsafe(text, shown.as_posix())
-        catalog.add_fallback(strings)
-        strings = catalog
+        compiled, misfits = _compile(text, lang, shown.as_posix())
+        findings += [*misfits, *_report_unsafe(text, shown.as_posix())]
+        if compiled:
+            catalog = GNUTranslations(BytesIO(compiled))
+            catalog.add_fallback(strings)
+            strings = catalog
     return strings, findings
 
 
 @lru_cache(maxsize=32)
-def _compiled(text: str, lang: str) -> bytes:
-    catalog = read_po(BytesIO(text.encode()), locale=lang, abort_invalid=True)
-    out = BytesIO()
-    write_mo(out, catalog)
-    return out.getvalue()
+def _compile(text: str, lang: str, path: str) -> tuple[bytes, tuple[Finding, ...]]:
+    try:
+        catalog = read_po(BytesIO(text.encode()), locale=lang, abort_invalid=True)
+        problems = tuple(_misfits(catalog, path))
+        if problems:
+            return b"", problems
+        out = BytesIO()
+        write_mo(out, catalog)
+        GNUTranslations(BytesIO(out.getvalue()))
+        return out.getvalue(), ()
+    except (PoFileError, ValueError) as problem:
+        line = getattr(problem, "lineno", 0) + 1
+        return b"", (error("KB106", Span(path, line), f"not a valid catalog: {problem}"),)
 
 
-def _compile(text: str, lang: str) -> GNUTranslations:
-    return GNUTranslations(BytesIO(_compiled(text, lang)))
+def _misfits(catalog: Catalog, path: str) -> Iterator[Finding]:
+    """Find translations that could not be filled in, or not as a time of day."""
+    for message in catalog:
+        ids = [message.id] if isinstance(message.id, str) else list(message.id)
+        string = message.string or ""
+        strings = [string] if isinstance(string, str) else list(string)
+        known = {name for id_ in ids for name in _PLACEHOLDER.findall(id_)}
+        span = Span(path, message.lineno or 1)
+        for said in strings if ids[0] else ():
+            unknown = set(_PLACEHOLDER.findall(said)) - known
+            if unknown or (known and "%" in _PLACEHOLDER.sub("", said)):
+                what = f"the translation of '{ids[0]}' has a % that is no placeholder of it"
+                names = ", ".join(f"%({name})s" for name in sorted(known)) or "none"
+                yield error("KB106", span, what, f"its placeholders: {names}")
+        if ids[0] == TIME and strings[0]:
+            try:
+                format_time(time(9), strings[0], locale="en")
+            except (ValueError, KeyError, AttributeError):
+                yield error("KB106", span, f"'{strings[0]}' is no CLDR time pattern")
 
 
 def _report_unsafe(text: str, path: str) -> list[Finding]:

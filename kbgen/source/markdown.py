@@ -20,8 +20,11 @@ from kbgen.model.uses import find_uses
 _FENCE = re.compile(r"^(?P<indent>(?:[ \t]|>)*(?:(?:[-*+]|\d+\.)[ \t]+)?)(?P<mark>`{3,}|~{3,})")
 _CONTAINER = re.compile(r'(?:[-*+]|\d+\.)[ \t]|!!! |\?\?\?\+? |===[!+]? ?"|\[\^[^\]]+\]:|:[ \t]{3}')
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+# Each ends at the next of its kind, so that many unclosed ones do not take quadratic time.
 _HIDDEN = re.compile(
-    r"<!--.*?-->|<(code|pre|script|style|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I
+    r"<!--(?:(?!<!--).)*?-->"
+    r"|<(code|pre|script|style|textarea)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>",
+    re.S | re.I,
 )
 _ATX = re.compile(r"^[ \t]*(#{1,6})[ \t]*(?P<text>[^\n]*?)[ \t]*#*[ \t]*$", re.M)
 _SETEXT = re.compile(r"(?:\A|\n[ \t]*\n)(?P<text>[^\n|>#-][^\n]*)\n(?P<line>=+|-+)[ \t]*(?=\n|\Z)")

@@ -1,0 +1,385 @@
+"""What a person can get wrong, and what they are told: path, line, column and a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import MakeSite
+from tests.sites import CONFIG
+
+PAGE = "-- content/en/faq/pin.md --\n"
+POLICY = "-- content/en/policies/p.md --\n---\ntitle: P\n"
+LEDGER = "-- content/facts.yml --\n"
+FOUR = "ur: x, ar: x, hi: x"
+
+# The site, then every finding it gets, as "path:line:column code" and a part of what is said.
+TABLE = {
+    "a tab": (
+        f"{PAGE}---\ntitle: A\n\tb: c\n---\n",
+        [("content/en/faq/pin.md:3:1 KB102", "spaces, never with a tab")],
+    ),
+    "a colon": (
+        f"{PAGE}---\ntitle: Refunds: how\n---\n",
+        [("content/en/faq/pin.md:2:15 KB102", "quotes")],
+    ),
+    "no closing ---": (
+        f"{PAGE}---\ntitle: A\n\n## Hello\n",
+        [("content/en/faq/pin.md:3:1 KB103", "no closing '---'")],
+    ),
+    "no opening ---": (
+        f"{PAGE}title: A\n---\nHello\n",
+        [("content/en/faq/pin.md:1:1 KB103", "no first '---'")],
+    ),
+    "unclosed quotes": (
+        f'{PAGE}---\ntitle: "A\n---\n',
+        [("content/en/faq/pin.md:2:10 KB102", "close the quotes")],
+    ),
+    "a key twice": (
+        f"{PAGE}---\ntitle: A\ntitle: B\n---\n",
+        [("content/en/faq/pin.md:3:1 KB102", "already given in line 2")],
+    ),
+    "front matter that is a list": (
+        f"{PAGE}---\n- title\n---\n",
+        [("content/en/faq/pin.md:2:1 KB103", "fields, one a line")],
+    ),
+    "an unknown field": (
+        f"{POLICY}efective: 2027-01-01\n---\n",
+        [("content/en/policies/p.md:3:1 KB103", "did you mean 'effective'?")],
+    ),
+    "a field of another kind": (
+        f"{PAGE}---\ntitle: A\neffective: 2027-01-01\n---\n",
+        [("content/en/faq/pin.md:3:1 KB103", "unknown field 'effective'")],
+    ),
+    "a date backwards": (
+        f"{POLICY}effective: 31-02-2027\n---\n",
+        [("content/en/policies/p.md:3:12 KB104", "year-month-day")],
+    ),
+    "a day that does not exist": (
+        f"{POLICY}effective: 2027-02-31\n---\n",
+        [("content/en/policies/p.md:3:12 KB104", "no day 2027-02-31")],
+    ),
+    "wrong types, all at once": (
+        f"{POLICY}version: 2.1\ndraft: perhaps\nkeywords: {{a: b}}\nowner: yes\n---\n",
+        [
+            ("content/en/policies/p.md:3:10 KB104", "version must be text; put it in quotes"),
+            ("content/en/policies/p.md:4:8 KB104", "draft must be true or false"),
+            ("content/en/policies/p.md:5:11 KB104", "keywords must be a list"),
+            ("content/en/policies/p.md:6:8 KB104", "yes, no, on and off"),
+        ],
+    ),
+    "an unknown choice": (
+        "-- content/en/notices/n.md --\n---\ntitle: N\nseverity: bad\n---\n",
+        [("content/en/notices/n.md:3:11 KB104", "'info', 'warning' or 'critical'")],
+    ),
+    "a translation with a structural field": (
+        f"{PAGE}---\ntitle: A\n---\n-- content/ur/faq/pin.md --\n---\ntitle: ا\nowner: x\n---\n",
+        [("content/ur/faq/pin.md:3:1 KB105", "belongs on the source page only")],
+    ),
+    "a page outside the language folders": (
+        "-- content/about.md --\nx\n-- content/fr/x.md --\nx\n",
+        [
+            ("content/about.md:1:1 KB108", "en/, ur/, ar/, hi/"),
+            ("content/fr/x.md:1:1 KB108", "move it to content/en/"),
+        ],
+    ),
+    "two pages with one address": (
+        "-- content/en/faq.md --\nx\n-- content/en/faq/index.md --\nx\n",
+        [("content/en/faq/index.md:1:1 KB109", "content/en/faq.md")],
+    ),
+    "README and index": (
+        "-- content/en/faq/README.md --\nx\n-- content/en/faq/index.md --\nx\n",
+        [("content/en/faq/index.md:1:1 KB109", "content/en/faq/README.md")],
+    ),
+    "an unknown source language": (
+        f"{PAGE}---\ntitle: A\nsource: urd\n---\n",
+        [("content/en/faq/pin.md:3:9 KB104", "did you mean 'ur'?")],
+    ),
+    "a file name that makes no address": (
+        "-- content/en/faq/Rückgabe.md --\nx\n",
+        [("content/en/faq/Rückgabe.md:1:1 KB110", "small Latin letters")],
+    ),
+    "an id twice": (
+        f"{PAGE}## A {{#one}}\n\n## B {{#one}}\n",
+        [("content/en/faq/pin.md:3:4 KB111", "line 1")],
+    ),
+    "an unknown fact": (
+        f"{LEDGER}pin.length: {{number: 4}}\n{PAGE}---\ntitle: In {{{{ pin.len }}}}\n---\n\n"
+        "A {{ pin.lenght }} `{{ x }}`\n",
+        [
+            ("content/en/faq/pin.md:2:11 KB205", "did you mean 'pin.length'?"),
+            ("content/en/faq/pin.md:5:3 KB205", "did you mean 'pin.length'?"),
+        ],
+    ),
+    "braces that are no fact": (
+        f"{LEDGER}a: {{number: 4}}\n{PAGE}{{{{ two words }}}} and {{{{ open\n",
+        [
+            ("content/en/faq/pin.md:1:1 KB205", "is not a fact"),
+            ("content/en/faq/pin.md:1:21 KB205", "is not a fact"),
+        ],
+    ),
+    "a filter": (
+        f"{LEDGER}a: {{number: 4}}\nb: {{email: a@b.example}}\n"
+        f"{PAGE}{{{{ a | nmber }}}} {{{{ b | number }}}}\n",
+        [
+            ("content/en/faq/pin.md:1:1 KB210", "unknown filter 'nmber'"),
+            ("content/en/faq/pin.md:1:17 KB210", "a email, which has no number"),
+        ],
+    ),
+    "an override that is not declared": (
+        f"{LEDGER}fee: {{money: 25 AED, regions: {{AE: {{money: 20 AED}}}}}}\n"
+        "-- content/branches/dubai.yml --\n"
+        f"name: {{en: D, {FOUR}}}\nregion: AE\ndiffers:\n  fee: {{money: 30 AED}}\n",
+        [
+            ("content/branches/dubai.yml:4:3 KB206", "add 'varies: branch'"),
+            ("content/facts.yml:1:32 KB206", "add 'varies: region'"),
+        ],
+    ),
+    "a difference of another type": (
+        f"{LEDGER}fee: {{money: 25 AED, varies: branch}}\n-- content/branches/dubai.yml --\n"
+        f"name: {{en: D, {FOUR}}}\nregion: AE\ndiffers:\n  fee: {{number: 30}}\n",
+        [("content/branches/dubai.yml:4:3 KB206", "a money, but a number")],
+    ),
+    "a branch that differs in no fact": (
+        f"{LEDGER}fee: {{money: 25 AED}}\n-- content/branches/dubai.yml --\n"
+        f"name: {{en: D, {FOUR}}}\nregion: AE\ndiffers:\n  fees: {{money: 30 AED}}\n",
+        [("content/branches/dubai.yml:4:3 KB205", "did you mean 'fee'?")],
+    ),
+    "a circle": (
+        f"{LEDGER}a: {{text: {{en: '{{{{ b }}}}', {FOUR}}}}}\nb: {{text: {{en: '{{{{ a }}}}', {FOUR}}}}}\n",
+        [("content/facts.yml:1:1 KB207", "a → b → a")],
+    ),
+    "a fact that quotes itself": (
+        f"{LEDGER}a: {{text: {{en: '{{{{ a }}}}', {FOUR}}}}}\n",
+        [("content/facts.yml:1:1 KB207", "a → a")],
+    ),
+    "a region without a branch": (
+        f"{LEDGER}fee: {{money: 25 AED, varies: region, regions: {{SA: {{money: 20 SAR}}}}}}\n",
+        [("content/facts.yml:1:48 KB208", "where no branch lies")],
+    ),
+    "no words in a language": (
+        f"{LEDGER}a: {{text: {{en: x, ur: y}}}}\n",
+        [("content/facts.yml:1:1 KB209", "ar, hi")],
+    ),
+    "quantities that cannot be": (
+        f"{LEDGER}a: {{duration: 14 dyas}}\nb: {{money: 25 AEX}}\nc: {{phone: '+971 4 12'}}\n"
+        "d: {phone: 04 1234567}\ne: {number: twelve}\nf: {time: 25:00}\ng: {hours: Mo-Xx 9-5}\n"
+        "h: {money: 1.234 AED}\ni: {url: 'javascript:x'}\nj: {email: nobody}\nk: {duration: 5-3 days}\n",
+        [
+            ("content/facts.yml:1:15 KB202", "did you mean 'day'?"),
+            ("content/facts.yml:2:12 KB202", "did you mean 'AED'"),
+            ("content/facts.yml:3:12 KB202", "cannot exist in AE"),
+            ("content/facts.yml:4:12 KB202", "country code"),
+            ("content/facts.yml:5:13 KB202", "is not a number"),
+            ("content/facts.yml:6:11 KB202", "not a time of day"),
+            ("content/facts.yml:7:12 KB202", "not a weekday"),
+            ("content/facts.yml:8:12 KB202", "2 decimal places"),
+            ("content/facts.yml:9:10 KB112", "'javascript:'"),
+            ("content/facts.yml:9:10 KB202", "not a web address"),
+            ("content/facts.yml:10:12 KB202", "not an e-mail address"),
+            ("content/facts.yml:11:15 KB202", "backwards"),
+        ],
+    ),
+    "a fact without a value, and with two": (
+        f"{LEDGER}a: {{}}\nb: {{number: 1, percent: 2}}\nBad: {{number: 1}}\nc: {{nmber: 1}}\n",
+        [
+            ("content/facts.yml:1:4 KB201", "has no value"),
+            ("content/facts.yml:2:4 KB201", "has 2 values"),
+            ("content/facts.yml:3:1 KB201", "small letters"),
+            ("content/facts.yml:4:5 KB103", "did you mean 'number'?"),
+        ],
+    ),
+    "a ledger that is a list": (
+        f"{LEDGER}- a\n",
+        [("content/facts.yml:1:1 KB201", "refund.window: {duration: 14 days}")],
+    ),
+    "an alias to itself": (
+        f"{LEDGER}a: &x {{number: 1, regions: *x}}\n",
+        [("content/facts.yml:1:4 KB102", "refers to itself")],
+    ),
+    "a branch": (
+        "-- content/branches/dubai.yml --\nname: {en: Dubai}\nregion: NO\nphone: '12'\nopen: x\n"
+        "-- content/branches/x.yml --\n",
+        [
+            ("content/branches/dubai.yml:2:9 KB104", "yes, no, on and off"),
+            ("content/branches/dubai.yml:4:1 KB103", "unknown field 'open'"),
+            ("content/branches/x.yml:1:1 KB203", "empty"),
+        ],
+    ),
+    "a branch in no country": (
+        f"-- content/branches/dubai.yml --\nname: {{en: D, {FOUR}}}\nregion: QQ\n",
+        [("content/branches/dubai.yml:1:1 KB203", "no ISO country code")],
+    ),
+    "a branch's phone": (
+        f"-- content/branches/dubai.yml --\nname: {{en: D, {FOUR}}}\nregion: AE\nphone: '12'\n",
+        [("content/branches/dubai.yml:3:8 KB202", "country code")],
+    ),
+    "a glossary": (
+        "-- content/glossary.yml --\na: {en: x, xx: y}\nb: 3\n",
+        [
+            ("content/glossary.yml:1:12 KB103", "unknown field 'xx'"),
+            ("content/glossary.yml:2:4 KB104", "fields of its own"),
+        ],
+    ),
+    "links to nothing": (
+        "-- content/en/a.md --\n[x](b.md) [y](faq/pin.md#nope) ![i](i.png) [q](#none) [r][ref]\n\n"
+        f"[ref]: gone.md\n\n[ok](https://x.example) [up](../../etc/passwd.md)\n{PAGE}## One {{#one}}\n",
+        [
+            ("content/en/a.md:1:5 KB301", "'b.md' leads to nothing"),
+            ("content/en/a.md:1:15 KB302", "content/en/faq/pin.md has no section '#nope'"),
+            ("content/en/a.md:1:37 KB301", "'i.png' leads to nothing"),
+            ("content/en/a.md:1:48 KB302", "no section '#none'"),
+            ("content/en/a.md:3:8 KB301", "'gone.md'"),
+            ("content/en/a.md:5:30 KB301", "passwd"),
+        ],
+    ),
+    "a link to a draft": (
+        f"-- content/en/a.md --\n[x](faq/pin.md)\n{PAGE}---\ntitle: A\ndraft: true\n---\n",
+        [("content/en/a.md:1:5 KB301", "which is a draft")],
+    ),
+    "references in front matter": (
+        "-- content/en/standards/s.md --\n---\ntitle: S\ntime: call.answr\nif_missed: policies/x\n---\n"
+        f"{LEDGER}call.answer: {{duration: 30 seconds}}\n",
+        [
+            ("content/en/standards/s.md:3:7 KB303", "did you mean 'call.answer'?"),
+            ("content/en/standards/s.md:4:12 KB303", "no answer 'policies/x'"),
+        ],
+    ),
+    "a survey without words": (
+        "-- content/en/surveys/s.md --\n---\ntitle: S\nquestions: [{id: a, type: open}, {id: b, type: open}]\n"
+        "text: {a: A, c: C}\n---\n",
+        [
+            ("content/en/surveys/s.md:4:7 KB304", "no words for: b"),
+            ("content/en/surveys/s.md:4:17 KB304", "no question 'c'"),
+        ],
+    ),
+    "HTML that may not be": (
+        '-- content/en/a.md --\n---\ntitle: "<script>x</script>"\n---\n<script>alert(1)</script>\n\n'
+        "[x](javascript:alert(1)) <svg onload=x> <a href='data:text/html,x'>y</a>\n\n"
+        'text {: onclick="x" }\n',
+        [
+            ("content/en/a.md:2:8 KB112", "<script>"),
+            ("content/en/a.md:4:1 KB112", "<script>"),
+            ("content/en/a.md:6:5 KB112", "'javascript:'"),
+            ("content/en/a.md:6:31 KB112", "'onload'"),
+            ("content/en/a.md:6:50 KB112", "'data:'"),
+            ("content/en/a.md:8:9 KB112", "'onclick'"),
+        ],
+    ),
+    "a catalog": (
+        '-- locales/ur/LC_MESSAGES/kbgen.po --\nmsgid "Send"\nmsgstr "<script>"\n',
+        [("locales/ur/LC_MESSAGES/kbgen.po:2:1 KB112", "<script>")],
+    ),
+    "a broken catalog": (
+        '-- locales/ur/LC_MESSAGES/kbgen.po --\nmsgid "Send"\nhello\nmsgstr "x"\n',
+        [("locales/ur/LC_MESSAGES/kbgen.po:2:1 KB106", "not a valid catalog")],
+    ),
+    "a placeholder that is not there": (
+        '-- locales/ur/LC_MESSAGES/kbgen.po --\nmsgid "Until %(end)s"\nmsgstr "%(ende)s تک"\n',
+        [("locales/ur/LC_MESSAGES/kbgen.po:1:1 KB106", "%(end)s")],
+    ),
+    "a time pattern": (
+        '-- locales/ur/LC_MESSAGES/kbgen.po --\nmsgid "h:mm B"\nmsgstr "hhhh:mm"\n',
+        [("locales/ur/LC_MESSAGES/kbgen.po:1:1 KB106", "time pattern")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_every_mistake_has_its_place_and_a_hint(name: str, site: MakeSite) -> None:
+    text, expected = TABLE[name]
+    findings = site(text).check()
+    places = ["{path}:{line}:{column} {code}".format(**f) for f in findings]
+    assert len(places) == len(expected), places
+    for finding, place, (where, says) in zip(findings, places, expected, strict=True):
+        assert place.startswith(where)
+        assert says in f"{finding['message']} {finding['hint']}"
+
+
+FILES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "UTF-16": (lambda f: f.write_bytes("---\ntitle: A\n---\n".encode("utf-16")), "UTF-16"),
+    "Windows-1256": (lambda f: f.write_bytes("مرحبا".encode("cp1256")), "not UTF-8"),
+    "a NUL byte": (lambda f: f.write_bytes(b"a\nb\0c"), "U+0000"),
+    "a noncharacter": (lambda f: f.write_text("a\ufdd01\ufdd1", "utf-8"), "U+FDD0"),
+    "5 MB": (lambda f: f.write_bytes(b"x " * 2_500_000), "4.8 MB"),
+    "a link to itself": (lambda f: f.symlink_to(f), "leads back to itself"),
+    "a link to nothing": (lambda f: f.symlink_to("nowhere.md"), "cannot read"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_cannot_be_read_does_not_hide_the_others(name: str, site: MakeSite) -> None:
+    project = site(f"{PAGE}[x](gone.md)\n")
+    write, says = FILES[name]
+    write(project.root / "content/en/a.md")
+    first, second = project.check()
+    assert (first["path"], first["code"]) == ("content/en/a.md", "KB101")
+    assert says in first["message"]
+    assert second["code"] == "KB301"
+
+
+def test_a_folder_that_links_to_itself_is_reported_and_not_followed(site: MakeSite) -> None:
+    project = site("")
+    (project.root / "content/en/loop").symlink_to(project.root / "content/en")
+    assert project.found() == ["content/en/loop:1:1 KB101"]
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_mistake(site: MakeSite) -> None:
+    project = site("")
+    page = b"\xef\xbb\xbf---\r\ntitle: Hello\r\n---\r\n## One\r\n\r\nText\r\n"
+    (project.root / "content/en/a.md").write_bytes(page)
+    assert project.found() == []
+    project.build()
+    assert "<h1>Hello</h1>" in project.article("a")
+    assert 'id="one"' in project.article("a")
+
+
+CONFIGS = {
+    "no file": (None, "there is no mkdocs.yml"),
+    "not YAML": ("site_name: [\n", "parsing the configuration"),
+    "no kbgen": ("site_name: x\ndocs_dir: content\n", "add '- kbgen' under plugins"),
+    "no i18n": ("site_name: x\ndocs_dir: content\nplugins: [kbgen]\n", "docs_structure: folder"),
+    "suffixes": (CONFIG.replace("folder", "suffix"), "one folder per language"),
+    "no content": (CONFIG.replace("docs_dir: content", "docs_dir: nowhere"), "nowhere"),
+    "a locale for no language": (
+        CONFIG.replace("- kbgen", "- kbgen: {locales: {fr: fr-FR}}"),
+        "locales names fr",
+    ),
+    "a locale of another shape": (
+        CONFIG.replace("- kbgen", "- kbgen: {locales: {ur: {digits: latn}}}"),
+        "numbering: latn",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_a_wrong_configuration_is_a_usage_error(name: str, site: MakeSite) -> None:
+    project = site("")
+    config, says = CONFIGS[name]
+    if config is None:
+        (project.root / "mkdocs.yml").unlink()
+    else:
+        (project.root / "mkdocs.yml").write_text(config, "utf-8")
+    for command in ("check", "build", "facts", "schema"):
+        result = project.run(command)
+        assert result.exit_code == 2, result.output
+        assert says in result.output
+        assert "Traceback" not in result.output
+
+
+LOCALES = [
+    ("{locales: {ur: xx-YY}}", "CLDR has no locale 'xx-YY'"),
+    ("{locales: {ur: {numbering: roman}}}", "unknown numbering 'roman'"),
+    ("{locales: {ur: {currencies: {XYZ: x}}}}", "'XYZ' is no currency"),
+    ("{local: 3}", "Unrecognised configuration name: local"),
+]
+
+
+@pytest.mark.parametrize(("option", "says"), LOCALES)
+def test_a_locale_that_does_not_exist_is_a_finding(option: str, says: str, site: MakeSite) -> None:
+    project = site(f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', f'- kbgen: {option}')}")
+    [finding] = project.check()
+    assert finding["path"] == "mkdocs.yml"
+    assert says in finding["message"]
