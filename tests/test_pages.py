@@ -121,7 +121,8 @@ ATTACKS = [
     "[x](JaVaScRiPt:alert(1))",
     "[x](data:text/html;base64,PHNjcmlwdD4=)",
     "![x](data:image/svg+xml,<svg/onload=alert(1)>)",
-    'text {: onclick="alert(1)" }',
+    'text\n{: onclick="alert(1)" }',
+    "**x**{: onclick=alert(1) }",
     "## x {: #y onmouseover=alert(1) }",
     '<iframe src="https://evil.example"></iframe>',
     '<form action="https://evil.example"><input name="password"><button>ok</button></form>',
@@ -134,7 +135,7 @@ ATTACKS = [
 ]  # fmt: skip
 DANGER = re.compile(
     r"<script|<iframe|<object|<embed|<form|<input|<button|<base|<meta|<link|<style|<math"
-    r"|\son\w+=|javascript:|data:text|data:image|evil\.example|position:|99 days</span>|url\(",
+    r"|\son\w+=|javascript:|data:text|data:image|evil\.example|position:|url\(",
     re.I,
 )
 
@@ -147,7 +148,7 @@ def test_no_script_comes_from_markdown(site: MakeSite) -> None:
     project = site(LEDGER + "".join(pages))
     project.build()
     for i, attack in enumerate(ATTACKS):
-        html = project.article(f"p{i}").replace('data-fact="refund.window">14', "")
+        html = project.article(f"p{i}")
         assert not DANGER.search(html), attack
         assert 'data-fact="refund.window">99' not in html
 

@@ -9,7 +9,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 LANGUAGE = {"language": True}
 PER_PAGE = {"language": True}  # not language, but may differ from file to file
@@ -32,7 +39,11 @@ def _list_of_one(value: object) -> object:
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Date = Annotated[date, BeforeValidator(_only_dates)]
-Words = Annotated[tuple[Line, ...], BeforeValidator(_list_of_one)]
+Words = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_list_of_one),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 PerPage = Annotated[Any, Field(json_schema_extra=PER_PAGE)]
 
 

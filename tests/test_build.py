@@ -1,0 +1,182 @@
+"""A build is whole or not at all, and the same whoever runs it."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY, MakeSite
+from tests.sites import Project, write_site
+
+CORPUS = REPOSITORY.parent / "shared/bench/corpus.py"
+BROKEN = "-- content/en/faq/pin.md --\n---\ntitle: Refunds: how\n---\n"
+
+
+def differences(left: Path, right: Path) -> list[str]:
+    """Return the files that are in one tree only, or not the same byte for byte."""
+    names = {
+        file.relative_to(root).as_posix()
+        for root in (left, right)
+        for file in root.rglob("*")
+        if file.is_file()
+    }
+    return sorted(
+        name
+        for name in names
+        if not ((left / name).is_file() and (right / name).is_file())
+        or not filecmp.cmp(left / name, right / name, shallow=False)
+    )
+
+
+def mkdocs_build(root: Path, target: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(target)]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+
+def test_mkdocs_build_strict_gives_the_same_bytes(nahr: Project, tmp_path: Path) -> None:
+    result = mkdocs_build(nahr.root, tmp_path / "reference")
+    assert result.returncode == 0, result.stderr
+    # The archive holds the second at which it was packed.
+    found = differences(nahr.root / "site", tmp_path / "reference")
+    assert [name for name in found if name != "sitemap.xml.gz"] == []
+
+
+def test_an_error_leaves_the_previous_site_as_it_was(site: MakeSite) -> None:
+    project = site("-- site/index.html --\nold\n" + BROKEN)
+    result = project.run("build")
+    assert result.exit_code == 1
+    assert "content/en/faq/pin.md:2:15" in result.output
+    assert "the previous site stands" in result.output
+    assert (project.root / "site/index.html").read_text() == "old\n"
+    assert [p.name for p in project.root.iterdir() if p.name.startswith(".site")] == []
+
+
+def test_mkdocs_too_leaves_the_previous_site_and_names_the_place(site: MakeSite) -> None:
+    project = site("-- site/index.html --\nold\n" + BROKEN)
+    result = mkdocs_build(project.root, project.root / "site")
+    assert result.returncode == 1
+    assert "content/en/faq/pin.md:2:15: KB102" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert (project.root / "site/index.html").read_text() == "old\n"
+
+
+def test_a_new_site_replaces_the_old_one_whole(site: MakeSite) -> None:
+    project = site("-- site/gone.html --\nold\n")
+    project.build()
+    assert not (project.root / "site/gone.html").exists()
+    assert (project.root / "site/index.html").exists()
+
+
+def test_warnings_fail_a_strict_build_only(site: MakeSite) -> None:
+    project = site("-- content/en/a.md --\n<script>x</script>\n")
+    assert project.run("build").exit_code == 0
+    assert project.run("build", "--strict").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("folder", "says"), [("content/site", "overlap"), (".", "overlap"), ("content", "overlap")]
+)
+def test_a_site_folder_that_would_destroy_the_content_is_refused(
+    folder: str, says: str, site: MakeSite
+) -> None:
+    project = site("")
+    result = project.run("build", "--site-dir", folder)
+    assert result.exit_code == 2
+    assert says in result.output
+    assert (project.root / "content/en/index.md").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_a_clear_error(site: MakeSite) -> None:
+    project = site("")
+    project.root.chmod(0o555)
+    try:
+        result = project.run("build")
+    finally:
+        project.root.chmod(0o755)
+    assert result.exit_code == 2 and "Permission denied" in result.output
+
+
+def test_a_site_folder_that_is_a_file_is_a_clear_error(site: MakeSite) -> None:
+    project = site("-- blocked --\nx\n")
+    result = project.run("build", "--site-dir", "blocked/site")
+    assert result.exit_code == 2
+    assert "blocked" in result.output and "Traceback" not in result.output
+
+
+PLAIN = """\
+-- mkdocs.yml --
+site_name: Plain
+docs_dir: content
+theme: {name: material, font: false}
+plugins:
+  - search
+  - i18n:
+      docs_structure: folder
+      languages:
+        - {locale: en, name: English, default: true}
+        - {locale: ur, name: اردو}
+  - kbgen
+-- content/en/faq/page-1.md --
+---
+title: "A page 1"
+description: "A page"
+tags: [one]
+---
+
+Text with {{ braces }}.
+
+## A heading 0
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+[Link](../policies/page-2.md) **bold** `1`.
+-- content/en/policies/page-2.md --
+---
+title: "A page 2"
+---
+1. One
+-- content/ur/faq/page-1.md --
+---
+title: "صفحہ 1"
+description: "صفحہ"
+tags: [ایک]
+---
+
+متن
+
+## سرخی 0
+
+[لنک](../policies/page-2.md)
+"""
+
+
+def test_a_plain_site_builds_by_adding_the_plugin(tmp_path: Path) -> None:
+    project = write_site(tmp_path / "plain", PLAIN)
+    assert project.check() == []
+    project.build("--strict")
+    assert mkdocs_build(project.root, tmp_path / "reference").returncode == 0
+    assert "Text with {{ braces }}" in project.text("faq/page-1")
+    assert 'href="../../policies/page-2/"' in project.article("ur/faq/page-1")
+
+
+@pytest.mark.skipif(
+    not CORPUS.exists(), reason="the benchmark corpus is not part of the repository"
+)
+def test_the_benchmark_corpus_builds_by_adding_the_plugin(tmp_path: Path) -> None:
+    root = tmp_path / "corpus"
+    subprocess.run([sys.executable, str(CORPUS), str(root / "content"), "10"], check=True)
+    config = PLAIN.partition("-- mkdocs.yml --\n")[2].partition("-- content")[0]
+    more = "        - {locale: ar, name: العربية}\n        - {locale: hi, name: हिंदी}\n  - kbgen"
+    (root / "mkdocs.yml").write_text(config.replace("  - kbgen", more), "utf-8")
+    project = Project(root)
+    assert project.check() == []
+    project.build("--strict")
+    assert len(list((root / "site/hi").rglob("index.html"))) == 11

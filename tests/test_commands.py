@@ -1,0 +1,143 @@
+"""The commands as a person runs them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+from kbgen.cli import main
+from tests.conftest import REPOSITORY, MakeSite
+from tests.sites import Project
+
+
+def test_check_prints_where_what_and_a_hint(site: MakeSite) -> None:
+    result = site("-- content/en/a.md --\n[x](indx.md)\n").run("check")
+    assert result.exit_code == 1
+    assert result.output == (
+        "content/en/a.md:1:5: error KB301 'indx.md' leads to nothing\n"
+        "    → did you mean 'index'?\n"
+        "1 error.\n"
+    )
+
+
+def test_check_as_json_has_the_documented_fields(site: MakeSite) -> None:
+    result = site("-- content/en/a.md --\n[x](indx.md)\n").run("check", "--format", "json")
+    assert json.loads(result.stdout) == [
+        {
+            "code": "KB301",
+            "severity": "error",
+            "path": "content/en/a.md",
+            "line": 1,
+            "column": 5,
+            "message": "'indx.md' leads to nothing",
+            "hint": "did you mean 'index'?",
+        }
+    ]
+
+
+def test_check_of_a_clean_site_exits_with_zero(site: MakeSite) -> None:
+    result = site("").run("check")
+    assert (result.exit_code, result.output) == (0, "No findings.\n")
+
+
+@pytest.mark.parametrize("args", [("bild",), ("build", "--jobz"), ("check", "--format", "xml")])
+def test_a_mistyped_command_is_a_usage_error(args: tuple[str, ...], site: MakeSite) -> None:
+    result = site("").run(*args)
+    assert result.exit_code == 2
+    assert "Usage:" in result.output
+
+
+def test_a_fault_of_our_own_is_said_to_be_one(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("kbgen.cli.check_project", fail)
+    result = site("").run("check")
+    assert result.exit_code == 3
+    assert "fault in kbgen" in result.output and "Traceback" not in result.output
+
+
+def test_progress_is_plain_lines_where_there_is_no_terminal(site: MakeSite) -> None:
+    result = site("").run("build")
+    assert result.stderr.startswith("Rendering en")
+    assert re.fullmatch(r"Built 4 pages in \d+\.\d s: site/\n", result.stdout)
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """What `kbgen new` writes."""
+    folder = tmp_path_factory.mktemp("new")
+    with contextlib.chdir(folder):
+        result = CliRunner().invoke(main, ["new", "help", "--name", "Sahil & Sons: Deira"])
+    assert result.exit_code == 0, result.output
+    assert "kbgen build" in result.output
+    return Project(folder / "help")
+
+
+def test_a_new_project_is_clean_and_builds(started: Project) -> None:
+    assert started.check() == []
+    started.build("--strict")
+    assert "Sahil &amp; Sons: Deira" in started.html("")
+    for lang in ("en", "ur", "ar", "hi"):
+        folders = {p.parent.name for p in (started.root / "content" / lang).rglob("*.md")}
+        assert folders >= {"standards", "faq", "policies", "procedures", "surveys", "notices"}
+
+
+def test_new_overwrites_nothing(started: Project) -> None:
+    before = sorted(started.root.rglob("*"))
+    with contextlib.chdir(started.root.parent):
+        result = CliRunner().invoke(main, ["new", "help"])
+    assert result.exit_code == 2
+    assert "not empty" in result.output
+    assert sorted(started.root.rglob("*")) == before
+
+
+def schemas(project: Project) -> dict[str, dict[str, Any]]:
+    result = project.run("schema", "--into", "schemas")
+    assert result.exit_code == 0
+    found = {}
+    for file in (project.root / "schemas").glob("*.json"):
+        found[file.name.removesuffix(".schema.json")] = json.loads(file.read_text("utf-8"))
+    for schema in found.values():
+        Draft202012Validator.check_schema(schema)
+    return found
+
+
+def problems(schema: dict[str, Any], text: str) -> list[str]:
+    # As an editor's plug-in does, dates are compared as text.
+    data = json.loads(json.dumps(yaml.safe_load(text), default=str))
+    return [error.message for error in Draft202012Validator(schema).iter_errors(data)]
+
+
+def front_matter(file: Path) -> str:
+    return file.read_text("utf-8").split("---\n")[1]
+
+
+def test_the_schemas_accept_the_whole_content(site: MakeSite) -> None:
+    found = schemas(site(""))
+    content = REPOSITORY / "content"
+    assert problems(found["facts"], (content / "facts.yml").read_text("utf-8")) == []
+    assert problems(found["glossary"], (content / "glossary.yml").read_text("utf-8")) == []
+    for file in (content / "branches").glob("*.yml"):
+        assert problems(found["branch"], file.read_text("utf-8")) == []
+    for file in content.glob("*/**/*.md"):
+        assert problems(found["front-matter"], front_matter(file)) == [], file
+
+
+def test_the_schemas_refuse_what_kbgen_refuses(site: MakeSite) -> None:
+    found = schemas(site(""))
+    assert problems(found["front-matter"], "efective: 2027-01-01")
+    assert problems(found["front-matter"], "severity: bad")
+    assert problems(found["facts"], "fee: {mony: 25 AED}")
+    assert problems(found["branch"], "name: {en: x}")
+    assert problems(found["glossary"], "a: {xx: y}")
