@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from kbgen.cli import main
 from tests.sites import Project, write_site
 
 REPOSITORY = Path(__file__).parent.parent
@@ -29,4 +32,17 @@ def nahr(tmp_path_factory: pytest.TempPathFactory) -> Project:
         (root / name).symlink_to(REPOSITORY / name)
     project = Project(root)
     project.build()
+    return project
+
+
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """What `kbgen new` writes, built."""
+    folder = tmp_path_factory.mktemp("new")
+    with contextlib.chdir(folder):
+        result = CliRunner().invoke(main, ["new", "help", "--name", "Sahil & Sons: Deira"])
+    assert result.exit_code == 0, result.output
+    assert "kbgen build" in result.output
+    project = Project(folder / "help")
+    project.build("--strict")
     return project

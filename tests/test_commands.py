@@ -73,20 +73,8 @@ def test_progress_is_plain_lines_where_there_is_no_terminal(site: MakeSite) -> N
     assert re.fullmatch(r"Built 4 pages in \d+\.\d s: site/\n", result.stdout)
 
 
-@pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """What `kbgen new` writes."""
-    folder = tmp_path_factory.mktemp("new")
-    with contextlib.chdir(folder):
-        result = CliRunner().invoke(main, ["new", "help", "--name", "Sahil & Sons: Deira"])
-    assert result.exit_code == 0, result.output
-    assert "kbgen build" in result.output
-    return Project(folder / "help")
-
-
 def test_a_new_project_is_clean_and_builds(started: Project) -> None:
     assert started.check() == []
-    started.build("--strict")
     assert "Sahil &amp; Sons: Deira" in started.html("")
     for lang in ("en", "ur", "ar", "hi"):
         folders = {p.parent.name for p in (started.root / "content" / lang).rglob("*.md")}

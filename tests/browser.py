@@ -1,0 +1,73 @@
+"""A real Chromium for the tests: an existing one, else Playwright's, else the system's package.
+
+Run as a module, this installs one where there is none.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Error, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+def find_browser() -> str | None:
+    """Return the path of an installed Chromium or Chrome; "" stands for Playwright's own."""
+    named = os.environ.get("KBGEN_BROWSER")
+    if named:
+        return named
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    return path if path else ("" if _starts("") else None)
+
+
+@contextmanager
+def open_browser(path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path or None, args=list(ARGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def _starts(path: str) -> bool:
+    try:
+        with open_browser(path):
+            return True
+    except Error:
+        return False
+
+
+def install() -> str:
+    """Install a Chromium if there is none; return its path. Exits with advice if that fails."""
+    attempts = [
+        [[sys.executable, "-m", "playwright", "install", "chromium"]],
+        [["apt-get", "update", "-q"], ["apt-get", "install", "-yq", "chromium"]],
+    ]
+    for commands in attempts:
+        found = find_browser()
+        if found is not None and _starts(found):
+            return found
+        for command in commands:
+            print("Installing a browser:", " ".join(command), flush=True)
+            try:
+                if subprocess.run(command, check=False, timeout=900).returncode:
+                    break
+            except (OSError, subprocess.TimeoutExpired) as problem:
+                print(problem)
+                break
+    found = find_browser()
+    if found is None or not _starts(found):
+        sys.exit("No Chromium that starts: install one, or name it in KBGEN_BROWSER.")
+    return found
+
+
+if __name__ == "__main__":
+    print("Browser:", install() or "Playwright's Chromium")
