@@ -234,7 +234,9 @@ def _map(branch: Branch) -> str:
     if branch.map:
         return branch.map
     if branch.location:
-        return f"geo:{branch.location.latitude},{branch.location.longitude}"
+        latitude, longitude = branch.location.latitude, branch.location.longitude
+        marker = f"mlat={latitude}&mlon={longitude}"
+        return f"https://www.openstreetmap.org/?{marker}#map=17/{latitude}/{longitude}"
     return ""
 
 
