@@ -19,6 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "resources": set(),
     "render": {"model", "render", *RING_1, *TOP},
     "build": {"model", "render", "build", *RING_1, *TOP},
+    "__main__": {"cli"},
     "cli": {"model", "report", "build", "cli", "errors"},
 }
 RENDERERS = {"mkdocs", "markdown", "jinja2", "mkdocs_static_i18n", "nh3", "material"}

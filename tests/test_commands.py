@@ -5,8 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 import yaml
@@ -129,3 +135,36 @@ def test_the_schemas_refuse_what_kbgen_refuses(site: MakeSite) -> None:
     assert problems(found["facts"], "fee: {mony: 25 AED}")
     assert problems(found["branch"], "name: {en: x}")
     assert problems(found["glossary"], "a: {xx: y}")
+
+
+def test_serve_shows_drafts_and_says_so(site: MakeSite) -> None:
+    project = site(
+        "-- content/en/a.md --\n---\ntitle: Coming\ndraft: true\n---\nSoon.\n"
+        "-- content/ur/b.md --\n---\ntitle: مسودہ\nsource: ur\ndraft: true\n---\nمتن\n"
+    )
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "kbgen", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=project.root, stderr=subprocess.PIPE) as server:
+        try:
+            assert "Draft: this page is not published yet." in fetch(port, "a/")
+            assert "مسودہ: یہ صفحہ ابھی شائع نہیں ہوا۔" in fetch(port, "ur/b/")
+        finally:
+            server.terminate()
+
+
+def fetch(port: int, path: str) -> str:
+    """Get a page from a server that may still be starting."""
+    for _ in range(120):
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/{path}", timeout=10) as answer:
+                text: str = answer.read().decode("utf-8")
+                return text
+        except ConnectionError:
+            time.sleep(0.25)
+        except URLError as problem:
+            if not isinstance(problem.reason, ConnectionError):
+                raise
+            time.sleep(0.25)
+    raise TimeoutError(path)

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -62,6 +62,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         self._i18n = i18n
         if not i18n.building:
             site = self.opened or self._open(settings)
+            # MkDocs' own drafts do not survive static-i18n's inner builds.
             self.site = site if self.serving else drop_drafts(site)
         theme = str(folder("theme"))
         if theme not in config.theme.dirs:
@@ -93,14 +94,11 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     @event_priority(100)
     def _hide_private(self, files: Files, config: MkDocsConfig) -> Files:
         for file in list(files):
-            if file.generated_by is None and is_private(file.src_uri):
+            if file.generated_by is None and (
+                is_private(file.src_uri)
+                or (file.is_documentation_page() and self._article(file) is None)
+            ):
                 files.remove(file)
-            elif file.generated_by is None and file.is_documentation_page():
-                article = self._article(file)
-                if article is None:
-                    files.remove(file)
-                elif self.site.is_draft(article):
-                    file.inclusion = InclusionLevel.DRAFT
         return files
 
     @event_priority(-200)

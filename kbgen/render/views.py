@@ -86,6 +86,7 @@ class PageView:
     title: Markup
     meta: PageMeta
     text: dict[str, Markup] = field(default_factory=dict)
+    is_draft: bool = False
     fallback_dir: str = ""
     fallback_lang: str = ""
     fallback_name: str = ""
@@ -116,6 +117,7 @@ def page_view(site: Site, lang: str, article: Article, url: str) -> PageView:
         title=Reader(site, article.lang, url).text(meta.title or ""),
         meta=meta,
         text={k: Reader(site, article.lang, url).text(v) for k, v in _survey_text(meta).items()},
+        is_draft=site.is_draft(article),
         fallback_lang=article.lang if is_fallback else "",
         fallback_dir=locale.direction if is_fallback else "",
         fallback_name=language_name(article.lang, lang, site) if is_fallback else "",
