@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,12 @@ from kbgen.resources import folder
 from kbgen.source.branches import BranchForm
 from kbgen.source.glossary import term_form
 from kbgen.source.ledger import FactForm
+from kbgen.source.tree import LEDGER
 
 
-def check_project(config_file: Path) -> tuple[Site, list[Finding]]:
-    """Read and check a project without building it."""
-    return _open(load(config_file))
+def check_project(config_file: Path, as_of: date | None = None) -> tuple[Site, list[Finding]]:
+    """Read and check a project without building it, as of a day (default: today)."""
+    return _open(load(config_file, as_of=as_of))
 
 
 def _open(project: Project) -> tuple[Site, list[Finding]]:
@@ -40,6 +41,7 @@ def build_site(
     config_file: Path,
     site_dir: Path | None,
     strict: bool,
+    as_of: date | None,
     report: Callable[[Sequence[Finding]], None],
     progress: Callable[[str, int, int], None],
 ) -> tuple[Path, int]:
@@ -50,12 +52,12 @@ def build_site(
     `report` is given the findings once; `progress` (language, pages done, pages in all).
     Raises ContentError if there are errors, or warnings and `strict`.
     """
-    project = load(config_file, site_dir)
+    project = load(config_file, site_dir, as_of)
     site, findings = _open(project)
     report(findings)
     if any(finding.severity == ERROR or strict for finding in findings):
         raise ContentError
-    _refuse_overlap(project)
+    _refuse_target(project)
     staging = _staging(project.site_dir)
     try:
         render(project, site, staging, strict, progress)
@@ -65,28 +67,54 @@ def build_site(
     return project.site_dir, len(site.locales) * len(site.page_ids)
 
 
-def _refuse_overlap(project: Project) -> None:
-    target, content = project.site_dir.resolve(), project.settings.content
+def _refuse_target(project: Project) -> None:
+    """Refuse a site folder whose replacement would lose something that is not a site."""
+    target, content = project.site_dir, project.settings.content
     if content.is_relative_to(target) or target.is_relative_to(content):
         raise KbgenError(
             f"the site folder {target} and the content folder {content} overlap; "
             "choose another with --site-dir"
         )
-    if target == project.settings.root:
-        raise KbgenError(f"the site folder {target} is the project itself; choose another")
+    if target.exists() and not target.is_dir():
+        raise KbgenError(f"the site folder {target} is a file; choose another with --site-dir")
+    held = (
+        [p.name for p in target.iterdir() if not p.name.startswith(".")] if target.exists() else []
+    )
+    if held and "index.html" not in held:
+        raise KbgenError(
+            f"{target} holds other things than a site ({', '.join(sorted(held)[:3])}); "
+            "delete it yourself, or choose another folder with --site-dir"
+        )
 
 
 def _staging(target: Path) -> Path:
-    """Make a folder beside the target, on the same file system, so that a rename suffices."""
+    """Make a folder beside the target, on the same file system, so that a rename suffices.
+
+    What a killed build left behind is removed: its name holds the process that is gone.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    folder = tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent)
-    Path(folder).chmod(0o755)
-    return Path(folder)
+    for stale in target.parent.glob(f".{target.name}-kbgen-*"):
+        if not _is_running(stale.name.rsplit("-", 1)[1]):
+            shutil.rmtree(stale, ignore_errors=True)
+    folder = target.with_name(f".{target.name}-kbgen-new-{os.getpid()}")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
+def _is_running(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _replace(staging: Path, target: Path) -> None:
-    """Put the new site in the place of the old one."""
-    old = target.with_name(f".{target.name}-old-{os.getpid()}")
+    """Put the new site in the place of the old one; hidden files (.git) stay, as in MkDocs."""
+    old = target.with_name(f".{target.name}-kbgen-old-{os.getpid()}")
     if target.exists():
         target.rename(old)
     try:
@@ -95,8 +123,10 @@ def _replace(staging: Path, target: Path) -> None:
         if old.exists():
             old.rename(target)
         raise
-    with suppress(OSError):
-        shutil.rmtree(old)
+    if old.exists():
+        for hidden in old.glob(".*"):
+            hidden.rename(target / hidden.name)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def serve_site(config_file: Path, address: str | None) -> None:
@@ -104,18 +134,31 @@ def serve_site(config_file: Path, address: str | None) -> None:
     serve(config_file, address)
 
 
-def list_facts(config_file: Path, fact_id: str | None) -> list[dict[str, Any]]:
+def _is_about_facts(finding: Finding, ledger: str) -> bool:
+    return finding.span.path == ledger or finding.code in ("KB202", "KB203", "KB206")
+
+
+def list_facts(
+    config_file: Path,
+    fact_id: str | None,
+    as_of: date | None,
+    report: Callable[[Sequence[Finding]], None],
+) -> list[dict[str, Any]]:
     """Return what customers are told, as plain data: all facts, or one.
 
     Raises KbgenError for an unknown fact, ContentError if the ledger cannot be read.
     """
-    site, findings = check_project(config_file)
+    site, findings = check_project(config_file, as_of)
+    ledger = site.settings.relative(site.settings.content / LEDGER)
+    broken = [f for f in findings if f.severity == ERROR and _is_about_facts(f, ledger)]
+    if broken:
+        report(broken)
+        raise ContentError("the facts cannot be told before that is put right")
     if fact_id is None:
         return [describe(site, fact) for fact in site.facts]
     if fact_id not in site.facts:
-        broken = [str(f) for f in findings if f.severity == ERROR and f.code.startswith("KB2")]
         hint = did_you_mean(fact_id, site.facts) or "see them all with: kbgen facts"
-        raise KbgenError("\n".join([f"there is no fact '{fact_id}'; {hint}", *broken]))
+        raise KbgenError(f"there is no fact '{fact_id}'; {hint}")
     return [describe(site, fact_id)]
 
 
@@ -139,6 +182,8 @@ def start_project(target: Path, name: str) -> int:
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise KbgenError(f"{target} is there already and not empty; choose another folder")
+    if not name.strip() or re.search(r"[<>{}\\\n\"]", name):
+        raise KbgenError('a name may not hold any of < > { } \\ "')
     starter = folder("starter")
     files = sorted(file for file in starter.rglob("*") if file.is_file())
     for file in files:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json as json_
+import signal
 import sys
+import threading
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -27,11 +30,21 @@ CONFIG = click.option(
     show_default=True,
 )
 
+AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day whose values hold (year-month-day).  [default: today]",
+)
+
 
 class _Group(click.Group):
     """Runs every command inside the one place that knows exit codes."""
 
     def invoke(self, ctx: click.Context) -> object:
+        # A build that is asked to end cleans up like one that is interrupted.
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
         with exit_codes():
             return super().invoke(ctx)
 
@@ -46,22 +59,29 @@ def main() -> None:
 @CONFIG
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where to write the site.")
 @click.option("--strict", is_flag=True, help="Warnings fail the build too.")
-def build(config_file: Path, site_dir: Path | None, strict: bool) -> None:
+@AS_OF
+def build(config_file: Path, site_dir: Path | None, strict: bool, as_of: datetime | None) -> None:
     """Build the site. On an error the previous site stays as it was."""
     with Progress() as progress:
-
-        def report(findings: Sequence[Finding]) -> None:
-            if findings:
-                click.echo(to_text(findings), err=True)
-
         try:
-            folder, pages = build_site(config_file, site_dir, strict, report, progress.show)
+            folder, pages = build_site(
+                config_file, site_dir, strict, _day(as_of), _report, progress.show
+            )
         except ContentError as problem:
             progress.stop()
             raise ContentError(
                 str(problem) or "nothing was written; the previous site stands."
             ) from None
     click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
+
+
+def _report(findings: Sequence[Finding]) -> None:
+    if findings:
+        click.echo(to_text(findings), err=True)
+
+
+def _day(as_of: datetime | None) -> date | None:
+    return as_of.date() if as_of else None
 
 
 def _short(folder: Path) -> str:
@@ -72,9 +92,10 @@ def _short(folder: Path) -> str:
 @main.command()
 @CONFIG
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
-def check(config_file: Path, format_: str) -> None:
+@AS_OF
+def check(config_file: Path, format_: str, as_of: datetime | None) -> None:
     """Check the content without building. Exit 0 if it has no errors, 1 if it has."""
-    _, findings = check_project(config_file)
+    _, findings = check_project(config_file, _day(as_of))
     click.echo(to_json(findings) if format_ == "json" else to_text(findings))
     has_errors = any(finding.severity == ERROR for finding in findings)
     sys.exit(EXIT_FINDINGS if has_errors else EXIT_OK)
@@ -84,9 +105,10 @@ def check(config_file: Path, format_: str) -> None:
 @CONFIG
 @click.argument("fact", required=False)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
-def facts(config_file: Path, fact: str | None, format_: str) -> None:
+@AS_OF
+def facts(config_file: Path, fact: str | None, format_: str, as_of: datetime | None) -> None:
     """Show what customers are told: all facts, or one in every language and branch."""
-    listed = list_facts(config_file, fact)
+    listed = list_facts(config_file, fact, _day(as_of), _report)
     if format_ == "json":
         click.echo(json_.dumps(listed, ensure_ascii=False, indent=2))
     else:

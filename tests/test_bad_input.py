@@ -251,6 +251,7 @@ TABLE = {
         "-- content/en/surveys/s.md --\n---\ntitle: S\nquestions: [{id: a, type: open}, {id: b, type: open}]\n"
         "text: {a: A, c: C}\n---\n",
         [
+            ("content/en/surveys/s.md:3:12 KB305", "reach nobody"),
             ("content/en/surveys/s.md:4:7 KB304", "no words for: b"),
             ("content/en/surveys/s.md:4:17 KB304", "no question 'c'"),
         ],
@@ -284,7 +285,98 @@ TABLE = {
         '-- locales/ur/LC_MESSAGES/kbgen.po --\nmsgid "h:mm B"\nmsgstr "hhhh:mm"\n',
         [("locales/ur/LC_MESSAGES/kbgen.po:1:1 KB106", "time pattern")],
     ),
-}  # fmt: skip
+    "a blank line before the front matter": (
+        f"{PAGE}\n---\ntitle: A\n---\n",
+        [("content/en/faq/pin.md:2:1 KB103", "very first column of the first line")],
+    ),
+    "a tag": (
+        f"{PAGE}---\ntitle: A\nkeywords: !list [a]\n---\n",
+        [("content/en/faq/pin.md:3:11 KB102", "plain value")],
+    ),
+    "a field folded over lines": (
+        f"{LEDGER}a: {{number: 4}}\n{PAGE}---\ntitle: A\ndescription: >\n  one\n  two {{{{ b }}}}\n---\n",
+        [("content/en/faq/pin.md:5:7 KB205", "unknown fact 'b'")],
+    ),
+    "a brace too few": (
+        f"{LEDGER}a: {{number: 4}}\n{PAGE}{{{{ a }} x\n",
+        [("content/en/faq/pin.md:1:1 KB205", "'{{ a' is not a fact")],
+    ),
+    "an unreadable ledger, reported once": (
+        f"{LEDGER}a: {{number: 4\n{PAGE}{{{{ a }}}} {{{{ b }}}}\n",
+        [("content/facts.yml:2:1 KB102", "close the bracket")],
+    ),
+    "an unreadable page, reported once": (
+        f"{PAGE}---\ntitle: A\n## One {{#one}}\n-- content/en/a.md --\n[x](faq/pin.md#one)\n",
+        [("content/en/faq/pin.md:4:1 KB103", "no closing")],
+    ),
+    "an unreadable branch, reported once": (
+        f"{LEDGER}a: {{number: 4, varies: region, regions: {{SA: {{number: 5}}}}}}\n"
+        f"-- content/branches/riyadh.yml --\nname: {{en: R, {FOUR}}}\nregion: SA\nphone: '1'\n"
+        "-- content/en/a.md --\n[x](branches/riyadh.md)\n",
+        [("content/branches/riyadh.yml:3:8 KB202", "country code")],
+    ),
+    "a survey's question, reported once": (
+        "-- content/en/surveys/s.md --\n---\ntitle: S\nquestions: [{id: a, type: opn}]\ntext: {a: A}\n---\n"
+        "-- content/ur/surveys/s.md --\n---\ntitle: س\ntext: {a: الف}\n---\n",
+        [("content/en/surveys/s.md:3:27 KB104", "'open'")],
+    ),
+    "two questions with one id": (
+        "-- content/en/surveys/s.md --\n---\ntitle: S\n"
+        "questions: [{id: a, type: open}, {id: a, type: open}]\ntext: {a: A}\n---\n",
+        [("content/en/surveys/s.md:3:12 KB104", "two questions have the id a")],
+    ),
+    "an unknown language": (
+        f"{LEDGER}a: {{number: 4, label: {{eng: A}}}}\n"
+        "-- content/branches/dubai.yml --\n"
+        f"name: {{en: D, {FOUR}}}\nregion: AE\naddress: {{eng: Road, {FOUR}}}\n",
+        [
+            ("content/branches/dubai.yml:1:1 KB209", "no words in: en"),
+            ("content/branches/dubai.yml:1:1 KB209", "did you mean 'en'?"),
+            ("content/facts.yml:1:1 KB209", "did you mean 'en'?"),
+        ],
+    ),
+    "a difference that is over": (
+        f"{LEDGER}a: {{number: 4, varies: branch}}\n-- content/branches/dubai.yml --\n"
+        f"name: {{en: D, {FOUR}}}\nregion: AE\ndiffers:\n  a: {{number: 5, ends: 2020-01-01}}\n",
+        [("content/branches/dubai.yml:4:3 KB211", "ended on 2020-01-01")],
+    ),
+    "a region in small letters": (
+        f"-- content/branches/dubai.yml --\nname: {{en: D, {FOUR}}}\nregion: ae\n",
+        [("content/branches/dubai.yml:2:9 KB104", "in capitals: AE")],
+    ),
+    "a branch called index": (
+        f"-- content/branches/index.yml --\nname: {{en: D, {FOUR}}}\nregion: AE\n",
+        [("content/branches/index.yml:1:1 KB203", "list of branches")],
+    ),
+    "a file name with markup": (
+        "-- content/en/<b>.md --\nx\n",
+        [("content/en/<b>.md:1:1 KB110", "small Latin letters")],
+    ),
+    "a contact that is no fact": (
+        f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {contact: [a, b]}')}{LEDGER}a: {{number: 4}}\n",
+        [("mkdocs.yml:1:1 KB001", "no fact 'b'")],
+    ),
+    "README linked as index": (
+        "-- content/en/b/README.md --\nx\n-- content/en/b/x.md --\n[i](index.md) [r](README.md)\n",
+        [("content/en/b/x.md:1:5 KB301", "leads to nothing")],
+    ),
+    "a page first written in a language that lacks it": (
+        "-- content/en/a.md --\n---\ntitle: A\nsource: ur\n---\n",
+        [("content/en/a.md:3:9 KB104", "content/ur/a.md is missing")],
+    ),
+    "an address of an unknown kind": (
+        "-- content/en/a.md --\n[x](ftp://x/y) [ok](whatsapp://send) [ok](<b.md>)\n-- content/en/b.md --\nx\n",
+        [("content/en/a.md:1:5 KB112", "'ftp:'")],
+    ),
+    "a catalog's template header": (
+        '-- locales/ur/LC_MESSAGES/kbgen.po --\nmsgid ""\nmsgstr "Content-Type: text/plain; charset=CHARSET\\n"\n',
+        [("locales/ur/LC_MESSAGES/kbgen.po", "not a valid catalog")],
+    ),
+    "a number that is too long": (
+        f"{LEDGER}a: {{number: '{'9' * 60}'}}\n",
+        [("content/facts.yml:1:13 KB202", "too long")],
+    ),
+}
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -347,6 +439,19 @@ CONFIGS = {
         CONFIG.replace("- kbgen", "- kbgen: {locales: {fr: fr-FR}}"),
         "locales names fr",
     ),
+    "a locale that is no text": (
+        CONFIG.replace("- kbgen", "- kbgen: {locales: {ur: {tag: 5}}}"),
+        "write ur-PK",
+    ),
+    "a currency without a word": (
+        CONFIG.replace("- kbgen", "- kbgen: {locales: {ur: {currencies: {AED: }}}}"),
+        "write {AED: درہم}",
+    ),
+    "a language that YAML reads as false": (
+        CONFIG.replace("- kbgen", "- kbgen: {locales: {no: nb-NO}}"),
+        "locales names False",
+    ),
+    "another theme": (CONFIG.replace("name: material, font: false", "name: mkdocs"), "Material"),
     "a locale of another shape": (
         CONFIG.replace("- kbgen", "- kbgen: {locales: {ur: {digits: latn}}}"),
         "numbering: latn",

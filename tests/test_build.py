@@ -66,10 +66,35 @@ def test_mkdocs_too_leaves_the_previous_site_and_names_the_place(site: MakeSite)
 
 
 def test_a_new_site_replaces_the_old_one_whole(site: MakeSite) -> None:
-    project = site("-- site/gone.html --\nold\n")
+    project = site("-- site/index.html --\nold\n-- site/gone.html --\nold\n-- site/.git --\nkept\n")
     project.build()
     assert not (project.root / "site/gone.html").exists()
-    assert (project.root / "site/index.html").exists()
+    assert (project.root / "site/index.html").read_text("utf-8") != "old\n"
+    assert (project.root / "site/.git").read_text() == "kept\n"
+
+
+@pytest.mark.parametrize("folder", ["locales", "blocked", "notes"])
+def test_what_is_no_site_is_never_replaced(folder: str, site: MakeSite) -> None:
+    project = site("-- locales/ur/x.po --\n-- blocked --\nx\n-- notes/a.txt --\nx\n")
+    before = sorted(project.root.rglob("*"))
+    result = project.run("build", "--site-dir", folder)
+    assert result.exit_code == 2 and "choose another" in result.output
+    assert sorted(project.root.rglob("*")) == before
+
+
+def test_a_link_to_the_site_folder_stays_a_link(site: MakeSite) -> None:
+    project = site("")
+    (project.root / "real").mkdir()
+    (project.root / "site").symlink_to("real")
+    project.build()
+    assert (project.root / "site").is_symlink()
+    assert (project.root / "real/index.html").exists()
+
+
+def test_what_a_killed_build_left_is_removed(site: MakeSite) -> None:
+    project = site("-- .site-kbgen-new-999999999/index.html --\nhalf\n")
+    project.build()
+    assert not list(project.root.glob(".site-*"))
 
 
 def test_warnings_fail_a_strict_build_only(site: MakeSite) -> None:

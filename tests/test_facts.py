@@ -72,3 +72,18 @@ def test_an_unknown_fact_is_a_usage_error(args: tuple[str, ...], says: str, site
 
 def test_a_site_without_a_ledger_says_where_to_write_one(site: MakeSite) -> None:
     assert "facts.yml" in site("").run("facts").output
+
+
+@pytest.mark.parametrize(
+    "ledger",
+    [
+        "a: {text: {en: 'x {{ nope }}', ur: x, ar: x, hi: x}}",
+        "b: {number: 1}\na: {text: {en: 'x {{ c | number }}', ur: x, ar: x, hi: x}}\nc: {email: a@b.example}",
+        "a: {duration: 5 dys}",
+        "a: {number: 4",
+    ],
+)
+def test_a_ledger_with_mistakes_shows_them(ledger: str, site: MakeSite) -> None:
+    result = site(f"-- content/facts.yml --\n{ledger}\n").run("facts")
+    assert result.exit_code == 1
+    assert "content/facts.yml" in result.output and "Traceback" not in result.output

@@ -57,6 +57,19 @@ PLACES = [
     ("[call {{ tel }}](a.md)", f'<a href="./">call <span data-fact="tel">{TEL}</span></a>'),
     ("[our site]({{ web }})", '<a href="https://x.example/a?b=1&amp;c=2">our site</a>'),
     ("[write]({{ mail }})", '<a href="mailto:care@x.example">write</a>'),
+    ("[write](mailto:{{ mail }}?subject=x)", '<a href="mailto:care@x.example?subject=x">write</a>'),
+    ("[call](tel:{{ tel }})", '<a href="tel:+97145550142">call</a>'),
+    ("[more]({{ web }}#x)", '<a href="https://x.example/a?b=1&amp;c=2#x">more</a>'),
+    ("> quote\n>\n>     {{ refund.window }}", "<code>{{ refund.window }}\n"),
+    ("- a ` tick {{ refund.window }}\n- b ` tick", f"<li>a ` tick {WINDOW}</li>"),
+    ("a <!-- b\n\n{{ refund.window }}\n\nc --> d", f"<p>{WINDOW}</p>"),
+    ("## Set `max`", '<h2 id="set-max">Set <code>max</code></h2>'),
+    ("## Use <!-- c -->", '<h2 id="use">Use </h2>'),
+    (" ## one space", "<p>## one space</p>"),
+    ("<div>\n# not one\n</div>", "<div>\n# not one\n</div>"),
+    ("> ## Quoted\n\n[q](#quoted)", '<h2 id="quoted">Quoted</h2>'),
+    ("Important: first line\nsecond", "<p>Important: first line\nsecond</p>"),
+    ("&#64976;0&#64977; z", "<p> z</p>"),
     ("{{ both }}", f"Call {TEL} within 14 days"),
     ("Ask for نہر مدد 24", 'Ask for <bdi dir="rtl">نہر مدد</bdi> 24'),
 ]  # fmt: skip
@@ -81,6 +94,10 @@ RIGHT_TO_LEFT = [
     ("درجہ -5 اور 10-15", '<bdi dir="ltr">-5</bdi> اور <bdi dir="ltr">10-15</bdi>'),
     ("یہ Google Pay ہے", '<bdi dir="ltr">Google Pay</bdi>'),
     ("`Google Pay`", "<code>Google Pay</code>"),
+    ("یہ AT&T ہے", '<bdi dir="ltr">AT&amp;T</bdi>'),
+    ("دیکھیں https://x.example/?id=5&n=2۔", '<bdi dir="ltr">https://x.example/?id=5&amp;n=2</bdi>۔'),
+    ("یہ Nahr ہے. وہ Deira.", '<bdi dir="ltr">Deira</bdi>.'),
+    ('<span class="arithmatex">(E = <b>m</b>)</span>', '(E = <b>m</b>)</span>'),
 ]  # fmt: skip
 
 
@@ -293,3 +310,59 @@ def test_a_plain_page_with_braces_is_left_alone_where_there_is_no_ledger(site: M
     assert project.check() == []
     project.build("--strict")
     assert "Hello {{ user }}" in project.text("a")
+
+
+def test_tables_of_contents_hold_words_not_links(site: MakeSite) -> None:
+    project = site(
+        f"{LEDGER}-- content/en/a.md --\n# Call {{{{ tel }}}} now\n\n## On {{{{ tel }}}} {{#c}}\n"
+    )
+    project.build()
+    html = project.html("a")
+    assert "<title>Call \u2068+971 4 555 0142\u2069 now - Test</title>" in html
+    assert not re.search(r"<a [^>]*>(?:(?!</a>).)*<a ", html, re.S), "a link within a link"
+
+
+def test_a_page_of_another_source_language_keeps_its_links_and_images(site: MakeSite) -> None:
+    project = site(
+        "-- content/ur/faq/new.md --\n---\ntitle: نیا\nsource: ur\n---\n![i](pic.png) [l](old.md)\n"
+        "-- content/ur/faq/pic.png --\nx\n"
+        "-- content/en/faq/old.md --\n---\ntitle: Old\n---\nx\n"
+    )
+    project.build("--strict")
+    for prefix in ("", "ur/", "ar/", "hi/"):
+        page = project.article(f"{prefix}faq/new")
+        assert 'href="../old/"' in page
+        assert 'src="../pic.png"' in page
+        assert (project.root / "site" / prefix / "faq/pic.png").exists()
+
+
+def test_addresses_without_folders(site: MakeSite) -> None:
+    config = CONFIG.replace("docs_dir: content", "docs_dir: content\nuse_directory_urls: false")
+    project = site(
+        f"-- mkdocs.yml --\n{config}{LEDGER}"
+        "-- content/en/standards/s.md --\n---\ntitle: S\ntime: keep\nif_missed: faq/q#a\n---\n"
+        "-- content/en/faq/q.md --\n---\ntitle: Q\n---\n## A {#a}\n"
+    )
+    project.build()
+    root = project.root / "site"
+    assert 'href="../faq/q.html#a"' in (root / "standards/s.html").read_text("utf-8")
+    assert 'href="riyadh.html"' in (root / "ur/branches/index.html").read_text("utf-8")
+    assert 'href="../../ur/faq/q.html#a"' in (root / "ur/standards/s.html").read_text("utf-8") or (
+        'href="../faq/q.html#a"' in (root / "ur/standards/s.html").read_text("utf-8")
+    )
+
+
+def test_a_difference_holds_from_its_start_to_its_end(site: MakeSite) -> None:
+    project = site(
+        "-- content/facts.yml --\nkeep: {duration: 7 days, varies: branch}\n"
+        "-- content/branches/dubai.yml --\nname: {en: Dubai, ur: دبئی, ar: دبي, hi: दुबई}\nregion: AE\n"
+        "differs:\n  keep: {duration: 5 days, starts: 2027-01-10, ends: 2027-01-20}\n"
+    )
+    for day, is_in_force in {
+        "2027-01-09": False,
+        "2027-01-10": True,
+        "2027-01-20": True,
+        "2027-01-21": False,
+    }.items():
+        project.build("--as-of", day)
+        assert ("5 days" in project.text("branches/dubai")) is is_in_force, day

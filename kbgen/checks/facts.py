@@ -15,7 +15,7 @@ COUNTED = (Duration, Money, Number, Percent)
 
 def check_facts(site: Site) -> Iterator[Finding]:
     """KB205 unknown fact, KB210 a filter that does not fit."""
-    if not site.has_ledger:
+    if not site.has_ledger or site.is_ledger_broken:
         return
     for article in site.articles.values():
         for use in article.uses:

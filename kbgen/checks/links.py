@@ -21,7 +21,11 @@ def _check_link(site: Site, article: Article, link: Link) -> Iterator[Finding]:
     if link.page == "":
         name = link.target.partition("#")[0].rpartition("/")[2].removesuffix(".md")
         by_name = {page.rpartition("/")[2]: page for page in site.page_ids}
-        hint = did_you_mean(name, by_name) or "write the path of the .md file, relative to this one"
+        hint = "write the path of the .md file, relative to this one"
+        if name in by_name:
+            hint = f"{hint}: …/{name}.md"
+        elif near := did_you_mean(name, by_name):
+            hint = near
         yield error("KB301", link.span, f"'{link.target}' leads to nothing", hint)
         return
     target = site.shown(article.lang, link.page or "")
@@ -29,7 +33,7 @@ def _check_link(site: Site, article: Article, link: Link) -> Iterator[Finding]:
         what = f"'{link.target}' leads to {target.path}, which is a draft"
         yield error("KB301", link.span, what, "publish that page first, or take the link out")
         return
-    if target is None or not link.anchor or link.anchor in target.anchors:
+    if target is None or not link.anchor or link.anchor in target.anchors or target.is_broken:
         return
     if link.anchor.startswith(("fn:", "fnref:", "__")):
         return  # footnotes and tabs get their ids when the page is rendered

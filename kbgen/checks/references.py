@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kbgen.model.article import Article
-from kbgen.model.finding import Finding, did_you_mean, error
-from kbgen.model.front_matter import references
+from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
+from kbgen.model.front_matter import SurveyMeta, references
+from kbgen.model.quantity import Email
 from kbgen.model.site import Site
 
 
@@ -14,22 +15,42 @@ def check_references(site: Site) -> Iterator[Finding]:
     """KB303 a field names something that is not there."""
     for article in site.articles.values():
         for field, kind, reference in references(article.meta):
-            known = _known(site, article, kind)
+            if kind == "fact" and site.is_ledger_broken:
+                continue
+            known = _known(site, article, kind, reference)
             if reference in known:
                 continue
             what = f"{field}: there is no {kind} '{reference}'"
             yield error("KB303", article.where(field), what, did_you_mean(reference, known))
 
 
-def _known(site: Site, article: Article, kind: str) -> set[str]:
+def check_contact(site: Site) -> Iterator[Finding]:
+    """KB001 a contact that is no fact, KB305 a survey whose answers reach nobody."""
+    config, contact = Span("mkdocs.yml"), site.settings.contact
+    known = {*site.facts, *site.broken_facts}
+    for fact_id in contact if not site.is_ledger_broken else ():
+        if fact_id not in known:
+            hint = did_you_mean(fact_id, known) or "name facts of facts.yml"
+            yield error("KB001", config, f"kbgen: contact: there is no fact '{fact_id}'", hint)
+    reachable = any(isinstance(site.facts[f].value, Email) for f in contact if f in site.facts)
+    for source in site.sources.values():
+        if isinstance(source.meta, SurveyMeta) and source.meta.questions and not reachable:
+            what = "the answers to this survey reach nobody"
+            hint = "name an e-mail fact under kbgen: contact: in mkdocs.yml"
+            yield warning("KB305", source.where("questions"), what, hint)
+
+
+def _known(site: Site, article: Article, kind: str, reference: str) -> set[str]:
     if kind == "fact":
         return {*site.facts, *site.broken_facts}
     if kind == "branch":
-        return set(site.branches)
+        return {*site.branches, *site.broken_branches}
     if kind == "section":
         return set(article.anchors)
-    answers = set(site.page_ids)
-    for page_id in site.page_ids:
-        if source := site.source_of(page_id):
-            answers |= {f"{page_id}#{anchor}" for anchor in source.anchors}
+    answers = set(site.branch_pages)
+    for source in site.sources.values():
+        if source.is_broken:
+            answers.add(reference)  # whatever it names, the page has been reported
+        elif not site.is_draft(source) or site.is_draft(article):
+            answers |= {source.id, *(f"{source.id}#{anchor}" for anchor in source.anchors)}
     return answers

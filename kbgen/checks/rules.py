@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from kbgen.checks.facts import check_facts
 from kbgen.checks.html import check_html
 from kbgen.checks.links import check_links
-from kbgen.checks.references import check_references
+from kbgen.checks.references import check_contact, check_references
 from kbgen.checks.surveys import check_surveys
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
@@ -16,6 +16,7 @@ ALL: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_facts,
     check_links,
     check_references,
+    check_contact,
     check_surveys,
     check_html,
 )

@@ -18,6 +18,8 @@ def check_surveys(site: Site) -> Iterator[Finding]:
         source = site.source_of(article.id) or article
         if not isinstance(source.meta, SurveyMeta) or not isinstance(article.meta, SurveyMeta):
             continue
+        if source.is_broken or article.is_broken:
+            continue
         wanted = [
             key
             for question in source.meta.questions

@@ -29,6 +29,7 @@ class Link:
     is_image: bool = False
     page: str | None = None
     anchor: str | None = None
+    is_asset: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Article:
     kind: str
     path: str
     meta: PageMeta
+    front_matter: str  # as written, without its --- lines
     body: str
     body_line: int
     marks: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
@@ -59,18 +61,24 @@ class Article:
     anchors: frozenset[str] = frozenset()
     unsafe: tuple[tuple[str, Span], ...] = ()
     is_translation: bool = False
+    is_broken: bool = False
+    """Its front matter could not be understood; that has been reported."""
 
     def where(self, *field_path: str | int) -> Span:
         """Return the place of a front matter field, or the top of the file."""
         return self.marks.get(field_path, Span(self.path))
 
 
-def page_url(page_id: str) -> str:
+def page_url(page_id: str, directory_urls: bool = True) -> str:
     """Return a page's address below its language's root.
 
     >>> page_url("faq/refunds"), page_url("faq/index"), page_url("index")
     ('faq/refunds/', 'faq/', '')
+    >>> page_url("faq/refunds", directory_urls=False)
+    'faq/refunds.html'
     """
+    if not directory_urls:
+        return f"{page_id}.html"
     folder, _, name = page_id.rpartition("/")
     if name == "index":
         return f"{folder}/" if folder else ""

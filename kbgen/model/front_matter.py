@@ -10,6 +10,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -35,6 +36,14 @@ def _only_dates(value: object) -> object:
 
 def _list_of_one(value: object) -> object:
     return [value] if isinstance(value, str) else value
+
+
+def _each_id_once(questions: tuple[Any, ...]) -> tuple[Any, ...]:
+    ids = [question.id for question in questions]
+    twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
+    if twice:
+        raise ValueError(f"two questions have the id {', '.join(twice)}")
+    return questions
 
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -117,7 +126,7 @@ class SurveyMeta(PageMeta):
 
     scale: Literal["agreement"] = "agreement"
     incentive: Annotated[Line | None, Field(json_schema_extra=FACT)] = None
-    questions: tuple[Question, ...] = ()
+    questions: Annotated[tuple[Question, ...], AfterValidator(_each_id_once)] = ()
     text: Annotated[dict[str, Line], Field(json_schema_extra=LANGUAGE)] = Field(
         default_factory=dict
     )

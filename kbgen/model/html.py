@@ -11,7 +11,7 @@ TAGS = frozenset(
     a abbr article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del
     details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins
     kbd label li main mark nav ol p path picture pre q rp rt ruby s samp section small source
-    span strong sub summary sup svg table tbody td tfoot th thead time title tr track u ul var
+    span strong sub summary sup svg table tbody td tfoot th thead time tr track u ul var
     video wbr
     """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
@@ -60,9 +60,11 @@ ATTRIBUTES: dict[str, set[str]] = {
 }
 INPUT_TYPES = {"checkbox", "radio"}
 STYLES = {"text-align", "width"}
-SCHEMES = {"http", "https", "mailto", "tel", "sms"}
+SCHEMES = {"http", "https", "mailto", "tel", "sms", "whatsapp", "geo"}
 
-_TAG = re.compile(r"<\s*(?P<name>[A-Za-z][\w:-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>?")
+_TAG = re.compile(
+    r"(?<!\]\()<\s*(?P<name>[A-Za-z][\w:-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>?"
+)
 _HANDLER = re.compile(r"(?:^|[\s/\"'{])(?P<name>on[a-z]{3,})\s*=", re.I)
 _URL_PLACE = re.compile(
     r"\]\(\s*<?|(?:href|src|action|poster|srcset)\s*=\s*[\"']?|\]:\s*<?|^\s*<?", re.I
@@ -98,6 +100,10 @@ def _unsafe_urls(text: str) -> Iterator[tuple[int, int, str]]:
     for place in _URL_PLACE.finditer(text):
         raw = re.match(r"[^\s\"'<>)]*", text[place.end() : place.end() + 200])
         url = re.sub(r"[\s\x00-\x20]", "", unescape(raw.group() if raw else "")).lower()
-        scheme = re.match(r"(javascript|vbscript|data):", url)
-        if scheme and not (scheme[1] == "data" and place.group().strip() == ""):
+        scheme = re.match(r"([a-z][a-z0-9+.-]*):", url)
+        if scheme is None or scheme[1] in SCHEMES or "{{" in url:
+            continue
+        # Outside a link, only what could be meant as one.
+        is_link = place.group().strip() not in ("", "<")
+        if is_link or scheme[1] in ("javascript", "vbscript"):
             yield place.end(), place.end() + len(scheme[0]), f"a '{scheme[1]}:' address"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -32,6 +33,8 @@ class Settings:
     content: Path
     default: str
     languages: tuple[LocaleSettings, ...]
+    today: date = field(default_factory=date.today)
+    directory_urls: bool = True
     meta_fields: frozenset[str] = frozenset()
     contact: tuple[str, ...] = ()
     catalogs: tuple[Path, ...] = ()
@@ -63,6 +66,8 @@ class Site:
     has_ledger: bool = False
     broken_facts: frozenset[str] = frozenset()
     """Ids in the ledger whose facts could not be read; that has been reported."""
+    is_ledger_broken: bool = False
+    broken_branches: frozenset[str] = frozenset()
 
     @property
     def default(self) -> str:
@@ -88,7 +93,7 @@ class Site:
     @cached_property
     def branch_pages(self) -> tuple[str, ...]:
         """Ids of the pages that are made from branches/*.yml."""
-        pages = [f"branches/{branch}" for branch in sorted(self.branches)]
+        pages = [f"branches/{b}" for b in sorted({*self.branches, *self.broken_branches})]
         return ("branches/index", *pages) if pages else ()
 
     @cached_property

@@ -20,7 +20,7 @@ class Use:
     end: int
     id: str | None
     filter: str | None
-    inner: str
+    inner: str  # as written
 
 
 def find_uses(text: str) -> list[Use]:
@@ -35,7 +35,7 @@ def find_uses(text: str) -> list[Use]:
     for match in _BRACES.finditer(text):
         use = _USE.match(match["inner"]) if match["end"] else None
         fact, name = (use["id"], use["filter"]) if use else (None, None)
-        found.append(Use(match.start(), match.end(), fact, name, match["inner"].strip()))
+        found.append(Use(match.start(), match.end(), fact, name, match[0].strip()))
     return found
 
 

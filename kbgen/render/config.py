@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves
     """Facts that say how to reach you: shown on every page."""
 
 
-def settings_from(config: MkDocsConfig) -> Settings:
+def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
     """Read the settings out of a loaded MkDocs configuration.
 
     Raises mkdocs' ConfigurationError with what to write where the plugins do not fit together.
@@ -38,9 +39,13 @@ def settings_from(config: MkDocsConfig) -> Settings:
             "  - i18n:\n      docs_structure: folder\n      languages:\n"
             "        - {locale: en, name: English, default: true}"
         )
+    if config.theme.name != "material":
+        raise ConfigurationError(
+            "kbgen's templates stand on Material. In mkdocs.yml write\n  theme: {name: material}"
+        )
     languages = [lang for lang in i18n.config.languages if lang.locale != "null"]
     langs = [lang.locale for lang in languages]
-    unknown = sorted(set(own.locales) - set(langs))
+    unknown = sorted({str(lang) for lang in own.locales} - set(langs))
     if unknown:
         raise ConfigurationError(
             f"plugins: kbgen: locales names {', '.join(unknown)}, but the site's languages are "
@@ -55,6 +60,8 @@ def settings_from(config: MkDocsConfig) -> Settings:
         languages=tuple(
             _locale(lang.locale, lang.name, own.locales.get(lang.locale)) for lang in languages
         ),
+        today=as_of or date.today(),
+        directory_urls=config.use_directory_urls,
         meta_fields=frozenset(own.meta_fields),
         contact=tuple(own.contact),
         catalogs=(root.resolve() / "locales", folder("locales")),
@@ -70,11 +77,21 @@ def _locale(lang: str, name: str, option: Any) -> LocaleSettings:
             f"plugins: kbgen: locales: {lang}: write a locale such as ur-PK, or "
             "{tag: ur-PK, numbering: latn, currencies: {AED: درہم}}"
         )
+    tag = option.get("tag")
     currencies = option.get("currencies") or {}
-    if not isinstance(currencies, Mapping):
+    if not isinstance(tag, str | None):
+        raise ConfigurationError(f"plugins: kbgen: locales: {lang}: tag: write ur-PK")
+    if not isinstance(currencies, Mapping) or not all(
+        isinstance(code, str) and _is_wording(words) for code, words in currencies.items()
+    ):
         raise ConfigurationError(
             f"plugins: kbgen: locales: {lang}: currencies: write {{AED: درہم}}"
         )
-    return LocaleSettings(
-        lang, name, option.get("tag"), str(option.get("numbering", "latn")), dict(currencies)
-    )
+    return LocaleSettings(lang, name, tag, str(option.get("numbering", "latn")), dict(currencies))
+
+
+def _is_wording(words: Any) -> bool:
+    """A currency's word, or one word per plural category."""
+    if isinstance(words, Mapping):
+        return all(isinstance(k, str) and isinstance(v, str) for k, v in words.items())
+    return isinstance(words, str)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import posixpath
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from kbgen.model.article import page_url
+from kbgen.model.article import Article, page_url
 from kbgen.model.site import Site
 
 
 class LocalFile(File):
     """A file with what static-i18n's templates read of it."""
 
+    borrowed = False
+    """Whether another language's page is shown under this one's address."""
     alternates: dict[str, File]
     locale: str
     locale_alternate_of: str
@@ -34,11 +40,8 @@ def localized(
 ) -> LocalFile:
     """Give a file its address in a language."""
     prefix = "" if lang == site.default else f"{lang}/"
-    url = page_url(page_id)
-    if config.use_directory_urls:
-        file.dest_uri = f"{prefix}{url}index.html"
-    else:
-        file.dest_uri = f"{prefix}{page_id}.html"
+    url = page_url(page_id, config.use_directory_urls)
+    file.dest_uri = f"{prefix}{url}index.html" if config.use_directory_urls else f"{prefix}{url}"
     file.__dict__.pop("url", None)
     file.__dict__.pop("abs_dest_path", None)
     file.alternates = {lang: file}
@@ -60,11 +63,35 @@ def add_fallbacks(site: Site, lang: str, files: Files, config: MkDocsConfig) -> 
         if article is None or article.lang == lang:
             continue
         present = pages.get(page_id)
-        src_uri = f"{article.lang}/{page_id}.md"
         if present is not None and present.src_uri.partition("/")[0] == article.lang:
             continue
         if present is not None:
             files.remove(present)
-        file = LocalFile(src_uri, config.docs_dir, config.site_dir, config.use_directory_urls)
+        # It takes the reader's own language for its folder, so that its links stay there.
+        file = _generated(f"{lang}/{page_id}.md", site.settings.root / article.path, config)
+        file.borrowed = True
         files.append(localized(file, site, lang, page_id, config))
         file.locale = article.lang
+        _borrow_assets(site, lang, article, files, config)
+
+
+def _generated(src_uri: str, path: Path, config: MkDocsConfig) -> LocalFile:
+    file = LocalFile.generated(config, src_uri, abs_src_path=str(path))
+    assert isinstance(file, LocalFile)
+    return file
+
+
+def _borrow_assets(
+    site: Site, lang: str, article: Article, files: Files, config: MkDocsConfig
+) -> None:
+    folder = posixpath.dirname(article.id)
+    for link in article.links:
+        if not link.is_asset:
+            continue
+        path = posixpath.normpath(posixpath.join(folder, unquote(urlsplit(link.target).path)))
+        source = f"{article.lang}/{path}"
+        if source not in site.assets or files.get_file_from_path(f"{lang}/{path}"):
+            continue
+        file = _generated(f"{lang}/{path}", site.settings.content / source, config)
+        file.dest_uri = path if lang == site.default else f"{lang}/{path}"
+        files.append(file)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from mkdocs.commands import build as mkdocs_build
@@ -31,7 +32,7 @@ class Project:
     findings: tuple[Finding, ...] = ()
 
 
-def load(config_file: Path, site_dir: Path | None = None) -> Project:
+def load(config_file: Path, site_dir: Path | None = None, as_of: date | None = None) -> Project:
     """Load mkdocs.yml; KbgenError says what is wrong with it."""
     if not config_file.is_file():
         raise KbgenError(
@@ -43,9 +44,9 @@ def load(config_file: Path, site_dir: Path | None = None) -> Project:
         config = load_config(str(config_file))
         if "kbgen" not in config.plugins:
             raise KbgenError(f"{config_file} does not use kbgen; add '- kbgen' under plugins:")
-        settings = settings_from(config)
+        settings = settings_from(config, as_of)
     findings = tuple(warning("KB002", Span(config_file.name), message) for message in messages)
-    return Project(config, settings, (site_dir or Path(config.site_dir)).absolute(), findings)
+    return Project(config, settings, (site_dir or Path(config.site_dir)).resolve(), findings)
 
 
 def render(

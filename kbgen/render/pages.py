@@ -13,7 +13,7 @@ from kbgen.model.quantity import Email, Phone, Quantity, Url
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
 from kbgen.render.sanitize import sanitize
-from kbgen.resolve.bidi import isolate_html, isolate_runs, to_html
+from kbgen.resolve.bidi import FSI, PDI, isolate_html, isolate_runs, to_html
 from kbgen.resolve.facts import say, say_value
 from kbgen.source.markdown import assign_ids, find_headings, mask
 
@@ -21,37 +21,29 @@ from kbgen.source.markdown import assign_ids, find_headings, mask
 # Markdown, so a fact passes through any syntax as if it were a letter.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
-_HREF = re.compile(f' href="{OPEN}(\\d+){CLOSE}"')
+_ADDRESS = re.compile(f'(?P<name>href|src|srcset|poster|cite)="(?P<value>[^"]*{OPEN}[^"]*)"')
 _TAG = re.compile(r"(<[^<>]*>)")
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """Markdown ready to be rendered, and the facts whose slots it holds."""
+    """Markdown ready to be rendered, the facts whose slots it holds, the ids of its headings."""
 
     markdown: str
     uses: tuple[Use, ...]
+    ids: tuple[str, ...]
 
 
-def prepare(text: str, source: Sequence[Heading] | None, has_ledger: bool) -> Prepared:
-    """Put a slot where each fact stands and an id on each heading that has none."""
+def prepare(text: str, source: tuple[Heading, ...] | None, has_ledger: bool) -> Prepared:
+    """Put a slot where each fact stands."""
     masked = mask(text)
     uses = [use for use in find_uses(masked) if use.id] if has_ledger else []
-    edits = [(use.start, use.end, f"{OPEN}{i}{CLOSE}") for i, use in enumerate(uses)]
-    headings = find_headings(text, masked)
-    ids = assign_ids(headings, tuple(source) if source is not None else None)
-    for heading, (id_, explicit) in zip(headings, ids, strict=True):
-        if explicit:
-            continue
-        if heading.attrs:
-            edits.append((heading.attrs.start, heading.attrs.start, f"#{id_} "))
-        else:
-            edits.append((heading.end, heading.end, f" {{#{id_}}}"))
     out, end = [], 0
-    for start, stop, new in sorted(edits):
-        out += [text[end:start], new]
-        end = stop
-    return Prepared("".join([*out, text[end:]]), tuple(uses))
+    for i, use in enumerate(uses):
+        out += [text[end : use.start], f"{OPEN}{i}{CLOSE}"]
+        end = use.end
+    ids = [id_ for id_, _ in assign_ids(find_headings(text, masked), source)]
+    return Prepared("".join([*out, text[end:]]), tuple(uses), tuple(ids))
 
 
 def finish(html: str, uses: Sequence[Use], site: Site, lang: str) -> str:
@@ -60,8 +52,11 @@ def finish(html: str, uses: Sequence[Use], site: Site, lang: str) -> str:
     return fill(html, uses, site, lang)
 
 
-def fill(html: str, uses: Sequence[Use], site: Site, lang: str) -> str:
-    """Put facts in their slots: elements in text, plain text inside a tag."""
+def fill(html: str, uses: Sequence[Use], site: Site, lang: str, plain: bool = False) -> str:
+    """Put facts in their slots: elements in text, addresses in addresses, words in attributes.
+
+    `plain` puts words in text as well, where a link or an element has no place.
+    """
     if OPEN not in html:
         return html
     out, in_link = [], False
@@ -70,37 +65,50 @@ def fill(html: str, uses: Sequence[Use], site: Site, lang: str) -> str:
         if is_tag and piece.startswith(("<a ", "<a>", "</a")):
             in_link = not piece.startswith("</")
         if is_tag:
-            piece = _HREF.sub(_as_address(uses, site, lang), piece)
-        put = _as_text(uses, site, lang) if is_tag else _as_element(uses, site, lang, not in_link)
-        out.append(_SLOT.sub(put, piece))
+            piece = _ADDRESS.sub(lambda m: _fill_address(m, uses, site, lang), piece)
+        put = _say_use if is_tag or plain else _say_in_link if in_link else _say_element
+        out.append(_slots(piece, uses, lambda use, put=put: put(use, site, lang)))  # type: ignore[misc] # bound now
     return "".join(out)
 
 
-def _as_address(uses: Sequence[Use], site: Site, lang: str) -> Callable[[re.Match[str]], str]:
-    def put(match: re.Match[str]) -> str:
-        use = uses[int(match[1])]
-        address = address_of(site.facts[use.id or ""].value)
-        return f' href="{escape(address or _say_use(use, site, lang))}"'
+def _slots(text: str, uses: Sequence[Use], put: Callable[[Use], str]) -> str:
+    """Replace each slot; one that no fact made (an entity can) is dropped."""
 
-    return put
+    def replace(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return put(uses[number]) if number < len(uses) else ""
 
-
-def _as_text(uses: Sequence[Use], site: Site, lang: str) -> Callable[[re.Match[str]], str]:
-    return lambda m: escape(_say_use(uses[int(m[1])], site, lang))
+    return _SLOT.sub(replace, text)
 
 
-def _as_element(
-    uses: Sequence[Use], site: Site, lang: str, may_link: bool
-) -> Callable[[re.Match[str]], str]:
-    def put(match: re.Match[str]) -> str:
-        use = uses[int(match[1])]
-        return fact_html(site, lang, use.id or "", use.filter == "number", may_link)
+def _fill_address(match: re.Match[str], uses: Sequence[Use], site: Site, lang: str) -> str:
+    """Fill an attribute that holds an address: whole, or with the bare value as a part of it."""
+    value = match["value"]
+    whole = _SLOT.fullmatch(value) is not None
 
-    return put
+    def put(use: Use) -> str:
+        quantity = site.facts[use.id or ""].value
+        bare = bare_value(quantity) or quote(_plain(use, site, lang))
+        return escape((address_of(quantity) if whole else "") or bare)
+
+    return f'{match["name"]}="{_slots(value, uses, put)}"'
+
+
+def _plain(use: Use, site: Site, lang: str) -> str:
+    said = say(site, lang, use.id or "", number_only=use.filter == "number")
+    return said.replace(FSI, "").replace(PDI, "")
 
 
 def _say_use(use: Use, site: Site, lang: str) -> str:
-    return say(site, lang, use.id or "", number_only=use.filter == "number")
+    return escape(say(site, lang, use.id or "", number_only=use.filter == "number"))
+
+
+def _say_element(use: Use, site: Site, lang: str) -> str:
+    return fact_html(site, lang, use.id or "", use.filter == "number")
+
+
+def _say_in_link(use: Use, site: Site, lang: str) -> str:
+    return fact_html(site, lang, use.id or "", use.filter == "number", may_link=False)
 
 
 def fact_html(
@@ -141,6 +149,18 @@ def address_of(value: Quantity) -> str:
     return ""
 
 
+def bare_value(value: Quantity) -> str:
+    """Return a phone, e-mail or web address as it stands inside another address."""
+    match value:
+        case Phone():
+            return value.e164
+        case Email():
+            return value.address
+        case Url():
+            return value.href
+    return ""
+
+
 def plain_text(text: str, site: Site, lang: str) -> str:
     """Fill a title or description: plain text, mixed direction isolated with FSI … PDI."""
     direction = site.locales[lang].direction
@@ -149,7 +169,8 @@ def plain_text(text: str, site: Site, lang: str) -> str:
     uses = [use for use in find_uses(text) if use.id in site.facts]
     out, end = [], 0
     for use in uses:
-        out += [isolate_runs(text[end : use.start], direction), _say_use(use, site, lang)]
+        said = say(site, lang, use.id or "", number_only=use.filter == "number")
+        out += [isolate_runs(text[end : use.start], direction), said]
         end = use.end
     out.append(isolate_runs(text[end:], direction))
     return "".join(out).replace("\\{{", "{{")

@@ -23,7 +23,8 @@ from kbgen.model.site import Settings, Site
 from kbgen.model.uses import Use
 from kbgen.render.branch_pages import branch_files, branch_html
 from kbgen.render.config import KbgenConfig, settings_from
-from kbgen.render.files import add_fallbacks, page_id_of
+from kbgen.render.files import LocalFile, add_fallbacks, page_id_of
+from kbgen.render.headings import HeadingIds
 from kbgen.render.navigation import arrange
 from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
 from kbgen.render.project import open_project
@@ -50,6 +51,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
 
     def __init__(self) -> None:
         self._uses: dict[str, tuple[Use, ...]] = {}
+        self._headings = HeadingIds()
         self._done = 0
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -73,6 +75,9 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         strings = self.site.locales[self.lang].strings
         toc = config.mdx_configs.setdefault("toc", {})
         toc["permalink_title"] = strings.gettext("Link to this section")
+        extensions: list[Any] = config.markdown_extensions
+        if self._headings not in extensions:
+            extensions.append(self._headings)
         for name in EXTENSIONS:
             if name not in config.markdown_extensions:
                 config.markdown_extensions.append(name)
@@ -111,9 +116,17 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
 
     on_files = CombinedEvent(_hide_private, _complete_files)
 
-    @event_priority(-200)
+    # Before static-i18n, which looks for the home page in what it is given.
+    @event_priority(-50)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         return nav if config.nav else arrange(self.site, self.lang, nav)
+
+    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
+        article = self._article(page.file)
+        if article is None:
+            return None
+        # MkDocs has other ideas of where front matter ends; what was checked is what is built.
+        return f"---\n{article.front_matter or '{}'}\n---\n{article.body}"
 
     def on_page_markdown(
         self,
@@ -122,6 +135,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         config: MkDocsConfig,
         files: Files,
     ) -> str:
+        self._headings.ids = ()
         article = self._article(page.file)
         for name in ("title", "description"):
             if article and (value := getattr(article.meta, name)):
@@ -131,6 +145,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
             return markdown
         prepared = prepare(markdown, source_headings(self.site, article), self.site.has_ledger)
         self._uses[page.file.src_uri] = prepared.uses
+        self._headings.ids = prepared.ids
         return prepared.markdown
 
     def on_page_content(
@@ -140,16 +155,16 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         config: MkDocsConfig,
         files: Files,
     ) -> str:
-        if page.file.generated_by == "kbgen":
-            return branch_html(self.site, self.lang, page_id_of(page.file))
         article = self._article(page.file)
+        if article is None and page.file.generated_by == "kbgen":
+            return branch_html(self.site, self.lang, page_id_of(page.file))
         if article is None:
             return html
         uses = self._uses.pop(page.file.src_uri, ())
         for item in _all_items(page.toc.items):
-            item.title = fill(item.title, uses, self.site, article.lang)
+            item.title = fill(item.title, uses, self.site, article.lang, plain=True)
         if "title" not in page.meta and page.title:
-            page.title = fill(page.title, uses, self.site, article.lang)
+            page.title = fill(page.title, uses, self.site, article.lang, plain=True)
         return finish(html, uses, self.site, article.lang)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -179,9 +194,11 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         return output.replace("<html lang=", f'<html dir="{direction}" lang=', 1)
 
     def _article(self, file: File) -> Article | None:
-        if file.generated_by or not file.is_documentation_page():
+        if not file.is_documentation_page():
             return None
         lang = file.src_uri.partition("/")[0]
+        if isinstance(file, LocalFile) and file.borrowed:
+            return self.site.shown(lang, page_id_of(file))
         return self.site.articles.get((lang, page_id_of(file)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -21,6 +21,12 @@ from kbgen.render.pages import fact_html, plain_text, value_html
 from kbgen.resolve.bidi import to_html
 from kbgen.resolve.facts import branch_name, language_name, region_name
 from kbgen.resolve.wording import hours, word
+
+
+def address(site: Site, lang: str, page_id: str) -> str:
+    """Return a page's address below the site's root."""
+    url = page_url(page_id, site.settings.directory_urls)
+    return url if lang == site.default else f"{lang}/{url}"
 
 
 @dataclass(frozen=True)
@@ -49,10 +55,9 @@ class Reader:
     def link(self, reference: str) -> str:
         """Return the relative address of an answer: faq/refunds#refund-time."""
         page_id, hash_, anchor = reference.partition("#")
-        default = self.lang == self.site.default
-        target = page_url(page_id) if default else f"{self.lang}/{page_url(page_id)}"
-        relative = posixpath.relpath("/" + target, "/" + self.url)
-        path = "./" if relative == "." else f"{relative}/"
+        target = address(self.site, self.lang, page_id)
+        relative = posixpath.relpath("/" + target, posixpath.dirname("/" + self.url))
+        path = f"{relative}/" if target.endswith("/") or not target else relative
         return quote(path) + (f"#{quote(anchor)}" if hash_ else "")
 
     def title(self, page_id: str) -> Markup:
@@ -151,9 +156,7 @@ def _places(reader: Reader, meta: PageMeta) -> Iterator[dict[str, str]]:
 
 def _contact(reader: Reader) -> tuple[tuple[Markup, Markup], ...]:
     facts = [reader.site.facts[f] for f in reader.site.settings.contact if f in reader.site.facts]
-    return tuple(
-        (reader.text(fact.label.get(reader.lang, "")), reader.fact(fact.id)) for fact in facts
-    )
+    return tuple((reader.text(_own(fact.label, reader)), reader.fact(fact.id)) for fact in facts)
 
 
 def _mailto(site: Site) -> str:
@@ -164,9 +167,14 @@ def _mailto(site: Site) -> str:
     return ""
 
 
+def _own(words: Mapping[str, str], reader: Reader) -> str:
+    """Return the words of the reader's language, else of the default language."""
+    return words.get(reader.lang) or words.get(reader.site.default, "")
+
+
 def label_of(reader: Reader, fact: Fact) -> Markup:
     """Name a fact to a customer; one without a label is named by its id: "delivery fee"."""
-    return reader.text(fact.label.get(reader.lang) or re.sub(r"[._-]", " ", fact.id))
+    return reader.text(_own(fact.label, reader) or re.sub(r"[._-]", " ", fact.id))
 
 
 def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:
@@ -177,14 +185,14 @@ def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:
             (
                 escape(region_name(region, lang, site)),
                 Markup(value_html(site, lang, difference.value, region=region)),
-                reader.text(difference.reason.get(lang, "")),
+                reader.text(_own(difference.reason, reader)),
             )
             for region, difference in sorted(fact.regions.items())
         ] + [
             (
                 escape(branch_name(site.branches[branch], lang)),
                 Markup(value_html(site, lang, difference.value, branch=branch)),
-                reader.text(difference.reason.get(lang, "")),
+                reader.text(_own(difference.reason, reader)),
             )
             for branch, difference in sorted(fact.branches.items())
         ]
@@ -194,13 +202,13 @@ def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:
 
 def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
     """Collect what a branch's page shows."""
-    reader = Reader(site, lang, _branch_url(site, lang, f"branches/{branch.id}"))
+    reader = Reader(site, lang, address(site, lang, f"branches/{branch.id}"))
     differences = [
         {
             "label": label_of(reader, fact),
             "here": Markup(value_html(site, lang, site.value(fact.id, branch.id), branch.id)),
             "company": Markup(value_html(site, lang, fact.value)),
-            "reason": reader.text(_reason(fact, branch).get(lang, "")),
+            "reason": reader.text(_own(_reason(fact, branch), reader)),
         }
         for fact in site.differences(branch.id)
     ]
@@ -208,7 +216,7 @@ def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
         "t": reader.t,
         "name": reader.text(branch_name(branch, lang)),
         "region": escape(region_name(branch.region, lang, site)),
-        "address": reader.text(branch.address.get(lang, "")),
+        "address": reader.text(_own(branch.address, reader)),
         "phone": Markup(value_html(site, lang, branch.phone)) if branch.phone else "",
         "email": Markup(value_html(site, lang, Email(branch.email))) if branch.email else "",
         "hours": Markup(to_html(_hours(site, lang, branch))),
@@ -242,13 +250,9 @@ def _map(branch: Branch) -> str:
     return ""
 
 
-def _branch_url(site: Site, lang: str, page_id: str) -> str:
-    return page_url(page_id) if lang == site.default else f"{lang}/{page_url(page_id)}"
-
-
 def branch_list_view(site: Site, lang: str) -> dict[str, Any]:
     """Collect what the list of branches shows, by country."""
-    reader = Reader(site, lang, _branch_url(site, lang, "branches/index"))
+    reader = Reader(site, lang, address(site, lang, "branches/index"))
     regions = [
         {
             "id": region.lower(),

@@ -7,7 +7,7 @@ FSI … PDI in plain text.
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 
 from kbgen.model.locale import Direction
 
@@ -24,9 +24,10 @@ _ISOLATE = re.compile(f"{FSI}([^{FSI}{PDI}]*){PDI}")
 # *123# or AB-12-34, a range, a negative number, a percentage, and words in Latin letters.
 _IN_RTL = re.compile(
     rf"""
-      \+\d[\d\s()./-]*\d
+      https?://[^\s<>"“”«»،؛]*[^\s<>"“”«»،؛.,:;!?۔।)]
+    | \+\d[\d\s()./-]*\d
     | [*\#][\d*\#]*\d[\d*\#]*[*\#]?
-    | [{_LATIN}]{_WORD}*(?:[ \u00a0]+(?:&[ ])?[{_LATIN}\d]{_WORD}*)*[+\#]*
+    | [{_LATIN}]{_WORD}*(?:[ \u00a0]+(?:&[ ])?[{_LATIN}\d]{_WORD}*)*(?<![.:’'-])[+\#]*
     | (?<![\w.,])\d+(?:[.,:/]\d+)*(?:[ ]?[-–—/][ ]?\d+(?:[.,:/]\d+)*)+
     | (?<![\w)\]-])[-−]\d+(?:[.,]\d+)*[%٪]?
     | (?<![\w])\d+(?:[.,]\d+)*[%٪]
@@ -35,7 +36,8 @@ _IN_RTL = re.compile(
 )
 _IN_LTR = re.compile(rf"[{_RTL}][{_RTL}\u200c\u200d]*(?:[ ]+[{_RTL}][{_RTL}\u200c\u200d]*)*")
 _TAG = re.compile(r"(<[^<>]+>)")
-_KEPT = re.compile(r"<(/?)(code|pre|bdi|bdo|script|style|svg|textarea|kbd|samp)\b", re.I)
+_NAME = re.compile(r"<(/?)([a-z][a-z0-9-]*)")
+_KEPT = {"code", "pre", "bdi", "bdo", "svg", "kbd", "samp"}
 
 
 def strip_marks(text: str) -> str:
@@ -80,27 +82,23 @@ def to_html(text: str) -> str:
 
 
 def isolate_html(html: str, direction: Direction) -> str:
-    """Isolate the runs of well-formed HTML, outside code and what is isolated already."""
+    """Isolate the runs of well-formed HTML, outside code, math and what is isolated already."""
     if direction == "ltr" and not _RTL_LETTER.search(html):
         return html
-    out, kept = [], 0
-    for piece in _TAG.split(html):
-        if piece.startswith("<") and piece.endswith(">"):
-            if (tag := _KEPT.match(piece)) and not piece.endswith("/>"):
-                kept += -1 if tag[1] else 1
-            out.append(piece)
-        elif kept or not piece.strip():
-            out.append(piece)
-        else:
-            out.append(_bdi_runs(piece, direction))
-    return "".join(out)
-
-
-def _bdi_runs(text: str, direction: Direction) -> str:
-    # Entities are Latin letters to the pattern; step over them.
-    parts = re.split(r"(&#?\w+;)", text)
     pattern, inner = (_IN_RTL, "ltr") if direction == "rtl" else (_IN_LTR, "rtl")
-    return "".join(
-        part if i % 2 else pattern.sub(lambda m: f'<bdi dir="{inner}">{m.group()}</bdi>', part)
-        for i, part in enumerate(parts)
-    )
+    out: list[str] = []
+    kept, name = 0, ""  # how deep in an element that stays as it is, and its name
+    for piece in _TAG.split(html):
+        tag = _NAME.match(piece)
+        if tag:
+            if kept:
+                kept += 0 if tag[2] != name else -1 if tag[1] else 1
+            elif not tag[1] and (tag[2] in _KEPT or 'class="arithmatex"' in piece):
+                kept, name = 1, tag[2]
+        elif not kept and piece.strip():
+            # An entity is one character to the reader.
+            runs = pattern.sub(lambda m: f"\x02{m.group()}\x03", unescape(piece))
+            runs = escape(runs, quote=False).replace("\u00a0", "&nbsp;")
+            piece = runs.replace("\x02", f'<bdi dir="{inner}">').replace("\x03", "</bdi>")
+        out.append(piece)
+    return "".join(out)

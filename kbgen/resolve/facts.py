@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from kbgen.model.fact import Branch, Difference, Fact
-from kbgen.model.finding import Finding, Span, did_you_mean, error
+from kbgen.model.finding import (
+    ERROR,
+    WARNING,
+    Finding,
+    Severity,
+    Span,
+    did_you_mean,
+    error,
+    warning,
+)
 from kbgen.model.quantity import Quantity, Text
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses, find_uses
@@ -22,8 +32,9 @@ def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
     findings = [*_check_regions(site), *_check_languages(site)]
     facts: dict[str, Fact] = {}
     for fact in site.facts.values():
-        regions, problems = _allowed(fact, fact.regions, "region")
-        branches, more = _allowed(fact, _by_branch(site, fact.id), "branch")
+        regions, problems = _allowed(fact, fact.regions, "region", site.settings.today)
+        in_branches = _by_branch(site, fact.id)
+        branches, more = _allowed(fact, in_branches, "branch", site.settings.today)
         findings += problems + more
         facts[fact.id] = replace(fact, regions=regions, branches=branches)
     for branch in site.branches.values():
@@ -46,8 +57,9 @@ def _by_branch(site: Site, fact_id: str) -> dict[str, Difference]:
 
 
 def _allowed(
-    fact: Fact, differences: Mapping[str, Difference], level: str
+    fact: Fact, differences: Mapping[str, Difference], level: str, today: date
 ) -> tuple[dict[str, Difference], list[Finding]]:
+    """Return the differences that the fact allows and that are in force today."""
     allowed: dict[str, Difference] = {}
     findings: list[Finding] = []
     for where, difference in differences.items():
@@ -60,7 +72,10 @@ def _allowed(
             other = difference.value.type
             what = f"fact '{fact.id}' is a {fact.value.type}, but a {other} for '{where}'"
             findings.append(error("KB206", difference.span, what, "give it the same type"))
-        else:
+        elif difference.ends and difference.ends < today:
+            what = f"the other value of '{fact.id}' for '{where}' ended on {difference.ends}"
+            findings.append(warning("KB211", difference.span, what, "delete it, or move its end"))
+        elif difference.starts is None or difference.starts <= today:
             allowed[where] = difference
     return allowed, findings
 
@@ -74,25 +89,53 @@ def _check_regions(site: Site) -> Iterator[Finding]:
     known = site.regions()
     for fact in site.facts.values():
         for region, difference in fact.regions.items():
-            if region not in known:
+            # A branch that could not be read may lie there.
+            if region not in known and not site.broken_branches:
                 what = f"fact '{fact.id}' has a value for region '{region}', where no branch lies"
                 hint = f"regions of the branches: {', '.join(known) or 'none'}"
                 yield error("KB208", difference.span, what, hint)
 
 
 def _check_languages(site: Site) -> Iterator[Finding]:
-    langs = set(site.locales)
+    """KB209 words in a language that the site lacks, or none in one that it has."""
     for fact in site.facts.values():
+        name = f"fact '{fact.id}'"
+        yield from _words(site, fact.span, f"the label of {name}", fact.label, WARNING)
+        differences = {f"region '{k}'": d for k, d in fact.regions.items()}
+        for where, difference in differences.items():
+            yield from _difference_words(site, f"{name} for {where}", difference)
         if isinstance(fact.value, Text):
-            missing = sorted(langs - set(fact.value.strings))
-            yield from _missing(fact.span, f"fact '{fact.id}'", missing)
+            yield from _words(site, fact.span, name, fact.value.strings, ERROR)
     for branch in site.branches.values():
-        yield from _missing(branch.span, f"branch '{branch.id}'", sorted(langs - set(branch.name)))
+        name = f"branch '{branch.id}'"
+        yield from _words(site, branch.span, f"the name of {name}", branch.name, ERROR)
+        yield from _words(site, branch.span, f"the address of {name}", branch.address, WARNING)
+        for fact_id, difference in branch.differs.items():
+            yield from _difference_words(site, f"fact '{fact_id}' of {name}", difference)
+    for term in site.terms.values():
+        avoid = {lang: ", ".join(words) for lang, words in term.avoid.items()}
+        unknown = {k: v for k, v in avoid.items() if k not in site.locales}
+        yield from _words(site, term.span, f"'avoid' of term '{term.id}'", unknown, WARNING)
 
 
-def _missing(span: Span, what: str, langs: list[str]) -> Iterator[Finding]:
-    if langs:
-        yield error("KB209", span, f"{what} has no words in: {', '.join(langs)}", "add them")
+def _difference_words(site: Site, name: str, difference: Difference) -> Iterator[Finding]:
+    yield from _words(site, difference.span, f"the reason of {name}", difference.reason, WARNING)
+    if isinstance(difference.value, Text):
+        yield from _words(site, difference.span, name, difference.value.strings, ERROR)
+
+
+def _words(
+    site: Site, span: Span, what: str, words: Mapping[str, str], severity: Severity
+) -> Iterator[Finding]:
+    langs = set(site.locales)
+    for lang in words:
+        if lang not in langs:
+            hint = did_you_mean(lang, langs) or f"known: {', '.join(sorted(langs))}"
+            yield error("KB209", span, f"{what} is in '{lang}', no language of this site", hint)
+    missing = sorted(langs - set(words))
+    if words and missing and langs & set(words):
+        message = f"{what} has no words in: {', '.join(missing)}"
+        yield Finding("KB209", severity, span, message, "add them")
 
 
 def _find_circles(facts: Mapping[str, Fact]) -> list[list[str]]:

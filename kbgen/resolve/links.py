@@ -19,8 +19,8 @@ NOWHERE = ""
 def resolve_links(site: Site) -> Site:
     """Set `page` and `anchor` of every link that stays on the site.
 
-    `page` is a page id, ASSET for a file that exists, NOWHERE if there is nothing; links to
-    other sites keep None.
+    `page` is a page id, or NOWHERE if there is nothing; links to files and to other sites keep
+    None.
     """
     by_url = {page_url(page_id): page_id for page_id in site.page_ids}
     articles = {
@@ -41,7 +41,10 @@ def _resolve(site: Site, article: Article, link: Link, by_url: dict[str, str]) -
     path, anchor = unquote(parts.path), unquote(parts.fragment) or None
     if not path:
         return replace(link, page=article.id, anchor=anchor)
-    return replace(link, page=_page(site, article, path, by_url), anchor=anchor)
+    page = _page(site, article, path, by_url)
+    return replace(
+        link, page=None if page == ASSET else page, anchor=anchor, is_asset=page == ASSET
+    )
 
 
 def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> str:
@@ -50,7 +53,12 @@ def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> st
         lang, _, rest = posixpath.normpath(posixpath.join(folder, path)).partition("/")
         name = rest.removesuffix(".md")
         name = re.sub(r"(^|/)README$", r"\1index", name)
-        return name if lang in site.locales and name in site.page_ids else NOWHERE
+        if lang not in site.locales or name not in site.page_ids:
+            return NOWHERE
+        target = site.shown(lang, name)
+        # MkDocs finds a page by its file: README.md is not found as index.md.
+        same_file = target is None or posixpath.basename(target.path) == posixpath.basename(path)
+        return name if same_file else NOWHERE
     if path.endswith("/") or path in (".", ".."):
         # A link written as an address, relative to the page's own.
         url = posixpath.normpath(posixpath.join("/", page_url(article.id), path)).strip("/")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from kbgen.model.fact import Branch, Location
 from kbgen.model.finding import Finding, Span, error
@@ -15,6 +16,12 @@ from kbgen.source.shape import shape
 from kbgen.source.yaml import Document, parse_yaml
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*$")
+
+
+def _two_capitals(code: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", code):
+        raise ValueError(f"write the country's two-letter code in capitals: AE, not '{code}'")
+    return code
 
 
 class LocationForm(BaseModel):
@@ -30,7 +37,9 @@ class BranchForm(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: dict[str, Line] = Field(description="one name per language")
-    region: Line = Field(description="ISO 3166-1 code of its country: AE", pattern=r"^[A-Z]{2}$")
+    region: Annotated[Line, AfterValidator(_two_capitals)] = Field(
+        description="ISO 3166-1 code of its country: AE"
+    )
     address: dict[str, Line] = Field(default_factory=dict)
     phone: Line | None = None
     email: Line | None = None
@@ -44,6 +53,9 @@ class BranchForm(BaseModel):
 
 def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, list[Finding]]:
     """Read one branch; None if it cannot be understood."""
+    if branch_id == "index":
+        what = "'index' is the address of the list of branches"
+        return None, [error("KB203", Span(path), what, "give the file another name")]
     if not _ID.match(branch_id):
         hint = "name the file with small Latin letters, digits and hyphens: dubai-deira.yml"
         return None, [error("KB203", Span(path), f"'{branch_id}' cannot be a branch's id", hint)]

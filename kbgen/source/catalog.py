@@ -51,7 +51,7 @@ def read_catalog(
 @lru_cache(maxsize=32)
 def _compile(text: str, lang: str, path: str) -> tuple[bytes, tuple[Finding, ...]]:
     try:
-        catalog = read_po(BytesIO(text.encode()), locale=lang, abort_invalid=True)
+        catalog = read_po(BytesIO(text.encode()), locale=lang.replace("-", "_"), abort_invalid=True)
         problems = tuple(_misfits(catalog, path))
         if problems:
             return b"", problems
@@ -59,7 +59,7 @@ def _compile(text: str, lang: str, path: str) -> tuple[bytes, tuple[Finding, ...
         write_mo(out, catalog)
         GNUTranslations(BytesIO(out.getvalue()))
         return out.getvalue(), ()
-    except (PoFileError, ValueError) as problem:
+    except (PoFileError, ValueError, LookupError) as problem:
         line = getattr(problem, "lineno", 0) + 1
         return b"", (error("KB106", Span(path, line), f"not a valid catalog: {problem}"),)
 

@@ -31,6 +31,12 @@ def split_front_matter(text: str, path: str) -> tuple[Split, list[Finding]]:
     Split(yaml='title: A', body='B', body_line=4)
     """
     lines = text.split("\n")
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    late = first > 0 and _FENCE.match(lines[first])
+    if late or (lines[0].startswith(" ") and _FENCE.match(lines[0].lstrip())):
+        what = "front matter starts with '---' in the very first column of the first line"
+        hint = "delete what stands before it"
+        return Split("", "", 1), [error("KB103", Span(path, first + 1), what, hint)]
     if not _FENCE.match(lines[0]):
         missing = _KEY.match(lines[0]) and any(_FENCE.match(line) for line in lines[1:40])
         findings = (
@@ -55,26 +61,26 @@ def split_front_matter(text: str, path: str) -> tuple[Split, list[Finding]]:
 
 def read_front_matter(
     split: Split, path: str, page_id: str, is_translation: bool, allowed: frozenset[str]
-) -> tuple[PageMeta, Document, list[Finding]]:
-    """Type the front matter of a page; on any problem the fields keep their defaults.
+) -> tuple[PageMeta | None, Document, list[Finding]]:
+    """Type the front matter of a page; None if that is not possible.
 
     `allowed` names the extra fields that the site's settings let through.
     """
     model = kind_of(page_id)[1]
     document, findings = parse_yaml(split.yaml, path, 2)
     if findings and document.data is None:
-        return model(), document, findings
+        return None, document, findings
     if document.data is None:
         return model(), replace(document, data={}), findings
     if not isinstance(document.data, dict):
         what = "the front matter must be fields, one a line: title: …"
-        return model(), replace(document, data={}), [*findings, error("KB103", Span(path, 2), what)]
+        return None, replace(document, data={}), [*findings, error("KB103", Span(path, 2), what)]
     fields: dict[str, Any] = {k: v for k, v in document.data.items() if k not in allowed}
     meta, problems = shape(replace(document, data=fields), model)
     findings += problems
     if is_translation:
         findings += _repeated(fields, document, model)
-    return meta or model(), document, findings
+    return meta, document, findings
 
 
 def _repeated(fields: dict[str, Any], document: Document, model: type[PageMeta]) -> list[Finding]:

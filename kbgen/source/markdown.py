@@ -18,15 +18,21 @@ from kbgen.model.html import find_unsafe
 from kbgen.model.uses import find_uses
 
 _FENCE = re.compile(r"^(?P<indent>(?:[ \t]|>)*(?:(?:[-*+]|\d+\.)[ \t]+)?)(?P<mark>`{3,}|~{3,})")
+_QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
 _CONTAINER = re.compile(r'(?:[-*+]|\d+\.)[ \t]|!!! |\?\?\?\+? |===[!+]? ?"|\[\^[^\]]+\]:|:[ \t]{3}')
-_CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
-# Each ends at the next of its kind, so that many unclosed ones do not take quadratic time.
-_HIDDEN = re.compile(
-    r"<!--(?:(?!<!--).)*?-->"
-    r"|<(code|pre|script|style|textarea)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>",
-    re.S | re.I,
+# A code span ends with its block: at a blank line, a list item, a quote, a heading, a table row.
+_CODE_SPAN = re.compile(
+    r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*(?:\n|[-*+|>#]|\d+\.[ \t])).)+?)(?<!`)\1(?!`)", re.S
 )
-_ATX = re.compile(r"^[ \t]*(#{1,6})[ \t]*(?P<text>[^\n]*?)[ \t]*#*[ \t]*$", re.M)
+# Each ends at the next of its kind, so that many unclosed ones do not take quadratic time. A
+# comment may hold blank lines only if it starts its line.
+_HIDDEN = re.compile(
+    r"^[ ]{0,3}<!--(?:(?!<!--).)*?-->|<!--(?:(?!<!--|\n[ \t]*\n).)*?-->"
+    r"|<(code|pre|script|style|textarea)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>",
+    re.S | re.I | re.M,
+)
+# Python-Markdown takes a heading only at the very start of a line of its list item or quote.
+_ATX = re.compile(r"^(?:    |\t|>[ ]?)*(#{1,6})[ \t]*(?P<text>[^\n]*)", re.M)
 _SETEXT = re.compile(r"(?:\A|\n[ \t]*\n)(?P<text>[^\n|>#-][^\n]*)\n(?P<line>=+|-+)[ \t]*(?=\n|\Z)")
 _ATTRS = re.compile(r"[ \t]*\{:?[ ]*(?P<attrs>[^{}\n]*)\}[ \t]*$")
 _ID = re.compile(r"(?:^|\s)#(?P<id>[^\s#]+)")
@@ -35,7 +41,8 @@ _ANCHOR = re.compile(
 )
 _INLINE_LINK = re.compile(
     r"(?P<bang>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
-    r"\(\s*<?(?P<target>(?:[^()\s<>]|\([^()\s]*\))*)>?(?:\s+[\"'(][^\n]*?[\"')])?\s*\)"
+    r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<target>(?:[^()\s<>]|\([^()\s]*\))*))"
+    r"(?:\s+[\"'(][^\n]*?[\"')])?\s*\)"
 )
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<target>[^\s<>]+)>?", re.M)
 _HTML_LINK = re.compile(
@@ -71,12 +78,13 @@ def _mask_blocks(lines: list[str]) -> Iterator[str]:
         if number <= fence_end:
             yield " " * len(line)
             continue
-        stripped = line.expandtabs(4).lstrip(" ")
+        inner = _QUOTE.sub("", line).expandtabs(4)
+        stripped = inner.lstrip(" ")
         if not stripped:
             after_blank = True
             yield line
             continue
-        indent = len(line.expandtabs(4)) - len(stripped)
+        indent = len(inner) - len(stripped)
         if after_blank:
             depth = min(depth, indent // 4)
         if after_blank and indent >= 4 * (depth + 1):
@@ -116,12 +124,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class HeadingMark(Mark):
-    """A heading line; `attrs` is where its `{…}` stands, if it has one."""
+    """A heading's words, and the id that its author gave it."""
 
     level: int
     text: str
     id: str | None
-    attrs: Mark | None
 
 
 @dataclass(frozen=True)
@@ -136,8 +143,11 @@ def find_headings(text: str, masked: str) -> list[HeadingMark]:
     """Find ATX and setext headings in reading order, as Python-Markdown would."""
     found = []
     for match in _ATX.finditer(masked):
-        if match["text"]:
-            found.append(_heading(text, match.start("text"), match.end("text"), len(match[1])))
+        # The end is that of the text: a heading may end in code, which the mask blanks out.
+        start, end = match.start("text"), match.end("text")
+        words = text[start:end].rstrip().rstrip("#").rstrip()
+        if words:
+            found.append(_heading(text, start, start + len(words), len(match[1])))
     for match in _SETEXT.finditer(masked):
         level = 1 if match["line"][0] == "=" else 2
         found.append(_heading(text, match.start("text"), match.end("text"), level))
@@ -147,14 +157,9 @@ def find_headings(text: str, masked: str) -> list[HeadingMark]:
 def _heading(text: str, start: int, end: int, level: int) -> HeadingMark:
     line = text[start:end].rstrip()
     attrs = _ATTRS.search(line)
-    if not attrs:
-        return HeadingMark(start, start + len(line), level, line, None, None)
-    id_match = _ID.search(attrs["attrs"])
-    where = Mark(start + attrs.start("attrs"), start + attrs.end("attrs"))
-    words = line[: attrs.start()]
-    return HeadingMark(
-        start, start + len(line), level, words, id_match["id"] if id_match else None, where
-    )
+    id_match = _ID.search(attrs["attrs"]) if attrs else None
+    words = line[: attrs.start()] if attrs else line
+    return HeadingMark(start, start + len(line), level, words, id_match["id"] if id_match else None)
 
 
 def find_links(masked: str) -> list[LinkMark]:
@@ -165,9 +170,8 @@ def find_links(masked: str) -> list[LinkMark]:
             found.append(_link(match, bool(match["bang"])))
             inner = match.start("text")
             for image in _INLINE_LINK.finditer(match["text"]):
-                start = inner + image.start("target")
-                end = inner + image.end("target")
-                found.append(LinkMark(start, end, image["target"], bool(image["bang"])))
+                link = _link(image, bool(image["bang"]))
+                found.append(LinkMark(inner + link.start, inner + link.end, link.target, True))
     if "]:" in masked:
         found += [_link(match, False) for match in _REFERENCE.finditer(masked)]
     if "<" in masked:
@@ -176,7 +180,8 @@ def find_links(masked: str) -> list[LinkMark]:
 
 
 def _link(match: re.Match[str], is_image: bool) -> LinkMark:
-    return LinkMark(match.start("target"), match.end("target"), match["target"], is_image)
+    group = "angle" if match.groupdict().get("angle") is not None else "target"
+    return LinkMark(match.start(group), match.end(group), match[group], is_image)
 
 
 def slugify(text: str) -> str:
@@ -187,7 +192,7 @@ def slugify(text: str) -> str:
     >>> slugify("Refunds & returns: how?")
     'refunds-returns-how'
     """
-    text = re.sub(r"\]\([^)]*\)|<[^>]+>|\{\{|\}\}", " ", text)
+    text = re.sub(r"\]\([^)]*\)|<!--.*?-->|<[^>]+>|\{\{|\}\}", " ", text)
     kept = [
         char if unicodedata.category(char)[0] in "LMN" else " "
         for char in unicodedata.normalize("NFC", text.lower())

@@ -44,6 +44,8 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
 
 
 def _amount(match: re.Match[str]) -> Amount:
+    if len(match[0]) > 40:
+        raise ValueError("the number is too long")
     low = Decimal(match["low"])
     high = Decimal(match["high"]) if match["high"] else low
     if high < low:

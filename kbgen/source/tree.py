@@ -41,6 +41,7 @@ class _File:
     page_id: str
     path: str
     split: Split
+    is_broken: bool
 
 
 def is_private(relative: str) -> bool:
@@ -60,11 +61,11 @@ def read_site(settings: Settings) -> tuple[Site, list[Finding]]:
     files = list(_walk(settings, findings))
     pages = _read_pages(settings, files, findings)
     assets = frozenset(name for name in files if not name.endswith(".md") and not is_private(name))
-    facts = _read_file(settings, LEDGER, read_ledger, findings)
-    branches = _read_branches(settings, files, findings)
+    facts, is_ledger_broken = _read_file(settings, LEDGER, read_ledger, findings)
+    branches, broken_branches = _read_branches(settings, files, findings)
 
     read_terms = partial(read_glossary, langs=settings.langs)
-    terms = _read_file(settings, GLOSSARY, read_terms, findings)
+    terms, _ = _read_file(settings, GLOSSARY, read_terms, findings)
     site = Site(
         settings,
         _read_locales(settings, findings),
@@ -74,6 +75,8 @@ def read_site(settings: Settings) -> tuple[Site, list[Finding]]:
         terms,
         assets,
         has_ledger=(settings.content / LEDGER).exists(),
+        is_ledger_broken=is_ledger_broken,
+        broken_branches=broken_branches,
         broken_facts=frozenset(fact_id for fact_id, fact in facts.items() if not fact),
     )
     return site, findings
@@ -84,18 +87,18 @@ def _read_file(
     name: str,
     read: Callable[[str, str], tuple[dict[str, T], list[Finding]]],
     findings: list[Finding],
-) -> dict[str, T]:
-    """Read a file that a site need not have."""
+) -> tuple[dict[str, T], bool]:
+    """Read a file that a site need not have; tell whether it could not be understood at all."""
     file = settings.content / name
     if not file.exists():
-        return {}
+        return {}, False
     path = settings.relative(file)
     text, problems = read_text(file, path)
     items: dict[str, T] = {}
     if not problems:
         items, problems = read(text, path)
     findings += problems
-    return items
+    return items, bool(problems) and not items
 
 
 def _walk(settings: Settings, findings: list[Finding]) -> Iterator[str]:
@@ -141,19 +144,21 @@ def _read_locales(settings: Settings, findings: list[Finding]) -> dict[str, Loca
 
 def _read_branches(
     settings: Settings, files: list[str], findings: list[Finding]
-) -> dict[str, Branch]:
-    branches = {}
+) -> tuple[dict[str, Branch], frozenset[str]]:
+    branches, broken = {}, set()
     for name in files:
         parts = PurePosixPath(name)
         if parts.parts[0] == BRANCHES and parts.suffix in (".yml", ".yaml"):
             text, problems = read_text(settings.content / name, path := _path(settings, name))
-            findings += problems
+            branch = None
             if not problems:
                 branch, problems = read_branch(text, path, parts.stem)
-                findings += problems
-                if branch:
-                    branches[branch.id] = branch
-    return branches
+            findings += problems
+            if branch:
+                branches[branch.id] = branch
+            else:
+                broken.add(parts.stem)
+    return branches, frozenset(broken)
 
 
 def _path(settings: Settings, name: str) -> str:
@@ -214,12 +219,15 @@ def _open_pages(settings: Settings, files: list[str], findings: list[Finding]) -
             continue
         split, problems = split_front_matter(text, path)
         findings += problems
+        is_broken = bool(problems)
         page_id = rest.removesuffix(".md")
         if not all(_SLUG.match(part) for part in page_id.removesuffix("README").split("/") if part):
             what = f"the file name becomes the address {page_id}/ in every language"
             hint = "use small Latin letters, digits and hyphens"
-            findings.append(warning("KB110", Span(path), what, hint))
-        yield _File(lang, _as_index(page_id), path, split)
+            # These characters would be markup in a page, or have a meaning in an address.
+            report = error if re.search(r"[<>\"'&?#%\\\s]", page_id) else warning
+            findings.append(report("KB110", Span(path), what, hint))
+        yield _File(lang, _as_index(page_id), path, split, is_broken)
 
 
 def _as_index(page_id: str) -> str:
@@ -234,19 +242,24 @@ def _read_article(
     source: tuple[Heading, ...] | None,
     findings: list[Finding],
 ) -> Article:
-    kind, _ = kind_of(file.page_id)
-    meta, document, problems = read_front_matter(
+    kind, model = kind_of(file.page_id)
+    read, document, problems = read_front_matter(
         file.split, file.path, file.page_id, is_translation, settings.meta_fields
     )
     findings += problems
+    meta = read or model()
     if meta.source is not None and meta.source not in settings.langs:
         hint = did_you_mean(meta.source, settings.langs) or f"known: {', '.join(settings.langs)}"
         what = f"'{meta.source}' is not a language of this site"
         findings.append(error("KB104", document.marks[("source",)], what, hint))
+    elif meta.source not in (None, file.lang) and not is_translation:
+        there = file.path.replace(f"/{file.lang}/", f"/{meta.source}/", 1)
+        what = f"this page was first written in '{meta.source}', but {there} is missing"
+        findings.append(error("KB104", document.marks[("source",)], what, "add it, or delete this"))
     found = scan(file.split.body, file.path, file.split.body_line, source)
     if (settings.content / LEDGER).exists():
         for inner, span in found.odd:
-            what = f"'{{{{ {inner} }}}}' is not a fact"
+            what = f"'{inner}' is not a fact"
             hint = "write {{ fact.id }}, or \\{{ to show the braces themselves"
             findings.append(error("KB205", span, what, hint))
     _report_shared_ids(found.headings, findings)
@@ -256,31 +269,40 @@ def _read_article(
         kind,
         file.path,
         meta,
+        file.split.yaml,
         file.split.body,
         file.split.body_line,
         marks=document.marks,
         headings=found.headings,
         links=found.links,
-        uses=(*_uses_in_fields(meta, document), *found.uses),
+        uses=(*_uses_in_fields(meta, document, file.split.yaml), *found.uses),
         anchors=found.anchors,
         unsafe=found.unsafe,
         is_translation=is_translation,
+        is_broken=file.is_broken or read is None,
     )
 
 
-def _uses_in_fields(meta: PageMeta, document: Document) -> Iterator[FactUse]:
+def _uses_in_fields(meta: PageMeta, document: Document, text: str) -> Iterator[FactUse]:
     fields: dict[tuple[str, ...], str | None] = {
         ("title",): meta.title,
         ("description",): meta.description,
     }
     fields |= {("text", key): value for key, value in getattr(meta, "text", {}).items()}
+    lines = text.split("\n")
     for at, value in fields.items():
-        for use in find_uses(value or ""):
+        span = document.marks.get(at)
+        if not value or span is None:
+            continue
+        # The value may be folded over lines: look its braces up where it is written.
+        line, column = span.line, span.column - 1
+        for use in find_uses(value):
+            while (found := lines[line - 2].find("{{", column)) < 0 and line - 1 < len(lines):
+                line, column = line + 1, 0
             if use.id:
-                span = document.marks[at]
-                column = span.column + use.start + (1 if span.length > len(value or "") else 0)
-                place = replace(span, column=column, length=use.end - use.start)
+                place = replace(span, line=line, column=found + 1, length=use.end - use.start)
                 yield FactUse(use.id, use.filter, place, at[0])
+            column = found + 2
 
 
 def _report_shared_ids(headings: tuple[Heading, ...], findings: list[Finding]) -> None:

@@ -17,9 +17,10 @@ Path = tuple[str | int, ...]
 LARGEST = 100_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)$")
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})$")
 _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+$")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}$")
+_PLAIN_TAG = "tag:yaml.org,2002:"
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 
 _HINTS = (
@@ -110,6 +111,8 @@ class _Reader:
             what = "an alias refers to itself" if id(node) in parents else "too many values"
             raise _StopError(error("KB102", self.span(node), what))
         self.marks[at] = self.span(node)
+        if not isinstance(node, yaml.ScalarNode) and not node.tag.startswith(_PLAIN_TAG):
+            self.refuse_tag(node)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, at, (*parents, id(node)))
         if isinstance(node, yaml.SequenceNode):
@@ -137,9 +140,8 @@ class _Reader:
         self.findings += report_unsafe(text, self.span(node))
         if node.style in ("'", '"', "|", ">"):
             return text
-        if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.endswith("binary"):
-            what = f"'{node.tag}' is not understood here"
-            self.findings.append(error("KB102", self.span(node), what, "write a plain value"))
+        if not node.tag.startswith(_PLAIN_TAG) or node.tag.endswith("binary"):
+            self.refuse_tag(node)
             return None
         if text in ("", "~", "null", "Null", "NULL"):
             return None
@@ -152,6 +154,10 @@ class _Reader:
         if _DATE.match(text):
             return self.date(text, node)
         return text
+
+    def refuse_tag(self, node: yaml.Node) -> None:
+        what = f"'{node.tag}' is not understood here"
+        self.findings.append(error("KB102", self.span(node), what, "write a plain value"))
 
     def date(self, text: str, node: yaml.Node) -> Any:
         year, month, day = (int(part) for part in text.split("-"))
