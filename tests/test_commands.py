@@ -21,7 +21,7 @@ from jsonschema import Draft202012Validator
 
 from kbgen.cli import main
 from tests.conftest import REPOSITORY, MakeSite
-from tests.sites import Project
+from tests.sites import CONFIG, Project
 
 
 def test_check_prints_where_what_and_a_hint(site: MakeSite) -> None:
@@ -59,6 +59,26 @@ def test_a_mistyped_command_is_a_usage_error(args: tuple[str, ...], site: MakeSi
     result = site("").run(*args)
     assert result.exit_code == 2
     assert "Usage:" in result.output
+
+
+@pytest.mark.parametrize("field", ["template: foo.html", "icon: material/foo"])
+def test_a_template_that_is_not_there_is_named(field: str, site: MakeSite) -> None:
+    result = site(f"-- content/en/a.md --\n---\ntitle: A\n{field}\n---\n").run("build")
+    assert result.exit_code == 2
+    assert "there is no template or icon" in result.output and "foo" in result.output
+
+
+def test_a_regional_language_has_its_catalog_and_formats(site: MakeSite) -> None:
+    config = CONFIG.replace("{locale: hi, name: हिन्दी}", "{locale: pt-BR, name: Português}")
+    project = site(
+        f"-- mkdocs.yml --\n{config}-- content/facts.yml --\nfee: {{money: 25 BRL}}\n"
+        "-- content/en/policies/a.md --\n---\ntitle: P\n---\n{{ fee }}\n"
+        "-- content/pt-BR/policies/a.md --\n---\ntitle: P\n---\n{{ fee }}\n"
+        '-- locales/pt-BR/LC_MESSAGES/kbgen.po --\nmsgid "Policies"\nmsgstr "Políticas"\n'
+    )
+    project.build("--strict")
+    assert "R$ 25" in project.text("pt-BR/policies/a")
+    assert "Políticas" in project.html("pt-BR/policies/a")
 
 
 def test_a_fault_of_our_own_is_said_to_be_one(

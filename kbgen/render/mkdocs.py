@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from jinja2 import TemplateNotFound
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -72,6 +73,11 @@ def render(
             mkdocs_build.build(config)
         except Abort as problem:
             raise ContentError(str(problem.message)) from problem
+        except TemplateNotFound as problem:
+            raise KbgenError(
+                f"there is no template or icon '{problem.name}'; "
+                "look for it under template: or icon: in your pages and in mkdocs.yml"
+            ) from problem
         finally:
             config.plugins.on_shutdown()
 
