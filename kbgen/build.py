@@ -5,35 +5,65 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
+from kbgen.checks.fix import fix_text
 from kbgen.errors import ContentError, KbgenError
 from kbgen.model.finding import ERROR, Finding, did_you_mean
 from kbgen.model.front_matter import KINDS, PageMeta
 from kbgen.model.site import Site
+from kbgen.publish.answers import Answers, answers_schema
+from kbgen.publish.diff import Changes, compare_answers
 from kbgen.publish.schema import file_schema, front_matter_schema, map_schema
 from kbgen.render.mkdocs import Project, load, render, serve
 from kbgen.render.project import open_project
 from kbgen.resolve.describe import describe
+from kbgen.resolve.facts import resolve_facts
+from kbgen.resolve.locales import resolve_locales
+from kbgen.resolve.told import tell
 from kbgen.resources import folder
+from kbgen.revisions import checked_out
 from kbgen.source.branches import BranchForm
 from kbgen.source.glossary import term_form
 from kbgen.source.ledger import FactForm
-from kbgen.source.tree import LEDGER
+from kbgen.source.tree import LEDGER, read_site
+from kbgen.verify.matrix import Matrix, prove
+from kbgen.verify.pages import read_pages
 
 
 def check_project(config_file: Path, as_of: date | None = None) -> tuple[Site, list[Finding]]:
     """Read and check a project without building it, as of a day (default: today)."""
-    return _open(load(config_file, as_of=as_of))
+    return _open(load(config_file, as_of=as_of), is_complete=True)
 
 
-def _open(project: Project) -> tuple[Site, list[Finding]]:
-    site, findings = open_project(project.settings)
+def fix_project(config_file: Path, dry_run: bool) -> tuple[list[str], str]:
+    """Repair what is mechanical in every page; return the changed files and the difference."""
+    site, _ = check_project(config_file)
+    changed: list[str] = []
+    difference: list[str] = []
+    for article in site.articles.values():
+        file = site.settings.root / article.path
+        before = file.read_bytes().decode("utf-8")
+        after = fix_text(before, article, site.locales[article.lang].numbering)
+        if after == before:
+            continue
+        changed.append(article.path)
+        lines = before.splitlines(keepends=True), after.splitlines(keepends=True)
+        difference += unified_diff(*lines, article.path, article.path)
+        if not dry_run:
+            file.write_bytes(after.encode("utf-8"))
+    return changed, "".join(difference)
+
+
+def _open(project: Project, is_complete: bool | None = None) -> tuple[Site, list[Finding]]:
+    site, findings = open_project(project.settings, is_complete)
     return site, [*project.findings, *findings]
 
 
@@ -149,11 +179,7 @@ def list_facts(
     Raises KbgenError for an unknown fact, ContentError if the ledger cannot be read.
     """
     site, findings = check_project(config_file, as_of)
-    ledger = site.settings.relative(site.settings.content / LEDGER)
-    broken = [f for f in findings if f.severity == ERROR and _is_about_facts(f, ledger)]
-    if broken:
-        report(broken)
-        raise ContentError("the facts cannot be told before that is put right")
+    _refuse_broken_facts(site, findings, report)
     if fact_id is None:
         return [describe(site, fact) for fact in site.facts]
     if fact_id not in site.facts:
@@ -162,8 +188,86 @@ def list_facts(
     return [describe(site, fact_id)]
 
 
+def _refuse_broken_facts(
+    site: Site, findings: Sequence[Finding], report: Callable[[Sequence[Finding]], None]
+) -> None:
+    ledger = site.settings.relative(site.settings.content / LEDGER)
+    broken = [f for f in findings if f.severity == ERROR and _is_about_facts(f, ledger)]
+    if broken:
+        report(broken)
+        raise ContentError("the facts cannot be told before that is put right")
+
+
+def verify_site(
+    config_file: Path,
+    site_dir: Path,
+    as_of: date | None,
+    report: Callable[[Sequence[Finding]], None],
+) -> Matrix:
+    """Hold a built site to the ledger, whatever built it.
+
+    Raises KbgenError if the folder holds no site of kbgen's, ContentError as list_facts does.
+    """
+    if not site_dir.is_dir():
+        raise KbgenError(f"there is no folder {site_dir}; build the site first: kbgen build")
+    settings = load(config_file, as_of=as_of).settings
+    site, findings = read_site(settings)
+    site, problems = resolve_locales(site)
+    site, more = resolve_facts(site)
+    _refuse_broken_facts(site, [*findings, *problems, *more], report)
+    pages = list(read_pages(site_dir, settings.langs, settings.default, settings.directory_urls))
+    if not any(page.sections for page in pages):
+        raise KbgenError(
+            f"{site_dir} is no site that kbgen built: no whole page below it has "
+            f"<html dir lang> and an article in {', '.join(settings.langs)}"
+        )
+    return prove(pages, tell(site))
+
+
+def compare_sites(
+    config_file: Path, before: str, after: str, report: Callable[[Sequence[Finding]], None]
+) -> Changes:
+    """Return which answers changed; each side is a built site's folder or a git revision.
+
+    Raises KbgenError if one is neither, or its content has errors (given to `report`).
+    """
+    sides = [_answers(config_file, side, report) for side in (before, after)]
+    return compare_answers(*sides)
+
+
+def _answers(
+    config_file: Path, side: str, report: Callable[[Sequence[Finding]], None]
+) -> dict[str, Answers]:
+    if Path(side).exists():
+        return _read_answers(Path(side))
+    with checked_out(config_file, side) as config, tempfile.TemporaryDirectory() as temporary:
+        try:
+            built, _ = build_site(
+                config, Path(temporary) / "site", False, None, report, lambda *_: None
+            )
+        except ContentError as problem:
+            raise KbgenError(f"'{side}' has errors, so there is no site to compare") from problem
+        return _read_answers(built)
+
+
+def _read_answers(site_dir: Path) -> dict[str, Answers]:
+    """Read the answers of a built site, by language; the default language comes first."""
+    first = site_dir / "api/answers.json"
+    if not first.is_file():
+        raise KbgenError(f"{site_dir} is no site that kbgen built: it has no api/answers.json")
+    found = {}
+    for file in (first, *sorted(site_dir.glob("*/api/answers.json"))):
+        try:
+            answers = Answers.model_validate_json(file.read_bytes())
+        except ValidationError as problem:
+            what = f"{problem.error_count()} mistakes, the first: {problem.errors()[0]['msg']}"
+            raise KbgenError(f"{file} is not as kbgen writes it ({what})") from None
+        found[answers.language] = answers
+    return found
+
+
 def schemas(config_file: Path) -> dict[str, dict[str, Any]]:
-    """Return the JSON Schemas of what editors write, by file name."""
+    """Return the JSON Schemas of what editors write and programs read, by file name."""
     settings = load(config_file).settings
     kinds: dict[str, type[BaseModel]] = {"page": PageMeta, **dict(KINDS.values())}
     terms = term_form(settings.langs)
@@ -172,6 +276,7 @@ def schemas(config_file: Path) -> dict[str, dict[str, Any]]:
         "facts.schema.json": map_schema("kbgen facts", FactForm),
         "branch.schema.json": file_schema("kbgen branch", BranchForm),
         "glossary.schema.json": map_schema("kbgen glossary", terms),
+        "answers.schema.json": answers_schema(),
     }
 
 

@@ -6,20 +6,34 @@ import json as json_
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import click
 
 from kbgen import __version__
-from kbgen.build import build_site, check_project, list_facts, schemas, serve_site, start_project
+from kbgen.build import (
+    build_site,
+    check_project,
+    compare_sites,
+    fix_project,
+    list_facts,
+    schemas,
+    serve_site,
+    start_project,
+    verify_site,
+)
 from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, exit_codes
 from kbgen.model.finding import ERROR, Finding
 from kbgen.report.facts import facts_table, facts_text
+from kbgen.report.github import to_github
 from kbgen.report.json import to_json
 from kbgen.report.progress import Progress
+from kbgen.report.sarif import to_sarif
 from kbgen.report.text import to_text
+from kbgen.verify.report import matrix_data, matrix_text
 
 CONFIG = click.option(
     "-f",
@@ -91,14 +105,54 @@ def _short(folder: Path) -> str:
 
 @main.command()
 @CONFIG
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    show_default=True,
+)
+@click.option("--fix", is_flag=True, help="Repair letters, punctuation, digits and spaces.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show the difference, write nothing.")
 @AS_OF
-def check(config_file: Path, format_: str, as_of: datetime | None) -> None:
-    """Check the content without building. Exit 0 if it has no errors, 1 if it has."""
-    _, findings = check_project(config_file, _day(as_of))
-    click.echo(to_json(findings) if format_ == "json" else to_text(findings))
+def check(
+    config_file: Path, format_: str, fix: bool, dry_run: bool, as_of: datetime | None
+) -> None:
+    """Check that every language and branch says the same. Exit 0 without errors, else 1."""
+    if dry_run and not fix:
+        raise click.UsageError("--dry-run goes with --fix")
+    if fix:
+        changed, difference = fix_project(config_file, dry_run)
+        click.echo(difference, nl=False)
+        click.echo(f"{len(changed)} files {'to repair' if dry_run else 'repaired'}.", err=True)
+    site, findings = check_project(config_file, _day(as_of))
+    if format_ == "json":
+        click.echo(to_json(findings))
+    elif format_ == "sarif":
+        click.echo(to_sarif(findings, __version__))
+    elif format_ == "github":
+        click.echo(to_github(findings))
+    else:
+        click.echo(to_text(findings, _lines_below(site.settings.root)))
     has_errors = any(finding.severity == ERROR for finding in findings)
     sys.exit(EXIT_FINDINGS if has_errors else EXIT_OK)
+
+
+def _lines_below(root: Path) -> Callable[[Finding], str]:
+    """Return a reader of the line that a finding stands in."""
+
+    @cache
+    def lines(path: str) -> list[str]:
+        try:
+            return (root / path).read_text("utf-8-sig", errors="replace").split("\n")
+        except OSError:
+            return []
+
+    def line_of(finding: Finding) -> str:
+        found = lines(finding.span.path)
+        return found[finding.span.line - 1] if finding.span.line <= len(found) else ""
+
+    return line_of
 
 
 @main.command()
@@ -113,6 +167,36 @@ def facts(config_file: Path, fact: str | None, format_: str, as_of: datetime | N
         click.echo(json_.dumps(listed, ensure_ascii=False, indent=2))
     else:
         click.echo(facts_text(listed[0]) if fact else facts_table(listed))
+
+
+@main.command()
+@CONFIG
+@click.argument("site_dir", type=click.Path(path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@AS_OF
+def verify(config_file: Path, site_dir: Path, format_: str, as_of: datetime | None) -> None:
+    """Prove from its HTML that a built site says the same everywhere. Exit 1 if it does not."""
+    matrix = verify_site(config_file, site_dir, _day(as_of), _report)
+    if format_ == "json":
+        click.echo(json_.dumps(matrix_data(matrix), ensure_ascii=False, indent=2))
+    else:
+        click.echo(matrix_text(matrix))
+    sys.exit(EXIT_FINDINGS if matrix.problems else EXIT_OK)
+
+
+@main.command()
+@CONFIG
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+def diff(config_file: Path, before: str, after: str, format_: str) -> None:
+    """Show which answers changed from A to B: folders of built sites, or git revisions.
+
+    Exit 0 if none did, 1 if one did.
+    """
+    changes = compare_sites(config_file, before, after, _report)
+    click.echo(changes.model_dump_json(indent=2) if format_ == "json" else str(changes))
+    sys.exit(EXIT_FINDINGS if changes else EXIT_OK)
 
 
 @main.command()
@@ -136,7 +220,7 @@ def serve(config_file: Path, dev_addr: str | None) -> None:
 @CONFIG
 @click.option("--into", default="schemas", type=click.Path(path_type=Path), show_default=True)
 def schema(config_file: Path, into: Path) -> None:
-    """Write JSON Schemas of front matter, facts, branches and glossary for your editor."""
+    """Write JSON Schemas: of front matter, facts, branches, glossary, and of api/answers.json."""
     into.mkdir(parents=True, exist_ok=True)
     for name, content in schemas(config_file).items():
         (into / name).write_text(json_.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")

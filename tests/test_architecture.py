@@ -10,17 +10,18 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kbgen"
-RING_1 = ("source", "resolve", "checks", "publish", "report")
+RING_1 = ("source", "resolve", "checks", "publish", "report", "verify")
 TOP = ("errors", "resources")
 ALLOWED: dict[str, set[str]] = {
     "model": {"model"},
     **{name: {"model", name} for name in RING_1},
     "errors": set(),
     "resources": set(),
+    "revisions": {"errors"},
     "render": {"model", "render", *RING_1, *TOP},
-    "build": {"model", "render", "build", *RING_1, *TOP},
+    "build": {"model", "render", "build", *RING_1, *TOP, "revisions"},
     "__main__": {"cli"},
-    "cli": {"model", "report", "build", "cli", "errors"},
+    "cli": {"model", "report", "verify", "build", "cli", "errors"},
 }
 RENDERERS = {"mkdocs", "markdown", "jinja2", "mkdocs_static_i18n", "nh3", "material"}
 

@@ -23,34 +23,54 @@ from kbgen.cli import main
 from tests.conftest import REPOSITORY, MakeSite
 from tests.sites import CONFIG, Project
 
+WRONG = "-- content/en/a.md --\nsee [x](indx.md)\n"
+ALONE = "- kbgen: {checks: {KB421: off}}"
+
 
 def test_check_prints_where_what_and_a_hint(site: MakeSite) -> None:
-    result = site("-- content/en/a.md --\n[x](indx.md)\n").run("check")
+    result = site(f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', ALONE)}{WRONG}").run("check")
     assert result.exit_code == 1
     assert result.output == (
-        "content/en/a.md:1:5: error KB301 'indx.md' leads to nothing\n"
+        "content/en/a.md:1:9: error KB301 'indx.md' leads to nothing\n"
+        "    see [x](indx.md)\n"
+        "            ^^^^^^^\n"
         "    → did you mean 'index'?\n"
         "1 error.\n"
     )
 
 
 def test_check_as_json_has_the_documented_fields(site: MakeSite) -> None:
-    result = site("-- content/en/a.md --\n[x](indx.md)\n").run("check", "--format", "json")
-    assert json.loads(result.stdout) == [
+    assert site(WRONG).check() == [
         {
             "code": "KB301",
             "severity": "error",
             "path": "content/en/a.md",
             "line": 1,
-            "column": 5,
+            "column": 9,
             "message": "'indx.md' leads to nothing",
             "hint": "did you mean 'index'?",
         }
     ]
 
 
-def test_check_of_a_clean_site_exits_with_zero(site: MakeSite) -> None:
-    result = site("").run("check")
+def test_check_as_sarif_and_as_annotations(site: MakeSite) -> None:
+    project = site(f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', ALONE)}{WRONG}")
+    log = json.loads(project.run("check", "--format", "sarif").stdout)
+    [run] = log["runs"]
+    assert (log["version"], run["tool"]["driver"]["rules"]) == ("2.1.0", [{"id": "KB301"}])
+    [result] = run["results"]
+    assert (result["ruleId"], result["ruleIndex"], result["level"]) == ("KB301", 0, "error")
+    location = result["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"] == {"uri": "content/en/a.md"}
+    assert location["region"] == {"startLine": 1, "startColumn": 9, "endColumn": 16}
+    assert project.run("check", "--format", "github").stdout == (
+        "::error file=content/en/a.md,line=1,col=9,title=KB301::"
+        "'indx.md' leads to nothing (did you mean 'index'?)\n"
+    )
+
+
+def test_check_of_a_clean_site_exits_with_zero(started: Project) -> None:
+    result = started.run("check")
     assert (result.exit_code, result.output) == (0, "No findings.\n")
 
 

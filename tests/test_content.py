@@ -13,7 +13,7 @@ from kbgen.render.project import open_project
 from kbgen.source.markdown import mask
 from tests.conftest import REPOSITORY
 
-SITE, FINDINGS = open_project(load(REPOSITORY / "mkdocs.yml").settings)
+SITE, FINDINGS = open_project(load(REPOSITORY / "mkdocs.yml").settings, is_complete=True)
 LANGS = ("en", "ur", "ar", "hi")
 
 

@@ -1,18 +1,41 @@
-"""Runs every rule over a resolved site."""
+"""Runs the rules over a resolved site: those that every build needs, and those of sameness."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from kbgen.checks.facts import check_facts
+from kbgen.checks.foreign import check_debris, check_language
 from kbgen.checks.html import check_html
+from kbgen.checks.ledger import check_reasons, check_unused
+from kbgen.checks.letters import (
+    check_controls,
+    check_digits,
+    check_letters,
+    check_normal_form,
+    check_punctuation,
+)
 from kbgen.checks.links import check_links
+from kbgen.checks.literals import check_literals
+from kbgen.checks.promises import check_promises
+from kbgen.checks.quantities import check_quantities
 from kbgen.checks.references import check_contact, check_references
+from kbgen.checks.same_facts import check_same_facts
+from kbgen.checks.sentences import check_sentences
+from kbgen.checks.structure import (
+    check_blocks,
+    check_headings,
+    check_leaving,
+    check_pages,
+    check_targets,
+)
 from kbgen.checks.surveys import check_surveys
+from kbgen.checks.terms import check_avoided, check_terms
+from kbgen.model.article import Article
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
 
-ALL: tuple[Callable[[Site], Iterator[Finding]], ...] = (
+NEEDED: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_facts,
     check_links,
     check_references,
@@ -20,8 +43,45 @@ ALL: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_surveys,
     check_html,
 )
+"""What a page must not lack to be built."""
+
+SITE: tuple[Callable[[Site], Iterator[Finding]], ...] = (
+    check_pages,
+    check_unused,
+    check_reasons,
+    check_literals,
+    check_avoided,
+    check_terms,
+)
+PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
+    check_headings,
+    check_blocks,
+    check_targets,
+    check_leaving,
+    check_same_facts,
+    check_quantities,
+    check_language,
+    check_debris,
+    check_letters,
+    check_punctuation,
+    check_digits,
+    check_normal_form,
+    check_controls,
+    check_promises,
+    check_sentences,
+)
+"""What makes every language say the same, page by page."""
 
 
-def check(site: Site) -> list[Finding]:
-    """Return what every rule finds."""
-    return [finding for rule in ALL for finding in rule(site)]
+def check(site: Site, is_complete: bool = True) -> list[Finding]:
+    """Return what the rules find; without `is_complete`, only what a build needs."""
+    found = [finding for rule in NEEDED for finding in rule(site)]
+    if not is_complete:
+        return found
+    found += [finding for rule in SITE for finding in rule(site)]
+    # Page by page: a page and its source are looked at together while they are at hand.
+    for article in sorted(site.articles.values(), key=lambda a: (a.id, a.is_translation, a.lang)):
+        if article.is_broken:
+            continue
+        found += [finding for rule in PAGE for finding in rule(site, article)]
+    return found

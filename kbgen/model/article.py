@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kbgen.model.finding import Span
 from kbgen.model.front_matter import PageMeta
@@ -43,6 +45,15 @@ class FactUse:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A piece of a page from one heading to the next, by offsets in its body; "" is the lead."""
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Article:
     """One page in one language. `id` is its path below the language folder, without .md."""
 
@@ -54,6 +65,8 @@ class Article:
     front_matter: str  # as written, without its --- lines
     body: str
     body_line: int
+    masked: str = field(default="", repr=False)
+    """The body with code and comments blanked out, character for character."""
     marks: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
@@ -63,6 +76,23 @@ class Article:
     is_translation: bool = False
     is_broken: bool = False
     """Its front matter could not be understood; that has been reported."""
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(i + 1 for i, char in enumerate(self.body) if char == "\n")]
+
+    def place(self, start: int, end: int) -> Span:
+        """Turn offsets in the body into a place in the file."""
+        line = bisect_right(self._lines, start) - 1
+        column = start - self._lines[line] + 1
+        return Span(self.path, line + self.body_line, column, max(end - start, 1))
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        starts = [0, *(self._lines[h.span.line - self.body_line] for h in self.headings)]
+        ids = ["", *(heading.id for heading in self.headings)]
+        ends = [*starts[1:], len(self.body)]
+        return tuple(Section(*part) for part in zip(ids, starts, ends, strict=True))
 
     def where(self, *field_path: str | int) -> Span:
         """Return the place of a front matter field, or the top of the file."""

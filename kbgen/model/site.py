@@ -35,6 +35,10 @@ class Settings:
     languages: tuple[LocaleSettings, ...]
     today: date = field(default_factory=date.today)
     directory_urls: bool = True
+    prove: bool = False
+    """Whether a build stops where languages do not say the same."""
+    severities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Finding code → kind of page (or "*") → error, warning or off."""
     meta_fields: frozenset[str] = frozenset()
     contact: tuple[str, ...] = ()
     catalogs: tuple[Path, ...] = ()

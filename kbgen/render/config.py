@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ from mkdocs.exceptions import ConfigurationError
 from kbgen.model.site import LocaleSettings, Settings
 from kbgen.resources import folder
 
+SEVERITIES = {"error", "warning", "off"}
+
 
 class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
     """The options of the `kbgen` plugin in mkdocs.yml."""
@@ -22,6 +25,10 @@ class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves
     """Language → CLDR locale ("ur-PK"), or {tag, numbering, currencies}."""
     meta_fields = config_options.ListOfItems(config_options.Type(str), default=[])
     """Front matter fields of your own that kbgen lets through."""
+    prove = config_options.Type(bool, default=False)
+    """Stop a build where languages or branches do not say the same."""
+    checks = config_options.Type(dict, default={})
+    """Finding code → severity ("KB461": off), or kind of page → severity."""
     contact = config_options.ListOfItems(config_options.Type(str), default=[])
     """Facts that say how to reach you: shown on every page."""
 
@@ -62,6 +69,8 @@ def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
         ),
         today=as_of or date.today(),
         directory_urls=config.use_directory_urls,
+        prove=own.prove,
+        severities={str(code): _severities(code, given) for code, given in own.checks.items()},
         meta_fields=frozenset(own.meta_fields),
         contact=tuple(own.contact),
         catalogs=(root.resolve() / "locales", folder("locales")),
@@ -95,3 +104,15 @@ def _is_wording(words: Any) -> bool:
     if isinstance(words, Mapping):
         return all(isinstance(k, str) and isinstance(v, str) for k, v in words.items())
     return isinstance(words, str)
+
+
+def _severities(code: Any, given: Any) -> dict[str, str]:
+    # YAML reads off as false.
+    by_kind = given if isinstance(given, Mapping) else {"*": given}
+    said = {str(kind): "off" if value is False else value for kind, value in by_kind.items()}
+    if not re.fullmatch(r"KB\d{3}", str(code)) or not set(said.values()) <= SEVERITIES:
+        raise ConfigurationError(
+            f"plugins: kbgen: checks: {code}: write a finding's code and error, warning or off: "
+            "KB461: off, or KB461: {policy: warning}"
+        )
+    return said

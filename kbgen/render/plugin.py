@@ -21,6 +21,8 @@ from kbgen.model.article import Article
 from kbgen.model.finding import ERROR
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import Use
+from kbgen.publish.answers import BuiltPage
+from kbgen.render.answers import built_page, write_answers
 from kbgen.render.branch_pages import branch_files, branch_html
 from kbgen.render.config import KbgenConfig, settings_from
 from kbgen.render.files import LocalFile, add_fallbacks, page_id_of
@@ -52,6 +54,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def __init__(self) -> None:
         self._uses: dict[str, tuple[Use, ...]] = {}
         self._headings = HeadingIds()
+        self._built: list[BuiltPage] = []
         self._done = 0
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -165,7 +168,9 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
             item.title = fill(item.title, uses, self.site, article.lang, plain=True)
         if "title" not in page.meta and page.title:
             page.title = fill(page.title, uses, self.site, article.lang, plain=True)
-        return finish(html, uses, self.site, article.lang)
+        html = finish(html, uses, self.site, article.lang)
+        self._built.append(built_page(self.site, self.lang, article, str(page.title or ""), html))
+        return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         # Jinja's own filter also unescapes, and templates put the result into markup.
@@ -192,6 +197,11 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         if self.progress:
             self.progress(self.lang, self._done, len(self.site.locales) * len(self.site.page_ids))
         return output.replace("<html lang=", f'<html dir="{direction}" lang=', 1)
+
+    # Before static-i18n, whose own hook builds the other languages.
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        write_answers(self.site, self.lang, self._built, config)
+        self._built = []
 
     def _article(self, file: File) -> Article | None:
         if not file.is_documentation_page():

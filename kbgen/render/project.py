@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from kbgen.checks.rules import check
+from kbgen.checks.verdict import judge
 from kbgen.model.finding import Finding, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.links import resolve_links
 from kbgen.resolve.locales import resolve_locales
+from kbgen.source.text import read_text
 from kbgen.source.tree import read_site
 
 
-def open_project(settings: Settings) -> tuple[Site, list[Finding]]:
-    """Return the resolved site and everything that is wrong with it."""
+def open_project(settings: Settings, is_complete: bool | None = None) -> tuple[Site, list[Finding]]:
+    """Return the resolved site and what is wrong with it.
+
+    With `is_complete` every rule is run; by default as many as the settings want for a build.
+    """
     site, findings = read_site(settings)
     site, problems = resolve_locales(site)
     findings += problems
     site, problems = resolve_facts(site)
     findings += problems
     site = resolve_links(site)
-    findings += check(site)
-    return site, sort_findings(findings)
+    findings += check(site, settings.prove if is_complete is None else is_complete)
+
+    def lines_of(path: str) -> list[str]:
+        text, _ = read_text(settings.root / path, path)
+        return text.split("\n")
+
+    return site, sort_findings(list(judge(site, findings, lines_of)))

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 import click
 
 from kbgen.model.finding import ERROR, Finding
 
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
-def to_text(findings: Sequence[Finding]) -> str:
-    """Return one paragraph a finding and a last line that counts them; colours are ANSI."""
+
+def to_text(findings: Sequence[Finding], line_of: Callable[[Finding], str] = lambda _: "") -> str:
+    """Return one paragraph a finding and a last line that counts them; colours are ANSI.
+
+    `line_of` returns the line that a finding stands in, to be shown under it.
+    """
     lines = []
     for finding in findings:
         colour = "red" if finding.severity == ERROR else "yellow"
         severity = click.style(f"{finding.severity} {finding.code}", fg=colour, bold=True)
         lines.append(f"{finding.span}: {severity} {finding.message}")
+        lines += _excerpt(finding, line_of(finding))
         if finding.hint:
             lines.append(f"    {click.style('→', dim=True)} {finding.hint}")
     return "\n".join([*lines, summary(findings)])
+
+
+def _excerpt(finding: Finding, line: str) -> list[str]:
+    """Show the place: a caret below it, or marks around it where text runs right to left."""
+    start = finding.span.column - 1
+    end = min(start + finding.span.length, len(line))
+    if not line.strip() or start >= len(line) or len(line) > 2000:
+        return []
+    if _RTL.search(line):
+        before, after = line[max(start - 30, 0) : start], line[end : end + 30]
+        return [f"    … {before}»{line[start:end]}«{after} …"]
+    left = max(0, start - 60)
+    shown = line[left : left + 110].replace("\t", " ")
+    return [f"    {shown}", f"    {' ' * (start - left)}{'^' * max(1, min(end - start, 50))}"]
 
 
 def summary(findings: Sequence[Finding]) -> str:

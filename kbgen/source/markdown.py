@@ -241,6 +241,7 @@ class Places:
 class Scan:
     """What a Markdown text holds, with places in its file."""
 
+    masked: str
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     uses: tuple[FactUse, ...]
@@ -268,4 +269,4 @@ def scan(text: str, path: str, first_line: int, source: tuple[Heading, ...] | No
     odd = tuple((use.inner, span) for use, span in found if not use.id)
     anchors = {h.id for h in headings} | {m[1] or m[2] for m in _ANCHOR.finditer(masked)}
     unsafe = tuple((what, places.span(start, end)) for start, end, what in find_unsafe(shown))
-    return Scan(headings, links, uses, frozenset(anchors), unsafe, odd)
+    return Scan(masked, headings, links, uses, frozenset(anchors), unsafe, odd)

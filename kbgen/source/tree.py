@@ -272,6 +272,7 @@ def _read_article(
         file.split.yaml,
         file.split.body,
         file.split.body_line,
+        found.masked,
         marks=document.marks,
         headings=found.headings,
         links=found.links,

@@ -1,0 +1,170 @@
+"""Finds the quantities that a person wrote into prose, in any script, as comparable values."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from kbgen.checks.number_words import WORDS
+from kbgen.checks.prose import ascii_digits
+from kbgen.checks.units import DUALS, DURATIONS, MONEY, months, unit_words
+
+
+@dataclass(frozen=True, order=True)
+class Quantity:
+    """One quantity: what kind, how much, of what; two languages say the same if these agree."""
+
+    kind: str  # number, money, percent, duration, date, time, phone, email, url, code
+    value: str
+    unit: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.unit}".strip()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A quantity where it stands, by offsets in the text."""
+
+    quantity: Quantity
+    start: int
+    end: int
+
+
+_NUMBER = r"\d{1,3}(?:[,٬]\d{2,3})+(?:[.٫]\d+)?|\d+(?:[.٫]\d+)?"
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?،؛۔।]")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.A)
+_PHONE = re.compile(r"\+\d[\d ()\u00a0-]{5,}\d")
+_CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
+_ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
+_TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])\s*(am|pm|a\.m\.|p\.m\.|ص|م)?(?!\w)")
+
+
+def extract(text: str, lang: str) -> list[Found]:
+    """Return the quantities of a text in reading order; offsets are those of the text.
+
+    Number words count only before a unit, a currency or a per cent: "دو" is "two" and also
+    "give", "second" is a rank. The word for one is left out: it is also the article.
+    """
+    plain = _same_length_lower(ascii_digits(text))
+    found: list[Found] = []
+    for part in (_addresses(plain), _dates(plain, lang)):
+        plain = _take(plain, part, found)
+    plain = _take(plain, _times(plain), found)
+    plain = _take(plain, _codes(plain), found)
+    _take(plain, _counted(plain, lang), found)
+    return sorted(found, key=lambda f: f.start)
+
+
+def _same_length_lower(text: str) -> str:
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
+def _take(text: str, part: Iterable[Found], found: list[Found]) -> str:
+    """Keep what was found and blank it out, so that it is not found again."""
+    for one in part:
+        if text[one.start : one.end].strip():
+            found.append(one)
+            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def _addresses(text: str) -> Iterator[Found]:
+    for kind, pattern in (("url", _URL), ("email", _EMAIL)):
+        for match in pattern.finditer(text):
+            yield Found(Quantity(kind, match.group().rstrip("/")), *match.span())
+    for match in _PHONE.finditer(text):
+        yield Found(Quantity("phone", re.sub(r"[^\d+]", "", match.group())), *match.span())
+
+
+def _codes(text: str) -> Iterator[Found]:
+    for match in _CODE.finditer(text):
+        if not re.fullmatch(r"\d+(?:st|nd|rd|th|am|pm)", match.group()):
+            yield Found(Quantity("code", match.group()), *match.span())
+
+
+def _dates(text: str, lang: str) -> Iterator[Found]:
+    for match in _ISO_DATE.finditer(text):
+        year, month, day = (int(part) for part in match.groups())
+        yield Found(Quantity("date", f"{year}-{month:02}-{day:02}"), *match.span())
+    for match in _named_date(lang).finditer(text):
+        name = match["month"] or match["month2"]
+        day = int(match["day"] or match["day2"])
+        written = f"{match['year'] or '----'}-{months(lang)[name]:02}-{day:02}"
+        yield Found(Quantity("date", written), *match.span())
+
+
+@lru_cache(maxsize=16)
+def _named_date(lang: str) -> re.Pattern[str]:
+    names = _any_of(name for name in months(lang) if len(name) > 2)
+    return re.compile(
+        rf"(?<![\w])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0]+(?P<month>{names})"
+        rf"|(?P<month2>{names})[ \u00a0]+(?P<day2>\d{{1,2}})(?!\d))"
+        rf"(?:[ \u00a0]*[,،]?[ \u00a0]+(?P<year>\d{{4}}))?(?!\w)"
+    )
+
+
+def _times(text: str) -> Iterator[Found]:
+    for match in _TIME.finditer(text):
+        hour, half = int(match[1]), (match[3] or "").replace(".", "")
+        if half in ("pm", "م") and hour < 12:
+            hour += 12
+        if half in ("am", "ص") and hour == 12:
+            hour = 0
+        yield Found(Quantity("time", f"{hour:02}:{match[2]}"), *match.span())
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+@lru_cache(maxsize=16)
+def _number_words(lang: str) -> dict[str, Fraction]:
+    return {
+        unicodedata.normalize("NFC", word): n for word, n in WORDS.get(lang, {}).items() if n != 1
+    }
+
+
+@lru_cache(maxsize=16)
+def _counted_pattern(lang: str) -> re.Pattern[str]:
+    units = _any_of(unicodedata.normalize("NFC", word) for word in unit_words(lang))
+    money = _any_of(w for w, unit in unit_words(lang).items() if unit in MONEY)
+    words = _any_of(_number_words(lang)) or r"(?!)"
+    clitic = r"(?:و|ف|ب|ل|ك)?(?:ال)?" if lang == "ar" else ""
+    gap = r"[ \u00a0\n*_-]{0,3}"
+    duals = _any_of(w for forms in DUALS.values() for w in forms.split("|"))
+    dual = rf"|(?<!\w){clitic}(?P<dual>{duals})(?!\w)" if lang == "ar" else ""
+    return re.compile(
+        rf"(?<![\w.,])(?:(?P<before>{money}){gap})?(?P<number>[-−]?(?:{_NUMBER}))"
+        rf"(?:{gap}(?P<unit>{units})(?!\w))?"
+        rf"|(?<!\w){clitic}(?P<word>{words}){gap}(?P<unit2>{units})(?!\w){dual}"
+    )
+
+
+def _counted(text: str, lang: str) -> Iterator[Found]:
+    units, words = unit_words(lang), _number_words(lang)
+    for match in _counted_pattern(lang).finditer(text):
+        groups = match.groupdict()
+        if groups.get("dual"):
+            unit = next(u for u, forms in DUALS.items() if groups["dual"] in forms.split("|"))
+            yield Found(_of(Fraction(2), unit), *match.span())
+        elif groups["number"]:
+            number = re.sub("[,٬]", "", groups["number"]).replace("٫", ".").replace("−", "-")
+            unit_word = groups["unit"] or groups["before"]
+            yield Found(_of(Fraction(number), units[unit_word] if unit_word else ""), *match.span())
+        else:
+            yield Found(_of(words[groups["word"]], units[groups["unit2"]]), *match.span())
+
+
+def _of(value: Fraction, unit: str) -> Quantity:
+    shown = str(value) if value.denominator == 1 else f"{float(value):g}"
+    if unit in MONEY:
+        return Quantity("money", shown, unit)
+    if unit in DURATIONS:
+        return Quantity("duration", shown, unit)
+    return Quantity("percent" if unit == "%" else "number", shown, unit)

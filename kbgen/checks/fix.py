@@ -1,0 +1,83 @@
+"""Repairs what is mechanical: letters, punctuation, digits, spaces, normal form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from kbgen.checks.letters import SCRIPTS
+from kbgen.checks.prose import prose
+from kbgen.checks.scripts import (
+    PUNCTUATION,
+    ZEROS,
+    right_digits,
+    right_letters,
+    right_punctuation,
+    wrong_digits,
+    wrong_letters,
+    wrong_punctuation,
+)
+from kbgen.model.article import Article
+
+
+def fix_text(text: str, article: Article, numbering: str) -> str:
+    """Return the text of a page's file, repaired; code, links and keys stay as they are.
+
+    Fixing twice changes nothing more.
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    plain = text.replace("\r\n", "\n")
+    body = "".join(
+        _fix_prose(piece, article.lang, numbering) if is_prose else piece
+        for piece, is_prose in _pieces(article)
+    )
+    front = _fix_letters(unicodedata.normalize("NFC", article.front_matter), article.lang)
+    plain = _replace_end(plain, article.body, body)
+    if article.front_matter:
+        plain = plain.replace(article.front_matter, front, 1)
+    return plain.replace("\n", newline)
+
+
+def _replace_end(text: str, old: str, new: str) -> str:
+    return text[: len(text) - len(old)] + new if old and text.endswith(old) else text
+
+
+def _pieces(article: Article) -> Iterator[tuple[str, bool]]:
+    """Cut the body into what is prose and what is markup or code."""
+    words, body, start = prose(article), article.body, 0
+    for match in re.finditer(r"\S+", body):
+        if words[match.start() : match.end()] == match.group():
+            continue
+        yield body[start : match.start()], True
+        yield from _mixed(body, words, match.start(), match.end())
+        start = match.end()
+    yield body[start:], True
+
+
+def _mixed(body: str, words: str, start: int, end: int) -> Iterator[tuple[str, bool]]:
+    at = start
+    while at < end:
+        is_prose = body[at] == words[at]
+        stop = at + 1
+        while stop < end and (body[stop] == words[stop]) is is_prose:
+            stop += 1
+        yield body[at:stop], is_prose
+        at = stop
+
+
+def _fix_prose(text: str, lang: str, numbering: str) -> str:
+    text = _fix_letters(unicodedata.normalize("NFC", text), lang)
+    if lang in PUNCTUATION:
+        pattern = wrong_punctuation(lang)
+        text = pattern.sub(lambda m: right_punctuation(m.group(), lang), text)
+    if numbering in ZEROS:
+        text = wrong_digits(numbering).sub(lambda m: right_digits(m.group(), numbering), text)
+    return text
+
+
+def _fix_letters(text: str, lang: str) -> str:
+    if lang not in SCRIPTS:
+        return text
+    fixed = wrong_letters(lang).sub(lambda m: right_letters(m.group(), lang), text)
+    return unicodedata.normalize("NFC", fixed)

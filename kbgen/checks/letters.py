@@ -1,0 +1,105 @@
+"""Letters, marks and digits of the language, in the form that Unicode calls normal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from kbgen.checks.prose import prose
+from kbgen.checks.scripts import (
+    PUNCTUATION,
+    ZEROS,
+    right_digits,
+    right_letters,
+    right_punctuation,
+    wrong_digits,
+    wrong_letters,
+    wrong_punctuation,
+)
+from kbgen.model.article import Article
+from kbgen.model.finding import Finding, Span, error
+from kbgen.model.site import Site
+
+SCRIPTS = ("ur", "ar", "hi")
+_CONTROLS = re.compile("[\u202a-\u202e]")
+_ISOLATES = re.compile("[\u2066-\u2069]")
+
+
+def check_letters(site: Site, article: Article) -> Iterator[Finding]:
+    """KB433 a letter of another keyboard, a presentation form, tatweel, a stray joiner."""
+    if article.lang not in SCRIPTS:
+        return
+    for match in wrong_letters(article.lang).finditer(prose(article)):
+        yield _letter(article, match, article.place(*match.span()))
+    for field in ("title", "description"):
+        for match in wrong_letters(article.lang).finditer(getattr(article.meta, field) or ""):
+            yield _letter(article, match, article.where(field))
+
+
+def _letter(article: Article, match: re.Match[str], place: Span) -> Finding:
+    wrong, right = match.group(), right_letters(match.group(), article.lang)
+    names = " ".join(f"U+{ord(c):04X}" for c in wrong)
+    hint = (
+        f"write '{right}' ({' '.join(f'U+{ord(c):04X}' for c in right)})" if right else "delete it"
+    )
+    return error("KB433", place, f"'{wrong}' ({names}) is not written in '{article.lang}'", hint)
+
+
+def check_punctuation(site: Site, article: Article) -> Iterator[Finding]:
+    """KB434 a Latin mark where the language has its own, or a space before one."""
+    if article.lang not in PUNCTUATION:
+        return
+    for match in wrong_punctuation(article.lang).finditer(prose(article)):
+        if article.body[match.start() : match.end()] != match.group():
+            continue  # markup that was blanked out
+        right = right_punctuation(match.group(), article.lang)
+        what = f"'{match.group()}' is Latin punctuation" if right else "a space before a mark"
+        hint = f"write '{right}'" if right else "delete it"
+        yield error("KB434", article.place(*match.span()), what, hint)
+
+
+def check_digits(site: Site, article: Article) -> Iterator[Finding]:
+    """KB435 digits of another set than the locale's."""
+    numbering = site.locales[article.lang].numbering
+    if numbering not in ZEROS:
+        return
+    for match in wrong_digits(numbering).finditer(prose(article)):
+        right = right_digits(match.group(), numbering)
+        what = f"'{match.group()}' is not in the digits of '{article.lang}' on this site"
+        yield error("KB435", article.place(*match.span()), what, f"write {right}")
+
+
+def check_normal_form(site: Site, article: Article) -> Iterator[Finding]:
+    """KB436 letters that are not in Unicode's normal form NFC."""
+    for start, line in _lines(article.body):
+        if not unicodedata.is_normalized("NFC", line):
+            normal = unicodedata.normalize("NFC", line)
+            at = next((i for i, (a, b) in enumerate(zip(line, normal, strict=False)) if a != b), 0)
+            what = f"'{line[at : at + 2]}' is not in normal form (NFC)"
+            place = article.place(start + at, start + at + 1)
+            yield error("KB436", place, what, "kbgen check --fix writes it so")
+
+
+def check_controls(site: Site, article: Article) -> Iterator[Finding]:
+    """KB437 bidi controls that show a reviewer another order than a machine reads."""
+    for start, line in _lines(article.body):
+        for match in _CONTROLS.finditer(line):
+            place = article.place(start + match.start(), start + match.end())
+            what = f"the control U+{ord(match.group()):04X} changes the order that you see"
+            yield error("KB437", place, what, "delete it")
+        depth = 0
+        for match in _ISOLATES.finditer(line):
+            depth += -1 if match.group() == "\u2069" else 1
+            if depth < 0:
+                break
+        if depth:
+            what = "isolates (U+2066 to U+2069) are not in pairs in this line"
+            yield error("KB437", article.place(start, start + 1), what, "close or delete them")
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1

@@ -1,0 +1,92 @@
+"""What the ledger says is not written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kbgen.checks.extract import Quantity
+from kbgen.checks.quantities import found_in
+from kbgen.checks.units import CODES
+from kbgen.model.article import Article, Section
+from kbgen.model.fact import Fact
+from kbgen.model.finding import Finding, error
+from kbgen.model.quantity import Day, Duration, Email, Money, Percent, Phone, Url
+from kbgen.model.site import Site
+
+
+def check_literals(site: Site) -> Iterator[Finding]:
+    """KB401 a quantity by hand where a fact says the same, or where a fact stands elsewhere."""
+    by_quantity = {
+        quantity: fact.id for fact in site.facts.values() for quantity in as_written(fact)
+    }
+    for article in site.articles.values() if site.facts else ():
+        yield from _check_page(site, article, by_quantity)
+
+
+def _check_page(
+    site: Site, article: Article, by_quantity: dict[Quantity, str]
+) -> Iterator[Finding]:
+    for section in article.sections:
+        written = found_in(article, section)
+        missing = _missing_facts(site, article, section) if written else set()
+        for found in written:
+            place = article.place(found.start, found.end)
+            if fact_id := by_quantity.get(found.quantity):
+                what = f"'{found.quantity}' is written by hand; the ledger has it"
+                yield error("KB401", place, what, f"write {{{{ {fact_id} }}}}")
+            elif fact_id := _same_type(site, missing, found.quantity):
+                said = site.facts[fact_id].value
+                what = f"'{found.quantity}' is written by hand; the ledger says {said}"
+                yield error("KB401", place, what, f"write {{{{ {fact_id} }}}}")
+
+
+def as_written(fact: Fact) -> Iterator[Quantity]:
+    """Yield the quantities that the values of a fact would be in prose."""
+    values = [fact.value, *(d.value for d in (*fact.regions.values(), *fact.branches.values()))]
+    for value in values:
+        match value:
+            case Duration() if not value.amount.is_range:
+                yield Quantity("duration", _shown(value.amount.low), value.unit)
+            case Money() if not value.amount.is_range:
+                unit = CODES.get(value.currency, value.currency)
+                yield Quantity("money", _shown(value.amount.low), unit)
+            case Percent() if not value.amount.is_range:
+                yield Quantity("percent", _shown(value.amount.low), "%")
+            case Day():
+                yield Quantity("date", value.value.isoformat())
+            case Phone():
+                yield Quantity("phone", value.e164)
+            case Email():
+                yield Quantity("email", value.address.lower())
+            case Url():
+                yield Quantity("url", value.href.lower().rstrip("/"))
+
+
+def _shown(number: object) -> str:
+    return f"{float(str(number)):g}"
+
+
+def _missing_facts(site: Site, article: Article, section: Section) -> set[str]:
+    """Return the facts that another language has in this section and this one lacks."""
+    here = uses_in(article, section)
+    other = set()
+    for lang in site.locales:
+        version = site.articles.get((lang, article.id))
+        for there in version.sections if version else ():
+            if version and there.id == section.id:
+                other |= uses_in(version, there)
+    return {fact_id for fact_id in other - here if fact_id in site.facts}
+
+
+def uses_in(article: Article, section: Section) -> set[str]:
+    """Return the ids of the facts that a section uses."""
+    first = article.place(section.start, section.start).line
+    last = article.place(max(section.end - 1, 0), section.end).line
+    return {u.id for u in article.uses if not u.field and first <= u.span.line <= last}
+
+
+def _same_type(site: Site, missing: set[str], quantity: Quantity) -> str | None:
+    for fact_id in sorted(missing):
+        if any(q.kind == quantity.kind for q in as_written(site.facts[fact_id])):
+            return fact_id
+    return None

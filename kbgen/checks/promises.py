@@ -1,0 +1,32 @@
+"""A promise has its time, a policy its date, and neither is out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kbgen.model.article import Article
+from kbgen.model.finding import Finding, error, warning
+from kbgen.model.front_matter import NoticeMeta, PolicyMeta, StandardMeta
+from kbgen.model.site import Site
+
+
+def check_promises(site: Site, article: Article) -> Iterator[Finding]:
+    """KB451 a standard without time or remedy, KB452 a policy without date, KB453 a review due,
+    KB454 a notice that ends before it starts."""
+    if article.is_translation or not site.has_ledger or article.is_broken:
+        return
+    meta, place = article.meta, article.where()
+    if isinstance(meta, StandardMeta):
+        if not meta.time:
+            yield error("KB451", place, "this standard promises no time", "add time: <fact>")
+        if not meta.if_missed:
+            what = "this standard does not say where to go if it is missed"
+            yield error("KB451", place, what, "add if_missed: procedures/…#…")
+    if isinstance(meta, PolicyMeta) and meta.effective is None:
+        yield error("KB452", place, "this policy has no date", "add effective: 2027-01-31")
+    if meta.review_by and meta.review_by < site.settings.today:
+        what = f"this page was to be reviewed by {meta.review_by}"
+        yield warning("KB453", article.where("review_by"), what, "review it and move the date")
+    if isinstance(meta, NoticeMeta) and meta.starts and meta.ends and meta.ends < meta.starts:
+        what = f"this notice ends on {meta.ends}, before it starts on {meta.starts}"
+        yield error("KB454", article.where("ends"), what, "put the dates in order")

@@ -1,0 +1,37 @@
+"""What a reader reads of a page: its text without code, facts, markup and addresses."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kbgen.model.article import Article
+
+_MARKUP = re.compile(
+    r"\{\{[^{}\n]*\}\}"  # facts
+    r"|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # addresses of links
+    r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*"  # reference definitions
+    r"|<[^<>\n]+>"
+    r"|\{:?[^{}\n]*#[^{}\n]*\}"  # ids
+    r"|^[ \t]*(?:[-*+]|\d+[.)])[ \t]+"  # list markers
+    r"|^[ \t]*#+[ \t]*"
+    r'|^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]*[\w-]*[ \t]*"?',
+    re.M,
+)
+_DIGITS = {ord(zero) + i: ord("0") + i for zero in "\u0660\u06f0\u0966" for i in range(10)}
+
+
+@lru_cache(maxsize=256)
+def blank_markup(masked: str) -> str:
+    """Blank out what is not words, character for character."""
+    return _MARKUP.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), masked)
+
+
+def prose(article: Article) -> str:
+    """Return a page's words, each at its offset in the body."""
+    return blank_markup(article.masked)
+
+
+def ascii_digits(text: str) -> str:
+    """Write Arabic-Indic, Urdu and Devanagari digits as Latin ones, in place."""
+    return text.translate(_DIGITS)

@@ -1,0 +1,62 @@
+"""A translation says the quantities of its source, section by section."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kbgen.checks.extract import Found, Quantity, extract
+from kbgen.checks.prose import prose
+from kbgen.model.article import Article, Section
+from kbgen.model.finding import Finding, error
+from kbgen.model.site import Site
+
+
+def check_quantities(site: Site, article: Article) -> Iterator[Finding]:
+    """KB402 a quantity that the source does not have there, or one of its own missing."""
+    source = site.source_of(article.id)
+    if source is None or not article.is_translation:
+        return
+    wanted = {section.id: section for section in source.sections}
+    for section in article.sections:
+        if section.id in wanted:
+            yield from _compare(article, section, source, wanted[section.id])
+
+
+def found_in(article: Article, section: Section) -> list[Found]:
+    """Return the quantities of a section; offsets are those of the body."""
+    return list(_found(prose(article)[section.start : section.end], section.start, article.lang))
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str, offset: int, lang: str) -> tuple[Found, ...]:
+    return tuple(Found(f.quantity, f.start + offset, f.end + offset) for f in extract(text, lang))
+
+
+def _compare(
+    article: Article, section: Section, source: Article, there: Section
+) -> Iterator[Finding]:
+    ours, theirs = found_in(article, section), found_in(source, there)
+    missing = Counter(f.quantity for f in theirs)
+    missing.subtract(f.quantity for f in ours)
+    for found in ours:
+        if missing[found.quantity] < 0:
+            missing[found.quantity] += 1
+            near = _near(found.quantity, missing)
+            what = f"'{found.quantity}' is not what {source.path} says here"
+            hint = f"there it is '{near}'" if near else "there is no such quantity in this section"
+            if near:
+                missing[near] -= 1
+            yield error("KB402", article.place(found.start, found.end), what, hint)
+    for quantity, count in missing.items():
+        if count > 0:
+            what = f"'{quantity}' of {source.path} is missing in this section"
+            yield error("KB402", article.place(section.start, section.start), what, "say it here")
+
+
+def _near(quantity: Quantity, missing: Counter[Quantity]) -> Quantity | None:
+    """Return the missing quantity that was most likely meant."""
+    left = [other for other, count in missing.items() if count > 0]
+    alike = sorted(left, key=lambda o: (o.value != quantity.value, o.kind != quantity.kind))
+    return alike[0] if alike else None

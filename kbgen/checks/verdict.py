@@ -1,0 +1,49 @@
+"""What becomes of findings: the site's own severities, and places that a person has excused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kbgen.model.finding import Finding, Severity, error
+from kbgen.model.site import Site
+
+_IGNORE = re.compile(r"kbgen:\s*ignore\s+(?P<codes>KB\d{3}(?:[\s,]+KB\d{3})*)(?P<rest>.*)")
+_REASON = re.compile(r"\s+because\s+\S+", re.I)
+
+
+def judge(
+    site: Site, findings: Sequence[Finding], lines_of: Callable[[str], Sequence[str]]
+) -> Iterator[Finding]:
+    """Yield the findings as the site wants them.
+
+    `lines_of` returns the lines of a file. A comment `kbgen: ignore KB402 because …` excuses its
+    own line and the next; without a reason it is a finding itself (KB003).
+    """
+    kinds = {article.path: article.kind for article in site.articles.values()}
+    lines_of = cache(lines_of)
+    for finding in findings:
+        by_kind = site.settings.severities.get(finding.code, {})
+        severity = by_kind.get(kinds.get(finding.span.path, ""), by_kind.get("*"))
+        if severity == "off":
+            continue
+        if severity:
+            finding = replace(finding, severity=Severity(severity))
+        comment = _comment(finding, lines_of(finding.span.path))
+        if comment is None:
+            yield finding
+        elif not _REASON.match(comment["rest"]):
+            yield finding
+            what = f"this comment ignores {finding.code} without a reason"
+            yield error("KB003", finding.span, what, f"kbgen: ignore {finding.code} because …")
+
+
+def _comment(finding: Finding, lines: Sequence[str]) -> re.Match[str] | None:
+    here = finding.span.line - 1
+    for line in lines[max(here - 1, 0) : here + 1]:
+        match = _IGNORE.search(line)
+        if match and finding.code in match["codes"]:
+            return match
+    return None

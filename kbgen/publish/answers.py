@@ -1,0 +1,493 @@
+"""What a site says as data: one answer per section, for chatbots, scripts and templates.
+
+An answer is a section of a page, from one `##` to the next; what stands before the first is the
+page's own answer, its lead. `answers_schema` documents what is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from kbgen.model.article import Article
+from kbgen.model.fact import Branch, Difference, Fact
+from kbgen.model.front_matter import PageMeta, references
+from kbgen.model.quantity import (
+    Amount,
+    Clock,
+    Day,
+    Duration,
+    Email,
+    Hours,
+    Money,
+    Number,
+    Percent,
+    Phone,
+    Quantity,
+    Text,
+    Url,
+)
+from kbgen.model.site import Site
+from kbgen.model.uses import fill_uses, find_uses
+from kbgen.publish.sections import Section, absolute, facts_in, retell, split_sections, text_of
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True
+    )
+
+
+class Range(_Form):
+    """From one number to another, both included."""
+
+    min: int | float
+    max: int | float
+
+
+class Value(_Form):
+    """A quantity as data; `value` needs no language to be understood, unless it is a text."""
+
+    value: int | float | str | Range
+    """A number, or an ISO 8601 date, a time (HH:MM), opening hours as OpenStreetMap writes them,
+    an E.164 phone number, an e-mail or web address, or the words of a text."""
+    unit: str | None = None
+    """Of a duration: second, minute, hour, day, working day, week, month or year."""
+    currency: str | None = None
+    """Of money: ISO 4217."""
+
+
+class _Named(_Form):
+    id: str
+    """Its id in the ledger."""
+    type: str
+    """duration, money, percent, number, date, time, hours, phone, email, url or text."""
+    words: str
+    """As customers read it, without its markup."""
+
+
+class ToldFact(Value, _Named):
+    """A fact as an answer tells it, for the whole company."""
+
+
+class _Placed(_Form):
+    fact: str
+    region: str | None = None
+    """ISO 3166-1 code; holds at every branch there that has no difference of its own."""
+    branch: str | None = None
+    words: str
+
+
+class ToldDifference(Value, _Placed):
+    """What is told in one region or at one branch instead; either `region` or `branch` is set."""
+
+    reason: str | None = None
+
+
+class Body(_Form):
+    text: str
+    """The words, one line for each paragraph, list item or table row; tabs between cells."""
+    html: str
+    """As on the page; addresses are those of `url`: absolute, or relative to the site's root."""
+
+
+class Answer(_Form):
+    """One section of a page."""
+
+    id: str
+    """Page and heading, the same in every language: "faq/refunds#refund-time"; or the page."""
+    kind: str
+    """standard, faq, policy, procedure, survey, notice or page."""
+    question: str
+    """The heading, or the page's title."""
+    answer: Body
+    facts: tuple[ToldFact, ...]
+    """What it promises, in the order in which it says so."""
+    differences: tuple[ToldDifference, ...]
+    languages: tuple[str, ...]
+    """The languages in which it has been written, in the order of mkdocs.yml."""
+    fallback_from: str | None = None
+    """Set if it is not in this file's language: the language in which it is."""
+    url: str
+    reviewed: date | None = None
+    effective: date | None = None
+    hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    """SHA-256 of the canonical JSON of {facts, text}: sorted keys, no spaces, UTF-8."""
+
+
+class Answers(_Form):
+    """api/answers.json: every answer in one language."""
+
+    schema_: Annotated[Literal["kbgen/answers/1"], Field(alias="schema")] = "kbgen/answers/1"
+    language: str
+    generated_from: str
+    """The name of the site."""
+    answers: tuple[Answer, ...]
+    """By id."""
+
+
+class BranchFact(ToldFact):
+    """A fact as it is told at one branch, where that is not what the company says."""
+
+    company: str
+    """The words that hold elsewhere."""
+    reason: str | None = None
+
+
+class BranchAnswer(_Form):
+    """An answer that is not the same at one branch."""
+
+    id: str
+    question: str
+    answer: Body | None = None
+    """As told at the branch; absent where the words around a bare number would be wrong there."""
+    facts: tuple[str, ...]
+    """The ids of those of its facts that differ."""
+    hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    """As in answers.json, of what is told at the branch; the facts alone if there is no text."""
+
+
+class BranchAnswers(_Form):
+    """api/branches/<branch>.json: what differs at one branch."""
+
+    schema_: Annotated[Literal["kbgen/branch-answers/1"], Field(alias="schema")] = (
+        "kbgen/branch-answers/1"
+    )
+    language: str
+    generated_from: str
+    branch: str
+    name: str
+    region: str
+    facts: tuple[BranchFact, ...]
+    """By id; also those that no answer quotes."""
+    answers: tuple[BranchAnswer, ...]
+    """By id."""
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """A page as readers of one language see it; `path` is its address below the site's root."""
+
+    article: Article
+    meta: PageMeta
+    title: str
+    path: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One section of a built page."""
+
+    page: BuiltPage
+    section: Section
+    facts: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        anchor = self.section.anchor
+        return f"{self.page.article.id}#{anchor}" if anchor else self.page.article.id
+
+    @property
+    def lang(self) -> str:
+        return self.page.article.lang
+
+    @property
+    def question(self) -> str:
+        return text_of(self.section.heading) if self.section.anchor else self.page.title
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Says facts to readers: as plain words, and as the markup of a branch's value.
+
+    words(lang, fact, branch, region, number_only); markup(lang, fact, branch, number_only,
+    may_link).
+    """
+
+    words: Callable[[str, str, str | None, str | None, bool], str]
+    markup: Callable[[str, str, str, bool, bool], str]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A site in one language, and how it speaks."""
+
+    site: Site
+    lang: str
+    name: str
+    base: str  # site_url, or ""
+    voice: Voice
+
+
+def answers_schema() -> dict[str, Any]:
+    """Return the JSON Schema of api/answers.json and of api/branches/<branch>.json."""
+    adapter: TypeAdapter[Answers | BranchAnswers] = TypeAdapter(Answers | BranchAnswers)
+    schema = adapter.json_schema()
+    for name in ("Answers", "BranchAnswers"):
+        # The version is how a reader tells the two apart: it is always written.
+        schema["$defs"][name]["required"].insert(0, "schema")
+    return {"$schema": DRAFT, "title": "kbgen answers"} | schema
+
+
+def to_bytes(form: Answers | BranchAnswers) -> bytes:
+    """Return the file: UTF-8, the same bytes for the same content."""
+    return (form.model_dump_json(indent=1, by_alias=True, exclude_none=True) + "\n").encode()
+
+
+def sections_of(site: Site, pages: Sequence[BuiltPage]) -> list[Told]:
+    """Return every section that says something, by its id."""
+    found = [
+        Told(page, section, tuple(fact for fact in _facts(page, section) if fact in site.facts))
+        for page in pages
+        for section in split_sections(page.html)
+    ]
+    return sorted((t for t in found if t.section.html.strip() or t.facts), key=lambda t: t.id)
+
+
+def answers_of(edition: Edition, sections: Sequence[Told]) -> Answers:
+    """Return every answer of a language."""
+    return Answers(
+        language=edition.lang,
+        generated_from=edition.name,
+        answers=tuple(_answer(edition, told) for told in sections),
+    )
+
+
+def branch_answers_of(edition: Edition, sections: Sequence[Told], branch: Branch) -> BranchAnswers:
+    """Return what a customer of one branch is told otherwise than the company says."""
+    differing = {lang: _differing(edition, lang, branch.id) for lang in edition.site.locales}
+    facts = sorted(differing[edition.lang])
+    return BranchAnswers(
+        language=edition.lang,
+        generated_from=edition.name,
+        branch=branch.id,
+        name=_own(branch.name, edition.lang, edition.site) or branch.id,
+        region=branch.region,
+        facts=tuple(_branch_fact(edition, fact, branch.id) for fact in facts),
+        answers=tuple(
+            _branch_answer(edition, told, branch.id, differing[told.lang])
+            for told in sections
+            if differing[told.lang].intersection(told.facts)
+        ),
+    )
+
+
+def _facts(page: BuiltPage, section: Section) -> list[str]:
+    """Return the facts that a section tells; the lead also tells those of the front matter."""
+    found = [*facts_in(section.heading), *facts_in(section.html)]
+    if not section.anchor:
+        named = [fact for _, what, fact in references(page.meta) if what == "fact"]
+        in_title = [use.id for use in page.article.uses if use.field == "title"]
+        found = [*in_title, *named, *found]
+    return list(dict.fromkeys(found))
+
+
+def _answer(edition: Edition, told: Told) -> Answer:
+    page = told.page
+    body = _body(edition, page, told.section.html)
+    facts = tuple(_tell(edition, told.lang, fact) for fact in told.facts)
+    return Answer(
+        id=told.id,
+        kind=page.article.kind,
+        question=told.question,
+        answer=body,
+        facts=facts,
+        differences=tuple(d for f in facts for d in _differences(edition, told.lang, f.id)),
+        languages=_languages(edition.site, page.article, told.section.anchor),
+        fallback_from=told.lang if told.lang != edition.lang else None,
+        url=_url(edition, told),
+        reviewed=page.meta.reviewed,
+        effective=getattr(page.meta, "effective", None),
+        hash=_hash(body.text, facts),
+    )
+
+
+def _body(edition: Edition, page: BuiltPage, html: str) -> Body:
+    return Body(text=text_of(html), html=absolute(html.strip(), page.path, edition.base))
+
+
+def _url(edition: Edition, told: Told) -> str:
+    anchor = f"#{quote(told.section.anchor)}" if told.section.anchor else ""
+    return f"{edition.base}{quote(told.page.path)}{anchor}"
+
+
+def _languages(site: Site, article: Article, anchor: str) -> tuple[str, ...]:
+    """Return the languages in which the section is written."""
+    return tuple(
+        lang
+        for lang in site.settings.langs
+        if (other := site.articles.get((lang, article.id)))
+        and not site.is_draft(other)
+        and (lang == article.lang or not anchor or anchor in {h.id for h in other.headings})
+    )
+
+
+def _hash(text: str | None, facts: Sequence[ToldFact]) -> str:
+    told = [fact.model_dump(exclude_none=True) for fact in facts]
+    data = {"facts": told} if text is None else {"text": text, "facts": told}
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _tell(edition: Edition, lang: str, fact_id: str, branch: str | None = None) -> ToldFact:
+    words = edition.voice.words(lang, fact_id, branch, None, False)
+    value = edition.site.value(fact_id, branch)
+    return ToldFact(id=fact_id, type=value.type, words=words, **raw(value, words))
+
+
+def raw(value: Quantity, words: str) -> dict[str, Any]:
+    """Return a quantity as the fields of `Value`.
+
+    >>> raw(Percent(Amount(Decimal("2.5"), Decimal("2.5"))), "2.5%")
+    {'value': 2.5}
+    """
+    match value:
+        case Duration():
+            return {"value": _number(value.amount), "unit": value.unit}
+        case Money():
+            return {"value": _number(value.amount), "currency": value.currency}
+        case Percent() | Number():
+            return {"value": _number(value.amount)}
+        case Text():
+            return {"value": words}
+        case Day() | Clock() | Hours() | Phone() | Email() | Url():
+            return {"value": str(value)}
+
+
+def _number(amount: Amount) -> int | float | Range:
+    if amount.is_range:
+        return Range(min=_plain(amount.low), max=_plain(amount.high))
+    return _plain(amount.low)
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _differences(edition: Edition, lang: str, fact_id: str) -> Iterator[ToldDifference]:
+    """Yield what is told elsewhere: in regions, then at branches that differ from their region."""
+    site = edition.site
+    fact = site.facts[fact_id]
+    if not _may_differ(fact):
+        return
+    company = _said(edition, lang, fact_id)
+    for region in site.regions():
+        if (said := _said(edition, lang, fact_id, region=region)) != company:
+            yield _difference(edition, lang, fact, fact.regions.get(region), said[1], region=region)
+    for id_, branch in sorted(site.branches.items()):
+        said = _said(edition, lang, fact_id, branch=id_)
+        if said != _said(edition, lang, fact_id, region=branch.region):
+            yield _difference(edition, lang, fact, fact.branches.get(id_), said[1], branch=id_)
+
+
+def _may_differ(fact: Fact) -> bool:
+    """A text that quotes a fact differs where that fact does."""
+    return bool(fact.regions or fact.branches or isinstance(fact.value, Text))
+
+
+def _said(
+    edition: Edition, lang: str, fact_id: str, branch: str | None = None, region: str | None = None
+) -> tuple[Quantity, str]:
+    value = edition.site.value(fact_id, branch, region)
+    return value, edition.voice.words(lang, fact_id, branch, region, False)
+
+
+def _difference(
+    edition: Edition,
+    lang: str,
+    fact: Fact,
+    declared: Difference | None,
+    words: str,
+    region: str | None = None,
+    branch: str | None = None,
+) -> ToldDifference:
+    return ToldDifference(
+        fact=fact.id,
+        region=region,
+        branch=branch,
+        words=words,
+        reason=_reason(edition, lang, declared),
+        **raw(edition.site.value(fact.id, branch, region), words),
+    )
+
+
+def _reason(edition: Edition, lang: str, declared: Difference | None) -> str | None:
+    return _own(declared.reason, lang, edition.site) if declared else None
+
+
+def _own(words: Mapping[str, str], lang: str, site: Site) -> str | None:
+    return words.get(lang) or words.get(site.default)
+
+
+def _differing(edition: Edition, lang: str, branch: str) -> set[str]:
+    """Return the facts of which a branch's customers are told something else."""
+    return {
+        fact.id
+        for fact in edition.site.facts.values()
+        if _may_differ(fact)
+        and _said(edition, lang, fact.id, branch) != _said(edition, lang, fact.id)
+    }
+
+
+def _branch_fact(edition: Edition, fact_id: str, branch: str) -> BranchFact:
+    fact = edition.site.facts[fact_id]
+    region = edition.site.branches[branch].region
+    declared = fact.branches.get(branch) or fact.regions.get(region)
+    return BranchFact(
+        **_tell(edition, edition.lang, fact_id, branch).model_dump(),
+        company=_said(edition, edition.lang, fact_id)[1],
+        reason=_reason(edition, edition.lang, declared),
+    )
+
+
+def _branch_answer(edition: Edition, told: Told, branch: str, differing: set[str]) -> BranchAnswer:
+    heading = _retold(edition, told.lang, told.section.heading, branch, differing)
+    html = _retold(edition, told.lang, told.section.html, branch, differing)
+    body = None if html is None else _body(edition, told.page, html)
+    facts = [_tell(edition, told.lang, fact, branch) for fact in told.facts]
+    return BranchAnswer(
+        id=told.id,
+        question=text_of(heading) if heading else _title(edition, told, branch),
+        answer=body,
+        facts=tuple(fact for fact in told.facts if fact in differing),
+        hash=_hash(body.text if body else None, facts),
+    )
+
+
+def _title(edition: Edition, told: Told, branch: str) -> str:
+    title = told.page.article.meta.title
+    if told.section.anchor or not title or not any(u.id in told.facts for u in find_uses(title)):
+        return told.question
+    say = edition.voice.words
+    return fill_uses(title, lambda id_, name: say(told.lang, id_, branch, None, name == "number"))
+
+
+def _retold(edition: Edition, lang: str, html: str, branch: str, differing: set[str]) -> str | None:
+    """Put a branch's values in the place of the company's; None where they would not fit."""
+    site, voice = edition.site, edition.voice
+
+    def tell(fact_id: str, inner: str) -> str | None:
+        if fact_id not in differing:
+            return inner
+        full = voice.words(lang, fact_id, None, None, False)
+        number_only = text_of(inner) != full
+        if number_only and _unit(site.value(fact_id)) != _unit(site.value(fact_id, branch)):
+            return None
+        return voice.markup(lang, fact_id, branch, number_only, "<a " in inner)
+
+    return retell(html, tell)
+
+
+def _unit(value: Quantity) -> str:
+    return value.unit if isinstance(value, Duration) else getattr(value, "currency", "")

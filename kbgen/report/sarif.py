@@ -1,0 +1,60 @@
+"""Findings as SARIF 2.1.0, for code scanning."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from kbgen.model.finding import Finding
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def to_sarif(findings: Sequence[Finding], version: str) -> str:
+    """Return one run; lines and columns count from 1, columns in characters."""
+    rules = sorted({finding.code for finding in findings})
+    return json.dumps(
+        {
+            "$schema": SCHEMA,
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {
+                        "driver": {
+                            "name": "kbgen",
+                            "version": version,
+                            "rules": [{"id": code} for code in rules],
+                        }
+                    },
+                    "columnKind": "unicodeCodePoints",
+                    "results": [_result(finding, rules) for finding in findings],
+                }
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _result(finding: Finding, rules: list[str]) -> dict[str, Any]:
+    hint = f" ({finding.hint})" if finding.hint else ""
+    span = finding.span
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": rules.index(finding.code),
+        "level": finding.severity.value,
+        "message": {"text": f"{finding.message}{hint}"},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": span.path},
+                    "region": {
+                        "startLine": span.line,
+                        "startColumn": span.column,
+                        "endColumn": span.column + span.length,
+                    },
+                }
+            }
+        ],
+    }

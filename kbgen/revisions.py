@@ -1,0 +1,57 @@
+"""A project as it was at a git revision, in a folder that is gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kbgen.errors import KbgenError
+
+PLACES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
+
+
+@contextmanager
+def checked_out(config_file: Path, revision: str) -> Iterator[Path]:
+    """Yield the configuration file as it was at a revision.
+
+    Raises KbgenError if git, the repository, the revision or the file is not there.
+    """
+    config = config_file.resolve()
+    found = _git(config.parent, "rev-parse", "--show-toplevel")
+    if found.returncode:
+        raise KbgenError(f"'{revision}' is no folder, and no git revision: {found.stderr.strip()}")
+    top = Path(found.stdout.strip()).resolve()
+    name = f"{revision}^{{commit}}"
+    found = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    if found.returncode:
+        raise KbgenError(f"'{revision}' is neither a folder nor a git revision of {top}")
+    with tempfile.TemporaryDirectory(prefix="kbgen-diff-") as folder:
+        tree = Path(folder).resolve() / "tree"
+        try:
+            added = _git(top, "worktree", "add", "--detach", str(tree), found.stdout.strip())
+            if added.returncode:
+                raise KbgenError(f"git could not check out '{revision}': {added.stderr.strip()}")
+            then = tree / config.relative_to(top)
+            if not then.is_file():
+                raise KbgenError(f"there was no {config.name} at '{revision}'")
+            yield then
+        finally:
+            # Twice: an addition that was interrupted leaves the tree locked.
+            _git(top, "worktree", "remove", "--force", "--force", str(tree))
+
+
+def _git(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    """Run git in a folder, without the project's hooks."""
+    command = ["git", "-C", str(folder), "-c", "core.hooksPath=/dev/null", *args]
+    # Inside a git hook these name another place than the folder.
+    env = {key: value for key, value in os.environ.items() if key not in PLACES}
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+    except FileNotFoundError:
+        raise KbgenError(
+            "git is not installed; compare two folders of built sites, or install it"
+        ) from None

@@ -1,0 +1,357 @@
+"""Pages and what the ledger says → answers × languages × branches, each cell with its reasons."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from urllib.parse import unquote
+
+from kbgen.model.article import page_url
+from kbgen.model.finding import did_you_mean
+from kbgen.model.told import Place, Told
+from kbgen.verify.pages import Page, Row, Section, Shown
+
+
+class State(StrEnum):
+    SAME = "same"
+    DECLARED = "declared difference"
+    MISSING = "missing"
+    CONTRADICTION = "contradiction"
+
+
+_WORST = (State.CONTRADICTION, State.MISSING, State.DECLARED, State.SAME)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in a file; `fact` and `branches` say which branches it reaches."""
+
+    state: State
+    file: str
+    lang: str
+    answer: str
+    message: str
+    url: str
+    fact: str = ""
+    branches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: its cell in each language and at each branch."""
+
+    id: str
+    languages: Mapping[str, State]
+    branches: Mapping[str, State]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    langs: tuple[str, ...]
+    branches: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def counts(self) -> dict[State, int]:
+        """Count the cells of each state."""
+        cells = Counter[State]()
+        for answer in self.answers:
+            cells.update((*answer.languages.values(), *answer.branches.values()))
+        return {state: cells[state] for state in State}
+
+
+@dataclass(frozen=True)
+class _Versions:
+    """A page in each of its languages; `source` is what the others are held to."""
+
+    url: str
+    name: str
+    pages: Mapping[str, Page]
+    source: Page | None = None
+    sections: Mapping[str, Mapping[str, Section]] = field(default_factory=dict)
+    """Language → section id → section."""
+
+
+def prove(pages: Sequence[Page], told: Told) -> Matrix:
+    """Hold every page to the ledger and to its source language."""
+    by_url: dict[str, dict[str, Page]] = defaultdict(dict)
+    for page in pages:
+        by_url[page.url][page.lang] = page
+    versions = [_versions(url, found, told) for url, found in by_url.items()]
+    problems = [problem for page in versions for problem in _check(page, told)]
+    problems += _check_branches(by_url, told)
+    problems = list(dict.fromkeys(problems))
+    by_page: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        by_page[problem.url].append(problem)
+    answers = [answer for page in versions for answer in _answers(page, by_page, told)]
+    return Matrix(told.langs, told.branches, tuple(answers), tuple(problems))
+
+
+def _versions(url: str, pages: Mapping[str, Page], told: Told) -> _Versions:
+    whole = {lang: page for lang, page in pages.items() if not page.problems}
+    order = (told.sources.get(url, told.default), told.default, *told.langs)
+    source = next((whole[lang] for lang in order if lang in whole), None)
+    sections = {lang: {part.id: part for part in page.sections} for lang, page in whole.items()}
+    return _Versions(url, next(iter(pages.values())).name, pages, source, sections)
+
+
+def _answer_id(name: str, section: str) -> str:
+    return f"{name}#{section}" if section else name
+
+
+def _problem(state: State, page: Page, section: str, message: str) -> Problem:
+    answer = _answer_id(page.name, section)
+    return Problem(state, page.file, page.lang, answer, message, page.url)
+
+
+def _check(versions: _Versions, told: Told) -> Iterator[Problem]:
+    for lang in told.langs:
+        page = versions.pages.get(lang)
+        if page is None:
+            what = f"there is no page {versions.url or '/'} in this language"
+            yield Problem(State.MISSING, "", lang, versions.name, what, versions.url)
+        elif page.problems:
+            for what in page.problems:
+                yield _problem(State.MISSING, page, "", f"{what}, so nothing in it counts")
+        else:
+            yield from _check_words(page, told)
+            yield from _check_table(page, told)
+            yield from _check_same(page, versions)
+
+
+def _check_words(page: Page, told: Told) -> Iterator[Problem]:
+    """A fact's element shows what the ledger says, and links where it says."""
+    parts = [(part.id, part.facts) for part in page.sections] + [("", page.around)]
+    for section, facts in parts:
+        for shown in facts:
+            if what := _wrong(shown, page, told):
+                yield _problem(State.CONTRADICTION, page, section, what)
+
+
+def _wrong(shown: Shown, page: Page, told: Told) -> str:
+    lang = shown.lang if shown.lang in told.langs else page.lang
+    words = told.words.get((lang, shown.fact))
+    if words is None:
+        known = {fact for _, fact in told.words}
+        hint = did_you_mean(shown.fact, known)
+        return f"shows “{shown.words}” as '{shown.fact}', which is no fact" + (
+            f"; {hint}" if hint else ""
+        )
+    if shown.words not in words:
+        return f"{shown.fact} shows “{shown.words}”, the ledger says “{words[0]}”"
+    link = told.links.get(shown.fact, "")
+    if shown.link and unquote(shown.link) != unquote(link):
+        return f"{shown.fact} links to {shown.link}, the ledger says {link or 'no link'}"
+    return ""
+
+
+def _check_same(page: Page, versions: _Versions) -> Iterator[Problem]:
+    """A page has the sections, facts and numbers of its source."""
+    source = versions.source
+    if source is None or source is page:
+        return
+    own, others = versions.sections[page.lang], versions.sections[source.lang]
+    for id_ in others.keys() - own.keys():
+        what = f"the section #{id_} is in {source.lang}, not here"
+        yield _problem(State.MISSING, page, id_, what)
+    for id_ in own.keys() - others.keys():
+        what = f"the section #{id_} is in {page.lang}, not here"
+        yield _problem(State.MISSING, source, id_, what)
+    for id_ in own.keys() & others.keys():
+        for what in _other_facts(_facts(page, own[id_]), _facts(source, others[id_]), source.lang):
+            yield _problem(State.CONTRADICTION, page, id_, what)
+        what = _other_numbers(own[id_], others[id_], source.lang)
+        # A branch's own page is held to the ledger row by row.
+        if what and not (page.name.startswith("branches/") and page.cards):
+            yield _problem(State.CONTRADICTION, page, id_, what)
+
+
+def _facts(page: Page, section: Section) -> Counter[str]:
+    around = () if section.id else page.around
+    return Counter(shown.fact for shown in (*section.facts, *around))
+
+
+def _other_facts(here: Counter[str], there: Counter[str], lang: str) -> Iterator[str]:
+    for fact in sorted(here.keys() | there.keys()):
+        if here[fact] != there[fact]:
+            yield f"{fact} stands here {_times(here[fact])}, in {lang} {_times(there[fact])}"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _other_numbers(own: Section, other: Section, lang: str) -> str:
+    here, there = Counter(own.numbers), Counter(other.numbers)
+    added, lost = sorted((here - there).elements()), sorted((there - here).elements())
+    said = [f"says {', '.join(added)}"] if added else []
+    said += [f"{lang} says {', '.join(lost)}"] if lost else []
+    return f"other numbers: {'; '.join(said)}" if said else ""
+
+
+def _check_table(page: Page, told: Told) -> Iterator[Problem]:
+    """A page's table of differences is that of the ledger, for each varying fact it uses."""
+    told_here = dict(_groups(page.rows))
+    used = [shown.fact for part in page.sections for shown in part.facts]
+    for fact in dict.fromkeys((*used, *told_here)):
+        places = told.places.get((page.lang, fact), ())
+        rows = told_here.get(fact)
+        if rows is None and places:
+            branches = tuple(branch for place in places for branch in place.branches)
+            what = f"{fact} differs by place, and the table of differences does not say so"
+            problem = _problem(State.CONTRADICTION, page, "", what)
+            yield replace(problem, fact=fact, branches=branches)
+        elif rows is not None:
+            yield from _check_places(page, fact, rows, places)
+
+
+def _groups(rows: Sequence[Row]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each fact of the table with {place: words}; the row with its element ends a group."""
+    group: dict[str, str] = {}
+    for row in rows:
+        if row.where != "varies" or len(row.cells) < 2:
+            continue
+        if row.facts:
+            yield row.facts[0], group
+            group = {}
+        else:
+            group[row.cells[0]] = row.cells[1]
+
+
+def _check_places(
+    page: Page, fact: str, rows: Mapping[str, str], places: Sequence[Place]
+) -> Iterator[Problem]:
+    for place in places:
+        shown = rows.get(place.name)
+        if shown != place.words:
+            said = f"shows “{shown}”" if shown is not None else "is not told"
+            what = f"{fact} for {place.name} {said}, the ledger says “{place.words}”"
+            problem = _problem(State.CONTRADICTION, page, "", what)
+            yield replace(problem, fact=fact, branches=place.branches)
+    for name in rows.keys() - {place.name for place in places}:
+        what = f"{fact} for {name} shows “{rows[name]}”, which the ledger does not declare"
+        yield replace(_problem(State.CONTRADICTION, page, "", what), fact=fact)
+
+
+def _check_branches(by_url: Mapping[str, Mapping[str, Page]], told: Told) -> Iterator[Problem]:
+    list_url = page_url("branches/index", told.directory_urls)
+    for branch in told.branches:
+        url = page_url(f"branches/{branch}", told.directory_urls)
+        if url not in by_url:
+            what = f"branch {branch} has no page {url}"
+            yield Problem(State.MISSING, "", "", f"branches/{branch}", what, url, "", (branch,))
+        for lang in told.langs:
+            page = by_url.get(url, {}).get(lang)
+            if page and not page.problems:
+                yield from _check_differences(page, branch, told)
+                yield from _check_card(page, branch, told)
+            page = by_url.get(list_url, {}).get(lang)
+            if page and not page.problems:
+                yield from _check_card(page, branch, told)
+
+
+def _check_differences(page: Page, branch: str, told: Told) -> Iterator[Problem]:
+    """A branch's page lists what the ledger declares, in its words, and nothing else."""
+    rows = [row for row in page.rows if row.where == "differences" and len(row.cells) > 1]
+    said = [(row.head, row.cells[0], row.cells[1]) for row in rows]
+    missed = []
+    for difference in told.differences[page.lang, branch]:
+        wanted = (difference.label, difference.here, difference.usual)
+        if wanted in said:
+            said.remove(wanted)
+        else:
+            missed.append(difference)
+    for difference in missed:
+        shown = next((row for row in said if row[0] == difference.label), None)
+        if shown:
+            said.remove(shown)
+        what = _unlike(difference.here, difference.usual, shown)
+        state = State.CONTRADICTION if shown else State.MISSING
+        problem = _problem(state, page, "differences", f"{difference.fact} {what}")
+        yield replace(problem, fact=difference.fact, branches=(branch,))
+    for label, here, _ in said:
+        what = f"lists “{label}: {here}”, which the ledger does not declare"
+        problem = _problem(State.CONTRADICTION, page, "differences", what)
+        yield replace(problem, branches=(branch,))
+
+
+def _unlike(here: str, usual: str, shown: tuple[str, str, str] | None) -> str:
+    if shown is None:
+        return f"differs here (“{here}”), and the page does not list it"
+    if shown[1] != here:
+        return f"shows “{shown[1]}” here, the ledger says “{here}”"
+    return f"shows “{shown[2]}” as usual, the ledger says “{usual}”"
+
+
+def _check_card(page: Page, branch: str, told: Told) -> Iterator[Problem]:
+    """A branch's address, phone, e-mail and hours stand as the ledger says them."""
+    wanted = told.cards[page.lang, branch]
+    is_list = not page.name.endswith(f"/{branch}")
+    cards = [card for card in page.cards if not is_list or wanted.name in card]
+    if not cards:
+        if is_list:
+            what = f"the list of branches lacks {wanted.name}"
+            yield replace(_problem(State.MISSING, page, "", what), branches=(branch,))
+        return
+    for line in wanted.lines:
+        if line not in cards[0]:
+            what = f"the card of {wanted.name} does not say “{line}”, as the ledger does"
+            yield replace(_problem(State.CONTRADICTION, page, "", what), branches=(branch,))
+
+
+def _answers(
+    versions: _Versions, problems: Mapping[str, Sequence[Problem]], told: Told
+) -> Iterator[Answer]:
+    own = problems.get(versions.url, ())
+    source = versions.sections.get(versions.source.lang, {}) if versions.source else {}
+    others = (id_ for sections in versions.sections.values() for id_ in sections)
+    for section in dict.fromkeys(("", *source, *others)):
+        used = {
+            shown.fact
+            for sections in versions.sections.values()
+            if section in sections
+            for shown in sections[section].facts
+        }
+        answer = _answer_id(versions.name, section)
+        yield Answer(
+            answer,
+            {lang: _in_language(versions, section, answer, lang, own) for lang in told.langs},
+            {
+                branch: _at_branch(answer, versions.url, used, branch, problems, told)
+                for branch in told.branches
+            },
+        )
+
+
+def _in_language(
+    versions: _Versions, section: str, answer: str, lang: str, problems: Sequence[Problem]
+) -> State:
+    if section not in versions.sections.get(lang, {}):
+        return State.MISSING
+    found = {p.state for p in problems if (p.lang, p.answer) == (lang, answer)}
+    return next((state for state in _WORST if state in found), State.SAME)
+
+
+def _at_branch(
+    answer: str,
+    url: str,
+    used: set[str],
+    branch: str,
+    problems: Mapping[str, Sequence[Problem]],
+    told: Told,
+) -> State:
+    """Say what an answer is at a branch, whose page and the answer's own page must tell it."""
+    differs = not used.isdisjoint(d.fact for d in told.differences[told.default, branch])
+    branch_url = page_url(f"branches/{branch}", told.directory_urls)
+    found = {
+        problem.state
+        for page in {url, branch_url}
+        for problem in problems.get(page, ())
+        if branch in problem.branches and (problem.answer == answer or problem.fact in used)
+    }
+    found.add(State.DECLARED if differs else State.SAME)
+    return next(state for state in _WORST if state in found)

@@ -1,0 +1,351 @@
+"""Built HTML → what each page says: its sections, facts, numbers and tables of differences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+# Only kbgen writes both: MkDocs and Material give <html> no direction.
+_MARK = re.compile(r"<html\b(?=[^>]*\bdir=)(?=[^>]*\blang=)[^>]*>", re.I)
+_ARTICLE = re.compile(r"<article\b[^>]*\bmd-content__inner\b[^>]*>")
+
+_VOID = frozenset(
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    )
+)
+_MAY_STAY_OPEN = frozenset(
+    (
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "thead",
+        "tbody",
+        "tfoot",
+        "dt",
+        "dd",
+        "option",
+        "rp",
+        "rt",
+        "colgroup",
+    )
+)
+_INLINE = frozenset(
+    (
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "u",
+    )
+)
+_MUTE_TAGS = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg", "math", "template"))
+_MUTE_CLASSES = {
+    *("kb-card", "kb-cards", "kb-quiet", "kb-varies", "kb-fallback-note", "headerlink"),
+    *("md-tags", "md-source-file", "md-feedback", "arithmatex"),
+}
+
+_GROUPING = re.compile("(?<=\\d)[,٬’'\u202f\u2009](?=(?:\\d{2}[,٬])*\\d{3}(?!\\d))")
+_NUMBER = re.compile(r"\d+(?:[.,:٫]\d+)*")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A fact as a page shows it: the element's language, its words, and where it links."""
+
+    fact: str
+    lang: str
+    words: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """What stands from one h2 to the next; the lead's id is ""."""
+
+    id: str
+    facts: tuple[Shown, ...]
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table's row: where it stands ("varies" or a section's id), its cells and facts."""
+
+    where: str
+    head: str
+    cells: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A built page; `around` are the facts beside its answers, `problems` say how it is broken."""
+
+    lang: str
+    url: str
+    file: str
+    sections: tuple[Section, ...] = ()
+    around: tuple[Shown, ...] = ()
+    rows: tuple[Row, ...] = ()
+    cards: tuple[tuple[str, ...], ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.url.removesuffix("/").removesuffix(".html") or "index"
+
+
+def read_pages(folder: Path, langs: tuple[str, ...], default: str, tidy: bool) -> Iterator[Page]:
+    """Yield the pages below a folder that kbgen built, broken ones included.
+
+    `tidy` tells that addresses are folders (MkDocs' use_directory_urls).
+    """
+    for path in sorted(folder.rglob("*.html")):
+        file = path.relative_to(folder).as_posix()
+        if file.startswith(".") or "/." in file or not path.is_file():
+            continue
+        first, _, rest = file.partition("/")
+        lang, url = (first, rest) if first in langs and first != default else (default, file)
+        if tidy and url.rpartition("/")[2] == "index.html":
+            url = url.removesuffix("index.html")
+        if page := read_page(path.read_bytes(), lang, url, file):
+            yield page
+
+
+def read_page(data: bytes, lang: str, url: str, file: str) -> Page | None:
+    """Read a page; None if it is none that kbgen built."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        what = f"the file is not UTF-8 (byte {problem.start + 1})"
+        return Page(lang, url, file, problems=(what,))
+    if not text.rstrip().lower().endswith("</html>"):
+        return _cut(text, lang, url, file)
+    start = _ARTICLE.search(text)
+    if not _MARK.search(text) or not start:
+        return None
+    end = text.rfind("</article>")
+    if end < start.end() or text.count("<article") != text.count("</article>"):
+        return Page(lang, url, file, problems=("its <article> is not closed",))
+    reader = _Reader(lang)
+    reader.feed(text[start.end() : end])
+    reader.close()
+    reader.leave_all()
+    if reader.problems:
+        return Page(lang, url, file, problems=tuple(dict.fromkeys(reader.problems)))
+    return reader.page(lang, url, file)
+
+
+def _cut(text: str, lang: str, url: str, file: str) -> Page | None:
+    start = text.lstrip().lower()
+    # A search engine's proof of ownership, say, is a line of text with the ending .html.
+    if start and not start.startswith(("<!doctype html", "<html")):
+        return None
+    return Page(lang, url, file, problems=("the file ends before </html>",))
+
+
+def numbers(text: str) -> list[str]:
+    """Return the numbers of a text in ASCII digits, without grouping separators.
+
+    >>> numbers("۱٬۰۰۰ या 1,00,000; 2٫5 at 10:30")
+    ['1000', '100000', '2.5', '10:30']
+    """
+    found = _NUMBER.findall(_GROUPING.sub("", text))
+    return [re.sub(r"\d", _ascii, number).translate({0x66B: ".", 0x2C: "."}) for number in found]
+
+
+def _ascii(digit: re.Match[str]) -> str:
+    return str(unicodedata.decimal(digit.group()))
+
+
+def squeeze(text: str) -> str:
+    """Collapse white space, NBSP included, and drop isolates."""
+    return " ".join(text.replace("\u2068", "").replace("\u2069", "").split())
+
+
+@dataclass
+class _Element:
+    tag: str
+    lang: str
+    is_mute: bool
+    zone: str  # "", "varies" or "contact"
+    fact: str = ""
+    link: str = ""
+    is_frame: bool = False  # what a page that is not translated stands in
+    text: list[str] | None = None  # collected for a fact, a table's cell or a card's line
+
+
+@dataclass
+class _Part:
+    facts: list[Shown] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _OpenRow:
+    head: str = ""
+    cells: list[str] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Collects what the inside of an article says."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self.lang = lang
+        self.open: list[_Element] = []
+        self.parts: dict[str, _Part] = {"": _Part()}
+        self.here = ""
+        self.around: list[Shown] = []
+        self.row: _OpenRow | None = None
+        self.rows: list[Row] = []
+        self.cards: list[list[str]] = []
+        self.card_depth = 0
+        self.problems: list[str] = []
+
+    def page(self, lang: str, url: str, file: str) -> Page:
+        sections = tuple(
+            Section(id_, tuple(part.facts), tuple(numbers("".join(part.text))))
+            for id_, part in self.parts.items()
+        )
+        cards = tuple(tuple(card) for card in self.cards)
+        return Page(lang, url, file, sections, tuple(self.around), tuple(self.rows), cards)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self._break(tag)
+        if tag in _VOID:
+            return
+        element = self._element(tag, given)
+        # As in answers.json, a heading in a quotation or a note begins no answer.
+        if tag == "h2" and given.get("id") and all(outer.is_frame for outer in self.open):
+            self.here = given["id"]
+            self.parts.setdefault(self.here, _Part())
+        if tag == "tr":
+            self.row = _OpenRow()
+        if tag == "a":
+            for outer in self.open:
+                outer.link = outer.link or given.get("href", "")
+        self.open.append(element)
+        if self._is_card(tag, given) and not self.card_depth:
+            self.cards.append([])
+            self.card_depth = len(self.open)
+
+    def handle_startendtag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        self._break(tag)
+
+    def _element(self, tag: str, given: dict[str, str]) -> _Element:
+        outer = self.open[-1] if self.open else _Element("", self.lang, False, "")
+        classes = set(given.get("class", "").split())
+        is_mute = outer.is_mute or tag in _MUTE_TAGS or bool(classes & _MUTE_CLASSES)
+        zone = outer.zone or ("varies" if "kb-varies" in classes else "")
+        zone = zone or ("contact" if "kb-contact" in classes else "")
+        fact = given.get("data-fact", "")
+        is_line = self.card_depth and tag in ("dd", "p", "h3")
+        text: list[str] | None = [] if fact or is_line or tag in ("td", "th") else None
+        is_frame, lang = "kb-fallback" in classes, given.get("lang") or outer.lang
+        return _Element(tag, lang, is_mute, zone, fact, "", is_frame, text)
+
+    def _is_card(self, tag: str, given: dict[str, str]) -> bool:
+        classes = given.get("class", "").split()
+        return "kb-branch" in classes or (tag == "li" and "kb-card" in classes)
+
+    def _break(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self.handle_data(" ")
+
+    def handle_data(self, data: str) -> None:
+        in_fact = False
+        for element in self.open:
+            if element.text is not None:
+                element.text.append(data)
+            in_fact = in_fact or bool(element.fact)
+        if not in_fact and not (self.open and self.open[-1].is_mute):
+            self.parts[self.here].text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._break(tag)
+        if tag in _VOID:
+            return
+        if not any(element.tag == tag for element in self.open):
+            if tag not in _MAY_STAY_OPEN:
+                self.problems.append(f"</{tag}> closes nothing")
+            return
+        while (left := self._leave()) != tag:
+            self._report_open(left)
+
+    def leave_all(self) -> None:
+        """Leave what is open at the end of the article."""
+        while self.open:
+            self._report_open(self._leave())
+
+    def _report_open(self, tag: str) -> None:
+        if tag not in _MAY_STAY_OPEN:
+            self.problems.append(f"<{tag}> is not closed")
+
+    def _leave(self) -> str:
+        """Leave the innermost element; return its name."""
+        element = self.open.pop()
+        words = squeeze("".join(element.text or ()))
+        if element.fact:
+            self._end_fact(element, words)
+        elif element.text is not None:
+            self._end_line(element.tag, words)
+        if element.tag == "tr" and self.row:
+            where = "varies" if element.zone == "varies" else self.here
+            self.rows.append(
+                Row(where, self.row.head, tuple(self.row.cells), tuple(self.row.facts))
+            )
+            self.row = None
+        if len(self.open) < self.card_depth:
+            self.card_depth = 0
+        return element.tag
+
+    def _end_fact(self, element: _Element, words: str) -> None:
+        shown = Shown(element.fact, element.lang, words, element.link)
+        (self.around if element.zone else self.parts[self.here].facts).append(shown)
+        self.parts[self.here].text.append(" ")
+        if self.row:
+            self.row.facts.append(element.fact)
+
+    def _end_line(self, tag: str, words: str) -> None:
+        if tag == "th" and self.row:
+            self.row.head = words
+        elif tag == "td" and self.row:
+            self.row.cells.append(words)
+        elif self.card_depth:
+            self.cards[-1].append(words)

@@ -1,0 +1,89 @@
+"""A matrix as text that a person reads, and as data for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kbgen.verify.matrix import Answer, Matrix, Problem, State
+
+_SHORT = {State.DECLARED: "declared"}
+
+
+def matrix_data(matrix: Matrix) -> dict[str, Any]:
+    """Return {languages, branches, answers: [{answer, languages, branches}], problems, counts}."""
+    return {
+        "languages": list(matrix.langs),
+        "branches": list(matrix.branches),
+        "answers": [
+            {"answer": a.id, "languages": dict(a.languages), "branches": dict(a.branches)}
+            for a in matrix.answers
+        ],
+        "problems": [_problem_data(problem) for problem in matrix.problems],
+        "counts": {str(state): count for state, count in matrix.counts.items()},
+    }
+
+
+def _problem_data(problem: Problem) -> dict[str, Any]:
+    return {
+        "state": problem.state,
+        "file": problem.file,
+        "answer": problem.answer,
+        "language": problem.lang,
+        "branches": list(problem.branches),
+        "fact": problem.fact,
+        "message": problem.message,
+    }
+
+
+def matrix_text(matrix: Matrix) -> str:
+    """Return the two tables, the explanations and a last line that counts."""
+    parts = ["\n".join(_table("Languages", matrix.langs, _rows(matrix.answers)))]
+    if matrix.branches:
+        parts.append("\n".join(_branch_table(matrix)))
+    if matrix.problems:
+        parts.append("\n".join(_explain(problem) for problem in matrix.problems))
+    return "\n\n".join([*parts, _count(matrix)])
+
+
+def _rows(answers: Sequence[Answer]) -> list[tuple[str, Mapping[str, State]]]:
+    return [(answer.id, answer.languages) for answer in answers]
+
+
+def _branch_table(matrix: Matrix) -> Iterator[str]:
+    """Show the answers that are not the same at every branch; count the others."""
+    rows = [(answer.id, answer.branches) for answer in matrix.answers]
+    shown = [(id_, cells) for id_, cells in rows if set(cells.values()) != {State.SAME}]
+    if shown:
+        yield from _table(
+            "Branches (declared: the ledger's own difference)", matrix.branches, shown
+        )
+    yield f"The same at every branch: {len(rows) - len(shown)} of {len(rows)} answers."
+
+
+def _table(
+    title: str, columns: Sequence[str], rows: Sequence[tuple[str, Mapping[str, State]]]
+) -> Iterator[str]:
+    first = max(len(title), *(len(id_) for id_, _ in rows)) if rows else len(title)
+    lines = [(title, list(columns))]
+    lines += [(id_, [_SHORT.get(cells[c], str(cells[c])) for c in columns]) for id_, cells in rows]
+    widths = [max(len(cells[i]) for _, cells in lines) for i in range(len(columns))]
+    for name, cells in lines:
+        padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+        yield "  ".join([name.ljust(first), *padded]).rstrip()
+
+
+def _explain(problem: Problem) -> str:
+    where = problem.file or problem.lang or "the site"
+    return f"{where}: {problem.state} in {problem.answer}: {problem.message}"
+
+
+def _count(matrix: Matrix) -> str:
+    """Count answers and cells in words."""
+    counts = matrix.counts
+    cells = ", ".join(f"{counts[state]} {state}" for state in State)
+    size = f"{len(matrix.langs)} languages"
+    if matrix.branches:
+        size += f" and {len(matrix.branches)} branches"
+    verdict = "Proven the same" if not matrix.problems else "Not the same"
+    return f"{verdict}: {len(matrix.answers)} answers in {size}; {cells}."
