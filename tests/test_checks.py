@@ -1,0 +1,239 @@
+"""What the checks of sameness find, and what they must leave alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kbgen.checks.extract import extract
+from kbgen.checks.fix import fix_text
+from kbgen.checks.number_words import WORDS
+from kbgen.checks.prose import prose
+from kbgen.model.article import Article
+from kbgen.model.front_matter import PageMeta
+from kbgen.source.markdown import mask
+from tests.conftest import MakeSite
+from tests.sites import CONFIG, Project
+
+LEDGER = """\
+-- content/facts.yml --
+refund.window: {duration: 14 days}
+fee: {money: 25 AED}
+tel: {phone: "+971 4 555 0142"}
+"""
+GLOSSARY = """\
+-- content/glossary.yml --
+refund: {en: refund, ur: [رقم کی واپسی], ar: [استرداد المبلغ], hi: [धनवापसी], avoid: {ur: [ریفنڈ]}}
+"""
+
+
+def pair(source: str, translation: str, lang: str = "ur", more: str = LEDGER) -> str:
+    """Write one page in English and one other language."""
+    return (
+        f"{more}-- content/en/a.md --\n---\ntitle: A\n---\n{source}\n"
+        f"-- content/{lang}/a.md --\n---\ntitle: ا\n---\n{translation}\n"
+    )
+
+
+def found(project: Project) -> list[str]:
+    """Return what is found on the translated page: line, column and code."""
+    return [
+        "{line}:{column} {code}".format(**f)
+        for f in project.check(sameness=True)
+        if "/en/" not in f["path"] and f["code"] not in ("KB404", "KB421", "KB441")
+    ]
+
+
+# English, Urdu (or the language named), and what is found in the translation.
+CAUGHT = {
+    "another number": ("It takes 12 steps.", "اس میں ۱۳ مرحلے ہیں۔", ["4:9 KB402", "4:9 KB435"]),
+    "another unit": ("Wait 5 days.", "5 گھنٹے انتظار کریں۔", ["4:1 KB402"]),
+    "a number word": ("Wait 5 days.", "تین دن انتظار کریں۔", ["4:1 KB402"]),
+    "another currency": ("It costs AED 30.", "قیمت 30 ریال ہے۔", ["4:6 KB402"]),
+    "a quantity missing": ("Wait 5 days.", "انتظار کریں۔", ["4:1 KB402"]),
+    "another month": ("On 4 May 2027.", "4 جون 2027 کو۔", ["4:1 KB402"]),
+    "a literal for a fact": ("In {{ fee }}.", "25 درہم میں۔", ["4:1 KB401", "4:1 KB402", "4:1 KB403"]),
+    "another value for a fact": ("In {{ fee }}.", "30 درہم میں۔", ["4:1 KB401", "4:1 KB402", "4:1 KB403"]),
+    "a phone of the ledger": ("Call +971 4 555 0142.", "+971 4 555 0142 پر۔", ["4:1 KB401"]),
+    "another fact": ("In {{ fee }}.", "{{ tel }} میں۔", ["4:1 KB403"]),
+    "a section missing": ("## A {#a}\n\n## B {#b}", "## الف {#a}", ["1:1 KB422"]),
+    "a section of its own": ("## A {#a}", "## الف {#a}\n\n## ب {#b}", ["6:4 KB422"]),
+    "steps merged": ("1. A\n2. B", "1. الف اور ب", ["4:1 KB423"]),
+    "a list item lost": ("- A\n- B", "- الف", ["4:1 KB424"]),
+    "a column lost": ("| a | b |\n|---|---|\n| 1 | 2 |", "| الف |\n|---|\n| 1 |", ["4:1 KB402", "4:1 KB425"]),
+    "another admonition": ("!!! note\n    x", "!!! warning\n    ایکس", ["4:1 KB426"]),
+    "another link": ("[h](index.md)", "[h](a.md)", ["4:5 KB427"]),
+    "a link to another language": ("[h](index.md)", "[h](../en/a.md)", ["4:5 KB427", "4:5 KB428"]),
+    "English left": ("Please read this page.", "Please read this page again.", ["4:1 KB431"]),
+    "Arabic in Urdu": ("Please wait.", "يرجى الانتظار حتى يصل المندوب إلى العنوان.", ["4:1 KB432"]),
+    "look-alikes": ("Hello.", "كتاب اور علي۔", ["4:1 KB433", "4:11 KB433"]),
+    "a presentation form": ("Hello.", "سﻻم۔", ["4:2 KB433"]),
+    "tatweel": ("Hello.", "سلـــام۔", ["4:4 KB433", "4:5 KB433", "4:6 KB433"]),
+    "a stray joiner": ("Hello.", "سلام\u200c ہے۔", ["4:5 KB433"]),
+    "Latin marks": ("Hello, you?", "سلام, آپ?", ["4:5 KB434", "4:9 KB434"]),
+    "a space before a mark": ("Hello.", "سلام ۔", ["4:5 KB434"]),
+    "not in normal form": ("Come.", "ا\u0653ئیں۔", ["4:1 KB436"]),
+    "an override": ("Hello.", "سلام\u202e ہے۔", ["4:5 KB437"]),
+    "an open isolate": ("Hello.", "سلام \u2067ہے۔", ["4:1 KB437"]),
+    "mojibake": ("Hello.", "سلام Ø§Ù„۔", ["4:6 KB438", "4:8 KB438"]),
+    "a byline": ("Hello.", "Anonim", ["4:1 KB439"]),
+    "a template error": ("Hello.", "$config[code] not found", ["4:1 KB439"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CAUGHT)
+def test_what_is_caught(name: str, site: MakeSite) -> None:
+    source, translation, expected = CAUGHT[name]
+    assert found(site(pair(source, translation))) == expected
+
+
+# Pairs that say the same, in ways that a careless rule would take for a difference.
+SAME = {
+    "digits of any script": ("Wait 12 days.", "12 دن انتظار کریں۔", "ur"),
+    "grouping": ("It costs INR 100,000.", "कीमत 1,00,000 रुपये है।", "hi"),
+    "a number in words": ("Wait three days.", "3 دن انتظار کریں۔", "ur"),
+    "words in Arabic": ("Wait 23 days.", "انتظر ثلاثة وعشرين يومًا.", "ar"),
+    "the Arabic dual": ("Wait 2 days.", "انتظر يومين.", "ar"),
+    "fractions": ("Wait half an hour.", "आधा घंटा रुकें।", "hi"),
+    "one and a half": ("It takes 1.5 hours.", "ڈیڑھ گھنٹہ لگتا ہے۔", "ur"),
+    "a percentage in words": ("You get 20% off.", "आपको 20 प्रतिशत छूट मिलती है।", "hi"),
+    "a date in another order": ("On May 4, 2027.", "4 مئی 2027 کو۔", "ur"),
+    "noon and afternoon": ("At 6:30 pm.", "الساعة 6:30 م.", "ar"),
+    "a currency code and its word": ("Pay AED 30.", "30 درہم ادا کریں۔", "ur"),
+    "the article a": ("Wait a day.", "ایک دن انتظار کریں۔", "ur"),
+    "that same day": ("We come that same day.", "ہم اسی دن آتے ہیں۔", "ur"),
+    "a model number": ("Model NH-KT20 and A4 paper.", "ماڈل NH-KT20 اور A4 کاغذ۔", "ur"),
+    "a legal reference": ("Article 12 of Law No. 15 of 2020.", "قانون نمبر 15 سال 2020 کی دفعہ 12۔", "ur"),
+    "an address": ("Shop 14, 3rd Street, PO Box 500.", "دکان 14، 3rd Street، پی او باکس 500۔", "ur"),
+    "a phone menu": ('Press 1, then "*123#".', '1 دبائیں، پھر “*123#”۔', "ur"),
+    "numbered headings": ("## 1. First {#a}\n\n## 2. Second {#b}", "## 1. پہلا {#a}\n\n## 2. دوسرا {#b}", "ur"),
+    "code": ("Type `12 days`.", "`15 days` لکھیں۔", "ur"),
+    "names in Latin letters": ("Pay with Visa.", "Visa، Apple Pay، Google Pay یا Mada سے ادا کریں۔", "ur"),
+    "Arabic with its own marks": ("Wait, please?", "انتظر، من فضلك؟", "ar"),
+    "an abbreviation": ("Ask Dr. Rao.", "डॉ. राव से पूछें।", "hi"),
+    "a decimal": ("It is 2.5 km.", "یہ 2.5 کلومیٹر ہے۔", "ur"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_what_is_left_alone(name: str, site: MakeSite) -> None:
+    source, translation, lang = SAME[name]
+    assert found(site(pair(source, translation, lang))) == []
+
+
+def codes(project: Project, path: str = "") -> list[str]:
+    findings = project.check(sameness=True)
+    return sorted({f["code"] for f in findings if f["path"].startswith(path)} - {"KB421", "KB404"})
+
+
+def test_terms_and_forbidden_words(site: MakeSite) -> None:
+    project = site(pair("Your refund comes.", "آپ کا ریفنڈ آئے گا۔", more=LEDGER + GLOSSARY))
+    assert codes(project) == ["KB441", "KB442"]
+    for lang, inflected in {
+        "ur": "رقموں کی واپسی",
+        "ar": "لاسترداد المبلغ",
+        "hi": "धनवापसियों",
+    }.items():
+        text = pair("Your refunds come.", f"{inflected} आ", lang, LEDGER + GLOSSARY)
+        assert "KB441" not in codes(site(text)), lang
+
+
+PROMISES = {
+    "standards/a": ("", "KB451"),
+    "policies/a": ("", "KB452"),
+    "faq/a": ("review_by: 2020-01-01\n", "KB453"),
+    "notices/a": ("starts: 2027-02-01\nends: 2027-01-01\n", "KB454"),
+}
+
+
+@pytest.mark.parametrize("page", PROMISES)
+def test_promises_have_their_time_and_date(page: str, site: MakeSite) -> None:
+    fields, code = PROMISES[page]
+    project = site(f"{LEDGER}-- content/en/{page}.md --\n---\ntitle: A\n{fields}---\nx\n")
+    assert codes(project) == [code]
+
+
+def test_long_sentences_unused_facts_and_missing_reasons_are_warnings(site: MakeSite) -> None:
+    words = " ".join(["word"] * 40)
+    project = site(
+        "-- content/facts.yml --\nfee: {money: 25 AED, varies: region, regions: {AE: {money: 20 AED}}}\n"
+        "-- content/branches/dubai.yml --\nname: {en: D, ur: د, ar: د, hi: द}\nregion: AE\n"
+        f"-- content/en/a.md --\n{words}.\n"
+    )
+    findings = project.check(sameness=True)
+    assert sorted({f["code"] for f in findings} - {"KB421"}) == ["KB404", "KB405", "KB461"]
+    assert {f["severity"] for f in findings} == {"warning"}
+    assert project.run("check").exit_code == 0
+
+
+def test_a_site_changes_severities_and_excuses_places(site: MakeSite) -> None:
+    text = pair("Wait 5 days.", "<!-- kbgen: ignore KB402 because the law differs there -->\n6 دن۔")
+    assert found(site(text)) == []
+    text = pair("Wait 5 days.", "<!-- kbgen: ignore KB402 -->\n6 دن۔")
+    assert found(site(text)) == ["5:1 KB003", "5:1 KB402"]
+    for option, severity in {
+        "KB402: off": None,
+        "KB402: {page: warning}": "warning",
+        "KB402: {faq: off}": "error",
+    }.items():
+        config = CONFIG.replace("- kbgen", f"- kbgen: {{checks: {{{option}}}}}")
+        findings = site(f"-- mkdocs.yml --\n{config}" + pair("Wait 5 days.", "6 دن۔")).check(True)
+        said = {f["severity"] for f in findings if f["code"] == "KB402"}
+        assert said == ({severity} if severity else set()), option
+
+
+def test_a_build_proves_sameness_where_the_site_asks_for_it(site: MakeSite) -> None:
+    text = pair("Wait 5 days.", "6 دن۔")
+    assert site(text).run("build").exit_code == 0
+    config = CONFIG.replace("- kbgen", "- kbgen: {prove: true}")
+    result = site(f"-- mkdocs.yml --\n{config}{text}").run("build")
+    assert result.exit_code == 1 and "KB402" in result.output
+
+
+def test_fix_repairs_what_is_mechanical_and_nothing_else(site: MakeSite) -> None:
+    broken = "كتاب , علي? `ي, ك` [ہے](a.md?ي) ۱۲ {{ fee }} ."
+    project = site(
+        pair("x 12 {{ fee }}", broken)
+        + "-- content/hi/a.md --\n---\ntitle: अ\n---\nठीक है. x 12 {{ fee }}\n"
+    )
+    file = project.root / "content/ur/a.md"
+    before = file.read_text("utf-8")
+    shown = project.run("check", "--fix", "--dry-run").stdout
+    assert file.read_text("utf-8") == before and "+کتاب، علی؟" in shown
+    project.run("check", "--fix")
+    after = file.read_text("utf-8")
+    assert "کتاب، علی؟ `ي, ك` [ہے](a.md?ي) 12 {{ fee }}" in after
+    assert "ठीक है।" in (project.root / "content/hi/a.md").read_text("utf-8")
+    project.run("check", "--fix")
+    assert file.read_text("utf-8") == after
+
+
+letters = st.text(alphabet="ابيكهیکہﻻـ\u200c ,.?;۔،؟ 12۱۲abc`[](){}#-\n*آ\u0653ے", max_size=80)
+
+
+@settings(max_examples=200)
+@given(letters, st.sampled_from(["ur", "ar", "hi"]))
+def test_fixing_twice_changes_nothing_more_and_code_never(text: str, lang: str) -> None:
+    def article(body: str) -> Article:
+        return Article("a", lang, "page", "a.md", PageMeta(), "", body, 1, mask(body))
+
+    once = fix_text(text, article(text), "latn")
+    assert fix_text(once, article(once), "latn") == once
+    assert re.findall(r"`[^`\n]+`", once) == re.findall(r"`[^`\n]+`", text)
+    assert len(prose(article(text))) == len(text)
+
+
+@pytest.mark.parametrize("lang", ["ur", "hi", "en", "ar"])
+def test_number_words_count_before_a_unit(lang: str) -> None:
+    unit = {"ur": "دن", "hi": "दिन", "en": "days", "ar": "يوم"}[lang]
+    for word, value in WORDS[lang].items():
+        if value in (0, 1):
+            continue
+        said = unicodedata.normalize("NFC", f"{word} {unit}")
+        [one] = extract(said, lang)
+        assert one.quantity.unit == "day", said
+        assert float(one.quantity.value) == pytest.approx(float(value), abs=1e-5), said
