@@ -388,9 +388,8 @@ def run(kinds: list[str], count: int, seed: int) -> tuple[Counter[str], Counter[
                 if new:
                     caught[name] += 1
                 else:
-                    at = next(
-                        i for i, (a, b) in enumerate(zip(body, mutant, strict=False)) if a != b
-                    )
+                    pairs = enumerate(zip(body, mutant, strict=False))
+                    at = next((i for i, (a, b) in pairs if a != b), len(body))
                     missed.append(
                         f"{name}: {article.path}: {body[max(0, at - 30) : at + 30]!r} → {mutant[max(0, at - 30) : at + 30]!r}"
                     )

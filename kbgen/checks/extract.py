@@ -40,6 +40,11 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?،؛۔।
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.A)
 _PHONE = re.compile(r"\+\d[\d ()\u00a0-]{5,}\d")
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
+# "Law No. 15 of the year 2020" is not fifteen years.
+_ORDINAL = re.compile(
+    r"(?:no\.|nos\.|number|article|section|نمبر|دفعہ|شق|رقم|المادة|البند|संख्या|क्रमांक|धारा)"
+    r"[ \u00a0]+$"
+)
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])\s*(am|pm|a\.m\.|p\.m\.|ص|م)?(?!\w)")
 
@@ -156,6 +161,8 @@ def _counted(text: str, lang: str) -> Iterator[Found]:
         elif groups["number"]:
             number = re.sub("[,٬]", "", groups["number"]).replace("٫", ".").replace("−", "-")
             unit_word = groups["unit"] or groups["before"]
+            if _ORDINAL.search(text[max(0, match.start() - 12) : match.start()]):
+                unit_word = None
             yield Found(_of(Fraction(number), units[unit_word] if unit_word else ""), *match.span())
         else:
             yield Found(_of(words[groups["word"]], units[groups["unit2"]]), *match.span())

@@ -34,7 +34,7 @@ def check_language(site: Site, article: Article) -> Iterator[Finding]:
     """KB431 text left in English, KB432 text of another language of the region."""
     start = 0
     for line in prose(article).split("\n"):
-        if problem := _wrong_language(line, article.lang):
+        if problem := wrong_language(line, article.lang):
             code, what = problem
             at = start + len(line) - len(line.lstrip())
             place = article.place(at, at + len(line.strip()))
@@ -42,7 +42,8 @@ def check_language(site: Site, article: Article) -> Iterator[Finding]:
         start += len(line) + 1
 
 
-def _wrong_language(line: str, lang: str) -> tuple[str, str] | None:
+def wrong_language(line: str, lang: str) -> tuple[str, str] | None:
+    """Return (code, what) for a line that is in another language than its page."""
     words = _WORD.findall(line)
     if len(words) < 4:
         return None

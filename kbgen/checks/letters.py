@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from kbgen.checks.foreign import wrong_language
 from kbgen.checks.prose import prose
 from kbgen.checks.scripts import (
     PUNCTUATION,
@@ -30,7 +31,7 @@ def check_letters(site: Site, article: Article) -> Iterator[Finding]:
     """KB433 a letter of another keyboard, a presentation form, tatweel, a stray joiner."""
     if article.lang not in SCRIPTS:
         return
-    for match in wrong_letters(article.lang).finditer(prose(article)):
+    for match in wrong_letters(article.lang).finditer(_own_prose(article)):
         yield _letter(article, match, article.place(*match.span()))
     for field in ("title", "description"):
         for match in wrong_letters(article.lang).finditer(getattr(article.meta, field) or ""):
@@ -50,7 +51,7 @@ def check_punctuation(site: Site, article: Article) -> Iterator[Finding]:
     """KB434 a Latin mark where the language has its own, or a space before one."""
     if article.lang not in PUNCTUATION:
         return
-    for match in wrong_punctuation(article.lang).finditer(prose(article)):
+    for match in wrong_punctuation(article.lang).finditer(_own_prose(article)):
         if article.body[match.start() : match.end()] != match.group():
             continue  # markup that was blanked out
         right = right_punctuation(match.group(), article.lang)
@@ -96,6 +97,12 @@ def check_controls(site: Site, article: Article) -> Iterator[Finding]:
         if depth:
             what = "isolates (U+2066 to U+2069) are not in pairs in this line"
             yield error("KB437", article.place(start, start + 1), what, "close or delete them")
+
+
+def _own_prose(article: Article) -> str:
+    """Return the prose without the lines that are in another language: those need a translator."""
+    lines = prose(article).split("\n")
+    return "\n".join(" " * len(x) if wrong_language(x, article.lang) else x for x in lines)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

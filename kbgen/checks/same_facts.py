@@ -25,6 +25,8 @@ def check_same_facts(site: Site, article: Article) -> Iterator[Finding]:
                 what = f"fact '{use.id}' is not used here in {source.path}"
                 wanted = [key for key, count in missing.items() if count > 0]
                 hint = f"there it is '{wanted[0]}'" if wanted else "take it out, or use it there"
+                if wanted:
+                    missing[wanted[0]] -= 1
                 yield error("KB403", use.span, what, hint)
         for key, count in missing.items():
             if count > 0:

@@ -18,6 +18,9 @@ PUNCTUATION: dict[str, dict[str, str]] = {
 }
 """Language → Latin mark → its own."""
 
+ABBREVIATIONS = {"hi": ("डॉ", "प्रो", "श्री", "कु", "सं", "पृ", "क्र", "रु")}
+"""Language → words that end in a full stop without ending the sentence."""
+
 ZEROS = {"latn": "0", "arab": "٠", "arabext": "۰", "deva": "०"}
 
 _PRESENTATION = "\ufb50-\ufdcf\ufdf0-\ufdfc\ufe70-\ufefc"
@@ -53,20 +56,20 @@ def wrong_punctuation(lang: str) -> re.Pattern[str]:
     """Match a Latin mark after a word of the language, and a space before one of its own."""
     own = _OWN[lang]
     marks = "".join(PUNCTUATION[lang])
-    # A full stop after one or two letters is an abbreviation: डॉ.
-    stop = r"(?<=[" + own + r"]{3})" if "." in marks else ""
+    kept = "".join(f"(?<!{short})" for short in ABBREVIATIONS.get(lang, ()))
+    stop = rf"(?<=[{own})»”]){kept}" if "." in marks else ""
     others = re.escape(marks.replace(".", ""))
     mine = "".join(PUNCTUATION[lang].values())
     patterns = [rf"[ \u00a0]+(?=[{mine}]{_ENDS})"]
     if others:
-        patterns.append(rf"(?<=[{own})»”])[{others}]{_ENDS}")
+        patterns.append(rf"(?<=[{own})»”])[ \u00a0]*[{others}]{_ENDS}")
     if stop:
-        patterns.append(rf"{stop}\.{_ENDS}")
+        patterns.append(rf"{stop}[ \u00a0]*\.{_ENDS}")
     return re.compile("|".join(patterns), re.M)
 
 
 def right_punctuation(wrong: str, lang: str) -> str:
-    return PUNCTUATION[lang].get(wrong, "")
+    return PUNCTUATION[lang].get(wrong.strip(), "")
 
 
 def wrong_digits(numbering: str) -> re.Pattern[str]:

@@ -98,6 +98,8 @@ def check_targets(site: Site, article: Article) -> Iterator[Finding]:
                 other = next((t for t, count in wanted.items() if count > 0), None)
                 what = f"'{target}' is not linked here in {source.path}"
                 hint = f"there it is '{other}'" if other else "take it out, or link it there"
+                if other:
+                    wanted[other] -= 1
                 yield error("KB427", span, what, hint)
         for target, count in wanted.items():
             if count > 0:
