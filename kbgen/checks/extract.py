@@ -151,9 +151,38 @@ def _counted_pattern(lang: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=16)
+def _beginnings(lang: str) -> frozenset[str]:
+    """Return the first words of everything that can be counted."""
+    units = unit_words(lang)
+    phrases = [*_number_words(lang), *(word for word in units if units[word] in MONEY)]
+    phrases += [word for forms in DUALS.values() for word in forms.split("|")]
+    return frozenset(phrase.split()[0].split("-")[0] for phrase in phrases)
+
+
+_TOKEN = re.compile(r"[-−]?\d+|[^\W\d_][\w\u0900-\u097f]*|[₹$€]")
+_CLITICS = re.compile("^[وف]?(?:[بلك]?ال|[بلك])?")
+
+
+def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
+    """Try the pattern only where a number or a number word begins."""
+    pattern, beginnings, end = _counted_pattern(lang), _beginnings(lang), 0
+    for token in _TOKEN.finditer(text):
+        if token.start() < end:
+            continue
+        word = token.group()
+        begins = word[-1].isdigit() or word in beginnings or word in "₹$€"
+        if not begins and lang == "ar":
+            begins = _CLITICS.sub("", word, count=1) in beginnings
+        match = pattern.match(text, token.start()) if begins else None
+        if match:
+            end = match.end()
+            yield match
+
+
 def _counted(text: str, lang: str) -> Iterator[Found]:
     units, words = unit_words(lang), _number_words(lang)
-    for match in _counted_pattern(lang).finditer(text):
+    for match in _candidates(text, lang):
         groups = match.groupdict()
         if groups.get("dual"):
             unit = next(u for u, forms in DUALS.items() if groups["dual"] in forms.split("|"))

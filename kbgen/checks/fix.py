@@ -80,4 +80,6 @@ def _fix_letters(text: str, lang: str) -> str:
     if lang not in SCRIPTS:
         return text
     fixed = wrong_letters(lang).sub(lambda m: right_letters(m.group(), lang), text)
-    return unicodedata.normalize("NFC", fixed)
+    fixed = unicodedata.normalize("NFC", fixed)
+    # What is gone may have stood between two others.
+    return fixed if fixed == text else _fix_letters(fixed, lang)

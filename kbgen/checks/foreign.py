@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kbgen.checks.prose import prose
 from kbgen.model.article import Article
@@ -12,10 +13,11 @@ from kbgen.model.site import Site
 
 _ENGLISH = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@/-])")
 _WORD = re.compile(r"[^\W\d_][\w\u0900-\u097f\u064b-\u0652]*")
-_ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
-_DEVANAGARI = re.compile("[\u0900-\u097f]")
-_URDU_ONLY = re.compile("[ٹڈڑںےھہگچپکیۂۃژ]")
-_ARABIC_ONLY = re.compile("[ةىيك]|^(?:[وفبلك])?ال")
+_LETTER = "[\u0621-\u06ff]"
+_ARABIC_SCRIPT = re.compile(f"{_LETTER}+")
+_DEVANAGARI = re.compile("[\u0900-\u097f]+")
+_URDU_WORD = re.compile(f"{_LETTER}*?[ٹڈڑںےھہگچپکیۂۃژ]{_LETTER}*")
+_ARABIC_WORD = re.compile(f"(?<!{_LETTER})[وفبلك]?ال{_LETTER}+|{_LETTER}*?[ةىيك]{_LETTER}*")
 _SCRIPT = {"ur": _ARABIC_SCRIPT, "ar": _ARABIC_SCRIPT, "hi": _DEVANAGARI}
 
 MOJIBAKE = re.compile(
@@ -42,28 +44,26 @@ def check_language(site: Site, article: Article) -> Iterator[Finding]:
         start += len(line) + 1
 
 
+@lru_cache(maxsize=2048)
 def wrong_language(line: str, lang: str) -> tuple[str, str] | None:
     """Return (code, what) for a line that is in another language than its page."""
-    words = _WORD.findall(line)
-    if len(words) < 4:
+    words = len(_WORD.findall(line))
+    if words < 4:
         return None
     own = _SCRIPT.get(lang)
-    english = len(_ENGLISH.findall(line))
-    if own and english >= 3 and english > len(words) / 2:
+    if own and (english := len(_ENGLISH.findall(line))) >= 3 and english > words / 2:
         return "KB431", "this is still in English"
-    arabic = [word for word in words if _ARABIC_SCRIPT.search(word)]
-    devanagari = [word for word in words if _DEVANAGARI.search(word)]
-    if lang != "hi" and len(devanagari) > len(words) / 2:
+    if lang != "hi" and len(_DEVANAGARI.findall(line)) > words / 2:
         return "KB432", f"this is Hindi on a page in '{lang}'"
-    if lang in ("en", "hi") and len(arabic) > len(words) / 2:
+    arabic = len(_ARABIC_SCRIPT.findall(line))
+    if lang in ("en", "hi") and arabic > words / 2:
         return "KB432", f"this is in Arabic letters on a page in '{lang}'"
-    if len(arabic) < 4:
+    if arabic < 4 or lang not in ("ur", "ar"):
         return None
-    urdu = sum(bool(_URDU_ONLY.search(word)) for word in arabic) / len(arabic)
+    urdu = len(_URDU_WORD.findall(line)) / arabic
     if lang == "ar" and urdu >= 0.25:
         return "KB432", "this is Urdu on an Arabic page"
-    article = sum(bool(_ARABIC_ONLY.search(word)) for word in arabic) / len(arabic)
-    if lang == "ur" and urdu <= 0.2 and article >= 0.25:
+    if lang == "ur" and urdu <= 0.2 and len(_ARABIC_WORD.findall(line)) / arabic >= 0.25:
         return "KB432", "this is Arabic on an Urdu page"
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -79,7 +80,7 @@ class Article:
 
     @cached_property
     def _lines(self) -> list[int]:
-        return [0, *(i + 1 for i, char in enumerate(self.body) if char == "\n")]
+        return [0, *(match.end() for match in re.finditer("\n", self.body))]
 
     def place(self, start: int, end: int) -> Span:
         """Turn offsets in the body into a place in the file."""

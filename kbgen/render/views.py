@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -15,7 +16,7 @@ from markupsafe import Markup, escape
 from kbgen.model.article import Article, page_url
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.front_matter import PageMeta
-from kbgen.model.quantity import Day, Email, Hours
+from kbgen.model.quantity import Amount, Day, Email, Hours, Number
 from kbgen.model.site import Site
 from kbgen.render.pages import fact_html, plain_text, value_html
 from kbgen.resolve.bidi import to_html
@@ -41,6 +42,11 @@ class Reader:
         """Translate an interface string; values are escaped unless they are markup."""
         text = escape(self.site.locales[self.lang].strings.gettext(message))
         return text % {k: escape(v) for k, v in values.items()} if values else text
+
+    def count(self, one: str, many: str, number: int) -> Markup:
+        """Say how many of something there are, in the plural form of the language."""
+        said = self.site.locales[self.lang].strings.ngettext(one, many, number)
+        return escape(said % {"count": word(_whole(number), self.site.locales[self.lang])})
 
     def text(self, text: str) -> Markup:
         """Fill a plain text with its facts, as HTML."""
@@ -92,6 +98,8 @@ class PageView:
     meta: PageMeta
     text: dict[str, Markup] = field(default_factory=dict)
     is_draft: bool = False
+    sameness: Markup | None = None
+    """That the page says the same everywhere, where that is proven."""
     fallback_dir: str = ""
     fallback_lang: str = ""
     fallback_name: str = ""
@@ -123,6 +131,7 @@ def page_view(site: Site, lang: str, article: Article, url: str) -> PageView:
         meta=meta,
         text={k: Reader(site, article.lang, url).text(v) for k, v in _survey_text(meta).items()},
         is_draft=site.is_draft(article),
+        sameness=_sameness(reader, article),
         fallback_lang=article.lang if is_fallback else "",
         fallback_dir=locale.direction if is_fallback else "",
         fallback_name=language_name(article.lang, lang, site) if is_fallback else "",
@@ -145,6 +154,25 @@ def effective_meta(site: Site, article: Article) -> PageMeta:
 
 def _survey_text(meta: PageMeta) -> dict[str, str]:
     return dict(getattr(meta, "text", {}))
+
+
+def _whole(number: int) -> Number:
+    return Number(Amount(Decimal(number), Decimal(number)))
+
+
+def _sameness(reader: Reader, article: Article) -> Markup | None:
+    """Say it only if the build has proven it and every language has the page."""
+    site = reader.site
+    complete = all((lang, article.id) in site.articles for lang in site.locales)
+    if not site.settings.prove or not complete or len(site.locales) < 2:
+        return None
+    languages = reader.count("%(count)s language", "%(count)s languages", len(site.locales))
+    if not site.branches:
+        return reader.t("The same in %(languages)s", languages=languages)
+    branches = reader.count("%(count)s branch", "%(count)s branches", len(site.branches))
+    return reader.t(
+        "The same in %(languages)s and at %(branches)s", languages=languages, branches=branches
+    )
 
 
 def _places(reader: Reader, meta: PageMeta) -> Iterator[dict[str, str]]:

@@ -38,7 +38,8 @@ def facts_text(fact: dict[str, Any]) -> str:
         lines.append(place["name"])
         lines += [f"  {lang}  {said}" for lang, said in place["said"].items()]
     lines += ["", "Used on:"]
-    lines += [f"  {page['path']}:{page['line']}:{page['column']}" for page in fact["pages"]]
+    for page in fact["pages"]:
+        lines += [f"  {page['path']}:{page['line']}:{page['column']}", f"      {page['says']}"]
     if not fact["pages"]:
         lines.append("  no page")
     return "\n".join(lines)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from kbgen.model.article import Article, FactUse
 from kbgen.model.site import Site
+from kbgen.model.uses import fill_uses
 from kbgen.resolve.bidi import FSI, PDI
 from kbgen.resolve.facts import branch_name, region_name, say
+
+_END = re.compile(r"[.!?؟۔।](?=[\s\"”»)*]|$)")
 
 
 def describe(site: Site, fact_id: str) -> dict[str, Any]:
@@ -24,7 +29,12 @@ def describe(site: Site, fact_id: str) -> dict[str, Any]:
         name = branch_name(site.branches[branch], default)
         places.append({"name": name, "said": _said(site, fact_id, branch=branch)})
     pages = [
-        {"path": use.span.path, "line": use.span.line, "column": use.span.column}
+        {
+            "path": use.span.path,
+            "line": use.span.line,
+            "column": use.span.column,
+            "says": _sentence(site, article, use),
+        }
         for article in site.articles.values()
         for use in article.uses
         if use.id == fact_id
@@ -37,6 +47,27 @@ def describe(site: Site, fact_id: str) -> dict[str, Any]:
         "places": places,
         "pages": pages,
     }
+
+
+def _sentence(site: Site, article: Article, use: FactUse) -> str:
+    """Return the sentence in which a fact stands, as its reader reads it."""
+    if use.field:
+        text, column = getattr(article.meta, use.field, ""), 0
+        text = text if isinstance(text, str) else ""
+    else:
+        text = article.body.split("\n")[use.span.line - article.body_line]
+        column = use.span.column - 1
+    start = max((m.end() for m in _END.finditer(text, 0, column)), default=0)
+    end = next((m.start() + 1 for m in _END.finditer(text, column + use.span.length)), len(text))
+    sentence = re.sub(r"\]\([^)]*\)|\{#[^}]*\}|[*_#`|\[]|^\s*(?:-|\d+\.)\s", "", text[start:end])
+    known = site.facts
+    said = fill_uses(
+        sentence,
+        lambda id_, name: (
+            say(site, article.lang, id_, number_only=name == "number") if id_ in known else id_
+        ),
+    )
+    return re.sub(r"\s+", " ", said.replace(FSI, "").replace(PDI, "")).strip()
 
 
 def _said(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from kbgen.model.finding import Finding, Span, error
 
 LARGEST = 1024 * 1024
+_STRANGE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef]")
 BOMS = {
     b"\xff\xfe\x00\x00": "UTF-32",
     b"\x00\x00\xfe\xff": "UTF-32",
@@ -61,9 +63,9 @@ def _decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
         ]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # Besides NUL, the noncharacters that mark rendered facts must not come from outside.
-    for number, line_text in enumerate(text.split("\n"), 1):
-        for column, char in enumerate(line_text, 1):
-            if (char < " " and char not in "\t\f") or "\ufdd0" <= char <= "\ufdef":
-                what = f"a control character (U+{ord(char):04X}) stands here"
-                return "", [error("KB101", Span(path, number, column), what, "delete it")]
+    if strange := _STRANGE.search(text):
+        line = text.count("\n", 0, strange.start()) + 1
+        column = strange.start() - (text.rfind("\n", 0, strange.start()) + 1) + 1
+        what = f"a control character (U+{ord(strange.group()):04X}) stands here"
+        return "", [error("KB101", Span(path, line, column), what, "delete it")]
     return text, []
