@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from kbgen.checks.facts import check_facts
 from kbgen.checks.foreign import check_debris, check_language
@@ -17,6 +18,7 @@ from kbgen.checks.letters import (
 )
 from kbgen.checks.links import check_links
 from kbgen.checks.literals import check_literals
+from kbgen.checks.parts import in_parts
 from kbgen.checks.promises import check_promises
 from kbgen.checks.quantities import check_quantities
 from kbgen.checks.references import check_contact, check_references
@@ -80,8 +82,9 @@ def check(site: Site, is_complete: bool = True) -> list[Finding]:
         return found
     found += [finding for rule in SITE for finding in rule(site)]
     # Page by page: a page and its source are looked at together while they are at hand.
-    for article in sorted(site.articles.values(), key=lambda a: (a.id, a.is_translation, a.lang)):
-        if article.is_broken:
-            continue
-        found += [finding for rule in PAGE for finding in rule(site, article)]
-    return found
+    articles = sorted(site.articles.values(), key=lambda a: (a.id, a.is_translation, a.lang))
+    return found + in_parts(partial(_check_pages, site), [a for a in articles if not a.is_broken])
+
+
+def _check_pages(site: Site, articles: Sequence[Article]) -> list[Finding]:
+    return [finding for a in articles for rule in PAGE for finding in rule(site, a)]
