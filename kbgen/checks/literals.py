@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kbgen.checks.extract import Quantity
-from kbgen.checks.quantities import found_in
+from kbgen.checks.found import found_in
 from kbgen.checks.units import CODES
 from kbgen.model.article import Article, Section
 from kbgen.model.fact import Fact
@@ -28,13 +28,15 @@ def _check_page(
 ) -> Iterator[Finding]:
     for section in article.sections:
         written = found_in(article, section)
-        missing = _missing_facts(site, article, section) if written else set()
+        missing = missing_facts(site, article, section) if written else set()
         for found in written:
             place = article.place(found.start, found.end)
-            if fact_id := by_quantity.get(found.quantity):
+            meant = _same_type(site, missing, found.quantity)
+            same = by_quantity.get(found.quantity)
+            if same and meant in (None, same):
                 what = f"'{found.quantity}' is written by hand; the ledger has it"
-                yield error("KB401", place, what, f"write {{{{ {fact_id} }}}}")
-            elif fact_id := _same_type(site, missing, found.quantity):
+                yield error("KB401", place, what, f"write {{{{ {same} }}}}")
+            elif fact_id := meant:
                 said = site.facts[fact_id].value
                 what = f"'{found.quantity}' is written by hand; the ledger says {said}"
                 yield error("KB401", place, what, f"write {{{{ {fact_id} }}}}")
@@ -66,7 +68,7 @@ def _shown(number: object) -> str:
     return f"{float(str(number)):g}"
 
 
-def _missing_facts(site: Site, article: Article, section: Section) -> set[str]:
+def missing_facts(site: Site, article: Article, section: Section) -> set[str]:
     """Return the facts that another language has in this section and this one lacks."""
     here = uses_in(article, section)
     other = set()
@@ -86,7 +88,8 @@ def uses_in(article: Article, section: Section) -> set[str]:
 
 
 def _same_type(site: Site, missing: set[str], quantity: Quantity) -> str | None:
-    for fact_id in sorted(missing):
-        if any(q.kind == quantity.kind for q in as_written(site.facts[fact_id])):
-            return fact_id
-    return None
+    """Return the missing fact that was most likely meant: the same value, else the same type."""
+    written = {fact_id: set(as_written(site.facts[fact_id])) for fact_id in sorted(missing)}
+    same = [fact_id for fact_id, values in written.items() if quantity in values]
+    alike = [f for f, values in written.items() if any(q.kind == quantity.kind for q in values)]
+    return next(iter([*same, *alike]), None)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
-from kbgen.checks.extract import Found, Quantity, extract
-from kbgen.checks.prose import prose
+from kbgen.checks.extract import Quantity
+from kbgen.checks.found import found_in
+from kbgen.checks.literals import missing_facts
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.site import Site
@@ -21,25 +21,17 @@ def check_quantities(site: Site, article: Article) -> Iterator[Finding]:
     wanted = {section.id: section for section in source.sections}
     for section in article.sections:
         if section.id in wanted:
-            yield from _compare(article, section, source, wanted[section.id])
-
-
-def found_in(article: Article, section: Section) -> list[Found]:
-    """Return the quantities of a section; offsets are those of the body."""
-    return list(_found(prose(article)[section.start : section.end], section.start, article.lang))
-
-
-@lru_cache(maxsize=4096)
-def _found(text: str, offset: int, lang: str) -> tuple[Found, ...]:
-    return tuple(Found(f.quantity, f.start + offset, f.end + offset) for f in extract(text, lang))
+            yield from _compare(site, article, section, source, wanted[section.id])
 
 
 def _compare(
-    article: Article, section: Section, source: Article, there: Section
+    site: Site, article: Article, section: Section, source: Article, there: Section
 ) -> Iterator[Finding]:
     ours, theirs = found_in(article, section), found_in(source, there)
     missing = Counter(f.quantity for f in theirs)
     missing.subtract(f.quantity for f in ours)
+    # A quantity in the place of a fact is told by KB401, with the fact to write.
+    absent = missing_facts(site, article, section)
     for found in ours:
         if missing[found.quantity] < 0:
             missing[found.quantity] += 1
@@ -48,6 +40,8 @@ def _compare(
             hint = f"there it is '{near}'" if near else "there is no such quantity in this section"
             if near:
                 missing[near] -= 1
+            elif absent:
+                continue
             yield error("KB402", article.place(found.start, found.end), what, hint)
     for quantity, count in missing.items():
         if count > 0:
