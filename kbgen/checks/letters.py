@@ -73,6 +73,8 @@ def check_digits(site: Site, article: Article) -> Iterator[Finding]:
 
 def check_normal_form(site: Site, article: Article) -> Iterator[Finding]:
     """KB436 letters that are not in Unicode's normal form NFC."""
+    if unicodedata.is_normalized("NFC", article.body):
+        return
     for start, line in _lines(article.body):
         if not unicodedata.is_normalized("NFC", line):
             normal = unicodedata.normalize("NFC", line)
@@ -84,6 +86,8 @@ def check_normal_form(site: Site, article: Article) -> Iterator[Finding]:
 
 def check_controls(site: Site, article: Article) -> Iterator[Finding]:
     """KB437 bidi controls that show a reviewer another order than a machine reads."""
+    if not (_CONTROLS.search(article.body) or _ISOLATES.search(article.body)):
+        return
     for start, line in _lines(article.body):
         for match in _CONTROLS.finditer(line):
             place = article.place(start + match.start(), start + match.end())

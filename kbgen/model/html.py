@@ -69,6 +69,7 @@ _HANDLER = re.compile(r"(?:^|[\s/\"'{])(?P<name>on[a-z]{3,})\s*=", re.I)
 _URL_PLACE = re.compile(
     r"\]\(\s*<?|(?:href|src|action|poster|srcset)\s*=\s*[\"']?|\]:\s*<?|^\s*<?", re.I
 )
+_ANY_SCHEME = re.compile(r"(?:[(=<:\"']|^)\s*[a-z&][^\s()<>\"']{0,40}:", re.I | re.M)
 _ATTR_LIST = re.compile(r"\{:?[^{}\n]*\}")
 
 
@@ -97,7 +98,8 @@ def find_unsafe(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _unsafe_urls(text: str) -> Iterator[tuple[int, int, str]]:
-    for place in _URL_PLACE.finditer(text):
+    # Most pages name no scheme at all.
+    for place in _URL_PLACE.finditer(text) if _ANY_SCHEME.search(text) else ():
         raw = re.match(r"[^\s\"'<>)]*", text[place.end() : place.end() + 200])
         url = re.sub(r"[\s\x00-\x20]", "", unescape(raw.group() if raw else "")).lower()
         scheme = re.match(r"([a-z][a-z0-9+.-]*):", url)
