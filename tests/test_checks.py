@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from kbgen.checks.extract import extract
 from kbgen.checks.fix import fix_text
 from kbgen.checks.number_words import WORDS
+from kbgen.checks.parts import in_parts
 from kbgen.checks.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.front_matter import PageMeta
@@ -244,3 +246,30 @@ def test_number_words_count_before_a_unit(lang: str) -> None:
         [one] = extract(said, lang)
         assert one.quantity.unit == "day", said
         assert float(one.quantity.value) == pytest.approx(float(value), abs=1e-5), said
+
+
+def test_work_in_parts_keeps_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    def double(part: Sequence[int]) -> list[int]:
+        return [number * 2 for number in part]
+
+    monkeypatch.setattr("kbgen.checks.parts.FEWEST", 10)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    for length in (0, 9, 10, 11, 101):
+        assert in_parts(double, range(length)) == double(range(length))
+
+
+def test_pages_say_that_they_are_the_same_only_where_that_is_proven(site: MakeSite) -> None:
+    pages = "".join(
+        f"-- content/{lang}/{name}.md --\n---\ntitle: ا\n---\n"
+        for lang, names in {"en": "ab", "ur": "ab", "ar": "a", "hi": "a"}.items()
+        for name in names
+    )
+    proven = f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {prove: true}')}"
+    project = site(proven + pages)
+    project.build()
+    assert "The same in 4 languages" in project.text("a")
+    assert "4 زبانوں میں یکساں" in project.text("ur/a")
+    assert "The same in" not in project.text("b"), "two languages lack it"
+    (project.root / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    project.build()
+    assert "The same in" not in project.text("a"), "nothing was proven"

@@ -26,7 +26,11 @@ def in_parts(work: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> list
     if len(items) < FEWEST or cores < 2 or sys.platform != "linux":
         return work(items)
     size = -(-len(items) // (cores * 4))
-    _work = lambda part: work(items[part * size : (part + 1) * size])  # noqa: E731 # set for the forks
+
+    def do(part: int) -> list[R]:
+        return work(items[part * size : (part + 1) * size])
+
+    _work = do
     try:
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(cores, mp_context=context) as pool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kbgen.checks.extract import Quantity
 from kbgen.checks.found import found_in
 from kbgen.checks.literals import missing_facts
+from kbgen.checks.pairs import section_pairs
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.site import Site
@@ -15,13 +16,8 @@ from kbgen.model.site import Site
 
 def check_quantities(site: Site, article: Article) -> Iterator[Finding]:
     """KB402 a quantity that the source does not have there, or one of its own missing."""
-    source = site.source_of(article.id)
-    if source is None or not article.is_translation:
-        return
-    wanted = {section.id: section for section in source.sections}
-    for section in article.sections:
-        if section.id in wanted:
-            yield from _compare(site, article, section, source, wanted[section.id])
+    for section, source, there in section_pairs(site, article):
+        yield from _compare(site, article, section, source, there)
 
 
 def _compare(

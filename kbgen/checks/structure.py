@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from kbgen.checks.pairs import section_pairs
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.site import Site
@@ -76,7 +77,7 @@ COUNTS: tuple[tuple[str, str, Callable[[str], object]], ...] = (
 
 def check_blocks(site: Site, article: Article) -> Iterator[Finding]:
     """KB423 to KB426 steps, list items, table rows and columns, admonitions."""
-    for section, source, there in _pairs(site, article):
+    for section, source, there in section_pairs(site, article):
         ours = article.masked[section.start : section.end]
         theirs = source.masked[there.start : there.end]
         for code, what, count in COUNTS:
@@ -88,7 +89,7 @@ def check_blocks(site: Site, article: Article) -> Iterator[Finding]:
 
 def check_targets(site: Site, article: Article) -> Iterator[Finding]:
     """KB427 links and images that differ from the source's, section by section."""
-    for section, source, there in _pairs(site, article):
+    for section, source, there in section_pairs(site, article):
         ours, theirs = _targets(article, section), _targets(source, there)
         wanted = Counter(theirs.values())
         wanted.subtract(ours.values())
@@ -115,16 +116,6 @@ def check_leaving(site: Site, article: Article) -> Iterator[Finding]:
         if match and (article.lang, match[2]) in site.articles:
             what = f"this link leads readers of '{article.lang}' to '{match[1]}'"
             yield error("KB428", link.span, what, "link the page of their own language")
-
-
-def _pairs(site: Site, article: Article) -> Iterator[tuple[Section, Article, Section]]:
-    source = site.source_of(article.id)
-    if source is None or not article.is_translation:
-        return
-    there = {section.id: section for section in source.sections}
-    for section in article.sections:
-        if section.id in there:
-            yield section, source, there[section.id]
 
 
 def _targets(article: Article, section: Section) -> dict[Span, str]:

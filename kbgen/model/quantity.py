@@ -152,4 +152,3 @@ class Text:
 
 
 Quantity = Duration | Money | Percent | Number | Day | Clock | Hours | Phone | Email | Url | Text
-TYPES = (Duration, Money, Percent, Number, Day, Clock, Hours, Phone, Email, Url, Text)
