@@ -22,6 +22,7 @@ from kbgen.model.site import Site
 from kbgen.publish.answers import Answers, answers_schema
 from kbgen.publish.diff import Changes, compare_answers
 from kbgen.publish.schema import file_schema, front_matter_schema, map_schema
+from kbgen.render.hosting import SERVERS, host_of
 from kbgen.render.mkdocs import Project, load, render, serve
 from kbgen.render.project import open_project
 from kbgen.resolve.describe import describe
@@ -278,6 +279,12 @@ def schemas(config_file: Path) -> dict[str, dict[str, Any]]:
         "glossary.schema.json": map_schema("kbgen glossary", terms),
         "answers.schema.json": answers_schema(),
     }
+
+
+def hosting_text(config_file: Path, server: str) -> str:
+    """Return what a server (one of SERVERS) has to be told to serve the site."""
+    project = load(config_file)
+    return SERVERS[server](host_of(project.config, project.settings))
 
 
 def start_project(target: Path, name: str) -> int:

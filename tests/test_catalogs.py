@@ -33,6 +33,14 @@ def used() -> set[str]:
         for row in re.findall(r"set \w+ = \[(.*?)\]", lists)
         for s in re.findall(r'"([^"]+)"', row)
     }
+    tables = (package / "kbgen/render/titles.py").read_text("utf-8")
+    found |= {
+        s for row in re.findall(r': \(("[^()]*")\),', tables) for s in re.findall(r'"([^"]+)"', row)
+    }
+    for switch in re.findall(
+        r"for value, label in \((.*?)\)\) %", (package / "theme/kb/footer.html").read_text("utf-8")
+    ):
+        found |= set(re.findall(r'", "([^"]+)"', switch))
     notice = (package / "theme/kb/notice.html").read_text("utf-8")
     return found | set(re.findall(r'": "([^"]+)"', notice))
 

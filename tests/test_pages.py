@@ -120,7 +120,7 @@ def test_titles_and_descriptions_are_plain_text_with_isolates(site: MakeSite) ->
     project.build()
     html = project.html("ur/a")
     assert (
-        "<title>\u2068+971 4 555 0142\u2069 &lt;\u2068b\u2069&gt; &amp; \u2068x\u2069 - Test</title>"
+        "<title>\u2068+971 4 555 0142\u2069 &lt;\u2068b\u2069&gt; &amp; \u2068x\u2069 – Test</title>"
         in html
     )
     assert 'content="14 دن &#34;\u2068WhatsApp\u2069&#34;"' in html
@@ -206,7 +206,7 @@ def test_a_missing_translation_shows_the_source_with_its_direction(site: MakeSit
     assert '<h1 lang="en" dir="ltr">Only English</h1>' in page
     assert '<div class="kb-fallback" lang="en" dir="ltr">' in page
     assert "یہ صفحہ ابھی اردو میں دستیاب نہیں۔ نیچے اصل متن انگریزی میں ہے۔" in words(page)
-    assert '<html dir="rtl" lang="ur"' in project.html("ur/faq/a")
+    assert '<html lang="ur" dir="rtl"' in project.html("ur/faq/a")
     assert 'href="../b/#two"' in page, "from the borrowed page to the translated one"
     assert 'href="../a/#one"' in project.article("ur/faq/b")
     for lang in ("", "ar/", "hi/"):
@@ -278,10 +278,11 @@ def test_the_language_switch_keeps_the_page(site: MakeSite) -> None:
         "-- content/en/faq/q.md --\n---\ntitle: Q\n---\nx\n-- content/ur/faq/q.md --\n---\ntitle: ق\n---\nx\n"
     )
     project.build()
-    links = re.findall(r'<a href="([^"]+)" hreflang="(\w+)"', project.html("ur/faq/q"))
+    pattern = r'<a href="([^"]+)" lang="(\w+)" dir="\w+" hreflang="\2"'
+    links = re.findall(pattern, project.html("ur/faq/q"))
     assert {lang: href for href, lang in links} == {
         "en": "../../../faq/q/",
-        "ur": "./",
+        "ur": "../../../ur/faq/q/",
         "ar": "../../../ar/faq/q/",
         "hi": "../../../hi/faq/q/",
     }
@@ -318,7 +319,7 @@ def test_tables_of_contents_hold_words_not_links(site: MakeSite) -> None:
     )
     project.build()
     html = project.html("a")
-    assert "<title>Call \u2068+971 4 555 0142\u2069 now - Test</title>" in html
+    assert "<title>Call \u2068+971 4 555 0142\u2069 now – Test</title>" in html
     assert not re.search(r"<a [^>]*>(?:(?!</a>).)*<a ", html, re.S), "a link within a link"
 
 

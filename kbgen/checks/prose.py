@@ -12,7 +12,7 @@ _MARKUP = re.compile(
     r"|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # addresses of links
     r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*"  # reference definitions
     r"|<[^<>\n]+>"
-    r"|\{:?[^{}\n]*#[^{}\n]*\}"  # ids
+    r"|\{:?[^{}\n]*(?:#|updated=)[^{}\n]*\}"  # ids and dates of headings
     r"|^[ \t]*(?:[-*+]|\d+[.)])[ \t]+"  # list markers
     r"|^[ \t]*#+[ \t]*"
     r'|^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]*[\w-]*[ \t]*"?',

@@ -32,11 +32,16 @@ def check_contact(site: Site) -> Iterator[Finding]:
         if fact_id not in known:
             hint = did_you_mean(fact_id, known) or "name facts of facts.yml"
             yield error("KB001", config, f"kbgen: contact: there is no fact '{fact_id}'", hint)
-    reachable = any(isinstance(site.facts[f].value, Email) for f in contact if f in site.facts)
+    forms = site.settings.forms
+    reachable = (
+        not forms.is_mail
+        or bool(forms.endpoint)
+        or any(isinstance(site.facts[f].value, Email) for f in contact if f in site.facts)
+    )
     for source in site.sources.values():
         if isinstance(source.meta, SurveyMeta) and source.meta.questions and not reachable:
             what = "the answers to this survey reach nobody"
-            hint = "name an e-mail fact under kbgen: contact: in mkdocs.yml"
+            hint = "in mkdocs.yml, name a service under forms: or an e-mail fact under contact:"
             yield warning("KB305", source.where("questions"), what, hint)
 
 
@@ -47,7 +52,7 @@ def _known(site: Site, article: Article, kind: str, reference: str) -> set[str]:
         return {*site.branches, *site.broken_branches}
     if kind == "section":
         return set(article.anchors)
-    answers = set(site.branch_pages)
+    answers = set(site.made_pages)
     for source in site.sources.values():
         if source.is_broken:
             answers.add(reference)  # whatever it names, the page has been reported

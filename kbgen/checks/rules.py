@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.facts import check_facts
 from kbgen.checks.foreign import check_debris, check_language
 from kbgen.checks.html import check_html
@@ -19,6 +20,7 @@ from kbgen.checks.letters import (
 from kbgen.checks.links import check_links
 from kbgen.checks.literals import check_literals
 from kbgen.checks.parts import in_parts
+from kbgen.checks.pictures import check_pictures
 from kbgen.checks.promises import check_promises
 from kbgen.checks.quantities import check_quantities
 from kbgen.checks.references import check_contact, check_references
@@ -43,6 +45,7 @@ NEEDED: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_references,
     check_contact,
     check_surveys,
+    check_pictures,
     check_html,
 )
 """What a page must not lack to be built."""
@@ -54,6 +57,7 @@ SITE: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_literals,
     check_avoided,
     check_terms,
+    check_shared_coverage,
 )
 PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
     check_headings,
@@ -71,6 +75,7 @@ PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
     check_controls,
     check_promises,
     check_sentences,
+    check_coverage,
 )
 """What makes every language say the same, page by page."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kbgen.model.finding import Finding, Severity, error
+from kbgen.model.finding import WARNING, Finding, Severity, error
 from kbgen.model.site import Site
 
 _IGNORE = re.compile(r"kbgen:\s*ignore\s+(?P<codes>KB\d{3}(?:[\s,]+KB\d{3})*)(?P<rest>.*)")
@@ -38,6 +38,19 @@ def judge(
             yield finding
             what = f"this comment ignores {finding.code} without a reason"
             yield error("KB003", finding.span, what, f"kbgen: ignore {finding.code} because …")
+
+
+def of_drafts(site: Site, findings: Sequence[Finding], is_building: bool) -> Iterator[Finding]:
+    """Yield the findings, those of sameness (KB4xx) on drafts as warnings; a build tells none.
+
+    A draft is work in progress: nobody reads it yet, so it must not stop what is published.
+    """
+    drafts = {article.path for article in site.articles.values() if site.is_draft(article)}
+    for finding in findings:
+        if finding.span.path not in drafts or not finding.code.startswith("KB4"):
+            yield finding
+        elif not is_building:
+            yield replace(finding, severity=WARNING)
 
 
 def _comment(finding: Finding, lines: Sequence[str]) -> re.Match[str] | None:

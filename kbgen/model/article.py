@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from kbgen.model.finding import Span
@@ -14,13 +15,17 @@ from kbgen.model.front_matter import PageMeta
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; `id` is the one it is published under, `explicit` if the author wrote it."""
+    """A heading; `id` is the one it is published under, `explicit` if the author wrote it.
+
+    `updated` is when what stands below it last changed, if its author says so.
+    """
 
     level: int
     text: str
     id: str
     explicit: bool
     span: Span
+    updated: date | None = None
 
 
 @dataclass(frozen=True)

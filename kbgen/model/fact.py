@@ -32,6 +32,8 @@ class Fact:
     regions: Mapping[str, Difference] = field(default_factory=dict)
     branches: Mapping[str, Difference] = field(default_factory=dict)
     label: Mapping[str, str] = field(default_factory=dict)
+    updated: date | None = None
+    """When its value last changed."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,15 @@ class Branch:
     map: str | None = None
     location: Location | None = None
     differs: Mapping[str, Difference] = field(default_factory=dict)
+
+    @property
+    def map_url(self) -> str:
+        """The address of its map: the one given, else OpenStreetMap's; "" if neither is known."""
+        if self.map or self.location is None:
+            return self.map or ""
+        latitude, longitude = self.location.latitude, self.location.longitude
+        marker = f"mlat={latitude}&mlon={longitude}"
+        return f"https://www.openstreetmap.org/?{marker}#map=17/{latitude}/{longitude}"
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,15 @@ class Question(BaseModel):
     required: bool = False
 
 
+class Imported(BaseModel):
+    """The document that `kbgen import` made a page of: its name, and the start of its digest."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: Line
+    sha256: Line
+
+
 class PageMeta(BaseModel):
     """What every page may say; `tags` to `robots` are MkDocs' and Material's own fields."""
 
@@ -76,8 +85,10 @@ class PageMeta(BaseModel):
     keywords: Annotated[Words, Field(json_schema_extra=LANGUAGE)] = ()
     source: Annotated[str | None, Field(description="Source language, if not the default.")] = None
     draft: Annotated[bool, Field(json_schema_extra=PER_PAGE)] = False
+    imported: Annotated[Imported | None, Field(json_schema_extra=PER_PAGE)] = None
     owner: Line | None = None
     reviewed: Date | None = None
+    updated: Annotated[Date | None, Field(description="When its answers last changed.")] = None
     review_by: Date | None = None
 
     tags: Annotated[Words, Field(json_schema_extra=PER_PAGE)] = ()
@@ -122,9 +133,13 @@ class ProcedureMeta(PageMeta):
 
 
 class SurveyMeta(PageMeta):
-    """Questions as data; `text` holds their wording, by question id."""
+    """Questions as data; `text` holds their wording, by question id.
 
-    scale: Literal["agreement"] = "agreement"
+    A scale of its `own` has its answers there, too: `scale-1` to `scale-5`, or as many as `points`.
+    """
+
+    scale: Literal["agreement", "own"] = "agreement"
+    points: Annotated[int, Field(ge=3, le=7)] = 5
     incentive: Annotated[Line | None, Field(json_schema_extra=FACT)] = None
     questions: Annotated[tuple[Question, ...], AfterValidator(_each_id_once)] = ()
     text: Annotated[dict[str, Line], Field(json_schema_extra=LANGUAGE)] = Field(
@@ -133,12 +148,13 @@ class SurveyMeta(PageMeta):
 
 
 class NoticeMeta(PageMeta):
-    """News with a start and an end; `branches` limits it to some of them."""
+    """News with a start and an end; `branches` and `pages` limit it to some of them."""
 
     starts: Date | None = None
     ends: Date | None = None
     severity: Literal["info", "warning", "critical"] = "info"
     branches: Annotated[Words, Field(json_schema_extra=BRANCH)] = ()
+    pages: Annotated[Words, Field(json_schema_extra=ANSWER)] = ()
 
 
 KINDS: dict[str, tuple[str, type[PageMeta]]] = {

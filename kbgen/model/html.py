@@ -59,7 +59,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "video": {"controls", "height", "loop", "muted", "poster", "preload", "src", "width"},
 }
 INPUT_TYPES = {"checkbox", "radio"}
-STYLES = {"text-align", "width"}
+STYLES = {"text-align"}
 SCHEMES = {"http", "https", "mailto", "tel", "sms", "whatsapp", "geo"}
 
 _TAG = re.compile(

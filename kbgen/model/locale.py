@@ -26,3 +26,5 @@ class Locale:
     numbering: str = "latn"
     currencies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     strings: NullTranslations = field(default_factory=NullTranslations, compare=False)
+    catalogs: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Path and text of each catalog that the strings were read from."""

@@ -9,9 +9,12 @@ from functools import cached_property
 from pathlib import Path
 
 from kbgen.model.article import Article
+from kbgen.model.brand import Brand
 from kbgen.model.fact import Branch, Fact, Term
+from kbgen.model.forms import THANKS, Forms
+from kbgen.model.hosting import Hosting
 from kbgen.model.locale import Locale
-from kbgen.model.quantity import Quantity
+from kbgen.model.quantity import Hours, Quantity
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,12 @@ class Settings:
     """Finding code → kind of page (or "*") → error, warning or off."""
     meta_fields: frozenset[str] = frozenset()
     contact: tuple[str, ...] = ()
+    brand: Brand = field(default_factory=Brand)
+    forms: Forms = field(default_factory=Forms)
+    hosting: Hosting = field(default_factory=Hosting)
     catalogs: tuple[Path, ...] = ()
+    fonts: Path | None = None
+    """The manifest of the theme's fonts, which says what characters they have."""
     is_excluded: Callable[[str], bool] = field(default=lambda _: False, compare=False)
 
     @property
@@ -72,6 +80,8 @@ class Site:
     """Ids in the ledger whose facts could not be read; that has been reported."""
     is_ledger_broken: bool = False
     broken_branches: frozenset[str] = frozenset()
+    coverage: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Language that has fonts of its own → the characters that are sure to be shown."""
 
     @property
     def default(self) -> str:
@@ -101,8 +111,26 @@ class Site:
         return ("branches/index", *pages) if pages else ()
 
     @cached_property
+    def section_pages(self) -> tuple[str, ...]:
+        """Ids of the lists of pages that stand in for a folder's index, where no author wrote it."""
+        folders = {page_id.partition("/")[0] for page_id in self.sources if "/" in page_id}
+        pages = {f"{folder}/index" for folder in folders}
+        return tuple(sorted(pages.difference(self.branch_pages)))
+
+    @cached_property
+    def made_pages(self) -> tuple[str, ...]:
+        """Ids of the pages that nobody wrote."""
+        thanks = () if self.settings.forms.is_mail else (THANKS,)
+        made = (*self.branch_pages, *self.section_pages, "search", *thanks)
+        return tuple(page_id for page_id in made if page_id not in self.written)
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        return frozenset(page_id for _, page_id in self.articles)
+
+    @cached_property
     def page_ids(self) -> frozenset[str]:
-        return frozenset(self.sources) | frozenset(self.branch_pages)
+        return frozenset(self.sources) | frozenset(self.made_pages)
 
     def value(self, fact_id: str, branch: str | None = None, region: str | None = None) -> Quantity:
         """Return a fact's value: the branch's, else its region's, else the company's."""
@@ -114,6 +142,16 @@ class Site:
         if region is not None and region in fact.regions:
             return fact.regions[region].value
         return fact.value
+
+    def opening(self, branch: str) -> Hours | None:
+        """Return a branch's opening hours: its own, else those of a fact that varies by branch."""
+        if hours := self.branches[branch].hours:
+            return hours
+        for fact in self.facts.values():
+            value = self.value(fact.id, branch)
+            if "branch" in fact.varies and isinstance(value, Hours):
+                return value
+        return None
 
     def regions(self) -> list[str]:
         return sorted({b.region for b in self.branches.values()})

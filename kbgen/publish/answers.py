@@ -482,11 +482,16 @@ def _retold(edition: Edition, lang: str, html: str, branch: str, differing: set[
             return inner
         full = voice.words(lang, fact_id, None, None, False)
         number_only = text_of(inner) != full
-        if number_only and _unit(site.value(fact_id)) != _unit(site.value(fact_id, branch)):
+        if number_only and not has_same_unit(site, branch, fact_id):
             return None
         return voice.markup(lang, fact_id, branch, number_only, "<a " in inner)
 
     return retell(html, tell)
+
+
+def has_same_unit(site: Site, branch: str, fact_id: str) -> bool:
+    """Tell whether a branch's bare number fits the words around the company's."""
+    return _unit(site.value(fact_id)) == _unit(site.value(fact_id, branch))
 
 
 def _unit(value: Quantity) -> str:

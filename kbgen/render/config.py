@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from os.path import normpath
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,15 @@ from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
+from kbgen.model.brand import ACCENT, Brand
+from kbgen.model.forms import Forms, FormsError, forms_from
+from kbgen.model.hosting import Hosting, HostingError, hosting_from
 from kbgen.model.site import LocaleSettings, Settings
 from kbgen.resources import folder
 
 SEVERITIES = {"error", "warning", "off"}
+PICTURES = {".svg", ".png", ".webp", ".jpg", ".jpeg", ".gif", ".avif", ".ico"}
+PHOTOS = {".png", ".jpg", ".jpeg", ".webp", ".gif"}
 
 
 class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
@@ -31,6 +37,12 @@ class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves
     """Finding code → severity ("KB461": off), or kind of page → severity."""
     contact = config_options.ListOfItems(config_options.Type(str), default=[])
     """Facts that say how to reach you: shown on every page."""
+    brand = config_options.Type(dict, default={})
+    """accent (a colour), logo, icon and image (pictures), social (name → address)."""
+    forms = config_options.Type(dict, default={})
+    """service and endpoint: where surveys and feedback are sent."""
+    hosting = config_options.Type(dict, default={})
+    """headers, redirects, compress: what to write for the host; allow: what else pages load."""
 
 
 def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
@@ -59,6 +71,7 @@ def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
             f"{', '.join(langs)}"
         )
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    forms = _forms(own.forms, config)
     exclude = config.exclude_docs
     return Settings(
         root=root.resolve(),
@@ -73,9 +86,76 @@ def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
         severities={str(code): _severities(code, given) for code, given in own.checks.items()},
         meta_fields=frozenset(own.meta_fields),
         contact=tuple(own.contact),
+        brand=_brand(own.brand, root.resolve()),
+        forms=forms,
+        hosting=_hosting(own.hosting, forms.is_netlify),
         catalogs=(root.resolve() / "locales", folder("locales")),
         is_excluded=exclude.match_file if exclude else lambda _: False,
     )
+
+
+def _hosting(given: Mapping[str, Any], is_netlify: bool) -> Hosting:
+    try:
+        return hosting_from(given, is_netlify)
+    except HostingError as problem:
+        raise ConfigurationError(f"plugins: kbgen: hosting: {problem}") from problem
+
+
+def _forms(given: Mapping[str, Any], config: MkDocsConfig) -> Forms:
+    try:
+        return forms_from(given, config.site_name, config.site_url or "")
+    except FormsError as problem:
+        raise ConfigurationError(f"plugins: kbgen: forms: {problem}") from problem
+
+
+def _brand(given: Mapping[str, Any], root: Path) -> Brand:
+    unknown = sorted(set(given) - {"accent", "logo", "icon", "image", "social"})
+    if unknown:
+        raise ConfigurationError(
+            f"plugins: kbgen: brand: there is no setting {', '.join(map(str, unknown))}; "
+            "write accent, logo, icon, image or social"
+        )
+    accent = str(given.get("accent", ACCENT))
+    if not re.fullmatch(r"#(?:[0-9a-fA-F]{3}){1,2}", accent):
+        raise ConfigurationError(
+            f"plugins: kbgen: brand: accent: '{accent}' is no colour; "
+            f'write it in hexadecimal and in quotes: "{ACCENT}"'
+        )
+    names = ("logo", "icon", "image")
+    logo, icon, image = (_picture(given.get(name), name, root) for name in names)
+    if image and image.suffix.lower() not in PHOTOS:
+        raise ConfigurationError(
+            f"plugins: kbgen: brand: image: '{given['image']}' cannot be shown in messages; "
+            f"use one of {', '.join(sorted(PHOTOS))}"
+        )
+    return Brand(accent, logo, icon or logo, _social(given.get("social") or {}), image)
+
+
+def _picture(path: Any, name: str, root: Path) -> Path | None:
+    if path is None:
+        return None
+    file = Path(normpath(root / str(path)))
+    what = f"plugins: kbgen: brand: {name}: '{path}'"
+    if not file.is_file():
+        raise ConfigurationError(f"{what} is not there; paths are those below {root}")
+    if not file.is_relative_to(root):
+        raise ConfigurationError(f"{what} lies outside {root}; copy it into the project")
+    if file.suffix.lower() not in PICTURES:
+        raise ConfigurationError(f"{what} is no picture; use one of {', '.join(sorted(PICTURES))}")
+    return file
+
+
+def _social(given: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(given, Mapping):
+        raise ConfigurationError(
+            "plugins: kbgen: brand: social: write names and addresses: {X: https://x.com/you}"
+        )
+    for name, address in given.items():
+        if not re.match(r"https?://[^\s\"'<>]+$", str(address)):
+            raise ConfigurationError(
+                f"plugins: kbgen: brand: social: {name}: '{address}' is no web address"
+            )
+    return tuple((str(name), str(address)) for name, address in given.items())
 
 
 def _locale(lang: str, name: str, option: Any) -> LocaleSettings:

@@ -11,18 +11,24 @@ from mkdocs.structure.pages import Page
 
 from kbgen.model.site import Site
 from kbgen.render.files import page_id_of
-from kbgen.render.views import SECTIONS, kind_title
+from kbgen.render.titles import SECTIONS, kind_title
+
+UNLISTED = {"search", "thanks"}
+"""Pages that one comes to by other ways."""
 
 
 def arrange(site: Site, lang: str, nav: Navigation) -> Navigation:
-    """Return a navigation with the home page, then plain pages, then one section per kind."""
+    """Return a navigation with the home page, one section per kind, then the pages on their own."""
     by_folder: dict[str, list[Page]] = defaultdict(list)
     for page in nav.pages:
         by_folder[page_id_of(page.file).rpartition("/")[0]].append(page)
-    top: list[StructureItem] = [*sorted(by_folder.pop("", []), key=_order)]
+    alone = [page for page in by_folder.pop("", []) if page_id_of(page.file) not in UNLISTED]
+    alone.sort(key=_order)
+    top: list[StructureItem] = [*alone[:1]]
     folders = sorted({folder.partition("/")[0] for folder in by_folder}, key=_section_order)
     for folder in folders:
         top.append(_section(site, lang, folder, by_folder))
+    top += alone[1:]
     pages = [page for item in top for page in _pages(item)]
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         page.previous_page, page.next_page = before, after

@@ -121,6 +121,8 @@ def fact_html(
         said = link_html(fact.value, said)
     varies = " ".join(sorted(fact.varies)) if (fact.regions or fact.branches) else ""
     extra = f' data-varies="{varies}"' if varies else ""
+    if varies and number_only:
+        extra += ' data-as="number"'
     return f'<span data-fact="{fact_id}"{extra}>{said}</span>'
 
 

@@ -23,20 +23,28 @@ from kbgen.model.site import Settings, Site
 from kbgen.model.uses import Use
 from kbgen.publish.answers import BuiltPage
 from kbgen.render.answers import built_page, write_answers
-from kbgen.render.branch_pages import branch_files, branch_html
+from kbgen.render.assets import drop_theme_files, write_assets
 from kbgen.render.config import KbgenConfig, settings_from
 from kbgen.render.files import LocalFile, add_fallbacks, page_id_of
+from kbgen.render.dress import dress
+from kbgen.render.head import Publication, head_view, publication
 from kbgen.render.headings import HeadingIds
+from kbgen.render.hosting import finish_site
+from kbgen.render.lost import write_lost
+from kbgen.render.made_pages import made_files, made_html
 from kbgen.render.navigation import arrange
+from kbgen.render.outline import outline
+from kbgen.render.outputs import write_outputs
 from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
 from kbgen.render.project import open_project
-from kbgen.render.views import page_view
+from kbgen.render.shell import Frame, shell_view
+from kbgen.render.theme_assets import theme_assets
+from kbgen.render.views import Reader, page_view
 from kbgen.resolve.drafts import drop_drafts
 from kbgen.resources import folder
 from kbgen.source.tree import is_private
 
 log = get_plugin_logger("kbgen")
-STYLES = "assets/kb/kb.css"
 # attr_list carries the ids of headings; the rest is what editors know from Material.
 EXTENSIONS = ("attr_list", "tables", "admonition", "pymdownx.details", "pymdownx.superfences")
 
@@ -55,6 +63,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         self._uses: dict[str, tuple[Use, ...]] = {}
         self._headings = HeadingIds()
         self._built: list[BuiltPage] = []
+        self._shared: Frame | None = None
+        self._published: Publication | None = None
         self._done = 0
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -69,12 +79,15 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
             site = self.opened or self._open(settings)
             # MkDocs' own drafts do not survive static-i18n's inner builds.
             self.site = site if self.serving else drop_drafts(site)
+            self._assets = theme_assets(settings)
+            # While serving, a build that failed has left its pages.
+            self._built, self._shared, self._published = [], None, None
         theme = str(folder("theme"))
         if theme not in config.theme.dirs:
             own = 1 if config.theme.custom_dir else 0
             config.theme.dirs.insert(own, theme)
-        if STYLES not in config.extra_css:
-            config.extra_css.insert(0, STYLES)
+        # Written by kbgen itself, for every language.
+        config.theme.static_templates -= {"404.html", "sitemap.xml"}
         strings = self.site.locales[self.lang].strings
         toc = config.mdx_configs.setdefault("toc", {})
         toc["permalink_title"] = strings.gettext("Link to this section")
@@ -101,6 +114,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
 
     @event_priority(100)
     def _hide_private(self, files: Files, config: MkDocsConfig) -> Files:
+        drop_theme_files(files)
         for file in list(files):
             if file.generated_by is None and (
                 is_private(file.src_uri)
@@ -112,7 +126,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     @event_priority(-200)
     def _complete_files(self, files: Files, config: MkDocsConfig) -> Files:
         add_fallbacks(self.site, self.lang, files, config)
-        for file in branch_files(self.site, self.lang, config):
+        for file in made_files(self.site, self.lang, config):
             files.append(file)
         self._i18n.i18n_files_per_language[self.lang] = files.documentation_pages()
         return files
@@ -160,7 +174,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     ) -> str:
         article = self._article(page.file)
         if article is None and page.file.generated_by == "kbgen":
-            return branch_html(self.site, self.lang, page_id_of(page.file))
+            return made_html(self.site, self.lang, page_id_of(page.file))
         if article is None:
             return html
         uses = self._uses.pop(page.file.src_uri, ())
@@ -175,6 +189,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         # Jinja's own filter also unescapes, and templates put the result into markup.
         env.filters["striptags"] = lambda value: escape(Markup(value).striptags())
+        self._env = env
         return env
 
     def on_page_context(
@@ -187,21 +202,54 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         nav: Navigation,
     ) -> TemplateContext:
         article = self._article(page.file)
-        if article:
-            context["kb"] = page_view(self.site, self.lang, article, page.url)  # type: ignore[typeddict-unknown-key] # our own
+        dressed = dress(page.content or "")
+        page.content = dressed.html
+        reader = Reader(self.site, self.lang, page.url)
+        own: dict[str, Any] = context  # type: ignore[assignment] # what is ours is not in its type
+        kind = article.kind if article else "page"
+        shell = shell_view(self._frame(config, nav), reader, page, kind, dressed)
+        own["shell"] = shell
+        own["kb"] = page_view(reader, article, dressed) if article else None
+        own["head"] = head_view(self._publication(config), page_id_of(page.file), shell.crumbs)
         return context
 
+    def _frame(self, config: MkDocsConfig, nav: Navigation) -> Frame:
+        """Return what all pages of a language share, made when the first of them is."""
+        if self._shared is None or self._shared.lang != self.lang:
+            chapters = outline(self.site, self.lang, nav, has_own_titles=bool(config.nav))
+            self._shared = Frame(self.site, self.lang, config.site_name, chapters, self._assets)
+        return self._shared
+
+    def _publication(self, config: MkDocsConfig) -> Publication:
+        """Return what machines are told of a language; by then all its pages are rendered."""
+        if self._published is None:
+            pages = self._built
+            self._published = publication(self.site, self.lang, pages, self._assets, config)
+        return self._published
+
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        direction = self.site.locales[self.lang].direction
         self._done += 1
         if self.progress:
             self.progress(self.lang, self._done, len(self.site.locales) * len(self.site.page_ids))
-        return output.replace("<html lang=", f'<html dir="{direction}" lang=', 1)
+        return output
 
     # Before static-i18n, whose own hook builds the other languages.
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    def _write_language(self, config: MkDocsConfig) -> None:
         write_answers(self.site, self.lang, self._built, config)
-        self._built = []
+        write_outputs(self._publication(config), config)
+        self._built, self._published = [], None
+        if self._shared:
+            write_lost(self._env, self._shared, config)
+        write_assets(self._assets, config)
+        self._shared = None
+
+    # After static-i18n, when every language is there.
+    @event_priority(-200)
+    def _finish_site(self, config: MkDocsConfig) -> None:
+        if not self._i18n.building and not self.serving:
+            finish_site(config, self.site.settings)
+
+    on_post_build = CombinedEvent(_write_language, _finish_site)
 
     def _article(self, file: File) -> Article | None:
         if not file.is_documentation_page():

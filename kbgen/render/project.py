@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kbgen.checks.rules import check
-from kbgen.checks.verdict import judge
+from kbgen.checks.verdict import judge, of_drafts
 from kbgen.model.finding import Finding, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.resolve.facts import resolve_facts
@@ -30,4 +30,5 @@ def open_project(settings: Settings, is_complete: bool | None = None) -> tuple[S
         text, _ = read_text(settings.root / path, path)
         return text.split("\n")
 
-    return site, sort_findings(list(judge(site, findings, lines_of)))
+    judged = list(judge(site, findings, lines_of))
+    return site, sort_findings(list(of_drafts(site, judged, is_building=is_complete is None)))

@@ -8,20 +8,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from kbgen.model.article import Article, page_url
-from kbgen.model.fact import Branch, Fact
+from kbgen.model.fact import Fact
 from kbgen.model.front_matter import PageMeta
-from kbgen.model.quantity import Amount, Day, Email, Hours, Number
+from kbgen.model.quantity import Amount, Day, Number
 from kbgen.model.site import Site
+from kbgen.render.dress import Answer, Dressed
+from kbgen.render.forms import FormView, feedback_form, survey_form
 from kbgen.render.pages import fact_html, plain_text, value_html
+from kbgen.render.titles import page_title
 from kbgen.resolve.bidi import to_html
 from kbgen.resolve.facts import branch_name, language_name, region_name
-from kbgen.resolve.wording import hours, word
+from kbgen.resolve.wording import word
 
 
 def address(site: Site, lang: str, page_id: str) -> str:
@@ -67,10 +69,7 @@ class Reader:
         return quote(path) + (f"#{quote(anchor)}" if hash_ else "")
 
     def title(self, page_id: str) -> Markup:
-        article = self.site.shown(self.lang, page_id)
-        if article is None or article.meta.title is None:
-            return escape(page_id)
-        return Markup(to_html(plain_text(article.meta.title, self.site, article.lang)))
+        return page_title(self.site, self.lang, page_id)
 
 
 @dataclass(frozen=True)
@@ -94,8 +93,11 @@ class PageView:
     fact: Callable[[str], Markup]
     link: Callable[[str], str]
     title_of: Callable[[str], Markup]
-    title: Markup
     meta: PageMeta
+    lead: Markup = Markup("")
+    """What stands before the first question of a FAQ, or the first heading of the home page."""
+    rest: Markup = Markup("")
+    answers: tuple[Answer, ...] = ()
     text: dict[str, Markup] = field(default_factory=dict)
     is_draft: bool = False
     sameness: Markup | None = None
@@ -104,15 +106,20 @@ class PageView:
     fallback_lang: str = ""
     fallback_name: str = ""
     variations: tuple[Variation, ...] = ()
-    contact: tuple[tuple[Markup, Markup], ...] = ()  # label (may be empty), value
-    mailto: str = ""
+    form: FormView | None = None
+    """A survey's form."""
+    feedback: FormView | None = None
     page_id: str = ""
     places: tuple[dict[str, str], ...] = ()
 
 
-def page_view(site: Site, lang: str, article: Article, url: str) -> PageView:
-    """Collect what the templates show of a page, for a reader of `lang`."""
-    reader = Reader(site, lang, url)
+def page_view(reader: Reader, article: Article, dressed: Dressed) -> PageView:
+    """Collect what the templates show of a page, for its reader."""
+    site, lang, url = reader.site, reader.lang, reader.url
+    lead, answers = dressed.answers() if article.kind == "faq" else (Markup(""), ())
+    rest = Markup("")
+    if article.id == "index":
+        lead, rest = dressed.halves()
     meta = effective_meta(site, article)
     is_fallback = article.lang != lang
     locale = site.locales[article.lang]
@@ -127,8 +134,10 @@ def page_view(site: Site, lang: str, article: Article, url: str) -> PageView:
         fact=reader.fact,
         link=reader.link,
         title_of=reader.title,
-        title=Reader(site, article.lang, url).text(meta.title or ""),
         meta=meta,
+        lead=lead,
+        rest=rest,
+        answers=answers,
         text={k: Reader(site, article.lang, url).text(v) for k, v in _survey_text(meta).items()},
         is_draft=site.is_draft(article),
         sameness=_sameness(reader, article),
@@ -136,8 +145,8 @@ def page_view(site: Site, lang: str, article: Article, url: str) -> PageView:
         fallback_dir=locale.direction if is_fallback else "",
         fallback_name=language_name(article.lang, lang, site) if is_fallback else "",
         variations=tuple(_variations(reader, used)),
-        contact=_contact(reader),
-        mailto=_mailto(site),
+        form=survey_form(reader, article.id, meta),
+        feedback=feedback_form(reader, article.id, meta),
         page_id=article.id,
         places=tuple(_places(reader, meta)),
     )
@@ -182,27 +191,14 @@ def _places(reader: Reader, meta: PageMeta) -> Iterator[dict[str, str]]:
             yield {"name": name, "href": reader.link(f"branches/{branch_id}")}
 
 
-def _contact(reader: Reader) -> tuple[tuple[Markup, Markup], ...]:
-    facts = [reader.site.facts[f] for f in reader.site.settings.contact if f in reader.site.facts]
-    return tuple((reader.text(_own(fact.label, reader)), reader.fact(fact.id)) for fact in facts)
-
-
-def _mailto(site: Site) -> str:
-    for fact_id in site.settings.contact:
-        fact = site.facts.get(fact_id)
-        if fact and isinstance(fact.value, Email):
-            return fact.value.address
-    return ""
-
-
-def _own(words: Mapping[str, str], reader: Reader) -> str:
+def own_words(words: Mapping[str, str], reader: Reader) -> str:
     """Return the words of the reader's language, else of the default language."""
     return words.get(reader.lang) or words.get(reader.site.default, "")
 
 
 def label_of(reader: Reader, fact: Fact) -> Markup:
     """Name a fact to a customer; one without a label is named by its id: "delivery fee"."""
-    return reader.text(_own(fact.label, reader) or re.sub(r"[._-]", " ", fact.id))
+    return reader.text(own_words(fact.label, reader) or re.sub(r"[._-]", " ", fact.id))
 
 
 def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:
@@ -213,104 +209,16 @@ def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:
             (
                 escape(region_name(region, lang, site)),
                 Markup(value_html(site, lang, difference.value, region=region)),
-                reader.text(_own(difference.reason, reader)),
+                reader.text(own_words(difference.reason, reader)),
             )
             for region, difference in sorted(fact.regions.items())
         ] + [
             (
                 escape(branch_name(site.branches[branch], lang)),
                 Markup(value_html(site, lang, difference.value, branch=branch)),
-                reader.text(_own(difference.reason, reader)),
+                reader.text(own_words(difference.reason, reader)),
             )
             for branch, difference in sorted(fact.branches.items())
         ]
         if places:
             yield Variation(label_of(reader, fact), reader.fact(fact_id), tuple(places))
-
-
-def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
-    """Collect what a branch's page shows."""
-    reader = Reader(site, lang, address(site, lang, f"branches/{branch.id}"))
-    differences = [
-        {
-            "label": label_of(reader, fact),
-            "here": Markup(value_html(site, lang, site.value(fact.id, branch.id), branch.id)),
-            "company": Markup(value_html(site, lang, fact.value)),
-            "reason": reader.text(_own(_reason(fact, branch), reader)),
-        }
-        for fact in site.differences(branch.id)
-    ]
-    return {
-        "t": reader.t,
-        "name": reader.text(branch_name(branch, lang)),
-        "region": escape(region_name(branch.region, lang, site)),
-        "address": reader.text(_own(branch.address, reader)),
-        "phone": Markup(value_html(site, lang, branch.phone)) if branch.phone else "",
-        "email": Markup(value_html(site, lang, Email(branch.email))) if branch.email else "",
-        "hours": Markup(to_html(_hours(site, lang, branch))),
-        "map": _map(branch),
-        "differences": differences,
-        "link": reader.link,
-    }
-
-
-def _reason(fact: Fact, branch: Branch) -> dict[str, str]:
-    difference = fact.branches.get(branch.id) or fact.regions[branch.region]
-    return dict(difference.reason)
-
-
-def _hours(site: Site, lang: str, branch: Branch) -> str:
-    values = [branch.hours] if branch.hours else []
-    for fact in site.facts.values():
-        value = site.value(fact.id, branch.id)
-        if "branch" in fact.varies and isinstance(value, Hours):
-            values.append(value)
-    return hours(values[0], site.locales[lang]) if values else ""
-
-
-def _map(branch: Branch) -> str:
-    if branch.map:
-        return branch.map
-    if branch.location:
-        latitude, longitude = branch.location.latitude, branch.location.longitude
-        marker = f"mlat={latitude}&mlon={longitude}"
-        return f"https://www.openstreetmap.org/?{marker}#map=17/{latitude}/{longitude}"
-    return ""
-
-
-def branch_list_view(site: Site, lang: str) -> dict[str, Any]:
-    """Collect what the list of branches shows, by country."""
-    reader = Reader(site, lang, address(site, lang, "branches/index"))
-    regions = [
-        {
-            "id": region.lower(),
-            "name": escape(region_name(region, lang, site)),
-            "branches": [
-                branch_view(site, lang, branch) | {"href": reader.link(f"branches/{branch.id}")}
-                for branch in site.branches.values()
-                if branch.region == region
-            ],
-        }
-        for region in dict.fromkeys(branch.region for branch in site.branches.values())
-    ]
-    return {"t": reader.t, "regions": regions}
-
-
-def kind_title(site: Site, lang: str, folder: str) -> str:
-    """Name a section of the site by its folder, as plain text."""
-    names = {
-        "standards": "Service standards",
-        "faq": "Questions and answers",
-        "policies": "Policies",
-        "procedures": "How to",
-        "surveys": "Tell us what you think",
-        "notices": "Notices",
-        "branches": "Branches",
-    }
-    if folder in names:
-        return site.locales[lang].strings.gettext(names[folder])
-    return folder.replace("-", " ").replace("_", " ").capitalize()
-
-
-SECTIONS = ("standards", "faq", "policies", "procedures", "surveys", "notices", "branches")
-"""The order in which the kinds stand in the navigation."""

@@ -30,22 +30,28 @@ def read_catalog(
     """Read a language's catalogs; one in an earlier folder overrides those in later ones."""
     strings: NullTranslations = NullTranslations()
     findings: list[Finding] = []
-    for folder in reversed(folders):
-        file = folder / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
-        if not file.is_file():
-            continue
-        shown = file.relative_to(relative_to) if file.is_relative_to(relative_to) else file
-        text, problems = read_text(file, shown.as_posix())
+    for path, text, problems in catalog_files(folders, lang, relative_to):
         findings += problems
         if problems:
             continue
-        compiled, misfits = _compile(text, lang, shown.as_posix())
-        findings += [*misfits, *_report_unsafe(text, shown.as_posix())]
+        compiled, misfits = _compile(text, lang, path)
+        findings += [*misfits, *_report_unsafe(text, path)]
         if compiled:
             catalog = GNUTranslations(BytesIO(compiled))
             catalog.add_fallback(strings)
             strings = catalog
     return strings, findings
+
+
+def catalog_files(
+    folders: tuple[Path, ...], lang: str, relative_to: Path
+) -> Iterator[tuple[str, str, list[Finding]]]:
+    """Yield path, text and problems of a language's catalogs, those of later folders first."""
+    for folder in reversed(folders):
+        file = folder / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
+        if file.is_file():
+            path = file.relative_to(relative_to) if file.is_relative_to(relative_to) else file
+            yield path.as_posix(), *read_text(file, path.as_posix())
 
 
 @lru_cache(maxsize=32)

@@ -50,6 +50,7 @@ class FactForm(Valued):
     varies: Words = Field((), description="region, branch or both")
     regions: dict[str, DifferenceForm] = Field(default_factory=dict)
     label: dict[str, Line] = Field(default_factory=dict, description="its name, per language")
+    updated: Date | None = Field(None, description="when its value last changed: 2026-11-01")
     note: Line | None = Field(None, description="for editors, never published")
 
 
@@ -91,7 +92,8 @@ def _read_fact(document: Document, fact_id: str) -> tuple[Fact | None, list[Find
     if value is None:
         return None, findings
     varies = frozenset(form.varies) & {"region", "branch"}
-    return Fact(fact_id, value, span, varies, regions, label=form.label), findings
+    fact = Fact(fact_id, value, span, varies, regions, label=form.label, updated=form.updated)
+    return fact, findings
 
 
 def read_differences(

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from kbgen.model.article import FactUse, Heading, Link
 from kbgen.model.finding import Span
@@ -36,6 +37,8 @@ _ATX = re.compile(r"^(?:    |\t|>[ ]?)*(#{1,6})[ \t]*(?P<text>[^\n]*)", re.M)
 _SETEXT = re.compile(r"(?:\A|\n[ \t]*\n)(?P<text>[^\n|>#-][^\n]*)\n(?P<line>=+|-+)[ \t]*(?=\n|\Z)")
 _ATTRS = re.compile(r"[ \t]*\{:?[ ]*(?P<attrs>[^{}\n]*)\}[ \t]*$")
 _ID = re.compile(r"(?:^|\s)#(?P<id>[^\s#]+)")
+_UPDATED = re.compile(r"(?:^|\s)(?P<name>updated)(?![^\s=])(?:=[\"']?(?P<date>[^\s\"']*))?")
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.A)
 _ANCHOR = re.compile(
     r"\{:?[^{}\n]*#([\w.:-]+)[^{}\n]*\}|<[^<>]*\s(?:id|name)=[\"']?([\w.:-]+)", re.I
 )
@@ -124,11 +127,19 @@ class Mark:
 
 @dataclass(frozen=True)
 class HeadingMark(Mark):
-    """A heading's words, and the id that its author gave it."""
+    """A heading's words, and the id and the date of its last change that its author gave it."""
 
     level: int
     text: str
     id: str | None
+    updated: DateMark | None = None
+
+
+@dataclass(frozen=True)
+class DateMark(Mark):
+    """What stands in `updated=`."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -159,7 +170,37 @@ def _heading(text: str, start: int, end: int, level: int) -> HeadingMark:
     attrs = _ATTRS.search(line)
     id_match = _ID.search(attrs["attrs"]) if attrs else None
     words = line[: attrs.start()] if attrs else line
-    return HeadingMark(start, start + len(line), level, words, id_match["id"] if id_match else None)
+    id_ = id_match["id"] if id_match else None
+    updated = _find_date(attrs, start) if attrs else None
+    return HeadingMark(start, start + len(line), level, words, id_, updated)
+
+
+def _find_date(attrs: re.Match[str], start: int) -> DateMark | None:
+    found = _UPDATED.search(attrs["attrs"])
+    if found is None:
+        return None
+    offset = start + attrs.start("attrs")
+    first, last = found.span("date") if found["date"] else found.span("name")
+    return DateMark(offset + first, offset + last, found["date"] or "")
+
+
+def read_date(text: str) -> date | None:
+    """Read year-month-day; None if it is something else, or there is no such day.
+
+    >>> read_date("2026-11-01"), read_date("2026-02-30")
+    (datetime.date(2026, 11, 1), None)
+    """
+    if not _DATE.fullmatch(text):
+        return None
+    year, month, day = (int(part) for part in text.split("-"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day(mark: HeadingMark) -> date | None:
+    return read_date(mark.updated.text) if mark.updated else None
 
 
 def find_links(masked: str) -> list[LinkMark]:
@@ -248,6 +289,7 @@ class Scan:
     anchors: frozenset[str]  # every id that a link may name
     unsafe: tuple[tuple[str, Span], ...]  # HTML that will not be published
     odd: tuple[tuple[str, Span], ...]  # `{{ … }}` that cannot be a fact
+    dated: tuple[tuple[str, Span], ...]  # what stands in a heading's `updated=`
 
 
 def scan(text: str, path: str, first_line: int, source: tuple[Heading, ...] | None = None) -> Scan:
@@ -257,9 +299,11 @@ def scan(text: str, path: str, first_line: int, source: tuple[Heading, ...] | No
     shown = mask(text, hide_elements=False) if "<" in text else masked
     marks = find_headings(text, masked)
     headings = tuple(
-        Heading(mark.level, mark.text, id_, explicit, places.span(mark.start, mark.end))
-        for mark, (id_, explicit) in zip(marks, assign_ids(marks, source), strict=True)
+        Heading(m.level, m.text, id_, explicit, places.span(m.start, m.end), _day(m))
+        for m, (id_, explicit) in zip(marks, assign_ids(marks, source), strict=True)
     )
+    dates = [mark.updated for mark in marks if mark.updated]
+    dated = tuple((d.text, places.span(d.start, d.end)) for d in dates)
     links = tuple(
         Link(link.target, places.span(link.start, link.end), link.is_image)
         for link in find_links(masked)
@@ -269,4 +313,4 @@ def scan(text: str, path: str, first_line: int, source: tuple[Heading, ...] | No
     odd = tuple((use.inner, span) for use, span in found if not use.id)
     anchors = {h.id for h in headings} | {m[1] or m[2] for m in _ANCHOR.finditer(masked)}
     unsafe = tuple((what, places.span(start, end)) for start, end, what in find_unsafe(shown))
-    return Scan(masked, headings, links, uses, frozenset(anchors), unsafe, odd)
+    return Scan(masked, headings, links, uses, frozenset(anchors), unsafe, odd, dated)

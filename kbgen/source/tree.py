@@ -19,11 +19,12 @@ from kbgen.model.locale import Locale
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import find_uses
 from kbgen.source.branches import read_branch
-from kbgen.source.catalog import read_catalog
+from kbgen.source.catalog import catalog_files, read_catalog
+from kbgen.source.fonts import read_coverage
 from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
 from kbgen.source.glossary import read_glossary
 from kbgen.source.ledger import read_ledger
-from kbgen.source.markdown import scan
+from kbgen.source.markdown import Scan, read_date, scan
 from kbgen.source.text import read_text
 from kbgen.source.yaml import Document
 
@@ -76,6 +77,7 @@ def read_site(settings: Settings) -> tuple[Site, list[Finding]]:
         assets,
         has_ledger=(settings.content / LEDGER).exists(),
         is_ledger_broken=is_ledger_broken,
+        coverage=_coverage(settings),
         broken_branches=broken_branches,
         broken_facts=frozenset(fact_id for fact_id, fact in facts.items() if not fact),
     )
@@ -123,6 +125,11 @@ def _walk(settings: Settings, findings: list[Finding]) -> Iterator[str]:
                 yield relative
 
 
+def _coverage(settings: Settings) -> dict[str, frozenset[str]]:
+    coverage = read_coverage(settings.fonts)
+    return {lang: shown for lang, shown in coverage.items() if lang in settings.langs}
+
+
 def _read_locales(settings: Settings, findings: list[Finding]) -> dict[str, Locale]:
     locales = {}
     for language in settings.languages:
@@ -138,6 +145,10 @@ def _read_locales(settings: Settings, findings: list[Finding]) -> dict[str, Loca
                 for code, words in language.currencies.items()
             },
             strings=strings,
+            catalogs=tuple(
+                (path, text)
+                for path, text, _ in catalog_files(settings.catalogs, language.lang, settings.root)
+            ),
         )
     return locales
 
@@ -263,6 +274,7 @@ def _read_article(
             hint = "write {{ fact.id }}, or \\{{ to show the braces themselves"
             findings.append(error("KB205", span, what, hint))
     _report_shared_ids(found.headings, findings)
+    findings += _wrong_dates(found, is_translation)
     return Article(
         file.page_id,
         file.lang,
@@ -282,6 +294,16 @@ def _read_article(
         is_translation=is_translation,
         is_broken=file.is_broken or read is None,
     )
+
+
+def _wrong_dates(found: Scan, is_translation: bool) -> Iterator[Finding]:
+    for text, span in found.dated:
+        if is_translation:
+            what = "'updated' belongs on the source page only; a translation takes it from there"
+            yield error("KB105", span, what, "take it out here")
+        elif read_date(text) is None:
+            hint = "dates are year-month-day: {#id updated=2026-11-01}"
+            yield error("KB104", span, f"updated: there is no day '{text}'", hint)
 
 
 def _uses_in_fields(meta: PageMeta, document: Document, text: str) -> Iterator[FactUse]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 # Only kbgen writes both: MkDocs and Material give <html> no direction.
 _MARK = re.compile(r"<html\b(?=[^>]*\bdir=)(?=[^>]*\blang=)[^>]*>", re.I)
-_ARTICLE = re.compile(r"<article\b[^>]*\bmd-content__inner\b[^>]*>")
+_ARTICLE = re.compile(r"<article\b[^>]*\bkb-article\b[^>]*>")
 
 _VOID = frozenset(
     (
@@ -73,8 +73,17 @@ _INLINE = frozenset(
 )
 _MUTE_TAGS = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg", "math", "template"))
 _MUTE_CLASSES = {
-    *("kb-card", "kb-cards", "kb-quiet", "kb-varies", "kb-fallback-note", "headerlink"),
-    *("md-tags", "md-source-file", "md-feedback", "arithmatex"),
+    *("kb-card", "kb-cards", "kb-quiet", "kb-varies", "kb-fallback-note", "kb-list", "headerlink"),
+    *("kb-answers__all", "kb-answer__link", "kb-topics", "kb-popular", "kb-help", "kb-results"),
+    *("kb-find", "arithmatex"),
+}
+_FRAMES = {
+    "kb-fallback",
+    "kb-home",
+    "kb-home__text",
+    "kb-answers",
+    "kb-answer",
+    "kb-answer__question",
 }
 
 _GROUPING = re.compile("(?<=\\d)[,٬’'\u202f\u2009](?=(?:\\d{2}[,٬])*\\d{3}(?!\\d))")
@@ -204,7 +213,7 @@ class _Element:
     zone: str  # "", "varies" or "contact"
     fact: str = ""
     link: str = ""
-    is_frame: bool = False  # what a page that is not translated stands in
+    is_frame: bool = False  # what a page that is not translated, or an answer, stands in
     text: list[str] | None = None  # collected for a fact, a table's cell or a card's line
 
 
@@ -277,7 +286,7 @@ class _Reader(HTMLParser):
         fact = given.get("data-fact", "")
         is_line = self.card_depth and tag in ("dd", "p", "h3")
         text: list[str] | None = [] if fact or is_line or tag in ("td", "th") else None
-        is_frame, lang = "kb-fallback" in classes, given.get("lang") or outer.lang
+        is_frame, lang = bool(classes & _FRAMES), given.get("lang") or outer.lang
         return _Element(tag, lang, is_mute, zone, fact, "", is_frame, text)
 
     def _is_card(self, tag: str, given: dict[str, str]) -> bool:

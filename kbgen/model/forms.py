@@ -1,0 +1,250 @@
+"""Where surveys and feedback are sent: what mkdocs.yml says, and what each form service wants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from kbgen.model.finding import did_you_mean
+
+
+class FormsError(ValueError):
+    """`forms` in mkdocs.yml cannot be understood; the message says what to write."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """The conventions of a form service, from its documentation.
+
+    `action` and `script` hold `{id}`: what follows `endpoint:`. `thanks`, `subject` and `key` name
+    the fields that carry the address to go on to, the subject line and the id.
+    """
+
+    action: str
+    shape: str
+    example: str
+    script: str = ""
+    """Where a script posts, if not to `action`."""
+    key: str = ""
+    honeypot: str = "_gotcha"
+    is_checkbox: bool = False
+    """Whether the honeypot is a box to tick, not a text."""
+    thanks: str = ""
+    subject: str = ""
+    fixed: tuple[tuple[str, str], ...] = ()
+    also: tuple[str, ...] = ()
+    """Further origins by way of which the service leads a browser back."""
+
+
+# All of these take a form-encoded POST, let scripts of other sites post (CORS) and answer them
+# in JSON if they send `Accept: application/json`.
+SERVICES: Mapping[str, Service] = {
+    "formspree": Service(
+        action="https://formspree.io/f/{id}",
+        shape=r"[A-Za-z0-9]{6,24}",
+        example="xyzabcde",
+        thanks="_next",
+        subject="_subject",
+    ),
+    "basin": Service(
+        action="https://usebasin.com/f/{id}", shape=r"[A-Za-z0-9]{8,40}", example="0a1b2c3d4e5f"
+    ),
+    "formcarry": Service(
+        action="https://formcarry.com/s/{id}", shape=r"[A-Za-z0-9_-]{6,24}", example="Ab1cD2eF3gH"
+    ),
+    "web3forms": Service(
+        action="https://api.web3forms.com/submit",
+        shape=r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
+        example="00000000-1111-2222-3333-444444444444",
+        key="access_key",
+        honeypot="botcheck",
+        is_checkbox=True,
+        thanks="redirect",
+        subject="subject",
+        also=("https://web3forms.com",),
+    ),
+    "staticforms": Service(
+        action="https://api.staticforms.xyz/submit",
+        shape=r"[A-Za-z0-9_-]{8,80}",
+        example="sf_0a1b2c3d4e5f",
+        key="apiKey",
+        honeypot="honeypot",
+        thanks="redirectTo",
+        subject="subject",
+    ),
+    "formsubmit": Service(
+        action="https://formsubmit.co/{id}",
+        shape=r"[0-9a-f]{32}|[^\s@/?#%]+@[^\s@/?#%]+\.[^\s@/?#%]+",
+        example="0123456789abcdef0123456789abcdef",
+        script="https://formsubmit.co/ajax/{id}",
+        honeypot="_honey",
+        thanks="_next",
+        subject="_subject",
+        # Its own captcha is a page in English.
+        fixed=(("_captcha", "false"), ("_template", "table")),
+    ),
+}
+OWN = Service(action="{id}", shape="", example="", thanks="next", subject="subject")
+"""An endpoint of one's own: kbgen's names."""
+NETLIFY = Service(action="", shape="", example="", honeypot="bot-field", subject="subject")
+MAIL = Service(action="", shape="", example="")
+NAMES = ("mail", "url", "netlify", *SERVICES)
+
+FIELDS = ("form", "submission", "page", "language", "branch")
+"""What every submission carries, whatever its questions."""
+
+THANKS = "thanks"
+"""The id of the page to which a browser without JavaScript comes after it has sent answers."""
+
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Where answers go. `endpoint` is an id, an address or, for mail, empty: the site's contact."""
+
+    service: str = "mail"
+    endpoint: str = ""
+    feedback: bool = True
+    """Whether pages ask if they were helpful."""
+    fetch: bool = True
+    """Whether scripts post by themselves and the reader stays on the page."""
+    subject: str = ""
+    site_url: str = ""
+
+    @property
+    def is_mail(self) -> bool:
+        return self.service == "mail"
+
+    @property
+    def is_netlify(self) -> bool:
+        return self.service == "netlify"
+
+    @property
+    def preset(self) -> Service:
+        return {"mail": MAIL, "url": OWN, "netlify": NETLIFY}.get(self.service) or SERVICES[
+            self.service
+        ]
+
+    @property
+    def action(self) -> str:
+        return self.preset.action.replace("{id}", self.endpoint)
+
+    @property
+    def script(self) -> str:
+        """Where a script posts: nowhere if the browser itself is to do it."""
+        if not self.fetch:
+            return ""
+        return self.preset.script.replace("{id}", self.endpoint) or self.action
+
+    @property
+    def connect_sources(self) -> tuple[str, ...]:
+        """What a Content-Security-Policy's `connect-src` needs beside 'self'."""
+        return (_origin(self.script),) if self.script else ()
+
+    @property
+    def form_sources(self) -> tuple[str, ...]:
+        """What its `form-action` needs beside 'self'; browsers hold redirects to it as well."""
+        if self.is_mail:
+            return ("mailto:",)
+        return (_origin(self.action), *self.preset.also) if self.action else ()
+
+
+def forms_from(option: Mapping[str, Any], site_name: str = "", site_url: str = "") -> Forms:
+    """Read `forms` of mkdocs.yml. Raises FormsError."""
+    known = ("service", "endpoint", "feedback", "fetch", "subject")
+    for key in option:
+        if key not in known:
+            hint = did_you_mean(str(key), known) or f"it has {', '.join(known)}"
+            raise FormsError(f"there is no '{key}'; {hint}")
+    service = option.get("service", "mail")
+    if service not in NAMES:
+        hint = did_you_mean(str(service), NAMES) or f"write one of {', '.join(NAMES)}"
+        raise FormsError(f"service: unknown service '{service}'; {hint}")
+    subject = option.get("subject") or site_name
+    if not isinstance(subject, str) or "\n" in subject:
+        raise FormsError("subject: write one line of text")
+    return Forms(
+        service=service,
+        endpoint=_endpoint(service, option.get("endpoint")),
+        feedback=_flag(option, "feedback"),
+        fetch=_flag(option, "fetch"),
+        subject=subject,
+        site_url=site_url,
+    )
+
+
+def _flag(option: Mapping[str, Any], name: str) -> bool:
+    value = option.get(name, True)
+    if not isinstance(value, bool):
+        raise FormsError(f"{name}: write true or false, not '{value}'")
+    return value
+
+
+def _endpoint(service: str, given: Any) -> str:
+    endpoint = "" if given is None else str(given).strip()
+    if service == "mail":
+        return _mail(endpoint)
+    if service == "url":
+        return _url(endpoint)
+    if service == "netlify":
+        if endpoint:
+            raise FormsError("endpoint: Netlify takes the forms of its own sites; leave it out")
+        return ""
+    preset = SERVICES[service]
+    before = preset.action.partition("{id}")[0]
+    id_ = endpoint if preset.key else endpoint.removeprefix(before).strip("/")
+    what = "access key" if preset.key else "id of your form"
+    if not id_:
+        raise FormsError(f"endpoint: {service} needs the {what}: write endpoint: {preset.example}")
+    if not re.fullmatch(preset.shape, id_):
+        raise FormsError(
+            f"endpoint: '{endpoint}' is no {what} at {service}: write one like {preset.example}"
+        )
+    return id_
+
+
+def _mail(endpoint: str) -> str:
+    address = endpoint.removeprefix("mailto:")
+    if address and not _EMAIL.fullmatch(address):
+        raise FormsError(
+            f"endpoint: '{endpoint}' is no e-mail address. Write one, as care@example.com, or name "
+            "a service: url to post to an address of your own"
+        )
+    return address
+
+
+def _url(endpoint: str) -> str:
+    example = "https://example.com/answers"
+    if not endpoint:
+        raise FormsError(f"endpoint: say where answers are posted: write endpoint: {example}")
+    try:
+        parts = urlsplit(endpoint)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if not host or not re.fullmatch(r"""[!#$%&()*+,\-./:;=?@\[\]_~A-Za-z0-9]+""", endpoint):
+        raise FormsError(f"endpoint: '{endpoint}' is no address: write one like {example}")
+    if parts.username is not None or parts.fragment:
+        raise FormsError(
+            f"endpoint: '{endpoint}' holds a password or a #part, and every reader would see it: "
+            f"write one like {example}"
+        )
+    if parts.scheme == "https" or (parts.scheme == "http" and host in _LOCAL):
+        return endpoint
+    if parts.scheme == "http":
+        safe = "https" + endpoint.removeprefix("http")
+        raise FormsError(
+            f"endpoint: '{endpoint}' would send answers where others can read them: write {safe} "
+            "(http is for localhost only)"
+        )
+    raise FormsError(f"endpoint: '{endpoint}' is no https address: write one like {example}")
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

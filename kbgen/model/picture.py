@@ -1,0 +1,38 @@
+"""The picture that stands for a page where a link to it is shown: `image` in its front matter."""
+
+from __future__ import annotations
+
+import posixpath
+
+from kbgen.model.article import Article
+from kbgen.model.site import Site
+
+
+def picture_of(site: Site, article: Article) -> str:
+    """Return what a page names as its picture, else what its source page does; "" if neither."""
+    source = site.source_of(article.id)
+    named = article.meta.image or (source.meta.image if source else None)
+    return str(named) if named else ""
+
+
+def is_address(named: str) -> bool:
+    return named.startswith(("https://", "http://"))
+
+
+def is_drawing(named: str) -> bool:
+    """Tell whether a picture is an SVG, which no reader of Open Graph shows."""
+    return named.partition("?")[0].lower().endswith((".svg", ".svgz"))
+
+
+def picture_file(site: Site, article: Article, named: str) -> str:
+    """Return the file of the content folder that is meant, or "".
+
+    It is looked for from the page, then from the language folder, in its language and its source's.
+    """
+    source = site.source_of(article.id)
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(article.id), named))
+    for lang in (article.lang, source.lang if source else article.lang):
+        for path in (beside, posixpath.normpath(named).lstrip("/")):
+            if f"{lang}/{path}" in site.assets:
+                return f"{lang}/{path}"
+    return ""

@@ -1,0 +1,120 @@
+"""What a host must know of a site: its security headers, caches and pages for lost readers.
+
+`_headers` and `_redirects` are the files that Netlify, Cloudflare Pages and others read;
+`kbgen.publish.servers` says the same to nginx and Apache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kbgen.publish.llms import LLMS
+
+ASSETS = "assets/kb/"
+FOREVER = "public, max-age=31536000, immutable"
+# Ask each time, and be told "not modified": a page that is older than its assets would name
+# files that are there no more.
+REVALIDATE = "public, max-age=0, must-revalidate"
+HSTS = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+MARK = "# Written by kbgen"
+
+
+@dataclass(frozen=True)
+class Host:
+    """`path` is that of the site on its domain: "/" or "/help/"."""
+
+    path: str
+    langs: tuple[str, ...]
+    default: str
+    is_compressed: bool = False
+    form_sources: tuple[str, ...] = ()
+    connect_sources: tuple[str, ...] = ()
+    allow: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def folders(self) -> Iterator[str]:
+        """Yield the path of each language but the default."""
+        for lang in self.langs:
+            if lang != self.default:
+                yield f"{self.path}{lang}/"
+
+
+def content_security_policy(host: Host) -> str:
+    """Return the policy: nothing but the site's own files, and where its forms are posted.
+
+    No inline script or style runs. There is no upgrade-insecure-requests: every address in the
+    site is relative, and a copy served by http, on one's own machine, would lose its styles.
+    """
+    allowed = {
+        "default-src": ("'self'",),
+        "object-src": ("'none'",),
+        "base-uri": ("'none'",),
+        "form-action": ("'self'", *host.form_sources),
+        "frame-ancestors": ("'none'",),
+    }
+    if host.connect_sources:
+        allowed["connect-src"] = ("'self'", *host.connect_sources)
+    for name, sources in host.allow.items():
+        own = () if name == "frame-ancestors" else allowed.get(name, ("'self'",))
+        allowed[name] = (*own, *sources)
+    return "; ".join(f"{name} {' '.join(dict.fromkeys(s))}" for name, s in allowed.items())
+
+
+def security_headers(host: Host) -> dict[str, str]:
+    """Return what every response carries."""
+    headers = {
+        "Content-Security-Policy": content_security_policy(host),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-site",
+    }
+    # It cannot name who may frame a page; browsers that know frame-ancestors do not need it.
+    if "frame-ancestors" not in host.allow:
+        headers["X-Frame-Options"] = "DENY"
+    return headers
+
+
+def headers_file(host: Host) -> str:
+    """Return _headers.
+
+    No two rules set the same header: Cloudflare would join their values. Pages need no rule for
+    their cache, since both hosts have them revalidated.
+    """
+    texts = [host.path, *host.folders()]
+    return "\n".join(
+        [
+            f"{MARK} for Netlify and Cloudflare. {_place(host)}",
+            f"{host.path}*",
+            *_indented(security_headers(host)),
+            "  # Once all of the domain is served by https, and will be:",
+            f"  # {HSTS[0]}: {HSTS[1]}",
+            f"{host.path}{ASSETS}*",
+            *_indented({"Cache-Control": FOREVER}),
+            *(
+                line
+                for folder in texts
+                for line in (f"{folder}{LLMS}", "  Content-Type: text/plain; charset=utf-8")
+            ),
+            "",
+        ]
+    )
+
+
+def redirects_file(host: Host) -> str:
+    """Return _redirects: a page for lost readers in each language.
+
+    Netlify finds /404.html by itself; Cloudflare finds all of them and refuses such rules.
+    """
+    rules = [f"{folder}* {folder}404.html 404" for folder in host.folders()]
+    return "\n".join([f"{MARK} for Netlify. {_place(host)}", *rules, ""])
+
+
+def _place(host: Host) -> str:
+    above = "" if host.path == "/" else f", above {host.path.strip('/')}/"
+    return f"It belongs in the folder that you publish{above}."
+
+
+def _indented(headers: Mapping[str, str]) -> list[str]:
+    return [f"  {name}: {value}" for name, value in headers.items()]

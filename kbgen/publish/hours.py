@@ -1,0 +1,43 @@
+"""Opening hours as schema.org says them: OpeningHoursSpecification.
+
+Closing earlier than opening means the next day. As Google has it, a day from 00:00 to 23:59 is
+open throughout and one from 00:00 to 00:00 is closed.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from kbgen.model.quantity import Hours
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MIDNIGHT = time(0, 0)
+
+
+def opening_hours(hours: Hours) -> list[dict[str, Any]]:
+    """Return one entry for each slot, and one for the days that are closed.
+
+    Nothing at all where a slot opens and closes at the same hour, unless that is midnight: it
+    could mean either. Public holidays are not part of `Hours`, so nothing is said of them.
+    """
+    slots = [slot for rule in hours.rules for slot in rule.slots]
+    if any(start == end != _MIDNIGHT for start, end in slots):
+        return []
+    found = [
+        _entry(rule.days, start, end if start != end else time(23, 59))
+        for rule in hours.rules
+        for start, end in rule.slots
+    ]
+    open_days = {day for rule in hours.rules if rule.slots for day in rule.days}
+    closed = tuple(day for day in range(7) if day not in open_days)
+    return [*found, _entry(closed, _MIDNIGHT, _MIDNIGHT)] if closed else found
+
+
+def _entry(days: tuple[int, ...], opens: time, closes: time) -> dict[str, Any]:
+    return {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": [_DAYS[day] for day in days],
+        "opens": opens.strftime("%H:%M"),
+        "closes": closes.strftime("%H:%M"),
+    }

@@ -1,0 +1,91 @@
+"""The notices that stand at the top of the pages they concern."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kbgen.model.article import Article
+from kbgen.model.front_matter import NoticeMeta
+from kbgen.model.site import Site
+from kbgen.render.views import Reader, effective_meta
+
+_SEVERITIES = ("critical", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """A notice in one line.
+
+    `key` changes when the notice does, so that one put away comes back. Dates are ISO 8601; the
+    reader's browser hides what has not begun or is over, whenever the site was built.
+    """
+
+    key: str
+    severity: str
+    title: Markup
+    href: str
+    starts: str
+    ends: str
+    branches: str
+    is_hidden: bool
+    fallback_lang: str
+    fallback_dir: str
+
+
+def bulletins(reader: Reader, page_id: str) -> tuple[Bulletin, ...]:
+    """Return the notices that concern a page and are not over, the gravest first."""
+    site = reader.site
+    found = []
+    for article in notices(site, reader.lang):
+        meta = effective_meta(site, article)
+        if isinstance(meta, NoticeMeta) and article.id != page_id and _concerns(meta, page_id):
+            found.append(_bulletin(reader, article, meta, page_id))
+    return tuple(sorted(found, key=lambda b: (_SEVERITIES.index(b.severity), b.ends, b.key)))
+
+
+def notices(site: Site, lang: str) -> list[Article]:
+    """Return the notices whose last day has not passed, as readers of a language see them."""
+    shown = [
+        site.shown(lang, source.id) for source in site.sources.values() if source.kind == "notice"
+    ]
+    return [article for article in shown if article and not _is_over(site, article)]
+
+
+def _is_over(site: Site, article: Article) -> bool:
+    ends = getattr(effective_meta(site, article), "ends", None)
+    return ends is not None and ends < site.settings.today
+
+
+def _concerns(meta: NoticeMeta, page_id: str) -> bool:
+    if page_id.startswith("branches/") and meta.branches:
+        return page_id == "branches/index" or page_id.removeprefix("branches/") in meta.branches
+    pages = [page.partition("#")[0] for page in meta.pages]
+    return not pages or any(
+        page_id == page or (page.endswith("index") and page_id.startswith(page[:-5]))
+        for page in pages
+    )
+
+
+def _bulletin(reader: Reader, article: Article, meta: NoticeMeta, page_id: str) -> Bulletin:
+    site = reader.site
+    title = Reader(site, article.lang, reader.url).text(article.meta.title or article.id)
+    dates = [date.isoformat() if date else "" for date in (meta.starts, meta.ends)]
+    content = "\n".join([article.meta.title or "", meta.severity, *dates, article.body])
+    digest = hashlib.sha256(content.encode()).hexdigest()[:8]
+    waits = meta.starts is not None and meta.starts > site.settings.today
+    is_foreign = article.lang != reader.lang
+    return Bulletin(
+        key=f"{article.id}@{digest}",
+        severity=meta.severity,
+        title=title,
+        href=reader.link(article.id),
+        starts=dates[0],
+        ends=dates[1],
+        branches=" ".join(meta.branches),
+        is_hidden=waits or (bool(meta.branches) and not page_id.startswith("branches/")),
+        fallback_lang=article.lang if is_foreign else "",
+        fallback_dir=site.locales[article.lang].direction if is_foreign else "",
+    )

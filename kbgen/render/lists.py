@@ -1,0 +1,113 @@
+"""Lists of pages and their questions: a section's, and all from A to Z."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from kbgen.model.article import Article
+from kbgen.model.front_matter import FaqMeta
+from kbgen.model.site import Site
+from kbgen.render.titles import heading_words, kind_summary, page_title, page_words
+from kbgen.render.views import Reader, address
+from kbgen.resolve.alphabet import alphabetical
+from kbgen.resolve.bidi import to_html
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link to a page or an answer; `lang` is set if it is in another language."""
+
+    id: str
+    href: str
+    title: Markup
+    description: Markup = Markup("")
+    page: Markup = Markup("")
+    words: str = ""
+    lang: str = ""
+    dir: str = ""
+    questions: tuple[Entry, ...] = ()
+
+
+def section_view(site: Site, lang: str, folder: str) -> dict[str, Any]:
+    """Collect the pages of a section, each with its questions if it has any."""
+    reader = Reader(site, lang, address(site, lang, f"{folder}/index"))
+    pages = [_page(reader, article) for article in _articles(site, lang, folder)]
+    summary = kind_summary(site, lang, folder)
+    return {"t": reader.t, "summary": reader.text(summary) if summary else "", "pages": pages}
+
+
+def search_view(site: Site, lang: str) -> dict[str, Any]:
+    """Collect every page and every question, in the order of the alphabet."""
+    reader = Reader(site, lang, address(site, lang, "search"))
+    entries = [
+        entry
+        for article in _articles(site, lang)
+        for page in [_page(reader, article)]
+        for entry in (page, *page.questions)
+    ]
+    return {
+        "t": reader.t,
+        "items": sorted(entries, key=lambda entry: alphabetical(entry.words, lang)),
+    }
+
+
+def popular(reader: Reader) -> Iterator[Entry]:
+    """Yield the questions that the pages call popular: the first of each page, then the second."""
+    lists = []
+    for article in _articles(reader.site, reader.lang):
+        source = reader.site.source_of(article.id)
+        meta = source.meta if source else article.meta
+        by_id = {entry.id: entry for entry in _questions(reader, article)}
+        wanted = meta.popular if isinstance(meta, FaqMeta) else ()
+        lists.append([by_id[anchor] for anchor in wanted if anchor in by_id])
+    for rank in range(max(map(len, lists), default=0)):
+        yield from (entries[rank] for entries in lists if rank < len(entries))
+
+
+def _articles(site: Site, lang: str, folder: str = "") -> Iterator[Article]:
+    """Yield the pages of a folder and those below it, as readers of a language see them."""
+    prefix = f"{folder}/" if folder else ""
+    for page_id in sorted(site.sources):
+        article = site.shown(lang, page_id)
+        is_list = page_id == f"{prefix}index"
+        if article and page_id.startswith(prefix) and not is_list:
+            yield article
+
+
+def _page(reader: Reader, article: Article) -> Entry:
+    site = reader.site
+    text = Reader(site, article.lang, reader.url).text
+    description = article.meta.description
+    return Entry(
+        id=article.id.rpartition("/")[2],
+        href=reader.link(article.id),
+        title=page_title(site, reader.lang, article.id),
+        description=text(description) if description else Markup(""),
+        words=page_words(site, reader.lang, article.id),
+        questions=tuple(_questions(reader, article)) if article.kind == "faq" else (),
+        lang=_foreign(reader, article),
+        dir=site.locales[article.lang].direction,
+    )
+
+
+def _questions(reader: Reader, article: Article) -> Iterator[Entry]:
+    for heading in article.headings:
+        if heading.level == 2 and heading.id:
+            words = heading_words(reader.site, article, heading)
+            yield Entry(
+                id=heading.id,
+                href=reader.link(f"{article.id}#{heading.id}"),
+                title=Markup(to_html(words)),
+                page=page_title(reader.site, reader.lang, article.id),
+                words=words,
+                lang=_foreign(reader, article),
+                dir=reader.site.locales[article.lang].direction,
+            )
+
+
+def _foreign(reader: Reader, article: Article) -> str:
+    return "" if article.lang == reader.lang else article.lang

@@ -1,0 +1,75 @@
+"""The pages that nobody writes: branches, the lists of a section's pages, the search page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.config.defaults import MkDocsConfig
+
+from kbgen.model.forms import THANKS
+from kbgen.model.site import Site
+from kbgen.render.branch_views import branch_list_view, branch_view
+from kbgen.render.files import LocalFile, localized
+from kbgen.render.lists import search_view, section_view
+from kbgen.render.titles import kind_summary, page_words
+from kbgen.render.views import Reader, address
+from kbgen.resolve.facts import branch_name
+from kbgen.resources import folder
+
+
+@cache
+def _templates() -> Environment:
+    loader = FileSystemLoader(folder("theme") / "kb")
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def made_files(site: Site, lang: str, config: MkDocsConfig) -> Iterator[LocalFile]:
+    """Yield a virtual file for each page that no author has written."""
+    for page_id in site.made_pages:
+        description = made_description(site, lang, page_id)
+        meta = {"title": page_words(site, lang, page_id), "description": description}
+        # JSON is YAML.
+        content = f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n"
+        versions = {
+            other: _virtual(site, other, page_id, content, config) for other in site.locales
+        }
+        versions[lang].alternates = dict(versions)
+        yield versions[lang]
+
+
+def _virtual(site: Site, lang: str, page_id: str, content: str, config: MkDocsConfig) -> LocalFile:
+    file = LocalFile.generated(config, f"{lang}/{page_id}.md", content=content)
+    assert isinstance(file, LocalFile)
+    return localized(file, site, lang, page_id, config)
+
+
+def made_description(site: Site, lang: str, page_id: str) -> str:
+    """Say in plain text what a page that nobody wrote is about."""
+    folder, _, name = page_id.rpartition("/")
+    if folder != "branches":
+        return kind_summary(site, lang, folder)
+    if name in site.branches:
+        return site.branches[name].address.get(lang, "")
+    return ", ".join(branch_name(branch, lang) for branch in site.branches.values())
+
+
+def made_html(site: Site, lang: str, page_id: str) -> str:
+    """Return the body of a page that nobody wrote; its template escapes every value."""
+    folder, _, name = page_id.rpartition("/")
+    if page_id == "search":
+        return _render("search.html", search_view(site, lang))
+    if page_id == THANKS:
+        reader = Reader(site, lang, address(site, lang, THANKS))
+        return _render("thanks.html", {"t": reader.t, "home": reader.link("index")})
+    if page_id == "branches/index":
+        return _render("branches.html", branch_list_view(site, lang))
+    if folder == "branches":
+        return _render("branch.html", branch_view(site, lang, site.branches[name]))
+    return _render("section.html", section_view(site, lang, folder))
+
+
+def _render(template: str, view: dict[str, object]) -> str:
+    return _templates().get_template(template).render(view)

@@ -1,0 +1,103 @@
+"""The navigation as the shell shows it: sections, their pages in order, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+
+from kbgen.model.site import Site
+from kbgen.render.files import page_id_of
+from kbgen.render.titles import page_title
+
+WINDOW = 40
+"""How many pages of a section stand beside a page: what it carries does not grow with the site."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page or an address elsewhere; `url` is below the site's root, or absolute."""
+
+    title: Markup
+    url: str
+    page_id: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An item of the first level: a section with its pages, or a page that stands alone."""
+
+    entry: Entry
+    pages: tuple[Entry, ...] = ()
+
+    @property
+    def is_section(self) -> bool:
+        return bool(self.pages)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The chapters of a language, and where each page stands: chapter and position."""
+
+    chapters: tuple[Chapter, ...] = ()
+    places: dict[str, tuple[Chapter, int]] = field(default_factory=dict)
+
+    def neighbours(self, url: str) -> tuple[Entry | None, Entry | None]:
+        """Return the pages before and after a page within its section."""
+        chapter, at = self.places.get(url, (None, -1))
+        if chapter is None or at < 0:
+            return None, None
+        before = chapter.pages[at - 1] if at else None
+        return before, chapter.pages[at + 1] if at + 1 < len(chapter.pages) else None
+
+    def around(self, url: str) -> tuple[Entry, ...]:
+        """Return the pages of a page's section, or those near it in a large one."""
+        chapter, at = self.places[url]
+        start = max(0, min(at - WINDOW // 2, len(chapter.pages) - WINDOW))
+        return chapter.pages[start : start + WINDOW]
+
+
+def outline(site: Site, lang: str, nav: Navigation, has_own_titles: bool) -> Outline:
+    """Read the outline out of MkDocs' navigation.
+
+    `has_own_titles` tells that mkdocs.yml writes the navigation, and may name pages in it.
+    """
+    chapters = tuple(
+        chapter
+        for item in nav.items
+        if item is not nav.homepage and (chapter := _chapter(site, lang, item, has_own_titles))
+    )
+    places = {
+        entry.url: (chapter, at)
+        for chapter in chapters
+        for at, entry in [(-1, chapter.entry), *enumerate(chapter.pages)]
+    }
+    return Outline(chapters, places)
+
+
+def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Chapter | None:
+    pages = list(_entries(site, lang, item, has_own_titles))
+    if not pages:
+        return None
+    if not isinstance(item, Section):
+        return Chapter(pages[0])
+    index = next((p for p in pages if p.page_id.endswith("/index")), None)
+    first = index or pages[0]
+    rest = tuple(page for page in pages if page is not index)
+    return Chapter(Entry(Markup(item.title), first.url, first.page_id), rest)
+
+
+def _entries(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Iterator[Entry]:
+    if isinstance(item, Section):
+        for child in item.children:
+            yield from _entries(site, lang, child, has_own_titles)
+    elif isinstance(item, Page):
+        page_id = page_id_of(item.file)
+        title = Markup(item.title) if has_own_titles else page_title(site, lang, page_id)
+        yield Entry(title, item.url, page_id)
+    elif isinstance(item, Link):
+        yield Entry(Markup.escape(item.title or item.url), item.url)

@@ -1,0 +1,96 @@
+"""Writes the files that machines look for: sitemaps, robots.txt, feed.xml, llms.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from kbgen.model.article import page_url
+from kbgen.model.site import Site
+from kbgen.publish.alternates import listed_in
+from kbgen.publish.feed import FEED, feed
+from kbgen.publish.llms import LLMS, Line, llms_text
+from kbgen.publish.sitemap import robots, sitemaps
+from kbgen.render.head import Publication, description_of
+from kbgen.render.titles import SECTIONS, kind_title, page_words
+
+ROBOTS = "robots.txt"
+
+
+def write_outputs(own: Publication, config: MkDocsConfig) -> None:
+    """Write the files of a language; with the default language, also those of the whole site."""
+    root = Path(config.site_dir)
+    files = language_files(own)
+    if own.lang == own.site.default:
+        files |= site_files(own)
+        if (root / ROBOTS).exists():  # the content's own
+            del files[ROBOTS]
+    for name, content in files.items():
+        if content:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(content)
+
+
+def language_files(own: Publication) -> dict[str, bytes]:
+    """Return feed.xml and llms.txt by their paths below the site's root."""
+    prefix = "" if own.lang == own.site.default else f"{own.lang}/"
+    return {
+        f"{prefix}{FEED}": feed(own.web, own.lang, own.feed_title, own.name, own.changed),
+        f"{prefix}{LLMS}": llms_text(own.name, own.description, list(_llms_sections(own))),
+    }
+
+
+def site_files(own: Publication) -> dict[str, bytes]:
+    """Return robots.txt and the sitemaps of every language."""
+    return {ROBOTS: robots(own.web)} | sitemaps(own.web, own.site.page_ids)
+
+
+def _llms_sections(own: Publication) -> Iterator[tuple[str, list[Line]]]:
+    """Yield the plain pages, then each kind's, then what a machine may also read."""
+    pages = [p for p in sorted(own.site.page_ids, key=_order) if _is_told(own, p)]
+    t = own.site.locales[own.lang].strings.gettext
+    yield t("Home"), [_line(own, page_id) for page_id in pages if "/" not in page_id]
+    for folder in dict.fromkeys(page_id.partition("/")[0] for page_id in pages if "/" in page_id):
+        lines = [_line(own, page_id) for page_id in pages if page_id.startswith(f"{folder}/")]
+        yield kind_title(own.site, own.lang, folder), lines
+    data = Line("answers.json", _address(own, "api/answers.json"), t("Every answer as data (JSON)"))
+    # The format's own word, the same in every language: what may be skipped.
+    yield "Optional", [data]
+
+
+def _order(page_id: str) -> tuple[int, str, bool, str]:
+    folder = page_id.partition("/")[0] if "/" in page_id else ""
+    place = SECTIONS.index(folder) if folder in SECTIONS else len(SECTIONS)
+    is_list = page_id.rpartition("/")[2] == "index"
+    return (place if folder else -1, folder, not is_list, page_id)
+
+
+def _is_told(own: Publication, page_id: str) -> bool:
+    return own.lang in listed_in(own.site, page_id) and not _is_over(own.site, page_id)
+
+
+def _is_over(site: Site, page_id: str) -> bool:
+    source = site.source_of(page_id)
+    ends = getattr(source.meta, "ends", None) if source else None
+    return ends is not None and ends < site.settings.today
+
+
+def _line(own: Publication, page_id: str) -> Line:
+    about = description_of(own, page_id)
+    return Line(
+        page_words(own.site, own.lang, page_id),
+        _address(own, page_url(page_id, own.site.settings.directory_urls)),
+        about if about != own.description else "",
+    )
+
+
+def _address(own: Publication, path: str) -> str:
+    """Return the address of what stands at `path` below the language's root.
+
+    Relative to the file that names it where the site's own address is unknown.
+    """
+    if not own.web.base:
+        return path or "./"
+    return own.web.base + ("" if own.lang == own.site.default else f"{own.lang}/") + path

@@ -1,0 +1,360 @@
+"""What stands around every page: header, navigation, notices, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+from mkdocs.structure.pages import Page
+
+from kbgen.model.quantity import Email, Phone
+from kbgen.model.site import Site
+from kbgen.publish.assets import Assets
+from kbgen.render.bulletins import Bulletin, bulletins
+from kbgen.render.dress import Dressed
+from kbgen.render.files import page_id_of
+from kbgen.render.lists import Entry as ListEntry
+from kbgen.render.lists import popular
+from kbgen.render.outline import Chapter, Entry, Outline
+from kbgen.render.theme_assets import FOLDER
+from kbgen.render.titles import kind_summary, page_title
+from kbgen.render.views import Reader, address, own_words
+
+POPULAR = 8
+ICONS = {
+    "standards": "shield",
+    "faq": "question",
+    "policies": "document",
+    "procedures": "steps",
+    "surveys": "star",
+    "notices": "bell",
+    "branches": "pin",
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all pages of a language share."""
+
+    site: Site
+    lang: str
+    name: str
+    outline: Outline
+    assets: Assets
+
+
+@dataclass(frozen=True)
+class NavLink:
+    title: Markup
+    href: str
+    is_current: bool = False
+    is_page: bool = False
+    icon: str = ""
+    summary: Markup = Markup("")
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site, by its own name; `href` is the same page in it."""
+
+    lang: str
+    dir: str
+    name: str
+    href: str
+    is_current: bool
+    is_translated: bool
+    invitation: Markup
+    close: Markup
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to reach the company."""
+
+    icon: str
+    label: Markup
+    value: Markup
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """The section that a page stands in."""
+
+    title: Markup
+    href: str
+    links: tuple[NavLink, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True)
+class HeadingLink:
+    id: str
+    title: Markup
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The shell of one page. Its addresses are relative to the page, or to `root` if given."""
+
+    frame: Frame
+    reader: Reader
+    page_id: str
+    kind: str
+    title: Markup
+    """Its heading, as HTML."""
+    name: Markup = Markup("")
+    """Its title as plain text, escaped."""
+    title_id: str = ""
+    headings: tuple[HeadingLink, ...] = ()
+    base: str | None = None
+    """The path of the site's root, for a page that may stand at any address: a 404."""
+
+    @property
+    def lang(self) -> str:
+        return self.reader.lang
+
+    @property
+    def dir(self) -> str:
+        return self.reader.site.locales[self.lang].direction
+
+    def t(self, message: str, **values: object) -> Markup:
+        return self.reader.t(message, **values)
+
+    @property
+    def root(self) -> str:
+        return "../" * self.reader.url.count("/") if self.base is None else self.base
+
+    def at(self, url: str) -> str:
+        """Return the relative address of what stands at `url` below the site's root."""
+        return url if "://" in url or url.startswith(("/", "#")) else f"{self.root}{url}" or "./"
+
+    def link(self, reference: str) -> str:
+        if self.base is None:
+            return self.reader.link(reference)
+        return self.base + address(self.reader.site, self.lang, reference)
+
+    def asset(self, name: str) -> str:
+        return f"{self.root}{FOLDER}{self.frame.assets.name(name)}"
+
+    @property
+    def home(self) -> str:
+        return self.at(address(self.reader.site, self.lang, "index"))
+
+    @property
+    def is_home(self) -> bool:
+        return self.page_id == "index"
+
+    @property
+    def site_name(self) -> Markup:
+        return escape(self.frame.name)
+
+    @property
+    def window_title(self) -> Markup:
+        name = escape(self.frame.name)
+        return name if self.is_home or not self.name else self.name + " – " + name
+
+    @property
+    def logo(self) -> str:
+        return self.asset("logo") if self.reader.site.settings.brand.logo else ""
+
+    @property
+    def language(self) -> Markup:
+        return escape(self.reader.site.locales[self.lang].name)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        return tuple(self._languages())
+
+    def _languages(self) -> Iterator[Language]:
+        site = self.reader.site
+        made = self.page_id in site.made_pages
+        shown = self.page_id if self.page_id in site.page_ids else "index"
+        for lang, locale in site.locales.items():
+            own = Reader(site, lang, self.reader.url)
+            yield Language(
+                lang=lang,
+                dir=locale.direction,
+                name=str(escape(locale.name)),
+                href=self.at(address(site, lang, shown)),
+                is_current=lang == self.lang,
+                is_translated=made or (lang, self.page_id) in site.articles,
+                invitation=own.t("Read this site in %(language)s", language=locale.name),
+                close=own.t("Close"),
+            )
+
+    @property
+    def _chapter(self) -> Chapter | None:
+        return self.frame.outline.places.get(self.reader.url, (None, 0))[0]
+
+    @property
+    def sections(self) -> tuple[NavLink, ...]:
+        here = self._chapter
+        return tuple(
+            NavLink(
+                chapter.entry.title,
+                self.at(chapter.entry.url),
+                is_current=chapter is here,
+                is_page=chapter.entry.url == self.reader.url,
+            )
+            for chapter in self.frame.outline.chapters
+        )
+
+    @property
+    def section(self) -> ShownSection | None:
+        chapter = self._chapter
+        if chapter is None or not chapter.is_section:
+            return None
+        near = self.frame.outline.around(self.reader.url)
+        return ShownSection(
+            chapter.entry.title,
+            self.at(chapter.entry.url),
+            tuple(self._nav_link(entry) for entry in near),
+            len(near) < len(chapter.pages),
+        )
+
+    def _nav_link(self, entry: Entry) -> NavLink:
+        return NavLink(entry.title, self.at(entry.url), entry.url == self.reader.url, True)
+
+    @property
+    def crumbs(self) -> tuple[NavLink, ...]:
+        """Return the way here from the home page, without the page itself."""
+        if self.is_home:
+            return ()
+        found = [NavLink(self.t("Home"), self.home)]
+        chapter = self._chapter
+        if chapter and chapter.is_section and chapter.entry.url != self.reader.url:
+            found.append(NavLink(chapter.entry.title, self.at(chapter.entry.url)))
+        return tuple(found)
+
+    @property
+    def previous(self) -> NavLink | None:
+        entry = self.frame.outline.neighbours(self.reader.url)[0]
+        return self._nav_link(entry) if entry else None
+
+    @property
+    def next(self) -> NavLink | None:
+        entry = self.frame.outline.neighbours(self.reader.url)[1]
+        return self._nav_link(entry) if entry else None
+
+    @property
+    def notices(self) -> tuple[Bulletin, ...]:
+        return bulletins(self.reader, self.page_id) if self.base is None else ()
+
+    @property
+    def contact(self) -> tuple[Way, ...]:
+        return tuple(self._contact())
+
+    def _contact(self) -> Iterator[Way]:
+        facts = self.reader.site.facts
+        for fact_id in self.reader.site.settings.contact:
+            if fact := facts.get(fact_id):
+                kind = "phone" if isinstance(fact.value, Phone) else "link"
+                icon = "mail" if isinstance(fact.value, Email) else kind
+                icon = "chat" if "whatsapp" in fact_id else icon
+                label = self.reader.text(own_words(fact.label, self.reader))
+                yield Way(icon, label, self.reader.fact(fact_id))
+
+    @property
+    def phone(self) -> Markup:
+        """Return the number to call, as a link: the first telephone among the contacts."""
+        return next((way.value for way in self.contact if way.icon == "phone"), Markup(""))
+
+    @property
+    def social(self) -> tuple[tuple[Markup, Markup], ...]:
+        return tuple((escape(n), escape(a)) for n, a in self.reader.site.settings.brand.social)
+
+    @property
+    def has_branches(self) -> bool:
+        return bool(self.reader.site.branches)
+
+    @property
+    def branch_list(self) -> str:
+        return self.at(f"{self._prefix}api/branches.json")
+
+    @property
+    def branch_facts(self) -> str:
+        return self.at(f"{self._prefix}api/branch-facts/")
+
+    @property
+    def _prefix(self) -> str:
+        return "" if self.lang == self.reader.site.default else f"{self.lang}/"
+
+    @property
+    def has_faces(self) -> bool:
+        """Whether the reader may choose between Nastaliq and Naskh."""
+        return self.lang == "ur"
+
+    @property
+    def preload(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def topics(self) -> tuple[NavLink, ...]:
+        """Return the sections as the home page shows them."""
+        return tuple(self._topic(chapter) for chapter in self.frame.outline.chapters)
+
+    def _topic(self, chapter: Chapter) -> NavLink:
+        folder = chapter.entry.page_id.partition("/")[0]
+        summary = kind_summary(self.reader.site, self.lang, folder)
+        return NavLink(
+            chapter.entry.title,
+            self.at(chapter.entry.url),
+            icon=ICONS.get(folder, "mail" if folder == "contact" else "document"),
+            summary=self.reader.text(summary) if summary else self._description(chapter),
+        )
+
+    def _description(self, chapter: Chapter) -> Markup:
+        article = self.reader.site.shown(self.lang, chapter.entry.page_id)
+        if article is None or not article.meta.description:
+            return Markup("")
+        return Reader(self.reader.site, article.lang, "").text(article.meta.description)
+
+    @property
+    def popular(self) -> tuple[ListEntry, ...]:
+        """Return the questions that customers ask most."""
+        return tuple(popular(self.reader))[:POPULAR]
+
+    @property
+    def lost(self) -> tuple[dict[str, Any], ...]:
+        """Say in this language, or at the root in all, that there is no such page."""
+        site = self.reader.site
+        langs = list(site.locales) if self.lang == site.default else [self.lang]
+        return tuple(self._lost(Reader(site, lang, "")) for lang in langs)
+
+    def _lost(self, reader: Reader) -> dict[str, Any]:
+        base = self.base or ""
+        return {
+            "lang": reader.lang,
+            "dir": reader.site.locales[reader.lang].direction,
+            "title": reader.t("This page does not exist"),
+            "text": reader.t("It may have moved, or the address has a typing mistake."),
+            "home": base + address(reader.site, reader.lang, "index"),
+            "go": reader.t("Go to the home page"),
+            "search": base + address(reader.site, reader.lang, "search"),
+            "find": reader.t("Search the answers"),
+        }
+
+
+def shell_view(frame: Frame, reader: Reader, page: Page, kind: str, dressed: Dressed) -> Shell:
+    """Collect what stands around a page."""
+    page_id = page_id_of(page.file)
+    return Shell(
+        frame,
+        reader,
+        page_id,
+        kind,
+        title=dressed.title or page_title(reader.site, reader.lang, page_id),
+        name=Markup(page.title or ""),
+        title_id=dressed.title_id,
+        headings=tuple(
+            HeadingLink(item.id, Markup(item.title)) for item in _all(page.toc) if item.level == 2
+        ),
+    )
+
+
+def _all(items: Any) -> Iterator[Any]:
+    for item in items:
+        yield item
+        yield from _all(item.children)

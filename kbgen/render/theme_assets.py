@@ -1,0 +1,57 @@
+"""Collects the theme's styles, scripts and fonts and the brand's pictures, once per build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from kbgen.model.brand import Brand
+from kbgen.model.site import Settings
+from kbgen.publish.assets import Assets, hash_assets, join_styles
+from kbgen.publish.colour import palette_css
+from kbgen.publish.icon import default_icon
+from kbgen.publish.minify import minify_script
+from kbgen.resources import folder
+
+FOLDER = "assets/kb/"
+
+
+def theme_assets(settings: Settings) -> Assets:
+    """Return what is written below assets/kb/: kb.css, the scripts, fonts/*.woff2, the pictures.
+
+    A picture goes by "icon" and "logo" whatever its format; an icon there always is, a logo only
+    where the brand has one. Raises AssetError if the theme's files do not fit together.
+    """
+    theme = folder("theme")
+    styles = {file.name: file.read_text("utf-8") for file in (theme / "styles").glob("*.css")}
+    pictures = dict(_pictures(settings.brand))
+    assets = hash_assets(
+        {
+            "kb.css": join_styles(styles, palette_css(settings.brand.accent)),
+            **{f.name: _script(f) for f in (theme / "scripts").glob("*.js")},
+            **{f"fonts/{f.name}": f.read_bytes() for f in (theme / "fonts").glob("*.woff2")},
+            **{f.name: f.read_bytes() for f in (theme / "images").glob("*.svg")},
+            **dict(pictures.values()),
+        }
+    )
+    called = {name: assets.name(file) for name, (file, _) in pictures.items()}
+    return replace(assets, names={**assets.names, **called})
+
+
+def _script(file: Path) -> bytes:
+    return minify_script(file.read_text("utf-8")).encode()
+
+
+def _pictures(brand: Brand) -> Iterator[tuple[str, tuple[str, bytes]]]:
+    """Yield what a picture is called, its file name and its content."""
+    if brand.image:
+        yield "image", (f"image{brand.image.suffix.lower()}", brand.image.read_bytes())
+    if brand.logo:
+        yield "logo", (f"logo{brand.logo.suffix.lower()}", brand.logo.read_bytes())
+    if brand.icon and brand.icon == brand.logo:
+        yield "icon", (f"logo{brand.icon.suffix.lower()}", brand.icon.read_bytes())
+    elif brand.icon:
+        yield "icon", (f"icon{brand.icon.suffix.lower()}", brand.icon.read_bytes())
+    else:
+        yield "icon", ("icon.svg", default_icon(brand.accent))

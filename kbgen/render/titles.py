@@ -1,0 +1,93 @@
+"""What pages and their sections are called, read from the site alone."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from kbgen.model.article import Article, Heading
+from kbgen.model.site import Site
+from kbgen.render.pages import plain_text
+from kbgen.resolve.bidi import to_html
+from kbgen.resolve.facts import branch_name
+
+SECTIONS = ("standards", "faq", "policies", "procedures", "surveys", "notices", "branches")
+"""The order in which the kinds stand in the navigation."""
+
+_KINDS = {
+    "standards": ("Service standards", "What we promise, and how fast."),
+    "faq": ("Questions and answers", "Short answers to what customers ask most."),
+    "policies": ("Policies", "The rules we follow, in full."),
+    "procedures": ("How to", "What to do, step by step."),
+    "surveys": ("Tell us what you think", "A few questions about your experience."),
+    "notices": ("Notices", "What is new, and what is changing."),
+    "branches": ("Branches", "Addresses, opening hours and telephone numbers."),
+}
+_MADE = {"search": "Search", "thanks": "Thank you"}
+
+_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
+_MARK = re.compile(r"(?<!\\)(\*\*|__|\*|`+|~~|\^\^|==|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))|<[^<>]*>")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!~^=-])(?!\{)")
+
+
+def bare_words(markdown: str) -> str:
+    """Return a line of Markdown as it is read: without emphasis, links, tags and escapes.
+
+    >>> bare_words("How do I set `max` to **one** in [my *account*](a.md)?")
+    'How do I set max to one in my account?'
+    """
+    return _ESCAPE.sub(r"\1", _MARK.sub("", _LINK.sub(r"\1", markdown))).strip()
+
+
+def heading_words(site: Site, article: Article, heading: Heading) -> str:
+    """Return a heading's words as plain text, its facts said in the article's language."""
+    return plain_text(bare_words(heading.text), site, article.lang)
+
+
+def page_words(site: Site, lang: str, page_id: str) -> str:
+    """Return the title of a page for readers of a language, as plain text."""
+    article = site.shown(lang, page_id)
+    if article is None:
+        return _made_words(site, lang, page_id)
+    if article.meta.title:
+        return plain_text(article.meta.title, site, article.lang)
+    for heading in article.headings:
+        if heading.level == 1:
+            return heading_words(site, article, heading)
+    folder, _, name = page_id.rpartition("/")
+    if name == "index":
+        return kind_title(site, lang, folder.rpartition("/")[2] or "index")
+    return _from_name(name)
+
+
+def page_title(site: Site, lang: str, page_id: str) -> Markup:
+    """Return the title of a page for readers of a language, as HTML."""
+    return Markup(to_html(page_words(site, lang, page_id)))
+
+
+def _made_words(site: Site, lang: str, page_id: str) -> str:
+    folder, _, name = page_id.rpartition("/")
+    if page_id in _MADE:
+        return site.locales[lang].strings.gettext(_MADE[page_id])
+    if folder == "branches" and name in site.branches:
+        return branch_name(site.branches[name], lang)
+    return kind_title(site, lang, folder if name == "index" else name)
+
+
+def kind_title(site: Site, lang: str, folder: str) -> str:
+    """Name a section of the site by its folder, as plain text."""
+    if folder in _KINDS:
+        return site.locales[lang].strings.gettext(_KINDS[folder][0])
+    return _from_name(folder)
+
+
+def kind_summary(site: Site, lang: str, folder: str) -> str:
+    """Say in a sentence what a section holds; nothing for a folder that is no kind."""
+    return site.locales[lang].strings.gettext(_KINDS[folder][1]) if folder in _KINDS else ""
+
+
+def _from_name(name: str) -> str:
+    return name.replace("-", " ").replace("_", " ").capitalize()
+
+

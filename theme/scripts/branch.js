@@ -1,0 +1,157 @@
+// The reader's branch: chosen once, and its values shown where they differ.
+
+const template = document.getElementById("kb-chooser");
+const root = document.documentElement;
+
+async function read(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.json();
+}
+
+export function start(recall, remember) {
+  const opener = document.querySelector("[data-kb-choose]");
+  const label = document.querySelector("[data-kb-mine]");
+  const unchosen = label?.textContent;
+  const content = template.content.cloneNode(true);
+  const dialog = content.querySelector("dialog");
+  const note = content.querySelector(".kb-applied");
+  const original = new Map();
+  document.body.append(dialog);
+
+  async function choose(id) {
+    remember("kb.branch", id);
+    dialog.close();
+    await apply(id);
+    document.dispatchEvent(new CustomEvent("kb-branch", { detail: id }));
+  }
+
+  function restore() {
+    for (const [element, html] of original) {
+      element.innerHTML = html;
+      element.classList.remove("kb-here");
+    }
+    note.remove();
+    if (label) label.textContent = unchosen;
+  }
+
+  async function apply(id) {
+    restore();
+    if (!id) return notices("");
+    let branch;
+    try {
+      branch = await read(`${template.dataset.facts}${encodeURIComponent(id)}.json`);
+    } catch {
+      return; // The company's values stay, as without a choice.
+    }
+    if (label) label.textContent = branch.name;
+    notices(id);
+    if (show(branch)) tell(branch);
+  }
+
+  // Return whether anything on this page is different there.
+  function show(branch) {
+    let changed = false;
+    const places = document.querySelectorAll("main [data-fact]");
+    for (const element of places) {
+      const value = branch.facts[element.dataset.fact];
+      if (!value || element.closest(".kb-varies, .kb-branch, .kb-differences, .kb-cards")) continue;
+      const said = element.dataset.as === "number" ? value.number : element.closest("a") ? value.text : value.html;
+      if (!said) continue;
+      if (!original.has(element)) original.set(element, element.innerHTML);
+      element.innerHTML = said;
+      element.classList.add("kb-here");
+      changed = true;
+    }
+    return changed;
+  }
+
+  function tell(branch) {
+    const text = note.querySelector("[data-text]");
+    text.dataset.said ??= text.innerHTML;
+    text.textContent = "";
+    const [before, after] = text.dataset.said.split("{}");
+    const name = document.createElement("a");
+    name.href = branch.url ? `${root.dataset.root}${branch.url}` : "";
+    name.textContent = branch.name;
+    text.append(before, name, after);
+    document.querySelector("main h1")?.after(note);
+  }
+
+  function notices(id) {
+    for (const one of document.querySelectorAll("[data-notice][data-branches]")) {
+      const here = one.dataset.branches.split(" ").includes(id);
+      const today = new Date().toLocaleDateString("en-CA");
+      const due = (one.dataset.starts ?? "") <= today && !(one.dataset.ends < today);
+      const away = recall("kb.notices").split(" ").includes(one.dataset.notice);
+      if (!/^branches\//.test(root.dataset.page)) one.hidden = !here || !due || away;
+    }
+  }
+
+  async function open(event) {
+    event?.preventDefault();
+    dialog.showModal();
+    const list = dialog.querySelector("[data-list]");
+    const error = dialog.querySelector("[data-error]");
+    if (list.childElementCount) return mark();
+    try {
+      list.append(...groups(await read(template.dataset.list)));
+      error.hidden = true;
+      mark();
+    } catch {
+      error.hidden = false;
+    }
+  }
+
+  function groups(branches) {
+    const byRegion = Map.groupBy ? Map.groupBy(branches, (one) => one.region) : grouped(branches);
+    return [...byRegion].flatMap(([region, ones]) => {
+      const heading = document.createElement("h3");
+      heading.textContent = region;
+      const list = document.createElement("ul");
+      list.append(...ones.map(choice));
+      return [heading, list];
+    });
+  }
+
+  function grouped(branches) {
+    const found = new Map();
+    for (const one of branches) found.set(one.region, [...(found.get(one.region) ?? []), one]);
+    return found;
+  }
+
+  function choice(branch) {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "kb-choice";
+    button.dataset.id = branch.id;
+    const name = document.createElement("strong");
+    name.textContent = branch.name;
+    const address = document.createElement("span");
+    address.className = "kb-quiet";
+    address.textContent = branch.address;
+    button.append(name, address);
+    button.addEventListener("click", () => choose(branch.id));
+    item.append(button);
+    return item;
+  }
+
+  function mark() {
+    const mine = recall("kb.branch");
+    for (const one of dialog.querySelectorAll("[data-id]")) {
+      one.setAttribute("aria-pressed", String(one.dataset.id === mine));
+    }
+  }
+
+  opener?.addEventListener("click", open);
+  note.querySelector("[data-change]").addEventListener("click", open);
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  dialog.querySelector("[data-none]").addEventListener("click", () => choose(""));
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  for (const button of document.querySelectorAll("[data-kb-pick]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => choose(button.dataset.kbPick));
+  }
+  if (recall("kb.branch")) apply(recall("kb.branch"));
+}

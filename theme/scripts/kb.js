@@ -1,0 +1,133 @@
+// The entry: small things at once, larger ones when they are needed.
+
+const root = document.documentElement;
+const find = (selector, from = document) => from.querySelector(selector);
+const all = (selector, from = document) => from.querySelectorAll(selector);
+
+export function recall(key) {
+  try {
+    return localStorage.getItem(key) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+export function remember(key, value) {
+  try {
+    if (value) localStorage.setItem(key, value);
+    else localStorage.removeItem(key);
+  } catch {
+    // It holds for this page alone.
+  }
+}
+
+// Menus close on Escape, and when one looks elsewhere.
+function menus() {
+  const close = (but) => all(".kb-drop[open]").forEach((menu) => menu !== but && (menu.open = false));
+  document.addEventListener("click", (event) => close(event.target.closest(".kb-drop")));
+  document.addEventListener("keydown", (event) => {
+    const open = find(".kb-drop[open]");
+    if (event.key !== "Escape" || !open) return;
+    open.open = false;
+    find("summary", open).focus();
+  });
+}
+
+// The same section in the other language, and the choice kept.
+function languages() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[hreflang]");
+    if (!link) return;
+    remember("kb.lang", link.hreflang);
+    if (link.closest(".kb-langs, .kb-footer__links") && location.hash) link.hash = location.hash;
+  });
+}
+
+// On the first page alone, a quiet word to who prefers another of the site's languages.
+function suggest() {
+  const offers = [...all("[data-kb-suggest]")];
+  if (!offers.length || recall("kb.suggested") || root.dataset.home !== root.dataset.root) return;
+  const wanted = recall("kb.lang") ? [recall("kb.lang")] : navigator.languages;
+  for (const tag of wanted) {
+    const lang = tag.toLowerCase().split("-")[0];
+    if (lang === root.lang) return;
+    const offer = offers.find((one) => one.dataset.kbSuggest === lang);
+    if (!offer) continue;
+    offer.hidden = false;
+    return;
+  }
+}
+
+function putAway() {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-kb-away]");
+    if (!button) return;
+    const notice = button.closest("[data-notice], [data-kb-suggest]");
+    notice.hidden = true;
+    if (!notice.dataset.notice) return remember("kb.suggested", "no");
+    const others = recall("kb.notices").split(" ").filter(Boolean).slice(-40);
+    remember("kb.notices", [...others, notice.dataset.notice].join(" "));
+  });
+}
+
+// Light or dark, Nastaliq or Naskh.
+function display() {
+  for (const [name, key] of [["kb-scheme", "scheme"], ["kb-face", "face"]]) {
+    const kept = recall(`kb.${key}`);
+    for (const input of all(`input[name=${name}]`)) {
+      input.checked = input.value === kept;
+      input.addEventListener("change", () => {
+        if (input.value) root.dataset[key] = input.value;
+        else delete root.dataset[key];
+        remember(`kb.${key}`, input.value);
+      });
+    }
+  }
+}
+
+// Questions open in place; each has its own address.
+function answers() {
+  const questions = [...all(".kb-answer")];
+  if (!questions.length) return;
+  const button = find("[data-kb-all]");
+  const show = () => {
+    const wanted = questions.find((one) => one.dataset.anchor === decodeURIComponent(location.hash.slice(1)));
+    if (!wanted) return;
+    wanted.open = true;
+    wanted.scrollIntoView();
+  };
+  const opened = button?.textContent;
+  button?.addEventListener("click", () => {
+    const open = questions.some((one) => !one.open);
+    questions.forEach((one) => (one.open = open));
+  });
+  for (const one of questions) {
+    one.addEventListener("toggle", () => {
+      if (button) button.textContent = questions.every((other) => other.open) ? button.dataset.close : opened;
+      if (one.open && !document.hidden) history.replaceState(null, "", `#${one.dataset.anchor}`);
+    });
+  }
+  window.addEventListener("hashchange", show);
+  if (location.hash) show();
+}
+
+// On paper everything is open.
+function paper() {
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = [...all("main details:not([open])")];
+    closed.forEach((one) => (one.open = true));
+  });
+  window.addEventListener("afterprint", () => closed.forEach((one) => (one.open = false)));
+}
+
+menus();
+languages();
+suggest();
+putAway();
+display();
+answers();
+paper();
+if (find("#kb-chooser")) import("./branch.js").then((module) => module.start(recall, remember));
+if (find(".kb-results")) import("./find.js").then((module) => module.start());
+if (find("form[data-kb-form]") || recall("kb.outbox") || root.dataset.page === "thanks") import("./forms.js").then((module) => module.start());
