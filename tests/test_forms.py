@@ -212,6 +212,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"service": "url", "endpoint": 'https://example.com/"onload='}, "is no address"),
     ({"service": "url", "endpoint": "https://example.com:port/"}, "is no address"),
     ({"service": "url", "endpoint": "https://[::1/"}, "is no address"),
+    ({"service": "url", "endpoint": "https://a;b.example/"}, "is no address"),
     ({"service": "url", "endpoint": 7}, "'7' is no address"),
     ({"service": "url", "endpoint": "http://example.com/a"}, "write https://example.com/a"),
     ({"service": "url", "endpoint": "ftp://example.com/a"}, "is no https address"),
@@ -285,7 +286,7 @@ values = st.one_of(
     st.lists(st.text(max_size=3), max_size=2),
 )
 keys = st.sampled_from(["service", "endpoint", "feedback", "fetch", "subject", "other"])
-addresses = st.text(alphabet='htps:/[]@?#%.ax1 "<>\\\u202e', max_size=30).map(
+addresses = st.text(alphabet='htps:/[]@?#%.,;ax1 "<>\\\u202e', max_size=30).map(
     lambda tail: f"https://{tail}"
 )
 

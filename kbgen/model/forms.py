@@ -100,6 +100,8 @@ THANKS = "thanks"
 """The id of the page to which a browser without JavaScript comes after it has sent answers."""
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-f:]+")
+_ADDRESS = re.compile(r"[!#$%&()*+,\-./:;=?@\[\]_~A-Za-z0-9]+")
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -227,7 +229,7 @@ def _url(endpoint: str) -> str:
         host, _ = parts.hostname, parts.port
     except ValueError:
         host = None
-    if not host or not re.fullmatch(r"""[!#$%&()*+,\-./:;=?@\[\]_~A-Za-z0-9]+""", endpoint):
+    if not _HOST.fullmatch(host or "") or not _ADDRESS.fullmatch(endpoint):
         raise FormsError(f"endpoint: '{endpoint}' is no address: write one like {example}")
     if parts.username is not None or parts.fragment:
         raise FormsError(

@@ -13,7 +13,7 @@ from kbgen.render.pages import value_html
 from kbgen.render.views import Reader, address, label_of, own_words
 from kbgen.resolve.bidi import to_html
 from kbgen.resolve.facts import branch_name, region_name
-from kbgen.resolve.wording import hours
+from kbgen.resolve.wording import hours_by_days
 
 
 def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
         "address": reader.text(own_words(branch.address, reader)),
         "phone": Markup(value_html(site, lang, branch.phone)) if branch.phone else "",
         "email": Markup(value_html(site, lang, Email(branch.email))) if branch.email else "",
-        "hours": Markup(to_html(_hours(site, lang, branch))),
+        "hours": [Markup(to_html(line)) for line in _hours(site, lang, branch)],
         "map": branch.map_url,
         "differences": differences,
         "link": reader.link,
@@ -48,9 +48,9 @@ def _reason(fact: Fact, branch: Branch) -> dict[str, str]:
     return dict(difference.reason)
 
 
-def _hours(site: Site, lang: str, branch: Branch) -> str:
+def _hours(site: Site, lang: str, branch: Branch) -> list[str]:
     opening = site.opening(branch.id)
-    return hours(opening, site.locales[lang]) if opening else ""
+    return hours_by_days(opening, site.locales[lang]) if opening else []
 
 
 def branch_list_view(site: Site, lang: str) -> dict[str, Any]:

@@ -292,19 +292,23 @@ def clock(value: time, locale: Locale) -> str:
 
 def hours(value: Hours, locale: Locale) -> str:
     """Say opening hours in words, the closed days last."""
+    return locale.strings.gettext("; ").join(hours_by_days(value, locale))
+
+
+def hours_by_days(value: Hours, locale: Locale) -> list[str]:
+    """Say opening hours in words, a line for days with the same ones, the closed days last."""
     _ = locale.strings.gettext
     if len(value.rules) == 1 and len(value.rules[0].days) == 7:
         days = _("every day")
-        return _("%(days)s %(slots)s") % {"days": days, "slots": _slots(value.rules[0], locale)}
+        return [_("%(days)s %(slots)s") % {"days": days, "slots": _slots(value.rules[0], locale)}]
     named = {day for rule in value.rules for day in rule.days}
     closed = tuple(day for day in range(7) if day not in named)
     rules = [*value.rules, *([Opening(closed, ())] if closed else [])]
-    parts = [
+    return [
         _("%(days)s %(slots)s")
         % {"days": weekdays(rule.days, locale), "slots": _slots(rule, locale)}
         for rule in rules
     ]
-    return _("; ").join(parts)
 
 
 def weekdays(days: tuple[int, ...], locale: Locale) -> str:
