@@ -64,7 +64,6 @@ class Language:
     name: str
     href: str
     is_current: bool
-    is_translated: bool
     invitation: Markup
     close: Markup
 
@@ -147,6 +146,11 @@ class Shell:
         return self.page_id == "index"
 
     @property
+    def is_front(self) -> bool:
+        """Whether it is the page that one comes to without naming a language."""
+        return self.is_home and self.lang == self.reader.site.default
+
+    @property
     def site_name(self) -> Markup:
         return escape(self.frame.name)
 
@@ -169,7 +173,6 @@ class Shell:
 
     def _languages(self) -> Iterator[Language]:
         site = self.reader.site
-        made = self.page_id in site.made_pages
         shown = self.page_id if self.page_id in site.page_ids else "index"
         for lang, locale in site.locales.items():
             own = Reader(site, lang, self.reader.url)
@@ -179,7 +182,6 @@ class Shell:
                 name=str(escape(locale.name)),
                 href=self.at(address(site, lang, shown)),
                 is_current=lang == self.lang,
-                is_translated=made or (lang, self.page_id) in site.articles,
                 invitation=own.t("Read this site in %(language)s", language=locale.name),
                 close=own.t("Close"),
             )
@@ -285,10 +287,6 @@ class Shell:
     def has_faces(self) -> bool:
         """Whether the reader may choose between Nastaliq and Naskh."""
         return self.lang == "ur"
-
-    @property
-    def preload(self) -> tuple[str, ...]:
-        return ()
 
     @property
     def topics(self) -> tuple[NavLink, ...]:

@@ -98,6 +98,8 @@ class PageView:
     """What stands before the first question of a FAQ, or the first heading of the home page."""
     rest: Markup = Markup("")
     answers: tuple[Answer, ...] = ()
+    summary: Markup = Markup("")
+    """What the page says in a sentence: its description."""
     text: dict[str, Markup] = field(default_factory=dict)
     is_draft: bool = False
     sameness: Markup | None = None
@@ -138,6 +140,7 @@ def page_view(reader: Reader, article: Article, dressed: Dressed) -> PageView:
         lead=lead,
         rest=rest,
         answers=answers,
+        summary=Reader(site, article.lang, url).text(article.meta.description or ""),
         text={k: Reader(site, article.lang, url).text(v) for k, v in _survey_text(meta).items()},
         is_draft=site.is_draft(article),
         sameness=_sameness(reader, article),

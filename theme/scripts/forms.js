@@ -43,39 +43,61 @@ function newId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// The outbox: [{id, time, url, body}], oldest first. One tab at a time works on it.
+// The outbox: an item {id, time, url, body} each, so that tabs do not overwrite one another's list.
+// The key without an id tells pages that have no form that there is something to send.
 
 function outbox() {
-  const kept = load(OUTBOX);
+  let keys = [];
+  try {
+    keys = Object.keys(localStorage).filter((key) => key.startsWith(OUTBOX + "."));
+  } catch {
+    return [];
+  }
   const since = Date.now() - KEPT_FOR.outbox;
-  return Array.isArray(kept) ? kept.filter((entry) => entry && entry.url && entry.time > since) : [];
+  const items = [];
+  for (const key of keys) {
+    const item = load(key);
+    if (item && item.id && item.url && item.time > since) items.push(item);
+    else save(key, null);
+  }
+  return items.sort((one, other) => one.time - other.time);
 }
 
-function alone(work) {
-  return navigator.locks ? navigator.locks.request(OUTBOX, work) : work();
+function keep(item) {
+  for (const old of outbox().slice(0, 1 - MOST_KEPT)) forget(old);
+  return save(OUTBOX, 1) && save(`${OUTBOX}.${item.id}`, item);
 }
 
-function without(id) {
-  return outbox().filter((entry) => entry.id !== id);
+function forget(item) {
+  save(`${OUTBOX}.${item.id}`, null);
+  if (!outbox().length) save(OUTBOX, null);
 }
 
-function keep(entry) {
-  return alone(() => save(OUTBOX, [...without(entry.id), entry].slice(-MOST_KEPT)));
-}
-
-function sendKept() {
-  return alone(async () => {
-    let sent = 0;
-    for (const entry of outbox()) {
-      const outcome = await post(entry.url, entry.body);
-      if (outcome === "later") break;
-      if (outcome === "sent") {
-        save(OUTBOX, without(entry.id));
-        sent += 1;
-      }
-    }
-    return sent;
+// One tab sends an item. It claims it for as long as the page lives, since another tab may for a
+// moment still see what this one has removed.
+function claimed(item, work) {
+  if (!navigator.locks) return work();
+  return new Promise((done) => {
+    navigator.locks.request(`${OUTBOX}.${item.id}`, { ifAvailable: true }, async (lock) => {
+      const outcome = lock ? await work() : "claimed";
+      done(outcome);
+      if (outcome === "sent") await new Promise(() => {});
+    });
   });
+}
+
+async function sendKept() {
+  let sent = 0;
+  for (const item of outbox()) {
+    const outcome = await claimed(item, async () => {
+      const outcome = load(`${OUTBOX}.${item.id}`) ? await post(item.url, item.body) : "gone";
+      if (outcome === "sent") forget(item);
+      return outcome;
+    });
+    if (outcome === "later") break;
+    if (outcome === "sent") sent += 1;
+  }
+  return sent;
 }
 
 // Returns "sent", "refused" (the server will not take it) or "later" (it could not be reached).
@@ -348,7 +370,7 @@ async function send(form, pressed) {
   say(form, form.dataset.sending);
   const outcome = await post(url, body);
   delete form.dataset.busy;
-  const isKept = outcome === "later" && (await keep({ id: id.value, time: Date.now(), url, body }));
+  const isKept = outcome === "later" && keep({ id: id.value, time: Date.now(), url, body });
   if (outcome !== "sent" && !isKept) {
     say(form, form.dataset.refused, "bad");
     bring(statusOf(form));
