@@ -121,7 +121,7 @@ def test_a_service_gets_what_it_wants(service: str, site: MakeSite) -> None:
 def test_netlify_finds_its_forms(site: MakeSite) -> None:
     project = site(site_text("{service: netlify}"))
     project.build()
-    names = {}
+    names: dict[str | None, set[frozenset[str]]] = {}
     for prefix in LANGS.values():
         for page in ("surveys/visit", "faq/pin"):
             form = _Form(project.html(f"{prefix}{page}"))

@@ -175,7 +175,7 @@ def test_a_service_that_redirects_has_the_answers(
     expect(page.locator(".kb-form .kb-status--good")).to_be_focused()
     page.reload()
     assert len(answers.posts) == 1
-    assert page.evaluate("localStorage.getItem('kb.outbox')") is None
+    assert "kb.outbox" not in page.evaluate("Object.keys(localStorage).join()")
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -231,6 +231,31 @@ def test_two_tabs_send_what_is_kept_once(
     expect(others[0].locator(".kb-feedback")).to_be_visible()
     page.wait_for_timeout(300)
     assert len(answers.posts) == 1
+
+
+def test_the_outbox_is_bounded(address: str, answers: Answers, open_page: OpenPage) -> None:
+    answers.mode = "500"
+    page = open_page(f"{address}faq/pin/")
+    now, day = page.evaluate("Date.now()"), 86_400_000
+    for number in range(40):
+        item = {
+            "id": str(number),
+            "time": now - number * day,
+            "url": answers.url,
+            "body": f"n={number}",
+        }
+        page.evaluate("i => localStorage.setItem('kb.outbox.' + i.id, JSON.stringify(i))", item)
+    page.click(".kb-helpful button[value=yes]")
+    expect(page.locator(".kb-feedback .kb-status--kept")).to_be_visible()
+    kept = page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('kb.outbox.'))")
+    in_time = {f"kb.outbox.{number}" for number in range(29)}
+    assert in_time < set(kept) and len(kept) == 30
+    answers.mode = "ok"
+    page.reload()
+    expect(page.locator(".kb-feedback .kb-status--good")).to_be_visible()
+    # The oldest first; what is older than thirty days is not sent.
+    numbers = [post.get("n") for post in answers.posts]
+    assert numbers == [*(str(number) for number in range(28, -1, -1)), None]
 
 
 def test_a_service_too_slow_to_wait_for(

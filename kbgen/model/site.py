@@ -112,7 +112,7 @@ class Site:
 
     @cached_property
     def section_pages(self) -> tuple[str, ...]:
-        """Ids of the lists of pages that stand in for a folder's index, where no author wrote it."""
+        """Ids of the lists of pages that stand in for a folder's index."""
         folders = {page_id.partition("/")[0] for page_id in self.sources if "/" in page_id}
         pages = {f"{folder}/index" for folder in folders}
         return tuple(sorted(pages.difference(self.branch_pages)))

@@ -22,7 +22,7 @@ _SITEMAPS = {
 
 
 def drop_theme_files(files: Files) -> None:
-    """Take out what MkDocs copies of the theme's folders: ours goes by its hash, Material's unused."""
+    """Take out what MkDocs copies of themes: ours goes by its hash, Material's is unused."""
     themes = {folder("theme"), Path(material.__file__).parent / "templates", *_SITEMAPS}
     for file in list(files):
         if file.src_dir and Path(file.src_dir) in themes:

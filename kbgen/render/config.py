@@ -89,6 +89,7 @@ def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
         brand=_brand(own.brand, root.resolve()),
         forms=forms,
         hosting=_hosting(own.hosting, forms.is_netlify),
+        fonts=folder("theme") / "fonts" / "manifest.json",
         catalogs=(root.resolve() / "locales", folder("locales")),
         is_excluded=exclude.match_file if exclude else lambda _: False,
     )

@@ -25,8 +25,8 @@ from kbgen.publish.answers import BuiltPage
 from kbgen.render.answers import built_page, write_answers
 from kbgen.render.assets import drop_theme_files, write_assets
 from kbgen.render.config import KbgenConfig, settings_from
-from kbgen.render.files import LocalFile, add_fallbacks, page_id_of
 from kbgen.render.dress import dress
+from kbgen.render.files import LocalFile, add_fallbacks, page_id_of
 from kbgen.render.head import Publication, head_view, publication
 from kbgen.render.headings import HeadingIds
 from kbgen.render.hosting import finish_site

@@ -23,6 +23,8 @@ from kbgen.render.titles import kind_summary, page_title
 from kbgen.render.views import Reader, address, own_words
 
 POPULAR = 8
+FONTS = {"ur": "fonts/noto-nastaliq-urdu-400.woff2"}
+"""The font in which a page of a language begins."""
 ICONS = {
     "standards": "shield",
     "faq": "question",
@@ -287,6 +289,10 @@ class Shell:
     def has_faces(self) -> bool:
         """Whether the reader may choose between Nastaliq and Naskh."""
         return self.lang == "ur"
+
+    @property
+    def font(self) -> str:
+        return self.asset(FONTS[self.lang]) if self.lang in FONTS else ""
 
     @property
     def topics(self) -> tuple[NavLink, ...]:

@@ -7,8 +7,11 @@ import unicodedata
 
 # CLDR's root collation has Arabic letters in the order of the Arabic alphabet; Urdu's tailoring
 # adds its own letters (CLDR common/collation/ur.xml). Other scripts are in code point order.
-_URDU = "آابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھۃءیے"
-_ORDERS = {"ur": {letter: chr(0x600 + i) for i, letter in enumerate(_URDU)}}
+_URDU = "اآبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھۃءیے"
+_BEARERS = {"أ": "ا", "ؤ": "و", "ئ": "ی", "ۂ": "ہ", "ۓ": "ے"}  # a hamza on them does not count
+# Below the Arabic letters themselves: one that is not Urdu's comes after those that are.
+_PLACES = {letter: chr(0x540 + i) for i, letter in enumerate(_URDU)}
+_ORDERS = {"ur": _PLACES | {letter: _PLACES[base] for letter, base in _BEARERS.items()}}
 _SKIPPED = re.compile(r"[\W_]+")
 _ARTICLES = re.compile(r"^(?:the|an?)\s+", re.I)
 

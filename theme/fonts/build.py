@@ -39,7 +39,7 @@ ROOT = FONTS.parent.parent
 STYLES = FONTS.parent / "styles/fonts.css"
 SHAPING = ROOT / "tests/shaping.json"
 MARKS = ("/* Faces, written by fonts/build.py */\n", "/* End of faces */\n")
-DISPLAY = "swap"
+DISPLAY = "optional"
 WORD = re.compile("[\u0600-\u06ff\u200c\u200d]+")
 
 

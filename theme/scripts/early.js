@@ -18,9 +18,19 @@
   if (kept("kb.scheme")) root.dataset.scheme = kept("kb.scheme");
   if (kept("kb.face")) root.dataset.face = kept("kb.face");
 
+  // Where the address leads; a per cent sign that escapes nothing stands for itself.
+  function place() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return location.hash.slice(1);
+    }
+  }
+
   function bulletin(element) {
     var data = element.dataset;
-    var mine = !data.branches || !element.hidden || data.branches.split(" ").includes(branch);
+    var everywhere = !data.branches || /^branches\//.test(root.dataset.page);
+    var mine = everywhere || data.branches.split(" ").includes(branch);
     var begun = !data.starts || data.starts <= today;
     var over = data.ends && data.ends < today;
     element.hidden = !mine || !begun || over || away.includes(data.notice);
@@ -28,8 +38,7 @@
 
   function answer(element) {
     // Open without a script, for search engines and on paper; closed for who looks for one.
-    var wanted = decodeURIComponent(location.hash.slice(1));
-    if (element.dataset.anchor !== wanted) element.open = false;
+    if (element.dataset.anchor !== place()) element.open = false;
   }
 
   function seen(element) {

@@ -24,7 +24,9 @@ export function remember(key, value) {
 // Menus close on Escape, and when one looks elsewhere.
 function menus() {
   const close = (but) => all(".kb-drop[open]").forEach((menu) => menu !== but && (menu.open = false));
-  document.addEventListener("click", (event) => close(event.target.closest(".kb-drop")));
+  for (const kind of ["click", "focusin"]) {
+    document.addEventListener(kind, (event) => close(event.target.closest?.(".kb-drop")));
+  }
   document.addEventListener("keydown", (event) => {
     const open = find(".kb-drop[open]");
     if (event.key !== "Escape" || !open) return;
@@ -85,13 +87,22 @@ function display() {
   }
 }
 
+// Where the address leads; a per cent sign that escapes nothing stands for itself.
+function place() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return location.hash.slice(1);
+  }
+}
+
 // Questions open in place; each has its own address.
 function answers() {
   const questions = [...all(".kb-answer")];
   if (!questions.length) return;
   const button = find("[data-kb-all]");
   const show = () => {
-    const wanted = questions.find((one) => one.dataset.anchor === decodeURIComponent(location.hash.slice(1)));
+    const wanted = questions.find((one) => one.dataset.anchor === place());
     if (!wanted) return;
     wanted.open = true;
     wanted.scrollIntoView();
@@ -104,7 +115,9 @@ function answers() {
   for (const one of questions) {
     one.addEventListener("toggle", () => {
       if (button) button.textContent = questions.every((other) => other.open) ? button.dataset.close : opened;
-      if (one.open && !document.hidden) history.replaceState(null, "", `#${one.dataset.anchor}`);
+    });
+    find("summary", one).addEventListener("click", () => {
+      if (!one.open) history.replaceState(null, "", `#${encodeURIComponent(one.dataset.anchor)}`);
     });
   }
   window.addEventListener("hashchange", show);
