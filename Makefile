@@ -1,12 +1,13 @@
 # make site   everything from a fresh machine to the Nahr site in site/
 # make test   every test, with all its set-up, the browser included
 # make check  style, types and the rings
+# make audit  the built site against the HTML standard (needs npm and Java)
 # make serve  the site in your browser, rebuilt as you write
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve test check clean
+.PHONY: site serve test check audit clean
 
 site: .venv/installed
 	$(BIN)/kbgen build --strict
@@ -23,6 +24,9 @@ check: .venv/developer
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest tests/test_architecture.py
+
+audit: site
+	$(BIN)/python -m tests.audit
 
 clean:
 	rm -rf .venv site dist
