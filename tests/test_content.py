@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,23 @@ def test_the_survey_asks_what_the_handbook_asks() -> None:
     counts = {kind: types.count(kind) for kind in types}
     assert counts == {"statement": 7, "rating": 1, "open": 2, "commend": 1, "callback": 1}
     assert survey.incentive == "survey.voucher"  # type: ignore[attr-defined]
+
+
+def test_the_hours_announced_for_riyadh_are_those_the_branch_will_keep() -> None:
+    difference = SITE.branches["riyadh"].differs["counter.hours"]
+    assert SITE.value("riyadh.new_hours") == difference.value
+    assert str(SITE.value("riyadh.new_hours_from")) == str(difference.starts)
+
+
+def test_the_maintenance_starts_at_one_moment_on_both_clocks() -> None:
+    """The UAE is UTC+4, Saudi Arabia and Bahrain are UTC+3 (IANA time zone database)."""
+    moments = {
+        datetime.strptime(str(SITE.value(fact_id)), "%H:%M").replace(
+            tzinfo=timezone(timedelta(hours=offset))
+        )
+        for fact_id, offset in {"maintenance.start": 4, "maintenance.start_sa_bh": 3}.items()
+    }
+    assert len(moments) == 1
 
 
 @pytest.mark.parametrize("lang", LANGS)
