@@ -19,6 +19,7 @@ from kbgen.build import (
     check_project,
     compare_sites,
     fix_project,
+    hosting_text,
     list_facts,
     schemas,
     serve_site,
@@ -26,11 +27,16 @@ from kbgen.build import (
     verify_site,
 )
 from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, exit_codes
+from kbgen.importing.kind import FOLDERS
+from kbgen.importing.report import to_json as import_json
+from kbgen.importing.report import to_text as import_text
+from kbgen.imports.request import Request
+from kbgen.imports.run import import_documents
 from kbgen.model.finding import ERROR, Finding
 from kbgen.report.facts import facts_table, facts_text
 from kbgen.report.github import to_github
 from kbgen.report.json import to_json
-from kbgen.report.progress import Progress
+from kbgen.report.progress import FileProgress, Progress
 from kbgen.report.sarif import to_sarif
 from kbgen.report.text import to_text
 from kbgen.verify.report import matrix_data, matrix_text
@@ -208,12 +214,56 @@ def new(folder: Path, name: str) -> None:
     click.echo(f"Wrote {files} files. Next:\n  cd {folder}\n  kbgen build\n  kbgen serve")
 
 
+@main.command("import")
+@CONFIG
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option("--kind", type=click.Choice(list(FOLDERS)), help="What they are.  [default: told]")
+@click.option("--lang", metavar="LANG", help="Their language.  [default: told from the text]")
+@click.option("--id", "page_id", metavar="ID", help="The page's address: policies/returns.")
+@click.option("--into", type=click.Path(path_type=Path), help="Where to.  [default: content]")
+@click.option("--keep", metavar="RULE", multiple=True, help="Do not remove what RULE removes.")
+@click.option("--dry-run", is_flag=True, help="Report, write nothing.")
+@click.option("--force", is_flag=True, help="Replace pages that are there.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+def import_(
+    config_file: Path,
+    paths: tuple[Path, ...],
+    kind: str | None,
+    lang: str | None,
+    page_id: str | None,
+    into: Path | None,
+    keep: tuple[str, ...],
+    dry_run: bool,
+    force: bool,
+    format_: str,
+) -> None:
+    """Bring in documents (.txt, .md, .html, .docx, folders of them) as draft pages.
+
+    Exit 0 if all were imported, 1 if one could not be.
+    """
+    request = Request(paths, kind, lang, page_id, into, keep, dry_run, force)
+    with FileProgress() as progress:
+        report = import_documents(config_file, request, progress.show)
+    click.echo(import_json(report) if format_ == "json" else import_text(report))
+    sys.exit(EXIT_OK if report.is_complete else EXIT_FINDINGS)
+
+
 @main.command()
 @CONFIG
 @click.option("--dev-addr", metavar="HOST:PORT", help="Where to listen.  [default: 127.0.0.1:8000]")
 def serve(config_file: Path, dev_addr: str | None) -> None:
     """Show the site in the browser and rebuild it on every change. Drafts are included."""
     serve_site(config_file, dev_addr)
+
+
+@main.command()
+@CONFIG
+@click.argument("server", type=click.Choice(["headers", "redirects", "nginx", "apache"]))
+def hosting(config_file: Path, server: str) -> None:
+    """Print what a server must be told: security headers, caches, compression, lost readers."""
+    click.echo(hosting_text(config_file, server), nl=False)
 
 
 @main.command()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kbgen"
-RING_1 = ("source", "resolve", "checks", "publish", "report", "verify", "importing")
+RING_1 = ("source", "resolve", "checks", "publish", "search", "report", "verify", "importing")
 TOP = ("errors", "resources")
 ALLOWED: dict[str, set[str]] = {
     "model": {"model"},
@@ -19,7 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "resources": set(),
     "revisions": {"errors"},
     "render": {"model", "render", *RING_1, *TOP},
-    "imports": {"model", "render", "source", "checks", "importing", *TOP},
+    "imports": {"model", "render", "source", "checks", "importing", "imports", *TOP},
     "build": {"model", "render", "build", *RING_1, *TOP, "revisions"},
     "__main__": {"cli"},
     "cli": {"model", "report", "verify", "importing", "imports", "build", "cli", "errors"},

@@ -6,6 +6,7 @@ import time
 from types import TracebackType
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
@@ -49,3 +50,28 @@ class Progress:
             self.console.print(
                 f"Rendering {lang} ({done - 1} of {total} pages done)", highlight=False
             )
+
+
+class FileProgress:
+    """Shows how many files are read, on a terminal and only if there are many."""
+
+    MANY = 8
+
+    def __init__(self) -> None:
+        name = TextColumn("{task.description}")
+        columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), name)
+        self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
+        self.task = self.bar.add_task("", total=None)
+
+    def __enter__(self) -> FileProgress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar.live.is_started:
+            self.bar.stop()
+
+    def show(self, name: str, done: int, total: int) -> None:
+        """Tell that `done` of `total` files are read, and which is next."""
+        if total >= self.MANY and self.bar.console.is_terminal:
+            self.bar.start()
+            self.bar.update(self.task, description=escape(name), completed=done, total=total)

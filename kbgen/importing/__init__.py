@@ -1,0 +1,1 @@
+"""Ring 1: documents of any kind → pages; pure stages, no disk."""

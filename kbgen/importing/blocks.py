@@ -1,0 +1,178 @@
+"""What every document becomes before it is understood: blocks of text, each with its line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a block is; a `line` of plain text still has to be understood."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    TABLE = "table"
+    QUOTE = "quote"
+    CODE = "code"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text in one style; `href` is where it links to."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    href: str = ""
+
+
+Row = tuple[tuple[Run, ...], ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One piece of a document. `line` counts from 1 in the input (in Word files: paragraphs).
+
+    `level` is a heading's (1 is the title's) or a list item's depth (from 0); `gap` tells that
+    a blank line or a boundary of markup stands before it.
+    """
+
+    role: Role
+    line: int
+    runs: tuple[Run, ...] = ()
+    level: int = 0
+    ordered: bool = False
+    marker: str = ""  # a list item's, as written
+    rows: tuple[Row, ...] = ()
+    gap: bool = False
+    id: str = ""
+    is_pair: bool = False  # an item that explains a term: "Fee: 25 AED"
+
+    @property
+    def text(self) -> str:
+        if self.role is Role.TABLE:
+            return "\n".join(" ".join(plain(cell) for cell in row) for row in self.rows)
+        return plain(self.runs)
+
+
+@dataclass(frozen=True)
+class Removed:
+    """Words that were taken out, where they stood, and the id of the rule that did it."""
+
+    line: int
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something that a person has to look at; `line` 0 means the whole document."""
+
+    line: int
+    message: str
+
+
+class UnreadableError(Exception):
+    """A document that cannot be imported; the message says why and what to do."""
+
+
+def plain(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def line(number: int, text: str, gap: bool = False) -> Block:
+    return Block(Role.LINE, number, (Run(text),), gap=gap)
+
+
+def with_text(block: Block, text: str) -> Block:
+    """Return the block with other text, in the style of its first run."""
+    first = block.runs[0] if block.runs else Run("")
+    return replace(block, runs=(replace(first, text=text),))
+
+
+def cut(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
+    """Return the runs of a stretch of the text, by offsets.
+
+    >>> cut((Run("ab"), Run("cd", bold=True)), 1, 3)
+    (Run(text='b', bold=False, italic=False, code=False, href=''), Run(text='c', bold=True, \
+italic=False, code=False, href=''))
+    """
+    out, at = [], 0
+    for run in runs:
+        low, high = max(start - at, 0), min(end - at, len(run.text))
+        if low < high:
+            out.append(replace(run, text=run.text[low:high]))
+        at += len(run.text)
+    return tuple(out)
+
+
+def trim(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return the runs without space at both ends."""
+    text = plain(runs)
+    start = len(text) - len(text.lstrip())
+    return cut(runs, start, len(text.rstrip()))
+
+
+def piece(block: Block, start: int, end: int) -> Block:
+    """Return a stretch of a block as a block of its own."""
+    return replace(block, runs=trim(cut(block.runs, start, end)))
+
+
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u097f\u064b-\u065f\u0670\u200c\u200d])*")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text: letters and digits with their marks.
+
+    >>> words("दो शब्द, 14 days.")
+    ['दो', 'शब्द', '14', 'days']
+    """
+    return _WORD.findall(text)
+
+
+SENTENCE_END = re.compile(r"[.!?؟۔।॥…]+[\"'”’»)\]]*(?=\s|$)")
+_ENDS = re.compile(r"[.!۔।॥…][\"'”’»)\]\s]*$")
+_QUESTION = re.compile(r"[?؟][\"'”’»)\]\s]*$")
+
+
+def ends_sentence(text: str) -> bool:
+    return _ENDS.search(text) is not None
+
+
+def is_question(text: str) -> bool:
+    return _QUESTION.search(text) is not None
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence starts and ends."""
+    start = 0
+    for mark in SENTENCE_END.finditer(text):
+        if text[start : mark.end()].strip():
+            yield start, mark.end()
+        start = mark.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+_FOLD = str.maketrans("يىكهةۃۀأإآٱؤئەھ", "ییکہہہہاااا" + "وی" + "ہہ")
+_DIGITS = {ord(zero) + i: ord("0") + i for zero in "\u0660\u06f0\u0966" for i in range(10)}
+
+
+def fold(text: str) -> str:
+    """Write a text so that two ways of writing the same words are equal.
+
+    Case, letters of neighbouring keyboards, vowel signs of Arabic, digits and punctuation go.
+
+    >>> fold("اقرأ أيضًا:") == fold("اقرا ايضا")
+    True
+    """
+    plain_text = unicodedata.normalize("NFKC", text).casefold().translate(_DIGITS)
+    kept = re.sub(r"[\u064b-\u065f\u0670\u0640\u200c-\u200f\u2066-\u2069\u093c]", "", plain_text)
+    kept = unicodedata.normalize("NFC", kept).translate(_FOLD)
+    return " ".join(re.sub(r"[^\w\u0900-\u097f]|_", " ", kept).replace("।", " ").split())

@@ -1,0 +1,199 @@
+"""One file → one document, or one per language: every pure stage in its order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from kbgen.importing.blocks import (
+    Block,
+    Decision,
+    Removed,
+    Role,
+    UnreadableError,
+    fold,
+    sentences,
+    words,
+)
+from kbgen.importing.commonmark import read_markdown
+from kbgen.importing.debris import Cleaned, clean
+from kbgen.importing.docx import read_docx
+from kbgen.importing.encoding import LARGEST_TEXT, decode
+from kbgen.importing.html import HtmlDocument, declared_encoding, read_html
+from kbgen.importing.kind import Kind, classify
+from kbgen.importing.language import Guess, Part, split_languages
+from kbgen.importing.plain import read_plain
+from kbgen.importing.structure import structure
+from kbgen.importing.survey import Questionnaire, find_questionnaire
+
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document in one language, understood; its title is empty if it has none."""
+
+    file: str
+    guess: Guess
+    title: str
+    blocks: list[Block]
+    kind: Kind
+    questionnaire: Questionnaire | None
+    removed: list[Removed]
+    decisions: list[Decision]
+    note: str = ""  # what reading did: encoding, wrong encodings repaired
+    unit: str = "line"
+    is_titled: bool = True
+
+
+def read_documents(
+    name: str, data: bytes, keep: Collection[str] = (), lang: str | None = None
+) -> list[Document]:
+    """Read a file by the suffix of its name; a file in two languages gives two documents.
+
+    `keep` names the rules of debris not to apply; `lang` overrules what is detected. Raises
+    UnreadableError for what cannot be imported.
+    """
+    page, note = _read(name, data, keep)
+    if not any(words(block.text) for block in page.blocks):
+        raise UnreadableError("there are no words in it")
+    cleaned = clean(page.blocks, keep)
+    if not any(words(block.text) for block in cleaned.blocks):
+        raise UnreadableError(
+            "nothing is left of it but debris; --keep RULE keeps what a rule removes"
+        )
+    parts, decisions = split_languages(cleaned.blocks)
+    if lang:
+        # Who says which language it is, says that it is one.
+        parts, decisions = [Part(Guess(lang, "--lang says so"), cleaned.blocks)], []
+    file = _File(name, page, note, cleaned, frozenset(keep), tuple(decisions), len(parts) == 1)
+    return [_understand(file, part, is_first=part is parts[0]) for part in parts]
+
+
+@dataclass(frozen=True)
+class _File:
+    """What its parts have in common; `decisions` concern the file as a whole."""
+
+    name: str
+    page: HtmlDocument
+    note: str
+    cleaned: Cleaned
+    keep: frozenset[str]
+    decisions: tuple[Decision, ...]
+    is_whole: bool
+
+
+def _understand(file: _File, part: Part, is_first: bool) -> Document:
+    """Find structure, questions and kind; what concerns the whole file is told with its first."""
+    made = structure(part.blocks, file.cleaned.contents, file.cleaned.not_headings, file.keep)
+    asked = find_questionnaire(made.blocks, file.keep)
+    blocks = asked.blocks if asked else made.blocks
+    doubts = [*made.decisions, *(asked.decisions if asked else [])]
+    gone = [*made.removed, *(asked.removed if asked else [])]
+    title = _title(file, made.title, asked, blocks, doubts)
+    if is_first:
+        doubts = [*file.decisions, *file.page.decisions, *file.cleaned.decisions, *doubts]
+        gone += [*file.page.removed, *file.cleaned.removed, *_window_title(file, title)]
+    return Document(
+        file=file.name,
+        guess=part.guess,
+        title=title,
+        blocks=blocks,
+        kind=classify(title, blocks, asked),
+        questionnaire=asked,
+        removed=sorted(gone, key=lambda r: r.line),
+        decisions=[*doubts, *_empty_sections(blocks)],
+        note=file.note,
+        unit="paragraph" if file.name.lower().endswith(".docx") else "line",
+        is_titled=made.title is not None or bool(file.page.title),
+    )
+
+
+def _is_html(name: str) -> bool:
+    return name.lower().endswith((".html", ".htm"))
+
+
+def _window_title(file: _File, title: str) -> list[Removed]:
+    """The title of a web page's window names the site, too; it is told if it is not the title."""
+    own = file.page.title
+    if not _is_html(file.name) or not own or own == title:
+        return []
+    return [Removed(1, "furniture", own)]
+
+
+def _read(name: str, data: bytes, keep: Collection[str]) -> tuple[HtmlDocument, str]:
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix == ".docx":
+        return read_docx(data, keep), "Word"
+    declared = declared_encoding(data) if suffix in (".html", ".htm") else ""
+    decoded = decode(data, declared)
+    note = f"{decoded.encoding}; {decoded.note}" if decoded.note else decoded.encoding
+    if suffix in (".html", ".htm"):
+        return read_html(decoded.text, keep), note
+    if suffix in (".md", ".markdown"):
+        return read_markdown(decoded.text, keep), note
+    blocks, removed = read_plain(decoded.text)
+    return HtmlDocument(blocks, "", "", removed, []), note
+
+
+def _title(
+    file: _File,
+    found: Block | None,
+    asked: Questionnaire | None,
+    blocks: list[Block],
+    doubts: list[Decision],
+) -> str:
+    """Return the title, or what stands in for it until a person has decided."""
+    own = file.page.title if file.is_whole else ""
+    if own and file.name.lower().endswith((".md", ".markdown")):
+        if found:
+            _put_back(found, own, blocks)
+        return own
+    if found:
+        return " ".join(found.text.split())
+    if own and not re.fullmatch(r"(?:untitled|document|undefined)\b.*", own, re.I):
+        title = re.split(r"\s+[|–—·»-]\s+", own)[0] if _is_html(file.name) else own
+        what = f"no title stands in the text; the file's own, “{title}”, was taken"
+        doubts.append(Decision(0, what))
+        return title
+    if asked and asked.heading:
+        title = " ".join(asked.heading.text.split())
+        what = f"no title found; the heading above the questions, “{title}”, stands in for it"
+        doubts.append(Decision(0, what))
+        return title
+    return _first_words(blocks, asked, doubts)
+
+
+def _put_back(found: Block, title: str, blocks: list[Block]) -> None:
+    """Keep a heading that says something else than the title of the front matter."""
+    if fold(found.text) != fold(title):
+        blocks.insert(0, replace(found, role=Role.HEADING, level=2))
+
+
+def _first_words(blocks: list[Block], asked: Questionnaire | None, doubts: list[Decision]) -> str:
+    text = next((b.text for b in blocks if words(b.text) and b.role is not Role.HEADING), "")
+    text = text or next((b.text for b in blocks if words(b.text)), "")
+    if not text and asked:
+        text = asked.questions[0].text
+    first = text[slice(*next(sentences(text), (0, len(text))))].split()
+    title = " ".join(first[:8]).rstrip(".,،؛;:۔।!?؟") + (" …" if len(first) > 8 else "")
+    doubts.append(Decision(0, f"no title found; its first words, “{title}”, stand in for it"))
+    return title
+
+
+def _empty_sections(blocks: list[Block]) -> list[Decision]:
+    found = []
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        is_empty = following is None or (
+            following.role is Role.HEADING and following.level <= block.level
+        )
+        if block.role is Role.HEADING and is_empty:
+            what = f"the section “{block.text}” has no text; it may have been run into another one"
+            found.append(Decision(block.line, what))
+    return found
+
+
+__all__ = ["LARGEST_TEXT", "SUFFIXES", "Document", "read_documents"]

@@ -1,0 +1,56 @@
+"""Tells a headline from a sentence, as far as words and marks allow."""
+
+from __future__ import annotations
+
+import re
+
+from kbgen.importing.blocks import Block, Role, ends_sentence, is_question, words
+from kbgen.importing.tables.headline import DATED, ENGLISH_SENTENCE, FINITE, GREETING, JOINING_END
+
+MOST_WORDS, MOST_LETTERS = 14, 110
+_OPEN_END = re.compile(r"[,،;؛\-–—/(«“]\s*$")
+_INNER_END = re.compile(r"[^\W\d_]{3,}[\u0900-\u0963]*[.!?؟۔।]\s+\S+\s+\S")
+_LETTER = re.compile(r"[^\W\d_]")
+_CONTACT = re.compile(r"@|https?://|www\.|\+\d[\d ()-]{6,}|\d{6,}")
+
+
+def is_headline(text: str) -> bool:
+    """Tell whether a text can be a headline: short, no end of a sentence, not left open."""
+    text = text.strip()
+    if not text or len(text) > MOST_LETTERS or not _LETTER.search(text):
+        return False
+    if _INNER_END.search(text):
+        return False
+    if ends_sentence(text) or _OPEN_END.search(text) or JOINING_END.search(text):
+        return False
+    if text.endswith(":") and len(words(text)) > 8:
+        return False
+    first = next((c for c in text if c.isalpha()), "")
+    return len(words(text)) <= MOST_WORDS and not (first.isascii() and first.islower())
+
+
+def doubt(text: str) -> str:
+    """Say why a headline may be a sentence that lost its full stop; empty if nothing says so."""
+    count = len(words(text))
+    if is_question(text):
+        return ""
+    if GREETING.match(text):
+        return "it greets the reader"
+    if _CONTACT.search(text):
+        return "it is an address"
+    if DATED.match(text):
+        return "it is a date"
+    if count > 7 and FINITE.search(text):
+        return "it ends in a verb, as a sentence does"
+    if count > 4 and ENGLISH_SENTENCE.match(text):
+        return "it reads like a sentence"
+    if count > 10:
+        return "it is long"
+    return ""
+
+
+def can_head(block: Block) -> bool:
+    """Tell whether a block can be a headline by its kind and its words."""
+    if block.role is Role.HEADING:
+        return True
+    return block.role in (Role.LINE, Role.PARAGRAPH) and is_headline(block.text)

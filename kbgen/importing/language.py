@@ -1,0 +1,180 @@
+"""Which language a text is in: by script, by letters that only it has, by its commonest words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kbgen.importing.blocks import Block, Decision, Role, words
+from kbgen.importing.tables.languages import COMMON, NAMES, OWN_LETTERS, SCRIPTS
+
+_SHARED_ARABIC = re.compile("[پچژگکیہ]")
+_ARABIC_SIGNS = re.compile(r"\b[وفبلك]?ال[\u0621-\u064a]{3,}|[ةىٱ]|[يك](?=\b|[\u0621-\u064a])")
+_SURE = 0.06
+"""The share of words that a language's commonest words make up at least, in running text."""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A language and why; `sure` is False where a person should look at it."""
+
+    lang: str
+    reason: str
+    sure: bool = True
+
+    @property
+    def name(self) -> str:
+        return NAMES.get(self.lang, self.lang)
+
+
+def script_of(text: str) -> str:
+    """Return the script of most letters: arab, deva, latn, or nothing."""
+    counts = {name: len(pattern.findall(text)) for name, pattern in SCRIPTS.items()}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] else ""
+
+
+def detect(text: str) -> Guess | None:
+    """Tell the language of a text; None if it has no letters that are known.
+
+    >>> detect("آپ کا آرڈر کہاں ہے؟").lang, detect("أين طلبي الآن؟ في الطريق إليك").lang
+    ('ur', 'ar')
+    """
+    script = script_of(text)
+    if not script:
+        return None
+    tokens = [word.lower() for word in words(text)]
+    scores = {lang: _share(tokens, common) for lang, common in COMMON[script].items()}
+    letters = max(len(SCRIPTS[script].findall(text)), 1)
+    for lang, own in OWN_LETTERS[script].items():
+        share = sum(map(text.count, own)) / letters
+        scores[lang] = scores.get(lang, 0.0) + min(share * 8, 0.5)
+    if script == "arab":
+        _weigh_arabic(text, letters, scores)
+    return _judge(script, scores)
+
+
+def _share(tokens: Sequence[str], common: str) -> float:
+    known = frozenset(common.split())
+    return sum(token in known for token in tokens) / max(len(tokens), 1)
+
+
+def _weigh_arabic(text: str, letters: int, scores: dict[str, float]) -> None:
+    """Letters of Persian and Urdu speak against Arabic, the article and ة for it."""
+    shared = len(_SHARED_ARABIC.findall(text)) / letters
+    signs = len(_ARABIC_SIGNS.findall(text)) / letters
+    scores["ar"] += min(signs * 3, 0.4) - min(shared * 6, 0.5)
+    scores["fa"] += min(shared, 0.1) if shared > 0.02 else -0.2
+    if any(text.count(letter) for letter in "ٹڈڑںے"):
+        scores["fa"] -= 0.3
+
+
+_USUAL = {"arab": "ar", "deva": "hi", "latn": "en"}
+_SCRIPT_NAMES = {"arab": "Arabic", "deva": "Devanagari", "latn": "Latin"}
+
+
+def _judge(script: str, scores: dict[str, float]) -> Guess:
+    ranked = sorted(scores, key=lambda lang: scores[lang], reverse=True)
+    best, second = ranked[0], ranked[1]
+    if scores[best] < _SURE / 2:
+        usual = _USUAL[script]
+        why = f"only its {_SCRIPT_NAMES[script]} letters say so"
+        return Guess(usual, why, sure=False)
+    is_clear = scores[best] >= _SURE and scores[best] >= scores[second] * 1.4
+    reason = f"{_SCRIPT_NAMES[script]} letters and {NAMES[best]} words"
+    if best in OWN_LETTERS.get(script, {}) and script == "arab":
+        reason = f"letters that only {NAMES[best]} has, and its words"
+    if not is_clear:
+        reason = f"it may also be {NAMES[second]}"
+    return Guess(best, reason, is_clear)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The blocks of one language, in their order."""
+
+    guess: Guess
+    blocks: list[Block]
+
+
+_FEWEST = 6  # words from which on a block can be told to be in another language
+
+
+def split_languages(blocks: Sequence[Block]) -> tuple[list[Part], list[Decision]]:
+    """Split a document at the place where its language changes for good.
+
+    Where languages alternate it stays whole, in the language of most of its words, and the
+    lines of the others are told.
+    """
+    guesses = [_of_block(block) for block in blocks]
+    weights: Counter[str] = Counter()
+    for block, guess in zip(blocks, guesses, strict=True):
+        if guess:
+            weights[guess] += len(words(block.text))
+    if not weights:
+        return _whole(blocks), []
+    main, total = weights.most_common(1)[0][0], sum(weights.values())
+    others = {lang for lang, n in weights.items() if lang != main and (n >= 20 or n > total * 0.2)}
+    if not others:
+        return _whole(blocks), []
+    runs = _runs(guesses, {main, *others})
+    if len(runs) == len({lang for lang, _ in runs}):
+        parts = [_part(lang, blocks[start:end]) for lang, start, end in _bounds(runs, blocks)]
+        where = "; ".join(f"{p.guess.name} from line {p.blocks[0].line}" for p in parts)
+        return parts, [
+            Decision(0, f"this document was in {len(parts)} languages and was split: {where}")
+        ]
+    lines = [b.line for b, g in zip(blocks, guesses, strict=True) if g in others]
+    named = " and ".join(NAMES.get(lang, lang) for lang in sorted(others))
+    shown = ", ".join(map(str, lines[:8])) + (" …" if len(lines) > 8 else "")
+    between = f"{named} stands between the {NAMES.get(main, main)}, in lines {shown}"
+    what = f"{between}: split it, or translate it"
+    text = "\n".join(b.text for b, g in zip(blocks, guesses, strict=True) if g in (main, ""))
+    whole = detect(text) or Guess(main, "most of its words")
+    return [Part(whole, list(blocks))], [Decision(lines[0], what)]
+
+
+def _whole(blocks: Sequence[Block]) -> list[Part]:
+    guess = detect("\n".join(block.text for block in blocks))
+    return [Part(guess or Guess("", "it has no letters", sure=False), list(blocks))]
+
+
+def _part(lang: str, blocks: Sequence[Block]) -> Part:
+    guess = detect("\n".join(block.text for block in blocks))
+    return Part(guess if guess and guess.lang == lang else Guess(lang, "its script"), list(blocks))
+
+
+def _of_block(block: Block) -> str:
+    if len(words(block.text)) < _FEWEST or block.role is Role.CODE:
+        return ""
+    guess = detect(block.text)
+    return guess.lang if guess else ""
+
+
+def _runs(guesses: Sequence[str], langs: set[str]) -> list[tuple[str, int]]:
+    """Return (language, index of its first block) for each stretch in one language."""
+    runs: list[tuple[str, int]] = []
+    for index, lang in enumerate(guesses):
+        if lang in langs and (not runs or runs[-1][0] != lang):
+            runs.append((lang, index))
+    return runs
+
+
+def _with_heading(blocks: Sequence[Block], start: int) -> int:
+    """Let a part start with the short lines before it that are in its script."""
+    script = script_of(blocks[start].text)
+    while (
+        start > 1
+        and not _of_block(blocks[start - 1])
+        and script_of(blocks[start - 1].text) == script
+    ):
+        start -= 1
+    return start
+
+
+def _bounds(runs: Sequence[tuple[str, int]], blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
+    starts = [0, *(_with_heading(blocks, start) for _, start in runs[1:])]
+    ends = [*starts[1:], len(blocks)]
+    return [(lang, start, stop) for (lang, _), start, stop in zip(runs, starts, ends, strict=True)]

@@ -1,0 +1,62 @@
+"""Looks words up in tables of phrases, whatever their case, hamza, digits and marks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kbgen.importing.blocks import fold
+
+
+@cache
+def phrases(table: str) -> frozenset[str]:
+    """Return the phrases of a table, folded."""
+    return frozenset(fold(phrase) for phrase in table.split("|"))
+
+
+def is_phrase(text: str, table: str) -> bool:
+    """Tell whether a text is one of the phrases, whatever its case and punctuation."""
+    return len(text) < 80 and fold(text) in phrases(table)
+
+
+def covered(text: str, *tables: str) -> bool:
+    """Tell whether a text consists of phrases of the tables and of numbers, and nothing else."""
+    tokens = fold(text).split()
+    known = frozenset().union(*(phrases(table) for table in tables))
+    at = 0
+    while at < len(tokens):
+        if tokens[at].isdigit():
+            at += 1
+            continue
+        for length in range(min(6, len(tokens) - at), 0, -1):
+            if " ".join(tokens[at : at + length]) in known:
+                at += length
+                break
+        else:
+            return False
+    return bool(tokens)
+
+
+def contains(text: str, table: str) -> int:
+    """Count the phrases of a table in a text, at word boundaries."""
+    padded = f" {fold(text)} "
+    return sum(f" {phrase} " in padded for phrase in phrases(table))
+
+
+_ALIKE = ("اأإآٱ", "يىی", "كک", "هہةۃ")
+_MARKS = "[\u064b-\u0652\u0640]*"
+
+
+def loose(phrase: str) -> str:
+    """Return a pattern that matches a phrase however its hamza, vowels and letters are written.
+
+    >>> import re
+    >>> bool(re.fullmatch(loose("اقرأ أيضا"), "اقرأ أيضًا"))
+    True
+    """
+    out = ""
+    for letter in phrase:
+        group = next((alike for alike in _ALIKE if letter in alike), "")
+        out += f"[{group}]" if group else re.escape(letter)
+        out += _MARKS if "\u0620" <= letter <= "\u06d3" else ""
+    return out

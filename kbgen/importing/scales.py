@@ -1,0 +1,105 @@
+"""The answers that questionnaires offer, best to worst or the other way, in four languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from kbgen.importing.blocks import fold
+from kbgen.importing.tables.scales import FAMILIES
+
+FEWEST, MOST = 3, 7
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u097f\u064b-\u065f\u0670\u200c\u200d])*")
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The answers in the order in which they stand, and their place in the text."""
+
+    labels: tuple[str, ...]
+    family: str
+    start: int
+    end: int
+
+
+@cache
+def _phrases(family: str) -> frozenset[str]:
+    return frozenset(fold(phrase) for phrase in FAMILIES[family].split("|"))
+
+
+_LONGEST = 5
+
+
+def find_scales(text: str, fewest: int = FEWEST) -> list[Scale]:
+    """Find runs of answers that stand directly beside one another.
+
+    >>> [s.labels for s in find_scales("Excellent Good Average Fair Poor Staff helped.")]
+    [('Excellent', 'Good', 'Average', 'Fair', 'Poor')]
+    """
+    tokens = list(_TOKEN.finditer(text))
+    folded = [fold(token.group()) for token in tokens]
+    found: list[Scale] = []
+    at = 0
+    while at < len(tokens):
+        best = max(
+            (_run(text, tokens, folded, at, family) for family in FAMILIES),
+            key=lambda s: len(s.labels),
+        )
+        if fewest <= len(best.labels) <= MOST:
+            found.append(best)
+            while at < len(tokens) and tokens[at].start() < best.end:
+                at += 1
+        else:
+            at += 1
+    return found
+
+
+def _run(text: str, tokens: list[re.Match[str]], folded: list[str], at: int, family: str) -> Scale:
+    known, start = _phrases(family), at
+    labels: list[str] = []
+    seen: set[str] = set()
+    while at < len(tokens):
+        length = next(
+            (
+                n
+                for n in range(min(_LONGEST, len(tokens) - at), 0, -1)
+                if " ".join(folded[at : at + n]) in known
+            ),
+            0,
+        )
+        phrase = " ".join(folded[at : at + length])
+        if not length or phrase in seen:
+            break
+        # Only space, bars, dashes or boxes may stand between two answers.
+        if labels and re.search(r"[.!?؟۔।:]", text[tokens[at - 1].end() : tokens[at].start()]):
+            break
+        seen.add(phrase)
+        labels.append(text[tokens[at].start() : tokens[at + length - 1].end()])
+        at += length
+    end = tokens[at - 1].end() if labels else tokens[start].start()
+    return Scale(tuple(labels), family, tokens[start].start(), end)
+
+
+def is_answer(text: str) -> bool:
+    """Tell whether a text is one answer of a scale and nothing else."""
+    folded = fold(text)
+    return len(text) < 60 and any(folded in _phrases(family) for family in FAMILIES)
+
+
+_MARKS = re.compile(r"[☐□▢◯○⚪⬜❑❒\[\]()_\s.|/·…\d\u0660-\u0669\u06f0-\u06f9\u0966-\u096f-]+$")
+
+
+def is_marks(text: str) -> bool:
+    """Tell whether a text is only boxes or numbers to tick: "☐ ☐ ☐", "1 2 3 4 5"."""
+    if not _MARKS.match(text):
+        return False
+    numbers = re.findall(r"\d+", text)
+    boxes = len(re.findall(r"[☐□▢◯○⚪⬜❑❒]|\[ ?\]|\( ?\)|_{2,}", text))
+    return boxes >= 1 or (3 <= len(numbers) <= 11 and _ascending([int(n) for n in numbers]))
+
+
+def _ascending(numbers: list[int]) -> bool:
+    steps = {b - a for a, b in pairwise(numbers)}
+    return steps in ({1}, {-1})

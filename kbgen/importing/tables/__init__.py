@@ -1,0 +1,1 @@
+"""What is known of the four languages and of the web, as tables; no code."""

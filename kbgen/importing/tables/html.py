@@ -1,0 +1,66 @@
+"""Elements and names of elements by what they are for."""
+
+from __future__ import annotations
+
+import re
+
+SILENT = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "link",
+    "meta",
+    "svg",
+    "math",
+    "input",
+    "select",
+    "option",
+    "textarea",
+    "object",
+    "applet",
+}
+FURNITURE = {"nav", "aside", "footer", "form", "button", "dialog", "menu"}
+EMBEDS = {"iframe", "video", "audio", "embed", "canvas", "map", "figcaption"}
+ROLES = {
+    "navigation",
+    "banner",
+    "contentinfo",
+    "complementary",
+    "search",
+    "menu",
+    "menubar",
+    "dialog",
+    "alertdialog",
+}
+NAMES = re.compile(
+    r"(?:^|[-_ ])(?:share|sharing|sharedaddy|social|addthis|related|recommend(?:ed|ations)?|breadcrumbs?|advert(?:isement)?s?|ads?|adslot|banner-ad|sponsor(?:ed)?|promo|cookies?|newsletter|subscribe|sidebar|pagination|pager|comments|site-(?:header|footer|nav)|navbar|menu|skip-link|popup|modal)(?:$|[-_ ])",
+    re.I,
+)
+BLOCKS = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "body",
+    "html",
+    "center",
+    "address",
+    "figure",
+    "fieldset",
+    "details",
+    "hgroup",
+    "td",
+    "th",
+    "tr",
+    "tbody",
+    "thead",
+    "tfoot",
+    "caption",
+    "dl",
+    "legend",
+    "label-block",
+}
