@@ -22,9 +22,18 @@ def main(site: Path) -> int:
         sys.exit(f"there is no site in {site}; build it first: kbgen build")
     jar = FOLDER / "node_modules/vnu-jar/build/dist/vnu.jar"
     if not jar.exists():
-        command = ["npm", "install", "--silent", "--ignore-scripts", "--prefix", FOLDER, PACKAGE]
+        command = [
+            "npm",
+            "install",
+            "--silent",
+            "--ignore-scripts",
+            "--prefix",
+            str(FOLDER),
+            PACKAGE,
+        ]
         subprocess.run(command, check=True)
-    return subprocess.run(["java", "-jar", jar, "--Werror", "--skip-non-html", site]).returncode
+    command = ["java", "-jar", str(jar), "--Werror", "--skip-non-html", str(site)]
+    return subprocess.run(command).returncode
 
 
 if __name__ == "__main__":

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from kbgen.cli import main
+from tests.browser import find_browser, open_browser
+from tests.serving import serve
+from tests.shell_site import AT, OpenPage, build_site
 from tests.sites import Project, write_site
 
 REPOSITORY = Path(__file__).parent.parent
@@ -46,3 +50,52 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(folder / "help")
     project.build("--strict")
     return project
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium; without one the test is skipped, or fails where one is required."""
+    path = find_browser()
+    if path is None:
+        reason = "no Chromium; run: python -m tests.browser"
+        if "KBGEN_BROWSER_REQUIRED" in os.environ:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with open_browser(path) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The site of tests.shell_site, built."""
+    return build_site(tmp_path_factory.mktemp("shell") / "project")
+
+
+@pytest.fixture(scope="module")
+def help_address(small: Project) -> Iterator[str]:
+    yield from serve(small.root / "site", AT)
+
+
+@pytest.fixture
+def open_page(browser: Browser, help_address: str) -> Iterator[OpenPage]:
+    """Open a page of the small site in a browser of its own; an error in a script fails the test."""
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def open_(path: str, script: bool = True, width: int = 1280, **options: str) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=script,
+            reduced_motion="reduce",
+            **options,  # type: ignore[arg-type] # named as Playwright does
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto(help_address + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert problems == []

@@ -49,12 +49,10 @@ def serve(folder: Path, at: str = "/") -> Iterator[str]:
     """
     host = Host(folder, at)
     threading.Thread(target=host.serve_forever, daemon=True).start()
-    try:
-        yield host.address
-    finally:
-        time.sleep(0.1)  # a report may be on its way
-        host.shutdown()
-        host.server_close()
+    yield host.address
+    time.sleep(0.1)  # a report may be on its way
+    host.shutdown()
+    host.server_close()
     assert not host.violations, "\n".join(host.violations)
 
 

@@ -2,46 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import find_browser, open_browser
+from tests.serving import serve
 from tests.sites import Project, write_site
 
 LANGS = {"en": "", "ur": "ur/", "ar": "ar/", "hi": "hi/"}
 ENDONYMS = {"en": "English", "ur": "اردو", "ar": "العربية", "hi": "हिंदी"}
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find_browser()
-    if path is None:
-        reason = "no Chromium; run: python -m tests.browser"
-        if "KBGEN_BROWSER_REQUIRED" in os.environ:
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with open_browser(path) as browser:
-        yield browser
-
-
-def serve(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -110,17 +80,24 @@ def test_digits_are_seen_in_their_order(lang: str, address: str, phone: Page) ->
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_language_switch_keeps_the_page(lang: str, address: str, desktop: Page) -> None:
-    desktop.goto(f"{address}{LANGS[lang]}faq/returns/")
+def test_the_language_switch_keeps_the_page_and_the_section(
+    lang: str, address: str, desktop: Page
+) -> None:
+    desktop.goto(f"{address}{LANGS[lang]}faq/returns/#refund-time")
     for other, prefix in LANGS.items():
-        link = desktop.locator(f".md-header a[hreflang={other}]")
-        assert (link.text_content() or "").strip() == ENDONYMS[other]
-        target = link.evaluate("link => link.href")
-        assert target == f"{address}{prefix}faq/returns/"
-    desktop.locator(".md-select").hover()
-    desktop.locator(".md-header a[hreflang=ur]").click()
-    desktop.wait_for_url("**/ur/faq/returns/")
-    assert desktop.locator("html").get_attribute("dir") == "rtl"
+        for link in desktop.locator(f"body a[hreflang={other}]").all():
+            assert (link.text_content() or "").strip() == ENDONYMS[other]
+            assert link.evaluate("link => link.href") == f"{address}{prefix}faq/returns/"
+    other = "en" if lang == "ur" else "ur"
+    desktop.locator(".kb-langs summary").click()
+    desktop.locator(f".kb-langs a[hreflang={other}]").click()
+    desktop.wait_for_url(f"{address}{LANGS[other]}faq/returns/#refund-time")
+    question = desktop.locator("[data-anchor=refund-time]")
+    assert question.get_attribute("open") is not None
+    desktop.wait_for_function(
+        "e => e.getBoundingClientRect().y < 200", arg=question.element_handle()
+    )
+    assert desktop.locator("html").get_attribute("dir") == ("ltr" if other == "en" else "rtl")
 
 
 RIGHT_TO_LEFT = {

@@ -15,6 +15,7 @@ from kbgen.model.forms import THANKS, Forms
 from kbgen.model.hosting import Hosting
 from kbgen.model.locale import Locale
 from kbgen.model.quantity import Hours, Quantity
+from kbgen.model.search import Search
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Settings:
     brand: Brand = field(default_factory=Brand)
     forms: Forms = field(default_factory=Forms)
     hosting: Hosting = field(default_factory=Hosting)
+    search: Search = field(default_factory=Search)
     catalogs: tuple[Path, ...] = ()
     fonts: Path | None = None
     """The manifest of the theme's fonts, which says what characters they have."""

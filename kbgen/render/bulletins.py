@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -64,7 +65,7 @@ def _concerns(meta: NoticeMeta, page_id: str) -> bool:
         return page_id == "branches/index" or page_id.removeprefix("branches/") in meta.branches
     pages = [page.partition("#")[0] for page in meta.pages]
     return not pages or any(
-        page_id == page or (page.endswith("index") and page_id.startswith(page[:-5]))
+        page_id == page or (page.endswith("/index") and page_id.startswith(page[:-5]))
         for page in pages
     )
 
@@ -73,12 +74,14 @@ def _bulletin(reader: Reader, article: Article, meta: NoticeMeta, page_id: str) 
     site = reader.site
     title = Reader(site, article.lang, reader.url).text(article.meta.title or article.id)
     dates = [date.isoformat() if date else "" for date in (meta.starts, meta.ends)]
-    content = "\n".join([article.meta.title or "", meta.severity, *dates, article.body])
+    # A fact that changes makes it new as well.
+    facts = [repr(site.facts[use.id].value) for use in article.uses if use.id in site.facts]
+    content = "\n".join([title, meta.severity, *dates, article.body, *facts])
     digest = hashlib.sha256(content.encode()).hexdigest()[:8]
     waits = meta.starts is not None and meta.starts > site.settings.today
     is_foreign = article.lang != reader.lang
     return Bulletin(
-        key=f"{article.id}@{digest}",
+        key=f"{quote(article.id)}@{digest}",
         severity=meta.severity,
         title=title,
         href=reader.link(article.id),

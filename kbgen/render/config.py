@@ -16,6 +16,7 @@ from mkdocs.exceptions import ConfigurationError
 from kbgen.model.brand import ACCENT, Brand
 from kbgen.model.forms import Forms, FormsError, forms_from
 from kbgen.model.hosting import Hosting, HostingError, hosting_from
+from kbgen.model.search import Search, SearchError, search_from
 from kbgen.model.site import LocaleSettings, Settings
 from kbgen.resources import folder
 
@@ -41,6 +42,8 @@ class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves
     """accent (a colour), logo, icon and image (pictures), social (name → address)."""
     forms = config_options.Type(dict, default={})
     """service and endpoint: where surveys and feedback are sent."""
+    search = config_options.Type(dict, default={})
+    """beacon: an address that is told what customers could not find."""
     hosting = config_options.Type(dict, default={})
     """headers, redirects, compress: what to write for the host; allow: what else pages load."""
 
@@ -89,10 +92,18 @@ def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
         brand=_brand(own.brand, root.resolve()),
         forms=forms,
         hosting=_hosting(own.hosting, forms.is_netlify),
+        search=_search(own.search),
         fonts=folder("theme") / "fonts" / "manifest.json",
         catalogs=(root.resolve() / "locales", folder("locales")),
         is_excluded=exclude.match_file if exclude else lambda _: False,
     )
+
+
+def _search(given: Mapping[str, Any]) -> Search:
+    try:
+        return search_from(given)
+    except SearchError as problem:
+        raise ConfigurationError(f"plugins: kbgen: search: {problem}") from problem
 
 
 def _hosting(given: Mapping[str, Any], is_netlify: bool) -> Hosting:

@@ -30,7 +30,7 @@ def host_of(config: MkDocsConfig, settings: Settings) -> Host:
         default=settings.default,
         is_compressed=settings.hosting.compress,
         form_sources=settings.forms.form_sources,
-        connect_sources=settings.forms.connect_sources,
+        connect_sources=(*settings.forms.connect_sources, *settings.search.connect_sources),
         allow=settings.hosting.allow,
     )
 

@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 
 from kbgen.model.site import Site
 from kbgen.render.files import page_id_of
-from kbgen.render.titles import page_title
+from kbgen.render.titles import page_title, title_html
 
 WINDOW = 40
 """How many pages of a section stand beside a page: what it carries does not grow with the site."""
@@ -88,7 +88,7 @@ def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -
     index = next((p for p in pages if p.page_id.endswith("/index")), None)
     first = index or pages[0]
     rest = tuple(page for page in pages if page is not index)
-    return Chapter(Entry(Markup(item.title), first.url, first.page_id), rest)
+    return Chapter(Entry(title_html(item.title), first.url, first.page_id), rest)
 
 
 def _entries(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Iterator[Entry]:
@@ -97,7 +97,7 @@ def _entries(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -
             yield from _entries(site, lang, child, has_own_titles)
     elif isinstance(item, Page):
         page_id = page_id_of(item.file)
-        title = Markup(item.title) if has_own_titles else page_title(site, lang, page_id)
+        title = title_html(item.title or "") if has_own_titles else page_title(site, lang, page_id)
         yield Entry(title, item.url, page_id)
     elif isinstance(item, Link):
-        yield Entry(Markup.escape(item.title or item.url), item.url)
+        yield Entry(title_html(item.title or item.url), str(Markup.escape(item.url)))

@@ -37,11 +37,13 @@ from kbgen.render.outline import outline
 from kbgen.render.outputs import write_outputs
 from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
 from kbgen.render.project import open_project
+from kbgen.render.search import search_records, write_search
 from kbgen.render.shell import Frame, shell_view
 from kbgen.render.theme_assets import theme_assets
 from kbgen.render.views import Reader, page_view
 from kbgen.resolve.drafts import drop_drafts
 from kbgen.resources import folder
+from kbgen.search.record import Record
 from kbgen.source.tree import is_private
 
 log = get_plugin_logger("kbgen")
@@ -63,6 +65,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         self._uses: dict[str, tuple[Use, ...]] = {}
         self._headings = HeadingIds()
         self._built: list[BuiltPage] = []
+        self._records: dict[str, tuple[Record, ...]] = {}
         self._shared: Frame | None = None
         self._published: Publication | None = None
         self._done = 0
@@ -236,6 +239,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     # Before static-i18n, whose own hook builds the other languages.
     def _write_language(self, config: MkDocsConfig) -> None:
         write_answers(self.site, self.lang, self._built, config)
+        self._records[self.lang] = search_records(self.site, self.lang, self._built)
         write_outputs(self._publication(config), config)
         self._built, self._published = [], None
         if self._shared:
@@ -246,7 +250,10 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     # After static-i18n, when every language is there.
     @event_priority(-200)
     def _finish_site(self, config: MkDocsConfig) -> None:
-        if not self._i18n.building and not self.serving:
+        if self._i18n.building:
+            return
+        write_search(self.site, self._records, config)
+        if not self.serving:
             finish_site(config, self.site.settings)
 
     on_post_build = CombinedEvent(_write_language, _finish_site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 from mkdocs.structure.pages import Page
 
+from kbgen.model.front_matter import KINDS
 from kbgen.model.quantity import Email, Phone
 from kbgen.model.site import Site
 from kbgen.publish.assets import Assets
@@ -19,10 +21,11 @@ from kbgen.render.lists import Entry as ListEntry
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Entry, Outline
 from kbgen.render.theme_assets import FOLDER
-from kbgen.render.titles import kind_summary, page_title
+from kbgen.render.titles import kind_summary, kind_title, page_title, title_html
 from kbgen.render.views import Reader, address, own_words
 
 POPULAR = 8
+_ELSEWHERE = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.I)
 FONTS = {"ur": "fonts/noto-nastaliq-urdu-400.woff2"}
 """The font in which a page of a language begins."""
 ICONS = {
@@ -129,7 +132,7 @@ class Shell:
 
     def at(self, url: str) -> str:
         """Return the relative address of what stands at `url` below the site's root."""
-        return url if "://" in url or url.startswith(("/", "#")) else f"{self.root}{url}" or "./"
+        return url if _ELSEWHERE.match(url) else f"{self.root}{url}" or "./"
 
     def link(self, reference: str) -> str:
         if self.base is None:
@@ -291,6 +294,20 @@ class Shell:
         return self.lang == "ur"
 
     @property
+    def beacon(self) -> Markup:
+        """Return the address that is told what could not be found."""
+        return escape(self.reader.site.settings.search.beacon)
+
+    @property
+    def kinds(self) -> tuple[tuple[str, Markup], ...]:
+        """Return what each kind of answer is called in a list of results."""
+        names = {kind: folder for folder, (kind, _) in KINDS.items()} | {"branch": "branches"}
+        return tuple(
+            (kind, escape(kind_title(self.reader.site, self.lang, folder)))
+            for kind, folder in names.items()
+        )
+
+    @property
     def font(self) -> str:
         return self.asset(FONTS[self.lang]) if self.lang in FONTS else ""
 
@@ -350,10 +367,12 @@ def shell_view(frame: Frame, reader: Reader, page: Page, kind: str, dressed: Dre
         page_id,
         kind,
         title=dressed.title or page_title(reader.site, reader.lang, page_id),
-        name=Markup(page.title or ""),
+        name=title_html(page.title or ""),
         title_id=dressed.title_id,
         headings=tuple(
-            HeadingLink(item.id, Markup(item.title)) for item in _all(page.toc) if item.level == 2
+            HeadingLink(str(escape(item.id)), Markup(item.title))
+            for item in _all(page.toc)
+            if item.level == 2
         ),
     )
 

@@ -12,7 +12,9 @@ from kbgen.publish.assets import Assets, hash_assets, join_styles
 from kbgen.publish.colour import palette_css
 from kbgen.publish.icon import default_icon
 from kbgen.publish.minify import minify_script
+from kbgen.publish.modules import join_modules
 from kbgen.resources import folder
+from kbgen.search.tables import shared_tables_bytes
 
 FOLDER = "assets/kb/"
 
@@ -29,7 +31,8 @@ def theme_assets(settings: Settings) -> Assets:
     assets = hash_assets(
         {
             "kb.css": join_styles(styles, palette_css(settings.brand.accent)),
-            **{f.name: _script(f) for f in (theme / "scripts").glob("*.js")},
+            **_scripts(theme / "scripts"),
+            "search-tables.json": shared_tables_bytes(),
             **{f"fonts/{f.name}": f.read_bytes() for f in (theme / "fonts").glob("*.woff2")},
             **{f.name: f.read_bytes() for f in (theme / "images").glob("*.svg")},
             **dict(pictures.values()),
@@ -39,8 +42,13 @@ def theme_assets(settings: Settings) -> Assets:
     return replace(assets, names={**assets.names, **called})
 
 
-def _script(file: Path) -> bytes:
-    return minify_script(file.read_text("utf-8")).encode()
+def _scripts(scripts: Path) -> dict[str, bytes]:
+    """Return the scripts; the search engine's are one, which a worker loads at once."""
+    sources = {f.name: f.read_text("utf-8") for f in scripts.glob("*.js")}
+    joined = join_modules(sources, "search-worker.js")
+    kept = {n: s for n, s in sources.items() if not n.startswith("search-")}
+    kept |= {"search-client.js": sources["search-client.js"], "search-worker.js": joined}
+    return {name: minify_script(source).encode() for name, source in kept.items()}
 
 
 def _pictures(brand: Brand) -> Iterator[tuple[str, tuple[str, bytes]]]:

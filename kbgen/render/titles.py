@@ -28,6 +28,7 @@ _MADE = {"search": "Search", "thanks": "Thank you"}
 
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
 _MARK = re.compile(r"(?<!\\)(\*\*|__|\*|`+|~~|\^\^|==|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))|<[^<>]*>")
+_BARE = re.compile(r"&(?!#?\w+;)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!~^=-])(?!\{)")
 
 
@@ -38,6 +39,16 @@ def bare_words(markdown: str) -> str:
     'How do I set max to one in my account?'
     """
     return _ESCAPE.sub(r"\1", _MARK.sub("", _LINK.sub(r"\1", markdown))).strip()
+
+
+def title_html(title: str) -> Markup:
+    """Return a title of MkDocs' as HTML: escaped where a page has it, bare where mkdocs.yml does.
+
+    >>> title_html("Q & A &amp; <b>")
+    Markup('Q &amp; A &amp; &lt;b&gt;')
+    """
+    text = _BARE.sub("&amp;", title).replace('"', "&#34;")
+    return Markup(text.replace("<", "&lt;").replace(">", "&gt;"))
 
 
 def heading_words(site: Site, article: Article, heading: Heading) -> str:
@@ -89,5 +100,3 @@ def kind_summary(site: Site, lang: str, folder: str) -> str:
 
 def _from_name(name: str) -> str:
     return name.replace("-", " ").replace("_", " ").capitalize()
-
-

@@ -17,6 +17,7 @@ export function start(recall, remember) {
   const dialog = content.querySelector("dialog");
   const note = content.querySelector(".kb-applied");
   const original = new Map();
+  let wanted;
   document.body.append(dialog);
 
   async function choose(id) {
@@ -33,10 +34,12 @@ export function start(recall, remember) {
     }
     note.remove();
     if (label) label.textContent = unchosen;
+    picked("");
   }
 
   async function apply(id) {
     restore();
+    wanted = id;
     if (!id) return notices("");
     let branch;
     try {
@@ -44,7 +47,10 @@ export function start(recall, remember) {
     } catch {
       return; // The company's values stay, as without a choice.
     }
+    // Another may have been chosen meanwhile; and what is kept may be no branch's id.
+    if (wanted !== id || branch.branch !== id) return;
     if (label) label.textContent = branch.name;
+    picked(id);
     notices(id);
     if (show(branch)) tell(branch);
   }
@@ -52,7 +58,7 @@ export function start(recall, remember) {
   // Return whether anything on this page is different there.
   function show(branch) {
     let changed = false;
-    const places = document.querySelectorAll("main [data-fact]");
+    const places = document.querySelectorAll("[data-fact]");
     for (const element of places) {
       const value = branch.facts[element.dataset.fact];
       if (!value || element.closest(".kb-varies, .kb-branch, .kb-differences, .kb-cards")) continue;
@@ -61,14 +67,14 @@ export function start(recall, remember) {
       if (!original.has(element)) original.set(element, element.innerHTML);
       element.innerHTML = said;
       element.classList.add("kb-here");
-      changed = true;
+      changed ||= element.closest("article") !== null;
     }
     return changed;
   }
 
   function tell(branch) {
     const text = note.querySelector("[data-text]");
-    text.dataset.said ??= text.innerHTML;
+    text.dataset.said ??= text.textContent;
     text.textContent = "";
     const [before, after] = text.dataset.said.split("{}");
     const name = document.createElement("a");
@@ -95,7 +101,7 @@ export function start(recall, remember) {
     const error = dialog.querySelector("[data-error]");
     if (list.childElementCount) return mark();
     try {
-      list.append(...groups(await read(template.dataset.list)));
+      list.replaceChildren(...groups(await read(template.dataset.list)));
       error.hidden = true;
       mark();
     } catch {
@@ -141,6 +147,12 @@ export function start(recall, remember) {
     const mine = recall("kb.branch");
     for (const one of dialog.querySelectorAll("[data-id]")) {
       one.setAttribute("aria-pressed", String(one.dataset.id === mine));
+    }
+  }
+
+  function picked(id) {
+    for (const button of document.querySelectorAll("[data-kb-pick]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.kbPick === id));
     }
   }
 

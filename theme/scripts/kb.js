@@ -48,7 +48,8 @@ function languages() {
 // On the first page alone, a quiet word to who prefers another of the site's languages.
 function suggest() {
   const offers = [...all("[data-kb-suggest]")];
-  if (!offers.length || recall("kb.suggested") || root.dataset.home !== root.dataset.root) return;
+  const home = root.dataset.home.replace(/index\.html$/, "") || "./";
+  if (!offers.length || recall("kb.suggested") || home !== root.dataset.root) return;
   const wanted = recall("kb.lang") ? [recall("kb.lang")] : navigator.languages;
   for (const tag of wanted) {
     const lang = tag.toLowerCase().split("-")[0];
@@ -134,7 +135,30 @@ function paper() {
   window.addEventListener("afterprint", () => closed.forEach((one) => (one.open = false)));
 }
 
+// The search opens from its fields, its button, `/` and Ctrl-K; without it they lead to its page.
+function finder() {
+  if (!find("#kb-finder") || !("showModal" in HTMLDialogElement.prototype)) return;
+  const open = (words) => import("./search.js").then((module) => module.open(words));
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const asked = (event.key === "/" && !typing) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
+    if (!asked || event.altKey || event.isComposing) return;
+    event.preventDefault();
+    open("");
+  });
+  for (const field of all("#kb-find, #kb-home-find")) {
+    field.addEventListener("click", () => open(field.value));
+    field.addEventListener("input", () => open(field.value));
+    field.addEventListener("focus", () => import("./search.js"), { once: true });
+  }
+  find(".kb-tool--find")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    open("");
+  });
+}
+
 menus();
+finder();
 languages();
 suggest();
 putAway();
@@ -142,5 +166,5 @@ display();
 answers();
 paper();
 if (find("#kb-chooser")) import("./branch.js").then((module) => module.start(recall, remember));
-if (find(".kb-results")) import("./find.js").then((module) => module.start());
+if (find("[data-kb-found]")) import("./search.js").then((module) => module.page());
 if (find("form[data-kb-form]") || recall("kb.outbox") || root.dataset.page === "thanks") import("./forms.js").then((module) => module.start());

@@ -1,0 +1,124 @@
+"""Turns rendered pages into what search knows of them, and writes its files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from kbgen.model.fact import Branch
+from kbgen.model.front_matter import NoticeMeta
+from kbgen.model.site import Site
+from kbgen.publish.answers import BuiltPage
+from kbgen.publish.sections import Section, split_sections, text_of
+from kbgen.render.branch_views import branch_view
+from kbgen.render.made_pages import made_description
+from kbgen.render.titles import page_words
+from kbgen.render.views import address
+from kbgen.resolve.facts import branch_name
+from kbgen.search.index import Edition, index_files
+from kbgen.search.keywords import share_out
+from kbgen.search.record import Record
+
+KINDS = {"standard": 0.85, "procedure": 0.9, "policy": 0.9, "notice": 0.9}
+"""What an answer counts for: of two that say the same, the shorter comes first."""
+LEAD = 0.7
+LEADS = {"faq": 0.4, "page": 0.9, "survey": 1.0}
+"""What the lead of a page counts for: its sections say more, but for a survey, which it is."""
+
+_SUBHEADING = re.compile(r"<h[3-6]\b[^>]*>(.*?)</h[3-6]>", re.S)
+
+
+def search_records(site: Site, lang: str, pages: Sequence[BuiltPage]) -> tuple[Record, ...]:
+    """Return every answer that readers of a language can find."""
+    own = (record for page in pages for record in page_records(site, page))
+    return (*own, *_made_records(site, lang))
+
+
+def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
+    """Yield the answers of a page: its lead, and each section.
+
+    Nothing of a draft, of a notice that is over, or of a page that says `search: {exclude: true}`,
+    as Material has it.
+    """
+    wishes = page.meta.search if isinstance(page.meta.search, dict) else {}
+    if wishes.get("exclude") or site.is_draft(page.article) or _is_over(site, page):
+        return
+    found = [_record(page, part) for part in split_sections(page.html)]
+    for record in share_out(page.article.meta.keywords, found):
+        is_lead = not record.anchor and len(found) > 1
+        share = LEADS.get(page.article.kind, LEAD) if is_lead else KINDS.get(page.article.kind, 1)
+        boost = _boost(wishes.get("boost")) * share
+        yield replace(record, boost=boost)
+
+
+def _is_over(site: Site, page: BuiltPage) -> bool:
+    meta = page.meta
+    return isinstance(meta, NoticeMeta) and bool(meta.ends and meta.ends < site.settings.today)
+
+
+def _boost(wish: object) -> float:
+    return float(wish) if isinstance(wish, int | float) and wish > 0 else 1.0
+
+
+def _record(page: BuiltPage, section: Section) -> Record:
+    article, anchor = page.article, section.anchor
+    return Record(
+        id=f"{article.id}#{anchor}" if anchor else article.id,
+        url=page.path,
+        title=text_of(section.heading) if anchor else page.title,
+        page=page.title,
+        kind=article.kind,
+        lang=article.lang,
+        headings=tuple(map(text_of, _SUBHEADING.findall(section.html))),
+        text=text_of(section.html),
+    )
+
+
+def _made_records(site: Site, lang: str) -> Iterator[Record]:
+    """Yield the pages that nobody wrote and that lead somewhere: lists and branches."""
+    for page_id in site.made_pages:
+        if "/" in page_id:
+            branch = site.branches.get(page_id.removeprefix("branches/"))
+            yield _branch(site, lang, branch) if branch else _list(site, lang, page_id)
+
+
+def _list(site: Site, lang: str, page_id: str) -> Record:
+    title = page_words(site, lang, page_id)
+    text = made_description(site, lang, page_id)
+    return Record(page_id, address(site, lang, page_id), title, title, "page", lang, text=text)
+
+
+def _branch(site: Site, lang: str, branch: Branch) -> Record:
+    view = branch_view(site, lang, branch)
+    name = branch_name(branch, lang)
+    lines = [view["address"], view["region"], view["phone"], view["email"], *view["hours"]]
+    lines += [f"{d['label']}: {d['here']}" for d in view["differences"]]
+    return Record(
+        id=f"branches/{branch.id}",
+        url=address(site, lang, f"branches/{branch.id}"),
+        title=name,
+        page=name,
+        kind="branch",
+        lang=lang,
+        branch=branch.id,
+        keywords=(unescape(view["region"]), page_words(site, lang, "branches/index")),
+        text="\n".join(text_of(str(line)) for line in lines if line),
+    )
+
+
+def write_search(site: Site, records: Mapping[str, Sequence[Record]], config: MkDocsConfig) -> None:
+    """Write the index of every language: all at once, because answers are numbered together."""
+    terms = tuple(site.terms.values())
+    editions = [
+        Edition(lang, "" if lang == site.default else f"{lang}/", found, terms)
+        for lang, found in records.items()
+    ]
+    for path, content in index_files(editions).items():
+        file = Path(config.site_dir) / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)

@@ -1,0 +1,63 @@
+"""Numbers and words as short text that a host's gzip or brotli makes shorter still.
+
+Text, because hosts compress JSON and leave unknown binary files alone. `search-index.js` reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+# What JSON need not escape: 60 last digits, 30 digits that another follows, a mark.
+_CHARS = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) not in '"\\')
+_LAST, _MORE = _CHARS[:60], _CHARS[60:90]
+MARK, END = _CHARS[90], _CHARS[91]
+_SHARED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def number(value: int) -> str:
+    """Write a number: below 60 one character, below 1,800 two.
+
+    >>> number(0), number(59), number(60)
+    ('!', '^', '`!')
+    """
+    rest, last = divmod(value, 60)
+    out = _LAST[last]
+    while rest:
+        rest, digit = divmod(rest, 30)
+        out = _MORE[digit] + out
+    return out
+
+
+_SMALL = [number(value) for value in range(60 * 30)]
+
+
+def postings(entries: Iterable[tuple[int, int]]) -> str:
+    """Write where a word occurs: (level, answer), level by level, their answers ascending."""
+    out: list[str] = []
+    here, previous = -1, -1
+    for level, doc in entries:
+        if level != here:
+            out.append(MARK + _LAST[level])
+            here, previous = level, -1
+        gap = doc - previous - 1
+        out.append(_SMALL[gap] if gap < 1800 else number(gap))
+        previous = doc
+    return "".join(out)
+
+
+def word_list(words: Iterable[str]) -> str:
+    """Write sorted words: each as a capital, how much of the last one it shares, and the rest.
+
+    >>> word_list(["refund", "refunds", "rent"])
+    'ArefundGsCnt'
+    """
+    out, previous = [], ""
+    for word in words:
+        shared = 0
+        for a, b in zip(word, previous, strict=False):
+            if a != b or shared == len(_SHARED) - 1:
+                break
+            shared += 1
+        out.append(_SHARED[shared] + word[shared:])
+        previous = word
+    return "".join(out)

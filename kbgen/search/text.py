@@ -1,0 +1,156 @@
+"""Text → words as the index knows them, however they are spelled.
+
+The same is done to queries by theme/scripts/search-text.js, from the same tables.json; the test
+vectors of tests/search_vectors.json hold the two together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from itertools import chain
+
+from kbgen.search.tables import tables
+
+_MOST_KEPT = 2**18
+LONGEST_WORD = 40
+"""Characters of a word that count; a longer one is no word that people type."""
+
+
+class _Letters(dict[int, str]):
+    """Code point → what the index makes of it: letters, marks and digits; a space for others.
+
+    Unicode's general categories L, M and N stand for what a word is made of. Decimal digits (Nd)
+    of every script become ASCII.
+    """
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._fold(chr(code))
+        return self[code]
+
+    def _fold(self, char: str) -> str:
+        category = unicodedata.category(char)
+        if category == "Nd":
+            return str(unicodedata.decimal(char))
+        if category[0] not in "LMN":
+            return " "
+        lower = char.lower()
+        return char if lower == char else "".join(self[ord(one)] for one in lower)
+
+
+def _letters() -> _Letters:
+    found = _Letters((ord(char), to) for char, to in tables()["fold"].items())
+    for span in tables()["drop"].split():
+        first, _, last = span.partition("-")
+        found |= dict.fromkeys(range(int(first, 16), int(last or first, 16) + 1), "")
+    return found
+
+
+_LETTERS = _letters()
+_REWRITES = tuple((re.compile(pattern), to) for pattern, to in tables()["rewrite"])
+_REWRITTEN = re.compile("[\u0900-\u097f\u06cc]")
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, normalized.
+
+    NFKD takes apart letters with marks and presentation forms; marks, tatweel, joiners and
+    direction marks are dropped; letters that are typed for one another are made one.
+
+    >>> words_of("آپ كی Reﬁll, ۱۲")
+    ['اپ', 'کی', 'refill', '12']
+    """
+    folded = unicodedata.normalize("NFKD", text).translate(_LETTERS)
+    return [_rewrite(word) for word in folded.split()]
+
+
+def _rewrite(word: str) -> str:
+    if _REWRITTEN.search(word):
+        for pattern, to in _REWRITES:
+            word = pattern.sub(to, word)
+    return word[:LONGEST_WORD]
+
+
+class _Memo(dict[str, tuple[str, ...]]):
+    """What stands between two spaces → its words; most of it occurs again and again.
+
+    With a language, stop words are left out.
+    """
+
+    def __init__(self, lang: str | None) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        words = words_of(chunk)
+        if self._lang is not None:
+            words = [word for word in words if not is_stop_word(word, self._lang)]
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[chunk] = tuple(words)
+        return self[chunk]
+
+
+@cache
+def _memo(lang: str | None) -> _Memo:
+    return _Memo(lang)
+
+
+def all_words(text: str) -> list[str]:
+    """Return the words of a text, as `words_of` does, sooner for texts that are alike."""
+    return list(chain.from_iterable(map(_memo(None).__getitem__, text.split())))
+
+
+def usual_words(text: str, lang: str) -> list[str]:
+    """Return the words of a text but for stop words."""
+    return list(chain.from_iterable(map(_memo(lang).__getitem__, text.split())))
+
+
+def script_of(word: str) -> str:
+    """Return the script of a normalized word: "arab", "deva", "latn", or "" of a number."""
+    for char in word:
+        if "a" <= char <= "z":
+            return "latn"
+        if "\u0600" <= char <= "\u06ff":
+            return "arab"
+        if "\u0900" <= char <= "\u097f":
+            return "deva"
+    return ""
+
+
+def language_of(word: str, lang: str) -> str:
+    """Return the language whose stems and stop words fit a word in a text of language `lang`."""
+    script = script_of(word)
+    if script == "arab":
+        return lang if lang in ("ur", "ar") else "ur"
+    return {"latn": "en", "deva": "hi"}.get(script, "")
+
+
+@lru_cache(maxsize=2**17)
+def is_stop_word(word: str, lang: str) -> bool:
+    return word in _stop_words().get(language_of(word, lang), ())
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> dict[str, frozenset[str]]:
+    languages = tables()["languages"].items()
+    return {lang: frozenset(words_of(table["stop"])) for lang, table in languages}
+
+
+@lru_cache(maxsize=2**17)
+def stems_of(word: str, lang: str) -> frozenset[str]:
+    """Return what is left of a word without any one of its language's prefixes and suffixes.
+
+    The word itself is among them. Words that share a stem are forms of one another, the more
+    surely the longer it is.
+    """
+    language = tables()["languages"].get(language_of(word, lang))
+    if language is None:
+        return frozenset((word,))
+    rules = language["stem"]
+    starts = [word, *(word[len(p) :] for p in rules["pre"].split() if word.startswith(p))]
+    starts = [start for start in starts if start == word or len(start) >= rules["min"]]
+    ends = [(start, s) for start in starts for s in rules["suf"].split() if start.endswith(s)]
+    cut = (start[: -len(s)] for start, s in ends)
+    return frozenset((*starts, *(stem for stem in cut if len(stem) >= rules["min"])))

@@ -1,0 +1,1 @@
+"""How well search finds: judged queries, our engine beside Material's and Pagefind's."""

@@ -1,0 +1,272 @@
+"""The search as a customer meets it: the dialog of every page, and the page of results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.serving import serve
+from tests.sites import Project, write_site
+
+DIALOG = "dialog.kb-finder"
+FOUND = f"{DIALOG} .kb-results a"
+SITE = """\
+-- mkdocs.yml --
+site_name: Test
+site_url: https://help.example.com/
+docs_dir: content
+theme: {name: material}
+plugins:
+  - i18n:
+      docs_structure: folder
+      languages:
+        - {locale: en, name: English, default: true}
+        - {locale: ur, name: اردو}
+        - {locale: ar, name: العربية}
+  - kbgen: {contact: [line], search: {beacon: "http://127.0.0.1:9/missed"}}
+-- content/facts.yml --
+line: {phone: "+971 4 555 0142"}
+-- content/en/index.md --
+---
+title: Help
+---
+x
+-- content/en/faq/returns.md --
+---
+title: Returns
+---
+## How do I return an item? {#how}
+Bring the parcel to a branch.
+
+## When do I get my refund? {#refund}
+Your refund comes within a week.
+-- content/en/faq/locks.md --
+---
+title: Doors <b>& locks</b>
+---
+## The key does not turn {#key}
+Oil it, or call a locksmith & wait.
+-- content/ur/index.md --
+---
+title: مدد
+---
+x
+-- content/ur/faq/returns.md --
+---
+title: واپسی
+---
+## میں چیز کیسے واپس کروں؟ {#how}
+پارسل کسی برانچ میں لائیں۔
+
+## میری رقم کب واپس ملے گی؟ {#refund}
+آپ کی رقم ایک ہفتے میں واپس ملتی ہے۔
+"""
+
+OpenAt = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    made = write_site(tmp_path_factory.mktemp("finder") / "project", SITE)
+    made.build()
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(project: Project) -> Iterator[str]:
+    yield from serve(project.root / "site")
+
+
+@pytest.fixture
+def open_at(browser: Browser, address: str) -> Iterator[OpenAt]:
+    contexts = []
+
+    def open_(path: str = "", width: int = 1000, script: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 740}, java_script_enabled=script
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def ask(page: Page, words: str) -> None:
+    page.locator("body").press("/")
+    expect(page.locator(f"{DIALOG} input")).to_be_focused()
+    page.keyboard.type(words)
+
+
+@pytest.mark.parametrize("way", ["slash", "ctrl", "field", "button"])
+def test_the_search_opens_from_every_page(way: str, open_at: OpenAt) -> None:
+    page = open_at("faq/returns/", width=360 if way == "button" else 1000)
+    match way:
+        case "slash":
+            page.locator("body").press("/")
+        case "ctrl":
+            page.locator("body").press("Control+k")
+        case "field":
+            page.click("#kb-find")
+        case "button":
+            page.click(".kb-tool--find")
+    expect(page.locator(f"{DIALOG} input")).to_be_focused()
+    page.keyboard.type("refund")
+    expect(page.locator(FOUND).first).to_contain_text("refund")
+    page.keyboard.press("Escape")
+    expect(page.locator(DIALOG)).to_be_hidden()
+
+
+def test_a_slash_in_a_field_is_a_slash(open_at: OpenAt) -> None:
+    page = open_at("search/")
+    page.focus("#kb-query")
+    page.keyboard.type("a/b")
+    expect(page.locator("#kb-query")).to_have_value("a/b")
+    expect(page.locator(DIALOG)).to_have_count(0)
+
+
+def test_arrows_choose_and_enter_opens(open_at: OpenAt) -> None:
+    page = open_at("ur/")
+    ask(page, "رقم واپس")
+    first = page.locator(FOUND).first
+    expect(first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(f"{DIALOG} input")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ur/faq/returns/#refund")
+    expect(page.locator("[data-anchor=refund]")).to_have_attribute("open", "")
+
+
+def test_enter_in_the_field_leads_to_the_page_of_results(open_at: OpenAt) -> None:
+    page = open_at("faq/locks/")
+    ask(page, "refund")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=refund")
+    first = page.locator("ol.kb-results > li > a[href]").first
+    assert first.evaluate("link => link.pathname + link.hash") == "/faq/returns/#refund"
+    expect(page.locator("[data-kb-az]")).to_be_hidden()
+    page.fill("#kb-query", "")
+    expect(page.locator("[data-kb-az]")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "lang, words", [("", "refund"), ("ur/", "raqam wapas"), ("ur/", "refund"), ("", "رقم واپس")]
+)
+def test_any_spelling_and_any_language_finds_it(lang: str, words: str, open_at: OpenAt) -> None:
+    page = open_at(lang)
+    ask(page, words)
+    expect(page.locator(FOUND).first).to_be_visible()
+    found = page.locator(FOUND).evaluate_all("links => links.map(a => a.pathname + a.hash)")
+    assert f"/{lang}faq/returns/#refund" in found[:2]
+
+
+def test_an_answer_in_another_language_is_labelled(open_at: OpenAt) -> None:
+    page = open_at("ar/")
+    ask(page, "locksmith")
+    first = page.locator(FOUND).first
+    expect(first).to_contain_text("English")
+    assert first.locator("strong").get_attribute("lang") == "en"
+    assert first.locator("strong").get_attribute("dir") == "ltr"
+
+
+def test_marks_are_on_whole_words_and_text_is_text(open_at: OpenAt) -> None:
+    page = open_at("ur/")
+    ask(page, "رقم")
+    expect(page.locator(f"{FOUND} mark").first).to_be_visible()
+    for mark in page.locator(f"{FOUND} mark").all_text_contents():
+        assert mark.strip("؟۔، ") in ("رقم", "رقوم")
+    page.keyboard.press("Escape")
+    ask(page, "")
+    page.fill(f"{DIALOG} input", "locksmith")
+    expect(page.locator(FOUND).first).to_contain_text("&")
+    assert page.locator(f"{FOUND} b").count() == 0
+
+
+def test_nothing_found_offers_a_way_on_and_is_told_without_names(open_at: OpenAt) -> None:
+    page = open_at("ur/")
+    told: list[str] = []
+
+    def keep(route: Route) -> None:
+        told.append(route.request.post_data or "")
+        route.fulfill(status=204)
+
+    page.route("**/missed", keep)
+    with page.expect_request("**/missed"):
+        ask(page, "qzxv 0501234567 me@example.com")
+        nothing = page.locator(f"{DIALOG} [data-nothing]")
+        expect(nothing).to_be_visible()
+        expect(nothing).to_contain_text("+971 4 555 0142")
+    page.wait_for_timeout(200)
+    assert told == ["query=qzxv+%23+%40&language=ur&found=0"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a" * 10_000,
+        "(.*)+[",
+        "\u202e\u2066\u0007",
+        "\\",
+        "%%%",
+        "🙂",
+        "<img src=x onerror=alert(1)>",
+    ],
+)
+def test_what_nobody_would_ask_does_no_harm(words: str, open_at: OpenAt) -> None:
+    page = open_at("search/")
+    page.fill("#kb-query", words)
+    page.wait_for_timeout(300)
+    page.fill("#kb-query", "refund")
+    expect(page.locator("ol.kb-results a").first).to_contain_text("refund")
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_an_index_that_is_not_there_is_said(status: int, open_at: OpenAt) -> None:
+    page = open_at("faq/locks/")
+    page.context.route("**/search/index.json", lambda route: route.fulfill(status=status))
+    ask(page, "refund")
+    expect(page.locator(f"{DIALOG} [data-status]")).to_contain_text("could not be loaded")
+
+
+def test_an_index_that_was_cut_is_said(open_at: OpenAt) -> None:
+    page = open_at("faq/locks/")
+    page.context.route("**/words.json", lambda route: route.fulfill(body='{"w":["a'))
+    ask(page, "refund")
+    expect(page.locator(f"{DIALOG} [data-status]")).to_contain_text("could not be loaded")
+
+
+def test_the_search_loads_nothing_before_it_is_wanted(open_at: OpenAt) -> None:
+    page = open_at("faq/locks/")
+    loaded = "performance.getEntriesByType('resource').map(e => e.name).filter(n => /search[^#]*js/.test(n))"
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(loaded) == []
+    page.focus("#kb-find")
+    page.wait_for_function(f"({loaded}).length > 0")
+
+
+@pytest.mark.parametrize("width", [360, 1000])
+@pytest.mark.parametrize("lang", ["", "ur/"])
+def test_the_dialog_fits_and_is_accessible(lang: str, width: int, open_at: OpenAt) -> None:
+    page = open_at(lang, width)
+    ask(page, "refund")
+    expect(page.locator(FOUND).first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate(AXE_SCRIPT)
+    violations = page.evaluate("axe.run('dialog').then(found => found.violations.map(v => v.id))")
+    assert violations == []
+
+
+def test_without_javascript_there_is_the_list_of_questions(open_at: OpenAt) -> None:
+    page = open_at("ur/search/?q=refund", script=False)
+    links = page.locator("[data-kb-az] a").all_text_contents()
+    assert "میری رقم کب واپس ملے گی؟" in links
+    assert not page.locator("ol.kb-results").count()

@@ -1,0 +1,205 @@
+"""Every kind of page in every language: fits its screen, keeps nobody out, cuts no letter."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.serving import serve
+from tests.sites import Project
+
+LANGS = {"en": "", "ur": "ur/", "ar": "ar/", "hi": "hi/"}
+KINDS = {
+    "home": "",
+    "standard": "standards/answering/",
+    "faq": "faq/returns/",
+    "policy": "policies/returns/",
+    "procedure": "procedures/return-an-item/",
+    "survey": "surveys/visit/",
+    "notice": "notices/kettle-recall/",
+    "branch": "branches/manama/",
+    "branches": "branches/",
+    "section": "faq/",
+    "search": "search/",
+    "page": "contact/",
+    "lost": "no/such/page/",
+}
+WIDTHS = (1280, 768, 360, 320)
+# Target size (WCAG 2.5.8) is not among what axe looks for by itself.
+RULES = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+LOOKS = [(1280, "light"), (360, "dark"), (1280, "dark"), (360, "light")]
+
+
+@pytest.fixture(scope="module")
+def address(nahr: Project) -> Iterator[str]:
+    yield from serve(nahr.root / "site")
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+# The hero's colour reaches from edge to edge; what scrolls by itself may be as wide as it likes.
+WIDE = """() => [...document.body.querySelectorAll("*")].filter((element) => {
+  const box = element.getBoundingClientRect();
+  const hidden = !box.width || element.closest(".kb-hidden, .kb-trap, .kb-skip, thead");
+  if (hidden || element.matches(".kb-hero") || element.parentElement.closest(".kb-scroll")) return false;
+  return box.left < -1 || box.right > document.documentElement.clientWidth + 1;
+}).map((element) => element.outerHTML.slice(0, 120))"""
+
+# Where the ink of each text reaches beyond the box that cuts it off, or is painted for it.
+CUT = """() => {
+  const pen = new OffscreenCanvas(1, 1).getContext("2d");
+  const boxes = "button, summary, th, td, .kb-button, .kb-tool, .kb-panel a, .kb-tabs a, .kb-topic a,"
+    + " .kb-card, .kb-bulletin, .kb-switch label, .kb-scale label, .kb-turn a, .kb-header, .kb-choice";
+  const cuts = (element) => {
+    const overflow = getComputedStyle(element).overflowY;
+    const scrolls = overflow === "auto" && element.scrollHeight > element.clientHeight;
+    return overflow !== "visible" && !scrolls;
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const parent = node.parentElement;
+    if (!node.data.trim() || !parent.checkVisibility() || parent.closest(".kb-hidden, .kb-trap, thead, .kb-skip")) continue;
+    const style = getComputedStyle(parent);
+    pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    pen.direction = style.direction;
+    const ink = pen.measureText(node.data.trim());
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const line of range.getClientRects()) {
+      const base = line.top + ink.fontBoundingBoxAscent;
+      const [top, bottom] = [base - ink.actualBoundingBoxAscent, base + ink.actualBoundingBoxDescent];
+      for (let one = parent; one && one !== document.body; one = one.parentElement) {
+        if (one.matches(".kb-panel")) break;
+        if (!one.matches(boxes) && !cuts(one)) continue;
+        const box = one.getBoundingClientRect();
+        if (top < box.top - 0.5 || bottom > box.bottom + 0.5) {
+          found.push([one.outerHTML.slice(0, 80), node.data.trim().slice(0, 30), box.top - top, bottom - box.bottom]);
+          break;
+        }
+      }
+    }
+  }
+  return found;
+}"""
+
+
+def violations(page: Page, options: object) -> list[str]:
+    found = Axe().run(page, options=options).response["violations"]  # type: ignore[arg-type] # a dict
+    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_fits_and_keeps_nobody_out(kind: str, lang: str, address: str, page: Page) -> None:
+    page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
+    if kind == "faq":
+        page.click("[data-kb-all]")
+    page.evaluate("document.fonts.ready")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(WIDE) == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert lang != "ur" or page.evaluate(CUT) == [], width
+    page.locator(".kb-menu summary").click()
+    assert page.evaluate(WIDE) == []
+    assert lang != "ur" or page.evaluate(CUT) == []
+    page.keyboard.press("Escape")
+    for width, scheme in looks_of(kind, lang):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of the two
+        assert violations(page, RULES) == [], (width, scheme)
+
+
+def looks_of(kind: str, lang: str) -> list[tuple[int, str]]:
+    """Return the widths and schemes in which a page is examined: one in each language.
+
+    Over the languages every kind has all four. KBGEN_ALL_LOOKS=1 examines each in all four.
+    """
+    if "KBGEN_ALL_LOOKS" in os.environ:
+        return LOOKS
+    return [LOOKS[(list(KINDS).index(kind) + list(LANGS).index(lang)) % len(LOOKS)]]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_phone_has_room_for_its_fingers_and_words(lang: str, address: str, page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{address}{LANGS[lang]}faq/branches/#opening-hours")
+    page.click("[data-kb-choose]")
+    page.click("dialog [data-id=manama]")
+    expect(page.locator(".kb-applied")).to_be_visible()
+    page.click(".kb-langs summary")
+    assert page.evaluate(WIDE) == []
+    page.keyboard.press("Escape")
+    page.click("[data-kb-choose]")
+    expect(page.locator("dialog .kb-choice")).to_have_count(5)
+    assert violations(page, RULES) == []
+    assert page.evaluate(WIDE) == []
+    assert lang != "ur" or page.evaluate(CUT) == []
+    page.evaluate("localStorage.clear()")
+
+
+def test_cut_ink_would_be_found(address: str, page: Page) -> None:
+    page.goto(f"{address}ur/faq/returns/")
+    page.evaluate("document.fonts.ready")
+    page.evaluate(
+        "const h = document.querySelector('h1'); h.style.overflow = 'hidden'; h.style.lineHeight = 0.8"
+    )
+    assert page.evaluate(CUT) != []
+
+
+SHIFTS = """
+window.shift = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shift += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("lang", ["en", "ur"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_while_a_page_opens(
+    width: int, lang: str, address: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 740})
+    page = context.new_page()
+    page.goto(f"{address}{LANGS[lang]}")
+    while page.locator(".kb-bulletin:visible").count():
+        page.locator(".kb-bulletin:visible button").first.click()
+    page.add_init_script(SHIFTS)
+    for kind in ("home", "faq", "standard"):
+        page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}", wait_until="networkidle")
+        page.evaluate("document.fonts.ready")
+        assert page.locator(".kb-bulletin:visible").count() == 0
+        assert page.evaluate("window.shift") <= 0.02, kind
+    context.close()
+
+
+@pytest.mark.parametrize("kind", ["faq", "standard", "survey", "section", "page", "branch"])
+def test_a_page_that_is_half_there_stands_where_it_will(
+    kind: str, address: str, page: Page
+) -> None:
+    def half(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().partition("</main>")[0])
+
+    page.set_viewport_size({"width": 1280, "height": 800})
+    url = f"{address}{KINDS[kind]}"
+    page.goto(url)
+    whole = page.locator("h1").bounding_box()
+    page.route(url, half)
+    page.goto(url)
+    assert page.locator("footer").count() == 0
+    assert page.locator("h1").bounding_box() == whole
+    page.unroute(url)

@@ -1,0 +1,131 @@
+"""Notices at the top of the pages they concern, as the day and the reader have it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import MakeSite
+from tests.shell_site import ONE, OpenPage, shown
+
+BARE = "about/"
+
+
+def seen(page: Page) -> list[str]:
+    """Return the notices that a reader sees, by their names."""
+    return [text.removeprefix("Notice ") for text in shown(page, ".kb-bulletin p")]
+
+
+DAYS = {
+    # The site is built on 15 June; "recall" ends on the 30th, "soon" is from the 20th to the 25th.
+    "2026-06-15T12:00:00": ["recall", "plain"],
+    "2026-06-19T23:59:00": ["recall", "plain"],
+    "2026-06-20T00:01:00": ["recall", "soon", "plain"],
+    "2026-06-25T23:59:00": ["recall", "soon", "plain"],
+    "2026-06-26T00:01:00": ["recall", "plain"],
+    "2026-06-30T23:59:00": ["recall", "plain"],
+    "2026-07-01T00:01:00": ["plain"],
+}
+
+
+@pytest.mark.parametrize("zone", ["Asia/Dubai", "America/Los_Angeles"])
+def test_notices_come_and_go_with_nobody_rebuilding(
+    zone: str, help_address: str, open_page: OpenPage
+) -> None:
+    page = open_page(BARE, timezone_id=zone)
+    offset = "+04:00" if zone == "Asia/Dubai" else "-07:00"
+    for day, notices in DAYS.items():
+        page.clock.set_fixed_time(f"{day}{offset}")
+        page.goto(help_address + BARE)
+        assert seen(page) == notices, day
+
+
+CONCERNED = {
+    "": {"front"},
+    "faq/": {"questions"},
+    "faq/money/": {"questions"},
+    "faq/pin/": {"questions", "answer"},
+    BARE: set(),
+    "notices/plain/": {"plain"},  # itself: not above itself
+}
+
+
+def test_a_notice_stands_on_the_pages_that_it_concerns(
+    help_address: str, open_page: OpenPage
+) -> None:
+    page = open_page("", script=False)
+    for path, more in CONCERNED.items():
+        page.goto(help_address + path)
+        assert set(seen(page)) == {"recall", "plain"} ^ more
+        assert seen(page)[0] == "recall"  # the gravest first
+
+
+def test_a_notice_put_away_stays_away_until_it_changes(
+    help_address: str, open_page: OpenPage
+) -> None:
+    page = open_page(BARE)
+    page.clock.set_fixed_time("2026-06-15T12:00:00Z")
+    page.goto(help_address + BARE)
+    page.click(".kb-bulletin:has-text('recall') button")
+    assert seen(page) == ["plain"]
+    page.goto(f"{help_address}ur/faq/money/")
+    assert set(seen(page)) == {"questions", "plain"}
+    # What was put away had another text.
+    page.evaluate(
+        "localStorage.setItem('kb.notices', localStorage.getItem('kb.notices').replace(/@\\w+/, '@0'))"
+    )
+    page.reload()
+    assert "recall" in seen(page)
+
+
+def test_a_notice_of_a_branch_is_for_those_who_chose_it(
+    help_address: str, open_page: OpenPage
+) -> None:
+    page = open_page(BARE)
+    page.clock.set_fixed_time("2026-06-15T12:00:00Z")
+    page.reload()
+    assert "riyadh" not in seen(page)
+    for branch, has_notice in (("riyadh", True), ("deira", False)):
+        page.click("[data-kb-choose]")
+        page.click(f"dialog [data-id={branch}]")
+        page.wait_for_function("!document.querySelector('dialog').open")
+        page.wait_for_load_state("networkidle")
+        assert ("riyadh" in seen(page)) == has_notice
+        page.goto(f"{help_address}policies/returns/")
+        assert ("riyadh" in seen(page)) == has_notice
+    # The branch's own page tells everybody, from its first day.
+    page.goto(f"{help_address}branches/riyadh/")
+    page.wait_for_load_state("networkidle")
+    assert "riyadh" in seen(page) and "later" not in seen(page)
+    page.clock.set_fixed_time("2026-06-21T12:00:00Z")
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert "riyadh" in seen(page) and "later" in seen(page)
+
+
+NEWER = {
+    "title": ("Closed for {{ away }}", "", "Sorry.", 4),
+    "severity": ("Closed", "severity: critical\n", "Sorry.", 4),
+    "last day": ("Closed", "ends: 2026-12-31\n", "Sorry.", 4),
+    "text": ("Closed", "", "Very sorry.", 4),
+    "a fact": ("Closed", "", "Sorry for {{ away }}.", 5),
+}
+
+
+def test_a_notice_that_changes_is_a_new_one(site: MakeSite) -> None:
+    keys = {}
+    cases = {
+        "before": ("Closed", "", "Sorry.", 4),
+        "fact before": (*NEWER["a fact"][:3], 4),
+    } | NEWER
+    for name, (title, meta, body, hours) in cases.items():
+        project = site(
+            f"-- mkdocs.yml --\n{ONE}-- content/facts.yml --\naway: {{duration: {hours} hours}}\n"
+            f"-- content/en/notices/n.md --\n---\ntitle: {title!r}\n{meta}---\n{body}\n"
+        )
+        project.build("--as-of", "2026-06-15")
+        (key,) = re.findall(r'data-notice="([^"]+)"', project.html(""))
+        keys[name] = key
+    assert len(set(keys.values())) == len(cases), keys

@@ -1,0 +1,182 @@
+"""The index: what weighs how much, and what stands in which file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbgen.model.fact import Term
+from kbgen.model.finding import Span
+from kbgen.search.aliases import aliases_of, concepts
+from kbgen.search.index import BLOCK, Edition, index_files
+from kbgen.search.keywords import share_out
+from kbgen.search.pack import number, word_list
+from kbgen.search.record import Record
+from kbgen.search.weigh import LEVELS, weigh
+
+LAST = [chr(c) for c in range(0x21, 0x7F) if chr(c) not in '"\\']
+
+
+def record(id_: str, title: str, text: str = "", lang: str = "en", **more: Any) -> Record:
+    page = id_.partition("#")[0]
+    return Record(id_, f"{page}/", title, more.pop("page", title), "faq", lang, text=text, **more)
+
+
+def table(files: Mapping[str, bytes], prefix: str = "") -> dict[str, Any]:
+    entry = json.loads(files[f"{prefix}search/index.json"])
+    loaded: dict[str, Any] = json.loads(files[f"{entry['folder']}words.json"])
+    return loaded
+
+
+@given(st.integers(0, 10**9))
+def test_numbers_can_be_read_again(value: int) -> None:
+    found = 0
+    for char in number(value):
+        digit = LAST.index(char)
+        found = found * 60 + digit if digit < 60 else found * 30 + digit - 60
+    assert found == value
+
+
+@given(st.sets(st.text("abcابتकखग०", min_size=1, max_size=30)))
+def test_word_lists_can_be_read_again(words: set[str]) -> None:
+    found, last = [], ""
+    for char in word_list(sorted(words)):
+        if char.isascii() and char.isupper():
+            found.append("")
+            last, shared = found[-2] if len(found) > 1 else "", ord(char) - 65
+            found[-1] = last[:shared]
+        else:
+            found[-1] += char
+    assert found == sorted(words)
+
+
+def test_a_title_outweighs_any_number_of_mentions() -> None:
+    title = weigh(record("a", "Refunds"), "en")["refunds"]
+    text = weigh(record("a", "Cards", "refunds " * 50), "en")["refunds"]
+    once = weigh(record("a", "Cards", "refunds and more"), "en")["refunds"]
+    assert LEVELS >= title > once
+    assert text > once
+
+
+def test_stop_words_count_in_titles_only() -> None:
+    assert weigh(record("a", "Cards", "How do they work?"), "en").keys() == {"cards", "work"}
+    levels = weigh(record("a", "How it works"), "en")
+    assert levels["how"] < levels["works"]
+
+
+def test_a_boost_counts() -> None:
+    plain = weigh(record("a", "Refunds"), "en")
+    assert weigh(record("a", "Refunds", boost=0.5), "en")["refunds"] < plain["refunds"]
+
+
+def test_the_same_records_give_the_same_bytes_in_any_order() -> None:
+    records = [record(f"faq/p{i}#q{i}", f"Title {i}", "some words") for i in range(40)]
+    first = index_files([Edition("en", "", records)])
+    assert first == index_files([Edition("en", "", records[::-1])])
+
+
+def test_a_changed_text_changes_the_folder_and_no_other_language() -> None:
+    def files(text: str) -> dict[str, Any]:
+        editions = [
+            Edition("en", "", [record("a", "Refunds", text)]),
+            Edition("ur", "ur/", [record("a", "رقم", "واپسی", "ur")]),
+        ]
+        built = index_files(editions)
+        return {p: json.loads(built[f"{p}search/index.json"])["folder"] for p in ("", "ur/")}
+
+    before, after = files("one"), files("two")
+    assert before[""] != after[""]
+    assert before["ur/"] == after["ur/"]
+
+
+def test_an_answer_has_one_number_in_every_language() -> None:
+    files = index_files(
+        [
+            Edition("en", "", [record("a", "A"), record("a#x", "X"), record("b", "B")]),
+            Edition("ur", "ur/", [record("a", "ا", lang="ur"), record("b", "ب", lang="ur")]),
+        ]
+    )
+    entries = [json.loads(files[f"{p}search/index.json"]) for p in ("", "ur/")]
+    assert entries[0]["ids"] == entries[1]["ids"]
+    assert table(files)["answers"] == table(files, "ur/")["answers"] == 3
+    block = json.loads(files[f"{entries[1]['folder']}d0.json"])
+    assert [(page[0], [a[0] for a in page[6]]) for page in block] == [("a", [0]), ("b", [2])]
+
+
+def test_answers_stand_in_blocks() -> None:
+    records = [record(f"p{i:03}", f"Title {i}") for i in range(BLOCK * 3 + 1)]
+    files = index_files([Edition("en", "", records)])
+    assert sum("/d" in name for name in files) == 4
+
+
+def test_every_file_but_the_first_is_named_by_its_content() -> None:
+    files = index_files([Edition("en", "", [record("a", "Refunds")])])
+    stable = [name for name in files if not name.startswith("assets/kb/search/en.")]
+    assert stable == ["search/index.json"]
+
+
+def test_a_site_without_answers_has_an_index_all_the_same() -> None:
+    assert table(index_files([Edition("en", "", [])]))["answers"] == 0
+
+
+def test_a_keyword_goes_to_the_answer_that_it_asks_for() -> None:
+    lead, window, receipt = share_out(
+        ["money", "no receipt", "how long"],
+        [
+            record("r", "Returns"),
+            record("r#window", "How long do I have?", "You have 14 days."),
+            record("r#receipt", "I lost my receipt", "Bring the card."),
+        ],
+    )
+    assert (lead.keywords, window.keywords, receipt.keywords) == (
+        ("money",),
+        ("how long",),
+        ("no receipt",),
+    )
+    assert window.page_keywords == ("money", "no receipt")
+    assert lead.page_keywords == ()
+
+
+def term(**words: tuple[str, ...]) -> Term:
+    avoid = {lang.removeprefix("not_"): w for lang, w in words.items() if "_" in lang}
+    return Term("t", Span("g.yml"), {k: w for k, w in words.items() if "_" not in k}, avoid)
+
+
+@pytest.mark.parametrize(
+    ("lang", "known", "alias", "form"),
+    [
+        ("en", {"branch": [1]}, "kiosk", ("branch",)),
+        ("ur", {"برانچ": [1]}, "شاخ", ("برانچ",)),
+        ("ur", {"برانچ": [1]}, "branch", ("برانچ",)),  # English words travel
+        ("ur", {"برانچوں": [1]}, "شاخ", ("برانچوں",)),  # another form of the word
+    ],
+)
+def test_a_term_is_found_by_its_other_words(
+    lang: str, known: dict[str, list[int]], alias: str, form: tuple[str, ...]
+) -> None:
+    own = term(en=("branch",), ur=("برانچ",), not_en=("kiosk",), not_ur=("شاخ",))
+    assert form in aliases_of(concepts([own], lang), known, lang)[alias].terms
+
+
+def test_a_term_of_two_words_needs_both() -> None:
+    own = term(en=("opening times",), not_en=("timetable",))
+    found = aliases_of(concepts([own], "en"), {"opening": [1], "times": [1]}, "en")
+    assert found["timetable"].terms == (("opening", "times"),)
+    assert "timetable" not in aliases_of(concepts([own], "en"), {"opening": [1]}, "en")
+
+
+def test_what_is_special_finds_what_is_general_and_not_the_other_way_round() -> None:
+    counts = {"sofa": [1], "furniture": [1]}
+    found = aliases_of(concepts([], "en"), counts, "en")
+    assert ("furniture",) in found["wardrobe"].others
+    assert ("wardrobe",) not in found["furniture"].others
+
+
+def test_the_thesaurus_has_every_concept_in_every_language() -> None:
+    for lang in ("en", "ur", "ar", "hi"):
+        assert all(concept.asked and concept.told for concept in concepts([], lang)), lang

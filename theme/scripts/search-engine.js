@@ -1,0 +1,283 @@
+// The search engine: pure, so that a worker, a page and a test can run it. See docs/search.md.
+
+import { openIndex, SearchError } from "./search-files.js";
+import { createLatin } from "./search-latin.js";
+import { createMatcher } from "./search-match.js";
+import { mark, snippet } from "./search-show.js";
+import { createText } from "./search-text.js";
+
+export { SearchError };
+
+const LONGEST_QUERY = 200;
+const MOST_WORDS = 12;
+const STOP = 0.12; // what a stop word counts for
+const ASKING = 0.4; // and a word that asks: when, where, how long
+const FOREIGN = 0.8; // what a word of another language's index counts for
+const SURE = 0.5; // below that, a word may as well be a typing mistake
+const LEAST = 0.35; // of a query's weight must be found for an answer to count
+const TITLE = 0.4; // what it adds to be named by a title
+const PART = 0.7; // what a whole page counts for, to who asks for part of it
+const CERTAIN = 0.75; // a word that may be relied on
+const MORE = 0.55; // what must be found of a query without one
+const ODD = 0.2; // what a number or code that no answer has counts for
+const LEVELS = 15;
+const SCRIPTS = { ur: "arab", ar: "arab", hi: "deva" };
+const scriptOfLang = (lang) => SCRIPTS[lang] ?? "latn";
+
+export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
+  const text = createText(tables);
+  const opened = new Map();
+
+  function open(language, at) {
+    if (!opened.has(language)) {
+      const matcher = openIndex(load, at, language).then((index) => {
+        text.learn(index.tables);
+        return createMatcher(index, text, createLatin(tables.latin, text.latinOf(language)));
+      });
+      opened.set(language, matcher);
+      matcher.catch(() => opened.delete(language));
+    }
+    return opened.get(language);
+  }
+
+  const own = () => open(lang, prefix);
+
+  // Return another language's matcher, or null if it has none that numbers answers as ours does.
+  async function other(language) {
+    const { index } = await own();
+    const at = index.languages[language];
+    if (at === undefined || (fallbackLangs && !fallbackLangs.includes(language))) return null;
+    try {
+      const found = await open(language, at);
+      return found.index.ids === index.ids ? found : null;
+    } catch {
+      return null; // The reader's own language still answers.
+    }
+  }
+
+  function others(languages) {
+    return Promise.all(languages.filter((language) => language !== lang).map(other)).then((all) => all.filter(Boolean));
+  }
+
+  // Return the query's words, each with what it may stand for: {matcher, place, weight}.
+  async function understand(query) {
+    const words = text.wordsOf(query.slice(0, LONGEST_QUERY).replace(/\$(?=[a-z])/gi, "sh"));
+    const asked = [...new Set(words)].slice(0, MOST_WORDS);
+    const isTyping = /[\p{L}\p{N}\p{M}]$/u.test(query);
+    const matcher = await own();
+    const tokens = asked.map((word, i) => ({ word, script: text.scriptOf(word), isLast: isTyping && i === asked.length - 1, found: [] }));
+    for (const token of tokens) add(token, matcher, matcher.match(token.word, token.isLast), 1);
+    join(tokens, matcher);
+    for (const token of tokens) if (!token.found.length) split(token, matcher);
+    // In Latin letters, an English word with a mistake is likelier than a word of another language.
+    if (scriptOfLang(lang) === "latn") for (const token of tokens) correct(token, matcher);
+    await abroad(tokens);
+    const foreign = await others(scripts(tokens.filter(isUnsure)));
+    for (const token of tokens) {
+      for (const one of [matcher, ...foreign]) correct(token, one);
+    }
+    return tokens;
+  }
+
+  function add(token, matcher, places, share) {
+    for (const one of places) token.found.push({ ...one, matcher, weight: one.weight * share });
+  }
+
+  const surety = (token) => Math.max(0, ...token.found.map((one) => one.weight));
+
+  function scripts(tokens) {
+    const wanted = new Set(tokens.map((token) => token.script));
+    return ["en", "ur", "ar", "hi"].filter((language) => wanted.has(scriptOfLang(language)));
+  }
+
+  // Two or three neighbours, stop words between them or not, that are one word or term in the index.
+  function join(tokens, matcher) {
+    const usual = tokens.filter((token) => !text.isStop(token.word, lang));
+    for (const list of [tokens, usual]) {
+      for (let i = 1; i < list.length; i += 1) {
+        for (const parts of [list.slice(i - 1, i + 1), list.slice(i - 1, i + 2)]) {
+          const found = matcher.together(parts.map((token) => token.word));
+          const meant = found.length ? found : matcher.together(parts.map(nativeOf));
+          for (const token of parts) add(token, matcher, meant, 1);
+        }
+      }
+    }
+  }
+
+  // Return what a word in Latin letters most likely is in the site's own.
+  function nativeOf({ word, script, found }) {
+    const [best] = script === "latn" ? found : [];
+    return best && best.weight > SURE ? best.matcher.index.words[best.place] : word;
+  }
+
+  function split(token, matcher) {
+    const pair = matcher.halves(token.word);
+    if (pair) add(token, matcher, [{ place: pair[0], with: [pair[1]], weight: 0.85 }], 1);
+  }
+
+  // Ask other languages' indexes: of another script always, of our own only for what we lack.
+  async function abroad(tokens) {
+    const script = scriptOfLang(lang);
+    const foreign = tokens.filter((token) => token.script && token.script !== script);
+    const lacking = tokens.filter((token) => token.script === script && !token.found.length);
+    for (const matcher of await others(scripts(foreign))) {
+      for (const token of foreign) {
+        if (scriptOfLang(matcher.index.lang) === token.script) add(token, matcher, matcher.match(token.word, token.isLast), FOREIGN);
+      }
+    }
+    if (!lacking.length) return;
+    const languages = script === "latn" ? ["ur", "hi", "ar"] : scripts(lacking);
+    for (const matcher of await others(languages)) {
+      for (const token of lacking) add(token, matcher, matcher.match(token.word, token.isLast), FOREIGN);
+    }
+  }
+
+  const isUnsure = (token) => surety(token) < SURE && !text.isStop(token.word, lang);
+
+  // Take a word that is known by nothing better for a typing mistake.
+  function correct(token, matcher) {
+    const isOwn = matcher.index.lang === lang;
+    if (!isUnsure(token) || (!isOwn && scriptOfLang(matcher.index.lang) !== token.script)) return;
+    const places = matcher.misspelled(token.word);
+    if (places.length && isOwn) token.corrected = places[0].place;
+    add(token, matcher, places, isOwn ? 1 : FOREIGN);
+  }
+
+  // Return what a query's word weighs: rare words much, stop words and those of no index little.
+  function weigh(tokens, matcher) {
+    for (const token of tokens) {
+      token.found.sort((a, b) => b.weight - a.weight);
+      const best = token.found[0];
+      token.isStop = isStop(best) || text.isStop(token.word, lang) || matcher.soundsLikeStop(token.word);
+      token.isAsking = Boolean(best && text.isAsking(best.matcher.index.words[best.place], best.matcher.index.lang));
+      token.idf = best ? best.matcher.index.idf(best.place) : matcher.index.rarest * (/\d/.test(token.word) ? ODD : 0.7);
+    }
+    const share = tokens.every((token) => token.isStop) ? 1 : STOP;
+    for (const token of tokens) {
+      token.share = token.isStop ? share : token.isAsking ? ASKING : 1;
+      token.value = Math.max(0.05, token.idf) * token.share;
+    }
+  }
+
+  const isStop = (one) => Boolean(one && text.isStop(one.matcher.index.words[one.place], one.matcher.index.lang));
+
+  // Return for a word each answer's best [strength, weight], in two arrays by answer.
+  async function occurrences(token, size) {
+    const strength = new Float32Array(size);
+    const surest = new Float32Array(size);
+    const lists = await Promise.all(
+      token.found.map((one) => Promise.all([one.place, ...one.with].map(one.matcher.index.postingsOf))),
+    );
+    lists.forEach(([list, ...rest], i) => {
+      const { matcher, place, weight } = token.found[i];
+      const others = rest.map((other) => new Set(other.filter((_, at) => at % 2 === 0)));
+      const idf = Math.min(token.idf, matcher.index.idf(place)) * token.share;
+      for (let at = 0; at < list.length; at += 2) {
+        const doc = list[at];
+        if (!others.every((other) => other.has(doc))) continue;
+        strength[doc] = Math.max(strength[doc], weight * idf * (list[at + 1] / LEVELS));
+        surest[doc] = Math.max(surest[doc], weight);
+      }
+    });
+    return { strength, surest };
+  }
+
+  // Return [answer, score, coverage], best first: soft AND, so that one missing word costs, no more.
+  async function rank(tokens, size) {
+    const all = await Promise.all(tokens.map((token) => occurrences(token, size)));
+    const sum = tokens.reduce((total, token) => total + token.value, 0);
+    const ranked = [];
+    for (let doc = 0; doc < size; doc += 1) {
+      let [score, covered] = [0, 0];
+      for (let i = 0; i < tokens.length; i += 1) {
+        score += all[i].strength[doc];
+        covered += all[i].surest[doc] * tokens[i].value;
+      }
+      if (score) ranked.push([doc, score * (covered / sum) ** 0.8, covered / sum]);
+    }
+    return ranked.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  }
+
+  // Return what a word of a result's text counts for in the query.
+  function shown(tokens, index) {
+    const weights = new Map();
+    const isAnyUsual = tokens.some((token) => !token.isStop);
+    for (const token of tokens) {
+      if (token.isStop && isAnyUsual) continue;
+      for (const one of token.found) {
+        if (one.matcher.index !== index) continue;
+        for (const at of [one.place, ...one.with]) {
+          weights.set(index.words[at], Math.max(weights.get(index.words[at]) ?? 0, one.weight * token.value));
+        }
+      }
+    }
+    const known = new Map();
+    return (word) => {
+      if (!known.has(word)) known.set(word, Math.max(0, ...text.wordsOf(word).map((one) => weights.get(one) ?? 0)));
+      return known.get(word);
+    };
+  }
+
+  async function results(ranked, limit, tokens, index) {
+    const weightOf = shown(tokens, index);
+    const found = await Promise.all(ranked.slice(0, limit).map(async ([doc, score]) => [await index.answer(doc), score]));
+    return found
+      .filter(([answer]) => answer)
+      .map(([answer, score]) => [answer, score * byTitle(answer, weightOf, tokens, index)])
+      .sort((a, b) => b[1] - a[1])
+      .map(([{ text: body, ...answer }, score]) => ({
+        ...answer,
+        score,
+        titleParts: mark(answer.title, weightOf),
+        snippet: snippet(body, weightOf),
+      }));
+  }
+
+  // Of two titles with the same words the shorter is meant; a page as a whole is meant only by who
+  // names what it is about, and a question by who asks for part of it.
+  function byTitle({ id, title }, weightOf, tokens, index) {
+    const words = text.wordsOf(title).filter((word) => !text.isStop(word, lang));
+    const own = tokens.filter((token) => token.found.some((one) => one.matcher.index === index));
+    if (!own.length) return 1;
+    const sum = own.reduce((total, token) => total + token.value, 0);
+    const weights = words.map(weightOf).filter(Boolean);
+    const asked = Math.min(1, weights.reduce((total, one) => total + one, 0) / sum);
+    const said = words.length ? weights.length / words.length : 0;
+    return (1 + TITLE * (asked + said)) * (id.includes("#") ? 1 : PART + (1 - PART) * asked);
+  }
+
+  // Return the query as it was understood, its corrected words as the answers spell them.
+  function meant(tokens, found) {
+    if (!tokens.some((token) => token.corrected !== undefined)) return undefined;
+    const spelled = new Map();
+    for (const { titleParts, snippet: piece } of found) {
+      for (const [part] of [...titleParts, ...piece]) {
+        for (const word of part.split(/[^\p{L}\p{N}\p{M}\u200c]+/u)) spelled.set(text.wordsOf(word)[0], word);
+      }
+    }
+    const said = tokens.map(({ word, corrected, found: all }) => {
+      const place = corrected === undefined ? undefined : all[0]?.place;
+      return place === undefined ? word : spelled.get(all[0].matcher.index.words[place]);
+    });
+    return said.includes(undefined) ? undefined : said.join(" ");
+  }
+
+  async function query(asked, { limit = 10 } = {}) {
+    const started = performance.now();
+    const took = () => performance.now() - started;
+    const matcher = await own();
+    const { index } = matcher;
+    const tokens = await understand(String(asked));
+    if (!tokens.length) return { results: [], total: 0, took: took(), close: [] };
+    weigh(tokens, matcher);
+    const ranked = await rank(tokens, index.size);
+    const isSure = tokens.some((token) => !token.isStop && surety(token) >= CERTAIN);
+    const least = Math.max(isSure ? LEAST : MORE, 0.4 * (ranked[0]?.[2] ?? 0));
+    const enough = ranked.filter(([, , covered]) => covered >= least);
+    const found = await results(enough, limit, tokens, index);
+    const close = found.length ? [] : await results(ranked, 5, tokens, index);
+    return { results: found, total: enough.length, took: took(), didYouMean: meant(tokens, found), close };
+  }
+
+  return { ready: () => own().then(() => undefined), query };
+}

@@ -1,0 +1,159 @@
+// The files of one language's index, each read once, when it is first needed.
+
+export class SearchError extends Error {
+  constructor(reason, message) {
+    super(message);
+    this.name = "SearchError";
+    this.reason = reason;
+  }
+}
+
+const FORMAT = 1;
+const KEPT_BLOCKS = 400;
+const CHARS = [...Array(94).keys()].map((i) => String.fromCharCode(33 + i)).filter((c) => c !== '"' && c !== "\\");
+const VALUE = new Int8Array(128).fill(-1);
+CHARS.forEach((char, i) => (VALUE[char.charCodeAt(0)] = i));
+const MARK = 90;
+const END = CHARS[91];
+
+const broken = (what) => new SearchError("broken", `${what} cannot be understood`);
+
+// Read the numbers of kbgen/search/pack.py: 60 last digits, 30 that another follows.
+function numbers(text) {
+  const found = [];
+  let value = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const digit = VALUE[text.charCodeAt(i)];
+    if (digit < 60) {
+      found.push(value * 60 + digit);
+      value = 0;
+    } else value = value * 30 + digit - 60;
+  }
+  return found;
+}
+
+// Return Int32Array of answer, level, answer, level …
+function postings(text) {
+  const found = [];
+  let [level, doc, value] = [0, -1, 0];
+  for (let i = 0; i < text.length; i += 1) {
+    const digit = VALUE[text.charCodeAt(i)];
+    if (digit === MARK) {
+      level = VALUE[text.charCodeAt((i += 1))];
+      doc = -1;
+    } else if (digit < 60) {
+      doc += value * 60 + digit + 1;
+      found.push(doc, level);
+      value = 0;
+    } else value = value * 30 + digit - 60;
+  }
+  return Int32Array.from(found);
+}
+
+function wordList(text) {
+  const words = [];
+  let last = "";
+  for (const [, shared, rest] of text.matchAll(/([A-Z])([^A-Z]*)/g)) {
+    last = last.slice(0, shared.charCodeAt(0) - 65) + rest;
+    words.push(last);
+  }
+  return words;
+}
+
+// Open a language's index. Rejects with a SearchError, also of what `load` throws.
+export async function openIndex(load, prefix, lang) {
+  const entry = await load(`${prefix}search/index.json`);
+  if (entry?.format !== FORMAT || typeof entry.folder !== "string") throw broken("The search index");
+  const table = await load(`${entry.folder}words.json`);
+  if (typeof table?.words !== "string" || !Array.isArray(table.shards)) throw broken("The list of words");
+  const words = wordList(table.words);
+  const counts = numbers(table.counts);
+  if (counts.length !== words.length) throw broken("The list of words");
+  const also = new Map((table.also ?? []).map(([place, terms, ...forms]) => [place, { terms, forms }]));
+  const places = new Map(words.map((word, i) => [word, i]));
+  const shards = new Map();
+  const blocks = new Map();
+  const packed = new Map();
+
+  // Loads what fails once are tried again with the next query.
+  function once(cache, name, check) {
+    if (!cache.has(name)) {
+      const file = load(`${entry.folder}${name}.json`).then(check);
+      cache.set(name, file);
+      file.catch(() => cache.delete(name));
+    }
+    return cache.get(name);
+  }
+
+  function shardOf(place) {
+    let [low, high] = [0, table.shards.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (table.shards[middle] <= place) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  async function postingsOf(place) {
+    if (!packed.has(place)) {
+      const shard = shardOf(place);
+      const parts = await once(shards, `p${shard}`, (text) => {
+        if (typeof text !== "string") throw broken("A part of the index");
+        return text.split(END);
+      });
+      const part = parts[place - table.shards[shard]];
+      if (part === undefined) throw broken("A part of the index");
+      packed.set(place, postings(part));
+    }
+    return packed.get(place);
+  }
+
+  async function answer(doc) {
+    const number = Math.floor(doc / table.block);
+    const pages = await once(blocks, `d${number}`, (found) => {
+      if (!Array.isArray(found)) throw broken("A block of answers");
+      return found;
+    });
+    if (blocks.size > KEPT_BLOCKS) blocks.delete(blocks.keys().next().value);
+    for (const [id, url, page, kind, branch, language, answers] of pages) {
+      for (const [at, anchor, title, text] of answers) {
+        if (number * table.block + at !== doc) continue;
+        const hash = anchor && `#${anchor}`;
+        return {
+          id: id + hash,
+          url: url + (anchor && `#${encodeURIComponent(anchor)}`),
+          title: title || page,
+          page,
+          kind,
+          branch,
+          lang: language,
+          text,
+        };
+      }
+    }
+    return null; // This language lacks it.
+  }
+
+  // Rarity, as BM25 has it. Kept of a count: 0, or 1 and twice its binary logarithm.
+  function idf(place) {
+    const count = 2 ** ((counts[place] - 1) / 2);
+    return Math.log(1 + Math.max(0, table.written - count + 0.5) / (count + 0.5));
+  }
+
+  return {
+    lang,
+    ids: entry.ids,
+    tables: table.tables,
+    languages: entry.languages ?? {},
+    size: table.answers,
+    rarest: Math.log(1 + (table.written - 0.5) / 1.5),
+    words,
+    places,
+    counts,
+    also,
+    idf,
+    postingsOf,
+    answer,
+  };
+}

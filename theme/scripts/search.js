@@ -1,0 +1,220 @@
+// The search dialog of every page, and the page of results: both show what the engine answers.
+
+import { openSearch } from "./search-client.js";
+
+const root = document.documentElement;
+const SHOWN = { dialog: 8, page: 50 };
+const PAUSE = 60; // ms after a key, so that a fast typist is not answered at every letter
+
+const at = (url) => new URL(url, new URL(root.dataset.root, location.href));
+
+let engine;
+function search() {
+  engine ??= openSearch({
+    root: at("").href,
+    prefix: root.dataset.home.slice(root.dataset.root.length),
+    lang: root.lang,
+  });
+  return engine;
+}
+
+// Shows the answers to what stands in a field; `place` is filled with the template's parts.
+class Results {
+  constructor(field, place, limit, emptied = () => {}) {
+    this.field = field;
+    this.limit = limit;
+    this.emptied = emptied;
+    const template = document.getElementById("kb-found").content.cloneNode(true);
+    this.said = new Map();
+    for (const text of template.querySelectorAll("[data-say], [data-kind], [data-lang]")) {
+      const { say, kind, lang, dir } = text.dataset;
+      this.said.set(say ?? kind ?? lang, { text: text.textContent, dir });
+      text.remove();
+    }
+    this.status = template.querySelector("[data-status]");
+    this.list = template.querySelector("ol");
+    this.nothing = template.querySelector("[data-nothing]");
+    this.near = template.querySelector("[data-near]");
+    this.place = place;
+    place.append(template);
+    field.addEventListener("input", () => this.later());
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.now(), PAUSE);
+  }
+
+  async now() {
+    const asked = this.field.value.trim();
+    this.place.hidden = !asked;
+    this.emptied(!asked);
+    if (!asked) return this.show([]);
+    if (!this.list.childElementCount) this.say("wait");
+    try {
+      const answer = await search().query(asked, { limit: this.limit });
+      if (answer && asked === this.field.value.trim()) this.answer(asked, answer);
+    } catch (problem) {
+      if (problem.reason === "superseded" || problem.reason === "closed") return;
+      this.show([]);
+      this.say("error");
+      console.warn(problem);
+    }
+  }
+
+  answer(asked, { results, total, didYouMean, close }) {
+    this.show(results);
+    this.nothing.hidden = results.length > 0;
+    if (results.length) this.say(total === 1 ? "one" : "many", total);
+    else this.offer(close ?? []);
+    if (didYouMean) this.status.append(" ", this.suggestion(didYouMean));
+    clearTimeout(this.beacon);
+    if (!results.length) this.beacon = setTimeout(() => miss(asked), 1500);
+  }
+
+  say(what, number) {
+    this.status.textContent = this.said.get(what).text.replace("{}", number);
+  }
+
+  suggestion(words) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "kb-link";
+    button.textContent = this.said.get("meant").text.replace("{}", words);
+    button.addEventListener("click", () => {
+      this.field.value = words;
+      this.field.focus();
+      this.now();
+    });
+    return button;
+  }
+
+  show(results) {
+    this.nothing.hidden = true;
+    this.status.textContent = "";
+    this.list.replaceChildren(...results.map((one) => this.item(one)));
+  }
+
+  item(one) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = at(one.url).href;
+    const title = document.createElement("strong");
+    title.append(...marked(one.titleParts));
+    const where = document.createElement("span");
+    where.className = "kb-quiet";
+    where.textContent = this.where(one).join(" · ");
+    const snippet = document.createElement("span");
+    snippet.append(...marked(one.snippet));
+    link.append(title, where, snippet);
+    if (one.lang !== root.lang) {
+      for (const part of [title, snippet]) {
+        part.lang = one.lang;
+        part.dir = this.said.get(one.lang)?.dir ?? "auto";
+      }
+    }
+    item.append(link);
+    return item;
+  }
+
+  where({ page, title, kind, lang }) {
+    const parts = [this.said.get(kind)?.text, page === title ? "" : page];
+    if (lang !== root.lang) parts.push(this.said.get(lang)?.text);
+    return parts.filter(Boolean);
+  }
+
+  offer(near) {
+    this.near.hidden = !near.length;
+    const links = near.map((one) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = at(one.url).href;
+      link.textContent = one.title;
+      item.append(link);
+      return item;
+    });
+    this.near.querySelector("ul").replaceChildren(...links);
+  }
+}
+
+// A space between marked words belongs to neither: Arabic letters join within a word alone.
+function marked(parts) {
+  return parts.map(([text, isMatch]) => {
+    if (!isMatch) return document.createTextNode(text);
+    const mark = document.createElement("mark");
+    mark.textContent = text;
+    return mark;
+  });
+}
+
+// What was not found, without who asked: long numbers and addresses are taken out.
+const told = new Set();
+function miss(asked) {
+  const target = document.getElementById("kb-found").dataset.beacon;
+  const query = asked.replace(/\S*@\S*/g, "@").replace(/(?:\p{Nd}[\s-]?){4,}\p{Nd}/gu, "#").slice(0, 200);
+  if (!target || told.has(query)) return;
+  told.add(query);
+  navigator.sendBeacon(target, new URLSearchParams({ query, language: root.lang, found: "0" }));
+}
+
+// Up and down through the field and the results; the field keeps what was typed.
+function arrows(event, field, list) {
+  if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  const stops = [field, ...list.querySelectorAll("a")];
+  const at = stops.indexOf(document.activeElement);
+  const next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
+  if (at < 0 || !next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+let dialog;
+export function open(words = "") {
+  dialog ??= build();
+  const field = dialog.querySelector("input");
+  if (words) field.value = words;
+  if (!dialog.open) dialog.showModal();
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
+  dialog.results.now();
+  search()
+    .ready?.()
+    .catch(() => {}); // the first query says so
+}
+
+function build() {
+  const made = document.getElementById("kb-finder").content.cloneNode(true).querySelector("dialog");
+  document.body.append(made);
+  const field = made.querySelector("input");
+  made.results = new Results(field, made.querySelector("[data-found]"), SHOWN.dialog);
+  made.querySelector("[data-close]").addEventListener("click", () => made.close());
+  made.addEventListener("keydown", (event) => {
+    arrows(event, field, made.results.list);
+    if (event.key !== "Escape") return;
+    event.preventDefault(); // a search field would only be emptied
+    made.close();
+  });
+  made.addEventListener("click", (event) => {
+    if (event.target === made || event.target.closest("a[href]")) made.close();
+  });
+  return made;
+}
+
+export function page() {
+  const field = document.getElementById("kb-query");
+  const place = document.querySelector("[data-kb-found]");
+  const az = document.querySelector("[data-kb-az]");
+  const results = new Results(field, place, SHOWN.page, (isEmpty) => (az.hidden = !isEmpty));
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  field.addEventListener("keydown", (event) => arrows(event, field, results.list));
+  results.list.addEventListener("keydown", (event) => arrows(event, field, results.list));
+  field.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    results.now();
+  });
+  field.addEventListener("input", () => {
+    const query = field.value.trim() ? `?q=${encodeURIComponent(field.value.trim().slice(0, 200))}` : location.pathname;
+    history.replaceState(null, "", query);
+  });
+  results.now();
+}
