@@ -38,7 +38,7 @@ def _measure(
 ) -> Iterator[tuple[str, Figures]]:
     prefixes = places.prefixes
     pages = corpus(site, prefixes, size)
-    with search_site(site, pages, prefixes) as root:
+    with search_site(pages, prefixes) as root:
         for lang, prefix in prefixes.items():
             asked = {"": typical_queries(pages[lang], QUERIES, lang)}
             if lang != "en":

@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.search_corpus import Page, editions
+from kbgen.model.site import Settings
+from kbgen.render.theme_assets import FOLDER, theme_assets
 from tests.relevance.index import write_index
-
-ASSETS = "assets/kb"
-ENGINE = ("search-*.js", "search-tables.*.json")
 
 
 @contextmanager
-def search_site(
-    built: Path, pages: Mapping[str, list[Page]], prefixes: Mapping[str, str]
-) -> Iterator[Path]:
-    """Write the index of a corpus; the engine is that of a built site, as its readers get it."""
+def search_site(pages: Mapping[str, list[Page]], prefixes: Mapping[str, str]) -> Iterator[Path]:
+    """Write the index of a corpus, and the engine as readers get it, both of this checkout."""
     with TemporaryDirectory(prefix="kbgen-search-") as name:
         root = Path(name)
         write_index(root, editions(pages, prefixes))
-        for pattern in ENGINE:
-            for file in (built / ASSETS).glob(pattern):
-                shutil.copy(file, root / ASSETS)
+        assets = theme_assets(Settings(root, root, "en", ()))
+        for file, content in assets.files.items():
+            if file.startswith("search-"):
+                (root / FOLDER / file).write_bytes(content)
         yield root
 
 
 def client(root: Path) -> str:
     """Return the address of the script that a page imports to search."""
-    return next((root / ASSETS).glob("search-client.*.js")).relative_to(root).as_posix()
+    return next((root / FOLDER).glob("search-client.*.js")).relative_to(root).as_posix()
 
 
 def typical_queries(pages: list[Page], count: int, seed: str) -> list[str]:

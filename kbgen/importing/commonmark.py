@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kbgen.importing.blocks import Block, Removed, Role, Row, Run, trim
-from kbgen.importing.html import HtmlDocument, read_html
+from kbgen.importing.admonitions import as_quotes
+from kbgen.importing.blocks import Block, Decision, Removed, Role, Row, Run, plain, trim
+from kbgen.importing.front_matter import cut_front_matter
+from kbgen.importing.gathering import split_lines
+from kbgen.importing.html import HtmlDocument, is_kept, picture_left_out, read_html, taken_off
 from kbgen.importing.plain import read_plain
 
-_FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _ANCHOR = re.compile(r"\s*\{:?\s*#[\w.:-]+[^{}]*\}\s*$")
 _MARKED = {"heading_open", "table_open", "fence", "blockquote_open", "html_block"}
 _INLINE = {"strong_open", "em_open", "link_open", "code_inline", "html_inline"}
@@ -22,38 +24,22 @@ _INLINE = {"strong_open", "em_open", "link_open", "code_inline", "html_inline"}
 
 def read_markdown(text: str, keep: Collection[str] = ()) -> HtmlDocument:
     """Read CommonMark with tables and front matter; the title is that of the front matter."""
-    title, removed, body, first = _front_matter(text)
+    front = cut_front_matter(text)
+    body, noted = as_quotes(front.rest, front.first, keep)
+    removed = [*front.removed, *noted]
     tokens = MarkdownIt("commonmark", {"maxNesting": 50}).enable("table").parse(body)
     if not _is_marked_up(tokens):
-        blocks, separators = read_plain("\n" * (first - 1) + body)
-        return HtmlDocument(blocks, title, "", [*removed, *separators], [])
-    reading = _Reading(first, keep)
+        blocks, separators = read_plain("\n" * (front.first - 1) + body)
+        return HtmlDocument(blocks, front.title, "", [*removed, *separators], [])
+    reading = _Reading(front.first, keep)
     _read(tokens, reading)
+    if reading.dropped_links:
+        reading.decisions.append(taken_off(reading.dropped_links))
     if "front-matter" in keep:
-        kept = [Block(Role.PARAGRAPH, r.line, (Run(r.text),), gap=True) for r in removed]
-        return HtmlDocument([*kept, *reading.blocks], title, "", reading.removed, [])
-    return HtmlDocument(reading.blocks, title, "", [*removed, *reading.removed], [])
-
-
-def _front_matter(text: str) -> tuple[str, list[Removed], str, int]:
-    """Cut off YAML fields; return the title, the other fields, the rest and its first line."""
-    match = _FRONT.match(text)
-    if not match:
-        return "", [], text, 1
-    try:
-        fields = yaml.safe_load(match["yaml"])
-    except (yaml.YAMLError, ValueError):
-        return "", [], text, 1
-    if not isinstance(fields, dict):
-        return "", [], text, 1
-    title = str(fields.get("title") or "").strip()
-    removed = [
-        Removed(number, "front-matter", line)
-        for number, line in enumerate(match["yaml"].split("\n"), 2)
-        if line.strip() and not (title and line.startswith("title"))
-    ]
-    first = text.count("\n", 0, match.end()) + 1
-    return title, removed, text[match.end() :], first
+        kept = [Block(Role.PARAGRAPH, r.line, (Run(r.text),), gap=True) for r in front.removed]
+        reading.blocks, removed = [*kept, *reading.blocks], noted
+    removed += reading.removed
+    return HtmlDocument(reading.blocks, front.title, "", removed, reading.decisions)
 
 
 def _is_marked_up(tokens: Sequence[Token]) -> bool:
@@ -69,7 +55,9 @@ class _Reading:
     keep: Collection[str]
     blocks: list[Block] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
-    lists: list[bool] = field(default_factory=list)  # ordered or not, outermost first
+    decisions: list[Decision] = field(default_factory=list)
+    dropped_links: list[str] = field(default_factory=list)
+    lists: list[int] = field(default_factory=list)  # the last number, outermost first; -1: bullets
     quotes: int = 0
     is_new_item: bool = False
     rows: list[list[tuple[Run, ...]]] | None = None
@@ -87,11 +75,13 @@ def _read(tokens: Sequence[Token], reading: _Reading) -> None:
             case "heading_close":
                 reading.heading = 0
             case "bullet_list_open" | "ordered_list_open":
-                reading.lists.append(token.type == "ordered_list_open")
+                start = int(token.attrs.get("start", 1))
+                reading.lists.append(start - 1 if token.type == "ordered_list_open" else -1)
             case "bullet_list_close" | "ordered_list_close":
                 reading.lists.pop()
             case "list_item_open":
                 reading.is_new_item = True
+                reading.lists[-1] += reading.lists[-1] >= 0
             case "blockquote_open":
                 reading.quotes += 1
             case "blockquote_close":
@@ -109,10 +99,21 @@ def _read(tokens: Sequence[Token], reading: _Reading) -> None:
             case "inline":
                 _inline(token, reading)
             case "fence" | "code_block":
-                text = token.content.rstrip("\n")
-                reading.blocks.append(Block(Role.CODE, reading.line(token), (Run(text),), gap=True))
+                _code(token, reading)
             case "html_block":
                 _html(token, reading)
+
+
+def _code(token: Token, reading: _Reading) -> None:
+    """The first word behind a fence names the language; the rest is for another program."""
+    language, _, rest = token.info.strip().partition(" ")
+    if not re.fullmatch(r"[\w+#.-]*", language):
+        language, rest = "", token.info.strip()
+    if rest:
+        reading.removed.append(Removed(reading.line(token), "furniture", rest))
+    text = (Run(token.content.rstrip("\n")),)
+    block = Block(Role.CODE, reading.line(token), text, marker=language, gap=True)
+    reading.blocks.append(block)
 
 
 def _html(token: Token, reading: _Reading) -> None:
@@ -124,34 +125,50 @@ def _html(token: Token, reading: _Reading) -> None:
     )
     reading.blocks += page.blocks
     reading.removed += page.removed
+    reading.decisions += page.decisions
 
 
 def _inline(token: Token, reading: _Reading) -> None:
-    runs = _runs(token.children or [], reading, reading.line(token))
+    line = reading.line(token)
+    runs = _runs(token.children or [], reading, line)
+    if "[[" in plain(runs):
+        what = "“[[ … ]]” links in another program; write [words](page.md)"
+        reading.decisions.append(Decision(line, what))
+    in_one_line = [replace(run, text=run.text.replace("\n", " ")) for run in runs]
     if reading.rows is not None:
-        reading.rows[-1].append(trim(runs))
+        reading.rows[-1].append(trim(in_one_line))
         return
     if reading.heading:
-        whole = "".join(run.text for run in runs)
+        whole = plain(in_one_line)
         if anchor := _ANCHOR.search(whole):
-            runs = [Run(whole[: anchor.start()])]
-        block = Block(
-            Role.HEADING, reading.line(token), tuple(runs), level=reading.heading, gap=True
-        )
+            in_one_line = [Run(whole[: anchor.start()])]
+        _add(reading, Role.HEADING, line, in_one_line, level=reading.heading, gap=True)
     elif reading.lists and reading.is_new_item:
         reading.is_new_item = False
-        level, ordered = len(reading.lists) - 1, reading.lists[-1]
-        block = Block(Role.ITEM, reading.line(token), tuple(runs), level=level, ordered=ordered)
+        number = reading.lists[-1]
+        marker = f"{number}." if number >= 0 else ""
+        level = len(reading.lists) - 1
+        ordered = bool(marker)
+        _add(reading, Role.ITEM, line, in_one_line, level=level, ordered=ordered, marker=marker)
     elif reading.lists and reading.blocks and reading.blocks[-1].role is Role.ITEM:
         # A second paragraph of an item goes on in it.
         last = reading.blocks[-1]
-        reading.blocks[-1] = replace(last, runs=(*last.runs, Run(" "), *runs))
-        return
+        reading.blocks[-1] = replace(last, runs=(*last.runs, Run(" "), *in_one_line))
     else:
-        role = Role.QUOTE if reading.quotes else Role.PARAGRAPH
-        block = Block(role, reading.line(token), tuple(runs), gap=True)
-    if block.text.strip():
-        reading.blocks.append(replace(block, runs=trim(block.runs)))
+        _paragraph(reading, line, runs)
+
+
+def _paragraph(reading: _Reading, line: int, runs: list[Run]) -> None:
+    """Add a paragraph; where its lines end on purpose, each is one of its own."""
+    parts = split_lines(runs)
+    role = Role.QUOTE if reading.quotes else Role.PARAGRAPH if len(parts) == 1 else Role.LINE
+    for number, part in enumerate(parts):
+        _add(reading, role, line + number, part, gap=reading.quotes > 0 or number == 0)
+
+
+def _add(reading: _Reading, role: Role, line: int, runs: Sequence[Run], **more: Any) -> None:
+    if plain(runs).strip():
+        reading.blocks.append(replace(Block(role, line, trim(runs)), **more))
 
 
 def _runs(children: Sequence[Token], reading: _Reading, line: int) -> list[Run]:
@@ -165,19 +182,39 @@ def _runs(children: Sequence[Token], reading: _Reading, line: int) -> list[Run]:
             case "em_open" | "em_close":
                 italic += child.nesting
             case "link_open":
-                href = str(child.attrs.get("href", ""))
-                href = "" if href.startswith(("#", "javascript:", "data:")) else href
+                href = _target(child, reading, line)
             case "link_close":
                 href = ""
-            case "softbreak" | "hardbreak":
+            case "softbreak":
                 runs.append(Run(" ", bool(bold), bool(italic), href=href))
+            case "hardbreak":
+                runs.append(Run("\n"))
             case "image":
-                if child.content:
-                    reading.removed.append(Removed(line, "embed", child.content))
+                _picture(child, reading, line)
             case "html_inline":
                 if child.content.startswith("<br"):
-                    runs.append(Run(" "))
+                    runs.append(Run("\n"))
             case _ if child.content:
                 is_code = child.type == "code_inline"
                 runs.append(Run(child.content, bool(bold), bool(italic), is_code, href))
     return runs
+
+
+def _target(link: Token, reading: _Reading, line: int) -> str:
+    href, title = str(link.attrs.get("href", "")), str(link.attrs.get("title", ""))
+    if title:
+        reading.removed.append(Removed(line, "embed", title))
+    if is_kept(href):
+        return href
+    if href and not href.startswith(("#", "javascript:", "data:")):
+        reading.dropped_links.append(href[:80])
+    return ""
+
+
+def _picture(image: Token, reading: _Reading, line: int) -> None:
+    for text in (image.content, str(image.attrs.get("title", ""))):
+        if text:
+            reading.removed.append(Removed(line, "embed", text))
+    source = str(image.attrs.get("src", ""))
+    if source and not source.startswith("data:"):
+        reading.decisions.append(picture_left_out(line, source))

@@ -57,6 +57,7 @@ READERS: tuple[tuple[str, str], ...] = (
     ("embed", "what stands in for a picture or a video: its caption and alternative text"),
     ("page-header", "the header and footer of Word pages"),
     ("comment", "comments of reviewers in Word files and in markup"),
+    ("admonition", "the word for the kind of a boxed note that has a title of its own"),
     ("front-matter", "fields of a Markdown file other than its title"),
 )
 """What the readers of a format take out; these have ids too, so that they can be kept."""

@@ -24,9 +24,13 @@ from kbgen.importing.encoding import LARGEST_TEXT, decode
 from kbgen.importing.html import HtmlDocument, declared_encoding, read_html
 from kbgen.importing.kind import Kind, classify
 from kbgen.importing.language import Guess, Part, split_languages
+from kbgen.importing.numbering import numbered
 from kbgen.importing.plain import read_plain
 from kbgen.importing.structure import structure
 from kbgen.importing.survey import Questionnaire, find_questionnaire
+from kbgen.importing.typed_lists import with_typed_items
+
+_WEB_PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.I)
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx")
 
@@ -57,6 +61,7 @@ def read_documents(
     UnreadableError for what cannot be imported.
     """
     page, note = _read(name, data, keep)
+    page = replace(page, blocks=numbered(with_typed_items(page.blocks)))
     if not any(words(block.text) for block in page.blocks):
         raise UnreadableError("there are no words in it")
     cleaned = clean(page.blocks, keep)
@@ -130,6 +135,8 @@ def _read(name: str, data: bytes, keep: Collection[str]) -> tuple[HtmlDocument, 
     declared = declared_encoding(data) if suffix in (".html", ".htm") else ""
     decoded = decode(data, declared)
     note = f"{decoded.encoding}; {decoded.note}" if decoded.note else decoded.encoding
+    if _WEB_PAGE.match(decoded.text) and suffix not in (".html", ".htm"):
+        return read_html(decoded.text, keep), f"{note}; a web page by its first words"
     if suffix in (".html", ".htm"):
         return read_html(decoded.text, keep), note
     if suffix in (".md", ".markdown"):

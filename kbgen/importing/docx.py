@@ -6,12 +6,14 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import mammoth
 
 from kbgen.importing.blocks import Block, Decision, Removed, Role, Run, UnreadableError
 from kbgen.importing.html import HtmlDocument, read_html
+from kbgen.importing.word_xml import prepare
 
 LARGEST_PART = 64 * 1024 * 1024
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -21,18 +23,22 @@ p[style-name='title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
-comment-reference =>
+p[style-name='List Bullet 2'] => ul|ol > li > ul > li:fresh
+p[style-name='List Bullet 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
+p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
+p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
 """
+_BACK_TO_NOTE = re.compile(r' ?<a href="#(?:footnote|endnote)-ref-[^"]*">↑</a>')
 _STARTS = re.compile(r"(?=<(?:p|h[1-6]|li|tr)[ >])")
-_LIST_TAG = re.compile(r"<(?=(?:p|h[1-6]|li|tr)[ >])")
 
 
 def read_docx(data: bytes, keep: Collection[str] = ()) -> HtmlDocument:
     """Read a Word file; lines are paragraphs. Raises UnreadableError with what to do."""
     archive = _open(data)
     try:
+        made = prepare(archive)
         result = mammoth.convert_to_html(
-            io.BytesIO(data),
+            io.BytesIO(made.data),
             style_map=_STYLES,
             convert_image=mammoth.images.img_element(lambda _: {"src": "data:"}),
             ignore_empty_paragraphs=False,
@@ -43,14 +49,21 @@ def read_docx(data: bytes, keep: Collection[str] = ()) -> HtmlDocument:
             f"the Word file is damaged ({type(problem).__name__}); open and save it in Word again"
         )
         raise UnreadableError(what) from None
-    read = read_html(f"<html><body>{_numbered(result.value)}</body></html>", keep)
+    html = _BACK_TO_NOTE.sub("", _numbered(result.value))
+    read = read_html(f"<html><body>{html}</body></html>", keep)
     removed = list(read.removed)
-    blocks = list(read.blocks)
+    # The numbers of Word's own lists are not in the file's text: only their order is known.
+    blocks = [replace(block, marker="") for block in read.blocks]
     decisions = list(read.decisions)
     if pictures := [n for n in archive.namelist() if n.startswith("word/media/")]:
-        count = f"{len(pictures)} picture{'s' if len(pictures) > 1 else ''}"
-        decisions.append(Decision(0, f"{count} of the Word file were left out; add them by hand"))
-    for rule, text in _outside(archive):
+        several = len(pictures) > 1
+        count = f"{len(pictures)} pictures" if several else "1 picture"
+        left = "were left out; add them by hand" if several else "was left out; add it by hand"
+        decisions.append(Decision(0, f"{count} of the Word file {left}"))
+    if made.has_changes:
+        what = "the Word file has tracked changes; it was read as if all were accepted"
+        decisions.append(Decision(0, what))
+    for rule, text in (*_outside(archive), *(("hidden", text) for text in made.hidden)):
         if rule in keep:
             blocks.append(Block(Role.PARAGRAPH, 0, (Run(text),), gap=True))
         else:

@@ -35,7 +35,7 @@ class Reading:
     def flush(self, role: Role = Role.PARAGRAPH, **more: Any) -> None:
         """End the paragraph that is being gathered; line breaks in it make it lines."""
         runs, self.runs = self.runs, []
-        parts = _lines(runs)
+        parts = split_lines(runs)
         for part in parts:
             if plain(part).strip():
                 as_line = role is Role.PARAGRAPH and len(parts) > 1
@@ -48,7 +48,7 @@ class Reading:
                 self.blocks.append(replace(block, **more))
 
 
-def _lines(runs: list[Run]) -> list[tuple[Run, ...]]:
+def split_lines(runs: list[Run]) -> list[tuple[Run, ...]]:
     """Return the lines of a paragraph; one that goes on in small letters is joined to the last."""
     lines: list[tuple[Run, ...]] = []
     for part in _split_lines(runs):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kbgen.importing.blocks import Block, Role, ends_sentence, is_question, words
-from kbgen.importing.tables.headline import DATED, ENGLISH_SENTENCE, FINITE, GREETING, JOINING_END
+from kbgen.importing.tables.headline import AMOUNT, DATE, DATED, ENGLISH_SENTENCE, FINITE, GREETING, JOINING_END
 
 MOST_WORDS, MOST_LETTERS = 14, 110
 _OPEN_END = re.compile(r"[,،;؛\-–—/(«“]\s*$")
@@ -38,8 +38,10 @@ def doubt(text: str) -> str:
         return "it greets the reader"
     if _CONTACT.search(text):
         return "it is an address"
-    if DATED.match(text):
+    if DATED.match(text) or DATE.fullmatch(text):
         return "it is a date"
+    if AMOUNT.fullmatch(text):
+        return "it is an amount"
     if count > 7 and FINITE.search(text):
         return "it ends in a verb, as a sentence does"
     if count > 4 and ENGLISH_SENTENCE.match(text):
@@ -47,6 +49,11 @@ def doubt(text: str) -> str:
     if count > 10:
         return "it is long"
     return ""
+
+
+def is_number_line(text: str) -> bool:
+    """Tell a line that holds a telephone number, a price, a time and no words."""
+    return len(text) <= MOST_LETTERS and bool(words(text)) and not _LETTER.search(text)
 
 
 def can_head(block: Block) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,10 +18,11 @@ from kbgen.importing.blocks import (
     Run,
     UnreadableError,
     plain,
-    words,
+    trim,
 )
 from kbgen.importing.furniture import set_aside, words_of
 from kbgen.importing.gathering import Reading, Style
+from kbgen.importing.grid import Cell, cells_of, is_layout, spread
 from kbgen.importing.tables.html import BLOCKS, SILENT
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -70,10 +71,7 @@ def read_html(text: str, keep: Collection[str] = ()) -> HtmlDocument:
         raise UnreadableError("its elements are nested too deeply; save it as text") from None
     reading.flush()
     if reading.dropped_links:
-        shown = ", ".join(dict.fromkeys(reading.dropped_links))
-        reading.decisions.append(
-            Decision(0, f"links into the old site were taken off their words: {shown[:300]}")
-        )
+        reading.decisions.append(taken_off(reading.dropped_links))
     title = root.findtext(".//title") or ""
     lang = (
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
@@ -81,6 +79,21 @@ def read_html(text: str, keep: Collection[str] = ()) -> HtmlDocument:
     return HtmlDocument(
         reading.blocks, " ".join(title.split()), lang[:2], reading.removed, reading.decisions
     )
+
+
+def is_kept(href: str) -> bool:
+    """Tell whether a link leads out into the web or to a Markdown file, not into the old site."""
+    return href.lower().startswith(_SCHEMES) or href.split("#")[0].endswith(".md")
+
+
+def taken_off(links: Iterable[str]) -> Decision:
+    shown = ", ".join(dict.fromkeys(links))
+    return Decision(0, f"links into the old site were taken off their words: {shown[:300]}")
+
+
+def picture_left_out(line: int, source: str) -> Decision:
+    what = f"the picture {source[:80]} was left out; add it under content/ and name it"
+    return Decision(line, what)
 
 
 def _walk(element: Any, reading: Reading, style: Style) -> None:
@@ -151,8 +164,7 @@ def _inline(element: Any, tag: str, reading: Reading, style: Style) -> None:
             reading.removed.append(Removed(element.sourceline or 0, "embed", alt))
         source = (element.get("src") or "").strip()
         if source and not source.startswith("data:"):
-            what = f"the picture {source[:80]} was left out; add it under content/ and name it"
-            reading.decisions.append(Decision(element.sourceline or 0, what))
+            reading.decisions.append(picture_left_out(element.sourceline or 0, source))
         return
     if tag in ("b", "strong"):
         style = replace(style, bold=True)
@@ -167,7 +179,7 @@ def _inline(element: Any, tag: str, reading: Reading, style: Style) -> None:
 
 def _target(element: Any, reading: Reading) -> str:
     href = re.sub(r"\s", "", element.get("href") or "")
-    if href.lower().startswith(_SCHEMES) or href.split("#")[0].endswith(".md"):
+    if is_kept(href):
         return href.replace("<", "%3C").replace(">", "%3E")
     if href and not href.startswith("#") and not href.lower().startswith(("javascript:", "data:")):
         reading.dropped_links.append(href[:80])
@@ -207,6 +219,7 @@ def _special(element: Any, tag: str, reading: Reading, style: Style) -> None:
 
 def _list(element: Any, reading: Reading, style: Style, ordered: bool) -> None:
     depth = style.depth + 1
+    number = _number(element, "start", 1)
     for child in element:
         if not isinstance(child.tag, str):
             continue
@@ -220,12 +233,14 @@ def _list(element: Any, reading: Reading, style: Style, ordered: bool) -> None:
         reading.line = child.sourceline or reading.line
         _inside(child, reading, replace(style, depth=depth))
         reading.flush()
-        _as_item(reading, before, depth, ordered)
+        number = _number(child, "value", number)
+        _as_item(reading, before, depth, f"{number}." if ordered else "")
+        number += 1
         _say(child.tail, reading, style, child)
     reading.flush()
 
 
-def _as_item(reading: Reading, before: int, depth: int, ordered: bool) -> None:
+def _as_item(reading: Reading, before: int, depth: int, marker: str) -> None:
     """The first block of an item carries its mark; a second paragraph is joined to it."""
     made = reading.blocks[before:]
     texts = [b for b in made if b.role in (Role.PARAGRAPH, Role.LINE, Role.QUOTE, Role.HEADING)]
@@ -235,27 +250,15 @@ def _as_item(reading: Reading, before: int, depth: int, ordered: bool) -> None:
     joined = [b for b in texts if b.role is not Role.HEADING or b is texts[0]]
     for block in joined:
         runs = (*runs, Run(" "), *block.runs) if runs else block.runs
-    item = replace(texts[0], role=Role.ITEM, level=depth, ordered=ordered, runs=runs, gap=False)
+    item = replace(texts[0], role=Role.ITEM, level=depth, runs=runs, gap=False)
+    item = replace(item, ordered=bool(marker), marker=marker)
     reading.blocks[before:] = [item, *(b for b in made if b not in joined)]
 
 
 def _table(element: Any, reading: Reading, style: Style) -> None:
     """A table of data stays one; a table that only lays out the page is read as its text."""
-    rows = [row for row in element.iter("tr") if _owner(row) is element]
-    cells = [[c for c in row if isinstance(c.tag, str) and c.tag in ("td", "th")] for row in rows]
-    widest = max((len(row) for row in cells), default=0)
-    is_layout = (
-        widest < 2
-        or any(
-            inner.tag in ("table", "h1", "h2", "h3", "ul", "ol", "form")
-            for row in cells
-            for cell in row
-            for inner in cell.iter()
-            if isinstance(inner.tag, str) and inner is not cell
-        )
-        or any(len(words(" ".join(c.itertext()))) > 120 for row in cells for c in row)
-    )
-    if is_layout:
+    cells = cells_of(element)
+    if is_layout(cells):
         reading.flush()
         _inside(element, reading, style)
         reading.flush()
@@ -265,17 +268,13 @@ def _table(element: Any, reading: Reading, style: Style) -> None:
     if caption is not None:
         _walk(caption, reading, style)
         reading.flush()
-    made = tuple(tuple(_cell(cell, reading, style) for cell in row) for row in cells if row)
+    made = spread([[_cell(cell, reading, style) for cell in row] for row in cells if row])
     made = tuple(row for row in made if any(plain(cell).strip() for cell in row))
     if made:
         reading.blocks.append(Block(Role.TABLE, element.sourceline or 0, rows=made, gap=True))
 
 
-def _owner(row: Any) -> Any:
-    return next((a for a in row.iterancestors() if a.tag == "table"), None)
-
-
-def _cell(cell: Any, reading: Reading, style: Style) -> tuple[Run, ...]:
+def _cell(cell: Any, reading: Reading, style: Style) -> Cell:
     inner = Reading(
         reading.keep,
         removed=reading.removed,
@@ -284,10 +283,16 @@ def _cell(cell: Any, reading: Reading, style: Style) -> tuple[Run, ...]:
     )
     _inside(cell, inner, replace(style, bold=False))
     inner.flush()
-    runs: tuple[Run, ...] = ()
+    runs: list[Run] = []
     for block in inner.blocks:
-        runs = (*runs, Run(" "), *block.runs) if runs else block.runs
-    return runs
+        # A cell has no lines of its own; bullets keep the items of its list apart.
+        runs += [Run(" • " if block.role is Role.ITEM else " "), *block.runs]
+    return trim(runs), _number(cell, "rowspan", 1) or 1, _number(cell, "colspan", 1) or 1
+
+
+def _number(element: Any, name: str, default: int) -> int:
+    said = (element.get(name) or "").strip()
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 5 else default
 
 
 def _remove(element: Any, rule: str, reading: Reading) -> None:

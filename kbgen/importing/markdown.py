@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from kbgen.importing.blocks import Block, Role, Row, Run, plain
+from kbgen.importing.numbering import value
 
 _ALWAYS = re.compile(r"[\\`*\[\]{}]|(?<![^\W_])_|_(?![^\W_])|(?<=\])\(")
 _AT_START = re.compile(
@@ -87,7 +88,7 @@ def body(blocks: Sequence[Block]) -> str:
         is_listed = block.role is Role.ITEM and before is not None and before.role is Role.ITEM
         if block.role is not Role.ITEM and not _is_inside(block):
             numbers = {}
-        if is_listed and before and not _same_list(before, block):
+        if is_listed and before and not _same_list(before, block, numbers):
             # Markdown would join two kinds of list; a comment keeps them apart.
             out.append("\n<!-- -->\n")
             is_listed, numbers = False, {}
@@ -102,7 +103,9 @@ def _is_inside(block: Block) -> bool:
     return block.role is Role.PARAGRAPH and block.level > 0
 
 
-def _same_list(before: Block, block: Block) -> bool:
+def _same_list(before: Block, block: Block, numbers: Mapping[int, int]) -> bool:
+    if block.ordered and not block.level and value(block.marker) == 1 and 0 in numbers:
+        return False
     return block.level > 0 or before.level > 0 or block.ordered == before.ordered
 
 
@@ -118,7 +121,7 @@ def _block(block: Block, numbers: dict[int, int]) -> str:
         case Role.QUOTE:
             return f"> {inline(block.runs)}"
         case Role.CODE:
-            return _code(plain(block.runs))
+            return _code(plain(block.runs), block.marker)
         case _:
             return f"{'    ' * block.level}{inline(block.runs)}"
 
@@ -156,11 +159,11 @@ def _table_row(row: Row, width: int) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _code(text: str) -> str:
+def _code(text: str, language: str) -> str:
     fence = "```"
     while fence in text:
         fence += "`"
-    return f"{fence}\n{text.strip(chr(10))}\n{fence}"
+    return f"{fence}{language}\n{text.strip(chr(10))}\n{fence}"
 
 
 class _Dumper(yaml.SafeDumper):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kbgen.importing.blocks import Block, Removed, Role, Run, ends_sentence
+from kbgen.importing.numbering import numbered
 
 BULLETS = "•●▪■◦‣·○◆◇►➢➤✓✔✦➔→\uf0b7\uf0a7"
 _BULLET_ONLY = re.compile(rf"[{BULLETS}*+–—-]$")
@@ -44,7 +45,7 @@ def read_plain(text: str) -> tuple[list[Block], list[Removed]]:
     at = 0
     while at < len(lines):
         at = _take(lines, at, width, blocks)
-    return _numbered(_one_indent(blocks)), removed
+    return numbered(_one_indent(blocks)), removed
 
 
 def _lines(text: str, removed: list[Removed]) -> Iterator[_Line]:
@@ -57,7 +58,9 @@ def _lines(text: str, removed: list[Removed]) -> Iterator[_Line]:
             gap, before = True, ""
             continue
         is_rule = _SEPARATOR.match(stripped) and len(stripped) >= 3
-        if is_rule and not (_UNDERLINE.match(stripped) and before):
+        # A line below a sentence parts it from what follows; below other words it underlines them.
+        is_underline = _UNDERLINE.match(stripped) and before and not ends_sentence(before)
+        if is_rule and not is_underline:
             removed.append(Removed(number, "separator", stripped))
             gap, before = True, ""
             continue
@@ -267,29 +270,3 @@ def _one_indent(blocks: list[Block]) -> list[Block]:
             stack.append(block.level)
         out.append(replace(block, level=len(stack) - 1))
     return out
-
-
-def _numbered(blocks: list[Block]) -> list[Block]:
-    """Let lists be numbered that count from 1; other numbers and letters stay with their words."""
-    out: list[Block] = []
-    last: dict[int, int] = {}
-    for block in blocks:
-        if block.role is Role.HEADING:
-            last = {}
-        if block.role is not Role.ITEM or not block.ordered:
-            out.append(block)
-            continue
-        number = _value(block.marker)
-        if number is not None and number == last.get(block.level, 0) + 1:
-            last = {level: n for level, n in last.items() if level < block.level}
-            last[block.level] = number
-            out.append(block)
-        else:
-            runs = (Run(f"{block.marker} "), *block.runs)
-            out.append(replace(block, ordered=False, runs=runs, marker=""))
-    return out
-
-
-def _value(marker: str) -> int | None:
-    digits = re.sub(r"\D", "", marker)
-    return int(digits) if digits else None

@@ -18,7 +18,7 @@ from kbgen.importing.blocks import (
     piece,
     words,
 )
-from kbgen.importing.headline import can_head, doubt
+from kbgen.importing.headline import can_head, doubt, is_number_line
 from kbgen.importing.kind import names_kind
 from kbgen.importing.tables.structure import ANSWER_LABEL, QUESTION_LABEL, SECTION
 from kbgen.importing.toc import Contents
@@ -46,7 +46,7 @@ def structure(
     decisions: list[Decision] = []
     removed: list[Removed] = []
     left = _unlabelled(list(blocks), removed, keep)
-    is_marked_up = sum(b.role is Role.HEADING and b.level > 1 for b in left[1:]) >= 2
+    is_marked_up = sum(b.role is Role.HEADING for b in left[1:]) >= 2
     left = _numbered_headings(left)
     left = _headings(left, contents, not_headings, decisions, is_marked_up)
     title, left = _title(left, contents, decisions)
@@ -141,7 +141,7 @@ def _headings(
 
 
 def _is_plainly_text(reason: str) -> bool:
-    return any(what in reason for what in ("greets", "address", "date"))
+    return any(what in reason for what in ("greets", "address", "date", "amount"))
 
 
 def _is_bold(block: Block) -> bool:
@@ -214,7 +214,9 @@ def _runs_of_short(blocks: Sequence[Block]) -> list[tuple[int, int]]:
 
 
 def _is_open(block: Block) -> bool:
-    return block.role in (Role.LINE, Role.PARAGRAPH) and can_head(block)
+    if block.role not in (Role.LINE, Role.PARAGRAPH):
+        return False
+    return can_head(block) or is_number_line(block.text)
 
 
 def _title(

@@ -26,8 +26,8 @@ from kbgen.search.record import Record
 
 KINDS = {"standard": 0.85, "procedure": 0.9, "policy": 0.9, "notice": 0.9}
 """What an answer counts for: of two that say the same, the shorter comes first."""
-LEAD = 0.7
-LEADS = {"faq": 0.4, "page": 0.9, "survey": 1.0}
+LEAD = 0.8
+LEADS = {"faq": 0.4, "standard": 0.4, "page": 0.9, "survey": 1.0}
 """What the lead of a page counts for: its sections say more, but for a survey, which it is."""
 
 _SUBHEADING = re.compile(r"<h[3-6]\b[^>]*>(.*?)</h[3-6]>", re.S)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from kbgen.model.fact import Term
-from kbgen.search.text import stems_of, usual_words
+from kbgen.search.text import affixes, language_of, stems_of, usual_words
 
 Form = tuple[str, ...]
 """The words of a term in one form, without stop words: ("credit", "card")."""
@@ -16,19 +18,23 @@ Form = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Concept:
-    """What customers may call something, and what answers may. `is_term`: the glossary's own."""
+    """What customers may call something, and what answers may; `kind` says how alike they are."""
 
     asked: tuple[Form, ...]
     told: tuple[Form, ...]
-    is_term: bool = False
+    kind: Literal["term", "like", "general"]
 
 
 @dataclass(frozen=True)
 class Alias:
-    """Other words for a word, of those that the index has: terms, then what is like them."""
+    """Other words for a word, of those that the index has.
+
+    The glossary's, then those of the same meaning, then those of a wider one.
+    """
 
     terms: tuple[Form, ...]
-    others: tuple[Form, ...]
+    likes: tuple[Form, ...]
+    generals: tuple[Form, ...]
 
 
 THESAURUS = Path(__file__).with_name("thesaurus.tsv")
@@ -48,16 +54,22 @@ def concepts(terms: Iterable[Term], lang: str) -> list[Concept]:
 
 
 def _term(term: Term, lang: str) -> Concept:
-    forms = {l: (*term.words.get(l, ()), *term.avoid.get(l, ())) for l in (lang, "en")}
+    forms = {name: _both(term, name) for name in (lang, "en")}
     own = _forms(forms[lang], lang)
-    return Concept((*own, *_forms(forms["en"], "en")), own, is_term=True)
+    return Concept((*own, *_forms(forms["en"], "en")), own, "term")
+
+
+def _both(term: Term, lang: str) -> tuple[str, ...]:
+    return (*term.words.get(lang, ()), *term.avoid.get(lang, ()))
 
 
 def _row(row: Mapping[str, str], lang: str) -> Concept:
     asked, _, told = row.get(lang, "").partition(" > ")
     english = row["en"].partition(" > ")[0] if lang != "en" else ""
     own, foreign = _forms(asked.split(", "), lang), _forms(english.split(", "), "en")
-    return Concept((*own, *foreign), _forms(told.split(", "), lang) if told else own)
+    if told:
+        return Concept((*own, *foreign), _forms(told.split(", "), lang), "general")
+    return Concept((*own, *foreign), own, "like")
 
 
 @cache
@@ -82,23 +94,24 @@ def aliases_of(
     told = {word for concept in concepts for form in concept.told for word in form}
     asked = {word for concept in concepts for form in concept.asked for word in form}
     find = _finder(told | asked, counts, lang)
-    terms: dict[str, dict[Form, None]] = {}
-    others: dict[str, dict[Form, None]] = {}
-    for concept in concepts:
-        found = terms if concept.is_term else others
-        targets = list(dict.fromkeys(_targets(concept.told, find)))
-        for form in concept.asked:
-            own = tuple(map(find, form))
-            known = found.setdefault("".join(form), {})
-            known.update(dict.fromkeys(target for target in targets if target != own))
-    words = sorted(word for word in {*terms, *others} if terms.get(word) or others.get(word))
-    return {word: _alias(terms.get(word, {}), others.get(word, {})) for word in words}
+    found: dict[str, dict[Form, str]] = {}
+    for kind in ("term", "like", "general"):
+        for concept in (one for one in concepts if one.kind == kind):
+            targets = list(_targets(concept.told, find))
+            for form in concept.asked:
+                own = tuple(map(find, form))
+                for target in (target for target in targets if target != own):
+                    found.setdefault("".join(form), {}).setdefault(target, kind)
+    return {word: _alias(found[word]) for word in sorted(found)}
 
 
-def _alias(terms: Mapping[Form, None], others: Mapping[Form, None]) -> Alias:
-    sure = tuple(terms)[:MOST_FORMS]
-    like = tuple(form for form in others if form not in terms)
-    return Alias(sure, like[: MOST_FORMS - len(sure)])
+def _alias(forms: Mapping[Form, str]) -> Alias:
+    kept = list(forms.items())[:MOST_FORMS]
+    terms, likes, generals = (
+        tuple(form for form, kind in kept if kind == wanted)
+        for wanted in ("term", "like", "general")
+    )
+    return Alias(terms, likes, generals)
 
 
 def _targets(forms: Iterable[Form], find: Callable[[str], str]) -> Iterator[Form]:
@@ -110,17 +123,26 @@ def _targets(forms: Iterable[Form], find: Callable[[str], str]) -> Iterator[Form
 
 def _finder(wanted: set[str], counts: Mapping[str, Sized], lang: str) -> Callable[[str], str]:
     """Return what finds a word in the index: itself, its most frequent other form, or ""."""
-    stems = {stem for word in wanted if word not in counts for stem in stems_of(word, lang)}
-    by_stem: dict[str, str] = {}
-    for word in counts:
-        for stem in stems_of(word, lang) & stems:
-            if stem not in by_stem or len(counts[word]) > len(counts[by_stem[stem]]):
-                by_stem[stem] = word
+    ordered = sorted(counts)
 
-    def find(word: str) -> str:
-        if word in counts:
-            return word
-        longest = sorted(stems_of(word, lang), key=lambda stem: (-len(stem), stem))
-        return next((by_stem[s] for s in longest if s in by_stem and len(s) >= _SURE), "")
+    def forms(word: str) -> Iterator[str]:
+        language = language_of(word, lang)
+        for stem in sorted(stems_of(word, lang), key=lambda stem: (-len(stem), stem)):
+            if len(stem) >= _SURE:
+                known = _beginning(stem, ordered, language)
+                yield from sorted(known, key=lambda form: (-len(counts[form]), form))
 
-    return find
+    found = {word: next(forms(word), "") for word in sorted(wanted) if word not in counts}
+    return lambda word: found.get(word, word)
+
+
+def _beginning(stem: str, ordered: Sequence[str], lang: str) -> Iterator[str]:
+    """Yield the words that are a stem with one of its language's prefixes and suffixes."""
+    prefixes, suffixes = affixes(lang)
+    for start in (prefix + stem for prefix in prefixes):
+        for place in range(bisect_left(ordered, start), len(ordered)):
+            word = ordered[place]
+            if not word.startswith(start):
+                break
+            if word[len(start) :] in suffixes:
+                yield word

@@ -12,7 +12,7 @@ from math import log2
 
 from kbgen.model.fact import Term
 from kbgen.search.aliases import Alias, aliases_of, concepts
-from kbgen.search.pack import END, number, postings, word_list
+from kbgen.search.pack import END, entry, number, postings, word_list
 from kbgen.search.record import Record
 from kbgen.search.tables import language_tables
 from kbgen.search.weigh import LEVELS, weigh
@@ -28,7 +28,6 @@ MOST = 4000
 LONGEST_TEXT = 1500
 """Characters of an answer that are kept to quote from."""
 DIGITS = 10
-_DOC_BITS = 24
 _ARTICLES = ("وال", "بال", "کال", "فال", "ال", "لل")
 
 
@@ -54,14 +53,14 @@ def index_files(editions: Sequence[Edition]) -> dict[str, bytes]:
         content = _language_files(edition, numbers)
         folder = f"{FOLDER}{edition.lang}.{_digest(content)}/"
         files |= {f"{folder}{name}": data for name, data in content.items()}
-        entry = {
+        first = {
             "format": FORMAT,
             "lang": edition.lang,
             "folder": folder,
             "ids": hashlib.sha256("\n".join(numbers).encode()).hexdigest()[:DIGITS],
             "languages": languages,
         }
-        files[f"{edition.prefix}search/index.json"] = _json(entry)
+        files[f"{edition.prefix}search/index.json"] = _json(first)
     return files
 
 
@@ -82,7 +81,7 @@ def _language_files(edition: Edition, numbers: Mapping[str, int]) -> dict[str, b
     found = _invert(edition, docs)
     also = aliases_of(concepts(edition.terms, edition.lang), found, edition.lang)
     words = sorted({*found, *also}, key=lambda word: (_bare(word, edition.lang), word))
-    packed = [_pack(found.get(word, [])) for word in words]
+    packed = [postings(sorted(found.get(word, ()))[:MOST]) for word in words]
     shards = list(_shards(packed))
     table = {
         "answers": len(numbers),
@@ -107,13 +106,14 @@ def _count(entries: Sequence[int]) -> int:
 
 
 def _also(also: Mapping[str, Alias], words: Sequence[str]) -> list[list[object]]:
-    """Return [word, how many terms, other words …], by their places; a form may be of several."""
+    """Return [word, how many terms, how many of the same meaning, forms …], all by their places."""
     places = {word: place for place, word in enumerate(words)}
-    return [
-        [places[word], len(alias.terms)]
-        + [[places[part] for part in form] for form in (*alias.terms, *alias.others)]
-        for word, alias in also.items()
-    ]
+    found: list[list[object]] = []
+    for word, alias in also.items():
+        forms = (*alias.terms, *alias.likes, *alias.generals)
+        by_place = ([places[part] for part in form] for form in forms)
+        found.append([places[word], len(alias.terms), len(alias.likes), *by_place])
+    return found
 
 
 def _bare(word: str, lang: str) -> str:
@@ -129,25 +129,20 @@ def _invert(edition: Edition, docs: Iterable[tuple[int, Record]]) -> dict[str, l
     """Return where each word occurs: numbers that sort by weight, then by answer."""
     found: dict[str, list[int]] = defaultdict(list)
     for doc, record in docs:
-        numbers = [(LEVELS - level) << _DOC_BITS | doc for level in range(LEVELS + 1)]
+        numbers = [entry(LEVELS - level, doc) for level in range(LEVELS + 1)]
         for word, level in weigh(record, edition.lang).items():
             found[word].append(numbers[level])
     return found
 
 
-def _pack(entries: Sequence[int]) -> str:
-    mask = (1 << _DOC_BITS) - 1
-    return postings((LEVELS - (e >> _DOC_BITS), e & mask) for e in sorted(entries)[:MOST])
-
-
 def _shards(packed: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Cut the postings of all words into files; yield the first word of each and its part."""
     start, size = 0, 0
-    for i, entry in enumerate(packed):
-        if size and size + len(entry) > SHARD:
+    for i, part in enumerate(packed):
+        if size and size + len(part) > SHARD:
             yield start, list(packed[start:i])
             start, size = i, 0
-        size += len(entry)
+        size += len(part)
     yield start, list(packed[start:])
 
 

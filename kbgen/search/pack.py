@@ -11,6 +11,7 @@ from collections.abc import Iterable
 _CHARS = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) not in '"\\')
 _LAST, _MORE = _CHARS[:60], _CHARS[60:90]
 MARK, END = _CHARS[90], _CHARS[91]
+_DOC_BITS = 24
 _SHARED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -31,17 +32,23 @@ def number(value: int) -> str:
 _SMALL = [number(value) for value in range(60 * 30)]
 
 
-def postings(entries: Iterable[tuple[int, int]]) -> str:
-    """Write where a word occurs: (level, answer), level by level, their answers ascending."""
+def entry(rank: int, doc: int) -> int:
+    """Return where a word occurs as a number that sorts by rank, then by answer."""
+    return rank << _DOC_BITS | doc
+
+
+def postings(entries: Iterable[int]) -> str:
+    """Write sorted entries: rank by rank, a mark and the rank, then the answers' distances."""
     out: list[str] = []
-    here, previous = -1, -1
-    for level, doc in entries:
-        if level != here:
-            out.append(MARK + _LAST[level])
-            here, previous = level, -1
-        gap = doc - previous - 1
+    first, previous = 0, -1  # the rank's own entry for answer 0, and the last one written
+    for at in entries:
+        if at >> _DOC_BITS != first >> _DOC_BITS or not out:
+            first = at >> _DOC_BITS << _DOC_BITS
+            out.append(MARK + _LAST[at >> _DOC_BITS])
+            previous = first - 1
+        gap = at - previous - 1
         out.append(_SMALL[gap] if gap < 1800 else number(gap))
-        previous = doc
+        previous = at
     return "".join(out)
 
 

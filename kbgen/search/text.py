@@ -138,6 +138,13 @@ def _stop_words() -> dict[str, frozenset[str]]:
     return {lang: frozenset(words_of(table["stop"])) for lang, table in languages}
 
 
+@cache
+def affixes(lang: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return a language's prefixes and suffixes, nothing among both."""
+    rules = tables()["languages"].get(lang, {}).get("stem", {"pre": "", "suf": ""})
+    return ("", *rules["pre"].split()), frozenset(("", *rules["suf"].split()))
+
+
 @lru_cache(maxsize=2**17)
 def stems_of(word: str, lang: str) -> frozenset[str]:
     """Return what is left of a word without any one of its language's prefixes and suffixes.
@@ -145,12 +152,12 @@ def stems_of(word: str, lang: str) -> frozenset[str]:
     The word itself is among them. Words that share a stem are forms of one another, the more
     surely the longer it is.
     """
-    language = tables()["languages"].get(language_of(word, lang))
-    if language is None:
+    language = language_of(word, lang)
+    if language not in tables()["languages"]:
         return frozenset((word,))
-    rules = language["stem"]
-    starts = [word, *(word[len(p) :] for p in rules["pre"].split() if word.startswith(p))]
-    starts = [start for start in starts if start == word or len(start) >= rules["min"]]
-    ends = [(start, s) for start in starts for s in rules["suf"].split() if start.endswith(s)]
-    cut = (start[: -len(s)] for start, s in ends)
-    return frozenset((*starts, *(stem for stem in cut if len(stem) >= rules["min"])))
+    least = tables()["languages"][language]["stem"]["min"]
+    prefixes, suffixes = affixes(language)
+    starts = [word[len(prefix) :] for prefix in prefixes if word.startswith(prefix)]
+    starts = [start for start in starts if start == word or len(start) >= least]
+    cut = (start[: len(start) - len(s)] for start in starts for s in suffixes if start.endswith(s))
+    return frozenset((word, *(stem for stem in cut if len(stem) >= least)))

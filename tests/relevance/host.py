@@ -23,9 +23,10 @@ class Host(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, mounts: Mapping[str, Path]) -> None:
+    def __init__(self, mounts: Mapping[str, Path], cache: str) -> None:
         super().__init__(("127.0.0.1", 0), partial(_Handler, directory="/"))
         self.mounts = dict(mounts)
+        self.cache = cache
         self.fetched: list[Path] = []
 
     @property
@@ -34,8 +35,9 @@ class Host(ThreadingHTTPServer):
 
 
 @contextmanager
-def hosted(mounts: Mapping[str, Path]) -> Iterator[Host]:
-    host = Host(mounts)
+def hosted(mounts: Mapping[str, Path], cache: str = "no-store") -> Iterator[Host]:
+    """Serve folders; `cache` tells browsers what to keep: nothing, so that all is fetched anew."""
+    host = Host(mounts, cache)
     threading.Thread(target=host.serve_forever, daemon=True).start()
     try:
         yield host
@@ -70,8 +72,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return str(file)
 
     def end_headers(self) -> None:
-        # Each measurement begins with nothing in the browser.
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", self.server.cache)
         super().end_headers()
 
     def log_message(self, *_: object) -> None:

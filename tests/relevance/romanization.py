@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -85,9 +85,9 @@ def romanized(
 def _measure(
     browser: Browser, lang: str, known: list[Pair], others: Iterable[str], size: int, pairs: int
 ) -> Romanized:
-    own = _distinct(pair.word for pair in known)[:size]
-    real = _distinct(chain(own, others))[:size]
-    words = _distinct(chain(real, islice(lookalikes(real, lang), size - len(real))))
+    own = _distinct((pair.word for pair in known), size)
+    real = _distinct(chain(own, others), size)
+    words = _distinct(chain(real, lookalikes(real, lang)), size)
     number = {_key(word): f"w{i}" for i, word in enumerate(words)}
     askable = [pair for pair in known if _key(pair.word) in number]
     sample = random.Random(lang).sample(askable, min(pairs, len(askable)))
@@ -115,10 +115,12 @@ def _key(word: str) -> str:
     return " ".join(words_of(word))
 
 
-def _distinct(words: Iterable[str]) -> list[str]:
+def _distinct(words: Iterable[str], most: int) -> list[str]:
     """Return words of one part each, the first of those that the index takes for the same."""
     kept: dict[str, str] = {}
     for word in words:
+        if len(kept) == most:
+            break
         key = _key(word)
         if key and " " not in key:
             kept.setdefault(key, word)

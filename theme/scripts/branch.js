@@ -81,7 +81,7 @@ export function start(recall, remember) {
     name.href = branch.url ? `${root.dataset.root}${branch.url}` : "";
     name.textContent = branch.name;
     text.append(before, name, after);
-    document.querySelector("main h1")?.after(note);
+    document.querySelector("main").append(note); // at the foot, where it moves nothing
   }
 
   function notices(id) {

@@ -16,7 +16,6 @@ const FOREIGN = 0.8; // what a word of another language's index counts for
 const SURE = 0.5; // below that, a word may as well be a typing mistake
 const LEAST = 0.35; // of a query's weight must be found for an answer to count
 const TITLE = 0.4; // what it adds to be named by a title
-const PART = 0.7; // what a whole page counts for, to who asks for part of it
 const CERTAIN = 0.75; // a word that may be relied on
 const MORE = 0.55; // what must be found of a query without one
 const ODD = 0.2; // what a number or code that no answer has counts for
@@ -69,9 +68,10 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     for (const token of tokens) add(token, matcher, matcher.match(token.word, token.isLast), 1);
     join(tokens, matcher);
     for (const token of tokens) if (!token.found.length) split(token, matcher);
-    // In Latin letters, an English word with a mistake is likelier than a word of another language.
-    if (scriptOfLang(lang) === "latn") for (const token of tokens) correct(token, matcher);
-    await abroad(tokens);
+    const lacking = tokens.filter((token) => token.script === scriptOfLang(lang) && !token.found.length);
+    // In Latin letters, an English word with a mistake is as likely as a word of another language.
+    if (scriptOfLang(lang) === "latn") for (const token of lacking) correct(token, matcher);
+    await abroad(tokens, lacking);
     const foreign = await others(scripts(tokens.filter(isUnsure)));
     for (const token of tokens) {
       for (const one of [matcher, ...foreign]) correct(token, one);
@@ -96,18 +96,22 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     for (const list of [tokens, usual]) {
       for (let i = 1; i < list.length; i += 1) {
         for (const parts of [list.slice(i - 1, i + 1), list.slice(i - 1, i + 2)]) {
-          const found = matcher.together(parts.map((token) => token.word));
-          const meant = found.length ? found : matcher.together(parts.map(nativeOf));
-          for (const token of parts) add(token, matcher, meant, 1);
+          const found = spellings(parts).map((words) => matcher.together(words));
+          const best = found.find((one) => one.length) ?? [];
+          for (const token of parts) add(token, matcher, best, 1);
         }
       }
     }
   }
 
-  // Return what a word in Latin letters most likely is in the site's own.
-  function nativeOf({ word, script, found }) {
-    const [best] = script === "latn" ? found : [];
-    return best && best.weight > SURE ? best.matcher.index.words[best.place] : word;
+  // Return the ways to read words: as they are, and those in Latin letters as words of the site.
+  function spellings(tokens) {
+    return tokens.reduce((ways, token) => ways.flatMap((way) => readings(token).map((word) => [...way, word])), [[]]);
+  }
+
+  function readings({ word, script, found }) {
+    const sure = script === "latn" ? found.filter((one) => one.weight > SURE && !one.with.length) : [];
+    return [word, ...sure.slice(0, 3).map((one) => one.matcher.index.words[one.place])];
   }
 
   function split(token, matcher) {
@@ -116,10 +120,9 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
   }
 
   // Ask other languages' indexes: of another script always, of our own only for what we lack.
-  async function abroad(tokens) {
+  async function abroad(tokens, lacking) {
     const script = scriptOfLang(lang);
     const foreign = tokens.filter((token) => token.script && token.script !== script);
-    const lacking = tokens.filter((token) => token.script === script && !token.found.length);
     for (const matcher of await others(scripts(foreign))) {
       for (const token of foreign) {
         if (scriptOfLang(matcher.index.lang) === token.script) add(token, matcher, matcher.match(token.word, token.isLast), FOREIGN);
@@ -233,9 +236,8 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
       }));
   }
 
-  // Of two titles with the same words the shorter is meant; a page as a whole is meant only by who
-  // names what it is about, and a question by who asks for part of it.
-  function byTitle({ id, title }, weightOf, tokens, index) {
+  // Of two titles with the same words the shorter is meant.
+  function byTitle({ title }, weightOf, tokens, index) {
     const words = text.wordsOf(title).filter((word) => !text.isStop(word, lang));
     const own = tokens.filter((token) => token.found.some((one) => one.matcher.index === index));
     if (!own.length) return 1;
@@ -243,21 +245,22 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     const weights = words.map(weightOf).filter(Boolean);
     const asked = Math.min(1, weights.reduce((total, one) => total + one, 0) / sum);
     const said = words.length ? weights.length / words.length : 0;
-    return (1 + TITLE * (asked + said)) * (id.includes("#") ? 1 : PART + (1 - PART) * asked);
+    return 1 + TITLE * (asked + said);
   }
 
   // Return the query as it was understood, its corrected words as the answers spell them.
   function meant(tokens, found) {
-    if (!tokens.some((token) => token.corrected !== undefined)) return undefined;
+    const isCorrected = (token) => token.corrected !== undefined && token.found[0]?.place === token.corrected;
+    if (!tokens.some(isCorrected)) return undefined;
     const spelled = new Map();
     for (const { titleParts, snippet: piece } of found) {
       for (const [part] of [...titleParts, ...piece]) {
         for (const word of part.split(/[^\p{L}\p{N}\p{M}\u200c]+/u)) spelled.set(text.wordsOf(word)[0], word);
       }
     }
-    const said = tokens.map(({ word, corrected, found: all }) => {
-      const place = corrected === undefined ? undefined : all[0]?.place;
-      return place === undefined ? word : spelled.get(all[0].matcher.index.words[place]);
+    const said = tokens.map((token) => {
+      const [best] = isCorrected(token) ? token.found : [];
+      return best ? spelled.get(best.matcher.index.words[best.place]) : token.word;
     });
     return said.includes(undefined) ? undefined : said.join(" ");
   }
@@ -276,7 +279,8 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     const enough = ranked.filter(([, , covered]) => covered >= least);
     const found = await results(enough, limit, tokens, index);
     const close = found.length ? [] : await results(ranked, 5, tokens, index);
-    return { results: found, total: enough.length, took: took(), didYouMean: meant(tokens, found), close };
+    const said = meant(tokens, found);
+    return { results: found, total: enough.length, took: took(), ...(said && { didYouMean: said }), close };
   }
 
   return { ready: () => own().then(() => undefined), query };

@@ -14,6 +14,7 @@ const CHARS = [...Array(94).keys()].map((i) => String.fromCharCode(33 + i)).filt
 const VALUE = new Int8Array(128).fill(-1);
 CHARS.forEach((char, i) => (VALUE[char.charCodeAt(0)] = i));
 const MARK = 90;
+const LEVELS = 15; // ranks are levels, the highest first
 const END = CHARS[91];
 
 const broken = (what) => new SearchError("broken", `${what} cannot be understood`);
@@ -39,7 +40,7 @@ function postings(text) {
   for (let i = 0; i < text.length; i += 1) {
     const digit = VALUE[text.charCodeAt(i)];
     if (digit === MARK) {
-      level = VALUE[text.charCodeAt((i += 1))];
+      level = LEVELS - VALUE[text.charCodeAt((i += 1))];
       doc = -1;
     } else if (digit < 60) {
       doc += value * 60 + digit + 1;
@@ -69,7 +70,7 @@ export async function openIndex(load, prefix, lang) {
   const words = wordList(table.words);
   const counts = numbers(table.counts);
   if (counts.length !== words.length) throw broken("The list of words");
-  const also = new Map((table.also ?? []).map(([place, terms, ...forms]) => [place, { terms, forms }]));
+  const also = new Map((table.also ?? []).map(([place, terms, likes, ...forms]) => [place, { terms, likes, forms }]));
   const places = new Map(words.map((word, i) => [word, i]));
   const shards = new Map();
   const blocks = new Map();

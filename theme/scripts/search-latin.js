@@ -105,7 +105,7 @@ export function createLatin(letters, table) {
       const wanted = plain(latin);
       if (2 * wanted.length < latin.length) return []; // "aaaa" is no word
       const shape = skeleton(wanted);
-      const limit = Math.min(1.6, 0.32 * wanted.length);
+      const limit = Math.min(1.6, 0.4 * wanted.length);
       const found = [];
       for (let i = 0; i < words.length; i += 1) {
         const other = skeletons[i];
@@ -116,7 +116,7 @@ export function createLatin(letters, table) {
         if (cost <= limit) found.push([i, cost]);
       }
       found.sort((a, b) => a[1] - b[1] || a[0] - b[0]);
-      return found.filter(([, cost]) => cost <= found[0][1] + 0.35).slice(0, 8);
+      return found.filter(([, cost]) => cost <= found[0][1] + 0.5).slice(0, 8);
     },
   };
 }

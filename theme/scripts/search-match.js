@@ -1,6 +1,6 @@
 // A word of a query → the words of one language's index that it may stand for, and how surely.
 
-const WEIGHT = { exact: 1, irregular: 0.85, loose: 0.8, joined: 0.95, root: 0.45, split: 0.85, prefix: 0.8, typo: 0.8, synonym: 0.75, term: 0.9 };
+const WEIGHT = { exact: 1, irregular: 0.85, loose: 0.8, joined: 0.95, root: 0.45, split: 0.85, prefix: 0.8, typo: 0.72, synonym: 0.75, term: 0.9, general: 0.55 };
 const MOST = 16;
 const SURE = 0.65; // less, and what a word may stand for is not taken for what means the same
 
@@ -123,9 +123,9 @@ export function createMatcher(index, text, latin) {
 
   function misspelled(word) {
     const found = new Map();
-    const limit = allowedEdits(word.length);
-    if (!limit) return found;
     const key = text.looseOf(word, lang);
+    const limit = allowedEdits(key.length);
+    if (!limit) return found;
     for (const [other, list] of looseWords()) {
       const cost = edits(key, other, limit);
       if (cost > limit || (cost > 1 && other[0] !== key[0])) continue;
@@ -138,9 +138,9 @@ export function createMatcher(index, text, latin) {
   function best(found) {
     const together = [];
     for (const [place, weight] of [...found]) {
-      const { terms, forms } = (weight >= SURE && also.get(place)) || { forms: [] };
+      const { terms, likes, forms } = (weight >= SURE && also.get(place)) || { forms: [] };
       for (const [i, form] of forms.entries()) {
-        const share = weight * (i < terms ? WEIGHT.term : WEIGHT.synonym);
+        const share = weight * WEIGHT[i < terms ? "term" : i < terms + likes ? "synonym" : "general"];
         if (form.length > 1) together.push({ place: form[0], with: form.slice(1), weight: share });
         else {
           keep(found, form[0], share);

@@ -26,3 +26,21 @@ DATED = re.compile(
     r"(?:(?:last )?(?:updated|modified|revised|reviewed|published)|date|version|آخری تازہ کاری|تازہ کاری|تاریخ|ورژن|آخر تحديث|تم التحديث|التاريخ|تاريخ|الإصدار|अंतिम अद्यतन|अद्यतन|दिनांक|तारीख|संस्करण)[^.]{0,40}\d",
     re.I,
 )
+
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    "|جنوری|فروری|مارچ|اپریل|مئی|جون|جولائی|اگست|ستمبر|اکتوبر|نومبر|دسمبر"
+    "|يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
+    "|जनवरी|फ़रवरी|फरवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|सितम्बर|अक्टूबर|अक्तूबर|नवंबर|नवम्बर|दिसंबर|दिसम्बर"
+)
+DATE = re.compile(
+    rf"(?:\w+[,،] *)?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}})[,،]? *(?:\d{{4}})?ء?",
+    re.I,
+)
+
+AMOUNT = re.compile(
+    r"(?:AED|SAR|BHD|Dhs?|Rs|[$€£₹])?\W{0,2}\d[\d.,٫٬ ]*"
+    r"(?:AED|SAR|BHD|Dhs?|Rs|[$€£₹%٪]|dirhams?|riyals?|rupees?|درہم|ریال|روپے|درهم\w*|دراهم|ريال\w*|दिरहम|रियाल|रुपये)?",
+    re.I,
+)

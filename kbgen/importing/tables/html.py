@@ -7,22 +7,39 @@ import re
 SILENT = {
     "script",
     "style",
-    "noscript",
     "template",
     "head",
     "link",
     "meta",
-    "svg",
-    "math",
     "input",
+}
+FURNITURE = {
+    "nav",
+    "aside",
+    "footer",
+    "form",
+    "button",
+    "dialog",
+    "menu",
     "select",
     "option",
+    "datalist",
     "textarea",
+    "noscript",
+}
+EMBEDS = {
+    "iframe",
+    "video",
+    "audio",
+    "embed",
+    "canvas",
+    "map",
+    "figcaption",
+    "svg",
+    "math",
     "object",
     "applet",
 }
-FURNITURE = {"nav", "aside", "footer", "form", "button", "dialog", "menu"}
-EMBEDS = {"iframe", "video", "audio", "embed", "canvas", "map", "figcaption"}
 ROLES = {
     "navigation",
     "banner",

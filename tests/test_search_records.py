@@ -1,0 +1,154 @@
+"""What of a built site can be found: as the index's own files say it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kbgen.publish.modules import join_modules
+from tests.conftest import MakeSite
+
+SITE = """\
+-- content/facts.yml --
+refund.window: {duration: 14 days}
+-- content/branches/deira.yml --
+name: {en: Deira, ur: دیرہ, ar: ديرة, hi: देरा}
+region: AE
+phone: "+971 4 555 0142"
+address: {en: 12 Creek Road, ur: 12 کریک روڈ, ar: 12 شارع الخور, hi: 12 क्रीक रोड}
+-- content/en/faq/refunds.md --
+---
+title: Refunds
+keywords: [money back, lost receipt]
+---
+All about refunds.
+
+## When? {#refund-time}
+
+In {{ refund.window }}.
+
+### By card
+
+To your card.
+
+## I lost my receipt {#receipt}
+
+Ask us.
+-- content/ur/faq/refunds.md --
+---
+title: رقم کی واپسی
+---
+سب کچھ۔
+
+## کب؟ {#refund-time}
+
+{{ refund.window }} میں۔
+
+## رسید {#receipt}
+
+پوچھیں۔
+-- content/en/policies/only-english.md --
+---
+title: Only in English
+---
+Text.
+-- content/en/policies/secret.md --
+---
+title: Secret
+draft: true
+---
+Text.
+-- content/en/policies/hidden.md --
+---
+title: Hidden
+search: {exclude: true}
+---
+Text.
+-- content/en/notices/over.md --
+---
+title: Over
+starts: 2020-01-01
+ends: 2020-02-01
+---
+Text.
+"""
+
+
+def answers(site: Path, prefix: str) -> dict[str, dict[str, Any]]:
+    """Return the answers of a language's index, by id."""
+    entry = json.loads((site / prefix / "search/index.json").read_text("utf-8"))
+    found = {}
+    for file in sorted((site / entry["folder"]).glob("d*.json")):
+        for page_id, url, page, kind, branch, lang, own in json.loads(file.read_text("utf-8")):
+            for _, anchor, title, text in own:
+                shown = {"url": url, "kind": kind, "branch": branch, "lang": lang}
+                shown |= {"title": title or page, "text": text}
+                found[f"{page_id}#{anchor}" if anchor else page_id] = shown
+    return found
+
+
+@pytest.fixture
+def built(site: MakeSite) -> Path:
+    return site(SITE).build()
+
+
+def test_an_answer_is_a_page_a_section_or_a_branch(built: Path) -> None:
+    found = answers(built, "")
+    assert found["faq/refunds"]["title"] == "Refunds"
+    assert found["faq/refunds#refund-time"] == {
+        "url": "faq/refunds/",
+        "kind": "faq",
+        "branch": "",
+        "lang": "en",
+        "title": "When?",
+        "text": "In 14 days.\nBy card\nTo your card.",
+    }
+    assert found["branches/deira"]["branch"] == "deira"
+    assert "+971 4 555 0142" in found["branches/deira"]["text"]
+    assert "12 Creek Road" in found["branches/deira"]["text"]
+
+
+def test_what_is_not_translated_is_found_in_its_own_language(built: Path) -> None:
+    found = answers(built, "ur")
+    assert found["faq/refunds#refund-time"]["lang"] == "ur"
+    assert found["policies/only-english"]["lang"] == "en"
+    assert found["policies/only-english"]["url"] == "ur/policies/only-english/"
+
+
+@pytest.mark.parametrize("page", ["policies/secret", "policies/hidden", "notices/over", "search"])
+def test_what_nobody_should_find_is_not_there(page: str, built: Path) -> None:
+    assert page not in answers(built, "")
+
+
+def test_no_page_changes_because_the_index_did(site: MakeSite) -> None:
+    project = site(SITE)
+    before = {f: f.read_bytes() for f in project.build().glob("**/*.html")}
+    first = {p.name for p in (project.root / "site/assets/kb/search").iterdir()}
+    glossary = "receipt:\n  {en: receipt, ur: رسید, ar: إيصال, hi: रसीद, avoid: {en: [chit]}}\n"
+    (project.root / "content/glossary.yml").write_text(glossary, "utf-8")
+    project.build()
+    assert {p.name for p in (project.root / "site/assets/kb/search").iterdir()} != first
+    assert before == {f: f.read_bytes() for f in before}
+
+
+def test_the_engine_is_one_script(built: Path) -> None:
+    scripts = [f.name.split(".")[0] for f in (built / "assets/kb").glob("search-*.js")]
+    assert sorted(scripts) == ["search-client", "search-worker"]
+    (worker,) = (built / "assets/kb").glob("search-worker.*.js")
+    assert "import {" not in worker.read_text("utf-8")
+
+
+def test_modules_that_share_names_are_joined() -> None:
+    sources = {
+        "a.js": 'import { f } from "./b.js";\nimport { c } from "./c.js";\nconst own = 1;\nf(c, own);\n',
+        "b.js": 'import { c } from "./c.js";\nconst own = 2;\nexport function f() {\n  return own + c;\n}\n',
+        "c.js": "const own = 3;\nexport const c = own;\nexport class D {}\n",
+    }
+    joined = join_modules(sources, "a.js")
+    assert joined.index("const $c =") < joined.index("const $b =") < joined.index("f(c, own);")
+    assert joined.count("const $c =") == 1
+    assert "return { c, D };" in joined
+    assert "import" not in joined
