@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from kbgen.importing.blocks import Block, Role, ends_sentence, is_question, words
-from kbgen.importing.tables.headline import AMOUNT, DATE, DATED, ENGLISH_SENTENCE, FINITE, GREETING, JOINING_END
+from kbgen.importing.tables.headline import (
+    AMOUNT,
+    DATE,
+    DATED,
+    ENGLISH_SENTENCE,
+    FINITE,
+    GREETING,
+    JOINING_END,
+)
 
 MOST_WORDS, MOST_LETTERS = 14, 110
 _OPEN_END = re.compile(r"[,،;؛\-–—/(«“]\s*$")

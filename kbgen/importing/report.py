@@ -118,13 +118,17 @@ def _file(file: FileReport, dry_run: bool) -> Iterator[str]:
     for page in file.pages:
         arrow = "would become" if dry_run else "→"
         yield f"{file.file} {arrow} {page.path}"
-        yield f"    “{page.title}”, {_an(page.kind)} in {page.language}, {page.words} words"
+        yield f"    “{page.title}”, {_an(page.kind)} in {page.language}, {_words(page.words)}"
         reasons = f"{page.kind}: {page.kind_reason}; {page.language}: {page.language_reason}"
         yield f"    {reasons}; {file.encoding}"
         yield from _removed(page.removed, file.unit)
         yield from _changed(page.changed)
         yield from _promises(page.promises, file.unit)
         yield from _decisions(page.decisions, file.unit)
+
+
+def _words(count: int) -> str:
+    return "1 word" if count == 1 else f"{count} words"
 
 
 def _an(kind: str) -> str:
