@@ -175,6 +175,7 @@ def _runs(children: Sequence[Token], reading: _Reading, line: int) -> list[Run]:
     bold = italic = 0
     href = ""
     runs: list[Run] = []
+    tooltip: list[Run] = []
     for child in children:
         match child.type:
             case "strong_open" | "strong_close":
@@ -182,15 +183,17 @@ def _runs(children: Sequence[Token], reading: _Reading, line: int) -> list[Run]:
             case "em_open" | "em_close":
                 italic += child.nesting
             case "link_open":
-                href = _target(child, reading, line)
+                href = _target(child, reading)
+                tooltip = _tooltip(child, reading, line)
             case "link_close":
                 href = ""
+                runs += tooltip
             case "softbreak":
                 runs.append(Run(" ", bool(bold), bool(italic), href=href))
             case "hardbreak":
                 runs.append(Run("\n"))
             case "image":
-                _picture(child, reading, line)
+                runs += _picture(child, reading, line)
             case "html_inline":
                 if child.content.startswith("<br"):
                     runs.append(Run("\n"))
@@ -200,10 +203,8 @@ def _runs(children: Sequence[Token], reading: _Reading, line: int) -> list[Run]:
     return runs
 
 
-def _target(link: Token, reading: _Reading, line: int) -> str:
-    href, title = str(link.attrs.get("href", "")), str(link.attrs.get("title", ""))
-    if title:
-        reading.removed.append(Removed(line, "embed", title))
+def _target(link: Token, reading: _Reading) -> str:
+    href = str(link.attrs.get("href", ""))
     if is_kept(href):
         return href
     if href and not href.startswith(("#", "javascript:", "data:")):
@@ -211,10 +212,23 @@ def _target(link: Token, reading: _Reading, line: int) -> str:
     return ""
 
 
-def _picture(image: Token, reading: _Reading, line: int) -> None:
-    for text in (image.content, str(image.attrs.get("title", ""))):
-        if text:
-            reading.removed.append(Removed(line, "embed", text))
+def _tooltip(token: Token, reading: _Reading, line: int) -> list[Run]:
+    """Return what a link or a picture says when it is pointed at, if it is to be kept."""
+    title = str(token.attrs.get("title", ""))
+    if title and "embed" in reading.keep:
+        return [Run(f" ({title})")]
+    if title:
+        reading.removed.append(Removed(line, "embed", title))
+    return []
+
+
+def _picture(image: Token, reading: _Reading, line: int) -> list[Run]:
+    """Return what stands in for a picture, if it is to be kept; its file is told."""
     source = str(image.attrs.get("src", ""))
     if source and not source.startswith("data:"):
         reading.decisions.append(picture_left_out(line, source))
+    if image.content and "embed" in reading.keep:
+        return [Run(image.content), *_tooltip(image, reading, line)]
+    if image.content:
+        reading.removed.append(Removed(line, "embed", image.content))
+    return _tooltip(image, reading, line)

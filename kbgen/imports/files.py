@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kbgen.importing.document import SUFFIXES
@@ -11,14 +11,24 @@ from kbgen.model.finding import did_you_mean
 from kbgen.model.site import Settings
 
 
-def find_files(paths: Sequence[Path], settings: Settings) -> tuple[dict[str, Path], dict[str, str]]:
-    """Return the files to read, by a name that holds no absolute path, and problems by name."""
+def find_files(
+    paths: Sequence[Path], settings: Settings, built: Path
+) -> tuple[dict[str, Path], dict[str, str]]:
+    """Return the files to read, by a name that holds no absolute path, and problems by name.
+
+    `built` is the folder of the built site: nobody wants that back.
+    """
     root, files = settings.root, dict[str, Path]()
     problems: dict[str, str] = {}
+    left_out = {
+        settings.content.resolve(): "these are the project's own pages; they were left out",
+        built.resolve(): "this is the built site; it was left out",
+    }
     for path in paths:
         if path.is_dir():
-            found = list(_below(path, settings.content.resolve(), problems))
-            if not found and not any(name.startswith(str(path)) for name in problems):
+            before = len(problems)
+            found = list(_below(path, left_out, problems))
+            if not found and len(problems) == before:
                 problems[str(path)] = f"this folder holds nothing to import ({', '.join(SUFFIXES)})"
             for file in found:
                 files[_name(file, path, root, files)] = file
@@ -33,7 +43,7 @@ def find_files(paths: Sequence[Path], settings: Settings) -> tuple[dict[str, Pat
     return files, problems
 
 
-def _below(folder: Path, content: Path, problems: dict[str, str]) -> Iterator[Path]:
+def _below(folder: Path, left_out: Mapping[Path, str], problems: dict[str, str]) -> Iterator[Path]:
     """Yield the documents below a folder in a fixed order; links that lead back are told."""
 
     def unreadable(problem: OSError) -> None:
@@ -46,9 +56,9 @@ def _below(folder: Path, content: Path, problems: dict[str, str]) -> Iterator[Pa
             below = Path(here, name)
             if name.startswith("."):
                 names.remove(name)
-            elif below.resolve() == content:
+            elif reason := left_out.get(below.resolve()):
                 names.remove(name)
-                problems[str(below)] = "these are the project's own pages; they were left out"
+                problems[str(below)] = reason
             elif below.is_symlink() and Path(here).resolve().is_relative_to(below.resolve()):
                 names.remove(name)
                 problems[str(below)] = "this link leads back to a folder above it; it was left out"

@@ -19,6 +19,7 @@ from kbgen.importing.report import (
     find_changes,
 )
 from kbgen.importing.slugs import heading_ids
+from kbgen.imports.links import without_dead_links
 from kbgen.imports.names import choose_id, choose_kind
 from kbgen.imports.read import Read
 from kbgen.imports.repair import fix_page, repair, repair_block
@@ -87,7 +88,9 @@ def _levels(document: Document) -> list[int]:
 def _make(run: Import, read: Read, article: _Article) -> Page:
     document, lang = read.document, read.document.guess.lang
     changes: list[Change] = []
-    blocks = [repair_block(run, block, lang, changes) for block in _blocks(document, article.kind)]
+    path = run.into / lang / f"{article.id}.md"
+    kept, dead = without_dead_links(_blocks(document, article.kind), path)
+    blocks = [repair_block(run, block, lang, changes) for block in kept]
     ids = article.heading_ids
     is_same = _levels(document) == article.levels
     if not is_same:
@@ -96,7 +99,6 @@ def _make(run: Import, read: Read, article: _Article) -> Page:
     text = page(fields, _with_ids(blocks, ids))
     fixed = fix_page(run, text, article.id, article.kind, lang)
     changes += find_changes(0, text, fixed)
-    path = run.into / lang / f"{article.id}.md"
     made = PageReport(
         path=relative(run.settings, path),
         id=article.id,
@@ -109,7 +111,7 @@ def _make(run: Import, read: Read, article: _Article) -> Page:
         removed=tuple(document.removed),
         changed=tuple(changes),
         promises=tuple(find_promises(document.blocks, lang, _extract, run.facts)),
-        decisions=(*document.decisions, *_decisions(run, read, article, is_same)),
+        decisions=(*document.decisions, *dead, *_decisions(run, read, article, is_same)),
     )
     return Page(read, article.id, fixed, made, _why_not(run, read, path, fixed))
 

@@ -13,6 +13,7 @@ from kbgen.importing.blocks import Block, Decision, Role, Run, UnreadableError, 
 from kbgen.importing.document import Document, read_documents
 from kbgen.importing.pairs import NEARLY_SAME, Pair, Shape, find_pairs, groups, shape_of
 from kbgen.importing.tables.languages import NAMES
+from kbgen.importing.versions import find_versions
 from kbgen.imports.request import Import
 
 
@@ -63,19 +64,29 @@ def _check_language(run: Import, document: Document) -> None:
     raise UnreadableError(f"{said}; the site's languages are {known}. If that is wrong, say --lang")
 
 
-def tell_duplicates(reads: Sequence[Read]) -> list[Read]:
-    """Let a person decide on documents that say the same words as one before them."""
-    first: dict[str, str] = {}
-    out = []
-    for read in reads:
-        said = fold("\n".join(block.text for block in read.document.blocks))
-        before = first.setdefault(said, read.name)
-        if before != read.name:
-            decision = Decision(0, f"it says the same as {before}, word for word; delete one")
-            decisions = [*read.document.decisions, decision]
-            read = replace(read, document=replace(read.document, decisions=decisions))
-        out.append(read)
+def tell_versions(reads: Sequence[Read]) -> list[Read]:
+    """Let a person decide on documents that say what one before them says, or nearly."""
+    said = [fold("\n".join(block.text for block in read.document.blocks)) for read in reads]
+    first: dict[str, int] = {}
+    out = list(reads)
+    for index, text in enumerate(said):
+        before = reads[first.setdefault(text, index)].name
+        if before != reads[index].name:
+            what = f"it says the same as {before}, word for word; delete one"
+            out[index] = _with_decision(out[index], what)
+    for earlier, later, share in find_versions(said):
+        before = reads[earlier].name
+        if said[earlier] != said[later] and before != reads[later].name:
+            what = f"it says nearly the same as {before} ({share:.0%}): two versions? Keep one"
+            out[later] = _with_decision(out[later], what)
     return out
+
+
+def _with_decision(read: Read, message: str) -> Read:
+    document = read.document
+    return replace(
+        read, document=replace(document, decisions=[*document.decisions, Decision(0, message)])
+    )
 
 
 def pair_documents(run: Import, reads: Sequence[Read]) -> tuple[list[Pair], list[list[int]]]:

@@ -15,7 +15,7 @@ from kbgen.importing.report import (
 )
 from kbgen.imports.files import find_files
 from kbgen.imports.pages import Page, make_pages
-from kbgen.imports.read import Read, pair_documents, read_file, tell_duplicates
+from kbgen.imports.read import Read, pair_documents, read_file, tell_versions
 from kbgen.imports.request import Import, Request, open_import
 from kbgen.imports.write import write_page
 from kbgen.render.mkdocs import load
@@ -31,9 +31,9 @@ def import_documents(
     `progress` (file, files done, files in all). Raises KbgenError for a request that makes no
     sense as a whole.
     """
-    settings = load(config_file).settings
-    run = open_import(settings, request)
-    files, problems = find_files(request.paths, settings)
+    project = load(config_file)
+    run = open_import(project.settings, request)
+    files, problems = find_files(request.paths, project.settings, project.site_dir)
     if not files and not problems:
         raise KbgenError(f"nothing to import there; kbgen reads {', '.join(SUFFIXES)}")
     run.problems |= problems
@@ -42,7 +42,7 @@ def import_documents(
         progress(name, number, len(files))
         reads += read_file(run, name, file)
     progress("", len(files), len(files))
-    reads = tell_duplicates(reads)
+    reads = tell_versions(reads)
     pairs, grouped = pair_documents(run, reads)
     pages = [made for group in grouped for made in make_pages(run, [reads[i] for i in group])]
     if not request.dry_run:

@@ -69,7 +69,8 @@ _HANDLER = re.compile(r"(?:^|[\s/\"'{])(?P<name>on[a-z]{3,})\s*=", re.I)
 _URL_PLACE = re.compile(
     r"\]\(\s*<?|(?:href|src|action|poster|srcset)\s*=\s*[\"']?|\]:\s*<?|^\s*<?", re.I
 )
-_ANY_SCHEME = re.compile(r"(?:[(=<:\"']|^)\s*[a-z&][^\s()<>\"']{0,40}:", re.I | re.M)
+# A line's beginning looks along its own line alone: over many empty ones it would be quadratic.
+_ANY_SCHEME = re.compile(r"(?:[(=<:\"']\s*+|^[^\S\n]*+)[a-z&][^\s()<>\"']{0,40}:", re.I | re.M)
 _ATTR_LIST = re.compile(r"\{:?[^{}\n]*\}")
 
 

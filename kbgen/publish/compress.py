@@ -23,12 +23,13 @@ def compress_site(folder: Path, assets: Path) -> int:
     """Write .br and .gz beside every text file; return how many files have them.
 
     The same bytes for the same site. A copy that is no smaller is not kept, nor one from an
-    earlier build. Files below `assets` are compressed best.
+    earlier build. Files that stand in `assets` are compressed best;
+    those of the search index below it are many, and data.
     """
     files = sorted(f for f in folder.rglob("*") if f.suffix in SUFFIXES and f.is_file())
     # Both compressors leave Python's lock while they work.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return sum(pool.map(lambda file: _compress(file, assets in file.parents), files))
+        return sum(pool.map(lambda file: _compress(file, file.parent == assets), files))
 
 
 def _compress(file: Path, is_asset: bool) -> bool:

@@ -75,7 +75,7 @@ _MUTE_TAGS = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg", 
 _MUTE_CLASSES = {
     *("kb-card", "kb-cards", "kb-quiet", "kb-varies", "kb-fallback-note", "kb-list", "headerlink"),
     *("kb-answers__all", "kb-answer__link", "kb-topics", "kb-popular", "kb-help", "kb-results"),
-    *("kb-find", "kb-summary", "arithmatex"),
+    *("kb-find", "kb-summary", "kb-differences", "arithmatex"),
 }
 _FRAMES = {
     "kb-fallback",
