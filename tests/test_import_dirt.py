@@ -233,6 +233,25 @@ def test_a_list_in_one_cell_does_not_take_the_table_apart() -> None:
     assert "| Bring | • receipt • box |" in page("a.html", f"<p>What to do, in order.</p>{table}")
 
 
+def test_empty_cells_between_tabs_stay_empty() -> None:
+    rows = "Service\tCity\tFee\nRepair\tDubai\t60 AED\n\tSharjah\t80 AED\nVisit\t\t50 AED\nCleaning\tDubai\n"
+    assert page("a.txt", f"Service fees\n\nThese are our fees.\n\n{rows}").endswith(
+        "| Repair | Dubai | 60 AED |\n|  | Sharjah | 80 AED |\n| Visit |  | 50 AED |\n| Cleaning | Dubai |  |\n"
+    )
+
+
+def test_tabs_that_line_up_words_make_one_column() -> None:
+    rows = "Service\t\tFee\nRepair\t\t60 AED\nLong visit\t50 AED\n"
+    assert "| Service | Fee |\n| --- | --- |\n| Repair | 60 AED |\n| Long visit | 50 AED |" in page(
+        "a.txt", f"Service fees\n\nThese are our fees.\n\n{rows}"
+    )
+
+
+def test_lines_after_a_colon_are_not_joined_to_it() -> None:
+    text = "<p>Please bring these things.</p><p>Bring:<br>Your receipt<br>and the box</p>"
+    assert page("a.html", text).endswith("Bring:\n\nYour receipt and the box\n")
+
+
 def test_words_in_fields_and_for_browsers_without_scripts_are_told() -> None:
     document = read(
         "a.html",
@@ -380,6 +399,11 @@ def test_branches_of_a_list_of_addresses_are_headed_alike() -> None:
         "Deira",
         "Sharjah",
     ]
+
+
+def test_contact_lines_at_the_end_keep_their_heading() -> None:
+    text = "हमारे बारे में\n\nनहर की शुरुआत दुबई में हुई।\n\nसंपर्क करें\n\nफ़ोन: +971 4 555 0142\nईमेल: care@nahr.example\n"
+    assert headings(read("a.txt", text)) == ["संपर्क करें"]
 
 
 # The import as a whole

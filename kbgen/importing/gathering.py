@@ -49,11 +49,16 @@ class Reading:
 
 
 def split_lines(runs: list[Run]) -> list[tuple[Run, ...]]:
-    """Return the lines of a paragraph; one that goes on in small letters is joined to the last."""
+    """Return the lines of a paragraph; one that goes on in small letters is joined to the last.
+
+    After a colon it does not go on: "Bring: / receipt / box".
+    """
     lines: list[tuple[Run, ...]] = []
     for part in _split_lines(runs):
         text = plain(part).strip()
-        if lines and plain(lines[-1]).strip() and text[:1].isascii() and text[:1].islower():
+        before = plain(lines[-1]).strip() if lines else ""
+        is_small = text[:1].isascii() and text[:1].islower()
+        if before and not before.endswith(":") and is_small:
             lines[-1] = (*lines[-1], Run(" "), *part)
         else:
             lines.append(part)

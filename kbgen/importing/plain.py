@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kbgen.importing.blocks import Block, Removed, Role, Run, ends_sentence
@@ -34,6 +34,7 @@ class _Line:
     text: str
     indent: int
     gap: bool  # a blank line stands before it
+    raw: str = ""  # with the tabs at both ends
 
 
 def read_plain(text: str) -> tuple[list[Block], list[Removed]]:
@@ -65,7 +66,7 @@ def _lines(text: str, removed: list[Removed]) -> Iterator[_Line]:
             gap, before = True, ""
             continue
         body = expanded.replace("\t", "    ") if not _is_tabbed(expanded) else expanded
-        yield _Line(number, stripped, len(body) - len(body.lstrip(" ")), gap)
+        yield _Line(number, stripped, len(body) - len(body.lstrip(" ")), gap, raw)
         gap, before = False, stripped
 
 
@@ -220,14 +221,17 @@ def _join(parts: Sequence[str]) -> str:
 
 def _table_end(lines: Sequence[_Line], at: int) -> int:
     """Return where a table ends that starts here: rows of tabs, or of pipes, of equal width."""
-    for cells in (_tab_cells, _pipe_cells):
-        count = len(cells(lines[at].text))
+    for cells in (_tabbed(lines[at]), _pipe_cells):
+        count = len(cells(lines[at]))
         if count < 2:
             continue
         end = at + 1
         while end < len(lines) and not lines[end].gap:
             is_rule = cells is _pipe_cells and _PIPE_RULE.match(lines[end].text)
-            if not is_rule and len(cells(lines[end].text)) != count:
+            width = len(cells(lines[end]))
+            # Editors cut off the tabs of empty cells at the end of a line.
+            is_cut = cells is _columns and 2 <= width < count
+            if not is_rule and not is_cut and width != count:
                 break
             end += 1
         if end > at + 1:
@@ -235,20 +239,30 @@ def _table_end(lines: Sequence[_Line], at: int) -> int:
     return at
 
 
-def _tab_cells(text: str) -> list[str]:
-    return [cell.strip() for cell in re.split(r"\t+", text)]
+def _tabbed(head: _Line) -> Callable[[_Line], list[str]]:
+    """Let each tab end a cell, unless the head of the table lines up its words with several."""
+    return _columns if all(_columns(head)) else _tab_cells
 
 
-def _pipe_cells(text: str) -> list[str]:
+def _columns(line: _Line) -> list[str]:
+    return [cell.strip() for cell in line.raw.split("\t")]
+
+
+def _tab_cells(line: _Line) -> list[str]:
+    return [cell.strip() for cell in re.split(r"\t+", line.text)]
+
+
+def _pipe_cells(line: _Line) -> list[str]:
+    text = line.text
     if text.count("|") < 2 and not re.search(r"\S \| \S", text):
         return [text]
     return [cell.strip() for cell in text.strip().strip("|").split("|")]
 
 
 def _table(lines: Sequence[_Line]) -> Block:
-    cells = _tab_cells if "\t" in lines[0].text else _pipe_cells
+    cells = _tabbed(lines[0]) if "\t" in lines[0].text else _pipe_cells
     rows = tuple(
-        tuple((Run(cell),) for cell in cells(line.text))
+        tuple((Run(cell),) for cell in cells(line))
         for line in lines
         if not _PIPE_RULE.match(line.text)
     )

@@ -167,7 +167,7 @@ def _stands_as_heading(blocks: Sequence[Block], index: int, run: tuple[int, int]
     block, (start, end) = blocks[index], run
     if index + 1 == len(blocks) or not can_head(block) or _introduces(block, blocks[index + 1]):
         return False
-    if _heads_stanza(blocks, index, run):
+    if _heads_stanza(blocks, index, run) or _heads_pairs(blocks, index):
         return True
     if end == len(blocks):
         return False
@@ -184,6 +184,13 @@ def _introduces(block: Block, following: Block) -> bool:
         return False
     is_field = len(words(following.text)) <= 6 and not ends_sentence(following.text)
     return following.role is Role.ITEM or is_field
+
+
+def _heads_pairs(blocks: Sequence[Block], index: int) -> bool:
+    """A few words set off by space above two lines of "Telephone: …": the heading of a list."""
+    block, below = blocks[index], blocks[index + 1 : index + 3]
+    is_set_off = block.gap and index > 0 and not _PAIR.match(block.text)
+    return is_set_off and len(below) == 2 and all(_PAIR.match(b.text) for b in below)
 
 
 def _heads_stanza(blocks: Sequence[Block], index: int, run: tuple[int, int]) -> bool:

@@ -41,6 +41,6 @@ DATE = re.compile(
 
 AMOUNT = re.compile(
     r"(?:AED|SAR|BHD|Dhs?|Rs|[$€£₹])?\W{0,2}\d[\d.,٫٬ ]*"
-    r"(?:AED|SAR|BHD|Dhs?|Rs|[$€£₹%٪]|dirhams?|riyals?|rupees?|درہم|ریال|روپے|درهم\w*|دراهم|ريال\w*|दिरहम|रियाल|रुपये)?",
+    r"(?:AED|SAR|BHD|Dhs?|Rs|[$€£₹%٪]|dirhams?|riyals?|rupees?|درہم|ریال|روپے|درهم[\w\u064b-\u0652]*|دراهم|ريال[\w\u064b-\u0652]*|दिरहम|रियाल|रुपये)?",
     re.I,
 )
