@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from kbgen.cli import main
@@ -19,6 +20,12 @@ from tests.sites import Project, write_site
 
 REPOSITORY = Path(__file__).parent.parent
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
+
+# The same examples in every run, so that a commit fails for what is in it. Look for new ones with
+# `pytest --hypothesis-profile=explore`, and keep what it finds with @example.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=3000, deadline=None)
+settings.load_profile("same")
 
 MakeSite = Callable[[str], Project]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -249,8 +250,8 @@ def test_the_search_loads_nothing_before_it_is_wanted(open_at: OpenAt) -> None:
     loaded = "performance.getEntriesByType('resource').map(e => e.name).filter(n => /search[^#]*js/.test(n))"
     page.wait_for_load_state("networkidle")
     assert page.evaluate(loaded) == []
-    page.focus("#kb-find")
-    page.wait_for_function(f"({loaded}).length > 0")
+    with page.expect_request(re.compile(r"search[^#]*js")):
+        page.focus("#kb-find")
 
 
 @pytest.mark.parametrize("width", [360, 1000])

@@ -90,7 +90,7 @@ def test_a_notice_of_a_branch_is_for_those_who_chose_it(
     for branch, has_notice in (("riyadh", True), ("deira", False)):
         page.click("[data-kb-choose]")
         page.click(f"dialog [data-id={branch}]")
-        page.wait_for_function("!document.querySelector('dialog').open")
+        page.locator("dialog[open]").wait_for(state="hidden")
         page.wait_for_load_state("networkidle")
         assert ("riyadh" in seen(page)) == has_notice
         page.goto(f"{help_address}policies/returns/")

@@ -26,6 +26,7 @@ from kbgen.importing.tables.letters import (
 SONORANTS = ("n", "m", "r", "l")
 """Sounds that Urdu and Arabic say with a vowel before them at the end: fedration → federation."""
 _LABIALS = "पफबभम"
+_OTHER = re.compile("[^a-z0-9]")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0963\u0970-\u097f\u064b-\u0657\u0670])*")
 
 
@@ -42,7 +43,7 @@ def romanize(text: str, lang: str) -> list[str]:
     (['customer', 'service'], ['grahak', 'seva', 'manak'])
     """
     normal = unicodedata.normalize("NFC", text)
-    spoken = (_romanize_word(word, lang) for word in _WORD.findall(normal))
+    spoken = (_OTHER.sub("", _romanize_word(word, lang)) for word in _WORD.findall(normal))
     return [word for word in spoken if word]
 
 
