@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from kbgen.model.locale import Direction
 from kbgen.publish.alternates import Web, is_hidden, language_tag
 from kbgen.publish.answers import BuiltPage, Told
-from kbgen.publish.changes import own_date, section_date
+from kbgen.publish.changes import own_date, page_date, section_date
 from kbgen.publish.sections import absolute, split_sections
 from kbgen.publish.xml import HEADER, element, xml_text
 
@@ -55,6 +55,17 @@ def changed_answers(web: Web, lang: str, sections: Sequence[Told]) -> list[Entry
     for _, group in groupby(sorted(own, key=_page_id), key=_page_id):
         found += _page_entries(web, list(group))
     return sorted(found, key=lambda entry: (-entry.updated.toordinal(), entry.id))[:MOST]
+
+
+def has_feed(web: Web, lang: str) -> bool:
+    """Tell whether a language has answers with a date, before its pages are rendered."""
+    own = (a for (of, _), a in web.site.articles.items() if of == lang)
+    return bool(web.base) and any(
+        page_date(web.site, article.id)
+        and not web.site.is_draft(article)
+        and not is_hidden(article.meta)
+        for article in own
+    )
 
 
 def _page_id(told: Told) -> str:

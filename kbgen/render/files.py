@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs_static_i18n.folder import I18nFiles
+from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.article import Article, page_url
 from kbgen.model.site import Site
@@ -67,12 +69,56 @@ def add_fallbacks(site: Site, lang: str, files: Files, config: MkDocsConfig) -> 
             continue
         if present is not None:
             files.remove(present)
-        # It takes the reader's own language for its folder, so that its links stay there.
-        file = _generated(f"{lang}/{page_id}.md", site.settings.root / article.path, config)
-        file.borrowed = True
-        files.append(localized(file, site, lang, page_id, config))
-        file.locale = article.lang
+        files.append(_borrowed(site, lang, article, config))
         _borrow_assets(site, lang, article, files, config)
+
+
+def _borrowed(site: Site, lang: str, article: Article, config: MkDocsConfig) -> LocalFile:
+    # It takes the reader's own language for its folder, so that its links stay there.
+    path = site.settings.root / article.path
+    file = _generated(f"{lang}/{article.id}.md", path, config)
+    file.borrowed = True
+    localized(file, site, lang, article.id, config)
+    file.locale = article.lang
+    return file
+
+
+def page_file(site: Site, lang: str, page_id: str, config: MkDocsConfig, i18n: I18n) -> LocalFile:
+    """Return the file of a page as on_files leaves it: which source, and which address."""
+    article = site.shown(lang, page_id)
+    if article is None:
+        return made_file(site, lang, page_id, "", config)
+    is_own = article.lang == lang
+    if not is_own and not (article.lang == site.default and i18n.config.fallback_to_default):
+        return _borrowed(site, lang, article, config)
+    path = site.settings.root / article.path
+    src_uri = path.relative_to(site.settings.content).as_posix()
+    return localized(_generated(src_uri, path, config), site, lang, page_id, config)
+
+
+def language_files(site: Site, lang: str, config: MkDocsConfig, i18n: I18n) -> I18nFiles:
+    """Return the files of a language as on_files leaves them, for links to be looked up in."""
+    assets = [
+        File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
+        for name in sorted(site.assets)
+    ]
+    files = i18n.reconfigure_files(Files(assets), config)
+    for page_id in sorted(site.page_ids):
+        files.append(page_file(site, lang, page_id, config, i18n))
+    for page_id in sorted(site.sources):
+        article = site.shown(lang, page_id)
+        file = files.src_uris.get(f"{lang}/{page_id}.md")
+        if article and isinstance(file, LocalFile) and file.borrowed:
+            _borrow_assets(site, lang, article, files, config)
+    assert isinstance(files, I18nFiles)
+    return files
+
+
+def made_file(site: Site, lang: str, page_id: str, content: str, config: MkDocsConfig) -> LocalFile:
+    """Return the file of a page that nobody wrote."""
+    file = LocalFile.generated(config, f"{lang}/{page_id}.md", content=content)
+    assert isinstance(file, LocalFile)
+    return localized(file, site, lang, page_id, config)
 
 
 def _generated(src_uri: str, path: Path, config: MkDocsConfig) -> LocalFile:

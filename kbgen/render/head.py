@@ -25,7 +25,7 @@ from kbgen.publish.alternates import (
 from kbgen.publish.answers import BuiltPage, Told, sections_of
 from kbgen.publish.assets import Assets
 from kbgen.publish.changes import page_date
-from kbgen.publish.feed import Entry, address, changed_answers
+from kbgen.publish.feed import Entry, address, changed_answers, has_feed
 from kbgen.publish.preview import Preview, open_graph
 from kbgen.publish.sections import split_sections
 from kbgen.publish.structured import (
@@ -58,6 +58,7 @@ class Publication:
     description: str
     pages: Mapping[str, BuiltPage]
     assets: Assets
+    has_feed: bool = False
 
     @property
     def site(self) -> Site:
@@ -112,13 +113,15 @@ def publication(
     site: Site, lang: str, pages: Sequence[BuiltPage], assets: Assets, config: MkDocsConfig
 ) -> Publication:
     """Collect what all pages of a language share; `config` is MkDocs' for that language."""
+    web = Web(site, base_of(config))
     return Publication(
-        Web(site, base_of(config)),
+        web,
         lang,
         config.site_name,
         config.site_description or "",
         {page.article.id: page for page in pages},
         assets,
+        has_feed(web, lang),
     )
 
 
@@ -145,7 +148,7 @@ def head_view(own: Publication, page_id: str, crumbs: Sequence[NavLink]) -> Head
         robots=_robots(site, page_id, article),
         canonical=url,
         alternates=alternates(own.web, lang, page_id),
-        feed=address(own.web, lang) if own.changed else "",
+        feed=address(own.web, lang) if own.has_feed else "",
         feed_title=own.feed_title,
         properties=tuple(open_graph(preview)),
         data=Markup(to_script(_data(own, page_id, article, crumbs))),

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from kbgen.model.forms import THANKS
 from kbgen.model.site import Site
 from kbgen.render.branch_views import branch_list_view, branch_view
-from kbgen.render.files import LocalFile, localized
+from kbgen.render.files import LocalFile, made_file
 from kbgen.render.lists import search_view, section_view
 from kbgen.render.titles import kind_summary, page_words
 from kbgen.render.views import Reader, address
@@ -34,16 +34,10 @@ def made_files(site: Site, lang: str, config: MkDocsConfig) -> Iterator[LocalFil
         # JSON is YAML.
         content = f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n"
         versions = {
-            other: _virtual(site, other, page_id, content, config) for other in site.locales
+            other: made_file(site, other, page_id, content, config) for other in site.locales
         }
         versions[lang].alternates = dict(versions)
         yield versions[lang]
-
-
-def _virtual(site: Site, lang: str, page_id: str, content: str, config: MkDocsConfig) -> LocalFile:
-    file = LocalFile.generated(config, f"{lang}/{page_id}.md", content=content)
-    assert isinstance(file, LocalFile)
-    return localized(file, site, lang, page_id, config)
 
 
 def made_description(site: Site, lang: str, page_id: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from markupsafe import escape
 from mkdocs.structure import StructureItem
@@ -17,24 +19,54 @@ UNLISTED = {"search", "thanks"}
 """Pages that one comes to by other ways."""
 
 
+@dataclass(frozen=True)
+class Folder:
+    """A folder of pages, its index first, and the folders below it."""
+
+    path: str
+    pages: tuple[str, ...]
+    below: tuple[Folder, ...]
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @property
+    def all_pages(self) -> tuple[str, ...]:
+        return (*self.pages, *(page_id for folder in self.below for page_id in folder.all_pages))
+
+
+def folder_tree(page_ids: Iterable[str]) -> tuple[list[str], list[Folder]]:
+    """Return the pages that stand alone, the home page first, and the sections in their order."""
+    by_folder: dict[str, list[str]] = defaultdict(list)
+    for page_id in page_ids:
+        by_folder[page_id.rpartition("/")[0]].append(page_id)
+    alone = [page_id for page_id in by_folder.pop("", []) if page_id not in UNLISTED]
+    below: dict[str, set[str]] = defaultdict(set)
+    for path in by_folder:
+        parts = path.split("/")
+        for depth in range(len(parts)):
+            below["/".join(parts[:depth])].add("/".join(parts[: depth + 1]))
+
+    def folder(path: str) -> Folder:
+        pages = tuple(sorted(by_folder.get(path, ()), key=_order))
+        return Folder(path, pages, tuple(map(folder, sorted(below.get(path, ())))))
+
+    return sorted(alone, key=_order), [folder(p) for p in sorted(below[""], key=_section_order)]
+
+
 def arrange(site: Site, lang: str, nav: Navigation) -> Navigation:
     """Return a navigation with the home page, one section per kind, then the pages on their own."""
-    by_folder: dict[str, list[Page]] = defaultdict(list)
-    for page in nav.pages:
-        by_folder[page_id_of(page.file).rpartition("/")[0]].append(page)
-    alone = [page for page in by_folder.pop("", []) if page_id_of(page.file) not in UNLISTED]
-    alone.sort(key=_order)
-    top: list[StructureItem] = [*alone[:1]]
-    folders = sorted({folder.partition("/")[0] for folder in by_folder}, key=_section_order)
-    for folder in folders:
-        top.append(_section(site, lang, folder, by_folder))
-    top += alone[1:]
+    by_id = {page_id_of(page.file): page for page in nav.pages}
+    alone, folders = folder_tree(by_id)
+    sections = [_section(site, lang, folder, by_id) for folder in folders]
+    top = [*(by_id[page_id] for page_id in alone[:1]), *sections]
+    top += [by_id[page_id] for page_id in alone[1:]]
     pages = [page for item in top for page in _pages(item)]
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         page.previous_page, page.next_page = before, after
     arranged = Navigation(top, pages)
-    home = next((page for page in pages if page_id_of(page.file) == "index"), None)
-    arranged.homepage = home or nav.homepage
+    arranged.homepage = by_id.get("index") or nav.homepage
     return arranged
 
 
@@ -42,22 +74,15 @@ def _section_order(folder: str) -> tuple[int, str]:
     return (SECTIONS.index(folder) if folder in SECTIONS else len(SECTIONS), folder)
 
 
-def _order(page: Page) -> tuple[bool, str]:
-    page_id = page_id_of(page.file)
+def _order(page_id: str) -> tuple[bool, str]:
     return (page_id.rpartition("/")[2] != "index", page_id)
 
 
-def _section(site: Site, lang: str, folder: str, by_folder: dict[str, list[Page]]) -> Section:
-    children: list[StructureItem] = [*sorted(by_folder.get(folder, []), key=_order)]
-    below = {
-        "/".join(other.split("/")[: folder.count("/") + 2])
-        for other in by_folder
-        if other.startswith(f"{folder}/")
-    }
-    children += [_section(site, lang, name, by_folder) for name in sorted(below)]
+def _section(site: Site, lang: str, folder: Folder, by_id: Mapping[str, Page]) -> Section:
+    children: list[StructureItem] = [by_id[page_id] for page_id in folder.pages]
+    children += [_section(site, lang, below, by_id) for below in folder.below]
     # Material puts titles into markup as they are.
-    title = str(escape(kind_title(site, lang, folder.rpartition("/")[2])))
-    section = Section(title, children)
+    section = Section(str(escape(kind_title(site, lang, folder.name))), children)
     for child in children:
         child.parent = section
     return section

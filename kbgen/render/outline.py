@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from kbgen.model.site import Site
 from kbgen.render.files import page_id_of
-from kbgen.render.titles import page_title, title_html
+from kbgen.render.navigation import Folder, folder_tree
+from kbgen.render.titles import kind_title, page_title, title_html
 
 WINDOW = 40
 """How many pages of a section stand beside a page: what it carries does not grow with the site."""
@@ -61,22 +62,43 @@ class Outline:
         return chapter.pages[start : start + WINDOW]
 
 
+def site_outline(site: Site, lang: str, url_of: Callable[[str], str]) -> Outline:
+    """Return the outline of a site whose navigation is not written; `url_of` a page's address."""
+    alone, folders = folder_tree(site.page_ids)
+
+    def entry(page_id: str) -> Entry:
+        return Entry(page_title(site, lang, page_id), url_of(page_id), page_id)
+
+    chapters = [
+        _folder_chapter(_name(site, lang, folder), list(map(entry, folder.all_pages)))
+        for folder in folders
+    ]
+    others = (page_id for page_id in alone if page_id != "index")
+    return _outline([*chapters, *(Chapter(entry(page_id)) for page_id in others)])
+
+
+def _name(site: Site, lang: str, folder: Folder) -> str:
+    return str(escape(kind_title(site, lang, folder.name)))
+
+
 def outline(site: Site, lang: str, nav: Navigation, has_own_titles: bool) -> Outline:
     """Read the outline out of MkDocs' navigation.
 
     `has_own_titles` tells that mkdocs.yml writes the navigation, and may name pages in it.
     """
-    chapters = tuple(
-        chapter
-        for item in nav.items
-        if item is not nav.homepage and (chapter := _chapter(site, lang, item, has_own_titles))
+    found = (
+        _chapter(site, lang, item, has_own_titles) for item in nav.items if item is not nav.homepage
     )
+    return _outline([chapter for chapter in found if chapter])
+
+
+def _outline(chapters: Sequence[Chapter]) -> Outline:
     places = {
         entry.url: (chapter, at)
         for chapter in chapters
         for at, entry in [(-1, chapter.entry), *enumerate(chapter.pages)]
     }
-    return Outline(chapters, places)
+    return Outline(tuple(chapters), places)
 
 
 def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Chapter | None:
@@ -85,10 +107,15 @@ def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -
         return None
     if not isinstance(item, Section):
         return Chapter(pages[0])
+    return _folder_chapter(item.title, pages)
+
+
+def _folder_chapter(title: str, pages: Sequence[Entry]) -> Chapter:
+    """A section leads to its index, or else to its first page; `title` as title_html has it."""
     index = next((p for p in pages if p.page_id.endswith("/index")), None)
     first = index or pages[0]
     rest = tuple(page for page in pages if page is not index)
-    return Chapter(Entry(title_html(item.title), first.url, first.page_id), rest)
+    return Chapter(Entry(title_html(title), first.url, first.page_id), rest)
 
 
 def _entries(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Iterator[Entry]:

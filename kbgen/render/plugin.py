@@ -38,7 +38,7 @@ from kbgen.render.outputs import write_outputs
 from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
 from kbgen.render.project import open_project
 from kbgen.render.search import search_records, write_search
-from kbgen.render.shell import Frame, shell_view
+from kbgen.render.shell import Frame, heading_link, shell_view
 from kbgen.render.theme_assets import theme_assets
 from kbgen.render.views import Reader, page_view
 from kbgen.resolve.drafts import drop_drafts
@@ -210,10 +210,14 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         reader = Reader(self.site, self.lang, page.url)
         own: dict[str, Any] = context  # type: ignore[assignment] # what is ours is not in its type
         kind = article.kind if article else "page"
-        shell = shell_view(self._frame(config, nav), reader, page, kind, dressed)
+        title, page_id = str(page.title or ""), page_id_of(page.file)
+        items = _all_items(page.toc.items)
+        headings = tuple(heading_link(i.id, i.title) for i in items if i.level == 2)
+        frame = self._frame(config, nav)
+        shell = shell_view(frame, reader, page_id, title, headings, kind, dressed)
         own["shell"] = shell
         own["kb"] = page_view(reader, article, dressed) if article else None
-        own["head"] = head_view(self._publication(config), page_id_of(page.file), shell.crumbs)
+        own["head"] = head_view(self._publication(config), page_id, shell.crumbs)
         return context
 
     def _frame(self, config: MkDocsConfig, nav: Navigation) -> Frame:

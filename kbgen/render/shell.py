@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup, escape
-from mkdocs.structure.pages import Page
 
 from kbgen.model.front_matter import KINDS
 from kbgen.model.quantity import Email, Phone
@@ -16,7 +16,6 @@ from kbgen.model.site import Site
 from kbgen.publish.assets import Assets
 from kbgen.render.bulletins import Bulletin, bulletins
 from kbgen.render.dress import Dressed
-from kbgen.render.files import page_id_of
 from kbgen.render.lists import Entry as ListEntry
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Entry, Outline
@@ -48,6 +47,40 @@ class Frame:
     name: str
     outline: Outline
     assets: Assets
+
+    @cached_property
+    def contact(self) -> tuple[Way, ...]:
+        return tuple(self._contact())
+
+    def _contact(self) -> Iterator[Way]:
+        reader = Reader(self.site, self.lang, "")
+        for fact_id in self.site.settings.contact:
+            if fact := self.site.facts.get(fact_id):
+                kind = "phone" if isinstance(fact.value, Phone) else "link"
+                icon = "mail" if isinstance(fact.value, Email) else kind
+                icon = "chat" if "whatsapp" in fact_id else icon
+                label = reader.text(own_words(fact.label, reader))
+                yield Way(icon, label, reader.fact(fact_id))
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[str, Markup], ...]:
+        names = {kind: folder for folder, (kind, _) in KINDS.items()} | {"branch": "branches"}
+        return tuple(
+            (kind, escape(kind_title(self.site, self.lang, folder)))
+            for kind, folder in names.items()
+        )
+
+    @cached_property
+    def invitations(self) -> Mapping[str, tuple[Markup, Markup]]:
+        """For each language: that this site can be read in it, and "Close", in its own words."""
+        readers = (Reader(self.site, lang, "") for lang in self.site.locales)
+        return {
+            r.lang: (
+                r.t("Read this site in %(language)s", language=self.site.locales[r.lang].name),
+                r.t("Close"),
+            )
+            for r in readers
+        }
 
 
 @dataclass(frozen=True)
@@ -126,7 +159,7 @@ class Shell:
     def t(self, message: str, **values: object) -> Markup:
         return self.reader.t(message, **values)
 
-    @property
+    @cached_property
     def root(self) -> str:
         return "../" * self.reader.url.count("/") if self.base is None else self.base
 
@@ -142,7 +175,7 @@ class Shell:
     def asset(self, name: str) -> str:
         return f"{self.root}{FOLDER}{self.frame.assets.name(name)}"
 
-    @property
+    @cached_property
     def home(self) -> str:
         return self.at(address(self.reader.site, self.lang, "index"))
 
@@ -172,7 +205,7 @@ class Shell:
     def language(self) -> Markup:
         return escape(self.reader.site.locales[self.lang].name)
 
-    @property
+    @cached_property
     def languages(self) -> tuple[Language, ...]:
         return tuple(self._languages())
 
@@ -180,22 +213,22 @@ class Shell:
         site = self.reader.site
         shown = self.page_id if self.page_id in site.page_ids else "index"
         for lang, locale in site.locales.items():
-            own = Reader(site, lang, self.reader.url)
+            invitation, close = self.frame.invitations[lang]
             yield Language(
                 lang=lang,
                 dir=locale.direction,
                 name=str(escape(locale.name)),
                 href=self.at(address(site, lang, shown)),
                 is_current=lang == self.lang,
-                invitation=own.t("Read this site in %(language)s", language=locale.name),
-                close=own.t("Close"),
+                invitation=invitation,
+                close=close,
             )
 
-    @property
+    @cached_property
     def _chapter(self) -> Chapter | None:
         return self.frame.outline.places.get(self.reader.url, (None, 0))[0]
 
-    @property
+    @cached_property
     def sections(self) -> tuple[NavLink, ...]:
         here = self._chapter
         return tuple(
@@ -208,7 +241,7 @@ class Shell:
             for chapter in self.frame.outline.chapters
         )
 
-    @property
+    @cached_property
     def section(self) -> ShownSection | None:
         chapter = self._chapter
         if chapter is None or not chapter.is_section:
@@ -224,7 +257,7 @@ class Shell:
     def _nav_link(self, entry: Entry) -> NavLink:
         return NavLink(entry.title, self.at(entry.url), entry.url == self.reader.url, True)
 
-    @property
+    @cached_property
     def crumbs(self) -> tuple[NavLink, ...]:
         """Return the way here from the home page, without the page itself."""
         if self.is_home:
@@ -235,33 +268,23 @@ class Shell:
             found.append(NavLink(chapter.entry.title, self.at(chapter.entry.url)))
         return tuple(found)
 
-    @property
+    @cached_property
     def previous(self) -> NavLink | None:
         entry = self.frame.outline.neighbours(self.reader.url)[0]
         return self._nav_link(entry) if entry else None
 
-    @property
+    @cached_property
     def next(self) -> NavLink | None:
         entry = self.frame.outline.neighbours(self.reader.url)[1]
         return self._nav_link(entry) if entry else None
 
-    @property
+    @cached_property
     def notices(self) -> tuple[Bulletin, ...]:
         return bulletins(self.reader, self.page_id) if self.base is None else ()
 
     @property
     def contact(self) -> tuple[Way, ...]:
-        return tuple(self._contact())
-
-    def _contact(self) -> Iterator[Way]:
-        facts = self.reader.site.facts
-        for fact_id in self.reader.site.settings.contact:
-            if fact := facts.get(fact_id):
-                kind = "phone" if isinstance(fact.value, Phone) else "link"
-                icon = "mail" if isinstance(fact.value, Email) else kind
-                icon = "chat" if "whatsapp" in fact_id else icon
-                label = self.reader.text(own_words(fact.label, self.reader))
-                yield Way(icon, label, self.reader.fact(fact_id))
+        return self.frame.contact
 
     @property
     def phone(self) -> Markup:
@@ -301,17 +324,13 @@ class Shell:
     @property
     def kinds(self) -> tuple[tuple[str, Markup], ...]:
         """Return what each kind of answer is called in a list of results."""
-        names = {kind: folder for folder, (kind, _) in KINDS.items()} | {"branch": "branches"}
-        return tuple(
-            (kind, escape(kind_title(self.reader.site, self.lang, folder)))
-            for kind, folder in names.items()
-        )
+        return self.frame.kinds
 
     @property
     def font(self) -> str:
         return self.asset(FONTS[self.lang]) if self.lang in FONTS else ""
 
-    @property
+    @cached_property
     def topics(self) -> tuple[NavLink, ...]:
         """Return the sections as the home page shows them."""
         return tuple(self._topic(chapter) for chapter in self.frame.outline.chapters)
@@ -332,12 +351,12 @@ class Shell:
             return Markup("")
         return Reader(self.reader.site, article.lang, "").text(article.meta.description)
 
-    @property
+    @cached_property
     def popular(self) -> tuple[ListEntry, ...]:
         """Return the questions that customers ask most."""
         return tuple(popular(self.reader))[:POPULAR]
 
-    @property
+    @cached_property
     def lost(self) -> tuple[dict[str, Any], ...]:
         """Say in this language, or at the root in all, that there is no such page."""
         site = self.reader.site
@@ -358,26 +377,28 @@ class Shell:
         }
 
 
-def shell_view(frame: Frame, reader: Reader, page: Page, kind: str, dressed: Dressed) -> Shell:
-    """Collect what stands around a page."""
-    page_id = page_id_of(page.file)
+def shell_view(
+    frame: Frame,
+    reader: Reader,
+    page_id: str,
+    title: str,
+    headings: tuple[HeadingLink, ...],
+    kind: str,
+    dressed: Dressed,
+) -> Shell:
+    """Collect what stands around a page; `title` is HTML, `headings` are of the second level."""
     return Shell(
         frame,
         reader,
         page_id,
         kind,
         title=dressed.title or page_title(reader.site, reader.lang, page_id),
-        name=title_html(page.title or ""),
+        name=title_html(title),
         title_id=dressed.title_id,
-        headings=tuple(
-            HeadingLink(str(escape(item.id)), Markup(item.title))
-            for item in _all(page.toc)
-            if item.level == 2
-        ),
+        headings=headings,
     )
 
 
-def _all(items: Any) -> Iterator[Any]:
-    for item in items:
-        yield item
-        yield from _all(item.children)
+def heading_link(id_: str, title: str) -> HeadingLink:
+    """Link to a heading; `title` is HTML."""
+    return HeadingLink(str(escape(id_)), Markup(title))

@@ -1,0 +1,58 @@
+"""Python-Markdown's inline patterns, without those that cannot match.
+
+Every piece of text is searched for every pattern, and most text holds none of the characters that
+patterns begin with. This looks for the characters first; what it finds is the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markdown import Markdown, inlinepatterns
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString
+
+_NEEDED = {
+    inlinepatterns.BACKTICK_RE: "`\\",
+    inlinepatterns.ESCAPE_RE: "\\",
+    inlinepatterns.LINK_RE: "[",
+    inlinepatterns.IMAGE_LINK_RE: "[",
+    inlinepatterns.AUTOLINK_RE: "<",
+    inlinepatterns.AUTOMAIL_RE: "<",
+    inlinepatterns.HTML_RE: "<",
+    inlinepatterns.ENTITY_RE: "&",
+    inlinepatterns.LINE_BREAK_RE: "\n",
+    r"\*|_": "*_",
+    r"\*": "*",
+}
+"""The regular expression of a pattern → characters, of which a match holds at least one."""
+
+
+class SwiftInline(InlineProcessor):
+    """Does what InlineProcessor does, in less time."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        patterns: list[Any] = list(md.inlinePatterns)
+        self._patterns = [(p, _NEEDED.get(getattr(p, "pattern", ""), "")) for p in patterns]
+
+    # The name that Python gives to the private method of InlineProcessor.
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        if isinstance(data, AtomicString):
+            return data
+        apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined] # likewise
+        for index in range(patternIndex, len(self._patterns)):
+            pattern, needed = self._patterns[index]
+            if needed and not any(character in data for character in needed):
+                continue
+            matched, start = True, 0
+            while matched:
+                data, matched, start = apply(pattern, data, index, start)
+        return data
+
+
+def make_swift(md: Markdown) -> None:
+    """Put SwiftInline in the place of InlineProcessor, unless an extension has taken it."""
+    if type(md.treeprocessors["inline"]) is InlineProcessor:
+        priority = next(p.priority for p in md.treeprocessors._priority if p.name == "inline")
+        md.treeprocessors.register(SwiftInline(md), "inline", priority)

@@ -1,0 +1,189 @@
+"""Renders the pages of one language, byte for byte as `mkdocs build` does, without its detours.
+
+MkDocs makes a Markdown parser for every page, compares every file with every language, and hands
+each page to every plugin. None of that can be seen in a page of kbgen's, so here a language is
+opened once, and its pages are rendered in any order, each from its own inputs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from jinja2 import Environment, Template
+from markupsafe import Markup, escape
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs_static_i18n.plugin import I18n
+
+from kbgen.model.article import Article
+from kbgen.model.site import Site
+from kbgen.publish.answers import BuiltPage
+from kbgen.publish.assets import Assets
+from kbgen.render.answers import built_page
+from kbgen.render.dress import dress
+from kbgen.render.files import LocalFile, language_files, page_file
+from kbgen.render.head import Publication, head_view, publication
+from kbgen.render.headings import HeadingIds
+from kbgen.render.made_pages import made_html
+from kbgen.render.markdown import Parser
+from kbgen.render.outline import site_outline
+from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
+from kbgen.render.shell import Frame, HeadingLink, heading_link, shell_view
+from kbgen.render.titles import page_words
+from kbgen.render.views import Reader, page_view
+
+_NOWHERE = Navigation([], [])
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the Markdown of a page becomes."""
+
+    html: str
+    headings: tuple[HeadingLink, ...]
+    """Those of the second level."""
+    title: str
+    """Its `<h1>` or file name, for a page that gives itself no title; as HTML."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A page as it is published: its file below the site's folder, and what it says."""
+
+    path: str
+    html: str
+    built: BuiltPage | None
+    """None for a page that nobody wrote."""
+
+
+@dataclass
+class _Page:
+    """What templates read of MkDocs' page."""
+
+    url: str
+    content: Markup
+
+
+class Press:
+    """One language of a site, opened. MkDocs has one configuration: the last opened is open."""
+
+    def __init__(
+        self, site: Site, lang: str, config: MkDocsConfig, assets: Assets, headings: HeadingIds
+    ) -> None:
+        i18n = config.plugins["i18n"]
+        assert isinstance(i18n, I18n)
+        i18n.current_language, i18n.building = lang, True
+        config.plugins.on_config(config)
+        self.site, self.lang, self.config, self.assets = site, lang, config, assets
+        self._i18n, self._headings = i18n, headings
+
+    @cached_property
+    def files(self) -> Files:
+        """What links of this language may lead to, by its place in the content folder."""
+        return language_files(self.site, self.lang, self.config, self._i18n)
+
+    @cached_property
+    def _parser(self) -> Parser:
+        return Parser(self.config, self.files, self._headings)
+
+    @cached_property
+    def env(self) -> Environment:
+        env = self.config.theme.get_env()
+        self.config.plugins.on_env(env, config=self.config, files=Files([]))
+        return env
+
+    @cached_property
+    def _template(self) -> Template:
+        return self.env.get_template("main.html")
+
+    @cached_property
+    def frame(self) -> Frame:
+        chapters = site_outline(self.site, self.lang, self._url)
+        return Frame(self.site, self.lang, self.config.site_name, chapters, self.assets)
+
+    @cached_property
+    def _publication(self) -> Publication:
+        return publication(self.site, self.lang, (), self.assets, self.config)
+
+    def _url(self, page_id: str) -> str:
+        return _url_of(page_file(self.site, self.lang, page_id, self.config, self._i18n))
+
+    def print(self, page_id: str) -> Printed:
+        """Render a page with all that stands around it."""
+        article = self.site.shown(self.lang, page_id)
+        file = page_file(self.site, self.lang, page_id, self.config, self._i18n)
+        if article is None:
+            html = made_html(self.site, self.lang, page_id)
+            title = str(escape(page_words(self.site, self.lang, page_id)))
+            return Printed(file.dest_uri, self._page(page_id, file, title, html, (), None), None)
+        content = self.content(article, file)
+        title = self._title(article) or content.title
+        built = built_page(self.site, self.lang, article, title, content.html)
+        html = self._page(page_id, file, title, content.html, content.headings, built)
+        return Printed(file.dest_uri, html, built)
+
+    def _title(self, article: Article) -> str:
+        title = article.meta.title
+        return str(escape(plain_text(title, self.site, article.lang))) if title else ""
+
+    def content(self, article: Article, file: LocalFile) -> Content:
+        """Render the Markdown of an article; its links lead where this language's readers go."""
+        prepared = prepare(
+            self._text(article), source_headings(self.site, article), self.site.has_ledger
+        )
+        parsed = self._parser.parse(prepared.markdown, file, prepared.ids)
+        uses, lang = prepared.uses, article.lang
+        return Content(
+            finish(parsed.html, uses, self.site, lang),
+            tuple(
+                heading_link(h.id, fill(h.title, uses, self.site, lang, plain=True))
+                for h in parsed.headings
+                if h.level == 2
+            ),
+            fill(parsed.title or self._untitled(file), uses, self.site, lang, plain=True),
+        )
+
+    def _text(self, article: Article) -> str:
+        text = article.body.lstrip("\n")
+        if self._i18n.current_language_config.admonition_translations:
+            return str(self._i18n.on_page_markdown(text, None, self.config, None))  # type: ignore[no-untyped-call]
+        return "\n".join(text.splitlines())
+
+    def _untitled(self, file: LocalFile) -> str:
+        """Name a page as MkDocs does if its author has not."""
+        page = Page(None, file, self.config)
+        page.parent = Section("", [])  # the folder of its language
+        page.markdown = page.content = ""
+        return str(page.title)
+
+    def _page(
+        self,
+        page_id: str,
+        file: LocalFile,
+        title: str,
+        html: str,
+        headings: tuple[HeadingLink, ...],
+        built: BuiltPage | None,
+    ) -> str:
+        url = _url_of(file)
+        reader = Reader(self.site, self.lang, url)
+        dressed = dress(html)
+        kind = built.article.kind if built else "page"
+        shell = shell_view(self.frame, reader, page_id, title, headings, kind, dressed)
+        own = self._publication
+        if built:
+            own = replace(own, pages={page_id: built})
+        page = _Page(url, dressed.html)
+        context = get_context(_NOWHERE, [], self.config, page)  # type: ignore[arg-type] # as far as it is read
+        view = page_view(reader, built.article, dressed) if built else None
+        head = head_view(own, page_id, shell.crumbs)
+        return self._template.render({**context, "shell": shell, "kb": view, "head": head})
+
+
+def _url_of(file: LocalFile) -> str:
+    """Return the address below the site's root, as MkDocs' page has it."""
+    return "" if file.url in (".", "./") else file.url
