@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -240,47 +240,86 @@ def answers_schema() -> dict[str, Any]:
     return {"$schema": DRAFT, "title": "kbgen answers"} | schema
 
 
-def to_bytes(form: Answers | BranchAnswers) -> bytes:
-    """Return the file: UTF-8, the same bytes for the same content."""
-    return (form.model_dump_json(indent=1, by_alias=True, exclude_none=True) + "\n").encode()
-
-
-def sections_of(site: Site, pages: Sequence[BuiltPage]) -> list[Told]:
-    """Return every section that says something, by its id."""
-    found = [
+def sections_of(site: Site, page: BuiltPage) -> list[Told]:
+    """Return every section of a page that says something."""
+    found = (
         Told(page, section, tuple(fact for fact in _facts(page, section) if fact in site.facts))
-        for page in pages
         for section in split_sections(page.html)
-    ]
-    return sorted((t for t in found if t.section.html.strip() or t.facts), key=lambda t: t.id)
-
-
-def answers_of(edition: Edition, sections: Sequence[Told]) -> Answers:
-    """Return every answer of a language."""
-    return Answers(
-        language=edition.lang,
-        generated_from=edition.name,
-        answers=tuple(_answer(edition, told) for told in sections),
     )
+    return [told for told in found if told.section.html.strip() or told.facts]
 
 
-def branch_answers_of(edition: Edition, sections: Sequence[Told], branch: Branch) -> BranchAnswers:
-    """Return what a customer of one branch is told otherwise than the company says."""
-    differing = {lang: _differing(edition, lang, branch.id) for lang in edition.site.locales}
-    facts = sorted(differing[edition.lang])
-    return BranchAnswers(
-        language=edition.lang,
-        generated_from=edition.name,
-        branch=branch.id,
-        name=_own(branch.name, edition.lang, edition.site) or branch.id,
-        region=branch.region,
-        facts=tuple(_branch_fact(edition, fact, branch.id) for fact in facts),
-        answers=tuple(
-            _branch_answer(edition, told, branch.id, differing[told.lang])
-            for told in sections
-            if differing[told.lang].intersection(told.facts)
-        ),
-    )
+@dataclass(frozen=True)
+class Fragment:
+    """An answer as it stands in a file: its id and its JSON."""
+
+    id: str
+    json: str
+
+
+class Teller:
+    """Tells the answers of a language, section by section, and puts them together in files."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._differing: dict[tuple[str, str], set[str]] = {}
+
+    def differing(self, lang: str, branch: str) -> set[str]:
+        """Return the facts of which a branch's customers are told something else."""
+        key = lang, branch
+        if key not in self._differing:
+            self._differing[key] = _differing(self.edition, lang, branch)
+        return self._differing[key]
+
+    def answer(self, told: Told) -> Fragment:
+        return Fragment(told.id, _json(_answer(self.edition, told)))
+
+    def branch_answers(self, told: Told) -> Iterator[tuple[str, Fragment]]:
+        """Yield each branch where the section is told otherwise, and how."""
+        for branch in self.edition.site.branches:
+            differing = self.differing(told.lang, branch)
+            if differing.intersection(told.facts):
+                answer = _branch_answer(self.edition, told, branch, differing)
+                yield branch, Fragment(told.id, _json(answer))
+
+    def answers(self, fragments: Iterable[Fragment]) -> bytes:
+        """Return api/answers.json."""
+        edition = self.edition
+        form = Answers(language=edition.lang, generated_from=edition.name, answers=())
+        return _with_answers(form, fragments)
+
+    def branch_facts(self, branch: Branch) -> BranchAnswers:
+        """Return what is told otherwise at a branch, without its answers."""
+        edition = self.edition
+        facts = sorted(self.differing(edition.lang, branch.id))
+        return BranchAnswers(
+            language=edition.lang,
+            generated_from=edition.name,
+            branch=branch.id,
+            name=_own(branch.name, edition.lang, edition.site) or branch.id,
+            region=branch.region,
+            facts=tuple(_branch_fact(edition, fact, branch.id) for fact in facts),
+            answers=(),
+        )
+
+    def branch(self, facts: BranchAnswers, fragments: Iterable[Fragment]) -> bytes:
+        """Return api/branches/<branch>.json."""
+        return _with_answers(facts, fragments)
+
+
+def _json(form: BaseModel) -> str:
+    return form.model_dump_json(indent=1, by_alias=True, exclude_none=True)
+
+
+def _with_answers(form: Answers | BranchAnswers, fragments: Iterable[Fragment]) -> bytes:
+    """Return the file: UTF-8, the same bytes for the same content, its answers by their ids."""
+    whole = _json(form)
+    ordered = sorted(fragments, key=lambda fragment: fragment.id)
+    if ordered:
+        # A line break within JSON is never part of a text.
+        items = ",\n  ".join(fragment.json.replace("\n", "\n  ") for fragment in ordered)
+        whole = whole.removesuffix("[]\n}") + "[\n  " + items + "\n ]\n}"
+    return f"{whole}\n".encode()
 
 
 def _facts(page: BuiltPage, section: Section) -> list[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from operator import attrgetter
 from urllib.parse import quote, urlsplit
 
@@ -26,35 +25,53 @@ _SINCE = "2026"
 
 @dataclass(frozen=True)
 class Entry:
-    """An answer that changed; `anchor` is "" for a page as a whole."""
+    """An answer that changed; `anchor` is "" for a page as a whole, `path` is its page's."""
 
-    page: BuiltPage
+    page_id: str
     anchor: str
+    kind: str
+    path: str
     title: str
     html: str
     updated: date
 
     @property
     def id(self) -> str:
-        return f"{self.page.article.id}#{self.anchor}" if self.anchor else self.page.article.id
+        return f"{self.page_id}#{self.anchor}" if self.anchor else self.page_id
 
 
 def changed_answers(web: Web, lang: str, sections: Sequence[Told]) -> list[Entry]:
-    """Return the answers of a language that have a date, newest first, then by id.
+    """Return those of a page's answers that have a date: the page as a whole, or its lead; then
+    its sections.
 
-    Left out: pages that readers of the language see in another one, drafts, hidden pages.
+    None of a page that readers of the language see in another one, of a draft or a hidden page.
     """
-    own = [
-        told
+    if not web.base or not sections:
+        return []
+    page = sections[0].page
+    if page.article.lang != lang or web.site.is_draft(page.article) or is_hidden(page.meta):
+        return []
+    dated = [
+        _entry_of(page, told.section.anchor, _title(told), told.section.html, changed)
         for told in sections
-        if told.lang == lang
-        and not web.site.is_draft(told.page.article)
-        and not is_hidden(told.page.meta)
+        if (changed := section_date(web.site, page.article.id, told.section.anchor, told.facts))
     ]
-    found: list[Entry] = []
-    for _, group in groupby(sorted(own, key=_page_id), key=_page_id):
-        found += _page_entries(web, list(group))
-    return sorted(found, key=lambda entry: (-entry.updated.toordinal(), entry.id))[:MOST]
+    whole = own_date(web.site, page.article.id, bool(dated))
+    if whole is None:
+        return dated
+    newest = max([whole, *(entry.updated for entry in dated if not entry.anchor)])
+    first = _entry_of(page, "", page.title, _whole(page), newest)
+    return [first, *(entry for entry in dated if entry.anchor)]
+
+
+def _entry_of(page: BuiltPage, anchor: str, title: str, html: str, updated: date) -> Entry:
+    article = page.article
+    return Entry(article.id, anchor, article.kind, page.path, title, html, updated)
+
+
+def newest(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries of a feed: the newest first, then by id."""
+    return sorted(entries, key=lambda entry: (-entry.updated.toordinal(), entry.id))[:MOST]
 
 
 def has_feed(web: Web, lang: str) -> bool:
@@ -66,25 +83,6 @@ def has_feed(web: Web, lang: str) -> bool:
         and not is_hidden(article.meta)
         for article in own
     )
-
-
-def _page_id(told: Told) -> str:
-    return told.page.article.id
-
-
-def _page_entries(web: Web, sections: Sequence[Told]) -> Iterator[Entry]:
-    """Yield the page as a whole if it has a date, else its lead; then its sections."""
-    page = sections[0].page
-    dated = [
-        Entry(page, told.section.anchor, _title(told), told.section.html, changed)
-        for told in sections
-        if (changed := section_date(web.site, page.article.id, told.section.anchor, told.facts))
-    ]
-    if whole := own_date(web.site, page.article.id, bool(dated)):
-        newest = max([whole, *(entry.updated for entry in dated if not entry.anchor)])
-        yield Entry(page, "", page.title, _whole(page), newest)
-        dated = [entry for entry in dated if entry.anchor]
-    yield from dated
 
 
 def _title(told: Told) -> str:
@@ -127,14 +125,14 @@ def address(web: Web, lang: str) -> str:
 
 
 def _entry(web: Web, lang: str, direction: Direction, entry: Entry) -> str:
-    url = web.url(lang, entry.page.article.id) + (f"#{quote(entry.anchor)}" if entry.anchor else "")
-    html = absolute(entry.html.strip(), entry.page.path, web.base)
+    url = web.url(lang, entry.page_id) + (f"#{quote(entry.anchor)}" if entry.anchor else "")
+    html = absolute(entry.html.strip(), entry.path, web.base)
     parts = [
         element("id", _tag(web.base, lang, entry.id)),
         element("title", entry.title),
         element("updated", _moment(entry.updated)),
         element("link", rel="alternate", type="text/html", href=url),
-        element("category", term=entry.page.article.kind),
+        element("category", term=entry.kind),
         f'<content type="html">{xml_text(_block(html, lang, direction))}</content>',
     ]
     return "\n".join(["<entry>", *parts, "</entry>"])

@@ -1,11 +1,10 @@
-"""Collects the pages of a language as they are built, and writes its answers."""
+"""A page as readers of a language see it, and the files of answers that its pages make."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, partial
 from html import unescape
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -13,18 +12,10 @@ from kbgen.model.article import Article
 from kbgen.model.fact import Branch
 from kbgen.model.quantity import Duration, Money, Number, Percent
 from kbgen.model.site import Site
-from kbgen.publish.answers import (
-    BuiltPage,
-    Edition,
-    Voice,
-    answers_of,
-    branch_answers_of,
-    has_same_unit,
-    sections_of,
-    to_bytes,
-)
+from kbgen.publish.answers import BuiltPage, Edition, Teller, Voice, has_same_unit
 from kbgen.publish.branch_facts import BranchChoice, branch_facts_of
 from kbgen.publish.branch_facts import to_bytes as branch_bytes
+from kbgen.publish.page_output import PageOutput
 from kbgen.render.pages import link_html, plain_text
 from kbgen.render.views import address, effective_meta
 from kbgen.resolve.bidi import FSI, PDI, to_html
@@ -46,23 +37,27 @@ def built_page(site: Site, lang: str, article: Article, title: str, html: str) -
     )
 
 
-def write_answers(site: Site, lang: str, pages: Sequence[BuiltPage], config: MkDocsConfig) -> None:
-    """Write api/answers.json and api/branches/*.json of a language."""
-    sections = sections_of(site, [p for p in pages if not site.is_draft(p.article)])
-    edition = Edition(site, lang, config.site_name, base_of(config), _voice(site))
-    folder = Path(config.site_dir) / ("" if lang == site.default else lang) / "api"
-    _write(folder / "answers.json", to_bytes(answers_of(edition, sections)))
+def teller(site: Site, lang: str, name: str, base: str) -> Teller:
+    """Return who tells the answers of a language; `name` is the site's in it."""
+    return Teller(Edition(site, lang, name, base, _voice(site)))
+
+
+def answer_files(own: Teller, outputs: Sequence[PageOutput]) -> dict[str, bytes]:
+    """Return api/answers.json and what is told of branches, by their paths below the language."""
+    site, lang = own.edition.site, own.edition.lang
+    files = {"answers.json": own.answers(f for page in outputs for f in page.answers)}
     for branch in site.branches.values():
-        told = branch_answers_of(edition, sections, branch)
-        _write(folder / "branches" / f"{branch.id}.json", to_bytes(told))
+        facts = own.branch_facts(branch)
+        fragments = (f for page in outputs for of, f in page.branches if of == branch.id)
+        files[f"branches/{branch.id}.json"] = own.branch(facts, fragments)
         url = address(site, lang, f"branches/{branch.id}")
-        facts = branch_facts_of(lang, told, url, edition.voice, partial(_fits, site, branch.id))
-        _write(folder / "branch-facts" / f"{branch.id}.json", branch_bytes(facts))
+        voice = own.edition.voice
+        values = branch_facts_of(lang, facts, url, voice, partial(_fits, site, branch.id))
+        files[f"branch-facts/{branch.id}.json"] = branch_bytes(values)
     if site.branches:
-        _write(
-            folder / "branches.json",
-            branch_bytes([_choice(site, lang, b) for b in site.branches.values()]),
-        )
+        choices = [_choice(site, lang, branch) for branch in site.branches.values()]
+        files["branches.json"] = branch_bytes(choices)
+    return {f"api/{name}": content for name, content in files.items()}
 
 
 def _fits(site: Site, branch: str, fact_id: str) -> bool:
@@ -79,11 +74,6 @@ def _choice(site: Site, lang: str, branch: Branch) -> BranchChoice:
         address=branch.address.get(lang, ""),
         url=address(site, lang, f"branches/{branch.id}"),
     )
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
 
 
 def base_of(config: MkDocsConfig) -> str:

@@ -22,10 +22,10 @@ from kbgen.publish.alternates import (
     listed_in,
     robots_of,
 )
-from kbgen.publish.answers import BuiltPage, Told, sections_of
+from kbgen.publish.answers import BuiltPage
 from kbgen.publish.assets import Assets
 from kbgen.publish.changes import page_date
-from kbgen.publish.feed import Entry, address, changed_answers, has_feed
+from kbgen.publish.feed import address, has_feed
 from kbgen.publish.preview import Preview, open_graph
 from kbgen.publish.sections import split_sections
 from kbgen.publish.structured import (
@@ -63,15 +63,6 @@ class Publication:
     @property
     def site(self) -> Site:
         return self.web.site
-
-    @cached_property
-    def sections(self) -> list[Told]:
-        return sections_of(self.site, list(self.pages.values()))
-
-    @cached_property
-    def changed(self) -> list[Entry]:
-        """The entries of the feed; none without the site's address."""
-        return changed_answers(self.web, self.lang, self.sections) if self.web.base else []
 
     @property
     def feed_title(self) -> str:

@@ -54,5 +54,5 @@ class SwiftInline(InlineProcessor):
 def make_swift(md: Markdown) -> None:
     """Put SwiftInline in the place of InlineProcessor, unless an extension has taken it."""
     if type(md.treeprocessors["inline"]) is InlineProcessor:
-        priority = next(p.priority for p in md.treeprocessors._priority if p.name == "inline")
-        md.treeprocessors.register(SwiftInline(md), "inline", priority)
+        # Registering a name again keeps no other's place: this is Python-Markdown's own priority.
+        md.treeprocessors.register(SwiftInline(md), "inline", 20)

@@ -1,50 +1,57 @@
-"""Writes the files that machines look for: sitemaps, robots.txt, feed.xml, llms.txt."""
+"""The files that machines look for: sitemaps, robots.txt, feed.xml, llms.txt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-
-from mkdocs.config.defaults import MkDocsConfig
 
 from kbgen.model.article import page_url
 from kbgen.model.site import Site
 from kbgen.publish.alternates import listed_in
-from kbgen.publish.feed import FEED, feed
+from kbgen.publish.answers import Teller
+from kbgen.publish.feed import FEED, feed, newest
 from kbgen.publish.llms import LLMS, Line, llms_text
+from kbgen.publish.page_output import PageOutput
 from kbgen.publish.sitemap import robots, sitemaps
+from kbgen.render.answers import answer_files
 from kbgen.render.head import Publication, description_of
 from kbgen.render.titles import SECTIONS, kind_title, page_words
 
 ROBOTS = "robots.txt"
 
 
-def write_outputs(own: Publication, config: MkDocsConfig) -> None:
-    """Write the files of a language; with the default language, also those of the whole site."""
-    root = Path(config.site_dir)
-    files = language_files(own)
-    if own.lang == own.site.default:
-        files |= site_files(own)
-        if (root / ROBOTS).exists():  # the content's own
-            del files[ROBOTS]
-    for name, content in files.items():
-        if content:
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_bytes(content)
+def language_files(
+    own: Publication, told: Teller, outputs: Sequence[PageOutput]
+) -> dict[str, bytes]:
+    """Return what the pages of a language say together, by paths below the site's root.
 
-
-def language_files(own: Publication) -> dict[str, bytes]:
-    """Return feed.xml and llms.txt by their paths below the site's root."""
-    prefix = "" if own.lang == own.site.default else f"{own.lang}/"
-    return {
-        f"{prefix}{FEED}": feed(own.web, own.lang, own.feed_title, own.name, own.changed),
-        f"{prefix}{LLMS}": llms_text(own.name, own.description, list(_llms_sections(own))),
+    With the default language, also what concerns the whole site.
+    """
+    changed = newest(entry for page in outputs for entry in page.changed)
+    files = {
+        FEED: feed(own.web, own.lang, own.feed_title, own.name, changed),
+        LLMS: llms_text(own.name, own.description, list(_llms_sections(own))),
+        **answer_files(told, outputs),
     }
+    prefix = "" if own.lang == own.site.default else f"{own.lang}/"
+    found = {f"{prefix}{name}": content for name, content in files.items() if content}
+    return found | (site_files(own) if own.lang == own.site.default else {})
+
+
+def write_files(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by their paths below a folder."""
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
 
 
 def site_files(own: Publication) -> dict[str, bytes]:
-    """Return robots.txt and the sitemaps of every language."""
-    return {ROBOTS: robots(own.web)} | sitemaps(own.web, own.site.page_ids)
+    """Return robots.txt, unless the content has its own, and the sitemaps of every language."""
+    files = {ROBOTS: robots(own.web)} | sitemaps(own.web, own.site.page_ids)
+    assets = own.site.assets
+    if ROBOTS in assets or f"{own.site.default}/{ROBOTS}" in assets:
+        del files[ROBOTS]
+    return {name: content for name, content in files.items() if content}
 
 
 def _llms_sections(own: Publication) -> Iterator[tuple[str, list[Line]]]:

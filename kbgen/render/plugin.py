@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -22,7 +23,8 @@ from kbgen.model.finding import ERROR
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import Use
 from kbgen.publish.answers import BuiltPage
-from kbgen.render.answers import built_page, write_answers
+from kbgen.publish.page_output import page_output
+from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.assets import drop_theme_files, write_assets
 from kbgen.render.config import KbgenConfig, settings_from
 from kbgen.render.dress import dress
@@ -34,7 +36,7 @@ from kbgen.render.lost import write_lost
 from kbgen.render.made_pages import made_files, made_html
 from kbgen.render.navigation import arrange
 from kbgen.render.outline import outline
-from kbgen.render.outputs import write_outputs
+from kbgen.render.outputs import language_files, write_files
 from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
 from kbgen.render.project import open_project
 from kbgen.render.search import search_records, write_search
@@ -242,9 +244,11 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
 
     # Before static-i18n, whose own hook builds the other languages.
     def _write_language(self, config: MkDocsConfig) -> None:
-        write_answers(self.site, self.lang, self._built, config)
+        told = teller(self.site, self.lang, config.site_name, base_of(config))
+        outputs = [page_output(told, page) for page in self._built]
+        files = language_files(self._publication(config), told, outputs)
+        write_files(Path(config.site_dir), files)
         self._records[self.lang] = search_records(self.site, self.lang, self._built)
-        write_outputs(self._publication(config), config)
         self._built, self._published = [], None
         if self._shared:
             write_lost(self._env, self._shared, config)

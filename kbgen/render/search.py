@@ -17,6 +17,7 @@ from kbgen.publish.answers import BuiltPage
 from kbgen.publish.sections import Section, split_sections, text_of
 from kbgen.render.branch_views import branch_view
 from kbgen.render.made_pages import made_description
+from kbgen.render.outputs import write_files
 from kbgen.render.titles import page_words
 from kbgen.render.views import address
 from kbgen.resolve.facts import branch_name
@@ -118,7 +119,4 @@ def write_search(site: Site, records: Mapping[str, Sequence[Record]], config: Mk
         Edition(lang, "" if lang == site.default else f"{lang}/", found, terms)
         for lang, found in records.items()
     ]
-    for path, content in index_files(editions).items():
-        file = Path(config.site_dir) / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+    write_files(Path(config.site_dir), index_files(editions))
