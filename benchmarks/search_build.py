@@ -20,7 +20,7 @@ from kbgen.publish.compress import compress_site
 from kbgen.search.index import index_files
 from tests.relevance.index import write_index
 
-STAGES = ("search_records", "write_search")
+STAGES = ("search_records", "search_files")
 """What the plugin does for the search, in the module of the plugin."""
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -23,7 +25,8 @@ from kbgen.publish.answers import Answers, answers_schema
 from kbgen.publish.diff import Changes, compare_answers
 from kbgen.publish.schema import file_schema, front_matter_schema, map_schema
 from kbgen.render.hosting import SERVERS, host_of
-from kbgen.render.mkdocs import Project, load, render, serve
+from kbgen.render.mkdocs import Project, load, produce, render, serve
+from kbgen.render.obstacles import obstacles
 from kbgen.render.project import open_project
 from kbgen.resolve.describe import describe
 from kbgen.resolve.facts import resolve_facts
@@ -35,6 +38,11 @@ from kbgen.source.branches import BranchForm
 from kbgen.source.glossary import term_form
 from kbgen.source.ledger import FactForm
 from kbgen.source.tree import LEDGER, read_site
+from kbgen.system.digest import digest
+from kbgen.system.exchange import exchange
+from kbgen.system.manifest import read_manifest, write_manifest
+from kbgen.system.parts import cores
+from kbgen.system.store import Store
 from kbgen.verify.matrix import Matrix, prove
 from kbgen.verify.pages import read_pages
 
@@ -68,11 +76,20 @@ def _open(project: Project, is_complete: bool | None = None) -> tuple[Site, list
     return site, [*project.findings, *findings]
 
 
+@dataclass(frozen=True)
+class BuildOptions:
+    """How a site is built. `jobs` is how many processes; `cache` where results are kept, if any."""
+
+    site_dir: Path | None = None
+    strict: bool = False
+    as_of: date | None = None
+    jobs: int = field(default_factory=cores)
+    cache: Path | None = None
+
+
 def build_site(
     config_file: Path,
-    site_dir: Path | None,
-    strict: bool,
-    as_of: date | None,
+    options: BuildOptions,
     report: Callable[[Sequence[Finding]], None],
     progress: Callable[[str, int, int], None],
 ) -> tuple[Path, int]:
@@ -83,19 +100,45 @@ def build_site(
     `report` is given the findings once; `progress` (language, pages done, pages in all).
     Raises ContentError if there are errors, or warnings and `strict`.
     """
-    project = load(config_file, site_dir, as_of)
+    project = load(config_file, options.site_dir, options.as_of)
     site, findings = _open(project)
     report(findings)
-    if any(finding.severity == ERROR or strict for finding in findings):
+    if any(finding.severity == ERROR or options.strict for finding in findings):
         raise ContentError
     _refuse_target(project)
     staging = _staging(project.site_dir)
     try:
-        render(project, site, staging, strict, progress)
-        _replace(staging, project.site_dir)
+        if any(obstacles(project.config, site)):
+            render(project, site, staging, options.strict, progress)
+            _replace(staging, project.site_dir)
+        else:
+            _produce(project, site, staging, options, progress)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return project.site_dir, len(site.locales) * len(site.page_ids)
+
+
+def _produce(
+    project: Project,
+    site: Site,
+    staging: Path,
+    options: BuildOptions,
+    progress: Callable[[str, int, int], None],
+) -> None:
+    """Make the site in parts; what has not changed is taken from the site that stands."""
+    target = project.site_dir
+    with ExitStack() as stack:
+        folder = options.cache or Path(stack.enter_context(TemporaryDirectory(prefix="kbgen-")))
+        store = Store(folder)
+        manifest = folder / "sites" / f"{digest(str(target))}.json"
+        previous = read_manifest(manifest, target)
+        parts = produce(
+            project, site, staging, options.strict, progress, options.jobs, store, previous
+        )
+        _replace(staging, target)
+        if options.cache:
+            write_manifest(manifest, target, parts)
+            store.trim()
 
 
 def _refuse_target(project: Project) -> None:
@@ -144,20 +187,18 @@ def _is_running(process: str) -> bool:
 
 
 def _replace(staging: Path, target: Path) -> None:
-    """Put the new site in the place of the old one; hidden files (.git) stay, as in MkDocs."""
-    old = target.with_name(f".{target.name}-kbgen-old-{os.getpid()}")
-    if target.exists():
-        target.rename(old)
-    try:
+    """Put the new site in the place of the old one; hidden files (.git) stay, as in MkDocs.
+
+    At every moment one of the two stands there whole.
+    """
+    if not target.exists():
         staging.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
-    if old.exists():
-        for hidden in old.glob(".*"):
-            hidden.rename(target / hidden.name)
-        shutil.rmtree(old, ignore_errors=True)
+        return
+    for hidden in target.glob(".*"):
+        if not (staging / hidden.name).exists():
+            hidden.rename(staging / hidden.name)
+    exchange(staging, target)
+    shutil.rmtree(staging, ignore_errors=True)
 
 
 def serve_site(config_file: Path, address: str | None) -> None:
@@ -241,11 +282,10 @@ def _answers(
 ) -> dict[str, Answers]:
     if Path(side).exists():
         return _read_answers(Path(side))
-    with checked_out(config_file, side) as config, tempfile.TemporaryDirectory() as temporary:
+    with checked_out(config_file, side) as config, TemporaryDirectory() as temporary:
         try:
-            built, _ = build_site(
-                config, Path(temporary) / "site", False, None, report, lambda *_: None
-            )
+            options = BuildOptions(Path(temporary) / "site")
+            built, _ = build_site(config, options, report, lambda *_: None)
         except ContentError as problem:
             raise KbgenError(f"'{side}' has errors, so there is no site to compare") from problem
         return _read_answers(built)

@@ -15,6 +15,7 @@ import click
 
 from kbgen import __version__
 from kbgen.build import (
+    BuildOptions,
     build_site,
     check_project,
     compare_sites,
@@ -39,6 +40,7 @@ from kbgen.report.json import to_json
 from kbgen.report.progress import FileProgress, Progress
 from kbgen.report.sarif import to_sarif
 from kbgen.report.text import to_text
+from kbgen.system.parts import cores
 from kbgen.verify.report import matrix_data, matrix_text
 
 CONFIG = click.option(
@@ -80,13 +82,31 @@ def main() -> None:
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where to write the site.")
 @click.option("--strict", is_flag=True, help="Warnings fail the build too.")
 @AS_OF
-def build(config_file: Path, site_dir: Path | None, strict: bool, as_of: datetime | None) -> None:
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: the cores]"
+)
+@click.option("--no-cache", is_flag=True, help="Remember nothing, use nothing remembered.")
+@click.option(
+    "--cache-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="KBGEN_CACHE_DIR",
+    help="Where to remember.  [default: .cache/kbgen beside mkdocs.yml]",
+)
+def build(
+    config_file: Path,
+    site_dir: Path | None,
+    strict: bool,
+    as_of: datetime | None,
+    jobs: int | None,
+    no_cache: bool,
+    cache_dir: Path | None,
+) -> None:
     """Build the site. On an error the previous site stays as it was."""
+    cache_ = None if no_cache else cache_dir or config_file.parent / ".cache/kbgen"
+    options = BuildOptions(site_dir, strict, _day(as_of), jobs or cores(), cache_)
     with Progress() as progress:
         try:
-            folder, pages = build_site(
-                config_file, site_dir, strict, _day(as_of), _report, progress.show
-            )
+            folder, pages = build_site(config_file, options, _report, progress.show)
         except ContentError as problem:
             progress.stop()
             raise ContentError(

@@ -11,10 +11,11 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kbgen"
 RING_1 = ("source", "resolve", "checks", "publish", "search", "report", "verify", "importing")
-TOP = ("errors", "resources")
+TOP = ("errors", "resources", "system")
 ALLOWED: dict[str, set[str]] = {
     "model": {"model"},
-    **{name: {"model", name} for name in RING_1},
+    **{name: {"model", "system", name} for name in RING_1},
+    "system": {"system"},
     "errors": set(),
     "resources": set(),
     "revisions": {"errors"},
@@ -22,7 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "imports": {"model", "render", "source", "checks", "importing", "imports", *TOP},
     "build": {"model", "render", "build", *RING_1, *TOP, "revisions"},
     "__main__": {"cli"},
-    "cli": {"model", "report", "verify", "importing", "imports", "build", "cli", "errors"},
+    "cli": {"model", "report", "verify", "importing", "imports", "build", "cli", "errors", "system"},
 }
 RENDERERS = {"mkdocs", "markdown", "jinja2", "mkdocs_static_i18n", "nh3", "material"}
 

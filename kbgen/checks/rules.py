@@ -19,7 +19,6 @@ from kbgen.checks.letters import (
 )
 from kbgen.checks.links import check_links
 from kbgen.checks.literals import check_literals
-from kbgen.checks.parts import in_parts
 from kbgen.checks.pictures import check_pictures
 from kbgen.checks.promises import check_promises
 from kbgen.checks.quantities import check_quantities
@@ -38,6 +37,7 @@ from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
+from kbgen.system.parts import in_parts
 
 NEEDED: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_facts,

@@ -33,9 +33,7 @@ def compress_site(folder: Path, assets: Path) -> int:
 
 
 def _compress(file: Path, is_asset: bool) -> bool:
-    content = file.read_bytes()
-    quality = _ASSET if is_asset else _PAGE if file.suffix == ".html" else _DATA
-    copies = _copies(content, quality) if len(content) >= SMALLEST else {}
+    copies = compressed(file.name, file.read_bytes(), is_asset)
     for suffix in _ENCODERS:
         copy = file.with_name(f"{file.name}{suffix}")
         if suffix in copies:
@@ -45,8 +43,11 @@ def _compress(file: Path, is_asset: bool) -> bool:
     return bool(copies)
 
 
-def _copies(content: bytes, quality: int) -> dict[str, bytes]:
-    """Return those compressed copies that are smaller, by suffix."""
+def compressed(name: str, content: bytes, is_asset: bool) -> dict[str, bytes]:
+    """Return the compressed copies of a file that are smaller than it, by their suffixes."""
+    if len(content) < SMALLEST:
+        return {}
+    quality = _ASSET if is_asset else _PAGE if name.endswith(".html") else _DATA
     copies = {suffix: encode(content, quality) for suffix, encode in _ENCODERS.items()}
     return {suffix: copy for suffix, copy in copies.items() if len(copy) < len(content)}
 

@@ -35,19 +35,27 @@ def host_of(config: MkDocsConfig, settings: Settings) -> Host:
     )
 
 
+def host_files(config: MkDocsConfig, settings: Settings) -> dict[str, bytes]:
+    """Return _headers and _redirects, as far as the site wants them."""
+    host, wanted = host_of(config, settings), settings.hosting
+    files = {
+        "_headers": headers_file(host) if wanted.headers else "",
+        "_redirects": redirects_file(host) if wanted.redirects else "",
+    }
+    return {name: text.encode() for name, text in files.items() if text}
+
+
+def may_replace(content: bytes) -> bool:
+    """Tell whether a file is ours to write anew: an author may have one of that name."""
+    return content.startswith(MARK.encode())
+
+
 def finish_site(config: MkDocsConfig, settings: Settings) -> None:
     """Write _headers, _redirects and compressed copies, once every language has been built."""
     folder = Path(config.site_dir)
-    host = host_of(config, settings)
-    if settings.hosting.headers:
-        _write(folder / "_headers", headers_file(host))
-    if settings.hosting.redirects:
-        _write(folder / "_redirects", redirects_file(host))
+    for name, content in host_files(config, settings).items():
+        file = folder / name
+        if not file.exists() or may_replace(file.read_bytes()):
+            file.write_bytes(content)
     if settings.hosting.compress:
         compress_site(folder, folder / ASSETS)
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a file, unless an author has one of that name among the content."""
-    if not file.exists() or file.read_bytes().startswith(MARK.encode()):
-        file.write_text(text, "utf-8")

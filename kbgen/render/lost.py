@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -12,8 +11,11 @@ from kbgen.render.shell import Frame, Shell
 from kbgen.render.views import Reader
 
 
-def write_lost(env: Environment, frame: Frame, config: MkDocsConfig) -> None:
-    """Write 404.html of a language; it may be shown at any address, so its own are absolute."""
+def lost_page(env: Environment, frame: Frame, config: MkDocsConfig) -> tuple[str, bytes]:
+    """Return the path and content of a language's 404.html.
+
+    It may be shown at any address, so its own are absolute.
+    """
     root = f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
     reader = Reader(frame.site, frame.lang, "404.html")
     title = reader.t("This page does not exist")
@@ -21,7 +23,5 @@ def write_lost(env: Environment, frame: Frame, config: MkDocsConfig) -> None:
     html = env.get_template("404.html").render(
         {"config": config, "shell": shell, "base_url": root, "page": None, "kb": None}
     )
-    prefix = "" if frame.lang == frame.site.default else frame.lang
-    file = Path(config.site_dir) / prefix / "404.html"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(html, "utf-8")
+    prefix = "" if frame.lang == frame.site.default else f"{frame.lang}/"
+    return f"{prefix}404.html", html.encode()

@@ -20,7 +20,11 @@ from kbgen.errors import ContentError, KbgenError
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.site import Settings, Site
 from kbgen.render.config import settings_from
+from kbgen.render.plan import Parts, Run
 from kbgen.render.plugin import KbgenPlugin
+from kbgen.system.manifest import Previous
+from kbgen.system.parts import WorkerLostError
+from kbgen.system.store import Store
 
 
 @dataclass(frozen=True)
@@ -57,20 +61,58 @@ def render(
     strict: bool,
     progress: Callable[[str, int, int], None],
 ) -> None:
-    """Render the site into a folder, exactly as `mkdocs build` does."""
+    """Render the site into a folder as `mkdocs build` does, with every plugin and hook."""
+    with _rendering(project, site, folder, strict) as (config, plugin):
+        plugin.progress = progress
+        mkdocs_build.build(config)
+
+
+def produce(
+    project: Project,
+    site: Site,
+    folder: Path,
+    strict: bool,
+    progress: Callable[[str, int, int], None],
+    jobs: int,
+    store: Store,
+    previous: Previous,
+) -> Parts:
+    """Make the site in a folder, in `jobs` processes, from what is remembered; the same bytes.
+
+    Only for a project of which `obstacles` tells none.
+    """
+    with _rendering(project, site, folder, strict) as (config, plugin):
+        plant = plugin.plant(site, config, store, folder)
+        run = Run(plant, previous, jobs, progress)
+        try:
+            parts = run.make()
+        except WorkerLostError as problem:
+            raise KbgenError(
+                "a process of the build ended before its work, as if killed or out of memory; "
+                "build with fewer: --jobs 1"
+            ) from problem
+        if strict and run.warnings:
+            raise Abort(f"Aborted with {run.warnings} warnings in strict mode!")
+        return parts
+
+
+@contextmanager
+def _rendering(
+    project: Project, site: Site, folder: Path, strict: bool
+) -> Iterator[tuple[MkDocsConfig, KbgenPlugin]]:
+    """Prepare MkDocs to build a site that has been read; turn its exceptions into ours."""
     config = project.config
     config.site_dir = str(folder)
     config.strict = strict
     plugin = config.plugins["kbgen"]
     assert isinstance(plugin, KbgenPlugin)
     plugin.opened = site
-    plugin.progress = progress
     relay = logging.StreamHandler()
     relay.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
     with _explained(Path(config.config_file_path or "mkdocs.yml")), _logging_to(relay):
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            mkdocs_build.build(config)
+            yield config, plugin
         except Abort as problem:
             raise ContentError(str(problem.message)) from problem
         except TemplateNotFound as problem:

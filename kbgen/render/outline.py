@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -14,6 +14,7 @@ from kbgen.model.site import Site
 from kbgen.render.files import page_id_of
 from kbgen.render.navigation import Folder, folder_tree
 from kbgen.render.titles import kind_title, page_title, title_html
+from kbgen.render.views import page_path
 
 WINDOW = 40
 """How many pages of a section stand beside a page: what it carries does not grow with the site."""
@@ -62,12 +63,12 @@ class Outline:
         return chapter.pages[start : start + WINDOW]
 
 
-def site_outline(site: Site, lang: str, url_of: Callable[[str], str]) -> Outline:
-    """Return the outline of a site whose navigation is not written; `url_of` a page's address."""
+def site_outline(site: Site, lang: str) -> Outline:
+    """Return the outline of a site whose navigation is not written."""
     alone, folders = folder_tree(site.page_ids)
 
     def entry(page_id: str) -> Entry:
-        return Entry(page_title(site, lang, page_id), url_of(page_id), page_id)
+        return Entry(page_title(site, lang, page_id), page_path(site, lang, page_id), page_id)
 
     chapters = [
         _folder_chapter(_name(site, lang, folder), list(map(entry, folder.all_pages)))

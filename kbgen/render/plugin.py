@@ -32,14 +32,15 @@ from kbgen.render.files import LocalFile, add_fallbacks, page_id_of
 from kbgen.render.head import Publication, head_view, publication
 from kbgen.render.headings import HeadingIds
 from kbgen.render.hosting import finish_site
-from kbgen.render.lost import write_lost
+from kbgen.render.lost import lost_page
 from kbgen.render.made_pages import made_files, made_html
 from kbgen.render.navigation import arrange
 from kbgen.render.outline import outline
 from kbgen.render.outputs import language_files, write_files
 from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
+from kbgen.render.produce import Plant
 from kbgen.render.project import open_project
-from kbgen.render.search import search_records, write_search
+from kbgen.render.search import search_files, search_records
 from kbgen.render.shell import Frame, heading_link, shell_view
 from kbgen.render.theme_assets import theme_assets
 from kbgen.render.views import Reader, page_view
@@ -47,6 +48,7 @@ from kbgen.resolve.drafts import drop_drafts
 from kbgen.resources import folder
 from kbgen.search.record import Record
 from kbgen.source.tree import is_private
+from kbgen.system.store import Store
 
 log = get_plugin_logger("kbgen")
 # attr_list carries the ids of headings; the rest is what editors know from Material.
@@ -103,6 +105,12 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
             if name not in config.markdown_extensions:
                 config.markdown_extensions.append(name)
         return config
+
+    def plant(self, site: Site, config: MkDocsConfig, store: Store, folder: Path) -> Plant:
+        """Return what the parts of a site are made with, outside of MkDocs' own build."""
+        self.site = drop_drafts(site)
+        self._assets = theme_assets(self.site.settings)
+        return Plant(self.site, config, self._assets, self._headings, store, folder)
 
     def _open(self, settings: Settings) -> Site:
         site, findings = open_project(settings)
@@ -247,11 +255,12 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         told = teller(self.site, self.lang, config.site_name, base_of(config))
         outputs = [page_output(told, page) for page in self._built]
         files = language_files(self._publication(config), told, outputs)
-        write_files(Path(config.site_dir), files)
         self._records[self.lang] = search_records(self.site, self.lang, self._built)
         self._built, self._published = [], None
         if self._shared:
-            write_lost(self._env, self._shared, config)
+            path, page = lost_page(self._env, self._shared, config)
+            files[path] = page
+        write_files(Path(config.site_dir), files)
         write_assets(self._assets, config)
         self._shared = None
 
@@ -260,7 +269,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def _finish_site(self, config: MkDocsConfig) -> None:
         if self._i18n.building:
             return
-        write_search(self.site, self._records, config)
+        write_files(Path(config.site_dir), search_files(self.site, self._records))
         if not self.serving:
             finish_site(config, self.site.settings)
 

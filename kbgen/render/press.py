@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from jinja2 import Environment, Template
+from jinja2 import BytecodeCache, Environment, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,22 +22,40 @@ from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.article import Article
 from kbgen.model.site import Site
-from kbgen.publish.answers import BuiltPage
+from kbgen.publish.answers import BuiltPage, Teller
 from kbgen.publish.assets import Assets
-from kbgen.render.answers import built_page
+from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.dress import dress
 from kbgen.render.files import LocalFile, language_files, page_file
 from kbgen.render.head import Publication, head_view, publication
 from kbgen.render.headings import HeadingIds
+from kbgen.render.lost import lost_page
 from kbgen.render.made_pages import made_html
 from kbgen.render.markdown import Parser
 from kbgen.render.outline import site_outline
 from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
 from kbgen.render.shell import Frame, HeadingLink, heading_link, shell_view
 from kbgen.render.titles import page_words
-from kbgen.render.views import Reader, page_view
+from kbgen.render.views import Reader, page_path, page_view
 
 _NOWHERE = Navigation([], [])
+
+
+class _Compiled(BytecodeCache):
+    """Keeps templates compiled for the languages that follow; Jinja knows them by their source."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if kept := self.kept.get(f"{bucket.key}{bucket.checksum}"):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[f"{bucket.key}{bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 @dataclass(frozen=True)
@@ -69,17 +88,23 @@ class _Page:
 
 
 class Press:
-    """One language of a site, opened. MkDocs has one configuration: the last opened is open."""
+    """One language of a site. MkDocs has one configuration: the last that was opened is open."""
 
     def __init__(
         self, site: Site, lang: str, config: MkDocsConfig, assets: Assets, headings: HeadingIds
     ) -> None:
         i18n = config.plugins["i18n"]
         assert isinstance(i18n, I18n)
-        i18n.current_language, i18n.building = lang, True
-        config.plugins.on_config(config)
         self.site, self.lang, self.config, self.assets = site, lang, config, assets
         self._i18n, self._headings = i18n, headings
+        self.open()
+
+    def open(self) -> None:
+        """Have MkDocs' configuration speak this language, if it does not already."""
+        i18n = self._i18n
+        if not i18n.building or i18n.current_language != self.lang:
+            i18n.current_language, i18n.building = self.lang, True
+            self.config.plugins.on_config(self.config)
 
     @cached_property
     def files(self) -> Files:
@@ -93,6 +118,7 @@ class Press:
     @cached_property
     def env(self) -> Environment:
         env = self.config.theme.get_env()
+        env.bytecode_cache = _COMPILED
         self.config.plugins.on_env(env, config=self.config, files=Files([]))
         return env
 
@@ -102,15 +128,22 @@ class Press:
 
     @cached_property
     def frame(self) -> Frame:
-        chapters = site_outline(self.site, self.lang, self._url)
+        chapters = site_outline(self.site, self.lang)
         return Frame(self.site, self.lang, self.config.site_name, chapters, self.assets)
 
     @cached_property
-    def _publication(self) -> Publication:
+    def publication(self) -> Publication:
+        """The language as machines are told of it, without its pages."""
         return publication(self.site, self.lang, (), self.assets, self.config)
 
-    def _url(self, page_id: str) -> str:
-        return _url_of(page_file(self.site, self.lang, page_id, self.config, self._i18n))
+    @cached_property
+    def teller(self) -> Teller:
+        """Tells the answers of the language."""
+        return teller(self.site, self.lang, self.config.site_name, base_of(self.config))
+
+    def lost(self) -> tuple[str, bytes]:
+        """Return the path and content of the language's 404.html."""
+        return lost_page(self.env, self.frame, self.config)
 
     def print(self, page_id: str) -> Printed:
         """Render a page with all that stands around it."""
@@ -119,11 +152,11 @@ class Press:
         if article is None:
             html = made_html(self.site, self.lang, page_id)
             title = str(escape(page_words(self.site, self.lang, page_id)))
-            return Printed(file.dest_uri, self._page(page_id, file, title, html, (), None), None)
+            return Printed(file.dest_uri, self._page(page_id, title, html, (), None), None)
         content = self.content(article, file)
         title = self._title(article) or content.title
         built = built_page(self.site, self.lang, article, title, content.html)
-        html = self._page(page_id, file, title, content.html, content.headings, built)
+        html = self._page(page_id, title, content.html, content.headings, built)
         return Printed(file.dest_uri, html, built)
 
     def _title(self, article: Article) -> str:
@@ -163,18 +196,17 @@ class Press:
     def _page(
         self,
         page_id: str,
-        file: LocalFile,
         title: str,
         html: str,
         headings: tuple[HeadingLink, ...],
         built: BuiltPage | None,
     ) -> str:
-        url = _url_of(file)
+        url = page_path(self.site, self.lang, page_id)
         reader = Reader(self.site, self.lang, url)
         dressed = dress(html)
         kind = built.article.kind if built else "page"
         shell = shell_view(self.frame, reader, page_id, title, headings, kind, dressed)
-        own = self._publication
+        own = self.publication
         if built:
             own = replace(own, pages={page_id: built})
         page = _Page(url, dressed.html)
@@ -182,8 +214,3 @@ class Press:
         view = page_view(reader, built.article, dressed) if built else None
         head = head_view(own, page_id, shell.crumbs)
         return self._template.render({**context, "shell": shell, "kb": view, "head": head})
-
-
-def _url_of(file: LocalFile) -> str:
-    """Return the address below the site's root, as MkDocs' page has it."""
-    return "" if file.url in (".", "./") else file.url

@@ -1,4 +1,4 @@
-"""Turns rendered pages into what search knows of them, and writes its files."""
+"""Turns rendered pages into what search knows of them, and that into its files."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
-
-from mkdocs.config.defaults import MkDocsConfig
 
 from kbgen.model.fact import Branch
 from kbgen.model.front_matter import NoticeMeta
@@ -17,7 +14,6 @@ from kbgen.publish.answers import BuiltPage
 from kbgen.publish.sections import Section, split_sections, text_of
 from kbgen.render.branch_views import branch_view
 from kbgen.render.made_pages import made_description
-from kbgen.render.outputs import write_files
 from kbgen.render.titles import page_words
 from kbgen.render.views import address
 from kbgen.resolve.facts import branch_name
@@ -37,7 +33,7 @@ _SUBHEADING = re.compile(r"<h[3-6]\b[^>]*>(.*?)</h[3-6]>", re.S)
 def search_records(site: Site, lang: str, pages: Sequence[BuiltPage]) -> tuple[Record, ...]:
     """Return every answer that readers of a language can find."""
     own = (record for page in pages for record in page_records(site, page))
-    return (*own, *_made_records(site, lang))
+    return (*own, *made_records(site, lang))
 
 
 def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
@@ -80,7 +76,7 @@ def _record(page: BuiltPage, section: Section) -> Record:
     )
 
 
-def _made_records(site: Site, lang: str) -> Iterator[Record]:
+def made_records(site: Site, lang: str) -> Iterator[Record]:
     """Yield the pages that nobody wrote and that lead somewhere: lists and branches."""
     for page_id in site.made_pages:
         if "/" in page_id:
@@ -112,11 +108,11 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
     )
 
 
-def write_search(site: Site, records: Mapping[str, Sequence[Record]], config: MkDocsConfig) -> None:
-    """Write the index of every language: all at once, because answers are numbered together."""
+def search_files(site: Site, records: Mapping[str, Sequence[Record]]) -> dict[str, bytes]:
+    """Return the index of every language: all at once, because answers are numbered together."""
     terms = tuple(site.terms.values())
     editions = [
         Edition(lang, "" if lang == site.default else f"{lang}/", found, terms)
         for lang, found in records.items()
     ]
-    write_files(Path(config.site_dir), index_files(editions))
+    return index_files(editions)

@@ -32,6 +32,11 @@ def address(site: Site, lang: str, page_id: str) -> str:
     return url if lang == site.default else f"{lang}/{url}"
 
 
+def page_path(site: Site, lang: str, page_id: str) -> str:
+    """Return a page's address below the site's root as MkDocs writes it, percent-encoded."""
+    return quote(address(site, lang, page_id))
+
+
 @dataclass(frozen=True)
 class Reader:
     """Who reads: a language of the site, and the page they are on (its address)."""

@@ -1,0 +1,293 @@
+"""Names a page by everything that it is made of, so that it need be made only once.
+
+What stands here must be all that a page's HTML depends on, whatever it is made for: a difference
+that is left out would show an old page. `tests/test_cache.py` changes everything that an editor
+can change and compares with a build that remembers nothing.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from kbgen.model.article import Article
+from kbgen.model.brand import Brand
+from kbgen.model.fact import Fact
+from kbgen.model.front_matter import references
+from kbgen.model.quantity import Text
+from kbgen.model.site import Site
+from kbgen.model.uses import find_uses
+from kbgen.publish.alternates import Web, listed_in
+from kbgen.publish.changes import page_date
+from kbgen.publish.feed import has_feed
+from kbgen.render.answers import base_of
+from kbgen.render.bulletins import notices
+from kbgen.render.lists import popular
+from kbgen.render.outline import Chapter, Outline
+from kbgen.render.titles import heading_words, kind_summary, page_words
+from kbgen.render.views import Reader, page_path
+from kbgen.system.digest import canonical, digest
+
+
+@dataclass(frozen=True)
+class SiteKeys:
+    """The keys of a site's parts; `program` is that of the program, its theme and its settings."""
+
+    site: Site
+    program: str
+
+    @cached_property
+    def articles(self) -> dict[tuple[str, str], str]:
+        """Each article as written."""
+        return {
+            key: digest(a.path, a.front_matter, a.body) for key, a in self.site.articles.items()
+        }
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """Each fact with those that its words quote, as they hold on the day of the build."""
+        return {fact_id: self._fact(fact_id, frozenset()) for fact_id in self.site.facts}
+
+    def _fact(self, fact_id: str, seen: frozenset[str]) -> str:
+        fact = self.site.facts.get(fact_id)
+        if fact is None or fact_id in seen:
+            return ""
+        quoted = (self._fact(other, seen | {fact_id}) for other in sorted(_quoted(fact)))
+        return digest(canonical(fact), *quoted)
+
+    @cached_property
+    def branches(self) -> str:
+        return canonical(dict(self.site.branches))
+
+    @cached_property
+    def everything(self) -> str:
+        """What every page of every language may show: settings, locales, places."""
+        site, settings = self.site, self.site.settings
+        kept = replace(
+            settings,
+            root=None,  # type: ignore[arg-type]
+            content=None,  # type: ignore[arg-type]
+            today=None,  # type: ignore[arg-type]
+            catalogs=(),
+            fonts=None,
+            is_excluded=None,  # type: ignore[arg-type]
+            brand=Brand(settings.brand.accent),
+        )
+        brand = settings.brand
+        return digest(
+            self.program,
+            canonical(kept),
+            canonical([brand.social, bool(brand.logo), bool(brand.icon), bool(brand.image)]),
+            canonical(
+                [
+                    (own.tag, own.name, own.numbering, own.direction, own.currencies, own.catalogs)
+                    for own in site.locales.values()
+                ]
+            ),
+            canonical([(b.id, b.name, b.region) for b in site.branches.values()]),
+            str(site.has_ledger),
+        )
+
+    def moments(self, article: Article | None) -> str:
+        """Tell which of a page's own dates have come."""
+        today = self.site.settings.today
+        dates = sorted(
+            (name, (value > today) - (value < today))
+            for name, value in (article.meta if article else ())
+            if isinstance(value, date)
+        )
+        return canonical(dates)
+
+
+def _quoted(fact: Fact) -> set[str]:
+    values = [
+        fact.value,
+        *(d.value for d in fact.regions.values()),
+        *(d.value for d in fact.branches.values()),
+    ]
+    texts = (t for value in values if isinstance(value, Text) for t in value.strings.values())
+    labels = (*fact.label.values(),)
+    return {use.id for text in (*texts, *labels) for use in find_uses(text) if use.id}
+
+
+class PageKeys:
+    """The keys of the pages of one language."""
+
+    def __init__(
+        self, keys: SiteKeys, lang: str, outline: Outline, config: MkDocsConfig, assets: str
+    ) -> None:
+        self.keys, self.site, self.lang, self.outline = keys, keys.site, lang, outline
+        self._config, self._assets = config, assets
+
+    @cached_property
+    def frame(self) -> str:
+        """What stands around every page of the language."""
+        config, site, keys = self._config, self.site, self.keys
+        contact = [keys.facts.get(fact_id, "") for fact_id in site.settings.contact]
+        bulletins = [
+            (
+                keys.articles.get((a.lang, a.id), ""),
+                keys.articles.get((site.default, a.id), ""),
+                self._uses(a),
+                keys.moments(site.source_of(a.id)),
+            )
+            for a in notices(site, self.lang)
+        ]
+        return digest(
+            keys.everything,
+            self.lang,
+            canonical(
+                [
+                    str(config.site_name),
+                    str(config.site_description),
+                    str(config.site_url),
+                    str(config.copyright),
+                    [str(path) for path in config.extra_css],
+                    [
+                        canonical(vars(s)) if hasattr(s, "path") else str(s)
+                        for s in config.extra_javascript
+                    ],
+                    dict(config.extra or {}),
+                ]
+            ),
+            self._assets,
+            *contact,
+            canonical(bulletins),
+            canonical([self._chapter(chapter) for chapter in self.outline.chapters]),
+            str(has_feed(Web(site, base_of(config)), self.lang)),
+        )
+
+    def _chapter(self, chapter: Chapter) -> tuple[str, str, bool]:
+        return str(chapter.entry.title), chapter.entry.url, chapter.is_section
+
+    def _uses(self, article: Article) -> str:
+        """Return the keys of the facts that a page says."""
+        source = self.site.source_of(article.id)
+        ids = {use.id for use in article.uses}
+        for meta in (article.meta, source.meta if source else article.meta):
+            ids.update(value for _, what, value in references(meta) if what == "fact")
+        facts = self.keys.facts
+        return digest(*(f"{id_} {facts.get(id_, '')}" for id_ in sorted(ids)))
+
+    @cached_property
+    def _entries(self) -> dict[str, str]:
+        """What lists show of each page."""
+        return {page_id: self._entry(page_id) for page_id in sorted(self.site.page_ids)}
+
+    def _entry(self, page_id: str) -> str:
+        site = self.site
+        article = site.shown(self.lang, page_id)
+        words = page_words(site, self.lang, page_id)
+        if article is None:
+            return digest(page_id, words)
+        reader = Reader(site, article.lang, "")
+        questions = [
+            (h.id, heading_words(site, article, h)) for h in article.headings if h.level == 2
+        ]
+        source = site.source_of(page_id)
+        return digest(
+            page_id,
+            words,
+            str(reader.text(article.meta.description or "")),
+            article.lang,
+            article.kind,
+            str(site.is_draft(article)),
+            canonical(questions if article.kind == "faq" else []),
+            canonical(getattr(source.meta if source else article.meta, "popular", ())),
+        )
+
+    @cached_property
+    def _popular(self) -> str:
+        entries = popular(Reader(self.site, self.lang, ""))
+        return canonical([(e.id, e.href, str(e.title), e.lang) for e in entries])
+
+    def page(self, page_id: str) -> str:
+        """Return the key of a page: equal keys, equal HTML, and equal words for the search."""
+        article = self.site.shown(self.lang, page_id)
+        if article is None or page_id == "index":
+            return digest(self._place(page_id), *self._article(article), *self._listed(page_id))
+        return digest(self._place(page_id), *self._article(article))
+
+    def _listed(self, page_id: str) -> Iterator[str]:
+        """Yield what a page depends on that shows other pages."""
+        folder = page_id.rpartition("/")[0]
+        yield from (e for p, e in self._entries.items() if not folder or p.startswith(f"{folder}/"))
+        yield self._popular
+        yield kind_summary(self.site, self.lang, folder)
+        if folder == "branches":
+            yield self.keys.branches
+            yield from self.keys.facts.values()
+
+    def _place(self, page_id: str) -> str:
+        """Return the key of where a page stands: the frame, its section, its other languages."""
+        site, url = self.site, page_path(self.site, self.lang, page_id)
+        around: list[str] = []
+        chapter, _ = self.outline.places.get(url, (None, 0))
+        if chapter is not None and chapter.is_section:
+            near = self.outline.around(url)
+            around = [str(len(near) < len(chapter.pages)), chapter.entry.url]
+            around += [f"{entry.url} {entry.title}" for entry in near]
+            around += [f"{e.url} {e.title}" if e else "" for e in self.outline.neighbours(url)]
+        written = [lang for lang in site.locales if (lang, page_id) in site.articles]
+        return digest(
+            self.frame,
+            page_id,
+            url,
+            page_words(site, self.lang, page_id),
+            canonical(listed_in(site, page_id)),
+            canonical(written),
+            str(page_date(site, page_id)),
+            *around,
+        )
+
+    def _article(self, article: Article | None) -> Iterator[str]:
+        """Yield what a page says: its text, its source's, its facts, and where its links lead."""
+        if article is None:
+            return
+        site, keys = self.site, self.keys
+        source = site.source_of(article.id)
+        yield keys.articles[article.lang, article.id]
+        yield keys.articles[source.lang, source.id] if source else ""
+        yield keys.moments(article)
+        yield keys.moments(source)
+        yield str(site.is_draft(article))
+        yield self._uses(article)
+        yield from self._targets(article)
+        meta = source.meta if source else article.meta
+        for _, what, value in (*references(meta), *references(article.meta)):
+            if what != "fact":
+                page_id = value.partition("#")[0]
+                known = page_id in site.page_ids
+                yield f"{value} {page_words(site, self.lang, page_id) if known else ''}"
+
+    def _targets(self, article: Article) -> Iterator[str]:
+        """Yield where the links and pictures of a page lead."""
+        site = self.site
+        folder = posixpath.dirname(article.id)
+        for link in article.links:
+            yield f"{link.target} {link.page} {link.page in site.page_ids} {link.is_asset}"
+            if link.is_asset or link.is_image:
+                yield self._asset(folder, link.target)
+        if article.meta.image:
+            yield self._asset(folder, str(article.meta.image))
+
+    def _asset(self, folder: str, target: str) -> str:
+        path = posixpath.normpath(posixpath.join(folder, unquote(urlsplit(target).path)))
+        places = [f"{lang}/{path}" for lang in self.site.locales]
+        return canonical([place in self.site.assets for place in (*places, path)])
+
+
+def told_key(page: str) -> str:
+    """Return the key of what a page adds to the files of its language."""
+    return digest(page, "told")
+
+
+def files_key(*parts: str | Iterable[str]) -> str:
+    """Return the key of files that are made of many parts."""
+    return digest(*(part if isinstance(part, str) else digest(*part) for part in parts))

@@ -1,0 +1,76 @@
+"""What keeps a project from being built in parts: what only MkDocs' own build can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs_static_i18n.plugin import I18n
+
+from kbgen.model.site import Site
+
+_PLUGINS = frozenset({"i18n", "kbgen", "search", "material/search"})
+_EXTENSIONS = ("markdown.extensions.", "pymdownx.")
+_OTHER_FILES = frozenset({"pymdownx.snippets", "snippets", "pymdownx.b64"})
+"""Extensions that read files which are no inputs of a page."""
+_BUILTIN = frozenset(
+    """
+    abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em
+    md_in_html meta nl2br sane_lists smarty tables toc wikilinks
+    """.split()  # noqa: SIM905 # a table to read, not a list to type
+)
+_SEEN = frozenset({"content", "url"})
+"""What the templates of kbgen read of MkDocs' page."""
+_UNSEEN = frozenset({"nav", "pages", "mkdocs_version", "build_date_utc"})
+
+
+def obstacles(config: MkDocsConfig, site: Site) -> Iterator[str]:
+    """Yield why a project is built by MkDocs alone: in one process, with nothing remembered."""
+    for name in config.plugins:
+        if name not in _PLUGINS:
+            yield f"the plugin '{name}' may change any page"
+    for name in config.hooks or {}:
+        yield f"the hook {Path(name).name} may change any page"
+    for given in config.markdown_extensions:
+        if isinstance(given, str) and not _is_known(given):
+            yield f"the Markdown extension '{given}' may read what is not in a page"
+    for option in ("nav", "not_in_nav", "draft_docs", "extra_templates"):
+        if config[option]:
+            yield f"mkdocs.yml has {option}:"
+    i18n = config.plugins["i18n"]
+    assert isinstance(i18n, I18n)
+    if any(language.nav_translations for language in i18n.config.languages):
+        yield "mkdocs.yml has nav_translations:"
+    for article in site.articles.values():
+        if article.meta.template:
+            yield f"{article.path} has template:"
+            break
+    if config.theme.custom_dir:
+        yield from _custom(Path(config.theme.custom_dir))
+
+
+def _is_known(extension: str) -> bool:
+    if extension in _OTHER_FILES:
+        return False
+    return extension in _BUILTIN or extension.startswith(_EXTENSIONS)
+
+
+def _custom(folder: Path) -> Iterator[str]:
+    """Yield what the project's own templates read that only MkDocs' own build has."""
+    for file in sorted(folder.rglob("*.html")):
+        try:
+            tree = Environment().parse(file.read_text("utf-8"))
+        except (TemplateSyntaxError, UnicodeDecodeError):
+            return  # It will be told where it is rendered.
+        names = {node.name for node in tree.find_all(nodes.Name)}
+        read = {
+            node.attr
+            for node in tree.find_all(nodes.Getattr)
+            if isinstance(node.node, nodes.Name) and node.node.name == "page"
+        }
+        other = {name for name in names if name in _UNSEEN or name.startswith("i18n_")}
+        other |= {f"page.{attribute}" for attribute in read - _SEEN}
+        if other:
+            yield f"{folder.name}/{file.relative_to(folder)} reads {', '.join(sorted(other))}"

@@ -1,0 +1,251 @@
+"""What a site is made of, and what of it must be made anew."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import CountHandler
+from mkdocs_static_i18n.plugin import I18n
+
+from kbgen.model.site import Site
+from kbgen.publish.compress import SUFFIXES
+from kbgen.render.hosting import host_files, may_replace
+from kbgen.render.keys import PageKeys, SiteKeys, files_key
+from kbgen.render.produce import Leaf, Plant
+from kbgen.render.theme_assets import FOLDER
+from kbgen.resources import folder as resource
+from kbgen.system.digest import (
+    canonical,
+    digest,
+    digest_bytes,
+    digest_files,
+    files_below,
+    program_digest,
+)
+from kbgen.system.manifest import Made, Previous
+from kbgen.system.parts import each
+
+PORTION = 16
+"""Pages that a process is given at once."""
+Parts = dict[str, tuple[str, Sequence[Made]]]
+
+
+@dataclass
+class Run:
+    """One build of a site."""
+
+    plant: Plant
+    previous: Previous
+    jobs: int
+    progress: Callable[[str, int, int], None]
+    parts: Parts = field(default_factory=dict)
+    warnings: int = 0
+
+    @property
+    def site(self) -> Site:
+        return self.plant.site
+
+    @property
+    def config(self) -> MkDocsConfig:
+        return self.plant.config
+
+    def make(self) -> Parts:
+        """Make the whole site in the plant's folder; return its parts with their keys and files."""
+        frames = self._plan()
+        self._pages()
+        self._joint(frames)
+        self._static()
+        self._assets()
+        self._hosting()
+        return self.parts
+
+    def _plan(self) -> dict[str, str]:
+        """Name every page; return the key of what all pages of each language share."""
+        plant, site = self.plant, self.site
+        keys = SiteKeys(site, site_program(self.config))
+        assets = canonical(sorted(plant.assets.names.items()))
+        frames, leaves = {}, []
+        for lang in site.locales:
+            press = plant.press(lang)
+            own = PageKeys(keys, lang, press.frame.outline, self.config, assets)
+            leaves += [Leaf(lang, page_id, own.page(page_id)) for page_id in sorted(site.page_ids)]
+            frames[lang] = digest(own.frame, keys.branches, *keys.facts.values())
+        plant.leaves = leaves
+        return frames
+
+    def _pages(self) -> None:
+        plant, leaves = self.plant, self.plant.leaves
+        wanted = []
+        for leaf in leaves:
+            made = self.previous.take(leaf.part, leaf.key, plant.folder)
+            if made is None:
+                wanted.append(leaf)
+            else:
+                self.parts[leaf.part] = (leaf.key, made)
+        done = len(leaves) - len(wanted)
+        gc.freeze()  # what is there now is shared with the processes that follow
+        portions = list(_portions(wanted))
+        results = each(self._portion, portions, self.jobs)
+        for portion, (made_pages, warnings) in zip(portions, results, strict=True):
+            self.warnings += warnings
+            for leaf, page in zip(portion, made_pages, strict=True):
+                self.parts[leaf.part] = (leaf.key, (self._settled(page),))
+            done += len(portion)
+            self.progress(portion[-1].lang, done, len(leaves))
+
+    def _portion(self, portion: Sequence[Leaf]) -> tuple[list[Made], int]:
+        with _counting() as counter:
+            made = [self.plant.make_page(leaf) for leaf in portion]
+        return made, sum(number for _, number in counter.get_counts())
+
+    def _settled(self, made: Made) -> Made:
+        """Let a file that came out as it was be the very file that it was."""
+        if self.previous.has(made):
+            (self.plant.folder / made.path).unlink()
+            self.previous.link(made.path, self.plant.folder)
+        return made
+
+    def _joint(self, frames: dict[str, str]) -> None:
+        """Make the files that many pages make together."""
+        site, plant = self.site, self.plant
+        pages = {
+            lang: digest(*(leaf.key for leaf in plant.leaves if leaf.lang == lang))
+            for lang in site.locales
+        }
+        assets = canonical(site.assets)
+        wanted: list[tuple[str, str, Callable[[], list[Made]]]] = [
+            (f"files:{lang}", files_key(frames[lang], pages[lang], assets), _bound(plant, lang))
+            for lang in site.locales
+        ]
+        terms = canonical(dict(site.terms))
+        search = files_key(*frames.values(), *pages.values(), terms)
+        wanted.insert(0, ("search", search, plant.make_search_files))
+        todo = []
+        for part, key, make in wanted:
+            made = self.previous.take(part, key, plant.folder)
+            if made is None:
+                todo.append((part, key, make))
+            else:
+                self.parts[part] = (key, made)
+        results = each(lambda number: todo[number][2](), range(len(todo)), self.jobs)
+        for (part, key, _), files in zip(todo, results, strict=True):
+            self.parts[part] = (key, [self._settled(made) for made in files])
+
+    def _static(self) -> None:
+        """Copy the files of the content that are no pages, each language's to its place."""
+        found: dict[str, Path] = {}
+        for lang in self.site.locales if self.site.assets else ():
+            files = self.plant.press(lang).files
+            for file in files:
+                if not file.is_documentation_page() and file.abs_src_path:
+                    found[file.dest_uri] = Path(file.abs_src_path)
+        written = {made.path for _, files in self.parts.values() for made in files}
+        made = [
+            self._put(path, file.read_bytes())
+            for path, file in found.items()
+            if path not in written
+        ]
+        self.parts["static"] = ("", made)
+
+    def _put(self, path: str, content: bytes) -> Made:
+        """Write a file, or keep the one that stands if it says the same."""
+        made = Made(path, digest_bytes(content))
+        if self.previous.has(made):
+            self.previous.link(path, self.plant.folder)
+            return made
+        return self.plant.write(path, content)
+
+    def _assets(self) -> None:
+        files = self.plant.assets.files.items()
+        self.parts["assets"] = ("", [self._put(f"{FOLDER}{name}", data) for name, data in files])
+
+    def _hosting(self) -> None:
+        """Write what the host needs, and compressed copies of everything."""
+        folder, settings = self.plant.folder, self.site.settings
+        made = [
+            self._put(name, content)
+            for name, content in host_files(self.config, settings).items()
+            if not (folder / name).exists() or may_replace((folder / name).read_bytes())
+        ]
+        self.parts["host"] = ("", made)
+        if not settings.hosting.compress:
+            return
+        files = [m for _, part in self.parts.values() for m in part if _is_text(m.path)]
+        todo = []
+        for one in dict.fromkeys(files):
+            taken = self.previous.take(f"copies:{one.path}", one.digest, folder)
+            if taken is None:
+                todo.append(one)
+            else:
+                self.parts[f"copies:{one.path}"] = (one.digest, taken)
+        portions = [todo[start : start + PORTION] for start in range(0, len(todo), PORTION)]
+        work = each(lambda part: [self.plant.make_copies(m) for m in part], portions, self.jobs)
+        for portion, results in zip(portions, work, strict=True):
+            for one, copies in zip(portion, results, strict=True):
+                self.parts[f"copies:{one.path}"] = (one.digest, copies)
+
+
+def _bound(plant: Plant, lang: str) -> Callable[[], list[Made]]:
+    return lambda: plant.make_language_files(lang)
+
+
+def _is_text(path: str) -> bool:
+    return Path(path).suffix in SUFFIXES
+
+
+def _portions(leaves: Sequence[Leaf]) -> Iterator[list[Leaf]]:
+    """Cut pages into portions of one language each."""
+    portion: list[Leaf] = []
+    for leaf in leaves:
+        if portion and (len(portion) == PORTION or portion[0].lang != leaf.lang):
+            yield portion
+            portion = []
+        portion.append(leaf)
+    if portion:
+        yield portion
+
+
+def _options(given: Any) -> Any:
+    """Leave out what is set for each language, from its catalog."""
+    return {k: v for k, v in given.items() if k != "permalink_title"} if given else None
+
+
+class _counting:  # noqa: N801 # a context manager
+    """Counts what MkDocs warns of."""
+
+    def __enter__(self) -> CountHandler:
+        self._handler = CountHandler()
+        self._handler.setLevel(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self._handler)
+        return self._handler
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("mkdocs").removeHandler(self._handler)
+
+
+def site_program(config: MkDocsConfig) -> str:
+    """Return the digest of what makes a site but is not in it: programs, templates, settings."""
+    i18n = config.plugins["i18n"]
+    assert isinstance(i18n, I18n)
+    custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    known = [
+        name if isinstance(name, str) else type(name).__name__
+        for name in config.markdown_extensions
+    ]
+    return digest(
+        program_digest(Path(__file__).parent.parent, resource("theme"), resource("locales")),
+        canonical(known),
+        canonical({k: v for k, v in config.mdx_configs.items() if k != "toc"}),
+        canonical(
+            {k: v for k, v in config.mdx_configs.get("toc", {}).items() if k != "permalink_title"}
+        ),
+        canonical([dict(language) for language in i18n.config.languages]),
+        str(i18n.config.fallback_to_default),
+        digest_files(files_below(custom)) if custom else "",
+    )

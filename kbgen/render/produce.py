@@ -1,0 +1,165 @@
+"""Makes the parts of a site, in any order and in any process.
+
+A part is a page, or the files that a language's pages make together. Each has a key, the digest
+of all that it is made of, and what it becomes is kept under that key. So the same inputs give the
+same bytes, whether they were made now, on another machine or a year ago.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from kbgen.errors import KbgenError
+from kbgen.model.site import Site
+from kbgen.publish.assets import Assets
+from kbgen.publish.compress import compressed
+from kbgen.publish.page_output import PageOutput, page_output
+from kbgen.render.headings import HeadingIds
+from kbgen.render.outputs import language_files
+from kbgen.render.press import Press
+from kbgen.render.search import made_records, page_records, search_files
+from kbgen.render.theme_assets import FOLDER
+from kbgen.search.record import Record
+from kbgen.system.digest import digest, digest_bytes
+from kbgen.system.manifest import Made
+from kbgen.system.store import Store
+from kbgen.system.unpickle import load_plain
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page of a language, and its key."""
+
+    lang: str
+    page_id: str
+    key: str
+
+    @property
+    def part(self) -> str:
+        return f"{self.lang}:{self.page_id}"
+
+    @property
+    def said_key(self) -> str:
+        """The key of what the page adds to the files of its language."""
+        return digest(self.key, "said")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one page adds to the files of its language and to the search."""
+
+    output: PageOutput
+    records: tuple[Record, ...] = ()
+
+
+@dataclass
+class Plant:
+    """All that the parts of a site are made with; every process has the same."""
+
+    site: Site
+    config: MkDocsConfig
+    assets: Assets
+    headings: HeadingIds
+    store: Store
+    folder: Path
+    leaves: Sequence[Leaf] = ()
+    _presses: dict[str, Press] = field(default_factory=dict, init=False)
+
+    def press(self, lang: str) -> Press:
+        """Return the press of a language, opened."""
+        if lang not in self._presses:
+            press = Press(self.site, lang, self.config, self.assets, self.headings)
+            self._presses[lang] = press
+        self._presses[lang].open()
+        return self._presses[lang]
+
+    def write(self, path: str, content: bytes) -> Made:
+        """Write a file of the site."""
+        file = self.folder / path
+        try:
+            file.write_bytes(content)
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        return Made(path, digest_bytes(content))
+
+    def make_page(self, leaf: Leaf) -> Made:
+        """Write a page: as it is remembered, else made anew."""
+        path, mark, html = (self.store.get(leaf.key) or b"").partition(b"\n")
+        if not mark:
+            path, html = self._print(leaf)
+        return self.write(path.decode(), html)
+
+    def remember(self, leaf: Leaf) -> None:
+        """Make a page only to have it remembered."""
+        if self.store.get(leaf.key) is None or self.store.get(leaf.said_key) is None:
+            self._print(leaf)
+
+    def _print(self, leaf: Leaf) -> tuple[bytes, bytes]:
+        """Render a page, and remember it with what it adds to other files."""
+        press = self.press(leaf.lang)
+        printed = press.print(leaf.page_id)
+        path, html = printed.path.encode(), printed.html.encode("utf-8", "xmlcharrefreplace")
+        said = Said(PageOutput())
+        if printed.built:
+            output = page_output(press.teller, printed.built)
+            said = Said(output, tuple(page_records(self.site, printed.built)))
+        self.store.put(leaf.key, path + b"\n" + html)
+        self.store.put(leaf.said_key, pickle.dumps(said, 5))
+        return path, html
+
+    def said(self, leaf: Leaf) -> Said:
+        """Return what a page adds to other files, made anew if it is not remembered."""
+        for _ in range(2):
+            kept = self.store.get(leaf.said_key)
+            try:
+                found = load_plain(kept) if kept else None
+            except ValueError:
+                found = None
+            if isinstance(found, Said):
+                return found
+            self._print(leaf)
+        raise KbgenError(f"nothing can be kept in {self.store.folder}; build with --no-cache")
+
+    def _leaves(self, lang: str) -> list[Leaf]:
+        return [leaf for leaf in self.leaves if leaf.lang == lang]
+
+    def make_language_files(self, lang: str) -> list[Made]:
+        """Write what the pages of a language say together: answers, feed, llms.txt, 404.html."""
+        press = self.press(lang)
+        outputs = [self.said(leaf).output for leaf in self._leaves(lang)]
+        files = language_files(press.publication, press.teller, outputs)
+        return [self.write(*file) for file in (*files.items(), press.lost())]
+
+    def make_search_files(self) -> list[Made]:
+        """Write the index of every language."""
+        records = {
+            lang: [
+                *(record for leaf in self._leaves(lang) for record in self.said(leaf).records),
+                *made_records(self.site, lang),
+            ]
+            for lang in self.site.locales
+        }
+        return [self.write(*file) for file in search_files(self.site, records).items()]
+
+    def make_copies(self, made: Made) -> list[Made]:
+        """Write the compressed copies of a file that stands in the site."""
+        file = self.folder / made.path
+        is_asset = made.path.rpartition("/")[0] == FOLDER.rstrip("/")
+        key = digest(made.digest, "compressed", file.suffix, str(is_asset))
+        kept = self.store.get(key)
+        copies = None
+        if kept:
+            try:
+                copies = load_plain(kept)
+            except ValueError:
+                copies = None
+        if copies is None:
+            copies = compressed(file.name, file.read_bytes(), is_asset)
+            self.store.put(key, pickle.dumps(copies, 5))
+        return [self.write(f"{made.path}{suffix}", content) for suffix, content in copies.items()]

@@ -1,0 +1,1 @@
+"""What touches the machine: processes, the disk, digests. Standard library only."""

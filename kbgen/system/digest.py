@@ -1,0 +1,103 @@
+"""Names what was computed by a digest of everything that it was computed from."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+def digest(*parts: str) -> str:
+    """Return 32 hexadecimal digits that no other parts have, nor the same cut otherwise."""
+    found = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        found.update(b"%d:" % len(data))
+        found.update(data)
+    return found.hexdigest()[:32]
+
+
+def digest_bytes(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def canonical(value: Any) -> str:
+    """Write plain data so that equal data is written alike, in every process and on every machine.
+
+    Sets are sorted; mappings keep the order of their keys, which may be seen. A field named `span`,
+    the place in a file, does not count.
+    """
+    return "".join(_pieces(value))
+
+
+def _pieces(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        yield "{"
+        for key, item in value.items():
+            yield from _pieces(key)
+            yield ":"
+            yield from _pieces(item)
+            yield ","
+        yield "}"
+    elif isinstance(value, list | tuple):
+        yield "["
+        for item in value:
+            yield from _pieces(item)
+            yield ","
+        yield "]"
+    elif isinstance(value, set | frozenset):
+        yield f"<{','.join(sorted(map(canonical, value)))}>"
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield f"{type(value).__name__}("
+        for field in (field for field in fields(value) if field.name != "span"):
+            yield from _pieces(getattr(value, field.name))
+            yield ","
+        yield ")"
+    elif hasattr(value, "model_dump"):
+        yield type(value).__name__
+        yield from _pieces(value.model_dump())
+    elif callable(value):
+        yield f"{value.__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+    else:
+        yield f"{type(value).__name__} {value!r}"
+
+
+def digest_files(files: Iterable[tuple[str, Path]]) -> str:
+    """Return the digest of files under the names that are given with them."""
+    found = hashlib.sha256()
+    for name, file in files:
+        content = file.read_bytes()
+        found.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
+        found.update(content)
+    return found.hexdigest()[:32]
+
+
+def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield every file below a folder by its path there, in order; no caches of Python's."""
+    for root, names, files in os.walk(folder):
+        names[:] = sorted(name for name in names if name != "__pycache__")
+        for name in sorted(files):
+            file = Path(root, name)
+            yield file.relative_to(folder).as_posix(), file
+
+
+@cache
+def program_digest(*folders: Path) -> str:
+    """Return the digest of the program: its own files, the installed libraries, Python's version.
+
+    A library is known by the folder that names its version, without looking into it.
+    """
+    libraries = sorted(
+        entry.name
+        for place in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+        for entry in os.scandir(place)
+        if entry.name.endswith((".dist-info", ".egg-info"))
+    )
+    own = [digest_files(files_below(folder)) for folder in folders]
+    return digest(sys.version, *libraries, *own)

@@ -1,0 +1,80 @@
+"""A folder of results, each under the digest of everything that it was computed from.
+
+A result is looked up by its key alone, never by a time, so the folder can be carried from one
+machine to another, and filled by several at once. What is damaged, or not a result, is as good
+as absent. Only bytes are kept: nothing in the folder is ever run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+
+LARGEST = 2_000_000_000
+"""Bytes; above it, what has not been used for longest goes."""
+_MARK = b"kbgen\x001\n"
+_USED = 86_400.0
+"""Seconds; that a result is used is noted once a day."""
+
+
+class Store:
+    """Results by their keys; a key is hexadecimal digits. A disk that fails only makes it slow."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problem: OSError | None = None
+        """Why nothing could be kept, if something could not."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return a result, or None if it is not there whole."""
+        file = self._file(key)
+        try:
+            content = file.read_bytes()
+        except OSError:
+            return None
+        start = len(_MARK) + 32
+        result = content[start:]
+        if content[:start] != _MARK + hashlib.sha256(result).digest():
+            with suppress(OSError):
+                file.unlink()
+            return None
+        with suppress(OSError):
+            if time.time() - file.stat().st_mtime > _USED:
+                os.utime(file)
+        return result
+
+    def put(self, key: str, result: bytes) -> None:
+        """Keep a result; a reader sees all of it or nothing."""
+        file = self._file(key)
+        part = file.with_name(f"{file.name}.{os.getpid()}")
+        try:
+            if not file.parent.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(_MARK + hashlib.sha256(result).digest() + result)
+            part.replace(file)
+        except OSError as problem:
+            self.problem = problem
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+    def trim(self, largest: int = LARGEST) -> None:
+        """Remove what has not been used for longest, until the folder is no larger."""
+        found = []
+        for folder in self.folder.glob("[0-9a-f][0-9a-f]"):
+            with suppress(OSError), os.scandir(folder) as entries:
+                for entry in entries:
+                    status = entry.stat()
+                    found.append((status.st_mtime, status.st_size, entry.path))
+        size = sum(entry[1] for entry in found)
+        for _, bytes_, path in sorted(found):
+            if size <= largest:
+                return
+            with suppress(OSError):
+                Path(path).unlink()
+            size -= bytes_
+
+    def _file(self, key: str) -> Path:
+        return self.folder / key[:2] / key[2:]

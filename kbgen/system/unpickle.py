@@ -1,0 +1,34 @@
+"""Reads what was pickled without running anything that it names."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from dataclasses import is_dataclass
+from typing import Any
+
+_PLAIN = {("datetime", "date"), ("decimal", "Decimal")}
+
+
+class _Reader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        if module.startswith("kbgen."):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and (is_dataclass(found) or hasattr(found, "model_fields")):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no plain data")
+
+
+def load_plain(content: bytes) -> Any:
+    """Return the data: basic types, dates, decimals, and kbgen's own dataclasses and models.
+
+    Raises ValueError for anything else, also for what is cut short.
+    """
+    try:
+        return _Reader(io.BytesIO(content)).load()
+    except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError) as problem:
+        raise ValueError(f"this cannot be read: {problem}") from problem
+    except (KeyError, TypeError, UnicodeDecodeError) as problem:
+        raise ValueError(f"this cannot be read: {problem}") from problem
