@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
@@ -184,6 +185,11 @@ class BuiltPage:
     path: str
     html: str
 
+    @cached_property
+    def sections(self) -> list[Section]:
+        """Its lead, and each section."""
+        return split_sections(self.html)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -204,7 +210,7 @@ class Told:
 
     @property
     def question(self) -> str:
-        return text_of(self.section.heading) if self.section.anchor else self.page.title
+        return self.section.title if self.section.anchor else self.page.title
 
 
 @dataclass(frozen=True)
@@ -244,7 +250,7 @@ def sections_of(site: Site, page: BuiltPage) -> list[Told]:
     """Return every section of a page that says something."""
     found = (
         Told(page, section, tuple(fact for fact in _facts(page, section) if fact in site.facts))
-        for section in split_sections(page.html)
+        for section in page.sections
     )
     return [told for told in found if told.section.html.strip() or told.facts]
 
@@ -334,7 +340,8 @@ def _facts(page: BuiltPage, section: Section) -> list[str]:
 
 def _answer(edition: Edition, told: Told) -> Answer:
     page = told.page
-    body = _body(edition, page, told.section.html)
+    html = absolute(told.section.html.strip(), page.path, edition.base)
+    body = Body(text=told.section.text, html=html)
     facts = tuple(_tell(edition, told.lang, fact) for fact in told.facts)
     return Answer(
         id=told.id,

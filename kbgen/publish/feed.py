@@ -12,7 +12,7 @@ from kbgen.model.locale import Direction
 from kbgen.publish.alternates import Web, is_hidden, language_tag
 from kbgen.publish.answers import BuiltPage, Told
 from kbgen.publish.changes import own_date, page_date, section_date
-from kbgen.publish.sections import absolute, split_sections
+from kbgen.publish.sections import absolute
 from kbgen.publish.xml import HEADER, element, xml_text
 
 FEED = "feed.xml"
@@ -93,7 +93,7 @@ def _title(told: Told) -> str:
 
 
 def _whole(page: BuiltPage) -> str:
-    lead, *sections = split_sections(page.html)
+    lead, *sections = page.sections
     return lead.html + "".join(f"<h2>{s.heading}</h2>{s.html}" for s in sections)
 
 

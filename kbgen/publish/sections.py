@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape, unescape
 from urllib.parse import urljoin
 
@@ -21,6 +22,7 @@ _TITLE = re.compile(r"\s*<h1\b[^>]*>.*?</h1>", re.S)
 _FACT = re.compile(r'(<span data-fact="([^"]+)"[^>]*>)(.*?)(</span>)', re.S)
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
 _ISOLATES = re.compile("[\u2066-\u2069]")
+_SPACES = re.compile("[ \t\n\r]+")
 _VOID = {"br", "col", "hr", "img", "input", "source", "track", "wbr"}
 _BLOCKS = frozenset(
     """
@@ -40,6 +42,16 @@ class Section:
     anchor: str
     heading: str
     html: str
+
+    @cached_property
+    def text(self) -> str:
+        """What it says, as text_of has it."""
+        return text_of(self.html)
+
+    @cached_property
+    def title(self) -> str:
+        """Its heading as plain text."""
+        return text_of(self.heading)
 
 
 def split_sections(html: str) -> list[Section]:
@@ -83,19 +95,28 @@ def text_of(html: str) -> str:
     >>> text_of("<p>In <b>14</b>\\n days</p><ul><li>a<li>b</ul>")
     'In 14 days\\na\\nb'
     """
+    if "<" not in html:
+        return _line(unescape(html))
     out: list[str] = []
     kept = 0
-    for piece in _TAG.split(_DRAWING.sub("", _PERMALINK.sub("", html))):
-        name = _NAME.match(piece)
-        if name is None:
+    if "<svg" in html:
+        html = _DRAWING.sub("", html)
+    if 'class="headerlink"' in html:
+        html = _PERMALINK.sub("", html)
+    for piece in _TAG.split(html):
+        if not piece.startswith("<"):
+            text = unescape(piece) if "&" in piece else piece
+            out.append(_kept(text) if kept else text)
+        elif name := _NAME.match(piece):
+            if name[2] == "pre":
+                kept += -1 if name[1] else 1
+                out.append(_LINE)
+            else:
+                out.append(_break(name[1], name[2], piece))
+        else:
             text = unescape(piece)
             out.append(_kept(text) if kept else text)
-        elif name[2] == "pre":
-            kept += -1 if name[1] else 1
-            out.append(_LINE)
-        else:
-            out.append(_break(name[1], name[2], piece))
-    lines = (_line(line) for line in "".join(out).split(_LINE))
+    lines = map(_line, "".join(out).split(_LINE))
     return "\n".join(line for line in lines if line.strip())
 
 
@@ -114,8 +135,10 @@ def _break(slash: str, name: str, tag: str) -> str:
 
 
 def _line(line: str) -> str:
+    if not line.strip(" \t\n\r"):
+        return ""
     cells = line.strip(" \t\n\r").removeprefix(_CELL).split(_CELL)
-    text = "\t".join(re.sub("[ \t\n\r]+", " ", cell).strip(" ") for cell in cells)
+    text = "\t".join(_SPACES.sub(" ", cell).strip(" ") for cell in cells)
     return _ISOLATES.sub("", text).replace(_SPACE, " ").rstrip()
 
 

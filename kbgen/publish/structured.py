@@ -144,7 +144,7 @@ def faq_page(url: str, lang: str, sections: Sequence[Section], path: str, base: 
     questions = [
         {
             "@type": "Question",
-            "name": text_of(section.heading),
+            "name": section.title,
             "url": f"{url}#{section.anchor}",
             "acceptedAnswer": {
                 "@type": "Answer",
@@ -152,7 +152,7 @@ def faq_page(url: str, lang: str, sections: Sequence[Section], path: str, base: 
             },
         }
         for section in sections
-        if section.anchor and text_of(section.html)
+        if section.anchor and section.text
     ]
     return (
         [{"@type": "FAQPage", "url": url, "inLanguage": lang, "mainEntity": questions}]

@@ -27,7 +27,6 @@ from kbgen.publish.assets import Assets
 from kbgen.publish.changes import page_date
 from kbgen.publish.feed import address, has_feed
 from kbgen.publish.preview import Preview, open_graph
-from kbgen.publish.sections import split_sections
 from kbgen.publish.structured import (
     Company,
     Crumb,
@@ -195,7 +194,7 @@ def _data(
 
 
 def _answers(own: Publication, page: BuiltPage, url: str) -> list[Thing]:
-    sections = split_sections(page.html)
+    sections = page.sections
     tag = language_tag(own.lang)
     if page.article.kind == "faq":
         return faq_page(url, tag, sections, page.path, own.web.base)

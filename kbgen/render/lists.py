@@ -61,8 +61,8 @@ def popular(reader: Reader) -> Iterator[Entry]:
     for article in _articles(reader.site, reader.lang):
         source = reader.site.source_of(article.id)
         meta = source.meta if source else article.meta
-        by_id = {entry.id: entry for entry in _questions(reader, article)}
         wanted = meta.popular if isinstance(meta, FaqMeta) else ()
+        by_id = {e.id: e for e in _questions(reader, article)} if wanted else {}
         lists.append([by_id[anchor] for anchor in wanted if anchor in by_id])
     for rank in range(max(map(len, lists), default=0)):
         yield from (entries[rank] for entries in lists if rank < len(entries))

@@ -11,7 +11,7 @@ from kbgen.model.fact import Branch
 from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage
-from kbgen.publish.sections import Section, split_sections, text_of
+from kbgen.publish.sections import Section, text_of
 from kbgen.render.branch_views import branch_view
 from kbgen.render.made_pages import made_description
 from kbgen.render.titles import page_words
@@ -45,7 +45,7 @@ def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
     wishes = page.meta.search if isinstance(page.meta.search, dict) else {}
     if wishes.get("exclude") or site.is_draft(page.article) or _is_over(site, page):
         return
-    found = [_record(page, part) for part in split_sections(page.html)]
+    found = [_record(page, part) for part in page.sections]
     for record in share_out(page.article.meta.keywords, found):
         is_lead = not record.anchor and len(found) > 1
         share = LEADS.get(page.article.kind, LEAD) if is_lead else KINDS.get(page.article.kind, 1)
@@ -67,12 +67,12 @@ def _record(page: BuiltPage, section: Section) -> Record:
     return Record(
         id=f"{article.id}#{anchor}" if anchor else article.id,
         url=page.path,
-        title=text_of(section.heading) if anchor else page.title,
+        title=section.title if anchor else page.title,
         page=page.title,
         kind=article.kind,
         lang=article.lang,
         headings=tuple(map(text_of, _SUBHEADING.findall(section.html))),
-        text=text_of(section.html),
+        text=section.text,
     )
 
 

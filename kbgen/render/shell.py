@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -47,6 +47,10 @@ class Frame:
     name: str
     outline: Outline
     assets: Assets
+    links: dict[tuple[str, str], NavLink] = field(default_factory=dict)
+    """Links to pages that were shown already, by the root they are written from and address."""
+    parts: dict[tuple[str, str], Markup] = field(default_factory=dict)
+    """Parts of pages that were rendered already, by name and root."""
 
     @cached_property
     def contact(self) -> tuple[Way, ...]:
@@ -255,7 +259,24 @@ class Shell:
         )
 
     def _nav_link(self, entry: Entry) -> NavLink:
-        return NavLink(entry.title, self.at(entry.url), entry.url == self.reader.url, True)
+        if entry.url == self.reader.url:
+            return NavLink(entry.title, self.at(entry.url), is_current=True, is_page=True)
+        links = self.frame.links
+        key = self.root, entry.url
+        if key not in links:
+            links[key] = NavLink(entry.title, self.at(entry.url), is_page=True)
+        return links[key]
+
+    def once(self, name: str, caller: Callable[[], Markup]) -> Markup:
+        """Return a part of a page that is the same on all pages of a folder, rendered once.
+
+        For `{% call shell.once("…") %}`; it may show nothing of the page itself.
+        """
+        parts = self.frame.parts
+        key = name, self.root
+        if key not in parts:
+            parts[key] = caller()
+        return parts[key]
 
     @cached_property
     def crumbs(self) -> tuple[NavLink, ...]:

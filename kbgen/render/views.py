@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from gettext import NullTranslations
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -37,6 +39,11 @@ def page_path(site: Site, lang: str, page_id: str) -> str:
     return quote(address(site, lang, page_id))
 
 
+@lru_cache(maxsize=4096)
+def _translated(strings: NullTranslations, message: str) -> Markup:
+    return escape(strings.gettext(message))
+
+
 @dataclass(frozen=True)
 class Reader:
     """Who reads: a language of the site, and the page they are on (its address)."""
@@ -47,7 +54,7 @@ class Reader:
 
     def t(self, message: str, **values: object) -> Markup:
         """Translate an interface string; values are escaped unless they are markup."""
-        text = escape(self.site.locales[self.lang].strings.gettext(message))
+        text = _translated(self.site.locales[self.lang].strings, message)
         return text % {k: escape(v) for k, v in values.items()} if values else text
 
     def count(self, one: str, many: str, number: int) -> Markup:
