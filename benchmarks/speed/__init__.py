@@ -1,0 +1,1 @@
+"""How long builds take and how much memory, beside other tools: `python -m benchmarks.speed`."""
