@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from kbgen.model.fact import Term
 from kbgen.model.finding import Span
 from kbgen.search.aliases import aliases_of, concepts
-from kbgen.search.index import BLOCK, Edition, index_files
+from kbgen.search.index import BLOCK, Edition, WeighedEdition, index_files, merged_files
 from kbgen.search.keywords import share_out
 from kbgen.search.pack import number, word_list
+from kbgen.search.page import page_words
 from kbgen.search.record import Record
 from kbgen.search.weigh import LEVELS, weigh
 
@@ -78,6 +80,22 @@ def test_the_same_records_give_the_same_bytes_in_any_order() -> None:
     records = [record(f"faq/p{i}#q{i}", f"Title {i}", "some words") for i in range(40)]
     first = index_files([Edition("en", "", records)])
     assert first == index_files([Edition("en", "", records[::-1])])
+
+
+def test_pages_may_be_weighed_before_and_kept() -> None:
+    pages = [
+        [
+            record("faq/b", "Refunds", "Money comes back."),
+            record("faq/b#x", "When?", page="Refunds"),
+        ],
+        [record("faq/a", "Delivery", "Two days & a half.", keywords=("parcel",))],
+    ]
+    kept = [pickle.dumps(page_words(page, "en")) for page in pages]
+    assert kept == [pickle.dumps(page_words(page, "en")) for page in pages]
+    edition = WeighedEdition("en", "", [pickle.loads(page) for page in kept])
+    assert merged_files([edition]) == index_files(
+        [Edition("en", "", [r for p in pages for r in p])]
+    )
 
 
 def test_a_changed_text_changes_the_folder_and_no_other_language() -> None:
