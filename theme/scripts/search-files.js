@@ -136,10 +136,10 @@ export async function openIndex(load, prefix, lang) {
     return null; // This language lacks it.
   }
 
-  // Rarity, as BM25 has it. Kept of a count: 0, or 1 and twice its binary logarithm.
-  function idf(place) {
-    const count = 2 ** ((counts[place] - 1) / 2);
-    return Math.log(1 + Math.max(0, table.written - count + 0.5) / (count + 0.5));
+  // Rarity: the root of BM25's, so that one rare word does not outweigh all others.
+  function rarity(place) {
+    const count = counts[place] && 2 ** ((counts[place] - 1) / 2);
+    return Math.sqrt(Math.log(1 + Math.max(0, table.written - count + 0.5) / (count + 0.5)));
   }
 
   return {
@@ -148,12 +148,12 @@ export async function openIndex(load, prefix, lang) {
     tables: table.tables,
     languages: entry.languages ?? {},
     size: table.answers,
-    rarest: Math.log(1 + (table.written - 0.5) / 1.5),
+    rarest: Math.sqrt(Math.log(1 + (table.written - 0.5) / 1.5)),
     words,
     places,
     counts,
     also,
-    idf,
+    rarity,
     postingsOf,
     answer,
   };

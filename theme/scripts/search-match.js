@@ -1,6 +1,6 @@
 // A word of a query → the words of one language's index that it may stand for, and how surely.
 
-const WEIGHT = { exact: 1, irregular: 0.85, loose: 0.8, joined: 0.95, root: 0.45, split: 0.85, prefix: 0.8, typo: 0.72, synonym: 0.75, term: 0.9, general: 0.55 };
+const WEIGHT = { exact: 1, irregular: 0.85, loose: 0.9, otherwise: 0.8, joined: 0.95, root: 0.45, split: 0.85, prefix: 0.8, typo: 0.72, synonym: 0.75, term: 0.9, general: 0.55 };
 const MOST = 16;
 const SURE = 0.65; // less, and what a word may stand for is not taken for what means the same
 
@@ -80,12 +80,15 @@ export function createMatcher(index, text, latin) {
     if (places.has(word)) found.set(places.get(word), WEIGHT.exact);
     for (const other of text.irregularOf(word, lang)) if (places.has(other)) keep(found, places.get(other), WEIGHT.irregular);
     if (text.isStop(word, lang)) return found;
-    related(word, found, 1);
-    if (word.length > 1 && (isLast || (!found.size && word.length > 3))) prefixed(word, found);
-    if (!places.has(word)) {
-      const key = text.looseOf(word, lang);
-      for (const i of (2 * key.length >= word.length && looseWords().get(key)) || []) keep(found, i, WEIGHT.loose);
+    // A word that is spelled otherwise here is that word; what else has its stem, only perhaps.
+    const key = text.looseOf(word, lang);
+    const same = (!places.has(word) && 2 * key.length >= word.length && looseWords().get(key)) || [];
+    for (const i of same) {
+      keep(found, i, WEIGHT.loose);
+      related(words[i], found, WEIGHT.loose);
     }
+    related(word, found, same.length ? WEIGHT.otherwise : 1);
+    if (word.length > 1 && (isLast || (!found.size && word.length > 3))) prefixed(word, found);
     return found;
   }
 
@@ -108,8 +111,9 @@ export function createMatcher(index, text, latin) {
     const shapes = once("stop skeletons", () => stops.map((stop) => latin.skeletonOf(stop)));
     const [nearest] = latin.match(word, stops, shapes);
     if (!nearest || nearest[1] > 0.3) return false;
+    if (places.has(word)) return nearest[1] <= 0.2;
     const [other] = latin.match(word, words, skeletons());
-    return !places.has(word) && (!other || nearest[1] <= other[1]);
+    return !other || nearest[1] <= other[1];
   }
 
   // Return the places of two words that are written as one here.
