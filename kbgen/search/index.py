@@ -15,10 +15,11 @@ from kbgen.search.aliases import Alias, aliases_of, concepts
 from kbgen.search.pack import END, entry, number, postings, word_list
 from kbgen.search.page import PageWords, json_of, page_words
 from kbgen.search.record import Record
+from kbgen.search.sound import sound_key
 from kbgen.search.tables import language_tables
 from kbgen.search.weigh import LEVELS
 
-FORMAT = 1
+FORMAT = 2
 FOLDER = "assets/kb/search/"
 BLOCK = 8
 """Answers in a block: fewer make more files, more make each result dearer."""
@@ -26,6 +27,12 @@ SHARD = 3000
 """Characters of postings in a file."""
 MOST = 4000
 """Postings kept of a word, the weightiest: a word of more answers than that finds none of them."""
+WHOLE = 8000
+"""Words that stand in one file; of more, only the most frequent do."""
+FREQUENT = 4000
+"""How many those are: enough to know a customer's words, mistyped or in Latin letters."""
+RARE = 500
+"""Other words in a file: fewer make more files, more make each of them dearer."""
 DIGITS = 10
 _ARTICLES = ("وال", "بال", "کال", "فال", "ال", "لل")
 
@@ -116,20 +123,25 @@ def _language_files(edition: WeighedEdition, numbers: Mapping[str, int]) -> dict
     answers = _answers(edition, numbers)
     found = _invert(answers)
     also = aliases_of(concepts(edition.terms, edition.lang), found, edition.lang)
-    words = _sorted({*found, *also}, edition.lang)
+    frequent = _frequent(found, also)
+    rare = _rare([word for word in found if word not in frequent], edition.lang)
+    parts = [_sorted(frequent, edition.lang), *(part for _, part in rare)]
+    words = [word for part in parts for word in part]
     packed = [postings(sorted(found.get(word, ()))[:MOST]) for word in words]
     shards = list(_shards(packed))
+    listed = [_words(part, found) for part in parts]
     table = {
         "answers": len(numbers),
         "written": len(answers),
         "block": BLOCK,
-        "words": word_list(words),
-        "counts": "".join(_count(len(found.get(word, ()))) for word in words),
-        "also": _also(also, words),
+        **listed[0],
+        "rare": [[key, len(part)] for key, part in rare],
+        "also": _also(also, parts[0]),
         "tables": language_tables(edition.lang),
         "shards": [start for start, _ in shards],
     }
     files = {"words.json": _json(table)}
+    files |= {f"w{i}.json": _json(part) for i, part in enumerate(listed[1:])}
     files |= {f"p{i}.json": _json(END.join(part)) for i, (_, part) in enumerate(shards)}
     for block, members in groupby(answers, key=lambda answer: answer.doc // BLOCK):
         files[f"d{block}.json"] = _block(members)
@@ -141,6 +153,44 @@ def _answers(edition: WeighedEdition, numbers: Mapping[str, int]) -> list[_Answe
         _Answer(numbers[id_], page, at) for page in edition.pages for at, id_ in enumerate(page.ids)
     )
     return sorted(found, key=lambda answer: answer.doc)
+
+
+def _frequent(found: Mapping[str, Sequence[int]], also: Mapping[str, Alias]) -> set[str]:
+    """Return the words that every reader's browser gets: all, or the most frequent ones.
+
+    Words that stand for others are always among them, and those that they stand for.
+    """
+    if len(found) <= WHOLE:
+        return {*found, *also}
+    told = {
+        word
+        for alias in also.values()
+        for form in (*alias.terms, *alias.likes, *alias.generals)
+        for word in form
+    }
+    by_count = sorted(found, key=lambda word: (-len(found[word]), word))
+    return {*by_count[:FREQUENT], *also, *told}
+
+
+def _rare(words: Iterable[str], lang: str) -> list[tuple[str, list[str]]]:
+    """Share words out by their sound: the first sound of each part, and the part.
+
+    Words of one sound stand in one part.
+    """
+    by_sound: dict[str, list[str]] = {}
+    for word in words:
+        by_sound.setdefault(sound_key(word, lang), []).append(word)
+    parts: list[tuple[str, list[str]]] = []
+    for key in sorted(by_sound):
+        if not parts or len(parts[-1][1]) + len(by_sound[key]) > RARE:
+            parts.append((key, []))
+        parts[-1][1].extend(by_sound[key])
+    return [(key, _sorted(part, lang)) for key, part in parts]
+
+
+def _words(words: Sequence[str], found: Mapping[str, Sequence[int]]) -> dict[str, str]:
+    counts = (_count(len(found.get(word, ()))) for word in words)
+    return {"words": word_list(words), "counts": "".join(counts)}
 
 
 @cache

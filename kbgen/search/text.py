@@ -16,6 +16,8 @@ from kbgen.search.tables import tables
 _MOST_KEPT = 2**18
 LONGEST_WORD = 40
 """Characters of a word that count; a longer one is no word that people type."""
+_ROOT = 3
+"""Consonants that a root has at least."""
 
 
 class _Letters(dict[int, str]):
@@ -161,3 +163,20 @@ def stems_of(word: str, lang: str) -> frozenset[str]:
     starts = [start for start in starts if start == word or len(start) >= least]
     cut = (start[: len(start) - len(s)] for start in starts for s in suffixes if start.endswith(s))
     return frozenset((word, *(stem for stem in cut if len(stem) >= least)))
+
+
+def root_of(word: str) -> str:
+    """Return an Arabic word's consonants without what its patterns add (plurals, verb forms)."""
+    rules = tables()["languages"]["ar"]["root"]
+    word = _cut_front(word, rules["article"].split())
+    ends = (word.removesuffix(end) for end in rules["end"].split() if word.endswith(end))
+    word = next((rest for rest in ends if len(rest) >= _ROOT), word)
+    word = "".join(char for char in word if char not in rules["vowels"])
+    return _cut_front(word, rules["lead"].split())
+
+
+def _cut_front(word: str, fronts: list[str]) -> str:
+    for front in fronts:
+        if word.startswith(front) and len(word) - len(front) >= _ROOT:
+            return word[len(front) :]
+    return word

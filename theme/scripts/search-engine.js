@@ -14,6 +14,7 @@ const STOP = 0.15; // what a stop word counts for
 const ASKING = 0.4; // and a word that asks: when, where, how long
 const FOREIGN = 0.8; // what a word of another language's index counts for
 const SURE = 0.5; // below that, a word may as well be a typing mistake
+const LIKELY = 0.5; // of the weight of what a word most surely is, and what else it may be does not count
 const LEAST = 0.24; // of a query's weight must be found for an answer to count
 const KNOWN = 0.7; // found less surely than that, a word does not count as found, but where nothing is surer
 const COVER = 1.2; // how much an answer loses by what it lacks
@@ -46,21 +47,24 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
 
   const own = () => open(lang, prefix);
 
-  // Return another language's matcher, or null if it has none that numbers answers as ours does.
-  async function other(language) {
+  // Return another language's matcher, ready for words; null if it has none that numbers answers as ours does.
+  async function other(language, tokens) {
     const { index } = await own();
     const at = index.languages[language];
     if (at === undefined || (fallbackLangs && !fallbackLangs.includes(language))) return null;
     try {
       const found = await open(language, at);
-      return found.index.ids === index.ids ? found : null;
+      if (found.index.ids !== index.ids) return null;
+      await found.prepare(tokens.map(({ word }) => word));
+      return found;
     } catch {
       return null; // The reader's own language still answers.
     }
   }
 
-  function others(languages) {
-    return Promise.all(languages.filter((language) => language !== lang).map(other)).then((all) => all.filter(Boolean));
+  async function others(tokens, languages) {
+    const found = languages.filter((language) => language !== lang).map((language) => other(language, tokens));
+    return (await Promise.all(found)).filter(Boolean);
   }
 
   // Return the query's words, each with what it may stand for: {matcher, place, weight}.
@@ -70,6 +74,7 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     const isTyping = /[\p{L}\p{N}\p{M}]$/u.test(query);
     const matcher = await own();
     const tokens = asked.map((word, i) => ({ word, script: text.scriptOf(word), isLast: isTyping && i === asked.length - 1, found: [] }));
+    await matcher.prepare(tokens.filter(({ script }) => ["", "latn", scriptOfLang(lang)].includes(script)).map(({ word }) => word));
     for (const token of tokens) add(token, matcher, matcher.match(token.word, token.isLast), 1);
     join(tokens, matcher);
     for (const token of tokens) if (!token.found.length) split(token, matcher);
@@ -77,7 +82,8 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     // In Latin letters, an English word with a mistake is as likely as a word of another language.
     if (scriptOfLang(lang) === "latn") for (const token of lacking) correct(token, matcher);
     await abroad(tokens, lacking);
-    const foreign = await others(scripts(tokens.filter(isUnsure)));
+    const unsure = tokens.filter(isUnsure);
+    const foreign = await others(unsure, scripts(unsure));
     for (const token of tokens) {
       for (const one of [matcher, ...foreign]) correct(token, one);
     }
@@ -128,14 +134,14 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
   async function abroad(tokens, lacking) {
     const script = scriptOfLang(lang);
     const foreign = tokens.filter((token) => token.script && token.script !== script);
-    for (const matcher of await others(scripts(foreign))) {
+    for (const matcher of await others(foreign, scripts(foreign))) {
       for (const token of foreign) {
         if (scriptOfLang(matcher.index.lang) === token.script) add(token, matcher, matcher.match(token.word, token.isLast), FOREIGN);
       }
     }
     if (!lacking.length) return;
     const languages = script === "latn" ? ["ur", "hi", "ar"] : scripts(lacking);
-    for (const matcher of await others(languages)) {
+    for (const matcher of await others(lacking, languages)) {
       for (const token of lacking) add(token, matcher, matcher.match(token.word, token.isLast), FOREIGN);
     }
   }
@@ -156,6 +162,7 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     for (const token of tokens) {
       token.found.sort((a, b) => b.weight - a.weight);
       const best = token.found[0];
+      token.found = token.found.filter((one) => one.weight >= LIKELY * best.weight);
       token.isStop = isStop(best) || text.isStop(token.word, lang) || matcher.soundsLikeStop(token.word);
       token.isAsking = Boolean(best && text.isAsking(best.matcher.index.words[best.place], best.matcher.index.lang));
       token.rarity = best ? best.matcher.index.rarity(best.place) : matcher.index.rarest * (/\d/.test(token.word) ? ODD : UNKNOWN);
