@@ -5,12 +5,14 @@ theme/scripts/search-latin.js does the same to the words of a query, in Latin le
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from kbgen.search.tables import tables
 from kbgen.search.text import language_of, root_of
 
 _KEY = 2
+_ALIKE = re.compile(r"(.)\1+")
 
 
 def sound_key(word: str, lang: str) -> str:
@@ -24,28 +26,30 @@ def sound_key(word: str, lang: str) -> str:
 
 def skeleton(word: str, lang: str) -> str:
     """Return the classes of a word's consonants, neighbours that are alike made one."""
-    spelled = _spellings(lang)
-    classes = _classes()
-    out = ""
-    for char in "".join(spelled.get(char, char) for char in word).replace("ch", "C"):
-        one = classes.get(char, "")
-        if one and not out.endswith(one):
-            out += one
-    return out
+    return _ALIKE.sub(r"\1", word.replace("ch", "C").translate(_letters(lang)))
+
+
+class _Letters(dict[int, str]):
+    """Code point → the class of its sound, "" for vowels and what has none."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = ""
+        return ""
 
 
 @cache
-def _classes() -> dict[str, str]:
-    return {"C": "C", **dict(pair.split(":") for pair in tables()["latin"].split())}
-
-
-@cache
-def _spellings(lang: str) -> dict[str, str]:
-    """Return, of a language's letters, the first spelling in letters."""
+def _letters(lang: str) -> _Letters:
+    classes = {"C": "C", **dict(pair.split(":") for pair in tables()["latin"].split())}
     units = tables()["languages"].get(lang, {}).get("latin", {}).get("units", {})
-    return {unit: _first(spellings) for unit, spellings in units.items() if len(unit) == 1}
+    spelled = {unit: _first(spellings) for unit, spellings in units.items() if len(unit) == 1}
+    spelled |= {letter: letter for letter in classes}
+    return _Letters(
+        (ord(letter), "".join(classes.get(char, "") for char in spelling.replace("ch", "C")))
+        for letter, spelling in spelled.items()
+    )
 
 
 def _first(spellings: str) -> str:
+    """Return the first spelling in letters."""
     listed = (one[1:] for one in spellings.split())
     return next((one for one in listed if one and not one.isdigit()), "")

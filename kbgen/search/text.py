@@ -167,16 +167,24 @@ def stems_of(word: str, lang: str) -> frozenset[str]:
 
 def root_of(word: str) -> str:
     """Return an Arabic word's consonants without what its patterns add (plurals, verb forms)."""
+    articles, ends, leads, vowels = _root_rules()
+    word = _cut_front(word, articles)
+    if word.endswith(ends):
+        cut = (word.removesuffix(end) for end in ends if word.endswith(end))
+        word = next((rest for rest in cut if len(rest) >= _ROOT), word)
+    return _cut_front(word.translate(vowels), leads)
+
+
+@cache
+def _root_rules() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], dict[int, str]]:
     rules = tables()["languages"]["ar"]["root"]
-    word = _cut_front(word, rules["article"].split())
-    ends = (word.removesuffix(end) for end in rules["end"].split() if word.endswith(end))
-    word = next((rest for rest in ends if len(rest) >= _ROOT), word)
-    word = "".join(char for char in word if char not in rules["vowels"])
-    return _cut_front(word, rules["lead"].split())
+    articles, ends, leads = (tuple(rules[name].split()) for name in ("article", "end", "lead"))
+    return articles, ends, leads, {ord(vowel): "" for vowel in rules["vowels"]}
 
 
-def _cut_front(word: str, fronts: list[str]) -> str:
-    for front in fronts:
-        if word.startswith(front) and len(word) - len(front) >= _ROOT:
-            return word[len(front) :]
+def _cut_front(word: str, fronts: tuple[str, ...]) -> str:
+    if word.startswith(fronts):
+        for front in fronts:
+            if word.startswith(front) and len(word) - len(front) >= _ROOT:
+                return word[len(front) :]
     return word
