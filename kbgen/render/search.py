@@ -21,11 +21,11 @@ from kbgen.search.index import Edition, index_files
 from kbgen.search.keywords import share_out
 from kbgen.search.record import Record
 
-KINDS = {"standard": 0.85, "procedure": 0.9, "policy": 0.9, "notice": 0.9}
+KINDS = {"standard": 0.85, "procedure": 0.75, "policy": 0.8, "notice": 0.9}
 """What an answer counts for: of two that say the same, the shorter comes first."""
 LEAD = 0.8
-LEADS = {"faq": 0.4, "standard": 0.4, "page": 0.9, "survey": 1.0}
-"""What the lead of a page counts for: its sections say more, but for a survey, which it is."""
+LEADS = {"faq": 0.3, "standard": 0.3, "policy": 0.6, "page": 0.9, "procedure": 1.0, "survey": 1.0}
+"""What the lead of a page counts for: its sections say more, but for a procedure or survey."""
 
 _SUBHEADING = re.compile(r"<h[3-6]\b[^>]*>(.*?)</h[3-6]>", re.S)
 
