@@ -112,28 +112,47 @@ class Run:
         return made
 
     def _joint(self, frames: dict[str, str]) -> None:
-        """Make the files that many pages make together."""
-        site, plant = self.site, self.plant
+        """Make the files that many pages make together: what a language says, then its search."""
+        plant, langs = self.plant, list(self.site.locales)
         pages = {
             lang: digest(*(leaf.key for leaf in plant.leaves if leaf.lang == lang))
-            for lang in site.locales
+            for lang in langs
         }
-        assets = canonical(site.assets)
-        wanted: list[tuple[str, str, Callable[[], list[Made]]]] = [
-            (f"files:{lang}", files_key(frames[lang], pages[lang], assets), _bound(plant, lang))
-            for lang in site.locales
-        ]
-        terms = canonical(dict(site.terms))
-        search = files_key(*frames.values(), *pages.values(), terms)
-        wanted.insert(0, ("search", search, plant.make_search_files))
+        assets, terms = canonical(self.site.assets), canonical(dict(self.site.terms))
+        keys = [files_key(frames[lang], pages[lang], assets) for lang in langs]
+        notes = {lang: digest(key, "ids") for lang, key in zip(langs, keys, strict=True)}
+        self._make(
+            [f"files:{lang}" for lang in langs],
+            keys,
+            lambda lang: plant.make_language_files(lang, notes[lang]),
+            langs,
+        )
+        ids = sorted({id_ for lang in langs for id_ in plant.answer_ids(lang, notes[lang])})
+        numbers = digest(*ids)
+        keys = [files_key(key, terms, numbers) for key in keys]
+        self._make(
+            [f"search:{lang}" for lang in langs],
+            keys,
+            lambda lang: plant.make_search_files(lang, ids),
+            langs,
+        )
+
+    def _make(
+        self,
+        parts: Sequence[str],
+        keys: Sequence[str],
+        make: Callable[[str], list[Made]],
+        langs: Sequence[str],
+    ) -> None:
+        """Make a part of each language, unless it stands."""
         todo = []
-        for part, key, make in wanted:
-            made = self.previous.take(part, key, plant.folder)
+        for part, key, lang in zip(parts, keys, langs, strict=True):
+            made = self.previous.take(part, key, self.plant.folder)
             if made is None:
-                todo.append((part, key, make))
+                todo.append((part, key, lang))
             else:
                 self.parts[part] = (key, made)
-        results = each(lambda number: todo[number][2](), range(len(todo)), self.jobs)
+        results = each(make, [lang for _, _, lang in todo], self.jobs)
         for (part, key, _), files in zip(todo, results, strict=True):
             self.parts[part] = (key, [self._settled(made) for made in files])
 
@@ -189,10 +208,6 @@ class Run:
         for portion, results in zip(portions, work, strict=True):
             for one, copies in zip(portion, results, strict=True):
                 self.parts[f"copies:{one.path}"] = (one.digest, copies)
-
-
-def _bound(plant: Plant, lang: str) -> Callable[[], list[Made]]:
-    return lambda: plant.make_language_files(lang)
 
 
 def _is_text(path: str) -> bool:

@@ -40,13 +40,13 @@ from kbgen.render.outputs import language_files, write_files
 from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
 from kbgen.render.produce import Plant
 from kbgen.render.project import open_project
-from kbgen.render.search import search_files, search_records
+from kbgen.render.search import made_words, search_files, search_words
 from kbgen.render.shell import Frame, heading_link, shell_view
 from kbgen.render.theme_assets import theme_assets
 from kbgen.render.views import Reader, page_view
 from kbgen.resolve.drafts import drop_drafts
 from kbgen.resources import folder
-from kbgen.search.record import Record
+from kbgen.search.page import PageWords
 from kbgen.source.tree import is_private
 from kbgen.system.store import Store
 
@@ -69,7 +69,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         self._uses: dict[str, tuple[Use, ...]] = {}
         self._headings = HeadingIds()
         self._built: list[BuiltPage] = []
-        self._records: dict[str, tuple[Record, ...]] = {}
+        self._words: dict[str, list[PageWords]] = {}
         self._shared: Frame | None = None
         self._published: Publication | None = None
         self._done = 0
@@ -255,7 +255,9 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         told = teller(self.site, self.lang, config.site_name, base_of(config))
         outputs = [page_output(told, page) for page in self._built]
         files = language_files(self._publication(config), told, outputs)
-        self._records[self.lang] = search_records(self.site, self.lang, self._built)
+        words = (search_words(self.site, self.lang, page) for page in self._built)
+        made = made_words(self.site, self.lang)
+        self._words[self.lang] = [*(found for found in words if found), *made]
         self._built, self._published = [], None
         if self._shared:
             path, page = lost_page(self._env, self._shared, config)
@@ -269,7 +271,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def _finish_site(self, config: MkDocsConfig) -> None:
         if self._i18n.building:
             return
-        write_files(Path(config.site_dir), search_files(self.site, self._records))
+        write_files(Path(config.site_dir), search_files(self.site, self._words))
         if not self.serving:
             finish_site(config, self.site.settings)
 

@@ -22,9 +22,9 @@ from kbgen.publish.page_output import PageOutput, page_output
 from kbgen.render.headings import HeadingIds
 from kbgen.render.outputs import language_files
 from kbgen.render.press import Press
-from kbgen.render.search import made_records, page_records, search_files
+from kbgen.render.search import language_search, made_words, search_words
 from kbgen.render.theme_assets import FOLDER
-from kbgen.search.record import Record
+from kbgen.search.page import PageWords
 from kbgen.system.digest import digest, digest_bytes
 from kbgen.system.manifest import Made
 from kbgen.system.store import Store
@@ -54,7 +54,7 @@ class Said:
     """What one page adds to the files of its language and to the search."""
 
     output: PageOutput
-    records: tuple[Record, ...] = ()
+    words: PageWords | None = None
 
 
 @dataclass
@@ -108,7 +108,7 @@ class Plant:
         said = Said(PageOutput())
         if printed.built:
             output = page_output(press.teller, printed.built)
-            said = Said(output, tuple(page_records(self.site, printed.built)))
+            said = Said(output, search_words(self.site, leaf.lang, printed.built))
         self.store.put(leaf.key, path + b"\n" + html)
         self.store.put(leaf.said_key, pickle.dumps(said, 5))
         return path, html
@@ -129,23 +129,38 @@ class Plant:
     def _leaves(self, lang: str) -> list[Leaf]:
         return [leaf for leaf in self.leaves if leaf.lang == lang]
 
-    def make_language_files(self, lang: str) -> list[Made]:
-        """Write what the pages of a language say together: answers, feed, llms.txt, 404.html."""
+    def make_language_files(self, lang: str, note: str) -> list[Made]:
+        """Write what the pages of a language say together: answers, feed, llms.txt, 404.html.
+
+        The ids of its answers are remembered as `note`, for the search of all languages.
+        """
         press = self.press(lang)
-        outputs = [self.said(leaf).output for leaf in self._leaves(lang)]
-        files = language_files(press.publication, press.teller, outputs)
+        said = [self.said(leaf) for leaf in self._leaves(lang)]
+        self._note_ids(lang, [one.words for one in said if one.words], note)
+        files = language_files(press.publication, press.teller, [one.output for one in said])
         return [self.write(*file) for file in (*files.items(), press.lost())]
 
-    def make_search_files(self) -> list[Made]:
-        """Write the index of every language."""
-        records = {
-            lang: [
-                *(record for leaf in self._leaves(lang) for record in self.said(leaf).records),
-                *made_records(self.site, lang),
-            ]
-            for lang in self.site.locales
-        }
-        return [self.write(*file) for file in search_files(self.site, records).items()]
+    def answer_ids(self, lang: str, note: str) -> list[str]:
+        """Return the ids of the answers that a language's readers can find."""
+        kept = self.store.get(note)
+        if kept is not None:
+            return kept.decode().split("\n")
+        return self._note_ids(lang, self._words(lang), note)
+
+    def _note_ids(self, lang: str, words: Sequence[PageWords], note: str) -> list[str]:
+        ids = [id_ for page in (*words, *made_words(self.site, lang)) for id_ in page.ids]
+        self.store.put(note, "\n".join(ids).encode())
+        return ids
+
+    def _words(self, lang: str) -> list[PageWords]:
+        found = (self.said(leaf).words for leaf in self._leaves(lang))
+        return [words for words in found if words]
+
+    def make_search_files(self, lang: str, ids: Sequence[str]) -> list[Made]:
+        """Write a language's index; `ids` are the answers of all languages, sorted."""
+        words = [*self._words(lang), *made_words(self.site, lang)]
+        files = language_search(self.site, lang, words, ids)
+        return [self.write(*file) for file in files.items()]
 
     def make_copies(self, made: Made) -> list[Made]:
         """Write the compressed copies of a file that stands in the site."""

@@ -88,28 +88,30 @@ def weighed(edition: Edition) -> WeighedEdition:
 
 def merged_files(editions: Sequence[WeighedEdition]) -> dict[str, bytes]:
     """Return the files of the index, as `index_files` does, of pages that are weighed already."""
-    numbers = _numbers(editions)
-    ids = hashlib.sha256("\n".join(numbers).encode()).hexdigest()[:DIGITS]
+    ids = sorted({id_ for edition in editions for page in edition.pages for id_ in page.ids})
     languages = {edition.lang: edition.prefix for edition in editions}
     files: dict[str, bytes] = {}
     for edition in editions:
-        content = _language_files(edition, numbers)
-        folder = f"{FOLDER}{edition.lang}.{_digest(content)}/"
-        files |= {f"{folder}{name}": data for name, data in content.items()}
-        first = {
-            "format": FORMAT,
-            "lang": edition.lang,
-            "folder": folder,
-            "ids": ids,
-            "languages": languages,
-        }
-        files[f"{edition.prefix}search/index.json"] = _json(first)
+        files |= language_index(edition, ids, languages)
     return files
 
 
-def _numbers(editions: Iterable[WeighedEdition]) -> dict[str, int]:
-    ids = sorted({id_ for edition in editions for page in edition.pages for id_ in page.ids})
-    return {id_: number for number, id_ in enumerate(ids)}
+def language_index(
+    edition: WeighedEdition, ids: Sequence[str], languages: Mapping[str, str]
+) -> dict[str, bytes]:
+    """Return the files of one language; `ids` are the answers of all languages, sorted."""
+    numbers = {id_: number for number, id_ in enumerate(ids)}
+    content = _language_files(edition, numbers)
+    folder = f"{FOLDER}{edition.lang}.{_digest(content)}/"
+    first = {
+        "format": FORMAT,
+        "lang": edition.lang,
+        "folder": folder,
+        "ids": hashlib.sha256("\n".join(ids).encode()).hexdigest()[:DIGITS],
+        "languages": languages,
+    }
+    files = {f"{folder}{name}": data for name, data in content.items()}
+    return files | {f"{edition.prefix}search/index.json": _json(first)}
 
 
 def _digest(content: Mapping[str, bytes]) -> str:
