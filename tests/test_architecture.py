@@ -21,9 +21,24 @@ ALLOWED: dict[str, set[str]] = {
     "revisions": {"errors"},
     "render": {"model", "render", *RING_1, *TOP},
     "imports": {"model", "render", "source", "checks", "importing", "imports", *TOP},
-    "build": {"model", "render", "build", *RING_1, *TOP, "revisions"},
+    "options": {"system"},
+    "unchanged": {"options", *TOP},
+    "build": {"model", "render", "build", "options", "unchanged", *RING_1, *TOP},
+    "commands": {"model", "render", "build", "options", *RING_1, *TOP, "revisions"},
     "__main__": {"cli"},
-    "cli": {"model", "report", "verify", "importing", "imports", "build", "cli", "errors", "system"},
+    "cli": {
+        "model",
+        "report",
+        "verify",
+        "importing",
+        "imports",
+        "build",
+        "commands",
+        "options",
+        "cli",
+        "errors",
+        "system",
+    },
 }
 RENDERERS = {"mkdocs", "markdown", "jinja2", "mkdocs_static_i18n", "nh3", "material"}
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from jinja2 import TemplateNotFound
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -126,6 +125,8 @@ def _rendering(
 
 def serve(config_file: Path, address: str | None) -> None:
     """Serve the site and build it anew on every change, until interrupted."""
+    from mkdocs.commands import serve as mkdocs_serve  # costly, and for this alone
+
     load(config_file)
     with _explained(config_file):
         try:
