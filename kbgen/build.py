@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
@@ -14,13 +12,13 @@ from kbgen.errors import ContentError, KbgenError
 from kbgen.model.finding import ERROR, Finding
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
-from kbgen.render.mkdocs import Project, load, produce, render
+from kbgen.render.mkdocs import Project, Work, load, produce, render
 from kbgen.render.obstacles import obstacles
 from kbgen.render.project import open_project
 from kbgen.report.text import to_text
 from kbgen.resources import folder
-from kbgen.system.exchange import exchange
-from kbgen.system.manifest import read_manifest, write_manifest
+from kbgen.system.manifest import Previous, read_manifest, write_manifest
+from kbgen.system.staging import keep, prepared
 from kbgen.system.store import Store
 from kbgen.unchanged import Standing, inputs_digest, manifest_file, note_inputs
 
@@ -58,17 +56,14 @@ def build_site(
     if any(finding.severity == ERROR or options.strict for finding in findings):
         raise ContentError
     _refuse_target(project)
-    staging = _staging(project.site_dir)
-    try:
-        found = list(obstacles(project.config, site))
-        if found:
-            note(f"built by MkDocs alone, which takes longer: {'; '.join(found)}")
-            render(project, site, staging, options.strict, progress)
-            _replace(staging, project.site_dir)
-        else:
-            _produce(project, site, staging, options, progress)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    found = list(obstacles(project.config, site))
+    if found:
+        note(f"built by MkDocs alone, which takes longer: {'; '.join(found)}")
+        with prepared(project.site_dir, None) as staging:
+            render(project, site, staging.folder, options.strict, progress)
+            staging.publish(project.site_dir)
+    else:
+        _produce(project, site, options, progress)
     pages = len(site.locales) * len(site.page_ids)
     if not found:
         said = Standing(project.site_dir, pages, to_text(findings) if findings else "")
@@ -93,23 +88,24 @@ def _roots(project: Project) -> list[Path]:
 def _produce(
     project: Project,
     site: Site,
-    staging: Path,
     options: BuildOptions,
     progress: Callable[[str, int, int], None],
 ) -> None:
     """Make the site in parts; what has not changed is taken from the site that stands."""
-    target = project.site_dir
+    target, cache = project.site_dir, options.cache
+    manifest = manifest_file(cache, target) if cache else None
+    previous = read_manifest(manifest, target) if manifest else Previous(target)
+    spare = manifest.with_suffix(".spare") if manifest else None
     with ExitStack() as stack:
-        temporary = TemporaryDirectory(prefix="kbgen-")
-        cache = options.cache or Path(stack.enter_context(temporary))
-        store = Store(cache)
-        manifest = manifest_file(cache, target)
-        previous = read_manifest(manifest, target)
-        parts = produce(
-            project, site, staging, options.strict, progress, options.jobs, store, previous
-        )
-        _replace(staging, target)
-        if options.cache:
+        temporary = cache or Path(stack.enter_context(TemporaryDirectory(prefix="kbgen-")))
+        store = Store(temporary)
+        staging = stack.enter_context(prepared(target, spare))
+        work = Work(staging, store, previous, options.jobs)
+        parts = produce(project, site, work, options.strict, progress)
+        staging.publish(target)
+        if manifest:
+            if staging.folder == spare:
+                keep(spare, manifest)
             write_manifest(manifest, target, parts)
             store.trim()
 
@@ -132,43 +128,3 @@ def _refuse_target(project: Project) -> None:
             f"{target} holds other things than a site ({', '.join(sorted(held)[:3])}); "
             "delete it yourself, or choose another folder with --site-dir"
         )
-
-
-def _staging(target: Path) -> Path:
-    """Make a folder beside the target, on the same file system, so that a rename suffices.
-
-    What a killed build left behind is removed: its name holds the process that is gone.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    for stale in target.parent.glob(f".{target.name}-kbgen-*"):
-        if not _is_running(stale.name.rsplit("-", 1)[1]):
-            shutil.rmtree(stale, ignore_errors=True)
-    folder = target.with_name(f".{target.name}-kbgen-new-{os.getpid()}")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    return folder
-
-
-def _is_running(process: str) -> bool:
-    try:
-        os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        pass
-    return True
-
-
-def _replace(staging: Path, target: Path) -> None:
-    """Put the new site in the place of the old one; hidden files (.git) stay, as in MkDocs.
-
-    At every moment one of the two stands there whole.
-    """
-    if not target.exists():
-        staging.rename(target)
-        return
-    for hidden in target.glob(".*"):
-        if not (staging / hidden.name).exists():
-            hidden.rename(staging / hidden.name)
-    exchange(staging, target)
-    shutil.rmtree(staging, ignore_errors=True)

@@ -23,6 +23,7 @@ from kbgen.render.plan import Parts, Run
 from kbgen.render.plugin import KbgenPlugin
 from kbgen.system.manifest import Previous
 from kbgen.system.parts import WorkerLostError
+from kbgen.system.staging import Staging
 from kbgen.system.store import Store
 
 
@@ -34,6 +35,16 @@ class Project:
     settings: Settings
     site_dir: Path
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Work:
+    """Where a site is made, from what, and by how many processes."""
+
+    staging: Staging
+    store: Store
+    previous: Previous
+    jobs: int
 
 
 def load(config_file: Path, site_dir: Path | None = None, as_of: date | None = None) -> Project:
@@ -69,20 +80,18 @@ def render(
 def produce(
     project: Project,
     site: Site,
-    folder: Path,
+    work: Work,
     strict: bool,
     progress: Callable[[str, int, int], None],
-    jobs: int,
-    store: Store,
-    previous: Previous,
 ) -> Parts:
-    """Make the site in a folder, in `jobs` processes, from what is remembered; the same bytes.
+    """Make the site from what is remembered, in several processes; the same bytes.
 
     Only for a project of which `obstacles` tells none.
     """
+    folder = work.staging.folder
     with _rendering(project, site, folder, strict) as (config, plugin):
-        plant = plugin.plant(site, config, store, folder)
-        run = Run(plant, previous, jobs, progress)
+        plant = plugin.plant(site, config, work.store, work.staging)
+        run = Run(plant, work.previous, work.jobs, progress)
         try:
             parts = run.make()
         except WorkerLostError as problem:

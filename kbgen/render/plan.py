@@ -15,7 +15,7 @@ from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.site import Site
 from kbgen.publish.compress import SUFFIXES
-from kbgen.render.hosting import host_files, may_replace
+from kbgen.render.hosting import host_files
 from kbgen.render.keys import PageKeys, SiteKeys, files_key
 from kbgen.render.produce import Leaf, Plant
 from kbgen.render.theme_assets import FOLDER
@@ -63,6 +63,7 @@ class Run:
         self._static()
         self._assets()
         self._hosting()
+        self.plant.staging.prune(m.path for _, files in self.parts.values() for m in files)
         return self.parts
 
     def _plan(self) -> dict[str, str]:
@@ -80,10 +81,10 @@ class Run:
         return frames
 
     def _pages(self) -> None:
-        plant, leaves = self.plant, self.plant.leaves
+        leaves = self.plant.leaves
         wanted = []
         for leaf in leaves:
-            made = self.previous.take(leaf.part, leaf.key, plant.folder)
+            made = self._standing(leaf.part, leaf.key)
             if made is None:
                 wanted.append(leaf)
             else:
@@ -104,11 +105,18 @@ class Run:
             made = [self.plant.make_page(leaf) for leaf in portion]
         return made, sum(number for _, number in counter.get_counts())
 
+    def _standing(self, part: str, key: str) -> tuple[Made, ...] | None:
+        """Take over a part as it stands, if it is the same."""
+        found = self.previous.part(part, key)
+        for made in found or ():
+            self.plant.staging.link(made, self.previous.folder)
+        return found
+
     def _settled(self, made: Made) -> Made:
         """Let a file that came out as it was be the very file that it was."""
         if self.previous.has(made):
-            (self.plant.folder / made.path).unlink()
-            self.previous.link(made.path, self.plant.folder)
+            (self.plant.staging.folder / made.path).unlink()
+            self.plant.staging.link(made, self.previous.folder)
         return made
 
     def _joint(self, frames: dict[str, str]) -> None:
@@ -147,7 +155,7 @@ class Run:
         """Make a part of each language, unless it stands."""
         todo = []
         for part, key, lang in zip(parts, keys, langs, strict=True):
-            made = self.previous.take(part, key, self.plant.folder)
+            made = self._standing(part, key)
             if made is None:
                 todo.append((part, key, lang))
             else:
@@ -175,10 +183,10 @@ class Run:
     def _put(self, path: str, content: bytes) -> Made:
         """Write a file, or keep the one that stands if it says the same."""
         made = Made(path, digest_bytes(content))
-        if self.previous.has(made):
-            self.previous.link(path, self.plant.folder)
-            return made
-        return self.plant.write(path, content)
+        if not self.previous.has(made):
+            return self.plant.staging.write(path, content)
+        self.plant.staging.link(made, self.previous.folder)
+        return made
 
     def _assets(self) -> None:
         files = self.plant.assets.files.items()
@@ -186,11 +194,12 @@ class Run:
 
     def _hosting(self) -> None:
         """Write what the host needs, and compressed copies of everything."""
-        folder, settings = self.plant.folder, self.site.settings
+        settings = self.site.settings
+        static = {made.path: made for made in self.parts["static"][1]}
         made = [
             self._put(name, content)
             for name, content in host_files(self.config, settings).items()
-            if not (folder / name).exists() or may_replace((folder / name).read_bytes())
+            if name not in static
         ]
         self.parts["host"] = ("", made)
         if not settings.hosting.compress:
@@ -198,7 +207,7 @@ class Run:
         files = [m for _, part in self.parts.values() for m in part if _is_text(m.path)]
         todo = []
         for one in dict.fromkeys(files):
-            taken = self.previous.take(f"copies:{one.path}", one.digest, folder)
+            taken = self._standing(f"copies:{one.path}", one.digest)
             if taken is None:
                 todo.append(one)
             else:

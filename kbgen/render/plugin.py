@@ -48,6 +48,7 @@ from kbgen.resolve.drafts import drop_drafts
 from kbgen.resources import folder
 from kbgen.search.page import PageWords
 from kbgen.source.tree import is_private
+from kbgen.system.staging import Staging
 from kbgen.system.store import Store
 
 log = get_plugin_logger("kbgen")
@@ -106,11 +107,11 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
                 config.markdown_extensions.append(name)
         return config
 
-    def plant(self, site: Site, config: MkDocsConfig, store: Store, folder: Path) -> Plant:
+    def plant(self, site: Site, config: MkDocsConfig, store: Store, staging: Staging) -> Plant:
         """Return what the parts of a site are made with, outside of MkDocs' own build."""
         self.site = drop_drafts(site)
         self._assets = theme_assets(self.site.settings)
-        return Plant(self.site, config, self._assets, self._headings, store, folder)
+        return Plant(self.site, config, self._assets, self._headings, store, staging)
 
     def _open(self, settings: Settings) -> Site:
         site, findings = open_project(settings)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -25,8 +24,9 @@ from kbgen.render.press import Press
 from kbgen.render.search import language_search, made_words, search_words
 from kbgen.render.theme_assets import FOLDER
 from kbgen.search.page import PageWords
-from kbgen.system.digest import digest, digest_bytes
+from kbgen.system.digest import digest
 from kbgen.system.manifest import Made
+from kbgen.system.staging import Staging
 from kbgen.system.store import Store
 from kbgen.system.unpickle import load_plain
 
@@ -66,7 +66,7 @@ class Plant:
     assets: Assets
     headings: HeadingIds
     store: Store
-    folder: Path
+    staging: Staging
     leaves: Sequence[Leaf] = ()
     _presses: dict[str, Press] = field(default_factory=dict, init=False)
 
@@ -78,22 +78,12 @@ class Plant:
         self._presses[lang].open()
         return self._presses[lang]
 
-    def write(self, path: str, content: bytes) -> Made:
-        """Write a file of the site."""
-        file = self.folder / path
-        try:
-            file.write_bytes(content)
-        except FileNotFoundError:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        return Made(path, digest_bytes(content))
-
     def make_page(self, leaf: Leaf) -> Made:
         """Write a page: as it is remembered, else made anew."""
         path, mark, html = (self.store.get(leaf.key) or b"").partition(b"\n")
         if not mark:
             path, html = self._print(leaf)
-        return self.write(path.decode(), html)
+        return self.staging.write(path.decode(), html)
 
     def remember(self, leaf: Leaf) -> None:
         """Make a page only to have it remembered."""
@@ -138,7 +128,7 @@ class Plant:
         said = [self.said(leaf) for leaf in self._leaves(lang)]
         self._note_ids(lang, [one.words for one in said if one.words], note)
         files = language_files(press.publication, press.teller, [one.output for one in said])
-        return [self.write(*file) for file in (*files.items(), press.lost())]
+        return [self.staging.write(*file) for file in (*files.items(), press.lost())]
 
     def answer_ids(self, lang: str, note: str) -> list[str]:
         """Return the ids of the answers that a language's readers can find."""
@@ -160,11 +150,11 @@ class Plant:
         """Write a language's index; `ids` are the answers of all languages, sorted."""
         words = [*self._words(lang), *made_words(self.site, lang)]
         files = language_search(self.site, lang, words, ids)
-        return [self.write(*file) for file in files.items()]
+        return [self.staging.write(*file) for file in files.items()]
 
     def make_copies(self, made: Made) -> list[Made]:
         """Write the compressed copies of a file that stands in the site."""
-        file = self.folder / made.path
+        file = self.staging.folder / made.path
         is_asset = made.path.rpartition("/")[0] == FOLDER.rstrip("/")
         key = digest(made.digest, "compressed", file.suffix, str(is_asset))
         kept = self.store.get(key)
@@ -177,4 +167,7 @@ class Plant:
         if copies is None:
             copies = compressed(file.name, file.read_bytes(), is_asset)
             self.store.put(key, pickle.dumps(copies, 5))
-        return [self.write(f"{made.path}{suffix}", content) for suffix, content in copies.items()]
+        return [
+            self.staging.write(f"{made.path}{suffix}", content)
+            for suffix, content in copies.items()
+        ]
