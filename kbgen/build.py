@@ -17,10 +17,18 @@ from kbgen.render.obstacles import obstacles
 from kbgen.render.project import open_project
 from kbgen.report.text import to_text
 from kbgen.resources import folder
+from kbgen.system.digest import digest
 from kbgen.system.manifest import Previous, read_manifest, write_manifest
+from kbgen.system.recall import Recall
 from kbgen.system.staging import keep, prepared
 from kbgen.system.store import Store
-from kbgen.unchanged import Standing, inputs_digest, manifest_file, note_inputs
+from kbgen.unchanged import (
+    Standing,
+    inputs_digest,
+    manifest_file,
+    note_inputs,
+    own_program,
+)
 
 
 def check_project(config_file: Path, as_of: date | None = None) -> tuple[Site, list[Finding]]:
@@ -28,8 +36,10 @@ def check_project(config_file: Path, as_of: date | None = None) -> tuple[Site, l
     return _open(load(config_file, as_of=as_of), is_complete=True)
 
 
-def _open(project: Project, is_complete: bool | None = None) -> tuple[Site, list[Finding]]:
-    site, findings = open_project(project.settings, is_complete)
+def _open(
+    project: Project, is_complete: bool | None = None, recall: Recall | None = None
+) -> tuple[Site, list[Finding]]:
+    site, findings = open_project(project.settings, is_complete, recall)
     return site, [*project.findings, *findings]
 
 
@@ -51,7 +61,9 @@ def build_site(
     project = load(config_file, options.site_dir, options.as_of)
     roots = _roots(project)
     inputs = inputs_digest(config_file, options, roots) if options.cache else ""
-    site, findings = _open(project)
+    recall = _recall(project, options)
+    site, findings = _open(project, recall=recall)
+    recall.save()
     report(findings)
     if any(finding.severity == ERROR or options.strict for finding in findings):
         raise ContentError
@@ -69,6 +81,14 @@ def build_site(
         said = Standing(project.site_dir, pages, to_text(findings) if findings else "")
         note_inputs(config_file, options, inputs, roots, said)
     return project.site_dir, pages
+
+
+def _recall(project: Project, options: BuildOptions) -> Recall:
+    """Return what is known of the pages of a project."""
+    if options.cache is None:
+        return Recall()
+    file = options.cache / "sites" / f"{digest(str(project.settings.root))}.pages"
+    return Recall(file, own_program())
 
 
 def _roots(project: Project) -> list[Path]:

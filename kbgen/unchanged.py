@@ -81,12 +81,17 @@ def inputs_digest(config_file: Path, options: BuildOptions, roots: Iterable[Path
     """Return the digest of all that a build reads: files, the day, variables, the program."""
     day = options.as_of or date.today()
     return digest(
-        program_digest(Path(__file__).parent, folder("theme"), folder("locales")),
+        own_program(),
         day.isoformat(),
         str(options.strict),
         *_configs(config_file.resolve(), set()),
         *(digest_files(_files(root)) for root in roots),
     )
+
+
+def own_program() -> str:
+    """Return the digest of the program: kbgen's own files, the libraries, Python."""
+    return program_digest(Path(__file__).parent, folder("theme"), folder("locales"))
 
 
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
