@@ -74,7 +74,7 @@ def read_site(settings: Settings, recall: Recall | None = None) -> tuple[Site, l
     terms, _ = _read_file(settings, GLOSSARY, read_terms, findings)
     site = Site(
         settings,
-        _read_locales(settings, findings),
+        _read_locales(settings, findings, recall or Recall()),
         pages,
         {fact_id: fact for fact_id, fact in facts.items() if fact},
         branches,
@@ -110,24 +110,25 @@ def _read_file(
 
 def _walk(settings: Settings, findings: list[Finding]) -> Iterator[str]:
     """Yield files below the content folder as MkDocs would, and report links that loop."""
-    root = settings.content
+    root = str(settings.content)
     for folder, names, files in os.walk(root, followlinks=True):
-        here = Path(folder)
-        for name in sorted(names):
-            below = here / name
-            if name.startswith("."):
-                names.remove(name)
-            elif below.is_symlink() and here.resolve().is_relative_to(below.resolve()):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in list(names):
+            below = Path(folder, name)
+            if below.is_symlink() and _leads_back(below):
                 names.remove(name)
                 what = "this link leads back to a folder above it"
-                findings.append(
-                    error("KB101", Span(settings.relative(below)), what, "remove the link")
-                )
-        names.sort()
+                span = Span(settings.relative(below))
+                findings.append(error("KB101", span, what, "remove the link"))
+        here = folder[len(root) :].strip(os.sep).replace(os.sep, "/")
         for name in sorted(files):
-            relative = (here / name).relative_to(root).as_posix()
+            relative = f"{here}/{name}" if here else name
             if not name.startswith(".") and not settings.is_excluded(relative):
                 yield relative
+
+
+def _leads_back(link: Path) -> bool:
+    return link.parent.resolve().is_relative_to(link.resolve())
 
 
 def _coverage(settings: Settings) -> dict[str, frozenset[str]]:
@@ -135,10 +136,10 @@ def _coverage(settings: Settings) -> dict[str, frozenset[str]]:
     return {lang: shown for lang, shown in coverage.items() if lang in settings.langs}
 
 
-def _read_locales(settings: Settings, findings: list[Finding]) -> dict[str, Locale]:
+def _read_locales(settings: Settings, findings: list[Finding], recall: Recall) -> dict[str, Locale]:
     locales = {}
     for language in settings.languages:
-        strings, problems = read_catalog(settings.catalogs, language.lang, settings.root)
+        strings, problems = read_catalog(settings.catalogs, language.lang, settings.root, recall)
         findings += problems
         locales[language.lang] = Locale(
             language.lang,
@@ -163,8 +164,8 @@ def _read_branches(
 ) -> tuple[dict[str, Branch], frozenset[str]]:
     branches, broken = {}, set()
     for name in files:
-        parts = PurePosixPath(name)
-        if parts.parts[0] == BRANCHES and parts.suffix in (".yml", ".yaml"):
+        if name.startswith(f"{BRANCHES}/") and name.endswith((".yml", ".yaml")):
+            parts = PurePosixPath(name)
             text, problems = read_text(settings.content / name, path := _path(settings, name))
             branch = None
             if not problems:
@@ -178,7 +179,8 @@ def _read_branches(
 
 
 def _path(settings: Settings, name: str) -> str:
-    return settings.relative(settings.content / name)
+    here = settings.relative(settings.content)
+    return name if here == "." else f"{here}/{name}"
 
 
 def _read_pages(
@@ -236,10 +238,11 @@ def _source_lang(settings: Settings, versions: dict[str, _File]) -> str:
 
 
 def _open_pages(settings: Settings, files: list[str], findings: list[Finding]) -> Iterator[_File]:
+    here = _path(settings, "")
     for name in files:
         if not name.endswith(".md"):
             continue
-        path = _path(settings, name)
+        path = f"{here}{name}"
         lang, _, rest = name.partition("/")
         if lang not in settings.langs or not rest:
             folders = ", ".join(f"{lang}/" for lang in settings.langs)

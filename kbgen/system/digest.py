@@ -15,12 +15,9 @@ from typing import Any
 
 def digest(*parts: str) -> str:
     """Return 32 hexadecimal digits that no other parts have, nor the same cut otherwise."""
-    found = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        found.update(b"%d:" % len(data))
-        found.update(data)
-    return found.hexdigest()[:32]
+    lengths = ",".join([str(len(part)) for part in parts])
+    data = f"{lengths}|{''.join(parts)}".encode("utf-8", "surrogatepass")
+    return digest_bytes(data)
 
 
 def digest_bytes(content: bytes) -> str:
@@ -37,7 +34,9 @@ def canonical(value: Any) -> str:
 
 
 def _pieces(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, str):
+        yield f"{len(value)}'{value}"
+    elif isinstance(value, Mapping):
         yield "{"
         for key, item in value.items():
             yield from _pieces(key)
