@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,6 +44,43 @@ def _open(
     return site, [*project.findings, *findings]
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A project that may be built; `inputs` is the digest of all that it was read from."""
+
+    project: Project
+    site: Site
+    findings: Sequence[Finding]
+    roots: Sequence[Path]
+    inputs: str
+
+    @property
+    def pages(self) -> int:
+        return len(self.site.locales) * len(self.site.page_ids)
+
+
+def open_to_build(
+    project: Project,
+    config_file: Path,
+    options: BuildOptions,
+    report: Callable[[Sequence[Finding]], None],
+    is_complete: bool | None = None,
+) -> Opened:
+    """Read and check a project that is to be built; `report` is given the findings once.
+
+    Raises ContentError if there are errors, or warnings and `strict`.
+    """
+    roots = _roots(project)
+    inputs = inputs_digest(config_file, options, roots) if options.cache else ""
+    recall = _recall(project, options)
+    site, findings = _open(project, is_complete, recall)
+    recall.save()
+    report(findings)
+    if any(finding.severity == ERROR or options.strict for finding in findings):
+        raise ContentError
+    return Opened(project, site, findings, roots, inputs)
+
+
 def build_site(
     config_file: Path,
     options: BuildOptions,
@@ -59,15 +97,9 @@ def build_site(
     Raises ContentError if there are errors, or warnings and `strict`.
     """
     project = load(config_file, options.site_dir, options.as_of)
-    roots = _roots(project)
-    inputs = inputs_digest(config_file, options, roots) if options.cache else ""
-    recall = _recall(project, options)
-    site, findings = _open(project, recall=recall)
-    recall.save()
-    report(findings)
-    if any(finding.severity == ERROR or options.strict for finding in findings):
-        raise ContentError
     _refuse_target(project)
+    opened = open_to_build(project, config_file, options, report)
+    site = opened.site
     found = list(obstacles(project.config, site))
     if found:
         note(f"built by MkDocs alone, which takes longer: {'; '.join(found)}")
@@ -76,11 +108,10 @@ def build_site(
             staging.publish(project.site_dir)
     else:
         _produce(project, site, options, progress)
-    pages = len(site.locales) * len(site.page_ids)
-    if not found:
-        said = Standing(project.site_dir, pages, to_text(findings) if findings else "")
-        note_inputs(config_file, options, inputs, roots, said)
-    return project.site_dir, pages
+        text = to_text(opened.findings) if opened.findings else ""
+        standing = Standing(project.site_dir, opened.pages, text)
+        note_inputs(config_file, options, opened.inputs, opened.roots, standing)
+    return project.site_dir, opened.pages
 
 
 def _recall(project: Project, options: BuildOptions) -> Recall:

@@ -17,7 +17,7 @@ import click
 
 from kbgen import __version__
 from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, exit_codes
-from kbgen.options import BuildOptions
+from kbgen.options import BuildOptions, Shard
 from kbgen.system.parts import cores
 from kbgen.unchanged import standing_site
 
@@ -47,6 +47,29 @@ AS_OF = click.option(
 )
 
 
+JOBS = click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: the cores]"
+)
+CACHE_DIR = click.option(
+    "--cache-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="KBGEN_CACHE_DIR",
+    help="Where to remember.  [default: .cache/kbgen beside mkdocs.yml]",
+)
+
+
+class _ShardType(click.ParamType[Shard]):
+    name = "N/M"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Shard:
+        try:
+            return Shard.parse(str(value))
+        except ValueError as problem:
+            self.fail(str(problem), param, ctx)
+
+
 class _Group(click.Group):
     """Runs every command inside the one place that knows exit codes."""
 
@@ -69,16 +92,10 @@ def main() -> None:
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where to write the site.")
 @click.option("--strict", is_flag=True, help="Warnings fail the build too.")
 @AS_OF
-@click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: the cores]"
-)
+@JOBS
 @click.option("--no-cache", is_flag=True, help="Remember nothing, use nothing remembered.")
-@click.option(
-    "--cache-dir",
-    type=click.Path(path_type=Path, file_okay=False),
-    envvar="KBGEN_CACHE_DIR",
-    help="Where to remember.  [default: .cache/kbgen beside mkdocs.yml]",
-)
+@CACHE_DIR
+@click.option("--shard", type=_ShardType(), help="Make only these pages, for kbgen merge: 2/8.")
 def build(
     config_file: Path,
     site_dir: Path | None,
@@ -87,10 +104,16 @@ def build(
     jobs: int | None,
     no_cache: bool,
     cache_dir: Path | None,
+    shard: Shard | None,
 ) -> None:
     """Build the site. On an error the previous site stays as it was."""
-    cache_ = None if no_cache else cache_dir or config_file.parent / ".cache/kbgen"
+    if shard and no_cache:
+        raise click.UsageError("--shard keeps its pages in the cache: leave out --no-cache")
+    cache_ = None if no_cache else _cache(config_file, cache_dir)
     options = BuildOptions(site_dir, strict, _day(as_of), jobs or cores(), cache_)
+    if shard:
+        _build_shard(config_file, options, shard)
+        return
     started = monotonic()
     if standing := standing_site(config_file, options):
         if standing.report:
@@ -111,6 +134,52 @@ def build(
                 str(problem) or "nothing was written; the previous site stands."
             ) from None
     click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
+
+
+def _build_shard(config_file: Path, options: BuildOptions, shard: Shard) -> None:
+    from kbgen.report.progress import Progress
+    from kbgen.shards import build_shard
+
+    with Progress() as progress:
+        pages = build_shard(config_file, options, shard, _report, progress.show)
+    where = _short(options.cache) if options.cache else ""
+    click.echo(f"Made {pages} pages, shard {shard}, in {progress.seconds:.1f} s: {where}")
+
+
+@main.command()
+@CONFIG
+@click.argument(
+    "folders", metavar="[FOLDER]...", nargs=-1, type=click.Path(path_type=Path, file_okay=False)
+)
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where to write the site.")
+@click.option("--strict", is_flag=True, help="Warnings fail the build too.")
+@AS_OF
+@JOBS
+@CACHE_DIR
+def merge(
+    config_file: Path,
+    folders: tuple[Path, ...],
+    site_dir: Path | None,
+    strict: bool,
+    as_of: datetime | None,
+    jobs: int | None,
+    cache_dir: Path | None,
+) -> None:
+    """Build the site from the folders that every kbgen build --shard has filled."""
+    from kbgen.report.progress import Progress
+    from kbgen.shards import merge_shards
+
+    cache_ = _cache(config_file, cache_dir)
+    options = BuildOptions(site_dir, strict, _day(as_of), jobs or cores(), cache_)
+    with Progress() as progress:
+        folder, pages = merge_shards(
+            config_file, options, folders or (cache_,), _report, progress.show, _note
+        )
+    click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
+
+
+def _cache(config_file: Path, cache_dir: Path | None) -> Path:
+    return cache_dir or config_file.parent / ".cache/kbgen"
 
 
 def _report(findings: Sequence[Finding]) -> None:

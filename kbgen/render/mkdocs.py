@@ -18,6 +18,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from kbgen.errors import ContentError, KbgenError
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.site import Settings, Site
+from kbgen.options import Shard
 from kbgen.render.config import settings_from
 from kbgen.render.plan import Parts, Run
 from kbgen.render.plugin import KbgenPlugin
@@ -102,6 +103,31 @@ def produce(
         if strict and run.warnings:
             raise Abort(f"Aborted with {run.warnings} warnings in strict mode!")
         return parts
+
+
+def site_digest(project: Project, site: Site) -> str:
+    """Return the digest of all pages of a site, by what they are made of."""
+    nowhere = Path(project.site_dir)
+    with _rendering(project, site, nowhere, strict=False) as (config, plugin):
+        plant = plugin.plant(site, config, Store(nowhere), Staging(nowhere))
+        run = Run(plant, Previous(nowhere), 1, lambda *_: None)
+        run.plan()
+        return run.digest
+
+
+def make_shard(
+    project: Project,
+    site: Site,
+    shard: Shard,
+    work: Work,
+    progress: Callable[[str, int, int], None],
+) -> tuple[int, str]:
+    """Make the pages of a shard and keep them; return their number, and the site's digest."""
+    with _rendering(project, site, work.staging.folder, strict=False) as (config, plugin):
+        plant = plugin.plant(site, config, work.store, work.staging)
+        run = Run(plant, work.previous, work.jobs, progress)
+        run.plan()
+        return run.remember(shard), run.digest
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from mkdocs.utils import CountHandler
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.site import Site
+from kbgen.options import Shard
 from kbgen.publish.compress import SUFFIXES
 from kbgen.render.hosting import host_files
 from kbgen.render.keys import PageKeys, SiteKeys, files_key
@@ -57,7 +58,7 @@ class Run:
 
     def make(self) -> Parts:
         """Make the whole site in the plant's folder; return its parts with their keys and files."""
-        frames = self._plan()
+        frames = self.plan()
         self._pages()
         self._joint(frames)
         self._static()
@@ -66,7 +67,7 @@ class Run:
         self.plant.staging.prune(m.path for _, files in self.parts.values() for m in files)
         return self.parts
 
-    def _plan(self) -> dict[str, str]:
+    def plan(self) -> dict[str, str]:
         """Name every page; return the key of what all pages of each language share."""
         plant, site = self.plant, self.site
         keys = SiteKeys(site, site_program(self.config))
@@ -79,6 +80,26 @@ class Run:
             frames[lang] = digest(own.frame, keys.branches, *keys.facts.values())
         plant.leaves = leaves
         return frames
+
+    @property
+    def digest(self) -> str:
+        """The digest of all pages of the site, once it is planned."""
+        return digest(*(leaf.key for leaf in self.plant.leaves))
+
+    def remember(self, shard: Shard) -> int:
+        """Make every n-th page only to have it remembered; return how many those are."""
+        leaves = self.plant.leaves[shard.number - 1 :: shard.count]
+        portions = list(_portions(leaves))
+        done = 0
+        work = each(self._remember, portions, self.jobs)
+        for portion, _ in zip(portions, work, strict=True):
+            done += len(portion)
+            self.progress(portion[-1].lang, done, len(leaves))
+        return len(leaves)
+
+    def _remember(self, portion: Sequence[Leaf]) -> None:
+        for leaf in portion:
+            self.plant.remember(leaf)
 
     def _pages(self) -> None:
         leaves = self.plant.leaves

@@ -88,8 +88,9 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
             # MkDocs' own drafts do not survive static-i18n's inner builds.
             self.site = site if self.serving else drop_drafts(site)
             self._assets = theme_assets(settings)
-            # While serving, a build that failed has left its pages.
+            # MkDocs keeps a plugin from one build to the next; one that failed has left its pages.
             self._built, self._shared, self._published = [], None, None
+            self._words, self._done = {}, 0
         theme = str(folder("theme"))
         if theme not in config.theme.dirs:
             own = 1 if config.theme.custom_dir else 0

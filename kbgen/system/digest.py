@@ -12,6 +12,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+LIBRARIES = frozenset(
+    """
+    annotated_types babel backrefs brotli jinja2 kbgen markdown markupsafe mergedeep mkdocs
+    mkdocs_material mkdocs_static_i18n nh3 pathspec phonenumbers pydantic pydantic_core pygments
+    pymdown_extensions pyyaml pyyaml_env_tag typing_extensions typing_inspection
+    """.split()  # noqa: SIM905 # a table to read, not a list to type
+)
+"""Those that can make a page differ, as their metadata folders are named."""
+
 
 def digest(*parts: str) -> str:
     """Return 32 hexadecimal digits that no other parts have, nor the same cut otherwise."""
@@ -92,11 +101,13 @@ def program_digest(*folders: Path) -> str:
 
     A library is known by the folder that names its version, without looking into it.
     """
-    libraries = sorted(
+    installed = (
         entry.name
         for place in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
         for entry in os.scandir(place)
-        if entry.name.endswith((".dist-info", ".egg-info"))
+    )
+    libraries = sorted(
+        name for name in installed if name.partition("-")[0].lower().replace(".", "_") in LIBRARIES
     )
     own = [digest_files(files_below(folder)) for folder in folders]
     return digest(sys.version, *libraries, *own)
