@@ -34,6 +34,8 @@ from kbgen.system.parts import each
 
 PORTION = 16
 """Pages that a process is given at once."""
+FEWEST = 48
+"""Pages below which starting processes costs more than they save."""
 Parts = dict[str, tuple[str, Sequence[Made]]]
 
 
@@ -113,7 +115,8 @@ class Run:
         done = len(leaves) - len(wanted)
         gc.freeze()  # what is there now is shared with the processes that follow
         portions = list(_portions(wanted))
-        results = each(self._portion, portions, self.jobs)
+        jobs = self.jobs if len(wanted) >= FEWEST else 1
+        results = each(self._portion, portions, jobs)
         for portion, (made_pages, warnings) in zip(portions, results, strict=True):
             self.warnings += warnings
             for leaf, page in zip(portion, made_pages, strict=True):
@@ -181,7 +184,8 @@ class Run:
                 todo.append((part, key, lang))
             else:
                 self.parts[part] = (key, made)
-        results = each(make, [lang for _, _, lang in todo], self.jobs)
+        jobs = self.jobs if len(self.plant.leaves) >= 4 * FEWEST else 1
+        results = each(make, [lang for _, _, lang in todo], jobs)
         for (part, key, _), files in zip(todo, results, strict=True):
             self.parts[part] = (key, [self._settled(made) for made in files])
 
