@@ -151,7 +151,7 @@ def _produce(
         temporary = cache or Path(stack.enter_context(TemporaryDirectory(prefix="kbgen-")))
         store = Store(temporary)
         staging = stack.enter_context(prepared(target, spare))
-        work = Work(staging, store, previous, options.jobs)
+        work = Work(staging, store, previous, options.jobs, remembers=cache is not None)
         parts = produce(project, site, work, options.strict, progress)
         staging.publish(target)
         if manifest:

@@ -113,7 +113,10 @@ class Run:
             else:
                 self.parts[leaf.part] = (leaf.key, made)
         done = len(leaves) - len(wanted)
-        gc.freeze()  # what is there now is shared with the processes that follow
+        # What is there now is shared with the processes that follow, and little of what they make
+        # refers to itself.
+        gc.freeze()
+        gc.set_threshold(20_000, 50, 100)
         portions = list(_portions(wanted))
         jobs = self.jobs if len(wanted) >= FEWEST else 1
         results = each(self._portion, portions, jobs)

@@ -67,6 +67,8 @@ class Plant:
     headings: HeadingIds
     store: Store
     staging: Staging
+    remembers: bool = True
+    """Whether pages are kept for other builds; what they say is always kept for this one."""
     leaves: Sequence[Leaf] = ()
     _presses: dict[str, Press] = field(default_factory=dict, init=False)
 
@@ -80,7 +82,8 @@ class Plant:
 
     def make_page(self, leaf: Leaf) -> Made:
         """Write a page: as it is remembered, else made anew."""
-        path, mark, html = (self.store.get(leaf.key) or b"").partition(b"\n")
+        kept = self.store.get(leaf.key) if self.remembers else None
+        path, mark, html = (kept or b"").partition(b"\n")
         if not mark:
             path, html = self._print(leaf)
         return self.staging.write(path.decode(), html)
@@ -99,7 +102,8 @@ class Plant:
         if printed.built:
             output = page_output(press.teller, printed.built)
             said = Said(output, search_words(self.site, leaf.lang, printed.built))
-        self.store.put(leaf.key, path + b"\n" + html)
+        if self.remembers:
+            self.store.put(leaf.key, path + b"\n" + html)
         self.store.put(leaf.said_key, pickle.dumps(said, 5))
         return path, html
 

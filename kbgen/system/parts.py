@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-FEWEST = 600  # below this, starting processes costs more than they save
+FEWEST = 240  # below this, starting processes costs more than they save
 _work: Callable[[Any], Any] | None = None
 
 
