@@ -50,6 +50,10 @@ def each(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
         return
     # Costly to import, and a small build needs none of it.
     import multiprocessing
+
+    if multiprocessing.current_process().daemon:  # a cluster's worker may start none of its own
+        yield from map(work, items)
+        return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
