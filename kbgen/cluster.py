@@ -25,6 +25,8 @@ from kbgen.unchanged import configurations
 
 RETRIES = 3
 """How often a shard is tried again whose worker is lost, or the connection to it."""
+PATIENCE = 10.0
+"""Seconds until a scheduler must have answered."""
 _PER_WORKER = 2
 _RESULT = re.compile(r"[0-9a-f]{2}/[0-9a-f]{30}")
 
@@ -134,7 +136,7 @@ def _client(scheduler: str) -> Any:
             "a build on a cluster needs Dask; install it with: pip install 'kbgen[cluster]'"
         ) from problem
     try:
-        return Client(scheduler, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+        return Client(scheduler, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as problem:  # TimeoutError is an OSError
         raise KbgenError(
             f"there is no Dask scheduler at {scheduler}; start one with: dask scheduler"
