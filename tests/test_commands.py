@@ -19,7 +19,8 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from kbgen.cli import main
+from kbgen.cli import KINDS, main
+from kbgen.importing.kind import FOLDERS
 from tests.conftest import REPOSITORY, MakeSite
 from tests.sites import CONFIG, Project
 
@@ -208,3 +209,19 @@ def fetch(port: int, path: str) -> str:
                 raise
             time.sleep(0.25)
     raise TimeoutError(path)
+
+
+def test_import_knows_every_kind() -> None:
+    """The command line names them without loading what knows them."""
+    assert list(FOLDERS) == KINDS
+
+
+def test_a_command_line_loads_little() -> None:
+    """A build that finds nothing to do is over before the rest would be read."""
+    said = subprocess.run(
+        [sys.executable, "-c", "import kbgen.cli, sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert not {"mkdocs", "pydantic", "babel", "jinja2", "yaml", "rich"} & set(said)

@@ -1,0 +1,67 @@
+"""What names a result must be all that the result depends on, and nothing that may differ."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import PackageNotFoundError, requires
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbgen.system.digest import LIBRARIES, canonical, digest
+
+NOT_SEEN = frozenset(
+    """
+    certifi charset_normalizer click cobble colorama ghp_import idna importlib_metadata lazy_importer
+    lxml mammoth markdown_it_py
+    mdurl mkdocs_get_deps mkdocs_material_extensions packaging paginate platformdirs
+    python_dateutil requests rich six tzdata urllib3 watchdog zipp
+    """.split()
+)
+"""Libraries that no byte of a site depends on."""
+
+
+def needed(name: str, found: set[str]) -> set[str]:
+    """Add a library and all that it needs."""
+    key = re.sub(r"[-_.]+", "_", name).lower()
+    if key not in found:
+        try:
+            listed = requires(name) or []
+        except PackageNotFoundError:  # for another system
+            return found
+        found.add(key)
+        for line in listed:
+            if "extra ==" not in line and (match := re.match(r"[\w.-]+", line)):
+                needed(match[0], found)
+    return found
+
+
+def test_every_library_of_kbgen_is_known() -> None:
+    """A new dependency: can it make a page differ? Then it belongs to LIBRARIES."""
+    assert needed("kbgen", set()) <= LIBRARIES | NOT_SEEN
+
+
+@given(st.lists(st.text()), st.lists(st.text()))
+def test_different_parts_have_different_digests(one: list[str], other: list[str]) -> None:
+    assert (digest(*one) == digest(*other)) == (one == other)
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.frozensets(st.text()),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(PLAIN, PLAIN)
+def test_different_data_is_written_differently(one: object, other: object) -> None:
+    same = repr(one) == repr(other) if not _has_sets(one, other) else one == other
+    assert (canonical(one) == canonical(other)) == same or one == other
+
+
+def _has_sets(*values: object) -> bool:
+    return any("frozenset" in repr(value) for value in values)
+
+
+@given(st.frozensets(st.text(), min_size=2))
+def test_sets_are_written_in_one_order(words: frozenset[str]) -> None:
+    assert canonical(frozenset(sorted(words))) == canonical(frozenset(sorted(words, reverse=True)))
