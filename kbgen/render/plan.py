@@ -31,6 +31,13 @@ from kbgen.system.digest import (
 from kbgen.system.manifest import Made, Previous
 from kbgen.system.parts import each
 
+_PLACES = frozenset(
+    """
+    config_file_path docs_dir site_dir hooks watch dev_addr strict plugins exclude_docs
+    markdown_extensions mdx_configs extra_javascript
+    """.split()  # noqa: SIM905 # a table to read, not a list to type
+)
+"""Settings that name folders of this machine, and those that stand in other keys."""
 PORTION = 16
 """Pages that a process is given at once."""
 Parts = dict[str, tuple[str, Sequence[Made]]]
@@ -246,6 +253,18 @@ def site_program(config: MkDocsConfig) -> str:
             {k: v for k, v in config.mdx_configs.get("toc", {}).items() if k != "permalink_title"}
         ),
         canonical([dict(language) for language in i18n.config.languages]),
+        canonical(dict(config.validation)),
         str(i18n.config.fallback_to_default),
         digest_files(files_below(custom)) if custom else "",
+        _readable(config) if custom else "",
     )
+
+
+def _readable(config: MkDocsConfig) -> str:
+    """Write what a project's own templates may read of mkdocs.yml; no places on this machine."""
+    plain = {
+        name: value
+        for name, value in config.items()
+        if name not in _PLACES and isinstance(value, str | int | list | dict | None)
+    }
+    return canonical([plain, {name: config.theme[name] for name in sorted(config.theme)}])

@@ -8,7 +8,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,8 @@ def _pieces(value: Any) -> Iterator[str]:
     elif hasattr(value, "model_dump"):
         yield type(value).__name__
         yield from _pieces(value.model_dump())
+    elif isinstance(value, partial):
+        yield from _pieces([value.func, value.args, value.keywords])
     elif callable(value):
         yield f"{value.__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
     else:
