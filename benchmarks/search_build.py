@@ -15,12 +15,13 @@ from unittest.mock import patch
 import yaml
 
 from benchmarks.search_corpus import Page, editions, write_markdown
-from kbgen.build import build_site
 from kbgen.publish.compress import compress_site
+from kbgen.render.mkdocs import load, render
+from kbgen.render.project import open_project
 from kbgen.search.index import index_files
 from tests.relevance.index import write_index
 
-STAGES = ("search_records", "search_files")
+STAGES = ("search_words", "made_words", "search_files")
 """What the plugin does for the search, in the module of the plugin."""
 
 
@@ -85,9 +86,11 @@ def build_cost(pages: Mapping[str, list[Page]], default: str) -> BuildCost:
         write_markdown(pages, root / "content")
         (root / "mkdocs.yml").write_text(_config(list(pages), default), "utf-8")
         started = perf_counter()
-        _, count = build_site(
-            root / "mkdocs.yml", None, False, None, lambda _: None, lambda *_: None
-        )
+        project = load(root / "mkdocs.yml")
+        site, _ = open_project(project.settings)
+        # MkDocs' own loop: one process, whose stages can be watched.
+        render(project, site, root / "site", False, lambda *_: None)
+        count = len(site.locales) * len(site.page_ids)
         return BuildCost(count, perf_counter() - started, sum(spent))
 
 

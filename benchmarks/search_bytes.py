@@ -29,7 +29,7 @@ async ([script, root, prefix, lang, text]) => {
 PARTS = {
     "engine": re.compile(r"/search-[a-z]+\.\w+\.js$"),
     "tables": re.compile(r"/search-tables\."),
-    "words": re.compile(r"/words\.json$"),
+    "words": re.compile(r"/(words|w\d+)\.json$"),
     "postings": re.compile(r"/p\d+\.json$"),
     "answers": re.compile(r"/d\d+\.json$"),
     "entry": re.compile(r"/search/index\.json$"),

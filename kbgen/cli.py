@@ -10,38 +10,22 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 
 from kbgen import __version__
-from kbgen.build import (
-    BuildOptions,
-    build_site,
-    check_project,
-    compare_sites,
-    fix_project,
-    hosting_text,
-    list_facts,
-    schemas,
-    serve_site,
-    start_project,
-    verify_site,
-)
 from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, exit_codes
-from kbgen.importing.kind import FOLDERS
-from kbgen.importing.report import to_json as import_json
-from kbgen.importing.report import to_text as import_text
-from kbgen.imports.request import Request
-from kbgen.imports.run import import_documents
-from kbgen.model.finding import ERROR, Finding
-from kbgen.report.facts import facts_table, facts_text
-from kbgen.report.github import to_github
-from kbgen.report.json import to_json
-from kbgen.report.progress import FileProgress, Progress
-from kbgen.report.sarif import to_sarif
-from kbgen.report.text import to_text
+from kbgen.options import BuildOptions, Shard
 from kbgen.system.parts import cores
-from kbgen.verify.report import matrix_data, matrix_text
+from kbgen.unchanged import standing_site
+
+if TYPE_CHECKING:
+    from kbgen.model.finding import Finding
+
+# What a command needs is imported when it runs: a build that finds nothing to do is over before
+# the rest would be read.
 
 CONFIG = click.option(
     "-f",
@@ -52,12 +36,38 @@ CONFIG = click.option(
     show_default=True,
 )
 
+KINDS = ["standard", "faq", "policy", "procedure", "survey", "notice", "page"]
+"""What a document can be imported as."""
+
 AS_OF = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
     help="The day whose values hold (year-month-day).  [default: today]",
 )
+
+
+JOBS = click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: the cores]"
+)
+CACHE_DIR = click.option(
+    "--cache-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="KBGEN_CACHE_DIR",
+    help="Where to remember.  [default: .cache/kbgen beside mkdocs.yml]",
+)
+
+
+class _ShardType(click.ParamType[Shard]):
+    name = "N/M"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Shard:
+        try:
+            return Shard.parse(str(value))
+        except ValueError as problem:
+            self.fail(str(problem), param, ctx)
 
 
 class _Group(click.Group):
@@ -82,16 +92,10 @@ def main() -> None:
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where to write the site.")
 @click.option("--strict", is_flag=True, help="Warnings fail the build too.")
 @AS_OF
-@click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: the cores]"
-)
+@JOBS
 @click.option("--no-cache", is_flag=True, help="Remember nothing, use nothing remembered.")
-@click.option(
-    "--cache-dir",
-    type=click.Path(path_type=Path, file_okay=False),
-    envvar="KBGEN_CACHE_DIR",
-    help="Where to remember.  [default: .cache/kbgen beside mkdocs.yml]",
-)
+@CACHE_DIR
+@click.option("--shard", type=_ShardType(), help="Make only these pages, for kbgen merge: 2/8.")
 def build(
     config_file: Path,
     site_dir: Path | None,
@@ -100,13 +104,30 @@ def build(
     jobs: int | None,
     no_cache: bool,
     cache_dir: Path | None,
+    shard: Shard | None,
 ) -> None:
     """Build the site. On an error the previous site stays as it was."""
-    cache_ = None if no_cache else cache_dir or config_file.parent / ".cache/kbgen"
+    if shard and no_cache:
+        raise click.UsageError("--shard keeps its pages in the cache: leave out --no-cache")
+    cache_ = None if no_cache else _cache(config_file, cache_dir)
     options = BuildOptions(site_dir, strict, _day(as_of), jobs or cores(), cache_)
+    if shard:
+        _build_shard(config_file, options, shard)
+        return
+    started = monotonic()
+    if standing := standing_site(config_file, options):
+        if standing.report:
+            click.echo(standing.report, err=True)
+        took = monotonic() - started
+        where = _short(standing.folder)
+        click.echo(f"Nothing changed: {standing.pages} pages in {took:.1f} s: {where}")
+        return
+    from kbgen.build import build_site
+    from kbgen.report.progress import Progress
+
     with Progress() as progress:
         try:
-            folder, pages = build_site(config_file, options, _report, progress.show)
+            folder, pages = build_site(config_file, options, _report, progress.show, _note)
         except ContentError as problem:
             progress.stop()
             raise ContentError(
@@ -115,9 +136,61 @@ def build(
     click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
 
 
+def _build_shard(config_file: Path, options: BuildOptions, shard: Shard) -> None:
+    from kbgen.report.progress import Progress
+    from kbgen.shards import build_shard
+
+    with Progress() as progress:
+        pages = build_shard(config_file, options, shard, _report, progress.show)
+    where = _short(options.cache) if options.cache else ""
+    click.echo(f"Made {pages} pages, shard {shard}, in {progress.seconds:.1f} s: {where}")
+
+
+@main.command()
+@CONFIG
+@click.argument(
+    "folders", metavar="[FOLDER]...", nargs=-1, type=click.Path(path_type=Path, file_okay=False)
+)
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where to write the site.")
+@click.option("--strict", is_flag=True, help="Warnings fail the build too.")
+@AS_OF
+@JOBS
+@CACHE_DIR
+def merge(
+    config_file: Path,
+    folders: tuple[Path, ...],
+    site_dir: Path | None,
+    strict: bool,
+    as_of: datetime | None,
+    jobs: int | None,
+    cache_dir: Path | None,
+) -> None:
+    """Build the site from the folders that every kbgen build --shard has filled."""
+    from kbgen.report.progress import Progress
+    from kbgen.shards import merge_shards
+
+    cache_ = _cache(config_file, cache_dir)
+    options = BuildOptions(site_dir, strict, _day(as_of), jobs or cores(), cache_)
+    with Progress() as progress:
+        folder, pages = merge_shards(
+            config_file, options, folders or (cache_,), _report, progress.show, _note
+        )
+    click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
+
+
+def _cache(config_file: Path, cache_dir: Path | None) -> Path:
+    return cache_dir or config_file.parent / ".cache/kbgen"
+
+
 def _report(findings: Sequence[Finding]) -> None:
     if findings:
+        from kbgen.report.text import to_text
+
         click.echo(to_text(findings), err=True)
+
+
+def _note(text: str) -> None:
+    click.echo(f"Note: {text}", err=True)
 
 
 def _day(as_of: datetime | None) -> date | None:
@@ -145,6 +218,14 @@ def check(
     config_file: Path, format_: str, fix: bool, dry_run: bool, as_of: datetime | None
 ) -> None:
     """Check that every language and branch says the same. Exit 0 without errors, else 1."""
+    from kbgen.build import check_project
+    from kbgen.commands import fix_project
+    from kbgen.model.finding import ERROR
+    from kbgen.report.github import to_github
+    from kbgen.report.json import to_json
+    from kbgen.report.sarif import to_sarif
+    from kbgen.report.text import to_text
+
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix")
     if fix:
@@ -188,6 +269,9 @@ def _lines_below(root: Path) -> Callable[[Finding], str]:
 @AS_OF
 def facts(config_file: Path, fact: str | None, format_: str, as_of: datetime | None) -> None:
     """Show what customers are told: all facts, or one in every language and branch."""
+    from kbgen.commands import list_facts
+    from kbgen.report.facts import facts_table, facts_text
+
     listed = list_facts(config_file, fact, _day(as_of), _report)
     if format_ == "json":
         click.echo(json_.dumps(listed, ensure_ascii=False, indent=2))
@@ -202,6 +286,9 @@ def facts(config_file: Path, fact: str | None, format_: str, as_of: datetime | N
 @AS_OF
 def verify(config_file: Path, site_dir: Path, format_: str, as_of: datetime | None) -> None:
     """Prove from its HTML that a built site says the same everywhere. Exit 1 if it does not."""
+    from kbgen.commands import verify_site
+    from kbgen.verify.report import matrix_data, matrix_text
+
     matrix = verify_site(config_file, site_dir, _day(as_of), _report)
     if format_ == "json":
         click.echo(json_.dumps(matrix_data(matrix), ensure_ascii=False, indent=2))
@@ -220,6 +307,8 @@ def diff(config_file: Path, before: str, after: str, format_: str) -> None:
 
     Exit 0 if none did, 1 if one did.
     """
+    from kbgen.commands import compare_sites
+
     changes = compare_sites(config_file, before, after, _report)
     click.echo(changes.model_dump_json(indent=2) if format_ == "json" else str(changes))
     sys.exit(EXIT_FINDINGS if changes else EXIT_OK)
@@ -230,6 +319,8 @@ def diff(config_file: Path, before: str, after: str, format_: str) -> None:
 @click.option("--name", default="Example", show_default=True, help="The company's name.")
 def new(folder: Path, name: str) -> None:
     """Start a project: one page of each kind in four languages."""
+    from kbgen.commands import start_project
+
     files = start_project(folder, name)
     click.echo(f"Wrote {files} files. Next:\n  cd {folder}\n  kbgen build\n  kbgen serve")
 
@@ -239,7 +330,7 @@ def new(folder: Path, name: str) -> None:
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
-@click.option("--kind", type=click.Choice(list(FOLDERS)), help="What they are.  [default: told]")
+@click.option("--kind", type=click.Choice(KINDS), help="What they are.  [default: told]")
 @click.option("--lang", metavar="LANG", help="Their language.  [default: told from the text]")
 @click.option("--id", "page_id", metavar="ID", help="The page's address: policies/returns.")
 @click.option("--into", type=click.Path(path_type=Path), help="Where to.  [default: content]")
@@ -263,10 +354,15 @@ def import_(
 
     Exit 0 if all were imported, 1 if one could not be.
     """
+    from kbgen.importing.report import to_json, to_text
+    from kbgen.imports.request import Request
+    from kbgen.imports.run import import_documents
+    from kbgen.report.progress import FileProgress
+
     request = Request(paths, kind, lang, page_id, into, keep, dry_run, force)
     with FileProgress() as progress:
         report = import_documents(config_file, request, progress.show)
-    click.echo(import_json(report) if format_ == "json" else import_text(report))
+    click.echo(to_json(report) if format_ == "json" else to_text(report))
     sys.exit(EXIT_OK if report.is_complete else EXIT_FINDINGS)
 
 
@@ -275,6 +371,8 @@ def import_(
 @click.option("--dev-addr", metavar="HOST:PORT", help="Where to listen.  [default: 127.0.0.1:8000]")
 def serve(config_file: Path, dev_addr: str | None) -> None:
     """Show the site in the browser and rebuild it on every change. Drafts are included."""
+    from kbgen.commands import serve_site
+
     serve_site(config_file, dev_addr)
 
 
@@ -283,6 +381,8 @@ def serve(config_file: Path, dev_addr: str | None) -> None:
 @click.argument("server", type=click.Choice(["headers", "redirects", "nginx", "apache"]))
 def hosting(config_file: Path, server: str) -> None:
     """Print what a server must be told: security headers, caches, compression, lost readers."""
+    from kbgen.commands import hosting_text
+
     click.echo(hosting_text(config_file, server), nl=False)
 
 
@@ -291,6 +391,8 @@ def hosting(config_file: Path, server: str) -> None:
 @click.option("--into", default="schemas", type=click.Path(path_type=Path), show_default=True)
 def schema(config_file: Path, into: Path) -> None:
     """Write JSON Schemas: of front matter, facts, branches, glossary, and of api/answers.json."""
+    from kbgen.commands import schemas
+
     into.mkdir(parents=True, exist_ok=True)
     for name, content in schemas(config_file).items():
         (into / name).write_text(json_.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -19,7 +19,6 @@ site_url: https://help.example.com/
 docs_dir: content
 theme: {name: material, font: false}
 plugins:
-  - search: {lang: [en]}
   - i18n:
       docs_structure: folder
       reconfigure_search: false

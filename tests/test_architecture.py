@@ -19,11 +19,18 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "resources": set(),
     "revisions": {"errors"},
-    "render": {"model", "render", *RING_1, *TOP},
+    "render": {"model", "render", "options", *RING_1, *TOP},
     "imports": {"model", "render", "source", "checks", "importing", "imports", *TOP},
-    "build": {"model", "render", "build", *RING_1, *TOP, "revisions"},
+    "options": {"system"},
+    "unchanged": {"options", *TOP},
+    "build": {"model", "render", "build", "options", "unchanged", *RING_1, *TOP},
+    "shards": {"model", "render", "build", "options", *RING_1, *TOP},
+    "commands": {"model", "render", "build", "options", *RING_1, *TOP, "revisions"},
     "__main__": {"cli"},
-    "cli": {"model", "report", "verify", "importing", "imports", "build", "cli", "errors", "system"},
+    "cli": {
+        *("model", "report", "verify", "importing", "imports", "build", "shards", "commands"),
+        *("options", "unchanged", "cli", *TOP),
+    },
 }
 RENDERERS = {"mkdocs", "markdown", "jinja2", "mkdocs_static_i18n", "nh3", "material"}
 

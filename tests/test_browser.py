@@ -95,7 +95,11 @@ def test_the_language_switch_keeps_the_page_and_the_section(
     question = desktop.locator("[data-anchor=refund-time]")
     assert question.get_attribute("open") is not None
     scrolled = "e => e.getBoundingClientRect().y < 200"
-    assert any(question.evaluate(scrolled) or desktop.wait_for_timeout(50) for _ in range(100))
+    for _ in range(100):
+        if question.evaluate(scrolled):
+            break
+        desktop.wait_for_timeout(50)
+    assert question.evaluate(scrolled)
     assert desktop.locator("html").get_attribute("dir") == ("ltr" if other == "en" else "rtl")
 
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from kbgen.checks.extract import extract
 from kbgen.checks.fix import fix_text
 from kbgen.checks.number_words import WORDS
-from kbgen.system.parts import in_parts
 from kbgen.checks.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.front_matter import PageMeta
 from kbgen.source.markdown import mask
+from kbgen.system.parts import in_parts
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project
 

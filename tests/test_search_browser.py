@@ -12,8 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from kbgen.search import index
+from kbgen.search.index import Edition, index_files
+from kbgen.search.record import Record
+from kbgen.search.sound import skeleton
 from kbgen.search.tables import FILE
-from kbgen.search.text import stems_of, words_of
+from kbgen.search.text import root_of, stems_of, words_of
 from tests.search_vectors import SCRIPTS, STEMS, WORDS
 from tests.serving import serve
 from tests.sites import Project
@@ -58,6 +62,21 @@ def test_javascript_knows_the_same_stems(scripts: Page) -> None:
     rows = [[word, lang] for word, lang, _ in STEMS]
     found = json.loads(in_browser(scripts, "([w, l]) => [...text.stemsOf(w, l)]", rows))
     assert [set(stems) for stems in found] == [stems_of(word, lang) for word, lang in rows]
+
+
+@pytest.mark.parametrize("lang", PREFIXES)
+def test_javascript_knows_the_same_sounds(scripts: Page, lang: str) -> None:
+    words = sorted({word for row in WORDS for word in row[1].split()} | {row[0] for row in STEMS})
+    found = scripts.evaluate(
+        """async ([lang, words]) => {
+          const { createLatin } = await import("/search-latin.js");
+          const tables = await (await fetch("/tables.json")).json();
+          const latin = createLatin(tables.latin, tables.languages[lang].latin);
+          return words.map((word) => [latin.skeletonOf(word), text.rootOf(word)]);
+        }""",
+        [lang, words],
+    )
+    assert found == [[skeleton(word, lang), root_of(word)] for word in words]
 
 
 def random_texts(count: int) -> list[str]:
@@ -174,6 +193,88 @@ def test_a_snippet_is_short_and_has_what_was_asked_for(scripts: Page) -> None:
     assert said.startswith("… ") and said.endswith(" …")
     assert "Your refund comes in seven days." in said
     assert len(said) < 200
+
+
+# A large site, whose rare words are shared out: made small here.
+
+RARE = {
+    "en": ["refund", "delivery", "compressor", "thermostat", "marmalade"],
+    "ur": ["رقم", "ڈیلیوری", "کمپریسر", "ترموسٹیٹ", "مربہ"],
+    "ar": ["مبلغ", "توصيل", "منتجات", "والحرارة", "مربى"],
+    "hi": ["रकम", "डिलीवरी", "कंप्रेसर", "थर्मोस्टेट", "मुरब्बा"],
+}
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The index of a page for each word, of which one is frequent; the others are in files of two."""
+    monkeypatch.setattr(index, "WHOLE", 2)
+    monkeypatch.setattr(index, "FREQUENT", 1)
+    monkeypatch.setattr(index, "RARE", 2)
+    editions = [
+        Edition(lang, PREFIXES[lang], [Record(f"p{i}", f"p{i}/", w, w, "page", lang) for i, w in enumerate(words)])
+        for lang, words in RARE.items()
+    ]  # fmt: skip
+    return {path: content.decode() for path, content in index_files(editions).items()}
+
+
+ASK_LARGE = """
+async ([files, prefix, lang, query]) => {
+  const { createEngine } = await import("/search-engine.js");
+  const tables = await (await fetch("/tables.json")).json();
+  const load = async (path) => JSON.parse(files[path]);
+  const engine = createEngine({ load, tables, prefix, lang });
+  const ids = [];
+  for (const text of [query, query]) {
+    const { results } = await engine.query(text);
+    ids.push(results.map((one) => one.id)[0]);
+  }
+  return ids;
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "query", "place"),
+    [
+        ("en", "thermostat", 3),
+        ("en", "thermostats", 3),
+        ("en", "thermo", 3),  # still being typed
+        ("en", "compresor", 2),
+        ("en", "marmelade", 4),
+        ("en", "کمپریسر", 2),
+        ("en", "muraba", 4),
+        ("ur", "ترموسٹیٹ", 3),
+        ("ur", "kampresar", 2),
+        ("ur", "کمپریسروں", 2),
+        ("ur", "marmalade", 4),
+        ("ar", "المنتجات", 2),
+        ("ar", "منتج", 2),
+        ("ar", "muntajat", 2),
+        ("ar", "حرارة", 3),
+        ("hi", "थरमोस्टेट", 3),
+        ("hi", "thermostet", 3),
+    ],
+)
+def test_the_rare_words_of_a_large_site_are_found(
+    lang: str, query: str, place: int, scripts: Page, large: dict[str, str]
+) -> None:
+    found = scripts.evaluate(ASK_LARGE, [large, PREFIXES[lang], lang, query])
+    assert found == [f"p{place}"] * 2
+
+
+@pytest.mark.parametrize(
+    "cut", ['{"words": "Aab", "counts": "!!!"}', '{"words": "", "counts": ""}', "[]"]
+)
+def test_a_spoiled_list_of_rare_words_is_an_error(
+    cut: str, scripts: Page, large: dict[str, str]
+) -> None:
+    spoiled = {path: cut if path[-7:-6] == "w" else content for path, content in large.items()}
+    failed = scripts.evaluate(
+        f"([...given]) => ({ASK_LARGE})(given).then(() => '', (error) => error.reason)",
+        [spoiled, "", "en", "thermostat"],
+    )
+    assert failed == "broken"
 
 
 # Over the Nahr site, by way of what pages import.
@@ -361,7 +462,8 @@ def test_without_workers_the_page_itself_searches(
         ("**/ur/search/index.json", {"body": '{"format": 1, "fold'}, "broken"),
         ("**/ur/search/index.json", {"body": '{"format": 99}'}, "broken"),
         ("**/words.json", {"status": 404, "body": "no"}, "missing"),
-        ("**/words.json", {"body": '{"words": "Aab", "counts": "!!!!", "shards": []}'}, "broken"),
+        ("**/words.json", {"body": '{"words": "Aab", "counts": "!!!!", "shards": [], "rare": []}'}, "broken"),
+        ("**/words.json", {"body": '{"words": "Aab", "counts": "!", "shards": []}'}, "broken"),
         ("**/p0.json", {"body": '"cut'}, "broken"),
         ("**/d*.json", {"body": "{}"}, "broken"),
         ("**/search-tables.*.json", {"body": "[]"}, "broken"),

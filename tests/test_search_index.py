@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import pickle
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,11 +14,15 @@ from hypothesis import strategies as st
 
 from kbgen.model.fact import Term
 from kbgen.model.finding import Span
+from kbgen.search import index
 from kbgen.search.aliases import aliases_of, concepts
-from kbgen.search.index import BLOCK, Edition, index_files
+from kbgen.search.index import BLOCK, Edition, WeighedEdition, index_files, merged_files
 from kbgen.search.keywords import share_out
 from kbgen.search.pack import number, word_list
+from kbgen.search.page import page_words
 from kbgen.search.record import Record
+from kbgen.search.sound import sound_key
+from kbgen.search.text import words_of
 from kbgen.search.weigh import LEVELS, weigh
 
 LAST = [chr(c) for c in range(0x21, 0x7F) if chr(c) not in '"\\']
@@ -80,6 +86,22 @@ def test_the_same_records_give_the_same_bytes_in_any_order() -> None:
     assert first == index_files([Edition("en", "", records[::-1])])
 
 
+def test_pages_may_be_weighed_before_and_kept() -> None:
+    pages = [
+        [
+            record("faq/b", "Refunds", "Money comes back."),
+            record("faq/b#x", "When?", page="Refunds"),
+        ],
+        [record("faq/a", "Delivery", "Two days & a half.", keywords=("parcel",))],
+    ]
+    kept = [pickle.dumps(page_words(page, "en")) for page in pages]
+    assert kept == [pickle.dumps(page_words(page, "en")) for page in pages]
+    edition = WeighedEdition("en", "", [pickle.loads(page) for page in kept])
+    assert merged_files([edition]) == index_files(
+        [Edition("en", "", [r for p in pages for r in p])]
+    )
+
+
 def test_a_changed_text_changes_the_folder_and_no_other_language() -> None:
     def files(text: str) -> dict[str, Any]:
         editions = [
@@ -118,6 +140,37 @@ def test_every_file_but_the_first_is_named_by_its_content() -> None:
     files = index_files([Edition("en", "", [record("a", "Refunds")])])
     stable = [name for name in files if not name.startswith("assets/kb/search/en.")]
     assert stable == ["search/index.json"]
+
+
+def test_rare_words_of_a_large_site_stand_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [f"{a}{b}{c}" for a in "bdfgk" for b in "aeiou" for c in "lmnrs"]
+    records = [record(f"p{i:03}", word, "common") for i, word in enumerate(words)]
+    monkeypatch.setattr(index, "WHOLE", 100)
+    monkeypatch.setattr(index, "FREQUENT", 30)
+    monkeypatch.setattr(index, "RARE", 40)
+    files = index_files([Edition("en", "", records)])
+    found = table(files)
+    parts = [json.loads(files[name]) for name in sorted(files) if re.search(r"/w\d+\.json$", name)]
+    assert len(parts) == 3
+    assert [size for _, size in found["rare"]] == [len(part["counts"]) for part in parts]
+    assert found["rare"] == sorted(found["rare"])
+    assert files == index_files([Edition("en", "", records[::-1])])
+
+
+@pytest.mark.parametrize(
+    ("word", "lang", "key"),
+    [
+        ("delivery", "en", "DL"),
+        ("delievry", "en", "DL"),
+        ("ڈیلیوری", "ur", "DL"),
+        ("والمنتجات", "ar", "NT"),
+        ("صفحات", "ar", "SP"),
+        ("थर्मोस्टेट", "hi", "TR"),
+        ("12", "ur", ""),
+    ],
+)
+def test_rare_words_are_shared_out_by_sound(word: str, lang: str, key: str) -> None:
+    assert sound_key(words_of(word)[0], lang) == key
 
 
 def test_a_site_without_answers_has_an_index_all_the_same() -> None:

@@ -37,7 +37,9 @@ from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
+from kbgen.system.digest import canonical, digest
 from kbgen.system.parts import in_parts
+from kbgen.system.recall import Recall
 
 NEEDED: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_facts,
@@ -80,16 +82,51 @@ PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
 """What makes every language say the same, page by page."""
 
 
-def check(site: Site, is_complete: bool = True) -> list[Finding]:
-    """Return what the rules find; without `is_complete`, only what a build needs."""
+def check(site: Site, is_complete: bool = True, recall: Recall | None = None) -> list[Finding]:
+    """Return what the rules find; without `is_complete`, only what a build needs.
+
+    Pages that `recall` knows, with their sources and what they refer to, are not looked at again.
+    """
     found = [finding for rule in NEEDED for finding in rule(site)]
     if not is_complete:
         return found
     found += [finding for rule in SITE for finding in rule(site)]
     # Page by page: a page and its source are looked at together while they are at hand.
     articles = sorted(site.articles.values(), key=lambda a: (a.id, a.is_translation, a.lang))
-    return found + in_parts(partial(_check_pages, site), [a for a in articles if not a.is_broken])
+    return found + _check_pages(site, [a for a in articles if not a.is_broken], recall or Recall())
 
 
-def _check_pages(site: Site, articles: Sequence[Article]) -> list[Finding]:
-    return [finding for a in articles for rule in PAGE for finding in rule(site, a)]
+def _check_pages(site: Site, articles: Sequence[Article], recall: Recall) -> list[Finding]:
+    shared = _shared(site)
+    keys = [digest(shared, *_page_inputs(site, article)) for article in articles]
+    known = [recall.get(key) for key in keys]
+    wanted = [a for a, found in zip(articles, known, strict=True) if found is None]
+    new = iter(in_parts(partial(_look_at, site), wanted))
+    found = []
+    for key, before in zip(keys, known, strict=True):
+        if before is None:
+            before = next(new)
+            recall.put(key, before)
+        found += before
+    return found
+
+
+def _look_at(site: Site, articles: Sequence[Article]) -> list[list[Finding]]:
+    return [[finding for rule in PAGE for finding in rule(site, a)] for a in articles]
+
+
+def _shared(site: Site) -> str:
+    """Return the digest of what the rules know of a site, apart from its pages' texts."""
+    locales = [(lo.tag, lo.name, lo.numbering, lo.currencies) for lo in site.locales.values()]
+    parts = (site.facts, site.branches, site.terms, locales, site.coverage, site.broken_facts)
+    pages = [f"{lang} {page_id}" for lang, page_id in site.articles]
+    return digest(*map(canonical, parts), *pages, *sorted(site.assets))
+
+
+def _page_inputs(site: Site, article: Article) -> Iterator[str]:
+    for lang in site.locales:
+        version = site.articles.get((lang, article.id))
+        if version:
+            yield from (version.path, version.front_matter, version.body)
+            yield from (f"{link.page}#{link.anchor}" for link in version.links)
+    yield f"{article.lang} {article.is_translation} {site.is_draft(article)}"

@@ -7,6 +7,7 @@ written in every language; all others are written once, on the source page.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -59,7 +60,7 @@ PerPage = Annotated[Any, Field(json_schema_extra=PER_PAGE)]
 class Question(BaseModel):
     """One question of a survey; its wording stands under `text` in every language."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
     type: Literal["statement", "rating", "open", "commend", "callback"]
@@ -69,7 +70,7 @@ class Question(BaseModel):
 class Imported(BaseModel):
     """The document that `kbgen import` made a page of: its name, and the start of its digest."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     file: Line
     sha256: Line
@@ -78,7 +79,7 @@ class Imported(BaseModel):
 class PageMeta(BaseModel):
     """What every page may say; `tags` to `robots` are MkDocs' and Material's own fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     title: Annotated[Line | None, Field(json_schema_extra=LANGUAGE)] = None
     description: Annotated[Line | None, Field(json_schema_extra=LANGUAGE)] = None
@@ -186,11 +187,18 @@ def is_language_field(model: type[BaseModel], name: str) -> bool:
 def references(meta: PageMeta) -> list[tuple[str, str, str]]:
     """List what the front matter refers to as (field, what it refers to, reference)."""
     found: list[tuple[str, str, str]] = []
-    for name, field in type(meta).model_fields.items():
-        extra = field.json_schema_extra
-        kind = extra.get("reference") if isinstance(extra, dict) else None
-        value = getattr(meta, name)
-        if kind and value:
+    for name, kind in _reference_fields(type(meta)):
+        if value := getattr(meta, name):
             values = (value,) if isinstance(value, str) else value
-            found += [(name, str(kind), v) for v in values]
+            found += [(name, kind, v) for v in values]
     return found
+
+
+@cache
+def _reference_fields(model: type[PageMeta]) -> tuple[tuple[str, str], ...]:
+    extras = ((name, field.json_schema_extra) for name, field in model.model_fields.items())
+    return tuple(
+        (name, str(extra["reference"]))
+        for name, extra in extras
+        if isinstance(extra, dict) and extra.get("reference")
+    )

@@ -12,7 +12,7 @@ from kbgen.publish.answers import BranchAnswers, Voice
 class BranchChoice(BaseModel):
     """One branch of api/branches.json; `url` is below the site's root."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: str
     name: str
@@ -27,7 +27,7 @@ class BranchValue(BaseModel):
     `number` is absent where the words around a bare number would be wrong there: another unit.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     html: str
     text: str
@@ -37,7 +37,7 @@ class BranchValue(BaseModel):
 class BranchFacts(BaseModel):
     """api/branch-facts/<branch>.json: only the facts that differ from the company's."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     branch: str
     name: str

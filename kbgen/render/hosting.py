@@ -45,17 +45,15 @@ def host_files(config: MkDocsConfig, settings: Settings) -> dict[str, bytes]:
     return {name: text.encode() for name, text in files.items() if text}
 
 
-def may_replace(content: bytes) -> bool:
-    """Tell whether a file is ours to write anew: an author may have one of that name."""
-    return content.startswith(MARK.encode())
-
-
 def finish_site(config: MkDocsConfig, settings: Settings) -> None:
-    """Write _headers, _redirects and compressed copies, once every language has been built."""
+    """Write _headers, _redirects and compressed copies, once every language has been built.
+
+    An author may have a file of that name among the content; it stays.
+    """
     folder = Path(config.site_dir)
     for name, content in host_files(config, settings).items():
         file = folder / name
-        if not file.exists() or may_replace(file.read_bytes()):
+        if not file.exists() or file.read_bytes().startswith(MARK.encode()):
             file.write_bytes(content)
     if settings.hosting.compress:
         compress_site(folder, folder / ASSETS)

@@ -20,6 +20,7 @@ from kbgen.model.article import Article
 from kbgen.model.brand import Brand
 from kbgen.model.fact import Fact
 from kbgen.model.front_matter import references
+from kbgen.model.locale import Locale
 from kbgen.model.picture import picture_file, picture_of
 from kbgen.model.quantity import Text
 from kbgen.model.site import Site
@@ -80,6 +81,8 @@ class SiteKeys:
             fonts=None,
             is_excluded=None,  # type: ignore[arg-type]
             brand=Brand(settings.brand.accent),
+            severities={},
+            meta_fields=frozenset(),
         )
         brand = settings.brand
         return digest(
@@ -88,7 +91,7 @@ class SiteKeys:
             canonical([brand.social, bool(brand.logo), bool(brand.icon), bool(brand.image)]),
             canonical(
                 [
-                    (own.tag, own.name, own.numbering, own.direction, own.currencies, own.catalogs)
+                    (own.tag, own.name, own.numbering, own.direction, own.currencies, _texts(own))
                     for own in site.locales.values()
                 ]
             ),
@@ -105,6 +108,11 @@ class SiteKeys:
             if isinstance(value, date)
         )
         return canonical(dates)
+
+
+def _texts(locale: Locale) -> list[str]:
+    """Return what the catalogs of a language say, wherever they lie."""
+    return [text for _, text in locale.catalogs]
 
 
 def _quoted(fact: Fact) -> set[str]:
@@ -241,8 +249,8 @@ class PageKeys:
             page_id,
             url,
             page_words(site, self.lang, page_id),
-            canonical(listed_in(site, page_id)),
-            canonical(written),
+            ",".join(listed_in(site, page_id)),
+            ",".join(written),
             str(page_date(site, page_id)),
             *around,
         )

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from jinja2 import TemplateNotFound
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -19,11 +18,13 @@ from mkdocs.exceptions import Abort, MkDocsException
 from kbgen.errors import ContentError, KbgenError
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.site import Settings, Site
+from kbgen.options import Shard
 from kbgen.render.config import settings_from
 from kbgen.render.plan import Parts, Run
 from kbgen.render.plugin import KbgenPlugin
 from kbgen.system.manifest import Previous
 from kbgen.system.parts import WorkerLostError
+from kbgen.system.staging import Staging
 from kbgen.system.store import Store
 
 
@@ -35,6 +36,16 @@ class Project:
     settings: Settings
     site_dir: Path
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Work:
+    """Where a site is made, from what, and by how many processes."""
+
+    staging: Staging
+    store: Store
+    previous: Previous
+    jobs: int
 
 
 def load(config_file: Path, site_dir: Path | None = None, as_of: date | None = None) -> Project:
@@ -70,20 +81,18 @@ def render(
 def produce(
     project: Project,
     site: Site,
-    folder: Path,
+    work: Work,
     strict: bool,
     progress: Callable[[str, int, int], None],
-    jobs: int,
-    store: Store,
-    previous: Previous,
 ) -> Parts:
-    """Make the site in a folder, in `jobs` processes, from what is remembered; the same bytes.
+    """Make the site from what is remembered, in several processes; the same bytes.
 
     Only for a project of which `obstacles` tells none.
     """
+    folder = work.staging.folder
     with _rendering(project, site, folder, strict) as (config, plugin):
-        plant = plugin.plant(site, config, store, folder)
-        run = Run(plant, previous, jobs, progress)
+        plant = plugin.plant(site, config, work.store, work.staging)
+        run = Run(plant, work.previous, work.jobs, progress)
         try:
             parts = run.make()
         except WorkerLostError as problem:
@@ -94,6 +103,31 @@ def produce(
         if strict and run.warnings:
             raise Abort(f"Aborted with {run.warnings} warnings in strict mode!")
         return parts
+
+
+def site_digest(project: Project, site: Site) -> str:
+    """Return the digest of all pages of a site, by what they are made of."""
+    nowhere = Path(project.site_dir)
+    with _rendering(project, site, nowhere, strict=False) as (config, plugin):
+        plant = plugin.plant(site, config, Store(nowhere), Staging(nowhere))
+        run = Run(plant, Previous(nowhere), 1, lambda *_: None)
+        run.plan()
+        return run.digest
+
+
+def make_shard(
+    project: Project,
+    site: Site,
+    shard: Shard,
+    work: Work,
+    progress: Callable[[str, int, int], None],
+) -> tuple[int, str]:
+    """Make the pages of a shard and keep them; return their number, and the site's digest."""
+    with _rendering(project, site, work.staging.folder, strict=False) as (config, plugin):
+        plant = plugin.plant(site, config, work.store, work.staging)
+        run = Run(plant, work.previous, work.jobs, progress)
+        run.plan()
+        return run.remember(shard), run.digest
 
 
 @contextmanager
@@ -126,6 +160,8 @@ def _rendering(
 
 def serve(config_file: Path, address: str | None) -> None:
     """Serve the site and build it anew on every change, until interrupted."""
+    from mkdocs.commands import serve as mkdocs_serve  # costly, and for this alone
+
     load(config_file)
     with _explained(config_file):
         try:

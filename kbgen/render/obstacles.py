@@ -11,7 +11,8 @@ from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.site import Site
 
-_PLUGINS = frozenset({"i18n", "kbgen", "search", "material/search"})
+_PLUGINS = frozenset({"i18n", "kbgen"})
+_SEARCH = frozenset({"search", "material/search"})
 _EXTENSIONS = ("markdown.extensions.", "pymdownx.")
 _OTHER_FILES = frozenset({"pymdownx.snippets", "snippets", "pymdownx.b64"})
 """Extensions that read files which are no inputs of a page."""
@@ -29,7 +30,9 @@ _UNSEEN = frozenset({"nav", "pages", "mkdocs_version", "build_date_utc"})
 def obstacles(config: MkDocsConfig, site: Site) -> Iterator[str]:
     """Yield why a project is built by MkDocs alone: in one process, with nothing remembered."""
     for name in config.plugins:
-        if name not in _PLUGINS:
+        if name in _SEARCH:
+            yield f"the plugin '{name}' reads every page; take it out, kbgen has its own search"
+        elif name not in _PLUGINS:
             yield f"the plugin '{name}' may change any page"
     for name in config.hooks or {}:
         yield f"the hook {Path(name).name} may change any page"

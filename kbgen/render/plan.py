@@ -14,8 +14,9 @@ from mkdocs.utils import CountHandler
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.site import Site
+from kbgen.options import Shard
 from kbgen.publish.compress import SUFFIXES
-from kbgen.render.hosting import host_files, may_replace
+from kbgen.render.hosting import host_files
 from kbgen.render.keys import PageKeys, SiteKeys, files_key
 from kbgen.render.produce import Leaf, Plant
 from kbgen.render.theme_assets import FOLDER
@@ -64,15 +65,16 @@ class Run:
 
     def make(self) -> Parts:
         """Make the whole site in the plant's folder; return its parts with their keys and files."""
-        frames = self._plan()
+        frames = self.plan()
         self._pages()
         self._joint(frames)
         self._static()
         self._assets()
         self._hosting()
+        self.plant.staging.prune(m.path for _, files in self.parts.values() for m in files)
         return self.parts
 
-    def _plan(self) -> dict[str, str]:
+    def plan(self) -> dict[str, str]:
         """Name every page; return the key of what all pages of each language share."""
         plant, site = self.plant, self.site
         keys = SiteKeys(site, site_program(self.config))
@@ -86,11 +88,31 @@ class Run:
         plant.leaves = leaves
         return frames
 
+    @property
+    def digest(self) -> str:
+        """The digest of all pages of the site, once it is planned."""
+        return digest(*(leaf.key for leaf in self.plant.leaves))
+
+    def remember(self, shard: Shard) -> int:
+        """Make every n-th page only to have it remembered; return how many those are."""
+        leaves = self.plant.leaves[shard.number - 1 :: shard.count]
+        portions = list(_portions(leaves))
+        done = 0
+        work = each(self._remember, portions, self.jobs)
+        for portion, _ in zip(portions, work, strict=True):
+            done += len(portion)
+            self.progress(portion[-1].lang, done, len(leaves))
+        return len(leaves)
+
+    def _remember(self, portion: Sequence[Leaf]) -> None:
+        for leaf in portion:
+            self.plant.remember(leaf)
+
     def _pages(self) -> None:
-        plant, leaves = self.plant, self.plant.leaves
+        leaves = self.plant.leaves
         wanted = []
         for leaf in leaves:
-            made = self.previous.take(leaf.part, leaf.key, plant.folder)
+            made = self._standing(leaf.part, leaf.key)
             if made is None:
                 wanted.append(leaf)
             else:
@@ -111,36 +133,62 @@ class Run:
             made = [self.plant.make_page(leaf) for leaf in portion]
         return made, sum(number for _, number in counter.get_counts())
 
+    def _standing(self, part: str, key: str) -> tuple[Made, ...] | None:
+        """Take over a part as it stands, if it is the same."""
+        found = self.previous.part(part, key)
+        for made in found or ():
+            self.plant.staging.link(made, self.previous.folder)
+        return found
+
     def _settled(self, made: Made) -> Made:
         """Let a file that came out as it was be the very file that it was."""
         if self.previous.has(made):
-            (self.plant.folder / made.path).unlink()
-            self.previous.link(made.path, self.plant.folder)
+            (self.plant.staging.folder / made.path).unlink()
+            self.plant.staging.link(made, self.previous.folder)
         return made
 
     def _joint(self, frames: dict[str, str]) -> None:
-        """Make the files that many pages make together."""
-        site, plant = self.site, self.plant
+        """Make the files that many pages make together: what a language says, then its search."""
+        plant, langs = self.plant, list(self.site.locales)
         pages = {
             lang: digest(*(leaf.key for leaf in plant.leaves if leaf.lang == lang))
-            for lang in site.locales
+            for lang in langs
         }
-        assets = canonical(site.assets)
-        wanted: list[tuple[str, str, Callable[[], list[Made]]]] = [
-            (f"files:{lang}", files_key(frames[lang], pages[lang], assets), _bound(plant, lang))
-            for lang in site.locales
-        ]
-        terms = canonical(dict(site.terms))
-        search = files_key(*frames.values(), *pages.values(), terms)
-        wanted.insert(0, ("search", search, plant.make_search_files))
+        assets, terms = canonical(self.site.assets), canonical(dict(self.site.terms))
+        keys = [files_key(frames[lang], pages[lang], assets) for lang in langs]
+        notes = {lang: digest(key, "ids") for lang, key in zip(langs, keys, strict=True)}
+        self._make(
+            [f"files:{lang}" for lang in langs],
+            keys,
+            lambda lang: plant.make_language_files(lang, notes[lang]),
+            langs,
+        )
+        ids = sorted({id_ for lang in langs for id_ in plant.answer_ids(lang, notes[lang])})
+        numbers = digest(*ids)
+        keys = [files_key(key, terms, numbers) for key in keys]
+        self._make(
+            [f"search:{lang}" for lang in langs],
+            keys,
+            lambda lang: plant.make_search_files(lang, ids),
+            langs,
+        )
+
+    def _make(
+        self,
+        parts: Sequence[str],
+        keys: Sequence[str],
+        make: Callable[[str], list[Made]],
+        langs: Sequence[str],
+    ) -> None:
+        """Make a part of each language, unless it stands."""
         todo = []
-        for part, key, make in wanted:
-            made = self.previous.take(part, key, plant.folder)
+        for part, key, lang in zip(parts, keys, langs, strict=True):
+            made = self._standing(part, key)
             if made is None:
-                todo.append((part, key, make))
+                todo.append((part, key, lang))
             else:
                 self.parts[part] = (key, made)
-        results = each(lambda number: todo[number][2](), range(len(todo)), self.jobs)
+        results = each(make, [lang for _, _, lang in todo], self.jobs)
         for (part, key, _), files in zip(todo, results, strict=True):
             self.parts[part] = (key, [self._settled(made) for made in files])
 
@@ -163,10 +211,10 @@ class Run:
     def _put(self, path: str, content: bytes) -> Made:
         """Write a file, or keep the one that stands if it says the same."""
         made = Made(path, digest_bytes(content))
-        if self.previous.has(made):
-            self.previous.link(path, self.plant.folder)
-            return made
-        return self.plant.write(path, content)
+        if not self.previous.has(made):
+            return self.plant.staging.write(path, content)
+        self.plant.staging.link(made, self.previous.folder)
+        return made
 
     def _assets(self) -> None:
         files = self.plant.assets.files.items()
@@ -174,11 +222,12 @@ class Run:
 
     def _hosting(self) -> None:
         """Write what the host needs, and compressed copies of everything."""
-        folder, settings = self.plant.folder, self.site.settings
+        settings = self.site.settings
+        static = {made.path: made for made in self.parts["static"][1]}
         made = [
             self._put(name, content)
             for name, content in host_files(self.config, settings).items()
-            if not (folder / name).exists() or may_replace((folder / name).read_bytes())
+            if name not in static
         ]
         self.parts["host"] = ("", made)
         if not settings.hosting.compress:
@@ -186,7 +235,7 @@ class Run:
         files = [m for _, part in self.parts.values() for m in part if _is_text(m.path)]
         todo = []
         for one in dict.fromkeys(files):
-            taken = self.previous.take(f"copies:{one.path}", one.digest, folder)
+            taken = self._standing(f"copies:{one.path}", one.digest)
             if taken is None:
                 todo.append(one)
             else:
@@ -196,10 +245,6 @@ class Run:
         for portion, results in zip(portions, work, strict=True):
             for one, copies in zip(portion, results, strict=True):
                 self.parts[f"copies:{one.path}"] = (one.digest, copies)
-
-
-def _bound(plant: Plant, lang: str) -> Callable[[], list[Made]]:
-    return lambda: plant.make_language_files(lang)
 
 
 def _is_text(path: str) -> bool:

@@ -40,14 +40,15 @@ from kbgen.render.outputs import language_files, write_files
 from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
 from kbgen.render.produce import Plant
 from kbgen.render.project import open_project
-from kbgen.render.search import search_files, search_records
+from kbgen.render.search import made_words, search_files, search_words
 from kbgen.render.shell import Frame, heading_link, shell_view
 from kbgen.render.theme_assets import theme_assets
 from kbgen.render.views import Reader, page_view
 from kbgen.resolve.drafts import drop_drafts
 from kbgen.resources import folder
-from kbgen.search.record import Record
+from kbgen.search.page import PageWords
 from kbgen.source.tree import is_private
+from kbgen.system.staging import Staging
 from kbgen.system.store import Store
 
 log = get_plugin_logger("kbgen")
@@ -69,7 +70,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         self._uses: dict[str, tuple[Use, ...]] = {}
         self._headings = HeadingIds()
         self._built: list[BuiltPage] = []
-        self._records: dict[str, tuple[Record, ...]] = {}
+        self._words: dict[str, list[PageWords]] = {}
         self._shared: Frame | None = None
         self._published: Publication | None = None
         self._done = 0
@@ -87,8 +88,9 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
             # MkDocs' own drafts do not survive static-i18n's inner builds.
             self.site = site if self.serving else drop_drafts(site)
             self._assets = theme_assets(settings)
-            # While serving, a build that failed has left its pages.
+            # MkDocs keeps a plugin from one build to the next; one that failed has left its pages.
             self._built, self._shared, self._published = [], None, None
+            self._words, self._done = {}, 0
         theme = str(folder("theme"))
         if theme not in config.theme.dirs:
             own = 1 if config.theme.custom_dir else 0
@@ -106,11 +108,11 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
                 config.markdown_extensions.append(name)
         return config
 
-    def plant(self, site: Site, config: MkDocsConfig, store: Store, folder: Path) -> Plant:
+    def plant(self, site: Site, config: MkDocsConfig, store: Store, staging: Staging) -> Plant:
         """Return what the parts of a site are made with, outside of MkDocs' own build."""
         self.site = drop_drafts(site)
         self._assets = theme_assets(self.site.settings)
-        return Plant(self.site, config, self._assets, self._headings, store, folder)
+        return Plant(self.site, config, self._assets, self._headings, store, staging)
 
     def _open(self, settings: Settings) -> Site:
         site, findings = open_project(settings)
@@ -255,7 +257,9 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         told = teller(self.site, self.lang, config.site_name, base_of(config))
         outputs = [page_output(told, page) for page in self._built]
         files = language_files(self._publication(config), told, outputs)
-        self._records[self.lang] = search_records(self.site, self.lang, self._built)
+        words = (search_words(self.site, self.lang, page) for page in self._built)
+        made = made_words(self.site, self.lang)
+        self._words[self.lang] = [*(found for found in words if found), *made]
         self._built, self._published = [], None
         if self._shared:
             path, page = lost_page(self._env, self._shared, config)
@@ -269,7 +273,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def _finish_site(self, config: MkDocsConfig) -> None:
         if self._i18n.building:
             return
-        write_files(Path(config.site_dir), search_files(self.site, self._records))
+        write_files(Path(config.site_dir), search_files(self.site, self._words))
         if not self.serving:
             finish_site(config, self.site.settings)
 

@@ -8,10 +8,9 @@ opened once, and its pages are rendered in any order, each from its own inputs.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
-from jinja2 import BytecodeCache, Environment, Template
-from jinja2.bccache import Bucket
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template
 from markupsafe import Markup, escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -41,21 +40,16 @@ from kbgen.render.views import Reader, page_path, page_view
 _NOWHERE = Navigation([], [])
 
 
-class _Compiled(BytecodeCache):
-    """Keeps templates compiled for the languages that follow; Jinja knows them by their source."""
+@cache
+def _compiled() -> BytecodeCache | None:
+    """Return where templates are kept compiled: for this user alone, on this machine.
 
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if kept := self.kept.get(f"{bucket.key}{bucket.checksum}"):
-            bucket.bytecode_from_string(kept)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[f"{bucket.key}{bucket.checksum}"] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
+    Not with the other results, which may come from elsewhere: this is a program.
+    """
+    try:
+        return FileSystemBytecodeCache()
+    except (OSError, RuntimeError):  # no safe place for temporary files
+        return None
 
 
 @dataclass(frozen=True)
@@ -118,7 +112,7 @@ class Press:
     @cached_property
     def env(self) -> Environment:
         env = self.config.theme.get_env()
-        env.bytecode_cache = _COMPILED
+        env.bytecode_cache = _compiled()
         self.config.plugins.on_env(env, config=self.config, files=Files([]))
         return env
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -22,11 +21,12 @@ from kbgen.publish.page_output import PageOutput, page_output
 from kbgen.render.headings import HeadingIds
 from kbgen.render.outputs import language_files
 from kbgen.render.press import Press
-from kbgen.render.search import made_records, page_records, search_files
+from kbgen.render.search import language_search, made_words, search_words
 from kbgen.render.theme_assets import FOLDER
-from kbgen.search.record import Record
-from kbgen.system.digest import digest, digest_bytes
+from kbgen.search.page import PageWords
+from kbgen.system.digest import digest
 from kbgen.system.manifest import Made
+from kbgen.system.staging import Staging
 from kbgen.system.store import Store
 from kbgen.system.unpickle import load_plain
 
@@ -54,7 +54,7 @@ class Said:
     """What one page adds to the files of its language and to the search."""
 
     output: PageOutput
-    records: tuple[Record, ...] = ()
+    words: PageWords | None = None
 
 
 @dataclass
@@ -66,7 +66,7 @@ class Plant:
     assets: Assets
     headings: HeadingIds
     store: Store
-    folder: Path
+    staging: Staging
     leaves: Sequence[Leaf] = ()
     _presses: dict[str, Press] = field(default_factory=dict, init=False)
 
@@ -78,22 +78,12 @@ class Plant:
         self._presses[lang].open()
         return self._presses[lang]
 
-    def write(self, path: str, content: bytes) -> Made:
-        """Write a file of the site."""
-        file = self.folder / path
-        try:
-            file.write_bytes(content)
-        except FileNotFoundError:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        return Made(path, digest_bytes(content))
-
     def make_page(self, leaf: Leaf) -> Made:
         """Write a page: as it is remembered, else made anew."""
         path, mark, html = (self.store.get(leaf.key) or b"").partition(b"\n")
         if not mark:
             path, html = self._print(leaf)
-        return self.write(path.decode(), html)
+        return self.staging.write(path.decode(), html)
 
     def remember(self, leaf: Leaf) -> None:
         """Make a page only to have it remembered."""
@@ -108,7 +98,7 @@ class Plant:
         said = Said(PageOutput())
         if printed.built:
             output = page_output(press.teller, printed.built)
-            said = Said(output, tuple(page_records(self.site, printed.built)))
+            said = Said(output, search_words(self.site, leaf.lang, printed.built))
         self.store.put(leaf.key, path + b"\n" + html)
         self.store.put(leaf.said_key, pickle.dumps(said, 5))
         return path, html
@@ -129,27 +119,42 @@ class Plant:
     def _leaves(self, lang: str) -> list[Leaf]:
         return [leaf for leaf in self.leaves if leaf.lang == lang]
 
-    def make_language_files(self, lang: str) -> list[Made]:
-        """Write what the pages of a language say together: answers, feed, llms.txt, 404.html."""
-        press = self.press(lang)
-        outputs = [self.said(leaf).output for leaf in self._leaves(lang)]
-        files = language_files(press.publication, press.teller, outputs)
-        return [self.write(*file) for file in (*files.items(), press.lost())]
+    def make_language_files(self, lang: str, note: str) -> list[Made]:
+        """Write what the pages of a language say together: answers, feed, llms.txt, 404.html.
 
-    def make_search_files(self) -> list[Made]:
-        """Write the index of every language."""
-        records = {
-            lang: [
-                *(record for leaf in self._leaves(lang) for record in self.said(leaf).records),
-                *made_records(self.site, lang),
-            ]
-            for lang in self.site.locales
-        }
-        return [self.write(*file) for file in search_files(self.site, records).items()]
+        The ids of its answers are remembered as `note`, for the search of all languages.
+        """
+        press = self.press(lang)
+        said = [self.said(leaf) for leaf in self._leaves(lang)]
+        self._note_ids(lang, [one.words for one in said if one.words], note)
+        files = language_files(press.publication, press.teller, [one.output for one in said])
+        return [self.staging.write(*file) for file in (*files.items(), press.lost())]
+
+    def answer_ids(self, lang: str, note: str) -> list[str]:
+        """Return the ids of the answers that a language's readers can find."""
+        kept = self.store.get(note)
+        if kept is not None:
+            return kept.decode().split("\n")
+        return self._note_ids(lang, self._words(lang), note)
+
+    def _note_ids(self, lang: str, words: Sequence[PageWords], note: str) -> list[str]:
+        ids = [id_ for page in (*words, *made_words(self.site, lang)) for id_ in page.ids]
+        self.store.put(note, "\n".join(ids).encode())
+        return ids
+
+    def _words(self, lang: str) -> list[PageWords]:
+        found = (self.said(leaf).words for leaf in self._leaves(lang))
+        return [words for words in found if words]
+
+    def make_search_files(self, lang: str, ids: Sequence[str]) -> list[Made]:
+        """Write a language's index; `ids` are the answers of all languages, sorted."""
+        words = [*self._words(lang), *made_words(self.site, lang)]
+        files = language_search(self.site, lang, words, ids)
+        return [self.staging.write(*file) for file in files.items()]
 
     def make_copies(self, made: Made) -> list[Made]:
         """Write the compressed copies of a file that stands in the site."""
-        file = self.folder / made.path
+        file = self.staging.folder / made.path
         is_asset = made.path.rpartition("/")[0] == FOLDER.rstrip("/")
         key = digest(made.digest, "compressed", file.suffix, str(is_asset))
         kept = self.store.get(key)
@@ -162,4 +167,7 @@ class Plant:
         if copies is None:
             copies = compressed(file.name, file.read_bytes(), is_asset)
             self.store.put(key, pickle.dumps(copies, 5))
-        return [self.write(f"{made.path}{suffix}", content) for suffix, content in copies.items()]
+        return [
+            self.staging.write(f"{made.path}{suffix}", content)
+            for suffix, content in copies.items()
+        ]

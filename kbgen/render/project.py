@@ -11,20 +11,24 @@ from kbgen.resolve.links import resolve_links
 from kbgen.resolve.locales import resolve_locales
 from kbgen.source.text import read_text
 from kbgen.source.tree import read_site
+from kbgen.system.recall import Recall
 
 
-def open_project(settings: Settings, is_complete: bool | None = None) -> tuple[Site, list[Finding]]:
+def open_project(
+    settings: Settings, is_complete: bool | None = None, recall: Recall | None = None
+) -> tuple[Site, list[Finding]]:
     """Return the resolved site and what is wrong with it.
 
     With `is_complete` every rule is run; by default as many as the settings want for a build.
+    What `recall` knows is neither read nor checked again.
     """
-    site, findings = read_site(settings)
+    site, findings = read_site(settings, recall)
     site, problems = resolve_locales(site)
     findings += problems
     site, problems = resolve_facts(site)
     findings += problems
     site = resolve_links(site)
-    findings += check(site, settings.prove if is_complete is None else is_complete)
+    findings += check(site, settings.prove if is_complete is None else is_complete, recall)
 
     def lines_of(path: str) -> list[str]:
         text, _ = read_text(settings.root / path, path)

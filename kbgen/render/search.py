@@ -14,26 +14,41 @@ from kbgen.publish.answers import BuiltPage
 from kbgen.publish.sections import Section, text_of
 from kbgen.render.branch_views import branch_view
 from kbgen.render.made_pages import made_description
-from kbgen.render.titles import page_words
+from kbgen.render.titles import page_words as title_words
 from kbgen.render.views import address
 from kbgen.resolve.facts import branch_name
-from kbgen.search.index import Edition, index_files
+from kbgen.search.index import WeighedEdition, language_index
 from kbgen.search.keywords import share_out
+from kbgen.search.page import PageWords, page_words
 from kbgen.search.record import Record
 
-KINDS = {"standard": 0.85, "procedure": 0.9, "policy": 0.9, "notice": 0.9}
+KINDS = {"standard": 0.85, "procedure": 0.75, "policy": 0.8, "notice": 0.9}
 """What an answer counts for: of two that say the same, the shorter comes first."""
 LEAD = 0.8
-LEADS = {"faq": 0.4, "standard": 0.4, "page": 0.9, "survey": 1.0}
-"""What the lead of a page counts for: its sections say more, but for a survey, which it is."""
+LEADS = {"faq": 0.3, "standard": 0.3, "policy": 0.6, "page": 0.9, "procedure": 1.0, "survey": 1.0}
+"""What the lead of a page counts for: its sections say more, but for a procedure or survey."""
 
 _SUBHEADING = re.compile(r"<h[3-6]\b[^>]*>(.*?)</h[3-6]>", re.S)
 
 
-def search_records(site: Site, lang: str, pages: Sequence[BuiltPage]) -> tuple[Record, ...]:
-    """Return every answer that readers of a language can find."""
-    own = (record for page in pages for record in page_records(site, page))
-    return (*own, *made_records(site, lang))
+def search_words(site: Site, lang: str, page: BuiltPage) -> PageWords | None:
+    """Return what readers of a language find by on a page; None where nothing may be found."""
+    records = tuple(page_records(site, page))
+    return page_words(records, lang) if records else None
+
+
+def made_words(site: Site, lang: str) -> list[PageWords]:
+    """Return the same of the pages that nobody wrote."""
+    return [page_words((record,), lang) for record in made_records(site, lang)]
+
+
+def language_search(
+    site: Site, lang: str, words: Sequence[PageWords], ids: Sequence[str]
+) -> dict[str, bytes]:
+    """Return a language's files of the index; `ids` are the answers of all languages, sorted."""
+    prefixes = {lang: "" if lang == site.default else f"{lang}/" for lang in site.locales}
+    edition = WeighedEdition(lang, prefixes[lang], words, tuple(site.terms.values()))
+    return language_index(edition, ids, prefixes)
 
 
 def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
@@ -85,7 +100,7 @@ def made_records(site: Site, lang: str) -> Iterator[Record]:
 
 
 def _list(site: Site, lang: str, page_id: str) -> Record:
-    title = page_words(site, lang, page_id)
+    title = title_words(site, lang, page_id)
     text = made_description(site, lang, page_id)
     return Record(page_id, address(site, lang, page_id), title, title, "page", lang, text=text)
 
@@ -103,16 +118,15 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
         kind="branch",
         lang=lang,
         branch=branch.id,
-        keywords=(unescape(view["region"]), page_words(site, lang, "branches/index")),
+        keywords=(unescape(view["region"]), title_words(site, lang, "branches/index")),
         text="\n".join(text_of(str(line)) for line in lines if line),
     )
 
 
-def search_files(site: Site, records: Mapping[str, Sequence[Record]]) -> dict[str, bytes]:
-    """Return the index of every language: all at once, because answers are numbered together."""
-    terms = tuple(site.terms.values())
-    editions = [
-        Edition(lang, "" if lang == site.default else f"{lang}/", found, terms)
-        for lang, found in records.items()
-    ]
-    return index_files(editions)
+def search_files(site: Site, words: Mapping[str, Sequence[PageWords]]) -> dict[str, bytes]:
+    """Return the index of every language."""
+    ids = sorted({id_ for pages in words.values() for page in pages for id_ in page.ids})
+    files: dict[str, bytes] = {}
+    for lang, pages in words.items():
+        files |= language_search(site, lang, pages, ids)
+    return files

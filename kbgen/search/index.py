@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from math import log2
 
 from kbgen.model.fact import Term
 from kbgen.search.aliases import Alias, aliases_of, concepts
 from kbgen.search.pack import END, entry, number, postings, word_list
+from kbgen.search.page import PageWords, json_of, page_words
 from kbgen.search.record import Record
+from kbgen.search.sound import sound_key
 from kbgen.search.tables import language_tables
-from kbgen.search.weigh import LEVELS, weigh
+from kbgen.search.weigh import LEVELS
 
-FORMAT = 1
+FORMAT = 2
 FOLDER = "assets/kb/search/"
 BLOCK = 8
 """Answers in a block: fewer make more files, more make each result dearer."""
@@ -25,8 +27,12 @@ SHARD = 3000
 """Characters of postings in a file."""
 MOST = 4000
 """Postings kept of a word, the weightiest: a word of more answers than that finds none of them."""
-LONGEST_TEXT = 1500
-"""Characters of an answer that are kept to quote from."""
+WHOLE = 8000
+"""Words that stand in one file; of more, only the most frequent do."""
+FREQUENT = 4000
+"""How many those are: enough to know a customer's words, mistyped or in Latin letters."""
+RARE = 500
+"""Other words in a file: fewer make more files, more make each of them dearer."""
 DIGITS = 10
 _ARTICLES = ("وال", "بال", "کال", "فال", "ال", "لل")
 
@@ -41,32 +47,71 @@ class Edition:
     terms: Sequence[Term] = ()
 
 
+@dataclass(frozen=True)
+class WeighedEdition:
+    """The same, page by page, each as `page_words` returns it."""
+
+    lang: str
+    prefix: str
+    pages: Sequence[PageWords]
+    terms: Sequence[Term] = ()
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """An answer under the number that it has in every language; `at` is its place in its page."""
+
+    doc: int
+    page: PageWords
+    at: int
+
+
 def index_files(editions: Sequence[Edition]) -> dict[str, bytes]:
     """Return every file of the index by its path below the site's root.
 
     An answer has one number in all languages; one that a language lacks leaves a gap there.
+
+    Two steps, so that the first can be spared for pages that did not change: `page_words` does
+    what one page's records decide, `merged_files` puts together what it returned.
     """
-    numbers = _numbers(editions)
+    return merged_files([weighed(edition) for edition in editions])
+
+
+def weighed(edition: Edition) -> WeighedEdition:
+    """Return the edition with its records weighed, page by page."""
+    by_page: dict[str, list[Record]] = {}
+    for record in edition.records:
+        by_page.setdefault(record.id.partition("#")[0], []).append(record)
+    pages = [page_words(records, edition.lang) for records in by_page.values()]
+    return WeighedEdition(edition.lang, edition.prefix, pages, edition.terms)
+
+
+def merged_files(editions: Sequence[WeighedEdition]) -> dict[str, bytes]:
+    """Return the files of the index, as `index_files` does, of pages that are weighed already."""
+    ids = sorted({id_ for edition in editions for page in edition.pages for id_ in page.ids})
     languages = {edition.lang: edition.prefix for edition in editions}
     files: dict[str, bytes] = {}
     for edition in editions:
-        content = _language_files(edition, numbers)
-        folder = f"{FOLDER}{edition.lang}.{_digest(content)}/"
-        files |= {f"{folder}{name}": data for name, data in content.items()}
-        first = {
-            "format": FORMAT,
-            "lang": edition.lang,
-            "folder": folder,
-            "ids": hashlib.sha256("\n".join(numbers).encode()).hexdigest()[:DIGITS],
-            "languages": languages,
-        }
-        files[f"{edition.prefix}search/index.json"] = _json(first)
+        files |= language_index(edition, ids, languages)
     return files
 
 
-def _numbers(editions: Iterable[Edition]) -> dict[str, int]:
-    ids = sorted({record.id for edition in editions for record in edition.records})
-    return {id_: number for number, id_ in enumerate(ids)}
+def language_index(
+    edition: WeighedEdition, ids: Sequence[str], languages: Mapping[str, str]
+) -> dict[str, bytes]:
+    """Return the files of one language; `ids` are the answers of all languages, sorted."""
+    numbers = {id_: number for number, id_ in enumerate(ids)}
+    content = _language_files(edition, numbers)
+    folder = f"{FOLDER}{edition.lang}.{_digest(content)}/"
+    first = {
+        "format": FORMAT,
+        "lang": edition.lang,
+        "folder": folder,
+        "ids": hashlib.sha256("\n".join(ids).encode()).hexdigest()[:DIGITS],
+        "languages": languages,
+    }
+    files = {f"{folder}{name}": data for name, data in content.items()}
+    return files | {f"{edition.prefix}search/index.json": _json(first)}
 
 
 def _digest(content: Mapping[str, bytes]) -> str:
@@ -76,33 +121,84 @@ def _digest(content: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:DIGITS]
 
 
-def _language_files(edition: Edition, numbers: Mapping[str, int]) -> dict[str, bytes]:
-    docs = sorted((numbers[record.id], record) for record in edition.records)
-    found = _invert(edition, docs)
+def _language_files(edition: WeighedEdition, numbers: Mapping[str, int]) -> dict[str, bytes]:
+    answers = _answers(edition, numbers)
+    found = _invert(answers)
     also = aliases_of(concepts(edition.terms, edition.lang), found, edition.lang)
-    words = sorted({*found, *also}, key=lambda word: (_bare(word, edition.lang), word))
+    frequent = _frequent(found, also)
+    rare = _rare([word for word in found if word not in frequent], edition.lang)
+    parts = [_sorted(frequent, edition.lang), *(part for _, part in rare)]
+    words = [word for part in parts for word in part]
     packed = [postings(sorted(found.get(word, ()))[:MOST]) for word in words]
     shards = list(_shards(packed))
+    listed = [_words(part, found) for part in parts]
     table = {
         "answers": len(numbers),
-        "written": len(docs),
+        "written": len(answers),
         "block": BLOCK,
-        "words": word_list(words),
-        "counts": "".join(number(_count(found.get(word, ()))) for word in words),
-        "also": _also(also, words),
+        **listed[0],
+        "rare": [[key, len(part)] for key, part in rare],
+        "also": _also(also, parts[0]),
         "tables": language_tables(edition.lang),
         "shards": [start for start, _ in shards],
     }
     files = {"words.json": _json(table)}
+    files |= {f"w{i}.json": _json(part) for i, part in enumerate(listed[1:])}
     files |= {f"p{i}.json": _json(END.join(part)) for i, (_, part) in enumerate(shards)}
-    for block, members in groupby(docs, key=lambda doc: doc[0] // BLOCK):
-        files[f"d{block}.json"] = _json(_block(members))
+    for block, members in groupby(answers, key=lambda answer: answer.doc // BLOCK):
+        files[f"d{block}.json"] = _block(members)
     return files
 
 
-def _count(entries: Sequence[int]) -> int:
-    """Return 0 for none, else 1 and twice the binary logarithm of how many there are."""
-    return 1 + round(2 * log2(len(entries))) if entries else 0
+def _answers(edition: WeighedEdition, numbers: Mapping[str, int]) -> list[_Answer]:
+    found = (
+        _Answer(numbers[id_], page, at) for page in edition.pages for at, id_ in enumerate(page.ids)
+    )
+    return sorted(found, key=lambda answer: answer.doc)
+
+
+def _frequent(found: Mapping[str, Sequence[int]], also: Mapping[str, Alias]) -> set[str]:
+    """Return the words that every reader's browser gets: all, or the most frequent ones.
+
+    Words that stand for others are always among them, and those that they stand for.
+    """
+    if len(found) <= WHOLE:
+        return {*found, *also}
+    told = {
+        word
+        for alias in also.values()
+        for form in (*alias.terms, *alias.likes, *alias.generals)
+        for word in form
+    }
+    by_count = sorted(found, key=lambda word: (-len(found[word]), word))
+    return {*by_count[:FREQUENT], *also, *told}
+
+
+def _rare(words: Iterable[str], lang: str) -> list[tuple[str, list[str]]]:
+    """Share words out by their sound: the first sound of each part, and the part.
+
+    Words of one sound stand in one part.
+    """
+    by_sound: dict[str, list[str]] = {}
+    for word in words:
+        by_sound.setdefault(sound_key(word, lang), []).append(word)
+    parts: list[tuple[str, list[str]]] = []
+    for key in sorted(by_sound):
+        if not parts or len(parts[-1][1]) + len(by_sound[key]) > RARE:
+            parts.append((key, []))
+        parts[-1][1].extend(by_sound[key])
+    return [(key, _sorted(part, lang)) for key, part in parts]
+
+
+def _words(words: Sequence[str], found: Mapping[str, Sequence[int]]) -> dict[str, str]:
+    counts = (_count(len(found.get(word, ()))) for word in words)
+    return {"words": word_list(words), "counts": "".join(counts)}
+
+
+@cache
+def _count(answers: int) -> str:
+    """Write 0 for none, else 1 and twice the binary logarithm of how many there are."""
+    return number(1 + round(2 * log2(answers)) if answers else 0)
 
 
 def _also(also: Mapping[str, Alias], words: Sequence[str]) -> list[list[object]]:
@@ -116,22 +212,29 @@ def _also(also: Mapping[str, Alias], words: Sequence[str]) -> list[list[object]]
     return found
 
 
-def _bare(word: str, lang: str) -> str:
-    """Return a word without its Arabic article, so that both forms stand in one file."""
-    if lang == "ar":
+def _sorted(words: Iterable[str], lang: str) -> list[str]:
+    """Sort words; Arabic ones without their article, so that both forms stand in one file."""
+    if lang != "ar":
+        return sorted(words)
+    return sorted(sorted(words), key=_bare)
+
+
+def _bare(word: str) -> str:
+    if word.startswith(_ARTICLES):
         for article in _ARTICLES:
             if word.startswith(article) and len(word) > len(article) + 2:
                 return word[len(article) :]
     return word
 
 
-def _invert(edition: Edition, docs: Iterable[tuple[int, Record]]) -> dict[str, list[int]]:
+def _invert(answers: Iterable[_Answer]) -> dict[str, list[int]]:
     """Return where each word occurs: numbers that sort by weight, then by answer."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for doc, record in docs:
-        numbers = [entry(LEVELS - level, doc) for level in range(LEVELS + 1)]
-        for word, level in weigh(record, edition.lang).items():
-            found[word].append(numbers[level])
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for answer in answers:
+        for level, words in answer.page.levels[answer.at]:
+            at = entry(LEVELS - level, answer.doc)
+            for word in words.split(" "):
+                found[word].append(at)
     return found
 
 
@@ -146,25 +249,16 @@ def _shards(packed: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     yield start, list(packed[start:])
 
 
-def _block(docs: Iterable[tuple[int, Record]]) -> list[list[object]]:
-    """Return the answers of a block, by page; what a page and its answers share stands once."""
-    return [_page(list(group)) for _, group in groupby(docs, key=_page_id)]
+def _block(answers: Iterable[_Answer]) -> bytes:
+    """Write the answers of a block, by page; what a page and its answers share stands once."""
+    pages = (list(group) for _, group in groupby(answers, key=lambda answer: answer.page.page))
+    return f"[{','.join(map(_page, pages))}]".encode()
 
 
-def _page_id(doc: tuple[int, Record]) -> str:
-    return doc[1].id.partition("#")[0]
-
-
-def _page(docs: Sequence[tuple[int, Record]]) -> list[object]:
-    first = docs[0][1]
-    shared = (_page_id(docs[0]), first.url, first.page, first.kind, first.branch, first.lang)
-    return [*shared, [_answer(doc, record) for doc, record in docs]]
-
-
-def _answer(doc: int, record: Record) -> list[object]:
-    title = record.title if record.title != record.page else ""
-    return [doc % BLOCK, record.anchor, title, record.text[:LONGEST_TEXT]]
+def _page(answers: Sequence[_Answer]) -> str:
+    rows = (f"[{answer.doc % BLOCK},{answer.page.rows[answer.at]}]" for answer in answers)
+    return f"[{answers[0].page.head},[{','.join(rows)}]]"
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return json_of(value).encode()

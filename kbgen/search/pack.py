@@ -29,7 +29,15 @@ def number(value: int) -> str:
     return out
 
 
-_SMALL = [number(value) for value in range(60 * 30)]
+class _Numbers(dict[int, str]):
+    """What has been written once: distances are few."""
+
+    def __missing__(self, value: int) -> str:
+        self[value] = number(value)
+        return self[value]
+
+
+_NUMBERS = _Numbers()
 
 
 def entry(rank: int, doc: int) -> int:
@@ -40,14 +48,14 @@ def entry(rank: int, doc: int) -> int:
 def postings(entries: Iterable[int]) -> str:
     """Write sorted entries: rank by rank, a mark and the rank, then the answers' distances."""
     out: list[str] = []
-    first, previous = 0, -1  # the rank's own entry for answer 0, and the last one written
+    end, previous = 0, -1  # where the next rank begins, and the last entry written
     for at in entries:
-        if at >> _DOC_BITS != first >> _DOC_BITS or not out:
-            first = at >> _DOC_BITS << _DOC_BITS
-            out.append(MARK + _LAST[at >> _DOC_BITS])
-            previous = first - 1
-        gap = at - previous - 1
-        out.append(_SMALL[gap] if gap < 1800 else number(gap))
+        if at >= end:
+            rank = at >> _DOC_BITS
+            out.append(MARK + _LAST[rank])
+            end = rank + 1 << _DOC_BITS
+            previous = (rank << _DOC_BITS) - 1
+        out.append(_NUMBERS[at - previous - 1])
         previous = at
     return "".join(out)
 

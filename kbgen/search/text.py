@@ -16,6 +16,8 @@ from kbgen.search.tables import tables
 _MOST_KEPT = 2**18
 LONGEST_WORD = 40
 """Characters of a word that count; a longer one is no word that people type."""
+_ROOT = 3
+"""Consonants that a root has at least."""
 
 
 class _Letters(dict[int, str]):
@@ -161,3 +163,28 @@ def stems_of(word: str, lang: str) -> frozenset[str]:
     starts = [start for start in starts if start == word or len(start) >= least]
     cut = (start[: len(start) - len(s)] for start in starts for s in suffixes if start.endswith(s))
     return frozenset((word, *(stem for stem in cut if len(stem) >= least)))
+
+
+def root_of(word: str) -> str:
+    """Return an Arabic word's consonants without what its patterns add (plurals, verb forms)."""
+    articles, ends, leads, vowels = _root_rules()
+    word = _cut_front(word, articles)
+    if word.endswith(ends):
+        cut = (word.removesuffix(end) for end in ends if word.endswith(end))
+        word = next((rest for rest in cut if len(rest) >= _ROOT), word)
+    return _cut_front(word.translate(vowels), leads)
+
+
+@cache
+def _root_rules() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], dict[int, str]]:
+    rules = tables()["languages"]["ar"]["root"]
+    articles, ends, leads = (tuple(rules[name].split()) for name in ("article", "end", "lead"))
+    return articles, ends, leads, {ord(vowel): "" for vowel in rules["vowels"]}
+
+
+def _cut_front(word: str, fronts: tuple[str, ...]) -> str:
+    if word.startswith(fronts):
+        for front in fronts:
+            if word.startswith(front) and len(word) - len(front) >= _ROOT:
+                return word[len(front) :]
+    return word

@@ -14,12 +14,12 @@ from functools import lru_cache
 from kbgen.search.record import Record
 from kbgen.search.text import all_words, is_stop_word, usual_words
 
-TITLE, KEYWORDS, HEADING, PAGE, PAGE_KEYWORDS = 7.0, 7.0, 2.0, 2.0, 0.8
+TITLE, KEYWORDS, HEADING, PAGE, PAGE_KEYWORDS = 7.0, 7.0, 2.0, 2.0, 1.0
 STOP_WORD = 0.5
 """Of a title's weight, nearly nothing: only where two titles are otherwise alike."""
 SATURATION = 8.0
 LEVELS = 15
-USUAL_TITLE, USUAL_TEXT = 5, 80
+USUAL_TITLE, USUAL_TEXT = 5, 110
 """Words; constants and not averages, so that an answer weighs the same whatever stands beside."""
 
 

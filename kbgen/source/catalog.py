@@ -18,6 +18,8 @@ from babel.messages.pofile import PoFileError, read_po
 from kbgen.model.finding import Finding, Span, error
 from kbgen.source.text import read_text
 from kbgen.source.yaml import report_unsafe
+from kbgen.system.digest import digest
+from kbgen.system.recall import Recall
 
 DOMAIN = "kbgen"
 TIME = "h:mm B"
@@ -25,17 +27,26 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 def read_catalog(
-    folders: tuple[Path, ...], lang: str, relative_to: Path
+    folders: tuple[Path, ...], lang: str, relative_to: Path, recall: Recall | None = None
 ) -> tuple[NullTranslations, list[Finding]]:
-    """Read a language's catalogs; one in an earlier folder overrides those in later ones."""
+    """Read a language's catalogs; one in an earlier folder overrides those in later ones.
+
+    Catalogs that `recall` knows are not compiled again.
+    """
+    recall = recall or Recall()
     strings: NullTranslations = NullTranslations()
     findings: list[Finding] = []
     for path, text, problems in catalog_files(folders, lang, relative_to):
         findings += problems
         if problems:
             continue
-        compiled, misfits = _compile(text, lang, path)
-        findings += [*misfits, *_report_unsafe(text, path)]
+        key = digest("catalog", lang, path, text)
+        if (known := recall.get(key)) is None:
+            compiled, misfits = _compile(text, lang, path)
+            known = compiled, [*misfits, *_report_unsafe(text, path)]
+            recall.put(key, known)
+        compiled, found = known
+        findings += found
         if compiled:
             catalog = GNUTranslations(BytesIO(compiled))
             catalog.add_fallback(strings)

@@ -27,6 +27,8 @@ from kbgen.source.ledger import read_ledger
 from kbgen.source.markdown import Scan, read_date, scan
 from kbgen.source.text import read_text
 from kbgen.source.yaml import Document
+from kbgen.system.digest import canonical, digest
+from kbgen.system.recall import Recall
 
 T = TypeVar("T")
 LEDGER, GLOSSARY, BRANCHES = "facts.yml", "glossary.yml", "branches"
@@ -56,11 +58,14 @@ def is_private(relative: str) -> bool:
     return relative in (LEDGER, GLOSSARY) or (parts[0] == BRANCHES and is_yaml)
 
 
-def read_site(settings: Settings) -> tuple[Site, list[Finding]]:
-    """Read everything below the content folder; what cannot be read becomes a finding."""
+def read_site(settings: Settings, recall: Recall | None = None) -> tuple[Site, list[Finding]]:
+    """Read everything below the content folder; what cannot be read becomes a finding.
+
+    Pages that `recall` knows are not taken apart again.
+    """
     findings: list[Finding] = []
     files = list(_walk(settings, findings))
-    pages = _read_pages(settings, files, findings)
+    pages = _read_pages(settings, files, findings, recall or Recall())
     assets = frozenset(name for name in files if not name.endswith(".md") and not is_private(name))
     facts, is_ledger_broken = _read_file(settings, LEDGER, read_ledger, findings)
     branches, broken_branches = _read_branches(settings, files, findings)
@@ -69,13 +74,13 @@ def read_site(settings: Settings) -> tuple[Site, list[Finding]]:
     terms, _ = _read_file(settings, GLOSSARY, read_terms, findings)
     site = Site(
         settings,
-        _read_locales(settings, findings),
+        _read_locales(settings, findings, recall or Recall()),
         pages,
         {fact_id: fact for fact_id, fact in facts.items() if fact},
         branches,
         terms,
         assets,
-        has_ledger=(settings.content / LEDGER).exists(),
+        has_ledger=_has_ledger(settings),
         is_ledger_broken=is_ledger_broken,
         coverage=_coverage(settings),
         broken_branches=broken_branches,
@@ -105,24 +110,25 @@ def _read_file(
 
 def _walk(settings: Settings, findings: list[Finding]) -> Iterator[str]:
     """Yield files below the content folder as MkDocs would, and report links that loop."""
-    root = settings.content
+    root = str(settings.content)
     for folder, names, files in os.walk(root, followlinks=True):
-        here = Path(folder)
-        for name in sorted(names):
-            below = here / name
-            if name.startswith("."):
-                names.remove(name)
-            elif below.is_symlink() and here.resolve().is_relative_to(below.resolve()):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in list(names):
+            below = Path(folder, name)
+            if below.is_symlink() and _leads_back(below):
                 names.remove(name)
                 what = "this link leads back to a folder above it"
-                findings.append(
-                    error("KB101", Span(settings.relative(below)), what, "remove the link")
-                )
-        names.sort()
+                span = Span(settings.relative(below))
+                findings.append(error("KB101", span, what, "remove the link"))
+        here = folder[len(root) :].strip(os.sep).replace(os.sep, "/")
         for name in sorted(files):
-            relative = (here / name).relative_to(root).as_posix()
+            relative = f"{here}/{name}" if here else name
             if not name.startswith(".") and not settings.is_excluded(relative):
                 yield relative
+
+
+def _leads_back(link: Path) -> bool:
+    return link.parent.resolve().is_relative_to(link.resolve())
 
 
 def _coverage(settings: Settings) -> dict[str, frozenset[str]]:
@@ -130,10 +136,10 @@ def _coverage(settings: Settings) -> dict[str, frozenset[str]]:
     return {lang: shown for lang, shown in coverage.items() if lang in settings.langs}
 
 
-def _read_locales(settings: Settings, findings: list[Finding]) -> dict[str, Locale]:
+def _read_locales(settings: Settings, findings: list[Finding], recall: Recall) -> dict[str, Locale]:
     locales = {}
     for language in settings.languages:
-        strings, problems = read_catalog(settings.catalogs, language.lang, settings.root)
+        strings, problems = read_catalog(settings.catalogs, language.lang, settings.root, recall)
         findings += problems
         locales[language.lang] = Locale(
             language.lang,
@@ -158,8 +164,8 @@ def _read_branches(
 ) -> tuple[dict[str, Branch], frozenset[str]]:
     branches, broken = {}, set()
     for name in files:
-        parts = PurePosixPath(name)
-        if parts.parts[0] == BRANCHES and parts.suffix in (".yml", ".yaml"):
+        if name.startswith(f"{BRANCHES}/") and name.endswith((".yml", ".yaml")):
+            parts = PurePosixPath(name)
             text, problems = read_text(settings.content / name, path := _path(settings, name))
             branch = None
             if not problems:
@@ -173,11 +179,12 @@ def _read_branches(
 
 
 def _path(settings: Settings, name: str) -> str:
-    return settings.relative(settings.content / name)
+    here = settings.relative(settings.content)
+    return name if here == "." else f"{here}/{name}"
 
 
 def _read_pages(
-    settings: Settings, files: list[str], findings: list[Finding]
+    settings: Settings, files: list[str], findings: list[Finding], recall: Recall
 ) -> dict[tuple[str, str], Article]:
     by_page: dict[str, dict[str, _File]] = defaultdict(dict)
     for file in _open_pages(settings, files, findings):
@@ -188,6 +195,7 @@ def _read_pages(
             findings.append(error("KB109", Span(file.path), what, "rename one of them"))
             continue
         by_page[file.page_id][file.lang] = file
+    read = digest(*settings.langs, *sorted(settings.meta_fields), str(_has_ledger(settings)))
     articles: dict[tuple[str, str], Article] = {}
     for page_id, versions in by_page.items():
         source = _source_lang(settings, versions)
@@ -195,7 +203,24 @@ def _read_pages(
         headings: tuple[Heading, ...] | None = None
         for lang in order:
             is_translation = lang != source
-            article = _read_article(settings, versions[lang], is_translation, headings, findings)
+            file = versions[lang]
+            ids = canonical([(h.level, h.id, h.explicit) for h in headings or ()])
+            key = digest(
+                read,
+                file.path,
+                file.split.yaml,
+                file.split.body,
+                str(file.is_broken),
+                str(file.split.body_line),
+                str(is_translation),
+                str(headings is None),
+                ids,
+            )
+            if (found := recall.get(key)) is None:
+                found = _read_article(settings, file, is_translation, headings)
+                recall.put(key, found)
+            article, problems = found
+            findings += problems
             headings = headings if is_translation else article.headings
             articles[lang, page_id] = article
     _report_shared_urls(articles, findings)
@@ -213,10 +238,11 @@ def _source_lang(settings: Settings, versions: dict[str, _File]) -> str:
 
 
 def _open_pages(settings: Settings, files: list[str], findings: list[Finding]) -> Iterator[_File]:
+    here = _path(settings, "")
     for name in files:
         if not name.endswith(".md"):
             continue
-        path = _path(settings, name)
+        path = f"{here}{name}"
         lang, _, rest = name.partition("/")
         if lang not in settings.langs or not rest:
             folders = ", ".join(f"{lang}/" for lang in settings.langs)
@@ -251,8 +277,8 @@ def _read_article(
     file: _File,
     is_translation: bool,
     source: tuple[Heading, ...] | None,
-    findings: list[Finding],
-) -> Article:
+) -> tuple[Article, list[Finding]]:
+    findings: list[Finding] = []
     kind, model = kind_of(file.page_id)
     read, document, problems = read_front_matter(
         file.split, file.path, file.page_id, is_translation, settings.meta_fields
@@ -268,14 +294,14 @@ def _read_article(
         what = f"this page was first written in '{meta.source}', but {there} is missing"
         findings.append(error("KB104", document.marks[("source",)], what, "add it, or delete this"))
     found = scan(file.split.body, file.path, file.split.body_line, source)
-    if (settings.content / LEDGER).exists():
+    if _has_ledger(settings):
         for inner, span in found.odd:
             what = f"'{inner}' is not a fact"
             hint = "write {{ fact.id }}, or \\{{ to show the braces themselves"
             findings.append(error("KB205", span, what, hint))
     _report_shared_ids(found.headings, findings)
     findings += _wrong_dates(found, is_translation)
-    return Article(
+    article = Article(
         file.page_id,
         file.lang,
         kind,
@@ -294,6 +320,11 @@ def _read_article(
         is_translation=is_translation,
         is_broken=file.is_broken or read is None,
     )
+    return article, findings
+
+
+def _has_ledger(settings: Settings) -> bool:
+    return (settings.content / LEDGER).exists()
 
 
 def _wrong_dates(found: Scan, is_translation: bool) -> Iterator[Finding]:

@@ -12,15 +12,21 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+LIBRARIES = frozenset(
+    """
+    annotated_types babel backrefs brotli jinja2 kbgen markdown markupsafe mergedeep mkdocs
+    mkdocs_material mkdocs_static_i18n nh3 pathspec phonenumbers pydantic pydantic_core pygments
+    pymdown_extensions pyyaml pyyaml_env_tag typing_extensions typing_inspection
+    """.split()  # noqa: SIM905 # a table to read, not a list to type
+)
+"""Those that can make a page differ, as their metadata folders are named."""
+
 
 def digest(*parts: str) -> str:
     """Return 32 hexadecimal digits that no other parts have, nor the same cut otherwise."""
-    found = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        found.update(b"%d:" % len(data))
-        found.update(data)
-    return found.hexdigest()[:32]
+    lengths = ",".join([str(len(part)) for part in parts])
+    data = f"{lengths}|{''.join(parts)}".encode("utf-8", "surrogatepass")
+    return digest_bytes(data)
 
 
 def digest_bytes(content: bytes) -> str:
@@ -37,7 +43,9 @@ def canonical(value: Any) -> str:
 
 
 def _pieces(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, str):
+        yield f"{len(value)}'{value}"
+    elif isinstance(value, Mapping):
         yield "{"
         for key, item in value.items():
             yield from _pieces(key)
@@ -95,11 +103,13 @@ def program_digest(*folders: Path) -> str:
 
     A library is known by the folder that names its version, without looking into it.
     """
-    libraries = sorted(
+    installed = (
         entry.name
         for place in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
         for entry in os.scandir(place)
-        if entry.name.endswith((".dist-info", ".egg-info"))
+    )
+    libraries = sorted(
+        name for name in installed if name.partition("-")[0].lower().replace(".", "_") in LIBRARIES
     )
     own = [digest_files(files_below(folder)) for folder in folders]
     return digest(sys.version, *libraries, *own)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from kbgen.system.digest import digest_bytes
 
@@ -23,58 +23,49 @@ class Made:
     digest: str
 
 
-@dataclass(frozen=True)
-class Previous:
-    """The site that stands, and what is known of it: part → key and paths, path → digest."""
+class Noted(NamedTuple):
+    """A file as it was written: a file of the same size and time has not been touched since."""
 
-    folder: Path
-    parts: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    files: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
-    """Path → digest, size and time of writing: a file with the same two was not touched."""
+    digest: str
+    size: int
+    written: int
 
-    def take(self, part: str, key: str, into: Path) -> tuple[Made, ...] | None:
-        """Put a part's files into another folder, if all of them are as the build left them."""
-        known, paths = self.parts.get(part, ("", ()))
-        if known != key:
-            return None
-        taken = tuple(Made(path, self.files[path][0]) for path in paths if self.is_intact(path))
-        if len(taken) < len(paths):
-            return None
-        for made in taken:
-            self.link(made.path, into)
-        return taken
-
-    def is_intact(self, path: str) -> bool:
+    def is_intact(self, file: Path) -> bool:
         """Tell whether a file is there with the content that it was written with."""
-        content, size, written = self.files.get(path, ("", -1, 0))
         try:
-            status = (self.folder / path).stat()
-            if status.st_size != size:
+            status = file.stat()
+            if status.st_size != self.size:
                 return False
-            return status.st_mtime_ns == written or self.digest(path) == content
+            return (
+                status.st_mtime_ns == self.written or digest_bytes(file.read_bytes()) == self.digest
+            )
         except OSError:
             return False
 
-    def digest(self, path: str) -> str:
-        return digest_bytes((self.folder / path).read_bytes())
+
+@dataclass(frozen=True)
+class Previous:
+    """The site that stands, and what is known of it: part → key and paths, and its files."""
+
+    folder: Path
+    parts: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    files: Mapping[str, Noted] = field(default_factory=dict)
+
+    def part(self, name: str, key: str) -> tuple[Made, ...] | None:
+        """Return the files of a part, if it has this key and all of them are as they were left."""
+        known, paths = self.parts.get(name, ("", ()))
+        if known != key or not all(map(self.is_intact, paths)):
+            return None
+        return tuple(Made(path, self.files[path].digest) for path in paths)
+
+    def is_intact(self, path: str) -> bool:
+        """Tell whether a file stands as it was written."""
+        return path in self.files and self.files[path].is_intact(self.folder / path)
 
     def has(self, made: Made) -> bool:
         """Tell whether the same file stands in the same place."""
-        return self.files.get(made.path, ("",))[0] == made.digest and self.is_intact(made.path)
-
-    def link(self, path: str, into: Path) -> None:
-        """Let a file stand in another folder as well; it is copied where it cannot be linked."""
-        old, new = self.folder / path, into / path
-        for _ in range(2):
-            try:
-                os.link(old, new)
-                return
-            except FileNotFoundError:
-                new.parent.mkdir(parents=True, exist_ok=True)
-            except OSError:
-                break
-        new.unlink(missing_ok=True)
-        shutil.copy2(old, new)
+        known = self.files.get(made.path)
+        return known is not None and known.digest == made.digest and self.is_intact(made.path)
 
 
 def read_manifest(file: Path, folder: Path) -> Previous:
@@ -83,7 +74,7 @@ def read_manifest(file: Path, folder: Path) -> Previous:
         data = json.loads(file.read_bytes())
         if data["format"] == FORMAT:
             parts = {part: (key, tuple(paths)) for part, (key, paths) in data["parts"].items()}
-            files = {path: (d, size, time) for path, (d, size, time) in data["files"].items()}
+            files = {path: Noted(*noted) for path, noted in data["files"].items()}
             return Previous(folder, parts, files)
     return Previous(folder)
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -51,6 +48,11 @@ def each(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
     if jobs < 2 or len(items) < 2 or sys.platform != "linux":
         yield from map(work, items)
         return
+    # Costly to import, and a small build needs none of it.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     _work = work
     try:
         context = multiprocessing.get_context("fork")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -59,6 +60,18 @@ class Store:
             self.problem = problem
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+    def take_over(self, folder: Path) -> None:
+        """Add the results of another folder, which stays as it is."""
+        for result in folder.glob("[0-9a-f][0-9a-f]/*"):
+            file = self.folder / result.parent.name / result.name
+            if file.exists():
+                continue
+            file.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(result, file)
+            except OSError:
+                shutil.copyfile(result, file)
 
     def trim(self, largest: int = LARGEST) -> None:
         """Remove what has not been used for longest, until the folder is no larger."""

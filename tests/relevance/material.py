@@ -16,6 +16,7 @@ from material.plugins.search.plugin import SearchPlugin
 from mkdocs.config import load_config
 
 from kbgen.build import build_site
+from kbgen.options import BuildOptions
 
 SCRIPTS = Path(material.__file__).parent / "templates" / "assets" / "javascripts"
 QUIET: dict[str, Any] = {"report": lambda _: None, "progress": lambda *_: None}
@@ -78,7 +79,7 @@ def _entries(config_file: Path, folder: Path) -> list[dict[str, Any]]:
     # Before kbgen, so that it is given pages as Markdown made them, not our templates.
     config["plugins"] = ["search", *_stacking(config["plugins"])]
     file = _written(config, folder / "plain.yml")
-    build_site(file, folder / "plain", strict=False, as_of=None, **QUIET)
+    build_site(file, BuildOptions(folder / "plain"), **QUIET)
     index = json.loads((folder / "plain/search/search_index.json").read_text("utf-8"))
     entries: list[dict[str, Any]] = index["docs"]
     return entries

@@ -10,15 +10,21 @@ export { SearchError };
 
 const LONGEST_QUERY = 200;
 const MOST_WORDS = 12;
-const STOP = 0.12; // what a stop word counts for
+const STOP = 0.15; // what a stop word counts for
 const ASKING = 0.4; // and a word that asks: when, where, how long
 const FOREIGN = 0.8; // what a word of another language's index counts for
 const SURE = 0.5; // below that, a word may as well be a typing mistake
-const LEAST = 0.35; // of a query's weight must be found for an answer to count
-const TITLE = 0.4; // what it adds to be named by a title
-const CERTAIN = 0.75; // a word that may be relied on
+const LIKELY = 0.5; // of the weight of what a word most surely is, and what else it may be does not count
+const LEAST = 0.24; // of a query's weight must be found for an answer to count
+const KNOWN = 0.7; // found less surely than that, a word does not count as found, but where nothing is surer
+const COVER = 1.2; // how much an answer loses by what it lacks
+const TITLE = [0.5, 0.45]; // what it adds to be named by a title: by its share of the query, and of the title
+const SENTENCE = 0.3; // what it adds that one sentence says it all
+const LEAD = 0.2; // what the lead of a page has over its sections, if one word asks for a topic
+const CERTAIN = 0.8; // a word that may be relied on
 const MORE = 0.55; // what must be found of a query without one
-const ODD = 0.2; // what a number or code that no answer has counts for
+const UNKNOWN = 0.84; // what a word that no answer has counts for
+const ODD = 0.45; // and a number or code
 const LEVELS = 15;
 const SCRIPTS = { ur: "arab", ar: "arab", hi: "deva" };
 const scriptOfLang = (lang) => SCRIPTS[lang] ?? "latn";
@@ -41,21 +47,24 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
 
   const own = () => open(lang, prefix);
 
-  // Return another language's matcher, or null if it has none that numbers answers as ours does.
-  async function other(language) {
+  // Return another language's matcher, ready for words; null if it has none that numbers answers as ours does.
+  async function other(language, tokens) {
     const { index } = await own();
     const at = index.languages[language];
     if (at === undefined || (fallbackLangs && !fallbackLangs.includes(language))) return null;
     try {
       const found = await open(language, at);
-      return found.index.ids === index.ids ? found : null;
+      if (found.index.ids !== index.ids) return null;
+      await found.prepare(tokens.map(({ word }) => word));
+      return found;
     } catch {
       return null; // The reader's own language still answers.
     }
   }
 
-  function others(languages) {
-    return Promise.all(languages.filter((language) => language !== lang).map(other)).then((all) => all.filter(Boolean));
+  async function others(tokens, languages) {
+    const found = languages.filter((language) => language !== lang).map((language) => other(language, tokens));
+    return (await Promise.all(found)).filter(Boolean);
   }
 
   // Return the query's words, each with what it may stand for: {matcher, place, weight}.
@@ -65,14 +74,16 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     const isTyping = /[\p{L}\p{N}\p{M}]$/u.test(query);
     const matcher = await own();
     const tokens = asked.map((word, i) => ({ word, script: text.scriptOf(word), isLast: isTyping && i === asked.length - 1, found: [] }));
+    await matcher.prepare(tokens.filter(({ script }) => ["", "latn", scriptOfLang(lang)].includes(script)).map(({ word }) => word));
     for (const token of tokens) add(token, matcher, matcher.match(token.word, token.isLast), 1);
     join(tokens, matcher);
     for (const token of tokens) if (!token.found.length) split(token, matcher);
-    const lacking = tokens.filter((token) => token.script === scriptOfLang(lang) && !token.found.length);
+    const lacking = tokens.filter((token) => token.script === scriptOfLang(lang) && !token.found.length && !text.isStop(token.word, lang));
     // In Latin letters, an English word with a mistake is as likely as a word of another language.
     if (scriptOfLang(lang) === "latn") for (const token of lacking) correct(token, matcher);
     await abroad(tokens, lacking);
-    const foreign = await others(scripts(tokens.filter(isUnsure)));
+    const unsure = tokens.filter(isUnsure);
+    const foreign = await others(unsure, scripts(unsure));
     for (const token of tokens) {
       for (const one of [matcher, ...foreign]) correct(token, one);
     }
@@ -110,7 +121,7 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
   }
 
   function readings({ word, script, found }) {
-    const sure = script === "latn" ? found.filter((one) => one.weight > SURE && !one.with.length) : [];
+    const sure = script === "latn" && scriptOfLang(lang) !== "latn" ? found.filter((one) => one.weight > SURE && !one.with.length) : [];
     return [word, ...sure.slice(0, 3).map((one) => one.matcher.index.words[one.place])];
   }
 
@@ -123,14 +134,14 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
   async function abroad(tokens, lacking) {
     const script = scriptOfLang(lang);
     const foreign = tokens.filter((token) => token.script && token.script !== script);
-    for (const matcher of await others(scripts(foreign))) {
+    for (const matcher of await others(foreign, scripts(foreign))) {
       for (const token of foreign) {
         if (scriptOfLang(matcher.index.lang) === token.script) add(token, matcher, matcher.match(token.word, token.isLast), FOREIGN);
       }
     }
     if (!lacking.length) return;
     const languages = script === "latn" ? ["ur", "hi", "ar"] : scripts(lacking);
-    for (const matcher of await others(languages)) {
+    for (const matcher of await others(lacking, languages)) {
       for (const token of lacking) add(token, matcher, matcher.match(token.word, token.isLast), FOREIGN);
     }
   }
@@ -151,14 +162,15 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     for (const token of tokens) {
       token.found.sort((a, b) => b.weight - a.weight);
       const best = token.found[0];
+      token.found = token.found.filter((one) => one.weight >= LIKELY * best.weight);
       token.isStop = isStop(best) || text.isStop(token.word, lang) || matcher.soundsLikeStop(token.word);
       token.isAsking = Boolean(best && text.isAsking(best.matcher.index.words[best.place], best.matcher.index.lang));
-      token.idf = best ? best.matcher.index.idf(best.place) : matcher.index.rarest * (/\d/.test(token.word) ? ODD : 0.7);
+      token.rarity = best ? best.matcher.index.rarity(best.place) : matcher.index.rarest * (/\d/.test(token.word) ? ODD : UNKNOWN);
     }
     const share = tokens.every((token) => token.isStop) ? 1 : STOP;
     for (const token of tokens) {
       token.share = token.isStop ? share : token.isAsking ? ASKING : 1;
-      token.value = Math.max(0.05, token.idf) * token.share;
+      token.value = Math.max(0.2, token.rarity) * token.share;
     }
   }
 
@@ -174,59 +186,87 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     lists.forEach(([list, ...rest], i) => {
       const { matcher, place, weight } = token.found[i];
       const others = rest.map((other) => new Set(other.filter((_, at) => at % 2 === 0)));
-      const idf = Math.min(token.idf, matcher.index.idf(place)) * token.share;
+      const value = Math.min(token.rarity, matcher.index.rarity(place)) * Math.sqrt(token.share);
       for (let at = 0; at < list.length; at += 2) {
         const doc = list[at];
         if (!others.every((other) => other.has(doc))) continue;
-        strength[doc] = Math.max(strength[doc], weight * idf * (list[at + 1] / LEVELS));
+        strength[doc] = Math.max(strength[doc], weight * value * (list[at + 1] / LEVELS));
         surest[doc] = Math.max(surest[doc], weight);
       }
     });
     return { strength, surest };
   }
 
-  // Return [answer, score, coverage], best first: soft AND, so that one missing word costs, no more.
+  // Return [answer, score, coverage, how surely], best first: soft AND, so that one missing word costs, no more.
   async function rank(tokens, size) {
     const all = await Promise.all(tokens.map((token) => occurrences(token, size)));
     const sum = tokens.reduce((total, token) => total + token.value, 0);
+    const best = tokens.map((token) => Math.min(1, Math.max(KNOWN, surety(token))));
     const ranked = [];
     for (let doc = 0; doc < size; doc += 1) {
-      let [score, covered] = [0, 0];
+      let [score, covered, surely] = [0, 0, 0];
       for (let i = 0; i < tokens.length; i += 1) {
+        const sure = all[i].surest[doc];
         score += all[i].strength[doc];
-        covered += all[i].surest[doc] * tokens[i].value;
+        covered += Math.min(1, sure / best[i]) * tokens[i].value;
+        surely += sure * tokens[i].value;
       }
-      if (score) ranked.push([doc, score * (covered / sum) ** 0.8, covered / sum]);
+      if (score) ranked.push([doc, score * (covered / sum) ** COVER, covered / sum, surely / sum]);
     }
     return ranked.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   }
 
-  // Return what a word of a result's text counts for in the query.
-  function shown(tokens, index) {
-    const weights = new Map();
-    const isAnyUsual = tokens.some((token) => !token.isStop);
-    for (const token of tokens) {
-      if (token.isStop && isAnyUsual) continue;
+  // Return, by word of one index, for which words of the query it stands, and how much of the query that is.
+  function meanings(tokens, index) {
+    const found = new Map();
+    tokens.forEach((token, i) => {
       for (const one of token.found) {
         if (one.matcher.index !== index) continue;
         for (const at of [one.place, ...one.with]) {
-          weights.set(index.words[at], Math.max(weights.get(index.words[at]) ?? 0, one.weight * token.value));
+          const word = index.words[at];
+          found.set(word, [...(found.get(word) ?? []), [i, one.weight * token.value]]);
         }
       }
-    }
-    const known = new Map();
+    });
+    return found;
+  }
+
+  // Return what a word of a result's text counts for in the query.
+  function shown(tokens, known) {
+    const isAnyUsual = tokens.some((token) => !token.isStop);
+    const weight = (word) => Math.max(0, ...(known.get(word) ?? []).map(([i, one]) => (tokens[i].isStop && isAnyUsual ? 0 : one)));
+    const kept = new Map();
     return (word) => {
-      if (!known.has(word)) known.set(word, Math.max(0, ...text.wordsOf(word).map((one) => weights.get(one) ?? 0)));
-      return known.get(word);
+      if (!kept.has(word)) kept.set(word, Math.max(0, ...text.wordsOf(word).map(weight)));
+      return kept.get(word);
     };
   }
 
   async function results(ranked, limit, tokens, index) {
-    const weightOf = shown(tokens, index);
+    const known = meanings(tokens, index);
+    const weightOf = shown(tokens, known);
+    const isTopic = tokens.filter((token) => !token.isStop).length === 1;
+    const sum = tokens.reduce((total, token) => total + (token.found.some((one) => one.matcher.index === index) ? token.value : 0), 0);
     const found = await Promise.all(ranked.slice(0, limit).map(async ([doc, score]) => [await index.answer(doc), score]));
+
+    // Return how much of the query a text says, 0 to 1.
+    function share(words) {
+      const best = new Float32Array(tokens.length);
+      for (const word of words) for (const [i, one] of known.get(word) ?? []) best[i] = Math.max(best[i], one);
+      return sum && best.reduce((a, b) => a + b) / sum;
+    }
+
+    // Of two titles with the same words the shorter is meant; of two texts that which says all in one sentence.
+    function fit({ id, title, text: body }) {
+      const words = text.wordsOf(title).filter((word) => !text.isStop(word, lang));
+      const said = words.filter(weightOf).length / (words.length || 1);
+      const nearest = Math.max(...body.split(/[.!?؟۔।\n]+/).map((sentence) => share(text.wordsOf(sentence))));
+      return (1 + TITLE[0] * share(words) + TITLE[1] * said) * (1 + SENTENCE * nearest) * (isTopic && !id.includes("#") ? 1 + LEAD : 1);
+    }
+
     return found
       .filter(([answer]) => answer)
-      .map(([answer, score]) => [answer, score * byTitle(answer, weightOf, tokens, index)])
+      .map(([answer, score]) => [answer, score * fit(answer)])
       .sort((a, b) => b[1] - a[1])
       .map(([{ text: body, ...answer }, score]) => ({
         ...answer,
@@ -234,18 +274,6 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
         titleParts: mark(answer.title, weightOf),
         snippet: snippet(body, weightOf),
       }));
-  }
-
-  // Of two titles with the same words the shorter is meant.
-  function byTitle({ title }, weightOf, tokens, index) {
-    const words = text.wordsOf(title).filter((word) => !text.isStop(word, lang));
-    const own = tokens.filter((token) => token.found.some((one) => one.matcher.index === index));
-    if (!own.length) return 1;
-    const sum = own.reduce((total, token) => total + token.value, 0);
-    const weights = words.map(weightOf).filter(Boolean);
-    const asked = Math.min(1, weights.reduce((total, one) => total + one, 0) / sum);
-    const said = words.length ? weights.length / words.length : 0;
-    return 1 + TITLE * (asked + said);
   }
 
   // Return the query as it was understood, its corrected words as the answers spell them.
@@ -275,8 +303,8 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     weigh(tokens, matcher);
     const ranked = await rank(tokens, index.size);
     const isSure = tokens.some((token) => !token.isStop && surety(token) >= CERTAIN);
-    const least = Math.max(isSure ? LEAST : MORE, 0.4 * (ranked[0]?.[2] ?? 0));
-    const enough = ranked.filter(([, , covered]) => covered >= least);
+    const least = Math.max(LEAST, 0.4 * (ranked[0]?.[2] ?? 0));
+    const enough = ranked.filter(([, , covered, surely]) => covered >= least && (isSure || surely >= MORE));
     const found = await results(enough, limit, tokens, index);
     const close = found.length ? [] : await results(ranked, 5, tokens, index);
     const said = meant(tokens, found);

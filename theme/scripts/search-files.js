@@ -8,7 +8,7 @@ export class SearchError extends Error {
   }
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
 const KEPT_BLOCKS = 400;
 const CHARS = [...Array(94).keys()].map((i) => String.fromCharCode(33 + i)).filter((c) => c !== '"' && c !== "\\");
 const VALUE = new Int8Array(128).fill(-1);
@@ -61,17 +61,40 @@ function wordList(text) {
   return words;
 }
 
+// Return the words of a file, and what their counts are.
+function listed(part) {
+  const words = wordList(typeof part?.words === "string" ? part.words : "");
+  const counts = numbers(typeof part?.counts === "string" ? part.counts : "!");
+  if (counts.length !== words.length) throw broken("A list of words");
+  return [words, counts];
+}
+
+// Return the place of the last of sorted values that is not above one, or -1.
+function lastUpTo(values, most) {
+  let [low, high] = [-1, values.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (values[middle] <= most) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 // Open a language's index. Rejects with a SearchError, also of what `load` throws.
 export async function openIndex(load, prefix, lang) {
   const entry = await load(`${prefix}search/index.json`);
   if (entry?.format !== FORMAT || typeof entry.folder !== "string") throw broken("The search index");
   const table = await load(`${entry.folder}words.json`);
-  if (typeof table?.words !== "string" || !Array.isArray(table.shards)) throw broken("The list of words");
-  const words = wordList(table.words);
-  const counts = numbers(table.counts);
-  if (counts.length !== words.length) throw broken("The list of words");
+  if (!Array.isArray(table?.shards) || !Array.isArray(table.rare)) throw broken("The list of words");
+  // The frequent words stand here, each at its place. A large site's rare ones come after them as
+  // they are asked for; `moved` has their places in the index.
+  const [words, counts] = listed(table);
+  const frequent = words.length;
+  const moved = [];
+  const sounds = table.rare.map(([first]) => first);
   const also = new Map((table.also ?? []).map(([place, terms, likes, ...forms]) => [place, { terms, likes, forms }]));
   const places = new Map(words.map((word, i) => [word, i]));
+  const parts = new Map();
   const shards = new Map();
   const blocks = new Map();
   const packed = new Map();
@@ -86,24 +109,32 @@ export async function openIndex(load, prefix, lang) {
     return cache.get(name);
   }
 
-  function shardOf(place) {
-    let [low, high] = [0, table.shards.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (table.shards[middle] <= place) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+  // Add the rare words that sound so, if they are not there yet.
+  async function learn(wanted) {
+    const found = new Set(wanted.map((sound) => lastUpTo(sounds, sound)).filter((part) => part >= 0));
+    await Promise.all([...found].map((part) => once(parts, `w${part}`, (file) => add(part, listed(file)))));
+  }
+
+  function add(part, [more, theirs]) {
+    if (more.length !== table.rare[part][1]) throw broken("A list of words");
+    const first = table.rare.slice(0, part).reduce((sum, [, size]) => sum + size, frequent);
+    more.forEach((word, i) => {
+      places.set(word, words.length);
+      words.push(word);
+      counts.push(theirs[i]);
+      moved.push(first + i);
+    });
   }
 
   async function postingsOf(place) {
     if (!packed.has(place)) {
-      const shard = shardOf(place);
-      const parts = await once(shards, `p${shard}`, (text) => {
+      const at = place < frequent ? place : moved[place - frequent];
+      const shard = lastUpTo(table.shards, at);
+      const lists = await once(shards, `p${shard}`, (text) => {
         if (typeof text !== "string") throw broken("A part of the index");
         return text.split(END);
       });
-      const part = parts[place - table.shards[shard]];
+      const part = lists[at - table.shards[shard]];
       if (part === undefined) throw broken("A part of the index");
       packed.set(place, postings(part));
     }
@@ -136,10 +167,10 @@ export async function openIndex(load, prefix, lang) {
     return null; // This language lacks it.
   }
 
-  // Rarity, as BM25 has it. Kept of a count: 0, or 1 and twice its binary logarithm.
-  function idf(place) {
-    const count = 2 ** ((counts[place] - 1) / 2);
-    return Math.log(1 + Math.max(0, table.written - count + 0.5) / (count + 0.5));
+  // Rarity: the root of BM25's, so that one rare word does not outweigh all others.
+  function rarity(place) {
+    const count = counts[place] && 2 ** ((counts[place] - 1) / 2);
+    return Math.sqrt(Math.log(1 + Math.max(0, table.written - count + 0.5) / (count + 0.5)));
   }
 
   return {
@@ -148,12 +179,14 @@ export async function openIndex(load, prefix, lang) {
     tables: table.tables,
     languages: entry.languages ?? {},
     size: table.answers,
-    rarest: Math.log(1 + (table.written - 0.5) / 1.5),
+    rarest: Math.sqrt(Math.log(1 + (table.written - 0.5) / 1.5)),
     words,
     places,
     counts,
     also,
-    idf,
+    hasRare: sounds.length > 0,
+    learn,
+    rarity,
     postingsOf,
     answer,
   };

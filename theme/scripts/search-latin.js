@@ -22,15 +22,16 @@ function isNear(a, b) {
   return Math.max(a.length, b.length) - start - end <= 1;
 }
 
-// `letters` says which Latin letters sound alike, `table` how a language's own are written.
+// `letters` says which Latin letters sound alike, `table` how a language's own are written, if in
+// others. kbgen/search/sound.py makes the same skeletons.
 export function createLatin(letters, table) {
-  if (!table) return null;
   const classes = Object.fromEntries(letters.split(" ").map((pair) => pair.split(":")));
   const spellings = new Map();
-  for (const [unit, list] of Object.entries(table.units)) {
+  for (const [unit, list] of Object.entries(table?.units ?? {})) {
     spellings.set(unit, list.split(" ").map((one) => [one.slice(1), one[0] / 10]));
   }
   const longest = Math.max(...[...spellings.keys()].map((unit) => unit.length));
+  const first = new Map([...spellings].map(([unit, list]) => [unit, list.find(([one]) => !/^\d+$/.test(one) && one)?.[0] ?? ""]));
 
   function skeleton(latin) {
     let out = "";
@@ -41,10 +42,10 @@ export function createLatin(letters, table) {
     return out;
   }
 
-  // Return a native word's skeleton by the first spelling of each letter.
+  // Return a native word's skeleton by the first spelling of each letter, in letters.
   function nativeSkeleton(word) {
     let out = "";
-    for (const char of word) out += spellings.get(char)?.[0][0].replace(/\d/g, "") ?? char;
+    for (const char of word) out += first.get(char) ?? char;
     return skeleton(out);
   }
 
@@ -97,7 +98,7 @@ export function createLatin(letters, table) {
   }
 
   return {
-    plain,
+    isNeeded: spellings.size > 0,
     skeletonOf: nativeSkeleton,
     distance,
     // Return [place, distance] of the words nearest to `latin`, nearest first.

@@ -1,6 +1,6 @@
 // A word of a query → the words of one language's index that it may stand for, and how surely.
 
-const WEIGHT = { exact: 1, irregular: 0.85, loose: 0.8, joined: 0.95, root: 0.45, split: 0.85, prefix: 0.8, typo: 0.72, synonym: 0.75, term: 0.9, general: 0.55 };
+const WEIGHT = { exact: 1, irregular: 0.85, loose: 0.9, otherwise: 0.8, joined: 0.95, root: 0.45, split: 0.85, prefix: 0.8, typo: 0.72, synonym: 0.75, term: 0.9, general: 0.55 };
 const MOST = 16;
 const SURE = 0.65; // less, and what a word may stand for is not taken for what means the same
 
@@ -25,25 +25,50 @@ export function edits(a, b, limit) {
 
 const allowedEdits = (length) => (length < 4 ? 0 : length < 7 ? 1 : 2);
 
-// `latin` matches words in Latin letters, where the language has another script; else null.
+// `latin` matches words in Latin letters, which is needed where the language has others.
 export function createMatcher(index, text, latin) {
   const { words, places, counts, also, lang } = index;
   const kept = new Map();
   const once = (name, make) => kept.get(name) ?? kept.set(name, make()).get(name);
 
-  const looseWords = () =>
-    once("loose", () => {
-      const found = new Map();
-      words.forEach((word, i) => {
-        const key = text.looseOf(word, lang);
-        if (found.has(key)) found.get(key).push(i);
-        else found.set(key, [i]);
-      });
-      return found;
-    });
-  const roots = () => once("roots", () => words.map((word) => (text.languageOf(word, lang) === "ar" ? text.rootOf(word) : "")));
-  const skeletons = () =>
-    once("skeletons", () => words.map((word) => (["", "latn"].includes(text.scriptOf(word)) ? null : latin.skeletonOf(word))));
+  // Return what is known of every word; of a large site's rare words, once they are here.
+  function ofEach(make) {
+    const made = [];
+    return () => {
+      while (made.length < words.length) made.push(make(words[made.length], made.length));
+      return made;
+    };
+  }
+
+  const isArabic = (word) => text.languageOf(word, lang) === "ar";
+  const roots = ofEach((word) => (isArabic(word) ? text.rootOf(word) : ""));
+  const skeletons = ofEach((word) => (["", "latn"].includes(text.scriptOf(word)) ? null : latin.skeletonOf(word)));
+  const alike = new Map();
+  const loose = ofEach((word, i) => {
+    const key = text.looseOf(word, lang);
+    if (alike.has(key)) alike.get(key).push(i);
+    else alike.set(key, [i]);
+  });
+
+  function looseWords() {
+    loose();
+    return alike;
+  }
+
+  // Return the first consonants by which rare words are shared out: kbgen/search/sound.py.
+  function soundsOf(word) {
+    let found = [latin.skeletonOf(isArabic(word) ? text.rootOf(word) : word)];
+    if (lang === "ar" && text.scriptOf(word) === "latn") {
+      for (const lead of [/^[BPK]?L/, /^(MST|ST|MT|T|M|N)/]) found = found.flatMap((one) => [one, one.replace(lead, "")]);
+    }
+    return found.map((one) => one.slice(0, 2));
+  }
+
+  // Fetch the rare words that a query's words may be; none for a word that is known as it is.
+  async function prepare(asked) {
+    const needed = asked.filter((word) => !text.isStop(word, lang) && (!places.has(word) || (latin.isNeeded && text.scriptOf(word) === "latn")));
+    if (index.hasRare) await index.learn(needed.flatMap(soundsOf));
+  }
 
   function keep(found, place, weight) {
     if (!(found.get(place) >= weight)) found.set(place, weight);
@@ -80,18 +105,21 @@ export function createMatcher(index, text, latin) {
     if (places.has(word)) found.set(places.get(word), WEIGHT.exact);
     for (const other of text.irregularOf(word, lang)) if (places.has(other)) keep(found, places.get(other), WEIGHT.irregular);
     if (text.isStop(word, lang)) return found;
-    related(word, found, 1);
-    if (word.length > 1 && (isLast || (!found.size && word.length > 3))) prefixed(word, found);
-    if (!places.has(word)) {
-      const key = text.looseOf(word, lang);
-      for (const i of (2 * key.length >= word.length && looseWords().get(key)) || []) keep(found, i, WEIGHT.loose);
+    // A word that is spelled otherwise here is that word; what else has its stem, only perhaps.
+    const key = text.looseOf(word, lang);
+    const same = (!places.has(word) && 2 * key.length >= word.length && looseWords().get(key)) || [];
+    for (const i of same) {
+      keep(found, i, WEIGHT.loose);
+      related(words[i], found, WEIGHT.loose);
     }
+    related(word, found, same.length ? WEIGHT.otherwise : 1);
+    if (word.length > 1 && (isLast || (!found.size && word.length > 3))) prefixed(word, found);
     return found;
   }
 
   function romanized(word, isLast) {
     const found = new Map();
-    if (!latin) return found;
+    if (!latin.isNeeded) return found;
     let near = latin.match(word, words, skeletons());
     if (!near.length && isLast && word.length > 2) near = latin.match(word, words, skeletons(), true);
     for (const [place, distance] of near) keep(found, place, 0.9 - distance / 2);
@@ -103,13 +131,14 @@ export function createMatcher(index, text, latin) {
 
   // Whether a word in Latin letters is one that says little: "kya", "hai"; better than any other.
   function soundsLikeStop(word) {
-    if (!latin || text.scriptOf(word) !== "latn") return false;
+    if (!latin.isNeeded || text.scriptOf(word) !== "latn") return false;
     const stops = once("stops", () => text.stopWords(lang));
     const shapes = once("stop skeletons", () => stops.map((stop) => latin.skeletonOf(stop)));
     const [nearest] = latin.match(word, stops, shapes);
     if (!nearest || nearest[1] > 0.3) return false;
+    if (places.has(word)) return nearest[1] <= 0.2;
     const [other] = latin.match(word, words, skeletons());
-    return !places.has(word) && (!other || nearest[1] <= other[1]);
+    return !other || nearest[1] <= other[1];
   }
 
   // Return the places of two words that are written as one here.
@@ -154,11 +183,12 @@ export function createMatcher(index, text, latin) {
 
   return {
     index,
+    prepare,
     soundsLikeStop: (word) => once(`${word}.`, () => soundsLikeStop(word)),
     match(word, isLast) {
       return once(`${word} ${isLast}`, () => {
         const found = native(word, isLast);
-        if (latin && text.scriptOf(word) === "latn") {
+        if (text.scriptOf(word) === "latn") {
           for (const [place, weight] of romanized(word, isLast)) keep(found, place, weight);
         }
         return best(found);

@@ -1,0 +1,61 @@
+"""What a page's answers bring into the index of a language: all that depends on them alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kbgen.search.record import Record
+from kbgen.search.weigh import LEVELS, weigh
+
+LONGEST_TEXT = 1500
+"""Characters of an answer that are kept to quote from."""
+
+json_of = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """A page's answers, weighed and written: strings and numbers only, the same in every run.
+
+    `ids`, `levels` and `rows` have an entry for each answer. `levels` are pairs of a level and
+    the words that weigh so much, apart by spaces. `head` is what the answers share and `rows` what
+    each has of its own, in JSON, but for the place that the merge gives it.
+    """
+
+    page: str
+    head: str
+    ids: tuple[str, ...]
+    levels: tuple[tuple[tuple[int, str], ...], ...]
+    rows: tuple[str, ...]
+
+
+def page_words(records: Sequence[Record], lang: str) -> PageWords:
+    """Weigh and write the answers of one page, for the index of `lang`.
+
+    A pure function: its value may be kept as long as the records, the language and kbgen are the
+    same.
+    """
+    first = records[0]
+    page = first.id.partition("#")[0]
+    head = (page, first.url, first.page, first.kind, first.branch, first.lang)
+    return PageWords(
+        page,
+        json_of(head)[1:-1],
+        tuple(record.id for record in records),
+        tuple(_by_level(record, lang) for record in records),
+        tuple(_row(record) for record in records),
+    )
+
+
+def _by_level(record: Record, lang: str) -> tuple[tuple[int, str], ...]:
+    found: list[list[str]] = [[] for _ in range(LEVELS + 1)]
+    for word, level in weigh(record, lang).items():
+        found[level].append(word)
+    return tuple((level, " ".join(words)) for level, words in enumerate(found) if words)
+
+
+def _row(record: Record) -> str:
+    title = record.title if record.title != record.page else ""
+    return json_of((record.anchor, title, record.text[:LONGEST_TEXT]))[1:-1]

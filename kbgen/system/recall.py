@@ -1,0 +1,81 @@
+"""Remembers what was read and checked, for the next run of the same program.
+
+One file, to which a run adds what is new; it is written anew when half of it is of no more use.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from kbgen.system.digest import digest_bytes
+from kbgen.system.unpickle import load_plain
+
+_LENGTH = 8
+
+
+class Recall:
+    """Plain data by key; a key is a digest of all that the data was made from.
+
+    Without a file nothing is remembered. A file of another program, or a damaged one, is as good
+    as none.
+    """
+
+    def __init__(self, file: Path | None = None, program: str = "") -> None:
+        self._file = file
+        self._head = f"kbgen {program}\n".encode()
+        self._known = self._read() if file else {}
+        self._used: set[str] = set()
+        self._new: dict[str, Any] = {}
+
+    def get(self, key: str) -> Any:
+        """Return what is known under a key, or None."""
+        found = self._known.get(key)
+        if found is not None:
+            self._used.add(key)
+        return found
+
+    def put(self, key: str, value: Any) -> None:
+        if self._file:
+            self._new[key] = value
+
+    def save(self) -> None:
+        """Write down what is new; a disk that fails only makes the next run slower."""
+        if self._file is None or not (self._new or self._known):
+            return
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            if not self._known or len(self._used) * 2 < len(self._known):
+                kept = {key: self._known[key] for key in sorted(self._used)} | self._new
+                part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+                part.write_bytes(self._head + _record(kept))
+                part.replace(self._file)
+            elif self._new:
+                with self._file.open("ab") as file:
+                    file.write(_record(self._new))
+
+    def _read(self) -> dict[str, Any]:
+        assert self._file is not None
+        known: dict[str, Any] = {}
+        with suppress(OSError, ValueError, TypeError):
+            content = self._file.read_bytes()
+            if not content.startswith(self._head):
+                return {}
+            at = len(self._head)
+            while at < len(content):
+                start = at + _LENGTH + 32
+                end = start + int.from_bytes(content[at : at + _LENGTH], "big")
+                record = content[start:end]
+                if digest_bytes(record).encode() != content[at + _LENGTH : start]:
+                    break  # cut short: what follows cannot be told apart
+                known |= load_plain(record)
+                at = end
+        return known
+
+
+def _record(values: dict[str, Any]) -> bytes:
+    record = pickle.dumps(values, 5)
+    return len(record).to_bytes(_LENGTH, "big") + digest_bytes(record).encode() + record

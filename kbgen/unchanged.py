@@ -1,0 +1,137 @@
+"""Tells whether a build would change anything, before anything of the build is loaded."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kbgen.options import BuildOptions
+from kbgen.resources import folder
+from kbgen.system.digest import digest, digest_files, files_below, program_digest
+from kbgen.system.manifest import Previous, read_manifest
+
+FORMAT = 1
+_INHERIT = re.compile(r"^INHERIT\s*:\s*['\"]?([^'\"#\n]+)", re.M)
+_ENV = re.compile(r"!ENV\s*(?:\[([^\]]*)\]|(\S+))")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A site that stands as a build would make it; `report` is what the last one said."""
+
+    folder: Path
+    pages: int
+    report: str
+
+
+def standing_site(config_file: Path, options: BuildOptions) -> Standing | None:
+    """Return the site of the last build, if the same inputs would make it again."""
+    if options.cache is None:
+        return None
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        noted = json.loads(_note_file(config_file, options).read_bytes())
+        if noted["format"] != FORMAT:
+            return None
+        roots = [Path(root) for root in noted["roots"]]
+        if noted["inputs"] != inputs_digest(config_file, options, roots):
+            return None
+        target = Path(noted["folder"])
+        previous = read_manifest(manifest_file(options.cache, target), target)
+        if previous.parts and _is_whole(previous):
+            return Standing(target, noted["pages"], noted["report"])
+    return None
+
+
+def note_inputs(
+    config_file: Path,
+    options: BuildOptions,
+    inputs: str,
+    roots: Iterable[Path],
+    standing: Standing,
+) -> None:
+    """Note what a site was made of; `inputs` was taken before they were read."""
+    if options.cache is None:
+        return
+    file = _note_file(config_file, options)
+    data = {
+        "format": FORMAT,
+        "inputs": inputs,
+        "roots": [str(root) for root in roots],
+        "folder": str(standing.folder),
+        "pages": standing.pages,
+        "report": standing.report,
+    }
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    part.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    part.replace(file)
+
+
+def manifest_file(cache: Path, target: Path) -> Path:
+    """Return where it is noted what stands in a site's folder."""
+    return cache / "sites" / f"{digest(str(target))}.json"
+
+
+def inputs_digest(config_file: Path, options: BuildOptions, roots: Iterable[Path]) -> str:
+    """Return the digest of all that a build reads: files, the day, variables, the program."""
+    day = options.as_of or date.today()
+    return digest(
+        own_program(),
+        day.isoformat(),
+        str(options.strict),
+        *_configs(config_file.resolve(), set()),
+        *(digest_files(_files(root)) for root in roots),
+    )
+
+
+def own_program() -> str:
+    """Return the digest of the program: kbgen's own files, the libraries, Python."""
+    return program_digest(Path(__file__).parent, folder("theme"), folder("locales"))
+
+
+def _files(root: Path) -> Iterator[tuple[str, Path]]:
+    if root.is_file():
+        yield str(root), root
+    for name, file in files_below(root):
+        if not any(part.startswith(".") for part in name.split("/")):
+            yield f"{root}/{name}", file
+
+
+def _configs(file: Path, seen: set[Path]) -> Iterator[str]:
+    """Yield a configuration, those that it inherits from, and the variables that they name."""
+    if file in seen:
+        return
+    seen.add(file)
+    text = file.read_text("utf-8-sig")
+    yield str(file)
+    yield text
+    for names in _ENV.findall(text):
+        for name in re.findall(r"\w+", " ".join(names)):
+            yield f"{name}={os.environ.get(name)}"
+    for base in _INHERIT.findall(text):
+        yield from _configs((file.parent / base.strip()).resolve(), seen)
+
+
+def _note_file(config_file: Path, options: BuildOptions) -> Path:
+    assert options.cache is not None
+    where = [str(path.resolve()) if path else "" for path in (config_file, options.site_dir)]
+    return options.cache / "sites" / f"{digest(*where)}.note.json"
+
+
+def _is_whole(previous: Previous) -> bool:
+    """Tell whether a site's folder holds what was written there, and nothing else."""
+    found: set[str] = set()
+    for root, names, files in os.walk(previous.folder):
+        here = os.path.relpath(root, previous.folder)
+        if here == ".":
+            names[:] = [name for name in names if not name.startswith(".")]
+            found.update(name for name in files if not name.startswith("."))
+        else:
+            found.update(f"{here}/{name}" for name in files)
+    known = {path for path in previous.files if not path.startswith(".")}
+    return found == known and all(previous.is_intact(path) for path in known)
