@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gc
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.utils import CountHandler
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.site import Site
@@ -121,17 +119,21 @@ class Run:
         gc.freeze()  # what is there now is shared with the processes that follow
         portions = list(_portions(wanted))
         results = each(self._portion, portions, self.jobs)
-        for portion, (made_pages, warnings) in zip(portions, results, strict=True):
-            self.warnings += warnings
-            for leaf, page in zip(portion, made_pages, strict=True):
-                self.parts[leaf.part] = (leaf.key, (self._settled(page),))
+        for portion, made_pages in zip(portions, results, strict=True):
+            for leaf, (page, warnings) in zip(portion, made_pages, strict=True):
+                self.warnings += warnings
+                key = "" if warnings else leaf.key
+                self.parts[leaf.part] = (key, (self._settled(page),))
             done += len(portion)
             self.progress(portion[-1].lang, done, len(leaves))
 
-    def _portion(self, portion: Sequence[Leaf]) -> tuple[list[Made], int]:
-        with _counting() as counter:
-            made = [self.plant.make_page(leaf) for leaf in portion]
-        return made, sum(number for _, number in counter.get_counts())
+    def _portion(self, portion: Sequence[Leaf]) -> list[tuple[Made, int]]:
+        """Make pages; return each with how many times MkDocs warns of it."""
+        made = []
+        for leaf in portion:
+            before = self.plant.warnings
+            made.append((self.plant.make_page(leaf), self.plant.warnings - before))
+        return made
 
     def _standing(self, part: str, key: str) -> tuple[Made, ...] | None:
         """Take over a part as it stands, if it is the same."""
@@ -266,19 +268,6 @@ def _portions(leaves: Sequence[Leaf]) -> Iterator[list[Leaf]]:
 def _options(given: Any) -> Any:
     """Leave out what is set for each language, from its catalog."""
     return {k: v for k, v in given.items() if k != "permalink_title"} if given else None
-
-
-class _counting:  # noqa: N801 # a context manager
-    """Counts what MkDocs warns of."""
-
-    def __enter__(self) -> CountHandler:
-        self._handler = CountHandler()
-        self._handler.setLevel(logging.WARNING)
-        logging.getLogger("mkdocs").addHandler(self._handler)
-        return self._handler
-
-    def __exit__(self, *_: object) -> None:
-        logging.getLogger("mkdocs").removeHandler(self._handler)
 
 
 def site_program(config: MkDocsConfig) -> str:
