@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,11 @@ _PLACES = frozenset(
     """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
 """Settings that name folders of this machine, and those that stand in other keys."""
+_NOT_COPIED = (
+    *(".*", "*/.*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*"),
+    *("*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd", "sitemap.xml"),
+)
+"""What MkDocs leaves in a theme's folder (Files.add_files_from_theme)."""
 PORTION = 16
 """Pages that a process is given at once."""
 Parts = dict[str, tuple[str, Sequence[Made]]]
@@ -195,13 +201,20 @@ class Run:
             self.parts[part] = (key, [self._settled(made) for made in files])
 
     def _static(self) -> None:
-        """Copy the files of the content that are no pages, each language's to its place."""
+        """Copy the files of the content that are no pages, each language's to its place.
+
+        Those of the project's own theme as well, as MkDocs does.
+        """
         found: dict[str, Path] = {}
         for lang in self.site.locales if self.site.assets else ():
             files = self.plant.press(lang).files
             for file in files:
                 if not file.is_documentation_page() and file.abs_src_path:
                     found[file.dest_uri] = Path(file.abs_src_path)
+        if self.config.theme.custom_dir:
+            for name, path in files_below(Path(self.config.theme.custom_dir)):
+                if not any(fnmatch(name.lower(), pattern) for pattern in _NOT_COPIED):
+                    found.setdefault(name, path)
         written = {made.path for _, files in self.parts.values() for made in files}
         made = [
             self._put(path, file.read_bytes())
