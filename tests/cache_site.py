@@ -19,6 +19,7 @@ site_description: Answers.
 copyright: © Sahil
 docs_dir: content
 theme: {name: material, font: false, custom_dir: over}
+validation: {links: {not_found: info}}
 extra_css: [own.css]
 extra_javascript: [own.js]
 extra: {colour: blue}
@@ -30,7 +31,6 @@ markdown_extensions:
   - tables
   - toc: {permalink: true}
 plugins:
-  - search
   - i18n:
       docs_structure: folder
       reconfigure_search: false
@@ -48,7 +48,9 @@ plugins:
 -- over/kb/policy.html --
 <p class="own">{{ config.extra.colour }} {{ config.repo_url }} {{ kb.t("Home") }}</p>
 -- over/kb/more.html --
-<p>more</p>
+<p>{% include ".icons/own.svg" %}</p>
+-- over/.icons/own.svg --
+<svg xmlns="http://www.w3.org/2000/svg"/>
 -- over/assets/own.css --
 p {}
 -- over/kb/procedure.html --
@@ -555,6 +557,9 @@ EDITS: dict[str, Step] = {
     "a plugin's setting": config("docs_structure: folder", "docs_structure: folder\n      fallback_to_default: false"),
     "exclude_docs": config("docs_dir: content", "docs_dir: content\nexclude_docs: |\n  form.pdf"),
     # Templates and words
+    "a file of the own theme": write("over/assets/own.css", "p {color: red}"),
+    "a file of the own theme deleted": delete("over/assets/own.css"),
+    "a picture that an own template shows": write("over/.icons/own.svg", "<svg/>"),
     "an own template": append("over/kb/policy.html", "<p>more</p>\n"),
     "a template that another includes": write("over/kb/more.html", "<p>still more</p>\n"),
     "an own template deleted": delete("over/kb/policy.html"),
