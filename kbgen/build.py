@@ -151,7 +151,7 @@ def _produce(
         temporary = Path(stack.enter_context(TemporaryDirectory(prefix="kbgen-")))
         store = Store(cache, temporary) if cache else Store(temporary)
         staging = stack.enter_context(prepared(target, spare))
-        work = Work(staging, store, previous, options.jobs)
+        work = Work(staging, store, previous, options.jobs, remembers=cache is not None)
         parts, warnings = produce(project, opened.site, work, options.strict, progress)
         staging.publish(target)
         if not manifest:

@@ -96,6 +96,8 @@ def main() -> None:
 @click.option("--no-cache", is_flag=True, help="Remember nothing, use nothing remembered.")
 @CACHE_DIR
 @click.option("--shard", type=_ShardType(), help="Make only these pages, for kbgen merge: 2/8.")
+@click.option("--scheduler", metavar="ADDRESS", help="Have a Dask cluster do it: tcp://HOST:8786.")
+@click.option("--shards-at", metavar="URL", help="Where its workers leave what they made (fsspec).")
 def build(
     config_file: Path,
     site_dir: Path | None,
@@ -105,14 +107,24 @@ def build(
     no_cache: bool,
     cache_dir: Path | None,
     shard: Shard | None,
+    scheduler: str | None,
+    shards_at: str | None,
 ) -> None:
     """Build the site. On an error the previous site stays as it was."""
-    if shard and no_cache:
-        raise click.UsageError("--shard keeps its pages in the cache: leave out --no-cache")
+    if (shard or scheduler) and no_cache:
+        name = "--shard" if shard else "--scheduler"
+        raise click.UsageError(f"{name} keeps its pages in the cache: leave out --no-cache")
+    if shard and scheduler:
+        raise click.UsageError("a cluster makes all shards: leave out --shard or --scheduler")
+    if shards_at and not scheduler:
+        raise click.UsageError("--shards-at goes with --scheduler")
     cache_ = None if no_cache else _cache(config_file, cache_dir)
     options = BuildOptions(site_dir, strict, _day(as_of), jobs or cores(), cache_)
     if shard:
         _build_shard(config_file, options, shard)
+        return
+    if scheduler:
+        _build_on_cluster(config_file, options, scheduler, shards_at)
         return
     started = monotonic()
     if standing := standing_site(config_file, options):
@@ -141,9 +153,22 @@ def _build_shard(config_file: Path, options: BuildOptions, shard: Shard) -> None
     from kbgen.shards import build_shard
 
     with Progress() as progress:
-        pages = build_shard(config_file, options, shard, _report, progress.show)
+        pages = build_shard(config_file, options, shard, _report, progress.show).pages
     where = _short(options.cache) if options.cache else ""
     click.echo(f"Made {pages} pages, shard {shard}, in {progress.seconds:.1f} s: {where}")
+
+
+def _build_on_cluster(
+    config_file: Path, options: BuildOptions, scheduler: str, place: str | None
+) -> None:
+    from kbgen.cluster import build_on_cluster
+    from kbgen.report.progress import Progress
+
+    with Progress() as progress:
+        folder, pages = build_on_cluster(
+            config_file, options, scheduler, place, _report, progress.show, _note
+        )
+    click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
 
 
 @main.command()

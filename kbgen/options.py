@@ -34,7 +34,7 @@ class Shard:
     def parse(cls, text: str) -> Shard:
         """Read 2/8. Raises ValueError."""
         number, mark, count = text.partition("/")
-        if not (mark and number.isascii() and number.isdigit() and count.isdigit()):
+        if not (mark and text.isascii() and number.isdigit() and count.isdigit()):
             raise ValueError(f"'{text}' is no shard; write 2/8 for the second of eight")
         if not 1 <= int(number) <= int(count):
             raise ValueError(f"there is no shard {text}; they go from 1/{count} to {count}/{count}")

@@ -43,14 +43,22 @@ class Note:
         (folder / self.name).write_text(json.dumps(data) + "\n", "utf-8")
 
 
+@dataclass(frozen=True)
+class Made:
+    """What a shard came to: its pages, and the digest of the site that it is a part of."""
+
+    pages: int
+    site: str
+
+
 def build_shard(
     config_file: Path,
     options: BuildOptions,
     shard: Shard,
     report: Callable[[Sequence[Finding]], None],
     progress: Callable[[str, int, int], None],
-) -> int:
-    """Make the pages of a shard and keep them in the cache; return how many they are.
+) -> Made:
+    """Make the pages of a shard and keep them in the cache.
 
     Raises ContentError as build_site does, KbgenError if the project cannot be built in parts.
     """
@@ -58,7 +66,7 @@ def build_shard(
     # That all languages say the same is for the merge to prove, which sees them all anyway.
     project = load(config_file, options.site_dir, options.as_of)
     opened = open_to_build(project, config_file, options, report, is_complete=False)
-    _refuse_obstacles(opened)
+    refuse_obstacles(opened)
     store = Store(options.cache)
     work = Work(Staging(options.cache), store, Previous(options.cache), options.jobs)
     pages, site = make_shard(opened.project, opened.site, shard, work, progress)
@@ -68,7 +76,7 @@ def build_shard(
             f"{store.problem.strerror or store.problem}; choose another folder with --cache-dir"
         )
     Note(shard, site).write(options.cache)
-    return pages
+    return Made(pages, site)
 
 
 def merge_shards(
@@ -88,7 +96,7 @@ def merge_shards(
     _refuse_gaps(notes, folders)
     project = load(config_file, options.site_dir, options.as_of)
     opened = open_to_build(project, config_file, options, lambda _: None, is_complete=False)
-    _refuse_obstacles(opened)
+    refuse_obstacles(opened)
     wanted = site_digest(opened.project, opened.site)
     for one, folder in notes:
         if one.site != wanted:
@@ -102,7 +110,8 @@ def merge_shards(
     return build_site(config_file, options, report, progress, note)
 
 
-def _refuse_obstacles(opened: Opened) -> None:
+def refuse_obstacles(opened: Opened) -> None:
+    """Raise KbgenError for a project that only MkDocs' own loop can build."""
     found = list(obstacles(opened.project.config, opened.site))
     if found:
         raise KbgenError(f"this site cannot be built in shards: {'; '.join(found)}")

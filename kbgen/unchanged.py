@@ -117,6 +117,13 @@ def _configs(file: Path, seen: set[Path]) -> Iterator[str]:
         yield from _configs((file.parent / base.strip()).resolve(), seen)
 
 
+def configurations(config_file: Path) -> list[Path]:
+    """Return a configuration and those that it inherits from."""
+    seen: set[Path] = set()
+    list(_configs(config_file.resolve(), seen))
+    return sorted(seen)
+
+
 def _note_file(config_file: Path, options: BuildOptions) -> Path:
     assert options.cache is not None
     where = [str(path.resolve()) if path else "" for path in (config_file, options.site_dir)]

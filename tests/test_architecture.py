@@ -25,10 +25,12 @@ ALLOWED: dict[str, set[str]] = {
     "unchanged": {"options", *TOP},
     "build": {"model", "render", "build", "options", "unchanged", *RING_1, *TOP},
     "shards": {"model", "render", "build", "options", *RING_1, *TOP},
+    "cluster": {"model", "render", "build", "shards", "options", "unchanged", *RING_1, *TOP},
     "commands": {"model", "render", "build", "options", *RING_1, *TOP, "revisions"},
     "__main__": {"cli"},
     "cli": {
-        *("model", "report", "verify", "importing", "imports", "build", "shards", "commands"),
+        *("model", "report", "verify", "importing", "imports", "build", "shards", "cluster"),
+        "commands",
         *("options", "unchanged", "cli", *TOP),
     },
 }

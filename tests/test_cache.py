@@ -38,7 +38,9 @@ class Base:
         shutil.copytree(self.project.root, self._kept)
 
     def build(self, *args: str, as_of: str = DAY) -> Path:
-        result = self.project.run("build", "--jobs", "1", "--as-of", as_of, *args)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(tempfile, "tempdir", str(self.project.root.parent))
+            result = self.project.run("build", "--jobs", "1", "--as-of", as_of, *args)
         assert result.exit_code == 0 and "MkDocs alone" not in result.output, result.output
         return self.project.root / "site"
 
@@ -65,13 +67,8 @@ class Base:
 def kept() -> Iterator[Base]:
     # Hundreds of small files a build: in memory, where there is such a place.
     place = MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
-    before = tempfile.tempdir
     with tempfile.TemporaryDirectory(dir=place) as folder:
-        tempfile.tempdir = folder
-        try:
-            yield Base(Path(folder))
-        finally:
-            tempfile.tempdir = before
+        yield Base(Path(folder))
 
 
 @pytest.fixture

@@ -23,39 +23,39 @@ from tests.sites import Project
 # one less than was reached when this was written.
 FLOORS = {
     "en": {
-        "native": (11, 13),  # of 14
+        "native": (12, 13),  # of 14
         "variant": (5, 6),  # of 7
         "inflected": (6, 6),  # of 7
-        "question": (8, 9),  # of 12
-        "typo": (2, 4),  # of 6
+        "question": (8, 11),  # of 12
+        "typo": (3, 5),  # of 6
         "other": (3, 4),  # of 5
     },
     "ur": {
         "native": (6, 8),  # of 9
         "variant": (7, 8),  # of 9
-        "inflected": (3, 6),  # of 7
+        "inflected": (5, 6),  # of 7
         "question": (5, 6),  # of 8
         "typo": (4, 5),  # of 6
         "latin": (7, 9),  # of 10
-        "other": (2, 4),  # of 5
+        "other": (4, 4),  # of 5
     },
     "ar": {
         "native": (6, 8),  # of 9
         "variant": (7, 7),  # of 8
-        "inflected": (5, 5),  # of 7
-        "question": (5, 8),  # of 10
-        "typo": (4, 5),  # of 6
-        "latin": (6, 8),  # of 9
-        "other": (2, 2),  # of 4
+        "inflected": (6, 6),  # of 7
+        "question": (6, 7),  # of 10
+        "typo": (5, 5),  # of 6
+        "latin": (8, 8),  # of 9
+        "other": (3, 3),  # of 4
     },
     "hi": {
-        "native": (5, 8),  # of 9
+        "native": (8, 8),  # of 9
         "variant": (8, 8),  # of 9
-        "inflected": (3, 5),  # of 7
-        "question": (5, 7),  # of 8
+        "inflected": (4, 5),  # of 7
+        "question": (6, 7),  # of 8
         "typo": (3, 5),  # of 6
         "latin": (8, 9),  # of 10
-        "other": (3, 4),  # of 5
+        "other": (4, 4),  # of 5
     },
 }
 

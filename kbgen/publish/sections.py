@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape, unescape
 from urllib.parse import urljoin
 
@@ -17,6 +17,7 @@ _NAME = re.compile(r"<(/?)([a-z][a-z0-9-]*)")
 _ID = re.compile(r'\sid="([^"]*)"')
 _ALT = re.compile(r'\salt="([^"]*)"')
 _ADDRESS = re.compile(r'\s(href|src|poster|cite)="([^"]*)"')
+_ADDRESSED = re.compile(r'<[^<>]*\s(?:href|src|poster|cite)="[^<>]*>')
 _PERMALINK = re.compile(r'<a [^>]*class="headerlink"[^>]*>.*?</a>', re.S)
 _TITLE = re.compile(r"\s*<h1\b[^>]*>.*?</h1>", re.S)
 _FACT = re.compile(r'(<span data-fact="([^"]+)"[^>]*>)(.*?)(</span>)', re.S)
@@ -104,20 +105,26 @@ def text_of(html: str) -> str:
     if 'class="headerlink"' in html:
         html = _PERMALINK.sub("", html)
     for piece in _TAG.split(html):
-        if not piece.startswith("<"):
+        if piece[:1] != "<":
             text = unescape(piece) if "&" in piece else piece
             out.append(_kept(text) if kept else text)
-        elif name := _NAME.match(piece):
-            if name[2] == "pre":
-                kept += -1 if name[1] else 1
-                out.append(_LINE)
-            else:
-                out.append(_break(name[1], name[2], piece))
-        else:
-            text = unescape(piece)
-            out.append(_kept(text) if kept else text)
-    lines = map(_line, "".join(out).split(_LINE))
-    return "\n".join(line for line in lines if line.strip())
+            continue
+        mark = _mark(piece)
+        if mark is None:
+            kept += -1 if piece[1] == "/" else 1
+            mark = _LINE
+        out.append(mark)
+    lines = [line for line in "".join(out).split(_LINE) if line and not line.isspace()]
+    return "\n".join(line for line in map(_line, lines) if line.strip())
+
+
+@lru_cache(maxsize=2**14)
+def _mark(tag: str) -> str | None:
+    """Return what a tag is among words: a break, an image's words, nothing; None for `<pre>`."""
+    name = _NAME.match(tag)
+    if name is None:
+        return unescape(tag)
+    return None if name[2] == "pre" else _break(name[1], name[2], tag)
 
 
 def _kept(text: str) -> str:
@@ -135,8 +142,6 @@ def _break(slash: str, name: str, tag: str) -> str:
 
 
 def _line(line: str) -> str:
-    if not line.strip(" \t\n\r"):
-        return ""
     cells = line.strip(" \t\n\r").removeprefix(_CELL).split(_CELL)
     text = "\t".join(_SPACES.sub(" ", cell).strip(" ") for cell in cells)
     return _ISOLATES.sub("", text).replace(_SPACE, " ").rstrip()
@@ -156,7 +161,7 @@ def absolute(html: str, path: str, base: str) -> str:
             address = address.removeprefix(_ROOT) or "./"
         return f' {match[1]}="{escape(address)}"'
 
-    return _TAG.sub(lambda tag: _ADDRESS.sub(put, tag[0]), html)
+    return _ADDRESSED.sub(lambda tag: _ADDRESS.sub(put, tag[0]), html)
 
 
 def _join(page: str, address: str) -> str:

@@ -94,7 +94,7 @@ def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
         hosting=_hosting(own.hosting, forms.is_netlify),
         search=_search(own.search),
         fonts=folder("theme") / "fonts" / "manifest.json",
-        catalogs=(root.resolve() / "locales", folder("locales")),
+        catalogs=tuple(dict.fromkeys((root.resolve() / "locales", folder("locales").resolve()))),
         is_excluded=exclude.match_file if exclude else lambda _: False,
     )
 

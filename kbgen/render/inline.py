@@ -6,6 +6,7 @@ patterns begin with. This looks for the characters first; what it finds is the s
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from markdown import Markdown, inlinepatterns
@@ -25,7 +26,8 @@ _NEEDED = {
     r"\*|_": "*_",
     r"\*": "*",
 }
-"""The regular expression of a pattern → characters, of which a match holds at least one."""
+"""The regular expression of a pattern → one or two characters, of which a match holds one."""
+_ANYTHING = re.compile("")
 
 
 class SwiftInline(InlineProcessor):
@@ -35,15 +37,18 @@ class SwiftInline(InlineProcessor):
         super().__init__(md)
         patterns: list[Any] = list(md.inlinePatterns)
         self._patterns = [(p, _NEEDED.get(getattr(p, "pattern", ""), "")) for p in patterns]
+        known = all(needed for _, needed in self._patterns)
+        characters = "".join({c for _, needed in self._patterns for c in needed})
+        self._special = re.compile(f"[{re.escape(characters)}]") if known else _ANYTHING
 
     # The name that Python gives to the private method of InlineProcessor.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if isinstance(data, AtomicString):
+        if isinstance(data, AtomicString) or not self._special.search(data):
             return data
         apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined] # likewise
         for index in range(patternIndex, len(self._patterns)):
             pattern, needed = self._patterns[index]
-            if needed and not any(character in data for character in needed):
+            if needed and needed[0] not in data and needed[-1] not in data:
                 continue
             matched, start = True, 0
             while matched:

@@ -46,6 +46,7 @@ class Work:
     store: Store
     previous: Previous
     jobs: int
+    remembers: bool = True
 
 
 def load(config_file: Path, site_dir: Path | None = None, as_of: date | None = None) -> Project:
@@ -92,7 +93,7 @@ def produce(
     """
     folder = work.staging.folder
     with _rendering(project, site, folder, strict) as (config, plugin):
-        plant = plugin.plant(site, config, work.store, work.staging)
+        plant = plugin.plant(site, config, work.store, work.staging, work.remembers)
         run = Run(plant, work.previous, work.jobs, progress)
         try:
             parts = run.make()

@@ -45,6 +45,8 @@ _NOT_COPIED = (
 """What MkDocs leaves in a theme's folder (Files.add_files_from_theme)."""
 PORTION = 16
 """Pages that a process is given at once."""
+FEWEST = 48
+"""Pages below which starting processes costs more than they save."""
 Parts = dict[str, tuple[str, Sequence[Made]]]
 
 
@@ -122,9 +124,13 @@ class Run:
             else:
                 self.parts[leaf.part] = (leaf.key, made)
         done = len(leaves) - len(wanted)
-        gc.freeze()  # what is there now is shared with the processes that follow
+        # What is there now is shared with the processes that follow, and little of what they make
+        # refers to itself.
+        gc.freeze()
+        gc.set_threshold(20_000, 50, 100)
         portions = list(_portions(wanted))
-        results = each(self._portion, portions, self.jobs)
+        jobs = self.jobs if len(wanted) >= FEWEST else 1
+        results = each(self._portion, portions, jobs)
         for portion, made_pages in zip(portions, results, strict=True):
             for leaf, (page, warnings) in zip(portion, made_pages, strict=True):
                 self.warnings += warnings
@@ -196,7 +202,8 @@ class Run:
                 todo.append((part, key, lang))
             else:
                 self.parts[part] = (key, made)
-        results = each(make, [lang for _, _, lang in todo], self.jobs)
+        jobs = self.jobs if len(self.plant.leaves) >= 4 * FEWEST else 1
+        results = each(make, [lang for _, _, lang in todo], jobs)
         for (part, key, _), files in zip(todo, results, strict=True):
             self.parts[part] = (key, [self._settled(made) for made in files])
 

@@ -108,11 +108,18 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
                 config.markdown_extensions.append(name)
         return config
 
-    def plant(self, site: Site, config: MkDocsConfig, store: Store, staging: Staging) -> Plant:
+    def plant(
+        self,
+        site: Site,
+        config: MkDocsConfig,
+        store: Store,
+        staging: Staging,
+        remembers: bool = True,
+    ) -> Plant:
         """Return what the parts of a site are made with, outside of MkDocs' own build."""
         self.site = drop_drafts(site)
         self._assets = theme_assets(self.site.settings)
-        return Plant(self.site, config, self._assets, self._headings, store, staging)
+        return Plant(self.site, config, self._assets, self._headings, store, staging, remembers)
 
     def _open(self, settings: Settings) -> Site:
         site, findings = open_project(settings)

@@ -93,6 +93,8 @@ class Plant:
     headings: HeadingIds
     store: Store
     staging: Staging
+    remembers: bool = True
+    """Whether pages are kept for other builds; what they say is always kept for this one."""
     leaves: Sequence[Leaf] = ()
     warnings: int = 0
     """How many times MkDocs has warned of a page that was made here."""
@@ -108,7 +110,8 @@ class Plant:
 
     def make_page(self, leaf: Leaf) -> Made:
         """Write a page: as it is remembered, else made anew."""
-        path, _, html = (self.store.get(leaf.key) or b"").partition(b"\n")
+        kept = self.store.get(leaf.key) if self.remembers else None
+        path, _, html = (kept or b"").partition(b"\n")
         if path != self._path(leaf).encode():
             path, html = self._print(leaf)
         return self.staging.write(path.decode(), html)
@@ -137,7 +140,7 @@ class Plant:
         if printed.built:
             output = page_output(press.teller, printed.built)
             said = Said(output, search_words(self.site, leaf.lang, printed.built))
-        if not warnings:
+        if self.remembers and not warnings:
             self.store.put(leaf.key, path + b"\n" + html)
         self.store.put(leaf.said_key, pickle.dumps(said, 5))
         return path, html

@@ -17,6 +17,8 @@ def share_out(keywords: Sequence[str], records: Sequence[Record]) -> list[Record
     A keyword is an answer's own if most of its words stand there, and in no other answer as well;
     the others are the lead's.
     """
+    if not keywords:
+        return list(records)
     own: dict[int, list[str]] = {}
     known = [_stems(record) for record in records]
     for keyword in keywords:

@@ -5,14 +5,12 @@ theme/scripts/search-latin.js does the same to the words of a query, in Latin le
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from kbgen.search.tables import tables
-from kbgen.search.text import language_of, root_of
+from kbgen.search.text import LONGEST_WORD, language_of, root_of
 
 _KEY = 2
-_ALIKE = re.compile(r"(.)\1+")
 
 
 def sound_key(word: str, lang: str) -> str:
@@ -21,32 +19,34 @@ def sound_key(word: str, lang: str) -> str:
     >>> sound_key("refund", "en"), sound_key("ریفنڈ", "ur"), sound_key("والمنتجات", "ar")
     ('RP', 'RP', 'NT')
     """
-    return skeleton(root_of(word) if language_of(word, lang) == "ar" else word, lang)[:_KEY]
+    return skeleton(root_of(word) if language_of(word, lang) == "ar" else word, lang, _KEY)
 
 
-def skeleton(word: str, lang: str) -> str:
+def skeleton(word: str, lang: str, most: int = LONGEST_WORD) -> str:
     """Return the classes of a word's consonants, neighbours that are alike made one."""
-    return _ALIKE.sub(r"\1", word.replace("ch", "C").translate(_letters(lang)))
-
-
-class _Letters(dict[int, str]):
-    """Code point → the class of its sound, "" for vowels and what has none."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = ""
-        return ""
+    classes = _classes(lang)
+    out = ""
+    for char in word.replace("ch", "C"):
+        one = classes.get(char)
+        if one and not out.endswith(one):
+            out += one
+            if len(out) == most:
+                break
+    return out
 
 
 @cache
-def _letters(lang: str) -> _Letters:
+def _classes(lang: str) -> dict[str, str]:
+    """Return the class of each letter that has one, by its first spelling in Latin letters."""
     classes = {"C": "C", **dict(pair.split(":") for pair in tables()["latin"].split())}
     units = tables()["languages"].get(lang, {}).get("latin", {}).get("units", {})
     spelled = {unit: _first(spellings) for unit, spellings in units.items() if len(unit) == 1}
-    spelled |= {letter: letter for letter in classes}
-    return _Letters(
-        (ord(letter), "".join(classes.get(char, "") for char in spelling.replace("ch", "C")))
-        for letter, spelling in spelled.items()
-    )
+    found = {letter: _class(spelling, classes) for letter, spelling in spelled.items()}
+    return {letter: one for letter, one in found.items() if one} | classes
+
+
+def _class(spelling: str, classes: dict[str, str]) -> str:
+    return next((classes[char] for char in spelling.replace("ch", "C") if char in classes), "")
 
 
 def _first(spellings: str) -> str:

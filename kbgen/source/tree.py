@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -28,6 +28,7 @@ from kbgen.source.markdown import Scan, read_date, scan
 from kbgen.source.text import read_text
 from kbgen.source.yaml import Document
 from kbgen.system.digest import canonical, digest
+from kbgen.system.parts import in_parts
 from kbgen.system.recall import Recall
 
 T = TypeVar("T")
@@ -195,36 +196,73 @@ def _read_pages(
             findings.append(error("KB109", Span(file.path), what, "rename one of them"))
             continue
         by_page[file.page_id][file.lang] = file
-    read = digest(*settings.langs, *sorted(settings.meta_fields), str(_has_ledger(settings)))
+    shared = digest(*settings.langs, *sorted(settings.meta_fields), str(_has_ledger(settings)))
+    groups = list(by_page.values())
+    known = [_recalled(settings, shared, versions, recall) for versions in groups]
+    wanted = [versions for versions, found in zip(groups, known, strict=True) if found is None]
+    new = iter(in_parts(partial(_read_groups, settings, shared), wanted))
     articles: dict[tuple[str, str], Article] = {}
-    for page_id, versions in by_page.items():
-        source = _source_lang(settings, versions)
-        order = sorted(versions, key=lambda lang: lang != source)
-        headings: tuple[Heading, ...] | None = None
-        for lang in order:
-            is_translation = lang != source
-            file = versions[lang]
-            ids = canonical([(h.level, h.id, h.explicit) for h in headings or ()])
-            key = digest(
-                read,
-                file.path,
-                file.split.yaml,
-                file.split.body,
-                str(file.is_broken),
-                str(file.split.body_line),
-                str(is_translation),
-                str(headings is None),
-                ids,
-            )
-            if (found := recall.get(key)) is None:
-                found = _read_article(settings, file, is_translation, headings)
-                recall.put(key, found)
-            article, problems = found
-            findings += problems
-            headings = headings if is_translation else article.headings
-            articles[lang, page_id] = article
+    for read in known:
+        if read is None:
+            read = next(new)
+            for one in read:
+                recall.put(one.key, (one.article, one.findings))
+        for one in read:
+            findings += one.findings
+            articles[one.article.lang, one.article.id] = one.article
     _report_shared_urls(articles, findings)
     return dict(sorted(articles.items()))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A page that was read, under the key of all that was read for it."""
+
+    key: str
+    article: Article
+    findings: list[Finding]
+
+
+def _recalled(
+    settings: Settings, shared: str, versions: dict[str, _File], recall: Recall
+) -> list[_Read] | None:
+    """Return a page in all its languages, the source first, as far as all are known."""
+    found: list[_Read] = []
+    headings: tuple[Heading, ...] | None = None
+    for file in _in_order(settings, versions):
+        key = _read_key(shared, file, headings)
+        known = recall.get(key)
+        if known is None:
+            return None
+        found.append(_Read(key, *known))
+        headings = found[0].article.headings
+    return found
+
+
+def _read_groups(
+    settings: Settings, shared: str, groups: Sequence[dict[str, _File]]
+) -> list[list[_Read]]:
+    return [list(_read_group(settings, shared, versions)) for versions in groups]
+
+
+def _read_group(settings: Settings, shared: str, versions: dict[str, _File]) -> Iterator[_Read]:
+    """Yield a page in all its languages, the source first: translations take over its ids."""
+    headings: tuple[Heading, ...] | None = None
+    for file in _in_order(settings, versions):
+        article, findings = _read_article(settings, file, headings is not None, headings)
+        yield _Read(_read_key(shared, file, headings), article, findings)
+        headings = article.headings if headings is None else headings
+
+
+def _in_order(settings: Settings, versions: dict[str, _File]) -> list[_File]:
+    source = _source_lang(settings, versions)
+    return [versions[lang] for lang in sorted(versions, key=lambda lang: lang != source)]
+
+
+def _read_key(shared: str, file: _File, source: tuple[Heading, ...] | None) -> str:
+    ids = canonical([(h.level, h.id, h.explicit) for h in source or ()])
+    place = f"{file.is_broken} {file.split.body_line} {source is None}"
+    return digest(shared, file.path, file.split.yaml, file.split.body, place, ids)
 
 
 def _source_lang(settings: Settings, versions: dict[str, _File]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-FEWEST = 600  # below this, starting processes costs more than they save
+FEWEST = 240  # below this, starting processes costs more than they save
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
 _work: Callable[[Any], Any] | None = None
 
@@ -55,6 +55,10 @@ def each(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
         return
     # Costly to import, and a small build needs none of it.
     import multiprocessing
+
+    if multiprocessing.current_process().daemon:  # a cluster's worker may start none of its own
+        yield from map(work, items)
+        return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 

@@ -169,6 +169,7 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     }
     const share = tokens.every((token) => token.isStop) ? 1 : STOP;
     for (const token of tokens) {
+      if (token.isStop && share < 1) token.found = token.found.slice(0, 1); // not worth more files
       token.share = token.isStop ? share : token.isAsking ? ASKING : 1;
       token.value = Math.max(0.2, token.rarity) * token.share;
     }

@@ -1,7 +1,7 @@
 // A word of a query → the words of one language's index that it may stand for, and how surely.
 
 const WEIGHT = { exact: 1, irregular: 0.85, loose: 0.9, otherwise: 0.8, joined: 0.95, root: 0.45, split: 0.85, prefix: 0.8, typo: 0.72, synonym: 0.75, term: 0.9, general: 0.55 };
-const MOST = 16;
+const MOST = 12;
 const SURE = 0.65; // less, and what a word may stand for is not taken for what means the same
 
 // Return the Damerau-Levenshtein distance (transposition of neighbours: 1), or limit + 1.
