@@ -181,6 +181,11 @@ def _refuse_target(project: Project) -> None:
         )
     if target.exists() and not target.is_dir():
         raise KbgenError(f"the site folder {target} is a file; choose another with --site-dir")
+    if target.is_mount():
+        raise KbgenError(
+            f"the site folder {target} is where a disk is mounted, so no other folder can be put "
+            f"in its place; write into one below it: --site-dir {target / 'site'}"
+        )
     held = (
         [p.name for p in target.iterdir() if not p.name.startswith(".")] if target.exists() else []
     )

@@ -16,6 +16,8 @@ from pathlib import Path
 
 LARGEST = 2_000_000_000
 """Bytes; above it, what has not been used for longest goes."""
+SITES = 60
+"""Names under which something is kept of a site: three for each, of which one is a copy."""
 _MARK = b"kbgen\x002\n"
 _USED = 86_400.0
 """Seconds; that a result is used is noted once a day."""
@@ -79,6 +81,7 @@ class Store:
 
     def trim(self, largest: int = LARGEST) -> None:
         """Remove what has not been used for longest, until the folder is no larger."""
+        self._trim_sites()
         found = []
         for folder in self.folder.glob("[0-9a-f][0-9a-f]"):
             with suppress(OSError), os.scandir(folder) as entries:
@@ -92,6 +95,20 @@ class Store:
             with suppress(OSError):
                 Path(path).unlink()
             size -= bytes_
+
+    def _trim_sites(self) -> None:
+        """Forget what is known of sites, but for those that were built last."""
+        last: dict[str, float] = {}
+        with suppress(OSError), os.scandir(self.folder / "sites") as entries:
+            for entry in entries:
+                name = entry.name.partition(".")[0]
+                last[name] = max(last.get(name, 0), entry.stat().st_mtime)
+        for name in sorted(last, key=lambda name: -last[name])[SITES:]:
+            for file in (self.folder / "sites").glob(f"{name}.*"):
+                if file.is_dir():
+                    shutil.rmtree(file, ignore_errors=True)
+                else:
+                    file.unlink(missing_ok=True)
 
     def _file(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
