@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from kbgen.render.press import Press, Printed
-from kbgen.system.store import Store
+from kbgen.system.store import SITES, Store
 from kbgen.system.unpickle import load_plain
 from tests.cache_site import DAY, DAYS, EDITS, TELLING, Step, build_site, change
 from tests.sites import Project
@@ -324,6 +324,18 @@ def test_a_store_stays_below_its_bound(tmp_path: Path) -> None:
     store.trim(20_000)
     left = [key for key in keys if store.get(key)]
     assert left == keys[-len(left) :] and 15 <= len(left) <= 20
+
+
+def test_a_cache_forgets_sites_that_were_not_built_for_long(tmp_path: Path) -> None:
+    for age in range(SITES + 5):
+        for name in (f"{age}.json", f"{age}.spare/index.html"):
+            file = tmp_path / "sites" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("x")
+            os.utime(file.parent if ".spare" in name else file, (age, age))
+    Store(tmp_path).trim()
+    left = {int(entry.name.partition(".")[0]) for entry in (tmp_path / "sites").iterdir()}
+    assert left == set(range(5, SITES + 5))
 
 
 def test_a_warning_is_told_again_and_fails_a_strict_build_every_time(base: Base) -> None:
