@@ -24,6 +24,7 @@ from kbgen.system.recall import Recall
 from kbgen.system.staging import alone, keep, prepared
 from kbgen.system.store import Store
 from kbgen.unchanged import (
+    Look,
     Standing,
     inputs_digest,
     manifest_file,
@@ -65,13 +66,17 @@ def open_to_build(
     options: BuildOptions,
     report: Callable[[Sequence[Finding]], None],
     is_complete: bool | None = None,
+    seen: Look | None = None,
 ) -> Opened:
     """Read and check a project that is to be built; `report` is given the findings once.
 
     Raises ContentError if there are errors, or warnings and `strict`.
     """
-    roots = _roots(project)
-    inputs = inputs_digest(config_file, options, roots) if options.cache else ""
+    roots = tuple(_roots(project))
+    if seen and seen.roots == roots:
+        inputs = seen.inputs
+    else:
+        inputs = inputs_digest(config_file, options, roots) if options.cache else ""
     recall = _recall(project, options)
     site, findings = _open(project, is_complete, recall)
     recall.save()
@@ -87,18 +92,19 @@ def build_site(
     report: Callable[[Sequence[Finding]], None],
     progress: Callable[[str, int, int], None],
     note: Callable[[str], None] = lambda _: None,
+    seen: Look | None = None,
 ) -> tuple[Path, int]:
     """Build a project; return its folder and number of pages.
 
     On any error the previous site stays as it was.
 
     `report` is given the findings once; `progress` (language, pages done, pages in all); `note`
-    what else its owner may want to know.
+    what else its owner may want to know; `seen` spares a second look at what `look` saw.
     Raises ContentError if there are errors, or warnings and `strict`.
     """
     project = load(config_file, options.site_dir, options.as_of)
     _refuse_target(project)
-    opened = open_to_build(project, config_file, options, report)
+    opened = open_to_build(project, config_file, options, report, seen=seen)
     site = opened.site
     found = list(obstacles(project.config, site))
     with alone(project.site_dir, lambda: note("another build of this site is at work; waiting")):

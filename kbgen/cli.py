@@ -19,7 +19,7 @@ from kbgen import __version__
 from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, exit_codes
 from kbgen.options import BuildOptions, Shard
 from kbgen.system.parts import cores
-from kbgen.unchanged import standing_site
+from kbgen.unchanged import look
 
 if TYPE_CHECKING:
     from kbgen.model.finding import Finding
@@ -127,7 +127,8 @@ def build(
         _build_on_cluster(config_file, options, scheduler, shards_at)
         return
     started = monotonic()
-    if standing := standing_site(config_file, options):
+    seen = look(config_file, options)
+    if standing := seen.standing:
         if standing.report:
             click.echo(standing.report, err=True)
         took = monotonic() - started
@@ -139,7 +140,7 @@ def build(
 
     with Progress() as progress:
         try:
-            folder, pages = build_site(config_file, options, _report, progress.show, _note)
+            folder, pages = build_site(config_file, options, _report, progress.show, _note, seen)
         except ContentError as problem:
             progress.stop()
             raise ContentError(

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -30,22 +30,31 @@ class Standing:
     report: str
 
 
-def standing_site(config_file: Path, options: BuildOptions) -> Standing | None:
-    """Return the site of the last build, if the same inputs would make it again."""
+@dataclass(frozen=True)
+class Look:
+    """What a first look at a project tells: the digest of `roots`, and the site that stands."""
+
+    inputs: str = ""
+    roots: tuple[Path, ...] = ()
+    standing: Standing | None = None
+
+
+def look(config_file: Path, options: BuildOptions) -> Look:
+    """Look whether the site of the last build stands, and the same inputs would make it again."""
     if options.cache is None:
-        return None
+        return Look()
+    seen = Look()
     with suppress(OSError, ValueError, KeyError, TypeError):
         noted = json.loads(_note_file(config_file, options).read_bytes())
         if noted["format"] != FORMAT:
-            return None
-        roots = [Path(root) for root in noted["roots"]]
-        if noted["inputs"] != inputs_digest(config_file, options, roots):
-            return None
+            return seen
+        roots = tuple(Path(root) for root in noted["roots"])
+        seen = Look(inputs_digest(config_file, options, roots), roots)
         target = Path(noted["folder"])
         previous = read_manifest(manifest_file(options.cache, target), target)
-        if previous.parts and _is_whole(previous):
-            return Standing(target, noted["pages"], noted["report"])
-    return None
+        if noted["inputs"] == seen.inputs and previous.parts and _is_whole(previous):
+            return replace(seen, standing=Standing(target, noted["pages"], noted["report"]))
+    return seen
 
 
 def note_inputs(

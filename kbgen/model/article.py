@@ -82,6 +82,8 @@ class Article:
     is_translation: bool = False
     is_broken: bool = False
     """Its front matter could not be understood; that has been reported."""
+    digest: str = field(default="", repr=False, compare=False)
+    """Of all that was read for it: its text, and the ids of its source's headings."""
 
     @cached_property
     def _lines(self) -> list[int]:

@@ -1,4 +1,4 @@
-"""Take comments and indentation out of styles and scripts.
+"""Take comments and indentation out of styles, scripts and pages.
 
 That is most of what a minifier saves once a file is compressed. What would need a full parser is
 left alone: names, and spaces inside a line of script.
@@ -20,6 +20,9 @@ _JS = re.compile(
     rf"^[ \t]*(?://[^\n]*|{_COMMENT})?[ \t]*(?:\n|\Z)|^[ \t]+",
     re.M | re.S,
 )
+
+_INDENTED = re.compile("[ \t]*\n[ \t\n]*")
+_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.S)
 
 
 def minify_style(css: str) -> str:
@@ -46,3 +49,17 @@ def minify_script(script: str) -> str:
     if any(line.count("`") % 2 for line in script.replace("\\`", "").splitlines()):
         return script
     return _JS.sub("", script)
+
+
+def trim_html(html: str) -> str:
+    """Leave out indentation and blank lines, which nobody sees but in preformatted text.
+
+    >>> trim_html("<p>\\n\\n  a</p><pre>b\\n  c</pre>")
+    '<p>\\na</p><pre>b\\n  c</pre>'
+    """
+    if "<pre" not in html:
+        return _INDENTED.sub("\n", html)
+    pieces = _PREFORMATTED.split(html)
+    return "".join(
+        piece if number % 2 else _INDENTED.sub("\n", piece) for number, piece in enumerate(pieces)
+    )

@@ -46,10 +46,8 @@ class SiteKeys:
 
     @cached_property
     def articles(self) -> dict[tuple[str, str], str]:
-        """Each article as written."""
-        return {
-            key: digest(a.path, a.front_matter, a.body) for key, a in self.site.articles.items()
-        }
+        """Each article as it was read."""
+        return {key: article.digest for key, article in self.site.articles.items()}
 
     @cached_property
     def facts(self) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +15,9 @@ from kbgen.render.titles import heading_words, kind_summary, page_title, page_wo
 from kbgen.render.views import Reader, address
 from kbgen.resolve.alphabet import alphabetical
 from kbgen.resolve.bidi import to_html
+
+MANY = 200
+"""Pages above which a list shows their titles alone, so that it stays quick to load and to scan."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ def section_view(site: Site, lang: str, folder: str) -> dict[str, Any]:
     """Collect the pages of a section, each with its questions if it has any."""
     reader = Reader(site, lang, address(site, lang, f"{folder}/index"))
     pages = [_page(reader, article) for article in _articles(site, lang, folder)]
+    if len(pages) > MANY:
+        pages = [replace(page, description=Markup(""), questions=()) for page in pages]
     summary = kind_summary(site, lang, folder)
     return {"t": reader.t, "summary": reader.text(summary) if summary else "", "pages": pages}
 
@@ -43,12 +48,10 @@ def section_view(site: Site, lang: str, folder: str) -> dict[str, Any]:
 def search_view(site: Site, lang: str) -> dict[str, Any]:
     """Collect every page and every question, in the order of the alphabet."""
     reader = Reader(site, lang, address(site, lang, "search"))
-    entries = [
-        entry
-        for article in _articles(site, lang)
-        for page in [_page(reader, article)]
-        for entry in (page, *page.questions)
-    ]
+    pages = [_page(reader, article) for article in _articles(site, lang)]
+    entries = [entry for page in pages for entry in (page, *page.questions)]
+    if len(entries) > 10 * MANY:
+        entries = pages
     return {
         "t": reader.t,
         "items": sorted(entries, key=lambda entry: alphabetical(entry.words, lang)),

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
+from kbgen.publish.minify import trim_html
 from kbgen.render.shell import Frame, Shell
 from kbgen.render.views import Reader
 
@@ -24,4 +25,4 @@ def lost_page(env: Environment, frame: Frame, config: MkDocsConfig) -> tuple[str
         {"config": config, "shell": shell, "base_url": root, "page": None, "kb": None}
     )
     prefix = "" if frame.lang == frame.site.default else f"{frame.lang}/"
-    return f"{prefix}404.html", html.encode()
+    return f"{prefix}404.html", trim_html(html).encode()

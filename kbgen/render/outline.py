@@ -16,7 +16,7 @@ from kbgen.render.navigation import Folder, folder_tree
 from kbgen.render.titles import kind_title, page_title, title_html
 from kbgen.render.views import page_path
 
-WINDOW = 40
+WINDOW = 30
 """How many pages of a section stand beside a page: what it carries does not grow with the site."""
 
 

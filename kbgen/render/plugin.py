@@ -23,6 +23,7 @@ from kbgen.model.finding import ERROR
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import Use
 from kbgen.publish.answers import BuiltPage
+from kbgen.publish.minify import trim_html
 from kbgen.publish.page_output import page_output
 from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.assets import drop_theme_files, write_assets
@@ -257,7 +258,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         self._done += 1
         if self.progress:
             self.progress(self.lang, self._done, len(self.site.locales) * len(self.site.page_ids))
-        return output
+        return trim_html(output)
 
     # Before static-i18n, whose own hook builds the other languages.
     def _write_language(self, config: MkDocsConfig) -> None:

@@ -23,6 +23,7 @@ from kbgen.model.article import Article
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage, Teller
 from kbgen.publish.assets import Assets
+from kbgen.publish.minify import trim_html
 from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.dress import dress
 from kbgen.render.files import LocalFile, language_files, page_file
@@ -207,4 +208,6 @@ class Press:
         context = get_context(_NOWHERE, [], self.config, page)  # type: ignore[arg-type] # as far as it is read
         view = page_view(reader, built.article, dressed) if built else None
         head = head_view(own, page_id, shell.crumbs)
-        return self._template.render({**context, "shell": shell, "kb": view, "head": head})
+        return trim_html(
+            self._template.render({**context, "shell": shell, "kb": view, "head": head})
+        )

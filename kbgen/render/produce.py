@@ -98,6 +98,8 @@ class Plant:
     leaves: Sequence[Leaf] = ()
     warnings: int = 0
     """How many times MkDocs has warned of a page that was made here."""
+    _heard: tuple[str, dict[str, Said]] = field(default=("", {}), init=False)
+    """What the pages of one language say: it is asked for twice, for its files and its search."""
     _presses: dict[str, Press] = field(default_factory=dict, init=False)
 
     def press(self, lang: str) -> Press:
@@ -147,6 +149,14 @@ class Plant:
 
     def said(self, leaf: Leaf) -> Said:
         """Return what a page adds to other files, made anew if it is not remembered."""
+        if self._heard[0] != leaf.lang:
+            self._heard = (leaf.lang, {})
+        heard = self._heard[1]
+        if leaf.page_id not in heard:
+            heard[leaf.page_id] = self._said(leaf)
+        return heard[leaf.page_id]
+
+    def _said(self, leaf: Leaf) -> Said:
         for _ in range(2):
             kept = self.store.get(leaf.said_key)
             try:

@@ -250,7 +250,8 @@ def _read_group(settings: Settings, shared: str, versions: dict[str, _File]) -> 
     headings: tuple[Heading, ...] | None = None
     for file in _in_order(settings, versions):
         article, findings = _read_article(settings, file, headings is not None, headings)
-        yield _Read(_read_key(shared, file, headings), article, findings)
+        key = _read_key(shared, file, headings)
+        yield _Read(key, replace(article, digest=key), findings)
         headings = article.headings if headings is None else headings
 
 
