@@ -21,7 +21,7 @@ from kbgen.resources import folder
 from kbgen.system.digest import digest
 from kbgen.system.manifest import Previous, read_manifest, write_manifest
 from kbgen.system.recall import Recall
-from kbgen.system.staging import keep, prepared
+from kbgen.system.staging import alone, keep, prepared
 from kbgen.system.store import Store
 from kbgen.unchanged import (
     Look,
@@ -107,16 +107,14 @@ def build_site(
     opened = open_to_build(project, config_file, options, report, seen=seen)
     site = opened.site
     found = list(obstacles(project.config, site))
-    if found:
-        note(f"built by MkDocs alone, which takes longer: {'; '.join(found)}")
-        with prepared(project.site_dir, None) as staging:
-            render(project, site, staging.folder, options.strict, progress)
-            staging.publish(project.site_dir)
-    else:
-        _produce(project, site, options, progress)
-        text = to_text(opened.findings) if opened.findings else ""
-        standing = Standing(project.site_dir, opened.pages, text)
-        note_inputs(config_file, options, opened.inputs, opened.roots, standing)
+    with alone(project.site_dir, lambda: note("another build of this site is at work; waiting")):
+        if found:
+            note(f"built by MkDocs alone, which takes longer: {'; '.join(found)}")
+            with prepared(project.site_dir, None) as staging:
+                render(project, site, staging.folder, options.strict, progress)
+                staging.publish(project.site_dir)
+        else:
+            _produce(project, opened, config_file, options, progress, note)
     return project.site_dir, opened.pages
 
 
@@ -144,9 +142,11 @@ def _roots(project: Project) -> list[Path]:
 
 def _produce(
     project: Project,
-    site: Site,
+    opened: Opened,
+    config_file: Path,
     options: BuildOptions,
     progress: Callable[[str, int, int], None],
+    note: Callable[[str], None],
 ) -> None:
     """Make the site in parts; what has not changed is taken from the site that stands."""
     target, cache = project.site_dir, options.cache
@@ -154,17 +154,27 @@ def _produce(
     previous = read_manifest(manifest, target) if manifest else Previous(target)
     spare = manifest.with_suffix(".spare") if manifest else None
     with ExitStack() as stack:
-        temporary = cache or Path(stack.enter_context(TemporaryDirectory(prefix="kbgen-")))
-        store = Store(temporary)
+        temporary = Path(stack.enter_context(TemporaryDirectory(prefix="kbgen-")))
+        store = Store(cache, temporary) if cache else Store(temporary)
         staging = stack.enter_context(prepared(target, spare))
         work = Work(staging, store, previous, options.jobs, remembers=cache is not None)
-        parts = produce(project, site, work, options.strict, progress)
+        parts, warnings = produce(project, opened.site, work, options.strict, progress)
         staging.publish(target)
-        if manifest:
+        if not manifest:
+            return
+        try:
             if staging.folder == spare:
                 keep(spare, manifest)
             write_manifest(manifest, target, parts)
+            if not warnings:
+                text = to_text(opened.findings) if opened.findings else ""
+                standing = Standing(target, opened.pages, text)
+                note_inputs(config_file, options, opened.inputs, opened.roots, standing)
             store.trim()
+        except OSError as problem:
+            # The site stands; only the next build takes longer.
+            why = problem.strerror or problem
+            note(f"nothing could be remembered in {cache} ({why}); see --cache-dir")
 
 
 def _refuse_target(project: Project) -> None:
@@ -177,6 +187,11 @@ def _refuse_target(project: Project) -> None:
         )
     if target.exists() and not target.is_dir():
         raise KbgenError(f"the site folder {target} is a file; choose another with --site-dir")
+    if target.is_mount():
+        raise KbgenError(
+            f"the site folder {target} is where a disk is mounted, so no other folder can be put "
+            f"in its place; write into one below it: --site-dir {target / 'site'}"
+        )
     held = (
         [p.name for p in target.iterdir() if not p.name.startswith(".")] if target.exists() else []
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,18 @@ from contextlib import contextmanager
 import click
 
 EXIT_OK, EXIT_FINDINGS, EXIT_USAGE, EXIT_INTERNAL = 0, 1, 2, 3
+
+
+_ROOM = "make room and try again; what stood there before still stands"
+_PLACE = "choose another folder, or let this user write there"
+_HINTS = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EROFS: _PLACE,
+    errno.EACCES: _PLACE,
+    errno.EPERM: _PLACE,
+}
+"""What to do about an error of the system."""
 
 
 class KbgenError(Exception):
@@ -40,7 +53,8 @@ def exit_codes() -> Iterator[None]:
         sys.exit(130)
     except OSError as problem:
         where = f" {problem.filename}:" if problem.filename else ""
-        click.echo(f"Error:{where} {problem.strerror or problem}", err=True)
+        hint = f"; {_HINTS[problem.errno]}" if problem.errno in _HINTS else ""
+        click.echo(f"Error:{where} {problem.strerror or problem}{hint}", err=True)
         sys.exit(EXIT_USAGE)
     except Exception as problem:
         click.echo(

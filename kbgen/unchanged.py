@@ -106,9 +106,9 @@ def own_program() -> str:
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
     if root.is_file():
         yield str(root), root
+    # Hidden ones as well: Material has pictures of one's own lie in custom_dir/.icons.
     for name, file in files_below(root):
-        if not any(part.startswith(".") for part in name.split("/")):
-            yield f"{root}/{name}", file
+        yield f"{root}/{name}", file
 
 
 def _configs(file: Path, seen: set[Path]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from kbgen.model.brand import Brand
 from kbgen.model.fact import Fact
 from kbgen.model.front_matter import references
 from kbgen.model.locale import Locale
+from kbgen.model.picture import picture_file, picture_of
 from kbgen.model.quantity import Text
 from kbgen.model.site import Site
 from kbgen.model.uses import find_uses
@@ -58,7 +59,8 @@ class SiteKeys:
         if fact is None or fact_id in seen:
             return ""
         quoted = (self._fact(other, seen | {fact_id}) for other in sorted(_quoted(fact)))
-        return digest(canonical(fact), *quoted)
+        is_to_come = fact.updated is not None and fact.updated > self.site.settings.today
+        return digest(canonical(fact), str(is_to_come), *quoted)
 
     @cached_property
     def branches(self) -> str:
@@ -112,14 +114,11 @@ def _texts(locale: Locale) -> list[str]:
 
 
 def _quoted(fact: Fact) -> set[str]:
-    values = [
-        fact.value,
-        *(d.value for d in fact.regions.values()),
-        *(d.value for d in fact.branches.values()),
-    ]
+    differences = (*fact.regions.values(), *fact.branches.values())
+    values = [fact.value, *(d.value for d in differences)]
     texts = (t for value in values if isinstance(value, Text) for t in value.strings.values())
-    labels = (*fact.label.values(),)
-    return {use.id for text in (*texts, *labels) for use in find_uses(text) if use.id}
+    words = (*fact.label.values(), *(w for d in differences for w in d.reason.values()))
+    return {use.id for text in (*texts, *words) for use in find_uses(text) if use.id}
 
 
 class PageKeys:
@@ -176,6 +175,8 @@ class PageKeys:
         """Return the keys of the facts that a page says."""
         source = self.site.source_of(article.id)
         ids = {use.id for use in article.uses}
+        # A survey says in its source's words what its translation has no words for.
+        ids.update(use.id for use in source.uses if use.field) if source else None
         for meta in (article.meta, source.meta if source else article.meta):
             ids.update(value for _, what, value in references(meta) if what == "fact")
         facts = self.keys.facts
@@ -280,8 +281,8 @@ class PageKeys:
             yield f"{link.target} {link.page} {link.page in site.page_ids} {link.is_asset}"
             if link.is_asset or link.is_image:
                 yield self._asset(folder, link.target)
-        if article.meta.image:
-            yield self._asset(folder, str(article.meta.image))
+        named = picture_of(site, article)
+        yield picture_file(site, article, named) if named else ""
 
     def _asset(self, folder: str, target: str) -> str:
         path = posixpath.normpath(posixpath.join(folder, unquote(urlsplit(target).path)))

@@ -85,9 +85,10 @@ def produce(
     work: Work,
     strict: bool,
     progress: Callable[[str, int, int], None],
-) -> Parts:
+) -> tuple[Parts, int]:
     """Make the site from what is remembered, in several processes; the same bytes.
 
+    Return its parts, and how many times MkDocs has warned.
     Only for a project of which `obstacles` tells none.
     """
     folder = work.staging.folder
@@ -103,7 +104,7 @@ def produce(
             ) from problem
         if strict and run.warnings:
             raise Abort(f"Aborted with {run.warnings} warnings in strict mode!")
-        return parts
+        return parts, run.warnings
 
 
 def site_digest(project: Project, site: Site) -> str:

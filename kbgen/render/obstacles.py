@@ -46,6 +46,8 @@ def obstacles(config: MkDocsConfig, site: Site) -> Iterator[str]:
     assert isinstance(i18n, I18n)
     if any(language.nav_translations for language in i18n.config.languages):
         yield "mkdocs.yml has nav_translations:"
+    if getattr(config.validation.links.absolute_links, "name", "") == "RELATIVE_TO_DOCS":
+        yield "mkdocs.yml has absolute_links: relative_to_docs"
     for article in site.articles.values():
         if article.meta.template:
             yield f"{article.path} has template:"
@@ -68,12 +70,14 @@ def _custom(folder: Path) -> Iterator[str]:
         except (TemplateSyntaxError, UnicodeDecodeError):
             return  # It will be told where it is rendered.
         names = {node.name for node in tree.find_all(nodes.Name)}
-        read = {
-            node.attr
-            for node in tree.find_all(nodes.Getattr)
-            if isinstance(node.node, nodes.Name) and node.node.name == "page"
-        }
+        read = {node.attr for node in tree.find_all(nodes.Getattr) if _is_page(node.node)}
         other = {name for name in names if name in _UNSEEN or name.startswith("i18n_")}
         other |= {f"page.{attribute}" for attribute in read - _SEEN}
+        if any(_is_page(node.node) for node in tree.find_all(nodes.Getitem)):
+            other.add("page[…]")
         if other:
             yield f"{folder.name}/{file.relative_to(folder)} reads {', '.join(sorted(other))}"
+
+
+def _is_page(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name == "page"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.utils import CountHandler
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.site import Site
@@ -32,6 +31,18 @@ from kbgen.system.digest import (
 from kbgen.system.manifest import Made, Previous
 from kbgen.system.parts import each
 
+_PLACES = frozenset(
+    """
+    config_file_path docs_dir site_dir hooks watch dev_addr strict plugins exclude_docs
+    markdown_extensions mdx_configs extra_javascript
+    """.split()  # noqa: SIM905 # a table to read, not a list to type
+)
+"""Settings that name folders of this machine, and those that stand in other keys."""
+_NOT_COPIED = (
+    *(".*", "*/.*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*"),
+    *("*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd", "sitemap.xml"),
+)
+"""What MkDocs leaves in a theme's folder (Files.add_files_from_theme)."""
 PORTION = 16
 """Pages that a process is given at once."""
 FEWEST = 48
@@ -120,17 +131,21 @@ class Run:
         portions = list(_portions(wanted))
         jobs = self.jobs if len(wanted) >= FEWEST else 1
         results = each(self._portion, portions, jobs)
-        for portion, (made_pages, warnings) in zip(portions, results, strict=True):
-            self.warnings += warnings
-            for leaf, page in zip(portion, made_pages, strict=True):
-                self.parts[leaf.part] = (leaf.key, (self._settled(page),))
+        for portion, made_pages in zip(portions, results, strict=True):
+            for leaf, (page, warnings) in zip(portion, made_pages, strict=True):
+                self.warnings += warnings
+                key = "" if warnings else leaf.key
+                self.parts[leaf.part] = (key, (self._settled(page),))
             done += len(portion)
             self.progress(portion[-1].lang, done, len(leaves))
 
-    def _portion(self, portion: Sequence[Leaf]) -> tuple[list[Made], int]:
-        with _counting() as counter:
-            made = [self.plant.make_page(leaf) for leaf in portion]
-        return made, sum(number for _, number in counter.get_counts())
+    def _portion(self, portion: Sequence[Leaf]) -> list[tuple[Made, int]]:
+        """Make pages; return each with how many times MkDocs warns of it."""
+        made = []
+        for leaf in portion:
+            before = self.plant.warnings
+            made.append((self.plant.make_page(leaf), self.plant.warnings - before))
+        return made
 
     def _standing(self, part: str, key: str) -> tuple[Made, ...] | None:
         """Take over a part as it stands, if it is the same."""
@@ -193,13 +208,20 @@ class Run:
             self.parts[part] = (key, [self._settled(made) for made in files])
 
     def _static(self) -> None:
-        """Copy the files of the content that are no pages, each language's to its place."""
+        """Copy the files of the content that are no pages, each language's to its place.
+
+        Those of the project's own theme as well, as MkDocs does.
+        """
         found: dict[str, Path] = {}
         for lang in self.site.locales if self.site.assets else ():
             files = self.plant.press(lang).files
             for file in files:
                 if not file.is_documentation_page() and file.abs_src_path:
                     found[file.dest_uri] = Path(file.abs_src_path)
+        if self.config.theme.custom_dir:
+            for name, path in files_below(Path(self.config.theme.custom_dir)):
+                if not any(fnmatch(name.lower(), pattern) for pattern in _NOT_COPIED):
+                    found.setdefault(name, path)
         written = {made.path for _, files in self.parts.values() for made in files}
         made = [
             self._put(path, file.read_bytes())
@@ -268,19 +290,6 @@ def _options(given: Any) -> Any:
     return {k: v for k, v in given.items() if k != "permalink_title"} if given else None
 
 
-class _counting:  # noqa: N801 # a context manager
-    """Counts what MkDocs warns of."""
-
-    def __enter__(self) -> CountHandler:
-        self._handler = CountHandler()
-        self._handler.setLevel(logging.WARNING)
-        logging.getLogger("mkdocs").addHandler(self._handler)
-        return self._handler
-
-    def __exit__(self, *_: object) -> None:
-        logging.getLogger("mkdocs").removeHandler(self._handler)
-
-
 def site_program(config: MkDocsConfig) -> str:
     """Return the digest of what makes a site but is not in it: programs, templates, settings."""
     i18n = config.plugins["i18n"]
@@ -298,6 +307,18 @@ def site_program(config: MkDocsConfig) -> str:
             {k: v for k, v in config.mdx_configs.get("toc", {}).items() if k != "permalink_title"}
         ),
         canonical([dict(language) for language in i18n.config.languages]),
+        canonical(dict(config.validation)),
         str(i18n.config.fallback_to_default),
         digest_files(files_below(custom)) if custom else "",
+        _readable(config) if custom else "",
     )
+
+
+def _readable(config: MkDocsConfig) -> str:
+    """Write what a project's own templates may read of mkdocs.yml; no places on this machine."""
+    plain = {
+        name: value
+        for name, value in config.items()
+        if name not in _PLACES and isinstance(value, str | int | list | dict | None)
+    }
+    return canonical([plain, {name: config.theme[name] for name in sorted(config.theme)}])

@@ -7,11 +7,14 @@ same bytes, whether they were made now, on another machine or a year ago.
 
 from __future__ import annotations
 
+import logging
 import pickle
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import CountHandler
 
 from kbgen.errors import KbgenError
 from kbgen.model.site import Site
@@ -23,6 +26,7 @@ from kbgen.render.outputs import language_files
 from kbgen.render.press import Press
 from kbgen.render.search import language_search, made_words, search_words
 from kbgen.render.theme_assets import FOLDER
+from kbgen.render.views import address
 from kbgen.search.page import PageWords
 from kbgen.system.digest import digest
 from kbgen.system.manifest import Made
@@ -57,6 +61,28 @@ class Said:
     words: PageWords | None = None
 
 
+class _counting:  # noqa: N801 # a context manager
+    """Counts what MkDocs warns of."""
+
+    def __enter__(self) -> CountHandler:
+        self._handler = CountHandler()
+        self._handler.setLevel(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self._handler)
+        return self._handler
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("mkdocs").removeHandler(self._handler)
+
+
+def _copies(kept: bytes) -> dict[str, bytes] | None:
+    """Read what was remembered of a file's copies; None if it is nothing of the kind."""
+    with suppress(ValueError):
+        found = load_plain(kept)
+        if isinstance(found, dict) and found.keys() <= {".gz", ".br"}:
+            return {str(suffix): bytes(content) for suffix, content in found.items()}
+    return None
+
+
 @dataclass
 class Plant:
     """All that the parts of a site are made with; every process has the same."""
@@ -70,6 +96,8 @@ class Plant:
     remembers: bool = True
     """Whether pages are kept for other builds; what they say is always kept for this one."""
     leaves: Sequence[Leaf] = ()
+    warnings: int = 0
+    """How many times MkDocs has warned of a page that was made here."""
     _heard: tuple[str, dict[str, Said]] = field(default=("", {}), init=False)
     """What the pages of one language say: it is asked for twice, for its files and its search."""
     _presses: dict[str, Press] = field(default_factory=dict, init=False)
@@ -85,10 +113,14 @@ class Plant:
     def make_page(self, leaf: Leaf) -> Made:
         """Write a page: as it is remembered, else made anew."""
         kept = self.store.get(leaf.key) if self.remembers else None
-        path, mark, html = (kept or b"").partition(b"\n")
-        if not mark:
+        path, _, html = (kept or b"").partition(b"\n")
+        if path != self._path(leaf).encode():
             path, html = self._print(leaf)
         return self.staging.write(path.decode(), html)
+
+    def _path(self, leaf: Leaf) -> str:
+        url = address(self.site, leaf.lang, leaf.page_id)
+        return f"{url}index.html" if url.endswith("/") or not url else url
 
     def remember(self, leaf: Leaf) -> None:
         """Make a page only to have it remembered."""
@@ -96,15 +128,21 @@ class Plant:
             self._print(leaf)
 
     def _print(self, leaf: Leaf) -> tuple[bytes, bytes]:
-        """Render a page, and remember it with what it adds to other files."""
+        """Render a page, and remember it with what it adds to other files.
+
+        What is warned of is to be warned of again, so such a page is not remembered.
+        """
         press = self.press(leaf.lang)
-        printed = press.print(leaf.page_id)
+        with _counting() as counter:
+            printed = press.print(leaf.page_id)
+        warnings = sum(number for _, number in counter.get_counts())
+        self.warnings += warnings
         path, html = printed.path.encode(), printed.html.encode("utf-8", "xmlcharrefreplace")
         said = Said(PageOutput())
         if printed.built:
             output = page_output(press.teller, printed.built)
             said = Said(output, search_words(self.site, leaf.lang, printed.built))
-        if self.remembers:
+        if self.remembers and not warnings:
             self.store.put(leaf.key, path + b"\n" + html)
         self.store.put(leaf.said_key, pickle.dumps(said, 5))
         return path, html
@@ -172,12 +210,7 @@ class Plant:
         is_asset = made.path.rpartition("/")[0] == FOLDER.rstrip("/")
         key = digest(made.digest, "compressed", file.suffix, str(is_asset))
         kept = self.store.get(key)
-        copies = None
-        if kept:
-            try:
-                copies = load_plain(kept)
-            except ValueError:
-                copies = None
+        copies = _copies(kept) if kept else None
         if copies is None:
             copies = compressed(file.name, file.read_bytes(), is_asset)
             self.store.put(key, pickle.dumps(copies, 5))

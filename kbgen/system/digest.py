@@ -8,7 +8,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,8 @@ def _pieces(value: Any) -> Iterator[str]:
     elif hasattr(value, "model_dump"):
         yield type(value).__name__
         yield from _pieces(value.model_dump())
+    elif isinstance(value, partial):
+        yield from _pieces([value.func, value.args, value.keywords])
     elif callable(value):
         yield f"{value.__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
     else:
@@ -88,11 +90,16 @@ def digest_files(files: Iterable[tuple[str, Path]]) -> str:
 
 def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield every file below a folder by its path there, in order; no caches of Python's."""
-    for root, names, files in os.walk(folder):
-        names[:] = sorted(name for name in names if name != "__pycache__")
+    for root, names, files in os.walk(folder, followlinks=True):
+        names[:] = sorted(n for n in names if n != "__pycache__" and not _leads_back(root, n))
         for name in sorted(files):
             file = Path(root, name)
             yield file.relative_to(folder).as_posix(), file
+
+
+def _leads_back(folder: str, name: str) -> bool:
+    link = Path(folder, name)
+    return link.is_symlink() and Path(folder).resolve().is_relative_to(link.resolve())
 
 
 @cache

@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+ASIDE = "-kbgen-aside"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # Linux, renameat2(2)
 _RENAME_SWAP = 2  # macOS, renamex_np(2)
@@ -21,7 +22,7 @@ def exchange(one: Path, other: Path) -> None:
     """
     if _in_one_step(os.fsencode(one), os.fsencode(other)):
         return
-    aside = other.with_name(f"{other.name}-aside")
+    aside = other.with_name(f".{other.name}{ASIDE}-{os.getpid()}")
     other.rename(aside)
     try:
         one.rename(other)

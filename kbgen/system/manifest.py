@@ -75,8 +75,13 @@ def read_manifest(file: Path, folder: Path) -> Previous:
         if data["format"] == FORMAT:
             parts = {part: (key, tuple(paths)) for part, (key, paths) in data["parts"].items()}
             files = {path: Noted(*noted) for path, noted in data["files"].items()}
-            return Previous(folder, parts, files)
+            if not any(map(_leads_out, files)):
+                return Previous(folder, parts, files)
     return Previous(folder)
+
+
+def _leads_out(path: str) -> bool:
+    return path.startswith("/") or ".." in path.split("/")
 
 
 def write_manifest(

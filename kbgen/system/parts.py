@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 FEWEST = 240  # below this, starting processes costs more than they save
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
 _work: Callable[[Any], Any] | None = None
 
 
@@ -34,7 +36,10 @@ def in_parts(work: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> list
         return work(items)
     size = -(-len(items) // (jobs * 4))
     parts = [items[start : start + size] for start in range(0, len(items), size)]
-    return [result for part in each(work, parts, jobs) for result in part]
+    try:
+        return [result for part in each(work, parts, jobs) for result in part]
+    except WorkerLostError:
+        return work(items)
 
 
 def each(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
@@ -60,7 +65,7 @@ def each(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
     _work = work
     try:
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(min(jobs, len(items)), mp_context=context) as pool:
+        with ProcessPoolExecutor(min(jobs, len(items)), context, _follow, (os.getpid(),)) as pool:
             try:
                 yield from pool.map(_do, items)
             except BrokenProcessPool as problem:
@@ -70,6 +75,19 @@ def each(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
                 raise
     finally:
         _work = None
+
+
+def _follow(parent: int) -> None:
+    """Have this process end when its parent is killed, and leave Ctrl-C to the parent."""
+    import ctypes
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _do(item: Any) -> Any:

@@ -27,6 +27,7 @@ class Recall:
     def __init__(self, file: Path | None = None, program: str = "") -> None:
         self._file = file
         self._head = f"kbgen {program}\n".encode()
+        self._is_damaged = False
         self._known = self._read() if file else {}
         self._used: set[str] = set()
         self._new: dict[str, Any] = {}
@@ -48,7 +49,8 @@ class Recall:
             return
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            if not self._known or len(self._used) * 2 < len(self._known):
+            is_old = len(self._used) * 2 < len(self._known)
+            if self._is_damaged or is_old or not self._known:
                 kept = {key: self._known[key] for key in sorted(self._used)} | self._new
                 part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
                 part.write_bytes(self._head + _record(kept))
@@ -65,14 +67,16 @@ class Recall:
             if not content.startswith(self._head):
                 return {}
             at = len(self._head)
+            self._is_damaged = True
             while at < len(content):
                 start = at + _LENGTH + 32
                 end = start + int.from_bytes(content[at : at + _LENGTH], "big")
                 record = content[start:end]
                 if digest_bytes(record).encode() != content[at + _LENGTH : start]:
-                    break  # cut short: what follows cannot be told apart
+                    return known  # cut short: what follows cannot be told apart
                 known |= load_plain(record)
                 at = end
+            self._is_damaged = False
         return known
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kbgen.system.digest import digest_bytes
-from kbgen.system.exchange import exchange
+from kbgen.system.exchange import ASIDE, exchange
 from kbgen.system.manifest import Made, Noted, read_manifest
 
 
@@ -84,10 +84,30 @@ class Staging:
         if not target.exists():
             self.folder.rename(target)
             return
-        for hidden in target.glob(".*"):
-            if not (self.folder / hidden.name).exists():
-                hidden.rename(self.folder / hidden.name)
         exchange(self.folder, target)
+        _hand_over(self.folder, target)
+
+
+@contextmanager
+def alone(target: Path, wait: Callable[[], None]) -> Iterator[None]:
+    """Let one build of a site work at a time; `wait` is called if another has to end first.
+
+    The lock is on the folder that the site stands in, so nothing is left of it, and it ends with
+    the process. Where folders cannot be locked, builds are not kept apart.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        with suppress(ImportError, OSError):
+            import fcntl  # not on Windows
+
+            lock = os.open(target.parent, os.O_RDONLY)
+            stack.callback(os.close, lock)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                wait()
+                fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
@@ -98,26 +118,28 @@ def prepared(target: Path, spare: Path | None) -> Iterator[Staging]:
     use by another build; then a new folder beside the site, which is removed in the end.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    _clean_up(target)
+    clean_up(target)
     with _locked(target, spare) as is_free:
         if spare and is_free:
             note = _note(spare)
             known = read_manifest(note, spare).files
             note.unlink(missing_ok=True)
             if not known:
-                shutil.rmtree(spare, ignore_errors=True)
+                _remove(spare, target)
             spare.mkdir(parents=True, exist_ok=True)
-            yield Staging(spare, known)
-            if not note.exists():
-                shutil.rmtree(spare, ignore_errors=True)
+            try:
+                yield Staging(spare, known)
+            finally:
+                if not note.exists():
+                    _remove(spare, target)
             return
         folder = target.with_name(f".{target.name}-kbgen-new-{os.getpid()}")
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder, target)
         folder.mkdir()
         try:
             yield Staging(folder)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder, target)
 
 
 def keep(spare: Path, manifest: Path) -> None:
@@ -138,9 +160,7 @@ def _locked(target: Path, spare: Path | None) -> Iterator[bool]:
         return
     try:
         spare.parent.mkdir(parents=True, exist_ok=True)
-        if spare.parent.stat().st_dev != target.parent.stat().st_dev:
-            yield False
-            return
+        _refuse_another_disk(spare, target)
         import fcntl  # not on Windows
 
         lock = spare.with_name(f"{spare.name}.lock").open("w")
@@ -156,11 +176,45 @@ def _locked(target: Path, spare: Path | None) -> Iterator[bool]:
         yield True
 
 
-def _clean_up(target: Path) -> None:
-    """Remove what a killed build left: the name of the folder holds the process that is gone."""
-    for stale in target.parent.glob(f".{target.name}-kbgen-*"):
+def _refuse_another_disk(spare: Path, target: Path) -> None:
+    """Raise OSError if a folder cannot be moved from one place to the other.
+
+    Two mounts of one disk look like one, so it is tried.
+    """
+    probe = target.with_name(f".{target.name}-kbgen-try-{os.getpid()}")
+    probe.mkdir()
+    try:
+        probe.rename(moved := spare.with_name(f"{spare.name}.try-{os.getpid()}"))
+        moved.rmdir()
+    except OSError:
+        probe.rmdir()
+        raise
+
+
+def clean_up(target: Path) -> None:
+    """Remove what a killed build left: the name of the folder holds the process that is gone.
+
+    A site that it had put aside, with nothing in its place yet, goes back there.
+    """
+    for stale in sorted(target.parent.glob(f".{target.name}-kbgen-*")):
         if not _is_running(stale.name.rsplit("-", 1)[1]):
-            shutil.rmtree(stale, ignore_errors=True)
+            if f"{ASIDE}-" in stale.name and not target.exists():
+                stale.rename(target)
+            else:
+                _remove(stale, target)
+
+
+def _remove(folder: Path, target: Path) -> None:
+    """Remove a folder that was a site, but for the hidden files that its site lacks."""
+    if folder.is_dir() and target.is_dir():
+        _hand_over(folder, target)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _hand_over(old: Path, new: Path) -> None:
+    for hidden in old.glob(".*"):
+        if not (new / hidden.name).exists():
+            hidden.rename(new / hidden.name)
 
 
 def _is_running(process: str) -> bool:

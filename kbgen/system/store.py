@@ -16,7 +16,9 @@ from pathlib import Path
 
 LARGEST = 2_000_000_000
 """Bytes; above it, what has not been used for longest goes."""
-_MARK = b"kbgen\x001\n"
+SITES = 60
+"""Names under which something is kept of a site: three for each, of which one is a copy."""
+_MARK = b"kbgen\x002\n"
 _USED = 86_400.0
 """Seconds; that a result is used is noted once a day."""
 
@@ -24,8 +26,10 @@ _USED = 86_400.0
 class Store:
     """Results by their keys; a key is hexadecimal digits. A disk that fails only makes it slow."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, spare: Path | None = None) -> None:
         self.folder = folder
+        self._spare = Store(spare) if spare else None
+        """Where results are kept for this build alone, if they cannot be kept for others."""
         self.problem: OSError | None = None
         """Why nothing could be kept, if something could not."""
 
@@ -35,10 +39,10 @@ class Store:
         try:
             content = file.read_bytes()
         except OSError:
-            return None
+            return self._spare.get(key) if self._spare else None
         start = len(_MARK) + 32
         result = content[start:]
-        if content[:start] != _MARK + hashlib.sha256(result).digest():
+        if content[:start] != _head(key, result):
             with suppress(OSError):
                 file.unlink()
             return None
@@ -54,10 +58,12 @@ class Store:
         try:
             if not file.parent.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(_MARK + hashlib.sha256(result).digest() + result)
+            part.write_bytes(_head(key, result) + result)
             part.replace(file)
         except OSError as problem:
             self.problem = problem
+            if self._spare:
+                self._spare.put(key, result)
             with suppress(OSError):
                 part.unlink(missing_ok=True)
 
@@ -75,6 +81,7 @@ class Store:
 
     def trim(self, largest: int = LARGEST) -> None:
         """Remove what has not been used for longest, until the folder is no larger."""
+        self._trim_sites()
         found = []
         for folder in self.folder.glob("[0-9a-f][0-9a-f]"):
             with suppress(OSError), os.scandir(folder) as entries:
@@ -89,5 +96,24 @@ class Store:
                 Path(path).unlink()
             size -= bytes_
 
+    def _trim_sites(self) -> None:
+        """Forget what is known of sites, but for those that were built last."""
+        last: dict[str, float] = {}
+        with suppress(OSError), os.scandir(self.folder / "sites") as entries:
+            for entry in entries:
+                name = entry.name.partition(".")[0]
+                last[name] = max(last.get(name, 0), entry.stat().st_mtime)
+        for name in sorted(last, key=lambda name: -last[name])[SITES:]:
+            for file in (self.folder / "sites").glob(f"{name}.*"):
+                if file.is_dir():
+                    shutil.rmtree(file, ignore_errors=True)
+                else:
+                    file.unlink(missing_ok=True)
+
     def _file(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
+
+
+def _head(key: str, result: bytes) -> bytes:
+    """Return what stands before a result: one that was copied to another key is none."""
+    return _MARK + hashlib.sha256(f"{key}\n".encode() + result).digest()

@@ -1,0 +1,358 @@
+"""What is remembered never shows: a warm build gives the bytes of one that remembers nothing."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kbgen.render.press import Press, Printed
+from kbgen.system.store import SITES, Store
+from kbgen.system.unpickle import load_plain
+from tests.cache_site import DAY, DAYS, EDITS, TELLING, Step, build_site, change
+from tests.sites import Project
+from tests.test_build import differences
+
+MEMORY = Path("/dev/shm")
+TRIED = EDITS if "KBGEN_ALL_EDITS" in os.environ else TELLING
+SEEDS = range(40 if "KBGEN_ALL_EDITS" in os.environ else 3)
+
+
+class Base:
+    """A built site with a warm cache; `restore` makes it so again, in the same place."""
+
+    def __init__(self, folder: Path) -> None:
+        self.project = build_site(folder / "project")
+        self.build()
+        self._kept = folder / "kept"
+        shutil.copytree(self.project.root, self._kept)
+
+    def build(self, *args: str, as_of: str = DAY) -> Path:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(tempfile, "tempdir", str(self.project.root.parent))
+            result = self.project.run("build", "--jobs", "1", "--as-of", as_of, *args)
+        assert result.exit_code == 0 and "MkDocs alone" not in result.output, result.output
+        return self.project.root / "site"
+
+    def restore(self) -> Path:
+        """Put everything back. What a build replaces but never writes into is linked."""
+        root = self.project.root
+        shutil.rmtree(root)
+        linked = shutil.ignore_patterns("site", ".cache")
+        shutil.copytree(self._kept, root, ignore=linked)
+        for name in ("site", ".cache"):
+            shutil.copytree(self._kept / name, root / name, copy_function=os.link)
+        return root
+
+    def differences(self, as_of: str = DAY) -> list[str]:
+        """Build what is there warm and cold; return the files that are not the same."""
+        self.build(as_of=as_of)
+        self.build("--no-cache", "--site-dir", "cold", as_of=as_of)
+        found = differences(self.project.root / "site", self.project.root / "cold")
+        shutil.rmtree(self.project.root / "cold")
+        return found
+
+
+@pytest.fixture(scope="module")
+def kept() -> Iterator[Base]:
+    # Hundreds of small files a build: in memory, where there is such a place.
+    place = MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        yield Base(Path(folder))
+
+
+@pytest.fixture
+def base(kept: Base) -> Base:
+    kept.restore()
+    return kept
+
+
+@pytest.mark.parametrize("name", TRIED)
+def test_after_an_edit_a_warm_build_equals_a_cold_one(name: str, base: Base) -> None:
+    EDITS[name](base.project.root)
+    assert base.differences() == []
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_on_another_day_a_warm_build_equals_a_cold_one(day: str, base: Base) -> None:
+    assert base.differences(as_of=day) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_after_edits_in_any_order_a_warm_build_equals_a_cold_one(seed: int, base: Base) -> None:
+    chance = random.Random(seed)
+    done: list[str] = []
+    while len(done) < 3:
+        name = chance.choice([name for name in EDITS if name != "copies"])  # these take long
+        if _is_possible(EDITS[name], base.project):
+            done.append(name)
+            assert base.differences(as_of=chance.choice((DAY, *DAYS))) == [], done
+
+
+def _is_possible(edit: Step, project: Project) -> bool:
+    """Make an edit, unless another has taken what it changes or it leaves an error."""
+    before = project.root.with_name("before")
+    shutil.copytree(project.root, before, ignore=shutil.ignore_patterns("site", ".cache"))
+    try:
+        edit(project.root)
+        fits = project.run("build", "--jobs", "1", "--as-of", DAY).exit_code == 0
+    except (AssertionError, FileNotFoundError):
+        fits = False
+    if not fits:
+        for entry in (e for e in project.root.iterdir() if e.name not in ("site", ".cache")):
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        shutil.copytree(before, project.root, dirs_exist_ok=True)
+    shutil.rmtree(before)
+    return fits
+
+
+def inodes(site: Path) -> dict[str, int]:
+    files = (file for file in site.rglob("*") if file.is_file())
+    return {file.relative_to(site).as_posix(): file.stat().st_ino for file in files}
+
+
+def rewritten(base: Base, edit: Step) -> set[str]:
+    """Make an edit; return the pages whose files are other ones after the next build."""
+    before = inodes(base.project.root / "site")
+    edit(base.project.root)
+    after = inodes(base.build())
+    return {name for name, inode in after.items() if before.get(name) != inode and _is_page(name)}
+
+
+def _is_page(name: str) -> bool:
+    return name.endswith("index.html")
+
+
+def of_all_languages(page: str) -> set[str]:
+    return {f"{lang}{page}/index.html" for lang in ("", "ur/", "ar/")}
+
+
+FACTS = "content/facts.yml"
+NARROW: dict[str, tuple[Step, set[str]]] = {
+    "a translation's body": (
+        EDITS["a translation's body"],
+        {"ar/faq/counter/index.html"},
+    ),
+    "the body of a page that other languages show": (
+        change("content/en/faq/delivery.md", "Long.", "Not long."),
+        of_all_languages("faq/delivery"),
+    ),
+    "a fact": (
+        change(FACTS, "10 minutes", "11 minutes"),
+        {*of_all_languages("faq/counter"), *of_all_languages("faq/local")},
+    ),
+    "a comment": (EDITS["a comment"], set()),
+    "a note to editors": (change(FACTS, "{number: 3}", "{number: 3, note: odd}"), set()),
+    "keywords": (EDITS["keywords"], set()),
+    "a term": (EDITS["a term"], set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NARROW)
+def test_only_what_shows_an_edit_is_written_anew(name: str, base: Base) -> None:
+    edit, pages = NARROW[name]
+    # What is shown in a list of all pages, and in the lists of a section, is no business of this.
+    assert rewritten(base, edit) == pages
+
+
+def test_where_nothing_changed_no_file_is_another(base: Base) -> None:
+    before = inodes(base.project.root / "site")
+    assert inodes(base.build()) == before
+
+
+@pytest.mark.parametrize("jobs", ["2", "3"])
+def test_any_number_of_processes_makes_the_same(jobs: str, base: Base) -> None:
+    base.build("--no-cache", "--jobs", jobs, "--site-dir", "cold")
+    assert differences(base.project.root / "site", base.project.root / "cold") == []
+
+
+def test_mkdocs_makes_the_same(base: Base) -> None:
+    config = base.project.root / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("../new.pdf", "../form.pdf"), "utf-8")
+    today = date.today().isoformat()
+    base.build(as_of=today)
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", "reference"]
+    subprocess.run(command, cwd=base.project.root, check=True, capture_output=True)
+    root = base.project.root
+    assert differences(root / "site", root / "reference") == []
+
+
+def test_checkouts_in_different_places_share_a_cache(
+    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = base.project.root / ".cache/kbgen"
+    other = build_site(tmp_path / "elsewhere/checkout")
+    printed = _watch(monkeypatch)
+    site = other.build("--as-of", DAY, "--jobs", "1", "--cache-dir", str(shared))
+    assert differences(site, base.project.root / "site") == []
+    assert printed == []
+
+
+def _watch(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note which pages are rendered."""
+    printed: list[str] = []
+    print_ = Press.print
+
+    def watched(self: Press, page_id: str) -> Printed:
+        printed.append(page_id)
+        return print_(self, page_id)
+
+    monkeypatch.setattr(Press, "print", watched)
+    return printed
+
+
+def test_what_another_version_remembers_is_not_used(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = _watch(monkeypatch)
+    for module in ("kbgen.render.plan", "kbgen.unchanged"):
+        monkeypatch.setattr(f"{module}.program_digest", lambda *_: "another")
+    shutil.rmtree(base.project.root / "site")
+    before = inodes(base.project.root / ".cache/kbgen")
+    site = base.build()
+    assert len(printed) == len([name for name in inodes(site) if _is_page(name)])
+    assert before.keys() <= inodes(base.project.root / ".cache/kbgen").keys() | {
+        name for name in before if name.startswith("sites/")
+    }
+
+
+def _flip(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    _replace(file, bytes(content))
+
+
+def _cut(file: Path) -> None:
+    _replace(file, file.read_bytes()[:-7])
+
+
+def _empty(file: Path) -> None:
+    _replace(file, b"")
+
+
+def _evil(file: Path) -> None:
+    """Write what would run a command if it were unpickled."""
+    _replace(file, pickle.dumps(_Evil()))
+
+
+def _replace(file: Path, content: bytes) -> None:
+    file.unlink()  # it is linked to the one that is kept
+    file.write_bytes(content)
+
+
+class _Evil:
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.system, ("touch ran",)
+
+
+@pytest.mark.parametrize("damage", [_flip, _cut, _empty, _evil])
+def test_damaged_entries_are_made_again(damage: Callable[[Path], None], base: Base) -> None:
+    root = base.project.root
+    for file in [f for f in (root / ".cache").rglob("*") if f.is_file()]:
+        if ".spare" not in file.as_posix() and file.stat().st_size:
+            damage(file)
+    _replace(root / "content/en/faq/counter.md", b"---\ntitle: Other\n---\n\n## W? {#hours}\n")
+    assert base.differences() == []
+    assert not list(root.rglob("ran"))
+
+
+def test_an_entry_under_another_key_is_none(base: Base) -> None:
+    """Every entry is whole, but each is that of another page."""
+    root = base.project.root
+    entries = sorted(f for f in (root / ".cache/kbgen").glob("??/*") if f.is_file())
+    contents = [file.read_bytes() for file in entries]
+    for file, content in zip(entries, contents[1:] + contents[:1], strict=True):
+        _replace(file, content)
+    shutil.rmtree(root / "site")
+    assert base.differences() == []
+
+
+def test_no_entry_writes_outside_of_the_site(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    get = Store.get
+
+    def lead_out(self: Store, key: str) -> bytes | None:
+        found = get(self, key)
+        return found and re.sub(rb"^[\w/-]*index\.html\n", b"../../out.html\n", found)
+
+    root = base.project.root
+    shutil.rmtree(root / "site")
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "get", lead_out)
+        base.build()
+    assert not list(root.parent.rglob("out.html"))
+    assert base.differences() == []
+
+
+def test_a_manifest_that_leads_out_is_not_believed(base: Base) -> None:
+    root = base.project.root
+    for file in (root / ".cache/kbgen/sites").glob("*.json"):
+        _replace(file, file.read_bytes().replace(b'"faq/counter/index.html"', b'"../../x.html"'))
+    (root.parent / "x.html").write_text("kept")
+    EDITS["a body"](root)
+    assert base.differences() == []
+    assert (root.parent / "x.html").read_text() == "kept"
+
+
+def test_load_plain_runs_nothing(tmp_path: Path) -> None:
+    class Other:
+        def __reduce__(self) -> tuple[object, ...]:
+            return os.mkdir, (str(tmp_path / "ran"),)
+
+    for content in (pickle.dumps(Other()), b"ckbgen.__main__\nmain\n.", b"", b"\x80\x05K"):
+        with pytest.raises(ValueError):
+            load_plain(content)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_store_stays_below_its_bound(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    keys = [f"{n:032x}"[::-1] for n in range(60)]
+    for age, key in enumerate(keys):
+        store.put(key, b"x" * 1000)
+        os.utime(tmp_path / key[:2] / key[2:], (age, age))
+    store.trim(20_000)
+    left = [key for key in keys if store.get(key)]
+    assert left == keys[-len(left) :] and 15 <= len(left) <= 20
+
+
+def test_a_cache_forgets_sites_that_were_not_built_for_long(tmp_path: Path) -> None:
+    for age in range(SITES + 5):
+        for name in (f"{age}.json", f"{age}.spare/index.html"):
+            file = tmp_path / "sites" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("x")
+            os.utime(file.parent if ".spare" in name else file, (age, age))
+    Store(tmp_path).trim()
+    left = {int(entry.name.partition(".")[0]) for entry in (tmp_path / "sites").iterdir()}
+    assert left == set(range(5, SITES + 5))
+
+
+def test_a_warning_is_told_again_and_fails_a_strict_build_every_time(base: Base) -> None:
+    change("mkdocs.yml", "not_found: info", "not_found: warn")(base.project.root)
+    for _ in range(2):
+        base.build()
+        result = base.project.run("build", "--strict", "--jobs", "1", "--as-of", DAY)
+        assert result.exit_code == 1, result.output
+        assert "new.pdf" in result.output
+
+
+def test_a_folder_that_is_linked_to_is_looked_into(base: Base, tmp_path: Path) -> None:
+    page = tmp_path / "shared/page.md"
+    page.parent.mkdir()
+    page.write_text("One.")
+    (base.project.root / "content/en/shared").symlink_to(page.parent)
+    base.build()
+    page.write_text("Two.")
+    assert base.differences() == []
+    assert "Two." in base.project.text("shared/page")
