@@ -1,12 +1,19 @@
-"""The wheel alone, in an empty environment."""
+"""The wheel alone, beside nothing but what it says that it needs."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import sysconfig
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from tests.conftest import REPOSITORY
+from tests.test_architecture import imports, modules
+from tests.test_digest import dependencies
+
+OPTIONAL = {"distributed", "fsspec"}
+"""Those of the extra `cluster`, which say what to install where they are missing."""
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -15,17 +22,31 @@ def run(*command: str | Path, cwd: Path) -> str:
     return result.stdout
 
 
+def test_everything_that_is_imported_is_a_dependency() -> None:
+    owners = packages_distributions()
+    used = {name.partition(".")[0] for file in modules() for name in imports(file)}
+    foreign = used - set(sys.stdlib_module_names) - OPTIONAL - {"kbgen", ""}
+    known = dependencies()
+    named = {name: {o.lower().replace("-", "_") for o in owners[name]} for name in foreign}
+    assert {name for name, dists in named.items() if not dists & known} == set()
+
+
 def test_the_wheel_starts_and_builds_a_site(tmp_path: Path) -> None:
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     run(*pip, "wheel", "--no-deps", "-w", tmp_path, REPOSITORY, cwd=tmp_path)
     [wheel] = tmp_path.glob("kbgen-*.whl")
     run(sys.executable, "-m", "venv", tmp_path / "venv", cwd=tmp_path)
-    run(tmp_path / "venv/bin/pip", "install", "--quiet", wheel, cwd=tmp_path)
+    run(tmp_path / "venv/bin/pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
+    # The libraries of this environment, but not the kbgen in it.
+    [home] = (tmp_path / "venv/lib").glob("python3.*/site-packages")
+    (home / "libraries.pth").write_text(f"{sysconfig.get_path('purelib')}\n", "utf-8")
+    said = run(tmp_path / "venv/bin/python", "-c", "import kbgen; print(kbgen.__file__)", cwd=home)
+    assert Path(said.strip()).is_relative_to(home)
     kbgen = tmp_path / "venv/bin/kbgen"
     run(kbgen, "new", "help", cwd=tmp_path)
     said = run(kbgen, "build", "--strict", cwd=tmp_path / "help")
     assert said.startswith("Built ")
-    home = (tmp_path / "help/site/ur/index.html").read_text("utf-8")
-    assert '<html lang="ur" dir="rtl"' in home
+    home_page = (tmp_path / "help/site/ur/index.html").read_text("utf-8")
+    assert '<html lang="ur" dir="rtl"' in home_page
     assert list((tmp_path / "help/site/assets/kb").glob("kb.????????.css"))
     assert "No findings." in run(kbgen, "check", cwd=tmp_path / "help")
