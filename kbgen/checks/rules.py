@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
@@ -87,7 +88,7 @@ def check(site: Site, is_complete: bool = True, recall: Recall | None = None) ->
 
     Pages that `recall` knows, with their sources and what they refer to, are not looked at again.
     """
-    found = [finding for rule in NEEDED for finding in rule(site)]
+    found = check_needed(site)
     if not is_complete:
         return found
     found += [finding for rule in SITE for finding in rule(site)]
@@ -96,8 +97,28 @@ def check(site: Site, is_complete: bool = True, recall: Recall | None = None) ->
     return found + _check_pages(site, [a for a in articles if not a.is_broken], recall or Recall())
 
 
-def _check_pages(site: Site, articles: Sequence[Article], recall: Recall) -> list[Finding]:
-    shared = _shared(site)
+def check_needed(site: Site) -> list[Finding]:
+    """Return what keeps a site from being built."""
+    return [finding for rule in NEEDED for finding in rule(site)]
+
+
+def check_group(site: Site, page_id: str, recall: Recall, shared: str) -> list[Finding]:
+    """Return what the rules of sameness find in a page and its translations, before others.
+
+    `shared` is the digest that `shared_digest` gives. What a rule says of other files is left out.
+    """
+    group = {key: article for key, article in site.articles.items() if article.id == page_id}
+    paths = {article.path for article in group.values()}
+    alone = replace(site, articles=group)
+    found = [f for rule in SITE for f in rule(alone) if f.span.path in paths]
+    whole = [article for article in group.values() if not article.is_broken]
+    return found + _check_pages(site, whole, recall, shared)
+
+
+def _check_pages(
+    site: Site, articles: Sequence[Article], recall: Recall, shared: str = ""
+) -> list[Finding]:
+    shared = shared or shared_digest(site)
     keys = [digest(shared, *_page_inputs(site, article)) for article in articles]
     known = [recall.get(key) for key in keys]
     wanted = [a for a, found in zip(articles, known, strict=True) if found is None]
@@ -115,7 +136,7 @@ def _look_at(site: Site, articles: Sequence[Article]) -> list[list[Finding]]:
     return [[finding for rule in PAGE for finding in rule(site, a)] for a in articles]
 
 
-def _shared(site: Site) -> str:
+def shared_digest(site: Site) -> str:
     """Return the digest of what the rules know of a site, apart from its pages' texts."""
     locales = [(lo.tag, lo.name, lo.numbering, lo.currencies) for lo in site.locales.values()]
     parts = (site.facts, site.branches, site.terms, locales, site.coverage, site.broken_facts)
