@@ -33,7 +33,7 @@ class Recall:
 
     def get(self, key: str) -> Any:
         """Return what is known under a key, or None."""
-        found = self._known.get(key)
+        found = self._known.get(key, self._new.get(key))
         if found is not None:
             self._used.add(key)
         return found
@@ -49,13 +49,16 @@ class Recall:
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             if not self._known or len(self._used) * 2 < len(self._known):
-                kept = {key: self._known[key] for key in sorted(self._used)} | self._new
+                known = self._known | self._new
+                kept = {key: known[key] for key in sorted(self._used)} | self._new
                 part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
                 part.write_bytes(self._head + _record(kept))
                 part.replace(self._file)
             elif self._new:
                 with self._file.open("ab") as file:
                     file.write(_record(self._new))
+            self._known |= self._new
+            self._new = {}
 
     def _read(self) -> dict[str, Any]:
         assert self._file is not None
