@@ -61,7 +61,7 @@ def build_site(
     project = load(config_file, options.site_dir, options.as_of)
     roots = _roots(project)
     inputs = inputs_digest(config_file, options, roots) if options.cache else ""
-    recall = _recall(project, options)
+    recall = recall_of(project.settings.root, options.cache)
     site, findings = _open(project, recall=recall)
     recall.save()
     report(findings)
@@ -83,11 +83,11 @@ def build_site(
     return project.site_dir, pages
 
 
-def _recall(project: Project, options: BuildOptions) -> Recall:
+def recall_of(root: Path, cache: Path | None) -> Recall:
     """Return what is known of the pages of a project."""
-    if options.cache is None:
+    if cache is None:
         return Recall()
-    file = options.cache / "sites" / f"{digest(str(project.settings.root))}.pages"
+    file = cache / "sites" / f"{digest(str(root))}.pages"
     return Recall(file, own_program())
 
 

@@ -46,6 +46,13 @@ AS_OF = click.option(
     help="The day whose values hold (year-month-day).  [default: today]",
 )
 
+CACHE_DIR = click.option(
+    "--cache-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="KBGEN_CACHE_DIR",
+    help="Where to remember.  [default: .cache/kbgen beside mkdocs.yml]",
+)
+
 
 class _Group(click.Group):
     """Runs every command inside the one place that knows exit codes."""
@@ -73,12 +80,7 @@ def main() -> None:
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: the cores]"
 )
 @click.option("--no-cache", is_flag=True, help="Remember nothing, use nothing remembered.")
-@click.option(
-    "--cache-dir",
-    type=click.Path(path_type=Path, file_okay=False),
-    envvar="KBGEN_CACHE_DIR",
-    help="Where to remember.  [default: .cache/kbgen beside mkdocs.yml]",
-)
+@CACHE_DIR
 def build(
     config_file: Path,
     site_dir: Path | None,
@@ -300,11 +302,16 @@ def import_(
 @main.command()
 @CONFIG
 @click.option("--dev-addr", metavar="HOST:PORT", help="Where to listen.  [default: 127.0.0.1:8000]")
-def serve(config_file: Path, dev_addr: str | None) -> None:
-    """Show the site in the browser and rebuild it on every change. Drafts are included."""
-    from kbgen.commands import serve_site
+@CACHE_DIR
+def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> None:
+    """Show the site in the browser as you write: each save at once, and what check finds.
 
-    serve_site(config_file, dev_addr)
+    Drafts are included. Ctrl-C ends it.
+    """
+    from kbgen.showing import serve_site
+
+    cache = cache_dir or config_file.parent / ".cache/kbgen"
+    serve_site(config_file, dev_addr, cache, lambda line: click.echo(line, err=True))
 
 
 @main.command()

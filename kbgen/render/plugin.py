@@ -109,7 +109,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
 
     def plant(self, site: Site, config: MkDocsConfig, store: Store, staging: Staging) -> Plant:
         """Return what the parts of a site are made with, outside of MkDocs' own build."""
-        self.site = drop_drafts(site)
+        self.site = site if self.serving else drop_drafts(site)
         self._assets = theme_assets(self.site.settings)
         return Plant(self.site, config, self._assets, self._headings, store, staging)
 
