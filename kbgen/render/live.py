@@ -130,11 +130,12 @@ class Live:
         self._is_outdated |= any(self._is_setting(file) for file in files)
         if self._is_outdated:
             self._reload()
-        reading = self._reread(files) if files and self._reading else None
-        is_local = reading is not None
-        self._reading = reading or self._read()
-        self._found.clear()
-        self._refuse(self._reading)
+        with self._told():
+            reading = self._reread(files) if files and self._reading else None
+            is_local = reading is not None
+            self._reading = reading or self._read()
+            self._found.clear()
+            self._refuse(self._reading)
         self._plant = self._planted(self._reading.site, keep_assets=is_local)
         if not is_local or not self.pages:
             self.pages = _addresses(self._reading.site)
@@ -338,6 +339,12 @@ class Live:
         except OSError as problem:
             file = Path(problem.filename or self._config_file)
             raise self._trouble(file, 1, problem.strerror or str(problem)) from problem
+        except (Trouble, SupersededError):
+            raise
+        except Exception as problem:
+            # The author may mend it by writing on, so the server stays.
+            what = f"a fault in kbgen: {type(problem).__name__}: {problem}"
+            raise self._trouble(self._config_file, 1, what) from problem
 
     def _trouble(self, file: Path, line: int, what: str) -> Trouble:
         path = self._project.settings.relative(file) if self._project else file.name

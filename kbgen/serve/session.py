@@ -252,11 +252,14 @@ class Session:
         return content
 
     def _granted(self, file: str) -> bytes | None:
+        before = self._site.shelf.files.get(file)
+        if self._trouble and before is not None:
+            return before
         try:
             return self._current(file)
         except Trouble as trouble:
             self._fail(trouble)
-            return self._site.shelf.files.get(file)
+            return before
 
     def _rest(self) -> None:
         """Bring up to date what nobody waits for."""
