@@ -83,6 +83,10 @@ PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
 """What makes every language say the same, page by page."""
 
 
+STEP = 8
+"""Pages that are looked at in one step."""
+
+
 def check(site: Site, is_complete: bool = True, recall: Recall | None = None) -> list[Finding]:
     """Return what the rules find; without `is_complete`, only what a build needs.
 
@@ -102,10 +106,23 @@ def check_needed(site: Site) -> list[Finding]:
     return [finding for rule in NEEDED for finding in rule(site)]
 
 
+def check_steps(site: Site, recall: Recall, shared: str) -> Iterator[list[Finding]]:
+    """Yield what `check` finds, step by step: something else may be done between two of them.
+
+    `shared` is the digest that `shared_digest` gives.
+    """
+    yield check_needed(site)
+    for rule in SITE:
+        yield list(rule(site))
+    articles = [article for article in site.articles.values() if not article.is_broken]
+    for start in range(0, len(articles), STEP):
+        yield _check_pages(site, articles[start : start + STEP], recall, shared)
+
+
 def check_group(site: Site, page_id: str, recall: Recall, shared: str) -> list[Finding]:
     """Return what the rules of sameness find in a page and its translations, before others.
 
-    `shared` is the digest that `shared_digest` gives. What a rule says of other files is left out.
+    What a rule says of other files is left out.
     """
     group = {key: article for key, article in site.articles.items() if article.id == page_id}
     paths = {article.path for article in group.values()}

@@ -6,6 +6,7 @@ still as they should be is found out afterwards, by the keys and the recipe of a
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from mkdocs_static_i18n.plugin import I18n
 
-from kbgen.checks.rules import check, check_group, check_needed, shared_digest
+from kbgen.checks.rules import check_group, check_needed, check_steps, shared_digest
 from kbgen.checks.verdict import judge, of_drafts
 from kbgen.errors import KbgenError
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
@@ -177,13 +178,20 @@ class Live:
         reading = self._reading
         if reading is None:
             return []
+        found = list(reading.findings)
         with self._background():
-            for page_id in sorted(reading.site.sources):
+            for step in check_steps(reading.site, self._recall, reading.shared):
+                found += step
                 self._pause()
-                check_group(reading.site, page_id, self._recall, reading.shared)
-            found = check(reading.site, True, self._recall)
-        self._whole = self._judged(reading.site, [*reading.findings, *found], is_building=False)
+        self._whole = self._judged(reading.site, found, is_building=False)
         return self._whole
+
+    def tidy(self) -> None:
+        """Let go of what is of no more use, now that nobody waits."""
+        self._recall.save()
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()  # what stays need not be looked through while someone does
 
     def findings(self, file: str) -> list[Finding]:
         """Return what is found in the source of a page, and in what all pages share."""

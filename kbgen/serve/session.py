@@ -40,6 +40,7 @@ class Renderer(Protocol):
     def check(self) -> list[Finding]: ...
     def findings(self, file: str) -> list[Finding]: ...
     def page_of(self, file: Path) -> str: ...
+    def tidy(self) -> None: ...
 
 
 @dataclass(eq=False)
@@ -274,6 +275,8 @@ class Session:
             self._site.check()
             self._is_checked = True
             self._tell_findings(list(self._viewers))
+            if not self.is_wanted():
+                self._site.tidy()
         except SupersededError:
             pass
         except Trouble as trouble:
