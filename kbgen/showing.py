@@ -25,24 +25,32 @@ def serve_site(
     wanted = parse_address(address) if address else None
     session = Session(say)
     live = Live(config_file, cache, lambda root: recall_of(root, cache), session.is_wanted)
-    server = Server(wanted or live.address, session, lambda: live.base, lambda: live.headers)
-    watch = Watch(live.roots, session.note)
     try:
-        session.start(live)
-        if why := live.obstacles():
-            say(f"Note: served by MkDocs alone, which takes longer: {'; '.join(why)}")
-            server.server_close()
-            serve(config_file, address)
-            return
-        sys.setswitchinterval(SWITCH)
-        threading.Thread(target=server.serve_forever, name="kbgen-http", daemon=True).start()
-        watch.start()
-        say(f"Serving {server.url} (drafts included); Ctrl-C ends it")
-        session.run()
+        server = Server(wanted or live.address, session, lambda: live.base, lambda: live.headers)
+        try:
+            session.start(live)
+            why = live.obstacles()
+            if not why:
+                _serve(server, session, Watch(live.roots, session.note), say)
+        finally:
+            session.stop()
+            server.close()
     except KeyboardInterrupt:
         say("Stopped.")
+        return
     finally:
-        session.stop()
-        server.close()
-        watch.stop()
         live.close()
+    if why:
+        say(f"Note: served by MkDocs alone, which takes longer: {'; '.join(why)}")
+        serve(config_file, address)
+
+
+def _serve(server: Server, session: Session, watch: Watch, say: Callable[[str], None]) -> None:
+    sys.setswitchinterval(SWITCH)
+    threading.Thread(target=server.serve_forever, name="kbgen-http", daemon=True).start()
+    watch.start()
+    try:
+        say(f"Serving {server.url} (drafts included); Ctrl-C ends it")
+        session.run()
+    finally:
+        watch.stop()

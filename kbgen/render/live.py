@@ -71,6 +71,7 @@ class Live:
     ) -> None:
         self._config_file, self._is_wanted = config_file, is_wanted
         self._is_in_background = False
+        self._silence = logging.NullHandler()
         self._project = load(config_file)
         self._is_outdated = False
         self._recall = recall(self._project.settings.root)
@@ -214,9 +215,14 @@ class Live:
         return settings.relative(file)
 
     def close(self) -> None:
+        """Let go of the project; MkDocs' plugins, which it keeps, are left as they were."""
         self._recall.save()
+        logging.getLogger("mkdocs").removeHandler(self._silence)
+        logging.getLogger("mkdocs").propagate = True
+        plugins = self._project.config.plugins
+        plugins["kbgen"].opened, plugins["i18n"].building = None, False  # type: ignore[attr-defined]
         with self._told():
-            self._project.config.plugins.on_shutdown()
+            plugins.on_shutdown()
 
     def _inspect(self, reading: Reading, page_id: str) -> list[Finding]:
         site = reading.site
@@ -244,7 +250,7 @@ class Live:
 
     def _start(self, project: Project) -> None:
         logging.getLogger("mkdocs").propagate = False  # what it warns of, the rules tell
-        logging.getLogger("mkdocs").addHandler(logging.NullHandler())
+        logging.getLogger("mkdocs").addHandler(self._silence)
         project.config.plugins.on_startup(command="serve", dirty=False)
 
     def _read(self) -> Reading:
