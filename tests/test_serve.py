@@ -373,7 +373,8 @@ def test_a_taken_port_and_an_interrupt(tmp_path: Path) -> None:
         assert server.stderr.readline().startswith(f"Serving http://127.0.0.1:{port}/")
         server.send_signal(signal.SIGINT)
         assert (server.wait(20), server.stderr.read()) == (0, "Stopped.\n")
-    assert sorted(path.name for path in root.iterdir()) == [".cache", "content", "mkdocs.yml"]
+    left = {path.name for path in root.iterdir()}
+    assert left - {".cache"} == {"content", "mkdocs.yml"}
 
 
 def test_a_project_with_hooks_is_left_to_mkdocs(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.facts import check_facts
@@ -53,15 +54,19 @@ NEEDED: tuple[Callable[[Site], Iterator[Finding]], ...] = (
 )
 """What a page must not lack to be built."""
 
-SITE: tuple[Callable[[Site], Iterator[Finding]], ...] = (
+WHOLE: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_pages,
     check_unused,
     check_reasons,
+    check_shared_coverage,
+)
+TEXTS: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_literals,
     check_avoided,
     check_terms,
-    check_shared_coverage,
 )
+"""What needs of other pages no more than their translations."""
+SITE = (*WHOLE, *TEXTS)
 PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
     check_headings,
     check_blocks,
@@ -81,10 +86,6 @@ PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
     check_coverage,
 )
 """What makes every language say the same, page by page."""
-
-
-STEP = 8
-"""Pages that are looked at in one step."""
 
 
 def check(site: Site, is_complete: bool = True, recall: Recall | None = None) -> list[Finding]:
@@ -112,11 +113,15 @@ def check_steps(site: Site, recall: Recall, shared: str) -> Iterator[list[Findin
     `shared` is the digest that `shared_digest` gives.
     """
     yield check_needed(site)
-    for rule in SITE:
+    for rule in WHOLE:
         yield list(rule(site))
-    articles = [article for article in site.articles.values() if not article.is_broken]
-    for start in range(0, len(articles), STEP):
-        yield _check_pages(site, articles[start : start + STEP], recall, shared)
+    articles = sorted(site.articles.values(), key=lambda a: a.id)
+    for _, found in groupby(articles, key=lambda a: a.id):
+        group = list(found)
+        alone = replace(site, articles={(a.lang, a.id): a for a in group})
+        texts = [finding for rule in TEXTS for finding in rule(alone)]
+        whole = [article for article in group if not article.is_broken]
+        yield texts + _check_pages(site, whole, recall, shared)
 
 
 def check_group(site: Site, page_id: str, recall: Recall, shared: str) -> list[Finding]:

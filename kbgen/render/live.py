@@ -71,6 +71,7 @@ class Live:
     ) -> None:
         self._config_file, self._is_wanted = config_file, is_wanted
         self._is_in_background = False
+        self._is_saved = False
         self._silence = logging.NullHandler()
         self._project = load(config_file)
         self._is_outdated = False
@@ -179,17 +180,20 @@ class Live:
         reading = self._reading
         if reading is None:
             return []
-        found = list(reading.findings)
+        found = self._judged(reading.site, reading.findings, is_building=False)
         with self._background():
             for step in check_steps(reading.site, self._recall, reading.shared):
-                found += step
+                found += self._judged(reading.site, step, is_building=False)
                 self._pause()
-        self._whole = self._judged(reading.site, found, is_building=False)
+        self._whole = sort_findings(found)
         return self._whole
 
     def tidy(self) -> None:
         """Let go of what is of no more use, now that nobody waits."""
-        self._recall.save()
+        if not self._is_saved:
+            self._recall.save()
+            self._is_saved = True
+        self._recall.forget(NEAR * 10)
         gc.unfreeze()
         gc.collect()
         gc.freeze()  # what stays need not be looked through while someone does
@@ -216,7 +220,6 @@ class Live:
 
     def close(self) -> None:
         """Let go of the project; MkDocs' plugins, which it keeps, are left as they were."""
-        self._recall.save()
         logging.getLogger("mkdocs").removeHandler(self._silence)
         logging.getLogger("mkdocs").propagate = True
         plugins = self._project.config.plugins

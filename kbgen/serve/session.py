@@ -18,6 +18,8 @@ from kbgen.system.digest import digest_bytes
 
 IDLE = 0.3
 """Seconds without a save after which the rest of the site is brought up to date."""
+QUIET = 5.0
+"""Seconds without a save after which there is time to tidy."""
 DOUBT = 0.12
 """Seconds that a mistake is given to be mended before it is told: a save may have been half."""
 
@@ -81,7 +83,7 @@ class Session:
         self._newcomers: list[Viewer] = []
         self._trouble: tuple[Finding, ...] = ()
         self._fresh: set[str] = set()
-        self._is_whole = self._is_checked = self._is_stopped = False
+        self._is_whole = self._is_checked = self._is_tidy = self._is_stopped = False
         self._last = 0.0
 
     # Called from any thread.
@@ -187,10 +189,11 @@ class Session:
         """Wait for what is to be done; nothing of either: the rest."""
         with self._news:
             while not self.is_wanted():
-                if self._is_checked or self._trouble:
+                if self._is_tidy or self._trouble:
                     self._news.wait(3600)
                     continue
-                left = self._last + IDLE - time.monotonic()
+                idle = QUIET if self._is_checked else IDLE
+                left = self._last + idle - time.monotonic()
                 if left <= 0:
                     break
                 self._news.wait(left)
@@ -199,7 +202,7 @@ class Session:
             return files, wishes, since
 
     def _change(self, files: set[Path], since: float) -> None:
-        self._is_whole = self._is_checked = False
+        self._is_whole = self._is_checked = self._is_tidy = False
         self._fresh.clear()
         try:
             self._site.change(files)
@@ -263,7 +266,11 @@ class Session:
             return before
 
     def _rest(self) -> None:
-        """Bring up to date what nobody waits for."""
+        """Bring up to date what nobody waits for; when that is done, tidy."""
+        if self._is_checked:
+            self._site.tidy()
+            self._is_tidy = True
+            return
         try:
             if not self._is_whole:
                 changed = self._site.finish()
@@ -275,8 +282,6 @@ class Session:
             self._site.check()
             self._is_checked = True
             self._tell_findings(list(self._viewers))
-            if not self.is_wanted():
-                self._site.tidy()
         except SupersededError:
             pass
         except Trouble as trouble:

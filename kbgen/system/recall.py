@@ -42,6 +42,11 @@ class Recall:
         if self._file:
             self._new[key] = value
 
+    def forget(self, wanted: int) -> None:
+        """Let go of what was learnt first, until so much is known."""
+        for key in list(self._new)[: max(0, len(self._known) + len(self._new) - wanted)]:
+            del self._new[key]
+
     def save(self) -> None:
         """Write down what is new; a disk that fails only makes the next run slower."""
         if self._file is None or not (self._new or self._known):
