@@ -77,7 +77,7 @@ def open_to_build(
         inputs = seen.inputs
     else:
         inputs = inputs_digest(config_file, options, roots) if options.cache else ""
-    recall = _recall(project, options)
+    recall = recall_of(project.settings.root, options.cache)
     site, findings = _open(project, is_complete, recall)
     recall.save()
     report(findings)
@@ -118,11 +118,11 @@ def build_site(
     return project.site_dir, opened.pages
 
 
-def _recall(project: Project, options: BuildOptions) -> Recall:
+def recall_of(root: Path, cache: Path | None) -> Recall:
     """Return what is known of the pages of a project."""
-    if options.cache is None:
+    if cache is None:
         return Recall()
-    file = options.cache / "sites" / f"{digest(str(project.settings.root))}.pages"
+    file = cache / "sites" / f"{digest(str(root))}.pages"
     return Recall(file, own_program())
 
 

@@ -46,7 +46,6 @@ AS_OF = click.option(
     help="The day whose values hold (year-month-day).  [default: today]",
 )
 
-
 JOBS = click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: the cores]"
 )
@@ -395,11 +394,16 @@ def import_(
 @main.command()
 @CONFIG
 @click.option("--dev-addr", metavar="HOST:PORT", help="Where to listen.  [default: 127.0.0.1:8000]")
-def serve(config_file: Path, dev_addr: str | None) -> None:
-    """Show the site in the browser and rebuild it on every change. Drafts are included."""
-    from kbgen.commands import serve_site
+@CACHE_DIR
+def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> None:
+    """Show the site in the browser as you write: each save at once, and what check finds.
 
-    serve_site(config_file, dev_addr)
+    Drafts are included. Ctrl-C ends it.
+    """
+    from kbgen.showing import serve_site
+
+    cache = cache_dir or config_file.parent / ".cache/kbgen"
+    serve_site(config_file, dev_addr, cache, lambda line: click.echo(line, err=True))
 
 
 @main.command()

@@ -23,7 +23,7 @@ from kbgen.publish.answers import Answers, answers_schema
 from kbgen.publish.diff import Changes, compare_answers
 from kbgen.publish.schema import file_schema, front_matter_schema, map_schema
 from kbgen.render.hosting import SERVERS, host_of
-from kbgen.render.mkdocs import load, serve
+from kbgen.render.mkdocs import load
 from kbgen.resolve.describe import describe
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.locales import resolve_locales
@@ -55,11 +55,6 @@ def fix_project(config_file: Path, dry_run: bool) -> tuple[list[str], str]:
         if not dry_run:
             file.write_bytes(after.encode("utf-8"))
     return changed, "".join(difference)
-
-
-def serve_site(config_file: Path, address: str | None) -> None:
-    """Serve the site and rebuild it on every change."""
-    serve(config_file, address)
 
 
 def _is_about_facts(finding: Finding, ledger: str) -> bool:

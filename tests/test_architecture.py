@@ -19,7 +19,8 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "resources": set(),
     "revisions": {"errors"},
-    "render": {"model", "render", "options", *RING_1, *TOP},
+    "serve": {"model", "serve", "errors", "system"},
+    "render": {"model", "render", "serve", "options", *RING_1, *TOP},
     "imports": {"model", "render", "source", "checks", "importing", "imports", *TOP},
     "options": {"system"},
     "unchanged": {"options", *TOP},
@@ -27,10 +28,12 @@ ALLOWED: dict[str, set[str]] = {
     "shards": {"model", "render", "build", "options", *RING_1, *TOP},
     "cluster": {"model", "render", "build", "shards", "options", "unchanged", *RING_1, *TOP},
     "commands": {"model", "render", "build", "options", *RING_1, *TOP, "revisions"},
+    "showing": {"build", "render", "serve"},
     "__main__": {"cli"},
     "cli": {
         *("model", "report", "verify", "importing", "imports", "build", "shards", "cluster"),
         "commands",
+        "showing",
         *("options", "unchanged", "cli", *TOP),
     },
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import groupby
 
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.facts import check_facts
@@ -52,15 +54,19 @@ NEEDED: tuple[Callable[[Site], Iterator[Finding]], ...] = (
 )
 """What a page must not lack to be built."""
 
-SITE: tuple[Callable[[Site], Iterator[Finding]], ...] = (
+WHOLE: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_pages,
     check_unused,
     check_reasons,
+    check_shared_coverage,
+)
+TEXTS: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_literals,
     check_avoided,
     check_terms,
-    check_shared_coverage,
 )
+"""What needs of other pages no more than their translations."""
+SITE = (*WHOLE, *TEXTS)
 PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
     check_headings,
     check_blocks,
@@ -87,7 +93,7 @@ def check(site: Site, is_complete: bool = True, recall: Recall | None = None) ->
 
     Pages that `recall` knows, with their sources and what they refer to, are not looked at again.
     """
-    found = [finding for rule in NEEDED for finding in rule(site)]
+    found = check_needed(site)
     if not is_complete:
         return found
     found += [finding for rule in SITE for finding in rule(site)]
@@ -96,8 +102,45 @@ def check(site: Site, is_complete: bool = True, recall: Recall | None = None) ->
     return found + _check_pages(site, [a for a in articles if not a.is_broken], recall or Recall())
 
 
-def _check_pages(site: Site, articles: Sequence[Article], recall: Recall) -> list[Finding]:
-    shared = _shared(site)
+def check_needed(site: Site) -> list[Finding]:
+    """Return what keeps a site from being built."""
+    return [finding for rule in NEEDED for finding in rule(site)]
+
+
+def check_steps(site: Site, recall: Recall, shared: str) -> Iterator[list[Finding]]:
+    """Yield what `check` finds, step by step: something else may be done between two of them.
+
+    `shared` is the digest that `shared_digest` gives.
+    """
+    yield check_needed(site)
+    for rule in WHOLE:
+        yield list(rule(site))
+    articles = sorted(site.articles.values(), key=lambda a: a.id)
+    for _, found in groupby(articles, key=lambda a: a.id):
+        group = list(found)
+        alone = replace(site, articles={(a.lang, a.id): a for a in group})
+        texts = [finding for rule in TEXTS for finding in rule(alone)]
+        whole = [article for article in group if not article.is_broken]
+        yield texts + _check_pages(site, whole, recall, shared)
+
+
+def check_group(site: Site, page_id: str, recall: Recall, shared: str) -> list[Finding]:
+    """Return what the rules of sameness find in a page and its translations, before others.
+
+    What a rule says of other files is left out.
+    """
+    group = {key: article for key, article in site.articles.items() if article.id == page_id}
+    paths = {article.path for article in group.values()}
+    alone = replace(site, articles=group)
+    found = [f for rule in SITE for f in rule(alone) if f.span.path in paths]
+    whole = [article for article in group.values() if not article.is_broken]
+    return found + _check_pages(site, whole, recall, shared)
+
+
+def _check_pages(
+    site: Site, articles: Sequence[Article], recall: Recall, shared: str = ""
+) -> list[Finding]:
+    shared = shared or shared_digest(site)
     keys = [digest(shared, *_page_inputs(site, article)) for article in articles]
     known = [recall.get(key) for key in keys]
     wanted = [a for a, found in zip(articles, known, strict=True) if found is None]
@@ -115,7 +158,7 @@ def _look_at(site: Site, articles: Sequence[Article]) -> list[list[Finding]]:
     return [[finding for rule in PAGE for finding in rule(site, a)] for a in articles]
 
 
-def _shared(site: Site) -> str:
+def shared_digest(site: Site) -> str:
     """Return the digest of what the rules know of a site, apart from its pages' texts."""
     locales = [(lo.tag, lo.name, lo.numbering, lo.currencies) for lo in site.locales.values()]
     parts = (site.facts, site.branches, site.terms, locales, site.coverage, site.broken_facts)

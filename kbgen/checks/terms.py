@@ -17,7 +17,7 @@ _ENDINGS = {"ur": "اہیےں", "hi": "ािीुूेैोौंँ"}
 
 def check_avoided(site: Site) -> Iterator[Finding]:
     """KB442 a word that the glossary says not to use."""
-    for article in site.articles.values():
+    for article in site.articles.values() if site.terms else ():
         text = prose(article)
         for term in site.terms.values():
             for word in term.avoid.get(article.lang, ()):
@@ -42,7 +42,7 @@ def check_terms(site: Site) -> Iterator[Finding]:
         for term in site.terms.values()
         for lang in term.words
     }
-    for source in site.sources.values():
+    for source in site.sources.values() if site.terms else ():
         text = _words(source)
         used = [
             term

@@ -83,6 +83,7 @@ class Run:
     def plan(self) -> dict[str, str]:
         """Name every page; return the key of what all pages of each language share."""
         plant, site = self.plant, self.site
+        plant.press(site.default)  # opening a language completes the settings, for the first time
         keys = SiteKeys(site, site_program(self.config))
         assets = canonical(sorted(plant.assets.names.items()))
         frames, leaves = {}, []

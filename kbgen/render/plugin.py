@@ -118,7 +118,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         remembers: bool = True,
     ) -> Plant:
         """Return what the parts of a site are made with, outside of MkDocs' own build."""
-        self.site = drop_drafts(site)
+        self.site = site if self.serving else drop_drafts(site)
         self._assets = theme_assets(self.site.settings)
         return Plant(self.site, config, self._assets, self._headings, store, staging, remembers)
 

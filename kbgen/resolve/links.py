@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from html import unescape
 from urllib.parse import unquote, urlsplit
@@ -16,8 +17,8 @@ ASSET = "\0asset"
 NOWHERE = ""
 
 
-def resolve_links(site: Site) -> Site:
-    """Set `page` and `anchor` of every link that stays on the site.
+def resolve_links(site: Site, pages: Collection[str] | None = None) -> Site:
+    """Set `page` and `anchor` of every link that stays on the site; of some pages, or of all.
 
     `page` is a page id, or NOWHERE if there is nothing; links to files and to other sites keep
     None.
@@ -25,6 +26,8 @@ def resolve_links(site: Site) -> Site:
     by_url = {page_url(page_id): page_id for page_id in site.page_ids}
     articles = {
         key: replace(a, links=tuple(_resolve(site, a, link, by_url) for link in a.links))
+        if pages is None or a.id in pages
+        else a
         for key, a in site.articles.items()
     }
     return replace(site, articles=articles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -88,6 +88,28 @@ def read_site(settings: Settings, recall: Recall | None = None) -> tuple[Site, l
         broken_facts=frozenset(fact_id for fact_id, fact in facts.items() if not fact),
     )
     return site, findings
+
+
+def reread_pages(
+    site: Site, pages: Collection[str], recall: Recall
+) -> tuple[Site, list[Finding]] | None:
+    """Read some pages again, in all their languages; their links are as they were written.
+
+    None if that is not enough, because what the pages are to one another has changed.
+    """
+    settings = site.settings
+    before = {key: article for key, article in site.articles.items() if article.id in pages}
+    files = [
+        (settings.root / article.path).relative_to(settings.content).as_posix()
+        for article in before.values()
+    ]
+    findings: list[Finding] = []
+    after = _read_pages(settings, files, findings, recall)
+    if after.keys() != before.keys() or any(
+        after[key].is_translation != before[key].is_translation for key in before
+    ):
+        return None
+    return replace(site, articles={**site.articles, **after}), findings
 
 
 def _read_file(

@@ -34,7 +34,7 @@ class Recall:
 
     def get(self, key: str) -> Any:
         """Return what is known under a key, or None."""
-        found = self._known.get(key)
+        found = self._known.get(key, self._new.get(key))
         if found is not None:
             self._used.add(key)
         return found
@@ -42,6 +42,11 @@ class Recall:
     def put(self, key: str, value: Any) -> None:
         if self._file:
             self._new[key] = value
+
+    def forget(self, wanted: int) -> None:
+        """Let go of what was learnt first, until so much is known."""
+        for key in list(self._new)[: max(0, len(self._known) + len(self._new) - wanted)]:
+            del self._new[key]
 
     def save(self) -> None:
         """Write down what is new; a disk that fails only makes the next run slower."""
@@ -51,13 +56,16 @@ class Recall:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             is_old = len(self._used) * 2 < len(self._known)
             if self._is_damaged or is_old or not self._known:
-                kept = {key: self._known[key] for key in sorted(self._used)} | self._new
+                known = self._known | self._new
+                kept = {key: known[key] for key in sorted(self._used)} | self._new
                 part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
                 part.write_bytes(self._head + _record(kept))
                 part.replace(self._file)
             elif self._new:
                 with self._file.open("ab") as file:
                     file.write(_record(self._new))
+            self._known |= self._new
+            self._new = {}
 
     def _read(self) -> dict[str, Any]:
         assert self._file is not None

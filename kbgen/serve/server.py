@@ -1,0 +1,206 @@
+"""Sends the pages to browsers, and what they are to be told as it happens."""
+
+from __future__ import annotations
+
+import errno
+import mimetypes
+import queue
+import select
+import socket
+from collections.abc import Callable, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from kbgen.errors import KbgenError
+from kbgen.serve.session import Session
+from kbgen.system.digest import digest_bytes
+
+OWN = "/__kbgen/"
+"""Below it lies what is the server's own, and in no site."""
+TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".webp": "image/webp"}
+TEXTS = ("text/", "application/json", "image/svg+xml", "application/xml")
+LOOK = 1.0
+"""Seconds after which it is noticed that a browser has gone."""
+PATIENCE = 60
+"""Seconds that a browser is kept waiting for a file that is made last."""
+_EMPTY = """\
+<!doctype html>
+<html lang="en" dir="ltr"><head><meta charset="utf-8"><title>kbgen serve</title></head>
+<body><p>This page cannot be shown yet.</p></body></html>
+"""
+
+
+def parse_address(text: str) -> tuple[str, int]:
+    """Read HOST:PORT.
+
+    >>> parse_address("127.0.0.1:8000"), parse_address("[::1]:8000")
+    (('127.0.0.1', 8000), ('::1', 8000))
+    """
+    host, colon, port = text.rpartition(":")
+    if not colon or not host or not port.isdecimal() or int(port) > 65535:
+        raise KbgenError(f"--dev-addr {text}: write a host and a port: 127.0.0.1:8000")
+    return host.strip("[]"), int(port)
+
+
+class Server(ThreadingHTTPServer):
+    """Serves a session's site below a path."""
+
+    daemon_threads = True
+
+    def __init__(
+        self,
+        address: tuple[str, int],
+        session: Session,
+        base: Callable[[], str],
+        headers: Callable[[], Mapping[str, str]],
+    ) -> None:
+        self.session, self.base, self.headers = session, base, headers
+        self.is_closing = self._is_serving = False
+        host, port = address
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        try:
+            super().__init__(address, _Handler)
+        except (OSError, OverflowError) as problem:
+            raise KbgenError(_refused(host, port, problem)) from problem
+
+    @property
+    def url(self) -> str:
+        host, port = self.server_address[:2]
+        name = f"[{host!s}]" if ":" in str(host) else str(host)
+        return f"http://{name}:{port}{self.base()}"
+
+    def close(self) -> None:
+        """Stop listening; whoever is being answered is left."""
+        self.is_closing = True
+        if self._is_serving:
+            self.shutdown()
+        self.server_close()
+
+    def serve_forever(self, poll_interval: float = 0.1) -> None:
+        self._is_serving = True
+        super().serve_forever(poll_interval)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes away in the middle is no news."""
+
+
+def _refused(host: str, port: int, problem: Exception) -> str:
+    code = getattr(problem, "errno", None)
+    other = f"kbgen serve --dev-addr {host}:{port + 1}"
+    if code == errno.EADDRINUSE:
+        return f"{host}:{port} is taken, perhaps by another kbgen serve; end that, or run: {other}"
+    if code == errno.EACCES:
+        return f"port {port} is not open to you; choose one above 1023: --dev-addr {host}:8000"
+    return f"cannot listen at {host}:{port}: {getattr(problem, 'strerror', None) or problem}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        path, base = unquote(parts.path), self.server.base()
+        if path == f"{OWN}events":
+            self._events(parse_qs(parts.query))
+        elif path.startswith(OWN):
+            self._own(path.removeprefix(OWN))
+        elif path.startswith(base):
+            self._site(path.removeprefix(base), parts.path)
+        elif path == "/" or f"{path}/" == base:
+            self._send(302, b"", {"Location": base})
+        else:
+            self._lost("")
+
+    def _own(self, name: str) -> None:
+        file = Path(__file__).parent / name
+        if name in ("live.js", "live.css"):
+            self._send(200, file.read_bytes(), {"Content-Type": _type_of(name)})
+        else:
+            self._send(404, b"", {})
+
+    def _site(self, path: str, address: str) -> None:
+        session = self.server.session
+        pages = session.pages()
+        name = f"{path}index.html" if not path or path.endswith("/") else path
+        if name not in pages and f"{path}/index.html" in pages:
+            self._send(301, b"", {"Location": f"{quote(unquote(address))}/"})
+            return
+        if name in pages:
+            content = session.page(name)
+        else:
+            content = session.file(name, 0 if name.endswith(".html") else PATIENCE)
+        if content is None and name in pages:
+            self._send_page(503, _EMPTY.encode(), name)
+        elif content is None:
+            self._lost(name)
+        elif name.endswith(".html"):
+            self._send_page(200, content, name)
+        else:
+            self._send(200, content, {"Content-Type": _type_of(name)})
+
+    def _lost(self, file: str) -> None:
+        """Send the page for lost readers of the language that the address is in."""
+        session, lang = self.server.session, file.partition("/")[0]
+        name = f"{lang}/404.html" if f"{lang}/404.html" in session.pages() else "404.html"
+        self._send_page(404, session.page(name) or _EMPTY.encode(), file)
+
+    def _send_page(self, status: int, content: bytes, file: str) -> None:
+        """Send a page with the script that keeps it up to date; no file has that."""
+        shown = digest_bytes(content) if status == 200 else ""
+        script = (
+            f'<script src="{OWN}live.js" data-file="{quote(file)}" data-shown="{shown}"></script>'
+        )
+        head, body, tail = content.rpartition(b"</body>")
+        content = head + script.encode() + body + tail if body else content + script.encode()
+        self._send(status, content, {"Content-Type": "text/html; charset=utf-8"})
+
+    def _send(self, status: int, content: bytes, headers: Mapping[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {**self.server.headers(), **headers}.items():
+            self.send_header(name, value)
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def _events(self, query: dict[str, list[str]]) -> None:
+        """Tell a browser what happens to its page, for as long as it listens."""
+        session = self.server.session
+        viewer = session.join(query.get("file", [""])[0], query.get("shown", [""])[0])
+        try:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+            self.send_header("Cache-Control", "no-store")
+            self.send_header("Connection", "close")
+            self.end_headers()
+            self.wfile.write(b"retry: 300\n\n")
+            while not self.server.is_closing and not self._has_gone():
+                try:
+                    text = viewer.inbox.get(timeout=LOOK)
+                except queue.Empty:
+                    continue
+                self.wfile.write(f"data: {text}\n\n".encode())
+        except OSError:
+            pass
+        finally:
+            session.leave(viewer)
+            self.close_connection = True
+
+    def _has_gone(self) -> bool:
+        ready, _, _ = select.select([self.connection], [], [], 0)
+        return bool(ready) and not self.connection.recv(1, socket.MSG_PEEK)
+
+
+def _type_of(name: str) -> str:
+    kind = TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "text/plain"
+    return f"{kind}; charset=utf-8" if kind.startswith(TEXTS) else kind

@@ -1,0 +1,331 @@
+"""What is done when: first what someone looks at, then the rest, and the newest save before all."""
+
+from __future__ import annotations
+
+import json
+import queue
+import threading
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from kbgen.model.finding import ERROR, Finding, Span
+from kbgen.serve.trouble import SupersededError, Trouble
+from kbgen.system.digest import digest_bytes
+
+IDLE = 0.3
+"""Seconds without a save after which the rest of the site is brought up to date."""
+QUIET = 5.0
+"""Seconds without a save after which there is time to tidy."""
+DOUBT = 0.12
+"""Seconds that a mistake is given to be mended before it is told: a save may have been half."""
+
+
+class Shelf(Protocol):
+    @property
+    def files(self) -> Mapping[str, bytes]: ...
+
+
+class Renderer(Protocol):
+    """What turns files into pages; only one thread may call it."""
+
+    @property
+    def pages(self) -> Mapping[str, tuple[str, str]]: ...
+    @property
+    def shelf(self) -> Shelf: ...
+    def change(self, files: Collection[Path] = ()) -> None: ...
+    def page(self, file: str) -> bytes | None: ...
+    def finish(self) -> set[str]: ...
+    def check(self) -> list[Finding]: ...
+    def findings(self, file: str) -> list[Finding]: ...
+    def page_of(self, file: Path) -> str: ...
+    def tidy(self) -> None: ...
+
+
+@dataclass(eq=False)
+class Viewer:
+    """A browser that shows a page: its file, what it has of it, and what it is to be told."""
+
+    file: str
+    seen: bytes | None
+    inbox: queue.Queue[str] = field(default_factory=queue.Queue)
+    told: dict[str, str] = field(default_factory=dict)
+
+    def tell(self, kind: str, **data: Any) -> None:
+        """Send a message; the same is not sent twice in a row, other than one to load anew."""
+        text = json.dumps({"kind": kind, **data}, ensure_ascii=False)
+        if kind in ("page", "reload"):
+            self.inbox.put(text)
+        elif self.told.get(kind) != text:
+            self.told[kind] = text
+            self.inbox.put(text)
+
+
+def as_data(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Write findings as the browser reads them."""
+    return [{**asdict(f), "severity": str(f.severity), "place": str(f.span)} for f in findings]
+
+
+class Session:
+    """Joins a renderer, the files and the browsers; `say` is told each rebuild in a line."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self.renderer: Renderer | None = None
+        self._say = say
+        self._news = threading.Condition()
+        self._changed: set[Path] = set()
+        self._since = 0.0
+        self._wishes: dict[str, Future[bytes | None]] = {}
+        self._viewers: list[Viewer] = []
+        self._newcomers: list[Viewer] = []
+        self._trouble: tuple[Finding, ...] = ()
+        self._fresh: set[str] = set()
+        self._is_whole = self._is_checked = self._is_tidy = self._is_stopped = False
+        self._last = 0.0
+
+    # Called from any thread.
+
+    def is_wanted(self) -> bool:
+        """Tell whether a save or a page that someone waits for should come first."""
+        return bool(self._changed or self._wishes or self._newcomers or self._is_stopped)
+
+    def note(self, files: set[Path]) -> None:
+        """Take notice of files that changed."""
+        with self._news:
+            if not self._changed:
+                self._since = time.monotonic()
+            self._changed |= files
+            self._news.notify_all()
+
+    def pages(self) -> Mapping[str, tuple[str, str]]:
+        """Return which files of the site are pages."""
+        return self._site.pages
+
+    def page(self, file: str) -> bytes | None:
+        """Return a page as it is now, made if need be; None if it cannot be made."""
+        site = self._site
+        if file not in site.pages or (not self._changed and self._is_current(file)):
+            return site.shelf.files.get(file)
+        with self._news:
+            wish = self._wishes.setdefault(file, Future())
+            self._news.notify_all()
+        return wish.result()
+
+    def file(self, file: str, patience: float) -> bytes | None:
+        """Return another file of the site; while it is first made, that takes a while."""
+        site, end = self._site, time.monotonic() + patience
+        while (content := site.shelf.files.get(file)) is None and time.monotonic() < end:
+            with self._news:
+                if self._is_whole or self._trouble or self._is_stopped:
+                    break
+                self._news.wait(0.2)
+        return content
+
+    def join(self, file: str, digest: str) -> Viewer:
+        """Let a browser be told of a page; `digest` is that of what it shows."""
+        viewer = Viewer(file, None)
+        with self._news:
+            self._viewers.insert(0, viewer)
+        content = self._site.shelf.files.get(file)
+        if content is not None and digest_bytes(content) == digest:
+            viewer.seen = content
+        elif content is not None:
+            viewer.tell("reload")
+        if self._trouble:
+            viewer.tell("trouble", findings=as_data(self._trouble))
+        with self._news:
+            self._newcomers.append(viewer)
+            self._news.notify_all()
+        return viewer
+
+    def leave(self, viewer: Viewer) -> None:
+        with self._news:
+            if viewer in self._viewers:
+                self._viewers.remove(viewer)
+
+    def stop(self) -> None:
+        with self._news:
+            self._is_stopped = True
+            for wish in self._wishes.values():
+                wish.set_result(None)
+            self._wishes.clear()
+            self._news.notify_all()
+
+    # Called from the one thread that runs.
+
+    def run(self) -> None:
+        """Work until stopped."""
+        while not self._is_stopped:
+            files, wishes, since = self._next()
+            if files:
+                self._change(files, since)
+            for file, wish in wishes.items():
+                wish.set_result(self._granted(file))
+            if self._newcomers:
+                self._welcome()
+            elif not files and not wishes:
+                self._rest()
+
+    def start(self, renderer: Renderer) -> None:
+        """Read everything for the first time."""
+        self.renderer = renderer
+        try:
+            renderer.change()
+        except Trouble as trouble:
+            self._fail(trouble)
+
+    @property
+    def _site(self) -> Renderer:
+        assert self.renderer is not None
+        return self.renderer
+
+    def _is_current(self, file: str) -> bool:
+        return self._is_whole or file in self._fresh
+
+    def _next(self) -> tuple[set[Path], dict[str, Future[bytes | None]], float]:
+        """Wait for what is to be done; nothing of either: the rest."""
+        with self._news:
+            while not self.is_wanted():
+                if self._is_tidy or self._trouble:
+                    self._news.wait(3600)
+                    continue
+                idle = QUIET if self._is_checked else IDLE
+                left = self._last + idle - time.monotonic()
+                if left <= 0:
+                    break
+                self._news.wait(left)
+            files, wishes, since = self._changed, self._wishes, self._since
+            self._changed, self._wishes = set(), {}
+            return files, wishes, since
+
+    def _change(self, files: set[Path], since: float) -> None:
+        self._is_whole = self._is_checked = self._is_tidy = False
+        self._fresh.clear()
+        try:
+            self._site.change(files)
+            self._show()
+        except Trouble as trouble:
+            with self._news:
+                if not self._changed:
+                    self._news.wait(DOUBT)
+                if self._changed:  # it may be mended already
+                    self._changed |= files
+                    return
+            self._fail(trouble)
+            self._report(files)
+            return
+        self._trouble = ()
+        for viewer in list(self._viewers):
+            if "trouble" in viewer.told:
+                viewer.tell("trouble", findings=[])
+        took = time.monotonic() - since
+        self._tell_findings(list(self._viewers))
+        self._report(files, took)
+        self._last = time.monotonic()
+
+    def _show(self) -> None:
+        """Render what browsers show, the newest first, and tell them where it is different."""
+        for viewer in list(self._viewers):
+            self._renew(viewer)
+
+    def _renew(self, viewer: Viewer) -> None:
+        content = self._current(viewer.file)
+        if content is None or viewer.seen is None:
+            if content is not viewer.seen:
+                viewer.tell("reload")
+        elif content != viewer.seen:
+            before, viewer.seen = viewer.seen, content
+            viewer.tell(
+                "page",
+                digest=digest_bytes(content),
+                known=digest_bytes(before),
+                before=before.decode(),
+                after=content.decode(),
+            )
+
+    def _current(self, file: str) -> bytes | None:
+        """Return a page, made if it may have changed."""
+        if self._is_current(file):
+            return self._site.shelf.files.get(file)
+        content = self._site.page(file)
+        if content is not None:
+            self._fresh.add(file)
+        return content
+
+    def _granted(self, file: str) -> bytes | None:
+        before = self._site.shelf.files.get(file)
+        if self._trouble and before is not None:
+            return before
+        try:
+            return self._current(file)
+        except Trouble as trouble:
+            self._fail(trouble)
+            return before
+
+    def _rest(self) -> None:
+        """Bring up to date what nobody waits for; when that is done, tidy."""
+        if self._is_checked:
+            self._site.tidy()
+            self._is_tidy = True
+            return
+        try:
+            if not self._is_whole:
+                changed = self._site.finish()
+                self._is_whole = True
+                with self._news:
+                    self._news.notify_all()
+                self._show()
+                self._tell_files(changed)
+            self._site.check()
+            self._is_checked = True
+            self._tell_findings(list(self._viewers))
+        except SupersededError:
+            pass
+        except Trouble as trouble:
+            self._fail(trouble)
+
+    def _tell_files(self, changed: set[str]) -> None:
+        """Tell of pictures and the like that are others now under the same name."""
+        others = sorted(path for path in changed if not path.endswith((".html", ".json", ".xml")))
+        if others:
+            for viewer in list(self._viewers):
+                viewer.tell("files", paths=others)
+
+    def _welcome(self) -> None:
+        """Tell who has just come what is found in their page."""
+        with self._news:
+            newcomers, self._newcomers = self._newcomers, []
+        self._tell_findings(newcomers)
+
+    def _tell_findings(self, viewers: Sequence[Viewer]) -> None:
+        for viewer in viewers:
+            found = self._site.findings(viewer.file)
+            if found or "findings" in viewer.told:
+                viewer.tell("findings", findings=as_data(found))
+
+    def _fail(self, trouble: Trouble) -> None:
+        self._trouble = trouble.findings
+        for viewer in list(self._viewers):
+            viewer.tell("trouble", findings=as_data(trouble.findings))
+
+    def _report(self, files: set[Path], took: float | None = None) -> None:
+        """Say in a line what was done, and how long the reader waited."""
+        names = sorted({self._site.page_of(file) for file in files})
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        what = f"{time.strftime('%H:%M:%S')} {', '.join(names[:3])}{more}"
+        if took is None:
+            first = self._trouble[0] if self._trouble else Finding("", ERROR, Span(""), "")
+            self._say(f"{what}: {first}")
+            return
+        paths = {viewer.file for viewer in self._viewers}
+        found = {f for path in paths for f in self._site.findings(path)}
+        self._say(f"{what}: {took * 1000:.0f} ms{_counted(found)}")
+
+
+def _counted(findings: Collection[Finding]) -> str:
+    errors = sum(finding.severity == ERROR for finding in findings)
+    counts = ((errors, "error"), (len(findings) - errors, "warning"))
+    return "".join(f", {n} {name}{'' if n == 1 else 's'}" for n, name in counts if n)

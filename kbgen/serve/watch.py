@@ -1,0 +1,152 @@
+"""Tells which files changed, soon after an editor has saved them.
+
+The system only wakes: what changed is found by looking, so that a save by renaming, a folder that
+was moved and a hundred saves at once need no rules of their own.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+SETTLE = 0.02
+"""Seconds that one save is given to end."""
+EMPTY = 0.06
+"""Seconds that a file is given to be filled again after it was emptied."""
+LOOK = 1.5
+"""Seconds between looks without being woken: some disks tell nothing, nor do files behind links."""
+_PASSING = re.compile(r"\.|4913$|#.*#$|.*(~|\.sw[a-z]|\.tmp|\.bak|___jb_(tmp|old)___)$")
+
+
+class Stamp(NamedTuple):
+    """What a file looks like from outside."""
+
+    inode: int
+    size: int
+    written: int
+
+
+Stamps = dict[str, Stamp]
+
+
+def is_passing(name: str) -> bool:
+    """Tell whether an editor has made this file for itself.
+
+    >>> [is_passing(name) for name in ("a.md", ".a.md.swp", "4913", "a.md~", "#a.md#")]
+    [False, True, True, True, True]
+    """
+    return bool(_PASSING.match(name))
+
+
+def stamps(roots: Iterable[Path]) -> Stamps:
+    """Look at every file below some folders, and at some files by name."""
+    found: Stamps = {}
+    for root in roots:
+        with suppress(OSError):
+            if root.is_dir():
+                found.update(_below(str(root), set()))
+            else:
+                found[str(root)] = _stamp(root.stat())
+    return found
+
+
+def _below(folder: str, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Stamp]]:
+    status = Path(folder).stat()
+    if (status.st_dev, status.st_ino) in seen:
+        return  # a link that leads back
+    seen = seen | {(status.st_dev, status.st_ino)}
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if is_passing(entry.name):
+                continue
+            with suppress(OSError):
+                if entry.is_dir():
+                    yield from _below(entry.path, seen)
+                else:
+                    yield entry.path, _stamp(entry.stat())
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def differences(before: Stamps, after: Stamps) -> set[Path]:
+    """Return the files that came, went or changed."""
+    paths = before.keys() | after.keys()
+    return {Path(path) for path in paths if before.get(path) != after.get(path)}
+
+
+class Watch:
+    """Calls `tell` with the files that changed, from a thread of its own, until it is stopped."""
+
+    def __init__(self, roots: Callable[[], Iterable[Path]], tell: Callable[[set[Path]], None]):
+        self._roots, self._tell = roots, tell
+        self._woken, self._stopped = threading.Event(), False
+        self._known = stamps(roots())
+        self._observer = Observer()
+        self._observed: set[Path] = set()
+        self._thread = threading.Thread(target=self._run, name="kbgen-watch", daemon=True)
+
+    def start(self) -> None:
+        self._observe()
+        with suppress(OSError):
+            self._observer.start()
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped = True
+        self._woken.set()
+        with suppress(RuntimeError):
+            self._observer.stop()
+        self._thread.join(2)
+
+    def _observe(self) -> None:
+        """Ask the system to wake us; where it cannot, there are the looks."""
+        for root in set(self._roots()) - self._observed:
+            folder = root if root.is_dir() else root.parent
+            with suppress(OSError):
+                self._observer.schedule(_Wake(self._woken), str(folder), recursive=root.is_dir())
+            self._observed.add(root)
+
+    def _run(self) -> None:
+        while not self._stopped:
+            if self._woken.wait(LOOK):
+                time.sleep(SETTLE)
+            self._woken.clear()
+            if not self._stopped:
+                self._look()
+
+    def _look(self) -> None:
+        roots = list(self._roots())
+        now = stamps(roots)
+        changed = differences(self._known, now)
+        if any(_is_emptied(self._known, now, str(path)) for path in changed):
+            time.sleep(EMPTY)  # saved in two steps: emptied, then written
+            now = stamps(roots)
+            changed = differences(self._known, now)
+        self._known = now
+        if changed:
+            self._tell(changed)
+        self._observe()
+
+
+def _is_emptied(before: Stamps, after: Stamps, path: str) -> bool:
+    return path in before and before[path].size > 0 and (path not in after or not after[path].size)
+
+
+class _Wake(FileSystemEventHandler):
+    def __init__(self, woken: threading.Event) -> None:
+        self._woken = woken
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type not in ("opened", "closed_no_write"):
+            self._woken.set()
