@@ -356,3 +356,25 @@ def test_a_folder_that_is_linked_to_is_looked_into(base: Base, tmp_path: Path) -
     page.write_text("Two.")
     assert base.differences() == []
     assert "Two." in base.project.text("shared/page")
+
+
+def test_what_was_found_is_told_again_without_a_second_look(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = base.project.root
+    page = root / "content/en/faq/again.md"
+    text = "---\ntitle: Again\n---\n\n## Is it “this”? {#this}\n\nPay 99 USD , or not.\n"
+    page.write_text(text, "utf-8")
+    command = ("build", "--jobs", "1", "--as-of", DAY)
+    first = base.project.run(*command)
+    assert "again.md" in first.stderr
+
+    def look(*_: object) -> None:
+        raise AssertionError("a second look")
+
+    monkeypatch.setattr("kbgen.source.tree._read_article", look)
+    monkeypatch.setattr("kbgen.checks.rules._look_at", look)
+    with (root / "mkdocs.yml").open("a") as config:
+        config.write("\n# Not the same bytes as before.\n")
+    second = base.project.run(*command)
+    assert (second.exit_code, second.stderr) == (first.exit_code, first.stderr)

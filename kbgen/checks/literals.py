@@ -14,18 +14,13 @@ from kbgen.model.quantity import Day, Duration, Email, Money, Percent, Phone, Ur
 from kbgen.model.site import Site
 
 
-def check_literals(site: Site) -> Iterator[Finding]:
+def check_literals(site: Site, article: Article) -> Iterator[Finding]:
     """KB401 a quantity by hand where a fact says the same, or where a fact stands elsewhere."""
+    if not site.facts:
+        return
     by_quantity = {
         quantity: fact.id for fact in site.facts.values() for quantity in as_written(fact)
     }
-    for article in site.articles.values() if site.facts else ():
-        yield from _check_page(site, article, by_quantity)
-
-
-def _check_page(
-    site: Site, article: Article, by_quantity: dict[Quantity, str]
-) -> Iterator[Finding]:
     for section in article.sections:
         written = found_in(article, section)
         missing = missing_facts(site, article, section) if written else set()

@@ -60,13 +60,6 @@ WHOLE: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_reasons,
     check_shared_coverage,
 )
-TEXTS: tuple[Callable[[Site], Iterator[Finding]], ...] = (
-    check_literals,
-    check_avoided,
-    check_terms,
-)
-"""What needs of other pages no more than their translations."""
-SITE = (*WHOLE, *TEXTS)
 PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
     check_headings,
     check_blocks,
@@ -84,6 +77,9 @@ PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
     check_promises,
     check_sentences,
     check_coverage,
+    check_literals,
+    check_avoided,
+    check_terms,
 )
 """What makes every language say the same, page by page."""
 
@@ -96,7 +92,7 @@ def check(site: Site, is_complete: bool = True, recall: Recall | None = None) ->
     found = check_needed(site)
     if not is_complete:
         return found
-    found += [finding for rule in SITE for finding in rule(site)]
+    found += [finding for rule in WHOLE for finding in rule(site)]
     # Page by page: a page and its source are looked at together while they are at hand.
     articles = sorted(site.articles.values(), key=lambda a: (a.id, a.is_translation, a.lang))
     return found + _check_pages(site, [a for a in articles if not a.is_broken], recall or Recall())
@@ -117,11 +113,8 @@ def check_steps(site: Site, recall: Recall, shared: str) -> Iterator[list[Findin
         yield list(rule(site))
     articles = sorted(site.articles.values(), key=lambda a: a.id)
     for _, found in groupby(articles, key=lambda a: a.id):
-        group = list(found)
-        alone = replace(site, articles={(a.lang, a.id): a for a in group})
-        texts = [finding for rule in TEXTS for finding in rule(alone)]
-        whole = [article for article in group if not article.is_broken]
-        yield texts + _check_pages(site, whole, recall, shared)
+        whole = [article for article in found if not article.is_broken]
+        yield _check_pages(site, whole, recall, shared)
 
 
 def check_group(site: Site, page_id: str, recall: Recall, shared: str) -> list[Finding]:
@@ -132,7 +125,7 @@ def check_group(site: Site, page_id: str, recall: Recall, shared: str) -> list[F
     group = {key: article for key, article in site.articles.items() if article.id == page_id}
     paths = {article.path for article in group.values()}
     alone = replace(site, articles=group)
-    found = [f for rule in SITE for f in rule(alone) if f.span.path in paths]
+    found = [f for rule in WHOLE for f in rule(alone) if f.span.path in paths]
     whole = [article for article in group.values() if not article.is_broken]
     return found + _check_pages(site, whole, recall, shared)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from kbgen.checks.prose import blank_markup, prose
 from kbgen.model.article import Article
@@ -15,13 +15,14 @@ from kbgen.model.site import Site
 _ENDINGS = {"ur": "اہیےں", "hi": "ािीुूेैोौंँ"}
 
 
-def check_avoided(site: Site) -> Iterator[Finding]:
+def check_avoided(site: Site, article: Article) -> Iterator[Finding]:
     """KB442 a word that the glossary says not to use."""
-    for article in site.articles.values() if site.terms else ():
-        text = prose(article)
-        for term in site.terms.values():
-            for word in term.avoid.get(article.lang, ()):
-                yield from _find_avoided(article, text, term, word)
+    if not site.terms:
+        return
+    text = prose(article)
+    for term in site.terms.values():
+        for word in term.avoid.get(article.lang, ()):
+            yield from _find_avoided(article, text, term, word)
 
 
 def _find_avoided(article: Article, text: str, term: Term, word: str) -> Iterator[Finding]:
@@ -35,25 +36,18 @@ def _find_avoided(article: Article, text: str, term: Term, word: str) -> Iterato
             yield error("KB442", article.where(field), what, hint)
 
 
-def check_terms(site: Site) -> Iterator[Finding]:
+def check_terms(site: Site, article: Article) -> Iterator[Finding]:
     """KB441 a term of the source that the translation does not say with the right word."""
-    longer = {
-        (term.id, lang): _longer(site, term, lang)
+    source = site.source_of(article.id)
+    if not site.terms or not article.is_translation or source is None:
+        return
+    text, lang = _words(source), source.lang
+    used = [
+        term
         for term in site.terms.values()
-        for lang in term.words
-    }
-    for source in site.sources.values() if site.terms else ():
-        text = _words(source)
-        used = [
-            term
-            for term in site.terms.values()
-            if source.lang in term.words
-            and _is_used(term, source.lang, text, longer[term.id, source.lang])
-        ]
-        for lang in site.locales:
-            article = site.articles.get((lang, source.id))
-            if article and article.is_translation:
-                yield from _find_missing(article, source, used)
+        if lang in term.words and _is_used(term, lang, text, partial(_longer, site, term, lang))
+    ]
+    yield from _find_missing(article, source, used)
 
 
 def _find_missing(article: Article, source: Article, used: list[Term]) -> Iterator[Finding]:
@@ -77,8 +71,13 @@ def _longer(site: Site, term: Term, lang: str) -> tuple[str, ...]:
     return tuple(o for o in others if any(o != w and f" {w} " in f" {o} " for w in own))
 
 
-def _is_used(term: Term, lang: str, text: str, longer: tuple[str, ...] = ()) -> bool:
-    for phrase in longer:
+def _is_used(
+    term: Term, lang: str, text: str, longer: Callable[[], tuple[str, ...]] = tuple
+) -> bool:
+    """Tell whether a text says a term by itself, and not only within a `longer` phrase."""
+    if not any(_could_hold(text, word, lang) for word in term.words[lang]):
+        return False
+    for phrase in longer():
         if _could_hold(text, phrase, lang):
             text = word_pattern(phrase, lang).sub(" ", text)
     return any(any(find_word(word, lang, text)) for word in term.words[lang])

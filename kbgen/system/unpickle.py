@@ -6,6 +6,7 @@ import io
 import pickle
 import sys
 from dataclasses import is_dataclass
+from enum import Enum
 from typing import Any
 
 _PLAIN = {("datetime", "date"), ("decimal", "Decimal")}
@@ -17,13 +18,18 @@ class _Reader(pickle.Unpickler):
             return super().find_class(module, name)
         if module.startswith("kbgen.") and module in sys.modules:  # importing would run it
             found = super().find_class(module, name)
-            if isinstance(found, type) and (is_dataclass(found) or hasattr(found, "model_fields")):
+            if isinstance(found, type) and _is_data(found):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no plain data")
 
 
+def _is_data(kind: type) -> bool:
+    return is_dataclass(kind) or hasattr(kind, "model_fields") or issubclass(kind, Enum)
+
+
 def load_plain(content: bytes) -> Any:
-    """Return the data: basic types, dates, decimals, and kbgen's own dataclasses and models.
+    """Return the data: basic types, dates, decimals, and kbgen's own dataclasses, models
+    and enumerations.
 
     Raises ValueError for anything else, also for what is cut short.
     """
