@@ -365,12 +365,14 @@ def test_what_was_found_is_told_again_without_a_second_look(
     page = root / "content/en/faq/again.md"
     text = "---\ntitle: Again\n---\n\n## Is it “this”? {#this}\n\nPay 99 USD , or not.\n"
     page.write_text(text, "utf-8")
+    change("mkdocs.yml", "  - kbgen:\n", "  - kbgen:\n      prove: true\n")(root)
     command = ("build", "--jobs", "1", "--as-of", DAY)
     first = base.project.run(*command)
     assert "again.md" in first.stderr
 
-    def look(*_: object) -> None:
-        raise AssertionError("a second look")
+    def look(_: object, pages: object, *__: object) -> list[object]:
+        assert not pages, "a second look"
+        return []
 
     monkeypatch.setattr("kbgen.source.tree._read_article", look)
     monkeypatch.setattr("kbgen.checks.rules._look_at", look)
