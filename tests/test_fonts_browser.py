@@ -7,7 +7,6 @@ that the machine's own fonts play no part.
 from __future__ import annotations
 
 import base64
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +14,6 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser import find_browser, open_browser
 from tests.conftest import REPOSITORY
 
 THEME = REPOSITORY / "theme"
@@ -45,18 +43,6 @@ ELEMENTS = f"""
 <nav><ul><li><a href="#a">{TALL}</a></li></ul></nav>
 """
 SEEN = "h1, h2, p, button, label, th, td, summary, li"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find_browser()
-    if path is None:
-        reason = "no Chromium; run: python -m tests.browser"
-        if "KBGEN_BROWSER_REQUIRED" in os.environ:
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with open_browser(path) as browser:
-        yield browser
 
 
 @dataclass

@@ -21,7 +21,7 @@ _JS = re.compile(
     re.M | re.S,
 )
 
-_INDENTED = re.compile("[ \t]*\n[ \t\n]*")
+_INDENTED = re.compile("\n[ \t\n]+")
 _PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.S)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -24,6 +24,7 @@ from kbgen.render.titles import kind_summary, kind_title, page_title, title_html
 from kbgen.render.views import Reader, address, own_words
 
 POPULAR = 8
+_ROW = Markup('<li><a href="{}">{}</a></li>\n')
 _ELSEWHERE = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.I)
 FONTS = {"ur": "fonts/noto-nastaliq-urdu-400.woff2"}
 """The font in which a page of a language begins."""
@@ -47,8 +48,8 @@ class Frame:
     name: str
     outline: Outline
     assets: Assets
-    links: dict[tuple[str, str], NavLink] = field(default_factory=dict)
-    """Links to pages that were shown already, by the root they are written from and address."""
+    rows: dict[tuple[str, str], Markup] = field(default_factory=dict)
+    """Links in the navigation that were shown already, by the root they begin from and address."""
     parts: dict[tuple[str, str], Markup] = field(default_factory=dict)
     """Parts of pages that were rendered already, by name and root."""
 
@@ -121,11 +122,13 @@ class Way:
 
 @dataclass(frozen=True)
 class ShownSection:
-    """The section that a page stands in."""
+    """The section that a page stands in; `before` and `after` are its links around the page."""
 
     title: Markup
     href: str
-    links: tuple[NavLink, ...]
+    before: Markup
+    here: NavLink | None
+    after: Markup
     has_more: bool
 
 
@@ -250,22 +253,31 @@ class Shell:
         chapter = self._chapter
         if chapter is None or not chapter.is_section:
             return None
-        near = self.frame.outline.around(self.reader.url)
+        outline, url = self.frame.outline, self.reader.url
+        near = outline.around(url)
+        at = next((number for number, entry in enumerate(near) if entry.url == url), -1)
         return ShownSection(
             chapter.entry.title,
             self.at(chapter.entry.url),
-            tuple(self._nav_link(entry) for entry in near),
+            self._rows(near[: max(at, 0)]),
+            self._nav_link(near[at]) if at >= 0 else None,
+            self._rows(near[at + 1 :]),
             len(near) < len(chapter.pages),
         )
 
+    def _rows(self, entries: Sequence[Entry]) -> Markup:
+        """Return links as rows of a list, each rendered once for all pages that show it."""
+        rows = self.frame.rows
+        found = []
+        for entry in entries:
+            key = self.root, entry.url
+            if key not in rows:
+                rows[key] = _ROW.format(self.at(entry.url), entry.title)
+            found.append(rows[key])
+        return Markup("").join(found)
+
     def _nav_link(self, entry: Entry) -> NavLink:
-        if entry.url == self.reader.url:
-            return NavLink(entry.title, self.at(entry.url), is_current=True, is_page=True)
-        links = self.frame.links
-        key = self.root, entry.url
-        if key not in links:
-            links[key] = NavLink(entry.title, self.at(entry.url), is_page=True)
-        return links[key]
+        return NavLink(entry.title, self.at(entry.url), entry.url == self.reader.url, True)
 
     def once(self, name: str, caller: Callable[[], Markup]) -> Markup:
         """Return a part of a page that is the same on all pages of a folder, rendered once.
