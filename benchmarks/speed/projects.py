@@ -44,7 +44,7 @@ plugins:
         ur: {{tag: ur-PK, currencies: {{AED: درہم}}}}
         ar: {{tag: ar-AE, currencies: {{AED: {{one: درهم, two: درهمان, few: دراهم, many: درهمًا, other: درهم}}}}}}
         hi: {{tag: hi-IN, currencies: {{AED: दिरहम}}}}
-      prove: true
+      prove: !ENV [KBGEN_BENCH_PROVE, false]
       contact: [helpline, care.email]
 {_EXTENSIONS}"""  # noqa: E501
 # Material's own advice for large sites: only the open part of the navigation is in each page.
