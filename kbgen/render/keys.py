@@ -260,7 +260,18 @@ class PageKeys:
         site, keys = self.site, self.keys
         source = site.source_of(article.id)
         yield keys.articles[article.lang, article.id]
-        yield keys.articles[source.lang, source.id] if source else ""
+        if source and source is not article:
+            # Its fields and its headings; what stands between them is each language's own.
+            yield digest(source.path, source.front_matter)
+            yield canonical([(h.level, h.id, h.explicit, h.updated) for h in source.headings])
+        # An answer names the languages in which it is written.
+        yield canonical(
+            [
+                [lang, [h.id for h in version.headings], site.is_draft(version)]
+                for lang in site.locales
+                if (version := site.articles.get((lang, article.id)))
+            ]
+        )
         yield keys.moments(article)
         yield keys.moments(source)
         yield str(site.is_draft(article))
