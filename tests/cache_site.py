@@ -413,6 +413,9 @@ EDITS: dict[str, Step] = {
         change(f"{EN}faq/deep/nested.md", "#where", "#place"),
         change(f"{UR}faq/refunds.md", "{#where}", "{#place}"),
     ),
+    "a question that a translation lacks": change(
+        f"{UR}faq/refunds.md", "## کہاں؟ {#where}\n\n[کاؤنٹر](counter.md#hours) پر۔\n", "\n"
+    ),
     "a popular heading": change(f"{UR}faq/refunds.md", "رقم کب ملے گی؟", "رقم کب؟"),
     "a source's headings": change(f"{EN}policies/returns.md", "## Limits", "## Bounds"),
     "a heading's day": change(f"{EN}faq/refunds.md", "updated=2026-11-05", "updated=2026-11-06"),
@@ -578,6 +581,7 @@ DAYS = ("2026-10-15", "2026-11-09", "2026-11-22", "2026-11-25", "2026-12-01", "2
 TELLING = (
     "a title that others show",
     "a heading's id",
+    "a question that a translation lacks",
     "the 41st page of a section",
     "a translation deleted",
     "a linked page deleted",
