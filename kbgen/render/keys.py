@@ -50,6 +50,17 @@ class SiteKeys:
         return {key: article.digest for key, article in self.site.articles.items()}
 
     @cached_property
+    def headings(self) -> dict[tuple[str, str], str]:
+        """The headings of each article, and whether it is a draft."""
+        return {
+            key: "\n".join(
+                [str(self.site.is_draft(article))]
+                + [f"{h.level} {h.id} {h.explicit} {h.updated}" for h in article.headings]
+            )
+            for key, article in self.site.articles.items()
+        }
+
+    @cached_property
     def facts(self) -> dict[str, str]:
         """Each fact with those that its words quote, as they hold on the day of the build."""
         return {fact_id: self._fact(fact_id, frozenset()) for fact_id in self.site.facts}
@@ -263,15 +274,9 @@ class PageKeys:
         if source and source is not article:
             # Its fields and its headings; what stands between them is each language's own.
             yield digest(source.path, source.front_matter)
-            yield canonical([(h.level, h.id, h.explicit, h.updated) for h in source.headings])
+            yield keys.headings[source.lang, source.id]
         # An answer names the languages in which it is written.
-        yield canonical(
-            [
-                [lang, [h.id for h in version.headings], site.is_draft(version)]
-                for lang in site.locales
-                if (version := site.articles.get((lang, article.id)))
-            ]
-        )
+        yield from (f"{lang} {keys.headings.get((lang, article.id))}" for lang in site.locales)
         yield keys.moments(article)
         yield keys.moments(source)
         yield str(site.is_draft(article))
