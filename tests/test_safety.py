@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from kbgen.render import press
 from kbgen.render.produce import Plant
 from kbgen.system import exchange as exchanging
 from kbgen.system import staging as staging_
@@ -24,7 +25,7 @@ from kbgen.system.store import Store
 from tests import kill
 from tests.conftest import MakeSite
 from tests.kill import tree
-from tests.sites import Project
+from tests.sites import HOME, Project
 
 PAGES = "".join(
     f"-- content/en/faq/page-{n}.md --\n---\ntitle: Page {n}\n---\nText {n}.\n" for n in range(16)
@@ -251,3 +252,13 @@ def test_the_processes_of_a_build_end_with_it() -> None:
         # Their end of the pipe closes when they end.
         assert select.select([parent.stdout], [], [], 30)[0], "they live on"
         assert parent.stdout.read() == ""
+
+
+def test_templates_are_compiled_where_their_folder_has_gone(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "gone").mkdir()
+    kept = press._Templates(str(tmp_path / "gone"))
+    (tmp_path / "gone").rmdir()
+    monkeypatch.setattr(press, "_compiled", lambda: kept)
+    assert (site(HOME).build("--no-cache") / "index.html").is_file()

@@ -7,10 +7,12 @@ opened once, and its pages are rendered in any order, each from its own inputs.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -41,6 +43,18 @@ from kbgen.render.views import Reader, page_path, page_view
 _NOWHERE = Navigation([], [])
 
 
+class _Templates(FileSystemBytecodeCache):
+    """Keeps templates compiled; a folder that has gone, or is full, only makes it slower."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 @cache
 def _compiled() -> BytecodeCache | None:
     """Return where templates are kept compiled: for this user alone, on this machine.
@@ -48,7 +62,7 @@ def _compiled() -> BytecodeCache | None:
     Not with the other results, which may come from elsewhere: this is a program.
     """
     try:
-        return FileSystemBytecodeCache()
+        return _Templates()
     except (OSError, RuntimeError):  # no safe place for temporary files
         return None
 
