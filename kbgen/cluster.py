@@ -136,6 +136,7 @@ def _client(scheduler: str) -> Any:
             "a build on a cluster needs Dask; install it with: pip install 'kbgen[cluster]'"
         ) from problem
     try:
+        # Dask leaves its client untyped.
         return Client(scheduler, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as problem:  # TimeoutError is an OSError
         raise KbgenError(

@@ -68,13 +68,13 @@ name: {{en: {0}, ur: {1}, ar: {2}, hi: {3}}}
 region: AE
 address: {{en: "{0}, United Arab Emirates", ur: "{1}، متحدہ عرب امارات", ar: "{2}، الإمارات العربية المتحدة", hi: "{3}, संयुक्त अरब अमीरात"}}
 phone: "{4}"
-"""  # noqa: E501
+"""  # noqa: E501 # lines of YAML
 _FRIDAYS = """\
 differs:
   counter.hours:
     hours: "Mo-Sa 10:00-22:00; Su off"
     reason: {en: The market is closed on Sundays., ur: بازار اتوار کو بند رہتا ہے۔, ar: السوق مغلق أيام الأحد., hi: बाजार रविवार को बंद रहता है।}
-"""  # noqa: E501
+"""  # noqa: E501 # lines of YAML
 BRANCHES = {
     "dubai": _BRANCH.format("Dubai", "دبئی", "دبي", "दुबई", "+971 4 555 0143"),
     "sharjah": _BRANCH.format("Sharjah", "شارجہ", "الشارقة", "शारजाह", "+971 6 555 0160"),

@@ -61,7 +61,7 @@ class Watch:
 
     def _members(self) -> Iterator[str]:
         """Yield the processes of the session; those of others are looked at only once."""
-        running = {name for name in os.listdir("/proc") if name.isdigit()}  # noqa: PTH208
+        running = {name for name in os.listdir("/proc") if name.isdigit()}  # noqa: PTH208 # ten times a second
         self._others &= running
         for process in running - self._others:
             if _session(process) == self.session:

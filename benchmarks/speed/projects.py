@@ -46,7 +46,7 @@ plugins:
         hi: {{tag: hi-IN, currencies: {{AED: दिरहम}}}}
       prove: !ENV [KBGEN_BENCH_PROVE, false]
       contact: [helpline, care.email]
-{_EXTENSIONS}"""  # noqa: E501
+{_EXTENSIONS}"""  # noqa: E501 # lines of YAML
 # Material's own advice for large sites: only the open part of the navigation is in each page.
 _MATERIAL = "theme: {name: material, font: false, features: [navigation.prune]}\n"
 STOCK = f"""\

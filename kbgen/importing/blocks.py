@@ -90,12 +90,6 @@ def line(number: int, text: str, gap: bool = False) -> Block:
     return Block(Role.LINE, number, (Run(text),), gap=gap)
 
 
-def with_text(block: Block, text: str) -> Block:
-    """Return the block with other text, in the style of its first run."""
-    first = block.runs[0] if block.runs else Run("")
-    return replace(block, runs=(replace(first, text=text),))
-
-
 def cut(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
     """Return the runs of a stretch of the text, by offsets.
 

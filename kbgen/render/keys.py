@@ -8,7 +8,7 @@ can change and compares with a build that remembers nothing.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -304,13 +304,3 @@ class PageKeys:
         path = posixpath.normpath(posixpath.join(folder, unquote(urlsplit(target).path)))
         places = [f"{lang}/{path}" for lang in self.site.locales]
         return canonical([place in self.site.assets for place in (*places, path)])
-
-
-def told_key(page: str) -> str:
-    """Return the key of what a page adds to the files of its language."""
-    return digest(page, "told")
-
-
-def files_key(*parts: str | Iterable[str]) -> str:
-    """Return the key of files that are made of many parts."""
-    return digest(*(part if isinstance(part, str) else digest(*part) for part in parts))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_static_i18n.plugin import I18n
@@ -16,7 +15,7 @@ from kbgen.model.site import Site
 from kbgen.options import Shard
 from kbgen.publish.compress import SUFFIXES
 from kbgen.render.hosting import host_files
-from kbgen.render.keys import PageKeys, SiteKeys, files_key
+from kbgen.render.keys import PageKeys, SiteKeys
 from kbgen.render.produce import Leaf, Plant
 from kbgen.render.theme_assets import FOLDER
 from kbgen.resources import folder as resource
@@ -170,7 +169,7 @@ class Run:
             for lang in langs
         }
         assets, terms = canonical(self.site.assets), canonical(dict(self.site.terms))
-        keys = [files_key(frames[lang], pages[lang], assets) for lang in langs]
+        keys = [digest(frames[lang], pages[lang], assets) for lang in langs]
         notes = {lang: digest(key, "ids") for lang, key in zip(langs, keys, strict=True)}
         self._make(
             [f"files:{lang}" for lang in langs],
@@ -180,7 +179,7 @@ class Run:
         )
         ids = sorted({id_ for lang in langs for id_ in plant.answer_ids(lang, notes[lang])})
         numbers = digest(*ids)
-        keys = [files_key(key, terms, numbers) for key in keys]
+        keys = [digest(key, terms, numbers) for key in keys]
         self._make(
             [f"search:{lang}" for lang in langs],
             keys,
@@ -284,11 +283,6 @@ def _portions(leaves: Sequence[Leaf]) -> Iterator[list[Leaf]]:
         portion.append(leaf)
     if portion:
         yield portion
-
-
-def _options(given: Any) -> Any:
-    """Leave out what is set for each language, from its catalog."""
-    return {k: v for k, v in given.items() if k != "permalink_title"} if given else None
 
 
 def site_program(config: MkDocsConfig) -> str:
