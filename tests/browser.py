@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -35,6 +35,12 @@ def open_browser(path: str) -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def patient(page: Page) -> Page:
+    """Return a page that is acted on only when its scripts run: before, a form posts by itself."""
+    page.add_locator_handler(page.locator("html:not([data-ready])"), lambda: None)
+    return page
 
 
 def _starts(path: str) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from kbgen.cli import main
-from tests.browser import find_browser, open_browser
+from tests.browser import find_browser, open_browser, patient
 from tests.serving import serve
 from tests.shell_site import AT, OpenPage, build_site
 from tests.sites import Project, write_site
@@ -97,7 +97,7 @@ def open_page(browser: Browser, help_address: str) -> Iterator[OpenPage]:
             **options,  # type: ignore[arg-type] # named as Playwright does
         )
         contexts.append(context)
-        page = context.new_page()
+        page = patient(context.new_page()) if script else context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(help_address + path)
         return page

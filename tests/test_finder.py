@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser import patient
 from tests.serving import serve
 from tests.sites import Project, write_site
 
@@ -90,7 +91,7 @@ def open_at(browser: Browser, address: str) -> Iterator[OpenAt]:
             viewport={"width": width, "height": 740}, java_script_enabled=script
         )
         contexts.append(context)
-        page = context.new_page()
+        page = patient(context.new_page()) if script else context.new_page()
         page.goto(address + path)
         return page
 

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kbgen.model.forms import forms_from
-from tests.browser import find_browser, open_browser
+from tests.browser import find_browser, open_browser, patient
 from tests.form_site import LANGS, WORDS, Answers, answer_server, page_server, running, site_text
 from tests.sites import write_site
 
@@ -89,7 +89,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             viewport={"width": width, "height": 800}, java_script_enabled=script
         )
         contexts.append(context)
-        page = context.new_page()
+        page = patient(context.new_page()) if script else context.new_page()
         page.on(
             "console", lambda m: problems.append(m.text) if "Content Security" in m.text else None
         )

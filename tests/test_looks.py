@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser import patient
 from tests.serving import serve
 from tests.sites import Project
 
@@ -42,7 +43,7 @@ def address(nahr: Project) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 800})
-    yield context.new_page()
+    yield patient(context.new_page())
     context.close()
 
 
@@ -173,7 +174,7 @@ def test_nothing_moves_while_a_page_opens(
     width: int, lang: str, address: str, browser: Browser
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 740})
-    page = context.new_page()
+    page = patient(context.new_page())
     page.goto(f"{address}{LANGS[lang]}")
     while page.locator(".kb-bulletin:visible").count():
         page.locator(".kb-bulletin:visible button").first.click()

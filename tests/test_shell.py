@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import patient
 from tests.serving import serve
 from tests.shell_site import AT, LONG, OpenPage, shown
 from tests.sites import CONFIG, write_site
@@ -335,7 +336,7 @@ def test_a_language_is_offered_where_addresses_end_in_html(
     project.build()
     for address in serve(project.root / "site"):
         context = browser.new_context(locale="ur-PK")
-        page = context.new_page()
+        page = patient(context.new_page())
         for path, count in (("", 1), ("index.html", 1), ("a.html", 0), ("ur/index.html", 0)):
             page.goto(address + path)
             expect(page.locator(".kb-suggest:visible")).to_have_count(count)

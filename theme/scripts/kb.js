@@ -165,6 +165,10 @@ putAway();
 display();
 answers();
 paper();
-if (find("#kb-chooser")) import("./branch.js").then((module) => module.start(recall, remember));
-if (find("[data-kb-found]")) import("./search.js").then((module) => module.page());
-if (find("form[data-kb-form]") || recall("kb.outbox") || root.dataset.page === "thanks") import("./forms.js").then((module) => module.start());
+const parts = [
+  find("#kb-chooser") && import("./branch.js").then((module) => module.start(recall, remember)),
+  find("[data-kb-found]") && import("./search.js").then((module) => module.page()),
+  (find("form[data-kb-form]") || recall("kb.outbox") || root.dataset.page === "thanks") && import("./forms.js").then((module) => module.start()),
+];
+// From here on every button does what scripts do for it; before, it does what the page alone can.
+Promise.allSettled(parts).then(() => (root.dataset.ready = ""));
