@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -24,9 +24,10 @@ from kbgen.system.recall import Recall
 from kbgen.system.staging import alone, keep, prepared
 from kbgen.system.store import Store
 from kbgen.unchanged import (
+    Inputs,
     Look,
     Standing,
-    inputs_digest,
+    look_at,
     manifest_file,
     note_inputs,
     own_program,
@@ -47,13 +48,13 @@ def _open(
 
 @dataclass(frozen=True)
 class Opened:
-    """A project that may be built; `inputs` is the digest of all that it was read from."""
+    """A project that may be built; `inputs` is what it was read from."""
 
     project: Project
     site: Site
     findings: Sequence[Finding]
     roots: Sequence[Path]
-    inputs: str
+    inputs: Inputs
 
     @property
     def pages(self) -> int:
@@ -76,8 +77,8 @@ def open_to_build(
     if seen and seen.roots == roots:
         inputs = seen.inputs
     else:
-        inputs = inputs_digest(config_file, options, roots) if options.cache else ""
-    recall = recall_of(project.settings.root, options.cache)
+        inputs = look_at(config_file, options, roots) if options.cache else Inputs()
+    recall = recall_of(project.settings.root, options.cache, inputs.files)
     site, findings = _open(project, is_complete, recall)
     recall.save()
     report(findings)
@@ -118,12 +119,12 @@ def build_site(
     return project.site_dir, opened.pages
 
 
-def recall_of(root: Path, cache: Path | None) -> Recall:
-    """Return what is known of the pages of a project."""
+def recall_of(root: Path, cache: Path | None, looked: Mapping[str, str] | None = None) -> Recall:
+    """Return what is known of the pages of a project; `looked` are the digests of its files."""
     if cache is None:
         return Recall()
     file = cache / "sites" / f"{digest(str(root))}.pages"
-    return Recall(file, own_program())
+    return Recall(file, own_program(), looked)
 
 
 def _roots(project: Project) -> list[Path]:
@@ -169,7 +170,7 @@ def _produce(
             if not warnings:
                 text = to_text(opened.findings) if opened.findings else ""
                 standing = Standing(target, opened.pages, text)
-                note_inputs(config_file, options, opened.inputs, opened.roots, standing)
+                note_inputs(config_file, options, opened.inputs.digest, opened.roots, standing)
             store.trim()
         except OSError as problem:
             # The site stands; only the next build takes longer.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json as json_
 import signal
 import sys
@@ -134,6 +135,8 @@ def build(
         where = _short(standing.folder)
         click.echo(f"Nothing changed: {standing.pages} pages in {took:.1f} s: {where}")
         return
+    # What is loaded and read stays to the end: there is nothing to look for in it.
+    gc.disable()
     from kbgen.build import build_site
     from kbgen.report.progress import Progress
 
@@ -145,6 +148,8 @@ def build(
             raise ContentError(
                 str(problem) or "nothing was written; the previous site stands."
             ) from None
+        finally:
+            gc.enable()
     click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from kbgen.options import BuildOptions
 from kbgen.resources import folder
-from kbgen.system.digest import digest, digest_files, files_below, program_digest
+from kbgen.system.digest import digest, digests, files_below, program_digest
 from kbgen.system.manifest import Previous, read_manifest
 
 FORMAT = 1
@@ -31,10 +31,18 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Look:
-    """What a first look at a project tells: the digest of `roots`, and the site that stands."""
+class Inputs:
+    """The digest of all that a build reads, and that of each file in the project's folders."""
 
-    inputs: str = ""
+    digest: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a first look at a project tells: what is in `roots`, and the site that stands."""
+
+    inputs: Inputs = Inputs()
     roots: tuple[Path, ...] = ()
     standing: Standing | None = None
 
@@ -49,10 +57,10 @@ def look(config_file: Path, options: BuildOptions) -> Look:
         if noted["format"] != FORMAT:
             return seen
         roots = tuple(Path(root) for root in noted["roots"])
-        seen = Look(inputs_digest(config_file, options, roots), roots)
+        seen = Look(look_at(config_file, options, roots), roots)
         target = Path(noted["folder"])
         previous = read_manifest(manifest_file(options.cache, target), target)
-        if noted["inputs"] == seen.inputs and previous.parts and _is_whole(previous):
+        if noted["inputs"] == seen.inputs.digest and previous.parts and _is_whole(previous):
             return replace(seen, standing=Standing(target, noted["pages"], noted["report"]))
     return seen
 
@@ -86,16 +94,18 @@ def manifest_file(cache: Path, target: Path) -> Path:
     return cache / "sites" / f"{digest(str(target))}.json"
 
 
-def inputs_digest(config_file: Path, options: BuildOptions, roots: Iterable[Path]) -> str:
-    """Return the digest of all that a build reads: files, the day, variables, the program."""
+def look_at(config_file: Path, options: BuildOptions, roots: Iterable[Path]) -> Inputs:
+    """Look at all that a build reads: files, the day, variables, the program."""
     day = options.as_of or date.today()
-    return digest(
+    files = digests(named for root in roots for named in _files(root))
+    whole = digest(
         own_program(),
         day.isoformat(),
         str(options.strict),
         *_configs(config_file.resolve(), set()),
-        *(digest_files(_files(root)) for root in roots),
+        *(part for named in files.items() for part in named),
     )
+    return Inputs(whole, files)
 
 
 def own_program() -> str:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
 from kbgen.model.front_matter import SurveyMeta, references
 from kbgen.model.quantity import Email
-from kbgen.model.site import Site
+from kbgen.model.site import Site, of_site
 
 
 def check_references(site: Site) -> Iterator[Finding]:
     """KB303 a field names something that is not there."""
+    facts, branches = {*site.facts, *site.broken_facts}, {*site.branches, *site.broken_branches}
+    # Whatever names a page that could not be read may be right; the page has been reported.
+    is_all_known = not any(source.is_broken for source in site.sources.values())
     for article in site.articles.values():
         for field, kind, reference in references(article.meta):
             if kind == "fact" and site.is_ledger_broken:
                 continue
-            known = _known(site, article, kind, reference)
+            if kind == "fact":
+                known: Collection[str] = facts
+            elif kind == "branch":
+                known = branches
+            elif kind == "section":
+                known = article.anchors
+            else:
+                if not is_all_known:
+                    continue
+                known = _answers(site, site.is_draft(article))
             if reference in known:
                 continue
             what = f"{field}: there is no {kind} '{reference}'"
@@ -45,17 +56,11 @@ def check_contact(site: Site) -> Iterator[Finding]:
             yield warning("KB305", source.where("questions"), what, hint)
 
 
-def _known(site: Site, article: Article, kind: str, reference: str) -> set[str]:
-    if kind == "fact":
-        return {*site.facts, *site.broken_facts}
-    if kind == "branch":
-        return {*site.branches, *site.broken_branches}
-    if kind == "section":
-        return set(article.anchors)
+@of_site
+def _answers(site: Site, with_drafts: bool) -> set[str]:
+    """Return the ids of all pages and of their answers; those of drafts only for drafts."""
     answers = set(site.made_pages)
     for source in site.sources.values():
-        if source.is_broken:
-            answers.add(reference)  # whatever it names, the page has been reported
-        elif not site.is_draft(source) or site.is_draft(article):
+        if with_drafts or not site.is_draft(source):
             answers |= {source.id, *(f"{source.id}#{anchor}" for anchor in source.anchors)}
     return answers

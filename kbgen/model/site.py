@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
@@ -90,6 +91,11 @@ class Site:
         return self.settings.default
 
     @cached_property
+    def told(self) -> dict[tuple[str, tuple[Any, ...]], Any]:
+        """What functions have said of this site; see `of_site`."""
+        return {}
+
+    @cached_property
     def sources(self) -> Mapping[str, Article]:
         """Page id → the page in its source language."""
         return {a.id: a for a in self.articles.values() if not a.is_translation}
@@ -97,10 +103,13 @@ class Site:
     def source_of(self, page_id: str) -> Article | None:
         return self.sources.get(page_id)
 
+    @cached_property
+    def _draft_sources(self) -> frozenset[str]:
+        return frozenset(page_id for page_id, source in self.sources.items() if source.meta.draft)
+
     def is_draft(self, article: Article) -> bool:
         """A page is a draft if it says so itself, or its source page does."""
-        source = self.source_of(article.id)
-        return article.meta.draft or (source is not None and source.meta.draft)
+        return article.id in self._draft_sources or article.meta.draft
 
     def shown(self, lang: str, page_id: str) -> Article | None:
         """Return the page that a reader of `lang` sees: the translation, else the source."""
@@ -163,3 +172,22 @@ class Site:
         for fact in self.facts.values():
             if self.value(fact.id, branch) != fact.value:
                 yield fact
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def of_site(function: Callable[Concatenate[Site, P], T]) -> Callable[Concatenate[Site, P], T]:
+    """Let a function say but once what it says of a site; its other arguments are by position."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def said(site: Site, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (name, args)
+        if key not in site.told:
+            site.told[key] = function(site, *args, **kwargs)
+        found: T = site.told[key]
+        return found
+
+    return said

@@ -28,10 +28,14 @@ def sitemaps(
     """Return the files by name; none where the site's address is unknown or it has no pages."""
     if not web.base:
         return {}
-    ids = sorted(set(page_ids))
+    pages = [(page_id, _told(web, page_id)) for page_id in sorted(set(page_ids))]
     files: dict[str, bytes] = {}
     for lang in web.site.settings.langs:
-        urls = (_url(web, lang, page_id) for page_id in ids if _is_listed(web, lang, page_id))
+        urls = (
+            f"<url>{element('loc', web.url(lang, page_id))}{told}</url>\n".encode()
+            for page_id, told in pages
+            if lang in listed_in(web.site, page_id)
+        )
         for number, part in enumerate(_parts(urls, longest, largest), 1):
             files[f"sitemap-{lang}{'' if number == 1 else f'-{number}'}.xml"] = part
     return {INDEX: _index(web.base, files)} | files if files else {}
@@ -47,21 +51,15 @@ def robots(web: Web) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {web.base}{INDEX}\n".encode()
 
 
-def _is_listed(web: Web, lang: str, page_id: str) -> bool:
-    return lang in listed_in(web.site, page_id)
-
-
-def _url(web: Web, lang: str, page_id: str) -> bytes:
+def _told(web: Web, page_id: str) -> str:
+    """Return what is said of a page alike in each of its languages: its date and all of them."""
     changed = page_date(web.site, page_id)
-    parts = [
-        element("loc", web.url(lang, page_id)),
-        element("lastmod", changed.isoformat()) if changed else "",
-        *(
-            element("xhtml:link", rel="alternate", hreflang=other.hreflang, href=other.href)
-            for other in alternates(web, lang, page_id)
-        ),
-    ]
-    return f"<url>{''.join(parts)}</url>\n".encode()
+    links = (
+        element("xhtml:link", rel="alternate", hreflang=other.hreflang, href=other.href)
+        for lang in listed_in(web.site, page_id)[:1]
+        for other in alternates(web, lang, page_id)
+    )
+    return (element("lastmod", changed.isoformat()) if changed else "") + "".join(links)
 
 
 def _parts(urls: Iterable[bytes], longest: int, largest: int) -> Iterator[bytes]:

@@ -108,12 +108,21 @@ class SiteKeys:
             str(site.has_ledger),
         )
 
+    def web(self, base: str) -> str:
+        """What the sitemaps say: where the site stands, its pages and when they changed."""
+        site = self.site
+        pages = [f"{p} {listed_in(site, p)} {page_date(site, p)}" for p in sorted(site.page_ids)]
+        return digest(self.everything, base, *sorted(site.assets), *pages)
+
     def moments(self, article: Article | None) -> str:
         """Tell which of a page's own dates have come."""
-        today = self.site.settings.today
+        if article is None:
+            return ""
+        meta, today = article.meta, self.site.settings.today
+        values = ((name, getattr(meta, name)) for name in meta.model_fields_set)
         dates = sorted(
             (name, (value > today) - (value < today))
-            for name, value in (article.meta if article else ())
+            for name, value in values
             if isinstance(value, date)
         )
         return canonical(dates)
@@ -206,7 +215,9 @@ class PageKeys:
             return digest(page_id, words)
         reader = Reader(site, article.lang, "")
         questions = [
-            (h.id, heading_words(site, article, h)) for h in article.headings if h.level == 2
+            (h.id, heading_words(site, article, h))
+            for h in (article.headings if article.kind == "faq" else ())
+            if h.level == 2
         ]
         source = site.source_of(page_id)
         return digest(
@@ -216,7 +227,7 @@ class PageKeys:
             article.lang,
             article.kind,
             str(site.is_draft(article)),
-            canonical(questions if article.kind == "faq" else []),
+            canonical(questions),
             canonical(getattr(source.meta if source else article.meta, "popular", ())),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -74,6 +75,7 @@ def render(
     progress: Callable[[str, int, int], None],
 ) -> None:
     """Render the site into a folder as `mkdocs build` does, with every plugin and hook."""
+    gc.enable()
     with _rendering(project, site, folder, strict) as (config, plugin):
         plugin.progress = progress
         mkdocs_build.build(config)

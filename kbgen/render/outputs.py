@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kbgen.model.article import page_url
 from kbgen.model.site import Site
-from kbgen.publish.alternates import listed_in
+from kbgen.publish.alternates import Web, listed_in
 from kbgen.publish.answers import Teller
 from kbgen.publish.feed import FEED, feed, newest
 from kbgen.publish.llms import LLMS, Line, llms_text
@@ -23,10 +23,7 @@ ROBOTS = "robots.txt"
 def language_files(
     own: Publication, told: Teller, outputs: Sequence[PageOutput]
 ) -> dict[str, bytes]:
-    """Return what the pages of a language say together, by paths below the site's root.
-
-    With the default language, also what concerns the whole site.
-    """
+    """Return what the pages of a language say together, by paths below the site's root."""
     changed = newest(entry for page in outputs for entry in page.changed)
     files = {
         FEED: feed(own.web, own.lang, own.feed_title, own.name, changed),
@@ -34,8 +31,7 @@ def language_files(
         **answer_files(told, outputs),
     }
     prefix = "" if own.lang == own.site.default else f"{own.lang}/"
-    found = {f"{prefix}{name}": content for name, content in files.items() if content}
-    return found | (site_files(own) if own.lang == own.site.default else {})
+    return {f"{prefix}{name}": content for name, content in files.items() if content}
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:
@@ -45,11 +41,11 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
         (root / name).write_bytes(content)
 
 
-def site_files(own: Publication) -> dict[str, bytes]:
+def site_files(web: Web) -> dict[str, bytes]:
     """Return robots.txt, unless the content has its own, and the sitemaps of every language."""
-    files = {ROBOTS: robots(own.web)} | sitemaps(own.web, own.site.page_ids)
-    assets = own.site.assets
-    if ROBOTS in assets or f"{own.site.default}/{ROBOTS}" in assets:
+    files = {ROBOTS: robots(web)} | sitemaps(web, web.site.page_ids)
+    assets = web.site.assets
+    if ROBOTS in assets or f"{web.site.default}/{ROBOTS}" in assets:
         del files[ROBOTS]
     return {name: content for name, content in files.items() if content}
 

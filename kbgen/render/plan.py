@@ -14,6 +14,7 @@ from mkdocs_static_i18n.plugin import I18n
 from kbgen.model.site import Site
 from kbgen.options import Shard
 from kbgen.publish.compress import SUFFIXES
+from kbgen.render.answers import base_of
 from kbgen.render.hosting import host_files
 from kbgen.render.keys import PageKeys, SiteKeys
 from kbgen.render.produce import Leaf, Plant
@@ -59,6 +60,8 @@ class Run:
     progress: Callable[[str, int, int], None]
     parts: Parts = field(default_factory=dict)
     warnings: int = 0
+    _web: str = field(default="", init=False)
+    """The key of what machines are told of all pages."""
 
     @property
     def site(self) -> Site:
@@ -71,8 +74,10 @@ class Run:
     def make(self) -> Parts:
         """Make the whole site in the plant's folder; return its parts with their keys and files."""
         frames = self.plan()
+        _settle()
         self._pages()
         self._joint(frames)
+        self._make(["site"], [self._web], lambda _: self.plant.make_site_files(), [""])
         self._static()
         self._assets()
         self._hosting()
@@ -92,6 +97,7 @@ class Run:
             leaves += [Leaf(lang, page_id, own.page(page_id)) for page_id in sorted(site.page_ids)]
             frames[lang] = digest(own.frame, keys.branches, *keys.facts.values())
         plant.leaves = leaves
+        self._web = keys.web(base_of(self.config))
         return frames
 
     @property
@@ -104,6 +110,7 @@ class Run:
         leaves = self.plant.leaves[shard.number - 1 :: shard.count]
         portions = list(_portions(leaves))
         done = 0
+        _settle()
         work = each(self._remember, portions, self.jobs)
         for portion, _ in zip(portions, work, strict=True):
             done += len(portion)
@@ -124,10 +131,6 @@ class Run:
             else:
                 self.parts[leaf.part] = (leaf.key, made)
         done = len(leaves) - len(wanted)
-        # What is there now is shared with the processes that follow, and little of what they make
-        # refers to itself.
-        gc.freeze()
-        gc.set_threshold(20_000, 50, 100)
         portions = list(_portions(wanted))
         jobs = self.jobs if len(wanted) >= FEWEST else 1
         results = each(self._portion, portions, jobs)
@@ -267,6 +270,13 @@ class Run:
         for portion, results in zip(portions, work, strict=True):
             for one, copies in zip(portion, results, strict=True):
                 self.parts[f"copies:{one.path}"] = (one.digest, copies)
+
+
+def _settle() -> None:
+    """Share what is there with the processes that follow; little of what they make is circular."""
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
+    gc.enable()
 
 
 def _is_text(path: str) -> bool:

@@ -22,6 +22,7 @@ from kbgen.model.article import Article
 from kbgen.model.finding import ERROR
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import Use
+from kbgen.publish.alternates import Web
 from kbgen.publish.answers import BuiltPage
 from kbgen.publish.minify import trim_html
 from kbgen.publish.page_output import page_output
@@ -37,7 +38,7 @@ from kbgen.render.lost import lost_page
 from kbgen.render.made_pages import made_files, made_html
 from kbgen.render.navigation import arrange
 from kbgen.render.outline import outline
-from kbgen.render.outputs import language_files, write_files
+from kbgen.render.outputs import language_files, site_files, write_files
 from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
 from kbgen.render.produce import Plant
 from kbgen.render.project import open_project
@@ -269,6 +270,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         made = made_words(self.site, self.lang)
         self._words[self.lang] = [*(found for found in words if found), *made]
         self._built, self._published = [], None
+        if self.lang == self.site.default:
+            files |= site_files(Web(self.site, base_of(config)))
         if self._shared:
             path, page = lost_page(self._env, self._shared, config)
             files[path] = page

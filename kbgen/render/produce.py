@@ -18,11 +18,13 @@ from mkdocs.utils import CountHandler
 
 from kbgen.errors import KbgenError
 from kbgen.model.site import Site
+from kbgen.publish.alternates import Web
 from kbgen.publish.assets import Assets
 from kbgen.publish.compress import compressed
 from kbgen.publish.page_output import PageOutput, page_output
+from kbgen.render.answers import base_of
 from kbgen.render.headings import HeadingIds
-from kbgen.render.outputs import language_files
+from kbgen.render.outputs import language_files, site_files
 from kbgen.render.press import Press
 from kbgen.render.search import language_search, made_words, search_words
 from kbgen.render.theme_assets import FOLDER
@@ -181,6 +183,11 @@ class Plant:
         self._note_ids(lang, [one.words for one in said if one.words], note)
         files = language_files(press.publication, press.teller, [one.output for one in said])
         return [self.staging.write(*file) for file in (*files.items(), press.lost())]
+
+    def make_site_files(self) -> list[Made]:
+        """Write what tells machines of all pages: the sitemaps and robots.txt."""
+        files = site_files(Web(self.site, base_of(self.config)))
+        return [self.staging.write(*file) for file in files.items()]
 
     def answer_ids(self, lang: str, note: str) -> list[str]:
         """Return the ids of the answers that a language's readers can find."""

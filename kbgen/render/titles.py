@@ -7,7 +7,7 @@ import re
 from markupsafe import Markup
 
 from kbgen.model.article import Article, Heading
-from kbgen.model.site import Site
+from kbgen.model.site import Site, of_site
 from kbgen.render.pages import plain_text
 from kbgen.resolve.bidi import to_html
 from kbgen.resolve.facts import branch_name
@@ -56,6 +56,7 @@ def heading_words(site: Site, article: Article, heading: Heading) -> str:
     return plain_text(bare_words(heading.text), site, article.lang)
 
 
+@of_site
 def page_words(site: Site, lang: str, page_id: str) -> str:
     """Return the title of a page for readers of a language, as plain text."""
     article = site.shown(lang, page_id)

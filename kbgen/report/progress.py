@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-from rich.progress import Progress as Bar
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import ProgressColumn
 
 
 class Progress:
     """Shows how far a build is; use as a context manager."""
 
     def __init__(self) -> None:
-        self.console = Console(stderr=True)
         self.start = time.monotonic()
         self.seconds = 0.0
         self.last = ""
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        self.bar = Bar(*columns, console=self.console, transient=True)
-        self.task = self.bar.add_task("Reading", total=None)
+        self.bar: Bar | None = None
 
     def __enter__(self) -> Progress:
-        if self.console.is_terminal:
+        if sys.stderr.isatty():
+            # Costly to import, and of no use in a log.
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+
+            self.bar = _bar(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+            self.task = self.bar.add_task("Reading", total=None)
             self.bar.start()
         return self
 
@@ -38,18 +41,16 @@ class Progress:
 
     def stop(self) -> None:
         self.seconds = time.monotonic() - self.start
-        if self.console.is_terminal:
+        if self.bar:
             self.bar.stop()
 
     def show(self, lang: str, done: int, total: int) -> None:
         """Tell that `done` of `total` pages are rendered, the last of them in `lang`."""
-        if self.console.is_terminal:
+        if self.bar:
             self.bar.update(self.task, description=f"Pages in {lang}", completed=done, total=total)
         elif lang != self.last:
             self.last = lang
-            self.console.print(
-                f"Rendering {lang} ({done - 1} of {total} pages done)", highlight=False
-            )
+            print(f"Rendering {lang} ({done - 1} of {total} pages done)", file=sys.stderr)
 
 
 class FileProgress:
@@ -58,20 +59,32 @@ class FileProgress:
     MANY = 8
 
     def __init__(self) -> None:
-        name = TextColumn("{task.description}")
-        columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), name)
-        self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
-        self.task = self.bar.add_task("", total=None)
+        self.bar: Bar | None = None
 
     def __enter__(self) -> FileProgress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.bar.live.is_started:
+        if self.bar:
             self.bar.stop()
 
     def show(self, name: str, done: int, total: int) -> None:
         """Tell that `done` of `total` files are read, and which is next."""
-        if total >= self.MANY and self.bar.console.is_terminal:
+        if total < self.MANY or not sys.stderr.isatty():
+            return
+        from rich.markup import escape
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+
+        if self.bar is None:
+            words = TextColumn("{task.description}")
+            self.bar = _bar(TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), words)
+            self.task = self.bar.add_task("", total=None)
             self.bar.start()
-            self.bar.update(self.task, description=escape(name), completed=done, total=total)
+        self.bar.update(self.task, description=escape(name), completed=done, total=total)
+
+
+def _bar(*columns: ProgressColumn) -> Bar:
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    return Bar(*columns, console=Console(stderr=True), transient=True)

@@ -26,7 +26,7 @@ def resolve_links(site: Site, pages: Collection[str] | None = None) -> Site:
     by_url = {page_url(page_id): page_id for page_id in site.page_ids}
     articles = {
         key: replace(a, links=tuple(_resolve(site, a, link, by_url) for link in a.links))
-        if pages is None or a.id in pages
+        if a.links and (pages is None or a.id in pages)
         else a
         for key, a in site.articles.items()
     }

@@ -22,10 +22,16 @@ def read_text(file: Path, path: str) -> tuple[str, list[Finding]]:
 
     Line ends become `\\n` and a UTF-8 byte order mark is dropped: both are harmless.
     """
+    data, problems = read_data(file, path)
+    return ("", problems) if problems else decode(data, path)
+
+
+def read_data(file: Path, path: str) -> tuple[bytes, list[Finding]]:
+    """Read a file of a size that a text may have."""
     try:
         size = file.stat().st_size
         if size > LARGEST:
-            return "", [
+            return b"", [
                 error(
                     "KB101",
                     Span(path),
@@ -33,10 +39,9 @@ def read_text(file: Path, path: str) -> tuple[str, list[Finding]]:
                     "split it into several pages",
                 )
             ]
-        data = file.read_bytes()
+        return file.read_bytes(), []
     except OSError as problem:
-        return "", [_unreadable(path, problem)]
-    return _decode(data, path)
+        return b"", [_unreadable(path, problem)]
 
 
 def _unreadable(path: str, problem: OSError) -> Finding:
@@ -47,7 +52,8 @@ def _unreadable(path: str, problem: OSError) -> Finding:
     return error("KB101", Span(path), f"cannot read the file: {reason}", hint)
 
 
-def _decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
+def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
+    """Return the text of a UTF-8 file, as `read_text` does."""
     for bom, name in BOMS.items():
         if data.startswith(bom):
             return "", [

@@ -25,9 +25,9 @@ from kbgen.source.front_matter import Split, read_front_matter, split_front_matt
 from kbgen.source.glossary import read_glossary
 from kbgen.source.ledger import read_ledger
 from kbgen.source.markdown import Scan, read_date, scan
-from kbgen.source.text import read_text
+from kbgen.source.text import decode, read_data, read_text
 from kbgen.source.yaml import Document
-from kbgen.system.digest import canonical, digest
+from kbgen.system.digest import canonical, digest, digest_bytes
 from kbgen.system.parts import in_parts
 from kbgen.system.recall import Recall
 
@@ -35,6 +35,16 @@ T = TypeVar("T")
 LEDGER, GLOSSARY, BRANCHES = "facts.yml", "glossary.yml", "branches"
 _SOURCE = re.compile(r"^source[ \t]*:[ \t]*[\"']?([\w-]+)", re.M)
 _SLUG = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*$")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A page by its name alone; `path` is where findings say it is."""
+
+    lang: str
+    page_id: str
+    path: str
+    file: Path
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,14 @@ class _File:
     path: str
     split: Split
     is_broken: bool
+
+
+@dataclass(frozen=True)
+class _Group:
+    """A page in all its languages, the source first, and what is wrong with them."""
+
+    articles: tuple[Article, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def is_private(relative: str) -> bool:
@@ -209,72 +227,96 @@ def _path(settings: Settings, name: str) -> str:
 def _read_pages(
     settings: Settings, files: list[str], findings: list[Finding], recall: Recall
 ) -> dict[tuple[str, str], Article]:
-    by_page: dict[str, dict[str, _File]] = defaultdict(dict)
-    for file in _open_pages(settings, files, findings):
-        before = by_page[file.page_id].get(file.lang)
+    by_page: dict[str, dict[str, _Place]] = defaultdict(dict)
+    for place in _places(settings, files, findings):
+        before = by_page[place.page_id].get(place.lang)
         if before:
-            address = page_url(file.page_id) or "/"
+            address = page_url(place.page_id) or "/"
             what = f"this page and {before.path} claim the same address {address}"
-            findings.append(error("KB109", Span(file.path), what, "rename one of them"))
+            findings.append(error("KB109", Span(place.path), what, "rename one of them"))
             continue
-        by_page[file.page_id][file.lang] = file
-    shared = digest(*settings.langs, *sorted(settings.meta_fields), str(_has_ledger(settings)))
-    groups = list(by_page.values())
-    known = [_recalled(settings, shared, versions, recall) for versions in groups]
-    wanted = [versions for versions, found in zip(groups, known, strict=True) if found is None]
+        by_page[place.page_id][place.lang] = place
+    shared = digest(
+        settings.default,
+        *settings.langs,
+        str(len(settings.langs)),
+        *sorted(settings.meta_fields),
+        str(_has_ledger(settings)),
+    )
+    groups = [tuple(versions.values()) for versions in by_page.values()]
+    known = [_recalled(shared, places, recall) for places in groups]
+    wanted = [places for places, found in zip(groups, known, strict=True) if found is None]
     new = iter(in_parts(partial(_read_groups, settings, shared), wanted))
     articles: dict[tuple[str, str], Article] = {}
-    for read in known:
-        if read is None:
-            read = next(new)
-            for one in read:
-                recall.put(one.key, (one.article, one.findings))
-        for one in read:
-            findings += one.findings
-            articles[one.article.lang, one.article.id] = one.article
+    for found in known:
+        if found is None:
+            key, found = next(new)
+            recall.put(key, found)
+        findings += found.findings
+        articles.update(((one.lang, one.id), one) for one in found.articles)
     _report_shared_urls(articles, findings)
     return dict(sorted(articles.items()))
 
 
-@dataclass(frozen=True)
-class _Read:
-    """A page that was read, under the key of all that was read for it."""
-
-    key: str
-    article: Article
-    findings: list[Finding]
-
-
-def _recalled(
-    settings: Settings, shared: str, versions: dict[str, _File], recall: Recall
-) -> list[_Read] | None:
-    """Return a page in all its languages, the source first, as far as all are known."""
-    found: list[_Read] = []
-    headings: tuple[Heading, ...] | None = None
-    for file in _in_order(settings, versions):
-        key = _read_key(shared, file, headings)
-        known = recall.get(key)
+def _recalled(shared: str, places: Sequence[_Place], recall: Recall) -> _Group | None:
+    """Return a page in all its languages, if it is known as it is on disk."""
+    if not recall.knows:
+        return None
+    digests = []
+    for place in places:
+        known = recall.looked.get(str(place.file))
         if known is None:
-            return None
-        found.append(_Read(key, *known))
-        headings = found[0].article.headings
-    return found
+            data, problems = read_data(place.file, place.path)
+            if problems:
+                return None
+            known = digest_bytes(data)
+        digests.append(known)
+    found = recall.get(_group_key(shared, places, digests))
+    return found if isinstance(found, _Group) else None
+
+
+def _group_key(shared: str, places: Sequence[_Place], digests: Sequence[str]) -> str:
+    return digest(shared, *(place.path for place in places), *digests)
 
 
 def _read_groups(
-    settings: Settings, shared: str, groups: Sequence[dict[str, _File]]
-) -> list[list[_Read]]:
-    return [list(_read_group(settings, shared, versions)) for versions in groups]
+    settings: Settings, shared: str, groups: Sequence[Sequence[_Place]]
+) -> list[tuple[str, _Group]]:
+    return [_read_group(settings, shared, places) for places in groups]
 
 
-def _read_group(settings: Settings, shared: str, versions: dict[str, _File]) -> Iterator[_Read]:
-    """Yield a page in all its languages, the source first: translations take over its ids."""
+def _read_group(settings: Settings, shared: str, places: Sequence[_Place]) -> tuple[str, _Group]:
+    """Read a page in all its languages, under the key of what was read."""
+    versions: dict[str, _File] = {}
+    findings: list[Finding] = []
+    digests = []
+    for place in places:
+        data, problems = read_data(place.file, place.path)
+        digests.append(digest_bytes(data))
+        file = None if problems else _open(place, data, problems)
+        findings += problems
+        if file:
+            versions[place.lang] = file
     headings: tuple[Heading, ...] | None = None
-    for file in _in_order(settings, versions):
-        article, findings = _read_article(settings, file, headings is not None, headings)
-        key = _read_key(shared, file, headings)
-        yield _Read(key, replace(article, digest=key), findings)
+    articles = []
+    # The source first: translations take over its ids.
+    for file in _in_order(settings, versions) if versions else ():
+        article, problems = _read_article(settings, file, headings is not None, headings)
+        findings += problems
+        articles.append(replace(article, digest=_read_key(shared, file, headings)))
         headings = article.headings if headings is None else headings
+    return _group_key(shared, places, digests), _Group(tuple(articles), tuple(findings))
+
+
+def _open(place: _Place, data: bytes, findings: list[Finding]) -> _File | None:
+    """Take a file apart; None if it is no text."""
+    text, problems = decode(data, place.path)
+    findings += problems
+    if problems:
+        return None
+    split, problems = split_front_matter(text, place.path)
+    findings += problems
+    return _File(place.lang, place.page_id, place.path, split, bool(problems))
 
 
 def _in_order(settings: Settings, versions: dict[str, _File]) -> list[_File]:
@@ -298,7 +340,7 @@ def _source_lang(settings: Settings, versions: dict[str, _File]) -> str:
     return next(lang for lang in settings.langs if lang in versions)
 
 
-def _open_pages(settings: Settings, files: list[str], findings: list[Finding]) -> Iterator[_File]:
+def _places(settings: Settings, files: list[str], findings: list[Finding]) -> Iterator[_Place]:
     here = _path(settings, "")
     for name in files:
         if not name.endswith(".md"):
@@ -311,13 +353,6 @@ def _open_pages(settings: Settings, files: list[str], findings: list[Finding]) -
             hint = f"move it to {settings.relative(settings.content)}/{settings.default}/"
             findings.append(error("KB108", Span(path), what, hint))
             continue
-        text, problems = read_text(settings.content / name, path)
-        findings += problems
-        if problems:
-            continue
-        split, problems = split_front_matter(text, path)
-        findings += problems
-        is_broken = bool(problems)
         page_id = rest.removesuffix(".md")
         if not all(_SLUG.match(part) for part in page_id.removesuffix("README").split("/") if part):
             what = f"the file name becomes the address {page_id}/ in every language"
@@ -325,7 +360,7 @@ def _open_pages(settings: Settings, files: list[str], findings: list[Finding]) -
             # These characters would be markup in a page, or have a meaning in an address.
             report = error if re.search(r"[<>\"'&?#%\\\s]", page_id) else warning
             findings.append(report("KB110", Span(path), what, hint))
-        yield _File(lang, _as_index(page_id), path, split, is_broken)
+        yield _Place(lang, _as_index(page_id), path, settings.content / name)
 
 
 def _as_index(page_id: str) -> str:

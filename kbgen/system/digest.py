@@ -80,12 +80,12 @@ def _pieces(value: Any) -> Iterator[str]:
 
 def digest_files(files: Iterable[tuple[str, Path]]) -> str:
     """Return the digest of files under the names that are given with them."""
-    found = hashlib.sha256()
-    for name, file in files:
-        content = file.read_bytes()
-        found.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
-        found.update(content)
-    return found.hexdigest()[:32]
+    return digest(*(part for named in digests(files).items() for part in named))
+
+
+def digests(files: Iterable[tuple[str, Path]]) -> dict[str, str]:
+    """Return the digest of each file under the name that is given with it."""
+    return {name: digest_bytes(file.read_bytes()) for name, file in files}
 
 
 def files_below(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,13 +25,22 @@ class Recall:
     as none.
     """
 
-    def __init__(self, file: Path | None = None, program: str = "") -> None:
+    def __init__(
+        self, file: Path | None = None, program: str = "", looked: Mapping[str, str] | None = None
+    ) -> None:
+        self.looked = looked or {}
+        """The digests of files that have just been read, by their paths."""
         self._file = file
         self._head = f"kbgen {program}\n".encode()
         self._is_damaged = False
         self._known = self._read() if file else {}
         self._used: set[str] = set()
         self._new: dict[str, Any] = {}
+
+    @property
+    def knows(self) -> bool:
+        """Whether anything is remembered at all."""
+        return bool(self._known or self._new)
 
     def get(self, key: str) -> Any:
         """Return what is known under a key, or None."""
