@@ -13,9 +13,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kbgen.render.mkdocs import load
 from kbgen.render.press import Press, Printed
 from kbgen.system.store import SITES, Store
 from kbgen.system.unpickle import load_plain
@@ -380,3 +382,25 @@ def test_what_was_found_is_told_again_without_a_second_look(
         config.write("\n# Not the same bytes as before.\n")
     second = base.project.run(*command)
     assert (second.exit_code, second.stderr) == (first.exit_code, first.stderr)
+
+
+def test_a_page_saved_while_a_build_begins_is_in_the_next_one(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = base.project.root / "content/en/faq/again.md"
+    page.write_text("# Again\n\nOne.\n")
+    base.build()
+    page.write_text("# Again\n\nTwo.\n")
+
+    def load_late(*arguments: Any) -> Any:
+        page.write_text("# Again\n\nThree.\n")
+        return load(*arguments)
+
+    monkeypatch.setattr("kbgen.build.load", load_late)
+    base.build()
+    monkeypatch.setattr("kbgen.build.load", load)
+    assert base.differences() == []
+    assert "Three." in base.project.text("faq/again")
+    page.write_text("# Again\n\nTwo.\n")
+    assert base.differences() == []
+    assert "Two." in base.project.text("faq/again")

@@ -43,6 +43,19 @@ ELEMENTS = f"""
 <nav><ul><li><a href="#a">{TALL}</a></li></ul></nav>
 """
 SEEN = "h1, h2, p, button, label, th, td, summary, li"
+# Nothing has moved for a while, however slow the machine.
+STILL = """async () => {
+  const seen = () => [...document.body.querySelectorAll("*")].map((e) => {
+    const box = e.getBoundingClientRect()
+    return [box.top, box.height, box.left, box.width].join()
+  }).join(" ")
+  for (let before = "", times = 0; times < 20; ) {
+    await new Promise((done) => setTimeout(() => requestAnimationFrame(done), 15))
+    const now = seen()
+    times = now === before ? times + 1 : 0
+    before = now
+  }
+}"""
 
 
 @dataclass
@@ -77,7 +90,7 @@ class Phone:
         self.settle()
 
     def settle(self) -> None:
-        self.page.evaluate("new Promise((done) => setTimeout(done, 300))")
+        self.page.evaluate(STILL)
 
     def shift(self) -> float:
         return float(self.page.evaluate("window.shift"))

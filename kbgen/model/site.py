@@ -91,7 +91,7 @@ class Site:
         return self.settings.default
 
     @cached_property
-    def told(self) -> dict[tuple[str, tuple[Any, ...]], Any]:
+    def told(self) -> dict[tuple[Any, ...], Any]:
         """What functions have said of this site; see `of_site`."""
         return {}
 
@@ -179,12 +179,12 @@ T = TypeVar("T")
 
 
 def of_site(function: Callable[Concatenate[Site, P], T]) -> Callable[Concatenate[Site, P], T]:
-    """Let a function say but once what it says of a site; its other arguments are by position."""
+    """Let a function say but once what it says of a site."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
     def said(site: Site, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (name, args)
+        key = (name, args, *kwargs.items())
         if key not in site.told:
             site.told[key] = function(site, *args, **kwargs)
         found: T = site.told[key]

@@ -18,6 +18,7 @@ _ID = re.compile(r'\sid="([^"]*)"')
 _ALT = re.compile(r'\salt="([^"]*)"')
 _ADDRESS = re.compile(r'\s(href|src|poster|cite)="([^"]*)"')
 _ADDRESSED = re.compile(r'<[^<>]*\s(?:href|src|poster|cite)="[^<>]*>')
+_HAS_ADDRESS = re.compile("(?:href|src|poster|cite)=")
 _PERMALINK = re.compile(r'<a [^>]*class="headerlink"[^>]*>.*?</a>', re.S)
 _TITLE = re.compile(r"\s*<h1\b[^>]*>.*?</h1>", re.S)
 _FACT = re.compile(r'(<span data-fact="([^"]+)"[^>]*>)(.*?)(</span>)', re.S)
@@ -153,6 +154,8 @@ def absolute(html: str, path: str, base: str) -> str:
     >>> absolute('<a href="../pay/#x">b</a>', "ur/faq/", "")
     '<a href="ur/pay/#x">b</a>'
     """
+    if not _HAS_ADDRESS.search(html):
+        return html
     page = urljoin(base or _ROOT, path)
 
     def put(match: re.Match[str]) -> str:

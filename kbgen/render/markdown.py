@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markdown import Markdown
@@ -45,6 +46,8 @@ class Parser:
         self._title = _ExtractTitleTreeprocessor()
         self._title._register(self._md)
         make_swift(self._md)
+        # Asked of every element several times; the answer is a list's, looked through each time.
+        self._md.is_block_level = cache(self._md.is_block_level)  # type: ignore[method-assign]
 
     def parse(self, text: str, file: File, ids: tuple[str, ...]) -> Parsed:
         """Parse a page that stands at `file`, whose headings have these ids."""

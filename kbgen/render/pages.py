@@ -37,13 +37,27 @@ class Prepared:
 def prepare(text: str, source: tuple[Heading, ...] | None, has_ledger: bool) -> Prepared:
     """Put a slot where each fact stands."""
     masked = mask(text)
+    ids = tuple(id_ for id_, _ in assign_ids(find_headings(text, masked), source))
+    return _with_slots(text, masked, ids, has_ledger)
+
+
+def prepare_article(text: str, article: Article, site: Site) -> Prepared:
+    """Do the same for an article as it was read; `text` is its body, perhaps trimmed."""
+    start = len(article.body) - len(article.body.lstrip("\n"))
+    end = start + len(text)
+    if article.body[start:end] != text:
+        return prepare(text, source_headings(site, article), site.has_ledger)
+    ids = tuple(heading.id for heading in article.headings)
+    return _with_slots(text, article.masked[start:end], ids, site.has_ledger)
+
+
+def _with_slots(text: str, masked: str, ids: tuple[str, ...], has_ledger: bool) -> Prepared:
     uses = [use for use in find_uses(masked) if use.id] if has_ledger else []
     out, end = [], 0
     for i, use in enumerate(uses):
         out += [text[end : use.start], f"{OPEN}{i}{CLOSE}"]
         end = use.end
-    ids = [id_ for id_, _ in assign_ids(find_headings(text, masked), source)]
-    return Prepared("".join([*out, text[end:]]), tuple(uses), tuple(ids))
+    return Prepared("".join([*out, text[end:]]), tuple(uses), ids)
 
 
 def finish(html: str, uses: Sequence[Use], site: Site, lang: str) -> str:
@@ -78,7 +92,7 @@ def _slots(text: str, uses: Sequence[Use], put: Callable[[Use], str]) -> str:
         number = int(match[1])
         return put(uses[number]) if number < len(uses) else ""
 
-    return _SLOT.sub(replace, text)
+    return _SLOT.sub(replace, text) if OPEN in text else text
 
 
 def _fill_address(match: re.Match[str], uses: Sequence[Use], site: Site, lang: str) -> str:

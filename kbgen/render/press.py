@@ -35,7 +35,7 @@ from kbgen.render.lost import lost_page
 from kbgen.render.made_pages import made_html
 from kbgen.render.markdown import Parser
 from kbgen.render.outline import site_outline
-from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
+from kbgen.render.pages import fill, finish, plain_text, prepare_article
 from kbgen.render.shell import Frame, HeadingLink, heading_link, shell_view
 from kbgen.render.titles import page_words
 from kbgen.render.views import Reader, page_path, page_view
@@ -75,7 +75,7 @@ class Content:
     headings: tuple[HeadingLink, ...]
     """Those of the second level."""
     title: str
-    """Its `<h1>` or file name, for a page that gives itself no title; as HTML."""
+    """Its `<h1>` or file name as HTML; "" for a page that gives itself a title."""
 
 
 @dataclass(frozen=True)
@@ -174,9 +174,7 @@ class Press:
 
     def content(self, article: Article, file: LocalFile) -> Content:
         """Render the Markdown of an article; its links lead where this language's readers go."""
-        prepared = prepare(
-            self._text(article), source_headings(self.site, article), self.site.has_ledger
-        )
+        prepared = prepare_article(self._text(article), article, self.site)
         parsed = self._parser.parse(prepared.markdown, file, prepared.ids)
         uses, lang = prepared.uses, article.lang
         return Content(
@@ -186,7 +184,9 @@ class Press:
                 for h in parsed.headings
                 if h.level == 2
             ),
-            fill(parsed.title or self._untitled(file), uses, self.site, lang, plain=True),
+            ""
+            if article.meta.title
+            else fill(parsed.title or self._untitled(file), uses, self.site, lang, plain=True),
         )
 
     def _text(self, article: Article) -> str:

@@ -50,7 +50,7 @@ class Frame:
     assets: Assets
     rows: dict[tuple[str, str], Markup] = field(default_factory=dict)
     """Links in the navigation that were shown already, by the root they begin from and address."""
-    parts: dict[tuple[str, str], Markup] = field(default_factory=dict)
+    parts: dict[tuple[object, ...], Markup] = field(default_factory=dict)
     """Parts of pages that were rendered already, by name and root."""
 
     @cached_property
@@ -104,7 +104,7 @@ class Language:
 
     lang: str
     dir: str
-    name: str
+    name: Markup
     href: str
     is_current: bool
     invitation: Markup
@@ -174,10 +174,16 @@ class Shell:
         """Return the relative address of what stands at `url` below the site's root."""
         return url if _ELSEWHERE.match(url) else f"{self.root}{url}" or "./"
 
-    def link(self, reference: str) -> str:
-        if self.base is None:
-            return self.reader.link(reference)
-        return self.base + address(self.reader.site, self.lang, reference)
+    def link(self, page_id: str) -> str:
+        """Return the relative address of a page: one for all pages of a folder, so that `once` may.
+
+        It goes by the language's home, no further.
+        """
+        target = address(self.reader.site, self.lang, page_id)
+        if self.base is not None:
+            return self.base + target
+        home = self.root.removeprefix("../") if self._prefix else self.root
+        return f"{home}{target.removeprefix(self._prefix)}" or "./"
 
     def asset(self, name: str) -> str:
         return f"{self.root}{FOLDER}{self.frame.assets.name(name)}"
@@ -216,6 +222,17 @@ class Shell:
     def languages(self) -> tuple[Language, ...]:
         return tuple(self._languages())
 
+    @cached_property
+    def language_rows(self) -> Markup:
+        """Return the languages as rows of a list."""
+        marks = {True: ' aria-current="true"', False: ""}
+        rows = (
+            f'<li><a href="{own.href}" lang="{own.lang}" dir="{own.dir}" hreflang="{own.lang}"'
+            f"{marks[own.is_current]}>{own.name}</a></li>"
+            for own in self.languages
+        )
+        return Markup("\n".join(rows))
+
     def _languages(self) -> Iterator[Language]:
         site = self.reader.site
         shown = self.page_id if self.page_id in site.page_ids else "index"
@@ -224,7 +241,7 @@ class Shell:
             yield Language(
                 lang=lang,
                 dir=locale.direction,
-                name=str(escape(locale.name)),
+                name=escape(locale.name),
                 href=self.at(address(site, lang, shown)),
                 is_current=lang == self.lang,
                 invitation=invitation,
@@ -234,6 +251,12 @@ class Shell:
     @cached_property
     def _chapter(self) -> Chapter | None:
         return self.frame.outline.places.get(self.reader.url, (None, 0))[0]
+
+    @property
+    def place(self) -> tuple[str, bool]:
+        """Where the page stands in the menu: its section, and whether it is that itself."""
+        here = self._chapter
+        return (here.entry.url, here.entry.url == self.reader.url) if here else ("", False)
 
     @cached_property
     def sections(self) -> tuple[NavLink, ...]:
@@ -279,13 +302,13 @@ class Shell:
     def _nav_link(self, entry: Entry) -> NavLink:
         return NavLink(entry.title, self.at(entry.url), entry.url == self.reader.url, True)
 
-    def once(self, name: str, caller: Callable[[], Markup]) -> Markup:
-        """Return a part of a page that is the same on all pages of a folder, rendered once.
+    def once(self, name: str, *of: object, caller: Callable[[], Markup]) -> Markup:
+        """Return a part that is the same on all pages of a folder, rendered once.
 
-        For `{% call shell.once("…") %}`; it may show nothing of the page itself.
+        For `{% call shell.once("…") %}`. What it shows of the page itself is named in `of`.
         """
         parts = self.frame.parts
-        key = name, self.root
+        key = name, self.root, of
         if key not in parts:
             parts[key] = caller()
         return parts[key]

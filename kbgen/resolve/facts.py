@@ -18,7 +18,7 @@ from kbgen.model.finding import (
     warning,
 )
 from kbgen.model.quantity import Quantity, Text
-from kbgen.model.site import Site
+from kbgen.model.site import Site, of_site
 from kbgen.model.uses import fill_uses, find_uses
 from kbgen.resolve.wording import cldr, word
 
@@ -170,6 +170,7 @@ def _quoted(fact: Fact) -> list[str]:
     return sorted({use.id for text in texts for use in find_uses(text) if use.id})
 
 
+@of_site
 def say(
     site: Site,
     lang: str,
