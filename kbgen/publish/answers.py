@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from io import BytesIO
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
@@ -261,10 +262,10 @@ def sections_of(site: Site, page: BuiltPage) -> list[Told]:
 
 @dataclass(frozen=True)
 class Fragment:
-    """An answer as it stands in a file: its id and its JSON."""
+    """An answer as it stands in a file: its id and its JSON, in UTF-8."""
 
     id: str
-    json: str
+    json: bytes
 
 
 class Teller:
@@ -282,7 +283,7 @@ class Teller:
         return self._differing[key]
 
     def answer(self, told: Told) -> Fragment:
-        return Fragment(told.id, _json(_answer(self.edition, told)))
+        return Fragment(told.id, _json(_answer(self.edition, told)).encode())
 
     def branch_answers(self, told: Told) -> Iterator[tuple[str, Fragment]]:
         """Yield each branch where the section is told otherwise, and how."""
@@ -290,7 +291,7 @@ class Teller:
             differing = self.differing(told.lang, branch)
             if differing.intersection(told.facts):
                 answer = _branch_answer(self.edition, told, branch, differing)
-                yield branch, Fragment(told.id, _json(answer))
+                yield branch, Fragment(told.id, _json(answer).encode())
 
     def answers(self, fragments: Iterable[Fragment]) -> bytes:
         """Return api/answers.json."""
@@ -325,11 +326,17 @@ def _with_answers(form: Answers | BranchAnswers, fragments: Iterable[Fragment]) 
     """Return the file: UTF-8, the same bytes for the same content, its answers by their ids."""
     whole = _json(form)
     ordered = sorted(fragments, key=lambda fragment: fragment.id)
-    if ordered:
+    if not ordered:
+        return f"{whole}\n".encode()
+    # Of a large site this is tens of megabytes: one answer after the other, never all twice.
+    file = BytesIO()
+    file.write(whole.removesuffix("[]\n}").encode())
+    for number, fragment in enumerate(ordered):
         # A line break within JSON is never part of a text.
-        items = ",\n  ".join(fragment.json.replace("\n", "\n  ") for fragment in ordered)
-        whole = whole.removesuffix("[]\n}") + "[\n  " + items + "\n ]\n}"
-    return f"{whole}\n".encode()
+        text = fragment.json.replace(b"\n", b"\n  ")
+        file.write((b",\n  " if number else b"[\n  ") + text)
+    file.write(b"\n ]\n}\n")
+    return file.getvalue()
 
 
 def _facts(page: BuiltPage, section: Section) -> list[str]:

@@ -100,8 +100,8 @@ class Plant:
     leaves: Sequence[Leaf] = ()
     warnings: int = 0
     """How many times MkDocs has warned of a page that was made here."""
-    _heard: tuple[str, dict[str, Said]] = field(default=("", {}), init=False)
-    """What the pages of one language say: it is asked for twice, for its files and its search."""
+    _heard: tuple[str, dict[str, PageWords | None]] = field(default=("", {}), init=False)
+    """The words of one language's pages: asked for twice, for its files and its search."""
     _presses: dict[str, Press] = field(default_factory=dict, init=False)
 
     def press(self, lang: str) -> Press:
@@ -149,16 +149,18 @@ class Plant:
         self.store.put(leaf.said_key, pickle.dumps(said, 5))
         return path, html
 
-    def said(self, leaf: Leaf) -> Said:
-        """Return what a page adds to other files, made anew if it is not remembered."""
-        if self._heard[0] != leaf.lang:
-            self._heard = (leaf.lang, {})
-        heard = self._heard[1]
-        if leaf.page_id not in heard:
-            heard[leaf.page_id] = self._said(leaf)
-        return heard[leaf.page_id]
+    def _output(self, leaf: Leaf) -> PageOutput:
+        said = self._said(leaf)
+        self._hear(leaf.lang)[leaf.page_id] = said.words
+        return said.output
+
+    def _hear(self, lang: str) -> dict[str, PageWords | None]:
+        if self._heard[0] != lang:
+            self._heard = (lang, {})
+        return self._heard[1]
 
     def _said(self, leaf: Leaf) -> Said:
+        """Return what a page adds to other files, made anew if it is not remembered."""
         for _ in range(2):
             kept = self.store.get(leaf.said_key)
             try:
@@ -179,9 +181,9 @@ class Plant:
         The ids of its answers are remembered as `note`, for the search of all languages.
         """
         press = self.press(lang)
-        said = [self.said(leaf) for leaf in self._leaves(lang)]
-        self._note_ids(lang, [one.words for one in said if one.words], note)
-        files = language_files(press.publication, press.teller, [one.output for one in said])
+        outputs = [self._output(leaf) for leaf in self._leaves(lang)]
+        self._note_ids(lang, self._words(lang), note)
+        files = language_files(press.publication, press.teller, outputs)
         return [self.staging.write(*file) for file in (*files.items(), press.lost())]
 
     def make_site_files(self) -> list[Made]:
@@ -202,7 +204,11 @@ class Plant:
         return ids
 
     def _words(self, lang: str) -> list[PageWords]:
-        found = (self.said(leaf).words for leaf in self._leaves(lang))
+        heard = self._hear(lang)
+        for leaf in self._leaves(lang):
+            if leaf.page_id not in heard:
+                heard[leaf.page_id] = self._said(leaf).words
+        found = (heard[leaf.page_id] for leaf in self._leaves(lang))
         return [words for words in found if words]
 
     def make_search_files(self, lang: str, ids: Sequence[str]) -> list[Made]:

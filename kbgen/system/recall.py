@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from kbgen.system.digest import digest_bytes
 from kbgen.system.unpickle import load_plain
 
 _LENGTH = 8
+_AT_ONCE = 512
 
 
 class Recall:
@@ -69,11 +70,13 @@ class Recall:
                 known = self._known | self._new
                 kept = {key: known[key] for key in sorted(self._used)} | self._new
                 part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-                part.write_bytes(self._head + _record(kept))
+                with part.open("wb") as file:
+                    file.write(self._head)
+                    file.writelines(_records(kept))
                 part.replace(self._file)
             elif self._new:
                 with self._file.open("ab") as file:
-                    file.write(_record(self._new))
+                    file.writelines(_records(self._new))
             self._known |= self._new
             self._new = {}
 
@@ -98,6 +101,9 @@ class Recall:
         return known
 
 
-def _record(values: dict[str, Any]) -> bytes:
-    record = pickle.dumps(values, 5)
-    return len(record).to_bytes(_LENGTH, "big") + digest_bytes(record).encode() + record
+def _records(values: dict[str, Any]) -> Iterator[bytes]:
+    """Yield what is written of values: a few at once, so that it is never all in memory twice."""
+    keys = list(values)
+    for start in range(0, len(keys), _AT_ONCE):
+        record = pickle.dumps({key: values[key] for key in keys[start : start + _AT_ONCE]}, 5)
+        yield len(record).to_bytes(_LENGTH, "big") + digest_bytes(record).encode() + record
