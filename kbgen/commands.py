@@ -19,7 +19,8 @@ from kbgen.model.finding import ERROR, Finding, did_you_mean
 from kbgen.model.front_matter import KINDS, PageMeta
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
-from kbgen.publish.answers import Answers, answers_schema
+from kbgen.publish.answers import Answers
+from kbgen.publish.answers_schema import answers_schema
 from kbgen.publish.diff import Changes, compare_answers
 from kbgen.publish.schema import file_schema, front_matter_schema, map_schema
 from kbgen.render.hosting import SERVERS, host_of

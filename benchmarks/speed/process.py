@@ -96,6 +96,8 @@ def start(
 ) -> subprocess.Popen[bytes]:
     """Start a command in a session of its own; kbgen is the one of this repository."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
+    # An installed program is compiled once, not with every start.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.Popen(
         command,
         cwd=folder,

@@ -1,4 +1,4 @@
-"""Runs the rules over a resolved site: those that every build needs, and those of sameness."""
+"""Runs the rules of sameness over a resolved site, after those that every build needs."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
-from kbgen.checks.facts import check_facts
 from kbgen.checks.foreign import check_debris, check_language
-from kbgen.checks.html import check_html
 from kbgen.checks.ledger import check_reasons, check_unused
 from kbgen.checks.letters import (
     check_controls,
@@ -19,12 +17,10 @@ from kbgen.checks.letters import (
     check_normal_form,
     check_punctuation,
 )
-from kbgen.checks.links import check_links
 from kbgen.checks.literals import check_literals
-from kbgen.checks.pictures import check_pictures
+from kbgen.checks.needed import check_needed
 from kbgen.checks.promises import check_promises
 from kbgen.checks.quantities import check_quantities
-from kbgen.checks.references import check_contact, check_references
 from kbgen.checks.same_facts import check_same_facts
 from kbgen.checks.sentences import check_sentences
 from kbgen.checks.structure import (
@@ -34,7 +30,6 @@ from kbgen.checks.structure import (
     check_pages,
     check_targets,
 )
-from kbgen.checks.surveys import check_surveys
 from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
@@ -42,17 +37,6 @@ from kbgen.model.site import Site
 from kbgen.system.digest import canonical, digest
 from kbgen.system.parts import in_parts
 from kbgen.system.recall import Recall
-
-NEEDED: tuple[Callable[[Site], Iterator[Finding]], ...] = (
-    check_facts,
-    check_links,
-    check_references,
-    check_contact,
-    check_surveys,
-    check_pictures,
-    check_html,
-)
-"""What a page must not lack to be built."""
 
 WHOLE: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_pages,
@@ -84,23 +68,16 @@ PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
 """What makes every language say the same, page by page."""
 
 
-def check(site: Site, is_complete: bool = True, recall: Recall | None = None) -> list[Finding]:
-    """Return what the rules find; without `is_complete`, only what a build needs.
+def check(site: Site, recall: Recall | None = None) -> list[Finding]:
+    """Return what all rules find.
 
     Pages that `recall` knows, with their sources and what they refer to, are not looked at again.
     """
     found = check_needed(site)
-    if not is_complete:
-        return found
     found += [finding for rule in WHOLE for finding in rule(site)]
     # Page by page: a page and its source are looked at together while they are at hand.
     articles = sorted(site.articles.values(), key=lambda a: (a.id, a.is_translation, a.lang))
     return found + _check_pages(site, [a for a in articles if not a.is_broken], recall or Recall())
-
-
-def check_needed(site: Site) -> list[Finding]:
-    """Return what keeps a site from being built."""
-    return [finding for rule in NEEDED for finding in rule(site)]
 
 
 def check_steps(site: Site, recall: Recall, shared: str) -> Iterator[list[Finding]]:

@@ -1,7 +1,7 @@
 """What a site says as data: one answer per section, for chatbots, scripts and templates.
 
 An answer is a section of a page, from one `##` to the next; what stands before the first is the
-page's own answer, its lead. `answers_schema` documents what is written.
+page's own answer, its lead. `answers_schema.py` documents what is written.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from io import BytesIO
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch, Difference, Fact
@@ -41,27 +41,26 @@ from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses, find_uses
 from kbgen.publish.sections import Section, absolute, facts_in, retell, split_sections, text_of
 
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
+class Form(BaseModel):
+    """What a file of answers holds; the text below a field tells its readers what it is."""
 
-class _Form(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
         populate_by_name=True,
-        use_attribute_docstrings=True,
         defer_build=True,
     )
 
 
-class Range(_Form):
+class Range(Form):
     """From one number to another, both included."""
 
     min: int | float
     max: int | float
 
 
-class Value(_Form):
+class Value(Form):
     """A quantity as data; `value` needs no language to be understood, unless it is a text."""
 
     value: int | float | str | Range
@@ -73,7 +72,7 @@ class Value(_Form):
     """Of money: ISO 4217."""
 
 
-class _Named(_Form):
+class _Named(Form):
     id: str
     """Its id in the ledger."""
     type: str
@@ -86,7 +85,7 @@ class ToldFact(Value, _Named):
     """A fact as an answer tells it, for the whole company."""
 
 
-class _Placed(_Form):
+class _Placed(Form):
     fact: str
     region: str | None = None
     """ISO 3166-1 code; holds at every branch there that has no difference of its own."""
@@ -100,14 +99,14 @@ class ToldDifference(Value, _Placed):
     reason: str | None = None
 
 
-class Body(_Form):
+class Body(Form):
     text: str
     """The words, one line for each paragraph, list item or table row; tabs between cells."""
     html: str
     """As on the page; addresses are those of `url`: absolute, or relative to the site's root."""
 
 
-class Answer(_Form):
+class Answer(Form):
     """One section of a page."""
 
     id: str
@@ -131,7 +130,7 @@ class Answer(_Form):
     """SHA-256 of the canonical JSON of {facts, text}: sorted keys, no spaces, UTF-8."""
 
 
-class Answers(_Form):
+class Answers(Form):
     """api/answers.json: every answer in one language."""
 
     schema_: Annotated[Literal["kbgen/answers/1"], Field(alias="schema")] = "kbgen/answers/1"
@@ -150,7 +149,7 @@ class BranchFact(ToldFact):
     reason: str | None = None
 
 
-class BranchAnswer(_Form):
+class BranchAnswer(Form):
     """An answer that is not the same at one branch."""
 
     id: str
@@ -163,7 +162,7 @@ class BranchAnswer(_Form):
     """As in answers.json, of what is told at the branch; the facts alone if there is no text."""
 
 
-class BranchAnswers(_Form):
+class BranchAnswers(Form):
     """api/branches/<branch>.json: what differs at one branch."""
 
     schema_: Annotated[Literal["kbgen/branch-answers/1"], Field(alias="schema")] = (
@@ -239,16 +238,6 @@ class Edition:
     name: str
     base: str  # site_url, or ""
     voice: Voice
-
-
-def answers_schema() -> dict[str, Any]:
-    """Return the JSON Schema of api/answers.json and of api/branches/<branch>.json."""
-    adapter: TypeAdapter[Answers | BranchAnswers] = TypeAdapter(Answers | BranchAnswers)
-    schema = adapter.json_schema()
-    for name in ("Answers", "BranchAnswers"):
-        # The version is how a reader tells the two apart: it is always written.
-        schema["$defs"][name]["required"].insert(0, "schema")
-    return {"$schema": DRAFT, "title": "kbgen answers"} | schema
 
 
 def sections_of(site: Site, page: BuiltPage) -> list[Told]:

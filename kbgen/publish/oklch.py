@@ -134,8 +134,9 @@ def _fits(channels: Triple) -> bool:
 
 
 def _times(matrix: Matrix, vector: Triple) -> Triple:
-    x, y, z = (sum(m * v for m, v in zip(row, vector, strict=True)) for row in matrix)
-    return x, y, z
+    x, y, z = vector
+    (a, b, c), (d, e, f), (g, h, i) = matrix
+    return a * x + b * y + c * z, d * x + e * y + f * z, g * x + h * y + i * z
 
 
 def _each(function: Callable[[float], float], vector: Triple) -> Triple:

@@ -17,7 +17,8 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from mkdocs_static_i18n.plugin import I18n
 
-from kbgen.checks.rules import check_group, check_needed, check_steps, shared_digest
+from kbgen.checks.needed import check_needed
+from kbgen.checks.rules import check_group, check_steps, shared_digest
 from kbgen.checks.verdict import judge, of_drafts
 from kbgen.errors import KbgenError
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings

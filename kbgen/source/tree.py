@@ -12,20 +12,17 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from kbgen.model.article import Article, FactUse, Heading, page_url
-from kbgen.model.fact import Branch
+from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
 from kbgen.model.front_matter import PageMeta, kind_of
 from kbgen.model.locale import Locale
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import find_uses
-from kbgen.source.branches import read_branch
 from kbgen.source.catalog import catalog_files, read_catalog
 from kbgen.source.fonts import read_coverage
 from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
-from kbgen.source.glossary import read_glossary
-from kbgen.source.ledger import read_ledger
 from kbgen.source.markdown import Scan, read_date, scan
-from kbgen.source.text import decode, read_data, read_text
+from kbgen.source.text import decode, read_data
 from kbgen.source.yaml import Document
 from kbgen.system.digest import canonical, digest, digest_bytes
 from kbgen.system.parts import in_parts
@@ -82,20 +79,21 @@ def read_site(settings: Settings, recall: Recall | None = None) -> tuple[Site, l
 
     Pages that `recall` knows are not taken apart again.
     """
+    recall = recall or Recall()
     findings: list[Finding] = []
     files = list(_walk(settings, findings))
-    pages = _read_pages(settings, files, findings, recall or Recall())
+    pages = _read_pages(settings, files, findings, recall)
     assets = frozenset(name for name in files if not name.endswith(".md") and not is_private(name))
-    facts, is_ledger_broken = _read_file(settings, LEDGER, read_ledger, findings)
-    branches, broken_branches = _read_branches(settings, files, findings)
-
-    read_terms = partial(read_glossary, langs=settings.langs)
-    terms, _ = _read_file(settings, GLOSSARY, read_terms, findings)
+    facts = _read_file(settings, LEDGER, _read_ledger, findings, recall)
+    is_ledger_broken = facts is None and _has_ledger(settings)
+    branches, broken_branches = _read_branches(settings, files, findings, recall)
+    read_terms = partial(_read_glossary, langs=settings.langs)
+    terms = _read_file(settings, GLOSSARY, read_terms, findings, recall) or {}
     site = Site(
         settings,
-        _read_locales(settings, findings, recall or Recall()),
+        _read_locales(settings, findings, recall),
         pages,
-        {fact_id: fact for fact_id, fact in facts.items() if fact},
+        {fact_id: fact for fact_id, fact in (facts or {}).items() if fact},
         branches,
         terms,
         assets,
@@ -103,7 +101,7 @@ def read_site(settings: Settings, recall: Recall | None = None) -> tuple[Site, l
         is_ledger_broken=is_ledger_broken,
         coverage=_coverage(settings),
         broken_branches=broken_branches,
-        broken_facts=frozenset(fact_id for fact_id, fact in facts.items() if not fact),
+        broken_facts=frozenset(fact_id for fact_id, fact in (facts or {}).items() if not fact),
     )
     return site, findings
 
@@ -133,20 +131,48 @@ def reread_pages(
 def _read_file(
     settings: Settings,
     name: str,
-    read: Callable[[str, str], tuple[dict[str, T], list[Finding]]],
+    read: Callable[[str, str], tuple[T, list[Finding]]],
     findings: list[Finding],
-) -> tuple[dict[str, T], bool]:
-    """Read a file that a site need not have; tell whether it could not be understood at all."""
+    recall: Recall,
+) -> T | None:
+    """Read a file that a site need not have; None if it is not there or makes no sense at all."""
     file = settings.content / name
     if not file.exists():
-        return {}, False
+        return None
     path = settings.relative(file)
-    text, problems = read_text(file, path)
-    items: dict[str, T] = {}
+    data, problems = read_data(file, path)
+    known = None
     if not problems:
-        items, problems = read(text, path)
+        key = digest(path, digest_bytes(data), *settings.langs)
+        known = recall.get(key)
+        if known is None:
+            text, problems = decode(data, path)
+            known = (None, problems) if problems else read(text, path)
+            recall.put(key, known)
+    items, problems = known or (None, problems)
     findings += problems
-    return items, bool(problems) and not items
+    return items if items or not problems else None
+
+
+# What these read is mostly known, and they are costly to import.
+def _read_ledger(text: str, path: str) -> tuple[dict[str, Fact | None], list[Finding]]:
+    from kbgen.source.ledger import read_ledger
+
+    return read_ledger(text, path)
+
+
+def _read_glossary(
+    text: str, path: str, langs: tuple[str, ...]
+) -> tuple[dict[str, Term], list[Finding]]:
+    from kbgen.source.glossary import read_glossary
+
+    return read_glossary(text, path, langs)
+
+
+def _read_branch(text: str, path: str) -> tuple[Branch | None, list[Finding]]:
+    from kbgen.source.branches import read_branch
+
+    return read_branch(text, path, PurePosixPath(path).stem)
 
 
 def _walk(settings: Settings, findings: list[Finding]) -> Iterator[str]:
@@ -201,21 +227,16 @@ def _read_locales(settings: Settings, findings: list[Finding], recall: Recall) -
 
 
 def _read_branches(
-    settings: Settings, files: list[str], findings: list[Finding]
+    settings: Settings, files: list[str], findings: list[Finding], recall: Recall
 ) -> tuple[dict[str, Branch], frozenset[str]]:
     branches, broken = {}, set()
     for name in files:
         if name.startswith(f"{BRANCHES}/") and name.endswith((".yml", ".yaml")):
-            parts = PurePosixPath(name)
-            text, problems = read_text(settings.content / name, path := _path(settings, name))
-            branch = None
-            if not problems:
-                branch, problems = read_branch(text, path, parts.stem)
-            findings += problems
+            branch = _read_file(settings, name, _read_branch, findings, recall)
             if branch:
                 branches[branch.id] = branch
             else:
-                broken.add(parts.stem)
+                broken.add(PurePosixPath(name).stem)
     return branches, frozenset(broken)
 
 

@@ -9,7 +9,7 @@ from dataclasses import is_dataclass
 from enum import Enum
 from typing import Any
 
-_PLAIN = {("datetime", "date"), ("decimal", "Decimal")}
+_PLAIN = {("datetime", "date"), ("datetime", "time"), ("decimal", "Decimal")}
 
 
 class _Reader(pickle.Unpickler):
@@ -28,7 +28,7 @@ def _is_data(kind: type) -> bool:
 
 
 def load_plain(content: bytes) -> Any:
-    """Return the data: basic types, dates, decimals, and kbgen's own dataclasses, models
+    """Return the data: basic types, dates, times, decimals, and kbgen's own dataclasses, models
     and enumerations.
 
     Raises ValueError for anything else, also for what is cut short.

@@ -1,0 +1,30 @@
+"""Runs the rules that every build needs over a resolved site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kbgen.checks.facts import check_facts
+from kbgen.checks.html import check_html
+from kbgen.checks.links import check_links
+from kbgen.checks.pictures import check_pictures
+from kbgen.checks.references import check_contact, check_references
+from kbgen.checks.surveys import check_surveys
+from kbgen.model.finding import Finding
+from kbgen.model.site import Site
+
+NEEDED: tuple[Callable[[Site], Iterator[Finding]], ...] = (
+    check_facts,
+    check_links,
+    check_references,
+    check_contact,
+    check_surveys,
+    check_pictures,
+    check_html,
+)
+"""What a page must not lack to be built."""
+
+
+def check_needed(site: Site) -> list[Finding]:
+    """Return what keeps a site from being built."""
+    return [finding for rule in NEEDED for finding in rule(site)]
