@@ -108,6 +108,32 @@ class SiteKeys:
             str(site.has_ledger),
         )
 
+    @cached_property
+    def faces(self) -> str:
+        """All that a page may depend on beside its own text: what pages show of one another."""
+        site = self.site
+        return digest(
+            self.everything,
+            self.branches,
+            str(site.settings.today),
+            digest(*(part for fact in self.facts.items() for part in fact)),
+            digest(*sorted(site.assets)),
+            digest(*map(self._face, site.articles.values())),
+        )
+
+    def _face(self, article: Article) -> str:
+        headings = (f"{h.level} {h.id} {h.explicit} {h.updated} {h.text}" for h in article.headings)
+        uses = {use.id for use in article.uses}
+        return "\n".join(
+            [
+                f"{article.lang} {article.id} {article.path} {article.is_translation}",
+                str(self.site.is_draft(article)),
+                article.front_matter,
+                *headings,
+                *sorted(uses),
+            ]
+        )
+
     def web(self, base: str) -> str:
         """What the sitemaps say: where the site stands, its pages and when they changed."""
         site = self.site

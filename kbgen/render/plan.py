@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -43,6 +43,8 @@ _NOT_COPIED = (
     *("*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd", "sitemap.xml"),
 )
 """What MkDocs leaves in a theme's folder (Files.add_files_from_theme)."""
+FACES = "faces"
+"""The part that stands for what pages show of one another; it has no files."""
 PORTION = 16
 """Pages that a process is given at once."""
 FEWEST = 48
@@ -90,15 +92,28 @@ class Run:
         plant.press(site.default)  # opening a language completes the settings, for the first time
         keys = SiteKeys(site, site_program(self.config))
         assets = canonical(sorted(plant.assets.names.items()))
-        frames, leaves = {}, []
+        langs, frames = [], {}
         for lang in site.locales:
-            press = plant.press(lang)
-            own = PageKeys(keys, lang, press.frame.outline, self.config, assets)
-            leaves += [Leaf(lang, page_id, own.page(page_id)) for page_id in sorted(site.page_ids)]
+            own = PageKeys(keys, lang, plant.press(lang).frame.outline, self.config, assets)
+            # The frame is told while the language is open: some settings are each language's own.
             frames[lang] = digest(own.frame, keys.branches, *keys.facts.values())
-        plant.leaves = leaves
+            langs.append(own)
+        faces = digest(keys.faces, *(own.frame for own in langs))
+        knows = self.previous.parts.get(FACES, ("", ()))[0] == faces
+        self.parts[FACES] = (faces, ())
+        plant.leaves = [
+            self._leaf(own, page_id, knows) for own in langs for page_id in sorted(site.page_ids)
+        ]
         self._web = keys.web(base_of(self.config))
         return frames
+
+    def _leaf(self, keys: PageKeys, page_id: str, knows: bool) -> Leaf:
+        """Name a page; if `knows`, its name differs from the last one only with its own text."""
+        article = self.site.shown(keys.lang, page_id)
+        leaf = Leaf(keys.lang, page_id, "", article.digest if article else "")
+        before = self.previous.parts.get(leaf.part, ("", ()))[0] if knows else ""
+        key, _, own = before.partition(".")
+        return replace(leaf, key=key if key and own == leaf.own else keys.page(page_id))
 
     @property
     def digest(self) -> str:
@@ -125,11 +140,11 @@ class Run:
         leaves = self.plant.leaves
         wanted = []
         for leaf in leaves:
-            made = self._standing(leaf.part, leaf.key)
+            made = self._standing(leaf.part, leaf.part_key)
             if made is None:
                 wanted.append(leaf)
             else:
-                self.parts[leaf.part] = (leaf.key, made)
+                self.parts[leaf.part] = (leaf.part_key, made)
         done = len(leaves) - len(wanted)
         portions = list(_portions(wanted))
         jobs = self.jobs if len(wanted) >= FEWEST else 1
@@ -137,7 +152,7 @@ class Run:
         for portion, made_pages in zip(portions, results, strict=True):
             for leaf, (page, warnings) in zip(portion, made_pages, strict=True):
                 self.warnings += warnings
-                key = "" if warnings else leaf.key
+                key = "" if warnings else leaf.part_key
                 self.parts[leaf.part] = (key, (self._settled(page),))
             done += len(portion)
             self.progress(portion[-1].lang, done, len(leaves))

@@ -39,15 +39,21 @@ from kbgen.system.unpickle import load_plain
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page of a language, and its key."""
+    """A page of a language, its key, and the digest of its own text."""
 
     lang: str
     page_id: str
     key: str
+    own: str
 
     @property
     def part(self) -> str:
         return f"{self.lang}:{self.page_id}"
+
+    @property
+    def part_key(self) -> str:
+        """What is noted of the page: by its own text its key is known again."""
+        return f"{self.key}.{self.own}"
 
     @property
     def said_key(self) -> str:
