@@ -100,7 +100,8 @@ def find_unsafe(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _unsafe_urls(text: str) -> Iterator[tuple[int, int, str]]:
     # Most pages name no scheme at all.
-    for place in _URL_PLACE.finditer(text) if _ANY_SCHEME.search(text) else ():
+    has_scheme = ":" in text and _ANY_SCHEME.search(text)
+    for place in _URL_PLACE.finditer(text) if has_scheme else ():
         raw = re.match(r"[^\s\"'<>)]*", text[place.end() : place.end() + 200])
         url = re.sub(r"[\s\x00-\x20]", "", unescape(raw.group() if raw else "")).lower()
         scheme = re.match(r"([a-z][a-z0-9+.-]*):", url)

@@ -19,6 +19,8 @@ from kbgen.model.html import find_unsafe
 from kbgen.model.uses import find_uses
 
 _FENCE = re.compile(r"^(?P<indent>(?:[ \t]|>)*(?:(?:[-*+]|\d+\.)[ \t]+)?)(?P<mark>`{3,}|~{3,})")
+# What a block of code begins with, or may: most pages have none.
+_MAYBE_BLOCK = re.compile(r"\n(?:[ ]{4}|[ ]{0,3}[\t>])")
 _QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
 _CONTAINER = re.compile(r'(?:[-*+]|\d+\.)[ \t]|!!! |\?\?\?\+? |===[!+]? ?"|\[\^[^\]]+\]:|:[ \t]{3}')
 # A code span ends with its block: at a blank line, a list item, a quote, a heading, a table row.
@@ -35,6 +37,7 @@ _HIDDEN = re.compile(
 # Python-Markdown takes a heading only at the very start of a line of its list item or quote.
 _ATX = re.compile(r"^(?:    |\t|>[ ]?)*(#{1,6})[ \t]*(?P<text>[^\n]*)", re.M)
 _SETEXT = re.compile(r"(?:\A|\n[ \t]*\n)(?P<text>[^\n|>#-][^\n]*)\n(?P<line>=+|-+)[ \t]*(?=\n|\Z)")
+_UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*(?=\n|\Z)")
 _ATTRS = re.compile(r"[ \t]*\{:?[ ]*(?P<attrs>[^{}\n]*)\}[ \t]*$")
 _ID = re.compile(r"(?:^|\s)#(?P<id>[^\s#]+)")
 _UPDATED = re.compile(r"(?:^|\s)(?P<name>updated)(?![^\s=])(?:=[\"']?(?P<date>[^\s\"']*))?")
@@ -64,8 +67,8 @@ def mask(text: str, hide_elements: bool = True) -> str:
     >>> mask("a `b` c")
     'a     c'
     """
-    lines = text.split("\n")
-    out = "\n".join(_mask_blocks(lines))
+    has_code = "```" in text or "~~~" in text or _MAYBE_BLOCK.search(f"\n{text}")
+    out = "\n".join(_mask_blocks(text.split("\n"))) if has_code else text
     if hide_elements and "<" in out:
         out = _HIDDEN.sub(_blank, out)
     return _CODE_SPAN.sub(_blank, out) if "`" in out else out
@@ -153,16 +156,26 @@ class LinkMark(Mark):
 def find_headings(text: str, masked: str) -> list[HeadingMark]:
     """Find ATX and setext headings in reading order, as Python-Markdown would."""
     found = []
-    for match in _ATX.finditer(masked):
+    for match in _at_lines_with("#", _ATX, masked):
         # The end is that of the text: a heading may end in code, which the mask blanks out.
         start, end = match.start("text"), match.end("text")
         words = text[start:end].rstrip().rstrip("#").rstrip()
         if words:
             found.append(_heading(text, start, start + len(words), len(match[1])))
-    for match in _SETEXT.finditer(masked):
+    for match in _SETEXT.finditer(masked) if _UNDERLINE.search(masked) else ():
         level = 1 if match["line"][0] == "=" else 2
         found.append(_heading(text, match.start("text"), match.end("text"), level))
     return sorted(found, key=lambda h: h.start)
+
+
+def _at_lines_with(mark: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern for a whole line, one that has `mark`."""
+    at = text.find(mark)
+    while at >= 0:
+        if match := pattern.match(text, text.rfind("\n", 0, at) + 1):
+            yield match
+        end = text.find("\n", at)
+        at = text.find(mark, end) if end >= 0 else -1
 
 
 def _heading(text: str, start: int, end: int, level: int) -> HeadingMark:
@@ -207,7 +220,7 @@ def find_links(masked: str) -> list[LinkMark]:
     """Find inline links, images, reference definitions and raw `<a>` and `<img>`."""
     found = []
     if "](" in masked:
-        for match in _INLINE_LINK.finditer(masked):
+        for match in _inline_links(masked):
             found.append(_link(match, bool(match["bang"])))
             inner = match.start("text")
             for image in _INLINE_LINK.finditer(match["text"]):
@@ -218,6 +231,18 @@ def find_links(masked: str) -> list[LinkMark]:
     if "<" in masked:
         found += [_link(m, m["tag"].lower() == "img") for m in _HTML_LINK.finditer(masked)]
     return sorted(found, key=lambda link: link.start)
+
+
+def _inline_links(masked: str) -> Iterator[re.Match[str]]:
+    """Yield inline links and images; only a bracket can begin one."""
+    at, end = masked.find("["), 0
+    while at >= 0:
+        start = at - 1 if at > end and masked[at - 1] == "!" else at
+        match = _INLINE_LINK.match(masked, start)
+        if match:
+            end = match.end()
+            yield match
+        at = masked.find("[", end if match else at + 1)
 
 
 def _link(match: re.Match[str], is_image: bool) -> LinkMark:

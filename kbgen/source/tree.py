@@ -24,7 +24,7 @@ from kbgen.source.front_matter import Split, read_front_matter, split_front_matt
 from kbgen.source.markdown import Scan, read_date, scan
 from kbgen.source.text import decode, read_data
 from kbgen.source.yaml import Document
-from kbgen.system.digest import canonical, digest, digest_bytes
+from kbgen.system.digest import digest, digest_bytes
 from kbgen.system.parts import in_parts
 from kbgen.system.recall import Recall
 
@@ -346,7 +346,7 @@ def _in_order(settings: Settings, versions: dict[str, _File]) -> list[_File]:
 
 
 def _read_key(shared: str, file: _File, source: tuple[Heading, ...] | None) -> str:
-    ids = canonical([(h.level, h.id, h.explicit) for h in source or ()])
+    ids = "\n".join([f"{h.level} {h.id} {h.explicit}" for h in source or ()])
     place = f"{file.is_broken} {file.split.body_line} {source is None}"
     return digest(shared, file.path, file.split.yaml, file.split.body, place, ids)
 
