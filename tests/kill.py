@@ -16,25 +16,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.cache_site import DAY, many, write
-from tests.sites import write_site
+from tests.sites import CONFIG, write_site
 
 PAGES = 20
-LANGS = ("en", "ur", "ar")
-CONFIG = """\
--- mkdocs.yml --
-site_name: Kill
-site_url: https://help.example.com/
-docs_dir: content
-theme: {name: material, font: false}
-plugins:
-  - i18n:
-      docs_structure: folder
-      languages:
-        - {locale: en, name: English, default: true}
-        - {locale: ur, name: اردو}
-        - {locale: ar, name: العربية}
-  - kbgen
-"""
+LANGS = ("en", "ur", "ar", "hi")
 
 
 def content(root: Path, which: str) -> None:
@@ -72,7 +57,7 @@ def tree(folder: Path) -> str:
 def run(root: Path, times: int, seed: int, say: Callable[[str], None]) -> list[str]:
     """Build, killing, `times` times; return what was wrong."""
     chance, site = random.Random(seed), root / "site"
-    write_site(root, CONFIG)
+    write_site(root, f"-- mkdocs.yml --\n{CONFIG}")
     known, took = {}, 0.0
     for which in "ABA":  # the last one with everything warm
         content(root, which)

@@ -404,3 +404,15 @@ def test_a_page_saved_while_a_build_begins_is_in_the_next_one(
     page.write_text("# Again\n\nTwo.\n")
     assert base.differences() == []
     assert "Two." in base.project.text("faq/again")
+
+
+@pytest.mark.parametrize("file", ["facts.yml", "glossary.yml", "branches/riyadh.yml"])
+def test_a_mistake_in_data_is_told_until_it_is_mended(file: str, base: Base) -> None:
+    place = base.project.root / "content" / file
+    right = place.read_text("utf-8") if place.exists() else None
+    place.write_text(f"{right or ''}\nno-such-field-{{: [\n", "utf-8")
+    first, second = (base.project.run("build", "--as-of", DAY) for _ in range(2))
+    assert first.exit_code != 0 and place.name in first.stderr
+    assert (second.exit_code, second.stderr) == (first.exit_code, first.stderr)
+    place.write_text(right, "utf-8") if right is not None else place.unlink()
+    assert base.differences() == []

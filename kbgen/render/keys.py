@@ -123,15 +123,13 @@ class SiteKeys:
 
     def _face(self, article: Article) -> str:
         headings = (f"{h.level} {h.id} {h.explicit} {h.updated} {h.text}" for h in article.headings)
-        uses = {use.id for use in article.uses}
-        return "\n".join(
-            [
-                f"{article.lang} {article.id} {article.path} {article.is_translation}",
-                str(self.site.is_draft(article)),
-                article.front_matter,
-                *headings,
-                *sorted(uses),
-            ]
+        return digest(
+            f"{article.lang} {article.id} {article.path} {article.is_translation}",
+            str(self.site.is_draft(article)),
+            article.front_matter,
+            *headings,
+            "",  # no heading is empty: here the facts begin
+            *sorted({use.id for use in article.uses}),
         )
 
     def web(self, base: str) -> str:

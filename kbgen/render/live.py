@@ -224,7 +224,7 @@ class Live:
         logging.getLogger("mkdocs").removeHandler(self._silence)
         logging.getLogger("mkdocs").propagate = True
         plugins = self._project.config.plugins
-        plugins["kbgen"].opened, plugins["i18n"].building = None, False  # type: ignore[attr-defined]
+        plugins["kbgen"].opened, plugins["i18n"].building = None, False  # type: ignore[attr-defined] # MkDocs knows them as BasePlugin alone
         with self._told():
             plugins.on_shutdown()
 
