@@ -403,6 +403,9 @@ EN, UR, AR = "content/en/", "content/ur/", "content/ar/"
 EDITS: dict[str, Step] = {
     # Pages
     "a body": change(f"{EN}faq/counter.md", "Come in.", "Do come in."),
+    "a body that says a fact with a day": change(
+        f"{EN}faq/counter.md", "Come in.", "Come in within {{ refund.window }}."
+    ),
     "a translation's body": change(f"{AR}faq/counter.md", "أهلا.", "أهلا وسهلا."),
     "a fallback page's body": change(f"{UR}faq/local.md", "جواب", "نیا جواب"),
     "a title that others show": change(f"{EN}faq/delivery.md", "title: Delivery", "title: To you"),
@@ -580,6 +583,7 @@ DAYS = ("2026-10-15", "2026-11-09", "2026-11-22", "2026-11-25", "2026-12-01", "2
 
 TELLING = (
     "a title that others show",
+    "a body that says a fact with a day",
     "a heading's id",
     "a question that a translation lacks",
     "the 41st page of a section",
