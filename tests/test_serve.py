@@ -27,6 +27,7 @@ from kbgen.serve.session import Session
 from kbgen.serve.trouble import SupersededError, Trouble
 from kbgen.serve.watch import Watch, differences, is_passing, stamps
 from kbgen.system.recall import Recall
+from tests.browser import patient
 from tests.sites import CONFIG, Project, write_files, write_site
 
 PIN = (
@@ -401,7 +402,8 @@ class Window:
     def __init__(self, browser: Browser, served: Served, path: str) -> None:
         self.problems: list[str] = []
         self.loads = 0
-        self.page = browser.new_context(viewport={"width": 900, "height": 600}).new_page()
+        context = browser.new_context(viewport={"width": 900, "height": 600})
+        self.page = patient(context.new_page())
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on("console", lambda m: self._said(m.type, m.text))
         self.page.on("load", lambda _: self._loaded())
