@@ -352,9 +352,17 @@ def test_a_site_below_a_path_is_served_there(tmp_path: Path) -> None:
         assert status == 404 and 'src="/__kbgen/live.js"' in text
 
 
-def serve(root: Path, port: int, *more: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "kbgen", "serve", "--dev-addr", f"127.0.0.1:{port}", *more]
-    return subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True)
+@contextmanager
+def serve(root: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "kbgen", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    # Who starts the tests in the background has them ignore Ctrl-C, and their children too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    with subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True) as server:
+        signal.signal(signal.SIGINT, before)
+        try:
+            yield server
+        finally:
+            server.kill()
 
 
 def test_a_taken_port_and_an_interrupt(tmp_path: Path) -> None:

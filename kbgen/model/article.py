@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from kbgen.model.finding import Span
 from kbgen.model.front_matter import PageMeta
 
 
-@dataclass(frozen=True)
-class Heading:
+# A site has many of these; a tuple is made, kept and read again in a fraction of the time.
+class Heading(NamedTuple):
     """A heading; `id` is the one it is published under, `explicit` if the author wrote it.
 
     `updated` is when what stands below it last changed, if its author says so.
@@ -28,8 +29,7 @@ class Heading:
     updated: date | None = None
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link or image as written; `page` and `anchor` are set once it is resolved."""
 
     target: str
@@ -40,8 +40,7 @@ class Link:
     is_asset: bool = False
 
 
-@dataclass(frozen=True)
-class FactUse:
+class FactUse(NamedTuple):
     """One `{{ id }}` or `{{ id | filter }}`; `field` names the front matter field it stands in."""
 
     id: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -113,7 +113,8 @@ class Run:
         leaf = Leaf(keys.lang, page_id, "", article.digest if article else "")
         before = self.previous.parts.get(leaf.part, ("", ()))[0] if knows else ""
         key, _, own = before.partition(".")
-        return replace(leaf, key=key if key and own == leaf.own else keys.page(page_id))
+        key = key if key and own == leaf.own else keys.page(page_id)
+        return Leaf(leaf.lang, page_id, key, leaf.own)
 
     @property
     def digest(self) -> str:

@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 from kbgen.model.article import Article, Link, page_url
 from kbgen.model.site import Site
 
+_SIMPLE = re.compile(r"[\w.-][\w./-]*(?:#[\w-]*)?")
+"""A target in which nothing is escaped, and which stays on the site: most are."""
 OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 ASSET = "\0asset"
 NOWHERE = ""
@@ -34,20 +36,23 @@ def resolve_links(site: Site, pages: Collection[str] | None = None) -> Site:
 
 
 def _resolve(site: Site, article: Article, link: Link, by_url: dict[str, str]) -> Link:
-    target = unescape(link.target)
-    if not target or OUTSIDE.match(target) or target.startswith(("/", "?")) or "{{" in target:
-        return link
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return replace(link, page=NOWHERE)
-    path, anchor = unquote(parts.path), unquote(parts.fragment) or None
-    if not path:
-        return replace(link, page=article.id, anchor=anchor)
-    page = _page(site, article, path, by_url)
-    return replace(
-        link, page=None if page == ASSET else page, anchor=anchor, is_asset=page == ASSET
-    )
+    if _SIMPLE.fullmatch(link.target):
+        path, _, anchor = link.target.partition("#")
+    else:
+        target = unescape(link.target)
+        if not target or OUTSIDE.match(target) or target.startswith(("/", "?")) or "{{" in target:
+            return link
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            return _led(link, NOWHERE, None)
+        path, anchor = unquote(parts.path), unquote(parts.fragment)
+    return _led(link, _page(site, article, path, by_url) if path else article.id, anchor or None)
+
+
+def _led(link: Link, page: str, anchor: str | None) -> Link:
+    is_asset = page == ASSET
+    return Link(link.target, link.span, link.is_image, None if is_asset else page, anchor, is_asset)
 
 
 def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> str:
@@ -55,7 +60,8 @@ def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> st
     if path.endswith(".md"):
         lang, _, rest = posixpath.normpath(posixpath.join(folder, path)).partition("/")
         name = rest.removesuffix(".md")
-        name = re.sub(r"(^|/)README$", r"\1index", name)
+        if name == "README" or name.endswith("/README"):
+            name = name.removesuffix("README") + "index"
         if lang not in site.locales or name not in site.page_ids:
             return NOWHERE
         target = site.shown(lang, name)

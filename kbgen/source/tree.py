@@ -472,7 +472,7 @@ def _uses_in_fields(meta: PageMeta, document: Document, text: str) -> Iterator[F
             while (found := lines[line - 2].find("{{", column)) < 0 and line - 1 < len(lines):
                 line, column = line + 1, 0
             if use.id:
-                place = replace(span, line=line, column=found + 1, length=use.end - use.start)
+                place = span._replace(line=line, column=found + 1, length=use.end - use.start)
                 yield FactUse(use.id, use.filter, place, at[0])
             column = found + 2
 

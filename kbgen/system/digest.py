@@ -53,6 +53,10 @@ def _pieces(value: Any) -> Iterator[str]:
             yield from _pieces(item)
             yield ","
         yield "}"
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from _object(value, [field.name for field in fields(value)])
+    elif isinstance(value, tuple) and hasattr(value, "_fields"):
+        yield from _object(value, value._fields)
     elif isinstance(value, list | tuple):
         yield "["
         for item in value:
@@ -61,12 +65,6 @@ def _pieces(value: Any) -> Iterator[str]:
         yield "]"
     elif isinstance(value, set | frozenset):
         yield f"<{','.join(sorted(map(canonical, value)))}>"
-    elif is_dataclass(value) and not isinstance(value, type):
-        yield f"{type(value).__name__}("
-        for field in (field for field in fields(value) if field.name != "span"):
-            yield from _pieces(getattr(value, field.name))
-            yield ","
-        yield ")"
     elif hasattr(value, "model_dump"):
         yield type(value).__name__
         yield from _pieces(value.model_dump())
@@ -76,6 +74,15 @@ def _pieces(value: Any) -> Iterator[str]:
         yield f"{value.__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
     else:
         yield f"{type(value).__name__} {value!r}"
+
+
+def _object(value: object, names: Iterable[str]) -> Iterator[str]:
+    yield f"{type(value).__name__}("
+    for name in names:
+        if name != "span":
+            yield from _pieces(getattr(value, name))
+            yield ","
+    yield ")"
 
 
 def digest_files(files: Iterable[tuple[str, Path]]) -> str:
@@ -92,9 +99,9 @@ def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield every file below a folder by its path there, in order; no caches of Python's."""
     for root, names, files in os.walk(folder, followlinks=True):
         names[:] = sorted(n for n in names if n != "__pycache__" and not _leads_back(root, n))
+        here = Path(root).relative_to(folder).as_posix()
         for name in sorted(files):
-            file = Path(root, name)
-            yield file.relative_to(folder).as_posix(), file
+            yield name if here == "." else f"{here}/{name}", Path(root, name)
 
 
 def _leads_back(folder: str, name: str) -> bool:

@@ -46,7 +46,7 @@ class Staging:
         Nothing is to be done for one that stands here already.
         """
         known = self.known.get(made.path)
-        if known and known.digest == made.digest and known.is_intact(self.folder / made.path):
+        if known and known.digest == made.digest and known.is_intact(self.folder, made.path):
             return
         old, new = site / made.path, self.folder / made.path
         for _ in range(3):

@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import time
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +20,8 @@ LARGEST = 2_000_000_000
 SITES = 60
 """Names under which something is kept of a site: three for each, of which one is a copy."""
 _MARK = b"kbgen\x002\n"
+_SAMPLE = 16
+"""Folders of 256 that are looked into to see whether the whole may be too large."""
 _USED = 86_400.0
 """Seconds; that a result is used is noted once a day."""
 
@@ -82,12 +85,12 @@ class Store:
     def trim(self, largest: int = LARGEST) -> None:
         """Remove what has not been used for longest, until the folder is no larger."""
         self._trim_sites()
-        found = []
-        for folder in self.folder.glob("[0-9a-f][0-9a-f]"):
-            with suppress(OSError), os.scandir(folder) as entries:
-                for entry in entries:
-                    status = entry.stat()
-                    found.append((status.st_mtime, status.st_size, entry.path))
+        folders = [self.folder / f"{number:02x}" for number in range(256)]
+        # Digests spread results evenly, so a few folders tell of all, but for chance.
+        sample = list(_held(folders[:: len(folders) // _SAMPLE]))
+        if sum(entry[1] for entry in sample) * (len(folders) // _SAMPLE) < largest // 2:
+            return
+        found = list(_held(folders))
         size = sum(entry[1] for entry in found)
         for _, bytes_, path in sorted(found):
             if size <= largest:
@@ -112,6 +115,15 @@ class Store:
 
     def _file(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
+
+
+def _held(folders: Iterable[Path]) -> Iterator[tuple[float, int, str]]:
+    """Yield when each result in some folders was used, its size and its path."""
+    for folder in folders:
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                status = entry.stat()
+                yield status.st_mtime, status.st_size, entry.path
 
 
 def _head(key: str, result: bytes) -> bytes:

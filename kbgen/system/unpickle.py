@@ -24,12 +24,13 @@ class _Reader(pickle.Unpickler):
 
 
 def _is_data(kind: type) -> bool:
-    return is_dataclass(kind) or hasattr(kind, "model_fields") or issubclass(kind, Enum)
+    is_model = is_dataclass(kind) or hasattr(kind, "model_fields")
+    return is_model or issubclass(kind, Enum | tuple)
 
 
 def load_plain(content: bytes) -> Any:
-    """Return the data: basic types, dates, times, decimals, and kbgen's own dataclasses, models
-    and enumerations.
+    """Return the data: basic types, dates, times, decimals, and kbgen's own dataclasses, models,
+    named tuples and enumerations.
 
     Raises ValueError for anything else, also for what is cut short.
     """
