@@ -32,16 +32,19 @@ class Noted(NamedTuple):
 
     def is_intact(self, folder: Path, path: str) -> bool:
         """Tell whether a file is there with the content that it was written with."""
-        file = f"{folder}/{path}"  # thousands of them: a Path each would take as long as the look
         try:
-            status = os.stat(file)
+            status = _status(folder, path)
             if status.st_size != self.size:
                 return False
             if status.st_mtime_ns == self.written:
                 return True
-            return digest_bytes(Path(file).read_bytes()) == self.digest
+            return digest_bytes((folder / path).read_bytes()) == self.digest
         except OSError:
             return False
+
+
+def _status(folder: Path, path: str) -> os.stat_result:
+    return os.stat(f"{folder}/{path}")  # noqa: PTH116 # of thousands: a Path takes as long again
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def write_manifest(
     for part, (key, made) in parts.items():
         noted[part] = (key, [one.path for one in made])
         for one in made:
-            status = os.stat(f"{folder}/{one.path}")
+            status = _status(folder, one.path)
             files[one.path] = (one.digest, status.st_size, status.st_mtime_ns)
     data = {"format": FORMAT, "parts": noted, "files": files}
     part_file = file.with_name(f"{file.name}.{os.getpid()}")
