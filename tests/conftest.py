@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kbgen.cli import main
 from tests.browser import find_browser, open_browser, patient
@@ -28,6 +28,9 @@ settings.register_profile("explore", max_examples=3000, deadline=None)
 settings.load_profile("same")
 
 MakeSite = Callable[[str], Project]
+
+# A machine that does other work as well is slow, not wrong.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture

@@ -115,10 +115,10 @@ def test_names_and_values_are_never_markup(faq: Page, help_address: str) -> None
 
 
 def test_without_the_network_the_companys_values_stay(faq: Page) -> None:
-    faq.route("**/api/**", lambda route: route.abort())
+    faq.route("**/api/branches.json", lambda route: route.abort())
     faq.click("[data-kb-choose]")
     expect(faq.locator("dialog [data-error]")).to_be_visible()
-    faq.unroute("**/api/**")
+    faq.unroute("**/api/branches.json")
     faq.click("dialog [data-close]")
     faq.click("[data-kb-choose]")
     expect(faq.locator("dialog .kb-choice")).to_have_count(3)
@@ -128,6 +128,18 @@ def test_without_the_network_the_companys_values_stay(faq: Page) -> None:
     expect(faq.locator("dialog")).to_be_hidden()
     assert "for 14 days" in said(faq)
     expect(faq.locator(".kb-applied")).to_have_count(0)
+
+
+def test_where_no_dialog_can_be_had_its_link_is_followed(faq: Page, help_address: str) -> None:
+    faq.route("**/api/dialogs.json", lambda route: route.abort())
+    faq.click("[data-kb-choose]")
+    expect(faq).to_have_url(f"{help_address}branches/")
+    # Nor is one missed by whoever has chosen before.
+    faq.click("[data-kb-pick=riyadh]")
+    faq.goto(help_address + FAQ)
+    expect(faq.locator("[data-kb-mine]")).to_have_text("Riyadh")
+    faq.click("[data-kb-all]")
+    assert "for 7 days" in said(faq)
 
 
 @pytest.mark.parametrize("branch", ["closed-last-year", "../answers", "%2e%2e", "<b>", "null"])

@@ -255,6 +255,23 @@ def test_the_search_loads_nothing_before_it_is_wanted(open_at: OpenAt) -> None:
         page.focus("#kb-find")
 
 
+def test_where_no_dialog_can_be_had_there_is_the_page(open_at: OpenAt) -> None:
+    page = open_at("ur/faq/returns/", width=360)
+    page.context.route("**/api/dialogs.json", lambda route: route.abort())
+    page.click(".kb-tool--find")
+    expect(page).to_have_url(re.compile("/ur/search/$"))
+    page = open_at("faq/locks/")
+    page.context.route("**/api/dialogs.json", lambda route: route.fulfill(status=500))
+    page.locator("body").press("/")
+    expect(page.locator("#kb-find")).to_be_focused()
+    page.keyboard.type("refund")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("search/[?]q=refund$"))
+    page.context.unroute("**/api/dialogs.json")
+    page.reload()
+    expect(page.locator("ol.kb-results a").first).to_contain_text("refund")
+
+
 @pytest.mark.parametrize("width", [360, 1000])
 @pytest.mark.parametrize("lang", ["", "ur/"])
 def test_the_dialog_fits_and_is_accessible(lang: str, width: int, open_at: OpenAt) -> None:

@@ -16,8 +16,11 @@ from kbgen.render.navigation import Folder, folder_tree
 from kbgen.render.titles import kind_title, page_title, title_html
 from kbgen.render.views import page_path
 
-WINDOW = 30
-"""How many pages of a section stand beside a page: what it carries does not grow with the site."""
+WHOLE, WINDOW = 30, 14
+"""How many pages of a section stand beside a page, and of a larger one: the nearest.
+
+What a page carries does not grow with the site.
+"""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ class Outline:
     def around(self, url: str) -> tuple[Entry, ...]:
         """Return the pages of a page's section, or those near it in a large one."""
         chapter, at = self.places[url]
+        if len(chapter.pages) <= WHOLE:
+            return chapter.pages
         start = max(0, min(at - WINDOW // 2, len(chapter.pages) - WINDOW))
         return chapter.pages[start : start + WINDOW]
 

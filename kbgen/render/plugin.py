@@ -29,6 +29,7 @@ from kbgen.publish.page_output import page_output
 from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.assets import drop_theme_files, write_assets
 from kbgen.render.config import KbgenConfig, settings_from
+from kbgen.render.dialogs import dialogs_file
 from kbgen.render.dress import dress
 from kbgen.render.files import LocalFile, add_fallbacks, page_id_of
 from kbgen.render.head import Publication, head_view, publication
@@ -273,8 +274,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         if self.lang == self.site.default:
             files |= site_files(Web(self.site, base_of(config)))
         if self._shared:
-            path, page = lost_page(self._env, self._shared, config)
-            files[path] = page
+            lost = lost_page(self._env, self._shared, config)
+            files |= dict([lost, dialogs_file(self._env, self._shared)])
         write_files(Path(config.site_dir), files)
         write_assets(self._assets, config)
         self._shared = None

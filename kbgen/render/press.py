@@ -27,6 +27,7 @@ from kbgen.publish.answers import BuiltPage, Teller
 from kbgen.publish.assets import Assets
 from kbgen.publish.minify import trim_html
 from kbgen.render.answers import base_of, built_page, teller
+from kbgen.render.dialogs import dialogs_file
 from kbgen.render.dress import dress
 from kbgen.render.files import LocalFile, language_files, page_file
 from kbgen.render.head import Publication, head_view, publication
@@ -153,6 +154,10 @@ class Press:
     def lost(self) -> tuple[str, bytes]:
         """Return the path and content of the language's 404.html."""
         return lost_page(self.env, self.frame, self.config)
+
+    def dialogs(self) -> tuple[str, bytes]:
+        """Return the path and content of the dialogs that its pages open."""
+        return dialogs_file(self.env, self.frame)
 
     def print(self, page_id: str) -> Printed:
         """Render a page with all that stands around it."""

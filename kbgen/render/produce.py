@@ -190,7 +190,8 @@ class Plant:
         outputs = [self._output(leaf) for leaf in self._leaves(lang)]
         self._note_ids(lang, self._words(lang), note)
         files = language_files(press.publication, press.teller, outputs)
-        return [self.staging.write(*file) for file in (*files.items(), press.lost())]
+        framed = press.lost(), press.dialogs()
+        return [self.staging.write(*file) for file in (*files.items(), *framed)]
 
     def make_site_files(self) -> list[Made]:
         """Write what tells machines of all pages: the sitemaps and robots.txt."""

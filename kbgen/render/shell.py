@@ -356,14 +356,6 @@ class Shell:
         return bool(self.reader.site.branches)
 
     @property
-    def branch_list(self) -> str:
-        return self.at(f"{self._prefix}api/branches.json")
-
-    @property
-    def branch_facts(self) -> str:
-        return self.at(f"{self._prefix}api/branch-facts/")
-
-    @property
     def _prefix(self) -> str:
         return "" if self.lang == self.reader.site.default else f"{self.lang}/"
 

@@ -1,28 +1,37 @@
 // The reader's branch: chosen once, and its values shown where they differ.
 
-const template = document.getElementById("kb-chooser");
 const root = document.documentElement;
 
-async function read(url) {
+async function read(name) {
+  const url = new URL(`api/${name}.json`, new URL(root.dataset.home, location.href));
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.json();
 }
 
-export function start(recall, remember) {
+export function start(recall, remember, dialog) {
   const opener = document.querySelector("[data-kb-choose]");
   const label = document.querySelector("[data-kb-mine]");
   const unchosen = label?.textContent;
-  const content = template.content.cloneNode(true);
-  const dialog = content.querySelector("dialog");
-  const note = content.querySelector(".kb-applied");
   const original = new Map();
-  let wanted;
-  document.body.append(dialog);
+  let wanted, box, note;
+
+  // The list of branches and the note at the foot of a page that differs: few readers need them.
+  async function prepare() {
+    const content = await dialog("chooser");
+    if (box) return;
+    box = content.querySelector("dialog");
+    note = content.querySelector(".kb-applied");
+    note.querySelector("[data-change]").addEventListener("click", open);
+    box.querySelector("[data-close]").addEventListener("click", () => box.close());
+    box.querySelector("[data-none]").addEventListener("click", () => choose(""));
+    box.addEventListener("click", (event) => event.target === box && box.close());
+    document.body.append(box);
+  }
 
   async function choose(id) {
     remember("kb.branch", id);
-    dialog.close();
+    box?.close();
     await apply(id);
     document.dispatchEvent(new CustomEvent("kb-branch", { detail: id }));
   }
@@ -32,7 +41,7 @@ export function start(recall, remember) {
       element.innerHTML = html;
       element.classList.remove("kb-here");
     }
-    note.remove();
+    note?.remove();
     if (label) label.textContent = unchosen;
     picked("");
   }
@@ -43,7 +52,7 @@ export function start(recall, remember) {
     if (!id) return notices("");
     let branch;
     try {
-      branch = await read(`${template.dataset.facts}${encodeURIComponent(id)}.json`);
+      branch = await read(`branch-facts/${encodeURIComponent(id)}`);
     } catch {
       return; // The company's values stay, as without a choice.
     }
@@ -52,7 +61,7 @@ export function start(recall, remember) {
     if (label) label.textContent = branch.name;
     picked(id);
     notices(id);
-    if (show(branch)) tell(branch);
+    if (show(branch)) await prepare().then(() => wanted === id && tell(branch), () => {});
   }
 
   // Return whether anything on this page is different there.
@@ -95,13 +104,19 @@ export function start(recall, remember) {
   }
 
   async function open(event) {
-    event?.preventDefault();
-    dialog.showModal();
-    const list = dialog.querySelector("[data-list]");
-    const error = dialog.querySelector("[data-error]");
+    event.preventDefault();
+    try {
+      await prepare();
+    } catch {
+      return location.assign(opener.href);
+    }
+    if (box.open) return;
+    box.showModal();
+    const list = box.querySelector("[data-list]");
+    const error = box.querySelector("[data-error]");
     if (list.childElementCount) return mark();
     try {
-      list.replaceChildren(...groups(await read(template.dataset.list)));
+      list.replaceChildren(...groups(await read("branches")));
       error.hidden = true;
       mark();
     } catch {
@@ -145,7 +160,7 @@ export function start(recall, remember) {
 
   function mark() {
     const mine = recall("kb.branch");
-    for (const one of dialog.querySelectorAll("[data-id]")) {
+    for (const one of box.querySelectorAll("[data-id]")) {
       one.setAttribute("aria-pressed", String(one.dataset.id === mine));
     }
   }
@@ -157,10 +172,6 @@ export function start(recall, remember) {
   }
 
   opener?.addEventListener("click", open);
-  note.querySelector("[data-change]").addEventListener("click", open);
-  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
-  dialog.querySelector("[data-none]").addEventListener("click", () => choose(""));
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   for (const button of document.querySelectorAll("[data-kb-pick]")) {
     button.hidden = false;
     button.addEventListener("click", () => choose(button.dataset.kbPick));

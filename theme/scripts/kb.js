@@ -21,6 +21,28 @@ export function remember(key, value) {
   }
 }
 
+// A dialog in the page's language. All are in one file for all pages, fetched when one is wanted.
+let dialogs;
+async function dialog(name) {
+  dialogs ??= fetch(new URL("api/dialogs.json", new URL(root.dataset.home, location.href))).then((response) => {
+    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+    return response.json();
+  });
+  const template = document.createElement("template");
+  try {
+    template.innerHTML = (await dialogs)[name];
+  } catch (problem) {
+    dialogs = undefined;
+    throw problem;
+  }
+  const above = new URL(root.dataset.root, location.href);
+  for (const one of all("[href], [action]", template.content)) {
+    const where = one.hasAttribute("href") ? "href" : "action";
+    one.setAttribute(where, new URL(one.getAttribute(where), above).href);
+  }
+  return template.content;
+}
+
 // Menus close on Escape, and when one looks elsewhere.
 function menus() {
   const close = (but) => all(".kb-drop[open]").forEach((menu) => menu !== but && (menu.open = false));
@@ -137,23 +159,26 @@ function paper() {
 
 // The search opens from its fields, its button, `/` and Ctrl-K; without it they lead to its page.
 function finder() {
-  if (!find("#kb-finder") || !("showModal" in HTMLDialogElement.prototype)) return;
-  const open = (words) => import("./search.js").then((module) => module.open(words));
+  if (root.dataset.page === "search" || !("showModal" in HTMLDialogElement.prototype)) return;
+  const fields = all("#kb-find, #kb-home-find");
+  const open = (words, instead) => import("./search.js").then((module) => module.open(dialog, words)).catch(instead);
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     const asked = (event.key === "/" && !typing) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
     if (!asked || event.altKey || event.isComposing) return;
     event.preventDefault();
-    open("");
+    open("", () => fields[0]?.focus());
   });
-  for (const field of all("#kb-find, #kb-home-find")) {
-    field.addEventListener("click", () => open(field.value));
-    field.addEventListener("input", () => open(field.value));
-    field.addEventListener("focus", () => import("./search.js"), { once: true });
+  for (const field of fields) {
+    for (const kind of ["click", "input"]) {
+      field.addEventListener(kind, () => open(field.value, () => {}));
+    }
+    field.addEventListener("focus", () => import("./search.js").then((module) => module.prepare(dialog)).catch(() => {}), { once: true });
   }
-  find(".kb-tool--find")?.addEventListener("click", (event) => {
+  const button = find(".kb-tool--find");
+  button?.addEventListener("click", (event) => {
     event.preventDefault();
-    open("");
+    open("", () => location.assign(button.href));
   });
 }
 
@@ -166,8 +191,8 @@ display();
 answers();
 paper();
 const parts = [
-  find("#kb-chooser") && import("./branch.js").then((module) => module.start(recall, remember)),
-  find("[data-kb-found]") && import("./search.js").then((module) => module.page()),
+  find("[data-kb-choose], [data-kb-pick]") && import("./branch.js").then((module) => module.start(recall, remember, dialog)),
+  find("[data-kb-found]") && import("./search.js").then((module) => module.page(dialog)),
   (find("form[data-kb-form]") || recall("kb.outbox") || root.dataset.page === "thanks") && import("./forms.js").then((module) => module.start()),
 ];
 // From here on every button does what scripts do for it; before, it does what the page alone can.

@@ -20,11 +20,10 @@ function search() {
 
 // Shows the answers to what stands in a field; `place` is filled with the template's parts.
 class Results {
-  constructor(field, place, limit, emptied = () => {}) {
+  constructor(field, place, template, limit, emptied = () => {}) {
     this.field = field;
     this.limit = limit;
     this.emptied = emptied;
-    const template = document.getElementById("kb-found").content.cloneNode(true);
     this.said = new Map();
     for (const text of template.querySelectorAll("[data-say], [data-kind], [data-lang]")) {
       const { say, kind, lang, dir } = text.dataset;
@@ -69,7 +68,7 @@ class Results {
     else this.offer(close ?? []);
     if (didYouMean) this.status.append(" ", this.suggestion(didYouMean));
     clearTimeout(this.beacon);
-    if (!results.length) this.beacon = setTimeout(() => miss(asked), 1500);
+    if (!results.length) this.beacon = setTimeout(() => miss(asked, this.status.dataset.beacon), 1500);
   }
 
   say(what, number) {
@@ -149,8 +148,7 @@ function marked(parts) {
 
 // What was not found, without who asked: long numbers and addresses are taken out.
 const told = new Set();
-function miss(asked) {
-  const target = document.getElementById("kb-found").dataset.beacon;
+function miss(asked, target) {
   const query = asked.replace(/\S*@\S*/g, "@").replace(/(?:\p{Nd}[\s-]?){4,}\p{Nd}/gu, "#").slice(0, 200);
   if (!target || told.has(query)) return;
   told.add(query);
@@ -168,25 +166,30 @@ function arrows(event, field, list) {
   next.focus();
 }
 
-let dialog;
-export function open(words = "") {
-  dialog ??= build();
-  const field = dialog.querySelector("input");
-  if (words) field.value = words;
-  if (!dialog.open) dialog.showModal();
-  field.focus();
-  field.setSelectionRange(field.value.length, field.value.length);
-  dialog.results.now();
+let box;
+// Fetches all that a search needs, while its reader still thinks of the words.
+export async function prepare(dialog) {
   search()
     .ready?.()
     .catch(() => {}); // the first query says so
+  const [finder, found] = await Promise.all([dialog("finder"), dialog("found")]);
+  box ??= build(finder.querySelector("dialog"), found);
 }
 
-function build() {
-  const made = document.getElementById("kb-finder").content.cloneNode(true).querySelector("dialog");
+export async function open(dialog, words) {
+  await prepare(dialog);
+  const field = box.querySelector("input");
+  if (words) field.value = words;
+  if (!box.open) box.showModal();
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
+  box.results.now();
+}
+
+function build(made, found) {
   document.body.append(made);
   const field = made.querySelector("input");
-  made.results = new Results(field, made.querySelector("[data-found]"), SHOWN.dialog);
+  made.results = new Results(field, made.querySelector("[data-found]"), found, SHOWN.dialog);
   made.querySelector("[data-close]").addEventListener("click", () => made.close());
   made.addEventListener("keydown", (event) => {
     arrows(event, field, made.results.list);
@@ -200,11 +203,11 @@ function build() {
   return made;
 }
 
-export function page() {
+export async function page(dialog) {
   const field = document.getElementById("kb-query");
   const place = document.querySelector("[data-kb-found]");
   const az = document.querySelector("[data-kb-az]");
-  const results = new Results(field, place, SHOWN.page, (isEmpty) => (az.hidden = !isEmpty));
+  const results = new Results(field, place, await dialog("found"), SHOWN.page, (isEmpty) => (az.hidden = !isEmpty));
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   field.addEventListener("keydown", (event) => arrows(event, field, results.list));
   results.list.addEventListener("keydown", (event) => arrows(event, field, results.list));

@@ -1,0 +1,28 @@
+"""The dialogs that the pages of a language open: one file for all of them."""
+
+from __future__ import annotations
+
+import json
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from kbgen.publish.minify import trim_html
+from kbgen.render.shell import Frame, Shell
+from kbgen.render.views import Reader
+
+
+def dialogs_file(env: Environment, frame: Frame) -> tuple[str, bytes]:
+    """Return the path and content of api/dialogs.json: HTML by the name of its template.
+
+    A page asks for it when its reader first opens one. Addresses are relative to the site's root.
+    """
+    reader = Reader(frame.site, frame.lang, "")
+    shell = Shell(frame, reader, "dialogs", "page", Markup(""), base="")
+    names = ["finder", "found", *(["chooser"] if shell.has_branches else [])]
+    dialogs = {
+        name: trim_html(env.get_template(f"kb/{name}.html").render({"shell": shell})).strip()
+        for name in names
+    }
+    prefix = "" if frame.lang == frame.site.default else f"{frame.lang}/"
+    return f"{prefix}api/dialogs.json", json.dumps(dialogs, ensure_ascii=False).encode()
