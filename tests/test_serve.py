@@ -291,9 +291,9 @@ class Served(Desk):
 
     server: Server
 
-    def get(self, path: str) -> tuple[int, dict[str, str], str]:
+    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
         connection = HTTPConnection("127.0.0.1", self.server.server_port, timeout=20)
-        connection.request("GET", path)
+        connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
         connection.close()
@@ -341,6 +341,19 @@ def test_pages_files_and_lost_readers_are_answered(served: Served) -> None:
     assert served.get(f"/{style}")[1]["content-type"] == "text/css; charset=utf-8"
     for path in ("/__kbgen/../../etc/passwd", "/../mkdocs.yml", "/__kbgen/session.py"):
         assert served.get(path)[0] == 404
+
+
+HOSTS = {
+    "127.0.0.1:8000": 200, "localhost": 200, "LOCALHOST:80": 200, "help.localhost:8000": 200,
+    "[::1]:8000": 200, "[::1]": 200, "192.168.1.9:8000": 200, "": 200,
+    "evil.example:8000": 403, "localhost.evil.example": 403, "127.0.0.1.evil.example": 403,
+    "evil.example": 403, "evil.example:": 403,
+}  # fmt: skip
+
+
+def test_a_name_that_others_gave_this_machine_is_refused(served: Served) -> None:
+    assert {host: served.get("/", Host=host)[0] for host in HOSTS} == HOSTS
+    assert "--dev-addr 0.0.0.0:" in served.get("/api/answers.json", Host="evil.example")[2]
 
 
 def test_a_site_below_a_path_is_served_there(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import select
 import socket
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -70,6 +71,21 @@ class Server(ThreadingHTTPServer):
         name = f"[{host!s}]" if ":" in str(host) else str(host)
         return f"http://{name}:{port}{self.base()}"
 
+    def is_meant(self, host: str) -> bool:
+        """Tell whether a request for a host is for this server, by its Host header.
+
+        A page elsewhere may give its own name this machine's address, and then read what is served
+        here. Whoever listens to the network has opened it to all.
+        """
+        if not _address(str(self.server_address[0])).is_loopback:
+            return True
+        name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
+        name = name.strip("[]").lower()
+        try:
+            return bool(_address(name))
+        except ValueError:
+            return name in ("", "localhost") or name.endswith(".localhost")
+
     def close(self) -> None:
         """Stop listening; whoever is being answered is left."""
         self.is_closing = True
@@ -83,6 +99,10 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that goes away in the middle is no news."""
+
+
+def _address(host: str) -> IPv4Address | IPv6Address:
+    return ip_address(host.partition("%")[0])
 
 
 def _refused(host: str, port: int, problem: Exception) -> str:
@@ -107,6 +127,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_GET(self) -> None:
+        if not self.server.is_meant(self.headers.get("Host", "")):
+            port = self.server.server_address[1]
+            how = f"to be reached by another name: kbgen serve --dev-addr 0.0.0.0:{port}"
+            text = f"This server is for its own machine alone; {how}\n"
+            self._send(403, text.encode(), {"Content-Type": "text/plain; charset=utf-8"})
+            return
         parts = urlsplit(self.path)
         path, base = unquote(parts.path), self.server.base()
         if path == f"{OWN}events":
