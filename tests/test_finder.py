@@ -64,7 +64,7 @@ title: واپسی
 پارسل کسی برانچ میں لائیں۔
 
 ## میری رقم کب واپس ملے گی؟ {#refund}
-آپ کی رقم ایک ہفتے میں واپس ملتی ہے۔
+آپ کی رقم ایک ہفتے میں واپس ملتی ہے۔ سوال ہو تو {{ line }} پر فون کریں۔
 """
 
 OpenAt = Callable[..., Page]
@@ -191,6 +191,32 @@ def test_marks_are_on_whole_words_and_text_is_text(open_at: OpenAt) -> None:
     page.fill(f"{DIALOG} input", "locksmith")
     expect(page.locator(FOUND).first).to_contain_text("&")
     assert page.locator(f"{FOUND} b").count() == 0
+
+
+LEFT = """(result) => {
+  const walk = document.createTreeWalker(result, NodeFilter.SHOW_TEXT)
+  const found = {}
+  for (let node; (node = walk.nextNode()); ) {
+    for (const group of ["+971", "555", "0142"]) {
+      const at = node.data.indexOf(group)
+      if (at < 0) continue
+      const range = document.createRange()
+      range.setStart(node, at)
+      range.setEnd(node, at + group.length)
+      found[group] = range.getBoundingClientRect().left
+    }
+  }
+  return ["+971", "555", "0142"].map((group) => found[group])
+}"""
+
+
+@pytest.mark.parametrize("words", ["رقم کب", "0142"])
+def test_a_phone_number_is_read_from_the_left(words: str, open_at: OpenAt) -> None:
+    page = open_at("ur/")
+    ask(page, words)
+    result = page.locator(FOUND, has_text="0142")
+    places = result.evaluate(LEFT)
+    assert len(set(places)) == 3 and places == sorted(places)
 
 
 def test_nothing_found_offers_a_way_on_and_is_told_without_names(open_at: OpenAt) -> None:

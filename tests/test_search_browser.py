@@ -195,6 +195,29 @@ def test_a_snippet_is_short_and_has_what_was_asked_for(scripts: Page) -> None:
     assert len(said) < 200
 
 
+@pytest.mark.parametrize("before", [*range(0, 60, 6), *range(100, 180, 8)])
+@pytest.mark.parametrize("is_end", [True, False])
+def test_a_number_that_a_snippet_cuts_stays_isolated(
+    scripts: Page, before: int, is_end: bool
+) -> None:
+    number = "\u2068+971 4 555 0142 extension 0 1 2 3 4 5 6 7 8 9\u2069"
+    near, far = "ا " * (before // 2), "ب " * 100
+    text = f"رقم {near}{number} {far}" if is_end else f"{far}{number} {near}رقم {far}"
+    parts = scripts.evaluate(
+        """async (shown) => {
+          const { snippet } = await import("/search-show.js");
+          return snippet(shown, (word) => (word === "رقم" ? 1 : 0));
+        }""",
+        text,
+    )
+    said = "".join(part for part, _ in parts).removeprefix("… ").removesuffix(" …")
+    depth = 0
+    for char in said:
+        depth += {"\u2068": 1, "\u2069": -1}.get(char, 0)
+        assert depth == int(depth > 0) and (depth or not char.isdecimal())
+    assert depth == 0
+
+
 # A large site, whose rare words are shared out: made small here.
 
 RARE = {

@@ -16,6 +16,7 @@ from kbgen.render.branch_views import branch_view
 from kbgen.render.made_pages import made_description
 from kbgen.render.titles import page_words as title_words
 from kbgen.render.views import address
+from kbgen.resolve.bidi import isolate_runs
 from kbgen.resolve.facts import branch_name
 from kbgen.search.index import WeighedEdition, language_index
 from kbgen.search.keywords import share_out
@@ -33,13 +34,13 @@ _SUBHEADING = re.compile(r"<h[3-6]\b[^>]*>(.*?)</h[3-6]>", re.S)
 
 def search_words(site: Site, lang: str, page: BuiltPage) -> PageWords | None:
     """Return what readers of a language find by on a page; None where nothing may be found."""
-    records = tuple(page_records(site, page))
+    records = tuple(_isolated(site, record) for record in page_records(site, page))
     return page_words(records, lang) if records else None
 
 
 def made_words(site: Site, lang: str) -> list[PageWords]:
     """Return the same of the pages that nobody wrote."""
-    return [page_words((record,), lang) for record in made_records(site, lang)]
+    return [page_words((_isolated(site, one),), lang) for one in made_records(site, lang)]
 
 
 def language_search(
@@ -49,6 +50,15 @@ def language_search(
     prefixes = {lang: "" if lang == site.default else f"{lang}/" for lang in site.locales}
     edition = WeighedEdition(lang, prefixes[lang], words, tuple(site.terms.values()))
     return language_index(edition, ids, prefixes)
+
+
+def _isolated(site: Site, record: Record) -> Record:
+    """Return an answer so that results show a phone number in its own direction, as pages do."""
+    direction = site.locales[record.lang].direction
+    title, page, text = (
+        isolate_runs(part, direction) for part in (record.title, record.page, record.text)
+    )
+    return replace(record, title=title, page=page, text=text)
 
 
 def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:

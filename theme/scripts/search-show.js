@@ -27,10 +27,18 @@ export function snippet(text, weightOf) {
   const flat = text.replace(/\s*\n\s*/g, " ").replace(/\t/g, " · ");
   if (flat.length <= LENGTH * 1.25) return mark(flat, weightOf);
   const [start, end] = window(flat, weightOf);
-  const parts = mark(flat.slice(start, end).trim(), weightOf);
+  const parts = mark(whole(flat.slice(start, end).trim()), weightOf);
   if (start > 0) parts.unshift(["… ", false]);
   if (end < flat.length) parts.push([" …", false]);
   return parts;
+}
+
+// Give a phone number that was cut the ends of its isolate again: without, its digits turn around.
+function whole(piece) {
+  const [from, to] = ["\u2068", "\u2069"];
+  const first = piece.indexOf(to);
+  const start = first >= 0 && !piece.slice(0, first).includes(from) ? from : "";
+  return start + piece + (piece.lastIndexOf(from) > piece.lastIndexOf(to) ? to : "");
 }
 
 // Return where the words stand close together; starts at a sentence or at least at a word.
