@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from kbgen.render.mkdocs import load
-from kbgen.render.press import Press, Printed
+from kbgen.render.press import Press
 from kbgen.system.store import SITES, Store
 from kbgen.system.unpickle import load_plain
 from tests.cache_site import DAY, DAYS, EDITS, TELLING, Step, build_site, change
@@ -201,17 +201,31 @@ def test_checkouts_in_different_places_share_a_cache(
     assert printed == []
 
 
-def _watch(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Note which pages are rendered."""
-    printed: list[str] = []
-    print_ = Press.print
+def _watch(monkeypatch: pytest.MonkeyPatch, name: str = "print") -> list[Any]:
+    """Note which pages are rendered; with "content", whose Markdown is."""
+    seen: list[Any] = []
+    render = getattr(Press, name)
 
-    def watched(self: Press, page_id: str) -> Printed:
-        printed.append(page_id)
-        return print_(self, page_id)
+    def watched(self: Press, what: object, *more: object) -> object:
+        seen.append(what)
+        return render(self, what, *more)
 
-    monkeypatch.setattr(Press, "print", watched)
-    return printed
+    monkeypatch.setattr(Press, name, watched)
+    return seen
+
+
+@pytest.mark.parametrize("name", ["an own template", "accent", "contact"])
+def test_what_stands_around_pages_renders_no_markdown_again(
+    name: str, base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = inodes(base.project.root / "site")
+    EDITS[name](base.project.root)
+    printed, parsed = _watch(monkeypatch), _watch(monkeypatch, "content")
+    after = inodes(base.build())
+    assert printed and not parsed
+    assert before["api/answers.json"] == after["api/answers.json"]
+    index = {path for path in before if "kb/search/" in path}
+    assert index and {path: before[path] for path in index} == {path: after[path] for path in index}
 
 
 def test_what_another_version_remembers_is_not_used(

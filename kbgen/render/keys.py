@@ -39,10 +39,15 @@ from kbgen.system.digest import canonical, digest
 
 @dataclass(frozen=True)
 class SiteKeys:
-    """The keys of a site's parts; `program` is that of the program, its theme and its settings."""
+    """The keys of a site's parts.
+
+    `program` is that of the program, its theme and the settings of Markdown; `templates` that of
+    the project's own templates.
+    """
 
     site: Site
     program: str
+    templates: str
 
     @cached_property
     def articles(self) -> dict[tuple[str, str], str]:
@@ -80,6 +85,18 @@ class SiteKeys:
     @cached_property
     def everything(self) -> str:
         """What every page of every language may show: settings, locales, places."""
+        brand = self.site.settings.brand
+        return digest(
+            self.heart,
+            self.templates,
+            canonical([brand.accent, brand.social]),
+            canonical([bool(brand.logo), bool(brand.icon), bool(brand.image)]),
+            canonical(self.site.settings.contact),
+        )
+
+    @cached_property
+    def heart(self) -> str:
+        """The same without what stands around the text of a page only."""
         site, settings = self.site, self.site.settings
         kept = replace(
             settings,
@@ -89,15 +106,14 @@ class SiteKeys:
             catalogs=(),
             fonts=None,
             is_excluded=None,  # type: ignore[arg-type]
-            brand=Brand(settings.brand.accent),
+            brand=Brand(),
+            contact=(),
             severities={},
             meta_fields=frozenset(),
         )
-        brand = settings.brand
         return digest(
             self.program,
             canonical(kept),
-            canonical([brand.social, bool(brand.logo), bool(brand.icon), bool(brand.image)]),
             canonical(
                 [
                     (own.tag, own.name, own.numbering, own.direction, own.currencies, _texts(own))
@@ -260,12 +276,17 @@ class PageKeys:
         entries = popular(Reader(self.site, self.lang, ""))
         return canonical([(e.id, e.href, str(e.title), e.lang) for e in entries])
 
-    def page(self, page_id: str) -> str:
-        """Return the key of a page: equal keys, equal HTML, and equal words for the search."""
+    def page(self, page_id: str) -> tuple[str, str]:
+        """Return the keys of a page and of its text alone.
+
+        Equal keys, equal HTML; with equal keys of the text, what it says to readers, to the search
+        and to machines is equal, whatever stands around it.
+        """
         article = self.site.shown(self.lang, page_id)
-        if article is None or page_id == "index":
-            return digest(self._place(page_id), *self._article(article), *self._listed(page_id))
-        return digest(self._place(page_id), *self._article(article))
+        text = self._text(page_id, article)
+        shows_others = article is None or page_id == "index"
+        listed = self._listed(page_id) if shows_others else ()
+        return digest(self.frame, text, *self._around(page_id), *listed), text
 
     def _listed(self, page_id: str) -> Iterator[str]:
         """Yield what a page depends on that shows other pages."""
@@ -277,27 +298,35 @@ class PageKeys:
             yield self.keys.branches
             yield from self.keys.facts.values()
 
-    def _place(self, page_id: str) -> str:
-        """Return the key of where a page stands: the frame, its section, its other languages."""
-        site, url = self.site, page_path(self.site, self.lang, page_id)
-        around: list[str] = []
+    def _around(self, page_id: str) -> Iterator[str]:
+        """Yield the section of a page, as it is shown beside it."""
+        url = page_path(self.site, self.lang, page_id)
         chapter, _ = self.outline.places.get(url, (None, 0))
         if chapter is not None and chapter.is_section:
             near = self.outline.around(url)
-            around = [str(len(near) < len(chapter.pages)), chapter.entry.url]
-            around += [f"{entry.url} {entry.title}" for entry in near]
-            around += [f"{e.url} {e.title}" if e else "" for e in self.outline.neighbours(url)]
+            yield str(len(near) < len(chapter.pages))
+            yield chapter.entry.url
+            yield from (f"{entry.url} {entry.title}" for entry in near)
+            yield from (f"{e.url} {e.title}" if e else "" for e in self.outline.neighbours(url))
+
+    def _text(self, page_id: str, article: Article | None) -> str:
+        site = self.site
         written = [lang for lang in site.locales if (lang, page_id) in site.articles]
         return digest(
-            self.frame,
+            self.heart,
             page_id,
-            url,
+            page_path(site, self.lang, page_id),
             page_words(site, self.lang, page_id),
             ",".join(listed_in(site, page_id)),
             ",".join(written),
             str(page_date(site, page_id)),
-            *around,
+            *self._article(article),
         )
+
+    @cached_property
+    def heart(self) -> str:
+        """What the text of every page of the language may depend on, beside its own."""
+        return digest(self.keys.heart, self.lang, base_of(self._config))
 
     def _article(self, article: Article | None) -> Iterator[str]:
         """Yield what a page says: its text, its source's, its facts, and where its links lead."""

@@ -86,17 +86,18 @@ class Run:
         self.plant.staging.prune(m.path for _, files in self.parts.values() for m in files)
         return self.parts
 
-    def plan(self) -> dict[str, str]:
-        """Name every page; return the key of what all pages of each language share."""
+    def plan(self) -> dict[str, tuple[str, str]]:
+        """Name every page; return what all pages of each language share, and their texts alone."""
         plant, site = self.plant, self.site
         plant.press(site.default)  # opening a language completes the settings, for the first time
-        keys = SiteKeys(site, site_program(self.config))
+        keys = SiteKeys(site, site_program(self.config), own_templates(self.config))
         assets = canonical(sorted(plant.assets.names.items()))
         langs, frames = [], {}
         for lang in site.locales:
             own = PageKeys(keys, lang, plant.press(lang).frame.outline, self.config, assets)
             # The frame is told while the language is open: some settings are each language's own.
-            frames[lang] = digest(own.frame, keys.branches, *keys.facts.values())
+            known = keys.branches, *keys.facts.values()
+            frames[lang] = digest(own.frame, *known), digest(own.heart, *known)
             langs.append(own)
         faces = digest(keys.faces, *(own.frame for own in langs))
         knows = self.previous.parts.get(FACES, ("", ()))[0] == faces
@@ -110,11 +111,12 @@ class Run:
     def _leaf(self, keys: PageKeys, page_id: str, knows: bool) -> Leaf:
         """Name a page; if `knows`, its name differs from the last one only with its own text."""
         article = self.site.shown(keys.lang, page_id)
-        leaf = Leaf(keys.lang, page_id, "", article.digest if article else "")
+        leaf = Leaf(keys.lang, page_id, article.digest if article else "")
         before = self.previous.parts.get(leaf.part, ("", ()))[0] if knows else ""
-        key, _, own = before.partition(".")
-        key = key if key and own == leaf.own else keys.page(page_id)
-        return Leaf(leaf.lang, page_id, key, leaf.own)
+        key, own, text = (*before.split("."), "", "")[:3]
+        if not key or own != leaf.own:
+            key, text = keys.page(page_id)
+        return Leaf(leaf.lang, page_id, leaf.own, key, text)
 
     @property
     def digest(self) -> str:
@@ -180,28 +182,26 @@ class Run:
             self.plant.staging.link(made, self.previous.folder)
         return made
 
-    def _joint(self, frames: dict[str, str]) -> None:
+    def _joint(self, frames: dict[str, tuple[str, str]]) -> None:
         """Make the files that many pages make together: what a language says, then its search."""
         plant, langs = self.plant, list(self.site.locales)
-        pages = {
-            lang: digest(*(leaf.key for leaf in plant.leaves if leaf.lang == lang))
+        texts = {
+            lang: digest(*(leaf.text for leaf in plant.leaves if leaf.lang == lang))
             for lang in langs
         }
         assets, terms = canonical(self.site.assets), canonical(dict(self.site.terms))
-        keys = [digest(frames[lang], pages[lang], assets) for lang in langs]
-        notes = {lang: digest(key, "ids") for lang, key in zip(langs, keys, strict=True)}
+        notes = {lang: digest(frames[lang][1], texts[lang], "ids") for lang in langs}
         self._make(
             [f"files:{lang}" for lang in langs],
-            keys,
+            [digest(frames[lang][0], texts[lang], assets) for lang in langs],
             lambda lang: plant.make_language_files(lang, notes[lang]),
             langs,
         )
         ids = sorted({id_ for lang in langs for id_ in plant.answer_ids(lang, notes[lang])})
         numbers = digest(*ids)
-        keys = [digest(key, terms, numbers) for key in keys]
         self._make(
             [f"search:{lang}" for lang in langs],
-            keys,
+            [digest(notes[lang], terms, numbers) for lang in langs],
             lambda lang: plant.make_search_files(lang, ids),
             langs,
         )
@@ -312,10 +312,9 @@ def _portions(leaves: Sequence[Leaf]) -> Iterator[list[Leaf]]:
 
 
 def site_program(config: MkDocsConfig) -> str:
-    """Return the digest of what makes a site but is not in it: programs, templates, settings."""
+    """Return the digest of what makes a site but is not in it: programs, theme, settings."""
     i18n = config.plugins["i18n"]
     assert isinstance(i18n, I18n)
-    custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     known = [
         name if isinstance(name, str) else type(name).__name__
         for name in config.markdown_extensions
@@ -330,9 +329,14 @@ def site_program(config: MkDocsConfig) -> str:
         canonical([dict(language) for language in i18n.config.languages]),
         canonical(dict(config.validation)),
         str(i18n.config.fallback_to_default),
-        digest_files(files_below(custom)) if custom else "",
-        _readable(config) if custom else "",
     )
+
+
+def own_templates(config: MkDocsConfig) -> str:
+    """Return the digest of a project's own templates, and of what they may read."""
+    if not config.theme.custom_dir:
+        return ""
+    return digest(digest_files(files_below(Path(config.theme.custom_dir))), _readable(config))
 
 
 def _readable(config: MkDocsConfig) -> str:

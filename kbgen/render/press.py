@@ -7,6 +7,7 @@ opened once, and its pages are rendered in any order, each from its own inputs.
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -78,6 +79,16 @@ class Content:
     title: str
     """Its `<h1>` or file name as HTML; "" for a page that gives itself a title."""
 
+    def to_bytes(self) -> bytes:
+        headings = [(heading.id, heading.title) for heading in self.headings]
+        return json.dumps((self.html, headings, self.title), ensure_ascii=False).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Content:
+        html, headings, title = json.loads(data)
+        links = tuple(HeadingLink(id_, Markup(text)) for id_, text in headings)
+        return cls(html, links, title)
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -85,8 +96,9 @@ class Printed:
 
     path: str
     html: str
-    built: BuiltPage | None
+    built: BuiltPage | None = None
     """None for a page that nobody wrote."""
+    content: Content | None = None
 
 
 @dataclass
@@ -159,19 +171,19 @@ class Press:
         """Return the path and content of the dialogs that its pages open."""
         return dialogs_file(self.env, self.frame)
 
-    def print(self, page_id: str) -> Printed:
-        """Render a page with all that stands around it."""
+    def print(self, page_id: str, known: Content | None = None) -> Printed:
+        """Render a page with all that stands around it; its Markdown, unless that is `known`."""
         article = self.site.shown(self.lang, page_id)
         file = page_file(self.site, self.lang, page_id, self.config, self._i18n)
         if article is None:
             html = made_html(self.site, self.lang, page_id)
             title = str(escape(page_words(self.site, self.lang, page_id)))
-            return Printed(file.dest_uri, self._page(page_id, title, html, (), None), None)
-        content = self.content(article, file)
+            return Printed(file.dest_uri, self._page(page_id, title, html, (), None))
+        content = known or self.content(article, file)
         title = self._title(article) or content.title
         built = built_page(self.site, self.lang, article, title, content.html)
         html = self._page(page_id, title, content.html, content.headings, built)
-        return Printed(file.dest_uri, html, built)
+        return Printed(file.dest_uri, html, built, content)
 
     def _title(self, article: Article) -> str:
         title = article.meta.title

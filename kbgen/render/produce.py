@@ -25,7 +25,7 @@ from kbgen.publish.page_output import PageOutput, page_output
 from kbgen.render.answers import base_of
 from kbgen.render.headings import HeadingIds
 from kbgen.render.outputs import language_files, site_files
-from kbgen.render.press import Press
+from kbgen.render.press import Content, Press
 from kbgen.render.search import language_search, made_words, search_words
 from kbgen.render.theme_assets import FOLDER
 from kbgen.render.views import address
@@ -39,12 +39,13 @@ from kbgen.system.unpickle import load_plain
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page of a language, its key, and the digest of its own text."""
+    """A page of a language: the digest of its own file, its key, and the key of its text."""
 
     lang: str
     page_id: str
-    key: str
     own: str
+    key: str = ""
+    text: str = ""
 
     @property
     def part(self) -> str:
@@ -52,21 +53,23 @@ class Leaf:
 
     @property
     def part_key(self) -> str:
-        """What is noted of the page: by its own text its key is known again."""
-        return f"{self.key}.{self.own}"
+        """What is noted of the page: by its own file its keys are known again."""
+        return f"{self.key}.{self.own}.{self.text}"
 
     @property
     def said_key(self) -> str:
-        """The key of what the page adds to the files of its language."""
-        return digest(self.key, "said")
+        """The key of what the page says, whatever stands around it."""
+        return digest(self.text, "said")
 
 
 @dataclass(frozen=True)
 class Said:
-    """What one page adds to the files of its language and to the search."""
+    """What one page says: to its own template, the files of its language and the search."""
 
     output: PageOutput
     words: PageWords | None = None
+    content: bytes = b""
+    """Its rendered Markdown; b"" where that is to be rendered again."""
 
 
 class _counting:  # noqa: N801 # a context manager
@@ -140,19 +143,23 @@ class Plant:
 
         What is warned of is to be warned of again, so such a page is not remembered.
         """
-        press = self.press(leaf.lang)
+        press, known = self.press(leaf.lang), self._known(leaf)
         with _counting() as counter:
-            printed = press.print(leaf.page_id)
+            content = Content.from_bytes(known.content) if known and known.content else None
+            printed = press.print(leaf.page_id, content)
         warnings = sum(number for _, number in counter.get_counts())
         self.warnings += warnings
         path, html = printed.path.encode(), printed.html.encode("utf-8", "xmlcharrefreplace")
-        said = Said(PageOutput())
-        if printed.built:
-            output = page_output(press.teller, printed.built)
-            said = Said(output, search_words(self.site, leaf.lang, printed.built))
         if self.remembers and not warnings:
             self.store.put(leaf.key, path + b"\n" + html)
-        self.store.put(leaf.said_key, pickle.dumps(said, 5))
+        if known is None or warnings:
+            said = Said(PageOutput())
+            if printed.built and printed.content:
+                output = page_output(press.teller, printed.built)
+                words = search_words(self.site, leaf.lang, printed.built)
+                keeps = self.remembers and not warnings
+                said = Said(output, words, printed.content.to_bytes() if keeps else b"")
+            self.store.put(leaf.said_key, pickle.dumps(said, 5))
         return path, html
 
     def _output(self, leaf: Leaf) -> PageOutput:
@@ -168,15 +175,18 @@ class Plant:
     def _said(self, leaf: Leaf) -> Said:
         """Return what a page adds to other files, made anew if it is not remembered."""
         for _ in range(2):
-            kept = self.store.get(leaf.said_key)
-            try:
-                found = load_plain(kept) if kept else None
-            except ValueError:
-                found = None
-            if isinstance(found, Said):
+            if found := self._known(leaf):
                 return found
             self._print(leaf)
         raise KbgenError(f"nothing can be kept in {self.store.folder}; build with --no-cache")
+
+    def _known(self, leaf: Leaf) -> Said | None:
+        """Return what is remembered that a page says."""
+        with suppress(ValueError):
+            kept = self.store.get(leaf.said_key)
+            found = load_plain(kept) if kept else None
+            return found if isinstance(found, Said) else None
+        return None
 
     def _leaves(self, lang: str) -> list[Leaf]:
         return [leaf for leaf in self.leaves if leaf.lang == lang]
