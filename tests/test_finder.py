@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -281,6 +282,80 @@ def test_the_search_loads_nothing_before_it_is_wanted(open_at: OpenAt) -> None:
         page.focus("#kb-find")
 
 
+def held(page: Page) -> list[Route]:
+    """Keep the dialogs back, as a slow network does."""
+    routes: list[Route] = []
+    page.context.route("**/api/dialogs.json", lambda route: routes.append(route))
+    return routes
+
+
+def test_what_is_typed_before_the_dialog_is_there_stands_in_it(open_at: OpenAt) -> None:
+    page = open_at("faq/locks/")
+    routes = held(page)
+    with page.expect_request("**/api/dialogs.json"):
+        page.click("#kb-find")
+    page.keyboard.type("how do I get a refxx")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    with page.expect_response("**/api/dialogs.json"):
+        routes.pop().continue_()
+    page.keyboard.type("und for my parcel")
+    field = page.locator(f"{DIALOG} input")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("how do I get a refund for my parcel")
+    page.keyboard.press("Escape")
+    expect(page.locator("#kb-find")).to_have_value("how do I get a refund for my parcel")
+    # Emptied there and opened again, it is empty.
+    page.fill("#kb-find", "")
+    expect(field).to_have_value("")
+
+
+@pytest.mark.parametrize("turn", ["Escape", "Tab"])
+def test_a_dialog_that_comes_late_disturbs_nobody(turn: str, open_at: OpenAt) -> None:
+    page = open_at("faq/locks/")
+    routes = held(page)
+    with page.expect_request("**/api/dialogs.json"):
+        page.locator("body").press("/")
+    page.keyboard.press(turn)
+    with page.expect_response("**/api/dialogs.json"):
+        routes.pop().continue_()
+    page.wait_for_timeout(200)
+    expect(page.locator(f"{DIALOG}[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("content", ["{}", "null", '"x"', "<!doctype html>", ""])
+def test_a_file_that_is_no_dialogs_does_no_harm(content: str, open_at: OpenAt) -> None:
+    page = open_at("faq/locks/")
+    page.context.route("**/api/dialogs.json", lambda route: route.fulfill(body=content))
+    page.click("#kb-find")
+    page.keyboard.type("refund")
+    expect(page.locator("#kb-find")).to_have_value("refund")
+    assert "null" not in page.locator("body").inner_text()
+    page.context.unroute("**/api/dialogs.json")
+    page.keyboard.type("s")
+    expect(page.locator(f"{DIALOG} input")).to_have_value("refunds")
+
+
+def test_addresses_may_be_files(browser: Browser, tmp_path: Path) -> None:
+    text = SITE.replace("docs_dir: content", "docs_dir: content\nuse_directory_urls: false")
+    project = write_site(tmp_path / "project", text)
+    project.build()
+    for address in serve(project.root / "site"):
+        context = browser.new_context()
+        page = patient(context.new_page())
+        for path in ("faq/locks.html", "ur/faq/returns.html", "index.html"):
+            page.goto(address + path)
+            ask(page, "refund")
+            expect(page.locator(FOUND).first).to_have_attribute(
+                "href", re.compile(r"\.html#refund$")
+            )
+        for path in ("search.html?q=refund", "ur/search.html?q=refund"):
+            page.goto(address + path)
+            first = page.locator("ol.kb-results a").first
+            expect(first).to_have_attribute("href", re.compile(r"\.html#refund$"))
+        context.close()
+
+
 def test_where_no_dialog_can_be_had_there_is_the_page(open_at: OpenAt) -> None:
     page = open_at("ur/faq/returns/", width=360)
     page.context.route("**/api/dialogs.json", lambda route: route.abort())
@@ -293,8 +368,6 @@ def test_where_no_dialog_can_be_had_there_is_the_page(open_at: OpenAt) -> None:
     page.keyboard.type("refund")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("search/[?]q=refund$"))
-    page.context.unroute("**/api/dialogs.json")
-    page.reload()
     expect(page.locator("ol.kb-results a").first).to_contain_text("refund")
 
 

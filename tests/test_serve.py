@@ -347,13 +347,20 @@ HOSTS = {
     "127.0.0.1:8000": 200, "localhost": 200, "LOCALHOST:80": 200, "help.localhost:8000": 200,
     "[::1]:8000": 200, "[::1]": 200, "192.168.1.9:8000": 200, "": 200,
     "evil.example:8000": 403, "localhost.evil.example": 403, "127.0.0.1.evil.example": 403,
-    "evil.example": 403, "evil.example:": 403,
+    "evil.example": 403, "evil.example:": 403, "localhost.:8000": 200, "[::1%.evil.example]": 403,
 }  # fmt: skip
 
 
 def test_a_name_that_others_gave_this_machine_is_refused(served: Served) -> None:
     assert {host: served.get("/", Host=host)[0] for host in HOSTS} == HOSTS
     assert "--dev-addr 0.0.0.0:" in served.get("/api/answers.json", Host="evil.example")[2]
+
+
+def test_a_name_that_the_address_is_given_by_is_answered() -> None:
+    """Many machines are known to themselves by a name that leads to 127.0.0.1."""
+    server = Server.__new__(Server)
+    server.server_address, server._name = ("127.0.0.1", 8000), "my-pc"
+    assert server.is_meant("My-PC:8000") and not server.is_meant("my-pc.evil.example:8000")
 
 
 def test_a_site_below_a_path_is_served_there(tmp_path: Path) -> None:

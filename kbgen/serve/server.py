@@ -9,7 +9,7 @@ import select
 import socket
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -59,6 +59,7 @@ class Server(ThreadingHTTPServer):
         self.session, self.base, self.headers = session, base, headers
         self.is_closing = self._is_serving = False
         host, port = address
+        self._name = host.lower()
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         try:
             super().__init__(address, _Handler)
@@ -77,14 +78,14 @@ class Server(ThreadingHTTPServer):
         A page elsewhere may give its own name this machine's address, and then read what is served
         here. Whoever listens to the network has opened it to all.
         """
-        if not _address(str(self.server_address[0])).is_loopback:
+        if not ip_address(str(self.server_address[0])).is_loopback:
             return True
         name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
-        name = name.strip("[]").lower()
+        name = name.strip("[]").rstrip(".").lower()
         try:
-            return bool(_address(name))
+            return bool(ip_address(name)) and "%" not in name
         except ValueError:
-            return name in ("", "localhost") or name.endswith(".localhost")
+            return name in ("", "localhost", self._name) or name.endswith(".localhost")
 
     def close(self) -> None:
         """Stop listening; whoever is being answered is left."""
@@ -99,10 +100,6 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that goes away in the middle is no news."""
-
-
-def _address(host: str) -> IPv4Address | IPv6Address:
-    return ip_address(host.partition("%")[0])
 
 
 def _refused(host: str, port: int, problem: Exception) -> str:

@@ -86,9 +86,11 @@ class Store:
         """Remove what has not been used for longest, until the folder is no larger."""
         self._trim_sites()
         folders = [self.folder / f"{number:02x}" for number in range(256)]
-        # Digests spread results evenly, so a few folders tell of all, but for chance.
-        sample = list(_held(folders[:: len(folders) // _SAMPLE]))
-        if sum(entry[1] for entry in sample) * (len(folders) // _SAMPLE) < largest // 2:
+        # Digests spread results evenly, so a few folders tell of all, but for chance: other ones
+        # each time.
+        step = len(folders) // _SAMPLE
+        sample = _held(folders[int(time.time()) % step :: step])
+        if sum(size for _, size, _ in sample) * step < largest // 2:
             return
         found = list(_held(folders))
         size = sum(entry[1] for entry in found)

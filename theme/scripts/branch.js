@@ -110,7 +110,7 @@ export function start(recall, remember, dialog) {
     } catch {
       return location.assign(opener.href);
     }
-    if (box.open) return;
+    if (document.querySelector("dialog[open]")) return;
     box.showModal();
     const list = box.querySelector("[data-list]");
     const error = box.querySelector("[data-error]");

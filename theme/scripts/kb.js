@@ -30,9 +30,11 @@ async function dialog(name) {
   });
   const template = document.createElement("template");
   try {
-    template.innerHTML = (await dialogs)[name];
+    const html = (await dialogs)[name];
+    if (typeof html !== "string") throw new Error(`api/dialogs.json: no ${name}`);
+    template.innerHTML = html;
   } catch (problem) {
-    dialogs = undefined;
+    dialogs = undefined; // the next time may do better
     throw problem;
   }
   const above = new URL(root.dataset.root, location.href);
@@ -160,25 +162,34 @@ function paper() {
 // The search opens from its fields, its button, `/` and Ctrl-K; without it they lead to its page.
 function finder() {
   if (root.dataset.page === "search" || !("showModal" in HTMLDialogElement.prototype)) return;
-  const fields = all("#kb-find, #kb-home-find");
-  const open = (words, instead) => import("./search.js").then((module) => module.open(dialog, words)).catch(instead);
+  const fields = [...all("#kb-find, #kb-home-find")];
+  const button = find(".kb-tool--find");
+  // Who has turned to something else meanwhile is not called back.
+  let turn = 0;
+  const open = (instead, field = fields[0]) => {
+    const mine = ++turn;
+    import("./search.js")
+      .then((module) => module.open(dialog, field, () => mine === turn))
+      .catch(() => mine === turn && instead());
+  };
+  document.addEventListener("focusin", () => turn++);
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") turn++;
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     const asked = (event.key === "/" && !typing) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
     if (!asked || event.altKey || event.isComposing) return;
     event.preventDefault();
-    open("", () => fields[0]?.focus());
+    open(() => (button?.offsetParent ? location.assign(button.href) : fields[0]?.focus()));
   });
   for (const field of fields) {
     for (const kind of ["click", "input"]) {
-      field.addEventListener(kind, () => open(field.value, () => {}));
+      field.addEventListener(kind, () => open(() => {}, field));
     }
     field.addEventListener("focus", () => import("./search.js").then((module) => module.prepare(dialog)).catch(() => {}), { once: true });
   }
-  const button = find(".kb-tool--find");
   button?.addEventListener("click", (event) => {
     event.preventDefault();
-    open("", () => location.assign(button.href));
+    open(() => location.assign(button.href));
   });
 }
 
@@ -192,7 +203,7 @@ answers();
 paper();
 const parts = [
   find("[data-kb-choose], [data-kb-pick]") && import("./branch.js").then((module) => module.start(recall, remember, dialog)),
-  find("[data-kb-found]") && import("./search.js").then((module) => module.page(dialog)),
+  find("[data-kb-found]") && import("./search.js").then((module) => module.page()),
   (find("form[data-kb-form]") || recall("kb.outbox") || root.dataset.page === "thanks") && import("./forms.js").then((module) => module.start()),
 ];
 // From here on every button does what scripts do for it; before, it does what the page alone can.

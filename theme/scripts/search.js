@@ -10,9 +10,11 @@ const at = (url) => new URL(url, new URL(root.dataset.root, location.href));
 
 let engine;
 function search() {
+  const top = at("").href;
+  const home = new URL(".", new URL(root.dataset.home, location.href)).href; // without index.html
   engine ??= openSearch({
-    root: at("").href,
-    prefix: root.dataset.home.slice(root.dataset.root.length),
+    root: top,
+    prefix: home.slice(top.length),
     lang: root.lang,
   });
   return engine;
@@ -167,6 +169,7 @@ function arrows(event, field, list) {
 }
 
 let box;
+let mirror; // the field of the page, which shows the same words
 // Fetches all that a search needs, while its reader still thinks of the words.
 export async function prepare(dialog) {
   search()
@@ -176,11 +179,14 @@ export async function prepare(dialog) {
   box ??= build(finder.querySelector("dialog"), found);
 }
 
-export async function open(dialog, words) {
+// What was typed meanwhile, into the page's field, goes on in the dialog's.
+export async function open(dialog, typed, isWanted) {
   await prepare(dialog);
+  if (!isWanted() || document.querySelector("dialog[open]")) return;
   const field = box.querySelector("input");
-  if (words) field.value = words;
-  if (!box.open) box.showModal();
+  mirror = typed;
+  if (mirror) field.value = mirror.value;
+  box.showModal();
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);
   box.results.now();
@@ -191,6 +197,7 @@ function build(made, found) {
   const field = made.querySelector("input");
   made.results = new Results(field, made.querySelector("[data-found]"), found, SHOWN.dialog);
   made.querySelector("[data-close]").addEventListener("click", () => made.close());
+  made.addEventListener("close", () => mirror && (mirror.value = field.value));
   made.addEventListener("keydown", (event) => {
     arrows(event, field, made.results.list);
     if (event.key !== "Escape") return;
@@ -203,11 +210,11 @@ function build(made, found) {
   return made;
 }
 
-export async function page(dialog) {
+export function page() {
   const field = document.getElementById("kb-query");
   const place = document.querySelector("[data-kb-found]");
   const az = document.querySelector("[data-kb-az]");
-  const results = new Results(field, place, await dialog("found"), SHOWN.page, (isEmpty) => (az.hidden = !isEmpty));
+  const results = new Results(field, place, document.getElementById("kb-found").content, SHOWN.page, (isEmpty) => (az.hidden = !isEmpty));
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   field.addEventListener("keydown", (event) => arrows(event, field, results.list));
   results.list.addEventListener("keydown", (event) => arrows(event, field, results.list));
