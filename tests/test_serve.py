@@ -491,6 +491,7 @@ def test_what_scripts_look_after_is_loaded_anew_where_it_was(
 ) -> None:
     served.save(f"-- content/en/faq/pin.md --\n{PIN.format(title='PIN', body='Long. ' * 2000)}")
     with window(browser, served, "faq/pin/") as at:
+        at.shows("Long. Long.")
         at.page.locator("summary", has_text="How?").click()
         at.page.evaluate("scrollTo({top: 700, behavior: 'instant'})")
         loads = at.loads
