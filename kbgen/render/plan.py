@@ -47,7 +47,7 @@ FACES = "faces"
 """The part that stands for what pages show of one another; it has no files."""
 PORTION = 16
 """Pages that a process is given at once."""
-FEWEST = 96
+FEWEST = 48
 """Pages below which starting processes costs more than they save."""
 Parts = dict[str, tuple[str, Sequence[Made]]]
 
@@ -221,7 +221,7 @@ class Run:
                 todo.append((part, key, lang))
             else:
                 self.parts[part] = (key, made)
-        jobs = self.jobs if len(self.plant.leaves) >= 2 * FEWEST else 1
+        jobs = self.jobs if len(self.plant.leaves) >= 4 * FEWEST else 1
         results = each(make, [lang for _, _, lang in todo], jobs)
         for (part, key, _), files in zip(todo, results, strict=True):
             self.parts[part] = (key, [self._settled(made) for made in files])
