@@ -74,7 +74,7 @@ def run(root: Path, times: int, seed: int, say: Callable[[str], None]) -> list[s
         which = "BA"[number % 2]
         content(root, which)
         process = start(root)
-        time.sleep(chance.uniform(0, took))
+        time.sleep(chance.uniform(0, 3 * took))  # what a killed build left takes longer to repair
         done += process.poll() is not None
         process.kill()
         process.wait()
