@@ -26,6 +26,8 @@ ATTRIBUTES: dict[str, set[str]] = {
         "aria-label",
         "aria-labelledby",
         "class",
+        "data-kb-resolved",
+        "data-tabs",
         "dir",
         "id",
         "lang",

@@ -1,40 +1,33 @@
 """Takes a built page's HTML apart: its sections, its words, its facts, its addresses.
 
-The HTML is what the sanitizer leaves: balanced, attributes in double quotes, `<` and `>` escaped.
+The HTML is what the sanitizer leaves, as `model.markup` reads it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from html import escape, unescape
+from functools import cached_property
+from html import unescape
+from typing import TypeGuard
 from urllib.parse import urljoin
 
-_TAG = re.compile(r"(<[^<>]*>)")
-_NAME = re.compile(r"<(/?)([a-z][a-z0-9-]*)")
-_ID = re.compile(r'\sid="([^"]*)"')
-_ALT = re.compile(r'\salt="([^"]*)"')
-_ADDRESS = re.compile(r'\s(href|src|poster|cite)="([^"]*)"')
-_ADDRESSED = re.compile(r'<[^<>]*\s(?:href|src|poster|cite)="[^<>]*>')
-_HAS_ADDRESS = re.compile("(?:href|src|poster|cite)=")
-_PERMALINK = re.compile(r'<a [^>]*class="headerlink"[^>]*>.*?</a>', re.S)
-_TITLE = re.compile(r"\s*<h1\b[^>]*>.*?</h1>", re.S)
-_FACT = re.compile(r'(<span data-fact="([^"]+)"[^>]*>)(.*?)(</span>)', re.S)
-_DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
+from kbgen.model.markup import Node, Tag, end_of, map_addresses, parse, serialize
+
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _SPACES = re.compile("[ \t\n\r]+")
-_VOID = {"br", "col", "hr", "img", "input", "source", "track", "wbr"}
 _BLOCKS = frozenset(
     """
     article aside audio blockquote br caption dd details div dl dt figcaption figure footer h1 h2
     h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul video
     """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
+_SUBHEADINGS = {"h3", "h4", "h5", "h6"}
 # Noncharacters: no file holds them.
 _LINE, _CELL, _SPACE = "\ufdd2", "\ufdd3", "\ufdd4"
 _ROOT = "http://site.invalid/"
+_HAS_ADDRESS = re.compile("(?:href|src|srcset|poster|cite)=")
 
 
 @dataclass(frozen=True)
@@ -62,33 +55,77 @@ def split_sections(html: str) -> list[Section]:
     >>> split_sections('<p>a</p><h2 id="x">B</h2><p>c</p>')[1]
     Section(anchor='x', heading='B', html='<p>c</p>')
     """
-    html = _PERMALINK.sub("", html)
-    starts = _headings(html)
-    bounds = [start for _, start in starts] + [len(html)]
-    sections = [Section("", "", _TITLE.sub("", html[: bounds[0]], count=1))]
-    for (anchor, start), end in zip(starts, bounds[1:], strict=True):
-        heading, _, body = html[start:end].partition("</h2>")
-        sections.append(Section(anchor, heading.partition(">")[2], body))
+    nodes = without_permalinks(parse(html))
+    starts = _headings(nodes)
+    bounds = [*starts.values(), len(nodes)]
+    sections = [Section("", "", serialize(_without_title(nodes[: bounds[0]])))]
+    for (anchor, start), end in zip(starts.items(), bounds[1:], strict=True):
+        body = end_of(nodes, start)
+        heading, rest = nodes[start + 1 : body - 1], nodes[body:end]
+        sections.append(Section(anchor, serialize(heading), serialize(rest)))
     return sections
 
 
-def _headings(html: str) -> list[tuple[str, int]]:
-    """Return (id, start) of the headings; one whose id is taken begins nothing."""
+def _headings(nodes: Sequence[Node]) -> dict[str, int]:
+    """Return the places of the headings by id; one whose id is taken begins nothing."""
     found: dict[str, int] = {}
     depth = 0
-    for match in _TAG.finditer(html):
-        name = _NAME.match(match[0])
-        if name is None or name[2] in _VOID:
+    for index, node in enumerate(nodes):
+        if isinstance(node, str):
             continue
-        if not name[1] and depth == 0 and name[2] == "h2" and (id_ := _ID.search(match[0])):
-            found.setdefault(unescape(id_[1]), match.start())
-        depth += -1 if name[1] else 1
-    return list(found.items())
+        if depth == 0 and node.name == "h2" and not node.is_end and (id_ := node.get("id")):
+            found.setdefault(id_, index)
+        depth += node.step
+    return found
+
+
+def _without_title(nodes: list[Node]) -> list[Node]:
+    for start, node in enumerate(nodes):
+        if isinstance(node, Tag) and node.name == "h1" and not node.is_end:
+            before = nodes[:start]
+            if before and isinstance(before[-1], str):
+                before[-1] = before[-1].rstrip()
+            return before + nodes[end_of(nodes, start) :]
+    return nodes
+
+
+def is_permalink(node: Node) -> bool:
+    return isinstance(node, Tag) and node.name == "a" and node.has_class("headerlink")
+
+
+def without_permalinks(nodes: list[Node]) -> list[Node]:
+    """Leave out the marks that link to the headings they stand in."""
+    kept: list[Node] = []
+    end = 0
+    for index, node in enumerate(nodes):
+        if index < end:
+            continue
+        if is_permalink(node):
+            end = end_of(nodes, index)
+        else:
+            kept.append(node)
+    return kept
 
 
 def facts_in(html: str) -> list[str]:
     """Return the ids of the facts that HTML tells, in order, each once."""
-    return list(dict.fromkeys(match[2] for match in _FACT.finditer(html)))
+    if "data-fact" not in html:
+        return []
+    return list(dict.fromkeys(node.get("data-fact") for node in parse(html) if _is_fact(node)))
+
+
+def _is_fact(node: Node) -> TypeGuard[Tag]:
+    return isinstance(node, Tag) and not node.is_end and "data-fact" in node.attributes
+
+
+def subheadings(html: str) -> list[str]:
+    """Return the words of the headings below the second level."""
+    nodes = parse(html)
+    return [
+        _text(nodes[start : end_of(nodes, start)])
+        for start, node in enumerate(nodes)
+        if isinstance(node, Tag) and not node.is_end and node.name in _SUBHEADINGS
+    ]
 
 
 def text_of(html: str) -> str:
@@ -97,49 +134,39 @@ def text_of(html: str) -> str:
     >>> text_of("<p>In <b>14</b>\\n days</p><ul><li>a<li>b</ul>")
     'In 14 days\\na\\nb'
     """
-    if "<" not in html:
-        return _line(unescape(html))
+    return _text(parse(html)) if "<" in html else _line(unescape(html))
+
+
+def _text(nodes: Sequence[Node]) -> str:
     out: list[str] = []
-    kept = 0
-    if "<svg" in html:
-        html = _DRAWING.sub("", html)
-    if 'class="headerlink"' in html:
-        html = _PERMALINK.sub("", html)
-    for piece in _TAG.split(html):
-        if piece[:1] != "<":
-            text = unescape(piece) if "&" in piece else piece
-            out.append(_kept(text) if kept else text)
+    kept = end = 0
+    for index, node in enumerate(nodes):
+        if index < end:
             continue
-        mark = _mark(piece)
-        if mark is None:
-            kept += -1 if piece[1] == "/" else 1
-            mark = _LINE
-        out.append(mark)
+        if isinstance(node, str):
+            text = unescape(node) if "&" in node else node
+            out.append(_kept(text) if kept else text)
+        elif node.name == "svg" or is_permalink(node):
+            end = end_of(nodes, index)
+        else:
+            if node.name == "pre":
+                kept += node.step
+            out.append(_break(node))
     lines = [line for line in "".join(out).split(_LINE) if line and not line.isspace()]
     return "\n".join(line for line in map(_line, lines) if line.strip())
-
-
-@lru_cache(maxsize=2**14)
-def _mark(tag: str) -> str | None:
-    """Return what a tag is among words: a break, an image's words, nothing; None for `<pre>`."""
-    name = _NAME.match(tag)
-    if name is None:
-        return unescape(tag)
-    return None if name[2] == "pre" else _break(name[1], name[2], tag)
 
 
 def _kept(text: str) -> str:
     return text.replace("\n", _LINE).replace(" ", _SPACE).replace("\t", _SPACE * 4)
 
 
-def _break(slash: str, name: str, tag: str) -> str:
-    if name in _BLOCKS:
+def _break(tag: Tag) -> str:
+    """Return what a tag is among words: a break, an image's words, nothing."""
+    if tag.name in _BLOCKS:
         return _LINE
-    if name in ("td", "th") and not slash:
+    if tag.name in ("td", "th") and not tag.is_end:
         return _CELL
-    if name == "img" and (alt := _ALT.search(tag)):
-        return unescape(alt[1])
-    return ""
+    return tag.get("alt") if tag.name == "img" else ""
 
 
 def _line(line: str) -> str:
@@ -158,13 +185,14 @@ def absolute(html: str, path: str, base: str) -> str:
         return html
     page = urljoin(base or _ROOT, path)
 
-    def put(match: re.Match[str]) -> str:
-        address = _join(page, unescape(match[2]))
+    def put(written: str) -> str:
+        address = _join(page, written)
         if not base and address.startswith(_ROOT):
             address = address.removeprefix(_ROOT) or "./"
-        return f' {match[1]}="{escape(address)}"'
+        return address
 
-    return _ADDRESSED.sub(lambda tag: _ADDRESS.sub(put, tag[0]), html)
+    nodes = parse(html)
+    return serialize(map_addresses(n, put) if isinstance(n, Tag) else n for n in nodes)
 
 
 def _join(page: str, address: str) -> str:
@@ -179,7 +207,17 @@ def retell(html: str, tell: Callable[[str, str], str | None]) -> str | None:
 
     None if `tell` returns None for one of them.
     """
-    told = {match[0]: tell(match[2], match[3]) for match in _FACT.finditer(html)}
-    if None in told.values():
-        return None
-    return _FACT.sub(lambda match: f"{match[1]}{told[match[0]]}{match[4]}", html)
+    nodes = parse(html)
+    out: list[Node] = []
+    end = 0
+    for start, node in enumerate(nodes):
+        if start < end:
+            continue
+        out.append(node)
+        if _is_fact(node):
+            end = end_of(nodes, start) - 1
+            told = tell(node.get("data-fact"), serialize(nodes[start + 1 : end]))
+            if told is None:
+                return None
+            out.append(told)
+    return serialize(out)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from kbgen.model.fact import Branch, Fact
+from kbgen.model.markup import Tag, end_of, parse, serialize
 from kbgen.model.quantity import Duration, Email, Phone, Quantity
 from kbgen.model.site import Site
 from kbgen.publish.hours import opening_hours
@@ -23,7 +24,6 @@ Thing = dict[str, Any]
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _CALENDAR = {"day": "D", "week": "W", "month": "M", "year": "Y"}
-_LIST = re.compile(r"<(/?)(ol|ul|li)\b[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -200,19 +200,18 @@ def steps_in(html: str) -> list[str]:
     >>> steps_in("<ul><li>a</li></ul><ol><li>b<ol><li>c</li></ol></li><li>d</li></ol>")
     ['b\\nc', 'd']
     """
-    start = html.find("<ol")
+    nodes = parse(html)
+    start = next((i for i, n in enumerate(nodes) if isinstance(n, Tag) and n.name == "ol"), None)
+    if start is None:
+        return []
     items: list[str] = []
-    depth, item = 0, 0
-    for tag in _LIST.finditer(html, start) if start >= 0 else ():
-        is_end, is_item = bool(tag[1]), tag[2] == "li"
-        if is_item and depth == 1:
-            if is_end:
-                items.append(text_of(html[item : tag.start()]))
-            item = tag.end()
-        elif not is_item:
-            depth += -1 if is_end else 1
-            if depth == 0:
-                break
+    end = start + 1
+    for index in range(start + 1, end_of(nodes, start) - 1):
+        node = nodes[index]
+        if index >= end and isinstance(node, Tag):
+            end = end_of(nodes, index)
+            if node.name == "li":
+                items.append(text_of(serialize(nodes[index + 1 : end - 1])))
     return [text for text in items if text]
 
 

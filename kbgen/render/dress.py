@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from kbgen.publish.sections import split_sections
+from kbgen.model.markup import Node, Tag, end_of, end_tag, parse, serialize, start_tag
+from kbgen.publish.sections import split_sections, without_permalinks
 
-_TITLE = re.compile(r"<h1\b(?P<attrs>[^>]*)>(?P<text>.*?)</h1>", re.S)
-_HOLDER = re.compile(r"<(/?)(?:blockquote|details|div|li|table)\b")
-_ID = re.compile(r'\sid="([^"]*)"')
-_PERMALINK = re.compile(r'<a [^>]*class="headerlink"[^>]*>.*?</a>', re.S)
-_TABLE = re.compile(r"<(/?)table\b[^>]*>")
-_H2 = re.compile(r"<h2\b")
+_HOLDERS = {"blockquote", "details", "div", "li", "table"}
+_BOX = start_tag("div", {"class": "kb-scroll", "tabindex": "0"})
 
 
 @dataclass(frozen=True)
@@ -42,42 +39,50 @@ class Dressed:
 
     def halves(self) -> tuple[Markup, Markup]:
         """Return what stands before the first `<h2>`, and what follows."""
-        first = _H2.search(self.html)
-        at = first.start() if first else len(self.html)
-        return Markup(self.html[:at]), Markup(self.html[at:])
+        nodes = parse(self.html)
+        at = next((i for i, node in enumerate(nodes) if _begins(node, "h2")), len(nodes))
+        return Markup(serialize(nodes[:at])), Markup(serialize(nodes[at:]))
 
 
 def dress(html: str) -> Dressed:
     """Take a rendered page apart."""
-    title = _title(html)
-    if title is None:
-        return Dressed(Markup(""), "", Markup(_box_tables(html)))
-    rest = Markup(_box_tables(html[: title.start()] + html[title.end() :]))
-    id_ = _ID.search(title["attrs"])
-    return Dressed(Markup(_PERMALINK.sub("", title["text"])), id_[1] if id_ else "", rest)
+    nodes = parse(html)
+    start = _title(nodes)
+    if start is None:
+        return Dressed(Markup(""), "", Markup(serialize(_box_tables(nodes))))
+    end = end_of(nodes, start)
+    rest = Markup(serialize(_box_tables([*nodes[:start], *nodes[end:]])))
+    words = Markup(serialize(without_permalinks(nodes[start + 1 : end - 1])))
+    title = nodes[start]
+    assert isinstance(title, Tag)
+    return Dressed(words, str(escape(title.get("id"))), rest)
 
 
-def _title(html: str) -> re.Match[str] | None:
+def _begins(node: Node, name: str) -> bool:
+    return isinstance(node, Tag) and node.name == name and not node.is_end
+
+
+def _title(nodes: Sequence[Node]) -> int | None:
     """Find the page's own title: an `<h1>` with which it begins, or the only one it has."""
-    title = _TITLE.search(html)
-    if title is None or not html[: title.start()].strip():
-        return title
-    before = _HOLDER.findall(html, 0, title.start())
-    is_inside = before.count("") > before.count("/")
-    return None if is_inside or _TITLE.search(html, title.end()) else title
+    found = [index for index, node in enumerate(nodes) if _begins(node, "h1")]
+    if not found or not serialize(nodes[: found[0]]).strip():
+        return found[0] if found else None
+    before = nodes[: found[0]]
+    depth = sum(node.step for node in before if isinstance(node, Tag) and node.name in _HOLDERS)
+    return None if depth > 0 or len(found) > 1 else found[0]
 
 
-def _box_tables(html: str) -> str:
+def _box_tables(nodes: Sequence[Node]) -> Iterator[Node]:
     """Put each table in a box that scrolls, so that a wide one does not widen the page."""
-    if "<table" not in html:
-        return html
     depth = 0
-
-    def box(tag: re.Match[str]) -> str:
-        nonlocal depth
-        depth += -1 if tag[1] else 1
-        if tag[1]:
-            return tag[0] if depth else f"{tag[0]}</div>"
-        return tag[0] if depth > 1 else f'<div class="kb-scroll" tabindex="0">{tag[0]}'
-
-    return _TABLE.sub(box, html)
+    for node in nodes:
+        is_table = isinstance(node, Tag) and node.name == "table"
+        if is_table and _begins(node, "table"):
+            if depth == 0:
+                yield _BOX
+            depth += 1
+        yield node
+        if is_table and not _begins(node, "table"):
+            depth -= 1
+            if depth == 0:
+                yield end_tag("div")

@@ -2,17 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup, escape
 
+from kbgen.model.markup import Node, Tag, end_of, parse, serialize
+from kbgen.publish.sections import without_permalinks
 from kbgen.source.markdown import slugify
 
 TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+LABEL = "data-toc-label"
+"""What an author wants a heading called where it is listed (Python-Markdown's toc)."""
+
+
+@dataclass(frozen=True)
+class HeadingLink:
+    """A heading as it is listed beside its page."""
+
+    id: str
+    """Escaped."""
+    title: Markup
+
+
+def listed_headings(html: str, labels: Mapping[str, str]) -> tuple[HeadingLink, ...]:
+    """Return the headings of the second level of a page's finished HTML, by their words alone.
+
+    `labels` are the words that authors prefer, by the heading's id.
+    """
+    nodes = parse(html)
+    return tuple(
+        HeadingLink(
+            str(escape(node.get("id"))),
+            escape(labels[node.get("id")])
+            if node.get("id") in labels
+            else _words(nodes[start + 1 : end_of(nodes, start) - 1]),
+        )
+        for start, node in enumerate(nodes)
+        if isinstance(node, Tag) and node.name == "h2" and node.get("id")
+    )
+
+
+def _words(nodes: list[Node]) -> Markup:
+    """Return the words of a heading, and what holds their direction together."""
+    kept = (n for n in without_permalinks(nodes) if isinstance(n, str) or n.name == "bdi")
+    return Markup(serialize(kept).strip())
 
 
 class HeadingIds(Extension):
@@ -20,6 +59,8 @@ class HeadingIds(Extension):
 
     def __init__(self, **kwargs: Any) -> None:
         self.ids: tuple[str, ...] = ()
+        self.labels: dict[str, str] = {}
+        """What the headings of the page that was rendered last are called where they are listed."""
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 # Python-Markdown's name
@@ -46,6 +87,8 @@ class _Assign(Treeprocessor):
                 unique, number = f"{base}-{number}", number + 1
             taken.add(unique)
             heading.set("id", unique)
+        # toc takes them away.
+        self.extension.labels = {h.attrib["id"]: h.attrib[LABEL] for h in headings if h.get(LABEL)}
 
 
 def _headings(root: Element) -> Iterator[Element]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,19 +15,10 @@ from kbgen.render.inline import make_swift
 
 
 @dataclass(frozen=True)
-class ParsedHeading:
-    level: int
-    id: str
-    title: str
-    """HTML."""
-
-
-@dataclass(frozen=True)
 class Parsed:
     """A page's HTML as Markdown makes it; `title` is its `<h1>`, if it begins with one."""
 
     html: str
-    headings: tuple[ParsedHeading, ...]
     title: str
 
 
@@ -56,11 +45,4 @@ class Parser:
         self._links.file, self._title.title = file, None
         self._links.links_to_anchors.clear()
         html = self._md.convert(text)
-        tokens = getattr(self._md, "toc_tokens", [])
-        return Parsed(html, tuple(_headings_of(tokens)), self._title.title or "")
-
-
-def _headings_of(tokens: Sequence[dict[str, Any]]) -> Iterator[ParsedHeading]:
-    for token in tokens:
-        yield ParsedHeading(token["level"], token["id"], token["name"])
-        yield from _headings_of(token["children"])
+        return Parsed(html, self._title.title or "")

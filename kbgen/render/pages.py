@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from urllib.parse import quote
 
 from kbgen.model.article import Article, Heading
+from kbgen.model.markup import ADDRESSES, Node, Tag, serialize, start_tag
 from kbgen.model.quantity import Email, Phone, Quantity, Url
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
+from kbgen.render.addresses import resolved
 from kbgen.render.sanitize import sanitize
-from kbgen.resolve.bidi import FSI, PDI, isolate_html, isolate_runs, to_html
+from kbgen.resolve.bidi import FSI, PDI, has_rtl, isolate_html, isolate_runs, to_html
 from kbgen.resolve.facts import say, say_value
 from kbgen.source.markdown import assign_ids, find_headings, mask
 
@@ -21,8 +24,6 @@ from kbgen.source.markdown import assign_ids, find_headings, mask
 # Markdown, so a fact passes through any syntax as if it were a letter.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
-_ADDRESS = re.compile(f'(?P<name>href|src|srcset|poster|cite)="(?P<value>[^"]*{OPEN}[^"]*)"')
-_TAG = re.compile(r"(<[^<>]*>)")
 
 
 @dataclass(frozen=True)
@@ -60,29 +61,48 @@ def _with_slots(text: str, masked: str, ids: tuple[str, ...], has_ledger: bool) 
     return Prepared("".join([*out, text[end:]]), tuple(uses), ids)
 
 
-def finish(html: str, uses: Sequence[Use], site: Site, lang: str) -> str:
-    """Sanitize rendered HTML, isolate mixed direction, and put the facts in their slots."""
-    html = isolate_html(sanitize(html), site.locales[lang].direction)
-    return fill(html, uses, site, lang)
+def finish(
+    html: str, uses: Sequence[Use], site: Site, lang: str, resolve: Callable[[str], str]
+) -> str:
+    """Sanitize rendered HTML and make it whole: addresses, mixed direction, facts.
 
-
-def fill(html: str, uses: Sequence[Use], site: Site, lang: str, plain: bool = False) -> str:
-    """Put facts in their slots: elements in text, addresses in addresses, words in attributes.
-
-    `plain` puts words in text as well, where a link or an element has no place.
+    `resolve` returns where a link leads that is written in HTML, as links in Markdown do.
     """
-    if OPEN not in html:
-        return html
-    out, in_link = [], False
-    for piece in _TAG.split(html):
-        is_tag = piece.startswith("<") and piece.endswith(">")
-        if is_tag and piece.startswith(("<a ", "<a>", "</a")):
-            in_link = not piece.startswith("</")
-        if is_tag:
-            piece = _ADDRESS.sub(lambda m: _fill_address(m, uses, site, lang), piece)
-        put = _say_use if is_tag or plain else _say_in_link if in_link else _say_element
-        out.append(_slots(piece, uses, lambda use, put=put: put(use, site, lang)))  # type: ignore[misc] # bound now
-    return "".join(out)
+    nodes = [resolved(node, resolve) for node in sanitize(html)]
+    direction = site.locales[lang].direction
+    if direction == "rtl" or has_rtl(html):
+        nodes = isolate_html(nodes, direction)
+    return serialize(_filled(nodes, uses, site, lang))
+
+
+def _filled(nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str) -> Iterator[Node]:
+    """Put facts in their slots: elements in text, addresses in addresses, words in attributes."""
+    in_link = False
+    for node in nodes:
+        if isinstance(node, Tag):
+            if node.name == "a":
+                in_link = not node.is_end
+            yield _fill_tag(node, uses, site, lang) if OPEN in node.text else node
+        elif OPEN in node:
+            yield _slots(node, uses, partial(_element, site, lang, not in_link))
+        else:
+            yield node
+
+
+def _fill_tag(tag: Tag, uses: Sequence[Use], site: Site, lang: str) -> Tag:
+    words = partial(_words, site, lang)
+    filled = {
+        name: _fill_address(value, uses, site, lang)
+        if name in ADDRESSES
+        else _slots(value, uses, words)
+        for name, value in tag.attributes.items()
+    }
+    return start_tag(tag.name, filled)
+
+
+def fill_title(html: str, uses: Sequence[Use], site: Site, lang: str) -> str:
+    """Put the words of facts in their slots in a title, which is HTML without elements."""
+    return _slots(html, uses, lambda use: escape(_words(site, lang, use)))
 
 
 def _slots(text: str, uses: Sequence[Use], put: Callable[[Use], str]) -> str:
@@ -95,34 +115,28 @@ def _slots(text: str, uses: Sequence[Use], put: Callable[[Use], str]) -> str:
     return _SLOT.sub(replace, text) if OPEN in text else text
 
 
-def _fill_address(match: re.Match[str], uses: Sequence[Use], site: Site, lang: str) -> str:
+def _fill_address(value: str, uses: Sequence[Use], site: Site, lang: str) -> str:
     """Fill an attribute that holds an address: whole, or with the bare value as a part of it."""
-    value = match["value"]
     whole = _SLOT.fullmatch(value) is not None
 
     def put(use: Use) -> str:
         quantity = site.facts[use.id or ""].value
         bare = bare_value(quantity) or quote(_plain(use, site, lang))
-        return escape((address_of(quantity) if whole else "") or bare)
+        return (address_of(quantity) if whole else "") or bare
 
-    return f'{match["name"]}="{_slots(value, uses, put)}"'
+    return _slots(value, uses, put)
 
 
 def _plain(use: Use, site: Site, lang: str) -> str:
-    said = say(site, lang, use.id or "", number_only=use.filter == "number")
-    return said.replace(FSI, "").replace(PDI, "")
+    return _words(site, lang, use).replace(FSI, "").replace(PDI, "")
 
 
-def _say_use(use: Use, site: Site, lang: str) -> str:
-    return escape(say(site, lang, use.id or "", number_only=use.filter == "number"))
+def _words(site: Site, lang: str, use: Use) -> str:
+    return say(site, lang, use.id or "", number_only=use.filter == "number")
 
 
-def _say_element(use: Use, site: Site, lang: str) -> str:
-    return fact_html(site, lang, use.id or "", use.filter == "number")
-
-
-def _say_in_link(use: Use, site: Site, lang: str) -> str:
-    return fact_html(site, lang, use.id or "", use.filter == "number", may_link=False)
+def _element(site: Site, lang: str, may_link: bool, use: Use) -> str:
+    return fact_html(site, lang, use.id or "", use.filter == "number", may_link)
 
 
 def fact_html(

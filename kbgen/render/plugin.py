@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markdown.extensions import Extension
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -26,6 +27,7 @@ from kbgen.publish.alternates import Web
 from kbgen.publish.answers import BuiltPage
 from kbgen.publish.minify import trim_html
 from kbgen.publish.page_output import page_output
+from kbgen.render.addresses import ResolvedLinks, resolver
 from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.assets import drop_theme_files, write_assets
 from kbgen.render.config import KbgenConfig, settings_from
@@ -33,18 +35,18 @@ from kbgen.render.dialogs import dialogs_file
 from kbgen.render.dress import dress
 from kbgen.render.files import LocalFile, add_fallbacks, page_id_of
 from kbgen.render.head import Publication, head_view, publication
-from kbgen.render.headings import HeadingIds
+from kbgen.render.headings import HeadingIds, HeadingLink, listed_headings
 from kbgen.render.hosting import finish_site
 from kbgen.render.lost import lost_page
 from kbgen.render.made_pages import made_files, made_html
 from kbgen.render.navigation import arrange
 from kbgen.render.outline import outline
 from kbgen.render.outputs import language_files, site_files, write_files
-from kbgen.render.pages import fill, finish, plain_text, prepare, source_headings
+from kbgen.render.pages import fill_title, finish, plain_text, prepare, source_headings
 from kbgen.render.produce import Plant
 from kbgen.render.project import open_project
 from kbgen.render.search import made_words, search_files, search_words
-from kbgen.render.shell import Frame, heading_link, shell_view
+from kbgen.render.shell import Frame, shell_view
 from kbgen.render.theme_assets import theme_assets
 from kbgen.render.views import Reader, page_view
 from kbgen.resolve.drafts import drop_drafts
@@ -71,7 +73,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
 
     def __init__(self) -> None:
         self._uses: dict[str, tuple[Use, ...]] = {}
-        self._headings = HeadingIds()
+        self._headings, self._links = HeadingIds(), ResolvedLinks()
+        self._listed: dict[str, tuple[HeadingLink, ...]] = {}
         self._built: list[BuiltPage] = []
         self._words: dict[str, list[PageWords]] = {}
         self._shared: Frame | None = None
@@ -104,8 +107,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         toc = config.mdx_configs.setdefault("toc", {})
         toc["permalink_title"] = strings.gettext("Link to this section")
         extensions: list[Any] = config.markdown_extensions
-        if self._headings not in extensions:
-            extensions.append(self._headings)
+        ours: tuple[Extension, ...] = (self._headings, self._links)
+        extensions += [extension for extension in ours if extension not in extensions]
         for name in EXTENSIONS:
             if name not in config.markdown_extensions:
                 config.markdown_extensions.append(name)
@@ -203,11 +206,10 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         if article is None:
             return html
         uses = self._uses.pop(page.file.src_uri, ())
-        for item in _all_items(page.toc.items):
-            item.title = fill(item.title, uses, self.site, article.lang, plain=True)
         if "title" not in page.meta and page.title:
-            page.title = fill(page.title, uses, self.site, article.lang, plain=True)
-        html = finish(html, uses, self.site, article.lang)
+            page.title = fill_title(page.title, uses, self.site, article.lang)
+        html = finish(html, uses, self.site, article.lang, resolver(page.file, files, config))
+        self._listed[page.file.src_uri] = listed_headings(html, self._headings.labels)
         self._built.append(built_page(self.site, self.lang, article, str(page.title or ""), html))
         return html
 
@@ -233,8 +235,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         own: dict[str, Any] = context  # type: ignore[assignment] # what is ours is not in its type
         kind = article.kind if article else "page"
         title, page_id = str(page.title or ""), page_id_of(page.file)
-        items = _all_items(page.toc.items)
-        headings = tuple(heading_link(i.id, i.title) for i in items if i.level == 2)
+        headings = self._listed.pop(page.file.src_uri, ())
         frame = self._frame(config, nav)
         shell = shell_view(frame, reader, page_id, title, headings, kind, dressed)
         own["shell"] = shell
@@ -307,7 +308,3 @@ def _escaped(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _escaped(item) for key, item in value.items()}
     return [_escaped(item) for item in value] if isinstance(value, list) else value
-
-
-def _all_items(items: list[Any]) -> list[Any]:
-    return [one for item in items for one in (item, *_all_items(item.children))]

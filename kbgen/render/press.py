@@ -27,18 +27,19 @@ from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage, Teller
 from kbgen.publish.assets import Assets
 from kbgen.publish.minify import trim_html
+from kbgen.render.addresses import resolver
 from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.dialogs import dialogs_file
 from kbgen.render.dress import dress
 from kbgen.render.files import LocalFile, language_files, page_file
 from kbgen.render.head import Publication, head_view, publication
-from kbgen.render.headings import HeadingIds
+from kbgen.render.headings import HeadingIds, HeadingLink, listed_headings
 from kbgen.render.lost import lost_page
 from kbgen.render.made_pages import made_html
 from kbgen.render.markdown import Parser
 from kbgen.render.outline import site_outline
-from kbgen.render.pages import fill, finish, plain_text, prepare_article
-from kbgen.render.shell import Frame, HeadingLink, heading_link, shell_view
+from kbgen.render.pages import fill_title, finish, plain_text, prepare_article
+from kbgen.render.shell import Frame, shell_view
 from kbgen.render.titles import page_words
 from kbgen.render.views import Reader, page_path, page_view
 
@@ -194,16 +195,14 @@ class Press:
         prepared = prepare_article(self._text(article), article, self.site)
         parsed = self._parser.parse(prepared.markdown, file, prepared.ids)
         uses, lang = prepared.uses, article.lang
+        resolve = resolver(file, self.files, self.config)
+        html = finish(parsed.html, uses, self.site, lang, resolve)
         return Content(
-            finish(parsed.html, uses, self.site, lang),
-            tuple(
-                heading_link(h.id, fill(h.title, uses, self.site, lang, plain=True))
-                for h in parsed.headings
-                if h.level == 2
-            ),
+            html,
+            listed_headings(html, self._headings.labels),
             ""
             if article.meta.title
-            else fill(parsed.title or self._untitled(file), uses, self.site, lang, plain=True),
+            else fill_title(parsed.title or self._untitled(file), uses, self.site, lang),
         )
 
     def _text(self, article: Article) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
@@ -11,7 +10,7 @@ from kbgen.model.fact import Branch
 from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage
-from kbgen.publish.sections import Section, text_of
+from kbgen.publish.sections import Section, subheadings, text_of
 from kbgen.render.branch_views import branch_view
 from kbgen.render.made_pages import made_description
 from kbgen.render.titles import page_words as title_words
@@ -28,8 +27,6 @@ KINDS = {"standard": 0.85, "procedure": 0.75, "policy": 0.8, "notice": 0.9}
 LEAD = 0.8
 LEADS = {"faq": 0.3, "standard": 0.3, "policy": 0.6, "page": 0.9, "procedure": 1.0, "survey": 1.0}
 """What the lead of a page counts for: its sections say more, but for a procedure or survey."""
-
-_SUBHEADING = re.compile(r"<h[3-6]\b[^>]*>(.*?)</h[3-6]>", re.S)
 
 
 def search_words(site: Site, lang: str, page: BuiltPage) -> PageWords | None:
@@ -96,7 +93,7 @@ def _record(page: BuiltPage, section: Section) -> Record:
         page=page.title,
         kind=article.kind,
         lang=article.lang,
-        headings=tuple(map(text_of, _SUBHEADING.findall(section.html))),
+        headings=tuple(subheadings(section.html)),
         text=section.text,
     )
 

@@ -16,6 +16,7 @@ from kbgen.model.site import Site
 from kbgen.publish.assets import Assets
 from kbgen.render.bulletins import Bulletin, bulletins
 from kbgen.render.dress import Dressed
+from kbgen.render.headings import HeadingLink
 from kbgen.render.lists import Entry as ListEntry
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Entry, Outline
@@ -130,12 +131,6 @@ class ShownSection:
     here: NavLink | None
     after: Markup
     has_more: bool
-
-
-@dataclass(frozen=True)
-class HeadingLink:
-    id: str
-    title: Markup
 
 
 @dataclass(frozen=True)
@@ -445,8 +440,3 @@ def shell_view(
         title_id=dressed.title_id,
         headings=headings,
     )
-
-
-def heading_link(id_: str, title: str) -> HeadingLink:
-    """Link to a heading; `title` is HTML."""
-    return HeadingLink(str(escape(id_)), Markup(title))

@@ -7,9 +7,11 @@ FSI … PDI in plain text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from html import escape, unescape
 
 from kbgen.model.locale import Direction
+from kbgen.model.markup import Node, Tag, end_tag, escaped, start_tag
 
 FSI, PDI = "\u2068", "\u2069"
 
@@ -35,14 +37,18 @@ _IN_RTL = re.compile(
     re.VERBOSE,
 )
 _IN_LTR = re.compile(rf"[{_RTL}][{_RTL}\u200c\u200d]*(?:[ ]+[{_RTL}][{_RTL}\u200c\u200d]*)*")
-_TAG = re.compile(r"(<[^<>]+>)")
-_NAME = re.compile(r"<(/?)([a-z][a-z0-9-]*)")
+_END = end_tag("bdi")
 _KEPT = {"code", "pre", "bdi", "bdo", "svg", "kbd", "samp"}
 
 
 def strip_marks(text: str) -> str:
     """Remove the LRM, RLM and ALM that a formatter left: they act outside of the value."""
     return _MARKS.sub("", text)
+
+
+def has_rtl(text: str) -> bool:
+    """Tell whether a text has a letter of a right-to-left script."""
+    return _RTL_LETTER.search(text) is not None
 
 
 def direction_of(text: str) -> Direction:
@@ -81,24 +87,37 @@ def to_html(text: str) -> str:
     return text.replace("\x04", "</bdi>")
 
 
-def isolate_html(html: str, direction: Direction) -> str:
-    """Isolate the runs of well-formed HTML, outside code, math and what is isolated already."""
-    if direction == "ltr" and not _RTL_LETTER.search(html):
-        return html
+def isolate_html(nodes: Sequence[Node], direction: Direction) -> list[Node]:
+    """Isolate the runs of HTML, outside code, math and what is isolated already."""
     pattern, inner = (_IN_RTL, "ltr") if direction == "rtl" else (_IN_LTR, "rtl")
-    out: list[str] = []
+    begin = start_tag("bdi", {"dir": inner})
+    out: list[Node] = []
     kept, name = 0, ""  # how deep in an element that stays as it is, and its name
-    for piece in _TAG.split(html):
-        tag = _NAME.match(piece)
-        if tag:
+    for node in nodes:
+        if isinstance(node, Tag):
+            out.append(node)
             if kept:
-                kept += 0 if tag[2] != name else -1 if tag[1] else 1
-            elif not tag[1] and (tag[2] in _KEPT or 'class="arithmatex"' in piece):
-                kept, name = 1, tag[2]
-        elif not kept and piece.strip():
-            # An entity is one character to the reader.
-            runs = pattern.sub(lambda m: f"\x02{m.group()}\x03", unescape(piece))
-            runs = escape(runs, quote=False).replace("\u00a0", "&nbsp;")
-            piece = runs.replace("\x02", f'<bdi dir="{inner}">').replace("\x03", "</bdi>")
-        out.append(piece)
-    return "".join(out)
+                kept += 0 if node.name != name else -1 if node.is_end else 1
+            elif not node.is_end and (node.name in _KEPT or node.has_class("arithmatex")):
+                kept, name = 1, node.name
+        elif kept or node.isspace():
+            out.append(node)
+        else:
+            out += _isolated(node, pattern, begin)
+    return out
+
+
+def _isolated(text: str, pattern: re.Pattern[str], begin: Tag) -> Iterator[Node]:
+    # An entity is one character to the reader.
+    plain, end = unescape(text) if "&" in text else text, 0
+    for run in pattern.finditer(plain):
+        if run.start() > end:
+            yield escaped(plain[end : run.start()])
+        yield begin
+        yield escaped(run.group())
+        yield _END
+        end = run.end()
+    if end == 0:
+        yield text
+    elif end < len(plain):
+        yield escaped(plain[end:])
