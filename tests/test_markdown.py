@@ -105,7 +105,7 @@ LINKS = [
 
 @pytest.mark.parametrize(("text", "expected"), LINKS)
 def test_links(text: str, expected: list[tuple[str, bool]]) -> None:
-    found = [(link.target, link.is_image) for link in find_links(mask(text))]
+    found = [(link.target, bool(link.loads)) for link in find_links(mask(text))]
     assert sorted(found) == sorted(expected)
 
 

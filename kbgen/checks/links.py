@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import unescape
 
 from kbgen.model.article import Article, Link
 from kbgen.model.finding import Finding, did_you_mean, error
+from kbgen.model.markup import is_address
 from kbgen.model.site import Site
 
 
@@ -18,6 +20,12 @@ def check_links(site: Site) -> Iterator[Finding]:
 
 
 def _check_link(site: Site, article: Article, link: Link) -> Iterator[Finding]:
+    if link.page == "" and not is_address(unescape(link.target)):
+        what = f"'{link.target}' is no web address"
+        yield error(
+            "KB301", link.span, what, "write it as a browser shows it: https://example.com/"
+        )
+        return
     if link.page == "":
         name = link.target.partition("#")[0].rpartition("/")[2].removesuffix(".md")
         by_name = {page.rpartition("/")[2]: page for page in site.page_ids}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from kbgen.checks.facts import check_facts
 from kbgen.checks.html import check_html
 from kbgen.checks.links import check_links
+from kbgen.checks.origins import check_origins
 from kbgen.checks.pictures import check_pictures
 from kbgen.checks.references import check_contact, check_references
 from kbgen.checks.surveys import check_surveys
@@ -20,6 +21,7 @@ NEEDED: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     check_contact,
     check_surveys,
     check_pictures,
+    check_origins,
     check_html,
 )
 """What a page must not lack to be built."""

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from kbgen.model.finding import Span
 from kbgen.model.front_matter import PageMeta
 
+IMAGE = "img-src"
+
 
 # A site has many of these; a tuple is made, kept and read again in a fraction of the time.
 class Heading(NamedTuple):
@@ -30,14 +32,17 @@ class Heading(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link or image as written; `page` and `anchor` are set once it is resolved."""
+    """A link, or a file that the page loads; `page` and `anchor` are set once it is resolved."""
 
     target: str
     span: Span
-    is_image: bool = False
+    loads: str = ""
+    """The directive of CSP Level 3 under which the file is loaded; "" for a link."""
     page: str | None = None
     anchor: str | None = None
     is_asset: bool = False
+    is_html: bool = False
+    """Whether it is written as HTML, not as Markdown."""
 
 
 class FactUse(NamedTuple):

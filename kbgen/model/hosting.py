@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
-from kbgen.model.finding import did_you_mean
+from kbgen.model.finding import Span, did_you_mean
+from kbgen.model.markup import is_address
 
 KNOWN = ("headers", "redirects", "compress", "allow")
 # Directives of CSP Level 3 to which a source may be added; a page's own scripts stay strict.
@@ -42,6 +44,47 @@ class Hosting:
     compress: bool = False
     """Whether to put .br and .gz beside every text file."""
     allow: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Load:
+    """A file that every page loads because mkdocs.yml says so; `directive` is one of CSP's."""
+
+    directive: str
+    address: str
+    span: Span
+
+
+def origin_of(address: str) -> str:
+    """Return scheme, host and port of what lies at a web address; "" for a place on the site.
+
+    >>> origin_of("//cdn.example/a.js"), origin_of("a.js")
+    ('https://cdn.example', '')
+    """
+    if not is_address(address):
+        return ""
+    parts = urlsplit(address)
+    is_elsewhere = parts.netloc and parts.scheme in ("", "http", "https")
+    return f"{parts.scheme or 'https'}://{parts.netloc}".lower() if is_elsewhere else ""
+
+
+def allows(hosting: Hosting, directive: str, address: str) -> bool:
+    """Tell whether what is at an address may be loaded (CSP Level 3, 6.7.2.8)."""
+    wanted = urlsplit(f"{origin_of(address)}{urlsplit(address).path or '/'}")
+    return any(_matches(source, wanted) for source in hosting.allow.get(directive, ()))
+
+
+def _matches(source: str, wanted: SplitResult) -> bool:
+    known = urlsplit(source)
+    host, port = known.hostname or "", known.netloc.rpartition(":")[2]
+    if known.scheme != wanted.scheme or (wanted.port or 443) != (
+        int(port) if port.isdigit() else 443
+    ):
+        return False
+    name = wanted.hostname or ""
+    is_host = name.endswith(host[1:]) if host.startswith("*.") else name == host
+    is_below = wanted.path.startswith(known.path) if known.path.endswith("/") else False
+    return is_host and (not known.path or known.path == wanted.path or is_below)
 
 
 def hosting_from(option: Mapping[str, Any], is_netlify: bool = False) -> Hosting:

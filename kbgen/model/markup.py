@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
+from urllib.parse import urlsplit
 
 _TAG = re.compile(r'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)')
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
@@ -148,3 +149,16 @@ def srcset_addresses(value: str) -> list[tuple[int, str]]:
     [(0, 'a.png'), (7, 'b.png')]
     """
     return [(match.start(1), match[1]) for match in _SRCSET.finditer(value)]
+
+
+def is_address(text: str) -> bool:
+    """Tell whether an address can be taken apart: `https://[x]` cannot.
+
+    >>> is_address("../a.md#b"), is_address("https://[x]")
+    (True, False)
+    """
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True

@@ -13,7 +13,7 @@ from kbgen.model.article import Article
 from kbgen.model.brand import Brand
 from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.forms import THANKS, Forms
-from kbgen.model.hosting import Hosting
+from kbgen.model.hosting import Hosting, Load
 from kbgen.model.locale import Locale
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
@@ -50,6 +50,11 @@ class Settings:
     forms: Forms = field(default_factory=Forms)
     hosting: Hosting = field(default_factory=Hosting)
     search: Search = field(default_factory=Search)
+    origin: str = ""
+    """Scheme, host and port of the site's own address."""
+    loads: tuple[Load, ...] = ()
+    emoji: Callable[[str], str] | None = field(default=None, compare=False)
+    """The address of an emoji's picture by its name, `:smile:`; "" if it has none."""
     catalogs: tuple[Path, ...] = ()
     fonts: Path | None = None
     """The manifest of the theme's fonts, which says what characters they have."""

@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 
-from kbgen.model.markup import Node, map_addresses
+from kbgen.model.markup import Node, is_address, map_addresses
 
 RESOLVED = "data-kb-resolved"
 _LINKS = {"a": "href", "img": "src"}
@@ -41,24 +41,11 @@ class _Mark(Treeprocessor):
             if name is None:
                 continue
             element.set(RESOLVED, "")
-            # MkDocs stops at an `<a>` without an address, and at one that is none.
-            if not is_address(element.get(name, "")):
-                element.set(name, "")
-            elif name not in element.attrib:
+            # MkDocs fails at an element without an address, and at an address that is none.
+            if name not in element.attrib and element.tag == "a":
                 element.tag = "span"
-
-
-def is_address(text: str) -> bool:
-    """Tell whether an address can be taken apart: `https://[x]` cannot.
-
-    >>> is_address("../a.md#b"), is_address("https://[x]")
-    (True, False)
-    """
-    try:
-        urlsplit(text)
-    except ValueError:
-        return False
-    return True
+            elif not is_address(element.get(name, "")) or name not in element.attrib:
+                element.set(name, "")
 
 
 def resolver(file: File, files: Files, config: MkDocsConfig) -> Callable[[str], str]:

@@ -15,9 +15,10 @@ from mkdocs.exceptions import ConfigurationError
 
 from kbgen.model.brand import ACCENT, Brand
 from kbgen.model.forms import Forms, FormsError, forms_from
-from kbgen.model.hosting import Hosting, HostingError, hosting_from
+from kbgen.model.hosting import Hosting, HostingError, hosting_from, origin_of
 from kbgen.model.search import Search, SearchError, search_from
 from kbgen.model.site import LocaleSettings, Settings
+from kbgen.render.loads import emoji_of, loads_of
 from kbgen.resources import folder
 
 SEVERITIES = {"error", "warning", "off"}
@@ -93,6 +94,9 @@ def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
         forms=forms,
         hosting=_hosting(own.hosting, forms.is_netlify),
         search=_search(own.search),
+        origin=origin_of(config.site_url or ""),
+        loads=loads_of(config),
+        emoji=emoji_of(config),
         fonts=folder("theme") / "fonts" / "manifest.json",
         catalogs=tuple(dict.fromkeys((root.resolve() / "locales", folder("locales").resolve()))),
         is_excluded=exclude.match_file if exclude else lambda _: False,

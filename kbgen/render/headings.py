@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
 from markupsafe import Markup, escape
 
 from kbgen.model.markup import Node, Tag, end_of, parse, serialize
@@ -87,8 +88,9 @@ class _Assign(Treeprocessor):
                 unique, number = f"{base}-{number}", number + 1
             taken.add(unique)
             heading.set("id", unique)
-        # toc takes them away.
-        self.extension.labels = {h.attrib["id"]: h.attrib[LABEL] for h in headings if h.get(LABEL)}
+        # toc takes them away. One that holds HTML is none: it stands elsewhere by now.
+        labels = ((heading.attrib["id"], heading.get(LABEL, "")) for heading in headings)
+        self.extension.labels = {id_: label for id_, label in labels if label and STX not in label}
 
 
 def _headings(root: Element) -> Iterator[Element]:

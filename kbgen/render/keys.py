@@ -106,6 +106,7 @@ class SiteKeys:
             catalogs=(),
             fonts=None,
             is_excluded=None,  # type: ignore[arg-type]
+            emoji=None,
             brand=Brand(),
             contact=(),
             severities={},
@@ -359,7 +360,7 @@ class PageKeys:
         folder = posixpath.dirname(article.id)
         for link in article.links:
             yield f"{link.target} {link.page} {link.page in site.page_ids} {link.is_asset}"
-            if link.is_asset or link.is_image:
+            if link.is_asset or link.loads:
                 yield self._asset(folder, link.target)
         named = picture_of(site, article)
         yield picture_file(site, article, named) if named else ""

@@ -15,7 +15,7 @@ from kbgen.model.quantity import Email, Phone, Quantity, Url
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
 from kbgen.render.addresses import resolved
-from kbgen.render.sanitize import sanitize
+from kbgen.render.sanitize import safe, sanitize
 from kbgen.resolve.bidi import FSI, PDI, has_rtl, isolate_html, isolate_runs, to_html
 from kbgen.resolve.facts import say, say_value
 from kbgen.source.markdown import assign_ids, find_headings, mask
@@ -82,7 +82,7 @@ def _filled(nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str) -
         if isinstance(node, Tag):
             if node.name == "a":
                 in_link = not node.is_end
-            yield _fill_tag(node, uses, site, lang) if OPEN in node.text else node
+            yield safe(_fill_tag(node, uses, site, lang) if OPEN in node.text else node)
         elif OPEN in node:
             yield _slots(node, uses, partial(_element, site, lang, not in_link))
         else:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import nh3
 
 from kbgen.model.html import ATTRIBUTES, INPUT_TYPES, SCHEMES, STYLES, TAGS
-from kbgen.model.markup import Node, Tag, parse
+from kbgen.model.markup import Node, Tag, address_names, parse
 
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
@@ -18,6 +18,9 @@ _CLEANER = nh3.Cleaner(
     url_schemes=set(SCHEMES),
     link_rel=None,
 )
+# What browsers leave out of an address, and a little more (WHATWG URL, 4.4).
+_IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ALIGN = re.compile(r"text-align:\s*(left|right|center|start|end)\b")
 _LOGICAL = {"left": "start", "right": "end"}
 
@@ -48,3 +51,19 @@ def _by_class(tag: Tag) -> Tag:
         return tag.having(style=None)
     name = f"kb-align-{_LOGICAL.get(align[1], align[1])}"
     return tag.having(style=None, **{"class": f"{name} {tag.get('class')}".strip()})
+
+
+def safe(tag: Tag) -> Tag:
+    """Take away the addresses that have become unsafe since the HTML was sanitized.
+
+    A fact's words, or a slot that no fact fills, can complete what was none: `java…script:`.
+    """
+    unsafe = [name for name in address_names(tag) if not _is_safe(tag.get(name))]
+    return tag.having(**dict.fromkeys(unsafe)) if unsafe else tag
+
+
+def _is_safe(address: str) -> bool:
+    if ":" not in address:
+        return True
+    scheme = _SCHEME.match(_IGNORED.sub("", address))
+    return scheme is None or scheme[1].lower() in SCHEMES

@@ -10,10 +10,12 @@ from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from kbgen.model.article import Article, Link, page_url
+from kbgen.model.markup import is_address
 from kbgen.model.site import Site
 
 _SIMPLE = re.compile(r"[\w.-][\w./-]*(?:#[\w-]*)?")
 """A target in which nothing is escaped, and which stays on the site: most are."""
+_BREAKS = re.compile("[\t\n\r]")
 OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 ASSET = "\0asset"
 NOWHERE = ""
@@ -39,20 +41,36 @@ def _resolve(site: Site, article: Article, link: Link, by_url: dict[str, str]) -
     if _SIMPLE.fullmatch(link.target):
         path, _, anchor = link.target.partition("#")
     else:
-        target = unescape(link.target)
-        if not target or OUTSIDE.match(target) or target.startswith(("/", "?")) or "{{" in target:
+        # As browsers read it (WHATWG URL, 4.4).
+        target = _BREAKS.sub("", unescape(link.target)).strip()
+        if not target or "{{" in target:
             return link
-        try:
-            parts = urlsplit(target)
-        except ValueError:
+        if not is_address(target):
             return _led(link, NOWHERE, None)
+        if OUTSIDE.match(target) or target.startswith(("/", "?")):
+            return link
+        parts = urlsplit(target)
         path, anchor = unquote(parts.path), unquote(parts.fragment)
-    return _led(link, _page(site, article, path, by_url) if path else article.id, anchor or None)
+    page = _page(site, article, path, by_url) if path else article.id
+    if page == NOWHERE and link.is_html and _stands(site, article, path):
+        return link
+    return _led(link, page, anchor or None)
 
 
 def _led(link: Link, page: str, anchor: str | None) -> Link:
     is_asset = page == ASSET
-    return Link(link.target, link.span, link.is_image, None if is_asset else page, anchor, is_asset)
+    return link._replace(page=None if is_asset else page, anchor=anchor, is_asset=is_asset)
+
+
+def _stands(site: Site, article: Article, path: str) -> bool:
+    """Tell whether a file lies where HTML says as a browser reads it: from the page's address.
+
+    That is how sites had to write their HTML before its links were resolved.
+    """
+    address = page_url(article.id, site.settings.directory_urls)
+    folder = "" if article.lang == site.default else article.lang
+    file = posixpath.normpath(posixpath.join(folder, posixpath.dirname(address), path))
+    return _asset_exists(site, file) or _asset_exists(site, f"{site.default}/{file}")
 
 
 def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> str:

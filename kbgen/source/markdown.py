@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kbgen.model.article import FactUse, Heading, Link
+from kbgen.model.article import IMAGE, FactUse, Heading, Link
 from kbgen.model.finding import Span
 from kbgen.model.html import find_unsafe
+from kbgen.model.markup import srcset_addresses
 from kbgen.model.uses import find_uses
 
 _FENCE = re.compile(r"^(?P<indent>(?:[ \t]|>)*(?:(?:[-*+]|\d+\.)[ \t]+)?)(?P<mark>`{3,}|~{3,})")
@@ -51,9 +52,27 @@ _INLINE_LINK = re.compile(
     r"(?:\s+[\"'(][^\n]*?[\"')])?\s*\)"
 )
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<target>[^\s<>]+)>?", re.M)
-_HTML_LINK = re.compile(
-    r"<(?P<tag>a|img)\b[^<>]*?\s(?:href|src)\s*=\s*[\"']?(?P<target>[^\"'\s<>]+)", re.I
+_AUTOLINK = re.compile(r"<(?P<target>(?:https?|ftp)://[^<>\n]*)>", re.I)
+_HTML_TAG = re.compile(
+    r"<(?P<tag>a|audio|img|source|track|video)(?P<attrs>(?:\s|/)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>",
+    re.I,
 )
+_HTML_ATTRIBUTE = re.compile(
+    r"(?P<name>[^\s\"'<>/=]+)"
+    r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+)))?"
+)
+_LOADS = {
+    ("img", "src"): "img-src",
+    ("img", "srcset"): "img-src",
+    ("source", "srcset"): "img-src",
+    ("video", "poster"): "img-src",
+    ("audio", "src"): "media-src",
+    ("source", "src"): "media-src",
+    ("track", "src"): "media-src",
+    ("video", "src"): "media-src",
+    ("a", "href"): "",
+}
+"""The addresses of HTML that matter, and the directive of CSP Level 3 for what they load."""
 
 
 def find_lines(text: str) -> list[int]:
@@ -147,10 +166,11 @@ class DateMark(Mark):
 
 @dataclass(frozen=True)
 class LinkMark(Mark):
-    """A link's target, where it stands."""
+    """A link's target, where it stands; `loads` and `is_html` are those of Link."""
 
     target: str
-    is_image: bool
+    loads: str = ""
+    is_html: bool = False
 
 
 def find_headings(text: str, masked: str) -> list[HeadingMark]:
@@ -217,20 +237,38 @@ def _day(mark: HeadingMark) -> date | None:
 
 
 def find_links(masked: str) -> list[LinkMark]:
-    """Find inline links, images, reference definitions and raw `<a>` and `<img>`."""
+    """Find links, images, reference definitions, and what HTML links and loads."""
     found = []
     if "](" in masked:
         for match in _inline_links(masked):
-            found.append(_link(match, bool(match["bang"])))
+            found.append(_link(match))
             inner = match.start("text")
             for image in _INLINE_LINK.finditer(match["text"]):
-                link = _link(image, bool(image["bang"]))
-                found.append(LinkMark(inner + link.start, inner + link.end, link.target, True))
+                link = _link(image)
+                start, end = inner + link.start, inner + link.end
+                found.append(LinkMark(start, end, link.target, IMAGE))
     if "]:" in masked:
-        found += [_link(match, False) for match in _REFERENCE.finditer(masked)]
+        found += [_link(match) for match in _REFERENCE.finditer(masked)]
     if "<" in masked:
-        found += [_link(m, m["tag"].lower() == "img") for m in _HTML_LINK.finditer(masked)]
+        found += [_link(match) for match in _AUTOLINK.finditer(masked)]
+        for tag in _HTML_TAG.finditer(masked):
+            found += _html_links(tag)
     return sorted(found, key=lambda link: link.start)
+
+
+def _html_links(tag: re.Match[str]) -> Iterator[LinkMark]:
+    offset = tag.start("attrs")
+    for match in _HTML_ATTRIBUTE.finditer(tag["attrs"]):
+        name = match["name"].lower()
+        loads = _LOADS.get((tag["tag"].lower(), name))
+        kind = next((kind for kind in ("double", "single", "bare") if match[kind]), None)
+        if loads is None or kind is None:
+            continue
+        value = match[kind]
+        inside = srcset_addresses(value) if name == "srcset" else [(0, value.strip())]
+        for at, target in inside:
+            start = offset + match.start(kind) + at
+            yield LinkMark(start, start + len(target), target, loads, is_html=True)
 
 
 def _inline_links(masked: str) -> Iterator[re.Match[str]]:
@@ -245,9 +283,11 @@ def _inline_links(masked: str) -> Iterator[re.Match[str]]:
         at = masked.find("[", end if match else at + 1)
 
 
-def _link(match: re.Match[str], is_image: bool) -> LinkMark:
-    group = "angle" if match.groupdict().get("angle") is not None else "target"
-    return LinkMark(match.start(group), match.end(group), match[group], is_image)
+def _link(match: re.Match[str]) -> LinkMark:
+    groups = match.groupdict()
+    group = "angle" if groups.get("angle") is not None else "target"
+    loads = IMAGE if groups.get("bang") else ""
+    return LinkMark(match.start(group), match.end(group), match[group], loads)
 
 
 def slugify(text: str) -> str:
@@ -330,7 +370,7 @@ def scan(text: str, path: str, first_line: int, source: tuple[Heading, ...] | No
     dates = [mark.updated for mark in marks if mark.updated]
     dated = tuple((d.text, places.span(d.start, d.end)) for d in dates)
     links = tuple(
-        Link(link.target, places.span(link.start, link.end), link.is_image)
+        Link(link.target, places.span(link.start, link.end), link.loads, is_html=link.is_html)
         for link in find_links(masked)
     )
     found = [(use, places.span(use.start, use.end)) for use in find_uses(masked)]
