@@ -89,5 +89,5 @@ def test_icons_that_are_drawn_in_the_page_load_nothing(site: MakeSite) -> None:
     )
     page = "-- content/en/a.md --\n:material-account: is drawn, :smile: is not\n"
     assert found(site, f"-- mkdocs.yml --\n{config}{page}") == [
-        ("content/en/a.md:1:31", "the site's policy blocks pictures from https://cdn.jsdelivr.net")
+        ("content/en/a.md:1:30", "the site's policy blocks pictures from https://cdn.jsdelivr.net")
     ]
