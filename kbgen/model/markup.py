@@ -8,7 +8,7 @@ whatever its attributes say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
@@ -17,9 +17,10 @@ from urllib.parse import urlsplit
 _TAG = re.compile(r'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)')
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r'\s+([^\s"=/>]+)(?:="([^"]*)")?')
+_SPECIAL = re.compile('[&<>"\u00a0]')
 # An address does not end in a comma; what follows it, up to the next comma, describes it.
 _SRCSET = re.compile(r"([^\s,](?:\S*[^\s,])?)(\s+[^,]*)?")
-ADDRESSES = ("href", "src", "srcset", "poster", "cite")
+ADDRESSES = frozenset({"href", "src", "srcset", "poster", "cite"})
 """Attributes that lead to a page or load a file."""
 VOID = frozenset({"br", "col", "hr", "img", "input", "source", "track", "wbr"})
 
@@ -89,7 +90,7 @@ def start_tag(name: str, attributes: Mapping[str, str]) -> Tag:
     >>> start_tag("a", {"href": "?a&b"}).text
     '<a href="?a&amp;b">'
     """
-    written = "".join(f' {key}="{_quoted(value)}"' for key, value in attributes.items())
+    written = "".join([f' {key}="{_quoted(value)}"' for key, value in attributes.items()])
     return Tag(f"<{name}{written}>", name, False, attributes)
 
 
@@ -98,11 +99,13 @@ def end_tag(name: str) -> Tag:
 
 
 def _quoted(value: str) -> str:
-    return escaped(value).replace('"', "&quot;")
+    return escaped(value).replace('"', "&quot;") if _SPECIAL.search(value) else value
 
 
 def escaped(text: str) -> str:
     """Write a plain text as HTML has it (WHATWG HTML, 13.3, "escaping a string")."""
+    if not _SPECIAL.search(text):
+        return text
     return escape(text, quote=False).replace("\u00a0", "&nbsp;")
 
 
@@ -118,28 +121,28 @@ def end_of(nodes: Sequence[Node], start: int) -> int:
     return len(nodes)
 
 
-def address_names(tag: Tag) -> Iterator[str]:
-    """Yield the attributes of a start tag that hold an address of something."""
-    if not tag.is_end:
-        yield from (name for name in ADDRESSES if name in tag.attributes)
+def address_names(tag: Tag) -> list[str]:
+    """Return the attributes of a tag that hold an address of something."""
+    return [name for name in tag.attributes if name in ADDRESSES] if tag.attributes else []
 
 
 def map_addresses(tag: Tag, change: Callable[[str], str]) -> Tag:
-    """Change the addresses of a start tag, each of a `srcset` by itself.
+    """Change the addresses of a tag, each of a `srcset` by itself.
 
     >>> map_addresses(start_tag("img", {"srcset": "a.png, b.png 2x"}), str.upper).text
     '<img srcset="A.PNG, B.PNG 2x">'
     """
-    names = list(address_names(tag))
-    if not names:
-        return tag
-    changed = {
-        name: _SRCSET.sub(lambda m: f"{change(m[1])}{m[2] or ''}", tag.get(name))
-        if name == "srcset"
-        else change(tag.get(name))
-        for name in names
-    }
-    return tag.having(**changed) if any(changed[n] != tag.get(n) for n in names) else tag
+    changed = {}
+    for name in address_names(tag):
+        before = tag.attributes[name]
+        after = _map_srcset(before, change) if name == "srcset" else change(before)
+        if after != before:
+            changed[name] = after
+    return tag.having(**changed) if changed else tag
+
+
+def _map_srcset(value: str, change: Callable[[str], str]) -> str:
+    return _SRCSET.sub(lambda m: f"{change(m[1])}{m[2] or ''}", value)
 
 
 def srcset_addresses(value: str) -> list[tuple[int, str]]:

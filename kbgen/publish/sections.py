@@ -55,7 +55,9 @@ def split_sections(html: str) -> list[Section]:
     >>> split_sections('<p>a</p><h2 id="x">B</h2><p>c</p>')[1]
     Section(anchor='x', heading='B', html='<p>c</p>')
     """
-    nodes = without_permalinks(parse(html))
+    nodes = parse(html)
+    if "headerlink" in html:
+        nodes = without_permalinks(nodes)
     starts = _headings(nodes)
     bounds = [*starts.values(), len(nodes)]
     sections = [Section("", "", serialize(_without_title(nodes[: bounds[0]])))]
@@ -115,7 +117,7 @@ def facts_in(html: str) -> list[str]:
 
 
 def _is_fact(node: Node) -> TypeGuard[Tag]:
-    return isinstance(node, Tag) and not node.is_end and "data-fact" in node.attributes
+    return isinstance(node, Tag) and "data-fact" in node.attributes
 
 
 def subheadings(html: str) -> list[str]:
@@ -192,7 +194,7 @@ def absolute(html: str, path: str, base: str) -> str:
         return address
 
     nodes = parse(html)
-    return serialize(map_addresses(n, put) if isinstance(n, Tag) else n for n in nodes)
+    return serialize([n if isinstance(n, str) else map_addresses(n, put) for n in nodes])
 
 
 def _join(page: str, address: str) -> str:
@@ -207,6 +209,8 @@ def retell(html: str, tell: Callable[[str, str], str | None]) -> str | None:
 
     None if `tell` returns None for one of them.
     """
+    if "data-fact" not in html:
+        return html
     nodes = parse(html)
     out: list[Node] = []
     end = 0

@@ -36,13 +36,10 @@ def sanitize(html: str) -> list[Node]:
 
 def _allowed(nodes: list[Node]) -> Iterator[Node]:
     for node in nodes:
-        if isinstance(node, str):
-            yield node
-        elif "style" in node.attributes:
-            yield _by_class(node)
         # An input without one of the two types is a text field.
-        elif node.name != "input" or "type" in node.attributes:
-            yield node
+        if isinstance(node, Tag) and node.name == "input" and "type" not in node.attributes:
+            continue
+        yield _by_class(node) if isinstance(node, Tag) and "style" in node.attributes else node
 
 
 def _by_class(tag: Tag) -> Tag:
