@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.conftest import MakeSite
+from tests.sites import CONFIG
 from tests.test_build import mkdocs_build
 
 PAGES = """\
@@ -164,3 +165,27 @@ def test_a_heading_is_listed_by_its_words_alone(site: MakeSite) -> None:
     assert [words.replace("&#34;", "&quot;").replace("&#39;", "&#x27;") for words in listed] == [
         *LISTED.values()
     ]
+
+
+# What no address was when the HTML was sanitized, and would be one once slots are filled.
+COMPLETED = [
+    '<a href="java&#xfdd0;99&#xfdd1;script:alert(1)">x</a>',
+    '<a href="{{ scheme }}:alert(1)">x</a>',
+    '<a href="java{{ rest }}:alert(1)">x</a>',
+    "[x]({{ scheme }}:alert(1))",
+    '<a href="&#1;{{ scheme }}:alert(1)">x</a>',
+    '<img alt="" src="{{ scheme }}:alert(1)">',
+]
+
+
+@pytest.mark.parametrize("markdown", COMPLETED)
+def test_no_fact_completes_an_unsafe_address(markdown: str, site: MakeSite) -> None:
+    ledger = (
+        "-- content/facts.yml --\nscheme: {text: {en: javascript}}\nrest: {text: {en: script}}\n"
+    )
+    languages = "        - {locale: ur, name: اردو}\n"
+    config = CONFIG.partition(languages)[0] + "  - kbgen\n"
+    page = f"-- content/en/pay.md --\n---\ntitle: Pay\n---\n\n{markdown}\n"
+    project = site(f"-- mkdocs.yml --\n{config}{ledger}{page}")
+    project.build()
+    assert "alert" not in project.article("pay").replace("alert(1))", "")
