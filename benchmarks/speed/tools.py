@@ -86,8 +86,8 @@ def zensical(work: Path, notes: list[str]) -> Tool | None:
     if not program.exists():
         try:
             run([sys.executable, "-m", "venv", work / "zensical"], work, 300)
-            pip = [work / "zensical/bin/pip", "install", "--quiet"]
-            run([*pip, "--constraint", ROOT / "constraints.txt", "zensical"], work, 900)
+            lock = ("--constraint", ROOT / "constraints.txt")
+            run([work / "zensical/bin/pip", "install", "--quiet", *lock, "zensical"], work, 900)
         except (RunError, OSError) as problem:
             notes.append(f"Zensical could not be installed: {problem}")
             return None
