@@ -1,13 +1,27 @@
 # make site   everything from a fresh machine to the Nahr site in site/
 # make test   every test, with all its set-up, the browser included
-# make check  style, types and the rings
+# make check  style, types, declared dependencies and the rings
 # make audit  the built site against the HTML standard (needs npm and Java)
 # make serve  the site in your browser, rebuilt as you write
+#
+# All of these install the versions of constraints.txt.
+#
+# make lock         constraints.txt anew: the newest versions that pyproject.toml admits
+# make test-latest  every test with the newest versions, in an environment of its own
 
 PYTHON ?= python3
 BIN := .venv/bin
+LATEST := .venv-latest/bin
+PIP := pip install --quiet --disable-pip-version-check
 
-.PHONY: site serve test check audit clean
+# What pip reads, so that it reaches the environment too in which a wheel is built (before pip 25.3
+# by the first name, then by the second). An address, because pip splits a path at spaces.
+space := $(subst ,, )
+LOCK := file://$(subst $(space),%20,$(CURDIR))/constraints.txt
+site serve test check audit: export PIP_CONSTRAINT := $(LOCK)
+site serve test check audit: export PIP_BUILD_CONSTRAINT := $(LOCK)
+
+.PHONY: site serve test check audit lock test-latest clean
 
 site: .venv/installed
 	$(BIN)/kbgen build --strict
@@ -23,26 +37,39 @@ check: .venv/developer
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/deptry kbgen
+	$(BIN)/deptry tests benchmarks --exclude '^$$' --ignore DEP002,DEP004
 	$(BIN)/pytest tests/test_architecture.py
 
 audit: site
 	$(BIN)/python -m tests.audit
 
-clean:
-	rm -rf .venv site dist
+lock: .venv/bin/python
+	$(BIN)/python -m tests.lock
 
-.venv/bin/python:
+# Made anew each time, so that it has what is the newest today.
+test-latest:
+	rm -rf .venv-latest
+	$(MAKE) .venv-latest/bin/python
+	$(LATEST)/$(PIP) --upgrade -e '.[dev]'
+	$(LATEST)/python -m tests.browser
+	KBGEN_BROWSER_REQUIRED=1 $(LATEST)/pytest -n 2
+
+clean:
+	rm -rf .venv .venv-latest site dist
+
+.venv/bin/python .venv-latest/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "kbgen needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
 	@# Debian and Ubuntu package venv apart from python3.
-	$(PYTHON) -m venv .venv || \
-	  { rm -rf .venv; echo "Installing python3-venv …"; \
-	    apt-get update -q && apt-get install -yq python3-venv && $(PYTHON) -m venv .venv; }
+	$(PYTHON) -m venv $(@:/bin/python=) || \
+	  { rm -rf $(@:/bin/python=); echo "Installing python3-venv …"; apt-get update -q && \
+	    apt-get install -yq python3-venv && $(PYTHON) -m venv $(@:/bin/python=); }
 
-.venv/installed: .venv/bin/python pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+.venv/installed: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/$(PIP) -c '$(LOCK)' -e .
 	@touch $@
 
-.venv/developer: .venv/bin/python pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+.venv/developer: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/$(PIP) -c '$(LOCK)' -e '.[dev]'
 	@touch $@ .venv/installed

@@ -41,7 +41,7 @@ def main(site: Path) -> None:
         sys.exit("no Chromium; run: python -m tests.browser")
     langs = ["", *sorted(f"{f.parent.name}/" for f in site.glob("??/index.html"))]
     print(f"{'kilobytes':28}" + "".join(f"{name:>15}" for name in LIMITS) + f"{'moved':>9}")
-    with open_browser(browser) as opened, _served(site) as address:
+    with open_browser(browser) as opened, _served(site, opened) as address:
         for page in (f"{lang}{page}" for lang in langs for page in PAGES):
             if (site / page / "index.html").exists():
                 print(_line(page, *_visit(opened, site, address, page)))
@@ -49,8 +49,8 @@ def main(site: Path) -> None:
 
 
 @contextmanager
-def _served(site: Path) -> Iterator[str]:
-    yield from serve(site)
+def _served(site: Path, browser: Browser) -> Iterator[str]:
+    yield from serve(site, browser=browser)
 
 
 def _visit(browser: Browser, site: Path, address: str, path: str) -> tuple[Counter[str], float]:

@@ -27,6 +27,31 @@ def find_browser() -> str | None:
     return path if path else ("" if _starts("") else None)
 
 
+# Counts what the page's scripts still wait for.
+WATCH = """(() => {
+  let waiting = 0;
+  const watch = (owner, name) => {
+    const call = owner[name];
+    owner[name] = function (...given) {
+      waiting += 1;
+      const answer = call.apply(this, given);
+      // What a script does with the answer, it does before the next task.
+      const done = () => setTimeout(() => (waiting -= 1));
+      answer.then(done, done);
+      return answer;
+    };
+  };
+  watch(window, "fetch");
+  watch(Response.prototype, "json");
+  watch(Response.prototype, "text");
+  window.settled = async () => {
+    // Locks are given in the order in which they were asked for.
+    await navigator.locks?.request("settled", () => {});
+    while (waiting) await new Promise((go) => setTimeout(go, 10));
+  };
+})()"""
+
+
 @contextmanager
 def open_browser(path: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -40,7 +65,14 @@ def open_browser(path: str) -> Iterator[Browser]:
 def patient(page: Page) -> Page:
     """Return a page that is acted on only when its scripts run: before, a form posts by itself."""
     page.add_locator_handler(page.locator("html:not([data-ready])"), lambda: None)
+    page.add_init_script(WATCH)
     return page
+
+
+def settle(page: Page) -> None:
+    """Return when the scripts of a patient page run and have got all that they asked for."""
+    page.locator("html[data-ready]").wait_for(state="attached")
+    page.evaluate("window.settled()")
 
 
 def _starts(path: str) -> bool:

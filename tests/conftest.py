@@ -82,8 +82,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="module")
-def help_address(small: Project) -> Iterator[str]:
-    yield from serve(small.root / "site", AT)
+def help_address(small: Project, browser: Browser) -> Iterator[str]:
+    yield from serve(small.root / "site", AT, browser)
 
 
 @pytest.fixture

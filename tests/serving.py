@@ -10,13 +10,16 @@ import json
 import mimetypes
 import re
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from playwright.sync_api import Browser
+
 REPORTS = "/csp-reports"
+LAST = "/csp-last"
+"""A page that the policy forbids something, so that a report comes after all others."""
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".webp": "image/webp"}
 TEXTS = ("text/", "application/json", "image/svg+xml", "application/xml")
@@ -34,6 +37,7 @@ class Host(ThreadingHTTPServer):
         self.folder = folder.resolve()
         self.at = at
         self.violations: list[str] = []
+        self.last = threading.Event()
         headers = folder / "_headers"
         self.rules = read_headers(headers.read_text("utf-8")) if headers.exists() else []
 
@@ -42,18 +46,27 @@ class Host(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}{self.at}"
 
 
-def serve(folder: Path, at: str = "/") -> Iterator[str]:
+def serve(folder: Path, at: str = "/", browser: Browser | None = None) -> Iterator[str]:
     """Serve a folder while the generator is open; yield its address.
 
-    Fails when it is closed if a browser met a violation of the policy.
+    Fails when it is closed if `browser` met a violation of the policy.
     """
     host = Host(folder, at)
     threading.Thread(target=host.serve_forever, daemon=True).start()
     yield host.address
-    time.sleep(0.1)  # a report may be on its way
+    if browser:
+        _await_reports(host, browser)
     host.shutdown()
     host.server_close()
     assert not host.violations, "\n".join(host.violations)
+
+
+def _await_reports(host: Host, browser: Browser) -> None:
+    """Return when the reports that `browser` has sent are here."""
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{host.server_port}{LAST}")
+    assert host.last.wait(60), "no report of a violation comes: is the policy still sent?"
+    page.close()
 
 
 def read_headers(text: str) -> Rules:
@@ -81,7 +94,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
         file = self._file(path)
-        if file and file.is_dir():
+        if path == LAST:
+            forbidden = {"Content-Type": "text/html", "Content-Security-Policy": "img-src 'none'"}
+            self._send(200, b"<!doctype html><img src=x>", forbidden)
+        elif file and file.is_dir():
             self._send(301, b"", {"Location": f"{urlsplit(self.path).path}/"})
         elif file:
             self._send_file(200, path, file)
@@ -99,10 +115,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(405, b"", {})
             return
         report = json.loads(body)["csp-report"]
-        self.server.violations.append(
-            "{document-uri}: {violated-directive} forbids {blocked-uri}".format(**report)
-            + f" ({report.get('source-file', '')}:{report.get('line-number', '')})"
-        )
+        if urlsplit(report["document-uri"]).path == LAST:
+            self.server.last.set()
+        else:
+            self.server.violations.append(
+                "{document-uri}: {violated-directive} forbids {blocked-uri}".format(**report)
+                + f" ({report.get('source-file', '')}:{report.get('line-number', '')})"
+            )
         self._send(204, b"", {})
 
     def _file(self, path: str) -> Path | None:

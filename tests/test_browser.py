@@ -16,8 +16,8 @@ ENDONYMS = {"en": "English", "ur": "اردو", "ar": "العربية", "hi": "�
 
 
 @pytest.fixture(scope="module")
-def address(nahr: Project) -> Iterator[str]:
-    yield from serve(nahr.root / "site")
+def address(nahr: Project, browser: Browser) -> Iterator[str]:
+    yield from serve(nahr.root / "site", browser=browser)
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ RIGHT_TO_LEFT = {
 
 
 @pytest.fixture(scope="module")
-def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def mixed(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
     pages = "".join(
         f"-- content/{lang}/{name}.md --\n---\ntitle: ا\nsource: {lang}\n---\n{text}\n"
         for lang in ("ur",)
@@ -130,7 +130,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("mixed") / "project"
     project = write_site(root, f"-- content/facts.yml --\n{ledger}{pages}")
     project.build()
-    yield from serve(root / "site")
+    yield from serve(root / "site", browser=browser)
 
 
 @pytest.mark.parametrize("name", RIGHT_TO_LEFT)

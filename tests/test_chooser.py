@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser import settle
 from tests.shell_site import HOSTILE, LONG, OpenPage, shown
 
 FAQ = "faq/pin/"
@@ -110,7 +111,7 @@ def test_names_and_values_are_never_markup(faq: Page, help_address: str) -> None
     assert faq.evaluate("document.querySelectorAll('img[src=x]').length") == 0
     for path in ("branches/", "branches/manama/", FAQ):
         faq.goto(help_address + path)
-        faq.wait_for_load_state("networkidle")
+        settle(faq)
         assert faq.evaluate("[window.hacked, document.querySelectorAll('img').length]") == [None, 0]
 
 
@@ -146,7 +147,7 @@ def test_where_no_dialog_can_be_had_its_link_is_followed(faq: Page, help_address
 def test_a_branch_that_is_none_changes_nothing(branch: str, faq: Page) -> None:
     faq.evaluate("id => localStorage.setItem('kb.branch', id)", branch)
     faq.reload()
-    faq.wait_for_load_state("networkidle")
+    settle(faq)
     faq.click("[data-kb-all]")
     assert "for 14 days" in said(faq)
     expect(faq.locator("[data-kb-mine]")).to_have_text("Choose your branch")
@@ -159,7 +160,7 @@ def test_the_later_choice_holds_however_slow_the_earlier(faq: Page) -> None:
     choose(faq, "manama")
     expect(faq.locator("[data-kb-mine]")).to_have_text(HOSTILE)
     held[0].continue_()
-    faq.wait_for_load_state("networkidle")
+    settle(faq)
     expect(faq.locator("[data-kb-mine]")).to_have_text(HOSTILE)
     assert "for 14 days" in said(faq)
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser import settle
 from tests.conftest import MakeSite
 from tests.shell_site import ONE, OpenPage, shown
 
@@ -91,17 +92,17 @@ def test_a_notice_of_a_branch_is_for_those_who_chose_it(
         page.click("[data-kb-choose]")
         page.click(f"dialog [data-id={branch}]")
         page.locator("dialog[open]").wait_for(state="hidden")
-        page.wait_for_load_state("networkidle")
+        settle(page)
         assert ("riyadh" in seen(page)) == has_notice
         page.goto(f"{help_address}policies/returns/")
         assert ("riyadh" in seen(page)) == has_notice
     # The branch's own page tells everybody, from its first day.
     page.goto(f"{help_address}branches/riyadh/")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert "riyadh" in seen(page) and "later" not in seen(page)
     page.clock.set_fixed_time("2026-06-21T12:00:00Z")
     page.reload()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert "riyadh" in seen(page) and "later" in seen(page)
 
 

@@ -304,8 +304,8 @@ def test_a_spoiled_list_of_rare_words_is_an_error(
 
 
 @pytest.fixture(scope="module")
-def address(nahr: Project) -> Iterator[str]:
-    yield from serve(nahr.root / "site")
+def address(nahr: Project, browser: Browser) -> Iterator[str]:
+    yield from serve(nahr.root / "site", browser=browser)
 
 
 def client(nahr: Project) -> str:

@@ -503,7 +503,6 @@ def test_what_scripts_look_after_is_loaded_anew_where_it_was(
 
 def test_what_check_finds_is_said_below_the_page(browser: Browser, served: Served) -> None:
     with window(browser, served, "ur/faq/pin/") as at:
-        at.page.wait_for_timeout(300)
         edit(served, "content/ur/faq/pin.md", "ہم سے پوچھیں۔", "٣ دن.")
         at.panel("findings").locator("code", has_text="content/ur/faq/pin.md:8").first.wait_for()
         assert at.panel("findings").get_attribute("dir") == "ltr"

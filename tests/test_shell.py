@@ -334,7 +334,7 @@ def test_a_language_is_offered_where_addresses_end_in_html(
     text = f"-- mkdocs.yml --\nuse_directory_urls: false\n{CONFIG}-- content/en/a.md --\n# A\n"
     project = write_site(tmp_path / "project", text)
     project.build()
-    for address in serve(project.root / "site"):
+    for address in serve(project.root / "site", browser=browser):
         context = browser.new_context(locale="ur-PK")
         page = patient(context.new_page())
         for path, count in (("", 1), ("index.html", 1), ("a.html", 0), ("ur/index.html", 0)):

@@ -5,30 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import sysconfig
-from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from tests.conftest import REPOSITORY
-from tests.test_architecture import imports, modules
-from tests.test_digest import dependencies
-
-OPTIONAL = {"distributed", "fsspec"}
-"""Those of the extra `cluster`, which say what to install where they are missing."""
 
 
 def run(*command: str | Path, cwd: Path) -> str:
     result = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout
-
-
-def test_everything_that_is_imported_is_a_dependency() -> None:
-    owners = packages_distributions()
-    used = {name.partition(".")[0] for file in modules() for name in imports(file)}
-    foreign = used - set(sys.stdlib_module_names) - OPTIONAL - {"kbgen", ""}
-    known = dependencies()
-    named = {name: {o.lower().replace("-", "_") for o in owners[name]} for name in foreign}
-    assert {name for name, dists in named.items() if not dists & known} == set()
 
 
 def test_the_wheel_starts_and_builds_a_site(tmp_path: Path) -> None:

@@ -86,7 +86,8 @@ def zensical(work: Path, notes: list[str]) -> Tool | None:
     if not program.exists():
         try:
             run([sys.executable, "-m", "venv", work / "zensical"], work, 300)
-            run([work / "zensical/bin/pip", "install", "--quiet", "zensical"], work, 900)
+            lock = ("--constraint", ROOT / "constraints.txt")
+            run([work / "zensical/bin/pip", "install", "--quiet", *lock, "zensical"], work, 900)
         except (RunError, OSError) as problem:
             notes.append(f"Zensical could not be installed: {problem}")
             return None
@@ -112,14 +113,14 @@ def zensical_version(work: Path) -> str:
 
 
 def _older_than_newest(work: Path) -> list[str]:
-    """Return a note if pip chose an older release, as it does where the newest lacks a part."""
+    """Return a note if the release in constraints.txt is no longer the newest."""
     asked = (work / "zensical/bin/pip", "index", "versions", "zensical")
     told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
     newest = told.partition("(")[2].partition(")")[0]
     measured = zensical_version(work)
     if newest in ("", measured):
         return []
-    return [f"Zensical {newest} could not be installed here; {measured} is measured."]
+    return [f"Zensical {newest} is newer; {measured}, that of constraints.txt, is measured."]
 
 
 def _program(work: Path) -> Path:

@@ -16,6 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from kbgen.model.finding import Finding, Span, error
+from kbgen.source.po import check_catalog
 from kbgen.source.text import read_text
 from kbgen.source.yaml import report_unsafe
 from kbgen.system.digest import digest
@@ -67,6 +68,8 @@ def catalog_files(
 
 @lru_cache(maxsize=32)
 def _compile(text: str, lang: str, path: str) -> tuple[bytes, tuple[Finding, ...]]:
+    if refused := check_catalog(text, path):
+        return b"", tuple(refused)
     try:
         catalog = read_po(BytesIO(text.encode()), locale=lang.replace("-", "_"), abort_invalid=True)
         problems = tuple(_misfits(catalog, path))

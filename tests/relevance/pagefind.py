@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-PACKAGE = "pagefind[bin]==1.5.2"
+PACKAGE = "pagefind[bin]"
+LOCK = Path(__file__).parent.parent.parent / "constraints.txt"
 TIMEOUT = 300
 """Seconds, for the installation and for the index."""
 
@@ -40,7 +41,7 @@ def pagefind_search(site: Path) -> Iterator[Pagefind]:
     with tempfile.TemporaryDirectory(prefix="kbgen-pagefind-") as name:
         packages, bundle = Path(name, "packages"), Path(name, "bundle")
         pip = ("pip", "install", "--quiet", "--disable-pip-version-check", "--target")
-        _run([*pip, str(packages), PACKAGE], {})
+        _run([*pip, str(packages), "--constraint", str(LOCK), PACKAGE], {})
         options = ["--site", str(site), "--output-path", str(bundle), "--root-selector", "article"]
         _run(["pagefind", *options], {"PYTHONPATH": str(packages)})
         yield Pagefind(bundle)
