@@ -17,6 +17,8 @@ FOREVER = "public, max-age=31536000, immutable"
 # files that are there no more.
 REVALIDATE = "public, max-age=0, must-revalidate"
 HSTS = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+TRUSTED_TYPES = "kbgen"
+"""The policy of theme/scripts/search-client.js, which lets through the address of its worker."""
 MARK = "# Written by kbgen"
 
 
@@ -42,7 +44,7 @@ class Host:
 def content_security_policy(host: Host) -> str:
     """Return the policy: nothing but the site's own files, and where its forms are posted.
 
-    No inline script or style runs. There is no upgrade-insecure-requests: every address in the
+    No inline script or style runs, and no script turns text into HTML or code. There is no upgrade-insecure-requests: every address in the
     site is relative, and a copy served by http, on one's own machine, would lose its styles.
     """
     allowed = {
@@ -51,6 +53,8 @@ def content_security_policy(host: Host) -> str:
         "base-uri": ("'none'",),
         "form-action": ("'self'", *host.form_sources),
         "frame-ancestors": ("'none'",),
+        "require-trusted-types-for": ("'script'",),
+        "trusted-types": (TRUSTED_TYPES,),
     }
     if host.connect_sources:
         allowed["connect-src"] = ("'self'", *host.connect_sources)
