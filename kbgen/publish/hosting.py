@@ -12,10 +12,7 @@ from dataclasses import dataclass, field
 from kbgen.publish.llms import LLMS
 
 ASSETS = "assets/kb/"
-HASHED = (
-    ASSETS
-    + r"(search/[^/]+\.[0-9a-f]{10}/[^/]+|([^/]+/)?[^/]+\.[0-9a-f]{8}(\.[a-z0-9]+)+)$"
-)
+HASHED = ASSETS + r"(search/[^/]+\.[0-9a-f]{10}/[^/]+|([^/]+/)?[^/]+\.[0-9a-f]{8}(\.[a-z0-9]+)+)$"
 """What of them has a digest in its name, as a regular expression: it never changes."""
 FOREVER = "public, max-age=31536000, immutable"
 # Ask each time, and be told "not modified": a page that is older than its assets would name
@@ -53,8 +50,9 @@ class Host:
 def content_security_policy(host: Host) -> str:
     """Return the policy: nothing but the site's own files, and where its forms are posted.
 
-    No inline script or style runs, and no script turns text into HTML or code. There is no upgrade-insecure-requests: every address in the
-    site is relative, and a copy served by http, on one's own machine, would lose its styles.
+    No inline script or style runs, and no script turns text into HTML or code (Trusted Types).
+    There is no upgrade-insecure-requests: every address in the site is relative, and a copy
+    served by http, on one's own machine, would lose its styles.
     """
     allowed = {
         "default-src": ("'self'",),

@@ -94,7 +94,7 @@ def apache(host: Host) -> str:
             f'    # Header always set {HSTS[0]} "{HSTS[1]}"',
             f'    Header always set Cache-Control "{REVALIDATE}"',
             f'    Header always set Cache-Control "{FOREVER}" '
-            f'"expr={hashed} && %{{REQUEST_STATUS}} in {{\'200\', \'206\', \'304\'}}"',
+            f"\"expr={hashed} && %{{REQUEST_STATUS}} in {{'200', '206', '304'}}\"",
             "</IfModule>",
             "",
             *(_apache_static() if host.is_compressed else _apache_fly()),

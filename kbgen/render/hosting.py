@@ -36,9 +36,7 @@ def host_of(config: MkDocsConfig, settings: Settings, assets: Iterable[str] = ()
     )
 
 
-def host_files(
-    config: MkDocsConfig, settings: Settings, assets: Iterable[str]
-) -> dict[str, bytes]:
+def host_files(config: MkDocsConfig, settings: Settings, assets: Iterable[str]) -> dict[str, bytes]:
     """Return _headers and _redirects, as far as the site wants them."""
     host, wanted = host_of(config, settings, assets), settings.hosting
     files = {
