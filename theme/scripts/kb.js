@@ -22,12 +22,14 @@ export function remember(key, value) {
 }
 
 // Build what a file of the site describes: a text, or [name, attributes, ...children].
-// No text is ever parsed as HTML: see docs/decisions/0023-trusted-types.md.
+// No text is ever parsed as HTML: see docs/decisions/0023-trusted-types.md. Elements belong to a
+// document that loads nothing until they stand in the page: their addresses may be put right first.
+const inert = document.implementation.createHTMLDocument("");
 function build(node, namespace = "http://www.w3.org/1999/xhtml") {
-  if (typeof node === "string") return document.createTextNode(node);
+  if (typeof node === "string") return inert.createTextNode(node);
   const [name, attributes, ...children] = node;
   const own = name === "svg" ? "http://www.w3.org/2000/svg" : namespace;
-  const element = document.createElementNS(own, name);
+  const element = inert.createElementNS(own, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.append(...children.map((child) => build(child, own)));
   return element;
@@ -40,7 +42,7 @@ async function dialog(name) {
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
     return response.json();
   });
-  const content = document.createDocumentFragment();
+  const content = inert.createDocumentFragment();
   try {
     const nodes = (await dialogs)[name];
     if (!Array.isArray(nodes)) throw new Error(`api/dialogs.json: no ${name}`);
