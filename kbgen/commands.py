@@ -25,6 +25,7 @@ from kbgen.publish.diff import Changes, compare_answers
 from kbgen.publish.schema import file_schema, front_matter_schema, map_schema
 from kbgen.render.hosting import SERVERS, host_of
 from kbgen.render.mkdocs import load
+from kbgen.render.theme_assets import theme_assets
 from kbgen.resolve.describe import describe
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.locales import resolve_locales
@@ -176,7 +177,8 @@ def schemas(config_file: Path) -> dict[str, dict[str, Any]]:
 def hosting_text(config_file: Path, server: str) -> str:
     """Return what a server (one of SERVERS) has to be told to serve the site."""
     project = load(config_file)
-    return SERVERS[server](host_of(project.config, project.settings))
+    assets = theme_assets(project.settings).files
+    return SERVERS[server](host_of(project.config, project.settings, assets))
 
 
 def start_project(target: Path, name: str) -> int:

@@ -76,8 +76,8 @@ def read_headers(text: str) -> Rules:
         if line.strip().startswith("#") or not line.strip():
             continue
         if not line[0].isspace():
-            pattern = ".*".join(map(re.escape, line.strip().split("*")))
-            rules.append((re.compile(pattern), {}))
+            escaped = re.escape(line.strip()).replace(r"\*", ".*")
+            rules.append((re.compile(re.sub(r"/:\w+", "/[^/]+", escaped)), {}))
         else:
             name, _, value = line.strip().partition(": ")
             rules[-1][1][name] = value

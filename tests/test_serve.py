@@ -548,3 +548,81 @@ def test_two_browsers_and_a_page_that_goes_and_comes(browser: Browser, served: S
         served.save("-- content/en/policies/x.md --\n---\ntitle: X\n---\nAgain.\n")
         english.shows("Again.")
         english.problems[:] = [p for p in english.problems if "404" not in p]
+
+
+THEIRS = "https://img.example"
+SHOP = f"""\
+-- content/en/policies/shop.md --
+---
+title: Shop
+---
+![The shop]({THEIRS}/shop.png)
+-- content/own.js --
+document.body.innerHTML += "<b>More</b>";
+-- mkdocs.yml --
+{CONFIG}extra_javascript: [own.js]
+"""
+
+
+def test_the_policy_is_that_of_production_and_what_it_blocks_is_shown(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Directive, address and the setting that allows it, which is then taken at its word."""
+    with serving(tmp_path / "project", SHOP) as served:
+        served.live.finish()
+        sent = served.get("/policies/shop/")[1]["content-security-policy"]
+        written = served.live.shelf.files["_headers"].decode()
+        assert sent.removesuffix(" kbgen-serve") in written and sent.endswith(" kbgen-serve")
+        with window(browser, served, "policies/shop/") as at:
+            at.panel("blocked").wait_for()
+            said = at.panel("blocked").inner_text()
+            assert "img-src https://img.example/shop.png" in said
+            assert 'hosting: {allow: {img-src: "https://img.example"}}' in said
+            assert "require-trusted-types-for" in said and "/own.js:1" in said
+            assert "hosting: {allow: {trusted-types: NAME}}" in said
+            assert at.page.locator("b", has_text="More").count() == 0
+            at.problems.clear()
+            allow = f'  - kbgen: {{hosting: {{allow: {{img-src: "{THEIRS}"}}}}}}'
+            at.page.route(f"{THEIRS}/**", lambda route: route.fulfill(body=""))
+            with at.page.expect_request(f"{THEIRS}/shop.png"):
+                edit(served, "mkdocs.yml", "  - kbgen", allow)
+            said = at.panel("blocked").inner_text()
+            assert "own.js" in said and "img-src" not in said
+            at.problems.clear()
+
+
+def test_what_is_blocked_goes_when_the_page_is_mended(browser: Browser, tmp_path: Path) -> None:
+    site = SHOP.replace("[own.js]", "[]")
+    with (
+        serving(tmp_path / "project", site) as served,
+        window(browser, served, "policies/shop/") as at,
+    ):
+        at.panel("blocked").wait_for()
+        at.problems.clear()
+        edit(served, "content/en/policies/shop.md", f"![The shop]({THEIRS}/shop.png)", "Gone.")
+        at.shows("Gone.")
+        assert at.panel("blocked").count() == 0
+
+
+POSTS = [
+    ("/ur/faq/pin/", 405, ""),
+    ("/", 405, ""),
+    ("/api/answers.json", 405, ""),
+    ("/nothing/", 404, '<html lang="en"'),
+    ("/ur/nothing/", 404, '<html lang="ur"'),
+    ("/__kbgen/events", 404, ""),
+]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nothing_takes_a_post(served: Served, method: str) -> None:
+    served.live.finish()
+    for path, expected, words in POSTS:
+        connection = HTTPConnection("127.0.0.1", served.server.server_port, timeout=20)
+        connection.request(method, path, body=b"a=1" * 1000)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        assert (answer.status, words in text) == (expected, True), path
+        assert expected == 404 or text == ""
+        assert answer.headers["Cache-Control"] == "no-store"

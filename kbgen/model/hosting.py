@@ -23,9 +23,11 @@ DIRECTIVES = (
     "media-src",
     "script-src",
     "style-src",
+    "trusted-types",
 )
 _HOST = re.compile(r"(https|wss)://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d+)?(/[^\s;,'\"$\\]*)?")
 _HASH = re.compile(r"'sha(256|384|512)-[A-Za-z0-9+/]+={0,2}'")
+_POLICY = re.compile(r"[A-Za-z0-9#=_/@.%-]+|'allow-duplicates'")  # of Trusted Types
 _INERT = ("img-src", "font-src", "media-src")  # where a data: address cannot run
 
 
@@ -128,14 +130,19 @@ def _sources(name: str, given: Any) -> tuple[str, ...]:
     sources = given if isinstance(given, list) else [given]
     for source in sources:
         if not isinstance(source, str) or not _is_source(name, source):
-            raise HostingError(
-                f"allow: {name}: '{source}' is not allowed; write an address such as "
-                "https://img.example, or the hash of an inline script or style: 'sha256-…'"
+            what = (
+                "the name that a script of yours gives its policy"
+                if name == "trusted-types"
+                else "an address such as https://img.example, or the hash of an inline script or "
+                "style: 'sha256-…'"
             )
+            raise HostingError(f"allow: {name}: '{source}' is not allowed; write {what}")
     return tuple(sources)
 
 
 def _is_source(directive: str, source: str) -> bool:
+    if directive == "trusted-types":
+        return bool(_POLICY.fullmatch(source))
     if source == "data:":
         return directive in _INERT
     if source == "'self'":

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from kbgen.publish.answers import BranchAnswers, Voice
+from kbgen.publish.nodes import Nodes, nodes_of
 
 
 class BranchChoice(BaseModel):
@@ -22,16 +23,16 @@ class BranchChoice(BaseModel):
 
 
 class BranchValue(BaseModel):
-    """How a fact reads at a branch: as HTML, as HTML within a link, and its number alone.
+    """How a fact reads at a branch, as nodes: with its link, within a link, its number alone.
 
     `number` is absent where the words around a bare number would be wrong there: another unit.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    html: str
-    text: str
-    number: str | None = None
+    linked: Nodes
+    text: Nodes
+    number: Nodes | None = None
 
 
 class BranchFacts(BaseModel):
@@ -55,11 +56,11 @@ def branch_facts_of(
     """Return the values of a branch, by fact; `told` says which differ there."""
 
     def value(fact: str) -> BranchValue:
-        number = voice.markup(lang, fact, told.branch, True, False) if has_same_unit(fact) else None
-        html = voice.markup(lang, fact, told.branch, False, True)
-        return BranchValue(
-            html=html, text=voice.markup(lang, fact, told.branch, False, False), number=number
-        )
+        def nodes(number_only: bool, may_link: bool) -> Nodes:
+            return nodes_of(voice.markup(lang, fact, told.branch, number_only, may_link))
+
+        number = nodes(True, False) if has_same_unit(fact) else None
+        return BranchValue(linked=nodes(False, True), text=nodes(False, False), number=number)
 
     return BranchFacts(
         branch=told.branch,

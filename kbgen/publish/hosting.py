@@ -6,27 +6,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kbgen.publish.llms import LLMS
 
 ASSETS = "assets/kb/"
+HASHED = ASSETS + r"(search/[^/]+\.[0-9a-f]{10}/[^/]+|([^/]+/)?[^/]+\.[0-9a-f]{8}(\.[a-z0-9]+)+)$"
+"""What of them has a digest in its name, as a regular expression: it never changes."""
 FOREVER = "public, max-age=31536000, immutable"
 # Ask each time, and be told "not modified": a page that is older than its assets would name
 # files that are there no more.
 REVALIDATE = "public, max-age=0, must-revalidate"
 HSTS = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+TRUSTED_TYPES = "kbgen"
+"""The policy of theme/scripts/search-client.js, which lets through the address of its worker."""
 MARK = "# Written by kbgen"
 
 
 @dataclass(frozen=True)
 class Host:
-    """`path` is that of the site on its domain: "/" or "/help/"."""
+    """`path` is that of the site on its domain: "/" or "/help/".
+
+    `assets` are the files below assets/kb/, for hosts that know no patterns.
+    """
 
     path: str
     langs: tuple[str, ...]
     default: str
+    assets: tuple[str, ...] = ()
     is_compressed: bool = False
     form_sources: tuple[str, ...] = ()
     connect_sources: tuple[str, ...] = ()
@@ -42,8 +50,9 @@ class Host:
 def content_security_policy(host: Host) -> str:
     """Return the policy: nothing but the site's own files, and where its forms are posted.
 
-    No inline script or style runs. There is no upgrade-insecure-requests: every address in the
-    site is relative, and a copy served by http, on one's own machine, would lose its styles.
+    No inline script or style runs, and no script turns text into HTML or code (Trusted Types).
+    There is no upgrade-insecure-requests: every address in the site is relative, and a copy
+    served by http, on one's own machine, would lose its styles.
     """
     allowed = {
         "default-src": ("'self'",),
@@ -51,6 +60,8 @@ def content_security_policy(host: Host) -> str:
         "base-uri": ("'none'",),
         "form-action": ("'self'", *host.form_sources),
         "frame-ancestors": ("'none'",),
+        "require-trusted-types-for": ("'script'",),
+        "trusted-types": (TRUSTED_TYPES,),
     }
     if host.connect_sources:
         allowed["connect-src"] = ("'self'", *host.connect_sources)
@@ -80,9 +91,11 @@ def headers_file(host: Host) -> str:
     """Return _headers.
 
     No two rules set the same header: Cloudflare would join their values. Pages need no rule for
-    their cache, since both hosts have them revalidated.
+    their cache, since both hosts have them revalidated. A rule holds also for what is not there,
+    so assets go by their names: a missing one must not be remembered as missing.
     """
     texts = [host.path, *host.folders()]
+    hashed = [f"{host.path}{ASSETS}{name}" for name in (*host.assets, "search/:index/:file")]
     return "\n".join(
         [
             f"{MARK} for Netlify and Cloudflare. {_place(host)}",
@@ -90,13 +103,8 @@ def headers_file(host: Host) -> str:
             *_indented(security_headers(host)),
             "  # Once all of the domain is served by https, and will be:",
             f"  # {HSTS[0]}: {HSTS[1]}",
-            f"{host.path}{ASSETS}*",
-            *_indented({"Cache-Control": FOREVER}),
-            *(
-                line
-                for folder in texts
-                for line in (f"{folder}{LLMS}", "  Content-Type: text/plain; charset=utf-8")
-            ),
+            *_rules(hashed, {"Cache-Control": FOREVER}),
+            *_rules([f"{f}{LLMS}" for f in texts], {"Content-Type": "text/plain; charset=utf-8"}),
             "",
         ]
     )
@@ -114,6 +122,10 @@ def redirects_file(host: Host) -> str:
 def _place(host: Host) -> str:
     above = "" if host.path == "/" else f", above {host.path.strip('/')}/"
     return f"It belongs in the folder that you publish{above}."
+
+
+def _rules(paths: Iterable[str], headers: Mapping[str, str]) -> list[str]:
+    return [line for path in paths for line in (path, *_indented(headers))]
 
 
 def _indented(headers: Mapping[str, str]) -> list[str]:

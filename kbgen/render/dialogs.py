@@ -8,12 +8,13 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from kbgen.publish.minify import trim_html
+from kbgen.publish.nodes import nodes_of
 from kbgen.render.shell import Frame, Shell
 from kbgen.render.views import Reader
 
 
 def dialogs_file(env: Environment, frame: Frame) -> tuple[str, bytes]:
-    """Return the path and content of api/dialogs.json: HTML by the name of its template.
+    """Return the path and content of api/dialogs.json: nodes by the name of their template.
 
     A page asks for it when its reader first opens one. Addresses are relative to the site's root.
     """
@@ -21,7 +22,7 @@ def dialogs_file(env: Environment, frame: Frame) -> tuple[str, bytes]:
     shell = Shell(frame, reader, "dialogs", "page", Markup(""), base="")
     names = ["finder", "found", *(["chooser"] if shell.has_branches else [])]
     dialogs = {
-        name: trim_html(env.get_template(f"kb/{name}.html").render({"shell": shell})).strip()
+        name: nodes_of(trim_html(env.get_template(f"kb/{name}.html").render({"shell": shell})))
         for name in names
     }
     prefix = "" if frame.lang == frame.site.default else f"{frame.lang}/"

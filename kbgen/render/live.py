@@ -43,6 +43,8 @@ from kbgen.system.recall import Recall
 from kbgen.system.shelf import PatientStore, Shelf, Shelved
 
 LOST = "404"
+LIVE_RELOAD = {"trusted-types": ("kbgen-serve",)}
+"""What serve/live.js needs beyond the policy of the site: it compares pages."""
 NEAR = 4000
 """Results that are kept at hand."""
 
@@ -100,8 +102,10 @@ class Live:
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """What every response carries."""
-        return security_headers(host_of(self._project.config, self._project.settings))
+        """What every response carries: as in production, and what live reload needs."""
+        host = host_of(self._project.config, self._project.settings)
+        allow = {n: (*host.allow.get(n, ()), *more) for n, more in LIVE_RELOAD.items()}
+        return security_headers(replace(host, allow={**host.allow, **allow}))
 
     @property
     def root(self) -> Path:

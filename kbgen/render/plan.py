@@ -267,7 +267,7 @@ class Run:
         static = {made.path: made for made in self.parts["static"][1]}
         made = [
             self._put(name, content)
-            for name, content in host_files(self.config, settings).items()
+            for name, content in host_files(self.config, settings, self.plant.assets.files).items()
             if name not in static
         ]
         self.parts["host"] = ("", made)

@@ -288,7 +288,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
             return
         write_files(Path(config.site_dir), search_files(self.site, self._words))
         if not self.serving:
-            finish_site(config, self.site.settings)
+            finish_site(config, self.site.settings, self._assets.files)
 
     on_post_build = CombinedEvent(_write_language, _finish_site)
 

@@ -5,12 +5,18 @@
   const own = new URL(".", script.src);
   const file = script.dataset.file;
   const KEPT = "kbgen.serve";
+  const directives = script.dataset.directives.split(" "); // those that a setting adds to
+  const blocked = new Map();
   let shown = script.dataset.shown;
-  let events;
+  let events, isRunning;
+  script.remove(); // from here on the page is what was sent
 
   // What the scripts of a page look for when they start; a page where it changes is loaded anew.
   const ALIVE = "script:not([type='application/ld+json']), link[rel=stylesheet], template, dialog, form, button, input, " +
     "select, textarea, .kb-answer, .kb-drop, [data-notice], [hidden]";
+
+  // A page is compared as it was and as it is; what is parsed here runs no script.
+  const policy = window.trustedTypes?.createPolicy("kbgen-serve", { createHTML: (text) => text });
 
   class TooMuch extends Error {}
 
@@ -68,8 +74,9 @@
   }
 
   function update(message) {
-    if (message.known !== shown) return reload();
-    const parse = (text) => new DOMParser().parseFromString(text, "text/html");
+    // What is blocked no longer is found out by loading the page.
+    if (message.known !== shown || blocked.size) return reload();
+    const parse = (text) => new DOMParser().parseFromString(policy?.createHTML(text) ?? text, "text/html");
     const before = parse(message.before), after = parse(message.after), steps = [];
     try {
       follow(before.documentElement, after.documentElement, document.documentElement, steps);
@@ -139,7 +146,9 @@
       style.rel = "stylesheet";
       style.href = new URL("live.css", own);
       shadow.append(style);
-      panels = { shadow };
+      const stack = make("div", "panels");
+      shadow.append(stack);
+      panels = { stack };
       // Unstyled, it would stand at the foot of the page for a moment.
       host.hidden = true;
       style.addEventListener("load", () => (host.hidden = false));
@@ -152,7 +161,7 @@
       box.setAttribute("role", kind === "trouble" ? "alert" : "status");
       box.hidden = true;
       panels[kind] = box;
-      panels.shadow.append(box);
+      panels.stack.append(box);
     }
     return panels[kind];
   }
@@ -188,16 +197,52 @@
     const box = panel(kind);
     box.hidden = !findings.length;
     if (!findings.length) return box.replaceChildren();
-    const heading = kind === "trouble" ? "This cannot be shown yet; the page is as it was" : `kbgen check: ${count(findings)}`;
+    const heading = {
+      trouble: () => "This cannot be shown yet; the page is as it was",
+      blocked: () => "Blocked by the site's Content-Security-Policy, here and where it is published",
+      findings: () => `kbgen check: ${count(findings)}`,
+    }[kind]();
     const list = make("ul");
     list.append(...findings.map(item));
     const details = make("details");
-    details.open = kind === "trouble" || !folded();
+    details.open = kind !== "findings" || !folded();
     details.append(make("summary", "", heading), list);
     details.addEventListener("toggle", () => {
-      if (kind !== "trouble") sessionStorage.setItem(`${KEPT}.folded`, details.open ? "no" : "yes");
+      if (kind === "findings") sessionStorage.setItem(`${KEPT}.folded`, details.open ? "no" : "yes");
     });
     box.replaceChildren(details);
+  }
+
+  // The source that a setting would add for what was blocked; none for what no setting allows.
+  function sourceOf(directive, { blockedURI, sample }) {
+    if (directive === "trusted-types") return sample;
+    if (/^(https|wss):/.test(blockedURI)) return new URL(blockedURI).origin;
+    return blockedURI === "data" && /^(img|font|media)-/.test(directive) ? "data:" : "";
+  }
+
+  function hintOf(directive, violation) {
+    const source = directives.includes(directive) && sourceOf(directive, violation);
+    if (source) return `to allow it, in mkdocs.yml under kbgen: hosting: {allow: {${directive}: "${source}"}}`;
+    if (directive === "require-trusted-types-for") return "let the script make elements or textContent, not HTML; or let it make a policy of Trusted Types, and name that in mkdocs.yml under kbgen: hosting: {allow: {trusted-types: NAME}}";
+    if (violation.blockedURI === "inline") return "move it into a file of its own, under extra_css or extra_javascript";
+    if (violation.blockedURI.startsWith("http:")) return "use its https address";
+    return "no setting allows it; take it out of the page";
+  }
+
+  function block(violation) {
+    const { effectiveDirective, blockedURI, sourceFile, lineNumber } = violation;
+    if (/^\w+(-\w+)*-extension/.test(sourceFile)) return; // the browser's own, not the page's
+    const directive = effectiveDirective.replace(/-(elem|attr)$/, "");
+    const isScript = /^https?:/.test(sourceFile) && new URL(sourceFile).pathname !== location.pathname;
+    const from = isScript ? `in ${new URL(sourceFile).pathname}:${lineNumber}` : "";
+    blocked.set(`${effectiveDirective} ${blockedURI} ${from}`, {
+      severity: "error",
+      code: effectiveDirective,
+      place: blockedURI,
+      message: from,
+      hint: hintOf(directive, violation),
+    });
+    if (isRunning) say("blocked", [...blocked.values()]);
   }
 
   const heard = {
@@ -223,10 +268,17 @@
     };
   }
 
-  restore();
+  function start() {
+    isRunning = true;
+    restore();
+    say("blocked", [...blocked.values()]);
+    listen();
+  }
+
+  document.addEventListener("securitypolicyviolation", block);
   document.addEventListener("visibilitychange", () => (document.hidden ? events?.close() : listen()));
   addEventListener("pagehide", () => events?.close());
   addEventListener("pageshow", listen);
-  if (document.readyState !== "loading") listen();
-  else document.addEventListener("DOMContentLoaded", listen);
+  // Of the window: after the page's own scripts, which open and close what is put back.
+  addEventListener("DOMContentLoaded", start);
 })();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import mimetypes
 import queue
+import re
 import select
 import socket
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from kbgen.errors import KbgenError
+from kbgen.model.hosting import DIRECTIVES
 from kbgen.serve.session import Session
 from kbgen.system.digest import digest_bytes
 
@@ -25,6 +27,9 @@ LOOK = 1.0
 """Seconds after which it is noticed that a browser has gone."""
 PATIENCE = 60
 """Seconds that a browser is kept waiting for a file that is made last."""
+LONGEST = 1 << 20
+"""Bytes that are read of what a form sends."""
+_HEAD = re.compile(rb"<head(\s[^>]*)?>", re.I)
 _EMPTY = """\
 <!doctype html>
 <html lang="en" dir="ltr"><head><meta charset="utf-8"><title>kbgen serve</title></head>
@@ -120,9 +125,6 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
 
-    def do_HEAD(self) -> None:
-        self.do_GET()
-
     def do_GET(self) -> None:
         if not self.server.is_meant(self.headers.get("Host", "")):
             port = self.server.server_address[1]
@@ -132,7 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         parts = urlsplit(self.path)
         path, base = unquote(parts.path), self.server.base()
-        if path == f"{OWN}events":
+        if path == f"{OWN}events" and self.command == "GET":
             self._events(parse_qs(parts.query))
         elif path.startswith(OWN):
             self._own(path.removeprefix(OWN))
@@ -142,6 +144,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(302, b"", {"Location": base})
         else:
             self._lost("")
+
+    do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815 # as http.server asks
 
     def _own(self, name: str) -> None:
         file = Path(__file__).parent / name
@@ -165,6 +169,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_page(503, _EMPTY.encode(), name)
         elif content is None:
             self._lost(name)
+        elif self.command not in ("GET", "HEAD"):
+            self._send(405, b"", {"Allow": "GET, HEAD"})
         elif name.endswith(".html"):
             self._send_page(200, content, name)
         else:
@@ -177,16 +183,27 @@ class _Handler(BaseHTTPRequestHandler):
         self._send_page(404, session.page(name) or _EMPTY.encode(), file)
 
     def _send_page(self, status: int, content: bytes, file: str) -> None:
-        """Send a page with the script that keeps it up to date; no file has that."""
+        """Send a page with the script that keeps it up to date; no file has that.
+
+        It comes first, to hear of all that the policy blocks.
+        """
         shown = digest_bytes(content) if status == 200 else ""
         script = (
-            f'<script src="{OWN}live.js" data-file="{quote(file)}" data-shown="{shown}"></script>'
+            f'<script src="{OWN}live.js" data-file="{quote(file)}" data-shown="{shown}" '
+            f'data-directives="{" ".join(DIRECTIVES)}"></script>'
         )
-        head, body, tail = content.rpartition(b"</body>")
-        content = head + script.encode() + body + tail if body else content + script.encode()
+        head = _HEAD.search(content)
+        place = head.end() if head else 0
+        content = content[:place] + script.encode() + content[place:]
         self._send(status, content, {"Content-Type": "text/html; charset=utf-8"})
 
     def _send(self, status: int, content: bytes, headers: Mapping[str, str]) -> None:
+        if self.command not in ("GET", "HEAD"):
+            # What was sent must not pass for the next request.
+            length = self.headers.get("Content-Length", "")
+            self.rfile.read(min(int(length), LONGEST) if length.isdecimal() else 0)
+            self.close_connection = True
+            headers = {**headers, "Connection": "close"}
         self.send_response(status)
         for name, value in {**self.server.headers(), **headers}.items():
             self.send_header(name, value)

@@ -35,6 +35,8 @@ class Renderer(Protocol):
     @property
     def pages(self) -> Mapping[str, tuple[str, str]]: ...
     @property
+    def headers(self) -> Mapping[str, str]: ...
+    @property
     def shelf(self) -> Shelf: ...
     def change(self, files: Collection[Path] = ()) -> None: ...
     def page(self, file: str) -> bytes | None: ...
@@ -205,7 +207,11 @@ class Session:
         self._is_whole = self._is_checked = self._is_tidy = False
         self._fresh.clear()
         try:
+            headers = self._site.headers
             self._site.change(files)
+            if self._site.headers != headers:
+                for viewer in list(self._viewers):
+                    viewer.tell("reload")
             self._show()
         except Trouble as trouble:
             with self._news:

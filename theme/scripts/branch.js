@@ -9,7 +9,7 @@ async function read(name) {
   return response.json();
 }
 
-export function start(recall, remember, dialog) {
+export function start(recall, remember, dialog, build) {
   const opener = document.querySelector("[data-kb-choose]");
   const label = document.querySelector("[data-kb-mine]");
   const unchosen = label?.textContent;
@@ -37,8 +37,8 @@ export function start(recall, remember, dialog) {
   }
 
   function restore() {
-    for (const [element, html] of original) {
-      element.innerHTML = html;
+    for (const [element, nodes] of original) {
+      element.replaceChildren(...nodes);
       element.classList.remove("kb-here");
     }
     note?.remove();
@@ -71,10 +71,10 @@ export function start(recall, remember, dialog) {
     for (const element of places) {
       const value = branch.facts[element.dataset.fact];
       if (!value || element.closest(".kb-varies, .kb-branch, .kb-differences, .kb-cards")) continue;
-      const said = element.dataset.as === "number" ? value.number : element.closest("a") ? value.text : value.html;
+      const said = element.dataset.as === "number" ? value.number : element.closest("a") ? value.text : value.linked;
       if (!said) continue;
-      if (!original.has(element)) original.set(element, element.innerHTML);
-      element.innerHTML = said;
+      if (!original.has(element)) original.set(element, [...element.childNodes]);
+      element.replaceChildren(...said.map((node) => build(node)));
       element.classList.add("kb-here");
       changed ||= element.closest("article") !== null;
     }

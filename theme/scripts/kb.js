@@ -21,6 +21,20 @@ export function remember(key, value) {
   }
 }
 
+// Build what a file of the site describes: a text, or [name, attributes, ...children].
+// No text is ever parsed as HTML: see docs/decisions/0023-trusted-types.md. Elements belong to a
+// document that loads nothing until they stand in the page: their addresses may be put right first.
+const inert = document.implementation.createHTMLDocument("");
+function build(node, namespace = "http://www.w3.org/1999/xhtml") {
+  if (typeof node === "string") return inert.createTextNode(node);
+  const [name, attributes, ...children] = node;
+  const own = name === "svg" ? "http://www.w3.org/2000/svg" : namespace;
+  const element = inert.createElementNS(own, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children.map((child) => build(child, own)));
+  return element;
+}
+
 // A dialog in the page's language. All are in one file for all pages, fetched when one is wanted.
 let dialogs;
 async function dialog(name) {
@@ -28,21 +42,21 @@ async function dialog(name) {
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
     return response.json();
   });
-  const template = document.createElement("template");
+  const content = inert.createDocumentFragment();
   try {
-    const html = (await dialogs)[name];
-    if (typeof html !== "string") throw new Error(`api/dialogs.json: no ${name}`);
-    template.innerHTML = html;
+    const nodes = (await dialogs)[name];
+    if (!Array.isArray(nodes)) throw new Error(`api/dialogs.json: no ${name}`);
+    content.append(...nodes.map((node) => build(node)));
   } catch (problem) {
     dialogs = undefined; // the next time may do better
     throw problem;
   }
   const above = new URL(root.dataset.root, location.href);
-  for (const one of all("[href], [action]", template.content)) {
+  for (const one of all("[href], [action]", content)) {
     const where = one.hasAttribute("href") ? "href" : "action";
     one.setAttribute(where, new URL(one.getAttribute(where), above).href);
   }
-  return template.content;
+  return content;
 }
 
 // Menus close on Escape, and when one looks elsewhere.
@@ -202,7 +216,7 @@ display();
 answers();
 paper();
 const parts = [
-  find("[data-kb-choose], [data-kb-pick]") && import("./branch.js").then((module) => module.start(recall, remember, dialog)),
+  find("[data-kb-choose], [data-kb-pick]") && import("./branch.js").then((module) => module.start(recall, remember, dialog, build)),
   find("[data-kb-found]") && import("./search.js").then((module) => module.page()),
   (find("form[data-kb-form]") || recall("kb.outbox") || root.dataset.page === "thanks") && import("./forms.js").then((module) => module.start()),
 ];
