@@ -16,6 +16,7 @@ from kbgen.resources import folder
 from kbgen.system.digest import digest, digest_file, program_digest
 from kbgen.system.files import Entry, files_below, read_place
 from kbgen.system.manifest import Previous, read_manifest
+from kbgen.system.modes import permissions
 
 FORMAT = 1
 _INHERIT = re.compile(r"^INHERIT\s*:\s*['\"]?([^'\"#\n]+)", re.M)
@@ -154,9 +155,12 @@ def _note_file(config_file: Path, options: BuildOptions) -> Path:
 
 
 def _is_whole(previous: Previous) -> bool:
-    """Tell whether a site's folder holds what was written there, and nothing else."""
+    """Tell whether a site's folder holds what was written there, readable, and nothing else."""
     found: set[str] = set()
     for root, names, files in os.walk(previous.folder):
+        status = os.stat(root)  # noqa: PTH116 # of thousands: a Path takes as long again
+        if permissions(status) != previous.mode:
+            return False
         here = os.path.relpath(root, previous.folder)
         if here == ".":
             names[:] = [name for name in names if not name.startswith(".")]

@@ -28,8 +28,8 @@ from kbgen.publish.minify import trim_html
 from kbgen.publish.page_output import page_output
 from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.assets import drop_theme_files, write_assets
-from kbgen.render.config import KbgenConfig, settings_from
 from kbgen.render.bounds import bounded_loader, is_refused
+from kbgen.render.config import KbgenConfig, settings_from
 from kbgen.render.dialogs import dialogs_file
 from kbgen.render.dress import dress
 from kbgen.render.files import LocalFile, add_fallbacks, page_id_of
