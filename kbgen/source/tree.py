@@ -17,6 +17,7 @@ from kbgen.model.front_matter import PageMeta, kind_of
 from kbgen.model.locale import Locale
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import find_uses
+from kbgen.source.addresses import check_addresses
 from kbgen.source.catalog import catalog_files, read_catalog
 from kbgen.source.fonts import read_coverage
 from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
@@ -82,7 +83,7 @@ def read_site(settings: Settings, recall: Recall | None = None) -> tuple[Site, l
     recall = recall or Recall()
     findings: list[Finding] = []
     files, refused = _walk(settings, findings)
-    findings += _theme_problems(settings)
+    theme = _theme_files(settings, findings)
     pages = _read_pages(settings, files, findings, recall)
     assets = frozenset(name for name in files if not name.endswith(".md") and not is_private(name))
     facts = _read_file(settings, refused, LEDGER, _read_ledger, findings, recall)
@@ -105,6 +106,7 @@ def read_site(settings: Settings, recall: Recall | None = None) -> tuple[Site, l
         broken_branches=broken_branches,
         broken_facts=frozenset(fact_id for fact_id, fact in (facts or {}).items() if not fact),
     )
+    findings += check_addresses(site, theme)
     return site, findings
 
 
@@ -206,11 +208,17 @@ def _too_large(place: str) -> Refusal | None:
     return too_large(size) if size > LARGEST else None
 
 
-def _theme_problems(settings: Settings) -> Iterator[Finding]:
+def _theme_files(settings: Settings, findings: list[Finding]) -> list[str]:
+    """Return the files of the project's own theme."""
+    files = []
     if settings.custom_dir is not None:
         for name, _, refusal in files_below(settings.custom_dir, settings.bounds):
             if refusal:
-                yield refusal_at(settings.relative(settings.custom_dir / name), refusal)
+                path = settings.relative(settings.custom_dir / name)
+                findings.append(refusal_at(path, refusal))
+            else:
+                files.append(name)
+    return files
 
 
 def _coverage(settings: Settings) -> dict[str, frozenset[str]]:

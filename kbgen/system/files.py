@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 LARGEST = 512 * 1024 * 1024
 """Bytes that a file of a site may have."""
-SYSTEM = ("/proc", "/sys", "/dev")
-"""Folders that hold no files, but what a system tells of itself."""
+SYSTEM, _MEMORY = ("/proc", "/sys", "/dev"), ("/dev/shm",)
+"""Folders that hold no files, but what a system tells of itself; and a disk among them."""
 _MOST_LINKS = 1000
 """Links to folders that are followed in one folder: each may hold others, and so double it."""
 _FLAGS = os.O_RDONLY | sum(
@@ -187,7 +187,8 @@ def is_system(folder: Path) -> bool:
     >>> is_system(Path("/proc/self")), is_system(Path("/processes"))
     (True, False)
     """
-    return _is_inside(str(folder), _prefixes(SYSTEM))
+    place = str(folder)
+    return _is_inside(place, _prefixes(SYSTEM)) and not _is_inside(place, _prefixes(_MEMORY))
 
 
 def _led(name: str, link: str, inside: tuple[str, ...]) -> tuple[Entry, bool]:
