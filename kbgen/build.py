@@ -20,6 +20,7 @@ from kbgen.report.text import to_text
 from kbgen.resources import folder
 from kbgen.system.digest import digest
 from kbgen.system.manifest import Previous, read_manifest, write_manifest
+from kbgen.system.modes import make_readable
 from kbgen.system.recall import Recall
 from kbgen.system.staging import alone, keep, prepared
 from kbgen.system.store import Store
@@ -113,6 +114,7 @@ def build_site(
             note(f"built by MkDocs alone, which takes longer: {'; '.join(found)}")
             with prepared(project.site_dir, None) as staging:
                 render(project, site, staging.folder, options.strict, progress)
+                make_readable(staging.folder)
                 staging.publish(project.site_dir)
         else:
             _produce(project, opened, config_file, options, progress, note)

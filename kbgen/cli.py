@@ -19,11 +19,13 @@ import click
 from kbgen import __version__
 from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, exit_codes
 from kbgen.options import BuildOptions, Shard
+from kbgen.system.files import read_file
 from kbgen.system.parts import cores
 from kbgen.unchanged import look
 
 if TYPE_CHECKING:
     from kbgen.model.finding import Finding
+    from kbgen.model.site import Settings
 
 # What a command needs is imported when it runs: a build that finds nothing to do is over before
 # the rest would be read.
@@ -270,20 +272,21 @@ def check(
     elif format_ == "github":
         click.echo(to_github(findings))
     else:
-        click.echo(to_text(findings, _lines_below(site.settings.root)))
+        click.echo(to_text(findings, _lines_below(site.settings)))
     has_errors = any(finding.severity == ERROR for finding in findings)
     sys.exit(EXIT_FINDINGS if has_errors else EXIT_OK)
 
 
-def _lines_below(root: Path) -> Callable[[Finding], str]:
+def _lines_below(settings: Settings) -> Callable[[Finding], str]:
     """Return a reader of the line that a finding stands in."""
 
     @cache
     def lines(path: str) -> list[str]:
         try:
-            return (root / path).read_text("utf-8-sig", errors="replace").split("\n")
+            data = read_file(settings.root / path, settings.bounds)
         except OSError:
             return []
+        return data.decode("utf-8-sig", errors="replace").splitlines()
 
     def line_of(finding: Finding) -> str:
         found = lines(finding.span.path)

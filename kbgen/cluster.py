@@ -21,6 +21,7 @@ from kbgen.model.finding import Finding
 from kbgen.options import BuildOptions, Shard
 from kbgen.render.mkdocs import load, site_digest
 from kbgen.shards import build_shard, refuse_obstacles
+from kbgen.system.files import files_below
 from kbgen.unchanged import configurations
 
 RETRIES = 3
@@ -108,8 +109,13 @@ def pack_project(config_file: Path, roots: Iterable[Path]) -> bytes:
                 f"{root} lies outside of {home}, so it cannot be sent to a cluster; "
                 "move it into the project"
             )
-        files = [path] if path.is_file() else sorted(f for f in path.rglob("*") if f.is_file())
-        found |= {file.relative_to(home).as_posix(): file for file in files}
+        name = (root if root.is_relative_to(home) else path).relative_to(home).as_posix()
+        if path.is_file():
+            found[name] = path
+            continue
+        for file in files_below(path, [home]):
+            if not file.refusal:
+                found[f"{name}/{file.name}"] = Path(file.path)
     return _pack(found.items())
 
 

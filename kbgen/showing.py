@@ -31,7 +31,7 @@ def serve_site(
             session.start(live)
             why = live.obstacles()
             if not why:
-                _serve(server, session, Watch(live.roots, session.note), say)
+                _serve(server, session, Watch(live.roots, live.root, session.note), say)
         finally:
             session.stop()
             server.close()

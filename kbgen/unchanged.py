@@ -13,8 +13,10 @@ from pathlib import Path
 
 from kbgen.options import BuildOptions
 from kbgen.resources import folder
-from kbgen.system.digest import digest, digests, files_below, program_digest
+from kbgen.system.digest import digest, digest_file, program_digest
+from kbgen.system.files import Entry, files_below, read_place
 from kbgen.system.manifest import Previous, read_manifest
+from kbgen.system.modes import permissions
 
 FORMAT = 1
 _INHERIT = re.compile(r"^INHERIT\s*:\s*['\"]?([^'\"#\n]+)", re.M)
@@ -97,7 +99,9 @@ def manifest_file(cache: Path, target: Path) -> Path:
 def look_at(config_file: Path, options: BuildOptions, roots: Iterable[Path]) -> Inputs:
     """Look at all that a build reads: files, the day, variables, the program."""
     day = options.as_of or date.today()
-    files = digests(named for root in roots for named in _files(root))
+    roots = tuple(roots)
+    bounds = [config_file.resolve().parent, *(root.resolve() for root in roots if root.is_dir())]
+    files = {file.name: digest_file(file) for root in roots for file in _files(root, bounds)}
     whole = digest(
         own_program(),
         day.isoformat(),
@@ -113,12 +117,13 @@ def own_program() -> str:
     return program_digest(Path(__file__).parent, folder("theme"), folder("locales"))
 
 
-def _files(root: Path) -> Iterator[tuple[str, Path]]:
-    if root.is_file():
-        yield str(root), root
+def _files(root: Path, bounds: Iterable[Path]) -> Iterator[Entry]:
+    if not root.is_dir():
+        yield from [Entry(str(root), str(root.resolve()))] if root.exists() else []
+        return
     # Hidden ones as well: Material has pictures of one's own lie in custom_dir/.icons.
-    for name, file in files_below(root):
-        yield f"{root}/{name}", file
+    for file in files_below(root, bounds):
+        yield file._replace(name=f"{root}/{file.name}")
 
 
 def _configs(file: Path, seen: set[Path]) -> Iterator[str]:
@@ -126,7 +131,7 @@ def _configs(file: Path, seen: set[Path]) -> Iterator[str]:
     if file in seen:
         return
     seen.add(file)
-    text = file.read_text("utf-8-sig")
+    text = read_place(str(file)).decode("utf-8-sig")
     yield str(file)
     yield text
     for names in _ENV.findall(text):
@@ -150,9 +155,12 @@ def _note_file(config_file: Path, options: BuildOptions) -> Path:
 
 
 def _is_whole(previous: Previous) -> bool:
-    """Tell whether a site's folder holds what was written there, and nothing else."""
+    """Tell whether a site's folder holds what was written there, readable, and nothing else."""
     found: set[str] = set()
     for root, names, files in os.walk(previous.folder):
+        status = os.stat(root)  # noqa: PTH116 # of thousands: a Path takes as long again
+        if permissions(status) != previous.mode:
+            return False
         here = os.path.relpath(root, previous.folder)
         if here == ".":
             names[:] = [name for name in names if not name.startswith(".")]

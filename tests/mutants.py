@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 import sys
 import tempfile
 import unicodedata
@@ -323,7 +324,9 @@ class Base:
         self.settings = replace(settings, root=self.content.parent, content=self.content)
         files = ["glossary.yml", "facts.yml", "branches"] if kind == "facts" else ["glossary.yml"]
         for name in files:
-            (self.content / name).symlink_to(REPOSITORY / "content" / name)
+            file = REPOSITORY / "content" / name
+            copy = shutil.copytree if file.is_dir() else shutil.copy
+            copy(file, self.content / name)
         if kind == "written":
             self.settings = replace(self.settings, contact=())
         self.known: dict[str, set[str]] = {}

@@ -364,8 +364,8 @@ def test_a_warning_is_told_again_and_fails_a_strict_build_every_time(base: Base)
         assert "new.pdf" in result.output
 
 
-def test_a_folder_that_is_linked_to_is_looked_into(base: Base, tmp_path: Path) -> None:
-    page = tmp_path / "shared/page.md"
+def test_a_folder_that_is_linked_to_is_looked_into(base: Base) -> None:
+    page = base.project.root / "shared/page.md"
     page.parent.mkdir()
     page.write_text("One.")
     (base.project.root / "content/en/shared").symlink_to(page.parent)

@@ -9,6 +9,7 @@ from pathlib import Path
 from kbgen.importing.document import SUFFIXES
 from kbgen.model.finding import did_you_mean
 from kbgen.model.site import Settings
+from kbgen.system.files import Refusal, RefusedError, is_system, open_file, walk
 
 
 def find_files(
@@ -21,11 +22,13 @@ def find_files(
     root, files = settings.root, dict[str, Path]()
     problems: dict[str, str] = {}
     left_out = {
-        settings.content.resolve(): "these are the project's own pages; they were left out",
-        built.resolve(): "this is the built site; it was left out",
+        settings.content.resolve(): Refusal("these are the project's own pages", ""),
+        built.resolve(): Refusal("this is the built site", ""),
     }
     for path in paths:
-        if path.is_dir():
+        if is_system(place := Path(os.path.realpath(path))):
+            problems[str(path)] = f"{place} is the system's own, and holds no documents"
+        elif path.is_dir():
             before = len(problems)
             found = list(_below(path, left_out, problems))
             if not found and len(problems) == before:
@@ -36,41 +39,24 @@ def find_files(
             problems[str(path)] = _why_missing(path)
         elif path.suffix.lower() not in SUFFIXES:
             problems[str(path)] = _why_unknown(path)
-        elif not path.is_file():
-            problems[str(path)] = "this is neither a file nor a folder"
+        elif reason := _why_refused(path):
+            problems[str(path)] = reason
         else:
             files[_name(path, path.parent, root, files)] = path
     return files, problems
 
 
-def _below(folder: Path, left_out: Mapping[Path, str], problems: dict[str, str]) -> Iterator[Path]:
-    """Yield the documents below a folder in a fixed order; links that lead back are told."""
-
-    def unreadable(problem: OSError) -> None:
-        problems[str(problem.filename)] = (
-            f"cannot read this folder: {(problem.strerror or '').lower()}"
-        )
-
-    for here, names, files in os.walk(folder, followlinks=True, onerror=unreadable):
-        for name in sorted(names):
-            below = Path(here, name)
-            if name.startswith("."):
-                names.remove(name)
-            elif reason := left_out.get(below.resolve()):
-                names.remove(name)
-                problems[str(below)] = reason
-            elif below.is_symlink() and Path(here).resolve().is_relative_to(below.resolve()):
-                names.remove(name)
-                problems[str(below)] = "this link leads back to a folder above it; it was left out"
-        names.sort()
-        for name in sorted(files):
-            file = Path(here, name)
-            if name.startswith((".", "~$")) or file.suffix.lower() not in SUFFIXES:
-                continue
-            if file.is_file():
-                yield file
-            else:
-                problems[str(file)] = _why_missing(file)
+def _below(
+    folder: Path, left_out: Mapping[Path, Refusal], problems: dict[str, str]
+) -> Iterator[Path]:
+    """Yield the documents below a folder in a fixed order; links that lead out of it are told."""
+    for name, _, refusal in walk(folder, (), lambda name: name.startswith((".", "~$")), left_out):
+        file = folder / name
+        is_document = file.suffix.lower() in SUFFIXES
+        if refusal and (is_document or file.is_dir()):
+            problems[str(file)] = f"{refusal.what}; it was left out"
+        elif is_document:
+            yield file
 
 
 def _name(file: Path, base: Path, root: Path, taken: Iterable[str]) -> str:
@@ -80,6 +66,16 @@ def _name(file: Path, base: Path, root: Path, taken: Iterable[str]) -> str:
         return whole.relative_to(root.resolve()).as_posix()
     name = file.relative_to(base).as_posix()
     return name if name not in taken else f"{base.name}/{name}"
+
+
+def _why_refused(path: Path) -> str:
+    try:
+        open_file(os.path.realpath(path)).close()
+    except RefusedError as problem:
+        return problem.refusal.what
+    except OSError:
+        pass  # It will be told when it is read.
+    return ""
 
 
 def _why_missing(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from kbgen.importing.pairs import NEARLY_SAME, Pair, Shape, find_pairs, groups, 
 from kbgen.importing.tables.languages import NAMES
 from kbgen.importing.versions import find_versions
 from kbgen.imports.request import Import
+from kbgen.system.files import open_file
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,13 @@ def read_file(run: Import, name: str, file: Path) -> list[Read]:
         run.problems[name] = "this is a page of the project already"
         return []
     try:
-        size = file.stat().st_size
-        if size > LARGEST_FILE:
-            raise UnreadableError(
-                f"the file has {size / 1024 / 1024:.0f} MB; at most 32 MB are read: split it"
-            )
-        data = file.read_bytes()
+        with open_file(os.path.realpath(file)) as opened:
+            size = os.fstat(opened.fileno()).st_size
+            if size > LARGEST_FILE:
+                raise UnreadableError(
+                    f"the file has {size / 1024 / 1024:.0f} MB; at most 32 MB are read: split it"
+                )
+            data = opened.read(size)
         documents = read_documents(name, data, run.request.keep, run.request.lang)
         for document in documents:
             _check_language(run, document)

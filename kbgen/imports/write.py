@@ -16,6 +16,11 @@ def write_page(run: Import, made: Page) -> Page:
     if made.problem:
         return made
     file = run.into / made.read.document.guess.lang / f"{made.page_id}.md"
+    place = Path(os.path.realpath(file.parent))
+    if not any(place.is_relative_to(folder) for folder in run.settings.bounds):
+        where = relative(run.settings, file.parent)
+        why = f"{made.report.path} cannot be written: {where} leads out of the project"
+        return replace(made, problem=why)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, wraps
+from os.path import realpath
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -56,6 +57,8 @@ class Settings:
     emoji: Callable[[str], str] | None = field(default=None, compare=False)
     """The address of an emoji's picture by its name, `:smile:`; "" if it has none."""
     catalogs: tuple[Path, ...] = ()
+    custom_dir: Path | None = None
+    """The project's own theme."""
     fonts: Path | None = None
     """The manifest of the theme's fonts, which says what characters they have."""
     is_excluded: Callable[[str], bool] = field(default=lambda _: False, compare=False)
@@ -63,6 +66,12 @@ class Settings:
     @property
     def langs(self) -> tuple[str, ...]:
         return tuple(language.lang for language in self.languages)
+
+    @cached_property
+    def bounds(self) -> tuple[Path, ...]:
+        """The folders that a link may lead into: the project, and those that mkdocs.yml names."""
+        named = [self.root, self.content, *self.catalogs, *filter(None, [self.custom_dir])]
+        return tuple(dict.fromkeys(Path(realpath(folder)) for folder in named))
 
     def relative(self, path: Path) -> str:
         """Write a path as findings do: relative to the project, with forward slashes."""
@@ -83,6 +92,8 @@ class Site:
     branches: Mapping[str, Branch]
     terms: Mapping[str, Term]
     assets: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+    """Files of the content folder that are not read and not published; that has been reported."""
     has_ledger: bool = False
     broken_facts: frozenset[str] = frozenset()
     """Ids in the ledger whose facts could not be read; that has been reported."""

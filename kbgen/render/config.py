@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from os.path import normpath
+from os.path import normpath, realpath
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from kbgen.model.search import Search, SearchError, search_from
 from kbgen.model.site import LocaleSettings, Settings
 from kbgen.render.loads import emoji_of, loads_of
 from kbgen.resources import folder
+from kbgen.system.files import RefusedError, is_system, locate, open_file
 
 SEVERITIES = {"error", "warning", "off"}
 PICTURES = {".svg", ".png", ".webp", ".jpg", ".jpeg", ".gif", ".avif", ".ico"}
@@ -77,9 +78,13 @@ def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     forms = _forms(own.forms, config)
     exclude = config.exclude_docs
+    content = _folder("docs_dir", config.docs_dir)
+    theme = config.theme.custom_dir
+    custom_dir = _folder("theme: custom_dir", theme) if theme else None
+    own_catalogs = _folder("locales", root.resolve() / "locales", is_named=False)
     return Settings(
         root=root.resolve(),
-        content=Path(config.docs_dir).resolve(),
+        content=content,
         default=next(lang.locale for lang in languages if lang.default),
         languages=tuple(
             _locale(lang.locale, lang.name, own.locales.get(lang.locale)) for lang in languages
@@ -90,7 +95,7 @@ def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
         severities={str(code): _severities(code, given) for code, given in own.checks.items()},
         meta_fields=frozenset(own.meta_fields),
         contact=tuple(own.contact),
-        brand=_brand(own.brand, root.resolve()),
+        brand=_brand(own.brand, root.resolve(), [content, *filter(None, [custom_dir])]),
         forms=forms,
         hosting=_hosting(own.hosting, forms.is_netlify),
         search=_search(own.search),
@@ -98,9 +103,21 @@ def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
         loads=loads_of(config),
         emoji=emoji_of(config),
         fonts=folder("theme") / "fonts" / "manifest.json",
-        catalogs=tuple(dict.fromkeys((root.resolve() / "locales", folder("locales").resolve()))),
+        catalogs=tuple(dict.fromkeys((own_catalogs, folder("locales").resolve()))),
+        custom_dir=custom_dir,
         is_excluded=exclude.match_file if exclude else lambda _: False,
     )
+
+
+def _folder(name: str, given: str | Path, is_named: bool = True) -> Path:
+    """Return a folder of the project, which may lie elsewhere, but not where no files are.
+
+    One that mkdocs.yml does not name is returned with the name that it has in the project.
+    """
+    found = Path(realpath(given))
+    if is_system(found):
+        raise ConfigurationError(f"{name}: {given} leads to {found}, which holds no files")
+    return found if is_named else Path(given)
 
 
 def _search(given: Mapping[str, Any]) -> Search:
@@ -124,7 +141,7 @@ def _forms(given: Mapping[str, Any], config: MkDocsConfig) -> Forms:
         raise ConfigurationError(f"plugins: kbgen: forms: {problem}") from problem
 
 
-def _brand(given: Mapping[str, Any], root: Path) -> Brand:
+def _brand(given: Mapping[str, Any], root: Path, folders: Iterable[Path]) -> Brand:
     unknown = sorted(set(given) - {"accent", "logo", "icon", "image", "social"})
     if unknown:
         raise ConfigurationError(
@@ -138,7 +155,8 @@ def _brand(given: Mapping[str, Any], root: Path) -> Brand:
             f'write it in hexadecimal and in quotes: "{ACCENT}"'
         )
     names = ("logo", "icon", "image")
-    logo, icon, image = (_picture(given.get(name), name, root) for name in names)
+    bounds = (root, *folders)
+    logo, icon, image = (_picture(given.get(name), name, bounds) for name in names)
     if image and image.suffix.lower() not in PHOTOS:
         raise ConfigurationError(
             f"plugins: kbgen: brand: image: '{given['image']}' cannot be shown in messages; "
@@ -147,15 +165,21 @@ def _brand(given: Mapping[str, Any], root: Path) -> Brand:
     return Brand(accent, logo, icon or logo, _social(given.get("social") or {}), image)
 
 
-def _picture(path: Any, name: str, root: Path) -> Path | None:
+def _picture(path: Any, name: str, bounds: Sequence[Path]) -> Path | None:
     if path is None:
         return None
+    root = bounds[0]
     file = Path(normpath(root / str(path)))
     what = f"plugins: kbgen: brand: {name}: '{path}'"
-    if not file.is_file():
-        raise ConfigurationError(f"{what} is not there; paths are those below {root}")
     if not file.is_relative_to(root):
         raise ConfigurationError(f"{what} lies outside {root}; copy it into the project")
+    try:
+        open_file(locate(file, bounds)).close()
+    except RefusedError as problem:
+        refusal = problem.refusal
+        raise ConfigurationError(f"{what}: {refusal.what}; {refusal.hint}") from problem
+    except OSError as problem:
+        raise ConfigurationError(f"{what} is not there; paths are those below {root}") from problem
     if file.suffix.lower() not in PICTURES:
         raise ConfigurationError(f"{what} is no picture; use one of {', '.join(sorted(PICTURES))}")
     return file

@@ -12,6 +12,7 @@ from kbgen.model.site import Settings
 from kbgen.publish.compress import compress_site
 from kbgen.publish.hosting import ASSETS, MARK, Host, headers_file, redirects_file
 from kbgen.publish.servers import apache, nginx
+from kbgen.system.modes import make_readable
 
 SERVERS: Mapping[str, Callable[[Host], str]] = {
     "headers": headers_file,
@@ -49,6 +50,8 @@ def host_files(config: MkDocsConfig, settings: Settings, assets: Iterable[str]) 
 def finish_site(config: MkDocsConfig, settings: Settings, assets: Iterable[str]) -> None:
     """Write _headers, _redirects and compressed copies, once every language has been built.
 
+    Every server may read what is there then.
+
     An author may have a file of that name among the content; it stays.
     """
     folder = Path(config.site_dir)
@@ -58,3 +61,4 @@ def finish_site(config: MkDocsConfig, settings: Settings, assets: Iterable[str])
             file.write_bytes(content)
     if settings.hosting.compress:
         compress_site(folder, folder / ASSETS)
+    make_readable(folder)

@@ -104,6 +104,7 @@ class SiteKeys:
             content=None,  # type: ignore[arg-type]
             today=None,  # type: ignore[arg-type]
             catalogs=(),
+            custom_dir=None,
             fonts=None,
             is_excluded=None,  # type: ignore[arg-type]
             emoji=None,

@@ -307,7 +307,7 @@ class Live:
 
     def _judged(self, site: Site, findings: Sequence[Finding], is_building: bool) -> list[Finding]:
         def lines_of(path: str) -> list[str]:
-            return read_text(site.settings.root / path, path)[0].split("\n")
+            return read_text(site.settings.root / path, path, site.settings.bounds)[0].split("\n")
 
         judged = list(judge(site, findings, lines_of))
         return sort_findings(list(of_drafts(site, judged, is_building)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.site import Site
+from kbgen.system.files import files_below, read_place
 
 _PLUGINS = frozenset({"i18n", "kbgen"})
 _SEARCH = frozenset({"search", "material/search"})
@@ -52,8 +53,8 @@ def obstacles(config: MkDocsConfig, site: Site) -> Iterator[str]:
         if article.meta.template:
             yield f"{article.path} has template:"
             break
-    if config.theme.custom_dir:
-        yield from _custom(Path(config.theme.custom_dir))
+    if site.settings.custom_dir:
+        yield from _custom(site.settings.custom_dir, site.settings.bounds)
 
 
 def _is_known(extension: str) -> bool:
@@ -62,11 +63,13 @@ def _is_known(extension: str) -> bool:
     return extension in _BUILTIN or extension.startswith(_EXTENSIONS)
 
 
-def _custom(folder: Path) -> Iterator[str]:
+def _custom(folder: Path, bounds: Iterable[Path]) -> Iterator[str]:
     """Yield what the project's own templates read that only MkDocs' own build has."""
-    for file in sorted(folder.rglob("*.html")):
+    for file in files_below(folder, bounds):
+        if file.refusal or not file.name.endswith(".html"):
+            continue
         try:
-            tree = Environment().parse(file.read_text("utf-8"))
+            tree = Environment().parse(read_place(file.path).decode("utf-8"))
         except (TemplateSyntaxError, UnicodeDecodeError):
             return  # It will be told where it is rendered.
         names = {node.name for node in tree.find_all(nodes.Name)}
@@ -76,7 +79,7 @@ def _custom(folder: Path) -> Iterator[str]:
         if any(_is_page(node.node) for node in tree.find_all(nodes.Getitem)):
             other.add("page[…]")
         if other:
-            yield f"{folder.name}/{file.relative_to(folder)} reads {', '.join(sorted(other))}"
+            yield f"{folder.name}/{file.name} reads {', '.join(sorted(other))}"
 
 
 def _is_page(node: nodes.Node) -> bool:

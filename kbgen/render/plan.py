@@ -11,7 +11,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_static_i18n.plugin import I18n
 
-from kbgen.model.site import Site
+from kbgen.model.site import Settings, Site
 from kbgen.options import Shard
 from kbgen.publish.compress import SUFFIXES
 from kbgen.render.answers import base_of
@@ -25,9 +25,9 @@ from kbgen.system.digest import (
     digest,
     digest_bytes,
     digest_files,
-    files_below,
     program_digest,
 )
+from kbgen.system.files import files_below, read_file
 from kbgen.system.manifest import Made, Previous
 from kbgen.system.parts import each
 
@@ -90,7 +90,7 @@ class Run:
         """Name every page; return what all pages of each language share, and their texts alone."""
         plant, site = self.plant, self.site
         plant.press(site.default)  # opening a language completes the settings, for the first time
-        keys = SiteKeys(site, site_program(self.config), own_templates(self.config))
+        keys = SiteKeys(site, site_program(self.config), own_templates(self.config, site.settings))
         assets = canonical(sorted(plant.assets.names.items()))
         langs, frames = [], {}
         for lang in site.locales:
@@ -234,16 +234,18 @@ class Run:
         found: dict[str, Path] = {}
         for lang in self.site.locales if self.site.assets else ():
             files = self.plant.press(lang).files
-            for file in files:
-                if not file.is_documentation_page() and file.abs_src_path:
-                    found[file.dest_uri] = Path(file.abs_src_path)
-        if self.config.theme.custom_dir:
-            for name, path in files_below(Path(self.config.theme.custom_dir)):
-                if not any(fnmatch(name.lower(), pattern) for pattern in _NOT_COPIED):
-                    found.setdefault(name, path)
+            for copied in files:
+                if not copied.is_documentation_page() and copied.abs_src_path:
+                    found[copied.dest_uri] = Path(copied.abs_src_path)
+        settings = self.site.settings
+        if settings.custom_dir:
+            for file in files_below(settings.custom_dir, settings.bounds):
+                is_left = any(fnmatch(file.name.lower(), pattern) for pattern in _NOT_COPIED)
+                if not is_left and not file.refusal:
+                    found.setdefault(file.name, Path(file.path))
         written = {made.path for _, files in self.parts.values() for made in files}
         made = [
-            self._put(path, file.read_bytes())
+            self._put(path, read_file(file, settings.bounds))
             for path, file in found.items()
             if path not in written
         ]
@@ -332,11 +334,12 @@ def site_program(config: MkDocsConfig) -> str:
     )
 
 
-def own_templates(config: MkDocsConfig) -> str:
+def own_templates(config: MkDocsConfig, settings: Settings) -> str:
     """Return the digest of a project's own templates, and of what they may read."""
-    if not config.theme.custom_dir:
+    if not settings.custom_dir:
         return ""
-    return digest(digest_files(files_below(Path(config.theme.custom_dir))), _readable(config))
+    files = files_below(settings.custom_dir, settings.bounds)
+    return digest(digest_files(files), _readable(config))
 
 
 def _readable(config: MkDocsConfig) -> str:

@@ -30,6 +30,7 @@ from kbgen.publish.page_output import page_output
 from kbgen.render.addresses import ResolvedLinks, resolver
 from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.assets import drop_theme_files, write_assets
+from kbgen.render.bounds import bounded_loader, is_refused
 from kbgen.render.config import KbgenConfig, settings_from
 from kbgen.render.dialogs import dialogs_file
 from kbgen.render.dress import dress
@@ -146,6 +147,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         for file in list(files):
             if file.generated_by is None and (
                 is_private(file.src_uri)
+                or is_refused(file, self.site, config)
                 or (file.is_documentation_page() and self._article(file) is None)
             ):
                 files.remove(file)
@@ -216,6 +218,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         # Jinja's own filter also unescapes, and templates put the result into markup.
         env.filters["striptags"] = lambda value: escape(Markup(value).striptags())
+        env.loader = bounded_loader(config, self.site.settings)
         self._env = env
         return env
 

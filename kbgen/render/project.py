@@ -37,7 +37,7 @@ def open_project(
         findings += check_needed(site)
 
     def lines_of(path: str) -> list[str]:
-        text, _ = read_text(settings.root / path, path)
+        text, _ = read_text(settings.root / path, path, settings.bounds)
         return text.split("\n")
 
     judged = list(judge(site, findings, lines_of))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from kbgen.publish.minify import minify_script
 from kbgen.publish.modules import join_modules
 from kbgen.resources import folder
 from kbgen.search.tables import shared_tables_bytes
+from kbgen.system.files import read_file
 
 FOLDER = "assets/kb/"
 
@@ -27,7 +28,7 @@ def theme_assets(settings: Settings) -> Assets:
     """
     theme = folder("theme")
     styles = {file.name: file.read_text("utf-8") for file in (theme / "styles").glob("*.css")}
-    pictures = dict(_pictures(settings.brand))
+    pictures = dict(_pictures(settings.brand, settings.bounds))
     assets = hash_assets(
         {
             "kb.css": join_styles(styles, palette_css(settings.brand.accent)),
@@ -51,15 +52,19 @@ def _scripts(scripts: Path) -> dict[str, bytes]:
     return {name: minify_script(source).encode() for name, source in kept.items()}
 
 
-def _pictures(brand: Brand) -> Iterator[tuple[str, tuple[str, bytes]]]:
+def _pictures(brand: Brand, bounds: Iterable[Path]) -> Iterator[tuple[str, tuple[str, bytes]]]:
     """Yield what a picture is called, its file name and its content."""
+
+    def content(picture: Path) -> bytes:
+        return read_file(picture, bounds)
+
     if brand.image:
-        yield "image", (f"image{brand.image.suffix.lower()}", brand.image.read_bytes())
+        yield "image", (f"image{brand.image.suffix.lower()}", content(brand.image))
     if brand.logo:
-        yield "logo", (f"logo{brand.logo.suffix.lower()}", brand.logo.read_bytes())
+        yield "logo", (f"logo{brand.logo.suffix.lower()}", content(brand.logo))
     if brand.icon and brand.icon == brand.logo:
-        yield "icon", (f"logo{brand.icon.suffix.lower()}", brand.icon.read_bytes())
+        yield "icon", (f"logo{brand.icon.suffix.lower()}", content(brand.icon))
     elif brand.icon:
-        yield "icon", (f"icon{brand.icon.suffix.lower()}", brand.icon.read_bytes())
+        yield "icon", (f"icon{brand.icon.suffix.lower()}", content(brand.icon))
     else:
         yield "icon", ("icon.svg", default_icon(brand.accent))

@@ -18,6 +18,8 @@ from typing import NamedTuple
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from kbgen.system.files import walk
+
 SETTLE = 0.02
 """Seconds that one save is given to end."""
 EMPTY = 0.06
@@ -47,32 +49,29 @@ def is_passing(name: str) -> bool:
     return bool(_PASSING.match(name))
 
 
-def stamps(roots: Iterable[Path]) -> Stamps:
-    """Look at every file below some folders, and at some files by name."""
+def stamps(roots: Iterable[Path], home: Path) -> Stamps:
+    """Look at every file below some folders of a project, and at some files by name.
+
+    Links are followed to what lies in the project, whose folder is `home`, or in those folders.
+    """
+    roots = list(roots)
+    bounds = [folder.resolve() for folder in (home, *roots) if folder.is_dir()]
     found: Stamps = {}
     for root in roots:
         with suppress(OSError):
             if root.is_dir():
-                found.update(_below(str(root), set()))
+                found.update(_below(root, bounds))
             else:
                 found[str(root)] = _stamp(root.stat())
     return found
 
 
-def _below(folder: str, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Stamp]]:
-    status = Path(folder).stat()
-    if (status.st_dev, status.st_ino) in seen:
-        return  # a link that leads back
-    seen = seen | {(status.st_dev, status.st_ino)}
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if is_passing(entry.name):
-                continue
-            with suppress(OSError):
-                if entry.is_dir():
-                    yield from _below(entry.path, seen)
-                else:
-                    yield entry.path, _stamp(entry.stat())
+def _below(folder: Path, bounds: Iterable[Path]) -> Iterator[tuple[str, Stamp]]:
+    for name, place, refusal in walk(folder, bounds, is_passing):
+        path = f"{folder}/{name}"
+        with suppress(OSError):
+            # Of what is refused, it is enough to see that it has gone.
+            yield path, _stamp(os.lstat(path if refusal else place))
 
 
 def _stamp(status: os.stat_result) -> Stamp:
@@ -88,10 +87,12 @@ def differences(before: Stamps, after: Stamps) -> set[Path]:
 class Watch:
     """Calls `tell` with the files that changed, from a thread of its own, until it is stopped."""
 
-    def __init__(self, roots: Callable[[], Iterable[Path]], tell: Callable[[set[Path]], None]):
-        self._roots, self._tell = roots, tell
+    def __init__(
+        self, roots: Callable[[], Iterable[Path]], home: Path, tell: Callable[[set[Path]], None]
+    ):
+        self._roots, self._home, self._tell = roots, home, tell
         self._woken, self._stopped = threading.Event(), False
-        self._known = stamps(roots())
+        self._known = stamps(roots(), home)
         self._observer = Observer()
         self._observed: set[Path] = set()
         self._thread = threading.Thread(target=self._run, name="kbgen-watch", daemon=True)
@@ -127,11 +128,11 @@ class Watch:
 
     def _look(self) -> None:
         roots = list(self._roots())
-        now = stamps(roots)
+        now = stamps(roots, self._home)
         changed = differences(self._known, now)
         if any(_is_emptied(self._known, now, str(path)) for path in changed):
             time.sleep(EMPTY)  # saved in two steps: emptied, then written
-            now = stamps(roots)
+            now = stamps(roots, self._home)
             changed = differences(self._known, now)
         self._known = now
         if changed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import time
@@ -59,11 +60,12 @@ def catalog_files(
     folders: tuple[Path, ...], lang: str, relative_to: Path
 ) -> Iterator[tuple[str, str, list[Finding]]]:
     """Yield path, text and problems of a language's catalogs, those of later folders first."""
+    bounds = [Path(os.path.realpath(folder)) for folder in (relative_to, *folders)]
     for folder in reversed(folders):
         file = folder / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
-        if file.is_file():
+        if os.path.lexists(file):
             path = file.relative_to(relative_to) if file.is_relative_to(relative_to) else file
-            yield path.as_posix(), *read_text(file, path.as_posix())
+            yield path.as_posix(), *read_text(file, path.as_posix(), bounds)
 
 
 @lru_cache(maxsize=32)

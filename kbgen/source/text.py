@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from kbgen.model.finding import Finding, Span, error
+from kbgen.system.files import Refusal, locate, open_file, unreadable
 
 LARGEST = 1024 * 1024
 _STRANGE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef]")
@@ -17,39 +20,32 @@ BOMS = {
 }
 
 
-def read_text(file: Path, path: str) -> tuple[str, list[Finding]]:
+def read_text(file: Path, path: str, bounds: Iterable[Path]) -> tuple[str, list[Finding]]:
     """Read a UTF-8 file; on any problem the text is empty and the findings say why.
 
-    Line ends become `\\n` and a UTF-8 byte order mark is dropped: both are harmless.
+    `bounds` are the folders in which it may lie. Line ends become `\\n` and a UTF-8 byte order mark
+    is dropped: both are harmless.
     """
-    data, problems = read_data(file, path)
+    data, problems = read_data(file, path, bounds)
     return ("", problems) if problems else decode(data, path)
 
 
-def read_data(file: Path, path: str) -> tuple[bytes, list[Finding]]:
+def read_data(file: Path, path: str, bounds: Iterable[Path]) -> tuple[bytes, list[Finding]]:
     """Read a file of a size that a text may have."""
     try:
-        size = file.stat().st_size
-        if size > LARGEST:
-            return b"", [
-                error(
-                    "KB101",
-                    Span(path),
-                    f"the file is {size / 1024 / 1024:.1f} MB; a page may be at most 1 MB",
-                    "split it into several pages",
-                )
-            ]
-        return file.read_bytes(), []
+        with open_file(locate(file, bounds)) as opened:
+            size = os.fstat(opened.fileno()).st_size
+            if size <= LARGEST:
+                return opened.read(size), []
     except OSError as problem:
-        return b"", [_unreadable(path, problem)]
+        return b"", [refusal_at(path, unreadable(problem))]
+    what = f"the file is {size / 1024 / 1024:.1f} MB; a page may be at most 1 MB"
+    return b"", [error("KB101", Span(path), what, "split it into several pages")]
 
 
-def _unreadable(path: str, problem: OSError) -> Finding:
-    if "symbolic links" in str(problem.strerror):
-        return error("KB101", Span(path), "this link leads back to itself", "remove the link")
-    reason = (problem.strerror or str(problem)).lower()
-    hint = "check its permissions, or where the link leads"
-    return error("KB101", Span(path), f"cannot read the file: {reason}", hint)
+def refusal_at(path: str, refusal: Refusal) -> Finding:
+    """KB107 no ordinary file of the project, KB101 a file that cannot be read."""
+    return error("KB107" if refusal.is_foreign else "KB101", Span(path), refusal.what, refusal.hint)
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:

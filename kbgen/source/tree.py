@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -18,13 +17,15 @@ from kbgen.model.front_matter import PageMeta, kind_of
 from kbgen.model.locale import Locale
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import find_uses
+from kbgen.source.addresses import check_addresses
 from kbgen.source.catalog import catalog_files, read_catalog
 from kbgen.source.fonts import read_coverage
 from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
 from kbgen.source.markdown import Scan, read_date, scan
-from kbgen.source.text import decode, read_data
+from kbgen.source.text import decode, read_data, refusal_at
 from kbgen.source.yaml import Document
 from kbgen.system.digest import digest, digest_bytes
+from kbgen.system.files import LARGEST, Refusal, files_below, too_large, unreadable, walk
 from kbgen.system.parts import in_parts
 from kbgen.system.recall import Recall
 
@@ -81,14 +82,15 @@ def read_site(settings: Settings, recall: Recall | None = None) -> tuple[Site, l
     """
     recall = recall or Recall()
     findings: list[Finding] = []
-    files = list(_walk(settings, findings))
+    files, refused = _walk(settings, findings)
+    theme = _theme_files(settings, findings)
     pages = _read_pages(settings, files, findings, recall)
     assets = frozenset(name for name in files if not name.endswith(".md") and not is_private(name))
-    facts = _read_file(settings, LEDGER, _read_ledger, findings, recall)
+    facts = _read_file(settings, refused, LEDGER, _read_ledger, findings, recall)
     is_ledger_broken = facts is None and _has_ledger(settings)
-    branches, broken_branches = _read_branches(settings, files, findings, recall)
+    branches, broken_branches = _read_branches(settings, files, refused, findings, recall)
     read_terms = partial(_read_glossary, langs=settings.langs)
-    terms = _read_file(settings, GLOSSARY, read_terms, findings, recall) or {}
+    terms = _read_file(settings, refused, GLOSSARY, read_terms, findings, recall) or {}
     site = Site(
         settings,
         _read_locales(settings, findings, recall),
@@ -97,12 +99,14 @@ def read_site(settings: Settings, recall: Recall | None = None) -> tuple[Site, l
         branches,
         terms,
         assets,
+        refused,
         has_ledger=_has_ledger(settings),
         is_ledger_broken=is_ledger_broken,
         coverage=_coverage(settings),
         broken_branches=broken_branches,
         broken_facts=frozenset(fact_id for fact_id, fact in (facts or {}).items() if not fact),
     )
+    findings += check_addresses(site, theme)
     return site, findings
 
 
@@ -130,6 +134,7 @@ def reread_pages(
 
 def _read_file(
     settings: Settings,
+    refused: Collection[str],
     name: str,
     read: Callable[[str, str], tuple[T, list[Finding]]],
     findings: list[Finding],
@@ -137,10 +142,10 @@ def _read_file(
 ) -> T | None:
     """Read a file that a site need not have; None if it is not there or makes no sense at all."""
     file = settings.content / name
-    if not file.exists():
+    if name in refused or not file.exists():
         return None
     path = settings.relative(file)
-    data, problems = read_data(file, path)
+    data, problems = read_data(file, path, settings.bounds)
     known = None
     if not problems:
         key = digest(path, digest_bytes(data), *settings.langs)
@@ -175,27 +180,45 @@ def _read_branch(text: str, path: str) -> tuple[Branch | None, list[Finding]]:
     return read_branch(text, path, PurePosixPath(path).stem)
 
 
-def _walk(settings: Settings, findings: list[Finding]) -> Iterator[str]:
-    """Yield files below the content folder as MkDocs would, and report links that loop."""
-    root = str(settings.content)
-    for folder, names, files in os.walk(root, followlinks=True):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in list(names):
-            below = Path(folder, name)
-            if below.is_symlink() and _leads_back(below):
-                names.remove(name)
-                what = "this link leads back to a folder above it"
-                span = Span(settings.relative(below))
-                findings.append(error("KB101", span, what, "remove the link"))
-        here = folder[len(root) :].strip(os.sep).replace(os.sep, "/")
-        for name in sorted(files):
-            relative = f"{here}/{name}" if here else name
-            if not name.startswith(".") and not settings.is_excluded(relative):
-                yield relative
+def _walk(settings: Settings, findings: list[Finding]) -> tuple[list[str], frozenset[str]]:
+    """Return the files below the content folder as MkDocs has them, and those that are refused."""
+    files, refused = [], set()
+    for name, place, refusal in walk(settings.content, settings.bounds, _is_hidden):
+        if settings.is_excluded(name):
+            continue
+        if refusal is None and not name.endswith(".md") and not is_private(name):
+            refusal = _too_large(place)
+        if refusal is None:
+            files.append(name)
+        elif not settings.is_excluded(f"{name}/"):
+            refused.add(name)
+            findings.append(refusal_at(settings.relative(settings.content / name), refusal))
+    return files, frozenset(refused)
 
 
-def _leads_back(link: Path) -> bool:
-    return link.parent.resolve().is_relative_to(link.resolve())
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")
+
+
+def _too_large(place: str) -> Refusal | None:
+    try:
+        size = Path(place).stat().st_size
+    except OSError as problem:
+        return unreadable(problem)
+    return too_large(size) if size > LARGEST else None
+
+
+def _theme_files(settings: Settings, findings: list[Finding]) -> list[str]:
+    """Return the files of the project's own theme."""
+    files = []
+    if settings.custom_dir is not None:
+        for name, _, refusal in files_below(settings.custom_dir, settings.bounds):
+            if refusal:
+                path = settings.relative(settings.custom_dir / name)
+                findings.append(refusal_at(path, refusal))
+            else:
+                files.append(name)
+    return files
 
 
 def _coverage(settings: Settings) -> dict[str, frozenset[str]]:
@@ -227,12 +250,16 @@ def _read_locales(settings: Settings, findings: list[Finding], recall: Recall) -
 
 
 def _read_branches(
-    settings: Settings, files: list[str], findings: list[Finding], recall: Recall
+    settings: Settings,
+    files: list[str],
+    refused: Collection[str],
+    findings: list[Finding],
+    recall: Recall,
 ) -> tuple[dict[str, Branch], frozenset[str]]:
     branches, broken = {}, set()
-    for name in files:
+    for name in (*files, *sorted(refused)):
         if name.startswith(f"{BRANCHES}/") and name.endswith((".yml", ".yaml")):
-            branch = _read_file(settings, name, _read_branch, findings, recall)
+            branch = _read_file(settings, refused, name, _read_branch, findings, recall)
             if branch:
                 branches[branch.id] = branch
             else:
@@ -265,7 +292,7 @@ def _read_pages(
         str(_has_ledger(settings)),
     )
     groups = [tuple(versions.values()) for versions in by_page.values()]
-    known = [_recalled(shared, places, recall) for places in groups]
+    known = [_recalled(settings.bounds, shared, places, recall) for places in groups]
     wanted = [places for places, found in zip(groups, known, strict=True) if found is None]
     new = iter(in_parts(partial(_read_groups, settings, shared), wanted))
     articles: dict[tuple[str, str], Article] = {}
@@ -279,7 +306,9 @@ def _read_pages(
     return dict(sorted(articles.items()))
 
 
-def _recalled(shared: str, places: Sequence[_Place], recall: Recall) -> _Group | None:
+def _recalled(
+    bounds: Iterable[Path], shared: str, places: Sequence[_Place], recall: Recall
+) -> _Group | None:
     """Return a page in all its languages, if it is known as it is on disk."""
     if not recall.knows:
         return None
@@ -287,7 +316,7 @@ def _recalled(shared: str, places: Sequence[_Place], recall: Recall) -> _Group |
     for place in places:
         known = recall.looked.get(str(place.file))
         if known is None:
-            data, problems = read_data(place.file, place.path)
+            data, problems = read_data(place.file, place.path, bounds)
             if problems:
                 return None
             known = digest_bytes(data)
@@ -312,8 +341,9 @@ def _read_group(settings: Settings, shared: str, places: Sequence[_Place]) -> tu
     findings: list[Finding] = []
     digests = []
     for place in places:
-        data, problems = read_data(place.file, place.path)
-        digests.append(digest_bytes(data))
+        data, problems = read_data(place.file, place.path, settings.bounds)
+        # What could not be read is not an empty file.
+        digests.append(digest(*map(str, problems)) if problems else digest_bytes(data))
         file = None if problems else _open(place, data, problems)
         findings += problems
         if file:

@@ -12,6 +12,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from kbgen.system.files import LARGEST, Entry, files_below, open_file, too_large, unreadable
+
 LIBRARIES = frozenset(
     """
     annotated_types babel backrefs brotli jinja2 kbgen markdown markupsafe mergedeep mkdocs
@@ -20,6 +22,8 @@ LIBRARIES = frozenset(
     """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
 """Those that can make a page differ, as their metadata folders are named."""
+_DIGITS = 32
+_AT_ONCE = 1024 * 1024
 
 
 def digest(*parts: str) -> str:
@@ -30,7 +34,7 @@ def digest(*parts: str) -> str:
 
 
 def digest_bytes(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:32]
+    return hashlib.sha256(content).hexdigest()[:_DIGITS]
 
 
 def canonical(value: Any) -> str:
@@ -85,28 +89,28 @@ def _object(value: object, names: Iterable[str]) -> Iterator[str]:
     yield ")"
 
 
-def digest_files(files: Iterable[tuple[str, Path]]) -> str:
-    """Return the digest of files under the names that are given with them."""
-    return digest(*(part for named in digests(files).items() for part in named))
+def digest_files(files: Iterable[Entry]) -> str:
+    """Return the digest of files under their names."""
+    return digest(*(part for file in files for part in (file.name, digest_file(file))))
 
 
-def digests(files: Iterable[tuple[str, Path]]) -> dict[str, str]:
-    """Return the digest of each file under the name that is given with it."""
-    return {name: digest_bytes(file.read_bytes()) for name, file in files}
-
-
-def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield every file below a folder by its path there, in order; no caches of Python's."""
-    for root, names, files in os.walk(folder, followlinks=True):
-        names[:] = sorted(n for n in names if n != "__pycache__" and not _leads_back(root, n))
-        here = Path(root).relative_to(folder).as_posix()
-        for name in sorted(files):
-            yield name if here == "." else f"{here}/{name}", Path(root, name)
-
-
-def _leads_back(folder: str, name: str) -> bool:
-    link = Path(folder, name)
-    return link.is_symlink() and Path(folder).resolve().is_relative_to(link.resolve())
+def digest_file(file: Entry) -> str:
+    """Return the digest of a file, or a word on why it is not read."""
+    if file.refusal:
+        return f"refused: {file.refusal.what}"
+    try:
+        with open_file(file.path) as opened:
+            size = os.fstat(opened.fileno()).st_size
+            if size <= _AT_ONCE:
+                return digest_bytes(opened.read(size))
+            if size > LARGEST:
+                return f"refused: {too_large(size).what}"
+            whole = hashlib.sha256()
+            while part := opened.read(_AT_ONCE):
+                whole.update(part)
+            return whole.hexdigest()[:_DIGITS]
+    except OSError as problem:
+        return f"refused: {unreadable(problem).what}"
 
 
 @cache

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kbgen.system.digest import digest_bytes
+from kbgen.system.modes import FILE, FOLDER, permissions
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -24,17 +25,21 @@ class Made:
 
 
 class Noted(NamedTuple):
-    """A file as it was written: a file of the same size and time has not been touched since."""
+    """A file as it was written: a file of the same size and time has not been touched since.
+
+    `mode` is who may do what with it, as far as its disk knows that.
+    """
 
     digest: str
     size: int
     written: int
+    mode: int = FILE
 
     def is_intact(self, folder: Path, path: str) -> bool:
         """Tell whether a file is there with the content that it was written with."""
         try:
             status = _status(folder, path)
-            if status.st_size != self.size:
+            if status.st_size != self.size or permissions(status) != self.mode:
                 return False
             if status.st_mtime_ns == self.written:
                 return True
@@ -54,6 +59,8 @@ class Previous:
     folder: Path
     parts: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     files: Mapping[str, Noted] = field(default_factory=dict)
+    mode: int = FOLDER
+    """Who may do what with its folders."""
 
     def part(self, name: str, key: str) -> tuple[Made, ...] | None:
         """Return the files of a part, if it has this key and all of them are as they were left."""
@@ -80,7 +87,7 @@ def read_manifest(file: Path, folder: Path) -> Previous:
             parts = {part: (key, tuple(paths)) for part, (key, paths) in data["parts"].items()}
             files = {path: Noted(*noted) for path, noted in data["files"].items()}
             if not any(map(_leads_out, files)):
-                return Previous(folder, parts, files)
+                return Previous(folder, parts, files, int(data["mode"]))
     return Previous(folder)
 
 
@@ -93,13 +100,15 @@ def write_manifest(
 ) -> None:
     """Note what was written, and when: `folder` is where it stands now."""
     noted: dict[str, tuple[str, list[str]]] = {}
-    files: dict[str, tuple[str, int, int]] = {}
+    files: dict[str, Noted] = {}
     for part, (key, made) in parts.items():
         noted[part] = (key, [one.path for one in made])
         for one in made:
             status = _status(folder, one.path)
-            files[one.path] = (one.digest, status.st_size, status.st_mtime_ns)
-    data = {"format": FORMAT, "parts": noted, "files": files}
+            size, written = status.st_size, status.st_mtime_ns
+            files[one.path] = Noted(one.digest, size, written, permissions(status))
+    mode = permissions(folder.stat())
+    data = {"format": FORMAT, "parts": noted, "files": files, "mode": mode}
     part_file = file.with_name(f"{file.name}.{os.getpid()}")
     file.parent.mkdir(parents=True, exist_ok=True)
     part_file.write_text(json.dumps(data, separators=(",", ":")), "utf-8")

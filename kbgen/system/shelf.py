@@ -49,7 +49,7 @@ class Shelved(Previous):
         """Return what is known of the site now that these are its parts."""
         files = {m.path: Noted(m.digest, 0, 0) for _, made in parts.values() for m in made}
         paths = {name: (key, tuple(m.path for m in made)) for name, (key, made) in parts.items()}
-        return Shelved(self.folder, paths, files, self.shelf)
+        return Shelved(self.folder, paths, files, shelf=self.shelf)
 
 
 class PatientStore(Store):

@@ -17,6 +17,7 @@ from pathlib import Path
 from kbgen.system.digest import digest_bytes
 from kbgen.system.exchange import ASIDE, exchange
 from kbgen.system.manifest import Made, Noted, read_manifest
+from kbgen.system.modes import FILE, FOLDER, make_folder, set_mode
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,12 @@ class Staging:
             try:
                 with file.open("xb") as out:
                     out.write(content)
+                    set_mode(out.fileno(), FILE)
                 break
             except FileExistsError:
                 file.unlink()
             except FileNotFoundError:
-                file.parent.mkdir(parents=True, exist_ok=True)
+                make_folder(file.parent)
         return Made(path, digest_bytes(content))
 
     def link(self, made: Made, site: Path) -> None:
@@ -56,14 +58,18 @@ class Staging:
             except FileExistsError:
                 new.unlink()
             except FileNotFoundError:
-                new.parent.mkdir(parents=True, exist_ok=True)
+                make_folder(new.parent)
             except OSError:
                 break
         new.unlink(missing_ok=True)
         shutil.copy2(old, new)
 
     def prune(self, wanted: Iterable[str]) -> None:
-        """Remove the known files that the site no longer has, and the folders that held them."""
+        """Remove the known files that the site no longer has, and the folders that held them.
+
+        Those that are left may be looked into by everyone.
+        """
+        wanted = set(wanted)
         for path in set(self.known).difference(wanted):
             file = self.folder / path
             with suppress(FileNotFoundError):
@@ -76,6 +82,9 @@ class Staging:
                 except OSError:
                     break
 
+        for name in _folders(wanted):
+            set_mode(f"{self.folder}/{name}", FOLDER)
+
     def publish(self, target: Path) -> None:
         """Put this folder in the place of the site; hidden files (.git) stay there, as in MkDocs.
 
@@ -86,6 +95,17 @@ class Staging:
             return
         exchange(self.folder, target)
         _hand_over(self.folder, target)
+
+
+def _folders(files: Iterable[str]) -> set[str]:
+    """Return the folders in which files lie, by their paths."""
+    found = {""}
+    for file in files:
+        folder = file.rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 @contextmanager
@@ -127,6 +147,7 @@ def prepared(target: Path, spare: Path | None) -> Iterator[Staging]:
             if not known:
                 _remove(spare, target)
             spare.mkdir(parents=True, exist_ok=True)
+            set_mode(spare, FOLDER)
             try:
                 yield Staging(spare, known)
             finally:
@@ -136,6 +157,7 @@ def prepared(target: Path, spare: Path | None) -> Iterator[Staging]:
         folder = target.with_name(f".{target.name}-kbgen-new-{os.getpid()}")
         _remove(folder, target)
         folder.mkdir()
+        set_mode(folder, FOLDER)
         try:
             yield Staging(folder)
         finally:

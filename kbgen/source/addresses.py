@@ -1,0 +1,106 @@
+"""Addresses that are one wherever capitals, or the two ways to write an accent, do not count."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from kbgen.model.article import page_url
+from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.site import Settings, Site
+
+MADE = (
+    *("404.html", "_headers", "_redirects", "feed.xml", "llms.txt", "robots.txt", "sitemap.xml"),
+    *("api/answers.json", "search/index.json"),
+)
+"""What kbgen itself writes for a language, beside pages; a folder counts with all that is in it."""
+_OF_SITE = ("assets/kb/kb.css",)
+_NOT_COPIED = (".html", ".md", ".py")
+
+
+def check_addresses(site: Site, theme: Iterable[str] = ()) -> Iterator[Finding]:
+    """KB109 of pages, files and folders whose addresses differ only in case or normal form.
+
+    `theme` are the files of the project's own theme. What a site is proven to say must not depend
+    on its host, so it is an error there.
+    """
+    report = error if site.settings.prove else warning
+    written: dict[str, str] = {}
+    reported: set[str] = set()
+    for prefix, address, path in _published(site, theme):
+        for part in _parts(address):
+            before = written.setdefault(_folded(part), part)
+            if before == part:
+                continue
+            # Once for each file and folder, in whatever languages it is shown.
+            known = {path, part[len(prefix) :]}
+            if path and not known & reported:
+                reported |= known
+                what = f"'{part}' and '{before}' are one address on some hosts and disks"
+                hint = "rename one of them; use small letters"
+                yield report("KB109", Span(path), what, hint)
+            break
+
+
+def _folded(address: str) -> str:
+    """Return what addresses have in common that are one where case does not count.
+
+    >>> _folded("Cafe\\u0301/Map.png") == _folded("caf\\u00e9/map.PNG")
+    True
+    """
+    if address.isascii():
+        return address.lower()
+    whole = unicodedata.normalize("NFC", address).casefold()
+    return unicodedata.normalize("NFC", whole)
+
+
+def _parts(address: str) -> Iterator[str]:
+    """Yield the folders on the way to a file, each with its slash, and the file.
+
+    >>> list(_parts("faq/pin/index.html"))
+    ['faq/', 'faq/pin/', 'faq/pin/index.html']
+    """
+    end = 0
+    while end := address.find("/", end) + 1:
+        yield address[:end]
+    yield address
+
+
+def _published(site: Site, theme: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield addresses, each with what stands before it in its language, and the file it is made of.
+
+    First what nobody wrote: that has no file.
+    """
+    settings = site.settings
+    prefixes = {lang: "" if lang == settings.default else f"{lang}/" for lang in settings.langs}
+    files = (*MADE, *(_file(settings, page_id) for page_id in site.made_pages))
+    yield from ((prefix, f"{prefix}{name}", "") for prefix in prefixes.values() for name in files)
+    yield from (("", name, "") for name in (*_OF_SITE, *map(_sitemap, settings.langs)))
+    found: list[tuple[str, str, str]] = []
+    for lang, prefix in prefixes.items():
+        for page_id in site.sources:
+            article = site.shown(lang, page_id)
+            if article and not site.is_draft(article):
+                found.append((article.path, prefix, _file(settings, page_id)))
+    for name in site.assets:
+        folder, _, rest = name.partition("/")
+        path = settings.relative(settings.content / name)
+        if folder in prefixes:
+            found.append((path, prefixes[folder], rest))
+        else:
+            found += [(path, prefix, name) for prefix in prefixes.values()]
+    if settings.custom_dir is not None:
+        for name in theme:
+            if PurePosixPath(name).suffix not in _NOT_COPIED and not name.startswith("."):
+                found.append((settings.relative(settings.custom_dir / name), "", name))
+    yield from ((prefix, prefix + rest, path) for path, prefix, rest in sorted(found))
+
+
+def _file(settings: Settings, page_id: str) -> str:
+    url = page_url(page_id, settings.directory_urls)
+    return f"{url}index.html" if not url or url.endswith("/") else url
+
+
+def _sitemap(lang: str) -> str:
+    return f"sitemap-{lang}.xml"

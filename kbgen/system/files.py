@@ -1,0 +1,252 @@
+"""The one door to the files of a project: ordinary files that lie in it, and nothing else.
+
+A link may lead to another file or folder of the project. What a link to elsewhere would publish is
+nobody's to publish: the secrets of a CI, the keys of whoever builds. A pipe never ends, and a
+device may be without bounds. A hard link cannot be told from a file.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+LARGEST = 512 * 1024 * 1024
+"""Bytes that a file of a site may have."""
+SYSTEM, _MEMORY = ("/proc", "/sys", "/dev"), ("/dev/shm",)
+"""Folders that hold no files, but what a system tells of itself; and a disk among them."""
+_MOST_LINKS = 1000
+"""Links to folders that are followed in one folder: each may hold others, and so double it."""
+_FLAGS = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_BINARY")
+)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file is not read, and what to do."""
+
+    what: str
+    hint: str
+    is_foreign: bool = True
+    """Whether it is no ordinary file of the project, rather than one that cannot be read."""
+
+
+_OUTSIDE = Refusal(
+    "this link leads out of the project", "copy into the project what it leads to, or delete it"
+)
+_CIRCLE = Refusal("this link leads back to a folder above it", "remove the link", is_foreign=False)
+_DEAD = Refusal(
+    "cannot read the file: this link leads to nothing", "mend the link, or delete it", False
+)
+_TOO_MANY = Refusal(f"this is one of more than {_MOST_LINKS} links to folders", "remove the links")
+
+
+class RefusedError(OSError):
+    """A file that is not read although it may be there."""
+
+    def __init__(self, refusal: Refusal, path: str) -> None:
+        super().__init__(errno.EINVAL, refusal.what, path)
+        self.refusal = refusal
+
+
+class Entry(NamedTuple):
+    """What lies below a folder: `name` is its path there, `path` where it really lies."""
+
+    name: str
+    path: str
+    refusal: Refusal | None = None
+
+
+def walk(
+    folder: Path,
+    bounds: Iterable[Path],
+    is_hidden: Callable[[str], bool] = lambda _: False,
+    left_out: Mapping[Path, Refusal] = MappingProxyType({}),
+) -> Iterator[Entry]:
+    """Yield the files below a folder in a fixed order, and what is refused.
+
+    `bounds` are folders (without links in their paths) that links may lead into, besides the folder
+    itself. What has a name that `is_hidden` is not there, with all that is below it; folders that
+    are `left_out` are not looked into.
+    """
+    top = os.path.realpath(folder)
+    inside = _prefixes([top, *bounds])
+    links = 0
+    # Name, place, and the places of the links that led there.
+    todo: list[tuple[str, str, tuple[str, ...]]] = [("", top, ())]
+    while todo:
+        here, place, above = todo.pop()
+        try:
+            with os.scandir(place) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as problem:
+            if here or os.path.lexists(place):
+                yield Entry(here, place, _unreadable(problem, "folder"))
+            continue
+        folders: list[tuple[str, str, tuple[str, ...]]] = []
+        for entry in entries:
+            if is_hidden(entry.name):
+                continue
+            name = f"{here}/{entry.name}" if here else entry.name
+            if entry.is_symlink():
+                led, is_folder = _led(name, entry.path, inside)
+                if not is_folder:
+                    yield led
+                elif any(f"{one}{os.sep}".startswith(_prefix(led.path)) for one in (*above, place)):
+                    yield Entry(name, led.path, _CIRCLE)
+                elif (links := links + 1) > _MOST_LINKS:
+                    yield Entry(name, led.path, _TOO_MANY)
+                else:
+                    folders.append((name, led.path, (*above, place)))
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append((name, entry.path, above))
+            elif entry.is_file(follow_symlinks=False):
+                yield Entry(name, entry.path)
+            else:
+                yield Entry(name, entry.path, _special(entry.stat(follow_symlinks=False).st_mode))
+        for one in reversed(folders):
+            if reason := left_out.get(Path(one[1])) if left_out else None:
+                yield Entry(one[0], one[1], reason)
+            else:
+                todo.append(one)
+
+
+def files_below(folder: Path, bounds: Iterable[Path] = ()) -> Iterator[Entry]:
+    """Yield every file below a folder, hidden ones as well; no caches of Python's."""
+    return walk(folder, bounds, lambda name: name == "__pycache__")
+
+
+def locate(file: Path, bounds: Iterable[Path]) -> str:
+    """Return where a file really lies. Raises RefusedError, or OSError if it is not there."""
+    try:
+        place = os.path.realpath(file, strict=True)
+    except FileNotFoundError:
+        if not _is_inside(os.path.realpath(file), _prefixes(bounds)):
+            raise RefusedError(_OUTSIDE, str(file)) from None
+        raise
+    if not _is_inside(place, _prefixes(bounds)):
+        raise RefusedError(_OUTSIDE, str(file))
+    return place
+
+
+def open_file(place: str) -> FileIO:
+    """Open an ordinary file where it really lies. Raises RefusedError, OSError.
+
+    Nothing is waited for, and a link that has come into its place meanwhile is not followed.
+    """
+    _refuse_special(os.lstat(place).st_mode, place)  # to open a device may do something
+    file = FileIO(place, "r", opener=lambda path, _: os.open(path, _FLAGS))
+    try:
+        _refuse_special(os.fstat(file.fileno()).st_mode, place)
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def read_file(file: Path, bounds: Iterable[Path], largest: int = LARGEST) -> bytes:
+    """Read an ordinary file that lies in one of some folders. Raises RefusedError, OSError."""
+    return read_place(locate(file, bounds), largest)
+
+
+def read_place(place: str, largest: int = LARGEST) -> bytes:
+    """Read an ordinary file where it really lies. Raises RefusedError, OSError."""
+    with open_file(place) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > largest:
+            raise RefusedError(too_large(size, largest), place)
+        return file.read(size)
+
+
+def too_large(size: int, largest: int = LARGEST) -> Refusal:
+    """Return why a file of so many bytes is not read."""
+    megabytes = size / 1024 / 1024
+    what = f"the file is {megabytes:.1f} MB; it may be at most {largest // 1024 // 1024} MB"
+    return Refusal(what, "make it smaller, or publish it elsewhere", is_foreign=False)
+
+
+def is_ordinary(file: Path, bounds: Iterable[Path]) -> bool:
+    """Tell whether there is an ordinary file, and it lies in one of some folders."""
+    try:
+        open_file(locate(file, bounds)).close()
+    except OSError:
+        return False
+    return True
+
+
+def is_system(folder: Path) -> bool:
+    """Tell whether a folder is one in which no file is a file.
+
+    >>> is_system(Path("/proc/self")), is_system(Path("/processes"))
+    (True, False)
+    """
+    place = str(folder)
+    return _is_inside(place, _prefixes(SYSTEM)) and not _is_inside(place, _prefixes(_MEMORY))
+
+
+def _led(name: str, link: str, inside: tuple[str, ...]) -> tuple[Entry, bool]:
+    """Return where a link leads, and whether that is a folder that may be looked into."""
+    try:
+        place = os.path.realpath(link, strict=True)
+        mode = os.lstat(place).st_mode
+    except OSError as problem:
+        place = os.path.realpath(link)
+        if problem.errno == errno.ENOENT:
+            return Entry(name, place, _DEAD if _is_inside(place, inside) else _OUTSIDE), False
+        return Entry(name, place, _unreadable(problem, "file")), False
+    if not _is_inside(place, inside):
+        return Entry(name, place, _OUTSIDE), False
+    if stat.S_ISDIR(mode):
+        return Entry(name, place), True
+    return Entry(name, place, None if stat.S_ISREG(mode) else _special(mode)), False
+
+
+def _unreadable(problem: OSError, what: str) -> Refusal:
+    if problem.errno == errno.ELOOP:
+        return Refusal("this link leads back to itself", "remove the link", is_foreign=False)
+    reason = (problem.strerror or str(problem)).lower()
+    hint = "check its permissions, or where the link leads"
+    return Refusal(f"cannot read the {what}: {reason}", hint, is_foreign=False)
+
+
+def unreadable(problem: OSError) -> Refusal:
+    """Return why a file could not be read."""
+    return problem.refusal if isinstance(problem, RefusedError) else _unreadable(problem, "file")
+
+
+_KINDS = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISDIR, "a folder"),
+)
+
+
+def _special(mode: int) -> Refusal:
+    kind = next((kind for is_kind, kind in _KINDS if is_kind(mode)), "something else")
+    return Refusal(f"this is {kind}, not an ordinary file", "delete it, or put a file in its place")
+
+
+def _refuse_special(mode: int, path: str) -> None:
+    if not stat.S_ISREG(mode):
+        raise RefusedError(_special(mode), path)
+
+
+def _prefix(folder: str) -> str:
+    return folder.rstrip(os.sep) + os.sep
+
+
+def _prefixes(folders: Iterable[str | Path]) -> tuple[str, ...]:
+    return tuple({_prefix(str(folder)) for folder in folders})
+
+
+def _is_inside(place: str, inside: tuple[str, ...]) -> bool:
+    return f"{place}{os.sep}".startswith(inside)
