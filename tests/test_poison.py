@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from kbgen.system.digest import digest_bytes
 from kbgen.system.store import Store
 from tests.sites import write_site
 from tests.test_build import differences
+from tests.test_cache import MEMORY
 
 SITE = """\
 -- mkdocs.yml --
@@ -96,6 +99,10 @@ CACHE = ".cache/kbgen"
 PAGE = "content/en/faq/refunds.md"
 
 
+def findings(told: str) -> list[str]:
+    return [line for line in told.splitlines() if not line.startswith("Rendering ")]
+
+
 class Base:
     """A project that was built; each poison is tried on a copy in the same place."""
 
@@ -107,7 +114,7 @@ class Base:
             assert self.project.run(*COMMAND).exit_code == 0
         cold = self.project.run(*COMMAND, "--no-cache", "--site-dir", "cold")
         assert cold.exit_code == 0 and "desk.md" in cold.stderr
-        self.told = cold.stderr
+        self.found = findings(cold.stderr)
         self._kept = folder / "kept"
         shutil.copytree(self.root, self._kept)
 
@@ -122,14 +129,17 @@ class Base:
     def build_again(self) -> None:
         """Build with what is in the cache: it is as if nothing were."""
         result = self.project.run(*COMMAND)
-        assert (result.exit_code, result.stderr) == (0, self.told), result.output
+        assert (result.exit_code, findings(result.stderr)) == (0, self.found), result.output
         assert differences(self.root / "site", self.root / "cold") == []
         assert not hasattr(Article, "poisoned")
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Base:
-    return Base(tmp_path_factory.mktemp("poison"))
+def kept() -> Iterator[Base]:
+    # Hundreds of small files a build: in memory, where there is such a place.
+    place = MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        yield Base(Path(folder))
 
 
 @pytest.fixture
@@ -162,8 +172,6 @@ ENTRIES: dict[str, Callable[[bytes], bytes]] = {
     "numbers": lambda _: packed([1, 2, 3]),
     "names of classes": lambda _: packed({"__class__": "kbgen.model.article.Article"}),
     "fields of wrong types": lambda _: packed({"articles": "x", "findings": 3, "output": []}),
-    "cut short": lambda data: data[:-1],
-    "too long": lambda data: data + b"\xc0",
     "a list that says to be 4 GB long": lambda _: b"\x92\xdd\xff\xff\xff\xff",
     "a text that says so": lambda _: b"\x82\xa8articles\xdb\xff\xff\xff\xff",
     "100,000 lists in one another": lambda _: b"\x91" * 100_000,
@@ -211,13 +219,30 @@ def test_entries_that_kbgen_did_not_write_are_absent(name: str, base: Base) -> N
 
 def test_entries_of_other_kinds_and_pages_are_absent(base: Base) -> None:
     """Each is whole, but stands under the key of another."""
+    recalled(base.root)[0].unlink()  # it knows pages as they were before, too
+    touch(base)
+    base.build_again()
     file, head, known = recalled(base.root)
-    values = [*known.values()]
+    kinds = {key: data for key, data in known.items() if not _is_findings(data)}
+    values = [*kinds.values()]
+    assert len(values) >= 6
     for shift in (1, 3):
         shifted = values[shift:] + values[:shift]
-        write_recalled(file, head, packed(dict(zip(known, shifted, strict=True))))
+        write_recalled(file, head, packed(known | dict(zip(kinds, shifted, strict=True))))
         shutil.rmtree(base.root / "site")
         base.build_again()
+
+
+def touch(base: Base) -> None:
+    """Have the next build look at everything, though it makes the same."""
+    config = base.root / "mkdocs.yml"
+    config.write_text(f"{config.read_text('utf-8')}\n# Not the same bytes as before.\n", "utf-8")
+
+
+def _is_findings(data: bytes) -> bool:
+    """Tell whether an entry is what rules found, which no other rules would know from theirs."""
+    found = msgspec.msgpack.decode(data)
+    return isinstance(found, list) and all(isinstance(one, dict) for one in found)
 
 
 RECORDS: dict[str, Callable[[bytes, bytes], bytes]] = {
@@ -244,14 +269,14 @@ def _framed(head: bytes, record: bytes) -> bytes:
 def test_what_was_read_is_read_again_where_it_was_damaged(name: str, base: Base) -> None:
     file, head, _ = recalled(base.root)
     file.write_bytes(RECORDS[name](head, file.read_bytes()))
-    (base.root / "mkdocs.yml").open("a").write("\n# Not the same bytes as before.\n")
+    touch(base)
     base.build_again()
 
 
 def test_an_entry_that_is_absent_is_written_anew(base: Base) -> None:
     file, head, known = recalled(base.root)
     write_recalled(file, head, packed(dict.fromkeys(known, b"\xc0")))
-    (base.root / "mkdocs.yml").open("a").write("\n# Not the same bytes as before.\n")
+    touch(base)
     base.build_again()
     assert {key: data for key, data in recalled(base.root)[2].items() if data == b"\xc0"} == {}
 
@@ -292,7 +317,7 @@ def _changed(data: Any, name: str, change: Callable[[Any], Any]) -> Any:
 def test_notes_that_kbgen_did_not_write_are_absent(name: str, base: Base) -> None:
     for file in (base.root / CACHE / "sites").glob("*.json"):
         file.write_text(json.dumps(NOTES[name](json.loads(file.read_text("utf-8")))), "utf-8")
-    (base.root / "mkdocs.yml").open("a").write("\n# Not the same bytes as before.\n")
+    touch(base)
     base.build_again()
     assert not list(base.root.parent.glob("out*"))
 

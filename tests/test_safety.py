@@ -18,6 +18,7 @@ from kbgen.render import press
 from kbgen.render.produce import Plant
 from kbgen.system import exchange as exchanging
 from kbgen.system import staging as staging_
+from kbgen.system.codec import Codec
 from kbgen.system.exchange import exchange
 from kbgen.system.recall import Recall
 from kbgen.system.staging import Staging, clean_up
