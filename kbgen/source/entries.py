@@ -6,7 +6,7 @@ lies where it was asked for and its marks lie within it, a fact has a value that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import PurePosixPath
@@ -74,23 +74,23 @@ def _unpack_group(group: Group) -> Group:
 
 
 def _is_possible(article: Article) -> bool:
-    if (article.kind, type(article.meta)) != kind_of(article.id):
-        return False
+    """Tell whether a page of this kind can have these marks: they lie within its file."""
     first = article.body_line
     last = first + article.body.count("\n")
-    return (
-        len(article.masked) == len(article.body)
-        and all(first <= heading.span.line <= last for heading in article.headings)
-        and all(1 <= heading.level <= 6 for heading in article.headings)
-        and all(1 <= s.line <= last and s.path == article.path for s in _spans(article))
-    )
-
-
-def _spans(article: Article) -> Iterator[Span]:
-    yield from article.marks.values()
+    spans = [*article.marks.values(), *[span for _, span in article.unsafe]]
     for marked in (article.headings, article.links, article.uses):
-        yield from (one.span for one in marked)
-    yield from (span for _, span in article.unsafe)
+        spans += [one.span for one in marked]
+    lines = [span.line for span in spans]
+    return (
+        (article.kind, type(article.meta)) == kind_of(article.id)
+        and len(article.masked) == len(article.body)
+        and {span.path for span in spans} <= {article.path}
+        and 1 <= min(lines, default=1)
+        and max(lines, default=1) <= last
+        and all(
+            heading.span.line >= first and 1 <= heading.level <= 6 for heading in article.headings
+        )
+    )
 
 
 def _pack_meta(meta: PageMeta) -> list[Any]:
