@@ -16,7 +16,7 @@ from kbgen.checks.rules import FINDINGS
 from kbgen.model.article import Article, FactUse, Heading, Link
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Severity, Span
-from kbgen.model.front_matter import KINDS, kind_of
+from kbgen.model.front_matter import KINDS, PolicyMeta, kind_of
 from kbgen.model.quantity import (
     UNITS,
     Amount,
@@ -158,7 +158,7 @@ IDS = ("index", "guides/start", *(f"{folder}/x" for folder in KINDS))
 def groups(draw: st.DrawFn) -> Group:
     page_id = draw(st.sampled_from(IDS))
     kind, model = kind_of(page_id)
-    articles = []
+    articles: list[Article] = []
     for lang in draw(st.lists(LANG, unique=True, max_size=3)):
         path, first = f"content/{lang}/{page_id}.md", draw(st.integers(1, 30))
         body = draw(st.text("a`ب\n", max_size=30))
@@ -287,7 +287,7 @@ IMPOSSIBLE: dict[str, tuple[Codec[Any], Any]] = {
     "a fact in line 0": (GROUP, page(uses=(FactUse("pin", None, Span(PATH, 0)),))),
     "a mask of another length": (GROUP, page(masked="B")),
     "another kind of page": (GROUP, page(kind="policy")),
-    "fields of another kind": (GROUP, page(meta=kind_of("policies/x")[1](version="1"))),
+    "fields of another kind": (GROUP, page(meta=PolicyMeta(version="1"))),
     "a translation without a source": (GROUP, page(is_translation=True)),
     "a number that is none": (LEDGER, ledger(Number(ODD))),
     "an unknown unit": (LEDGER, ledger(Duration(Amount(Decimal(1), Decimal(1)), "fortnight"))),

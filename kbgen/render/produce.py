@@ -74,7 +74,7 @@ class Said:
 
 
 SAID: Codec[Said] = Codec(Said, {Markup: Custom(str, Markup)})
-COPIES: Codec[dict[Literal[".gz", ".br"], bytes]] = Codec(dict[Literal[".gz", ".br"], bytes])
+COPIES: Codec[dict[str, bytes]] = Codec(dict[Literal[".gz", ".br"], bytes])
 """The compressed copies of a file, by what is added to its name."""
 IDS: Codec[list[str]] = Codec(list[str])
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import PurePosixPath
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeAlias, TypeVar, get_args
 
 import msgspec
 
@@ -31,7 +31,7 @@ from kbgen.model.quantity import (
 from kbgen.system.codec import Codec, Custom, with_dates
 
 T = TypeVar("T")
-Read = tuple[T | None, list[Finding]]
+Read: TypeAlias = tuple[T | None, list[Finding]]
 """What a file says, None if it makes no sense, and what is wrong with it."""
 
 _METAS: Mapping[str, type[PageMeta]] = {"page": PageMeta, **dict(KINDS.values())}
@@ -85,11 +85,9 @@ def _is_possible(article: Article) -> bool:
         (article.kind, type(article.meta)) == kind_of(article.id)
         and len(article.masked) == len(article.body)
         and {span.path for span in spans} <= {article.path}
-        and 1 <= min(lines, default=1)
+        and min(lines, default=1) >= 1
         and max(lines, default=1) <= last
-        and all(
-            heading.span.line >= first and 1 <= heading.level <= 6 for heading in article.headings
-        )
+        and all(h.span.line >= first and 1 <= h.level <= 6 for h in article.headings)
     )
 
 
@@ -232,14 +230,14 @@ def _pack_ledger(read: Read[dict[str, Fact | None]]) -> Read[dict[str, _Fact | N
     facts, findings = read
     if facts is None:
         return None, findings
-    return {id_: fact and _pack_fact(fact) for id_, fact in facts.items()}, findings
+    return {id_: _pack_fact(fact) if fact else None for id_, fact in facts.items()}, findings
 
 
 def _unpack_ledger(entry: Read[dict[str, _Fact | None]]) -> Read[dict[str, Fact | None]]:
     facts, findings = entry
     if facts is None:
         return None, findings
-    return {id_: fact and _unpack_fact(id_, fact) for id_, fact in facts.items()}, findings
+    return {id_: _unpack_fact(id_, fact) if fact else None for id_, fact in facts.items()}, findings
 
 
 def _pack_branch(read: Read[Branch]) -> Read[_Branch]:
@@ -271,9 +269,13 @@ GROUP: Codec[Group] = Codec(
     Group, {PageMeta: Custom(_pack_meta, _unpack_meta)}, _pack_group, _unpack_group
 )
 LEDGER: Codec[Read[dict[str, Fact | None]]] = Codec(
-    Read[dict[str, _Fact | None]], None, _pack_ledger, _unpack_ledger
+    tuple[dict[str, _Fact | None] | None, list[Finding]], None, _pack_ledger, _unpack_ledger
 )
-BRANCH: Codec[Read[Branch]] = Codec(Read[_Branch], None, _pack_branch, _unpack_branch)
-GLOSSARY: Codec[Read[dict[str, Term]]] = Codec(Read[dict[str, Term]], unpack=_unpack_glossary)
+BRANCH: Codec[Read[Branch]] = Codec(
+    tuple[_Branch | None, list[Finding]], None, _pack_branch, _unpack_branch
+)
+GLOSSARY: Codec[Read[dict[str, Term]]] = Codec(
+    tuple[dict[str, Term] | None, list[Finding]], unpack=_unpack_glossary
+)
 CATALOG: Codec[tuple[bytes, list[Finding]]] = Codec(tuple[bytes, list[Finding]])
 """A compiled catalog, b"" if it could not be compiled, and what is wrong with it."""
