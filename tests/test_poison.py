@@ -404,6 +404,21 @@ def test_a_cache_removes_nothing_that_lies_elsewhere(name: str, tmp_path: Path) 
     assert len(list((tmp_path / "mine").glob("*/file"))) == 200
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_build_writes_through_no_link_in_a_cache(base: Base, outside: Path) -> None:
+    cache = base.root / CACHE
+    for folder in cache.glob("??"):
+        shutil.rmtree(folder)
+        folder.symlink_to(outside)
+    for file in (*cache.glob("sites/*.pages"), *cache.glob("sites/*.json")):
+        file.with_name(f"{file.name}.{os.getpid()}").symlink_to(outside / "file")
+        file.unlink()
+    shutil.rmtree(base.root / "site")
+    result = base.project.run(*COMMAND)
+    assert result.exit_code == 0, result.output
+    assert differences(base.root / "site", base.root / "cold") == []
+
+
 @pytest.mark.parametrize("key", ["../../x", "ab/etc/passwd", "", "A" * 32, "a" * 33])
 def test_a_key_is_no_path(key: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError):

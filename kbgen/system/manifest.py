@@ -114,5 +114,6 @@ def write_manifest(
     data = {"format": FORMAT, "parts": noted, "files": files}
     part_file = file.with_name(f"{file.name}.{os.getpid()}")
     file.parent.mkdir(parents=True, exist_ok=True)
+    part_file.unlink(missing_ok=True)  # it may be a link that somebody left
     part_file.write_text(json.dumps(data, separators=(",", ":")), "utf-8")
     part_file.replace(file)

@@ -77,6 +77,7 @@ class Recall:
                 known = self._known | self._new
                 kept = {key: known[key] for key in sorted(self._used)} | self._new
                 part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+                part.unlink(missing_ok=True)  # it may be a link that somebody left
                 with part.open("wb") as file:
                     file.write(self._head)
                     file.writelines(_records(kept))

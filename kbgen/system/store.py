@@ -7,6 +7,7 @@ as absent. Only bytes are kept: nothing in the folder is ever run.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -63,6 +64,9 @@ class Store:
         try:
             if not file.parent.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
+            elif file.parent.is_symlink():
+                raise OSError(errno.ELOOP, "a link stands in the cache", str(file.parent))
+            part.unlink(missing_ok=True)  # a link that somebody left there would be written through
             part.write_bytes(_head(key, result) + result)
             part.replace(file)
         except OSError as problem:
