@@ -120,10 +120,18 @@ def pack_project(config_file: Path, roots: Iterable[Path]) -> bytes:
 
 
 def unpack_results(archive: bytes, cache: Path) -> None:
-    """Put the results of a worker among ours. Anything else in the archive is left out."""
-    with tarfile.open(fileobj=io.BytesIO(archive)) as results:
-        wanted = [one for one in results if one.isfile() and _RESULT.fullmatch(one.name)]
-        results.extractall(cache, wanted, filter="data")
+    """Put the results of a worker among ours. Anything else in the archive is left out.
+
+    Raises KbgenError for what is no archive.
+    """
+    try:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as results:
+            wanted = [one for one in results if one.isfile() and _RESULT.fullmatch(one.name)]
+            results.extractall(cache, wanted, filter="data")
+    except tarfile.TarError as problem:
+        raise KbgenError(
+            f"what a worker left is no archive of results ({problem}); build once more"
+        ) from problem
 
 
 def _pack(files: Iterable[tuple[str, Path]]) -> bytes:

@@ -54,7 +54,7 @@ def look(config_file: Path, options: BuildOptions) -> Look:
     if options.cache is None:
         return Look()
     seen = Look()
-    with suppress(OSError, ValueError, KeyError, TypeError):
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         noted = json.loads(_note_file(config_file, options).read_bytes())
         if noted["format"] != FORMAT:
             return seen
@@ -63,7 +63,8 @@ def look(config_file: Path, options: BuildOptions) -> Look:
         target = Path(noted["folder"])
         previous = read_manifest(manifest_file(options.cache, target), target)
         if noted["inputs"] == seen.inputs.digest and previous.parts and _is_whole(previous):
-            return replace(seen, standing=Standing(target, noted["pages"], noted["report"]))
+            standing = Standing(target, int(noted["pages"]), str(noted["report"]))
+            return replace(seen, standing=standing)
     return seen
 
 
@@ -87,6 +88,7 @@ def note_inputs(
         "report": standing.report,
     }
     part = file.with_name(f"{file.name}.{os.getpid()}")
+    part.unlink(missing_ok=True)  # it may be a link that somebody left
     part.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
     part.replace(file)
 

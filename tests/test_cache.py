@@ -21,7 +21,6 @@ from kbgen.render.mkdocs import load
 from kbgen.render.press import Press
 from kbgen.system.digest import digest
 from kbgen.system.store import SITES, Store
-from kbgen.system.unpickle import load_plain
 from tests.cache_site import DAY, DAYS, EDITS, TELLING, Step, build_site, change
 from tests.sites import Project
 from tests.test_build import differences
@@ -319,17 +318,6 @@ def test_a_manifest_that_leads_out_is_not_believed(base: Base) -> None:
     EDITS["a body"](root)
     assert base.differences() == []
     assert (root.parent / "x.html").read_text() == "kept"
-
-
-def test_load_plain_runs_nothing(tmp_path: Path) -> None:
-    class Other:
-        def __reduce__(self) -> tuple[object, ...]:
-            return os.mkdir, (str(tmp_path / "ran"),)
-
-    for content in (pickle.dumps(Other()), b"ckbgen.__main__\nmain\n.", b"", b"\x80\x05K"):
-        with pytest.raises(ValueError):
-            load_plain(content)
-    assert not (tmp_path / "ran").exists()
 
 
 def test_a_store_stays_below_its_bound(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from kbgen.render import press
 from kbgen.render.produce import Plant
 from kbgen.system import exchange as exchanging
 from kbgen.system import staging as staging_
+from kbgen.system.codec import Codec
 from kbgen.system.exchange import exchange
 from kbgen.system.recall import Recall
 from kbgen.system.staging import Staging, clean_up
@@ -31,6 +32,7 @@ PAGES = "".join(
     f"-- content/en/faq/page-{n}.md --\n---\ntitle: Page {n}\n---\nText {n}.\n" for n in range(16)
 )
 GONE = "999999999"
+WORD: Codec[str] = Codec(str)
 
 
 @pytest.fixture
@@ -219,17 +221,17 @@ def test_a_recall_that_was_cut_short_is_written_anew(tmp_path: Path) -> None:
     file = tmp_path / "pages"
     for value in ("one", "two"):
         recall = Recall(file, "p")
-        recall.put(value, value)
-        recall.get("one")
+        recall.put(value, WORD, value)
+        recall.get("one", WORD)
         recall.save()
     whole = file.read_bytes()
     file.write_bytes(whole[:-3])
     recall = Recall(file, "p")
-    assert (recall.get("one"), recall.get("two")) == ("one", None)
-    recall.put("two", "two")
+    assert (recall.get("one", WORD), recall.get("two", WORD)) == ("one", None)
+    recall.put("two", WORD, "two")
     recall.save()
     after = Recall(file, "p")
-    assert (after.get("one"), after.get("two")) == ("one", "two")
+    assert (after.get("one", WORD), after.get("two", WORD)) == ("one", "two")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes follow their parent on Linux only")

@@ -34,6 +34,7 @@ from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
+from kbgen.system.codec import Codec
 from kbgen.system.digest import canonical, digest
 from kbgen.system.parts import in_parts
 from kbgen.system.recall import Recall
@@ -66,6 +67,7 @@ PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
     check_terms,
 )
 """What makes every language say the same, page by page."""
+FINDINGS: Codec[list[Finding]] = Codec(list[Finding])
 
 
 def check(site: Site, recall: Recall | None = None) -> list[Finding]:
@@ -112,14 +114,14 @@ def _check_pages(
 ) -> list[Finding]:
     shared = shared or shared_digest(site)
     keys = [digest(shared, *_page_inputs(site, article)) for article in articles]
-    known = [recall.get(key) for key in keys]
+    known = [recall.get(key, FINDINGS) for key in keys]
     wanted = [a for a, found in zip(articles, known, strict=True) if found is None]
     new = iter(in_parts(partial(_look_at, site), wanted))
     found = []
     for key, before in zip(keys, known, strict=True):
         if before is None:
             before = next(new)
-            recall.put(key, before)
+            recall.put(key, FINDINGS, before)
         found += before
     return found
 

@@ -7,7 +7,6 @@ opened once, and its pages are rendered in any order, each from its own inputs.
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -79,16 +78,6 @@ class Content:
     """Those of the second level."""
     title: str
     """Its `<h1>` or file name as HTML; "" for a page that gives itself a title."""
-
-    def to_bytes(self) -> bytes:
-        headings = [(heading.id, heading.title) for heading in self.headings]
-        return json.dumps((self.html, headings, self.title), ensure_ascii=False).encode()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Content:
-        html, headings, title = json.loads(data)
-        links = tuple(HeadingLink(id_, Markup(text)) for id_, text in headings)
-        return cls(html, links, title)
 
 
 @dataclass(frozen=True)

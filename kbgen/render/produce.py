@@ -8,11 +8,12 @@ same bytes, whether they were made now, on another machine or a year ago.
 from __future__ import annotations
 
 import logging
-import pickle
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Literal, TypeVar
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
@@ -30,11 +31,11 @@ from kbgen.render.search import language_search, made_words, search_words
 from kbgen.render.theme_assets import FOLDER
 from kbgen.render.views import address
 from kbgen.search.page import PageWords
+from kbgen.system.codec import Codec, Custom
 from kbgen.system.digest import digest
 from kbgen.system.manifest import Made
 from kbgen.system.staging import Staging
 from kbgen.system.store import Store
-from kbgen.system.unpickle import load_plain
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,15 @@ class Said:
 
     output: PageOutput
     words: PageWords | None = None
-    content: bytes = b""
-    """Its rendered Markdown; b"" where that is to be rendered again."""
+    content: Content | None = None
+    """Its rendered Markdown; None where that is to be rendered again."""
+
+
+SAID: Codec[Said] = Codec(Said, {Markup: Custom(str, Markup)})
+COPIES: Codec[dict[str, bytes]] = Codec(dict[Literal[".gz", ".br"], bytes])
+"""The compressed copies of a file, by what is added to its name."""
+IDS: Codec[list[str]] = Codec(list[str])
+T = TypeVar("T")
 
 
 class _counting:  # noqa: N801 # a context manager
@@ -85,12 +93,11 @@ class _counting:  # noqa: N801 # a context manager
         logging.getLogger("mkdocs").removeHandler(self._handler)
 
 
-def _copies(kept: bytes) -> dict[str, bytes] | None:
-    """Read what was remembered of a file's copies; None if it is nothing of the kind."""
-    with suppress(ValueError):
-        found = load_plain(kept)
-        if isinstance(found, dict) and found.keys() <= {".gz", ".br"}:
-            return {str(suffix): bytes(content) for suffix, content in found.items()}
+def _read(kept: bytes | None, codec: Codec[T]) -> T | None:
+    """Read what was kept; None if there is nothing, or something else."""
+    if kept is not None:
+        with suppress(ValueError):
+            return codec.decode(kept)
     return None
 
 
@@ -145,8 +152,7 @@ class Plant:
         """
         press, known = self.press(leaf.lang), self._known(leaf)
         with _counting() as counter:
-            content = Content.from_bytes(known.content) if known and known.content else None
-            printed = press.print(leaf.page_id, content)
+            printed = press.print(leaf.page_id, known.content if known else None)
         warnings = sum(number for _, number in counter.get_counts())
         self.warnings += warnings
         path, html = printed.path.encode(), printed.html.encode("utf-8", "xmlcharrefreplace")
@@ -158,8 +164,8 @@ class Plant:
                 output = page_output(press.teller, printed.built)
                 words = search_words(self.site, leaf.lang, printed.built)
                 keeps = self.remembers and not warnings
-                said = Said(output, words, printed.content.to_bytes() if keeps else b"")
-            self.store.put(leaf.said_key, pickle.dumps(said, 5))
+                said = Said(output, words, printed.content if keeps else None)
+            self.store.put(leaf.said_key, SAID.encode(said))
         return path, html
 
     def _output(self, leaf: Leaf) -> PageOutput:
@@ -182,11 +188,7 @@ class Plant:
 
     def _known(self, leaf: Leaf) -> Said | None:
         """Return what is remembered that a page says."""
-        with suppress(ValueError):
-            kept = self.store.get(leaf.said_key)
-            found = load_plain(kept) if kept else None
-            return found if isinstance(found, Said) else None
-        return None
+        return _read(self.store.get(leaf.said_key), SAID)
 
     def _leaves(self, lang: str) -> list[Leaf]:
         return [leaf for leaf in self.leaves if leaf.lang == lang]
@@ -210,14 +212,12 @@ class Plant:
 
     def answer_ids(self, lang: str, note: str) -> list[str]:
         """Return the ids of the answers that a language's readers can find."""
-        kept = self.store.get(note)
-        if kept is not None:
-            return kept.decode().split("\n")
-        return self._note_ids(lang, self._words(lang), note)
+        known = _read(self.store.get(note), IDS)
+        return known if known is not None else self._note_ids(lang, self._words(lang), note)
 
     def _note_ids(self, lang: str, words: Sequence[PageWords], note: str) -> list[str]:
         ids = [id_ for page in (*words, *made_words(self.site, lang)) for id_ in page.ids]
-        self.store.put(note, "\n".join(ids).encode())
+        self.store.put(note, IDS.encode(ids))
         return ids
 
     def _words(self, lang: str) -> list[PageWords]:
@@ -231,7 +231,8 @@ class Plant:
     def make_search_files(self, lang: str, ids: Sequence[str]) -> list[Made]:
         """Write a language's index; `ids` are the answers of all languages, sorted."""
         words = [*self._words(lang), *made_words(self.site, lang)]
-        files = language_search(self.site, lang, words, ids)
+        known = set(ids).union(*(page.ids for page in words))  # what was noted may be wrong
+        files = language_search(self.site, lang, words, sorted(known))
         return [self.staging.write(*file) for file in files.items()]
 
     def make_copies(self, made: Made) -> list[Made]:
@@ -239,11 +240,10 @@ class Plant:
         file = self.staging.folder / made.path
         is_asset = made.path.rpartition("/")[0] == FOLDER.rstrip("/")
         key = digest(made.digest, "compressed", file.suffix, str(is_asset))
-        kept = self.store.get(key)
-        copies = _copies(kept) if kept else None
+        copies = _read(self.store.get(key), COPIES)
         if copies is None:
             copies = compressed(file.name, file.read_bytes(), is_asset)
-            self.store.put(key, pickle.dumps(copies, 5))
+            self.store.put(key, COPIES.encode(copies))
         return [
             self.staging.write(f"{made.path}{suffix}", content)
             for suffix, content in copies.items()

@@ -30,6 +30,13 @@ class PageWords:
     levels: tuple[tuple[tuple[int, str], ...], ...]
     rows: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        """Raises ValueError for words that are not put together like this."""
+        if not len(self.ids) == len(self.levels) == len(self.rows):
+            raise ValueError("every answer has an id, levels and a row")
+        if any(not 0 <= level <= LEVELS for answer in self.levels for level, _ in answer):
+            raise ValueError(f"levels are from 0 to {LEVELS}")
+
 
 def page_words(records: Sequence[Record], lang: str) -> PageWords:
     """Weigh and write the answers of one page, for the index of `lang`.

@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from kbgen.model.finding import Finding, Span, error
+from kbgen.source.entries import CATALOG
 from kbgen.source.po import check_catalog
 from kbgen.source.text import read_text
 from kbgen.source.yaml import report_unsafe
@@ -43,10 +44,11 @@ def read_catalog(
         if problems:
             continue
         key = digest("catalog", lang, path, text)
-        if (known := recall.get(key)) is None:
+        known = recall.get(key, CATALOG)
+        if known is None:
             compiled, misfits = _compile(text, lang, path)
             known = compiled, [*misfits, *_report_unsafe(text, path)]
-            recall.put(key, known)
+            recall.put(key, CATALOG, known)
         compiled, found = known
         findings += found
         if compiled:

@@ -17,19 +17,22 @@ from kbgen.model.front_matter import PageMeta, kind_of
 from kbgen.model.locale import Locale
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import find_uses
+from kbgen.source import entries
 from kbgen.source.addresses import check_addresses
 from kbgen.source.catalog import catalog_files, read_catalog
+from kbgen.source.entries import Group, Read
 from kbgen.source.fonts import read_coverage
 from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
 from kbgen.source.markdown import Scan, read_date, scan
 from kbgen.source.text import decode, read_data, refusal_at
 from kbgen.source.yaml import Document
+from kbgen.system.codec import Codec
 from kbgen.system.digest import digest, digest_bytes
 from kbgen.system.files import LARGEST, Refusal, files_below, too_large, unreadable, walk
 from kbgen.system.parts import in_parts
 from kbgen.system.recall import Recall
 
-T = TypeVar("T")
+T = TypeVar("T", Branch, dict[str, Fact | None], dict[str, Term])
 LEDGER, GLOSSARY, BRANCHES = "facts.yml", "glossary.yml", "branches"
 _SOURCE = re.compile(r"^source[ \t]*:[ \t]*[\"']?([\w-]+)", re.M)
 _SLUG = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*$")
@@ -56,14 +59,6 @@ class _File:
     is_broken: bool
 
 
-@dataclass(frozen=True)
-class _Group:
-    """A page in all its languages, the source first, and what is wrong with them."""
-
-    articles: tuple[Article, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
 def is_private(relative: str) -> bool:
     """Tell whether a file of the content folder is data for the build, never published.
 
@@ -86,11 +81,14 @@ def read_site(settings: Settings, recall: Recall | None = None) -> tuple[Site, l
     theme = _theme_files(settings, findings)
     pages = _read_pages(settings, files, findings, recall)
     assets = frozenset(name for name in files if not name.endswith(".md") and not is_private(name))
-    facts = _read_file(settings, refused, LEDGER, _read_ledger, findings, recall)
+    facts = _read_file(settings, refused, LEDGER, _read_ledger, entries.LEDGER, findings, recall)
     is_ledger_broken = facts is None and _has_ledger(settings)
     branches, broken_branches = _read_branches(settings, files, refused, findings, recall)
     read_terms = partial(_read_glossary, langs=settings.langs)
-    terms = _read_file(settings, refused, GLOSSARY, read_terms, findings, recall) or {}
+    terms = (
+        _read_file(settings, refused, GLOSSARY, read_terms, entries.GLOSSARY, findings, recall)
+        or {}
+    )
     site = Site(
         settings,
         _read_locales(settings, findings, recall),
@@ -136,7 +134,8 @@ def _read_file(
     settings: Settings,
     refused: Collection[str],
     name: str,
-    read: Callable[[str, str], tuple[T, list[Finding]]],
+    read: Callable[[str, str], Read[T]],
+    codec: Codec[Read[T]],
     findings: list[Finding],
     recall: Recall,
 ) -> T | None:
@@ -146,35 +145,33 @@ def _read_file(
         return None
     path = settings.relative(file)
     data, problems = read_data(file, path, settings.bounds)
-    known = None
+    known: Read[T] | None = None
     if not problems:
         key = digest(path, digest_bytes(data), *settings.langs)
-        known = recall.get(key)
-        if known is None:
+        known = recall.get(key, codec)
+        if known is None or (known[0] and not entries.is_of(known[0], path)):
             text, problems = decode(data, path)
             known = (None, problems) if problems else read(text, path)
-            recall.put(key, known)
+            recall.put(key, codec, known)
     items, problems = known or (None, problems)
     findings += problems
     return items if items or not problems else None
 
 
 # What these read is mostly known, and they are costly to import.
-def _read_ledger(text: str, path: str) -> tuple[dict[str, Fact | None], list[Finding]]:
+def _read_ledger(text: str, path: str) -> Read[dict[str, Fact | None]]:
     from kbgen.source.ledger import read_ledger
 
     return read_ledger(text, path)
 
 
-def _read_glossary(
-    text: str, path: str, langs: tuple[str, ...]
-) -> tuple[dict[str, Term], list[Finding]]:
+def _read_glossary(text: str, path: str, langs: tuple[str, ...]) -> Read[dict[str, Term]]:
     from kbgen.source.glossary import read_glossary
 
     return read_glossary(text, path, langs)
 
 
-def _read_branch(text: str, path: str) -> tuple[Branch | None, list[Finding]]:
+def _read_branch(text: str, path: str) -> Read[Branch]:
     from kbgen.source.branches import read_branch
 
     return read_branch(text, path, PurePosixPath(path).stem)
@@ -259,7 +256,9 @@ def _read_branches(
     branches, broken = {}, set()
     for name in (*files, *sorted(refused)):
         if name.startswith(f"{BRANCHES}/") and name.endswith((".yml", ".yaml")):
-            branch = _read_file(settings, refused, name, _read_branch, findings, recall)
+            branch = _read_file(
+                settings, refused, name, _read_branch, entries.BRANCH, findings, recall
+            )
             if branch:
                 branches[branch.id] = branch
             else:
@@ -299,7 +298,7 @@ def _read_pages(
     for found in known:
         if found is None:
             key, found = next(new)
-            recall.put(key, found)
+            recall.put(key, entries.GROUP, found)
         findings += found.findings
         articles.update(((one.lang, one.id), one) for one in found.articles)
     _report_shared_urls(articles, findings)
@@ -308,7 +307,7 @@ def _read_pages(
 
 def _recalled(
     bounds: Iterable[Path], shared: str, places: Sequence[_Place], recall: Recall
-) -> _Group | None:
+) -> Group | None:
     """Return a page in all its languages, if it is known as it is on disk."""
     if not recall.knows:
         return None
@@ -321,8 +320,9 @@ def _recalled(
                 return None
             known = digest_bytes(data)
         digests.append(known)
-    found = recall.get(_group_key(shared, places, digests))
-    return found if isinstance(found, _Group) else None
+    found = recall.get(_group_key(shared, places, digests), entries.GROUP)
+    there = [(place.lang, place.page_id, place.path) for place in places]
+    return found if found and found.is_of(there) else None
 
 
 def _group_key(shared: str, places: Sequence[_Place], digests: Sequence[str]) -> str:
@@ -331,11 +331,11 @@ def _group_key(shared: str, places: Sequence[_Place], digests: Sequence[str]) ->
 
 def _read_groups(
     settings: Settings, shared: str, groups: Sequence[Sequence[_Place]]
-) -> list[tuple[str, _Group]]:
+) -> list[tuple[str, Group]]:
     return [_read_group(settings, shared, places) for places in groups]
 
 
-def _read_group(settings: Settings, shared: str, places: Sequence[_Place]) -> tuple[str, _Group]:
+def _read_group(settings: Settings, shared: str, places: Sequence[_Place]) -> tuple[str, Group]:
     """Read a page in all its languages, under the key of what was read."""
     versions: dict[str, _File] = {}
     findings: list[Finding] = []
@@ -356,7 +356,7 @@ def _read_group(settings: Settings, shared: str, places: Sequence[_Place]) -> tu
         findings += problems
         articles.append(replace(article, digest=_read_key(shared, file, headings)))
         headings = article.headings if headings is None else headings
-    return _group_key(shared, places, digests), _Group(tuple(articles), tuple(findings))
+    return _group_key(shared, places, digests), Group(tuple(articles), tuple(findings))
 
 
 def _open(place: _Place, data: bytes, findings: list[Finding]) -> _File | None:

@@ -16,7 +16,7 @@ from kbgen.system.files import LARGEST, Entry, files_below, open_file, too_large
 
 LIBRARIES = frozenset(
     """
-    annotated_types babel backrefs brotli jinja2 kbgen markdown markupsafe mergedeep mkdocs
+    annotated_types babel backrefs brotli jinja2 kbgen markdown markupsafe mergedeep mkdocs msgspec
     mkdocs_material mkdocs_static_i18n nh3 pathspec phonenumbers pydantic pydantic_core pygments
     pymdown_extensions pyyaml pyyaml_env_tag typing_extensions typing_inspection
     """.split()  # noqa: SIM905 # a table to read, not a list to type
@@ -33,7 +33,7 @@ def digest(*parts: str) -> str:
     return digest_bytes(data)
 
 
-def digest_bytes(content: bytes) -> str:
+def digest_bytes(content: bytes | memoryview) -> str:
     return hashlib.sha256(content).hexdigest()[:_DIGITS]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from kbgen.system.digest import digest_bytes
 from kbgen.system.modes import FILE, FOLDER, permissions
 
 FORMAT = 2
+_KEYS = re.compile(r"([0-9a-f]{32})?(\.([0-9a-f]{32})?)*")
+"""The key of a part, or what a page is known by: digests with dots between them."""
 
 
 @dataclass(frozen=True)
@@ -81,18 +84,27 @@ class Previous:
 
 def read_manifest(file: Path, folder: Path) -> Previous:
     """Read what is known of the site in a folder; nothing, if that cannot be read."""
-    with suppress(OSError, ValueError, TypeError, AttributeError, KeyError):
+    with suppress(OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         data = json.loads(file.read_bytes())
         if data["format"] == FORMAT:
             parts = {part: (key, tuple(paths)) for part, (key, paths) in data["parts"].items()}
             files = {path: Noted(*noted) for path, noted in data["files"].items()}
-            if not any(map(_leads_out, files)):
+            if _is_sound(parts, files):
                 return Previous(folder, parts, files, int(data["mode"]))
     return Previous(folder)
 
 
+def _is_sound(parts: Mapping[str, tuple[str, tuple[str, ...]]], files: Mapping[str, Noted]) -> bool:
+    """Tell whether keys are keys, and paths are those of files that are known, in the site."""
+    return (
+        all(_KEYS.fullmatch(key) and files.keys() >= set(paths) for key, paths in parts.values())
+        and all(type(noted.digest) is str for noted in files.values())
+        and not any(map(_leads_out, files))
+    )
+
+
 def _leads_out(path: str) -> bool:
-    return path.startswith("/") or "/../" in f"/{path}/"
+    return path.startswith("/") or "\0" in path or "/../" in f"/{path}/"
 
 
 def write_manifest(
@@ -111,5 +123,6 @@ def write_manifest(
     data = {"format": FORMAT, "parts": noted, "files": files, "mode": mode}
     part_file = file.with_name(f"{file.name}.{os.getpid()}")
     file.parent.mkdir(parents=True, exist_ok=True)
+    part_file.unlink(missing_ok=True)  # it may be a link that somebody left
     part_file.write_text(json.dumps(data, separators=(",", ":")), "utf-8")
     part_file.replace(file)

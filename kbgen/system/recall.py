@@ -6,24 +6,25 @@ One file, to which a run adds what is new; it is written anew when half of it is
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
+from kbgen.system.codec import Codec
 from kbgen.system.digest import digest_bytes
-from kbgen.system.unpickle import load_plain
 
+T = TypeVar("T")
 _LENGTH = 8
 _AT_ONCE = 512
+_RECORD: Codec[dict[str, memoryview]] = Codec(dict[str, memoryview])
 
 
 class Recall:
-    """Plain data by key; a key is a digest of all that the data was made from.
+    """Data by key; a key is a digest of all that the data was made from.
 
-    Without a file nothing is remembered. A file of another program, or a damaged one, is as good
-    as none.
+    It is read as the type that is asked for, or counts as unknown. Without a file nothing is
+    remembered. A file of another program, or a damaged one, is as good as none.
     """
 
     def __init__(
@@ -36,23 +37,29 @@ class Recall:
         self._is_damaged = False
         self._known = self._read() if file else {}
         self._used: set[str] = set()
-        self._new: dict[str, Any] = {}
+        self._new: dict[str, memoryview] = {}
 
     @property
     def knows(self) -> bool:
         """Whether anything is remembered at all."""
         return bool(self._known or self._new)
 
-    def get(self, key: str) -> Any:
+    def get(self, key: str, codec: Codec[T]) -> T | None:
         """Return what is known under a key, or None."""
-        found = self._known.get(key, self._new.get(key))
-        if found is not None:
-            self._used.add(key)
+        data = self._new.get(key, self._known.get(key))
+        if data is None:
+            return None
+        try:
+            found = codec.decode(data)
+        except ValueError:
+            return None
+        self._used.add(key)
         return found
 
-    def put(self, key: str, value: Any) -> None:
+    def put(self, key: str, codec: Codec[T], value: T) -> None:
         if self._file:
-            self._new[key] = value
+            with suppress(ValueError):  # a file name that is no text cannot be remembered
+                self._new[key] = memoryview(codec.encode(value))
 
     def forget(self, wanted: int) -> None:
         """Let go of what was learnt first, until so much is known."""
@@ -70,6 +77,7 @@ class Recall:
                 known = self._known | self._new
                 kept = {key: known[key] for key in sorted(self._used)} | self._new
                 part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+                part.unlink(missing_ok=True)  # it may be a link that somebody left
                 with part.open("wb") as file:
                     file.write(self._head)
                     file.writelines(_records(kept))
@@ -80,12 +88,12 @@ class Recall:
             self._known |= self._new
             self._new = {}
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> dict[str, memoryview]:
         assert self._file is not None
-        known: dict[str, Any] = {}
-        with suppress(OSError, ValueError, TypeError):
-            content = self._file.read_bytes()
-            if not content.startswith(self._head):
+        known: dict[str, memoryview] = {}
+        with suppress(OSError, ValueError):
+            content = memoryview(self._file.read_bytes())
+            if content[: len(self._head)] != self._head:
                 return {}
             at = len(self._head)
             self._is_damaged = True
@@ -95,15 +103,15 @@ class Recall:
                 record = content[start:end]
                 if digest_bytes(record).encode() != content[at + _LENGTH : start]:
                     return known  # cut short: what follows cannot be told apart
-                known |= load_plain(record)
+                known |= _RECORD.decode(record)
                 at = end
             self._is_damaged = False
         return known
 
 
-def _records(values: dict[str, Any]) -> Iterator[bytes]:
+def _records(values: Mapping[str, memoryview]) -> Iterator[bytes]:
     """Yield what is written of values: a few at once, so that it is never all in memory twice."""
     keys = list(values)
     for start in range(0, len(keys), _AT_ONCE):
-        record = pickle.dumps({key: values[key] for key in keys[start : start + _AT_ONCE]}, 5)
+        record = _RECORD.encode({key: values[key] for key in keys[start : start + _AT_ONCE]})
         yield len(record).to_bytes(_LENGTH, "big") + digest_bytes(record).encode() + record

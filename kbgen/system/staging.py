@@ -144,7 +144,8 @@ def prepared(target: Path, spare: Path | None) -> Iterator[Staging]:
             note = _note(spare)
             known = read_manifest(note, spare).files
             note.unlink(missing_ok=True)
-            if not known:
+            if not known or not _is_as_noted(spare, known):
+                known = {}
                 _remove(spare, target)
             spare.mkdir(parents=True, exist_ok=True)
             set_mode(spare, FOLDER)
@@ -185,7 +186,8 @@ def _locked(target: Path, spare: Path | None) -> Iterator[bool]:
         _refuse_another_disk(spare, target)
         import fcntl  # not on Windows
 
-        lock = spare.with_name(f"{spare.name}.lock").open("w")
+        name = spare.with_name(f"{spare.name}.lock")
+        lock = open(os.open(name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666), "w")  # noqa: PTH123,SIM115
     except (ImportError, OSError):
         yield False
         return
@@ -228,9 +230,30 @@ def clean_up(target: Path) -> None:
 
 def _remove(folder: Path, target: Path) -> None:
     """Remove a folder that was a site, but for the hidden files that its site lacks."""
+    if folder.is_symlink():
+        folder.unlink()
+        return
     if folder.is_dir() and target.is_dir():
         _hand_over(folder, target)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_as_noted(folder: Path, known: Mapping[str, Noted]) -> bool:
+    """Tell whether a folder holds folders and known files alone.
+
+    Others would be published as well, and a link written through: somebody else put them there.
+    """
+    waiting = [""] if folder.is_dir() and not folder.is_symlink() else []
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(folder / below) as entries:
+            for entry in entries:
+                path = f"{below}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
+                elif path not in known or not entry.is_file(follow_symlinks=False):
+                    return False
+    return not folder.is_symlink()
 
 
 def _hand_over(old: Path, new: Path) -> None:

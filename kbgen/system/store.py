@@ -7,8 +7,10 @@ as absent. Only bytes are kept: nothing in the folder is ever run.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterable, Iterator
@@ -20,6 +22,7 @@ LARGEST = 2_000_000_000
 SITES = 60
 """Names under which something is kept of a site: three for each, of which one is a copy."""
 _MARK = b"kbgen\x002\n"
+_KEY = re.compile(r"[0-9a-f]{32}")
 _SAMPLE = 16
 """Folders of 256 that are looked into to see whether the whole may be too large."""
 _USED = 86_400.0
@@ -61,6 +64,9 @@ class Store:
         try:
             if not file.parent.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
+            elif file.parent.is_symlink():
+                raise OSError(errno.ELOOP, "a link stands in the cache", str(file.parent))
+            part.unlink(missing_ok=True)  # a link that somebody left there would be written through
             part.write_bytes(_head(key, result) + result)
             part.replace(file)
         except OSError as problem:
@@ -104,6 +110,8 @@ class Store:
     def _trim_sites(self) -> None:
         """Forget what is known of sites, but for those that were built last."""
         last: dict[str, float] = {}
+        if (self.folder / "sites").is_symlink():
+            return
         with suppress(OSError), os.scandir(self.folder / "sites") as entries:
             for entry in entries:
                 name = entry.name.partition(".")[0]
@@ -116,12 +124,16 @@ class Store:
                     file.unlink(missing_ok=True)
 
     def _file(self, key: str) -> Path:
+        if not _KEY.fullmatch(key):  # it would be a path to elsewhere
+            raise ValueError(f"'{key}' is no key")
         return self.folder / key[:2] / key[2:]
 
 
 def _held(folders: Iterable[Path]) -> Iterator[tuple[float, int, str]]:
     """Yield when each result in some folders was used, its size and its path."""
     for folder in folders:
+        if folder.is_symlink():  # what lies elsewhere is not ours to remove
+            continue
         with suppress(OSError), os.scandir(folder) as entries:
             for entry in entries:
                 status = entry.stat()

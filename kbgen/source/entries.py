@@ -1,0 +1,281 @@
+"""What is remembered of the files of a project: how it is written, and what is believed of it.
+
+An entry is of the declared type or counts as unknown. Beyond that it must be possible: a page
+lies where it was asked for and its marks lie within it, a fact has a value that a ledger can give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time
+from pathlib import PurePosixPath
+from typing import Any, TypeAlias, TypeVar, get_args
+
+import msgspec
+
+from kbgen.model.article import Article
+from kbgen.model.fact import Branch, Difference, Fact, Location, Term
+from kbgen.model.finding import Finding, Span
+from kbgen.model.front_matter import KINDS, PageMeta, kind_of
+from kbgen.model.quantity import (
+    UNITS,
+    WEEKDAYS,
+    Amount,
+    Clock,
+    Duration,
+    Hours,
+    Phone,
+    Quantity,
+)
+from kbgen.system.codec import Codec, Custom, with_dates
+
+T = TypeVar("T")
+Read: TypeAlias = tuple[T | None, list[Finding]]
+"""What a file says, None if it makes no sense, and what is wrong with it."""
+
+_METAS: Mapping[str, type[PageMeta]] = {"page": PageMeta, **dict(KINDS.values())}
+"""Kind of page → the type of its front matter."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A page in all its languages, the source first, and what is wrong with them."""
+
+    articles: tuple[Article, ...]
+    findings: tuple[Finding, ...]
+
+    def is_of(self, places: Collection[tuple[str, str, str]]) -> bool:
+        """Tell whether these are pages that lie there: language, page id and path."""
+        found = [(article.lang, article.id, article.path) for article in self.articles]
+        return len(set(found)) == len(found) and set(found).issubset(places)
+
+
+def is_of(found: Branch | Mapping[str, Fact | None] | Mapping[str, Term], path: str) -> bool:
+    """Tell whether what a file is remembered to say stands in that file."""
+    marked = [found] if isinstance(found, Branch) else found.values()
+    return all(one.span.path == path for one in marked if one)
+
+
+def _pack_group(group: Group) -> Group:
+    """Leave out a text that is there twice."""
+    articles = (replace(a, masked="") if a.masked == a.body else a for a in group.articles)
+    return replace(group, articles=tuple(articles))
+
+
+def _unpack_group(group: Group) -> Group:
+    for number, article in enumerate(group.articles):
+        if not article.masked:
+            # Nobody else has it yet, and a copy takes longer than all the rest.
+            article.__dict__["masked"] = article.body
+        if not _is_possible(article) or article.is_translation != (number > 0):
+            raise ValueError(f"there can be no {article.path} like this")
+    return group
+
+
+def _is_possible(article: Article) -> bool:
+    """Tell whether a page of this kind can have these marks: they lie within its file."""
+    first = article.body_line
+    last = first + article.body.count("\n")
+    spans = [*article.marks.values(), *[span for _, span in article.unsafe]]
+    for marked in (article.headings, article.links, article.uses):
+        spans += [one.span for one in marked]
+    lines = [span.line for span in spans]
+    return (
+        (article.kind, type(article.meta)) == kind_of(article.id)
+        and len(article.masked) == len(article.body)
+        and {span.path for span in spans} <= {article.path}
+        and min(lines, default=1) >= 1
+        and max(lines, default=1) <= last
+        and all(h.span.line >= first and 1 <= h.level <= 6 for h in article.headings)
+    )
+
+
+def _pack_meta(meta: PageMeta) -> list[Any]:
+    kind = next(kind for kind, model in _METAS.items() if type(meta) is model)
+    return [kind, with_dates(meta.model_dump(exclude_unset=True))]
+
+
+def _unpack_meta(data: Any) -> PageMeta:
+    kind, fields = data
+    if not _is_yaml(fields):
+        raise ValueError("no YAML says this")
+    return _METAS[kind].model_validate(fields)
+
+
+def _is_yaml(data: Any) -> bool:
+    if isinstance(data, dict):
+        return all(type(key) is str and _is_yaml(item) for key, item in data.items())
+    if isinstance(data, list):
+        return all(map(_is_yaml, data))
+    return data is None or type(data) in (str, int, float, bool, date)
+
+
+# A union of dataclasses cannot be told apart, so a value stands under the name of its type.
+_Value = msgspec.defstruct(
+    "_Value",
+    [(kind.type, kind | None, None) for kind in get_args(Quantity)],
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+)
+
+
+def _pack_value(value: Quantity) -> Any:
+    return _Value(**{value.type: value})
+
+
+def _unpack_value(entry: Any) -> Quantity:
+    (value,) = (given for given in msgspec.structs.astuple(entry) if given is not None)
+    amount = getattr(value, "amount", None)
+    if isinstance(amount, Amount) and not (amount.low.is_finite() and amount.high.is_finite()):
+        raise ValueError(f"{amount} is no number")
+    if isinstance(value, Duration) and value.unit not in UNITS:
+        raise ValueError(f"there is no unit {value.unit}")
+    if isinstance(value, Clock):
+        _check_time(value.value)
+    if isinstance(value, Hours):
+        _check_hours(value)
+    found: Quantity = value
+    return found
+
+
+def _check_hours(hours: Hours) -> None:
+    for rule in hours.rules:
+        if not all(0 <= day < len(WEEKDAYS) for day in rule.days):
+            raise ValueError(f"{rule.days} are no weekdays")
+        for slot in rule.slots:
+            for at in slot:
+                _check_time(at)
+
+
+def _check_time(at: time) -> None:
+    if at.tzinfo:
+        raise ValueError(f"{at} is no local time")
+
+
+class _Difference(msgspec.Struct):
+    """Difference, with its value as data."""
+
+    value: _Value  # type: ignore[valid-type] # as defstruct makes it
+    span: Span
+    reason: dict[str, str]
+    starts: date | None
+    ends: date | None
+
+
+class _Fact(msgspec.Struct):
+    """Fact, with its values as data."""
+
+    id: str
+    value: _Value  # type: ignore[valid-type] # as defstruct makes it
+    span: Span
+    varies: frozenset[str]
+    regions: dict[str, _Difference]
+    branches: dict[str, _Difference]
+    label: dict[str, str]
+    updated: date | None
+
+
+class _Branch(msgspec.Struct):
+    """Branch, with its values as data."""
+
+    id: str
+    name: dict[str, str]
+    region: str
+    span: Span
+    address: dict[str, str]
+    phone: Phone | None
+    email: str | None
+    hours: Hours | None
+    map: str | None
+    location: Location | None
+    differs: dict[str, _Difference]
+
+
+def _pack_differences(found: Mapping[str, Difference]) -> dict[str, _Difference]:
+    return {
+        key: _Difference(**{**vars(one), "value": _pack_value(one.value)})
+        for key, one in found.items()
+    }
+
+
+def _unpack_differences(entries: Mapping[str, _Difference]) -> dict[str, Difference]:
+    return {
+        key: Difference(**{**msgspec.structs.asdict(one), "value": _unpack_value(one.value)})
+        for key, one in entries.items()
+    }
+
+
+def _pack_fact(fact: Fact) -> _Fact:
+    own = {
+        "value": _pack_value(fact.value),
+        "regions": _pack_differences(fact.regions),
+        "branches": _pack_differences(fact.branches),
+    }
+    return _Fact(**{**vars(fact), **own})
+
+
+def _unpack_fact(fact_id: str, entry: _Fact) -> Fact:
+    if entry.id != fact_id:
+        raise ValueError(f"{entry.id} stands in the place of {fact_id}")
+    own = {
+        "value": _unpack_value(entry.value),
+        "regions": _unpack_differences(entry.regions),
+        "branches": _unpack_differences(entry.branches),
+    }
+    return Fact(**{**msgspec.structs.asdict(entry), **own})
+
+
+def _pack_ledger(read: Read[dict[str, Fact | None]]) -> Read[dict[str, _Fact | None]]:
+    facts, findings = read
+    if facts is None:
+        return None, findings
+    return {id_: _pack_fact(fact) if fact else None for id_, fact in facts.items()}, findings
+
+
+def _unpack_ledger(entry: Read[dict[str, _Fact | None]]) -> Read[dict[str, Fact | None]]:
+    facts, findings = entry
+    if facts is None:
+        return None, findings
+    return {id_: _unpack_fact(id_, fact) if fact else None for id_, fact in facts.items()}, findings
+
+
+def _pack_branch(read: Read[Branch]) -> Read[_Branch]:
+    branch, findings = read
+    if branch is None:
+        return None, findings
+    return _Branch(**{**vars(branch), "differs": _pack_differences(branch.differs)}), findings
+
+
+def _unpack_branch(entry: Read[_Branch]) -> Read[Branch]:
+    branch, findings = entry
+    if branch is None:
+        return None, findings
+    if branch.id != PurePosixPath(branch.span.path).stem:
+        raise ValueError(f"{branch.id} stands in {branch.span.path}")
+    if branch.hours:
+        _check_hours(branch.hours)
+    own = {"differs": _unpack_differences(branch.differs)}
+    return Branch(**{**msgspec.structs.asdict(branch), **own}), findings
+
+
+def _unpack_glossary(entry: Read[dict[str, Term]]) -> Read[dict[str, Term]]:
+    if any(term.id != id_ for id_, term in (entry[0] or {}).items()):
+        raise ValueError("a term stands in the place of another")
+    return entry
+
+
+GROUP: Codec[Group] = Codec(
+    Group, {PageMeta: Custom(_pack_meta, _unpack_meta)}, _pack_group, _unpack_group
+)
+LEDGER: Codec[Read[dict[str, Fact | None]]] = Codec(
+    tuple[dict[str, _Fact | None] | None, list[Finding]], None, _pack_ledger, _unpack_ledger
+)
+BRANCH: Codec[Read[Branch]] = Codec(
+    tuple[_Branch | None, list[Finding]], None, _pack_branch, _unpack_branch
+)
+GLOSSARY: Codec[Read[dict[str, Term]]] = Codec(
+    tuple[dict[str, Term] | None, list[Finding]], unpack=_unpack_glossary
+)
+CATALOG: Codec[tuple[bytes, list[Finding]]] = Codec(tuple[bytes, list[Finding]])
+"""A compiled catalog, b"" if it could not be compiled, and what is wrong with it."""
