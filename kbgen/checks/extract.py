@@ -36,6 +36,8 @@ class Found:
 
 
 _NUMBER = r"\d{1,3}(?:[,٬]\d{2,3})+(?:[.٫]\d+)?|\d+(?:[.٫]\d+)?"
+_LONGEST_NUMBER = 100
+"""Digits; a longer row of them is no amount of anything."""
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?،؛۔।]")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.A)
 _PHONE = re.compile(r"\+\d[\d ()\u00a0-]{5,}\d")
@@ -189,6 +191,8 @@ def _counted(text: str, lang: str) -> Iterator[Found]:
             yield Found(_of(Fraction(2), unit), *match.span())
         elif groups["number"]:
             number = re.sub("[,٬]", "", groups["number"]).replace("٫", ".").replace("−", "-")
+            if len(number) > _LONGEST_NUMBER:
+                continue
             unit_word = groups["unit"] or groups["before"]
             if _ORDINAL.search(text[max(0, match.start() - 12) : match.start()]):
                 unit_word = None

@@ -14,6 +14,7 @@ from kbgen.model.brand import Brand
 from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.forms import THANKS, Forms
 from kbgen.model.hosting import Hosting
+from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
@@ -50,6 +51,7 @@ class Settings:
     forms: Forms = field(default_factory=Forms)
     hosting: Hosting = field(default_factory=Hosting)
     search: Search = field(default_factory=Search)
+    limits: Limits = Limits()
     catalogs: tuple[Path, ...] = ()
     fonts: Path | None = None
     """The manifest of the theme's fonts, which says what characters they have."""

@@ -16,6 +16,7 @@ from mkdocs.exceptions import ConfigurationError
 from kbgen.model.brand import ACCENT, Brand
 from kbgen.model.forms import Forms, FormsError, forms_from
 from kbgen.model.hosting import Hosting, HostingError, hosting_from
+from kbgen.model.limits import Limits
 from kbgen.model.search import Search, SearchError, search_from
 from kbgen.model.site import LocaleSettings, Settings
 from kbgen.resources import folder
@@ -46,6 +47,8 @@ class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves
     """beacon: an address that is told what customers could not find."""
     hosting = config_options.Type(dict, default={})
     """headers, redirects, compress: what to write for the host; allow: what else pages load."""
+    limits = config_options.Type(dict, default={})
+    """page_seconds: how long one page may take."""
 
 
 def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
@@ -93,10 +96,22 @@ def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
         forms=forms,
         hosting=_hosting(own.hosting, forms.is_netlify),
         search=_search(own.search),
+        limits=_limits(own.limits),
         fonts=folder("theme") / "fonts" / "manifest.json",
         catalogs=tuple(dict.fromkeys((root.resolve() / "locales", folder("locales").resolve()))),
         is_excluded=exclude.match_file if exclude else lambda _: False,
     )
+
+
+def _limits(given: Mapping[str, Any]) -> Limits:
+    seconds = given.get("page_seconds", Limits().page_seconds)
+    is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    if set(given) - {"page_seconds"} or not is_number or not 0 < seconds <= 3600:
+        raise ConfigurationError(
+            "plugins: kbgen: limits: write how many seconds one page may take, up to 3600: "
+            "{page_seconds: 10}"
+        )
+    return Limits(seconds)
 
 
 def _search(given: Mapping[str, Any]) -> Search:

@@ -20,7 +20,7 @@ from mkdocs_static_i18n.plugin import I18n
 from kbgen.checks.needed import check_needed
 from kbgen.checks.rules import check_group, check_steps, shared_digest
 from kbgen.checks.verdict import judge, of_drafts
-from kbgen.errors import KbgenError
+from kbgen.errors import KbgenError, PagesRefusedError
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.publish.assets import AssetError
@@ -30,6 +30,7 @@ from kbgen.render.mkdocs import Project, load
 from kbgen.render.obstacles import obstacles
 from kbgen.render.plan import Run
 from kbgen.render.plugin import KbgenPlugin
+from kbgen.render.press import Press
 from kbgen.render.produce import Plant
 from kbgen.render.theme_assets import FOLDER
 from kbgen.render.views import address
@@ -157,9 +158,16 @@ class Live:
             if page_id == LOST:
                 content = press.lost()[1]
             else:
-                content = press.print(page_id).html.encode("utf-8", "xmlcharrefreplace")
+                content = self._rendered(press, lang, page_id)
         self.shelf.write(file, content)
         return content
+
+    def _rendered(self, press: Press, lang: str, page_id: str) -> bytes:
+        def render() -> bytes:
+            return press.print(page_id).html.encode("utf-8", "xmlcharrefreplace")
+
+        article = press.site.shown(lang, page_id)
+        return press.limited(article, render) if article else render()
 
     def finish(self) -> set[str]:
         """Bring every other file up to date, as a build does; return those that are others now.
@@ -351,6 +359,8 @@ class Live:
         except TemplateError as problem:
             file, line = _template_of(problem, self._config_file)
             raise self._trouble(file, line, problem.message or "") from problem
+        except PagesRefusedError as problem:
+            raise Trouble(problem.findings) from problem
         except (KbgenError, AssetError) as problem:
             text = str(problem).removeprefix(f"{self._config_file}:").strip()
             raise self._trouble(self._config_file, _line_in(text), text) from problem

@@ -141,9 +141,16 @@ class Plant:
     def _print(self, leaf: Leaf) -> tuple[bytes, bytes]:
         """Render a page, and remember it with what it adds to other files.
 
-        What is warned of is to be warned of again, so such a page is not remembered.
+        What is warned of is to be warned of again, so such a page is not remembered. Raises
+        PagesRefusedError if it takes too long.
         """
-        press, known = self.press(leaf.lang), self._known(leaf)
+        press, article = self.press(leaf.lang), self.site.shown(leaf.lang, leaf.page_id)
+        if article is None:
+            return self._render(leaf, press)
+        return press.limited(article, lambda: self._render(leaf, press))
+
+    def _render(self, leaf: Leaf, press: Press) -> tuple[bytes, bytes]:
+        known = self._known(leaf)
         with _counting() as counter:
             content = Content.from_bytes(known.content) if known and known.content else None
             printed = press.print(leaf.page_id, content)
