@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from kbgen.source.markdown import slugify
+from kbgen.source.markdown import Unique, slugify
 
 TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
@@ -36,16 +36,11 @@ class _Assign(Treeprocessor):
         ids = self.extension.ids
         # Where the scanner saw other headings than Python-Markdown, positions mean nothing.
         wanted = ids if len(ids) == len(headings) else [""] * len(headings)
-        taken = {heading.get("id") for heading in headings} - {None}
+        unique = Unique({id_ for heading in headings if (id_ := heading.get("id"))})
         for heading, id_ in zip(headings, wanted, strict=True):
             if heading.get("id"):
                 continue
-            unique = base = id_ or slugify("".join(heading.itertext()))
-            number = 2
-            while unique in taken:
-                unique, number = f"{base}-{number}", number + 1
-            taken.add(unique)
-            heading.set("id", unique)
+            heading.set("id", unique.id(id_ or slugify("".join(heading.itertext()))))
 
 
 def _headings(root: Element) -> Iterator[Element]:
