@@ -108,7 +108,7 @@ def build_site(
     opened = open_to_build(project, config_file, options, report, seen=seen)
     site = opened.site
     found = list(obstacles(project.config, site))
-    with alone(project.site_dir, lambda: note("another build of this site is at work; waiting")):
+    with alone(project.site_dir, lambda who: note(f"another build ({who}) is at work; waiting")):
         if found:
             note(f"built by MkDocs alone, which takes longer: {'; '.join(found)}")
             with prepared(project.site_dir, None) as staging:

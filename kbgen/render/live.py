@@ -40,6 +40,7 @@ from kbgen.resolve.locales import resolve_locales
 from kbgen.serve.trouble import SupersededError, Trouble
 from kbgen.source.text import read_text
 from kbgen.source.tree import BRANCHES, GLOSSARY, LEDGER, read_site, reread_pages
+from kbgen.system.parts import LARGE, each
 from kbgen.system.recall import Recall
 from kbgen.system.shelf import PatientStore, Shelf, Shelved
 
@@ -167,7 +168,11 @@ class Live:
             return press.print(page_id).html.encode("utf-8", "xmlcharrefreplace")
 
         article = press.site.shown(lang, page_id)
-        return press.limited(article, render) if article else render()
+        if article is None:
+            return render()
+        is_large = len(article.body) > LARGE
+        [content] = each(lambda _: press.limited(article, render), [page_id], 1, is_large)
+        return content
 
     def finish(self) -> set[str]:
         """Bring every other file up to date, as a build does; return those that are others now.

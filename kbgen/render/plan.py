@@ -170,7 +170,11 @@ class Run:
         done = len(leaves) - len(wanted)
         portions = list(_portions(wanted))
         jobs = self.jobs if len(wanted) >= FEWEST else 1
-        results = each(self._portion, portions, jobs, self._may_hang(wanted))
+        is_large = self._may_hang(wanted)
+        if is_large and not self.plant.staging.is_shared:
+            self._remember_large(wanted)
+            is_large = False
+        results = each(self._portion, portions, jobs, is_large)
         refused: list[Finding] = []
         for portion, made_pages in zip(portions, results, strict=True):
             for leaf, made_page in zip(portion, made_pages, strict=True):
@@ -196,9 +200,14 @@ class Run:
             return problem.findings
 
     def _may_hang(self, leaves: Sequence[Leaf]) -> bool:
-        """Tell whether making these pages may take longer than can be interrupted."""
+        """Tell whether one of these pages may take long without being interrupted."""
         shown = (self.site.shown(leaf.lang, leaf.page_id) for leaf in leaves)
         return any(article and len(article.body) > LARGE for article in shown)
+
+    def _remember_large(self, leaves: Sequence[Leaf]) -> None:
+        """Make the large pages in a process that can be ended, and have them remembered."""
+        large = [[leaf] for leaf in leaves if self._may_hang([leaf])]
+        _refuse([finding for found in each(self._remember, large, 1, True) for finding in found])
 
     def _standing(self, part: str, key: str) -> tuple[Made, ...] | None:
         """Take over a part as it stands, if it is the same."""

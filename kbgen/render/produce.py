@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
-from kbgen.errors import KbgenError
+from kbgen.errors import KbgenError, PagesRefusedError
 from kbgen.model.site import Site
 from kbgen.publish.alternates import Web
 from kbgen.publish.assets import Assets
@@ -112,6 +112,8 @@ class Plant:
     _heard: tuple[str, dict[str, PageWords | None]] = field(default=("", {}), init=False)
     """The words of one language's pages: asked for twice, for its files and its search."""
     _presses: dict[str, Press] = field(default_factory=dict, init=False)
+    _refused: dict[str, PagesRefusedError] = field(default_factory=dict, init=False)
+    """Why the page of a file cannot be made."""
 
     def press(self, lang: str) -> Press:
         """Return the press of a language, opened."""
@@ -147,7 +149,13 @@ class Plant:
         press, article = self.press(leaf.lang), self.site.shown(leaf.lang, leaf.page_id)
         if article is None:
             return self._render(leaf, press)
-        return press.limited(article, lambda: self._render(leaf, press))
+        if article.path in self._refused:  # in another language
+            raise self._refused[article.path]
+        try:
+            return press.limited(article, lambda: self._render(leaf, press))
+        except PagesRefusedError as problem:
+            self._refused[article.path] = problem
+            raise
 
     def _render(self, leaf: Leaf, press: Press) -> tuple[bytes, bytes]:
         known = self._known(leaf)
