@@ -38,7 +38,9 @@ _HINTS = {
 }
 
 
-def refuse(path: str, excess: Excess, limits: Limits, text: str = "", first_line: int = 1) -> Finding:
+def refuse(
+    path: str, excess: Excess, limits: Limits, text: str = "", first_line: int = 1
+) -> Finding:
     """Return the finding about a page that took too much.
 
     It names the longest line of `text`, whose first is `first_line` of the file: most of what

@@ -142,7 +142,10 @@ def _by_thread(seconds: float, work: Callable[[], R]) -> R:
 
     What is one step to Python, a regular expression for example, cannot be interrupted so.
     """
-    interrupt, me = ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.c_ulong(threading.get_ident())
+    interrupt, me = (
+        ctypes.pythonapi.PyThreadState_SetAsyncExc,
+        ctypes.c_ulong(threading.get_ident()),
+    )
     lock, is_over = threading.Lock(), threading.Event()
 
     def ring() -> None:
