@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from kbgen.model.finding import Finding, Span, error
 
-
 REFUSED = "KB113"
 """The finding about a page that was given up. It is not remembered: next time there may be more
 time, or a faster machine."""

@@ -51,7 +51,7 @@ class Settings:
     forms: Forms = field(default_factory=Forms)
     hosting: Hosting = field(default_factory=Hosting)
     search: Search = field(default_factory=Search)
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     catalogs: tuple[Path, ...] = ()
     fonts: Path | None = None
     """The manifest of the theme's fonts, which says what characters they have."""

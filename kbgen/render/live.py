@@ -156,10 +156,8 @@ class Live:
         lang, page_id = self.pages[file]
         with self._told():
             press = self._plant.press(lang)
-            if page_id == LOST:
-                content = press.lost()[1]
-            else:
-                content = self._rendered(press, lang, page_id)
+            is_lost = page_id == LOST
+            content = press.lost()[1] if is_lost else self._rendered(press, lang, page_id)
         self.shelf.write(file, content)
         return content
 

@@ -52,7 +52,7 @@ def _letters() -> _Letters:
 _LETTERS = _letters()
 _REWRITES = tuple((re.compile(pattern), to) for pattern, to in tables()["rewrite"])
 _PILED = re.compile(r"([^\w\x00-\u02ff]{30})[^\w\x00-\u02ff]+")
-"""More marks than any letter has (Unicode Standard Annex #15): to sort them takes quadratic time."""
+"""More marks than a letter has (Unicode Standard Annex #15): to sort them takes quadratic time."""
 _REWRITTEN = re.compile("[\u0900-\u097f\u06cc]")
 
 

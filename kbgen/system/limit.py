@@ -30,8 +30,8 @@ class ExcessError(Exception):
         self.excess = excess
 
 
-class _TimeUp(BaseException):  # noqa: N818 # not an error: no `except Exception` may hold it up
-    pass
+class _TimeUp(BaseException):
+    """No `except Exception` of a library may hold this up."""
 
 
 class Slot:
