@@ -118,7 +118,7 @@ def test_what_nests_too_deeply_is_refused(site: MakeSite) -> None:
 def test_a_page_that_nothing_interrupts_is_refused(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    finish = press.finish
+    finish = press.finish  # type: ignore[attr-defined] # put in its place below
 
     def slow(html: str, *args: object) -> str:
         if "STUCK" in html:
@@ -136,7 +136,7 @@ def test_what_a_page_was_refused_for_is_not_remembered(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = site(page("en/faq/deep", "Text."))
-    scan = tree.scan
+    scan = tree.scan  # type: ignore[attr-defined] # put in its place below
 
     def deep(text: str, path: str, *args: object) -> object:
         if path.endswith("faq/deep.md"):
@@ -160,7 +160,7 @@ def test_nothing_is_said_that_follows_from_a_refused_page(
     ledger = "-- content/facts.yml --\nfee: {number: 5}\n"
     project = site(pages + link + ledger)
     assert {f["code"] for f in project.check(sameness=True)} == {"KB421", "KB402"}
-    scan = tree.scan
+    scan = tree.scan  # type: ignore[attr-defined] # put in its place below
 
     def deep(text: str, path: str, *args: object) -> object:
         if path.endswith("en/faq/deep.md"):

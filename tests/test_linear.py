@@ -55,6 +55,10 @@ def on_a_page(rule: Callable[[Any, Article], Iterable[object]]) -> Scanner:
     return lambda text: all_of(rule(None, replace(ARTICLE, body=text, masked=text)))
 
 
+def find_phrase(phrase: str, lang: str, text: str) -> object:
+    return word_pattern(phrase, lang).findall(f"{phrase.split()[0]} {text}")
+
+
 SCANNERS: dict[str, Scanner] = {
     "decode": lambda text: decode(text.encode(), "x.md"),
     "front matter": lambda text: split_front_matter(text, "x.md"),
@@ -87,9 +91,7 @@ SCANNERS: dict[str, Scanner] = {
 }
 for _lang, _phrase in PHRASES.items():
     SCANNERS[f"quantities, {_lang}"] = partial(extract, lang=_lang)
-    _begun = partial(str.__add__, _phrase.split()[0] + " ")
-    _find = word_pattern(_phrase, _lang).findall
-    SCANNERS[f"terms, {_lang}"] = lambda text, find=_find, begun=_begun: find(begun(text))
+    SCANNERS[f"terms, {_lang}"] = partial(find_phrase, _phrase, _lang)
 for _lang in ("ur", "ar", "hi"):
     SCANNERS[f"letters, {_lang}"] = wrong_letters(_lang).findall
     SCANNERS[f"punctuation, {_lang}"] = wrong_punctuation(_lang).findall

@@ -145,6 +145,7 @@ def _run(
     report_to(slot, given_up)
     with suppress(EOFError):
         while True:
+            answer: tuple[Any, Exception | None]
             try:
                 answer = work(items[pipe.recv()]), None
             except EOFError:
