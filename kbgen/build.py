@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kbgen.errors import ContentError, KbgenError
+from kbgen.errors import ContentError, KbgenError, PagesRefusedError
 from kbgen.model.finding import ERROR, Finding
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
@@ -109,7 +109,7 @@ def build_site(
     opened = open_to_build(project, config_file, options, report, seen=seen)
     site = opened.site
     found = list(obstacles(project.config, site))
-    with alone(project.site_dir, lambda: note("another build of this site is at work; waiting")):
+    with alone(project.site_dir, lambda who: note(f"another build ({who}) is at work; waiting")):
         if found:
             note(f"built by MkDocs alone, which takes longer: {'; '.join(found)}")
             with prepared(project.site_dir, None) as staging:
@@ -117,8 +117,18 @@ def build_site(
                 make_readable(staging.folder)
                 staging.publish(project.site_dir)
         else:
-            _produce(project, opened, config_file, options, progress, note)
+            _produce(project, opened, config_file, options, report, progress, note)
     return project.site_dir, opened.pages
+
+
+@contextmanager
+def reported(report: Callable[[Sequence[Finding]], None]) -> Iterator[None]:
+    """Report the pages that cannot be rendered before the build ends with ContentError."""
+    try:
+        yield
+    except PagesRefusedError as problem:
+        report(problem.findings)
+        raise ContentError from problem
 
 
 def recall_of(root: Path, cache: Path | None, looked: Mapping[str, str] | None = None) -> Recall:
@@ -148,6 +158,7 @@ def _produce(
     opened: Opened,
     config_file: Path,
     options: BuildOptions,
+    report: Callable[[Sequence[Finding]], None],
     progress: Callable[[str, int, int], None],
     note: Callable[[str], None],
 ) -> None:
@@ -161,7 +172,8 @@ def _produce(
         store = Store(cache, temporary) if cache else Store(temporary)
         staging = stack.enter_context(prepared(target, spare))
         work = Work(staging, store, previous, options.jobs, remembers=cache is not None)
-        parts, warnings = produce(project, opened.site, work, options.strict, progress)
+        with reported(report):
+            parts, warnings = produce(project, opened.site, work, options.strict, progress)
         staging.publish(target)
         if not manifest:
             return

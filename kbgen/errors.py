@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import click
+
+from kbgen.model.finding import Finding
 
 EXIT_OK, EXIT_FINDINGS, EXIT_USAGE, EXIT_INTERNAL = 0, 1, 2, 3
 
@@ -35,6 +37,17 @@ class ContentError(KbgenError):
     """The content has errors; they have been reported already."""
 
     exit_code = EXIT_FINDINGS
+
+
+class PagesRefusedError(ContentError):
+    """Some pages cannot be rendered; `findings` are to be reported."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(findings)
+        self.findings = tuple(findings)
+
+    def __str__(self) -> str:
+        return ""
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kbgen.build import Opened, build_site, open_to_build
+from kbgen.build import Opened, build_site, open_to_build, reported
 from kbgen.errors import KbgenError
 from kbgen.model.finding import Finding
 from kbgen.options import BuildOptions, Shard
@@ -69,7 +69,8 @@ def build_shard(
     refuse_obstacles(opened)
     store = Store(options.cache)
     work = Work(Staging(options.cache), store, Previous(options.cache), options.jobs)
-    pages, site = make_shard(opened.project, opened.site, shard, work, progress)
+    with reported(report):
+        pages, site = make_shard(opened.project, opened.site, shard, work, progress)
     if store.problem:
         raise KbgenError(
             f"the results cannot be kept in {options.cache}: "

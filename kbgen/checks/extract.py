@@ -36,8 +36,10 @@ class Found:
 
 
 _NUMBER = r"\d{1,3}(?:[,٬]\d{2,3})+(?:[.٫]\d+)?|\d+(?:[.٫]\d+)?"
+_LONGEST_NUMBER = 100
+"""Digits; a longer row of them is no amount of anything."""
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?،؛۔।]")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.A)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+", re.A)
 _PHONE = re.compile(r"\+\d[\d ()\u00a0-]{5,}\d")
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
 # "Law No. 15 of the year 2020" is not fifteen years.
@@ -72,11 +74,13 @@ def _same_length_lower(text: str) -> str:
 
 def _take(text: str, part: Iterable[Found], found: list[Found]) -> str:
     """Keep what was found and blank it out, so that it is not found again."""
+    letters: list[str] = []
     for one in part:
-        if text[one.start : one.end].strip():
+        letters = letters or list(text)
+        if "".join(letters[one.start : one.end]).strip():
             found.append(one)
-            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
-    return text
+            letters[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(letters) if letters else text
 
 
 def _addresses(text: str) -> Iterator[Found]:
@@ -189,6 +193,8 @@ def _counted(text: str, lang: str) -> Iterator[Found]:
             yield Found(_of(Fraction(2), unit), *match.span())
         elif groups["number"]:
             number = re.sub("[,٬]", "", groups["number"]).replace("٫", ".").replace("−", "-")
+            if len(number) > _LONGEST_NUMBER:
+                continue
             unit_word = groups["unit"] or groups["before"]
             if _ORDINAL.search(text[max(0, match.start() - 12) : match.start()]):
                 unit_word = None

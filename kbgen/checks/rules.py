@@ -33,10 +33,12 @@ from kbgen.checks.structure import (
 from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
+from kbgen.model.limits import REFUSED, Excess, refuse
 from kbgen.model.site import Site
 from kbgen.system.codec import Codec
 from kbgen.system.digest import canonical, digest
-from kbgen.system.parts import in_parts
+from kbgen.system.limit import ExcessError, limited
+from kbgen.system.parts import LARGE, in_parts
 from kbgen.system.recall import Recall
 
 WHOLE: tuple[Callable[[Site], Iterator[Finding]], ...] = (
@@ -116,18 +118,34 @@ def _check_pages(
     keys = [digest(shared, *_page_inputs(site, article)) for article in articles]
     known = [recall.get(key, FINDINGS) for key in keys]
     wanted = [a for a, found in zip(articles, known, strict=True) if found is None]
-    new = iter(in_parts(partial(_look_at, site), wanted))
+    is_large = any(len(article.body) > LARGE for article in wanted)
+    new = iter(in_parts(partial(_look_at, site), wanted, is_large))
     found = []
     for key, before in zip(keys, known, strict=True):
         if before is None:
             before = next(new)
-            recall.put(key, FINDINGS, before)
+            if not any(finding.code == REFUSED for finding in before):
+                recall.put(key, FINDINGS, before)
         found += before
     return found
 
 
 def _look_at(site: Site, articles: Sequence[Article]) -> list[list[Finding]]:
-    return [[finding for rule in PAGE for finding in rule(site, a)] for a in articles]
+    return [_look_limited(site, article) for article in articles]
+
+
+def _look_limited(site: Site, article: Article) -> list[Finding]:
+    """Return what the rules find in a page, or that it took too long to look."""
+    limits = site.settings.limits
+    try:
+        return limited(
+            article.path,
+            limits.page_seconds,
+            lambda: [finding for rule in PAGE for finding in rule(site, article)],
+        )
+    except ExcessError as problem:
+        excess = Excess(problem.excess)
+        return [refuse(article.path, excess, limits, article.body, article.body_line)]
 
 
 def shared_digest(site: Site) -> str:

@@ -60,11 +60,11 @@ def wrong_punctuation(lang: str) -> re.Pattern[str]:
     stop = rf"(?<=[{own})»”]){kept}" if "." in marks else ""
     others = re.escape(marks.replace(".", ""))
     mine = "".join(PUNCTUATION[lang].values())
-    patterns = [rf"[ \u00a0]+(?=[{mine}]{_ENDS})"]
+    patterns = [rf"(?<![ \u00a0])[ \u00a0]++(?=[{mine}]{_ENDS})"]
     if others:
-        patterns.append(rf"(?<=[{own})»”])[ \u00a0]*[{others}]{_ENDS}")
+        patterns.append(rf"(?<=[{own})»”])[ \u00a0]*+[{others}]{_ENDS}")
     if stop:
-        patterns.append(rf"{stop}[ \u00a0]*\.{_ENDS}")
+        patterns.append(rf"{stop}[ \u00a0]*+\.{_ENDS}")
     return re.compile("|".join(patterns), re.M)
 
 

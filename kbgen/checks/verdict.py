@@ -8,8 +8,12 @@ from dataclasses import replace
 from functools import cache
 
 from kbgen.model.finding import WARNING, Finding, Severity, error
+from kbgen.model.limits import REFUSED
 from kbgen.model.site import Site
 
+_COMPARING = ("KB40", "KB42", "KB441")
+"""Codes of the rules that hold a translation to its source."""
+_UNUSED = "KB404"
 _IGNORE = re.compile(r"kbgen:\s*ignore\s+(?P<codes>KB\d{3}(?:[\s,]+KB\d{3})*)(?P<rest>.*)")
 _REASON = re.compile(r"\s+because\s+\S+", re.I)
 
@@ -24,7 +28,7 @@ def judge(
     """
     kinds = {article.path: article.kind for article in site.articles.values()}
     lines_of = cache(lines_of)
-    for finding in findings:
+    for finding in _without_consequences(site, findings):
         by_kind = site.settings.severities.get(finding.code, {})
         severity = by_kind.get(kinds.get(finding.span.path, ""), by_kind.get("*"))
         if severity == "off":
@@ -38,6 +42,21 @@ def judge(
             yield finding
             what = f"this comment ignores {finding.code} without a reason"
             yield error("KB003", finding.span, what, f"kbgen: ignore {finding.code} because …")
+
+
+def _without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the findings but for what follows from a page that was not read to its end.
+
+    That its translations say other things than it, and that facts are used nowhere.
+    """
+    refused = {finding.span.path for finding in findings if finding.code == REFUSED}
+    unread = [a for a in site.articles.values() if a.is_broken and a.path in refused]
+    sources = {article.id for article in unread if not article.is_translation}
+    compared = {a.path for a in site.articles.values() if a.id in sources}
+    for finding in findings:
+        is_compared = finding.span.path in compared and finding.code.startswith(_COMPARING)
+        if not (is_compared or (unread and finding.code == _UNUSED)):
+            yield finding
 
 
 def of_drafts(site: Site, findings: Sequence[Finding], is_building: bool) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from kbgen.model.brand import Brand
 from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.forms import THANKS, Forms
 from kbgen.model.hosting import Hosting, Load
+from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
@@ -56,6 +57,7 @@ class Settings:
     loads: tuple[Load, ...] = ()
     emoji: Callable[[str], str] | None = field(default=None, compare=False)
     """The address of an emoji's picture by its name, `:smile:`; "" if it has none."""
+    limits: Limits = field(default_factory=Limits)
     catalogs: tuple[Path, ...] = ()
     custom_dir: Path | None = None
     """The project's own theme."""

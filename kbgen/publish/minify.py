@@ -17,7 +17,7 @@ _CSS = re.compile(
 )
 # A whole line of comment, an empty line, or what stands before the first word of a line.
 _JS = re.compile(
-    rf"^[ \t]*(?://[^\n]*|{_COMMENT})?[ \t]*(?:\n|\Z)|^[ \t]+",
+    rf"^[ \t]*+(?://[^\n]*|{_COMMENT})?[ \t]*+(?:\n|\Z)|^[ \t]+",
     re.M | re.S,
 )
 

@@ -16,6 +16,7 @@ from mkdocs.exceptions import ConfigurationError
 from kbgen.model.brand import ACCENT, Brand
 from kbgen.model.forms import Forms, FormsError, forms_from
 from kbgen.model.hosting import Hosting, HostingError, hosting_from, origin_of
+from kbgen.model.limits import Limits
 from kbgen.model.search import Search, SearchError, search_from
 from kbgen.model.site import LocaleSettings, Settings
 from kbgen.render.loads import emoji_of, loads_of
@@ -48,6 +49,8 @@ class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves
     """beacon: an address that is told what customers could not find."""
     hosting = config_options.Type(dict, default={})
     """headers, redirects, compress: what to write for the host; allow: what else pages load."""
+    limits = config_options.Type(dict, default={})
+    """page_seconds: how long one page may take."""
 
 
 def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
@@ -102,6 +105,7 @@ def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
         origin=origin_of(config.site_url or ""),
         loads=loads_of(config),
         emoji=emoji_of(config),
+        limits=_limits(own.limits),
         fonts=folder("theme") / "fonts" / "manifest.json",
         catalogs=tuple(dict.fromkeys((own_catalogs, folder("locales").resolve()))),
         custom_dir=custom_dir,
@@ -118,6 +122,17 @@ def _folder(name: str, given: str | Path, is_named: bool = True) -> Path:
     if is_system(found):
         raise ConfigurationError(f"{name}: {given} leads to {found}, which holds no files")
     return found if is_named else Path(given)
+
+
+def _limits(given: Mapping[str, Any]) -> Limits:
+    seconds = given.get("page_seconds", Limits().page_seconds)
+    is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    if set(given) - {"page_seconds"} or not is_number or not 0 < seconds <= 3600:
+        raise ConfigurationError(
+            "plugins: kbgen: limits: write how many seconds one page may take, up to 3600: "
+            "{page_seconds: 10}"
+        )
+    return Limits(seconds)
 
 
 def _search(given: Mapping[str, Any]) -> Search:

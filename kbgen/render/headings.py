@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from kbgen.model.markup import Node, Tag, end_of, parse, serialize
 from kbgen.publish.sections import without_permalinks
-from kbgen.source.markdown import slugify
+from kbgen.source.markdown import Unique, slugify
 
 TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 LABEL = "data-toc-label"
@@ -78,16 +78,11 @@ class _Assign(Treeprocessor):
         ids = self.extension.ids
         # Where the scanner saw other headings than Python-Markdown, positions mean nothing.
         wanted = ids if len(ids) == len(headings) else [""] * len(headings)
-        taken = {heading.get("id") for heading in headings} - {None}
+        unique = Unique({id_ for heading in headings if (id_ := heading.get("id"))})
         for heading, id_ in zip(headings, wanted, strict=True):
             if heading.get("id"):
                 continue
-            unique = base = id_ or slugify("".join(heading.itertext()))
-            number = 2
-            while unique in taken:
-                unique, number = f"{base}-{number}", number + 1
-            taken.add(unique)
-            heading.set("id", unique)
+            heading.set("id", unique.id(id_ or slugify("".join(heading.itertext()))))
         # toc takes them away. One that holds HTML is none: it stands elsewhere by now.
         labels = ((heading.attrib["id"], heading.get(LABEL, "")) for heading in headings)
         self.extension.labels = {id_: label for id_, label in labels if label and STX not in label}

@@ -20,7 +20,7 @@ from mkdocs_static_i18n.plugin import I18n
 from kbgen.checks.needed import check_needed
 from kbgen.checks.rules import check_group, check_steps, shared_digest
 from kbgen.checks.verdict import judge, of_drafts
-from kbgen.errors import KbgenError
+from kbgen.errors import KbgenError, PagesRefusedError
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.publish.assets import AssetError
@@ -30,6 +30,7 @@ from kbgen.render.mkdocs import Project, load
 from kbgen.render.obstacles import obstacles
 from kbgen.render.plan import Run
 from kbgen.render.plugin import KbgenPlugin
+from kbgen.render.press import Press
 from kbgen.render.produce import Plant
 from kbgen.render.theme_assets import FOLDER
 from kbgen.render.views import address
@@ -39,6 +40,7 @@ from kbgen.resolve.locales import resolve_locales
 from kbgen.serve.trouble import SupersededError, Trouble
 from kbgen.source.text import read_text
 from kbgen.source.tree import BRANCHES, GLOSSARY, LEDGER, read_site, reread_pages
+from kbgen.system.parts import LARGE, each
 from kbgen.system.recall import Recall
 from kbgen.system.shelf import PatientStore, Shelf, Shelved
 
@@ -158,11 +160,20 @@ class Live:
         lang, page_id = self.pages[file]
         with self._told():
             press = self._plant.press(lang)
-            if page_id == LOST:
-                content = press.lost()[1]
-            else:
-                content = press.print(page_id).html.encode("utf-8", "xmlcharrefreplace")
+            is_lost = page_id == LOST
+            content = press.lost()[1] if is_lost else self._rendered(press, lang, page_id)
         self.shelf.write(file, content)
+        return content
+
+    def _rendered(self, press: Press, lang: str, page_id: str) -> bytes:
+        def render() -> bytes:
+            return press.print(page_id).html.encode("utf-8", "xmlcharrefreplace")
+
+        article = press.site.shown(lang, page_id)
+        if article is None:
+            return render()
+        is_large = len(article.body) > LARGE
+        [content] = each(lambda _: press.limited(article, render), [page_id], 1, is_large)
         return content
 
     def finish(self) -> set[str]:
@@ -355,6 +366,8 @@ class Live:
         except TemplateError as problem:
             file, line = _template_of(problem, self._config_file)
             raise self._trouble(file, line, problem.message or "") from problem
+        except PagesRefusedError as problem:
+            raise Trouble(problem.findings) from problem
         except (KbgenError, AssetError) as problem:
             text = str(problem).removeprefix(f"{self._config_file}:").strip()
             raise self._trouble(self._config_file, _line_in(text), text) from problem

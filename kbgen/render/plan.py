@@ -11,6 +11,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_static_i18n.plugin import I18n
 
+from kbgen.errors import PagesRefusedError
+from kbgen.model.finding import Finding, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.options import Shard
 from kbgen.publish.compress import SUFFIXES
@@ -29,7 +31,7 @@ from kbgen.system.digest import (
 )
 from kbgen.system.files import files_below, read_file
 from kbgen.system.manifest import Made, Previous
-from kbgen.system.parts import each
+from kbgen.system.parts import LARGE, each
 
 _PLACES = frozenset(
     """
@@ -50,6 +52,14 @@ PORTION = 16
 FEWEST = 48
 """Pages below which starting processes costs more than they save."""
 Parts = dict[str, tuple[str, Sequence[Made]]]
+
+
+@dataclass(frozen=True)
+class _MadePage:
+    """A page that was made, and how many times MkDocs warned of it."""
+
+    file: Made
+    warnings: int
 
 
 @dataclass
@@ -129,15 +139,24 @@ class Run:
         portions = list(_portions(leaves))
         done = 0
         _settle()
-        work = each(self._remember, portions, self.jobs)
-        for portion, _ in zip(portions, work, strict=True):
+        work = each(self._remember, portions, self.jobs, self._may_hang(leaves))
+        refused: list[Finding] = []
+        for portion, found in zip(portions, work, strict=True):
+            refused += found
             done += len(portion)
             self.progress(portion[-1].lang, done, len(leaves))
+        _refuse(refused)
         return len(leaves)
 
-    def _remember(self, portion: Sequence[Leaf]) -> None:
+    def _remember(self, portion: Sequence[Leaf]) -> list[Finding]:
+        """Make pages only to have them remembered; return why some cannot be made."""
+        refused: list[Finding] = []
         for leaf in portion:
-            self.plant.remember(leaf)
+            try:
+                self.plant.remember(leaf)
+            except PagesRefusedError as problem:
+                refused += problem.findings
+        return refused
 
     def _pages(self) -> None:
         leaves = self.plant.leaves
@@ -151,22 +170,44 @@ class Run:
         done = len(leaves) - len(wanted)
         portions = list(_portions(wanted))
         jobs = self.jobs if len(wanted) >= FEWEST else 1
-        results = each(self._portion, portions, jobs)
+        is_large = self._may_hang(wanted)
+        if is_large and not self.plant.staging.is_shared:
+            self._remember_large(wanted)
+            is_large = False
+        results = each(self._portion, portions, jobs, is_large)
+        refused: list[Finding] = []
         for portion, made_pages in zip(portions, results, strict=True):
-            for leaf, (page, warnings) in zip(portion, made_pages, strict=True):
-                self.warnings += warnings
-                key = "" if warnings else leaf.part_key
-                self.parts[leaf.part] = (key, (self._settled(page),))
+            for leaf, made_page in zip(portion, made_pages, strict=True):
+                if not isinstance(made_page, _MadePage):
+                    refused += made_page
+                    continue
+                self.warnings += made_page.warnings
+                key = "" if made_page.warnings else leaf.part_key
+                self.parts[leaf.part] = (key, (self._settled(made_page.file),))
             done += len(portion)
             self.progress(portion[-1].lang, done, len(leaves))
+        _refuse(refused)
 
-    def _portion(self, portion: Sequence[Leaf]) -> list[tuple[Made, int]]:
-        """Make pages; return each with how many times MkDocs warns of it."""
-        made = []
-        for leaf in portion:
-            before = self.plant.warnings
-            made.append((self.plant.make_page(leaf), self.plant.warnings - before))
-        return made
+    def _portion(self, portion: Sequence[Leaf]) -> list[_MadePage | Sequence[Finding]]:
+        """Make pages; return why one cannot be made in its place."""
+        return [self._one(leaf) for leaf in portion]
+
+    def _one(self, leaf: Leaf) -> _MadePage | Sequence[Finding]:
+        before = self.plant.warnings
+        try:
+            return _MadePage(self.plant.make_page(leaf), self.plant.warnings - before)
+        except PagesRefusedError as problem:
+            return problem.findings
+
+    def _may_hang(self, leaves: Sequence[Leaf]) -> bool:
+        """Tell whether one of these pages may take long without being interrupted."""
+        shown = (self.site.shown(leaf.lang, leaf.page_id) for leaf in leaves)
+        return any(article and len(article.body) > LARGE for article in shown)
+
+    def _remember_large(self, leaves: Sequence[Leaf]) -> None:
+        """Make the large pages in a process that can be ended, and have them remembered."""
+        large = [[leaf] for leaf in leaves if self._may_hang([leaf])]
+        _refuse([finding for found in each(self._remember, large, 1, True) for finding in found])
 
     def _standing(self, part: str, key: str) -> tuple[Made, ...] | None:
         """Take over a part as it stands, if it is the same."""
@@ -288,6 +329,12 @@ class Run:
         for portion, results in zip(portions, work, strict=True):
             for one, copies in zip(portion, results, strict=True):
                 self.parts[f"copies:{one.path}"] = (one.digest, copies)
+
+
+def _refuse(findings: list[Finding]) -> None:
+    """Raise PagesRefusedError for the pages that cannot be made, now that all were tried."""
+    if findings:
+        raise PagesRefusedError(sort_findings(findings))
 
 
 def _settle() -> None:

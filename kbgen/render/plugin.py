@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment
 from markdown.extensions import Extension
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -21,6 +22,7 @@ from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.article import Article
 from kbgen.model.finding import ERROR
+from kbgen.model.limits import Excess, refuse
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import Use
 from kbgen.publish.alternates import Web
@@ -54,9 +56,11 @@ from kbgen.resolve.drafts import drop_drafts
 from kbgen.resources import folder
 from kbgen.search.page import PageWords
 from kbgen.source.tree import is_private
+from kbgen.system.limit import ExcessError, limited
 from kbgen.system.staging import Staging
 from kbgen.system.store import Store
 
+T = TypeVar("T")
 log = get_plugin_logger("kbgen")
 # attr_list carries the ids of headings; the rest is what editors know from Material.
 EXTENSIONS = ("attr_list", "tables", "admonition", "pymdownx.details", "pymdownx.superfences")
@@ -193,7 +197,22 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         prepared = prepare(markdown, source_headings(self.site, article), self.site.has_ledger)
         self._uses[page.file.src_uri] = prepared.uses
         self._headings.ids = prepared.ids
+        render = page.render
+
+        def render_limited(config: MkDocsConfig, files: Files) -> None:
+            self._limited(article, lambda: render(config, files))
+
+        page.render = render_limited  # type: ignore[method-assign] # this page's alone
         return prepared.markdown
+
+    def _limited(self, article: Article, work: Callable[[], T]) -> T:
+        """Return `work()`; a page that takes longer than it may ends MkDocs' build."""
+        limits = self.site.settings.limits
+        try:
+            return limited(article.path, limits.page_seconds, work)
+        except ExcessError as problem:
+            excess, text, line = Excess(problem.excess), article.body, article.body_line
+            raise PluginError(str(refuse(article.path, excess, limits, text, line))) from None
 
     def on_page_content(
         self,
@@ -210,7 +229,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         uses = self._uses.pop(page.file.src_uri, ())
         if "title" not in page.meta and page.title:
             page.title = fill_title(page.title, uses, self.site, article.lang)
-        html = finish(html, uses, self.site, article.lang, resolver(page.file, files, config))
+        resolve = resolver(page.file, files, config)
+        html = self._limited(article, partial(finish, html, uses, self.site, article.lang, resolve))
         self._listed[page.file.src_uri] = listed_headings(html, self._headings.labels)
         self._built.append(built_page(self.site, self.lang, article, str(page.title or ""), html))
         return html

@@ -7,9 +7,11 @@ opened once, and its pages are rendered in any order, each from its own inputs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from typing import TypeVar
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template
 from jinja2.bccache import Bucket
@@ -21,7 +23,9 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs_static_i18n.plugin import I18n
 
+from kbgen.errors import PagesRefusedError
 from kbgen.model.article import Article
+from kbgen.model.limits import Excess, refuse
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage, Teller
 from kbgen.publish.assets import Assets
@@ -41,7 +45,9 @@ from kbgen.render.pages import fill_title, finish, plain_text, prepare_article
 from kbgen.render.shell import Frame, shell_view
 from kbgen.render.titles import page_words
 from kbgen.render.views import Reader, page_path, page_view
+from kbgen.system.limit import ExcessError, limited
 
+R = TypeVar("R")
 _NOWHERE = Navigation([], [])
 
 
@@ -160,6 +166,23 @@ class Press:
     def dialogs(self) -> tuple[str, bytes]:
         """Return the path and content of the dialogs that its pages open."""
         return dialogs_file(self.env, self.frame)
+
+    def prepare(self) -> None:
+        """Have at hand what all pages share, so that it does not take the time of the first."""
+        self.open()
+        _ = self._parser, self._template, self.frame, self.publication, self.teller
+
+    def limited(self, article: Article, work: Callable[[], R]) -> R:
+        """Return `work()`, done for a page within its limits. Raises PagesRefusedError."""
+        limits = self.site.settings.limits
+        self.prepare()
+        try:
+            return limited(article.path, limits.page_seconds, work)
+        except ExcessError as problem:
+            self.__dict__.pop("_parser", None)  # interrupted, it may be in any state
+            excess, text, line = Excess(problem.excess), article.body, article.body_line
+            finding = refuse(article.path, excess, limits, text, line)
+            raise PagesRefusedError((finding,)) from None
 
     def print(self, page_id: str, known: Content | None = None) -> Printed:
         """Render a page with all that stands around it; its Markdown, unless that is `known`."""

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
-from kbgen.errors import KbgenError
+from kbgen.errors import KbgenError, PagesRefusedError
 from kbgen.model.site import Site
 from kbgen.publish.alternates import Web
 from kbgen.publish.assets import Assets
@@ -119,6 +119,8 @@ class Plant:
     _heard: tuple[str, dict[str, PageWords | None]] = field(default=("", {}), init=False)
     """The words of one language's pages: asked for twice, for its files and its search."""
     _presses: dict[str, Press] = field(default_factory=dict, init=False)
+    _refused: dict[str, PagesRefusedError] = field(default_factory=dict, init=False)
+    """Why the page of a file cannot be made."""
 
     def press(self, lang: str) -> Press:
         """Return the press of a language, opened."""
@@ -148,9 +150,22 @@ class Plant:
     def _print(self, leaf: Leaf) -> tuple[bytes, bytes]:
         """Render a page, and remember it with what it adds to other files.
 
-        What is warned of is to be warned of again, so such a page is not remembered.
+        What is warned of is to be warned of again, so such a page is not remembered. Raises
+        PagesRefusedError if it takes too long.
         """
-        press, known = self.press(leaf.lang), self._known(leaf)
+        press, article = self.press(leaf.lang), self.site.shown(leaf.lang, leaf.page_id)
+        if article is None:
+            return self._render(leaf, press)
+        if article.path in self._refused:  # in another language
+            raise self._refused[article.path]
+        try:
+            return press.limited(article, lambda: self._render(leaf, press))
+        except PagesRefusedError as problem:
+            self._refused[article.path] = problem
+            raise
+
+    def _render(self, leaf: Leaf, press: Press) -> tuple[bytes, bytes]:
+        known = self._known(leaf)
         with _counting() as counter:
             printed = press.print(leaf.page_id, known.content if known else None)
         warnings = sum(number for _, number in counter.get_counts())

@@ -51,6 +51,8 @@ def _letters() -> _Letters:
 
 _LETTERS = _letters()
 _REWRITES = tuple((re.compile(pattern), to) for pattern, to in tables()["rewrite"])
+_PILED = re.compile(r"([^\w\x00-\u02ff]{30})[^\w\x00-\u02ff]+")
+"""More marks than a letter has (Unicode Standard Annex #15): to sort them takes quadratic time."""
 _REWRITTEN = re.compile("[\u0900-\u097f\u06cc]")
 
 
@@ -63,7 +65,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("آپ كی Reﬁll, ۱۲")
     ['اپ', 'کی', 'refill', '12']
     """
-    folded = unicodedata.normalize("NFKD", text).translate(_LETTERS)
+    folded = unicodedata.normalize("NFKD", _PILED.sub(r"\1", text)).translate(_LETTERS)
     return [_rewrite(word) for word in folded.split()]
 
 

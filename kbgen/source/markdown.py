@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,10 +25,10 @@ _FENCE = re.compile(r"^(?P<indent>(?:[ \t]|>)*(?:(?:[-*+]|\d+\.)[ \t]+)?)(?P<mar
 _MAYBE_BLOCK = re.compile(r"\n(?:[ ]{4}|[ ]{0,3}[\t>])")
 _QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
 _CONTAINER = re.compile(r'(?:[-*+]|\d+\.)[ \t]|!!! |\?\?\?\+? |===[!+]? ?"|\[\^[^\]]+\]:|:[ \t]{3}')
+_NOT_LINE = re.compile(r"[^\n]")
+_BACKTICKS = re.compile("`+")
 # A code span ends with its block: at a blank line, a list item, a quote, a heading, a table row.
-_CODE_SPAN = re.compile(
-    r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*(?:\n|[-*+|>#]|\d+\.[ \t])).)+?)(?<!`)\1(?!`)", re.S
-)
+_BLOCK_END = re.compile(r"\n[ \t]*+(?:\n|[-*+|>#]|\d++\.[ \t])")
 # Each ends at the next of its kind, so that many unclosed ones do not take quadratic time. A
 # comment may hold blank lines only if it starts its line.
 _HIDDEN = re.compile(
@@ -39,7 +40,7 @@ _HIDDEN = re.compile(
 _ATX = re.compile(r"^(?:    |\t|>[ ]?)*(#{1,6})[ \t]*(?P<text>[^\n]*)", re.M)
 _SETEXT = re.compile(r"(?:\A|\n[ \t]*\n)(?P<text>[^\n|>#-][^\n]*)\n(?P<line>=+|-+)[ \t]*(?=\n|\Z)")
 _UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*(?=\n|\Z)")
-_ATTRS = re.compile(r"[ \t]*\{:?[ ]*(?P<attrs>[^{}\n]*)\}[ \t]*$")
+_ATTRS = re.compile(r"(?<![ \t])[ \t]*+\{:?[ ]*(?P<attrs>[^{}\n]*)\}[ \t]*$")
 _ID = re.compile(r"(?:^|\s)#(?P<id>[^\s#]+)")
 _UPDATED = re.compile(r"(?:^|\s)(?P<name>updated)(?![^\s=])(?:=[\"']?(?P<date>[^\s\"']*))?")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.A)
@@ -48,9 +49,10 @@ _ANCHOR = re.compile(
 )
 _INLINE_LINK = re.compile(
     r"(?P<bang>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
-    r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<target>(?:[^()\s<>]|\([^()\s]*\))*))"
-    r"(?:\s+[\"'(][^\n]*?[\"')])?\s*\)"
+    r"\(\s*+(?:<(?P<angle>[^<>\n]*)>|(?P<target>(?:[^()\s<>]|\([^()\s]*\))*))"
+    r"\s*+(?:\)|(?<=\s)(?P<title>[\"'(]))"
 )
+_TITLE_END = re.compile(r"[\"')]\s*+\)|\n")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<target>[^\s<>]+)>?", re.M)
 _AUTOLINK = re.compile(r"<(?P<target>(?:https?|ftp)://[^<>\n]*)>", re.I)
 _HTML_TAG = re.compile(
@@ -90,11 +92,34 @@ def mask(text: str, hide_elements: bool = True) -> str:
     out = "\n".join(_mask_blocks(text.split("\n"))) if has_code else text
     if hide_elements and "<" in out:
         out = _HIDDEN.sub(_blank, out)
-    return _CODE_SPAN.sub(_blank, out) if "`" in out else out
+    return _mask_spans(out) if "`" in out else out
+
+
+def _mask_spans(text: str) -> str:
+    """Blank out code spans: from a run of backticks to the next of its length in its block."""
+    runs = [match.span() for match in _BACKTICKS.finditer(text)]
+    ends = iter([*(match.start() for match in _BLOCK_END.finditer(text)), len(text)])
+    block_end, after = -1, 0
+    following: dict[int, deque[int]] = defaultdict(deque)
+    for start, end in runs:
+        following[end - start].append(start)
+    out: list[str] = []
+    for start, end in runs:
+        while block_end < end:
+            block_end = next(ends)
+        same = following[end - start]
+        while same and same[0] <= start:
+            same.popleft()
+        is_opening = start >= after and (start == 0 or text[start - 1] != "\\")
+        if is_opening and same and same[0] <= block_end:
+            close = same[0] + end - start
+            out += [text[after:start], _NOT_LINE.sub(" ", text[start:close])]
+            after = close
+    return "".join([*out, text[after:]])
 
 
 def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match.group())
+    return _NOT_LINE.sub(" ", match.group())
 
 
 def _mask_blocks(lines: list[str]) -> Iterator[str]:
@@ -243,7 +268,7 @@ def find_links(masked: str) -> list[LinkMark]:
         for match in _inline_links(masked):
             found.append(_link(match))
             inner = match.start("text")
-            for image in _INLINE_LINK.finditer(match["text"]):
+            for image in _inline_links(match["text"]):
                 link = _link(image)
                 start, end = inner + link.start, inner + link.end
                 found.append(LinkMark(start, end, link.target, IMAGE))
@@ -273,14 +298,35 @@ def _html_links(tag: re.Match[str]) -> Iterator[LinkMark]:
 
 def _inline_links(masked: str) -> Iterator[re.Match[str]]:
     """Yield inline links and images; only a bracket can begin one."""
-    at, end = masked.find("["), 0
+    at, end, untitled = masked.find("["), 0, 0
     while at >= 0:
         start = at - 1 if at > end and masked[at - 1] == "!" else at
-        match = _INLINE_LINK.match(masked, start)
+        match, at = _INLINE_LINK.match(masked, start), at + 1
+        if match and match["title"]:
+            # A title ends in its line. Where one does not, no later one of that line does.
+            close = _title_end(masked, match.end()) if match.end() > untitled else None
+            if close is None:
+                untitled = untitled if match.end() <= untitled else _line_end(masked, match.end())
+                match = None
+            else:
+                at = close
+        elif match:
+            at = match.end()
         if match:
-            end = match.end()
+            end = at
             yield match
-        at = masked.find("[", end if match else at + 1)
+        at = masked.find("[", at)
+
+
+def _title_end(masked: str, start: int) -> int | None:
+    """Return where a link ends whose title begins at `start`; None if the title does not end."""
+    found = _TITLE_END.search(masked, start)
+    return found.end() if found and found[0] != "\n" else None
+
+
+def _line_end(masked: str, start: int) -> int:
+    end = masked.find("\n", start)
+    return end if end >= 0 else len(masked)
 
 
 def _link(match: re.Match[str]) -> LinkMark:
@@ -298,13 +344,54 @@ def slugify(text: str) -> str:
     >>> slugify("Refunds & returns: how?")
     'refunds-returns-how'
     """
-    text = re.sub(r"\]\([^)]*\)|<!--.*?-->|<[^>]+>|\{\{|\}\}", " ", text)
+    text = _without_markup(text)
     kept = [
         char if unicodedata.category(char)[0] in "LMN" else " "
         for char in unicodedata.normalize("NFC", text.lower())
         if unicodedata.category(char) != "Cf"
     ]
     return "-".join("".join(kept).split()) or "section"
+
+
+_MARKUP = re.compile(r"\]\(|<!--|<|\{\{|\}\}")
+
+
+def _without_markup(text: str) -> str:
+    """Put a space for addresses of links, comments, tags and the braces of facts."""
+    out, after = [], 0
+    ends = {mark: _Finder(text, mark) for mark in (")", "-->", ">")}
+    for opening in _MARKUP.finditer(text):
+        start, end = opening.span()
+        if start < after:
+            continue
+        close = end
+        if opening[0] == "](":
+            close = ends[")"].end_after(end)
+        elif opening[0] == "<!--":
+            close = ends["-->"].end_after(end)
+            if not close or "\n" in text[start:close]:
+                close = ends[">"].end_after(start + 2)
+        elif opening[0] == "<":
+            close = 0 if text.startswith(">", end) else ends[">"].end_after(end)
+        if close:
+            out += [text[after:start], " "]
+            after = close
+    return "".join([*out, text[after:]])
+
+
+class _Finder:
+    """Finds a mark in a text after places that only grow, without looking anywhere twice."""
+
+    def __init__(self, text: str, mark: str) -> None:
+        self._text, self._mark, self._at = text, mark, 0
+
+    def end_after(self, start: int) -> int:
+        """Return the end of the next mark from `start` on; 0 if there is none."""
+        if 0 <= self._at < start:
+            self._at = self._text.find(self._mark, start)
+        elif start == 0:
+            self._at = self._text.find(self._mark)
+        return self._at + len(self._mark) if self._at >= 0 else 0
 
 
 def assign_ids(
@@ -317,18 +404,29 @@ def assign_ids(
     """
     taken = {h.id for h in headings if h.id}
     same = source is not None and [h.level for h in headings] == [h.level for h in source]
-    result: list[tuple[str, bool]] = []
-    for position, heading in enumerate(headings):
-        if heading.id:
-            result.append((heading.id, True))
-            continue
-        wanted = source[position].id if same and source else slugify(heading.text)
-        unique, number = wanted, 2
-        while unique in taken:
+    unique = Unique(taken)
+    return [
+        (heading.id, True)
+        if heading.id
+        else (unique.id(source[n].id if same and source else slugify(heading.text)), False)
+        for n, heading in enumerate(headings)
+    ]
+
+
+class Unique:
+    """Gives ids that are not taken: the wanted one, or with the first number that is free."""
+
+    def __init__(self, taken: Collection[str]) -> None:
+        self._taken = set(taken)
+        self._tried: dict[str, int] = {}
+
+    def id(self, wanted: str) -> str:
+        unique, number = wanted, self._tried.get(wanted, 2)
+        while unique in self._taken:
             unique, number = f"{wanted}-{number}", number + 1
-        taken.add(unique)
-        result.append((unique, False))
-    return result
+        self._tried[wanted] = number
+        self._taken.add(unique)
+        return unique
 
 
 class Places:

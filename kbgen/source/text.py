@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from kbgen.system.files import Refusal, locate, open_file, unreadable
 
 LARGEST = 1024 * 1024
 _STRANGE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef]")
+_MOST_MARKS = 30
+"""Marks on one letter: no writing has more (Unicode Standard Annex #15, Stream-Safe Text)."""
+_MAYBE_MARKS = re.compile(rf"[^\w\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 BOMS = {
     b"\xff\xfe\x00\x00": "UTF-32",
     b"\x00\x00\xfe\xff": "UTF-32",
@@ -70,4 +74,20 @@ def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
         column = strange.start() - (text.rfind("\n", 0, strange.start()) + 1) + 1
         what = f"a control character (U+{ord(strange.group()):04X}) stands here"
         return "", [error("KB101", Span(path, line, column), what, "delete it")]
+    if (at := _piled_marks(text)) is not None:
+        line = text.count("\n", 0, at) + 1
+        column = at - (text.rfind("\n", 0, at) + 1) + 1
+        what = f"more than {_MOST_MARKS} accents or vowel signs stand on one letter here"
+        return "", [error("KB101", Span(path, line, column), what, "delete them")]
     return text, []
+
+
+def _piled_marks(text: str) -> int | None:
+    """Return where a letter has more marks than any writing: to sort them takes quadratic time."""
+    for run in _MAYBE_MARKS.finditer(text):
+        marks = 0
+        for at, char in enumerate(run.group(), run.start()):
+            marks = marks + 1 if unicodedata.combining(char) else 0
+            if marks > _MOST_MARKS:
+                return at - _MOST_MARKS
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -14,6 +15,7 @@ from kbgen.model.article import Article, FactUse, Heading, page_url
 from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
 from kbgen.model.front_matter import PageMeta, kind_of
+from kbgen.model.limits import REFUSED, Excess, refuse
 from kbgen.model.locale import Locale
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import find_uses
@@ -29,7 +31,8 @@ from kbgen.source.yaml import Document
 from kbgen.system.codec import Codec
 from kbgen.system.digest import digest, digest_bytes
 from kbgen.system.files import LARGEST, Refusal, files_below, too_large, unreadable, walk
-from kbgen.system.parts import in_parts
+from kbgen.system.limit import ExcessError, limited
+from kbgen.system.parts import LARGE, in_parts
 from kbgen.system.recall import Recall
 
 T = TypeVar("T", Branch, dict[str, Fact | None], dict[str, Term])
@@ -293,16 +296,24 @@ def _read_pages(
     groups = [tuple(versions.values()) for versions in by_page.values()]
     known = [_recalled(settings.bounds, shared, places, recall) for places in groups]
     wanted = [places for places, found in zip(groups, known, strict=True) if found is None]
-    new = iter(in_parts(partial(_read_groups, settings, shared), wanted))
+    is_large = any(_is_large(place.file) for places in wanted for place in places)
+    new = iter(in_parts(partial(_read_groups, settings, shared), wanted, is_large))
     articles: dict[tuple[str, str], Article] = {}
     for found in known:
         if found is None:
             key, found = next(new)
-            recall.put(key, entries.GROUP, found)
+            if not any(finding.code == REFUSED for finding in found.findings):
+                recall.put(key, entries.GROUP, found)
         findings += found.findings
         articles.update(((one.lang, one.id), one) for one in found.articles)
     _report_shared_urls(articles, findings)
     return dict(sorted(articles.items()))
+
+
+def _is_large(file: Path) -> bool:
+    with suppress(OSError):
+        return file.stat().st_size > LARGE
+    return False
 
 
 def _recalled(
@@ -352,7 +363,7 @@ def _read_group(settings: Settings, shared: str, places: Sequence[_Place]) -> tu
     articles = []
     # The source first: translations take over its ids.
     for file in _in_order(settings, versions) if versions else ():
-        article, problems = _read_article(settings, file, headings is not None, headings)
+        article, problems = _read_limited(settings, file, headings is not None, headings)
         findings += problems
         articles.append(replace(article, digest=_read_key(shared, file, headings)))
         headings = article.headings if headings is None else headings
@@ -417,6 +428,32 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
 def _as_index(page_id: str) -> str:
     folder, _, name = page_id.rpartition("/")
     return f"{folder}/index".lstrip("/") if name == "README" else page_id
+
+
+def _read_limited(
+    settings: Settings,
+    file: _File,
+    is_translation: bool,
+    source: tuple[Heading, ...] | None,
+) -> tuple[Article, list[Finding]]:
+    """Read an article; one that takes too long is empty, and broken."""
+    try:
+        return limited(
+            file.path,
+            settings.limits.page_seconds,
+            partial(_read_article, settings, file, is_translation, source),
+        )
+    except ExcessError as problem:
+        kind, model = kind_of(file.page_id)
+        split = file.split
+        text, line = (split.body, split.body_line) if split.body else (split.yaml, 2)
+        found = refuse(file.path, Excess(problem.excess), settings.limits, text, line)
+        article = Article(
+            *(file.page_id, file.lang, kind, file.path, model(), "", "", split.body_line),
+            is_translation=is_translation,
+            is_broken=True,
+        )
+        return article, [found]
 
 
 def _read_article(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 FEWEST = 240  # below this, starting processes costs more than they save
-_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
-_work: Callable[[Any], Any] | None = None
+LARGE = 64 * 1024
+"""Bytes of a page. What Python cannot interrupt takes at most quadratic time: less than a second
+for so much, minutes for a megabyte."""
 
 
 class WorkerLostError(Exception):
@@ -26,70 +26,48 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def in_parts(work: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> list[R]:
+def in_parts(
+    work: Callable[[Sequence[T]], list[R]], items: Sequence[T], is_large: bool = False
+) -> list[R]:
     """Return `work(items)`, done in several processes where there are many items.
 
-    The order of the results is that of the items.
+    The order of the results is that of the items. With `is_large` it is never done in this
+    process, as `each` has it.
     """
     jobs = cores()
     if len(items) < FEWEST or jobs < 2:
-        return work(items)
+        [result] = each(work, [items], 1, is_large)
+        return result
     size = -(-len(items) // (jobs * 4))
     parts = [items[start : start + size] for start in range(0, len(items), size)]
     try:
-        return [result for part in each(work, parts, jobs) for result in part]
+        return [result for part in each(work, parts, jobs, is_large) for result in part]
     except WorkerLostError:
         return work(items)
 
 
-def each(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
+def each(
+    work: Callable[[T], R], items: Sequence[T], jobs: int, is_large: bool = False
+) -> Iterator[R]:
     """Yield the result of each item, in their order, as they are worked on by `jobs` processes.
 
     The processes are forks: they see what `work` holds as it is, so it need not be copied, and
-    what they change stays with them. One process, or a system that cannot fork: done here.
+    what they change stays with them. One that does not keep to what `limited` allows is ended, and
+    its item begun again without what it was at. One process, or a system that cannot fork: done
+    here, unless it `is_large`, so that it may have to be ended.
     Raises WorkerLostError if a process dies, and what `work` raises.
     """
-    global _work
-    if jobs < 2 or len(items) < 2 or sys.platform != "linux":
+    if not items:
+        return
+    if sys.platform != "linux" or not (is_large or (jobs > 1 and len(items) > 1)):
         yield from map(work, items)
         return
     # Costly to import, and a small build needs none of it.
     import multiprocessing
 
+    from kbgen.system.pool import pool
+
     if multiprocessing.current_process().daemon:  # a cluster's worker may start none of its own
         yield from map(work, items)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    _work = work
-    try:
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(min(jobs, len(items)), context, _follow, (os.getpid(),)) as pool:
-            try:
-                yield from pool.map(_do, items)
-            except BrokenProcessPool as problem:
-                raise WorkerLostError from problem
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-    finally:
-        _work = None
-
-
-def _follow(parent: int) -> None:
-    """Have this process end when its parent is killed, and leave Ctrl-C to the parent."""
-    import ctypes
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(1)
-
-
-def _do(item: Any) -> Any:
-    assert _work is not None
-    return _work(item)
+    yield from pool(work, items, min(jobs, len(items)))

@@ -18,6 +18,7 @@ class Shelf(Staging):
 
     files: dict[str, bytes] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    is_shared = False
 
     def write(self, path: str, content: bytes) -> Made:
         made = Made(path, digest_bytes(content))

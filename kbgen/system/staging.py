@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kbgen.system.digest import digest_bytes
 from kbgen.system.exchange import ASIDE, exchange
+from kbgen.system.holder import holder_of
 from kbgen.system.manifest import Made, Noted, read_manifest
 from kbgen.system.modes import FILE, FOLDER, make_folder, set_mode
 
@@ -26,6 +27,8 @@ class Staging:
 
     folder: Path
     known: Mapping[str, Noted] = field(default_factory=dict)
+    is_shared = True
+    """Whether what another process writes is seen here."""
 
     def write(self, path: str, content: bytes) -> Made:
         """Write a file."""
@@ -109,8 +112,10 @@ def _folders(files: Iterable[str]) -> set[str]:
 
 
 @contextmanager
-def alone(target: Path, wait: Callable[[], None]) -> Iterator[None]:
-    """Let one build of a site work at a time; `wait` is called if another has to end first.
+def alone(target: Path, wait: Callable[[str], None]) -> Iterator[None]:
+    """Let one build of a site work at a time.
+
+    If another has to end first, `wait` is told which: "process 1234, since 10:12, kbgen build".
 
     The lock is on the folder that the site stands in, so nothing is left of it, and it ends with
     the process. Where folders cannot be locked, builds are not kept apart.
@@ -125,7 +130,7 @@ def alone(target: Path, wait: Callable[[], None]) -> Iterator[None]:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                wait()
+                wait(holder_of(lock))
                 fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

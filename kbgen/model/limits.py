@@ -1,0 +1,56 @@
+"""How long a page may take, and what is said of one that takes longer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kbgen.model.finding import Finding, Span, error
+
+REFUSED = "KB113"
+"""The finding about a page that was given up. It is not remembered: next time there may be more
+time, or a faster machine."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`page_seconds` is how long one page may take to be read, to be checked, to be rendered."""
+
+    page_seconds: float = 10
+
+
+class Excess(StrEnum):
+    """What a page took too much of."""
+
+    TIME = "time"
+    DEPTH = "depth"
+    MEMORY = "memory"
+    CRASH = "crash"
+
+
+_HINTS = {
+    Excess.TIME: "make it shorter or simpler, or let every page take longer in mkdocs.yml: "
+    "plugins: kbgen: limits: {page_seconds: 60}",
+    Excess.DEPTH: "take lists, quotations and brackets out of one another",
+    Excess.MEMORY: "split it into several pages",
+    Excess.CRASH: "make it shorter or simpler",
+}
+
+
+def refuse(
+    path: str, excess: Excess, limits: Limits, text: str = "", first_line: int = 1
+) -> Finding:
+    """Return the finding about a page that took too much.
+
+    It names the longest line of `text`, whose first is `first_line` of the file: most of what
+    takes long, and what nests deep, is written in one line.
+    """
+    said = {
+        Excess.TIME: f"this page takes longer than {limits.page_seconds:g} s, so it was given up",
+        Excess.DEPTH: "this page nests too deeply, so it was given up",
+        Excess.MEMORY: "this page needs more memory than there is, so it was given up",
+        Excess.CRASH: "this page ended the process that worked on it, so it was given up",
+    }
+    lines = text.split("\n")
+    longest = max(range(len(lines)), key=lambda number: len(lines[number]))
+    return error(REFUSED, Span(path, first_line + longest), said[excess], _HINTS[excess])

@@ -1,0 +1,167 @@
+"""What reads a text takes time in proportion to its length, whatever the text repeats."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pytest
+
+from kbgen.checks.extract import extract
+from kbgen.checks.foreign import LEFTOVERS, MOJIBAKE, check_language
+from kbgen.checks.letters import check_controls, check_normal_form
+from kbgen.checks.prose import blank_markup
+from kbgen.checks.scripts import wrong_digits, wrong_letters, wrong_punctuation
+from kbgen.checks.structure import COUNTS
+from kbgen.checks.terms import word_pattern
+from kbgen.model.article import Article
+from kbgen.model.front_matter import PageMeta
+from kbgen.model.html import find_unsafe
+from kbgen.model.uses import find_uses
+from kbgen.publish.minify import minify_script, minify_style, trim_html
+from kbgen.publish.sections import absolute, facts_in, retell, split_sections, text_of
+from kbgen.publish.structured import steps_in
+from kbgen.render.dress import dress
+from kbgen.render.sanitize import sanitize
+from kbgen.render.titles import bare_words
+from kbgen.resolve.bidi import isolate_html, isolate_runs, to_html
+from kbgen.search.text import words_of
+from kbgen.source.front_matter import split_front_matter
+from kbgen.source.markdown import find_headings, find_links, mask, scan, slugify
+from kbgen.source.text import decode
+from tests.hostile import TEXTS
+
+LENGTH = 4000
+TIMES = 4
+SURE = 0.01
+"""Seconds of work below which a text of TIMES * LENGTH was surely not read again and again."""
+MOST = 9.0
+"""How much longer a text may take that is TIMES longer: between 4 and 16, its square."""
+Scanner = Callable[[str], object]
+
+ARTICLE = Article("faq/x", "ur", "faq", "x.md", PageMeta(), "", "", 1)
+PHRASES = {"en": "customer care", "ur": "رقم واپسی", "ar": "رد المبلغ", "hi": "धन वापसी"}
+
+
+def all_of(found: Iterable[object]) -> object:
+    return deque(found, maxlen=0)
+
+
+def on_a_page(rule: Callable[[Any, Article], Iterable[object]]) -> Scanner:
+    return lambda text: all_of(rule(None, replace(ARTICLE, body=text, masked=text)))
+
+
+def find_phrase(phrase: str, lang: str, text: str) -> object:
+    return word_pattern(phrase, lang).findall(f"{phrase.split()[0]} {text}")
+
+
+SCANNERS: dict[str, Scanner] = {
+    "decode": lambda text: decode(text.encode(), "x.md"),
+    "front matter": lambda text: split_front_matter(text, "x.md"),
+    "front matter, begun": lambda text: split_front_matter(f"---\n{text}", "x.md"),
+    "mask": mask,
+    "mask of code": lambda text: mask(text, hide_elements=False),
+    "headings": lambda text: find_headings(text, text),
+    "links": find_links,
+    "scan": lambda text: scan(text, "x.md", 1),
+    "slugify": slugify,
+    "unsafe HTML": lambda text: all_of(find_unsafe(text)),
+    "unsafe addresses": lambda text: all_of(find_unsafe(f"{text}\n[a](x:)")),
+    "facts": find_uses,
+    "prose": blank_markup.__wrapped__,
+    "mojibake": MOJIBAKE.findall,
+    "leftovers": LEFTOVERS.findall,
+    "language": on_a_page(check_language),
+    "normal form": on_a_page(check_normal_form),
+    "controls": on_a_page(check_controls),
+    "counts": lambda text: [count(text) for _, _, count in COUNTS],
+    "titles": bare_words,
+    "plain HTML": to_html,
+    "words": words_of,
+    "script": minify_script,
+    "style": minify_style,
+    "isolate in ltr": partial(isolate_runs, direction="ltr"),
+    "isolate in rtl": partial(isolate_runs, direction="rtl"),
+    "digits, Latin": wrong_digits("latn").findall,
+    "digits, Urdu": wrong_digits("arabext").findall,
+}
+for _lang, _phrase in PHRASES.items():
+    SCANNERS[f"quantities, {_lang}"] = partial(extract, lang=_lang)
+    SCANNERS[f"terms, {_lang}"] = partial(find_phrase, _phrase, _lang)
+for _lang in ("ur", "ar", "hi"):
+    SCANNERS[f"letters, {_lang}"] = wrong_letters(_lang).findall
+    SCANNERS[f"punctuation, {_lang}"] = wrong_punctuation(_lang).findall
+
+HTML_READERS: dict[str, Scanner] = {
+    "isolate in ltr": lambda html: isolate_html(f"ا{html}", "ltr"),
+    "isolate in rtl": lambda html: isolate_html(html, "rtl"),
+    "sections": split_sections,
+    "text": text_of,
+    "addresses": lambda html: absolute(html, "faq/", "https://a.example/"),
+    "facts": facts_in,
+    "facts told": lambda html: retell(html, lambda *_: ""),
+    "steps": steps_in,
+    "trim": trim_html,
+    "dress": dress,
+}
+"""What reads HTML, which the sanitizer has left."""
+
+
+def seconds(read: Scanner, text: str, runs: int) -> float:
+    """Return the shortest time of this thread, whatever else the machine does."""
+    found = []
+    for _ in range(runs):
+        start = time.thread_time()
+        read(text)
+        found.append(time.thread_time() - start)
+        if found[-1] < SURE:
+            break
+    return min(found)
+
+
+def growth(read: Scanner, short: str, long: str) -> float:
+    """Return how much longer the long text takes; 0 if that is too little to be measured."""
+    if seconds(read, long, 3) < SURE:
+        return 0
+    return seconds(read, long, 5) / min(read_once(read, short) for _ in range(5))
+
+
+def read_once(read: Scanner, text: str) -> float:
+    start = time.thread_time()
+    read(text)
+    return max(time.thread_time() - start, 1e-6)
+
+
+@pytest.mark.parametrize("name", SCANNERS)
+def test_a_text_four_times_as_long_takes_four_times_as_long(name: str) -> None:
+    pairs = {what: (make(LENGTH), make(TIMES * LENGTH)) for what, make in TEXTS.items()}
+    grown = {what: growth(SCANNERS[name], *pair) for what, pair in pairs.items()}
+    assert {what: times for what, times in grown.items() if times > MOST} == {}
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, tuple[str, str]]:
+    def page(text: str) -> str:
+        return sanitize(f"<h1>a</h1><p>{text}</p>")
+
+    return {w: (page(make(LENGTH)), page(make(TIMES * LENGTH))) for w, make in TEXTS.items()}
+
+
+@pytest.mark.parametrize("name", HTML_READERS)
+def test_html_four_times_as_long_takes_four_times_as_long(
+    name: str, pages: dict[str, tuple[str, str]]
+) -> None:
+    grown = {what: growth(HTML_READERS[name], *pair) for what, pair in pages.items()}
+    assert {what: times for what, times in grown.items() if times > MOST} == {}
+
+
+def test_what_reads_a_text_again_and_again_is_found() -> None:
+    def again(text: str) -> object:
+        return [text.count("[", start) for start in range(len(text))]
+
+    make = TEXTS["brackets"]
+    assert growth(again, make(LENGTH), make(TIMES * LENGTH)) > MOST
