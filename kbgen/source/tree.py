@@ -143,7 +143,7 @@ def _read_file(
     data, problems = read_data(file, path)
     known = None
     if not problems:
-        key = digest(path, digest_bytes(data), *settings.langs)
+        key = digest(name, path, digest_bytes(data), *settings.langs)
         known = recall.get(key)
         if known is None:
             text, problems = decode(data, path)
@@ -272,7 +272,8 @@ def _read_pages(
     for found in known:
         if found is None:
             key, found = next(new)
-            recall.put(key, found)
+            if key:
+                recall.put(key, found)
         findings += found.findings
         articles.update(((one.lang, one.id), one) for one in found.articles)
     _report_shared_urls(articles, findings)
@@ -307,13 +308,15 @@ def _read_groups(
 
 
 def _read_group(settings: Settings, shared: str, places: Sequence[_Place]) -> tuple[str, _Group]:
-    """Read a page in all its languages, under the key of what was read."""
+    """Read a page in all its languages, under the key of what was read: "" if not all could be."""
     versions: dict[str, _File] = {}
     findings: list[Finding] = []
     digests = []
+    is_read = True
     for place in places:
         data, problems = read_data(place.file, place.path)
         digests.append(digest_bytes(data))
+        is_read = is_read and not problems
         file = None if problems else _open(place, data, problems)
         findings += problems
         if file:
@@ -326,7 +329,8 @@ def _read_group(settings: Settings, shared: str, places: Sequence[_Place]) -> tu
         findings += problems
         articles.append(replace(article, digest=_read_key(shared, file, headings)))
         headings = article.headings if headings is None else headings
-    return _group_key(shared, places, digests), _Group(tuple(articles), tuple(findings))
+    key = _group_key(shared, places, digests) if is_read else ""
+    return key, _Group(tuple(articles), tuple(findings))
 
 
 def _open(place: _Place, data: bytes, findings: list[Finding]) -> _File | None:
