@@ -203,6 +203,11 @@ def _group(rules: Sequence[Rule]) -> Group:
 
 
 def look_at_whole(rules: Iterable[Rule], inputs: Inputs) -> Iterator[list[Finding]]:
-    """Yield what each rule finds in the site as a whole."""
+    """Yield what each rule finds in the site as a whole.
+
+    Raises TypeError for a rule that wants a page.
+    """
     for rule in rules:
+        if of_page := [name for name in declared(rule) if name in OF_PAGE]:
+            raise TypeError(f"{rule.__name__}: no rule of the site may know {', '.join(of_page)}")
         yield list(rule(**{name: inputs.of_site(name) for name in declared(rule)}))

@@ -7,6 +7,7 @@ import os
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -91,8 +92,15 @@ def digest_files(files: Iterable[tuple[str, Path]]) -> str:
 
 
 def digests(files: Iterable[tuple[str, Path]]) -> dict[str, str]:
-    """Return the digest of each file under the name that is given with it."""
-    return {name: digest_bytes(file.read_bytes()) for name, file in files}
+    """Return the digest of each file under the name that is given with it.
+
+    A file that cannot be read has none: whoever wants what is in it tells why.
+    """
+    found = {}
+    for name, file in files:
+        with suppress(OSError):
+            found[name] = digest_bytes(file.read_bytes())
+    return found
 
 
 def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
