@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -236,8 +236,8 @@ def test_a_new_day_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
 
     class Tomorrow(date):
         @classmethod
-        def today(cls) -> date:
-            return date(2030, 1, 2)
+        def today(cls) -> Self:
+            return cls(2030, 1, 2)
 
     text = "---\ntitle: Due\nreview_by: 2030-01-01\n---\nOurs.\n"
     desk.save(f"-- content/en/policies/due.md --\n{text}")
