@@ -515,7 +515,6 @@ EDITS: dict[str, Step] = {
     "a branch added": write("content/branches/ajman.yml", "name: {en: Ajman, ur: عجمان, ar: عجمان}\nregion: AE\n"),
     "a branch deleted": delete("content/branches/deira.yml"),
     "a fact excused": facts("unused.fact:", "# kbgen: ignore KB404 because of later\nunused.fact:"),
-    "a fact excused without a reason": facts("unused.fact:", "# kbgen: ignore KB404\nunused.fact:"),
     "a comment that excuses": change(
         f"{UR}faq/refunds.md", "{{ refund.time }} میں", "<!-- kbgen: ignore KB403 because of it -->\n{{ refund.time }} میں"
     ),
