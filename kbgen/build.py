@@ -88,6 +88,20 @@ def open_to_build(
     return Opened(project, site, findings, roots, inputs)
 
 
+def once(
+    report: Callable[[Sequence[Finding]], None],
+) -> Callable[[Sequence[Finding]], None]:
+    """Return what reports findings as `report` does, but the same ones no second time."""
+    reported: list[list[Finding]] = []
+
+    def report_new(findings: Sequence[Finding]) -> None:
+        if list(findings) not in reported:
+            reported.append(list(findings))
+            report(findings)
+
+    return report_new
+
+
 def build_site(
     config_file: Path,
     options: BuildOptions,

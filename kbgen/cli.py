@@ -7,7 +7,8 @@ import json as json_
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,7 @@ from kbgen.unchanged import look
 if TYPE_CHECKING:
     from kbgen.model.finding import Finding
     from kbgen.model.site import Settings
+    from kbgen.report.progress import Progress
 
 # What a command needs is imported when it runs: a build that finds nothing to do is over before
 # the rest would be read.
@@ -144,15 +146,24 @@ def build(
 
     with Progress() as progress:
         try:
-            folder, pages = build_site(config_file, options, _report, progress.show, _note, seen)
-        except ContentError as problem:
-            progress.stop()
-            raise ContentError(
-                str(problem) or "nothing was written; the previous site stands."
-            ) from None
+            with _standing(progress):
+                folder, pages = build_site(
+                    config_file, options, _report, progress.show, _note, seen
+                )
         finally:
             gc.enable()
     click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
+
+
+@contextmanager
+def _standing(progress: Progress) -> Iterator[None]:
+    """Have a build that ends with findings say that the site is as it was."""
+    try:
+        yield
+    except ContentError as problem:
+        progress.stop()
+        text = str(problem) or "nothing was written; the previous site stands."
+        raise ContentError(text) from None
 
 
 def _build_shard(config_file: Path, options: BuildOptions, shard: Shard) -> None:
@@ -171,7 +182,7 @@ def _build_on_cluster(
     from kbgen.cluster import build_on_cluster
     from kbgen.report.progress import Progress
 
-    with Progress() as progress:
+    with Progress() as progress, _standing(progress):
         folder, pages = build_on_cluster(
             config_file, options, scheduler, place, _report, progress.show, _note
         )
@@ -203,7 +214,7 @@ def merge(
 
     cache_ = _cache(config_file, cache_dir)
     options = BuildOptions(site_dir, strict, _day(as_of), jobs or cores(), cache_)
-    with Progress() as progress:
+    with Progress() as progress, _standing(progress):
         folder, pages = merge_shards(
             config_file, options, folders or (cache_,), _report, progress.show, _note
         )

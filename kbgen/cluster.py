@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kbgen.build import build_site, open_to_build
+from kbgen.build import build_site, once, open_to_build
 from kbgen.errors import ContentError, KbgenError
 from kbgen.model.finding import Finding
 from kbgen.options import BuildOptions, Shard
@@ -44,11 +44,13 @@ def build_on_cluster(
     """Have the pages made by the workers of a Dask scheduler, then build the site from them.
 
     `place` is where they leave them, an address of fsspec's; without one, they send them.
-    Raises KbgenError if there is no such scheduler, or its workers cannot do it.
+    Raises ContentError as build_site does, KbgenError if there is no such scheduler, or its workers
+    cannot do it.
     """
     assert options.cache is not None
     project = load(config_file, options.site_dir, options.as_of)
-    opened = open_to_build(project, config_file, options, lambda _: None, is_complete=False)
+    report = once(report)
+    opened = open_to_build(project, config_file, options, report)
     refuse_obstacles(opened)
     wanted = site_digest(project, opened.site)
     bundle = pack_project(config_file, opened.roots)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kbgen.build import Opened, build_site, open_to_build, reported
+from kbgen.build import Opened, build_site, once, open_to_build, reported
 from kbgen.errors import KbgenError
 from kbgen.model.finding import Finding
 from kbgen.options import BuildOptions, Shard
@@ -90,13 +90,15 @@ def merge_shards(
 ) -> tuple[Path, int]:
     """Build a site from the folders of all its shards.
 
-    Raises KbgenError if one is missing, or made of another project or by another kbgen.
+    Raises ContentError as build_site does, KbgenError if a folder is missing, or made of another
+    project or by another kbgen.
     """
     assert options.cache is not None
     notes = [one for folder in folders for one in _read_notes(folder)]
     _refuse_gaps(notes, folders)
     project = load(config_file, options.site_dir, options.as_of)
-    opened = open_to_build(project, config_file, options, lambda _: None, is_complete=False)
+    report = once(report)
+    opened = open_to_build(project, config_file, options, report)
     refuse_obstacles(opened)
     wanted = site_digest(opened.project, opened.site)
     for one, folder in notes:

@@ -19,7 +19,9 @@ from kbgen.system.manifest import Previous, read_manifest
 from kbgen.system.modes import permissions
 
 FORMAT = 1
-_INHERIT = re.compile(r"^INHERIT\s*:\s*['\"]?([^'\"#\n]+)", re.M)
+_INHERIT = re.compile(r"\bINHERIT['\"]?\s*:\s*(.+)")
+_PATH = re.compile(r"['\"]?([^'\"#]+)")
+_WORD = re.compile(r"[^\s'\"\[\]{},#]+")
 _ENV = re.compile(r"!ENV\s*(?:\[([^\]]*)\]|(\S+))")
 
 
@@ -139,8 +141,17 @@ def _configs(file: Path, seen: set[Path]) -> Iterator[str]:
     for names in _ENV.findall(text):
         for name in re.findall(r"\w+", " ".join(names)):
             yield f"{name}={os.environ.get(name)}"
-    for base in _INHERIT.findall(text):
-        yield from _configs((file.parent / base.strip()).resolve(), seen)
+    for line in _INHERIT.findall(text):
+        for base in _files_named(line, file.parent):
+            yield from _configs(base, seen)
+
+
+def _files_named(line: str, folder: Path) -> Iterator[Path]:
+    """Yield every file that is named in a line, also by a variable: MkDocs takes one of them."""
+    for word in (*_PATH.findall(line)[:1], *_WORD.findall(line)):
+        for name in (word.strip(), os.environ.get(word, "")):
+            if name and os.path.isfile(folder / name):  # noqa: PTH113 # too long a name is none
+                yield (folder / name).resolve()
 
 
 def configurations(config_file: Path) -> list[Path]:

@@ -80,6 +80,14 @@ class Project:
         return words(self.article(page))
 
 
+FINDING = re.compile(r"^(\S+:\d+:\d+): (error|warning) (KB\d{3}) (.*)$", re.M)
+
+
+def reported(text: str) -> list[tuple[str, str, str, str]]:
+    """Return the findings that a command printed, as place, severity, code and message."""
+    return FINDING.findall(text)
+
+
 def words(html: str) -> str:
     """Return the words of HTML, blocks apart."""
     html = re.sub(r"</(?:td|th|tr|p|li|h[1-6]|div|dt|dd|summary)>", " ", html)
@@ -103,4 +111,4 @@ def write_site(root: Path, text: str) -> Project:
     return Project(root)
 
 
-__all__ = ["Project", "words", "write_site"]
+__all__ = ["Project", "reported", "words", "write_site"]

@@ -1,4 +1,5 @@
-"""What is remembered never shows: a warm build gives the bytes of one that remembers nothing."""
+"""What is remembered never shows: a warm build gives the bytes, and finds what is found, of one
+that remembers nothing."""
 
 from __future__ import annotations
 
@@ -16,15 +17,34 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 
+from kbgen.render.live import Live
 from kbgen.render.mkdocs import load
 from kbgen.render.press import Press
 from kbgen.system.digest import digest
+from kbgen.system.recall import Recall
 from kbgen.system.store import SITES, Store
-from tests.cache_site import DAY, DAYS, EDITS, TELLING, Step, build_site, change
-from tests.sites import Project
+from tests.cache_site import (
+    DAY,
+    DAYS,
+    EDITS,
+    TELLING,
+    Step,
+    append,
+    build_site,
+    change,
+    config,
+    delete,
+    facts,
+    many,
+    write,
+)
+from tests.sites import Project, reported
 from tests.test_build import differences
 
+Outcome = tuple[int, list[tuple[str, str, str, str]]]
+"""Exit code, and the findings in order: place, severity, code, message."""
 MEMORY = Path("/dev/shm")
 TRIED = EDITS if "KBGEN_ALL_EDITS" in os.environ else TELLING
 SEEDS = range(40 if "KBGEN_ALL_EDITS" in os.environ else 3)
@@ -40,11 +60,20 @@ class Base:
         shutil.copytree(self.project.root, self._kept)
 
     def build(self, *args: str, as_of: str = DAY) -> Path:
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(tempfile, "tempdir", str(self.project.root.parent))
-            result = self.project.run("build", "--jobs", "1", "--as-of", as_of, *args)
+        result = self.run("build", *args, as_of=as_of)
         assert result.exit_code == 0 and "MkDocs alone" not in result.output, result.output
         return self.project.root / "site"
+
+    def run(self, command: str, *args: str, as_of: str = DAY) -> Result:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(tempfile, "tempdir", str(self.project.root.parent))
+            return self.project.run(command, "--jobs", "1", "--as-of", as_of, *args)
+
+    def outcome(self, *args: str, as_of: str = DAY) -> Outcome:
+        """Build what is there; return the exit code and what was found."""
+        result = self.run("build", *args, as_of=as_of)
+        assert result.exit_code in (0, 1) and "MkDocs alone" not in result.output, result.output
+        return result.exit_code, reported(result.stderr)
 
     def restore(self) -> Path:
         """Put everything back. What a build replaces but never writes into is linked."""
@@ -56,13 +85,17 @@ class Base:
             shutil.copytree(self._kept / name, root / name, copy_function=os.link)
         return root
 
-    def differences(self, as_of: str = DAY) -> list[str]:
-        """Build what is there warm and cold; return the files that are not the same."""
-        self.build(as_of=as_of)
-        self.build("--no-cache", "--site-dir", "cold", as_of=as_of)
-        found = differences(self.project.root / "site", self.project.root / "cold")
+    def differences(self, as_of: str = DAY) -> list[object]:
+        """Build what is there warm, again and cold; return the files and findings that differ."""
+        warm = self.outcome(as_of=as_of)
+        again = self.outcome(as_of=as_of)
+        cold = self.outcome("--no-cache", "--site-dir", "cold", as_of=as_of)
+        assert cold[0] == 0, cold
+        found: list[object] = list(
+            differences(self.project.root / "site", self.project.root / "cold")
+        )
         shutil.rmtree(self.project.root / "cold")
-        return found
+        return found + [given for given in (warm, again) if given != cold]
 
 
 @pytest.fixture(scope="module")
@@ -370,13 +403,12 @@ def test_what_was_found_is_told_again_without_a_second_look(
     page = root / "content/en/faq/again.md"
     text = "---\ntitle: Again\n---\n\n## Is it “this”? {#this}\n\nPay 99 USD , or not.\n"
     page.write_text(text, "utf-8")
-    change("mkdocs.yml", "  - kbgen:\n", "  - kbgen:\n      prove: true\n")(root)
     command = ("build", "--jobs", "1", "--as-of", DAY)
     first = base.project.run(*command)
     assert "again.md" in first.stderr
 
-    def look(_: object, pages: object, *__: object) -> list[object]:
-        assert not pages, "a second look"
+    def look(_: object, pages: object, numbers: object = ()) -> list[object]:
+        assert not pages and not numbers, "a second look"
         return []
 
     monkeypatch.setattr("kbgen.source.tree._read_article", look)
@@ -384,7 +416,7 @@ def test_what_was_found_is_told_again_without_a_second_look(
     with (root / "mkdocs.yml").open("a") as config:
         config.write("\n# Not the same bytes as before.\n")
     second = base.project.run(*command)
-    assert (second.exit_code, second.stderr) == (first.exit_code, first.stderr)
+    assert (second.exit_code, reported(second.stderr)) == (0, reported(first.stderr))
 
 
 def test_a_page_saved_while_a_build_begins_is_in_the_next_one(
@@ -419,3 +451,83 @@ def test_a_mistake_in_data_is_told_until_it_is_mended(file: str, base: Base) -> 
     assert (second.exit_code, second.stderr) == (first.exit_code, first.stderr)
     place.write_text(right, "utf-8") if right is not None else place.unlink()
     assert base.differences() == []
+
+
+FAILING: dict[str, Step] = {
+    "no ledger": delete("content/facts.yml"),
+    "a broken ledger": append("content/facts.yml", "late.fee: {money: much}\n"),
+    "a fact that is gone": facts("survey.length: {duration: 3 minutes}\n", ""),
+    "a link to nothing": many(
+        config('KB301: "off"', "KB301: error"), delete("content/en/procedures/complain.md")
+    ),
+    "a fact excused without a reason": facts("unused.fact:", "# kbgen: ignore KB404\nunused.fact:"),
+    "an error of sameness": config("KB403: warning", "KB403: error"),
+    "an error of one kind": config("KB422: warning", 'KB422: {page: error, "*": warning}'),
+    "a mistake in front matter": change("content/en/faq/counter.md", "title:", "titel:"),
+    "a branch that cannot be read": change("content/branches/deira.yml", "region: AE", "region: UAE"),
+    "two files of one address": write("content/en/faq/counter/index.md", "Here.\n"),
+    "a page that is no text": lambda root: _replace(root / "content/en/faq/counter.md", b"\xff"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_what_fails_a_warm_build_fails_a_cold_one(name: str, base: Base) -> None:
+    before = inodes(base.project.root / "site")
+    FAILING[name](base.project.root)
+    warm, again = base.outcome(), base.outcome()
+    assert warm == again == base.outcome("--no-cache", "--site-dir", "cold")
+    assert warm[0] == 1 and any(severity == "error" for _, severity, *_ in warm[1])
+    assert inodes(base.project.root / "site") == before
+
+
+AGREEING = (
+    "a translation's body",
+    "a heading's id",
+    "a quantity by hand",
+    "a fact",
+    "a word that is wrong",
+    "a comment that excuses",
+    "a review that is put off",
+)
+
+
+@pytest.mark.parametrize("name", AGREEING)
+def test_every_command_finds_the_same(name: str, base: Base) -> None:
+    root, project = base.project.root, base.project
+    EDITS[name](root)
+    built = project.run("build", "--jobs", "1")
+    found = reported(built.stderr)
+    assert built.exit_code == 0 and found
+    checked = project.run("check")
+    assert (checked.exit_code, reported(checked.stdout)) == (0, found)
+    assert sorted(served(root)) == sorted(found)
+    for shard in ("1/2", "2/2"):
+        part = project.run("build", "--shard", shard, "--jobs", "1", "--cache-dir", "shards")
+        # That all languages say the same is for the merge to tell.
+        assert reported(part.stderr) == [f for f in found if not f[2].startswith("KB4")]
+    for strict in ((), ("--strict",)):
+        code = int(bool(strict))
+        merged = project.run("merge", *strict, "shards", "--cache-dir", "merged")
+        assert (merged.exit_code, reported(merged.stderr)) == (code, found), merged.output
+        built = project.run("build", *strict, "--no-cache", "--site-dir", "cold")
+        assert (built.exit_code, reported(built.stderr)) == (code, found), built.output
+
+
+def served(root: Path) -> list[tuple[str, str, str, str]]:
+    """Return what `kbgen serve` finds, as a command prints it."""
+    live = Live(root / "mkdocs.yml", root / "served", lambda _: Recall(), lambda: False)
+    try:
+        live.change()
+        return [(str(f.span), str(f.severity), f.code, f.message) for f in live.check()]
+    finally:
+        live.close()
+
+
+def test_on_drafts_builds_find_less(base: Base) -> None:
+    """As docs/findings.md says: no findings of sameness."""
+    change("content/ur/faq/refunds.md", "title:", "draft: true\ntitle:")(base.project.root)
+    found = reported(base.project.run("build", "--jobs", "1").stderr)
+    checked = reported(base.project.run("check").stdout)
+    draft = [f for f in checked if f[0].startswith("content/ur/faq/refunds.md:")]
+    assert draft and {severity for _, severity, *_ in draft} == {"warning"}
+    assert found == [f for f in checked if f not in draft]

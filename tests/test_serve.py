@@ -13,9 +13,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -228,6 +229,34 @@ def test_what_is_found_is_what_check_finds(desk: Desk) -> None:
         for f in desk.live.check()
         if f.span.path in ("content/en/faq/pin.md", "content/facts.yml")
     ]
+
+
+def test_a_new_day_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that runs over midnight finds what a check of the new day finds."""
+
+    class Tomorrow(date):
+        @classmethod
+        def today(cls) -> Self:
+            return cls(2030, 1, 2)
+
+    text = "---\ntitle: Due\nreview_by: 2030-01-01\n---\nOurs.\n"
+    desk.save(f"-- content/en/policies/due.md --\n{text}")
+    desk.change()
+    assert not [f for f in desk.live.check() if f.code == "KB453"]
+    monkeypatch.setattr("kbgen.serve.session.WATCH", 0.01)
+    viewer = desk.session.join("policies/due/index.html", "")
+    worker = threading.Thread(target=desk.session.run, daemon=True)
+    worker.start()
+    try:
+        wait_for(lambda: desk.session.page("policies/due/index.html"))
+        assert "KB453" not in viewer.told.get("findings", "")
+        for module in ("kbgen.render.live", "kbgen.serve.session"):
+            monkeypatch.setattr(f"{module}.date", Tomorrow)
+        wait_for(lambda: "KB453" in viewer.told.get("findings", ""))
+    finally:
+        desk.session.stop()
+        worker.join()
+    assert any("a new day" in line for line in desk.said)
 
 
 def test_editors_own_files_are_none_of_the_site(tmp_path: Path) -> None:

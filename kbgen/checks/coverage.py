@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from kbgen.checks.foreign import MOJIBAKE
+from kbgen.checks.inputs import Ledger
 from kbgen.checks.letters import SCRIPTS
 from kbgen.checks.prose import prose
 from kbgen.checks.scripts import wrong_letters
 from kbgen.model.article import Article
-from kbgen.model.fact import Branch, Fact
+from kbgen.model.fact import Branch
 from kbgen.model.finding import Finding, Span, warning
+from kbgen.model.locale import Locale
 from kbgen.model.quantity import Text
-from kbgen.model.site import Site
 
 HINT = (
     "write it in the usual letters; a letter that is right is added to the fonts by "
@@ -23,24 +24,29 @@ HINT = (
 _TRANSLATION = re.compile(r'^(?:msgstr|")')
 
 
-def check_coverage(site: Site, article: Article) -> Iterator[Finding]:
+def check_coverage(page: Article, shown: frozenset[str] | None) -> Iterator[Finding]:
     """KB471 a character of a page that no font of the site has."""
-    shown = site.coverage.get(article.lang)
     if shown is None:
         return
-    text = prose(article)
-    for character in missing(text, article.lang, shown):
+    text = prose(page)
+    for character in missing(text, page.lang, shown):
         at = text.index(character)
-        yield _finding(character, article.lang, article.place(at, at + 1))
-    for field, value in _fields(article):
-        for character in missing(value, article.lang, shown):
-            yield _finding(character, article.lang, article.where(*field))
+        yield _finding(character, page.lang, page.place(at, at + 1))
+    for field, value in _fields(page):
+        for character in missing(value, page.lang, shown):
+            yield _finding(character, page.lang, page.where(*field))
 
 
-def check_shared_coverage(site: Site) -> Iterator[Finding]:
+def check_shared_coverage(
+    coverage: Mapping[str, frozenset[str]],
+    ledger: Ledger,
+    branches: Mapping[str, Branch],
+    locales: Mapping[str, Locale],
+) -> Iterator[Finding]:
     """KB471 a character of a fact, a branch, a currency or a translation that no font has."""
-    for lang, shown in site.coverage.items():
-        for place, text in _shared(site, lang):
+    for lang, shown in coverage.items():
+        texts = (*_of_facts(ledger, lang), *_of_branches(branches, lang), *_of(locales[lang]))
+        for place, text in texts:
             for character in missing(text, lang, shown):
                 yield _finding(character, lang, place)
 
@@ -78,13 +84,7 @@ def _fields(article: Article) -> Iterator[tuple[tuple[str, ...], str]]:
         yield ("text", question), words
 
 
-def _shared(site: Site, lang: str) -> Iterator[tuple[Span, str]]:
-    """Yield the text that pages take from elsewhere, with its place."""
-    for fact in site.facts.values():
-        yield from _of_fact(fact, lang)
-    for branch in site.branches.values():
-        yield branch.span, _of_branch(branch, lang)
-    locale = site.locales[lang]
+def _of(locale: Locale) -> Iterator[tuple[Span, str]]:
     currencies = "".join(w for words in locale.currencies.values() for w in words.values())
     yield Span("mkdocs.yml"), currencies
     for path, text in locale.catalogs:
@@ -93,15 +93,16 @@ def _shared(site: Site, lang: str) -> Iterator[tuple[Span, str]]:
                 yield Span(path, number), line
 
 
-def _of_fact(fact: Fact, lang: str) -> Iterator[tuple[Span, str]]:
-    yield fact.span, _words(fact.value, lang) + fact.label.get(lang, "")
-    for difference in (*fact.regions.values(), *fact.branches.values()):
-        yield difference.span, _words(difference.value, lang) + difference.reason.get(lang, "")
+def _of_facts(ledger: Ledger, lang: str) -> Iterator[tuple[Span, str]]:
+    for fact in ledger.facts.values():
+        yield fact.span, _words(fact.value, lang) + fact.label.get(lang, "")
+        for difference in (*fact.regions.values(), *fact.branches.values()):
+            yield difference.span, _words(difference.value, lang) + difference.reason.get(lang, "")
 
 
-def _of_branch(branch: Branch, lang: str) -> str:
-    texts: tuple[Mapping[str, str], ...] = (branch.name, branch.address)
-    return "".join(text.get(lang, "") for text in texts)
+def _of_branches(branches: Mapping[str, Branch], lang: str) -> Iterator[tuple[Span, str]]:
+    for branch in branches.values():
+        yield branch.span, branch.name.get(lang, "") + branch.address.get(lang, "")
 
 
 def _words(value: object, lang: str) -> str:

@@ -4,37 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kbgen.checks.inputs import Ledger, Pages
 from kbgen.model.article import FactUse
 from kbgen.model.finding import Finding, did_you_mean, error
 from kbgen.model.quantity import Duration, Money, Number, Percent, Text
-from kbgen.model.site import Site
 from kbgen.model.uses import find_uses
 
 COUNTED = (Duration, Money, Number, Percent)
 
 
-def check_facts(site: Site) -> Iterator[Finding]:
+def check_facts(pages: Pages, ledger: Ledger) -> Iterator[Finding]:
     """KB205 unknown fact, KB210 a filter that does not fit."""
-    if not site.has_ledger or site.is_ledger_broken:
+    if not ledger.is_there or ledger.is_broken:
         return
-    for article in site.articles.values():
-        for use in article.uses:
-            yield from _check_use(site, use)
-    for fact in site.facts.values():
-        values = [fact.value, *(d.value for d in (*fact.regions.values(), *fact.branches.values()))]
-        for value in values:
+    for page in pages.values():
+        for use in page.uses:
+            yield from _check_use(ledger, use)
+    for fact in ledger.facts.values():
+        for value in fact.values:
             for text in value.strings.values() if isinstance(value, Text) else ():
                 for quoted in find_uses(text):
                     use = FactUse(quoted.id or quoted.inner, quoted.filter, fact.span)
-                    yield from _check_use(site, use)
+                    yield from _check_use(ledger, use)
 
 
-def _check_use(site: Site, use: FactUse) -> Iterator[Finding]:
-    fact = site.facts.get(use.id)
-    if fact is None and use.id in site.broken_facts:
+def _check_use(ledger: Ledger, use: FactUse) -> Iterator[Finding]:
+    fact = ledger.facts.get(use.id)
+    if fact is None and use.id in ledger.broken:
         return
     if fact is None:
-        hint = did_you_mean(use.id, {*site.facts, *site.broken_facts}) or "add it to facts.yml"
+        hint = did_you_mean(use.id, ledger.ids) or "add it to facts.yml"
         yield error("KB205", use.span, f"unknown fact '{use.id}'", hint)
     elif use.filter not in (None, "number"):
         yield error("KB210", use.span, f"unknown filter '{use.filter}'", "the only one is 'number'")

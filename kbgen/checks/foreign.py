@@ -9,7 +9,6 @@ from functools import lru_cache
 from kbgen.checks.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
-from kbgen.model.site import Site
 
 _ENGLISH = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@/-])")
 _WORD = re.compile(r"[^\W\d_][\w\u0900-\u097f\u064b-\u0652]*")
@@ -32,14 +31,14 @@ LEFTOVERS = re.compile(
 )
 
 
-def check_language(site: Site, article: Article) -> Iterator[Finding]:
+def check_language(page: Article) -> Iterator[Finding]:
     """KB431 text left in English, KB432 text of another language of the region."""
     start = 0
-    for line in prose(article).split("\n"):
-        if problem := wrong_language(line, article.lang):
+    for line in prose(page).split("\n"):
+        if problem := wrong_language(line, page.lang):
             code, what = problem
             at = start + len(line) - len(line.lstrip())
-            place = article.place(at, at + len(line.strip()))
+            place = page.place(at, at + len(line.strip()))
             yield error(code, place, what, "translate it")
         start += len(line) + 1
 
@@ -68,11 +67,11 @@ def wrong_language(line: str, lang: str) -> tuple[str, str] | None:
     return None
 
 
-def check_debris(site: Site, article: Article) -> Iterator[Finding]:
+def check_debris(page: Article) -> Iterator[Finding]:
     """KB438 mojibake, KB439 leftovers of copying and of machines."""
-    for match in MOJIBAKE.finditer(article.masked):
+    for match in MOJIBAKE.finditer(page.masked):
         what = f"'{match.group()}' is text that was read in the wrong encoding"
-        yield error("KB438", article.place(*match.span()), what, "copy it again from the original")
-    for match in LEFTOVERS.finditer(article.masked):
+        yield error("KB438", page.place(*match.span()), what, "copy it again from the original")
+    for match in LEFTOVERS.finditer(page.masked):
         what = f"'{match.group().strip()}' was left behind by copying"
-        yield error("KB439", article.place(*match.span()), what, "delete it")
+        yield error("KB439", page.place(*match.span()), what, "delete it")

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kbgen.checks.inputs import Ledger, Pages
 from kbgen.model.finding import Finding, warning
 from kbgen.model.front_matter import references
 from kbgen.model.quantity import Text
-from kbgen.model.site import Site
 from kbgen.model.uses import find_uses
 
 
-def check_unused(site: Site) -> Iterator[Finding]:
+def check_unused(pages: Pages, contact: Sequence[str], ledger: Ledger) -> Iterator[Finding]:
     """KB404 a fact that nobody uses."""
-    used = {use.id for article in site.articles.values() for use in article.uses}
-    used |= set(site.settings.contact)
-    for article in site.articles.values():
-        used |= {name for _, kind, name in references(article.meta) if kind == "fact"}
-    for fact in site.facts.values():
+    used = {use.id for page in pages.values() for use in page.uses} | set(contact)
+    for page in pages.values():
+        used |= {name for _, kind, name in references(page.meta) if kind == "fact"}
+    for fact in ledger.facts.values():
         if isinstance(fact.value, Text):
             for text in fact.value.strings.values():
                 used |= {use.id for use in find_uses(text) if use.id}
-    for fact in site.facts.values():
+    for fact in ledger.facts.values():
         if fact.id not in used:
             what = f"fact '{fact.id}' is used on no page"
             yield warning("KB404", fact.span, what, "use it, or take it out of the ledger")
 
 
-def check_reasons(site: Site) -> Iterator[Finding]:
+def check_reasons(ledger: Ledger) -> Iterator[Finding]:
     """KB405 a declared difference without a reason."""
-    for fact in site.facts.values():
+    for fact in ledger.facts.values():
         for where, difference in {**fact.regions, **fact.branches}.items():
             if not difference.reason:
                 what = f"the other value of '{fact.id}' for '{where}' has no reason"

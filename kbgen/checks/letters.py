@@ -20,77 +20,75 @@ from kbgen.checks.scripts import (
 )
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error
-from kbgen.model.site import Site
 
 SCRIPTS = ("ur", "ar", "hi")
 _CONTROLS = re.compile("[\u202a-\u202e]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
 
-def check_letters(site: Site, article: Article) -> Iterator[Finding]:
+def check_letters(page: Article) -> Iterator[Finding]:
     """KB433 a letter of another keyboard, a presentation form, tatweel, a stray joiner."""
-    if article.lang not in SCRIPTS:
+    if page.lang not in SCRIPTS:
         return
-    for match in wrong_letters(article.lang).finditer(_own_prose(article)):
-        yield _letter(article, match, article.place(*match.span()))
+    for match in wrong_letters(page.lang).finditer(_own_prose(page)):
+        yield _letter(page, match, page.place(*match.span()))
     for field in ("title", "description"):
-        for match in wrong_letters(article.lang).finditer(getattr(article.meta, field) or ""):
-            yield _letter(article, match, article.where(field))
+        for match in wrong_letters(page.lang).finditer(getattr(page.meta, field) or ""):
+            yield _letter(page, match, page.where(field))
 
 
-def _letter(article: Article, match: re.Match[str], place: Span) -> Finding:
-    wrong, right = match.group(), right_letters(match.group(), article.lang)
+def _letter(page: Article, match: re.Match[str], place: Span) -> Finding:
+    wrong, right = match.group(), right_letters(match.group(), page.lang)
     names = " ".join(f"U+{ord(c):04X}" for c in wrong)
     hint = (
         f"write '{right}' ({' '.join(f'U+{ord(c):04X}' for c in right)})" if right else "delete it"
     )
-    return error("KB433", place, f"'{wrong}' ({names}) is not written in '{article.lang}'", hint)
+    return error("KB433", place, f"'{wrong}' ({names}) is not written in '{page.lang}'", hint)
 
 
-def check_punctuation(site: Site, article: Article) -> Iterator[Finding]:
+def check_punctuation(page: Article) -> Iterator[Finding]:
     """KB434 a Latin mark where the language has its own, or a space before one."""
-    if article.lang not in PUNCTUATION:
+    if page.lang not in PUNCTUATION:
         return
-    for match in wrong_punctuation(article.lang).finditer(_own_prose(article)):
-        if article.body[match.start() : match.end()] != match.group():
+    for match in wrong_punctuation(page.lang).finditer(_own_prose(page)):
+        if page.body[match.start() : match.end()] != match.group():
             continue  # markup that was blanked out
-        right = right_punctuation(match.group(), article.lang)
+        right = right_punctuation(match.group(), page.lang)
         what = f"'{match.group()}' is Latin punctuation" if right else "a space before a mark"
         hint = f"write '{right}'" if right else "delete it"
-        yield error("KB434", article.place(*match.span()), what, hint)
+        yield error("KB434", page.place(*match.span()), what, hint)
 
 
-def check_digits(site: Site, article: Article) -> Iterator[Finding]:
+def check_digits(page: Article, numbering: str) -> Iterator[Finding]:
     """KB435 digits of another set than the locale's."""
-    numbering = site.locales[article.lang].numbering
     if numbering not in ZEROS:
         return
-    for match in wrong_digits(numbering).finditer(prose(article)):
+    for match in wrong_digits(numbering).finditer(prose(page)):
         right = right_digits(match.group(), numbering)
-        what = f"'{match.group()}' is not in the digits of '{article.lang}' on this site"
-        yield error("KB435", article.place(*match.span()), what, f"write {right}")
+        what = f"'{match.group()}' is not in the digits of '{page.lang}' on this site"
+        yield error("KB435", page.place(*match.span()), what, f"write {right}")
 
 
-def check_normal_form(site: Site, article: Article) -> Iterator[Finding]:
+def check_normal_form(page: Article) -> Iterator[Finding]:
     """KB436 letters that are not in Unicode's normal form NFC."""
-    if unicodedata.is_normalized("NFC", article.body):
+    if unicodedata.is_normalized("NFC", page.body):
         return
-    for start, line in _lines(article.body):
+    for start, line in _lines(page.body):
         if not unicodedata.is_normalized("NFC", line):
             normal = unicodedata.normalize("NFC", line)
             at = next((i for i, (a, b) in enumerate(zip(line, normal, strict=False)) if a != b), 0)
             what = f"'{line[at : at + 2]}' is not in normal form (NFC)"
-            place = article.place(start + at, start + at + 1)
+            place = page.place(start + at, start + at + 1)
             yield error("KB436", place, what, "kbgen check --fix writes it so")
 
 
-def check_controls(site: Site, article: Article) -> Iterator[Finding]:
+def check_controls(page: Article) -> Iterator[Finding]:
     """KB437 bidi controls that show a reviewer another order than a machine reads."""
-    if not (_CONTROLS.search(article.body) or _ISOLATES.search(article.body)):
+    if not (_CONTROLS.search(page.body) or _ISOLATES.search(page.body)):
         return
-    for start, line in _lines(article.body):
+    for start, line in _lines(page.body):
         for match in _CONTROLS.finditer(line):
-            place = article.place(start + match.start(), start + match.end())
+            place = page.place(start + match.start(), start + match.end())
             what = f"the control U+{ord(match.group()):04X} changes the order that you see"
             yield error("KB437", place, what, "delete it")
         depth = 0
@@ -100,7 +98,7 @@ def check_controls(site: Site, article: Article) -> Iterator[Finding]:
                 break
         if depth:
             what = "isolates (U+2066 to U+2069) are not in pairs in this line"
-            yield error("KB437", article.place(start, start + 1), what, "close or delete them")
+            yield error("KB437", page.place(start, start + 1), what, "close or delete them")
 
 
 def _own_prose(article: Article) -> str:

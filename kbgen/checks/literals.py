@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from kbgen.checks.extract import Quantity
 from kbgen.checks.found import found_in
 from kbgen.checks.units import CODES
 from kbgen.model.article import Article, Section
-from kbgen.model.fact import Fact
 from kbgen.model.finding import Finding, error
 from kbgen.model.quantity import Day, Duration, Email, Money, Percent, Phone, Url
-from kbgen.model.site import Site
+from kbgen.model.quantity import Quantity as Value
 
 
-def check_literals(site: Site, article: Article) -> Iterator[Finding]:
+def check_literals(
+    page: Article, versions: Sequence[Article], values: Mapping[str, Sequence[Value]]
+) -> Iterator[Finding]:
     """KB401 a quantity by hand where a fact says the same, or where a fact stands elsewhere."""
-    if not site.facts:
+    if not values:
         return
-    by_quantity = {
-        quantity: fact.id for fact in site.facts.values() for quantity in as_written(fact)
-    }
-    for section in article.sections:
-        written = found_in(article, section)
-        missing = missing_facts(site, article, section) if written else set()
+    by_quantity = {q: fact_id for fact_id, said in values.items() for q in as_written(said)}
+    for section in page.sections:
+        written = found_in(page, section)
+        missing = missing_facts(page, section, versions, values) if written else set()
         for found in written:
-            place = article.place(found.start, found.end)
-            meant = _same_type(site, missing, found.quantity)
+            place = page.place(found.start, found.end)
+            meant = _same_type(values, missing, found.quantity)
             same = by_quantity.get(found.quantity)
             if same and meant in (None, same):
                 what = f"'{found.quantity}' is written by hand; the ledger has it"
                 yield error("KB401", place, what, f"write {{{{ {same} }}}}")
             elif fact_id := meant:
-                said = site.facts[fact_id].value
+                said = values[fact_id][0]
                 what = f"'{found.quantity}' is written by hand; the ledger says {said}"
                 yield error("KB401", place, what, f"write {{{{ {fact_id} }}}}")
 
 
-def as_written(fact: Fact) -> Iterator[Quantity]:
+def as_written(values: Iterable[Value]) -> Iterator[Quantity]:
     """Yield the quantities that the values of a fact would be in prose."""
-    values = [fact.value, *(d.value for d in (*fact.regions.values(), *fact.branches.values()))]
     for value in values:
         match value:
             case Duration() if not value.amount.is_range:
@@ -63,16 +61,17 @@ def _shown(number: object) -> str:
     return f"{float(str(number)):g}"
 
 
-def missing_facts(site: Site, article: Article, section: Section) -> set[str]:
+def missing_facts(
+    page: Article, section: Section, versions: Iterable[Article], facts: Container[str]
+) -> set[str]:
     """Return the facts that another language has in this section and this one lacks."""
-    here = uses_in(article, section)
+    here = uses_in(page, section)
     other = set()
-    for lang in site.locales:
-        version = site.articles.get((lang, article.id))
-        for there in version.sections if version else ():
-            if version and there.id == section.id:
+    for version in versions:
+        for there in version.sections:
+            if there.id == section.id:
                 other |= uses_in(version, there)
-    return {fact_id for fact_id in other - here if fact_id in site.facts}
+    return {fact_id for fact_id in other - here if fact_id in facts}
 
 
 def uses_in(article: Article, section: Section) -> set[str]:
@@ -82,9 +81,11 @@ def uses_in(article: Article, section: Section) -> set[str]:
     return {u.id for u in article.uses if not u.field and first <= u.span.line <= last}
 
 
-def _same_type(site: Site, missing: set[str], quantity: Quantity) -> str | None:
+def _same_type(
+    values: Mapping[str, Sequence[Value]], missing: set[str], quantity: Quantity
+) -> str | None:
     """Return the missing fact that was most likely meant: the same value, else the same type."""
-    written = {fact_id: set(as_written(site.facts[fact_id])) for fact_id in sorted(missing)}
+    written = {fact_id: set(as_written(values[fact_id])) for fact_id in sorted(missing)}
     same = [fact_id for fact_id, values in written.items() if quantity in values]
     alike = [f for f, values in written.items() if any(q.kind == quantity.kind for q in values)]
     return next(iter([*same, *alike]), None)

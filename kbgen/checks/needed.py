@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from kbgen.checks.facts import check_facts
 from kbgen.checks.html import check_html
+from kbgen.checks.inputs import Inputs, Rule, look_at_whole
 from kbgen.checks.links import check_links
 from kbgen.checks.origins import check_origins
 from kbgen.checks.pictures import check_pictures
@@ -14,7 +13,7 @@ from kbgen.checks.surveys import check_surveys
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
 
-NEEDED: tuple[Callable[[Site], Iterator[Finding]], ...] = (
+NEEDED: tuple[Rule, ...] = (
     check_facts,
     check_links,
     check_references,
@@ -29,4 +28,4 @@ NEEDED: tuple[Callable[[Site], Iterator[Finding]], ...] = (
 
 def check_needed(site: Site) -> list[Finding]:
     """Return what keeps a site from being built."""
-    return [finding for rule in NEEDED for finding in rule(site)]
+    return [finding for found in look_at_whole(NEEDED, Inputs(site)) for finding in found]

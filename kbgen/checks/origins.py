@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 
+from kbgen.checks.inputs import Elsewhere, Pages
 from kbgen.model.article import IMAGE
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.hosting import allows, origin_of
-from kbgen.model.site import Settings, Site
 
 _WHAT = {
     IMAGE: "pictures",
@@ -20,23 +20,24 @@ _WHAT = {
 _EMOJI = re.compile(r"(?<![\w:]):[a-z+-][a-z0-9_+-]*:(?![\w:])")
 
 
-def check_origins(site: Site) -> Iterator[Finding]:
+def check_origins(
+    pages: Pages, elsewhere: Elsewhere, emoji: Callable[[str], str] | None
+) -> Iterator[Finding]:
     """KB307 a picture, sound, script or style from another origin, which the policy blocks."""
-    settings = site.settings
-    for load in settings.loads:
-        yield from _check(settings, load.directive, load.address, load.span)
-    for article in site.articles.values():
-        for link in article.links:
+    for load in elsewhere.loads:
+        yield from _check(elsewhere, load.directive, load.address, load.span)
+    for page in pages.values():
+        for link in page.links:
             if link.loads:
-                yield from _check(settings, link.loads, unescape(link.target), link.span)
-        for emoji in _EMOJI.finditer(article.masked) if settings.emoji else ():
-            address = settings.emoji(emoji.group()) if settings.emoji else ""
-            yield from _check(settings, IMAGE, address, article.place(*emoji.span()))
+                yield from _check(elsewhere, link.loads, unescape(link.target), link.span)
+        for name in _EMOJI.finditer(page.masked) if emoji else ():
+            address = emoji(name.group()) if emoji else ""
+            yield from _check(elsewhere, IMAGE, address, page.place(*name.span()))
 
 
-def _check(settings: Settings, directive: str, address: str, span: Span) -> Iterator[Finding]:
+def _check(known: Elsewhere, directive: str, address: str, span: Span) -> Iterator[Finding]:
     origin = origin_of(address)
-    if not origin or origin == settings.origin or allows(settings.hosting, directive, address):
+    if not origin or origin == known.own or allows(known.hosting, directive, address):
         return
     what = f"the site's policy blocks {_WHAT[directive]} from {origin}"
     where = f"hosting: {{allow: {{{directive}: {origin}}}}} in the options of kbgen"

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
+from kbgen.checks.inputs import Pages
+from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
-from kbgen.model.picture import is_address, is_drawing, picture_file
-from kbgen.model.site import Site
+from kbgen.model.picture import find_picture, is_address, is_drawing
 
 
-def check_pictures(site: Site) -> Iterator[Finding]:
+def check_pictures(
+    pages: Pages, sources: Mapping[str, Article], assets: Set[str]
+) -> Iterator[Finding]:
     """KB306 an `image` that is not there, or that is drawn (SVG)."""
-    for article in site.articles.values():
-        if not article.meta.image:
+    for page in pages.values():
+        if not page.meta.image:
             continue
-        named = str(article.meta.image)
+        named = str(page.meta.image)
+        langs = (page.lang, sources.get(page.id, page).lang)
         if is_drawing(named):
             what = f"image: messages cannot show '{named}'"
-            yield warning("KB306", article.where("image"), what, "name a PNG, JPEG or WebP")
-        elif not is_address(named) and not picture_file(site, article, named):
+            yield warning("KB306", page.where("image"), what, "name a PNG, JPEG or WebP")
+        elif not is_address(named) and not find_picture(assets, langs, page.id, named):
             what = f"image: there is no '{named}'"
             hint = "name it as from this page: ../pictures/shop.jpg, or write its web address"
-            yield warning("KB306", article.where("image"), what, hint)
+            yield warning("KB306", page.where("image"), what, hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from kbgen.checks.extract import Quantity
 from kbgen.checks.found import found_in
@@ -11,23 +11,30 @@ from kbgen.checks.literals import missing_facts
 from kbgen.checks.pairs import section_pairs
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
-from kbgen.model.site import Site
+from kbgen.model.quantity import Quantity as Value
 
 
-def check_quantities(site: Site, article: Article) -> Iterator[Finding]:
+def check_quantities(
+    page: Article,
+    source: Article | None,
+    versions: Sequence[Article],
+    values: Mapping[str, Sequence[Value]],
+) -> Iterator[Finding]:
     """KB402 a quantity that the source does not have there, or one of its own missing."""
-    for section, source, there in section_pairs(site, article):
-        yield from _compare(site, article, section, source, there)
+    if source is None:
+        return
+    for section, there in section_pairs(page, source):
+        # A quantity in the place of a fact is told by KB401, with the fact to write.
+        has_fact = bool(missing_facts(page, section, versions, values))
+        yield from _compare(page, section, source, there, has_fact)
 
 
 def _compare(
-    site: Site, article: Article, section: Section, source: Article, there: Section
+    page: Article, section: Section, source: Article, there: Section, has_fact: bool
 ) -> Iterator[Finding]:
-    ours, theirs = found_in(article, section), found_in(source, there)
+    ours, theirs = found_in(page, section), found_in(source, there)
     missing = Counter(f.quantity for f in theirs)
     missing.subtract(f.quantity for f in ours)
-    # A quantity in the place of a fact is told by KB401, with the fact to write.
-    absent = missing_facts(site, article, section)
     for found in ours:
         if missing[found.quantity] < 0:
             missing[found.quantity] += 1
@@ -36,13 +43,13 @@ def _compare(
             hint = f"there it is '{near}'" if near else "there is no such quantity in this section"
             if near:
                 missing[near] -= 1
-            elif absent:
+            elif has_fact:
                 continue
-            yield error("KB402", article.place(found.start, found.end), what, hint)
+            yield error("KB402", page.place(found.start, found.end), what, hint)
     for quantity, count in missing.items():
         if count > 0:
             what = f"'{quantity}' of {source.path} is missing in this section"
-            yield error("KB402", article.place(section.start, section.start), what, "say it here")
+            yield error("KB402", page.place(section.start, section.start), what, "say it here")
 
 
 def _near(quantity: Quantity, missing: Counter[Quantity]) -> Quantity | None:

@@ -2,65 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
+from kbgen.checks.inputs import Key, Ledger, Pages
+from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
+from kbgen.model.forms import Forms
 from kbgen.model.front_matter import SurveyMeta, references
 from kbgen.model.quantity import Email
-from kbgen.model.site import Site, of_site
 
 
-def check_references(site: Site) -> Iterator[Finding]:
+def check_references(
+    pages: Pages,
+    sources: Mapping[str, Article],
+    made_pages: Collection[str],
+    drafts: Set[Key],
+    ledger: Ledger,
+    branch_ids: Set[str],
+) -> Iterator[Finding]:
     """KB303 a field names something that is not there."""
-    facts, branches = {*site.facts, *site.broken_facts}, {*site.branches, *site.broken_branches}
     # Whatever names a page that could not be read may be right; the page has been reported.
-    is_all_known = not any(source.is_broken for source in site.sources.values())
-    for article in site.articles.values():
-        for field, kind, reference in references(article.meta):
-            if kind == "fact" and site.is_ledger_broken:
-                continue
+    is_all_known = not any(source.is_broken for source in sources.values())
+    published = [source for source in sources.values() if (source.lang, source.id) not in drafts]
+    answers = {*made_pages, *_answers(published)}
+    # A draft may name answers of drafts, other pages not.
+    of_all = {*answers, *_answers(sources.values())} if len(published) < len(sources) else answers
+    for key, page in pages.items():
+        for field, kind, reference in references(page.meta):
             if kind == "fact":
-                known: Collection[str] = facts
+                known: Set[str] = ledger.ids
+                is_sure = not ledger.is_broken
             elif kind == "branch":
-                known = branches
+                known, is_sure = branch_ids, True
             elif kind == "section":
-                known = article.anchors
+                known, is_sure = page.anchors, True
             else:
-                if not is_all_known:
-                    continue
-                known = _answers(site, site.is_draft(article))
-            if reference in known:
-                continue
-            what = f"{field}: there is no {kind} '{reference}'"
-            yield error("KB303", article.where(field), what, did_you_mean(reference, known))
+                known, is_sure = of_all if key in drafts else answers, is_all_known
+            if is_sure and reference not in known:
+                what = f"{field}: there is no {kind} '{reference}'"
+                yield error("KB303", page.where(field), what, did_you_mean(reference, known))
 
 
-def check_contact(site: Site) -> Iterator[Finding]:
+def check_contact(
+    contact: Sequence[str], forms: Forms, ledger: Ledger, sources: Mapping[str, Article]
+) -> Iterator[Finding]:
     """KB001 a contact that is no fact, KB305 a survey whose answers reach nobody."""
-    config, contact = Span("mkdocs.yml"), site.settings.contact
-    known = {*site.facts, *site.broken_facts}
-    for fact_id in contact if not site.is_ledger_broken else ():
-        if fact_id not in known:
-            hint = did_you_mean(fact_id, known) or "name facts of facts.yml"
+    config = Span("mkdocs.yml")
+    for fact_id in contact if not ledger.is_broken else ():
+        if fact_id not in ledger.ids:
+            hint = did_you_mean(fact_id, ledger.ids) or "name facts of facts.yml"
             yield error("KB001", config, f"kbgen: contact: there is no fact '{fact_id}'", hint)
-    forms = site.settings.forms
     reachable = (
         not forms.is_mail
         or bool(forms.endpoint)
-        or any(isinstance(site.facts[f].value, Email) for f in contact if f in site.facts)
+        or any(isinstance(ledger.facts[f].value, Email) for f in contact if f in ledger.facts)
     )
-    for source in site.sources.values():
+    for source in sources.values():
         if isinstance(source.meta, SurveyMeta) and source.meta.questions and not reachable:
             what = "the answers to this survey reach nobody"
             hint = "in mkdocs.yml, name a service under forms: or an e-mail fact under contact:"
             yield warning("KB305", source.where("questions"), what, hint)
 
 
-@of_site
-def _answers(site: Site, with_drafts: bool) -> set[str]:
-    """Return the ids of all pages and of their answers; those of drafts only for drafts."""
-    answers = set(site.made_pages)
-    for source in site.sources.values():
-        if with_drafts or not site.is_draft(source):
-            answers |= {source.id, *(f"{source.id}#{anchor}" for anchor in source.anchors)}
-    return answers
+def _answers(sources: Iterable[Article]) -> Iterator[str]:
+    """Yield the ids of pages and of their answers."""
+    for source in sources:
+        yield source.id
+        yield from (f"{source.id}#{anchor}" for anchor in source.anchors)

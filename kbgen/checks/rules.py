@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.foreign import check_debris, check_language
+from kbgen.checks.inputs import Group, Inputs, Rule, grouped, look_at_whole
 from kbgen.checks.ledger import check_reasons, check_unused
 from kbgen.checks.letters import (
     check_controls,
@@ -19,7 +20,7 @@ from kbgen.checks.letters import (
 )
 from kbgen.checks.literals import check_literals
 from kbgen.checks.needed import check_needed
-from kbgen.checks.promises import check_promises
+from kbgen.checks.promises import check_promises, check_review
 from kbgen.checks.quantities import check_quantities
 from kbgen.checks.same_facts import check_same_facts
 from kbgen.checks.sentences import check_sentences
@@ -33,21 +34,20 @@ from kbgen.checks.structure import (
 from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
-from kbgen.model.limits import REFUSED, Excess, refuse
+from kbgen.model.limits import REFUSED, Excess, Limits, refuse
 from kbgen.model.site import Site
 from kbgen.system.codec import Codec
-from kbgen.system.digest import canonical, digest
 from kbgen.system.limit import ExcessError, limited
 from kbgen.system.parts import LARGE, in_parts
 from kbgen.system.recall import Recall
 
-WHOLE: tuple[Callable[[Site], Iterator[Finding]], ...] = (
+WHOLE: tuple[Rule, ...] = (
     check_pages,
     check_unused,
     check_reasons,
     check_shared_coverage,
 )
-PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
+PAGE: tuple[Rule, ...] = (
     check_headings,
     check_blocks,
     check_targets,
@@ -62,6 +62,7 @@ PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
     check_normal_form,
     check_controls,
     check_promises,
+    check_review,
     check_sentences,
     check_coverage,
     check_literals,
@@ -70,96 +71,105 @@ PAGE: tuple[Callable[[Site, Article], Iterator[Finding]], ...] = (
 )
 """What makes every language say the same, page by page."""
 FINDINGS: Codec[list[Finding]] = Codec(list[Finding])
+GROUPS = grouped(PAGE)
+_Wanted = tuple[Article, list[tuple[Group, str]]]
+"""A page, and the groups of rules that have yet to look at it, with their keys."""
 
 
 def check(site: Site, recall: Recall | None = None) -> list[Finding]:
     """Return what all rules find.
 
-    Pages that `recall` knows, with their sources and what they refer to, are not looked at again.
+    What `recall` knows of a page is not looked for again, while all that its rules know is alike.
     """
-    found = check_needed(site)
-    found += [finding for rule in WHOLE for finding in rule(site)]
     # Page by page: a page and its source are looked at together while they are at hand.
     articles = sorted(site.articles.values(), key=lambda a: (a.id, a.is_translation, a.lang))
-    return found + _check_pages(site, [a for a in articles if not a.is_broken], recall or Recall())
+    inputs = Inputs(site)
+    found = check_needed(site)
+    found += [finding for step in look_at_whole(WHOLE, inputs) for finding in step]
+    return found + _check_pages(inputs, site.settings.limits, articles, recall or Recall())
 
 
-def check_steps(site: Site, recall: Recall, shared: str) -> Iterator[list[Finding]]:
-    """Yield what `check` finds, step by step: something else may be done between two of them.
-
-    `shared` is the digest that `shared_digest` gives.
-    """
+def check_steps(site: Site, recall: Recall) -> Iterator[list[Finding]]:
+    """Yield what `check` finds, step by step: something else may be done between two of them."""
+    inputs = Inputs(site)
     yield check_needed(site)
-    for rule in WHOLE:
-        yield list(rule(site))
+    yield from look_at_whole(WHOLE, inputs)
     articles = sorted(site.articles.values(), key=lambda a: a.id)
-    for _, found in groupby(articles, key=lambda a: a.id):
-        whole = [article for article in found if not article.is_broken]
-        yield _check_pages(site, whole, recall, shared)
+    for _, versions in groupby(articles, key=lambda a: a.id):
+        yield _check_pages(inputs, site.settings.limits, list(versions), recall)
 
 
-def check_group(site: Site, page_id: str, recall: Recall, shared: str) -> list[Finding]:
+def check_group(site: Site, page_id: str) -> list[Finding]:
     """Return what the rules of sameness find in a page and its translations, before others.
 
     What a rule says of other files is left out.
     """
-    group = {key: article for key, article in site.articles.items() if article.id == page_id}
-    paths = {article.path for article in group.values()}
-    alone = replace(site, articles=group)
-    found = [f for rule in WHOLE for f in rule(alone) if f.span.path in paths]
-    whole = [article for article in group.values() if not article.is_broken]
-    return found + _check_pages(site, whole, recall, shared)
-
-
-def _check_pages(
-    site: Site, articles: Sequence[Article], recall: Recall, shared: str = ""
-) -> list[Finding]:
-    shared = shared or shared_digest(site)
-    keys = [digest(shared, *_page_inputs(site, article)) for article in articles]
-    known = [recall.get(key, FINDINGS) for key in keys]
-    wanted = [a for a, found in zip(articles, known, strict=True) if found is None]
-    is_large = any(len(article.body) > LARGE for article in wanted)
-    new = iter(in_parts(partial(_look_at, site), wanted, is_large))
-    found = []
-    for key, before in zip(keys, known, strict=True):
-        if before is None:
-            before = next(new)
-            if not any(finding.code == REFUSED for finding in before):
-                recall.put(key, FINDINGS, before)
-        found += before
+    versions = {key: article for key, article in site.articles.items() if article.id == page_id}
+    paths = {article.path for article in versions.values()}
+    alone = Inputs(replace(site, articles=versions))
+    found = [f for step in look_at_whole(WHOLE, alone) for f in step if f.span.path in paths]
+    whole = [article for article in versions.values() if not article.is_broken]
+    inputs = Inputs(site)
+    for article in whole:
+        for new in _look_limited(inputs, site.settings.limits, article, GROUPS):
+            found += new
     return found
 
 
-def _look_at(site: Site, articles: Sequence[Article]) -> list[list[Finding]]:
-    return [_look_limited(site, article) for article in articles]
+def _check_pages(
+    inputs: Inputs, limits: Limits, articles: Sequence[Article], recall: Recall
+) -> list[Finding]:
+    found: list[Finding] = []
+    wanted: list[_Wanted] = []
+    for article in articles:
+        if article.is_broken:
+            continue
+        unknown = []
+        for group in GROUPS:
+            if not group.is_kept:
+                found += group.look_at(inputs, article)
+                continue
+            key = group.key(inputs, article)
+            known = recall.get(key, FINDINGS)
+            if known is None:
+                unknown.append((group, key))
+            else:
+                found += known
+        if unknown:
+            wanted.append((article, unknown))
+    is_large = any(len(article.body) > LARGE for article, _ in wanted)
+    look = partial(_look_at, inputs, limits, wanted)
+    looked = in_parts(look, range(len(wanted)), is_large)
+    for (_, unknown), lists in zip(wanted, looked, strict=True):
+        is_refused = any(one.code == REFUSED for new in lists for one in new)
+        for (_, key), new in zip(unknown, lists, strict=False):
+            if not is_refused:
+                recall.put(key, FINDINGS, new)
+        found += [finding for new in lists for finding in new]
+    return found
 
 
-def _look_limited(site: Site, article: Article) -> list[Finding]:
-    """Return what the rules find in a page, or that it took too long to look."""
-    limits = site.settings.limits
+def _look_at(
+    inputs: Inputs, limits: Limits, wanted: Sequence[_Wanted], numbers: Sequence[int]
+) -> list[list[list[Finding]]]:
+    """Return what each group finds of those pages of `wanted`; only numbers go to a process."""
+    found = []
+    for number in numbers:
+        article, groups = wanted[number]
+        found.append(_look_limited(inputs, limits, article, [group for group, _ in groups]))
+    return found
+
+
+def _look_limited(
+    inputs: Inputs, limits: Limits, article: Article, groups: Sequence[Group]
+) -> list[list[Finding]]:
+    """Return what each group finds in a page, or that it took too long to look."""
     try:
         return limited(
             article.path,
             limits.page_seconds,
-            lambda: [finding for rule in PAGE for finding in rule(site, article)],
+            lambda: [group.look_at(inputs, article) for group in groups],
         )
     except ExcessError as problem:
         excess = Excess(problem.excess)
-        return [refuse(article.path, excess, limits, article.body, article.body_line)]
-
-
-def shared_digest(site: Site) -> str:
-    """Return the digest of what the rules know of a site, apart from its pages' texts."""
-    locales = [(lo.tag, lo.name, lo.numbering, lo.currencies) for lo in site.locales.values()]
-    parts = (site.facts, site.branches, site.terms, locales, site.coverage, site.broken_facts)
-    pages = [f"{lang} {page_id}" for lang, page_id in site.articles]
-    return digest(*map(canonical, parts), *pages, *sorted(site.assets))
-
-
-def _page_inputs(site: Site, article: Article) -> Iterator[str]:
-    for lang in site.locales:
-        version = site.articles.get((lang, article.id))
-        if version:
-            yield from (version.path, version.front_matter, version.body)
-            yield from (f"{link.page}#{link.anchor}" for link in version.links)
-    yield f"{article.lang} {article.is_translation} {site.is_draft(article)}"
+        return [[refuse(article.path, excess, limits, article.body, article.body_line)]]

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 
 from kbgen.model.article import Article, FactUse
 from kbgen.model.finding import Finding, Span, error
-from kbgen.model.site import Site
 
 
-def check_same_facts(site: Site, article: Article) -> Iterator[Finding]:
+def check_same_facts(page: Article, source: Article | None, has_ledger: bool) -> Iterator[Finding]:
     """KB403 a fact in one language and not in the other."""
-    source = site.source_of(article.id)
-    if source is None or not article.is_translation or not site.has_ledger:
+    if source is None or not has_ledger:
         return
-    ours, theirs = _by_section(article), _by_section(source)
+    ours, theirs = _by_section(page), _by_section(source)
     for section in ours.keys() & theirs.keys():
         missing = Counter(_key(use) for use in theirs[section])
         missing.subtract(_key(use) for use in ours[section])
@@ -31,7 +29,7 @@ def check_same_facts(site: Site, article: Article) -> Iterator[Finding]:
         for key, count in missing.items():
             if count > 0:
                 what = f"{source.path} uses fact '{key}' here, this page does not"
-                yield error("KB403", _place(article, section), what, f"write {{{{ {key} }}}}")
+                yield error("KB403", _place(page, section), what, f"write {{{{ {key} }}}}")
 
 
 def _key(use: FactUse) -> str:

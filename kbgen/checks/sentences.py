@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from kbgen.checks.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
-from kbgen.model.site import Site
 
 LONGEST = {"en": 35, "ur": 45, "ar": 35, "hi": 45}
 """Words in a sentence. Urdu and Hindi write case and tense as words of their own."""
@@ -16,17 +15,17 @@ LONGEST = {"en": 35, "ur": 45, "ar": 35, "hi": 45}
 _SENTENCE = re.compile(r"[^.!?؟۔।|]+")
 
 
-def check_sentences(site: Site, article: Article) -> Iterator[Finding]:
+def check_sentences(page: Article, has_ledger: bool) -> Iterator[Finding]:
     """KB461 a sentence that is too long."""
-    limit = LONGEST.get(article.lang)
-    if limit is None or not site.has_ledger:
+    limit = LONGEST.get(page.lang)
+    if limit is None or not has_ledger:
         return
     start = 0
-    for line in prose(article).split("\n"):
+    for line in prose(page).split("\n"):
         for match in _SENTENCE.finditer(line):
             count = len(match.group().split())
             if count > limit:
                 what = f"this sentence has {count} words; customers take in up to {limit}"
                 at = start + match.start() + len(match.group()) - len(match.group().lstrip())
-                yield warning("KB461", article.place(at, at + 1), what, "make two of it")
+                yield warning("KB461", page.place(at, at + 1), what, "make two of it")
         start += len(line) + 1

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
+from kbgen.checks.inputs import Key
 from kbgen.checks.pairs import section_pairs
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, Span, error, warning
-from kbgen.model.site import Site
 
+_UPWARDS = re.compile(r"(?:\.\./)+([^/]+)/(.+?)(?:\.md)?(?:#.*)?$")
 _STEP = re.compile(r"^[ \t]*\d+[.)][ \t]", re.M)
 _ITEM = re.compile(r"^[ \t]*[-*+][ \t]", re.M)
 _ROW = re.compile(r"^[ \t]*\|.*$", re.M)
@@ -18,36 +19,37 @@ _RULE = re.compile(r"^[\s|:-]*-[\s|:-]*$")
 _ADMONITION = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)", re.M)
 
 
-def check_pages(site: Site) -> Iterator[Finding]:
+def check_pages(
+    sources: Mapping[str, Article], langs: Sequence[str], written: Set[Key], drafts: Set[Key]
+) -> Iterator[Finding]:
     """KB421 a page that a language lacks."""
-    for source in site.sources.values():
-        missing = [lang for lang in site.locales if (lang, source.id) not in site.articles]
-        if missing and not site.is_draft(source):
+    for source in sources.values():
+        missing = [lang for lang in langs if (lang, source.id) not in written]
+        if missing and (source.lang, source.id) not in drafts:
             what = f"this page is missing in: {', '.join(missing)}"
             hint = f"its readers see it in '{source.lang}'; add {missing[0]}/{source.id}.md"
             yield warning("KB421", source.where(), what, hint)
 
 
-def check_headings(site: Site, article: Article) -> Iterator[Finding]:
+def check_headings(page: Article, source: Article | None) -> Iterator[Finding]:
     """KB422 sections that differ from the source's."""
-    source = site.source_of(article.id)
-    if source is None or not article.is_translation:
+    if source is None:
         return
-    ours = [(h.level, h.id) for h in article.headings]
+    ours = [(h.level, h.id) for h in page.headings]
     theirs = [(h.level, h.id) for h in source.headings]
     if ours == theirs:
         return
-    for heading in article.headings:
+    for heading in page.headings:
         if (heading.level, heading.id) not in theirs:
             what = f"section '{heading.id}' is not in {source.path} at this level"
             yield error("KB422", heading.span, what, "give it the id and level that it has there")
     for level, id_ in theirs:
         if (level, id_) not in ours:
             what = f"section '{id_}' of {source.path} is missing"
-            yield error("KB422", article.where(), what, "translate it")
+            yield error("KB422", page.where(), what, "translate it")
     if sorted(ours) == sorted(theirs):
         what = f"the sections stand in another order than in {source.path}"
-        yield error("KB422", article.headings[0].span, what, "put them in the same order")
+        yield error("KB422", page.headings[0].span, what, "put them in the same order")
 
 
 def _count_steps(text: str) -> object:
@@ -75,22 +77,26 @@ COUNTS: tuple[tuple[str, str, Callable[[str], object]], ...] = (
 )
 
 
-def check_blocks(site: Site, article: Article) -> Iterator[Finding]:
+def check_blocks(page: Article, source: Article | None) -> Iterator[Finding]:
     """KB423 to KB426 steps, list items, table rows and columns, admonitions."""
-    for section, source, there in section_pairs(site, article):
-        ours = article.masked[section.start : section.end]
+    if source is None:
+        return
+    for section, there in section_pairs(page, source):
+        ours = page.masked[section.start : section.end]
         theirs = source.masked[there.start : there.end]
         for code, what, count in COUNTS:
             if count(ours) != count(theirs):
                 said = f"{what}: {count(ours)} here, {count(theirs)} in {source.path}"
-                place = article.place(section.start, section.start)
+                place = page.place(section.start, section.start)
                 yield error(code, place, said, "bring the two together")
 
 
-def check_targets(site: Site, article: Article) -> Iterator[Finding]:
+def check_targets(page: Article, source: Article | None) -> Iterator[Finding]:
     """KB427 links and images that differ from the source's, section by section."""
-    for section, source, there in section_pairs(site, article):
-        ours, theirs = _targets(article, section), _targets(source, there)
+    if source is None:
+        return
+    for section, there in section_pairs(page, source):
+        ours, theirs = _targets(page, section), _targets(source, there)
         wanted = Counter(theirs.values())
         wanted.subtract(ours.values())
         for span, target in ours.items():
@@ -105,16 +111,16 @@ def check_targets(site: Site, article: Article) -> Iterator[Finding]:
         for target, count in wanted.items():
             if count > 0:
                 what = f"{source.path} links '{target}' here, this page does not"
-                yield error("KB427", article.place(section.start, section.start), what, "link it")
+                yield error("KB427", page.place(section.start, section.start), what, "link it")
 
 
-def check_leaving(site: Site, article: Article) -> Iterator[Finding]:
+def check_leaving(page: Article, langs: Sequence[str], written: Set[Key]) -> Iterator[Finding]:
     """KB428 a link that leaves the reader's language though a translation exists."""
-    others = "|".join(re.escape(lang) for lang in site.locales if lang != article.lang)
-    for link in article.links:
-        match = re.match(rf"(?:\.\./)+({others})/(.+?)(?:\.md)?(?:#.*)?$", link.target)
-        if match and (article.lang, match[2]) in site.articles:
-            what = f"this link leads readers of '{article.lang}' to '{match[1]}'"
+    for link in page.links:
+        match = _UPWARDS.match(link.target) if link.target.startswith("../") else None
+        is_other = match and match[1] in langs and match[1] != page.lang
+        if match and is_other and (page.lang, match[2]) in written:
+            what = f"this link leads readers of '{page.lang}' to '{match[1]}'"
             yield error("KB428", link.span, what, "link the page of their own language")
 
 

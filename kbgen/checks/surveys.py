@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from kbgen.checks.inputs import Pages
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, did_you_mean, error
 from kbgen.model.forms import FIELDS, Forms
 from kbgen.model.front_matter import SurveyMeta
-from kbgen.model.site import Site
 
 PARTS = {"commend": ("commend-name", "commend-reason"), "callback": ("callback-phone",)}
 """Question type → the keys that word its further fields."""
 
 
-def check_surveys(site: Site) -> Iterator[Finding]:
+def check_surveys(pages: Pages, sources: Mapping[str, Article], forms: Forms) -> Iterator[Finding]:
     """KB304 words without a question, a question without words, or with the id of another field."""
-    for article in site.articles.values():
-        source = site.source_of(article.id) or article
+    for article in pages.values():
+        source = sources.get(article.id, article)
         if not isinstance(source.meta, SurveyMeta) or not isinstance(article.meta, SurveyMeta):
             continue
         if source.is_broken or article.is_broken:
             continue
         if article is source:
-            yield from _taken(article, source.meta, site.settings.forms)
+            yield from _taken(article, source.meta, forms)
         wanted = [
             key
             for question in source.meta.questions
@@ -47,7 +47,7 @@ def _taken(article: Article, survey: SurveyMeta, forms: Forms) -> Iterator[Findi
     for question in survey.questions:
         parts = PARTS.get(question.type, ())
         names = (question.id, *(f"{question.id}-{part.rpartition('-')[2]}" for part in parts))
-        if fields & set(names):
-            what = f"the form has a field '{(fields & set(names)).pop()}' already"
+        if taken := sorted(fields & set(names)):
+            what = f"the form has a field '{taken[0]}' already"
             yield error("KB304", article.where("questions"), what, "give the question another id")
         fields |= set(names)

@@ -3,60 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 
+from kbgen.checks.inputs import Words
 from kbgen.checks.prose import blank_markup, prose
 from kbgen.model.article import Article
-from kbgen.model.fact import Term
-from kbgen.model.finding import Finding, error, warning
-from kbgen.model.site import Site
+from kbgen.model.finding import Finding, Span, error, warning
 
 _ENDINGS = {"ur": "اہیےں", "hi": "ािीुूेैोौंँ"}
 
 
-def check_avoided(site: Site, article: Article) -> Iterator[Finding]:
+def check_avoided(page: Article, terms: Mapping[str, Words]) -> Iterator[Finding]:
     """KB442 a word that the glossary says not to use."""
-    if not site.terms:
+    if not terms:
         return
-    text = prose(article)
-    for term in site.terms.values():
-        for word in term.avoid.get(article.lang, ()):
-            yield from _find_avoided(article, text, term, word)
+    text = prose(page)
+    for term_id, term in terms.items():
+        for word in term.avoid.get(page.lang, ()):
+            right = " / ".join(term.words.get(page.lang, ())[:1])
+            what, hint = f"'{word}' is not our word for {term_id}", f"write '{right}'"
+            for place in _places(page, text, word):
+                yield error("KB442", place, what, hint)
 
 
-def _find_avoided(article: Article, text: str, term: Term, word: str) -> Iterator[Finding]:
-    right = " / ".join(term.words.get(article.lang, ())[:1])
-    what, hint = f"'{word}' is not our word for {term.id}", f"write '{right}'"
-    for match in find_word(word, article.lang, text):
-        yield error("KB442", article.place(*match.span()), what, hint)
+def _places(page: Article, text: str, word: str) -> Iterator[Span]:
+    for match in find_word(word, page.lang, text):
+        yield page.place(*match.span())
     for field in ("title", "description"):
-        value = getattr(article.meta, field)
-        if value and any(find_word(word, article.lang, blank_markup(value))):
-            yield error("KB442", article.where(field), what, hint)
+        value = getattr(page.meta, field)
+        if value and any(find_word(word, page.lang, blank_markup(value))):
+            yield page.where(field)
 
 
-def check_terms(site: Site, article: Article) -> Iterator[Finding]:
+def check_terms(
+    page: Article, source: Article | None, terms: Mapping[str, Words]
+) -> Iterator[Finding]:
     """KB441 a term of the source that the translation does not say with the right word."""
-    source = site.source_of(article.id)
-    if not site.terms or not article.is_translation or source is None:
+    if not terms or source is None:
         return
     text, lang = _words(source), source.lang
     used = [
         term
-        for term in site.terms.values()
-        if lang in term.words and _is_used(term, lang, text, partial(_longer, site, term, lang))
+        for term in terms.values()
+        if lang in term.words and _is_used(term, lang, text, partial(_longer, terms, term, lang))
     ]
-    yield from _find_missing(article, source, used)
+    yield from _find_missing(page, source, used)
 
 
-def _find_missing(article: Article, source: Article, used: list[Term]) -> Iterator[Finding]:
-    text = _words(article)
+def _find_missing(page: Article, source: Article, used: list[Words]) -> Iterator[Finding]:
+    text = _words(page)
     for term in used:
-        if article.lang in term.words and not _is_used(term, article.lang, text):
-            right = " or ".join(f"'{word}'" for word in term.words[article.lang][:2])
+        if page.lang in term.words and not _is_used(term, page.lang, text):
+            right = " or ".join(f"'{word}'" for word in term.words[page.lang][:2])
             what = f"{source.path} speaks of '{term.words[source.lang][0]}', this page never does"
-            yield warning("KB441", article.where("title"), what, f"our word is {right}")
+            yield warning("KB441", page.where("title"), what, f"our word is {right}")
 
 
 def _words(article: Article) -> str:
@@ -64,15 +65,15 @@ def _words(article: Article) -> str:
     return "\n".join([*map(blank_markup, fields), prose(article)])
 
 
-def _longer(site: Site, term: Term, lang: str) -> tuple[str, ...]:
+def _longer(terms: Mapping[str, Words], term: Words, lang: str) -> tuple[str, ...]:
     """Return the glossary's phrases that hold a word of this term: "customer care"."""
     own = term.words[lang]
-    others = [w for t in site.terms.values() if t.id != term.id for w in t.words.get(lang, ())]
+    others = [w for t in terms.values() if t is not term for w in t.words.get(lang, ())]
     return tuple(o for o in others if any(o != w and f" {w} " in f" {o} " for w in own))
 
 
 def _is_used(
-    term: Term, lang: str, text: str, longer: Callable[[], tuple[str, ...]] = tuple
+    term: Words, lang: str, text: str, longer: Callable[[], tuple[str, ...]] = tuple
 ) -> bool:
     """Tell whether a text says a term by itself, and not only within a `longer` phrase."""
     if not any(_could_hold(text, word, lang) for word in term.words[lang]):

@@ -50,7 +50,7 @@ class Import:
         """The ids of the facts that have a value, by (kind, value, unit)."""
         found: dict[tuple[str, str, str], tuple[str, ...]] = {}
         for fact in self.site.facts.values():
-            for quantity in as_written(fact):
+            for quantity in as_written(fact.values):
                 key = (quantity.kind, quantity.value, quantity.unit)
                 found[key] = tuple(dict.fromkeys((*found.get(key, ()), fact.id)))
         return found

@@ -35,6 +35,12 @@ class Fact:
     updated: date | None = None
     """When its value last changed."""
 
+    @property
+    def values(self) -> tuple[Quantity, ...]:
+        """The company's value, then those of regions and branches."""
+        differences = (*self.regions.values(), *self.branches.values())
+        return (self.value, *(difference.value for difference in differences))
+
 
 @dataclass(frozen=True)
 class Location:

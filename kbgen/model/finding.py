@@ -55,7 +55,7 @@ def warning(code: str, span: Span, message: str, hint: str = "") -> Finding:
 
 def sort_findings(findings: list[Finding]) -> list[Finding]:
     """Return each finding once, in the order in which an editor works through them."""
-    return sorted(set(findings), key=lambda f: (f.span, f.code, f.message))
+    return sorted(set(findings), key=lambda f: (f.span, f.code, f.message, f.hint, f.severity))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

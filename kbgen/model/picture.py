@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable, Set
 
 from kbgen.model.article import Article
 from kbgen.model.site import Site
@@ -29,10 +30,15 @@ def picture_file(site: Site, article: Article, named: str) -> str:
 
     It is looked for from the page, then from the language folder, in its language and its source's.
     """
-    source = site.source_of(article.id)
-    beside = posixpath.normpath(posixpath.join(posixpath.dirname(article.id), named))
-    for lang in (article.lang, source.lang if source else article.lang):
+    source = site.source_of(article.id) or article
+    return find_picture(site.assets, (article.lang, source.lang), article.id, named)
+
+
+def find_picture(assets: Set[str], langs: Iterable[str], page_id: str, named: str) -> str:
+    """Return the file that a page of any of these languages means, as `picture_file` does."""
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(page_id), named))
+    for lang in langs:
         for path in (beside, posixpath.normpath(named).lstrip("/")):
-            if f"{lang}/{path}" in site.assets:
+            if f"{lang}/{path}" in assets:
                 return f"{lang}/{path}"
     return ""

@@ -18,7 +18,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.checks.needed import check_needed
-from kbgen.checks.rules import check_group, check_steps, shared_digest
+from kbgen.checks.rules import check_group, check_steps
 from kbgen.checks.verdict import judge, of_drafts
 from kbgen.errors import KbgenError, PagesRefusedError
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
@@ -57,8 +57,6 @@ class Reading:
 
     site: Site
     findings: tuple[Finding, ...]
-    shared: str
-    """What the rules of sameness know of it, apart from its pages."""
 
 
 class Live:
@@ -198,7 +196,7 @@ class Live:
             return []
         found = self._judged(reading.site, reading.findings, is_building=False)
         with self._background():
-            for step in check_steps(reading.site, self._recall, reading.shared):
+            for step in check_steps(reading.site, self._recall):
                 found += self._judged(reading.site, step, is_building=False)
                 self._pause()
         self._whole = sort_findings(found)
@@ -248,7 +246,7 @@ class Live:
         paths = {article.path for (_, id_), article in site.articles.items() if id_ == page_id}
         known = [*reading.findings, *check_needed(site)]
         found = [f for f in known if f.span.path in paths or self._is_shared(f.span.path)]
-        found += check_group(site, page_id, self._recall, reading.shared)
+        found += check_group(site, page_id)
         return self._judged(site, found, is_building=False)
 
     def _is_shared(self, path: str) -> bool:
@@ -277,7 +275,7 @@ class Live:
         site, of_locales = resolve_locales(site)
         site, of_facts = resolve_facts(site)
         found = [*self._project.findings, *findings, *of_locales, *of_facts]
-        return Reading(resolve_links(site), tuple(found), shared_digest(site))
+        return Reading(resolve_links(site), tuple(found))
 
     def _settings(self) -> Settings:
         settings = self._project.settings
@@ -303,7 +301,7 @@ class Live:
             return None
         site, findings = found
         kept = [finding for finding in before if finding.span.path not in paths]
-        return Reading(resolve_links(site, pages), (*kept, *findings), self._reading.shared)
+        return Reading(resolve_links(site, pages), (*kept, *findings))
 
     def _refuse(self, reading: Reading) -> None:
         """Raise Trouble for what keeps a site from being built."""

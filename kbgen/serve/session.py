@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,6 +23,8 @@ QUIET = 5.0
 """Seconds without a save after which there is time to tidy."""
 DOUBT = 0.12
 """Seconds that a mistake is given to be mended before it is told: a save may have been half."""
+WATCH = 30.0
+"""Seconds after which it is looked whether a new day has begun: what is found may be another."""
 
 
 class Shelf(Protocol):
@@ -87,12 +90,14 @@ class Session:
         self._fresh: set[str] = set()
         self._is_whole = self._is_checked = self._is_tidy = self._is_stopped = False
         self._last = 0.0
+        self._day = date.today()
 
     # Called from any thread.
 
     def is_wanted(self) -> bool:
-        """Tell whether a save or a page that someone waits for should come first."""
-        return bool(self._changed or self._wishes or self._newcomers or self._is_stopped)
+        """Tell whether a save, a new day or a page that someone waits for should come first."""
+        is_asked = self._changed or self._wishes or self._newcomers or self._is_stopped
+        return bool(is_asked) or self._is_new_day()
 
     def note(self, files: set[Path]) -> None:
         """Take notice of files that changed."""
@@ -109,7 +114,8 @@ class Session:
     def page(self, file: str) -> bytes | None:
         """Return a page as it is now, made if need be; None if it cannot be made."""
         site = self._site
-        if file not in site.pages or (not self._changed and self._is_current(file)):
+        is_news = self._changed or self._is_new_day()
+        if file not in site.pages or (not is_news and self._is_current(file)):
             return site.shelf.files.get(file)
         with self._news:
             wish = self._wishes.setdefault(file, Future())
@@ -162,18 +168,20 @@ class Session:
         """Work until stopped."""
         while not self._is_stopped:
             files, wishes, since = self._next()
-            if files:
+            is_news = bool(files) or self._is_new_day()
+            if is_news:
                 self._change(files, since)
             for file, wish in wishes.items():
                 wish.set_result(self._granted(file))
             if self._newcomers:
                 self._welcome()
-            elif not files and not wishes:
+            elif not is_news and not wishes:
                 self._rest()
 
     def start(self, renderer: Renderer) -> None:
         """Read everything for the first time."""
         self.renderer = renderer
+        self._day = date.today()
         try:
             renderer.change()
         except Trouble as trouble:
@@ -184,6 +192,10 @@ class Session:
         assert self.renderer is not None
         return self.renderer
 
+    def _is_new_day(self) -> bool:
+        """Tell whether everything was read on another day: a promise may have ended with it."""
+        return self.renderer is not None and self._day != date.today()
+
     def _is_current(self, file: str) -> bool:
         return self._is_whole or file in self._fresh
 
@@ -192,20 +204,22 @@ class Session:
         with self._news:
             while not self.is_wanted():
                 if self._is_tidy or self._trouble:
-                    self._news.wait(3600)
+                    self._news.wait(WATCH)
                     continue
                 idle = QUIET if self._is_checked else IDLE
                 left = self._last + idle - time.monotonic()
                 if left <= 0:
                     break
                 self._news.wait(left)
-            files, wishes, since = self._changed, self._wishes, self._since
+            files, wishes = self._changed, self._wishes
+            since = self._since if files else time.monotonic()
             self._changed, self._wishes = set(), {}
             return files, wishes, since
 
     def _change(self, files: set[Path], since: float) -> None:
         self._is_whole = self._is_checked = self._is_tidy = False
         self._fresh.clear()
+        self._day = date.today()
         try:
             headers = self._site.headers
             self._site.change(files)
@@ -321,7 +335,7 @@ class Session:
         """Say in a line what was done, and how long the reader waited."""
         names = sorted({self._site.page_of(file) for file in files})
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        what = f"{time.strftime('%H:%M:%S')} {', '.join(names[:3])}{more}"
+        what = f"{time.strftime('%H:%M:%S')} {', '.join(names[:3]) or 'a new day'}{more}"
         if took is None:
             first = self._trouble[0] if self._trouble else Finding("", ERROR, Span(""), "")
             self._say(f"{what}: {first}")

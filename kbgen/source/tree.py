@@ -150,7 +150,7 @@ def _read_file(
     data, problems = read_data(file, path, settings.bounds)
     known: Read[T] | None = None
     if not problems:
-        key = digest(path, digest_bytes(data), *settings.langs)
+        key = digest(name, path, digest_bytes(data), *settings.langs)
         known = recall.get(key, codec)
         if known is None or (known[0] and not entries.is_of(known[0], path)):
             text, problems = decode(data, path)
@@ -302,7 +302,7 @@ def _read_pages(
     for found in known:
         if found is None:
             key, found = next(new)
-            if not any(finding.code == REFUSED for finding in found.findings):
+            if key and not any(finding.code == REFUSED for finding in found.findings):
                 recall.put(key, entries.GROUP, found)
         findings += found.findings
         articles.update(((one.lang, one.id), one) for one in found.articles)
@@ -347,14 +347,15 @@ def _read_groups(
 
 
 def _read_group(settings: Settings, shared: str, places: Sequence[_Place]) -> tuple[str, Group]:
-    """Read a page in all its languages, under the key of what was read."""
+    """Read a page in all its languages, under the key of what was read: "" if not all could be."""
     versions: dict[str, _File] = {}
     findings: list[Finding] = []
     digests = []
+    is_read = True
     for place in places:
         data, problems = read_data(place.file, place.path, settings.bounds)
-        # What could not be read is not an empty file.
-        digests.append(digest(*map(str, problems)) if problems else digest_bytes(data))
+        digests.append(digest_bytes(data))
+        is_read = is_read and not problems
         file = None if problems else _open(place, data, problems)
         findings += problems
         if file:
@@ -367,7 +368,8 @@ def _read_group(settings: Settings, shared: str, places: Sequence[_Place]) -> tu
         findings += problems
         articles.append(replace(article, digest=_read_key(shared, file, headings)))
         headings = article.headings if headings is None else headings
-    return _group_key(shared, places, digests), Group(tuple(articles), tuple(findings))
+    key = _group_key(shared, places, digests) if is_read else ""
+    return key, Group(tuple(articles), tuple(findings))
 
 
 def _open(place: _Place, data: bytes, findings: list[Finding]) -> _File | None:

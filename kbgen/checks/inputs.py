@@ -1,0 +1,228 @@
+"""What rules may know: each input has a name, a value and, where findings are kept, a digest.
+
+A rule declares its inputs: they are its parameters, by their names. It is given those alone, so
+what it finds depends on nothing that the key of its findings does not name.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from kbgen.model.article import Article
+from kbgen.model.fact import Fact
+from kbgen.model.finding import Finding
+from kbgen.model.hosting import Hosting, Load
+from kbgen.model.site import Site
+from kbgen.system.digest import canonical, digest
+
+Rule = Callable[..., Iterator[Finding]]
+Key = tuple[str, str]
+"""Language and page id."""
+Pages = Mapping[Key, Article]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The facts as they were read; `broken` are the ids of those that could not be."""
+
+    facts: Mapping[str, Fact]
+    broken: frozenset[str]
+    is_there: bool
+    is_broken: bool
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        return frozenset(self.facts) | self.broken
+
+
+@dataclass(frozen=True)
+class Words:
+    """A term of the glossary: its right words in each language, the preferred first, and wrong
+    ones."""
+
+    words: Mapping[str, tuple[str, ...]]
+    avoid: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What is loaded from other origins because mkdocs.yml says so, and what may be."""
+
+    own: str
+    """The site's own origin."""
+    loads: tuple[Load, ...]
+    hosting: Hosting
+
+
+def _source(site: Site, article: Article) -> Article | None:
+    return site.source_of(article.id) if article.is_translation else None
+
+
+def _versions(site: Site, article: Article) -> tuple[Article, ...]:
+    found = (site.articles.get((lang, article.id)) for lang in site.locales)
+    return tuple(version for version in found if version)
+
+
+OF_PAGE: Mapping[str, Callable[[Site, Article], Any]] = {
+    "page": lambda _, article: article,
+    "source": _source,  # of a translation; None for a source page
+    "versions": _versions,  # the page in all its languages
+    "has_ledger": lambda site, _: site.has_ledger,  # without one, a page is read otherwise too
+    "numbering": lambda site, article: site.locales[article.lang].numbering,
+    "shown": lambda site, article: site.coverage.get(article.lang),  # characters of its fonts
+}
+"""What a rule may know of the page that it looks at."""
+
+SHARED: Mapping[str, Callable[[Site], Any]] = {
+    "day": lambda site: site.settings.today,
+    "langs": lambda site: tuple(site.locales),
+    "written": lambda site: frozenset(site.articles),  # (language, page id)
+    "values": lambda site: {fact.id: fact.values for fact in site.facts.values()},
+    "terms": lambda site: {term.id: Words(term.words, term.avoid) for term in site.terms.values()},
+}
+"""What any rule may know of the site. No places: what moves in another file changes no finding."""
+
+OF_SITE: Mapping[str, Callable[[Site], Any]] = {
+    "pages": lambda site: site.articles,
+    "sources": lambda site: site.sources,
+    "drafts": lambda site: frozenset(key for key, a in site.articles.items() if site.is_draft(a)),
+    "page_ids": lambda site: site.page_ids,
+    "made_pages": lambda site: site.made_pages,
+    "assets": lambda site: site.assets,
+    "ledger": lambda site: Ledger(
+        site.facts, site.broken_facts, site.has_ledger, site.is_ledger_broken
+    ),
+    "branches": lambda site: site.branches,
+    "branch_ids": lambda site: frozenset(site.branches) | site.broken_branches,
+    "locales": lambda site: site.locales,
+    "coverage": lambda site: site.coverage,
+    "contact": lambda site: site.settings.contact,
+    "forms": lambda site: site.settings.forms,
+    "elsewhere": lambda site: Elsewhere(
+        site.settings.origin, site.settings.loads, site.settings.hosting
+    ),
+    "emoji": lambda site: site.settings.emoji,  # the address of an emoji's picture by its name
+}
+"""What a rule may know that looks at the site as a whole. Its findings are not kept."""
+
+FLEETING = frozenset({"day", "langs", "written"})
+"""What is read by rules so small that to look again takes no longer than to make a key."""
+
+
+class Inputs:
+    """The inputs of a site: each value and each digest is made when it is first wanted, once."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._values: dict[str, Any] = {}
+        self._digests: dict[str, str] = {}
+        self._pages: dict[str, str] = {}
+
+    def of_site(self, name: str) -> Any:
+        if name not in self._values:
+            self._values[name] = (SHARED.get(name) or OF_SITE[name])(self._site)
+        return self._values[name]
+
+    def of_page(self, name: str, article: Article) -> Any:
+        find = OF_PAGE.get(name)
+        return find(self._site, article) if find else self.of_site(name)
+
+    def digest_of(self, name: str, article: Article) -> str:
+        """Return the digest of what `of_page` returns."""
+        if name not in OF_PAGE:
+            return self._remembered(name, self.of_site)
+        match value := self.of_page(name, article):
+            case Article():
+                return self._of_article(value)
+            case tuple():
+                return digest(*map(self._of_article, value))
+            case None | bool() | str():
+                return repr(value)
+            case frozenset():
+                return self._remembered(f"{name} {article.lang}", lambda _: sorted(value))
+        raise TypeError(f"the input {name} has no digest")
+
+    def _remembered(self, name: str, value_of: Callable[[str], Any]) -> str:
+        if name not in self._digests:
+            self._digests[name] = digest(canonical(value_of(name)))
+        return self._digests[name]
+
+    def _of_article(self, article: Article) -> str:
+        """Return the digest of a page: what was read, and where its links were found to lead."""
+        if article.path not in self._pages:
+            links = (f"{x.page!r} {x.anchor!r} {x.is_asset}" for x in article.links)
+            self._pages[article.path] = digest(article.digest, *links)
+        return self._pages[article.path]
+
+
+@cache
+def declared(rule: Rule) -> tuple[str, ...]:
+    """Return the inputs of a rule by the names of its parameters.
+
+    Raises TypeError for a name that is no input.
+    """
+    names = tuple(inspect.signature(rule).parameters)
+    known = {**OF_PAGE, **SHARED, **OF_SITE}
+    if unknown := [name for name in names if name not in known]:
+        what = f"{rule.__name__}: there is no input {', '.join(unknown)}"
+        raise TypeError(f"{what}; there are {', '.join(known)}")
+    return names
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rules of a page whose findings are kept together, under the digests of `names`."""
+
+    rules: tuple[Rule, ...]
+    names: tuple[str, ...]
+
+    @property
+    def is_kept(self) -> bool:
+        return not FLEETING.intersection(self.names)
+
+    def key(self, inputs: Inputs, article: Article) -> str:
+        """Return what the findings in a page are kept under: all that these rules can know."""
+        digests = [inputs.digest_of(name, article) for name in self.names]
+        return digest("found", *self.names, *digests)
+
+    def look_at(self, inputs: Inputs, article: Article) -> list[Finding]:
+        given = {name: inputs.of_page(name, article) for name in self.names}
+        return [
+            finding
+            for rule in self.rules
+            for finding in rule(**{name: given[name] for name in declared(rule)})
+        ]
+
+
+def grouped(rules: Iterable[Rule]) -> tuple[Group, ...]:
+    """Group the rules of a page that know the same of the rest of the site.
+
+    Raises TypeError for a rule that wants what no key can name.
+    """
+    groups: dict[frozenset[str], list[Rule]] = {}
+    for rule in rules:
+        if whole := [name for name in declared(rule) if name in OF_SITE]:
+            raise TypeError(f"{rule.__name__}: no rule of a page may know {', '.join(whole)}")
+        apart = frozenset(name for name in declared(rule) if name in SHARED)
+        groups.setdefault(apart, []).append(rule)
+    return tuple(_group(rules) for rules in groups.values())
+
+
+def _group(rules: Sequence[Rule]) -> Group:
+    names = dict.fromkeys(name for rule in rules for name in declared(rule))
+    return Group(tuple(rules), tuple(sorted(names)))
+
+
+def look_at_whole(rules: Iterable[Rule], inputs: Inputs) -> Iterator[list[Finding]]:
+    """Yield what each rule finds in the site as a whole.
+
+    Raises TypeError for a rule that wants a page.
+    """
+    for rule in rules:
+        if of_page := [name for name in declared(rule) if name in OF_PAGE]:
+            raise TypeError(f"{rule.__name__}: no rule of the site may know {', '.join(of_page)}")
+        yield list(rule(**{name: inputs.of_site(name) for name in declared(rule)}))
