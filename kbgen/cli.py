@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kbgen import __version__
-from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, exit_codes
+from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, FindingsError, exit_codes
 from kbgen.options import BuildOptions, Shard
 from kbgen.system.parts import cores
 from kbgen.unchanged import look
@@ -78,7 +78,11 @@ class _Group(click.Group):
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, signal.default_int_handler)
         with exit_codes():
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except FindingsError as problem:
+                _report(problem.findings)
+                sys.exit(problem.exit_code)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -258,11 +262,15 @@ def check(
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix")
-    if fix:
-        changed, difference = fix_project(config_file, dry_run)
-        click.echo(difference, nl=False)
-        click.echo(f"{len(changed)} files {'to repair' if dry_run else 'repaired'}.", err=True)
-    site, findings = check_project(config_file, _day(as_of))
+    findings: Sequence[Finding]
+    try:
+        if fix:
+            changed, difference = fix_project(config_file, dry_run)
+            click.echo(difference, nl=False)
+            click.echo(f"{len(changed)} files {'to repair' if dry_run else 'repaired'}.", err=True)
+        _, findings = check_project(config_file, _day(as_of))
+    except FindingsError as problem:
+        findings = problem.findings
     if format_ == "json":
         click.echo(to_json(findings))
     elif format_ == "sarif":
@@ -270,7 +278,7 @@ def check(
     elif format_ == "github":
         click.echo(to_github(findings))
     else:
-        click.echo(to_text(findings, _lines_below(site.settings.root)))
+        click.echo(to_text(findings, _lines_below(config_file.parent)))
     has_errors = any(finding.severity == ERROR for finding in findings)
     sys.exit(EXIT_FINDINGS if has_errors else EXIT_OK)
 

@@ -16,7 +16,7 @@ ALLOWED: dict[str, set[str]] = {
     "model": {"model"},
     **{name: {"model", "system", name} for name in RING_1},
     "system": {"system"},
-    "errors": set(),
+    "errors": {"model"},
     "resources": set(),
     "revisions": {"errors"},
     "serve": {"model", "serve", "errors", "system"},

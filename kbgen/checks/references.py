@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
+from kbgen.model.finding import Finding, did_you_mean, error, warning
 from kbgen.model.front_matter import SurveyMeta, references
 from kbgen.model.quantity import Email
 from kbgen.model.site import Site, of_site
@@ -37,10 +37,11 @@ def check_references(site: Site) -> Iterator[Finding]:
 
 def check_contact(site: Site) -> Iterator[Finding]:
     """KB001 a contact that is no fact, KB305 a survey whose answers reach nobody."""
-    config, contact = Span("mkdocs.yml"), site.settings.contact
+    contact = site.settings.contact
     known = {*site.facts, *site.broken_facts}
-    for fact_id in contact if not site.is_ledger_broken else ():
+    for index, fact_id in enumerate(contact if not site.is_ledger_broken else ()):
         if fact_id not in known:
+            config = site.settings.place("contact", index)
             hint = did_you_mean(fact_id, known) or "name facts of facts.yml"
             yield error("KB001", config, f"kbgen: contact: there is no fact '{fact_id}'", hint)
     forms = site.settings.forms

@@ -12,8 +12,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
 from kbgen.model.fact import Branch, Fact, Term
+from kbgen.model.finding import Span
 from kbgen.model.forms import THANKS, Forms
 from kbgen.model.hosting import Hosting
+from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
@@ -27,7 +29,7 @@ class LocaleSettings:
     name: str
     tag: str | None = None
     numbering: str = "latn"
-    currencies: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
+    currencies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,24 @@ class Settings:
     forms: Forms = field(default_factory=Forms)
     hosting: Hosting = field(default_factory=Hosting)
     search: Search = field(default_factory=Search)
+    limits: Limits = field(default_factory=Limits)
+    site_url: str = ""
     catalogs: tuple[Path, ...] = ()
     fonts: Path | None = None
     """The manifest of the theme's fonts, which says what characters they have."""
     is_excluded: Callable[[str], bool] = field(default=lambda _: False, compare=False)
+    places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict, compare=False)
+    """Where each option of mkdocs.yml stands, by its path below `kbgen`."""
 
     @property
     def langs(self) -> tuple[str, ...]:
         return tuple(language.lang for language in self.languages)
+
+    def place(self, *option: str | int) -> Span:
+        """Return where an option of mkdocs.yml stands, else what is nearest around it."""
+        ends = range(len(option), -1, -1)
+        known = (self.places[option[:end]] for end in ends if option[:end] in self.places)
+        return next(known, Span("mkdocs.yml"))
 
     def relative(self, path: Path) -> str:
         """Write a path as findings do: relative to the project, with forward slashes."""

@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
+from kbgen.model.limits import Limits
 from kbgen.model.fact import Fact
 from kbgen.model.front_matter import references
 from kbgen.model.locale import Locale
@@ -106,6 +107,8 @@ class SiteKeys:
             catalogs=(),
             fonts=None,
             is_excluded=None,  # type: ignore[arg-type]
+            places={},
+            limits=Limits(),
             brand=Brand(),
             contact=(),
             severities={},

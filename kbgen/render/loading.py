@@ -1,0 +1,89 @@
+"""Has MkDocs load a configuration; what it warns of and refuses becomes findings with places."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.config import load_config as mkdocs_load
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.source.configuration import Configuration
+
+_VALUE = re.compile(r"Config value '(?P<name>[^']+)': (?P<what>.*)", re.S)
+_PLUGIN = re.compile(r"Plugin '(?P<name>[^']+)' (?:option|value) '?(?P<option>[\w.]+)'?: ", re.S)
+_HINT = "see https://www.mkdocs.org/user-guide/configuration/"
+
+
+def load_config(
+    file: Path, configuration: Configuration
+) -> tuple[MkDocsConfig | None, list[Finding]]:
+    """Return the configuration, None if MkDocs refuses it, and KB002 for what it said."""
+    records: list[logging.LogRecord] = []
+    found: list[Finding] = []
+    config = None
+    with logging_to(_Collect(records)):
+        try:
+            config = mkdocs_load(str(file))
+        except MkDocsException as problem:
+            last = getattr(problem, "message", "") or str(problem)
+            if not any(record.levelno >= logging.ERROR for record in records):
+                found.append(error("KB002", Span(configuration.path), _plain(last), _HINT))
+        except Exception as problem:  # what MkDocs and other plugins make of a mistyped value
+            what = f"MkDocs cannot read this: {type(problem).__name__}: {_plain(str(problem))}"
+            found.append(error("KB002", Span(configuration.path), what, _HINT))
+    return config, [*(_finding(record, configuration) for record in records), *found]
+
+
+def _finding(record: logging.LogRecord, configuration: Configuration) -> Finding:
+    message, place = record.getMessage(), Span(configuration.path)
+    if match := _VALUE.match(message):
+        place = configuration.place(match["name"])
+        if plugin := _PLUGIN.match(match["what"]):
+            place = configuration.place(*_plugin_path(configuration, plugin), plugin["option"])
+    if record.levelno < logging.ERROR:
+        return warning("KB002", place, message)
+    return error("KB002", place, _plain(message), _HINT)
+
+
+def _plugin_path(configuration: Configuration, plugin: re.Match[str]) -> tuple[str | int, ...]:
+    """Return where a plugin stands, whether plugins are a list or a mapping."""
+    name = plugin["name"].rpartition("/")[2]
+    for path in configuration.document.keys:
+        if path[:1] == ("plugins",) and len(path) < 4 and path[-1] in (name, plugin["name"]):
+            return path
+    return ("plugins",)
+
+
+def _plain(message: str) -> str:
+    """Return a message without what MkDocs quotes of a traceback."""
+    lines = [line for line in message.strip().split("\n") if line]
+    return lines[0] if len(lines) < 2 else f"{lines[0]} {lines[-1].strip()}"
+
+
+@contextmanager
+def logging_to(handler: logging.Handler) -> Iterator[None]:
+    """Send MkDocs' warnings to a handler alone."""
+    logger = logging.getLogger("mkdocs")
+    handler.setLevel(logging.WARNING)
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+class _Collect(logging.Handler):
+    def __init__(self, into: list[logging.LogRecord]) -> None:
+        super().__init__()
+        self.into = into
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.into.append(record)
