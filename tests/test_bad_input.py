@@ -354,7 +354,7 @@ TABLE = {
     ),
     "a contact that is no fact": (
         f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {contact: [a, b]}')}{LEDGER}a: {{number: 4}}\n",
-        [("mkdocs.yml:14:25 KB001", "no fact 'b'")],
+        [("mkdocs.yml:14:26 KB001", "no fact 'b'")],
     ),
     "README linked as index": (
         "-- content/en/b/README.md --\nx\n-- content/en/b/x.md --\n[i](index.md) [r](README.md)\n",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
-from collections.abc import Iterator
+import traceback
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from mkdocs.config import base
 from mkdocs.config import load_config as mkdocs_load
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -17,26 +21,31 @@ from kbgen.source.configuration import Configuration
 
 _VALUE = re.compile(r"Config value '(?P<name>[^']+)': (?P<what>.*)", re.S)
 _PLUGIN = re.compile(r"Plugin '(?P<name>[^']+)' (?:option|value) '?(?P<option>[\w.]+)'?: ", re.S)
+_MARK = re.compile(r'in "(?P<file>[^"\n]+)", line (?P<line>\d+), column (?P<column>\d+)')
 _HINT = "see https://www.mkdocs.org/user-guide/configuration/"
 
 
 def load_config(
-    file: Path, configuration: Configuration
+    file: Path, configuration: Configuration, instead: Mapping[str, Any]
 ) -> tuple[MkDocsConfig | None, list[Finding]]:
-    """Return the configuration, None if MkDocs refuses it, and KB002 for what it said."""
+    """Return the configuration, None if MkDocs refuses it, and KB002 for what it said.
+
+    `instead` is what MkDocs takes for a setting, whatever the file has.
+    """
     records: list[logging.LogRecord] = []
     found: list[Finding] = []
     config = None
     with logging_to(_Collect(records)):
         try:
-            config = mkdocs_load(str(file))
+            config = mkdocs_load(str(file), **instead)
         except MkDocsException as problem:
             last = getattr(problem, "message", "") or str(problem)
             if not any(record.levelno >= logging.ERROR for record in records):
-                found.append(error("KB002", Span(configuration.path), _plain(last), _HINT))
+                place = _marked(last, file.parent) or Span(configuration.path)
+                found.append(error("KB002", place, _plain(last), _HINT))
         except Exception as problem:  # what MkDocs and other plugins make of a mistyped value
             what = f"MkDocs cannot read this: {type(problem).__name__}: {_plain(str(problem))}"
-            found.append(error("KB002", Span(configuration.path), what, _HINT))
+            found.append(error("KB002", _place_of(problem, configuration), what, _HINT))
     return config, [*(_finding(record, configuration) for record in records), *found]
 
 
@@ -51,6 +60,22 @@ def _finding(record: logging.LogRecord, configuration: Configuration) -> Finding
     return error("KB002", place, _plain(message), _HINT)
 
 
+def _marked(message: str, root: Path) -> Span | None:
+    """Return the place that a message of the YAML loader names."""
+    if match := _MARK.search(message):
+        path = Path(os.path.relpath(match["file"], root)).as_posix()
+        return Span(path, int(match["line"]), int(match["column"]))
+    return None
+
+
+def _place_of(problem: Exception, configuration: Configuration) -> Span:
+    """Return the place of the setting that MkDocs was at when it failed."""
+    for frame, _ in traceback.walk_tb(problem.__traceback__):
+        if frame.f_globals.get("__name__") == base.__name__ and "key" in frame.f_locals:
+            return configuration.place(str(frame.f_locals["key"]))
+    return Span(configuration.path)
+
+
 def _plugin_path(configuration: Configuration, plugin: re.Match[str]) -> tuple[str | int, ...]:
     """Return where a plugin stands, whether plugins are a list or a mapping."""
     name = plugin["name"].rpartition("/")[2]
@@ -62,7 +87,7 @@ def _plugin_path(configuration: Configuration, plugin: re.Match[str]) -> tuple[s
 
 def _plain(message: str) -> str:
     """Return a message without what MkDocs quotes of a traceback."""
-    lines = [line for line in message.strip().split("\n") if line]
+    lines = [line for line in _MARK.sub("", message).strip().split("\n") if line.strip()]
     return lines[0] if len(lines) < 2 else f"{lines[0]} {lines[-1].strip()}"
 
 

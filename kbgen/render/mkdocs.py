@@ -20,7 +20,9 @@ from kbgen.model.finding import ERROR, Finding, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.options import Shard
 from kbgen.render.config import misfits, settings_from
+from kbgen.render.foreign import without_templates
 from kbgen.render.loading import load_config, logging_to
+from kbgen.render.mistyped import mistyped
 from kbgen.render.plan import Parts, Run
 from kbgen.render.plugin import KbgenPlugin
 from kbgen.source.configuration import Configuration, read_configuration
@@ -53,7 +55,12 @@ class Work:
     remembers: bool = True
 
 
-def load(config_file: Path, site_dir: Path | None = None, as_of: date | None = None) -> Project:
+def load(
+    config_file: Path,
+    site_dir: Path | None = None,
+    as_of: date | None = None,
+    own_templates: bool = True,
+) -> Project:
     """Load mkdocs.yml. It is looked at before MkDocs builds what it names.
 
     Raises FindingsError with every mistake in it, KbgenError if it is none of kbgen's.
@@ -69,10 +76,11 @@ def load(config_file: Path, site_dir: Path | None = None, as_of: date | None = N
     _refuse(configuration, [*configuration.doubts, *problems] if configuration.findings else [])
     if configuration.options is None:
         raise KbgenError(f"{config_file} does not use kbgen; add '- kbgen' under plugins:")
-    config, told = load_config(config_file, configuration)
+    instead = {} if own_templates else without_templates(configuration)
+    config, told = load_config(config_file, configuration, instead)
     found = [*configuration.doubts, *problems, *told]
     if config is not None:
-        found += misfits(config, configuration)
+        found += [*mistyped(config, configuration), *misfits(config, configuration)]
     _refuse(configuration, found)
     assert config is not None and options is not None
     settings = settings_from(config, options, configuration, as_of)
@@ -80,10 +88,11 @@ def load(config_file: Path, site_dir: Path | None = None, as_of: date | None = N
 
 
 def _refuse(configuration: Configuration, found: Sequence[Finding]) -> None:
-    """Raise FindingsError if there is an error; at one place, the first alone is told."""
-    firsts = {finding.span: finding for finding in reversed([*configuration.findings, *found])}
-    if any(finding.severity == ERROR for finding in firsts.values()):
-        raise FindingsError(sort_findings([*firsts.values()]))
+    """Raise FindingsError if there is an error; what is refused is told once, not read as well."""
+    refused = {finding.span for finding in configuration.findings}
+    found = [*configuration.findings, *(f for f in found if f.span not in refused)]
+    if any(finding.severity == ERROR for finding in found):
+        raise FindingsError(sort_findings(found))
 
 
 def render(

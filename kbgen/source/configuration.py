@@ -8,16 +8,16 @@ MkDocs does (https://www.mkdocs.org/user-guide/configuration/).
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from os.path import relpath
 from pathlib import Path as File
 
 import yaml
 
 from kbgen.model.finding import Finding, Span, error
 from kbgen.source.tags import PYTHON, STANDARD, VARIABLE, implicit_tag, own_plugin, refusal
-from kbgen.source.text import read_text
+from kbgen.source.text import STRANGE, read_text
 from kbgen.source.yaml import (
     LARGEST,
     Document,
@@ -29,6 +29,7 @@ from kbgen.source.yaml import (
 
 DEEPEST = 60
 """Levels of a configuration; those of real sites have less than twenty."""
+_STRANGE = re.compile(f"[{STRANGE}\ud800-\udfff]")
 _MERGE, _NULL, _TEXT = f"{STANDARD}merge", f"{STANDARD}null", f"{STANDARD}str"
 
 
@@ -37,8 +38,8 @@ class Configuration:
     """A configuration as it is written.
 
     `path` is that of its file, as findings name it; `document` is all of it, `options` what
-    stands below `kbgen`, None if that is no plugin of it. `tags` name code. With `findings` it
-    must not be loaded: `doubts` are mistakes in the options alone.
+    stands below `kbgen`, None if that is no plugin of it. `tags` are those of Python's. With
+    `findings` it must not be loaded; `doubts` are mistakes in the options alone.
     """
 
     path: str
@@ -136,7 +137,7 @@ class _Reader:
         self.tags: dict[str, Span] = {}
 
     def name(self, file: File) -> str:
-        return File(relpath(file, self.root)).as_posix()
+        return File(os.path.relpath(file, self.root)).as_posix()
 
     def read(self, file: File, heirs: tuple[File, ...]) -> yaml.MappingNode:
         """Return the tree of a file, over those of the files that it inherits from."""
@@ -218,11 +219,11 @@ class _Resolver:
             raise _RefusedError(*self.findings, found)
         if node.tag == VARIABLE:
             return self.resolve(_variable(node), path, (*parents, id(node)))
+        if node.tag.startswith(PYTHON):
+            self.tags.setdefault(node.tag, span_of(node))
         if wrong := refusal(node, path):
             self.findings.append(error("KB001", span_of(node), *wrong))
             return _scalar("", node, _NULL)
-        if node.tag.startswith(PYTHON):
-            self.tags.setdefault(node.tag, span_of(node))
         inner = (*parents, id(node))
         if isinstance(node, yaml.MappingNode):
             pairs = self.pairs(node, path, inner)
@@ -272,7 +273,11 @@ class _Resolver:
         return found
 
     def look(self, node: yaml.Node) -> None:
-        """Find a scalar that MkDocs' loader would fail at: a day that is none, `!!int x`."""
+        """Find a scalar that no program can use, or that MkDocs' loader fails at: `!!int x`."""
+        if strange := _STRANGE.search(node.value):
+            what = f"a control character (U+{ord(strange.group()):04X}) stands here"
+            self.findings.append(error("KB101", span_of(node), what, "delete it"))
+            return
         if not node.tag.startswith(STANDARD) or node.tag.startswith(PYTHON) or node.tag == _TEXT:
             return
         try:

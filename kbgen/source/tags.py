@@ -25,13 +25,18 @@ FACTORIES = frozenset(
 _RESOLVER = yaml.resolver.Resolver()
 _OWN = "kbgen's options are data"
 _DATA = "write a plain value, without a tag"
-# PyYAML has them act on the object that the function returns.
-_ACTING = {"state", "listitems", "dictitems"}
+# These functions take keywords alone; all but args would act on the object that they return.
+_NO_KEYWORDS = {"args", "state", "listitems", "dictitems"}
 
 
 def own_plugin(name: str) -> bool:
     """Tell whether a plugin is kbgen; MkDocs takes a slash before a name for no theme's."""
     return name.removeprefix("/") == "kbgen"
+
+
+def shown_tag(tag: str) -> str:
+    """Write a tag as a person does: !!python/name:module.function."""
+    return f"!!{tag.removeprefix(STANDARD)}" if tag.startswith(STANDARD) else tag
 
 
 def refusal(node: yaml.Node, path: Path) -> tuple[str, str] | None:
@@ -40,7 +45,7 @@ def refusal(node: yaml.Node, path: Path) -> tuple[str, str] | None:
     A variable (!ENV) and Python's own names below options of others are fine; nothing is built.
     """
     tag, plugin = node.tag, _plugin(path)
-    shown = f"!!{tag.removeprefix(STANDARD)}" if tag.startswith(STANDARD) else tag
+    shown = shown_tag(tag)
     if plugin is not None and own_plugin(plugin):
         return None if tag == _plain(node) else (f"'{shown}' cannot stand here: {_OWN}", _DATA)
     if tag.startswith(PYTHON):
@@ -88,10 +93,18 @@ def _python(node: yaml.Node, shown: str) -> tuple[str, str] | None:
         known = ", ".join(sorted(FACTORIES))
         hint = f"name a function with !!python/name: instead; only these are called: {known}"
         return f"'{shown}' would run a program", hint
-    keys = {key.value for key, _ in node.value} if isinstance(node, yaml.MappingNode) else set()
-    if isinstance(node, yaml.ScalarNode) or keys & _ACTING:
-        return f"'{shown}' is called with what it does not know", "write {kwds: {case: lower}}"
-    return None
+    if _has_keywords_alone(node):
+        return None
+    return f"'{shown}' is called with what it does not know", "write {kwds: {case: lower}}"
+
+
+def _has_keywords_alone(node: yaml.Node) -> bool:
+    if not isinstance(node, yaml.MappingNode):
+        return node.value == []
+    given = {key.value if isinstance(key, yaml.ScalarNode) else "": v for key, v in node.value}
+    keywords = given.get("kwds")
+    is_mapping = keywords is None or isinstance(keywords, yaml.MappingNode)
+    return is_mapping and not given.keys() & {*_NO_KEYWORDS, "<<"}
 
 
 def _elsewhere(shown: str) -> tuple[str, str]:

@@ -8,7 +8,9 @@ from pathlib import Path
 from kbgen.model.finding import Finding, Span, error
 
 LARGEST = 1024 * 1024
-_STRANGE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef]")
+STRANGE = "\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef"
+"""Besides control characters, the noncharacters that mark rendered facts."""
+_STRANGE = re.compile(f"[{STRANGE}]")
 BOMS = {
     b"\xff\xfe\x00\x00": "UTF-32",
     b"\x00\x00\xfe\xff": "UTF-32",
