@@ -433,7 +433,7 @@ def hosting(config_file: Path, server: str) -> None:
 @CONFIG
 @click.option("--into", default="schemas", type=click.Path(path_type=Path), show_default=True)
 def schema(config_file: Path, into: Path) -> None:
-    """Write JSON Schemas: of front matter, facts, branches, glossary, and of api/answers.json."""
+    """Write JSON Schemas: of front matter, facts, branches, glossary, options, api/answers.json."""
     from kbgen.commands import schemas
 
     into.mkdir(parents=True, exist_ok=True)

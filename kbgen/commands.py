@@ -17,12 +17,13 @@ from kbgen.checks.fix import fix_text
 from kbgen.errors import ContentError, FindingsError, KbgenError
 from kbgen.model.finding import ERROR, Finding, did_you_mean
 from kbgen.model.front_matter import KINDS, PageMeta
+from kbgen.model.options import Options
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
 from kbgen.publish.answers import Answers
 from kbgen.publish.answers_schema import answers_schema
 from kbgen.publish.diff import Changes, compare_answers
-from kbgen.publish.schema import file_schema, front_matter_schema, map_schema
+from kbgen.publish.schema import file_schema, front_matter_schema, map_schema, plugin_schema
 from kbgen.render.foreign import foreign_code, has_foreign_templates
 from kbgen.render.hosting import SERVERS, host_of
 from kbgen.render.mkdocs import load
@@ -180,6 +181,7 @@ def schemas(config_file: Path) -> dict[str, dict[str, Any]]:
         "facts.schema.json": map_schema("kbgen facts", FactForm),
         "branch.schema.json": file_schema("kbgen branch", BranchForm),
         "glossary.schema.json": map_schema("kbgen glossary", terms),
+        "mkdocs.schema.json": plugin_schema("kbgen", Options),
         "answers.schema.json": answers_schema(),
     }
 

@@ -27,6 +27,7 @@ from kbgen.model.search import Search
 
 SEVERITIES = ("error", "warning", "off")
 _KINDS = ("*", "page", *(name for name, _ in KINDS.values()))
+_COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
 _SEVERITY = {"enum": [*SEVERITIES, False]}  # YAML 1.1 reads off as false
 _WORDS = {"anyOf": [{"type": "string"}, {"type": "object"}]}
 
@@ -51,7 +52,7 @@ def _severities(given: Any) -> dict[str, str]:
 
 
 def _accent(given: Any) -> str:
-    if re.fullmatch(r"#(?:[0-9a-fA-F]{3}){1,2}", str(given)):
+    if re.fullmatch(_COLOUR, str(given)):
         return str(given)
     hint = f'write it in hexadecimal and in quotes: "{ACCENT}"'
     raise HintedError(f"'{given}' is no colour", hint)
@@ -102,15 +103,23 @@ class LocaleOption(BaseModel):
         examples=[{"AED": "درہم"}],
     )
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        """Describe also what stands for {tag: …}: the locale alone."""
+        own = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [{"type": ["string", "null"]}, own]}
+
 
 class BrandOption(BaseModel):
     """How the company shows itself; pictures are paths from the folder of mkdocs.yml."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    accent: Annotated[str, BeforeValidator(_accent)] = Field(
-        ACCENT, description="A CSS colour; both schemes follow from it.", examples=[ACCENT]
-    )
+    accent: Annotated[
+        str,
+        BeforeValidator(_accent),
+        WithJsonSchema({"type": "string", "pattern": f"^{_COLOUR}$"}),
+    ] = Field(ACCENT, description="A CSS colour; both schemes follow from it.", examples=[ACCENT])
     logo: Line | None = Field(
         None, description="Picture beside the site's name.", examples=["content/brand/logo.svg"]
     )

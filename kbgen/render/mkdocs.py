@@ -21,7 +21,7 @@ from kbgen.model.site import Settings, Site
 from kbgen.options import Shard
 from kbgen.render.config import misfits, settings_from
 from kbgen.render.foreign import without_templates
-from kbgen.render.loading import load_config, logging_to
+from kbgen.render.loading import CheckedFile, load_config, logging_to
 from kbgen.render.mistyped import mistyped
 from kbgen.render.plan import Parts, Run
 from kbgen.render.plugin import KbgenPlugin
@@ -197,7 +197,9 @@ def serve(config_file: Path, address: str | None) -> None:
     load(config_file)
     with _explained(config_file):
         try:
-            mkdocs_serve.serve(str(config_file), dev_addr=address)
+            # MkDocs loads it anew on every change, so it must be looked at every time.
+            checked = CheckedFile(config_file, lambda: load(config_file))
+            mkdocs_serve.serve(checked, dev_addr=address)  # type: ignore[arg-type] # load_config takes files
         except Abort as problem:
             raise ContentError(str(problem.message)) from problem
 
