@@ -92,9 +92,9 @@ def merge_shards(
     Raises KbgenError if one is missing, or made of another project or by another kbgen.
     """
     assert options.cache is not None
+    project = load(config_file, options.site_dir, options.as_of)
     notes = [one for folder in folders for one in _read_notes(folder)]
     _refuse_gaps(notes, folders)
-    project = load(config_file, options.site_dir, options.as_of)
     opened = open_to_build(project, config_file, options, lambda _: None, is_complete=False)
     refuse_obstacles(opened)
     wanted = site_digest(opened.project, opened.site)

@@ -73,7 +73,11 @@ def read_configuration(file: File) -> Configuration:
     at = _own_options(document.data)
     if at is None:
         return Configuration(path, document, None, reader.tags, found)
-    options, doubts = read_node(_node_at(tree, at))
+    node = _node_at(tree, at)
+    options, doubts = read_node(node)
+    if options.data is not None and not isinstance(options.data, dict):
+        what = "kbgen holds options, each with its name, one a line"
+        found = (*found, error("KB001", span_of(node), what, "write one such as prove: true"))
     # Names of currencies and the like are escaped where they are shown.
     own = [replace(f, code=f.code.replace("KB104", "KB001")) for f in doubts if f.code != "KB112"]
     return Configuration(path, document, options, reader.tags, found, tuple(own))
@@ -175,19 +179,22 @@ class _Reader:
         text, problems = read_text(file, path)
         if problems:
             raise _RefusedError(*problems)
-        loader = _Composer(text)
+        try:
+            loader = _Composer(text)
+        except yaml.reader.ReaderError as problem:
+            place = _place(text, problem.position, path)
+            what = f"a control character (U+{problem.character:04X}) stands here"
+            raise _RefusedError(error("KB101", place, what, "delete it")) from problem
         loader.name = path
         try:
             node = loader.get_single_node()
         except yaml.MarkedYAMLError as problem:
             raise _RefusedError(explain_syntax(problem, path)) from problem
-        except yaml.YAMLError as problem:
-            what = str(problem).split("\n")[0]
-            raise _RefusedError(error("KB102", Span(path), what)) from problem
         except (ValueError, RecursionError, OverflowError) as problem:
             # As for %YAML 99999…9, or an escape that names no character.
             place = Span(path, loader.line + 1, loader.column + 1)
-            raise _RefusedError(error("KB102", place, f"not valid YAML: {problem}")) from problem
+            what, hint = f"not valid YAML: {problem}", "check what is written here"
+            raise _RefusedError(error("KB102", place, what, hint)) from problem
         if node is None:
             mark = yaml.Mark(path, 0, 0, 0, None, 0)
             return yaml.MappingNode(f"{STANDARD}map", [], mark, mark)
@@ -301,6 +308,11 @@ def _variable(node: yaml.Node) -> yaml.Node:
             text = os.environ[name.value]
             return _scalar(text, node, implicit_tag(text))
     return items[-1] if len(items) > 1 else _scalar("", node, _NULL)
+
+
+def _place(text: str, position: int, path: str) -> Span:
+    line = text.count("\n", 0, position) + 1
+    return Span(path, line, position - (text.rfind("\n", 0, position) + 1) + 1)
 
 
 def _scalar(text: str, at: yaml.Node, tag: str) -> yaml.ScalarNode:
