@@ -173,7 +173,9 @@ def test_the_schemas_accept_the_whole_content(site: MakeSite) -> None:
 def test_the_schema_of_options_accepts_our_own(file: str, site: MakeSite) -> None:
     schema = schemas(site(""))["mkdocs"]
     assert problems(schema, (REPOSITORY / file).read_text("utf-8")) == []
-    assert problems(schema, "plugins: {kbgen: }") == problems(schema, "plugins: [search, kbgen]") == []
+    assert (
+        problems(schema, "plugins: {kbgen: }") == problems(schema, "plugins: [search, kbgen]") == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,10 @@ def test_the_schema_of_options_accepts_our_own(file: str, site: MakeSite) -> Non
     [
         ("checks: {KB461: off, KB421: {notice: error}}", True),
         ("locales: {ur: ur-PK, ar: {tag: ar-AE}, en: }", True),
-        ("hosting: {allow: {img-src: 'https://a.example', media-src: ['https://b.example']}}", True),
+        (
+            "hosting: {allow: {img-src: 'https://a.example', media-src: ['https://b.example']}}",
+            True,
+        ),
         ("brand:", True),
         ("contct: []", False),
         ("brand: {accent: teal}", False),

@@ -265,7 +265,9 @@ def test_endpoints_that_are_fine(endpoint: str) -> None:
 
 
 def test_an_id_may_be_given_as_its_address() -> None:
-    forms = read(forms={"service": "formspree", "endpoint": "https://formspree.io/f/xyzabcde"}).forms
+    forms = read(
+        forms={"service": "formspree", "endpoint": "https://formspree.io/f/xyzabcde"}
+    ).forms
     assert forms.action == "https://formspree.io/f/xyzabcde"
 
 

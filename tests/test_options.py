@@ -210,9 +210,7 @@ def test_options_are_inherited_key_by_key(site: MakeSite, monkeypatch: pytest.Mo
     assert settings(project) == (True, ("mail",), "en-AE")
 
 
-def test_a_mistake_is_told_where_it_stands(
-    site: MakeSite, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mistake_is_told_where_it_stands(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KBGEN_TEST_PROVE", "perhaps")
     project = site(f"{BASE}plugins: {{kbgen: {{contact: 5}}}}\n".replace("en: en-GB", "fr: fr-FR"))
     places = [finding.partition(" → ")[0] for finding in found(project)]
@@ -245,7 +243,7 @@ HOSTILE = {
     "a value of an option": own(f"contact: {RUN}"),
     "deep in an option": own(f"brand: {{social: {{X: {RUN}}}}}"),
     "a key of an option": own(f"? {RUN}\n: 1"),
-    "an anchor of another setting": own(f"contact: *a\n  # end\nmeta: 1").replace(
+    "an anchor of another setting": own("contact: *a\n  # end\nmeta: 1").replace(
         "site_name:", f"extra: {{a: &a {RUN}}}\nsite_name:"
     ),
     "all options": f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', f'- kbgen: {RUN}')}",
@@ -460,7 +458,7 @@ def test_mkdocs_build_tells_every_mistake_with_its_line(site: MakeSite) -> None:
 
 
 def test_a_configuration_without_a_file_is_read_as_well(
-    site: MakeSite, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = site("")
     monkeypatch.chdir(project.root)
@@ -494,7 +492,7 @@ NAMES = {
     "an extension": (f"{CONFIG}markdown_extensions: [evil]\n", "the Markdown extension evil"),
     "an inherited file": (f"INHERIT: base.yml\n{CONFIG}", "os.system (base.yml:1:12)"),
 }
-EVIL = "-- evil.py --\nopen('TOUCH', 'w')\n-- base.yml --\ncopyright: {0}\n".format(RUN)
+EVIL = f"-- evil.py --\nopen('TOUCH', 'w')\n-- base.yml --\ncopyright: {RUN}\n"
 
 
 @pytest.fixture
@@ -543,7 +541,11 @@ def test_diff_leaves_templates_of_a_revision_out(versioned: Project, tmp_path: P
     config = "-- mkdocs.yml --\n" + CONFIG.replace("font: false", "font: false, custom_dir: own")
     touched = tmp_path / "touched"
     run = f"{{{{ cycler.__init__.__globals__.os.system('echo x >> {touched}') }}}}"
-    commit(versioned, "theirs", f"{config}-- own/main.html --\n{run}\n-- own/base.html --\n{run}\n{PAGE}")
+    commit(
+        versioned,
+        "theirs",
+        f"{config}-- own/main.html --\n{run}\n-- own/base.html --\n{run}\n{PAGE}",
+    )
     (versioned.root / "own/base.html").unlink()
     commit(versioned, "mine", f"{config}-- own/main.html --\nMine\n{PAGE.replace('One', 'Two')}")
     result = versioned.run("diff", "theirs", "mine")
@@ -564,8 +566,12 @@ def test_diff_tells_the_mistakes_of_a_revision(versioned: Project) -> None:
 
 words = st.one_of(
     st.sampled_from([*Options.model_fields, "tag", "accent", "logo", "img-src", "KB461", "*"]),
-    st.sampled_from(["off", "2026-02-30", "0b_", "=", "<<", "!!int x", "!x y", "!ENV A", "*a", "&a b"]),
-    st.sampled_from(["!!python/name:os.x ", "!!python/object/apply:os.getpid []", "!!binary x", "~"]),
+    st.sampled_from(
+        ["off", "2026-02-30", "0b_", "=", "<<", "!!int x", "!x y", "!ENV A", "*a", "&a b"]
+    ),
+    st.sampled_from(
+        ["!!python/name:os.x ", "!!python/object/apply:os.getpid []", "!!binary x", "~"]
+    ),
     st.integers().map(str),
     st.floats().map(str),
     st.text(max_size=12),

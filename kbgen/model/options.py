@@ -93,9 +93,7 @@ class LocaleOption(BaseModel):
         "latn", description="CLDR numbering system of its digits.", examples=["latn"]
     )
     currencies: Annotated[
-        dict[
-            str, Annotated[dict[str, str], BeforeValidator(_wording), WithJsonSchema({**_WORDS})]
-        ],
+        dict[str, Annotated[dict[str, str], BeforeValidator(_wording), WithJsonSchema({**_WORDS})]],
         BeforeValidator(_or_empty),
     ] = Field(
         default_factory=dict,

@@ -20,7 +20,9 @@ from kbgen.source.options import brand_of, read_options
 from kbgen.source.yaml import Document
 
 log = get_plugin_logger("kbgen")
-_LANGUAGES = "i18n: {docs_structure: folder, languages: [{locale: en, name: English, default: true}]}"
+_LANGUAGES = (
+    "i18n: {docs_structure: folder, languages: [{locale: en, name: English, default: true}]}"
+)
 
 
 class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
@@ -42,7 +44,12 @@ def read_settings(config: MkDocsConfig) -> Settings:
         own = Document(dict(config.plugins["kbgen"].config))
         configuration = Configuration("mkdocs.yml", Document({}), own)
     options, found = read_options(configuration.options or Document({}), root)
-    found = [*configuration.findings, *configuration.doubts, *found, *misfits(config, configuration)]
+    found = [
+        *configuration.findings,
+        *configuration.doubts,
+        *found,
+        *misfits(config, configuration),
+    ]
     for finding in found:
         log.error(str(finding))
     if found or options is None:

@@ -18,9 +18,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
-from kbgen.model.limits import Limits
 from kbgen.model.fact import Fact
 from kbgen.model.front_matter import references
+from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
 from kbgen.model.picture import picture_file, picture_of
 from kbgen.model.quantity import Text

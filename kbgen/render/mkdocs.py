@@ -210,4 +210,6 @@ def _explained(config_file: Path) -> Iterator[None]:
     try:
         yield
     except MkDocsException as problem:
-        raise KbgenError(f"{config_file}: {getattr(problem, 'message', '') or problem}") from problem
+        raise KbgenError(
+            f"{config_file}: {getattr(problem, 'message', '') or problem}"
+        ) from problem

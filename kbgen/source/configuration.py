@@ -125,7 +125,7 @@ class _Composer(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         self.depth += 1
         if self.depth > DEEPEST:
-            mark = self.peek_event().start_mark
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call] # PyYAML's
             raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=mark)
         node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1
@@ -253,9 +253,7 @@ class _Resolver:
             key = self.resolve(key, path, parents)
             if not isinstance(key, yaml.ScalarNode):
                 hint = "put quotes around it if it is text"
-                self.findings.append(
-                    error("KB102", span_of(key), "a key must be plain text", hint)
-                )
+                self.findings.append(error("KB102", span_of(key), "a key must be plain text", hint))
                 continue
             own.append((key, self.resolve(value, (*path, key.value), parents)))
         given = {key.value for key, _ in own}
@@ -326,10 +324,11 @@ def _merged(base: yaml.MappingNode, own: yaml.MappingNode) -> yaml.MappingNode:
     pairs = [(key, value) for key, value in base.value if key.value not in given]
     for key, value in own.value:
         below = under.get(key.value)
-        both = _is_plain_map(value) and _is_plain_map(below)
-        pairs.append((key, _merged(below, value) if both else value))
+        if below is not None and _is_plain_map(value) and _is_plain_map(below):
+            value = _merged(below, value)
+        pairs.append((key, value))
     return yaml.MappingNode(own.tag, pairs, own.start_mark, own.end_mark)
 
 
-def _is_plain_map(node: yaml.Node | None) -> bool:
+def _is_plain_map(node: yaml.Node) -> bool:
     return isinstance(node, yaml.MappingNode) and not node.tag.startswith(PYTHON)

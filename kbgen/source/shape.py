@@ -46,9 +46,7 @@ def shape(
     try:
         return model.model_validate(data), []
     except ValidationError as problems:
-        return None, [
-            _explain(problem, document, model, at, noun) for problem in problems.errors()
-        ]
+        return None, [_explain(problem, document, model, at, noun) for problem in problems.errors()]
 
 
 def _explain(
@@ -64,7 +62,9 @@ def _explain(
         span = _nearest(document.keys, document.marks, path)
         known = _known(model, loc[:-1])
         hint = did_you_mean(str(loc[-1]), known)
-        return error("KB103", span, f"unknown {noun} '{name}'", hint or f"known: {', '.join(known)}")
+        return error(
+            "KB103", span, f"unknown {noun} '{name}'", hint or f"known: {', '.join(known)}"
+        )
     first, second = document.marks, document.keys
     span = _nearest(second, first, path) if is_key else _nearest(first, second, path)
     if code == "value_error":

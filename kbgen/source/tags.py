@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import yaml
 
 from kbgen.source.yaml import Path
@@ -22,7 +24,7 @@ FACTORIES = frozenset(
 )
 """Functions that Material and PyMdown Extensions document to be called in a configuration."""
 
-_RESOLVER = yaml.resolver.Resolver()
+_RESOLVER: Any = yaml.resolver.Resolver()  # left untyped by its stubs
 _OWN = "kbgen's options are data"
 _DATA = "write a plain value, without a tag"
 # These functions take keywords alone; all but args would act on the object that they return.
@@ -80,7 +82,8 @@ def _plain(node: yaml.Node) -> str:
         return f"{STANDARD}map"
     if isinstance(node, yaml.SequenceNode):
         return f"{STANDARD}seq"
-    return implicit_tag(node.value) if node.style is None else f"{STANDARD}str"
+    is_bare = isinstance(node, yaml.ScalarNode) and node.style is None
+    return implicit_tag(node.value) if is_bare else f"{STANDARD}str"
 
 
 def _python(node: yaml.Node, shown: str) -> tuple[str, str] | None:
@@ -100,7 +103,7 @@ def _python(node: yaml.Node, shown: str) -> tuple[str, str] | None:
 
 def _has_keywords_alone(node: yaml.Node) -> bool:
     if not isinstance(node, yaml.MappingNode):
-        return node.value == []
+        return isinstance(node, yaml.SequenceNode) and not node.value
     given = {key.value if isinstance(key, yaml.ScalarNode) else "": v for key, v in node.value}
     keywords = given.get("kwds")
     is_mapping = keywords is None or isinstance(keywords, yaml.MappingNode)
