@@ -474,7 +474,7 @@ def test_a_configuration_without_a_file_is_read_as_well(
             check=False,
         )
         assert (done.returncode == 0) == is_right, done.stderr
-        assert ("prove must be true or false" in done.stderr) != is_right
+        assert ("mkdocs.yml:1:1: KB001 prove must be true or false" in done.stderr) != is_right
 
 
 # `kbgen diff` of a revision that another person made.
@@ -550,6 +550,18 @@ def test_diff_leaves_templates_of_a_revision_out(versioned: Project, tmp_path: P
     commit(versioned, "mine", f"{config}-- own/main.html --\nMine\n{PAGE.replace('One', 'Two')}")
     result = versioned.run("diff", "theirs", "mine")
     assert result.exit_code == 1 and "[-One.-] {+Two.+}" in result.output
+    assert not touched.exists()
+
+
+def test_diff_leaves_templates_among_the_content_out(versioned: Project, tmp_path: Path) -> None:
+    touched = tmp_path / "touched"
+    run = f"{{{{ cycler.__init__.__globals__.os.system('echo x >> {touched}') }}}}"
+    config = (
+        f"-- mkdocs.yml --\n{CONFIG}extra_templates: [en/more.html]\n-- content/en/more.html --\n"
+    )
+    commit(versioned, "theirs", f"{config}{run}\n{PAGE}")
+    commit(versioned, "mine", f"{config}Mine\n{PAGE.replace('One', 'Two')}")
+    assert versioned.run("diff", "theirs", "mine").exit_code == 1
     assert not touched.exists()
 
 

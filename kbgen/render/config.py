@@ -41,7 +41,7 @@ def read_settings(config: MkDocsConfig) -> Settings:
     if config.config_file_path:
         configuration = read_configuration(Path(config.config_file_path))
     else:
-        own = Document(dict(config.plugins["kbgen"].config))
+        own = Document(dict(config.plugins["kbgen"].config), {(): Span("mkdocs.yml")})
         configuration = Configuration("mkdocs.yml", Document({}), own)
     options, found = read_options(configuration.options or Document({}), root)
     found = [

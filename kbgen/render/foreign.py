@@ -45,9 +45,10 @@ def foreign_code(now: Path, then: Path) -> list[str]:
 
 
 def has_foreign_templates(now: Path, then: Path) -> bool:
-    """Tell whether a revision has templates of its own that are not the present ones."""
+    """Tell whether a revision has templates that are not the present ones, or may not be."""
     before, after = (_templates(file) for file in (now, then))
-    return after != before
+    has_more = bool(_setting(then, "extra_templates"))  # they lie among the content
+    return has_more or after != before
 
 
 def without_templates(configuration: Configuration) -> dict[str, Any]:
@@ -82,12 +83,15 @@ def _changed_programs(hooks: Mapping[str, Any], now: Path, then: Path) -> Iterat
 
 
 def _templates(file: Path) -> tuple[Any, str]:
-    """Return what a project has of templates: the names in its configuration, and the files."""
-    data = (read_configuration(file).document.data or NOTHING) if file.is_file() else NOTHING
-    theme = data.get("theme") if isinstance(data, Mapping) else None
+    """Return where a project has templates of its own, and the digest of what lies there."""
+    theme = _setting(file, "theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-    folder = file.parent / custom if isinstance(custom, str) and custom else None
-    extra = data.get("extra_templates") or None
-    is_there = folder is not None and folder.is_dir()
-    digest = digest_files(files_below(folder)) if folder and is_there else ""
-    return (custom, extra), digest
+    folder = file.parent / str(custom)
+    if custom is None or not folder.is_dir():
+        return custom, ""
+    return custom, digest_files(files_below(folder))
+
+
+def _setting(file: Path, name: str) -> Any:
+    data = read_configuration(file).document.data if file.is_file() else None
+    return data.get(name) if isinstance(data, dict) else None
