@@ -118,7 +118,7 @@ def build_site(
     what else its owner may want to know; `seen` spares a second look at what `look` saw.
     Raises ContentError if there are errors, or warnings and `strict`.
     """
-    project = load(config_file, options.site_dir, options.as_of)
+    project = load(config_file, options.site_dir, options.as_of, options.own_templates)
     _refuse_target(project)
     opened = open_to_build(project, config_file, options, report, seen=seen)
     site = opened.site

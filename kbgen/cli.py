@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kbgen import __version__
-from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, exit_codes
+from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, FindingsError, exit_codes
 from kbgen.options import BuildOptions, Shard
 from kbgen.system.files import read_file
 from kbgen.system.parts import cores
@@ -26,7 +26,6 @@ from kbgen.unchanged import look
 
 if TYPE_CHECKING:
     from kbgen.model.finding import Finding
-    from kbgen.model.site import Settings
     from kbgen.report.progress import Progress
 
 # What a command needs is imported when it runs: a build that finds nothing to do is over before
@@ -82,7 +81,11 @@ class _Group(click.Group):
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, signal.default_int_handler)
         with exit_codes():
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except FindingsError as problem:
+                _report(problem.findings)
+                sys.exit(problem.exit_code)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -271,11 +274,16 @@ def check(
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix")
-    if fix:
-        changed, difference = fix_project(config_file, dry_run)
-        click.echo(difference, nl=False)
-        click.echo(f"{len(changed)} files {'to repair' if dry_run else 'repaired'}.", err=True)
-    site, findings = check_project(config_file, _day(as_of))
+    findings: Sequence[Finding]
+    site = None
+    try:
+        if fix:
+            changed, difference = fix_project(config_file, dry_run)
+            click.echo(difference, nl=False)
+            click.echo(f"{len(changed)} files {'to repair' if dry_run else 'repaired'}.", err=True)
+        site, findings = check_project(config_file, _day(as_of))
+    except FindingsError as problem:
+        findings = problem.findings
     if format_ == "json":
         click.echo(to_json(findings))
     elif format_ == "sarif":
@@ -283,18 +291,19 @@ def check(
     elif format_ == "github":
         click.echo(to_github(findings))
     else:
-        click.echo(to_text(findings, _lines_below(site.settings)))
+        bounds = site.settings.bounds if site else ()
+        click.echo(to_text(findings, _lines_below(config_file.parent, bounds)))
     has_errors = any(finding.severity == ERROR for finding in findings)
     sys.exit(EXIT_FINDINGS if has_errors else EXIT_OK)
 
 
-def _lines_below(settings: Settings) -> Callable[[Finding], str]:
+def _lines_below(root: Path, bounds: Sequence[Path]) -> Callable[[Finding], str]:
     """Return a reader of the line that a finding stands in."""
 
     @cache
     def lines(path: str) -> list[str]:
         try:
-            data = read_file(settings.root / path, settings.bounds)
+            data = read_file(root / path, (root.resolve(), *bounds))
         except OSError:
             return []
         return data.decode("utf-8-sig", errors="replace").splitlines()
@@ -439,7 +448,7 @@ def hosting(config_file: Path, server: str) -> None:
 @CONFIG
 @click.option("--into", default="schemas", type=click.Path(path_type=Path), show_default=True)
 def schema(config_file: Path, into: Path) -> None:
-    """Write JSON Schemas: of front matter, facts, branches, glossary, and of api/answers.json."""
+    """Write JSON Schemas: of front matter, facts, branches, glossary, options, api/answers.json."""
     from kbgen.commands import schemas
 
     into.mkdir(parents=True, exist_ok=True)

@@ -14,15 +14,17 @@ from pydantic import BaseModel, ValidationError
 
 from kbgen.build import build_site, check_project
 from kbgen.checks.fix import fix_text
-from kbgen.errors import ContentError, KbgenError
+from kbgen.errors import ContentError, FindingsError, KbgenError
 from kbgen.model.finding import ERROR, Finding, did_you_mean
 from kbgen.model.front_matter import KINDS, PageMeta
+from kbgen.model.options import Options
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
 from kbgen.publish.answers import Answers
 from kbgen.publish.answers_schema import answers_schema
 from kbgen.publish.diff import Changes, compare_answers
-from kbgen.publish.schema import file_schema, front_matter_schema, map_schema
+from kbgen.publish.schema import file_schema, front_matter_schema, map_schema, plugin_schema
+from kbgen.render.foreign import foreign_code, has_foreign_templates
 from kbgen.render.hosting import SERVERS, host_of
 from kbgen.render.mkdocs import load
 from kbgen.render.theme_assets import theme_assets
@@ -136,10 +138,20 @@ def _answers(
     if Path(side).exists():
         return _read_answers(Path(side))
     with checked_out(config_file, side) as config, TemporaryDirectory() as temporary:
+        if foreign := foreign_code(config_file, config):
+            named = ", ".join(foreign[:5]) + (" …" if len(foreign) > 5 else "")
+            raise KbgenError(
+                f"'{side}' is not built here, for it would run what your mkdocs.yml does not "
+                f"name: {named}. Read that, build both where you trust them, and compare the "
+                "folders: kbgen diff OLD_SITE NEW_SITE"
+            )
+        own = not has_foreign_templates(config_file, config)
         try:
-            options = BuildOptions(Path(temporary) / "site")
+            options = BuildOptions(Path(temporary) / "site", own_templates=own)
             built, _ = build_site(config, options, report, lambda *_: None)
-        except ContentError as problem:
+        except (ContentError, FindingsError) as problem:
+            if isinstance(problem, FindingsError):
+                report(problem.findings)
             raise KbgenError(f"'{side}' has errors, so there is no site to compare") from problem
         return _read_answers(built)
 
@@ -170,6 +182,7 @@ def schemas(config_file: Path) -> dict[str, dict[str, Any]]:
         "facts.schema.json": map_schema("kbgen facts", FactForm),
         "branch.schema.json": file_schema("kbgen branch", BranchForm),
         "glossary.schema.json": map_schema("kbgen glossary", terms),
+        "mkdocs.schema.json": plugin_schema("kbgen", Options),
         "answers.schema.json": answers_schema(),
     }
 

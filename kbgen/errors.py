@@ -7,10 +7,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
-from kbgen.model.finding import Finding
+if TYPE_CHECKING:
+    from kbgen.model.finding import Finding
 
 EXIT_OK, EXIT_FINDINGS, EXIT_USAGE, EXIT_INTERNAL = 0, 1, 2, 3
 
@@ -48,6 +50,19 @@ class PagesRefusedError(ContentError):
 
     def __str__(self) -> str:
         return ""
+
+
+class FindingsError(KbgenError):
+    """mkdocs.yml has mistakes, so there is no project; `findings` have not been reported yet."""
+
+    exit_code = EXIT_FINDINGS
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(findings)
+        self.findings = tuple(findings)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.findings))
 
 
 @contextmanager

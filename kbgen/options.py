@@ -11,13 +11,17 @@ from kbgen.system.parts import cores
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """How a site is built. `jobs` is how many processes; `cache` where results are kept, if any."""
+    """How a site is built. `jobs` is how many processes; `cache` where results are kept, if any.
+
+    Without `own_templates`, templates of the project are left out: kbgen's and Material's do.
+    """
 
     site_dir: Path | None = None
     strict: bool = False
     as_of: date | None = None
     jobs: int = field(default_factory=cores)
     cache: Path | None = None
+    own_templates: bool = True
 
 
 @dataclass(frozen=True)

@@ -94,9 +94,9 @@ def merge_shards(
     project or by another kbgen.
     """
     assert options.cache is not None
+    project = load(config_file, options.site_dir, options.as_of)
     notes = [one for folder in folders for one in _read_notes(folder)]
     _refuse_gaps(notes, folders)
-    project = load(config_file, options.site_dir, options.as_of)
     report = once(report)
     opened = open_to_build(project, config_file, options, report)
     refuse_obstacles(opened)

@@ -354,7 +354,7 @@ TABLE = {
     ),
     "a contact that is no fact": (
         f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {contact: [a, b]}')}{LEDGER}a: {{number: 4}}\n",
-        [("mkdocs.yml:1:1 KB001", "no fact 'b'")],
+        [("mkdocs.yml:14:26 KB001", "no fact 'b'")],
     ),
     "README linked as index": (
         "-- content/en/b/README.md --\nx\n-- content/en/b/x.md --\n[i](index.md) [r](README.md)\n",
@@ -429,47 +429,60 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_mistake(site: MakeSite) 
 
 
 CONFIGS = {
-    "no file": (None, "there is no mkdocs.yml"),
-    "not YAML": ("site_name: [\n", "parsing the configuration"),
-    "no kbgen": ("site_name: x\ndocs_dir: content\n", "add '- kbgen' under plugins"),
-    "no i18n": ("site_name: x\ndocs_dir: content\nplugins: [kbgen]\n", "docs_structure: folder"),
-    "suffixes": (CONFIG.replace("folder", "suffix"), "one folder per language"),
-    "no content": (CONFIG.replace("docs_dir: content", "docs_dir: nowhere"), "nowhere"),
+    "no file": (None, 2, "there is no mkdocs.yml"),
+    "no kbgen": ("site_name: x\ndocs_dir: content\n", 2, "add '- kbgen' under plugins"),
+    "not YAML": ("site_name: [\n", 1, "mkdocs.yml:2:1: error KB102 not valid YAML"),
+    "no i18n": (
+        "site_name: x\ndocs_dir: content\nplugins: [kbgen]\n",
+        1,
+        "docs_structure: folder",
+    ),
+    "suffixes": (CONFIG.replace("folder", "suffix"), 1, "one folder per language"),
+    "no content": (CONFIG.replace("docs_dir: content", "docs_dir: nowhere"), 1, "nowhere"),
     "a locale for no language": (
         CONFIG.replace("- kbgen", "- kbgen: {locales: {fr: fr-FR}}"),
+        1,
         "locales names fr",
     ),
     "a locale that is no text": (
         CONFIG.replace("- kbgen", "- kbgen: {locales: {ur: {tag: 5}}}"),
-        "write ur-PK",
+        1,
+        "write tag: ur-PK",
     ),
     "a currency without a word": (
         CONFIG.replace("- kbgen", "- kbgen: {locales: {ur: {currencies: {AED: }}}}"),
+        1,
         "write {AED: درہم}",
     ),
     "a language that YAML reads as false": (
         CONFIG.replace("- kbgen", "- kbgen: {locales: {no: nb-NO}}"),
-        "locales names False",
+        1,
+        "locales names no",
     ),
-    "another theme": (CONFIG.replace("name: material, font: false", "name: mkdocs"), "Material"),
+    "another theme": (
+        CONFIG.replace("name: material, font: false", "name: mkdocs"),
+        1,
+        "mkdocs.yml:4:1: error KB001 kbgen's templates stand on Material",
+    ),
     "a locale of another shape": (
         CONFIG.replace("- kbgen", "- kbgen: {locales: {ur: {digits: latn}}}"),
-        "numbering: latn",
+        1,
+        "known: tag, numbering, currencies",
     ),
 }
 
 
 @pytest.mark.parametrize("name", CONFIGS)
-def test_a_wrong_configuration_is_a_usage_error(name: str, site: MakeSite) -> None:
+def test_a_wrong_configuration_is_explained_by_every_command(name: str, site: MakeSite) -> None:
     project = site("")
-    config, says = CONFIGS[name]
+    config, exit_code, says = CONFIGS[name]
     if config is None:
         (project.root / "mkdocs.yml").unlink()
     else:
         (project.root / "mkdocs.yml").write_text(config, "utf-8")
     for command in ("check", "build", "facts", "schema"):
         result = project.run(command)
-        assert result.exit_code == 2, result.output
+        assert result.exit_code == exit_code, result.output
         assert says in result.output
         assert "Traceback" not in result.output
 
@@ -478,7 +491,7 @@ LOCALES = [
     ("{locales: {ur: xx-YY}}", "CLDR has no locale 'xx-YY'"),
     ("{locales: {ur: {numbering: roman}}}", "unknown numbering 'roman'"),
     ("{locales: {ur: {currencies: {XYZ: x}}}}", "'XYZ' is no currency"),
-    ("{local: 3}", "Unrecognised configuration name: local"),
+    ("{local: 3}", "unknown option 'local'"),
 ]
 
 

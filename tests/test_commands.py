@@ -169,6 +169,42 @@ def test_the_schemas_accept_the_whole_content(site: MakeSite) -> None:
         assert problems(found["front-matter"], front_matter(file)) == [], file
 
 
+@pytest.mark.parametrize("file", ["mkdocs.yml", "kbgen/starter/mkdocs.yml"])
+def test_the_schema_of_options_accepts_our_own(file: str, site: MakeSite) -> None:
+    schema = schemas(site(""))["mkdocs"]
+    assert problems(schema, (REPOSITORY / file).read_text("utf-8")) == []
+    assert (
+        problems(schema, "plugins: {kbgen: }") == problems(schema, "plugins: [search, kbgen]") == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("option", "is_right"),
+    [
+        ("checks: {KB461: off, KB421: {notice: error}}", True),
+        ("locales: {ur: ur-PK, ar: {tag: ar-AE}, en: }", True),
+        (
+            "hosting: {allow: {img-src: 'https://a.example', media-src: ['https://b.example']}}",
+            True,
+        ),
+        ("brand:", True),
+        ("contct: []", False),
+        ("brand: {accent: teal}", False),
+        ("checks: {KB461: never}", False),
+        ("forms: {service: formspre}", False),
+        ("hosting: {allow: {image-src: x}}", False),
+        ("limits: {page_seconds: 0}", False),
+    ],
+)
+def test_the_schema_of_options_is_as_strict_as_kbgen(
+    option: str, is_right: bool, site: MakeSite
+) -> None:
+    schema = schemas(site(""))["mkdocs"]
+    for plugins in ("- kbgen: {%s}", "kbgen: {%s}"):
+        text = f"plugins:\n  {plugins % option}\n"
+        assert (problems(schema, text) == []) == is_right
+
+
 def test_the_schemas_refuse_what_kbgen_refuses(site: MakeSite) -> None:
     found = schemas(site(""))
     assert problems(found["front-matter"], "efective: 2027-01-01")

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from kbgen.model.forms import NAMES, SERVICES, Forms, FormsError, forms_from
+from kbgen.model.forms import NAMES, SERVICES, Forms
 from tests.conftest import MakeSite
 from tests.form_site import LANGS, site_text
+from tests.options import read, wrong
 from tests.sites import CONFIG, Project
 
 KEY = "00000000-1111-2222-3333-444444444444"
@@ -200,8 +202,8 @@ def test_a_question_may_not_have_the_name_of_another_field(site: MakeSite) -> No
 
 # option → what the message must say
 WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"servce": "url"}, "there is no 'servce'; did you mean 'service'?"),
-    ({"service": "formspre"}, "unknown service 'formspre'; did you mean 'formspree'?"),
+    ({"servce": "url"}, "unknown option 'forms.servce' (did you mean 'service'?"),
+    ({"service": "formspre"}, "unknown service 'formspre' (did you mean 'formspree'?"),
     ({"service": "zzz"}, "write one of mail, url, netlify, formspree"),
     ({"service": None}, "unknown service 'None'"),
     ({"service": ["url"]}, "unknown service"),
@@ -218,7 +220,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"service": "url", "endpoint": "ftp://example.com/a"}, "is no https address"),
     ({"service": "url", "endpoint": "javascript:alert(1)"}, "is no address"),
     ({"service": "url", "endpoint": "https://me:secret@example.com/"}, "holds a password"),
-    ({"service": "formspree"}, "needs the id of your form: write endpoint: xyzabcde"),
+    ({"service": "formspree"}, "needs the id of your form (write endpoint: xyzabcde"),
     ({"service": "formspree", "endpoint": "a/b"}, "write one like xyzabcde"),
     ({"service": "formspree", "endpoint": "https://formcarry.com/s/abcdefgh"}, "is no id"),
     ({"service": "web3forms"}, "web3forms needs the access key"),
@@ -226,17 +228,16 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"service": "netlify", "endpoint": "https://example.com/"}, "leave it out"),
     ({"endpoint": "https://example.com/"}, "name a service: url"),
     ({"service": "mail", "endpoint": "care@"}, "is no e-mail address"),
-    ({"feedback": "yes"}, "feedback: write true or false, not 'yes'"),
-    ({"fetch": 1}, "fetch: write true or false"),
-    ({"subject": "a\nb"}, "subject: write one line"),
+    ({"feedback": "yes"}, "feedback must be true or false (write feedback: true)"),
+    ({"fetch": 1}, "fetch must be true or false"),
+    ({"subject": "a\nb"}, "write one line"),
 ]
 
 
 @pytest.mark.parametrize(("option", "message"), WRONG, ids=lambda value: str(value)[:60])
 def test_what_is_wrong_is_said_with_what_to_write(option: dict[str, Any], message: str) -> None:
-    with pytest.raises(FormsError) as problem:
-        forms_from(option)
-    assert message in str(problem.value)
+    [finding] = wrong(forms=option)
+    assert message in finding
 
 
 def test_a_wrong_setting_stops_the_build_with_its_place(site: MakeSite) -> None:
@@ -244,8 +245,9 @@ def test_a_wrong_setting_stops_the_build_with_its_place(site: MakeSite) -> None:
         f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {forms: {service: formspre}}')}"
     )
     result = project.run("build")
-    assert result.exit_code == 2
-    assert "kbgen: forms: service: unknown service 'formspre'; did you mean" in result.output
+    assert result.exit_code == 1
+    assert "mkdocs.yml:14:30: error KB001 forms.service: unknown service" in result.output
+    assert "did you mean 'formspree'?" in result.output
     assert "Traceback" not in result.output
 
 
@@ -259,23 +261,25 @@ def test_a_wrong_setting_stops_the_build_with_its_place(site: MakeSite) -> None:
     ],
 )
 def test_endpoints_that_are_fine(endpoint: str) -> None:
-    assert forms_from({"service": "url", "endpoint": endpoint}).action == endpoint
+    assert read(forms={"service": "url", "endpoint": endpoint}).forms.action == endpoint
 
 
 def test_an_id_may_be_given_as_its_address() -> None:
-    read = forms_from({"service": "formspree", "endpoint": "https://formspree.io/f/xyzabcde"})
-    assert read.action == "https://formspree.io/f/xyzabcde"
+    forms = read(
+        forms={"service": "formspree", "endpoint": "https://formspree.io/f/xyzabcde"}
+    ).forms
+    assert forms.action == "https://formspree.io/f/xyzabcde"
 
 
 def test_what_a_policy_must_allow() -> None:
-    read = forms_from({"service": "url", "endpoint": "https://x.example:8443/a?b"})
-    assert read.connect_sources == ("https://x.example:8443",)
-    assert read.form_sources == ("https://x.example:8443",)
-    web3 = forms_from({"service": "web3forms", "endpoint": KEY, "fetch": False})
+    forms = read(forms={"service": "url", "endpoint": "https://x.example:8443/a?b"}).forms
+    assert forms.connect_sources == ("https://x.example:8443",)
+    assert forms.form_sources == ("https://x.example:8443",)
+    web3 = read(forms={"service": "web3forms", "endpoint": KEY, "fetch": False}).forms
     assert web3.connect_sources == ()
     assert web3.form_sources == ("https://api.web3forms.com", "https://web3forms.com")
     assert Forms().form_sources == ("mailto:",)
-    assert forms_from({"service": "netlify"}).connect_sources == ()
+    assert read(forms={"service": "netlify"}).forms.connect_sources == ()
 
 
 values = st.one_of(
@@ -298,10 +302,10 @@ addresses = st.text(alphabet='htps:/[]@?#%.,;ax1 "<>\\\u202e', max_size=30).map(
 )
 def test_no_setting_is_too_broken_to_report(option: dict[str, Any]) -> None:
     try:
-        read = forms_from(option)
-    except FormsError as problem:
+        forms = Forms.model_validate(option)
+    except ValidationError as problem:
         assert str(problem)
         return
-    assert not re.search(r"[\s\"'<>\\]", read.action)
-    for source in (*read.connect_sources, *read.form_sources):
+    assert not re.search(r"[\s\"'<>\\]", forms.action)
+    for source in (*forms.connect_sources, *forms.form_sources):
         assert source == "mailto:" or re.fullmatch(r"https?://[^/\s;,'\"]+", source)

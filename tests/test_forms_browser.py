@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from kbgen.model.forms import forms_from
+from kbgen.model.forms import Forms
 from tests.browser import find_browser, open_browser, patient, settle
 from tests.form_site import LANGS, WORDS, Answers, answer_server, page_server, running, site_text
 from tests.sites import write_site
@@ -41,7 +41,7 @@ def free_port() -> int:
 
 def policy(**forms: str | bool) -> str:
     """Return the strictest policy under which the forms of these settings work."""
-    read = forms_from(forms)
+    read = Forms.model_validate(forms)
     connect, form = " ".join(read.connect_sources), " ".join(read.form_sources)
     return f"default-src 'self'; connect-src 'self' {connect}; form-action 'self' {form}; base-uri 'none'"
 

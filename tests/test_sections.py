@@ -185,14 +185,14 @@ WRONG = {
     "accent: 123456": "'123456' is no colour",
     "logo: missing.svg": "'missing.svg' is not there",
     "logo: content": "'content' is not there",
-    "logo: mkdocs.yml": "is no picture; use one of",
+    "logo: mkdocs.yml": "is no picture\n    → use one of",
     "logo: ../outside.svg": "lies outside",
     "icon: /etc/hostname": "lies outside",
     "image: logo.svg": "cannot be shown in messages",
     "social: {X: javascript:alert(1)}": "'javascript:alert(1)' is no web address",
     "social: {X: x.example}": "'x.example' is no web address",
-    "social: [X]": "write names and addresses",
-    "colour: red": "there is no setting colour",
+    "social: [X]": "write social: {Instagram: 'https://instagram.com/you'}",
+    "colour: red": "unknown option 'brand.colour'",
 }
 
 

@@ -176,7 +176,7 @@ def test_only_pages_that_changed_are_read_again(
         ("-- content/en/faq/pin.md --\n---\ntitle: a: b\n---\n", "content/en/faq/pin.md", ".md:2:"),
         ("-- content/en/faq/pin.md --\n---\ntitle: a\n---\n\n{{ pin.lenght }}\n", "content/en/faq/pin.md", "unknown fact"),
         ("-- mkdocs.yml --\nsite_name: [\n", "mkdocs.yml", "mkdocs.yml:"),
-        ("-- mkdocs.yml --\nsite_name: A\n", "mkdocs.yml", "docs_dir"),
+        ("-- mkdocs.yml --\nsite_name: A\n", "mkdocs.yml", "does not use kbgen"),
     ],
 )  # fmt: skip
 def test_a_mistake_keeps_the_page_and_is_told(desk: Desk, text: str, path: str, told: str) -> None:

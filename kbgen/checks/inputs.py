@@ -15,7 +15,7 @@ from typing import Any
 from kbgen.model.article import Article
 from kbgen.model.fact import Fact
 from kbgen.model.finding import Finding
-from kbgen.model.hosting import Hosting, Load
+from kbgen.model.hosting import Hosting, Load, origin_of
 from kbgen.model.site import Site
 from kbgen.system.digest import canonical, digest
 
@@ -100,10 +100,13 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "branch_ids": lambda site: frozenset(site.branches) | site.broken_branches,
     "locales": lambda site: site.locales,
     "coverage": lambda site: site.coverage,
-    "contact": lambda site: site.settings.contact,
+    "contact": lambda site: tuple(  # with its place in mkdocs.yml
+        (fact_id, site.settings.place("contact", number))
+        for number, fact_id in enumerate(site.settings.contact)
+    ),
     "forms": lambda site: site.settings.forms,
     "elsewhere": lambda site: Elsewhere(
-        site.settings.origin, site.settings.loads, site.settings.hosting
+        origin_of(site.settings.site_url), site.settings.loads, site.settings.hosting
     ),
     "emoji": lambda site: site.settings.emoji,  # the address of an emoji's picture by its name
 }

@@ -44,18 +44,20 @@ def check_references(
 
 
 def check_contact(
-    contact: Sequence[str], forms: Forms, ledger: Ledger, sources: Mapping[str, Article]
+    contact: Sequence[tuple[str, Span]],
+    forms: Forms,
+    ledger: Ledger,
+    sources: Mapping[str, Article],
 ) -> Iterator[Finding]:
     """KB001 a contact that is no fact, KB305 a survey whose answers reach nobody."""
-    config = Span("mkdocs.yml")
-    for fact_id in contact if not ledger.is_broken else ():
+    for fact_id, place in contact if not ledger.is_broken else ():
         if fact_id not in ledger.ids:
             hint = did_you_mean(fact_id, ledger.ids) or "name facts of facts.yml"
-            yield error("KB001", config, f"kbgen: contact: there is no fact '{fact_id}'", hint)
+            yield error("KB001", place, f"kbgen: contact: there is no fact '{fact_id}'", hint)
     reachable = (
         not forms.is_mail
         or bool(forms.endpoint)
-        or any(isinstance(ledger.facts[f].value, Email) for f in contact if f in ledger.facts)
+        or any(isinstance(ledger.facts[f].value, Email) for f, _ in contact if f in ledger.facts)
     )
     for source in sources.values():
         if isinstance(source.meta, SurveyMeta) and source.meta.questions and not reachable:

@@ -30,6 +30,18 @@ class Span(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
+KEY = "[key]"
+"""The last step of the place of a mistake that is in a key, as pydantic writes it."""
+
+
+class HintedError(ValueError):
+    """A value that cannot be; `what` is wrong with it, and `hint` says what to write."""
+
+    def __init__(self, what: str, hint: str) -> None:
+        super().__init__(f"{what}; {hint}")
+        self.what, self.hint = what, hint
+
+
 @dataclass(frozen=True)
 class Finding:
     """One problem; `code` is stable, so that people can look it up and silence it."""

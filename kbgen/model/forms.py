@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from kbgen.model.finding import did_you_mean
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
-
-class FormsError(ValueError):
-    """`forms` in mkdocs.yml cannot be understood; the message says what to write."""
+from kbgen.model.finding import HintedError, did_you_mean
 
 
 @dataclass(frozen=True)
@@ -105,18 +111,116 @@ _ADDRESS = re.compile(r"[!#$%&()*+,\-./:;=?@\[\]_~A-Za-z0-9]+")
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
-@dataclass(frozen=True)
-class Forms:
+def _service(given: Any) -> str:
+    if isinstance(given, str) and given in NAMES:
+        return given
+    hint = did_you_mean(str(given), NAMES) or f"write one of {', '.join(NAMES)}"
+    raise HintedError(f"unknown service '{given}'", hint)
+
+
+def _subject(given: Any) -> str:
+    if given is None or (isinstance(given, str) and "\n" not in given):
+        return given or ""
+    raise HintedError(f"'{given}' is no subject", "write one line of text")
+
+
+def _endpoint(given: Any, info: ValidationInfo) -> str:
+    """Read what follows `endpoint:` as its service wants it; that is looked at before."""
+    service = info.data.get("service")
+    endpoint = "" if given is None else str(given).strip()
+    if service is None:
+        return endpoint  # the service has a mistake itself
+    if service == "mail":
+        return _mail(endpoint)
+    if service == "url":
+        return _url(endpoint)
+    if service == "netlify":
+        if endpoint:
+            raise HintedError("Netlify takes the forms of its own sites", "leave it out")
+        return ""
+    preset = SERVICES[service]
+    before = preset.action.partition("{id}")[0]
+    id_ = endpoint if preset.key else endpoint.removeprefix(before).strip("/")
+    what = "access key" if preset.key else "id of your form"
+    if not id_:
+        raise HintedError(f"{service} needs the {what}", f"write endpoint: {preset.example}")
+    if not re.fullmatch(preset.shape, id_):
+        wrong = f"'{endpoint}' is no {what} at {service}"
+        raise HintedError(wrong, f"write one like {preset.example}")
+    return id_
+
+
+def _mail(endpoint: str) -> str:
+    address = endpoint.removeprefix("mailto:")
+    if address and not _EMAIL.fullmatch(address):
+        raise HintedError(
+            f"'{endpoint}' is no e-mail address",
+            "write one, as care@example.com, or name a service: url to post to an address of your "
+            "own",
+        )
+    return address
+
+
+def _url(endpoint: str) -> str:
+    example = "https://example.com/answers"
+    if not endpoint:
+        raise HintedError("it must say where answers are posted", f"write endpoint: {example}")
+    try:
+        parts = urlsplit(endpoint)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if not _HOST.fullmatch(host or "") or not _ADDRESS.fullmatch(endpoint):
+        raise HintedError(f"'{endpoint}' is no address", f"write one like {example}")
+    if parts.username is not None or parts.fragment:
+        raise HintedError(
+            f"'{endpoint}' holds a password or a #part, and every reader would see it",
+            f"write one like {example}",
+        )
+    if parts.scheme == "https" or (parts.scheme == "http" and host in _LOCAL):
+        return endpoint
+    if parts.scheme == "http":
+        safe = "https" + endpoint.removeprefix("http")
+        raise HintedError(
+            f"'{endpoint}' would send answers where others can read them",
+            f"write {safe} (http is for localhost only)",
+        )
+    raise HintedError(f"'{endpoint}' is no https address", f"write one like {example}")
+
+
+class Forms(BaseModel):
     """Where answers go. `endpoint` is an id, an address or, for mail, empty: the site's contact."""
 
-    service: str = "mail"
-    endpoint: str = ""
-    feedback: bool = True
-    """Whether pages ask if they were helpful."""
-    fetch: bool = True
-    """Whether scripts post by themselves and the reader stays on the page."""
-    subject: str = ""
-    site_url: str = ""
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    service: Annotated[str, BeforeValidator(_service), WithJsonSchema({"enum": [*NAMES]})] = Field(
+        "mail", description="Who takes in what readers send.", examples=["url"]
+    )
+    endpoint: Annotated[
+        str,
+        BeforeValidator(_endpoint),
+        WithJsonSchema({"type": ["string", "null"]}),
+    ] = Field(
+        "",
+        validate_default=True,
+        description="What the service calls the form: an id, an access key, or an address.",
+        examples=["https://example.com/answers"],
+    )
+    feedback: StrictBool = Field(
+        True, description="Whether pages ask if they were helpful.", examples=[True]
+    )
+    fetch: StrictBool = Field(
+        True,
+        description="Whether scripts post by themselves and the reader stays on the page.",
+        examples=[True],
+    )
+    subject: Annotated[
+        str, BeforeValidator(_subject), WithJsonSchema({"type": ["string", "null"]})
+    ] = Field(
+        "",
+        description="The first words of a subject line. By default the site's name.",
+        examples=["Help"],
+    )
 
     @property
     def is_mail(self) -> bool:
@@ -154,97 +258,6 @@ class Forms:
         if self.is_mail:
             return ("mailto:",)
         return (_origin(self.action), *self.preset.also) if self.action else ()
-
-
-def forms_from(option: Mapping[str, Any], site_name: str = "", site_url: str = "") -> Forms:
-    """Read `forms` of mkdocs.yml. Raises FormsError."""
-    known = ("service", "endpoint", "feedback", "fetch", "subject")
-    for key in option:
-        if key not in known:
-            hint = did_you_mean(str(key), known) or f"it has {', '.join(known)}"
-            raise FormsError(f"there is no '{key}'; {hint}")
-    service = option.get("service", "mail")
-    if service not in NAMES:
-        hint = did_you_mean(str(service), NAMES) or f"write one of {', '.join(NAMES)}"
-        raise FormsError(f"service: unknown service '{service}'; {hint}")
-    subject = option.get("subject") or site_name
-    if not isinstance(subject, str) or "\n" in subject:
-        raise FormsError("subject: write one line of text")
-    return Forms(
-        service=service,
-        endpoint=_endpoint(service, option.get("endpoint")),
-        feedback=_flag(option, "feedback"),
-        fetch=_flag(option, "fetch"),
-        subject=subject,
-        site_url=site_url,
-    )
-
-
-def _flag(option: Mapping[str, Any], name: str) -> bool:
-    value = option.get(name, True)
-    if not isinstance(value, bool):
-        raise FormsError(f"{name}: write true or false, not '{value}'")
-    return value
-
-
-def _endpoint(service: str, given: Any) -> str:
-    endpoint = "" if given is None else str(given).strip()
-    if service == "mail":
-        return _mail(endpoint)
-    if service == "url":
-        return _url(endpoint)
-    if service == "netlify":
-        if endpoint:
-            raise FormsError("endpoint: Netlify takes the forms of its own sites; leave it out")
-        return ""
-    preset = SERVICES[service]
-    before = preset.action.partition("{id}")[0]
-    id_ = endpoint if preset.key else endpoint.removeprefix(before).strip("/")
-    what = "access key" if preset.key else "id of your form"
-    if not id_:
-        raise FormsError(f"endpoint: {service} needs the {what}: write endpoint: {preset.example}")
-    if not re.fullmatch(preset.shape, id_):
-        raise FormsError(
-            f"endpoint: '{endpoint}' is no {what} at {service}: write one like {preset.example}"
-        )
-    return id_
-
-
-def _mail(endpoint: str) -> str:
-    address = endpoint.removeprefix("mailto:")
-    if address and not _EMAIL.fullmatch(address):
-        raise FormsError(
-            f"endpoint: '{endpoint}' is no e-mail address. Write one, as care@example.com, or name "
-            "a service: url to post to an address of your own"
-        )
-    return address
-
-
-def _url(endpoint: str) -> str:
-    example = "https://example.com/answers"
-    if not endpoint:
-        raise FormsError(f"endpoint: say where answers are posted: write endpoint: {example}")
-    try:
-        parts = urlsplit(endpoint)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        host = None
-    if not _HOST.fullmatch(host or "") or not _ADDRESS.fullmatch(endpoint):
-        raise FormsError(f"endpoint: '{endpoint}' is no address: write one like {example}")
-    if parts.username is not None or parts.fragment:
-        raise FormsError(
-            f"endpoint: '{endpoint}' holds a password or a #part, and every reader would see it: "
-            f"write one like {example}"
-        )
-    if parts.scheme == "https" or (parts.scheme == "http" and host in _LOCAL):
-        return endpoint
-    if parts.scheme == "http":
-        safe = "https" + endpoint.removeprefix("http")
-        raise FormsError(
-            f"endpoint: '{endpoint}' would send answers where others can read them: write {safe} "
-            "(http is for localhost only)"
-        )
-    raise FormsError(f"endpoint: '{endpoint}' is no https address: write one like {example}")
 
 
 def _origin(address: str) -> str:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any
 from urllib.parse import SplitResult, urlsplit
 
-from kbgen.model.finding import Span, did_you_mean
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    ValidationError,
+    WithJsonSchema,
+)
+
+from kbgen.model.finding import KEY, HintedError, Span, did_you_mean
 from kbgen.model.markup import is_address
 
-KNOWN = ("headers", "redirects", "compress", "allow")
 # Directives of CSP Level 3 to which a source may be added; a page's own scripts stay strict.
 DIRECTIVES = (
     "connect-src",
@@ -29,23 +38,17 @@ _HOST = re.compile(r"(https|wss)://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d+)?
 _HASH = re.compile(r"'sha(256|384|512)-[A-Za-z0-9+/]+={0,2}'")
 _POLICY = re.compile(r"[A-Za-z0-9#=_/@.%-]+|'allow-duplicates'")  # of Trusted Types
 _INERT = ("img-src", "font-src", "media-src")  # where a data: address cannot run
-
-
-class HostingError(ValueError):
-    """`hosting` in mkdocs.yml cannot be understood; the message says what to write."""
-
-
-@dataclass(frozen=True)
-class Hosting:
-    """`allow` is CSP directive → the sources that pages may use beside their own site."""
-
-    headers: bool = True
-    """Whether to write _headers."""
-    redirects: bool = False
-    """Whether to write _redirects: Netlify's way to a page for lost readers in each language."""
-    compress: bool = False
-    """Whether to put .br and .gz beside every text file."""
-    allow: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+_SOURCE_HINT = (
+    "write an address such as https://img.example, or the hash of an inline script or style: "
+    "'sha256-…'"
+)
+_POLICY_HINT = "write the name that a script of yours gives its policy"
+_SOURCES = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+_ALLOW_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": dict.fromkeys(DIRECTIVES, _SOURCES),
+    "additionalProperties": False,
+}
 
 
 @dataclass(frozen=True)
@@ -72,72 +75,54 @@ def origin_of(address: str) -> str:
 
 def allows(hosting: Hosting, directive: str, address: str) -> bool:
     """Tell whether what is at an address may be loaded (CSP Level 3, 6.7.2.8)."""
-    wanted = urlsplit(f"{origin_of(address)}{urlsplit(address).path or '/'}")
-    return any(_matches(source, wanted) for source in hosting.allow.get(directive, ()))
+    origin = origin_of(address)
+    wanted = urlsplit(f"{origin}{urlsplit(address).path or '/'}") if origin else None
+    sources = hosting.allow.get(directive, ())
+    return wanted is not None and any(_matches(source, wanted) for source in sources)
 
 
 def _matches(source: str, wanted: SplitResult) -> bool:
     known = urlsplit(source)
-    host, port = known.hostname or "", known.netloc.rpartition(":")[2]
-    if known.scheme != wanted.scheme or (wanted.port or 443) != (
-        int(port) if port.isdigit() else 443
-    ):
+    if (known.scheme, _port(known)) != (wanted.scheme, _port(wanted)):
         return False
-    name = wanted.hostname or ""
+    host, name = known.hostname or "", wanted.hostname or ""
     is_host = name.endswith(host[1:]) if host.startswith("*.") else name == host
-    is_below = wanted.path.startswith(known.path) if known.path.endswith("/") else False
+    is_below = known.path.endswith("/") and wanted.path.startswith(known.path)
     return is_host and (not known.path or known.path == wanted.path or is_below)
 
 
-def hosting_from(option: Mapping[str, Any], is_netlify: bool = False) -> Hosting:
-    """Read `hosting` of mkdocs.yml. Raises HostingError.
-
-    A site whose forms go to Netlify is at Netlify, unless it says that it wants no _redirects.
-    """
-    for key in option:
-        if key not in KNOWN:
-            hint = did_you_mean(str(key), KNOWN) or f"it has {', '.join(KNOWN)}"
-            raise HostingError(f"there is no '{key}'; {hint}")
-    return Hosting(
-        headers=_flag(option, "headers", True),
-        redirects=_flag(option, "redirects", is_netlify),
-        compress=_flag(option, "compress", False),
-        allow=_allowed(option.get("allow") or {}),
-    )
+def _port(address: SplitResult) -> str:
+    port = address.netloc.rpartition("@")[2].rpartition(":")[2]
+    return port if port.isdigit() else "443"
 
 
-def _flag(option: Mapping[str, Any], name: str, default: bool) -> bool:
-    value = option.get(name, default)
-    if not isinstance(value, bool):
-        raise HostingError(f"{name}: write true or false, not '{value}'")
-    return value
-
-
-def _allowed(given: Any) -> dict[str, tuple[str, ...]]:
+def _allowed(given: Any) -> Any:
+    """Return the sources of each directive; every wrong one is an error with its place."""
+    if given is None:
+        return {}
     if not isinstance(given, Mapping):
-        raise HostingError("allow: write directives and sources: {img-src: https://img.example}")
-    return {_directive(name): _sources(name, value) for name, value in given.items()}
+        return given
+    read: dict[str, tuple[Any, ...]] = {}
+    problems: list[Any] = []
+    for name, value in given.items():
+        if name not in DIRECTIVES:
+            hint = did_you_mean(str(name), DIRECTIVES) or f"write one of {', '.join(DIRECTIVES)}"
+            wrong = HintedError(f"unknown directive '{name}'", hint)
+            problems.append(_error(wrong, name, name, KEY))
+            continue
+        read[name] = tuple(value) if isinstance(value, list | tuple) else (value,)
+        for index, source in enumerate(read[name]):
+            if not isinstance(source, str) or not _is_source(name, source):
+                hint = _POLICY_HINT if name == "trusted-types" else _SOURCE_HINT
+                wrong = HintedError(f"'{source}' is not allowed", hint)
+                problems.append(_error(wrong, source, name, index))
+    if problems:
+        raise ValidationError.from_exception_data("allow", problems)
+    return read
 
 
-def _directive(name: Any) -> str:
-    if name not in DIRECTIVES:
-        hint = did_you_mean(str(name), DIRECTIVES) or f"write one of {', '.join(DIRECTIVES)}"
-        raise HostingError(f"allow: unknown directive '{name}'; {hint}")
-    return str(name)
-
-
-def _sources(name: str, given: Any) -> tuple[str, ...]:
-    sources = given if isinstance(given, list) else [given]
-    for source in sources:
-        if not isinstance(source, str) or not _is_source(name, source):
-            what = (
-                "the name that a script of yours gives its policy"
-                if name == "trusted-types"
-                else "an address such as https://img.example, or the hash of an inline script or "
-                "style: 'sha256-…'"
-            )
-            raise HostingError(f"allow: {name}: '{source}' is not allowed; write {what}")
-    return tuple(sources)
+def _error(wrong: HintedError, value: Any, *place: str | int) -> dict[str, Any]:
+    return {"type": "value_error", "loc": place, "input": value, "ctx": {"error": wrong}}
 
 
 def _is_source(directive: str, source: str) -> bool:
@@ -150,3 +135,27 @@ def _is_source(directive: str, source: str) -> bool:
     if _HASH.fullmatch(source):
         return directive in ("script-src", "style-src")
     return bool(_HOST.fullmatch(source))
+
+
+class Hosting(BaseModel):
+    """`allow` is CSP directive → the sources that pages may use beside their own site."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    headers: StrictBool = Field(True, description="Whether to write _headers.", examples=[True])
+    redirects: StrictBool | None = Field(
+        None,
+        description="Whether to write _redirects, Netlify's way to a page for lost readers in each "
+        "language. By default, if forms go to Netlify.",
+        examples=[True],
+    )
+    compress: StrictBool = Field(
+        False, description="Whether to put .br and .gz beside every text file.", examples=[True]
+    )
+    allow: Annotated[
+        Mapping[str, tuple[str, ...]], BeforeValidator(_allowed), WithJsonSchema(_ALLOW_SCHEMA)
+    ] = Field(
+        default_factory=dict,
+        description="CSP directive → what else pages may load from elsewhere.",
+        examples=[{"img-src": "https://img.example"}],
+    )

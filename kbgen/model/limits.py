@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from kbgen.model.finding import Finding, Span, error
 
@@ -12,11 +13,19 @@ REFUSED = "KB113"
 time, or a faster machine."""
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(BaseModel):
     """`page_seconds` is how long one page may take to be read, to be checked, to be rendered."""
 
-    page_seconds: float = 10
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    page_seconds: float = Field(
+        10,
+        gt=0,
+        le=3600,
+        strict=True,
+        description="Seconds after which a page that is still at work is given up.",
+        examples=[10],
+    )
 
 
 class Excess(StrEnum):

@@ -3,39 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from kbgen.model.finding import HintedError
 
 _ADDRESS = re.compile(
     r"https://[^\s\"'<>;,]+|http://(?:localhost|127\.0\.0\.1)(?::\d+)?/[^\s\"'<>;,]*"
 )
 
 
-class SearchError(ValueError):
-    """`search` in mkdocs.yml cannot be understood; the message says what to write."""
+def _beacon(given: Any) -> str:
+    beacon = "" if given is None else str(given)
+    if beacon and not _ADDRESS.fullmatch(beacon):
+        raise HintedError(f"'{beacon}' is no address", "write one that begins with https://")
+    return beacon
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(BaseModel):
     """`beacon` is told what customers could not find: the words and the language, no more."""
 
-    beacon: str = ""
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    beacon: Annotated[str, BeforeValidator(_beacon)] = Field(
+        "",
+        description="An address that is told what customers could not find.",
+        examples=["https://example.com/missed"],
+    )
 
     @property
     def connect_sources(self) -> tuple[str, ...]:
         """Return the origins that pages send to, for the Content-Security-Policy."""
         parts = urlsplit(self.beacon)
         return (f"{parts.scheme}://{parts.netloc}",) if self.beacon else ()
-
-
-def search_from(option: Mapping[str, Any]) -> Search:
-    """Read `search` of mkdocs.yml. Raises SearchError."""
-    unknown = sorted(map(str, set(option) - {"beacon"}))
-    if unknown:
-        raise SearchError(f"there is no '{unknown[0]}'; it has beacon")
-    beacon = str(option.get("beacon") or "")
-    if beacon and not _ADDRESS.fullmatch(beacon):
-        raise SearchError(f"beacon: '{beacon}' is no address; write one that begins with https://")
-    return Search(beacon)

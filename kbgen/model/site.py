@@ -13,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
 from kbgen.model.fact import Branch, Fact, Term
+from kbgen.model.finding import Span
 from kbgen.model.forms import THANKS, Forms
 from kbgen.model.hosting import Hosting, Load
 from kbgen.model.limits import Limits
@@ -29,7 +30,7 @@ class LocaleSettings:
     name: str
     tag: str | None = None
     numbering: str = "latn"
-    currencies: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
+    currencies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -52,18 +53,19 @@ class Settings:
     forms: Forms = field(default_factory=Forms)
     hosting: Hosting = field(default_factory=Hosting)
     search: Search = field(default_factory=Search)
-    origin: str = ""
-    """Scheme, host and port of the site's own address."""
+    limits: Limits = field(default_factory=Limits)
+    site_url: str = ""
     loads: tuple[Load, ...] = ()
     emoji: Callable[[str], str] | None = field(default=None, compare=False)
     """The address of an emoji's picture by its name, `:smile:`; "" if it has none."""
-    limits: Limits = field(default_factory=Limits)
     catalogs: tuple[Path, ...] = ()
     custom_dir: Path | None = None
     """The project's own theme."""
     fonts: Path | None = None
     """The manifest of the theme's fonts, which says what characters they have."""
     is_excluded: Callable[[str], bool] = field(default=lambda _: False, compare=False)
+    places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict, compare=False)
+    """Where each option of mkdocs.yml stands, by its path below `kbgen`."""
 
     @property
     def langs(self) -> tuple[str, ...]:
@@ -74,6 +76,12 @@ class Settings:
         """The folders that a link may lead into: the project, and those that mkdocs.yml names."""
         named = [self.root, self.content, *self.catalogs, *filter(None, [self.custom_dir])]
         return tuple(dict.fromkeys(Path(realpath(folder)) for folder in named))
+
+    def place(self, *option: str | int) -> Span:
+        """Return where an option of mkdocs.yml stands, else what is nearest around it."""
+        ends = range(len(option), -1, -1)
+        known = (self.places[option[:end]] for end in ends if option[:end] in self.places)
+        return next(known, Span("mkdocs.yml"))
 
     def relative(self, path: Path) -> str:
         """Write a path as findings do: relative to the project, with forward slashes."""

@@ -1,253 +1,146 @@
-"""mkdocs.yml → Settings."""
+"""A loaded mkdocs.yml and the options of the plugin → Settings."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from os.path import normpath, realpath
+from os.path import realpath
 from pathlib import Path
-from typing import Any
 
-from mkdocs.config import base, config_options
+from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import get_plugin_logger
 
-from kbgen.model.brand import ACCENT, Brand
-from kbgen.model.forms import Forms, FormsError, forms_from
-from kbgen.model.hosting import Hosting, HostingError, hosting_from, origin_of
-from kbgen.model.limits import Limits
-from kbgen.model.search import Search, SearchError, search_from
+from kbgen.model.finding import Finding, Span, error
+from kbgen.model.options import LocaleOption, Options
 from kbgen.model.site import LocaleSettings, Settings
 from kbgen.render.loads import emoji_of, loads_of
 from kbgen.resources import folder
-from kbgen.system.files import RefusedError, is_system, locate, open_file
+from kbgen.source.configuration import Configuration, read_configuration
+from kbgen.source.options import brand_of, read_options
+from kbgen.source.yaml import Document
+from kbgen.system.files import is_system
 
-SEVERITIES = {"error", "warning", "off"}
-PICTURES = {".svg", ".png", ".webp", ".jpg", ".jpeg", ".gif", ".avif", ".ico"}
-PHOTOS = {".png", ".jpg", ".jpeg", ".webp", ".gif"}
+log = get_plugin_logger("kbgen")
+_LANGUAGES = (
+    "i18n: {docs_structure: folder, languages: [{locale: en, name: English, default: true}]}"
+)
 
 
 class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
-    """The options of the `kbgen` plugin in mkdocs.yml."""
+    """The options as MkDocs hands them over; they are read from the file, with their places."""
 
-    locales = config_options.Type(dict, default={})
-    """Language → CLDR locale ("ur-PK"), or {tag, numbering, currencies}."""
-    meta_fields = config_options.ListOfItems(config_options.Type(str), default=[])
-    """Front matter fields of your own that kbgen lets through."""
-    prove = config_options.Type(bool, default=False)
-    """Stop a build where languages or branches do not say the same."""
-    checks = config_options.Type(dict, default={})
-    """Finding code → severity ("KB461": off), or kind of page → severity."""
-    contact = config_options.ListOfItems(config_options.Type(str), default=[])
-    """Facts that say how to reach you: shown on every page."""
-    brand = config_options.Type(dict, default={})
-    """accent (a colour), logo, icon and image (pictures), social (name → address)."""
-    forms = config_options.Type(dict, default={})
-    """service and endpoint: where surveys and feedback are sent."""
-    search = config_options.Type(dict, default={})
-    """beacon: an address that is told what customers could not find."""
-    hosting = config_options.Type(dict, default={})
-    """headers, redirects, compress: what to write for the host; allow: what else pages load."""
-    limits = config_options.Type(dict, default={})
-    """page_seconds: how long one page may take."""
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        return [], []
 
 
-def settings_from(config: MkDocsConfig, as_of: date | None = None) -> Settings:
-    """Read the settings out of a loaded MkDocs configuration.
+def read_settings(config: MkDocsConfig) -> Settings:
+    """Return the settings of a configuration that MkDocs has loaded itself.
 
-    Raises mkdocs' ConfigurationError with what to write where the plugins do not fit together.
+    Every mistake in the options is logged with its place; then mkdocs' Abort is raised.
     """
-    own = config.plugins["kbgen"].config
-    i18n = config.plugins.get("i18n")
-    if i18n is None or i18n.config.docs_structure != "folder":
-        raise ConfigurationError(
-            "kbgen needs one folder per language. Add to `plugins` in mkdocs.yml, before kbgen:\n"
-            "  - i18n:\n      docs_structure: folder\n      languages:\n"
-            "        - {locale: en, name: English, default: true}"
-        )
+    root = _root(config)
+    if config.config_file_path:
+        configuration = read_configuration(Path(config.config_file_path))
+    else:
+        own = Document(dict(config.plugins["kbgen"].config), {(): Span("mkdocs.yml")})
+        configuration = Configuration("mkdocs.yml", Document({}), own)
+    options, found = read_options(configuration, root)
+    found = [
+        *configuration.findings,
+        *configuration.doubts,
+        *found,
+        *misfits(config, configuration),
+    ]
+    for finding in found:
+        log.error(str(finding))
+    if found or options is None:
+        raise Abort(f"{len(found)} error{'s' * (len(found) > 1)} in {configuration.path}")
+    return settings_from(config, options, configuration)
+
+
+def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Finding]:
+    """Yield where the theme, i18n and the options of kbgen do not fit together."""
+    i18n, plugins = config.plugins.get("i18n"), configuration.place("plugins")
+    own = config.theme.custom_dir
+    folders = [("docs_dir", config.docs_dir), ("locales", str(_root(config) / "locales"))]
+    for name, given in [*folders, ("theme", own)] if own else folders:
+        if is_system(found := Path(realpath(given))):
+            what = f"{given} leads to {found}, which holds no files"
+            yield error("KB001", configuration.place(name), what, "name a folder of the project")
     if config.theme.name != "material":
-        raise ConfigurationError(
-            "kbgen's templates stand on Material. In mkdocs.yml write\n  theme: {name: material}"
-        )
+        what, hint = "kbgen's templates stand on Material", "write theme: {name: material}"
+        yield error("KB001", configuration.place("theme"), what, hint)
+    if i18n is None or i18n.config.docs_structure != "folder":
+        what, hint = "kbgen needs one folder per language", f"before kbgen, write - {_LANGUAGES}"
+        yield error("KB001", plugins, what, hint)
+        return
+    langs = [lang.locale for lang in i18n.config.languages if lang.locale != "null"]
+    own = configuration.options
+    given = own.data.get("locales") if own and isinstance(own.data, dict) else None
+    for lang in given if isinstance(given, Mapping) else ():
+        if own and lang not in langs:
+            what = f"locales names {lang}, but the site's languages are {', '.join(langs)}"
+            place = own.keys.get(("locales", lang), plugins)
+            yield error("KB001", place, what, "name a language that i18n lists, or add it there")
+
+
+def settings_from(
+    config: MkDocsConfig,
+    options: Options,
+    configuration: Configuration,
+    as_of: date | None = None,
+) -> Settings:
+    """Return the settings of a configuration of which `misfits` tells nothing."""
+    i18n = config.plugins["i18n"]
     languages = [lang for lang in i18n.config.languages if lang.locale != "null"]
-    langs = [lang.locale for lang in languages]
-    unknown = sorted({str(lang) for lang in own.locales} - set(langs))
-    if unknown:
-        raise ConfigurationError(
-            f"plugins: kbgen: locales names {', '.join(unknown)}, but the site's languages are "
-            f"{', '.join(langs)}"
-        )
-    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    forms = _forms(own.forms, config)
-    exclude = config.exclude_docs
-    content = _folder("docs_dir", config.docs_dir)
+    root, exclude = _root(config), config.exclude_docs
+    subject = options.forms.subject or config.site_name.replace("\n", " ")
+    redirects = options.hosting.redirects
+    if redirects is None:  # a site whose forms go to Netlify is at Netlify
+        redirects = options.forms.is_netlify
     theme = config.theme.custom_dir
-    custom_dir = _folder("theme: custom_dir", theme) if theme else None
-    own_catalogs = _folder("locales", root.resolve() / "locales", is_named=False)
     return Settings(
-        root=root.resolve(),
-        content=content,
+        root=root,
+        content=Path(realpath(config.docs_dir)),
         default=next(lang.locale for lang in languages if lang.default),
         languages=tuple(
-            _locale(lang.locale, lang.name, own.locales.get(lang.locale)) for lang in languages
+            _locale(lang.locale, lang.name, options.locales.get(lang.locale)) for lang in languages
         ),
         today=as_of or date.today(),
         directory_urls=config.use_directory_urls,
-        prove=own.prove,
-        severities={str(code): _severities(code, given) for code, given in own.checks.items()},
-        meta_fields=frozenset(own.meta_fields),
-        contact=tuple(own.contact),
-        brand=_brand(own.brand, root.resolve(), [content, *filter(None, [custom_dir])]),
-        forms=forms,
-        hosting=_hosting(own.hosting, forms.is_netlify),
-        search=_search(own.search),
-        origin=origin_of(config.site_url or ""),
+        prove=options.prove,
+        severities=options.checks,
+        meta_fields=frozenset(options.meta_fields),
+        contact=options.contact,
+        brand=brand_of(options.brand, root),
+        forms=options.forms.model_copy(update={"subject": subject}),
+        hosting=options.hosting.model_copy(update={"redirects": redirects}),
+        search=options.search,
+        limits=options.limits,
+        site_url=config.site_url or "",
         loads=loads_of(config),
         emoji=emoji_of(config),
-        limits=_limits(own.limits),
         fonts=folder("theme") / "fonts" / "manifest.json",
-        catalogs=tuple(dict.fromkeys((own_catalogs, folder("locales").resolve()))),
-        custom_dir=custom_dir,
+        catalogs=tuple(dict.fromkeys((root / "locales", folder("locales").resolve()))),
+        custom_dir=Path(realpath(theme)) if theme else None,
         is_excluded=exclude.match_file if exclude else lambda _: False,
+        places=_places(configuration),
     )
 
 
-def _folder(name: str, given: str | Path, is_named: bool = True) -> Path:
-    """Return a folder of the project, which may lie elsewhere, but not where no files are.
-
-    One that mkdocs.yml does not name is returned with the name that it has in the project.
-    """
-    found = Path(realpath(given))
-    if is_system(found):
-        raise ConfigurationError(f"{name}: {given} leads to {found}, which holds no files")
-    return found if is_named else Path(given)
+def _root(config: MkDocsConfig) -> Path:
+    file = config.config_file_path
+    return (Path(file).parent if file else Path.cwd()).resolve()
 
 
-def _limits(given: Mapping[str, Any]) -> Limits:
-    seconds = given.get("page_seconds", Limits().page_seconds)
-    is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-    if set(given) - {"page_seconds"} or not is_number or not 0 < seconds <= 3600:
-        raise ConfigurationError(
-            "plugins: kbgen: limits: write how many seconds one page may take, up to 3600: "
-            "{page_seconds: 10}"
-        )
-    return Limits(seconds)
+def _places(configuration: Configuration) -> Mapping[tuple[str | int, ...], Span]:
+    own = configuration.options
+    return own.marks if own else {}
 
 
-def _search(given: Mapping[str, Any]) -> Search:
-    try:
-        return search_from(given)
-    except SearchError as problem:
-        raise ConfigurationError(f"plugins: kbgen: search: {problem}") from problem
-
-
-def _hosting(given: Mapping[str, Any], is_netlify: bool) -> Hosting:
-    try:
-        return hosting_from(given, is_netlify)
-    except HostingError as problem:
-        raise ConfigurationError(f"plugins: kbgen: hosting: {problem}") from problem
-
-
-def _forms(given: Mapping[str, Any], config: MkDocsConfig) -> Forms:
-    try:
-        return forms_from(given, config.site_name, config.site_url or "")
-    except FormsError as problem:
-        raise ConfigurationError(f"plugins: kbgen: forms: {problem}") from problem
-
-
-def _brand(given: Mapping[str, Any], root: Path, folders: Iterable[Path]) -> Brand:
-    unknown = sorted(set(given) - {"accent", "logo", "icon", "image", "social"})
-    if unknown:
-        raise ConfigurationError(
-            f"plugins: kbgen: brand: there is no setting {', '.join(map(str, unknown))}; "
-            "write accent, logo, icon, image or social"
-        )
-    accent = str(given.get("accent", ACCENT))
-    if not re.fullmatch(r"#(?:[0-9a-fA-F]{3}){1,2}", accent):
-        raise ConfigurationError(
-            f"plugins: kbgen: brand: accent: '{accent}' is no colour; "
-            f'write it in hexadecimal and in quotes: "{ACCENT}"'
-        )
-    names = ("logo", "icon", "image")
-    bounds = (root, *folders)
-    logo, icon, image = (_picture(given.get(name), name, bounds) for name in names)
-    if image and image.suffix.lower() not in PHOTOS:
-        raise ConfigurationError(
-            f"plugins: kbgen: brand: image: '{given['image']}' cannot be shown in messages; "
-            f"use one of {', '.join(sorted(PHOTOS))}"
-        )
-    return Brand(accent, logo, icon or logo, _social(given.get("social") or {}), image)
-
-
-def _picture(path: Any, name: str, bounds: Sequence[Path]) -> Path | None:
-    if path is None:
-        return None
-    root = bounds[0]
-    file = Path(normpath(root / str(path)))
-    what = f"plugins: kbgen: brand: {name}: '{path}'"
-    if not file.is_relative_to(root):
-        raise ConfigurationError(f"{what} lies outside {root}; copy it into the project")
-    try:
-        open_file(locate(file, bounds)).close()
-    except RefusedError as problem:
-        refusal = problem.refusal
-        raise ConfigurationError(f"{what}: {refusal.what}; {refusal.hint}") from problem
-    except OSError as problem:
-        raise ConfigurationError(f"{what} is not there; paths are those below {root}") from problem
-    if file.suffix.lower() not in PICTURES:
-        raise ConfigurationError(f"{what} is no picture; use one of {', '.join(sorted(PICTURES))}")
-    return file
-
-
-def _social(given: Any) -> tuple[tuple[str, str], ...]:
-    if not isinstance(given, Mapping):
-        raise ConfigurationError(
-            "plugins: kbgen: brand: social: write names and addresses: {X: https://x.com/you}"
-        )
-    for name, address in given.items():
-        if not re.match(r"https?://[^\s\"'<>]+$", str(address)):
-            raise ConfigurationError(
-                f"plugins: kbgen: brand: social: {name}: '{address}' is no web address"
-            )
-    return tuple((str(name), str(address)) for name, address in given.items())
-
-
-def _locale(lang: str, name: str, option: Any) -> LocaleSettings:
-    if option is None or isinstance(option, str):
-        return LocaleSettings(lang, name, option)
-    if not isinstance(option, Mapping) or set(option) - {"tag", "numbering", "currencies"}:
-        raise ConfigurationError(
-            f"plugins: kbgen: locales: {lang}: write a locale such as ur-PK, or "
-            "{tag: ur-PK, numbering: latn, currencies: {AED: درہم}}"
-        )
-    tag = option.get("tag")
-    currencies = option.get("currencies") or {}
-    if not isinstance(tag, str | None):
-        raise ConfigurationError(f"plugins: kbgen: locales: {lang}: tag: write ur-PK")
-    if not isinstance(currencies, Mapping) or not all(
-        isinstance(code, str) and _is_wording(words) for code, words in currencies.items()
-    ):
-        raise ConfigurationError(
-            f"plugins: kbgen: locales: {lang}: currencies: write {{AED: درہم}}"
-        )
-    return LocaleSettings(lang, name, tag, str(option.get("numbering", "latn")), dict(currencies))
-
-
-def _is_wording(words: Any) -> bool:
-    """A currency's word, or one word per plural category."""
-    if isinstance(words, Mapping):
-        return all(isinstance(k, str) and isinstance(v, str) for k, v in words.items())
-    return isinstance(words, str)
-
-
-def _severities(code: Any, given: Any) -> dict[str, str]:
-    # YAML reads off as false.
-    by_kind = given if isinstance(given, Mapping) else {"*": given}
-    said = {str(kind): "off" if value is False else value for kind, value in by_kind.items()}
-    if not re.fullmatch(r"KB\d{3}", str(code)) or not set(said.values()) <= SEVERITIES:
-        raise ConfigurationError(
-            f"plugins: kbgen: checks: {code}: write a finding's code and error, warning or off: "
-            "KB461: off, or KB461: {policy: warning}"
-        )
-    return said
+def _locale(lang: str, name: str, option: LocaleOption | None) -> LocaleSettings:
+    if option is None:
+        return LocaleSettings(lang, name)
+    return LocaleSettings(lang, name, option.tag, option.numbering, option.currencies)

@@ -74,13 +74,14 @@ def _form(reader: Reader, page_id: str, name: str) -> FormView | None:
     key = ((preset.key, forms.endpoint),) if preset.key else ()
     line = ((preset.subject, subject),) if preset.subject else ()
     # A service leads a browser on to a whole address only.
-    onward = urljoin(f"{forms.site_url.rstrip('/')}/{reader.url}", thanks)
+    site_url = reader.site.settings.site_url.rstrip("/")
+    onward = urljoin(f"{site_url}/{reader.url}", thanks)
     return FormView(
         name=name,
         action=forms.action or thanks,
         script=(forms.script or thanks) if forms.fetch else "",
         hidden=(*key, *hidden, *line, *preset.fixed),
-        thanks=(preset.thanks, onward) if preset.thanks and forms.site_url else None,
+        thanks=(preset.thanks, onward) if preset.thanks and site_url else None,
         honeypot=preset.honeypot,
         is_checkbox=preset.is_checkbox,
         is_netlify=forms.is_netlify,

@@ -20,6 +20,7 @@ from kbgen.model.article import Article
 from kbgen.model.brand import Brand
 from kbgen.model.fact import Fact
 from kbgen.model.front_matter import references
+from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
 from kbgen.model.picture import picture_file, picture_of
 from kbgen.model.quantity import Text
@@ -108,6 +109,8 @@ class SiteKeys:
             fonts=None,
             is_excluded=None,  # type: ignore[arg-type]
             emoji=None,
+            places={},
+            limits=Limits(),
             brand=Brand(),
             contact=(),
             severities={},

@@ -20,7 +20,7 @@ from mkdocs_static_i18n.plugin import I18n
 from kbgen.checks.needed import check_needed
 from kbgen.checks.rules import check_group, check_steps
 from kbgen.checks.verdict import judge, of_drafts
-from kbgen.errors import KbgenError, PagesRefusedError
+from kbgen.errors import FindingsError, KbgenError, PagesRefusedError
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.publish.assets import AssetError
@@ -280,7 +280,7 @@ class Live:
     def _settings(self) -> Settings:
         settings = self._project.settings
         # A copy that nobody downloads need not be compressed.
-        plain = replace(settings.hosting, compress=False)
+        plain = settings.hosting.model_copy(update={"compress": False})
         return replace(settings, today=date.today(), hosting=plain)
 
     def _reread(self, files: Collection[Path]) -> Reading | None:
@@ -364,7 +364,7 @@ class Live:
         except TemplateError as problem:
             file, line = _template_of(problem, self._config_file)
             raise self._trouble(file, line, problem.message or "") from problem
-        except PagesRefusedError as problem:
+        except (FindingsError, PagesRefusedError) as problem:
             raise Trouble(problem.findings) from problem
         except (KbgenError, AssetError) as problem:
             text = str(problem).removeprefix(f"{self._config_file}:").strip()

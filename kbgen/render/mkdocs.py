@@ -12,17 +12,21 @@ from pathlib import Path
 
 from jinja2 import TemplateNotFound
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from kbgen.errors import ContentError, KbgenError
-from kbgen.model.finding import Finding, Span, warning
+from kbgen.errors import ContentError, FindingsError, KbgenError
+from kbgen.model.finding import ERROR, Finding, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.options import Shard
-from kbgen.render.config import settings_from
+from kbgen.render.config import misfits, settings_from
+from kbgen.render.foreign import without_templates
+from kbgen.render.loading import CheckedFile, load_config, logging_to
+from kbgen.render.mistyped import mistyped
 from kbgen.render.plan import Parts, Run
 from kbgen.render.plugin import KbgenPlugin
+from kbgen.source.configuration import Configuration, read_configuration
+from kbgen.source.options import read_options
 from kbgen.system.manifest import Previous
 from kbgen.system.parts import WorkerLostError
 from kbgen.system.staging import Staging
@@ -50,21 +54,44 @@ class Work:
     remembers: bool = True
 
 
-def load(config_file: Path, site_dir: Path | None = None, as_of: date | None = None) -> Project:
-    """Load mkdocs.yml; KbgenError says what is wrong with it."""
+def load(
+    config_file: Path,
+    site_dir: Path | None = None,
+    as_of: date | None = None,
+    own_templates: bool = True,
+) -> Project:
+    """Load mkdocs.yml. It is looked at before MkDocs builds what it names.
+
+    Raises FindingsError with every mistake in it, KbgenError if it is none of kbgen's.
+    """
     if not config_file.is_file():
         raise KbgenError(
             f"there is no {config_file}. Run this in the folder of mkdocs.yml, name it with -f, "
             "or start a project with: kbgen new my-help"
         )
-    messages: list[str] = []
-    with _explained(config_file, messages), _logging_to(_Collect(messages)):
-        config = load_config(str(config_file))
-        if "kbgen" not in config.plugins:
-            raise KbgenError(f"{config_file} does not use kbgen; add '- kbgen' under plugins:")
-        settings = settings_from(config, as_of)
-    findings = tuple(warning("KB002", Span(config_file.name), message) for message in messages)
-    return Project(config, settings, (site_dir or Path(config.site_dir)).resolve(), findings)
+    configuration = read_configuration(config_file)
+    root = config_file.parent.resolve()
+    options, problems = read_options(configuration, root)
+    _refuse(configuration, [*configuration.doubts, *problems] if configuration.findings else [])
+    if configuration.options is None:
+        raise KbgenError(f"{config_file} does not use kbgen; add '- kbgen' under plugins:")
+    instead = {} if own_templates else without_templates(configuration)
+    config, told = load_config(config_file, configuration, instead)
+    found = [*configuration.doubts, *problems, *told]
+    if config is not None:
+        found += [*mistyped(config, configuration), *misfits(config, configuration)]
+    _refuse(configuration, found)
+    assert config is not None and options is not None
+    settings = settings_from(config, options, configuration, as_of)
+    return Project(config, settings, (site_dir or Path(config.site_dir)).resolve(), tuple(told))
+
+
+def _refuse(configuration: Configuration, found: Sequence[Finding]) -> None:
+    """Raise FindingsError if there is an error; what is refused is told once, not read as well."""
+    refused = {finding.span for finding in configuration.findings}
+    found = [*configuration.findings, *(f for f in found if f.span not in refused)]
+    if any(finding.severity == ERROR for finding in found):
+        raise FindingsError(sort_findings(found))
 
 
 def render(
@@ -147,7 +174,7 @@ def _rendering(
     plugin.opened = site
     relay = logging.StreamHandler()
     relay.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-    with _explained(Path(config.config_file_path or "mkdocs.yml")), _logging_to(relay):
+    with _explained(Path(config.config_file_path or "mkdocs.yml")), logging_to(relay):
         config.plugins.on_startup(command="build", dirty=False)
         try:
             yield config, plugin
@@ -169,39 +196,19 @@ def serve(config_file: Path, address: str | None) -> None:
     load(config_file)
     with _explained(config_file):
         try:
-            mkdocs_serve.serve(str(config_file), dev_addr=address)
+            # MkDocs loads it anew on every change, so it must be looked at every time.
+            checked = CheckedFile(config_file, lambda: load(config_file))
+            mkdocs_serve.serve(checked, dev_addr=address)  # type: ignore[arg-type] # load_config takes files
         except Abort as problem:
             raise ContentError(str(problem.message)) from problem
 
 
 @contextmanager
-def _explained(config_file: Path, messages: Sequence[str] = ()) -> Iterator[None]:
-    """Turn MkDocs' exceptions into ours, together with what was logged before them."""
+def _explained(config_file: Path) -> Iterator[None]:
+    """Turn MkDocs' exceptions into ours."""
     try:
         yield
     except MkDocsException as problem:
-        last = getattr(problem, "message", "") or str(problem)
-        raise KbgenError("\n  ".join([f"{config_file}:", *messages, last])) from problem
-
-
-@contextmanager
-def _logging_to(handler: logging.Handler) -> Iterator[None]:
-    """Send MkDocs' warnings to a handler alone."""
-    logger = logging.getLogger("mkdocs")
-    handler.setLevel(logging.WARNING)
-    logger.addHandler(handler)
-    propagate, logger.propagate = logger.propagate, False
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate
-
-
-class _Collect(logging.Handler):
-    def __init__(self, into: list[str]) -> None:
-        super().__init__()
-        self.into = into
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.into.append(record.getMessage())
+        raise KbgenError(
+            f"{config_file}: {getattr(problem, 'message', '') or problem}"
+        ) from problem

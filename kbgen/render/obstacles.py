@@ -38,7 +38,7 @@ def obstacles(config: MkDocsConfig, site: Site) -> Iterator[str]:
     for name in config.hooks or {}:
         yield f"the hook {Path(name).name} may change any page"
     for given in config.markdown_extensions:
-        if isinstance(given, str) and not _is_known(given):
+        if isinstance(given, str) and not is_known_extension(given):
             yield f"the Markdown extension '{given}' may read what is not in a page"
     for option in ("nav", "not_in_nav", "draft_docs", "extra_templates"):
         if config[option]:
@@ -57,7 +57,13 @@ def obstacles(config: MkDocsConfig, site: Site) -> Iterator[str]:
         yield from _custom(site.settings.custom_dir, site.settings.bounds)
 
 
-def _is_known(extension: str) -> bool:
+def is_known_plugin(name: str) -> bool:
+    """Tell whether a plugin runs nothing of the project's."""
+    return name in _PLUGINS | _SEARCH
+
+
+def is_known_extension(extension: str) -> bool:
+    """Tell whether a Markdown extension is one whose pages depend on their own text alone."""
     if extension in _OTHER_FILES:
         return False
     return extension in _BUILTIN or extension.startswith(_EXTENSIONS)

@@ -33,7 +33,7 @@ from kbgen.render.addresses import ResolvedLinks, resolver
 from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.assets import drop_theme_files, write_assets
 from kbgen.render.bounds import bounded_loader, is_refused
-from kbgen.render.config import KbgenConfig, settings_from
+from kbgen.render.config import KbgenConfig, read_settings
 from kbgen.render.dialogs import dialogs_file
 from kbgen.render.dress import dress
 from kbgen.render.files import LocalFile, add_fallbacks, page_id_of
@@ -90,18 +90,17 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        settings = settings_from(config)
-        i18n = config.plugins["i18n"]
-        assert isinstance(i18n, I18n)
-        self._i18n = i18n
-        if not i18n.building:
-            site = self.opened or self._open(settings)
+        i18n = config.plugins.get("i18n")
+        if not (isinstance(i18n, I18n) and i18n.building):
+            site = self.opened or self._open(read_settings(config))
             # MkDocs' own drafts do not survive static-i18n's inner builds.
             self.site = site if self.serving else drop_drafts(site)
-            self._assets = theme_assets(settings)
+            self._assets = theme_assets(site.settings)
             # MkDocs keeps a plugin from one build to the next; one that failed has left its pages.
             self._built, self._shared, self._published = [], None, None
             self._words, self._done = {}, 0
+        assert isinstance(i18n, I18n)
+        self._i18n = i18n
         theme = str(folder("theme"))
         if theme not in config.theme.dirs:
             own = 1 if config.theme.custom_dir else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from babel.core import UnknownLocaleError
@@ -14,31 +15,34 @@ from kbgen.resolve.wording import ZEROS, cldr
 
 TERRITORIES = {"ar": "ar_AE", "en": "en_AE", "hi": "hi_IN", "ur": "ur_PK"}
 """CLDR locale for a language that mkdocs.yml gives none: formats differ by territory."""
+_LOCALE_HINT = "write language-territory: ur-PK"
 
 
 def resolve_locales(site: Site) -> tuple[Site, list[Finding]]:
     """Give each locale its CLDR identity and direction."""
     findings: list[Finding] = []
-    locales = {lang: _resolve(locale, findings) for lang, locale in site.locales.items()}
+    place = site.settings.place
+    locales = {lang: _resolve(own, place, findings) for lang, own in site.locales.items()}
     return replace(site, locales=locales), findings
 
 
-def _resolve(locale: Locale, findings: list[Finding]) -> Locale:
+def _resolve(locale: Locale, place: Callable[..., Span], findings: list[Finding]) -> Locale:
     tag = TERRITORIES.get(locale.lang, locale.lang) if locale.tag == locale.lang else locale.tag
-    config = Span("mkdocs.yml")
+    at = ("locales", locale.lang)
     try:
         known = cldr(tag)
     except (ValueError, UnknownLocaleError):
         what = f"CLDR has no locale '{tag}' for language '{locale.lang}'"
-        findings.append(error("KB001", config, what, "write language-territory: ur-PK"))
+        findings.append(error("KB001", place(*at, "tag"), what, _LOCALE_HINT))
         return replace(locale, tag="en")
     if locale.numbering not in ZEROS:
         what = f"unknown numbering '{locale.numbering}' for language '{locale.lang}'"
-        findings.append(error("KB001", config, what, f"known: {', '.join(ZEROS)}"))
+        findings.append(error("KB001", place(*at, "numbering"), what, f"known: {', '.join(ZEROS)}"))
         locale = replace(locale, numbering="latn")
     for code, names in locale.currencies.items():
         if code not in list_currencies() or "other" not in names:
             what = f"currencies of language '{locale.lang}': '{code}' is no currency with a name"
-            findings.append(error("KB001", config, what, "write AED: درہم"))
+            where = place(*at, "currencies", code)
+            findings.append(error("KB001", where, what, "write AED: درہم"))
     direction: Direction = "rtl" if known.text_direction == "rtl" else "ltr"
     return replace(locale, tag=str(known), direction=direction)

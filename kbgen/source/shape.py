@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar, get_args
 
+import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from kbgen.model.finding import Finding, Span, did_you_mean, error
+from kbgen.model.finding import KEY, Finding, HintedError, Span, did_you_mean, error
 from kbgen.source.yaml import Document, Path
 
 M = TypeVar("M", bound=BaseModel)
@@ -31,36 +33,51 @@ _PLAIN = {
 }
 
 
-def shape(document: Document, model: type[M], at: Path = ()) -> tuple[M | None, list[Finding]]:
-    """Validate the data at `at` of a document; the model is None if anything is wrong."""
+def shape(
+    document: Document, model: type[M], at: Path = (), noun: str = "field"
+) -> tuple[M | None, list[Finding]]:
+    """Validate the data at `at` of a document; the model is None if anything is wrong.
+
+    `noun` is what an editor calls one entry. Where the model has an example, it is the hint.
+    """
     data = document.data
     for step in at:
         data = data[step]
     try:
         return model.model_validate(data), []
     except ValidationError as problems:
-        return None, [_explain(problem, document, model, at) for problem in problems.errors()]
+        return None, [_explain(problem, document, model, at, noun) for problem in problems.errors()]
 
 
 def _explain(
-    problem: ErrorDetails, document: Document, model: type[BaseModel], at: Path
+    problem: ErrorDetails, document: Document, model: type[BaseModel], at: Path, noun: str
 ) -> Finding:
-    path = (*at, *(step for step in problem["loc"] if (*at, step)))
-    name = ".".join(str(step) for step in problem["loc"])
+    loc = problem["loc"]
+    is_key = loc[-1:] == (KEY,)
+    loc = loc[:-1] if is_key else loc
+    path = (*at, *(step for step in loc if (*at, step)))
+    name = ".".join(str(step) for step in loc)
     code = problem["type"]
     if code == "extra_forbidden":
         span = _nearest(document.keys, document.marks, path)
-        known = [*model.model_fields]
-        hint = did_you_mean(str(problem["loc"][-1]), known)
-        return error("KB103", span, f"unknown field '{name}'", hint or f"known: {', '.join(known)}")
-    span = _nearest(document.marks, document.keys, path)
+        known = _known(model, loc[:-1])
+        hint = did_you_mean(str(loc[-1]), known)
+        return error(
+            "KB103", span, f"unknown {noun} '{name}'", hint or f"known: {', '.join(known)}"
+        )
+    first, second = document.marks, document.keys
+    span = _nearest(second, first, path) if is_key else _nearest(first, second, path)
     if code == "value_error":
-        return error("KB104", span, f"{name}: {problem['ctx']['error']}")
+        wrong = problem["ctx"]["error"]
+        if isinstance(wrong, HintedError):
+            return error("KB104", span, f"{name}: {wrong.what}", wrong.hint)
+        return error("KB104", span, f"{name}: {wrong}")
     if code == "literal_error":
         return error("KB104", span, f"{name} must be {problem['ctx']['expected']}")
     name = name or str(at[-1] if at else "this file")
-    what = _PLAIN.get(code) or problem["msg"][0].lower() + problem["msg"][1:]
-    return error("KB104", span, f"{name} {what}", _trap(problem))
+    message = problem["msg"].replace("Input should", "must")
+    what = _PLAIN.get(code) or message[0].lower() + message[1:]
+    return error("KB104", span, f"{name} {what}", _trap(problem) or _example(model, loc))
 
 
 def _trap(problem: ErrorDetails) -> str:
@@ -68,6 +85,41 @@ def _trap(problem: ErrorDetails) -> str:
     if isinstance(value, bool) and problem["type"] == "string_type":
         return "YAML reads yes, no, on and off as true and false"
     return ""
+
+
+def _known(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
+    """Return the names of the fields that the part of a model at `loc` has."""
+    fields = _fields(model, loc)
+    inner = _model_in(fields[-1][1].annotation) if fields else model
+    return [*(inner or model).model_fields]
+
+
+def _example(model: type[BaseModel], loc: Sequence[str | int]) -> str:
+    """Return a hint from the example of the innermost field that `loc` leads through."""
+    for name, field in reversed(_fields(model, loc)):
+        if field.examples:
+            shown = {name: field.examples[0]}
+            text = yaml.safe_dump(shown, default_flow_style=True, allow_unicode=True, width=200)
+            return f"write {text.strip()[1:-1]}"
+    return ""
+
+
+def _fields(model: type[BaseModel], loc: Sequence[str | int]) -> list[tuple[str, FieldInfo]]:
+    """Return the fields that `loc` leads through; keys of mappings and numbers are no fields."""
+    found: list[tuple[str, FieldInfo]] = []
+    inner: type[BaseModel] | None = model
+    for step in loc:
+        if inner and isinstance(step, str) and (field := inner.model_fields.get(step)):
+            found.append((step, field))
+            inner = _model_in(field.annotation)
+    return found
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model that an annotation holds, however deep."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)
 
 
 def _nearest(first: Mapping[Path, Span], second: Mapping[Path, Span], path: Path) -> Span:

@@ -12,7 +12,9 @@ from kbgen.model.finding import Finding, Span, error
 from kbgen.system.files import Refusal, locate, open_file, unreadable
 
 LARGEST = 1024 * 1024
-_STRANGE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef]")
+STRANGE = "\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef"
+"""Besides control characters, the noncharacters that mark rendered facts."""
+_STRANGE = re.compile(f"[{STRANGE}]")
 _MOST_MARKS = 30
 """Marks on one letter: no writing has more (Unicode Standard Annex #15, Stream-Safe Text)."""
 _MAYBE_MARKS = re.compile(rf"[^\w\x00-\u02ff]{{{_MOST_MARKS + 1},}}")

@@ -236,10 +236,7 @@ def _read_locales(settings: Settings, findings: list[Finding], recall: Recall) -
             language.tag or language.lang,
             language.name,
             numbering=language.numbering,
-            currencies={
-                code: {"other": words} if isinstance(words, str) else dict(words)
-                for code, words in language.currencies.items()
-            },
+            currencies={code: dict(words) for code, words in language.currencies.items()},
             strings=strings,
             catalogs=tuple(
                 (path, text)

@@ -62,7 +62,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, lis
         node = yaml.compose(text, Loader=_LOADER)
         data = None if node is None else reader.read(node, (), ())
     except yaml.MarkedYAMLError as problem:
-        return Document(None), [_syntax(problem, path, first_line)]
+        return Document(None), [explain_syntax(problem, path, first_line)]
     except yaml.YAMLError as problem:
         return Document(None), [error("KB102", Span(path, first_line), str(problem).split("\n")[0])]
     except RecursionError:
@@ -72,7 +72,25 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, lis
     return Document(data, reader.marks, reader.keys), reader.findings
 
 
-def _syntax(problem: yaml.MarkedYAMLError, path: str, first_line: int) -> Finding:
+def read_node(node: yaml.Node) -> tuple[Document, list[Finding]]:
+    """Read a node that was composed; each mark in it names its file."""
+    reader = _Reader("", 1)
+    try:
+        data = reader.read(node, (), ())
+    except _StopError as stop:
+        return Document(None), [stop.finding]
+    return Document(data, reader.marks, reader.keys), reader.findings
+
+
+def span_of(node: yaml.Node, path: str = "", first_line: int = 1) -> Span:
+    """Return the place of a node, in the file at `path` or in that which its mark names."""
+    start, end = node.start_mark, node.end_mark
+    length = end.column - start.column if end.line == start.line else 1
+    return Span(path or start.name, start.line + first_line, start.column + 1, max(length, 1))
+
+
+def explain_syntax(problem: yaml.MarkedYAMLError, path: str, first_line: int = 1) -> Finding:
+    """Say what is not YAML, in an editor's words."""
     mark = problem.problem_mark or problem.context_mark
     line = first_line + (mark.line if mark else 0)
     column = (mark.column if mark else 0) + 1
@@ -101,9 +119,7 @@ class _Reader:
         self.count = 0
 
     def span(self, node: yaml.Node) -> Span:
-        start, end = node.start_mark, node.end_mark
-        length = end.column - start.column if end.line == start.line else 1
-        return Span(self.path, start.line + self.first_line, start.column + 1, max(length, 1))
+        return span_of(node, self.path, self.first_line)
 
     def read(self, node: yaml.Node, at: Path, parents: tuple[int, ...]) -> Any:
         self.count += 1

@@ -1,0 +1,213 @@
+"""The options of the plugin in mkdocs.yml, as they may be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    WithJsonSchema,
+    model_validator,
+)
+
+from kbgen.model.brand import ACCENT
+from kbgen.model.finding import HintedError, did_you_mean
+from kbgen.model.forms import Forms
+from kbgen.model.front_matter import KINDS, Line
+from kbgen.model.hosting import Hosting
+from kbgen.model.limits import Limits
+from kbgen.model.search import Search
+
+SEVERITIES = ("error", "warning", "off")
+_KINDS = ("*", "page", *(name for name, _ in KINDS.values()))
+_COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
+_SEVERITY = {"enum": [*SEVERITIES, False]}  # YAML 1.1 reads off as false
+_WORDS = {"anyOf": [{"type": "string"}, {"type": "object"}]}
+
+
+def _code(given: str) -> str:
+    if re.fullmatch(r"KB\d{3}", given):
+        return given
+    raise HintedError(f"'{given}' is no code of a finding", "write one such as KB461")
+
+
+def _severities(given: Any) -> dict[str, str]:
+    by_kind = given if isinstance(given, Mapping) else {"*": given}
+    read = {str(kind): "off" if value is False else value for kind, value in by_kind.items()}
+    for kind, value in read.items():
+        if kind not in _KINDS:
+            hint = did_you_mean(kind, _KINDS) or f"write one of {', '.join(_KINDS)}"
+            raise HintedError(f"there is no kind of page '{kind}'", hint)
+        if value not in SEVERITIES:
+            hint = "write error, warning or off: KB461: off, or KB461: {policy: warning}"
+            raise HintedError(f"'{value}' is no severity", hint)
+    return read
+
+
+def _accent(given: Any) -> str:
+    if re.fullmatch(_COLOUR, str(given)):
+        return str(given)
+    hint = f'write it in hexadecimal and in quotes: "{ACCENT}"'
+    raise HintedError(f"'{given}' is no colour", hint)
+
+
+def _web_address(given: Any) -> str:
+    if re.match(r"https?://[^\s\"'<>]+$", str(given)):
+        return str(given)
+    raise HintedError(f"'{given}' is no web address", "write one such as https://x.com/you")
+
+
+def _locale(given: Any) -> Any:
+    return {"tag": given} if given is None or isinstance(given, str) else given
+
+
+def _wording(given: Any) -> Any:
+    """Return a word for each plural category; a word alone stands for all of them."""
+    if isinstance(given, str):
+        return {"other": given}
+    if isinstance(given, Mapping) and all(isinstance(word, str) for word in given.values()):
+        return given
+    raise HintedError("a currency needs its word in this language", "write {AED: درہم}")
+
+
+def _or_empty(given: Any) -> Any:
+    return {} if given is None else given
+
+
+class LocaleOption(BaseModel):
+    """How a language writes numbers, dates and money."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    tag: Line | None = Field(
+        None, description="CLDR locale: language and territory.", examples=["ur-PK"]
+    )
+    numbering: Line = Field(
+        "latn", description="CLDR numbering system of its digits.", examples=["latn"]
+    )
+    currencies: Annotated[
+        dict[str, Annotated[dict[str, str], BeforeValidator(_wording), WithJsonSchema({**_WORDS})]],
+        BeforeValidator(_or_empty),
+    ] = Field(
+        default_factory=dict,
+        description="Currency code → its word, or one word per plural category.",
+        examples=[{"AED": "درہم"}],
+    )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        """Describe also what stands for {tag: …}: the locale alone."""
+        own = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [{"type": ["string", "null"]}, own]}
+
+
+class BrandOption(BaseModel):
+    """How the company shows itself; pictures are paths from the folder of mkdocs.yml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    accent: Annotated[
+        str,
+        BeforeValidator(_accent),
+        WithJsonSchema({"type": "string", "pattern": f"^{_COLOUR}$"}),
+    ] = Field(ACCENT, description="A CSS colour; both schemes follow from it.", examples=[ACCENT])
+    logo: Line | None = Field(
+        None, description="Picture beside the site's name.", examples=["content/brand/logo.svg"]
+    )
+    icon: Line | None = Field(
+        None,
+        description="Picture for the browser's tab. By default the logo.",
+        examples=["content/brand/icon.svg"],
+    )
+    image: Line | None = Field(
+        None,
+        description="Picture that a link to the site shows in a message; no SVG.",
+        examples=["content/brand/card.png"],
+    )
+    social: Annotated[
+        dict[str, Annotated[str, BeforeValidator(_web_address)]], BeforeValidator(_or_empty)
+    ] = Field(
+        default_factory=dict,
+        description="Name → address of the company elsewhere.",
+        examples=[{"Instagram": "https://instagram.com/you"}],
+    )
+
+
+class Options(BaseModel):
+    """All that stands below `- kbgen:`. An option without a value is as if it were left out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    locales: dict[str, Annotated[LocaleOption, BeforeValidator(_locale)]] = Field(
+        default_factory=dict,
+        description="Language → CLDR locale, or {tag, numbering, currencies}.",
+        examples=[{"ur": "ur-PK"}],
+    )
+    meta_fields: tuple[Line, ...] = Field(
+        (),
+        description="Front matter fields of your own that kbgen lets through.",
+        examples=[["approved_by"]],
+    )
+    prove: StrictBool = Field(
+        False,
+        description="Whether a build stops where languages or branches do not say the same.",
+        examples=[True],
+    )
+    checks: dict[
+        Annotated[str, AfterValidator(_code)],
+        Annotated[
+            dict[str, str],
+            BeforeValidator(_severities),
+            WithJsonSchema(
+                {"anyOf": [_SEVERITY, {"type": "object", "additionalProperties": _SEVERITY}]}
+            ),
+        ],
+    ] = Field(
+        default_factory=dict,
+        description="Finding code → severity, or kind of page → severity.",
+        examples=[{"KB461": "off"}],
+    )
+    contact: tuple[Line, ...] = Field(
+        (),
+        description="Facts that say how to reach you: shown on every page.",
+        examples=[["helpline", "care.email"]],
+    )
+    brand: BrandOption = Field(
+        default_factory=BrandOption,
+        description="How the company shows itself.",
+        examples=[{"accent": ACCENT}],
+    )
+    forms: Forms = Field(
+        default_factory=Forms,
+        description="Where surveys and feedback are sent.",
+        examples=[{"service": "netlify"}],
+    )
+    search: Search = Field(
+        default_factory=Search,
+        description="What the search does beside finding.",
+        examples=[{"beacon": "https://example.com/missed"}],
+    )
+    hosting: Hosting = Field(
+        default_factory=Hosting,
+        description="What to write for the host, and what else pages may load.",
+        examples=[{"compress": True}],
+    )
+    limits: Limits = Field(
+        default_factory=Limits,
+        description="How much a page may cost.",
+        examples=[{"page_seconds": 10}],
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return {} if given is None else given
+        return {name: value for name, value in given.items() if value is not None}

@@ -1,0 +1,144 @@
+"""Has MkDocs load a configuration; what it warns of and refuses becomes findings with places."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import base
+from mkdocs.config import load_config as mkdocs_load
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from kbgen.errors import KbgenError
+from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.source.configuration import Configuration
+
+_VALUE = re.compile(r"Config value '(?P<name>[^']+)': (?P<what>.*)", re.S)
+_PLUGIN = re.compile(r"Plugin '(?P<name>[^']+)' (?:option|value) '?(?P<option>[\w.]+)'?: ", re.S)
+_MARK = re.compile(r'in "(?P<file>[^"\n]+)", line (?P<line>\d+), column (?P<column>\d+)')
+_HINT = "see https://www.mkdocs.org/user-guide/configuration/"
+
+
+def load_config(
+    file: Path, configuration: Configuration, instead: Mapping[str, Any]
+) -> tuple[MkDocsConfig | None, list[Finding]]:
+    """Return the configuration, None if MkDocs refuses it, and KB002 for what it said.
+
+    `instead` is what MkDocs takes for a setting, whatever the file has.
+    """
+    records: list[logging.LogRecord] = []
+    found: list[Finding] = []
+    config = None
+    with logging_to(_Collect(records)):
+        try:
+            config = mkdocs_load(str(file), **instead)
+        except MkDocsException as problem:
+            last = getattr(problem, "message", "") or str(problem)
+            if not any(record.levelno >= logging.ERROR for record in records):
+                place = _marked(last, file.parent) or Span(configuration.path)
+                found.append(error("KB002", place, _plain(last), _HINT))
+        except Exception as problem:  # what MkDocs and other plugins make of a mistyped value
+            what = f"MkDocs cannot read this: {type(problem).__name__}: {_plain(str(problem))}"
+            found.append(error("KB002", _place_of(problem, configuration), what, _HINT))
+    return config, [*(_finding(record, configuration) for record in records), *found]
+
+
+def _finding(record: logging.LogRecord, configuration: Configuration) -> Finding:
+    message, place = record.getMessage(), Span(configuration.path)
+    if match := _VALUE.match(message):
+        place = configuration.place(match["name"])
+        if plugin := _PLUGIN.match(match["what"]):
+            place = configuration.place(*_plugin_path(configuration, plugin), plugin["option"])
+    if record.levelno < logging.ERROR:
+        return warning("KB002", place, message)
+    return error("KB002", place, _plain(message), _HINT)
+
+
+def _marked(message: str, root: Path) -> Span | None:
+    """Return the place that a message of the YAML loader names."""
+    if match := _MARK.search(message):
+        path = Path(os.path.relpath(match["file"], root)).as_posix()
+        return Span(path, int(match["line"]), int(match["column"]))
+    return None
+
+
+def _place_of(problem: Exception, configuration: Configuration) -> Span:
+    """Return the place of the setting that MkDocs was at when it failed."""
+    for frame, _ in traceback.walk_tb(problem.__traceback__):
+        if frame.f_globals.get("__name__") == base.__name__ and "key" in frame.f_locals:
+            return configuration.place(str(frame.f_locals["key"]))
+    return Span(configuration.path)
+
+
+def _plugin_path(configuration: Configuration, plugin: re.Match[str]) -> tuple[str | int, ...]:
+    """Return where a plugin stands, whether plugins are a list or a mapping."""
+    name = plugin["name"].rpartition("/")[2]
+    for path in configuration.document.keys:
+        if path[:1] == ("plugins",) and len(path) < 4 and path[-1] in (name, plugin["name"]):
+            return path
+    return ("plugins",)
+
+
+def _plain(message: str) -> str:
+    """Return a message without what MkDocs quotes of a traceback."""
+    lines = [line for line in _MARK.sub("", message).strip().split("\n") if line.strip()]
+    return lines[0] if len(lines) < 2 else f"{lines[0]} {lines[-1].strip()}"
+
+
+@contextmanager
+def logging_to(handler: logging.Handler) -> Iterator[None]:
+    """Send MkDocs' warnings to a handler alone."""
+    logger = logging.getLogger("mkdocs")
+    handler.setLevel(logging.WARNING)
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+class _Collect(logging.Handler):
+    def __init__(self, into: list[logging.LogRecord]) -> None:
+        super().__init__()
+        self.into = into
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.into.append(record)
+
+
+class CheckedFile:
+    """A configuration as an open file that is looked at whenever MkDocs begins to read it.
+
+    `look` raises KbgenError for one that must not be loaded: for MkDocs that is its own Abort.
+    """
+
+    closed = False
+
+    def __init__(self, file: Path, look: Callable[[], object]) -> None:
+        self.name = str(file.absolute())
+        self._look = look
+        self._content = io.BytesIO()
+
+    def seek(self, offset: int) -> int:
+        try:
+            self._look()
+        except KbgenError as problem:
+            raise Abort(str(problem)) from problem
+        self._content = io.BytesIO(Path(self.name).read_bytes())
+        return self._content.seek(offset)
+
+    def read(self, size: int = -1) -> bytes:
+        return self._content.read(size)
+
+    def close(self) -> None:
+        self._content.close()

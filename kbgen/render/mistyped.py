@@ -1,0 +1,55 @@
+"""Values of a configuration that MkDocs lets through, and fails at when it builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from kbgen.model.finding import Finding, error
+from kbgen.source.configuration import Configuration
+
+
+def mistyped(config: MkDocsConfig, configuration: Configuration) -> Iterator[Finding]:
+    """Yield KB002 for lists that are none, and for addresses that no program can read."""
+    for path, hint in (
+        (("extra_css",), "extra_css: [brand.css]"),
+        (("extra_templates",), "extra_templates: [help.html]"),
+        (("theme", "features"), "features: [navigation.tabs]"),
+    ):
+        if not _is_list(_value(config, path), str):
+            what = f"{'.'.join(path)} must be a list of texts"
+            yield error("KB002", configuration.place(*path), what, f"write {hint}")
+    if not _is_list(_value(config, ("extra", "alternate")), dict):
+        hint = "write alternate: [{name: English, link: /, lang: en}], or leave it to i18n"
+        place = configuration.place("extra", "alternate")
+        yield error("KB002", place, "extra.alternate must be a list of languages", hint)
+    for address in _addresses(config.nav):
+        try:
+            urlsplit(address)
+        except ValueError:
+            what = f"nav: '{address}' is no address"
+            yield error("KB002", configuration.place("nav"), what, "write a page or a web address")
+
+
+def _value(config: MkDocsConfig, path: tuple[str, ...]) -> Any:
+    value: Any = config
+    for step in path:
+        value = value.get(step)
+    return value
+
+
+def _is_list(value: Any, kind: type) -> bool:
+    return value is None or (
+        isinstance(value, list | tuple) and all(isinstance(item, kind) for item in value)
+    )
+
+
+def _addresses(nav: Any) -> Iterator[str]:
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict | list):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _addresses(item)

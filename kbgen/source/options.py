@@ -1,0 +1,68 @@
+"""The options of the plugin → a model, every mistake at once; brand pictures must be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from os.path import normpath, realpath
+from pathlib import Path
+
+from kbgen.model.brand import Brand
+from kbgen.model.finding import Finding, Span, error
+from kbgen.model.options import BrandOption, Options
+from kbgen.source.configuration import Configuration
+from kbgen.source.shape import shape
+from kbgen.source.yaml import Document
+from kbgen.system.files import RefusedError, locate, open_file
+
+PICTURES = (".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+PHOTOS = (".gif", ".jpeg", ".jpg", ".png", ".webp")
+
+
+def read_options(configuration: Configuration, root: Path) -> tuple[Options | None, list[Finding]]:
+    """Validate the options of a project whose mkdocs.yml lies in `root`; None if any is wrong."""
+    document = configuration.options or Document({})
+    bounds = (root, *(Path(realpath(root / folder)) for folder in configuration.folders))
+    options, problems = shape(document, Options, noun="option")
+    problems = [replace(problem, code="KB001") for problem in problems]
+    pictures = list(_check_pictures(document, bounds))
+    return (None if pictures else options), [*problems, *pictures]
+
+
+def brand_of(option: BrandOption, root: Path) -> Brand:
+    """Return the brand with its pictures as files."""
+    logo, icon, image = (
+        Path(normpath(root / name)) if name else None
+        for name in (option.logo, option.icon, option.image)
+    )
+    return Brand(option.accent, logo, icon or logo, tuple(option.social.items()), image)
+
+
+def _check_pictures(document: Document, bounds: Sequence[Path]) -> Iterator[Finding]:
+    data = document.data if isinstance(document.data, dict) else {}
+    brand = data.get("brand")
+    for name in ("logo", "icon", "image"):
+        path = brand.get(name) if isinstance(brand, dict) else None
+        if isinstance(path, str) and path.strip() and (wrong := _wrong_picture(path, name, bounds)):
+            what, hint = wrong
+            span = document.marks.get(("brand", name), Span(""))
+            yield error("KB001", span, f"brand.{name}: {what}", hint)
+
+
+def _wrong_picture(path: str, name: str, bounds: Sequence[Path]) -> tuple[str, str] | None:
+    """Tell what is wrong with a picture, and what to do; `bounds` begin with the project."""
+    root = bounds[0]
+    file = Path(normpath(root / path.strip()))
+    if not file.is_relative_to(root):
+        return f"'{path}' lies outside {root}", "copy it into the project"
+    try:
+        open_file(locate(file, bounds)).close()
+    except RefusedError as problem:
+        return f"'{path}': {problem.refusal.what}", problem.refusal.hint
+    except (OSError, ValueError):  # also a name that no file can have
+        return f"'{path}' is not there", f"paths are those below {root}"
+    if file.suffix.lower() not in PICTURES:
+        return f"'{path}' is no picture", f"use one of {', '.join(PICTURES)}"
+    if name == "image" and file.suffix.lower() not in PHOTOS:
+        return f"'{path}' cannot be shown in messages", f"use one of {', '.join(PHOTOS)}"
+    return None
