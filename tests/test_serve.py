@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page
 
 from kbgen.errors import KbgenError
+from kbgen.model.hosting import hosting_from
 from kbgen.render.live import Live
 from kbgen.serve.server import Server, parse_address
 from kbgen.serve.session import Session
@@ -619,6 +621,59 @@ def test_the_policy_is_that_of_production_and_what_it_blocks_is_shown(
             said = at.panel("blocked").inner_text()
             assert "own.js" in said and "img-src" not in said
             at.problems.clear()
+
+
+BLOCKING = f"""\
+-- content/own.js --
+function add(tag, address) {{
+  document.body.append(Object.assign(document.createElement(tag), {{ src: address }}));
+}}
+add("img", "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=");
+add("img", "http://plain.example/a.png");
+add("iframe", "https://frame.example/a?b=1#c");
+add("audio", "https://sound.example/a.mp3");
+fetch("https://api.example:8443/x").catch(() => {{}});
+document.body.setAttribute("style", "color: red");
+try {{
+  trustedTypes.createPolicy("theirs", {{}});
+}} catch {{
+  document.body.append(Object.assign(document.createElement("base"), {{ href: "https://a.example/" }}));
+}}
+-- mkdocs.yml --
+{CONFIG}extra_javascript: [own.js, "https://cdn.example/a.js"]
+extra_css: ["https://cdn.example/a.css"]
+"""
+SETTING = {
+    "img-src data": {"img-src": "data:"},
+    "img-src http://plain.example/a.png": "use its https address",
+    "frame-src https://frame.example": {"frame-src": "https://frame.example"},
+    "media-src https://sound.example/a.mp3": {"media-src": "https://sound.example"},
+    "connect-src https://api.example:8443/x": {"connect-src": "https://api.example:8443"},
+    "style-src-attr inline": "move it into a file of its own",
+    "trusted-types trusted-types-policy": {"trusted-types": "theirs"},
+    "base-uri https://a.example/": "no setting allows it",
+    "script-src-elem https://cdn.example/a.js": {"script-src": "https://cdn.example"},
+    "style-src-elem https://cdn.example/a.css": {"style-src": "https://cdn.example"},
+}
+
+
+def test_what_is_blocked_comes_with_the_setting_that_allows_it(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with (
+        serving(tmp_path / "project", BLOCKING) as served,
+        window(browser, served, "") as at,
+    ):
+        for name, wanted in SETTING.items():
+            line = at.panel("blocked").locator("li", has_text=f"error {name}")
+            hint = line.locator(".hint").inner_text()
+            if isinstance(wanted, str):
+                assert wanted in hint
+                continue
+            option = yaml.safe_load(hint.partition("hosting:")[2])
+            assert option == {"allow": wanted}
+            assert hosting_from(option).allow  # it is one that may be written
+        at.problems.clear()
 
 
 def test_what_is_blocked_goes_when_the_page_is_mended(browser: Browser, tmp_path: Path) -> None:

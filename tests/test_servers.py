@@ -98,7 +98,10 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
     return built
 
 
-@pytest.fixture(scope="module", params=[(n, at) for n in ("nginx", "apache") for at in SITES])
+CASES = [pytest.param((n, at), id=f"{n} {at}") for n in ("nginx", "apache") for at in SITES]
+
+
+@pytest.fixture(scope="module", params=CASES)
 def case(request: pytest.FixtureRequest) -> Iterator[Case]:
     name, at = request.param
     skip_without(name)
