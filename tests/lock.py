@@ -71,7 +71,8 @@ def choose(wanted: list[str], python: str) -> list[tuple[str, str]]:
         target = ("--python-version", python, "--target", folder, "--report", str(report))
         # The versions of the last time must not hold those of this time.
         free = {name: value for name, value in os.environ.items() if name != "PIP_CONSTRAINT"}
-        subprocess.run([*pip, *install, *target, *wanted], check=True, env=free)
+        if subprocess.run([*pip, *install, *target, *wanted], check=False, env=free).returncode:
+            sys.exit("pip finds no versions that fit together: see above. Nothing was written.")
         chosen = json.loads(report.read_text("utf-8"))["install"]
     pins = ((item["metadata"]["name"], item["metadata"]["version"]) for item in chosen)
     return sorted((normal(name), version) for name, version in pins)
