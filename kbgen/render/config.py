@@ -63,11 +63,9 @@ def read_settings(config: MkDocsConfig) -> Settings:
 def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Finding]:
     """Yield where the theme, i18n and the options of kbgen do not fit together."""
     i18n, plugins = config.plugins.get("i18n"), configuration.place("plugins")
-    own = config.theme.custom_dir
-    folders = [("docs_dir", config.docs_dir), ("locales", str(_root(config) / "locales"))]
-    for name, given in [*folders, ("theme", own)] if own else folders:
-        if is_system(found := Path(realpath(given))):
-            what = f"{given} leads to {found}, which holds no files"
+    for name, place in _folders(config):
+        if is_system(found := Path(realpath(place))):
+            what = f"{place} leads to {found}, which holds no files"
             yield error("KB001", configuration.place(name), what, "name a folder of the project")
     if config.theme.name != "material":
         what, hint = "kbgen's templates stand on Material", "write theme: {name: material}"
@@ -128,6 +126,14 @@ def settings_from(
         is_excluded=exclude.match_file if exclude else lambda _: False,
         places=_places(configuration),
     )
+
+
+def _folders(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """Yield the folders that a project is read from, and the settings that name them."""
+    yield "docs_dir", config.docs_dir
+    yield "locales", str(_root(config) / "locales")
+    if config.theme.custom_dir:
+        yield "theme", config.theme.custom_dir
 
 
 def _root(config: MkDocsConfig) -> Path:
