@@ -63,9 +63,9 @@ def read_settings(config: MkDocsConfig) -> Settings:
 def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Finding]:
     """Yield where the theme, i18n and the options of kbgen do not fit together."""
     i18n, plugins = config.plugins.get("i18n"), configuration.place("plugins")
-    for name, place in _folders(config):
-        if is_system(found := Path(realpath(place))):
-            what = f"{place} leads to {found}, which holds no files"
+    for name, folder_ in _folders(config):
+        if is_system(found := Path(realpath(folder_))):
+            what = f"{folder_} leads to {found}, which holds no files"
             yield error("KB001", configuration.place(name), what, "name a folder of the project")
     if config.theme.name != "material":
         what, hint = "kbgen's templates stand on Material", "write theme: {name: material}"
