@@ -155,13 +155,13 @@ def srcset_addresses(value: str) -> list[tuple[int, str]]:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether an address can be taken apart: `https://[x]` cannot.
+    """Tell whether an address can be taken apart: `https://[x]` and `https://x:99999` cannot.
 
-    >>> is_address("../a.md#b"), is_address("https://[x]")
-    (True, False)
+    >>> is_address("../a.md#b"), is_address("https://[x]"), is_address("https://x:99999")
+    (True, False, False)
     """
     try:
-        urlsplit(text)
+        _ = urlsplit(text).port
     except ValueError:
         return False
     return True

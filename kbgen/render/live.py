@@ -362,8 +362,7 @@ class Live:
             file = Path(problem.filename or problem.name or "template")
             raise self._trouble(file, problem.lineno, problem.message or "") from problem
         except TemplateError as problem:
-            file, line = _template_of(problem, self._config_file)
-            raise self._trouble(file, line, problem.message or "") from problem
+            raise self._trouble(self._config_file, 1, problem.message or "") from problem
         except (FindingsError, PagesRefusedError) as problem:
             raise Trouble(problem.findings) from problem
         except (KbgenError, AssetError) as problem:
@@ -382,17 +381,6 @@ class Live:
     def _trouble(self, file: Path, line: int, what: str) -> Trouble:
         path = self._project.settings.relative(file) if self._project else file.name
         return Trouble([error("KB001", Span(path, line), what)])
-
-
-def _template_of(problem: TemplateError, otherwise: Path) -> tuple[Path, int]:
-    """Return the place in a template at which rendering ended."""
-    place, trace = (otherwise, 1), problem.__traceback__
-    while trace:
-        name = trace.tb_frame.f_code.co_filename
-        if name.endswith((".html", ".xml")):
-            place = (Path(name), trace.tb_lineno)
-        trace = trace.tb_next
-    return place
 
 
 def _line_in(text: str) -> int:

@@ -43,6 +43,7 @@ from kbgen.render.markdown import Parser
 from kbgen.render.outline import site_outline
 from kbgen.render.pages import fill_title, finish, plain_text, prepare_article
 from kbgen.render.shell import Frame, shell_view
+from kbgen.render.templates import with_place
 from kbgen.render.titles import page_words
 from kbgen.render.views import Reader, page_path, page_view
 from kbgen.system.limit import ExcessError, limited
@@ -250,6 +251,8 @@ class Press:
         context = get_context(_NOWHERE, [], self.config, page)  # type: ignore[arg-type] # as far as it is read
         view = page_view(reader, built.article, dressed) if built else None
         head = head_view(own, page_id, shell.crumbs)
-        return trim_html(
-            self._template.render({**context, "shell": shell, "kb": view, "head": head})
-        )
+        try:
+            html = self._template.render({**context, "shell": shell, "kb": view, "head": head})
+        except Exception as problem:
+            raise with_place(problem) from problem
+        return trim_html(html)

@@ -23,6 +23,7 @@ from kbgen.source.yaml import (
     Document,
     Path,
     explain_syntax,
+    find_break,
     read_node,
     span_of,
 )
@@ -188,6 +189,8 @@ class _Reader:
         text, problems = read_text(file, path, [File(os.path.realpath(file)).parent])
         if problems:
             raise _RefusedError(*problems)
+        if broken := find_break(text, path):
+            raise _RefusedError(broken)
         try:
             loader = _Composer(text)
         except yaml.reader.ReaderError as problem:

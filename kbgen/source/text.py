@@ -50,8 +50,12 @@ def read_data(file: Path, path: str, bounds: Iterable[Path]) -> tuple[bytes, lis
 
 
 def refusal_at(path: str, refusal: Refusal) -> Finding:
-    """KB107 no ordinary file of the project, KB101 a file that cannot be read."""
-    return error("KB107" if refusal.is_foreign else "KB101", Span(path), refusal.what, refusal.hint)
+    """KB107 no ordinary file of the project, KB101 a file that cannot be read.
+
+    Bytes of its name that are not UTF-8 are escaped: `caf\\xe9.md`.
+    """
+    span = Span(os.fsencode(path).decode("utf-8", "backslashreplace"))
+    return error("KB107" if refusal.is_foreign else "KB101", span, refusal.what, refusal.hint)
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
