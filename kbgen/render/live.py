@@ -32,6 +32,7 @@ from kbgen.render.plan import Run
 from kbgen.render.plugin import KbgenPlugin
 from kbgen.render.press import Press
 from kbgen.render.produce import Plant
+from kbgen.render.templates import with_place
 from kbgen.render.theme_assets import FOLDER
 from kbgen.render.views import address
 from kbgen.resolve.facts import resolve_facts
@@ -358,11 +359,11 @@ class Live:
         except TemplateNotFound as problem:
             what = f"there is no template or icon '{problem.name}'"
             raise self._trouble(self._config_file, 1, what) from problem
-        except TemplateSyntaxError as problem:
-            file = Path(problem.filename or problem.name or "template")
-            raise self._trouble(file, problem.lineno, problem.message or "") from problem
         except TemplateError as problem:
-            raise self._trouble(self._config_file, 1, problem.message or "") from problem
+            file, line, placed = self._config_file, 1, with_place(problem)
+            if isinstance(placed, TemplateSyntaxError):
+                file, line = Path(placed.filename or placed.name or "template"), placed.lineno
+            raise self._trouble(file, line, problem.message or "") from problem
         except (FindingsError, PagesRefusedError) as problem:
             raise Trouble(problem.findings) from problem
         except (KbgenError, AssetError) as problem:

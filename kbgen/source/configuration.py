@@ -201,7 +201,7 @@ class _Reader:
         try:
             node = loader.get_single_node()
         except yaml.MarkedYAMLError as problem:
-            raise _RefusedError(explain_syntax(problem, path)) from problem
+            raise _RefusedError(explain_syntax(problem, text, path)) from problem
         except (ValueError, RecursionError, OverflowError) as problem:
             # As for %YAML 99999…9, or an escape that names no character.
             place = Span(path, loader.line + 1, loader.column + 1)

@@ -67,7 +67,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, lis
         node = yaml.compose(text, Loader=_LOADER)
         data = None if node is None else reader.read(node, (), ())
     except yaml.MarkedYAMLError as problem:
-        return Document(None), [explain_syntax(problem, path, first_line)]
+        return Document(None), [explain_syntax(problem, text, path, first_line)]
     except yaml.YAMLError as problem:
         return Document(None), [error("KB102", Span(path, first_line), str(problem).split("\n")[0])]
     except RecursionError:
@@ -106,11 +106,15 @@ def span_of(node: yaml.Node, path: str = "", first_line: int = 1) -> Span:
     return Span(path or start.name, start.line + first_line, start.column + 1, max(length, 1))
 
 
-def explain_syntax(problem: yaml.MarkedYAMLError, path: str, first_line: int = 1) -> Finding:
+def explain_syntax(
+    problem: yaml.MarkedYAMLError, text: str, path: str, first_line: int = 1
+) -> Finding:
     """Say what is not YAML, in an editor's words."""
     mark = problem.problem_mark or problem.context_mark
-    line = first_line + (mark.line if mark else 0)
-    column = (mark.column if mark else 0) + 1
+    line, column = (mark.line, mark.column + 1) if mark else (0, 1)
+    if line > (last := text.count("\n")):  # the end of a text counts as a line of its own
+        line, column = last, len(text) - text.rfind("\n")
+    line += first_line
     what = (problem.problem or "this is not YAML").replace(" in this context", " here")
     both = f"{what} {problem.context or ''}"
     hint = next((hint for sign, hint in _HINTS if sign in both), "check the quotes and the colons")
