@@ -620,3 +620,9 @@ def test_a_locale_that_does_not_exist_is_a_finding(option: str, says: str, site:
     [finding] = project.check()
     assert finding["path"] == "mkdocs.yml"
     assert says in finding["message"]
+
+
+def test_a_byte_that_is_no_utf_8_is_found_by_line_and_character(site: MakeSite) -> None:
+    project = site("")
+    (project.root / "content/en/a.md").write_bytes("سلام\r\rاب".encode() + b"\xe9")
+    assert project.found() == ["content/en/a.md:3:3 KB101"]

@@ -75,7 +75,7 @@ def _body(rng: Random, number: int) -> tuple[str, str]:
 
 
 def _catalog(rng: Random, number: int) -> tuple[str, str]:
-    return f"locales/{LANGS[number % 4]}/LC_MESSAGES/kbgen.po", shake(rng, CATALOG, 3)
+    return f"locales/{LANGS[number % 2]}/LC_MESSAGES/kbgen.po", shake(rng, CATALOG, 3)
 
 
 def _configuration(rng: Random, _: int) -> tuple[str, str]:
@@ -125,7 +125,7 @@ _AREAS: dict[str, tuple[int, Callable[[Random, int], tuple[str, str]]]] = {
     "front matter": (20, _front_matter),
     "surveys": (20, _survey),
     "bodies": (20, _body),
-    "catalogs": (4, _catalog),
+    "catalogs": (2, _catalog),
     "mkdocs.yml": (1, _configuration),
     "names": (10, _name),
     "bytes": (3, _bytes),
