@@ -32,6 +32,10 @@ TABLE = {
         f"{PAGE}---\ntitle: A\n\n## Hello\n",
         [("content/en/faq/pin.md:3:1 KB103", "no closing '---'")],
     ),
+    "no closing --- in the last line": (
+        f"{PAGE}---\ntitle: A",
+        [("content/en/faq/pin.md:2:1 KB103", "no closing '---'")],
+    ),
     "no opening ---": (
         f"{PAGE}title: A\n---\nHello\n",
         [("content/en/faq/pin.md:1:1 KB103", "no first '---'")],

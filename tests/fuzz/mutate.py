@@ -204,6 +204,53 @@ TOKENS = [
 ]
 
 
+_DAYS = ["0001-01-01", "9999-12-31", "2026-11-20", "2028-02-29", "1582-10-10"]
+_TEXTS = [
+    *("{{ fee }}", "{{ promise }} {{ call }}", "\u200f", "‮abc‬", "<b>&amp;", "a" * 500, "٤٥", "😀"),
+    *("%", "%(end)s", "\\{{ fee }}", "`x`", "- x", "# x", "0", "́", "é", "ا‍ب", "﻿"),
+]
+EXTREMES: dict[str, list[Any]] = {
+    "duration": ["0 days", "1 second", "2-3 hours", "999999999999999 years", "1.5 working days"],
+    "money": ["0 AED", "0.01 AED", "9999999999999.99 AED", "0.001 KWD", "1-2 JPY", "-3 USD"],
+    "percent": [0, "-5", "0.00000000000001", "99.9-100%"],
+    "number": [0, "-0", "-5-7", "999999999999999", "0.000000000000001", "100000.5"],
+    "date": _DAYS,
+    "time": ["00:00", "23:59", "9:05", "12:00"],
+    "hours": [
+        "24/7",
+        "Su-Mo off",
+        "Mo 00:00-24:00",
+        "Sa-Fr 9:00-9:00,10:00-09:00",
+        "Mo,We,Fr closed",
+    ],
+    "phone": ["+1 202 555 0143", "+923001234567", "+91 98765 43210", "+44 20 7946 0958"],
+    "email": ["a@b.co", "%._+-@a-.b-c"],
+    "url": ["https://x", "http://a:1/?q#f", "https://أ.example/ا?q=1", "https://[::1]:80/"],
+    "latitude": [-90, 90.0, 0.0000001, "25.2"],
+    "boost": [0, -1, 0.0001, 10**17, True],
+    "points": [3, 7],
+    "tag": ["ur-PK", "ur-IN", "en", "zh-Hant-TW", "sr-Latn", "root", "pa-Arab-PK"],
+    "numbering": ["latn", "arab", "arabext", "deva"],
+    **dict.fromkeys(["updated", "starts", "ends", "reviewed", "review_by", "effective"], _DAYS),
+    **dict.fromkeys(["en", "ur", "title", "description", "owner", "version", "reason"], _TEXTS),
+}
+"""What is right, and yet seldom thought of."""
+
+
+def stretch(rng: Random, data: Any) -> Any:
+    """Return data in which now and then a value is as far out as it may be."""
+    if isinstance(data, list):
+        return [stretch(rng, one) for one in data]
+    if not isinstance(data, dict):
+        return data
+    return {
+        key: rng.choice(EXTREMES[key])
+        if key in EXTREMES and not isinstance(value, dict | list) and rng.random() < 0.3
+        else stretch(rng, value)
+        for key, value in data.items()
+    }
+
+
 def shake(rng: Random, text: str, most: int = 4) -> str:
     """Change a text in up to so many places."""
     for _ in range(rng.randint(1, most)):
@@ -268,14 +315,14 @@ def noise(rng: Random) -> str:
 
 def document(rng: Random, data: Any) -> str:
     """Return YAML of data that was changed as a tree, and now and then as a text."""
-    data = deepcopy(data)
+    data = stretch(rng, deepcopy(data))
     raw: list[str] = []
-    for _ in range(rng.choice([0, 1, 1, 1, 2, 3])):
+    for _ in range(rng.choice([0, 0, 0, 1, 1, 2, 3])):
         _graft(rng, data, raw)
     text = plain(data, rng.choice([None, None, True, False]))
     for number, value in enumerate(raw):
         text = text.replace(_mark(number), value)
-    return shake(rng, text, 2) if rng.random() < 0.25 else text
+    return shake(rng, text, 2) if rng.random() < 0.2 else text
 
 
 def plain(data: Any, style: bool | None = None) -> str:
