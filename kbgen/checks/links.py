@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import unescape
 
 from kbgen.model.article import Article, Link
 from kbgen.model.finding import Finding, did_you_mean, error
@@ -20,7 +19,7 @@ def check_links(site: Site) -> Iterator[Finding]:
 
 
 def _check_link(site: Site, article: Article, link: Link) -> Iterator[Finding]:
-    if link.page == "" and not is_address(unescape(link.target)):
+    if link.page == "" and not is_address(link.address):
         what = f"'{link.target}' is no web address"
         yield error(
             "KB301", link.span, what, "write it as a browser shows it: https://example.com/"

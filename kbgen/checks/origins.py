@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from functools import partial
 
 from kbgen.model.article import IMAGE
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.hosting import allows, origin_of
+from kbgen.model.quantity import Url
 from kbgen.model.site import Settings, Site
+from kbgen.model.uses import fill_uses
 
 _WHAT = {
     IMAGE: "pictures",
@@ -28,10 +30,16 @@ def check_origins(site: Site) -> Iterator[Finding]:
     for article in site.articles.values():
         for link in article.links:
             if link.loads:
-                yield from _check(settings, link.loads, unescape(link.target), link.span)
+                address = fill_uses(link.address, partial(_address, site))
+                yield from _check(settings, link.loads, address, link.span)
         for emoji in _EMOJI.finditer(article.masked) if settings.emoji else ():
             address = settings.emoji(emoji.group()) if settings.emoji else ""
             yield from _check(settings, IMAGE, address, article.place(*emoji.span()))
+
+
+def _address(site: Site, fact_id: str, _: str | None) -> str:
+    fact = site.facts.get(fact_id)
+    return fact.value.href if fact and isinstance(fact.value, Url) else ""
 
 
 def _check(settings: Settings, directive: str, address: str, span: Span) -> Iterator[Finding]:
