@@ -197,10 +197,13 @@ def say_value(
 ) -> str:
     """Say a quantity; the facts that a text quotes are said for the same place."""
     if isinstance(value, Text):
-        said = fill_uses(
-            value.strings.get(lang) or str(value),
-            lambda id_, name: say(site, lang, id_, branch, region, name == "number"),
-        )
+
+        def quoted(fact_id: str, name: str | None) -> str:
+            if fact_id not in site.facts:
+                return f"{{{{ {fact_id} }}}}"
+            return say(site, lang, fact_id, branch, region, name == "number")
+
+        said = fill_uses(value.strings.get(lang) or str(value), quoted)
         value = Text({lang: said})
     return word(value, site.locales[lang], number_only)
 
