@@ -59,6 +59,8 @@ FACTS: dict[str, Any] = {
     "email": {"email": "help@example.com"},
     "phone": {"phone": "+971 4 555 0142"},
 }
+SHARE = 9
+"""Every how many values one is the title of a page; all are facts, and terms."""
 DAY = date(2026, 1, 2)
 SITE_URL = "https://help.example.com/"
 
@@ -85,9 +87,10 @@ def pages() -> list[Input]:
 
 
 def values() -> list[str]:
-    """Return the values for fields, without those that are empty."""
+    """Return the values for fields, without those that are refused."""
     rows = json.loads((_DATA / "fields.json").read_text("utf-8"))
-    return [row["value"] for row in rows if row["value"].strip()]
+    given: list[str] = [row["value"] for row in rows]
+    return [value for value in given if value.strip() and not re.search("[\ufdd0-\ufdef]", value)]
 
 
 def write_pages(root: Path, inputs: Sequence[Input], langs: Sequence[str]) -> Project:
@@ -107,7 +110,7 @@ def write_fields(root: Path, langs: Sequence[str], everywhere: bool = False) -> 
     name = given[0]
     own = {
         "contact": ["phone"],
-        "forms": {"service": "url", "endpoint": "https://forms.example/a?<b>&c", "subject": name},
+        "forms": {"service": "url", "endpoint": "https://forms.example/a?b=1&c=2", "subject": name},
         "brand": {"social": dict.fromkeys(given, "https://social.example/")},
     }
     project = _site(root, langs, own, site_name=name, site_description=given[20])
@@ -119,7 +122,7 @@ def write_fields(root: Path, langs: Sequence[str], everywhere: bool = False) -> 
         }
         differs = {"text": words, "reason": words}
         facts[f"f{number}"] = {"text": words, "label": words, "varies": ["region", "branch"]}
-        if everywhere or number % 3 == 0:
+        if everywhere or number % SHARE == 0:
             facts[f"f{number}"]["regions"] = {"SA": differs}
             branch = _branch(value, langs) | {"address": words, "differs": {f"f{number}": differs}}
             _write_yaml(root / f"content/branches/b{number}.yml", branch)
@@ -141,10 +144,11 @@ def _field_pages(
     text = re.sub("[\x00-\x1f\ufdd0-\ufdef]", "", value)
     quoted = text.replace('"', "&quot;")
     words = {"title": value, "description": value}
-    if everywhere or number % 3 == 1:
+    if everywhere or number % SHARE == 1:
         meta = words | {"keywords": [value], "updated": DAY, "owner": value}
+        facts = " ".join(f"{{{{ f{n} }}}}" for n in range(number - 1, number - 1 + SHARE))
         body = f"""\
-{{{{ f{number} }}}} [{text}](plain.md "{quoted}") ![{text}](a.png "{quoted}")
+{facts} [{text}](plain.md "{quoted}") ![{text}](a.png "{quoted}")
 
 ## {text} {{#one}}
 {text}
@@ -159,14 +163,19 @@ def _field_pages(
 {text}
 """
         yield f"faq/q{number}", meta, body
-    if everywhere or number % 3 == 2:
+    if everywhere or number % SHARE == 2:
         meta = words | {"updated": DAY, "severity": "warning", "pages": ["index"]}
         yield f"notices/n{number}", meta, f"{{{{ f{number} }}}} {text}\n"
-    if number % 12 == 0:
-        ids = "abcde"
-        types = ("statement", "rating", "open", "commend", "callback")
-        questions = [{"id": id_, "type": type_} for id_, type_ in zip(ids, types, strict=True)]
-        asked = [*ids, "d-name", "d-reason", "e-phone", *(f"scale-{n}" for n in range(1, 6))]
+    if number % 36 == 0:
+        types = ["statement", "rating", "open", "commend", "callback"]
+        questions = [{"id": type_, "type": type_} for type_ in types]
+        asked = [
+            *types,
+            "commend-name",
+            "commend-reason",
+            "callback-phone",
+            *(f"scale-{n}" for n in range(1, 6)),
+        ]
         wording = {"text": {id_: f"{value} {id_}" for id_ in asked}}
         own = {"scale": "own", "points": 5, "questions": questions}
         yield f"surveys/s{number}", {"title": value} | wording | own, f"{text}\n"
@@ -183,7 +192,7 @@ def _write_words(root: Path, lang: str, given: Sequence[str]) -> None:
         known = read_po(file)
     words = Catalog(lang, charset="utf-8")
     for message in known:
-        if message.id and isinstance(message.id, str) and not re.search("[{%]", message.id):
+        if isinstance(message.id, str) and not re.search("[{%]|^$|h:mm", message.id):
             words.add(message.id, next(usable))
     (root / name).parent.mkdir(parents=True)
     with (root / name).open("wb") as file:
