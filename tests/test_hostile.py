@@ -49,7 +49,7 @@ async () => {
     } catch { return false }
   }
   const aliens = []
-  const active = 'script, style, iframe, object, embed, base, meta, form, textarea, template, math, use'
+  const active = 'script, style, iframe, object, embed, base, meta, form, textarea, template, math, use:not([href*="/icons."])'
   for (const article of document.querySelectorAll('[data-try]')) {
     for (const element of article.querySelectorAll('*')) {
       const names = element.getAttributeNames().filter(name => isAlien(element, name))
@@ -250,7 +250,9 @@ def test_nothing_in_a_field_runs_or_is_fetched_without_a_policy(
     watched = watch(site)
     files = sorted(site.rglob("index.html"))
     texts = [file.read_text("utf-8") for file in files]
-    watched.show(*(_article(text) for text in texts if ARTICLE.search(text)))
+    articles = [found[0] for text in texts if (found := ARTICLE.search(text))]
+    # Forms are the site's own: a survey is opened below.
+    watched.show(*(article for article in articles if "<form" not in article))
     for file in files[:: len(files) // 6]:
         watched.open(f"{file.parent.relative_to(site).as_posix()}/".removeprefix("./"))
     for path in ("", "404.html", "ur/", "surveys/s0/", "branches/"):
