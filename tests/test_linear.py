@@ -33,7 +33,7 @@ from kbgen.search.text import words_of
 from kbgen.source.front_matter import split_front_matter
 from kbgen.source.markdown import find_headings, find_links, mask, scan, slugify
 from kbgen.source.text import decode
-from tests.hostile import TEXTS
+from tests.hostile_texts import TEXTS
 
 LENGTH = 4000
 TIMES = 4
