@@ -19,7 +19,7 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
 )
 # What browsers leave out of an address, and a little more (WHATWG URL, 4.4).
-_IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ALIGN = re.compile(r"text-align:\s*(left|right|center|start|end)\b")
 # HTML has no text with them (WHATWG HTML, 13.1.4), but an entity can make them: `&#2;`.
