@@ -182,7 +182,9 @@ def _produce(
     previous = read_manifest(manifest, target) if manifest else Previous(target)
     spare = manifest.with_suffix(".spare") if manifest else None
     with ExitStack() as stack:
-        temporary = Path(stack.enter_context(TemporaryDirectory(prefix="kbgen-")))
+        temporary = Path(
+            stack.enter_context(TemporaryDirectory(prefix="kbgen-", ignore_cleanup_errors=True))
+        )
         store = Store(cache, temporary) if cache else Store(temporary)
         staging = stack.enter_context(prepared(target, spare))
         work = Work(staging, store, previous, options.jobs, remembers=cache is not None)

@@ -36,9 +36,9 @@ from kbgen.model.quantity import (
 from kbgen.publish.answers import Fragment
 from kbgen.publish.feed import Entry
 from kbgen.publish.page_output import PageOutput
+from kbgen.render.headings import HeadingLink
 from kbgen.render.press import Content
 from kbgen.render.produce import COPIES, SAID, Said
-from kbgen.render.shell import HeadingLink
 from kbgen.search.page import PageWords
 from kbgen.source.entries import BRANCH, CATALOG, GLOSSARY, GROUP, LEDGER, Group
 from kbgen.system.codec import Codec

@@ -237,8 +237,8 @@ def test_no_folder_of_a_project_is_one_of_the_system(name: str, site: MakeSite) 
     shutil.rmtree(project.root / name, ignore_errors=True)
     link(project, name, "/proc/self")
     result = run(project, "check")
-    assert result.returncode == 2
-    assert "which holds no files" in result.stderr
+    assert result.returncode == 1
+    assert "which holds no files" in result.stdout
 
 
 @pytest.mark.usefixtures("outside")
@@ -250,7 +250,7 @@ def test_a_picture_of_the_brand_is_refused_like_any_other(target: str, site: Mak
         result = run(project, command)
         assert result.returncode in (1, 2)
         assert "logo.svg" in result.stderr + result.stdout
-        assert "leads out of the project; copy into the project" in result.stderr + result.stdout
+        assert "leads out of the project" in result.stderr + result.stdout
         assert SECRET not in result.stderr + result.stdout
     (project.root / "logo.svg").unlink()
     link(project, "logo.svg", "over/real.svg")

@@ -80,6 +80,10 @@ PRIVATE: dict[tuple[str, str, str], tuple[Callable[[], object], object]] = {
         lambda: {"file", "files", "config", "links_to_anchors"} <= vars(links()).keys(),
         True,
     ),
+    ("mkdocs", "render/addresses.py", "_RelativePathTreeprocessor"): (
+        lambda: parameters(links().path_to_url),
+        ["url"],
+    ),
     ("mkdocs", "render/markdown.py", "_ExtractTitleTreeprocessor"): (lambda: titles().title, None),
     ("mkdocs", "render/markdown.py", "_register"): (
         lambda: [parameters(tree._register) for tree in (links(), titles())],

@@ -165,6 +165,9 @@ def test_two_builds_at_once_leave_a_whole_site(built: Project) -> None:
     assert tree(built.root / "cold") == found and beside(built) == []
 
 
+# The one that is killed leaves its temporary folder to the collector.
+@pytest.mark.filterwarnings("ignore:Implicitly cleaning up:ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_hidden_files_outlive_a_build_that_is_killed(
     when: str, built: Project, monkeypatch: pytest.MonkeyPatch

@@ -184,7 +184,7 @@ WRONG = {
     "accent: '#12'": "'#12' is no colour",
     "accent: 123456": "'123456' is no colour",
     "logo: missing.svg": "'missing.svg' is not there",
-    "logo: content": "'content' is not there",
+    "logo: content": "'content': this is a folder, not an ordinary file",
     "logo: mkdocs.yml": "is no picture\n    → use one of",
     "logo: ../outside.svg": "lies outside",
     "icon: /etc/hostname": "lies outside",

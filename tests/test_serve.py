@@ -23,7 +23,7 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from kbgen.errors import KbgenError
-from kbgen.model.hosting import hosting_from
+from kbgen.model.hosting import Hosting
 from kbgen.render.live import Live
 from kbgen.serve.server import Server, parse_address
 from kbgen.serve.session import Session
@@ -672,7 +672,7 @@ def test_what_is_blocked_comes_with_the_setting_that_allows_it(
                 continue
             option = yaml.safe_load(hint.partition("hosting:")[2])
             assert option == {"allow": wanted}
-            assert hosting_from(option).allow  # it is one that may be written
+            assert Hosting.model_validate(option).allow  # it is one that may be written
         at.problems.clear()
 
 

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from kbgen.checks.inputs import Ledger, Pages
 from kbgen.model.article import FactUse
 from kbgen.model.finding import Finding, did_you_mean, error
-from kbgen.model.quantity import Duration, Money, Number, Percent, Text
+from kbgen.model.quantity import COUNTED, Text
 from kbgen.model.uses import find_uses
-
-COUNTED = (Duration, Money, Number, Percent)
 
 
 def check_facts(pages: Pages, ledger: Ledger) -> Iterator[Finding]:

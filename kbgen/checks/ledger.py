@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kbgen.checks.inputs import Ledger, Pages
-from kbgen.model.finding import Finding, warning
+from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.front_matter import references
 from kbgen.model.quantity import Text
 from kbgen.model.uses import find_uses
 
 
-def check_unused(pages: Pages, contact: Sequence[str], ledger: Ledger) -> Iterator[Finding]:
+def check_unused(
+    pages: Pages, contact: Sequence[tuple[str, Span]], ledger: Ledger
+) -> Iterator[Finding]:
     """KB404 a fact that nobody uses."""
-    used = {use.id for page in pages.values() for use in page.uses} | set(contact)
+    used = {use.id for page in pages.values() for use in page.uses} | {
+        fact_id for fact_id, _ in contact
+    }
     for page in pages.values():
         used |= {name for _, kind, name in references(page.meta) if kind == "fact"}
     for fact in ledger.facts.values():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from html import unescape
 
 from kbgen.checks.inputs import Key, Pages
 from kbgen.model.article import Article, Link
@@ -35,7 +34,7 @@ def check_links(
 
 
 def _nowhere(link: Link, page_ids: Set[str]) -> Finding:
-    if not is_address(unescape(link.target)):
+    if not is_address(link.address):
         what = f"'{link.target}' is no web address"
         return error(
             "KB301", link.span, what, "write it as a browser shows it: https://example.com/"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from html import unescape
+from functools import partial
 
-from kbgen.checks.inputs import Elsewhere, Pages
+from kbgen.checks.inputs import Elsewhere, Ledger, Pages
 from kbgen.model.article import IMAGE
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.hosting import allows, origin_of
+from kbgen.model.quantity import Url
+from kbgen.model.uses import fill_uses
 
 _WHAT = {
     IMAGE: "pictures",
@@ -21,7 +23,7 @@ _EMOJI = re.compile(r"(?<![\w:]):[a-z+-][a-z0-9_+-]*:(?![\w:])")
 
 
 def check_origins(
-    pages: Pages, elsewhere: Elsewhere, emoji: Callable[[str], str] | None
+    pages: Pages, elsewhere: Elsewhere, ledger: Ledger, emoji: Callable[[str], str] | None
 ) -> Iterator[Finding]:
     """KB307 a picture, sound, script or style from another origin, which the policy blocks."""
     for load in elsewhere.loads:
@@ -29,10 +31,16 @@ def check_origins(
     for page in pages.values():
         for link in page.links:
             if link.loads:
-                yield from _check(elsewhere, link.loads, unescape(link.target), link.span)
+                address = fill_uses(link.address, partial(_address, ledger))
+                yield from _check(elsewhere, link.loads, address, link.span)
         for name in _EMOJI.finditer(page.masked) if emoji else ():
             address = emoji(name.group()) if emoji else ""
             yield from _check(elsewhere, IMAGE, address, page.place(*name.span()))
+
+
+def _address(ledger: Ledger, fact_id: str, _: str | None) -> str:
+    fact = ledger.facts.get(fact_id)
+    return fact.value.href if fact and isinstance(fact.value, Url) else ""
 
 
 def _check(known: Elsewhere, directive: str, address: str, span: Span) -> Iterator[Finding]:

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from html import unescape
 from typing import NamedTuple
 
 from kbgen.model.finding import Span
 from kbgen.model.front_matter import PageMeta
 
 IMAGE = "img-src"
+_BREAKS = re.compile("[\t\n\r]")
 
 
 # A site has many of these; a tuple is made, kept and read again in a fraction of the time.
@@ -43,6 +45,11 @@ class Link(NamedTuple):
     is_asset: bool = False
     is_html: bool = False
     """Whether it is written as HTML, not as Markdown."""
+
+    @property
+    def address(self) -> str:
+        """The target as browsers read it (WHATWG URL, 4.4)."""
+        return _BREAKS.sub("", unescape(self.target)).strip()
 
 
 class FactUse(NamedTuple):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 _TAG = re.compile(r'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)')
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
@@ -155,13 +155,22 @@ def srcset_addresses(value: str) -> list[tuple[int, str]]:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether an address can be taken apart: `https://[x]` and `https://x:99999` cannot.
+    """Tell whether an address can be taken apart: `https://[x]` cannot, nor `https://x:99999`.
 
-    >>> is_address("../a.md#b"), is_address("https://[x]"), is_address("https://x:99999")
-    (True, False, False)
+    >>> is_address("../a.md#b"), is_address("https://[x]")
+    (True, False)
     """
     try:
-        _ = urlsplit(text).port
+        urlsplit(text).port  # noqa: B018 # it is read when it is asked for
     except ValueError:
         return False
     return True
+
+
+def path_of(address: str) -> str:
+    """Return the path of an address, its escapes read; "" if it is no address.
+
+    >>> path_of("../a%20b.md#c"), path_of("https://[x]")
+    ('../a b.md', '')
+    """
+    return unquote(urlsplit(address).path) if is_address(address) else ""

@@ -152,3 +152,5 @@ class Text:
 
 
 Quantity = Duration | Money | Percent | Number | Day | Clock | Hours | Phone | Email | Url | Text
+COUNTED = (Duration, Money, Number, Percent)
+"""Those that have a number of their own."""

@@ -46,7 +46,8 @@ def read_settings(config: MkDocsConfig) -> Settings:
     else:
         own = Document(dict(config.plugins["kbgen"].config), {(): Span("mkdocs.yml")})
         configuration = Configuration("mkdocs.yml", Document({}), own)
-    options, found = read_options(configuration, root)
+    given = configuration.options or Document({})
+    options, found = read_options(given, root, configuration.folders)
     found = [
         *configuration.findings,
         *configuration.doubts,

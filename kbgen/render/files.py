@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -12,6 +11,7 @@ from mkdocs_static_i18n.folder import I18nFiles
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.model.article import Article, page_url
+from kbgen.model.markup import path_of
 from kbgen.model.site import Site
 
 
@@ -134,7 +134,7 @@ def _borrow_assets(
     for link in article.links:
         if not link.is_asset:
             continue
-        path = posixpath.normpath(posixpath.join(folder, unquote(urlsplit(link.target).path)))
+        path = posixpath.normpath(posixpath.join(folder, path_of(link.address)))
         source = f"{article.lang}/{path}"
         if source not in site.assets or files.get_file_from_path(f"{lang}/{path}"):
             continue

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 from markupsafe import Markup, escape
@@ -34,10 +36,12 @@ class HeadingLink:
 def listed_headings(html: str, labels: Mapping[str, str]) -> tuple[HeadingLink, ...]:
     """Return the headings of the second level of a page's finished HTML, by their words alone.
 
+    One without words, a picture or nothing, is not listed.
+
     `labels` are the words that authors prefer, by the heading's id.
     """
     nodes = parse(html)
-    return tuple(
+    links = (
         HeadingLink(
             str(escape(node.get("id"))),
             escape(labels[node.get("id")])
@@ -47,6 +51,7 @@ def listed_headings(html: str, labels: Mapping[str, str]) -> tuple[HeadingLink, 
         for start, node in enumerate(nodes)
         if isinstance(node, Tag) and node.name == "h2" and node.get("id")
     )
+    return tuple(link for link in links if link.title)
 
 
 def _words(nodes: list[Node]) -> Markup:
@@ -82,10 +87,15 @@ class _Assign(Treeprocessor):
         for heading, id_ in zip(headings, wanted, strict=True):
             if heading.get("id"):
                 continue
-            heading.set("id", unique.id(id_ or slugify("".join(heading.itertext()))))
+            heading.set("id", unique.id(id_ or slugify(self._text(heading))))
         # toc takes them away. One that holds HTML is none: it stands elsewhere by now.
         labels = ((heading.attrib["id"], heading.get(LABEL, "")) for heading in headings)
         self.extension.labels = {id_: label for id_, label in labels if label and STX not in label}
+
+    def _text(self, heading: Element) -> str:
+        """Return the words of a heading: here HTML, code and entities are still set aside."""
+        html = render_inner_html(remove_fnrefs(heading), self.md)
+        return unescape(strip_tags(html))
 
 
 def _headings(root: Element) -> Iterator[Element]:

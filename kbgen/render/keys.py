@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -22,6 +21,7 @@ from kbgen.model.fact import Fact
 from kbgen.model.front_matter import references
 from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
+from kbgen.model.markup import path_of
 from kbgen.model.picture import picture_file, picture_of
 from kbgen.model.quantity import Text
 from kbgen.model.site import Site
@@ -365,11 +365,11 @@ class PageKeys:
         for link in article.links:
             yield f"{link.target} {link.page} {link.page in site.page_ids} {link.is_asset}"
             if link.is_asset or link.loads:
-                yield self._asset(folder, link.target)
+                yield self._asset(folder, link.address)
         named = picture_of(site, article)
         yield picture_file(site, article, named) if named else ""
 
     def _asset(self, folder: str, target: str) -> str:
-        path = posixpath.normpath(posixpath.join(folder, unquote(urlsplit(target).path)))
+        path = posixpath.normpath(posixpath.join(folder, path_of(target)))
         places = [f"{lang}/{path}" for lang in self.site.locales]
         return canonical([place in self.site.assets for place in (*places, path)])

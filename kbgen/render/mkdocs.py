@@ -28,6 +28,7 @@ from kbgen.render.plugin import KbgenPlugin
 from kbgen.render.templates import with_place
 from kbgen.source.configuration import Configuration, read_configuration
 from kbgen.source.options import read_options
+from kbgen.source.yaml import Document
 from kbgen.system.manifest import Previous
 from kbgen.system.parts import WorkerLostError
 from kbgen.system.staging import Staging
@@ -72,7 +73,8 @@ def load(
         )
     configuration = read_configuration(config_file)
     root = config_file.parent.resolve()
-    options, problems = read_options(configuration, root)
+    given = configuration.options or Document({})
+    options, problems = read_options(given, root, configuration.folders)
     _refuse(configuration, [*configuration.doubts, *problems] if configuration.findings else [])
     if configuration.options is None:
         raise KbgenError(f"{config_file} does not use kbgen; add '- kbgen' under plugins:")

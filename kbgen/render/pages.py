@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -35,11 +35,11 @@ class Prepared:
     ids: tuple[str, ...]
 
 
-def prepare(text: str, source: tuple[Heading, ...] | None, has_ledger: bool) -> Prepared:
-    """Put a slot where each fact stands."""
+def prepare(text: str, source: tuple[Heading, ...] | None, facts: Container[str]) -> Prepared:
+    """Put a slot where each of the facts stands; what is none of them stays as it is written."""
     masked = mask(text)
     ids = tuple(id_ for id_, _ in assign_ids(find_headings(text, masked), source))
-    return _with_slots(text, masked, ids, has_ledger)
+    return _with_slots(text, masked, ids, facts)
 
 
 def prepare_article(text: str, article: Article, site: Site) -> Prepared:
@@ -47,13 +47,13 @@ def prepare_article(text: str, article: Article, site: Site) -> Prepared:
     start = len(article.body) - len(article.body.lstrip("\n"))
     end = start + len(text)
     if article.body[start:end] != text:
-        return prepare(text, source_headings(site, article), site.has_ledger)
+        return prepare(text, source_headings(site, article), site.facts)
     ids = tuple(heading.id for heading in article.headings)
-    return _with_slots(text, article.masked[start:end], ids, site.has_ledger)
+    return _with_slots(text, article.masked[start:end], ids, site.facts)
 
 
-def _with_slots(text: str, masked: str, ids: tuple[str, ...], has_ledger: bool) -> Prepared:
-    uses = [use for use in find_uses(masked) if use.id] if has_ledger else []
+def _with_slots(text: str, masked: str, ids: tuple[str, ...], facts: Container[str]) -> Prepared:
+    uses = [use for use in find_uses(masked) if use.id in facts]
     out, end = [], 0
     for i, use in enumerate(uses):
         out += [text[end : use.start], f"{OPEN}{i}{CLOSE}"]

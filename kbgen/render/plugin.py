@@ -193,7 +193,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         page.meta = _escaped(page.meta)
         if article is None:
             return markdown
-        prepared = prepare(markdown, source_headings(self.site, article), self.site.has_ledger)
+        prepared = prepare(markdown, source_headings(self.site, article), self.site.facts)
         self._uses[page.file.src_uri] = prepared.uses
         self._headings.ids = prepared.ids
         render = page.render

@@ -19,9 +19,18 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
 )
 # What browsers leave out of an address, and a little more (WHATWG URL, 4.4).
-_IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ALIGN = re.compile(r"text-align:\s*(left|right|center|start|end)\b")
+# HTML has no text with them (WHATWG HTML, 13.1.4), but an entity can make them: `&#2;`.
+# The first two noncharacters stand for facts.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd2-\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
 _LOGICAL = {"left": "start", "right": "end"}
 
 
@@ -35,11 +44,20 @@ def sanitize(html: str) -> list[Node]:
 
 
 def _allowed(nodes: list[Node]) -> Iterator[Node]:
-    for node in nodes:
+    for node in map(_legible, nodes):
         # An input without one of the two types is a text field.
         if isinstance(node, Tag) and node.name == "input" and "type" not in node.attributes:
             continue
         yield _by_class(node) if isinstance(node, Tag) and "style" in node.attributes else node
+
+
+def _legible(node: Node) -> Node:
+    """Replace the characters that HTML lacks, as browsers replace NUL."""
+    if not _FORBIDDEN.search(str(node)):
+        return node
+    if isinstance(node, str):
+        return _FORBIDDEN.sub("\ufffd", node)
+    return node.having(**{k: _FORBIDDEN.sub("\ufffd", v) for k, v in node.attributes.items()})
 
 
 def _by_class(tag: Tag) -> Tag:

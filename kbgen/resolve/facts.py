@@ -18,7 +18,7 @@ from kbgen.model.finding import (
     error,
     warning,
 )
-from kbgen.model.quantity import Quantity, Text
+from kbgen.model.quantity import COUNTED, Quantity, Text
 from kbgen.model.site import Site, of_site
 from kbgen.model.uses import fill_uses, find_uses
 from kbgen.resolve.wording import cldr, word
@@ -232,14 +232,20 @@ def say_value(
     region: str | None = None,
     number_only: bool = False,
 ) -> str:
-    """Say a quantity; the facts that a text quotes are said for the same place."""
+    """Say a quantity; the facts that a text quotes are said for the same place.
+
+    One that has no number of its own is said whole.
+    """
     if isinstance(value, Text):
-        said = fill_uses(
-            value.strings.get(lang) or str(value),
-            lambda id_, name: say(site, lang, id_, branch, region, name == "number"),
-        )
+
+        def quoted(fact_id: str, name: str | None) -> str:
+            if fact_id not in site.facts:
+                return f"{{{{ {fact_id} }}}}"
+            return say(site, lang, fact_id, branch, region, name == "number")
+
+        said = fill_uses(value.strings.get(lang) or str(value), quoted)
         value = Text({lang: said})
-    return word(value, site.locales[lang], number_only)
+    return word(value, site.locales[lang], number_only and isinstance(value, COUNTED))
 
 
 def branch_name(branch: Branch, lang: str) -> str:

@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections.abc import Collection
 from dataclasses import replace
-from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from kbgen.model.article import Article, Link, page_url
@@ -15,7 +14,6 @@ from kbgen.model.site import Site
 
 _SIMPLE = re.compile(r"[\w.-][\w./-]*(?:#[\w-]*)?")
 """A target in which nothing is escaped, and which stays on the site: most are."""
-_BREAKS = re.compile("[\t\n\r]")
 OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 ASSET = "\0asset"
 NOWHERE = ""
@@ -41,8 +39,7 @@ def _resolve(site: Site, article: Article, link: Link, by_url: dict[str, str]) -
     if _SIMPLE.fullmatch(link.target):
         path, _, anchor = link.target.partition("#")
     else:
-        # As browsers read it (WHATWG URL, 4.4).
-        target = _BREAKS.sub("", unescape(link.target)).strip()
+        target = link.address
         if not target or "{{" in target:
             return link
         if not is_address(target):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from os.path import normpath, realpath
 from pathlib import Path
@@ -10,7 +10,6 @@ from pathlib import Path
 from kbgen.model.brand import Brand
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.options import BrandOption, Options
-from kbgen.source.configuration import Configuration
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document
 from kbgen.system.files import RefusedError, locate, open_file
@@ -19,10 +18,14 @@ PICTURES = (".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 PHOTOS = (".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 
-def read_options(configuration: Configuration, root: Path) -> tuple[Options | None, list[Finding]]:
-    """Validate the options of a project whose mkdocs.yml lies in `root`; None if any is wrong."""
-    document = configuration.options or Document({})
-    bounds = (root, *(Path(realpath(root / folder)) for folder in configuration.folders))
+def read_options(
+    document: Document, root: Path, folders: Iterable[str] = ()
+) -> tuple[Options | None, list[Finding]]:
+    """Validate the options of a project whose mkdocs.yml lies in `root`; None if any is wrong.
+
+    Its pictures lie there, or in one of the `folders` that mkdocs.yml names.
+    """
+    bounds = (root, *(Path(realpath(root / folder)) for folder in folders))
     options, problems = shape(document, Options, noun="option")
     problems = [replace(problem, code="KB001") for problem in problems]
     pictures = list(_check_pictures(document, bounds))
