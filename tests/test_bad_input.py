@@ -551,6 +551,26 @@ def test_a_template_of_ones_own_that_fails_is_named(name: str, jobs: str, site: 
     assert f"{place}: this template cannot be rendered: " in built.output
 
 
+def test_a_style_or_script_at_no_address_is_found_in_mkdocs_yml(site: MakeSite) -> None:
+    extra = "extra_css: ['https://[x']\nextra_javascript: [{path: 'https://y:99999/'}, a.js]\n"
+    project = site(f"-- mkdocs.yml --\n{CONFIG}{extra}")
+    for found, says in zip(
+        project.check(), ("extra_css: 'https://[x'", "'https://y:99999/'"), strict=True
+    ):
+        assert (found["path"], found["code"]) == ("mkdocs.yml", "KB002")
+        assert says in found["message"]
+    assert project.run("build").exit_code == 1
+
+
+def test_an_extension_that_fails_is_named_with_its_page(site: MakeSite) -> None:
+    extra = "markdown_extensions:\n  - pymdownx.snippets: {check_paths: true}\n"
+    project = site(f'-- mkdocs.yml --\n{CONFIG}{extra}{PAGE}--8<-- "gone.md"\n')
+    built = project.run("build")
+    assert built.exit_code == 1
+    assert "content/en/faq/pin.md: the Markdown extension pymdownx.snippets fails" in built.output
+    assert "'gone.md'" in built.output
+
+
 CONFIGS = {
     "no file": (None, 2, "there is no mkdocs.yml"),
     "no kbgen": ("site_name: x\ndocs_dir: content\n", 2, "add '- kbgen' under plugins"),

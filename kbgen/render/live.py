@@ -25,6 +25,7 @@ from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.publish.assets import AssetError
 from kbgen.publish.hosting import security_headers
+from kbgen.render.faults import with_place
 from kbgen.render.hosting import host_of
 from kbgen.render.mkdocs import Project, load
 from kbgen.render.obstacles import obstacles
@@ -32,7 +33,6 @@ from kbgen.render.plan import Run
 from kbgen.render.plugin import KbgenPlugin
 from kbgen.render.press import Press
 from kbgen.render.produce import Plant
-from kbgen.render.templates import with_place
 from kbgen.render.theme_assets import FOLDER
 from kbgen.render.views import address
 from kbgen.resolve.facts import resolve_facts

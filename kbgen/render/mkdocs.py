@@ -20,12 +20,12 @@ from kbgen.model.finding import ERROR, Finding, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.options import Shard
 from kbgen.render.config import misfits, settings_from
+from kbgen.render.faults import with_place
 from kbgen.render.foreign import without_templates
 from kbgen.render.loading import CheckedFile, load_config, logging_to
 from kbgen.render.mistyped import mistyped
 from kbgen.render.plan import Parts, Run
 from kbgen.render.plugin import KbgenPlugin
-from kbgen.render.templates import with_place
 from kbgen.source.configuration import Configuration, read_configuration
 from kbgen.source.options import read_options
 from kbgen.source.yaml import Document

@@ -34,6 +34,7 @@ from kbgen.render.addresses import resolver
 from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.dialogs import dialogs_file
 from kbgen.render.dress import dress
+from kbgen.render.faults import with_place
 from kbgen.render.files import LocalFile, language_files, page_file
 from kbgen.render.head import Publication, head_view, publication
 from kbgen.render.headings import HeadingIds, HeadingLink, listed_headings
@@ -43,7 +44,6 @@ from kbgen.render.markdown import Parser
 from kbgen.render.outline import site_outline
 from kbgen.render.pages import fill_title, finish, plain_text, prepare_article
 from kbgen.render.shell import Frame, shell_view
-from kbgen.render.templates import with_place
 from kbgen.render.titles import page_words
 from kbgen.render.views import Reader, page_path, page_view
 from kbgen.system.limit import ExcessError, limited
