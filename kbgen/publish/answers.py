@@ -515,8 +515,13 @@ def _title(edition: Edition, told: Told, branch: str) -> str:
     title = told.page.article.meta.title
     if told.section.anchor or not title or not any(u.id in told.facts for u in find_uses(title)):
         return told.question
-    say = edition.voice.words
-    return fill_uses(title, lambda id_, name: say(told.lang, id_, branch, None, name == "number"))
+
+    def say(fact_id: str, name: str | None) -> str:
+        if fact_id not in edition.site.facts:
+            return f"{{{{ {fact_id} }}}}"
+        return edition.voice.words(told.lang, fact_id, branch, None, name == "number")
+
+    return fill_uses(title, say)
 
 
 def _retold(edition: Edition, lang: str, html: str, branch: str, differing: set[str]) -> str | None:
