@@ -17,9 +17,10 @@ from kbgen.source.front_matter import read_front_matter, split_front_matter
 from kbgen.source.glossary import read_glossary
 from kbgen.source.ledger import read_ledger
 from kbgen.source.options import read_options
-from kbgen.source.yaml import LARGEST
+from kbgen.source.yaml import LARGEST, Document
 from tests.conftest import MakeSite
 from tests.fuzz.__main__ import inputs, try_all, warm
+from tests.fuzz.inputs import Input
 from tests.fuzz.seeds import LANGS
 from tests.sites import CONFIG
 
@@ -69,6 +70,17 @@ def test_random_inputs() -> None:
     assert try_all(inputs(200, seed=12), said.append) == [], "\n".join(said)
 
 
+def test_a_fault_is_found_and_shown_with_little_of_its_input(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kbgen.source.ledger._ID", None)
+    monkeypatch.setattr("tests.fuzz.shrink.MOST", 12)
+    ledger = Input("ledger", b"content/facts.yml", b"a: {number: 1}\nb: {number: 2}\n")
+    [found] = try_all(iter([[ledger]]), lambda _: None)
+    assert "exit code 3: AttributeError in ledger.py" in found
+    assert "number: 1" not in found or "number: 2" not in found
+
+
 def _front_matter(text: str) -> list[Finding]:
     page = text if text.startswith("---") else f"---\n{text}\n---\n"
     split, findings = split_front_matter(page, "x.md")
@@ -106,7 +118,7 @@ def test_hostile_options_are_read_or_refused_where_they_stand(tmp_path: Path) ->
             CONFIG.replace("  - kbgen", f"  - kbgen:\n{inner}").encode("utf-8", "surrogatepass")
         )
         configuration = read_configuration(file)
-        _, problems = read_options(configuration, tmp_path)
+        _, problems = read_options(configuration.options or Document({}), tmp_path)
         for finding in (*configuration.findings, *configuration.doubts, *problems):
             assert finding.span.path == "mkdocs.yml", (name, finding)
             assert finding.message, name
