@@ -245,7 +245,8 @@ def _day(as_of: datetime | None) -> date | None:
 
 def _short(folder: Path) -> str:
     here = Path.cwd()
-    return f"{folder.relative_to(here) if folder.is_relative_to(here) else folder}/"
+    shown = folder.relative_to(here) if folder.is_relative_to(here) else folder
+    return f"{click.format_filename(shown)}/"
 
 
 @main.command()

@@ -91,7 +91,7 @@ def note_inputs(
     }
     part = file.with_name(f"{file.name}.{os.getpid()}")
     part.unlink(missing_ok=True)  # it may be a link that somebody left
-    part.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    part.write_text(json.dumps(data), "utf-8")
     part.replace(file)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MakeSite
-from tests.sites import CONFIG
+from tests.sites import CONFIG, write_site
 
 PAGE = "-- content/en/faq/pin.md --\n"
 POLICY = "-- content/en/policies/p.md --\n---\ntitle: P\n"
@@ -650,3 +650,13 @@ def test_a_byte_that_is_no_utf_8_is_found_by_line_and_character(site: MakeSite) 
     project = site("")
     (project.root / "content/en/a.md").write_bytes("سلام\r\rاب".encode() + b"\xe9")
     assert project.found() == ["content/en/a.md:3:3 KB101"]
+
+
+def test_a_project_may_lie_in_a_folder_whose_name_is_no_utf_8(tmp_path: Path) -> None:
+    try:
+        project = write_site(tmp_path / os.fsdecode(b"caf\xe9"), "")
+    except OSError:
+        pytest.skip("names here are Unicode")
+    assert project.run("check").exit_code == 0
+    project.build()
+    assert project.run("build").output.startswith("Nothing changed")
