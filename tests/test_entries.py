@@ -134,7 +134,8 @@ COMMON: dict[str, st.SearchStrategy[Any]] = {
     "reviewed": DAYS,
     "review_by": MAYBE_DAYS,
     "tags": LINES,
-    **dict.fromkeys(("author", "authors", "boost", "date", "search", "social", "template"), YAML),
+    "template": st.none() | LINE,
+    **dict.fromkeys(("author", "authors", "boost", "date", "search", "social"), YAML),
 }
 QUESTION = {"id": st.just("how"), "type": st.sampled_from(["rating", "open"])}
 OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
