@@ -306,7 +306,8 @@ def _lines_below(root: Path, bounds: Sequence[Path]) -> Callable[[Finding], str]
             data = read_file(root / path, (root.resolve(), *bounds))
         except OSError:
             return []
-        return data.decode("utf-8-sig", errors="replace").splitlines()
+        text = data.decode("utf-8-sig", errors="replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def line_of(finding: Finding) -> str:
         found = lines(finding.span.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,8 @@ PAGE = "-- content/en/faq/pin.md --\n"
 POLICY = "-- content/en/policies/p.md --\n---\ntitle: P\n"
 LEDGER = "-- content/facts.yml --\n"
 FOUR = "ur: x, ar: x, hi: x"
+BRANCH = "-- content/branches/dubai.yml --\n"
+IMAGES = "- kbgen: {hosting: {allow: {img-src: 'https://a.example'}}}"
 
 # The site, then every finding it gets, as "path:line:column code" and a part of what is said.
 TABLE = {
@@ -28,6 +31,10 @@ TABLE = {
     "no closing ---": (
         f"{PAGE}---\ntitle: A\n\n## Hello\n",
         [("content/en/faq/pin.md:3:1 KB103", "no closing '---'")],
+    ),
+    "no closing --- in the last line": (
+        f"{PAGE}---\ntitle: A",
+        [("content/en/faq/pin.md:2:1 KB103", "no closing '---'")],
     ),
     "no opening ---": (
         f"{PAGE}title: A\n---\nHello\n",
@@ -372,9 +379,66 @@ TABLE = {
         '-- locales/ur/LC_MESSAGES/kbgen.po --\nmsgid ""\nmsgstr "Content-Type: text/plain; charset=CHARSET\\n"\n',
         [("locales/ur/LC_MESSAGES/kbgen.po", "not a valid catalog")],
     ),
+    "a flow that the file's end cuts off": (
+        f"{BRANCH}name: {{en: D",
+        [("content/branches/dubai.yml:1:13 KB102", "close the bracket")],
+    ),
+    "a line separator that only YAML 1.1 takes for one": (
+        f"{LEDGER}a: {{number: 4}}\n{PAGE}---\ntitle: 'A\u2028\u2028 b'\n"
+        "description: '{{ a }}'\n---\n-- content/en/a.md --\n---\ntitle: \"A\x85b\"\n---\n",
+        [
+            ("content/en/a.md:2:10 KB102", "U+0085"),
+            ("content/en/faq/pin.md:2:10 KB102", "an ordinary line break"),
+        ],
+    ),
+    "a control character written as an escape": (
+        f'{PAGE}---\ntitle: "A \\0 b"\n---\n{LEDGER}"a\\uFDD01": {{number: 4}}\n',
+        [
+            ("content/en/faq/pin.md:2:8 KB102", "U+0000"),
+            ("content/facts.yml:1:1 KB102", "U+FDD0"),
+        ],
+    ),
+    "an id that ends in a line break": (
+        f'{LEDGER}"a\\n": {{number: 4}}\n',
+        [("content/facts.yml:1:1 KB201", "small letters, digits and dots")],
+    ),
+    "a branch without a name": (
+        f"{BRANCH}name: {{}}\nregion: AE\n",
+        [("content/branches/dubai.yml:1:7 KB104", "name must not be empty")],
+    ),
+    "a template that is no text": (
+        f"{PAGE}---\ntitle: A\ntemplate: [a]\n---\n",
+        [("content/en/faq/pin.md:3:11 KB104", "template must be text")],
+    ),
+    "a port that no machine has": (
+        f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', IMAGES)}{PAGE}![x](https://a.example:99999/x.png)\n",
+        [("content/en/faq/pin.md:1:6 KB301", "is no web address")],
+    ),
+    "facts that quote one another too deeply": (
+        f"{LEDGER}a0: {{number: 4}}\n"
+        + "".join(f"a{n}: {{text: {{en: '{{{{ a{n - 1} }}}}', {FOUR}}}}}\n" for n in range(1, 40)),
+        [("content/facts.yml:21:1 KB207", "more than 20 deep")],
+    ),
+    "a fact that grows tenfold with each that quotes it": (
+        f"{LEDGER}a0: {{number: 4}}\n"
+        + "".join(
+            f"a{n}: {{text: {{en: '{f'{{{{ a{n - 1} }}}} ' * 10}', {FOUR}}}}}\n"
+            for n in range(1, 6)
+        ),
+        [("content/facts.yml:5:1 KB207", "more than 100000 characters")],
+    ),
+    "plural forms that divide by zero beyond what msgfmt tries": (
+        '-- locales/ur/LC_MESSAGES/kbgen.po --\nmsgid ""\n'
+        'msgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; '
+        'plural=1/(1001-n)*0;\\n"\n',
+        [("locales/ur/LC_MESSAGES/kbgen.po:2:76 KB106", "divides by what may be zero")],
+    ),
     "a number that is too long": (
-        f"{LEDGER}a: {{number: '{'9' * 60}'}}\n",
-        [("content/facts.yml:1:13 KB202", "too long")],
+        f"{LEDGER}a: {{number: '{'9' * 60}'}}\nb: {{money: {'9' * 14}.99 AED}}\n",
+        [
+            ("content/facts.yml:1:13 KB202", "too long; write at most 15 digits"),
+            ("content/facts.yml:2:12 KB202", "too long; write at most 15 digits"),
+        ],
     ),
 }
 
@@ -444,6 +508,85 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_mistake(site: MakeSite) 
     project.build()
     assert "<h1>Hello</h1>" in project.article("a")
     assert 'id="one"' in project.article("a")
+
+
+NAMES = (b"content/en/caf\xe9.md", b"content/en/caf\xe9.png", b"content/en/caf\xe9/a.md")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_name_that_is_no_utf_8_is_shown_escaped(name: bytes, site: MakeSite) -> None:
+    project = site("")
+    file = project.root / os.fsdecode(name)
+    file.parent.mkdir(exist_ok=True)
+    try:
+        file.write_text("x")
+    except OSError:
+        pytest.skip("names here are Unicode")
+    [finding] = project.check()
+    assert finding["path"].startswith("content/en/caf\\xe9")
+    assert (finding["code"], finding["message"]) == ("KB101", "the name of this file is not UTF-8")
+    built = project.run("build")
+    assert built.exit_code == 1
+    assert "content/en/caf\\xe9" in built.output
+
+
+LARGE = {
+    "5,000 digits": f"{'9' * 5000} days, {'٩' * 5000} and {'9' * 400}.5",
+    "a slot by its entities": f"a &#xFDD0;{'9' * 5000}&#xFDD1; b",
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_page_may_hold_numbers_of_any_length(name: str, site: MakeSite) -> None:
+    project = site(f"{LEDGER}a: {{number: 4}}\n{PAGE}{LARGE[name]} {{{{ a }}}}\n")
+    assert [f for f in project.check() if f["severity"] == "error"] == []
+    project.build()
+    assert project.text("faq/pin").endswith(" 4")
+
+
+def test_no_boost_is_too_great(site: MakeSite) -> None:
+    project = site(f"{PAGE}---\ntitle: A\nsearch: {{boost: {'9' * 300}.0}}\n---\nHello\n")
+    project.build()
+
+
+TEMPLATES = {
+    "a syntax error": (b"{% block content %}\n{% if %}\n", "over/main.html:2"),
+    "what is not there": (b"{{ page }}\n\n{{ a.b.c }}", "over/main.html:3"),
+    "what Python refuses": (b"{{ 1 / 0 }}", "over/main.html:1"),
+    "not UTF-8": (b"caf\xe9", "main.html:1"),
+}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_of_ones_own_that_fails_is_named(name: str, jobs: str, site: MakeSite) -> None:
+    content, place = TEMPLATES[name]
+    config = CONFIG.replace("font: false", "font: false, custom_dir: over")
+    project = site(f"-- mkdocs.yml --\n{config}-- over/x.css --\n")
+    (project.root / "over/main.html").write_bytes(content)
+    built = project.run("build", "--jobs", jobs)
+    assert built.exit_code == 2
+    assert f"{place}: this template cannot be rendered: " in built.output
+
+
+def test_a_style_or_script_at_no_address_is_found_in_mkdocs_yml(site: MakeSite) -> None:
+    extra = "extra_css: ['https://[x']\nextra_javascript: [{path: 'https://y:99999/'}, a.js]\n"
+    project = site(f"-- mkdocs.yml --\n{CONFIG}{extra}")
+    for found, says in zip(
+        project.check(), ("extra_css: 'https://[x'", "'https://y:99999/'"), strict=True
+    ):
+        assert (found["path"], found["code"]) == ("mkdocs.yml", "KB002")
+        assert says in found["message"]
+    assert project.run("build").exit_code == 1
+
+
+def test_an_extension_that_fails_is_named_with_its_page(site: MakeSite) -> None:
+    extra = "markdown_extensions:\n  - pymdownx.snippets: {check_paths: true}\n"
+    project = site(f'-- mkdocs.yml --\n{CONFIG}{extra}{PAGE}--8<-- "gone.md"\n')
+    built = project.run("build")
+    assert built.exit_code == 1
+    assert "content/en/faq/pin.md: the Markdown extension pymdownx.snippets fails" in built.output
+    assert "'gone.md'" in built.output
 
 
 CONFIGS = {
@@ -519,3 +662,9 @@ def test_a_locale_that_does_not_exist_is_a_finding(option: str, says: str, site:
     [finding] = project.check()
     assert finding["path"] == "mkdocs.yml"
     assert says in finding["message"]
+
+
+def test_a_byte_that_is_no_utf_8_is_found_by_line_and_character(site: MakeSite) -> None:
+    project = site("")
+    (project.root / "content/en/a.md").write_bytes("سلام\r\rاب".encode() + b"\xe9")
+    assert project.found() == ["content/en/a.md:3:3 KB101"]

@@ -40,6 +40,10 @@ def said(type_: str, written: object, lang: str, **changes: Any) -> str:
     return text.replace(FSI, "[").replace(PDI, "]")
 
 
+def test_a_locale_without_words_for_the_parts_of_the_day_keeps_am_and_pm() -> None:
+    assert said("time", "09:00", "ur", tag="pa_Arab_PK") == "9:00 AM"
+
+
 # CLDR plural rules for ar: zero 0, one 1, two 2, few 3-10, many 11-99, other 100-102.
 ARABIC_FORMS = [
     ("0 days", "0 يوم"),

@@ -35,6 +35,8 @@ class Found:
     end: int
 
 
+_LONGEST = 40
+"""Digits of a number; what has more is a number like no other, compared as it is written."""
 _NUMBER = r"\d{1,3}(?:[,٬]\d{2,3})+(?:[.٫]\d+)?|\d+(?:[.٫]\d+)?"
 _LONGEST_NUMBER = 100
 """Digits; a longer row of them is no amount of anything."""
@@ -198,13 +200,16 @@ def _counted(text: str, lang: str) -> Iterator[Found]:
             unit_word = groups["unit"] or groups["before"]
             if _ORDINAL.search(text[max(0, match.start() - 12) : match.start()]):
                 unit_word = None
-            yield Found(_of(Fraction(number), units[unit_word] if unit_word else ""), *match.span())
+            unit = units[unit_word] if unit_word else ""
+            value = Fraction(number) if len(number) <= _LONGEST else number
+            yield Found(_of(value, unit), *match.span())
         else:
             yield Found(_of(words[groups["word"]], units[groups["unit2"]]), *match.span())
 
 
-def _of(value: Fraction, unit: str) -> Quantity:
-    shown = str(value) if value.denominator == 1 else f"{float(value):g}"
+def _of(value: Fraction | str, unit: str) -> Quantity:
+    is_whole = isinstance(value, str) or value.denominator == 1
+    shown = str(value) if is_whole else f"{float(value):g}"
     if unit in MONEY:
         return Quantity("money", shown, unit)
     if unit in DURATIONS:

@@ -106,7 +106,7 @@ class PageMeta(BaseModel):
     social: PerPage = None
     status: PerPage = None
     subtitle: PerPage = None
-    template: PerPage = None
+    template: Annotated[Line | None, Field(json_schema_extra=PER_PAGE)] = None
 
 
 class StandardMeta(PageMeta):

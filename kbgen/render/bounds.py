@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
@@ -35,7 +35,10 @@ class _Loader(FileSystemLoader):
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        source, file, is_current = super().get_source(environment, template)
+        try:
+            source, file, is_current = super().get_source(environment, template)
+        except UnicodeDecodeError as problem:
+            raise TemplateSyntaxError("this is not UTF-8", 1, template) from problem
         if self._own and Path(file).is_relative_to(self._own):
             locate(Path(file), self._bounds)
         return source, file, is_current

@@ -25,6 +25,7 @@ from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.publish.assets import AssetError
 from kbgen.publish.hosting import security_headers
+from kbgen.render.faults import with_place
 from kbgen.render.hosting import host_of
 from kbgen.render.mkdocs import Project, load
 from kbgen.render.obstacles import obstacles
@@ -358,11 +359,10 @@ class Live:
         except TemplateNotFound as problem:
             what = f"there is no template or icon '{problem.name}'"
             raise self._trouble(self._config_file, 1, what) from problem
-        except TemplateSyntaxError as problem:
-            file = Path(problem.filename or problem.name or "template")
-            raise self._trouble(file, problem.lineno, problem.message or "") from problem
         except TemplateError as problem:
-            file, line = _template_of(problem, self._config_file)
+            file, line, placed = self._config_file, 1, with_place(problem)
+            if isinstance(placed, TemplateSyntaxError):
+                file, line = Path(placed.filename or placed.name or "template"), placed.lineno
             raise self._trouble(file, line, problem.message or "") from problem
         except (FindingsError, PagesRefusedError) as problem:
             raise Trouble(problem.findings) from problem
@@ -382,17 +382,6 @@ class Live:
     def _trouble(self, file: Path, line: int, what: str) -> Trouble:
         path = self._project.settings.relative(file) if self._project else file.name
         return Trouble([error("KB001", Span(path, line), what)])
-
-
-def _template_of(problem: TemplateError, otherwise: Path) -> tuple[Path, int]:
-    """Return the place in a template at which rendering ended."""
-    place, trace = (otherwise, 1), problem.__traceback__
-    while trace:
-        name = trace.tb_frame.f_code.co_filename
-        if name.endswith((".html", ".xml")):
-            place = (Path(name), trace.tb_lineno)
-        trace = trace.tb_next
-    return place
 
 
 def _line_in(text: str) -> int:

@@ -31,7 +31,7 @@ def _loads(config: MkDocsConfig) -> Iterator[Load]:
 
 
 def _place(file: Path, text: str) -> Span:
-    lines = file.read_text("utf-8-sig").splitlines() if file.is_file() else []
+    lines = file.read_text("utf-8-sig").split("\n") if file.is_file() else []
     for number, line in enumerate(lines, 1):
         if (column := line.find(text)) >= 0:
             return Span(file.name, number, column + 1, len(text))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from kbgen.model.finding import Finding, error
+from kbgen.model.markup import is_address
 from kbgen.source.configuration import Configuration
 
 
@@ -26,12 +26,13 @@ def mistyped(config: MkDocsConfig, configuration: Configuration) -> Iterator[Fin
         hint = "write alternate: [{name: English, link: /, lang: en}], or leave it to i18n"
         place = configuration.place("extra", "alternate")
         yield error("KB002", place, "extra.alternate must be a list of languages", hint)
-    for address in _addresses(config.nav):
-        try:
-            urlsplit(address)
-        except ValueError:
-            what = f"nav: '{address}' is no address"
-            yield error("KB002", configuration.place("nav"), what, "write a page or a web address")
+    for name, address in _linked(config):
+        if not is_address(address):
+            what, hint = (
+                f"{name}: '{address}' is no address",
+                "write a page, a file or a web address",
+            )
+            yield error("KB002", configuration.place(name), what, hint)
 
 
 def _value(config: MkDocsConfig, path: tuple[str, ...]) -> Any:
@@ -45,6 +46,13 @@ def _is_list(value: Any, kind: type) -> bool:
     return value is None or (
         isinstance(value, list | tuple) and all(isinstance(item, kind) for item in value)
     )
+
+
+def _linked(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    yield from (("nav", address) for address in _addresses(config.nav))
+    if _is_list(config.extra_css, str):
+        yield from (("extra_css", address) for address in config.extra_css)
+    yield from (("extra_javascript", str(script)) for script in config.extra_javascript)
 
 
 def _addresses(nav: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from jinja2 import TemplateNotFound
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -20,6 +20,7 @@ from kbgen.model.finding import ERROR, Finding, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.options import Shard
 from kbgen.render.config import misfits, settings_from
+from kbgen.render.faults import with_place
 from kbgen.render.foreign import without_templates
 from kbgen.render.loading import CheckedFile, load_config, logging_to
 from kbgen.render.mistyped import mistyped
@@ -187,6 +188,14 @@ def _rendering(
                 f"there is no template or icon '{problem.name}'; "
                 "look for it under template: or icon: in your pages and in mkdocs.yml"
             ) from problem
+        except Exception as problem:
+            placed = with_place(problem)
+            if not isinstance(placed, TemplateSyntaxError):
+                raise
+            file = Path(placed.filename or placed.name or "template")
+            where = f"{project.settings.relative(file)}:{placed.lineno}"
+            what = f"this template cannot be rendered: {placed.message}"
+            raise KbgenError(f"{where}: {what}") from problem
         finally:
             config.plugins.on_shutdown()
 

@@ -109,8 +109,8 @@ def _slots(text: str, uses: Sequence[Use], put: Callable[[Use], str]) -> str:
     """Replace each slot; one that no fact made (an entity can) is dropped."""
 
     def replace(match: re.Match[str]) -> str:
-        number = int(match[1])
-        return put(uses[number]) if number < len(uses) else ""
+        number = int(match[1][:9])
+        return put(uses[number]) if number < len(uses) and match[1] == str(number) else ""
 
     return _SLOT.sub(replace, text) if OPEN in text else text
 

@@ -36,6 +36,7 @@ from kbgen.render.bounds import bounded_loader, is_refused
 from kbgen.render.config import KbgenConfig, read_settings
 from kbgen.render.dialogs import dialogs_file
 from kbgen.render.dress import dress
+from kbgen.render.faults import failed_extension
 from kbgen.render.files import LocalFile, add_fallbacks, page_id_of
 from kbgen.render.head import Publication, head_view, publication
 from kbgen.render.headings import HeadingIds, HeadingLink, listed_headings
@@ -200,7 +201,14 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         render = page.render
 
         def render_limited(config: MkDocsConfig, files: Files) -> None:
-            self._limited(article, lambda: render(config, files))
+            try:
+                self._limited(article, lambda: render(config, files))
+            except Exception as problem:
+                name = failed_extension(problem, config.markdown_extensions)
+                if not name:
+                    raise
+                what = f"{article.path}: the Markdown extension {name} fails: {problem}"
+                raise PluginError(what) from problem
 
         page.render = render_limited  # type: ignore[method-assign] # this page's alone
         return prepared.markdown

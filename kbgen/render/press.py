@@ -34,6 +34,7 @@ from kbgen.render.addresses import resolver
 from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.dialogs import dialogs_file
 from kbgen.render.dress import dress
+from kbgen.render.faults import with_place
 from kbgen.render.files import LocalFile, language_files, page_file
 from kbgen.render.head import Publication, head_view, publication
 from kbgen.render.headings import HeadingIds, HeadingLink, listed_headings
@@ -250,6 +251,8 @@ class Press:
         context = get_context(_NOWHERE, [], self.config, page)  # type: ignore[arg-type] # as far as it is read
         view = page_view(reader, built.article, dressed) if built else None
         head = head_view(own, page_id, shell.crumbs)
-        return trim_html(
-            self._template.render({**context, "shell": shell, "kb": view, "head": head})
-        )
+        try:
+            html = self._template.render({**context, "shell": shell, "kb": view, "head": head})
+        except Exception as problem:
+            raise with_place(problem) from problem
+        return trim_html(html)

@@ -27,6 +27,7 @@ KINDS = {"standard": 0.85, "procedure": 0.75, "policy": 0.8, "notice": 0.9}
 LEAD = 0.8
 LEADS = {"faq": 0.3, "standard": 0.3, "policy": 0.6, "page": 0.9, "procedure": 1.0, "survey": 1.0}
 """What the lead of a page counts for: its sections say more, but for a procedure or survey."""
+_MOST_BOOST = 1000.0
 
 
 def search_words(site: Site, lang: str, page: BuiltPage) -> PageWords | None:
@@ -81,7 +82,7 @@ def _is_over(site: Site, page: BuiltPage) -> bool:
 
 
 def _boost(wish: object) -> float:
-    return float(wish) if isinstance(wish, int | float) and wish > 0 else 1.0
+    return min(float(wish), _MOST_BOOST) if isinstance(wish, int | float) and wish > 0 else 1.0
 
 
 def _record(page: BuiltPage, section: Section) -> Record:

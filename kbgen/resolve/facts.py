@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from graphlib import TopologicalSorter
 
 from kbgen.model.fact import Branch, Difference, Fact
 from kbgen.model.finding import (
@@ -21,6 +22,12 @@ from kbgen.model.quantity import COUNTED, Quantity, Text
 from kbgen.model.site import Site, of_site
 from kbgen.model.uses import fill_uses, find_uses
 from kbgen.resolve.wording import cldr, word
+
+DEEPEST = 20
+"""How deep facts may quote one another."""
+LONGEST = 100_000
+"""Characters of a fact with all that it quotes: ten facts that each quote the next ten times would
+be ten thousand million."""
 
 
 def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
@@ -48,6 +55,10 @@ def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
     findings += [_explain_circle(circle, facts) for circle in circles]
     # A fact in a circle has no words; leave it out so that nothing can follow it.
     broken = {fact_id for circle in circles for fact_id in circle}
+    facts = {fact_id: fact for fact_id, fact in facts.items() if fact_id not in broken}
+    for fact_id, what in _find_excessive(facts):
+        findings.append(error("KB207", facts[fact_id].span, what, "write some of them out"))
+        broken.add(fact_id)
     facts = {fact_id: fact for fact_id, fact in facts.items() if fact_id not in broken}
     return replace(site, facts=facts, broken_facts=site.broken_facts | broken), findings
 
@@ -159,15 +170,41 @@ def _find_circles(facts: Mapping[str, Fact]) -> list[list[str]]:
     return circles
 
 
+def _find_excessive(facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
+    """Yield the facts that quote others too deeply, or far too many times; none in a circle.
+
+    A fact that quotes one of these is not yielded as well.
+    """
+    known: dict[str, tuple[int, int]] = {}
+    quotes = {fact.id: _quotes(fact) for fact in facts.values()}
+    for fact_id in TopologicalSorter(quotes).static_order():
+        if fact_id not in facts:
+            continue
+        quoted = [known[q] for q in quotes[fact_id] if q in known]
+        depth = 1 + max((depth for depth, _ in quoted), default=0)
+        length = len(repr(facts[fact_id].value)) + sum(length for _, length in quoted)
+        if depth > DEEPEST:
+            yield fact_id, f"facts quote one another more than {DEEPEST} deep"
+        elif length > LONGEST:
+            yield fact_id, f"with all that it quotes, this fact has more than {LONGEST} characters"
+        else:
+            known[fact_id] = depth, length
+
+
 def _explain_circle(circle: list[str], facts: Mapping[str, Fact]) -> Finding:
     what = f"facts quote one another in a circle: {' → '.join([*circle, circle[0]])}"
     return error("KB207", facts[circle[0]].span, what, "write one of them out")
 
 
 def _quoted(fact: Fact) -> list[str]:
+    return sorted(set(_quotes(fact)))
+
+
+def _quotes(fact: Fact) -> list[str]:
+    """Return the facts that a fact quotes, as many times as it does."""
     values = [fact.value, *(d.value for d in (*fact.regions.values(), *fact.branches.values()))]
     texts = [s for value in values if isinstance(value, Text) for s in value.strings.values()]
-    return sorted({use.id for text in texts for use in find_uses(text) if use.id})
+    return [use.id for text in texts for use in find_uses(text) if use.id]
 
 
 @of_site

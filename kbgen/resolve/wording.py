@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import time
 from decimal import Decimal
 from functools import lru_cache
@@ -286,7 +287,8 @@ def clock(value: time, locale: Locale) -> str:
     if _LATIN.search(text) and not _LATIN.search(get_day_names("wide", locale=known)[0]):
         own = locale.strings.gettext("h:mm B")
         pattern = own if own != "h:mm B" else str(known.datetime_skeletons["Bhm"].pattern)
-        text = _clean(format_time(value, pattern, locale=known))
+        with suppress(ValueError):  # a locale without names for the parts of a day
+            text = _clean(format_time(value, pattern, locale=known))
     return _digits(text, locale)
 
 

@@ -15,7 +15,7 @@ from kbgen.source.quantities import parse_email, parse_hours, parse_phone, parse
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document, parse_yaml
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*$")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 def _two_capitals(code: str) -> str:
@@ -36,7 +36,7 @@ class BranchForm(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: dict[str, Line] = Field(description="one name per language")
+    name: dict[str, Line] = Field(min_length=1, description="one name per language")
     region: Annotated[Line, AfterValidator(_two_capitals)] = Field(
         description="ISO 3166-1 code of its country: AE"
     )

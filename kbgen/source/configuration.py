@@ -23,6 +23,7 @@ from kbgen.source.yaml import (
     Document,
     Path,
     explain_syntax,
+    find_break,
     read_node,
     span_of,
 )
@@ -188,6 +189,8 @@ class _Reader:
         text, problems = read_text(file, path, [File(os.path.realpath(file)).parent])
         if problems:
             raise _RefusedError(*problems)
+        if broken := find_break(text, path):
+            raise _RefusedError(broken)
         try:
             loader = _Composer(text)
         except yaml.reader.ReaderError as problem:
@@ -198,7 +201,7 @@ class _Reader:
         try:
             node = loader.get_single_node()
         except yaml.MarkedYAMLError as problem:
-            raise _RefusedError(explain_syntax(problem, path)) from problem
+            raise _RefusedError(explain_syntax(problem, text, path)) from problem
         except (ValueError, RecursionError, OverflowError) as problem:
             # As for %YAML 99999…9, or an escape that names no character.
             place = Span(path, loader.line + 1, loader.column + 1)

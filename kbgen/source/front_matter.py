@@ -52,7 +52,7 @@ def split_front_matter(text: str, path: str) -> tuple[Split, list[Finding]]:
     last = next((i for i, line in enumerate(lines[1:], 1) if not line.strip()), len(lines))
     finding = error(
         "KB103",
-        Span(path, last + 1),
+        Span(path, min(last + 1, len(lines))),
         "the front matter that starts in line 1 has no closing '---'",
         "add a line --- after its last field",
     )

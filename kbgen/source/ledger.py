@@ -15,7 +15,7 @@ from kbgen.source.quantities import PARSERS
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document, Path, parse_yaml
 
-_ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*$")
+_ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*\Z")
 
 
 class Valued(BaseModel):

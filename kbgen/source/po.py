@@ -25,6 +25,7 @@ _LINE = re.compile(r'\s*(?:(msgctxt|msgid_plural|msgid|msgstr)\s*(\[\s*\d+\s*\])
 _CHARSET = re.compile(r"charset=(\S*)")
 _COUNT = re.compile(r"nplurals=\s*([0-9]{1,3}(?![0-9]))?")
 _RULE = re.compile(r"(?<!n)plural=([^;]*)")
+_DIVISION = re.compile(r"[/%](?!\s*[1-9])")
 _TRIED = range(1001)
 """The numbers for which msgfmt evaluates a plural expression."""
 
@@ -239,4 +240,6 @@ def _explain_rule(rule: str, count: int) -> str:
         if not 0 <= form < count:
             allowed = f"allows 0 to {count - 1}" if count else "allows none"
             return f"the plural expression gives {form} for n={n}; nplurals={count} {allowed}"
+    if _DIVISION.search(rule):
+        return f"'plural={rule.strip()}' divides by what may be zero for a greater n"
     return ""

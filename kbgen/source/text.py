@@ -50,8 +50,12 @@ def read_data(file: Path, path: str, bounds: Iterable[Path]) -> tuple[bytes, lis
 
 
 def refusal_at(path: str, refusal: Refusal) -> Finding:
-    """KB107 no ordinary file of the project, KB101 a file that cannot be read."""
-    return error("KB107" if refusal.is_foreign else "KB101", Span(path), refusal.what, refusal.hint)
+    """KB107 no ordinary file of the project, KB101 a file that cannot be read.
+
+    Bytes of its name that are not UTF-8 are escaped: `caf\\xe9.md`.
+    """
+    span = Span(os.fsencode(path).decode("utf-8", "backslashreplace"))
+    return error("KB107" if refusal.is_foreign else "KB101", span, refusal.what, refusal.hint)
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
@@ -64,12 +68,12 @@ def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        column = problem.start - (data.rfind(b"\n", 0, problem.start) + 1) + 1
+        before = _with_line_feeds(data[: problem.start].decode("utf-8-sig"))
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return "", [
             error("KB101", Span(path, line, column), "this is not UTF-8", "save the file as UTF-8")
         ]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_line_feeds(text)
     # Besides NUL, the noncharacters that mark rendered facts must not come from outside.
     if strange := _STRANGE.search(text):
         line = text.count("\n", 0, strange.start()) + 1
@@ -93,3 +97,7 @@ def _piled_marks(text: str) -> int | None:
             if marks > _MOST_MARKS:
                 return at - _MOST_MARKS
     return None
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -38,7 +38,7 @@ from kbgen.system.recall import Recall
 T = TypeVar("T", Branch, dict[str, Fact | None], dict[str, Term])
 LEDGER, GLOSSARY, BRANCHES = "facts.yml", "glossary.yml", "branches"
 _SOURCE = re.compile(r"^source[ \t]*:[ \t]*[\"']?([\w-]+)", re.M)
-_SLUG = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*$")
+_SLUG = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True)

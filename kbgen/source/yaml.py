@@ -12,14 +12,17 @@ import yaml
 
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.html import find_unsafe
+from kbgen.source.text import STRANGE
 
 Path = tuple[str | int, ...]
 LARGEST = 100_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})$")
-_FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+$")
+_FLOAT = re.compile(r"[-+]?[0-9]{1,300}\.[0-9]+$")  # more digits would be infinite
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}$")
+_BREAK = re.compile("[\x85\u2028\u2029]")
+_STRANGE = re.compile(f"[{STRANGE}\ud800-\udfff]")
 _PLAIN_TAG = "tag:yaml.org,2002:"
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 
@@ -57,12 +60,14 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, lis
     Scalars are str, int, float, bool, None or date, as YAML 1.2 reads them: `18:00`, `NO` as a
     key and `12_000` stay text. On a syntax error the data is None.
     """
+    if broken := find_break(text, path, first_line):
+        return Document(None), [broken]
     reader = _Reader(path, first_line)
     try:
         node = yaml.compose(text, Loader=_LOADER)
         data = None if node is None else reader.read(node, (), ())
     except yaml.MarkedYAMLError as problem:
-        return Document(None), [explain_syntax(problem, path, first_line)]
+        return Document(None), [explain_syntax(problem, text, path, first_line)]
     except yaml.YAMLError as problem:
         return Document(None), [error("KB102", Span(path, first_line), str(problem).split("\n")[0])]
     except RecursionError:
@@ -82,6 +87,18 @@ def read_node(node: yaml.Node) -> tuple[Document, list[Finding]]:
     return Document(data, reader.marks, reader.keys), reader.findings
 
 
+def find_break(text: str, path: str, first_line: int = 1) -> Finding | None:
+    """Find a character that ends a line in YAML 1.1 alone: not in an editor, nor in YAML 1.2."""
+    found = _BREAK.search(text)
+    if found is None:
+        return None
+    line = text.count("\n", 0, found.start())
+    column = found.start() - text.rfind("\n", 0, found.start())
+    what = f"a line separator (U+{ord(found.group()):04X}) stands here"
+    span = Span(path, first_line + line, column)
+    return error("KB102", span, what, "put a space or an ordinary line break in its place")
+
+
 def span_of(node: yaml.Node, path: str = "", first_line: int = 1) -> Span:
     """Return the place of a node, in the file at `path` or in that which its mark names."""
     start, end = node.start_mark, node.end_mark
@@ -89,11 +106,15 @@ def span_of(node: yaml.Node, path: str = "", first_line: int = 1) -> Span:
     return Span(path or start.name, start.line + first_line, start.column + 1, max(length, 1))
 
 
-def explain_syntax(problem: yaml.MarkedYAMLError, path: str, first_line: int = 1) -> Finding:
+def explain_syntax(
+    problem: yaml.MarkedYAMLError, text: str, path: str, first_line: int = 1
+) -> Finding:
     """Say what is not YAML, in an editor's words."""
     mark = problem.problem_mark or problem.context_mark
-    line = first_line + (mark.line if mark else 0)
-    column = (mark.column if mark else 0) + 1
+    line, column = (mark.line, mark.column + 1) if mark else (0, 1)
+    if line > (last := text.count("\n")):  # the end of a text counts as a line of its own
+        line, column = last, len(text) - text.rfind("\n")
+    line += first_line
     what = (problem.problem or "this is not YAML").replace(" in this context", " here")
     both = f"{what} {problem.context or ''}"
     hint = next((hint for sign, hint in _HINTS if sign in both), "check the quotes and the colons")
@@ -143,6 +164,7 @@ class _Reader:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise _StopError(error("KB102", self.span(key_node), "a key must be plain text"))
             key = key_node.value
+            self.refuse_strange(key_node)
             if key in data:
                 before = self.keys[(*at, key)]
                 what = f"'{key}' is already given in line {before.line}"
@@ -153,6 +175,7 @@ class _Reader:
 
     def scalar(self, node: yaml.ScalarNode) -> Any:
         text: str = node.value
+        self.refuse_strange(node)
         self.findings += report_unsafe(text, self.span(node))
         if node.style in ("'", '"', "|", ">"):
             return text
@@ -170,6 +193,12 @@ class _Reader:
         if _DATE.match(text):
             return self.date(text, node)
         return text
+
+    def refuse_strange(self, node: yaml.ScalarNode) -> None:
+        """Find a character that no file may hold, written as an escape."""
+        if strange := _STRANGE.search(node.value) if node.style == '"' else None:
+            what = f"a control character (U+{ord(strange.group()):04X}) is written here"
+            raise _StopError(error("KB102", self.span(node), what, "delete it"))
 
     def refuse_tag(self, node: yaml.Node) -> None:
         what = f"'{node.tag}' is not understood here"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ SYSTEM, _MEMORY = ("/proc", "/sys", "/dev"), ("/dev/shm",)
 """Folders that hold no files, but what a system tells of itself; and a disk among them."""
 _MOST_LINKS = 1000
 """Links to folders that are followed in one folder: each may hold others, and so double it."""
+_UNDECODED = re.compile("[\ud800-\udfff]")
 _FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_BINARY")
 )
@@ -44,6 +46,11 @@ _OUTSIDE = Refusal(
 _CIRCLE = Refusal("this link leads back to a folder above it", "remove the link", is_foreign=False)
 _DEAD = Refusal(
     "cannot read the file: this link leads to nothing", "mend the link, or delete it", False
+)
+_NAMELESS = Refusal(
+    "the name of this file is not UTF-8",
+    "rename it with small Latin letters, digits and hyphens",
+    is_foreign=False,
 )
 _TOO_MANY = Refusal(f"this is one of more than {_MOST_LINKS} links to folders", "remove the links")
 
@@ -95,7 +102,9 @@ def walk(
             if is_hidden(entry.name):
                 continue
             name = f"{here}/{entry.name}" if here else entry.name
-            if entry.is_symlink():
+            if _UNDECODED.search(entry.name):
+                yield Entry(name, entry.path, _NAMELESS)
+            elif entry.is_symlink():
                 led, is_folder = _led(name, entry.path, inside)
                 if not is_folder:
                     yield led
