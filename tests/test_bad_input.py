@@ -454,6 +454,24 @@ def test_every_mistake_has_its_place_and_a_hint(name: str, site: MakeSite) -> No
         assert says in f"{finding['message']} {finding['hint']}"
 
 
+# Sites whose owner has made the findings about them warnings.
+TOLERATED = {
+    "a branch": "KB103 KB104 KB203",
+    "an unreadable branch, reported once": "KB202",
+    "references in front matter": "KB303",
+    "a branch called index": "KB203",
+}
+
+
+@pytest.mark.parametrize("name", TOLERATED)
+def test_a_mistake_that_is_made_a_warning_stops_no_build(name: str, site: MakeSite) -> None:
+    checks = ", ".join(f"{code}: warning" for code in TOLERATED[name].split())
+    config = CONFIG.replace("  - kbgen\n", f"  - kbgen: {{checks: {{{checks}}}}}\n")
+    project = site(f"-- mkdocs.yml --\n{config}{TABLE[name][0]}")
+    project.build("--jobs", "1")
+    assert {f["severity"] for f in project.check()} == {"warning"}
+
+
 FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "UTF-16": (lambda f: f.write_bytes("---\ntitle: A\n---\n".encode("utf-16")), "UTF-16"),
     "Windows-1256": (lambda f: f.write_bytes("مرحبا".encode("cp1256")), "not UTF-8"),

@@ -53,7 +53,7 @@ from kbgen.render.search import made_words, search_files, search_words
 from kbgen.render.shell import Frame, shell_view
 from kbgen.render.theme_assets import theme_assets
 from kbgen.render.views import Reader, page_view
-from kbgen.resolve.drafts import drop_drafts
+from kbgen.resolve.drafts import drop_broken, drop_drafts
 from kbgen.resources import folder
 from kbgen.search.page import PageWords
 from kbgen.source.tree import is_private
@@ -93,7 +93,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         i18n = config.plugins.get("i18n")
         if not (isinstance(i18n, I18n) and i18n.building):
-            site = self.opened or self._open(read_settings(config))
+            site = drop_broken(self.opened or self._open(read_settings(config)))
             # MkDocs' own drafts do not survive static-i18n's inner builds.
             self.site = site if self.serving else drop_drafts(site)
             self._assets = theme_assets(site.settings)
@@ -128,6 +128,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         remembers: bool = True,
     ) -> Plant:
         """Return what the parts of a site are made with, outside of MkDocs' own build."""
+        site = drop_broken(site)
         self.site = site if self.serving else drop_drafts(site)
         self._assets = theme_assets(self.site.settings)
         return Plant(self.site, config, self._assets, self._headings, store, staging, remembers)

@@ -70,6 +70,8 @@ class Reader:
         return Markup(to_html(word(Day(value), self.site.locales[self.lang])))
 
     def fact(self, fact_id: str) -> Markup:
+        if fact_id not in self.site.facts:  # its owner has made that finding a warning
+            return escape(f"{{{{ {fact_id} }}}}")
         return Markup(fact_html(self.site, self.lang, fact_id))
 
     def link(self, reference: str) -> str:
@@ -138,7 +140,8 @@ def page_view(reader: Reader, article: Article, dressed: Dressed) -> PageView:
     is_fallback = article.lang != lang
     locale = site.locales[article.lang]
     used = [use.id for use in article.uses if use.id in site.facts]
-    used += [value for name in ("time", "incentive") if (value := getattr(meta, name, None))]
+    named = (getattr(meta, name, None) for name in ("time", "incentive"))
+    used += [fact_id for fact_id in named if fact_id and fact_id in site.facts]
     return PageView(
         kind=article.kind,
         lang=lang,
