@@ -13,6 +13,7 @@ from urllib.error import HTTPError
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 from pydantic import ValidationError
 
 from kbgen.model.hosting import Hosting
@@ -248,11 +249,13 @@ PAGE = "<!doctype html><html lang=en><title>{0}</title><p>{0}</p>"
 
 
 @contextmanager
-def served(folder: Path, files: dict[str, str], at: str = "/") -> Iterator[str]:
+def served(
+    folder: Path, files: dict[str, str], at: str = "/", browser: Browser | None = None
+) -> Iterator[str]:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
-    yield from serve(folder, at)
+    yield from serve(folder, at, browser)
 
 
 def fetch(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -306,11 +309,11 @@ def test_the_tests_host_fails_where_a_page_breaks_its_policy(tmp_path: Path) -> 
     }
     with open_browser(path) as browser:
         page = browser.new_page()
-        with served(tmp_path, files) as address:
+        with served(tmp_path, files, browser=browser) as address:
             page.goto(address)
         for name, what in broken.items():
             with (
                 pytest.raises(AssertionError, match=rf"{name}\.html: {what}"),
-                served(tmp_path, files) as address,
+                served(tmp_path, files, browser=browser) as address,
             ):
                 page.goto(f"{address}{name}.html")
