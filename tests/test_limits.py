@@ -254,6 +254,22 @@ def test_work_is_given_up_in_any_thread() -> None:
     assert found == ["time", "done"]
 
 
+TRACED = """
+import sys, threading
+from kbgen.system.limit import limited
+thread = threading.Thread(target=limited, args=("it", 60, lambda: 1))
+thread.start()
+thread.join()
+sys.settrace(lambda *_: None)
+(lambda: 1)()
+"""
+
+
+def test_work_in_a_thread_leaves_no_interruption_behind() -> None:
+    # CPython 3.11 would look for it for ever where functions are traced.
+    subprocess.run([sys.executable, "-c", TRACED], check=True, timeout=60)
+
+
 def test_within_limited_work_the_outer_limit_holds() -> None:
     with pytest.raises(ExcessError):
         limited("page", 0.2, lambda: limited("part", 600, loop))

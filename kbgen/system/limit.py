@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TypeVar
 
@@ -19,6 +19,8 @@ DEEPEST = 5000
 """Calls within calls. Each may take more than a kilobyte of the stack, which has 8 MB."""
 _AGAIN = 0.5
 """Seconds after which work that went on all the same is interrupted again."""
+_TURNS = 100
+"""How often another thread may go on until an interruption has surely arrived."""
 _HEAD = struct.Struct("<dH")
 
 
@@ -142,24 +144,27 @@ def _by_thread(seconds: float, work: Callable[[], R]) -> R:
 
     What is one step to Python, a regular expression for example, cannot be interrupted so.
     """
-    interrupt, me = (
-        ctypes.pythonapi.PyThreadState_SetAsyncExc,
-        ctypes.c_ulong(threading.get_ident()),
-    )
-    lock, is_over = threading.Lock(), threading.Event()
+    me = ctypes.c_ulong(threading.get_ident())
+    lock, is_over, is_sent = threading.Lock(), threading.Event(), threading.Event()
 
     def ring() -> None:
         wait = seconds
         while not is_over.wait(wait):
             with lock:
                 if not is_over.is_set():
-                    interrupt(me, ctypes.py_object(_TimeUp))
+                    is_sent.set()
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(me, ctypes.py_object(_TimeUp))
             wait = _AGAIN
 
     threading.Thread(target=ring, name="kbgen-limit", daemon=True).start()
     try:
         return work()
     finally:
-        with lock:
-            is_over.set()
-            interrupt(me, None)  # one that is on its way
+        while not is_over.is_set():
+            with suppress(_TimeUp), lock:
+                is_over.set()
+        # One may be on its way. To take it back would leave CPython 3.11 looking for it at every
+        # call of every function.
+        with suppress(_TimeUp):
+            for _ in range(_TURNS if is_sent.is_set() else 0):
+                time.sleep(0)
