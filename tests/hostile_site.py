@@ -90,7 +90,11 @@ def values() -> list[str]:
     """Return the values for fields, without those that are refused."""
     rows = json.loads((_DATA / "fields.json").read_text("utf-8"))
     given: list[str] = [row["value"] for row in rows]
-    return [value for value in given if value.strip() and not decode(value.encode(), "")[1]]
+    return [value for value in given if value.strip() and not _is_refused(value)]
+
+
+def _is_refused(value: str) -> bool:
+    return bool(decode(value.encode(), "")[1] or re.search("[\x85\u2028\u2029]", value))
 
 
 def write_pages(root: Path, inputs: Sequence[Input], langs: Sequence[str]) -> Project:

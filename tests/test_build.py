@@ -206,3 +206,11 @@ def test_the_benchmark_corpus_builds_by_adding_the_plugin(tmp_path: Path) -> Non
     sections = {page.parent.name for page in (root / "content/hi").glob("*/*.md")}
     built = list((root / "site/hi").rglob("index.html"))
     assert len(built) == 11 + len(sections) + 1
+
+
+def test_mkdocs_names_the_page_that_it_cannot_read(site: MakeSite) -> None:
+    project = site("-- content/en/faq/odd.md --\n---\ntitle: Odd\n---\nText.\n\n<![odd]>\n")
+    project.build("--strict")
+    result = mkdocs_build(project.root, project.root / "by-mkdocs")
+    assert result.returncode == 1 and "content/en/faq/odd.md" in result.stderr
+    assert "Traceback" not in result.stderr

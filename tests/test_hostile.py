@@ -318,11 +318,14 @@ def _strange(text: str) -> tuple[int, int]:
 
 
 @pytest.mark.skipif(not WIDE, reason="KBGEN_ALL_HOSTILE=1 tries it")
-def test_mkdocs_builds_the_same_articles(built: Built) -> None:
+def test_mkdocs_builds_the_same_articles(built: Built, tmp_path: Path) -> None:
+    # MkDocs looks for ids with Python's own reader of HTML, which fails at `<![x`.
+    inputs = [one for one in built.inputs if not re.search(r"<!\[(?!CDATA\[)", one.text)]
+    project = write_pages(tmp_path, inputs, LANGS)
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", "by-mkdocs"]
-    subprocess.run(command, cwd=built.project.root, check=True, timeout=600, capture_output=True)
-    for one in built.inputs:
-        file = built.project.root / "by-mkdocs" / built.at / "x" / one.slug / "index.html"
+    subprocess.run(command, cwd=project.root, check=True, timeout=600, capture_output=True)
+    for one in inputs:
+        file = project.root / "by-mkdocs" / built.at / "x" / one.slug / "index.html"
         assert _article(file.read_text("utf-8")) == _article(built.html(one.slug)), one.name
 
 

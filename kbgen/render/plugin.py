@@ -203,12 +203,12 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         def render_limited(config: MkDocsConfig, files: Files) -> None:
             try:
                 self._limited(article, lambda: render(config, files))
-            except Exception as problem:
+            except PluginError:
+                raise
+            except Exception as problem:  # MkDocs' own reader of HTML fails at `<![x`
                 name = failed_extension(problem, config.markdown_extensions)
-                if not name:
-                    raise
-                what = f"{article.path}: the Markdown extension {name} fails: {problem}"
-                raise PluginError(what) from problem
+                what = f"the Markdown extension {name} fails" if name else "MkDocs cannot read this"
+                raise PluginError(f"{article.path}: {what}: {problem}") from problem
 
         page.render = render_limited  # type: ignore[method-assign] # this page's alone
         return prepared.markdown
