@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kbgen.model.parts_of_day import PARTS_OF_DAY
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, write_site
 
@@ -291,6 +292,14 @@ TABLE = {
     "a time pattern": (
         '-- locales/ur/LC_MESSAGES/kbgen.po --\nmsgid "h:mm B"\nmsgstr "hhhh:mm"\n',
         [("locales/ur/LC_MESSAGES/kbgen.po:1:1 KB106", "time pattern")],
+    ),
+    "a time pattern of whole hours": (
+        '-- locales/ur/LC_MESSAGES/kbgen.po --\nmsgid "h B"\nmsgstr "hhhh"\n',
+        [("locales/ur/LC_MESSAGES/kbgen.po:1:1 KB106", "time pattern")],
+    ),
+    "parts of the day without hours": (
+        f'-- locales/ur/LC_MESSAGES/kbgen.po --\nmsgid "{PARTS_OF_DAY}"\nmsgstr "رات, صبح"\n',
+        [("locales/ur/LC_MESSAGES/kbgen.po:1:1 KB106", "from which hour on")],
     ),
     "a blank line before the front matter": (
         f"{PAGE}\n---\ntitle: A\n---\n",

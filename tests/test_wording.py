@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from gettext import NullTranslations
 from typing import Any
 
 import pytest
@@ -41,7 +42,8 @@ def said(type_: str, written: object, lang: str, **changes: Any) -> str:
 
 
 def test_a_locale_without_words_for_the_parts_of_the_day_keeps_am_and_pm() -> None:
-    assert said("time", "09:00", "ur", tag="pa_Arab_PK") == "9:00 AM"
+    said_without = said("time", "09:00", "ur", tag="pa_Arab_PK", strings=NullTranslations())
+    assert said_without == "9:00 AM"
 
 
 # CLDR plural rules for ar: zero 0, one 1, two 2, few 3-10, many 11-99, other 100-102.
@@ -155,8 +157,6 @@ OTHERS = [
     ("url", "https://nahr.example/a/", "ar", "[nahr.example/a]"),
     ("time", "18:00", "en", f"6:00{N}PM"),
     ("time", "18:00", "ar", "6:00 م"),
-    ("time", "18:00", "ur", "شام 6:00 بجے"),
-    ("time", "10:00", "hi", "सुबह 10:00 बजे"),
 ]
 
 
@@ -165,15 +165,40 @@ def test_other_quantities(type_: str, written: str, lang: str, expected: str) ->
     assert said(type_, written, lang) == expected
 
 
+# As people in Pakistan and India say them; Arabic and English keep the minutes.
+TIMES = [
+    ("00:00", "رات 12 بجے", "रात 12 बजे"),
+    ("00:30", "رات 12:30 بجے", "रात 12:30 बजे"),
+    ("03:00", "رات 3 بجے", "रात 3 बजे"),
+    ("04:00", "صبح 4 بجے", "सुबह 4 बजे"),
+    ("10:00", "صبح 10 بجے", "सुबह 10 बजे"),
+    ("11:59", "صبح 11:59 بجے", "सुबह 11:59 बजे"),
+    ("12:00", "دوپہر 12 بجے", "दोपहर 12 बजे"),
+    ("14:30", "دوپہر 2:30 بجے", "दोपहर 2:30 बजे"),
+    ("15:00", "سہ پہر 3 بجے", "दोपहर 3 बजे"),
+    ("16:05", "سہ پہر 4:05 بجے", "शाम 4:05 बजे"),
+    ("17:00", "شام 5 بجے", "शाम 5 बजे"),
+    ("19:00", "شام 7 بجے", "शाम 7 बजे"),
+    ("20:00", "رات 8 بجے", "रात 8 बजे"),
+    ("23:00", "رات 11 بجے", "रात 11 बजे"),
+]
+
+
+@pytest.mark.parametrize(("written", "ur", "hi"), TIMES)
+def test_times_of_day_are_named_by_their_part_of_the_day(written: str, ur: str, hi: str) -> None:
+    assert said("time", written, "ur") == ur
+    assert said("time", written, "hi") == hi
+
+
 HOURS = [
     ("en", f"Monday to Thursday from 9:00{N}AM to 9:00{N}PM; Friday closed; Saturday and Sunday "
      f"from 2:00{N}PM to 10:00{N}PM"),
-    ("ur", "پیر تا جمعرات صبح 9:00 بجے سے رات 9:00 بجے تک؛ جمعہ بند؛ ہفتہ اور اتوار "
-     "دوپہر 2:00 بجے سے رات 10:00 بجے تک"),
+    ("ur", "پیر تا جمعرات صبح 9 بجے سے رات 9 بجے تک؛ جمعہ بند؛ ہفتہ اور اتوار "
+     "دوپہر 2 بجے سے رات 10 بجے تک"),
     ("ar", "من الاثنين إلى الخميس من 9:00 ص إلى 9:00 م؛ الجمعة مغلق؛ السبت والأحد من 2:00 م إلى "
      "10:00 م"),
-    ("hi", "सोमवार से गुरुवार सुबह 9:00 बजे से रात 9:00 बजे तक; शुक्रवार बंद; शनिवार और रविवार "
-     "दोपहर 2:00 बजे से रात 10:00 बजे तक"),
+    ("hi", "सोमवार से गुरुवार सुबह 9 बजे से रात 9 बजे तक; शुक्रवार बंद; शनिवार और रविवार "
+     "दोपहर 2 बजे से रात 10 बजे तक"),
 ]  # fmt: skip
 
 
@@ -199,6 +224,8 @@ NATIVE = [
     ("hi", "deva", "money", "1500 INR", "₹१,५००"),
     ("ar", "arab", "date", "2026-12-04", "٤ ديسمبر ٢٠٢٦"),
     ("ur", "arabext", "time", "18:30", "شام ۶:۳۰ بجے"),
+    ("ur", "arabext", "time", "18:00", "شام ۶ بجے"),
+    ("hi", "deva", "time", "09:00", "सुबह ९ बजे"),
     ("ar", "arab", "phone", "+971 4 555 0142", "[+971 4 555 0142]"),
 ]
 

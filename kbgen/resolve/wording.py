@@ -28,6 +28,7 @@ from babel.numbers import (
 )
 
 from kbgen.model.locale import Locale
+from kbgen.model.parts_of_day import PARTS_OF_DAY, part_of_day, parts_of_day
 from kbgen.model.quantity import (
     Amount,
     Clock,
@@ -65,6 +66,8 @@ _CODE_BEFORE_NUMBER = re.compile(r"([^\W\d_])(?=\d)")
 _NUMBER_BEFORE_CODE = re.compile(r"(\d)(?=[^\W\d_])")
 _LATIN = re.compile("[A-Za-z]")
 _SPACES = re.compile("[\u202f\u2009]")
+_PART = re.compile("('[^']*')|B+")
+"""A quoted text, or the field of a CLDR time pattern for the part of the day."""
 
 
 @lru_cache(maxsize=64)
@@ -278,18 +281,34 @@ def unit_pattern(unit: str, category: str, locale: Locale) -> str:
 def clock(value: time, locale: Locale) -> str:
     """Say a time of day: the short form (6:00 PM, 6:00 م), without Latin letters in other scripts.
 
-    Where CLDR writes AM and PM in Latin letters in a language that has its own script, its
-    flexible day periods (skeleton Bhm) are used, in the order that the catalog gives them:
-    شام 6:00 بجے, शाम 6:00 बजे.
+    Where CLDR writes AM and PM in Latin letters in a language that has its own script, the parts
+    of the day are named (skeletons Bhm and Bh), as the catalog has them: شام 6:30 بجے, and a
+    whole hour without its minutes where the catalog has a pattern for it: शाम 6 बजे.
     """
     known = cldr(locale.tag)
     text = _clean(format_time(value, "short", locale=known))
     if _LATIN.search(text) and not _LATIN.search(get_day_names("wide", locale=known)[0]):
-        own = locale.strings.gettext("h:mm B")
-        pattern = own if own != "h:mm B" else str(known.datetime_skeletons["Bhm"].pattern)
+        pattern = _with_part_of_day(_pattern(value, locale), value, locale)
         with suppress(ValueError):  # a locale without names for the parts of a day
             text = _clean(format_time(value, pattern, locale=known))
     return _digits(text, locale)
+
+
+def _pattern(value: time, locale: Locale) -> str:
+    """Return the catalog's pattern of a time; one that it leaves as it is says nothing."""
+    whole, exact = locale.strings.gettext("h B"), locale.strings.gettext("h:mm B")
+    if value.minute == 0 and whole != "h B":
+        return whole
+    return exact if exact != "h:mm B" else str(cldr(locale.tag).datetime_skeletons["Bhm"].pattern)
+
+
+def _with_part_of_day(pattern: str, value: time, locale: Locale) -> str:
+    """Put the catalog's word for the part of the day into a pattern; without one it is CLDR's."""
+    parts = locale.strings.gettext(PARTS_OF_DAY)
+    if parts == PARTS_OF_DAY:
+        return pattern
+    word = part_of_day(parts_of_day(parts), value.hour).replace("'", "''")
+    return _PART.sub(lambda match: match[1] or f"'{word}'", pattern)
 
 
 def hours(value: Hours, locale: Locale) -> str:

@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from kbgen.model.finding import Finding, Span, error
+from kbgen.model.parts_of_day import PARTS_OF_DAY, parts_of_day
 from kbgen.source.entries import CATALOG
 from kbgen.source.po import check_catalog
 from kbgen.source.text import read_text
@@ -25,7 +26,7 @@ from kbgen.system.digest import digest
 from kbgen.system.recall import Recall
 
 DOMAIN = "kbgen"
-TIME = "h:mm B"
+TIMES = ("h:mm B", "h B")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
@@ -102,11 +103,17 @@ def _misfits(catalog: Catalog, path: str) -> Iterator[Finding]:
                 what = f"the translation of '{ids[0]}' has a % that is no placeholder of it"
                 names = ", ".join(f"%({name})s" for name in sorted(known)) or "none"
                 yield error("KB106", span, what, f"its placeholders: {names}")
-        if ids[0] == TIME and strings[0]:
+        if ids[0] in TIMES and strings[0]:
             try:
                 format_time(time(9), strings[0], locale="en")
             except (ValueError, KeyError, AttributeError):
                 yield error("KB106", span, f"'{strings[0]}' is no CLDR time pattern")
+        if ids[0] == PARTS_OF_DAY and strings[0]:
+            try:
+                parts_of_day(strings[0])
+            except ValueError:
+                what = f"'{strings[0]}' does not say from which hour on each part of the day is"
+                yield error("KB106", span, what, f"write it like {PARTS_OF_DAY}")
 
 
 def _report_unsafe(text: str, path: str) -> list[Finding]:
