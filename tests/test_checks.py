@@ -104,6 +104,12 @@ SAME = {
     "a percentage in words": ("You get 20% off.", "आपको 20 प्रतिशत छूट मिलती है।", "hi"),
     "a date in another order": ("On May 4, 2027.", "4 مئی 2027 کو۔", "ur"),
     "noon and afternoon": ("At 6:30 pm.", "الساعة 6:30 م.", "ar"),
+    "a whole hour in Urdu": ("At 6:00 pm.", "شام 6 بجے۔", "ur"),
+    "a whole hour in Hindi": ("At 6 p.m.", "शाम 6 बजे।", "hi"),
+    "a whole hour in Arabic": ("At 6 pm.", "الساعة 6 مساءً.", "ar"),
+    "from hour to hour": ("From 10 am to 10 pm.", "صبح 10 بجے سے رات 10 بجے تک۔", "ur"),
+    "hours of one half of the day": ("From 6 to 8 pm.", "शाम 6 से 8 बजे तक।", "hi"),
+    "hours, then how long": ("For 3 hours from 11 pm.", "रात 11 बजे से 3 घंटे तक।", "hi"),
     "a currency code and its word": ("Pay AED 30.", "30 درہم ادا کریں۔", "ur"),
     "the article a": ("Wait a day.", "ایک دن انتظار کریں۔", "ur"),
     "that same day": ("We come that same day.", "ہم اسی دن آتے ہیں۔", "ur"),
@@ -246,6 +252,48 @@ def test_number_words_count_before_a_unit(lang: str) -> None:
         [one] = extract(said, lang)
         assert one.quantity.unit == "day", said
         assert float(one.quantity.value) == pytest.approx(float(value), abs=1e-5), said
+
+
+# As the clock of the day would show what the words mean.
+CLOCKS = [
+    ("ur", "شام 6 بجے", ["18:00"]),
+    ("ur", "شام ۶:۳۰ بجے", ["18:30"]),
+    ("ur", "شام کے 6 بجے", ["18:00"]),
+    ("ur", "6 بجے شام", ["18:00"]),
+    ("ur", "سہ پہر 3 بجے", ["15:00"]),
+    ("ur", "دوپہر 12 بجے، رات 12 بجے", ["12:00", "00:00"]),
+    ("ur", "صبح 10 بجے سے رات 10 بجے تک", ["10:00", "22:00"]),
+    ("ur", "صبح 10 سے شام 6 بجے تک", ["10:00", "18:00"]),
+    ("ur", "شام 6 سے 8 بجے تک", ["18:00", "20:00"]),
+    ("ur", "رات 11 بجے سے 3 گھنٹے تک", ["23:00"]),
+    ("ur", "7 دن اور 6 رات", []),
+    ("hi", "शाम 6 बजे", ["18:00"]),
+    ("hi", "रात को 10 बजे", ["22:00"]),
+    ("hi", "दोपहर 1 से 3 बजे", ["13:00", "15:00"]),
+    ("hi", "सुबह 10 बजे से रात 10 बजे तक", ["10:00", "22:00"]),
+    ("en", "6 pm, 6pm, 6:00 PM, 18:00", ["18:00"] * 4),
+    ("en", "9am-6pm", ["09:00", "18:00"]),
+    ("en", "between 6 and 8 p.m.", ["18:00", "20:00"]),
+    ("en", "10 am to 5", ["10:00", "17:00"]),
+    ("en", "at 10 am, and 3 to 5 days later", ["10:00"]),
+    ("en", "12 noon, 12 midnight, 12 am", ["12:00", "00:00", "00:00"]),
+    ("ar", "من 9 ص إلى 6 م", ["09:00", "18:00"]),
+    ("ar", "بين الساعة 6 والساعة 8 مساءً", ["18:00", "20:00"]),
+    ("ar", "على مدار الساعة 7 أيام، 5 م", []),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), CLOCKS)
+def test_times_written_by_hand_are_understood(lang: str, text: str, expected: list[str]) -> None:
+    found = [f.quantity for f in extract(text, lang) if f.quantity.kind == "time"]
+    assert [quantity.value for quantity in found] == expected
+
+
+def test_another_hour_is_another_time(site: MakeSite) -> None:
+    findings = site(pair("By 6:00 pm.", "صبح 6 بجے تک۔")).check(sameness=True)
+    [finding] = [f for f in findings if f["code"] == "KB402"]
+    assert "06:00" in finding["message"]
+    assert "18:00" in finding["hint"]
 
 
 def test_work_in_parts_keeps_the_order(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from kbgen.checks.number_words import WORDS
 from kbgen.checks.prose import ascii_digits
+from kbgen.checks.times import times_in
 from kbgen.checks.units import DUALS, DURATIONS, MONEY, months, unit_words
 
 
@@ -50,7 +51,6 @@ _ORDINAL = re.compile(
     r"[ \u00a0]+$"
 )
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
-_TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])\s*(am|pm|a\.m\.|p\.m\.|ص|م)?(?!\w)")
 
 
 def extract(text: str, lang: str) -> list[Found]:
@@ -63,7 +63,7 @@ def extract(text: str, lang: str) -> list[Found]:
     found: list[Found] = []
     for part in (_addresses(plain), _dates(plain, lang)):
         plain = _take(plain, part, found)
-    plain = _take(plain, _times(plain), found)
+    plain = _take(plain, _times(plain, lang), found)
     plain = _take(plain, _codes(plain), found)
     _take(plain, _counted(plain, lang), found)
     return sorted(found, key=lambda f: f.start)
@@ -120,14 +120,9 @@ def _named_date(lang: str) -> re.Pattern[str]:
     )
 
 
-def _times(text: str) -> Iterator[Found]:
-    for match in _TIME.finditer(text):
-        hour, half = int(match[1]), (match[3] or "").replace(".", "")
-        if half in ("pm", "م") and hour < 12:
-            hour += 12
-        if half in ("am", "ص") and hour == 12:
-            hour = 0
-        yield Found(Quantity("time", f"{hour:02}:{match[2]}"), *match.span())
+def _times(text: str, lang: str) -> Iterator[Found]:
+    for time in times_in(text, lang):
+        yield Found(Quantity("time", time.value), time.start, time.end)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -88,6 +88,7 @@ _FRAMES = {
 
 _GROUPING = re.compile("(?<=\\d)[,٬’'\u202f\u2009](?=(?:\\d{2}[,٬])*\\d{3}(?!\\d))")
 _NUMBER = re.compile(r"\d+(?:[.,:٫]\d+)*")
+_WHOLE_HOUR = re.compile(r"(?<![\d:])(\d{1,2}):[0०۰٠]{2}(?![\d:])")
 
 
 @dataclass(frozen=True)
@@ -189,10 +190,12 @@ def _cut(text: str, lang: str, url: str, file: str) -> Page | None:
 def numbers(text: str) -> list[str]:
     """Return the numbers of a text in ASCII digits, without grouping separators.
 
-    >>> numbers("۱٬۰۰۰ या 1,00,000; 2٫5 at 10:30")
-    ['1000', '100000', '2.5', '10:30']
+    A whole hour is one number: Urdu and Hindi write 6:00 as 6.
+
+    >>> numbers("۱٬۰۰۰ या 1,00,000; 2٫5 at 10:30 or 6:00")
+    ['1000', '100000', '2.5', '10:30', '6']
     """
-    found = _NUMBER.findall(_GROUPING.sub("", text))
+    found = _NUMBER.findall(_GROUPING.sub("", _WHOLE_HOUR.sub(r"\1", text)))
     return [re.sub(r"\d", _ascii, number).translate({0x66B: ".", 0x2C: "."}) for number in found]
 
 

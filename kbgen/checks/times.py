@@ -1,0 +1,177 @@
+"""Finds the times of day that a person wrote into prose, whole hours among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+_PARTS: Mapping[str, Mapping[int, str]] = {
+    "en": {
+        0: "in the morning",
+        12: "noon|in the afternoon|in the evening",
+        18: "at night|midnight",
+    },
+    "ur": {0: "صبح|علی الصبح", 11: "دوپہر", 12: "سہ پہر|شام", 18: "رات|آدھی رات"},
+    "ar": {
+        0: "ص|صباحا|صباحًا|صباحاً|من صباح|في الصباح|فجرا|فجرًا|فجراً",
+        11: "ظهرا|ظهرًا|ظهراً",
+        12: "م|مساء|مساءً|من مساء|في المساء|عصرا|عصرًا|عصراً|بعد الظهر",
+        18: "ليلا|ليلًا|ليلاً",
+    },
+    "hi": {0: "सुबह|सवेरे", 11: "दोपहर", 12: "शाम", 18: "रात|आधी रात|मध्यरात्रि"},
+}
+"""Language → hour → words: the twelve hours that a word can mean begin with that hour."""
+_COMMON = {0: "am|a.m.", 12: "pm|p.m."}
+_FIRST = {"ur": "(?:کے|کو)", "hi": "(?:के|को)"}
+"""Languages that name the part of the day before the hour, and what may stand between the two."""
+_CLOCK = {"en": "o['’]clock", "ur": "بجے", "hi": "बजे"}
+"""What makes the number before it an hour."""
+_CLOCK_FIRST = {"ar": "(?<!مدار )الساعة"}
+_JOINT = {
+    "en": "to|until|till|and",
+    "ur": "سے|تا|اور|سے لے کر",
+    "ar": "إلى|الى|حتى|و|وحتى",
+    "hi": "से|और|से लेकर",
+}
+"""What joins two times of which one may be no more than a number."""
+_WEAK = frozenset("م")
+"""Abbreviations that have other meanings: "5 م" is five metres."""
+_GAP = "[ \u00a0]{0,3}"
+_NUMBER = re.compile(r"(?<![\d:.,٫٬a-z+])(1?\d|2[0-4]|0\d)(?::([0-5]\d))?(?![\d:]|[.,٫٬]\d)")
+_ENDS = re.compile(rf"{_GAP}(?:تک|तक)(?!\w)|(?!{_GAP}\w)")
+"""What follows the second of two times where it is a mere number: no word that it may count."""
+_LOOK_BACK = 24
+
+
+@dataclass(frozen=True)
+class Time:
+    """A time of day where it stands, by offsets in the text."""
+
+    value: str  # HH:MM
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """A number that may be a time; `first` is the first of the twelve hours it can mean."""
+
+    start: int
+    end: int
+    hour: str
+    minute: str | None
+    first: int | None
+    is_time: bool
+
+    @property
+    def minutes(self) -> int:
+        """Minutes since midnight, as far as it says."""
+        hour = int(self.hour)
+        if self.first is not None and hour <= 12:
+            hour = (self.first + (hour - self.first) % 12) % 24
+        return hour * 60 + int(self.minute or 0)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be in either half of the day."""
+        return self.first is None and 0 < int(self.hour) <= 12 and self.hour[0] != "0"
+
+
+def times_in(text: str, lang: str) -> Iterator[Time]:
+    """Yield the times of a text of small letters and ASCII digits, in reading order.
+
+    >>> [t.value for t in times_in("صبح 10 سے شام 6 بجے تک", "ur")]
+    ['10:00', '18:00']
+    """
+    mentions = [_mention(match, text, lang) for match in _NUMBER.finditer(text)]
+    for run in _runs(mentions, text, lang):
+        if any(mention.is_time for mention in run):
+            for mention in _closed(run):
+                hour, minute = divmod(mention.minutes, 60)
+                yield Time(f"{hour:02}:{minute:02}", mention.start, mention.end)
+
+
+def _mention(match: re.Match[str], text: str, lang: str) -> _Mention:
+    before = _before(lang).search(text, max(0, match.start() - _LOOK_BACK), match.start())
+    after = _after(lang).match(text, match.end())
+    groups = (before.groupdict() if before else {}) | (after.groupdict() if after else {})
+    part = groups.get("before") or groups.get("after")
+    is_told = groups.get("after") not in (None, *_WEAK)
+    return _Mention(
+        before.start() if before else match.start(),
+        after.end() if after else match.end(),
+        match[1],
+        match[2],
+        _first_hours(lang)[part] if part else None,
+        bool(groups.get("prefix") or groups.get("clock") or match[2] or is_told),
+    )
+
+
+def _runs(mentions: Iterable[_Mention], text: str, lang: str) -> Iterator[list[_Mention]]:
+    """Yield what is joined into one range or list."""
+    run: list[_Mention] = []
+    for mention in mentions:
+        is_joined = run and _joint(lang).fullmatch(text, run[-1].end, mention.start)
+        if not (is_joined and (mention.is_time or _ENDS.match(text, mention.end))):
+            yield run
+            run = []
+        run.append(mention)
+    yield run
+
+
+def _closed(run: list[_Mention]) -> Iterator[_Mention]:
+    """Say of each time in which half of the day it is, by its neighbours: "6 to 8 pm"."""
+    known = list(run)
+    for i in reversed(range(len(run) - 1)):
+        known[i] = _near(known[i], known[i + 1], -1)
+    for i in range(1, len(run)):
+        known[i] = _near(known[i], known[i - 1], 1)
+    return iter(known)
+
+
+def _near(mention: _Mention, other: _Mention, step: int) -> _Mention:
+    """Choose the half of the day that is within twelve hours before (-1) or after (1) another."""
+    if not mention.is_open or other.first is None:
+        return mention
+    morning = replace(mention, first=0)
+    distance = (morning.minutes - other.minutes) * step % (24 * 60)
+    return morning if 0 < distance <= 12 * 60 else replace(mention, first=12)
+
+
+@lru_cache(maxsize=16)
+def _first_hours(lang: str) -> dict[str, int]:
+    tables = (_COMMON, _PARTS.get(lang, {}))
+    return {w: hour for table in tables for hour, words in table.items() for w in words.split("|")}
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=16)
+def _before(lang: str) -> re.Pattern[str]:
+    prefix = _CLOCK_FIRST.get(lang, r"(?!)")
+    part = _any_of(_first_hours(lang)) if lang in _FIRST else r"(?!)"
+    glue = f"(?:{_GAP}{_FIRST[lang]})?" if lang in _FIRST else ""
+    return re.compile(rf"(?:(?P<prefix>{prefix})|(?<!\w)(?P<before>{part}){glue}){_GAP}\Z")
+
+
+@lru_cache(maxsize=16)
+def _after(lang: str) -> re.Pattern[str]:
+    clock, part = _CLOCK.get(lang, r"(?!)"), _any_of(_first_hours(lang))
+    # "3 رات" is three nights; "3 بجے رات" and "3 am" are times.
+    bare = f"(?={_GAP}(?:{_any_of(w for ws in _COMMON.values() for w in ws.split('|'))}))"
+    unnamed = bare if lang in _FIRST else ""
+    # What is followed by an hour belongs to that one: "10 بجے شام 6 بجے".
+    return re.compile(
+        rf"(?:{_GAP}(?P<clock>{clock})(?!\w)|{unnamed})"
+        rf"(?:{_GAP}(?P<after>{part})(?!\w)(?!{_GAP}\d))?"
+    )
+
+
+@lru_cache(maxsize=16)
+def _joint(lang: str) -> re.Pattern[str]:
+    gap = "[ \u00a0\n]{0,3}"
+    return re.compile(rf"{gap}(?:[-–]|{_JOINT.get(lang, '(?!)')}){gap}")
