@@ -77,7 +77,11 @@ VALUES = st.one_of(
     st.builds(Text, BY_LANG),
 )
 DIFFERENCES = st.dictionaries(
-    WORDS, st.builds(Difference, VALUES, SPANS, BY_LANG, MAYBE_DAYS, MAYBE_DAYS), max_size=2
+    WORDS,
+    st.lists(
+        st.builds(Difference, VALUES, SPANS, BY_LANG, MAYBE_DAYS, MAYBE_DAYS), min_size=1, max_size=2
+    ).map(tuple),
+    max_size=2,
 )
 VARIES = st.frozensets(st.sampled_from(["region", "branch"]))
 

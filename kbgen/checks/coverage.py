@@ -96,7 +96,7 @@ def _of(locale: Locale) -> Iterator[tuple[Span, str]]:
 def _of_facts(ledger: Ledger, lang: str) -> Iterator[tuple[Span, str]]:
     for fact in ledger.facts.values():
         yield fact.span, _words(fact.value, lang) + fact.label.get(lang, "")
-        for difference in (*fact.regions.values(), *fact.branches.values()):
+        for _, difference in fact.differences:
             yield difference.span, _words(difference.value, lang) + difference.reason.get(lang, "")
 
 

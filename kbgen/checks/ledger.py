@@ -33,7 +33,7 @@ def check_unused(
 def check_reasons(ledger: Ledger) -> Iterator[Finding]:
     """KB405 a declared difference without a reason."""
     for fact in ledger.facts.values():
-        for where, difference in {**fact.regions, **fact.branches}.items():
+        for where, difference in fact.differences:
             if not difference.reason:
                 what = f"the other value of '{fact.id}' for '{where}' has no reason"
                 yield warning("KB405", difference.span, what, "add reason: {en: …, …}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
 from os.path import realpath
@@ -18,6 +18,7 @@ from kbgen.model.forms import THANKS, Forms
 from kbgen.model.hosting import Hosting, Load
 from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
+from kbgen.model.period import Period, from_day, overlay
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
 
@@ -170,15 +171,40 @@ class Site:
         return frozenset(self.sources) | frozenset(self.made_pages)
 
     def value(self, fact_id: str, branch: str | None = None, region: str | None = None) -> Quantity:
-        """Return a fact's value: the branch's, else its region's, else the company's."""
-        fact = self.facts[fact_id]
-        if branch is not None:
-            if branch in fact.branches:
-                return fact.branches[branch].value
-            region = self.branches[branch].region
-        if region is not None and region in fact.regions:
-            return fact.regions[region].value
-        return fact.value
+        """Return a fact's value today: the branch's, else its region's, else the company's."""
+        return self.periods(fact_id, branch, region)[0].value
+
+    def periods(
+        self, fact_id: str, branch: str | None = None, region: str | None = None
+    ) -> tuple[Period[Quantity], ...]:
+        """Return the values of a fact at a place from today on, by day.
+
+        They follow one another without a gap; the first holds today. A branch's values lie over
+        those of its region, which lie over the company's.
+        """
+        key = fact_id, branch, region
+        if key not in self._periods:
+            layers = self.facts[fact_id].layers(
+                self.branches[branch].region if branch is not None else region, branch
+            )
+            self._periods[key] = from_day(overlay(layers), self.settings.today)
+        return self._periods[key]
+
+    @cached_property
+    def _periods(self) -> dict[tuple[str, str | None, str | None], tuple[Period[Quantity], ...]]:
+        return {}
+
+    def on(self, day: date) -> Site:
+        """Return the site as it is on a day: its values, and what is said of them."""
+        if day == self.settings.today:
+            return self
+        if day not in self._days:
+            self._days[day] = replace(self, settings=replace(self.settings, today=day))
+        return self._days[day]
+
+    @cached_property
+    def _days(self) -> dict[date, Site]:
+        return {}
 
     def opening(self, branch: str) -> Hours | None:
         """Return a branch's opening hours: its own, else those of a fact that varies by branch."""
@@ -194,9 +220,9 @@ class Site:
         return sorted({b.region for b in self.branches.values()})
 
     def differences(self, branch: str) -> Iterator[Fact]:
-        """Yield the facts whose value at a branch is not the company's."""
+        """Yield the facts whose value at a branch is or will be another than the company's."""
         for fact in self.facts.values():
-            if self.value(fact.id, branch) != fact.value:
+            if any(period.value != fact.value for period in self.periods(fact.id, branch)):
                 yield fact
 
 

@@ -44,8 +44,8 @@ def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
 
 
 def _reason(fact: Fact, branch: Branch) -> dict[str, str]:
-    difference = fact.branches.get(branch.id) or fact.regions[branch.region]
-    return dict(difference.reason)
+    several = fact.branches.get(branch.id) or fact.regions[branch.region]
+    return dict(several[-1].reason)
 
 
 def _hours(site: Site, lang: str, branch: Branch) -> list[str]:

@@ -179,10 +179,9 @@ def _texts(locale: Locale) -> list[str]:
 
 
 def _quoted(fact: Fact) -> set[str]:
-    differences = (*fact.regions.values(), *fact.branches.values())
-    values = [fact.value, *(d.value for d in differences)]
-    texts = (t for value in values if isinstance(value, Text) for t in value.strings.values())
-    words = (*fact.label.values(), *(w for d in differences for w in d.reason.values()))
+    texts = (t for value in fact.values if isinstance(value, Text) for t in value.strings.values())
+    reasons = (word for _, one in fact.differences for word in one.reason.values())
+    words = (*fact.label.values(), *reasons)
     return {use.id for text in (*texts, *words) for use in find_uses(text) if use.id}
 
 

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from kbgen.model.fact import Branch, Location
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.front_matter import Line
-from kbgen.source.ledger import DifferenceForm, read_differences
+from kbgen.source.ledger import DifferenceForms, read_differences
 from kbgen.source.quantities import parse_email, parse_hours, parse_phone, parse_url
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document, parse_yaml
@@ -46,7 +46,7 @@ class BranchForm(BaseModel):
     hours: Line | None = None
     map: Line | None = None
     location: LocationForm | None = None
-    differs: dict[str, DifferenceForm] = Field(
+    differs: dict[str, DifferenceForms] = Field(
         default_factory=dict, description="fact → its value at this branch, and why"
     )
 

@@ -170,8 +170,8 @@ class _Fact(msgspec.Struct):
     value: _Value  # type: ignore[valid-type] # as defstruct makes it
     span: Span
     varies: frozenset[str]
-    regions: dict[str, _Difference]
-    branches: dict[str, _Difference]
+    regions: dict[str, list[_Difference]]
+    branches: dict[str, list[_Difference]]
     label: dict[str, str]
     updated: date | None
 
@@ -189,21 +189,26 @@ class _Branch(msgspec.Struct):
     hours: Hours | None
     map: str | None
     location: Location | None
-    differs: dict[str, _Difference]
+    differs: dict[str, list[_Difference]]
 
 
-def _pack_differences(found: Mapping[str, Difference]) -> dict[str, _Difference]:
+def _pack_differences(
+    found: Mapping[str, tuple[Difference, ...]],
+) -> dict[str, list[_Difference]]:
     return {
-        key: _Difference(**{**vars(one), "value": _pack_value(one.value)})
-        for key, one in found.items()
+        key: [_Difference(**{**vars(one), "value": _pack_value(one.value)}) for one in several]
+        for key, several in found.items()
     }
 
 
-def _unpack_differences(entries: Mapping[str, _Difference]) -> dict[str, Difference]:
-    return {
-        key: Difference(**{**msgspec.structs.asdict(one), "value": _unpack_value(one.value)})
-        for key, one in entries.items()
-    }
+def _unpack_differences(
+    entries: Mapping[str, list[_Difference]],
+) -> dict[str, tuple[Difference, ...]]:
+    return {key: tuple(map(_unpack_difference, several)) for key, several in entries.items()}
+
+
+def _unpack_difference(entry: _Difference) -> Difference:
+    return Difference(**{**msgspec.structs.asdict(entry), "value": _unpack_value(entry.value)})
 
 
 def _pack_fact(fact: Fact) -> _Fact:
