@@ -81,6 +81,8 @@ class Branch:
     hours: Hours | None = None
     map: str | None = None
     location: Location | None = None
+    timezone: str = ""
+    """IANA name; "" where its country is none that has zones."""
     differs: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
 
     @property

@@ -50,6 +50,7 @@ class Settings:
     """Finding code → kind of page (or "*") → error, warning or off."""
     meta_fields: frozenset[str] = frozenset()
     contact: tuple[str, ...] = ()
+    timezone: str = ""
     brand: Brand = field(default_factory=Brand)
     forms: Forms = field(default_factory=Forms)
     hosting: Hosting = field(default_factory=Hosting)
@@ -205,6 +206,16 @@ class Site:
     @cached_property
     def _days(self) -> dict[date, Site]:
         return {}
+
+    def timezone(self, branch: str | None = None) -> str:
+        """Return the IANA zone of a branch, or of the company: by option, else of most branches.
+
+        "" where none is known: the reader's own clock counts.
+        """
+        if branch is not None:
+            return self.branches[branch].timezone
+        zones = sorted(b.timezone for b in self.branches.values() if b.timezone)
+        return self.settings.timezone or max(zones, key=zones.count, default="")
 
     def opening(self, branch: str) -> Hours | None:
         """Return a branch's opening hours: its own, else those of a fact that varies by branch."""

@@ -125,7 +125,7 @@ class SiteKeys:
                     for own in site.locales.values()
                 ]
             ),
-            canonical([(b.id, b.name, b.region) for b in site.branches.values()]),
+            canonical([(b.id, b.name, b.region, b.timezone) for b in site.branches.values()]),
             str(site.has_ledger),
         )
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from kbgen.model.fact import Branch, Location
-from kbgen.model.finding import Finding, Span, error
+from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.front_matter import Line
 from kbgen.source.ledger import DifferenceForms, read_differences
 from kbgen.source.quantities import parse_email, parse_hours, parse_phone, parse_url
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document, parse_yaml
+from kbgen.source.zones import parse_timezone, zone_of, zones_apart
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
@@ -46,6 +48,9 @@ class BranchForm(BaseModel):
     hours: Line | None = None
     map: Line | None = None
     location: LocationForm | None = None
+    timezone: Line | None = Field(
+        None, description="IANA time zone: Asia/Dubai. By default its country's."
+    )
     differs: dict[str, DifferenceForms] = Field(
         default_factory=dict, description="fact → its value at this branch, and why"
     )
@@ -69,7 +74,7 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
         return None, findings
     differs, problems = read_differences(document, ("differs",), form.differs)
     findings += problems
-    findings += _check_contacts(document, form)
+    findings += [*_check_contacts(document, form), *_check_zone(document, form, branch_id)]
     if any(f.code == "KB202" for f in findings):
         return None, findings
     branch = Branch(
@@ -83,6 +88,7 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
         hours=parse_hours(form.hours) if form.hours else None,
         map=form.map,
         location=Location(**form.location.model_dump()) if form.location else None,
+        timezone=parse_timezone(form.timezone) if form.timezone else zone_of(form.region),
         differs=differs,
     )
     return branch, findings
@@ -91,6 +97,7 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
 def _check_contacts(document: Document, form: BranchForm) -> list[Finding]:
     findings = []
     parsers = {"phone": parse_phone, "email": parse_email, "hours": parse_hours, "map": parse_url}
+    parsers["timezone"] = parse_timezone
     for name, parse in parsers.items():
         value = getattr(form, name)
         try:
@@ -99,3 +106,11 @@ def _check_contacts(document: Document, form: BranchForm) -> list[Finding]:
         except ValueError as problem:
             findings.append(error("KB202", document.marks[(name,)], f"{name}: {problem}"))
     return findings
+
+
+def _check_zone(document: Document, form: BranchForm, branch_id: str) -> Iterator[Finding]:
+    """KB212 a branch in a country of several time zones that does not say in which it lies."""
+    if form.timezone is None and (zones := zones_apart(form.region)):
+        what = f"branch '{branch_id}' may lie in any of {len(zones)} time zones of {form.region}"
+        hint = f"write 'timezone: {zones[0]}', or one of {', '.join(zones[1:])}"
+        yield warning("KB212", document.marks[("region",)], what, hint)

@@ -189,6 +189,7 @@ class _Branch(msgspec.Struct):
     hours: Hours | None
     map: str | None
     location: Location | None
+    timezone: str
     differs: dict[str, list[_Difference]]
 
 
