@@ -7,11 +7,41 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
+class Days:
+    """The first and the last day of something (ISO 8601, or ""), whose clock, and their words."""
+
+    starts: str = ""
+    ends: str = ""
+    zone: str = ""
+    words: str = ""
+
+    def since(self, day: str) -> Days:
+        """Return the same without a first day that has come by then."""
+        if not self.starts or self.starts > day:
+            return self
+        return Days(ends=self.ends, zone=self.zone) if self.ends else Days()
+
+    def is_over(self, day: str) -> bool:
+        return bool(self.ends) and self.ends < day
+
+
+ALWAYS = Days()
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Words, and the days on which they hold."""
+
+    words: str
+    days: Days = ALWAYS
+
+
+@dataclass(frozen=True)
 class Place:
     """A region or branch where a fact has another value, and the branches that it reaches."""
 
     name: str
-    words: str
+    values: tuple[Dated, ...]
     branches: tuple[str, ...]
 
 
@@ -23,6 +53,7 @@ class Difference:
     label: str
     here: str
     usual: str
+    days: Days = ALWAYS
 
 
 @dataclass(frozen=True)
@@ -40,6 +71,7 @@ class Told:
     langs: tuple[str, ...]
     default: str
     branches: tuple[str, ...]
+    today: str = ""
     directory_urls: bool = True
     words: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """(language, fact) → its words, then its bare number if it has one."""

@@ -107,7 +107,7 @@ def _values_by_region(site: Site, fact: Fact) -> list[tuple[Quantity, list[str]]
     if not fact.regions:
         return [(fact.value, [])]
     here = [region for region in site.regions() if region not in fact.regions]
-    others = [(fact.regions[region].value, [region]) for region in sorted(fact.regions)]
+    others = [(site.value(fact.id, region=region), [region]) for region in sorted(fact.regions)]
     return [(fact.value, here), *others]
 
 

@@ -11,7 +11,7 @@ from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage
 from kbgen.publish.sections import Section, subheadings, text_of
-from kbgen.render.branch_views import branch_view
+from kbgen.render.branch_views import Row, branch_view
 from kbgen.render.made_pages import made_description
 from kbgen.render.titles import page_words as title_words
 from kbgen.render.views import address
@@ -117,7 +117,7 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
     view = branch_view(site, lang, branch)
     name = branch_name(branch, lang)
     lines = [view["address"], view["region"], view["phone"], view["email"], *view["hours"]]
-    lines += [f"{d['label']}: {d['here']}" for d in view["differences"]]
+    lines += map(_difference, view["differences"])
     return Record(
         id=f"branches/{branch.id}",
         url=address(site, lang, f"branches/{branch.id}"),
@@ -129,6 +129,11 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
         keywords=(unescape(view["region"]), title_words(site, lang, "branches/index")),
         text="\n".join(text_of(str(line)) for line in lines if line),
     )
+
+
+def _difference(row: Row) -> str:
+    when = f" ({row.days.words})" if row.days.words else ""
+    return f"{row.label}{when}: {row.here}"
 
 
 def search_files(site: Site, words: Mapping[str, Sequence[PageWords]]) -> dict[str, bytes]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from kbgen.model.article import page_url
+from kbgen.model.days import Use, by_period
 from kbgen.model.fact import Branch, Fact
+from kbgen.model.period import Period
 from kbgen.model.quantity import Email, Hours, Phone, Quantity, Url
 from kbgen.model.site import Site
-from kbgen.model.told import Card, Difference, Place, Told
+from kbgen.model.told import Card, Dated, Days, Difference, Place, Told
 from kbgen.model.uses import fill_uses
 from kbgen.resolve.bidi import FSI, PDI
+from kbgen.resolve.dates import say_days, zone_at
 from kbgen.resolve.facts import branch_name, region_name, say, say_value
 
 
@@ -24,6 +28,7 @@ def tell(site: Site) -> Told:
         langs,
         site.default,
         tuple(branches),
+        site.settings.today.isoformat(),
         directory_urls,
         {(lang, fact.id): tuple(_words(site, lang, fact)) for lang in langs for fact in facts},
         links,
@@ -62,17 +67,42 @@ def _places(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
             for branch in site.branches.values()
             if branch.region == region and branch.id not in fact.branches
         )
-        words = _clean(say(site, lang, fact.id, region=region))
-        yield Place(_clean(region_name(region, lang, site)), words, reached)
+        values = _values(site, lang, (fact.id, None, region))
+        yield Place(_clean(region_name(region, lang, site)), values, reached)
     for id_ in sorted(fact.branches):
-        words = _clean(say(site, lang, fact.id, branch=id_))
-        yield Place(_clean(branch_name(site.branches[id_], lang)), words, (id_,))
+        values = _values(site, lang, (fact.id, id_, None))
+        yield Place(_clean(branch_name(site.branches[id_], lang)), values, (id_,))
+
+
+def _values(site: Site, lang: str, use: Use) -> tuple[Dated, ...]:
+    """Say a fact at a place as it is from today on."""
+    zone = zone_at(site, *use[1:])
+    periods = by_period(
+        site, [use], lambda there: _clean(say(there, lang, fact_id, branch, region))
+    )
+    return tuple(Dated(p.value, _days(site, lang, p, zone)) for p in periods)
+
+
+def _days(site: Site, lang: str, period: Period[Any], zone: str) -> Days:
+    named = [day.isoformat() if day else "" for day in (period.starts, period.ends)]
+    words = _clean(say_days(site, lang, period.starts, period.ends))
+    return Days(*named, zone if any(named) else "", words)
 
 
 def _differences(site: Site, lang: str, branch: str) -> Iterator[Difference]:
+    zone = zone_at(site, branch)
     for fact in site.differences(branch):
-        here, usual = say(site, lang, fact.id, branch), say(site, lang, fact.id)
-        yield Difference(fact.id, _label(site, lang, fact), _clean(here), _clean(usual))
+
+        def words(there: Site, fact_id: str = fact.id) -> tuple[str, str] | None:
+            if there.value(fact_id, branch) == there.value(fact_id):
+                return None
+            here, usual = say(there, lang, fact_id, branch), say(there, lang, fact_id)
+            return _clean(here), _clean(usual)
+
+        for period in by_period(site, [(fact.id, branch, None), (fact.id, None, None)], words):
+            if period.value:
+                days = _days(site, lang, period, zone)
+                yield Difference(fact.id, _label(site, lang, fact), *period.value, days)
 
 
 def _label(site: Site, lang: str, fact: Fact) -> str:

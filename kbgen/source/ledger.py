@@ -53,9 +53,7 @@ def _several(value: object) -> object:
 
 DifferenceForms = Annotated[
     tuple[DifferenceForm, ...],
-    BeforeValidator(
-        _several, json_schema_input_type=DifferenceForm | tuple[DifferenceForm, ...]
-    ),
+    BeforeValidator(_several, json_schema_input_type=DifferenceForm | tuple[DifferenceForm, ...]),
 ]
 """One difference, or several that lie over one another, a later one over an earlier."""
 
