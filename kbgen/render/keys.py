@@ -31,6 +31,7 @@ from kbgen.publish.changes import page_date
 from kbgen.publish.feed import has_feed
 from kbgen.render.answers import base_of
 from kbgen.render.bulletins import notices
+from kbgen.render.dated import page_days
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Outline
 from kbgen.render.titles import heading_words, kind_summary, page_words
@@ -159,7 +160,10 @@ class SiteKeys:
     def web(self, base: str) -> str:
         """What the sitemaps say: where the site stands, its pages and when they changed."""
         site = self.site
-        pages = [f"{p} {listed_in(site, p)} {page_date(site, p)}" for p in sorted(site.page_ids)]
+        pages = [
+            f"{page_id} {listed_in(site, page_id)} {page_date(site, page_id)} {site.is_over(page_id)}"
+            for page_id in sorted(site.page_ids)
+        ]
         return digest(self.everything, base, *sorted(site.assets), *pages)
 
     def moments(self, article: Article | None) -> str:
@@ -276,6 +280,8 @@ class PageKeys:
             str(site.is_draft(article)),
             canonical(questions),
             canonical(getattr(source.meta if source else article.meta, "popular", ())),
+            str(site.is_over(page_id)),
+            canonical(page_days(site, self.lang, page_id)),
         )
 
     @cached_property
@@ -313,8 +319,8 @@ class PageKeys:
             near = self.outline.around(url)
             yield str(len(near) < len(chapter.pages))
             yield chapter.entry.url
-            yield from (f"{entry.url} {entry.title}" for entry in near)
-            yield from (f"{e.url} {e.title}" if e else "" for e in self.outline.neighbours(url))
+            for entry in (*near, None, *self.outline.neighbours(url)):
+                yield f"{entry.url} {entry.title} {entry.days}" if entry else ""
 
     def _text(self, page_id: str, article: Article | None) -> str:
         site = self.site

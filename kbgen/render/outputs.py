@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kbgen.model.article import page_url
-from kbgen.model.site import Site
 from kbgen.publish.alternates import Web, listed_in
 from kbgen.publish.answers import Teller
 from kbgen.publish.feed import FEED, feed, newest
@@ -71,13 +70,7 @@ def _order(page_id: str) -> tuple[int, str, bool, str]:
 
 
 def _is_told(own: Publication, page_id: str) -> bool:
-    return own.lang in listed_in(own.site, page_id) and not _is_over(own.site, page_id)
-
-
-def _is_over(site: Site, page_id: str) -> bool:
-    source = site.source_of(page_id)
-    ends = getattr(source.meta, "ends", None) if source else None
-    return ends is not None and ends < site.settings.today
+    return own.lang in listed_in(own.site, page_id) and not own.site.is_over(page_id)
 
 
 def _line(own: Publication, page_id: str) -> Line:

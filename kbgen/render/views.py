@@ -16,10 +16,10 @@ from markupsafe import Markup, escape
 
 from kbgen.model.article import Article, page_url
 from kbgen.model.fact import Fact
-from kbgen.model.front_matter import PageMeta
+from kbgen.model.front_matter import NoticeMeta, PageMeta
 from kbgen.model.quantity import Amount, Day, Number
 from kbgen.model.site import Site
-from kbgen.render.dated import dated_reason, dated_value
+from kbgen.render.dated import dated_reason, dated_value, until_over
 from kbgen.render.dress import Answer, Dressed
 from kbgen.render.forms import FormView, feedback_form, survey_form
 from kbgen.render.pages import fact_html, plain_text
@@ -128,6 +128,8 @@ class PageView:
     feedback: FormView | None = None
     page_id: str = ""
     places: tuple[dict[str, str], ...] = ()
+    until_over: Markup = Markup("")
+    """Attributes that hide until then that a notice is over."""
 
 
 def page_view(reader: Reader, article: Article, dressed: Dressed) -> PageView:
@@ -168,6 +170,7 @@ def page_view(reader: Reader, article: Article, dressed: Dressed) -> PageView:
         feedback=feedback_form(reader, article.id, meta),
         page_id=article.id,
         places=tuple(_places(reader, meta)),
+        until_over=until_over(site, lang, meta) if isinstance(meta, NoticeMeta) else Markup(""),
     )
 
 
