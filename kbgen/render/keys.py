@@ -161,8 +161,8 @@ class SiteKeys:
         """What the sitemaps say: where the site stands, its pages and when they changed."""
         site = self.site
         pages = [
-            f"{page_id} {listed_in(site, page_id)} {page_date(site, page_id)} {site.is_over(page_id)}"
-            for page_id in sorted(site.page_ids)
+            f"{p} {listed_in(site, p)} {page_date(site, p)} {site.is_over(p)}"
+            for p in sorted(site.page_ids)
         ]
         return digest(self.everything, base, *sorted(site.assets), *pages)
 
