@@ -9,11 +9,10 @@ from markupsafe import Markup, escape
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.quantity import Email
 from kbgen.model.site import Site
+from kbgen.render.hours import clock_words, hours_view
 from kbgen.render.pages import value_html
 from kbgen.render.views import Reader, address, label_of, own_words
-from kbgen.resolve.bidi import to_html
 from kbgen.resolve.facts import branch_name, region_name
-from kbgen.resolve.wording import hours_by_days
 
 
 def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
@@ -36,7 +35,8 @@ def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
         "address": reader.text(own_words(branch.address, reader)),
         "phone": Markup(value_html(site, lang, branch.phone)) if branch.phone else "",
         "email": Markup(value_html(site, lang, Email(branch.email))) if branch.email else "",
-        "hours": [Markup(to_html(line)) for line in _hours(site, lang, branch)],
+        "hours": hours_view(reader, branch),
+        "words": clock_words(reader),
         "map": branch.map_url,
         "differences": differences,
         "link": reader.link,
@@ -46,11 +46,6 @@ def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
 def _reason(fact: Fact, branch: Branch) -> dict[str, str]:
     several = fact.branches.get(branch.id) or fact.regions[branch.region]
     return dict(several[-1].reason)
-
-
-def _hours(site: Site, lang: str, branch: Branch) -> list[str]:
-    opening = site.opening(branch.id)
-    return hours_by_days(opening, site.locales[lang]) if opening else []
 
 
 def branch_list_view(site: Site, lang: str) -> dict[str, Any]:
@@ -68,4 +63,4 @@ def branch_list_view(site: Site, lang: str) -> dict[str, Any]:
         }
         for region in dict.fromkeys(branch.region for branch in site.branches.values())
     ]
-    return {"t": reader.t, "regions": regions}
+    return {"t": reader.t, "regions": regions, "words": clock_words(reader)}
