@@ -79,7 +79,9 @@ VALUES = st.one_of(
 DIFFERENCES = st.dictionaries(
     WORDS,
     st.lists(
-        st.builds(Difference, VALUES, SPANS, BY_LANG, MAYBE_DAYS, MAYBE_DAYS), min_size=1, max_size=2
+        st.builds(Difference, VALUES, SPANS, BY_LANG, MAYBE_DAYS, MAYBE_DAYS),
+        min_size=1,
+        max_size=2,
     ).map(tuple),
     max_size=2,
 )

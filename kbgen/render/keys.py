@@ -77,8 +77,11 @@ class SiteKeys:
         if fact is None or fact_id in seen:
             return ""
         quoted = (self._fact(other, seen | {fact_id}) for other in sorted(_quoted(fact)))
-        is_to_come = fact.updated is not None and fact.updated > self.site.settings.today
-        return digest(canonical(fact), str(is_to_come), *quoted)
+        today = self.site.settings.today
+        is_to_come = fact.updated is not None and fact.updated > today
+        # The last day still counts: what ends on it is in the page until it is over.
+        begun = [d.starts is None or d.starts <= today for _, d in fact.differences]
+        return digest(canonical(fact), str([is_to_come, *begun]), *quoted)
 
     @cached_property
     def branches(self) -> str:

@@ -11,7 +11,8 @@ from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage
 from kbgen.publish.sections import Section, subheadings, text_of
-from kbgen.render.branch_views import branch_view
+from kbgen.render.branch_views import Row, branch_view
+from kbgen.render.hours import SetView
 from kbgen.render.made_pages import made_description
 from kbgen.render.titles import page_words as title_words
 from kbgen.render.views import address
@@ -117,8 +118,8 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
     view = branch_view(site, lang, branch)
     name = branch_name(branch, lang)
     lines = [view["address"], view["region"], view["phone"], view["email"]]
-    lines += [f"{one.days} {'; '.join(one.lines)}" for one in view["hours"].sets] if view["hours"] else []
-    lines += [f"{d['label']}: {d['here']}" for d in view["differences"]]
+    lines += map(_hours, view["hours"].sets if view["hours"] else ())
+    lines += map(_difference, view["differences"])
     return Record(
         id=f"branches/{branch.id}",
         url=address(site, lang, f"branches/{branch.id}"),
@@ -130,6 +131,16 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
         keywords=(unescape(view["region"]), title_words(site, lang, "branches/index")),
         text="\n".join(text_of(str(line)) for line in lines if line),
     )
+
+
+def _hours(one: SetView) -> str:
+    when = f"{one.days}: " if one.days else ""
+    return f"{when}{'; '.join(one.lines)}"
+
+
+def _difference(row: Row) -> str:
+    when = f" ({row.days.words})" if row.days.words else ""
+    return f"{row.label}{when}: {row.here}"
 
 
 def search_files(site: Site, words: Mapping[str, Sequence[PageWords]]) -> dict[str, bytes]:

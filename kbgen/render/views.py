@@ -19,9 +19,10 @@ from kbgen.model.fact import Fact
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.quantity import Amount, Day, Number
 from kbgen.model.site import Site
+from kbgen.render.dated import dated_reason, dated_value
 from kbgen.render.dress import Answer, Dressed
 from kbgen.render.forms import FormView, feedback_form, survey_form
-from kbgen.render.pages import fact_html, plain_text, value_html
+from kbgen.render.pages import fact_html, plain_text
 from kbgen.render.titles import page_title
 from kbgen.resolve.bidi import to_html
 from kbgen.resolve.facts import branch_name, language_name, region_name
@@ -223,20 +224,19 @@ def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:
     site, lang = reader.site, reader.lang
     for fact_id in dict.fromkeys(used):
         fact = site.facts[fact_id]
+        names = {
+            (None, region): region_name(region, lang, site) for region in sorted(fact.regions)
+        } | {
+            (branch, None): branch_name(site.branches[branch], lang)
+            for branch in sorted(fact.branches)
+        }
         places = [
             (
-                escape(region_name(region, lang, site)),
-                Markup(value_html(site, lang, difference.value, region=region)),
-                reader.text(own_words(difference.reason, reader)),
+                escape(name),
+                dated_value(site, lang, fact_id, branch, region),
+                dated_reason(site, lang, fact_id, branch, region),
             )
-            for region, difference in sorted(fact.regions.items())
-        ] + [
-            (
-                escape(branch_name(site.branches[branch], lang)),
-                Markup(value_html(site, lang, difference.value, branch=branch)),
-                reader.text(own_words(difference.reason, reader)),
-            )
-            for branch, difference in sorted(fact.branches.items())
+            for (branch, region), name in names.items()
         ]
         if places:
             yield Variation(label_of(reader, fact), reader.fact(fact_id), tuple(places))

@@ -94,7 +94,9 @@ def _refusal(
         hint = f"add 'varies: {level}' to it in {ledger}, or delete this value"
         return error("KB206", difference.span, what, hint)
     if difference.value.type != fact.value.type:
-        what = f"fact '{fact.id}' is a {fact.value.type}, but a {difference.value.type} for '{where}'"
+        what = (
+            f"fact '{fact.id}' is a {fact.value.type}, but a {difference.value.type} for '{where}'"
+        )
         return error("KB206", difference.span, what, "give it the same type")
     if _is_over(difference, today):
         what = f"the other value of '{fact.id}' for '{where}' ended on {difference.ends}"

@@ -59,9 +59,7 @@ def _several(value: object) -> object:
 
 DifferenceForms = Annotated[
     tuple[DifferenceForm, ...],
-    BeforeValidator(
-        _several, json_schema_input_type=DifferenceForm | tuple[DifferenceForm, ...]
-    ),
+    BeforeValidator(_several, json_schema_input_type=DifferenceForm | tuple[DifferenceForm, ...]),
 ]
 """One difference, or several that lie over one another, a later one over an earlier."""
 
@@ -139,9 +137,7 @@ def read_differences(
     return differences, findings
 
 
-def check_days(
-    document: Document, at: Path, form: Dated, name: str
-) -> Iterator[Finding]:
+def check_days(document: Document, at: Path, form: Dated, name: str) -> Iterator[Finding]:
     """KB214 days in the wrong order."""
     if form.starts and form.ends and form.ends < form.starts:
         what = f"this value of '{name}' ends on {form.ends}, before it starts on {form.starts}"
