@@ -79,11 +79,8 @@ def _places(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
 
 def _values(site: Site, lang: str, use: Use) -> tuple[Dated, ...]:
     """Say a fact at a place as it is from today on."""
-    fact_id, branch, region = use
-    zone = zone_at(site, branch, region)
-    periods = by_period(
-        site, [use], lambda there: _clean(say(there, lang, fact_id, branch, region))
-    )
+    zone = zone_at(site, *use[1:])
+    periods = by_period(site, [use], lambda there: _clean(say(there, lang, *use)))
     return tuple(Dated(p.value, _days(site, lang, p, zone)) for p in periods)
 
 
