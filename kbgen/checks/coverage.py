@@ -103,6 +103,7 @@ def _of_facts(ledger: Ledger, lang: str) -> Iterator[tuple[Span, str]]:
 def _of_branches(branches: Mapping[str, Branch], lang: str) -> Iterator[tuple[Span, str]]:
     for branch in branches.values():
         yield branch.span, branch.name.get(lang, "") + branch.address.get(lang, "")
+        yield from ((one.span, one.reason.get(lang, "")) for one in branch.hours)
 
 
 def _words(value: object, lang: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kbgen.model.finding import Span
-from kbgen.model.period import Period
+from kbgen.model.period import Period, lasting_first
 from kbgen.model.quantity import Hours, Phone, Quantity
 
 
@@ -44,9 +44,14 @@ class Fact:
     """When its value last changed."""
 
     def layers(self, region: str | None, branch: str | None) -> list[Period[Quantity]]:
-        """Return what is laid over one another at a place: company, region, branch."""
+        """Return what is laid over one another at a place: company, region, branch.
+
+        Of opening hours, those of a holiday lie over all that have no last day: where a country is
+        closed, a branch with hours of its own is closed too.
+        """
         differences = (*self.regions.get(region or "", ()), *self.branches.get(branch or "", ()))
-        return [Period(self.value), *(difference.period for difference in differences)]
+        layers = [Period(self.value), *(difference.period for difference in differences)]
+        return lasting_first(layers) if isinstance(self.value, Hours) else layers
 
     @property
     def differences(self) -> Iterator[tuple[str, Difference]]:
@@ -78,7 +83,8 @@ class Branch:
     address: Mapping[str, str] = field(default_factory=dict)
     phone: Phone | None = None
     email: str | None = None
-    hours: Hours | None = None
+    hours: tuple[Difference, ...] = ()
+    """Its own opening hours, from day to day: they lie over those of the ledger."""
     map: str | None = None
     location: Location | None = None
     timezone: str = ""

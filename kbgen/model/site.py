@@ -19,7 +19,7 @@ from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.hosting import Hosting, Load
 from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
-from kbgen.model.period import Period, from_day, overlay
+from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
 
@@ -224,15 +224,23 @@ class Site:
         zones = sorted(b.timezone for b in self.branches.values() if b.timezone)
         return self.settings.timezone or max(zones, key=zones.count, default="")
 
-    def opening(self, branch: str) -> Hours | None:
-        """Return a branch's opening hours: its own, else those of a fact that varies by branch."""
-        if hours := self.branches[branch].hours:
-            return hours
+    def hours(self, branch: str) -> tuple[Period[Hours], ...]:
+        """Return a branch's opening hours from today on, by day; () where none are known.
+
+        A branch's own lie over those of the first fact of this type that varies by branch.
+        """
+        own = self.branches[branch]
+        layers = [difference.period for difference in own.hours]
         for fact in self.facts.values():
-            value = self.value(fact.id, branch)
-            if "branch" in fact.varies and isinstance(value, Hours):
-                return value
-        return None
+            if isinstance(fact.value, Hours) and "branch" in fact.varies:
+                layers = [*fact.layers(own.region, branch), *layers]
+                break
+        hours = [
+            Period(p.value, p.starts, p.ends, p.reason)
+            for p in layers
+            if isinstance(p.value, Hours)
+        ]
+        return from_day(overlay(lasting_first(hours)), self.settings.today)
 
     def regions(self) -> list[str]:
         return sorted({b.region for b in self.branches.values()})

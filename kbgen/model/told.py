@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,19 @@ class Difference:
 
 @dataclass(frozen=True)
 class Card:
-    """How a branch is introduced: its name, and its address, phone, e-mail and hours."""
+    """How a branch is introduced: its name, and its address, phone and e-mail."""
 
     name: str
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Week:
+    """Opening hours on certain days: in a line, and in a table of weekdays and their hours."""
+
+    days: Days
+    words: str
+    rows: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -83,5 +93,9 @@ class Told:
     """(language, branch) → what differs there."""
     cards: Mapping[tuple[str, str], Card] = field(default_factory=dict)
     """(language, branch) → how it is introduced."""
+    weeks: Mapping[tuple[str, str], tuple[Week, ...]] = field(default_factory=dict)
+    """(language, branch) → its opening hours, set by set."""
+    clocks: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    """(language, branch) → by what a script tells whether it is open."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """A page's address below its language's root → the language that it was written in."""

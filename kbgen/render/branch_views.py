@@ -13,12 +13,11 @@ from kbgen.model.fact import Branch, Fact
 from kbgen.model.quantity import Email
 from kbgen.model.site import Site
 from kbgen.render.dated import Days, days_of, reason_html
+from kbgen.render.hours import clock_words, hours_view
 from kbgen.render.pages import value_html
 from kbgen.render.views import Reader, address, label_of, own_words
-from kbgen.resolve.bidi import to_html
 from kbgen.resolve.dates import zone_at
 from kbgen.resolve.facts import branch_name, region_name
-from kbgen.resolve.wording import hours_by_days
 
 
 def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
@@ -32,7 +31,8 @@ def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
         "address": reader.text(own_words(branch.address, reader)),
         "phone": Markup(value_html(site, lang, branch.phone)) if branch.phone else "",
         "email": Markup(value_html(site, lang, Email(branch.email))) if branch.email else "",
-        "hours": [Markup(to_html(line)) for line in _hours(site, lang, branch)],
+        "hours": hours_view(reader, branch),
+        "words": clock_words(reader),
         "map": branch.map_url,
         "differences": [
             row for fact in site.differences(branch.id) for row in _rows(reader, fact, branch)
@@ -73,11 +73,6 @@ def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[Row]:
             yield Row(label_of(reader, fact), days, *period.value)
 
 
-def _hours(site: Site, lang: str, branch: Branch) -> list[str]:
-    opening = site.opening(branch.id)
-    return hours_by_days(opening, site.locales[lang]) if opening else []
-
-
 def branch_list_view(site: Site, lang: str) -> dict[str, Any]:
     """Collect what the list of branches shows, by country."""
     reader = Reader(site, lang, address(site, lang, "branches/index"))
@@ -93,4 +88,4 @@ def branch_list_view(site: Site, lang: str) -> dict[str, Any]:
         }
         for region in dict.fromkeys(branch.region for branch in site.branches.values())
     ]
-    return {"t": reader.t, "regions": regions}
+    return {"t": reader.t, "regions": regions, "words": clock_words(reader)}

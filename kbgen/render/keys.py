@@ -19,6 +19,7 @@ from kbgen.model.article import Article
 from kbgen.model.brand import Brand
 from kbgen.model.fact import Fact
 from kbgen.model.front_matter import references
+from kbgen.model.hours import hours_sets
 from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
 from kbgen.model.markup import path_of
@@ -85,7 +86,10 @@ class SiteKeys:
 
     @cached_property
     def branches(self) -> str:
-        return canonical(dict(self.site.branches))
+        site = self.site
+        hours = {id_: hours_sets(site.hours(id_), site.settings.today) for id_ in site.branches}
+        spans = [[one.spans(site.settings.today) for one in sets] for sets in hours.values()]
+        return canonical([dict(site.branches), hours, spans])
 
     @cached_property
     def everything(self) -> str:

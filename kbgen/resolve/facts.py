@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from graphlib import TopologicalSorter
 
 from kbgen.model.fact import Branch, Difference, Fact
@@ -18,8 +18,8 @@ from kbgen.model.finding import (
     error,
     warning,
 )
-from kbgen.model.period import Period, overlay
-from kbgen.model.quantity import COUNTED, Quantity, Text
+from kbgen.model.period import Period, lasting_first, overlay
+from kbgen.model.quantity import COUNTED, Hours, Quantity, Text
 from kbgen.model.site import Site, of_site
 from kbgen.model.uses import fill_uses, find_uses
 from kbgen.resolve.wording import cldr, word
@@ -52,6 +52,7 @@ def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
                 findings.append(
                     error("KB205", several[0].span, what, did_you_mean(fact_id, site.facts))
                 )
+        findings += _check_hours(site, branch, facts)
     circles = _find_circles(facts)
     findings += [_explain_circle(circle, facts) for circle in circles]
     # A fact in a circle has no words; leave it out so that nothing can follow it.
@@ -97,10 +98,37 @@ def _refusal(
             f"fact '{fact.id}' is a {fact.value.type}, but a {difference.value.type} for '{where}'"
         )
         return error("KB206", difference.span, what, "give it the same type")
-    if difference.ends and difference.ends < today:
+    if _is_over(difference, today):
         what = f"the other value of '{fact.id}' for '{where}' ended on {difference.ends}"
         return warning("KB211", difference.span, what, "delete it, or move its end")
     return None
+
+
+def _is_over(difference: Difference, today: date) -> bool:
+    return difference.ends is not None and difference.ends < today
+
+
+def _check_hours(site: Site, branch: Branch, facts: Mapping[str, Fact]) -> Iterator[Finding]:
+    """Find hours of a branch that are over or never hold, and days of which none are known."""
+    today = site.settings.today
+    for difference in branch.hours:
+        if _is_over(difference, today):
+            what = f"these hours of '{branch.id}' ended on {difference.ends}"
+            yield warning("KB211", difference.span, what, "delete them, or move their end")
+    kept = tuple(one for one in branch.hours if not _is_over(one, today))
+    yield from _find_hidden("hours", branch.id, kept)
+    periods = replace(site, facts=facts).hours(branch.id)
+    days = [p.ends + timedelta(days=1) for p in periods[:-1] if p.ends]
+    is_whole = (
+        bool(periods)
+        and (not periods[0].starts or periods[0].starts <= today)
+        and days == [p.starts for p in periods[1:]]
+        and periods[-1].ends is None
+    )
+    if branch.hours and not is_whole and not site.broken_facts:
+        what = f"branch '{branch.id}' has days of which no hours are known"
+        hint = 'add the usual ones, without days: - hours: "Mo-Su 10:00-22:00"'
+        yield warning("KB213", branch.hours[0].span, what, hint)
 
 
 def _find_hidden(
@@ -108,6 +136,8 @@ def _find_hidden(
 ) -> Iterator[Finding]:
     """Find the differences that later ones hide on every day."""
     layers = [Period(number, d.starts, d.ends) for number, d in enumerate(differences)]
+    if any(isinstance(difference.value, Hours) for difference in differences):
+        layers = lasting_first(layers)
     seen = {period.value for period in overlay(layers)}
     for number, difference in enumerate(differences):
         if number not in seen:
@@ -148,6 +178,8 @@ def _check_languages(site: Site) -> Iterator[Finding]:
         name = f"branch '{branch.id}'"
         yield from _words(site, branch.span, f"the name of {name}", branch.name, ERROR)
         yield from _words(site, branch.span, f"the address of {name}", branch.address, WARNING)
+        for difference in branch.hours:
+            yield from _difference_words(site, f"the hours of {name}", difference)
         for fact_id, several in branch.differs.items():
             for difference in several:
                 yield from _difference_words(site, f"fact '{fact_id}' of {name}", difference)

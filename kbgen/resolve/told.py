@@ -10,13 +10,14 @@ from kbgen.model.article import page_url
 from kbgen.model.days import Use, by_period
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.period import Period
-from kbgen.model.quantity import Email, Hours, Phone, Quantity, Url
+from kbgen.model.quantity import Email, Phone, Quantity, Url
 from kbgen.model.site import Site
-from kbgen.model.told import Card, Dated, Days, Difference, Place, Told
+from kbgen.model.told import Card, Dated, Days, Difference, Place, Told, Week
 from kbgen.model.uses import fill_uses
 from kbgen.resolve.bidi import FSI, PDI
 from kbgen.resolve.dates import say_days, zone_at
 from kbgen.resolve.facts import branch_name, region_name, say, say_value
+from kbgen.resolve.hours import HoursWords, clock_of, say_hours
 
 
 def tell(site: Site) -> Told:
@@ -35,6 +36,8 @@ def tell(site: Site) -> Told:
         {(lang, fact.id): tuple(_places(site, lang, fact)) for lang in langs for fact in facts},
         {(lang, id_): tuple(_differences(site, lang, id_)) for lang in langs for id_ in branches},
         {(lang, b.id): _card(site, lang, b) for lang in langs for b in branches.values()},
+        {(lang, id_): tuple(_weeks(site, lang, id_)) for lang in langs for id_ in branches},
+        {(lang, id_): clock_of(site, lang, id_) for lang in langs for id_ in branches},
         {page_url(id_, directory_urls): article.lang for id_, article in site.sources.items()},
     )
 
@@ -119,15 +122,20 @@ def _own(site: Site, lang: str, words: Mapping[str, str]) -> str:
 
 def _card(site: Site, lang: str, branch: Branch) -> Card:
     values: list[Quantity | None] = [branch.phone, Email(branch.email) if branch.email else None]
-    values.append(branch.hours or _counter_hours(site, branch.id))
     said = [say_value(site, lang, value, branch.id) for value in values if value]
     lines = [_own(site, lang, branch.address), *said]
     return Card(_clean(branch_name(branch, lang)), tuple(_clean(line) for line in lines if line))
 
 
-def _counter_hours(site: Site, branch: str) -> Hours | None:
-    for fact in site.facts.values():
-        value = site.value(fact.id, branch)
-        if "branch" in fact.varies and isinstance(value, Hours):
-            return value
-    return None
+def _weeks(site: Site, lang: str, branch: str) -> Iterator[Week]:
+    return (_week(site, lang, said) for said in say_hours(site, lang, branch))
+
+
+def _week(site: Site, lang: str, said: HoursWords) -> Week:
+    starts, ends = (day.isoformat() if day else "" for day in (said.of.starts, said.of.ends))
+    is_dated = bool(said.days)
+    return Week(
+        Days(starts, ends, said.zone if is_dated else "", _clean(said.days)),
+        _clean(say_value(site, lang, said.of.hours)),
+        tuple((_clean(name), _clean(" ".join(slots))) for _, name, slots in said.rows),
+    )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from kbgen.model.fact import Branch, Location
+from kbgen.model.fact import Branch, Difference, Location
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.front_matter import Line
-from kbgen.source.ledger import DifferenceForms, read_differences
+from kbgen.source.ledger import Dated, DifferenceForms, check_days, read_differences
 from kbgen.source.quantities import parse_email, parse_hours, parse_phone, parse_url
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document, parse_yaml
@@ -33,6 +33,30 @@ class LocationForm(BaseModel):
     longitude: float = Field(ge=-180, le=180)
 
 
+class HoursForm(Dated):
+    """Opening hours that hold always, or on certain days."""
+
+    hours: Line = Field(
+        description='"Mo-Th 09:00-21:00; Fr 14:00-22:00", or closed',
+        examples=["Mo-Th 09:00-21:00; Fr 14:00-22:00"],
+    )
+
+
+def _hours(value: object) -> list[Any]:
+    if value == []:
+        raise ValueError("an empty list holds no hours; delete it")
+    items = value if isinstance(value, list) else [value]
+    return [{"hours": item} if isinstance(item, str) else item for item in items]
+
+
+_HoursItem = HoursForm | Line
+HoursForms = Annotated[
+    tuple[HoursForm, ...],
+    BeforeValidator(_hours, json_schema_input_type=_HoursItem | tuple[_HoursItem, ...]),
+]
+"""A line of hours, or several sets that lie over one another, a later one over an earlier."""
+
+
 class BranchForm(BaseModel):
     """One branch as an editor writes it."""
 
@@ -45,7 +69,7 @@ class BranchForm(BaseModel):
     address: dict[str, Line] = Field(default_factory=dict)
     phone: Line | None = None
     email: Line | None = None
-    hours: Line | None = None
+    hours: HoursForms | None = None
     map: Line | None = None
     location: LocationForm | None = None
     timezone: Line | None = Field(
@@ -74,6 +98,8 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
         return None, findings
     differs, problems = read_differences(document, ("differs",), form.differs)
     findings += problems
+    hours, problems = _read_hours(document, form.hours or ())
+    findings += problems
     findings += [*_check_contacts(document, form), *_check_zone(document, form, branch_id)]
     if any(f.code == "KB202" for f in findings):
         return None, findings
@@ -85,7 +111,7 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
         address=form.address,
         phone=parse_phone(form.phone) if form.phone else None,
         email=form.email,
-        hours=parse_hours(form.hours) if form.hours else None,
+        hours=hours,
         map=form.map,
         location=Location(**form.location.model_dump()) if form.location else None,
         timezone=parse_timezone(form.timezone) if form.timezone else zone_of(form.region),
@@ -94,9 +120,27 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
     return branch, findings
 
 
+def _read_hours(
+    document: Document, forms: Sequence[HoursForm]
+) -> tuple[tuple[Difference, ...], list[Finding]]:
+    read: list[Difference] = []
+    findings: list[Finding] = []
+    for number, form in enumerate(forms):
+        at = ("hours", number) if ("hours", number) in document.marks else ("hours",)
+        findings += check_days(document, at, form, "hours")
+        span = document.keys.get(at) or document.marks[at]
+        try:
+            hours = parse_hours(form.hours)
+            read.append(Difference(hours, span, form.reason, form.starts, form.ends))
+        except ValueError as problem:
+            place = document.marks.get((*at, "hours"), document.marks[at])
+            findings.append(error("KB202", place, f"hours: {problem}"))
+    return tuple(read), findings
+
+
 def _check_contacts(document: Document, form: BranchForm) -> list[Finding]:
     findings = []
-    parsers = {"phone": parse_phone, "email": parse_email, "hours": parse_hours, "map": parse_url}
+    parsers = {"phone": parse_phone, "email": parse_email, "map": parse_url}
     parsers["timezone"] = parse_timezone
     for name, parse in parsers.items():
         value = getattr(form, name)

@@ -6,7 +6,7 @@ lies where it was asked for and its marks lie within it, a fact has a value that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import PurePosixPath
@@ -186,7 +186,7 @@ class _Branch(msgspec.Struct):
     address: dict[str, str]
     phone: Phone | None
     email: str | None
-    hours: Hours | None
+    hours: list[_Difference]
     map: str | None
     location: Location | None
     timezone: str
@@ -196,10 +196,11 @@ class _Branch(msgspec.Struct):
 def _pack_differences(
     found: Mapping[str, tuple[Difference, ...]],
 ) -> dict[str, list[_Difference]]:
-    return {
-        key: [_Difference(**{**vars(one), "value": _pack_value(one.value)}) for one in several]
-        for key, several in found.items()
-    }
+    return {key: _pack_several(several) for key, several in found.items()}
+
+
+def _pack_several(several: Sequence[Difference]) -> list[_Difference]:
+    return [_Difference(**{**vars(one), "value": _pack_value(one.value)}) for one in several]
 
 
 def _unpack_differences(
@@ -250,7 +251,11 @@ def _pack_branch(read: Read[Branch]) -> Read[_Branch]:
     branch, findings = read
     if branch is None:
         return None, findings
-    return _Branch(**{**vars(branch), "differs": _pack_differences(branch.differs)}), findings
+    own = {
+        "hours": _pack_several(branch.hours),
+        "differs": _pack_differences(branch.differs),
+    }
+    return _Branch(**{**vars(branch), **own}), findings
 
 
 def _unpack_branch(entry: Read[_Branch]) -> Read[Branch]:
@@ -259,9 +264,12 @@ def _unpack_branch(entry: Read[_Branch]) -> Read[Branch]:
         return None, findings
     if branch.id != PurePosixPath(branch.span.path).stem:
         raise ValueError(f"{branch.id} stands in {branch.span.path}")
-    if branch.hours:
-        _check_hours(branch.hours)
-    own = {"differs": _unpack_differences(branch.differs)}
+    own = {
+        "hours": tuple(map(_unpack_difference, branch.hours)),
+        "differs": _unpack_differences(branch.differs),
+    }
+    if not all(isinstance(one.value, Hours) for one in own["hours"]):
+        raise ValueError(f"{branch.id} has hours that are none")
     return Branch(**{**msgspec.structs.asdict(branch), **own}), findings
 
 

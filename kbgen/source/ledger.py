@@ -37,12 +37,18 @@ class Valued(BaseModel):
     text: Any = Field(None, description="{en: …, ur: …}")
 
 
-class DifferenceForm(Valued):
-    """A declared difference: the value, why, and from when until when."""
+class Dated(BaseModel):
+    """What holds from when until when, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     reason: dict[str, Line] = Field(default_factory=dict)
     starts: Date | None = None
     ends: Date | None = None
+
+
+class DifferenceForm(Dated, Valued):
+    """A declared difference: the value, why, and from when until when."""
 
 
 def _several(value: object) -> object:
@@ -123,7 +129,7 @@ def read_differences(
             place = item if item in document.marks else item[:-1]
             span = document.keys.get(place) or document.marks[place]
             value, problems = read_value(document, place, form, fact_id or key)
-            findings += [*problems, *_check_days(document, place, form, fact_id or key)]
+            findings += [*problems, *check_days(document, place, form, fact_id or key)]
             if value is not None:
                 read.append(Difference(value, span, form.reason, form.starts, form.ends))
         if read:
@@ -131,11 +137,10 @@ def read_differences(
     return differences, findings
 
 
-def _check_days(
-    document: Document, at: Path, form: DifferenceForm, fact_id: str
-) -> Iterator[Finding]:
+def check_days(document: Document, at: Path, form: Dated, name: str) -> Iterator[Finding]:
+    """KB214 days in the wrong order."""
     if form.starts and form.ends and form.ends < form.starts:
-        what = f"this value of '{fact_id}' ends on {form.ends}, before it starts on {form.starts}"
+        what = f"this value of '{name}' ends on {form.ends}, before it starts on {form.starts}"
         yield error("KB214", document.marks[(*at, "ends")], what, "put the dates in order")
 
 

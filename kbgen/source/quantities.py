@@ -148,14 +148,16 @@ def _weekdays(text: str) -> tuple[int, ...]:
     return tuple(days)
 
 
+_WHOLE_WEEKS = {"24/7": "Mo-Su 00:00-24:00", "closed": "Mo-Su off", "off": "Mo-Su off"}
+
+
 def parse_hours(value: object) -> Hours:
     example = "Mo-Th 09:00-21:00; Fr 14:00-22:00; Sa-Su off"
     text = _text(value, example)
     rules: list[Opening] = []
     seen: set[int] = set()
     for rule in filter(None, (part.strip() for part in text.split(";"))):
-        if rule == "24/7":
-            rule = "Mo-Su 00:00-24:00"
+        rule = _WHOLE_WEEKS.get(rule, rule)
         days_text, _, slots_text = rule.partition(" ")
         days = _weekdays(days_text)
         if seen.intersection(days):

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from kbgen.model.article import page_url
 from kbgen.model.finding import did_you_mean
 from kbgen.model.told import Dated, Days, Place, Told
+from kbgen.verify.hours import wrong_clock, wrong_weeks
 from kbgen.verify.pages import Page, Row, Section, Shown
 
 
@@ -287,9 +288,35 @@ def _check_branches(by_url: Mapping[str, Mapping[str, Page]], told: Told) -> Ite
             if page and not page.problems:
                 yield from _check_differences(page, branch, told)
                 yield from _check_card(page, branch, told)
+                yield from _check_hours(page, branch, told)
             page = by_url.get(list_url, {}).get(lang)
             if page and not page.problems:
                 yield from _check_card(page, branch, told)
+                yield from _check_clock(page, branch, told)
+
+
+def _check_hours(page: Page, branch: str, told: Told) -> Iterator[Problem]:
+    """A branch's page shows the hours of each weekday as the ledger says them."""
+    if not page.cards:  # somebody wrote it
+        return
+    weeks = told.weeks.get((page.lang, branch), ())
+    found = [*wrong_weeks(page, weeks, told.today)]
+    if weeks:
+        found.append(wrong_clock(page.clocks[-1], told.clocks[page.lang, branch], told.today))
+    for what in filter(None, found):
+        yield replace(_problem(State.CONTRADICTION, page, "hours", what), branches=(branch,))
+
+
+def _check_clock(page: Page, branch: str, told: Told) -> Iterator[Problem]:
+    """In the list of branches a script tells a branch's hours as the ledger does."""
+    name = told.cards[page.lang, branch].name
+    for card, clock in zip(page.cards, page.clocks, strict=False):
+        if name in card and told.weeks.get((page.lang, branch)):
+            what = wrong_clock(clock, told.clocks[page.lang, branch], told.today)
+            if what:
+                problem = _problem(State.CONTRADICTION, page, "", f"{what} at {name}")
+                yield replace(problem, branches=(branch,))
+            return
 
 
 def _check_differences(page: Page, branch: str, told: Told) -> Iterator[Problem]:
@@ -354,7 +381,8 @@ def _check_card(page: Page, branch: str, told: Told) -> Iterator[Problem]:
             what = f"the list of branches lacks {wanted.name}"
             yield replace(_problem(State.MISSING, page, "", what), branches=(branch,))
         return
-    for line in wanted.lines:
+    hours = told.weeks.get((page.lang, branch), ()) if is_list else ()
+    for line in (*wanted.lines, *(week.words for week in hours)):
         if line not in cards[0]:
             what = f"the card of {wanted.name} does not say “{line}”, as the ledger does"
             yield replace(_problem(State.CONTRADICTION, page, "", what), branches=(branch,))

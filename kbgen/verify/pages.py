@@ -80,6 +80,8 @@ _MUTE_CLASSES = {
     *("kb-find", "kb-summary", "kb-differences", "arithmatex"),
 }
 _WHEN = "kb-when"
+_CLOCK = "data-kb-clock"
+_PARTS = ("td", "th", "caption")
 _FRAMES = {
     "kb-fallback",
     "kb-home",
@@ -137,6 +139,8 @@ class Page:
     around: tuple[Shown, ...] = ()
     rows: tuple[Row, ...] = ()
     cards: tuple[tuple[str, ...], ...] = ()
+    clocks: tuple[str, ...] = ()
+    """Of each card, then of the page itself: by what a script tells whether a branch is open."""
     problems: tuple[str, ...] = ()
 
     @property
@@ -261,6 +265,7 @@ class _Reader(HTMLParser):
         self.row: _OpenRow | None = None
         self.rows: list[Row] = []
         self.cards: list[list[str]] = []
+        self.clocks: list[str] = []
         self.card_depth = 0
         self.problems: list[str] = []
 
@@ -270,7 +275,8 @@ class _Reader(HTMLParser):
             for id_, part in self.parts.items()
         )
         cards = tuple(tuple(card) for card in self.cards)
-        return Page(lang, url, file, sections, tuple(self.around), tuple(self.rows), cards)
+        rows, clocks = tuple(self.rows), tuple(self.clocks)
+        return Page(lang, url, file, sections, tuple(self.around), rows, cards, clocks)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -290,7 +296,10 @@ class _Reader(HTMLParser):
         self.open.append(element)
         if self._is_card(tag, given) and not self.card_depth:
             self.cards.append([])
+            self.clocks.append(given.get(_CLOCK, ""))
             self.card_depth = len(self.open)
+        elif _CLOCK in given:
+            self.clocks.append(given[_CLOCK])
 
     def handle_startendtag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         self._break(tag)
@@ -305,7 +314,7 @@ class _Reader(HTMLParser):
         is_line = self.card_depth and tag in ("dd", "p", "h3")
         days = _days(given)
         is_part = days is not None or _WHEN in classes
-        text: list[str] | None = [] if fact or is_line or is_part or tag in ("td", "th") else None
+        text: list[str] | None = [] if fact or is_line or is_part or tag in _PARTS else None
         is_frame, lang = bool(classes & _FRAMES), given.get("lang") or outer.lang
         is_when = _WHEN in classes
         return _Element(tag, lang, is_mute, zone, fact, "", is_frame, text, days, is_when)
@@ -380,6 +389,9 @@ class _Reader(HTMLParser):
     def _end_line(self, tag: str, words: str) -> None:
         if tag == "th" and self.row:
             self.row.head = words
+        elif tag == "caption":
+            days = next((one.days for one in reversed(self.open) if one.days), ALWAYS)
+            self.rows.append(Row(self.here, words, (), (), days))
         elif tag == "td" and self.row:
             self.row.cells.append(tuple(self.row.periods) or (Dated(words),))
             self.row.periods = []
