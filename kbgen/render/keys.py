@@ -30,6 +30,7 @@ from kbgen.model.uses import find_uses
 from kbgen.publish.alternates import Web, listed_in
 from kbgen.publish.changes import page_date
 from kbgen.publish.feed import has_feed
+from kbgen.publish.upcoming import upcoming
 from kbgen.render.answers import base_of
 from kbgen.render.bulletins import notices
 from kbgen.render.dated import page_days
@@ -162,13 +163,15 @@ class SiteKeys:
         )
 
     def web(self, base: str) -> str:
-        """What the sitemaps say: where the site stands, its pages and when they changed."""
+        """What the sitemaps say: where the site stands, its pages and when they changed, and what
+        changes on days to come."""
         site = self.site
         pages = [
             f"{p} {listed_in(site, p)} {page_date(site, p)} {site.is_over(p)}"
             for p in sorted(site.page_ids)
         ]
-        return digest(self.everything, base, *sorted(site.assets), *pages)
+        coming = canonical([change.model_dump(mode="json") for change in upcoming(site)])
+        return digest(self.everything, base, *sorted(site.assets), *pages, coming)
 
     def moments(self, article: Article | None) -> str:
         """Tell which of a page's own dates have come."""

@@ -1,4 +1,4 @@
-"""The files that machines look for: sitemaps, robots.txt, feed.xml, llms.txt."""
+"""The files that machines look for: sitemaps, robots.txt, feed.xml, llms.txt, upcoming.json."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kbgen.publish.feed import FEED, feed, newest
 from kbgen.publish.llms import LLMS, Line, llms_text
 from kbgen.publish.page_output import PageOutput
 from kbgen.publish.sitemap import robots, sitemaps
+from kbgen.publish.upcoming import UPCOMING, to_bytes, upcoming
 from kbgen.render.answers import answer_files
 from kbgen.render.head import Publication, description_of
 from kbgen.render.titles import SECTIONS, kind_title, page_words
@@ -41,8 +42,10 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def site_files(web: Web) -> dict[str, bytes]:
-    """Return robots.txt, unless the content has its own, and the sitemaps of every language."""
-    files = {ROBOTS: robots(web)} | sitemaps(web, web.site.page_ids)
+    """Return robots.txt, unless the content has its own, the sitemaps of every language, and what
+    changes on days to come."""
+    files = {ROBOTS: robots(web), UPCOMING: to_bytes(upcoming(web.site))}
+    files |= sitemaps(web, web.site.page_ids)
     assets = web.site.assets
     if ROBOTS in assets or f"{web.site.default}/{ROBOTS}" in assets:
         del files[ROBOTS]
