@@ -35,7 +35,7 @@ def _tables(page: Page) -> Iterator[_Table]:
             continue
         if row.cells:
             rows.append((row.head, " ".join(value.words for value in row.cells[0])))
-        elif row.head:
+        elif row.is_caption:
             if rows:
                 yield caption, days, tuple(rows)
             caption, days, rows = row.head, row.days, []
