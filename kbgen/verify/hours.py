@@ -49,7 +49,7 @@ def _is_of(table: _Table, week: Week, today: str) -> bool:
         return False
     # Words that name a day which has come since are right, though others are used today.
     is_begun = bool(week.days.starts) and week.days.starts <= today
-    return is_begun or not week.days.words or caption == week.days.words
+    return is_begun or not week.days.words or caption == f"{week.days.words} {week.reason}".strip()
 
 
 def wrong_clock(text: str, wanted: Mapping[str, Any], today: str) -> str:
