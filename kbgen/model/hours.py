@@ -30,6 +30,17 @@ class HoursSet:
     def ends(self) -> date | None:
         return self.days[-1][1]
 
+    @property
+    def weekdays(self) -> tuple[int, ...]:
+        """Return the weekdays that it has, from its first day on; () if it has them all."""
+        found: list[int] = []
+        for starts, ends in self.days:
+            if starts is None or ends is None or (ends - starts).days > 5:
+                return ()
+            days = range((ends - starts).days + 1)
+            found += [(starts.weekday() + number) % 7 for number in days]
+        return () if len(set(found)) == 7 else tuple(dict.fromkeys(found))
+
     def holds_on(self, day: date) -> bool:
         return any((not s or s <= day) and (not e or day <= e) for s, e in self.days)
 

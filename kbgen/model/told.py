@@ -72,6 +72,7 @@ class Week:
     days: Days
     words: str
     rows: tuple[tuple[str, str], ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True)

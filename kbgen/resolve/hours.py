@@ -23,7 +23,8 @@ class HoursWords:
     """A set of opening hours in a reader's words; plain text with isolates.
 
     `days` says when it holds, "" for the usual hours; `lines` are days with the same hours; `rows`
-    are the weekdays, in the order of the reader's week: number (0 = Monday), name, slots.
+    are the weekdays, in the order of the reader's week or of the days themselves if these are few:
+    number (0 = Monday), name, slots.
     """
 
     of: HoursSet
@@ -48,7 +49,7 @@ def _say(site: Site, lang: str, branch: str, one: HoursSet) -> HoursWords:
     known = cldr(locale.tag)
     names = get_day_names("wide", "stand-alone", locale=known)
     week = slots_by_day(one.hours)
-    order = [(known.first_week_day + number) % 7 for number in range(7)]
+    order = one.weekdays or [(known.first_week_day + number) % 7 for number in range(7)]
     spans = [say_days(site, lang, *span) for span in one.spans(site.settings.today)]
     return HoursWords(
         one,

@@ -107,7 +107,11 @@ def _differences(site: Site, lang: str, branch: str) -> Iterator[Difference]:
 
 
 def _label(site: Site, lang: str, fact: Fact) -> str:
-    words = _own(site, lang, fact.label) or re.sub(r"[._-]", " ", fact.id)
+    return _filled(site, lang, _own(site, lang, fact.label) or re.sub(r"[._-]", " ", fact.id))
+
+
+def _filled(site: Site, lang: str, words: str) -> str:
+    """Return the words of a label or reason, with the facts that they quote."""
 
     def put(fact_id: str, name: str | None) -> str:
         known = fact_id in site.facts
@@ -138,4 +142,5 @@ def _week(site: Site, lang: str, said: HoursWords) -> Week:
         Days(starts, ends, said.zone if is_dated else "", _clean(said.days)),
         _clean(say_value(site, lang, said.of.hours)),
         tuple((_clean(name), _clean(" ".join(slots))) for _, name, slots in said.rows),
+        _filled(site, lang, said.reason),
     )

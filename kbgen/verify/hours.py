@@ -35,7 +35,7 @@ def _tables(page: Page) -> Iterator[_Table]:
             continue
         if row.cells:
             rows.append((row.head, " ".join(value.words for value in row.cells[0])))
-        elif row.head:
+        elif row.is_caption:
             if rows:
                 yield caption, days, tuple(rows)
             caption, days, rows = row.head, row.days, []
@@ -49,7 +49,7 @@ def _is_of(table: _Table, week: Week, today: str) -> bool:
         return False
     # Words that name a day which has come since are right, though others are used today.
     is_begun = bool(week.days.starts) and week.days.starts <= today
-    return is_begun or not week.days.words or caption == week.days.words
+    return is_begun or not week.days.words or caption == f"{week.days.words} {week.reason}".strip()
 
 
 def wrong_clock(text: str, wanted: Mapping[str, Any], today: str) -> str:

@@ -87,6 +87,8 @@ _FRAMES = {
     "kb-home",
     "kb-home__text",
     "kb-answers",
+    "kb-regions",
+    "kb-region",
     "kb-answer",
     "kb-answer__question",
 }
@@ -126,6 +128,8 @@ class Row:
     cells: tuple[tuple[Dated, ...], ...]
     facts: tuple[str, ...]
     days: Days = ALWAYS
+    is_caption: bool = False
+    """Whether it stands for the caption of a table, before the table's rows."""
 
 
 @dataclass(frozen=True)
@@ -391,7 +395,7 @@ class _Reader(HTMLParser):
             self.row.head = words
         elif tag == "caption":
             days = next((one.days for one in reversed(self.open) if one.days), ALWAYS)
-            self.rows.append(Row(self.here, words, (), (), days))
+            self.rows.append(Row(self.here, words, (), (), days, is_caption=True))
         elif tag == "td" and self.row:
             self.row.cells.append(tuple(self.row.periods) or (Dated(words),))
             self.row.periods = []
