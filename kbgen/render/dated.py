@@ -70,22 +70,33 @@ def until_over(site: Site, lang: str, meta: NoticeMeta) -> Markup:
     return days.attributes + Markup(" hidden")
 
 
-def dated_html(site: Site, lang: str, periods: Sequence[Period[Markup]], zone: str) -> Markup:
-    """Return what a place says from today on: alone if it stays, else each period with its days."""
+def dated_html(
+    site: Site, lang: str, periods: Sequence[Period[Markup]], zone: str, is_announced: bool = False
+) -> Markup:
+    """Return what a place says from today on: alone if it stays, else each period with its days.
+
+    What is announced is shown before its day comes, and keeps its days.
+    """
+    coming = Markup(" data-coming" if is_announced else "")
     found = []
     for period in periods:
         days = days_of(site, lang, period.starts, period.ends, zone)
         if period.value and days.attributes:
             words = Markup('<span class="kb-when">{}:</span> ').format(days.words)
             html = Markup('<span class="kb-dated"{}>{}</span>')
-            found.append(html.format(days.attributes, words + period.value))
+            found.append(html.format(days.attributes + coming, words + period.value))
         else:
             found.append(period.value)
     return Markup("").join(found)
 
 
 def dated_value(
-    site: Site, lang: str, fact_id: str, branch: str | None = None, region: str | None = None
+    site: Site,
+    lang: str,
+    fact_id: str,
+    branch: str | None = None,
+    region: str | None = None,
+    is_announced: bool = False,
 ) -> Markup:
     """Return a fact's values at a place from today on, linked where that helps."""
 
@@ -93,7 +104,7 @@ def dated_value(
         quantity = there.value(fact_id, branch, region)
         return Markup(value_html(there, lang, quantity, branch, region))
 
-    return _dated(site, lang, (fact_id, branch, region), value)
+    return _dated(site, lang, (fact_id, branch, region), value, is_announced)
 
 
 def dated_reason(
@@ -113,7 +124,13 @@ def reason_html(site: Site, lang: str, reason: Mapping[str, str]) -> Markup:
     return Markup(to_html(plain_text(words, site, lang)))
 
 
-def _dated(site: Site, lang: str, use: Use, make: Callable[[Site], Markup]) -> Markup:
+def _dated(
+    site: Site,
+    lang: str,
+    use: Use,
+    make: Callable[[Site], Markup],
+    is_announced: bool = False,
+) -> Markup:
     _, branch, region = use
     zone = zone_at(site, branch, region)
-    return dated_html(site, lang, by_period(site, [use], make), zone)
+    return dated_html(site, lang, by_period(site, [use], make), zone, is_announced)
