@@ -76,7 +76,10 @@ MOMENTS: dict[str, dict[str, str]] = {
         "Jeddah": "Closed now, opens tomorrow at 10:00 AM",
     },
     "2027-02-08T14:30:00Z": {"Riyadh": "Closed now, opens at 8:00 PM"},
-    "2027-02-08T22:30:00Z": {"Riyadh": "Open now until 2:00 AM", "Jeddah": "Open now until 2:00 AM"},
+    "2027-02-08T22:30:00Z": {
+        "Riyadh": "Open now until 2:00 AM",
+        "Jeddah": "Open now until 2:00 AM",
+    },
     "2027-03-09T22:30:00Z": {"Riyadh": "Open now until 2:00 AM"},
     "2027-03-09T23:00:00Z": {
         "Riyadh": "Closed now, opens on Saturday at 10:00 AM",
@@ -168,7 +171,9 @@ def test_the_list_shows_the_hours_of_the_day_alone(open_at: OpenAt) -> None:
         lines = page.locator("li:has-text('Olaya') p[data-set]").all()
         return [" ".join(one.inner_text().split()) for one in lines if one.is_visible()]
 
-    usual = "Monday to Friday from 9:00 AM to 6:00 PM; Saturday from 10:00 AM to 2:00 PM; Sunday closed"
+    usual = (
+        "Monday to Friday from 9:00 AM to 6:00 PM; Saturday from 10:00 AM to 2:00 PM; Sunday closed"
+    )
     assert hours("2027-02-07T12:00:00Z") == [usual]
     assert hours("2027-03-11T12:00:00Z") == [
         "From 10 March 2027 until 12 March 2027: closed",
