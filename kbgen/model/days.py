@@ -40,6 +40,6 @@ def _involved(site: Site, use: Use) -> Iterator[tuple[Period[Quantity], ...]]:
             yield from _involved(site, (quoted, branch, region))
 
 
-def day_after(ends: date) -> date:
-    """Return the first day on which something no longer holds."""
-    return ends + timedelta(days=1)
+def day_after(ends: date | None) -> date | None:
+    """Return the first day on which something no longer holds; None if it always will."""
+    return ends + timedelta(days=1) if ends and ends < date.max else None

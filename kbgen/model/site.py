@@ -15,6 +15,7 @@ from kbgen.model.brand import Brand
 from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.finding import Span
 from kbgen.model.forms import THANKS, Forms
+from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.hosting import Hosting, Load
 from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
@@ -138,6 +139,12 @@ class Site:
     def is_draft(self, article: Article) -> bool:
         """A page is a draft if it says so itself, or its source page does."""
         return article.id in self._draft_sources or article.meta.draft
+
+    def is_over(self, page_id: str) -> bool:
+        """Tell whether a page is a notice whose last day has passed."""
+        source = self.source_of(page_id)
+        ends = source.meta.ends if source and isinstance(source.meta, NoticeMeta) else None
+        return ends is not None and ends < self.settings.today
 
     def shown(self, lang: str, page_id: str) -> Article | None:
         """Return the page that a reader of `lang` sees: the translation, else the source."""

@@ -30,8 +30,10 @@ from kbgen.model.uses import find_uses
 from kbgen.publish.alternates import Web, listed_in
 from kbgen.publish.changes import page_date
 from kbgen.publish.feed import has_feed
+from kbgen.publish.upcoming import upcoming
 from kbgen.render.answers import base_of
 from kbgen.render.bulletins import notices
+from kbgen.render.dated import page_days
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Outline
 from kbgen.render.titles import heading_words, kind_summary, page_words
@@ -161,10 +163,15 @@ class SiteKeys:
         )
 
     def web(self, base: str) -> str:
-        """What the sitemaps say: where the site stands, its pages and when they changed."""
+        """What the sitemaps say: where the site stands, its pages and when they changed, and what
+        changes on days to come."""
         site = self.site
-        pages = [f"{p} {listed_in(site, p)} {page_date(site, p)}" for p in sorted(site.page_ids)]
-        return digest(self.everything, base, *sorted(site.assets), *pages)
+        pages = [
+            f"{p} {listed_in(site, p)} {page_date(site, p)} {site.is_over(p)}"
+            for p in sorted(site.page_ids)
+        ]
+        coming = canonical([change.model_dump(mode="json") for change in upcoming(site)])
+        return digest(self.everything, base, *sorted(site.assets), *pages, coming)
 
     def moments(self, article: Article | None) -> str:
         """Tell which of a page's own dates have come."""
@@ -280,6 +287,8 @@ class PageKeys:
             str(site.is_draft(article)),
             canonical(questions),
             canonical(getattr(source.meta if source else article.meta, "popular", ())),
+            str(site.is_over(page_id)),
+            canonical(page_days(site, self.lang, page_id)),
         )
 
     @cached_property
@@ -317,8 +326,8 @@ class PageKeys:
             near = self.outline.around(url)
             yield str(len(near) < len(chapter.pages))
             yield chapter.entry.url
-            yield from (f"{entry.url} {entry.title}" for entry in near)
-            yield from (f"{e.url} {e.title}" if e else "" for e in self.outline.neighbours(url))
+            for entry in (*near, None, *self.outline.neighbours(url)):
+                yield f"{entry.url} {entry.title} {entry.days}" if entry else ""
 
     def _text(self, page_id: str, article: Article | None) -> str:
         site = self.site

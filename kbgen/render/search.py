@@ -7,7 +7,6 @@ from dataclasses import replace
 from html import unescape
 
 from kbgen.model.fact import Branch
-from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage
 from kbgen.publish.sections import Section, subheadings, text_of
@@ -67,7 +66,7 @@ def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
     as Material has it.
     """
     wishes = page.meta.search if isinstance(page.meta.search, dict) else {}
-    if wishes.get("exclude") or site.is_draft(page.article) or _is_over(site, page):
+    if wishes.get("exclude") or site.is_draft(page.article) or site.is_over(page.article.id):
         return
     found = [_record(page, part) for part in page.sections]
     for record in share_out(page.article.meta.keywords, found):
@@ -75,11 +74,6 @@ def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
         share = LEADS.get(page.article.kind, LEAD) if is_lead else KINDS.get(page.article.kind, 1)
         boost = _boost(wishes.get("boost")) * share
         yield replace(record, boost=boost)
-
-
-def _is_over(site: Site, page: BuiltPage) -> bool:
-    meta = page.meta
-    return isinstance(meta, NoticeMeta) and bool(meta.ends and meta.ends < site.settings.today)
 
 
 def _boost(wish: object) -> float:

@@ -122,6 +122,7 @@ def _check(versions: _Versions, told: Told) -> Iterator[Problem]:
         else:
             yield from _check_words(page, told)
             yield from _check_table(page, told)
+            yield from _check_announced(page, told)
             yield from _check_same(page, versions)
 
 
@@ -209,6 +210,22 @@ def _check_table(page: Page, told: Told) -> Iterator[Problem]:
             yield replace(problem, fact=fact, branches=branches)
         elif rows is not None:
             yield from _check_places(page, fact, rows, places, told.today)
+
+
+def _check_announced(page: Page, told: Told) -> Iterator[Problem]:
+    """What a notice says of a fact at a place, is what the ledger says."""
+    for row in page.rows:
+        if row.where != "announced":
+            continue
+        fact, shown = row.facts[0], _since(row.cells[0], told.today)
+        usual = Place(row.head, tuple(map(Dated, told.words.get((page.lang, fact), ())[:1])), ())
+        places = told.places.get((page.lang, fact), ())
+        place = next((one for one in places if one.name == row.head), usual)
+        if shown != (wanted := _since(place.values, told.today)):
+            said = f"announces “{_say(shown)}” as {fact} for {row.head}"
+            what = f"{said}, the ledger says “{_say(wanted)}”"
+            problem = _problem(State.CONTRADICTION, page, "", what)
+            yield replace(problem, fact=fact, branches=place.branches)
 
 
 _Values: TypeAlias = tuple[Dated, ...]

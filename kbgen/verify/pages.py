@@ -80,6 +80,7 @@ _MUTE_CLASSES = {
     *("kb-find", "kb-summary", "kb-differences", "arithmatex"),
 }
 _WHEN = "kb-when"
+_ANNOUNCED = "data-announced"
 _CLOCK = "data-kb-clock"
 _PARTS = ("td", "th", "caption")
 _FRAMES = {
@@ -120,7 +121,8 @@ class Section:
 class Row:
     """A table's row: where it stands ("varies" or a section's id), its cells, facts and days.
 
-    A cell is its words, or those of several periods.
+    A cell is its words, or those of several periods. What a notice announces is a row too
+    ("announced"): its head names the place.
     """
 
     where: str
@@ -232,6 +234,7 @@ class _Element:
     text: list[str] | None = None  # collected for a fact, a table's cell or a card's line
     days: Days | None = None  # on which it holds, if it says so
     is_when: bool = False  # the words of these days
+    is_announced: bool = False  # what a notice says of a fact at a place
 
 
 @dataclass
@@ -294,6 +297,9 @@ class _Reader(HTMLParser):
             self.parts.setdefault(self.here, _Part())
         if tag == "tr":
             self.row = _OpenRow(element.days or ALWAYS)
+        elif element.is_announced:
+            place, fact = given.get("data-place", ""), given[_ANNOUNCED]
+            self.row = _OpenRow(ALWAYS, head=squeeze(place), facts=[fact])
         if tag == "a":
             for outer in self.open:
                 outer.link = outer.link or given.get("href", "")
@@ -317,11 +323,14 @@ class _Reader(HTMLParser):
         fact = given.get("data-fact", "")
         is_line = self.card_depth and tag in ("dd", "p", "h3")
         days = _days(given)
-        is_part = days is not None or _WHEN in classes
+        is_announced = _ANNOUNCED in given
+        is_part = days is not None or _WHEN in classes or is_announced
         text: list[str] | None = [] if fact or is_line or is_part or tag in _PARTS else None
         is_frame, lang = bool(classes & _FRAMES), given.get("lang") or outer.lang
         is_when = _WHEN in classes
-        return _Element(tag, lang, is_mute, zone, fact, "", is_frame, text, days, is_when)
+        return _Element(
+            tag, lang, is_mute, zone, fact, "", is_frame, text, days, is_when, is_announced
+        )
 
     def _is_card(self, tag: str, given: dict[str, str]) -> bool:
         classes = given.get("class", "").split()
@@ -369,6 +378,10 @@ class _Reader(HTMLParser):
             self._end_fact(element, words)
         elif self.row and element.is_when:
             self.row.when = words.rstrip(":")
+        elif self.row and element.is_announced:
+            values = tuple(self.row.periods) or (Dated(words),)
+            self.rows.append(Row("announced", self.row.head, (values,), tuple(self.row.facts)))
+            self.row = None
         elif self.row and element.days and element.tag != "tr":
             self.row.periods.append(Dated(words, replace(element.days, words=self.row.when)))
             self.row.when = ""
