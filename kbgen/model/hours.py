@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from kbgen.model.period import Period
@@ -15,16 +15,16 @@ Slot = tuple[time, time]
 
 @dataclass(frozen=True)
 class HoursSet:
-    """Hours, the days on which they hold, in order, and why."""
+    """Hours, the days on which they hold from today on, in order, and why.
+
+    `starts` is the day on which they held first, None if there is no such day.
+    """
 
     hours: Hours
+    starts: date | None
     days: tuple[tuple[date | None, date | None], ...]
     """First and last day of each stretch; None where it has no such day."""
     reason: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def starts(self) -> date | None:
-        return self.days[0][0]
 
     @property
     def ends(self) -> date | None:
@@ -57,17 +57,25 @@ class HoursSet:
 
 
 def hours_sets(periods: Sequence[Period[Hours]], today: date) -> tuple[HoursSet, ...]:
-    """Put periods with the same hours and reason together: today's set first, then by first day."""
+    """Put periods with the same hours and reason together: today's set first, then by first day.
+
+    What is over is left out.
+    """
     found: list[HoursSet] = []
     for period in periods:
-        days = (period.starts, period.ends)
+        is_over = period.ends is not None and period.ends < today
+        days = () if is_over else ((period.starts, period.ends),)
         for number, known in enumerate(found):
             if (known.hours, known.reason) == (period.value, period.reason):
-                found[number] = HoursSet(known.hours, (*known.days, days), known.reason)
+                found[number] = replace(known, days=(*known.days, *days))
                 break
         else:
-            found.append(HoursSet(period.value, (days,), period.reason))
-    return tuple(sorted(found, key=lambda one: not one.holds_on(today)))
+            found.append(HoursSet(period.value, period.starts, days, period.reason))
+    return tuple(sorted(filter(_has_days, found), key=lambda one: not one.holds_on(today)))
+
+
+def _has_days(one: HoursSet) -> bool:
+    return bool(one.days)
 
 
 def slots_by_day(hours: Hours) -> tuple[tuple[Slot, ...], ...]:

@@ -225,7 +225,7 @@ class Site:
         return self.settings.timezone or max(zones, key=zones.count, default="")
 
     def hours(self, branch: str) -> tuple[Period[Hours], ...]:
-        """Return a branch's opening hours from today on, by day; () where none are known.
+        """Return a branch's opening hours, by day; () where none are known.
 
         A branch's own lie over those of the first fact of this type that varies by branch.
         """
@@ -240,7 +240,7 @@ class Site:
             for p in layers
             if isinstance(p.value, Hours)
         ]
-        return from_day(overlay(lasting_first(hours)), self.settings.today)
+        return overlay(lasting_first(hours))
 
     def regions(self) -> list[str]:
         return sorted({b.region for b in self.branches.values()})

@@ -18,7 +18,7 @@ from kbgen.model.finding import (
     error,
     warning,
 )
-from kbgen.model.period import Period, lasting_first, overlay
+from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import COUNTED, Hours, Quantity, Text
 from kbgen.model.site import Site, of_site
 from kbgen.model.uses import fill_uses, find_uses
@@ -117,7 +117,7 @@ def _check_hours(site: Site, branch: Branch, facts: Mapping[str, Fact]) -> Itera
             yield warning("KB211", difference.span, what, "delete them, or move their end")
     kept = tuple(one for one in branch.hours if not _is_over(one, today))
     yield from _find_hidden("hours", branch.id, kept)
-    periods = replace(site, facts=facts).hours(branch.id)
+    periods = from_day(replace(site, facts=facts).hours(branch.id), today)
     days = [p.ends + timedelta(days=1) for p in periods[:-1] if p.ends]
     is_whole = (
         bool(periods)
@@ -140,7 +140,8 @@ def _find_hidden(
         layers = lasting_first(layers)
     seen = {period.value for period in overlay(layers)}
     for number, difference in enumerate(differences):
-        if number not in seen:
+        is_backwards = (difference.starts or date.min) > (difference.ends or date.max)
+        if number not in seen and not is_backwards:  # that has been reported
             what = f"this value of '{fact_id}' for '{where}' never holds: later ones lie over it"
             below = f"delete it, or move it below the one in line {differences[-1].span.line}"
             is_dated = difference.starts or difference.ends

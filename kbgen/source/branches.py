@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from kbgen.model.fact import Branch, Difference, Location
-from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.finding import Finding, HintedError, Span, error, warning
 from kbgen.model.front_matter import Line
 from kbgen.source.ledger import Dated, DifferenceForms, check_days, read_differences
 from kbgen.source.quantities import parse_email, parse_hours, parse_phone, parse_url
@@ -17,6 +17,7 @@ from kbgen.source.shape import shape
 from kbgen.source.yaml import Document, parse_yaml
 from kbgen.source.zones import parse_timezone, zone_of, zones_apart
 
+_EXAMPLE = "Mo-Th 09:00-21:00; Fr 14:00-22:00"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
@@ -37,22 +38,32 @@ class HoursForm(Dated):
     """Opening hours that hold always, or on certain days."""
 
     hours: Line = Field(
-        description='"Mo-Th 09:00-21:00; Fr 14:00-22:00", or closed',
-        examples=["Mo-Th 09:00-21:00; Fr 14:00-22:00"],
+        description="On which weekdays from when until when, or closed.",
+        examples=[_EXAMPLE, "closed"],
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_line(cls, given: Any) -> Any:
+        if isinstance(given, str):
+            return {"hours": given}
+        if not isinstance(given, Mapping):
+            raise HintedError(f"'{given}' is no line of hours", f'write "{_EXAMPLE}"')
+        if "closed" in given and "hours" not in given:
+            raise HintedError("'closed' is a value of 'hours'", "write hours: closed")
+        return given
 
-def _hours(value: object) -> list[Any]:
+
+def _several(value: object) -> object:
     if value == []:
         raise ValueError("an empty list holds no hours; delete it")
-    items = value if isinstance(value, list) else [value]
-    return [{"hours": item} if isinstance(item, str) else item for item in items]
+    return value if isinstance(value, list) else [value]
 
 
 _HoursItem = HoursForm | Line
 HoursForms = Annotated[
     tuple[HoursForm, ...],
-    BeforeValidator(_hours, json_schema_input_type=_HoursItem | tuple[_HoursItem, ...]),
+    BeforeValidator(_several, json_schema_input_type=_HoursItem | tuple[_HoursItem, ...]),
 ]
 """A line of hours, or several sets that lie over one another, a later one over an earlier."""
 
