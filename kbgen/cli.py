@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -141,6 +141,7 @@ def build(
         took = monotonic() - started
         where = _short(standing.folder)
         click.echo(f"Nothing changed: {standing.pages} pages in {took:.1f} s: {where}")
+        _say_next(standing.folder)
         return
     # What is loaded and read stays to the end: there is nothing to look for in it.
     gc.disable()
@@ -155,7 +156,7 @@ def build(
                 )
         finally:
             gc.enable()
-    click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
+    _say_built(folder, pages, progress)
 
 
 @contextmanager
@@ -189,7 +190,7 @@ def _build_on_cluster(
         folder, pages = build_on_cluster(
             config_file, options, scheduler, place, _report, progress.show, _note
         )
-    click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
+    _say_built(folder, pages, progress)
 
 
 @main.command()
@@ -221,7 +222,21 @@ def merge(
         folder, pages = merge_shards(
             config_file, options, folders or (cache_,), _report, progress.show, _note
         )
+    _say_built(folder, pages, progress)
+
+
+def _say_built(folder: Path, pages: int, progress: Progress) -> None:
     click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
+    _say_next(folder)
+
+
+def _say_next(site: Path) -> None:
+    """Say on which day the site is to be built again, if that is known."""
+    from kbgen.report.upcoming import next_build
+
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        if said := next_build((site / "api/upcoming.json").read_bytes()):
+            click.echo(said)
 
 
 def _cache(config_file: Path, cache_dir: Path | None) -> Path:

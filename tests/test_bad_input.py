@@ -220,6 +220,18 @@ TABLE = {
         f"-- content/branches/dubai.yml --\nname: {{en: D, {FOUR}}}\nregion: QQ\n",
         [("content/branches/dubai.yml:1:1 KB203", "no ISO country code")],
     ),
+    "a branch in no time zone": (
+        f"{BRANCH}name: {{en: D, {FOUR}}}\nregion: AE\ntimezone: Dubai\n",
+        [("content/branches/dubai.yml:3:11 KB202", "did you mean 'Asia/Dubai'?")],
+    ),
+    "a branch at an offset": (
+        f"{BRANCH}name: {{en: D, {FOUR}}}\nregion: AE\ntimezone: GMT+4\n",
+        [("content/branches/dubai.yml:3:11 KB202", "write its IANA name: Asia/Riyadh")],
+    ),
+    "a branch in one of several time zones": (
+        f"{BRANCH}name: {{en: D, {FOUR}}}\nregion: ES\n",
+        [("content/branches/dubai.yml:2:9 KB212", "'timezone: Europe/Madrid', or one of Africa")],
+    ),
     "a branch's phone": (
         f"-- content/branches/dubai.yml --\nname: {{en: D, {FOUR}}}\nregion: AE\nphone: '12'\n",
         [("content/branches/dubai.yml:3:8 KB202", "country code")],

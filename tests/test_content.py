@@ -57,12 +57,6 @@ def test_the_survey_asks_what_the_handbook_asks() -> None:
     assert survey.incentive == "survey.voucher"  # type: ignore[attr-defined]
 
 
-def test_the_hours_announced_for_riyadh_are_those_the_branch_will_keep() -> None:
-    difference = SITE.branches["riyadh"].differs["counter.hours"]
-    assert SITE.value("riyadh.new_hours") == difference.value
-    assert str(SITE.value("riyadh.new_hours_from")) == str(difference.starts)
-
-
 def test_the_maintenance_starts_at_one_moment_on_both_clocks() -> None:
     """The UAE is UTC+4, Saudi Arabia and Bahrain are UTC+3 (IANA time zone database)."""
     moments = {

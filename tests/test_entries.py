@@ -30,6 +30,7 @@ from kbgen.model.quantity import (
     Opening,
     Percent,
     Phone,
+    Quantity,
     Text,
     Url,
 )
@@ -76,9 +77,14 @@ VALUES = st.one_of(
     st.builds(Url, WORDS),
     st.builds(Text, BY_LANG),
 )
-DIFFERENCES = st.dictionaries(
-    WORDS, st.builds(Difference, VALUES, SPANS, BY_LANG, MAYBE_DAYS, MAYBE_DAYS), max_size=2
-)
+
+
+def several(values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Difference, ...]]:
+    differences = st.builds(Difference, values, SPANS, BY_LANG, MAYBE_DAYS, MAYBE_DAYS)
+    return st.lists(differences, min_size=1, max_size=2).map(tuple)
+
+
+DIFFERENCES = st.dictionaries(WORDS, several(VALUES), max_size=2)
 VARIES = st.frozensets(st.sampled_from(["region", "branch"]))
 
 
@@ -105,9 +111,10 @@ BRANCHES = st.builds(
     BY_LANG,
     st.none() | PHONES,
     st.none() | WORDS,
-    st.none() | HOURS,
+    several(HOURS),
     st.none() | WORDS,
     st.none() | st.builds(Location, COORDINATES, COORDINATES),
+    WORDS,
     DIFFERENCES,
 )
 WORD_LISTS = st.dictionaries(LANG, st.lists(WORDS, max_size=2).map(tuple), max_size=2)
@@ -269,6 +276,13 @@ def ledger(value: Any, fact_id: str = "pin") -> tuple[dict[str, Fact | None], li
     return {fact_id: Fact("pin", value, SPAN)}, []
 
 
+D1 = Decimal(1)
+
+
+def own_hours(value: Quantity) -> tuple[Difference, ...]:
+    return (Difference(value, Span("content/branches/x.yml")),)
+
+
 def branch(**fields: Any) -> tuple[Branch, list[Finding]]:
     known = {"id": "x", "name": {}, "region": "AE", "span": Span("content/branches/x.yml")}
     return Branch(**{**known, **fields}), []
@@ -296,7 +310,11 @@ IMPOSSIBLE: dict[str, tuple[Codec[Any], Any]] = {
     "an eighth weekday": (LEDGER, ledger(Hours((Opening((7,), ()),), "24/7"))),
     "a fact under another id": (LEDGER, ledger(Email("a@b.c"), "pin.two")),
     "a branch of another file": (BRANCH, branch(id="y")),
-    "a branch that is never open": (BRANCH, branch(hours=Hours((Opening((9,), ()),), ""))),
+    "a branch that is never open": (
+        BRANCH,
+        branch(hours=own_hours(Hours((Opening((9,), ()),), ""))),
+    ),
+    "a branch whose hours are a number": (BRANCH, branch(hours=own_hours(Number(Amount(D1, D1))))),
     "a term under another id": (GLOSSARY, ({"pin": Term("fee", SPAN, {})}, [])),
 }
 

@@ -68,6 +68,8 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
     "locales: {ur: {currencies: {AED: 5}}}": [("15:40 KB001", "→ write {AED: درہم}")],
     "locales: {fr: fr-FR}": [("15:17 KB001", "the site's languages are en, ur, ar, hi")],
     "locales: {ur: xx-YY}": [("15:21 KB001", "CLDR has no locale 'xx-YY'")],
+    "timezone: Riyadh": [("15:17 KB001", "no time zone 'Riyadh'; did you mean 'Asia/Riyadh'?")],
+    "timezone: 3": [("15:17 KB001", "timezone must be text")],
     "brand: {accent: teal}": [("15:23 KB001", "'teal' is no colour → write it in hexadecimal")],
     "brand: {logo: gone.svg}": [("15:21 KB001", "'gone.svg' is not there → paths are those")],
     "brand: {logo: /etc/hostname}": [("15:21 KB001", "lies outside")],

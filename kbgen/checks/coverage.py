@@ -96,13 +96,14 @@ def _of(locale: Locale) -> Iterator[tuple[Span, str]]:
 def _of_facts(ledger: Ledger, lang: str) -> Iterator[tuple[Span, str]]:
     for fact in ledger.facts.values():
         yield fact.span, _words(fact.value, lang) + fact.label.get(lang, "")
-        for difference in (*fact.regions.values(), *fact.branches.values()):
+        for _, difference in fact.differences:
             yield difference.span, _words(difference.value, lang) + difference.reason.get(lang, "")
 
 
 def _of_branches(branches: Mapping[str, Branch], lang: str) -> Iterator[tuple[Span, str]]:
     for branch in branches.values():
         yield branch.span, branch.name.get(lang, "") + branch.address.get(lang, "")
+        yield from ((one.span, one.reason.get(lang, "")) for one in branch.hours)
 
 
 def _words(value: object, lang: str) -> str:

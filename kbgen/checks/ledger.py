@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kbgen.checks.inputs import Ledger, Pages
+from kbgen.model.fact import Branch
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.front_matter import references
 from kbgen.model.quantity import Text
@@ -30,10 +31,15 @@ def check_unused(
             yield warning("KB404", fact.span, what, "use it, or take it out of the ledger")
 
 
-def check_reasons(ledger: Ledger) -> Iterator[Finding]:
-    """KB405 a declared difference without a reason."""
+def check_reasons(ledger: Ledger, branches: Mapping[str, Branch]) -> Iterator[Finding]:
+    """KB405 a declared difference without a reason, or hours of certain days without one."""
     for fact in ledger.facts.values():
-        for where, difference in {**fact.regions, **fact.branches}.items():
+        for where, difference in fact.differences:
             if not difference.reason:
                 what = f"the other value of '{fact.id}' for '{where}' has no reason"
                 yield warning("KB405", difference.span, what, "add reason: {en: …, …}")
+    for branch in branches.values():
+        for one in branch.hours:
+            if (one.starts or one.ends) and not one.reason:
+                what = f"these hours of '{branch.id}' hold on certain days and have no reason"
+                yield warning("KB405", one.span, what, "add reason: {en: …, …}")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from kbgen.model.finding import Span
+from kbgen.model.period import Period, lasting_first
 from kbgen.model.quantity import Hours, Phone, Quantity
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A value that holds in one region or branch instead of the company's."""
+    """A value that holds in one region or branch instead of the company's, from day to day."""
 
     value: Quantity
     span: Span
@@ -20,26 +21,49 @@ class Difference:
     starts: date | None = None
     ends: date | None = None
 
+    @property
+    def period(self) -> Period[Quantity]:
+        return Period(self.value, self.starts, self.ends, self.reason)
+
 
 @dataclass(frozen=True)
 class Fact:
-    """One quantity the company promises; `varies` says where it may differ."""
+    """One quantity the company promises; `varies` says where it may differ.
+
+    Of the differences of one place, a later one lies over an earlier one.
+    """
 
     id: str
     value: Quantity
     span: Span
     varies: frozenset[str] = frozenset()  # of "region", "branch"
-    regions: Mapping[str, Difference] = field(default_factory=dict)
-    branches: Mapping[str, Difference] = field(default_factory=dict)
+    regions: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+    branches: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
     label: Mapping[str, str] = field(default_factory=dict)
     updated: date | None = None
     """When its value last changed."""
 
+    def layers(self, region: str | None, branch: str | None) -> list[Period[Quantity]]:
+        """Return what is laid over one another at a place: company, region, branch.
+
+        Of opening hours, those of a holiday lie over all that have no last day: where a country is
+        closed, a branch with hours of its own is closed too.
+        """
+        differences = (*self.regions.get(region or "", ()), *self.branches.get(branch or "", ()))
+        layers = [Period(self.value), *(difference.period for difference in differences)]
+        return lasting_first(layers) if isinstance(self.value, Hours) else layers
+
+    @property
+    def differences(self) -> Iterator[tuple[str, Difference]]:
+        """Each region or branch with a difference, those of regions first."""
+        for places in (self.regions, self.branches):
+            for where, several in places.items():
+                yield from ((where, difference) for difference in several)
+
     @property
     def values(self) -> tuple[Quantity, ...]:
         """The company's value, then those of regions and branches."""
-        differences = (*self.regions.values(), *self.branches.values())
-        return (self.value, *(difference.value for difference in differences))
+        return (self.value, *(difference.value for _, difference in self.differences))
 
 
 @dataclass(frozen=True)
@@ -59,10 +83,13 @@ class Branch:
     address: Mapping[str, str] = field(default_factory=dict)
     phone: Phone | None = None
     email: str | None = None
-    hours: Hours | None = None
+    hours: tuple[Difference, ...] = ()
+    """Its own opening hours, from day to day: they lie over those of the ledger."""
     map: str | None = None
     location: Location | None = None
-    differs: Mapping[str, Difference] = field(default_factory=dict)
+    timezone: str = ""
+    """IANA name; "" where its country is none that has zones."""
+    differs: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
 
     @property
     def map_url(self) -> str:

@@ -149,13 +149,17 @@ class SurveyMeta(PageMeta):
 
 
 class NoticeMeta(PageMeta):
-    """News with a start and an end; `branches` and `pages` limit it to some of them."""
+    """News with a start and an end; `branches` and `pages` limit it to some of them.
+
+    What it `announces` are facts: their values of today and later, at its branches.
+    """
 
     starts: Date | None = None
     ends: Date | None = None
     severity: Literal["info", "warning", "critical"] = "info"
     branches: Annotated[Words, Field(json_schema_extra=BRANCH)] = ()
     pages: Annotated[Words, Field(json_schema_extra=ANSWER)] = ()
+    announces: Annotated[Words, Field(json_schema_extra=FACT)] = ()
 
 
 KINDS: dict[str, tuple[str, type[PageMeta]]] = {

@@ -179,6 +179,11 @@ class Options(BaseModel):
         description="Facts that say how to reach you: shown on every page.",
         examples=[["helpline", "care.email"]],
     )
+    timezone: Line | None = Field(
+        None,
+        description="IANA time zone of the company. By default that of most branches.",
+        examples=["Asia/Dubai"],
+    )
     brand: BrandOption = Field(
         default_factory=BrandOption,
         description="How the company shows itself.",

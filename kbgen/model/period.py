@@ -55,6 +55,11 @@ def overlay(layers: Sequence[Period[T]]) -> tuple[Period[T], ...]:
     return tuple(found)
 
 
+def lasting_first(layers: Sequence[Period[T]]) -> list[Period[T]]:
+    """Order layers so that what has a last day lies over what goes on, a holiday over a week."""
+    return sorted(layers, key=lambda layer: layer.ends is not None)
+
+
 def from_day(periods: Sequence[Period[T]], day: date) -> tuple[Period[T], ...]:
     """Return the periods that are not over before a day."""
     return tuple(p for p in periods if p.ends is None or p.ends >= day)

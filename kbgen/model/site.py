@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
 from os.path import realpath
@@ -15,9 +15,11 @@ from kbgen.model.brand import Brand
 from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.finding import Span
 from kbgen.model.forms import THANKS, Forms
+from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.hosting import Hosting, Load
 from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
+from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
 
@@ -49,6 +51,7 @@ class Settings:
     """Finding code → kind of page (or "*") → error, warning or off."""
     meta_fields: frozenset[str] = frozenset()
     contact: tuple[str, ...] = ()
+    timezone: str = ""
     brand: Brand = field(default_factory=Brand)
     forms: Forms = field(default_factory=Forms)
     hosting: Hosting = field(default_factory=Hosting)
@@ -137,6 +140,12 @@ class Site:
         """A page is a draft if it says so itself, or its source page does."""
         return article.id in self._draft_sources or article.meta.draft
 
+    def is_over(self, page_id: str) -> bool:
+        """Tell whether a page is a notice whose last day has passed."""
+        source = self.source_of(page_id)
+        ends = source.meta.ends if source and isinstance(source.meta, NoticeMeta) else None
+        return ends is not None and ends < self.settings.today
+
     def shown(self, lang: str, page_id: str) -> Article | None:
         """Return the page that a reader of `lang` sees: the translation, else the source."""
         return self.articles.get((lang, page_id)) or self.source_of(page_id)
@@ -170,33 +179,76 @@ class Site:
         return frozenset(self.sources) | frozenset(self.made_pages)
 
     def value(self, fact_id: str, branch: str | None = None, region: str | None = None) -> Quantity:
-        """Return a fact's value: the branch's, else its region's, else the company's."""
-        fact = self.facts[fact_id]
-        if branch is not None:
-            if branch in fact.branches:
-                return fact.branches[branch].value
-            region = self.branches[branch].region
-        if region is not None and region in fact.regions:
-            return fact.regions[region].value
-        return fact.value
+        """Return a fact's value today: the branch's, else its region's, else the company's."""
+        return self.periods(fact_id, branch, region)[0].value
 
-    def opening(self, branch: str) -> Hours | None:
-        """Return a branch's opening hours: its own, else those of a fact that varies by branch."""
-        if hours := self.branches[branch].hours:
-            return hours
+    def periods(
+        self, fact_id: str, branch: str | None = None, region: str | None = None
+    ) -> tuple[Period[Quantity], ...]:
+        """Return the values of a fact at a place from today on, by day.
+
+        They follow one another without a gap; the first holds today. A branch's values lie over
+        those of its region, which lie over the company's.
+        """
+        key = fact_id, branch, region
+        if key not in self._periods:
+            layers = self.facts[fact_id].layers(
+                self.branches[branch].region if branch is not None else region, branch
+            )
+            self._periods[key] = from_day(overlay(layers), self.settings.today)
+        return self._periods[key]
+
+    @cached_property
+    def _periods(self) -> dict[tuple[str, str | None, str | None], tuple[Period[Quantity], ...]]:
+        return {}
+
+    def on(self, day: date) -> Site:
+        """Return the site as it is on a day: its values, and what is said of them."""
+        if day == self.settings.today:
+            return self
+        if day not in self._days:
+            self._days[day] = replace(self, settings=replace(self.settings, today=day))
+        return self._days[day]
+
+    @cached_property
+    def _days(self) -> dict[date, Site]:
+        return {}
+
+    def timezone(self, branch: str | None = None) -> str:
+        """Return the IANA zone of a branch, or of the company: by option, else of most branches.
+
+        "" where none is known: the reader's own clock counts.
+        """
+        if branch is not None:
+            return self.branches[branch].timezone
+        zones = sorted(b.timezone for b in self.branches.values() if b.timezone)
+        return self.settings.timezone or max(zones, key=zones.count, default="")
+
+    def hours(self, branch: str) -> tuple[Period[Hours], ...]:
+        """Return a branch's opening hours, by day; () where none are known.
+
+        A branch's own lie over those of the first fact of this type that varies by branch.
+        """
+        own = self.branches[branch]
+        layers = [difference.period for difference in own.hours]
         for fact in self.facts.values():
-            value = self.value(fact.id, branch)
-            if "branch" in fact.varies and isinstance(value, Hours):
-                return value
-        return None
+            if isinstance(fact.value, Hours) and "branch" in fact.varies:
+                layers = [*fact.layers(own.region, branch), *layers]
+                break
+        hours = [
+            Period(p.value, p.starts, p.ends, p.reason)
+            for p in layers
+            if isinstance(p.value, Hours)
+        ]
+        return overlay(lasting_first(hours))
 
     def regions(self) -> list[str]:
         return sorted({b.region for b in self.branches.values()})
 
     def differences(self, branch: str) -> Iterator[Fact]:
-        """Yield the facts whose value at a branch is not the company's."""
+        """Yield the facts whose value at a branch is or will be another than the company's."""
         for fact in self.facts.values():
-            if self.value(fact.id, branch) != fact.value:
+            if any(period.value != fact.value for period in self.periods(fact.id, branch)):
                 yield fact
 
 

@@ -4,6 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Days:
+    """The first and the last day of something (ISO 8601, or ""), whose clock, and their words."""
+
+    starts: str = ""
+    ends: str = ""
+    zone: str = ""
+    words: str = ""
+
+    def since(self, day: str) -> Days:
+        """Return the same without a first day that has come by then."""
+        if not self.starts or self.starts > day:
+            return self
+        return Days(ends=self.ends, zone=self.zone) if self.ends else Days()
+
+    def is_over(self, day: str) -> bool:
+        return bool(self.ends) and self.ends < day
+
+
+ALWAYS = Days()
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Words, and the days on which they hold."""
+
+    words: str
+    days: Days = ALWAYS
 
 
 @dataclass(frozen=True)
@@ -11,7 +42,7 @@ class Place:
     """A region or branch where a fact has another value, and the branches that it reaches."""
 
     name: str
-    words: str
+    values: tuple[Dated, ...]
     branches: tuple[str, ...]
 
 
@@ -23,14 +54,25 @@ class Difference:
     label: str
     here: str
     usual: str
+    days: Days = ALWAYS
 
 
 @dataclass(frozen=True)
 class Card:
-    """How a branch is introduced: its name, and its address, phone, e-mail and hours."""
+    """How a branch is introduced: its name, and its address, phone and e-mail."""
 
     name: str
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Week:
+    """Opening hours on certain days: in a line, and in a table of weekdays and their hours."""
+
+    days: Days
+    words: str
+    rows: tuple[tuple[str, str], ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +82,7 @@ class Told:
     langs: tuple[str, ...]
     default: str
     branches: tuple[str, ...]
+    today: str = ""
     directory_urls: bool = True
     words: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """(language, fact) → its words, then its bare number if it has one."""
@@ -51,5 +94,9 @@ class Told:
     """(language, branch) → what differs there."""
     cards: Mapping[tuple[str, str], Card] = field(default_factory=dict)
     """(language, branch) → how it is introduced."""
+    weeks: Mapping[tuple[str, str], tuple[Week, ...]] = field(default_factory=dict)
+    """(language, branch) → its opening hours, set by set."""
+    clocks: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    """(language, branch) → by what a script tells whether it is open."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """A page's address below its language's root → the language that it was written in."""

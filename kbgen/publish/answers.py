@@ -9,18 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from kbgen.model.article import Article
-from kbgen.model.fact import Branch, Difference, Fact
+from kbgen.model.days import Use, by_period
+from kbgen.model.fact import Branch, Fact
 from kbgen.model.front_matter import PageMeta, references
 from kbgen.model.quantity import (
     Amount,
@@ -72,6 +73,13 @@ class Value(Form):
     """Of money: ISO 4217."""
 
 
+class _Dated(Form):
+    valid_from: date | None = None
+    """The first day on which it holds, at the place that it is of; absent if it always has."""
+    valid_until: date | None = None
+    """The last day on which it holds; absent if no end is known."""
+
+
 class _Named(Form):
     id: str
     """Its id in the ledger."""
@@ -93,8 +101,12 @@ class _Placed(Form):
     words: str
 
 
-class ToldDifference(Value, _Placed):
-    """What is told in one region or at one branch instead; either `region` or `branch` is set."""
+class ToldDifference(_Dated, Value, _Placed):
+    """What is told in one region or at one branch instead; either `region` or `branch` is set.
+
+    Of one place there may be several, on different days. On a day on which none of a branch
+    holds, that of its region does; on which none of that holds, the fact itself.
+    """
 
     reason: str | None = None
 
@@ -106,8 +118,8 @@ class Body(Form):
     """As on the page; addresses are those of `url`: absolute, or relative to the site's root."""
 
 
-class Answer(Form):
-    """One section of a page."""
+class Answer(_Dated):
+    """One section of a page; of a notice, with the days on which it is shown."""
 
     id: str
     """Page and heading, the same in every language: "faq/refunds#refund-time"; or the page."""
@@ -141,16 +153,16 @@ class Answers(Form):
     """By id."""
 
 
-class BranchFact(ToldFact):
-    """A fact as it is told at one branch, where that is not what the company says."""
+class BranchFact(_Dated, ToldFact):
+    """A fact as it is told at one branch, where and when that is not what the company says."""
 
     company: str
     """The words that hold elsewhere."""
     reason: str | None = None
 
 
-class BranchAnswer(Form):
-    """An answer that is not the same at one branch."""
+class BranchAnswer(_Dated):
+    """An answer that is not the same at one branch, on certain days."""
 
     id: str
     question: str
@@ -173,10 +185,12 @@ class BranchAnswers(Form):
     branch: str
     name: str
     region: str
+    timezone: str | None = None
+    """IANA zone whose days are meant."""
     facts: tuple[BranchFact, ...]
-    """By id; also those that no answer quotes."""
+    """By id, then by day; also those that no answer quotes."""
     answers: tuple[BranchAnswer, ...]
-    """By id."""
+    """By id, then by day."""
 
 
 @dataclass(frozen=True)
@@ -231,13 +245,30 @@ class Voice:
 
 @dataclass(frozen=True)
 class Edition:
-    """A site in one language, and how it speaks."""
+    """A site in one language; `speak` says how it speaks, on the day that it is of."""
 
     site: Site
     lang: str
     name: str
     base: str  # site_url, or ""
-    voice: Voice
+    speak: Callable[[Site], Voice]
+
+    @cached_property
+    def voice(self) -> Voice:
+        return self.speak(self.site)
+
+    def on(self, site: Site) -> Edition:
+        """Return the edition of the site as it is on another day."""
+        day = site.settings.today
+        if day == self.site.settings.today:
+            return self
+        if day not in self._days:
+            self._days[day] = replace(self, site=site)
+        return self._days[day]
+
+    @cached_property
+    def _days(self) -> dict[date, Edition]:
+        return {}
 
 
 def sections_of(site: Site, page: BuiltPage) -> list[Told]:
@@ -265,21 +296,25 @@ class Teller:
         self._differing: dict[tuple[str, str], set[str]] = {}
 
     def differing(self, lang: str, branch: str) -> set[str]:
-        """Return the facts of which a branch's customers are told something else."""
+        """Return the facts of which a branch's customers are told something else on any day."""
         key = lang, branch
         if key not in self._differing:
-            self._differing[key] = _differing(self.edition, lang, branch)
+            site = self.edition.site
+            self._differing[key] = {
+                fact.id
+                for fact in site.facts.values()
+                if _may_differ(fact) and any(_branch_facts(self.edition, lang, fact.id, branch))
+            }
         return self._differing[key]
 
     def answer(self, told: Told) -> Fragment:
         return Fragment(told.id, _json(_answer(self.edition, told)).encode())
 
     def branch_answers(self, told: Told) -> Iterator[tuple[str, Fragment]]:
-        """Yield each branch where the section is told otherwise, and how."""
+        """Yield each branch where the section is told otherwise, and how, by day."""
         for branch in self.edition.site.branches:
-            differing = self.differing(told.lang, branch)
-            if differing.intersection(told.facts):
-                answer = _branch_answer(self.edition, told, branch, differing)
+            differing = self.differing(told.lang, branch).intersection(told.facts)
+            for answer in _branch_answers(self.edition, told, branch, sorted(differing)):
                 yield branch, Fragment(told.id, _json(answer).encode())
 
     def answers(self, fragments: Iterable[Fragment]) -> bytes:
@@ -298,7 +333,12 @@ class Teller:
             branch=branch.id,
             name=_own(branch.name, edition.lang, edition.site) or branch.id,
             region=branch.region,
-            facts=tuple(_branch_fact(edition, fact, branch.id) for fact in facts),
+            timezone=edition.site.timezone(branch.id) or None,
+            facts=tuple(
+                told
+                for fact in facts
+                for told in _branch_facts(edition, edition.lang, fact, branch.id)
+            ),
             answers=(),
         )
 
@@ -355,6 +395,8 @@ def _answer(edition: Edition, told: Told) -> Answer:
         url=_url(edition, told),
         reviewed=page.meta.reviewed,
         effective=getattr(page.meta, "effective", None),
+        valid_from=getattr(page.meta, "starts", None),
+        valid_until=getattr(page.meta, "ends", None),
         hash=_hash(body.text, facts),
     )
 
@@ -421,20 +463,48 @@ def _plain(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
+_D = TypeVar("_D", bound=_Dated)
+
+
+def _by_day(
+    edition: Edition, uses: Iterable[Use], make: Callable[[Edition], _D | None]
+) -> Iterator[_D]:
+    """Yield what is told from today on of facts at places, each with its days."""
+    for period in by_period(edition.site, uses, lambda there: make(edition.on(there))):
+        if period.value is not None:
+            days = {"valid_from": period.starts, "valid_until": period.ends}
+            yield period.value.model_copy(update=days)
+
+
 def _differences(edition: Edition, lang: str, fact_id: str) -> Iterator[ToldDifference]:
     """Yield what is told elsewhere: in regions, then at branches that differ from their region."""
     site = edition.site
-    fact = site.facts[fact_id]
-    if not _may_differ(fact):
+    if not _may_differ(site.facts[fact_id]):
         return
-    company = _said(edition, lang, fact_id)
+    company: Use = (fact_id, None, None)
     for region in site.regions():
-        if (said := _said(edition, lang, fact_id, region=region)) != company:
-            yield _difference(edition, lang, fact, fact.regions.get(region), said[1], region=region)
+        yield from _elsewhere(edition, lang, (fact_id, None, region), company)
     for id_, branch in sorted(site.branches.items()):
-        said = _said(edition, lang, fact_id, branch=id_)
-        if said != _said(edition, lang, fact_id, region=branch.region):
-            yield _difference(edition, lang, fact, fact.branches.get(id_), said[1], branch=id_)
+        yield from _elsewhere(edition, lang, (fact_id, id_, None), (fact_id, None, branch.region))
+
+
+def _elsewhere(edition: Edition, lang: str, here: Use, usual: Use) -> Iterator[ToldDifference]:
+    fact_id, branch, region = here
+
+    def told(own: Edition) -> ToldDifference | None:
+        value, words = _said(own, lang, *here)
+        if (value, words) == _said(own, lang, *usual):
+            return None
+        return ToldDifference(
+            fact=fact_id,
+            region=region,
+            branch=branch,
+            words=words,
+            reason=_reason(own, lang, here),
+            **raw(value, words),
+        )
+
+    return _by_day(edition, [here, usual], told)
 
 
 def _may_differ(fact: Fact) -> bool:
@@ -449,52 +519,48 @@ def _said(
     return value, edition.voice.words(lang, fact_id, branch, region, False)
 
 
-def _difference(
-    edition: Edition,
-    lang: str,
-    fact: Fact,
-    declared: Difference | None,
-    words: str,
-    region: str | None = None,
-    branch: str | None = None,
-) -> ToldDifference:
-    return ToldDifference(
-        fact=fact.id,
-        region=region,
-        branch=branch,
-        words=words,
-        reason=_reason(edition, lang, declared),
-        **raw(edition.site.value(fact.id, branch, region), words),
-    )
-
-
-def _reason(edition: Edition, lang: str, declared: Difference | None) -> str | None:
-    return _own(declared.reason, lang, edition.site) if declared else None
+def _reason(edition: Edition, lang: str, use: Use) -> str | None:
+    return _own(edition.site.periods(*use)[0].reason, lang, edition.site)
 
 
 def _own(words: Mapping[str, str], lang: str, site: Site) -> str | None:
     return words.get(lang) or words.get(site.default)
 
 
-def _differing(edition: Edition, lang: str, branch: str) -> set[str]:
-    """Return the facts of which a branch's customers are told something else."""
-    return {
-        fact.id
-        for fact in edition.site.facts.values()
-        if _may_differ(fact)
-        and _said(edition, lang, fact.id, branch) != _said(edition, lang, fact.id)
-    }
+def _differs(edition: Edition, lang: str, fact_id: str, branch: str) -> bool:
+    return _said(edition, lang, fact_id, branch) != _said(edition, lang, fact_id)
 
 
-def _branch_fact(edition: Edition, fact_id: str, branch: str) -> BranchFact:
-    fact = edition.site.facts[fact_id]
-    region = edition.site.branches[branch].region
-    declared = fact.branches.get(branch) or fact.regions.get(region)
-    return BranchFact(
-        **_tell(edition, edition.lang, fact_id, branch).model_dump(),
-        company=_said(edition, edition.lang, fact_id)[1],
-        reason=_reason(edition, edition.lang, declared),
-    )
+def _at_branch(fact_ids: Iterable[str], branch: str) -> list[Use]:
+    """Return what is told at a branch of facts is made of: their values there, and the usual."""
+    return [(fact_id, where, None) for fact_id in fact_ids for where in (branch, None)]
+
+
+def _branch_facts(edition: Edition, lang: str, fact_id: str, branch: str) -> Iterator[BranchFact]:
+    """Yield what is told of a fact at a branch where that is not what the company says."""
+
+    def told(own: Edition) -> BranchFact | None:
+        if not _differs(own, lang, fact_id, branch):
+            return None
+        return BranchFact(
+            **_tell(own, lang, fact_id, branch).model_dump(),
+            company=_said(own, lang, fact_id)[1],
+            reason=_reason(own, lang, (fact_id, branch, None)),
+        )
+
+    return _by_day(edition, _at_branch([fact_id], branch), told)
+
+
+def _branch_answers(
+    edition: Edition, told: Told, branch: str, differing: Sequence[str]
+) -> Iterator[BranchAnswer]:
+    """Yield how a section is told at a branch where that is not as usual."""
+
+    def answer(own: Edition) -> BranchAnswer | None:
+        now = {fact for fact in differing if _differs(own, told.lang, fact, branch)}
+        return _branch_answer(own, told, branch, now) if now else None
+
+    return _by_day(edition, _at_branch(differing, branch), answer) if differing else iter(())
 
 
 def _branch_answer(edition: Edition, told: Told, branch: str, differing: set[str]) -> BranchAnswer:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from kbgen.publish import answers
 from kbgen.publish.answers import Answers, BranchAnswers, Form
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -19,7 +20,7 @@ def answers_schema() -> dict[str, Any]:
 
     Pydantic can do that itself (use_attribute_docstrings), but would whenever kbgen starts.
     """
-    for form in _below(Form):
+    for form in _forms():
         for name, text in _descriptions(form).items():
             form.model_fields[name].description = text
         form.model_rebuild(force=True)
@@ -31,8 +32,10 @@ def answers_schema() -> dict[str, Any]:
     return {"$schema": DRAFT, "title": "kbgen answers"} | schema
 
 
-def _below(form: type[Form]) -> list[type[Form]]:
-    return [one for kind in form.__subclasses__() for one in (kind, *_below(kind))]
+def _forms() -> list[type[Form]]:
+    """Return every form after those that it is made of: as they are defined."""
+    found = (one for one in vars(answers).values() if isinstance(one, type))
+    return [form for form in found if issubclass(form, Form)]
 
 
 def _descriptions(form: type[Form]) -> dict[str, str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from kbgen.publish.answers import BranchAnswers, Voice
+from kbgen.publish.answers import BranchAnswers, BranchFact, Voice
 from kbgen.publish.nodes import Nodes, nodes_of
 
 
@@ -28,6 +29,9 @@ class BranchValue(BaseModel):
     `number` is absent where the words around a bare number would be wrong there: another unit.
     """
 
+    valid_from: date | None = None
+    valid_until: date | None = None
+
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     linked: Nodes
@@ -36,38 +40,51 @@ class BranchValue(BaseModel):
 
 
 class BranchFacts(BaseModel):
-    """api/branch-facts/<branch>.json: only the facts that differ from the company's."""
+    """api/branch-facts/<branch>.json: the facts that differ from the company's, day by day.
+
+    The days are those of `zone` (IANA); on a day of none, the company's value holds.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     branch: str
     name: str
     url: str
-    facts: Mapping[str, BranchValue]
+    zone: str
+    facts: Mapping[str, tuple[BranchValue, ...]]
 
 
 def branch_facts_of(
-    lang: str,
     told: BranchAnswers,
     url: str,
-    voice: Voice,
-    has_same_unit: Callable[[str], bool],
+    zone: str,
+    on: Callable[[date | None], tuple[Voice, Callable[[str], bool]]],
 ) -> BranchFacts:
-    """Return the values of a branch, by fact; `told` says which differ there."""
+    """Return the values of a branch, by fact; `told` says which differ there, and when.
 
-    def value(fact: str) -> BranchValue:
+    `on` returns how facts are said on a day, and whether a bare number fits there.
+    """
+
+    def value(fact: BranchFact) -> BranchValue:
+        voice, has_same_unit = on(fact.valid_from)
+
         def nodes(number_only: bool, may_link: bool) -> Nodes:
-            return nodes_of(voice.markup(lang, fact, told.branch, number_only, may_link))
+            return nodes_of(
+                voice.markup(told.language, fact.id, told.branch, number_only, may_link)
+            )
 
-        number = nodes(True, False) if has_same_unit(fact) else None
-        return BranchValue(linked=nodes(False, True), text=nodes(False, False), number=number)
+        return BranchValue(
+            valid_from=fact.valid_from,
+            valid_until=fact.valid_until,
+            linked=nodes(False, True),
+            text=nodes(False, False),
+            number=nodes(True, False) if has_same_unit(fact.id) else None,
+        )
 
-    return BranchFacts(
-        branch=told.branch,
-        name=told.name,
-        url=url,
-        facts={fact.id: value(fact.id) for fact in told.facts},
-    )
+    facts: dict[str, tuple[BranchValue, ...]] = {}
+    for fact in told.facts:
+        facts[fact.id] = (*facts.get(fact.id, ()), value(fact))
+    return BranchFacts(branch=told.branch, name=told.name, url=url, zone=zone, facts=facts)
 
 
 def to_bytes(form: BranchFacts | Sequence[BranchChoice]) -> bytes:

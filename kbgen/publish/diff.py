@@ -116,7 +116,9 @@ def _quantities(answer: Answer) -> dict[tuple[str, str], ToldFact | ToldDifferen
         place = (
             f"branch {difference.branch}" if difference.branch else f"region {difference.region}"
         )
-        told[difference.fact, place] = difference
+        days = [("from", difference.valid_from), ("until", difference.valid_until)]
+        when = "".join(f" {name} {day}" for name, day in days if day)
+        told[difference.fact, f"{place}{when}"] = difference
     return told
 
 

@@ -44,12 +44,15 @@ def changed_answers(web: Web, lang: str, sections: Sequence[Told]) -> list[Entry
     """Return those of a page's answers that have a date: the page as a whole, or its lead; then
     its sections.
 
-    None of a page that readers of the language see in another one, of a draft or a hidden page.
+    None of a page that readers of the language see in another one, of a draft, of a hidden page or
+    of a notice that is over.
     """
     if not web.base or not sections:
         return []
     page = sections[0].page
     if page.article.lang != lang or web.site.is_draft(page.article) or is_hidden(page.meta):
+        return []
+    if web.site.is_over(page.article.id):
         return []
     dated = [
         _entry_of(page, told.section.anchor, _title(told), told.section.html, changed)
@@ -81,6 +84,7 @@ def has_feed(web: Web, lang: str) -> bool:
         page_date(web.site, article.id)
         and not web.site.is_draft(article)
         and not is_hidden(article.meta)
+        and not web.site.is_over(article.id)
         for article in own
     )
 

@@ -1,25 +1,43 @@
 """Opening hours as schema.org says them: OpeningHoursSpecification.
 
 Closing earlier than opening means the next day. As Google has it, a day from 00:00 to 23:59 is
-open throughout and one from 00:00 to 00:00 is closed.
+open throughout and one from 00:00 to 00:00 is closed; hours of certain days have their first and
+last as `validFrom` and `validThrough`.
 """
 
 from __future__ import annotations
 
-from datetime import time
+from collections.abc import Iterable
+from datetime import date, time
 from typing import Any
 
+from kbgen.model.hours import HoursSet
 from kbgen.model.quantity import Hours
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MIDNIGHT = time(0, 0)
 
 
+def dated_hours(sets: Iterable[HoursSet], today: date) -> list[dict[str, Any]]:
+    """Return the entries of all sets: the usual hours without days, any others with theirs."""
+    return [
+        entry | _days(span)
+        for one in sets
+        for span in one.spans(today) or ((None, None),)
+        for entry in opening_hours(one.hours)
+    ]
+
+
+def _days(span: tuple[date | None, date | None]) -> dict[str, str]:
+    named = zip(("validFrom", "validThrough"), span, strict=True)
+    return {name: day.isoformat() for name, day in named if day}
+
+
 def opening_hours(hours: Hours) -> list[dict[str, Any]]:
     """Return one entry for each slot, and one for the days that are closed.
 
     Nothing at all where a slot opens and closes at the same hour, unless that is midnight: it
-    could mean either. Public holidays are not part of `Hours`, so nothing is said of them.
+    could mean either.
     """
     slots = [slot for rule in hours.rules for slot in rule.slots]
     if any(start == end != _MIDNIGHT for start, end in slots):

@@ -28,7 +28,8 @@ def sitemaps(
     """Return the files by name; none where the site's address is unknown or it has no pages."""
     if not web.base:
         return {}
-    pages = [(page_id, _told(web, page_id)) for page_id in sorted(set(page_ids))]
+    listed = sorted(page_id for page_id in set(page_ids) if not web.site.is_over(page_id))
+    pages = [(page_id, _told(web, page_id)) for page_id in listed]
     files: dict[str, bytes] = {}
     for lang in web.site.settings.langs:
         urls = (

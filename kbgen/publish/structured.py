@@ -14,10 +14,11 @@ from decimal import Decimal
 from typing import Any
 
 from kbgen.model.fact import Branch, Fact
+from kbgen.model.hours import hours_sets
 from kbgen.model.markup import Tag, end_of, parse, serialize
 from kbgen.model.quantity import Duration, Email, Phone, Quantity
 from kbgen.model.site import Site
-from kbgen.publish.hours import opening_hours
+from kbgen.publish.hours import dated_hours
 from kbgen.publish.sections import Section, absolute, text_of
 
 Thing = dict[str, Any]
@@ -107,7 +108,7 @@ def _values_by_region(site: Site, fact: Fact) -> list[tuple[Quantity, list[str]]
     if not fact.regions:
         return [(fact.value, [])]
     here = [region for region in site.regions() if region not in fact.regions]
-    others = [(fact.regions[region].value, [region]) for region in sorted(fact.regions)]
+    others = [(site.value(fact.id, region=region), [region]) for region in sorted(fact.regions)]
     return [(fact.value, here), *others]
 
 
@@ -243,7 +244,7 @@ def _clock(seconds: Decimal) -> str:
 
 def local_business(branch: Branch, site: Site, lang: str, url: str, company: Company) -> Thing:
     """Return a branch as a place; what kind of business it is, only its company knows."""
-    own_hours = site.opening(branch.id)
+    today = site.settings.today
     return _filled(
         {
             "@type": "LocalBusiness",
@@ -260,7 +261,9 @@ def local_business(branch: Branch, site: Site, lang: str, url: str, company: Com
             "email": branch.email or "",
             "geo": _geo(branch),
             "hasMap": branch.map_url,
-            "openingHoursSpecification": opening_hours(own_hours) if own_hours else [],
+            "openingHoursSpecification": dated_hours(
+                hours_sets(site.hours(branch.id), today), today
+            ),
             "parentOrganization": {
                 "@type": "Organization",
                 "@id": company.id,

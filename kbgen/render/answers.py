@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache, partial
 from html import unescape
 
@@ -39,7 +40,7 @@ def built_page(site: Site, lang: str, article: Article, title: str, html: str) -
 
 def teller(site: Site, lang: str, name: str, base: str) -> Teller:
     """Return who tells the answers of a language; `name` is the site's in it."""
-    return Teller(Edition(site, lang, name, base, _voice(site)))
+    return Teller(Edition(site, lang, name, base, _voice))
 
 
 def answer_files(own: Teller, outputs: Sequence[PageOutput]) -> dict[str, bytes]:
@@ -51,13 +52,22 @@ def answer_files(own: Teller, outputs: Sequence[PageOutput]) -> dict[str, bytes]
         fragments = (f for page in outputs for of, f in page.branches if of == branch.id)
         files[f"branches/{branch.id}.json"] = own.branch(facts, fragments)
         url = address(site, lang, f"branches/{branch.id}")
-        voice = own.edition.voice
-        values = branch_facts_of(lang, facts, url, voice, partial(_fits, site, branch.id))
+        on = partial(_speaker, own.edition, branch.id)
+        values = branch_facts_of(facts, url, site.timezone(branch.id), on)
         files[f"branch-facts/{branch.id}.json"] = branch_bytes(values)
     if site.branches:
         choices = [_choice(site, lang, branch) for branch in site.branches.values()]
         files["branches.json"] = branch_bytes(choices)
     return {f"api/{name}": content for name, content in files.items()}
+
+
+def _speaker(
+    edition: Edition, branch: str, day: date | None
+) -> tuple[Voice, Callable[[str], bool]]:
+    """Return how facts are said on a day, and whether a number of its own fits at a branch."""
+    today = edition.site.settings.today
+    there = edition.on(edition.site.on(max(day or today, today)))
+    return there.voice, partial(_fits, there.site, branch)
 
 
 def _fits(site: Site, branch: str, fact_id: str) -> bool:

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from kbgen.model.days import by_period
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.quantity import Email
 from kbgen.model.site import Site
+from kbgen.render.dated import Days, days_of, reason_html
+from kbgen.render.hours import clock_words, hours_view
 from kbgen.render.pages import value_html
 from kbgen.render.views import Reader, address, label_of, own_words
-from kbgen.resolve.bidi import to_html
+from kbgen.resolve.dates import zone_at
 from kbgen.resolve.facts import branch_name, region_name
-from kbgen.resolve.wording import hours_by_days
 
 
 def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
     """Collect what a branch's page shows."""
     reader = Reader(site, lang, address(site, lang, f"branches/{branch.id}"))
-    differences = [
-        {
-            "label": label_of(reader, fact),
-            "here": Markup(value_html(site, lang, site.value(fact.id, branch.id), branch.id)),
-            "company": Markup(value_html(site, lang, fact.value)),
-            "reason": reader.text(own_words(_reason(fact, branch), reader)),
-        }
-        for fact in site.differences(branch.id)
-    ]
     return {
         "t": reader.t,
         "id": branch.id,
@@ -36,21 +31,46 @@ def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
         "address": reader.text(own_words(branch.address, reader)),
         "phone": Markup(value_html(site, lang, branch.phone)) if branch.phone else "",
         "email": Markup(value_html(site, lang, Email(branch.email))) if branch.email else "",
-        "hours": [Markup(to_html(line)) for line in _hours(site, lang, branch)],
+        "hours": hours_view(reader, branch),
+        "words": clock_words(reader),
         "map": branch.map_url,
-        "differences": differences,
+        "differences": [
+            row for fact in site.differences(branch.id) for row in _rows(reader, fact, branch)
+        ],
         "link": reader.link,
     }
 
 
-def _reason(fact: Fact, branch: Branch) -> dict[str, str]:
-    difference = fact.branches.get(branch.id) or fact.regions[branch.region]
-    return dict(difference.reason)
+@dataclass(frozen=True)
+class Row:
+    """A fact that is not as usual at a branch, on certain days."""
+
+    label: Markup
+    days: Days
+    here: Markup
+    company: Markup
+    reason: Markup
 
 
-def _hours(site: Site, lang: str, branch: Branch) -> list[str]:
-    opening = site.opening(branch.id)
-    return hours_by_days(opening, site.locales[lang]) if opening else []
+def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[Row]:
+    """Yield a row for each period in which a fact has another value at a branch."""
+    site, lang = reader.site, reader.lang
+
+    def cells(there: Site) -> tuple[Markup, Markup, Markup] | None:
+        here, company = there.value(fact.id, branch.id), there.value(fact.id)
+        if here == company:
+            return None
+        reason = there.periods(fact.id, branch.id)[0].reason
+        return (
+            Markup(value_html(there, lang, here, branch.id)),
+            Markup(value_html(there, lang, company)),
+            reason_html(there, lang, reason),
+        )
+
+    for period in by_period(site, [(fact.id, branch.id, None), (fact.id, None, None)], cells):
+        if period.value:
+            days = days_of(site, lang, period.starts, period.ends, zone_at(site, branch.id))
+            yield Row(label_of(reader, fact), days, *period.value)
 
 
 def branch_list_view(site: Site, lang: str) -> dict[str, Any]:
@@ -68,4 +88,4 @@ def branch_list_view(site: Site, lang: str) -> dict[str, Any]:
         }
         for region in dict.fromkeys(branch.region for branch in site.branches.values())
     ]
-    return {"t": reader.t, "regions": regions}
+    return {"t": reader.t, "regions": regions, "words": clock_words(reader)}

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from kbgen.model.article import Article
 from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.site import Site
+from kbgen.render.dated import days_of, notice_zone
 from kbgen.render.views import Reader, effective_meta
 
 _SEVERITIES = ("critical", "warning", "info")
@@ -20,16 +21,16 @@ _SEVERITIES = ("critical", "warning", "info")
 class Bulletin:
     """A notice in one line.
 
-    `key` changes when the notice does, so that one put away comes back. Dates are ISO 8601; the
-    reader's browser hides what has not begun or is over, whenever the site was built.
+    `key` changes when the notice does, so that one put away comes back. The reader's browser hides
+    what has not begun or is over by its `days`, whenever the site was built.
     """
 
     key: str
     severity: str
     title: Markup
     href: str
-    starts: str
     ends: str
+    days: Markup
     branches: str
     is_hidden: bool
     fallback_lang: str
@@ -52,12 +53,7 @@ def notices(site: Site, lang: str) -> list[Article]:
     shown = [
         site.shown(lang, source.id) for source in site.sources.values() if source.kind == "notice"
     ]
-    return [article for article in shown if article and not _is_over(site, article)]
-
-
-def _is_over(site: Site, article: Article) -> bool:
-    ends = getattr(effective_meta(site, article), "ends", None)
-    return ends is not None and ends < site.settings.today
+    return [article for article in shown if article and not site.is_over(article.id)]
 
 
 def _concerns(meta: NoticeMeta, page_id: str) -> bool:
@@ -79,14 +75,15 @@ def _bulletin(reader: Reader, article: Article, meta: NoticeMeta, page_id: str) 
     content = "\n".join([title, meta.severity, *dates, article.body, *facts])
     digest = hashlib.sha256(content.encode()).hexdigest()[:8]
     waits = meta.starts is not None and meta.starts > site.settings.today
+    days = days_of(site, reader.lang, meta.starts, meta.ends, notice_zone(site, meta))
     is_foreign = article.lang != reader.lang
     return Bulletin(
         key=f"{quote(article.id)}@{digest}",
         severity=meta.severity,
         title=title,
         href=reader.link(article.id),
-        starts=dates[0],
         ends=dates[1],
+        days=days.attributes,
         branches=" ".join(meta.branches),
         is_hidden=waits or (bool(meta.branches) and not page_id.startswith("branches/")),
         fallback_lang=article.lang if is_foreign else "",

@@ -20,6 +20,7 @@ from kbgen.resources import folder
 from kbgen.source.configuration import Configuration, read_configuration
 from kbgen.source.options import brand_of, read_options
 from kbgen.source.yaml import Document
+from kbgen.source.zones import parse_timezone
 from kbgen.system.files import is_system
 
 log = get_plugin_logger("kbgen")
@@ -113,6 +114,7 @@ def settings_from(
         severities=options.checks,
         meta_fields=frozenset(options.meta_fields),
         contact=options.contact,
+        timezone=parse_timezone(options.timezone) if options.timezone else "",
         brand=brand_of(options.brand, root),
         forms=options.forms.model_copy(update={"subject": subject}),
         hosting=options.hosting.model_copy(update={"redirects": redirects}),

@@ -19,6 +19,7 @@ from kbgen.model.article import Article
 from kbgen.model.brand import Brand
 from kbgen.model.fact import Fact
 from kbgen.model.front_matter import references
+from kbgen.model.hours import hours_sets
 from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
 from kbgen.model.markup import path_of
@@ -29,8 +30,10 @@ from kbgen.model.uses import find_uses
 from kbgen.publish.alternates import Web, listed_in
 from kbgen.publish.changes import page_date
 from kbgen.publish.feed import has_feed
+from kbgen.publish.upcoming import upcoming
 from kbgen.render.answers import base_of
 from kbgen.render.bulletins import notices
+from kbgen.render.dated import page_days
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Outline
 from kbgen.render.titles import heading_words, kind_summary, page_words
@@ -76,12 +79,18 @@ class SiteKeys:
         if fact is None or fact_id in seen:
             return ""
         quoted = (self._fact(other, seen | {fact_id}) for other in sorted(_quoted(fact)))
-        is_to_come = fact.updated is not None and fact.updated > self.site.settings.today
-        return digest(canonical(fact), str(is_to_come), *quoted)
+        today = self.site.settings.today
+        is_to_come = fact.updated is not None and fact.updated > today
+        # The last day still counts: what ends on it is in the page until it is over.
+        begun = [d.starts is None or d.starts <= today for _, d in fact.differences]
+        return digest(canonical(fact), str([is_to_come, *begun]), *quoted)
 
     @cached_property
     def branches(self) -> str:
-        return canonical(dict(self.site.branches))
+        site = self.site
+        hours = {id_: hours_sets(site.hours(id_), site.settings.today) for id_ in site.branches}
+        spans = [[one.spans(site.settings.today) for one in sets] for sets in hours.values()]
+        return canonical([dict(site.branches), hours, spans])
 
     @cached_property
     def everything(self) -> str:
@@ -125,7 +134,7 @@ class SiteKeys:
                     for own in site.locales.values()
                 ]
             ),
-            canonical([(b.id, b.name, b.region) for b in site.branches.values()]),
+            canonical([(b.id, b.name, b.region, b.timezone) for b in site.branches.values()]),
             str(site.has_ledger),
         )
 
@@ -154,10 +163,15 @@ class SiteKeys:
         )
 
     def web(self, base: str) -> str:
-        """What the sitemaps say: where the site stands, its pages and when they changed."""
+        """What the sitemaps say: where the site stands, its pages and when they changed, and what
+        changes on days to come."""
         site = self.site
-        pages = [f"{p} {listed_in(site, p)} {page_date(site, p)}" for p in sorted(site.page_ids)]
-        return digest(self.everything, base, *sorted(site.assets), *pages)
+        pages = [
+            f"{p} {listed_in(site, p)} {page_date(site, p)} {site.is_over(p)}"
+            for p in sorted(site.page_ids)
+        ]
+        coming = canonical([change.model_dump(mode="json") for change in upcoming(site)])
+        return digest(self.everything, base, *sorted(site.assets), *pages, coming)
 
     def moments(self, article: Article | None) -> str:
         """Tell which of a page's own dates have come."""
@@ -179,10 +193,9 @@ def _texts(locale: Locale) -> list[str]:
 
 
 def _quoted(fact: Fact) -> set[str]:
-    differences = (*fact.regions.values(), *fact.branches.values())
-    values = [fact.value, *(d.value for d in differences)]
-    texts = (t for value in values if isinstance(value, Text) for t in value.strings.values())
-    words = (*fact.label.values(), *(w for d in differences for w in d.reason.values()))
+    texts = (t for value in fact.values if isinstance(value, Text) for t in value.strings.values())
+    reasons = (word for _, one in fact.differences for word in one.reason.values())
+    words = (*fact.label.values(), *reasons)
     return {use.id for text in (*texts, *words) for use in find_uses(text) if use.id}
 
 
@@ -274,6 +287,8 @@ class PageKeys:
             str(site.is_draft(article)),
             canonical(questions),
             canonical(getattr(source.meta if source else article.meta, "popular", ())),
+            str(site.is_over(page_id)),
+            canonical(page_days(site, self.lang, page_id)),
         )
 
     @cached_property
@@ -311,8 +326,8 @@ class PageKeys:
             near = self.outline.around(url)
             yield str(len(near) < len(chapter.pages))
             yield chapter.entry.url
-            yield from (f"{entry.url} {entry.title}" for entry in near)
-            yield from (f"{e.url} {e.title}" if e else "" for e in self.outline.neighbours(url))
+            for entry in (*near, None, *self.outline.neighbours(url)):
+                yield f"{entry.url} {entry.title} {entry.days}" if entry else ""
 
     def _text(self, page_id: str, article: Article | None) -> str:
         site = self.site

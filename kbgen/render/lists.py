@@ -11,6 +11,7 @@ from markupsafe import Markup
 from kbgen.model.article import Article
 from kbgen.model.front_matter import FaqMeta
 from kbgen.model.site import Site
+from kbgen.render.dated import ALWAYS, Days, page_days
 from kbgen.render.titles import heading_words, kind_summary, page_title, page_words
 from kbgen.render.views import Reader, address
 from kbgen.resolve.alphabet import alphabetical
@@ -33,6 +34,7 @@ class Entry:
     lang: str = ""
     dir: str = ""
     questions: tuple[Entry, ...] = ()
+    days: Days = ALWAYS
 
 
 def section_view(site: Site, lang: str, folder: str) -> dict[str, Any]:
@@ -42,7 +44,12 @@ def section_view(site: Site, lang: str, folder: str) -> dict[str, Any]:
     if len(pages) > MANY:
         pages = [replace(page, description=Markup(""), questions=()) for page in pages]
     summary = kind_summary(site, lang, folder)
-    return {"t": reader.t, "summary": reader.text(summary) if summary else "", "pages": pages}
+    return {
+        "t": reader.t,
+        "summary": reader.text(summary) if summary else "",
+        "pages": pages,
+        "nothing": reader.t("There are no notices now.") if folder == "notices" else "",
+    }
 
 
 def search_view(site: Site, lang: str) -> dict[str, Any]:
@@ -72,12 +79,15 @@ def popular(reader: Reader) -> Iterator[Entry]:
 
 
 def _articles(site: Site, lang: str, folder: str = "") -> Iterator[Article]:
-    """Yield the pages of a folder and those below it, as readers of a language see them."""
+    """Yield the pages of a folder and those below it, as readers of a language see them.
+
+    A notice that is over is in no list.
+    """
     prefix = f"{folder}/" if folder else ""
     for page_id in sorted(site.sources):
         article = site.shown(lang, page_id)
         is_list = page_id == f"{prefix}index"
-        if article and page_id.startswith(prefix) and not is_list:
+        if article and page_id.startswith(prefix) and not is_list and not site.is_over(page_id):
             yield article
 
 
@@ -94,6 +104,7 @@ def _page(reader: Reader, article: Article) -> Entry:
         questions=tuple(_questions(reader, article)) if article.kind == "faq" else (),
         lang=_foreign(reader, article),
         dir=site.locales[article.lang].direction,
+        days=page_days(site, reader.lang, article.id),
     )
 
 

@@ -11,6 +11,7 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from kbgen.model.site import Site
+from kbgen.render.dated import page_days
 from kbgen.render.files import page_id_of
 from kbgen.render.navigation import Folder, folder_tree
 from kbgen.render.titles import kind_title, page_title, title_html
@@ -30,18 +31,25 @@ class Entry:
     title: Markup
     url: str
     page_id: str = ""
+    days: Markup = Markup("")
+    """The attributes that say when it is shown."""
+    is_over: bool = False
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """An item of the first level: a section with its pages, or a page that stands alone."""
+    """An item of the first level: a section with its pages, or a page that stands alone.
+
+    `over` are pages of the section that are listed no more.
+    """
 
     entry: Entry
     pages: tuple[Entry, ...] = ()
+    over: tuple[Entry, ...] = ()
 
     @property
     def is_section(self) -> bool:
-        return bool(self.pages)
+        return bool(self.pages or self.over)
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,8 @@ def site_outline(site: Site, lang: str) -> Outline:
     alone, folders = folder_tree(site.page_ids)
 
     def entry(page_id: str) -> Entry:
-        return Entry(page_title(site, lang, page_id), page_path(site, lang, page_id), page_id)
+        title, url = page_title(site, lang, page_id), page_path(site, lang, page_id)
+        return _entry(site, lang, title, url, page_id)
 
     chapters = [
         _folder_chapter(_name(site, lang, folder), list(map(entry, folder.all_pages)))
@@ -81,6 +90,11 @@ def site_outline(site: Site, lang: str) -> Outline:
     ]
     others = (page_id for page_id in alone if page_id != "index")
     return _outline([*chapters, *(Chapter(entry(page_id)) for page_id in others)])
+
+
+def _entry(site: Site, lang: str, title: Markup, url: str, page_id: str) -> Entry:
+    days = page_days(site, lang, page_id).attributes
+    return Entry(title, url, page_id, days, site.is_over(page_id))
 
 
 def _name(site: Site, lang: str, folder: Folder) -> str:
@@ -102,7 +116,10 @@ def _outline(chapters: Sequence[Chapter]) -> Outline:
     places = {
         entry.url: (chapter, at)
         for chapter in chapters
-        for at, entry in [(-1, chapter.entry), *enumerate(chapter.pages)]
+        for at, entry in [
+            *((-1, entry) for entry in (*chapter.over, chapter.entry)),
+            *enumerate(chapter.pages),
+        ]
     }
     return Outline(tuple(chapters), places)
 
@@ -120,8 +137,10 @@ def _folder_chapter(title: str, pages: Sequence[Entry]) -> Chapter:
     """A section leads to its index, or else to its first page; `title` as title_html has it."""
     index = next((p for p in pages if p.page_id.endswith("/index")), None)
     first = index or pages[0]
-    rest = tuple(page for page in pages if page is not index)
-    return Chapter(Entry(title_html(title), first.url, first.page_id), rest)
+    rest = [page for page in pages if page is not index]
+    shown = tuple(page for page in rest if not page.is_over)
+    over = tuple(page for page in rest if page.is_over)
+    return Chapter(Entry(title_html(title), first.url, first.page_id), shown, over)
 
 
 def _entries(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Iterator[Entry]:
@@ -131,6 +150,6 @@ def _entries(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -
     elif isinstance(item, Page):
         page_id = page_id_of(item.file)
         title = title_html(item.title or "") if has_own_titles else page_title(site, lang, page_id)
-        yield Entry(title, item.url, page_id)
+        yield _entry(site, lang, title, item.url, page_id)
     elif isinstance(item, Link):
         yield Entry(title_html(item.title or item.url), str(Markup.escape(item.url)))

@@ -1,4 +1,4 @@
-"""The files that machines look for: sitemaps, robots.txt, feed.xml, llms.txt."""
+"""The files that machines look for: sitemaps, robots.txt, feed.xml, llms.txt, upcoming.json."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kbgen.model.article import page_url
-from kbgen.model.site import Site
 from kbgen.publish.alternates import Web, listed_in
 from kbgen.publish.answers import Teller
 from kbgen.publish.feed import FEED, feed, newest
 from kbgen.publish.llms import LLMS, Line, llms_text
 from kbgen.publish.page_output import PageOutput
 from kbgen.publish.sitemap import robots, sitemaps
+from kbgen.publish.upcoming import UPCOMING, to_bytes, upcoming
 from kbgen.render.answers import answer_files
 from kbgen.render.head import Publication, description_of
 from kbgen.render.titles import SECTIONS, kind_title, page_words
@@ -42,8 +42,10 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def site_files(web: Web) -> dict[str, bytes]:
-    """Return robots.txt, unless the content has its own, and the sitemaps of every language."""
-    files = {ROBOTS: robots(web)} | sitemaps(web, web.site.page_ids)
+    """Return robots.txt, unless the content has its own, the sitemaps of every language, and what
+    changes on days to come."""
+    files = {ROBOTS: robots(web), UPCOMING: to_bytes(upcoming(web.site))}
+    files |= sitemaps(web, web.site.page_ids)
     assets = web.site.assets
     if ROBOTS in assets or f"{web.site.default}/{ROBOTS}" in assets:
         del files[ROBOTS]
@@ -71,13 +73,7 @@ def _order(page_id: str) -> tuple[int, str, bool, str]:
 
 
 def _is_told(own: Publication, page_id: str) -> bool:
-    return own.lang in listed_in(own.site, page_id) and not _is_over(own.site, page_id)
-
-
-def _is_over(site: Site, page_id: str) -> bool:
-    source = site.source_of(page_id)
-    ends = getattr(source.meta, "ends", None) if source else None
-    return ends is not None and ends < site.settings.today
+    return own.lang in listed_in(own.site, page_id) and not own.site.is_over(page_id)
 
 
 def _line(own: Publication, page_id: str) -> Line:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from html import unescape
 
 from kbgen.model.fact import Branch
-from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage
 from kbgen.publish.sections import Section, subheadings, text_of
-from kbgen.render.branch_views import branch_view
+from kbgen.render.branch_views import Row, branch_view
+from kbgen.render.hours import SetView
 from kbgen.render.made_pages import made_description
 from kbgen.render.titles import page_words as title_words
 from kbgen.render.views import address
@@ -66,7 +66,7 @@ def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
     as Material has it.
     """
     wishes = page.meta.search if isinstance(page.meta.search, dict) else {}
-    if wishes.get("exclude") or site.is_draft(page.article) or _is_over(site, page):
+    if wishes.get("exclude") or site.is_draft(page.article) or site.is_over(page.article.id):
         return
     found = [_record(page, part) for part in page.sections]
     for record in share_out(page.article.meta.keywords, found):
@@ -74,11 +74,6 @@ def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
         share = LEADS.get(page.article.kind, LEAD) if is_lead else KINDS.get(page.article.kind, 1)
         boost = _boost(wishes.get("boost")) * share
         yield replace(record, boost=boost)
-
-
-def _is_over(site: Site, page: BuiltPage) -> bool:
-    meta = page.meta
-    return isinstance(meta, NoticeMeta) and bool(meta.ends and meta.ends < site.settings.today)
 
 
 def _boost(wish: object) -> float:
@@ -116,8 +111,9 @@ def _list(site: Site, lang: str, page_id: str) -> Record:
 def _branch(site: Site, lang: str, branch: Branch) -> Record:
     view = branch_view(site, lang, branch)
     name = branch_name(branch, lang)
-    lines = [view["address"], view["region"], view["phone"], view["email"], *view["hours"]]
-    lines += [f"{d['label']}: {d['here']}" for d in view["differences"]]
+    lines = [view["address"], view["region"], view["phone"], view["email"]]
+    lines += map(_hours, view["hours"].sets if view["hours"] else ())
+    lines += map(_difference, view["differences"])
     return Record(
         id=f"branches/{branch.id}",
         url=address(site, lang, f"branches/{branch.id}"),
@@ -129,6 +125,16 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
         keywords=(unescape(view["region"]), title_words(site, lang, "branches/index")),
         text="\n".join(text_of(str(line)) for line in lines if line),
     )
+
+
+def _hours(one: SetView) -> str:
+    when = f"{one.days}: " if one.days else ""
+    return f"{when}{'; '.join(one.lines)}"
+
+
+def _difference(row: Row) -> str:
+    when = f" ({row.days.words})" if row.days.words else ""
+    return f"{row.label}{when}: {row.here}"
 
 
 def search_files(site: Site, words: Mapping[str, Sequence[PageWords]]) -> dict[str, bytes]:

@@ -25,7 +25,7 @@ from kbgen.render.titles import kind_summary, kind_title, page_title, title_html
 from kbgen.render.views import Reader, address, own_words
 
 POPULAR = 8
-_ROW = Markup('<li><a href="{}">{}</a></li>\n')
+_ROW = Markup('<li{}><a href="{}">{}</a></li>\n')
 _ELSEWHERE = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.I)
 FONTS = {"ur": "fonts/noto-nastaliq-urdu-400.woff2"}
 """The font in which a page of a language begins."""
@@ -97,6 +97,7 @@ class NavLink:
     is_page: bool = False
     icon: str = ""
     summary: Markup = Markup("")
+    days: Markup = Markup("")
 
 
 @dataclass(frozen=True)
@@ -290,12 +291,13 @@ class Shell:
         for entry in entries:
             key = self.root, entry.url
             if key not in rows:
-                rows[key] = _ROW.format(self.at(entry.url), entry.title)
+                rows[key] = _ROW.format(entry.days, self.at(entry.url), entry.title)
             found.append(rows[key])
         return Markup("").join(found)
 
     def _nav_link(self, entry: Entry) -> NavLink:
-        return NavLink(entry.title, self.at(entry.url), entry.url == self.reader.url, True)
+        is_current = entry.url == self.reader.url
+        return NavLink(entry.title, self.at(entry.url), is_current, True, days=entry.days)
 
     def once(self, name: str, *of: object, caller: Callable[[], Markup]) -> Markup:
         """Return a part that is the same on all pages of a folder, rendered once.

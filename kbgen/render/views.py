@@ -16,12 +16,13 @@ from markupsafe import Markup, escape
 
 from kbgen.model.article import Article, page_url
 from kbgen.model.fact import Fact
-from kbgen.model.front_matter import PageMeta
+from kbgen.model.front_matter import NoticeMeta, PageMeta
 from kbgen.model.quantity import Amount, Day, Number
 from kbgen.model.site import Site
+from kbgen.render.dated import dated_reason, dated_value, until_over
 from kbgen.render.dress import Answer, Dressed
 from kbgen.render.forms import FormView, feedback_form, survey_form
-from kbgen.render.pages import fact_html, plain_text, value_html
+from kbgen.render.pages import fact_html, plain_text
 from kbgen.render.titles import page_title
 from kbgen.resolve.bidi import to_html
 from kbgen.resolve.facts import branch_name, language_name, region_name
@@ -96,6 +97,16 @@ class Variation:
 
 
 @dataclass(frozen=True)
+class Announced:
+    """A fact's values at a place, of which a notice tells; `label` names the fact."""
+
+    fact: str
+    label: Markup
+    place: Markup
+    values: Markup
+
+
+@dataclass(frozen=True)
 class PageView:
     """A page for its templates."""
 
@@ -127,6 +138,9 @@ class PageView:
     feedback: FormView | None = None
     page_id: str = ""
     places: tuple[dict[str, str], ...] = ()
+    until_over: Markup = Markup("")
+    """Attributes that hide until then that a notice is over."""
+    announced: tuple[Announced, ...] = ()
 
 
 def page_view(reader: Reader, article: Article, dressed: Dressed) -> PageView:
@@ -167,6 +181,8 @@ def page_view(reader: Reader, article: Article, dressed: Dressed) -> PageView:
         feedback=feedback_form(reader, article.id, meta),
         page_id=article.id,
         places=tuple(_places(reader, meta)),
+        until_over=until_over(site, lang, meta) if isinstance(meta, NoticeMeta) else Markup(""),
+        announced=tuple(_announced(reader, meta)) if isinstance(meta, NoticeMeta) else (),
     )
 
 
@@ -209,6 +225,30 @@ def _places(reader: Reader, meta: PageMeta) -> Iterator[dict[str, str]]:
             yield {"name": name, "href": reader.link(f"branches/{branch_id}")}
 
 
+def _announced(reader: Reader, meta: NoticeMeta) -> Iterator[Announced]:
+    """Yield the values of what a notice announces: at its branches, else wherever they differ."""
+    site, lang = reader.site, reader.lang
+    for fact in (site.facts[fact_id] for fact_id in meta.announces if fact_id in site.facts):
+        own: list[tuple[str | None, str | None]]
+        own = [(branch, None) for branch in meta.branches if branch in site.branches]
+        for branch, region in own or _places_of(fact):
+            name = place_name(site, lang, branch, region)
+            values = dated_value(site, lang, fact.id, branch, region, is_announced=True)
+            yield Announced(fact.id, label_of(reader, fact), escape(name), values)
+
+
+def _places_of(fact: Fact) -> list[tuple[str | None, str | None]]:
+    """Return where a fact differs: branch or region."""
+    regions = [(None, region) for region in sorted(fact.regions)]
+    return [*regions, *((branch, None) for branch in sorted(fact.branches))]
+
+
+def place_name(site: Site, lang: str, branch: str | None, region: str | None) -> str:
+    if branch is not None:
+        return branch_name(site.branches[branch], lang)
+    return region_name(region or "", lang, site)
+
+
 def own_words(words: Mapping[str, str], reader: Reader) -> str:
     """Return the words of the reader's language, else of the default language."""
     return words.get(reader.lang) or words.get(reader.site.default, "")
@@ -225,18 +265,11 @@ def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:
         fact = site.facts[fact_id]
         places = [
             (
-                escape(region_name(region, lang, site)),
-                Markup(value_html(site, lang, difference.value, region=region)),
-                reader.text(own_words(difference.reason, reader)),
+                escape(place_name(site, lang, branch, region)),
+                dated_value(site, lang, fact_id, branch, region),
+                dated_reason(site, lang, fact_id, branch, region),
             )
-            for region, difference in sorted(fact.regions.items())
-        ] + [
-            (
-                escape(branch_name(site.branches[branch], lang)),
-                Markup(value_html(site, lang, difference.value, branch=branch)),
-                reader.text(own_words(difference.reason, reader)),
-            )
-            for branch, difference in sorted(fact.branches.items())
+            for branch, region in _places_of(fact)
         ]
         if places:
             yield Variation(label_of(reader, fact), reader.fact(fact_id), tuple(places))

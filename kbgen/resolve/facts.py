@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from graphlib import TopologicalSorter
 
 from kbgen.model.fact import Branch, Difference, Fact
@@ -18,7 +18,8 @@ from kbgen.model.finding import (
     error,
     warning,
 )
-from kbgen.model.quantity import COUNTED, Quantity, Text
+from kbgen.model.period import Period, from_day, lasting_first, overlay
+from kbgen.model.quantity import COUNTED, Hours, Quantity, Text
 from kbgen.model.site import Site, of_site
 from kbgen.model.uses import fill_uses, find_uses
 from kbgen.resolve.wording import cldr, word
@@ -45,12 +46,13 @@ def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
         findings += problems + more
         facts[fact.id] = replace(fact, regions=regions, branches=branches)
     for branch in site.branches.values():
-        for fact_id, difference in branch.differs.items():
+        for fact_id, several in branch.differs.items():
             if fact_id not in site.facts and fact_id not in site.broken_facts:
                 what = f"branch '{branch.id}' differs in '{fact_id}', which is no fact"
                 findings.append(
-                    error("KB205", difference.span, what, did_you_mean(fact_id, site.facts))
+                    error("KB205", several[0].span, what, did_you_mean(fact_id, site.facts))
                 )
+        findings += _check_hours(site, branch, facts)
     circles = _find_circles(facts)
     findings += [_explain_circle(circle, facts) for circle in circles]
     # A fact in a circle has no words; leave it out so that nothing can follow it.
@@ -63,32 +65,88 @@ def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
     return replace(site, facts=facts, broken_facts=site.broken_facts | broken), findings
 
 
-def _by_branch(site: Site, fact_id: str) -> dict[str, Difference]:
+def _by_branch(site: Site, fact_id: str) -> dict[str, tuple[Difference, ...]]:
     return {b.id: b.differs[fact_id] for b in site.branches.values() if fact_id in b.differs}
 
 
 def _allowed(
-    fact: Fact, differences: Mapping[str, Difference], level: str, today: date
-) -> tuple[dict[str, Difference], list[Finding]]:
-    """Return the differences that the fact allows and that are in force today."""
-    allowed: dict[str, Difference] = {}
+    fact: Fact, differences: Mapping[str, tuple[Difference, ...]], level: str, today: date
+) -> tuple[dict[str, tuple[Difference, ...]], list[Finding]]:
+    """Return the differences that the fact allows and that are not over."""
+    allowed: dict[str, tuple[Difference, ...]] = {}
     findings: list[Finding] = []
-    for where, difference in differences.items():
-        if level not in fact.varies:
-            what = f"fact '{fact.id}' does not vary by {level}, but has a value for '{where}'"
-            ledger = f"{fact.span.path}:{fact.span.line}"
-            hint = f"add 'varies: {level}' to it in {ledger}, or delete this value"
-            findings.append(error("KB206", difference.span, what, hint))
-        elif difference.value.type != fact.value.type:
-            other = difference.value.type
-            what = f"fact '{fact.id}' is a {fact.value.type}, but a {other} for '{where}'"
-            findings.append(error("KB206", difference.span, what, "give it the same type"))
-        elif difference.ends and difference.ends < today:
-            what = f"the other value of '{fact.id}' for '{where}' ended on {difference.ends}"
-            findings.append(warning("KB211", difference.span, what, "delete it, or move its end"))
-        elif difference.starts is None or difference.starts <= today:
-            allowed[where] = difference
+    for where, several in differences.items():
+        problems = [_refusal(fact, where, difference, level, today) for difference in several]
+        kept = tuple(d for d, problem in zip(several, problems, strict=True) if problem is None)
+        findings += [*filter(None, problems), *_find_hidden(fact.id, where, kept)]
+        if kept:
+            allowed[where] = kept
     return allowed, findings
+
+
+def _refusal(
+    fact: Fact, where: str, difference: Difference, level: str, today: date
+) -> Finding | None:
+    """Say why a difference has no effect."""
+    if level not in fact.varies:
+        what = f"fact '{fact.id}' does not vary by {level}, but has a value for '{where}'"
+        ledger = f"{fact.span.path}:{fact.span.line}"
+        hint = f"add 'varies: {level}' to it in {ledger}, or delete this value"
+        return error("KB206", difference.span, what, hint)
+    if difference.value.type != fact.value.type:
+        what = (
+            f"fact '{fact.id}' is a {fact.value.type}, but a {difference.value.type} for '{where}'"
+        )
+        return error("KB206", difference.span, what, "give it the same type")
+    if _is_over(difference, today):
+        what = f"the other value of '{fact.id}' for '{where}' ended on {difference.ends}"
+        return warning("KB211", difference.span, what, "delete it, or move its end")
+    return None
+
+
+def _is_over(difference: Difference, today: date) -> bool:
+    return difference.ends is not None and difference.ends < today
+
+
+def _check_hours(site: Site, branch: Branch, facts: Mapping[str, Fact]) -> Iterator[Finding]:
+    """Find hours of a branch that are over or never hold, and days of which none are known."""
+    today = site.settings.today
+    for difference in branch.hours:
+        if _is_over(difference, today):
+            what = f"these hours of '{branch.id}' ended on {difference.ends}"
+            yield warning("KB211", difference.span, what, "delete them, or move their end")
+    kept = tuple(one for one in branch.hours if not _is_over(one, today))
+    yield from _find_hidden("hours", branch.id, kept)
+    periods = from_day(replace(site, facts=facts).hours(branch.id), today)
+    days = [p.ends + timedelta(days=1) for p in periods[:-1] if p.ends]
+    is_whole = (
+        bool(periods)
+        and (not periods[0].starts or periods[0].starts <= today)
+        and days == [p.starts for p in periods[1:]]
+        and periods[-1].ends is None
+    )
+    if branch.hours and not is_whole and not site.broken_facts:
+        what = f"branch '{branch.id}' has days of which no hours are known"
+        hint = 'add the usual ones, without days: - hours: "Mo-Su 10:00-22:00"'
+        yield warning("KB213", branch.hours[0].span, what, hint)
+
+
+def _find_hidden(
+    fact_id: str, where: str, differences: tuple[Difference, ...]
+) -> Iterator[Finding]:
+    """Find the differences that later ones hide on every day."""
+    layers = [Period(number, d.starts, d.ends) for number, d in enumerate(differences)]
+    if any(isinstance(difference.value, Hours) for difference in differences):
+        layers = lasting_first(layers)
+    seen = {period.value for period in overlay(layers)}
+    for number, difference in enumerate(differences):
+        is_backwards = (difference.starts or date.min) > (difference.ends or date.max)
+        if number not in seen and not is_backwards:  # that has been reported
+            what = f"this value of '{fact_id}' for '{where}' never holds: later ones lie over it"
+            below = f"delete it, or move it below the one in line {differences[-1].span.line}"
+            is_dated = difference.starts or difference.ends
+            hint = below if is_dated else "delete it, or give the later ones their days"
+            yield error("KB215", difference.span, what, hint)
 
 
 def _check_regions(site: Site) -> Iterator[Finding]:
@@ -99,12 +157,12 @@ def _check_regions(site: Site) -> Iterator[Finding]:
             yield error("KB203", branch.span, what, "write the two-letter code: AE")
     known = site.regions()
     for fact in site.facts.values():
-        for region, difference in fact.regions.items():
+        for region, several in fact.regions.items():
             # A branch that could not be read may lie there.
             if region not in known and not site.broken_branches:
                 what = f"fact '{fact.id}' has a value for region '{region}', where no branch lies"
                 hint = f"regions of the branches: {', '.join(known) or 'none'}"
-                yield error("KB208", difference.span, what, hint)
+                yield error("KB208", several[0].span, what, hint)
 
 
 def _check_languages(site: Site) -> Iterator[Finding]:
@@ -112,17 +170,20 @@ def _check_languages(site: Site) -> Iterator[Finding]:
     for fact in site.facts.values():
         name = f"fact '{fact.id}'"
         yield from _words(site, fact.span, f"the label of {name}", fact.label, WARNING)
-        differences = {f"region '{k}'": d for k, d in fact.regions.items()}
-        for where, difference in differences.items():
-            yield from _difference_words(site, f"{name} for {where}", difference)
+        for region, several in fact.regions.items():
+            for difference in several:
+                yield from _difference_words(site, f"{name} for region '{region}'", difference)
         if isinstance(fact.value, Text):
             yield from _words(site, fact.span, name, fact.value.strings, ERROR)
     for branch in site.branches.values():
         name = f"branch '{branch.id}'"
         yield from _words(site, branch.span, f"the name of {name}", branch.name, ERROR)
         yield from _words(site, branch.span, f"the address of {name}", branch.address, WARNING)
-        for fact_id, difference in branch.differs.items():
-            yield from _difference_words(site, f"fact '{fact_id}' of {name}", difference)
+        for difference in branch.hours:
+            yield from _difference_words(site, f"the hours of {name}", difference)
+        for fact_id, several in branch.differs.items():
+            for difference in several:
+                yield from _difference_words(site, f"fact '{fact_id}' of {name}", difference)
     for term in site.terms.values():
         avoid = {lang: ", ".join(words) for lang, words in term.avoid.items()}
         unknown = {k: v for k, v in avoid.items() if k not in site.locales}
@@ -202,8 +263,7 @@ def _quoted(fact: Fact) -> list[str]:
 
 def _quotes(fact: Fact) -> list[str]:
     """Return the facts that a fact quotes, as many times as it does."""
-    values = [fact.value, *(d.value for d in (*fact.regions.values(), *fact.branches.values()))]
-    texts = [s for value in values if isinstance(value, Text) for s in value.strings.values()]
+    texts = [s for value in fact.values if isinstance(value, Text) for s in value.strings.values()]
     return [use.id for text in texts for use in find_uses(text) if use.id]
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from kbgen.model.article import page_url
+from kbgen.model.days import Use, by_period
 from kbgen.model.fact import Branch, Fact
-from kbgen.model.quantity import Email, Hours, Phone, Quantity, Url
+from kbgen.model.period import Period
+from kbgen.model.quantity import Email, Phone, Quantity, Url
 from kbgen.model.site import Site
-from kbgen.model.told import Card, Difference, Place, Told
+from kbgen.model.told import Card, Dated, Days, Difference, Place, Told, Week
 from kbgen.model.uses import fill_uses
 from kbgen.resolve.bidi import FSI, PDI
+from kbgen.resolve.dates import say_days, zone_at
 from kbgen.resolve.facts import branch_name, region_name, say, say_value
+from kbgen.resolve.hours import HoursWords, clock_of, say_hours
 
 
 def tell(site: Site) -> Told:
@@ -24,12 +29,15 @@ def tell(site: Site) -> Told:
         langs,
         site.default,
         tuple(branches),
+        site.settings.today.isoformat(),
         directory_urls,
         {(lang, fact.id): tuple(_words(site, lang, fact)) for lang in langs for fact in facts},
         links,
         {(lang, fact.id): tuple(_places(site, lang, fact)) for lang in langs for fact in facts},
         {(lang, id_): tuple(_differences(site, lang, id_)) for lang in langs for id_ in branches},
         {(lang, b.id): _card(site, lang, b) for lang in langs for b in branches.values()},
+        {(lang, id_): tuple(_weeks(site, lang, id_)) for lang in langs for id_ in branches},
+        {(lang, id_): clock_of(site, lang, id_) for lang in langs for id_ in branches},
         {page_url(id_, directory_urls): article.lang for id_, article in site.sources.items()},
     )
 
@@ -62,21 +70,48 @@ def _places(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
             for branch in site.branches.values()
             if branch.region == region and branch.id not in fact.branches
         )
-        words = _clean(say(site, lang, fact.id, region=region))
-        yield Place(_clean(region_name(region, lang, site)), words, reached)
+        values = _values(site, lang, (fact.id, None, region))
+        yield Place(_clean(region_name(region, lang, site)), values, reached)
     for id_ in sorted(fact.branches):
-        words = _clean(say(site, lang, fact.id, branch=id_))
-        yield Place(_clean(branch_name(site.branches[id_], lang)), words, (id_,))
+        values = _values(site, lang, (fact.id, id_, None))
+        yield Place(_clean(branch_name(site.branches[id_], lang)), values, (id_,))
+
+
+def _values(site: Site, lang: str, use: Use) -> tuple[Dated, ...]:
+    """Say a fact at a place as it is from today on."""
+    zone = zone_at(site, *use[1:])
+    periods = by_period(site, [use], lambda there: _clean(say(there, lang, *use)))
+    return tuple(Dated(p.value, _days(site, lang, p, zone)) for p in periods)
+
+
+def _days(site: Site, lang: str, period: Period[Any], zone: str) -> Days:
+    named = [day.isoformat() if day else "" for day in (period.starts, period.ends)]
+    words = _clean(say_days(site, lang, period.starts, period.ends))
+    return Days(*named, zone if any(named) else "", words)
 
 
 def _differences(site: Site, lang: str, branch: str) -> Iterator[Difference]:
+    zone = zone_at(site, branch)
     for fact in site.differences(branch):
-        here, usual = say(site, lang, fact.id, branch), say(site, lang, fact.id)
-        yield Difference(fact.id, _label(site, lang, fact), _clean(here), _clean(usual))
+
+        def words(there: Site, fact_id: str = fact.id) -> tuple[str, str] | None:
+            if there.value(fact_id, branch) == there.value(fact_id):
+                return None
+            here, usual = say(there, lang, fact_id, branch), say(there, lang, fact_id)
+            return _clean(here), _clean(usual)
+
+        for period in by_period(site, [(fact.id, branch, None), (fact.id, None, None)], words):
+            if period.value:
+                days = _days(site, lang, period, zone)
+                yield Difference(fact.id, _label(site, lang, fact), *period.value, days)
 
 
 def _label(site: Site, lang: str, fact: Fact) -> str:
-    words = _own(site, lang, fact.label) or re.sub(r"[._-]", " ", fact.id)
+    return _filled(site, lang, _own(site, lang, fact.label) or re.sub(r"[._-]", " ", fact.id))
+
+
+def _filled(site: Site, lang: str, words: str) -> str:
+    """Return the words of a label or reason, with the facts that they quote."""
 
     def put(fact_id: str, name: str | None) -> str:
         known = fact_id in site.facts
@@ -91,15 +126,21 @@ def _own(site: Site, lang: str, words: Mapping[str, str]) -> str:
 
 def _card(site: Site, lang: str, branch: Branch) -> Card:
     values: list[Quantity | None] = [branch.phone, Email(branch.email) if branch.email else None]
-    values.append(branch.hours or _counter_hours(site, branch.id))
     said = [say_value(site, lang, value, branch.id) for value in values if value]
     lines = [_own(site, lang, branch.address), *said]
     return Card(_clean(branch_name(branch, lang)), tuple(_clean(line) for line in lines if line))
 
 
-def _counter_hours(site: Site, branch: str) -> Hours | None:
-    for fact in site.facts.values():
-        value = site.value(fact.id, branch)
-        if "branch" in fact.varies and isinstance(value, Hours):
-            return value
-    return None
+def _weeks(site: Site, lang: str, branch: str) -> Iterator[Week]:
+    return (_week(site, lang, said) for said in say_hours(site, lang, branch))
+
+
+def _week(site: Site, lang: str, said: HoursWords) -> Week:
+    starts, ends = (day.isoformat() if day else "" for day in (said.of.starts, said.of.ends))
+    is_dated = bool(said.days)
+    return Week(
+        Days(starts, ends, said.zone if is_dated else "", _clean(said.days)),
+        _clean(say_value(site, lang, said.of.hours)),
+        tuple((_clean(name), _clean(" ".join(slots))) for _, name, slots in said.rows),
+        _filled(site, lang, said.reason),
+    )

@@ -319,6 +319,8 @@ def hours(value: Hours, locale: Locale) -> str:
 def hours_by_days(value: Hours, locale: Locale) -> list[str]:
     """Say opening hours in words, a line for days with the same ones, the closed days last."""
     _ = locale.strings.gettext
+    if not any(rule.slots for rule in value.rules):
+        return [_("closed")]
     if len(value.rules) == 1 and len(value.rules[0].days) == 7:
         days = _("every day")
         return [_("%(days)s %(slots)s") % {"days": days, "slots": _slots(value.rules[0], locale)}]

@@ -13,7 +13,7 @@
 
   // What the scripts of a page look for when they start; a page where it changes is loaded anew.
   const ALIVE = "script:not([type='application/ld+json']), link[rel=stylesheet], template, dialog, form, button, input, " +
-    "select, textarea, .kb-answer, .kb-drop, [data-notice], [hidden]";
+    "select, textarea, .kb-answer, .kb-drop, [data-notice], [data-from], [data-until], [hidden]";
 
   // A page is compared as it was and as it is; what is parsed here runs no script.
   const policy = window.trustedTypes?.createPolicy("kbgen-serve", { createHTML: (text) => text });

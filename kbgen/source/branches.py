@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from kbgen.model.fact import Branch, Location
-from kbgen.model.finding import Finding, Span, error
+from kbgen.model.fact import Branch, Difference, Location
+from kbgen.model.finding import Finding, HintedError, Span, error, warning
 from kbgen.model.front_matter import Line
-from kbgen.source.ledger import DifferenceForm, read_differences
+from kbgen.source.ledger import Dated, DifferenceForms, check_days, read_differences
 from kbgen.source.quantities import parse_email, parse_hours, parse_phone, parse_url
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document, parse_yaml
+from kbgen.source.zones import parse_timezone, zone_of, zones_apart
 
+_EXAMPLE = "Mo-Th 09:00-21:00; Fr 14:00-22:00"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
@@ -31,6 +34,40 @@ class LocationForm(BaseModel):
     longitude: float = Field(ge=-180, le=180)
 
 
+class HoursForm(Dated):
+    """Opening hours that hold always, or on certain days."""
+
+    hours: Line = Field(
+        description="On which weekdays from when until when, or closed.",
+        examples=[_EXAMPLE, "closed"],
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_line(cls, given: Any) -> Any:
+        if isinstance(given, str):
+            return {"hours": given}
+        if not isinstance(given, Mapping):
+            raise HintedError(f"'{given}' is no line of hours", f'write "{_EXAMPLE}"')
+        if "closed" in given and "hours" not in given:
+            raise HintedError("'closed' is a value of 'hours'", "write hours: closed")
+        return given
+
+
+def _several(value: object) -> object:
+    if value == []:
+        raise ValueError("an empty list holds no hours; delete it")
+    return value if isinstance(value, list) else [value]
+
+
+_HoursItem = HoursForm | Line
+HoursForms = Annotated[
+    tuple[HoursForm, ...],
+    BeforeValidator(_several, json_schema_input_type=_HoursItem | tuple[_HoursItem, ...]),
+]
+"""A line of hours, or several sets that lie over one another, a later one over an earlier."""
+
+
 class BranchForm(BaseModel):
     """One branch as an editor writes it."""
 
@@ -43,10 +80,13 @@ class BranchForm(BaseModel):
     address: dict[str, Line] = Field(default_factory=dict)
     phone: Line | None = None
     email: Line | None = None
-    hours: Line | None = None
+    hours: HoursForms | None = None
     map: Line | None = None
     location: LocationForm | None = None
-    differs: dict[str, DifferenceForm] = Field(
+    timezone: Line | None = Field(
+        None, description="IANA time zone: Asia/Dubai. By default its country's."
+    )
+    differs: dict[str, DifferenceForms] = Field(
         default_factory=dict, description="fact → its value at this branch, and why"
     )
 
@@ -69,7 +109,9 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
         return None, findings
     differs, problems = read_differences(document, ("differs",), form.differs)
     findings += problems
-    findings += _check_contacts(document, form)
+    hours, problems = _read_hours(document, form.hours or ())
+    findings += problems
+    findings += [*_check_contacts(document, form), *_check_zone(document, form, branch_id)]
     if any(f.code == "KB202" for f in findings):
         return None, findings
     branch = Branch(
@@ -80,17 +122,37 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
         address=form.address,
         phone=parse_phone(form.phone) if form.phone else None,
         email=form.email,
-        hours=parse_hours(form.hours) if form.hours else None,
+        hours=hours,
         map=form.map,
         location=Location(**form.location.model_dump()) if form.location else None,
+        timezone=parse_timezone(form.timezone) if form.timezone else zone_of(form.region),
         differs=differs,
     )
     return branch, findings
 
 
+def _read_hours(
+    document: Document, forms: Sequence[HoursForm]
+) -> tuple[tuple[Difference, ...], list[Finding]]:
+    read: list[Difference] = []
+    findings: list[Finding] = []
+    for number, form in enumerate(forms):
+        at = ("hours", number) if ("hours", number) in document.marks else ("hours",)
+        findings += check_days(document, at, form, "hours")
+        span = document.keys.get(at) or document.marks[at]
+        try:
+            hours = parse_hours(form.hours)
+            read.append(Difference(hours, span, form.reason, form.starts, form.ends))
+        except ValueError as problem:
+            place = document.marks.get((*at, "hours"), document.marks[at])
+            findings.append(error("KB202", place, f"hours: {problem}"))
+    return tuple(read), findings
+
+
 def _check_contacts(document: Document, form: BranchForm) -> list[Finding]:
     findings = []
-    parsers = {"phone": parse_phone, "email": parse_email, "hours": parse_hours, "map": parse_url}
+    parsers = {"phone": parse_phone, "email": parse_email, "map": parse_url}
+    parsers["timezone"] = parse_timezone
     for name, parse in parsers.items():
         value = getattr(form, name)
         try:
@@ -99,3 +161,11 @@ def _check_contacts(document: Document, form: BranchForm) -> list[Finding]:
         except ValueError as problem:
             findings.append(error("KB202", document.marks[(name,)], f"{name}: {problem}"))
     return findings
+
+
+def _check_zone(document: Document, form: BranchForm, branch_id: str) -> Iterator[Finding]:
+    """KB212 a branch in a country of several time zones that does not say in which it lies."""
+    if form.timezone is None and (zones := zones_apart(form.region)):
+        what = f"branch '{branch_id}' may lie in any of {len(zones)} time zones of {form.region}"
+        hint = f"write 'timezone: {zones[0]}', or one of {', '.join(zones[1:])}"
+        yield warning("KB212", document.marks[("region",)], what, hint)

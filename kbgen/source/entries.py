@@ -6,7 +6,7 @@ lies where it was asked for and its marks lie within it, a fact has a value that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import PurePosixPath
@@ -170,8 +170,8 @@ class _Fact(msgspec.Struct):
     value: _Value  # type: ignore[valid-type] # as defstruct makes it
     span: Span
     varies: frozenset[str]
-    regions: dict[str, _Difference]
-    branches: dict[str, _Difference]
+    regions: dict[str, list[_Difference]]
+    branches: dict[str, list[_Difference]]
     label: dict[str, str]
     updated: date | None
 
@@ -186,24 +186,31 @@ class _Branch(msgspec.Struct):
     address: dict[str, str]
     phone: Phone | None
     email: str | None
-    hours: Hours | None
+    hours: list[_Difference]
     map: str | None
     location: Location | None
-    differs: dict[str, _Difference]
+    timezone: str
+    differs: dict[str, list[_Difference]]
 
 
-def _pack_differences(found: Mapping[str, Difference]) -> dict[str, _Difference]:
-    return {
-        key: _Difference(**{**vars(one), "value": _pack_value(one.value)})
-        for key, one in found.items()
-    }
+def _pack_differences(
+    found: Mapping[str, tuple[Difference, ...]],
+) -> dict[str, list[_Difference]]:
+    return {key: _pack_several(several) for key, several in found.items()}
 
 
-def _unpack_differences(entries: Mapping[str, _Difference]) -> dict[str, Difference]:
-    return {
-        key: Difference(**{**msgspec.structs.asdict(one), "value": _unpack_value(one.value)})
-        for key, one in entries.items()
-    }
+def _pack_several(several: Sequence[Difference]) -> list[_Difference]:
+    return [_Difference(**{**vars(one), "value": _pack_value(one.value)}) for one in several]
+
+
+def _unpack_differences(
+    entries: Mapping[str, list[_Difference]],
+) -> dict[str, tuple[Difference, ...]]:
+    return {key: tuple(map(_unpack_difference, several)) for key, several in entries.items()}
+
+
+def _unpack_difference(entry: _Difference) -> Difference:
+    return Difference(**{**msgspec.structs.asdict(entry), "value": _unpack_value(entry.value)})
 
 
 def _pack_fact(fact: Fact) -> _Fact:
@@ -244,7 +251,11 @@ def _pack_branch(read: Read[Branch]) -> Read[_Branch]:
     branch, findings = read
     if branch is None:
         return None, findings
-    return _Branch(**{**vars(branch), "differs": _pack_differences(branch.differs)}), findings
+    own = {
+        "hours": _pack_several(branch.hours),
+        "differs": _pack_differences(branch.differs),
+    }
+    return _Branch(**{**vars(branch), **own}), findings
 
 
 def _unpack_branch(entry: Read[_Branch]) -> Read[Branch]:
@@ -253,9 +264,12 @@ def _unpack_branch(entry: Read[_Branch]) -> Read[Branch]:
         return None, findings
     if branch.id != PurePosixPath(branch.span.path).stem:
         raise ValueError(f"{branch.id} stands in {branch.span.path}")
-    if branch.hours:
-        _check_hours(branch.hours)
-    own = {"differs": _unpack_differences(branch.differs)}
+    own = {
+        "hours": tuple(map(_unpack_difference, branch.hours)),
+        "differs": _unpack_differences(branch.differs),
+    }
+    if not all(isinstance(one.value, Hours) for one in own["hours"]):
+        raise ValueError(f"{branch.id} has hours that are none")
     return Branch(**{**msgspec.structs.asdict(branch), **own}), findings
 
 

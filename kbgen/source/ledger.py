@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from kbgen.model.fact import Difference, Fact
 from kbgen.model.finding import Finding, Span, did_you_mean, error
@@ -36,19 +37,38 @@ class Valued(BaseModel):
     text: Any = Field(None, description="{en: …, ur: …}")
 
 
-class DifferenceForm(Valued):
-    """A declared difference: the value, why, and from when until when."""
+class Dated(BaseModel):
+    """What holds from when until when, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     reason: dict[str, Line] = Field(default_factory=dict)
     starts: Date | None = None
     ends: Date | None = None
 
 
+class DifferenceForm(Dated, Valued):
+    """A declared difference: the value, why, and from when until when."""
+
+
+def _several(value: object) -> object:
+    if value == []:
+        raise ValueError("an empty list holds no value; delete it")
+    return value if isinstance(value, list) else [value]
+
+
+DifferenceForms = Annotated[
+    tuple[DifferenceForm, ...],
+    BeforeValidator(_several, json_schema_input_type=DifferenceForm | tuple[DifferenceForm, ...]),
+]
+"""One difference, or several that lie over one another, a later one over an earlier."""
+
+
 class FactForm(Valued):
     """One fact as an editor writes it."""
 
     varies: Words = Field((), description="region, branch or both")
-    regions: dict[str, DifferenceForm] = Field(default_factory=dict)
+    regions: dict[str, DifferenceForms] = Field(default_factory=dict)
     label: dict[str, Line] = Field(default_factory=dict, description="its name, per language")
     updated: Date | None = Field(None, description="when its value last changed: 2026-11-01")
     note: Line | None = Field(None, description="for editors, never published")
@@ -97,18 +117,32 @@ def _read_fact(document: Document, fact_id: str) -> tuple[Fact | None, list[Find
 
 
 def read_differences(
-    document: Document, at: Path, forms: dict[str, DifferenceForm], fact_id: str = ""
-) -> tuple[dict[str, Difference], list[Finding]]:
-    """Read declared differences: region → difference, or fact → difference in a branch."""
-    differences: dict[str, Difference] = {}
+    document: Document, at: Path, forms: Mapping[str, Sequence[DifferenceForm]], fact_id: str = ""
+) -> tuple[dict[str, tuple[Difference, ...]], list[Finding]]:
+    """Read declared differences: region → differences, or fact → differences in a branch."""
+    differences: dict[str, tuple[Difference, ...]] = {}
     findings: list[Finding] = []
-    for key, form in forms.items():
-        value, problems = read_value(document, (*at, key), form, fact_id or key)
-        findings += problems
-        if value is not None:
-            span = document.keys[(*at, key)]
-            differences[key] = Difference(value, span, form.reason, form.starts, form.ends)
+    for key, several in forms.items():
+        read: list[Difference] = []
+        for number, form in enumerate(several):
+            item = (*at, key, number)
+            place = item if item in document.marks else item[:-1]
+            span = document.keys.get(place) or document.marks[place]
+            value, problems = read_value(document, place, form, fact_id or key)
+            problems += check_days(document, place, form, fact_id or key)
+            findings += problems
+            if value is not None and not problems:
+                read.append(Difference(value, span, form.reason, form.starts, form.ends))
+        if read:
+            differences[key] = tuple(read)
     return differences, findings
+
+
+def check_days(document: Document, at: Path, form: Dated, name: str) -> Iterator[Finding]:
+    """KB214 days in the wrong order."""
+    if form.starts and form.ends and form.ends < form.starts:
+        what = f"this value of '{name}' ends on {form.ends}, before it starts on {form.starts}"
+        yield error("KB214", document.marks[(*at, "ends")], what, "put the dates in order")
 
 
 def read_value(

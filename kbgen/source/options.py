@@ -12,6 +12,7 @@ from kbgen.model.finding import Finding, Span, error
 from kbgen.model.options import BrandOption, Options
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document
+from kbgen.source.zones import parse_timezone
 from kbgen.system.files import RefusedError, locate, open_file
 
 PICTURES = (".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp")
@@ -28,8 +29,8 @@ def read_options(
     bounds = (root, *(Path(realpath(root / folder)) for folder in folders))
     options, problems = shape(document, Options, noun="option")
     problems = [replace(problem, code="KB001") for problem in problems]
-    pictures = list(_check_pictures(document, bounds))
-    return (None if pictures else options), [*problems, *pictures]
+    wrong = [*_check_zone(document), *_check_pictures(document, bounds)]
+    return (None if wrong else options), [*problems, *wrong]
 
 
 def brand_of(option: BrandOption, root: Path) -> Brand:
@@ -39,6 +40,16 @@ def brand_of(option: BrandOption, root: Path) -> Brand:
         for name in (option.logo, option.icon, option.image)
     )
     return Brand(option.accent, logo, icon or logo, tuple(option.social.items()), image)
+
+
+def _check_zone(document: Document) -> Iterator[Finding]:
+    zone = document.data.get("timezone") if isinstance(document.data, dict) else None
+    if isinstance(zone, str) and zone.strip():
+        try:
+            parse_timezone(zone)
+        except ValueError as problem:
+            span = document.marks.get(("timezone",), Span(""))
+            yield error("KB001", span, f"timezone: {problem}")
 
 
 def _check_pictures(document: Document, bounds: Sequence[Path]) -> Iterator[Finding]:

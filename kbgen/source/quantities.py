@@ -40,6 +40,7 @@ _PLAIN = re.compile(_AMOUNT + r"$", re.A)
 _PERCENT = re.compile(_AMOUNT + r"\s*%?$", re.A)
 _WITH_WORD = re.compile(_AMOUNT + r"\s*(?P<word>[^\W\d_][\w ]*)$", re.A)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})$", re.A)
+_LOOSE_CLOCK = re.compile(r"(\d{1,2})[:.h]?(\d{2})?\s*(?:h|([ap])\.?m\.?)?$", re.A)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
 
 
@@ -128,8 +129,18 @@ def _clock(text: str, midnight: bool = False) -> time:
     if midnight and (hour, minute) == (24, 0):
         return time(0, 0)
     if hour > 23 or minute > 59:
-        raise ValueError(f"'{text}' is not a time of day; write hours and minutes: 18:00")
+        raise ValueError(f"'{text}' is not a time of day; write {_meant(text)}")
     return time(hour, minute)
+
+
+def _meant(text: str) -> str:
+    """Return how a time is written that was written in another way: 9:00 pm, 10.30, 1030, 10h."""
+    match = _LOOSE_CLOCK.match(text.strip().lower())
+    if match is None:
+        return "hours and minutes: 18:00"
+    hour, minute = int(match[1]) % (12 if match[3] else 100), match[2] or "00"
+    hour += 12 if match[3] == "p" else 0
+    return f"{hour:02}:{minute}" if hour < 24 and minute < "60" else "hours and minutes: 18:00"
 
 
 def parse_time(value: object) -> Clock:
@@ -141,21 +152,36 @@ def _weekdays(text: str) -> tuple[int, ...]:
     for part in text.split(","):
         names = [name.strip() for name in part.split("-")]
         if len(names) > 2 or any(name not in WEEKDAYS for name in names):
-            raise ValueError(f"'{part.strip()}' is not a weekday; use {' '.join(WEEKDAYS)}")
+            raise ValueError(f"'{part.strip()}' is not a weekday; {_meant_days(names)}")
         first, last = WEEKDAYS.index(names[0]), WEEKDAYS.index(names[-1])
         # A range may run over the end of the week: Sa-Th.
         days += [(first + i) % 7 for i in range((last - first) % 7 + 1)]
     return tuple(days)
 
 
+def _meant_days(names: list[str]) -> str:
+    if "PH" in names:
+        return "write holidays as hours of their own, with 'starts' and 'ends'"
+    if names[0][:1].isdigit():
+        return f"write the weekdays first: Mo-Su {'-'.join(names)}"
+    meant = [name[:2].capitalize() for name in names]
+    if all(short in WEEKDAYS for short in meant):
+        return f"write {'-'.join(meant)}"
+    near = did_you_mean("-".join(names), _WHOLE_WEEKS)
+    return near or f"use {' '.join(WEEKDAYS)}"
+
+
+_WHOLE_WEEKS = {"24/7": "Mo-Su 00:00-24:00", "closed": "Mo-Su off", "off": "Mo-Su off"}
+
+
 def parse_hours(value: object) -> Hours:
     example = "Mo-Th 09:00-21:00; Fr 14:00-22:00; Sa-Su off"
-    text = _text(value, example)
+    text = re.sub(r"\s*([-–,;])\s*", r"\1", _text(value, example))
+    text = text.replace("–", "-").replace(";", "; ").strip("; ")
     rules: list[Opening] = []
     seen: set[int] = set()
     for rule in filter(None, (part.strip() for part in text.split(";"))):
-        if rule == "24/7":
-            rule = "Mo-Su 00:00-24:00"
+        rule = _WHOLE_WEEKS.get(rule, rule)
         days_text, _, slots_text = rule.partition(" ")
         days = _weekdays(days_text)
         if seen.intersection(days):

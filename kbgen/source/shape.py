@@ -56,7 +56,8 @@ def _explain(
     loc = problem["loc"]
     is_key = loc[-1:] == (KEY,)
     loc = loc[:-1] if is_key else loc
-    path = (*at, *(step for step in loc if (*at, step)))
+    loc = _written(document, at, loc)
+    path = (*at, *loc)
     name = ".".join(str(step) for step in loc)
     code = problem["type"]
     if code == "extra_forbidden":
@@ -79,6 +80,15 @@ def _explain(
     message = problem["msg"].replace("Input should", "must")
     what = _PLAIN.get(code) or message[0].lower() + message[1:]
     return error("KB104", span, f"{name} {what}", _trap(problem) or _example(model, loc))
+
+
+def _written(document: Document, at: Path, loc: Path) -> Path:
+    """Leave out the number of what stands alone where a list may stand."""
+    found: Path = ()
+    for step in loc:
+        if step != 0 or (*at, *found, step) in document.marks:
+            found = (*found, step)
+    return found
 
 
 def _trap(problem: ErrorDetails) -> str:

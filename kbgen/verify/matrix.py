@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from kbgen.model.article import page_url
 from kbgen.model.finding import did_you_mean
-from kbgen.model.told import Place, Told
+from kbgen.model.told import Dated, Days, Place, Told
+from kbgen.verify.hours import wrong_clock, wrong_weeks
 from kbgen.verify.pages import Page, Row, Section, Shown
 
 
@@ -120,6 +122,7 @@ def _check(versions: _Versions, told: Told) -> Iterator[Problem]:
         else:
             yield from _check_words(page, told)
             yield from _check_table(page, told)
+            yield from _check_announced(page, told)
             yield from _check_same(page, versions)
 
 
@@ -195,7 +198,7 @@ def _other_numbers(own: Section, other: Section, lang: str) -> str:
 
 def _check_table(page: Page, told: Told) -> Iterator[Problem]:
     """A page's table of differences is that of the ledger, for each varying fact it uses."""
-    told_here = dict(_groups(page.rows))
+    told_here = dict(_groups(page.rows, told.today))
     used = [shown.fact for part in page.sections for shown in part.facts]
     for fact in dict.fromkeys((*used, *told_here)):
         places = told.places.get((page.lang, fact), ())
@@ -206,34 +209,87 @@ def _check_table(page: Page, told: Told) -> Iterator[Problem]:
             problem = _problem(State.CONTRADICTION, page, "", what)
             yield replace(problem, fact=fact, branches=branches)
         elif rows is not None:
-            yield from _check_places(page, fact, rows, places)
+            yield from _check_places(page, fact, rows, places, told.today)
 
 
-def _groups(rows: Sequence[Row]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield each fact of the table with {place: words}; the row with its element ends a group."""
-    group: dict[str, str] = {}
+def _check_announced(page: Page, told: Told) -> Iterator[Problem]:
+    """What a notice says of a fact at a place, is what the ledger says."""
+    for row in page.rows:
+        if row.where != "announced":
+            continue
+        fact, shown = row.facts[0], _since(row.cells[0], told.today)
+        usual = Place(row.head, tuple(map(Dated, told.words.get((page.lang, fact), ())[:1])), ())
+        places = told.places.get((page.lang, fact), ())
+        place = next((one for one in places if one.name == row.head), usual)
+        if shown != (wanted := _since(place.values, told.today)):
+            said = f"announces “{_say(shown)}” as {fact} for {row.head}"
+            what = f"{said}, the ledger says “{_say(wanted)}”"
+            problem = _problem(State.CONTRADICTION, page, "", what)
+            yield replace(problem, fact=fact, branches=place.branches)
+
+
+_Values: TypeAlias = tuple[Dated, ...]
+
+
+def _groups(rows: Sequence[Row], day: str) -> Iterator[tuple[str, dict[str, _Values]]]:
+    """Yield each fact of the table with {place: values}; the row with its element ends a group.
+
+    A place whose own values are over by the day says what holds everywhere, and is left out.
+    """
+    group: dict[str, _Values] = {}
+    over: set[str] = set()
     for row in rows:
         if row.where != "varies" or len(row.cells) < 2:
             continue
+        name, values = _words(row.cells[0]), row.cells[1]
         if row.facts:
-            yield row.facts[0], group
-            group = {}
+            usual = (Dated(_words(values)),)
+            yield row.facts[0], {n: v for n, v in group.items() if n not in over or v != usual}
+            group, over = {}, set()
         else:
-            group[row.cells[0]] = row.cells[1]
+            group[name] = _since(values, day)
+            if len(group[name]) < len(values):
+                over.add(name)
+
+
+def _words(values: _Values) -> str:
+    return " ".join(value.words for value in values)
+
+
+def _since(values: _Values, day: str) -> _Values:
+    """Return what holds from a day on."""
+    return tuple(
+        replace(value, days=value.days.since(day))
+        for value in values
+        if not value.days.is_over(day)
+    )
+
+
+def _say(values: Sequence[Dated]) -> str:
+    """Say values as a problem quotes them: “until 2026-11-30: 7 days; from 2026-12-01: 5 days”."""
+    return "; ".join(f"{_say_days(value.days)}{value.words}" for value in values)
+
+
+def _say_days(days: Days) -> str:
+    parts = [f"from {days.starts}"] if days.starts else []
+    parts += [f"until {days.ends}"] if days.ends else []
+    parts += [f"in {days.zone}"] if days.zone else []
+    parts += [f"(“{days.words}”)"] if days.words else []
+    return f"{' '.join(parts)}: " if parts else ""
 
 
 def _check_places(
-    page: Page, fact: str, rows: Mapping[str, str], places: Sequence[Place]
+    page: Page, fact: str, rows: Mapping[str, _Values], places: Sequence[Place], day: str
 ) -> Iterator[Problem]:
     for place in places:
-        shown = rows.get(place.name)
-        if shown != place.words:
-            said = f"shows “{shown}”" if shown is not None else "is not told"
-            what = f"{fact} for {place.name} {said}, the ledger says “{place.words}”"
+        shown, wanted = rows.get(place.name), _since(place.values, day)
+        if shown != wanted:
+            said = f"shows “{_say(shown)}”" if shown is not None else "is not told"
+            what = f"{fact} for {place.name} {said}, the ledger says “{_say(wanted)}”"
             problem = _problem(State.CONTRADICTION, page, "", what)
             yield replace(problem, fact=fact, branches=place.branches)
     for name in rows.keys() - {place.name for place in places}:
-        what = f"{fact} for {name} shows “{rows[name]}”, which the ledger does not declare"
+        what = f"{fact} for {name} shows “{_say(rows[name])}”, which the ledger does not declare"
         yield replace(_problem(State.CONTRADICTION, page, "", what), fact=fact)
 
 
@@ -249,42 +305,87 @@ def _check_branches(by_url: Mapping[str, Mapping[str, Page]], told: Told) -> Ite
             if page and not page.problems:
                 yield from _check_differences(page, branch, told)
                 yield from _check_card(page, branch, told)
+                yield from _check_hours(page, branch, told)
             page = by_url.get(list_url, {}).get(lang)
             if page and not page.problems:
                 yield from _check_card(page, branch, told)
+                yield from _check_clock(page, branch, told)
+
+
+def _check_hours(page: Page, branch: str, told: Told) -> Iterator[Problem]:
+    """A branch's page shows the hours of each weekday as the ledger says them."""
+    if not page.cards:  # somebody wrote it
+        return
+    weeks = told.weeks.get((page.lang, branch), ())
+    found = [*wrong_weeks(page, weeks, told.today)]
+    if weeks:
+        found.append(wrong_clock(page.clocks[-1], told.clocks[page.lang, branch], told.today))
+    for what in filter(None, found):
+        yield replace(_problem(State.CONTRADICTION, page, "hours", what), branches=(branch,))
+
+
+def _check_clock(page: Page, branch: str, told: Told) -> Iterator[Problem]:
+    """In the list of branches a script tells a branch's hours as the ledger does."""
+    name = told.cards[page.lang, branch].name
+    for card, clock in zip(page.cards, page.clocks, strict=False):
+        if name in card and told.weeks.get((page.lang, branch)):
+            what = wrong_clock(clock, told.clocks[page.lang, branch], told.today)
+            if what:
+                problem = _problem(State.CONTRADICTION, page, "", f"{what} at {name}")
+                yield replace(problem, branches=(branch,))
+            return
 
 
 def _check_differences(page: Page, branch: str, told: Told) -> Iterator[Problem]:
     """A branch's page lists what the ledger declares, in its words, and nothing else."""
     rows = [row for row in page.rows if row.where == "differences" and len(row.cells) > 1]
-    said = [(row.head, row.cells[0], row.cells[1]) for row in rows]
+    said = [
+        _Line(row.head, _words(row.cells[0]), _words(row.cells[1]), row.days.since(told.today))
+        for row in rows
+        if not row.days.is_over(told.today)
+    ]
     missed = []
     for difference in told.differences[page.lang, branch]:
-        wanted = (difference.label, difference.here, difference.usual)
+        wanted = _Line(
+            difference.label, difference.here, difference.usual, difference.days.since(told.today)
+        )
         if wanted in said:
             said.remove(wanted)
         else:
-            missed.append(difference)
-    for difference in missed:
-        shown = next((row for row in said if row[0] == difference.label), None)
+            missed.append((difference.fact, wanted))
+    for fact, wanted in missed:
+        shown = next((line for line in said if line.label == wanted.label), None)
         if shown:
             said.remove(shown)
-        what = _unlike(difference.here, difference.usual, shown)
         state = State.CONTRADICTION if shown else State.MISSING
-        problem = _problem(state, page, "differences", f"{difference.fact} {what}")
-        yield replace(problem, fact=difference.fact, branches=(branch,))
-    for label, here, _ in said:
-        what = f"lists “{label}: {here}”, which the ledger does not declare"
+        problem = _problem(state, page, "differences", f"{fact} {_unlike(wanted, shown)}")
+        yield replace(problem, fact=fact, branches=(branch,))
+    for line in said:
+        what = f"lists “{line.label}: {line.said}”, which the ledger does not declare"
         problem = _problem(State.CONTRADICTION, page, "differences", what)
         yield replace(problem, branches=(branch,))
 
 
-def _unlike(here: str, usual: str, shown: tuple[str, str, str] | None) -> str:
+@dataclass(frozen=True)
+class _Line:
+    """A line of a branch's differences: what, here, usually, and on which days."""
+
+    label: str
+    here: str
+    usual: str
+    days: Days
+
+    @property
+    def said(self) -> str:
+        return _say([Dated(self.here, self.days)])
+
+
+def _unlike(wanted: _Line, shown: _Line | None) -> str:
     if shown is None:
-        return f"differs here (“{here}”), and the page does not list it"
-    if shown[1] != here:
-        return f"shows “{shown[1]}” here, the ledger says “{here}”"
-    return f"shows “{shown[2]}” as usual, the ledger says “{usual}”"
+        return f"differs here (“{wanted.said}”), and the page does not list it"
+    if shown.said != wanted.said:
+        return f"shows “{shown.said}” here, the ledger says “{wanted.said}”"
+    return f"shows “{shown.usual}” as usual, the ledger says “{wanted.usual}”"
 
 
 def _check_card(page: Page, branch: str, told: Told) -> Iterator[Problem]:
@@ -297,7 +398,8 @@ def _check_card(page: Page, branch: str, told: Told) -> Iterator[Problem]:
             what = f"the list of branches lacks {wanted.name}"
             yield replace(_problem(State.MISSING, page, "", what), branches=(branch,))
         return
-    for line in wanted.lines:
+    hours = told.weeks.get((page.lang, branch), ()) if is_list else ()
+    for line in (*wanted.lines, *(week.words for week in hours)):
         if line not in cards[0]:
             what = f"the card of {wanted.name} does not say “{line}”, as the ledger does"
             yield replace(_problem(State.CONTRADICTION, page, "", what), branches=(branch,))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
+
+from kbgen.model.told import ALWAYS, Dated, Days
 
 # Only kbgen writes both: MkDocs and Material give <html> no direction.
 _MARK = re.compile(r"<html\b(?=[^>]*\bdir=)(?=[^>]*\blang=)[^>]*>", re.I)
@@ -77,11 +79,17 @@ _MUTE_CLASSES = {
     *("kb-answers__all", "kb-answer__link", "kb-topics", "kb-popular", "kb-help", "kb-results"),
     *("kb-find", "kb-summary", "kb-differences", "arithmatex"),
 }
+_WHEN = "kb-when"
+_ANNOUNCED = "data-announced"
+_CLOCK = "data-kb-clock"
+_PARTS = ("td", "th", "caption")
 _FRAMES = {
     "kb-fallback",
     "kb-home",
     "kb-home__text",
     "kb-answers",
+    "kb-regions",
+    "kb-region",
     "kb-answer",
     "kb-answer__question",
 }
@@ -112,12 +120,19 @@ class Section:
 
 @dataclass(frozen=True)
 class Row:
-    """A table's row: where it stands ("varies" or a section's id), its cells and facts."""
+    """A table's row: where it stands ("varies" or a section's id), its cells, facts and days.
+
+    A cell is its words, or those of several periods. What a notice announces is a row too
+    ("announced"): its head names the place.
+    """
 
     where: str
     head: str
-    cells: tuple[str, ...]
+    cells: tuple[tuple[Dated, ...], ...]
     facts: tuple[str, ...]
+    days: Days = ALWAYS
+    is_caption: bool = False
+    """Whether it stands for the caption of a table, before the table's rows."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +146,8 @@ class Page:
     around: tuple[Shown, ...] = ()
     rows: tuple[Row, ...] = ()
     cards: tuple[tuple[str, ...], ...] = ()
+    clocks: tuple[str, ...] = ()
+    """Of each card, then of the page itself: by what a script tells whether a branch is open."""
     problems: tuple[str, ...] = ()
 
     @property
@@ -218,6 +235,9 @@ class _Element:
     link: str = ""
     is_frame: bool = False  # what a page that is not translated, or an answer, stands in
     text: list[str] | None = None  # collected for a fact, a table's cell or a card's line
+    days: Days | None = None  # on which it holds, if it says so
+    is_when: bool = False  # the words of these days
+    is_announced: bool = False  # what a notice says of a fact at a place
 
 
 @dataclass
@@ -228,9 +248,18 @@ class _Part:
 
 @dataclass
 class _OpenRow:
+    days: Days
     head: str = ""
-    cells: list[str] = field(default_factory=list)
+    cells: list[tuple[Dated, ...]] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
+    periods: list[Dated] = field(default_factory=list)  # of the cell that is open
+    when: str = ""
+
+
+def _days(given: dict[str, str]) -> Days | None:
+    """Return the days that an element's attributes name."""
+    named = [given.get(f"data-{name}", "") for name in ("from", "until", "zone")]
+    return Days(*named) if any(named[:2]) else None
 
 
 class _Reader(HTMLParser):
@@ -246,6 +275,7 @@ class _Reader(HTMLParser):
         self.row: _OpenRow | None = None
         self.rows: list[Row] = []
         self.cards: list[list[str]] = []
+        self.clocks: list[str] = []
         self.card_depth = 0
         self.problems: list[str] = []
 
@@ -255,7 +285,8 @@ class _Reader(HTMLParser):
             for id_, part in self.parts.items()
         )
         cards = tuple(tuple(card) for card in self.cards)
-        return Page(lang, url, file, sections, tuple(self.around), tuple(self.rows), cards)
+        rows, clocks = tuple(self.rows), tuple(self.clocks)
+        return Page(lang, url, file, sections, tuple(self.around), rows, cards, clocks)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -268,14 +299,20 @@ class _Reader(HTMLParser):
             self.here = given["id"]
             self.parts.setdefault(self.here, _Part())
         if tag == "tr":
-            self.row = _OpenRow()
+            self.row = _OpenRow(element.days or ALWAYS)
+        elif element.is_announced:
+            place, fact = given.get("data-place", ""), given[_ANNOUNCED]
+            self.row = _OpenRow(ALWAYS, head=squeeze(place), facts=[fact])
         if tag == "a":
             for outer in self.open:
                 outer.link = outer.link or given.get("href", "")
         self.open.append(element)
         if self._is_card(tag, given) and not self.card_depth:
             self.cards.append([])
+            self.clocks.append(given.get(_CLOCK, ""))
             self.card_depth = len(self.open)
+        elif _CLOCK in given:
+            self.clocks.append(given[_CLOCK])
 
     def handle_startendtag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         self._break(tag)
@@ -288,9 +325,15 @@ class _Reader(HTMLParser):
         zone = zone or ("contact" if "kb-contact" in classes else "")
         fact = given.get("data-fact", "")
         is_line = self.card_depth and tag in ("dd", "p", "h3")
-        text: list[str] | None = [] if fact or is_line or tag in ("td", "th") else None
+        days = _days(given)
+        is_announced = _ANNOUNCED in given
+        is_part = days is not None or _WHEN in classes or is_announced
+        text: list[str] | None = [] if fact or is_line or is_part or tag in _PARTS else None
         is_frame, lang = bool(classes & _FRAMES), given.get("lang") or outer.lang
-        return _Element(tag, lang, is_mute, zone, fact, "", is_frame, text)
+        is_when = _WHEN in classes
+        return _Element(
+            tag, lang, is_mute, zone, fact, "", is_frame, text, days, is_when, is_announced
+        )
 
     def _is_card(self, tag: str, given: dict[str, str]) -> bool:
         classes = given.get("class", "").split()
@@ -301,11 +344,12 @@ class _Reader(HTMLParser):
             self.handle_data(" ")
 
     def handle_data(self, data: str) -> None:
-        in_fact = False
-        for element in self.open:
+        in_fact = any(element.fact for element in self.open)
+        for element in reversed(self.open):
             if element.text is not None:
                 element.text.append(data)
-            in_fact = in_fact or bool(element.fact)
+            if element.days or element.is_when:
+                break  # what holds on certain days is no part of what stands around it
         if not in_fact and not (self.open and self.open[-1].is_mute):
             self.parts[self.here].text.append(data)
 
@@ -335,13 +379,21 @@ class _Reader(HTMLParser):
         words = squeeze("".join(element.text or ()))
         if element.fact:
             self._end_fact(element, words)
+        elif self.row and element.is_when:
+            self.row.when = words.rstrip(":")
+        elif self.row and element.is_announced:
+            values = tuple(self.row.periods) or (Dated(words),)
+            self.rows.append(Row("announced", self.row.head, (values,), tuple(self.row.facts)))
+            self.row = None
+        elif self.row and element.days and element.tag != "tr":
+            self.row.periods.append(Dated(words, replace(element.days, words=self.row.when)))
+            self.row.when = ""
         elif element.text is not None:
             self._end_line(element.tag, words)
         if element.tag == "tr" and self.row:
-            where = "varies" if element.zone == "varies" else self.here
-            self.rows.append(
-                Row(where, self.row.head, tuple(self.row.cells), tuple(self.row.facts))
-            )
+            row, where = self.row, "varies" if element.zone == "varies" else self.here
+            days = replace(row.days, words=row.when)
+            self.rows.append(Row(where, row.head, tuple(row.cells), tuple(row.facts), days))
             self.row = None
         if len(self.open) < self.card_depth:
             self.card_depth = 0
@@ -357,7 +409,11 @@ class _Reader(HTMLParser):
     def _end_line(self, tag: str, words: str) -> None:
         if tag == "th" and self.row:
             self.row.head = words
+        elif tag == "caption":
+            days = next((one.days for one in reversed(self.open) if one.days), ALWAYS)
+            self.rows.append(Row(self.here, words, (), (), days, is_caption=True))
         elif tag == "td" and self.row:
-            self.row.cells.append(words)
+            self.row.cells.append(tuple(self.row.periods) or (Dated(words),))
+            self.row.periods = []
         elif self.card_depth:
             self.cards[-1].append(words)

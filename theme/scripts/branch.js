@@ -1,4 +1,6 @@
-// The reader's branch: chosen once, and its values shown where they differ.
+// The reader's branch: chosen once, and its values of the day shown where they differ.
+
+import { now } from "./clock.js";
 
 const root = document.documentElement;
 
@@ -9,12 +11,16 @@ async function read(name) {
   return response.json();
 }
 
+function dayAt(branch) {
+  return (now(branch.zone) ?? now("")).day;
+}
+
 export function start(recall, remember, dialog, build) {
   const opener = document.querySelector("[data-kb-choose]");
   const label = document.querySelector("[data-kb-mine]");
   const unchosen = label?.textContent;
   const original = new Map();
-  let wanted, box, note;
+  let wanted, box, note, shown;
 
   // The list of branches and the note at the foot of a page that differs: few readers need them.
   async function prepare() {
@@ -49,7 +55,8 @@ export function start(recall, remember, dialog, build) {
   async function apply(id) {
     restore();
     wanted = id;
-    if (!id) return notices("");
+    shown = undefined;
+    if (!id) return;
     let branch;
     try {
       branch = await read(`branch-facts/${encodeURIComponent(id)}`);
@@ -60,16 +67,18 @@ export function start(recall, remember, dialog, build) {
     if (wanted !== id || branch.branch !== id) return;
     if (label) label.textContent = branch.name;
     picked(id);
-    notices(id);
     if (show(branch)) await prepare().then(() => wanted === id && tell(branch), () => {});
   }
 
   // Return whether anything on this page is different there.
   function show(branch) {
     let changed = false;
+    const today = dayAt(branch);
+    shown = { branch, today };
+    const holds = (one) => !(one.valid_from > today) && !(one.valid_until < today);
     const places = document.querySelectorAll("[data-fact]");
     for (const element of places) {
-      const value = branch.facts[element.dataset.fact];
+      const value = branch.facts[element.dataset.fact]?.find(holds);
       if (!value || element.closest(".kb-varies, .kb-branch, .kb-differences, .kb-cards")) continue;
       const said = element.dataset.as === "number" ? value.number : element.closest("a") ? value.text : value.linked;
       if (!said) continue;
@@ -91,16 +100,6 @@ export function start(recall, remember, dialog, build) {
     name.textContent = branch.name;
     text.append(before, name, after);
     document.querySelector("main").append(note); // at the foot, where it moves nothing
-  }
-
-  function notices(id) {
-    for (const one of document.querySelectorAll("[data-notice][data-branches]")) {
-      const here = one.dataset.branches.split(" ").includes(id);
-      const today = new Date().toLocaleDateString("en-CA");
-      const due = (one.dataset.starts ?? "") <= today && !(one.dataset.ends < today);
-      const away = recall("kb.notices").split(" ").includes(one.dataset.notice);
-      if (!/^branches\//.test(root.dataset.page)) one.hidden = !here || !due || away;
-    }
   }
 
   async function open(event) {
@@ -173,8 +172,11 @@ export function start(recall, remember, dialog, build) {
 
   opener?.addEventListener("click", open);
   for (const button of document.querySelectorAll("[data-kb-pick]")) {
-    button.hidden = false;
     button.addEventListener("click", () => choose(button.dataset.kbPick));
   }
+  // On another day, another value may hold.
+  const wake = () => shown && dayAt(shown.branch) !== shown.today && apply(wanted);
+  document.addEventListener("visibilitychange", wake);
+  window.addEventListener("pageshow", wake);
   if (recall("kb.branch")) apply(recall("kb.branch"));
 }

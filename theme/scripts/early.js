@@ -2,7 +2,8 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var today = new Date(Date.now() - new Date().getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
+  var DATED = "[data-from], [data-until]";
+  var days = {};
 
   function kept(key) {
     try {
@@ -27,13 +28,54 @@
     }
   }
 
+  // What day it is in a time zone; by the reader's own clock where the zone is unknown.
+  function day(zone) {
+    var shown = { year: "numeric", month: "2-digit", day: "2-digit" };
+    var parts = {};
+    var format;
+    try {
+      format = new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", zone ? Object.assign({ timeZone: zone }, shown) : shown);
+    } catch {
+      return today("");
+    }
+    format.formatToParts(new Date()).forEach(function (part) {
+      parts[part.type] = part.value;
+    });
+    return parts.year + "-" + parts.month + "-" + parts.day;
+  }
+
+  function today(zone) {
+    return days[zone] || (days[zone] = day(zone));
+  }
+
+  // Whether it is over (-1), holds (0) or is to come (1) in its own zone.
+  function when(data) {
+    var now = today(data.zone || "");
+    return data.until < now ? -1 : data.from > now ? 1 : 0;
+  }
+
   function bulletin(element) {
     var data = element.dataset;
     var everywhere = !data.branches || /^branches\//.test(root.dataset.page);
     var mine = everywhere || data.branches.split(" ").includes(branch);
-    var begun = !data.starts || data.starts <= today;
-    var over = data.ends && data.ends < today;
-    element.hidden = !mine || !begun || over || away.includes(data.notice);
+    element.hidden = !mine || when(data) !== 0 || away.includes(data.notice);
+  }
+
+  // What is announced (data-coming) is shown before it begins as well.
+  function dated(element) {
+    var data = element.dataset;
+    var holds = when(data);
+    element.hidden = holds < 0 || (holds > 0 && !("coming" in data));
+    if (holds === 0) data.now = "";
+    else delete data.now;
+  }
+
+  // Says that of the list before it nothing holds today.
+  function nothing(element) {
+    var list = element.previousElementSibling;
+    var some = list.querySelector("li:not([hidden]), tbody > tr:not([hidden])");
+    element.hidden = Boolean(some);
+    list.hidden = !some;
   }
 
   function answer(element) {
@@ -43,8 +85,10 @@
 
   function seen(element) {
     if (element.matches("[data-notice]")) bulletin(element);
+    else if (element.matches(DATED)) dated(element);
+    else if (element.matches("[data-kb-nothing]")) nothing(element);
     else if (element.matches(".kb-answer")) answer(element);
-    else if (element.matches("[data-kb-all], [data-kb-away], [data-kb-display]")) element.hidden = false;
+    else if (element.matches("[data-kb-all], [data-kb-away], [data-kb-display], [data-kb-pick]")) element.hidden = false;
   }
 
   var watch = new MutationObserver(function (changes) {
@@ -60,5 +104,28 @@
       for (var node of change.addedNodes) if (node.nodeType === 1) seen(node);
     });
     watch.disconnect();
+  });
+
+  // A page may be looked at again on another day.
+  function again() {
+    var before = days;
+    var zones = Object.keys(before);
+    days = {};
+    var isSame = zones.every(function (zone) {
+      return today(zone) === before[zone];
+    });
+    if (!isSame) show();
+  }
+
+  function show() {
+    away = kept("kb.notices").split(" ");
+    document.querySelectorAll("[data-notice], [data-kb-nothing], " + DATED).forEach(seen);
+  }
+
+  document.addEventListener("visibilitychange", again);
+  window.addEventListener("pageshow", again);
+  document.addEventListener("kb-branch", function (event) {
+    branch = event.detail;
+    show();
   });
 })();

@@ -217,6 +217,7 @@ answers();
 paper();
 const parts = [
   find("[data-kb-choose], [data-kb-pick]") && import("./branch.js").then((module) => module.start(recall, remember, dialog, build)),
+  find("[data-kb-clock]") && import("./hours.js").then((module) => module.start()),
   find("[data-kb-found]") && import("./search.js").then((module) => module.page()),
   (find("form[data-kb-form]") || recall("kb.outbox") || root.dataset.page === "thanks") && import("./forms.js").then((module) => module.start()),
 ];

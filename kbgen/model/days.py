@@ -1,0 +1,45 @@
+"""A site from day to day: what is made of it changes where a value begins or ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from typing import TypeAlias, TypeVar
+
+from kbgen.model.period import Period, overlay
+from kbgen.model.quantity import Quantity, Text
+from kbgen.model.site import Site
+from kbgen.model.uses import find_uses
+
+T = TypeVar("T")
+Use: TypeAlias = tuple[str, str | None, str | None]
+"""A fact at a place: its id, a branch, a region."""
+
+
+def by_period(site: Site, uses: Iterable[Use], make: Callable[[Site], T]) -> tuple[Period[T], ...]:
+    """Return what `make` makes of the site from today on, by the days on which it is the same.
+
+    `uses` are the facts, and where, that it is made of; a text is made of those that it quotes too.
+    """
+    found = [periods for use in uses for periods in _involved(site, use)]
+    begun = [periods[0].starts for periods in found if periods[0].starts]
+    later = {period.starts for periods in found for period in periods[1:] if period.starts}
+    days: list[date | None] = [max(begun, default=None), *sorted(later)]
+    today = site.settings.today
+    layers = [Period(make(site.on(max(day or today, today))), day) for day in days]
+    return overlay(layers)
+
+
+def _involved(site: Site, use: Use) -> Iterator[tuple[Period[Quantity], ...]]:
+    fact_id, branch, region = use
+    periods = site.periods(fact_id, branch, region)
+    yield periods
+    texts = (p.value.strings.values() for p in periods if isinstance(p.value, Text))
+    for quoted in {other.id for several in texts for text in several for other in find_uses(text)}:
+        if quoted in site.facts:
+            yield from _involved(site, (quoted, branch, region))
+
+
+def day_after(ends: date | None) -> date | None:
+    """Return the first day on which something no longer holds; None if it always will."""
+    return ends + timedelta(days=1) if ends and ends < date.max else None

@@ -1,0 +1,98 @@
+"""Opening hours from day to day, put together by what is the same: the usual ones, and others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
+
+from kbgen.model.period import Period
+from kbgen.model.quantity import Hours
+
+Slot = tuple[time, time]
+"""From when to when; an end that is not after its start is on the next day."""
+
+
+@dataclass(frozen=True)
+class HoursSet:
+    """Hours, the days on which they hold from today on, in order, and why.
+
+    `starts` is the day on which they held first, None if there is no such day.
+    """
+
+    hours: Hours
+    starts: date | None
+    days: tuple[tuple[date | None, date | None], ...]
+    """First and last day of each stretch; None where it has no such day."""
+    reason: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ends(self) -> date | None:
+        return self.days[-1][1]
+
+    @property
+    def weekdays(self) -> tuple[int, ...]:
+        """Return the weekdays that it has, from its first day on; () if it has them all."""
+        found: list[int] = []
+        for starts, ends in self.days:
+            if starts is None or ends is None or (ends - starts).days > 5:
+                return ()
+            days = range((ends - starts).days + 1)
+            found += [(starts.weekday() + number) % 7 for number in days]
+        return () if len(set(found)) == 7 else tuple(dict.fromkeys(found))
+
+    def holds_on(self, day: date) -> bool:
+        return any((not s or s <= day) and (not e or day <= e) for s, e in self.days)
+
+    def spans(self, today: date) -> tuple[tuple[date | None, date | None], ...]:
+        """Return the days to name to a reader of today; () if these are the usual hours.
+
+        What has no end began or begins once, whatever lies over it for some days; so has, without
+        a first day, what ends.
+        """
+        if self.ends is None:
+            is_begun = self.starts is None or self.starts <= today
+            return () if is_begun else ((self.starts, None),)
+        return ((None, self.ends),) if self.starts is None else self.days
+
+
+def hours_sets(periods: Sequence[Period[Hours]], today: date) -> tuple[HoursSet, ...]:
+    """Put periods with the same hours and reason together: today's set first, then by first day.
+
+    What is over is left out.
+    """
+    found: list[HoursSet] = []
+    for period in periods:
+        is_over = period.ends is not None and period.ends < today
+        days = () if is_over else ((period.starts, period.ends),)
+        for number, known in enumerate(found):
+            if (known.hours, known.reason) == (period.value, period.reason):
+                found[number] = replace(known, days=(*known.days, *days))
+                break
+        else:
+            found.append(HoursSet(period.value, period.starts, days, period.reason))
+    return tuple(sorted(filter(_has_days, found), key=lambda one: not one.holds_on(today)))
+
+
+def _has_days(one: HoursSet) -> bool:
+    return bool(one.days)
+
+
+def slots_by_day(hours: Hours) -> tuple[tuple[Slot, ...], ...]:
+    """Return the slots of each weekday, Monday first; () on days that are closed."""
+    found: list[tuple[Slot, ...]] = [()] * 7
+    for rule in hours.rules:
+        for day in rule.days:
+            found[day] = rule.slots
+    return tuple(found)
+
+
+def first_open_day(hours: Hours, days: tuple[date | None, date | None]) -> date | None:
+    """Return the first open day of a stretch that has a first day; None if it has none."""
+    starts, ends = days
+    week = slots_by_day(hours)
+    for number in range(7) if starts else ():
+        day = starts + timedelta(days=number)
+        if week[day.weekday()] and (ends is None or day <= ends):
+            return day
+    return None

@@ -1,0 +1,92 @@
+"""What templates and theme/scripts/hours.js are given of a branch's opening hours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from babel.dates import get_day_names
+from markupsafe import Markup
+
+from kbgen.model.fact import Branch
+from kbgen.render.dated import days_of
+from kbgen.render.views import Reader
+from kbgen.resolve.bidi import to_html
+from kbgen.resolve.hours import HoursWords, clock_of, say_hours
+from kbgen.resolve.wording import cldr
+
+
+@dataclass(frozen=True)
+class HoursView:
+    """A branch's opening hours; `clock` is what the script tells by whether it is open, as JSON."""
+
+    sets: tuple[SetView, ...]
+    clock: str
+
+
+@dataclass(frozen=True)
+class SetView:
+    """A set of hours: `days` says when it holds, "" for the usual ones; `rows` are weekdays.
+
+    `number` is its place in what the script is given; `attributes` tell on which days it holds, and
+    `until` until when.
+    """
+
+    number: int
+    days: Markup
+    reason: Markup
+    lines: tuple[Markup, ...]
+    rows: tuple[tuple[int, Markup, tuple[Markup, ...]], ...]
+    attributes: Markup = Markup("")
+    until: Markup = Markup("")
+
+
+def hours_view(reader: Reader, branch: Branch) -> HoursView | None:
+    """Return the opening hours of a branch for a reader; None where none are known."""
+    site, lang = reader.site, reader.lang
+    said = say_hours(site, lang, branch.id)
+    if not said:
+        return None
+    sets = tuple(_set(reader, number, one) for number, one in enumerate(said))
+    return HoursView(sets, _json(clock_of(site, lang, branch.id)))
+
+
+def _set(reader: Reader, number: int, said: HoursWords) -> SetView:
+    site, zone, (starts, ends) = reader.site, said.zone, (said.of.starts, said.of.ends)
+    return SetView(
+        number,
+        Markup(to_html(said.days)),
+        reader.text(said.reason),
+        tuple(Markup(to_html(line)) for line in said.lines),
+        tuple(
+            (day, Markup(to_html(name)), tuple(Markup(to_html(slot)) for slot in slots))
+            for day, name, slots in said.rows
+        ),
+        days_of(site, reader.lang, starts, ends, zone).attributes,
+        days_of(site, reader.lang, None, ends, zone).attributes,
+    )
+
+
+def clock_words(reader: Reader) -> str:
+    """Return the sentences that the script fills with the words of `HoursView.clock`, as JSON."""
+    locale = reader.site.locales[reader.lang]
+    t = locale.strings.gettext
+    names = get_day_names("wide", "stand-alone", locale=cldr(locale.tag))
+    slots = {"time": "{time}", "weekday": "{weekday}", "date": "{date}"}
+    sentences = {
+        "always": t("Open now, day and night"),
+        "until": t("Open now until %(time)s") % slots,
+        "untilDay": t("Open now until %(time)s on %(weekday)s") % slots,
+        "today": t("Closed now, opens at %(time)s") % slots,
+        "tomorrow": t("Closed now, opens tomorrow at %(time)s") % slots,
+        "weekday": t("Closed now, opens on %(weekday)s at %(time)s") % slots,
+        "date": t("Closed now, opens on %(date)s at %(time)s") % slots,
+        "never": t("Closed now"),
+    }
+    return _json({**sentences, "weekdays": [str(names[day]) for day in range(7)]})
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,34 @@
+"""Says on which day a site is to be built again, and why."""
+
+from __future__ import annotations
+
+import json
+from itertools import takewhile
+
+MOST = 3
+_SAID = {
+    "starts": " starts",
+    "ends": " is over",
+    "effective": " takes effect",
+    "updated": " counts as updated",
+}
+
+
+def next_build(data: bytes) -> str:
+    """Return that in a line, of what stands in api/upcoming.json; "" if nothing is known to change.
+
+    >>> next_build(b'{"changes": [{"day": "2026-12-01", "what": "fee", "where": "riyadh"}]}')
+    'Build again on 2026-12-01: fee at riyadh'
+    """
+    changes = json.loads(data)["changes"]
+    if not changes:
+        return ""
+    day = changes[0]["day"]
+    names = [_say(change) for change in takewhile(lambda change: change["day"] == day, changes)]
+    more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
+    return f"Build again on {day}: {'; '.join(names[:MOST])}{more}"
+
+
+def _say(change: dict[str, str]) -> str:
+    where = f" at {change['where']}" if "where" in change else ""
+    return f"{change['what']}{where}{_SAID.get(change.get('change', ''), '')}"

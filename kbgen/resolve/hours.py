@@ -1,0 +1,116 @@
+"""Puts a branch's opening hours into words, set by set and day by day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from babel.dates import get_day_names
+from babel.lists import format_list
+
+from kbgen.model.hours import HoursSet, Slot, first_open_day, hours_sets, slots_by_day
+from kbgen.model.quantity import Day
+from kbgen.model.site import Site
+from kbgen.resolve.dates import say_days
+from kbgen.resolve.wording import cldr, clock, hours_by_days, word
+
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True)
+class HoursWords:
+    """A set of opening hours in a reader's words; plain text with isolates.
+
+    `days` says when it holds, "" for the usual hours; `lines` are days with the same hours; `rows`
+    are the weekdays, in the order of the reader's week or of the days themselves if these are few:
+    number (0 = Monday), name, slots.
+    """
+
+    of: HoursSet
+    zone: str
+    days: str
+    lines: tuple[str, ...]
+    rows: tuple[tuple[int, str, tuple[str, ...]], ...]
+    reason: str = ""
+
+
+def say_hours(site: Site, lang: str, branch: str) -> tuple[HoursWords, ...]:
+    """Say the opening hours of a branch from today on: today's set first, then by first day."""
+    return tuple(_say(site, lang, branch, one) for one in _sets(site, branch))
+
+
+def _sets(site: Site, branch: str) -> tuple[HoursSet, ...]:
+    return hours_sets(site.hours(branch), site.settings.today)
+
+
+def _say(site: Site, lang: str, branch: str, one: HoursSet) -> HoursWords:
+    locale = site.locales[lang]
+    known = cldr(locale.tag)
+    names = get_day_names("wide", "stand-alone", locale=known)
+    week = slots_by_day(one.hours)
+    order = one.weekdays or [(known.first_week_day + number) % 7 for number in range(7)]
+    spans = [say_days(site, lang, *span) for span in one.spans(site.settings.today)]
+    return HoursWords(
+        one,
+        site.timezone(branch),
+        format_list(spans, locale=known) if spans else "",
+        tuple(hours_by_days(one.hours, locale)),
+        tuple((day, str(names[day]), tuple(_slots(site, lang, week[day]))) for day in order),
+        _own(site, lang, one) if spans else "",
+    )
+
+
+def _own(site: Site, lang: str, one: HoursSet) -> str:
+    return one.reason.get(lang) or one.reason.get(site.default, "")
+
+
+def _slots(site: Site, lang: str, slots: tuple[Slot, ...]) -> list[str]:
+    """Say the hours of one day, slot by slot, or that it is closed."""
+    locale = site.locales[lang]
+    t = locale.strings.gettext
+    if not slots:
+        return [t("closed")]
+    return [
+        t("day and night")
+        if start == end == time(0)
+        else t("%(low)s to %(high)s") % {"low": clock(start, locale), "high": clock(end, locale)}
+        for start, end in slots
+    ]
+
+
+def clock_of(site: Site, lang: str, branch: str) -> dict[str, Any]:
+    """Return by what a script tells whether a branch is open, as plain data.
+
+    zone: IANA; weeks: of each set, of each weekday from Monday on, slots in minutes from the day's
+    start; days: first day, last day ("" for none) and number of the set that holds; times and
+    dates: the words of each minute of a day and of each day on which a branch may open again.
+    """
+    locale, sets = site.locales[lang], _sets(site, branch)
+    weeks = [
+        [[_minutes(*slot) for slot in slots] for slots in slots_by_day(one.hours)] for one in sets
+    ]
+    days = [
+        [_iso(starts), _iso(ends), number]
+        for number, one in enumerate(sets)
+        for starts, ends in one.days
+    ]
+    opening = {first_open_day(one.hours, stretch) for one in sets for stretch in one.days}
+    times = {minute % _DAY for week in weeks for day in week for slot in day for minute in slot}
+    return {
+        "zone": site.timezone(branch),
+        "weeks": weeks,
+        "days": sorted(days),
+        "times": {str(n): clock(time(*divmod(n, 60)), locale) for n in sorted(times)},
+        "dates": {day.isoformat(): word(Day(day), locale) for day in sorted(filter(None, opening))},
+    }
+
+
+def _minutes(start: time, end: time) -> list[int]:
+    """Return when a slot begins and ends, in minutes from its day's start."""
+    first, last = (at.hour * 60 + at.minute for at in (start, end))
+    return [first, last if last > first else last + _DAY]
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,76 @@
+"""A branch's opening hours as its page and the list of branches show them, held to the ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kbgen.model.told import Days, Week
+from kbgen.verify.pages import Page
+
+_Table = tuple[str, Days, tuple[tuple[str, str], ...]]
+"""A table of hours: its caption, the days on which it is shown, its rows."""
+
+
+def wrong_weeks(page: Page, weeks: tuple[Week, ...], today: str) -> Iterator[str]:
+    """Say what a branch's tables of hours do not show as the ledger says it, from today on."""
+    shown = [table for table in _tables(page) if not table[1].is_over(today)]
+    for week in weeks:
+        table = next((one for one in shown if _is_of(one, week, today)), None)
+        if table is None:
+            when = week.days.words or "usually"
+            hours = "; ".join(" ".join(row) for row in week.rows)
+            yield f"shows no table of opening hours for “{when}” that says “{hours}”"
+        else:
+            shown.remove(table)
+    for caption, _, _ in shown:
+        yield f"shows opening hours for “{caption}” that the ledger does not declare"
+
+
+def _tables(page: Page) -> Iterator[_Table]:
+    caption, days, rows = "", Days(), list[tuple[str, str]]()
+    for row in page.rows:
+        if row.where != "hours":
+            continue
+        if row.cells:
+            rows.append((row.head, " ".join(value.words for value in row.cells[0])))
+        elif row.is_caption:
+            if rows:
+                yield caption, days, tuple(rows)
+            caption, days, rows = row.head, row.days, []
+    if rows:
+        yield caption, days, tuple(rows)
+
+
+def _is_of(table: _Table, week: Week, today: str) -> bool:
+    caption, days, rows = table
+    if rows != week.rows or days.ends != week.days.ends:
+        return False
+    # Words that name a day which has come since are right, though others are used today.
+    is_begun = bool(week.days.starts) and week.days.starts <= today
+    return is_begun or not week.days.words or caption == f"{week.days.words} {week.reason}".strip()
+
+
+def wrong_clock(text: str, wanted: Mapping[str, Any], today: str) -> str:
+    """Say that a script would not tell a branch's hours as the ledger does; "" if it would."""
+    try:
+        shown = json.loads(text) if text else {}
+        is_same = (
+            shown.get("zone") == wanted["zone"]
+            and _stretches(shown, today) == _stretches(wanted, today)
+            and all(wanted[words].items() <= shown[words].items() for words in ("times", "dates"))
+        )
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        is_same = False
+    return "" if is_same else "a script would tell other opening hours than the ledger"
+
+
+def _stretches(clock: Mapping[str, Any], today: str) -> list[tuple[str, str, Any]]:
+    """Return first day, last day and week of what holds from a day on."""
+    weeks = clock["weeks"]
+    return sorted(
+        (first if first > today else "", last, weeks[number])
+        for first, last, number in clock["days"]
+        if not last or last >= today
+    )

@@ -1,0 +1,252 @@
+"""Dated sets of opening hours: as editors write them, and as pages, search and data say them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kbgen.model.hours import hours_sets
+from kbgen.model.site import Site
+from kbgen.render.mkdocs import load
+from kbgen.render.project import open_project
+from kbgen.render.search import made_records
+from tests.conftest import MakeSite
+from tests.hours_site import TODAY, build_hours
+from tests.shell_site import ONE
+from tests.sites import CONFIG, Project
+from tests.test_structured import ALL, graph
+
+DAY = date.fromisoformat(TODAY)
+USUAL = '  - "Mo-Su 10:00-22:00"\n'
+DAYS = "starts: 2027-02-01, ends: 2027-02-20"
+# What stands below `region` in a branch's file, in line 3 and further; then the findings.
+MISTAKES: dict[str, list[tuple[str, str]]] = {
+    'hours: "Mon-Thu 10:00-22:00"': [("3:8 KB202", "'Mon-Thu' is not a weekday; write Mo-Th")],
+    'hours: "mo-su 10:00-22:00"': [("3:8 KB202", "write Mo-Su")],
+    'hours: "Mo-Th 10:00-9:00pm"': [("3:8 KB202", "'9:00pm' is not a time of day; write 21:00")],
+    'hours: "Mo-Th 10am-22:00"': [("3:8 KB202", "write 10:00")],
+    'hours: "Mo-Th 12:30 a.m.-22:00"': [("3:8 KB202", "write 00:30")],
+    'hours: "Mo-Th 10.30-22:00"': [("3:8 KB202", "write 10:30")],
+    'hours: "Mo-Th 10:00-25:00"': [("3:8 KB202", "write hours and minutes: 18:00")],
+    "hours: 10:00-22:00": [("3:8 KB202", "write the weekdays first: Mo-Su 10:00-22:00")],
+    "hours: clsed": [("3:8 KB202", "did you mean 'closed'?")],
+    'hours: "PH off"': [("3:8 KB202", "write holidays as hours of their own")],
+    'hours: "Mo-Fr 10:00-22:00; Fr off"': [("3:8 KB202", "names a weekday that another rule has")],
+    "hours: []": [("3:8 KB104", "an empty list holds no hours; delete it")],
+    "hours: 24": [("3:8 KB104", "'24' is no line of hours → write \"Mo-Th 09:00-21:00;")],
+    "hours: {usual: closed}": [
+        ("3:8 KB104", "hours.hours is missing"),
+        ("3:9 KB103", "unknown field 'hours.usual'"),
+    ],
+    f"hours:\n{USUAL}  - {{{DAYS}, closed: true, reason: {{en: A}}}}": [
+        ("5:5 KB104", "write hours: closed")
+    ],
+    f"hours:\n{USUAL}  - {{start: 2027-02-01, hours: closed, reason: {{en: A}}}}": [
+        ("5:6 KB103", "unknown field 'hours.1.start' → did you mean 'starts'?")
+    ],
+    f"hours:\n{USUAL}  - {{starts: 1 March, hours: closed, reason: {{en: A}}}}": [
+        ("5:14 KB104", "year-month-day")
+    ],
+    f"hours:\n{USUAL}  - {{starts: 2027-02-20, ends: 2027-02-01, hours: closed, reason: {{en: A}}}}": [
+        (
+            "5:32 KB214",
+            "ends on 2027-02-01, before it starts on 2027-02-20 → put the dates in order",
+        )
+    ],
+    f"hours:\n{USUAL}  - {{starts: 2020-02-01, ends: 2020-02-02, hours: closed, reason: {{en: A}}}}": [
+        ("5:5 KB211", "ended on 2020-02-02 → delete them")
+    ],
+    f"hours:\n{USUAL}  - {{{DAYS}, hours: closed}}": [("5:5 KB405", "add reason")],
+    f"hours:\n{USUAL}  - {{{DAYS}, hours: closed, reason: {{en: A, ur: ا}}}}": [
+        ("5:5 KB209", "is in 'ur', no language of this site")
+    ],
+    f"hours:\n{USUAL}  - {{starts: 2027-02-02, ends: 2027-02-03, hours: closed, reason: {{en: A}}}}\n"
+    f"  - {{{DAYS}, hours: closed, reason: {{en: B}}}}": [
+        ("5:5 KB215", "later ones lie over it → delete it, or move it below the one in line 6")
+    ],
+    f"hours: {{{DAYS}, hours: closed, reason: {{en: A}}}}": [
+        ("3:1 KB213", "days of which no hours are known → add the usual ones")
+    ],
+    # Nothing is wrong: the usual hours below, spaces and dashes as people write them.
+    f"hours:\n  - {{{DAYS}, hours: closed, reason: {{en: A}}}}\n{USUAL}": [],
+    'hours: "Mo – We, Fr 10:00 – 14:00, 16:00 – 24:00; Sa-Su closed"': [],
+}
+
+
+@pytest.mark.parametrize("text", MISTAKES)
+def test_a_mistake_in_hours_has_its_line_and_a_hint(text: str, site: MakeSite) -> None:
+    head = f"-- mkdocs.yml --\n{ONE}-- content/branches/x.yml --\nname: {{en: X}}\nregion: AE\n"
+    findings = site(f"{head}{text}\n").check(sameness=True)
+    assert len(findings) == len(MISTAKES[text]), findings
+    for finding, (place, says) in zip(findings, MISTAKES[text], strict=True):
+        assert f"{finding['line']}:{finding['column']} {finding['code']}" == place
+        assert says in f"{finding['message']} → {finding['hint']}"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return build_hours(tmp_path_factory.mktemp("hours") / "project")
+
+
+def opened(project: Project) -> Site:
+    """Return the project as it is on the day of the build."""
+    site, _ = open_project(load(project.root / "mkdocs.yml", as_of=DAY).settings)
+    return site
+
+
+def periods(project: Project, branch: str) -> list[tuple[str, str, str]]:
+    """Return first day, last day and hours of each period."""
+    found = opened(project).hours(branch)
+    return [(str(p.starts or ""), str(p.ends or ""), str(p.value)) for p in found]
+
+
+RAMADAN = "Mo-Su 10:00-17:00,20:00-02:00"
+
+
+def test_hours_that_end_lie_over_those_that_stay(built: Project) -> None:
+    assert periods(built, "jeddah") == [
+        ("", "2027-02-07", "Mo-Su 08:00-20:00"),
+        ("2027-02-08", "2027-03-09", RAMADAN),
+        ("2027-03-10", "2027-03-12", "closed"),
+        ("2027-03-13", "", "Mo-Su 08:00-20:00"),
+    ]
+    assert periods(built, "refit") == [
+        ("", "2027-01-31", "Mo-Su 10:00-22:00"),
+        ("2027-02-01", "2027-02-20", "closed"),
+        ("2027-02-21", "", "Mo-Su 10:00-22:00"),
+    ]
+
+
+def specifications(project: Project, branch: str) -> list[tuple[Any, ...]]:
+    html = project.html(f"branches/{branch}")
+    found = graph(html)["LocalBusiness"]["openingHoursSpecification"]
+    assert {spec["@type"] for spec in found} == {"OpeningHoursSpecification"}
+    names = ("dayOfWeek", "opens", "closes", "validFrom", "validThrough")
+    assert all(set(spec) <= {"@type", *names} for spec in found)
+    return [tuple(spec.get(name) for name in names) for spec in found]
+
+
+def test_search_engines_are_told_on_which_days_hours_hold(built: Project) -> None:
+    week = ALL[:5]
+    ramadan, eid = ("2027-02-08", "2027-03-09"), ("2027-03-10", "2027-03-12")
+    assert specifications(built, "riyadh") == [
+        (week, "09:00", "18:00", None, None),
+        (["Saturday"], "10:00", "14:00", None, None),
+        (["Sunday"], "00:00", "00:00", None, None),
+        (ALL, "10:00", "17:00", *ramadan),
+        (ALL, "20:00", "02:00", *ramadan),
+        (ALL, "00:00", "00:00", *eid),  # closed, as Google has it
+    ]
+
+
+CHANGE = """\
+-- content/facts.yml --
+counter: {hours: "Mo-Su 10:00-22:00", label: {en: Hours}, varies: branch}
+-- content/branches/x.yml --
+name: {en: X}
+region: AE
+hours:
+  - {starts: 2027-02-01, hours: "Mo-Su 10:00-23:00", reason: {en: Later}}
+  - {starts: 2027-01-20, ends: 2027-01-20, hours: closed, reason: {en: Stocktaking}}
+"""
+
+
+def test_a_lasting_change_has_a_last_and_a_first_day(site: MakeSite) -> None:
+    project = site(f"-- mkdocs.yml --\n{ONE}{CHANGE}")
+    project.build("--as-of", TODAY)
+    assert [spec[1:] for spec in specifications(project, "x")] == [
+        ("10:00", "22:00", None, "2027-01-31"),
+        ("00:00", "00:00", "2027-01-20", "2027-01-20"),
+        ("10:00", "23:00", "2027-02-01", None),
+    ]
+    text = project.text("branches/x")
+    assert "Until 31 January 2027 Day Hours Monday 10:00 AM to 10:00 PM" in text.replace(
+        "\xa0", " "
+    )
+    assert "On 20 January 2027 Stocktaking Day Hours Wednesday closed" in text
+    assert "From 1 February 2027 Later" in text
+    # The next day, and once each has begun.
+    project.build("--as-of", "2027-02-01")
+    assert [spec[1:] for spec in specifications(project, "x")] == [("10:00", "23:00", None, None)]
+    assert "Stocktaking" not in project.text("branches/x")
+
+
+WEEKS = {  # CLDR's first day of the week: Sunday in Pakistan and India, Monday in the Emirates
+    "": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "ur/": "اتوار پیر منگل بدھ جمعرات جمعہ ہفتہ",
+    "ar/": "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+    "hi/": "रविवार सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार",
+}
+
+
+def test_the_week_begins_as_in_the_readers_country(site: MakeSite) -> None:
+    names = "{en: X, ur: ا, ar: ا, hi: अ}"
+    branch = f'name: {names}\nregion: AE\nhours: "Mo-Fr 10:00-12:00,14:00-22:00; Sa off"\n'
+    project = site(f"-- mkdocs.yml --\n{CONFIG}-- content/branches/x.yml --\n{branch}")
+    project.build()
+    for path, days in WEEKS.items():
+        html = project.article(f"{path}branches/x")
+        rows = html.split("<tr>")[2:9]
+        names_ = [row.split("</th>")[0].rpartition(">")[2] for row in rows]
+        assert " ".join(names_) == days
+        assert html.count('scope="row"') == 7 and html.count("<caption>") == 1
+
+
+def test_search_says_each_set_with_its_days(built: Project) -> None:
+    records = made_records(opened(built), "en")
+    record = next(one for one in records if one.id == "branches/riyadh")
+    lines = record.text.replace("\xa0", " ").split("\n")
+    assert "From 10 March 2027 until 12 March 2027: closed" in lines
+    assert any(line.startswith("Monday to Friday from 9:00 AM to 6:00 PM") for line in lines)
+
+
+TAMPERED = {
+    "a time in a table": (
+        "branches/riyadh",
+        "9:00\xa0AM to 6:00\xa0PM",
+        "9:30\xa0AM to 6:00\xa0PM",
+    ),
+    "a day in a caption": ("branches/riyadh", "until 9 March", "until 8 March"),
+    "a reason": ("branches/riyadh", ">Ramadan<", ">Holidays<"),
+    "a last day": ("branches/riyadh", 'data-until="2027-03-09"', 'data-until="2027-03-19"'),
+    "a slot of the script's": ("branches/riyadh", "[540,1080]", "[540,1140]"),
+    "a word of the script's": (
+        "branches/riyadh",
+        "&#34;540&#34;:&#34;9:00",
+        "&#34;540&#34;:&#34;8:00",
+    ),
+    "the zone": ("branches/riyadh", "Asia/Riyadh&#34;", "Asia/Dubai&#34;"),
+    "a slot in the list": ("branches", "[[600,1020],[1200,1560]]", "[[600,1020],[1200,1500]]"),
+    "a line in the list": ("branches", "Friday from 9:00", "Friday from 8:00"),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_verify_finds_hours_that_the_ledger_does_not_say(name: str, built: Project) -> None:
+    page, true, false = TAMPERED[name]
+    file = built.root / "site" / page / "index.html"
+    html = file.read_text("utf-8")
+    assert true in html
+    file.write_text(html.replace(true, false), "utf-8")
+    try:
+        result = built.run("verify", "site", "--as-of", TODAY, "--format", "json")
+    finally:
+        file.write_text(html, "utf-8")
+    assert result.exit_code == 1, result.output
+    problems = json.loads(result.stdout)["problems"]
+    assert {problem["state"] for problem in problems} == {"contradiction"}
+
+
+@pytest.mark.parametrize("day", [TODAY, "2027-01-20", "2027-02-07", "2027-02-08", "2027-03-13"])
+def test_a_site_that_waits_for_its_next_build_says_nothing_wrong(day: str, built: Project) -> None:
+    result = built.run("verify", "site", "--as-of", day)
+    assert result.exit_code == 0, result.output
+
+
+def test_sets_with_the_same_hours_and_reason_are_one(built: Project) -> None:
+    sets = hours_sets(opened(built).hours("riyadh"), DAY)
+    assert [len(one.days) for one in sets] == [2, 1, 1]
+    assert [one.weekdays for one in sets] == [(), (), (2, 3, 4)]

@@ -1,0 +1,100 @@
+"""In which time zone a branch and the company are."""
+
+from __future__ import annotations
+
+import pytest
+
+from kbgen.render.mkdocs import load
+from kbgen.render.project import open_project
+from kbgen.source.zones import parse_timezone, zone_of, zones_apart
+from tests.conftest import MakeSite
+from tests.sites import CONFIG
+
+# What an editor writes → the name that a browser of 2021 knows (tz database, file backward).
+NAMES = {
+    "Asia/Riyadh": "Asia/Riyadh",
+    "Asia/Kolkata": "Asia/Kolkata",
+    "Asia/Calcutta": "Asia/Kolkata",
+    "US/Eastern": "America/New_York",
+    "Europe/Kyiv": "Europe/Kiev",
+    "Europe/Kiev": "Europe/Kiev",
+    "UTC": "Etc/UTC",
+}
+# Country → its zone by default, and whether a branch there has to say which.
+COUNTRIES = {
+    "AE": ("Asia/Dubai", False),
+    "SA": ("Asia/Riyadh", False),
+    "PK": ("Asia/Karachi", False),
+    "IN": ("Asia/Kolkata", False),
+    "DE": ("Europe/Berlin", False),  # Büsingen keeps the same time
+    "ES": ("Europe/Madrid", True),
+    "CN": ("Asia/Shanghai", True),
+    "UA": ("Europe/Kiev", True),
+    "QQ": ("", False),
+}
+MISTAKES = {
+    "Riyadh": "did you mean 'Asia/Riyadh'?",
+    "New York": "did you mean 'America/New_York'?",
+    "asia/riyadh": "did you mean 'Asia/Riyadh'?",
+    "Asia/Riyad": "did you mean 'Asia/Riyadh'",
+    "AST": "write its IANA name",
+    "+03:00": "write its IANA name",
+    "Etc/Unknown": "there is no time zone",
+}
+
+
+@pytest.mark.parametrize("written", NAMES)
+def test_a_zone_is_known_by_its_older_names(written: str) -> None:
+    assert parse_timezone(written) == NAMES[written]
+
+
+@pytest.mark.parametrize("written", MISTAKES)
+def test_what_is_no_zone_has_a_hint(written: str) -> None:
+    with pytest.raises(ValueError, match="there is no time zone") as raised:
+        parse_timezone(written)
+    assert MISTAKES[written] in str(raised.value)
+
+
+@pytest.mark.parametrize("region", COUNTRIES)
+def test_a_country_has_its_zone(region: str) -> None:
+    zone, is_in_doubt = COUNTRIES[region]
+    assert (zone_of(region), bool(zones_apart(region))) == (zone, is_in_doubt)
+
+
+def test_every_zone_that_is_offered_is_one() -> None:
+    assert zones_apart("US")[:1] != [] and len(set(zones_apart("US"))) == len(zones_apart("US"))
+    for zone in zones_apart("US"):
+        assert parse_timezone(zone) == zone
+
+
+BRANCHES = """\
+-- content/branches/dubai.yml --
+name: {en: Dubai, ur: دبئی, ar: دبي, hi: दुबई}
+region: AE
+-- content/branches/sharjah.yml --
+name: {en: Sharjah, ur: شارجہ, ar: الشارقة, hi: शारजाह}
+region: AE
+-- content/branches/chicago.yml --
+name: {en: Chicago, ur: شکاگو, ar: شيكاغو, hi: शिकागो}
+region: US
+timezone: US/Central
+"""
+OWN = CONFIG.replace("- kbgen", "- kbgen: {timezone: Asia/Calcutta}")
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        (BRANCHES, "Asia/Dubai"),
+        (f"{BRANCHES}-- mkdocs.yml --\n{OWN}", "Asia/Kolkata"),
+        ("", ""),
+    ],
+)
+def test_the_company_is_where_most_branches_are(text: str, company: str, site: MakeSite) -> None:
+    found, findings = open_project(load(site(text).root / "mkdocs.yml").settings)
+    assert not findings
+    assert found.timezone() == company
+    if text:
+        zones = {id_: found.timezone(id_) for id_ in found.branches}
+        dubai = "Asia/Dubai"
+        assert zones == {"dubai": dubai, "sharjah": dubai, "chicago": "America/Chicago"}
