@@ -32,6 +32,7 @@ from kbgen.model.quantity import (
     Phone,
     Text,
     Url,
+    WhatsApp,
 )
 from kbgen.publish.answers import Fragment
 from kbgen.publish.feed import Entry
@@ -63,6 +64,7 @@ SLOTS = st.lists(st.tuples(TIMES, TIMES), max_size=2).map(tuple)
 OPENINGS = st.builds(Opening, st.lists(st.integers(0, 6), max_size=3).map(tuple), SLOTS)
 HOURS = st.builds(Hours, st.lists(OPENINGS, max_size=2).map(tuple), WORDS)
 PHONES = st.builds(Phone, WORDS, WORDS)
+CHATS = st.builds(WhatsApp, WORDS, WORDS)
 VALUES = st.one_of(
     st.builds(Duration, AMOUNTS, st.sampled_from(UNITS)),
     st.builds(Money, AMOUNTS, WORDS),
@@ -72,6 +74,7 @@ VALUES = st.one_of(
     st.builds(Clock, TIMES),
     HOURS,
     PHONES,
+    CHATS,
     st.builds(Email, WORDS),
     st.builds(Url, WORDS),
     st.builds(Text, BY_LANG),
@@ -104,6 +107,7 @@ BRANCHES = st.builds(
     st.builds(Span, st.just("content/branches/riyadh.yml"), PLACES, PLACES, PLACES),
     BY_LANG,
     st.none() | PHONES,
+    st.none() | CHATS,
     st.none() | WORDS,
     st.none() | HOURS,
     st.none() | WORDS,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kbgen.model.finding import Span
-from kbgen.model.quantity import Hours, Phone, Quantity
+from kbgen.model.quantity import Hours, Phone, Quantity, WhatsApp
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class Branch:
     span: Span
     address: Mapping[str, str] = field(default_factory=dict)
     phone: Phone | None = None
+    whatsapp: WhatsApp | None = None
     email: str | None = None
     hours: Hours | None = None
     map: str | None = None

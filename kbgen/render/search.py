@@ -116,7 +116,10 @@ def _list(site: Site, lang: str, page_id: str) -> Record:
 def _branch(site: Site, lang: str, branch: Branch) -> Record:
     view = branch_view(site, lang, branch)
     name = branch_name(branch, lang)
-    lines = [view["address"], view["region"], view["phone"], view["email"], *view["hours"]]
+    lines = [view["address"], view["region"], view["phone"]]
+    if view["whatsapp"]:
+        lines.append(f"{view['t']('WhatsApp')} {view['whatsapp']}")
+    lines += [view["email"], *view["hours"]]
     lines += [f"{d['label']}: {d['here']}" for d in view["differences"]]
     return Record(
         id=f"branches/{branch.id}",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from kbgen.model.article import page_url
 from kbgen.model.fact import Branch, Fact
-from kbgen.model.quantity import Email, Hours, Phone, Quantity, Url
+from kbgen.model.quantity import Email, Hours, Phone, Quantity, Url, WhatsApp
 from kbgen.model.site import Site
 from kbgen.model.told import Card, Difference, Place, Told
 from kbgen.model.uses import fill_uses
@@ -50,7 +50,7 @@ def _link(value: Quantity) -> str:
             return f"tel:{value.e164}"
         case Email():
             return f"mailto:{value.address}"
-        case Url():
+        case Url() | WhatsApp():
             return value.href
     return ""
 
@@ -90,8 +90,9 @@ def _own(site: Site, lang: str, words: Mapping[str, str]) -> str:
 
 
 def _card(site: Site, lang: str, branch: Branch) -> Card:
-    values: list[Quantity | None] = [branch.phone, Email(branch.email) if branch.email else None]
-    values.append(branch.hours or _counter_hours(site, branch.id))
+    email = Email(branch.email) if branch.email else None
+    hours = branch.hours or _counter_hours(site, branch.id)
+    values: list[Quantity | None] = [branch.phone, branch.whatsapp, email, hours]
     said = [say_value(site, lang, value, branch.id) for value in values if value]
     lines = [_own(site, lang, branch.address), *said]
     return Card(_clean(branch_name(branch, lang)), tuple(_clean(line) for line in lines if line))

@@ -11,7 +11,7 @@ from kbgen.model.fact import Branch, Location
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.front_matter import Line
 from kbgen.source.ledger import DifferenceForm, read_differences
-from kbgen.source.quantities import parse_email, parse_hours, parse_phone, parse_url
+from kbgen.source.quantities import parse_email, parse_hours, parse_phone, parse_url, parse_whatsapp
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document, parse_yaml
 
@@ -42,6 +42,7 @@ class BranchForm(BaseModel):
     )
     address: dict[str, Line] = Field(default_factory=dict)
     phone: Line | None = None
+    whatsapp: Line | None = None
     email: Line | None = None
     hours: Line | None = None
     map: Line | None = None
@@ -79,6 +80,7 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
         Span(path),
         address=form.address,
         phone=parse_phone(form.phone) if form.phone else None,
+        whatsapp=parse_whatsapp(form.whatsapp) if form.whatsapp else None,
         email=form.email,
         hours=parse_hours(form.hours) if form.hours else None,
         map=form.map,
@@ -90,7 +92,13 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
 
 def _check_contacts(document: Document, form: BranchForm) -> list[Finding]:
     findings = []
-    parsers = {"phone": parse_phone, "email": parse_email, "hours": parse_hours, "map": parse_url}
+    parsers = {
+        "phone": parse_phone,
+        "whatsapp": parse_whatsapp,
+        "email": parse_email,
+        "hours": parse_hours,
+        "map": parse_url,
+    }
     for name, parse in parsers.items():
         value = getattr(form, name)
         try:
