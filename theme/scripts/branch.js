@@ -171,7 +171,23 @@ export function start(recall, remember, dialog, build) {
     }
   }
 
+  // What varies by place: a link to what differs where, for who has no script; here it asks for the place.
+  function places() {
+    const words = document.querySelector(".kb-varies")?.dataset.choose;
+    for (const link of document.querySelectorAll(".kb-place")) {
+      link.setAttribute("role", "button");
+      link.setAttribute("aria-haspopup", "dialog");
+      link.title = words;
+      if (!link.textContent) link.setAttribute("aria-label", words);
+      link.removeAttribute("aria-labelledby");
+      link.removeAttribute("aria-describedby");
+      link.addEventListener("click", open);
+      link.addEventListener("keydown", (event) => event.key === " " && open(event));
+    }
+  }
+
   opener?.addEventListener("click", open);
+  if (opener) places();
   for (const button of document.querySelectorAll("[data-kb-pick]")) {
     button.hidden = false;
     button.addEventListener("click", () => choose(button.dataset.kbPick));
