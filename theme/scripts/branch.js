@@ -5,7 +5,7 @@ const root = document.documentElement;
 async function read(name) {
   const url = new URL(`api/${name}.json`, new URL(root.dataset.home, location.href));
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  if (!response.ok) throw Object.assign(new Error(`${url}: ${response.status}`), { isNone: response.status === 404 });
   return response.json();
 }
 
@@ -31,9 +31,32 @@ export function start(recall, remember, dialog, build) {
 
   async function choose(id) {
     remember("kb.branch", id);
+    leave();
+    root.dataset.branch = id;
     box?.close();
     await apply(id);
     document.dispatchEvent(new CustomEvent("kb-branch", { detail: id }));
+  }
+
+  // The branch that a link named holds no longer.
+  function leave() {
+    try {
+      sessionStorage.removeItem("kb.branch");
+    } catch {
+      // It holds for this page alone.
+    }
+    const address = new URL(location.href);
+    address.searchParams.delete("branch");
+    if (address.href !== location.href) history.replaceState(null, "", address);
+  }
+
+  // A link may name a branch that is none: what the reader chose holds.
+  function ignore(id) {
+    const own = recall("kb.branch");
+    if (own === id) return;
+    leave();
+    root.dataset.branch = own;
+    return apply(own);
   }
 
   function restore() {
@@ -53,8 +76,9 @@ export function start(recall, remember, dialog, build) {
     let branch;
     try {
       branch = await read(`branch-facts/${encodeURIComponent(id)}`);
-    } catch {
-      return; // The company's values stay, as without a choice.
+    } catch (problem) {
+      // The company's values stay, as without a choice.
+      return wanted === id && problem.isNone ? ignore(id) : undefined;
     }
     // Another may have been chosen meanwhile; and what is kept may be no branch's id.
     if (wanted !== id || branch.branch !== id) return;
@@ -159,7 +183,7 @@ export function start(recall, remember, dialog, build) {
   }
 
   function mark() {
-    const mine = recall("kb.branch");
+    const mine = root.dataset.branch;
     for (const one of box.querySelectorAll("[data-id]")) {
       one.setAttribute("aria-pressed", String(one.dataset.id === mine));
     }
@@ -192,5 +216,5 @@ export function start(recall, remember, dialog, build) {
     button.hidden = false;
     button.addEventListener("click", () => choose(button.dataset.kbPick));
   }
-  if (recall("kb.branch")) apply(recall("kb.branch"));
+  if (root.dataset.branch) apply(root.dataset.branch);
 }

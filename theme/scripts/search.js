@@ -223,8 +223,10 @@ export function page() {
     results.now();
   });
   field.addEventListener("input", () => {
-    const query = field.value.trim() ? `?q=${encodeURIComponent(field.value.trim().slice(0, 200))}` : location.pathname;
-    history.replaceState(null, "", query);
+    const address = new URL(location.href);
+    if (field.value.trim()) address.searchParams.set("q", field.value.trim().slice(0, 200));
+    else address.searchParams.delete("q");
+    history.replaceState(null, "", address);
   });
   results.now();
 }
