@@ -216,9 +216,9 @@ LEVELS = st.lists(st.tuples(st.integers(0, 3), WORDS), max_size=2).map(tuple)
 
 @st.composite
 def page_words(draw: st.DrawFn) -> PageWords:
-    rows = draw(st.lists(st.tuples(WORDS, LEVELS, WORDS), max_size=2))
-    ids, levels, texts = zip(*rows, strict=True) if rows else ((), (), ())
-    return PageWords(draw(WORDS), draw(WORDS), ids, levels, texts)
+    rows = draw(st.lists(st.tuples(WORDS, WORDS, LEVELS, WORDS), max_size=2))
+    ids, titles, levels, texts = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return PageWords(draw(WORDS), draw(WORDS), ids, titles, levels, texts)
 
 
 OUTPUTS = st.builds(

@@ -12,7 +12,7 @@ from tests.test_chooser import choose, said
 FAQ = "faq/pin/"
 SHEET = """
 window.shared = [];
-navigator.share = (what) => { window.shared.push(what); return window.refusal ? Promise.reject(window.refusal) : Promise.resolve(); };
+navigator.share = (what) => { window.shared.push(what); console.info("shared"); return window.refusal ? Promise.reject(window.refusal) : Promise.resolve(); };
 """
 NO_SHEET = "delete Navigator.prototype.share; window.copied = [];"
 CLIPBOARD = "if (navigator.clipboard) navigator.clipboard.writeText = async (text) => window.copied.push(text);"
@@ -36,6 +36,14 @@ def share(page: Page, answer: str) -> None:
     page.click(f"[data-anchor={answer}] [data-kb-share]")
 
 
+def given(page: Page, button: str) -> dict[str, str]:
+    """Press a button; return what it gives to the device."""
+    with page.expect_console_message(lambda message: message.text == "shared"):
+        page.click(button)
+    shared: list[dict[str, str]] = page.evaluate("window.shared")
+    return shared[-1]
+
+
 @pytest.mark.parametrize(
     ("path", "button", "words"),
     [
@@ -52,28 +60,28 @@ def test_a_device_shares_an_answer_in_its_own_way(
     page = prepared(open_page(path + FAQ, width=360), SHEET, f"{address}?utm=x&q=a")
     page.click("[data-anchor=first] summary")
     expect(page.locator("[data-anchor=first] [data-kb-share]")).to_have_text(button)
-    page.click("[data-anchor=first] [data-kb-share]")
-    page.wait_for_function("window.shared.length")
-    assert page.evaluate("window.shared") == [
-        {"title": words, "text": words, "url": f"{address}#first"}
-    ]
+    assert given(page, "[data-anchor=first] [data-kb-share]") == {
+        "title": words,
+        "text": words,
+        "url": f"{address}#first",
+    }
 
 
 def test_the_branch_goes_with_it(open_page: OpenPage, help_address: str) -> None:
     page = prepared(open_page(FAQ), SHEET, f"{help_address}{FAQ}")
     choose(page, "riyadh")
-    share(page, "second")
-    page.wait_for_function("window.shared.length")
-    assert page.evaluate("window.shared[0].url") == f"{help_address}{FAQ}?branch=riyadh#second"
+    page.click("[data-anchor=second] summary")
+    shared = given(page, "[data-anchor=second] [data-kb-share]")
+    assert shared["url"] == f"{help_address}{FAQ}?branch=riyadh#second"
 
 
 def test_a_page_is_shared_where_the_reader_is(open_page: OpenPage, help_address: str) -> None:
     page = prepared(open_page("about/"), SHEET, f"{help_address}about/#one")
-    page.get_by_role("button", name="Share this page").click()
-    page.wait_for_function("window.shared.length")
-    assert page.evaluate("window.shared") == [
-        {"title": "About us", "text": "About us", "url": f"{help_address}about/#one"}
-    ]
+    assert given(page, "button >> text=Share this page") == {
+        "title": "About us",
+        "text": "About us",
+        "url": f"{help_address}about/#one",
+    }
 
 
 COPIES = {"a clipboard": CLIPBOARD, "only the old way": NO_CLIPBOARD + COMMAND}
@@ -115,8 +123,8 @@ def test_who_thinks_better_of_it_is_left_alone(
 ) -> None:
     refusal = f"window.copied = []; window.refusal = new DOMException('', '{name}');"
     page = prepared(open_page(FAQ), SHEET + refusal + CLIPBOARD, f"{help_address}{FAQ}")
-    share(page, "first")
-    page.wait_for_function("window.shared.length")
+    page.click("[data-anchor=first] summary")
+    given(page, "[data-anchor=first] [data-kb-share]")
     settle(page)
     assert page.evaluate("window.copied.length") == is_copied
 

@@ -118,8 +118,9 @@ class Results {
     return item;
   }
 
-  where({ page, title, kind, lang }) {
-    const parts = [this.said.get(kind)?.text, page === title ? "" : page];
+  where({ page, title, name, kind, lang }) {
+    const isTold = page === title || name !== title;
+    const parts = [this.said.get(kind)?.text, isTold ? "" : page];
     if (lang !== root.lang) parts.push(this.said.get(lang)?.text);
     return parts.filter(Boolean);
   }
@@ -130,7 +131,7 @@ class Results {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = at(one.url).href;
-      link.textContent = one.title;
+      link.textContent = one.name;
       item.append(link);
       return item;
     });
