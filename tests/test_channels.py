@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.conftest import MakeSite
-from tests.sites import CONFIG, Project
+from tests.sites import CONFIG, Project, write_site
 
 SITE = f"""\
 -- mkdocs.yml --
@@ -53,8 +53,6 @@ NAMES = {"": "WhatsApp", "ur/": "واٹس ایپ", "ar/": "واتساب", "hi/":
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    from tests.sites import write_site
-
     project = write_site(tmp_path_factory.mktemp("channels"), SITE)
     project.build()
     return project
@@ -175,7 +173,7 @@ def test_a_number_or_link_by_hand_is_found(site: MakeSite) -> None:
         "Or https://wa.me/971505550142 now.\n"
     )
     found = [f for f in project.check(sameness=True) if f["code"] == "KB401"]
-    assert [(f["line"], f["hint"]) for f in found] == [
-        (4, "write {{ chat }}"),
-        (6, "write {{ chat }}"),
+    assert ["{line}: {hint}".format(**f) for f in found] == [
+        "4: write {{ chat }}",
+        "6: write {{ chat }}",
     ]
