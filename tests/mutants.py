@@ -29,7 +29,7 @@ from kbgen.resolve.facts import say
 
 REPOSITORY = Path(__file__).parent.parent
 TRANSLATIONS = ("ur", "ar", "hi")
-SPOKEN = {"duration", "money", "percent", "number", "date", "phone", "email"}
+SPOKEN = {"duration", "money", "percent", "number", "date", "phone", "whatsapp", "email"}
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,35 @@ def test_where_no_dialog_can_be_had_its_link_is_followed(faq: Page, help_address
     assert "for 7 days" in said(faq)
 
 
+def test_a_value_that_varies_opens_the_choice(faq: Page) -> None:
+    value = faq.locator(".kb-answers .kb-place", has_text="AED 25")
+    expect(value).to_have_role("button")
+    expect(value).to_have_accessible_name("AED 25")
+    expect(value).to_have_accessible_description("It differs by branch: choose yours")
+    value.focus()
+    faq.keyboard.press("Space")
+    expect(faq.locator("dialog")).to_be_visible()
+    faq.keyboard.press("Escape")
+    expect(value).to_be_focused()
+    faq.keyboard.press("Enter")
+    faq.click("dialog [data-id=riyadh]")
+    value = faq.locator(".kb-answers .kb-place", has_text="AED 30")
+    expect(value).to_be_visible()
+    value.click()
+    expect(faq.locator("dialog [data-id=riyadh]")).to_have_attribute("aria-pressed", "true")
+    assert faq.url.endswith(FAQ)
+
+
+def test_without_a_script_it_leads_to_what_differs(open_page: OpenPage, help_address: str) -> None:
+    page = open_page(FAQ, script=False)
+    value = page.locator(".kb-answers .kb-place", has_text="AED 25")
+    expect(value).to_have_role("link")
+    expect(value).to_have_accessible_description("What differs by country or branch")
+    value.click()
+    expect(page).to_have_url(f"{help_address}{FAQ}#kb-varies")
+    expect(page.locator("#kb-varies summary")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("branch", ["closed-last-year", "../answers", "%2e%2e", "<b>", "null"])
 def test_a_branch_that_is_none_changes_nothing(branch: str, faq: Page) -> None:
     faq.evaluate("id => localStorage.setItem('kb.branch', id)", branch)

@@ -33,6 +33,7 @@ from kbgen.model.quantity import (
     Quantity,
     Text,
     Url,
+    WhatsApp,
 )
 from kbgen.publish.answers import Fragment
 from kbgen.publish.feed import Entry
@@ -64,6 +65,7 @@ SLOTS = st.lists(st.tuples(TIMES, TIMES), max_size=2).map(tuple)
 OPENINGS = st.builds(Opening, st.lists(st.integers(0, 6), max_size=3).map(tuple), SLOTS)
 HOURS = st.builds(Hours, st.lists(OPENINGS, max_size=2).map(tuple), WORDS)
 PHONES = st.builds(Phone, WORDS, WORDS)
+CHATS = st.builds(WhatsApp, WORDS, WORDS)
 VALUES = st.one_of(
     st.builds(Duration, AMOUNTS, st.sampled_from(UNITS)),
     st.builds(Money, AMOUNTS, WORDS),
@@ -73,6 +75,7 @@ VALUES = st.one_of(
     st.builds(Clock, TIMES),
     HOURS,
     PHONES,
+    CHATS,
     st.builds(Email, WORDS),
     st.builds(Url, WORDS),
     st.builds(Text, BY_LANG),
@@ -110,6 +113,7 @@ BRANCHES = st.builds(
     st.builds(Span, st.just("content/branches/riyadh.yml"), PLACES, PLACES, PLACES),
     BY_LANG,
     st.none() | PHONES,
+    st.none() | CHATS,
     st.none() | WORDS,
     several(HOURS),
     st.none() | WORDS,
@@ -219,9 +223,9 @@ LEVELS = st.lists(st.tuples(st.integers(0, 3), WORDS), max_size=2).map(tuple)
 
 @st.composite
 def page_words(draw: st.DrawFn) -> PageWords:
-    rows = draw(st.lists(st.tuples(WORDS, LEVELS, WORDS), max_size=2))
-    ids, levels, texts = zip(*rows, strict=True) if rows else ((), (), ())
-    return PageWords(draw(WORDS), draw(WORDS), ids, levels, texts)
+    rows = draw(st.lists(st.tuples(WORDS, WORDS, LEVELS, WORDS), max_size=2))
+    ids, titles, levels, texts = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return PageWords(draw(WORDS), draw(WORDS), ids, titles, levels, texts)
 
 
 OUTPUTS = st.builds(

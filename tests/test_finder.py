@@ -52,6 +52,36 @@ title: Doors <b>& locks</b>
 ---
 ## The key does not turn {#key}
 Oil it, or call a locksmith & wait.
+-- content/en/procedures/paint.md --
+---
+title: Paint a wall
+---
+## Steps {#steps}
+Use a zebrabrush.
+-- content/en/procedures/hang.md --
+---
+title: Hang a lamp
+---
+## Steps {#steps}
+Use a zebradrill.
+-- content/en/faq/lamps.md --
+---
+title: Lamps & light
+---
+## Steps {#steps}
+None.
+-- content/ur/procedures/paint.md --
+---
+title: دیوار رنگنا
+---
+## مراحل {#steps}
+زیبرابرش استعمال کریں۔
+-- content/ur/procedures/hang.md --
+---
+title: لیمپ لگانا
+---
+## مراحل {#steps}
+زیبراڈرل استعمال کریں۔
 -- content/ur/index.md --
 ---
 title: مدد
@@ -125,6 +155,43 @@ def test_the_search_opens_from_every_page(way: str, open_at: OpenAt) -> None:
     expect(page.locator(FOUND).first).to_contain_text("refund")
     page.keyboard.press("Escape")
     expect(page.locator(DIALOG)).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "name"),
+    [
+        ("", "zebrabrush", "Paint a wall – Steps"),
+        ("", "zebradrill", "Hang a lamp – Steps"),
+        ("ur/", "زیبرابرش", "دیوار رنگنا – مراحل"),
+    ],
+)
+def test_a_heading_of_many_pages_is_led_by_its_page(
+    lang: str, words: str, name: str, open_at: OpenAt
+) -> None:
+    page = open_at(lang)
+    ask(page, words)
+    expect(page.locator(f"{FOUND} strong").first).to_have_text(name)
+    told = page.locator(f"{FOUND} .kb-quiet").first
+    expect(told).not_to_contain_text(name.partition(" – ")[0])
+    page = open_at(f"{lang}search/?q={words}")
+    expect(page.locator("[data-kb-found] .kb-results strong").first).to_have_text(name)
+    # What one page alone says is named as it was.
+    page = open_at("search/?q=locksmith")
+    expect(page.locator("[data-kb-found] .kb-results strong").first).to_have_text(
+        "The key does not turn"
+    )
+
+
+def test_the_list_of_all_names_pages_first_as_well(project: Project) -> None:
+    listed = re.findall(
+        r'<li><a href="([^"]*)"[^>]*>(.*?)</a>(.*?)</li>', project.html("search"), re.S
+    )
+    named = {href: (title, rest.strip()) for href, title, rest in listed}
+    assert named["../faq/lamps/#steps"] == ("Lamps &amp; light – Steps", "")
+    assert named["../faq/locks/#key"] == (
+        "The key does not turn",
+        '<span class="kb-quiet">Doors &lt;b&gt;&amp; locks&lt;/b&gt;</span>',
+    )
 
 
 def test_a_slash_in_a_field_is_a_slash(open_at: OpenAt) -> None:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from kbgen.model.forms import NAMES, SERVICES, Forms
 from tests.conftest import MakeSite
-from tests.form_site import LANGS, site_text
+from tests.form_site import LANGS, WORDS, site_text
 from tests.options import read, wrong
 from tests.sites import CONFIG, Project
 
@@ -162,6 +162,36 @@ def test_a_survey_that_reaches_nobody_has_no_form(site: MakeSite) -> None:
 
 def _check(text: str, site: MakeSite) -> list[dict[str, str]]:
     return site(text).check()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_survey_begins_with_its_first_question(lang: str, site: MakeSite) -> None:
+    text = site_text("{service: netlify}").replace(
+        "questions:", "description: In a line.\nincentive: voucher\nquestions:"
+    )
+    text += "-- content/facts.yml --\ncare: {email: care@example.com}\nvoucher: {money: 20 AED}\n"
+    for other in LANGS:
+        body = f"---\n{WORDS[other][1]}\n-- content/{other}/faq"
+        assert body in text
+        text = text.replace(body, f"---\nINTRO\n\n## More {{#more}}\nMORE\n-- content/{other}/faq")
+    project = site(text)
+    project.build()
+    page = project.article(f"{LANGS[lang]}surveys/visit")
+    parts = ["<h1", *(["In a line."] if lang == "en" else []), 'name="greeted"', 'name="callback"']
+    parts += ['name="branch"', 'type="submit"', "</form>", 'data-fact="voucher"', "INTRO", ">MORE"]
+    assert [part for part in parts if part not in page] == []
+    places = [page.index(part) for part in parts]
+    assert places == sorted(places)
+    assert project.run("verify", "site").exit_code == 0
+
+
+def test_by_e_mail_nobody_is_asked_for_one_word(site: MakeSite) -> None:
+    project = site(site_text("{}", "[care]"))
+    project.build()
+    for prefix in LANGS.values():
+        html = project.html(f"{prefix}faq/pin")
+        assert 'name="helpful"' not in html and 'name="missing"' not in html
+        assert 'name="mistake"' in html
 
 
 def test_feedback_stands_on_every_page_but_surveys(site: MakeSite) -> None:

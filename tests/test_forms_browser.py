@@ -386,8 +386,7 @@ def test_a_survey_by_keyboard_alone(
     lang: str, address: str, answers: Answers, open_page: OpenPage
 ) -> None:
     page = open_page(survey(address, lang))
-    page.locator("[name=branch]").focus()
-    page.keyboard.press("Tab")
+    page.locator("[name=greeted]").first.focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -397,7 +396,7 @@ def test_a_survey_by_keyboard_alone(
     page.keyboard.press("ArrowLeft" if lang in ("ur", "ar") else "ArrowRight")
     page.keyboard.press("Tab")
     page.keyboard.type("Tea")
-    for key in ("Tab", "Tab", "Tab", "Tab", "Tab"):
+    for key in ("Tab", "Tab", "Tab", "Tab", "Tab", "Tab"):
         page.keyboard.press(key)
     expect(page.locator(".kb-form button[type=submit]")).to_be_focused()
     page.keyboard.press("Enter")
@@ -490,6 +489,32 @@ def test_a_letter_carries_the_answers(lang: str, mailing: str, open_page: OpenPa
     assert f"{WORDS[lang][3]}: سب & ہر चीज़" in body
     # Nothing says that it has arrived: the answers stay, here and as a draft.
     assert page.input_value("[name=best]") == "سب & ہر चीज़"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_survey_shows_its_first_question_at_once(
+    lang: str, mailing: str, open_page: OpenPage
+) -> None:
+    page = open_page(survey(mailing, lang), width=360)
+    page.set_viewport_size({"width": 360, "height": 740})
+    seen = (
+        page.locator("[name=greeted]")
+        .nth(1)
+        .evaluate("one => one.closest('label').getBoundingClientRect().bottom")
+    )
+    assert seen < 740
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_mistake_is_reported_by_letter(lang: str, mailing: str, open_page: OpenPage) -> None:
+    page = open_page(f"{mailing}{LANGS[lang]}faq/pin/")
+    assert page.locator("[name=helpful]").count() == 0
+    page.click(".kb-mistake summary")
+    page.fill("[name=mistake]", "غلط नंबर")
+    page.click(".kb-mistake button")
+    expect(page.locator(".kb-feedback .kb-status--good")).to_be_focused()
+    href = unquote(page.locator(".kb-feedback .kb-status a").get_attribute("href") or "")
+    assert href.startswith("mailto:care@example.com?") and "غلط नंबर" in href
 
 
 def test_a_long_letter_goes_by_ids_and_a_longer_one_by_hand(

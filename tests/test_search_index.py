@@ -130,6 +130,27 @@ def test_an_answer_has_one_number_in_every_language() -> None:
     assert [(page[0], [a[0] for a in page[6]]) for page in block] == [("a", [0]), ("b", [2])]
 
 
+def test_a_title_of_several_pages_is_marked() -> None:
+    titles = {
+        "a": ["", "Steps", "Only here"],
+        "b": ["", "Steps", "Twice here", "Twice here"],
+        "c": ["", "Steps in full"],
+    }
+    records = [
+        record(f"{page}#{place}" if place else page, title or page.upper(), page=page.upper())
+        for page, found in titles.items()
+        for place, title in enumerate(found)
+    ]
+    files = index_files([Edition("en", "", records)])
+    folder = json.loads(files["search/index.json"])["folder"]
+    blocks = [json.loads(files[f"{folder}d{number}.json"]) for number in (0, 1)]
+    rows = [(page[0], *row[1:]) for block in blocks for page in block for row in page[6]]
+    assert [row for row in rows if len(row) > 4] == [
+        ("a", "1", "Steps", "", 1),
+        ("b", "1", "Steps", "", 1),
+    ]
+
+
 def test_answers_stand_in_blocks() -> None:
     records = [record(f"p{i:03}", f"Title {i}") for i in range(BLOCK * 3 + 1)]
     files = index_files([Edition("en", "", records)])

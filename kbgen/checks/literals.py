@@ -9,7 +9,7 @@ from kbgen.checks.found import found_in
 from kbgen.checks.units import CODES
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
-from kbgen.model.quantity import Day, Duration, Email, Money, Percent, Phone, Url
+from kbgen.model.quantity import Day, Duration, Email, Money, Percent, Phone, Url, WhatsApp
 from kbgen.model.quantity import Quantity as Value
 
 
@@ -51,6 +51,9 @@ def as_written(values: Iterable[Value]) -> Iterator[Quantity]:
                 yield Quantity("date", value.value.isoformat())
             case Phone():
                 yield Quantity("phone", value.e164)
+            case WhatsApp():
+                yield Quantity("phone", value.e164)
+                yield Quantity("url", value.href)
             case Email():
                 yield Quantity("email", value.address.lower())
             case Url():

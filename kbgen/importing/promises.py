@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from kbgen.importing.blocks import Block, Role, sentences
 
 KINDS = ("duration", "money", "percent", "phone", "email", "url", "time")
 """A year, a count or a model number promises nothing."""
+
+_CHAT = re.compile(r"https://wa\.me/(\d{7,15})")
 
 Extracted = tuple[str, str, str, int, int]
 """Kind, value, unit, start and end of a quantity in a text."""
@@ -62,6 +65,8 @@ def ledger_entry(kind: str, value: str, unit: str) -> str:
 
     >>> ledger_entry("duration", "14", "day"), ledger_entry("phone", "+97145550142", "")
     ('{duration: 14 days}', '{phone: "+97145550142"}')
+    >>> ledger_entry("url", "https://wa.me/971505550142", "")
+    '{whatsapp: "+971505550142"}'
     """
     if kind == "duration":
         return f"{{duration: {value} {unit}{'' if value == '1' else 's'}}}"
@@ -69,6 +74,8 @@ def ledger_entry(kind: str, value: str, unit: str) -> str:
         # "rupee" may be Pakistan's or India's: a person names the currency.
         code = "PKR or INR?" if unit == "rupee" else unit
         return f"{{money: {value} {code}}}"
+    if kind == "url" and (chat := _CHAT.fullmatch(value)):
+        return f'{{whatsapp: "+{chat[1]}"}}'
     if kind in ("phone", "time"):
         return f'{{{kind}: "{value}"}}'
     return f"{{{kind}: {value}}}"

@@ -8,7 +8,7 @@ from datetime import date
 
 from kbgen.model.finding import Span
 from kbgen.model.period import Period, lasting_first
-from kbgen.model.quantity import Hours, Phone, Quantity
+from kbgen.model.quantity import Hours, Phone, Quantity, WhatsApp
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ class Branch:
     span: Span
     address: Mapping[str, str] = field(default_factory=dict)
     phone: Phone | None = None
+    whatsapp: WhatsApp | None = None
     email: str | None = None
     hours: tuple[Difference, ...] = ()
     """Its own opening hours, from day to day: they lie over those of the ledger."""

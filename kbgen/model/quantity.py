@@ -123,6 +123,23 @@ class Phone:
 
 
 @dataclass(frozen=True)
+class WhatsApp:
+    """A number that is written to by WhatsApp; nobody need answer it by telephone."""
+
+    type: ClassVar[str] = "whatsapp"
+    e164: str
+    international: str
+
+    @property
+    def href(self) -> str:
+        """Its address as WhatsApp's "click to chat" has it: the digits alone."""
+        return f"https://wa.me/{self.e164.removeprefix('+')}"
+
+    def __str__(self) -> str:
+        return self.e164
+
+
+@dataclass(frozen=True)
 class Email:
     type: ClassVar[str] = "email"
     address: str
@@ -151,6 +168,19 @@ class Text:
         return next(iter(self.strings.values()), "")
 
 
-Quantity = Duration | Money | Percent | Number | Day | Clock | Hours | Phone | Email | Url | Text
+Quantity = (
+    Duration
+    | Money
+    | Percent
+    | Number
+    | Day
+    | Clock
+    | Hours
+    | Phone
+    | WhatsApp
+    | Email
+    | Url
+    | Text
+)
 COUNTED = (Duration, Money, Number, Percent)
 """Those that have a number of their own."""

@@ -59,7 +59,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Card:
-    """How a branch is introduced: its name, and its address, phone and e-mail."""
+    """How a branch is introduced: its name, and its address, phone, WhatsApp and e-mail."""
 
     name: str
     lines: tuple[str, ...]
@@ -87,7 +87,7 @@ class Told:
     words: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """(language, fact) → its words, then its bare number if it has one."""
     links: Mapping[str, str] = field(default_factory=dict)
-    """Phone, e-mail or web address → where its link leads."""
+    """Phone, WhatsApp, e-mail or web address → where its link leads."""
     places: Mapping[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)
     """(language, fact) → where it differs."""
     differences: Mapping[tuple[str, str], tuple[Difference, ...]] = field(default_factory=dict)

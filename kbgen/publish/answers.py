@@ -37,6 +37,7 @@ from kbgen.model.quantity import (
     Quantity,
     Text,
     Url,
+    WhatsApp,
 )
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses, find_uses
@@ -66,7 +67,7 @@ class Value(Form):
 
     value: int | float | str | Range
     """A number, or an ISO 8601 date, a time (HH:MM), opening hours as OpenStreetMap writes them,
-    an E.164 phone number, an e-mail or web address, or the words of a text."""
+    an E.164 phone or WhatsApp number, an e-mail or web address, or the words of a text."""
     unit: str | None = None
     """Of a duration: second, minute, hour, day, working day, week, month or year."""
     currency: str | None = None
@@ -84,7 +85,7 @@ class _Named(Form):
     id: str
     """Its id in the ledger."""
     type: str
-    """duration, money, percent, number, date, time, hours, phone, email, url or text."""
+    """duration, money, percent, number, date, time, hours, phone, whatsapp, email, url or text."""
     words: str
     """As customers read it, without its markup."""
 
@@ -449,7 +450,7 @@ def raw(value: Quantity, words: str) -> dict[str, Any]:
             return {"value": _number(value.amount)}
         case Text():
             return {"value": words}
-        case Day() | Clock() | Hours() | Phone() | Email() | Url():
+        case Day() | Clock() | Hours() | Phone() | WhatsApp() | Email() | Url():
             return {"value": str(value)}
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.hours import hours_sets
 from kbgen.model.markup import Tag, end_of, parse, serialize
-from kbgen.model.quantity import Duration, Email, Phone, Quantity
+from kbgen.model.quantity import Duration, Email, Phone, Quantity, WhatsApp
 from kbgen.model.site import Site
 from kbgen.publish.hours import dated_hours
 from kbgen.publish.sections import Section, absolute, text_of
@@ -91,11 +91,11 @@ def organization(company: Company, site: Site) -> Thing:
 
 
 def _contact_points(site: Site) -> list[Thing]:
-    """Return a point for each phone number or e-mail address among the contact facts."""
+    """Return a point for each number or e-mail address among the contact facts."""
     points = []
     for fact_id in site.settings.contact:
         fact = site.facts.get(fact_id)
-        if fact and isinstance(fact.value, Phone | Email):
+        if fact and isinstance(fact.value, Phone | WhatsApp | Email):
             points += [
                 _contact_point(site, value, regions)
                 for value, regions in _values_by_region(site, fact)
@@ -117,6 +117,8 @@ def _contact_point(site: Site, value: Quantity, regions: list[str]) -> Thing:
         {
             "@type": "ContactPoint",
             "contactType": "customer service",
+            "name": "WhatsApp" if isinstance(value, WhatsApp) else "",
+            "url": value.href if isinstance(value, WhatsApp) else "",
             "telephone": value.e164 if isinstance(value, Phone) else "",
             "email": value.address if isinstance(value, Email) else "",
             "areaServed": regions,
@@ -258,6 +260,7 @@ def local_business(branch: Branch, site: Site, lang: str, url: str, company: Com
                 "addressCountry": branch.region,
             },
             "telephone": branch.phone.e164 if branch.phone else "",
+            "contactPoint": _contact_point(site, branch.whatsapp, []) if branch.whatsapp else {},
             "email": branch.email or "",
             "geo": _geo(branch),
             "hasMap": branch.map_url,

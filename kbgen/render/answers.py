@@ -100,7 +100,8 @@ def _voice(site: Site) -> Voice:
 
     def markup(lang: str, fact: str, branch: str, number_only: bool, may_link: bool) -> str:
         said = to_html(say(site, lang, fact, branch, number_only=number_only))
-        return link_html(site.value(fact, branch), said) if may_link else said
+        value = site.value(fact, branch)
+        return link_html(value, said, site.locales[lang]) if may_link else said
 
     return Voice(words, markup)
 

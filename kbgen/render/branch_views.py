@@ -30,6 +30,7 @@ def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
         "region": escape(region_name(branch.region, lang, site)),
         "address": reader.text(own_words(branch.address, reader)),
         "phone": Markup(value_html(site, lang, branch.phone)) if branch.phone else "",
+        "whatsapp": Markup(value_html(site, lang, branch.whatsapp)) if branch.whatsapp else "",
         "email": Markup(value_html(site, lang, Email(branch.email))) if branch.email else "",
         "hours": hours_view(reader, branch),
         "words": clock_words(reader),

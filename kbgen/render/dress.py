@@ -1,4 +1,7 @@
-"""A page's HTML made ready for its template: its title and answers apart, tables in their boxes."""
+"""A page's HTML made ready for its template: its title and answers apart, tables in their boxes.
+
+What varies by place leads to where a reader chooses one.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,16 @@ from kbgen.model.markup import Node, Tag, end_of, end_tag, parse, serialize, sta
 from kbgen.publish.sections import split_sections, without_permalinks
 
 _HOLDERS = {"blockquote", "details", "div", "li", "table"}
+_SETTLED = {"a", "button", "label", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
+"""In these no link may stand: they are links themselves, or are listed as one."""
+VARIES = "kb-varies"
+"""The id of what a page says of differences, and of its heading with `-what`."""
+_PLACE = start_tag(
+    "a", {"class": "kb-place", "href": f"#{VARIES}", "aria-describedby": f"{VARIES}-what"}
+)
+_MARK = start_tag(
+    "a", {"class": "kb-place", "href": f"#{VARIES}", "aria-labelledby": f"{VARIES}-what"}
+)
 _BOX = start_tag("div", {"class": "kb-scroll", "tabindex": "0"})
 
 
@@ -46,9 +59,9 @@ class Dressed:
 
 def dress(html: str) -> Dressed:
     """Take a rendered page apart."""
-    if "<h1" not in html and "<table" not in html:
+    if not any(part in html for part in ("<h1", "<table", "data-varies")):
         return Dressed(Markup(""), "", Markup(html))
-    nodes = parse(html)
+    nodes = list(_link_places(parse(html)))
     start = _title(nodes)
     if start is None:
         return Dressed(Markup(""), "", Markup(serialize(_box_tables(nodes))))
@@ -58,6 +71,32 @@ def dress(html: str) -> Dressed:
     title = nodes[start]
     assert isinstance(title, Tag)
     return Dressed(words, str(escape(title.get("id"))), rest)
+
+
+def link_places(html: str) -> Markup:
+    """Let what varies by place in a piece of HTML lead to where one is chosen.
+
+    >>> link_places('<span data-fact="fee" data-varies="region">25</span>')[:32]
+    Markup('<a class="kb-place" href="#kb-va')
+    """
+    return Markup(serialize(_link_places(parse(html)))) if "data-varies" in html else Markup(html)
+
+
+def _link_places(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Make each value that varies a link, or put one behind a value that is itself a link."""
+    settled = end = 0
+    for index, node in enumerate(nodes):
+        if isinstance(node, Tag) and node.name in _SETTLED:
+            settled += node.step
+        if isinstance(node, Tag) and "data-varies" in node.attributes and not settled:
+            end = end_of(nodes, index)
+            inner = nodes[index:end]
+            if any(_begins(one, "a") for one in inner):
+                yield from (*inner, _MARK, end_tag("a"))
+            else:
+                yield from (_PLACE, *inner, end_tag("a"))
+        elif index >= end:
+            yield node
 
 
 def _begins(node: Node, name: str) -> bool:

@@ -36,7 +36,7 @@ from kbgen.render.bulletins import notices
 from kbgen.render.dated import page_days
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Outline
-from kbgen.render.titles import heading_words, kind_summary, page_words
+from kbgen.render.titles import heading_words, kind_summary, page_words, shared_headings
 from kbgen.render.views import Reader, page_path
 from kbgen.system.digest import canonical, digest
 
@@ -313,6 +313,8 @@ class PageKeys:
         folder = page_id.rpartition("/")[0]
         yield from (e for p, e in self._entries.items() if not folder or p.startswith(f"{folder}/"))
         yield self._popular
+        if page_id == "search":
+            yield canonical(sorted(shared_headings(self.site, self.lang)))
         yield kind_summary(self.site, self.lang, folder)
         if folder == "branches":
             yield self.keys.branches

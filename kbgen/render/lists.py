@@ -12,7 +12,7 @@ from kbgen.model.article import Article
 from kbgen.model.front_matter import FaqMeta
 from kbgen.model.site import Site
 from kbgen.render.dated import ALWAYS, Days, page_days
-from kbgen.render.titles import heading_words, kind_summary, page_title, page_words
+from kbgen.render.titles import heading_words, kind_summary, page_title, page_words, shared_headings
 from kbgen.render.views import Reader, address
 from kbgen.resolve.alphabet import alphabetical
 from kbgen.resolve.bidi import to_html
@@ -30,6 +30,8 @@ class Entry:
     title: Markup
     description: Markup = Markup("")
     page: Markup = Markup("")
+    is_shared: bool = False
+    """Whether other pages have a section of the same words."""
     words: str = ""
     lang: str = ""
     dir: str = ""
@@ -56,13 +58,23 @@ def search_view(site: Site, lang: str) -> dict[str, Any]:
     """Collect every page and every question, in the order of the alphabet."""
     reader = Reader(site, lang, address(site, lang, "search"))
     pages = [_page(reader, article) for article in _articles(site, lang)]
-    entries = [entry for page in pages for entry in (page, *page.questions)]
+    entries = [entry for page in pages for entry in (page, *map(_named, page.questions))]
     if len(entries) > 10 * MANY:
         entries = pages
     return {
         "t": reader.t,
         "items": sorted(entries, key=lambda entry: alphabetical(entry.words, lang)),
     }
+
+
+def _named(entry: Entry) -> Entry:
+    """Let an entry whose words other pages have too begin with the name of its page."""
+    if not entry.is_shared:
+        return entry
+    title = Markup("{} – {}").format(entry.page, entry.title)
+    return replace(
+        entry, title=title, words=f"{entry.page.striptags()} – {entry.words}", page=Markup("")
+    )
 
 
 def popular(reader: Reader) -> Iterator[Entry]:
@@ -117,6 +129,7 @@ def _questions(reader: Reader, article: Article) -> Iterator[Entry]:
                 href=reader.link(f"{article.id}#{heading.id}"),
                 title=Markup(to_html(words)),
                 page=page_title(reader.site, reader.lang, article.id),
+                is_shared=heading.text in shared_headings(reader.site, reader.lang),
                 words=words,
                 lang=_foreign(reader, article),
                 dir=reader.site.locales[article.lang].direction,

@@ -10,8 +10,9 @@ from html import escape
 from urllib.parse import quote
 
 from kbgen.model.article import Article, Heading
+from kbgen.model.locale import Locale
 from kbgen.model.markup import ADDRESSES, Node, Tag, serialize, start_tag
-from kbgen.model.quantity import Email, Phone, Quantity, Url
+from kbgen.model.quantity import Email, Phone, Quantity, Url, WhatsApp
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
 from kbgen.render.addresses import resolved
@@ -146,7 +147,7 @@ def fact_html(
     fact = site.facts[fact_id]
     said = to_html(say(site, lang, fact_id, number_only=number_only))
     if may_link:
-        said = link_html(fact.value, said)
+        said = link_html(fact.value, said, site.locales[lang])
     varies = " ".join(sorted(fact.varies)) if (fact.regions or fact.branches) else ""
     extra = f' data-varies="{varies}"' if varies else ""
     if varies and number_only:
@@ -158,13 +159,20 @@ def value_html(
     site: Site, lang: str, value: Quantity, branch: str | None = None, region: str | None = None
 ) -> str:
     """Return a quantity as HTML, linked where that helps."""
-    return link_html(value, to_html(say_value(site, lang, value, branch, region)))
+    said = to_html(say_value(site, lang, value, branch, region))
+    return link_html(value, said, site.locales[lang])
 
 
-def link_html(value: Quantity, said: str) -> str:
-    """Link a phone, e-mail or web address."""
-    address = address_of(value)
-    return f'<a href="{escape(address)}">{said}</a>' if address else said
+def link_html(value: Quantity, said: str, locale: Locale) -> str:
+    """Link a phone, WhatsApp, e-mail or web address.
+
+    A number says by itself that it is called; who writes to it is told so in the link's name.
+    """
+    address = escape(address_of(value))
+    if isinstance(value, WhatsApp):
+        name = f"{locale.strings.gettext('WhatsApp')}: {value.international}"
+        return f'<a href="{address}" rel="noopener" aria-label="{escape(name)}">{said}</a>'
+    return f'<a href="{address}">{said}</a>' if address else said
 
 
 def address_of(value: Quantity) -> str:
@@ -174,15 +182,15 @@ def address_of(value: Quantity) -> str:
             return f"tel:{value.e164}"
         case Email():
             return f"mailto:{quote(value.address, safe='@')}"
-        case Url():
+        case Url() | WhatsApp():
             return value.href
     return ""
 
 
 def bare_value(value: Quantity) -> str:
-    """Return a phone, e-mail or web address as it stands inside another address."""
+    """Return a number, e-mail or web address as it stands inside another address."""
     match value:
-        case Phone():
+        case Phone() | WhatsApp():
             return value.e164
         case Email():
             return value.address

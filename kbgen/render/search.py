@@ -111,7 +111,10 @@ def _list(site: Site, lang: str, page_id: str) -> Record:
 def _branch(site: Site, lang: str, branch: Branch) -> Record:
     view = branch_view(site, lang, branch)
     name = branch_name(branch, lang)
-    lines = [view["address"], view["region"], view["phone"], view["email"]]
+    lines = [view["address"], view["region"], view["phone"]]
+    if view["whatsapp"]:
+        lines.append(f"{view['t']('WhatsApp')} {view['whatsapp']}")
+    lines.append(view["email"])
     lines += map(_hours, view["hours"].sets if view["hours"] else ())
     lines += map(_difference, view["differences"])
     return Record(

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from kbgen.model.front_matter import KINDS
-from kbgen.model.quantity import Email, Phone
+from kbgen.model.quantity import Email, Phone, Quantity, WhatsApp
 from kbgen.model.site import Site
 from kbgen.publish.assets import Assets
 from kbgen.render.bulletins import Bulletin, bulletins
@@ -62,11 +62,13 @@ class Frame:
         reader = Reader(self.site, self.lang, "")
         for fact_id in self.site.settings.contact:
             if fact := self.site.facts.get(fact_id):
-                kind = "phone" if isinstance(fact.value, Phone) else "link"
-                icon = "mail" if isinstance(fact.value, Email) else kind
-                icon = "chat" if "whatsapp" in fact_id else icon
-                label = reader.text(own_words(fact.label, reader))
-                yield Way(icon, label, reader.fact(fact_id))
+                icon, usual = _way(fact.value)
+                label = own_words(fact.label, reader)
+                yield Way(
+                    icon,
+                    reader.text(label) if label else reader.t(usual) if usual else Markup(""),
+                    reader.fact(fact_id),
+                )
 
     @cached_property
     def kinds(self) -> tuple[tuple[str, Markup], ...]:
@@ -120,6 +122,18 @@ class Way:
     icon: str
     label: Markup
     value: Markup
+
+
+def _way(value: Quantity) -> tuple[str, str]:
+    """Return the icon of a way to reach the company, and what it is called if it has no label."""
+    match value:
+        case Phone():
+            return "phone", ""
+        case WhatsApp():
+            return "chat", "WhatsApp"
+        case Email():
+            return "mail", ""
+    return "link", ""
 
 
 @dataclass(frozen=True)

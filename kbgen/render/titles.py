@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from markupsafe import Markup
 
@@ -54,6 +55,15 @@ def title_html(title: str) -> Markup:
 def heading_words(site: Site, article: Article, heading: Heading) -> str:
     """Return a heading's words as plain text, its facts said in the article's language."""
     return plain_text(bare_words(heading.text), site, article.lang)
+
+
+@of_site
+def shared_headings(site: Site, lang: str) -> frozenset[str]:
+    """Return the headings of sections that more than one page has, as they are written."""
+    pages = (site.shown(lang, page_id) for page_id in site.sources)
+    headings = ({h.text for h in page.headings if h.level == 2} for page in pages if page)
+    counts = Counter(text for texts in headings for text in texts)
+    return frozenset(text for text, count in counts.items() if count > 1)
 
 
 @of_site

@@ -20,7 +20,7 @@ from kbgen.model.front_matter import NoticeMeta, PageMeta
 from kbgen.model.quantity import Amount, Day, Number
 from kbgen.model.site import Site
 from kbgen.render.dated import dated_reason, dated_value, until_over
-from kbgen.render.dress import Answer, Dressed
+from kbgen.render.dress import Answer, Dressed, link_places
 from kbgen.render.forms import FormView, feedback_form, survey_form
 from kbgen.render.pages import fact_html, plain_text
 from kbgen.render.titles import page_title
@@ -162,7 +162,7 @@ def page_view(reader: Reader, article: Article, dressed: Dressed) -> PageView:
         dir=site.locales[lang].direction,
         t=reader.t,
         date=reader.date,
-        fact=reader.fact,
+        fact=lambda fact_id: link_places(reader.fact(fact_id)),
         link=reader.link,
         title_of=reader.title,
         meta=meta,

@@ -10,7 +10,7 @@ from kbgen.model.article import page_url
 from kbgen.model.days import Use, by_period
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.period import Period
-from kbgen.model.quantity import Email, Phone, Quantity, Url
+from kbgen.model.quantity import Email, Phone, Quantity, Url, WhatsApp
 from kbgen.model.site import Site
 from kbgen.model.told import Card, Dated, Days, Difference, Place, Told, Week
 from kbgen.model.uses import fill_uses
@@ -58,7 +58,7 @@ def _link(value: Quantity) -> str:
             return f"tel:{value.e164}"
         case Email():
             return f"mailto:{value.address}"
-        case Url():
+        case Url() | WhatsApp():
             return value.href
     return ""
 
@@ -125,7 +125,8 @@ def _own(site: Site, lang: str, words: Mapping[str, str]) -> str:
 
 
 def _card(site: Site, lang: str, branch: Branch) -> Card:
-    values: list[Quantity | None] = [branch.phone, Email(branch.email) if branch.email else None]
+    email = Email(branch.email) if branch.email else None
+    values: list[Quantity | None] = [branch.phone, branch.whatsapp, email]
     said = [say_value(site, lang, value, branch.id) for value in values if value]
     lines = [_own(site, lang, branch.address), *said]
     return Card(_clean(branch_name(branch, lang)), tuple(_clean(line) for line in lines if line))

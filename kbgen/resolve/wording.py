@@ -44,6 +44,7 @@ from kbgen.model.quantity import (
     Quantity,
     Text,
     Url,
+    WhatsApp,
 )
 from kbgen.resolve.bidi import direction_of, isolate, isolate_runs, strip_marks
 
@@ -103,7 +104,7 @@ def word(value: Quantity, locale: Locale, number_only: bool = False) -> str:
             text = clock(value.value, locale)
         case Hours():
             text = hours(value, locale)
-        case Phone():
+        case Phone() | WhatsApp():
             return isolate(value.international)
         case Email():
             return isolate(value.address)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -145,9 +145,16 @@ def _language_files(edition: WeighedEdition, numbers: Mapping[str, int]) -> dict
     files = {"words.json": _json(table)}
     files |= {f"w{i}.json": _json(part) for i, part in enumerate(listed[1:])}
     files |= {f"p{i}.json": _json(END.join(part)) for i, (_, part) in enumerate(shards)}
+    shared = _shared_titles(edition.pages)
     for block, members in groupby(answers, key=lambda answer: answer.doc // BLOCK):
-        files[f"d{block}.json"] = _block(members)
+        files[f"d{block}.json"] = _block(members, shared)
     return files
+
+
+def _shared_titles(pages: Iterable[PageWords]) -> frozenset[str]:
+    """Return the titles of sections of more than one page: "Steps" says nothing by itself."""
+    counts = Counter(title for page in pages for title in set(page.titles))
+    return frozenset(title for title, count in counts.items() if title and count > 1)
 
 
 def _answers(edition: WeighedEdition, numbers: Mapping[str, int]) -> list[_Answer]:
@@ -249,14 +256,21 @@ def _shards(packed: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     yield start, list(packed[start:])
 
 
-def _block(answers: Iterable[_Answer]) -> bytes:
-    """Write the answers of a block, by page; what a page and its answers share stands once."""
+def _block(answers: Iterable[_Answer], shared: frozenset[str]) -> bytes:
+    """Write the answers of a block, by page; what a page and its answers share stands once.
+
+    A title that is among the shared ones is marked.
+    """
     pages = (list(group) for _, group in groupby(answers, key=lambda answer: answer.page.page))
-    return f"[{','.join(map(_page, pages))}]".encode()
+    return f"[{','.join(_page(page, shared) for page in pages)}]".encode()
 
 
-def _page(answers: Sequence[_Answer]) -> str:
-    rows = (f"[{answer.doc % BLOCK},{answer.page.rows[answer.at]}]" for answer in answers)
+def _page(answers: Sequence[_Answer], shared: frozenset[str]) -> str:
+    marks = {True: ",1", False: ""}
+    rows = (
+        f"[{a.doc % BLOCK},{a.page.rows[a.at]}{marks[a.page.titles[a.at] in shared]}]"
+        for a in answers
+    )
     return f"[{answers[0].page.head},[{','.join(rows)}]]"
 
 

@@ -19,21 +19,23 @@ json_of = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 class PageWords:
     """A page's answers, weighed and written: strings and numbers only, the same in every run.
 
-    `ids`, `levels` and `rows` have an entry for each answer. `levels` are pairs of a level and
-    the words that weigh so much, apart by spaces. `head` is what the answers share and `rows` what
-    each has of its own, in JSON, but for the place that the merge gives it.
+    `ids`, `titles`, `levels` and `rows` have an entry for each answer; a title is "" where it is
+    that of the page. `levels` are pairs of a level and the words that weigh so much, apart by
+    spaces. `head` is what the answers share and `rows` what each has of its own, in JSON, but for
+    the place that the merge gives it.
     """
 
     page: str
     head: str
     ids: tuple[str, ...]
+    titles: tuple[str, ...]
     levels: tuple[tuple[tuple[int, str], ...], ...]
     rows: tuple[str, ...]
 
     def __post_init__(self) -> None:
         """Raises ValueError for words that are not put together like this."""
-        if not len(self.ids) == len(self.levels) == len(self.rows):
-            raise ValueError("every answer has an id, levels and a row")
+        if not len(self.ids) == len(self.titles) == len(self.levels) == len(self.rows):
+            raise ValueError("every answer has an id, a title, levels and a row")
         if any(not 0 <= level <= LEVELS for answer in self.levels for level, _ in answer):
             raise ValueError(f"levels are from 0 to {LEVELS}")
 
@@ -51,6 +53,7 @@ def page_words(records: Sequence[Record], lang: str) -> PageWords:
         page,
         json_of(head)[1:-1],
         tuple(record.id for record in records),
+        tuple(_own_title(record) for record in records),
         tuple(_by_level(record, lang) for record in records),
         tuple(_row(record) for record in records),
     )
@@ -63,6 +66,9 @@ def _by_level(record: Record, lang: str) -> tuple[tuple[int, str], ...]:
     return tuple((level, " ".join(words)) for level, words in enumerate(found) if words)
 
 
+def _own_title(record: Record) -> str:
+    return record.title if record.title != record.page else ""
+
+
 def _row(record: Record) -> str:
-    title = record.title if record.title != record.page else ""
-    return json_of((record.anchor, title, record.text[:LONGEST_TEXT]))[1:-1]
+    return json_of((record.anchor, _own_title(record), record.text[:LONGEST_TEXT]))[1:-1]

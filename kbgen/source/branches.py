@@ -12,7 +12,7 @@ from kbgen.model.fact import Branch, Difference, Location
 from kbgen.model.finding import Finding, HintedError, Span, error, warning
 from kbgen.model.front_matter import Line
 from kbgen.source.ledger import Dated, DifferenceForms, check_days, read_differences
-from kbgen.source.quantities import parse_email, parse_hours, parse_phone, parse_url
+from kbgen.source.quantities import parse_email, parse_hours, parse_phone, parse_url, parse_whatsapp
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document, parse_yaml
 from kbgen.source.zones import parse_timezone, zone_of, zones_apart
@@ -79,6 +79,7 @@ class BranchForm(BaseModel):
     )
     address: dict[str, Line] = Field(default_factory=dict)
     phone: Line | None = None
+    whatsapp: Line | None = None
     email: Line | None = None
     hours: HoursForms | None = None
     map: Line | None = None
@@ -121,6 +122,7 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
         Span(path),
         address=form.address,
         phone=parse_phone(form.phone) if form.phone else None,
+        whatsapp=parse_whatsapp(form.whatsapp) if form.whatsapp else None,
         email=form.email,
         hours=hours,
         map=form.map,
@@ -151,8 +153,13 @@ def _read_hours(
 
 def _check_contacts(document: Document, form: BranchForm) -> list[Finding]:
     findings = []
-    parsers = {"phone": parse_phone, "email": parse_email, "map": parse_url}
-    parsers["timezone"] = parse_timezone
+    parsers = {
+        "phone": parse_phone,
+        "whatsapp": parse_whatsapp,
+        "email": parse_email,
+        "map": parse_url,
+        "timezone": parse_timezone,
+    }
     for name, parse in parsers.items():
         value = getattr(form, name)
         try:

@@ -27,6 +27,7 @@ from kbgen.model.quantity import (
     Hours,
     Phone,
     Quantity,
+    WhatsApp,
 )
 from kbgen.system.codec import Codec, Custom, with_dates
 
@@ -185,6 +186,7 @@ class _Branch(msgspec.Struct):
     span: Span
     address: dict[str, str]
     phone: Phone | None
+    whatsapp: WhatsApp | None
     email: str | None
     hours: list[_Difference]
     map: str | None

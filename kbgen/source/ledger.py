@@ -32,6 +32,7 @@ class Valued(BaseModel):
     time: Any = Field(None, description='"18:00"')
     hours: Any = Field(None, description='"Mo-Th 09:00-21:00; Fr 14:00-22:00"')
     phone: Any = Field(None, description='"+971 4 555 0142"')
+    whatsapp: Any = Field(None, description='"+971 50 555 0142"')
     email: Any = Field(None, description="care@example.com")
     url: Any = Field(None, description="https://example.com/")
     text: Any = Field(None, description="{en: …, ur: …}")

@@ -33,6 +33,7 @@ from kbgen.model.quantity import (
     Quantity,
     Text,
     Url,
+    WhatsApp,
 )
 
 _AMOUNT = r"(?P<low>-?\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?))?"
@@ -223,6 +224,11 @@ def parse_phone(value: object) -> Phone:
     )
 
 
+def parse_whatsapp(value: object) -> WhatsApp:
+    phone = parse_phone(value)
+    return WhatsApp(phone.e164, phone.international)
+
+
 def parse_email(value: object) -> Email:
     text = _text(value, "care@example.com")
     if not _EMAIL.match(text):
@@ -256,6 +262,7 @@ PARSERS: dict[str, Callable[[Any], Quantity]] = {
     "time": parse_time,
     "hours": parse_hours,
     "phone": parse_phone,
+    "whatsapp": parse_whatsapp,
     "email": parse_email,
     "url": parse_url,
     "text": parse_text,

@@ -389,7 +389,7 @@ def _unlike(wanted: _Line, shown: _Line | None) -> str:
 
 
 def _check_card(page: Page, branch: str, told: Told) -> Iterator[Problem]:
-    """A branch's address, phone, e-mail and hours stand as the ledger says them."""
+    """A branch's address, phone, WhatsApp, e-mail and hours stand as the ledger says them."""
     wanted = told.cards[page.lang, branch]
     is_list = not page.name.endswith(f"/{branch}")
     cards = [card for card in page.cards if not is_list or wanted.name in card]

@@ -7,7 +7,7 @@ const root = document.documentElement;
 async function read(name) {
   const url = new URL(`api/${name}.json`, new URL(root.dataset.home, location.href));
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  if (!response.ok) throw Object.assign(new Error(`${url}: ${response.status}`), { isNone: response.status === 404 });
   return response.json();
 }
 
@@ -37,9 +37,32 @@ export function start(recall, remember, dialog, build) {
 
   async function choose(id) {
     remember("kb.branch", id);
+    leave();
+    root.dataset.branch = id;
     box?.close();
     await apply(id);
     document.dispatchEvent(new CustomEvent("kb-branch", { detail: id }));
+  }
+
+  // The branch that a link named holds no longer.
+  function leave() {
+    try {
+      sessionStorage.removeItem("kb.branch");
+    } catch {
+      // It holds for this page alone.
+    }
+    const address = new URL(location.href);
+    address.searchParams.delete("branch");
+    if (address.href !== location.href) history.replaceState(null, "", address);
+  }
+
+  // A link may name a branch that is none: what the reader chose holds.
+  function ignore(id) {
+    const own = recall("kb.branch");
+    if (own === id) return;
+    leave();
+    root.dataset.branch = own;
+    return apply(own);
   }
 
   function restore() {
@@ -60,8 +83,9 @@ export function start(recall, remember, dialog, build) {
     let branch;
     try {
       branch = await read(`branch-facts/${encodeURIComponent(id)}`);
-    } catch {
-      return; // The company's values stay, as without a choice.
+    } catch (problem) {
+      // The company's values stay, as without a choice.
+      return wanted === id && problem.isNone ? ignore(id) : undefined;
     }
     // Another may have been chosen meanwhile; and what is kept may be no branch's id.
     if (wanted !== id || branch.branch !== id) return;
@@ -158,7 +182,7 @@ export function start(recall, remember, dialog, build) {
   }
 
   function mark() {
-    const mine = recall("kb.branch");
+    const mine = root.dataset.branch;
     for (const one of box.querySelectorAll("[data-id]")) {
       one.setAttribute("aria-pressed", String(one.dataset.id === mine));
     }
@@ -170,7 +194,23 @@ export function start(recall, remember, dialog, build) {
     }
   }
 
+  // What varies by place: a link to what differs where, for who has no script; here it asks for the place.
+  function places() {
+    const words = document.querySelector(".kb-varies")?.dataset.choose;
+    for (const link of document.querySelectorAll(".kb-place")) {
+      link.setAttribute("role", "button");
+      link.setAttribute("aria-haspopup", "dialog");
+      link.title = words;
+      if (!link.textContent) link.setAttribute("aria-label", words);
+      link.removeAttribute("aria-labelledby");
+      link.removeAttribute("aria-describedby");
+      link.addEventListener("click", open);
+      link.addEventListener("keydown", (event) => event.key === " " && open(event));
+    }
+  }
+
   opener?.addEventListener("click", open);
+  if (opener) places();
   for (const button of document.querySelectorAll("[data-kb-pick]")) {
     button.addEventListener("click", () => choose(button.dataset.kbPick));
   }
@@ -178,5 +218,5 @@ export function start(recall, remember, dialog, build) {
   const wake = () => shown && dayAt(shown.branch) !== shown.today && apply(wanted);
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("pageshow", wake);
-  if (recall("kb.branch")) apply(recall("kb.branch"));
+  if (root.dataset.branch) apply(root.dataset.branch);
 }

@@ -13,8 +13,19 @@
     }
   }
 
+  // A link may name a branch: it holds for this visit, and the one that the reader chose is kept.
+  function branchNow() {
+    var named = /[?&]branch=([a-z0-9-]+)(?:&|$)/.exec(location.search);
+    try {
+      if (named) sessionStorage.setItem("kb.branch", named[1]);
+      return sessionStorage.getItem("kb.branch") || kept("kb.branch");
+    } catch {
+      return named ? named[1] : kept("kb.branch");
+    }
+  }
+
   var away = kept("kb.notices").split(" ");
-  var branch = kept("kb.branch");
+  var branch = (root.dataset.branch = branchNow());
   root.classList.add("kb-js");
   if (kept("kb.scheme")) root.dataset.scheme = kept("kb.scheme");
   if (kept("kb.face")) root.dataset.face = kept("kb.face");
@@ -88,7 +99,7 @@
     else if (element.matches(DATED)) dated(element);
     else if (element.matches("[data-kb-nothing]")) nothing(element);
     else if (element.matches(".kb-answer")) answer(element);
-    else if (element.matches("[data-kb-all], [data-kb-away], [data-kb-display], [data-kb-pick]")) element.hidden = false;
+    else if (element.matches("[data-kb-all], [data-kb-away], [data-kb-display], [data-kb-pick], [data-kb-share]")) element.hidden = false;
   }
 
   var watch = new MutationObserver(function (changes) {

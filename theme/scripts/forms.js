@@ -31,11 +31,7 @@ function save(key, value) {
 }
 
 function branch() {
-  try {
-    return localStorage.getItem("kb.branch") || "";
-  } catch {
-    return "";
-  }
+  return document.documentElement.dataset.branch || "";
 }
 
 function newId() {

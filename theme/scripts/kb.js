@@ -73,13 +73,16 @@ function menus() {
   });
 }
 
-// The same section in the other language, and the choice kept.
+// The same section in the other language, with what was asked there; and the choice kept.
 function languages() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[hreflang]");
     if (!link) return;
     remember("kb.lang", link.hreflang);
-    if (link.closest(".kb-langs, .kb-footer__links") && location.hash) link.hash = location.hash;
+    if (!link.closest(".kb-langs, .kb-footer__links")) return;
+    const asked = [...new URLSearchParams(location.search)].filter(([name]) => name === "q" || name === "branch");
+    link.search = new URLSearchParams(asked);
+    link.hash = location.hash;
   });
 }
 
@@ -207,6 +210,16 @@ function finder() {
   });
 }
 
+// What shares an answer is fetched when its button is near, so that a press can use it at once.
+function sharing() {
+  for (const kind of ["pointerover", "focusin", "click"]) {
+    document.addEventListener(kind, (event) => {
+      const button = event.target.closest?.("[data-kb-share]");
+      if (button) import("./share.js").then((module) => kind === "click" && module.share(button)).catch(() => {});
+    });
+  }
+}
+
 menus();
 finder();
 languages();
@@ -214,6 +227,7 @@ suggest();
 putAway();
 display();
 answers();
+sharing();
 paper();
 const parts = [
   find("[data-kb-choose], [data-kb-pick]") && import("./branch.js").then((module) => module.start(recall, remember, dialog, build)),

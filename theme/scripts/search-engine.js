@@ -272,7 +272,7 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
       .map(([{ text: body, ...answer }, score]) => ({
         ...answer,
         score,
-        titleParts: mark(answer.title, weightOf),
+        titleParts: mark(answer.name, weightOf),
         snippet: snippet(body, weightOf),
       }));
   }

@@ -149,13 +149,15 @@ export async function openIndex(load, prefix, lang) {
     });
     if (blocks.size > KEPT_BLOCKS) blocks.delete(blocks.keys().next().value);
     for (const [id, url, page, kind, branch, language, answers] of pages) {
-      for (const [at, anchor, title, text] of answers) {
+      for (const [at, anchor, title, text, isShared] of answers) {
         if (number * table.block + at !== doc) continue;
         const hash = anchor && `#${anchor}`;
         return {
           id: id + hash,
           url: url + (anchor && `#${encodeURIComponent(anchor)}`),
           title: title || page,
+          // A title that other pages have as well says nothing without its page.
+          name: isShared ? `${page} – ${title}` : title || page,
           page,
           kind,
           branch,

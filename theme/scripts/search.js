@@ -118,8 +118,9 @@ class Results {
     return item;
   }
 
-  where({ page, title, kind, lang }) {
-    const parts = [this.said.get(kind)?.text, page === title ? "" : page];
+  where({ page, title, name, kind, lang }) {
+    const isTold = page === title || name !== title;
+    const parts = [this.said.get(kind)?.text, isTold ? "" : page];
     if (lang !== root.lang) parts.push(this.said.get(lang)?.text);
     return parts.filter(Boolean);
   }
@@ -130,7 +131,7 @@ class Results {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = at(one.url).href;
-      link.textContent = one.title;
+      link.textContent = one.name;
       item.append(link);
       return item;
     });
@@ -223,8 +224,10 @@ export function page() {
     results.now();
   });
   field.addEventListener("input", () => {
-    const query = field.value.trim() ? `?q=${encodeURIComponent(field.value.trim().slice(0, 200))}` : location.pathname;
-    history.replaceState(null, "", query);
+    const address = new URL(location.href);
+    if (field.value.trim()) address.searchParams.set("q", field.value.trim().slice(0, 200));
+    else address.searchParams.delete("q");
+    history.replaceState(null, "", address);
   });
   results.now();
 }
