@@ -15,6 +15,7 @@ from kbgen.model.brand import Brand
 from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.finding import Span
 from kbgen.model.forms import THANKS, Forms
+from kbgen.model.home import Task
 from kbgen.model.hosting import Hosting, Load
 from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
@@ -49,6 +50,8 @@ class Settings:
     """Finding code → kind of page (or "*") → error, warning or off."""
     meta_fields: frozenset[str] = frozenset()
     contact: tuple[str, ...] = ()
+    home: tuple[Task, ...] | None = None
+    """The tasks of the home page; None stands for the procedures."""
     brand: Brand = field(default_factory=Brand)
     forms: Forms = field(default_factory=Forms)
     hosting: Hosting = field(default_factory=Hosting)

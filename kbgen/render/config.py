@@ -113,6 +113,7 @@ def settings_from(
         severities=options.checks,
         meta_fields=frozenset(options.meta_fields),
         contact=options.contact,
+        home=options.home,
         brand=brand_of(options.brand, root),
         forms=options.forms.model_copy(update={"subject": subject}),
         hosting=options.hosting.model_copy(update={"redirects": redirects}),

@@ -31,6 +31,7 @@ from kbgen.publish.changes import page_date
 from kbgen.publish.feed import has_feed
 from kbgen.render.answers import base_of
 from kbgen.render.bulletins import notices
+from kbgen.render.home import tasks
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Outline
 from kbgen.render.titles import heading_words, kind_summary, page_words
@@ -113,6 +114,7 @@ class SiteKeys:
             limits=Limits(),
             brand=Brand(),
             contact=(),
+            home=None,
             severities={},
             meta_fields=frozenset(),
         )
@@ -137,6 +139,7 @@ class SiteKeys:
             self.everything,
             self.branches,
             str(site.settings.today),
+            canonical(site.settings.home),
             digest(*(part for fact in self.facts.items() for part in fact)),
             digest(*sorted(site.assets)),
             digest(*map(self._face, site.articles.values())),
@@ -281,6 +284,11 @@ class PageKeys:
         entries = popular(Reader(self.site, self.lang, ""))
         return canonical([(e.id, e.href, str(e.title), e.lang) for e in entries])
 
+    @cached_property
+    def _tasks(self) -> str:
+        found = tasks(Reader(self.site, self.lang, ""))
+        return canonical([(t.icon, t.entry.href, str(t.entry.title), t.entry.lang) for t in found])
+
     def page(self, page_id: str) -> tuple[str, str]:
         """Return the keys of a page and of its text alone.
 
@@ -298,6 +306,7 @@ class PageKeys:
         folder = page_id.rpartition("/")[0]
         yield from (e for p, e in self._entries.items() if not folder or p.startswith(f"{folder}/"))
         yield self._popular
+        yield self._tasks if page_id == "index" else ""
         yield kind_summary(self.site, self.lang, folder)
         if folder == "branches":
             yield self.keys.branches

@@ -13,6 +13,7 @@
   }
 
   var away = kept("kb.notices").split(" ");
+  var known = kept("kb.seen").split(" ");
   var branch = kept("kb.branch");
   root.classList.add("kb-js");
   if (kept("kb.scheme")) root.dataset.scheme = kept("kb.scheme");
@@ -34,6 +35,7 @@
     var begun = !data.starts || data.starts <= today;
     var over = data.ends && data.ends < today;
     element.hidden = !mine || !begun || over || away.includes(data.notice);
+    if (known.includes(data.notice)) data.seen = "";
   }
 
   function answer(element) {
@@ -44,7 +46,7 @@
   function seen(element) {
     if (element.matches("[data-notice]")) bulletin(element);
     else if (element.matches(".kb-answer")) answer(element);
-    else if (element.matches("[data-kb-all], [data-kb-away], [data-kb-display]")) element.hidden = false;
+    else if (element.matches("[data-kb-all], [data-kb-away], [data-kb-unfold], [data-kb-display]")) element.hidden = false;
   }
 
   var watch = new MutationObserver(function (changes) {
