@@ -558,6 +558,7 @@ EDITS: dict[str, Step] = {
     "a locale": config("ur-PK", "ur-IN"),
     "contact": config("[helpline, care.email]", "[care.email]"),
     "the company's time zone": config("      contact:", "      timezone: Asia/Karachi\n      contact:"),
+    "tasks of the home page": config("      contact:", "      home: [contact]\n      contact:"),
     "accent": config("#00796b", "#7b1fa2"),
     "logo": config("brand/logo.svg", "brand/other.svg"),
     "no logo": config(", logo: brand/logo.svg", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -29,7 +30,7 @@ KINDS = {
     "page": "contact/",
     "lost": "no/such/page/",
 }
-WIDTHS = (1280, 768, 360, 320)
+WIDTHS = (1920, 1280, 768, 360, 320)
 # Target size (WCAG 2.5.8) is not among what axe looks for by itself.
 RULES = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 LOOKS = [(1280, "light"), (360, "dark"), (1280, "dark"), (360, "light")]
@@ -58,7 +59,7 @@ WIDE = """() => [...document.body.querySelectorAll("*")].filter((element) => {
 # Where the ink of each text reaches beyond the box that cuts it off, or is painted for it.
 CUT = """() => {
   const pen = new OffscreenCanvas(1, 1).getContext("2d");
-  const boxes = "button, summary, th, td, .kb-button, .kb-tool, .kb-panel a, .kb-tabs a, .kb-topic a,"
+  const boxes = "button, summary, th, td, .kb-button, .kb-tool, .kb-panel a, .kb-tabs a, .kb-tasks a,"
     + " .kb-card, .kb-bulletin, .kb-switch label, .kb-scale label, .kb-turn a, .kb-header, .kb-choice";
   const cuts = (element) => {
     const overflow = getComputedStyle(element).overflowY;
@@ -132,6 +133,86 @@ def looks_of(kind: str, lang: str) -> list[tuple[int, str]]:
     return [LOOKS[(list(KINDS).index(kind) + list(LANGS).index(lang)) % len(LOOKS)]]
 
 
+# Where the words of the heading end, whichever lines they take.
+HEADING = """() => {
+  const range = document.createRange();
+  range.selectNodeContents(document.querySelector("h1"));
+  return range.getBoundingClientRect().bottom;
+}"""
+WINDOWS = {"a phone": (360, 740), "1280 × 1024 at 400 %": (320, 256)}
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_heading_is_seen_without_scrolling(
+    lang: str, window: str, address: str, browser: Browser
+) -> None:
+    width, height = WINDOWS[window]
+    for kind, path in KINDS.items():
+        # Each as the first page that a reader sees: every notice is new.
+        context = browser.new_context(viewport={"width": width, "height": height})
+        page = context.new_page()
+        page.clock.set_fixed_time("2026-11-29T09:00:00Z")
+        page.goto(f"{address}{LANGS[lang]}{path}")
+        page.evaluate("document.fonts.ready")
+        assert kind == "lost" or page.locator("[data-notice]:not([hidden])").count() >= 1
+        assert page.evaluate(HEADING) <= height, kind
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
+        context.close()
+
+
+# The longest line of text in widths of a zero, and how much of the window's width is used.
+MEASURE = """() => {
+  const longest = Math.max(...[...document.querySelectorAll("article :is(p, li):not([class])")].map((element) => {
+    const zero = new OffscreenCanvas(1, 1).getContext("2d");
+    const style = getComputedStyle(element);
+    zero.font = `${style.fontSize} ${style.fontFamily}`;
+    return element.getBoundingClientRect().width / zero.measureText("0").width;
+  }));
+  const boxes = [...document.querySelectorAll(".kb-page > *, .kb-beside > *")].map((e) => e.getBoundingClientRect());
+  const used = boxes.filter((box) => box.width);
+  const [left, right] = [Math.min(...used.map((b) => b.left)), Math.max(...used.map((b) => b.right))];
+  return [longest, (right - left) / innerWidth];
+}"""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("width", "share"), [(1280, 0.95), (1920, 0.75)])
+def test_a_desktop_uses_its_width(
+    width: int, share: float, lang: str, address: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for kind in ("standard", "faq", "policy", "procedure"):
+        page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
+        main, toc, contact, aside, feedback = (
+            page.locator(name).bounding_box() or {}
+            for name in (".kb-main", ".kb-toc", ".kb-contact", ".kb-aside", ".kb-feedback")
+        )
+        columns = [aside, main, toc] if lang in ("en", "hi") else [toc, main, aside]
+        for left, right in pairwise(columns):
+            assert left["x"] + left["width"] < right["x"], kind
+        assert contact["x"] == toc["x"] and contact["y"] > toc["y"]
+        assert toc["y"] < 300 and main["y"] == aside["y"]
+        longest, used = page.evaluate(MEASURE)
+        assert longest <= 76 and used >= share, kind
+        assert feedback["width"] <= 39 * 17
+    for kind in ("branch", "branches", "survey"):
+        page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
+        main = page.locator("main").bounding_box() or {}
+        assert main["width"] >= 0.7 * min(width, 88 * 17), kind
+        assert page.locator(".kb-toc").count() == 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_home_has_two_columns_where_there_is_room(lang: str, address: str, page: Page) -> None:
+    for width, columns in ((1280, 2), (360, 1)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{address}{LANGS[lang]}")
+        asked, tasks = (page.locator(n).bounding_box() or {} for n in (".kb-popular", ".kb-tasks"))
+        assert (asked["y"] == tasks["y"]) == (columns == 2)
+        assert columns == 2 or asked["y"] < tasks["y"]
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_phone_has_room_for_its_fingers_and_words(lang: str, address: str, page: Page) -> None:
     page.emulate_media(color_scheme="dark")
@@ -172,6 +253,14 @@ DRAWN = """document.fonts.ready.then(
 )"""
 
 
+def put_away(page: Page) -> None:
+    """Put all notices away, those first that folded on a phone."""
+    if page.locator("[data-kb-unfold]:visible").count():
+        page.click("[data-kb-unfold]:visible")
+    while page.locator(".kb-bulletin:visible").count():
+        page.locator("[data-kb-away]:visible").first.click()
+
+
 @pytest.mark.parametrize("lang", ["en", "ur"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_moves_while_a_page_opens(
@@ -180,15 +269,19 @@ def test_nothing_moves_while_a_page_opens(
     context = browser.new_context(viewport={"width": width, "height": 740})
     page = patient(context.new_page())
     page.goto(f"{address}{LANGS[lang]}")
-    while page.locator(".kb-bulletin:visible").count():
-        page.locator(".kb-bulletin:visible button").first.click()
     page.add_init_script(SHIFTS)
-    for kind in ("home", "faq", "standard"):
-        page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
-        settle(page)
-        page.evaluate(DRAWN)
-        assert page.locator(".kb-bulletin:visible").count() == 0
-        assert page.evaluate("window.shift") <= 0.02, kind
+    for notices in ("new", "seen", "away"):
+        for kind in ("home", "faq", "standard"):
+            if notices == "new":
+                page.evaluate("localStorage.clear()")
+            page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
+            settle(page)
+            page.evaluate(DRAWN)
+            assert page.evaluate("window.shift") <= 0.02, (notices, kind)
+            count = page.locator(".kb-bulletin:visible").count()
+            assert (count == 0) == (notices == "away"), kind
+        if notices == "seen":
+            put_away(page)
     context.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import settle
 from tests.conftest import MakeSite
@@ -104,6 +104,55 @@ def test_a_notice_of_a_branch_is_for_those_who_chose_it(
     page.reload()
     settle(page)
     assert "riyadh" in seen(page) and "later" in seen(page)
+
+
+BULLETINS = ".kb-bulletin:visible"
+
+
+def test_on_a_phone_notices_that_were_seen_are_one_line(
+    help_address: str, open_page: OpenPage
+) -> None:
+    page = open_page("404.html", width=360)
+    page.clock.set_fixed_time("2026-06-15T12:00:00Z")
+    page.goto(help_address + BARE)
+    settle(page)
+    assert seen(page) == ["recall", "plain"]  # new: in full
+    assert shown(page, "[data-kb-unfold]") == []
+    page.wait_for_function("localStorage.getItem('kb.seen')?.split(' ').length === 2")
+    page.goto(f"{help_address}policies/returns/")
+    assert seen(page) == ["recall"]
+    one_line = page.locator(BULLETINS).evaluate("e => e.querySelector('p').getClientRects().length")
+    assert one_line == 1
+    # One that is new to the reader stands below, in full.
+    page.goto(f"{help_address}faq/money/")
+    assert set(seen(page)) == {"recall", "questions"}
+    button = page.locator("[data-kb-unfold]:visible")
+    expect(button).to_have_attribute("aria-label", "Show all notices")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert set(seen(page)) == {"recall", "plain", "questions"}
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Enter")
+    assert "plain" not in seen(page)
+    # What changed has another key, and is new.
+    page.evaluate(
+        "localStorage.setItem('kb.seen', localStorage.getItem('kb.seen').replace(/recall@\\w+/, 'recall@0'))"
+    )
+    page.goto(f"{help_address}policies/returns/")
+    assert seen(page) == ["recall", "plain"]
+    # On a desktop there is room for all.
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.reload()
+    assert seen(page) == ["recall", "plain"]
+    assert shown(page, "[data-kb-unfold]") == []
+
+
+def test_without_javascript_notices_stand_in_full(open_page: OpenPage) -> None:
+    page = open_page(BARE, script=False, width=320)
+    page.set_viewport_size({"width": 320, "height": 256})
+    assert set(seen(page)) == {"recall", "plain"}
+    assert shown(page, ".kb-bulletin button") == []
 
 
 NEWER = {

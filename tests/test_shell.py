@@ -270,7 +270,8 @@ def test_the_home_page_leads_on(help_address: str, open_page: OpenPage) -> None:
         "What is it?",
         "Where is it & why < that?",
     ]
-    assert shown(page, ".kb-topic strong") == [
+    assert shown(page, ".kb-tasks a") == ["Claim"]
+    assert shown(page, ".kb-topics a") == [
         "Service standards", "Questions and answers", "Policies", "How to", "Notices", "Branches", "About us",
     ]  # fmt: skip
     assert page.locator(".kb-help a[href='tel:+97145550142']").is_visible()
@@ -298,6 +299,37 @@ def test_a_page_shows_where_it_stands(help_address: str, open_page: OpenPage) ->
     page.goto(f"{help_address}about/")
     assert shown(page, ".kb-crumbs a") == ["Home"]
     assert shown(page, ".kb-turn, .kb-aside") == []
+
+
+def test_the_section_that_is_read_is_marked(open_page: OpenPage) -> None:
+    page = open_page("faq/pin/")
+    links = page.locator(".kb-toc a")
+    assert [link.inner_text() for link in links.all()] == [
+        "What is it?", "How much is it?", "Where is it & why < that?",
+    ]  # fmt: skip
+    page.click("[data-kb-all]")
+    marked = page.locator(".kb-toc [aria-current=location]")
+    page.locator("#third").evaluate(
+        "heading => scrollBy(0, heading.getBoundingClientRect().top - 40)"
+    )
+    expect(marked).to_have_text("Where is it & why < that?")
+    page.evaluate("scrollTo(0, 0)")
+    expect(marked).to_have_count(0)
+    # A section at the end that cannot come to the top is marked where it is asked for.
+    page.click("[data-kb-all]")
+    for link in links.all():
+        link.click()
+        expect(marked).to_have_text(link.inner_text())
+        expect(marked).to_have_count(1)
+
+
+def test_the_list_of_headings_needs_no_script(open_page: OpenPage) -> None:
+    page = open_page("faq/pin/", script=False)
+    page.click(".kb-toc a >> nth=2")
+    expect(page.locator("#third")).to_be_in_viewport()
+    assert shown(page, ".kb-toc [aria-current]") == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert shown(page, ".kb-toc") == []
 
 
 def test_what_is_shown_in_another_language_says_so(open_page: OpenPage) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 from kbgen.model.article import Article
@@ -103,6 +103,10 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "contact": lambda site: tuple(  # with its place in mkdocs.yml
         (fact_id, site.settings.place("contact", number))
         for number, fact_id in enumerate(site.settings.contact)
+    ),
+    "home": lambda site: tuple(  # with where its parts stand in mkdocs.yml
+        (task, partial(site.settings.place, "home", number))
+        for number, task in enumerate(site.settings.home or ())
     ),
     "forms": lambda site: site.settings.forms,
     "elsewhere": lambda site: Elsewhere(

@@ -8,7 +8,7 @@ from kbgen.checks.inputs import Inputs, Rule, look_at_whole
 from kbgen.checks.links import check_links
 from kbgen.checks.origins import check_origins
 from kbgen.checks.pictures import check_pictures
-from kbgen.checks.references import check_contact, check_references
+from kbgen.checks.references import check_contact, check_home, check_references
 from kbgen.checks.surveys import check_surveys
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
@@ -18,6 +18,7 @@ NEEDED: tuple[Rule, ...] = (
     check_links,
     check_references,
     check_contact,
+    check_home,
     check_surveys,
     check_pictures,
     check_origins,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 from kbgen.checks.inputs import Key, Ledger, Pages
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
 from kbgen.model.forms import Forms
 from kbgen.model.front_matter import SurveyMeta, references
+from kbgen.model.home import Task
+from kbgen.model.locale import Locale
 from kbgen.model.quantity import Email
 
 
@@ -64,6 +66,30 @@ def check_contact(
             what = "the answers to this survey reach nobody"
             hint = "in mkdocs.yml, name a service under forms: or an e-mail fact under contact:"
             yield warning("KB305", source.where("questions"), what, hint)
+
+
+def check_home(
+    home: Sequence[tuple[Task, Callable[..., Span]]],
+    sources: Mapping[str, Article],
+    made_pages: Collection[str],
+    drafts: Set[Key],
+    locales: Mapping[str, Locale],
+) -> Iterator[Finding]:
+    """KB001 a task of the home page that is no page or answer, or has words for no language."""
+    published = [source for source in sources.values() if (source.lang, source.id) not in drafts]
+    known = {*made_pages, *_answers(published)}
+    is_all_known = not any(source.is_broken for source in sources.values())
+    for task, place in home:
+        if task.page not in known and is_all_known:
+            what = f"kbgen: home: there is no page or answer '{task.page}'"
+            index = f"{task.page}/index"
+            hint = f"did you mean '{index}'?" if index in known else did_you_mean(task.page, known)
+            yield error("KB001", place("page"), what, hint or "write one such as faq/index")
+        for lang in task.words:
+            if lang not in locales:
+                what = f"kbgen: home: the site has no language '{lang}'"
+                hint = f"its languages are {', '.join(locales)}"
+                yield error("KB001", place("words", lang), what, hint)
 
 
 def _answers(sources: Iterable[Article]) -> Iterator[str]:

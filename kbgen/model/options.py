@@ -21,6 +21,7 @@ from kbgen.model.brand import ACCENT
 from kbgen.model.finding import HintedError, did_you_mean
 from kbgen.model.forms import Forms
 from kbgen.model.front_matter import KINDS, Line
+from kbgen.model.home import Task, as_task
 from kbgen.model.hosting import Hosting
 from kbgen.model.limits import Limits
 from kbgen.model.search import Search
@@ -183,6 +184,12 @@ class Options(BaseModel):
         None,
         description="IANA time zone of the company. By default that of most branches.",
         examples=["Asia/Dubai"],
+    )
+    home: tuple[Annotated[Task, BeforeValidator(as_task)], ...] | None = Field(
+        None,
+        description="What customers come to do, as the home page leads with it: pages and answers, "
+        "or {page, icon, words}. By default the procedures.",
+        examples=[["procedures/return-an-item", "faq/orders#track"]],
     )
     brand: BrandOption = Field(
         default_factory=BrandOption,

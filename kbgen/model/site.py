@@ -16,6 +16,7 @@ from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.finding import Span
 from kbgen.model.forms import THANKS, Forms
 from kbgen.model.front_matter import NoticeMeta
+from kbgen.model.home import Task
 from kbgen.model.hosting import Hosting, Load
 from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
@@ -52,6 +53,8 @@ class Settings:
     meta_fields: frozenset[str] = frozenset()
     contact: tuple[str, ...] = ()
     timezone: str = ""
+    home: tuple[Task, ...] | None = None
+    """The tasks of the home page; None stands for the procedures."""
     brand: Brand = field(default_factory=Brand)
     forms: Forms = field(default_factory=Forms)
     hosting: Hosting = field(default_factory=Hosting)

@@ -115,6 +115,7 @@ def settings_from(
         meta_fields=frozenset(options.meta_fields),
         contact=options.contact,
         timezone=parse_timezone(options.timezone) if options.timezone else "",
+        home=options.home,
         brand=brand_of(options.brand, root),
         forms=options.forms.model_copy(update={"subject": subject}),
         hosting=options.hosting.model_copy(update={"redirects": redirects}),

@@ -34,6 +34,7 @@ from kbgen.publish.upcoming import upcoming
 from kbgen.render.answers import base_of
 from kbgen.render.bulletins import notices
 from kbgen.render.dated import page_days
+from kbgen.render.home import tasks
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Outline
 from kbgen.render.titles import heading_words, kind_summary, page_words, shared_headings
@@ -122,6 +123,7 @@ class SiteKeys:
             limits=Limits(),
             brand=Brand(),
             contact=(),
+            home=None,
             severities={},
             meta_fields=frozenset(),
         )
@@ -146,6 +148,7 @@ class SiteKeys:
             self.everything,
             self.branches,
             str(site.settings.today),
+            canonical(site.settings.home),
             digest(*(part for fact in self.facts.items() for part in fact)),
             digest(*sorted(site.assets)),
             digest(*map(self._face, site.articles.values())),
@@ -296,6 +299,11 @@ class PageKeys:
         entries = popular(Reader(self.site, self.lang, ""))
         return canonical([(e.id, e.href, str(e.title), e.lang) for e in entries])
 
+    @cached_property
+    def _tasks(self) -> str:
+        found = tasks(Reader(self.site, self.lang, ""))
+        return canonical([(t.icon, t.entry.href, str(t.entry.title), t.entry.lang) for t in found])
+
     def page(self, page_id: str) -> tuple[str, str]:
         """Return the keys of a page and of its text alone.
 
@@ -315,6 +323,7 @@ class PageKeys:
         yield self._popular
         if page_id == "search":
             yield canonical(sorted(shared_headings(self.site, self.lang)))
+        yield self._tasks if page_id == "index" else ""
         yield kind_summary(self.site, self.lang, folder)
         if folder == "branches":
             yield self.keys.branches

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kbgen.model.article import Article
+from kbgen.model.article import Article, Heading
 from kbgen.model.front_matter import FaqMeta
 from kbgen.model.site import Site
 from kbgen.render.dated import ALWAYS, Days, page_days
@@ -90,6 +90,20 @@ def popular(reader: Reader) -> Iterator[Entry]:
         yield from (entries[rank] for entries in lists if rank < len(entries))
 
 
+def entry(reader: Reader, reference: str) -> Entry | None:
+    """Return the link to a page or an answer (page#heading); None if there is no such page."""
+    site = reader.site
+    page_id, _, anchor = reference.partition("#")
+    if page_id not in site.page_ids:
+        return None
+    article = site.shown(reader.lang, page_id)
+    if article is None:
+        return Entry(page_id, reader.link(page_id), page_title(site, reader.lang, page_id))
+    if not anchor:
+        return _page(reader, article)
+    return next((_question(reader, article, h) for h in article.headings if h.id == anchor), None)
+
+
 def _articles(site: Site, lang: str, folder: str = "") -> Iterator[Article]:
     """Yield the pages of a folder and those below it, as readers of a language see them.
 
@@ -123,17 +137,21 @@ def _page(reader: Reader, article: Article) -> Entry:
 def _questions(reader: Reader, article: Article) -> Iterator[Entry]:
     for heading in article.headings:
         if heading.level == 2 and heading.id:
-            words = heading_words(reader.site, article, heading)
-            yield Entry(
-                id=heading.id,
-                href=reader.link(f"{article.id}#{heading.id}"),
-                title=Markup(to_html(words)),
-                page=page_title(reader.site, reader.lang, article.id),
-                is_shared=heading.text in shared_headings(reader.site, reader.lang),
-                words=words,
-                lang=_foreign(reader, article),
-                dir=reader.site.locales[article.lang].direction,
-            )
+            yield _question(reader, article, heading)
+
+
+def _question(reader: Reader, article: Article, heading: Heading) -> Entry:
+    words = heading_words(reader.site, article, heading)
+    return Entry(
+        id=heading.id,
+        href=reader.link(f"{article.id}#{heading.id}"),
+        title=Markup(to_html(words)),
+        page=page_title(reader.site, reader.lang, article.id),
+        is_shared=heading.text in shared_headings(reader.site, reader.lang),
+        words=words,
+        lang=_foreign(reader, article),
+        dir=reader.site.locales[article.lang].direction,
+    )
 
 
 def _foreign(reader: Reader, article: Article) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from html import escape
+from html import escape, unescape
+from itertools import zip_longest
 from urllib.parse import quote
 
 from kbgen.model.article import Article, Heading
@@ -70,10 +71,25 @@ def finish(
     `resolve` returns where a link leads that is written in HTML, as links in Markdown do.
     """
     nodes = [resolved(node, resolve) for node in sanitize(html)]
+    if "://" in html:
+        nodes = _without_echo(nodes)
     direction = site.locales[lang].direction
     if direction == "rtl" or has_rtl(html):
         nodes = isolate_html(nodes, direction)
     return serialize(_filled(nodes, uses, site, lang))
+
+
+def _without_echo(nodes: Sequence[Node]) -> list[Node]:
+    """Mark the links whose words are their address: on paper it is not written again."""
+    out: list[Node] = []
+    for node, words in zip_longest(nodes, nodes[1:]):
+        if isinstance(node, Tag) and isinstance(words, str) and (href := node.get("href")):
+            bare = (re.sub(r"^https?://|/$", "", one.strip()) for one in (href, unescape(words)))
+            if len(set(bare)) == 1:
+                marked = " ".join(filter(None, [node.get("class"), "kb-bare"]))
+                node = start_tag(node.name, {**node.attributes, "class": marked})
+        out.append(node)
+    return out
 
 
 def _filled(nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str) -> Iterator[Node]:

@@ -17,11 +17,12 @@ from kbgen.publish.assets import Assets
 from kbgen.render.bulletins import Bulletin, bulletins
 from kbgen.render.dress import Dressed
 from kbgen.render.headings import HeadingLink
+from kbgen.render.home import TaskLink, tasks
 from kbgen.render.lists import Entry as ListEntry
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Entry, Outline
 from kbgen.render.theme_assets import FOLDER
-from kbgen.render.titles import kind_summary, kind_title, page_title, title_html
+from kbgen.render.titles import kind_title, page_title, title_html
 from kbgen.render.views import Reader, address, own_words
 
 POPULAR = 8
@@ -29,15 +30,6 @@ _ROW = Markup('<li{}><a href="{}">{}</a></li>\n')
 _ELSEWHERE = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.I)
 FONTS = {"ur": "fonts/noto-nastaliq-urdu-400.woff2"}
 """The font in which a page of a language begins."""
-ICONS = {
-    "standards": "shield",
-    "faq": "question",
-    "policies": "document",
-    "procedures": "steps",
-    "surveys": "star",
-    "notices": "bell",
-    "branches": "pin",
-}
 
 
 @dataclass(frozen=True)
@@ -97,8 +89,6 @@ class NavLink:
     href: str
     is_current: bool = False
     is_page: bool = False
-    icon: str = ""
-    summary: Markup = Markup("")
     days: Markup = Markup("")
 
 
@@ -335,6 +325,22 @@ class Shell:
             found.append(NavLink(chapter.entry.title, self.at(chapter.entry.url)))
         return tuple(found)
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the page takes the whole width: branches, a survey."""
+        return self.kind == "survey" or self.page_id.startswith("branches/")
+
+    @property
+    def has_beside(self) -> bool:
+        """Whether contents and contact stand beside or below the page."""
+        is_plain = self.is_home or self.base is not None or self.page_id.startswith("branches/")
+        return not is_plain and bool(self.contact or self.toc)
+
+    @property
+    def toc(self) -> tuple[HeadingLink, ...]:
+        """Return the headings that are listed beside the page: two at least."""
+        return self.headings if len(self.headings) > 1 and not self.is_wide else ()
+
     @cached_property
     def previous(self) -> NavLink | None:
         entry = self.frame.outline.neighbours(self.reader.url)[0]
@@ -390,25 +396,9 @@ class Shell:
         return self.asset(FONTS[self.lang]) if self.lang in FONTS else ""
 
     @cached_property
-    def topics(self) -> tuple[NavLink, ...]:
-        """Return the sections as the home page shows them."""
-        return tuple(self._topic(chapter) for chapter in self.frame.outline.chapters)
-
-    def _topic(self, chapter: Chapter) -> NavLink:
-        folder = chapter.entry.page_id.partition("/")[0]
-        summary = kind_summary(self.reader.site, self.lang, folder)
-        return NavLink(
-            chapter.entry.title,
-            self.at(chapter.entry.url),
-            icon=ICONS.get(folder, "mail" if folder == "contact" else "document"),
-            summary=self.reader.text(summary) if summary else self._description(chapter),
-        )
-
-    def _description(self, chapter: Chapter) -> Markup:
-        article = self.reader.site.shown(self.lang, chapter.entry.page_id)
-        if article is None or not article.meta.description:
-            return Markup("")
-        return Reader(self.reader.site, article.lang, "").text(article.meta.description)
+    def tasks(self) -> tuple[TaskLink, ...]:
+        """Return what customers come to do."""
+        return tuple(tasks(self.reader))
 
     @cached_property
     def popular(self) -> tuple[ListEntry, ...]:

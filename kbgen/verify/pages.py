@@ -76,7 +76,7 @@ _INLINE = frozenset(
 _MUTE_TAGS = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg", "math", "template"))
 _MUTE_CLASSES = {
     *("kb-card", "kb-cards", "kb-quiet", "kb-varies", "kb-fallback-note", "kb-list", "headerlink"),
-    *("kb-answers__all", "kb-answer__link", "kb-topics", "kb-popular", "kb-help", "kb-results"),
+    *("kb-answers__all", "kb-answer__link", "kb-topics", "kb-wanted", "kb-help", "kb-results"),
     *("kb-find", "kb-summary", "kb-differences", "arithmatex"),
 }
 _WHEN = "kb-when"

@@ -25,6 +25,7 @@
   }
 
   var away = kept("kb.notices").split(" ");
+  var known = kept("kb.seen").split(" ");
   var branch = (root.dataset.branch = branchNow());
   root.classList.add("kb-js");
   if (kept("kb.scheme")) root.dataset.scheme = kept("kb.scheme");
@@ -70,6 +71,7 @@
     var everywhere = !data.branches || /^branches\//.test(root.dataset.page);
     var mine = everywhere || data.branches.split(" ").includes(branch);
     element.hidden = !mine || when(data) !== 0 || away.includes(data.notice);
+    if (known.includes(data.notice)) data.seen = "";
   }
 
   // What is announced (data-coming) is shown before it begins as well.
@@ -99,7 +101,7 @@
     else if (element.matches(DATED)) dated(element);
     else if (element.matches("[data-kb-nothing]")) nothing(element);
     else if (element.matches(".kb-answer")) answer(element);
-    else if (element.matches("[data-kb-all], [data-kb-away], [data-kb-display], [data-kb-pick], [data-kb-share]")) element.hidden = false;
+    else if (element.matches("[data-kb-all], [data-kb-away], [data-kb-unfold], [data-kb-display], [data-kb-pick], [data-kb-share]")) element.hidden = false;
   }
 
   var watch = new MutationObserver(function (changes) {

@@ -114,6 +114,24 @@ function putAway() {
   });
 }
 
+// On a phone, a notice that was seen is one line from the next page on, until it changes.
+function fold() {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-kb-unfold]");
+    if (!button) return;
+    const open = button.getAttribute("aria-expanded") === "false";
+    button.setAttribute("aria-expanded", open);
+    button.closest(".kb-notices").classList.toggle("kb-notices--open", open);
+  });
+  if (!("IntersectionObserver" in window)) return;
+  const watch = new IntersectionObserver((entries) => {
+    const seen = entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target.dataset.notice);
+    const others = recall("kb.seen").split(" ").filter((key) => key && !seen.includes(key));
+    if (seen.length) remember("kb.seen", [...others.slice(-40), ...seen].join(" "));
+  });
+  all("[data-notice]").forEach((notice) => watch.observe(notice));
+}
+
 // Light or dark, Nastaliq or Naskh.
 function display() {
   for (const [name, key] of [["kb-scheme", "scheme"], ["kb-face", "face"]]) {
@@ -225,6 +243,7 @@ finder();
 languages();
 suggest();
 putAway();
+fold();
 display();
 answers();
 sharing();
@@ -232,6 +251,7 @@ paper();
 const parts = [
   find("[data-kb-choose], [data-kb-pick]") && import("./branch.js").then((module) => module.start(recall, remember, dialog, build)),
   find("[data-kb-clock]") && import("./hours.js").then((module) => module.start()),
+  find(".kb-toc") && matchMedia("(min-width: 60rem)").matches && import("./toc.js").then((module) => module.start()),
   find("[data-kb-found]") && import("./search.js").then((module) => module.page()),
   (find("form[data-kb-form]") || recall("kb.outbox") || root.dataset.page === "thanks") && import("./forms.js").then((module) => module.start()),
 ];

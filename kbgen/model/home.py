@@ -1,0 +1,58 @@
+"""What mkdocs.yml says of the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from kbgen.model.finding import HintedError, did_you_mean
+from kbgen.model.front_matter import Line
+
+ICONS = (
+    *("alert", "bell", "box", "card", "chat", "check", "clock", "document", "globe", "info"),
+    *("link", "mail", "phone", "pin", "question", "return", "shield", "star", "steps", "truck"),
+    *("user", "wrench"),
+)
+"""The pictures of theme/images/icons.svg that stand for something to do or to read."""
+
+
+def _icon(given: str) -> str:
+    if given in ICONS:
+        return given
+    hint = did_you_mean(given, ICONS) or f"write one of {', '.join(ICONS)}"
+    raise HintedError(f"there is no icon '{given}'", hint)
+
+
+def _no_words(given: Any) -> Any:
+    return {} if given is None else given
+
+
+def as_task(given: Any) -> Any:
+    """Return what stands for {page: …}: the page alone."""
+    return {"page": given} if isinstance(given, str) else given
+
+
+class Task(BaseModel):
+    """Something that customers come to do: a page or an answer of the site."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    page: Line = Field(
+        description="A page, or an answer: page#heading.", examples=["procedures/return-an-item"]
+    )
+    icon: Annotated[str, AfterValidator(_icon), WithJsonSchema({"enum": [*ICONS]})] | None = Field(
+        None, description="Its picture. By default that of its kind of page.", examples=["return"]
+    )
+    words: Annotated[Mapping[str, Line], BeforeValidator(_no_words)] = Field(
+        default_factory=dict,
+        description="Language → what it is called here. By default the page's title.",
+        examples=[{"en": "Send something back"}],
+    )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        """Describe also what stands for {page: …}: the page alone."""
+        own = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [{"type": "string"}, own]}
