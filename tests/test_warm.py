@@ -144,15 +144,15 @@ CASES = {
         (),
         ("en/faq/said.md:4:10 KB401", "ur/faq/said.md:4:1 KB401"),
     ),
-    "a branch's value that has begun": Case(
+    "a branch's value that is over": Case(
         VARYING
         + BRANCH
-        + DIFFERENT.replace("money: 30 AED,", "money: 30 AED, starts: 2027-01-01,")
+        + DIFFERENT.replace("money: 30 AED,", "money: 30 AED, ends: 2026-12-31,")
         + USES
         + said("It costs 30 AED.", "30 درہم۔"),
         "",
-        (),
         ("en/faq/said.md:4:10 KB401", "ur/faq/said.md:4:1 KB401"),
+        ("branches/deira.yml:3:11 KB211",),
         LATER,
     ),
     "lines of the ledger": Case(

@@ -185,6 +185,8 @@ class BranchAnswers(Form):
     branch: str
     name: str
     region: str
+    timezone: str | None = None
+    """IANA zone whose days are meant."""
     facts: tuple[BranchFact, ...]
     """By id, then by day; also those that no answer quotes."""
     answers: tuple[BranchAnswer, ...]
@@ -331,6 +333,7 @@ class Teller:
             branch=branch.id,
             name=_own(branch.name, edition.lang, edition.site) or branch.id,
             region=branch.region,
+            timezone=edition.site.timezone(branch.id) or None,
             facts=tuple(
                 told
                 for fact in facts

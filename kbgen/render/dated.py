@@ -87,7 +87,7 @@ def dated_html(
             found.append(html.format(days.attributes + coming, words + period.value))
         else:
             found.append(period.value)
-    return Markup("").join(found)
+    return Markup(" ").join(filter(None, found))
 
 
 def dated_value(

@@ -129,8 +129,9 @@ def read_differences(
             place = item if item in document.marks else item[:-1]
             span = document.keys.get(place) or document.marks[place]
             value, problems = read_value(document, place, form, fact_id or key)
-            findings += [*problems, *check_days(document, place, form, fact_id or key)]
-            if value is not None:
+            problems += check_days(document, place, form, fact_id or key)
+            findings += problems
+            if value is not None and not problems:
                 read.append(Difference(value, span, form.reason, form.starts, form.ends))
         if read:
             differences[key] = tuple(read)

@@ -172,7 +172,6 @@ export function start(recall, remember, dialog, build) {
 
   opener?.addEventListener("click", open);
   for (const button of document.querySelectorAll("[data-kb-pick]")) {
-    button.hidden = false;
     button.addEventListener("click", () => choose(button.dataset.kbPick));
   }
   // On another day, another value may hold.

@@ -88,7 +88,7 @@
     else if (element.matches(DATED)) dated(element);
     else if (element.matches("[data-kb-nothing]")) nothing(element);
     else if (element.matches(".kb-answer")) answer(element);
-    else if (element.matches("[data-kb-all], [data-kb-away], [data-kb-display]")) element.hidden = false;
+    else if (element.matches("[data-kb-all], [data-kb-away], [data-kb-display], [data-kb-pick]")) element.hidden = false;
   }
 
   var watch = new MutationObserver(function (changes) {
