@@ -40,6 +40,12 @@ def _involved(site: Site, use: Use) -> Iterator[tuple[Period[Quantity], ...]]:
             yield from _involved(site, (quoted, branch, region))
 
 
+def usual_of(site: Site, use: Use) -> Use:
+    """Return what a fact at a place is compared with: a branch's region, a region's company."""
+    fact_id, branch, _ = use
+    return fact_id, None, site.branches[branch].region if branch is not None else None
+
+
 def day_after(ends: date | None) -> date | None:
     """Return the first day on which something no longer holds; None if it always will."""
     return ends + timedelta(days=1) if ends and ends < date.max else None
