@@ -34,6 +34,11 @@ class HoursWords:
     rows: tuple[tuple[int, str, tuple[str, ...]], ...]
     reason: str = ""
 
+    @property
+    def line(self) -> str:
+        """Return all of it in a line, with its days."""
+        return f"{self.days}: {'; '.join(self.lines)}" if self.days else "; ".join(self.lines)
+
 
 def say_hours(site: Site, lang: str, branch: str) -> tuple[HoursWords, ...]:
     """Say the opening hours of a branch from today on: today's set first, then by first day."""
