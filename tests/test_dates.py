@@ -409,6 +409,14 @@ def test_many_changes_of_one_day_are_counted() -> None:
     assert said == "Build again on 2027-01-01: fact0; fact1; fact2 and 2 more"
 
 
+def test_kbgen_facts_tells_each_period_of_a_place(dated: Project) -> None:
+    lines = dated.run("facts", "keep", "--as-of", TODAY).output.splitlines()
+    at = lines.index("Riyadh until 2026-11-30")
+    assert lines[at + 1] == "  en  7 days"
+    at = lines.index("Riyadh from 2026-12-01")
+    assert lines[at + 1] == "  en  5 days"
+
+
 # What verify proves.
 
 

@@ -195,7 +195,8 @@ class Site:
             layers = self.facts[fact_id].layers(
                 self.branches[branch].region if branch is not None else region, branch
             )
-            self._periods[key] = from_day(overlay(layers), self.settings.today)
+            periods = overlay(layers) if len(layers) > 1 else tuple(layers)
+            self._periods[key] = from_day(periods, self.settings.today)
         return self._periods[key]
 
     @cached_property
