@@ -117,6 +117,7 @@ def address(dated: Project, browser: Browser) -> Iterator[str]:
     yield from serve(dated.root / "site", "/", browser)
 
 
+BRANCH = "name: {{en: R, ur: R, ar: R, hi: R}}\nregion: SA\ndiffers:\n  keep:\n{}"
 SHIFT = """(() => {
   window.shifts = [];
   new PerformanceObserver((list) => {
@@ -409,6 +410,27 @@ def test_many_changes_of_one_day_are_counted() -> None:
     assert said == "Build again on 2027-01-01: fact0; fact1; fact2 and 2 more"
 
 
+def test_a_branch_at_which_nothing_differs_any_more_says_so(
+    site: MakeSite, browser: Browser
+) -> None:
+    project = site(
+        "-- content/facts.yml --\nkeep: {duration: 7 days, varies: branch}\n"
+        f"-- content/branches/riyadh.yml --\n{BRANCH.format('    {duration: 5 days, ends: 2026-12-01}')}\n"
+    )
+    project.build("--as-of", TODAY)
+    nothing = "Nothing: every answer"
+    assert "keep Until 1 December 2026 5 days" in project.text("branches/riyadh")
+    for address in serve(project.root / "site", "/", browser):
+        for moment, is_over in {BEFORE: False, "2026-12-02T00:01:00+03:00": True}.items():
+            with browser.new_context(timezone_id="Asia/Karachi") as context:
+                page = patient(context.new_page())
+                page.clock.set_fixed_time(moment)
+                page.goto(f"{address}branches/riyadh/")
+                settle(page)
+                seen = _seen(page, "main")
+                assert (nothing in seen, "5 days" in seen) == (is_over, not is_over)
+
+
 def test_kbgen_facts_tells_each_period_of_a_place(dated: Project) -> None:
     lines = dated.run("facts", "keep", "--as-of", TODAY).output.splitlines()
     at = lines.index("Riyadh until 2026-11-30")
@@ -460,7 +482,6 @@ def test_what_is_told_of_any_period_is_held_to_the_ledger(
 
 # What an editor is told.
 
-BRANCH = "name: {{en: R, ur: R, ar: R, hi: R}}\nregion: SA\ndiffers:\n  keep:\n{}"
 MISTAKES = {
     "ends before it starts": (
         "    - {duration: 5 days, starts: 2027-02-01, ends: 2027-01-01}\n",
