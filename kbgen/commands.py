@@ -62,7 +62,8 @@ def fix_project(config_file: Path, dry_run: bool) -> tuple[list[str], str]:
 
 
 def _is_about_facts(finding: Finding, ledger: str) -> bool:
-    return finding.span.path == ledger or finding.code in ("KB202", "KB203", "KB206")
+    codes = ("KB202", "KB203", "KB206", "KB214", "KB215")
+    return finding.span.path == ledger or finding.code in codes
 
 
 def list_facts(

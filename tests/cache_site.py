@@ -510,6 +510,13 @@ EDITS: dict[str, Step] = {
     "a branch's address": change("content/branches/deira.yml", "Rigga", "Al Rigga"),
     "a branch's region": change("content/branches/deira.yml", "AE", "SA"),
     "a branch's hours": append("content/branches/deira.yml", 'hours: "Mo-Su 08:00-22:00"\n'),
+    "a branch's hours of certain days": append(
+        "content/branches/deira.yml",
+        """hours:
+  - "Mo-Su 08:00-22:00"
+  - {starts: 2026-11-22, ends: 2026-11-24, hours: closed, reason: {en: Refit, ur: مرمت, ar: تجديد}}
+""",
+    ),
     "a branch's difference": change("content/branches/riyadh.yml", "10:00", "11:00"),
     "a difference's start": change("content/branches/riyadh.yml", "2026-11-25", "2026-11-15"),
     "a branch's time zone": append("content/branches/deira.yml", "timezone: Europe/London\n"),

@@ -76,10 +76,17 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
 }
 
 
+def found(project: Project) -> list[dict[str, Any]]:
+    """Return the findings of the day of the build."""
+    result = project.run("check", "--format", "json", "--as-of", TODAY)
+    findings: list[dict[str, Any]] = json.loads(result.stdout)
+    return findings
+
+
 @pytest.mark.parametrize("text", MISTAKES)
 def test_a_mistake_in_hours_has_its_line_and_a_hint(text: str, site: MakeSite) -> None:
     head = f"-- mkdocs.yml --\n{ONE}-- content/branches/x.yml --\nname: {{en: X}}\nregion: AE\n"
-    findings = site(f"{head}{text}\n").check(sameness=True)
+    findings = found(site(f"{head}{text}\n"))
     assert len(findings) == len(MISTAKES[text]), findings
     for finding, (place, says) in zip(findings, MISTAKES[text], strict=True):
         assert f"{finding['line']}:{finding['column']} {finding['code']}" == place
@@ -250,3 +257,14 @@ def test_sets_with_the_same_hours_and_reason_are_one(built: Project) -> None:
     sets = hours_sets(opened(built).hours("riyadh"), DAY)
     assert [len(one.days) for one in sets] == [2, 1, 1]
     assert [one.weekdays for one in sets] == [(), (), (2, 3, 4)]
+
+
+def test_language_models_are_told_each_set_with_its_days(built: Project) -> None:
+    text = (built.root / "site" / "llms.txt").read_text("utf-8").replace("\xa0", " ")
+    line = next(line for line in text.split("\n") if line.startswith("- [Riyadh]"))
+    assert "): Olaya Street; Monday to Friday from 9:00 AM to 6:00 PM;" in line
+    assert line.endswith("; From 10 March 2027 until 12 March 2027: closed")
+
+
+def test_hours_that_branches_keep_are_used(site: MakeSite) -> None:
+    assert found(site(f"-- mkdocs.yml --\n{ONE}{CHANGE}")) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kbgen.checks.inputs import Ledger, Pages
-from kbgen.model.fact import Branch
+from kbgen.model.fact import Branch, hours_of_branches
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.front_matter import references
 from kbgen.model.quantity import Text
@@ -13,7 +13,10 @@ from kbgen.model.uses import find_uses
 
 
 def check_unused(
-    pages: Pages, contact: Sequence[tuple[str, Span]], ledger: Ledger
+    pages: Pages,
+    contact: Sequence[tuple[str, Span]],
+    ledger: Ledger,
+    branches: Mapping[str, Branch],
 ) -> Iterator[Finding]:
     """KB404 a fact that nobody uses."""
     used = {use.id for page in pages.values() for use in page.uses} | {
@@ -25,6 +28,8 @@ def check_unused(
         if isinstance(fact.value, Text):
             for text in fact.value.strings.values():
                 used |= {use.id for use in find_uses(text) if use.id}
+    if branches and (hours := hours_of_branches(ledger.facts.values())):
+        used.add(hours.id)
     for fact in ledger.facts.values():
         if fact.id not in used:
             what = f"fact '{fact.id}' is used on no page"

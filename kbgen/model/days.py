@@ -21,23 +21,37 @@ def by_period(site: Site, uses: Iterable[Use], make: Callable[[Site], T]) -> tup
 
     `uses` are the facts, and where, that it is made of; a text is made of those that it quotes too.
     """
-    found = [periods for use in uses for periods in _involved(site, use)]
+    found = list(_involved(site, uses))
     begun = [periods[0].starts for periods in found if periods[0].starts]
     later = {period.starts for periods in found for period in periods[1:] if period.starts}
+    if not later:  # as nearly everything is
+        return (Period(make(site), max(begun, default=None)),)
     days: list[date | None] = [max(begun, default=None), *sorted(later)]
     today = site.settings.today
     layers = [Period(make(site.on(max(day or today, today))), day) for day in days]
     return overlay(layers)
 
 
-def _involved(site: Site, use: Use) -> Iterator[tuple[Period[Quantity], ...]]:
-    fact_id, branch, region = use
-    periods = site.periods(fact_id, branch, region)
-    yield periods
-    texts = (p.value.strings.values() for p in periods if isinstance(p.value, Text))
-    for quoted in {other.id for several in texts for text in several for other in find_uses(text)}:
-        if quoted in site.facts:
-            yield from _involved(site, (quoted, branch, region))
+def _involved(site: Site, uses: Iterable[Use]) -> Iterator[tuple[Period[Quantity], ...]]:
+    """Yield the periods of facts at places, and of those that they quote, each once."""
+    waiting, seen = list(uses), set[Use]()
+    while waiting:
+        use = waiting.pop()
+        if use in seen or use[0] not in site.facts:
+            continue
+        seen.add(use)
+        periods = site.periods(*use)
+        yield periods
+        for period in periods:
+            texts = period.value.strings.values() if isinstance(period.value, Text) else ()
+            quoted = (other.id for text in texts for other in find_uses(text) if other.id)
+            waiting += ((fact_id, *use[1:]) for fact_id in quoted)
+
+
+def usual_of(site: Site, use: Use) -> Use:
+    """Return what a fact at a place is compared with: a branch's region, a region's company."""
+    fact_id, branch, _ = use
+    return fact_id, None, site.branches[branch].region if branch is not None else None
 
 
 def day_after(ends: date | None) -> date | None:

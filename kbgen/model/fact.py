@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -64,6 +64,12 @@ class Fact:
     def values(self) -> tuple[Quantity, ...]:
         """The company's value, then those of regions and branches."""
         return (self.value, *(difference.value for _, difference in self.differences))
+
+
+def hours_of_branches(facts: Iterable[Fact]) -> Fact | None:
+    """Return the fact whose hours are those of the branches: the first that varies by branch."""
+    ours = (f for f in facts if isinstance(f.value, Hours) and "branch" in f.varies)
+    return next(ours, None)
 
 
 @dataclass(frozen=True)

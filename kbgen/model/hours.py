@@ -91,7 +91,9 @@ def first_open_day(hours: Hours, days: tuple[date | None, date | None]) -> date 
     """Return the first open day of a stretch that has a first day; None if it has none."""
     starts, ends = days
     week = slots_by_day(hours)
-    for number in range(7) if starts else ():
+    if starts is None:
+        return None
+    for number in range(7):
         day = starts + timedelta(days=number)
         if week[day.weekday()] and (ends is None or day <= ends):
             return day

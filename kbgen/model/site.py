@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
-from kbgen.model.fact import Branch, Fact, Term
+from kbgen.model.fact import Branch, Fact, Term, hours_of_branches
 from kbgen.model.finding import Span
 from kbgen.model.forms import THANKS, Forms
 from kbgen.model.front_matter import NoticeMeta
@@ -198,7 +198,8 @@ class Site:
             layers = self.facts[fact_id].layers(
                 self.branches[branch].region if branch is not None else region, branch
             )
-            self._periods[key] = from_day(overlay(layers), self.settings.today)
+            periods = overlay(layers) if len(layers) > 1 else tuple(layers)
+            self._periods[key] = from_day(periods, self.settings.today)
         return self._periods[key]
 
     @cached_property
@@ -234,10 +235,8 @@ class Site:
         """
         own = self.branches[branch]
         layers = [difference.period for difference in own.hours]
-        for fact in self.facts.values():
-            if isinstance(fact.value, Hours) and "branch" in fact.varies:
-                layers = [*fact.layers(own.region, branch), *layers]
-                break
+        if fact := hours_of_branches(self.facts.values()):
+            layers = [*fact.layers(own.region, branch), *layers]
         hours = [
             Period(p.value, p.starts, p.ends, p.reason)
             for p in layers

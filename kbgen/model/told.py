@@ -39,10 +39,14 @@ class Dated:
 
 @dataclass(frozen=True)
 class Place:
-    """A region or branch where a fact has another value, and the branches that it reaches."""
+    """A region or branch where a fact has another value, and the branches that it reaches.
+
+    `differing` are those of its values that are not as usual.
+    """
 
     name: str
     values: tuple[Dated, ...]
+    differing: tuple[Dated, ...]
     branches: tuple[str, ...]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from kbgen.model.days import by_period
-from kbgen.model.fact import Branch, Fact
+from kbgen.model.fact import Branch, Fact, hours_of_branches
 from kbgen.model.quantity import Email
 from kbgen.model.site import Site
 from kbgen.render.dated import Days, days_of, reason_html
@@ -44,10 +44,14 @@ def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Row:
-    """A fact that is not as usual at a branch, on certain days."""
+    """A fact that is not as usual at a branch, on certain days.
+
+    `is_announced` tells that it is shown before its day comes.
+    """
 
     label: Markup
     days: Days
+    is_announced: bool
     here: Markup
     company: Markup
     reason: Markup
@@ -56,6 +60,8 @@ class Row:
 def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[Row]:
     """Yield a row for each period in which a fact has another value at a branch."""
     site, lang = reader.site, reader.lang
+    # The tables of hours on the same page tell those to come.
+    is_announced = fact is not hours_of_branches(site.facts.values())
 
     def cells(there: Site) -> tuple[Markup, Markup, Markup] | None:
         here, company = there.value(fact.id, branch.id), there.value(fact.id)
@@ -71,7 +77,7 @@ def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[Row]:
     for period in by_period(site, [(fact.id, branch.id, None), (fact.id, None, None)], cells):
         if period.value:
             days = days_of(site, lang, period.starts, period.ends, zone_at(site, branch.id))
-            yield Row(label_of(reader, fact), days, *period.value)
+            yield Row(label_of(reader, fact), days, is_announced, *period.value)
 
 
 def branch_list_view(site: Site, lang: str) -> dict[str, Any]:

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
-from kbgen.model.days import Use, by_period, day_after
+from kbgen.model.days import Use, by_period, day_after, usual_of
 from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.period import Period
 from kbgen.model.site import Site
@@ -90,47 +90,59 @@ def dated_html(
     return Markup(" ").join(filter(None, found))
 
 
-def dated_value(
-    site: Site,
-    lang: str,
-    fact_id: str,
-    branch: str | None = None,
-    region: str | None = None,
-    is_announced: bool = False,
-) -> Markup:
-    """Return a fact's values at a place from today on, linked where that helps."""
+def announced_html(site: Site, lang: str, use: Use, until: date | None) -> Markup:
+    """Return a fact's values at a place from today on, and when; none that begin after a day."""
 
     def value(there: Site) -> Markup:
-        quantity = there.value(fact_id, branch, region)
-        return Markup(value_html(there, lang, quantity, branch, region))
+        _, branch, region = use
+        return Markup(value_html(there, lang, there.value(*use), branch, region))
 
-    return _dated(site, lang, (fact_id, branch, region), value, is_announced)
+    periods = by_period(site, [use], value)
+    near = [p for p in periods if not (until and p.starts and p.starts > until)]
+    return dated_html(site, lang, near, zone_at(site, *use[1:]), is_announced=True)
 
 
-def dated_reason(
-    site: Site, lang: str, fact_id: str, branch: str | None = None, region: str | None = None
-) -> Markup:
-    """Return why a fact is what it is at a place from today on."""
+@dataclass(frozen=True)
+class Differing:
+    """What is not as usual at a place: values and reasons, each with its days.
+
+    `is_at_times` tells that on some days nothing differs there.
+    """
+
+    value: Markup
+    reason: Markup
+    is_at_times: bool
+
+
+def differing(site: Site, lang: str, use: Use) -> Differing | None:
+    """Return how a fact differs at a branch from its region, or in a region from the company.
+
+    None where it does not.
+    """
+    _, branch, region = use
+    usual = usual_of(site, use)
+    zone = zone_at(site, branch, region)
+
+    def value(there: Site) -> Markup:
+        here = there.value(*use)
+        is_same = here == there.value(*usual)
+        return Markup("" if is_same else value_html(there, lang, here, branch, region))
 
     def reason(there: Site) -> Markup:
-        return reason_html(there, lang, there.periods(fact_id, branch, region)[0].reason)
+        is_same = there.value(*use) == there.value(*usual)
+        return Markup("") if is_same else reason_html(there, lang, there.periods(*use)[0].reason)
 
-    return _dated(site, lang, (fact_id, branch, region), reason)
+    values = by_period(site, [use, usual], value)
+    if not any(period.value for period in values):
+        return None
+    return Differing(
+        dated_html(site, lang, values, zone),
+        dated_html(site, lang, by_period(site, [use, usual], reason), zone),
+        not all(period.value for period in values),
+    )
 
 
 def reason_html(site: Site, lang: str, reason: Mapping[str, str]) -> Markup:
     """Return a reason in the reader's language, else in the default one."""
     words = reason.get(lang) or reason.get(site.default, "")
     return Markup(to_html(plain_text(words, site, lang)))
-
-
-def _dated(
-    site: Site,
-    lang: str,
-    use: Use,
-    make: Callable[[Site], Markup],
-    is_announced: bool = False,
-) -> Markup:
-    _, branch, region = use
-    zone = zone_at(site, branch, region)
-    return dated_html(site, lang, by_period(site, [use], make), zone, is_announced)

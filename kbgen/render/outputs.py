@@ -16,6 +16,7 @@ from kbgen.publish.upcoming import UPCOMING, to_bytes, upcoming
 from kbgen.render.answers import answer_files
 from kbgen.render.head import Publication, description_of
 from kbgen.render.titles import SECTIONS, kind_title, page_words
+from kbgen.resolve.hours import say_hours
 
 ROBOTS = "robots.txt"
 
@@ -78,11 +79,19 @@ def _is_told(own: Publication, page_id: str) -> bool:
 
 def _line(own: Publication, page_id: str) -> Line:
     about = description_of(own, page_id)
+    described = [about] if about != own.description else []
     return Line(
         page_words(own.site, own.lang, page_id),
         _address(own, page_url(page_id, own.site.settings.directory_urls)),
-        about if about != own.description else "",
+        "; ".join([*described, *_hours(own, page_id)]),
     )
+
+
+def _hours(own: Publication, page_id: str) -> Iterator[str]:
+    """Yield the opening hours of a branch, set by set, today's first."""
+    branch = page_id.removeprefix("branches/")
+    if page_id in own.site.branch_pages and branch in own.site.branches:
+        yield from (said.line for said in say_hours(own.site, own.lang, branch))
 
 
 def _address(own: Publication, path: str) -> str:

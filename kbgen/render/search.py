@@ -11,12 +11,12 @@ from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage
 from kbgen.publish.sections import Section, subheadings, text_of
 from kbgen.render.branch_views import Row, branch_view
-from kbgen.render.hours import SetView
 from kbgen.render.made_pages import made_description
 from kbgen.render.titles import page_words as title_words
 from kbgen.render.views import address
-from kbgen.resolve.bidi import isolate_runs
+from kbgen.resolve.bidi import isolate_runs, to_html
 from kbgen.resolve.facts import branch_name
+from kbgen.resolve.hours import say_hours
 from kbgen.search.index import WeighedEdition, language_index
 from kbgen.search.keywords import share_out
 from kbgen.search.page import PageWords, page_words
@@ -115,7 +115,7 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
     if view["whatsapp"]:
         lines.append(f"{view['t']('WhatsApp')} {view['whatsapp']}")
     lines.append(view["email"])
-    lines += map(_hours, view["hours"].sets if view["hours"] else ())
+    lines += [to_html(one.line) for one in say_hours(site, lang, branch.id)]
     lines += map(_difference, view["differences"])
     return Record(
         id=f"branches/{branch.id}",
@@ -128,11 +128,6 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
         keywords=(unescape(view["region"]), title_words(site, lang, "branches/index")),
         text="\n".join(text_of(str(line)) for line in lines if line),
     )
-
-
-def _hours(one: SetView) -> str:
-    when = f"{one.days}: " if one.days else ""
-    return f"{when}{'; '.join(one.lines)}"
 
 
 def _difference(row: Row) -> str:

@@ -19,7 +19,7 @@ from kbgen.model.fact import Fact
 from kbgen.model.front_matter import NoticeMeta, PageMeta
 from kbgen.model.quantity import Amount, Day, Number
 from kbgen.model.site import Site
-from kbgen.render.dated import dated_reason, dated_value, until_over
+from kbgen.render.dated import Differing, announced_html, differing, until_over
 from kbgen.render.dress import Answer, Dressed, link_places
 from kbgen.render.forms import FormView, feedback_form, survey_form
 from kbgen.render.pages import fact_html, plain_text
@@ -93,7 +93,7 @@ class Variation:
 
     label: Markup
     value: Markup
-    places: tuple[tuple[Markup, Markup, Markup], ...]  # place, value, reason
+    places: tuple[tuple[Markup, Differing], ...]
 
 
 @dataclass(frozen=True)
@@ -233,7 +233,7 @@ def _announced(reader: Reader, meta: NoticeMeta) -> Iterator[Announced]:
         own = [(branch, None) for branch in meta.branches if branch in site.branches]
         for branch, region in own or _places_of(fact):
             name = place_name(site, lang, branch, region)
-            values = dated_value(site, lang, fact.id, branch, region, is_announced=True)
+            values = announced_html(site, lang, (fact.id, branch, region), meta.ends)
             yield Announced(fact.id, label_of(reader, fact), escape(name), values)
 
 
@@ -263,13 +263,10 @@ def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:
     site, lang = reader.site, reader.lang
     for fact_id in dict.fromkeys(used):
         fact = site.facts[fact_id]
-        places = [
-            (
-                escape(place_name(site, lang, branch, region)),
-                dated_value(site, lang, fact_id, branch, region),
-                dated_reason(site, lang, fact_id, branch, region),
-            )
-            for branch, region in _places_of(fact)
-        ]
+        found = (
+            (escape(place_name(site, lang, *place)), differing(site, lang, (fact_id, *place)))
+            for place in _places_of(fact)
+        )
+        places = [(name, differs) for name, differs in found if differs]
         if places:
             yield Variation(label_of(reader, fact), reader.fact(fact_id), tuple(places))

@@ -35,7 +35,9 @@ def facts_text(fact: dict[str, Any]) -> str:
     """Show one fact: its words in every language, at every place, and where it stands."""
     lines = [f"{fact['id']} ({fact['type']}): {fact['value']}", ""]
     for place in fact["places"]:
-        lines.append(place["name"])
+        days = [("from", "valid_from"), ("until", "valid_until")]
+        when = [f"{word} {place[name]}" for word, name in days if name in place]
+        lines.append(" ".join([place["name"], *when]))
         lines += [f"  {lang}  {said}" for lang, said in place["said"].items()]
     lines += ["", "Used on:"]
     for page in fact["pages"]:

@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from kbgen.model.article import Article, FactUse
+from kbgen.model.days import Use, by_period
+from kbgen.model.period import Period
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses
 from kbgen.resolve.bidi import FSI, PDI
@@ -17,17 +19,19 @@ _END = re.compile(r"[.!?؟۔।](?=[\s\"”»)*]|$)")
 def describe(site: Site, fact_id: str) -> dict[str, Any]:
     """Return {id, type, value, varies, places: [{name, said: {lang: words}}], pages: [...]}.
 
+    A place stands there once for each period from today on; of one that begins or ends,
+    `valid_from` and `valid_until` are the days (ISO 8601).
+
     Places with the same words as the place above them (company → region → branch) are left out.
     """
     fact = site.facts[fact_id]
     default = site.default
-    places = [{"name": "Everywhere", "said": _said(site, fact_id)}]
+    places = [_place(site, "Everywhere", (fact_id, None, None))]
     for region in sorted(fact.regions):
-        name = region_name(region, default, site)
-        places.append({"name": name, "said": _said(site, fact_id, region=region)})
+        places.append(_place(site, region_name(region, default, site), (fact_id, None, region)))
     for branch in sorted(fact.branches):
         name = branch_name(site.branches[branch], default)
-        places.append({"name": name, "said": _said(site, fact_id, branch=branch)})
+        places.append(_place(site, name, (fact_id, branch, None)))
     pages = [
         {
             "path": use.span.path,
@@ -44,7 +48,7 @@ def describe(site: Site, fact_id: str) -> dict[str, Any]:
         "type": fact.value.type,
         "value": str(fact.value),
         "varies": sorted(fact.varies),
-        "places": places,
+        "places": [told for place in places for told in place],
         "pages": pages,
     }
 
@@ -70,9 +74,20 @@ def _sentence(site: Site, article: Article, use: FactUse) -> str:
     return re.sub(r"\s+", " ", said.replace(FSI, "").replace(PDI, "")).strip()
 
 
-def _said(
-    site: Site, fact_id: str, branch: str | None = None, region: str | None = None
-) -> dict[str, str]:
-    said = {lang: say(site, lang, fact_id, branch, region) for lang in site.locales}
-    # A terminal has its own bidi algorithm, or none; isolates only show up as boxes there.
-    return {lang: text.replace(FSI, "").replace(PDI, "") for lang, text in said.items()}
+def _place(site: Site, name: str, use: Use) -> list[dict[str, Any]]:
+    """Say a fact at a place in each period from today on, with its first and last day."""
+
+    def said(there: Site) -> dict[str, str]:
+        words = {lang: say(there, lang, *use) for lang in there.locales}
+        # A terminal has its own bidi algorithm, or none; isolates only show up as boxes there.
+        return {lang: text.replace(FSI, "").replace(PDI, "") for lang, text in words.items()}
+
+    return [
+        {"name": name, **_days(period), "said": period.value}
+        for period in by_period(site, [use], said)
+    ]
+
+
+def _days(period: Period[Any]) -> dict[str, str]:
+    named = {"valid_from": period.starts, "valid_until": period.ends}
+    return {name: day.isoformat() for name, day in named.items() if day}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kbgen.model.article import page_url
-from kbgen.model.days import Use, by_period
+from kbgen.model.days import Use, by_period, usual_of
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.period import Period
 from kbgen.model.quantity import Email, Phone, Quantity, Url, WhatsApp
@@ -70,18 +70,30 @@ def _places(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
             for branch in site.branches.values()
             if branch.region == region and branch.id not in fact.branches
         )
-        values = _values(site, lang, (fact.id, None, region))
-        yield Place(_clean(region_name(region, lang, site)), values, reached)
+        yield _place(site, lang, region_name(region, lang, site), (fact.id, None, region), reached)
     for id_ in sorted(fact.branches):
-        values = _values(site, lang, (fact.id, id_, None))
-        yield Place(_clean(branch_name(site.branches[id_], lang)), values, (id_,))
+        name = branch_name(site.branches[id_], lang)
+        yield _place(site, lang, name, (fact.id, id_, None), (id_,))
 
 
-def _values(site: Site, lang: str, use: Use) -> tuple[Dated, ...]:
+def _place(site: Site, lang: str, name: str, use: Use, reached: tuple[str, ...]) -> Place:
     """Say a fact at a place as it is from today on."""
+    usual = usual_of(site, use)
+
+    def words(there: Site) -> str:
+        return _clean(say(there, lang, *use))
+
+    def differing(there: Site) -> str:
+        return "" if there.value(*use) == there.value(*usual) else words(there)
+
+    own = by_period(site, [use], words)
+    others = [p for p in by_period(site, [use, usual], differing) if p.value]
     zone = zone_at(site, *use[1:])
-    periods = by_period(site, [use], lambda there: _clean(say(there, lang, *use)))
-    return tuple(Dated(p.value, _days(site, lang, p, zone)) for p in periods)
+    values, differs = (
+        tuple(Dated(p.value, _days(site, lang, p, zone)) for p in periods)
+        for periods in (own, others)
+    )
+    return Place(_clean(name), values, differs, reached)
 
 
 def _days(site: Site, lang: str, period: Period[Any], zone: str) -> Days:
@@ -94,16 +106,17 @@ def _differences(site: Site, lang: str, branch: str) -> Iterator[Difference]:
     zone = zone_at(site, branch)
     for fact in site.differences(branch):
 
-        def words(there: Site, fact_id: str = fact.id) -> tuple[str, str] | None:
+        def words(there: Site, fact_id: str = fact.id) -> tuple[str, str, str] | None:
             if there.value(fact_id, branch) == there.value(fact_id):
                 return None
             here, usual = say(there, lang, fact_id, branch), say(there, lang, fact_id)
-            return _clean(here), _clean(usual)
+            reason = there.periods(fact_id, branch)[0].reason
+            return _clean(here), _clean(usual), _own(there, lang, reason)
 
         for period in by_period(site, [(fact.id, branch, None), (fact.id, None, None)], words):
             if period.value:
                 days = _days(site, lang, period, zone)
-                yield Difference(fact.id, _label(site, lang, fact), *period.value, days)
+                yield Difference(fact.id, _label(site, lang, fact), *period.value[:2], days)
 
 
 def _label(site: Site, lang: str, fact: Fact) -> str:

@@ -266,12 +266,10 @@ def _unpack_branch(entry: Read[_Branch]) -> Read[Branch]:
         return None, findings
     if branch.id != PurePosixPath(branch.span.path).stem:
         raise ValueError(f"{branch.id} stands in {branch.span.path}")
-    own = {
-        "hours": tuple(map(_unpack_difference, branch.hours)),
-        "differs": _unpack_differences(branch.differs),
-    }
-    if not all(isinstance(one.value, Hours) for one in own["hours"]):
+    hours = tuple(map(_unpack_difference, branch.hours))
+    if not all(isinstance(one.value, Hours) for one in hours):
         raise ValueError(f"{branch.id} has hours that are none")
+    own = {"hours": hours, "differs": _unpack_differences(branch.differs)}
     return Branch(**{**msgspec.structs.asdict(branch), **own}), findings
 
 

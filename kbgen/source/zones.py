@@ -33,7 +33,7 @@ def parse_timezone(value: object) -> str:
     ('Asia/Kolkata', 'Europe/Kiev')
     """
     text = str(value).strip()
-    name = get_global("zone_aliases").get(text, text)
+    name = str(get_global("zone_aliases").get(text, text))
     if name in get_global("zone_territories") and name != "Etc/Unknown":
         return _OLDER.get(name, name)
     hint = _nearest(text.replace(" ", "_")) or "write its IANA name: Asia/Riyadh"

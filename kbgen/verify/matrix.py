@@ -203,7 +203,7 @@ def _check_table(page: Page, told: Told) -> Iterator[Problem]:
     for fact in dict.fromkeys((*used, *told_here)):
         places = told.places.get((page.lang, fact), ())
         rows = told_here.get(fact)
-        if rows is None and places:
+        if rows is None and any(_since(place.differing, told.today) for place in places):
             branches = tuple(branch for place in places for branch in place.branches)
             what = f"{fact} differs by place, and the table of differences does not say so"
             problem = _problem(State.CONTRADICTION, page, "", what)
@@ -218,10 +218,13 @@ def _check_announced(page: Page, told: Told) -> Iterator[Problem]:
         if row.where != "announced":
             continue
         fact, shown = row.facts[0], _since(row.cells[0], told.today)
-        usual = Place(row.head, tuple(map(Dated, told.words.get((page.lang, fact), ())[:1])), ())
+        company = tuple(map(Dated, told.words.get((page.lang, fact), ())[:1]))
+        usual = Place(row.head, company, (), ())
         places = told.places.get((page.lang, fact), ())
         place = next((one for one in places if one.name == row.head), usual)
-        if shown != (wanted := _since(place.values, told.today)):
+        # What begins after the notice has ended is left out.
+        wanted = _since(place.values, told.today)[: max(len(shown), 1)]
+        if shown != wanted:
             said = f"announces “{_say(shown)}” as {fact} for {row.head}"
             what = f"{said}, the ledger says “{_say(wanted)}”"
             problem = _problem(State.CONTRADICTION, page, "", what)
@@ -234,22 +237,17 @@ _Values: TypeAlias = tuple[Dated, ...]
 def _groups(rows: Sequence[Row], day: str) -> Iterator[tuple[str, dict[str, _Values]]]:
     """Yield each fact of the table with {place: values}; the row with its element ends a group.
 
-    A place whose own values are over by the day says what holds everywhere, and is left out.
+    A place whose own values are over by the day is left out.
     """
     group: dict[str, _Values] = {}
-    over: set[str] = set()
     for row in rows:
         if row.where != "varies" or len(row.cells) < 2:
             continue
-        name, values = _words(row.cells[0]), row.cells[1]
         if row.facts:
-            usual = (Dated(_words(values)),)
-            yield row.facts[0], {n: v for n, v in group.items() if n not in over or v != usual}
-            group, over = {}, set()
+            yield row.facts[0], {name: values for name, values in group.items() if values}
+            group = {}
         else:
-            group[name] = _since(values, day)
-            if len(group[name]) < len(values):
-                over.add(name)
+            group[_words(row.cells[0])] = _since(row.cells[1], day)
 
 
 def _words(values: _Values) -> str:
@@ -282,13 +280,14 @@ def _check_places(
     page: Page, fact: str, rows: Mapping[str, _Values], places: Sequence[Place], day: str
 ) -> Iterator[Problem]:
     for place in places:
-        shown, wanted = rows.get(place.name), _since(place.values, day)
-        if shown != wanted:
+        shown, wanted = rows.get(place.name), _since(place.differing, day)
+        if (shown or ()) != wanted:
             said = f"shows “{_say(shown)}”" if shown is not None else "is not told"
             what = f"{fact} for {place.name} {said}, the ledger says “{_say(wanted)}”"
             problem = _problem(State.CONTRADICTION, page, "", what)
             yield replace(problem, fact=fact, branches=place.branches)
-    for name in rows.keys() - {place.name for place in places}:
+    declared = {place.name for place in places}
+    for name in rows.keys() - declared:
         what = f"{fact} for {name} shows “{_say(rows[name])}”, which the ledger does not declare"
         yield replace(_problem(State.CONTRADICTION, page, "", what), fact=fact)
 

@@ -91,6 +91,16 @@
     list.hidden = !some;
   }
 
+  // A row of a place in which nothing differs today; the name of its group may stand in it.
+  function row(reason) {
+    var whole = reason.parentNode;
+    var differs = reason.previousElementSibling.querySelector("[data-now]");
+    var isFirst = whole.cells[0].tagName === "TH";
+    (isFirst ? whole.querySelectorAll("td") : [whole]).forEach(function (part) {
+      part.hidden = !differs;
+    });
+  }
+
   function answer(element) {
     // Open without a script, for search engines and on paper; closed for who looks for one.
     if (element.dataset.anchor !== place()) element.open = false;
@@ -100,6 +110,7 @@
     if (element.matches("[data-notice]")) bulletin(element);
     else if (element.matches(DATED)) dated(element);
     else if (element.matches("[data-kb-nothing]")) nothing(element);
+    else if (element.matches("[data-kb-differs]")) row(element);
     else if (element.matches(".kb-answer")) answer(element);
     else if (element.matches("[data-kb-all], [data-kb-away], [data-kb-unfold], [data-kb-display], [data-kb-pick], [data-kb-share]")) element.hidden = false;
   }
@@ -132,7 +143,7 @@
 
   function show() {
     away = kept("kb.notices").split(" ");
-    document.querySelectorAll("[data-notice], [data-kb-nothing], " + DATED).forEach(seen);
+    document.querySelectorAll("[data-notice], [data-kb-nothing], [data-kb-differs], " + DATED).forEach(seen);
   }
 
   document.addEventListener("visibilitychange", again);
