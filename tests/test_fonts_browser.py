@@ -278,7 +278,12 @@ def test_no_ink_is_cut_in_a_field(name: str, face: str, phone: Phone) -> None:
           free.fontSize = seen.fontSize
         }"""
     )
-    assert ("KB Nastaliq" in phone.page.evaluate("getComputedStyle(document.querySelector('input, select')).fontFamily")) == (face == "")
+    assert (
+        "KB Nastaliq"
+        in phone.page.evaluate(
+            "getComputedStyle(document.querySelector('input, select')).fontFamily"
+        )
+    ) == (face == "")
     heights = [
         ink(phone.page, box_of(phone.page, tag))["height"] for tag in ("input, select", "span")
     ]

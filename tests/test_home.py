@@ -51,7 +51,9 @@ def tasks(project: Project, lang: str = "") -> list[tuple[str, str, str]]:
     """Return address, icon and words of each task of a home page."""
     html = project.html(lang)
     found = re.search(r'<nav class="kb-tasks".*?</nav>', html, re.S)
-    link = r'<a href="([^"]*)"><svg[^>]*><use href="[^"]*#(\w+)"></use></svg><span[^>]*>(.*?)</span>'
+    link = (
+        r'<a href="([^"]*)"><svg[^>]*><use href="[^"]*#(\w+)"></use></svg><span[^>]*>(.*?)</span>'
+    )
     return re.findall(link, found.group()) if found else []
 
 
@@ -73,7 +75,9 @@ def test_the_tasks_are_the_procedures_if_nobody_says(site: MakeSite) -> None:
 
 
 def test_the_tasks_are_pages_answers_and_lists_in_their_order(site: MakeSite) -> None:
-    project = built(site, "home: [faq/pin#lost, {page: procedures/claim, icon: box}, about, faq/index]")
+    project = built(
+        site, "home: [faq/pin#lost, {page: procedures/claim, icon: box}, about, faq/index]"
+    )
     assert tasks(project) == [
         ("faq/pin/#lost", "question", "I lost my PIN"),
         ("procedures/claim/", "box", "Make a claim"),
@@ -117,7 +121,9 @@ def test_the_kinds_of_pages_are_reached_after_questions_and_tasks(site: MakeSite
 def test_a_task_that_leads_nowhere_is_told_with_its_line(
     page: str, hint: str, site: MakeSite
 ) -> None:
-    project = site(f"-- mkdocs.yml --\n{CONFIG.rstrip()}:\n      home:\n        - {page}\n{HOME}{PAGES}")
+    project = site(
+        f"-- mkdocs.yml --\n{CONFIG.rstrip()}:\n      home:\n        - {page}\n{HOME}{PAGES}"
+    )
     (finding,) = [f for f in project.check() if f["severity"] == "error"]
     assert f"{finding['path']}:{finding['line']}:{finding['column']}" == "mkdocs.yml:16:11"
     assert f"there is no page or answer '{page}'" in finding["message"]
@@ -131,5 +137,7 @@ def test_a_task_that_leads_nowhere_is_told_with_its_line(
 
 
 def test_every_icon_that_may_be_named_is_drawn() -> None:
-    drawn = re.findall(r'<symbol id="(\w+)"', (REPOSITORY / "theme/images/icons.svg").read_text("utf-8"))
+    drawn = re.findall(
+        r'<symbol id="(\w+)"', (REPOSITORY / "theme/images/icons.svg").read_text("utf-8")
+    )
     assert set(ICONS) <= set(drawn)

@@ -68,14 +68,22 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
     "locales: {ur: {currencies: {AED: 5}}}": [("15:40 KB001", "→ write {AED: درہم}")],
     "locales: {fr: fr-FR}": [("15:17 KB001", "the site's languages are en, ur, ar, hi")],
     "locales: {ur: xx-YY}": [("15:21 KB001", "CLDR has no locale 'xx-YY'")],
-    "home: faq": [("15:13 KB001", "must be a list: [one, two] → write home: [procedures/return-an-item")],
+    "home: faq": [
+        ("15:13 KB001", "must be a list: [one, two] → write home: [procedures/return-an-item")
+    ],
     "home: [5]": [("15:14 KB001", "home.0 must hold fields of its own")],
     "home: [{icon: box}]": [("15:14 KB001", "home.0.page is missing → write page: procedures/")],
-    "home: [{page: a, icon: boxx}]": [("15:30 KB001", "there is no icon 'boxx' → did you mean 'box'")],
+    "home: [{page: a, icon: boxx}]": [
+        ("15:30 KB001", "there is no icon 'boxx' → did you mean 'box'")
+    ],
     "home: [{page: a, icon: 5}]": [("15:30 KB001", "home.0.icon must be text")],
     "home: [{page: a, word: {en: A}}]": [("15:24 KB001", "→ did you mean 'words'?")],
-    "home: [index, {page: inde}]": [("15:28 KB001", "no page or answer 'inde' → did you mean 'index'")],
-    "home: [{page: index, words: {fr: A}}]": [("15:40 KB001", "no language 'fr' → its languages are en, ur")],
+    "home: [index, {page: inde}]": [
+        ("15:28 KB001", "no page or answer 'inde' → did you mean 'index'")
+    ],
+    "home: [{page: index, words: {fr: A}}]": [
+        ("15:40 KB001", "no language 'fr' → its languages are en, ur")
+    ],
     "brand: {accent: teal}": [("15:23 KB001", "'teal' is no colour → write it in hexadecimal")],
     "brand: {logo: gone.svg}": [("15:21 KB001", "'gone.svg' is not there → paths are those")],
     "brand: {logo: /etc/hostname}": [("15:21 KB001", "lies outside")],

@@ -309,7 +309,9 @@ def test_the_section_that_is_read_is_marked(open_page: OpenPage) -> None:
     ]  # fmt: skip
     page.click("[data-kb-all]")
     marked = page.locator(".kb-toc [aria-current=location]")
-    page.locator("#third").evaluate("heading => scrollBy(0, heading.getBoundingClientRect().top - 40)")
+    page.locator("#third").evaluate(
+        "heading => scrollBy(0, heading.getBoundingClientRect().top - 40)"
+    )
     expect(marked).to_have_text("Where is it & why < that?")
     page.evaluate("scrollTo(0, 0)")
     expect(marked).to_have_count(0)
