@@ -296,7 +296,8 @@ def _gaps(blocks: list[Block | str]) -> Iterator[tuple[str, str]]:
             if "flex-wrap" in declared:
                 layout.wraps = declared["flex-wrap"] == "wrap"
             layouts[selector] = layout
-            if layout.is_flex and gap and "::" not in selector:
+            # Who knows `:has` knows gaps too; what is in a pseudo-element has no boxes.
+            if layout.is_flex and gap and not re.search(r":has\(|::", selector):
                 yield from ((_NO_GAP, text) for text in _margins(rule, selector, layout, gap))
 
 
