@@ -10,16 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from kbgen.publish.lower import lower_style
-from kbgen.publish.minify import minify_style
-from tests.browser import patient, settle
-from tests.conftest import REPOSITORY
-from tests.shell_site import AT
+from tests.browser import patient
 
 PHONE, DESKTOP = 360, 1280
 LANGS = {"en": "", "ur": "ur/"}
@@ -42,7 +37,9 @@ def rules(selector: str) -> Strip:
 
 def blocks(condition: str) -> Strip:
     """Take out @media … { … } whose condition cannot be read."""
-    return lambda css: re.sub(rf"@media[^{{]*(?:{condition})[^{{]*{{(?:[^{{}}]*{{[^{{}}]*}})*}}", "", css)
+    return lambda css: re.sub(
+        rf"@media[^{{]*(?:{condition})[^{{]*{{(?:[^{{}}]*{{[^{{}}]*}})*}}", "", css
+    )
 
 
 def asked(condition: str) -> Strip:
@@ -172,7 +169,10 @@ def pages(browser: Browser, help_address: str) -> Iterator[Pages]:
 
     def open_(path: str, lack: Lack, width: int) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": 740}, reduced_motion="reduce"
+            viewport={"width": width, "height": 740},
+            reduced_motion="reduce",
+            # Who has no Trusted Types does not enforce them either.
+            bypass_csp="trustedTypes" in lack.script,
         )
         page = context.new_page() if lack is LACKS["modules"] else patient(context.new_page())
         page.on("pageerror", lambda error: problems.append(str(error)))
@@ -191,7 +191,8 @@ def pages(browser: Browser, help_address: str) -> Iterator[Pages]:
         return page
 
     yield open_
-    assert problems == []
+    # What a browser says of a module in a worker that knows none.
+    assert [one for one in problems if "outside a module" not in one] == []
 
 
 # Boxes
@@ -320,10 +321,17 @@ def walk(open_: Pages, lack: Lack, width: int, lang: str) -> None:
     page.context.close()
 
 
-@pytest.mark.parametrize(("width", "lang"), [(PHONE, "ur"), (DESKTOP, "en")])
 @pytest.mark.parametrize("lack", LACKS)
-def test_every_door_opens_without(lack: str, width: int, lang: str, pages: Pages) -> None:
-    walk(pages, LACKS[lack], width, lang)
+def test_every_door_opens_on_a_phone_without(lack: str, pages: Pages) -> None:
+    walk(pages, LACKS[lack], PHONE, "ur")
+
+
+LAID_OUT = [name for name, lack in LACKS.items() if lack.strips or lack.adds or lack.blocked]
+
+
+@pytest.mark.parametrize("lack", LAID_OUT)
+def test_every_door_opens_on_a_desktop_without(lack: str, pages: Pages) -> None:
+    walk(pages, LACKS[lack], DESKTOP, "en")
 
 
 @pytest.mark.parametrize("lang", LANGS)

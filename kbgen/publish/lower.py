@@ -318,9 +318,7 @@ def _of_subject(selector: str, layouts: dict[str, _Layout]) -> _Layout:
     return _Layout(known.is_flex, known.is_column, known.wraps, known.has_rows)
 
 
-def _margins(
-    rule: _Rule, selector: str, layout: _Layout, gap: tuple[str, str]
-) -> Iterator[str]:
+def _margins(rule: _Rule, selector: str, layout: _Layout, gap: tuple[str, str]) -> Iterator[str]:
     row, column = gap
     if layout.is_column:
         yield rule.written([f"{selector}>:not(:last-child)"], [("margin-block-end", row)])
