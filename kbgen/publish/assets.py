@@ -61,7 +61,7 @@ def hash_assets(sources: Mapping[str, bytes]) -> Assets:
 
 
 def join_styles(sources: Mapping[str, str], palette: str) -> bytes:
-    """Return one stylesheet for the browsers of the baseline: the sources by name, then the colours.
+    """Return one stylesheet, for old browsers too: the sources by name, then the colours.
 
     Sources stand in a folder of their own (`url(../fonts/x.woff2)`), the whole one above.
     """
