@@ -138,9 +138,12 @@ def test_new_browsers_see_the_same(lang: str, width: int, browser: Browser, addr
     written = unlowered()
     shown = [seen(css, lang, width, browser, address) for css in (written, lower_style(written))]
     assert shown[0] == shown[1]
-    # What comes last is for who lacks something alone; it would be seen here.
-    late = lower_style(written).replace("@supports not (inset:0)", "@media all")
-    assert seen(late, lang, width, browser, address) != shown[0]
+    # As Safari 14.0 reads it, but for its margins in place of gaps: left and right where they belong.
+    old = re.sub(r"(?<=[{;])inset-[a-z-]*:[^;}]*;?", "", lower_style(written))
+    old = old.replace("@supports not (inset:0)", "@media all")
+    old = re.sub(r"[^{}]*>(\*|:not\(:last-child\))\{margin-[a-z-]*end:[^}]*\}", "", old)
+    assert "inset-" not in old and "[dir=rtl]" in old
+    assert seen(old, lang, width, browser, address) == shown[0]
 
 
 def seen(css: str, lang: str, width: int, browser: Browser, address: str) -> list[str]:
