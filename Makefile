@@ -1,6 +1,6 @@
 # make site   everything from a fresh machine to the Nahr site in site/
 # make test   every test, with all its set-up, the browser included
-# make check  style, types, declared dependencies and the rings
+# make check  style, types, declared dependencies, the rings and what old browsers know (installs Node)
 # make audit  the built site against the HTML standard (needs npm and Java)
 # make serve  the site in your browser, rebuilt as you write
 #
@@ -40,6 +40,7 @@ check: .venv/developer
 	$(BIN)/deptry kbgen
 	$(BIN)/deptry tests benchmarks --exclude '^$$' --ignore DEP002,DEP004
 	$(BIN)/pytest tests/test_architecture.py
+	$(BIN)/python -m tests.baseline
 
 audit: site
 	$(BIN)/python -m tests.audit

@@ -442,6 +442,21 @@ def test_feedback_on_a_page_and_on_an_answer(
     assert len({post["submission"] for post in answers.posts}) == 4
 
 
+def test_the_button_that_was_pressed_counts_where_the_browser_does_not_name_it(
+    address: str, answers: Answers, open_page: OpenPage
+) -> None:
+    page = open_page(f"{address}faq/pin/")
+    page.add_init_script("delete SubmitEvent.prototype.submitter")
+    page.reload()
+    page.click(".kb-helpful button[value=no]")
+    expect(page.locator(".kb-feedback .kb-status--good")).to_be_focused()
+    page.click(".kb-mistake summary")
+    page.fill("[name=mistake]", "A wrong number")
+    page.click(".kb-mistake button")
+    expect(page.locator(".kb-mistake")).to_be_hidden()
+    assert [post.get("helpful") for post in answers.posts] == ["no", None]
+
+
 def test_an_empty_report_is_not_sent(address: str, answers: Answers, open_page: OpenPage) -> None:
     page = open_page(f"{address}faq/pin/")
     page.click(".kb-mistake summary")

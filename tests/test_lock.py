@@ -1,8 +1,10 @@
-"""constraints.txt has a version of everything that is installed, and no address."""
+"""The lock files have a version of everything that is installed, and no address."""
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
@@ -27,3 +29,10 @@ def test_it_has_names_and_versions_alone() -> None:
     for line in LOCK.read_text("utf-8").splitlines():
         assert line.startswith("# ") or re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.+!]*", line), line
     assert list(PINS) == sorted(PINS)
+
+
+def test_the_linters_of_styles_and_scripts_have_versions_and_no_addresses() -> None:
+    text = Path(__file__).with_name("baseline").joinpath("package-lock.json").read_text("utf-8")
+    packages = json.loads(text)["packages"]
+    assert not [name for name, package in packages.items() if "resolved" in package]
+    assert all("integrity" in package for name, package in packages.items() if name)

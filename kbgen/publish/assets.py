@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from kbgen.publish.lower import lower_style
 from kbgen.publish.minify import minify_style
 
 DIGITS = 8
@@ -60,12 +61,12 @@ def hash_assets(sources: Mapping[str, bytes]) -> Assets:
 
 
 def join_styles(sources: Mapping[str, str], palette: str) -> bytes:
-    """Return one stylesheet: the sources in alphabetical order, then the colours.
+    """Return one stylesheet, for old browsers too: the sources by name, then the colours.
 
     Sources stand in a folder of their own (`url(../fonts/x.woff2)`), the whole one above.
     """
     joined = "\n".join(sources[name] for name in sorted(sources)) + "\n" + palette
-    return re.sub(r"""(url\(\s*["']?)\.\./""", r"\1", minify_style(joined)).encode()
+    return re.sub(r"""(url\(\s*["']?)\.\./""", r"\1", lower_style(minify_style(joined))).encode()
 
 
 def _hashed(name: str, content: bytes) -> str:

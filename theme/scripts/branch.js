@@ -148,8 +148,7 @@ export function start(recall, remember, dialog, build) {
   }
 
   function groups(branches) {
-    const byRegion = Map.groupBy ? Map.groupBy(branches, (one) => one.region) : grouped(branches);
-    return [...byRegion].flatMap(([region, ones]) => {
+    return [...grouped(branches)].flatMap(([region, ones]) => {
       const heading = document.createElement("h3");
       heading.textContent = region;
       const list = document.createElement("ul");

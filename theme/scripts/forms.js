@@ -382,8 +382,12 @@ function isTrapped(form) {
   return Boolean(trap) && isFilled(trap);
 }
 
+// The button that was pressed last: browsers of the baseline do not say which one sends a form.
+let last;
+document.addEventListener("click", (event) => (last = event.target.closest?.("button")), true);
+
 function submit(form, event) {
-  const pressed = event.submitter || form.querySelector("button");
+  const pressed = event.submitter || (last?.form === form ? last : form.querySelector("button"));
   const text = isFeedback(form) && pressed.closest(".kb-more, .kb-mistake")?.querySelector("textarea");
   if (form.dataset.busy || (text && !isFilled(text)) || markMistakes(form)) {
     event.preventDefault();

@@ -56,6 +56,8 @@ async function dialog(name) {
     const where = one.hasAttribute("href") ? "href" : "action";
     one.setAttribute(where, new URL(one.getAttribute(where), above).href);
   }
+  const box = find("dialog", content);
+  if (box && !box.showModal) (await import("./modal.js")).equip(box);
   return content;
 }
 
@@ -196,7 +198,7 @@ function paper() {
 
 // The search opens from its fields, its button, `/` and Ctrl-K; without it they lead to its page.
 function finder() {
-  if (root.dataset.page === "search" || !("showModal" in HTMLDialogElement.prototype)) return;
+  if (root.dataset.page === "search") return;
   const fields = [...all("#kb-find, #kb-home-find")];
   const button = find(".kb-tool--find");
   // Who has turned to something else meanwhile is not called back.

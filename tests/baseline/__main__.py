@@ -1,0 +1,84 @@
+"""Builds a site and holds its styles and scripts to the oldest browsers that are supported.
+
+Run `python -m tests.baseline` (part of `make check`). It needs Node 18 and npm, which are installed
+from the system's packages where they are missing and that is possible.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+# Not beside the sources, which other tools walk through.
+FOLDER = HERE.parent.parent / ".venv/baseline"
+OLDEST_NODE = 18
+LOCK = "package-lock.json"
+
+
+def main() -> int:
+    node = find_node() or install_node()
+    install_linters()
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "kbgen", "new", f"{folder}/help", "--name", "Sahil Home"]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        build = [sys.executable, "-m", "kbgen", "build", "--no-cache"]
+        subprocess.run(build, check=True, cwd=f"{folder}/help", stdout=subprocess.DEVNULL)
+        assets = f"{folder}/help/site/assets/kb"
+        found = subprocess.run([node, "check.mjs", assets], cwd=FOLDER).returncode
+    tried = [node, "--test", "--test-reporter=dot", "finds.test.mjs"]
+    return found or subprocess.run(tried, cwd=FOLDER).returncode
+
+
+def find_node() -> str | None:
+    """Return the path of a Node that is new enough and has npm, or None."""
+    for name in ("node", "nodejs"):
+        path = shutil.which(name)
+        if path and shutil.which("npm") and _version(path) >= OLDEST_NODE:
+            return path
+    return None
+
+
+def _version(node: str) -> int:
+    said = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
+    match = re.match(r"v(\d+)", said)
+    return int(match[1]) if match else 0
+
+
+def install_node() -> str:
+    """Install Node and npm from the system's packages. Exits with advice if that fails."""
+    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-yq", "nodejs", "npm"]):
+        print("Installing Node:", " ".join(command), flush=True)
+        try:
+            if subprocess.run(command, stdout=subprocess.DEVNULL).returncode:
+                break
+        except OSError as problem:
+            print(problem)
+            break
+    found = find_node()
+    if found is None:
+        sys.exit(
+            f"The check of old browsers needs Node {OLDEST_NODE} or newer and npm: install both."
+        )
+    return found
+
+
+def install_linters() -> None:
+    """Put the linters of package-lock.json and the check's own files into FOLDER."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    lock, installed = HERE / LOCK, FOLDER / "installed"
+    for file in HERE.iterdir():
+        if file.suffix in (".mjs", ".json") or file.name == ".npmrc":
+            shutil.copy(file, FOLDER)
+    if not installed.exists() or installed.read_bytes() != lock.read_bytes():
+        command = ["npm", "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"]
+        subprocess.run(command, cwd=FOLDER, check=True)
+        shutil.copy(lock, installed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
