@@ -176,6 +176,12 @@ MEASURE = """() => {
 }"""
 
 
+def _box(page: Page, selector: str) -> FloatRect:
+    box = page.locator(selector).bounding_box()
+    assert box, selector
+    return box
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(("width", "share"), [(1280, 0.95), (1920, 0.75)])
 def test_a_desktop_uses_its_width(
@@ -184,10 +190,8 @@ def test_a_desktop_uses_its_width(
     page.set_viewport_size({"width": width, "height": 900})
     for kind in ("standard", "faq", "policy", "procedure"):
         page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
-        main, toc, contact, aside, feedback = (
-            page.locator(name).bounding_box() or {}
-            for name in (".kb-main", ".kb-toc", ".kb-contact", ".kb-aside", ".kb-feedback")
-        )
+        names = (".kb-main", ".kb-toc", ".kb-contact", ".kb-aside", ".kb-feedback")
+        main, toc, contact, aside, feedback = (_box(page, name) for name in names)
         columns = [aside, main, toc] if lang in ("en", "hi") else [toc, main, aside]
         for left, right in pairwise(columns):
             assert left["x"] + left["width"] < right["x"], kind
@@ -198,7 +202,7 @@ def test_a_desktop_uses_its_width(
         assert feedback["width"] <= 39 * 17
     for kind in ("branch", "branches", "survey"):
         page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
-        main = page.locator("main").bounding_box() or {}
+        main = _box(page, "main")
         assert main["width"] >= 0.7 * min(width, 88 * 17), kind
         assert page.locator(".kb-toc").count() == 0
 
@@ -208,7 +212,7 @@ def test_home_has_two_columns_where_there_is_room(lang: str, address: str, page:
     for width, columns in ((1280, 2), (360, 1)):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{address}{LANGS[lang]}")
-        asked, tasks = (page.locator(n).bounding_box() or {} for n in (".kb-popular", ".kb-tasks"))
+        asked, tasks = _box(page, ".kb-popular"), _box(page, ".kb-tasks")
         assert (asked["y"] == tasks["y"]) == (columns == 2)
         assert columns == 2 or asked["y"] < tasks["y"]
 
