@@ -325,7 +325,7 @@ def told(project: Project, file: str) -> Any:
 
 
 def holds(day: str, of: dict[str, Any]) -> bool:
-    return of.get("valid_from", "") <= day <= of.get("valid_until", "9999-12-31")
+    return bool(of.get("valid_from", "") <= day <= of.get("valid_until", "9999-12-31"))
 
 
 CHOSEN = {

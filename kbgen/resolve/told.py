@@ -97,9 +97,9 @@ def _place(site: Site, lang: str, name: str, use: Use, reached: tuple[str, ...])
 
 
 def _days(site: Site, lang: str, period: Period[Any], zone: str) -> Days:
-    named = [day.isoformat() if day else "" for day in (period.starts, period.ends)]
+    starts, ends = (day.isoformat() if day else "" for day in (period.starts, period.ends))
     words = _clean(say_days(site, lang, period.starts, period.ends))
-    return Days(*named, zone if any(named) else "", words)
+    return Days(starts, ends, zone if starts or ends else "", words)
 
 
 def _differences(site: Site, lang: str, branch: str) -> Iterator[Difference]:
