@@ -54,7 +54,7 @@ def hours_view(reader: Reader, branch: Branch) -> HoursView | None:
 
 
 def _set(reader: Reader, number: int, said: HoursWords) -> SetView:
-    site, zone, (starts, ends) = reader.site, said.zone, (said.of.starts, said.of.ends)
+    site, zone, (starts, ends) = reader.site, said.zone, (said.of.days[0][0], said.of.ends)
     return SetView(
         number,
         Markup(to_html(said.days)),

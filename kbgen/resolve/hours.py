@@ -22,22 +22,18 @@ _DAY = 24 * 60
 class HoursWords:
     """A set of opening hours in a reader's words; plain text with isolates.
 
-    `days` says when it holds, "" for the usual hours; `lines` are days with the same hours; `rows`
-    are the weekdays, in the order of the reader's week or of the days themselves if these are few:
-    number (0 = Monday), name, slots.
+    `days` says when it holds, "" for the usual hours; `lines` are days with the same hours, and
+    `line` is all of it; `rows` are the weekdays, in the order of the reader's week or, if these are
+    few, of the days themselves: number (0 = Monday), name, slots.
     """
 
     of: HoursSet
     zone: str
     days: str
     lines: tuple[str, ...]
+    line: str
     rows: tuple[tuple[int, str, tuple[str, ...]], ...]
     reason: str = ""
-
-    @property
-    def line(self) -> str:
-        """Return all of it in a line, with its days."""
-        return f"{self.days}: {'; '.join(self.lines)}" if self.days else "; ".join(self.lines)
 
 
 def say_hours(site: Site, lang: str, branch: str) -> tuple[HoursWords, ...]:
@@ -56,11 +52,15 @@ def _say(site: Site, lang: str, branch: str, one: HoursSet) -> HoursWords:
     week = slots_by_day(one.hours)
     order = one.weekdays or [(known.first_week_day + number) % 7 for number in range(7)]
     spans = [say_days(site, lang, *span) for span in one.spans(site.settings.today)]
+    days = format_list(spans, locale=known) if spans else ""
+    lines = hours_by_days(one.hours, locale)
+    line = locale.strings.gettext("; ").join(lines)
     return HoursWords(
         one,
         site.timezone(branch),
-        format_list(spans, locale=known) if spans else "",
-        tuple(hours_by_days(one.hours, locale)),
+        days,
+        tuple(lines),
+        f"{days}: {line}" if days else line,
         tuple((day, str(names[day]), tuple(_slots(site, lang, week[day]))) for day in order),
         _own(site, lang, one) if spans else "",
     )
