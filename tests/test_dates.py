@@ -325,8 +325,7 @@ def told(project: Project, file: str) -> Any:
 
 
 def holds(day: str, of: dict[str, Any]) -> bool:
-    first, last = str(of.get("valid_from", "")), str(of.get("valid_until", "9999-12-31"))
-    return first <= day <= last
+    return bool(of.get("valid_from", "") <= day <= of.get("valid_until", "9999-12-31"))
 
 
 CHOSEN = {
