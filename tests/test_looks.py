@@ -161,6 +161,12 @@ def test_the_heading_is_seen_without_scrolling(
         context.close()
 
 
+def box_of(page: Page, name: str) -> dict[str, float]:
+    box = page.locator(name).bounding_box()
+    assert box, name
+    return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
+
+
 # The longest line of text in widths of a zero, and how much of the window's width is used.
 MEASURE = """() => {
   const longest = Math.max(...[...document.querySelectorAll("article :is(p, li):not([class])")].map((element) => {
@@ -185,7 +191,7 @@ def test_a_desktop_uses_its_width(
     for kind in ("standard", "faq", "policy", "procedure"):
         page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
         main, toc, contact, aside, feedback = (
-            page.locator(name).bounding_box() or {}
+            box_of(page, name)
             for name in (".kb-main", ".kb-toc", ".kb-contact", ".kb-aside", ".kb-feedback")
         )
         columns = [aside, main, toc] if lang in ("en", "hi") else [toc, main, aside]
@@ -198,8 +204,7 @@ def test_a_desktop_uses_its_width(
         assert feedback["width"] <= 39 * 17
     for kind in ("branch", "branches", "survey"):
         page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
-        main = page.locator("main").bounding_box() or {}
-        assert main["width"] >= 0.7 * min(width, 88 * 17), kind
+        assert box_of(page, "main")["width"] >= 0.7 * min(width, 88 * 17), kind
         assert page.locator(".kb-toc").count() == 0
 
 
@@ -208,7 +213,7 @@ def test_home_has_two_columns_where_there_is_room(lang: str, address: str, page:
     for width, columns in ((1280, 2), (360, 1)):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{address}{LANGS[lang]}")
-        asked, tasks = (page.locator(n).bounding_box() or {} for n in (".kb-popular", ".kb-tasks"))
+        asked, tasks = (box_of(page, name) for name in (".kb-popular", ".kb-tasks"))
         assert (asked["y"] == tasks["y"]) == (columns == 2)
         assert columns == 2 or asked["y"] < tasks["y"]
 
