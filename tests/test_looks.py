@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, FloatRect, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import patient, settle
 from tests.checkers import violations
@@ -138,6 +138,12 @@ def test_the_heading_is_seen_without_scrolling(
         context.close()
 
 
+def box_of(page: Page, name: str) -> dict[str, float]:
+    box = page.locator(name).bounding_box()
+    assert box, name
+    return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
+
+
 # The longest line of text in widths of a zero, and how much of the window's width is used.
 MEASURE = """() => {
   const longest = Math.max(...[...document.querySelectorAll("article :is(p, li):not([class])")].map((element) => {
@@ -153,12 +159,6 @@ MEASURE = """() => {
 }"""
 
 
-def _box(page: Page, selector: str) -> FloatRect:
-    box = page.locator(selector).bounding_box()
-    assert box, selector
-    return box
-
-
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(("width", "share"), [(1280, 0.95), (1920, 0.75)])
 def test_a_desktop_uses_its_width(
@@ -167,8 +167,10 @@ def test_a_desktop_uses_its_width(
     page.set_viewport_size({"width": width, "height": 900})
     for kind in ("standard", "faq", "policy", "procedure"):
         page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
-        names = (".kb-main", ".kb-toc", ".kb-contact", ".kb-aside", ".kb-feedback")
-        main, toc, contact, aside, feedback = (_box(page, name) for name in names)
+        main, toc, contact, aside, feedback = (
+            box_of(page, name)
+            for name in (".kb-main", ".kb-toc", ".kb-contact", ".kb-aside", ".kb-feedback")
+        )
         columns = [aside, main, toc] if lang in ("en", "hi") else [toc, main, aside]
         for left, right in pairwise(columns):
             assert left["x"] + left["width"] < right["x"], kind
@@ -179,8 +181,7 @@ def test_a_desktop_uses_its_width(
         assert feedback["width"] <= 39 * 17
     for kind in ("branch", "branches", "survey"):
         page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
-        main = _box(page, "main")
-        assert main["width"] >= 0.7 * min(width, 88 * 17), kind
+        assert box_of(page, "main")["width"] >= 0.7 * min(width, 88 * 17), kind
         assert page.locator(".kb-toc").count() == 0
 
 
@@ -189,7 +190,7 @@ def test_home_has_two_columns_where_there_is_room(lang: str, address: str, page:
     for width, columns in ((1280, 2), (360, 1)):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{address}{LANGS[lang]}")
-        asked, tasks = _box(page, ".kb-popular"), _box(page, ".kb-tasks")
+        asked, tasks = (box_of(page, name) for name in (".kb-popular", ".kb-tasks"))
         assert (asked["y"] == tasks["y"]) == (columns == 2)
         assert columns == 2 or asked["y"] < tasks["y"]
 
