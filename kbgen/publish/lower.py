@@ -58,7 +58,7 @@ _MIRRORED = {
 }
 _NEITHER = {"left": "auto", "right": "auto"}
 
-# True where flexible boxes have no gap: Safari knows that and `inset` from the same version on, 14.1.
+# True where flexible boxes have no gap: Safari knows that and `inset` from 14.1 on.
 _NO_GAP = "inset:0"
 
 
