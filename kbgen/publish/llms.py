@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 LLMS = "llms.txt"
 _BRACKET = re.compile(r"([\[\]])")
-_ISOLATES = re.compile("[\u2066-\u2069]")
+_ISOLATES = re.compile("[\u202c\u202d\u2066-\u2069]")
 
 
 @dataclass(frozen=True)

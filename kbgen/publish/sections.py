@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 from kbgen.model.markup import Node, Tag, end_of, map_addresses, parse, serialize
 
-_ISOLATES = re.compile("[\u2066-\u2069]")
+_ISOLATES = re.compile("[\u202c\u202d\u2066-\u2069]")
 _SPACES = re.compile("[ \t\n\r]+")
 _BLOCKS = frozenset(
     """

@@ -21,7 +21,7 @@ from kbgen.publish.hours import opening_hours
 from kbgen.publish.sections import Section, absolute, text_of
 
 Thing = dict[str, Any]
-_ISOLATES = re.compile("[\u2066-\u2069]")
+_ISOLATES = re.compile("[\u202c\u202d\u2066-\u2069]")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _CALENDAR = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 

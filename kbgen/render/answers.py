@@ -18,7 +18,7 @@ from kbgen.publish.branch_facts import to_bytes as branch_bytes
 from kbgen.publish.page_output import PageOutput
 from kbgen.render.pages import link_html, plain_text
 from kbgen.render.views import address, effective_meta
-from kbgen.resolve.bidi import FSI, PDI, to_html
+from kbgen.resolve.bidi import strip_isolates, to_html
 from kbgen.resolve.facts import branch_name, region_name, say
 
 
@@ -31,7 +31,7 @@ def built_page(site: Site, lang: str, article: Article, title: str, html: str) -
     return BuiltPage(
         article=article,
         meta=effective_meta(site, article),
-        title=_bare(plain_text(own, site, article.lang) if own else unescape(title)),
+        title=strip_isolates(plain_text(own, site, article.lang) if own else unescape(title)),
         path=address(site, lang, article.id),
         html=html,
     )
@@ -86,14 +86,10 @@ def _voice(site: Site) -> Voice:
     def words(
         lang: str, fact: str, branch: str | None, region: str | None, number_only: bool
     ) -> str:
-        return _bare(say(site, lang, fact, branch, region, number_only))
+        return strip_isolates(say(site, lang, fact, branch, region, number_only))
 
     def markup(lang: str, fact: str, branch: str, number_only: bool, may_link: bool) -> str:
         said = to_html(say(site, lang, fact, branch, number_only=number_only))
         return link_html(site.value(fact, branch), said) if may_link else said
 
     return Voice(words, markup)
-
-
-def _bare(text: str) -> str:
-    return text.replace(FSI, "").replace(PDI, "")

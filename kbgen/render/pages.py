@@ -10,13 +10,13 @@ from html import escape
 from urllib.parse import quote
 
 from kbgen.model.article import Article, Heading
-from kbgen.model.markup import ADDRESSES, Node, Tag, serialize, start_tag
+from kbgen.model.markup import ADDRESSES, Node, Tag, parse, serialize, start_tag
 from kbgen.model.quantity import Email, Phone, Quantity, Url
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
 from kbgen.render.addresses import resolved
 from kbgen.render.sanitize import safe, sanitize
-from kbgen.resolve.bidi import FSI, PDI, has_rtl, isolate_html, isolate_runs, to_html
+from kbgen.resolve.bidi import isolate_html, isolate_runs, strip_isolates, to_html
 from kbgen.resolve.facts import say, say_value
 from kbgen.source.markdown import assign_ids, find_headings, mask
 
@@ -69,10 +69,8 @@ def finish(
     `resolve` returns where a link leads that is written in HTML, as links in Markdown do.
     """
     nodes = [resolved(node, resolve) for node in sanitize(html)]
-    direction = site.locales[lang].direction
-    if direction == "rtl" or has_rtl(html):
-        nodes = isolate_html(nodes, direction)
-    return serialize(_filled(nodes, uses, site, lang))
+    filled = list(_filled(nodes, uses, site, lang))
+    return serialize(isolate_html(filled, site.locales[lang].direction))
 
 
 def _filled(nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str) -> Iterator[Node]:
@@ -84,7 +82,7 @@ def _filled(nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str) -
                 in_link = not node.is_end
             yield safe(_fill_tag(node, uses, site, lang) if OPEN in node.text else node)
         elif OPEN in node:
-            yield _slots(node, uses, partial(_element, site, lang, not in_link))
+            yield from parse(_slots(node, uses, partial(_element, site, lang, not in_link)))
         else:
             yield node
 
@@ -128,7 +126,7 @@ def _fill_address(value: str, uses: Sequence[Use], site: Site, lang: str) -> str
 
 
 def _plain(use: Use, site: Site, lang: str) -> str:
-    return _words(site, lang, use).replace(FSI, "").replace(PDI, "")
+    return strip_isolates(_words(site, lang, use))
 
 
 def _words(site: Site, lang: str, use: Use) -> str:
@@ -200,10 +198,9 @@ def plain_text(text: str, site: Site, lang: str) -> str:
     out, end = [], 0
     for use in uses:
         said = say(site, lang, use.id or "", number_only=use.filter == "number")
-        out += [isolate_runs(text[end : use.start], direction), said]
+        out += [text[end : use.start], said]
         end = use.end
-    out.append(isolate_runs(text[end:], direction))
-    return "".join(out).replace("\\{{", "{{")
+    return isolate_runs("".join([*out, text[end:]]).replace("\\{{", "{{"), direction)
 
 
 def source_headings(site: Site, article: Article) -> tuple[Heading, ...] | None:

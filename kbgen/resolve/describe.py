@@ -8,7 +8,7 @@ from typing import Any
 from kbgen.model.article import Article, FactUse
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses
-from kbgen.resolve.bidi import FSI, PDI
+from kbgen.resolve.bidi import strip_isolates
 from kbgen.resolve.facts import branch_name, region_name, say
 
 _END = re.compile(r"[.!?؟۔।](?=[\s\"”»)*]|$)")
@@ -67,7 +67,7 @@ def _sentence(site: Site, article: Article, use: FactUse) -> str:
             say(site, article.lang, id_, number_only=name == "number") if id_ in known else id_
         ),
     )
-    return re.sub(r"\s+", " ", said.replace(FSI, "").replace(PDI, "")).strip()
+    return re.sub(r"\s+", " ", strip_isolates(said)).strip()
 
 
 def _said(
@@ -75,4 +75,4 @@ def _said(
 ) -> dict[str, str]:
     said = {lang: say(site, lang, fact_id, branch, region) for lang in site.locales}
     # A terminal has its own bidi algorithm, or none; isolates only show up as boxes there.
-    return {lang: text.replace(FSI, "").replace(PDI, "") for lang, text in said.items()}
+    return {lang: strip_isolates(text) for lang, text in said.items()}

@@ -25,7 +25,9 @@ Arabic and Persian digits, their separators and signs (AN, EN, ET) are not among
 _CONTROL = "\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\x1c-\x1f\x85"
 _LINES = "\n\r\v\f\t"
 _SEGMENTS = {
-    keeps_lines: re.compile(rf"[^\s{RTL}{_CONTROL}][^{RTL}{_CONTROL}{_LINES if keeps_lines else ''}]*")
+    keeps_lines: re.compile(
+        rf"[^\s{RTL}{_CONTROL}][^{RTL}{_CONTROL}{_LINES if keeps_lines else ''}]*"
+    )
     for keeps_lines in (True, False)
 }
 # An address may hold letters of any script.
@@ -53,7 +55,8 @@ _LINK = r"-‐‑–—−~∼/|×·∙⋅*÷=+<>≤≥≈±→^&@_\\…"
 # What may stand between a number and what goes on with it: a space, or a sign or separator.
 _JOIN = re.compile(
     rf"""(?:[{_AFTER}]{{1,3}}|/-|['"])? [)\]}}”]{{0,2}}
-    (?: [{_SPACE}]? | [{_SPACE}]?[{_LINK}]{{1,3}}[{_SPACE}]? | [.,:;'’٫٬]{{1,2}} | [{_SPACE}]:[{_SPACE}] )
+    (?: [{_SPACE}]? | [{_SPACE}]?[{_LINK}]{{1,3}}[{_SPACE}]?
+      | [.,:;'’٫٬]{{1,2}} | [{_SPACE}]:[{_SPACE}] )
     [(\[{{“]? [-−+±~#*@№√°{_MONEY}]{{0,3}} [(\[{{]?""",
     re.VERBOSE,
 )
@@ -309,7 +312,11 @@ class _Stretch:
         is_number = text[end - 1].isdecimal()
         if is_number and text.startswith("/-", end) and not text[end + 2 : end + 3].isalnum():
             return end + 2
-        if is_number and text[end : end + 1] in ("'", '"', "×") and text[start - 1 : start] != text[end]:
+        if (
+            is_number
+            and text[end : end + 1] in ("'", '"', "×")
+            and text[start - 1 : start] != text[end]
+        ):
             return end + 1
         if apart := _END_APART.match(text, end, until) if is_number else None:
             return apart.end()

@@ -11,7 +11,7 @@ from kbgen.model.quantity import Email, Hours, Phone, Quantity, Url
 from kbgen.model.site import Site
 from kbgen.model.told import Card, Difference, Place, Told
 from kbgen.model.uses import fill_uses
-from kbgen.resolve.bidi import FSI, PDI
+from kbgen.resolve.bidi import strip_isolates
 from kbgen.resolve.facts import branch_name, region_name, say, say_value
 
 
@@ -35,7 +35,7 @@ def tell(site: Site) -> Told:
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.replace(FSI, "").replace(PDI, "").split())
+    return " ".join(strip_isolates(text).split())
 
 
 def _words(site: Site, lang: str, fact: Fact) -> Iterator[str]:
