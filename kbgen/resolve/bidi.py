@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape, unescape
@@ -187,6 +187,19 @@ def isolate_html(nodes: Sequence[Node], direction: Direction) -> list[Node]:
         out.append(node)
         _follow(directions, node, named)
     return out + line.flushed(directions[-1].direction)
+
+
+def without_elements(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Leave out all elements but those that `isolate_html` put in; what stands in them stays."""
+    units: list[bool] = []  # whether each open span is one
+    for node in nodes:
+        if isinstance(node, str) or node.name in ("bdi", "bdo"):
+            yield node
+        elif node.name == "span":
+            if not node.is_end:
+                units.append(node.has_class(_UNIT))
+            if units and (units.pop() if node.is_end else units[-1]):
+                yield node
 
 
 @dataclass

@@ -51,7 +51,7 @@ _DEPTH = 63  # BD16
 _SPACE = " \u00a0\u2000-\u200a\u202f\n\r\t"
 _MONEY = "$¢£¤¥৳\u20a0-\u20cf"
 _AFTER = f"%‰‱٪°′″™®©℠+#*_{_MONEY}"
-_LINK = r"-‐‑–—−~∼/|×·∙⋅*÷=+<>≤≥≈±→^&@_\\…"
+_LINK = r"-‐‑–—−~∼/|×·∙⋅*÷=+<>≤≥≈±→^@_\\…"
 # What may stand between a number and what goes on with it: a space, or a sign or separator.
 _JOIN = re.compile(
     rf"""(?:[{_AFTER}]{{1,3}}|/-|['"])? [)\]}}”]{{0,2}}
@@ -197,6 +197,8 @@ class _Stretch:
         end = max([end, *(self.partners[at] + 1 for at in inner)])
         if first < start:
             start = self._left(first, limit)
+        if self.text[start - 1 : start] == "[" and self.partners.get(start - 1) == end:
+            start, end = start - 1, end + 1  # a key, a place in a list: no sentence has them
         return start, self._right(start, end, max(until, end))
 
     def _is_forced(self, group: Sequence[Token]) -> bool:
