@@ -18,7 +18,7 @@ from kbgen.publish.branch_facts import to_bytes as branch_bytes
 from kbgen.publish.page_output import PageOutput
 from kbgen.render.pages import link_html, plain_text
 from kbgen.render.views import address, effective_meta
-from kbgen.resolve.bidi import strip_isolates, to_html
+from kbgen.resolve.bidi import isolate_runs, strip_isolates, to_html
 from kbgen.resolve.facts import branch_name, region_name, say
 
 
@@ -31,7 +31,7 @@ def built_page(site: Site, lang: str, article: Article, title: str, html: str) -
     return BuiltPage(
         article=article,
         meta=effective_meta(site, article),
-        title=strip_isolates(plain_text(own, site, article.lang) if own else unescape(title)),
+        title=plain_text(own, site, article.lang) if own else unescape(title),
         path=address(site, lang, article.id),
         html=html,
     )
@@ -67,11 +67,12 @@ def _fits(site: Site, branch: str, fact_id: str) -> bool:
 
 
 def _choice(site: Site, lang: str, branch: Branch) -> BranchChoice:
+    direction = site.locales[lang].direction
     return BranchChoice(
         id=branch.id,
-        name=branch_name(branch, lang),
+        name=isolate_runs(branch_name(branch, lang), direction),
         region=region_name(branch.region, lang, site),
-        address=branch.address.get(lang, ""),
+        address=isolate_runs(branch.address.get(lang, ""), direction),
         url=address(site, lang, f"branches/{branch.id}"),
     )
 
@@ -86,10 +87,14 @@ def _voice(site: Site) -> Voice:
     def words(
         lang: str, fact: str, branch: str | None, region: str | None, number_only: bool
     ) -> str:
-        return strip_isolates(say(site, lang, fact, branch, region, number_only))
+        said = say(site, lang, fact, branch, region, number_only)
+        return said if site.locales[lang].direction == "rtl" else strip_isolates(said)
 
     def markup(lang: str, fact: str, branch: str, number_only: bool, may_link: bool) -> str:
         said = to_html(say(site, lang, fact, branch, number_only=number_only))
         return link_html(site.value(fact, branch), said) if may_link else said
 
-    return Voice(words, markup)
+    def in_order(lang: str, text: str) -> str:
+        return isolate_runs(text, site.locales[lang].direction)
+
+    return Voice(words, markup, in_order)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote
 
 from kbgen.model.article import Article, Heading
@@ -100,7 +100,8 @@ def _fill_tag(tag: Tag, uses: Sequence[Use], site: Site, lang: str) -> Tag:
 
 def fill_title(html: str, uses: Sequence[Use], site: Site, lang: str) -> str:
     """Put the words of facts in their slots in a title, which is HTML without elements."""
-    return _slots(html, uses, lambda use: escape(_words(site, lang, use)))
+    title = _slots(html, uses, lambda use: escape(_words(site, lang, use)))
+    return escape(isolate_runs(unescape(title), site.locales[lang].direction))
 
 
 def _slots(text: str, uses: Sequence[Use], put: Callable[[Use], str]) -> str:

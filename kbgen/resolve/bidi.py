@@ -15,9 +15,9 @@ from functools import partial
 from html import escape, unescape
 from itertools import accumulate
 
-from kbgen.model.locale import Direction
+from kbgen.model.locale import RTL, Direction, has_rtl
 from kbgen.model.markup import VOID, Node, Tag, end_of, end_tag, escaped, serialize, start_tag
-from kbgen.resolve.runs import RTL, Run, find_runs
+from kbgen.resolve.runs import Run, find_runs
 from kbgen.resolve.units import find_units
 
 FSI, PDI = "\u2068", "\u2069"
@@ -59,11 +59,6 @@ def strip_marks(text: str) -> str:
 def strip_isolates(text: str) -> str:
     """Remove what `isolate` and `isolate_runs` put in."""
     return _ISOLATES.sub("", text)
-
-
-def has_rtl(text: str) -> bool:
-    """Tell whether a text has a letter of a right-to-left script."""
-    return _RTL_LETTER.search(text) is not None
 
 
 def direction_of(text: str) -> Direction:

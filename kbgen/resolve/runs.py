@@ -13,14 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-RTL = (
-    "\u0590-\u0608\u060b-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
-    "\U00010800-\U00010fff\U0001e800-\U0001efff"
-)
-"""Letters and marks of right-to-left scripts (R, AL) with their punctuation, for a pattern.
+from kbgen.model.locale import RTL
 
-Arabic and Persian digits, their separators and signs (AN, EN, ET) are not among them.
-"""
 # What is an isolate, an override or a mark already, or stands for something else.
 _CONTROL = "\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\x1c-\x1f\x85"
 _LINES = "\n\r\v\f\t"
