@@ -59,12 +59,12 @@ def hash_assets(sources: Mapping[str, bytes]) -> Assets:
     return Assets(names, files)
 
 
-def join_styles(sources: Mapping[str, str], palette: str) -> bytes:
-    """Return one stylesheet: the sources in alphabetical order, then the colours.
+def join_styles(sources: Mapping[str, str], own: str) -> bytes:
+    """Return one stylesheet: the sources in alphabetical order, then what is the site's own.
 
     Sources stand in a folder of their own (`url(../fonts/x.woff2)`), the whole one above.
     """
-    joined = "\n".join(sources[name] for name in sorted(sources)) + "\n" + palette
+    joined = "\n".join(sources[name] for name in sorted(sources)) + "\n" + own
     return re.sub(r"""(url\(\s*["']?)\.\./""", r"\1", minify_style(joined)).encode()
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from kbgen.model.article import Article
 from kbgen.model.front_matter import FaqMeta
 from kbgen.model.site import Site
-from kbgen.render.titles import heading_words, kind_summary, page_title, page_words
+from kbgen.render.titles import foreign, heading_words, kind_summary, page_title, page_words
 from kbgen.render.views import Reader, address
 from kbgen.resolve.alphabet import alphabetical
 from kbgen.resolve.bidi import to_html
@@ -104,7 +104,7 @@ def _questions(reader: Reader, article: Article) -> Iterator[Entry]:
             yield Entry(
                 id=heading.id,
                 href=reader.link(f"{article.id}#{heading.id}"),
-                title=Markup(to_html(words)),
+                title=foreign(reader.site, reader.lang, article.lang, to_html(words)),
                 page=page_title(reader.site, reader.lang, article.id),
                 words=words,
                 lang=_foreign(reader, article),

@@ -27,7 +27,7 @@ def language_files(
     changed = newest(entry for page in outputs for entry in page.changed)
     files = {
         FEED: feed(own.web, own.lang, own.feed_title, own.name, changed),
-        LLMS: llms_text(own.name, own.description, list(_llms_sections(own))),
+        LLMS: llms_text(own.name, own.in_order(own.description), list(_llms_sections(own))),
         **answer_files(told, outputs),
     }
     prefix = "" if own.lang == own.site.default else f"{own.lang}/"
@@ -85,7 +85,7 @@ def _line(own: Publication, page_id: str) -> Line:
     return Line(
         page_words(own.site, own.lang, page_id),
         _address(own, page_url(page_id, own.site.settings.directory_urls)),
-        about if about != own.description else "",
+        about if about != own.in_order(own.description) else "",
     )
 
 

@@ -21,8 +21,9 @@ from kbgen.render.lists import Entry as ListEntry
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Entry, Outline
 from kbgen.render.theme_assets import FOLDER
-from kbgen.render.titles import kind_summary, kind_title, page_title, title_html
+from kbgen.render.titles import foreign, kind_summary, kind_title, page_title, title_html
 from kbgen.render.views import Reader, address, own_words
+from kbgen.resolve.bidi import isolate, isolate_runs, to_html
 
 POPULAR = 8
 _ROW = Markup('<li><a href="{}">{}</a></li>\n')
@@ -198,12 +199,19 @@ class Shell:
 
     @property
     def site_name(self) -> Markup:
-        return escape(self.frame.name)
+        return Markup(to_html(isolate_runs(self.frame.name, self.dir)))
 
     @property
     def window_title(self) -> Markup:
-        name = escape(self.frame.name)
-        return name if self.is_home or not self.name else self.name + " – " + name
+        """Return what a browser calls the page: plain text, escaped."""
+        site = self.reader.site
+        name = escape(isolate_runs(self.frame.name, self.dir))
+        if self.is_home or not self.name:
+            return name
+        article = site.shown(self.lang, self.page_id)
+        is_same = article is None or site.locales[article.lang].direction == self.dir
+        title = self.name if is_same else Markup(isolate(str(self.name)))
+        return title + " – " + name
 
     @property
     def logo(self) -> str:
@@ -392,7 +400,8 @@ class Shell:
         article = self.reader.site.shown(self.lang, chapter.entry.page_id)
         if article is None or not article.meta.description:
             return Markup("")
-        return Reader(self.reader.site, article.lang, "").text(article.meta.description)
+        text = Reader(self.reader.site, article.lang, "").text(article.meta.description)
+        return foreign(self.reader.site, self.lang, article.lang, text)
 
     @cached_property
     def popular(self) -> tuple[ListEntry, ...]:

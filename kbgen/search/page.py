@@ -65,4 +65,11 @@ def _by_level(record: Record, lang: str) -> tuple[tuple[int, str], ...]:
 
 def _row(record: Record) -> str:
     title = record.title if record.title != record.page else ""
-    return json_of((record.anchor, title, record.text[:LONGEST_TEXT]))[1:-1]
+    return json_of((record.anchor, title, _cut(record.text)))[1:-1]
+
+
+def _cut(text: str) -> str:
+    """Return the beginning of a text; what is isolated is not cut in two."""
+    cut = text[:LONGEST_TEXT]
+    opened = cut.rfind("\u2068")
+    return cut if opened <= cut.rfind("\u2069") or len(text) == len(cut) else cut[:opened]
