@@ -26,7 +26,6 @@ IN_RTL = [
     "Google Pay",
     "care@nahr.example",
     "25%",
-    "24/7",
     "R&D",
 ]
 
@@ -36,7 +35,9 @@ def test_a_run_in_a_right_to_left_line_is_isolated_whole(run: str) -> None:
     assert isolate_runs(f"اتصل {run} الآن", "rtl") == f"اتصل {FSI}{run}{PDI} الآن"
 
 
-@pytest.mark.parametrize("text", ["14 دن میں", "1,234.5 درہم", "صفحہ 3۔", "2026", "3:30"])
+@pytest.mark.parametrize(
+    "text", ["14 دن میں", "1,234.5 درہم", "صفحہ 3۔", "2026", "3:30", "سارا دن 24/7 کھلا"]
+)
 def test_plain_numbers_need_no_isolate(text: str) -> None:
     assert isolate_runs(text, "rtl") == text
 
@@ -50,8 +51,8 @@ def test_html_is_isolated_outside_code_and_existing_isolates() -> None:
         '<p>رقم WhatsApp &amp; <code>AB-1</code> <bdi dir="ltr">X</bdi> <a href="a-b">Y-1</a></p>'
     )
     assert serialize(isolate_html(parse(html), "rtl")) == (
-        '<p>رقم <bdi dir="ltr">WhatsApp</bdi> &amp; <code>AB-1</code> <bdi dir="ltr">X</bdi> '
-        '<a href="a-b"><bdi dir="ltr">Y-1</bdi></a></p>'
+        '<p>رقم <bdi dir="ltr">WhatsApp</bdi> &amp; <code dir="ltr">AB-1</code> <bdi dir="ltr">X</bdi> '
+        '<a href="a-b"><bdi dir="ltr" class="kb-unit">Y-1</bdi></a></p>'
     )
 
 

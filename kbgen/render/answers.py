@@ -91,7 +91,7 @@ def _voice(site: Site) -> Voice:
         return said if site.locales[lang].direction == "rtl" else strip_isolates(said)
 
     def markup(lang: str, fact: str, branch: str, number_only: bool, may_link: bool) -> str:
-        said = to_html(say(site, lang, fact, branch, number_only=number_only))
+        said = to_html(say(site, lang, fact, branch, number_only=number_only), False)
         return link_html(site.value(fact, branch), said) if may_link else said
 
     def in_order(lang: str, text: str) -> str:

@@ -11,12 +11,12 @@ from urllib.parse import quote
 
 from kbgen.model.article import Article, Heading
 from kbgen.model.markup import ADDRESSES, Node, Tag, parse, serialize, start_tag
-from kbgen.model.quantity import Email, Phone, Quantity, Url
+from kbgen.model.quantity import Email, Phone, Quantity, Text, Url
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
 from kbgen.render.addresses import resolved
 from kbgen.render.sanitize import safe, sanitize
-from kbgen.resolve.bidi import isolate_html, isolate_runs, strip_isolates, to_html
+from kbgen.resolve.bidi import is_unit, isolate_html, isolate_runs, strip_isolates, to_html
 from kbgen.resolve.facts import say, say_value
 from kbgen.source.markdown import assign_ids, find_headings, mask
 
@@ -143,13 +143,16 @@ def fact_html(
 ) -> str:
     """Return the element in which customers read a fact: `<span data-fact="…">…</span>`."""
     fact = site.facts[fact_id]
-    said = to_html(say(site, lang, fact_id, number_only=number_only))
+    words = say(site, lang, fact_id, number_only=number_only)
+    said = to_html(words, keeps_units=False)
     if may_link:
         said = link_html(fact.value, said)
     varies = " ".join(sorted(fact.varies)) if (fact.regions or fact.branches) else ""
     extra = f' data-varies="{varies}"' if varies else ""
     if varies and number_only:
         extra += ' data-as="number"'
+    if isinstance(fact.value, Text) or not is_unit(words):
+        extra += ' class="kb-long"'
     return f'<span data-fact="{fact_id}"{extra}>{said}</span>'
 
 

@@ -21,7 +21,7 @@ from kbgen.render.lists import Entry as ListEntry
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Entry, Outline
 from kbgen.render.theme_assets import FOLDER
-from kbgen.render.titles import foreign, kind_summary, kind_title, page_title, title_html
+from kbgen.render.titles import foreign, kind_summary, kind_title, own_title, title_html
 from kbgen.render.views import Reader, address, own_words
 from kbgen.resolve.bidi import isolate, isolate_runs, to_html
 
@@ -444,7 +444,7 @@ def shell_view(
         reader,
         page_id,
         kind,
-        title=dressed.title or page_title(reader.site, reader.lang, page_id),
+        title=dressed.title or own_title(reader.site, reader.lang, page_id),
         name=title_html(title),
         title_id=dressed.title_id,
         headings=headings,

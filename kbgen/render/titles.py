@@ -103,9 +103,14 @@ def _words(site: Site, lang: str, page_id: str) -> str:
 
 
 def page_title(site: Site, lang: str, page_id: str) -> Markup:
-    """Return the title of a page for readers of a language, as HTML."""
-    html = to_html(_words(site, lang, page_id))
+    """Return the title of a page for readers of a language, as HTML, wherever it is listed."""
+    html = own_title(site, lang, page_id)
     return foreign(site, lang, _lang_of(site, lang, page_id), html)
+
+
+def own_title(site: Site, lang: str, page_id: str) -> Markup:
+    """Return the same for the page itself, which says what language it is in."""
+    return Markup(to_html(_words(site, lang, page_id)))
 
 
 def _made_words(site: Site, lang: str, page_id: str) -> str:

@@ -18,7 +18,7 @@ from itertools import accumulate
 from kbgen.model.locale import RTL, Direction, has_rtl
 from kbgen.model.markup import VOID, Node, Tag, end_of, end_tag, escaped, serialize, start_tag
 from kbgen.resolve.runs import Run, find_runs
-from kbgen.resolve.units import find_units
+from kbgen.resolve.units import LONGEST, Span, find_units
 
 FSI, PDI = "\u2068", "\u2069"
 LRO, PDF = "\u202d", "\u202c"
@@ -121,15 +121,23 @@ def _outside(text: str, runs: Sequence[Run]) -> list[Run]:
     return kept
 
 
-def to_html(text: str) -> str:
-    """Escape a plain text, turn its isolates into elements and keep its units on one line."""
+def to_html(text: str, keeps_units: bool = True) -> str:
+    """Escape a plain text and turn its isolates into elements.
+
+    `keeps_units` keeps its units on one line, each by itself.
+    """
     if not _SPECIAL.search(text):
         return escape(text, quote=False)
     plain, isolates = _read_isolates(text)
-    units = find_units(plain, [(run.start, run.end) for run in isolates])
+    units = find_units(plain, [(r.start, r.end) for r in isolates]) if keeps_units else []
     marks = _marks(plain, isolates, units)
     write = partial(escape, quote=False)
     return serialize(_Line([write(plain)], [plain]).marked(marks, write))
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a plain text as a whole may stay on one line."""
+    return len(strip_isolates(text)) <= LONGEST
 
 
 def _read_isolates(text: str) -> tuple[str, list[Run]]:
@@ -263,8 +271,12 @@ class _Line:
 
     nodes: list[Node] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
+    facts: list[int] = field(default_factory=list)
+    """The first text of each fact: what is said of it stays on one line as a whole."""
 
     def add(self, node: Node) -> None:
+        if isinstance(node, Tag) and "data-fact" in node.attributes:
+            self.facts.append(len(self.nodes))
         self.nodes.append(node)
         text = node if isinstance(node, str) else ""
         # An entity is one character to the reader.
@@ -277,8 +289,15 @@ class _Line:
             return self.nodes
         runs = _runs(text, direction, keeps_lines=False)
         units = find_units(text, [(run.start, run.end) for run in runs])
-        marks = _marks(text, runs, units)
+        marks = _marks(text, runs, self._outside_facts(units) if self.facts else units)
         return self.marked(marks, escaped) if marks else self.nodes
+
+    def _outside_facts(self, units: Sequence[Span]) -> list[Span]:
+        starts = [0, *accumulate(map(len, self.plain))]
+        facts = {
+            (starts[at], starts[min(end_of(self.nodes, at), len(self.nodes))]) for at in self.facts
+        }
+        return [u for u in units if not any(start <= u[0] and u[1] <= end for start, end in facts)]
 
     def marked(self, marks: Sequence[_Mark], write: Callable[[str], str]) -> list[Node]:
         """Return the nodes with marks in their places; `write` escapes a part of a text."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
 
@@ -61,6 +62,17 @@ _NUMBER = re.compile(r"\d+(?:[/.,:\u00a0\u202f\u2044٫٬]\d+)*")
 _AMOUNT = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 _LAST_AMOUNT = re.compile(rf"\d+(?:[.,:]\d+)*[{_SPACE}]+$")
 _STOP = re.compile(rf"[.,:;!?…][{_SPACE}]|[{_SPACE}][–—][{_SPACE}]")
+# Words that a number before them counts, and no name's: "PIN 4 دن".
+_COUNTED = frozenset(
+    """
+    بار بجے درہم دن دنوں دینار روپیہ روپے ریال سال سیکنڈ عدد فیصد ماہ منٹ منٹوں مہینوں مہینہ مہینے
+    ہفتوں ہفتہ ہفتے کاروباری گھنٹوں گھنٹہ گھنٹے
+    أسابيع أسبوع أسبوعا أسبوعًا أشهر أعوام أيام ثانية ثوان ثوانٍ دراهم درهم درهما درهمًا دقائق دقيقة
+    دينار دينارا دينارًا ريال ريالا ريالات ريالًا ساعات ساعة سنة سنوات شهر شهرا شهرًا عام عاما عامًا
+    مرات مرة يوم يوما يومًا
+    """.split()  # noqa: SIM905 # a table to read, not a list to type
+)
+_WORD = re.compile(rf"[{RTL}]{{1,12}}")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 _BEGINS = re.compile(rf"[+±~≈≤≥#*@№√⌀{_MONEY}]")
@@ -77,6 +89,11 @@ _DOT_STAYS = frozenset(
 )
 _DOT_LEADS_ON = frozenset(
     "approx art ch cl dr ext fig max min mr mrs ms no nos p pp rs sec tel v ver vol vs".split()  # noqa: SIM905
+)
+_CURRENCIES = frozenset(
+    """
+    aed bhd bdt chf cny dh egp eur gbp inr jod jpy kwd mad omr pkr qar qr rs sar sr try usd
+    """.split()  # noqa: SIM905
 )
 _EXCLAIM = frozenset({"jeopardy", "joomla", "kahoot", "yahoo", "yum"})
 _SENTENCE = 3
@@ -143,9 +160,12 @@ def _runs_at(text: str, start: int, end: int) -> Iterator[Run]:
     segment = text[start:end]
     if segment.strip().isdecimal():
         return
-    before, after = text[start - 1 : start], text[end : end + 1]
+    before, after = text[start - 1 : start], _WORD.match(text, end)
+    follows = Follows.NOTHING
+    if after and after[0][0].isalpha():
+        follows = Follows.COUNTED if after[0] in _COUNTED else Follows.LETTER
     find = _recalled if len(segment) <= _SHORT else _recalled.__wrapped__
-    for run in find(segment, before.isalpha() and before != "ـ", after.isalpha()):
+    for run in find(segment, before.isalpha() and before != "ـ", follows):
         yield Run(run.start + start, run.end + start, run.is_forced)
 
 
@@ -153,18 +173,27 @@ _SHORT = 48
 """Characters of a stretch whose runs are kept in mind: the same names and amounts come again."""
 
 
+class Follows(Enum):
+    """What comes after a stretch: a word that numbers count, another letter, or something else."""
+
+    COUNTED = auto()
+    LETTER = auto()
+    NOTHING = auto()
+
+
 @lru_cache(maxsize=2**13)
-def _recalled(segment: str, follows_letter: bool, precedes_letter: bool) -> tuple[Run, ...]:
-    return tuple(_Stretch(segment, follows_letter, precedes_letter).runs())
+def _recalled(segment: str, follows_letter: bool, follows: Follows) -> tuple[Run, ...]:
+    return tuple(_Stretch(segment, follows_letter, follows).runs())
 
 
 class _Stretch:
-    """A stretch of text without right-to-left letters, and whether such a letter touches it."""
+    """A stretch of text without right-to-left letters, and what touches it."""
 
-    def __init__(self, text: str, follows_letter: bool, precedes_letter: bool) -> None:
+    def __init__(self, text: str, follows_letter: bool, follows: Follows) -> None:
         self.text = text
         self.follows_letter = follows_letter
-        self.precedes_letter = precedes_letter
+        self.is_counted = follows is Follows.COUNTED
+        self.precedes_letter = follows is not Follows.NOTHING
         self.partners = _partners(text)
         self.words_end = len(text.rstrip())
 
@@ -255,11 +284,11 @@ class _Stretch:
 
     def _begins_anew(self, end: int, token: Token, gap: str) -> bool:
         """Tell whether a number belongs to the right-to-left word after it: "VISA. 5 أيام"."""
-        if not (self.precedes_letter and _STOP.search(gap)):
-            return False
         text = self.text
-        if not _LAST_AMOUNT.match(text, token[0]):
+        if not (self.precedes_letter and _LAST_AMOUNT.match(text, token[0])):
             return False
+        if not _STOP.search(gap):
+            return self.is_counted and gap.isspace() and self._last_word(end) not in _CURRENCIES
         if "," in gap and _YEAR.match(text, token[0]):
             return False
         if gap.strip() in ("–", "—"):
