@@ -17,6 +17,7 @@ from kbgen.resolve.bidi import isolate_runs
 from tests.browser import patient, settle
 from tests.serving import serve
 from tests.shell_site import AT
+from tests.sites import CONFIG as SITE_CONFIG
 from tests.sites import write_site
 
 TABLE: list[dict[str, Any]] = json.loads(
@@ -177,3 +178,146 @@ def test_plain_text_reads_as_the_table_says(lang: str) -> None:
         if mirrored(is_) != mirrored(entry[lang]["visual"]):
             wrong[entry["id"]] = is_, entry[lang]["visual"]
     assert wrong == {}
+
+
+SMALL = """\
+-- content/en/faq/x.md --
+# Can I pay by card (VISA)?
+
+The limit.
+
+1. One
+2. Two
+-- content/en/faq/money.md --
+# The limit
+-- content/en/procedures/do.md --
+# Steps
+-- content/ur/faq/money.md --
+# حد AED 1,250
+
+حد AED 1,250 ہے۔ قیمت PKR 125,000 ہے۔ رینج AED 1,250.00–1,500.00 ہے۔
+
+`*123#` ڈائل کریں یا `--strict` لکھیں یا `.env` کھولیں۔
+
+(042) 111-222-333 یا 0300 123 4567 یا 111 222 333 پر کال کریں۔
+-- content/ar/faq/money.md --
+# الحد AED 1,250
+
+الحد AED 1,250 والسعر PKR 125,000 والنطاق AED 1,250.00–1,500.00.
+
+اطلب `*123#` أو اكتب `--strict` أو افتح `.env` أو `{{ price }}`.
+
+اتصل على (04) 555-0142 أو 04-555 0142 أو 800 6247 الآن.
+
+1. أولًا
+2. ثانيًا خلال ١٤ يومًا
+-- content/ar/procedures/do.md --
+# خطوات
+
+1. أولًا
+2. ثانيًا
+"""
+READS = {
+    "ur/faq/money/": [
+        "AED 1,250", "PKR 125,000", "AED 1,250.00–1,500.00", "*123#", "--strict", ".env",
+        "(042) 111-222-333", "0300 123 4567", "111 222 333",
+    ],
+    "ar/faq/money/": [
+        "AED 1,250", "PKR 125,000", "AED 1,250.00–1,500.00", "*123#", "--strict", ".env",
+        "{{ price }}", "(04) 555-0142", "04-555 0142", "800 6247",
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def small_address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
+    config = SITE_CONFIG.replace("- kbgen", "- kbgen: {locales: {ar: {numbering: arab}}}")
+    text = f"-- mkdocs.yml --\n{config}{SMALL}"
+    project = write_site(tmp_path_factory.mktemp("small") / "project", text)
+    project.build()
+    yield from serve(project.root / "site", AT, browser)
+
+
+@pytest.mark.parametrize("path", READS)
+def test_money_code_and_telephone_read_as_they_are_written(
+    page: Page, small_address: str, path: str
+) -> None:
+    page.goto(small_address + path)
+    shown = " ".join(page.evaluate(ORDER, "article > p, article > h1"))
+    assert [unit for unit in READS[path] if unit not in shown] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("path", ["", "faq/", "faq/money/", "faq/x/", "search/"])
+def test_a_title_in_another_language_is_whole_wherever_it_is_listed(
+    page: Page, small_address: str, path: str, lang: str
+) -> None:
+    page.goto(f"{small_address}{lang}/{path}")
+    found = page.locator("a", has_text="Can I pay").all()
+    assert found or not path
+    for link in found:
+        title = link.locator("[lang=en]").first
+        assert title.get_attribute("dir") == "ltr"
+    shown = page.evaluate(ORDER, "a [lang=en], h1[lang=en]")
+    assert set(shown) <= {"Can I pay by card (VISA)?", "English"}
+
+
+def counters(page: Page, selector: str) -> list[str]:
+    """Return the style of each list's numbers, as the browser computes it."""
+    return page.evaluate(
+        "(s) => [...document.querySelectorAll(s)].map((e) => getComputedStyle(e).listStyleType)",
+        selector,
+    )  # type: ignore[no-any-return] # strings
+
+
+def test_lists_are_numbered_in_the_digits_of_their_language(page: Page, small_address: str) -> None:
+    page.goto(f"{small_address}ar/faq/money/")
+    assert counters(page, "article ol") == ["arabic-indic"]
+    page.goto(f"{small_address}ar/faq/x/")
+    assert counters(page, "article ol") == ["decimal"], "English on an Arabic page"
+    page.goto(f"{small_address}ur/faq/x/")
+    assert counters(page, "article ol") == ["decimal"]
+    page.goto(f"{small_address}ar/procedures/do/")
+    step = "(s) => getComputedStyle(document.querySelector(s), '::before').content"
+    assert page.evaluate(step, "article > ol > li") == "counter(step, arabic-indic)"
+
+
+NARROW = """\
+-- content/en/units.md --
+# Within 24 hours of AED 1,250.00–1,500.00
+
+{text}
+-- content/ur/units.md --
+# حد AED 1,250.00–1,500.00 کے اندر
+
+{urdu}
+"""
+LINES = """() => [...document.querySelectorAll("article p .kb-unit")].map((element) => {
+  const tops = [...element.getClientRects()].map((box) => box.top);
+  return [element.textContent, Math.max(...tops) - Math.min(...tops) < 12];
+})"""
+
+
+def test_a_unit_never_breaks_and_no_phone_scrolls_sideways(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    filler = ["a", "word", "and", "another one", "of", "many lengths"] * 6
+    english = " ".join(f"{one} 24 hours {one} NH-KT20 or AED 1,250" for one in filler)
+    urdu = " ".join(
+        f"{'ا' * (at % 7 + 1)} 3 منٹ یا NH-KT20 اور +971 4 555 0142" for at in range(24)
+    )
+    long = "https://help.example.com/a/very/long/address/that/goes/on/and/on/for/ever?a=1&b=2"
+    text = NARROW.format(text=f"{english} {long}", urdu=f"{urdu} {long}")
+    project = write_site(tmp_path_factory.mktemp("narrow") / "project", text)
+    project.build()
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    for address in serve(project.root / "site", "/", browser):
+        page = context.new_page()
+        for path in ("units/", "ur/units/"):
+            page.goto(address + path)
+            found = page.evaluate(LINES)
+            assert len(found) > 20 and [text for text, is_whole in found if not is_whole] == [], (
+                path
+            )
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    context.close()

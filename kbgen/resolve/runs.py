@@ -222,6 +222,8 @@ class _Stretch:
             start = self._left(first, limit)
         if self.text[start - 1 : start] == "[" and self.partners.get(start - 1) == end:
             start, end = start - 1, end + 1  # a key, a place in a list: no sentence has them
+        if self.text[start - 1 : start] == "<" and start > limit and ">" in self.text[start:end]:
+            start -= 1
         return start, self._right(start, end, max(until, end))
 
     def _is_forced(self, group: Sequence[Token]) -> bool:
