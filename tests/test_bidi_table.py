@@ -262,12 +262,14 @@ def test_a_title_in_another_language_is_whole_wherever_it_is_listed(
     assert set(shown) <= {"Can I pay by card (VISA)?", "English", "Home", "Steps", "The limit"}
 
 
+STYLES = """(selector) => [...document.querySelectorAll(selector)].map(
+  (list) => getComputedStyle(list).listStyleType,
+)"""
+
+
 def counters(page: Page, selector: str) -> list[str]:
     """Return the style of each list's numbers, as the browser computes it."""
-    return page.evaluate(
-        "(s) => [...document.querySelectorAll(s)].map((e) => getComputedStyle(e).listStyleType)",
-        selector,
-    )  # type: ignore[no-any-return] # strings
+    return [str(style) for style in page.evaluate(STYLES, selector)]
 
 
 def test_lists_are_numbered_in_the_digits_of_their_language(page: Page, small_address: str) -> None:

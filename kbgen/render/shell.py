@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from kbgen.model.front_matter import KINDS
 from kbgen.model.quantity import Email, Phone
+from kbgen.model.locale import Direction
 from kbgen.model.site import Site
 from kbgen.publish.assets import Assets
 from kbgen.render.bulletins import Bulletin, bulletins
@@ -156,7 +157,7 @@ class Shell:
         return self.reader.lang
 
     @property
-    def dir(self) -> str:
+    def dir(self) -> Direction:
         return self.reader.site.locales[self.lang].direction
 
     def t(self, message: str, **values: object) -> Markup:

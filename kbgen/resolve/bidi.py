@@ -255,7 +255,7 @@ def _marks(text: str, runs: Sequence[Run], units: Sequence[tuple[int, int]]) -> 
     for run in runs:
         words = text[run.start : run.end]
         name = "bdo" if run.is_forced else "bdi"
-        attributes = {"dir": direction_of(words)}
+        attributes: dict[str, str] = {"dir": direction_of(words)}
         if (run.start, run.end) in whole:
             attributes["class"] = _UNIT
             whole.discard((run.start, run.end))
