@@ -70,7 +70,7 @@ def ibm() -> str:
 
 def violations(page: Page) -> list[str]:
     """Return what keeps people out of the page as it stands."""
-    axe = Axe().run(page, options=AXE).response["violations"]  # type: ignore[arg-type] # a dict
+    axe = Axe().run(page, options=AXE).response["violations"]
     found = [f"axe {one['id']}: {node['html'][:200]}" for one in axe for node in one["nodes"]]
     page.evaluate(f"{ibm()}; window.ace = ace; 0")
     return found + list(page.evaluate(RUN))

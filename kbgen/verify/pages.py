@@ -12,6 +12,7 @@ from pathlib import Path
 from kbgen.model.told import ALWAYS, Dated, Days
 
 # Only kbgen writes both: MkDocs and Material give <html> no direction.
+_ISOLATES = re.compile("[\u202c\u202d\u2066-\u2069]")
 _MARK = re.compile(r"<html\b(?=[^>]*\bdir=)(?=[^>]*\blang=)[^>]*>", re.I)
 _ARTICLE = re.compile(r"<article\b[^>]*\bkb-article\b[^>]*>")
 
@@ -222,7 +223,7 @@ def _ascii(digit: re.Match[str]) -> str:
 
 def squeeze(text: str) -> str:
     """Collapse white space, NBSP included, and drop isolates."""
-    return " ".join(text.replace("\u2068", "").replace("\u2069", "").split())
+    return " ".join(_ISOLATES.sub("", text).split())
 
 
 @dataclass

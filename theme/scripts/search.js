@@ -104,7 +104,7 @@ class Results {
     title.append(...marked(one.titleParts));
     const where = document.createElement("span");
     where.className = "kb-quiet";
-    where.textContent = this.where(one).join(" · ");
+    where.append(...this.where(one).flatMap((part, at) => (at ? [" · ", part] : [part])));
     const snippet = document.createElement("span");
     snippet.append(...marked(one.snippet));
     link.append(title, where, snippet);
@@ -120,9 +120,19 @@ class Results {
 
   where({ page, title, name, kind, lang }) {
     const isTold = page === title || name !== title;
-    const parts = [this.said.get(kind)?.text, isTold ? "" : page];
-    if (lang !== root.lang) parts.push(this.said.get(lang)?.text);
+    const parts = [this.said.get(kind)?.text, isTold ? "" : this.inLanguage(page, lang)];
+    if (lang !== root.lang) parts.push(this.inLanguage(this.said.get(lang)?.text, lang));
     return parts.filter(Boolean);
+  }
+
+  // Return words of another language in an element of their own, so that its order is theirs.
+  inLanguage(words, lang) {
+    if (lang === root.lang || !words) return words;
+    const part = document.createElement("bdi");
+    part.lang = lang;
+    part.dir = this.said.get(lang)?.dir ?? "auto";
+    part.textContent = words;
+    return part;
   }
 
   offer(near) {
@@ -131,7 +141,7 @@ class Results {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = at(one.url).href;
-      link.textContent = one.name;
+      link.append(this.inLanguage(one.name, one.lang ?? root.lang));
       item.append(link);
       return item;
     });
