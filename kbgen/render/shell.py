@@ -11,8 +11,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from kbgen.model.front_matter import KINDS
-from kbgen.model.quantity import Email, Phone
 from kbgen.model.locale import Direction
+from kbgen.model.quantity import Email, Phone
 from kbgen.model.site import Site
 from kbgen.publish.assets import Assets
 from kbgen.render.bulletins import Bulletin, bulletins
