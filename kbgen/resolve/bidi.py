@@ -175,14 +175,14 @@ def isolate_html(nodes: Sequence[Node], direction: Direction) -> list[Node]:
             line.add(node)
             continue
         named = node.attributes.get("dir") if node.attributes else None
-        if node.name in _INLINE and named is None and not node.has_class(_UNIT):
-            scope = directions[-1]
-            if node.name != scope.name:
-                line.add(node)
-                continue
+        is_kept = not node.is_end and _is_kept(node, named)
+        is_inline = node.name in _INLINE and named is None and not is_kept
+        if is_inline and node.name != directions[-1].name:
+            line.add(node)
+            continue
         out += line.flushed(directions[-1].direction)
         line = _Line()
-        if not node.is_end and _is_kept(node, named):
+        if is_kept:
             kept = end_of(nodes, index)
             out.append(_directed(node, nodes[index:kept], directions[-1].direction))
             out += nodes[index + 1 : kept]
