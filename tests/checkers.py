@@ -34,6 +34,7 @@ LOOKED_INTO = {
     "style_color_misuse": "asks of every stylesheet; what is chosen differs by a line, a mark or weight as well",
     "style_focus_visible": "asks of every element; tests/test_access.py looks for the ring",
     "style_viewport_resizable": "asks of every stylesheet; tests/test_access.py doubles the letters",
+    "text_contrast_sufficient": "the triangle of a value that varies is drawn beside its words, not behind",
     "text_block_heading": "the company's name in the foot, short paragraphs: they head nothing",
     "text_sensory_misuse": "asks of words like 'below' and 'large'; authors write those of order and size",
     "widget_tabbable_exists": "links beside headings, which the keyboard passes over; the list of headings leads there",

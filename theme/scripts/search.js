@@ -158,6 +158,7 @@ function marked(parts) {
   let place = top;
   for (const [text, isMatch] of parts) {
     for (const piece of text.split(/([\u2068\u202d\u202c\u2069])/)) {
+      if (!piece) continue;
       if (ISOLATES[piece]) place = place.appendChild(document.createElement(ISOLATES[piece]));
       else if (piece === "\u202c" || piece === "\u2069") place = ended(place);
       else if (isMatch) place.appendChild(document.createElement("mark")).textContent = piece;
