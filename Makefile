@@ -1,5 +1,5 @@
 # make site   everything from a fresh machine to the Nahr site in site/
-# make test   every test, with all its set-up, the browser included
+# make test   every test, with all its set-up, the browser and npm included
 # make check  style, types, declared dependencies, the rings and what old browsers know (installs Node)
 # make audit  the built site against the HTML standard (needs npm and Java)
 # make serve  the site in your browser, rebuilt as you write
@@ -31,6 +31,7 @@ serve: .venv/installed
 
 test: .venv/developer
 	$(BIN)/python -m tests.browser
+	$(BIN)/python -m tests.checkers
 	KBGEN_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2
 
 check: .venv/developer
@@ -54,6 +55,7 @@ test-latest:
 	$(MAKE) .venv-latest/bin/python
 	$(LATEST)/$(PIP) --upgrade -e '.[dev]'
 	$(LATEST)/python -m tests.browser
+	$(LATEST)/python -m tests.checkers
 	KBGEN_BROWSER_REQUIRED=1 $(LATEST)/pytest -n 2
 
 clean:

@@ -10,29 +10,25 @@ import subprocess
 import sys
 from pathlib import Path
 
-PACKAGE = "vnu-jar@26.9.27"
-FOLDER = Path(".venv/audit")
+from tests import npm
+
+PACKAGE = ("vnu-jar", "26.9.27")
+# The elements of a table that becomes a list on a phone need their roles: Safari takes them away
+# with `display: table`. To the checker they are one word too many, of elements and of attributes.
+ROLES = (
+    "The “(table|rowgroup|row|columnheader|rowheader|cell)” role is unnecessary for element .*"
+    "|The “role” attribute must not be used on a “(tr|th|td)” element which has a “table” ancestor .*"
+)
 
 
 def main(site: Path) -> int:
-    for tool in ("npm", "java"):
-        if shutil.which(tool) is None:
-            sys.exit(f"{tool} is not installed; the checker needs npm to come and Java to run")
+    if shutil.which("java") is None:
+        sys.exit("java is not installed; the checker needs it to run")
     if not (site / "index.html").exists():
         sys.exit(f"there is no site in {site}; build it first: kbgen build")
-    jar = FOLDER / "node_modules/vnu-jar/build/dist/vnu.jar"
-    if not jar.exists():
-        command = [
-            "npm",
-            "install",
-            "--silent",
-            "--ignore-scripts",
-            "--prefix",
-            str(FOLDER),
-            PACKAGE,
-        ]
-        subprocess.run(command, check=True)
-    command = ["java", "-jar", str(jar), "--Werror", "--skip-non-html", str(site)]
+    jar = npm.fetch(*PACKAGE) / "build/dist/vnu.jar"
+    options = ["--Werror", "--skip-non-html", "--filterpattern", ROLES]
+    command = ["java", "-jar", str(jar), *options, str(site)]
     return subprocess.run(command).returncode
 
 

@@ -519,6 +519,12 @@ EDITS: dict[str, Step] = {
     ),
     "a branch's difference": change("content/branches/riyadh.yml", "10:00", "11:00"),
     "a difference's start": change("content/branches/riyadh.yml", "2026-11-25", "2026-11-15"),
+    "a difference's end": change(
+        "content/branches/riyadh.yml", "starts: 2026-11-25", "starts: 2026-11-25\n    ends: 2026-12-05"
+    ),
+    "what a notice announces": change(
+        "content/en/notices/hours.md", "branches: [riyadh]", "branches: [riyadh]\nannounces: counter.hours"
+    ),
     "a branch's time zone": append("content/branches/deira.yml", "timezone: Europe/London\n"),
     "a branch added": write("content/branches/ajman.yml", "name: {en: Ajman, ur: عجمان, ar: عجمان}\nregion: AE\n"),
     "a branch deleted": delete("content/branches/deira.yml"),

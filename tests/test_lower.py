@@ -88,6 +88,7 @@ LATE = [
         "a{display:flex}@media print{a{flex-direction:column;row-gap:1px}}",
         "@supports not (inset:0){@media print{a>:not(:last-child){margin-block-end:1px}}}",
     ),
+    ("a{overflow-wrap:anywhere}", "@supports not (overflow-wrap:anywhere){a{word-break:break-word}}"),
     ("a{display:grid;gap:1px}b{gap:1px}", ""),
 ]  # fmt: skip
 

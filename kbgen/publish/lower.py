@@ -58,7 +58,7 @@ _MIRRORED = {
 }
 _NEITHER = {"left": "auto", "right": "auto"}
 
-# Safari knows `inset` and a gap between flexible boxes from the same version on, 14.1.
+# True where flexible boxes have no gap: Safari knows that and `inset` from 14.1 on.
 _NO_GAP = "inset:0"
 
 
@@ -85,7 +85,7 @@ def lower_style(css: str) -> str:
     'a{overflow:hidden;overflow:clip}'
     """
     blocks = _parse(css)
-    late = list(_mirrored(blocks)) + list(_gaps(blocks))
+    late = list(_aged(blocks)) + list(_gaps(blocks))
     conditions: dict[str, list[str]] = {}
     for condition, rule in late:
         conditions.setdefault(condition, []).append(rule)
@@ -229,8 +229,8 @@ def _decoration(words: list[str]) -> list[Declaration]:
     return parts
 
 
-def _mirrored(blocks: list[Block | str]) -> Iterator[tuple[str, str]]:
-    """Yield a condition and rules with left and right, for who does not know start and end."""
+def _aged(blocks: list[Block | str]) -> Iterator[tuple[str, str]]:
+    """Yield a condition and rules with older properties, such as left in place of start."""
     for rule in _rules(blocks):
         groups: dict[str, tuple[list[Declaration], list[Declaration]]] = {}
         declared = [
@@ -244,6 +244,11 @@ def _mirrored(blocks: list[Block | str]) -> Iterator[tuple[str, str]]:
                 one, other = groups.setdefault(condition, ([], []))
                 one.append((_MIRRORED[name][0], value))
                 other.append((_MIRRORED[name][1], value))
+            elif (name, value) == ("overflow-wrap", "anywhere"):
+                yield (
+                    f"{name}:{value}",
+                    rule.written(rule.selectors, [("word-break", "break-word")]),
+                )
             elif name in ("float", "clear") and value.startswith("inline-"):
                 one, other = groups.setdefault(f"{name}:{value}", ([], []))
                 one.append((name, "left" if value == "inline-start" else "right"))

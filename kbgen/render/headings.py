@@ -1,4 +1,4 @@
-"""Gives the headings of a page the ids that the checks know them by."""
+"""Gives the headings of a page the ids that the checks know them by, and their links a name."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from kbgen.model.markup import Node, Tag, end_of, parse, serialize
 from kbgen.publish.sections import without_permalinks
+from kbgen.resolve.bidi import without_elements
 from kbgen.source.markdown import Unique, slugify
 
 TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -56,12 +57,11 @@ def listed_headings(html: str, labels: Mapping[str, str]) -> tuple[HeadingLink, 
 
 def _words(nodes: list[Node]) -> Markup:
     """Return the words of a heading, and what holds their direction together."""
-    kept = (n for n in without_permalinks(nodes) if isinstance(n, str) or n.name == "bdi")
-    return Markup(serialize(kept).strip())
+    return Markup(serialize(without_elements(without_permalinks(nodes))).strip())
 
 
 class HeadingIds(Extension):
-    """Runs after attr_list and before toc; `ids` is set for each page before it is rendered."""
+    """Runs after attr_list and around toc; `ids` is set for each page before it is rendered."""
 
     def __init__(self, **kwargs: Any) -> None:
         self.ids: tuple[str, ...] = ()
@@ -71,6 +71,7 @@ class HeadingIds(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 # Python-Markdown's name
         md.treeprocessors.register(_Assign(self, md), "kbgen-heading-ids", 7)
+        md.treeprocessors.register(_NamePermalinks(md), "kbgen-permalinks", 4)
 
 
 class _Assign(Treeprocessor):
@@ -96,6 +97,19 @@ class _Assign(Treeprocessor):
         """Return the words of a heading: here HTML, code and entities are still set aside."""
         html = render_inner_html(remove_fnrefs(heading), self.md)
         return unescape(strip_tags(html))
+
+
+class _NamePermalinks(Treeprocessor):
+    """Gives the sign beside a heading the name that it shows to a mouse.
+
+    It is no stop of the Tab key: whoever reads with the keyboard would pass one at each heading.
+    """
+
+    def run(self, root: Element) -> None:
+        for heading in _headings(root):
+            for link in heading.iterfind("a[@class='headerlink']"):
+                link.set("aria-label", link.get("title", ""))
+                link.set("tabindex", "-1")
 
 
 def _headings(root: Element) -> Iterator[Element]:

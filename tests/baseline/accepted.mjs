@@ -14,6 +14,7 @@ const styles = [
   ['Property "inset-inline-end"', /./, "Safari 14.0 gets left and right"],
   ['Value "inline-start" of property "float"', /./, "all get left and right"],
   ["flexbox-gap", /./, "Safari 14.0 gets margins"],
+  ['Value "anywhere" of property "overflow-wrap"', /./, "Safari before 15.4 gets word-break"],
 
   // A rule that is dropped as a whole, and what there is without it.
   [/css-focus-visible|Selector "focus-visible"/, alone(":focus-visible"), "Safari before 15.4 shows its own ring"],
@@ -23,6 +24,9 @@ const styles = [
   ['Selector "details-content"', alone("details::details-content"), "kb.js opens what is printed"],
   [/css-content-visibility|Property "content-visibility"/, /details::details-content/, "kb.js opens what is printed"],
   [/css-paged-media|At-rule "@page"/, /./, "Safari has margins of its own on paper"],
+
+  // Where a browser knows no such mode, there is none to follow.
+  [/Media condition "(forced-colors|prefers-contrast)"|Property "forced-color-adjust"/, /./, "the mode came with its name"],
 
   // A finish that who lacks it does not miss.
   ['Property "accent-color"', /./, "buttons and boxes have the browser's colour"],
@@ -40,6 +44,8 @@ const styles = [
 const scripts = [
   ["member .showModal", /^(branch|search)\.js: box\.showModal\(\);$/, "kb.js gives it to a dialog that has none"],
   [/member \.create(Policy|ScriptURL)/, /^search-client\.js: address \?\?= window\.trustedTypes\?\./, "asked only where they are"],
+
+  ["member .share", /^kb\.js: .*\bmodule\.share\(/, "a function of share.js, which looks for the browser's"],
 
   // Fields of the site's own data that are called like a member of something else.
   [/member \.(number|region|address)/, /^branch\.js: /, "of api/branches.json and branch-facts/*.json"],
