@@ -73,7 +73,7 @@ ARABIC_FORMS = [
     ("30 seconds", "30 ثانية"),
     ("10 years", "10 سنوات"),
     ("1 working day", "يوم عمل واحد"),
-    ("2 working days", "يومي عمل"),
+    ("2 working days", "يوما عمل"),
     ("7 working days", "7 أيام عمل"),
     ("14 working days", "14 يوم عمل"),
 ]
