@@ -78,9 +78,14 @@ def addresses(
             yield {"nahr": one, "forms": other}
 
 
+# Notices in full: those that were seen are cut off, and a button opens them.
+UNSEEN = "if (location.protocol === 'http:') localStorage.removeItem('kb.seen')"
+
+
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+    context.add_init_script(UNSEEN)
     yield patient(context.new_page())
     context.close()
 

@@ -462,6 +462,11 @@ TAMPERED = {
     "a day on a branch's page": ("branches/riyadh", '"2026-12-01"', '"2026-12-11"'),
     "a value on a branch's page": ("hi/branches/riyadh", "5 दिन", "6 दिन"),
     "an announced value": ("notices/riyadh", "5 days</span>", "6 days</span>"),
+    "an announced value that is left out": (
+        "hi/notices/riyadh",
+        '<span class="kb-dated" data-from="2026-12-01"',
+        '<span hidden class="kb-was" data-was="2026-12-01"',
+    ),
     "an announced day": ("ur/notices/riyadh", 'data-from="2026-12-01"', 'data-from="2026-12-02"'),
 }
 

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
+RTL = (
+    "\u0590-\u0608\u060b-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff"
+)
+"""Letters and marks of right-to-left scripts with their punctuation, for a pattern (R, AL, NSM).
+
+Arabic and Persian digits, their separators and signs (AN, EN, ET) are not among them.
+"""
+_RTL_LETTER = re.compile(f"[{RTL}]")
+
+
+def has_rtl(text: str) -> bool:
+    """Tell whether a text has a letter of a right-to-left script."""
+    return _RTL_LETTER.search(text) is not None
 
 
 @dataclass(frozen=True)

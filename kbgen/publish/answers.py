@@ -41,7 +41,15 @@ from kbgen.model.quantity import (
 )
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses, find_uses
-from kbgen.publish.sections import Section, absolute, facts_in, retell, split_sections, text_of
+from kbgen.publish.sections import (
+    Section,
+    absolute,
+    bare,
+    facts_in,
+    retell,
+    split_sections,
+    text_of,
+)
 
 
 class Form(BaseModel):
@@ -114,7 +122,10 @@ class ToldDifference(_Dated, Value, _Placed):
 
 class Body(Form):
     text: str
-    """The words, one line for each paragraph, list item or table row; tabs between cells."""
+    """The words, one line for each paragraph, list item or table row; tabs between cells.
+
+    In right-to-left text, what is read from left to right stands between FSI and PDI (U+2068,
+    U+2069), as in every other text of this file."""
     html: str
     """As on the page; addresses are those of `url`: absolute, or relative to the site's root."""
 
@@ -237,11 +248,12 @@ class Voice:
     """Says facts to readers: as plain words, and as the markup of a branch's value.
 
     words(lang, fact, branch, region, number_only); markup(lang, fact, branch, number_only,
-    may_link).
+    may_link); isolate(lang, text) keeps mixed direction in order in a plain text.
     """
 
     words: Callable[[str, str, str | None, str | None, bool], str]
     markup: Callable[[str, str, str, bool, bool], str]
+    isolate: Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -332,7 +344,7 @@ class Teller:
             language=edition.lang,
             generated_from=edition.name,
             branch=branch.id,
-            name=_own(branch.name, edition.lang, edition.site) or branch.id,
+            name=_in_words(edition, edition.lang, branch.name) or branch.id,
             region=branch.region,
             timezone=edition.site.timezone(branch.id) or None,
             facts=tuple(
@@ -449,7 +461,7 @@ def raw(value: Quantity, words: str) -> dict[str, Any]:
         case Percent() | Number():
             return {"value": _number(value.amount)}
         case Text():
-            return {"value": words}
+            return {"value": bare(words)}
         case Day() | Clock() | Hours() | Phone() | WhatsApp() | Email() | Url():
             return {"value": str(value)}
 
@@ -521,11 +533,12 @@ def _said(
 
 
 def _reason(edition: Edition, lang: str, use: Use) -> str | None:
-    return _own(edition.site.periods(*use)[0].reason, lang, edition.site)
+    return _in_words(edition, lang, edition.site.periods(*use)[0].reason)
 
 
-def _own(words: Mapping[str, str], lang: str, site: Site) -> str | None:
-    return words.get(lang) or words.get(site.default)
+def _in_words(edition: Edition, lang: str, words: Mapping[str, str]) -> str | None:
+    own = words.get(lang) or words.get(edition.site.default)
+    return edition.voice.isolate(lang, own) if own else None
 
 
 def _differs(edition: Edition, lang: str, fact_id: str, branch: str) -> bool:
@@ -588,7 +601,7 @@ def _title(edition: Edition, told: Told, branch: str) -> str:
             return f"{{{{ {fact_id} }}}}"
         return edition.voice.words(told.lang, fact_id, branch, None, name == "number")
 
-    return fill_uses(title, say)
+    return edition.voice.isolate(told.lang, fill_uses(title, say))
 
 
 def _retold(edition: Edition, lang: str, html: str, branch: str, differing: set[str]) -> str | None:
@@ -599,7 +612,7 @@ def _retold(edition: Edition, lang: str, html: str, branch: str, differing: set[
         if fact_id not in differing:
             return inner
         full = voice.words(lang, fact_id, None, None, False)
-        number_only = text_of(inner) != full
+        number_only = bare(text_of(inner)) != bare(full)
         if number_only and not has_same_unit(site, branch, fact_id):
             return None
         return voice.markup(lang, fact_id, branch, number_only, "<a " in inner)

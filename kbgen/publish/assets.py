@@ -60,12 +60,12 @@ def hash_assets(sources: Mapping[str, bytes]) -> Assets:
     return Assets(names, files)
 
 
-def join_styles(sources: Mapping[str, str], palette: str) -> bytes:
-    """Return one stylesheet, for old browsers too: the sources by name, then the colours.
+def join_styles(sources: Mapping[str, str], own: str) -> bytes:
+    """Return one stylesheet, for old browsers too: the sources by name, then the site's own rules.
 
     Sources stand in a folder of their own (`url(../fonts/x.woff2)`), the whole one above.
     """
-    joined = "\n".join(sources[name] for name in sorted(sources)) + "\n" + palette
+    joined = "\n".join(sources[name] for name in sorted(sources)) + "\n" + own
     return re.sub(r"""(url\(\s*["']?)\.\./""", r"\1", lower_style(minify_style(joined))).encode()
 
 

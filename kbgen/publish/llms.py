@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 LLMS = "llms.txt"
 _BRACKET = re.compile(r"([\[\]])")
-_ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A link and what is behind it, in plain text."""
+    """A link and what is behind it, in plain text, mixed direction isolated."""
 
     title: str
     url: str
@@ -48,4 +47,4 @@ def _item(line: Line) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_ISOLATES.sub("", text).split())
+    return " ".join(text.split())

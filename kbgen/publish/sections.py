@@ -13,9 +13,11 @@ from html import unescape
 from typing import TypeGuard
 from urllib.parse import urljoin
 
+from kbgen.model.locale import has_rtl
 from kbgen.model.markup import Node, Tag, end_of, map_addresses, parse, serialize
 
-_ISOLATES = re.compile("[\u2066-\u2069]")
+_FSI, _PDI, _LRO, _PDF = "\u2068", "\u2069", "\u202d", "\u202c"
+_ISOLATES = re.compile("[\u202c\u202d\u2066-\u2069]")
 _SPACES = re.compile("[ \t\n\r]+")
 _BLOCKS = frozenset(
     """
@@ -23,6 +25,7 @@ _BLOCKS = frozenset(
     h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul video
     """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
+_ISOLATED = {"bdi", "bdo", "code", "kbd", "samp", "tt", "var"}
 _SUBHEADINGS = {"h3", "h4", "h5", "h6"}
 # Noncharacters: no file holds them.
 _LINE, _CELL, _SPACE = "\ufdd2", "\ufdd3", "\ufdd4"
@@ -131,16 +134,29 @@ def subheadings(html: str) -> list[str]:
 
 
 def text_of(html: str) -> str:
-    """Return the words of HTML: a line for each block, tabs between cells, no isolates.
+    """Return the words of HTML: a line for each block, tabs between cells.
+
+    Where the words are of a right-to-left script, what is isolated in HTML stands between FSI and
+    PDI.
 
     >>> text_of("<p>In <b>14</b>\\n days</p><ul><li>a<li>b</ul>")
     'In 14 days\\na\\nb'
     """
-    return _text(parse(html)) if "<" in html else _line(unescape(html))
+    return _text(parse(html)) if "<" in html else _directed(_line(unescape(html)))
+
+
+def bare(text: str) -> str:
+    """Return a text without isolates."""
+    return _ISOLATES.sub("", text)
+
+
+def _directed(text: str) -> str:
+    return text if has_rtl(text) else bare(text)
 
 
 def _text(nodes: Sequence[Node]) -> str:
     out: list[str] = []
+    isolates: list[str] = []  # the open elements that are some
     kept = end = 0
     for index, node in enumerate(nodes):
         if index < end:
@@ -153,9 +169,20 @@ def _text(nodes: Sequence[Node]) -> str:
         else:
             if node.name == "pre":
                 kept += node.step
-            out.append(_break(node))
+            out += [_break(node), _isolate(node, isolates)]
     lines = [line for line in "".join(out).split(_LINE) if line and not line.isspace()]
-    return "\n".join(line for line in map(_line, lines) if line.strip())
+    return _directed("\n".join(line for line in map(_line, lines) if line.strip()))
+
+
+def _isolate(tag: Tag, opened: list[str]) -> str:
+    """Return what begins or ends an isolate where a tag does; `opened` are those within which."""
+    if tag.name in _ISOLATED and not tag.is_end and "dir" in tag.attributes:
+        opened.append(tag.name)
+        return _FSI + _LRO if tag.name == "bdo" else _FSI
+    if tag.is_end and opened and opened[-1] == tag.name:
+        opened.pop()
+        return _PDF + _PDI if tag.name == "bdo" else _PDI
+    return ""
 
 
 def _kept(text: str) -> str:
@@ -174,7 +201,7 @@ def _break(tag: Tag) -> str:
 def _line(line: str) -> str:
     cells = line.strip(" \t\n\r").removeprefix(_CELL).split(_CELL)
     text = "\t".join(_SPACES.sub(" ", cell).strip(" ") for cell in cells)
-    return _ISOLATES.sub("", text).replace(_SPACE, " ").rstrip()
+    return text.replace(_SPACE, " ").rstrip()
 
 
 def absolute(html: str, path: str, base: str) -> str:

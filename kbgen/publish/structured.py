@@ -7,7 +7,6 @@ pages. A claim that the site does not make to its readers is left out.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,7 +21,6 @@ from kbgen.publish.hours import dated_hours
 from kbgen.publish.sections import Section, absolute, text_of
 
 Thing = dict[str, Any]
-_ISOLATES = re.compile("[\u2066-\u2069]")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _CALENDAR = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 
@@ -53,14 +51,13 @@ class Company:
 def to_script(things: Iterable[Thing]) -> str:
     """Return what stands inside `<script type="application/ld+json">`; "" for nothing.
 
-    No `<` can end the element; U+2028 and U+2029 end a line of JavaScript; direction isolates
-    are for readers of text, not of data.
+    No `<` can end the element; U+2028 and U+2029 end a line of JavaScript.
     """
     graph = list(things)
     if not graph:
         return ""
     data = {"@context": "https://schema.org", "@graph": graph}
-    text = _ISOLATES.sub("", json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for char in "<\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text

@@ -19,7 +19,7 @@ from kbgen.publish.branch_facts import to_bytes as branch_bytes
 from kbgen.publish.page_output import PageOutput
 from kbgen.render.pages import link_html, plain_text
 from kbgen.render.views import address, effective_meta
-from kbgen.resolve.bidi import FSI, PDI, to_html
+from kbgen.resolve.bidi import isolate_runs, strip_isolates, to_html
 from kbgen.resolve.facts import branch_name, region_name, say
 
 
@@ -32,7 +32,7 @@ def built_page(site: Site, lang: str, article: Article, title: str, html: str) -
     return BuiltPage(
         article=article,
         meta=effective_meta(site, article),
-        title=_bare(plain_text(own, site, article.lang) if own else unescape(title)),
+        title=plain_text(own, site, article.lang) if own else unescape(title),
         path=address(site, lang, article.id),
         html=html,
     )
@@ -77,11 +77,12 @@ def _fits(site: Site, branch: str, fact_id: str) -> bool:
 
 
 def _choice(site: Site, lang: str, branch: Branch) -> BranchChoice:
+    direction = site.locales[lang].direction
     return BranchChoice(
         id=branch.id,
-        name=branch_name(branch, lang),
+        name=isolate_runs(branch_name(branch, lang), direction),
         region=region_name(branch.region, lang, site),
-        address=branch.address.get(lang, ""),
+        address=isolate_runs(branch.address.get(lang, ""), direction),
         url=address(site, lang, f"branches/{branch.id}"),
     )
 
@@ -96,15 +97,15 @@ def _voice(site: Site) -> Voice:
     def words(
         lang: str, fact: str, branch: str | None, region: str | None, number_only: bool
     ) -> str:
-        return _bare(say(site, lang, fact, branch, region, number_only))
+        said = say(site, lang, fact, branch, region, number_only)
+        return said if site.locales[lang].direction == "rtl" else strip_isolates(said)
 
     def markup(lang: str, fact: str, branch: str, number_only: bool, may_link: bool) -> str:
-        said = to_html(say(site, lang, fact, branch, number_only=number_only))
+        said = to_html(say(site, lang, fact, branch, number_only=number_only), False)
         value = site.value(fact, branch)
         return link_html(value, said, site.locales[lang]) if may_link else said
 
-    return Voice(words, markup)
+    def in_order(lang: str, text: str) -> str:
+        return isolate_runs(text, site.locales[lang].direction)
 
-
-def _bare(text: str) -> str:
-    return text.replace(FSI, "").replace(PDI, "")
+    return Voice(words, markup, in_order)

@@ -10,6 +10,7 @@ from kbgen.model.forms import THANKS
 from kbgen.model.front_matter import SurveyMeta
 from kbgen.model.quantity import Email
 from kbgen.model.site import Site
+from kbgen.resolve.bidi import isolate_runs
 from kbgen.resolve.facts import branch_name
 
 if TYPE_CHECKING:
@@ -104,4 +105,6 @@ def _mail_form(
 def _branches(reader: Reader) -> tuple[tuple[str, str], ...]:
     # An <option> holds text alone: no <bdi>.
     branches = reader.site.branches.values()
-    return tuple((branch.id, branch_name(branch, reader.lang)) for branch in branches)
+    direction = reader.site.locales[reader.lang].direction
+    names = ((branch.id, branch_name(branch, reader.lang)) for branch in branches)
+    return tuple((id_, isolate_runs(name, direction)) for id_, name in names)

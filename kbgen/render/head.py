@@ -27,6 +27,7 @@ from kbgen.publish.assets import Assets
 from kbgen.publish.changes import page_date
 from kbgen.publish.feed import address, has_feed
 from kbgen.publish.preview import Preview, open_graph
+from kbgen.publish.sections import text_of
 from kbgen.publish.structured import (
     Company,
     Crumb,
@@ -45,6 +46,7 @@ from kbgen.render.pages import plain_text
 from kbgen.render.shell import NavLink
 from kbgen.render.theme_assets import FOLDER
 from kbgen.render.titles import page_words
+from kbgen.resolve.bidi import isolate_runs
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,10 @@ class Publication:
     def feed_title(self) -> str:
         said = self.site.locales[self.lang].strings.gettext("%(site)s: what has changed")
         return said % {"site": self.name}
+
+    def in_order(self, text: str) -> str:
+        """Keep mixed direction in order in a plain text of the language."""
+        return isolate_runs(text, self.site.locales[self.lang].direction)
 
     @cached_property
     def company(self) -> Company:
@@ -126,7 +132,7 @@ def head_view(own: Publication, page_id: str, crumbs: Sequence[NavLink]) -> Head
         title=page_words(site, lang, page_id),
         description=description_of(own, page_id),
         url=url,
-        site_name=own.name,
+        site_name=own.in_order(own.name),
         locale=site.locales[shown].tag,
         other_locales=[site.locales[other].tag for other in listed if other != shown],
         image=_image(own, article),
@@ -149,10 +155,10 @@ def description_of(own: Publication, page_id: str) -> str:
     """Say in plain text what a page is about; one without words of its own gets the site's."""
     article = own.site.shown(own.lang, page_id)
     if article is None:
-        return made_description(own.site, own.lang, page_id) or own.description
+        return made_description(own.site, own.lang, page_id) or own.in_order(own.description)
     if article.meta.description:
         return plain_text(article.meta.description, own.site, article.lang)
-    return own.description
+    return own.in_order(own.description)
 
 
 def _robots(site: Site, page_id: str, article: Article | None) -> str:
@@ -207,4 +213,4 @@ def _answers(own: Publication, page: BuiltPage, url: str) -> list[Thing]:
 
 
 def _plain(title: Markup) -> str:
-    return Markup(title).striptags()
+    return text_of(str(title))

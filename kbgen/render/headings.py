@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from kbgen.model.markup import Node, Tag, end_of, parse, serialize
 from kbgen.publish.sections import without_permalinks
+from kbgen.resolve.bidi import without_elements
 from kbgen.source.markdown import Unique, slugify
 
 TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -56,8 +57,7 @@ def listed_headings(html: str, labels: Mapping[str, str]) -> tuple[HeadingLink, 
 
 def _words(nodes: list[Node]) -> Markup:
     """Return the words of a heading, and what holds their direction together."""
-    kept = (n for n in without_permalinks(nodes) if isinstance(n, str) or n.name == "bdi")
-    return Markup(serialize(kept).strip())
+    return Markup(serialize(without_elements(without_permalinks(nodes))).strip())
 
 
 class HeadingIds(Extension):

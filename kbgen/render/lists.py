@@ -12,7 +12,14 @@ from kbgen.model.article import Article, Heading
 from kbgen.model.front_matter import FaqMeta
 from kbgen.model.site import Site
 from kbgen.render.dated import ALWAYS, Days, page_days
-from kbgen.render.titles import heading_words, kind_summary, page_title, page_words, shared_headings
+from kbgen.render.titles import (
+    foreign,
+    heading_words,
+    kind_summary,
+    page_title,
+    page_words,
+    shared_headings,
+)
 from kbgen.render.views import Reader, address
 from kbgen.resolve.alphabet import alphabetical
 from kbgen.resolve.bidi import to_html
@@ -145,7 +152,7 @@ def _question(reader: Reader, article: Article, heading: Heading) -> Entry:
     return Entry(
         id=heading.id,
         href=reader.link(f"{article.id}#{heading.id}"),
-        title=Markup(to_html(words)),
+        title=foreign(reader.site, reader.lang, article.lang, to_html(words)),
         page=page_title(reader.site, reader.lang, article.id),
         is_shared=heading.text in shared_headings(reader.site, reader.lang),
         words=words,

@@ -16,6 +16,7 @@ from kbgen.render.files import LocalFile, made_file
 from kbgen.render.lists import search_view, section_view
 from kbgen.render.titles import kind_summary, page_words
 from kbgen.render.views import Reader, address
+from kbgen.resolve.bidi import isolate_runs
 from kbgen.resolve.facts import branch_name
 from kbgen.resources import folder
 
@@ -43,11 +44,13 @@ def made_files(site: Site, lang: str, config: MkDocsConfig) -> Iterator[LocalFil
 def made_description(site: Site, lang: str, page_id: str) -> str:
     """Say in plain text what a page that nobody wrote is about."""
     folder, _, name = page_id.rpartition("/")
+    direction = site.locales[lang].direction
     if folder != "branches":
         return kind_summary(site, lang, folder)
     if name in site.branches:
-        return site.branches[name].address.get(lang, "")
-    return ", ".join(branch_name(branch, lang) for branch in site.branches.values())
+        return isolate_runs(site.branches[name].address.get(lang, ""), direction)
+    names = ", ".join(branch_name(branch, lang) for branch in site.branches.values())
+    return isolate_runs(names, direction)
 
 
 def made_html(site: Site, lang: str, page_id: str) -> str:

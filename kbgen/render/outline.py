@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
 from markupsafe import Markup, escape
 from mkdocs.structure import StructureItem
@@ -14,8 +15,9 @@ from kbgen.model.site import Site
 from kbgen.render.dated import page_days
 from kbgen.render.files import page_id_of
 from kbgen.render.navigation import Folder, folder_tree
-from kbgen.render.titles import kind_title, page_title, title_html
+from kbgen.render.titles import kind_title, nav_title, page_title, page_words
 from kbgen.render.views import page_path
+from kbgen.resolve.bidi import strip_isolates
 
 WHOLE, WINDOW = 30, 14
 """How many pages of a section stand beside a page, and of a larger one: the nearest.
@@ -97,8 +99,8 @@ def _entry(site: Site, lang: str, title: Markup, url: str, page_id: str) -> Entr
     return Entry(title, url, page_id, days, site.is_over(page_id))
 
 
-def _name(site: Site, lang: str, folder: Folder) -> str:
-    return str(escape(kind_title(site, lang, folder.name)))
+def _name(site: Site, lang: str, folder: Folder) -> Markup:
+    return escape(kind_title(site, lang, folder.name))
 
 
 def outline(site: Site, lang: str, nav: Navigation, has_own_titles: bool) -> Outline:
@@ -130,17 +132,17 @@ def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -
         return None
     if not isinstance(item, Section):
         return Chapter(pages[0])
-    return _folder_chapter(item.title, pages)
+    return _folder_chapter(nav_title(site, lang, item.title), pages)
 
 
-def _folder_chapter(title: str, pages: Sequence[Entry]) -> Chapter:
-    """A section leads to its index, or else to its first page; `title` as title_html has it."""
+def _folder_chapter(title: Markup, pages: Sequence[Entry]) -> Chapter:
+    """A section leads to its index, or else to its first page."""
     index = next((p for p in pages if p.page_id.endswith("/index")), None)
     first = index or pages[0]
     rest = [page for page in pages if page is not index]
     shown = tuple(page for page in rest if not page.is_over)
     over = tuple(page for page in rest if page.is_over)
-    return Chapter(Entry(title_html(title), first.url, first.page_id), shown, over)
+    return Chapter(Entry(title, first.url, first.page_id), shown, over)
 
 
 def _entries(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Iterator[Entry]:
@@ -148,8 +150,16 @@ def _entries(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -
         for child in item.children:
             yield from _entries(site, lang, child, has_own_titles)
     elif isinstance(item, Page):
-        page_id = page_id_of(item.file)
-        title = title_html(item.title or "") if has_own_titles else page_title(site, lang, page_id)
-        yield _entry(site, lang, title, item.url, page_id)
+        title = _page_title(site, lang, item, has_own_titles)
+        yield _entry(site, lang, title, item.url, page_id_of(item.file))
     elif isinstance(item, Link):
-        yield Entry(title_html(item.title or item.url), str(Markup.escape(item.url)))
+        title = nav_title(site, lang, item.title or item.url)
+        yield Entry(title, str(Markup.escape(item.url)))
+
+
+def _page_title(site: Site, lang: str, page: Page, has_own_titles: bool) -> Markup:
+    """Return the title of a page as mkdocs.yml names it there, else its own."""
+    page_id = page_id_of(page.file)
+    own = page.title or ""
+    is_own = has_own_titles and unescape(own) != strip_isolates(page_words(site, lang, page_id))
+    return nav_title(site, lang, own) if is_own else page_title(site, lang, page_id)

@@ -27,8 +27,10 @@ def language_files(
     """Return what the pages of a language say together, by paths below the site's root."""
     changed = newest(entry for page in outputs for entry in page.changed)
     files = {
-        FEED: feed(own.web, own.lang, own.feed_title, own.name, changed),
-        LLMS: llms_text(own.name, own.description, list(_llms_sections(own))),
+        FEED: feed(own.web, own.lang, own.in_order(own.feed_title), own.name, changed),
+        LLMS: llms_text(
+            own.in_order(own.name), own.in_order(own.description), list(_llms_sections(own))
+        ),
         **answer_files(told, outputs),
     }
     prefix = "" if own.lang == own.site.default else f"{own.lang}/"
@@ -79,7 +81,7 @@ def _is_told(own: Publication, page_id: str) -> bool:
 
 def _line(own: Publication, page_id: str) -> Line:
     about = description_of(own, page_id)
-    described = [about] if about != own.description else []
+    described = [about] if about != own.in_order(own.description) else []
     return Line(
         page_words(own.site, own.lang, page_id),
         _address(own, page_url(page_id, own.site.settings.directory_urls)),

@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from kbgen.model.article import Article, Heading
 from kbgen.model.locale import Locale
-from kbgen.model.markup import ADDRESSES, Node, Tag, serialize, start_tag
-from kbgen.model.quantity import Email, Phone, Quantity, Url, WhatsApp
+from kbgen.model.markup import ADDRESSES, Node, Tag, parse, serialize, start_tag
+from kbgen.model.quantity import Email, Phone, Quantity, Text, Url, WhatsApp
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
 from kbgen.render.addresses import resolved
 from kbgen.render.sanitize import safe, sanitize
-from kbgen.resolve.bidi import FSI, PDI, has_rtl, isolate_html, isolate_runs, to_html
+from kbgen.resolve.bidi import is_unit, isolate_html, isolate_runs, strip_isolates, to_html
 from kbgen.resolve.facts import say, say_value
 from kbgen.source.markdown import assign_ids, find_headings, mask
 
@@ -73,10 +73,8 @@ def finish(
     nodes = [resolved(node, resolve) for node in sanitize(html)]
     if "://" in html:
         nodes = _without_echo(nodes)
-    direction = site.locales[lang].direction
-    if direction == "rtl" or has_rtl(html):
-        nodes = isolate_html(nodes, direction)
-    return serialize(_filled(nodes, uses, site, lang))
+    filled = list(_filled(nodes, uses, site, lang))
+    return serialize(isolate_html(filled, site.locales[lang].direction))
 
 
 def _without_echo(nodes: Sequence[Node]) -> list[Node]:
@@ -101,7 +99,7 @@ def _filled(nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str) -
                 in_link = not node.is_end
             yield safe(_fill_tag(node, uses, site, lang) if OPEN in node.text else node)
         elif OPEN in node:
-            yield _slots(node, uses, partial(_element, site, lang, not in_link))
+            yield from parse(_slots(node, uses, partial(_element, site, lang, not in_link)))
         else:
             yield node
 
@@ -119,7 +117,8 @@ def _fill_tag(tag: Tag, uses: Sequence[Use], site: Site, lang: str) -> Tag:
 
 def fill_title(html: str, uses: Sequence[Use], site: Site, lang: str) -> str:
     """Put the words of facts in their slots in a title, which is HTML without elements."""
-    return _slots(html, uses, lambda use: escape(_words(site, lang, use)))
+    title = _slots(html, uses, lambda use: escape(_words(site, lang, use)))
+    return escape(isolate_runs(unescape(title), site.locales[lang].direction))
 
 
 def _slots(text: str, uses: Sequence[Use], put: Callable[[Use], str]) -> str:
@@ -145,7 +144,7 @@ def _fill_address(value: str, uses: Sequence[Use], site: Site, lang: str) -> str
 
 
 def _plain(use: Use, site: Site, lang: str) -> str:
-    return _words(site, lang, use).replace(FSI, "").replace(PDI, "")
+    return strip_isolates(_words(site, lang, use))
 
 
 def _words(site: Site, lang: str, use: Use) -> str:
@@ -161,13 +160,16 @@ def fact_html(
 ) -> str:
     """Return the element in which customers read a fact: `<span data-fact="…">…</span>`."""
     fact = site.facts[fact_id]
-    said = to_html(say(site, lang, fact_id, number_only=number_only))
+    words = say(site, lang, fact_id, number_only=number_only)
+    said = to_html(words, keeps_units=False)
     if may_link:
         said = link_html(fact.value, said, site.locales[lang])
     varies = " ".join(sorted(fact.varies)) if (fact.regions or fact.branches) else ""
     extra = f' data-varies="{varies}"' if varies else ""
     if varies and number_only:
         extra += ' data-as="number"'
+    if isinstance(fact.value, Text) or not is_unit(words):
+        extra += ' class="kb-long"'
     return f'<span data-fact="{fact_id}"{extra}>{said}</span>'
 
 
@@ -224,10 +226,9 @@ def plain_text(text: str, site: Site, lang: str) -> str:
     out, end = [], 0
     for use in uses:
         said = say(site, lang, use.id or "", number_only=use.filter == "number")
-        out += [isolate_runs(text[end : use.start], direction), said]
+        out += [text[end : use.start], said]
         end = use.end
-    out.append(isolate_runs(text[end:], direction))
-    return "".join(out).replace("\\{{", "{{")
+    return isolate_runs("".join([*out, text[end:]]).replace("\\{{", "{{"), direction)
 
 
 def source_headings(site: Site, article: Article) -> tuple[Heading, ...] | None:

@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from kbgen.model.front_matter import KINDS
+from kbgen.model.locale import Direction
 from kbgen.model.quantity import Email, Phone, Quantity, WhatsApp
 from kbgen.model.site import Site
 from kbgen.publish.assets import Assets
@@ -22,8 +23,9 @@ from kbgen.render.lists import Entry as ListEntry
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Entry, Outline
 from kbgen.render.theme_assets import FOLDER
-from kbgen.render.titles import kind_title, page_title, title_html
+from kbgen.render.titles import kind_title, own_title, title_html
 from kbgen.render.views import Reader, address, own_words
+from kbgen.resolve.bidi import isolate, isolate_runs, to_html
 
 POPULAR = 8
 _ROW = Markup('<li{}><a href="{}">{}</a></li>\n')
@@ -160,7 +162,7 @@ class Shell:
         return self.reader.lang
 
     @property
-    def dir(self) -> str:
+    def dir(self) -> Direction:
         return self.reader.site.locales[self.lang].direction
 
     def t(self, message: str, **values: object) -> Markup:
@@ -203,12 +205,19 @@ class Shell:
 
     @property
     def site_name(self) -> Markup:
-        return escape(self.frame.name)
+        return Markup(to_html(isolate_runs(self.frame.name, self.dir)))
 
     @property
     def window_title(self) -> Markup:
-        name = escape(self.frame.name)
-        return name if self.is_home or not self.name else self.name + " – " + name
+        """Return what a browser calls the page: plain text, escaped."""
+        site = self.reader.site
+        name = escape(isolate_runs(self.frame.name, self.dir))
+        if self.is_home or not self.name:
+            return name
+        article = site.shown(self.lang, self.page_id)
+        is_same = article is None or site.locales[article.lang].direction == self.dir
+        title = self.name if is_same else Markup(isolate(str(self.name)))
+        return title + " – " + name
 
     @property
     def logo(self) -> str:
@@ -441,7 +450,7 @@ def shell_view(
         reader,
         page_id,
         kind,
-        title=dressed.title or page_title(reader.site, reader.lang, page_id),
+        title=dressed.title or own_title(reader.site, reader.lang, page_id),
         name=title_html(title),
         title_id=dressed.title_id,
         headings=headings,

@@ -10,6 +10,7 @@ from kbgen.model.brand import Brand
 from kbgen.model.site import Settings
 from kbgen.publish.assets import Assets, hash_assets, join_styles
 from kbgen.publish.colour import palette_css
+from kbgen.publish.digits import digits_css
 from kbgen.publish.icon import default_icon
 from kbgen.publish.minify import minify_script
 from kbgen.publish.modules import join_modules
@@ -28,10 +29,12 @@ def theme_assets(settings: Settings) -> Assets:
     """
     theme = folder("theme")
     styles = {file.name: file.read_text("utf-8") for file in (theme / "styles").glob("*.css")}
+    numbering = {language.lang: language.numbering for language in settings.languages}
+    own = palette_css(settings.brand.accent) + digits_css(numbering)
     pictures = dict(_pictures(settings.brand, settings.bounds))
     assets = hash_assets(
         {
-            "kb.css": join_styles(styles, palette_css(settings.brand.accent)),
+            "kb.css": join_styles(styles, own),
             **_scripts(theme / "scripts"),
             "search-tables.json": shared_tables_bytes(),
             **{f"fonts/{f.name}": f.read_bytes() for f in (theme / "fonts").glob("*.woff2")},

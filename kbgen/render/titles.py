@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import unescape
 
 from markupsafe import Markup
 
 from kbgen.model.article import Article, Heading
+from kbgen.model.markup import start_tag
 from kbgen.model.site import Site, of_site
 from kbgen.render.pages import plain_text
-from kbgen.resolve.bidi import to_html
+from kbgen.resolve.bidi import isolate, isolate_runs, to_html
 from kbgen.resolve.facts import branch_name
 
 SECTIONS = ("standards", "faq", "policies", "procedures", "surveys", "notices", "branches")
@@ -66,9 +68,36 @@ def shared_headings(site: Site, lang: str) -> frozenset[str]:
     return frozenset(text for text, count in counts.items() if count > 1)
 
 
-@of_site
+def nav_title(site: Site, lang: str, title: str) -> Markup:
+    """Return a title that mkdocs.yml gives, as HTML."""
+    return Markup(to_html(isolate_runs(unescape(title), site.locales[lang].direction)))
+
+
+def foreign(site: Site, lang: str, own: str, html: str) -> Markup:
+    """Return HTML in the language `own` for readers of `lang`: what it is in, if not theirs."""
+    if own == lang:
+        return Markup(html)
+    bdi = start_tag("bdi", {"lang": own, "dir": site.locales[own].direction})
+    return Markup(f"{bdi}{html}</bdi>")
+
+
 def page_words(site: Site, lang: str, page_id: str) -> str:
-    """Return the title of a page for readers of a language, as plain text."""
+    """Return the title of a page for readers of a language, as plain text.
+
+    It is isolated where the page is in a language of the other direction.
+    """
+    words, own = _words(site, lang, page_id), _lang_of(site, lang, page_id)
+    is_same = site.locales[own].direction == site.locales[lang].direction
+    return words if is_same else isolate(words)
+
+
+def _lang_of(site: Site, lang: str, page_id: str) -> str:
+    article = site.shown(lang, page_id)
+    return article.lang if article else lang
+
+
+@of_site
+def _words(site: Site, lang: str, page_id: str) -> str:
     article = site.shown(lang, page_id)
     if article is None:
         return _made_words(site, lang, page_id)
@@ -84,8 +113,14 @@ def page_words(site: Site, lang: str, page_id: str) -> str:
 
 
 def page_title(site: Site, lang: str, page_id: str) -> Markup:
-    """Return the title of a page for readers of a language, as HTML."""
-    return Markup(to_html(page_words(site, lang, page_id)))
+    """Return the title of a page for readers of a language, as HTML, wherever it is listed."""
+    html = own_title(site, lang, page_id)
+    return foreign(site, lang, _lang_of(site, lang, page_id), html)
+
+
+def own_title(site: Site, lang: str, page_id: str) -> Markup:
+    """Return the same for the page itself, which says what language it is in."""
+    return Markup(to_html(_words(site, lang, page_id)))
 
 
 def _made_words(site: Site, lang: str, page_id: str) -> str:
@@ -93,7 +128,8 @@ def _made_words(site: Site, lang: str, page_id: str) -> str:
     if page_id in _MADE:
         return site.locales[lang].strings.gettext(_MADE[page_id])
     if folder == "branches" and name in site.branches:
-        return branch_name(site.branches[name], lang)
+        direction = site.locales[lang].direction
+        return isolate_runs(branch_name(site.branches[name], lang), direction)
     return kind_title(site, lang, folder if name == "index" else name)
 
 

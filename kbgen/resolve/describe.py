@@ -10,7 +10,7 @@ from kbgen.model.days import Use, by_period
 from kbgen.model.period import Period
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses
-from kbgen.resolve.bidi import FSI, PDI
+from kbgen.resolve.bidi import strip_isolates
 from kbgen.resolve.facts import branch_name, region_name, say
 
 _END = re.compile(r"[.!?؟۔।](?=[\s\"”»)*]|$)")
@@ -71,7 +71,7 @@ def _sentence(site: Site, article: Article, use: FactUse) -> str:
             say(site, article.lang, id_, number_only=name == "number") if id_ in known else id_
         ),
     )
-    return re.sub(r"\s+", " ", said.replace(FSI, "").replace(PDI, "")).strip()
+    return re.sub(r"\s+", " ", strip_isolates(said)).strip()
 
 
 def _place(site: Site, name: str, use: Use) -> list[dict[str, Any]]:
@@ -80,7 +80,7 @@ def _place(site: Site, name: str, use: Use) -> list[dict[str, Any]]:
     def said(there: Site) -> dict[str, str]:
         words = {lang: say(there, lang, *use) for lang in there.locales}
         # A terminal has its own bidi algorithm, or none; isolates only show up as boxes there.
-        return {lang: text.replace(FSI, "").replace(PDI, "") for lang, text in words.items()}
+        return {lang: strip_isolates(text) for lang, text in words.items()}
 
     return [
         {"name": name, **_days(period), "said": period.value}

@@ -14,7 +14,7 @@ from kbgen.model.quantity import Email, Phone, Quantity, Url, WhatsApp
 from kbgen.model.site import Site
 from kbgen.model.told import Card, Dated, Days, Difference, Place, Told, Week
 from kbgen.model.uses import fill_uses
-from kbgen.resolve.bidi import FSI, PDI
+from kbgen.resolve.bidi import strip_isolates
 from kbgen.resolve.dates import say_days, zone_at
 from kbgen.resolve.facts import branch_name, region_name, say, say_value
 from kbgen.resolve.hours import HoursWords, clock_of, say_hours
@@ -43,7 +43,7 @@ def tell(site: Site) -> Told:
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.replace(FSI, "").replace(PDI, "").split())
+    return " ".join(strip_isolates(text).split())
 
 
 def _words(site: Site, lang: str, fact: Fact) -> Iterator[str]:

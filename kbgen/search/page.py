@@ -71,4 +71,11 @@ def _own_title(record: Record) -> str:
 
 
 def _row(record: Record) -> str:
-    return json_of((record.anchor, _own_title(record), record.text[:LONGEST_TEXT]))[1:-1]
+    return json_of((record.anchor, _own_title(record), _cut(record.text)))[1:-1]
+
+
+def _cut(text: str) -> str:
+    """Return the beginning of a text; what is isolated is not cut in two."""
+    cut = text[:LONGEST_TEXT]
+    opened = cut.rfind("\u2068")
+    return cut if opened <= cut.rfind("\u2069") or len(text) == len(cut) else cut[:opened]

@@ -222,8 +222,9 @@ def _check_announced(page: Page, told: Told) -> Iterator[Problem]:
         usual = Place(row.head, company, (), ())
         places = told.places.get((page.lang, fact), ())
         place = next((one for one in places if one.name == row.head), usual)
-        # What begins after the notice has ended is left out.
-        wanted = _since(place.values, told.today)[: max(len(shown), 1)]
+        last = row.days.ends
+        values = _since(place.values, told.today)
+        wanted = tuple(v for v in values if not last or v.days.starts <= last)
         if shown != wanted:
             said = f"announces “{_say(shown)}” as {fact} for {row.head}"
             what = f"{said}, the ledger says “{_say(wanted)}”"

@@ -12,6 +12,7 @@ from pathlib import Path
 from kbgen.model.told import ALWAYS, Dated, Days
 
 # Only kbgen writes both: MkDocs and Material give <html> no direction.
+_ISOLATES = re.compile("[\u202c\u202d\u2066-\u2069]")
 _MARK = re.compile(r"<html\b(?=[^>]*\bdir=)(?=[^>]*\blang=)[^>]*>", re.I)
 _ARTICLE = re.compile(r"<article\b[^>]*\bkb-article\b[^>]*>")
 
@@ -123,7 +124,7 @@ class Row:
     """A table's row: where it stands ("varies" or a section's id), its cells, facts and days.
 
     A cell is its words, or those of several periods. What a notice announces is a row too
-    ("announced"): its head names the place.
+    ("announced"): its head names the place, and it tells nothing that begins after its days.
     """
 
     where: str
@@ -222,7 +223,7 @@ def _ascii(digit: re.Match[str]) -> str:
 
 def squeeze(text: str) -> str:
     """Collapse white space, NBSP included, and drop isolates."""
-    return " ".join(text.replace("\u2068", "").replace("\u2069", "").split())
+    return " ".join(_ISOLATES.sub("", text).split())
 
 
 @dataclass
@@ -302,7 +303,8 @@ class _Reader(HTMLParser):
             self.row = _OpenRow(element.days or ALWAYS)
         elif element.is_announced:
             place, fact = given.get("data-place", ""), given[_ANNOUNCED]
-            self.row = _OpenRow(ALWAYS, head=squeeze(place), facts=[fact])
+            last = Days(ends=given.get("data-last", ""))
+            self.row = _OpenRow(last, head=squeeze(place), facts=[fact])
         if tag == "a":
             for outer in self.open:
                 outer.link = outer.link or given.get("href", "")
@@ -383,7 +385,8 @@ class _Reader(HTMLParser):
             self.row.when = words.rstrip(":")
         elif self.row and element.is_announced:
             values = tuple(self.row.periods) or (Dated(words),)
-            self.rows.append(Row("announced", self.row.head, (values,), tuple(self.row.facts)))
+            row = self.row
+            self.rows.append(Row("announced", row.head, (values,), tuple(row.facts), row.days))
             self.row = None
         elif self.row and element.days and element.tag != "tr":
             self.row.periods.append(Dated(words, replace(element.days, words=self.row.when)))

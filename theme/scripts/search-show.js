@@ -26,14 +26,23 @@ export function mark(text, weightOf) {
 export function snippet(text, weightOf) {
   const flat = text.replace(/\s*\n\s*/g, " ").replace(/\t/g, " · ");
   if (flat.length <= LENGTH * 1.25) return mark(flat, weightOf);
-  const [start, end] = window(flat, weightOf);
+  const [from, to] = window(flat, weightOf);
+  const [start, end] = [uncut(flat, from, false), uncut(flat, to, true)];
   const parts = mark(whole(flat.slice(start, end).trim()), weightOf);
   if (start > 0) parts.unshift(["… ", false]);
   if (end < flat.length) parts.push([" …", false]);
   return parts;
 }
 
-// Give a phone number that was cut the ends of its isolate again: without, its digits turn around.
+// Return a place that cuts no amount or number in two: before it at the start of a piece, else after.
+function uncut(text, at, isEnd) {
+  const from = text.lastIndexOf("\u2068", at - 1);
+  const to = text.indexOf("\u2069", from);
+  if (from < 0 || to < at || to - from > LENGTH / 2) return at;
+  return isEnd ? to + 1 : from;
+}
+
+// Give a long name that was cut the ends of its isolate again.
 function whole(piece) {
   const [from, to] = ["\u2068", "\u2069"];
   const first = piece.indexOf(to);

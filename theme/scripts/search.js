@@ -81,7 +81,8 @@ class Results {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "kb-link";
-    button.textContent = this.said.get("meant").text.replace("{}", words);
+    const asked = this.said.get("meant").text.replace("{}", () => `\u2068${words}\u2069`);
+    button.append(...marked([[asked, false]]));
     button.addEventListener("click", () => {
       this.field.value = words;
       this.field.focus();
@@ -104,7 +105,8 @@ class Results {
     title.append(...marked(one.titleParts));
     const where = document.createElement("span");
     where.className = "kb-quiet";
-    where.textContent = this.where(one).join(" · ");
+    const parts = this.where(one).map((part) => (part.localName ? [part] : marked([[part, false]])));
+    where.append(...parts.flatMap((part, at) => (at ? [" · ", ...part] : part)));
     const snippet = document.createElement("span");
     snippet.append(...marked(one.snippet));
     link.append(title, where, snippet);
@@ -120,9 +122,19 @@ class Results {
 
   where({ page, title, name, kind, lang }) {
     const isTold = page === title || name !== title;
-    const parts = [this.said.get(kind)?.text, isTold ? "" : page];
-    if (lang !== root.lang) parts.push(this.said.get(lang)?.text);
+    const parts = [this.said.get(kind)?.text, isTold ? "" : this.inLanguage(page, lang)];
+    if (lang !== root.lang) parts.push(this.inLanguage(this.said.get(lang)?.text, lang));
     return parts.filter(Boolean);
+  }
+
+  // Return words of another language in an element of their own, so that its order is theirs.
+  inLanguage(words, lang) {
+    if (lang === root.lang || !words) return words;
+    const part = document.createElement("bdi");
+    part.lang = lang;
+    part.dir = this.said.get(lang)?.dir ?? "auto";
+    part.append(...marked([[words, false]]));
+    return part;
   }
 
   offer(near) {
@@ -131,7 +143,8 @@ class Results {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = at(one.url).href;
-      link.textContent = one.name;
+      const title = this.inLanguage(one.name, one.lang ?? root.lang);
+      link.append(...(title.localName ? [title] : marked([[title, false]])));
       item.append(link);
       return item;
     });
@@ -141,12 +154,31 @@ class Results {
 
 // A space between marked words belongs to neither: Arabic letters join within a word alone.
 function marked(parts) {
-  return parts.map(([text, isMatch]) => {
-    if (!isMatch) return document.createTextNode(text);
-    const mark = document.createElement("mark");
-    mark.textContent = text;
-    return mark;
-  });
+  const top = document.createDocumentFragment();
+  let place = top;
+  for (const [text, isMatch] of parts) {
+    for (const piece of text.split(/([\u2068\u202d\u202c\u2069])/)) {
+      if (!piece) continue;
+      if (ISOLATES[piece]) place = place.appendChild(document.createElement(ISOLATES[piece]));
+      else if (piece === "\u202c" || piece === "\u2069") place = ended(place);
+      else if (isMatch) place.appendChild(document.createElement("mark")).textContent = piece;
+      else place.append(piece);
+    }
+  }
+  return [...top.childNodes];
+}
+
+// As elements, so that no character is copied with a telephone number.
+const ISOLATES = { "\u2068": "bdi", "\u202d": "bdo" };
+const RTL_FIRST = /^\P{L}*(?=\p{L})[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+
+// Return the element around one that ends here, which is then as in a page.
+function ended(element) {
+  if (!element.localName) return element;
+  const words = element.textContent;
+  element.dir = RTL_FIRST.test(words) ? "rtl" : "ltr";
+  if (words.length <= 24 && /\d/.test(words)) element.className = "kb-unit";
+  return element.parentNode;
 }
 
 // What was not found, without who asked: long numbers and addresses are taken out.
