@@ -196,7 +196,7 @@ def _write_words(root: Path, lang: str, given: Sequence[str]) -> None:
         known = read_po(file)
     words = Catalog(lang, charset="utf-8")
     for message in known:
-        if isinstance(message.id, str) and not re.search("[{%]|^$|h:mm", message.id):
+        if isinstance(message.id, str) and not re.search("[{%]|^$|h:mm|^h B$|^0 night", message.id):
             words.add(message.id, next(usable))
     (root / name).parent.mkdir(parents=True)
     with (root / name).open("wb") as file:

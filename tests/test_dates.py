@@ -458,7 +458,7 @@ TAMPERED = {
     "a first day": ("ur/faq/orders", 'data-from="2026-12-01"', 'data-from="2026-12-02"'),
     "a last day": ("hi/faq/orders", 'data-until="2026-12-04"', 'data-until="2026-12-03"'),
     "a zone": ("ar/faq/orders", 'data-zone="Asia/Riyadh"', 'data-zone="Asia/Dubai"'),
-    "the words of a day": ("ar/faq/orders", "ابتداءً من 1 ديسمبر", "ابتداءً من 2 ديسمبر"),
+    "the words of a day": ("ar/faq/orders", ">1 ديسمبر", ">2 ديسمبر"),
     "a day on a branch's page": ("branches/riyadh", '"2026-12-01"', '"2026-12-11"'),
     "a value on a branch's page": ("hi/branches/riyadh", "5 दिन", "6 दिन"),
     "an announced value": ("notices/riyadh", "5 days</span>", "6 days</span>"),

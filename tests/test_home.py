@@ -71,7 +71,7 @@ def test_the_tasks_are_the_procedures_if_nobody_says(site: MakeSite) -> None:
         ("procedures/claim/", "steps", "Make a claim"),
     ]
     # A page that is not translated says in which language it is.
-    assert '<span lang="en" dir="ltr">After a claim</span>' in project.html("ur")
+    assert '<bdi lang="en" dir="ltr">After a claim</bdi>' in project.html("ur")
 
 
 def test_the_tasks_are_pages_answers_and_lists_in_their_order(site: MakeSite) -> None:

@@ -216,7 +216,7 @@ TAMPERED = {
         "9:00\xa0AM to 6:00\xa0PM",
         "9:30\xa0AM to 6:00\xa0PM",
     ),
-    "a day in a caption": ("branches/riyadh", "until 9 March", "until 8 March"),
+    "a day in a caption": ("branches/riyadh", "9 March", "8 March"),
     "a reason": ("branches/riyadh", ">Ramadan<", ">Holidays<"),
     "a last day": ("branches/riyadh", 'data-until="2027-03-09"', 'data-until="2027-03-19"'),
     "a slot of the script's": ("branches/riyadh", "[540,1080]", "[540,1140]"),

@@ -39,7 +39,7 @@ PLACES = [
     ("{{ refund.window | number }} days", '<span data-fact="refund.window">14</span> days'),
     ("**{{ refund.window }}** *{{refund.window}}*", f"<strong>{WINDOW}</strong> <em>{WINDOW}</em>"),
     ("| a |\n|---|\n| {{ refund.window }} |", f"<td>{WINDOW}</td>"),
-    ("| a |\n|---|\n| {{ fee | number }} |", ">25</span></td>"),
+    ("| a |\n|---|\n| {{ fee | number }} |", ">25</span></a></td>"),
     ("- {{ refund.window }}", f"<li>{WINDOW}</li>"),
     ('!!! note "In {{ refund.window }}"\n    x', f'<p class="admonition-title">In {WINDOW}</p>'),
     ("!!! note\n    {{ refund.window }}", f"<p>{WINDOW}</p>"),

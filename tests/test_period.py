@@ -48,6 +48,14 @@ def test_a_reason_keeps_equal_values_apart() -> None:
     ]
 
 
+def test_the_first_and_the_last_of_all_days_are_days_too() -> None:
+    found = overlay([Period("a", date.min, date(1, 1, 3)), Period("b", date(9999, 1, 1), date.max)])
+    assert [(p.value, p.starts, p.ends) for p in found] == [
+        ("a", None, date(1, 1, 3)),
+        ("b", date(9999, 1, 1), None),
+    ]
+
+
 def test_what_is_over_is_left_out() -> None:
     found = overlay([Period("a"), Period("b", date(2027, 1, 5), date(2027, 1, 7))])
     assert [p.value for p in from_day(found, date(2027, 1, 7))] == ["b", "a"]

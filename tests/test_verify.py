@@ -186,7 +186,7 @@ TAMPERINGS = {
         "as usual, the ledger says “AED 25",
     ),
     "branch's list emptied": (
-        (RIYADH, re.compile("<tr><th scope=.row.*?</tr>", re.S), ""),
+        (RIYADH, re.compile('<tr role="row"><th role="rowheader".*?</tr>', re.S), ""),
         {
             "branches/riyadh#differences ur: missing",
             "branches/riyadh#differences riyadh: missing",
@@ -214,7 +214,7 @@ TAMPERINGS = {
         "fee for سعودی عرب shows “SAR 31",
     ),
     "table of differences dropped": (
-        (A, re.compile('<details class="kb-varies">.*?</details>', re.S), ""),
+        (A, re.compile('<details class="kb-varies".*?</details>', re.S), ""),
         {f"faq/a {where}: contradiction" for where in ("en", "ur", "riyadh")} | {FEE},
         "the table of differences does not say so",
     ),

@@ -67,7 +67,8 @@ def from_day(periods: Sequence[Period[T]], day: date) -> tuple[Period[T], ...]:
 
 def _stretches(layers: Sequence[Period[T]]) -> Iterator[tuple[date | None, date | None]]:
     """Yield the stretches of days in which nothing begins or ends, from the first to the last."""
-    begins = {layer.starts for layer in layers if layer.starts}
+    # What begins on the first of all days has always been so.
+    begins = {layer.starts for layer in layers if layer.starts and layer.starts > date.min}
     begins |= {layer.ends + _DAY for layer in layers if layer.ends and layer.ends < date.max}
     edges: list[date | None] = [None, *sorted(begins)]
     for start, following in zip(edges, [*edges[1:], None], strict=True):
