@@ -92,7 +92,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 OPEN = """() => {
   for (const one of document.querySelectorAll("main details")) one.open = true;
-  return document.fonts.ready.then(() => {});
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  return document.fonts.ready.then(frame).then(frame).then(() => {});
 }"""
 
 
@@ -208,6 +209,7 @@ def large(browser: Browser) -> Iterator[Page]:
     # Another beside the module's: the setting is the whole browser's.
     other = browser.browser_type.launch(executable_path=path or None, args=args)
     context = other.new_context(reduced_motion="reduce", viewport={"width": 360, "height": 740})
+    context.add_init_script(UNSEEN)
     yield patient(context.new_page())
     other.close()
 

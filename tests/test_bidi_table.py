@@ -26,7 +26,17 @@ TABLE: list[dict[str, Any]] = json.loads(
 LANGS = ("ur", "ar")
 HOME = {"ur": "ہمارا صفحہ", "ar": "صفحتنا"}
 CONTROLS = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2066-\u2069]")
-BATCHES = ("xylophone", "quarterback", "zephyr", "mnemonic", "bagpipe", "jackhammer", "wolverine")
+BATCHES = (
+    "xylophone",
+    "quarterback",
+    "zephyr",
+    "mnemonic",
+    "bagpipe",
+    "jackhammer",
+    "wolverine",
+    "trampoline",
+    "hovercraft",
+)
 """A page of search shows 50 results: words that bring some pages each."""
 
 CONFIG = """\
@@ -127,7 +137,7 @@ def misplaced(shown: list[str], lang: str) -> dict[str, tuple[str, str]]:
 PLACES = {
     "paragraph": ("paragraphs/", "article > p"),
     "heading": ("more/headings/", "article > h2"),
-    "menu": ("more/headings/", ".kb-aside li li a"),
+    "menu": ("more/headings/", ".kb-toc li a"),
     "cell": ("cells/", "article td:first-child"),
     "list": ("pages/", ".kb-list a"),
 }

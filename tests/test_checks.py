@@ -109,6 +109,7 @@ SAME = {
     "a whole hour in Arabic": ("At 6 pm.", "الساعة 6 مساءً.", "ar"),
     "from hour to hour": ("From 10 am to 10 pm.", "صبح 10 بجے سے رات 10 بجے تک۔", "ur"),
     "hours of one half of the day": ("From 6 to 8 pm.", "शाम 6 से 8 बजे तक।", "hi"),
+    "working days in Hindi": ("Wait 5 working days.", "5 कामकाजी दिन रुकें।", "hi"),
     "hours, then how long": ("For 3 hours from 11 pm.", "रात 11 बजे से 3 घंटे तक।", "hi"),
     "a currency code and its word": ("Pay AED 30.", "30 درہم ادا کریں۔", "ur"),
     "the article a": ("Wait a day.", "ایک دن انتظار کریں۔", "ur"),

@@ -42,7 +42,7 @@ plugins:
       locales:
         en: en-AE
         ur: {{tag: ur-PK, currencies: {{AED: درہم}}}}
-        ar: {{tag: ar-AE, currencies: {{AED: {{one: درهم, two: درهمان, few: دراهم, many: درهمًا, other: درهم}}}}}}
+        ar: {{tag: ar-AE, currencies: {{AED: {{one: درهم, two: درهم, few: دراهم, many: درهمًا, other: درهم}}}}}}
         hi: {{tag: hi-IN, currencies: {{AED: दिरहम}}}}
       prove: !ENV [KBGEN_BENCH_PROVE, false]
       contact: [helpline, care.email]

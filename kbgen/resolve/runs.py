@@ -49,7 +49,7 @@ _AFTER = f"%‰‱٪°′″™®©℠+#*_{_MONEY}"
 _LINK = r"-‐‑–—−~∼/|×·∙⋅*÷=+<>≤≥≈±→^@_\\…"
 # What may stand between a number and what goes on with it: a space, or a sign or separator.
 _JOIN = re.compile(
-    rf"""(?:[{_AFTER}]{{1,3}}|/-|['"])? [)\]}}”]{{0,2}}
+    rf"""(?:[{_AFTER}]{{1,3}}|/-|['"]|[{_SPACE}][{_MONEY}](?=/))? [)\]}}”]{{0,2}}
     (?: [{_SPACE}]? | [{_SPACE}]?[{_LINK}]{{1,3}}[{_SPACE}]?
       | [.,:;'’٫٬]{{1,2}} | [{_SPACE}]:[{_SPACE}] )
     [(\[{{“]? [-−+±~#*@№√°{_MONEY}]{{0,3}} [(\[{{]?""",
@@ -79,6 +79,8 @@ _BEGINS = re.compile(rf"[+±~≈≤≥#*@№√⌀{_MONEY}]")
 _MAY_BEGIN = re.compile(r"[-−–./\\%=_<>]")
 _COMPARES = re.compile(rf"[±≈≤≥~№√⌀{_MONEY}]")
 _ENDS = re.compile(rf"[{_AFTER}]")
+# A sign that is part of a short name: a blood group, a company.
+_SIGN_STAYS = re.compile(r"(?<!\w)(?:[A-Z]{1,2}[-−]|[^\W\d_]{1,2}&)(?![^\s,.;:!?)])")
 _IS_SPACE = re.compile(f"[{_SPACE}]")
 _END_APART = re.compile(rf"[{_SPACE}][%‰‱٪°′″{_MONEY}](?![^\W_])")
 _PATH_END = re.compile(r":?\\(?!\w)|/(?!\w)")
@@ -87,14 +89,17 @@ _LAST_WORD = re.compile(r"[^\W\d_]{1,16}$")
 _DOT_STAYS = frozenset(
     "approx co corp dept etc excl ext incl inc jr ltd max min no nos rs sr tel vs".split()  # noqa: SIM905
 )
-_DOT_LEADS_ON = frozenset(
-    "approx art ch cl dr ext fig max min mr mrs ms no nos p pp rs sec tel v ver vol vs".split()  # noqa: SIM905
-)
 _CURRENCIES = frozenset(
     """
-    aed bhd bdt chf cny dh egp eur gbp inr jod jpy kwd mad omr pkr qar qr rs sar sr try usd
+    aed bd bhd bdt chf cny dh dhs egp eur gbp inr jd jod jpy kd kwd le mad omr pkr qar qr ro rs sar
+    sr tk try usd
     """.split()  # noqa: SIM905
 )
+_DOT_LEADS_ON = _CURRENCIES | frozenset(
+    "approx art ch cl dr ext fig max min mr mrs ms no nos p pp sec tel v ver vol vs".split()  # noqa: SIM905
+)
+_TAKES_NUMBER = _CURRENCIES | {"x"}
+"""Words that the number after them belongs to, whatever it counts: "Rs 500 ماہانہ", "x 12 ماہ"."""
 _EXCLAIM = frozenset({"jeopardy", "joomla", "kahoot", "yahoo", "yum"})
 _SENTENCE = 3
 """Words from which on a question or exclamation mark after Latin letters is theirs."""
@@ -290,7 +295,7 @@ class _Stretch:
         if not (self.precedes_letter and _LAST_AMOUNT.match(text, token[0])):
             return False
         if not _STOP.search(gap):
-            return self.is_counted and gap.isspace() and self._last_word(end) not in _CURRENCIES
+            return self.is_counted and gap.isspace() and self._last_word(end) not in _TAKES_NUMBER
         if "," in gap and _YEAR.match(text, token[0]):
             return False
         if gap.strip() in ("–", "—"):
@@ -336,6 +341,9 @@ class _Stretch:
             end += 1
         if end == len(text) and self.precedes_letter and text[end - 1] == "+":
             return end - 1
+        signed = _SIGN_STAYS.match(text, max(start, end - 2), until)
+        if signed and signed.end() == end + 1:
+            return signed.end()
         is_number = text[end - 1].isdecimal()
         if is_number and text.startswith("/-", end) and not text[end + 2 : end + 3].isalnum():
             return end + 2

@@ -15,6 +15,7 @@ const styles = [
   ['Value "inline-start" of property "float"', /./, "all get left and right"],
   ["flexbox-gap", /./, "Safari 14.0 gets margins"],
   ['Value "anywhere" of property "overflow-wrap"', /./, "Safari before 15.4 gets word-break"],
+  ['Value "break-word" of property "word-break"', /./, "an old word that old browsers know: for those without `anywhere`"],
 
   // A rule that is dropped as a whole, and what there is without it.
   [/css-focus-visible|Selector "focus-visible"/, alone(":focus-visible"), "Safari before 15.4 shows its own ring"],
