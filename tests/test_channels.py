@@ -152,6 +152,10 @@ def test_verify_holds_a_site_to_its_numbers(built: Project) -> None:
 
 
 WRONG = {
+    "a link": (
+        '-- content/facts.yml --\nchat: {whatsapp: "https://wa.me/971505550142"}\n',
+        "content/facts.yml:1:18",
+    ),
     "a fact": ("-- content/facts.yml --\nchat: {whatsapp: 0505550142}\n", "content/facts.yml:1:18"),
     "a branch": (
         "-- content/branches/dubai.yml --\nname: {en: D}\nregion: AE\nwhatsapp: '+971 1'\n",

@@ -79,7 +79,7 @@ def _slots(site: Site, lang: str, slots: tuple[Slot, ...]) -> list[str]:
     return [
         t("day and night")
         if start == end == time(0)
-        else t("%(low)s to %(high)s") % {"low": clock(start, locale), "high": clock(end, locale)}
+        else t("%(start)s to %(end)s") % {"start": clock(start, locale), "end": clock(end, locale)}
         for start, end in slots
     ]
 
