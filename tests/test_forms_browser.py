@@ -350,7 +350,7 @@ def test_without_storage_nothing_is_promised(
     expect(page.locator(".kb-form .kb-status--good")).to_be_focused()
 
 
-MISSING = {"en": "Please answer", "ur": "جواب دیں", "ar": "أن تجيب", "hi": "जवाब दें"}
+MISSING = {"en": "Please answer", "ur": "جواب دیں", "ar": "الإجابة عن هذا السؤال", "hi": "जवाब दें"}
 
 
 @pytest.mark.parametrize("lang", LANGS)

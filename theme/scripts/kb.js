@@ -240,6 +240,33 @@ function sharing() {
   }
 }
 
+// What sends forms: at once where there is something to send, else when the reader comes near.
+function forms() {
+  const start = () => import("./forms.js").then((module) => module.start());
+  if (find("#kb-form") || recall("kb.outbox") || root.dataset.page === "thanks") return start();
+  const form = find("#kb-feedback");
+  if (!form) return undefined;
+  let started;
+  const near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && begin(), { rootMargin: "300px" });
+  const begin = () => {
+    near.disconnect();
+    started ??= start().finally(() => document.removeEventListener("click", wait, true));
+    return started;
+  };
+  // A press that is too early is repeated; without the script, the browser sends the form itself.
+  const wait = (event) => {
+    const button = event.target.closest?.("button");
+    if (button?.form !== form) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const again = () => button.click();
+    begin().then(again, again);
+  };
+  document.addEventListener("click", wait, true);
+  near.observe(form);
+  return undefined;
+}
+
 // A unit stays on one line, unless letters are so large that no line is long enough for it.
 function units() {
   const found = [...all(".kb-unit, [data-fact]")].filter((unit) => !unit.closest(".kb-scroll:not(.kb-stack)"));
@@ -271,7 +298,7 @@ const parts = [
   find("[data-kb-clock]") && import("./hours.js").then((module) => module.start()),
   find(".kb-toc") && matchMedia("(min-width: 60rem)").matches && import("./toc.js").then((module) => module.start()),
   find("[data-kb-found]") && import("./search.js").then((module) => module.page()),
-  (find("form[data-kb-form]") || recall("kb.outbox") || root.dataset.page === "thanks") && import("./forms.js").then((module) => module.start()),
+  forms(),
 ];
 // From here on every button does what scripts do for it; before, it does what the page alone can.
 Promise.allSettled(parts).then(() => (root.dataset.ready = ""));
