@@ -226,7 +226,7 @@ TABLE = {
     ),
     "a branch at an offset": (
         f"{BRANCH}name: {{en: D, {FOUR}}}\nregion: AE\ntimezone: GMT+4\n",
-        [("content/branches/dubai.yml:3:11 KB202", "write its IANA name: Asia/Riyadh")],
+        [("content/branches/dubai.yml:3:11 KB202", "write its IANA name: Asia/Dubai")],
     ),
     "a branch in one of several time zones": (
         f"{BRANCH}name: {{en: D, {FOUR}}}\nregion: ES\n",

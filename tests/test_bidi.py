@@ -48,6 +48,16 @@ def test_plain_numbers_need_no_isolate(text: str) -> None:
     assert isolate_runs(text, "rtl") == text
 
 
+@pytest.mark.parametrize("number", ["0300 123 4567", "800 1234", "٠٣٠٠ ١٢٣ ٤٥٦٧"])
+def test_a_spaced_number_alone_in_a_line_or_a_cell_keeps_its_order(number: str) -> None:
+    def shown(isolated: str) -> str:
+        return re.sub("[\u2066-\u2069\u202a-\u202e]", "", get_display(isolated, base_dir="R"))
+
+    assert shown(isolate_runs(number, "rtl")) == number
+    cell = serialize(isolate_html(parse(f"<td>{number}</td>"), "rtl"))
+    assert re.search(rf'<bd[io] dir="ltr"[^>]*>{number}</bd[io]>', cell)
+
+
 def test_arabic_words_in_an_english_line_are_isolated_together() -> None:
     assert isolate_runs("Ask for نهر مدد 24 now", "ltr") == f"Ask for {FSI}نهر مدد{PDI} 24 now"
 

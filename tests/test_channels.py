@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from kbgen.source.quantities import parse_whatsapp
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project, write_site
 
@@ -182,3 +183,28 @@ def test_a_number_or_link_by_hand_is_found(site: MakeSite) -> None:
         "4: write {{ chat }}",
         "6: write {{ chat }}",
     ]
+
+
+MEANT = {
+    "https://wa.me/971505550142": "+971 50 555 0142",
+    "wa.me/971505550142?text=Hi": "+971 50 555 0142",
+    "https://wa.me/+971505550142": "+971 50 555 0142",
+    "https://api.whatsapp.com/send?phone=971505550142&text=Hi": "+971 50 555 0142",
+    "00971 50 555 0142": "+971 50 555 0142",
+    "971505550142": "+971 50 555 0142",
+}
+
+
+@pytest.mark.parametrize("written", MEANT)
+def test_a_pasted_chat_link_is_said_as_the_number_that_it_holds(written: str) -> None:
+    with pytest.raises(ValueError, match="is not how a number is written here") as raised:
+        parse_whatsapp(written)
+    meant = MEANT[written]
+    assert f'write "{meant}"' in str(raised.value)
+    assert parse_whatsapp(meant).e164 == "+971505550142"
+
+
+@pytest.mark.parametrize("written", ["050 555 0142", "https://wa.me/message/ABC", "12", "call us"])
+def test_a_number_whose_country_is_not_known_is_asked_for_it(written: str) -> None:
+    with pytest.raises(ValueError, match="needs its country code"):
+        parse_whatsapp(written)

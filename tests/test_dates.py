@@ -485,6 +485,25 @@ def test_what_is_told_of_any_period_is_held_to_the_ledger(
         file.write_text(html, "utf-8")
 
 
+def test_a_branch_is_announced_the_days_of_its_country(site: MakeSite) -> None:
+    project = site(f"""{SITE}\
+-- content/branches/jeddah.yml --
+name: {{en: Jeddah, ur: جدہ, ar: جدة, hi: जेद्दा}}
+region: SA
+-- content/en/notices/sale.md --
+---
+title: Sale
+ends: 2026-12-07
+branches: [jeddah, deira]
+announces: fee
+---
+Cheaper.
+""")
+    project.build("--as-of", TODAY)
+    assert "From 5 December 2026 until 7 December 2026: SAR 20" in project.text("notices/sale")
+    assert problems(project, TODAY) == []
+
+
 # What an editor is told.
 
 MISTAKES = {

@@ -34,7 +34,13 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
     "hours: 10:00-22:00": [("3:8 KB202", "write the weekdays first: Mo-Su 10:00-22:00")],
     "hours: clsed": [("3:8 KB202", "did you mean 'closed'?")],
     'hours: "PH off"': [("3:8 KB202", "write holidays as hours of their own")],
-    'hours: "Mo-Fr 10:00-22:00; Fr off"': [("3:8 KB202", "names a weekday that another rule has")],
+    'hours: "Mo-Fr 10:00-22:00; Fr off"': [
+        ("3:8 KB202", "another rule has; name each once, its slots with commas")
+    ],
+    'hours: "Mo-Fr 09:00-17:00, Sa 10:00-14:00"': [
+        ("3:8 KB202", "'Sa 10:00-14:00' comes after a comma; write a semicolon before weekdays")
+    ],
+    'hours: "Mo-Fr 09:00-17:00, Sa off"': [("3:8 KB202", "write a semicolon before weekdays")],
     "hours: []": [("3:8 KB104", "an empty list holds no hours; delete it")],
     "hours: 24": [("3:8 KB104", "'24' is no line of hours → write \"Mo-Th 09:00-21:00;")],
     "hours: {usual: closed}": [

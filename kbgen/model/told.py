@@ -94,6 +94,8 @@ class Told:
     """Phone, WhatsApp, e-mail or web address → where its link leads."""
     places: Mapping[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)
     """(language, fact) → where it differs."""
+    announced: Mapping[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)
+    """(language, fact) → where else a notice announces it: branches with their region's values."""
     differences: Mapping[tuple[str, str], tuple[Difference, ...]] = field(default_factory=dict)
     """(language, branch) → what differs there."""
     cards: Mapping[tuple[str, str], Card] = field(default_factory=dict)

@@ -32,7 +32,7 @@ _ISOLATE = re.compile(
     f"{FSI}(?:{LRO}(?P<forced>[^{FSI}{PDI}{LRO}{PDF}]*){PDF}|(?P<plain>[^{FSI}{PDI}{LRO}{PDF}]*)){PDI}"
 )
 _SPECIAL = re.compile(rf"[{FSI}\d-]")
-_MAY_BE_RUN = re.compile(r"[^\W\d_]|\d\D*[^\s\d]|[^\s\d]\d|[:;]-?[()]")
+_MAY_BE_RUN = re.compile(r"[^\W\d_]|\d\D*[^\s\d]|[^\s\d]\d|\d\s+\d|[:;]-?[()]")
 
 # Words of a right-to-left script, and what stands between two of them.
 _IN_LTR = re.compile(

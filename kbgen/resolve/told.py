@@ -9,6 +9,7 @@ from typing import Any
 from kbgen.model.article import page_url
 from kbgen.model.days import Use, by_period, usual_of
 from kbgen.model.fact import Branch, Fact
+from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.period import Period
 from kbgen.model.quantity import Email, Phone, Quantity, Url, WhatsApp
 from kbgen.model.site import Site
@@ -34,6 +35,7 @@ def tell(site: Site) -> Told:
         {(lang, fact.id): tuple(_words(site, lang, fact)) for lang in langs for fact in facts},
         links,
         {(lang, fact.id): tuple(_places(site, lang, fact)) for lang in langs for fact in facts},
+        {(lang, fact.id): tuple(_announced(site, lang, fact)) for lang in langs for fact in facts},
         {(lang, id_): tuple(_differences(site, lang, id_)) for lang in langs for id_ in branches},
         {(lang, b.id): _card(site, lang, b) for lang in langs for b in branches.values()},
         {(lang, id_): tuple(_weeks(site, lang, id_)) for lang in langs for id_ in branches},
@@ -72,6 +74,15 @@ def _places(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
         )
         yield _place(site, lang, region_name(region, lang, site), (fact.id, None, region), reached)
     for id_ in sorted(fact.branches):
+        name = branch_name(site.branches[id_], lang)
+        yield _place(site, lang, name, (fact.id, id_, None), (id_,))
+
+
+def _announced(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
+    metas = [source.meta for source in site.sources.values()]
+    notices = [meta for meta in metas if isinstance(meta, NoticeMeta) and fact.id in meta.announces]
+    named = {branch for meta in notices for branch in meta.branches if branch in site.branches}
+    for id_ in sorted(named - fact.branches.keys()):
         name = branch_name(site.branches[id_], lang)
         yield _place(site, lang, name, (fact.id, id_, None), (id_,))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -158,7 +159,7 @@ def _check_contacts(document: Document, form: BranchForm) -> list[Finding]:
         "whatsapp": parse_whatsapp,
         "email": parse_email,
         "map": parse_url,
-        "timezone": parse_timezone,
+        "timezone": partial(parse_timezone, region=form.region),
     }
     for name, parse in parsers.items():
         value = getattr(form, name)

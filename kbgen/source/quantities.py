@@ -172,6 +172,7 @@ def _meant_days(names: list[str]) -> str:
     return near or f"use {' '.join(WEEKDAYS)}"
 
 
+_SLOTS = "Mo-Th 10:00-14:00,16:00-22:00; Fr off"
 _WHOLE_WEEKS = {"24/7": "Mo-Su 00:00-24:00", "closed": "Mo-Su off", "off": "Mo-Su off"}
 
 
@@ -186,7 +187,8 @@ def parse_hours(value: object) -> Hours:
         days_text, _, slots_text = rule.partition(" ")
         days = _weekdays(days_text)
         if seen.intersection(days):
-            raise ValueError(f"'{rule}' names a weekday that another rule has")
+            what = f"'{rule}' names a weekday that another rule has"
+            raise ValueError(f"{what}; name each once, its slots with commas: {_SLOTS}")
         seen.update(days)
         rules.append(Opening(days, _slots(slots_text, rule, example)))
     if not rules:
@@ -200,15 +202,27 @@ def _slots(text: str, rule: str, example: str) -> tuple[tuple[time, time], ...]:
     slots = []
     for slot in text.split(","):
         start, dash, end = slot.partition("-")
+        if start[:2] in WEEKDAYS:
+            raise ValueError(
+                f"'{slot}' comes after a comma; write a semicolon before weekdays: {example}"
+            )
         if not dash:
             raise ValueError(f"'{rule}' is not understood; write hours like this: {example}")
         slots.append((_clock(start), _clock(end, midnight=True)))
     return tuple(slots)
 
 
+_WITHOUT_PLUS = re.compile(
+    r"(?:(?:https?://)?(?:wa\.me/|(?:api|web)\.whatsapp\.com/send/?\?phone=)|00)?\+?"
+    r"([1-9][\d ()-]{6,20})(?:[?&/].*)?$"
+)
+
+
 def parse_phone(value: object) -> Phone:
     text = _text(value, '"+971 4 555 0142"')
     if not text.startswith("+"):
+        if meant := _meant_number(text):
+            raise ValueError(f"'{text}' is not how a number is written here; write \"{meant}\"")
         raise ValueError(f"'{text}' needs its country code and quotes: \"+971 4 555 0142\"")
     try:
         number = phonenumbers.parse(text)
@@ -222,6 +236,17 @@ def parse_phone(value: object) -> Phone:
         phonenumbers.format_number(number, formats.E164),
         phonenumbers.format_number(number, formats.INTERNATIONAL),
     )
+
+
+def _meant_number(text: str) -> str:
+    """Return the number of a WhatsApp link, or one with its country code but no plus; else ""."""
+    match = _WITHOUT_PLUS.match(text)
+    if match is None:
+        return ""
+    try:
+        return parse_phone("+" + re.sub(r"\D", "", match[1])).international
+    except ValueError:
+        return ""
 
 
 def parse_whatsapp(value: object) -> WhatsApp:

@@ -24,10 +24,10 @@ _PRIMARY = {
 """The zone in which nearly all of a country lies (CLDR, metaZones.xml, primaryZones)."""
 
 
-def parse_timezone(value: object) -> str:
+def parse_timezone(value: object, region: str = "") -> str:
     """Return a zone's name as every browser knows it; a link or an older name is one too.
 
-    Raises ValueError with a message for the editor.
+    Raises ValueError with a message for the editor, who is in the country `region` if it is known.
 
     >>> parse_timezone("Asia/Calcutta"), parse_timezone("Europe/Kyiv")
     ('Asia/Kolkata', 'Europe/Kiev')
@@ -36,7 +36,8 @@ def parse_timezone(value: object) -> str:
     name = str(get_global("zone_aliases").get(text, text))
     if name in get_global("zone_territories") and name != "Etc/Unknown":
         return _OLDER.get(name, name)
-    hint = _nearest(text.replace(" ", "_")) or "write its IANA name: Asia/Riyadh"
+    example = zone_of(region) or "Asia/Riyadh"
+    hint = _nearest(text.replace(" ", "_")) or f"write its IANA name: {example}"
     raise ValueError(f"there is no time zone '{text}'; {hint}")
 
 

@@ -220,7 +220,8 @@ def _check_announced(page: Page, told: Told) -> Iterator[Problem]:
         fact, shown = row.facts[0], _since(row.cells[0], told.today)
         company = tuple(map(Dated, told.words.get((page.lang, fact), ())[:1]))
         usual = Place(row.head, company, (), ())
-        places = told.places.get((page.lang, fact), ())
+        key = (page.lang, fact)
+        places = (*told.places.get(key, ()), *told.announced.get(key, ()))
         place = next((one for one in places if one.name == row.head), usual)
         last = row.days.ends
         values = _since(place.values, told.today)
