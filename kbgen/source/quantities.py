@@ -250,8 +250,6 @@ def _meant_number(text: str) -> str:
 
 
 def parse_whatsapp(value: object) -> WhatsApp:
-    if link := re.match(r"(?:https?://)?wa\.me/\+?(\d+)", str(value)):
-        raise ValueError(f"'{value}' is a link; write its number: \"+{link[1]}\"")
     phone = parse_phone(value)
     return WhatsApp(phone.e164, phone.international)
 
