@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any
 
@@ -154,7 +154,7 @@ def _read_hours(
 
 def _check_contacts(document: Document, form: BranchForm) -> list[Finding]:
     findings = []
-    parsers = {
+    parsers: dict[str, Callable[[object], object]] = {
         "phone": parse_phone,
         "whatsapp": parse_whatsapp,
         "email": parse_email,
