@@ -169,7 +169,7 @@ export function start(recall, remember, dialog, build) {
     button.type = "button";
     button.className = "kb-choice";
     button.dataset.id = branch.id;
-    const name = document.createElement("strong");
+    const name = document.createElement("b");
     name.textContent = branch.name;
     const address = document.createElement("span");
     address.className = "kb-quiet";

@@ -269,17 +269,18 @@ function forms() {
 
 // A unit stays on one line, unless letters are so large that no line is long enough for it.
 function units() {
-  const found = [...all(".kb-unit, [data-fact]")].filter((unit) => !unit.closest(".kb-scroll:not(.kb-stack)"));
   const isWide = (unit) => {
     const box = unit.getBoundingClientRect();
-    const around = unit.parentElement.closest("p, li, td, th, dd, dt, h1, h2, h3, h4, summary, div").getBoundingClientRect();
+    const around = unit.parentElement.closest("p, li, td, th, dd, dt, h1, h2, h3, h4, summary, div, body").getBoundingClientRect();
     return box.left < Math.max(around.left - 1, 0) || box.right > Math.min(around.right + 1, root.clientWidth);
   };
   const fit = () => {
+    // Looked for anew: a branch that is chosen brings others.
+    const found = [...all(".kb-unit, [data-fact]")].filter((unit) => !unit.closest(".kb-scroll:not(.kb-stack)"));
     found.forEach((unit) => unit.classList.remove("kb-wraps"));
     found.filter(isWide).forEach((unit) => unit.classList.add("kb-wraps"));
   };
-  if (found.length) new ResizeObserver(fit).observe(document.body);
+  new ResizeObserver(fit).observe(document.body);
 }
 
 menus();
