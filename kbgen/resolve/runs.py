@@ -86,6 +86,7 @@ _END_APART = re.compile(rf"[{_SPACE}][%‰‱٪°′″{_MONEY}](?![^\W_])")
 _PATH_END = re.compile(r":?\\(?!\w)|/(?!\w)")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]{1,2}\.){1,4}[^\W\d_]{1,2}$")
 _LAST_WORD = re.compile(r"[^\W\d_]{1,16}$")
+# These too are tables to read, which is why they are split (SIM905).
 _DOT_STAYS = frozenset(
     "approx co corp dept etc excl ext incl inc jr ltd max min no nos rs sr tel vs".split()  # noqa: SIM905
 )
