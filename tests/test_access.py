@@ -137,6 +137,9 @@ SPACED = """() => {
     one.style.setProperty("word-spacing", "0.16em", "important");
     if (one.matches("p")) one.style.setProperty("margin-block-end", "2em", "important");
   }
+  // What the page does about it, it does in the frame after.
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  return frame().then(frame).then(() => {});
 }"""
 
 # Lines that the box around them cuts off, that stick out of it, or that another's ink covers.
