@@ -7,6 +7,7 @@ itself. Longer ones break, so that a narrow screen is never too narrow.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 LONGEST = 24
@@ -17,9 +18,10 @@ Span = tuple[int, int]
 _SPACE = "[ \u00a0\u202f\u2009\n]"
 _MONEY = "[$¢£¤¥\u20a0-\u20cf]"
 _DIGITS = r"[+(]{0,2}\d[\d.,:()/٫٬]{0,24}"
-_MARKS = "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u200c]"
-_LETTER = rf"[^\W\d_]{_MARKS}{{0,3}}"
-_WORD = rf"(?:{_LETTER}(?:\.{_LETTER}){{1,3}}\.?|(?:{_LETTER}){{1,12}})(?![^\W_]|[-’'])"
+_MARKS = "".join(c for c in map(chr, range(0x300, 0x1100)) if unicodedata.category(c)[0] == "M")
+_MARK = f"[{_MARKS}\u200c\u200d]"  # \w knows no vowel signs
+_LETTER = rf"[^\W\d_]{_MARK}{{0,3}}"
+_WORD = rf"(?:{_LETTER}(?:\.{_LETTER}){{1,3}}\.?|(?:{_LETTER}){{1,12}})(?![^\W_]|{_MARK}|[-’'])"
 _MORE = rf"{_SPACE}?[-–—×]{_SPACE}?{_MONEY}?{_DIGITS}|{_SPACE}\d[\d(),.]*"
 _AMOUNT = re.compile(
     rf"""(?<![^\W_]) (?P<money>(?:[A-Z]{{2,3}}|Rs\.?|{_MONEY}){_SPACE}?)?
