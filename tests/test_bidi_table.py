@@ -36,6 +36,7 @@ BATCHES = (
     "wolverine",
     "trampoline",
     "hovercraft",
+    "sycamore",
 )
 """A page of search shows 50 results: words that bring some pages each."""
 

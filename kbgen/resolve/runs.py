@@ -77,7 +77,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 _BEGINS = re.compile(rf"[+±~≈≤≥#*@№√⌀{_MONEY}]")
 _MAY_BEGIN = re.compile(r"[-−–./\\%=_<>]")
-_COMPARES = re.compile(rf"[±≈≤≥~№√⌀{_MONEY}]")
+_COMPARES = re.compile(rf"[±≈≤≥~№√⌀@{_MONEY}]")
 _ENDS = re.compile(rf"[{_AFTER}]")
 # A sign that is part of a short name: a blood group, a company.
 _SIGN_STAYS = re.compile(r"(?<!\w)(?:[A-Z]{1,2}[-−]|[^\W\d_]{1,2}&)(?![^\s,.;:!?)])")
@@ -98,6 +98,9 @@ _CURRENCIES = frozenset(
 )
 _DOT_LEADS_ON = _CURRENCIES | frozenset(
     "approx art ch cl dr ext fig max min mr mrs ms no nos p pp sec tel v ver vol vs".split()  # noqa: SIM905
+)
+_COLON_LEADS_ON = _DOT_LEADS_ON | frozenset(
+    "cell fax iban id mob mobile mrn phone pnr ref tracking uan whatsapp".split()  # noqa: SIM905
 )
 _TAKES_NUMBER = _CURRENCIES | {"x"}
 """Words that the number after them belongs to, whatever it counts: "Rs 500 ماہانہ", "x 12 ماہ"."""
@@ -301,6 +304,8 @@ class _Stretch:
             return False
         if gap.strip() in ("–", "—"):
             return not text[end - 1].isdecimal()
+        if gap[0] == ":" and not self.is_counted:
+            return self._last_word(end) not in _COLON_LEADS_ON
         return not (gap[0] == "." and self._last_word(end) in _DOT_LEADS_ON)
 
     def _last_word(self, end: int) -> str:
