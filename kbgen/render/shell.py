@@ -282,8 +282,11 @@ class Shell:
 
     @cached_property
     def section(self) -> ShownSection | None:
+        """Return the section's menu; not where it would tell nothing that the page does not."""
         chapter = self._chapter
-        if chapter is None or not chapter.is_section:
+        if chapter is None or not chapter.is_section or len(chapter.pages) < 2:
+            return None
+        if self.page_id == "branches/index":
             return None
         outline, url = self.frame.outline, self.reader.url
         near = outline.around(url)
