@@ -83,6 +83,9 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
     "home: [index, {page: inde}]": [
         ("15:28 KB001", "no page or answer 'inde' → did you mean 'index'")
     ],
+    "home: [index, {page: index, icon: box}]": [
+        ("15:28 KB001", "'index' is already given in line 15 → remove one")
+    ],
     "home: [{page: index, words: {fr: A}}]": [
         ("15:40 KB001", "no language 'fr' → its languages are en, ur")
     ],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from babel.core import get_global
 
 from kbgen.render.mkdocs import load
 from kbgen.render.project import open_project
@@ -65,6 +68,37 @@ def test_every_zone_that_is_offered_is_one() -> None:
     assert zones_apart("US")[:1] != [] and len(set(zones_apart("US"))) == len(zones_apart("US"))
     for zone in zones_apart("US"):
         assert parse_timezone(zone) == zone
+
+
+# The clock of the largest city of a country with many zones, and of another of its largest.
+LARGEST = {
+    "US": ("America/New_York", "America/Los_Angeles"),
+    "CA": ("America/Toronto", "America/Vancouver"),
+    "AU": ("Australia/Sydney", "Australia/Perth"),
+    "BR": ("America/Sao_Paulo", "America/Manaus"),
+    "MX": ("America/Mexico_City", "America/Tijuana"),
+    "RU": ("Europe/Moscow", "Asia/Novosibirsk"),
+}
+
+
+@pytest.mark.parametrize("region", LARGEST)
+def test_of_many_zones_those_of_the_most_people_are_offered(region: str, site: MakeSite) -> None:
+    project = site(
+        f"-- content/branches/x.yml --\nname: {{en: X, ur: x, ar: x, hi: x}}\nregion: {region}\n"
+    )
+    (finding,) = [f for f in project.check() if f["code"] == "KB212"]
+    first, other = LARGEST[region]
+    assert finding["hint"].startswith(f"write 'timezone: {first}', or one of ")
+    shown = re.findall(r"\w+/\w+", finding["hint"].partition(" …")[0])
+    assert other in shown and len(shown) == 6
+    assert set(shown) < set(get_global("territory_zones")[region])
+    assert f"… and {len(zones_apart(region)) - 6} more; all of them: https://" in finding["hint"]
+
+
+@pytest.mark.parametrize("region", get_global("territory_zones"))
+def test_no_zone_of_a_country_is_left_out(region: str) -> None:
+    zones = zones_apart(region)
+    assert not zones or sorted(zones) == sorted(get_global("territory_zones")[region])
 
 
 BRANCHES = """\

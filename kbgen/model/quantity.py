@@ -184,3 +184,5 @@ Quantity = (
 )
 COUNTED = (Duration, Money, Number, Percent)
 """Those that have a number of their own."""
+CHANNELS = (Phone, WhatsApp, Email, Url)
+"""Those by which a customer reaches the company."""

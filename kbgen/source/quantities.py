@@ -6,7 +6,7 @@ Each parser takes the written value and raises ValueError with a message for tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ import phonenumbers
 from babel.numbers import get_currency_precision, list_currencies
 
 from kbgen.model.finding import did_you_mean
+from kbgen.model.hours import join_hours
 from kbgen.model.quantity import (
     UNITS,
     WEEKDAYS,
@@ -45,6 +46,8 @@ _LOOSE_CLOCK = re.compile(r"(\d{1,2})[:.h]?(\d{2})?\s*(?:h|([ap])\.?m\.?)?$", re
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
 
 
+_WORD = re.compile(r"[a-z]+", re.I)
+_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MOST_DIGITS = 15
 """What programs that read numbers as IEEE 754 doubles, as JavaScript does, still tell apart."""
 
@@ -176,8 +179,40 @@ _SLOTS = "Mo-Th 10:00-14:00,16:00-22:00; Fr off"
 _WHOLE_WEEKS = {"24/7": "Mo-Su 00:00-24:00", "closed": "Mo-Su off", "off": "Mo-Su off"}
 
 
+def meant_hours(value: object) -> str:
+    """Return the line of hours that a list of lines, or of weekdays, was meant to be; else "".
+
+    >>> meant_hours({"Monday": "09:00-17:00", "Sa": "10:00-14:00"})
+    'Mo 09:00-17:00; Sa 10:00-14:00'
+    """
+    lines = value if isinstance(value, list) else [value]
+    try:
+        return join_hours(hours for line in lines for hours in _hours_in(line))
+    except ValueError:
+        return ""
+
+
+def _hours_in(line: object) -> Iterator[Hours]:
+    """Read a line of hours, or weekdays with theirs; anything else raises ValueError."""
+    for names, slots in line.items() if isinstance(line, Mapping) else [("", line)]:
+        if not isinstance(slots, str):
+            raise ValueError("hours are a text")
+        days = _WORD.sub(lambda word: word[0][:2].capitalize(), names)
+        yield parse_hours(f"{days} {slots}")
+
+
+def is_weekdays(text: str) -> bool:
+    """Tell whether a text names weekdays in English, in whole or shortened: Mo, Mon-Thu, Friday."""
+    names = _WORD.findall(text.lower())
+    return bool(names) and all(
+        len(name) > 1 and any(day.startswith(name) for day in _DAY_NAMES) for name in names
+    )
+
+
 def parse_hours(value: object) -> Hours:
     example = "Mo-Th 09:00-21:00; Fr 14:00-22:00; Sa-Su off"
+    if isinstance(value, (list, Mapping)):
+        raise ValueError(f'hours are one line; write "{meant_hours(value) or example}"')
     text = re.sub(r"\s*([-–,;])\s*", r"\1", _text(value, example))
     text = text.replace("–", "-").replace(";", "; ").strip("; ")
     rules: list[Opening] = []
@@ -292,3 +327,24 @@ PARSERS: dict[str, Callable[[Any], Quantity]] = {
     "url": parse_url,
     "text": parse_text,
 }
+_TELLING = (
+    *("duration", "money", "number", "date", "time", "hours", "phone", "percent", "email", "url"),
+)
+"""The types of which a value alone tells, in the order in which they are tried."""
+
+
+def meant_value(value: object) -> dict[str, object]:
+    """Return a value that was written alone, below its type; {} if it is of none.
+
+    >>> meant_value("14 days"), meant_value("closed")
+    ({'duration': '14 days'}, {'hours': 'closed'})
+    """
+    if line := meant_hours(value) if isinstance(value, list) else "":
+        return {"hours": line}
+    for name in _TELLING:
+        try:
+            PARSERS[name](value)
+        except ValueError:
+            continue
+        return {name: value}
+    return {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
 import yaml
@@ -34,20 +34,56 @@ _PLAIN = {
 }
 
 
+_MEANT = {
+    "country": "region",
+    "from": "starts",
+    "lat": "latitude",
+    "lng": "longitude",
+    "lon": "longitude",
+    "open": "hours",
+    "opening_hours": "hours",
+    "since": "starts",
+    "tel": "phone",
+    "telephone": "phone",
+    "till": "ends",
+    "to": "ends",
+    "tz": "timezone",
+    "until": "ends",
+    "valid_from": "starts",
+    "valid_until": "ends",
+    "why": "reason",
+}
+"""What people call a field → its name, where the letters alone do not tell."""
+
+
 def shape(
     document: Document, model: type[M], at: Path = (), noun: str = "field"
 ) -> tuple[M | None, list[Finding]]:
     """Validate the data at `at` of a document; the model is None if anything is wrong.
 
-    `noun` is what an editor calls one entry. Where the model has an example, it is the hint.
+    `noun` is what an editor calls one entry. Where the model has an example, it is the hint. What
+    could not be read makes the model None, and is not reported again.
     """
+    unread = {path for path in document.unread if path[: len(at)] == at}
     data = document.data
     for step in at:
         data = data[step]
     try:
-        return model.model_validate(data), []
+        form = model.model_validate(data)
     except ValidationError as problems:
-        return None, [_explain(problem, document, model, at, noun) for problem in problems.errors()]
+        return None, [
+            _explain(problem, document, model, at, noun)
+            for problem in problems.errors()
+            if (*at, *_written(document, at, problem["loc"])) not in unread
+        ]
+    return (None if unread else form), []
+
+
+def as_yaml(data: Mapping[str, Any]) -> str:
+    """Return data as an editor writes it, in one line: {hours: closed}."""
+    return yaml.safe_dump(
+        data, default_flow_style=True, allow_unicode=True, width=2000, sort_keys=False
+    ).strip()
 
 
 def _explain(
@@ -63,10 +99,13 @@ def _explain(
     if code == "extra_forbidden":
         span = _nearest(document.keys, document.marks, path)
         known = _known(model, loc[:-1])
-        hint = did_you_mean(str(loc[-1]), known)
+        meant = _MEANT.get(str(loc[-1]), "")
+        hint = f"write {meant}" if meant in known else did_you_mean(str(loc[-1]), known)
+        hint = _outer(document, path, known) or hint
         return error(
             "KB103", span, f"unknown {noun} '{name}'", hint or f"known: {', '.join(known)}"
         )
+    name = name or str(at[-1] if at else "this file")
     first, second = document.marks, document.keys
     span = _nearest(second, first, path) if is_key else _nearest(first, second, path)
     if code == "value_error":
@@ -76,10 +115,22 @@ def _explain(
         return error("KB104", span, f"{name}: {wrong}")
     if code == "literal_error":
         return error("KB104", span, f"{name} must be {problem['ctx']['expected']}")
-    name = name or str(at[-1] if at else "this file")
     message = problem["msg"].replace("Input should", "must")
     what = _PLAIN.get(code) or message[0].lower() + message[1:]
+    if code == "string_type" and isinstance(problem["input"], (list, dict)):
+        what = "must be one text alone"
     return error("KB104", span, f"{name} {what}", _trap(problem) or _example(model, loc))
+
+
+def _outer(document: Document, path: Path, known: Collection[str]) -> str:
+    """Return the hint for what is not indented, though it belongs to the field before it."""
+    siblings = document.data
+    for step in path[:-1]:
+        siblings = siblings[step]
+    before = [*siblings][: [*siblings].index(path[-1])] if isinstance(siblings, dict) else []
+    outer = next((name for name in reversed(before) if name in known), "")
+    is_empty = outer and siblings[outer] is None and (*path[:-1], outer) not in document.unread
+    return f"if it belongs to '{outer}:', indent it further than that" if is_empty else ""
 
 
 def _written(document: Document, at: Path, loc: Path) -> Path:
@@ -109,9 +160,7 @@ def _example(model: type[BaseModel], loc: Sequence[str | int]) -> str:
     """Return a hint from the example of the innermost field that `loc` leads through."""
     for name, field in reversed(_fields(model, loc)):
         if field.examples:
-            shown = {name: field.examples[0]}
-            text = yaml.safe_dump(shown, default_flow_style=True, allow_unicode=True, width=200)
-            return f"write {text.strip()[1:-1]}"
+            return f"write {as_yaml({name: field.examples[0]})[1:-1]}"
     return ""
 
 
