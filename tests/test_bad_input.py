@@ -392,7 +392,7 @@ TABLE = {
         [("content/en/<b>.md:1:1 KB110", "small Latin letters")],
     ),
     "a contact that is no fact": (
-        f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {contact: [a, b]}')}{LEDGER}a: {{number: 4}}\n",
+        f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {contact: [a, b]}')}{LEDGER}a: {{email: a@b.example}}\n",
         [("mkdocs.yml:14:26 KB001", "no fact 'b'")],
     ),
     "a contact by which nobody is reached": (
@@ -402,8 +402,8 @@ TABLE = {
         [
             (
                 "mkdocs.yml:14:23 KB001",
-                "'keep' has the type duration, by which nobody is reached contacts are of the type "
-                "phone, whatsapp, email, url or text; line, care",
+                "'keep' has the type duration, by which nobody is reached name facts of the type "
+                "phone, whatsapp, email, url or text: line, care",
             ),
             ("mkdocs.yml:14:35 KB001", "'open' has the type hours"),
         ],
@@ -411,7 +411,7 @@ TABLE = {
     "a contact where there is none": (
         f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {contact: [keep]}')}"
         f"{LEDGER}keep: {{duration: 14 days}}\n",
-        [("mkdocs.yml:14:23 KB001", "add one to facts.yml: helpline: {phone:")],
+        [("mkdocs.yml:14:23 KB001", "add helpline: {phone:")],
     ),
     "a contact twice": (
         f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {contact: [line, line]}')}"
@@ -430,8 +430,8 @@ TABLE = {
             ("content/facts.yml:2:7 KB104", "write {hours: closed}"),
             ("content/facts.yml:3:7 KB104", "write {phone: +971 4 555 0142}"),
             ("content/facts.yml:4:7 KB104", "write {duration: 14 days}"),
-            ("content/facts.yml:5:6 KB104", "no value is given write one of duration, money"),
-            ("content/facts.yml:6:8 KB104", "{hours: Mo-Fr 09:00-17:00; Sa 10:00-14:00}"),
+            ("content/facts.yml:5:6 KB104", "no value is given write it below, indented further"),
+            ("content/facts.yml:6:8 KB104", "{hours: 'Mo-Fr 09:00-17:00; Sa 10:00-14:00'}"),
         ],
     ),
     "a difference below no type": (
@@ -452,7 +452,7 @@ TABLE = {
     ),
     "two numbers where there is one": (
         f"{BRANCH}name: {{en: D, {FOUR}}}\nregion: AE\nphone: ['+971 4 555 0142', '+971 4 555 0143']\n",
-        [("content/branches/dubai.yml:3:8 KB104", "phone must be one text alone")],
+        [("content/branches/dubai.yml:3:8 KB104", "phone must be text, and one alone")],
     ),
     "fields by other names": (
         f"{BRANCH}name: {{en: D, {FOUR}}}\ncountry: AE\ntel: '+971 4 555 0142'\n"

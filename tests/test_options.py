@@ -410,7 +410,7 @@ MISTYPED = {
     "docs_dir, a file": (CONFIG.replace("docs_dir: content", "docs_dir: mkdocs.yml"), "3:1"),
     "docs_dir, a list": (CONFIG.replace("docs_dir: content", "docs_dir: [a]"), "3:1"),
     "site_url": (CONFIG.replace("https://help.example.com/", "'http://['"), "2:1"),
-    "an unknown plugin": (f"{CONFIG}  - nope\n", "5:1"),
+    "an unknown plugin": (f"{CONFIG}  - nope\n", "15:5"),
     "nav: 5": (f"{CONFIG}nav: 5\n", "15:1"),
     "an address in nav": (f"{CONFIG}nav: [{{a: 'http://['}}]\n", "15:1"),
     "exclude_docs": (f"{CONFIG}exclude_docs: '[z-a]'\n", "15:1"),

@@ -55,7 +55,9 @@ def check_contact(
     if not ledger.is_broken:
         yield from _check_channels(contact, ledger)
     reachable = (
-        not forms.is_mail
+        ledger.is_broken
+        or any(fact_id not in ledger.facts for fact_id, _ in contact)  # that has been reported
+        or not forms.is_mail
         or bool(forms.endpoint)
         or any(isinstance(ledger.facts[f].value, Email) for f, _ in contact if f in ledger.facts)
     )
@@ -85,8 +87,8 @@ def _check_channels(contact: Sequence[tuple[str, Span]], ledger: Ledger) -> Iter
 
 def _name_channels(known: Sequence[str]) -> str:
     types = f"{', '.join(channel.type for channel in CHANNELS)} or {Text.type}"
-    example = 'add one to facts.yml: helpline: {phone: "+971 4 555 0142"}'
-    return f"contacts are of the type {types}; {first_of(known) or example}"
+    names = f": {first_of(known)}" if known else '; add helpline: {phone: "+971 4 555 0142"}'
+    return f"name facts of the type {types}{names}"
 
 
 def check_home(

@@ -18,7 +18,7 @@ from kbgen.model.finding import (
     error,
     warning,
 )
-from kbgen.model.hours import join_hours, slots_by_day
+from kbgen.model.hours import join_hours
 from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import COUNTED, Hours, Quantity, Text
 from kbgen.model.site import Site, of_site
@@ -48,7 +48,8 @@ def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
         facts[fact.id] = replace(fact, regions=regions, branches=branches)
     for branch in site.branches.values():
         for fact_id, several in branch.differs.items():
-            if fact_id not in site.facts and fact_id not in site.broken_facts:
+            is_known = fact_id in site.facts or fact_id in site.broken_facts
+            if not is_known and not site.is_ledger_broken:
                 what = f"branch '{branch.id}' differs in '{fact_id}', which is no fact"
                 findings.append(
                     error("KB205", several[0].span, what, did_you_mean(fact_id, site.facts))
@@ -167,7 +168,7 @@ def _in_one(lasting: Sequence[Difference]) -> str:
     Those that have a reason, or are closed, were meant for certain days.
     """
     several = [d.value for d in lasting if isinstance(d.value, Hours) and not d.reason]
-    if len(several) < max(len(lasting), 2) or any(not any(slots_by_day(h)) for h in several):
+    if len(several) < max(len(lasting), 2) or any(hours.is_closed for hours in several):
         return ""
     return join_hours(several)
 

@@ -12,16 +12,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from kbgen.model.fact import Branch, Difference, Location
 from kbgen.model.finding import Finding, HintedError, Span, error, first_of, warning
 from kbgen.model.front_matter import ByLanguage, Line
+from kbgen.source.hours import is_weekdays, meant_hours, parse_hours
 from kbgen.source.ledger import Dated, DifferenceForms, check_days, read_differences
-from kbgen.source.quantities import (
-    is_weekdays,
-    meant_hours,
-    parse_email,
-    parse_hours,
-    parse_phone,
-    parse_url,
-    parse_whatsapp,
-)
+from kbgen.source.quantities import parse_email, parse_phone, parse_url, parse_whatsapp
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document, parse_yaml
 from kbgen.source.zones import parse_timezone, zone_of, zones_apart
@@ -93,14 +86,16 @@ class BranchForm(BaseModel):
         description="ISO 3166-1 code of its country: AE"
     )
     address: ByLanguage = Field(default_factory=dict)
-    phone: Line | None = None
-    whatsapp: Line | None = None
-    email: Line | None = None
+    phone: Line | None = Field(None, examples=["+971 4 555 0142"])
+    whatsapp: Line | None = Field(None, examples=["+971 50 555 0142"])
+    email: Line | None = Field(None, examples=["dubai@example.com"])
     hours: HoursForms | None = None
     map: Line | None = None
     location: LocationForm | None = None
     timezone: Line | None = Field(
-        None, description="IANA time zone: Asia/Dubai. By default its country's."
+        None,
+        description="IANA time zone: Asia/Dubai. By default its country's.",
+        examples=["Asia/Dubai"],
     )
     differs: dict[str, DifferenceForms] = Field(
         default_factory=dict, description="fact → its value at this branch, and why"

@@ -48,7 +48,8 @@ class Valued(BaseModel):
 def _untyped(given: object) -> tuple[str, str]:
     """Say what is wrong with a value that stands alone, and how it is written."""
     if given is None:
-        return "no value is given", f"write one of {', '.join(PARSERS)}: {{duration: 14 days}}"
+        hint = f"write it below, indented further, under its type ({', '.join(PARSERS)})"
+        return "no value is given", f"{hint}: duration: 14 days"
     what = "a value stands below its type"
     meant = meant_value(given) or {"duration": "14 days"}
     return what, f"write {as_yaml(meant)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -36,8 +36,13 @@ _PLAIN = {
 
 _MEANT = {
     "country": "region",
+    "date": "starts and ends, for one day the same",
+    "day": "starts and ends, for one day the same",
     "from": "starts",
+    "href": "page",
+    "label": "words",
     "lat": "latitude",
+    "link": "page",
     "lng": "longitude",
     "lon": "longitude",
     "open": "hours",
@@ -46,6 +51,7 @@ _MEANT = {
     "tel": "phone",
     "telephone": "phone",
     "till": "ends",
+    "title": "words",
     "to": "ends",
     "tz": "timezone",
     "until": "ends",
@@ -100,7 +106,8 @@ def _explain(
         span = _nearest(document.keys, document.marks, path)
         known = _known(model, loc[:-1])
         meant = _MEANT.get(str(loc[-1]), "")
-        hint = f"write {meant}" if meant in known else did_you_mean(str(loc[-1]), known)
+        is_known = meant.partition(" ")[0] in known
+        hint = f"write {meant}" if is_known else did_you_mean(str(loc[-1]), known)
         hint = _outer(document, path, known) or hint
         return error(
             "KB103", span, f"unknown {noun} '{name}'", hint or f"known: {', '.join(known)}"
@@ -118,7 +125,7 @@ def _explain(
     message = problem["msg"].replace("Input should", "must")
     what = _PLAIN.get(code) or message[0].lower() + message[1:]
     if code == "string_type" and isinstance(problem["input"], (list, dict)):
-        what = "must be one text alone"
+        what = "must be text, and one alone"
     return error("KB104", span, f"{name} {what}", _trap(problem) or _example(model, loc))
 
 
@@ -146,6 +153,8 @@ def _trap(problem: ErrorDetails) -> str:
     value: Any = problem["input"]
     if isinstance(value, bool) and problem["type"] == "string_type":
         return "YAML reads yes, no, on and off as true and false"
+    if isinstance(value, list) and problem["type"] == "dict_type":
+        return "write them without dashes"
     return ""
 
 
@@ -168,10 +177,14 @@ def _fields(model: type[BaseModel], loc: Sequence[str | int]) -> list[tuple[str,
     """Return the fields that `loc` leads through; keys of mappings and numbers are no fields."""
     found: list[tuple[str, FieldInfo]] = []
     inner: type[BaseModel] | None = model
+    is_key = False
     for step in loc:
-        if inner and isinstance(step, str) and (field := inner.model_fields.get(step)):
+        if is_key:
+            is_key = False
+        elif inner and isinstance(step, str) and (field := inner.model_fields.get(step)):
             found.append((step, field))
             inner = _model_in(field.annotation)
+            is_key = get_origin(field.annotation) in (dict, Mapping)
     return found
 
 

@@ -26,6 +26,11 @@ _STRANGE = re.compile(f"[{STRANGE}\ud800-\udfff]")
 _PLAIN_TAG = "tag:yaml.org,2002:"
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 
+_CONTENT = re.compile(r"\s*[^\s#]")
+_START = re.compile(r"(?P<spaces> *)(?P<dash>(?:- +)*)")
+_FIRST = re.compile(r" *(?:- *)*[^\s:]*")
+"""What stands before the first token of a line, or before the colon of its first key."""
+
 _HINTS = (
     ("tab character", "YAML is indented with spaces, never with a tab"),
     ("\\t", "YAML is indented with spaces, never with a tab"),
@@ -122,9 +127,28 @@ def explain_syntax(
     what = (problem.problem or "this is not YAML").replace(" in this context", " here")
     both = f"{what} {problem.context or ''}"
     hint = next((hint for sign, hint in _HINTS if sign in both), "check the quotes and the colons")
-    if mark and "mapping values" in what and ":" not in text.split("\n")[mark.line][: mark.column]:
-        hint = "indent this line as far as the one that it follows"
+    if mark and any(sign in both for sign in ("block", "mapping values", "cannot start any token")):
+        hint = _indentation(text.split("\n"), mark, first_line) or hint
     return error("KB102", Span(path, line, column), f"not valid YAML: {what}", hint)
+
+
+def _indentation(lines: list[str], mark: yaml.Mark, first_line: int) -> str:
+    """Return the hint for a line that is not indented like the one above it; else ""."""
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "YAML is indented with spaces, never with a tab"
+    above = next((n for n in range(mark.line - 1, -1, -1) if _CONTENT.match(lines[n])), None)
+    if above is None or not _FIRST.fullmatch(line[: mark.column]):
+        return ""
+    here, there = _START.match(line), _START.match(lines[above])
+    assert here and there
+    own, other = len(here["spaces"]), len(there["spaces"])
+    where = f"line {above + first_line}"
+    if there["dash"] and not here["dash"]:
+        other, where = other + len(there["dash"]), f"what follows the dash in {where}"
+    if own == other:
+        return ""
+    return f"this line is indented by {own}, {where} by {other}: what belongs together stands alike"
 
 
 def report_unsafe(text: str, span: Span) -> list[Finding]:

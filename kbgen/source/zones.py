@@ -8,6 +8,8 @@ from kbgen.model.finding import did_you_mean
 
 _OLDER = {"Europe/Kyiv": "Europe/Kiev", "Pacific/Kanton": "Pacific/Enderbury"}
 """Zones renamed since 2021, by the names that browsers of that year know as well."""
+_OFFSETS = ("EST", "HST", "MST")
+"""Names of zones without daylight saving; who writes one mostly means the place."""
 _FIRST = {
     "CL": "America/Santiago",
     "CN": "Asia/Shanghai",
@@ -47,20 +49,22 @@ def parse_timezone(value: object, region: str = "") -> str:
     """
     text = str(value).strip()
     name = str(get_global("zone_aliases").get(text, text))
-    if name in get_global("zone_territories") and name != "Etc/Unknown":
+    if name in get_global("zone_territories") and name != "Etc/Unknown" and text not in _OFFSETS:
         return _OLDER.get(name, name)
     example = zone_of(region) or "Asia/Riyadh"
-    hint = _nearest(text.replace(" ", "_")) or f"write its IANA name: {example}"
+    hint = _nearest(text.replace(" ", "_"), region) or f"write its IANA name: {example}"
     raise ValueError(f"there is no time zone '{text}'; {hint}")
 
 
-def _nearest(text: str) -> str:
+def _nearest(text: str, region: str) -> str:
     """Suggest zones of places: an abbreviation or an offset says nothing of daylight saving."""
     names = (*get_global("zone_territories"), *get_global("zone_aliases"))
     places = [name for name in names if "/" in name and not name.startswith("Etc/")]
     same = [
         name for name in places if text.lower() in (name.lower(), name.rpartition("/")[2].lower())
     ]
+    aliases, here = get_global("zone_aliases"), _zones(region)
+    same.sort(key=lambda name: aliases.get(name, name) not in here)
     return f"did you mean '{same[0]}'?" if same else did_you_mean(text, places)
 
 
