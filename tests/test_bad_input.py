@@ -465,6 +465,26 @@ TABLE = {
             ("content/branches/dubai.yml:4:42 KB103", "write ends"),
         ],
     ),
+    "words that are not indented": (
+        f"{BRANCH}name: {{en: D, {FOUR}}}\nregion: AE\naddress:\nen: Road 1\n",
+        [
+            ("content/branches/dubai.yml:3:9 KB104", "one text per language is wanted"),
+            ("content/branches/dubai.yml:4:1 KB103", "if it belongs to 'address:', indent it"),
+        ],
+    ),
+    "a field that is indented": (
+        f"{BRANCH}name:\n  en: D\n   ur: x\nregion: AE\n",
+        [("content/branches/dubai.yml:3:6 KB102", "in column 4, line 2 in column 3")],
+    ),
+    "a tab in a branch": (
+        f"{BRANCH}name:\n\ten: D\nregion: AE\n",
+        [("content/branches/dubai.yml:2:1 KB102", "spaces, never with a tab")],
+    ),
+    "a ledger that cannot be read, reported once": (
+        f"{LEDGER}fee: [\n{BRANCH}name: {{en: D, {FOUR}}}\nregion: AE\n"
+        "differs:\n  fee: {money: 30 AED}\n",
+        [("content/facts.yml:2:1 KB102", "close the bracket")],
+    ),
     "README linked as index": (
         "-- content/en/b/README.md --\nx\n-- content/en/b/x.md --\n[i](index.md) [r](README.md)\n",
         [("content/en/b/x.md:1:5 KB301", "leads to nothing")],

@@ -152,7 +152,7 @@ def test_hours_over_several_lines_are_told_as_one(written: str, site: MakeSite) 
     )
     project = site(f"{head}{written}\n")
     (finding,) = [f for f in found(project) if f["code"] != "KB405"]
-    assert LINES[written] in finding["hint"]
+    assert LINES[written] in f"{finding['message']} → {finding['hint']}"
     # The hint, followed, mends it.
     line = f'hours: "{LINES[written]}"'
     mended = f"differs: {{open: {{{line}}}}}" if "differs" in written else line

@@ -41,6 +41,7 @@ MISTAKES = {
     "asia/riyadh": "did you mean 'Asia/Riyadh'?",
     "Asia/Riyad": "did you mean 'Asia/Riyadh'",
     "AST": "write its IANA name",
+    "EST": "write its IANA name",
     "+03:00": "write its IANA name",
     "Etc/Unknown": "there is no time zone",
 }
@@ -56,6 +57,12 @@ def test_what_is_no_zone_has_a_hint(written: str) -> None:
     with pytest.raises(ValueError, match="there is no time zone") as raised:
         parse_timezone(written)
     assert MISTAKES[written] in str(raised.value)
+
+
+def test_a_zone_that_is_named_in_short_is_one_of_the_country() -> None:
+    for region, meant in (("US", "US/Eastern"), ("CA", "Canada/Eastern")):
+        with pytest.raises(ValueError, match=f"did you mean '{meant}'"):
+            parse_timezone("Eastern", region)
 
 
 @pytest.mark.parametrize("region", COUNTRIES)

@@ -148,7 +148,8 @@ def _indentation(lines: list[str], mark: yaml.Mark, first_line: int) -> str:
         other, where = other + len(there["dash"]), f"what follows the dash in {where}"
     if own == other:
         return ""
-    return f"this line is indented by {own}, {where} by {other}: what belongs together stands alike"
+    begins = f"this line begins in column {own + 1}, {where} in column {other + 1}"
+    return f"{begins}; what belongs together begins in the same column"
 
 
 def report_unsafe(text: str, span: Span) -> list[Finding]:
