@@ -472,6 +472,17 @@ TABLE = {
             ("content/branches/dubai.yml:4:1 KB103", "if it belongs to 'address:', indent it"),
         ],
     ),
+    "a difference that is not indented": (
+        f"{LEDGER}fee:\n  money: 25 AED\n  varies: [region, branch]\n  regions:\n    AE:\n    money: 20 AED\n"
+        f"{BRANCH}name: {{en: D, {FOUR}}}\nregion: AE\ndiffers:\n  fee:\n  money: 20 AED\n  reason:\n    en: A\n",
+        [
+            (
+                "content/branches/dubai.yml:4:3 KB104",
+                "nothing stands below 'fee:' indent money, reason further than 'fee:'",
+            ),
+            ("content/facts.yml:5:5 KB104", "indent money further than 'AE:'"),
+        ],
+    ),
     "a field that is indented": (
         f"{BRANCH}name:\n  en: D\n   ur: x\nregion: AE\n",
         [("content/branches/dubai.yml:3:6 KB102", "in column 4, line 2 in column 3")],

@@ -47,6 +47,13 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
         ("3:8 KB202", 'write "Mo-Fr 09:00-13:00,16:00-20:00"')
     ],
     "hours: 9": [("3:8 KB104", "'9' is no line of hours")],
+    'hours: ["Mo-Fr 09:00-17:00", "Sa 10:00-14:00"]': [
+        (
+            "3:9 KB215",
+            "several hours hold for 'x' on all days, so only the last of them count → "
+            'write them in one line: hours: "Mo-Fr 09:00-17:00; Sa 10:00-14:00"',
+        )
+    ],
     "hours: clsed": [("3:8 KB202", "did you mean 'closed'?")],
     'hours: "PH off"': [("3:8 KB202", "write holidays as hours of their own")],
     'hours: "Mo-Fr 10:00-22:00; Fr off"': [

@@ -155,7 +155,7 @@ def _find_hidden(
             days = "starts: 2027-02-08, ends: 2027-03-09"
             hint = f"delete it, or give the one in line {lasting[-1].span.line} its days: {days}"
         elif difference is lasting[0]:  # it is told once for all of them
-            what = f"of these hours of '{fact_id}' for '{where}' only the last hold, on all days"
+            what = f"several hours hold for '{where}' on all days, so only the last of them count"
             hint = f'write them in one line: hours: "{in_one}"'
         else:
             continue

@@ -13,7 +13,7 @@ from kbgen.model.fact import Branch, Difference, Location
 from kbgen.model.finding import Finding, HintedError, Span, error, first_of, warning
 from kbgen.model.front_matter import ByLanguage, Line
 from kbgen.source.hours import is_weekdays, meant_hours, parse_hours
-from kbgen.source.ledger import Dated, DifferenceForms, check_days, read_differences
+from kbgen.source.ledger import Dated, Differences, check_days, read_differences
 from kbgen.source.quantities import parse_email, parse_phone, parse_url, parse_whatsapp
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document, parse_yaml
@@ -97,7 +97,7 @@ class BranchForm(BaseModel):
         description="IANA time zone: Asia/Dubai. By default its country's.",
         examples=["Asia/Dubai"],
     )
-    differs: dict[str, DifferenceForms] = Field(
+    differs: Differences = Field(
         default_factory=dict, description="fact → its value at this branch, and why"
     )
 

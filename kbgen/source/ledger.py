@@ -84,11 +84,26 @@ DifferenceForms = Annotated[
 """One difference, or several that lie over one another, a later one over an earlier."""
 
 
+def _not_beside(given: object) -> object:
+    """Refuse a place or fact with nothing below it whose value stands beside it."""
+    if isinstance(given, Mapping):
+        empty = next((name for name, value in given.items() if value is None), "")
+        beside = [name for name in given if name in DifferenceForm.model_fields]
+        if empty and beside:
+            hint = f"indent {', '.join(beside)} further than '{empty}:'"
+            raise HintedError(f"nothing stands below '{empty}:'", hint)
+    return given
+
+
+Differences = Annotated[dict[str, DifferenceForms], BeforeValidator(_not_beside)]
+"""Region → its values, or fact → its values in a branch."""
+
+
 class FactForm(Valued):
     """One fact as an editor writes it."""
 
     varies: Words = Field((), description="region, branch or both")
-    regions: dict[str, DifferenceForms] = Field(default_factory=dict)
+    regions: Differences = Field(default_factory=dict)
     label: ByLanguage = Field(default_factory=dict, description="its name, per language")
     updated: Date | None = Field(None, description="when its value last changed: 2026-11-01")
     note: Line | None = Field(None, description="for editors, never published")
