@@ -472,3 +472,7 @@ def schema(config_file: Path, into: Path) -> None:
     for name, content in schemas(config_file).items():
         (into / name).write_text(json_.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")
         click.echo(f"{into / name}")
+
+
+if __name__ == "__main__":
+    main(prog_name="kbgen")

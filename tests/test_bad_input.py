@@ -133,7 +133,7 @@ TABLE = {
         f"{PAGE}{{{{ a | nmber }}}} {{{{ b | number }}}}\n",
         [
             ("content/en/faq/pin.md:1:1 KB210", "unknown filter 'nmber'"),
-            ("content/en/faq/pin.md:1:17 KB210", "a email, which has no number"),
+            ("content/en/faq/pin.md:1:17 KB210", "has the type email, which has no number"),
         ],
     ),
     "an override that is not declared": (
@@ -148,7 +148,18 @@ TABLE = {
     "a difference of another type": (
         f"{LEDGER}fee: {{money: 25 AED, varies: branch}}\n-- content/branches/dubai.yml --\n"
         f"name: {{en: D, {FOUR}}}\nregion: AE\ndiffers:\n  fee: {{number: 30}}\n",
-        [("content/branches/dubai.yml:4:3 KB206", "a money, but a number")],
+        [
+            (
+                "content/branches/dubai.yml:4:3 KB206",
+                "'fee' has the type money, but for 'dubai' the type number "
+                "write money: in place of number:",
+            )
+        ],
+    ),
+    "hours where others have a text": (
+        f"{LEDGER}when: {{hours: closed, varies: branch}}\n-- content/branches/dubai.yml --\n"
+        f"name: {{en: D, {FOUR}}}\nregion: AE\ndiffers:\n  when: {{text: {{en: D, {FOUR}}}}}\n",
+        [("content/branches/dubai.yml:4:3 KB206", "'when' has the type hours, but for 'dubai'")],
     ),
     "a branch that differs in no fact": (
         f"{LEDGER}fee: {{money: 25 AED}}\n-- content/branches/dubai.yml --\n"
@@ -381,8 +392,109 @@ TABLE = {
         [("content/en/<b>.md:1:1 KB110", "small Latin letters")],
     ),
     "a contact that is no fact": (
-        f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {contact: [a, b]}')}{LEDGER}a: {{number: 4}}\n",
+        f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {contact: [a, b]}')}{LEDGER}a: {{email: a@b.example}}\n",
         [("mkdocs.yml:14:26 KB001", "no fact 'b'")],
+    ),
+    "a contact by which nobody is reached": (
+        f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {contact: [keep, line, open]}')}"
+        f"{LEDGER}keep: {{duration: 14 days}}\nline: {{phone: '+971 4 555 0142'}}\n"
+        "open: {hours: closed}\ncare: {email: care@example.com}\n",
+        [
+            (
+                "mkdocs.yml:14:23 KB001",
+                "'keep' has the type duration, by which nobody is reached name facts of the type "
+                "phone, whatsapp, email, url or text: line, care",
+            ),
+            ("mkdocs.yml:14:35 KB001", "'open' has the type hours"),
+        ],
+    ),
+    "a contact where there is none": (
+        f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {contact: [keep]}')}"
+        f"{LEDGER}keep: {{duration: 14 days}}\n",
+        [("mkdocs.yml:14:23 KB001", "add helpline: {phone:")],
+    ),
+    "a contact twice": (
+        f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen: {contact: [line, line]}')}"
+        f"{LEDGER}line: {{phone: '+971 4 555 0142'}}\n",
+        [("mkdocs.yml:14:29 KB001", "'line' is already given in line 14")],
+    ),
+    "a fact of a day that does not exist": (
+        f"{LEDGER}a: {{date: 2027-02-30}}\n",
+        [("content/facts.yml:1:11 KB104", "no day 2027-02-30")],
+    ),
+    "a value below no type": (
+        f"{LEDGER}keep: 14 days\nopen: closed\nline: '+971 4 555 0142'\nwhat: good\nnone:\n"
+        "slots: [Mo-Fr 09:00-17:00, Sa 10:00-14:00]\n",
+        [
+            ("content/facts.yml:1:7 KB104", "below its type write {duration: 14 days}"),
+            ("content/facts.yml:2:7 KB104", "write {hours: closed}"),
+            ("content/facts.yml:3:7 KB104", "write {phone: +971 4 555 0142}"),
+            ("content/facts.yml:4:7 KB104", "write {duration: 14 days}"),
+            ("content/facts.yml:5:6 KB104", "no value is given write it below, indented further"),
+            ("content/facts.yml:6:8 KB104", "{hours: 'Mo-Fr 09:00-17:00; Sa 10:00-14:00'}"),
+        ],
+    ),
+    "a difference below no type": (
+        f"{LEDGER}open: {{hours: Mo-Su 10:00-22:00, varies: branch}}\n{BRANCH}"
+        f"name: {{en: D, {FOUR}}}\nregion: AE\ndiffers:\n  open: closed\n",
+        [("content/branches/dubai.yml:4:9 KB104", "below its type write {hours: closed}")],
+    ),
+    "words in no language": (
+        f"{LEDGER}fee:\n  money: 25 AED\n  label: Fee\n  varies: region\n"
+        "  regions: {AE: {money: 20 AED, reason: Ramadan}}\n"
+        f"{BRANCH}name: Dubai\nregion: AE\naddress: شارع\n",
+        [
+            ("content/branches/dubai.yml:1:7 KB104", 'write name: {en: "Dubai"}, and so for each'),
+            ("content/branches/dubai.yml:3:10 KB104", 'write address: {en: "…"}, and so for each'),
+            ("content/facts.yml:3:10 KB104", 'write label: {en: "Fee"}, and so for each'),
+            ("content/facts.yml:5:41 KB104", 'write reason: {en: "Ramadan"}, and so for each'),
+        ],
+    ),
+    "two numbers where there is one": (
+        f"{BRANCH}name: {{en: D, {FOUR}}}\nregion: AE\nphone: ['+971 4 555 0142', '+971 4 555 0143']\n",
+        [("content/branches/dubai.yml:3:8 KB104", "phone must be text, and one alone")],
+    ),
+    "fields by other names": (
+        f"{BRANCH}name: {{en: D, {FOUR}}}\ncountry: AE\ntel: '+971 4 555 0142'\n"
+        "hours: {hours: closed, from: 2027-02-01, until: 2027-02-02}\n",
+        [
+            ("content/branches/dubai.yml:1:1 KB104", "region is missing"),
+            ("content/branches/dubai.yml:2:1 KB103", "write region"),
+            ("content/branches/dubai.yml:3:1 KB103", "write phone"),
+            ("content/branches/dubai.yml:4:24 KB103", "write starts"),
+            ("content/branches/dubai.yml:4:42 KB103", "write ends"),
+        ],
+    ),
+    "words that are not indented": (
+        f"{BRANCH}name: {{en: D, {FOUR}}}\nregion: AE\naddress:\nen: Road 1\n",
+        [
+            ("content/branches/dubai.yml:3:9 KB104", "one text per language is wanted"),
+            ("content/branches/dubai.yml:4:1 KB103", "if it belongs to 'address:', indent it"),
+        ],
+    ),
+    "a difference that is not indented": (
+        f"{LEDGER}fee:\n  money: 25 AED\n  varies: [region, branch]\n  regions:\n    AE:\n    money: 20 AED\n"
+        f"{BRANCH}name: {{en: D, {FOUR}}}\nregion: AE\ndiffers:\n  fee:\n  money: 20 AED\n  reason:\n    en: A\n",
+        [
+            (
+                "content/branches/dubai.yml:4:3 KB104",
+                "nothing stands below 'fee:' indent money, reason further than 'fee:'",
+            ),
+            ("content/facts.yml:5:5 KB104", "indent money further than 'AE:'"),
+        ],
+    ),
+    "a field that is indented": (
+        f"{BRANCH}name:\n  en: D\n   ur: x\nregion: AE\n",
+        [("content/branches/dubai.yml:3:6 KB102", "in column 4, line 2 in column 3")],
+    ),
+    "a tab in a branch": (
+        f"{BRANCH}name:\n\ten: D\nregion: AE\n",
+        [("content/branches/dubai.yml:2:1 KB102", "spaces, never with a tab")],
+    ),
+    "a ledger that cannot be read, reported once": (
+        f"{LEDGER}fee: [\n{BRANCH}name: {{en: D, {FOUR}}}\nregion: AE\n"
+        "differs:\n  fee: {money: 30 AED}\n",
+        [("content/facts.yml:2:1 KB102", "close the bracket")],
     ),
     "README linked as index": (
         "-- content/en/b/README.md --\nx\n-- content/en/b/x.md --\n[i](index.md) [r](README.md)\n",

@@ -252,6 +252,13 @@ def test_import_knows_every_kind() -> None:
     assert list(FOLDERS) == KINDS
 
 
+@pytest.mark.parametrize("module", ["kbgen", "kbgen.cli"])
+def test_a_module_runs_like_the_script(module: str) -> None:
+    command = [sys.executable, "-m", module, "--version"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ended.stdout.startswith("kbgen, version ")
+
+
 def test_a_command_line_loads_little() -> None:
     """A build that finds nothing to do is over before the rest would be read."""
     said = subprocess.run(

@@ -531,6 +531,14 @@ MISTAKES = {
         "    - {duration: 5 days}\n    - {duration: 6 days, ends: 2020-02-01}\n",
         ["content/branches/riyadh.yml:6:7 KB211"],
     ),
+    "a day that does not exist": (
+        "    - {duration: 5 days}\n    - {duration: 6 days, starts: 2027-02-30}\n",
+        ["content/branches/riyadh.yml:6:34 KB104"],
+    ),
+    "a day that does not exist, behind a tag": (
+        "    - {duration: 5 days}\n    - {duration: 6 days, starts: !day 2027-02-20}\n",
+        ["content/branches/riyadh.yml:6:34 KB102"],
+    ),
     "each has its days": (
         "    - {duration: 5 days}\n    - {duration: 6 days, starts: 2990-02-01, ends: 2990-02-05}\n",
         [],

@@ -24,23 +24,45 @@ USUAL = '  - "Mo-Su 10:00-22:00"\n'
 DAYS = "starts: 2027-02-01, ends: 2027-02-20"
 # What stands below `region` in a branch's file, in line 3 and further; then the findings.
 MISTAKES: dict[str, list[tuple[str, str]]] = {
-    'hours: "Mon-Thu 10:00-22:00"': [("3:8 KB202", "'Mon-Thu' is not a weekday; write Mo-Th")],
-    'hours: "mo-su 10:00-22:00"': [("3:8 KB202", "write Mo-Su")],
-    'hours: "Mo-Th 10:00-9:00pm"': [("3:8 KB202", "'9:00pm' is not a time of day; write 21:00")],
-    'hours: "Mo-Th 10am-22:00"': [("3:8 KB202", "write 10:00")],
-    'hours: "Mo-Th 12:30 a.m.-22:00"': [("3:8 KB202", "write 00:30")],
-    'hours: "Mo-Th 10.30-22:00"': [("3:8 KB202", "write 10:30")],
+    'hours: "Mon-Thu 10:00-22:00"': [
+        ("3:8 KB202", "'Mon-Thu' is not a weekday; write \"Mo-Th 10:00-22:00\"")
+    ],
+    'hours: "mo-su 10:00-22:00"': [("3:8 KB202", 'write "Mo-Su 10:00-22:00"')],
+    'hours: "Mo-Th 10:00-9:00pm"': [
+        ("3:8 KB202", "'9:00pm' is not a time of day; write \"Mo-Th 10:00-21:00\"")
+    ],
+    'hours: "Mo-Th 10am-22:00"': [("3:8 KB202", 'write "Mo-Th 10:00-22:00"')],
+    'hours: "Mo-Th 12:30 a.m.-22:00"': [("3:8 KB202", 'write "Mo-Th 00:30-22:00"')],
+    'hours: "Mo-Th 10.30-22:00"': [("3:8 KB202", 'write "Mo-Th 10:30-22:00"')],
     'hours: "Mo-Th 10:00-25:00"': [("3:8 KB202", "write hours and minutes: 18:00")],
-    "hours: 10:00-22:00": [("3:8 KB202", "write the weekdays first: Mo-Su 10:00-22:00")],
+    "hours: 10:00-22:00": [("3:8 KB202", 'write "Mo-Su 10:00-22:00"')],
+    "hours: 24 hrs": [("3:8 KB202", 'write "Mo-Su 00:00-24:00"')],
+    "hours: daily 9-5": [("3:8 KB202", 'write "Mo-Su 09:00-17:00"')],
+    'hours: "Mo-Fr ٠٩:٠٠-١٧:٠٠"': [("3:8 KB202", 'write "Mo-Fr 09:00-17:00"')],
+    "hours: |\n  Mo-Fr 09:00-17:00\n  Sa 10:00-14:00": [
+        ("3:8 KB202", 'write "Mo-Fr 09:00-17:00; Sa 10:00-14:00"')
+    ],
+    "hours: Mon, Wed and Fri 10 am to 2 pm": [("3:8 KB202", 'write "Mo,We,Fr 10:00-14:00"')],
+    "hours: Mo-Fr 09:00-13:00 16:00-20:00": [
+        ("3:8 KB202", 'write "Mo-Fr 09:00-13:00,16:00-20:00"')
+    ],
+    "hours: 9": [("3:8 KB104", "'9' is no line of hours")],
+    'hours: ["Mo-Fr 09:00-17:00", "Sa 10:00-14:00"]': [
+        (
+            "3:9 KB215",
+            "several hours hold for 'x' on all days, so only the last of them count → "
+            'write them in one line: hours: "Mo-Fr 09:00-17:00; Sa 10:00-14:00"',
+        )
+    ],
     "hours: clsed": [("3:8 KB202", "did you mean 'closed'?")],
     'hours: "PH off"': [("3:8 KB202", "write holidays as hours of their own")],
     'hours: "Mo-Fr 10:00-22:00; Fr off"': [
         ("3:8 KB202", "another rule has; name each once, its slots with commas")
     ],
     'hours: "Mo-Fr 09:00-17:00, Sa 10:00-14:00"': [
-        ("3:8 KB202", "'Sa 10:00-14:00' comes after a comma; write a semicolon before weekdays")
+        ("3:8 KB202", 'comes after a comma; write "Mo-Fr 09:00-17:00; Sa 10:00-14:00"')
     ],
-    'hours: "Mo-Fr 09:00-17:00, Sa off"': [("3:8 KB202", "write a semicolon before weekdays")],
+    'hours: "Mo-Fr 09:00-17:00, Sa off"': [("3:8 KB202", 'write "Mo-Fr 09:00-17:00; Sa off"')],
     "hours: []": [("3:8 KB104", "an empty list holds no hours; delete it")],
     "hours: 24": [("3:8 KB104", "'24' is no line of hours → write \"Mo-Th 09:00-21:00;")],
     "hours: {usual: closed}": [
@@ -64,6 +86,12 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
     ],
     f"hours:\n{USUAL}  - {{starts: 2020-02-01, ends: 2020-02-02, hours: closed, reason: {{en: A}}}}": [
         ("5:5 KB211", "ended on 2020-02-02 → delete them")
+    ],
+    f"hours:\n{USUAL}  - {{starts: 2027-02-30, hours: closed, reason: {{en: A}}}}": [
+        ("5:14 KB104", "there is no day 2027-02-30 → dates are year-month-day")
+    ],
+    f"hours:\n{USUAL}  - {{hours: closed, reason: {{en: Eid}}}}": [
+        ("4:5 KB215", "give the one in line 5 its days: starts: 2027-02-08, ends: 2027-03-09")
     ],
     f"hours:\n{USUAL}  - {{{DAYS}, hours: closed}}": [("5:5 KB405", "add reason")],
     f"hours:\n{USUAL}  - {{{DAYS}, hours: closed, reason: {{en: A, ur: ا}}}}": [
@@ -97,6 +125,47 @@ def test_a_mistake_in_hours_has_its_line_and_a_hint(text: str, site: MakeSite) -
     for finding, (place, says) in zip(findings, MISTAKES[text], strict=True):
         assert f"{finding['line']}:{finding['column']} {finding['code']}" == place
         assert says in f"{finding['message']} → {finding['hint']}"
+
+
+# What an editor wrote below `region`, of the hours in a branch or in the ledger → the line meant.
+LINES = {
+    'hours: ["Mo-Fr 09:00-17:00", "Sa 10:00-14:00"]': "Mo-Fr 09:00-17:00; Sa 10:00-14:00",
+    "hours:\n  - Mo-Th 09:00-17:00\n  - Fr 14:00-24:00\n  - Sa,Su 10:00-02:00": (
+        "Mo-Th 09:00-17:00; Fr 14:00-24:00; Sa-Su 10:00-02:00"
+    ),
+    "hours: [Mo-Fr 16:00-20:00, Mo-Fr 09:00-13:00]": "Mo-Fr 09:00-13:00,16:00-20:00",
+    "hours: [Mo-Su 10:00-22:00, Fr 14:00-22:00]": "Mo-Th,Sa-Su 10:00-22:00; Fr 14:00-22:00",
+    "hours: [Mo-Su 10:00-22:00, Fr off]": "Mo-Th,Sa-Su 10:00-22:00",
+    "hours: {Mo-Fr: '09:00-17:00', Saturday: '10:00-14:00', Su: closed}": (
+        "Mo-Fr 09:00-17:00; Sa 10:00-14:00"
+    ),
+    "hours:\n  - Mon-Fri: 09:00-17:00\n  - Sat: 10:00-14:00": "Mo-Fr 09:00-17:00; Sa 10:00-14:00",
+    "differs: {open: [Mo-Fr 09:00-17:00, Sa 10:00-14:00]}": "Mo-Fr 09:00-17:00; Sa 10:00-14:00",
+    "differs: {open: {hours: [Mo-Fr 09:00-17:00, Sa 10:00-14:00]}}": (
+        "Mo-Fr 09:00-17:00; Sa 10:00-14:00"
+    ),
+    "differs: {open: [{hours: Mo-Fr 09:00-17:00}, {hours: Sa 10:00-14:00}]}": (
+        "Mo-Fr 09:00-17:00; Sa 10:00-14:00"
+    ),
+}
+
+
+@pytest.mark.parametrize("written", LINES)
+def test_hours_over_several_lines_are_told_as_one(written: str, site: MakeSite) -> None:
+    head = (
+        f"-- mkdocs.yml --\n{ONE}-- content/facts.yml --\n"
+        "open: {hours: Mo-Su 09:00-17:00, varies: branch}\n"
+        "-- content/branches/x.yml --\nname: {en: X}\nregion: AE\n"
+    )
+    project = site(f"{head}{written}\n")
+    (finding,) = [f for f in found(project) if f["code"] != "KB405"]
+    assert LINES[written] in f"{finding['message']} → {finding['hint']}"
+    # The hint, followed, mends it.
+    line = f'hours: "{LINES[written]}"'
+    mended = f"differs: {{open: {{{line}}}}}" if "differs" in written else line
+    path = project.root / "content/branches/x.yml"
+    path.write_text(path.read_text("utf-8").replace(written, mended), "utf-8")
+    assert [f for f in found(project) if f["code"] != "KB405"] == []
 
 
 @pytest.fixture(scope="module")

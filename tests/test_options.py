@@ -83,6 +83,9 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
     "home: [index, {page: inde}]": [
         ("15:28 KB001", "no page or answer 'inde' → did you mean 'index'")
     ],
+    "home: [index, {page: index, icon: box}]": [
+        ("15:28 KB001", "'index' is already given in line 15 → remove one")
+    ],
     "home: [{page: index, words: {fr: A}}]": [
         ("15:40 KB001", "no language 'fr' → its languages are en, ur")
     ],
@@ -99,6 +102,17 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
     "limits: {page_seconds: 0}": [("15:30 KB001", "must be greater than 0 → write page_seconds")],
     "limits: {page_seconds: true}": [("15:30 KB001", "must be a number")],
     "limits: {page_secs: 9}": [("15:16 KB001", "→ did you mean 'page_seconds'?")],
+    "prove: true\n home: []": [
+        ("16:12 KB102", "this line begins in column 8, line 15 in column 7; what belongs together")
+    ],
+    "home:\n  - page: index\n   icon: box": [
+        ("17:10 KB102", "begins in column 10, what follows the dash in line 16 in column 11")
+    ],
+    "brand:\naccent: '#123'": [
+        ("16:7 KB001", "unknown option 'accent' → if it belongs to 'brand:', indent it further")
+    ],
+    "home: [{page: index, title: A}]": [("15:28 KB001", "'home.0.title' → write words")],
+    "contact: [{phone: a}]": [("15:17 KB001", "contact.0 must be text, and one alone")],
     "prove: true\nprove: false": [("16:7 KB102", "'prove' is already given in line 15")],
     "brand: {accent: '#123', accent: '#456'}": [("15:31 KB102", "→ remove one")],
     "prove: [": [("16:1 KB102", "not valid YAML")],
@@ -407,7 +421,7 @@ MISTYPED = {
     "docs_dir, a file": (CONFIG.replace("docs_dir: content", "docs_dir: mkdocs.yml"), "3:1"),
     "docs_dir, a list": (CONFIG.replace("docs_dir: content", "docs_dir: [a]"), "3:1"),
     "site_url": (CONFIG.replace("https://help.example.com/", "'http://['"), "2:1"),
-    "an unknown plugin": (f"{CONFIG}  - nope\n", "5:1"),
+    "an unknown plugin": (f"{CONFIG}  - nope\n", "15:5"),
     "nav: 5": (f"{CONFIG}nav: 5\n", "15:1"),
     "an address in nav": (f"{CONFIG}nav: [{{a: 'http://['}}]\n", "15:1"),
     "exclude_docs": (f"{CONFIG}exclude_docs: '[z-a]'\n", "15:1"),
@@ -443,6 +457,46 @@ MISTYPED = {
         "16:6",
     ),
 }
+
+
+# Below `- kbgen:`, in line 15 and further, with its own indentation; and what a person is told.
+INDENTED = {
+    "    prove: true\n    contact: []\n": [
+        "15:5 KB001 'prove' stands beside kbgen, not below it → indent it further than 'kbgen:'",
+        "16:5 KB001 'contact' stands beside kbgen, not below it → indent it further",
+    ],
+    "      home:\n  - faq/pin\n": [
+        "16:5 KB002 Config value 'plugins': The \"faq/pin\" plugin is not installed "
+        "→ if it belongs to 'home:', indent it further than that"
+    ],
+    "      prove: true\n     contact: []\n": [
+        "16:6 KB102 not valid YAML: expected <block end>, but found '<block mapping start>' "
+        "→ this line begins in column 6, line 15 in column 7; what belongs together"
+    ],
+    "      home:\n    - faq/pin\n": [
+        "16:5 KB102 not valid YAML: expected <block end>, but found '-' "
+        "→ this line begins in column 5, line 15 in column 7"
+    ],
+    "      prove: true\n    # Below.\n    contact: []\n\n      timezone: Asia/Dubai\n": [
+        "19:7 KB102 not valid YAML: expected <block end>, but found '<block mapping start>' "
+        "→ this line begins in column 7, line 17 in column 5"
+    ],
+}
+
+
+@pytest.mark.parametrize("options", INDENTED)
+def test_what_is_wrongly_indented_is_told_where_it_stands(options: str, site: MakeSite) -> None:
+    project = site(f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', '- kbgen:')}{options}")
+    findings = found(project)
+    assert len(findings) == len(INDENTED[options]), findings
+    for finding, says in zip(findings, INDENTED[options], strict=True):
+        assert finding.startswith(f"mkdocs.yml:{says}")
+
+
+def test_an_option_at_the_margin_is_told_where_it_belongs(site: MakeSite) -> None:
+    (finding,) = site(f"-- mkdocs.yml --\n{CONFIG}home: [index]\n").check()
+    assert "{line} {severity}".format(**finding) == "15 warning"
+    assert finding["hint"] == "if it is an option of kbgen, indent it below '- kbgen:'"
 
 
 @pytest.mark.parametrize("name", MISTYPED)

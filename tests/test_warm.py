@@ -174,8 +174,9 @@ CASES = {
         ("ur/faq/said.md:4:6 KB435",),
     ),
     "a contact": Case(
-        f"{options('contact: [window, fee]')}{LEDGER}",
-        options("contact: [fee]"),
+        f"{options('contact: [line, care]')}-- content/facts.yml --\n"
+        "line: {phone: '+971 4 555 0142'}\ncare: {email: care@example.com}\n",
+        options("contact: [care]"),
         (),
         ("facts.yml:1:1 KB404",),
     ),

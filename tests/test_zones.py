@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from babel.core import get_global
 
 from kbgen.render.mkdocs import load
 from kbgen.render.project import open_project
@@ -38,6 +41,7 @@ MISTAKES = {
     "asia/riyadh": "did you mean 'Asia/Riyadh'?",
     "Asia/Riyad": "did you mean 'Asia/Riyadh'",
     "AST": "write its IANA name",
+    "EST": "write its IANA name",
     "+03:00": "write its IANA name",
     "Etc/Unknown": "there is no time zone",
 }
@@ -55,6 +59,12 @@ def test_what_is_no_zone_has_a_hint(written: str) -> None:
     assert MISTAKES[written] in str(raised.value)
 
 
+def test_a_zone_that_is_named_in_short_is_one_of_the_country() -> None:
+    for region, meant in (("US", "US/Eastern"), ("CA", "Canada/Eastern")):
+        with pytest.raises(ValueError, match=f"did you mean '{meant}'"):
+            parse_timezone("Eastern", region)
+
+
 @pytest.mark.parametrize("region", COUNTRIES)
 def test_a_country_has_its_zone(region: str) -> None:
     zone, is_in_doubt = COUNTRIES[region]
@@ -65,6 +75,37 @@ def test_every_zone_that_is_offered_is_one() -> None:
     assert zones_apart("US")[:1] != [] and len(set(zones_apart("US"))) == len(zones_apart("US"))
     for zone in zones_apart("US"):
         assert parse_timezone(zone) == zone
+
+
+# The clock of the largest city of a country with many zones, and of another of its largest.
+LARGEST = {
+    "US": ("America/New_York", "America/Los_Angeles"),
+    "CA": ("America/Toronto", "America/Vancouver"),
+    "AU": ("Australia/Sydney", "Australia/Perth"),
+    "BR": ("America/Sao_Paulo", "America/Manaus"),
+    "MX": ("America/Mexico_City", "America/Tijuana"),
+    "RU": ("Europe/Moscow", "Asia/Novosibirsk"),
+}
+
+
+@pytest.mark.parametrize("region", LARGEST)
+def test_of_many_zones_those_of_the_most_people_are_offered(region: str, site: MakeSite) -> None:
+    project = site(
+        f"-- content/branches/x.yml --\nname: {{en: X, ur: x, ar: x, hi: x}}\nregion: {region}\n"
+    )
+    (finding,) = [f for f in project.check() if f["code"] == "KB212"]
+    first, other = LARGEST[region]
+    assert finding["hint"].startswith(f"write 'timezone: {first}', or one of ")
+    shown = re.findall(r"\w+/\w+", finding["hint"].partition(" …")[0])
+    assert other in shown and len(shown) == 6
+    assert set(shown) < set(get_global("territory_zones")[region])
+    assert f"… and {len(zones_apart(region)) - 6} more; all of them: https://" in finding["hint"]
+
+
+@pytest.mark.parametrize("region", get_global("territory_zones"))
+def test_no_zone_of_a_country_is_left_out(region: str) -> None:
+    zones = zones_apart(region)
+    assert not zones or sorted(zones) == sorted(get_global("territory_zones")[region])
 
 
 BRANCHES = """\

@@ -36,5 +36,5 @@ def _check_use(ledger: Ledger, use: FactUse) -> Iterator[Finding]:
     elif use.filter not in (None, "number"):
         yield error("KB210", use.span, f"unknown filter '{use.filter}'", "the only one is 'number'")
     elif use.filter == "number" and not isinstance(fact.value, COUNTED):
-        what = f"fact '{use.id}' is a {fact.value.type}, which has no number of its own"
+        what = f"fact '{use.id}' has the type {fact.value.type}, which has no number of its own"
         yield error("KB210", use.span, what, f"write {{{{ {use.id} }}}}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kbgen.checks.inputs import Ledger, Pages
 from kbgen.model.fact import Branch, hours_of_branches
@@ -16,7 +16,7 @@ def check_unused(
     pages: Pages,
     contact: Sequence[tuple[str, Span]],
     ledger: Ledger,
-    branches: Mapping[str, Branch],
+    branch_ids: Set[str],
 ) -> Iterator[Finding]:
     """KB404 a fact that nobody uses."""
     used = {use.id for page in pages.values() for use in page.uses} | {
@@ -28,7 +28,7 @@ def check_unused(
         if isinstance(fact.value, Text):
             for text in fact.value.strings.values():
                 used |= {use.id for use in find_uses(text) if use.id}
-    if branches and (hours := hours_of_branches(ledger.facts.values())):
+    if branch_ids and (hours := hours_of_branches(ledger.facts.values())):
         used.add(hours.id)
     for fact in ledger.facts.values():
         if fact.id not in used:

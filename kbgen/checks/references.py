@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from kbgen.checks.inputs import Key, Ledger, Pages
 from kbgen.model.article import Article
-from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
+from kbgen.model.finding import Finding, Span, did_you_mean, error, first_of, warning
 from kbgen.model.forms import Forms
 from kbgen.model.front_matter import SurveyMeta, references
 from kbgen.model.home import Task
 from kbgen.model.locale import Locale
-from kbgen.model.quantity import Email
+from kbgen.model.quantity import CHANNELS, Email, Text
 
 
 def check_references(
@@ -51,13 +51,13 @@ def check_contact(
     ledger: Ledger,
     sources: Mapping[str, Article],
 ) -> Iterator[Finding]:
-    """KB001 a contact that is no fact, KB305 a survey whose answers reach nobody."""
-    for fact_id, place in contact if not ledger.is_broken else ():
-        if fact_id not in ledger.ids:
-            hint = did_you_mean(fact_id, ledger.ids) or "name facts of facts.yml"
-            yield error("KB001", place, f"kbgen: contact: there is no fact '{fact_id}'", hint)
+    """KB001 a contact that reaches nobody or stands twice, KB305 a survey that reaches nobody."""
+    if not ledger.is_broken:
+        yield from _check_channels(contact, ledger)
     reachable = (
-        not forms.is_mail
+        ledger.is_broken
+        or any(fact_id not in ledger.facts for fact_id, _ in contact)  # that has been reported
+        or not forms.is_mail
         or bool(forms.endpoint)
         or any(isinstance(ledger.facts[f].value, Email) for f, _ in contact if f in ledger.facts)
     )
@@ -68,6 +68,29 @@ def check_contact(
             yield warning("KB305", source.where("questions"), what, hint)
 
 
+def _check_channels(contact: Sequence[tuple[str, Span]], ledger: Ledger) -> Iterator[Finding]:
+    known = [fact.id for fact in ledger.facts.values() if isinstance(fact.value, CHANNELS)]
+    named: dict[str, Span] = {}
+    for fact_id, place in contact:
+        fact = ledger.facts.get(fact_id)
+        if fact_id in named:
+            what = f"kbgen: contact: '{fact_id}' is already given in line {named[fact_id].line}"
+            yield error("KB001", place, what, "remove one")
+        elif fact_id not in ledger.ids:
+            hint = did_you_mean(fact_id, ledger.ids) or _name_channels(known)
+            yield error("KB001", place, f"kbgen: contact: there is no fact '{fact_id}'", hint)
+        elif fact and not isinstance(fact.value, (*CHANNELS, Text)):
+            what = f"'{fact_id}' has the type {fact.value.type}, by which nobody is reached"
+            yield error("KB001", place, f"kbgen: contact: {what}", _name_channels(known))
+        named.setdefault(fact_id, place)
+
+
+def _name_channels(known: Sequence[str]) -> str:
+    types = f"{', '.join(channel.type for channel in CHANNELS)} or {Text.type}"
+    names = f": {first_of(known)}" if known else '; add helpline: {phone: "+971 4 555 0142"}'
+    return f"name facts of the type {types}{names}"
+
+
 def check_home(
     home: Sequence[tuple[Task, Callable[..., Span]]],
     sources: Mapping[str, Article],
@@ -75,16 +98,23 @@ def check_home(
     drafts: Set[Key],
     locales: Mapping[str, Locale],
 ) -> Iterator[Finding]:
-    """KB001 a task of the home page that is no page or answer, or has words for no language."""
+    """KB001 a task of the home page that is no page or answer, has words for no language, or stands
+    there twice.
+    """
     published = [source for source in sources.values() if (source.lang, source.id) not in drafts]
     known = {*made_pages, *_answers(published)}
     is_all_known = not any(source.is_broken for source in sources.values())
+    named: dict[str, Span] = {}
     for task, place in home:
-        if task.page not in known and is_all_known:
+        if task.page in named:
+            what = f"kbgen: home: '{task.page}' is already given in line {named[task.page].line}"
+            yield error("KB001", place("page"), what, "remove one")
+        elif task.page not in known and is_all_known:
             what = f"kbgen: home: there is no page or answer '{task.page}'"
             index = f"{task.page}/index"
             hint = f"did you mean '{index}'?" if index in known else did_you_mean(task.page, known)
             yield error("KB001", place("page"), what, hint or "write one such as faq/index")
+        named.setdefault(task.page, place("page"))
         for lang in task.words:
             if lang not in locales:
                 what = f"kbgen: home: the site has no language '{lang}'"

@@ -32,6 +32,11 @@ class Kind:
     sure: bool = True
 
 
+def with_article(kind: str) -> str:
+    """Return what a page of a kind is called in a sentence: a policy, an FAQ."""
+    return f"an {kind.upper()}" if kind == "faq" else f"a {kind}"
+
+
 _URDU_LETTERS = str.maketrans("يىكهة", "ییکہہ")
 
 
@@ -66,8 +71,8 @@ def classify(title: str, blocks: Sequence[Block], questionnaire: Questionnaire |
     for kind, word in named:
         if kind == "faq" and not asking:
             continue
-        others = [other for other, _ in named if other != kind]
-        also = f" (it names a {' and a '.join(others)}, too)" if others else ""
+        others = [with_article(other) for other, _ in named if other != kind]
+        also = f" (it names {' and '.join(others)}, too)" if others else ""
         return Kind(kind, f"its title says “{word}”{also}", sure=not others)
     return _by_body(title, blocks)
 

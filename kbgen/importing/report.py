@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from kbgen.importing.blocks import Decision, Removed
+from kbgen.importing.kind import with_article
 from kbgen.importing.promises import Promise
 
 _LONGEST_DIFF = 4000  # words
@@ -118,7 +119,8 @@ def _file(file: FileReport, dry_run: bool) -> Iterator[str]:
     for page in file.pages:
         arrow = "would become" if dry_run else "→"
         yield f"{file.file} {arrow} {page.path}"
-        yield f"    “{page.title}”, {_an(page.kind)} in {page.language}, {_words(page.words)}"
+        what = f"{with_article(page.kind)} in {page.language}, {_words(page.words)}"
+        yield f"    “{page.title}”, {what}"
         reasons = f"{page.kind}: {page.kind_reason}; {page.language}: {page.language_reason}"
         yield f"    {reasons}; {file.encoding}"
         yield from _removed(page.removed, file.unit)
@@ -129,10 +131,6 @@ def _file(file: FileReport, dry_run: bool) -> Iterator[str]:
 
 def _words(count: int) -> str:
     return "1 word" if count == 1 else f"{count} words"
-
-
-def _an(kind: str) -> str:
-    return f"an {kind.upper()}" if kind == "faq" else f"a {kind}"
 
 
 def _place(line: int, unit: str) -> str:

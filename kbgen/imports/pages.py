@@ -10,6 +10,7 @@ from typing import Any
 from kbgen.checks.extract import extract
 from kbgen.importing.blocks import Block, Decision, Role, words
 from kbgen.importing.document import Document
+from kbgen.importing.kind import with_article
 from kbgen.importing.markdown import page
 from kbgen.importing.promises import find_promises
 from kbgen.importing.questions import as_blocks
@@ -148,7 +149,8 @@ def _decisions(run: Import, read: Read, article: _Article, is_same: bool) -> Ite
         what = f"it was taken for {guess.name}: {guess.reason}; --lang says otherwise"
         yield Decision(0, what)
     if not kind.sure and article.kind_reason == kind.reason:
-        yield Decision(0, f"it was taken for a {kind.name}: {kind.reason}; --kind says otherwise")
+        what = f"it was taken for {with_article(kind.name)}: {kind.reason}; --kind says otherwise"
+        yield Decision(0, what)
     if article.kind in _NEEDS:
         yield Decision(0, _NEEDS[article.kind])
     if not is_same:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -68,6 +68,16 @@ def warning(code: str, span: Span, message: str, hint: str = "") -> Finding:
 def sort_findings(findings: list[Finding]) -> list[Finding]:
     """Return each finding once, in the order in which an editor works through them."""
     return sorted(set(findings), key=lambda f: (f.span, f.code, f.message, f.hint, f.severity))
+
+
+def first_of(names: Sequence[str], most: int = 6) -> str:
+    """List names, of many the first and how many more there are.
+
+    >>> first_of(["a", "b", "c"], 2)
+    'a, b … and 1 more'
+    """
+    more = len(names) - most
+    return f"{', '.join(names[:most])} … and {more} more" if more > 0 else ", ".join(names)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -6,6 +6,8 @@ written in every language; all others are written once, on the source page.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -17,8 +19,11 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
 )
+
+from kbgen.model.finding import HintedError
 
 LANGUAGE = {"language": True}
 PER_PAGE = {"language": True}  # not language, but may differ from file to file
@@ -35,6 +40,14 @@ def _only_dates(value: object) -> object:
     raise ValueError("write the date as year-month-day, for example 2027-02-28")
 
 
+def _by_language(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, Mapping):
+        return value
+    known = json.dumps(value) if isinstance(value, str) and value.isascii() else '"…"'
+    hint = f"write {info.field_name}: {{en: {known}}}, and so for each language of the site"
+    raise HintedError("one text per language is wanted", hint)
+
+
 def _list_of_one(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -49,6 +62,7 @@ def _each_id_once(questions: tuple[Any, ...]) -> tuple[Any, ...]:
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Date = Annotated[date, BeforeValidator(_only_dates)]
+ByLanguage = Annotated[dict[str, Line], BeforeValidator(_by_language)]
 Words = Annotated[
     tuple[Line, ...],
     BeforeValidator(_list_of_one),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from kbgen.model.period import Period
-from kbgen.model.quantity import Hours
+from kbgen.model.quantity import WEEKDAYS, Hours
 
+_DAY = 24 * 60
 Slot = tuple[time, time]
 """From when to when; an end that is not after its start is on the next day."""
 
@@ -85,6 +86,59 @@ def slots_by_day(hours: Hours) -> tuple[tuple[Slot, ...], ...]:
         for day in rule.days:
             found[day] = rule.slots
     return tuple(found)
+
+
+def join_hours(several: Iterable[Hours]) -> str:
+    """Return lines of hours as one, as an editor writes it; days that are closed are left out.
+
+    A day that several lines name has the slots of all; of slots that overlap, the last counts.
+
+    >>> from kbgen.model.quantity import Opening
+    >>> morning = Hours((Opening((0, 1), ((time(9), time(12)),)),), "Mo-Tu 09:00-12:00")
+    >>> evening = Hours((Opening((1,), ((time(18), time(0)),)),), "Tu 18:00-24:00")
+    >>> join_hours([morning, evening])
+    'Mo 09:00-12:00; Tu 09:00-12:00,18:00-24:00'
+    """
+    week: list[tuple[Slot, ...]] = [()] * 7
+    for rule in (rule for hours in several for rule in hours.rules):
+        for day in rule.days:
+            apart = [s for s in week[day] if not any(_overlap(s, slot) for slot in rule.slots)]
+            week[day] = tuple(sorted((*apart, *rule.slots))) if rule.slots else ()
+    days_of: dict[tuple[Slot, ...], list[int]] = {}
+    for day, slots in enumerate(week):
+        days_of.setdefault(slots, []).append(day)
+    return "; ".join(
+        f"{_days(days)} {','.join(_clock(*slot) for slot in slots)}"
+        for slots, days in days_of.items()
+        if slots
+    )
+
+
+def _overlap(one: Slot, other: Slot) -> bool:
+    (start, end), (from_, until) = minutes_of(one), minutes_of(other)
+    return start < until and from_ < end
+
+
+def _clock(start: time, end: time) -> str:
+    return f"{start:%H:%M}-{end:%H:%M}".replace("-00:00", "-24:00")
+
+
+def _days(days: Sequence[int]) -> str:
+    """Name weekdays, those in a row from the first to the last: Mo-Th,Su."""
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    ends = (dict.fromkeys((WEEKDAYS[run[0]], WEEKDAYS[run[-1]])) for run in runs)
+    return ",".join("-".join(names) for names in ends)
+
+
+def minutes_of(slot: Slot) -> tuple[int, int]:
+    """Return when a slot begins and ends, in minutes from its day's start."""
+    first, last = (at.hour * 60 + at.minute for at in slot)
+    return first, last if last > first else last + _DAY
 
 
 def first_open_day(hours: Hours, days: tuple[date | None, date | None]) -> date | None:

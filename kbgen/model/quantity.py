@@ -108,6 +108,12 @@ class Hours:
     rules: tuple[Opening, ...]
     text: str
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it says of every day that it is closed."""
+        days = {day for rule in self.rules if not rule.slots for day in rule.days}
+        return len(days) == len(WEEKDAYS)
+
     def __str__(self) -> str:
         return self.text
 
@@ -184,3 +190,5 @@ Quantity = (
 )
 COUNTED = (Duration, Money, Number, Percent)
 """Those that have a number of their own."""
+CHANNELS = (Phone, WhatsApp, Email, Url)
+"""Those by which a customer reaches the company."""

@@ -19,10 +19,12 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from kbgen.errors import KbgenError
 from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.options import Options
 from kbgen.source.configuration import Configuration
 
 _VALUE = re.compile(r"Config value '(?P<name>[^']+)': (?P<what>.*)", re.S)
 _PLUGIN = re.compile(r"Plugin '(?P<name>[^']+)' (?:option|value) '?(?P<option>[\w.]+)'?: ", re.S)
+_NO_PLUGIN = re.compile(r'The "(?P<name>[^"]+)" plugin is not installed')
 _MARK = re.compile(r'in "(?P<file>[^"\n]+)", line (?P<line>\d+), column (?P<column>\d+)')
 _HINT = "see https://www.mkdocs.org/user-guide/configuration/"
 
@@ -52,14 +54,26 @@ def load_config(
 
 
 def _finding(record: logging.LogRecord, configuration: Configuration) -> Finding:
-    message, place = record.getMessage(), Span(configuration.path)
+    message, place, hint = record.getMessage(), Span(configuration.path), ""
     if match := _VALUE.match(message):
         place = configuration.place(match["name"])
         if plugin := _PLUGIN.match(match["what"]):
             place = configuration.place(*_plugin_path(configuration, plugin), plugin["option"])
+        elif plugin := _NO_PLUGIN.match(match["what"]):
+            place = configuration.place(*_plugin_path(configuration, plugin))
+            hint = _indent_below(configuration)
+        elif match["name"] in Options.model_fields:
+            hint = "if it is an option of kbgen, indent it below '- kbgen:'"
     if record.levelno < logging.ERROR:
-        return warning("KB002", place, message)
-    return error("KB002", place, _plain(message), _HINT)
+        return warning("KB002", place, message, hint)
+    return error("KB002", place, _plain(message), hint or _HINT)
+
+
+def _indent_below(configuration: Configuration) -> str:
+    """Return the hint for an item of a list that stands among the plugins, not below its option."""
+    options = configuration.options.data if configuration.options else None
+    name, value = [*options.items()][-1] if isinstance(options, dict) and options else ("", "")
+    return f"if it belongs to '{name}:', indent it further than that" if value is None else ""
 
 
 def _marked(message: str, root: Path) -> Span | None:
@@ -84,7 +98,9 @@ def _plugin_path(configuration: Configuration, plugin: re.Match[str]) -> tuple[s
     for path in configuration.document.keys:
         if path[:1] == ("plugins",) and len(path) < 4 and path[-1] in (name, plugin["name"]):
             return path
-    return ("plugins",)
+    plugins = configuration.document.data.get("plugins")
+    bare = isinstance(plugins, list) and plugin["name"] in plugins
+    return ("plugins", plugins.index(plugin["name"])) if bare else ("plugins",)
 
 
 def _plain(message: str) -> str:

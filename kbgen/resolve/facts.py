@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from graphlib import TopologicalSorter
@@ -18,6 +18,7 @@ from kbgen.model.finding import (
     error,
     warning,
 )
+from kbgen.model.hours import join_hours
 from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import COUNTED, Hours, Quantity, Text
 from kbgen.model.site import Site, of_site
@@ -47,7 +48,8 @@ def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
         facts[fact.id] = replace(fact, regions=regions, branches=branches)
     for branch in site.branches.values():
         for fact_id, several in branch.differs.items():
-            if fact_id not in site.facts and fact_id not in site.broken_facts:
+            is_known = fact_id in site.facts or fact_id in site.broken_facts
+            if not is_known and not site.is_ledger_broken:
                 what = f"branch '{branch.id}' differs in '{fact_id}', which is no fact"
                 findings.append(
                     error("KB205", several[0].span, what, did_you_mean(fact_id, site.facts))
@@ -94,10 +96,9 @@ def _refusal(
         hint = f"add 'varies: {level}' to it in {ledger}, or delete this value"
         return error("KB206", difference.span, what, hint)
     if difference.value.type != fact.value.type:
-        what = (
-            f"fact '{fact.id}' is a {fact.value.type}, but a {difference.value.type} for '{where}'"
-        )
-        return error("KB206", difference.span, what, "give it the same type")
+        own, other = fact.value.type, difference.value.type
+        what = f"fact '{fact.id}' has the type {own}, but for '{where}' the type {other}"
+        return error("KB206", difference.span, what, f"write {own}: in place of {other}:")
     if _is_over(difference, today):
         what = f"the other value of '{fact.id}' for '{where}' ended on {difference.ends}"
         return warning("KB211", difference.span, what, "delete it, or move its end")
@@ -139,14 +140,37 @@ def _find_hidden(
     if any(isinstance(difference.value, Hours) for difference in differences):
         layers = lasting_first(layers)
     seen = {period.value for period in overlay(layers)}
+    lasting = [d for d in differences if d.starts is None and d.ends is None]
+    in_one = _in_one(lasting)
     for number, difference in enumerate(differences):
         is_backwards = (difference.starts or date.min) > (difference.ends or date.max)
-        if number not in seen and not is_backwards:  # that has been reported
-            what = f"this value of '{fact_id}' for '{where}' never holds: later ones lie over it"
-            below = f"delete it, or move it below the one in line {differences[-1].span.line}"
-            is_dated = difference.starts or difference.ends
-            hint = below if is_dated else "delete it, or give the later ones their days"
-            yield error("KB215", difference.span, what, hint)
+        if number in seen or is_backwards:  # that has been reported
+            continue
+        what = f"this value of '{fact_id}' for '{where}' never holds: later ones lie over it"
+        if difference not in lasting:
+            hint = f"delete it, or move it below the one in line {differences[-1].span.line}"
+        elif len(lasting) < 2:
+            hint = "delete it, or change the days of the later ones"
+        elif not in_one:
+            days = "starts: 2027-02-08, ends: 2027-03-09"
+            hint = f"delete it, or give the one in line {lasting[-1].span.line} its days: {days}"
+        elif difference is lasting[0]:  # it is told once for all of them
+            what = f"several hours hold for '{where}' on all days, so only the last of them count"
+            hint = f'write them in one line: hours: "{in_one}"'
+        else:
+            continue
+        yield error("KB215", difference.span, what, hint)
+
+
+def _in_one(lasting: Sequence[Difference]) -> str:
+    """Return hours that an editor wrote one below the other as one line; "" if they are no such.
+
+    Those that have a reason, or are closed, were meant for certain days.
+    """
+    several = [d.value for d in lasting if isinstance(d.value, Hours) and not d.reason]
+    if len(several) < max(len(lasting), 2) or any(hours.is_closed for hours in several):
+        return ""
+    return join_hours(several)
 
 
 def _check_regions(site: Site) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import get_day_names
 from babel.lists import format_list
 
-from kbgen.model.hours import HoursSet, Slot, first_open_day, hours_sets, slots_by_day
+from kbgen.model.hours import HoursSet, Slot, first_open_day, hours_sets, minutes_of, slots_by_day
 from kbgen.model.quantity import Day
 from kbgen.model.site import Site
 from kbgen.resolve.dates import say_days
@@ -93,7 +93,8 @@ def clock_of(site: Site, lang: str, branch: str) -> dict[str, Any]:
     """
     locale, sets = site.locales[lang], _sets(site, branch)
     weeks = [
-        [[_minutes(*slot) for slot in slots] for slots in slots_by_day(one.hours)] for one in sets
+        [[[*minutes_of(slot)] for slot in slots] for slots in slots_by_day(one.hours)]
+        for one in sets
     ]
     days = [
         [_iso(starts), _iso(ends), number]
@@ -109,12 +110,6 @@ def clock_of(site: Site, lang: str, branch: str) -> dict[str, Any]:
         "times": {str(n): clock(time(*divmod(n, 60)), locale) for n in sorted(times)},
         "dates": {day.isoformat(): word(Day(day), locale) for day in sorted(filter(None, opening))},
     }
-
-
-def _minutes(start: time, end: time) -> list[int]:
-    """Return when a slot begins and ends, in minutes from its day's start."""
-    first, last = (at.hour * 60 + at.minute for at in (start, end))
-    return [first, last if last > first else last + _DAY]
 
 
 def _iso(day: date | None) -> str:

@@ -136,7 +136,7 @@ def _number_only(value: Quantity, locale: Locale) -> str:
     if isinstance(value, Money):
         code = value.currency
         return _range(value.amount, locale, lambda n, _: number(n, locale, _decimals(n, code)))
-    raise ValueError(f"a {value.type} has no number of its own")
+    raise ValueError(f"the type {value.type} has no number of its own")
 
 
 def _range(amount: Amount, locale: Locale, say) -> str:  # type: ignore[no-untyped-def] # see _Say

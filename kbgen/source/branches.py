@@ -10,15 +10,18 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from kbgen.model.fact import Branch, Difference, Location
-from kbgen.model.finding import Finding, HintedError, Span, error, warning
-from kbgen.model.front_matter import Line
-from kbgen.source.ledger import Dated, DifferenceForms, check_days, read_differences
-from kbgen.source.quantities import parse_email, parse_hours, parse_phone, parse_url, parse_whatsapp
+from kbgen.model.finding import Finding, HintedError, Span, error, first_of, warning
+from kbgen.model.front_matter import ByLanguage, Line
+from kbgen.source.hours import is_weekdays, meant_hours, parse_hours
+from kbgen.source.ledger import Dated, Differences, check_days, read_differences
+from kbgen.source.quantities import parse_email, parse_phone, parse_url, parse_whatsapp
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document, parse_yaml
 from kbgen.source.zones import parse_timezone, zone_of, zones_apart
 
 _EXAMPLE = "Mo-Th 09:00-21:00; Fr 14:00-22:00"
+_MOST_ZONES = 6
+_ZONES = "https://en.wikipedia.org/wiki/List_of_tz_database_time_zones"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
@@ -58,7 +61,11 @@ class HoursForm(Dated):
 def _several(value: object) -> object:
     if value == []:
         raise ValueError("an empty list holds no hours; delete it")
-    return value if isinstance(value, list) else [value]
+    several = value if isinstance(value, list) else [value]
+    if all(isinstance(one, dict) and one and all(map(is_weekdays, one)) for one in several):
+        hint = f'write hours: "{meant_hours(several) or _EXAMPLE}"'
+        raise HintedError("weekdays and times stand in one line", hint)
+    return several
 
 
 _HoursItem = HoursForm | Line
@@ -74,21 +81,23 @@ class BranchForm(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: dict[str, Line] = Field(min_length=1, description="one name per language")
+    name: ByLanguage = Field(min_length=1, description="one name per language")
     region: Annotated[Line, AfterValidator(_two_capitals)] = Field(
         description="ISO 3166-1 code of its country: AE"
     )
-    address: dict[str, Line] = Field(default_factory=dict)
-    phone: Line | None = None
-    whatsapp: Line | None = None
-    email: Line | None = None
+    address: ByLanguage = Field(default_factory=dict)
+    phone: Line | None = Field(None, examples=["+971 4 555 0142"])
+    whatsapp: Line | None = Field(None, examples=["+971 50 555 0142"])
+    email: Line | None = Field(None, examples=["dubai@example.com"])
     hours: HoursForms | None = None
     map: Line | None = None
     location: LocationForm | None = None
     timezone: Line | None = Field(
-        None, description="IANA time zone: Asia/Dubai. By default its country's."
+        None,
+        description="IANA time zone: Asia/Dubai. By default its country's.",
+        examples=["Asia/Dubai"],
     )
-    differs: dict[str, DifferenceForms] = Field(
+    differs: Differences = Field(
         default_factory=dict, description="fact → its value at this branch, and why"
     )
 
@@ -175,5 +184,7 @@ def _check_zone(document: Document, form: BranchForm, branch_id: str) -> Iterato
     """KB212 a branch in a country of several time zones that does not say in which it lies."""
     if form.timezone is None and (zones := zones_apart(form.region)):
         what = f"branch '{branch_id}' may lie in any of {len(zones)} time zones of {form.region}"
-        hint = f"write 'timezone: {zones[0]}', or one of {', '.join(zones[1:])}"
+        others = first_of(zones[1:], _MOST_ZONES - 1)
+        where = f"; all of them: {_ZONES}" if len(zones) > _MOST_ZONES else ""
+        hint = f"write 'timezone: {zones[0]}', or one of {others}{where}"
         yield warning("KB212", document.marks[("region",)], what, hint)

@@ -78,7 +78,7 @@ def read_configuration(file: File) -> Configuration:
         found = (*reader.findings, *refused.findings)
         return Configuration(path, Document({}), findings=found)
     document, _ = read_node(tree)
-    found = tuple(reader.findings)
+    found = (*reader.findings, *_beside(document))
     at = _own_options(document.data)
     if at is None:
         return Configuration(path, document, None, reader.tags, found)
@@ -107,6 +107,18 @@ def _own_options(data: object) -> Path | None:
     else:
         return None
     return next((at for at, name in entries if isinstance(name, str) and own_plugin(name)), None)
+
+
+def _beside(document: Document) -> Iterator[Finding]:
+    """Find what stands beside the name of a plugin in a list of them, not below it."""
+    plugins = document.data.get("plugins") if isinstance(document.data, dict) else None
+    for number, entry in enumerate(plugins if isinstance(plugins, list) else ()):
+        plugin, *others = entry if isinstance(entry, dict) and entry else ("",)
+        for name in others:
+            what = f"'{name}' stands beside {plugin}, not below it"
+            place = document.keys[("plugins", number, name)]
+            hint = f"indent it further than '{plugin}:', or begin a plugin with a dash"
+            yield error("KB001", place, what, hint)
 
 
 def _node_at(tree: yaml.Node, path: Path) -> yaml.Node:

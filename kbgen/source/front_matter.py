@@ -76,7 +76,8 @@ def read_front_matter(
         what = "the front matter must be fields, one a line: title: …"
         return None, replace(document, data={}), [*findings, error("KB103", Span(path, 2), what)]
     fields: dict[str, Any] = {k: v for k, v in document.data.items() if k not in allowed}
-    meta, problems = shape(replace(document, data=fields), model)
+    unread = frozenset(path for path in document.unread if path[0] in fields)
+    meta, problems = shape(replace(document, data=fields, unread=unread), model)
     findings += problems
     if is_translation:
         findings += _repeated(fields, document, model)

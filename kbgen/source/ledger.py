@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from kbgen.model.fact import Difference, Fact
-from kbgen.model.finding import Finding, Span, did_you_mean, error
-from kbgen.model.front_matter import Date, Line, Words
+from kbgen.model.finding import Finding, HintedError, Span, did_you_mean, error
+from kbgen.model.front_matter import ByLanguage, Date, Line, Words
 from kbgen.model.quantity import Quantity
-from kbgen.source.quantities import PARSERS
-from kbgen.source.shape import shape
+from kbgen.source.quantities import PARSERS, meant_value
+from kbgen.source.shape import as_yaml, shape
 from kbgen.source.yaml import Document, Path, parse_yaml
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*\Z")
@@ -37,13 +37,30 @@ class Valued(BaseModel):
     url: Any = Field(None, description="https://example.com/")
     text: Any = Field(None, description="{en: …, ur: …}")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_type(cls, given: Any) -> Any:
+        if isinstance(given, Mapping):
+            return given
+        raise HintedError(*_untyped(given))
+
+
+def _untyped(given: object) -> tuple[str, str]:
+    """Say what is wrong with a value that stands alone, and how it is written."""
+    if given is None:
+        hint = f"write it below, indented further, under its type ({', '.join(PARSERS)})"
+        return "no value is given", f"{hint}: duration: 14 days"
+    what = "a value stands below its type"
+    meant = meant_value(given) or {"duration": "14 days"}
+    return what, f"write {as_yaml(meant)}"
+
 
 class Dated(BaseModel):
     """What holds from when until when, and why."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    reason: dict[str, Line] = Field(default_factory=dict)
+    reason: ByLanguage = Field(default_factory=dict)
     starts: Date | None = None
     ends: Date | None = None
 
@@ -55,6 +72,8 @@ class DifferenceForm(Dated, Valued):
 def _several(value: object) -> object:
     if value == []:
         raise ValueError("an empty list holds no value; delete it")
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        raise HintedError(*_untyped(value if len(value) > 1 else value[0]))
     return value if isinstance(value, list) else [value]
 
 
@@ -65,12 +84,27 @@ DifferenceForms = Annotated[
 """One difference, or several that lie over one another, a later one over an earlier."""
 
 
+def _not_beside(given: object) -> object:
+    """Refuse a place or fact with nothing below it whose value stands beside it."""
+    if isinstance(given, Mapping):
+        empty = next((name for name, value in given.items() if value is None), "")
+        beside = [name for name in given if name in DifferenceForm.model_fields]
+        if empty and beside:
+            hint = f"indent {', '.join(beside)} further than '{empty}:'"
+            raise HintedError(f"nothing stands below '{empty}:'", hint)
+    return given
+
+
+Differences = Annotated[dict[str, DifferenceForms], BeforeValidator(_not_beside)]
+"""Region → its values, or fact → its values in a branch."""
+
+
 class FactForm(Valued):
     """One fact as an editor writes it."""
 
     varies: Words = Field((), description="region, branch or both")
-    regions: dict[str, DifferenceForms] = Field(default_factory=dict)
-    label: dict[str, Line] = Field(default_factory=dict, description="its name, per language")
+    regions: Differences = Field(default_factory=dict)
+    label: ByLanguage = Field(default_factory=dict, description="its name, per language")
     updated: Date | None = Field(None, description="when its value last changed: 2026-11-01")
     note: Line | None = Field(None, description="for editors, never published")
 

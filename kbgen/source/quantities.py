@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,16 +18,13 @@ from babel.numbers import get_currency_precision, list_currencies
 from kbgen.model.finding import did_you_mean
 from kbgen.model.quantity import (
     UNITS,
-    WEEKDAYS,
     Amount,
     Clock,
     Day,
     Duration,
     Email,
-    Hours,
     Money,
     Number,
-    Opening,
     Percent,
     Phone,
     Quantity,
@@ -35,13 +32,12 @@ from kbgen.model.quantity import (
     Url,
     WhatsApp,
 )
+from kbgen.source.hours import meant_hours, parse_clock, parse_hours
 
 _AMOUNT = r"(?P<low>-?\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?))?"
 _PLAIN = re.compile(_AMOUNT + r"$", re.A)
 _PERCENT = re.compile(_AMOUNT + r"\s*%?$", re.A)
 _WITH_WORD = re.compile(_AMOUNT + r"\s*(?P<word>[^\W\d_][\w ]*)$", re.A)
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})$", re.A)
-_LOOSE_CLOCK = re.compile(r"(\d{1,2})[:.h]?(\d{2})?\s*(?:h|([ap])\.?m\.?)?$", re.A)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
 
 
@@ -124,92 +120,8 @@ def parse_date(value: object) -> Day:
     raise ValueError(f"'{value}' is not a date; write year-month-day: 2027-02-28")
 
 
-def _clock(text: str, midnight: bool = False) -> time:
-    match = _CLOCK.match(text.strip())
-    hour, minute = (int(match[1]), int(match[2])) if match else (99, 99)
-    if midnight and (hour, minute) == (24, 0):
-        return time(0, 0)
-    if hour > 23 or minute > 59:
-        raise ValueError(f"'{text}' is not a time of day; write {_meant(text)}")
-    return time(hour, minute)
-
-
-def _meant(text: str) -> str:
-    """Return how a time is written that was written in another way: 9:00 pm, 10.30, 1030, 10h."""
-    match = _LOOSE_CLOCK.match(text.strip().lower())
-    if match is None:
-        return "hours and minutes: 18:00"
-    hour, minute = int(match[1]) % (12 if match[3] else 100), match[2] or "00"
-    hour += 12 if match[3] == "p" else 0
-    return f"{hour:02}:{minute}" if hour < 24 and minute < "60" else "hours and minutes: 18:00"
-
-
 def parse_time(value: object) -> Clock:
-    return Clock(_clock(_text(value, '"18:00"')))
-
-
-def _weekdays(text: str) -> tuple[int, ...]:
-    days: list[int] = []
-    for part in text.split(","):
-        names = [name.strip() for name in part.split("-")]
-        if len(names) > 2 or any(name not in WEEKDAYS for name in names):
-            raise ValueError(f"'{part.strip()}' is not a weekday; {_meant_days(names)}")
-        first, last = WEEKDAYS.index(names[0]), WEEKDAYS.index(names[-1])
-        # A range may run over the end of the week: Sa-Th.
-        days += [(first + i) % 7 for i in range((last - first) % 7 + 1)]
-    return tuple(days)
-
-
-def _meant_days(names: list[str]) -> str:
-    if "PH" in names:
-        return "write holidays as hours of their own, with 'starts' and 'ends'"
-    if names[0][:1].isdigit():
-        return f"write the weekdays first: Mo-Su {'-'.join(names)}"
-    meant = [name[:2].capitalize() for name in names]
-    if all(short in WEEKDAYS for short in meant):
-        return f"write {'-'.join(meant)}"
-    near = did_you_mean("-".join(names), _WHOLE_WEEKS)
-    return near or f"use {' '.join(WEEKDAYS)}"
-
-
-_SLOTS = "Mo-Th 10:00-14:00,16:00-22:00; Fr off"
-_WHOLE_WEEKS = {"24/7": "Mo-Su 00:00-24:00", "closed": "Mo-Su off", "off": "Mo-Su off"}
-
-
-def parse_hours(value: object) -> Hours:
-    example = "Mo-Th 09:00-21:00; Fr 14:00-22:00; Sa-Su off"
-    text = re.sub(r"\s*([-–,;])\s*", r"\1", _text(value, example))
-    text = text.replace("–", "-").replace(";", "; ").strip("; ")
-    rules: list[Opening] = []
-    seen: set[int] = set()
-    for rule in filter(None, (part.strip() for part in text.split(";"))):
-        rule = _WHOLE_WEEKS.get(rule, rule)
-        days_text, _, slots_text = rule.partition(" ")
-        days = _weekdays(days_text)
-        if seen.intersection(days):
-            what = f"'{rule}' names a weekday that another rule has"
-            raise ValueError(f"{what}; name each once, its slots with commas: {_SLOTS}")
-        seen.update(days)
-        rules.append(Opening(days, _slots(slots_text, rule, example)))
-    if not rules:
-        raise ValueError(f"no hours given; write them like this: {example}")
-    return Hours(tuple(rules), text)
-
-
-def _slots(text: str, rule: str, example: str) -> tuple[tuple[time, time], ...]:
-    if text.strip() in ("off", "closed"):
-        return ()
-    slots = []
-    for slot in text.split(","):
-        start, dash, end = slot.partition("-")
-        if start[:2] in WEEKDAYS:
-            raise ValueError(
-                f"'{slot}' comes after a comma; write a semicolon before weekdays: {example}"
-            )
-        if not dash:
-            raise ValueError(f"'{rule}' is not understood; write hours like this: {example}")
-        slots.append((_clock(start), _clock(end, midnight=True)))
-    return tuple(slots)
+    return Clock(parse_clock(_text(value, '"18:00"')))
 
 
 _WITHOUT_PLUS = re.compile(
@@ -292,3 +204,24 @@ PARSERS: dict[str, Callable[[Any], Quantity]] = {
     "url": parse_url,
     "text": parse_text,
 }
+_TELLING = (
+    *("duration", "money", "number", "date", "time", "hours", "phone", "percent", "email", "url"),
+)
+"""The types of which a value alone tells, in the order in which they are tried."""
+
+
+def meant_value(value: object) -> dict[str, object]:
+    """Return a value that was written alone, below its type; {} if it is of none.
+
+    >>> meant_value("14 days"), meant_value("closed")
+    ({'duration': '14 days'}, {'hours': 'closed'})
+    """
+    if line := meant_hours(value) if isinstance(value, list) else "":
+        return {"hours": line}
+    for name in _TELLING:
+        try:
+            PARSERS[name](value)
+        except ValueError:
+            continue
+        return {name: value}
+    return {}

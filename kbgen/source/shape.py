@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar, get_args
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, TypeVar, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -34,20 +34,62 @@ _PLAIN = {
 }
 
 
+_MEANT = {
+    "country": "region",
+    "date": "starts and ends, for one day the same",
+    "day": "starts and ends, for one day the same",
+    "from": "starts",
+    "href": "page",
+    "label": "words",
+    "lat": "latitude",
+    "link": "page",
+    "lng": "longitude",
+    "lon": "longitude",
+    "open": "hours",
+    "opening_hours": "hours",
+    "since": "starts",
+    "tel": "phone",
+    "telephone": "phone",
+    "till": "ends",
+    "title": "words",
+    "to": "ends",
+    "tz": "timezone",
+    "until": "ends",
+    "valid_from": "starts",
+    "valid_until": "ends",
+    "why": "reason",
+}
+"""What people call a field → its name, where the letters alone do not tell."""
+
+
 def shape(
     document: Document, model: type[M], at: Path = (), noun: str = "field"
 ) -> tuple[M | None, list[Finding]]:
     """Validate the data at `at` of a document; the model is None if anything is wrong.
 
-    `noun` is what an editor calls one entry. Where the model has an example, it is the hint.
+    `noun` is what an editor calls one entry. Where the model has an example, it is the hint. What
+    could not be read makes the model None, and is not reported again.
     """
+    unread = {path for path in document.unread if path[: len(at)] == at}
     data = document.data
     for step in at:
         data = data[step]
     try:
-        return model.model_validate(data), []
+        form = model.model_validate(data)
     except ValidationError as problems:
-        return None, [_explain(problem, document, model, at, noun) for problem in problems.errors()]
+        return None, [
+            _explain(problem, document, model, at, noun)
+            for problem in problems.errors()
+            if (*at, *_written(document, at, problem["loc"])) not in unread
+        ]
+    return (None if unread else form), []
+
+
+def as_yaml(data: Mapping[str, Any]) -> str:
+    """Return data as an editor writes it, in one line: {hours: closed}."""
+    return yaml.safe_dump(
+        data, default_flow_style=True, allow_unicode=True, width=2000, sort_keys=False
+    ).strip()
 
 
 def _explain(
@@ -63,10 +105,14 @@ def _explain(
     if code == "extra_forbidden":
         span = _nearest(document.keys, document.marks, path)
         known = _known(model, loc[:-1])
-        hint = did_you_mean(str(loc[-1]), known)
+        meant = _MEANT.get(str(loc[-1]), "")
+        is_known = meant.partition(" ")[0] in known
+        hint = f"write {meant}" if is_known else did_you_mean(str(loc[-1]), known)
+        hint = _outer(document, path, known) or hint
         return error(
             "KB103", span, f"unknown {noun} '{name}'", hint or f"known: {', '.join(known)}"
         )
+    name = name or str(at[-1] if at else "this file")
     first, second = document.marks, document.keys
     span = _nearest(second, first, path) if is_key else _nearest(first, second, path)
     if code == "value_error":
@@ -76,10 +122,22 @@ def _explain(
         return error("KB104", span, f"{name}: {wrong}")
     if code == "literal_error":
         return error("KB104", span, f"{name} must be {problem['ctx']['expected']}")
-    name = name or str(at[-1] if at else "this file")
     message = problem["msg"].replace("Input should", "must")
     what = _PLAIN.get(code) or message[0].lower() + message[1:]
+    if code == "string_type" and isinstance(problem["input"], (list, dict)):
+        what = "must be text, and one alone"
     return error("KB104", span, f"{name} {what}", _trap(problem) or _example(model, loc))
+
+
+def _outer(document: Document, path: Path, known: Collection[str]) -> str:
+    """Return the hint for what is not indented, though it belongs to the field before it."""
+    siblings = document.data
+    for step in path[:-1]:
+        siblings = siblings[step]
+    before = [*siblings][: [*siblings].index(path[-1])] if isinstance(siblings, dict) else []
+    outer = next((name for name in reversed(before) if name in known), "")
+    is_empty = outer and siblings[outer] is None and (*path[:-1], outer) not in document.unread
+    return f"if it belongs to '{outer}:', indent it further than that" if is_empty else ""
 
 
 def _written(document: Document, at: Path, loc: Path) -> Path:
@@ -95,6 +153,8 @@ def _trap(problem: ErrorDetails) -> str:
     value: Any = problem["input"]
     if isinstance(value, bool) and problem["type"] == "string_type":
         return "YAML reads yes, no, on and off as true and false"
+    if isinstance(value, list) and problem["type"] == "dict_type":
+        return "write them without dashes"
     return ""
 
 
@@ -109,9 +169,7 @@ def _example(model: type[BaseModel], loc: Sequence[str | int]) -> str:
     """Return a hint from the example of the innermost field that `loc` leads through."""
     for name, field in reversed(_fields(model, loc)):
         if field.examples:
-            shown = {name: field.examples[0]}
-            text = yaml.safe_dump(shown, default_flow_style=True, allow_unicode=True, width=200)
-            return f"write {text.strip()[1:-1]}"
+            return f"write {as_yaml({name: field.examples[0]})[1:-1]}"
     return ""
 
 
@@ -119,10 +177,14 @@ def _fields(model: type[BaseModel], loc: Sequence[str | int]) -> list[tuple[str,
     """Return the fields that `loc` leads through; keys of mappings and numbers are no fields."""
     found: list[tuple[str, FieldInfo]] = []
     inner: type[BaseModel] | None = model
+    is_key = False
     for step in loc:
-        if inner and isinstance(step, str) and (field := inner.model_fields.get(step)):
+        if is_key:
+            is_key = False
+        elif inner and isinstance(step, str) and (field := inner.model_fields.get(step)):
             found.append((step, field))
             inner = _model_in(field.annotation)
+            is_key = get_origin(field.annotation) in (dict, Mapping)
     return found
 
 

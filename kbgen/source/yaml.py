@@ -26,6 +26,11 @@ _STRANGE = re.compile(f"[{STRANGE}\ud800-\udfff]")
 _PLAIN_TAG = "tag:yaml.org,2002:"
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 
+_CONTENT = re.compile(r"\s*[^\s#]")
+_START = re.compile(r"(?P<spaces> *)(?P<dash>(?:- +)*)")
+_FIRST = re.compile(r" *(?:- *)*[^\s:]*")
+"""What stands before the first token of a line, or before the colon of its first key."""
+
 _HINTS = (
     ("tab character", "YAML is indented with spaces, never with a tab"),
     ("\\t", "YAML is indented with spaces, never with a tab"),
@@ -42,11 +47,15 @@ _HINTS = (
 
 @dataclass(frozen=True)
 class Document:
-    """Data, and the span of each value (`marks`) and key (`keys`) by its path in the data."""
+    """Data, and the span of each value (`marks`) and key (`keys`) by its path in the data.
+
+    A value in `unread`, such as a day that does not exist, has been reported and is None.
+    """
 
     data: Any
     marks: Mapping[Path, Span] = field(default_factory=dict)
     keys: Mapping[Path, Span] = field(default_factory=dict)
+    unread: frozenset[Path] = frozenset()
 
 
 class _StopError(Exception):
@@ -74,7 +83,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, lis
         return Document(None), [error("KB102", Span(path, first_line), "nested too deeply")]
     except _StopError as stop:
         return Document(None), [stop.finding]
-    return Document(data, reader.marks, reader.keys), reader.findings
+    return reader.document(data), reader.findings
 
 
 def read_node(node: yaml.Node) -> tuple[Document, list[Finding]]:
@@ -84,7 +93,7 @@ def read_node(node: yaml.Node) -> tuple[Document, list[Finding]]:
         data = reader.read(node, (), ())
     except _StopError as stop:
         return Document(None), [stop.finding]
-    return Document(data, reader.marks, reader.keys), reader.findings
+    return reader.document(data), reader.findings
 
 
 def find_break(text: str, path: str, first_line: int = 1) -> Finding | None:
@@ -118,7 +127,29 @@ def explain_syntax(
     what = (problem.problem or "this is not YAML").replace(" in this context", " here")
     both = f"{what} {problem.context or ''}"
     hint = next((hint for sign, hint in _HINTS if sign in both), "check the quotes and the colons")
+    if mark and any(sign in both for sign in ("block", "mapping values", "cannot start any token")):
+        hint = _indentation(text.split("\n"), mark, first_line) or hint
     return error("KB102", Span(path, line, column), f"not valid YAML: {what}", hint)
+
+
+def _indentation(lines: list[str], mark: yaml.Mark, first_line: int) -> str:
+    """Return the hint for a line that is not indented like the one above it; else ""."""
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "YAML is indented with spaces, never with a tab"
+    above = next((n for n in range(mark.line - 1, -1, -1) if _CONTENT.match(lines[n])), None)
+    if above is None or not _FIRST.fullmatch(line[: mark.column]):
+        return ""
+    here, there = _START.match(line), _START.match(lines[above])
+    assert here and there
+    own, other = len(here["spaces"]), len(there["spaces"])
+    where = f"line {above + first_line}"
+    if there["dash"] and not here["dash"]:
+        other, where = other + len(there["dash"]), f"what follows the dash in {where}"
+    if own == other:
+        return ""
+    begins = f"this line begins in column {own + 1}, {where} in column {other + 1}"
+    return f"{begins}; what belongs together begins in the same column"
 
 
 def report_unsafe(text: str, span: Span) -> list[Finding]:
@@ -136,8 +167,12 @@ class _Reader:
         self.path, self.first_line = path, first_line
         self.marks: dict[Path, Span] = {}
         self.keys: dict[Path, Span] = {}
+        self.unread: set[Path] = set()
         self.findings: list[Finding] = []
         self.count = 0
+
+    def document(self, data: Any) -> Document:
+        return Document(data, self.marks, self.keys, frozenset(self.unread))
 
     def span(self, node: yaml.Node) -> Span:
         return span_of(node, self.path, self.first_line)
@@ -156,7 +191,7 @@ class _Reader:
             inner = (*parents, id(node))
             return [self.read(item, (*at, i), inner) for i, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
-        return self.scalar(node)
+        return self.scalar(node, at)
 
     def mapping(self, node: yaml.MappingNode, at: Path, parents: tuple[int, ...]) -> Any:
         data: dict[str, Any] = {}
@@ -173,7 +208,7 @@ class _Reader:
             data[key] = self.read(value_node, (*at, key), parents)
         return data
 
-    def scalar(self, node: yaml.ScalarNode) -> Any:
+    def scalar(self, node: yaml.ScalarNode, at: Path) -> Any:
         text: str = node.value
         self.refuse_strange(node)
         self.findings += report_unsafe(text, self.span(node))
@@ -181,6 +216,7 @@ class _Reader:
             return text
         if not node.tag.startswith(_PLAIN_TAG) or node.tag.endswith("binary"):
             self.refuse_tag(node)
+            self.unread.add(at)
             return None
         if text in ("", "~", "null", "Null", "NULL"):
             return None
@@ -191,7 +227,7 @@ class _Reader:
         if _FLOAT.match(text):
             return float(text)
         if _DATE.match(text):
-            return self.date(text, node)
+            return self.date(text, node, at)
         return text
 
     def refuse_strange(self, node: yaml.ScalarNode) -> None:
@@ -204,7 +240,7 @@ class _Reader:
         what = f"'{node.tag}' is not understood here"
         self.findings.append(error("KB102", self.span(node), what, "write a plain value"))
 
-    def date(self, text: str, node: yaml.Node) -> Any:
+    def date(self, text: str, node: yaml.Node, at: Path) -> Any:
         year, month, day = (int(part) for part in text.split("-"))
         try:
             return date(year, month, day)
@@ -213,4 +249,5 @@ class _Reader:
             self.findings.append(
                 error("KB104", self.span(node), what, "dates are year-month-day: 2027-02-28")
             )
+            self.unread.add(at)
             return None

@@ -8,7 +8,9 @@ from kbgen.model.finding import did_you_mean
 
 _OLDER = {"Europe/Kyiv": "Europe/Kiev", "Pacific/Kanton": "Pacific/Enderbury"}
 """Zones renamed since 2021, by the names that browsers of that year know as well."""
-_PRIMARY = {
+_OFFSETS = ("EST", "HST", "MST")
+"""Names of zones without daylight saving; who writes one mostly means the place."""
+_FIRST = {
     "CL": "America/Santiago",
     "CN": "Asia/Shanghai",
     "DE": "Europe/Berlin",
@@ -20,8 +22,21 @@ _PRIMARY = {
     "PT": "Europe/Lisbon",
     "UA": "Europe/Kyiv",
     "UZ": "Asia/Tashkent",
+    "AU": "Australia/Sydney Australia/Melbourne Australia/Brisbane Australia/Perth "
+    "Australia/Adelaide Australia/Darwin",
+    "BR": "America/Sao_Paulo America/Fortaleza America/Bahia America/Manaus America/Cuiaba "
+    "America/Rio_Branco",
+    "CA": "America/Toronto America/Vancouver America/Edmonton America/Halifax America/Winnipeg "
+    "America/Regina",
+    "MX": "America/Mexico_City America/Mazatlan America/Tijuana America/Hermosillo "
+    "America/Cancun America/Ciudad_Juarez",
+    "RU": "Europe/Moscow Asia/Yekaterinburg Asia/Novosibirsk Europe/Samara Asia/Vladivostok "
+    "Asia/Irkutsk",
+    "US": "America/New_York America/Chicago America/Los_Angeles America/Denver America/Phoenix "
+    "Pacific/Honolulu",
 }
-"""The zone in which nearly all of a country lies (CLDR, metaZones.xml, primaryZones)."""
+"""The zone in which nearly all of a country lies (CLDR, metaZones.xml, primaryZones); where there
+are more than six, those in which the most people live, so that nearly everyone's clock is there."""
 
 
 def parse_timezone(value: object, region: str = "") -> str:
@@ -34,20 +49,22 @@ def parse_timezone(value: object, region: str = "") -> str:
     """
     text = str(value).strip()
     name = str(get_global("zone_aliases").get(text, text))
-    if name in get_global("zone_territories") and name != "Etc/Unknown":
+    if name in get_global("zone_territories") and name != "Etc/Unknown" and text not in _OFFSETS:
         return _OLDER.get(name, name)
     example = zone_of(region) or "Asia/Riyadh"
-    hint = _nearest(text.replace(" ", "_")) or f"write its IANA name: {example}"
+    hint = _nearest(text.replace(" ", "_"), region) or f"write its IANA name: {example}"
     raise ValueError(f"there is no time zone '{text}'; {hint}")
 
 
-def _nearest(text: str) -> str:
+def _nearest(text: str, region: str) -> str:
     """Suggest zones of places: an abbreviation or an offset says nothing of daylight saving."""
     names = (*get_global("zone_territories"), *get_global("zone_aliases"))
     places = [name for name in names if "/" in name and not name.startswith("Etc/")]
     same = [
         name for name in places if text.lower() in (name.lower(), name.rpartition("/")[2].lower())
     ]
+    aliases, here = get_global("zone_aliases"), _zones(region)
+    same.sort(key=lambda name: aliases.get(name, name) not in here)
     return f"did you mean '{same[0]}'?" if same else did_you_mean(text, places)
 
 
@@ -68,6 +85,6 @@ def zones_apart(region: str) -> list[str]:
 
 
 def _zones(region: str) -> list[str]:
-    primary, main = _PRIMARY.get(region), {*get_global("windows_zone_mapping").values()}
-    zones = get_global("territory_zones").get(region, [])
-    return sorted(zones, key=lambda zone: (zone != primary, zone not in main, zone))
+    first, main = _FIRST.get(region, "").split(), {*get_global("windows_zone_mapping").values()}
+    others = {*get_global("territory_zones").get(region, [])}.difference(first)
+    return [*first, *sorted(others, key=lambda zone: (zone not in main, zone))]
