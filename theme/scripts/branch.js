@@ -20,6 +20,7 @@ export function start(recall, remember, dialog, build) {
   const label = document.querySelector("[data-kb-mine]");
   const unchosen = label?.textContent;
   const original = new Map();
+  const clocks = new Map(); // of the contacts, as the page has them
   let wanted, box, note, shown;
 
   // The list of branches and the note at the foot of a page that differs: few readers need them.
@@ -70,6 +71,7 @@ export function start(recall, remember, dialog, build) {
       element.replaceChildren(...nodes);
       element.classList.remove("kb-here");
     }
+    for (const [element, clock] of clocks) element.dataset.kbClock = clock;
     note?.remove();
     if (label) label.textContent = unchosen;
     picked("");
@@ -110,6 +112,12 @@ export function start(recall, remember, dialog, build) {
       element.replaceChildren(...said.map((node) => build(node)));
       element.classList.add("kb-here");
       changed ||= element.closest("article") !== null;
+    }
+    for (const element of document.querySelectorAll("[data-kb-contact]")) {
+      const clock = branch.clocks[element.dataset.kbContact];
+      if (!clock) continue;
+      if (!clocks.has(element)) clocks.set(element, element.dataset.kbClock);
+      element.dataset.kbClock = JSON.stringify(clock);
     }
     return changed;
   }
