@@ -88,6 +88,7 @@ Come sooner.
 title: Winter
 starts: 2026-12-03
 ends: 2026-12-04
+announces: fee
 ---
 It is cold.
 -- content/en/notices/past.md --
@@ -280,6 +281,15 @@ def test_what_a_notice_announces_is_told_with_its_days(look: Any) -> None:
     assert f"Until 30 November 2026: {both}" in look("notices/riyadh/", "article", BEFORE)
     assert "From 1 December 2026: 5 days" in look("notices/riyadh/", "article", AFTER)
     assert "7 days" not in look("notices/riyadh/", "article", AFTER)
+
+
+@pytest.mark.parametrize("moment", ["2026-12-04T20:59:00Z", "2026-12-04T21:01:00Z"])
+def test_a_label_goes_with_the_last_of_its_values(moment: str, look: Any) -> None:
+    """Riyadh's midnight ends the notice and the value of which it tells."""
+    is_over = moment > "2026-12-04T21"
+    seen = look("notices/winter/", "dl", moment)
+    assert ("Fee" in seen, "SAR 30" in seen.replace("\xa0", " ")) == (not is_over, not is_over)
+    assert "Fee Until 4 December 2026: SAR 30" in look("notices/winter/", "dl", script=False)
 
 
 @pytest.mark.parametrize("path", ["branches/riyadh/", "faq/orders/", "notices/", "search/"])
