@@ -52,9 +52,24 @@ export function start(recall, remember, dialog, build) {
     } catch {
       // It holds for this page alone.
     }
+    tidy();
+  }
+
+  // The address names a branch no longer; what else it asks for stays.
+  function tidy() {
     const address = new URL(location.href);
+    if (!address.searchParams.has("branch")) return;
     address.searchParams.delete("branch");
-    if (address.href !== location.href) history.replaceState(null, "", address);
+    history.replaceState(history.state, "", address);
+  }
+
+  // What a link named is kept for the visit (early.js), where the browser allows it.
+  function visit() {
+    try {
+      return sessionStorage.getItem("kb.branch");
+    } catch {
+      return null;
+    }
   }
 
   // A link may name a branch that is none: what the reader chose holds.
@@ -225,5 +240,7 @@ export function start(recall, remember, dialog, build) {
   const wake = () => shown && dayAt(shown.branch) !== shown.today && apply(wanted);
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("pageshow", wake);
+  const named = new URLSearchParams(location.search).get("branch");
+  if (named !== root.dataset.branch || named === visit()) tidy();
   if (root.dataset.branch) apply(root.dataset.branch);
 }
