@@ -254,12 +254,17 @@ function forms() {
     return started;
   };
   // A press that is too early is repeated; without the script, the browser sends the form itself.
+  const status = find(".kb-status", form);
   const wait = (event) => {
     const button = event.target.closest?.("button");
     if (button?.form !== form) return;
     event.preventDefault();
     event.stopPropagation();
-    const again = () => button.click();
+    status.textContent = form.dataset.sending ?? "";
+    const again = () => {
+      status.textContent = "";
+      button.click();
+    };
     begin().then(again, again);
   };
   document.addEventListener("click", wait, true);
