@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from kbgen.report.upcoming import next_build
 from tests.browser import patient, settle
@@ -267,6 +267,25 @@ def test_a_notice_enters_its_list_on_its_day_and_leaves_it(
     assert ("There are no notices now." in seen) == (not titles)
     said = look("notices/winter/", "article", moment, zone)
     assert ("This notice is over." in said) == (not titles)
+
+
+@pytest.mark.parametrize(("moment", "titles"), LISTED.items())
+@pytest.mark.parametrize("zone", ZONES)
+def test_search_finds_a_notice_on_its_days_alone(
+    moment: str, titles: list[str], zone: str, browser: Browser, address: str
+) -> None:
+    with browser.new_context(timezone_id=zone) as context:
+        page = patient(context.new_page())
+        page.clock.set_fixed_time(moment)
+        for query, title in (("cold", "Winter"), ("sooner", "Riyadh keeps orders shorter")):
+            for prefix in ("", "ur/"):
+                page.goto(f"{address}{prefix}search/?q={query}")
+                settle(page)
+                if title in titles:
+                    expect(page.locator(".kb-results strong").first).to_have_text(title)
+                else:
+                    expect(page.locator("[data-nothing]")).to_be_visible()
+                    expect(page.locator("[data-near]")).not_to_contain_text(title)
 
 
 def test_a_notice_that_is_over_keeps_its_page_alone(dated: Project) -> None:
