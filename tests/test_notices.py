@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import settle
+from tests.browser import patient, settle
 from tests.conftest import MakeSite
+from tests.serving import serve
 from tests.shell_site import ONE, OpenPage, shown
+from tests.sites import CONFIG, write_site
+from tests.test_bidi_table import CONTROLS
 
 BARE = "about/"
 
@@ -146,6 +149,50 @@ def test_on_a_phone_notices_that_were_seen_are_one_line(
     page.reload()
     assert seen(page) == ["recall", "plain"]
     assert shown(page, "[data-kb-unfold]") == []
+
+
+LONG = {
+    "en": "Our branch at Riyadh is closed from 3 December (Kingdom Road 12) until the works are done",
+    "ur": "ریاض کی برانچ 3 دسمبر سے مرمت کے کام کی وجہ سے NH-KT20 اور AED 1,250 کے ساتھ بند رہے گی",
+    "ar": "فرع الرياض مغلق من 3 ديسمبر بسبب أعمال الصيانة NH-KT20 وحتى انتهاء الأعمال AED 1,250",
+    "hi": "रियाद की शाखा 3 दिसंबर से मरम्मत के काम की वजह से NH-KT20 और AED 1,250 के साथ बंद रहेगी",
+}
+# The words of a line that was cut: which are seen (a point in their middle is theirs), and which lie
+# within the line.
+WORDS = """() => [...document.querySelectorAll("[data-seen] p a > *")].map((word) => {
+  const [box, line] = [word.getBoundingClientRect(), word.parentElement.getBoundingClientRect()];
+  const there = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  const isWhole = box.left >= line.left - 0.5 && box.right <= line.right + 0.5;
+  return [word.textContent, word.contains(there), isWhole];
+})"""
+
+
+def test_a_folded_notice_ends_after_a_word(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    text = f"-- mkdocs.yml --\n{CONFIG}" + "".join(
+        f"-- content/{lang}/notices/n.md --\n---\ntitle: {title}\n---\nNews.\n"
+        for lang, title in LONG.items()
+    )
+    project = write_site(tmp_path_factory.mktemp("long") / "project", text)
+    project.build()
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = patient(context.new_page())
+    for address in serve(project.root / "site", "/", browser):
+        for lang, title in LONG.items():
+            there = address + ("" if lang == "en" else f"{lang}/")
+            page.goto(there)
+            page.wait_for_function("localStorage.getItem('kb.seen')")
+            page.goto(f"{there}faq/")
+            page.evaluate("document.fonts.ready")
+            words = page.evaluate(WORDS)
+            said = " ".join(word for word, *_ in words)
+            assert CONTROLS.sub("", said) == title
+            seen = [is_seen for _, is_seen, _ in words]
+            cut = seen.index(False)
+            assert 2 <= cut < len(words) and not any(seen[cut:]), words
+            assert all(is_whole for *_, is_whole in words[:cut]), words
+    context.close()
 
 
 def test_without_javascript_notices_stand_in_full(open_page: OpenPage) -> None:
