@@ -264,7 +264,10 @@ def test_a_contact_says_whether_someone_answers(
     for moment, expected in ANSWERED.items():
         page.clock.set_fixed_time(moment)
         for branch, said in zip(("", "riyadh"), expected, strict=True):
-            for path, places in {"": (".kb-help", "footer"), "faq/help/": ("aside", "footer")}.items():
+            for path, places in {
+                "": (".kb-help", "footer"),
+                "faq/help/": ("aside", "footer"),
+            }.items():
                 page.goto(contacts + path)
                 page.evaluate("id => localStorage.setItem('kb.branch', id)", branch)
                 page.reload()

@@ -98,12 +98,6 @@ def test_the_page_alone_is_printed_and_nothing_of_it_is_cut(
 
 # The order of characters
 
-LONGEST = 48
-"""Characters that certainly stand on one line."""
-SHORT = [
-    entry for entry in TABLE if all(len(text_of(entry, lang)) <= LONGEST for lang in ("ur", "ar"))
-]
-
 
 def counts(char: str) -> bool:
     """Tell whether the place of a character is looked at: of letters that join, glyphs overlap."""
@@ -137,8 +131,7 @@ def glyphs_of(part: Any) -> Iterator[LTChar]:
 def test_on_paper_every_character_is_in_its_place(
     lang: str, tmp_path: Path, browser: Browser, paper: Page
 ) -> None:
-    assert len(SHORT) > 200
-    body = "\n\n".join(written(text_of(entry, lang)) for entry in SHORT)
+    body = "\n\n".join(written(text_of(entry, lang)) for entry in TABLE)
     text = "".join(
         f"-- content/{one}/{name}.md --\n# {HOME[one]}\n\n{body if name == 'x' else ''}\n"
         for one in HOME
@@ -151,11 +144,10 @@ def test_on_paper_every_character_is_in_its_place(
         paper.evaluate("document.fonts.ready")
         lines = printed_lines(paper.pdf(width="1600px", height="1000px"))
     expected = [
-        mirrored("".join(char for char in entry[lang]["visual"] if counts(char)))
-        for entry in SHORT
+        mirrored("".join(char for char in entry[lang]["visual"] if counts(char))) for entry in TABLE
     ]
     name, *below = map(mirrored, lines)
     assert (name, len(below)) == ("Test", len(expected))
-    rows = zip(SHORT, below, expected, strict=True)
+    rows = zip(TABLE, below, expected, strict=True)
     wrong = {entry["id"]: (is_, must) for entry, is_, must in rows if is_ != must}
     assert wrong == {}

@@ -89,7 +89,7 @@ def clock_words(reader: Reader) -> str:
 
 @dataclass(frozen=True)
 class ContactHours:
-    """When someone answers at a contact: the fact that says so, its words, and its clock as JSON."""
+    """When someone answers at a contact: by which fact, in words, and as JSON for the script."""
 
     fact: str
     words: Markup

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Days: TypeAlias = tuple[str, str, str]
-"""The first and the last day of something (ISO 8601, "" for none), and whose clock counts (IANA)."""
+"""First and last day of something (ISO 8601, "" for none), and the zone whose days these are."""
 ALWAYS: Days = ("", "", "")
 
 

@@ -129,7 +129,7 @@ export function start(recall, remember, dialog, build) {
       changed ||= element.closest("article") !== null;
     }
     for (const element of document.querySelectorAll("[data-kb-contact]")) {
-      const clock = branch.clocks[element.dataset.kbContact];
+      const clock = branch.clocks?.[element.dataset.kbContact];
       if (!clock) continue;
       if (!clocks.has(element)) clocks.set(element, element.dataset.kbClock);
       element.dataset.kbClock = JSON.stringify(clock);
