@@ -312,7 +312,7 @@ CONTACT_MISTAKES = {
         " 'line.hours: {hours: \"Mo-Fr 09:00-18:00\"}', and name it here: hours: line.hours"
     ),
     LINE.replace("desk.hours", "care"): (
-        "58 KB202 the hours of 'line': 'care' is a fact of the type email"
+        "58 KB202 the hours of 'line': 'care' is of the type email"
         " → name a fact of the type hours"
     ),
     LINE.replace("desk.hours", "[care]"): (

@@ -110,7 +110,7 @@ def _check_hours(document: Document, facts: Mapping[str, Fact | None]) -> Iterat
             what = f"the hours of '{fact.id}': there is no fact '{fact.hours}'"
             yield error("KB205", place, what, _hint_at_hours(fact, known))
         elif named and not isinstance(named.value, Hours):
-            what = f"the hours of '{fact.id}': '{named.id}' is a fact of the type {named.value.type}"
+            what = f"the hours of '{fact.id}': '{named.id}' is of the type {named.value.type}"
             yield error("KB202", place, what, "name a fact of the type hours")
 
 
