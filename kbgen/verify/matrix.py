@@ -123,6 +123,7 @@ def _check(versions: _Versions, told: Told) -> Iterator[Problem]:
             yield from _check_words(page, told)
             yield from _check_table(page, told)
             yield from _check_announced(page, told)
+            yield from _check_answered(page, told)
             yield from _check_same(page, versions)
 
 
@@ -231,6 +232,14 @@ def _check_announced(page: Page, told: Told) -> Iterator[Problem]:
             what = f"{said}, the ledger says “{_say(wanted)}”"
             problem = _problem(State.CONTRADICTION, page, "", what)
             yield replace(problem, fact=fact, branches=place.branches)
+
+
+def _check_answered(page: Page, told: Told) -> Iterator[Problem]:
+    """A script tells when someone answers at a contact as the ledger does."""
+    for fact, clock in page.answered:
+        if what := wrong_clock(clock, told.answered.get((page.lang, fact), {}), told.today):
+            problem = _problem(State.CONTRADICTION, page, "", f"{what}, of {fact}")
+            yield replace(problem, fact=fact)
 
 
 _Values: TypeAlias = tuple[Dated, ...]
