@@ -90,8 +90,8 @@ desk.hours:
   hours: "Mo-Fr 09:00-18:00"
   varies: region
   regions:
-    SA: {{starts: 2027-02-08, ends: 2027-03-09, hours: "Mo-Su 20:00-02:00", reason: {{en: Ramadan}}}}
-line: {{phone: "+971 4 555 0142", label: {{en: Helpline}}, hours: desk.hours}}
+    SA: {{starts: 2027-02-08, ends: 2027-03-09, hours: "Mo-Su 20:00-02:00", reason: {{en: Ramadan, ur: رمضان, ar: رمضان, hi: रमज़ान}}}}
+line: {{phone: "+971 4 555 0142", hours: desk.hours, label: {{en: Helpline, ur: ہیلپ لائن, ar: خط المساعدة, hi: हेल्पलाइन}}}}
 chat: {{whatsapp: "+971 50 555 0142", hours: desk.hours}}
 care: {{email: care@example.com}}
 -- content/branches/dubai.yml --
