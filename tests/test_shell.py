@@ -390,7 +390,7 @@ UNITS = """() => [...document.querySelectorAll(".kb-answers :is(.kb-unit, [data-
     return [unit.textContent.replace(/\\s/g, " "), Math.max(...tops) - Math.min(...tops) < 8, isInside];
   })"""
 SIZE = """async (size) => {
-  document.documentElement.style.fontSize = size;
+  document.querySelector(".kb-answers").style.fontSize = size;
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
 
