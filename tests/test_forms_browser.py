@@ -463,7 +463,7 @@ def test_a_press_before_the_script_is_there_is_repeated(
 ) -> None:
     page = open_page("about:blank")
     held: list[Route] = []
-    page.route("**/forms.*.js", held.append)
+    page.route("**/forms.*.js", lambda route: held.append(route))
     there = f"{address}{LANGS[lang]}faq/pin/"
     page.goto(there)
     page.click(".kb-helpful button[value=no]")
@@ -504,7 +504,7 @@ def test_what_is_typed_before_the_script_is_there_is_not_replaced(
     page.fill("[name=mistake]", "An older draft")
     page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('kb.draft.'))")
     held: list[Route] = []
-    page.route("**/forms.*.js", held.append)
+    page.route("**/forms.*.js", lambda route: held.append(route))
     page.goto(f"{address}faq/pin/")
     page.click(".kb-mistake summary")
     page.fill("[name=mistake]", "A wrong number")

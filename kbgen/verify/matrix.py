@@ -225,6 +225,8 @@ def _check_announced(page: Page, told: Told) -> Iterator[Problem]:
         places = (*told.places.get(key, ()), *told.announced.get(key, ()))
         place = next((one for one in places if one.name == row.head), usual)
         last = row.days.ends
+        if not shown and row.days.is_over(told.today):
+            continue  # all of it held on days that are over, as the notice is
         values = _since(place.values, told.today)
         wanted = tuple(v for v in values if not last or v.days.starts <= last)
         if shown != wanted:

@@ -248,9 +248,11 @@ function forms() {
   if (!form) return undefined;
   let started;
   const near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && begin(), { rootMargin: "300px" });
+  const free = () => document.removeEventListener("click", wait, true);
   const begin = () => {
     near.disconnect();
-    started ??= start().finally(() => document.removeEventListener("click", wait, true));
+    started ??= start();
+    started.then(free, () => (started = undefined)); // a press tries again
     return started;
   };
   // A press that is too early is repeated; without the script, the browser sends the form itself.
@@ -265,7 +267,7 @@ function forms() {
       status.textContent = "";
       button.click();
     };
-    begin().then(again, again);
+    begin().catch(free).then(again);
   };
   document.addEventListener("click", wait, true);
   near.observe(form);
