@@ -88,7 +88,7 @@ counter.hours: {hours: "Mo-Sa 09:00-21:00", varies: branch, label: {en: Hours, u
 counter.rule:
   text: {en: "Come {{ counter.wait }} early.", ur: "{{ counter.wait }} پہلے آئیں۔", ar: "تعال قبل {{ counter.wait }}."}
 counter.wait: {duration: 10 minutes}
-helpline: {phone: "+971 4 555 0142", label: {en: Call, ur: کال, ar: اتصل}}
+helpline: {phone: "+971 4 555 0142", hours: counter.hours, label: {en: Call, ur: کال, ar: اتصل}}
 care.email: {email: care@example.com, label: {en: Write, ur: لکھیں, ar: اكتب}}
 survey.voucher: {money: 30 AED}
 survey.length: {duration: 3 minutes}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.shell_site import ONE
-from tests.sites import Project, write_site
+from tests.sites import CONFIG, Project, write_site
 
 TODAY = "2027-01-15"
 """The day of the build, a Friday."""
@@ -78,5 +78,39 @@ Usually {{{{ counter.hours }}}}.
 
 def build_hours(root: Path) -> Project:
     project = write_site(root, SITE)
+    project.build("--as-of", TODAY)
+    return project
+
+
+CONTACTS = f"""\
+-- mkdocs.yml --
+{CONFIG.replace("- kbgen", "- kbgen: {contact: [line, chat, care], timezone: Asia/Dubai}")}
+-- content/facts.yml --
+desk.hours:
+  hours: "Mo-Fr 09:00-18:00"
+  varies: region
+  regions:
+    SA: {{starts: 2027-02-08, ends: 2027-03-09, hours: "Mo-Su 20:00-02:00", reason: {{en: Ramadan, ur: رمضان, ar: رمضان, hi: रमज़ान}}}}
+line: {{phone: "+971 4 555 0142", hours: desk.hours, label: {{en: Helpline, ur: ہیلپ لائن, ar: خط المساعدة, hi: हेल्पलाइन}}}}
+chat: {{whatsapp: "+971 50 555 0142", hours: desk.hours}}
+care: {{email: care@example.com}}
+-- content/branches/dubai.yml --
+name: {{en: Dubai, ur: دبئی, ar: دبي, hi: दुबई}}
+region: AE
+-- content/branches/riyadh.yml --
+name: {{en: Riyadh, ur: ریاض, ar: الرياض, hi: रियाद}}
+region: SA
+-- content/en/faq/help.md --
+---
+title: Help
+---
+## Who helps? {{#who}}
+We do.
+"""
+"""A site whose telephone and WhatsApp are answered at certain hours."""
+
+
+def build_contacts(root: Path) -> Project:
+    project = write_site(root, CONTACTS)
     project.build("--as-of", TODAY)
     return project

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from kbgen.report.upcoming import next_build
 from tests.browser import patient, settle
@@ -88,6 +88,7 @@ Come sooner.
 title: Winter
 starts: 2026-12-03
 ends: 2026-12-04
+announces: fee
 ---
 It is cold.
 -- content/en/notices/past.md --
@@ -268,6 +269,25 @@ def test_a_notice_enters_its_list_on_its_day_and_leaves_it(
     assert ("This notice is over." in said) == (not titles)
 
 
+@pytest.mark.parametrize(("moment", "titles"), LISTED.items())
+@pytest.mark.parametrize("zone", ZONES)
+def test_search_finds_a_notice_on_its_days_alone(
+    moment: str, titles: list[str], zone: str, browser: Browser, address: str
+) -> None:
+    with browser.new_context(timezone_id=zone) as context:
+        page = patient(context.new_page())
+        page.clock.set_fixed_time(moment)
+        for query, title in (("cold", "Winter"), ("sooner", "Riyadh keeps orders shorter")):
+            for prefix in ("", "ur/"):
+                page.goto(f"{address}{prefix}search/?q={query}")
+                settle(page)
+                if title in titles:
+                    expect(page.locator(".kb-results strong").first).to_have_text(title)
+                else:
+                    expect(page.locator("[data-nothing]")).to_be_visible()
+                    expect(page.locator("[data-near]")).not_to_contain_text(title)
+
+
 def test_a_notice_that_is_over_keeps_its_page_alone(dated: Project) -> None:
     assert "This notice is over." in dated.text("notices/past")
     site = dated.root / "site"
@@ -280,6 +300,15 @@ def test_what_a_notice_announces_is_told_with_its_days(look: Any) -> None:
     assert f"Until 30 November 2026: {both}" in look("notices/riyadh/", "article", BEFORE)
     assert "From 1 December 2026: 5 days" in look("notices/riyadh/", "article", AFTER)
     assert "7 days" not in look("notices/riyadh/", "article", AFTER)
+
+
+@pytest.mark.parametrize("moment", ["2026-12-04T20:59:00Z", "2026-12-04T21:01:00Z"])
+def test_a_label_goes_with_the_last_of_its_values(moment: str, look: Any) -> None:
+    """Riyadh's midnight ends the notice and the value of which it tells."""
+    is_over = moment > "2026-12-04T21"
+    seen = look("notices/winter/", "dl", moment)
+    assert ("Fee" in seen, "SAR 30" in seen.replace("\xa0", " ")) == (not is_over, not is_over)
+    assert "Fee Until 4 December 2026: SAR 30" in look("notices/winter/", "dl", script=False)
 
 
 @pytest.mark.parametrize("path", ["branches/riyadh/", "faq/orders/", "notices/", "search/"])

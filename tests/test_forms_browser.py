@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from kbgen.model.forms import Forms
 from tests.browser import find_browser, open_browser, patient, settle
@@ -455,6 +455,63 @@ def test_the_button_that_was_pressed_counts_where_the_browser_does_not_name_it(
     page.click(".kb-mistake button")
     expect(page.locator(".kb-mistake")).to_be_hidden()
     assert [post.get("helpful") for post in answers.posts] == ["no", None]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_press_before_the_script_is_there_is_repeated(
+    lang: str, address: str, answers: Answers, open_page: OpenPage
+) -> None:
+    page = open_page("about:blank")
+    held: list[Route] = []
+    page.route("**/forms.*.js", lambda route: held.append(route))
+    there = f"{address}{LANGS[lang]}faq/pin/"
+    page.goto(there)
+    page.click(".kb-helpful button[value=no]")
+    sending = page.locator(".kb-feedback").get_attribute("data-sending") or ""
+    expect(page.locator(".kb-feedback .kb-status")).to_have_text(sending)
+    page.click(".kb-helpful button[value=no]")  # nothing happens, it seems
+    assert (page.url, answers.posts, len(held)) == (there, [], 1)
+    held[0].continue_()
+    expect(page.locator(".kb-feedback .kb-status--good")).to_be_focused()
+    page.fill("[name=missing]", "the fee")
+    page.click(".kb-more button")
+    expect(page.locator(".kb-more")).to_be_hidden()
+    assert [(post["helpful"], post.get("missing")) for post in answers.posts] == [
+        ("no", None),
+        ("no", "the fee"),
+    ]
+    assert page.url == there
+
+
+def test_a_press_goes_out_where_the_script_never_comes(
+    address: str, answers: Answers, open_page: OpenPage
+) -> None:
+    page = open_page("about:blank")
+    page.route("**/forms.*.js", lambda route: route.abort())
+    page.goto(f"{address}faq/pin/")
+    page.click(".kb-helpful button[value=yes]")
+    expect(page).to_have_url(f"{address}thanks/")
+    assert [post["helpful"] for post in answers.posts] == ["yes"]
+
+
+def test_what_is_typed_before_the_script_is_there_is_not_replaced(
+    address: str, answers: Answers, open_page: OpenPage
+) -> None:
+    page = open_page(f"{address}faq/pin/")
+    page.click(".kb-mistake summary")
+    page.locator("[name=mistake]").scroll_into_view_if_needed()
+    settle(page)
+    page.fill("[name=mistake]", "An older draft")
+    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('kb.draft.'))")
+    held: list[Route] = []
+    page.route("**/forms.*.js", lambda route: held.append(route))
+    page.goto(f"{address}faq/pin/")
+    page.click(".kb-mistake summary")
+    page.fill("[name=mistake]", "A wrong number")
+    page.click(".kb-mistake button")
+    held[0].continue_()
+    expect(page.locator(".kb-mistake")).to_be_hidden()
+    assert [post["mistake"] for post in answers.posts] == ["A wrong number"]
 
 
 def test_an_empty_report_is_not_sent(address: str, answers: Answers, open_page: OpenPage) -> None:

@@ -14,7 +14,7 @@ from kbgen.render.mkdocs import load
 from kbgen.render.project import open_project
 from kbgen.render.search import made_records
 from tests.conftest import MakeSite
-from tests.hours_site import TODAY, build_hours
+from tests.hours_site import CONTACTS, TODAY, build_hours
 from tests.shell_site import ONE
 from tests.sites import CONFIG, Project
 from tests.test_structured import ALL, graph
@@ -343,3 +343,89 @@ def test_language_models_are_told_each_set_with_its_days(built: Project) -> None
 
 def test_hours_that_branches_keep_are_used(site: MakeSite) -> None:
     assert found(site(f"-- mkdocs.yml --\n{ONE}{CHANGE}")) == []
+
+
+def of_days(days: list[str], opens: str, closes: str, **valid: str) -> dict[str, Any]:
+    entry = {"@type": "OpeningHoursSpecification", "dayOfWeek": days}
+    return {**entry, "opens": opens, "closes": closes, **valid}
+
+
+def test_search_engines_are_told_when_a_contact_is_answered(site: MakeSite) -> None:
+    project = site(CONTACTS)
+    project.build("--as-of", TODAY)
+    points = graph(project.html(""))["Organization"]["contactPoint"]
+    usual = [of_days(ALL[:5], "09:00", "18:00"), of_days(ALL[5:], "00:00", "00:00")]
+    valid = {"validFrom": "2027-02-08", "validThrough": "2027-03-09"}
+    ramadan = [*usual, of_days(ALL, "20:00", "02:00", **valid)]
+    found = [
+        (p.get("telephone"), p.get("url"), p.get("areaServed"), p.get("hoursAvailable"))
+        for p in points
+    ]
+    assert found == [
+        ("+97145550142", None, ["AE"], usual),
+        ("+97145550142", None, ["SA"], ramadan),
+        (None, "https://wa.me/971505550142", ["AE"], usual),
+        (None, "https://wa.me/971505550142", ["SA"], ramadan),
+        (None, None, None, None),
+    ]
+
+
+LINE = '{phone: "+971 4 555 0142", hours: desk.hours,'
+# What is written instead; then the finding.
+CONTACT_MISTAKES = {
+    LINE.replace("desk.hours", "desk.houres"): (
+        "41 KB205 the hours of 'line': there is no fact 'desk.houres' → did you mean 'desk.hours'?"
+    ),
+    LINE.replace("desk.hours", '"Mo-Fr 09:00-18:00"'): (
+        "41 KB205 the hours of 'line': there is no fact 'Mo-Fr 09:00-18:00' → write a fact"
+        " 'line.hours: {hours: \"Mo-Fr 09:00-18:00\"}', and name it here: hours: line.hours"
+    ),
+    LINE.replace("desk.hours", "care"): (
+        "41 KB202 the hours of 'line': 'care' is of the type email → name a fact of the type hours"
+    ),
+    LINE.replace("desk.hours", "[care]"): (
+        "41 KB205 the hours of 'line': there is no fact '['care']' → name a fact of the type hours"
+    ),
+    "{duration: 3 days, hours: desk.hours,": (
+        "7 KB201 fact 'line' has 2 values: duration, hours → give it one of"
+    ),
+}
+
+
+@pytest.mark.parametrize("line", CONTACT_MISTAKES)
+def test_a_mistake_in_the_hours_of_a_contact_has_its_place_and_a_hint(
+    line: str, site: MakeSite
+) -> None:
+    (finding,) = [one for one in found(site(CONTACTS.replace(LINE, line))) if one["line"] == 6]
+    told = f"{finding['column']} {finding['code']} {finding['message']} → {finding['hint']}"
+    assert told.startswith(CONTACT_MISTAKES[line])
+
+
+def test_its_hint_mends_it(site: MakeSite) -> None:
+    own = 'line.hours: {hours: "Mo-Fr 09:00-18:00"}\nline: '
+    mended = CONTACTS.replace(f"line: {LINE}", own + LINE.replace("desk", "line"))
+    assert [one for one in found(site(mended)) if one["path"] == "content/facts.yml"] == []
+
+
+# What is changed on the built home page: the words, and what the script goes by.
+TAMPERED_CONTACT = {
+    "": ("", ""),
+    "the words": ("Friday from 9:00", "Friday from 8:00"),
+    "a slot": ("[540,1080]", "[540,1140]"),
+    "the zone": ("Asia/Dubai", "Asia/Riyadh"),
+    "another fact": ('data-kb-contact="desk.hours"', 'data-kb-contact="desk.houres"'),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERED_CONTACT)
+def test_verify_holds_the_hours_of_a_contact_to_the_ledger(name: str, site: MakeSite) -> None:
+    project = site(CONTACTS)
+    project.build("--as-of", TODAY)
+    file = project.root / "site/index.html"
+    html = file.read_text("utf-8")
+    true, false = TAMPERED_CONTACT[name]
+    assert true in html
+    file.write_text(html.replace(true, false) if name else html, "utf-8")
+    result = project.run("verify", "site", "--as-of", TODAY, "--format", "json")
+    problems = json.loads(result.stdout)["problems"]
+    assert {problem["state"] for problem in problems} == ({"contradiction"} if name else set())

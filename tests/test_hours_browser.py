@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import patient, settle
-from tests.hours_site import build_hours
+from tests.hours_site import build_contacts, build_hours
 from tests.serving import serve
 from tests.sites import Project
 
@@ -219,4 +219,114 @@ def test_without_a_script_every_set_of_hours_is_there_with_its_days(
     page.goto(f"{address}branches/")
     card = " ".join(page.locator("li:has-text('Olaya')").inner_text().split())
     assert "From 8 February 2027 until 9 March 2027: every day from 10:00 AM to 5:00 PM" in card
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def contacts(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
+    project = build_contacts(tmp_path_factory.mktemp("contacts") / "project")
+    yield from serve(project.root / "site", AT, browser)
+
+
+def said_of(page: Page, place: str) -> list[str]:
+    """Return what a list of contacts says of when each is answered; "" for nothing."""
+    rows = page.locator(f"{place} .kb-ways li:not(:has(> a))").all()
+    states = [row.locator("[data-kb-state]") for row in rows]
+    return [" ".join(one.inner_text().split()) if one.count() else "" for one in states]
+
+
+# What is said of telephone and WhatsApp at a moment (UTC) to who has chosen no branch, and to who has
+# chosen Riyadh. The company is at +4, Riyadh at +3; Ramadan begins on Monday 8 February there.
+ANSWERED = {
+    "2027-01-18T04:59:00Z": ("Closed now, available from 9:00 AM",) * 2,
+    "2027-01-18T05:00:00Z": ("Available now until 6:00 PM", "Closed now, available from 9:00 AM"),
+    "2027-01-18T14:00:00Z": (
+        "Closed now, available tomorrow from 9:00 AM",
+        "Available now until 6:00 PM",
+    ),
+    "2027-01-15T20:00:00Z": ("Closed now, available on Monday from 9:00 AM",) * 2,
+    "2027-02-08T17:30:00Z": (
+        "Closed now, available tomorrow from 9:00 AM",
+        "Available now until 2:00 AM",
+    ),
+}
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_contact_says_whether_someone_answers(
+    width: int, browser: Browser, contacts: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, timezone_id="Asia/Tokyo"
+    )
+    page = patient(context.new_page())
+    page.clock.install(time=next(iter(ANSWERED)))
+    for moment, expected in ANSWERED.items():
+        page.clock.set_fixed_time(moment)
+        for branch, said in zip(("", "riyadh"), expected, strict=True):
+            for path, places in {
+                "": (".kb-help", "footer"),
+                "faq/help/": ("aside", "footer"),
+            }.items():
+                page.goto(contacts + path)
+                page.evaluate("id => localStorage.setItem('kb.branch', id)", branch)
+                page.reload()
+                settle(page)
+                for place in places:
+                    assert said_of(page, place) == [said, said, ""], (moment, branch, path, place)
+    # Who chooses another is told at once.
+    page.evaluate("localStorage.removeItem('kb.branch')")
+    page.reload()
+    settle(page)
+    before, there = ANSWERED["2027-02-08T17:30:00Z"]
+    page.click("[data-kb-choose]")
+    page.click("dialog [data-id=riyadh]")
+    settle(page)
+    assert said_of(page, "aside") == [there, there, ""]
+    page.click("[data-kb-choose]")
+    page.click("dialog [data-none]")
+    settle(page)
+    assert said_of(page, "aside") == [before, before, ""]
+    context.close()
+
+
+IN_LANGUAGE = {
+    "": ("Available now until 6:00 PM", "Closed now, available tomorrow from 9:00 AM"),
+    "ur/": ("اس وقت دستیاب ہے، شام 6 بجے تک", "اس وقت دستیاب نہیں، دوبارہ کل صبح 9 بجے سے"),
+    "ar/": ("متاح الآن حتى الساعة 6:00 م", "غير متاح الآن، ويُتاح غدًا من الساعة 9:00 ص"),
+    "hi/": ("अभी उपलब्ध है, शाम 6 बजे तक", "अभी उपलब्ध नहीं, फिर कल सुबह 9 बजे से"),
+}
+
+
+@pytest.mark.parametrize("prefix", IN_LANGUAGE)
+def test_it_says_so_in_the_language_of_the_page(
+    prefix: str, browser: Browser, contacts: str
+) -> None:
+    context = browser.new_context()
+    page = patient(context.new_page())
+    page.clock.install(time="2027-01-18T10:00:00Z")
+    for moment, said in zip(
+        ("2027-01-18T10:00:00Z", "2027-01-18T16:00:00Z"), IN_LANGUAGE[prefix], strict=True
+    ):
+        page.clock.set_fixed_time(moment)
+        page.goto(f"{contacts}{prefix}")
+        settle(page)
+        assert said_of(page, "footer") == [said, said, ""]
+    context.close()
+
+
+def test_without_a_script_the_hours_of_a_contact_stand_in_words(
+    browser: Browser, contacts: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    words = "Monday to Friday from 9:00 AM to 6:00 PM; Saturday and Sunday closed"
+    for path, places in {"": (".kb-help", "footer"), "faq/help/": ("aside", "footer")}.items():
+        page.goto(contacts + path)
+        for place in places:
+            rows = page.locator(f"{place} .kb-ways li").all()
+            texts = [" ".join(row.inner_text().split()) for row in rows]
+            assert texts[0] == f"Helpline +971 4 555 0142 {words}"
+            assert texts[1] == f"WhatsApp +971 50 555 0142 {words}"
+            assert texts[2] == "care@example.com"
     context.close()

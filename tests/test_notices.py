@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import settle
+from tests.browser import patient, settle
 from tests.conftest import MakeSite
+from tests.serving import serve
 from tests.shell_site import ONE, OpenPage, shown
+from tests.sites import CONFIG, write_site
+from tests.test_bidi_table import CONTROLS
 
 BARE = "about/"
 
@@ -146,6 +149,56 @@ def test_on_a_phone_notices_that_were_seen_are_one_line(
     page.reload()
     assert seen(page) == ["recall", "plain"]
     assert shown(page, "[data-kb-unfold]") == []
+
+
+LONG = {
+    "en": "Our branch at Riyadh is closed from 3 December (Kingdom Road 12) until the works are done",
+    "ur": "ریاض کی برانچ 3 دسمبر سے مرمت کے کام کی وجہ سے NH-KT20 اور AED 1,250 کے ساتھ بند رہے گی",
+    "ar": "فرع الرياض مغلق من 3 ديسمبر بسبب أعمال الصيانة NH-KT20 وحتى انتهاء الأعمال AED 1,250",
+    "hi": "रियाद की शाखा 3 दिसंबर से मरम्मत के काम की वजह से NH-KT20 और AED 1,250 के साथ बंद रहेगी",
+}
+# The words of a line, and which of them lie within it.
+WORDS = """() => [...document.querySelectorAll("[data-seen] p a > *")].map((word) => {
+  const [box, line] = [word.getBoundingClientRect(), word.parentElement.getBoundingClientRect()];
+  return [word.textContent, box.left >= line.left - 0.5 && box.right <= line.right + 0.5];
+})"""
+FADE = """(from) => document.querySelectorAll("[data-seen] p a > *").forEach(
+  (word, at) => (word.style.color = at >= from ? "transparent" : ""),
+)"""
+
+
+def test_a_folded_notice_ends_after_a_word(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    text = f"-- mkdocs.yml --\n{CONFIG}" + "".join(
+        f"-- content/{lang}/notices/n.md --\n---\ntitle: {title}\n---\nNews.\n"
+        for lang, title in LONG.items()
+    )
+    project = write_site(tmp_path_factory.mktemp("long") / "project", text)
+    project.build()
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = patient(context.new_page())
+    for address in serve(project.root / "site", "/", browser):
+        for lang, title in LONG.items():
+            there = address + ("" if lang == "en" else f"{lang}/")
+            page.goto(there)
+            page.wait_for_function("localStorage.getItem('kb.seen')")
+            page.goto(f"{there}notices/")
+            page.evaluate("document.fonts.ready")
+            words = page.evaluate(WORDS)
+            said = " ".join(word for word, *_ in words)
+            assert CONTROLS.sub("", said) == title
+            cut = [is_inside for _, is_inside in words].index(False)
+            assert 2 <= cut < len(words)
+            line = page.locator("[data-seen] p")
+            before = line.screenshot()
+            # Nothing is seen of the word that would be cut, nor of those after it; the words before
+            # it are, but for the last, whose place the ellipsis may need.
+            page.evaluate(FADE, cut)
+            assert line.screenshot() == before, lang
+            page.evaluate(FADE, cut - 2)
+            assert line.screenshot() != before, lang
+    context.close()
 
 
 def test_without_javascript_notices_stand_in_full(open_page: OpenPage) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTChar, LTContainer
 from playwright.sync_api import Browser, Page
 
 from tests.serving import serve
 from tests.shell_site import ONE, shown
 from tests.sites import Project, write_site
+from tests.test_bidi_table import CONFIG, HOME, TABLE, mirrored, text_of, written
 
 LANGS = {"en": "", "ur": "ur/", "ar": "ar/", "hi": "hi/"}
 SITE = f"""\
@@ -88,3 +94,67 @@ def test_the_page_alone_is_printed_and_nothing_of_it_is_cut(
             assert paper.evaluate(CUT) == [], path
             assert paper.evaluate(CRAMPED) == 0, path
             assert paper.locator("h1").is_visible()
+
+
+# The order of characters
+
+
+def counts(char: str) -> bool:
+    """Tell whether the place of a character is looked at: of letters that join, glyphs overlap."""
+    return unicodedata.bidirectional(char) not in ("AL", "NSM", "BN", "WS", "B", "S", "")
+
+
+def in_ascii(text: str) -> str:
+    """Write digits as ASCII does: in the fonts, two sets of Arabic digits share some glyphs."""
+    return "".join(str(unicodedata.decimal(char, char)) for char in text)
+
+
+def printed_lines(pdf: bytes) -> list[str]:
+    """Return the lines of a printed page: its characters by where their glyphs stand."""
+    found = []
+    for page in extract_pages(BytesIO(pdf)):
+        lines: dict[int, list[tuple[float, str]]] = {}
+        for glyph in glyphs_of(page):
+            text = glyph.get_text()
+            if text and not text.startswith("(cid:") and all(map(counts, text)):
+                *_, x, y = glyph.matrix
+                lines.setdefault(round(y), []).append((x, in_ascii(text)))
+        for _, line in sorted(lines.items(), reverse=True):
+            found.append("".join(text for _, text in sorted(line)))
+    return found
+
+
+def glyphs_of(part: Any) -> Iterator[LTChar]:
+    if isinstance(part, LTChar):
+        yield part
+    elif isinstance(part, LTContainer):
+        for inner in part:
+            yield from glyphs_of(inner)
+
+
+@pytest.mark.parametrize("lang", ["ur", "ar"])
+def test_on_paper_every_character_is_in_its_place(
+    lang: str, tmp_path: Path, browser: Browser, paper: Page
+) -> None:
+    body = "\n\n".join(written(text_of(entry, lang)) for entry in TABLE)
+    text = "".join(
+        f"-- content/{one}/{name}.md --\n# {HOME[one]}\n\n{body if name == 'x' else ''}\n"
+        for one in HOME
+        for name in ("index", "x")
+    )
+    project = write_site(tmp_path / "project", f"-- mkdocs.yml --\n{CONFIG}{text}")
+    (project.root / "content/en/index.md").unlink()
+    project.build()
+    for address in serve(project.root / "site", browser=browser):
+        paper.goto(f"{address}{'' if lang == 'ur' else 'ar/'}x/")
+        paper.evaluate("document.fonts.ready")
+        lines = printed_lines(paper.pdf(width="1600px", height="1000px"))
+    expected = [
+        mirrored(in_ascii("".join(char for char in entry[lang]["visual"] if counts(char))))
+        for entry in TABLE
+    ]
+    name, *below = map(mirrored, lines)
+    assert (name, len(below)) == ("Test", len(expected))
+    rows = zip(TABLE, below, expected, strict=True)
+    wrong = {entry["id"]: (is_, must) for entry, is_, must in rows if is_ != must}
+    assert wrong == {}

@@ -147,6 +147,7 @@ def test_a_link_with_a_branch_shows_its_values_for_this_visit(
     expect(page.locator("[data-kb-mine]")).to_have_text("Riyadh")
     expect(page.locator(".kb-applied a")).to_have_text("Riyadh")
     assert "for 7 days" in said(page)
+    assert page.url == f"{help_address}{FAQ}#first"
     canonical = page.locator("link[rel=canonical]").get_attribute("href") or ""
     assert "branch" not in canonical
     # On the other pages of the visit as well, in every language; what was chosen is kept.
@@ -172,8 +173,10 @@ def test_a_link_with_another_word_changes_nothing(
 ) -> None:
     page = open_page(FAQ)
     choose(page, "riyadh")
-    page.goto(f"{help_address}{FAQ}?branch={named}")
+    page.goto(f"{help_address}{FAQ}?a=1&branch={named}&b=x%20y#second")
     expect(page.locator("[data-kb-mine]")).to_have_text("Riyadh")
+    settle(page)
+    assert page.url == f"{help_address}{FAQ}?a=1&b=x+y#second"
     page.click("[data-kb-all]")
     assert "for 7 days" in said(page)
     page.goto(f"{help_address}{FAQ}")
@@ -202,4 +205,31 @@ def test_a_change_of_language_keeps_what_was_asked(open_page: OpenPage, help_add
     expect(page).to_have_url(f"{help_address}search/")
     page.goto(f"{help_address}{FAQ}?branch=riyadh&utm=x#second")
     page.click(".kb-footer__links a[hreflang=ur]")
-    expect(page).to_have_url(f"{help_address}ur/{FAQ}?branch=riyadh#second")
+    expect(page).to_have_url(f"{help_address}ur/{FAQ}#second")
+    expect(page.locator("[data-kb-mine]")).to_have_text("ریاض")
+
+
+def test_a_branch_leaves_the_address_and_the_question_stays(
+    open_page: OpenPage, help_address: str
+) -> None:
+    page = open_page("search/?q=money&branch=riyadh#x")
+    expect(page.locator("[data-kb-mine]")).to_have_text("Riyadh")
+    assert page.url == f"{help_address}search/?q=money#x"
+    expect(page.locator("#kb-query")).to_have_value("money")
+    page.reload()
+    settle(page)
+    expect(page.locator("[data-kb-mine]")).to_have_text("Riyadh")
+
+
+def test_where_nothing_is_kept_the_address_goes_on_naming_it(
+    open_page: OpenPage, help_address: str
+) -> None:
+    page = open_page(FAQ)
+    page.add_init_script(
+        """Object.defineProperty(window, "sessionStorage", {
+             get() { throw new DOMException("no", "SecurityError"); } })"""
+    )
+    page.goto(f"{help_address}{FAQ}?branch=riyadh")
+    expect(page.locator("[data-kb-mine]")).to_have_text("Riyadh")
+    settle(page)
+    assert page.url == f"{help_address}{FAQ}?branch=riyadh"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import patient
+from tests.browser import patient, settle
 from tests.serving import serve
 from tests.shell_site import AT, LONG, OpenPage, shown
 from tests.sites import CONFIG, write_site
@@ -377,3 +377,44 @@ def test_a_language_is_offered_where_addresses_end_in_html(
         page.click(".kb-langs a[hreflang=hi]")
         page.wait_for_url(f"{address}hi/a.html")
         context.close()
+
+
+# Of each unit in the answers that is longer than a word: its text, whether it is on one line, and
+# whether it lies within the window.
+UNITS = """() => [...document.querySelectorAll(".kb-answers :is(.kb-unit, [data-fact]:not(.kb-long))")]
+  .filter((unit) => /\\s/.test(unit.textContent) && unit.getClientRects().length)
+  .map((unit) => {
+    const boxes = [...unit.getClientRects()];
+    const tops = boxes.map((box) => box.top);
+    const isInside = boxes.every((box) => box.left >= -1 && box.right <= innerWidth + 1);
+    return [unit.textContent.replace(/\\s/g, " "), Math.max(...tops) - Math.min(...tops) < 8, isInside];
+  })"""
+SIZE = """async (size) => {
+  document.querySelector(".kb-answers").style.fontSize = size;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+
+
+def test_a_unit_wraps_where_no_line_is_long_enough_for_it(open_page: OpenPage) -> None:
+    page = open_page("faq/pin/", width=320)
+    page.click("[data-kb-all]")
+    settle(page)
+    number, own = "+971 4 555 0142", "+966 11 555 0180"
+
+    def units(size: str) -> dict[str, bool]:
+        """Return which units are on one line at a size of letters; all lie within the window."""
+        page.evaluate(SIZE, size)
+        found = page.evaluate(UNITS)
+        assert [text for text, _, is_inside in found if not is_inside] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        return {text: is_whole for text, is_whole, _ in found}
+
+    assert units("100%") == {"14 days": True, "AED 25": True, number: True}
+    assert units("300%") == {"14 days": True, "AED 25": True, number: False}
+    # What a branch brings is measured as well.
+    page.evaluate("document.querySelector('[data-kb-choose]').click()")
+    page.locator("dialog [data-id=riyadh]").click()
+    expect(page.locator(".kb-applied a")).to_have_text("Riyadh")
+    settle(page)
+    assert units("300%") == {"7 days": True, "AED 30": True, own: False}
+    assert units("100%") == {"7 days": True, "AED 30": True, own: True}

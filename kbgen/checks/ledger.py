@@ -28,6 +28,7 @@ def check_unused(
         if isinstance(fact.value, Text):
             for text in fact.value.strings.values():
                 used |= {use.id for use in find_uses(text) if use.id}
+    used |= {ledger.facts[id_].hours for id_, _ in contact if id_ in ledger.facts}
     if branch_ids and (hours := hours_of_branches(ledger.facts.values())):
         used.add(hours.id)
     for fact in ledger.facts.values():

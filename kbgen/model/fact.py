@@ -42,6 +42,8 @@ class Fact:
     label: Mapping[str, str] = field(default_factory=dict)
     updated: date | None = None
     """When its value last changed."""
+    hours: str = ""
+    """Of a number or address: the fact that says at which hours someone answers there."""
 
     def layers(self, region: str | None, branch: str | None) -> list[Period[Quantity]]:
         """Return what is laid over one another at a place: company, region, branch.

@@ -244,6 +244,20 @@ class Site:
         ]
         return overlay(lasting_first(hours))
 
+    def answered(
+        self, fact_id: str, branch: str | None = None, region: str | None = None
+    ) -> tuple[Period[Hours], ...]:
+        """Return when someone answers at a contact, by day from today on; () if that is unknown."""
+        hours = self.facts[fact_id].hours
+        if hours not in self.facts:
+            return ()
+        periods = self.periods(hours, branch, region)
+        return tuple(
+            Period(p.value, p.starts, p.ends, p.reason)
+            for p in periods
+            if isinstance(p.value, Hours)
+        )
+
     def regions(self) -> list[str]:
         return sorted({b.region for b in self.branches.values()})
 

@@ -104,5 +104,7 @@ class Told:
     """(language, branch) → its opening hours, set by set."""
     clocks: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     """(language, branch) → by what a script tells whether it is open."""
+    answered: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    """(language, fact) → by what a script tells whether someone answers, of a contact's hours."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """A page's address below its language's root → the language that it was written in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -52,12 +53,15 @@ class BranchFacts(BaseModel):
     url: str
     zone: str
     facts: Mapping[str, tuple[BranchValue, ...]]
+    clocks: Mapping[str, Mapping[str, Any]]
+    """Fact → when someone answers at the contacts of which it is the hours, where that differs."""
 
 
 def branch_facts_of(
     told: BranchAnswers,
     url: str,
     zone: str,
+    clocks: Mapping[str, Mapping[str, Any]],
     on: Callable[[date | None], tuple[Voice, Callable[[str], bool]]],
 ) -> BranchFacts:
     """Return the values of a branch, by fact; `told` says which differ there, and when.
@@ -84,7 +88,9 @@ def branch_facts_of(
     facts: dict[str, tuple[BranchValue, ...]] = {}
     for fact in told.facts:
         facts[fact.id] = (*facts.get(fact.id, ()), value(fact))
-    return BranchFacts(branch=told.branch, name=told.name, url=url, zone=zone, facts=facts)
+    return BranchFacts(
+        branch=told.branch, name=told.name, url=url, zone=zone, facts=facts, clocks=clocks
+    )
 
 
 def to_bytes(form: BranchFacts | Sequence[BranchChoice]) -> bytes:

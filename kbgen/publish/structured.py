@@ -7,7 +7,7 @@ pages. A claim that the site does not make to its readers is left out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -94,22 +94,26 @@ def _contact_points(site: Site) -> list[Thing]:
         fact = site.facts.get(fact_id)
         if fact and isinstance(fact.value, Phone | WhatsApp | Email):
             points += [
-                _contact_point(site, value, regions)
-                for value, regions in _values_by_region(site, fact)
+                _contact_point(site, value, regions, hours)
+                for value, regions, hours in _by_region(site, fact)
             ]
     return points
 
 
-def _values_by_region(site: Site, fact: Fact) -> list[tuple[Quantity, list[str]]]:
-    """Return each value of a fact with the countries that it serves; () if it serves all."""
-    if not fact.regions:
-        return [(fact.value, [])]
-    here = [region for region in site.regions() if region not in fact.regions]
-    others = [(site.value(fact.id, region=region), [region]) for region in sorted(fact.regions)]
-    return [(fact.value, here), *others]
+def _by_region(site: Site, fact: Fact) -> Iterator[tuple[Quantity, list[str], list[Thing]]]:
+    """Yield each value of a contact, the countries that it serves and its hours; () serves all."""
+    today = site.settings.today
+    hours = site.facts.get(fact.hours)
+    own = sorted({*fact.regions, *(hours.regions if hours else ())})
+    others = [region for region in site.regions() if region not in own] if own else []
+    for region, regions in [(None, others), *((region, [region]) for region in own)]:
+        sets = hours_sets(site.answered(fact.id, region=region), today)
+        yield site.value(fact.id, region=region), regions, dated_hours(sets, today)
 
 
-def _contact_point(site: Site, value: Quantity, regions: list[str]) -> Thing:
+def _contact_point(
+    site: Site, value: Quantity, regions: list[str], hours: Sequence[Thing] = ()
+) -> Thing:
     return _filled(
         {
             "@type": "ContactPoint",
@@ -119,6 +123,7 @@ def _contact_point(site: Site, value: Quantity, regions: list[str]) -> Thing:
             "telephone": value.e164 if isinstance(value, Phone) else "",
             "email": value.address if isinstance(value, Email) else "",
             "areaServed": regions,
+            "hoursAvailable": list(hours),
             "availableLanguage": list(site.settings.langs),
         }
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, partial
 from html import unescape
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -21,6 +22,7 @@ from kbgen.render.pages import link_html, plain_text
 from kbgen.render.views import address, effective_meta
 from kbgen.resolve.bidi import isolate_runs, strip_isolates, to_html
 from kbgen.resolve.facts import branch_name, region_name, say
+from kbgen.resolve.hours import contact_clock
 
 
 def built_page(site: Site, lang: str, article: Article, title: str, html: str) -> BuiltPage:
@@ -53,12 +55,24 @@ def answer_files(own: Teller, outputs: Sequence[PageOutput]) -> dict[str, bytes]
         files[f"branches/{branch.id}.json"] = own.branch(facts, fragments)
         url = address(site, lang, f"branches/{branch.id}")
         on = partial(_speaker, own.edition, branch.id)
-        values = branch_facts_of(facts, url, site.timezone(branch.id), on)
+        clocks = _clocks(site, lang, branch.id)
+        values = branch_facts_of(facts, url, site.timezone(branch.id), clocks, on)
         files[f"branch-facts/{branch.id}.json"] = branch_bytes(values)
     if site.branches:
         choices = [_choice(site, lang, branch) for branch in site.branches.values()]
         files["branches.json"] = branch_bytes(choices)
     return {f"api/{name}": content for name, content in files.items()}
+
+
+def _clocks(site: Site, lang: str, branch: str) -> dict[str, dict[str, Any]]:
+    """Return when someone answers at the contacts, by the fact that says so, where a branch's
+    customers are told otherwise."""
+    found = {}
+    for contact in (fact_id for fact_id in site.settings.contact if fact_id in site.facts):
+        here = contact_clock(site, lang, contact, branch)
+        if here and here != contact_clock(site, lang, contact):
+            found[site.facts[contact].hours] = here
+    return found
 
 
 def _speaker(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from kbgen.model.article import Article
 from kbgen.model.front_matter import NoticeMeta
+from kbgen.model.markup import Tag, parse
 from kbgen.model.site import Site
 from kbgen.render.dated import days_of, notice_zone
 from kbgen.render.views import Reader, effective_meta
@@ -80,7 +82,7 @@ def _bulletin(reader: Reader, article: Article, meta: NoticeMeta, page_id: str) 
     return Bulletin(
         key=f"{quote(article.id)}@{digest}",
         severity=meta.severity,
-        title=title,
+        title=_by_words(title),
         href=reader.link(article.id),
         ends=dates[1],
         days=days.attributes,
@@ -89,3 +91,26 @@ def _bulletin(reader: Reader, article: Article, meta: NoticeMeta, page_id: str) 
         fallback_lang=article.lang if is_foreign else "",
         fallback_dir=site.locales[article.lang].direction if is_foreign else "",
     )
+
+
+def _by_words(html: Markup) -> Markup:
+    """Put each word into an element of its own, so that a line that is cut ends after a word.
+
+    Letters of Arabic script that are cut from the next ones take other forms.
+
+    >>> _by_words(Markup('A <bdi>B C</bdi>!'))
+    Markup('<span>A</span> <span><bdi>B C</bdi>!</span>')
+    """
+    pieces, depth = [""], 0  # words, and after each the space that follows it
+    for node in parse(html):
+        if isinstance(node, Tag):
+            depth += node.step
+            pieces[-1] += node.text
+        elif depth:
+            pieces[-1] += node
+        else:
+            first, *rest = re.split("( +)", node)
+            pieces[-1] += first
+            pieces += rest
+    words = (f"<span>{piece}</span>" if piece.strip(" ") else piece for piece in pieces)
+    return Markup("".join(words))

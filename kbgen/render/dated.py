@@ -90,8 +90,11 @@ def dated_html(
     return Markup(" ").join(filter(None, found))
 
 
-def announced_html(site: Site, lang: str, use: Use, until: date | None) -> Markup:
-    """Return a fact's values at a place from today on, and when; none that begin after a day."""
+def announced_html(site: Site, lang: str, use: Use, until: date | None) -> tuple[Markup, Days]:
+    """Return a fact's values at a place from today on, and when; none that begin after a day.
+
+    The days are those on which any of them is shown.
+    """
 
     def value(there: Site) -> Markup:
         _, branch, region = use
@@ -99,7 +102,9 @@ def announced_html(site: Site, lang: str, use: Use, until: date | None) -> Marku
 
     periods = by_period(site, [use], value)
     near = [p for p in periods if not (until and p.starts and p.starts > until)]
-    return dated_html(site, lang, near, zone_at(site, *use[1:]), is_announced=True)
+    zone = zone_at(site, *use[1:])
+    shown = days_of(site, lang, None, near[-1].ends, zone) if near else ALWAYS
+    return dated_html(site, lang, near, zone, is_announced=True), shown
 
 
 @dataclass(frozen=True)

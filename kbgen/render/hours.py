@@ -14,7 +14,7 @@ from kbgen.model.fact import Branch
 from kbgen.render.dated import days_of
 from kbgen.render.views import Reader
 from kbgen.resolve.bidi import to_html
-from kbgen.resolve.hours import HoursWords, clock_of, say_hours
+from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, say_hours
 from kbgen.resolve.wording import cldr
 
 
@@ -71,21 +71,64 @@ def _set(reader: Reader, number: int, said: HoursWords) -> SetView:
 
 def clock_words(reader: Reader) -> str:
     """Return the sentences that the script fills with the words of `HoursView.clock`, as JSON."""
-    locale = reader.site.locales[reader.lang]
-    t = locale.strings.gettext
-    names = get_day_names("wide", "stand-alone", locale=cldr(locale.tag))
+    t = reader.site.locales[reader.lang].strings.gettext
+    return _sentences(
+        reader,
+        {
+            "always": t("Open now, day and night"),
+            "until": t("Open now until %(time)s"),
+            "untilDay": t("Open now until %(time)s on %(weekday)s"),
+            "today": t("Closed now, opens at %(time)s"),
+            "tomorrow": t("Closed now, opens tomorrow at %(time)s"),
+            "weekday": t("Closed now, opens on %(weekday)s at %(time)s"),
+            "date": t("Closed now, opens on %(date)s at %(time)s"),
+            "never": t("Closed now"),
+        },
+    )
+
+
+@dataclass(frozen=True)
+class ContactHours:
+    """When someone answers at a contact: by which fact, in words, and as JSON for the script."""
+
+    fact: str
+    words: Markup
+    clock: str
+
+
+def contact_hours(reader: Reader, fact_id: str) -> ContactHours | None:
+    """Return when someone answers at a contact; None where that is not known."""
+    clock = contact_clock(reader.site, reader.lang, fact_id)
+    if clock is None:
+        return None
+    hours = reader.site.facts[fact_id].hours
+    return ContactHours(hours, reader.fact(hours), _json(clock))
+
+
+def contact_words(reader: Reader) -> str:
+    """Return the sentences of `clock_words` as they are said of a contact."""
+    t = reader.site.locales[reader.lang].strings.gettext
+    return _sentences(
+        reader,
+        {
+            "always": t("Available now, day and night"),
+            "until": t("Available now until %(time)s"),
+            "untilDay": t("Available now until %(time)s on %(weekday)s"),
+            "today": t("Closed now, available from %(time)s"),
+            "tomorrow": t("Closed now, available tomorrow from %(time)s"),
+            "weekday": t("Closed now, available on %(weekday)s from %(time)s"),
+            "date": t("Closed now, available on %(date)s from %(time)s"),
+            "never": t("Not available now"),
+        },
+    )
+
+
+def _sentences(reader: Reader, sentences: Mapping[str, str]) -> str:
+    """Return sentences with slots for the script, and the names of the weekdays, as JSON."""
+    names = get_day_names("wide", "stand-alone", locale=cldr(reader.site.locales[reader.lang].tag))
     slots = {"time": "{time}", "weekday": "{weekday}", "date": "{date}"}
-    sentences = {
-        "always": t("Open now, day and night"),
-        "until": t("Open now until %(time)s") % slots,
-        "untilDay": t("Open now until %(time)s on %(weekday)s") % slots,
-        "today": t("Closed now, opens at %(time)s") % slots,
-        "tomorrow": t("Closed now, opens tomorrow at %(time)s") % slots,
-        "weekday": t("Closed now, opens on %(weekday)s at %(time)s") % slots,
-        "date": t("Closed now, opens on %(date)s at %(time)s") % slots,
-        "never": t("Closed now"),
-    }
-    return _json({**sentences, "weekdays": [str(names[day]) for day in range(7)]})
+    filled = {name: text % slots for name, text in sentences.items()}
+    return _json({**filled, "weekdays": [str(names[day]) for day in range(7)]})
 
 
 def _json(data: Mapping[str, Any]) -> str:

@@ -86,6 +86,11 @@ class SiteKeys:
         begun = [d.starts is None or d.starts <= today for _, d in fact.differences]
         return digest(canonical(fact), str([is_to_come, *begun]), *quoted)
 
+    def contact(self, fact_id: str) -> str:
+        """A contact, and when someone answers there."""
+        fact = self.site.facts.get(fact_id)
+        return digest(self.facts.get(fact_id, ""), self.facts.get(fact.hours, "") if fact else "")
+
     @cached_property
     def branches(self) -> str:
         site = self.site
@@ -215,7 +220,7 @@ class PageKeys:
     def frame(self) -> str:
         """What stands around every page of the language."""
         config, site, keys = self._config, self.site, self.keys
-        contact = [keys.facts.get(fact_id, "") for fact_id in site.settings.contact]
+        contact = [keys.contact(fact_id) for fact_id in site.settings.contact]
         bulletins = [
             (
                 keys.articles.get((a.lang, a.id), ""),

@@ -7,10 +7,12 @@ from dataclasses import replace
 from html import unescape
 
 from kbgen.model.fact import Branch
+from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage
 from kbgen.publish.sections import Section, subheadings, text_of
 from kbgen.render.branch_views import Row, branch_view
+from kbgen.render.dated import notice_zone
 from kbgen.render.made_pages import made_description
 from kbgen.render.titles import page_words as title_words
 from kbgen.render.views import address
@@ -20,7 +22,7 @@ from kbgen.resolve.hours import say_hours
 from kbgen.search.index import WeighedEdition, language_index
 from kbgen.search.keywords import share_out
 from kbgen.search.page import PageWords, page_words
-from kbgen.search.record import Record
+from kbgen.search.record import ALWAYS, Days, Record
 
 KINDS = {"standard": 0.85, "procedure": 0.75, "policy": 0.8, "notice": 0.9}
 """What an answer counts for: of two that say the same, the shorter comes first."""
@@ -68,12 +70,22 @@ def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
     wishes = page.meta.search if isinstance(page.meta.search, dict) else {}
     if wishes.get("exclude") or site.is_draft(page.article) or site.is_over(page.article.id):
         return
+    days = _days(site, page)
     found = [_record(page, part) for part in page.sections]
     for record in share_out(page.article.meta.keywords, found):
         is_lead = not record.anchor and len(found) > 1
         share = LEADS.get(page.article.kind, LEAD) if is_lead else KINDS.get(page.article.kind, 1)
         boost = _boost(wishes.get("boost")) * share
-        yield replace(record, boost=boost)
+        yield replace(record, boost=boost, days=days)
+
+
+def _days(site: Site, page: BuiltPage) -> Days:
+    """Return the days on which a page is found: those of a notice, as in lists."""
+    meta = page.meta
+    if not isinstance(meta, NoticeMeta) or not (meta.starts or meta.ends):
+        return ALWAYS
+    starts, ends = (day.isoformat() if day else "" for day in (meta.starts, meta.ends))
+    return starts, ends, notice_zone(site, meta)
 
 
 def _boost(wish: object) -> float:

@@ -19,6 +19,7 @@ from kbgen.render.bulletins import Bulletin, bulletins
 from kbgen.render.dress import Dressed
 from kbgen.render.headings import HeadingLink
 from kbgen.render.home import TaskLink, tasks
+from kbgen.render.hours import ContactHours, contact_hours, contact_words
 from kbgen.render.lists import Entry as ListEntry
 from kbgen.render.lists import popular
 from kbgen.render.outline import Chapter, Entry, Outline
@@ -62,7 +63,14 @@ class Frame:
                     icon,
                     reader.text(label) if label else reader.t(usual) if usual else Markup(""),
                     reader.fact(fact_id),
+                    contact_hours(reader, fact_id),
                 )
+
+    @cached_property
+    def contact_words(self) -> str:
+        """What is said of when someone answers, as JSON; "" where no contact has hours."""
+        has_hours = any(way.hours for way in self.contact)
+        return contact_words(Reader(self.site, self.lang, "")) if has_hours else ""
 
     @cached_property
     def kinds(self) -> tuple[tuple[str, Markup], ...]:
@@ -114,6 +122,7 @@ class Way:
     icon: str
     label: Markup
     value: Markup
+    hours: ContactHours | None = None
 
 
 def _way(value: Quantity) -> tuple[str, str]:
@@ -370,6 +379,10 @@ class Shell:
     @property
     def contact(self) -> tuple[Way, ...]:
         return self.frame.contact
+
+    @property
+    def contact_words(self) -> str:
+        return self.frame.contact_words
 
     @property
     def phone(self) -> Markup:

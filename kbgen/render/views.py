@@ -98,12 +98,16 @@ class Variation:
 
 @dataclass(frozen=True)
 class Announced:
-    """A fact's values at a place, of which a notice tells; `label` names the fact."""
+    """A fact's values at a place, of which a notice tells; `label` names the fact.
+
+    `days` are attributes: on which of them a value is shown.
+    """
 
     fact: str
     label: Markup
     place: Markup
     values: Markup
+    days: Markup
 
 
 @dataclass(frozen=True)
@@ -233,8 +237,10 @@ def _announced(reader: Reader, meta: NoticeMeta) -> Iterator[Announced]:
         own = [(branch, None) for branch in meta.branches if branch in site.branches]
         for branch, region in own or _places_of(fact):
             name = place_name(site, lang, branch, region)
-            values = announced_html(site, lang, (fact.id, branch, region), meta.ends)
-            yield Announced(fact.id, label_of(reader, fact), escape(name), values)
+            values, days = announced_html(site, lang, (fact.id, branch, region), meta.ends)
+            if values:
+                label = label_of(reader, fact)
+                yield Announced(fact.id, label, escape(name), values, days.attributes)
 
 
 def _places_of(fact: Fact) -> list[tuple[str | None, str | None]]:

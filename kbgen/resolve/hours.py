@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -85,13 +86,30 @@ def _slots(site: Site, lang: str, slots: tuple[Slot, ...]) -> list[str]:
 
 
 def clock_of(site: Site, lang: str, branch: str) -> dict[str, Any]:
-    """Return by what a script tells whether a branch is open, as plain data.
+    """Return by what a script tells whether a branch is open: see `_clock`."""
+    return _clock(site, lang, site.timezone(branch), _sets(site, branch))
+
+
+def contact_clock(
+    site: Site, lang: str, fact_id: str, branch: str | None = None
+) -> dict[str, Any] | None:
+    """Return the same of a contact, for everyone or for the customers of a branch.
+
+    Its hours are those of the clock of that place. None where they are not known.
+    """
+    periods = site.answered(fact_id, branch)
+    sets = hours_sets(periods, site.settings.today)
+    return _clock(site, lang, site.timezone(branch), sets) if sets else None
+
+
+def _clock(site: Site, lang: str, zone: str, sets: Sequence[HoursSet]) -> dict[str, Any]:
+    """Return when something is open, as plain data.
 
     zone: IANA; weeks: of each set, of each weekday from Monday on, slots in minutes from the day's
     start; days: first day, last day ("" for none) and number of the set that holds; times and
-    dates: the words of each minute of a day and of each day on which a branch may open again.
+    dates: the words of each minute of a day and of each day on which it may open again.
     """
-    locale, sets = site.locales[lang], _sets(site, branch)
+    locale = site.locales[lang]
     weeks = [
         [[[*minutes_of(slot)] for slot in slots] for slots in slots_by_day(one.hours)]
         for one in sets
@@ -104,7 +122,7 @@ def clock_of(site: Site, lang: str, branch: str) -> dict[str, Any]:
     opening = {first_open_day(one.hours, stretch) for one in sets for stretch in one.days}
     times = {minute % _DAY for week in weeks for day in week for slot in day for minute in slot}
     return {
-        "zone": site.timezone(branch),
+        "zone": zone,
         "weeks": weeks,
         "days": sorted(days),
         "times": {str(n): clock(time(*divmod(n, 60)), locale) for n in sorted(times)},

@@ -18,7 +18,7 @@ from kbgen.model.uses import fill_uses
 from kbgen.resolve.bidi import strip_isolates
 from kbgen.resolve.dates import say_days, zone_at
 from kbgen.resolve.facts import branch_name, region_name, say, say_value
-from kbgen.resolve.hours import HoursWords, clock_of, say_hours
+from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, say_hours
 
 
 def tell(site: Site) -> Told:
@@ -40,8 +40,16 @@ def tell(site: Site) -> Told:
         {(lang, b.id): _card(site, lang, b) for lang in langs for b in branches.values()},
         {(lang, id_): tuple(_weeks(site, lang, id_)) for lang in langs for id_ in branches},
         {(lang, id_): clock_of(site, lang, id_) for lang in langs for id_ in branches},
+        {(lang, fact): clock for lang in langs for fact, clock in _answered(site, lang)},
         {page_url(id_, directory_urls): article.lang for id_, article in site.sources.items()},
     )
+
+
+def _answered(site: Site, lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for contact in site.settings.contact:
+        clock = contact_clock(site, lang, contact) if contact in site.facts else None
+        if clock:
+            yield site.facts[contact].hours, clock
 
 
 def _clean(text: str) -> str:

@@ -14,7 +14,7 @@ from kbgen.model.fact import Term
 from kbgen.search.aliases import Alias, aliases_of, concepts
 from kbgen.search.pack import END, entry, number, postings, word_list
 from kbgen.search.page import PageWords, json_of, page_words
-from kbgen.search.record import Record
+from kbgen.search.record import ALWAYS, Days, Record
 from kbgen.search.sound import sound_key
 from kbgen.search.tables import language_tables
 from kbgen.search.weigh import LEVELS
@@ -136,6 +136,7 @@ def _language_files(edition: WeighedEdition, numbers: Mapping[str, int]) -> dict
         "answers": len(numbers),
         "written": len(answers),
         "block": BLOCK,
+        "dated": _dated(answers),
         **listed[0],
         "rare": [[key, len(part)] for key, part in rare],
         "also": _also(also, parts[0]),
@@ -162,6 +163,15 @@ def _answers(edition: WeighedEdition, numbers: Mapping[str, int]) -> list[_Answe
         _Answer(numbers[id_], page, at) for page in edition.pages for at, id_ in enumerate(page.ids)
     )
     return sorted(found, key=lambda answer: answer.doc)
+
+
+def _dated(answers: Iterable[_Answer]) -> list[list[str | int]]:
+    """Return [first day, last day, zone, answer …] of the answers that hold on certain days."""
+    found: dict[Days, list[str | int]] = {}
+    for answer in answers:
+        if answer.page.days != ALWAYS:
+            found.setdefault(answer.page.days, []).append(answer.doc)
+    return [[*days, *docs] for days, docs in found.items()]
 
 
 def _frequent(found: Mapping[str, Sequence[int]], also: Mapping[str, Alias]) -> set[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from kbgen.search.record import Record
+from kbgen.search.record import ALWAYS, Days, Record
 from kbgen.search.weigh import LEVELS, weigh
 
 LONGEST_TEXT = 1500
@@ -22,7 +23,7 @@ class PageWords:
     `ids`, `titles`, `levels` and `rows` have an entry for each answer; a title is "" where it is
     that of the page. `levels` are pairs of a level and the words that weigh so much, apart by
     spaces. `head` is what the answers share and `rows` what each has of its own, in JSON, but for
-    the place that the merge gives it.
+    the place that the merge gives it. All are found on its `days` alone.
     """
 
     page: str
@@ -31,6 +32,7 @@ class PageWords:
     titles: tuple[str, ...]
     levels: tuple[tuple[tuple[int, str], ...], ...]
     rows: tuple[str, ...]
+    days: Days = ALWAYS
 
     def __post_init__(self) -> None:
         """Raises ValueError for words that are not put together like this."""
@@ -38,6 +40,8 @@ class PageWords:
             raise ValueError("every answer has an id, a title, levels and a row")
         if any(not 0 <= level <= LEVELS for answer in self.levels for level, _ in answer):
             raise ValueError(f"levels are from 0 to {LEVELS}")
+        for day in filter(None, self.days[:2]):
+            date.fromisoformat(day)
 
 
 def page_words(records: Sequence[Record], lang: str) -> PageWords:
@@ -56,6 +60,7 @@ def page_words(records: Sequence[Record], lang: str) -> PageWords:
         tuple(_own_title(record) for record in records),
         tuple(_by_level(record, lang) for record in records),
         tuple(_row(record) for record in records),
+        first.days,
     )
 
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
+
+Days: TypeAlias = tuple[str, str, str]
+"""First and last day of something (ISO 8601, "" for none), and the zone whose days these are."""
+ALWAYS: Days = ("", "", "")
 
 
 @dataclass(frozen=True)
@@ -11,7 +16,7 @@ class Record:
 
     `url` is its page's, below the site's root. `page` is the title of its page; `lang` differs
     from the site's where a page is not translated. `page_keywords` are those of its page that
-    are not its own.
+    are not its own. It is found on its `days` alone.
     """
 
     id: str
@@ -25,6 +30,7 @@ class Record:
     keywords: tuple[str, ...] = ()
     page_keywords: tuple[str, ...] = ()
     text: str = ""
+    days: Days = ALWAYS
     boost: float = 1.0
 
     @property

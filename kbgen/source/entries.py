@@ -175,6 +175,7 @@ class _Fact(msgspec.Struct):
     branches: dict[str, list[_Difference]]
     label: dict[str, str]
     updated: date | None
+    hours: str
 
 
 class _Branch(msgspec.Struct):

@@ -11,12 +11,15 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from kbgen.model.fact import Difference, Fact
 from kbgen.model.finding import Finding, HintedError, Span, did_you_mean, error
 from kbgen.model.front_matter import ByLanguage, Date, Line, Words
-from kbgen.model.quantity import Quantity
+from kbgen.model.quantity import Hours, Quantity
+from kbgen.source.hours import parse_hours
 from kbgen.source.quantities import PARSERS, meant_value
 from kbgen.source.shape import as_yaml, shape
 from kbgen.source.yaml import Document, Path, parse_yaml
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*\Z")
+_ANSWERED = ("phone", "whatsapp", "email", "url")
+"""The types of what somebody answers; beside them, `hours` names the fact that says when."""
 
 
 class Valued(BaseModel):
@@ -30,7 +33,11 @@ class Valued(BaseModel):
     number: Any = Field(None, description="12")
     date: Any = Field(None, description="2027-02-28")
     time: Any = Field(None, description='"18:00"')
-    hours: Any = Field(None, description='"Mo-Th 09:00-21:00; Fr 14:00-22:00"')
+    hours: Any = Field(
+        None,
+        description='"Mo-Th 09:00-21:00; Fr 14:00-22:00"; beside phone, whatsapp, email or url, the'
+        " fact that says at which hours someone answers there: helpline.hours",
+    )
     phone: Any = Field(None, description='"+971 4 555 0142"')
     whatsapp: Any = Field(None, description='"+971 50 555 0142"')
     email: Any = Field(None, description="care@example.com")
@@ -122,7 +129,33 @@ def read_ledger(text: str, path: str) -> tuple[dict[str, Fact | None], list[Find
         fact, problems = _read_fact(document, fact_id)
         findings += problems
         facts[fact_id] = fact
+    findings += _check_hours(document, facts)
     return facts, findings
+
+
+def _check_hours(document: Document, facts: Mapping[str, Fact | None]) -> Iterator[Finding]:
+    """KB205 hours of a contact that are no fact, KB202 that are a fact of another type."""
+    for fact in facts.values():
+        if fact is None or not fact.hours:
+            continue
+        place = document.marks[(fact.id, "hours")]
+        named = facts.get(fact.hours)
+        known = [one.id for one in facts.values() if one and isinstance(one.value, Hours)]
+        if fact.hours not in facts:
+            what = f"the hours of '{fact.id}': there is no fact '{fact.hours}'"
+            yield error("KB205", place, what, _hint_at_hours(fact, known))
+        elif named and not isinstance(named.value, Hours):
+            what = f"the hours of '{fact.id}': '{named.id}' is of the type {named.value.type}"
+            yield error("KB202", place, what, "name a fact of the type hours")
+
+
+def _hint_at_hours(fact: Fact, known: Sequence[str]) -> str:
+    try:
+        parse_hours(fact.hours)
+    except ValueError:
+        return did_you_mean(fact.hours, known) or "name a fact of the type hours"
+    own = f"{fact.id}.hours"
+    return f"write a fact '{own}: {{hours: \"{fact.hours}\"}}', and name it here: hours: {own}"
 
 
 def _read_fact(document: Document, fact_id: str) -> tuple[Fact | None, list[Finding]]:
@@ -140,6 +173,7 @@ def _read_fact(document: Document, fact_id: str) -> tuple[Fact | None, list[Find
         findings.append(
             error("KB201", at, f"a fact varies by region or branch, not '{where}'", hint)
         )
+    form, hours = _without_hours(form)
     value, problems = read_value(document, (fact_id,), form, fact_id)
     findings += problems
     regions, problems = read_differences(document, (fact_id, "regions"), form.regions, fact_id)
@@ -147,8 +181,18 @@ def _read_fact(document: Document, fact_id: str) -> tuple[Fact | None, list[Find
     if value is None:
         return None, findings
     varies = frozenset(form.varies) & {"region", "branch"}
-    fact = Fact(fact_id, value, span, varies, regions, label=form.label, updated=form.updated)
+    fact = Fact(
+        fact_id, value, span, varies, regions, label=form.label, updated=form.updated, hours=hours
+    )
     return fact, findings
+
+
+def _without_hours(form: FactForm) -> tuple[FactForm, str]:
+    """Return a form without the hours of what it answers, and what these are said to be."""
+    is_answered = any(getattr(form, name) is not None for name in _ANSWERED)
+    if form.hours is None or not is_answered:
+        return form, ""
+    return form.model_copy(update={"hours": None}), str(form.hours)
 
 
 def read_differences(

@@ -123,6 +123,7 @@ def _check(versions: _Versions, told: Told) -> Iterator[Problem]:
             yield from _check_words(page, told)
             yield from _check_table(page, told)
             yield from _check_announced(page, told)
+            yield from _check_answered(page, told)
             yield from _check_same(page, versions)
 
 
@@ -224,6 +225,8 @@ def _check_announced(page: Page, told: Told) -> Iterator[Problem]:
         places = (*told.places.get(key, ()), *told.announced.get(key, ()))
         place = next((one for one in places if one.name == row.head), usual)
         last = row.days.ends
+        if not shown and row.days.is_over(told.today):
+            continue  # all of it held on days that are over, as the notice is
         values = _since(place.values, told.today)
         wanted = tuple(v for v in values if not last or v.days.starts <= last)
         if shown != wanted:
@@ -231,6 +234,14 @@ def _check_announced(page: Page, told: Told) -> Iterator[Problem]:
             what = f"{said}, the ledger says “{_say(wanted)}”"
             problem = _problem(State.CONTRADICTION, page, "", what)
             yield replace(problem, fact=fact, branches=place.branches)
+
+
+def _check_answered(page: Page, told: Told) -> Iterator[Problem]:
+    """A script tells when someone answers at a contact as the ledger does."""
+    for fact, clock in page.answered:
+        if what := wrong_clock(clock, told.answered.get((page.lang, fact), {}), told.today):
+            problem = _problem(State.CONTRADICTION, page, "", f"{what}, of {fact}")
+            yield replace(problem, fact=fact)
 
 
 _Values: TypeAlias = tuple[Dated, ...]

@@ -83,6 +83,7 @@ _MUTE_CLASSES = {
 _WHEN = "kb-when"
 _ANNOUNCED = "data-announced"
 _CLOCK = "data-kb-clock"
+_CONTACT = "data-kb-contact"
 _PARTS = ("td", "th", "caption")
 _FRAMES = {
     "kb-fallback",
@@ -149,6 +150,8 @@ class Page:
     cards: tuple[tuple[str, ...], ...] = ()
     clocks: tuple[str, ...] = ()
     """Of each card, then of the page itself: by what a script tells whether a branch is open."""
+    answered: tuple[tuple[str, str], ...] = ()
+    """Of each contact: the fact that is its hours, and by what a script tells them."""
     problems: tuple[str, ...] = ()
 
     @property
@@ -277,6 +280,7 @@ class _Reader(HTMLParser):
         self.rows: list[Row] = []
         self.cards: list[list[str]] = []
         self.clocks: list[str] = []
+        self.answered: list[tuple[str, str]] = []
         self.card_depth = 0
         self.problems: list[str] = []
 
@@ -286,8 +290,8 @@ class _Reader(HTMLParser):
             for id_, part in self.parts.items()
         )
         cards = tuple(tuple(card) for card in self.cards)
-        rows, clocks = tuple(self.rows), tuple(self.clocks)
-        return Page(lang, url, file, sections, tuple(self.around), rows, cards, clocks)
+        rows, clocks, answered = tuple(self.rows), tuple(self.clocks), tuple(self.answered)
+        return Page(lang, url, file, sections, tuple(self.around), rows, cards, clocks, answered)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -313,6 +317,8 @@ class _Reader(HTMLParser):
             self.cards.append([])
             self.clocks.append(given.get(_CLOCK, ""))
             self.card_depth = len(self.open)
+        elif _CONTACT in given:
+            self.answered.append((given[_CONTACT], given.get(_CLOCK, "")))
         elif _CLOCK in given:
             self.clocks.append(given[_CLOCK])
 

@@ -20,6 +20,7 @@ export function start(recall, remember, dialog, build) {
   const label = document.querySelector("[data-kb-mine]");
   const unchosen = label?.textContent;
   const original = new Map();
+  const clocks = new Map(); // of the contacts, as the page has them
   let wanted, box, note, shown;
 
   // The list of branches and the note at the foot of a page that differs: few readers need them.
@@ -51,9 +52,24 @@ export function start(recall, remember, dialog, build) {
     } catch {
       // It holds for this page alone.
     }
+    tidy();
+  }
+
+  // The address names a branch no longer; what else it asks for stays.
+  function tidy() {
     const address = new URL(location.href);
+    if (!address.searchParams.has("branch")) return;
     address.searchParams.delete("branch");
-    if (address.href !== location.href) history.replaceState(null, "", address);
+    history.replaceState(history.state, "", address);
+  }
+
+  // What a link named is kept for the visit (early.js), where the browser allows it.
+  function visit() {
+    try {
+      return sessionStorage.getItem("kb.branch");
+    } catch {
+      return null;
+    }
   }
 
   // A link may name a branch that is none: what the reader chose holds.
@@ -70,6 +86,7 @@ export function start(recall, remember, dialog, build) {
       element.replaceChildren(...nodes);
       element.classList.remove("kb-here");
     }
+    for (const [element, clock] of clocks) element.dataset.kbClock = clock;
     note?.remove();
     if (label) label.textContent = unchosen;
     picked("");
@@ -110,6 +127,12 @@ export function start(recall, remember, dialog, build) {
       element.replaceChildren(...said.map((node) => build(node)));
       element.classList.add("kb-here");
       changed ||= element.closest("article") !== null;
+    }
+    for (const element of document.querySelectorAll("[data-kb-contact]")) {
+      const clock = branch.clocks?.[element.dataset.kbContact];
+      if (!clock) continue;
+      if (!clocks.has(element)) clocks.set(element, element.dataset.kbClock);
+      element.dataset.kbClock = JSON.stringify(clock);
     }
     return changed;
   }
@@ -217,5 +240,7 @@ export function start(recall, remember, dialog, build) {
   const wake = () => shown && dayAt(shown.branch) !== shown.today && apply(wanted);
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("pageshow", wake);
+  const named = new URLSearchParams(location.search).get("branch");
+  if (named !== root.dataset.branch || named === visit()) tidy();
   if (root.dataset.branch) apply(root.dataset.branch);
 }

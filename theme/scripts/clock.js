@@ -17,12 +17,13 @@ function format(zone) {
 }
 
 // Return {day: "2026-11-30", weekday: 0 for Monday, minutes: since midnight} in an IANA zone, or
-// where the reader is if `zone` is empty; null where the browser does not know the zone.
-export function now(zone) {
+// where the reader is if `zone` is empty; null where the browser does not know the zone. `at` is the
+// moment in milliseconds.
+export function now(zone, at = Date.now()) {
   const made = format(zone || "");
   if (!made) return null;
   const parts = {};
-  for (const { type, value } of made.formatToParts(new Date())) parts[type] = value;
+  for (const { type, value } of made.formatToParts(new Date(at))) parts[type] = value;
   const day = `${parts.year}-${parts.month}-${parts.day}`;
   return { day, weekday: weekdayOf(day), minutes: (parts.hour % 24) * 60 + Number(parts.minute) };
 }

@@ -19,7 +19,10 @@ function saveDraft(form) {
 function restoreDraft(form) {
   const draft = load(draftKey(form));
   if (!draft || !(draft.time > Date.now() - DRAFT_KEPT_FOR) || !Array.isArray(draft.answers)) return false;
-  for (const [name, value] of draft.answers) {
+  // What was typed before this script came is newer; a list has a choice from the start.
+  const typed = fields(form).filter((field) => isFilled(field) && field.type !== "select-one");
+  const isOlder = ([name]) => typed.every((field) => field.name !== name);
+  for (const [name, value] of draft.answers.filter(isOlder)) {
     for (const field of fields(form).filter((one) => one.name === name && isOwn(one))) {
       if (field.type === "radio") field.checked ||= field.value === value;
       else field.value = value;

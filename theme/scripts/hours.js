@@ -1,4 +1,4 @@
-// Whether a branch is open, by the clock of its own place; all words are the page's.
+// Whether a branch is open, or someone answers, by the clock of its own place; all words are the page's.
 
 import { dayAfter, now, weekdayOf } from "./clock.js";
 
@@ -59,13 +59,13 @@ export function say(hours, words, moment) {
 }
 
 export function start() {
-  const words = JSON.parse(document.querySelector("[data-kb-words]").dataset.kbWords);
-  const branches = [...document.querySelectorAll("[data-kb-clock]")].map((element) => ({
+  const places = [...document.querySelectorAll("[data-kb-clock]")].map((element) => ({
     element,
-    hours: JSON.parse(element.dataset.kbClock),
+    words: JSON.parse(element.closest("[data-kb-words]").dataset.kbWords),
   }));
 
-  function show({ element, hours }) {
+  function show({ element, words }) {
+    const hours = JSON.parse(element.dataset.kbClock);
     const moment = now(hours.zone);
     const current = moment && setOn(hours, moment.day);
     if (current === null || current === undefined) return;
@@ -85,13 +85,16 @@ export function start() {
   }
 
   function tick() {
-    branches.forEach(show);
+    places.forEach(show);
     setTimeout(tick, 60_000 - (Date.now() % 60_000));
   }
 
   tick();
   // A page that slept says at once what is so now.
-  const wake = () => document.hidden || branches.forEach(show);
+  const wake = () => document.hidden || places.forEach(show);
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("pageshow", wake);
+  // The reader's branch may have hours of its own.
+  const watch = new MutationObserver(wake);
+  for (const { element } of places) watch.observe(element, { attributeFilter: ["data-kb-clock"] });
 }

@@ -248,19 +248,26 @@ function forms() {
   if (!form) return undefined;
   let started;
   const near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && begin(), { rootMargin: "300px" });
+  const free = () => document.removeEventListener("click", wait, true);
   const begin = () => {
     near.disconnect();
-    started ??= start().finally(() => document.removeEventListener("click", wait, true));
+    started ??= start();
+    started.then(free, () => (started = undefined)); // a press tries again
     return started;
   };
   // A press that is too early is repeated; without the script, the browser sends the form itself.
+  const status = find(".kb-status", form);
   const wait = (event) => {
     const button = event.target.closest?.("button");
     if (button?.form !== form) return;
     event.preventDefault();
     event.stopPropagation();
-    const again = () => button.click();
-    begin().then(again, again);
+    status.textContent = form.dataset.sending ?? "";
+    const again = () => {
+      status.textContent = "";
+      button.click();
+    };
+    begin().catch(free).then(again);
   };
   document.addEventListener("click", wait, true);
   near.observe(form);

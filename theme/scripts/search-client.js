@@ -48,7 +48,7 @@ function inWorker(options) {
       worker.postMessage({ id: last, ...message });
     });
   };
-  return { ready: () => ask({}), query: (text, { limit }) => ask({ text, limit }), close: () => worker?.terminate() };
+  return { ready: () => ask({}), query: (text, given) => ask({ text, ...given }), close: () => worker?.terminate() };
 }
 
 async function onPage(options) {
@@ -87,7 +87,7 @@ export function openSearch({ root, prefix, lang, fallbackLangs }) {
       };
       busy = busy.then(async () => {
         if (!isWanted) return;
-        await use((one) => one.query(String(text), { limit })).then(give, refuse);
+        await use((one) => one.query(String(text), { limit, at: Date.now() })).then(give, refuse);
       });
     });
   }

@@ -1,5 +1,6 @@
 // The search engine: pure, so that a worker, a page and a test can run it. See docs/search.md.
 
+import { now } from "./clock.js";
 import { openIndex, SearchError } from "./search-files.js";
 import { createLatin } from "./search-latin.js";
 import { createMatcher } from "./search-match.js";
@@ -198,13 +199,24 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     return { strength, surest };
   }
 
+  // Return the answers that do not hold at a moment, by the day in their own zone.
+  function away(dated, at) {
+    const found = new Set();
+    for (const [from, until, zone, ...docs] of dated) {
+      const { day } = now(zone, at) ?? now("", at);
+      if (day < from || (until && day > until)) for (const doc of docs) found.add(doc);
+    }
+    return found;
+  }
+
   // Return [answer, score, coverage, how surely], best first: soft AND, so that one missing word costs, no more.
-  async function rank(tokens, size) {
+  async function rank(tokens, size, isAway) {
     const all = await Promise.all(tokens.map((token) => occurrences(token, size)));
     const sum = tokens.reduce((total, token) => total + token.value, 0);
     const best = tokens.map((token) => Math.min(1, Math.max(KNOWN, surety(token))));
     const ranked = [];
     for (let doc = 0; doc < size; doc += 1) {
+      if (isAway.has(doc)) continue;
       let [score, covered, surely] = [0, 0, 0];
       for (let i = 0; i < tokens.length; i += 1) {
         const sure = all[i].surest[doc];
@@ -294,7 +306,7 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     return said.includes(undefined) ? undefined : said.join(" ");
   }
 
-  async function query(asked, { limit = 10 } = {}) {
+  async function query(asked, { limit = 10, at = Date.now() } = {}) {
     const started = performance.now();
     const took = () => performance.now() - started;
     const matcher = await own();
@@ -302,7 +314,7 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
     const tokens = await understand(String(asked));
     if (!tokens.length) return { results: [], total: 0, took: took(), close: [] };
     weigh(tokens, matcher);
-    const ranked = await rank(tokens, index.size);
+    const ranked = await rank(tokens, index.size, away(index.dated, at));
     const isSure = tokens.some((token) => !token.isStop && surety(token) >= CERTAIN);
     const least = Math.max(LEAST, 0.4 * (ranked[0]?.[2] ?? 0));
     const enough = ranked.filter(([, , covered, surely]) => covered >= least && (isSure || surely >= MORE));

@@ -181,6 +181,7 @@ export async function openIndex(load, prefix, lang) {
     tables: table.tables,
     languages: entry.languages ?? {},
     size: table.answers,
+    dated: Array.isArray(table.dated) ? table.dated : [],
     rarest: Math.sqrt(Math.log(1 + (table.written - 0.5) / 1.5)),
     words,
     places,

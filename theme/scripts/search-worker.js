@@ -1,4 +1,4 @@
-// Runs the engine off the page's thread. Messages: {open}, then {id, text, limit} or {id} to get ready.
+// Runs the engine off the page's thread. Messages: {open}, then {id, text, limit, at} or {id} to get ready.
 // A page whose browser cannot do that imports `loadEngine` from here.
 
 import { loadEngine } from "./search-load.js";
@@ -7,13 +7,13 @@ export { loadEngine };
 
 let engine;
 
-async function receive({ data: { open, id, text, limit } }) {
+async function receive({ data: { open, id, text, ...given } }) {
   if (open) {
     engine = loadEngine(open);
     return;
   }
   try {
-    self.postMessage({ id, answer: await (text === undefined ? engine.ready() : engine.query(text, { limit })) });
+    self.postMessage({ id, answer: await (text === undefined ? engine.ready() : engine.query(text, given)) });
   } catch (error) {
     self.postMessage({ id, reason: error.reason ?? "broken", message: error.message });
   }
