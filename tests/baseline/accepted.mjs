@@ -43,13 +43,13 @@ const styles = [
 ];
 
 const scripts = [
-  ["member .showModal", /^(branch|search)\.js: box\.showModal\(\);$/, "kb.js gives it to a dialog that has none"],
+  ["member .showModal", /^(chooser|search)\.js: box\.showModal\(\);$/, "kb.js gives it to a dialog that has none"],
   [/member \.create(Policy|ScriptURL)/, /^search-client\.js: address \?\?= window\.trustedTypes\?\./, "asked only where they are"],
 
   ["member .share", /^kb\.js: .*\bmodule\.share\(/, "a function of share.js, which looks for the browser's"],
 
   // Fields of the site's own data that are called like a member of something else.
-  [/member \.(number|region|address)/, /^branch\.js: /, "of api/branches.json and branch-facts/*.json"],
+  [/member \.(number|region|address)/, /^(branch|chooser)\.js: /, "of api/branches.json and branch-facts/*.json"],
   [/member \.(format|drop|with|share|query)|es-x\/no-array-prototype-with: .*/, /^search-(client|worker)\.js: /, "of the index, its tables and its engine"],
 ];
 

@@ -21,26 +21,34 @@ export function start(recall, remember, dialog, build) {
   const unchosen = label?.textContent;
   const original = new Map();
   const clocks = new Map(); // of the contacts, as the page has them
-  let wanted, box, note, shown;
+  let wanted, shown, loading, chooser;
 
   // The list of branches and the note at the foot of a page that differs: few readers need them.
   async function prepare() {
-    const content = await dialog("chooser");
-    if (box) return;
-    box = content.querySelector("dialog");
-    note = content.querySelector(".kb-applied");
-    note.querySelector("[data-change]").addEventListener("click", open);
-    box.querySelector("[data-close]").addEventListener("click", () => box.close());
-    box.querySelector("[data-none]").addEventListener("click", () => choose(""));
-    box.addEventListener("click", (event) => event.target === box && box.close());
-    document.body.append(box);
+    loading ??= import("./chooser.js").then((module) => module.makeChooser(dialog, read, choose));
+    try {
+      chooser = await loading;
+    } catch (problem) {
+      loading = undefined;
+      throw problem;
+    }
+  }
+
+  async function open(event) {
+    event.preventDefault();
+    try {
+      await prepare();
+    } catch {
+      return location.assign(opener.href);
+    }
+    return chooser.open();
   }
 
   async function choose(id) {
     remember("kb.branch", id);
     leave();
     root.dataset.branch = id;
-    box?.close();
+    chooser?.close();
     await apply(id);
     document.dispatchEvent(new CustomEvent("kb-branch", { detail: id }));
   }
@@ -87,7 +95,7 @@ export function start(recall, remember, dialog, build) {
       element.classList.remove("kb-here");
     }
     for (const [element, clock] of clocks) element.dataset.kbClock = clock;
-    note?.remove();
+    chooser?.note.remove();
     if (label) label.textContent = unchosen;
     picked("");
   }
@@ -138,6 +146,7 @@ export function start(recall, remember, dialog, build) {
   }
 
   function tell(branch) {
+    const { note } = chooser;
     const text = note.querySelector("[data-text]");
     text.dataset.said ??= text.textContent;
     text.textContent = "";
@@ -147,67 +156,6 @@ export function start(recall, remember, dialog, build) {
     name.textContent = branch.name;
     text.append(before, name, after);
     document.querySelector("main").append(note); // at the foot, where it moves nothing
-  }
-
-  async function open(event) {
-    event.preventDefault();
-    try {
-      await prepare();
-    } catch {
-      return location.assign(opener.href);
-    }
-    if (document.querySelector("dialog[open]")) return;
-    box.showModal();
-    const list = box.querySelector("[data-list]");
-    const error = box.querySelector("[data-error]");
-    if (list.childElementCount) return mark();
-    try {
-      list.replaceChildren(...groups(await read("branches")));
-      error.hidden = true;
-      mark();
-    } catch {
-      error.hidden = false;
-    }
-  }
-
-  function groups(branches) {
-    return [...grouped(branches)].flatMap(([region, ones]) => {
-      const heading = document.createElement("h3");
-      heading.textContent = region;
-      const list = document.createElement("ul");
-      list.append(...ones.map(choice));
-      return [heading, list];
-    });
-  }
-
-  function grouped(branches) {
-    const found = new Map();
-    for (const one of branches) found.set(one.region, [...(found.get(one.region) ?? []), one]);
-    return found;
-  }
-
-  function choice(branch) {
-    const item = document.createElement("li");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "kb-choice";
-    button.dataset.id = branch.id;
-    const name = document.createElement("b");
-    name.textContent = branch.name;
-    const address = document.createElement("span");
-    address.className = "kb-quiet";
-    address.textContent = branch.address;
-    button.append(name, address);
-    button.addEventListener("click", () => choose(branch.id));
-    item.append(button);
-    return item;
-  }
-
-  function mark() {
-    const mine = root.dataset.branch;
-    for (const one of box.querySelectorAll("[data-id]")) {
-      one.setAttribute("aria-pressed", String(one.dataset.id === mine));
-    }
   }
 
   function picked(id) {

@@ -240,6 +240,24 @@ function sharing() {
   }
 }
 
+// Work once: when one of some elements comes near what is seen.
+function whenNear(elements, work) {
+  if (!("IntersectionObserver" in window)) return work();
+  const watch = new IntersectionObserver((seen) => {
+    if (!seen.some((one) => one.isIntersecting)) return;
+    watch.disconnect();
+    work();
+  }, { rootMargin: "300px" });
+  return elements.forEach((one) => watch.observe(one));
+}
+
+// What tells whether someone answers: on a branch's own page at once.
+function hours() {
+  const start = () => import("./hours.js").then((module) => module.start());
+  if (find("[data-kb-clock]:not([data-kb-contact])")) return start();
+  return whenNear(all("[data-kb-clock]"), () => start().catch(() => {}));
+}
+
 // What sends forms: at once where there is something to send, else when the reader comes near.
 function forms() {
   const start = () => import("./forms.js").then((module) => module.start());
@@ -247,10 +265,8 @@ function forms() {
   const form = find("#kb-feedback");
   if (!form) return undefined;
   let started;
-  const near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && begin(), { rootMargin: "300px" });
   const free = () => document.removeEventListener("click", wait, true);
   const begin = () => {
-    near.disconnect();
     started ??= start();
     started.then(free, () => (started = undefined)); // a press tries again
     return started;
@@ -270,8 +286,7 @@ function forms() {
     begin().catch(free).then(again);
   };
   document.addEventListener("click", wait, true);
-  near.observe(form);
-  return undefined;
+  return whenNear([form], () => begin().catch(() => {}));
 }
 
 // A unit stays on one line, unless letters are so large that no line is long enough for it.
@@ -303,7 +318,7 @@ units();
 paper();
 const parts = [
   find("[data-kb-choose], [data-kb-pick]") && import("./branch.js").then((module) => module.start(recall, remember, dialog, build)),
-  find("[data-kb-clock]") && import("./hours.js").then((module) => module.start()),
+  hours(),
   find(".kb-toc") && matchMedia("(min-width: 60rem)").matches && import("./toc.js").then((module) => module.start()),
   find("[data-kb-found]") && import("./search.js").then((module) => module.page()),
   forms(),
