@@ -380,11 +380,19 @@ CONTACT_MISTAKES = {
         "41 KB205 the hours of 'line': there is no fact 'Mo-Fr 09:00-18:00' → write a fact"
         " 'line.hours: {hours: \"Mo-Fr 09:00-18:00\"}', and name it here: hours: line.hours"
     ),
+    LINE.replace("desk.hours", "phone.times"): (
+        "41 KB205 the hours of 'line': there is no fact 'phone.times' → write a fact 'phone.times:"
+        ' {hours: "Mo-Th 09:00-21:00; Fr 14:00-22:00; Sa-Su off"}\', and name it here: hours: phone.times'
+    ),
+    LINE.replace("desk.hours", '"daily 9am to 6pm"'): (
+        "41 KB205 the hours of 'line': there is no fact 'daily 9am to 6pm' → write a fact"
+        " 'line.hours: {hours: \"Mo-Su 09:00-18:00\"}', and name it here: hours: line.hours"
+    ),
     LINE.replace("desk.hours", "care"): (
-        "41 KB202 the hours of 'line': 'care' is of the type email → name a fact of the type hours"
+        "41 KB202 the hours of 'line': 'care' is of the type email → name a fact of the type hours: desk.hours"
     ),
     LINE.replace("desk.hours", "[care]"): (
-        "41 KB205 the hours of 'line': there is no fact '['care']' → name a fact of the type hours"
+        "41 KB205 the hours of 'line': there is no fact '['care']' → name a fact of the type hours: desk.hours"
     ),
     "{duration: 3 days, hours: desk.hours,": (
         "7 KB201 fact 'line' has 2 values: duration, hours → give it one of"

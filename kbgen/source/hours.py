@@ -29,7 +29,7 @@ _SPOKEN = re.compile(
 )
 """Hours as people say them, piece by piece."""
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_EXAMPLE = "Mo-Th 09:00-21:00; Fr 14:00-22:00; Sa-Su off"
+EXAMPLE = "Mo-Th 09:00-21:00; Fr 14:00-22:00; Sa-Su off"
 
 
 def parse_clock(text: str, midnight: bool = False) -> time:
@@ -69,7 +69,7 @@ def _meant_days(names: list[str]) -> str:
     if "PH" in names:
         return "write holidays as hours of their own, with 'starts' and 'ends'"
     if names[0][:1].isdigit():
-        return f"write the weekdays first, then the hours: {_EXAMPLE}"
+        return f"write the weekdays first, then the hours: {EXAMPLE}"
     meant = [name[:2].capitalize() for name in names]
     if all(short in WEEKDAYS for short in meant):
         return f"write {'-'.join(meant)}"
@@ -113,9 +113,9 @@ def is_weekdays(text: str) -> bool:
 def parse_hours(value: object) -> Hours:
     """Read a line of hours; raises ValueError with the line that was meant, if that can be told."""
     if isinstance(value, (list, Mapping)):
-        raise ValueError(f'hours are one line; write "{meant_hours(value) or _EXAMPLE}"')
+        raise ValueError(f'hours are one line; write "{meant_hours(value) or EXAMPLE}"')
     if isinstance(value, bool):
-        raise ValueError(f"write it like this: {_EXAMPLE}")
+        raise ValueError(f"write it like this: {EXAMPLE}")
     text = " ".join(str(value).split())
     try:
         return _parse_rules(text)
@@ -194,7 +194,7 @@ def _parse_rules(text: str) -> Hours:
         seen.update(days)
         rules.append(Opening(days, _slots(slots_text, rule)))
     if not rules:
-        raise ValueError(f"no hours given; write them like this: {_EXAMPLE}")
+        raise ValueError(f"no hours given; write them like this: {EXAMPLE}")
     return Hours(tuple(rules), text)
 
 
@@ -206,9 +206,9 @@ def _slots(text: str, rule: str) -> tuple[tuple[time, time], ...]:
         start, dash, end = slot.partition("-")
         if start[:2] in WEEKDAYS:
             raise ValueError(
-                f"'{slot}' comes after a comma; write a semicolon before weekdays: {_EXAMPLE}"
+                f"'{slot}' comes after a comma; write a semicolon before weekdays: {EXAMPLE}"
             )
         if not dash:
-            raise ValueError(f"'{rule}' is not understood; write hours like this: {_EXAMPLE}")
+            raise ValueError(f"'{rule}' is not understood; write hours like this: {EXAMPLE}")
         slots.append((parse_clock(start), parse_clock(end, midnight=True)))
     return tuple(slots)

@@ -12,7 +12,7 @@ from kbgen.model.fact import Difference, Fact
 from kbgen.model.finding import Finding, HintedError, Span, did_you_mean, error
 from kbgen.model.front_matter import ByLanguage, Date, Line, Words
 from kbgen.model.quantity import Hours, Quantity
-from kbgen.source.hours import parse_hours
+from kbgen.source.hours import EXAMPLE, meant_hours
 from kbgen.source.quantities import PARSERS, meant_value
 from kbgen.source.shape import as_yaml, shape
 from kbgen.source.yaml import Document, Path, parse_yaml
@@ -143,19 +143,23 @@ def _check_hours(document: Document, facts: Mapping[str, Fact | None]) -> Iterat
         known = [one.id for one in facts.values() if one and isinstance(one.value, Hours)]
         if fact.hours not in facts:
             what = f"the hours of '{fact.id}': there is no fact '{fact.hours}'"
-            yield error("KB205", place, what, _hint_at_hours(fact, known))
+            yield error("KB205", place, what, _hint_at_hours(fact, named, known))
         elif named and not isinstance(named.value, Hours):
             what = f"the hours of '{fact.id}': '{named.id}' is of the type {named.value.type}"
-            yield error("KB202", place, what, "name a fact of the type hours")
+            yield error("KB202", place, what, _hint_at_hours(fact, named, known))
 
 
-def _hint_at_hours(fact: Fact, known: Sequence[str]) -> str:
-    try:
-        parse_hours(fact.hours)
-    except ValueError:
-        return did_you_mean(fact.hours, known) or "name a fact of the type hours"
+def _hint_at_hours(fact: Fact, named: Fact | None, known: Sequence[str]) -> str:
     own = f"{fact.id}.hours"
-    return f"write a fact '{own}: {{hours: \"{fact.hours}\"}}', and name it here: hours: {own}"
+    if meant := meant_hours(fact.hours):
+        return f"write a fact '{own}: {{hours: \"{meant}\"}}', and name it here: hours: {own}"
+    if hint := did_you_mean(fact.hours, known):
+        return hint
+    is_id = named is None and _ID.match(fact.hours)
+    if known and not is_id:
+        return f"name a fact of the type hours: {', '.join(known[:5])}"
+    wanted = fact.hours if is_id else own
+    return f"write a fact '{wanted}: {{hours: \"{EXAMPLE}\"}}', and name it here: hours: {wanted}"
 
 
 def _read_fact(document: Document, fact_id: str) -> tuple[Fact | None, list[Finding]]:
