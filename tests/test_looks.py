@@ -47,7 +47,7 @@ def page(browser: Browser) -> Iterator[Page]:
 # The hero's colour reaches from edge to edge; what scrolls by itself may be as wide as it likes.
 WIDE = """() => [...document.body.querySelectorAll("*")].filter((element) => {
   const box = element.getBoundingClientRect();
-  const hidden = !box.width || element.closest(".kb-hidden, .kb-trap, .kb-skip, thead");
+  const hidden = !box.width || element.closest(".kb-hidden, .kb-trap, .kb-skip, thead, [data-seen] a > span");
   if (hidden || element.matches(".kb-hero") || element.parentElement.closest(".kb-scroll")) return false;
   return box.left < -1 || box.right > document.documentElement.clientWidth + 1;
 }).map((element) => element.outerHTML.slice(0, 120))"""

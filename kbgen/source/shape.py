@@ -126,7 +126,10 @@ def _explain(
     what = _PLAIN.get(code) or message[0].lower() + message[1:]
     if code == "string_type" and isinstance(problem["input"], (list, dict)):
         what = "must be text, and one alone"
-    return error("KB104", span, f"{name} {what}", _trap(problem) or _example(model, loc))
+    is_listed = isinstance(problem["input"], list) and code == "dict_type"
+    dashes = "write them without dashes" if is_listed else ""
+    hint = _trap(problem) or _example(model, loc) or dashes
+    return error("KB104", span, f"{name} {what}", hint)
 
 
 def _outer(document: Document, path: Path, known: Collection[str]) -> str:
@@ -153,8 +156,6 @@ def _trap(problem: ErrorDetails) -> str:
     value: Any = problem["input"]
     if isinstance(value, bool) and problem["type"] == "string_type":
         return "YAML reads yes, no, on and off as true and false"
-    if isinstance(value, list) and problem["type"] == "dict_type":
-        return "write them without dashes"
     return ""
 
 
