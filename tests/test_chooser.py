@@ -26,6 +26,7 @@ def said(page: Page) -> str:
 def faq(open_page: OpenPage) -> Page:
     page = open_page(FAQ)
     page.click("[data-kb-all]")
+    expect(page.locator("[data-kb-all]")).to_have_text("Close all")
     return page
 
 
