@@ -13,10 +13,10 @@ from pathlib import Path
 
 from kbgen.build import Opened, build_site, once, open_to_build, reported
 from kbgen.errors import KbgenError
+from kbgen.mkdocs.needs import needs_of
 from kbgen.model.finding import Finding
 from kbgen.options import BuildOptions, Shard
 from kbgen.render.mkdocs import Work, load, make_shard, site_digest
-from kbgen.render.obstacles import obstacles
 from kbgen.system.manifest import Previous
 from kbgen.system.staging import Staging
 from kbgen.system.store import Store
@@ -114,8 +114,8 @@ def merge_shards(
 
 
 def refuse_obstacles(opened: Opened) -> None:
-    """Raise KbgenError for a project that only MkDocs' own loop can build."""
-    found = list(obstacles(opened.project.config, opened.site))
+    """Raise KbgenError for a project whose pages cannot be remembered."""
+    found = needs_of(opened.project.config, opened.site).reasons
     if found:
         raise KbgenError(f"this site cannot be built in shards: {'; '.join(found)}")
 

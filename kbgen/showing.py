@@ -9,7 +9,6 @@ from pathlib import Path
 
 from kbgen.build import recall_of
 from kbgen.render.live import Live
-from kbgen.render.mkdocs import serve
 from kbgen.serve.server import Server, parse_address
 from kbgen.serve.session import Session
 from kbgen.serve.watch import Watch
@@ -29,20 +28,14 @@ def serve_site(
         server = Server(wanted or live.address, session, lambda: live.base, lambda: live.headers)
         try:
             session.start(live)
-            why = live.obstacles()
-            if not why:
-                _serve(server, session, Watch(live.roots, live.root, session.note), say)
+            _serve(server, session, Watch(live.roots, live.root, session.note), say)
         finally:
             session.stop()
             server.close()
     except KeyboardInterrupt:
         say("Stopped.")
-        return
     finally:
         live.close()
-    if why:
-        say(f"Note: served by MkDocs alone, which takes longer: {'; '.join(why)}")
-        serve(config_file, address)
 
 
 def _serve(server: Server, session: Session, watch: Watch, say: Callable[[str], None]) -> None:

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from kbgen.options import BuildOptions
 from kbgen.resources import folder
-from kbgen.system.digest import digest, digest_file, program_digest
+from kbgen.system.digest import digest, digest_bytes, digest_file, program_digest
 from kbgen.system.files import Entry, files_below, read_place
 from kbgen.system.manifest import Previous, read_manifest
 from kbgen.system.modes import permissions
 
-FORMAT = 1
+FORMAT = 2
 _INHERIT = re.compile(r"\bINHERIT['\"]?\s*:\s*(.+)")
 _PATH = re.compile(r"['\"]?([^'\"#]+)")
 _WORD = re.compile(r"[^\s'\"\[\]{},#]+")
@@ -63,8 +63,12 @@ def look(config_file: Path, options: BuildOptions) -> Look:
         roots = tuple(Path(root) for root in noted["roots"])
         seen = Look(look_at(config_file, options, roots), roots)
         target = Path(noted["folder"])
-        previous = read_manifest(manifest_file(options.cache, target), target)
-        if noted["inputs"] == seen.inputs.digest and previous.parts and _is_whole(previous):
+        manifest = manifest_file(options.cache, target)
+        previous = read_manifest(manifest, target)
+        is_same = noted["inputs"] == seen.inputs.digest
+        # Another build, which notes nothing, may have been at work since.
+        is_last = noted["manifest"] == digest_bytes(manifest.read_bytes())
+        if is_same and is_last and previous.parts and _is_whole(previous):
             standing = Standing(target, int(noted["pages"]), str(noted["report"]))
             return replace(seen, standing=standing)
     return seen
@@ -84,6 +88,7 @@ def note_inputs(
     data = {
         "format": FORMAT,
         "inputs": inputs,
+        "manifest": digest_bytes(manifest_file(options.cache, standing.folder).read_bytes()),
         "roots": [str(root) for root in roots],
         "folder": str(standing.folder),
         "pages": standing.pages,

@@ -208,9 +208,9 @@ def test_the_benchmark_corpus_builds_by_adding_the_plugin(tmp_path: Path) -> Non
     assert len(built) == 11 + len(sections) + 1
 
 
-def test_mkdocs_names_the_page_that_it_cannot_read(site: MakeSite) -> None:
+def test_what_mkdocs_itself_cannot_read_is_built_by_its_command_too(site: MakeSite) -> None:
     project = site("-- content/en/faq/odd.md --\n---\ntitle: Odd\n---\nText.\n\n<![odd]>\n")
     project.build("--strict")
     result = mkdocs_build(project.root, project.root / "by-mkdocs")
-    assert result.returncode == 1 and "content/en/faq/odd.md" in result.stderr
-    assert "Traceback" not in result.stderr
+    assert result.returncode == 0, result.stderr
+    assert differences(project.root / "site", project.root / "by-mkdocs") == []

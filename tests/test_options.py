@@ -14,10 +14,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
 
 from kbgen.model.options import Options
-from kbgen.render.loading import CheckedFile
 from kbgen.render.mkdocs import load
 from kbgen.serve.trouble import Trouble
 from kbgen.source.configuration import read_configuration
@@ -340,18 +338,6 @@ def test_a_save_while_serving_runs_nothing(tmp_path: Path) -> None:
         desk.change("mkdocs.yml")
     [finding] = trouble.value.findings
     assert (finding.code, finding.span[:3]) == ("KB001", ("mkdocs.yml", 15, 16))
-    assert not touched.exists()
-
-
-def test_mkdocs_own_server_looks_before_it_loads(site: MakeSite, tmp_path: Path) -> None:
-    project = site("")
-    file = project.root / "mkdocs.yml"
-    checked = CheckedFile(file, lambda: load(file))
-    assert load_config(checked).site_name == "Test"  # type: ignore[arg-type] # as MkDocs' server has it
-    touched = tmp_path / "touched"
-    file.write_text(f"{CONFIG}copyright: {RUN}\n".replace("TOUCH", str(touched)), "utf-8")
-    with pytest.raises(Abort, match=r"mkdocs\.yml:15:12: KB001"):
-        load_config(checked)  # type: ignore[arg-type] # as above
     assert not touched.exists()
 
 

@@ -70,6 +70,8 @@ class Settings:
     fonts: Path | None = None
     """The manifest of the theme's fonts, which says what characters they have."""
     is_excluded: Callable[[str], bool] = field(default=lambda _: False, compare=False)
+    is_draft: Callable[[str], bool] = field(default=lambda _: False, compare=False)
+    """Whether mkdocs.yml makes the page of a file below the content folder a draft."""
     places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict, compare=False)
     """Where each option of mkdocs.yml stands, by its path below `kbgen`."""
 
@@ -137,11 +139,16 @@ class Site:
 
     @cached_property
     def _draft_sources(self) -> frozenset[str]:
-        return frozenset(page_id for page_id, source in self.sources.items() if source.meta.draft)
+        return frozenset(id_ for id_, source in self.sources.items() if self._says_draft(source))
 
     def is_draft(self, article: Article) -> bool:
         """A page is a draft if it says so itself, or its source page does."""
-        return article.id in self._draft_sources or article.meta.draft
+        return article.id in self._draft_sources or self._says_draft(article)
+
+    def _says_draft(self, article: Article) -> bool:
+        settings = self.settings
+        file = (settings.root / article.path).relative_to(settings.content)
+        return article.meta.draft or settings.is_draft(file.as_posix())
 
     def is_over(self, page_id: str) -> bool:
         """Tell whether a page is a notice whose last day has passed."""

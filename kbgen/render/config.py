@@ -95,7 +95,7 @@ def settings_from(
     """Return the settings of a configuration of which `misfits` tells nothing."""
     i18n = config.plugins["i18n"]
     languages = [lang for lang in i18n.config.languages if lang.locale != "null"]
-    root, exclude = _root(config), config.exclude_docs
+    root, exclude, drafts = _root(config), config.exclude_docs, config.draft_docs
     subject = options.forms.subject or config.site_name.replace("\n", " ")
     redirects = options.hosting.redirects
     if redirects is None:  # a site whose forms go to Netlify is at Netlify
@@ -128,6 +128,7 @@ def settings_from(
         catalogs=tuple(dict.fromkeys((root / "locales", folder("locales").resolve()))),
         custom_dir=Path(realpath(theme)) if theme else None,
         is_excluded=exclude.match_file if exclude else lambda _: False,
+        is_draft=drafts.match_file if drafts else lambda _: False,
         places=_places(configuration),
     )
 

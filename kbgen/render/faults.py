@@ -18,7 +18,7 @@ def with_place(problem: Exception) -> Exception:
     if isinstance(problem, TemplateNotFound | TemplateSyntaxError):
         return problem
     file, line, is_own = "", 1, False
-    for frame, number in _frames(problem):
+    for frame, number in frames_of(problem):
         is_own = frame.f_code.co_filename.endswith((".html", ".xml"))
         if is_own:
             file, line = frame.f_code.co_filename, number
@@ -29,12 +29,13 @@ def with_place(problem: Exception) -> Exception:
 
 def failed_extension(problem: Exception, names: Iterable[object]) -> str:
     """Return which of these extensions of Markdown an exception comes from; "" if from none."""
-    modules = {str(frame.f_globals.get("__name__")) for frame, _ in _frames(problem)}
+    modules = {str(frame.f_globals.get("__name__")) for frame, _ in frames_of(problem)}
     found = (name for name in names if isinstance(name, str) and name in modules)
     return next(found, "")
 
 
-def _frames(problem: Exception) -> Iterator[tuple[FrameType, int]]:
+def frames_of(problem: Exception) -> Iterator[tuple[FrameType, int]]:
+    """Yield the frames that an exception has passed, the outermost first, each with its line."""
     trace = problem.__traceback__
     while trace:
         yield trace.tb_frame, trace.tb_lineno

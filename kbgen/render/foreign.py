@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kbgen.render.obstacles import is_known_extension, is_known_plugin
+from kbgen.mkdocs.needs import is_known_extension, is_known_plugin
 from kbgen.source.configuration import Configuration, read_configuration
 from kbgen.source.tags import shown_tag
 from kbgen.system.digest import digest_files

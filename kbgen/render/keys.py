@@ -123,6 +123,7 @@ class SiteKeys:
             custom_dir=None,
             fonts=None,
             is_excluded=None,  # type: ignore[arg-type]
+            is_draft=None,  # type: ignore[arg-type]
             emoji=None,
             places={},
             limits=Limits(),
@@ -211,10 +212,16 @@ class PageKeys:
     """The keys of the pages of one language."""
 
     def __init__(
-        self, keys: SiteKeys, lang: str, outline: Outline, config: MkDocsConfig, assets: str
+        self,
+        keys: SiteKeys,
+        lang: str,
+        outline: Outline,
+        config: MkDocsConfig,
+        assets: str,
+        shows_all: bool = False,
     ) -> None:
         self.keys, self.site, self.lang, self.outline = keys, keys.site, lang, outline
-        self._config, self._assets = config, assets
+        self._config, self._assets, self._shows_all = config, assets, shows_all
 
     @cached_property
     def frame(self) -> str:
@@ -252,6 +259,7 @@ class PageKeys:
             canonical(bulletins),
             canonical([self._chapter(chapter) for chapter in self.outline.chapters]),
             str(has_feed(Web(site, base_of(config)), self.lang)),
+            *([keys.faces, canonical(self.outline.chapters)] if self._shows_all else ()),
         )
 
     def _chapter(self, chapter: Chapter) -> tuple[str, str, bool]:
@@ -353,6 +361,7 @@ class PageKeys:
             page_id,
             page_path(site, self.lang, page_id),
             page_words(site, self.lang, page_id),
+            self.outline.names.get(page_id, ""),
             ",".join(listed_in(site, page_id)),
             ",".join(written),
             str(page_date(site, page_id)),
@@ -389,12 +398,25 @@ class PageKeys:
                 known = page_id in site.page_ids
                 yield f"{value} {page_words(site, self.lang, page_id) if known else ''}"
 
+    @property
+    def _finds_absolute(self) -> bool:
+        """Whether an address that begins with a slash is looked for in the content."""
+        absolute = self._config.validation.links.absolute_links
+        return getattr(absolute, "name", "") == "RELATIVE_TO_DOCS"
+
+    @cached_property
+    def _paths(self) -> str:
+        """All files of the content."""
+        return digest(*sorted([*self.site.assets, *(a.path for a in self.site.articles.values())]))
+
     def _targets(self, article: Article) -> Iterator[str]:
         """Yield where the links and pictures of a page lead."""
         site = self.site
         folder = posixpath.dirname(article.id)
         for link in article.links:
             yield f"{link.target} {link.page} {link.page in site.page_ids} {link.is_asset}"
+            if link.address.startswith("/") and self._finds_absolute:
+                yield self._paths
             if link.is_asset or link.loads:
                 yield self._asset(folder, link.address)
         named = picture_of(site, article)

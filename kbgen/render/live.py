@@ -8,42 +8,45 @@ from __future__ import annotations
 
 import gc
 import logging
+import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
-from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.checks.needed import check_needed
 from kbgen.checks.rules import check_group, check_steps
 from kbgen.checks.verdict import judge, of_drafts
 from kbgen.errors import FindingsError, KbgenError, PagesRefusedError
+from kbgen.mkdocs.needs import needs_of
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.publish.assets import AssetError
 from kbgen.publish.hosting import security_headers
 from kbgen.render.faults import with_place
 from kbgen.render.hosting import host_of
-from kbgen.render.mkdocs import Project, load
-from kbgen.render.obstacles import obstacles
+from kbgen.render.mkdocs import Project, Work, close, context_of, load
 from kbgen.render.plan import Run
-from kbgen.render.plugin import KbgenPlugin
 from kbgen.render.press import Press
 from kbgen.render.produce import Plant
 from kbgen.render.theme_assets import FOLDER
 from kbgen.render.views import address
+from kbgen.resolve.drafts import drop_broken
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.links import resolve_links
 from kbgen.resolve.locales import resolve_locales
 from kbgen.serve.trouble import SupersededError, Trouble
 from kbgen.source.text import read_text
 from kbgen.source.tree import BRANCHES, GLOSSARY, LEDGER, read_site, reread_pages
+from kbgen.system.manifest import Previous
 from kbgen.system.parts import LARGE, each
 from kbgen.system.recall import Recall
 from kbgen.system.shelf import PatientStore, Shelf, Shelved
+from kbgen.system.staging import Staging
 
 LOST = "404"
 LIVE_RELOAD = {"trusted-types": ("kbgen-serve",)}
@@ -76,6 +79,8 @@ class Live:
         self._config_file, self._is_wanted = config_file, is_wanted
         self._is_in_background = False
         self._is_saved = False
+        self._is_stale = True
+        """Whether pages that are made all together are to be made again."""
         self._silence = logging.NullHandler()
         self._project = load(config_file)
         self._is_outdated = False
@@ -125,12 +130,6 @@ class Live:
             *([Path(custom)] if custom else []),
         ]
 
-    def obstacles(self) -> list[str]:
-        """Return why only MkDocs can build the project."""
-        if self._reading is None:
-            return []
-        return list(obstacles(self._project.config, self._reading.site))
-
     def change(self, files: Collection[Path] = ()) -> None:
         """Take over what was changed; none: read everything.
 
@@ -157,6 +156,9 @@ class Live:
         if file not in self.pages or self._plant is None:
             return None
         lang, page_id = self.pages[file]
+        if self._plant.others:  # which must see all pages
+            self._build()
+            return self.shelf.files.get(file)
         with self._told():
             press = self._plant.press(lang)
             is_lost = page_id == LOST
@@ -183,12 +185,30 @@ class Live:
         if self._plant is None:
             return set()
         before = dict(self.shelf.digests)
-        with self._background(), self._told():
-            run = Run(self._plant, self._shelved, 1, lambda *_: None)
-            self._shelved = self._shelved.after(run.make())
+        if self._plant.others:
+            self._build()
+        else:
+            with self._background(), self._told():
+                run = Run(self._plant, self._shelved, 1, lambda *_: None)
+                self._shelved = self._shelved.after(run.make())
         self._store.forget(NEAR)
         after = self.shelf.digests
         return {path for path, known in before.items() if after.get(path) != known}
+
+    def _build(self) -> None:
+        """Build all pages, unless they are as the project is now."""
+        assert self._plant
+        if not self._is_stale:
+            return
+        with self._told(), TemporaryDirectory(prefix="kbgen-") as name:
+            folder = Path(name)
+            context = replace(self._plant, staging=Staging(folder))
+            self._project.config.site_dir = name
+            close(self._project.config)  # the languages are opened again, with every event
+            Run(context, Previous(folder), 1, lambda *_: None).make()
+            for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+                self.shelf.write(file.relative_to(folder).as_posix(), file.read_bytes())
+        self._is_stale = False
 
     def check(self) -> list[Finding]:
         """Return what is found in the whole project. Raises SupersededError."""
@@ -237,10 +257,9 @@ class Live:
         """Let go of the project; MkDocs' plugins, which it keeps, are left as they were."""
         logging.getLogger("mkdocs").removeHandler(self._silence)
         logging.getLogger("mkdocs").propagate = True
-        plugins = self._project.config.plugins
-        plugins["kbgen"].opened, plugins["i18n"].building = None, False  # type: ignore[attr-defined] # MkDocs knows them as BasePlugin alone
+        close(self._project.config)
         with self._told():
-            plugins.on_shutdown()
+            self._project.config.plugins.on_shutdown()
 
     def _inspect(self, reading: Reading, page_id: str) -> list[Finding]:
         site = reading.site
@@ -310,10 +329,6 @@ class Live:
         judged = self._judged(reading.site, found, is_building=True)
         if errors := [finding for finding in judged if finding.severity == ERROR]:
             raise Trouble(errors)
-        if self._plant and (why := self.obstacles()):
-            what = f"only MkDocs can show this now: {'; '.join(why)}"
-            config = Span(self._config_file.name)
-            raise Trouble([error("KB001", config, what, "end kbgen serve and start it again")])
 
     def _judged(self, site: Site, findings: Sequence[Finding], is_building: bool) -> list[Finding]:
         def lines_of(path: str) -> list[str]:
@@ -324,17 +339,16 @@ class Live:
 
     def _planted(self, site: Site, keep_assets: bool) -> Plant:
         """Return what the pages are made with now."""
-        plugin = self._project.config.plugins["kbgen"]
-        assert isinstance(plugin, KbgenPlugin)
-        plugin.opened = site
+        self._is_stale = True
         if keep_assets and self._plant:
-            plugin.site = site
-            return replace(self._plant, site=site)
-        i18n = self._project.config.plugins["i18n"]
-        assert isinstance(i18n, I18n)
-        i18n.building = False  # have the languages opened again: their words may be others
+            return replace(self._plant, site=drop_broken(site))
+        project, config = self._project, self._project.config
+        close(config)  # have the languages opened again: their words may be others
+        needs = needs_of(config, site)
+        salt = secrets.token_hex(16) if needs.reasons else ""
+        work = Work(self.shelf, self._store, self._shelved, 1, not needs.events, needs, salt)
         with self._told():
-            plant = plugin.plant(site, self._project.config, self._store, self.shelf)
+            plant = context_of(project, config.plugins["kbgen"], site, work)
         for name, content in plant.assets.files.items():
             self.shelf.write(f"{FOLDER}{name}", content)
         return plant

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import os
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,8 @@ from typing import Any
 from mkdocs.config import base
 from mkdocs.config import load_config as mkdocs_load
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import MkDocsException
 
-from kbgen.errors import KbgenError
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.options import Options
 from kbgen.source.configuration import Configuration
@@ -130,31 +128,3 @@ class _Collect(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.into.append(record)
-
-
-class CheckedFile:
-    """A configuration as an open file that is looked at whenever MkDocs begins to read it.
-
-    `look` raises KbgenError for one that must not be loaded: for MkDocs that is its own Abort.
-    """
-
-    closed = False
-
-    def __init__(self, file: Path, look: Callable[[], object]) -> None:
-        self.name = str(file.absolute())
-        self._look = look
-        self._content = io.BytesIO()
-
-    def seek(self, offset: int) -> int:
-        try:
-            self._look()
-        except KbgenError as problem:
-            raise Abort(str(problem)) from problem
-        self._content = io.BytesIO(Path(self.name).read_bytes())
-        return self._content.seek(offset)
-
-    def read(self, size: int = -1) -> bytes:
-        return self._content.read(size)
-
-    def close(self) -> None:
-        self._content.close()

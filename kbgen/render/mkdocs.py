@@ -1,31 +1,36 @@
-"""Drives MkDocs: load a configuration, render a site, serve it."""
+"""Drives MkDocs: load a configuration, make a site with it."""
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
-from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from kbgen.errors import ContentError, FindingsError, KbgenError
+from kbgen.mkdocs.language import MkDocsLanguage
+from kbgen.mkdocs.needs import Needs, has_templates, left_out
+from kbgen.mkdocs.others import Others
+from kbgen.mkdocs.templates import build_templates
 from kbgen.model.finding import ERROR, Finding, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.options import Shard
 from kbgen.render.config import misfits, settings_from
 from kbgen.render.faults import with_place
 from kbgen.render.foreign import without_templates
-from kbgen.render.loading import CheckedFile, load_config, logging_to
+from kbgen.render.loading import load_config, logging_to
 from kbgen.render.mistyped import mistyped
 from kbgen.render.plan import Parts, Run
-from kbgen.render.plugin import KbgenPlugin
+from kbgen.render.produce import Plant
+from kbgen.render.theme_assets import theme_assets
+from kbgen.resolve.drafts import drop_broken, drop_drafts
 from kbgen.source.configuration import Configuration, read_configuration
 from kbgen.source.options import read_options
 from kbgen.source.yaml import Document
@@ -43,6 +48,8 @@ class Project:
     settings: Settings
     site_dir: Path
     findings: tuple[Finding, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Plugins that have no place beside kbgen."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,9 @@ class Work:
     previous: Previous
     jobs: int
     remembers: bool = True
+    needs: Needs = field(default_factory=Needs)
+    salt: str = ""
+    """Part of every key, where nothing of another build may be taken over."""
 
 
 def load(
@@ -86,7 +96,8 @@ def load(
     _refuse(configuration, found)
     assert config is not None and options is not None
     settings = settings_from(config, options, configuration, as_of)
-    return Project(config, settings, (site_dir or Path(config.site_dir)).resolve(), tuple(told))
+    target = (site_dir or Path(config.site_dir)).resolve()
+    return Project(config, settings, target, tuple(told), tuple(left_out(config)))
 
 
 def _refuse(configuration: Configuration, found: Sequence[Finding]) -> None:
@@ -97,36 +108,23 @@ def _refuse(configuration: Configuration, found: Sequence[Finding]) -> None:
         raise FindingsError(sort_findings(found))
 
 
-def render(
-    project: Project,
-    site: Site,
-    folder: Path,
-    strict: bool,
-    progress: Callable[[str, int, int], None],
-) -> None:
-    """Render the site into a folder as `mkdocs build` does, with every plugin and hook."""
-    gc.enable()
-    with _rendering(project, site, folder, strict) as (config, plugin):
-        plugin.progress = progress
-        mkdocs_build.build(config)
-
-
 def produce(
     project: Project,
     site: Site,
     work: Work,
     strict: bool,
     progress: Callable[[str, int, int], None],
+    is_started: bool = False,
 ) -> tuple[Parts, int]:
-    """Make the site from what is remembered, in several processes; the same bytes.
+    """Make the site from what is remembered, in several processes.
 
-    Return its parts, and how many times MkDocs has warned.
-    Only for a project of which `obstacles` tells none.
+    Return its parts, and how many times MkDocs has warned. `is_started` tells that MkDocs itself
+    has run the first events.
     """
-    folder = work.staging.folder
-    with _rendering(project, site, folder, strict) as (config, plugin):
-        plant = plugin.plant(site, config, work.store, work.staging, work.remembers)
-        run = Run(plant, work.previous, work.jobs, progress)
+    with _rendering(project, work.staging.folder, strict, is_started) as plugin:
+        run = Run(
+            context_of(project, plugin, site, work, is_started), work.previous, work.jobs, progress
+        )
         try:
             parts = run.make()
         except WorkerLostError as problem:
@@ -139,12 +137,35 @@ def produce(
         return parts, run.warnings
 
 
+def context_of(
+    project: Project, plugin: Any, site: Site, work: Work, is_started: bool = False
+) -> Plant:
+    """Return what the parts of a site are made with."""
+    site = drop_broken(site)
+    if not plugin.is_serving:
+        site = drop_drafts(site)
+    config, needs = project.config, work.needs
+    return Plant(
+        site,
+        config,
+        theme_assets(site.settings),
+        lambda site, lang: MkDocsLanguage(site, lang, config, plugin.headings, needs),
+        work.store,
+        work.staging,
+        work.remembers,
+        work.salt,
+        needs.reads_objects,
+        Others(config, is_started) if needs.events else None,
+        build_templates if has_templates(config) and not needs.events else None,
+    )
+
+
 def site_digest(project: Project, site: Site) -> str:
     """Return the digest of all pages of a site, by what they are made of."""
     nowhere = Path(project.site_dir)
-    with _rendering(project, site, nowhere, strict=False) as (config, plugin):
-        plant = plugin.plant(site, config, Store(nowhere), Staging(nowhere))
-        run = Run(plant, Previous(nowhere), 1, lambda *_: None)
+    work = Work(Staging(nowhere), Store(nowhere), Previous(nowhere), 1)
+    with _rendering(project, nowhere, strict=False) as plugin:
+        run = Run(context_of(project, plugin, site, work), work.previous, 1, lambda *_: None)
         run.plan()
         return run.digest
 
@@ -157,30 +178,31 @@ def make_shard(
     progress: Callable[[str, int, int], None],
 ) -> tuple[int, str]:
     """Make the pages of a shard and keep them; return their number, and the site's digest."""
-    with _rendering(project, site, work.staging.folder, strict=False) as (config, plugin):
-        plant = plugin.plant(site, config, work.store, work.staging)
-        run = Run(plant, work.previous, work.jobs, progress)
+    with _rendering(project, work.staging.folder, strict=False) as plugin:
+        run = Run(context_of(project, plugin, site, work), work.previous, work.jobs, progress)
         run.plan()
         return run.remember(shard), run.digest
 
 
 @contextmanager
 def _rendering(
-    project: Project, site: Site, folder: Path, strict: bool
-) -> Iterator[tuple[MkDocsConfig, KbgenPlugin]]:
-    """Prepare MkDocs to build a site that has been read; turn its exceptions into ours."""
-    config = project.config
+    project: Project, folder: Path, strict: bool, is_started: bool = False
+) -> Iterator[Any]:
+    """Prepare MkDocs to build a site that has been read; yield its plugin.
+
+    Its exceptions are turned into ours.
+    """
+    config, site_dir = project.config, project.config.site_dir
     config.site_dir = str(folder)
     config.strict = strict
-    plugin = config.plugins["kbgen"]
-    assert isinstance(plugin, KbgenPlugin)
-    plugin.opened = site
     relay = logging.StreamHandler()
     relay.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-    with _explained(Path(config.config_file_path or "mkdocs.yml")), logging_to(relay):
-        config.plugins.on_startup(command="build", dirty=False)
+    heard = nullcontext() if is_started else logging_to(relay)
+    with _explained(Path(config.config_file_path or "mkdocs.yml")), heard:
+        if not is_started:
+            config.plugins.on_startup(command="build", dirty=False)
         try:
-            yield config, plugin
+            yield config.plugins["kbgen"]
         except Abort as problem:
             raise ContentError(str(problem.message)) from problem
         except TemplateNotFound as problem:
@@ -197,21 +219,16 @@ def _rendering(
             what = f"this template cannot be rendered: {placed.message}"
             raise KbgenError(f"{where}: {what}") from problem
         finally:
-            config.plugins.on_shutdown()
+            close(config)
+            config.site_dir = site_dir
+            if not is_started:
+                config.plugins.on_shutdown()
 
 
-def serve(config_file: Path, address: str | None) -> None:
-    """Serve the site and build it anew on every change, until interrupted."""
-    from mkdocs.commands import serve as mkdocs_serve  # costly, and for this alone
-
-    load(config_file)
-    with _explained(config_file):
-        try:
-            # MkDocs loads it anew on every change, so it must be looked at every time.
-            checked = CheckedFile(config_file, lambda: load(config_file))
-            mkdocs_serve.serve(checked, dev_addr=address)  # type: ignore[arg-type] # load_config takes files
-        except Abort as problem:
-            raise ContentError(str(problem.message)) from problem
+def close(config: MkDocsConfig) -> None:
+    """Leave the plugins of a configuration as a build finds them."""
+    plugins: Any = config.plugins
+    plugins["kbgen"].language, plugins["i18n"].building = None, False
 
 
 @contextmanager

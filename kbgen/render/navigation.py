@@ -1,58 +1,29 @@
-"""The navigation when mkdocs.yml gives none: the kinds in order, named in the reader's language."""
+"""MkDocs' navigation: the kinds in order where mkdocs.yml gives none, and what is shown of it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from html import unescape
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.structure import StructureItem
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from kbgen.model.site import Site
 from kbgen.render.files import page_id_of
-from kbgen.render.titles import SECTIONS, kind_title
-
-UNLISTED = {"search", "thanks"}
-"""Pages that one comes to by other ways."""
-
-
-@dataclass(frozen=True)
-class Folder:
-    """A folder of pages, its index first, and the folders below it."""
-
-    path: str
-    pages: tuple[str, ...]
-    below: tuple[Folder, ...]
-
-    @property
-    def name(self) -> str:
-        return self.path.rpartition("/")[2]
-
-    @property
-    def all_pages(self) -> tuple[str, ...]:
-        return (*self.pages, *(page_id for folder in self.below for page_id in folder.all_pages))
-
-
-def folder_tree(page_ids: Iterable[str]) -> tuple[list[str], list[Folder]]:
-    """Return the pages that stand alone, the home page first, and the sections in their order."""
-    by_folder: dict[str, list[str]] = defaultdict(list)
-    for page_id in page_ids:
-        by_folder[page_id.rpartition("/")[0]].append(page_id)
-    alone = [page_id for page_id in by_folder.pop("", []) if page_id not in UNLISTED]
-    below: dict[str, set[str]] = defaultdict(set)
-    for path in by_folder:
-        parts = path.split("/")
-        for depth in range(len(parts)):
-            below["/".join(parts[:depth])].add("/".join(parts[: depth + 1]))
-
-    def folder(path: str) -> Folder:
-        pages = tuple(sorted(by_folder.get(path, ()), key=_order))
-        return Folder(path, pages, tuple(map(folder, sorted(below.get(path, ())))))
-
-    return sorted(alone, key=_order), [folder(p) for p in sorted(below[""], key=_section_order)]
+from kbgen.render.outline import (
+    Chapter,
+    Entry,
+    Folder,
+    Outline,
+    folder_chapter,
+    folder_tree,
+    outline_of,
+    page_entry,
+)
+from kbgen.render.titles import kind_title, nav_title, page_title, page_words
+from kbgen.resolve.bidi import strip_isolates
 
 
 def arrange(site: Site, lang: str, nav: Navigation) -> Navigation:
@@ -70,14 +41,6 @@ def arrange(site: Site, lang: str, nav: Navigation) -> Navigation:
     return arranged
 
 
-def _section_order(folder: str) -> tuple[int, str]:
-    return (SECTIONS.index(folder) if folder in SECTIONS else len(SECTIONS), folder)
-
-
-def _order(page_id: str) -> tuple[bool, str]:
-    return (page_id.rpartition("/")[2] != "index", page_id)
-
-
 def _section(site: Site, lang: str, folder: Folder, by_id: Mapping[str, Page]) -> Section:
     children: list[StructureItem] = [by_id[page_id] for page_id in folder.pages]
     children += [_section(site, lang, below, by_id) for below in folder.below]
@@ -92,3 +55,43 @@ def _pages(item: StructureItem) -> list[Page]:
     if isinstance(item, Section):
         return [page for child in item.children for page in _pages(child)]
     return [item] if isinstance(item, Page) else []
+
+
+def shown_outline(site: Site, lang: str, nav: Navigation, has_own_titles: bool) -> Outline:
+    """Read the outline out of MkDocs' navigation.
+
+    `has_own_titles` tells that mkdocs.yml writes the navigation, and may name pages in it.
+    """
+    found = (
+        _chapter(site, lang, item, has_own_titles) for item in nav.items if item is not nav.homepage
+    )
+    return outline_of([chapter for chapter in found if chapter])
+
+
+def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Chapter | None:
+    pages = list(_entries(site, lang, item, has_own_titles))
+    if not pages:
+        return None
+    if not isinstance(item, Section):
+        return Chapter(pages[0])
+    return folder_chapter(nav_title(site, lang, item.title), pages)
+
+
+def _entries(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Iterator[Entry]:
+    if isinstance(item, Section):
+        for child in item.children:
+            yield from _entries(site, lang, child, has_own_titles)
+    elif isinstance(item, Page):
+        title = _page_title(site, lang, item, has_own_titles)
+        yield page_entry(site, lang, title, item.url, page_id_of(item.file))
+    elif isinstance(item, Link):
+        title = nav_title(site, lang, item.title or item.url)
+        yield Entry(title, str(Markup.escape(item.url)))
+
+
+def _page_title(site: Site, lang: str, page: Page, has_own_titles: bool) -> Markup:
+    """Return the title of a page as mkdocs.yml names it there, else its own."""
+    page_id = page_id_of(page.file)
+    own = page.title or ""
+    is_own = has_own_titles and unescape(own) != strip_isolates(page_words(site, lang, page_id))
+    return nav_title(site, lang, own) if is_own else page_title(site, lang, page_id)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 
 from markupsafe import Markup, escape
-from mkdocs.structure import StructureItem
-from mkdocs.structure.nav import Link, Navigation, Section
-from mkdocs.structure.pages import Page
 
 from kbgen.model.site import Site
 from kbgen.render.dated import page_days
-from kbgen.render.files import page_id_of
-from kbgen.render.navigation import Folder, folder_tree
-from kbgen.render.titles import kind_title, nav_title, page_title, page_words
+from kbgen.render.titles import SECTIONS, kind_title, page_title
 from kbgen.render.views import page_path
-from kbgen.resolve.bidi import strip_isolates
 
 WHOLE, WINDOW = 30, 14
 """How many pages of a section stand beside a page, and of a larger one: the nearest.
@@ -60,6 +54,8 @@ class Outline:
 
     chapters: tuple[Chapter, ...] = ()
     places: dict[str, tuple[Chapter, int]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The titles that mkdocs.yml gives pages in its navigation, by page id."""
 
     def neighbours(self, url: str) -> tuple[Entry | None, Entry | None]:
         """Return the pages before and after a page within its section."""
@@ -78,23 +74,72 @@ class Outline:
         return chapter.pages[start : start + WINDOW]
 
 
-def site_outline(site: Site, lang: str) -> Outline:
+UNLISTED = {"search", "thanks"}
+"""Pages that one comes to by other ways."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of pages, its index first, and the folders below it."""
+
+    path: str
+    pages: tuple[str, ...]
+    below: tuple[Folder, ...]
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @property
+    def all_pages(self) -> tuple[str, ...]:
+        return (*self.pages, *(page_id for folder in self.below for page_id in folder.all_pages))
+
+
+def folder_tree(page_ids: Iterable[str]) -> tuple[list[str], list[Folder]]:
+    """Return the pages that stand alone, the home page first, and the sections in their order."""
+    by_folder: dict[str, list[str]] = defaultdict(list)
+    for page_id in page_ids:
+        by_folder[page_id.rpartition("/")[0]].append(page_id)
+    alone = [page_id for page_id in by_folder.pop("", []) if page_id not in UNLISTED]
+    below: dict[str, set[str]] = defaultdict(set)
+    for path in by_folder:
+        parts = path.split("/")
+        for depth in range(len(parts)):
+            below["/".join(parts[:depth])].add("/".join(parts[: depth + 1]))
+
+    def folder(path: str) -> Folder:
+        pages = tuple(sorted(by_folder.get(path, ()), key=_order))
+        return Folder(path, pages, tuple(map(folder, sorted(below.get(path, ())))))
+
+    return sorted(alone, key=_order), [folder(p) for p in sorted(below[""], key=_section_order)]
+
+
+def _section_order(folder: str) -> tuple[int, str]:
+    return (SECTIONS.index(folder) if folder in SECTIONS else len(SECTIONS), folder)
+
+
+def _order(page_id: str) -> tuple[bool, str]:
+    return (page_id.rpartition("/")[2] != "index", page_id)
+
+
+def site_outline(site: Site, lang: str, is_listed: Callable[[str], bool]) -> Outline:
     """Return the outline of a site whose navigation is not written."""
-    alone, folders = folder_tree(site.page_ids)
+    alone, folders = folder_tree(filter(is_listed, site.page_ids))
 
     def entry(page_id: str) -> Entry:
         title, url = page_title(site, lang, page_id), page_path(site, lang, page_id)
-        return _entry(site, lang, title, url, page_id)
+        return page_entry(site, lang, title, url, page_id)
 
     chapters = [
-        _folder_chapter(_name(site, lang, folder), list(map(entry, folder.all_pages)))
+        folder_chapter(_name(site, lang, folder), list(map(entry, folder.all_pages)))
         for folder in folders
     ]
     others = (page_id for page_id in alone if page_id != "index")
-    return _outline([*chapters, *(Chapter(entry(page_id)) for page_id in others)])
+    return outline_of([*chapters, *(Chapter(entry(page_id)) for page_id in others)])
 
 
-def _entry(site: Site, lang: str, title: Markup, url: str, page_id: str) -> Entry:
+def page_entry(site: Site, lang: str, title: Markup, url: str, page_id: str) -> Entry:
+    """Return a page as it is listed; `title` is what it is called there."""
     days = page_days(site, lang, page_id).attributes
     return Entry(title, url, page_id, days, site.is_over(page_id))
 
@@ -103,18 +148,8 @@ def _name(site: Site, lang: str, folder: Folder) -> Markup:
     return escape(kind_title(site, lang, folder.name))
 
 
-def outline(site: Site, lang: str, nav: Navigation, has_own_titles: bool) -> Outline:
-    """Read the outline out of MkDocs' navigation.
-
-    `has_own_titles` tells that mkdocs.yml writes the navigation, and may name pages in it.
-    """
-    found = (
-        _chapter(site, lang, item, has_own_titles) for item in nav.items if item is not nav.homepage
-    )
-    return _outline([chapter for chapter in found if chapter])
-
-
-def _outline(chapters: Sequence[Chapter]) -> Outline:
+def outline_of(chapters: Sequence[Chapter]) -> Outline:
+    """Return an outline, with the place of each page in it."""
     places = {
         entry.url: (chapter, at)
         for chapter in chapters
@@ -126,16 +161,7 @@ def _outline(chapters: Sequence[Chapter]) -> Outline:
     return Outline(tuple(chapters), places)
 
 
-def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Chapter | None:
-    pages = list(_entries(site, lang, item, has_own_titles))
-    if not pages:
-        return None
-    if not isinstance(item, Section):
-        return Chapter(pages[0])
-    return _folder_chapter(nav_title(site, lang, item.title), pages)
-
-
-def _folder_chapter(title: Markup, pages: Sequence[Entry]) -> Chapter:
+def folder_chapter(title: Markup, pages: Sequence[Entry]) -> Chapter:
     """A section leads to its index, or else to its first page."""
     index = next((p for p in pages if p.page_id.endswith("/index")), None)
     first = index or pages[0]
@@ -143,23 +169,3 @@ def _folder_chapter(title: Markup, pages: Sequence[Entry]) -> Chapter:
     shown = tuple(page for page in rest if not page.is_over)
     over = tuple(page for page in rest if page.is_over)
     return Chapter(Entry(title, first.url, first.page_id), shown, over)
-
-
-def _entries(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Iterator[Entry]:
-    if isinstance(item, Section):
-        for child in item.children:
-            yield from _entries(site, lang, child, has_own_titles)
-    elif isinstance(item, Page):
-        title = _page_title(site, lang, item, has_own_titles)
-        yield _entry(site, lang, title, item.url, page_id_of(item.file))
-    elif isinstance(item, Link):
-        title = nav_title(site, lang, item.title or item.url)
-        yield Entry(title, str(Markup.escape(item.url)))
-
-
-def _page_title(site: Site, lang: str, page: Page, has_own_titles: bool) -> Markup:
-    """Return the title of a page as mkdocs.yml names it there, else its own."""
-    page_id = page_id_of(page.file)
-    own = page.title or ""
-    is_own = has_own_titles and unescape(own) != strip_isolates(page_words(site, lang, page_id))
-    return nav_title(site, lang, own) if is_own else page_title(site, lang, page_id)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,7 +20,8 @@ from kbgen.publish.compress import SUFFIXES
 from kbgen.render.answers import base_of
 from kbgen.render.hosting import host_files
 from kbgen.render.keys import PageKeys, SiteKeys
-from kbgen.render.produce import Leaf, Plant
+from kbgen.render.outline import Outline
+from kbgen.render.produce import Leaf, OtherPlugins, Plant, counting
 from kbgen.render.theme_assets import FOLDER
 from kbgen.resources import folder as resource
 from kbgen.system.digest import (
@@ -29,8 +31,9 @@ from kbgen.system.digest import (
     digest_files,
     program_digest,
 )
-from kbgen.system.files import files_below, read_file
+from kbgen.system.files import Entry, files_below, read_file
 from kbgen.system.manifest import Made, Previous
+from kbgen.system.modes import make_readable
 from kbgen.system.parts import LARGE, each
 
 _PLACES = frozenset(
@@ -52,6 +55,8 @@ PORTION = 16
 FEWEST = 48
 """Pages below which starting processes costs more than they save."""
 Parts = dict[str, tuple[str, Sequence[Made]]]
+Frames = Mapping[str, tuple[str, str]]
+"""Of each language, the key of what all its pages share, and that of their texts alone."""
 
 
 @dataclass(frozen=True)
@@ -87,24 +92,34 @@ class Run:
         """Make the whole site in the plant's folder; return its parts with their keys and files."""
         frames = self.plan()
         _settle()
-        self._pages()
+        if self.plant.others:
+            self._pages_in_order(frames)
+        else:
+            self._pages()
         self._joint(frames)
-        self._make(["site"], [self._web], lambda _: self.plant.make_site_files(), [""])
-        self._static()
-        self._assets()
+        if self.plant.others:
+            self._finish_others(self.plant.others)
+        else:
+            self._site_files()
+            self._static()
+            self._templates()
+            self._assets()
         self._hosting()
         self.plant.staging.prune(m.path for _, files in self.parts.values() for m in files)
         return self.parts
 
-    def plan(self) -> dict[str, tuple[str, str]]:
+    def plan(self) -> Frames:
         """Name every page; return what all pages of each language share, and their texts alone."""
         plant, site = self.plant, self.site
+        if plant.others:
+            return self._plan_anew()
         plant.press(site.default)  # opening a language completes the settings, for the first time
-        keys = SiteKeys(site, site_program(self.config), own_templates(self.config, site.settings))
+        keys = SiteKeys(site, self._program(), own_templates(self.config, site.settings))
         assets = canonical(sorted(plant.assets.names.items()))
         langs, frames = [], {}
         for lang in site.locales:
-            own = PageKeys(keys, lang, plant.press(lang).frame.outline, self.config, assets)
+            outline = self._outline(lang)
+            own = PageKeys(keys, lang, outline, self.config, assets, plant.shows_all)
             # The frame is told while the language is open: some settings are each language's own.
             known = keys.branches, *keys.facts.values()
             frames[lang] = digest(own.frame, *known), digest(own.heart, *known)
@@ -117,6 +132,75 @@ class Run:
         ]
         self._web = keys.web(base_of(self.config))
         return frames
+
+    def _outline(self, lang: str) -> Outline:
+        """Return the navigation of a language; MkDocs may warn of what mkdocs.yml writes of it."""
+        with counting() as counter:
+            outline = self.plant.press(lang).frame.outline
+        self.warnings += sum(number for _, number in counter.get_counts())
+        return outline
+
+    def _program(self) -> str:
+        program = site_program(self.config)
+        return digest(program, self.plant.salt) if self.plant.salt else program
+
+    def _plan_anew(self) -> Frames:
+        """Name every page as no other build does: what it depends on is not known."""
+        site, salt = self.site, self.plant.salt
+        self.plant.leaves = [
+            Leaf(
+                lang, page_id, "", digest(salt, lang, page_id), digest(salt, lang, page_id, "text")
+            )
+            for lang in site.locales
+            for page_id in sorted(site.page_ids)
+        ]
+        self._web = digest(salt, "web")
+        return {lang: (digest(salt, lang, "all"), digest(salt, lang)) for lang in site.locales}
+
+    def _pages_in_order(self, frames: Frames) -> None:
+        """Make all pages with the events of other plugins, the default language's first."""
+        plant, site, done = self.plant, self.site, 0
+        refused: list[Finding] = []
+        static: dict[str, Made] = {}
+        with counting() as counter:
+            for lang in sorted(site.locales, key=lambda lang: lang != site.default):
+                try:
+                    finish = partial(self._finish_language, lang, frames)
+                    for page_id, made in plant.make_language(lang, finish):
+                        if not page_id:
+                            static[made.path] = made
+                            continue
+                        self.parts[f"{lang}:{page_id}"] = ("", (made,))
+                        done += 1
+                        self.progress(lang, done, len(plant.leaves))
+                except PagesRefusedError as problem:
+                    refused += problem.findings
+        _refuse(refused)
+        self.warnings += sum(number for _, number in counter.get_counts())
+        self.parts["static"] = ("", [*static.values()])
+
+    def _finish_language(self, lang: str, frames: Frames) -> None:
+        """Make what other plugins may want to see when the pages of a language are written."""
+        self._language_files([lang], frames)
+        if lang == self.site.default:
+            self._site_files()
+            self._assets()
+
+    def _site_files(self) -> None:
+        self._make(["site"], [self._web], lambda _: self.plant.make_site_files(), [""])
+
+    def _finish_others(self, others: OtherPlugins) -> None:
+        """Have other plugins end their work; take every file as they have left it."""
+        others.finish()
+        folder = self.plant.staging.folder
+        make_readable(folder)
+        found = sorted(file for file in folder.rglob("*") if file.is_file())
+        made = [
+            Made(file.relative_to(folder).as_posix(), digest_bytes(file.read_bytes()))
+            for file in found
+        ]
+        static = self.parts["static"]
+        self.parts = {"static": static, "all": ("", made)}
 
     def _leaf(self, keys: PageKeys, page_id: str, knows: bool) -> Leaf:
         """Name a page; if `knows`, its name differs from the last one only with its own text."""
@@ -223,20 +307,13 @@ class Run:
             self.plant.staging.link(made, self.previous.folder)
         return made
 
-    def _joint(self, frames: dict[str, tuple[str, str]]) -> None:
+    def _joint(self, frames: Frames) -> None:
         """Make the files that many pages make together: what a language says, then its search."""
         plant, langs = self.plant, list(self.site.locales)
-        texts = {
-            lang: digest(*(leaf.text for leaf in plant.leaves if leaf.lang == lang))
-            for lang in langs
-        }
-        assets, terms = canonical(self.site.assets), canonical(dict(self.site.terms))
-        notes = {lang: digest(frames[lang][1], texts[lang], "ids") for lang in langs}
-        self._make(
-            [f"files:{lang}" for lang in langs],
-            [digest(frames[lang][0], texts[lang], assets) for lang in langs],
-            lambda lang: plant.make_language_files(lang, notes[lang]),
-            langs,
+        self._language_files([lang for lang in langs if f"files:{lang}" not in self.parts], frames)
+        terms, notes = (
+            canonical(dict(self.site.terms)),
+            {lang: self._note(lang, frames) for lang in langs},
         )
         ids = sorted({id_ for lang in langs for id_ in plant.answer_ids(lang, notes[lang])})
         numbers = digest(*ids)
@@ -246,6 +323,23 @@ class Run:
             lambda lang: plant.make_search_files(lang, ids),
             langs,
         )
+
+    def _language_files(self, langs: Sequence[str], frames: Frames) -> None:
+        """Make what the pages of a language say together."""
+        assets = canonical(self.site.assets)
+        self._make(
+            [f"files:{lang}" for lang in langs],
+            [digest(frames[lang][0], self._texts(lang), assets) for lang in langs],
+            lambda lang: self.plant.make_language_files(lang, self._note(lang, frames)),
+            langs,
+        )
+
+    def _texts(self, lang: str) -> str:
+        return digest(*(leaf.text for leaf in self.plant.leaves if leaf.lang == lang))
+
+    def _note(self, lang: str, frames: Frames) -> str:
+        """Return the key of the ids of a language's answers."""
+        return digest(frames[lang][1], self._texts(lang), "ids")
 
     def _make(
         self,
@@ -274,16 +368,14 @@ class Run:
         """
         found: dict[str, Path] = {}
         for lang in self.site.locales if self.site.assets else ():
-            files = self.plant.press(lang).files
+            files = self.plant.press(lang).language.files
             for copied in files:
                 if not copied.is_documentation_page() and copied.abs_src_path:
                     found[copied.dest_uri] = Path(copied.abs_src_path)
         settings = self.site.settings
         if settings.custom_dir:
-            for file in files_below(settings.custom_dir, settings.bounds):
-                is_left = any(fnmatch(file.name.lower(), pattern) for pattern in _NOT_COPIED)
-                if not is_left and not file.refusal:
-                    found.setdefault(file.name, Path(file.path))
+            for file in copied_files(settings.custom_dir, settings.bounds):
+                found.setdefault(file.name, Path(file.path))
         written = {made.path for _, files in self.parts.values() for made in files}
         made = [
             self._put(path, read_file(file, settings.bounds))
@@ -291,6 +383,17 @@ class Run:
             if path not in written
         ]
         self.parts["static"] = ("", made)
+
+    def _templates(self) -> None:
+        """Write the templates that stand alone; the last language's stays, as with MkDocs."""
+        if self.plant.templates is None:
+            return
+        with counting() as counter:
+            for lang in sorted(self.site.locales, key=lambda lang: lang != self.site.default):
+                made = {one.path: one for one in self.plant.make_templates(lang)}
+                kept = [one for one in self.parts["static"][1] if one.path not in made]
+                self.parts["static"] = ("", [*kept, *made.values()])
+        self.warnings += sum(number for _, number in counter.get_counts())
 
     def _put(self, path: str, content: bytes) -> Made:
         """Write a file, or keep the one that stands if it says the same."""
@@ -329,6 +432,14 @@ class Run:
         for portion, results in zip(portions, work, strict=True):
             for one, copies in zip(portion, results, strict=True):
                 self.parts[f"copies:{one.path}"] = (one.digest, copies)
+
+
+def copied_files(folder: Path, bounds: Iterable[Path]) -> Iterator[Entry]:
+    """Yield the files of a theme's folder that are published as they are."""
+    for file in files_below(folder, bounds):
+        is_left = any(fnmatch(file.name.lower(), pattern) for pattern in _NOT_COPIED)
+        if not is_left and not file.refusal:
+            yield file
 
 
 def _refuse(findings: list[Finding]) -> None:

@@ -1,27 +1,21 @@
-"""Renders the pages of one language, byte for byte as `mkdocs build` does, without its detours.
+"""Renders the pages of one language.
 
-MkDocs makes a Markdown parser for every page, compares every file with every language, and hands
-each page to every plugin. None of that can be seen in a page of kbgen's, so here a language is
-opened once, and its pages are rendered in any order, each from its own inputs.
+A language is opened once, and its pages are rendered in any order, each from its own inputs: its
+Markdown becomes its content, and that is put into its template. What the generator adds whose
+plugin kbgen is (files, templates, events of other plugins) comes from a `Language`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, Protocol, TypeVar
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template
-from jinja2.bccache import Bucket
+from jinja2 import Environment
 from markupsafe import Markup, escape
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation, Section
-from mkdocs.structure.pages import Page
-from mkdocs_static_i18n.plugin import I18n
+from mkdocs.structure.files import File, Files
 
 from kbgen.errors import PagesRefusedError
 from kbgen.model.article import Article
@@ -30,50 +24,23 @@ from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage, Teller
 from kbgen.publish.assets import Assets
 from kbgen.publish.minify import trim_html
-from kbgen.render.addresses import resolver
 from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.dialogs import dialogs_file
 from kbgen.render.dress import dress
 from kbgen.render.faults import with_place
-from kbgen.render.files import LocalFile, language_files, page_file
 from kbgen.render.head import Publication, head_view, publication
-from kbgen.render.headings import HeadingIds, HeadingLink, listed_headings
+from kbgen.render.headings import HeadingLink, listed_headings
 from kbgen.render.lost import lost_page
 from kbgen.render.made_pages import made_html
-from kbgen.render.markdown import Parser
-from kbgen.render.outline import site_outline
-from kbgen.render.pages import fill_title, finish, plain_text, prepare_article
+from kbgen.render.markdown import Parsed
+from kbgen.render.outline import Outline
+from kbgen.render.pages import Prepared, fill_title, finish, plain_text, prepare_article
 from kbgen.render.shell import Frame, shell_view
 from kbgen.render.titles import page_words
 from kbgen.render.views import Reader, page_path, page_view
 from kbgen.system.limit import ExcessError, limited
 
 R = TypeVar("R")
-_NOWHERE = Navigation([], [])
-
-
-class _Templates(FileSystemBytecodeCache):
-    """Keeps templates compiled; a folder that has gone, or is full, only makes it slower."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().load_bytecode(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
-
-
-@cache
-def _compiled() -> BytecodeCache | None:
-    """Return where templates are kept compiled: for this user alone, on this machine.
-
-    Not with the other results, which may come from elsewhere: this is a program.
-    """
-    try:
-        return _Templates()
-    except (OSError, RuntimeError):  # no safe place for temporary files
-        return None
 
 
 @dataclass(frozen=True)
@@ -96,58 +63,66 @@ class Printed:
     built: BuiltPage | None = None
     """None for a page that nobody wrote."""
     content: Content | None = None
+    page_id: str = ""
 
 
-@dataclass
-class _Page:
-    """What templates read of MkDocs' page."""
+@dataclass(frozen=True)
+class PageInput:
+    """A page that is put into its template; `html` is its content."""
 
+    page_id: str
     url: str
-    content: Markup
+    html: str
+    article: Article | None
+
+
+Around = Callable[[str], tuple[Markup, dict[str, Any]]]
+"""Content of a page → what is left of it to show, and the variables of its template."""
+
+
+class Language(Protocol):
+    """A language in the configuration of the generator whose plugin kbgen is."""
+
+    config: MkDocsConfig
+
+    def open(self) -> None:
+        """Have the configuration speak this language."""
+
+    def prepare(self) -> None:
+        """Have at hand what all pages share."""
+
+    def renew(self) -> None:
+        """Let go of a parser that was interrupted."""
+
+    @property
+    def files(self) -> Files: ...
+    @property
+    def outline(self) -> Outline: ...
+    @property
+    def env(self) -> Environment: ...
+    @property
+    def labels(self) -> dict[str, str]: ...
+    def file(self, page_id: str) -> File: ...
+    def text(self, article: Article) -> str: ...
+    def parse(self, prepared: Prepared, file: File) -> Parsed: ...
+    def resolver(self, file: File) -> Callable[[str], str]: ...
+    def untitled(self, file: File) -> str: ...
+    def html(self, given: PageInput, around: Around) -> str: ...
 
 
 class Press:
-    """One language of a site. MkDocs has one configuration: the last that was opened is open."""
+    """One language of a site."""
 
-    def __init__(
-        self, site: Site, lang: str, config: MkDocsConfig, assets: Assets, headings: HeadingIds
-    ) -> None:
-        i18n = config.plugins["i18n"]
-        assert isinstance(i18n, I18n)
-        self.site, self.lang, self.config, self.assets = site, lang, config, assets
-        self._i18n, self._headings = i18n, headings
-        self.open()
+    def __init__(self, site: Site, lang: str, language: Language, assets: Assets) -> None:
+        self.site, self.lang, self.language, self.assets = site, lang, language, assets
 
-    def open(self) -> None:
-        """Have MkDocs' configuration speak this language, if it does not already."""
-        i18n = self._i18n
-        if not i18n.building or i18n.current_language != self.lang:
-            i18n.current_language, i18n.building = self.lang, True
-            self.config.plugins.on_config(self.config)
-
-    @cached_property
-    def files(self) -> Files:
-        """What links of this language may lead to, by its place in the content folder."""
-        return language_files(self.site, self.lang, self.config, self._i18n)
-
-    @cached_property
-    def _parser(self) -> Parser:
-        return Parser(self.config, self.files, self._headings)
-
-    @cached_property
-    def env(self) -> Environment:
-        env = self.config.theme.get_env()
-        env.bytecode_cache = _compiled()
-        self.config.plugins.on_env(env, config=self.config, files=Files([]))
-        return env
-
-    @cached_property
-    def _template(self) -> Template:
-        return self.env.get_template("main.html")
+    @property
+    def config(self) -> MkDocsConfig:
+        return self.language.config
 
     @cached_property
     def frame(self) -> Frame:
-        chapters = site_outline(self.site, self.lang)
+        chapters = self.language.outline
         return Frame(self.site, self.lang, self.config.site_name, chapters, self.assets)
 
     @cached_property
@@ -162,25 +137,29 @@ class Press:
 
     def lost(self) -> tuple[str, bytes]:
         """Return the path and content of the language's 404.html."""
-        return lost_page(self.env, self.frame, self.config)
+        return lost_page(self.language.env, self.frame, self.config)
 
     def dialogs(self) -> tuple[str, bytes]:
         """Return the path and content of the dialogs that its pages open."""
-        return dialogs_file(self.env, self.frame)
+        return dialogs_file(self.language.env, self.frame)
 
     def prepare(self) -> None:
         """Have at hand what all pages share, so that it does not take the time of the first."""
-        self.open()
-        _ = self._parser, self._template, self.frame, self.publication, self.teller
+        self.language.prepare()
+        _ = self.frame, self.publication, self.teller
 
     def limited(self, article: Article, work: Callable[[], R]) -> R:
         """Return `work()`, done for a page within its limits. Raises PagesRefusedError."""
-        limits = self.site.settings.limits
         self.prepare()
+        return self.bounded(article, work)
+
+    def bounded(self, article: Article, work: Callable[[], R]) -> R:
+        """Do the same, where all is at hand."""
+        limits = self.site.settings.limits
         try:
             return limited(article.path, limits.page_seconds, work)
         except ExcessError as problem:
-            self.__dict__.pop("_parser", None)  # interrupted, it may be in any state
+            self.language.renew()
             excess, text, line = Excess(problem.excess), article.body, article.body_line
             finding = refuse(article.path, excess, limits, text, line)
             raise PagesRefusedError((finding,)) from None
@@ -188,48 +167,41 @@ class Press:
     def print(self, page_id: str, known: Content | None = None) -> Printed:
         """Render a page with all that stands around it; its Markdown, unless that is `known`."""
         article = self.site.shown(self.lang, page_id)
-        file = page_file(self.site, self.lang, page_id, self.config, self._i18n)
+        file = self.language.file(page_id)
         if article is None:
             html = made_html(self.site, self.lang, page_id)
             title = str(escape(page_words(self.site, self.lang, page_id)))
             return Printed(file.dest_uri, self._page(page_id, title, html, (), None))
         content = known or self.content(article, file)
-        title = self._title(article) or content.title
+        named = self.frame.outline.names.get(page_id)
+        title = named or self.title(article) or content.title
         built = built_page(self.site, self.lang, article, title, content.html)
         html = self._page(page_id, title, content.html, content.headings, built)
         return Printed(file.dest_uri, html, built, content)
 
-    def _title(self, article: Article) -> str:
+    def title(self, article: Article) -> str:
+        """Return the title that an article gives itself, as HTML."""
         title = article.meta.title
         return str(escape(plain_text(title, self.site, article.lang))) if title else ""
 
-    def content(self, article: Article, file: LocalFile) -> Content:
+    def content(self, article: Article, file: File) -> Content:
         """Render the Markdown of an article; its links lead where this language's readers go."""
-        prepared = prepare_article(self._text(article), article, self.site)
-        parsed = self._parser.parse(prepared.markdown, file, prepared.ids)
-        uses, lang = prepared.uses, article.lang
-        resolve = resolver(file, self.files, self.config)
-        html = finish(parsed.html, uses, self.site, lang, resolve)
-        return Content(
-            html,
-            listed_headings(html, self._headings.labels),
-            ""
-            if article.meta.title
-            else fill_title(parsed.title or self._untitled(file), uses, self.site, lang),
-        )
+        prepared = prepare_article(self.language.text(article), article, self.site)
+        parsed = self.language.parse(prepared, file)
+        title = parsed.title
+        if not (title or article.meta.title):
+            title = self.language.untitled(file)
+        return self.finished(article, parsed.html, title, prepared, file)
 
-    def _text(self, article: Article) -> str:
-        text = article.body.lstrip("\n")
-        if self._i18n.current_language_config.admonition_translations:
-            return str(self._i18n.on_page_markdown(text, None, self.config, None))  # type: ignore[no-untyped-call]
-        return "\n".join(text.splitlines())
-
-    def _untitled(self, file: LocalFile) -> str:
-        """Name a page as MkDocs does if its author has not."""
-        page = Page(None, file, self.config)
-        page.parent = Section("", [])  # the folder of its language
-        page.markdown = page.content = ""
-        return str(page.title)
+    def finished(
+        self, article: Article, html: str, title: str, prepared: Prepared, file: File
+    ) -> Content:
+        """Return the content of an article whose Markdown was converted; `title` is that found."""
+        site, lang, uses = self.site, article.lang, prepared.uses
+        html = finish(html, uses, site, lang, self.language.resolver(file))
+        headings = listed_headings(html, self.language.labels)
+        own = "" if article.meta.title else fill_title(title, uses, site, lang)
+        return Content(html, headings, own)
 
     def _page(
         self,
@@ -240,19 +212,36 @@ class Press:
         built: BuiltPage | None,
     ) -> str:
         url = page_path(self.site, self.lang, page_id)
-        reader = Reader(self.site, self.lang, url)
-        dressed = dress(html)
-        kind = built.article.kind if built else "page"
-        shell = shell_view(self.frame, reader, page_id, title, headings, kind, dressed)
-        own = self.publication
-        if built:
-            own = replace(own, pages={page_id: built})
-        page = _Page(url, dressed.html)
-        context = get_context(_NOWHERE, [], self.config, page)  # type: ignore[arg-type] # as far as it is read
-        view = page_view(reader, built.article, dressed) if built else None
-        head = head_view(own, page_id, shell.crumbs)
+        given = PageInput(page_id, url, html, built.article if built else None)
+        around = self.around(page_id, url, title, headings, built)
         try:
-            html = self._template.render({**context, "shell": shell, "kb": view, "head": head})
+            page = self.language.html(given, around)
         except Exception as problem:
             raise with_place(problem) from problem
-        return trim_html(html)
+        return trim_html(page)
+
+    def around(
+        self,
+        page_id: str,
+        url: str,
+        title: str,
+        headings: tuple[HeadingLink, ...],
+        built: BuiltPage | None,
+    ) -> Around:
+        """Return what takes a page apart for its template, and says what stands around it."""
+
+        def around(html: str) -> tuple[Markup, dict[str, Any]]:
+            reader = Reader(self.site, self.lang, url)
+            dressed = dress(html)
+            kind = built.article.kind if built else "page"
+            shell = shell_view(self.frame, reader, page_id, title, headings, kind, dressed)
+            own = self.publication
+            if built:
+                own = replace(own, pages={page_id: built})
+            return dressed.html, {
+                "shell": shell,
+                "kb": page_view(reader, built.article, dressed) if built else None,
+                "head": head_view(own, page_id, shell.crumbs),
+            }
+
+        return around

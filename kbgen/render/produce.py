@@ -8,10 +8,10 @@ same bytes, whether they were made now, on another machine or a year ago.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,9 +24,8 @@ from kbgen.publish.assets import Assets
 from kbgen.publish.compress import compressed
 from kbgen.publish.page_output import PageOutput, page_output
 from kbgen.render.answers import base_of
-from kbgen.render.headings import HeadingIds
 from kbgen.render.outputs import language_files, site_files
-from kbgen.render.press import Content, Press
+from kbgen.render.press import Content, Language, Press, Printed
 from kbgen.render.search import language_search, made_words, search_words
 from kbgen.render.theme_assets import FOLDER
 from kbgen.render.views import address
@@ -80,7 +79,16 @@ IDS: Codec[list[str]] = Codec(list[str])
 T = TypeVar("T")
 
 
-class _counting:  # noqa: N801 # a context manager
+class OtherPlugins(Protocol):
+    """What other plugins do, language by language."""
+
+    def pages(
+        self, press: Press, write: Callable[[str, bytes], None], finish: Callable[[], None]
+    ) -> Iterator[Printed]: ...
+    def finish(self) -> None: ...
+
+
+class counting:  # noqa: N801 # a context manager
     """Counts what MkDocs warns of."""
 
     def __enter__(self) -> CountHandler:
@@ -108,11 +116,20 @@ class Plant:
     site: Site
     config: MkDocsConfig
     assets: Assets
-    headings: HeadingIds
+    language: Callable[[Site, str], Language]
+    """Opens a language of a site."""
     store: Store
     staging: Staging
     remembers: bool = True
     """Whether pages are kept for other builds; what they say is always kept for this one."""
+    salt: str = ""
+    """Part of every key, where nothing of another build may be taken over."""
+    shows_all: bool = False
+    """Whether any page may show something of all others."""
+    others: OtherPlugins | None = None
+    """Those that must see all pages, in order and in one process."""
+    templates: Callable[[Any, Callable[[str, bytes], object]], None] | None = None
+    """Writes a language's templates that stand alone, where there are some."""
     leaves: Sequence[Leaf] = ()
     warnings: int = 0
     """How many times MkDocs has warned of a page that was made here."""
@@ -124,11 +141,46 @@ class Plant:
 
     def press(self, lang: str) -> Press:
         """Return the press of a language, opened."""
+        press = self._press(lang)
+        press.language.open()
+        return press
+
+    def _press(self, lang: str) -> Press:
         if lang not in self._presses:
-            press = Press(self.site, lang, self.config, self.assets, self.headings)
-            self._presses[lang] = press
-        self._presses[lang].open()
+            language = self.language(self.site, lang)
+            self._presses[lang] = Press(self.site, lang, language, self.assets)
         return self._presses[lang]
+
+    def make_language(self, lang: str, finish: Callable[[], None]) -> Iterator[tuple[str, Made]]:
+        """Write the pages of a language with the events of other plugins; yield their ids.
+
+        Other files are yielded without an id. `finish` writes what the pages make together.
+        """
+        assert self.others
+        leaves = {leaf.page_id: leaf for leaf in self._leaves(lang)}
+        press, static = self._press(lang), dict[str, Made]()
+
+        def write(path: str, content: bytes) -> None:
+            static[path] = self.staging.write(path, content)
+
+        for printed in self.others.pages(press, write, finish):
+            html = printed.html.encode("utf-8", "xmlcharrefreplace")
+            if leaf := leaves.get(printed.page_id):
+                self._keep(leaf, press, printed)
+            static.pop(printed.path, None)
+            yield printed.page_id, self.staging.write(printed.path, html)
+        yield from (("", made) for made in static.values())
+
+    def make_templates(self, lang: str) -> list[Made]:
+        """Write the templates of a language that stand alone."""
+        made: dict[str, Made] = {}
+
+        def write(path: str, content: bytes) -> None:
+            made[path] = self.staging.write(path, content)
+
+        if self.templates:
+            self.templates(self.press(lang).language, write)
+        return [*made.values()]
 
     def make_page(self, leaf: Leaf) -> Made:
         """Write a page: as it is remembered, else made anew."""
@@ -166,7 +218,7 @@ class Plant:
 
     def _render(self, leaf: Leaf, press: Press) -> tuple[bytes, bytes]:
         known = self._known(leaf)
-        with _counting() as counter:
+        with counting() as counter:
             printed = press.print(leaf.page_id, known.content if known else None)
         warnings = sum(number for _, number in counter.get_counts())
         self.warnings += warnings
@@ -174,14 +226,17 @@ class Plant:
         if self.remembers and not warnings:
             self.store.put(leaf.key, path + b"\n" + html)
         if known is None or warnings:
-            said = Said(PageOutput())
-            if printed.built and printed.content:
-                output = page_output(press.teller, printed.built)
-                words = search_words(self.site, leaf.lang, printed.built)
-                keeps = self.remembers and not warnings
-                said = Said(output, words, printed.content if keeps else None)
-            self.store.put(leaf.said_key, SAID.encode(said))
+            self._keep(leaf, press, printed, with_content=self.remembers and not warnings)
         return path, html
+
+    def _keep(self, leaf: Leaf, press: Press, printed: Printed, with_content: bool = False) -> None:
+        """Keep what a page says."""
+        said = Said(PageOutput())
+        if printed.built and printed.content:
+            output = page_output(press.teller, printed.built)
+            words = search_words(self.site, leaf.lang, printed.built)
+            said = Said(output, words, printed.content if with_content else None)
+        self.store.put(leaf.said_key, SAID.encode(said))
 
     def _output(self, leaf: Leaf) -> PageOutput:
         said = self._said(leaf)

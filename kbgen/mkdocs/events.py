@@ -1,0 +1,275 @@
+"""Makes the pages of a language in MkDocs' order, with the events of other plugins and hooks.
+
+What kbgen does to a page is an event among theirs, at the place that its plugin has. So another
+plugin finds what it would find under MkDocs: its files, its navigation and its pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from kbgen.errors import KbgenError, PagesRefusedError
+from kbgen.mkdocs.language import MkDocsLanguage, escaped, run_own, source_of
+from kbgen.mkdocs.templates import build_templates, content_of, theme_files
+from kbgen.mkdocs.toc import toc_of
+from kbgen.model.article import Article
+from kbgen.model.finding import Finding
+from kbgen.publish.answers import BuiltPage
+from kbgen.render.answers import built_page
+from kbgen.render.faults import frames_of, with_place
+from kbgen.render.files import LocalFile, page_id_of
+from kbgen.render.made_pages import made_html
+from kbgen.render.pages import Prepared, plain_text, prepare, source_headings
+from kbgen.render.press import Content, Press, Printed
+
+Write = Callable[[str, bytes], None]
+
+
+class LanguageBuild:
+    """The build of one language; the events of kbgen's own plugin lead here.
+
+    `write` writes another file of the site, `finish` those that the pages make together.
+    """
+
+    def __init__(self, press: Press, write: Write, finish: Callable[[], None]) -> None:
+        assert isinstance(press.language, MkDocsLanguage)
+        self.press, self.language = press, press.language
+        self.finish = finish
+        self._write = write
+        self._prepared: dict[str, Prepared] = {}
+        self._contents: dict[str, Content] = {}
+        self._built: dict[str, BuiltPage] = {}
+        self._refused: list[Finding] = []
+
+    @property
+    def config(self) -> MkDocsConfig:
+        return self.language.config
+
+    def run(self, is_configured: bool = False) -> Iterator[Printed]:
+        """Yield the pages as they are made. Raises PagesRefusedError in the end.
+
+        `is_configured` tells that MkDocs itself has run the first event already.
+        """
+        config, plugins, language = self.config, self.config.plugins, self.language
+        plugin: Any = plugins["kbgen"]
+        plugin.build = self
+        try:
+            with naming_plugins(config):
+                language.choose()
+                if is_configured:
+                    run_own(config, "config", config)
+                else:
+                    plugins.on_config(config)
+                self._refuse_other_content()
+                plugins.on_pre_build(config=config)
+                files = plugins.on_files(self._files(), config=config)
+                language.files = files
+                nav = language.navigation(files)
+                language.nav = plugins.on_nav(nav, config=config, files=files)
+                pages = [page for page in map(self._populated, self._doc_pages(files)) if page]
+                language.env = plugins.on_env(language.new_env(), config=config, files=files)
+                for file in files:
+                    if not file.is_documentation_page() and file.inclusion.is_included():
+                        self._write(file.dest_uri, content_of(file, self.press.site))
+                build_templates(language, self._write)
+                for page in pages:
+                    if printed := self._printed(page):
+                        yield printed
+                self._post_build()
+        finally:
+            plugin.build = None
+        if self._refused:
+            raise PagesRefusedError(self._refused)
+
+    def _refuse_other_content(self) -> None:
+        """Raise KbgenError if a plugin has the site built from another folder."""
+        content = self.press.site.settings.content
+        if Path(self.config.docs_dir).resolve() != content.resolve():
+            raise KbgenError(
+                f"a plugin replaces docs_dir by {self.config.docs_dir}, so that what kbgen has "
+                "read and checked would not be what is built; take that plugin out of mkdocs.yml"
+            )
+
+    def _files(self) -> Files:
+        files = self.language.source_files()
+        for file in theme_files(self.config, self.press.site):
+            if files.get_file_from_path(file.src_uri) is None:
+                files.append(file)
+        return files
+
+    def _doc_pages(self, files: Files) -> Iterator[Page]:
+        for file in files.documentation_pages():
+            yield file.page or Page(None, file, self.config)
+
+    def _populated(self, page: Page) -> Page | None:
+        """Read and convert a page; return None if it takes longer than it may."""
+        config, plugins, files = self.config, self.config.plugins, self.language.files
+        try:
+            page = plugins.on_pre_page(page, config=config, files=files)
+            page.read_source(config)
+            markdown = page.markdown or ""
+            page.markdown = plugins.on_page_markdown(
+                markdown, page=page, config=config, files=files
+            )
+            self._convert(page)
+            content = page.content or ""
+            page.content = plugins.on_page_content(content, page=page, config=config, files=files)
+        except PagesRefusedError as problem:
+            self._refused += problem.findings
+            return None
+        return page
+
+    def _convert(self, page: Page) -> None:
+        article, uri = self.article(page.file), page.file.src_uri
+        prepared = self._prepared.get(uri, Prepared("", (), ()))
+        # Plugins that come after kbgen have changed it further; what stands for facts stays.
+        prepared = replace(prepared, markdown=page.markdown or "")
+
+        def convert() -> tuple[str, str]:
+            parsed = self.language.parse(prepared, page.file)
+            return parsed.html, parsed.title
+
+        html, title = self.press.bounded(article, convert) if article else convert()
+        page.content, page._title_from_render = html, title or None
+        page.toc = toc_of(html)
+
+    def _printed(self, page: Page) -> Printed | None:
+        """Put a page into its template; return None if a plugin wants it left out."""
+        press, config, uri = self.press, self.config, page.file.src_uri
+        page_id, content, built = (
+            page_id_of(page.file),
+            self._contents.get(uri),
+            self._built.get(uri),
+        )
+        headings = content.headings if content else ()
+        around = press.around(page_id, page.url, str(page.title or ""), headings, built)
+        try:
+            html = self.language.render(page, around)
+        except Exception as problem:
+            raise with_place(problem) from problem
+        html = config.plugins.on_post_page(html, page=page, config=config)
+        if not html.strip():
+            return None
+        return Printed(page.file.dest_uri, html, built, content, page_id)
+
+    def _post_build(self) -> None:
+        """Run the last event, but for what waits until static-i18n has built every language."""
+        before, after = _around_i18n(self.config)
+        is_first = self.language.lang == self.press.site.default
+        for method in before if is_first else (*before, *after):
+            method(config=self.config)
+
+    # What kbgen does at its place among the plugins.
+
+    def article(self, file: File) -> Article | None:
+        """Return the article that a file shows; None for a page that nobody wrote."""
+        site, lang, page_id = self.press.site, file.src_uri.partition("/")[0], page_id_of(file)
+        if not file.is_documentation_page():
+            return None
+        if isinstance(file, LocalFile) and file.borrowed:
+            return site.shown(lang, page_id)
+        return site.articles.get((lang, page_id))
+
+    def source(self, page: Page) -> str | None:
+        article = self.article(page.file)
+        return source_of(article) if article else None
+
+    def markdown(self, text: str, page: Page) -> str:
+        site, article = self.press.site, self.article(page.file)
+        for name in ("title", "description"):
+            if article and (value := getattr(article.meta, name)):
+                page.meta[name] = plain_text(value, site, article.lang)
+        page.meta = escaped(page.meta)
+        if article is None:
+            return text
+        prepared = prepare(text, source_headings(site, article), site.facts)
+        self._prepared[page.file.src_uri] = prepared
+        return prepared.markdown
+
+    def content(self, html: str, page: Page) -> str:
+        press, lang, file = self.press, self.language.lang, page.file
+        article = self.article(file)
+        if article is None:
+            is_ours = isinstance(file, LocalFile) and page_id_of(file) in press.site.made_pages
+            return made_html(press.site, lang, page_id_of(file)) if is_ours else html
+        prepared, title = self._prepared.pop(file.src_uri), str(page.title or "")
+
+        def finish() -> Content:
+            return press.finished(article, html, title, prepared, file)
+
+        content = press.bounded(article, finish)
+        if "title" not in page.meta and content.title:
+            page.title = content.title
+        self._contents[file.src_uri] = content
+        title = str(page.title or "")
+        self._built[file.src_uri] = built_page(press.site, lang, article, title, content.html)
+        return content.html
+
+    def context(self, context: Any, page: Page) -> Any:
+        return show(self.config, context, page)
+
+
+def show(config: MkDocsConfig, context: Any, page: Page) -> Any:
+    """Give a page's template what stands around it."""
+    plugin: Any = config.plugins["kbgen"]
+    page.content, own = plugin.around(Markup(page.content or ""))
+    return {**context, **own}
+
+
+def finish_events(config: MkDocsConfig) -> None:
+    """Run what waits until every language is built."""
+    with naming_plugins(config):
+        for method in _around_i18n(config)[1]:
+            method(config=config)
+
+
+def _around_i18n(
+    config: MkDocsConfig,
+) -> tuple[list[Callable[..., None]], list[Callable[..., None]]]:
+    """Return the methods of the last event before static-i18n's, which builds, and after it."""
+    methods, i18n = config.plugins.events["post_build"], config.plugins["i18n"]
+    places = [n for n, m in enumerate(methods) if getattr(m, "__self__", None) is i18n]
+    at = places[0] if places else len(methods)
+    return methods[:at], methods[at + 1 :]
+
+
+@contextmanager
+def naming_plugins(config: MkDocsConfig) -> Iterator[None]:
+    """Name the plugin or hook that fails, and the place in it; that is no fault of kbgen's."""
+    try:
+        yield
+    except (KbgenError, MkDocsException):
+        raise
+    except Exception as problem:
+        named = _named(problem, config)
+        if not named:
+            raise
+        raise KbgenError(f"{named} fails: {type(problem).__name__}: {problem}") from problem
+
+
+def _named(problem: Exception, config: MkDocsConfig) -> str:
+    """Return whose event an exception comes from, and the line in it; "" if it is kbgen's own."""
+    owners: dict[CodeType, str] = {}
+    names = {id(plugin): name for name, plugin in config.plugins.items()}
+    for methods in config.plugins.events.values():
+        for method in methods:
+            code = getattr(getattr(method, "__func__", method), "__code__", None)
+            name = names.get(id(getattr(method, "__self__", None)))
+            if code:
+                owners[code] = f"the plugin '{name}'" if name else "the hook"
+    found = ""
+    for frame, line in frames_of(problem):
+        if owner := owners.get(frame.f_code):
+            found = f"{owner} ({Path(frame.f_code.co_filename).name}:{line})"
+    return "" if "'kbgen'" in found else found

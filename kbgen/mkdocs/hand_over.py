@@ -1,0 +1,102 @@
+"""Lets `mkdocs build` and `mkdocs serve` make what `kbgen build` makes.
+
+When MkDocs has loaded a project and run its first event, kbgen builds the site; then MkDocs is
+given a configuration of nothing, which it builds in a folder that is thrown away.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Sequence
+from copy import copy
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import PluginCollection, get_plugin_logger
+from mkdocs.theme import Theme
+
+from kbgen.errors import ContentError, FindingsError, KbgenError
+from kbgen.mkdocs.site import make_site, open_site, refuse_target
+from kbgen.model.finding import ERROR, Finding
+from kbgen.options import BuildOptions
+from kbgen.render.config import read_settings
+from kbgen.render.mkdocs import Project
+
+log = get_plugin_logger("kbgen")
+
+
+def hand_over(config: MkDocsConfig, is_serving: bool) -> MkDocsConfig:
+    """Build the site of a configuration that MkDocs has loaded; return an empty one.
+
+    Raises mkdocs' Abort when that fails; what is wrong has been logged.
+    """
+    try:
+        _build(config, is_serving)
+    except (ContentError, FindingsError) as problem:
+        _report(getattr(problem, "findings", ()))
+        raise Abort(str(problem) or "Nothing was written.") from problem
+    except KbgenError as problem:
+        raise Abort(str(problem)) from problem
+    return _nothing(config)
+
+
+def _build(config: MkDocsConfig, is_serving: bool) -> None:
+    settings = read_settings(config)
+    project = Project(config, settings, Path(config.site_dir).resolve())
+    named = os.environ.get("KBGEN_CACHE_DIR")
+    cache = Path(named) if named else settings.root / ".cache/kbgen"
+    options = BuildOptions(strict=bool(config.strict), cache=cache)
+    refuse_target(project)
+    site, findings = open_site(project)
+    _report(findings)
+    errors = sum(finding.severity == ERROR for finding in findings)
+    if errors or (options.strict and findings):
+        wrong = f"{errors} error{'s' * (errors != 1)}" if errors else "warnings, in strict mode"
+        raise ContentError(f"{wrong} in the content; nothing was written.")
+    languages = logging.getLogger("mkdocs.plugins.mkdocs_static_i18n.plugin")
+    languages.addFilter(_is_of_site)
+    try:
+        make_site(
+            project,
+            site,
+            options,
+            note=log.info,
+            is_handed_over=True,
+            keeps_manifest=not is_serving,
+        )
+    finally:
+        languages.removeFilter(_is_of_site)
+
+
+def _report(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        level = logging.ERROR if finding.severity == ERROR else logging.WARNING
+        log.log(level, str(finding))
+
+
+def _nothing(config: MkDocsConfig) -> MkDocsConfig:
+    """Return a configuration of no pages, no plugins and no files."""
+    folder = TemporaryDirectory(prefix="kbgen-", ignore_cleanup_errors=True)
+    place = Path(folder.name)
+    for name in ("docs", "site"):
+        (place / name).mkdir()
+    empty = copy(config)
+    empty.docs_dir, empty.site_dir = str(place / "docs"), str(place / "site")
+    empty.nav, empty.extra_templates, empty.theme = None, [], Theme(custom_dir=str(place / "docs"))
+    empty.plugins = PluginCollection()
+
+    def end(**_: object) -> None:
+        folder.cleanup()
+        logging.getLogger("mkdocs.commands.build").removeFilter(_is_of_site)
+
+    empty.plugins.events["post_build"].append(end)
+    logging.getLogger("mkdocs.commands.build").addFilter(_is_of_site)
+    return empty
+
+
+def _is_of_site(record: logging.LogRecord) -> bool:
+    """Tell whether MkDocs speaks of the site, not of a folder that nobody is to know."""
+    return "directory" not in record.getMessage()

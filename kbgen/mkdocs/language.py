@@ -1,0 +1,298 @@
+"""One language of MkDocs' configuration: its files, its navigation, its templates.
+
+MkDocs has one configuration for all languages; static-i18n changes it from one to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import Any, TypeVar
+
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template
+from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, file_sort_key, set_exclusions
+from mkdocs.structure.nav import Navigation, Section, get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
+from mkdocs_static_i18n.plugin import I18n
+
+from kbgen.errors import KbgenError
+from kbgen.mkdocs.needs import Needs
+from kbgen.mkdocs.toc import toc_of
+from kbgen.model.article import Article
+from kbgen.model.site import Site
+from kbgen.render.addresses import resolver
+from kbgen.render.faults import failed_extension
+from kbgen.render.files import LocalFile, language_files, page_file, page_id_of
+from kbgen.render.headings import HeadingIds
+from kbgen.render.markdown import Parsed, Parser
+from kbgen.render.navigation import shown_outline
+from kbgen.render.outline import Outline, site_outline
+from kbgen.render.pages import Prepared, plain_text
+from kbgen.render.press import Around, PageInput
+from kbgen.render.titles import page_words
+from kbgen.resolve.bidi import strip_isolates
+
+NOWHERE = Navigation([], [])
+T = TypeVar("T")
+
+
+class _Templates(FileSystemBytecodeCache):
+    """Keeps templates compiled; a folder that has gone, or is full, only makes it slower."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+@cache
+def _compiled() -> BytecodeCache | None:
+    """Return where templates are kept compiled: for this user alone, on this machine.
+
+    Not with the other results, which may come from elsewhere: this is a program.
+    """
+    try:
+        return _Templates()
+    except (OSError, RuntimeError):  # no safe place for temporary files
+        return None
+
+
+@dataclass
+class LightPage:
+    """What kbgen's own templates, and Jinja filters of MkDocs, read of MkDocs' page."""
+
+    url: str
+    content: Markup
+
+
+class MkDocsLanguage:
+    """A language of a site in MkDocs' configuration. The last that was opened is open."""
+
+    def __init__(
+        self, site: Site, lang: str, config: MkDocsConfig, headings: HeadingIds, needs: Needs
+    ) -> None:
+        i18n = config.plugins["i18n"]
+        assert isinstance(i18n, I18n)
+        self.site, self.lang, self.config, self.needs = site, lang, config, needs
+        self.i18n, self._headings = i18n, headings
+        self._names: dict[str, str] = {}
+
+    def open(self) -> None:
+        """Have the configuration speak this language, if it does not already."""
+        i18n = self.i18n
+        self.config.plugins["kbgen"].language = self  # type: ignore[attr-defined] # MkDocs knows it as BasePlugin alone
+        if not i18n.building or i18n.current_language != self.lang:
+            self.choose()
+            run_own(self.config, "config", self.config)
+
+    def choose(self) -> None:
+        """Tell static-i18n which language comes, and that it need not build the others."""
+        self.config.plugins["kbgen"].language = self  # type: ignore[attr-defined]
+        self.i18n.current_language, self.i18n.building = self.lang, True
+
+    @cached_property
+    def files(self) -> Files:
+        """What links of this language may lead to, by its place in the content folder."""
+        if self.needs.reads_objects:  # which are linked to one another
+            return run_own(self.config, "files", self.source_files(), config=self.config)
+        return language_files(self.site, self.lang, self.config, self.i18n)
+
+    def source_files(self) -> Files:
+        """Return all files of the content as MkDocs finds them, of every language."""
+        site, config = self.site, self.config
+        root, content = site.settings.root, site.settings.content
+        pages = [
+            (root / article.path).relative_to(content).as_posix()
+            for article in site.articles.values()
+        ]
+        files = [
+            File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
+            for name in (*pages, *site.assets)
+        ]
+        found = Files(sorted(files, key=file_sort_key))
+        set_exclusions(found, config)
+        return found
+
+    @cached_property
+    def nav(self) -> Navigation:
+        """MkDocs' navigation, as mkdocs.yml writes it or else by kinds."""
+        nav = self.navigation(self.files)
+        nav = run_own(self.config, "nav", nav, config=self.config, files=self.files)
+        pages = [file.page for file in self.files.documentation_pages() if file.page]
+        self._names = {page_id_of(p.file): str(p.title) for p in pages if "title" in vars(p)}
+        for page in pages:
+            if "title" not in vars(page):
+                page.title = str(escape(self._own_title(page_id_of(page.file))))
+        return nav
+
+    def navigation(self, files: Files) -> Navigation:
+        set_exclusions(files, self.config)
+        return get_navigation(files, self.config)
+
+    def _own_title(self, page_id: str) -> str:
+        """Return the title of a page that mkdocs.yml does not name in the navigation."""
+        article = self.site.shown(self.lang, page_id)
+        if article and article.meta.title:
+            return plain_text(article.meta.title, self.site, article.lang)
+        return strip_isolates(page_words(self.site, self.lang, page_id))
+
+    @property
+    def _has_own_nav(self) -> bool:
+        translations = self.i18n.current_language_config.nav_translations
+        return bool(self.config.nav or translations or self.needs.events)
+
+    @cached_property
+    def outline(self) -> Outline:
+        if self._has_own_nav:
+            nav, is_written = self.nav, bool(self.config.nav)
+            shown = shown_outline(self.site, self.lang, nav, has_own_titles=is_written)
+            return replace(shown, names=self._names)
+        return site_outline(self.site, self.lang, self._is_listed)
+
+    def _is_listed(self, page_id: str) -> bool:
+        hidden = self.config.not_in_nav
+        return not (hidden and hidden.match_file(self.file(page_id).src_uri))
+
+    def file(self, page_id: str) -> LocalFile:
+        return page_file(self.site, self.lang, page_id, self.config, self.i18n)
+
+    @cached_property
+    def _parser(self) -> Parser:
+        return self._new_parser()
+
+    def _new_parser(self) -> Parser:
+        return Parser(self.config, self.files, self._headings)
+
+    def prepare(self) -> None:
+        """Have at hand what all pages share."""
+        self.open()
+        _ = self._parser, self._template
+
+    def renew(self) -> None:
+        """Let go of a parser that was interrupted: it may be in any state."""
+        self.__dict__.pop("_parser", None)
+
+    def parse(self, prepared: Prepared, file: File) -> Parsed:
+        """Convert the Markdown of a page that stands at `file`."""
+        parser = self._new_parser() if self.needs.renews_parser else self._parser
+        try:
+            return parser.parse(prepared.markdown, file, prepared.ids)
+        except (RecursionError, MemoryError):
+            raise
+        except Exception as problem:
+            if name := failed_extension(problem, self.config.markdown_extensions):
+                what = f"the Markdown extension {name} fails: {type(problem).__name__}: {problem}"
+                raise KbgenError(f"{file.src_uri}: {what}") from problem
+            raise
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What the headings that were converted last are called where they are listed, by id."""
+        return self._headings.labels
+
+    def resolver(self, file: File) -> Callable[[str], str]:
+        return resolver(file, self.files, self.config)
+
+    def text(self, article: Article) -> str:
+        """Return the Markdown of an article as static-i18n changes it."""
+        text = article.body.lstrip("\n")
+        if self.i18n.current_language_config.admonition_translations:
+            return str(self.i18n.on_page_markdown(text, None, self.config, None))  # type: ignore[no-untyped-call]
+        return "\n".join(text.splitlines())
+
+    def untitled(self, file: File) -> str:
+        """Name a page as MkDocs does if its author has not."""
+        page = Page(None, file, self.config)
+        page.parent = Section("", [])  # the folder of its language
+        page.markdown = page.content = ""
+        return str(page.title)
+
+    @cached_property
+    def env(self) -> Environment:
+        env = self.new_env()
+        run_own(self.config, "env", env, config=self.config, files=Files([]))
+        return env
+
+    def new_env(self) -> Environment:
+        env = self.config.theme.get_env()
+        env.bytecode_cache = _compiled()
+        return env
+
+    @cached_property
+    def _template(self) -> Template:
+        return self.env.get_template("main.html")
+
+    def html(self, given: PageInput, around: Around) -> str:
+        """Render a page in its template; `around` returns its content and what stands around."""
+        if self.needs.reads_objects:
+            return self.render(self._page(given), around)
+        content, own = around(given.html)
+        page = LightPage(given.url, content)
+        context = get_context(NOWHERE, [], self.config, page)  # type: ignore[arg-type] # as far as it is read
+        return self._template.render({**context, **own})
+
+    def _page(self, given: PageInput) -> Page:
+        """Return MkDocs' page of a task, filled with what was made of it."""
+        _ = self.nav  # which gives every file its page
+        file = self.files.src_uris.get(self.file(given.page_id).src_uri)
+        assert file is not None and file.page is not None
+        page = file.page
+        source = source_of(given.article) if given.article else file.content_string
+        page.markdown, page.meta = get_data(source)
+        page.meta = escaped(page.meta)
+        page.content = given.html
+        page.toc = toc_of(given.html)
+        return page
+
+    def render(self, page: Page, around: Around) -> str:
+        """Render MkDocs' own page in its template, with what other plugins put into its context."""
+        config, plugins = self.config, self.config.plugins
+        page.active = True
+        try:
+            pages = self.files.documentation_pages()
+            context = get_context(self.nav, pages, config, page)
+            template = self.env.get_template(page.meta.get("template", "main.html"))
+            plugins["kbgen"].around = around  # type: ignore[attr-defined]
+            if self.needs.events:
+                context = plugins.on_page_context(context, page=page, config=config, nav=self.nav)
+            else:
+                context = run_own(
+                    config, "page_context", context, page=page, config=config, nav=self.nav
+                )
+            return template.render(context)
+        finally:
+            page.active = False
+
+
+def run_own(own: MkDocsConfig, event: str, item: T, /, **given: Any) -> T:
+    """Run an event of kbgen and of static-i18n alone."""
+    plugins = own.plugins
+    for method in plugins.events[event]:
+        if getattr(method, "__self__", None) in (plugins["kbgen"], plugins["i18n"]):
+            result = method(item, **given)
+            item = item if result is None else result
+    return item
+
+
+def source_of(article: Article) -> str:
+    """Return the text of a page. MkDocs has other ideas of where front matter ends."""
+    return f"---\n{article.front_matter or '{}'}\n---\n{article.body}"
+
+
+def escaped(value: Any) -> Any:
+    """Escape every string of the front matter: Material puts them into markup as they are."""
+    if isinstance(value, str):
+        return str(escape(value))
+    if isinstance(value, dict):
+        return {key: escaped(item) for key, item in value.items()}
+    return [escaped(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,153 @@
+"""What a project has besides kbgen: other plugins, hooks, extensions and templates of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+
+from kbgen.model.site import Site
+from kbgen.resources import folder
+from kbgen.system.files import files_below, read_place
+
+OWN = frozenset({"i18n", "kbgen"})
+SEARCH = frozenset({"search", "material/search"})
+"""Left out: kbgen has a search of its own."""
+_NO_PAGES = frozenset({"startup", "shutdown", "serve", "build_error"})
+"""Events that no page depends on."""
+_EXTENSIONS = ("markdown.extensions.", "pymdownx.")
+_OTHER_FILES = frozenset({"pymdownx.snippets", "snippets", "pymdownx.b64"})
+"""Extensions that read files which are no inputs of a page."""
+_BUILTIN = frozenset(
+    """
+    abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em
+    md_in_html meta nl2br sane_lists smarty tables toc wikilinks
+    """.split()  # noqa: SIM905 # a table to read, not a list to type
+)
+_LIGHT = frozenset({"content", "url"})
+"""What the light page has of MkDocs' own."""
+_OBJECTS = frozenset({"nav", "pages", "mkdocs_version", "build_date_utc"})
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What keeps the pages of a project from being made in parts, one by one, from memory."""
+
+    events: tuple[str, ...] = ()
+    """Why other plugins must see all pages, in order and in one process."""
+    unremembered: tuple[str, ...] = ()
+    """Why pages cannot be remembered, though each is made by itself."""
+    renews_parser: bool = False
+    """Whether an extension may keep something of a page that its parser has read."""
+    reads_objects: bool = False
+    """Whether templates read MkDocs' navigation, or more of its page than content and url."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why every build makes all pages anew."""
+        return (*self.events, *self.unremembered)
+
+
+def needs_of(config: MkDocsConfig, site: Site) -> Needs:
+    """Return what a project needs beyond pages that are made from their own text."""
+    unknown = [
+        given
+        for given in config.markdown_extensions
+        if isinstance(given, str) and not is_known_extension(given)
+    ]
+    return Needs(
+        events=tuple(_events(config)),
+        unremembered=tuple(
+            f"the Markdown extension '{name}' may read what is not in a page" for name in unknown
+        ),
+        renews_parser=any(name not in _OTHER_FILES for name in unknown),
+        reads_objects=any(a.meta.template for a in site.articles.values())
+        or has_templates(config)
+        or _reads_objects(site.settings.custom_dir, site.settings.bounds),
+    )
+
+
+def _events(config: MkDocsConfig) -> Iterator[str]:
+    for name, plugin in config.plugins.items():
+        if name not in OWN | SEARCH and _has_page_events(config, plugin):
+            yield f"the plugin '{name}' may change any page"
+    for name in config.hooks or {}:
+        yield f"the hook {Path(name).name} may change any page"
+
+
+def _has_page_events(config: MkDocsConfig, plugin: BasePlugin) -> bool:  # type: ignore[type-arg] # of any options
+    return any(
+        getattr(method, "__self__", None) is plugin
+        for event, methods in config.plugins.events.items()
+        if event not in _NO_PAGES
+        for method in methods
+    )
+
+
+def has_templates(config: MkDocsConfig) -> bool:
+    """Tell whether a project has templates that stand alone, beside those that kbgen writes."""
+    own = config.theme.static_templates - {"404.html", "sitemap.xml"}
+    return bool(config.extra_templates or own)
+
+
+def left_out(config: MkDocsConfig) -> list[str]:
+    """Take the events of plugins away that have no place beside kbgen; return their names."""
+    names = [name for name in config.plugins if name in SEARCH]
+    gone = [config.plugins[name] for name in names]
+    for methods in config.plugins.events.values():
+        methods[:] = [m for m in methods if getattr(m, "__self__", None) not in gone]
+    return names
+
+
+def is_known_plugin(name: str) -> bool:
+    """Tell whether a plugin runs nothing of the project's."""
+    return name in OWN | SEARCH
+
+
+def is_known_extension(extension: str) -> bool:
+    """Tell whether a Markdown extension is one whose pages depend on their own text alone."""
+    if extension in _OTHER_FILES:
+        return False
+    return extension in _BUILTIN or extension.startswith(_EXTENSIONS)
+
+
+def _reads_objects(custom: Path | None, bounds: Iterable[Path]) -> bool:
+    """Tell whether the project's own templates read what only MkDocs' own objects have."""
+    if custom is None:
+        return False
+    own = {file.name: file for file in files_below(custom, bounds) if file.name.endswith(".html")}
+    for file in own.values():
+        if file.refusal:
+            continue
+        try:
+            tree = Environment().parse(read_place(file.path).decode("utf-8"))
+        except (TemplateSyntaxError, UnicodeDecodeError):
+            continue  # it is told where it is rendered
+        named = meta.find_referenced_templates(tree)
+        known = (name and (name in own or _is_ours(name)) for name in named)
+        # One of Material's, or one whose name is computed, may read anything.
+        if _reads(tree) or not all(known):
+            return True
+    return False
+
+
+def _is_ours(template: str) -> bool:
+    return not template.endswith(".html") or (folder("theme") / template).is_file()
+
+
+def _reads(tree: nodes.Template) -> bool:
+    names = {node.name for node in tree.find_all(nodes.Name)}
+    read = {node.attr for node in tree.find_all(nodes.Getattr) if _is_page(node.node)}
+    return (
+        any(name in _OBJECTS or name.startswith("i18n_") for name in names)
+        or bool(read - _LIGHT)
+        or any(_is_page(node.node) for node in tree.find_all(nodes.Getitem))
+    )
+
+
+def _is_page(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name == "page"

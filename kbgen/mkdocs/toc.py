@@ -1,0 +1,30 @@
+"""The table of contents that MkDocs' own templates read of a page."""
+
+from __future__ import annotations
+
+from markdown.extensions.toc import nest_toc_tokens
+from mkdocs.structure.toc import TableOfContents, get_toc
+
+from kbgen.model.markup import Node, Tag, end_of, parse, serialize
+from kbgen.publish.sections import text_of, without_permalinks
+
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+
+
+def toc_of(html: str) -> TableOfContents:
+    """Return the headings of a page's finished HTML, each with those below it."""
+    nodes = parse(html)
+    found = [
+        {
+            "level": _LEVELS[node.name],
+            "id": node.get("id"),
+            "name": _words(nodes[start + 1 : end_of(nodes, start) - 1]),
+        }
+        for start, node in enumerate(nodes)
+        if isinstance(node, Tag) and node.name in _LEVELS and node.get("id")
+    ]
+    return get_toc(nest_toc_tokens(found))
+
+
+def _words(nodes: list[Node]) -> str:
+    return text_of(serialize(without_permalinks(nodes)))
