@@ -15,14 +15,15 @@ from unittest.mock import patch
 import yaml
 
 from benchmarks.search_corpus import Page, editions, write_markdown
-from kbgen.publish.compress import compress_site
-from kbgen.render.mkdocs import load, render
-from kbgen.render.project import open_project
+from kbgen.mkdocs.site import make_site, open_site
+from kbgen.options import BuildOptions
+from kbgen.publish.compress import SUFFIXES, compressed
+from kbgen.render.mkdocs import load
 from kbgen.search.index import index_files
 from tests.relevance.index import write_index
 
-STAGES = ("search_words", "made_words", "search_files")
-"""What the plugin does for the search, in the module of the plugin."""
+STAGES = ("search_words", "made_words", "language_search")
+"""What a build does for the search, in the module of its parts."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ def index_cost(pages: Mapping[str, list[Page]], prefixes: Mapping[str, str]) -> 
         root = Path(name)
         write_index(root, given)
         size = sum(file.stat().st_size for file in root.rglob("*.json"))
-        compressing = _timed(lambda: compress_site(root, root / "assets"))
+        files = [f for f in root.rglob("*") if f.suffix in SUFFIXES]
+        compressing = _timed(
+            lambda: [compressed(f.name, f.read_bytes(), is_asset=False) for f in files]
+        )
     count = len(next(iter(pages.values())))
     return IndexCost(count, len(prefixes), *took, size / 1e6, *compressing)
 
@@ -87,21 +91,21 @@ def build_cost(pages: Mapping[str, list[Page]], default: str) -> BuildCost:
         (root / "mkdocs.yml").write_text(_config(list(pages), default), "utf-8")
         started = perf_counter()
         project = load(root / "mkdocs.yml")
-        site, _ = open_project(project.settings)
-        # MkDocs' own loop: one process, whose stages can be watched.
-        render(project, site, root / "site", False, lambda *_: None)
+        site, _ = open_site(project)
+        # In one process, whose stages can be watched.
+        make_site(project, site, BuildOptions(jobs=1))
         count = len(site.locales) * len(site.page_ids)
         return BuildCost(count, perf_counter() - started, sum(spent))
 
 
 @contextmanager
 def _watched(stages: Sequence[str]) -> Iterator[list[float]]:
-    """Replace functions of the plugin by the same with a watch."""
-    from kbgen.render import plugin
+    """Replace functions of a build by the same with a watch."""
+    from kbgen.render import produce
 
     spent: list[float] = []
     patches = [
-        patch.object(plugin, stage, _watching(getattr(plugin, stage), spent)) for stage in stages
+        patch.object(produce, stage, _watching(getattr(produce, stage), spent)) for stage in stages
     ]
     for one in patches:
         one.start()

@@ -438,21 +438,6 @@ def test_a_taken_port_and_an_interrupt(tmp_path: Path) -> None:
     assert left - {".cache"} == {"content", "mkdocs.yml"}
 
 
-def test_a_project_with_hooks_is_left_to_mkdocs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project = write_site(tmp_path, f"-- mkdocs.yml --\n{CONFIG}hooks: [own.py]\n-- own.py --\n\n")
-    called: list[Path] = []
-    monkeypatch.setattr("kbgen.showing.serve", lambda file, _: called.append(file))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    result = project.run("serve", "--dev-addr", f"127.0.0.1:{port}")
-    assert (result.exit_code, called) == (0, [Path("mkdocs.yml")])
-    assert "Note: served by MkDocs alone" in result.stderr and "the hook own.py" in result.stderr
-    project.build()  # and nothing of it is left in the process
-
-
 # In a browser.
 
 

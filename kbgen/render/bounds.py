@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
 
-from kbgen.model.site import Settings, Site
-from kbgen.system.files import is_ordinary, locate
-
-
-def is_refused(file: File, site: Site, config: MkDocsConfig) -> bool:
-    """Tell whether a file that MkDocs has found in the project is not to be published."""
-    if file.src_dir not in (config.docs_dir, config.theme.custom_dir) or not file.abs_src_path:
-        return False
-    here = PurePosixPath(file.src_uri)
-    if file.src_dir == config.docs_dir and any(
-        str(one) in site.refused for one in (here, *here.parents)
-    ):
-        return True
-    return not is_ordinary(Path(file.abs_src_path), site.settings.bounds)
+from kbgen.model.site import Settings
+from kbgen.system.files import locate
 
 
 class _Loader(FileSystemLoader):

@@ -1,18 +1,15 @@
-"""The last step of a build: what the host needs, beside the site's own files."""
+"""What the host of a site needs, beside the site's own files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from kbgen.model.site import Settings
-from kbgen.publish.compress import compress_site
-from kbgen.publish.hosting import ASSETS, MARK, Host, headers_file, redirects_file
+from kbgen.publish.hosting import Host, headers_file, redirects_file
 from kbgen.publish.servers import apache, nginx
-from kbgen.system.modes import make_readable
 
 SERVERS: Mapping[str, Callable[[Host], str]] = {
     "headers": headers_file,
@@ -45,20 +42,3 @@ def host_files(config: MkDocsConfig, settings: Settings, assets: Iterable[str]) 
         "_redirects": redirects_file(host) if wanted.redirects else "",
     }
     return {name: text.encode() for name, text in files.items() if text}
-
-
-def finish_site(config: MkDocsConfig, settings: Settings, assets: Iterable[str]) -> None:
-    """Write _headers, _redirects and compressed copies, once every language has been built.
-
-    Every server may read what is there then.
-
-    An author may have a file of that name among the content; it stays.
-    """
-    folder = Path(config.site_dir)
-    for name, content in host_files(config, settings, assets).items():
-        file = folder / name
-        if not file.exists() or file.read_bytes().startswith(MARK.encode()):
-            file.write_bytes(content)
-    if settings.hosting.compress:
-        compress_site(folder, folder / ASSETS)
-    make_readable(folder)

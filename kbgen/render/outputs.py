@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from kbgen.model.article import page_url
 from kbgen.publish.alternates import Web, listed_in
@@ -35,13 +34,6 @@ def language_files(
     }
     prefix = "" if own.lang == own.site.default else f"{own.lang}/"
     return {f"{prefix}{name}": content for name, content in files.items() if content}
-
-
-def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files by their paths below a folder."""
-    for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(content)
 
 
 def site_files(web: Web) -> dict[str, bytes]:

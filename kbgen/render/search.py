@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 
@@ -145,12 +145,3 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
 def _difference(row: Row) -> str:
     when = f" ({row.days.words})" if row.days.words else ""
     return f"{row.label}{when}: {row.here}"
-
-
-def search_files(site: Site, words: Mapping[str, Sequence[PageWords]]) -> dict[str, bytes]:
-    """Return the index of every language."""
-    ids = sorted({id_ for pages in words.values() for page in pages for id_ in page.ids})
-    files: dict[str, bytes] = {}
-    for lang, pages in words.items():
-        files |= language_search(site, lang, pages, ids)
-    return files
