@@ -106,7 +106,7 @@ def build_site(
     """
     project = load(config_file, options.site_dir, options.as_of, options.own_templates)
     for name in project.left_out:
-        note(f"the plugin '{name}' is left out, for kbgen has its own search; take it out")
+        note(f"the plugin '{name}' is left out: kbgen has its own search; delete it in mkdocs.yml")
     refuse_target(project)
     opened = open_to_build(project, config_file, options, report, seen=seen)
 

@@ -89,6 +89,10 @@ PRIVATE: dict[tuple[str, str, str], tuple[Callable[[], object], object]] = {
         lambda: [parameters(tree._register) for tree in (links(), titles())],
         [["md"], ["md"]],
     ),
+    ("mkdocs", "mkdocs/events.py", "_title_from_render"): (
+        lambda: "_title_from_render" in inspect.getsource(private(pages, "Page")),
+        True,
+    ),
     ("babel", "resolve/wording.py", "_data"): (
         lambda: Locale("en")._data["unit_patterns"]["duration-day"]["long"]["other"],
         "{0} days",

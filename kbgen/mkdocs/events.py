@@ -24,7 +24,6 @@ from kbgen.mkdocs.language import MkDocsLanguage, escaped, run_own, source_of
 from kbgen.mkdocs.templates import build_templates, content_of, theme_files
 from kbgen.mkdocs.toc import toc_of
 from kbgen.model.article import Article
-from kbgen.model.finding import Finding
 from kbgen.publish.answers import BuiltPage
 from kbgen.render.answers import built_page
 from kbgen.render.faults import frames_of, with_place
@@ -39,10 +38,17 @@ Write = Callable[[str, bytes], None]
 class LanguageBuild:
     """The build of one language; the events of kbgen's own plugin lead here.
 
-    `write` writes another file of the site, `finish` those that the pages make together.
+    `write` writes another file of the site, `finish` those that the pages make together;
+    `refused` are the files whose pages cannot be made, and why.
     """
 
-    def __init__(self, press: Press, write: Write, finish: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        press: Press,
+        write: Write,
+        finish: Callable[[], None],
+        refused: dict[str, PagesRefusedError],
+    ) -> None:
         assert isinstance(press.language, MkDocsLanguage)
         self.press, self.language = press, press.language
         self.finish = finish
@@ -50,7 +56,7 @@ class LanguageBuild:
         self._prepared: dict[str, Prepared] = {}
         self._contents: dict[str, Content] = {}
         self._built: dict[str, BuiltPage] = {}
-        self._refused: list[Finding] = []
+        self._refused = refused
 
     @property
     def config(self) -> MkDocsConfig:
@@ -71,7 +77,7 @@ class LanguageBuild:
                     run_own(config, "config", config)
                 else:
                     plugins.on_config(config)
-                self._refuse_other_content()
+                refuse_other_content(config, self.press.site.settings.content)
                 plugins.on_pre_build(config=config)
                 files = plugins.on_files(self._files(), config=config)
                 language.files = files
@@ -90,16 +96,8 @@ class LanguageBuild:
         finally:
             plugin.build = None
         if self._refused:
-            raise PagesRefusedError(self._refused)
-
-    def _refuse_other_content(self) -> None:
-        """Raise KbgenError if a plugin has the site built from another folder."""
-        content = self.press.site.settings.content
-        if Path(self.config.docs_dir).resolve() != content.resolve():
-            raise KbgenError(
-                f"a plugin replaces docs_dir by {self.config.docs_dir}, so that what kbgen has "
-                "read and checked would not be what is built; take that plugin out of mkdocs.yml"
-            )
+            found = [finding for one in self._refused.values() for finding in one.findings]
+            raise PagesRefusedError(found)
 
     def _files(self) -> Files:
         files = self.language.source_files()
@@ -115,6 +113,9 @@ class LanguageBuild:
     def _populated(self, page: Page) -> Page | None:
         """Read and convert a page; return None if it takes longer than it may."""
         config, plugins, files = self.config, self.config.plugins, self.language.files
+        article = self.article(page.file)
+        if article and article.path in self._refused:  # in another language
+            return None
         try:
             page = plugins.on_pre_page(page, config=config, files=files)
             page.read_source(config)
@@ -126,7 +127,7 @@ class LanguageBuild:
             content = page.content or ""
             page.content = plugins.on_page_content(content, page=page, config=config, files=files)
         except PagesRefusedError as problem:
-            self._refused += problem.findings
+            self._refused[article.path if article else ""] = problem
             return None
         return page
 
@@ -218,6 +219,15 @@ class LanguageBuild:
 
     def context(self, context: Any, page: Page) -> Any:
         return show(self.config, context, page)
+
+
+def refuse_other_content(config: MkDocsConfig, content: Path) -> None:
+    """Raise KbgenError if a plugin has the site built from another folder than `content`."""
+    if Path(config.docs_dir).resolve() != content.resolve():
+        raise KbgenError(
+            f"a plugin or hook replaces docs_dir by {config.docs_dir}, so that what kbgen has read "
+            "and checked would not be what is built; take it out of mkdocs.yml"
+        )
 
 
 def show(config: MkDocsConfig, context: Any, page: Page) -> Any:

@@ -19,6 +19,7 @@ from mkdocs.plugins import PluginCollection, get_plugin_logger
 from mkdocs.theme import Theme
 
 from kbgen.errors import ContentError, FindingsError, KbgenError
+from kbgen.mkdocs.events import refuse_other_content
 from kbgen.mkdocs.site import make_site, open_site, refuse_target
 from kbgen.model.finding import ERROR, Finding
 from kbgen.options import BuildOptions
@@ -45,6 +46,7 @@ def hand_over(config: MkDocsConfig, is_serving: bool) -> MkDocsConfig:
 
 def _build(config: MkDocsConfig, is_serving: bool) -> None:
     settings = read_settings(config)
+    _refuse_other_content(config)
     project = Project(config, settings, Path(config.site_dir).resolve())
     named = os.environ.get("KBGEN_CACHE_DIR")
     cache = Path(named) if named else settings.root / ".cache/kbgen"
@@ -69,6 +71,13 @@ def _build(config: MkDocsConfig, is_serving: bool) -> None:
         )
     finally:
         languages.removeFilter(_is_of_site)
+
+
+def _refuse_other_content(config: MkDocsConfig) -> None:
+    """Raise KbgenError if a plugin has put another folder in the place of the content."""
+    given = [own["docs_dir"] for own in config.user_configs if "docs_dir" in own]
+    file = Path(config.config_file_path or "mkdocs.yml")
+    refuse_other_content(config, file.parent / (given[-1] if given else "docs"))
 
 
 def _report(findings: Sequence[Finding]) -> None:

@@ -100,7 +100,7 @@ def left_out(config: MkDocsConfig) -> list[str]:
     gone = [config.plugins[name] for name in names]
     for methods in config.plugins.events.values():
         methods[:] = [m for m in methods if getattr(m, "__self__", None) not in gone]
-    return names
+    return [name.rpartition("/")[2] for name in names]
 
 
 def is_known_plugin(name: str) -> bool:

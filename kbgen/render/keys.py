@@ -262,6 +262,13 @@ class PageKeys:
             *([keys.faces, canonical(self.outline.chapters)] if self._shows_all else ()),
         )
 
+    @property
+    def navigation(self) -> str:
+        """What mkdocs.yml writes of the navigation, and the site does not say."""
+        if not (self._config.nav or self._config.not_in_nav):
+            return ""
+        return digest(canonical(self.outline.chapters), canonical(dict(self.outline.names)))
+
     def _chapter(self, chapter: Chapter) -> tuple[str, str, bool]:
         return str(chapter.entry.title), chapter.entry.url, chapter.is_section
 

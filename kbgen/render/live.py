@@ -200,12 +200,16 @@ class Live:
         assert self._plant
         if not self._is_stale:
             return
+        config, site_dir = self._project.config, self._project.config.site_dir
         with self._told(), TemporaryDirectory(prefix="kbgen-") as name:
             folder = Path(name)
             context = replace(self._plant, staging=Staging(folder))
-            self._project.config.site_dir = name
-            close(self._project.config)  # the languages are opened again, with every event
-            Run(context, Previous(folder), 1, lambda *_: None).make()
+            config.site_dir = name
+            close(config)  # the languages are opened again, with every event
+            try:
+                Run(context, Previous(folder), 1, lambda *_: None).make()
+            finally:
+                config.site_dir = site_dir
             for file in sorted(file for file in folder.rglob("*") if file.is_file()):
                 self.shelf.write(file.relative_to(folder).as_posix(), file.read_bytes())
         self._is_stale = False

@@ -116,15 +116,16 @@ class Run:
         plant.press(site.default)  # opening a language completes the settings, for the first time
         keys = SiteKeys(site, self._program(), own_templates(self.config, site.settings))
         assets = canonical(sorted(plant.assets.names.items()))
-        langs, frames = [], {}
+        langs, frames, navigations = [], {}, []
         for lang in site.locales:
             outline = self._outline(lang)
             own = PageKeys(keys, lang, outline, self.config, assets, plant.shows_all)
             # The frame is told while the language is open: some settings are each language's own.
             known = keys.branches, *keys.facts.values()
+            navigations.append(own.navigation)
             frames[lang] = digest(own.frame, *known), digest(own.heart, *known)
             langs.append(own)
-        faces = digest(keys.faces, *(own.frame for own in langs))
+        faces = digest(keys.faces, *(own.frame for own in langs), *navigations)
         knows = self.previous.parts.get(FACES, ("", ()))[0] == faces
         self.parts[FACES] = (faces, ())
         plant.leaves = [
