@@ -273,6 +273,7 @@ def on_files(files, config):
 def on_env(env, config, files):
     env.globals["number_of_files"] = len(files)
 
+@event_priority(50)  # before kbgen, so that what it adds may quote facts
 def on_page_markdown(markdown, page, config, files):
     return markdown.replace("Now.", f"Now, says {Path(__file__).with_name('words.txt').read_text().strip()}: {{{{ helpline }}}}")
 
