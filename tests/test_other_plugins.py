@@ -299,9 +299,9 @@ def test_a_hook_changes_pages_and_adds_some(site: MakeSite) -> None:
     assert 'Now, says one: <span data-fact="helpline"' in said
     assert "<p>Refunds &amp; more</p>" in said
     assert "<!-- hooked -->" in project.html("ur/faq/refunds")
-    assert "By <em>a hook</em>." in project.html("made")
+    assert "By <em>a hook</em>." in project.html("en/made")
     published = project.root / "site"
-    assert (published / "data.txt").read_text() == "data"
+    assert (published / "en/data.txt").read_text() == "data"
     assert (published / "own.txt").read_text() == "own"
     (project.root / "words.txt").write_text("two")
     project.build()
