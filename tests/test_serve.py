@@ -92,8 +92,8 @@ def desk(tmp_path: Path) -> Desk:
 
 
 WITH_DRAFTS = """
-import kbgen.render.plugin, kbgen.cli
-kbgen.render.plugin.drop_drafts = lambda site: site
+import kbgen.render.mkdocs, kbgen.cli
+kbgen.render.mkdocs.drop_drafts = lambda site: site
 kbgen.cli.main(["build", "--no-cache", "--jobs", "1"])
 """
 

@@ -16,7 +16,7 @@ from typing import Any
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from kbgen.errors import KbgenError, PagesRefusedError
@@ -86,7 +86,8 @@ class LanguageBuild:
                 pages = [page for page in map(self._populated, self._doc_pages(files)) if page]
                 language.env = plugins.on_env(language.new_env(), config=config, files=files)
                 for file in files:
-                    if not file.is_documentation_page() and file.inclusion.is_included():
+                    is_page = file.is_documentation_page()
+                    if not is_page and file.inclusion.value > InclusionLevel.DRAFT.value:
                         self._write(file.dest_uri, content_of(file, self.press.site))
                 build_templates(language, self._write)
                 for page in pages:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,13 +22,6 @@ from kbgen.system.recall import Recall
 from kbgen.system.staging import alone, keep, prepared
 from kbgen.system.store import Store
 from kbgen.unchanged import manifest_file
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a build: whether another of the same inputs may be spared."""
-
-    may_be_spared: bool
 
 
 def open_site(
@@ -52,7 +45,9 @@ def make_site(
     """Make a site in parts; what has not changed is taken from the site that stands.
 
     On any error the previous site stays as it was. `noted` is called where another build of the
-    same inputs would make the same; `note` is told what else the owner may want to know.
+    same inputs would make the same; `note` is told what else the owner may want to know. Without
+    `keeps_manifest` it is not noted what was written: nobody will build into that folder again.
+    `is_handed_over` tells that MkDocs has loaded the project and run its first event.
     """
     target, cache = project.site_dir, options.cache
     needs = needs_of(project.config, site)
@@ -65,8 +60,8 @@ def make_site(
     previous = read_manifest(manifest, target) if manifest else Previous(target)
     spare = manifest.with_suffix(".spare") if manifest else None
     with ExitStack() as stack:
-        waits = lambda who: note(f"another build ({who}) is at work; waiting")  # noqa: E731
-        stack.enter_context(alone(target, waits) if keeps_manifest else nullcontext())
+        if keeps_manifest:
+            stack.enter_context(alone(target, partial(_note_other, note)))
         temporary = Path(
             stack.enter_context(TemporaryDirectory(prefix="kbgen-", ignore_cleanup_errors=True))
         )
@@ -89,6 +84,10 @@ def make_site(
                 # The site stands; only the next build takes longer.
                 why = problem.strerror or problem
                 note(f"nothing could be remembered in {cache} ({why}); see --cache-dir")
+
+
+def _note_other(note: Callable[[str], None], who: str) -> None:
+    note(f"another build ({who}) is at work; waiting")
 
 
 def _remember(manifest: Path, target: Path, is_spare: bool, parts: Parts) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.structure.toc import TableOfContents, get_toc
 
@@ -14,7 +16,7 @@ _LEVELS = {f"h{level}": level for level in range(1, 7)}
 def toc_of(html: str) -> TableOfContents:
     """Return the headings of a page's finished HTML, each with those below it."""
     nodes = parse(html)
-    found = [
+    found: list[Any] = [
         {
             "level": _LEVELS[node.name],
             "id": node.get("id"),

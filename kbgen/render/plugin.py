@@ -12,7 +12,6 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -77,14 +76,11 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
 
     on_config = CombinedEvent(_configure, _hand_over)
 
-    def on_serve(
-        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
-    ) -> LiveReloadServer:
+    def on_serve(self, server: Any, /, *, config: MkDocsConfig, builder: Any) -> None:
         words = Path(config.config_file_path or "mkdocs.yml").absolute().parent / "locales"
         for place in (config.theme.custom_dir, str(words)):
             if place and Path(place).is_dir():
                 server.watch(place)
-        return server
 
     @event_priority(-200)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:

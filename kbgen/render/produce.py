@@ -128,7 +128,7 @@ class Plant:
     """Whether any page may show something of all others."""
     others: OtherPlugins | None = None
     """Those that must see all pages, in order and in one process."""
-    templates: Callable[[Any, Callable[[str, bytes], object]], None] | None = None
+    templates: Callable[[Any, Callable[[str, bytes], None]], None] | None = None
     """Writes a language's templates that stand alone, where there are some."""
     leaves: Sequence[Leaf] = ()
     warnings: int = 0
