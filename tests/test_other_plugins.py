@@ -212,6 +212,16 @@ def test_drafts_of_mkdocs_are_drafts(site: MakeSite) -> None:
         assert b"absolute" in (live.page("faq/more/index.html") or b"")
 
 
+def test_an_absolute_link_finds_a_page_that_is_written_later(site: MakeSite) -> None:
+    absolute = "validation: {links: {absolute_links: relative_to_docs, not_found: info}}\n"
+    more = "-- content/en/faq/more.md --\n---\ntitle: More\n---\n[later](/en/faq/later.md)\n"
+    project = build(site, absolute, more)
+    assert 'href="/en/faq/later.md"' in project.article("ur/faq/more")
+    (project.root / "content/en/faq/later.md").write_text("---\ntitle: Later\n---\nLater.\n")
+    project.build()
+    assert 'href="../later/"' in project.article("ur/faq/more")
+
+
 OWN = """\
 -- over/own.html --
 {% extends "main.html" %}

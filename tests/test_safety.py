@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.render import press
+from kbgen.mkdocs import language
 from kbgen.render.produce import Plant
 from kbgen.system import exchange as exchanging
 from kbgen.system import staging as staging_
@@ -263,7 +263,7 @@ def test_templates_are_compiled_where_their_folder_has_gone(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "gone").mkdir()
-    kept = press._Templates(str(tmp_path / "gone"))
+    kept = language._Templates(str(tmp_path / "gone"))
     (tmp_path / "gone").rmdir()
-    monkeypatch.setattr(press, "_compiled", lambda: kept)
+    monkeypatch.setattr(language, "_compiled", lambda: kept)
     assert (site(HOME).build("--no-cache") / "index.html").is_file()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from kbgen.errors import ContentError, FindingsError, KbgenError
 from kbgen.mkdocs.language import MkDocsLanguage
-from kbgen.mkdocs.needs import Needs, has_templates, left_out
+from kbgen.mkdocs.needs import Needs, has_templates, left_out, needs_of
 from kbgen.mkdocs.others import Others
 from kbgen.mkdocs.templates import build_templates
 from kbgen.model.finding import ERROR, Finding, sort_findings
@@ -163,7 +163,8 @@ def context_of(
 def site_digest(project: Project, site: Site) -> str:
     """Return the digest of all pages of a site, by what they are made of."""
     nowhere = Path(project.site_dir)
-    work = Work(Staging(nowhere), Store(nowhere), Previous(nowhere), 1)
+    needs = needs_of(project.config, site)
+    work = Work(Staging(nowhere), Store(nowhere), Previous(nowhere), 1, needs=needs)
     with _rendering(project, nowhere, strict=False) as plugin:
         run = Run(context_of(project, plugin, site, work), work.previous, 1, lambda *_: None)
         run.plan()
@@ -178,6 +179,7 @@ def make_shard(
     progress: Callable[[str, int, int], None],
 ) -> tuple[int, str]:
     """Make the pages of a shard and keep them; return their number, and the site's digest."""
+    work = replace(work, needs=needs_of(project.config, site))
     with _rendering(project, work.staging.folder, strict=False) as plugin:
         run = Run(context_of(project, plugin, site, work), work.previous, work.jobs, progress)
         run.plan()
@@ -211,6 +213,8 @@ def _rendering(
                 "look for it under template: or icon: in your pages and in mkdocs.yml"
             ) from problem
         except Exception as problem:
+            if not is_started:  # or else MkDocs does it
+                config.plugins.on_build_error(error=problem)
             placed = with_place(problem)
             if not isinstance(placed, TemplateSyntaxError):
                 raise
