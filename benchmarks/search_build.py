@@ -15,11 +15,11 @@ from unittest.mock import patch
 import yaml
 
 from benchmarks.search_corpus import Page, editions, write_markdown
+from kbgen.mkdocs.driver import load
 from kbgen.mkdocs.site import make_site, open_site
 from kbgen.options import BuildOptions
-from kbgen.publish.compress import SUFFIXES, compressed
-from kbgen.render.mkdocs import load
-from kbgen.search.index import index_files
+from kbgen.output.compress import SUFFIXES, compressed
+from kbgen.output.search.index import index_files
 from tests.relevance.index import write_index
 
 STAGES = ("search_words", "made_words", "language_search")
@@ -101,7 +101,7 @@ def build_cost(pages: Mapping[str, list[Page]], default: str) -> BuildCost:
 @contextmanager
 def _watched(stages: Sequence[str]) -> Iterator[list[float]]:
     """Replace functions of a build by the same with a watch."""
-    from kbgen.render import produce
+    from kbgen.build import context as produce
 
     spent: list[float] = []
     patches = [

@@ -11,7 +11,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from kbgen.publish.compress import SMALLEST, compressed
+from kbgen.output.compress import SMALLEST, compressed
 from tests.conftest import MakeSite
 from tests.sites import CONFIG
 

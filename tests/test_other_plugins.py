@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.render.live import Live
-from kbgen.system.recall import Recall
+from kbgen.mkdocs.dev_project import DevProject
+from kbgen.system.parse_cache import ParseCache
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project
 from tests.test_build import differences
@@ -206,7 +206,7 @@ def test_drafts_of_mkdocs_are_drafts(site: MakeSite) -> None:
     project = build(site, "draft_docs: |\n  more.md\n", EXTRA)
     assert not (project.root / "site/faq/more").exists()
     file = project.root / "mkdocs.yml"
-    live = Live(file, project.root / ".cache", lambda _: Recall(), lambda: False)
+    live = DevProject(file, project.root / ".cache", lambda _: ParseCache(), lambda: False)
     with contextlib.closing(live):
         live.change()
         assert b"absolute" in (live.page("faq/more/index.html") or b"")
@@ -321,7 +321,7 @@ def test_a_hook_changes_pages_and_adds_some(site: MakeSite) -> None:
 def test_what_a_hook_does_is_shown_by_the_server(site: MakeSite) -> None:
     project = build(site, "hooks: [hook.py]\n", HOOK)
     file = project.root / "mkdocs.yml"
-    live = Live(file, project.root / ".cache", lambda _: Recall(), lambda: False)
+    live = DevProject(file, project.root / ".cache", lambda _: ParseCache(), lambda: False)
     with contextlib.closing(live):
         live.change()
         assert b"says one" in (live.page("faq/refunds/index.html") or b"")
@@ -329,7 +329,7 @@ def test_what_a_hook_does_is_shown_by_the_server(site: MakeSite) -> None:
         page.write_text(page.read_text("utf-8").replace("Now.", "Now. Soon."), "utf-8")
         live.change({page})
         assert b"Soon." in (live.page("faq/refunds/index.html") or b"")
-        assert "own.txt" in live.shelf.files
+        assert "own.txt" in live.output.files
     assert not (project.root / "site/ur/own.txt").exists()
 
 

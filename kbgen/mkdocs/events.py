@@ -19,18 +19,18 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from kbgen.build.language_renderer import Content, LanguageRenderer, RenderedPage
 from kbgen.errors import KbgenError, PagesRefusedError
+from kbgen.markdown.slots import PreparedMarkdown, plain_text, prepare, source_headings
+from kbgen.mkdocs.faults import frames_of, with_place
+from kbgen.mkdocs.files import LocalFile, page_id_of
 from kbgen.mkdocs.language import MkDocsLanguage, escaped, run_own, source_of
 from kbgen.mkdocs.templates import build_templates, content_of, theme_files
 from kbgen.mkdocs.toc import toc_of
 from kbgen.model.article import Article
-from kbgen.publish.answers import BuiltPage
-from kbgen.render.answers import built_page
-from kbgen.render.faults import frames_of, with_place
-from kbgen.render.files import LocalFile, page_id_of
-from kbgen.render.made_pages import made_html
-from kbgen.render.pages import Prepared, plain_text, prepare, source_headings
-from kbgen.render.press import Content, Press, Printed
+from kbgen.output.answer_files import built_page
+from kbgen.output.answers import BuiltPage
+from kbgen.views.generated import made_html
 
 Write = Callable[[str, bytes], None]
 
@@ -44,16 +44,16 @@ class LanguageBuild:
 
     def __init__(
         self,
-        press: Press,
+        renderer: LanguageRenderer,
         write: Write,
         finish: Callable[[], None],
         refused: dict[str, PagesRefusedError],
     ) -> None:
-        assert isinstance(press.language, MkDocsLanguage)
-        self.press, self.language = press, press.language
+        assert isinstance(renderer.language, MkDocsLanguage)
+        self.renderer, self.language = renderer, renderer.language
         self.finish = finish
         self._write = write
-        self._prepared: dict[str, Prepared] = {}
+        self._prepared: dict[str, PreparedMarkdown] = {}
         self._contents: dict[str, Content] = {}
         self._built: dict[str, BuiltPage] = {}
         self._refused = refused
@@ -62,7 +62,7 @@ class LanguageBuild:
     def config(self) -> MkDocsConfig:
         return self.language.config
 
-    def run(self, is_configured: bool = False) -> Iterator[Printed]:
+    def run(self, is_configured: bool = False) -> Iterator[RenderedPage]:
         """Yield the pages as they are made. Raises PagesRefusedError in the end.
 
         `is_configured` tells that MkDocs itself has run the first event already.
@@ -77,7 +77,7 @@ class LanguageBuild:
                     run_own(config, "config", config)
                 else:
                     plugins.on_config(config)
-                refuse_other_content(config, self.press.site.settings.content)
+                refuse_other_content(config, self.renderer.site.settings.content)
                 plugins.on_pre_build(config=config)
                 files = plugins.on_files(self._files(), config=config)
                 language.files = files
@@ -88,7 +88,7 @@ class LanguageBuild:
                 for file in files:
                     is_page = file.is_documentation_page()
                     if not is_page and file.inclusion.value > InclusionLevel.DRAFT.value:
-                        self._write(file.dest_uri, content_of(file, self.press.site))
+                        self._write(file.dest_uri, content_of(file, self.renderer.site))
                 build_templates(language, self._write)
                 for page in pages:
                     if printed := self._printed(page):
@@ -102,7 +102,7 @@ class LanguageBuild:
 
     def _files(self) -> Files:
         files = self.language.source_files()
-        for file in theme_files(self.config, self.press.site):
+        for file in theme_files(self.config, self.renderer.site):
             if files.get_file_from_path(file.src_uri) is None:
                 files.append(file)
         return files
@@ -134,7 +134,7 @@ class LanguageBuild:
 
     def _convert(self, page: Page) -> None:
         article, uri = self.article(page.file), page.file.src_uri
-        prepared = self._prepared.get(uri, Prepared("", (), ()))
+        prepared = self._prepared.get(uri, PreparedMarkdown("", (), ()))
         # Plugins that come after kbgen have changed it further; what stands for facts stays.
         prepared = replace(prepared, markdown=page.markdown or "")
 
@@ -142,20 +142,20 @@ class LanguageBuild:
             parsed = self.language.parse(prepared, page.file)
             return parsed.html, parsed.title
 
-        html, title = self.press.bounded(article, convert) if article else convert()
+        html, title = self.renderer.bounded(article, convert) if article else convert()
         page.content, page._title_from_render = html, title or None
         page.toc = toc_of(html)
 
-    def _printed(self, page: Page) -> Printed | None:
+    def _printed(self, page: Page) -> RenderedPage | None:
         """Put a page into its template; return None if a plugin wants it left out."""
-        press, config, uri = self.press, self.config, page.file.src_uri
+        renderer, config, uri = self.renderer, self.config, page.file.src_uri
         page_id, content, built = (
             page_id_of(page.file),
             self._contents.get(uri),
             self._built.get(uri),
         )
         headings = content.headings if content else ()
-        around = press.around(page_id, page.url, str(page.title or ""), headings, built)
+        around = renderer.around(page_id, page.url, str(page.title or ""), headings, built)
         try:
             html = self.language.render(page, around)
         except Exception as problem:
@@ -163,12 +163,12 @@ class LanguageBuild:
         html = config.plugins.on_post_page(html, page=page, config=config)
         if not html.strip():
             return None
-        return Printed(page.file.dest_uri, html, built, content, page_id)
+        return RenderedPage(page.file.dest_uri, html, built, content, page_id)
 
     def _post_build(self) -> None:
         """Run the last event, but for what waits until static-i18n has built every language."""
         before, after = _around_i18n(self.config)
-        is_first = self.language.lang == self.press.site.default
+        is_first = self.language.lang == self.renderer.site.default
         for method in before if is_first else (*before, *after):
             method(config=self.config)
 
@@ -176,7 +176,7 @@ class LanguageBuild:
 
     def article(self, file: File) -> Article | None:
         """Return the article that a file shows; None for a page that nobody wrote."""
-        site, lang, page_id = self.press.site, file.src_uri.partition("/")[0], page_id_of(file)
+        site, lang, page_id = self.renderer.site, file.src_uri.partition("/")[0], page_id_of(file)
         if not file.is_documentation_page():
             return None
         if isinstance(file, LocalFile) and file.borrowed:
@@ -188,7 +188,7 @@ class LanguageBuild:
         return source_of(article) if article else None
 
     def markdown(self, text: str, page: Page) -> str:
-        site, article = self.press.site, self.article(page.file)
+        site, article = self.renderer.site, self.article(page.file)
         for name in ("title", "description"):
             if article and (value := getattr(article.meta, name)):
                 page.meta[name] = plain_text(value, site, article.lang)
@@ -200,22 +200,22 @@ class LanguageBuild:
         return prepared.markdown
 
     def content(self, html: str, page: Page) -> str:
-        press, lang, file = self.press, self.language.lang, page.file
+        renderer, lang, file = self.renderer, self.language.lang, page.file
         article = self.article(file)
         if article is None:
-            is_ours = isinstance(file, LocalFile) and page_id_of(file) in press.site.made_pages
-            return made_html(press.site, lang, page_id_of(file)) if is_ours else html
+            is_ours = isinstance(file, LocalFile) and page_id_of(file) in renderer.site.made_pages
+            return made_html(renderer.site, lang, page_id_of(file)) if is_ours else html
         prepared, title = self._prepared.pop(file.src_uri), str(page.title or "")
 
         def finish() -> Content:
-            return press.finished(article, html, title, prepared, file)
+            return renderer.finished(article, html, title, prepared, file)
 
-        content = press.bounded(article, finish)
+        content = renderer.bounded(article, finish)
         if "title" not in page.meta and content.title:
             page.title = content.title
         self._contents[file.src_uri] = content
         title = str(page.title or "")
-        self._built[file.src_uri] = built_page(press.site, lang, article, title, content.html)
+        self._built[file.src_uri] = built_page(renderer.site, lang, article, title, content.html)
         return content.html
 
     def context(self, context: Any, page: Page) -> Any:

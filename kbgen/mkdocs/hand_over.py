@@ -19,12 +19,12 @@ from mkdocs.plugins import PluginCollection, get_plugin_logger
 from mkdocs.theme import Theme
 
 from kbgen.errors import ContentError, FindingsError, KbgenError
+from kbgen.mkdocs.config import read_settings
+from kbgen.mkdocs.driver import Project
 from kbgen.mkdocs.events import refuse_other_content
 from kbgen.mkdocs.site import make_site, open_site, refuse_target
 from kbgen.model.finding import ERROR, Finding
 from kbgen.options import BuildOptions
-from kbgen.render.config import read_settings
-from kbgen.render.mkdocs import Project
 
 log = get_plugin_logger("kbgen")
 

@@ -22,22 +22,22 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from mkdocs_static_i18n.plugin import I18n
 
+from kbgen.build.language_renderer import Around, PageInput
 from kbgen.errors import KbgenError
+from kbgen.languages.bidi import strip_isolates
+from kbgen.markdown.headings import HeadingIds
+from kbgen.markdown.slots import PreparedMarkdown, plain_text
+from kbgen.mkdocs.addresses import resolver
+from kbgen.mkdocs.convert import Parsed, Parser
+from kbgen.mkdocs.faults import failed_extension
+from kbgen.mkdocs.files import LocalFile, language_files, page_file, page_id_of
+from kbgen.mkdocs.navigation import shown_outline
 from kbgen.mkdocs.needs import Needs
 from kbgen.mkdocs.toc import toc_of
 from kbgen.model.article import Article
 from kbgen.model.site import Site
-from kbgen.render.addresses import resolver
-from kbgen.render.faults import failed_extension
-from kbgen.render.files import LocalFile, language_files, page_file, page_id_of
-from kbgen.render.headings import HeadingIds
-from kbgen.render.markdown import Parsed, Parser
-from kbgen.render.navigation import shown_outline
-from kbgen.render.outline import Outline, site_outline
-from kbgen.render.pages import Prepared, plain_text
-from kbgen.render.press import Around, PageInput
-from kbgen.render.titles import page_words
-from kbgen.resolve.bidi import strip_isolates
+from kbgen.views.nav import Outline, site_outline
+from kbgen.views.titles import page_words
 
 NOWHERE = Navigation([], [])
 T = TypeVar("T")
@@ -182,7 +182,7 @@ class MkDocsLanguage:
         """Let go of a parser that was interrupted: it may be in any state."""
         self.__dict__.pop("_parser", None)
 
-    def parse(self, prepared: Prepared, file: File) -> Parsed:
+    def parse(self, prepared: PreparedMarkdown, file: File) -> Parsed:
         """Convert the Markdown of a page that stands at `file`."""
         parser = self._new_parser() if self.needs.renews_parser else self._parser
         try:

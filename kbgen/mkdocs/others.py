@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from kbgen.build.language_renderer import LanguageRenderer, RenderedPage
 from kbgen.errors import PagesRefusedError
 from kbgen.mkdocs.events import LanguageBuild, finish_events
-from kbgen.render.press import Press, Printed
 
 
 @dataclass
@@ -24,11 +24,14 @@ class Others:
     """Why the page of a file cannot be made."""
 
     def pages(
-        self, press: Press, write: Callable[[str, bytes], None], finish: Callable[[], None]
-    ) -> Iterator[Printed]:
+        self,
+        renderer: LanguageRenderer,
+        write: Callable[[str, bytes], None],
+        finish: Callable[[], None],
+    ) -> Iterator[RenderedPage]:
         """Yield the pages of a language. Raises PagesRefusedError in the end."""
         is_configured, self.is_configured = self.is_configured, False
-        yield from LanguageBuild(press, write, finish, self.refused).run(is_configured)
+        yield from LanguageBuild(renderer, write, finish, self.refused).run(is_configured)
 
     def finish(self) -> None:
         """Run what waits until every language is built."""

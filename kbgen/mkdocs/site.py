@@ -9,23 +9,23 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kbgen.build.manifest import PreviousBuild, read_manifest, write_manifest
+from kbgen.build.plan import Parts
+from kbgen.build.project import open_project
+from kbgen.build.staging import alone, keep, prepared
+from kbgen.build.store import ArtifactStore
+from kbgen.build.uptodate import manifest_file
 from kbgen.errors import KbgenError
+from kbgen.mkdocs.driver import Project, Work, produce
 from kbgen.mkdocs.needs import needs_of
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
-from kbgen.render.mkdocs import Project, Work, produce
-from kbgen.render.plan import Parts
-from kbgen.render.project import open_project
-from kbgen.system.manifest import Previous, read_manifest, write_manifest
-from kbgen.system.recall import Recall
-from kbgen.system.staging import alone, keep, prepared
-from kbgen.system.store import Store
-from kbgen.unchanged import manifest_file
+from kbgen.system.parse_cache import ParseCache
 
 
 def open_site(
-    project: Project, is_complete: bool | None = None, recall: Recall | None = None
+    project: Project, is_complete: bool | None = None, recall: ParseCache | None = None
 ) -> tuple[Site, list[Finding]]:
     """Read and check a project, as of the day of its settings."""
     site, findings = open_project(project.settings, is_complete, recall)
@@ -57,7 +57,7 @@ def make_site(
     # Other plugins may write into files, which the site that stands must not share.
     if needs.events:
         manifest = None
-    previous = read_manifest(manifest, target) if manifest else Previous(target)
+    previous = read_manifest(manifest, target) if manifest else PreviousBuild(target)
     spare = manifest.with_suffix(".spare") if manifest else None
     with ExitStack() as stack:
         if keeps_manifest:
@@ -66,7 +66,7 @@ def make_site(
             stack.enter_context(TemporaryDirectory(prefix="kbgen-", ignore_cleanup_errors=True))
         )
         remembers = cache is not None and not needs.reasons
-        store = Store(cache, temporary) if cache and remembers else Store(temporary)
+        store = ArtifactStore(cache, temporary) if cache and remembers else ArtifactStore(temporary)
         staging = stack.enter_context(prepared(target, spare))
         salt = secrets.token_hex(16) if needs.reasons else ""
         work = Work(staging, store, previous, options.jobs, remembers, needs, salt)

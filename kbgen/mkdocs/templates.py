@@ -16,9 +16,9 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url, is_error_template
 
+from kbgen.build.plan import copied_files
 from kbgen.mkdocs.language import MkDocsLanguage
 from kbgen.model.site import Site
-from kbgen.render.plan import copied_files
 from kbgen.resources import folder
 from kbgen.system.files import read_file
 

@@ -7,8 +7,8 @@ from typing import Any
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.structure.toc import TableOfContents, get_toc
 
+from kbgen.markdown.sections import text_of, without_permalinks
 from kbgen.model.markup import Node, Tag, end_of, parse, serialize
-from kbgen.publish.sections import text_of, without_permalinks
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 

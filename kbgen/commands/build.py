@@ -1,0 +1,154 @@
+"""The recipe of a build: read and check, render aside, put in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kbgen.build.uptodate import (
+    BuildInputs,
+    Inspection,
+    Standing,
+    look_at,
+    note_inputs,
+    own_program,
+)
+from kbgen.errors import ContentError, PagesRefusedError
+from kbgen.mkdocs.driver import Project, load
+from kbgen.mkdocs.site import make_site, open_site, refuse_target
+from kbgen.model.finding import ERROR, Finding
+from kbgen.model.site import Site
+from kbgen.options import BuildOptions
+from kbgen.report.text import to_text
+from kbgen.resources import folder
+from kbgen.system.digest import digest
+from kbgen.system.parse_cache import ParseCache
+
+
+def check_project(config_file: Path, as_of: date | None = None) -> tuple[Site, list[Finding]]:
+    """Read and check a project without building it, as of a day (default: today)."""
+    return open_site(load(config_file, as_of=as_of), is_complete=True)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A project that may be built; `inputs` is what it was read from."""
+
+    project: Project
+    site: Site
+    findings: Sequence[Finding]
+    roots: Sequence[Path]
+    inputs: BuildInputs
+
+    @property
+    def pages(self) -> int:
+        return len(self.site.locales) * len(self.site.page_ids)
+
+
+def open_to_build(
+    project: Project,
+    config_file: Path,
+    options: BuildOptions,
+    report: Callable[[Sequence[Finding]], None],
+    is_complete: bool | None = None,
+    seen: Inspection | None = None,
+) -> Opened:
+    """Read and check a project that is to be built; `report` is given the findings once.
+
+    Raises ContentError if there are errors, or warnings and `strict`.
+    """
+    roots = tuple(_roots(project))
+    if seen and seen.roots == roots:
+        inputs = seen.inputs
+    else:
+        inputs = look_at(config_file, options, roots) if options.cache else BuildInputs()
+    recall = recall_of(project.settings.root, options.cache, inputs.files)
+    site, findings = open_site(project, is_complete, recall)
+    recall.save()
+    report(findings)
+    if any(finding.severity == ERROR or options.strict for finding in findings):
+        raise ContentError
+    return Opened(project, site, findings, roots, inputs)
+
+
+def once(
+    report: Callable[[Sequence[Finding]], None],
+) -> Callable[[Sequence[Finding]], None]:
+    """Return what reports findings as `report` does, but the same ones no second time."""
+    reported: list[list[Finding]] = []
+
+    def report_new(findings: Sequence[Finding]) -> None:
+        if list(findings) not in reported:
+            reported.append(list(findings))
+            report(findings)
+
+    return report_new
+
+
+def build_site(
+    config_file: Path,
+    options: BuildOptions,
+    report: Callable[[Sequence[Finding]], None],
+    progress: Callable[[str, int, int], None],
+    note: Callable[[str], None] = lambda _: None,
+    seen: Inspection | None = None,
+) -> tuple[Path, int]:
+    """Build a project; return its folder and number of pages.
+
+    On any error the previous site stays as it was.
+
+    `report` is given the findings once; `progress` (language, pages done, pages in all); `note`
+    what else its owner may want to know; `seen` spares a second look at what `look` saw.
+    Raises ContentError if there are errors, or warnings and `strict`.
+    """
+    project = load(config_file, options.site_dir, options.as_of, options.own_templates)
+    for name in project.left_out:
+        note(f"the plugin '{name}' is left out: kbgen has its own search; delete it in mkdocs.yml")
+    refuse_target(project)
+    opened = open_to_build(project, config_file, options, report, seen=seen)
+
+    def noted() -> None:
+        text = to_text(opened.findings) if opened.findings else ""
+        standing = Standing(project.site_dir, opened.pages, text)
+        note_inputs(config_file, options, opened.inputs.digest, opened.roots, standing)
+
+    with reported(report):
+        make_site(project, opened.site, options, progress, note, noted)
+    return project.site_dir, opened.pages
+
+
+@contextmanager
+def reported(report: Callable[[Sequence[Finding]], None]) -> Iterator[None]:
+    """Report the pages that cannot be rendered before the build ends with ContentError."""
+    try:
+        yield
+    except PagesRefusedError as problem:
+        report(problem.findings)
+        raise ContentError from problem
+
+
+def recall_of(
+    root: Path, cache: Path | None, looked: Mapping[str, str] | None = None
+) -> ParseCache:
+    """Return what is known of the pages of a project; `looked` are the digests of its files."""
+    if cache is None:
+        return ParseCache()
+    file = cache / "sites" / f"{digest(str(root))}.pages"
+    return ParseCache(file, own_program(), looked)
+
+
+def _roots(project: Project) -> list[Path]:
+    """Return the files and folders that a build reads, apart from the configuration."""
+    settings, custom = project.settings, project.config.theme.custom_dir
+    brand = settings.brand
+    named = [*settings.catalogs, brand.logo, brand.icon, brand.image, settings.fonts]
+    roots = [
+        settings.content,
+        *(path for path in named if path),
+        *([Path(custom)] if custom else []),
+    ]
+    own = (folder("theme"), folder("locales"))
+    return [root for root in roots if not any(root.is_relative_to(one) for one in own)]

@@ -1,0 +1,99 @@
+"""MkDocs' navigation: the kinds in order where mkdocs.yml gives none, and what is shown of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import unescape
+
+from markupsafe import Markup, escape
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+
+from kbgen.languages.bidi import strip_isolates
+from kbgen.mkdocs.files import page_id_of
+from kbgen.model.site import Site
+from kbgen.views.nav import (
+    Folder,
+    NavEntry,
+    NavSection,
+    Outline,
+    folder_chapter,
+    folder_tree,
+    outline_of,
+    page_entry,
+)
+from kbgen.views.titles import kind_title, nav_title, page_title, page_words
+
+
+def arrange(site: Site, lang: str, nav: Navigation) -> Navigation:
+    """Return a navigation with the home page, one section per kind, then the pages on their own."""
+    by_id = {page_id_of(page.file): page for page in nav.pages}
+    alone, folders = folder_tree(by_id)
+    sections = [_section(site, lang, folder, by_id) for folder in folders]
+    top = [*(by_id[page_id] for page_id in alone[:1]), *sections]
+    top += [by_id[page_id] for page_id in alone[1:]]
+    pages = [page for item in top for page in _pages(item)]
+    for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+        page.previous_page, page.next_page = before, after
+    arranged = Navigation(top, pages)
+    arranged.homepage = by_id.get("index") or nav.homepage
+    return arranged
+
+
+def _section(site: Site, lang: str, folder: Folder, by_id: Mapping[str, Page]) -> Section:
+    children: list[StructureItem] = [by_id[page_id] for page_id in folder.pages]
+    children += [_section(site, lang, below, by_id) for below in folder.below]
+    # Material puts titles into markup as they are.
+    section = Section(str(escape(kind_title(site, lang, folder.name))), children)
+    for child in children:
+        child.parent = section
+    return section
+
+
+def _pages(item: StructureItem) -> list[Page]:
+    if isinstance(item, Section):
+        return [page for child in item.children for page in _pages(child)]
+    return [item] if isinstance(item, Page) else []
+
+
+def shown_outline(site: Site, lang: str, nav: Navigation, has_own_titles: bool) -> Outline:
+    """Read the outline out of MkDocs' navigation.
+
+    `has_own_titles` tells that mkdocs.yml writes the navigation, and may name pages in it.
+    """
+    found = (
+        _chapter(site, lang, item, has_own_titles) for item in nav.items if item is not nav.homepage
+    )
+    return outline_of([chapter for chapter in found if chapter])
+
+
+def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> NavSection | None:
+    pages = list(_entries(site, lang, item, has_own_titles))
+    if not pages:
+        return None
+    if not isinstance(item, Section):
+        return NavSection(pages[0])
+    return folder_chapter(nav_title(site, lang, item.title), pages)
+
+
+def _entries(
+    site: Site, lang: str, item: StructureItem, has_own_titles: bool
+) -> Iterator[NavEntry]:
+    if isinstance(item, Section):
+        for child in item.children:
+            yield from _entries(site, lang, child, has_own_titles)
+    elif isinstance(item, Page):
+        title = _page_title(site, lang, item, has_own_titles)
+        yield page_entry(site, lang, title, item.url, page_id_of(item.file))
+    elif isinstance(item, Link):
+        title = nav_title(site, lang, item.title or item.url)
+        yield NavEntry(title, str(Markup.escape(item.url)))
+
+
+def _page_title(site: Site, lang: str, page: Page, has_own_titles: bool) -> Markup:
+    """Return the title of a page as mkdocs.yml names it there, else its own."""
+    page_id = page_id_of(page.file)
+    own = page.title or ""
+    is_own = has_own_titles and unescape(own) != strip_isolates(page_words(site, lang, page_id))
+    return nav_title(site, lang, own) if is_own else page_title(site, lang, page_id)
