@@ -12,35 +12,6 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kbgen"
-<<<<<<< aaeb4adb0d57c37b3dd54e5414d2fe370ed69845
-RING_1 = ("source", "resolve", "checks", "publish", "search", "report", "verify", "importing")
-TOP = ("errors", "resources", "system")
-ALLOWED: dict[str, set[str]] = {
-    "model": {"model"},
-    **{name: {"model", "system", name} for name in RING_1},
-    "system": {"system"},
-    "errors": {"model"},
-    "resources": set(),
-    "revisions": {"errors"},
-    "serve": {"model", "serve", "errors", "system"},
-    "mkdocs": {"model", "render", "mkdocs", "options", "unchanged", *RING_1, *TOP},
-    "render": {"model", "render", "serve", "options", "mkdocs", *RING_1, *TOP},
-    "imports": {"model", "render", "source", "checks", "importing", "imports", *TOP},
-    "options": {"system"},
-    "unchanged": {"options", *TOP},
-    "build": {"model", "render", "mkdocs", "build", "options", "unchanged", *RING_1, *TOP},
-    "shards": {"model", "render", "mkdocs", "build", "options", *RING_1, *TOP},
-    "cluster": {"model", "render", "build", "shards", "options", "unchanged", *RING_1, *TOP},
-    "commands": {"model", "render", "build", "options", *RING_1, *TOP, "revisions"},
-    "showing": {"build", "render", "serve"},
-    "__main__": {"cli"},
-    "cli": {
-        *("model", "report", "verify", "importing", "imports", "build", "shards", "cluster"),
-        "commands",
-        "showing",
-        *("options", "unchanged", "cli", *TOP),
-    },
-=======
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "resources"),
     ("errors",),
@@ -87,7 +58,6 @@ STILL_KNOWING_MKDOCS = {
     "kbgen.views.head",
     "kbgen.views.nav",
     "kbgen.views.not_found",
->>>>>>> c86f3a1c23d8a7fdcaca3591a5d73b402f1bc510
 }
 
 
@@ -136,17 +106,10 @@ def test_imports_point_downwards(module: str) -> None:
             assert RANK[part_of(name)] < RANK[part], f"{module} imports {name}"
 
 
-<<<<<<< aaeb4adb0d57c37b3dd54e5414d2fe370ed69845
-@pytest.mark.parametrize("file", modules(), ids=lambda f: str(f.relative_to(PACKAGE)))
-def test_only_render_knows_mkdocs(file: Path) -> None:
-    if part_of(file) not in ("render", "mkdocs"):
-        assert not {name.split(".")[0] for name in imports(file)} & RENDERERS
-=======
 def test_what_still_points_upwards_does() -> None:
     assert {pair for pair in STILL_UPWARDS if pair[1] not in imports(pair[0])} == set()
     knowing = {module for module in STILL_KNOWING_MKDOCS if _libraries(module) & MKDOCS}
     assert knowing == STILL_KNOWING_MKDOCS
->>>>>>> c86f3a1c23d8a7fdcaca3591a5d73b402f1bc510
 
 
 def test_there_is_no_knot() -> None:
