@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([^"]+)";\n', re.M)
 _PASSED_ON = re.compile(r'^export \{([^}]*)\} from "\./([^"]+)";\n', re.M)
 _LISTED = re.compile(r"^export \{([^}]*)\};\n", re.M)
+_FETCHED = re.compile(r"""\bimport\("\./([^"]+)"\)""")
 _EXPORT = re.compile(r"^export ((?:async )?function|class|const) (\w+)", re.M)
 
 
-def join_modules(sources: Mapping[str, str], entry: str) -> str:
+def join_modules(sources: Mapping[str, str], entry: str, shared: Collection[str] = ()) -> str:
     """Return a module that does what `entry` does, without importing any other of `sources`.
 
-    Each stands in a function of its own, so that names do not meet. Known are imports and exports
-    by name, each on a line of its own, and no others.
+    Each stands in a function of its own, so that names do not meet. What is `shared` with other
+    entries is imported all the same. Known are imports and exports by name, and no others.
 
     >>> print(join_modules({"a.js": 'import { b } from "./b.js";\\nb();\\n',
     ...     "b.js": "export const b = 1;\\n"}, "a.js"), end="")
@@ -30,12 +31,33 @@ def join_modules(sources: Mapping[str, str], entry: str) -> str:
 
     def visit(name: str) -> None:
         for match in (*_IMPORT.finditer(sources[name]), *_PASSED_ON.finditer(sources[name])):
-            if match[2] not in out and match[2] in sources:
+            if match[2] in shared:
+                out[match[2]] = f'import * as {_called(match[2])} from "./{match[2]}";\n'
+            elif match[2] not in out:
                 visit(match[2])
         out[name] = _body(sources[name]) if name == entry else _closed(name, sources[name])
 
     visit(entry)
     return "".join(out.values())
+
+
+def published_modules(sources: Mapping[str, str], roots: Collection[str]) -> dict[str, str]:
+    """Return the modules that a site needs: `roots`, and what they fetch while they run.
+
+    Each is joined with what it imports, but for what several of them import that is one itself.
+    """
+    fetched = (match[1] for source in sources.values() for match in _FETCHED.finditer(source))
+    entries = sorted({*roots, *fetched})
+    return {name: join_modules(sources, name, entries) for name in entries}
+
+
+def as_classic(module: str) -> str:
+    """Return a joined module, which exports nothing, as a script that runs where it stands.
+
+    >>> as_classic("go();\\n")
+    '(() => {\\n"use strict";\\ngo();\\n})();\\n'
+    """
+    return f'(() => {{\n"use strict";\n{module}}})();\n'
 
 
 def _closed(name: str, source: str) -> str:

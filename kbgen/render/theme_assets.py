@@ -13,12 +13,14 @@ from kbgen.publish.colour import palette_css
 from kbgen.publish.digits import digits_css
 from kbgen.publish.icon import default_icon
 from kbgen.publish.minify import minify_script
-from kbgen.publish.modules import join_modules
+from kbgen.publish.modules import as_classic, published_modules
 from kbgen.resources import folder
 from kbgen.search.tables import shared_tables_bytes
 from kbgen.system.files import read_file
 
 FOLDER = "assets/kb/"
+_ROOTS = ("early.js", "kb.js", "forms-fields.js", "search-client.js")
+"""Scripts that pages name, that several others share, and that an author's own may import."""
 
 
 def theme_assets(settings: Settings) -> Assets:
@@ -47,12 +49,11 @@ def theme_assets(settings: Settings) -> Assets:
 
 
 def _scripts(scripts: Path) -> dict[str, bytes]:
-    """Return the scripts; the search engine's are one, which a worker loads at once."""
+    """Return the scripts, each with what it imports inside: one request instead of a chain."""
     sources = {f.name: f.read_text("utf-8") for f in scripts.glob("*.js")}
-    joined = join_modules(sources, "search-worker.js")
-    kept = {n: s for n, s in sources.items() if not n.startswith("search-")}
-    kept |= {"search-client.js": sources["search-client.js"], "search-worker.js": joined}
-    return {name: minify_script(source).encode() for name, source in kept.items()}
+    modules = published_modules(sources, _ROOTS)
+    modules["early.js"] = as_classic(modules["early.js"])
+    return {name: minify_script(source).encode() for name, source in modules.items()}
 
 
 def _pictures(brand: Brand, bounds: Iterable[Path]) -> Iterator[tuple[str, tuple[str, bytes]]]:

@@ -12,7 +12,8 @@
   script.remove(); // from here on the page is what was sent
 
   // What the scripts of a page look for when they start; a page where it changes is loaded anew.
-  const ALIVE = "script:not([type='application/ld+json']), link[rel=stylesheet], template, dialog, form, button, input, " +
+  const ALIVE =
+    "script:not([type='application/ld+json']), link[rel=stylesheet], template, dialog, form, button, input, " +
     "select, textarea, .kb-answer, .kb-drop, [data-notice], [data-from], [data-until], [hidden]";
 
   // A page is compared as it was and as it is; what is parsed here runs no script.
@@ -24,7 +25,8 @@
     if (node.nodeType !== Node.ELEMENT_NODE) return false;
     if (node.matches(ALIVE) || node.querySelector(ALIVE)) return true;
     return [node, ...node.querySelectorAll("*")].some((one) =>
-      [...one.attributes].some((attribute) => attribute.name.startsWith("data-kb-")));
+      [...one.attributes].some((attribute) => attribute.name.startsWith("data-kb-")),
+    );
   }
 
   function branchIsChosen() {
@@ -41,22 +43,38 @@
       const value = after.getAttribute(name);
       if (before.getAttribute(name) === value) continue;
       if (name === "class" || name === "hidden" || name.startsWith("data-kb-")) throw new TooMuch();
-      if (live.matches("script, link[rel=stylesheet], input, select, textarea, html, body")) throw new TooMuch();
-      steps.push(() => (value === null ? live.removeAttribute(name) : live.setAttribute(name, value)));
+      if (live.matches("script, link[rel=stylesheet], input, select, textarea, html, body"))
+        throw new TooMuch();
+      steps.push(() =>
+        value === null ? live.removeAttribute(name) : live.setAttribute(name, value),
+      );
     }
-    const old = [...before.childNodes], now = [...after.childNodes], here = [...live.childNodes];
-    let start = 0, ends = 0;
+    const old = [...before.childNodes],
+      now = [...after.childNodes],
+      here = [...live.childNodes];
+    let start = 0,
+      ends = 0;
     while (start < old.length && start < now.length && old[start].isEqualNode(now[start])) start++;
-    while (ends < old.length - start && ends < now.length - start && old[old.length - 1 - ends].isEqualNode(now[now.length - 1 - ends])) ends++;
-    const going = old.slice(start, old.length - ends), coming = now.slice(start, now.length - ends);
+    while (
+      ends < old.length - start &&
+      ends < now.length - start &&
+      old[old.length - 1 - ends].isEqualNode(now[now.length - 1 - ends])
+    )
+      ends++;
+    const going = old.slice(start, old.length - ends),
+      coming = now.slice(start, now.length - ends);
     if (!going.length && !coming.length) return;
     for (let at = 0; at < old.length - ends; at++) {
       if (here[at]?.nodeName !== old[at].nodeName) throw new TooMuch();
     }
-    if (live.matches("script:not([type='application/ld+json']), style, textarea")) throw new TooMuch();
+    if (live.matches("script:not([type='application/ld+json']), style, textarea"))
+      throw new TooMuch();
     if (live.closest("[data-fact]") && branchIsChosen()) throw new TooMuch();
     if (live.closest("[data-kb-clock]")) throw new TooMuch(); // its sets may stand in another order
-    if (going.length === coming.length && going.every((node, at) => node.nodeName === coming[at].nodeName)) {
+    if (
+      going.length === coming.length &&
+      going.every((node, at) => node.nodeName === coming[at].nodeName)
+    ) {
       going.forEach((node, at) => {
         if (node.isEqualNode(coming[at])) return;
         const mine = here[start + at];
@@ -66,8 +84,10 @@
       return;
     }
     if ([...going, ...coming].some(isAlive)) throw new TooMuch();
-    if (branchIsChosen() && coming.some((node) => node.querySelector?.("[data-fact]"))) throw new TooMuch();
-    const next = here[old.length - ends] ?? null, leaving = here.slice(start, old.length - ends);
+    if (branchIsChosen() && coming.some((node) => node.querySelector?.("[data-fact]")))
+      throw new TooMuch();
+    const next = here[old.length - ends] ?? null,
+      leaving = here.slice(start, old.length - ends);
     steps.push(() => {
       leaving.forEach((node) => node.remove());
       for (const node of coming) live.insertBefore(document.importNode(node, true), next);
@@ -77,8 +97,11 @@
   function update(message) {
     // What is blocked no longer is found out by loading the page.
     if (message.known !== shown || blocked.size) return reload();
-    const parse = (text) => new DOMParser().parseFromString(policy?.createHTML(text) ?? text, "text/html");
-    const before = parse(message.before), after = parse(message.after), steps = [];
+    const parse = (text) =>
+      new DOMParser().parseFromString(policy?.createHTML(text) ?? text, "text/html");
+    const before = parse(message.before),
+      after = parse(message.after),
+      steps = [];
     try {
       follow(before.documentElement, after.documentElement, document.documentElement, steps);
     } catch (problem) {
@@ -88,14 +111,20 @@
     const y = scrollY;
     steps.forEach((step) => step());
     shown = message.digest;
-    if (Math.abs(scrollY - y) > 1 && y <= document.documentElement.scrollHeight - innerHeight) scrollTo({ top: y, behavior: "instant" });
+    if (Math.abs(scrollY - y) > 1 && y <= document.documentElement.scrollHeight - innerHeight)
+      scrollTo({ top: y, behavior: "instant" });
   }
 
   const boxes = () => [...document.querySelectorAll("main details")];
 
   function reload() {
     const focus = document.activeElement?.id;
-    const state = { path: location.pathname, y: scrollY, open: boxes().map((one) => one.open), focus };
+    const state = {
+      path: location.pathname,
+      y: scrollY,
+      open: boxes().map((one) => one.open),
+      focus,
+    };
     try {
       sessionStorage.setItem(KEPT, JSON.stringify(state));
     } catch {
@@ -125,8 +154,10 @@
   // A picture that changed under its name.
   function renew(paths) {
     const used = [...document.querySelectorAll("[src], link[href], [srcset]")].flatMap((one) =>
-      [one.src, one.href, ...(one.srcset ?? "").split(",")].filter(Boolean));
-    const ends = (address) => paths.some((path) => decodeURI(address.trim().split(/[?#\s]/)[0]).endsWith(`/${path}`));
+      [one.src, one.href, ...(one.srcset ?? "").split(",")].filter(Boolean),
+    );
+    const ends = (address) =>
+      paths.some((path) => decodeURI(address.trim().split(/[?#\s]/)[0]).endsWith(`/${path}`));
     if (used.some(ends)) reload();
   }
 
@@ -169,15 +200,27 @@
 
   function count(findings) {
     const errors = findings.filter((one) => one.severity === "error").length;
-    const named = [[errors, "error"], [findings.length - errors, "warning"]];
-    return named.filter(([n]) => n).map(([n, name]) => `${n} ${name}${n === 1 ? "" : "s"}`).join(", ");
+    const named = [
+      [errors, "error"],
+      [findings.length - errors, "warning"],
+    ];
+    return named
+      .filter(([n]) => n)
+      .map(([n, name]) => `${n} ${name}${n === 1 ? "" : "s"}`)
+      .join(", ");
   }
 
   function item(finding) {
     const line = make("li");
     const message = make("span", "message", finding.message);
     message.dir = "auto";
-    line.append(make("span", finding.severity, `${finding.severity} ${finding.code}`), " ", make("code", "", finding.place), " ", message);
+    line.append(
+      make("span", finding.severity, `${finding.severity} ${finding.code}`),
+      " ",
+      make("code", "", finding.place),
+      " ",
+      message,
+    );
     if (finding.hint) {
       const hint = make("div", "hint", `→ ${finding.hint}`);
       line.append(hint);
@@ -200,7 +243,8 @@
     if (!findings.length) return box.replaceChildren();
     const heading = {
       trouble: () => "This cannot be shown yet; the page is as it was",
-      blocked: () => "Blocked by the site's Content-Security-Policy, here and where it is published",
+      blocked: () =>
+        "Blocked by the site's Content-Security-Policy, here and where it is published",
       findings: () => `kbgen check: ${count(findings)}`,
     }[kind]();
     const list = make("ul");
@@ -209,7 +253,8 @@
     details.open = kind !== "findings" || !folded();
     details.append(make("summary", "", heading), list);
     details.addEventListener("toggle", () => {
-      if (kind === "findings") sessionStorage.setItem(`${KEPT}.folded`, details.open ? "no" : "yes");
+      if (kind === "findings")
+        sessionStorage.setItem(`${KEPT}.folded`, details.open ? "no" : "yes");
     });
     box.replaceChildren(details);
   }
@@ -223,9 +268,12 @@
 
   function hintOf(directive, violation) {
     const source = directives.includes(directive) && sourceOf(directive, violation);
-    if (source) return `to allow it, in mkdocs.yml under kbgen: hosting: {allow: {${directive}: "${source}"}}`;
-    if (directive === "require-trusted-types-for") return "let the script make elements or textContent, not HTML; or let it make a policy of Trusted Types, and name that in mkdocs.yml under kbgen: hosting: {allow: {trusted-types: NAME}}";
-    if (violation.blockedURI === "inline") return "move it into a file of its own, under extra_css or extra_javascript";
+    if (source)
+      return `to allow it, in mkdocs.yml under kbgen: hosting: {allow: {${directive}: "${source}"}}`;
+    if (directive === "require-trusted-types-for")
+      return "let the script make elements or textContent, not HTML; or let it make a policy of Trusted Types, and name that in mkdocs.yml under kbgen: hosting: {allow: {trusted-types: NAME}}";
+    if (violation.blockedURI === "inline")
+      return "move it into a file of its own, under extra_css or extra_javascript";
     if (violation.blockedURI.startsWith("http:")) return "use its https address";
     return "no setting allows it; take it out of the page";
   }
@@ -234,7 +282,8 @@
     const { effectiveDirective, blockedURI, sourceFile, lineNumber } = violation;
     if (/^\w+(-\w+)*-extension/.test(sourceFile)) return; // the browser's own, not the page's
     const directive = effectiveDirective.replace(/-(elem|attr)$/, "");
-    const isScript = /^https?:/.test(sourceFile) && new URL(sourceFile).pathname !== location.pathname;
+    const isScript =
+      /^https?:/.test(sourceFile) && new URL(sourceFile).pathname !== location.pathname;
     const from = isScript ? `in ${new URL(sourceFile).pathname}:${lineNumber}` : "";
     blocked.set(`${effectiveDirective} ${blockedURI} ${from}`, {
       severity: "error",
@@ -277,7 +326,9 @@
   }
 
   document.addEventListener("securitypolicyviolation", block);
-  document.addEventListener("visibilitychange", () => (document.hidden ? events?.close() : listen()));
+  document.addEventListener("visibilitychange", () =>
+    document.hidden ? events?.close() : listen(),
+  );
   addEventListener("pagehide", () => events?.close());
   addEventListener("pageshow", listen);
   // Of the window: after the page's own scripts, which open and close what is put back.
