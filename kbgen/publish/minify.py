@@ -1,7 +1,7 @@
 """Take comments and indentation out of styles, scripts and pages.
 
 That is most of what a minifier saves once a file is compressed. What would need a full parser is
-left alone: names, and the ends of lines in scripts.
+left alone: names, and the ends of lines where a statement may end.
 """
 
 from __future__ import annotations
@@ -50,23 +50,32 @@ def _shorter(match: re.Match[str]) -> str:
 
 
 def minify_script(script: str) -> str:
-    """Return a script that means the same, each statement on a line of its own.
+    """Return a script that means the same.
 
     What stands between backticks stays as it is. A regular expression is known by what stands
     before it, so that none may follow a bracket that closes.
 
     >>> minify_script("  // why\\n  go(a, { b: 1 }); // now\\n")
-    'go(a,{b:1});\\n'
+    'go(a,{b:1});'
     """
     return _JS.sub(_shorter_script, script)
 
 
 def _shorter_script(match: re.Match[str]) -> str:
     if match["line"] is not None:
-        return "\n" if match.start() and match["line"] else ""
+        return "\n" if match["line"] and _ends_line(match) else ""
     if match["gap"]:
         return " " if match["gap"][0] in " \t" or match["gap"][-1] in " \t" else ""
     return match["kept"] or match["mark"]
+
+
+def _ends_line(match: re.Match[str]) -> bool:
+    """Tell whether the end of a line may end a statement."""
+    before = match.start() - 1
+    while before >= 0 and match.string[before] in " \t":
+        before -= 1
+    after = match.string[match.end() : match.end() + 1]
+    return before >= 0 and match.string[before] not in "{;,([&|?:=" and after not in tuple(")].?:&|}")
 
 
 def trim_html(html: str) -> str:

@@ -1,77 +1,183 @@
-"""Several small scripts as one module: one request instead of a chain of them, and fewer bytes."""
+"""Small scripts as the files that a site publishes: one request instead of a chain of them.
+
+Known are imports and exports by name, `export` before a function, class or constant, and no others.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([^"]+)";\n', re.M)
-_PASSED_ON = re.compile(r'^export \{([^}]*)\} from "\./([^"]+)";\n', re.M)
 _LISTED = re.compile(r"^export \{([^}]*)\};\n", re.M)
-_FETCHED = re.compile(r"""\bimport\("\./([^"]+)"\)""")
-_EXPORT = re.compile(r"^export ((?:async )?function|class|const) (\w+)", re.M)
+_EXPORT = re.compile(r"^export (?=(?:(?:async )?function|class|const) (\w+))", re.M)
+_FETCHED = re.compile(r'\bimport\("\./([^"]+)"\)')
+
+_DECLARED = re.compile(
+    r"^(?:export )?(?:(?:async )?function|class|const|let) (?:(\w+)|[\[{]([^\]}]*)[\]}])", re.M
+)
+_MUTE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"', re.S)
+# A name, not that of a member or of a key.
+_NAME = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*(?![\w$]|: )")
+
+_GLOBAL = "kbgen"
+"""What the script that runs first leaves for the others."""
 
 
-def join_modules(sources: Mapping[str, str], entry: str, shared: Collection[str] = ()) -> str:
+def published_scripts(
+    sources: Mapping[str, str], first: str, roots: Collection[str], apart: Collection[str]
+) -> dict[str, str]:
+    """Return the scripts that a site needs, by name, each with what it imports inside.
+
+    These are `roots` and what they fetch while they run; what others import that is one of them
+    stays a file of its own. `first` is a classic script that runs before all others, which take
+    from it what it imports; only those that run `apart`, as in a worker, have that once more.
+    """
+    fetched = {match[1] for source in sources.values() for match in _FETCHED.finditer(source)}
+    files = {*roots, *apart, *fetched}
+    given = dict.fromkeys(_in_order(sources, first)[:-1], _GLOBAL)
+    scripts = {first: _first_script(sources, first)}
+    for name in sorted(files):
+        others = {other: _called(other) for other in files - {name}}
+        outside = others if name in apart else {**others, **given}
+        scripts[name] = join_modules(sources, name, outside)
+    return scripts
+
+
+def join_modules(
+    sources: Mapping[str, str], entry: str, outside: Mapping[str, str] | None = None
+) -> str:
     """Return a module that does what `entry` does, without importing any other of `sources`.
 
-    Each stands in a function of its own, so that names do not meet. What is `shared` with other
-    entries is imported all the same. Known are imports and exports by name, and no others.
+    `outside` names, by module, what holds the exports of those that stay where they are. A module
+    whose names are none of another's stands as it is, any other in a function of its own.
 
-    >>> print(join_modules({"a.js": 'import { b } from "./b.js";\\nb();\\n',
-    ...     "b.js": "export const b = 1;\\n"}, "a.js"), end="")
-    const $b = (() => {
-    const b = 1;
-    return { b };
-    })();
-    const { b } = $b;
-    b();
+    >>> sources = {"a.js": 'import { b } from "./b.js";\\nb();\\n', "b.js": "export const b = 1;\\n"}
+    >>> join_modules(sources, "a.js")
+    'const b = 1;\\nb();\\n'
+    >>> join_modules(sources, "a.js", {"b.js": "$b"})
+    'import * as $b from "./b.js";\\nconst { b } = $b;\\nb();\\n'
     """
-    out: dict[str, str] = {}
+    outside = outside or {}
+    order = _in_order(sources, entry, outside)
+    bare = {name for name in order if name == entry or _is_alone(name, order, sources)}
+    holders = {name: _called(name) for name in order if name not in bare} | dict(outside)
+    used = {target for name in order for _, target in _imports(sources[name])}
+    heads = [
+        f'import * as {_called(name)} from "./{name}";\n'
+        for name in sorted(used & outside.keys())
+        if outside[name] == _called(name)
+    ]
+    known: set[str] = set()
+    parts = [
+        _bare(sources[name], holders, known, is_entry=name == entry)
+        if name in bare
+        else _closed(name, sources[name], holders)
+        for name in order
+    ]
+    return "".join((*heads, *parts))
+
+
+def _first_script(sources: Mapping[str, str], first: str) -> str:
+    """Return a classic script that leaves what it imports to those that come after it."""
+    *others, _ = _in_order(sources, first)
+    left = ", ".join(name for other in others for name in _exported(sources[other]))
+    body = f"{join_modules(sources, first)}window.{_GLOBAL} = {{ {left} }};\n"
+    return f'(() => {{\n"use strict";\n{body}}})();\n'
+
+
+def _in_order(
+    sources: Mapping[str, str], entry: str, outside: Collection[str] = ()
+) -> list[str]:
+    """Return the modules that one is made of, each after those that it imports."""
+    order: list[str] = []
 
     def visit(name: str) -> None:
-        for match in (*_IMPORT.finditer(sources[name]), *_PASSED_ON.finditer(sources[name])):
-            if match[2] in shared:
-                out[match[2]] = f'import * as {_called(match[2])} from "./{match[2]}";\n'
-            elif match[2] not in out:
-                visit(match[2])
-        out[name] = _body(sources[name]) if name == entry else _closed(name, sources[name])
+        for _, target in _imports(sources[name]):
+            if target not in outside and target not in order:
+                visit(target)
+        order.append(name)
 
     visit(entry)
-    return "".join(out.values())
+    return order
 
 
-def published_modules(sources: Mapping[str, str], roots: Collection[str]) -> dict[str, str]:
-    """Return the modules that a site needs: `roots`, and what they fetch while they run.
-
-    Each is joined with what it imports, but for what several of them import that is one itself.
-    """
-    fetched = (match[1] for source in sources.values() for match in _FETCHED.finditer(source))
-    entries = sorted({*roots, *fetched})
-    return {name: join_modules(sources, name, entries) for name in entries}
+@lru_cache(maxsize=256)
+def _imports(source: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return of each import its names and the module."""
+    return tuple((tuple(_split(match[1])), match[2]) for match in _IMPORT.finditer(source))
 
 
-def as_classic(module: str) -> str:
-    """Return a joined module, which exports nothing, as a script that runs where it stands.
-
-    >>> as_classic("go();\\n")
-    '(() => {\\n"use strict";\\ngo();\\n})();\\n'
-    """
-    return f'(() => {{\n"use strict";\n{module}}})();\n'
+def _split(names: str) -> Iterator[str]:
+    return (name.strip() for name in names.split(",") if name.strip())
 
 
-def _closed(name: str, source: str) -> str:
-    listed = [part.strip() for found in _LISTED.findall(source) for part in found.split(",")]
-    names = [*(match[2] for match in _EXPORT.finditer(source)), *listed]
-    body = _EXPORT.sub(r"\1 \2", _LISTED.sub("", _body(source)))
-    return f"const {_called(name)} = (() => {{\n{body}return {{ {', '.join(names)} }};\n}})();\n"
+@lru_cache(maxsize=256)
+def _own(source: str) -> frozenset[str]:
+    """Return the names that a module has at its top."""
+    found = (match[1] or match[2] for match in _DECLARED.finditer(source))
+    declared = {name for part in found for name in _split(part)}
+    return frozenset(declared | {name for names, _ in _imports(source) for name in names})
 
 
-def _body(source: str) -> str:
-    source = _IMPORT.sub(lambda m: f"const {{{m[1]}}} = {_called(m[2])};\n", source)
-    return _PASSED_ON.sub(
-        lambda m: f"const {{{m[1]}}} = {_called(m[2])};\nexport {{{m[1]}}};\n", source
+@lru_cache(maxsize=256)
+def _written(source: str) -> frozenset[str]:
+    """Return all names that a module writes."""
+    return frozenset(_NAME.findall(_MUTE.sub('""', source)))
+
+
+def _is_alone(name: str, order: Collection[str], sources: Mapping[str, str]) -> bool:
+    """Tell whether a module and another can stand in one scope, for all others."""
+    return not any(
+        (_own(sources[one]) & _written(sources[two])) - _meant(one, two, sources)
+        for other in order
+        if other != name
+        for one, two in ((name, other), (other, name))
     )
+
+
+def _meant(one: str, two: str, sources: Mapping[str, str]) -> set[str]:
+    """Return the names of `one` that `two` means by the same name."""
+    theirs = _imports(sources[two])
+    imported = {name for names, target in theirs if target == one for name in names}
+    back = {
+        name for names, target in _imports(sources[one]) if target == two for name in names
+    }
+    alike = {
+        name
+        for names, target in _imports(sources[one])
+        for others, other in theirs
+        if target == other
+        for name in {*names} & {*others}
+    }
+    return imported | back | alike
+
+
+def _bare(source: str, holders: Mapping[str, str], known: set[str], *, is_entry: bool) -> str:
+    """Return a module as it stands beside others; `known` are the names that these have taken."""
+
+    def taken(match: re.Match[str]) -> str:
+        names = [name for name in _split(match[1]) if name not in known]
+        if match[2] not in holders or not names:
+            return ""
+        known.update(names)
+        return f"const {{ {', '.join(names)} }} = {holders[match[2]]};\n"
+
+    body = _IMPORT.sub(taken, source)
+    return body if is_entry else _EXPORT.sub("", _LISTED.sub("", body))
+
+
+def _closed(name: str, source: str, holders: Mapping[str, str]) -> str:
+    """Return a module as an object of what it exports."""
+    body = _bare(source, holders, set(), is_entry=False)
+    exported = ", ".join(_exported(source))
+    return f"const {_called(name)} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"
+
+
+def _exported(source: str) -> list[str]:
+    listed = (part for match in _LISTED.finditer(source) for part in _split(match[1]))
+    return [*(match[1] for match in _EXPORT.finditer(source)), *listed]
 
 
 def _called(name: str) -> str:

@@ -13,13 +13,13 @@ from kbgen.publish.colour import palette_css
 from kbgen.publish.digits import digits_css
 from kbgen.publish.icon import default_icon
 from kbgen.publish.minify import minify_script
-from kbgen.publish.modules import as_classic, published_modules
+from kbgen.publish.modules import published_scripts
 from kbgen.resources import folder
 from kbgen.search.tables import shared_tables_bytes
 from kbgen.system.files import read_file
 
 FOLDER = "assets/kb/"
-_ROOTS = ("early.js", "kb.js", "forms-fields.js", "search-client.js")
+_ROOTS = ("kb.js", "forms-fields.js", "search-client.js")
 """Scripts that pages name, that several others share, and that an author's own may import."""
 
 
@@ -51,9 +51,8 @@ def theme_assets(settings: Settings) -> Assets:
 def _scripts(scripts: Path) -> dict[str, bytes]:
     """Return the scripts, each with what it imports inside: one request instead of a chain."""
     sources = {f.name: f.read_text("utf-8") for f in scripts.glob("*.js")}
-    modules = published_modules(sources, _ROOTS)
-    modules["early.js"] = as_classic(modules["early.js"])
-    return {name: minify_script(source).encode() for name, source in modules.items()}
+    published = published_scripts(sources, "early.js", _ROOTS, {"search-worker.js"})
+    return {name: minify_script(source).encode() for name, source in published.items()}
 
 
 def _pictures(brand: Brand, bounds: Iterable[Path]) -> Iterator[tuple[str, tuple[str, bytes]]]:

@@ -1,11 +1,11 @@
 // The reader's branch: chosen once, and its values of the day shown where they differ.
 
+import { root } from "./dom.js";
 import { remember, recall } from "./storage.js";
 import { dayIn } from "./today.js";
 
 /** @import { BranchFacts, Build, Chooser, Dialog, FactValue } from "./types.js" */
 
-const root = document.documentElement;
 /** @type {HTMLAnchorElement} */
 const opener = document.querySelector("[data-kb-choose]");
 const label = document.querySelector("[data-kb-mine]");

@@ -1,5 +1,7 @@
 // The dialog in which a branch is chosen, and the note at the foot of a page that differs there.
 
+import { root } from "./dom.js";
+
 /** @import { BranchCard, Choose, Dialog, Read } from "./types.js" */
 
 /**
@@ -47,7 +49,7 @@ function choice(branch, choose) {
 
 /** @param {HTMLElement} box */
 function markChosen(box) {
-  const mine = document.documentElement.dataset.branch;
+  const mine = root.dataset.branch;
   for (const one of box.querySelectorAll("[data-id]")) {
     one.setAttribute("aria-pressed", String(one.dataset.id === mine));
   }

@@ -1,8 +1,8 @@
 // Dialogs in the page's language. All are in one file for all pages, fetched when one is wanted.
 
-/** @import { Described } from "./types.js" */
+import { root } from "./dom.js";
 
-const root = document.documentElement;
+/** @import { Described } from "./types.js" */
 
 // Elements belong to a document that loads nothing until they stand in the page: their addresses
 // may be put right first.

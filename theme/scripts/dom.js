@@ -1,5 +1,7 @@
 // What the scripts of a page share of looking for elements and making them.
 
+export const root = document.documentElement;
+
 /**
  * Return the element around what an event happened to, or null.
  *

@@ -4,10 +4,10 @@
 // inside (kbgen/publish/modules.py): there is one source of what is kept and of what day it is.
 
 import { anchor } from "./address.js";
+import { root } from "./dom.js";
 import { recall, remember } from "./storage.js";
 import { dayIn } from "./today.js";
 
-const root = document.documentElement;
 const DATED = "[data-from], [data-until]";
 const CHANGING = `[data-notice], [data-kb-nothing], [data-kb-differs], ${DATED}`;
 

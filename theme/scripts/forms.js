@@ -1,14 +1,13 @@
 // Surveys and feedback: sent without leaving the page, and kept where they cannot be sent.
 // Every word shown stands in the form's data-* attributes, in the reader's language.
 
+import { root } from "./dom.js";
 import { clearDrafts, offerDraft, saveDraft } from "./forms-drafts.js";
 import { isFeedback, isFilled, isOwn, load, named, OUTBOX, placeOf } from "./forms-fields.js";
 import { clearMistake, markMistakes } from "./forms-mistakes.js";
 
 /** @import { Field } from "./forms-fields.js" */
 /** @typedef {{ submit(form: HTMLFormElement, pressed: HTMLButtonElement): boolean }} Sender */
-
-const root = document.documentElement;
 
 /** The button pressed last: browsers of the baseline do not say which one sends a form. */
 let last = /** @type {HTMLButtonElement | null} */ (null);

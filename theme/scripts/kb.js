@@ -2,12 +2,10 @@
 
 import { answers } from "./answers.js";
 import { build, dialog } from "./dialogs.js";
-import { around, onClick } from "./dom.js";
+import { around, onClick, root } from "./dom.js";
 import { finder, forms, hours, sharing } from "./later.js";
 import { notices } from "./notices.js";
 import { recall, remember } from "./storage.js";
-
-const root = document.documentElement;
 
 /** @param {HTMLElement | null} but */
 function closeMenus(but) {

@@ -1,10 +1,9 @@
 // What is fetched when it is wanted: the search, sharing, opening hours, what sends forms.
 
 import { dialog } from "./dialogs.js";
-import { around } from "./dom.js";
+import { around, root } from "./dom.js";
 import { recall } from "./storage.js";
 
-const root = document.documentElement;
 const ignore = () => {};
 
 // Who has turned to something else meanwhile is not called back.

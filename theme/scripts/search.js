@@ -1,5 +1,6 @@
 // The search dialog of every page, and the page of results: both show what the engine answers.
 
+import { root } from "./dom.js";
 import { openSearch } from "./search-client.js";
 import { marked } from "./search-marks.js";
 
@@ -7,7 +8,6 @@ import { marked } from "./search-marks.js";
 /** @typedef {{ text: string, dir: string | undefined }} Words */
 /** @typedef {HTMLDialogElement & { results: Results }} Finder */
 
-const root = document.documentElement;
 const SHOWN = { dialog: 8, page: 50 };
 const PAUSE = 60; // ms after a key, so that a fast typist is not answered at every letter
 const PATIENCE = 1500; // ms until what is not found is reported

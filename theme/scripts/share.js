@@ -1,6 +1,7 @@
 // Shares an answer or a page: by the device's own means, else its address is copied.
 
-const root = document.documentElement;
+import { root } from "./dom.js";
+
 const SHOWN_FOR = 8000; // milliseconds
 
 // What is put into a status once it stands in the page is read out.
