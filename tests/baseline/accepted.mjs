@@ -81,19 +81,13 @@ const styles = [
 const scripts = [
   [
     "member .showModal",
-    /^(chooser|search)\.js: box\.showModal\(\);$/,
+    /^(chooser|search)\.js: .*\b(box|finder)\.showModal\(\);/,
     "kb.js gives it to a dialog that has none",
   ],
   [
     /member \.create(Policy|ScriptURL)/,
-    /^search-client\.js: address \?\?= window\.trustedTypes\?\./,
+    /^search-client\.js: .*\baddress\?\?=window\.trustedTypes\?\./,
     "asked only where they are",
-  ],
-
-  [
-    "member .share",
-    /^kb\.js: .*\bmodule\.share\(/,
-    "a function of share.js, which looks for the browser's",
   ],
 
   // Fields of the site's own data that are called like a member of something else.

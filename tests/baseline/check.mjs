@@ -1,7 +1,7 @@
 // Holds what a site publishes to the browsers named in package.json: node check.mjs FOLDER
 //
-// Prints each thing that these browsers lack and that accepted.mjs does not explain, and exits with 1
-// if there is any. Notes each explanation that nothing needs.
+// Prints each thing that these browsers lack and that accepted.mjs does not explain, and exits
+// with 1 if there is any. Notes each explanation that nothing needs.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -44,5 +44,5 @@ if (problems.length) {
   process.exit(1);
 }
 console.log(
-  `Browsers of the baseline know all that is in ${files.length} styles and scripts, or lose nothing.`,
+  `Browsers of the baseline know all of ${files.length} styles and scripts, or lose nothing.`,
 );

@@ -1,4 +1,4 @@
-// An ESLint rule: members such as `.showModal` that no interface has in every browser, by MDN's data.
+// An ESLint rule: members such as `.showModal` that no interface has in every browser, by MDN.
 
 import { createRequire } from "node:module";
 import browserslist from "browserslist";

@@ -3,7 +3,7 @@
 import postcss from "postcss";
 import stylelint from "stylelint";
 
-// What all browsers had at the end of 2020 is what Chrome 90, Safari 14 and Firefox 90 have in common.
+// What Chrome 90, Safari 14 and Firefox 90 have in common is what all had at the end of 2020.
 const config = {
   plugins: ["stylelint-plugin-use-baseline", "stylelint-no-unsupported-browser-features"],
   rules: {

@@ -185,7 +185,8 @@ function showFact(element, branch, today) {
   const nodes = nodesFor(element, value);
   if (!nodes) return false;
   if (!original.has(element)) original.set(element, [...element.childNodes]);
-  element.replaceChildren(...nodes.map((node) => page.build(node)));
+  const { build } = page;
+  element.replaceChildren(...nodes.map((node) => build(node)));
   element.classList.add("kb-here");
   return true;
 }
