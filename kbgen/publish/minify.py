@@ -75,7 +75,9 @@ def _ends_line(match: re.Match[str]) -> bool:
     while before >= 0 and match.string[before] in " \t":
         before -= 1
     after = match.string[match.end() : match.end() + 1]
-    return before >= 0 and match.string[before] not in "{;,([&|?:=" and after not in tuple(")].?:&|}")
+    return (
+        before >= 0 and match.string[before] not in "{;,([&|?:=" and after not in tuple(")].?:&|}")
+    )
 
 
 def trim_html(html: str) -> str:

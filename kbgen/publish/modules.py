@@ -26,49 +26,64 @@ _GLOBAL = "kbgen"
 
 
 def published_scripts(
-    sources: Mapping[str, str], first: str, roots: Collection[str], apart: Collection[str]
+    sources: Mapping[str, str],
+    first: str,
+    roots: Collection[str],
+    apart: Collection[str],
+    lent: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Return the scripts that a site needs, by name, each with what it imports inside.
 
     These are `roots` and what they fetch while they run; what others import that is one of them
     stays a file of its own. `first` is a classic script that runs before all others, which take
     from it what it imports; only those that run `apart`, as in a worker, have that once more.
+    `lent` names, by module, a script that others take it from, since it runs before them.
     """
+    lent = {**dict.fromkeys(_in_order(sources, first)[:-1], first), **(lent or {})}
     fetched = {match[1] for source in sources.values() for match in _FETCHED.finditer(source)}
     files = {*roots, *apart, *fetched}
-    given = dict.fromkeys(_in_order(sources, first)[:-1], _GLOBAL)
-    scripts = {first: _first_script(sources, first)}
-    for name in sorted(files):
-        others = {other: _called(other) for other in files - {name}}
-        outside = others if name in apart else {**others, **given}
-        scripts[name] = join_modules(sources, name, outside)
+    scripts = {}
+    for name in sorted({first, *files}):
+        outside = {other: _called(other) for other in files - {name}}
+        if name not in apart:
+            outside |= {module: _GLOBAL for module, host in lent.items() if host != name}
+        left = [module for module, host in lent.items() if host == name]
+        scripts[name] = join_modules(sources, name, outside, left)
+    scripts[first] = f'(() => {{\n"use strict";\nwindow.{_GLOBAL} = {{}};\n{scripts[first]}}})();\n'
     return scripts
 
 
 def join_modules(
-    sources: Mapping[str, str], entry: str, outside: Mapping[str, str] | None = None
+    sources: Mapping[str, str],
+    entry: str,
+    outside: Mapping[str, str] | None = None,
+    left: Collection[str] = (),
 ) -> str:
     """Return a module that does what `entry` does, without importing any other of `sources`.
 
-    `outside` names, by module, what holds the exports of those that stay where they are. A module
-    whose names are none of another's stands as it is, any other in a function of its own.
+    `outside` names, by module, what holds the exports of those that stay where they are; `left`
+    are modules whose exports are left to other scripts. A module whose names are none of another's
+    stands as it is, any other in a function of its own.
 
     >>> sources = {"a.js": 'import { b } from "./b.js";\\nb();\\n', "b.js": "export const b = 1;\\n"}
     >>> join_modules(sources, "a.js")
     'const b = 1;\\nb();\\n'
     >>> join_modules(sources, "a.js", {"b.js": "$b"})
-    'import * as $b from "./b.js";\\nconst { b } = $b;\\nb();\\n'
+    'import { b } from "./b.js";\\nb();\\n'
     """
     outside = outside or {}
     order = _in_order(sources, entry, outside)
     bare = {name for name in order if name == entry or _is_alone(name, order, sources)}
     holders = {name: _called(name) for name in order if name not in bare} | dict(outside)
-    used = {target for name in order for _, target in _imports(sources[name])}
-    heads = [
-        f'import * as {_called(name)} from "./{name}";\n'
-        for name in sorted(used & outside.keys())
-        if outside[name] == _called(name)
-    ]
+    heads = []
+    for target in sorted(name for name, holder in outside.items() if holder == _called(name)):
+        names = _imported(target, order, sources)
+        if names and bare.issuperset(names):
+            listed = sorted({name for one in names.values() for name in one})
+            heads.append(f'import {{ {", ".join(listed)} }} from "./{target}";\n')
+            del holders[target]
+        elif names:
+            heads.append(f'import * as {_called(target)} from "./{target}";\n')
     known: set[str] = set()
     parts = [
         _bare(sources[name], holders, known, is_entry=name == entry)
@@ -76,20 +91,15 @@ def join_modules(
         else _closed(name, sources[name], holders)
         for name in order
     ]
-    return "".join((*heads, *parts))
+    held = [
+        f"{{ {', '.join(_exported(sources[name]))} }}" if name in bare else _called(name)
+        for name in left
+    ]
+    tail = [f"Object.assign({_GLOBAL}, {', '.join(held)});\n"] if held else []
+    return "".join((*heads, *parts, *tail))
 
 
-def _first_script(sources: Mapping[str, str], first: str) -> str:
-    """Return a classic script that leaves what it imports to those that come after it."""
-    *others, _ = _in_order(sources, first)
-    left = ", ".join(name for other in others for name in _exported(sources[other]))
-    body = f"{join_modules(sources, first)}window.{_GLOBAL} = {{ {left} }};\n"
-    return f'(() => {{\n"use strict";\n{body}}})();\n'
-
-
-def _in_order(
-    sources: Mapping[str, str], entry: str, outside: Collection[str] = ()
-) -> list[str]:
+def _in_order(sources: Mapping[str, str], entry: str, outside: Collection[str] = ()) -> list[str]:
     """Return the modules that one is made of, each after those that it imports."""
     order: list[str] = []
 
@@ -107,6 +117,17 @@ def _in_order(
 def _imports(source: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Return of each import its names and the module."""
     return tuple((tuple(_split(match[1])), match[2]) for match in _IMPORT.finditer(source))
+
+
+def _imported(
+    target: str, order: Collection[str], sources: Mapping[str, str]
+) -> dict[str, set[str]]:
+    """Return, by module, the names that some modules import from one."""
+    found = {
+        name: {one for names, other in _imports(sources[name]) if other == target for one in names}
+        for name in order
+    }
+    return {name: names for name, names in found.items() if names}
 
 
 def _split(names: str) -> Iterator[str]:
@@ -141,9 +162,7 @@ def _meant(one: str, two: str, sources: Mapping[str, str]) -> set[str]:
     """Return the names of `one` that `two` means by the same name."""
     theirs = _imports(sources[two])
     imported = {name for names, target in theirs if target == one for name in names}
-    back = {
-        name for names, target in _imports(sources[one]) if target == two for name in names
-    }
+    back = {name for names, target in _imports(sources[one]) if target == two for name in names}
     alike = {
         name
         for names, target in _imports(sources[one])

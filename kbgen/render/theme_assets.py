@@ -19,8 +19,8 @@ from kbgen.search.tables import shared_tables_bytes
 from kbgen.system.files import read_file
 
 FOLDER = "assets/kb/"
-_ROOTS = ("kb.js", "forms-fields.js", "search-client.js")
-"""Scripts that pages name, that several others share, and that an author's own may import."""
+_ROOTS = ("kb.js", "search-client.js")
+"""Scripts that pages name, and that an author's own may import."""
 
 
 def theme_assets(settings: Settings) -> Assets:
@@ -51,7 +51,8 @@ def theme_assets(settings: Settings) -> Assets:
 def _scripts(scripts: Path) -> dict[str, bytes]:
     """Return the scripts, each with what it imports inside: one request instead of a chain."""
     sources = {f.name: f.read_text("utf-8") for f in scripts.glob("*.js")}
-    published = published_scripts(sources, "early.js", _ROOTS, {"search-worker.js"})
+    lent = {"forms-fields.js": "forms.js"}
+    published = published_scripts(sources, "early.js", _ROOTS, {"search-worker.js"}, lent)
     return {name: minify_script(source).encode() for name, source in published.items()}
 
 

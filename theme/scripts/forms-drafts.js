@@ -22,8 +22,8 @@ const KEPT_FOR = 7 * DAY;
 /** @param {HTMLFormElement} form */
 export function saveDraft(form) {
   const typed = fields(form).filter((field) => isOwn(field) && isFilled(field));
-  const answers = typed.map((field) => [field.name, field.value]);
-  save(draftKey(form), typed.length && { time: Date.now(), answers });
+  const pairs = typed.map((field) => [field.name, field.value]);
+  save(draftKey(form), typed.length && { time: Date.now(), answers: pairs });
 }
 
 /**

@@ -68,7 +68,7 @@ function chooseBranch(form) {
  * @param {HTMLFormElement} form
  * @param {Event} event
  */
-function typed(form, event) {
+function keepTyped(form, event) {
   const field = /** @type {Field} */ (event.target);
   if (field.form !== form || !isOwn(field)) return;
   saveDraft(form);
@@ -86,7 +86,7 @@ function enhance(form, sender) {
   offerDraft(form);
   // Of the document: some fields of the form stand elsewhere on the page.
   for (const kind of ["input", "change"]) {
-    document.addEventListener(kind, (event) => typed(form, event));
+    document.addEventListener(kind, (event) => keepTyped(form, event));
   }
   form.addEventListener("submit", (event) => submit(form, event, sender));
 }
