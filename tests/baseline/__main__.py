@@ -35,7 +35,8 @@ def main() -> int:
     node = find_node() or install_node()
     install_linters()
     # All of them, so that one run tells all that is wrong.
-    if not all([run_tool(node, tool, arguments) for tool, arguments in TOOLS]):
+    content = [run_tool(node, tool, arguments) for tool, arguments in TOOLS]
+    if not all(content):
         return 1
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "kbgen", "new", f"{folder}/help", "--name", "Sahil Home"]
