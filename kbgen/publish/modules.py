@@ -65,7 +65,8 @@ def join_modules(
     are modules whose exports are left to other scripts. A module whose names are none of another's
     stands as it is, any other in a function of its own.
 
-    >>> sources = {"a.js": 'import { b } from "./b.js";\\nb();\\n', "b.js": "export const b = 1;\\n"}
+    >>> sources = {"a.js": 'import { b } from "./b.js";\\nb();\\n'}
+    >>> sources["b.js"] = "export const b = 1;\\n"
     >>> join_modules(sources, "a.js")
     'const b = 1;\\nb();\\n'
     >>> join_modules(sources, "a.js", {"b.js": "$b"})
