@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kbgen.publish.modules import join_modules, published_scripts
+from kbgen.output.modules import join_modules, published_scripts
 from tests.conftest import MakeSite
 
 SITE = """\

@@ -1,7 +1,7 @@
 // Runs before the first paint: what the reader chose, and what must not move once it is seen.
 //
 // A module would run after it, so this is published as a classic script, with what it imports
-// inside (kbgen/publish/modules.py): there is one source of what is kept and of what day it is.
+// inside (kbgen/output/modules.py): there is one source of what is kept and of what day it is.
 
 import { anchor } from "./address.js";
 import { root } from "./dom.js";

@@ -95,7 +95,7 @@ function readLetters(letters, table) {
 }
 
 /**
- * Return the consonants of a word in Latin letters, by how they sound: kbgen/search/sound.py.
+ * Return the consonants of a word in Latin letters, by how they sound: kbgen/output/search/sound.py.
  *
  * @param {Letters} letters
  * @param {string} latin

@@ -116,7 +116,7 @@ export class Matcher {
   }
 
   /**
-   * Return the first consonants by which rare words are shared out: kbgen/search/sound.py.
+   * Return the first consonants by which rare words are shared out: kbgen/output/search/sound.py.
    *
    * @param {string} word
    */

@@ -1,4 +1,4 @@
-// Reads what kbgen/search/pack.py writes: numbers, postings and lists of words, as text.
+// Reads what kbgen/output/search/pack.py writes: numbers, postings and lists of words, as text.
 
 const CODES = [...Array(94).keys()].map((i) => String.fromCharCode(33 + i));
 const CHARS = CODES.filter((char) => char !== '"' && char !== "\\");

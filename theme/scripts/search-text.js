@@ -1,4 +1,4 @@
-// Text → words as the index knows them; kbgen/search/text.py does the same from the same tables.
+// Text → words as the index knows them; kbgen/output/search/text.py does the same from the same tables.
 
 /** @import { Language, LanguageTable, RootTable, Tables } from "./types.js" */
 
@@ -193,7 +193,7 @@ function readLanguage({ stop, ask, stem, loose, same, root, latin }, folding) {
 /**
  * Return what tells words from a text and what they are in their language.
  *
- * @param {Tables} tables kbgen/search/tables.json, or what of it all languages share; the words of
+ * @param {Tables} tables kbgen/output/search/tables.json, or what of it all languages share; the words of
  *   a language are learned with its index
  */
 export function createText(tables) {
