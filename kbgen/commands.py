@@ -10,13 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from kbgen.build import build_site, check_project
 from kbgen.checks.fix import fix_text
 from kbgen.errors import ContentError, FindingsError, KbgenError
+from kbgen.kinds import models
 from kbgen.model.finding import ERROR, Finding, did_you_mean
-from kbgen.model.front_matter import KINDS, PageMeta
 from kbgen.model.options import Options
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
@@ -176,10 +176,9 @@ def _read_answers(site_dir: Path) -> dict[str, Answers]:
 def schemas(config_file: Path) -> dict[str, dict[str, Any]]:
     """Return the JSON Schemas of what editors write and programs read, by file name."""
     settings = load(config_file).settings
-    kinds: dict[str, type[BaseModel]] = {"page": PageMeta, **dict(KINDS.values())}
     terms = term_form(settings.langs)
     return {
-        "front-matter.schema.json": front_matter_schema(kinds),
+        "front-matter.schema.json": front_matter_schema(models().values()),
         "facts.schema.json": map_schema("kbgen facts", FactForm),
         "branch.schema.json": file_schema("kbgen branch", BranchForm),
         "glossary.schema.json": map_schema("kbgen glossary", terms),

@@ -22,7 +22,7 @@ from kbgen.importing.debris import Cleaned, clean
 from kbgen.importing.docx import read_docx
 from kbgen.importing.encoding import LARGEST_TEXT, decode
 from kbgen.importing.html import HtmlDocument, declared_encoding, read_html
-from kbgen.importing.kind import Kind, classify
+from kbgen.importing.kind import KindGuess, classify
 from kbgen.importing.language import Guess, Part, split_languages
 from kbgen.importing.numbering import numbered
 from kbgen.importing.plain import read_plain
@@ -43,7 +43,7 @@ class Document:
     guess: Guess
     title: str
     blocks: list[Block]
-    kind: Kind
+    kind: KindGuess
     questionnaire: Questionnaire | None
     removed: list[Removed]
     decisions: list[Decision]

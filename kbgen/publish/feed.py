@@ -8,6 +8,7 @@ from datetime import date
 from operator import attrgetter
 from urllib.parse import quote, urlsplit
 
+from kbgen.kinds import kind_named
 from kbgen.model.locale import Direction
 from kbgen.publish.alternates import Web, is_hidden, language_tag
 from kbgen.publish.answers import BuiltPage, Told
@@ -91,7 +92,7 @@ def has_feed(web: Web, lang: str) -> bool:
 
 def _title(told: Told) -> str:
     """A question says enough by itself; another heading needs its page's title before it."""
-    if told.question == told.page.title or told.page.article.kind == "faq":
+    if told.question == told.page.title or kind_named(told.page.article.kind).has_questions:
         return told.question
     return f"{told.page.title} – {told.question}"
 

@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
+from kbgen.kinds.kind import Thing
 from kbgen.model.article import Article
 from kbgen.model.picture import is_address, is_drawing, picture_file, picture_of
 from kbgen.model.site import Site
@@ -31,10 +32,8 @@ from kbgen.publish.sections import text_of
 from kbgen.publish.structured import (
     Company,
     Crumb,
-    Thing,
     breadcrumbs,
-    faq_page,
-    how_to,
+    described,
     local_business,
     organization,
     to_script,
@@ -196,20 +195,9 @@ def _data(
     if article is None and branch and page_id.startswith("branches/"):
         yield local_business(branch, own.site, lang, url, own.company)
     if article and article.lang == lang and (page := own.pages.get(page_id)):
-        yield from _answers(own, page, url)
-
-
-def _answers(own: Publication, page: BuiltPage, url: str) -> list[Thing]:
-    sections = page.sections
-    tag = language_tag(own.lang)
-    if page.article.kind == "faq":
-        return faq_page(url, tag, sections, page.path, own.web.base)
-    if page.article.kind == "procedure":
-        fact = own.site.facts.get(getattr(page.meta, "time", None) or "")
-        about = page.article.meta.description
-        description = plain_text(about, own.site, own.lang) if about else ""
-        return how_to(page.title, description, url, tag, sections, fact.value if fact else None)
-    return []
+        about = article.meta.description
+        description = plain_text(about, own.site, lang) if about else ""
+        yield from described(page, own.site, url, web.base, description)
 
 
 def _plain(title: Markup) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 
+from kbgen.kinds import kind_named
 from kbgen.model.fact import Branch
-from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage
 from kbgen.publish.sections import Section, subheadings, text_of
 from kbgen.render.branch_views import Row, branch_view
-from kbgen.render.dated import notice_zone
+from kbgen.render.dated import zone_of
 from kbgen.render.made_pages import made_description
 from kbgen.render.titles import page_words as title_words
 from kbgen.render.views import address
@@ -24,11 +24,6 @@ from kbgen.search.keywords import share_out
 from kbgen.search.page import PageWords, page_words
 from kbgen.search.record import ALWAYS, Days, Record
 
-KINDS = {"standard": 0.85, "procedure": 0.75, "policy": 0.8, "notice": 0.9}
-"""What an answer counts for: of two that say the same, the shorter comes first."""
-LEAD = 0.8
-LEADS = {"faq": 0.3, "standard": 0.3, "policy": 0.6, "page": 0.9, "procedure": 1.0, "survey": 1.0}
-"""What the lead of a page counts for: its sections say more, but for a procedure or survey."""
 _MOST_BOOST = 1000.0
 
 
@@ -71,21 +66,21 @@ def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
     if wishes.get("exclude") or site.is_draft(page.article) or site.is_over(page.article.id):
         return
     days = _days(site, page)
+    kind = kind_named(page.article.kind)
     found = [_record(page, part) for part in page.sections]
     for record in share_out(page.article.meta.keywords, found):
         is_lead = not record.anchor and len(found) > 1
-        share = LEADS.get(page.article.kind, LEAD) if is_lead else KINDS.get(page.article.kind, 1)
-        boost = _boost(wishes.get("boost")) * share
+        boost = _boost(wishes.get("boost")) * (kind.lead_weight if is_lead else kind.weight)
         yield replace(record, boost=boost, days=days)
 
 
 def _days(site: Site, page: BuiltPage) -> Days:
-    """Return the days on which a page is found: those of a notice, as in lists."""
+    """Return the days on which a page is found: those on which lists show it."""
     meta = page.meta
-    if not isinstance(meta, NoticeMeta) or not (meta.starts or meta.ends):
+    if not (meta.first_day or meta.last_day):
         return ALWAYS
-    starts, ends = (day.isoformat() if day else "" for day in (meta.starts, meta.ends))
-    return starts, ends, notice_zone(site, meta)
+    first, last = (day.isoformat() if day else "" for day in (meta.first_day, meta.last_day))
+    return first, last, zone_of(site, meta)
 
 
 def _boost(wish: object) -> float:
