@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from kbgen.kinds import listed_kinds
-from kbgen.model.parts_of_day import PARTS_OF_DAY
+from kbgen.languages.parts_of_day import PARTS_OF_DAY
 from kbgen.resources import folder
 from kbgen.source.catalog import TIMES
 

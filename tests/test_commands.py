@@ -107,7 +107,7 @@ def test_a_fault_of_our_own_is_said_to_be_one(
     def fail(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("kbgen.build.check_project", fail)
+    monkeypatch.setattr("kbgen.commands.build.check_project", fail)
     result = site("").run("check")
     assert result.exit_code == 3
     assert "fault in kbgen" in result.output and "Traceback" not in result.output

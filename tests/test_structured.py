@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from kbgen.kinds.kind import PageData, SectionData
 from kbgen.kinds.procedure import ProcedureMeta, how_to
 from kbgen.model.quantity import Amount, Duration
-from kbgen.publish.hours import opening_hours
-from kbgen.publish.structured import breadcrumbs, iso_duration, steps_in, to_script
+from kbgen.output.hours import opening_hours
+from kbgen.output.structured import breadcrumbs, iso_duration, steps_in, to_script
 from kbgen.source.hours import parse_hours
 from kbgen.source.quantities import parse_duration
 from tests.conftest import MakeSite

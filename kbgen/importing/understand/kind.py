@@ -1,0 +1,84 @@
+"""Which kind of page a document is, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kbgen.importing.blocks import Block, Role, is_question, words
+from kbgen.importing.tables.kinds import POLICY_BODY, TITLES
+from kbgen.importing.understand.survey import Questionnaire, is_about_asking
+from kbgen.kinds import kind_named, recognized
+from kbgen.kinds.kind import Contents
+
+_STEP = re.compile(r"(?:step|مرحلہ|قدم|الخطوة|خطوة|चरण|कदम)\s*\d", re.I)
+
+
+@dataclass(frozen=True)
+class KindGuess:
+    """A kind of page with the reason; `sure` is False where a person should look at it."""
+
+    name: str
+    reason: str
+    sure: bool = True
+
+
+_URDU_LETTERS = str.maketrans("يىكهة", "ییکہہ")
+
+
+def names_kind(title: str) -> list[tuple[str, str]]:
+    """Return the kinds that a title names, the weightiest first, each with the words that do."""
+    found = []
+    for kind, pattern in TITLES:
+        # Urdu is often typed with the letters of an Arabic keyboard.
+        match = pattern.search(title) or pattern.search(title.translate(_URDU_LETTERS))
+        if match:
+            found.append((kind, match.group()))
+    return found
+
+
+def classify(title: str, blocks: Sequence[Block], questionnaire: Questionnaire | None) -> KindGuess:
+    """Tell the kind by what the document is made of, then by what its title says."""
+    asked = (len(questionnaire.questions), len(questionnaire.scale)) if questionnaire else None
+    heads = [b for b in blocks if b.role is Role.HEADING]
+    asking = [h for h in heads if is_question(h.text)]
+    named = names_kind(title)
+    names = frozenset(kind for kind, _ in named)
+    found = recognized(Contents(len(heads), len(asking), *_steps(blocks), names, asked))
+    if found:
+        return KindGuess(*found)
+    # A standard names procedures, too, and a policy steps: the first word that fits decides.
+    for kind, word in named:
+        if kind_named(kind).has_questions and not asking:
+            continue
+        others = [kind_named(other).noun for other, _ in named if other != kind]
+        also = f" (it names {' and '.join(others)}, too)" if others else ""
+        return KindGuess(kind, f"its title says “{word}”{also}", sure=not others)
+    return _by_body(title, blocks)
+
+
+def _steps(blocks: Sequence[Block]) -> tuple[int, float]:
+    """Return the number of steps, and the share of the words that they are."""
+    steps = [
+        b
+        for b in blocks
+        if (b.role is Role.ITEM and b.ordered and b.level == 0) or _STEP.match(b.text)
+    ]
+    total = sum(len(words(b.text)) for b in blocks)
+    return len(steps), sum(len(words(b.text)) for b in steps) / max(total, 1)
+
+
+def _by_body(title: str, blocks: Sequence[Block]) -> KindGuess:
+    text = "\n".join(b.text for b in blocks)
+    marks = POLICY_BODY.findall(text)
+    if len(marks) >= 2:
+        return KindGuess("policy", f"it speaks of “{marks[0]}” and “{marks[1]}”", sure=False)
+    asks = [b for b in blocks if is_question(b.text)]
+    if is_about_asking(title) and len(asks) >= 3:
+        return KindGuess(
+            "page", "its title names a survey, but no scale of answers was found", sure=False
+        )
+    return KindGuess(
+        "page", "neither steps, questions, a scale of answers nor a title that names a kind"
+    )
