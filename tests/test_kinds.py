@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.kinds import BRANCH, KINDS, kind_named, kind_of, listed_kinds
+from kbgen.kinds import KINDS, kind_named, kind_of, listed_kinds
+from kbgen.kinds.branch import BRANCH
 from kbgen.kinds.kind import Contents, Kind, PageData, Thing
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
