@@ -224,7 +224,7 @@ def test_no_two_kinds_are_alike() -> None:
         ("faq", "page"),
         ("faq/index", "faq"),
         ("policies/deep/returns", "policy"),
-        ("guides/faq/x", "page"),
+        ("about/faq/x", "page"),
         ("branches/index", "page"),
     ],
 )
