@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import time
 from decimal import Decimal
 from html import unescape
@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kbgen.kinds.kind import PageData, SectionData
+from kbgen.kinds.kind import PageData
 from kbgen.kinds.procedure import ProcedureMeta, how_to
 from kbgen.model.quantity import Amount, Duration
 from kbgen.output.hours import opening_hours
@@ -307,8 +307,19 @@ def test_steps_are_the_items_of_the_first_numbered_list(html: str) -> None:
     assert steps_in(html) == STEPS[html]
 
 
+@dataclass(frozen=True)
+class Part:
+    """A section of a procedure."""
+
+    anchor: str
+    steps: tuple[str, ...]
+    title: str = ""
+    text: str = ""
+    html: str = ""
+
+
 def test_steps_without_a_section_of_that_name() -> None:
-    lead, rest = SectionData("", "", "", "", ("b", "c")), SectionData("x", "D", "e", "", ())
+    lead, rest = Part("", ("b", "c")), Part("x", ())
     page = PageData("https://x.example/p/", "en", "N", "", ProcedureMeta(), (lead, rest), {})
     (found,) = how_to(page)
     assert [step["text"] for step in found["step"]] == ["b", "c"] and not found["totalTime"]

@@ -7,6 +7,8 @@ from dataclasses import replace
 from html import unescape
 
 from kbgen.kinds import kind_named
+from kbgen.kinds.branch import BRANCH
+from kbgen.kinds.page import PAGE
 from kbgen.languages.bidi import isolate_runs, to_html
 from kbgen.markdown.sections import Section, subheadings, text_of
 from kbgen.model.fact import Branch
@@ -112,7 +114,7 @@ def made_records(site: Site, lang: str) -> Iterator[Record]:
 def _list(site: Site, lang: str, page_id: str) -> Record:
     title = title_words(site, lang, page_id)
     text = made_description(site, lang, page_id)
-    return Record(page_id, address(site, lang, page_id), title, title, "page", lang, text=text)
+    return Record(page_id, address(site, lang, page_id), title, title, PAGE.name, lang, text=text)
 
 
 def _branch(site: Site, lang: str, branch: Branch) -> Record:
@@ -129,7 +131,7 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
         url=address(site, lang, f"branches/{branch.id}"),
         title=name,
         page=name,
-        kind="branch",
+        kind=BRANCH.name,
         lang=lang,
         branch=branch.id,
         keywords=(unescape(view["region"]), title_words(site, lang, "branches/index")),

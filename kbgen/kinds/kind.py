@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
@@ -15,18 +15,22 @@ Thing = dict[str, Any]
 """An object of JSON-LD."""
 
 
-@dataclass(frozen=True)
-class SectionData:
+class SectionData(Protocol):
     """A section of a published page: plain words, and HTML whose addresses are absolute.
 
     The lead has neither anchor nor title. `steps` are the items of its first numbered list.
     """
 
-    anchor: str
-    title: str
-    text: str
-    html: str
-    steps: tuple[str, ...]
+    @property
+    def anchor(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def html(self) -> str: ...
+    @property
+    def steps(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,6 @@ class Contents:
 
 
 def _no_findings(*_: object) -> Iterator[Finding]:
-    return iter(())
-
-
-def _no_data(_: PageData) -> Iterator[Thing]:
     return iter(())
 
 
@@ -116,7 +116,7 @@ class Kind:
     lead_weight: float = 0.8
     """What the lead of a page counts for: mostly its sections say more."""
 
-    describe: Callable[[PageData], Iterable[Thing]] = _no_data
+    describe: Callable[[PageData], Iterable[Thing]] | None = None
     """Yields what a page is in terms of schema.org; values that are empty are left out."""
     check: Callable[[Article], Iterator[Finding]] = _no_findings
     """Yields what is wrong with a source page, where the site has a ledger."""

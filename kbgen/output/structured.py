@@ -10,10 +10,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from kbgen.kinds import kind_named
-from kbgen.kinds.kind import PageData, SectionData, Thing
-from kbgen.markdown.sections import absolute, text_of
+from kbgen.kinds.kind import PageData, Thing
+from kbgen.markdown.sections import Section, absolute, text_of
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.front_matter import references
 from kbgen.model.hours import hours_sets
@@ -144,21 +145,44 @@ def website(company: Company, home: str, lang: str) -> Thing:
     }
 
 
+@dataclass(frozen=True)
+class _Section:
+    """A section for its page's kind, which may want but little of it."""
+
+    section: Section
+    path: str
+    base: str
+
+    @property
+    def anchor(self) -> str:
+        return self.section.anchor
+
+    @property
+    def title(self) -> str:
+        return self.section.title
+
+    @property
+    def text(self) -> str:
+        return self.section.text
+
+    @property
+    def html(self) -> str:
+        return absolute(self.section.html.strip(), self.path, self.base)
+
+    @cached_property
+    def steps(self) -> list[str]:
+        return steps_in(self.section.html)
+
+
 def described(page: BuiltPage, site: Site, url: str, base: str, description: str) -> list[Thing]:
     """Return what a page is by its kind: questions, steps …
 
     `url` is its address, `base` the site's; `description` is plain text.
     """
-    sections = [
-        SectionData(
-            one.anchor,
-            one.title,
-            one.text,
-            absolute(one.html.strip(), page.path, base),
-            tuple(steps_in(one.html)),
-        )
-        for one in page.sections
-    ]
+    kind = kind_named(page.article.kind)
+    if kind.describe is None:
+        return []
+    sections = [_Section(section, page.path, base) for section in page.sections]
     named = (site.facts.get(fact) for _, what, fact in references(page.meta) if what == "fact")
     durations = {
         fact.id: iso_duration(fact.value)
@@ -167,7 +191,7 @@ def described(page: BuiltPage, site: Site, url: str, base: str, description: str
     }
     lang = language_tag(page.article.lang)
     data = PageData(url, lang, page.title, description, page.meta, sections, durations)
-    return [_filled(thing) for thing in kind_named(page.article.kind).describe(data)]
+    return [_filled(thing) for thing in kind.describe(data)]
 
 
 def steps_in(html: str) -> list[str]:
@@ -176,8 +200,6 @@ def steps_in(html: str) -> list[str]:
     >>> steps_in("<ul><li>a</li></ul><ol><li>b<ol><li>c</li></ol></li><li>d</li></ol>")
     ['b\\nc', 'd']
     """
-    if "<ol" not in html:
-        return []
     nodes = parse(html)
     start = next((i for i, n in enumerate(nodes) if isinstance(n, Tag) and n.name == "ol"), None)
     if start is None:
