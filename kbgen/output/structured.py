@@ -14,7 +14,7 @@ from functools import cached_property
 
 from kbgen.kinds import kind_named
 from kbgen.kinds.kind import PageData, Thing
-from kbgen.markdown.sections import Section, absolute, text_of
+from kbgen.markdown.sections import ContentSection, absolute, text_of
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.front_matter import references
 from kbgen.model.hours import hours_sets
@@ -149,7 +149,7 @@ def website(company: Company, home: str, lang: str) -> Thing:
 class _Section:
     """A section for its page's kind, which may want but little of it."""
 
-    section: Section
+    section: ContentSection
     path: str
     base: str
 
