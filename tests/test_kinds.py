@@ -145,11 +145,11 @@ def test_its_pages_are_built_listed_and_published(project: Project) -> None:
     assert re.search(r'icons[^"]*#alert.*?Kettle K2', home, re.S)  # a task of the home page
 
     answers = json.loads((root / "api/answers.json").read_text("utf-8"))["answers"]
-    told = {one["id"]: one for one in answers if one["kind"] == "recall"}
-    assert told.keys() == {"recalls/kettle", "recalls/lamp", "recalls/old"}
-    assert told["recalls/kettle"]["effective"] == "2026-01-05"
-    assert told["recalls/kettle"]["valid_until"] == "2199-01-01"
-    assert [fact["id"] for fact in told["recalls/kettle"]["facts"]] == ["window"]
+    recalls = {one["id"]: one for one in answers if one["kind"] == "recall"}
+    assert recalls.keys() == {"recalls/kettle", "recalls/lamp", "recalls/old"}
+    assert recalls["recalls/kettle"]["effective"] == "2026-01-05"
+    assert recalls["recalls/kettle"]["valid_until"] == "2199-01-01"
+    assert [fact["id"] for fact in recalls["recalls/kettle"]["facts"]] == ["window"]
 
     coming = json.loads((root / "api/upcoming.json").read_text("utf-8"))["changes"]
     assert {"day": "2198-01-01", "what": "recalls/lamp", "change": "effective"} in coming
@@ -189,9 +189,9 @@ def test_its_own_rule_is_run_and_its_name_stands_in_settings(project: Project) -
 def test_documents_are_imported_as_it(project: Project) -> None:
     lines = "# Toaster\n\nThe toaster may burn.\n\n## What to do\n\nBring it to our shop.\n"
     (project.root / "toaster.md").write_text(lines, "utf-8")
-    told = project.run("import", "toaster.md")
-    assert told.exit_code == 0, told.output
-    assert "a recall in English" in told.output and "a recall needs `batch:`" in told.output
+    imported = project.run("import", "toaster.md")
+    assert imported.exit_code == 0, imported.output
+    assert "a recall in English" in imported.output and "a recall needs `batch:`" in imported.output
     assert (project.root / "content/en/recalls/toaster.md").exists()
     refused = project.run("import", "toaster.md", "--kind", "recal")
     assert refused.exit_code == 2 and "'recall'" in refused.output

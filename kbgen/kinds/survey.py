@@ -14,10 +14,10 @@ from kbgen.model.forms import FIELDS, Forms
 from kbgen.model.front_matter import FACT, LANGUAGE, Line, PageMeta
 
 PARTS = {"commend": ("commend-name", "commend-reason"), "callback": ("callback-phone",)}
-"""Question type → the keys that word its further fields."""
+"""SurveyQuestion type → the keys that word its further fields."""
 
 
-class Question(BaseModel):
+class SurveyQuestion(BaseModel):
     """One question of a survey; its wording stands under `text` in every language."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -27,7 +27,7 @@ class Question(BaseModel):
     required: bool = False
 
 
-def _each_id_once(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+def _each_id_once(questions: tuple[SurveyQuestion, ...]) -> tuple[SurveyQuestion, ...]:
     ids = [question.id for question in questions]
     twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
     if twice:
@@ -44,7 +44,7 @@ class SurveyMeta(PageMeta):
     scale: Literal["agreement", "own"] = "agreement"
     points: Annotated[int, Field(ge=3, le=7)] = 5
     incentive: Annotated[Line | None, Field(json_schema_extra=FACT)] = None
-    questions: Annotated[tuple[Question, ...], AfterValidator(_each_id_once)] = ()
+    questions: Annotated[tuple[SurveyQuestion, ...], AfterValidator(_each_id_once)] = ()
     text: Annotated[dict[str, Line], Field(json_schema_extra=LANGUAGE)] = Field(
         default_factory=dict
     )

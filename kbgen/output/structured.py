@@ -146,7 +146,7 @@ def website(company: Company, home: str, lang: str) -> Thing:
 
 
 @dataclass(frozen=True)
-class _Section:
+class _DescribedSection:
     """A section for its page's kind, which may want but little of it."""
 
     section: ContentSection
@@ -182,7 +182,7 @@ def described(page: BuiltPage, site: Site, url: str, base: str, description: str
     kind = kind_named(page.article.kind)
     if kind.describe is None:
         return []
-    sections = [_Section(section, page.path, base) for section in page.sections]
+    sections = [_DescribedSection(section, page.path, base) for section in page.sections]
     named = (site.facts.get(fact) for _, what, fact in references(page.meta) if what == "fact")
     durations = {
         fact.id: iso_duration(fact.value)
