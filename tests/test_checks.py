@@ -251,8 +251,8 @@ def test_number_words_count_before_a_unit(lang: str) -> None:
             continue
         said = unicodedata.normalize("NFC", f"{word} {unit}")
         [one] = extract(said, lang)
-        assert one.quantity.unit == "day", said
-        assert float(one.quantity.value) == pytest.approx(float(value), abs=1e-5), said
+        assert one.meaning.unit == "day", said
+        assert float(one.meaning.value) == pytest.approx(float(value), abs=1e-5), said
 
 
 # As the clock of the day would show what the words mean.
@@ -286,7 +286,7 @@ CLOCKS = [
 
 @pytest.mark.parametrize(("lang", "text", "expected"), CLOCKS)
 def test_times_written_by_hand_are_understood(lang: str, text: str, expected: list[str]) -> None:
-    found = [f.quantity for f in extract(text, lang) if f.quantity.kind == "time"]
+    found = [f.meaning for f in extract(text, lang) if f.meaning.kind == "time"]
     assert [quantity.value for quantity in found] == expected
 
 

@@ -13,28 +13,21 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from kbgen.checks.rules import FINDINGS
+from kbgen.facts.amount import Amount
+from kbgen.facts.date import Day
+from kbgen.facts.duration import UNITS, Duration
+from kbgen.facts.email import Email
+from kbgen.facts.money import Money
+from kbgen.facts.number import Number
+from kbgen.facts.percent import Percent
+from kbgen.facts.text import Text
+from kbgen.facts.time import Clock
+from kbgen.facts.url import Url
 from kbgen.model.article import Article, FactUse, Heading, Link
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Severity, Span
 from kbgen.model.front_matter import KINDS, PolicyMeta, kind_of
-from kbgen.model.quantity import (
-    UNITS,
-    Amount,
-    Clock,
-    Day,
-    Duration,
-    Email,
-    Hours,
-    Money,
-    Number,
-    Opening,
-    Percent,
-    Phone,
-    Quantity,
-    Text,
-    Url,
-    WhatsApp,
-)
+from kbgen.model.quantity import Hours, Opening, Phone, Quantity, WhatsApp
 from kbgen.publish.answers import Fragment
 from kbgen.publish.feed import Entry
 from kbgen.publish.page_output import PageOutput

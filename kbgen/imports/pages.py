@@ -26,6 +26,7 @@ from kbgen.imports.read import Read
 from kbgen.imports.repair import fix_page, repair, repair_block
 from kbgen.imports.request import Import
 from kbgen.model.front_matter import kind_of
+from kbgen.model.meaning import Meaning
 from kbgen.model.site import Settings
 
 LARGEST_PAGE = 1024 * 1024
@@ -130,11 +131,8 @@ def relative(settings: Settings, path: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
-def _extract(text: str, lang: str) -> list[tuple[str, str, str, int, int]]:
-    return [
-        (f.quantity.kind, f.quantity.value, f.quantity.unit, f.start, f.end)
-        for f in extract(text, lang)
-    ]
+def _extract(text: str, lang: str) -> list[tuple[Meaning, int, int]]:
+    return [(found.meaning, found.start, found.end) for found in extract(text, lang)]
 
 
 _NEEDS = {

@@ -124,9 +124,9 @@ def _shape(read: Read) -> Shape:
     text = "\n".join(block.text for block in document.blocks)
     # The numbers of sections and steps are in every document.
     numbers = [
-        found.quantity.value
+        found.meaning.value
         for found in extract(text, lang)
-        if found.quantity.kind != "number" or len(found.quantity.value) > 1
+        if found.meaning.kind != "number" or len(found.meaning.value) > 1
     ]
     asked = [
         Block(Role.ITEM, q.line, (Run(q.text),))

@@ -10,18 +10,19 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from kbgen.facts.all import has_number
+from kbgen.facts.format import format_fact
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch
-from kbgen.model.quantity import Duration, Money, Number, Percent
 from kbgen.model.site import Site
-from kbgen.publish.answers import BuiltPage, Edition, Teller, Voice, has_same_unit
+from kbgen.publish.answers import BuiltPage, Edition, Teller, Voice, fits_at_branch
 from kbgen.publish.branch_facts import BranchChoice, branch_facts_of
 from kbgen.publish.branch_facts import to_bytes as branch_bytes
 from kbgen.publish.page_output import PageOutput
 from kbgen.render.pages import link_html, plain_text
 from kbgen.render.views import address, effective_meta
 from kbgen.resolve.bidi import isolate_runs, strip_isolates, to_html
-from kbgen.resolve.facts import branch_name, region_name, say
+from kbgen.resolve.facts import branch_name, region_name
 from kbgen.resolve.hours import contact_clock
 
 
@@ -86,8 +87,7 @@ def _speaker(
 
 def _fits(site: Site, branch: str, fact_id: str) -> bool:
     """Tell whether a fact has a number of its own that fits the words around the company's."""
-    has_number = isinstance(site.value(fact_id, branch), Duration | Money | Percent | Number)
-    return has_number and has_same_unit(site, branch, fact_id)
+    return has_number(site.value(fact_id, branch)) and fits_at_branch(site, branch, fact_id)
 
 
 def _choice(site: Site, lang: str, branch: Branch) -> BranchChoice:
@@ -111,11 +111,11 @@ def _voice(site: Site) -> Voice:
     def words(
         lang: str, fact: str, branch: str | None, region: str | None, number_only: bool
     ) -> str:
-        said = say(site, lang, fact, branch, region, number_only)
+        said = format_fact(site, lang, fact, branch, region, number_only)
         return said if site.locales[lang].direction == "rtl" else strip_isolates(said)
 
     def markup(lang: str, fact: str, branch: str, number_only: bool, may_link: bool) -> str:
-        said = to_html(say(site, lang, fact, branch, number_only=number_only), False)
+        said = to_html(format_fact(site, lang, fact, branch, number_only=number_only), False)
         value = site.value(fact, branch)
         return link_html(value, said, site.locales[lang]) if may_link else said
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from kbgen.facts.email import Email
 from kbgen.model.days import by_period
 from kbgen.model.fact import Branch, Fact, hours_of_branches
-from kbgen.model.quantity import Email
 from kbgen.model.site import Site
 from kbgen.render.dated import Days, days_of, reason_html
 from kbgen.render.hours import clock_words, hours_view

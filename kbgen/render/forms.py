@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
+from kbgen.facts.email import Email
 from kbgen.model.forms import THANKS
 from kbgen.model.front_matter import SurveyMeta
-from kbgen.model.quantity import Email
 from kbgen.model.site import Site
 from kbgen.resolve.bidi import isolate_runs
 from kbgen.resolve.facts import branch_name

@@ -10,12 +10,12 @@ from typing import Any
 from babel.dates import get_day_names
 from markupsafe import Markup
 
+from kbgen.facts.wording import cldr
 from kbgen.model.fact import Branch
 from kbgen.render.dated import days_of
 from kbgen.render.views import Reader
 from kbgen.resolve.bidi import to_html
 from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, say_hours
-from kbgen.resolve.wording import cldr
 
 
 @dataclass(frozen=True)

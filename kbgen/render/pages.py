@@ -10,16 +10,17 @@ from html import escape, unescape
 from itertools import zip_longest
 from urllib.parse import quote
 
+from kbgen.facts.all import type_of
+from kbgen.facts.format import format_fact, format_quantity, format_value
 from kbgen.model.article import Article, Heading
 from kbgen.model.locale import Locale
 from kbgen.model.markup import ADDRESSES, Node, Tag, parse, serialize, start_tag
-from kbgen.model.quantity import Email, Phone, Quantity, Text, Url, WhatsApp
+from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
 from kbgen.render.addresses import resolved
 from kbgen.render.sanitize import safe, sanitize
 from kbgen.resolve.bidi import is_unit, isolate_html, isolate_runs, strip_isolates, to_html
-from kbgen.resolve.facts import say, say_value
 from kbgen.source.markdown import assign_ids, find_headings, mask
 
 # Noncharacters: they cannot come from a file (source.text refuses them) and mean nothing to
@@ -137,8 +138,9 @@ def _fill_address(value: str, uses: Sequence[Use], site: Site, lang: str) -> str
 
     def put(use: Use) -> str:
         quantity = site.facts[use.id or ""].value
-        bare = bare_value(quantity) or quote(_plain(use, site, lang))
-        return (address_of(quantity) if whole else "") or bare
+        kind = type_of(quantity)
+        bare = kind.bare(quantity) or quote(_plain(use, site, lang))
+        return (kind.url(quantity) if whole else "") or bare
 
     return _slots(value, uses, put)
 
@@ -148,7 +150,7 @@ def _plain(use: Use, site: Site, lang: str) -> str:
 
 
 def _words(site: Site, lang: str, use: Use) -> str:
-    return say(site, lang, use.id or "", number_only=use.filter == "number")
+    return format_fact(site, lang, use.id or "", number_only=use.filter == "number")
 
 
 def _element(site: Site, lang: str, may_link: bool, use: Use) -> str:
@@ -160,7 +162,7 @@ def fact_html(
 ) -> str:
     """Return the element in which customers read a fact: `<span data-fact="…">…</span>`."""
     fact = site.facts[fact_id]
-    words = say(site, lang, fact_id, number_only=number_only)
+    words = format_fact(site, lang, fact_id, number_only=number_only)
     said = to_html(words, keeps_units=False)
     if may_link:
         said = link_html(fact.value, said, site.locales[lang])
@@ -168,7 +170,7 @@ def fact_html(
     extra = f' data-varies="{varies}"' if varies else ""
     if varies and number_only:
         extra += ' data-as="number"'
-    if isinstance(fact.value, Text) or not is_unit(words):
+    if fact.value.words or not is_unit(words):
         extra += ' class="kb-long"'
     return f'<span data-fact="{fact_id}"{extra}>{said}</span>'
 
@@ -177,44 +179,22 @@ def value_html(
     site: Site, lang: str, value: Quantity, branch: str | None = None, region: str | None = None
 ) -> str:
     """Return a quantity as HTML, linked where that helps."""
-    said = to_html(say_value(site, lang, value, branch, region))
+    said = to_html(format_value(site, lang, value, branch, region))
     return link_html(value, said, site.locales[lang])
 
 
 def link_html(value: Quantity, said: str, locale: Locale) -> str:
-    """Link a phone, WhatsApp, e-mail or web address.
+    """Link what has an address: a phone, WhatsApp, e-mail or web address.
 
     A number says by itself that it is called; who writes to it is told so in the link's name.
     """
-    address = escape(address_of(value))
-    if isinstance(value, WhatsApp):
-        name = f"{locale.strings.gettext('WhatsApp')}: {value.international}"
+    kind = type_of(value)
+    address = escape(kind.url(value))
+    if kind.channel and kind.channel.name:
+        words = strip_isolates(format_quantity(value, locale))
+        name = f"{locale.strings.gettext(kind.channel.name)}: {words}"
         return f'<a href="{address}" rel="noopener" aria-label="{escape(name)}">{said}</a>'
     return f'<a href="{address}">{said}</a>' if address else said
-
-
-def address_of(value: Quantity) -> str:
-    """Return the URL that a quantity is, or nothing."""
-    match value:
-        case Phone():
-            return f"tel:{value.e164}"
-        case Email():
-            return f"mailto:{quote(value.address, safe='@')}"
-        case Url() | WhatsApp():
-            return value.href
-    return ""
-
-
-def bare_value(value: Quantity) -> str:
-    """Return a number, e-mail or web address as it stands inside another address."""
-    match value:
-        case Phone() | WhatsApp():
-            return value.e164
-        case Email():
-            return value.address
-        case Url():
-            return value.href
-    return ""
 
 
 def plain_text(text: str, site: Site, lang: str) -> str:
@@ -225,7 +205,7 @@ def plain_text(text: str, site: Site, lang: str) -> str:
     uses = [use for use in find_uses(text) if use.id in site.facts]
     out, end = [], 0
     for use in uses:
-        said = say(site, lang, use.id or "", number_only=use.filter == "number")
+        said = format_fact(site, lang, use.id or "", number_only=use.filter == "number")
         out += [text[end : use.start], said]
         end = use.end
     return isolate_runs("".join([*out, text[end:]]).replace("\\{{", "{{"), direction)

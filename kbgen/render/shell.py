@@ -10,9 +10,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from kbgen.facts.all import type_of
+from kbgen.facts.fact_type import Channel
 from kbgen.model.front_matter import KINDS
 from kbgen.model.locale import Direction
-from kbgen.model.quantity import Email, Phone, Quantity, WhatsApp
 from kbgen.model.site import Site
 from kbgen.publish.assets import Assets
 from kbgen.render.bulletins import Bulletin, bulletins
@@ -57,11 +58,15 @@ class Frame:
         reader = Reader(self.site, self.lang, "")
         for fact_id in self.site.settings.contact:
             if fact := self.site.facts.get(fact_id):
-                icon, usual = _way(fact.value)
+                channel = type_of(fact.value).channel or Channel("link")
                 label = own_words(fact.label, reader)
                 yield Way(
-                    icon,
-                    reader.text(label) if label else reader.t(usual) if usual else Markup(""),
+                    channel.icon,
+                    reader.text(label)
+                    if label
+                    else reader.t(channel.name)
+                    if channel.name
+                    else Markup(""),
                     reader.fact(fact_id),
                     contact_hours(reader, fact_id),
                 )
@@ -123,18 +128,6 @@ class Way:
     label: Markup
     value: Markup
     hours: ContactHours | None = None
-
-
-def _way(value: Quantity) -> tuple[str, str]:
-    """Return the icon of a way to reach the company, and what it is called if it has no label."""
-    match value:
-        case Phone():
-            return "phone", ""
-        case WhatsApp():
-            return "chat", "WhatsApp"
-        case Email():
-            return "mail", ""
-    return "link", ""
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,13 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from kbgen.facts.amount import Amount
+from kbgen.facts.date import Day
+from kbgen.facts.format import format_quantity
+from kbgen.facts.number import Number
 from kbgen.model.article import Article, page_url
 from kbgen.model.fact import Fact
 from kbgen.model.front_matter import NoticeMeta, PageMeta
-from kbgen.model.quantity import Amount, Day, Number
 from kbgen.model.site import Site
 from kbgen.render.dated import Differing, announced_html, differing, until_over
 from kbgen.render.dress import Answer, Dressed, link_places
@@ -26,7 +29,6 @@ from kbgen.render.pages import fact_html, plain_text
 from kbgen.render.titles import page_title
 from kbgen.resolve.bidi import to_html
 from kbgen.resolve.facts import branch_name, language_name, region_name
-from kbgen.resolve.wording import word
 
 
 def address(site: Site, lang: str, page_id: str) -> str:
@@ -61,14 +63,16 @@ class Reader:
     def count(self, one: str, many: str, number: int) -> Markup:
         """Say how many of something there are, in the plural form of the language."""
         said = self.site.locales[self.lang].strings.ngettext(one, many, number)
-        return escape(said % {"count": word(_whole(number), self.site.locales[self.lang])})
+        return escape(
+            said % {"count": format_quantity(_whole(number), self.site.locales[self.lang])}
+        )
 
     def text(self, text: str) -> Markup:
         """Fill a plain text with its facts, as HTML."""
         return Markup(to_html(plain_text(text, self.site, self.lang)))
 
     def date(self, value: date) -> Markup:
-        return Markup(to_html(word(Day(value), self.site.locales[self.lang])))
+        return Markup(to_html(format_quantity(Day(value), self.site.locales[self.lang])))
 
     def fact(self, fact_id: str) -> Markup:
         if fact_id not in self.site.facts:  # its owner has made that finding a warning
@@ -257,7 +261,7 @@ def place_name(site: Site, lang: str, branch: str | None, region: str | None) ->
 
 def own_words(words: Mapping[str, str], reader: Reader) -> str:
     """Return the words of the reader's language, else of the default language."""
-    return words.get(reader.lang) or words.get(reader.site.default, "")
+    return reader.site.own_words(reader.lang, words)
 
 
 def label_of(reader: Reader, fact: Fact) -> Markup:
