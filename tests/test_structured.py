@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from kbgen.facts.amount import Amount
 from kbgen.facts.duration import Duration, parse_duration
 from kbgen.facts.hours import parse_hours
-from kbgen.publish.hours import opening_hours
-from kbgen.publish.sections import Section, split_sections
-from kbgen.publish.structured import breadcrumbs, how_to, iso_duration, steps_in, to_script
+from kbgen.markdown.sections import Section, split_sections
+from kbgen.output.hours import opening_hours
+from kbgen.output.structured import breadcrumbs, how_to, iso_duration, steps_in, to_script
 from tests.conftest import MakeSite
 from tests.sites import Project
 

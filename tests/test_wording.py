@@ -20,10 +20,10 @@ from kbgen.facts.duration import UNITS, Duration
 from kbgen.facts.format import format_quantity
 from kbgen.facts.money import Money
 from kbgen.facts.number import Number
+from kbgen.languages.bidi import FSI, PDI
 from kbgen.model.locale import Direction, Locale
 from kbgen.model.quantity import Quantity
 from kbgen.model.site import LocaleSettings
-from kbgen.resolve.bidi import FSI, PDI
 from kbgen.resources import folder
 from kbgen.source.catalog import read_catalog
 

@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from kbgen.facts.amount import as_text
 from kbgen.facts.fact_type import Channel, FactType
+from kbgen.languages.bidi import isolate
 from kbgen.model.email import is_email
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
-from kbgen.resolve.bidi import isolate
 
 
 @dataclass(frozen=True)

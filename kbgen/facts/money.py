@@ -31,11 +31,11 @@ from kbgen.facts.wording import (
     space_codes,
     with_decimals,
 )
+from kbgen.languages.bidi import direction_of, isolate
 from kbgen.model.finding import did_you_mean
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
-from kbgen.resolve.bidi import direction_of, isolate
 
 RUPEE = "rupee"
 """The unit of prose for what may be rupees of Pakistan or of India: the words do not tell."""

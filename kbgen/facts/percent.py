@@ -22,10 +22,10 @@ from kbgen.facts.amount import (
 )
 from kbgen.facts.fact_type import FactType
 from kbgen.facts.wording import cldr, clean, format_decimal, in_digits, numbering_of
+from kbgen.languages.bidi import isolate
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
-from kbgen.resolve.bidi import isolate
 
 _WRITTEN = re.compile(AMOUNT + r"\s*%?$", re.A)
 

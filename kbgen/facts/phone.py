@@ -9,9 +9,9 @@ import phonenumbers
 
 from kbgen.facts.amount import as_text
 from kbgen.facts.fact_type import Channel, FactType
+from kbgen.languages.bidi import isolate
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Phone
-from kbgen.resolve.bidi import isolate
 
 _WITHOUT_PLUS = re.compile(
     r"(?:(?:https?://)?(?:wa\.me/|(?:api|web)\.whatsapp\.com/send/?\?phone=)|00)?\+?"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from kbgen.facts.fact_type import FactType
+from kbgen.languages.bidi import FSI, direction_of, isolate, isolate_runs
 from kbgen.model.locale import Locale
 from kbgen.model.quantity import Quantity
-from kbgen.resolve.bidi import FSI, direction_of, isolate, isolate_runs
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from babel.dates import format_time, get_day_names
 from kbgen.facts.amount import as_text
 from kbgen.facts.fact_type import FactType
 from kbgen.facts.wording import cldr, clean, in_digits
+from kbgen.languages.parts_of_day import PARTS_OF_DAY, part_of_day, parts_of_day
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
-from kbgen.model.parts_of_day import PARTS_OF_DAY, part_of_day, parts_of_day
 from kbgen.model.quantity import Quantity
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})$", re.A)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from kbgen.facts.fact_type import Channel, FactType
 from kbgen.facts.phone import parse_phone
 from kbgen.facts.url import Url
+from kbgen.languages.bidi import isolate
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Phone, WhatsApp
-from kbgen.resolve.bidi import isolate
 
 _NAME = "WhatsApp"
 _CHAT = re.compile(r"https://wa\.me/(\d{7,15})")

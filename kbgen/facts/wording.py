@@ -16,8 +16,8 @@ import babel
 from babel import numbers
 from babel.numbers import UnsupportedNumberingSystemError
 
+from kbgen.languages.bidi import isolate, strip_marks
 from kbgen.model.locale import ZEROS, Locale
-from kbgen.resolve.bidi import isolate, strip_marks
 
 NBSP = "\u00a0"
 _CODE_BEFORE_NUMBER = re.compile(r"([^\W\d_])(?=\d)")
