@@ -1,1 +1,1 @@
-"""The types that a fact can have; one file has all that is particular to a type."""
+"""Types of fact: read, formatted, found in prose, linked."""

@@ -60,14 +60,11 @@ class Frame:
         for fact_id in self.site.settings.contact:
             if fact := self.site.facts.get(fact_id):
                 channel = type_of(fact.value).channel or Channel("link")
+                usual = reader.t(channel.name) if channel.name else Markup("")
                 label = own_words(fact.label, reader)
                 yield Way(
                     channel.icon,
-                    reader.text(label)
-                    if label
-                    else reader.t(channel.name)
-                    if channel.name
-                    else Markup(""),
+                    reader.text(label) if label else usual,
                     reader.fact(fact_id),
                     contact_hours(reader, fact_id),
                 )
