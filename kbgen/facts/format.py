@@ -6,7 +6,7 @@ from kbgen.facts.all import has_number, type_of
 from kbgen.facts.text import Text
 from kbgen.model.locale import Locale
 from kbgen.model.quantity import Quantity
-from kbgen.model.site import Site, of_site
+from kbgen.model.site import Site, cached_per_site
 from kbgen.model.uses import fill_uses
 
 
@@ -24,7 +24,7 @@ def format_quantity(value: Quantity, locale: Locale, number_only: bool = False) 
     return kind.format_number(value, locale)
 
 
-@of_site
+@cached_per_site
 def format_fact(
     site: Site,
     lang: str,

@@ -48,7 +48,7 @@ def describe(site: Site, fact_id: str) -> dict[str, Any]:
         "type": fact.value.type,
         "value": str(fact.value),
         "varies": sorted(fact.varies),
-        "places": [told for place in places for told in place],
+        "places": [described for place in places for described in place],
         "pages": pages,
     }
 
@@ -71,14 +71,14 @@ def _sentence(site: Site, article: Article, use: FactUse) -> str:
 def _place(site: Site, name: str, use: Use) -> list[dict[str, Any]]:
     """Say a fact at a place in each period from today on, with its first and last day."""
 
-    def said(there: Site) -> dict[str, str]:
+    def format_value_of(there: Site) -> dict[str, str]:
         words = {lang: format_fact(there, lang, *use) for lang in there.locales}
         # A terminal has its own bidi algorithm, or none; isolates only show up as boxes there.
         return {lang: strip_isolates(text) for lang, text in words.items()}
 
     return [
         {"name": name, **_days(period), "said": period.value}
-        for period in by_period(site, [use], said)
+        for period in by_period(site, [use], format_value_of)
     ]
 
 

@@ -46,9 +46,9 @@ class Reader:
 
     def count(self, one: str, many: str, number: int) -> Markup:
         """Say how many of something there are, in the plural form of the language."""
-        said = self.site.locales[self.lang].strings.ngettext(one, many, number)
+        text = self.site.locales[self.lang].strings.ngettext(one, many, number)
         return escape(
-            said % {"count": format_quantity(_whole(number), self.site.locales[self.lang])}
+            text % {"count": format_quantity(_whole(number), self.site.locales[self.lang])}
         )
 
     def text(self, text: str) -> Markup:
