@@ -297,6 +297,41 @@ def test_another_hour_is_another_time(site: MakeSite) -> None:
     assert "18:00" in finding["hint"]
 
 
+def test_a_large_amount_by_hand_is_that_of_the_ledger(site: MakeSite) -> None:
+    more = "-- content/facts.yml --\nprize: {money: 2000000 AED}\n"
+    findings = site(pair("Win AED 2,000,000.", "{{ prize }} جیتیں۔", more=more)).check(
+        sameness=True
+    )
+    [finding] = [f for f in findings if f["code"] == "KB401"]
+    assert (finding["path"], finding["line"]) == ("content/en/a.md", 4)
+    assert finding["hint"] == "write {{ prize }}"
+
+
+def test_a_fact_that_a_region_quotes_is_used(site: MakeSite) -> None:
+    ledger = """\
+-- content/facts.yml --
+fee: {money: 5 AED}
+delivery:
+  text: {en: free, ur: مفت, ar: مجاني, hi: मुफ़्त}
+  varies: region
+  regions:
+    AE: {text: {en: "{{ fee }}", ur: "{{ fee }}", ar: "{{ fee }}", hi: "{{ fee }}"}}
+-- content/branches/deira.yml --
+name: {en: Deira}
+region: AE
+"""
+    findings = site(pair("It is {{ delivery }}.", "{{ delivery }}۔", more=ledger)).check(True)
+    assert "KB404" not in {f["code"] for f in findings}
+
+
+def test_digits_of_any_numbering_system_are_written_right(site: MakeSite) -> None:
+    config = CONFIG.replace("- kbgen\n", "- kbgen:\n      locales: {hi: {numbering: beng}}\n")
+    page = "-- content/hi/a.md --\n---\ntitle: अ\nsource: hi\n---\nपाँच 5 दिन।\n"
+    findings = site(f"-- mkdocs.yml --\n{config}{page}").check(sameness=True)
+    [finding] = [f for f in findings if f["code"] == "KB435"]
+    assert finding["hint"] == "write ৫"
+
+
 def test_work_in_parts_keeps_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
     def double(part: Sequence[int]) -> list[int]:
         return [number * 2 for number in part]
