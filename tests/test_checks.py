@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kbgen.checks.extract import extract
 from kbgen.checks.fix import fix_text
-from kbgen.checks.number_words import WORDS
-from kbgen.checks.prose import prose
 from kbgen.markdown.scan import mask
+from kbgen.meaning.extract import extract
+from kbgen.meaning.number_words import WORDS
+from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.front_matter import PageMeta
 from kbgen.system.parallel import in_parts
@@ -303,7 +303,7 @@ def test_a_large_amount_by_hand_is_that_of_the_ledger(site: MakeSite) -> None:
         sameness=True
     )
     [finding] = [f for f in findings if f["code"] == "KB401"]
-    assert (finding["path"], finding["line"]) == ("content/en/a.md", 4)
+    assert "{path}:{line}".format(**finding) == "content/en/a.md:4"
     assert finding["hint"] == "write {{ prize }}"
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from kbgen.checks.foreign import MOJIBAKE
 from kbgen.checks.inputs import Ledger
 from kbgen.checks.letters import SCRIPTS
-from kbgen.checks.prose import prose
 from kbgen.checks.scripts import wrong_letters
+from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch
 from kbgen.model.finding import Finding, Span, warning

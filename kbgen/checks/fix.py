@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from kbgen.checks.letters import SCRIPTS
-from kbgen.checks.prose import prose
 from kbgen.checks.scripts import (
     PUNCTUATION,
     right_digits,
@@ -17,6 +16,7 @@ from kbgen.checks.scripts import (
     wrong_letters,
     wrong_punctuation,
 )
+from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 
 

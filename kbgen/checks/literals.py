@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from kbgen.checks.found import found_in
-from kbgen.facts.all import type_of
+from kbgen.facts.all import meanings_of
+from kbgen.meaning.found import found_in
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning
@@ -33,12 +33,6 @@ def check_literals(
                 text = values[fact_id][0]
                 what = f"'{found.meaning}' is written by hand; the ledger says {text}"
                 yield error("KB401", place, what, f"write {{{{ {fact_id} }}}}")
-
-
-def meanings_of(values: Iterable[Quantity]) -> Iterator[Meaning]:
-    """Yield what the values of a fact would mean in prose."""
-    for value in values:
-        yield from type_of(value).meanings(value)
 
 
 def missing_facts(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from kbgen.checks.found import found_in
 from kbgen.checks.literals import missing_facts
 from kbgen.checks.pairs import section_pairs
+from kbgen.meaning.found import found_in
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning

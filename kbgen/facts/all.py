@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -54,6 +54,12 @@ def has_number(value: Quantity) -> bool:
 def has_same_unit(one: Quantity, other: Quantity) -> bool:
     """Tell whether the words around the bare number of one value fit the number of another."""
     return bool(type_of(one).unit(one) == type_of(other).unit(other))
+
+
+def meanings_of(values: Iterable[Quantity]) -> Iterator[Meaning]:
+    """Yield what the values of a fact would mean in prose."""
+    for value in values:
+        yield from type_of(value).meanings(value)
 
 
 @lru_cache(maxsize=256)

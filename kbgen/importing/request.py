@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from kbgen.checks.literals import meanings_of
 from kbgen.errors import KbgenError
+from kbgen.facts.all import meanings_of
 from kbgen.importing.clean.debris import IDS
 from kbgen.importing.understand.kind import FOLDERS
 from kbgen.model.finding import did_you_mean

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kbgen.checks.extract import extract
 from kbgen.importing.blocks import Block, Decision, Role, words
 from kbgen.importing.document import Document
 from kbgen.importing.readers.markdown import page
@@ -26,7 +25,6 @@ from kbgen.importing.write.report import (
 )
 from kbgen.importing.write.slugs import heading_ids
 from kbgen.model.front_matter import kind_of
-from kbgen.model.meaning import Meaning
 from kbgen.model.site import Settings
 
 LARGEST_PAGE = 1024 * 1024
@@ -112,7 +110,7 @@ def _make(run: Import, read: Read, article: _Article) -> DraftPage:
         words=sum(len(words(block.text)) for block in document.blocks),
         removed=tuple(document.removed),
         changed=tuple(changes),
-        promises=tuple(find_promises(document.blocks, lang, _extract, run.facts)),
+        promises=tuple(find_promises(document.blocks, lang, run.facts)),
         decisions=(*document.decisions, *dead, *_decisions(run, read, article, is_same)),
     )
     return DraftPage(read, article.id, fixed, made, _why_not(run, read, path, fixed))
@@ -129,10 +127,6 @@ def _blocks(document: Document, kind: str) -> list[Block]:
 def relative(settings: Settings, path: Path) -> str:
     root = settings.root.resolve()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-
-def _extract(text: str, lang: str) -> list[tuple[Meaning, int, int]]:
-    return [(found.meaning, found.start, found.end) for found in extract(text, lang)]
 
 
 _NEEDS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kbgen.checks.extract import Mention, extract
-from kbgen.checks.prose import prose
+from kbgen.meaning.extract import Mention, extract
+from kbgen.meaning.prose import prose
 from kbgen.model.article import Article, Section
 
 

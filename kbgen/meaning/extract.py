@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from kbgen.checks.number_words import WORDS
-from kbgen.checks.prose import ascii_digits
-from kbgen.checks.times import times_in
-from kbgen.checks.units import DUALS, months, unit_words
 from kbgen.facts.all import kind_of_unit
 from kbgen.facts.money import Money
+from kbgen.meaning.number_words import WORDS
+from kbgen.meaning.prose import ascii_digits
+from kbgen.meaning.times import times_in
+from kbgen.meaning.units import DUALS, months, unit_words
 from kbgen.model.email import EMAIL
 from kbgen.model.meaning import Meaning, write_number
 
