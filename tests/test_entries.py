@@ -15,30 +15,23 @@ from markupsafe import Markup
 from kbgen.build.context import COPIES, PAGE_ARTIFACTS, PageArtifacts
 from kbgen.build.language_renderer import Content
 from kbgen.checks.rules import FINDINGS
+from kbgen.facts.amount import Amount
+from kbgen.facts.date import Day
+from kbgen.facts.duration import UNITS, Duration
+from kbgen.facts.email import Email
+from kbgen.facts.money import Money
+from kbgen.facts.number import Number
+from kbgen.facts.percent import Percent
+from kbgen.facts.text import Text
+from kbgen.facts.time import Clock
+from kbgen.facts.url import Url
 from kbgen.kinds import KINDS, kind_of
 from kbgen.kinds.policy import PolicyMeta
 from kbgen.markdown.headings import HeadingLink
 from kbgen.model.article import Article, FactUse, Heading, Link
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Severity, Span
-from kbgen.model.quantity import (
-    UNITS,
-    Amount,
-    Clock,
-    Day,
-    Duration,
-    Email,
-    Hours,
-    Money,
-    Number,
-    Opening,
-    Percent,
-    Phone,
-    Quantity,
-    Text,
-    Url,
-    WhatsApp,
-)
+from kbgen.model.quantity import Hours, Opening, Phone, Quantity, WhatsApp
 from kbgen.output.answers import Fragment
 from kbgen.output.feed import FeedEntry
 from kbgen.output.page_output import PageOutput

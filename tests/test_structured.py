@@ -14,13 +14,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kbgen.facts.amount import Amount
+from kbgen.facts.duration import Duration, parse_duration
+from kbgen.facts.hours import parse_hours
 from kbgen.kinds.kind import PageData
 from kbgen.kinds.procedure import ProcedureMeta, how_to
-from kbgen.model.quantity import Amount, Duration
 from kbgen.output.hours import opening_hours
 from kbgen.output.structured import breadcrumbs, iso_duration, steps_in, to_script
-from kbgen.source.hours import parse_hours
-from kbgen.source.quantities import parse_duration
 from tests.conftest import MakeSite
 from tests.sites import Project
 

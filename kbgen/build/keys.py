@@ -25,7 +25,6 @@ from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
 from kbgen.model.markup import path_of
 from kbgen.model.picture import picture_file, picture_of
-from kbgen.model.quantity import Text
 from kbgen.model.site import Site
 from kbgen.model.uses import find_uses
 from kbgen.output.alternates import Web, listed_in
@@ -202,10 +201,9 @@ def _texts(locale: Locale) -> list[str]:
 
 
 def _quoted(fact: Fact) -> set[str]:
-    texts = (t for value in fact.values if isinstance(value, Text) for t in value.strings.values())
     reasons = (word for _, one in fact.differences for word in one.reason.values())
     words = (*fact.label.values(), *reasons)
-    return {use.id for text in (*texts, *words) for use in find_uses(text) if use.id}
+    return {*fact.quotes, *(use.id for text in words for use in find_uses(text) if use.id)}
 
 
 class PageKeys:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 
 from kbgen.checks.inputs import Words
-from kbgen.checks.prose import blank_markup, prose
+from kbgen.meaning.prose import blank_markup, prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error, warning
 

@@ -257,6 +257,10 @@ class Site:
             if isinstance(p.value, Hours)
         )
 
+    def own_words(self, lang: str, words: Mapping[str, str]) -> str:
+        """Return the words of a language, else of the default language; "" if there are none."""
+        return words.get(lang) or words.get(self.default, "")
+
     def regions(self) -> list[str]:
         return sorted({b.region for b in self.branches.values()})
 

@@ -7,11 +7,13 @@ pages. A claim that the site does not make to its readers is left out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from kbgen.facts.all import type_of
+from kbgen.facts.duration import Duration
 from kbgen.kinds import kind_named
 from kbgen.kinds.kind import PageData, Thing
 from kbgen.markdown.sections import ContentSection, absolute, text_of
@@ -19,7 +21,7 @@ from kbgen.model.fact import Branch, Fact
 from kbgen.model.front_matter import references
 from kbgen.model.hours import hours_sets
 from kbgen.model.markup import Tag, end_of, parse, serialize
-from kbgen.model.quantity import Duration, Email, Phone, Quantity, WhatsApp
+from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
 from kbgen.output.alternates import language_tag
 from kbgen.output.answers import BuiltPage
@@ -96,7 +98,8 @@ def _contact_points(site: Site) -> list[Thing]:
     points = []
     for fact_id in site.settings.contact:
         fact = site.facts.get(fact_id)
-        if fact and isinstance(fact.value, Phone | WhatsApp | Email):
+        channel = type_of(fact.value).channel if fact else None
+        if fact and channel and channel.contact_point:
             points += [
                 _contact_point(site, value, regions, hours)
                 for value, regions, hours in _by_region(site, fact)
@@ -118,14 +121,12 @@ def _by_region(site: Site, fact: Fact) -> Iterator[tuple[Quantity, list[str], li
 def _contact_point(
     site: Site, value: Quantity, regions: list[str], hours: Sequence[Thing] = ()
 ) -> Thing:
+    channel = type_of(value).channel
     return _filled(
         {
             "@type": "ContactPoint",
             "contactType": "customer service",
-            "name": "WhatsApp" if isinstance(value, WhatsApp) else "",
-            "url": value.href if isinstance(value, WhatsApp) else "",
-            "telephone": value.e164 if isinstance(value, Phone) else "",
-            "email": value.address if isinstance(value, Email) else "",
+            **(channel.contact_point(value) if channel and channel.contact_point else {}),
             "areaServed": regions,
             "hoursAvailable": list(hours),
             "availableLanguage": list(site.settings.langs),
@@ -218,7 +219,7 @@ def steps_in(html: str) -> list[str]:
 def iso_duration(value: Duration) -> str:
     """Return an exact duration as ISO 8601 writes it; "" for a range or working days.
 
-    >>> from kbgen.model.quantity import Amount
+    >>> from kbgen.facts.amount import Amount
     >>> iso_duration(Duration(Amount(Decimal("1.5"), Decimal("1.5")), "hour"))
     'PT1H30M'
     """
@@ -248,12 +249,12 @@ def local_business(branch: Branch, site: Site, lang: str, url: str, company: Com
         {
             "@type": "LocalBusiness",
             "@id": f"{url}#branch",
-            "name": _own(branch.name, lang, site) or branch.id,
+            "name": site.own_words(lang, branch.name) or branch.id,
             "url": url,
             "image": company.image,
             "address": {
                 "@type": "PostalAddress",
-                "streetAddress": _own(branch.address, lang, site),
+                "streetAddress": site.own_words(lang, branch.address),
                 "addressCountry": branch.region,
             },
             "telephone": branch.phone.e164 if branch.phone else "",
@@ -282,10 +283,6 @@ def _geo(branch: Branch) -> Thing:
         "latitude": branch.location.latitude,
         "longitude": branch.location.longitude,
     }
-
-
-def _own(words: Mapping[str, str], lang: str, site: Site) -> str:
-    return words.get(lang) or words.get(site.default, "")
 
 
 def _filled(thing: Thing) -> Thing:

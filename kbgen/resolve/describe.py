@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kbgen.facts.format import fill_facts, format_fact
 from kbgen.languages.bidi import strip_isolates
 from kbgen.model.article import Article, FactUse
 from kbgen.model.days import Use, by_period
 from kbgen.model.period import Period
 from kbgen.model.site import Site
-from kbgen.model.uses import fill_uses
-from kbgen.resolve.facts import branch_name, region_name, say
+from kbgen.resolve.facts import branch_name, region_name
 
 _END = re.compile(r"[.!?؟۔।](?=[\s\"”»)*]|$)")
 
@@ -63,21 +63,15 @@ def _sentence(site: Site, article: Article, use: FactUse) -> str:
     start = max((m.end() for m in _END.finditer(text, 0, column)), default=0)
     end = next((m.start() + 1 for m in _END.finditer(text, column + use.span.length)), len(text))
     sentence = re.sub(r"\]\([^)]*\)|\{#[^}]*\}|[*_#`|\[]|^\s*(?:-|\d+\.)\s", "", text[start:end])
-    known = site.facts
-    format_value_of = fill_uses(
-        sentence,
-        lambda id_, name: (
-            say(site, article.lang, id_, number_only=name == "number") if id_ in known else id_
-        ),
-    )
-    return re.sub(r"\s+", " ", strip_isolates(format_value_of)).strip()
+    words = fill_facts(site, article.lang, sentence)
+    return re.sub(r"\s+", " ", strip_isolates(words)).strip()
 
 
 def _place(site: Site, name: str, use: Use) -> list[dict[str, Any]]:
     """Say a fact at a place in each period from today on, with its first and last day."""
 
     def format_value_of(there: Site) -> dict[str, str]:
-        words = {lang: say(there, lang, *use) for lang in there.locales}
+        words = {lang: format_fact(there, lang, *use) for lang in there.locales}
         # A terminal has its own bidi algorithm, or none; isolates only show up as boxes there.
         return {lang: strip_isolates(text) for lang, text in words.items()}
 

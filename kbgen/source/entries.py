@@ -8,28 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 from pathlib import PurePosixPath
-from typing import Any, TypeAlias, TypeVar, get_args
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
+from kbgen.facts.all import TYPES, type_of
 from kbgen.kinds import kind_of, models
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Span
 from kbgen.model.front_matter import PageMeta
-from kbgen.model.quantity import (
-    UNITS,
-    WEEKDAYS,
-    Amount,
-    Clock,
-    Duration,
-    Hours,
-    Phone,
-    Quantity,
-    WhatsApp,
-)
+from kbgen.model.quantity import Hours, Phone, Quantity, WhatsApp
 from kbgen.system.codec import Codec, Custom, with_dates
 
 T = TypeVar("T")
@@ -114,7 +105,7 @@ def _is_yaml(data: Any) -> bool:
 # A union of dataclasses cannot be told apart, so a value stands under the name of its type.
 _Value = msgspec.defstruct(
     "_Value",
-    [(kind.type, kind | None, None) for kind in get_args(Quantity)],
+    [(one.name, one.quantity | None, None) for one in TYPES],
     omit_defaults=True,
     forbid_unknown_fields=True,
 )
@@ -125,32 +116,10 @@ def _pack_value(value: Quantity) -> Any:
 
 
 def _unpack_value(entry: Any) -> Quantity:
-    (value,) = (given for given in msgspec.structs.astuple(entry) if given is not None)
-    amount = getattr(value, "amount", None)
-    if isinstance(amount, Amount) and not (amount.low.is_finite() and amount.high.is_finite()):
-        raise ValueError(f"{amount} is no number")
-    if isinstance(value, Duration) and value.unit not in UNITS:
-        raise ValueError(f"there is no unit {value.unit}")
-    if isinstance(value, Clock):
-        _check_time(value.value)
-    if isinstance(value, Hours):
-        _check_hours(value)
-    found: Quantity = value
+    found: Quantity
+    (found,) = (given for given in msgspec.structs.astuple(entry) if given is not None)
+    type_of(found).validate(found)
     return found
-
-
-def _check_hours(hours: Hours) -> None:
-    for rule in hours.rules:
-        if not all(0 <= day < len(WEEKDAYS) for day in rule.days):
-            raise ValueError(f"{rule.days} are no weekdays")
-        for slot in rule.slots:
-            for at in slot:
-                _check_time(at)
-
-
-def _check_time(at: time) -> None:
-    if at.tzinfo:
-        raise ValueError(f"{at} is no local time")
 
 
 class _Difference(msgspec.Struct):

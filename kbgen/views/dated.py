@@ -149,5 +149,5 @@ def differing(site: Site, lang: str, use: Use) -> Differing | None:
 
 def reason_html(site: Site, lang: str, reason: Mapping[str, str]) -> Markup:
     """Return a reason in the reader's language, else in the default one."""
-    words = reason.get(lang) or reason.get(site.default, "")
+    words = site.own_words(lang, reason)
     return Markup(to_html(plain_text(words, site, lang)))

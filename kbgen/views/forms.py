@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 
+from kbgen.facts.email import Email
 from kbgen.kinds import kind_of
 from kbgen.languages.bidi import isolate_runs
 from kbgen.model.forms import THANKS
 from kbgen.model.front_matter import PageMeta
-from kbgen.model.quantity import Email
 from kbgen.model.site import Site
 from kbgen.resolve.facts import branch_name
 from kbgen.views.reader import Reader

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kbgen.checks.extract import extract
 from kbgen.importing.blocks import Block, Decision, Role, words
 from kbgen.importing.document import Document
 from kbgen.importing.readers.markdown import page
@@ -110,7 +109,7 @@ def _make(run: Import, read: Read, article: _Article) -> DraftPage:
         words=sum(len(words(block.text)) for block in document.blocks),
         removed=tuple(document.removed),
         changed=tuple(changes),
-        promises=tuple(find_promises(document.blocks, lang, _extract, run.facts)),
+        promises=tuple(find_promises(document.blocks, lang, run.facts)),
         decisions=(*document.decisions, *dead, *_decisions(run, read, article, is_same)),
     )
     return DraftPage(read, article.id, fixed, made, _why_not(run, read, path, fixed))
@@ -127,13 +126,6 @@ def _blocks(document: Document, kind: str) -> list[Block]:
 def relative(settings: Settings, path: Path) -> str:
     root = settings.root.resolve()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-
-def _extract(text: str, lang: str) -> list[tuple[str, str, str, int, int]]:
-    return [
-        (f.quantity.kind, f.quantity.value, f.quantity.unit, f.start, f.end)
-        for f in extract(text, lang)
-    ]
 
 
 def _decisions(run: Import, read: Read, article: _Article, is_same: bool) -> Iterator[Decision]:
