@@ -16,6 +16,7 @@ from kbgen.build import build_site, check_project
 from kbgen.checks.fix import fix_text
 from kbgen.errors import ContentError, FindingsError, KbgenError
 from kbgen.model.finding import ERROR, Finding, did_you_mean
+from kbgen.model.findings import ABOUT_FACTS
 from kbgen.model.front_matter import KINDS, PageMeta
 from kbgen.model.options import Options
 from kbgen.model.site import Site
@@ -62,8 +63,7 @@ def fix_project(config_file: Path, dry_run: bool) -> tuple[list[str], str]:
 
 
 def _is_about_facts(finding: Finding, ledger: str) -> bool:
-    codes = ("KB202", "KB203", "KB206", "KB214", "KB215")
-    return finding.span.path == ledger or finding.code in codes
+    return finding.span.path == ledger or finding.code in ABOUT_FACTS
 
 
 def list_facts(

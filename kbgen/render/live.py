@@ -22,6 +22,7 @@ from kbgen.checks.rules import check_group, check_steps
 from kbgen.checks.verdict import judge, of_drafts
 from kbgen.errors import FindingsError, KbgenError, PagesRefusedError
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
+from kbgen.model.findings import PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
 from kbgen.model.site import Settings, Site
 from kbgen.publish.assets import AssetError
 from kbgen.publish.hosting import security_headers
@@ -295,7 +296,7 @@ class Live:
             return None
         pages = {by_file[file] for file in files}
         paths = {article.path for article in site.articles.values() if article.id in pages}
-        if any(f.code in ("KB109", "KB108") for f in before):
+        if any(f.code in (SAME_ADDRESS, PAGE_WITHOUT_LANGUAGE) for f in before):
             return None  # two files are at odds, and one of them may be this
         found = reread_pages(site, pages, self._recall)
         if found is None:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from kbgen.model.fact import Branch, Difference, Location
 from kbgen.model.finding import Finding, HintedError, Span, error, first_of, warning
+from kbgen.model.findings import IMPOSSIBLE_QUANTITY
 from kbgen.model.front_matter import ByLanguage, Line
 from kbgen.source.hours import is_weekdays, meant_hours, parse_hours
 from kbgen.source.ledger import Dated, Differences, check_days, read_differences
@@ -123,7 +124,7 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
     hours, problems = _read_hours(document, form.hours or ())
     findings += problems
     findings += [*_check_contacts(document, form), *_check_zone(document, form, branch_id)]
-    if any(f.code == "KB202" for f in findings):
+    if any(f.code == IMPOSSIBLE_QUANTITY for f in findings):
         return None, findings
     branch = Branch(
         branch_id,

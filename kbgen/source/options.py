@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kbgen.model.brand import Brand
 from kbgen.model.finding import Finding, Span, error
+from kbgen.model.findings import INVALID_SETTING
 from kbgen.model.options import BrandOption, Options
 from kbgen.source.shape import shape
 from kbgen.source.yaml import Document
@@ -28,7 +29,7 @@ def read_options(
     """
     bounds = (root, *(Path(realpath(root / folder)) for folder in folders))
     options, problems = shape(document, Options, noun="option")
-    problems = [replace(problem, code="KB001") for problem in problems]
+    problems = [replace(problem, code=INVALID_SETTING) for problem in problems]
     wrong = [*_check_zone(document), *_check_pictures(document, bounds)]
     return (None if wrong else options), [*problems, *wrong]
 
