@@ -69,6 +69,9 @@ Words = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 PerPage = Annotated[Any, Field(json_schema_extra=PER_PAGE)]
+UNUSED = "A field of MkDocs or Material, or for a plugin of yours; kbgen does not use it."
+Unused = Annotated[Any, Field(json_schema_extra=PER_PAGE, description=UNUSED)]
+UnusedWords = Annotated[Words, Field(json_schema_extra=PER_PAGE, description=UNUSED)]
 
 
 class Question(BaseModel):
@@ -76,9 +79,20 @@ class Question(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-    type: Literal["statement", "rating", "open", "commend", "callback"]
-    required: bool = False
+    id: Annotated[
+        str,
+        StringConstraints(pattern=r"^[a-z][a-z0-9-]*$"),
+        Field(description="The id of the question, the same in every language."),
+    ]
+    type: Annotated[
+        Literal["statement", "rating", "open", "commend", "callback"],
+        Field(
+            description="What is asked for: agreement, a rating, a text, praise, or a call back."
+        ),
+    ]
+    required: Annotated[
+        bool, Field(description="Whether the survey cannot be sent without an answer.")
+    ] = False
 
 
 class Imported(BaseModel):
@@ -95,56 +109,140 @@ class PageMeta(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    title: Annotated[Line | None, Field(json_schema_extra=LANGUAGE)] = None
-    description: Annotated[Line | None, Field(json_schema_extra=LANGUAGE)] = None
-    keywords: Annotated[Words, Field(json_schema_extra=LANGUAGE)] = ()
-    source: Annotated[str | None, Field(description="Source language, if not the default.")] = None
-    draft: Annotated[bool, Field(json_schema_extra=PER_PAGE)] = False
-    imported: Annotated[Imported | None, Field(json_schema_extra=PER_PAGE)] = None
-    owner: Line | None = None
-    reviewed: Date | None = None
-    updated: Annotated[Date | None, Field(description="When its answers last changed.")] = None
-    review_by: Date | None = None
+    title: Annotated[
+        Line | None,
+        Field(
+            json_schema_extra=LANGUAGE,
+            description="The title of the page. By default its first heading, or its file name.",
+        ),
+    ] = None
+    description: Annotated[
+        Line | None,
+        Field(
+            json_schema_extra=LANGUAGE,
+            description="What the page says, in one sentence: for lists and search engines.",
+        ),
+    ] = None
+    keywords: Annotated[
+        Words,
+        Field(
+            json_schema_extra=LANGUAGE,
+            description="What customers call it: words under which the search finds the page.",
+        ),
+    ] = ()
+    source: Annotated[
+        str | None,
+        Field(description="The language in which it was first written, if not the default one."),
+    ] = None
+    draft: Annotated[
+        bool,
+        Field(
+            json_schema_extra=PER_PAGE,
+            description="Whether only kbgen serve shows it; on the source page, in all languages.",
+        ),
+    ] = False
+    imported: Annotated[
+        Imported | None,
+        Field(
+            json_schema_extra=PER_PAGE,
+            description="The document from which kbgen import made the page. kbgen writes it.",
+        ),
+    ] = None
+    owner: Annotated[
+        Line | None, Field(description="Who answers for the page. It is not published.")
+    ] = None
+    reviewed: Annotated[
+        Date | None, Field(description="The day on which somebody last checked the page.")
+    ] = None
+    updated: Annotated[
+        Date | None, Field(description="The day on which its answers last changed.")
+    ] = None
+    review_by: Annotated[
+        Date | None,
+        Field(description="The day by which somebody must check the page again (KB453)."),
+    ] = None
 
-    tags: Annotated[Words, Field(json_schema_extra=PER_PAGE)] = ()
-    author: PerPage = None
-    authors: PerPage = None
-    boost: PerPage = None
-    date: PerPage = None
-    hide: Annotated[Words, Field(json_schema_extra=PER_PAGE)] = ()
-    icon: PerPage = None
-    image: PerPage = None
-    robots: PerPage = None
-    search: PerPage = None
-    slug: PerPage = None
-    social: PerPage = None
-    status: PerPage = None
-    subtitle: PerPage = None
-    template: Annotated[Line | None, Field(json_schema_extra=PER_PAGE)] = None
+    tags: UnusedWords = ()
+    author: Unused = None
+    authors: Unused = None
+    boost: Unused = None
+    date: Unused = None
+    hide: UnusedWords = ()
+    icon: Unused = None
+    image: Annotated[
+        PerPage,
+        Field(
+            description="The picture that a link to it shows in a message: PNG, JPEG, WebP, GIF."
+        ),
+    ] = None
+    robots: Annotated[
+        PerPage,
+        Field(
+            description="noindex keeps it out of search engines, sitemaps and feeds."
+        ),
+    ] = None
+    search: Annotated[
+        PerPage,
+        Field(
+            description="{boost: 2} ranks it higher in the search, {exclude: true} leaves it out."
+        ),
+    ] = None
+    slug: Unused = None
+    social: Unused = None
+    status: Unused = None
+    subtitle: Unused = None
+    template: Annotated[
+        Line | None,
+        Field(
+            json_schema_extra=PER_PAGE,
+            description="The template that renders the page, in place of main.html.",
+        ),
+    ] = None
 
 
 class StandardMeta(PageMeta):
     """A promise: how fast, and where to go if it is missed."""
 
-    time: Annotated[Line | None, Field(json_schema_extra=FACT)] = None
-    if_missed: Annotated[Line | None, Field(json_schema_extra=ANSWER)] = None
+    time: Annotated[
+        Line | None, Field(json_schema_extra=FACT, description="The fact that says how fast.")
+    ] = None
+    if_missed: Annotated[
+        Line | None,
+        Field(
+            json_schema_extra=ANSWER,
+            description="Where a customer goes if the time is missed: a page or an answer.",
+        ),
+    ] = None
 
 
 class FaqMeta(PageMeta):
     """Questions; `popular` names the ones customers ask most."""
 
-    popular: Annotated[Words, Field(json_schema_extra=SECTION)] = ()
+    popular: Annotated[
+        Words,
+        Field(
+            json_schema_extra=SECTION,
+            description="Ids of the questions that customers ask most, for the home page.",
+        ),
+    ] = ()
 
 
 class PolicyMeta(PageMeta):
-    effective: Date | None = None
-    version: Line | None = None
+    effective: Annotated[Date | None, Field(description="The day from which the policy holds.")] = (
+        None
+    )
+    version: Annotated[
+        Line | None, Field(description="The version of the policy, as you count it.")
+    ] = None
 
 
 class ProcedureMeta(PageMeta):
     """Numbered steps; `time` is the fact that says how long they take."""
 
-    time: Annotated[Line | None, Field(json_schema_extra=FACT)] = None
+    time: Annotated[
+        Line | None,
+        Field(json_schema_extra=FACT, description="The fact that says how long it takes."),
+    ] = None
 
 
 class SurveyMeta(PageMeta):
@@ -153,13 +251,34 @@ class SurveyMeta(PageMeta):
     A scale of its `own` has its answers there, too: `scale-1` to `scale-5`, or as many as `points`.
     """
 
-    scale: Literal["agreement", "own"] = "agreement"
-    points: Annotated[int, Field(ge=3, le=7)] = 5
-    incentive: Annotated[Line | None, Field(json_schema_extra=FACT)] = None
-    questions: Annotated[tuple[Question, ...], AfterValidator(_each_id_once)] = ()
-    text: Annotated[dict[str, Line], Field(json_schema_extra=LANGUAGE)] = Field(
-        default_factory=dict
-    )
+    scale: Annotated[
+        Literal["agreement", "own"],
+        Field(
+            description="Answers from disagree to agree, or your own: scale-1, scale-2 … in text."
+        ),
+    ] = "agreement"
+    points: Annotated[
+        int, Field(ge=3, le=7, description="How many answers a scale of its own has.")
+    ] = 5
+    incentive: Annotated[
+        Line | None,
+        Field(
+            json_schema_extra=FACT,
+            description="The fact that says what a customer gets for answering.",
+        ),
+    ] = None
+    questions: Annotated[
+        tuple[Question, ...],
+        AfterValidator(_each_id_once),
+        Field(description="The questions, each with an id and a type."),
+    ] = ()
+    text: Annotated[
+        dict[str, Line],
+        Field(
+            json_schema_extra=LANGUAGE,
+            description="The wording of each question by its id, in the language of the page.",
+        ),
+    ] = Field(default_factory=dict)
 
 
 class NoticeMeta(PageMeta):
@@ -168,12 +287,34 @@ class NoticeMeta(PageMeta):
     What it `announces` are facts: their values of today and later, at its branches.
     """
 
-    starts: Date | None = None
-    ends: Date | None = None
-    severity: Literal["info", "warning", "critical"] = "info"
-    branches: Annotated[Words, Field(json_schema_extra=BRANCH)] = ()
-    pages: Annotated[Words, Field(json_schema_extra=ANSWER)] = ()
-    announces: Annotated[Words, Field(json_schema_extra=FACT)] = ()
+    starts: Annotated[
+        Date | None, Field(description="The first day on which the notice is shown.")
+    ] = None
+    ends: Annotated[
+        Date | None, Field(description="The last day on which the notice is shown.")
+    ] = None
+    severity: Annotated[
+        Literal["info", "warning", "critical"], Field(description="How urgent it is.")
+    ] = "info"
+    branches: Annotated[
+        Words,
+        Field(
+            json_schema_extra=BRANCH, description="The branches that it concerns. By default all."
+        ),
+    ] = ()
+    pages: Annotated[
+        Words,
+        Field(
+            json_schema_extra=ANSWER, description="The pages on which it is shown. By default all."
+        ),
+    ] = ()
+    announces: Annotated[
+        Words,
+        Field(
+            json_schema_extra=FACT,
+            description="The facts whose values and days it shows, at its branches.",
+        ),
+    ] = ()
 
 
 KINDS: dict[str, tuple[str, type[PageMeta]]] = {

@@ -20,7 +20,7 @@ class Limits(BaseModel):
         gt=0,
         le=3600,
         strict=True,
-        description="Seconds after which a page that is still at work is given up.",
+        description="Seconds that one page may take to be read, checked or rendered (KB113).",
         examples=[10],
     )
 

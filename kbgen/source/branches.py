@@ -86,13 +86,19 @@ class BranchForm(BaseModel):
     region: Annotated[Line, AfterValidator(_two_capitals)] = Field(
         description="ISO 3166-1 code of its country: AE"
     )
-    address: ByLanguage = Field(default_factory=dict)
-    phone: Line | None = Field(None, examples=["+971 4 555 0142"])
-    whatsapp: Line | None = Field(None, examples=["+971 50 555 0142"])
-    email: Line | None = Field(None, examples=["dubai@example.com"])
-    hours: HoursForms | None = None
-    map: Line | None = None
-    location: LocationForm | None = None
+    address: ByLanguage = Field(default_factory=dict, description="one address per language")
+    phone: Line | None = Field(None, description="its telephone", examples=["+971 4 555 0142"])
+    whatsapp: Line | None = Field(
+        None, description="its WhatsApp number", examples=["+971 50 555 0142"]
+    )
+    email: Line | None = Field(
+        None, description="its e-mail address", examples=["dubai@example.com"]
+    )
+    hours: HoursForms | None = Field(
+        None, description="when it is open: a line, or sets with their days", examples=[_EXAMPLE]
+    )
+    map: Line | None = Field(None, description="address of a map of it")
+    location: LocationForm | None = Field(None, description="latitude and longitude")
     timezone: Line | None = Field(
         None,
         description="IANA time zone: Asia/Dubai. By default its country's.",
