@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,7 +50,7 @@ def output(code: str, example: str) -> str:
     for finding in [finding for finding in found if finding["code"] == code][:2]:
         lines.append(f"{finding['severity']} {code} {finding['message']}\n")
         lines += [f"    → {finding['hint']}\n"] if finding["hint"] else []
-    return "".join(lines)
+    return unicodedata.normalize("NFC", "".join(lines))
 
 
 def _project(root: Path, example: str) -> Project:
