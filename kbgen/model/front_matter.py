@@ -177,9 +177,7 @@ class PageMeta(BaseModel):
     ] = None
     robots: Annotated[
         PerPage,
-        Field(
-            description="noindex keeps it out of search engines, sitemaps and feeds."
-        ),
+        Field(description="noindex keeps it out of search engines, sitemaps and feeds."),
     ] = None
     search: Annotated[
         PerPage,

@@ -95,6 +95,8 @@ class Frame:
 
 @dataclass(frozen=True)
 class NavLink:
+    """A link of the menu; `days` are attributes that say when it is shown."""
+
     title: Markup
     href: str
     is_current: bool = False
