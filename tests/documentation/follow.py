@@ -15,6 +15,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.sites import Project
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.S | re.M)
@@ -65,7 +67,8 @@ def _run_all(body: str, here: Path) -> Path:
 
 def _run(command: str, here: Path) -> str:
     if not command.startswith("kbgen "):
-        assert shutil.which(command.split()[0]), f"{command.split()[0]} is not installed"
+        if not shutil.which(tool := command.split()[0]):
+            pytest.skip(f"{tool} is not installed")
         done = subprocess.run(command, shell=True, cwd=here, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return done.stdout
