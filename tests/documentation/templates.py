@@ -8,17 +8,17 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from kbgen.render.bulletins import Bulletin
-from kbgen.render.dress import Answer
-from kbgen.render.forms import FormView
-from kbgen.render.head import Head
-from kbgen.render.headings import HeadingLink
-from kbgen.render.home import TaskLink
-from kbgen.render.hours import ContactHours
-from kbgen.render.lists import Entry
-from kbgen.render.shell import Language, NavLink, Shell, ShownSection, Way
-from kbgen.render.views import Announced, PageView, Variation
+from kbgen.markdown.headings import HeadingLink
 from kbgen.resources import folder
+from kbgen.views.banners import Bulletin
+from kbgen.views.forms import FormView
+from kbgen.views.head import Head
+from kbgen.views.home import TaskLink
+from kbgen.views.hours import ContactHours
+from kbgen.views.layout import Language, NavLink, Shell, ShownSection, Way
+from kbgen.views.lists import Entry
+from kbgen.views.page_parts import Answer
+from kbgen.views.pages import Announced, PageView, Variation
 
 Texts = Mapping[str, str]
 
