@@ -30,7 +30,7 @@ from kbgen.output.host_files import SERVERS, host_of
 from kbgen.output.schema import file_schema, front_matter_schema, map_schema, plugin_schema
 from kbgen.output.theme_assets import theme_assets
 from kbgen.resolve.describe import describe
-from kbgen.resolve.expected import tell
+from kbgen.resolve.expected import expected_values
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.locales import resolve_locales
 from kbgen.resources import folder
@@ -119,7 +119,7 @@ def verify_site(
             f"{site_dir} is no site that kbgen built: no whole page below it has "
             f"<html dir lang> and an article in {', '.join(settings.langs)}"
         )
-    return prove(pages, tell(site))
+    return prove(pages, expected_values(site))
 
 
 def compare_sites(

@@ -74,7 +74,7 @@ Unused = Annotated[Any, Field(json_schema_extra=PER_PAGE, description=UNUSED)]
 UnusedWords = Annotated[Words, Field(json_schema_extra=PER_PAGE, description=UNUSED)]
 
 
-class Question(BaseModel):
+class SurveyQuestion(BaseModel):
     """One question of a survey; its wording stands under `text` in every language."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -266,7 +266,7 @@ class SurveyMeta(PageMeta):
         ),
     ] = None
     questions: Annotated[
-        tuple[Question, ...],
+        tuple[SurveyQuestion, ...],
         AfterValidator(_each_id_once),
         Field(description="The questions, each with an id and a type."),
     ] = ()

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from kbgen.model.forms import Forms
-from kbgen.model.front_matter import KINDS, UNUSED, PageMeta, Question, is_language_field
+from kbgen.model.front_matter import KINDS, UNUSED, PageMeta, SurveyQuestion, is_language_field
 from kbgen.model.home import Task
 from kbgen.model.hosting import Hosting
 from kbgen.model.limits import Limits
@@ -17,7 +17,7 @@ from kbgen.model.options import BrandOption, LocaleOption, Options
 from kbgen.model.search import Search
 from kbgen.source.branches import BranchForm
 from kbgen.source.glossary import term_form
-from kbgen.source.ledger import Dated, DifferenceForm, FactForm, Valued
+from kbgen.source.ledger import DatedForm, DifferenceForm, FactForm, Valued
 
 Schema = Mapping[str, Any]
 
@@ -88,7 +88,7 @@ def front_matter_page() -> str:
         own = [name for name in model.model_fields if name not in PageMeta.model_fields]
         lines += ["", f"## {kind} {{#{kind}}}", "", f"Pages in `{folder}/`.", ""]
         lines += table(model, own)
-    lines += ["", "### A question of a survey {#question}", "", *table(Question)]
+    lines += ["", "### A question of a survey {#question}", "", *table(SurveyQuestion)]
     return "\n".join([_MADE.format("kbgen/model/front_matter.py"), *lines, ""])
 
 
@@ -118,7 +118,7 @@ def files_page() -> str:
         "branch file: a value below its type, as above, and these fields. A list holds several; a later "
         "one goes before an earlier one.",
         "",
-        *table(DifferenceForm, list(Dated.model_fields)),
+        *table(DifferenceForm, list(DatedForm.model_fields)),
         "",
         "## content/branches/*.yml {#branch}",
         "",

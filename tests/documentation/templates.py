@@ -15,9 +15,9 @@ from kbgen.views.forms import FormView
 from kbgen.views.head import Head
 from kbgen.views.home import TaskLink
 from kbgen.views.hours import ContactHours
-from kbgen.views.layout import Language, NavLink, Shell, ShownSection, Way
-from kbgen.views.lists import Entry
-from kbgen.views.page_parts import Answer
+from kbgen.views.layout import Language, LayoutView, NavLink, ShownSection, Way
+from kbgen.views.lists import ListEntry
+from kbgen.views.page_parts import FaqAnswer
 from kbgen.views.pages import Announced, PageView, Variation
 
 Texts = Mapping[str, str]
@@ -108,8 +108,18 @@ HEAD: Texts = {
     "data": "the JSON-LD of the page",
 }
 PARTS: tuple[type, ...] = (
-    *(NavLink, ShownSection, Language, HeadingLink, Way, ContactHours, Bulletin, TaskLink, Entry),
-    *(Answer, Variation, Announced, FormView),
+    *(
+        NavLink,
+        ShownSection,
+        Language,
+        HeadingLink,
+        Way,
+        ContactHours,
+        Bulletin,
+        TaskLink,
+        ListEntry,
+    ),
+    *(FaqAnswer, Variation, Announced, FormView),
 )
 INTERNAL = {"frame", "reader", "base", "place"}
 """Attributes of the first object that templates have no use for."""
@@ -184,7 +194,7 @@ _MARK = "<!-- What follows is made by `python -m tests.documentation`. -->"
 
 def _tables() -> Iterator[str]:
     yield from ("## shell {#shell}", "", "What stands around every page.", "")
-    yield from _table(Shell, SHELL, INTERNAL)
+    yield from _table(LayoutView, SHELL, INTERNAL)
     yield from ("", "## kb {#kb}", "")
     yield from ("A page that somebody wrote; nothing on lists, branches, search and 404.", "")
     yield from _table(PageView, KB, set())
