@@ -15,7 +15,7 @@ from kbgen.views.forms import FormView
 from kbgen.views.head import Head
 from kbgen.views.home import TaskLink
 from kbgen.views.hours import ContactHours
-from kbgen.views.layout import Language, LayoutView, NavLink, ShownSection, Way
+from kbgen.views.layout import ContactLink, Language, LayoutView, NavLink, ShownSection
 from kbgen.views.lists import ListEntry
 from kbgen.views.page_parts import FaqAnswer
 from kbgen.views.pages import Announced, PageView, Variation
@@ -64,7 +64,7 @@ SHELL: Texts = {
     "tasks": "what customers come to do, for the home page",
     "popular": "the questions that customers ask most, for the home page",
     "kinds": "pairs of a kind and its name, for the list of results",
-    "lost": "what the 404 page says, in each language",
+    "not_found": "what the 404 page says, in each language",
     "beacon": "the address that is sent the searches that found nothing",
     "once": '`{% call shell.once("name") %}…{% endcall %}`: renders a part once for all pages of a '
     "folder; only for what is the same on all of them",
@@ -113,7 +113,7 @@ PARTS: tuple[type, ...] = (
         ShownSection,
         Language,
         HeadingLink,
-        Way,
+        ContactLink,
         ContactHours,
         Bulletin,
         TaskLink,
@@ -121,7 +121,7 @@ PARTS: tuple[type, ...] = (
     ),
     *(FaqAnswer, Variation, Announced, FormView),
 )
-INTERNAL = {"frame", "reader", "base", "place"}
+INTERNAL = {"layout", "reader", "base", "place"}
 """Attributes of the first object that templates have no use for."""
 
 BLOCKS: Texts = {
@@ -265,7 +265,7 @@ def _type(annotation: str) -> str:
         return f"mapping to {_type(mapped[1])}"
     if called := re.fullmatch(r"Callable\[.*, (\w+)\]", annotation):
         return f"function → {_type(called[1])}"
-    part = next((part for part in PARTS if part.__name__ == annotation.removeprefix("List")), None)
+    part = next((part for part in PARTS if part.__name__ == annotation), None)
     return f"[{part.__name__}](#{_anchor(part)})" if part else _TYPES.get(annotation, "object")
 
 
