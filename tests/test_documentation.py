@@ -61,6 +61,12 @@ def test_the_documentation_has_no_findings(docs: Project) -> None:
     assert docs.check(sameness=True) == []
 
 
+def test_a_site_of_one_language_is_proven_as_well(docs: Project) -> None:
+    result = docs.run("verify", "site")
+    assert result.exit_code == 0, result.output
+    assert " in 1 language; " in result.output
+
+
 def test_sarif_leads_to_the_section_of_each_finding(docs: Project) -> None:
     assert f"site_url: {DOCS}\n" in (docs.root / "mkdocs.yml").read_text("utf-8")
     html = docs.html("findings")

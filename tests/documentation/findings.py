@@ -14,7 +14,7 @@ from tests.sites import CONFIG, Project, write_site
 # Headings in a fence are an example's.
 _SECTION = re.compile(r"^### (KB\d{3})(?:^```.*?^```$|(?!^##).)*", re.S | re.M)
 _EXAMPLE = re.compile(r"^```text\n(.*?)^```\n(?:\n```console\n.*?^```\n)?", re.S | re.M)
-_SEVERITY = re.compile(r"^\*\w+\.\*", re.M)
+_SEVERITY = re.compile(r"^\*[\w ]+\.\*", re.M)
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
@@ -30,7 +30,8 @@ def codes_of(written: str) -> list[str]:
 
 def _section(kind: FindingType, text: str) -> str:
     _, _, body = text.partition("\n")
-    body = _SEVERITY.sub(f"*{kind.severity.value.capitalize()}.*", body, count=1)
+    severity = " or ".join(one.value for one in (kind.severity, kind.also) if one)
+    body = _SEVERITY.sub(f"*{severity.capitalize()}.*", body, count=1)
     body = _EXAMPLE.sub(_with_output(kind.code), body, count=1)
     return f"### {kind.code}: {kind.title} {{#{kind.anchor}}}\n{body}"
 
