@@ -15,6 +15,7 @@ from functools import cached_property
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from kbgen.kinds import kind_named
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
 from kbgen.model.fact import Fact
@@ -186,10 +187,9 @@ class SiteKeys:
         if article is None:
             return ""
         meta, today = article.meta, self.site.settings.today
-        values = ((name, getattr(meta, name)) for name in meta.model_fields_set)
         dates = sorted(
             (name, (value > today) - (value < today))
-            for name, value in values
+            for name, value in meta
             if isinstance(value, date)
         )
         return canonical(dates)
@@ -281,7 +281,7 @@ class PageKeys:
         reader = Reader(site, article.lang, "")
         questions = [
             (h.id, heading_words(site, article, h))
-            for h in (article.headings if article.kind == "faq" else ())
+            for h in (article.headings if kind_named(article.kind).has_questions else ())
             if h.level == 2
         ]
         source = site.source_of(page_id)
@@ -293,7 +293,7 @@ class PageKeys:
             article.kind,
             str(site.is_draft(article)),
             canonical(questions),
-            canonical(getattr(source.meta if source else article.meta, "popular", ())),
+            canonical((source or article).meta.popular_sections),
             str(site.is_over(page_id)),
             canonical(page_days(site, self.lang, page_id)),
         )

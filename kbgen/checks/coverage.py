@@ -77,10 +77,8 @@ def _finding(character: str, lang: str, place: Span) -> Finding:
 
 
 def _fields(article: Article) -> Iterator[tuple[tuple[str, ...], str]]:
-    for name in ("title", "description"):
-        yield (name,), getattr(article.meta, name) or ""
-    for question, words in getattr(article.meta, "text", {}).items():
-        yield ("text", question), words
+    yield from (((field,), words) for field, words in article.meta.captions)
+    yield from article.meta.wording.items()
 
 
 def _of(locale: Locale) -> Iterator[tuple[Span, str]]:

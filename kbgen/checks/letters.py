@@ -31,8 +31,8 @@ def check_letters(page: Article) -> Iterator[Finding]:
         return
     for match in wrong_letters(page.lang).finditer(_own_prose(page)):
         yield _letter(page, match, page.place(*match.span()))
-    for field in ("title", "description"):
-        for match in wrong_letters(page.lang).finditer(getattr(page.meta, field) or ""):
+    for field, words in page.meta.captions:
+        for match in wrong_letters(page.lang).finditer(words):
             yield _letter(page, match, page.where(field))
 
 

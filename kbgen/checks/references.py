@@ -11,7 +11,7 @@ from kbgen.facts.text import Text
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, did_you_mean, error, first_of, warning
 from kbgen.model.forms import Forms
-from kbgen.model.front_matter import SurveyMeta, references
+from kbgen.model.front_matter import references
 from kbgen.model.home import Task
 from kbgen.model.locale import Locale
 
@@ -64,7 +64,7 @@ def check_contact(
         or any(isinstance(ledger.facts[f].value, Email) for f, _ in contact if f in ledger.facts)
     )
     for source in sources.values():
-        if isinstance(source.meta, SurveyMeta) and source.meta.questions and not reachable:
+        if source.meta.has_form and not reachable:
             what = "the answers to this survey reach nobody"
             hint = "in mkdocs.yml, name a service under forms: or an e-mail fact under contact:"
             yield warning("KB305", source.where("questions"), what, hint)

@@ -30,9 +30,8 @@ def check_avoided(page: Article, terms: Mapping[str, Words]) -> Iterator[Finding
 def _places(page: Article, text: str, word: str) -> Iterator[Span]:
     for match in find_word(word, page.lang, text):
         yield page.place(*match.span())
-    for field in ("title", "description"):
-        value = getattr(page.meta, field)
-        if value and any(find_word(word, page.lang, blank_markup(value))):
+    for field, words in page.meta.captions:
+        if any(find_word(word, page.lang, blank_markup(words))):
             yield page.where(field)
 
 

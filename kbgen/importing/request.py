@@ -10,9 +10,8 @@ from pathlib import Path
 from kbgen.errors import KbgenError
 from kbgen.facts.all import meanings_of
 from kbgen.importing.clean.debris import IDS
-from kbgen.importing.understand.kind import FOLDERS
+from kbgen.kinds import kind_named, kind_of
 from kbgen.model.finding import did_you_mean
-from kbgen.model.front_matter import kind_of
 from kbgen.model.meaning import Meaning
 from kbgen.model.site import Settings, Site
 from kbgen.source.tree import read_site
@@ -91,6 +90,6 @@ def _check_id(request: Request) -> None:
             f"--id: '{request.id}' cannot be an address; use small Latin letters, digits and "
             "hyphens: policies/returns"
         )
-    if request.kind and "/" in request.id and kind_of(request.id)[0] != request.kind:
-        folder = FOLDERS[request.kind] or "no folder"
+    if request.kind and "/" in request.id and kind_of(request.id).name != request.kind:
+        folder = kind_named(request.kind).folder or "no folder"
         raise KbgenError(f"--id {request.id} and --kind {request.kind} disagree: that is {folder}")

@@ -116,12 +116,12 @@ class Body(Form):
 
 
 class Answer(_Dated):
-    """One section of a page; of a notice, with the days on which it is shown."""
+    """One section of a page, with the days on which it is shown if its page gives some."""
 
     id: str
     """Page and heading, the same in every language: "faq/refunds#refund-time"; or the page."""
     kind: str
-    """standard, faq, policy, procedure, survey, notice or page."""
+    """The kind of its page, which its first folder says: faq, policy …; "page" for all others."""
     question: str
     """The heading, or the page's title."""
     answer: Body
@@ -392,9 +392,9 @@ def _answer(edition: LocalizedSite, passage: Passage) -> Answer:
         fallback_from=passage.lang if passage.lang != edition.lang else None,
         url=_url(edition, passage),
         reviewed=page.meta.reviewed,
-        effective=getattr(page.meta, "effective", None),
-        valid_from=getattr(page.meta, "starts", None),
-        valid_until=getattr(page.meta, "ends", None),
+        effective=page.meta.in_force,
+        valid_from=page.meta.first_day,
+        valid_until=page.meta.last_day,
         hash=_hash(body.text, facts),
     )
 

@@ -53,8 +53,9 @@ def own_date(site: Site, page_id: str, has_dated_answers: bool) -> date | None:
     source = site.source_of(page_id)
     if source is None:
         return None
-    names = ("effective", "starts") if has_dated_answers else ("effective", "starts", "updated")
-    return latest(site, [getattr(source.meta, name, None) for name in names])
+    meta = source.meta
+    updated = None if has_dated_answers else meta.updated
+    return latest(site, [meta.in_force, meta.first_day, updated])
 
 
 @cached_per_site

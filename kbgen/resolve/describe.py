@@ -56,8 +56,7 @@ def describe(site: Site, fact_id: str) -> dict[str, Any]:
 def _sentence(site: Site, article: Article, use: FactUse) -> str:
     """Return the sentence in which a fact stands, as its reader reads it."""
     if use.field:
-        text, column = getattr(article.meta, use.field, ""), 0
-        text = text if isinstance(text, str) else ""
+        text, column = dict(article.meta.captions).get(use.field, ""), 0
     else:
         text = article.body.split("\n")[use.span.line - article.body_line]
         column = use.span.column - 1

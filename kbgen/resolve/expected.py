@@ -22,7 +22,6 @@ from kbgen.model.expected import (
     Week,
 )
 from kbgen.model.fact import Branch, Fact
-from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.period import Period
 from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
@@ -87,8 +86,8 @@ def _places(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
 
 def _announced(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
     metas = [source.meta for source in site.sources.values()]
-    notices = [meta for meta in metas if isinstance(meta, NoticeMeta) and fact.id in meta.announces]
-    named = {branch for meta in notices for branch in meta.branches if branch in site.branches}
+    announcing = [meta for meta in metas if fact.id in meta.announced]
+    named = {branch for meta in announcing for branch in meta.only_at if branch in site.branches}
     for id_ in sorted(named - fact.branches.keys()):
         name = branch_name(site.branches[id_], lang)
         yield _place(site, lang, name, (fact.id, id_, None), (id_,))

@@ -15,19 +15,17 @@ from typing import Any, TypeAlias, TypeVar
 import msgspec
 
 from kbgen.facts.all import TYPES, type_of
+from kbgen.kinds import kind_of, models
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Span
-from kbgen.model.front_matter import KINDS, PageMeta, kind_of
+from kbgen.model.front_matter import PageMeta
 from kbgen.model.quantity import Hours, Phone, Quantity, WhatsApp
 from kbgen.system.codec import Codec, Custom, with_dates
 
 T = TypeVar("T")
 Read: TypeAlias = tuple[T | None, list[Finding]]
 """What a file says, None if it makes no sense, and what is wrong with it."""
-
-_METAS: Mapping[str, type[PageMeta]] = {"page": PageMeta, **dict(KINDS.values())}
-"""Kind of page → the type of its front matter."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +65,7 @@ def _unpack_group(group: EntryGroup) -> EntryGroup:
 
 def _is_possible(article: Article) -> bool:
     """Tell whether a page of this kind can have these marks: they lie within its file."""
+    kind = kind_of(article.id)
     first = article.body_line
     last = first + article.body.count("\n")
     spans = [*article.marks.values(), *[span for _, span in article.unsafe]]
@@ -74,7 +73,7 @@ def _is_possible(article: Article) -> bool:
         spans += [one.span for one in marked]
     lines = [span.line for span in spans]
     return (
-        (article.kind, type(article.meta)) == kind_of(article.id)
+        (article.kind, type(article.meta)) == (kind.name, kind.model)
         and len(article.masked) == len(article.body)
         and {span.path for span in spans} <= {article.path}
         and min(lines, default=1) >= 1
@@ -84,7 +83,7 @@ def _is_possible(article: Article) -> bool:
 
 
 def _pack_meta(meta: PageMeta) -> list[Any]:
-    kind = next(kind for kind, model in _METAS.items() if type(meta) is model)
+    kind = next(kind for kind, model in models().items() if type(meta) is model)
     return [kind, with_dates(meta.model_dump(exclude_unset=True))]
 
 
@@ -92,7 +91,7 @@ def _unpack_meta(data: Any) -> PageMeta:
     kind, fields = data
     if not _is_yaml(fields):
         raise ValueError("no YAML says this")
-    return _METAS[kind].model_validate(fields)
+    return models()[kind].model_validate(fields)
 
 
 def _is_yaml(data: Any) -> bool:

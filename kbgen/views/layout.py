@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 
 from kbgen.facts.all import type_of
 from kbgen.facts.fact_type import Channel
+from kbgen.kinds import kind_named, listed_kinds
 from kbgen.languages.bidi import isolate, isolate_runs, to_html
 from kbgen.markdown.headings import HeadingLink
-from kbgen.model.front_matter import KINDS
 from kbgen.model.locale import Direction
 from kbgen.model.site import Site
 from kbgen.output.assets import Assets
@@ -76,10 +76,9 @@ class LanguageLayout:
 
     @cached_property
     def kinds(self) -> tuple[tuple[str, Markup], ...]:
-        names = {kind: folder for folder, (kind, _) in KINDS.items()} | {"branch": "branches"}
         return tuple(
-            (kind, escape(kind_title(self.site, self.lang, folder)))
-            for kind, folder in names.items()
+            (kind.name, escape(kind_title(self.site, self.lang, kind.folder)))
+            for kind in listed_kinds()
         )
 
     @cached_property
@@ -338,8 +337,8 @@ class LayoutView:
 
     @property
     def is_wide(self) -> bool:
-        """Whether the page takes the whole width: branches, a survey."""
-        return self.kind == "survey" or self.page_id.startswith("branches/")
+        """Whether the page takes the whole width: branches, a kind that wants it."""
+        return kind_named(self.kind).is_wide or self.page_id.startswith("branches/")
 
     @property
     def has_beside(self) -> bool:
