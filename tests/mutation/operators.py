@@ -37,8 +37,8 @@ _OPPOSITES = (ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot)
 class Mutation:
     """One change of a file; `start` and `end` are offsets in its bytes.
 
-    `lines` are those of the statement that it changes. Where that runs as the module is imported,
-    `scope` are the lines of the function that it belongs to, or none.
+    `lines` are the first and last of those that run what it changes: its statement, or the function
+    whose default it is, or the whole file for what runs as that is imported.
     """
 
     path: str
@@ -48,7 +48,6 @@ class Mutation:
     kind: str
     line: int
     lines: tuple[int, int]
-    scope: tuple[int, int] | None = None
 
     def apply(self, source: bytes) -> bytes:
         return source[: self.start] + self.new.encode() + source[self.end :]
@@ -101,10 +100,17 @@ class _Finder(ast.NodeVisitor):
                 f"({text})" if isinstance(node, ast.expr) else text,
                 kind,
                 node.lineno,
-                _header(self._statement),
-                (self._scope.body[0].lineno, self._scope.end_lineno or 0) if self._scope else None,
+                self._lines(),
             )
         )
+
+    def _lines(self) -> tuple[int, int]:
+        assert self._statement
+        if self._scope is None:
+            return 1, len(self._starts)
+        if self._statement is self._scope:
+            return self._scope.body[0].lineno, self._scope.end_lineno or 0
+        return _header(self._statement)
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:

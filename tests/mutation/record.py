@@ -65,7 +65,7 @@ def record(folder: Path, arguments: Iterable[str]) -> int:
     return subprocess.run(command, check=False, env={**os.environ, FOLDER: str(folder)}).returncode
 
 
-def read(folder: Path, root: Path) -> Record:
+def read(folder: Path) -> Record:
     """Read what was noted; paths are those below the repository's folder."""
     tests: dict[str, Test] = {}
     for file in folder.glob("tests.*.json"):
@@ -80,7 +80,7 @@ def read(folder: Path, root: Path) -> Record:
     lines: dict[str, dict[int, frozenset[str]]] = {}
     for path in data.measured_files():
         contexts = data.contexts_by_lineno(path)
-        lines[str(Path(path).relative_to(root))] = {
+        lines[f"kbgen/{path.rpartition('/kbgen/')[2]}"] = {
             line: frozenset(_named(found, tests, users)) for line, found in contexts.items()
         }
     return Record(tests, lines)

@@ -29,7 +29,7 @@ GRACE = 20.0
 _OPTIMIZED = 1  # CO_OPTIMIZED: the code of a function, not that of a module or class
 _QUIET = ("-q", "-x", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist")
 
-SURVIVED, KILLED, TIMEOUT = "survived", "killed", "timeout"
+SURVIVED, KILLED, TIMEOUT, NOT_RUN = "survived", "killed", "timeout", "run by no test"
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Bench:
     def run(self, mutation: Mutation, tests: Sequence[str], seconds: float) -> Verdict:
         """Try a change; `seconds` is what its tests took without it."""
         if not tests:
-            return Verdict(SURVIVED)
+            return Verdict(NOT_RUN)
         file = self._root / mutation.path
         source = file.read_bytes()
         changed = mutation.apply(source)
@@ -139,23 +139,30 @@ def _run(tests: Sequence[str], note: int) -> int:
 
 @contextlib.contextmanager
 def _silent() -> Iterator[None]:
-    with open(os.devnull, "w") as nothing:
-        os.dup2(nothing.fileno(), 1)
-        os.dup2(nothing.fileno(), 2)
+    """Let nothing through to where output goes, from processes that are started neither."""
+    kept = os.dup(1), os.dup(2)
+    with Path(os.devnull).open("w") as nothing:
+        for number in (1, 2):
+            os.dup2(nothing.fileno(), number)
+    try:
         yield
+    finally:
+        for number, output in zip((1, 2), kept, strict=True):
+            os.dup2(output, number)
+            os.close(output)
 
 
 def _put(file: Path, source: bytes, changed: bytes) -> None:
     """Have the loaded program run what stands in a file now."""
-    old, new = (compile(text, str(file), "exec") for text in (source, changed))
+    old, new = (compile(text, file, "exec", dont_inherit=True) for text in (source, changed))
     others = _differences(old, new)
     if others is None:
         for name in [name for name in sys.modules if name.partition(".")[0] in ("kbgen", "tests")]:
             del sys.modules[name]
         return
     for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__code__ in others:
-            one.__code__ = others[one.__code__]
+        if isinstance(one, FunctionType) and one.__code__.co_filename == str(file):
+            one.__code__ = others.get(one.__code__, one.__code__)
 
 
 def _differences(old: CodeType, new: CodeType) -> dict[CodeType, CodeType] | None:
@@ -181,7 +188,11 @@ def _differences(old: CodeType, new: CodeType) -> dict[CodeType, CodeType] | Non
 def _inner(old: CodeType, new: CodeType) -> dict[CodeType, CodeType]:
     """Return the functions inside of one that stands already, as a decorator's do."""
     pairs = zip(_nested(old), _nested(new), strict=True)
-    return {a: b for before, after in pairs for a, b in [(before, after), *_inner(before, after).items()]}
+    return {
+        a: b
+        for before, after in pairs
+        for a, b in [(before, after), *_inner(before, after).items()]
+    }
 
 
 def _nested(code: CodeType) -> list[CodeType]:
