@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from kbgen.build.context import COPIES, SAID, Said
+from kbgen.build.language_renderer import Content
 from kbgen.checks.rules import FINDINGS
+from kbgen.markdown.headings import HeadingLink
 from kbgen.model.article import Article, FactUse, Heading, Link
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Severity, Span
@@ -35,13 +38,10 @@ from kbgen.model.quantity import (
     Url,
     WhatsApp,
 )
-from kbgen.publish.answers import Fragment
-from kbgen.publish.feed import Entry
-from kbgen.publish.page_output import PageOutput
-from kbgen.render.headings import HeadingLink
-from kbgen.render.press import Content
-from kbgen.render.produce import COPIES, SAID, Said
-from kbgen.search.page import PageWords
+from kbgen.output.answers import Fragment
+from kbgen.output.feed import Entry
+from kbgen.output.page_output import PageOutput
+from kbgen.output.search.page import PageWords
 from kbgen.source.entries import BRANCH, CATALOG, GLOSSARY, GROUP, LEDGER, Group
 from kbgen.system.codec import Codec
 from kbgen.system.digest import canonical

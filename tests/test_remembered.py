@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kbgen.system.codec import Codec
-from kbgen.system.recall import Recall
+from kbgen.system.parse_cache import Recall
 
 TEXT: Codec[str] = Codec(str)
 
@@ -133,7 +133,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from kbgen.system.codec import Codec
-from kbgen.system.recall import Recall
+from kbgen.system.parse_cache import Recall
 
 text, name = Codec(str), sys.argv[2]
 recall = Recall(Path(sys.argv[1]), "1")

@@ -21,13 +21,13 @@ REPOSITORY = Path(__file__).parents[2]
 PACKAGES = (
     "kbgen/checks",
     "kbgen/model",
-    "kbgen/render/keys.py",
-    "kbgen/render/pages.py",
-    "kbgen/render/plan.py",
-    "kbgen/render/produce.py",
+    "kbgen/build/keys.py",
+    "kbgen/markdown/slots.py",
+    "kbgen/build/plan.py",
+    "kbgen/build/context.py",
     "kbgen/resolve",
     "kbgen/search",
-    "kbgen/source/markdown.py",
+    "kbgen/markdown/scan.py",
     "kbgen/source/quantities.py",
     "kbgen/system",
 )
