@@ -18,7 +18,7 @@ from tests.mutation.record import Record, read, record
 from tests.mutation.trial import KILLED, TIMEOUT, Bench
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = ("kbgen/facts", "kbgen/meaning", "kbgen/markdown", "kbgen/checks", "kbgen/build")
+PACKAGES = ("kbgen/facts", "kbgen/resolve", "kbgen/markdown", "kbgen/checks", "kbgen/build")
 """Files and folders that are changed where none are named."""
 LONGEST = 60.0
 """Seconds of tests that one change is tried with, the quickest first."""
@@ -59,7 +59,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def choose(packages: Iterable[str], count: int, seed: int) -> list[Mutation]:
-    """Return a random sample of the changes of some files and folders."""
+    """Return a random sample of the changes of some files and folders of the repository."""
     found: list[Mutation] = []
     for package in packages:
         place = REPOSITORY / package
