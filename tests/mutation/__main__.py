@@ -20,8 +20,6 @@ from tests.mutation.trial import KILLED, TIMEOUT, Bench
 REPOSITORY = Path(__file__).parents[2]
 PACKAGES = ("kbgen/facts", "kbgen/resolve", "kbgen/markdown", "kbgen/checks", "kbgen/build")
 """Files and folders that are changed where none are named."""
-LONGEST = 60.0
-"""Seconds of tests that one change is tried with, the quickest first."""
 MOST = 400
 """Tests that one change is tried with."""
 
@@ -32,7 +30,7 @@ def main() -> int:
         return record(given.folder, given.packages[1:])
     if given.here:
         sample = choose(given.packages or PACKAGES, given.count, given.seed)
-        return _try(sample[given.skip :], read(given.folder))
+        return _try(sample[given.skip :], read(given.folder), given.seconds)
     with tempfile.TemporaryDirectory(prefix="kbgen-mutation-") as folder:
         root = Path(folder).resolve()
         _copy(root)
@@ -51,6 +49,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=600, help="how many changes (default: 600)")
     parser.add_argument("--seed", type=int, default=1, help="which ones (default: 1)")
     parser.add_argument("--skip", type=int, default=0, help="leave out the first so many of these")
+    parser.add_argument(
+        "--seconds", type=float, default=60, help="of tests for each, the quickest first (60)"
+    )
     parser.add_argument("--folder", type=Path, default=REPOSITORY / ".cache/mutation")
     parser.add_argument(
         "--here", action="store_true", help="change the files of this very checkout"
@@ -68,26 +69,26 @@ def choose(packages: Iterable[str], count: int, seed: int) -> list[Mutation]:
     return random.Random(seed).sample(found, min(count, len(found)))
 
 
-def covering(mutation: Mutation, known: Record) -> tuple[list[str], float]:
+def covering(mutation: Mutation, known: Record, longest: float) -> tuple[list[str], float]:
     """Return the tests that run what is changed, the quickest first, and how long they take."""
     first, last = mutation.lines
     names = known.covering(mutation.path, range(first, last + 1))
     chosen: list[str] = []
     seconds = 0.0
     for name in sorted(names, key=lambda name: (known.tests[name].seconds, name))[:MOST]:
-        seconds += known.tests[name].seconds
-        if chosen and seconds > LONGEST:
+        if chosen and seconds + known.tests[name].seconds > longest:
             break
         chosen.append(name)
+        seconds += known.tests[name].seconds
     return chosen, seconds
 
 
-def _try(sample: Sequence[Mutation], known: Record) -> int:
+def _try(sample: Sequence[Mutation], known: Record, longest: float) -> int:
     bench = Bench(REPOSITORY)
     bench.load()
     outcomes: Counter[str] = Counter()
     for mutation in sample:
-        tests, seconds = covering(mutation, known)
+        tests, seconds = covering(mutation, known, longest)
         what = mutation.describe((REPOSITORY / mutation.path).read_bytes())
         verdict = bench.run(mutation, tests, seconds)
         outcomes[verdict.outcome] += 1
