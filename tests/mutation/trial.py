@@ -102,7 +102,8 @@ class Bench:
                 os.setsid()
                 resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
                 with _silent():
-                    _put(file, source, changed)
+                    if not put(file, source, changed):
+                        _unload()
                     code = _run(tests, write)
             finally:
                 os._exit(code)
@@ -152,17 +153,22 @@ def _silent() -> Iterator[None]:
             os.close(output)
 
 
-def _put(file: Path, source: bytes, changed: bytes) -> None:
-    """Have the loaded program run what stands in a file now."""
+def put(file: Path, source: bytes, changed: bytes) -> bool:
+    """Have the loaded functions run what stands in a file now; tell whether that is all of it."""
     old, new = (compile(text, file, "exec", dont_inherit=True) for text in (source, changed))
     others = _differences(old, new)
     if others is None:
-        for name in [name for name in sys.modules if name.partition(".")[0] in ("kbgen", "tests")]:
-            del sys.modules[name]
-        return
+        return False
     for one in gc.get_objects():
         if isinstance(one, FunctionType) and one.__code__.co_filename == str(file):
             one.__code__ = others.get(one.__code__, one.__code__)
+    return True
+
+
+def _unload() -> None:
+    """Have the program and its tests imported anew."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("kbgen", "tests")]:
+        del sys.modules[name]
 
 
 def _differences(old: CodeType, new: CodeType) -> dict[CodeType, CodeType] | None:
