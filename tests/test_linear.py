@@ -31,7 +31,7 @@ from kbgen.output.search.text import words_of
 from kbgen.output.structured import steps_in
 from kbgen.source.front_matter import split_front_matter
 from kbgen.source.text import decode
-from kbgen.views.page_parts import dress
+from kbgen.views.page_parts import split_page_html
 from kbgen.views.titles import bare_words
 from tests.hostile_texts import TEXTS
 
@@ -106,7 +106,7 @@ HTML_READERS: dict[str, Scanner] = {
     "facts told": lambda html: retell(html, lambda *_: ""),
     "steps": steps_in,
     "trim": trim_html,
-    "dress": dress,
+    "dress": split_page_html,
 }
 """What reads HTML, which the sanitizer has left."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kbgen.system.codec import Codec
-from kbgen.system.parse_cache import Recall
+from kbgen.system.parse_cache import ParseCache
 
 TEXT: Codec[str] = Codec(str)
 
@@ -25,27 +25,27 @@ def file(tmp_path: Path) -> Path:
 
 
 def remember(file: Path, values: dict[str, str], program: str = "1") -> None:
-    recall = Recall(file, program)
+    recall = ParseCache(file, program)
     for key, value in values.items():
         recall.put(key, TEXT, value)
     recall.save()
 
 
 def known(file: Path, *keys: str, program: str = "1") -> dict[str, str]:
-    recall = Recall(file, program)
+    recall = ParseCache(file, program)
     found = {key: recall.get(key, TEXT) for key in keys}
     return {key: value for key, value in found.items() if value is not None}
 
 
 def test_a_value_is_known_to_the_next_run(file: Path) -> None:
-    assert not Recall(file, "1").knows
+    assert not ParseCache(file, "1").knows
     remember(file, {"a": "one", "b": ""})
-    assert Recall(file, "1").knows
+    assert ParseCache(file, "1").knows
     assert known(file, "a", "b", "c") == {"a": "one", "b": ""}
 
 
 def test_a_value_is_known_before_it_is_saved_but_to_nobody_else(file: Path) -> None:
-    recall = Recall(file, "1")
+    recall = ParseCache(file, "1")
     recall.put("a", TEXT, "one")
     assert recall.get("a", TEXT) == "one"
     assert known(file, "a") == {}
@@ -68,11 +68,11 @@ def test_another_program_knows_nothing_and_its_values_take_their_place(file: Pat
 def test_a_value_of_another_type_is_unknown(file: Path) -> None:
     remember(file, {"a": "one"})
     numbers: Codec[int] = Codec(int)
-    assert Recall(file, "1").get("a", numbers) is None
+    assert ParseCache(file, "1").get("a", numbers) is None
 
 
 def test_without_a_file_nothing_is_remembered() -> None:
-    recall = Recall()
+    recall = ParseCache()
     recall.put("a", TEXT, "one")
     recall.save()
     assert recall.get("a", TEXT) is None
@@ -83,7 +83,7 @@ def test_what_was_of_no_use_is_removed_once_it_is_most(file: Path) -> None:
     """Each edit leaves a value behind: what is kept is at most twice what is used."""
     old = {f"old-{number}": "x" * 1000 for number in range(30)}
     remember(file, old)
-    recall = Recall(file, "1")
+    recall = ParseCache(file, "1")
     kept = [key for key in list(old)[:10] if recall.get(key, TEXT)]
     recall.put("new", TEXT, "n")
     recall.save()  # 11 were used, 20 were not
@@ -92,7 +92,7 @@ def test_what_was_of_no_use_is_removed_once_it_is_most(file: Path) -> None:
 
 def test_what_was_of_no_use_this_once_is_kept(file: Path) -> None:
     remember(file, {"a": "one", "b": "two", "c": "three"})
-    recall = Recall(file, "1")
+    recall = ParseCache(file, "1")
     assert [recall.get(key, TEXT) for key in ("a", "b")] == ["one", "two"]
     recall.put("d", TEXT, "four")
     recall.save()
@@ -104,7 +104,7 @@ def test_a_project_that_is_edited_all_day_does_not_fill_the_disk(file: Path) -> 
     remember(file, pages)
     size = file.stat().st_size
     for edit in range(200):
-        recall = Recall(file, "1")
+        recall = ParseCache(file, "1")
         for key in pages:
             recall.get(key, TEXT)
         recall.put(f"edit-{edit}", TEXT, "y" * 2000)
@@ -113,7 +113,7 @@ def test_a_project_that_is_edited_all_day_does_not_fill_the_disk(file: Path) -> 
 
 
 def test_what_two_write_at_once_is_known_to_the_next(file: Path) -> None:
-    one, two = Recall(file, "1"), Recall(file, "1")
+    one, two = ParseCache(file, "1"), ParseCache(file, "1")
     one.put("a", TEXT, "one")
     two.put("b", TEXT, "two")
     one.save()
@@ -122,7 +122,7 @@ def test_what_two_write_at_once_is_known_to_the_next(file: Path) -> None:
 
 
 def test_what_was_learnt_first_is_let_go_of(file: Path) -> None:
-    recall = Recall(file, "1")
+    recall = ParseCache(file, "1")
     for key in ("a", "b", "c"):
         recall.put(key, TEXT, key)
     recall.forget(2)
@@ -210,7 +210,7 @@ def test_a_file_that_is_no_database_is_made_anew(content: bytes, file: Path) -> 
 def test_a_file_that_was_damaged_after_it_was_read_is_made_anew(file: Path) -> None:
     values = {f"{number}": "x" * 5000 for number in range(50)}
     remember(file, values)
-    recall = Recall(file, "1")
+    recall = ParseCache(file, "1")
     whole = file.read_bytes()
     file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     assert [recall.get(key, TEXT) for key in values] == [*values.values()]
@@ -250,7 +250,7 @@ def test_in_a_folder_that_may_only_be_read_what_is_there_is_known(read_only: Pat
 
 def test_where_no_file_can_be_this_run_alone_remembers(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
-    recall = Recall(tmp_path / "cache/sites/project.pages", "1")
+    recall = ParseCache(tmp_path / "cache/sites/project.pages", "1")
     recall.put("a", TEXT, "one")
     recall.save()
     assert recall.get("a", TEXT) == "one"

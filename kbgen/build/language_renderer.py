@@ -33,8 +33,8 @@ from kbgen.mkdocs.files import LocalFile, language_files, page_file
 from kbgen.model.article import Article
 from kbgen.model.limits import Excess, refuse
 from kbgen.model.site import Site
-from kbgen.output.answer_files import base_of, built_page, teller
-from kbgen.output.answers import BuiltPage, Teller
+from kbgen.output.answer_files import answer_exporter, base_of, built_page
+from kbgen.output.answers import AnswerExporter, BuiltPage
 from kbgen.output.assets import Assets
 from kbgen.output.minify import trim_html
 from kbgen.resolve.addresses import page_path
@@ -42,10 +42,10 @@ from kbgen.system.limit import ExcessError, limited
 from kbgen.views.dialogs import dialogs_file
 from kbgen.views.generated import made_html
 from kbgen.views.head import Publication, head_view, publication
-from kbgen.views.layout import Frame, shell_view
+from kbgen.views.layout import LanguageLayout, layout_view
 from kbgen.views.nav import site_outline
-from kbgen.views.not_found import lost_page
-from kbgen.views.page_parts import dress
+from kbgen.views.not_found import not_found_page
+from kbgen.views.page_parts import split_page_html
 from kbgen.views.pages import page_view
 from kbgen.views.reader import Reader
 from kbgen.views.titles import page_words
@@ -90,7 +90,7 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Printed:
+class RenderedPage:
     """A page as it is published: its file below the site's folder, and what it says."""
 
     path: str
@@ -108,7 +108,7 @@ class _Page:
     content: Markup
 
 
-class Press:
+class LanguageRenderer:
     """One language of a site. MkDocs has one configuration: the last that was opened is open."""
 
     def __init__(
@@ -148,9 +148,9 @@ class Press:
         return self.env.get_template("main.html")
 
     @cached_property
-    def frame(self) -> Frame:
+    def layout(self) -> LanguageLayout:
         chapters = site_outline(self.site, self.lang)
-        return Frame(self.site, self.lang, self.config.site_name, chapters, self.assets)
+        return LanguageLayout(self.site, self.lang, self.config.site_name, chapters, self.assets)
 
     @cached_property
     def publication(self) -> Publication:
@@ -158,22 +158,22 @@ class Press:
         return publication(self.site, self.lang, (), self.assets, self.config)
 
     @cached_property
-    def teller(self) -> Teller:
+    def answer_exporter(self) -> AnswerExporter:
         """Tells the answers of the language."""
-        return teller(self.site, self.lang, self.config.site_name, base_of(self.config))
+        return answer_exporter(self.site, self.lang, self.config.site_name, base_of(self.config))
 
-    def lost(self) -> tuple[str, bytes]:
+    def not_found(self) -> tuple[str, bytes]:
         """Return the path and content of the language's 404.html."""
-        return lost_page(self.env, self.frame, self.config)
+        return not_found_page(self.env, self.layout, self.config)
 
     def dialogs(self) -> tuple[str, bytes]:
         """Return the path and content of the dialogs that its pages open."""
-        return dialogs_file(self.env, self.frame)
+        return dialogs_file(self.env, self.layout)
 
     def prepare(self) -> None:
         """Have at hand what all pages share, so that it does not take the time of the first."""
         self.open()
-        _ = self._parser, self._template, self.frame, self.publication, self.teller
+        _ = self._parser, self._template, self.layout, self.publication, self.answer_exporter
 
     def limited(self, article: Article, work: Callable[[], R]) -> R:
         """Return `work()`, done for a page within its limits. Raises PagesRefusedError."""
@@ -187,19 +187,19 @@ class Press:
             finding = refuse(article.path, excess, limits, text, line)
             raise PagesRefusedError((finding,)) from None
 
-    def print(self, page_id: str, known: Content | None = None) -> Printed:
+    def render_page(self, page_id: str, known: Content | None = None) -> RenderedPage:
         """Render a page with all that stands around it; its Markdown, unless that is `known`."""
         article = self.site.shown(self.lang, page_id)
         file = page_file(self.site, self.lang, page_id, self.config, self._i18n)
         if article is None:
             html = made_html(self.site, self.lang, page_id)
             title = str(escape(page_words(self.site, self.lang, page_id)))
-            return Printed(file.dest_uri, self._page(page_id, title, html, (), None))
+            return RenderedPage(file.dest_uri, self._page(page_id, title, html, (), None))
         content = known or self.content(article, file)
         title = self._title(article) or content.title
         built = built_page(self.site, self.lang, article, title, content.html)
         html = self._page(page_id, title, content.html, content.headings, built)
-        return Printed(file.dest_uri, html, built, content)
+        return RenderedPage(file.dest_uri, html, built, content)
 
     def _title(self, article: Article) -> str:
         title = article.meta.title
@@ -243,15 +243,15 @@ class Press:
     ) -> str:
         url = page_path(self.site, self.lang, page_id)
         reader = Reader(self.site, self.lang, url)
-        dressed = dress(html)
+        page_parts = split_page_html(html)
         kind = built.article.kind if built else "page"
-        shell = shell_view(self.frame, reader, page_id, title, headings, kind, dressed)
+        shell = layout_view(self.layout, reader, page_id, title, headings, kind, page_parts)
         own = self.publication
         if built:
             own = replace(own, pages={page_id: built})
-        page = _Page(url, dressed.html)
+        page = _Page(url, page_parts.html)
         context = get_context(_NOWHERE, [], self.config, page)  # type: ignore[arg-type] # as far as it is read
-        view = page_view(reader, built.article, dressed) if built else None
+        view = page_view(reader, built.article, page_parts) if built else None
         head = head_view(own, page_id, shell.crumbs)
         try:
             html = self._template.render({**context, "shell": shell, "kb": view, "head": head})

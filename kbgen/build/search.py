@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import unescape
 
 from kbgen.languages.bidi import isolate_runs, to_html
-from kbgen.markdown.sections import Section, subheadings, text_of
+from kbgen.markdown.sections import ContentSection, subheadings, text_of
 from kbgen.model.fact import Branch
 from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.site import Site
@@ -19,7 +19,7 @@ from kbgen.output.search.record import ALWAYS, Days, Record
 from kbgen.resolve.addresses import address
 from kbgen.resolve.facts import branch_name
 from kbgen.resolve.hours import say_hours
-from kbgen.views.branches import Row, branch_view
+from kbgen.views.branches import DifferenceRow, branch_view
 from kbgen.views.dated import notice_zone
 from kbgen.views.generated import made_description
 from kbgen.views.titles import page_words as title_words
@@ -92,7 +92,7 @@ def _boost(wish: object) -> float:
     return min(float(wish), _MOST_BOOST) if isinstance(wish, int | float) and wish > 0 else 1.0
 
 
-def _record(page: BuiltPage, section: Section) -> Record:
+def _record(page: BuiltPage, section: ContentSection) -> Record:
     article, anchor = page.article, section.anchor
     return Record(
         id=f"{article.id}#{anchor}" if anchor else article.id,
@@ -142,7 +142,7 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
     )
 
 
-def _difference(row: Row) -> str:
+def _difference(row: DifferenceRow) -> str:
     when = f" ({row.days.words})" if row.days.words else ""
     return f"{row.label}{when}: {row.here}"
 

@@ -34,7 +34,7 @@ _HAS_ADDRESS = re.compile("(?:href|src|srcset|poster|cite)=")
 
 
 @dataclass(frozen=True)
-class Section:
+class ContentSection:
     """A heading and what follows it, as HTML; the lead has neither anchor nor heading."""
 
     anchor: str
@@ -52,7 +52,7 @@ class Section:
         return text_of(self.heading)
 
 
-def split_sections(html: str) -> list[Section]:
+def split_sections(html: str) -> list[ContentSection]:
     """Split a page at each `<h2>` that stands on its own, not in a quotation or a note.
 
     >>> split_sections('<p>a</p><h2 id="x">B</h2><p>c</p>')[1]
@@ -63,11 +63,11 @@ def split_sections(html: str) -> list[Section]:
         nodes = without_permalinks(nodes)
     starts = _headings(nodes)
     bounds = [*starts.values(), len(nodes)]
-    sections = [Section("", "", serialize(_without_title(nodes[: bounds[0]])))]
+    sections = [ContentSection("", "", serialize(_without_title(nodes[: bounds[0]])))]
     for (anchor, start), end in zip(starts.items(), bounds[1:], strict=True):
         body = end_of(nodes, start)
         heading, rest = nodes[start + 1 : body - 1], nodes[body:end]
-        sections.append(Section(anchor, serialize(heading), serialize(rest)))
+        sections.append(ContentSection(anchor, serialize(heading), serialize(rest)))
     return sections
 
 
@@ -231,7 +231,7 @@ def _join(page: str, address: str) -> str:
         return address
 
 
-def retell(html: str, tell: Callable[[str, str], str | None]) -> str | None:
+def retell(html: str, replace: Callable[[str, str], str | None]) -> str | None:
     """Replace what stands in each fact's element by `tell(fact id, inner HTML)`.
 
     None if `tell` returns None for one of them.
@@ -247,8 +247,8 @@ def retell(html: str, tell: Callable[[str, str], str | None]) -> str | None:
         out.append(node)
         if _is_fact(node):
             end = end_of(nodes, start) - 1
-            told = tell(node.get("data-fact"), serialize(nodes[start + 1 : end]))
-            if told is None:
+            replaced = replace(node.get("data-fact"), serialize(nodes[start + 1 : end]))
+            if replaced is None:
                 return None
-            out.append(told)
+            out.append(replaced)
     return serialize(out)

@@ -29,7 +29,7 @@ _SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedMarkdown:
     """Markdown ready to be rendered, the facts whose slots it holds, the ids of its headings."""
 
     markdown: str
@@ -37,14 +37,16 @@ class Prepared:
     ids: tuple[str, ...]
 
 
-def prepare(text: str, source: tuple[Heading, ...] | None, facts: Container[str]) -> Prepared:
+def prepare(
+    text: str, source: tuple[Heading, ...] | None, facts: Container[str]
+) -> PreparedMarkdown:
     """Put a slot where each of the facts stands; what is none of them stays as it is written."""
     masked = mask(text)
     ids = tuple(id_ for id_, _ in assign_ids(find_headings(text, masked), source))
     return _with_slots(text, masked, ids, facts)
 
 
-def prepare_article(text: str, article: Article, site: Site) -> Prepared:
+def prepare_article(text: str, article: Article, site: Site) -> PreparedMarkdown:
     """Do the same for an article as it was read; `text` is its body, perhaps trimmed."""
     start = len(article.body) - len(article.body.lstrip("\n"))
     end = start + len(text)
@@ -54,13 +56,15 @@ def prepare_article(text: str, article: Article, site: Site) -> Prepared:
     return _with_slots(text, article.masked[start:end], ids, site.facts)
 
 
-def _with_slots(text: str, masked: str, ids: tuple[str, ...], facts: Container[str]) -> Prepared:
+def _with_slots(
+    text: str, masked: str, ids: tuple[str, ...], facts: Container[str]
+) -> PreparedMarkdown:
     uses = [use for use in find_uses(masked) if use.id in facts]
     out, end = [], 0
     for i, use in enumerate(uses):
         out += [text[end : use.start], f"{OPEN}{i}{CLOSE}"]
         end = use.end
-    return Prepared("".join([*out, text[end:]]), tuple(uses), ids)
+    return PreparedMarkdown("".join([*out, text[end:]]), tuple(uses), ids)
 
 
 def finish(
@@ -161,27 +165,27 @@ def fact_html(
     """Return the element in which customers read a fact: `<span data-fact="…">…</span>`."""
     fact = site.facts[fact_id]
     words = say(site, lang, fact_id, number_only=number_only)
-    said = to_html(words, keeps_units=False)
+    text = to_html(words, keeps_units=False)
     if may_link:
-        said = link_html(fact.value, said, site.locales[lang])
+        text = link_html(fact.value, text, site.locales[lang])
     varies = " ".join(sorted(fact.varies)) if (fact.regions or fact.branches) else ""
     extra = f' data-varies="{varies}"' if varies else ""
     if varies and number_only:
         extra += ' data-as="number"'
     if isinstance(fact.value, Text) or not is_unit(words):
         extra += ' class="kb-long"'
-    return f'<span data-fact="{fact_id}"{extra}>{said}</span>'
+    return f'<span data-fact="{fact_id}"{extra}>{text}</span>'
 
 
 def value_html(
     site: Site, lang: str, value: Quantity, branch: str | None = None, region: str | None = None
 ) -> str:
     """Return a quantity as HTML, linked where that helps."""
-    said = to_html(say_value(site, lang, value, branch, region))
-    return link_html(value, said, site.locales[lang])
+    text = to_html(say_value(site, lang, value, branch, region))
+    return link_html(value, text, site.locales[lang])
 
 
-def link_html(value: Quantity, said: str, locale: Locale) -> str:
+def link_html(value: Quantity, text: str, locale: Locale) -> str:
     """Link a phone, WhatsApp, e-mail or web address.
 
     A number says by itself that it is called; who writes to it is told so in the link's name.
@@ -189,8 +193,8 @@ def link_html(value: Quantity, said: str, locale: Locale) -> str:
     address = escape(address_of(value))
     if isinstance(value, WhatsApp):
         name = f"{locale.strings.gettext('WhatsApp')}: {value.international}"
-        return f'<a href="{address}" rel="noopener" aria-label="{escape(name)}">{said}</a>'
-    return f'<a href="{address}">{said}</a>' if address else said
+        return f'<a href="{address}" rel="noopener" aria-label="{escape(name)}">{text}</a>'
+    return f'<a href="{address}">{text}</a>' if address else text
 
 
 def address_of(value: Quantity) -> str:
@@ -225,8 +229,8 @@ def plain_text(text: str, site: Site, lang: str) -> str:
     uses = [use for use in find_uses(text) if use.id in site.facts]
     out, end = [], 0
     for use in uses:
-        said = say(site, lang, use.id or "", number_only=use.filter == "number")
-        out += [text[end : use.start], said]
+        words = say(site, lang, use.id or "", number_only=use.filter == "number")
+        out += [text[end : use.start], words]
         end = use.end
     return isolate_runs("".join([*out, text[end:]]).replace("\\{{", "{{"), direction)
 

@@ -12,7 +12,7 @@ _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track",
 _SVG = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
 
 
-class _Reader(HTMLParser):
+class _NodeReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.open: list[Nodes] = [["", {}]]
@@ -41,7 +41,7 @@ def nodes_of(html: str) -> Nodes:
     >>> nodes_of('<p class="a">1 &lt; 2<br>b</p>')
     [['p', {'class': 'a'}, '1 < 2', ['br', {}], 'b']]
     """
-    reader = _Reader()
+    reader = _NodeReader()
     reader.feed(html.strip())
     reader.close()
     return reader.open[0][2:]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from kbgen.markdown.sections import Section, absolute, text_of
+from kbgen.markdown.sections import ContentSection, absolute, text_of
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.hours import hours_sets
 from kbgen.model.markup import Tag, end_of, parse, serialize
@@ -141,7 +141,9 @@ def website(company: Company, home: str, lang: str) -> Thing:
     }
 
 
-def faq_page(url: str, lang: str, sections: Sequence[Section], path: str, base: str) -> list[Thing]:
+def faq_page(
+    url: str, lang: str, sections: Sequence[ContentSection], path: str, base: str
+) -> list[Thing]:
     """Return the questions of a page and the HTML of their answers, as on the page.
 
     `path` and `base` are the page's address below the site's root, and the site's own.
@@ -171,7 +173,7 @@ def how_to(
     description: str,
     url: str,
     lang: str,
-    sections: Sequence[Section],
+    sections: Sequence[ContentSection],
     time: Quantity | None = None,
 ) -> list[Thing]:
     """Return a procedure; nothing if none of its sections has numbered steps.

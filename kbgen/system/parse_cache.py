@@ -21,7 +21,7 @@ _WAIT = 2.0
 _TABLE = "entry (key BLOB PRIMARY KEY, digest BLOB, data BLOB)"
 
 
-class Recall:
+class ParseCache:
     """Data by key; a key is a digest of all that the data was made from.
 
     It is read as the type that is asked for, or counts as unknown; so does what another program

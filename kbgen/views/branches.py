@@ -44,7 +44,7 @@ def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Row:
+class DifferenceRow:
     """A fact that is not as usual at a branch, on certain days.
 
     `is_announced` tells that it is shown before its day comes.
@@ -58,7 +58,7 @@ class Row:
     reason: Markup
 
 
-def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[Row]:
+def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[DifferenceRow]:
     """Yield a row for each period in which a fact has another value at a branch."""
     site, lang = reader.site, reader.lang
     # The tables of hours on the same page tell those to come.
@@ -78,7 +78,7 @@ def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[Row]:
     for period in by_period(site, [(fact.id, branch.id, None), (fact.id, None, None)], cells):
         if period.value:
             days = days_of(site, lang, period.starts, period.ends, zone_at(site, branch.id))
-            yield Row(label_of(reader, fact), days, is_announced, *period.value)
+            yield DifferenceRow(label_of(reader, fact), days, is_announced, *period.value)
 
 
 def branch_list_view(site: Site, lang: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ _BOX = start_tag("div", {"class": "kb-scroll", "tabindex": "0"})
 
 
 @dataclass(frozen=True)
-class Answer:
+class FaqAnswer:
     """A question of a FAQ and its answer, as HTML; the id as well."""
 
     id: str
@@ -37,17 +37,19 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Dressed:
+class PageParts:
     """A page's HTML: its own `<h1>` taken out, that one's id, and the rest."""
 
     title: Markup
     title_id: str
     html: Markup
 
-    def answers(self) -> tuple[Markup, tuple[Answer, ...]]:
+    def answers(self) -> tuple[Markup, tuple[FaqAnswer, ...]]:
         """Return what stands before the first question, and the questions."""
         lead, *rest = split_sections(self.html)
-        answers = (Answer(str(escape(s.anchor)), Markup(s.heading), Markup(s.html)) for s in rest)
+        answers = (
+            FaqAnswer(str(escape(s.anchor)), Markup(s.heading), Markup(s.html)) for s in rest
+        )
         return Markup(lead.html), tuple(answers)
 
     def halves(self) -> tuple[Markup, Markup]:
@@ -57,20 +59,20 @@ class Dressed:
         return Markup(serialize(nodes[:at])), Markup(serialize(nodes[at:]))
 
 
-def dress(html: str) -> Dressed:
+def split_page_html(html: str) -> PageParts:
     """Take a rendered page apart."""
     if not any(part in html for part in ("<h1", "<table", "data-varies")):
-        return Dressed(Markup(""), "", Markup(html))
+        return PageParts(Markup(""), "", Markup(html))
     nodes = list(_link_places(parse(html)))
     start = _title(nodes)
     if start is None:
-        return Dressed(Markup(""), "", Markup(serialize(_box_tables(nodes))))
+        return PageParts(Markup(""), "", Markup(serialize(_box_tables(nodes))))
     end = end_of(nodes, start)
     rest = Markup(serialize(_box_tables([*nodes[:start], *nodes[end:]])))
     words = Markup(serialize(without_permalinks(nodes[start + 1 : end - 1])))
     title = nodes[start]
     assert isinstance(title, Tag)
-    return Dressed(words, str(escape(title.get("id"))), rest)
+    return PageParts(words, str(escape(title.get("id"))), rest)
 
 
 def link_places(html: str) -> Markup:

@@ -16,7 +16,7 @@ from kbgen.resolve.effective import effective_meta
 from kbgen.resolve.facts import branch_name, language_name, region_name
 from kbgen.views.dated import Differing, announced_html, differing, until_over
 from kbgen.views.forms import FormView, feedback_form, survey_form
-from kbgen.views.page_parts import Answer, Dressed, link_places
+from kbgen.views.page_parts import FaqAnswer, PageParts, link_places
 from kbgen.views.reader import Reader, label_of
 
 
@@ -59,7 +59,7 @@ class PageView:
     lead: Markup = Markup("")
     """What stands before the first question of a FAQ, or the first heading of the home page."""
     rest: Markup = Markup("")
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[FaqAnswer, ...] = ()
     summary: Markup = Markup("")
     """What the page says in a sentence: its description."""
     text: dict[str, Markup] = field(default_factory=dict)
@@ -80,13 +80,13 @@ class PageView:
     announced: tuple[Announced, ...] = ()
 
 
-def page_view(reader: Reader, article: Article, dressed: Dressed) -> PageView:
+def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageView:
     """Collect what the templates show of a page, for its reader."""
     site, lang, url = reader.site, reader.lang, reader.url
-    lead, answers = dressed.answers() if article.kind == "faq" else (Markup(""), ())
+    lead, answers = page_parts.answers() if article.kind == "faq" else (Markup(""), ())
     rest = Markup("")
     if article.id == "index":
-        lead, rest = dressed.halves()
+        lead, rest = page_parts.halves()
     meta = effective_meta(site, article)
     is_fallback = article.lang != lang
     locale = site.locales[article.lang]
