@@ -53,7 +53,7 @@ def bare(source: str) -> str:
     return ast.unparse(ast.parse(source))
 
 
-PROGRAM = '''\
+PROGRAM = """\
 from functools import cache
 
 
@@ -78,7 +78,7 @@ class Account:
     @property
     def left(self):
         return self.limit - 2
-'''
+"""
 
 
 @pytest.mark.parametrize(

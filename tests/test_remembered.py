@@ -25,15 +25,15 @@ def file(tmp_path: Path) -> Path:
 
 
 def remember(file: Path, values: dict[str, str], program: str = "1") -> None:
-    recall = ParseCache(file, program)
+    cache = ParseCache(file, program)
     for key, value in values.items():
-        recall.put(key, TEXT, value)
-    recall.save()
+        cache.put(key, TEXT, value)
+    cache.save()
 
 
 def known(file: Path, *keys: str, program: str = "1") -> dict[str, str]:
-    recall = ParseCache(file, program)
-    found = {key: recall.get(key, TEXT) for key in keys}
+    cache = ParseCache(file, program)
+    found = {key: cache.get(key, TEXT) for key in keys}
     return {key: value for key, value in found.items() if value is not None}
 
 
@@ -45,9 +45,9 @@ def test_a_value_is_known_to_the_next_run(file: Path) -> None:
 
 
 def test_a_value_is_known_before_it_is_saved_but_to_nobody_else(file: Path) -> None:
-    recall = ParseCache(file, "1")
-    recall.put("a", TEXT, "one")
-    assert recall.get("a", TEXT) == "one"
+    cache = ParseCache(file, "1")
+    cache.put("a", TEXT, "one")
+    assert cache.get("a", TEXT) == "one"
     assert known(file, "a") == {}
 
 
@@ -72,30 +72,30 @@ def test_a_value_of_another_type_is_unknown(file: Path) -> None:
 
 
 def test_without_a_file_nothing_is_remembered() -> None:
-    recall = ParseCache()
-    recall.put("a", TEXT, "one")
-    recall.save()
-    assert recall.get("a", TEXT) is None
-    assert not recall.knows
+    cache = ParseCache()
+    cache.put("a", TEXT, "one")
+    cache.save()
+    assert cache.get("a", TEXT) is None
+    assert not cache.knows
 
 
 def test_what_was_of_no_use_is_removed_once_it_is_most(file: Path) -> None:
     """Each edit leaves a value behind: what is kept is at most twice what is used."""
     old = {f"old-{number}": "x" * 1000 for number in range(30)}
     remember(file, old)
-    recall = ParseCache(file, "1")
-    kept = [key for key in list(old)[:10] if recall.get(key, TEXT)]
-    recall.put("new", TEXT, "n")
-    recall.save()  # 11 were used, 20 were not
+    cache = ParseCache(file, "1")
+    kept = [key for key in list(old)[:10] if cache.get(key, TEXT)]
+    cache.put("new", TEXT, "n")
+    cache.save()  # 11 were used, 20 were not
     assert known(file, *old, "new").keys() == {*kept, "new"}
 
 
 def test_what_was_of_no_use_this_once_is_kept(file: Path) -> None:
     remember(file, {"a": "one", "b": "two", "c": "three"})
-    recall = ParseCache(file, "1")
-    assert [recall.get(key, TEXT) for key in ("a", "b")] == ["one", "two"]
-    recall.put("d", TEXT, "four")
-    recall.save()
+    cache = ParseCache(file, "1")
+    assert [cache.get(key, TEXT) for key in ("a", "b")] == ["one", "two"]
+    cache.put("d", TEXT, "four")
+    cache.save()
     assert known(file, "a", "b", "c", "d").keys() == {"a", "b", "c", "d"}
 
 
@@ -104,11 +104,11 @@ def test_a_project_that_is_edited_all_day_does_not_fill_the_disk(file: Path) -> 
     remember(file, pages)
     size = file.stat().st_size
     for edit in range(200):
-        recall = ParseCache(file, "1")
+        cache = ParseCache(file, "1")
         for key in pages:
-            recall.get(key, TEXT)
-        recall.put(f"edit-{edit}", TEXT, "y" * 2000)
-        recall.save()
+            cache.get(key, TEXT)
+        cache.put(f"edit-{edit}", TEXT, "y" * 2000)
+        cache.save()
     assert file.stat().st_size < size * 3
 
 
@@ -122,26 +122,26 @@ def test_what_two_write_at_once_is_known_to_the_next(file: Path) -> None:
 
 
 def test_what_was_learnt_first_is_let_go_of(file: Path) -> None:
-    recall = ParseCache(file, "1")
+    cache = ParseCache(file, "1")
     for key in ("a", "b", "c"):
-        recall.put(key, TEXT, key)
-    recall.forget(2)
-    assert [recall.get(key, TEXT) for key in ("a", "b", "c")] == [None, "b", "c"]
+        cache.put(key, TEXT, key)
+    cache.forget(2)
+    assert [cache.get(key, TEXT) for key in ("a", "b", "c")] == [None, "b", "c"]
 
 
 WRITER = """
 import sys
 from pathlib import Path
 from kbgen.system.codec import Codec
-from kbgen.system.parse_cache import Recall
+from kbgen.system.parse_cache import ParseCache
 
 text, name = Codec(str), sys.argv[2]
-recall = Recall(Path(sys.argv[1]), "1")
+cache = ParseCache(Path(sys.argv[1]), "1")
 print("open", flush=True)
 sys.stdin.readline()
 for n in range(int(sys.argv[3])):
-    recall.put(f"{name}-{n}", text, f"{name} {n} " * 300)
-    recall.save()
+    cache.put(f"{name}-{n}", text, f"{name} {n} " * 300)
+    cache.save()
 """
 
 
@@ -210,13 +210,13 @@ def test_a_file_that_is_no_database_is_made_anew(content: bytes, file: Path) -> 
 def test_a_file_that_was_damaged_after_it_was_read_is_made_anew(file: Path) -> None:
     values = {f"{number}": "x" * 5000 for number in range(50)}
     remember(file, values)
-    recall = ParseCache(file, "1")
+    cache = ParseCache(file, "1")
     whole = file.read_bytes()
     file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
-    assert [recall.get(key, TEXT) for key in values] == [*values.values()]
+    assert [cache.get(key, TEXT) for key in values] == [*values.values()]
     assert known(file, *values) == {}
-    recall.put("a", TEXT, "one")
-    recall.save()
+    cache.put("a", TEXT, "one")
+    cache.save()
     assert known(file, "a") == {"a": "one"}
 
 
@@ -250,8 +250,8 @@ def test_in_a_folder_that_may_only_be_read_what_is_there_is_known(read_only: Pat
 
 def test_where_no_file_can_be_this_run_alone_remembers(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
-    recall = ParseCache(tmp_path / "cache/sites/project.pages", "1")
-    recall.put("a", TEXT, "one")
-    recall.save()
-    assert recall.get("a", TEXT) == "one"
+    cache = ParseCache(tmp_path / "cache/sites/project.pages", "1")
+    cache.put("a", TEXT, "one")
+    cache.save()
+    assert cache.get("a", TEXT) == "one"
     assert known(tmp_path / "cache/sites/project.pages", "a") == {}
