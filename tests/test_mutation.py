@@ -25,6 +25,7 @@ CHANGES = {
     "x = True": {"x = (False)"},
     "x = 'a'": {"x = ('aXX')"},
     "x = f'{a}b'": set[str](),
+    "x = 'a sentence'": set[str](),
     "x: int = 3": {"x: int = (4)"},
     "x.y = a": {"pass"},
     "f(a)": {"pass"},
