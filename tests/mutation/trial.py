@@ -120,6 +120,8 @@ class Bench:
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child, signal.SIGKILL)
+        if os.waitstatus_to_exitcode(status) == pytest.ExitCode.NO_TESTS_COLLECTED:
+            return Verdict(NOT_RUN)
         return Verdict(KILLED, first) if status else Verdict(SURVIVED)
 
 
