@@ -262,7 +262,10 @@ def of_table(*statements: str) -> Callable[[Path], None]:
 
 
 def of_bytes(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
-    return lambda file: file.write_bytes(change(file.read_bytes())) and None
+    def run(file: Path) -> None:
+        file.write_bytes(change(file.read_bytes()))
+
+    return run
 
 
 def _overwritten(data: bytes, start: int, end: int) -> bytes:
