@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tests.mutation.operators import Mutation, mutations
@@ -73,6 +74,8 @@ def covering(mutation: Mutation, known: Record, longest: float) -> tuple[list[st
     """Return the tests that run what is changed, the quickest first, and how long they take."""
     first, last = mutation.lines
     names = known.covering(mutation.path, range(first, last + 1))
+    if not names and first == 1:  # a table: what runs are the files that use it
+        names = set().union(*(known.covering(path) for path in importing(mutation.path)))
     chosen: list[str] = []
     seconds = 0.0
     for name in sorted(names, key=lambda name: (known.tests[name].seconds, name))[:MOST]:
@@ -81,6 +84,15 @@ def covering(mutation: Mutation, known: Record, longest: float) -> tuple[list[st
         chosen.append(name)
         seconds += known.tests[name].seconds
     return chosen, seconds
+
+
+def importing(path: str) -> Iterator[str]:
+    """Yield the files that import from a file."""
+    module = path.removesuffix(".py").replace("/", ".")
+    imports = re.compile(rf"^\s*from {re.escape(module)} import", re.M)
+    for file in sorted((REPOSITORY / "kbgen").rglob("*.py")):
+        if imports.search(file.read_text("utf-8")):
+            yield file.relative_to(REPOSITORY).as_posix()
 
 
 def _try(sample: Sequence[Mutation], known: Record, longest: float) -> int:

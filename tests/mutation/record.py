@@ -49,9 +49,10 @@ class Record:
     tests: dict[str, Test]
     lines: dict[str, dict[int, frozenset[str]]]
 
-    def covering(self, path: str, lines: Iterable[int]) -> set[str]:
+    def covering(self, path: str, lines: Iterable[int] | None = None) -> set[str]:
+        """Return the tests that run some lines of a file, or any of them."""
         known = self.lines.get(path, {})
-        return set().union(*(known.get(line, frozenset()) for line in lines))
+        return set().union(*(known.get(line, frozenset()) for line in lines or known))
 
 
 def record(folder: Path, arguments: Iterable[str]) -> int:
