@@ -58,7 +58,7 @@ class Record:
 def record(folder: Path, arguments: Iterable[str]) -> int:
     """Run the tests; return pytest's exit code."""
     folder.mkdir(parents=True, exist_ok=True)
-    for file in folder.iterdir():
+    for file in (*folder.glob("coverage*"), *folder.glob("tests.*.json")):
         file.unlink()
     (folder / "coveragerc").write_text(CONFIG, "utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", __name__]
