@@ -1,5 +1,5 @@
 # make site   everything from a fresh machine to the Nahr site in site/
-# make test   every test, with all its set-up, the browser and npm included
+# make test   every test, with all its set-up, the browser and npm included, and which lines they run
 # make check  style, types, declared dependencies, the rings and what old browsers know (installs Node)
 # make audit  the built site against the HTML standard (needs npm and Java)
 # make serve  the site in your browser, rebuilt as you write
@@ -39,7 +39,7 @@ docs: .venv/installed
 test: .venv/developer
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.checkers
-	KBGEN_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2
+	KBGEN_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2 --cov --cov-report=term
 
 check: .venv/developer
 	$(BIN)/ruff check .

@@ -76,7 +76,6 @@ class DevProject:
     ) -> None:
         self._config_file, self._is_wanted = config_file, is_wanted
         self._is_in_background = False
-        self._is_saved = False
         self._silence = logging.NullHandler()
         self._project = load(config_file)
         self._is_outdated = False
@@ -208,9 +207,7 @@ class DevProject:
 
     def tidy(self) -> None:
         """Let go of what is of no more use, now that nobody waits."""
-        if not self._is_saved:
-            self._recall.save()
-            self._is_saved = True
+        self._recall.save()
         self._recall.forget(NEAR * 10)
         gc.unfreeze()
         gc.collect()
