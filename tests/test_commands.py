@@ -19,8 +19,7 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from kbgen.cli import KINDS, main
-from kbgen.importing.understand.kind import FOLDERS
+from kbgen.cli import main
 from tests.conftest import REPOSITORY, MakeSite
 from tests.sites import CONFIG, Project
 
@@ -254,11 +253,6 @@ def fetch(port: int, path: str) -> str:
                 raise
             time.sleep(0.25)
     raise TimeoutError(path)
-
-
-def test_import_knows_every_kind() -> None:
-    """The command line names them without loading what knows them."""
-    assert list(FOLDERS) == KINDS
 
 
 @pytest.mark.parametrize("module", ["kbgen", "kbgen.cli"])

@@ -10,6 +10,7 @@ from itertools import groupby
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.foreign import check_debris, check_language
 from kbgen.checks.inputs import InputGroup, Rule, RuleInputs, grouped, look_at_whole
+from kbgen.checks.kinds import check_kind
 from kbgen.checks.ledger import check_reasons, check_unused
 from kbgen.checks.letters import (
     check_controls,
@@ -20,7 +21,7 @@ from kbgen.checks.letters import (
 )
 from kbgen.checks.literals import check_literals
 from kbgen.checks.needed import check_needed
-from kbgen.checks.promises import check_promises, check_review
+from kbgen.checks.promises import check_review
 from kbgen.checks.quantities import check_quantities
 from kbgen.checks.same_facts import check_same_facts
 from kbgen.checks.sentences import check_sentences
@@ -62,7 +63,7 @@ PAGE: tuple[Rule, ...] = (
     check_digits,
     check_normal_form,
     check_controls,
-    check_promises,
+    check_kind,
     check_review,
     check_sentences,
     check_coverage,

@@ -1,4 +1,4 @@
-"""The typed front matter of each kind of page.
+"""The typed front matter that all kinds of page have; each kind adds its own in `kinds/`.
 
 Field names follow MkDocs and Material where those have one. A field marked `LANGUAGE` is
 written in every language; all others are written once, on the source page.
@@ -10,10 +10,9 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -52,14 +51,6 @@ def _list_of_one(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _each_id_once(questions: tuple[Any, ...]) -> tuple[Any, ...]:
-    ids = [question.id for question in questions]
-    twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
-    if twice:
-        raise ValueError(f"two questions have the id {', '.join(twice)}")
-    return questions
-
-
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Date = Annotated[date, BeforeValidator(_only_dates)]
 ByLanguage = Annotated[dict[str, Line], BeforeValidator(_by_language)]
@@ -72,27 +63,6 @@ PerPage = Annotated[Any, Field(json_schema_extra=PER_PAGE)]
 UNUSED = "A field of MkDocs or Material, or for a plugin of yours; kbgen does not use it."
 Unused = Annotated[Any, Field(json_schema_extra=PER_PAGE, description=UNUSED)]
 UnusedWords = Annotated[Words, Field(json_schema_extra=PER_PAGE, description=UNUSED)]
-
-
-class SurveyQuestion(BaseModel):
-    """One question of a survey; its wording stands under `text` in every language."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    id: Annotated[
-        str,
-        StringConstraints(pattern=r"^[a-z][a-z0-9-]*$"),
-        Field(description="The id of the question, the same in every language."),
-    ]
-    type: Annotated[
-        Literal["statement", "rating", "open", "commend", "callback"],
-        Field(
-            description="What is asked for: agreement, a rating, a text, praise, or a call back."
-        ),
-    ]
-    required: Annotated[
-        bool, Field(description="Whether the survey cannot be sent without an answer.")
-    ] = False
 
 
 class Imported(BaseModel):
@@ -197,143 +167,53 @@ class PageMeta(BaseModel):
         ),
     ] = None
 
+    # What a kind may say in fields of its own, which its model returns here.
 
-class StandardMeta(PageMeta):
-    """A promise: how fast, and where to go if it is missed."""
+    @property
+    def captions(self) -> tuple[tuple[str, str], ...]:
+        """The title and the description, where given, each after the name of its field."""
+        given = (("title", self.title), ("description", self.description))
+        return tuple((field, words) for field, words in given if words)
 
-    time: Annotated[
-        Line | None, Field(json_schema_extra=FACT, description="The fact that says how fast.")
-    ] = None
-    if_missed: Annotated[
-        Line | None,
-        Field(
-            json_schema_extra=ANSWER,
-            description="Where a customer goes if the time is missed: a page or an answer.",
-        ),
-    ] = None
+    @property
+    def wording(self) -> Mapping[tuple[str, ...], str]:
+        """All other texts for readers, by the path of their field."""
+        return {}
 
+    @property
+    def first_day(self) -> date | None:
+        """The first day on which the page is shown; None if it has always been."""
+        return None
 
-class FaqMeta(PageMeta):
-    """Questions; `popular` names the ones customers ask most."""
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the page is shown; None if no end is known."""
+        return None
 
-    popular: Annotated[
-        Words,
-        Field(
-            json_schema_extra=SECTION,
-            description="Ids of the questions that customers ask most, for the home page.",
-        ),
-    ] = ()
+    @property
+    def in_force(self) -> date | None:
+        """The day from which what the page says is in force."""
+        return None
 
+    @property
+    def only_at(self) -> tuple[str, ...]:
+        """The branches that the page concerns; () for all."""
+        return ()
 
-class PolicyMeta(PageMeta):
-    effective: Annotated[Date | None, Field(description="The day from which the policy holds.")] = (
-        None
-    )
-    version: Annotated[
-        Line | None, Field(description="The version of the policy, as you count it.")
-    ] = None
+    @property
+    def announced(self) -> tuple[str, ...]:
+        """The facts whose values of today and later the page lists by place."""
+        return ()
 
+    @property
+    def popular_sections(self) -> tuple[str, ...]:
+        """The sections that customers ask for most."""
+        return ()
 
-class ProcedureMeta(PageMeta):
-    """Numbered steps; `time` is the fact that says how long they take."""
-
-    time: Annotated[
-        Line | None,
-        Field(json_schema_extra=FACT, description="The fact that says how long it takes."),
-    ] = None
-
-
-class SurveyMeta(PageMeta):
-    """Questions as data; `text` holds their wording, by question id.
-
-    A scale of its `own` has its answers there, too: `scale-1` to `scale-5`, or as many as `points`.
-    """
-
-    scale: Annotated[
-        Literal["agreement", "own"],
-        Field(
-            description="Answers from disagree to agree, or your own: scale-1, scale-2 … in text."
-        ),
-    ] = "agreement"
-    points: Annotated[
-        int, Field(ge=3, le=7, description="How many answers a scale of its own has.")
-    ] = 5
-    incentive: Annotated[
-        Line | None,
-        Field(
-            json_schema_extra=FACT,
-            description="The fact that says what a customer gets for answering.",
-        ),
-    ] = None
-    questions: Annotated[
-        tuple[SurveyQuestion, ...],
-        AfterValidator(_each_id_once),
-        Field(description="The questions, each with an id and a type."),
-    ] = ()
-    text: Annotated[
-        dict[str, Line],
-        Field(
-            json_schema_extra=LANGUAGE,
-            description="The wording of each question by its id, in the language of the page.",
-        ),
-    ] = Field(default_factory=dict)
-
-
-class NoticeMeta(PageMeta):
-    """News with a start and an end; `branches` and `pages` limit it to some of them.
-
-    What it `announces` are facts: their values of today and later, at its branches.
-    """
-
-    starts: Annotated[
-        Date | None, Field(description="The first day on which the notice is shown.")
-    ] = None
-    ends: Annotated[
-        Date | None, Field(description="The last day on which the notice is shown.")
-    ] = None
-    severity: Annotated[
-        Literal["info", "warning", "critical"], Field(description="How urgent it is.")
-    ] = "info"
-    branches: Annotated[
-        Words,
-        Field(
-            json_schema_extra=BRANCH, description="The branches that it concerns. By default all."
-        ),
-    ] = ()
-    pages: Annotated[
-        Words,
-        Field(
-            json_schema_extra=ANSWER, description="The pages on which it is shown. By default all."
-        ),
-    ] = ()
-    announces: Annotated[
-        Words,
-        Field(
-            json_schema_extra=FACT,
-            description="The facts whose values and days it shows, at its branches.",
-        ),
-    ] = ()
-
-
-KINDS: dict[str, tuple[str, type[PageMeta]]] = {
-    "standards": ("standard", StandardMeta),
-    "faq": ("faq", FaqMeta),
-    "policies": ("policy", PolicyMeta),
-    "procedures": ("procedure", ProcedureMeta),
-    "surveys": ("survey", SurveyMeta),
-    "notices": ("notice", NoticeMeta),
-}
-"""First folder of a page → its kind and the type of its front matter."""
-
-
-def kind_of(page_id: str) -> tuple[str, type[PageMeta]]:
-    """Return the kind of a page by its first folder.
-
-    >>> kind_of("faq/refunds")[0]
-    'faq'
-    """
-    folder, slash, _ = page_id.partition("/")
-    return KINDS.get(folder, ("page", PageMeta)) if slash else ("page", PageMeta)
+    @property
+    def has_form(self) -> bool:
+        """Whether readers can fill the page in."""
+        return False
 
 
 def is_language_field(model: type[BaseModel], name: str) -> bool:

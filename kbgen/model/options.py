@@ -18,16 +18,15 @@ from pydantic import (
 )
 
 from kbgen.model.brand import ACCENT
-from kbgen.model.finding import HintedError, did_you_mean
+from kbgen.model.finding import HintedError
 from kbgen.model.forms import Forms
-from kbgen.model.front_matter import KINDS, Line
+from kbgen.model.front_matter import Line
 from kbgen.model.home import Task, as_task
 from kbgen.model.hosting import Hosting
 from kbgen.model.limits import Limits
 from kbgen.model.search import Search
 
 SEVERITIES = ("error", "warning", "off")
-_KINDS = ("*", "page", *(name for name, _ in KINDS.values()))
 _COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
 _SEVERITY = {"enum": [*SEVERITIES, False]}  # YAML 1.1 reads off as false
 _WORDS = {"anyOf": [{"type": "string"}, {"type": "object"}]}
@@ -42,10 +41,7 @@ def _code(given: str) -> str:
 def _severities(given: Any) -> dict[str, str]:
     by_kind = given if isinstance(given, Mapping) else {"*": given}
     read = {str(kind): "off" if value is False else value for kind, value in by_kind.items()}
-    for kind, value in read.items():
-        if kind not in _KINDS:
-            hint = did_you_mean(kind, _KINDS) or f"write one of {', '.join(_KINDS)}"
-            raise HintedError(f"there is no kind of page '{kind}'", hint)
+    for value in read.values():
         if value not in SEVERITIES:
             hint = "write error, warning or off: KB461: off, or KB461: {policy: warning}"
             raise HintedError(f"'{value}' is no severity", hint)

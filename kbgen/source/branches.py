@@ -9,13 +9,16 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from kbgen.facts.email import parse_email
+from kbgen.facts.hours import is_weekdays, meant_hours, parse_hours
+from kbgen.facts.phone import parse_phone
+from kbgen.facts.url import parse_url
+from kbgen.facts.whatsapp import parse_whatsapp
 from kbgen.model.fact import Branch, Difference, Location
 from kbgen.model.finding import Finding, HintedError, Span, error, first_of, warning
 from kbgen.model.findings import IMPOSSIBLE_QUANTITY
 from kbgen.model.front_matter import ByLanguage, Line
-from kbgen.source.hours import is_weekdays, meant_hours, parse_hours
 from kbgen.source.ledger import DatedForm, Differences, check_days, read_differences
-from kbgen.source.quantities import parse_email, parse_phone, parse_url, parse_whatsapp
 from kbgen.source.shape import shape
 from kbgen.source.yaml import YamlDocument, parse_yaml
 from kbgen.source.zones import parse_timezone, zone_of, zones_apart

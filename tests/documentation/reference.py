@@ -8,8 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from kbgen.kinds import KINDS
+from kbgen.kinds.survey import SurveyQuestion
 from kbgen.model.forms import Forms
-from kbgen.model.front_matter import KINDS, UNUSED, PageMeta, SurveyQuestion, is_language_field
+from kbgen.model.front_matter import UNUSED, PageMeta, is_language_field
 from kbgen.model.home import Task
 from kbgen.model.hosting import Hosting
 from kbgen.model.limits import Limits
@@ -84,12 +86,12 @@ def front_matter_page() -> str:
         f"kbgen knows these fields of MkDocs and Material, but does not use them: {', '.join(unused)}. "
         "Other fields must be named in the option [`meta_fields`](settings.md#options).",
     ]
-    for folder, (kind, model) in KINDS.items():
-        own = [name for name in model.model_fields if name not in PageMeta.model_fields]
-        lines += ["", f"## {kind} {{#{kind}}}", "", f"Pages in `{folder}/`.", ""]
-        lines += table(model, own)
+    for kind in (kind for kind in KINDS if kind.folder):
+        own = [name for name in kind.model.model_fields if name not in PageMeta.model_fields]
+        lines += ["", f"## {kind.name} {{#{kind.name}}}", "", f"Pages in `{kind.folder}/`.", ""]
+        lines += table(kind.model, own)
     lines += ["", "### A question of a survey {#question}", "", *table(SurveyQuestion)]
-    return "\n".join([_MADE.format("kbgen/model/front_matter.py"), *lines, ""])
+    return "\n".join([_MADE.format("kbgen/kinds/"), *lines, ""])
 
 
 def files_page() -> str:

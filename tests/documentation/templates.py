@@ -80,6 +80,7 @@ KB: Texts = {
     "link": '`kb.link("faq/refunds#how-soon")`: the relative address of an answer',
     "title_of": '`kb.title_of("faq/refunds")`: the title of a page',
     "meta": "the [front matter](front-matter.md), for example `kb.meta.effective`",
+    "card": "the template between the title and the text: `kb/policy.html`; nothing for plain pages",
     "summary": "the description of the page",
     "lead": "the text before the first question, or before the first heading of the home page",
     "rest": "the rest of the home page",
