@@ -15,7 +15,7 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -67,6 +67,7 @@ class Bench:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._written = time.time()
+        self._passing, self._failing = set[str](), set[str]()
 
     def load(self) -> None:
         """Import the tests, and kbgen with them, so that no trial needs to."""
@@ -78,14 +79,29 @@ class Bench:
 
     def run(self, mutation: Mutation, tests: Sequence[str], seconds: float) -> Verdict:
         """Try a change; `seconds` is what its tests took without it."""
-        if not tests:
-            return Verdict(NOT_RUN)
-        file = self._root / mutation.path
+        limit = GRACE + 4 * int(seconds)
+        while tests := [test for test in tests if test not in self._failing]:
+            verdict = self._try(mutation.path, mutation.apply, tests, limit)
+            if not verdict.test or self._passes(mutation.path, verdict.test, limit):
+                return verdict
+        return Verdict(NOT_RUN)
+
+    def _passes(self, path: str, test: str, limit: int) -> bool:
+        """Tell whether a test passes in this process where nothing was changed."""
+        if test not in self._passing:
+            alone = self._try(path, lambda source: source, [test], limit)
+            (self._passing if alone.outcome == SURVIVED else self._failing).add(test)
+        return test in self._passing
+
+    def _try(
+        self, path: str, change: Callable[[bytes], bytes], tests: Sequence[str], limit: int
+    ) -> Verdict:
+        file = self._root / path
         source = file.read_bytes()
-        changed = mutation.apply(source)
+        changed = change(source)
         self._write(file, changed)
         try:
-            return self._forked(file, source, changed, tests, GRACE + 4 * int(seconds))
+            return self._forked(file, source, changed, tests, limit)
         finally:
             self._write(file, source)
 
