@@ -57,7 +57,16 @@ def test_check_as_sarif_and_as_annotations(site: MakeSite) -> None:
     project = site(f"-- mkdocs.yml --\n{CONFIG.replace('- kbgen', ALONE)}{WRONG}")
     log = json.loads(project.run("check", "--format", "sarif").stdout)
     [run] = log["runs"]
-    assert (log["version"], run["tool"]["driver"]["rules"]) == ("2.1.0", [{"id": "KB301"}])
+    [rule] = run["tool"]["driver"]["rules"]
+    assert log["version"] == "2.1.0"
+    assert (rule["id"], rule["name"], rule["shortDescription"]["text"]) == (
+        "KB301",
+        "DeadLink",
+        "Dead link",
+    )
+    assert rule["helpUri"].startswith("https://")
+    assert rule["helpUri"].endswith("/findings/#kb301")
+    assert rule["defaultConfiguration"] == {"level": "error"}
     [result] = run["results"]
     assert (result["ruleId"], result["ruleIndex"], result["level"]) == ("KB301", 0, "error")
     location = result["locations"][0]["physicalLocation"]

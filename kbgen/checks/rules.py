@@ -35,7 +35,8 @@ from kbgen.checks.structure import (
 from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
-from kbgen.model.limits import REFUSED, Excess, Limits, refuse
+from kbgen.model.findings import PAGE_REFUSED
+from kbgen.model.limits import Excess, Limits, refuse
 from kbgen.model.site import Site
 from kbgen.system.codec import Codec
 from kbgen.system.limit import ExcessError, limited
@@ -142,7 +143,7 @@ def _check_pages(
     look = partial(_look_at, inputs, limits, wanted)
     looked = in_parts(look, range(len(wanted)), is_large)
     for (_, unknown), lists in zip(wanted, looked, strict=True):
-        is_refused = any(one.code == REFUSED for new in lists for one in new)
+        is_refused = any(one.code == PAGE_REFUSED for new in lists for one in new)
         for (_, key), new in zip(unknown, lists, strict=False):
             if not is_refused:
                 recall.put(key, FINDINGS, new)

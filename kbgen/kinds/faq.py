@@ -14,7 +14,13 @@ from kbgen.model.front_matter import SECTION, PageMeta, Words
 class FaqMeta(PageMeta):
     """Questions; `popular` names the ones customers ask most."""
 
-    popular: Annotated[Words, Field(json_schema_extra=SECTION)] = ()
+    popular: Annotated[
+        Words,
+        Field(
+            json_schema_extra=SECTION,
+            description="Ids of the questions that customers ask most, for the home page.",
+        ),
+    ] = ()
 
     @property
     def popular_sections(self) -> tuple[str, ...]:

@@ -20,12 +20,34 @@ class NoticeMeta(PageMeta):
     What it `announces` are facts: their values of today and later, at its branches.
     """
 
-    starts: Date | None = None
-    ends: Date | None = None
-    severity: Literal["info", "warning", "critical"] = "info"
-    branches: Annotated[Words, Field(json_schema_extra=BRANCH)] = ()
-    pages: Annotated[Words, Field(json_schema_extra=ANSWER)] = ()
-    announces: Annotated[Words, Field(json_schema_extra=FACT)] = ()
+    starts: Annotated[
+        Date | None, Field(description="The first day on which the notice is shown.")
+    ] = None
+    ends: Annotated[
+        Date | None, Field(description="The last day on which the notice is shown.")
+    ] = None
+    severity: Annotated[
+        Literal["info", "warning", "critical"], Field(description="How urgent it is.")
+    ] = "info"
+    branches: Annotated[
+        Words,
+        Field(
+            json_schema_extra=BRANCH, description="The branches that it concerns. By default all."
+        ),
+    ] = ()
+    pages: Annotated[
+        Words,
+        Field(
+            json_schema_extra=ANSWER, description="The pages on which it is shown. By default all."
+        ),
+    ] = ()
+    announces: Annotated[
+        Words,
+        Field(
+            json_schema_extra=FACT,
+            description="The facts whose values and days it shows, at its branches.",
+        ),
+    ] = ()
 
     @property
     def first_day(self) -> date | None:

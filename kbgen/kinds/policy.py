@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from kbgen.kinds.kind import Kind
 from kbgen.model.article import Article
@@ -12,8 +15,12 @@ from kbgen.model.front_matter import Date, Line, PageMeta
 
 
 class PolicyMeta(PageMeta):
-    effective: Date | None = None
-    version: Line | None = None
+    effective: Annotated[Date | None, Field(description="The day from which the policy holds.")] = (
+        None
+    )
+    version: Annotated[
+        Line | None, Field(description="The version of the policy, as you count it.")
+    ] = None
 
     @property
     def in_force(self) -> date | None:

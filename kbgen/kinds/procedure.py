@@ -14,7 +14,10 @@ from kbgen.model.front_matter import FACT, Line, PageMeta
 class ProcedureMeta(PageMeta):
     """Numbered steps; `time` is the fact that says how long they take."""
 
-    time: Annotated[Line | None, Field(json_schema_extra=FACT)] = None
+    time: Annotated[
+        Line | None,
+        Field(json_schema_extra=FACT, description="The fact that says how long it takes."),
+    ] = None
 
 
 def how_to(page: PageData) -> Iterator[Thing]:

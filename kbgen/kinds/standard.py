@@ -16,8 +16,16 @@ from kbgen.model.front_matter import ANSWER, FACT, Line, PageMeta
 class StandardMeta(PageMeta):
     """A promise: how fast, and where to go if it is missed."""
 
-    time: Annotated[Line | None, Field(json_schema_extra=FACT)] = None
-    if_missed: Annotated[Line | None, Field(json_schema_extra=ANSWER)] = None
+    time: Annotated[
+        Line | None, Field(json_schema_extra=FACT, description="The fact that says how fast.")
+    ] = None
+    if_missed: Annotated[
+        Line | None,
+        Field(
+            json_schema_extra=ANSWER,
+            description="Where a customer goes if the time is missed: a page or an answer.",
+        ),
+    ] = None
 
 
 def check_standard(page: Article) -> Iterator[Finding]:

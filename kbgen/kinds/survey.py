@@ -22,9 +22,20 @@ class SurveyQuestion(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-    type: Literal["statement", "rating", "open", "commend", "callback"]
-    required: bool = False
+    id: Annotated[
+        str,
+        StringConstraints(pattern=r"^[a-z][a-z0-9-]*$"),
+        Field(description="The id of the question, the same in every language."),
+    ]
+    type: Annotated[
+        Literal["statement", "rating", "open", "commend", "callback"],
+        Field(
+            description="What is asked for: agreement, a rating, a text, praise, or a call back."
+        ),
+    ]
+    required: Annotated[
+        bool, Field(description="Whether the survey cannot be sent without an answer.")
+    ] = False
 
 
 def _each_id_once(questions: tuple[SurveyQuestion, ...]) -> tuple[SurveyQuestion, ...]:
@@ -41,13 +52,34 @@ class SurveyMeta(PageMeta):
     A scale of its `own` has its answers there, too: `scale-1` to `scale-5`, or as many as `points`.
     """
 
-    scale: Literal["agreement", "own"] = "agreement"
-    points: Annotated[int, Field(ge=3, le=7)] = 5
-    incentive: Annotated[Line | None, Field(json_schema_extra=FACT)] = None
-    questions: Annotated[tuple[SurveyQuestion, ...], AfterValidator(_each_id_once)] = ()
-    text: Annotated[dict[str, Line], Field(json_schema_extra=LANGUAGE)] = Field(
-        default_factory=dict
-    )
+    scale: Annotated[
+        Literal["agreement", "own"],
+        Field(
+            description="Answers from disagree to agree, or your own: scale-1, scale-2 … in text."
+        ),
+    ] = "agreement"
+    points: Annotated[
+        int, Field(ge=3, le=7, description="How many answers a scale of its own has.")
+    ] = 5
+    incentive: Annotated[
+        Line | None,
+        Field(
+            json_schema_extra=FACT,
+            description="The fact that says what a customer gets for answering.",
+        ),
+    ] = None
+    questions: Annotated[
+        tuple[SurveyQuestion, ...],
+        AfterValidator(_each_id_once),
+        Field(description="The questions, each with an id and a type."),
+    ] = ()
+    text: Annotated[
+        dict[str, Line],
+        Field(
+            json_schema_extra=LANGUAGE,
+            description="The wording of each question by its id, in the language of the page.",
+        ),
+    ] = Field(default_factory=dict)
 
     @property
     def wording(self) -> Mapping[tuple[str, ...], str]:

@@ -194,7 +194,7 @@ class Forms(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     service: Annotated[str, BeforeValidator(_service), WithJsonSchema({"enum": [*NAMES]})] = Field(
-        "mail", description="Who takes in what readers send.", examples=["url"]
+        "mail", description="The service that receives what readers send.", examples=["url"]
     )
     endpoint: Annotated[
         str,
@@ -211,7 +211,7 @@ class Forms(BaseModel):
     )
     fetch: StrictBool = Field(
         True,
-        description="Whether scripts post by themselves and the reader stays on the page.",
+        description="Whether a script sends the form, so that the reader stays on the page.",
         examples=[True],
     )
     subject: Annotated[

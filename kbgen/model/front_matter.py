@@ -60,6 +60,9 @@ Words = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 PerPage = Annotated[Any, Field(json_schema_extra=PER_PAGE)]
+UNUSED = "A field of MkDocs or Material, or for a plugin of yours; kbgen does not use it."
+Unused = Annotated[Any, Field(json_schema_extra=PER_PAGE, description=UNUSED)]
+UnusedWords = Annotated[Words, Field(json_schema_extra=PER_PAGE, description=UNUSED)]
 
 
 class Imported(BaseModel):
@@ -76,32 +79,93 @@ class PageMeta(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    title: Annotated[Line | None, Field(json_schema_extra=LANGUAGE)] = None
-    description: Annotated[Line | None, Field(json_schema_extra=LANGUAGE)] = None
-    keywords: Annotated[Words, Field(json_schema_extra=LANGUAGE)] = ()
-    source: Annotated[str | None, Field(description="Source language, if not the default.")] = None
-    draft: Annotated[bool, Field(json_schema_extra=PER_PAGE)] = False
-    imported: Annotated[Imported | None, Field(json_schema_extra=PER_PAGE)] = None
-    owner: Line | None = None
-    reviewed: Date | None = None
-    updated: Annotated[Date | None, Field(description="When its answers last changed.")] = None
-    review_by: Date | None = None
+    title: Annotated[
+        Line | None,
+        Field(
+            json_schema_extra=LANGUAGE,
+            description="The title of the page. By default its first heading, or its file name.",
+        ),
+    ] = None
+    description: Annotated[
+        Line | None,
+        Field(
+            json_schema_extra=LANGUAGE,
+            description="What the page says, in one sentence: for lists and search engines.",
+        ),
+    ] = None
+    keywords: Annotated[
+        Words,
+        Field(
+            json_schema_extra=LANGUAGE,
+            description="What customers call it: words under which the search finds the page.",
+        ),
+    ] = ()
+    source: Annotated[
+        str | None,
+        Field(description="The language in which it was first written, if not the default one."),
+    ] = None
+    draft: Annotated[
+        bool,
+        Field(
+            json_schema_extra=PER_PAGE,
+            description="Whether only kbgen serve shows it; on the source page, in all languages.",
+        ),
+    ] = False
+    imported: Annotated[
+        Imported | None,
+        Field(
+            json_schema_extra=PER_PAGE,
+            description="The document from which kbgen import made the page. kbgen writes it.",
+        ),
+    ] = None
+    owner: Annotated[
+        Line | None, Field(description="Who answers for the page. It is not published.")
+    ] = None
+    reviewed: Annotated[
+        Date | None, Field(description="The day on which somebody last checked the page.")
+    ] = None
+    updated: Annotated[
+        Date | None, Field(description="The day on which its answers last changed.")
+    ] = None
+    review_by: Annotated[
+        Date | None,
+        Field(description="The day by which somebody must check the page again (KB453)."),
+    ] = None
 
-    tags: Annotated[Words, Field(json_schema_extra=PER_PAGE)] = ()
-    author: PerPage = None
-    authors: PerPage = None
-    boost: PerPage = None
-    date: PerPage = None
-    hide: Annotated[Words, Field(json_schema_extra=PER_PAGE)] = ()
-    icon: PerPage = None
-    image: PerPage = None
-    robots: PerPage = None
-    search: PerPage = None
-    slug: PerPage = None
-    social: PerPage = None
-    status: PerPage = None
-    subtitle: PerPage = None
-    template: Annotated[Line | None, Field(json_schema_extra=PER_PAGE)] = None
+    tags: UnusedWords = ()
+    author: Unused = None
+    authors: Unused = None
+    boost: Unused = None
+    date: Unused = None
+    hide: UnusedWords = ()
+    icon: Unused = None
+    image: Annotated[
+        PerPage,
+        Field(
+            description="The picture that a link to it shows in a message: PNG, JPEG, WebP, GIF."
+        ),
+    ] = None
+    robots: Annotated[
+        PerPage,
+        Field(description="noindex keeps it out of search engines, sitemaps and feeds."),
+    ] = None
+    search: Annotated[
+        PerPage,
+        Field(
+            description="{boost: 2} ranks it higher in the search, {exclude: true} leaves it out."
+        ),
+    ] = None
+    slug: Unused = None
+    social: Unused = None
+    status: Unused = None
+    subtitle: Unused = None
+    template: Annotated[
+        Line | None,
+        Field(
+            json_schema_extra=PER_PAGE,
+            description="The template that renders the page, in place of main.html.",
+        ),
+    ] = None
 
     # What a kind may say in fields of its own, which its model returns here.
 

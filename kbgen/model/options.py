@@ -149,7 +149,7 @@ class Options(BaseModel):
     )
     meta_fields: tuple[Line, ...] = Field(
         (),
-        description="Front matter fields of your own that kbgen lets through.",
+        description="Fields of your own that front matter may have.",
         examples=[["approved_by"]],
     )
     prove: StrictBool = Field(
@@ -168,12 +168,12 @@ class Options(BaseModel):
         ],
     ] = Field(
         default_factory=dict,
-        description="Finding code → severity, or kind of page → severity.",
+        description="Code of a finding → error, warning or off, or one of these for each kind.",
         examples=[{"KB461": "off"}],
     )
     contact: tuple[Line, ...] = Field(
         (),
-        description="Facts that say how to reach you: shown on every page.",
+        description="Facts that say how to reach you; every page shows them.",
         examples=[["helpline", "care.email"]],
     )
     timezone: Line | None = Field(
@@ -183,8 +183,8 @@ class Options(BaseModel):
     )
     home: tuple[Annotated[Task, BeforeValidator(as_task)], ...] | None = Field(
         None,
-        description="What customers come to do, as the home page leads with it: pages and answers, "
-        "or {page, icon, words}. By default the procedures.",
+        description="What customers come to do, at the top of the home page: pages and answers, or "
+        "{page, icon, words}. By default the procedures.",
         examples=[["procedures/return-an-item", "faq/orders#track"]],
     )
     brand: BrandOption = Field(
@@ -199,7 +199,7 @@ class Options(BaseModel):
     )
     search: Search = Field(
         default_factory=Search,
-        description="What the search does beside finding.",
+        description="What the search sends to you.",
         examples=[{"beacon": "https://example.com/missed"}],
     )
     hosting: Hosting = Field(
@@ -209,7 +209,7 @@ class Options(BaseModel):
     )
     limits: Limits = Field(
         default_factory=Limits,
-        description="How much a page may cost.",
+        description="How long a page may take.",
         examples=[{"page_seconds": 10}],
     )
 

@@ -78,7 +78,7 @@ class _Named(Form):
     id: str
     """Its id in the ledger."""
     type: str
-    """duration, money, percent, number, date, time, hours, phone, whatsapp, email, url or text."""
+    """{types}."""
     words: str
     """As customers read it, without its markup."""
 

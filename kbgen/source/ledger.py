@@ -51,9 +51,9 @@ class DatedForm(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    reason: ByLanguage = Field(default_factory=dict)
-    starts: Date | None = None
-    ends: Date | None = None
+    reason: ByLanguage = Field(default_factory=dict, description="why, per language")
+    starts: Date | None = Field(None, description="the first day on which it holds")
+    ends: Date | None = Field(None, description="the last day on which it holds")
 
 
 class DifferenceForm(DatedForm, Valued):
@@ -94,7 +94,7 @@ class FactForm(Valued):
     """One fact as an editor writes it."""
 
     varies: Words = Field((), description="region, branch or both")
-    regions: Differences = Field(default_factory=dict)
+    regions: Differences = Field(default_factory=dict, description="country → its value there")
     label: ByLanguage = Field(default_factory=dict, description="its name, per language")
     updated: Date | None = Field(None, description="when its value last changed: 2026-11-01")
     note: Line | None = Field(None, description="for editors, never published")

@@ -10,6 +10,7 @@ from pathlib import Path
 from kbgen.kinds import models
 from kbgen.model.brand import Brand
 from kbgen.model.finding import Finding, Span, did_you_mean, error
+from kbgen.model.findings import INVALID_SETTING
 from kbgen.model.options import BrandOption, Options
 from kbgen.source.shape import shape
 from kbgen.source.yaml import YamlDocument
@@ -29,7 +30,7 @@ def read_options(
     """
     bounds = (root, *(Path(realpath(root / folder)) for folder in folders))
     options, problems = shape(document, Options, noun="option")
-    problems = [replace(problem, code="KB001") for problem in problems]
+    problems = [replace(problem, code=INVALID_SETTING) for problem in problems]
     wrong = [
         *_check_kinds(document),
         *_check_zone(document),

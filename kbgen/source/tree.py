@@ -16,8 +16,9 @@ from kbgen.markdown.scan import Scan, read_date, scan
 from kbgen.model.article import Article, FactUse, Heading, page_url
 from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
+from kbgen.model.findings import PAGE_REFUSED
 from kbgen.model.front_matter import PageMeta
-from kbgen.model.limits import REFUSED, Excess, refuse
+from kbgen.model.limits import Excess, refuse
 from kbgen.model.locale import Locale
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import find_uses
@@ -302,7 +303,7 @@ def _read_pages(
     for found in known:
         if found is None:
             key, found = next(new)
-            if key and not any(finding.code == REFUSED for finding in found.findings):
+            if key and not any(finding.code == PAGE_REFUSED for finding in found.findings):
                 recall.put(key, entries.GROUP, found)
         findings += found.findings
         articles.update(((one.lang, one.id), one) for one in found.articles)

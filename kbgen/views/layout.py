@@ -96,6 +96,8 @@ class LanguageLayout:
 
 @dataclass(frozen=True)
 class NavLink:
+    """A link of the menu; `days` are attributes that say when it is shown."""
+
     title: Markup
     href: str
     is_current: bool = False
