@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from kbgen.kinds import folder_rank
 from kbgen.model.site import Site
 from kbgen.resolve.addresses import page_path
 from kbgen.views.dated import page_days
-from kbgen.views.titles import SECTIONS, kind_title, page_title
+from kbgen.views.titles import kind_title, page_title
 
 WHOLE, WINDOW = 30, 14
 """How many pages of a section stand beside a page, and of a larger one: the nearest.
@@ -115,7 +116,7 @@ def folder_tree(page_ids: Iterable[str]) -> tuple[list[str], list[Folder]]:
 
 
 def _section_order(folder: str) -> tuple[int, str]:
-    return (SECTIONS.index(folder) if folder in SECTIONS else len(SECTIONS), folder)
+    return folder_rank(folder), folder
 
 
 def _order(page_id: str) -> tuple[bool, str]:

@@ -1,0 +1,37 @@
+"""What a reader reads of a page: its text without code, facts, markup and addresses."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kbgen.model.article import Article
+from kbgen.model.locale import ASCII_DIGITS
+
+_MARKUP = re.compile(
+    r"\{\{[^{}\n]*\}\}"  # facts
+    r"|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # addresses of links
+    r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*"  # reference definitions
+    r"|<[^<>\n]+>"
+    r"|\{:?[^{}\n]*(?:#|updated=)[^{}\n]*\}"  # ids and dates of headings
+    r"|^[ \t]*(?:[-*+]|\d+[.)])[ \t]+"  # list markers
+    r"|^[ \t]*#+[ \t]*"
+    r'|^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]*[\w-]*[ \t]*"?',
+    re.M,
+)
+
+
+@lru_cache(maxsize=256)
+def blank_markup(masked: str) -> str:
+    """Blank out what is not words, character for character."""
+    return _MARKUP.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), masked)
+
+
+def prose(article: Article) -> str:
+    """Return a page's words, each at its offset in the body."""
+    return blank_markup(article.masked)
+
+
+def ascii_digits(text: str) -> str:
+    """Write the digits of every script as Latin ones, in place."""
+    return text.translate(ASCII_DIGITS)
