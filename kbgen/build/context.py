@@ -17,7 +17,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
-from kbgen.build.language_renderer import Content, Language, LanguageRenderer, RenderedPage
+from kbgen.build.language_renderer import Content, LanguageRenderer, LanguageSetup, RenderedPage
 from kbgen.build.manifest import OutputFile
 from kbgen.build.outputs import language_files, site_files
 from kbgen.build.search import language_search, made_words, search_words
@@ -119,7 +119,7 @@ class BuildContext:
     site: Site
     config: MkDocsConfig
     assets: Assets
-    language: Callable[[Site, str], Language]
+    language: Callable[[Site, str], LanguageSetup]
     """Opens a language of a site."""
     store: ArtifactStore
     staging: Staging
@@ -144,11 +144,11 @@ class BuildContext:
 
     def renderer(self, lang: str) -> LanguageRenderer:
         """Return the press of a language, opened."""
-        renderer = self._press(lang)
+        renderer = self._opened(lang)
         renderer.language.open()
         return renderer
 
-    def _press(self, lang: str) -> LanguageRenderer:
+    def _opened(self, lang: str) -> LanguageRenderer:
         if lang not in self._renderers:
             language = self.language(self.site, lang)
             self._renderers[lang] = LanguageRenderer(self.site, lang, language, self.assets)
@@ -163,7 +163,7 @@ class BuildContext:
         """
         assert self.others
         tasks = {task.page_id: task for task in self._tasks(lang)}
-        renderer, static = self._press(lang), dict[str, OutputFile]()
+        renderer, static = self._opened(lang), dict[str, OutputFile]()
 
         def write(path: str, content: bytes) -> None:
             static[path] = self.staging.write(path, content)

@@ -2,7 +2,7 @@
 
 A language is opened once, and its pages are rendered in any order, each from its own inputs: its
 Markdown becomes its content, and that is put into its template. What the generator adds whose
-plugin kbgen is (files, templates, events of other plugins) comes from a `Language`.
+plugin kbgen is (files, templates, events of other plugins) comes from a `LanguageSetup`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from mkdocs.structure.files import File, Files
 from kbgen.errors import PagesRefusedError
 from kbgen.markdown.headings import HeadingLink, listed_headings
 from kbgen.markdown.slots import PreparedMarkdown, fill_title, finish, plain_text, prepare_article
-from kbgen.mkdocs.convert import Parsed
-from kbgen.mkdocs.faults import with_place
 from kbgen.model.article import Article
 from kbgen.model.limits import Excess, refuse
 from kbgen.model.site import Site
@@ -32,6 +30,7 @@ from kbgen.output.minify import trim_html
 from kbgen.resolve.addresses import page_path
 from kbgen.system.limit import ExcessError, limited
 from kbgen.views.dialogs import dialogs_file
+from kbgen.views.faults import with_place
 from kbgen.views.generated import made_html
 from kbgen.views.head import Publication, head_view, publication
 from kbgen.views.layout import LanguageLayout, layout_view
@@ -82,7 +81,15 @@ Around = Callable[[str], tuple[Markup, dict[str, Any]]]
 """Content of a page → what is left of it to show, and the variables of its template."""
 
 
-class Language(Protocol):
+@dataclass(frozen=True)
+class Parsed:
+    """A page's HTML as Markdown makes it; `title` is its `<h1>`, if it begins with one."""
+
+    html: str
+    title: str
+
+
+class LanguageSetup(Protocol):
     """A language in the configuration of the generator whose plugin kbgen is."""
 
     config: MkDocsConfig
@@ -115,7 +122,7 @@ class Language(Protocol):
 class LanguageRenderer:
     """One language of a site."""
 
-    def __init__(self, site: Site, lang: str, language: Language, assets: Assets) -> None:
+    def __init__(self, site: Site, lang: str, language: LanguageSetup, assets: Assets) -> None:
         self.site, self.lang, self.language, self.assets = site, lang, language, assets
 
     @property

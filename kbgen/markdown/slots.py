@@ -13,9 +13,9 @@ from urllib.parse import quote
 from kbgen.facts.all import type_of
 from kbgen.facts.format import format_fact, format_quantity, format_value
 from kbgen.languages.bidi import is_unit, isolate_html, isolate_runs, strip_isolates, to_html
+from kbgen.markdown.addresses import resolved
 from kbgen.markdown.sanitize import safe, sanitize
 from kbgen.markdown.scan import assign_ids, find_headings, mask
-from kbgen.mkdocs.addresses import resolved
 from kbgen.model.article import Article, Heading
 from kbgen.model.locale import Locale
 from kbgen.model.markup import ADDRESSES, Node, Tag, parse, serialize, start_tag

@@ -19,9 +19,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 
-from kbgen.model.markup import Node, is_address, map_addresses
+from kbgen.markdown.addresses import RESOLVED
+from kbgen.model.markup import is_address
 
-RESOLVED = "data-kb-resolved"
 _LINKS = {"a": "href", "img": "src"}
 """What MkDocs resolves."""
 
@@ -63,12 +63,3 @@ def resolver(file: File, files: Files, config: MkDocsConfig) -> Callable[[str], 
         return str(links.path_to_url(address)) if known else address
 
     return resolve
-
-
-def resolved(node: Node, resolve: Callable[[str], str]) -> Node:
-    """Resolve the addresses of a tag, unless MkDocs has done so."""
-    if isinstance(node, str) or not node.attributes:
-        return node
-    if RESOLVED in node.attributes:
-        return node.having(**{RESOLVED: None})
-    return map_addresses(node, resolve)

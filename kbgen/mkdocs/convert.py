@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from markdown import Markdown
@@ -10,16 +9,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import _ExtractTitleTreeprocessor, _RelativePathTreeprocessor
 
+from kbgen.build.language_renderer import Parsed
 from kbgen.markdown.headings import HeadingIds
 from kbgen.markdown.inline import make_swift
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """A page's HTML as Markdown makes it; `title` is its `<h1>`, if it begins with one."""
-
-    html: str
-    title: str
 
 
 class Parser:

@@ -29,7 +29,6 @@ from kbgen.checks.rules import check_group, check_steps
 from kbgen.checks.verdict import judge, of_drafts
 from kbgen.errors import FindingsError, KbgenError, PagesRefusedError
 from kbgen.mkdocs.driver import Project, Work, close, context_of, load
-from kbgen.mkdocs.faults import with_place
 from kbgen.mkdocs.needs import needs_of
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.findings import PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
@@ -48,6 +47,7 @@ from kbgen.source.text import read_text
 from kbgen.source.tree import BRANCHES, GLOSSARY, LEDGER, read_site, reread_pages
 from kbgen.system.parallel import LARGE, each
 from kbgen.system.parse_cache import ParseCache
+from kbgen.views.faults import with_place
 
 NOT_FOUND = "404"
 LIVE_RELOAD = {"trusted-types": ("kbgen-serve",)}

@@ -21,7 +21,6 @@ from kbgen.build.staging import Staging
 from kbgen.build.store import ArtifactStore
 from kbgen.errors import ContentError, FindingsError, KbgenError
 from kbgen.mkdocs.config import misfits, settings_from
-from kbgen.mkdocs.faults import with_place
 from kbgen.mkdocs.foreign import without_templates
 from kbgen.mkdocs.language import MkDocsLanguage
 from kbgen.mkdocs.loading import load_config, logging_to
@@ -38,6 +37,7 @@ from kbgen.source.configuration import Configuration, read_configuration
 from kbgen.source.options import read_options
 from kbgen.source.yaml import YamlDocument
 from kbgen.system.limit import WorkerDiedError
+from kbgen.views.faults import with_place
 
 
 @dataclass(frozen=True)

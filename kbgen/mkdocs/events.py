@@ -22,7 +22,6 @@ from mkdocs.structure.pages import Page
 from kbgen.build.language_renderer import Content, LanguageRenderer, RenderedPage
 from kbgen.errors import KbgenError, PagesRefusedError
 from kbgen.markdown.slots import PreparedMarkdown, plain_text, prepare, source_headings
-from kbgen.mkdocs.faults import frames_of, with_place
 from kbgen.mkdocs.files import LocalFile, page_id_of
 from kbgen.mkdocs.language import MkDocsLanguage, escaped, run_own, source_of
 from kbgen.mkdocs.templates import build_templates, content_of, theme_files
@@ -30,6 +29,7 @@ from kbgen.mkdocs.toc import toc_of
 from kbgen.model.article import Article
 from kbgen.output.answer_files import built_page
 from kbgen.output.answers import BuiltPage
+from kbgen.views.faults import frames_of, with_place
 from kbgen.views.generated import made_html
 
 Write = Callable[[str, bytes], None]

@@ -22,20 +22,20 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from mkdocs_static_i18n.plugin import I18n
 
-from kbgen.build.language_renderer import Around, PageInput
+from kbgen.build.language_renderer import Around, PageInput, Parsed
 from kbgen.errors import KbgenError
 from kbgen.languages.bidi import strip_isolates
 from kbgen.markdown.headings import HeadingIds
 from kbgen.markdown.slots import PreparedMarkdown, plain_text
 from kbgen.mkdocs.addresses import resolver
-from kbgen.mkdocs.convert import Parsed, Parser
-from kbgen.mkdocs.faults import failed_extension
+from kbgen.mkdocs.convert import Parser
 from kbgen.mkdocs.files import LocalFile, language_files, page_file, page_id_of
 from kbgen.mkdocs.navigation import shown_outline
 from kbgen.mkdocs.needs import Needs
 from kbgen.mkdocs.toc import toc_of
 from kbgen.model.article import Article
 from kbgen.model.site import Site
+from kbgen.views.faults import failed_extension
 from kbgen.views.nav import Outline, site_outline
 from kbgen.views.titles import page_words
 

@@ -25,12 +25,12 @@ from kbgen.mkdocs.bounds import bounded_loader
 from kbgen.mkdocs.config import KbgenConfig
 from kbgen.mkdocs.events import LanguageBuild, show
 from kbgen.mkdocs.files import add_fallbacks
+from kbgen.mkdocs.generated import made_files
 from kbgen.mkdocs.hand_over import hand_over
 from kbgen.mkdocs.language import MkDocsLanguage
 from kbgen.mkdocs.navigation import arrange
 from kbgen.output.minify import trim_html
 from kbgen.resources import folder
-from kbgen.views.generated import made_files
 
 # attr_list carries the ids of headings; the rest is what editors know from Material.
 EXTENSIONS = ("attr_list", "tables", "admonition", "pymdownx.details", "pymdownx.superfences")

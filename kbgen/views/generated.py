@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader
-from mkdocs.config.defaults import MkDocsConfig
 
 from kbgen.languages.bidi import isolate_runs
-from kbgen.mkdocs.files import LocalFile, made_file
 from kbgen.model.forms import THANKS
 from kbgen.model.site import Site
 from kbgen.resolve.addresses import address
@@ -19,27 +15,13 @@ from kbgen.resources import folder
 from kbgen.views.branches import branch_list_view, branch_view
 from kbgen.views.lists import search_view, section_view
 from kbgen.views.reader import Reader
-from kbgen.views.titles import kind_summary, page_words
+from kbgen.views.titles import kind_summary
 
 
 @cache
 def _templates() -> Environment:
     loader = FileSystemLoader(folder("theme") / "kb")
     return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-
-
-def made_files(site: Site, lang: str, config: MkDocsConfig) -> Iterator[LocalFile]:
-    """Yield a virtual file for each page that no author has written."""
-    for page_id in site.made_pages:
-        description = made_description(site, lang, page_id)
-        meta = {"title": page_words(site, lang, page_id), "description": description}
-        # JSON is YAML.
-        content = f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n"
-        versions = {
-            other: made_file(site, other, page_id, content, config) for other in site.locales
-        }
-        versions[lang].alternates = dict(versions)
-        yield versions[lang]
 
 
 def made_description(site: Site, lang: str, page_id: str) -> str:
