@@ -10,11 +10,23 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kbgen"
-RING_1 = ("source", "resolve", "checks", "publish", "search", "report", "verify", "importing")
+RING_1 = (
+    "markdown",
+    "source",
+    "resolve",
+    "checks",
+    "publish",
+    "search",
+    "report",
+    "verify",
+    "importing",
+)
 TOP = ("errors", "resources", "system")
 ALLOWED: dict[str, set[str]] = {
     "model": {"model"},
     **{name: {"model", "system", name} for name in RING_1},
+    "markdown": {"model", "markdown"},
+    **{name: {"model", "system", "markdown", name} for name in ("publish", "search")},
     "system": {"system"},
     "errors": {"model"},
     "resources": set(),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from kbgen.checks.rules import FINDINGS
+from kbgen.markdown.content import HeadingLink
 from kbgen.model.article import Article, FactUse, Heading, Link
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Severity, Span
@@ -38,8 +39,8 @@ from kbgen.model.quantity import (
 from kbgen.publish.answers import Fragment
 from kbgen.publish.feed import Entry
 from kbgen.publish.page_output import PageOutput
-from kbgen.render.headings import HeadingLink
-from kbgen.render.press import Content
+from kbgen.render.dress import Answer, Dressed
+from kbgen.render.press import PageBody
 from kbgen.render.produce import COPIES, SAID, Said
 from kbgen.search.page import PageWords
 from kbgen.source.entries import BRANCH, CATALOG, GLOSSARY, GROUP, LEDGER, Group
@@ -216,7 +217,7 @@ def test_a_page_comes_back_as_it_was(group: Group) -> None:
         assert canonical(after.meta) == canonical(before.meta)
 
 
-ENTRIES = st.builds(Entry, *[WORDS] * 6, updated=DAYS)
+ENTRIES = st.builds(Entry, *[WORDS] * 5, updated=DAYS)
 FRAGMENTS = st.builds(Fragment, WORDS, st.binary(max_size=9))
 LEVELS = st.lists(st.tuples(st.integers(0, 3), WORDS), max_size=2).map(tuple)
 
@@ -235,7 +236,11 @@ OUTPUTS = st.builds(
     st.lists(ENTRIES, max_size=2).map(tuple),
 )
 LINKS = st.lists(st.builds(HeadingLink, WORDS, WORDS.map(Markup)), max_size=2).map(tuple)
-CONTENTS = st.builds(Content, WORDS, LINKS, WORDS)
+HTML = WORDS.map(Markup)
+QUESTIONS = st.lists(st.builds(Answer, WORDS, HTML, HTML), max_size=2).map(tuple)
+PARTS = st.builds(Dressed, HTML, WORDS, HTML, HTML, HTML, QUESTIONS)
+THINGS = st.dictionaries(WORDS, WORDS | st.integers(1, 9) | st.lists(WORDS, max_size=2), max_size=2)
+BODIES = st.builds(PageBody, PARTS, LINKS, WORDS, st.lists(THINGS, max_size=2).map(tuple))
 READ: dict[str, tuple[Codec[Any], st.SearchStrategy[Any]]] = {
     "a ledger": (LEDGER, st.tuples(st.none() | ledgers(), FINDING_LISTS)),
     "a branch": (BRANCH, st.tuples(st.none() | BRANCHES, FINDING_LISTS)),
@@ -245,7 +250,7 @@ READ: dict[str, tuple[Codec[Any], st.SearchStrategy[Any]]] = {
     "copies": (COPIES, st.dictionaries(st.sampled_from([".gz", ".br"]), st.binary(max_size=9))),
     "what a page adds": (
         SAID,
-        st.builds(Said, OUTPUTS, st.none() | page_words(), st.none() | CONTENTS),
+        st.builds(Said, OUTPUTS, st.none() | page_words(), st.none() | BODIES),
     ),
 }
 
@@ -259,9 +264,10 @@ def test_an_entry_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
 
 
 def test_markup_stays_markup() -> None:
-    content = Content("<p>", (HeadingLink("a", Markup("<b>a</b>")),), "")
-    found = SAID.decode(SAID.encode(Said(PageOutput(), None, content))).content
-    assert found and type(found.headings[0].title) is Markup
+    body = PageBody(Dressed(Markup("<p>"), "", Markup("")), (HeadingLink("a", Markup("<b>a</b>")),))
+    found = SAID.decode(SAID.encode(Said(PageOutput(), None, body))).body
+    assert found == body
+    assert type(found.parts.title) is type(found.headings[0].title) is Markup
 
 
 PATH = "content/en/faq/x.md"

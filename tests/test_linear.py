@@ -17,14 +17,14 @@ from kbgen.checks.prose import blank_markup
 from kbgen.checks.scripts import wrong_digits, wrong_letters, wrong_punctuation
 from kbgen.checks.structure import COUNTS
 from kbgen.checks.terms import word_pattern
+from kbgen.markdown.sections import Section, absolute, replace_facts, split_sections
+from kbgen.markdown.text import text_of
 from kbgen.model.article import Article
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.html import find_unsafe
 from kbgen.model.markup import parse, serialize
 from kbgen.model.uses import find_uses
 from kbgen.publish.minify import minify_script, minify_style, trim_html
-from kbgen.publish.sections import absolute, facts_in, retell, split_sections, text_of
-from kbgen.publish.structured import steps_in
 from kbgen.render.dress import dress
 from kbgen.render.sanitize import sanitize
 from kbgen.render.titles import bare_words
@@ -99,14 +99,15 @@ for _lang in ("ur", "ar", "hi"):
 HTML_READERS: dict[str, Scanner] = {
     "isolate in ltr": lambda html: isolate_html(parse(f"ا{html}"), "ltr"),
     "isolate in rtl": lambda html: isolate_html(parse(html), "rtl"),
-    "sections": split_sections,
-    "text": text_of,
-    "addresses": lambda html: absolute(html, "faq/", "https://a.example/"),
-    "facts": facts_in,
-    "facts told": lambda html: retell(html, lambda *_: ""),
-    "steps": steps_in,
+    "sections": lambda html: split_sections(parse(html)),
+    "text": lambda html: text_of(parse(html)),
+    "addresses": lambda html: absolute(parse(html), "faq/", "https://a.example/"),
+    "facts": lambda html: Section("", (), parse(html)).facts,
+    "facts replaced": lambda html: replace_facts(parse(html), lambda *_: ()),
+    "subheadings": lambda html: Section("", (), parse(html)).subheadings,
+    "steps": lambda html: Section("", (), parse(html)).steps,
     "trim": trim_html,
-    "dress": dress,
+    "dress": lambda html: dress(parse(html), is_faq=True),
 }
 """What reads HTML, which the sanitizer has left."""
 

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kbgen.markdown.sections import Section, split_sections
+from kbgen.model.markup import parse
 from kbgen.model.quantity import Amount, Duration
 from kbgen.publish.hours import opening_hours
-from kbgen.publish.sections import Section, split_sections
-from kbgen.publish.structured import breadcrumbs, how_to, iso_duration, steps_in, to_script
+from kbgen.publish.structured import breadcrumbs, how_to, iso_duration, to_script
 from kbgen.source.hours import parse_hours
 from kbgen.source.quantities import parse_duration
 from tests.conftest import MakeSite
@@ -302,14 +303,15 @@ STEPS = {
 
 @pytest.mark.parametrize("html", STEPS)
 def test_steps_are_the_items_of_the_first_numbered_list(html: str) -> None:
-    assert steps_in(html) == STEPS[html]
+    assert Section("", (), parse(html)).steps == STEPS[html]
 
 
 def test_steps_without_a_section_of_that_name() -> None:
-    sections = split_sections("<p>a</p><ol><li>b</li><li>c</li></ol><h2 id='x'>D</h2><p>e</p>")
+    html = '<p>a</p><ol><li>b</li><li>c</li></ol><h2 id="x">D</h2><p>e</p>'
+    sections = split_sections(parse(html))
     (found,) = how_to("N", "", "https://x.example/p/", "en", sections)
     assert [step["text"] for step in found["step"]] == ["b", "c"] and "totalTime" not in found
-    assert how_to("N", "", "u", "en", [Section("", "", "<ol><li>one step</li></ol>")]) == []
+    assert how_to("N", "", "u", "en", split_sections(parse("<ol><li>one</li></ol>"))) == []
 
 
 def test_a_way_of_one_step_is_none() -> None:

@@ -19,10 +19,13 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kbgen.markdown.sections import Put, Section, absolute, replace_facts
+from kbgen.markdown.text import bare, text_of
 from kbgen.model.article import Article
 from kbgen.model.days import Use, by_period
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.front_matter import PageMeta, references
+from kbgen.model.markup import Node, Tag, serialize
 from kbgen.model.quantity import (
     Amount,
     Clock,
@@ -41,15 +44,6 @@ from kbgen.model.quantity import (
 )
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses, find_uses
-from kbgen.publish.sections import (
-    Section,
-    absolute,
-    bare,
-    facts_in,
-    retell,
-    split_sections,
-    text_of,
-)
 
 
 class Form(BaseModel):
@@ -207,18 +201,16 @@ class BranchAnswers(Form):
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page as readers of one language see it; `path` is its address below the site's root."""
+    """A page as readers of one language see it; `path` is its address below the site's root.
+
+    `sections` are its lead and what follows each heading, with addresses as they are published.
+    """
 
     article: Article
     meta: PageMeta
     title: str
     path: str
-    html: str
-
-    @cached_property
-    def sections(self) -> list[Section]:
-        """Its lead, and each section."""
-        return split_sections(self.html)
+    sections: Sequence[Section]
 
 
 @dataclass(frozen=True)
@@ -247,12 +239,12 @@ class Told:
 class Voice:
     """Says facts to readers: as plain words, and as the markup of a branch's value.
 
-    words(lang, fact, branch, region, number_only); markup(lang, fact, branch, number_only,
+    words(lang, fact, branch, region, number_only); nodes(lang, fact, branch, number_only,
     may_link); isolate(lang, text) keeps mixed direction in order in a plain text.
     """
 
     words: Callable[[str, str, str | None, str | None, bool], str]
-    markup: Callable[[str, str, str, bool, bool], str]
+    nodes: Callable[[str, str, str, bool, bool], Sequence[Node]]
     isolate: Callable[[str, str], str]
 
 
@@ -383,7 +375,7 @@ def _with_answers(form: Answers | BranchAnswers, fragments: Iterable[Fragment]) 
 
 def _facts(page: BuiltPage, section: Section) -> list[str]:
     """Return the facts that a section tells; the lead also tells those of the front matter."""
-    found = [*facts_in(section.heading), *facts_in(section.html)]
+    found = section.facts
     if not section.anchor:
         named = [fact for _, what, fact in references(page.meta) if what == "fact"]
         in_title = [use.id for use in page.article.uses if use.field == "title"]
@@ -393,8 +385,7 @@ def _facts(page: BuiltPage, section: Section) -> list[str]:
 
 def _answer(edition: Edition, told: Told) -> Answer:
     page = told.page
-    html = absolute(told.section.html.strip(), page.path, edition.base)
-    body = Body(text=told.section.text, html=html)
+    body = Body(text=told.section.text, html=told.section.html.strip())
     facts = tuple(_tell(edition, told.lang, fact) for fact in told.facts)
     return Answer(
         id=told.id,
@@ -412,10 +403,6 @@ def _answer(edition: Edition, told: Told) -> Answer:
         valid_until=getattr(page.meta, "ends", None),
         hash=_hash(body.text, facts),
     )
-
-
-def _body(edition: Edition, page: BuiltPage, html: str) -> Body:
-    return Body(text=text_of(html), html=absolute(html.strip(), page.path, edition.base))
 
 
 def _url(edition: Edition, told: Told) -> str:
@@ -578,9 +565,10 @@ def _branch_answers(
 
 
 def _branch_answer(edition: Edition, told: Told, branch: str, differing: set[str]) -> BranchAnswer:
-    heading = _retold(edition, told.lang, told.section.heading, branch, differing)
-    html = _retold(edition, told.lang, told.section.html, branch, differing)
-    body = None if html is None else _body(edition, told.page, html)
+    put = _values_at(edition, told, branch, differing)
+    heading = replace_facts(told.section.heading_nodes, put)
+    nodes = replace_facts(told.section.nodes, put)
+    body = None if nodes is None else Body(text=text_of(nodes), html=serialize(nodes).strip())
     facts = [_tell(edition, told.lang, fact, branch) for fact in told.facts]
     return BranchAnswer(
         id=told.id,
@@ -604,20 +592,22 @@ def _title(edition: Edition, told: Told, branch: str) -> str:
     return edition.voice.isolate(told.lang, fill_uses(title, say))
 
 
-def _retold(edition: Edition, lang: str, html: str, branch: str, differing: set[str]) -> str | None:
-    """Put a branch's values in the place of the company's; None where they would not fit."""
-    site, voice = edition.site, edition.voice
+def _values_at(edition: Edition, told: Told, branch: str, differing: set[str]) -> Put:
+    """Return what puts a branch's values in the place of the company's, where they fit."""
+    lang, voice = told.lang, edition.voice
 
-    def tell(fact_id: str, inner: str) -> str | None:
+    def put(fact_id: str, inner: Sequence[Node]) -> Sequence[Node] | None:
         if fact_id not in differing:
             return inner
         full = voice.words(lang, fact_id, None, None, False)
         number_only = bare(text_of(inner)) != bare(full)
-        if number_only and not has_same_unit(site, branch, fact_id):
+        if number_only and not has_same_unit(edition.site, branch, fact_id):
             return None
-        return voice.markup(lang, fact_id, branch, number_only, "<a " in inner)
+        may_link = any(isinstance(node, Tag) and node.name == "a" for node in inner)
+        value = voice.nodes(lang, fact_id, branch, number_only, may_link)
+        return absolute(value, told.page.path, edition.base)
 
-    return retell(html, tell)
+    return put
 
 
 def has_same_unit(site: Site, branch: str, fact_id: str) -> bool:

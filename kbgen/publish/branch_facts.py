@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from kbgen.publish.answers import BranchAnswers, BranchFact, Voice
-from kbgen.publish.nodes import Nodes, nodes_of
+from kbgen.publish.nodes import Nodes, nested
 
 
 class BranchChoice(BaseModel):
@@ -73,9 +73,7 @@ def branch_facts_of(
         voice, has_same_unit = on(fact.valid_from)
 
         def nodes(number_only: bool, may_link: bool) -> Nodes:
-            return nodes_of(
-                voice.markup(told.language, fact.id, told.branch, number_only, may_link)
-            )
+            return nested(voice.nodes(told.language, fact.id, told.branch, number_only, may_link))
 
         return BranchValue(
             valid_from=fact.valid_from,

@@ -12,7 +12,6 @@ from kbgen.model.locale import Direction
 from kbgen.publish.alternates import Web, is_hidden, language_tag
 from kbgen.publish.answers import BuiltPage, Told
 from kbgen.publish.changes import own_date, page_date, section_date
-from kbgen.publish.sections import absolute
 from kbgen.publish.xml import HEADER, element, xml_text
 
 FEED = "feed.xml"
@@ -25,12 +24,11 @@ _SINCE = "2026"
 
 @dataclass(frozen=True)
 class Entry:
-    """An answer that changed; `anchor` is "" for a page as a whole, `path` is its page's."""
+    """An answer that changed; `anchor` is "" for a page as a whole."""
 
     page_id: str
     anchor: str
     kind: str
-    path: str
     title: str
     html: str
     updated: date
@@ -69,7 +67,7 @@ def changed_answers(web: Web, lang: str, sections: Sequence[Told]) -> list[Entry
 
 def _entry_of(page: BuiltPage, anchor: str, title: str, html: str, updated: date) -> Entry:
     article = page.article
-    return Entry(article.id, anchor, article.kind, page.path, title, html, updated)
+    return Entry(article.id, anchor, article.kind, title, html.strip(), updated)
 
 
 def newest(entries: Iterable[Entry]) -> list[Entry]:
@@ -130,14 +128,13 @@ def address(web: Web, lang: str) -> str:
 
 def _entry(web: Web, lang: str, direction: Direction, entry: Entry) -> str:
     url = web.url(lang, entry.page_id) + (f"#{quote(entry.anchor)}" if entry.anchor else "")
-    html = absolute(entry.html.strip(), entry.path, web.base)
     parts = [
         element("id", _tag(web.base, lang, entry.id)),
         element("title", entry.title),
         element("updated", _moment(entry.updated)),
         element("link", rel="alternate", type="text/html", href=url),
         element("category", term=entry.kind),
-        f'<content type="html">{xml_text(_block(html, lang, direction))}</content>',
+        f'<content type="html">{xml_text(_block(entry.html, lang, direction))}</content>',
     ]
     return "\n".join(["<entry>", *parts, "</entry>"])
 

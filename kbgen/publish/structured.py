@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from kbgen.markdown.sections import Section
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.hours import hours_sets
-from kbgen.model.markup import Tag, end_of, parse, serialize
 from kbgen.model.quantity import Duration, Email, Phone, Quantity, WhatsApp
 from kbgen.model.site import Site
 from kbgen.publish.hours import dated_hours
-from kbgen.publish.sections import Section, absolute, text_of
 
 Thing = dict[str, Any]
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
@@ -141,20 +140,14 @@ def website(company: Company, home: str, lang: str) -> Thing:
     }
 
 
-def faq_page(url: str, lang: str, sections: Sequence[Section], path: str, base: str) -> list[Thing]:
-    """Return the questions of a page and the HTML of their answers, as on the page.
-
-    `path` and `base` are the page's address below the site's root, and the site's own.
-    """
+def faq_page(url: str, lang: str, sections: Sequence[Section]) -> list[Thing]:
+    """Return the questions of a page and the HTML of their answers, as on the page."""
     questions = [
         {
             "@type": "Question",
             "name": section.title,
             "url": f"{url}#{section.anchor}",
-            "acceptedAnswer": {
-                "@type": "Answer",
-                "text": absolute(section.html.strip(), path, base),
-            },
+            "acceptedAnswer": {"@type": "Answer", "text": section.html.strip()},
         }
         for section in sections
         if section.anchor and section.text
@@ -180,12 +173,12 @@ def how_to(
     `time` is how long it takes; said only where ISO 8601 can say it exactly.
     """
     order = sorted(sections, key=lambda section: section.anchor != "steps")
-    section = next((one for one in order if len(steps_in(one.html)) > 1), None)
+    section = next((one for one in order if len(one.steps) > 1), None)
     if section is None:
         return []
     steps = [
         {"@type": "HowToStep", "position": number, "text": step}
-        for number, step in enumerate(steps_in(section.html), 1)
+        for number, step in enumerate(section.steps, 1)
     ]
     thing = {
         "@type": "HowTo",
@@ -197,27 +190,6 @@ def how_to(
         "step": steps,
     }
     return [_filled(thing)]
-
-
-def steps_in(html: str) -> list[str]:
-    """Return the words of each item of the first numbered list, inner lists included.
-
-    >>> steps_in("<ul><li>a</li></ul><ol><li>b<ol><li>c</li></ol></li><li>d</li></ol>")
-    ['b\\nc', 'd']
-    """
-    nodes = parse(html)
-    start = next((i for i, n in enumerate(nodes) if isinstance(n, Tag) and n.name == "ol"), None)
-    if start is None:
-        return []
-    items: list[str] = []
-    end = start + 1
-    for index in range(start + 1, end_of(nodes, start) - 1):
-        node = nodes[index]
-        if index >= end and isinstance(node, Tag):
-            end = end_of(nodes, index)
-            if node.name == "li":
-                items.append(text_of(serialize(nodes[index + 1 : end - 1])))
-    return [text for text in items if text]
 
 
 def iso_duration(value: Duration) -> str:

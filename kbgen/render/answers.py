@@ -10,33 +10,37 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from kbgen.markdown.sections import absolute, split_sections
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch
+from kbgen.model.markup import Node
 from kbgen.model.quantity import Duration, Money, Number, Percent
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage, Edition, Teller, Voice, has_same_unit
 from kbgen.publish.branch_facts import BranchChoice, branch_facts_of
 from kbgen.publish.branch_facts import to_bytes as branch_bytes
 from kbgen.publish.page_output import PageOutput
-from kbgen.render.pages import link_html, plain_text
+from kbgen.render.pages import linked, plain_text
 from kbgen.render.views import address, effective_meta
-from kbgen.resolve.bidi import isolate_runs, strip_isolates, to_html
+from kbgen.resolve.bidi import isolate_runs, strip_isolates, to_nodes
 from kbgen.resolve.facts import branch_name, region_name, say
 from kbgen.resolve.hours import contact_clock
 
 
-def built_page(site: Site, lang: str, article: Article, title: str, html: str) -> BuiltPage:
+def built_page(
+    site: Site, lang: str, article: Article, title: str, nodes: Sequence[Node], base: str
+) -> BuiltPage:
     """Return a page as readers of `lang` see it.
 
-    `title` is MkDocs' (HTML), for a page that gives itself none.
+    `title` is MkDocs' (HTML), for a page that gives itself none; `nodes` are its finished HTML.
     """
-    own = article.meta.title
+    own, path = article.meta.title, address(site, lang, article.id)
     return BuiltPage(
         article=article,
         meta=effective_meta(site, article),
         title=plain_text(own, site, article.lang) if own else unescape(title),
-        path=address(site, lang, article.id),
-        html=html,
+        path=path,
+        sections=split_sections(absolute(nodes, path, base)),
     )
 
 
@@ -114,12 +118,14 @@ def _voice(site: Site) -> Voice:
         said = say(site, lang, fact, branch, region, number_only)
         return said if site.locales[lang].direction == "rtl" else strip_isolates(said)
 
-    def markup(lang: str, fact: str, branch: str, number_only: bool, may_link: bool) -> str:
-        said = to_html(say(site, lang, fact, branch, number_only=number_only), False)
+    def nodes(
+        lang: str, fact: str, branch: str, number_only: bool, may_link: bool
+    ) -> Sequence[Node]:
+        said = to_nodes(say(site, lang, fact, branch, number_only=number_only), False)
         value = site.value(fact, branch)
-        return link_html(value, said, site.locales[lang]) if may_link else said
+        return linked(value, said, site.locales[lang]) if may_link else said
 
     def in_order(lang: str, text: str) -> str:
         return isolate_runs(text, site.locales[lang].direction)
 
-    return Voice(words, markup, in_order)
+    return Voice(words, nodes, in_order)

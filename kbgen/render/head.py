@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, urljoin
@@ -10,7 +10,9 @@ from urllib.parse import quote, urljoin
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
+from kbgen.markdown.text import text_of
 from kbgen.model.article import Article
+from kbgen.model.markup import parse
 from kbgen.model.picture import is_address, is_drawing, picture_file, picture_of
 from kbgen.model.site import Site
 from kbgen.publish.alternates import (
@@ -27,7 +29,6 @@ from kbgen.publish.assets import Assets
 from kbgen.publish.changes import page_date
 from kbgen.publish.feed import address, has_feed
 from kbgen.publish.preview import Preview, open_graph
-from kbgen.publish.sections import text_of
 from kbgen.publish.structured import (
     Company,
     Crumb,
@@ -51,13 +52,12 @@ from kbgen.resolve.bidi import isolate_runs
 
 @dataclass(frozen=True)
 class Publication:
-    """A site in one language, as machines are told of it; `pages` is by page id."""
+    """A site in one language, as machines are told of it."""
 
     web: Web
     lang: str
     name: str
     description: str
-    pages: Mapping[str, BuiltPage]
     assets: Assets
     has_feed: bool = False
 
@@ -105,9 +105,7 @@ class Head:
     """What stands inside `<script type="application/ld+json">`."""
 
 
-def publication(
-    site: Site, lang: str, pages: Sequence[BuiltPage], assets: Assets, config: MkDocsConfig
-) -> Publication:
+def publication(site: Site, lang: str, assets: Assets, config: MkDocsConfig) -> Publication:
     """Collect what all pages of a language share; `config` is MkDocs' for that language."""
     web = Web(site, base_of(config))
     return Publication(
@@ -115,14 +113,18 @@ def publication(
         lang,
         config.site_name,
         config.site_description or "",
-        {page.article.id: page for page in pages},
         assets,
         has_feed(web, lang),
     )
 
 
-def head_view(own: Publication, page_id: str, crumbs: Sequence[NavLink]) -> Head:
-    """Collect the head of a page; `crumbs` is the way to it, as its readers see it."""
+def head_view(
+    own: Publication, page_id: str, crumbs: Sequence[NavLink], answers: Sequence[Thing] = ()
+) -> Head:
+    """Collect the head of a page.
+
+    `crumbs` is the way to it, as its readers see it; `answers` are what its sections say.
+    """
     site, lang = own.site, own.lang
     article = site.shown(lang, page_id)
     url = canonical(own.web, lang, page_id)
@@ -147,7 +149,7 @@ def head_view(own: Publication, page_id: str, crumbs: Sequence[NavLink]) -> Head
         feed=address(own.web, lang) if own.has_feed else "",
         feed_title=own.feed_title,
         properties=tuple(open_graph(preview)),
-        data=Markup(to_script(_data(own, page_id, article, crumbs))),
+        data=Markup(to_script([*_data(own, page_id, article, crumbs), *answers])),
     )
 
 
@@ -181,7 +183,7 @@ def _image(own: Publication, article: Article | None) -> str:
 def _data(
     own: Publication, page_id: str, article: Article | None, crumbs: Sequence[NavLink]
 ) -> Iterator[Thing]:
-    """Yield what a page is; only its breadcrumbs where it shows another language's page."""
+    """Yield what a page is, beside what it answers."""
     web, lang = own.web, own.lang
     if not web.base:
         return
@@ -195,15 +197,16 @@ def _data(
     branch = own.site.branches.get(page_id.removeprefix("branches/"))
     if article is None and branch and page_id.startswith("branches/"):
         yield local_business(branch, own.site, lang, url, own.company)
-    if article and article.lang == lang and (page := own.pages.get(page_id)):
-        yield from _answers(own, page, url)
 
 
-def _answers(own: Publication, page: BuiltPage, url: str) -> list[Thing]:
-    sections = page.sections
+def page_answers(own: Publication, page: BuiltPage) -> list[Thing]:
+    """Return the questions or steps of a page; none where it shows another language's page."""
+    if not own.web.base or page.article.lang != own.lang:
+        return []
+    url, sections = own.web.url(own.lang, page.article.id), page.sections
     tag = language_tag(own.lang)
     if page.article.kind == "faq":
-        return faq_page(url, tag, sections, page.path, own.web.base)
+        return faq_page(url, tag, sections)
     if page.article.kind == "procedure":
         fact = own.site.facts.get(getattr(page.meta, "time", None) or "")
         about = page.article.meta.description
@@ -213,4 +216,4 @@ def _answers(own: Publication, page: BuiltPage, url: str) -> list[Thing]:
 
 
 def _plain(title: Markup) -> str:
-    return text_of(str(title))
+    return text_of(parse(title))

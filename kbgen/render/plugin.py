@@ -20,9 +20,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from mkdocs_static_i18n.plugin import I18n
 
+from kbgen.markdown.content import HeadingLink
 from kbgen.model.article import Article
 from kbgen.model.finding import ERROR
 from kbgen.model.limits import Excess, refuse
+from kbgen.model.markup import parse, serialize
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import Use
 from kbgen.publish.alternates import Web
@@ -38,8 +40,8 @@ from kbgen.render.dialogs import dialogs_file
 from kbgen.render.dress import dress
 from kbgen.render.faults import failed_extension
 from kbgen.render.files import LocalFile, add_fallbacks, page_id_of
-from kbgen.render.head import Publication, head_view, publication
-from kbgen.render.headings import HeadingIds, HeadingLink, listed_headings
+from kbgen.render.head import Publication, head_view, page_answers, publication
+from kbgen.render.headings import HeadingIds, listed_headings
 from kbgen.render.hosting import finish_site
 from kbgen.render.lost import lost_page
 from kbgen.render.made_pages import made_files, made_html
@@ -81,7 +83,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         self._uses: dict[str, tuple[Use, ...]] = {}
         self._headings, self._links = HeadingIds(), ResolvedLinks()
         self._listed: dict[str, tuple[HeadingLink, ...]] = {}
-        self._built: list[BuiltPage] = []
+        self._built: dict[str, BuiltPage] = {}
         self._words: dict[str, list[PageWords]] = {}
         self._shared: Frame | None = None
         self._published: Publication | None = None
@@ -98,7 +100,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
             self.site = site if self.serving else drop_drafts(site)
             self._assets = theme_assets(site.settings)
             # MkDocs keeps a plugin from one build to the next; one that failed has left its pages.
-            self._built, self._shared, self._published = [], None, None
+            self._built, self._shared, self._published = {}, None, None
             self._words, self._done = {}, 0
         assert isinstance(i18n, I18n)
         self._i18n = i18n
@@ -238,10 +240,13 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         if "title" not in page.meta and page.title:
             page.title = fill_title(page.title, uses, self.site, article.lang)
         resolve = resolver(page.file, files, config)
-        html = self._limited(article, partial(finish, html, uses, self.site, article.lang, resolve))
-        self._listed[page.file.src_uri] = listed_headings(html, self._headings.labels)
-        self._built.append(built_page(self.site, self.lang, article, str(page.title or ""), html))
-        return html
+        nodes = self._limited(
+            article, partial(finish, html, uses, self.site, article.lang, resolve)
+        )
+        self._listed[page.file.src_uri] = listed_headings(nodes, self._headings.labels)
+        title, base = str(page.title or ""), base_of(config)
+        self._built[article.id] = built_page(self.site, self.lang, article, title, nodes, base)
+        return serialize(nodes)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         # Jinja's own filter also unescapes, and templates put the result into markup.
@@ -260,18 +265,21 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         nav: Navigation,
     ) -> TemplateContext:
         article = self._article(page.file)
-        dressed = dress(page.content or "")
-        page.content = dressed.html
         reader = Reader(self.site, self.lang, page.url)
         own: dict[str, Any] = context  # type: ignore[assignment] # what is ours is not in its type
         kind = article.kind if article else "page"
         title, page_id = str(page.title or ""), page_id_of(page.file)
+        nodes = parse(page.content or "")  # other plugins may have changed it
+        dressed = dress(nodes, is_faq=kind == "faq", is_home=page_id == "index")
+        page.content = dressed.html
         headings = self._listed.pop(page.file.src_uri, ())
         frame = self._frame(config, nav)
         shell = shell_view(frame, reader, page_id, title, headings, kind, dressed)
         own["shell"] = shell
         own["kb"] = page_view(reader, article, dressed) if article else None
-        own["head"] = head_view(self._publication(config), page_id, shell.crumbs)
+        published, built = self._publication(config), self._built.get(page_id)
+        answers = page_answers(published, built) if built else ()
+        own["head"] = head_view(published, page_id, shell.crumbs, answers)
         return context
 
     def _frame(self, config: MkDocsConfig, nav: Navigation) -> Frame:
@@ -284,8 +292,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def _publication(self, config: MkDocsConfig) -> Publication:
         """Return what machines are told of a language; by then all its pages are rendered."""
         if self._published is None:
-            pages = self._built
-            self._published = publication(self.site, self.lang, pages, self._assets, config)
+            self._published = publication(self.site, self.lang, self._assets, config)
         return self._published
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
@@ -297,12 +304,12 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     # Before static-i18n, whose own hook builds the other languages.
     def _write_language(self, config: MkDocsConfig) -> None:
         told = teller(self.site, self.lang, config.site_name, base_of(config))
-        outputs = [page_output(told, page) for page in self._built]
+        outputs = [page_output(told, page) for page in self._built.values()]
         files = language_files(self._publication(config), told, outputs)
-        words = (search_words(self.site, self.lang, page) for page in self._built)
+        words = (search_words(self.site, self.lang, page) for page in self._built.values())
         made = made_words(self.site, self.lang)
         self._words[self.lang] = [*(found for found in words if found), *made]
-        self._built, self._published = [], None
+        self._built, self._published = {}, None
         if self.lang == self.site.default:
             files |= site_files(Web(self.site, base_of(config)))
         if self._shared:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TypeVar
 
@@ -24,20 +24,22 @@ from mkdocs.structure.pages import Page
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.errors import PagesRefusedError
+from kbgen.markdown.content import Content, HeadingLink
 from kbgen.model.article import Article
 from kbgen.model.limits import Excess, refuse
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage, Teller
 from kbgen.publish.assets import Assets
 from kbgen.publish.minify import trim_html
+from kbgen.publish.structured import Thing
 from kbgen.render.addresses import resolver
 from kbgen.render.answers import base_of, built_page, teller
 from kbgen.render.dialogs import dialogs_file
-from kbgen.render.dress import dress
+from kbgen.render.dress import Dressed, dress
 from kbgen.render.faults import with_place
 from kbgen.render.files import LocalFile, language_files, page_file
-from kbgen.render.head import Publication, head_view, publication
-from kbgen.render.headings import HeadingIds, HeadingLink, listed_headings
+from kbgen.render.head import Publication, head_view, page_answers, publication
+from kbgen.render.headings import HeadingIds, listed_headings
 from kbgen.render.lost import lost_page
 from kbgen.render.made_pages import made_html
 from kbgen.render.markdown import Parser
@@ -77,14 +79,16 @@ def _compiled() -> BytecodeCache | None:
 
 
 @dataclass(frozen=True)
-class Content:
-    """What the Markdown of a page becomes."""
+class PageBody:
+    """What a page shows of its Markdown: all that its template needs of it."""
 
-    html: str
-    headings: tuple[HeadingLink, ...]
+    parts: Dressed
+    headings: tuple[HeadingLink, ...] = ()
     """Those of the second level."""
-    title: str
-    """Its `<h1>` or file name as HTML; "" for a page that gives itself a title."""
+    title: str = ""
+    """As HTML."""
+    answers: tuple[Thing, ...] = ()
+    """Its questions or steps, for search engines."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,9 @@ class Printed:
     path: str
     html: str
     built: BuiltPage | None = None
+    """None for a page that nobody wrote, or whose Markdown was not rendered again."""
+    body: PageBody | None = None
     """None for a page that nobody wrote."""
-    content: Content | None = None
 
 
 @dataclass
@@ -153,12 +158,16 @@ class Press:
     @cached_property
     def publication(self) -> Publication:
         """The language as machines are told of it, without its pages."""
-        return publication(self.site, self.lang, (), self.assets, self.config)
+        return publication(self.site, self.lang, self.assets, self.config)
 
     @cached_property
     def teller(self) -> Teller:
         """Tells the answers of the language."""
-        return teller(self.site, self.lang, self.config.site_name, base_of(self.config))
+        return teller(self.site, self.lang, self.config.site_name, self._base)
+
+    @property
+    def _base(self) -> str:
+        return base_of(self.config)
 
     def lost(self) -> tuple[str, bytes]:
         """Return the path and content of the language's 404.html."""
@@ -185,19 +194,23 @@ class Press:
             finding = refuse(article.path, excess, limits, text, line)
             raise PagesRefusedError((finding,)) from None
 
-    def print(self, page_id: str, known: Content | None = None) -> Printed:
+    def print(self, page_id: str, known: PageBody | None = None) -> Printed:
         """Render a page with all that stands around it; its Markdown, unless that is `known`."""
         article = self.site.shown(self.lang, page_id)
         file = page_file(self.site, self.lang, page_id, self.config, self._i18n)
         if article is None:
-            html = made_html(self.site, self.lang, page_id)
+            html = Markup(made_html(self.site, self.lang, page_id))
             title = str(escape(page_words(self.site, self.lang, page_id)))
-            return Printed(file.dest_uri, self._page(page_id, title, html, (), None))
-        content = known or self.content(article, file)
+            made = PageBody(Dressed(Markup(""), "", html), title=title)
+            return Printed(file.dest_uri, self._page(page_id, made, None))
+        if known:
+            return Printed(file.dest_uri, self._page(page_id, known, article), body=known)
+        content = self.content(article, file)
         title = self._title(article) or content.title
-        built = built_page(self.site, self.lang, article, title, content.html)
-        html = self._page(page_id, title, content.html, content.headings, built)
-        return Printed(file.dest_uri, html, built, content)
+        built = built_page(self.site, self.lang, article, title, content.nodes, self._base)
+        answers = tuple(page_answers(self.publication, built))
+        body = PageBody(_parts(article, content), content.headings, title, answers)
+        return Printed(file.dest_uri, self._page(page_id, body, article), built, body)
 
     def _title(self, article: Article) -> str:
         title = article.meta.title
@@ -209,10 +222,10 @@ class Press:
         parsed = self._parser.parse(prepared.markdown, file, prepared.ids)
         uses, lang = prepared.uses, article.lang
         resolve = resolver(file, self.files, self.config)
-        html = finish(parsed.html, uses, self.site, lang, resolve)
+        nodes = finish(parsed.html, uses, self.site, lang, resolve)
         return Content(
-            html,
-            listed_headings(html, self._headings.labels),
+            nodes,
+            listed_headings(nodes, self._headings.labels),
             ""
             if article.meta.title
             else fill_title(parsed.title or self._untitled(file), uses, self.site, lang),
@@ -231,28 +244,21 @@ class Press:
         page.markdown = page.content = ""
         return str(page.title)
 
-    def _page(
-        self,
-        page_id: str,
-        title: str,
-        html: str,
-        headings: tuple[HeadingLink, ...],
-        built: BuiltPage | None,
-    ) -> str:
+    def _page(self, page_id: str, body: PageBody, article: Article | None) -> str:
         url = page_path(self.site, self.lang, page_id)
-        reader = Reader(self.site, self.lang, url)
-        dressed = dress(html)
-        kind = built.article.kind if built else "page"
-        shell = shell_view(self.frame, reader, page_id, title, headings, kind, dressed)
-        own = self.publication
-        if built:
-            own = replace(own, pages={page_id: built})
-        page = _Page(url, dressed.html)
+        reader, parts = Reader(self.site, self.lang, url), body.parts
+        kind = article.kind if article else "page"
+        shell = shell_view(self.frame, reader, page_id, body.title, body.headings, kind, parts)
+        page = _Page(url, parts.html)
         context = get_context(_NOWHERE, [], self.config, page)  # type: ignore[arg-type] # as far as it is read
-        view = page_view(reader, built.article, dressed) if built else None
-        head = head_view(own, page_id, shell.crumbs)
+        view = page_view(reader, article, parts) if article else None
+        head = head_view(self.publication, page_id, shell.crumbs, body.answers)
         try:
             html = self._template.render({**context, "shell": shell, "kb": view, "head": head})
         except Exception as problem:
             raise with_place(problem) from problem
         return trim_html(html)
+
+
+def _parts(article: Article, content: Content) -> Dressed:
+    return dress(content.nodes, is_faq=article.kind == "faq", is_home=article.id == "index")

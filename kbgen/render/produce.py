@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from markupsafe import Markup
@@ -26,7 +26,7 @@ from kbgen.publish.page_output import PageOutput, page_output
 from kbgen.render.answers import base_of
 from kbgen.render.headings import HeadingIds
 from kbgen.render.outputs import language_files, site_files
-from kbgen.render.press import Content, Press
+from kbgen.render.press import PageBody, Press, Printed
 from kbgen.render.search import language_search, made_words, search_words
 from kbgen.render.theme_assets import FOLDER
 from kbgen.render.views import address
@@ -69,8 +69,8 @@ class Said:
 
     output: PageOutput
     words: PageWords | None = None
-    content: Content | None = None
-    """Its rendered Markdown; None where that is to be rendered again."""
+    body: PageBody | None = None
+    """What it shows of its Markdown; None where that is to be rendered again."""
 
 
 SAID: Codec[Said] = Codec(Said, {Markup: Custom(str, Markup)})
@@ -167,21 +167,24 @@ class Plant:
     def _render(self, leaf: Leaf, press: Press) -> tuple[bytes, bytes]:
         known = self._known(leaf)
         with _counting() as counter:
-            printed = press.print(leaf.page_id, known.content if known else None)
+            printed = press.print(leaf.page_id, known.body if known else None)
         warnings = sum(number for _, number in counter.get_counts())
         self.warnings += warnings
         path, html = printed.path.encode(), printed.html.encode("utf-8", "xmlcharrefreplace")
         if self.remembers and not warnings:
             self.store.put(leaf.key, path + b"\n" + html)
         if known is None or warnings:
-            said = Said(PageOutput())
-            if printed.built and printed.content:
-                output = page_output(press.teller, printed.built)
-                words = search_words(self.site, leaf.lang, printed.built)
-                keeps = self.remembers and not warnings
-                said = Said(output, words, printed.content if keeps else None)
-            self.store.put(leaf.said_key, SAID.encode(said))
+            said = known or self._says(printed, press)
+            keeps = self.remembers and not warnings
+            kept = said if keeps else replace(said, body=None)
+            self.store.put(leaf.said_key, SAID.encode(kept))
         return path, html
+
+    def _says(self, printed: Printed, press: Press) -> Said:
+        if printed.built is None:
+            return Said(PageOutput())
+        words = search_words(self.site, press.lang, printed.built)
+        return Said(page_output(press.teller, printed.built), words, printed.body)
 
     def _output(self, leaf: Leaf) -> PageOutput:
         said = self._said(leaf)

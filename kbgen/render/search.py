@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 
+from kbgen.markdown.sections import Section
+from kbgen.markdown.text import text_of
 from kbgen.model.fact import Branch
 from kbgen.model.front_matter import NoticeMeta
+from kbgen.model.markup import parse
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage
-from kbgen.publish.sections import Section, subheadings, text_of
 from kbgen.render.branch_views import Row, branch_view
 from kbgen.render.dated import notice_zone
 from kbgen.render.made_pages import made_description
@@ -101,7 +103,7 @@ def _record(page: BuiltPage, section: Section) -> Record:
         page=page.title,
         kind=article.kind,
         lang=article.lang,
-        headings=tuple(subheadings(section.html)),
+        headings=tuple(section.subheadings),
         text=section.text,
     )
 
@@ -138,7 +140,7 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
         lang=lang,
         branch=branch.id,
         keywords=(unescape(view["region"]), title_words(site, lang, "branches/index")),
-        text="\n".join(text_of(str(line)) for line in lines if line),
+        text="\n".join(text_of(parse(line)) for line in lines if line),
     )
 
 

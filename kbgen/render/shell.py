@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from kbgen.markdown.content import HeadingLink
 from kbgen.model.front_matter import KINDS
 from kbgen.model.locale import Direction
 from kbgen.model.quantity import Email, Phone, Quantity, WhatsApp
@@ -17,7 +18,6 @@ from kbgen.model.site import Site
 from kbgen.publish.assets import Assets
 from kbgen.render.bulletins import Bulletin, bulletins
 from kbgen.render.dress import Dressed
-from kbgen.render.headings import HeadingLink
 from kbgen.render.home import TaskLink, tasks
 from kbgen.render.hours import ContactHours, contact_hours, contact_words
 from kbgen.render.lists import Entry as ListEntry

@@ -17,12 +17,13 @@ from markupsafe import Markup, escape
 from kbgen.model.article import Article, page_url
 from kbgen.model.fact import Fact
 from kbgen.model.front_matter import NoticeMeta, PageMeta
+from kbgen.model.markup import Node, serialize
 from kbgen.model.quantity import Amount, Day, Number
 from kbgen.model.site import Site
 from kbgen.render.dated import Differing, announced_html, differing, until_over
 from kbgen.render.dress import Answer, Dressed, link_places
 from kbgen.render.forms import FormView, feedback_form, survey_form
-from kbgen.render.pages import fact_html, plain_text
+from kbgen.render.pages import fact_nodes, plain_text
 from kbgen.render.titles import page_title
 from kbgen.resolve.bidi import to_html
 from kbgen.resolve.facts import branch_name, language_name, region_name
@@ -71,9 +72,16 @@ class Reader:
         return Markup(to_html(word(Day(value), self.site.locales[self.lang])))
 
     def fact(self, fact_id: str) -> Markup:
+        return Markup(serialize(self._fact(fact_id)))
+
+    def placed_fact(self, fact_id: str) -> Markup:
+        """Return a fact that, where it varies, leads to where its place is chosen."""
+        return Markup(serialize(link_places(self._fact(fact_id))))
+
+    def _fact(self, fact_id: str) -> list[Node]:
         if fact_id not in self.site.facts:  # its owner has made that finding a warning
-            return escape(f"{{{{ {fact_id} }}}}")
-        return Markup(fact_html(self.site, self.lang, fact_id))
+            return [str(escape(f"{{{{ {fact_id} }}}}"))]
+        return fact_nodes(self.site, self.lang, fact_id)
 
     def link(self, reference: str) -> str:
         """Return the relative address of an answer: faq/refunds#refund-time."""
@@ -150,10 +158,6 @@ class PageView:
 def page_view(reader: Reader, article: Article, dressed: Dressed) -> PageView:
     """Collect what the templates show of a page, for its reader."""
     site, lang, url = reader.site, reader.lang, reader.url
-    lead, answers = dressed.answers() if article.kind == "faq" else (Markup(""), ())
-    rest = Markup("")
-    if article.id == "index":
-        lead, rest = dressed.halves()
     meta = effective_meta(site, article)
     is_fallback = article.lang != lang
     locale = site.locales[article.lang]
@@ -166,13 +170,13 @@ def page_view(reader: Reader, article: Article, dressed: Dressed) -> PageView:
         dir=site.locales[lang].direction,
         t=reader.t,
         date=reader.date,
-        fact=lambda fact_id: link_places(reader.fact(fact_id)),
+        fact=reader.placed_fact,
         link=reader.link,
         title_of=reader.title,
         meta=meta,
-        lead=lead,
-        rest=rest,
-        answers=answers,
+        lead=dressed.lead,
+        rest=dressed.rest,
+        answers=dressed.answers,
         summary=Reader(site, article.lang, url).text(article.meta.description or ""),
         text={k: Reader(site, article.lang, url).text(v) for k, v in _survey_text(meta).items()},
         is_draft=site.is_draft(article),

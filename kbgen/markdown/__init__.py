@@ -1,0 +1,1 @@
+"""Ring 1: a page's rendered Markdown → what it says, section by section."""
