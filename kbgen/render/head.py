@@ -10,9 +10,7 @@ from urllib.parse import quote, urljoin
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
-from kbgen.markdown.text import text_of
 from kbgen.model.article import Article
-from kbgen.model.markup import parse
 from kbgen.model.picture import is_address, is_drawing, picture_file, picture_of
 from kbgen.model.site import Site
 from kbgen.publish.alternates import (
@@ -191,7 +189,7 @@ def _data(
     if page_id == "index":
         yield organization(own.company, own.site)
         yield website(own.company, url, language_tag(lang))
-    way = [Crumb(_plain(crumb.title), urljoin(url, crumb.href)) for crumb in crumbs]
+    way = [Crumb(crumb.words, urljoin(url, crumb.href)) for crumb in crumbs]
     if way:
         yield from breadcrumbs([*way, Crumb(page_words(own.site, lang, page_id), url)])
     branch = own.site.branches.get(page_id.removeprefix("branches/"))
@@ -213,7 +211,3 @@ def page_answers(own: Publication, page: BuiltPage) -> list[Thing]:
         description = plain_text(about, own.site, own.lang) if about else ""
         return how_to(page.title, description, url, tag, sections, fact.value if fact else None)
     return []
-
-
-def _plain(title: Markup) -> str:
-    return text_of(parse(title))

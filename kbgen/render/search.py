@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from html import unescape
 
 from kbgen.markdown.sections import Section
-from kbgen.markdown.text import text_of
+from kbgen.markdown.text import line_of
 from kbgen.model.fact import Branch
 from kbgen.model.front_matter import NoticeMeta
-from kbgen.model.markup import parse
 from kbgen.model.site import Site
 from kbgen.publish.answers import BuiltPage
-from kbgen.render.branch_views import Row, branch_view
+from kbgen.render.branch_views import branch_lines
 from kbgen.render.dated import notice_zone
 from kbgen.render.made_pages import made_description
 from kbgen.render.titles import page_words as title_words
 from kbgen.render.views import address
-from kbgen.resolve.bidi import isolate_runs, to_html
-from kbgen.resolve.facts import branch_name
-from kbgen.resolve.hours import say_hours
+from kbgen.resolve.bidi import isolate_runs
+from kbgen.resolve.facts import branch_name, region_name
 from kbgen.search.index import WeighedEdition, language_index
 from kbgen.search.keywords import share_out
 from kbgen.search.page import PageWords, page_words
@@ -123,14 +120,7 @@ def _list(site: Site, lang: str, page_id: str) -> Record:
 
 
 def _branch(site: Site, lang: str, branch: Branch) -> Record:
-    view = branch_view(site, lang, branch)
-    name = branch_name(branch, lang)
-    lines = [view["address"], view["region"], view["phone"]]
-    if view["whatsapp"]:
-        lines.append(f"{view['t']('WhatsApp')} {view['whatsapp']}")
-    lines.append(view["email"])
-    lines += [to_html(one.line) for one in say_hours(site, lang, branch.id)]
-    lines += map(_difference, view["differences"])
+    name, lines = branch_name(branch, lang), map(line_of, branch_lines(site, lang, branch))
     return Record(
         id=f"branches/{branch.id}",
         url=address(site, lang, f"branches/{branch.id}"),
@@ -139,14 +129,12 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
         kind="branch",
         lang=lang,
         branch=branch.id,
-        keywords=(unescape(view["region"]), title_words(site, lang, "branches/index")),
-        text="\n".join(text_of(parse(line)) for line in lines if line),
+        keywords=(
+            region_name(branch.region, lang, site),
+            title_words(site, lang, "branches/index"),
+        ),
+        text="\n".join(filter(None, lines)),
     )
-
-
-def _difference(row: Row) -> str:
-    when = f" ({row.days.words})" if row.days.words else ""
-    return f"{row.label}{when}: {row.here}"
 
 
 def search_files(site: Site, words: Mapping[str, Sequence[PageWords]]) -> dict[str, bytes]:

@@ -100,6 +100,8 @@ class NavLink:
     is_current: bool = False
     is_page: bool = False
     days: Markup = Markup("")
+    words: str = ""
+    """The title of a crumb as plain text."""
 
 
 @dataclass(frozen=True)
@@ -340,10 +342,12 @@ class Shell:
         """Return the way here from the home page, without the page itself."""
         if self.is_home:
             return ()
-        found = [NavLink(self.t("Home"), self.home)]
+        home = self.t("Home")
+        found = [NavLink(home, self.home, words=home.unescape())]
         chapter = self._chapter
         if chapter and chapter.is_section and chapter.entry.url != self.reader.url:
-            found.append(NavLink(chapter.entry.title, self.at(chapter.entry.url)))
+            entry = chapter.entry
+            found.append(NavLink(entry.title, self.at(entry.url), words=entry.words))
         return tuple(found)
 
     @property

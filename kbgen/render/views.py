@@ -266,7 +266,13 @@ def own_words(words: Mapping[str, str], reader: Reader) -> str:
 
 def label_of(reader: Reader, fact: Fact) -> Markup:
     """Name a fact to a customer; one without a label is named by its id: "delivery fee"."""
-    return reader.text(own_words(fact.label, reader) or re.sub(r"[._-]", " ", fact.id))
+    return Markup(to_html(label_words(reader, fact)))
+
+
+def label_words(reader: Reader, fact: Fact) -> str:
+    """Return the name of a fact as plain text."""
+    label = own_words(fact.label, reader) or re.sub(r"[._-]", " ", fact.id)
+    return plain_text(label, reader.site, reader.lang)
 
 
 def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:
