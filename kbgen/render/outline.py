@@ -136,9 +136,8 @@ def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -
         return None
     if not isinstance(item, Section):
         return Chapter(pages[0])
-    return _folder_chapter(
-        nav_title(site, lang, item.title), nav_words(site, lang, item.title), pages
-    )
+    title, words = nav_title(site, lang, item.title), nav_words(site, lang, item.title)
+    return _folder_chapter(title, words, pages)
 
 
 def _folder_chapter(title: Markup, words: str, pages: Sequence[Entry]) -> Chapter:

@@ -120,7 +120,8 @@ def _list(site: Site, lang: str, page_id: str) -> Record:
 
 
 def _branch(site: Site, lang: str, branch: Branch) -> Record:
-    name, lines = branch_name(branch, lang), map(line_of, branch_lines(site, lang, branch))
+    name, region = branch_name(branch, lang), region_name(branch.region, lang, site)
+    lines = map(line_of, branch_lines(site, lang, branch))
     return Record(
         id=f"branches/{branch.id}",
         url=address(site, lang, f"branches/{branch.id}"),
@@ -129,10 +130,7 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
         kind="branch",
         lang=lang,
         branch=branch.id,
-        keywords=(
-            region_name(branch.region, lang, site),
-            title_words(site, lang, "branches/index"),
-        ),
+        keywords=(region, title_words(site, lang, "branches/index")),
         text="\n".join(filter(None, lines)),
     )
 
