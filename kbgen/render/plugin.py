@@ -37,7 +37,7 @@ from kbgen.render.assets import drop_theme_files, write_assets
 from kbgen.render.bounds import bounded_loader, is_refused
 from kbgen.render.config import KbgenConfig, read_settings
 from kbgen.render.dialogs import dialogs_file
-from kbgen.render.dress import dress
+from kbgen.render.dress import Dressed, dress
 from kbgen.render.faults import failed_extension
 from kbgen.render.files import LocalFile, add_fallbacks, page_id_of
 from kbgen.render.head import Publication, head_view, page_answers, publication
@@ -269,8 +269,10 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         own: dict[str, Any] = context  # type: ignore[assignment] # what is ours is not in its type
         kind = article.kind if article else "page"
         title, page_id = str(page.title or ""), page_id_of(page.file)
-        nodes = parse(page.content or "")  # other plugins may have changed it
-        dressed = dress(nodes, is_faq=kind == "faq", is_home=page_id == "index")
+        dressed = Dressed(Markup(""), "", Markup(page.content or ""))
+        if article or page.file.generated_by != "kbgen":
+            nodes = parse(dressed.html)  # other plugins may have changed it
+            dressed = dress(nodes, is_faq=kind == "faq", is_home=page_id == "index")
         page.content = dressed.html
         headings = self._listed.pop(page.file.src_uri, ())
         frame = self._frame(config, nav)
