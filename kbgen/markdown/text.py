@@ -49,7 +49,7 @@ def text_of(nodes: Sequence[Node]) -> str:
                 kept += node.step
             out += [_break(node), _isolate(node, isolates)]
     lines = [line for line in "".join(out).split(_LINE) if line and not line.isspace()]
-    return directed("\n".join(line for line in map(_line, lines) if line.strip()))
+    return _directed("\n".join(line for line in map(_line, lines) if line.strip()))
 
 
 def bare(text: str) -> str:
@@ -57,7 +57,7 @@ def bare(text: str) -> str:
     return _ISOLATES.sub("", text)
 
 
-def directed(text: str) -> str:
+def _directed(text: str) -> str:
     """Return a plain text without isolates, unless words of it are read from right to left."""
     return text if has_rtl(text) else bare(text)
 
@@ -65,10 +65,10 @@ def directed(text: str) -> str:
 def line_of(text: str) -> str:
     """Return a plain text as one line of `text_of`.
 
-    >>> line_of(" a\n  b ")
+    >>> line_of(" a\\n  b ")
     'a b'
     """
-    return directed(_line(text))
+    return _directed(_line(text))
 
 
 def _isolate(tag: Tag, opened: list[str]) -> str:

@@ -69,7 +69,6 @@ class Row:
     """
 
     line: str
-
     label: Markup
     days: Days
     is_announced: bool

@@ -11,7 +11,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
-from kbgen.markdown.text import directed
+from kbgen.markdown.text import line_of
 from kbgen.model.site import Site
 from kbgen.render.dated import page_days
 from kbgen.render.files import page_id_of
@@ -147,7 +147,7 @@ def _folder_chapter(title: Markup, words: str, pages: Sequence[Entry]) -> Chapte
     rest = [page for page in pages if page is not index]
     shown = tuple(page for page in rest if not page.is_over)
     over = tuple(page for page in rest if page.is_over)
-    return Chapter(Entry(title, first.url, first.page_id, directed(words)), shown, over)
+    return Chapter(Entry(title, first.url, first.page_id, line_of(words)), shown, over)
 
 
 def _entries(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Iterator[Entry]:

@@ -80,13 +80,13 @@ def _compiled() -> BytecodeCache | None:
 
 @dataclass(frozen=True)
 class PageBody:
-    """What a page shows of its Markdown: all that its template needs of it."""
+    """What a page shows of its Markdown: all that its template needs to know of it."""
 
     parts: Dressed
     headings: tuple[HeadingLink, ...] = ()
     """Those of the second level."""
     title: str = ""
-    """As HTML."""
+    """The page's title as HTML, with its facts."""
     answers: tuple[Thing, ...] = ()
     """Its questions or steps, for search engines."""
 
