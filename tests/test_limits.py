@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from kbgen.model.markup import Node
 from kbgen.render import press
 from kbgen.render.live import Live
 from kbgen.serve.trouble import Trouble
@@ -120,7 +121,7 @@ def test_a_page_that_nothing_interrupts_is_refused(
 ) -> None:
     finish = press.finish  # type: ignore[attr-defined] # put in its place below
 
-    def slow(html: str, *args: object) -> str:
+    def slow(html: str, *args: object) -> list[Node]:
         if "STUCK" in html:
             unicodedata.normalize("NFD", SLOW_TEXT)
         return finish(html, *args)  # type: ignore[arg-type]
