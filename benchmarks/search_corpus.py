@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kbgen.search.index import Edition
-from kbgen.search.record import Record
+from kbgen.output.search.index import Edition
+from kbgen.output.search.record import Record
 from tests.relevance.words import lookalikes, site_text
 
 FOLDERS = ("standards", "faq", "policies", "procedures", "branches")

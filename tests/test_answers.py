@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from kbgen.markdown.sections import absolute, split_sections
 from kbgen.markdown.text import text_of
 from kbgen.model.markup import parse, serialize
-from kbgen.publish.answers_schema import answers_schema
+from kbgen.output.answers_schema import answers_schema
 from tests.conftest import REPOSITORY, MakeSite
 from tests.sites import CONFIG, Project
 

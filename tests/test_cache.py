@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from kbgen.render.live import Live
-from kbgen.render.mkdocs import load
-from kbgen.render.press import Press
+from kbgen.build.language_renderer import Press
+from kbgen.build.store import SITES, Store
+from kbgen.mkdocs.dev_project import Live
+from kbgen.mkdocs.driver import load
 from kbgen.system.digest import digest
-from kbgen.system.recall import Recall
-from kbgen.system.store import SITES, Store
+from kbgen.system.parse_cache import Recall
 from tests.cache_site import (
     DAY,
     DAYS,
@@ -265,7 +265,7 @@ def test_what_another_version_remembers_is_not_used(
     base: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed = _watch(monkeypatch)
-    for module in ("kbgen.render.plan", "kbgen.unchanged"):
+    for module in ("kbgen.build.plan", "kbgen.build.uptodate"):
         monkeypatch.setattr(f"{module}.program_digest", lambda *_: "another")
     shutil.rmtree(base.project.root / "site")
     before = inodes(base.project.root / ".cache/kbgen")
@@ -434,9 +434,9 @@ def test_a_page_saved_while_a_build_begins_is_in_the_next_one(
         page.write_text("# Again\n\nThree.\n")
         return load(*arguments)
 
-    monkeypatch.setattr("kbgen.build.load", load_late)
+    monkeypatch.setattr("kbgen.commands.build.load", load_late)
     base.build()
-    monkeypatch.setattr("kbgen.build.load", load)
+    monkeypatch.setattr("kbgen.commands.build.load", load)
     assert base.differences() == []
     assert "Three." in base.project.text("faq/again")
     page.write_text("# Again\n\nTwo.\n")

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from kbgen.build.context import COPIES, SAID, Said
+from kbgen.build.language_renderer import PageBody
 from kbgen.checks.rules import FINDINGS
 from kbgen.markdown.content import HeadingLink
 from kbgen.model.article import Article, FactUse, Heading, Link
@@ -36,16 +38,14 @@ from kbgen.model.quantity import (
     Url,
     WhatsApp,
 )
-from kbgen.publish.answers import Fragment
-from kbgen.publish.feed import Entry
-from kbgen.publish.page_output import PageOutput
-from kbgen.render.dress import Answer, Dressed
-from kbgen.render.press import PageBody
-from kbgen.render.produce import COPIES, SAID, Said
-from kbgen.search.page import PageWords
+from kbgen.output.answers import Fragment
+from kbgen.output.feed import Entry
+from kbgen.output.page_output import PageOutput
+from kbgen.output.search.page import PageWords
 from kbgen.source.entries import BRANCH, CATALOG, GLOSSARY, GROUP, LEDGER, Group
 from kbgen.system.codec import Codec
 from kbgen.system.digest import canonical
+from kbgen.views.page_parts import Answer, Dressed
 
 # What can be told of each language: Arabic letters, marks of direction, half of nothing.
 WORDS = st.text(max_size=20)

@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
+from kbgen.build.project import open_project
+from kbgen.mkdocs.driver import load
 from kbgen.model.finding import Finding
-from kbgen.render.mkdocs import load
-from kbgen.render.project import open_project
 from kbgen.source.fonts import characters, read_coverage
 from tests.conftest import REPOSITORY, MakeSite
 from tests.sites import Project

@@ -12,23 +12,23 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "kbgen"
 READERS = {
-    "kbgen.render.sanitize": "what Python-Markdown has rendered: the one time",
-    "kbgen.render.plugin": "what other plugins of MkDocs have made of a page",
-    "kbgen.render.loads": "an emoji's picture, as its extension writes it",
+    "kbgen.markdown.sanitize": "what Python-Markdown has rendered: the one time",
+    "kbgen.mkdocs.plugin": "what other plugins of MkDocs have made of a page",
+    "kbgen.mkdocs.loads": "an emoji's picture, as its extension writes it",
 }
 """What takes HTML apart with `model.markup.parse`."""
 PARSERS = {
-    "kbgen.publish.nodes": "templates of the theme, for scripts",
+    "kbgen.output.nodes": "templates of the theme, for scripts",
     "kbgen.verify.pages": "published sites, which `kbgen verify` reads",
 }
 """What uses the standard library's parser."""
 PATTERNS = {
     "kbgen.model.markup": "it is the reader",
     "kbgen.model.html": "Markdown that may hold HTML",
-    "kbgen.source.markdown": "Markdown that may hold HTML",
+    "kbgen.markdown.scan": "Markdown that may hold HTML",
     "kbgen.checks.prose": "Markdown that may hold HTML",
-    "kbgen.render.titles": "titles in Markdown that may hold HTML",
-    "kbgen.publish.minify": "whole pages, to find what is preformatted",
+    "kbgen.views.titles": "titles in Markdown that may hold HTML",
+    "kbgen.output.minify": "whole pages, to find what is preformatted",
     "kbgen.serve.server": "whole pages, to find where the script of `kbgen serve` goes",
     "kbgen.verify.pages": "published sites, which `kbgen verify` reads",
 }

@@ -17,16 +17,16 @@ from pathlib import Path
 
 import pytest
 
+from kbgen.build import language_renderer as press
+from kbgen.build.staging import alone
+from kbgen.mkdocs.dev_project import Live
 from kbgen.model.markup import Node
-from kbgen.render import press
-from kbgen.render.live import Live
 from kbgen.serve.trouble import Trouble
 from kbgen.source import tree
 from kbgen.system import pool
-from kbgen.system.limit import ExcessError, limited
-from kbgen.system.parts import WorkerLostError, each
-from kbgen.system.recall import Recall
-from kbgen.system.staging import alone
+from kbgen.system.limit import ExcessError, WorkerLostError, limited
+from kbgen.system.parallel import each
+from kbgen.system.parse_cache import Recall
 from tests.conftest import MakeSite
 from tests.sites import CONFIG
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from kbgen.mkdocs.driver import load
+from kbgen.mkdocs.loading import CheckedFile
 from kbgen.model.options import Options
-from kbgen.render.loading import CheckedFile
-from kbgen.render.mkdocs import load
 from kbgen.serve.trouble import Trouble
 from kbgen.source.configuration import read_configuration
 from kbgen.source.options import read_options

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from kbgen.model.markup import parse, serialize
-from kbgen.render.dress import dress, link_places
+from kbgen.views.page_parts import dress, link_places
 
 FEE = '<span data-fact="fee" data-varies="region">25</span>'
 LINE = '<span data-fact="line" data-varies="region"><a href="tel:+1">1</a></span>'

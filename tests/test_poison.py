@@ -15,9 +15,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from kbgen.build.store import Store
 from kbgen.model.article import Article
 from kbgen.system.digest import digest_bytes
-from kbgen.system.store import Store
 from tests.sites import write_site
 from tests.test_build import differences
 from tests.test_cache import MEMORY

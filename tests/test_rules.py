@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from kbgen.build import check_project
 from kbgen.checks import rules
 from kbgen.checks.inputs import OF_PAGE, OF_SITE, SHARED, Inputs, declared, grouped, look_at_whole
 from kbgen.checks.needed import NEEDED
+from kbgen.commands.build import check_project
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
 from kbgen.model.site import Settings, Site

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.render import press
-from kbgen.render.produce import Plant
-from kbgen.system import exchange as exchanging
-from kbgen.system import staging as staging_
+from kbgen.build import exchange as exchanging
+from kbgen.build import language_renderer as press
+from kbgen.build import staging as staging_
+from kbgen.build.context import Plant
+from kbgen.build.exchange import exchange
+from kbgen.build.staging import Staging, clean_up
+from kbgen.build.store import Store
 from kbgen.system.codec import Codec
-from kbgen.system.exchange import exchange
-from kbgen.system.recall import Recall
-from kbgen.system.staging import Staging, clean_up
-from kbgen.system.store import Store
+from kbgen.system.parse_cache import Recall
 from tests import kill
 from tests.conftest import MakeSite
 from tests.kill import tree
@@ -106,7 +106,7 @@ def test_a_cache_that_cannot_be_written_only_makes_it_slow(
         return write(self, data)
 
     monkeypatch.setattr(Path, "write_bytes", write_bytes)
-    monkeypatch.setattr("kbgen.build.write_manifest", fail)
+    monkeypatch.setattr("kbgen.commands.build.write_manifest", fail)
     result = built.run("build", "--jobs", "1")
     assert result.exit_code == 0, result.output
     assert "nothing could be remembered" in result.output
@@ -241,7 +241,7 @@ def test_a_recall_that_was_cut_short_is_written_anew(tmp_path: Path) -> None:
 def test_the_processes_of_a_build_end_with_it() -> None:
     script = (
         "import os, signal, time\n"
-        "from kbgen.system.parts import each\n"
+        "from kbgen.system.parallel import each\n"
         "def work(item):\n"
         "    print(os.getpid(), flush=True)\n"
         "    time.sleep(60)\n"

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kbgen.search import index
-from kbgen.search.index import Edition, index_files
-from kbgen.search.record import Record
-from kbgen.search.sound import skeleton
-from kbgen.search.tables import FILE
-from kbgen.search.text import root_of, stems_of, words_of
+from kbgen.output.search import index
+from kbgen.output.search.index import Edition, index_files
+from kbgen.output.search.record import Record
+from kbgen.output.search.sound import skeleton
+from kbgen.output.search.tables import FILE
+from kbgen.output.search.text import root_of, stems_of, words_of
 from tests.search_vectors import SCRIPTS, STEMS, WORDS
 from tests.serving import serve
 from tests.sites import Project

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 
 from kbgen.model.fact import Term
 from kbgen.model.finding import Span
-from kbgen.search import index
-from kbgen.search.aliases import aliases_of, concepts
-from kbgen.search.index import BLOCK, Edition, WeighedEdition, index_files, merged_files
-from kbgen.search.keywords import share_out
-from kbgen.search.pack import number, word_list
-from kbgen.search.page import page_words
-from kbgen.search.record import Record
-from kbgen.search.sound import sound_key
-from kbgen.search.text import words_of
-from kbgen.search.weigh import LEVELS, weigh
+from kbgen.output.search import index
+from kbgen.output.search.aliases import aliases_of, concepts
+from kbgen.output.search.index import BLOCK, Edition, WeighedEdition, index_files, merged_files
+from kbgen.output.search.keywords import share_out
+from kbgen.output.search.pack import number, word_list
+from kbgen.output.search.page import page_words
+from kbgen.output.search.record import Record
+from kbgen.output.search.sound import sound_key
+from kbgen.output.search.text import words_of
+from kbgen.output.search.weigh import LEVELS, weigh
 
 LAST = [chr(c) for c in range(0x21, 0x7F) if chr(c) not in '"\\']
 

@@ -23,13 +23,13 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from kbgen.errors import KbgenError
+from kbgen.mkdocs.dev_project import Live
 from kbgen.model.hosting import Hosting
-from kbgen.render.live import Live
 from kbgen.serve.server import Server, parse_address
 from kbgen.serve.session import Session
 from kbgen.serve.trouble import SupersededError, Trouble
 from kbgen.serve.watch import Watch, differences, is_passing, stamps
-from kbgen.system.recall import Recall
+from kbgen.system.parse_cache import Recall
 from tests.browser import patient
 from tests.sites import CONFIG, Project, write_files, write_site
 
@@ -92,8 +92,8 @@ def desk(tmp_path: Path) -> Desk:
 
 
 WITH_DRAFTS = """
-import kbgen.render.plugin, kbgen.cli
-kbgen.render.plugin.drop_drafts = lambda site: site
+import kbgen.mkdocs.plugin, kbgen.cli
+kbgen.mkdocs.plugin.drop_drafts = lambda site: site
 kbgen.cli.main(["build", "--no-cache", "--jobs", "1"])
 """
 
@@ -165,7 +165,7 @@ def test_what_is_served_is_what_a_build_writes(desk: Desk) -> None:
 def test_only_pages_that_changed_are_read_again(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kbgen.render.live.read_site", pytest.fail)
+    monkeypatch.setattr("kbgen.mkdocs.dev_project.read_site", pytest.fail)
     desk.save(f"-- content/ur/faq/pin.md --\n{PIN.format(title='پن', body='فون کریں۔')}")
     desk.change("content/ur/faq/pin.md")
     assert "فون کریں" in desk.page("ur/faq/pin/index.html")
@@ -252,7 +252,7 @@ def test_a_new_day_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
     try:
         wait_for(lambda: desk.session.page("policies/due/index.html"))
         assert "KB453" not in viewer.told.get("findings", "")
-        for module in ("kbgen.render.live", "kbgen.serve.session"):
+        for module in ("kbgen.mkdocs.dev_project", "kbgen.serve.session"):
             monkeypatch.setattr(f"{module}.date", Tomorrow)
         wait_for(lambda: "KB453" in viewer.told.get("findings", ""))
     finally:
@@ -443,7 +443,7 @@ def test_a_project_with_hooks_is_left_to_mkdocs(
 ) -> None:
     project = write_site(tmp_path, f"-- mkdocs.yml --\n{CONFIG}hooks: [own.py]\n-- own.py --\n\n")
     called: list[Path] = []
-    monkeypatch.setattr("kbgen.showing.serve", lambda file, _: called.append(file))
+    monkeypatch.setattr("kbgen.commands.serve.serve", lambda file, _: called.append(file))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from kbgen.markdown.sections import Section, split_sections
 from kbgen.model.markup import parse
 from kbgen.model.quantity import Amount, Duration
-from kbgen.publish.hours import opening_hours
-from kbgen.publish.structured import breadcrumbs, how_to, iso_duration, to_script
+from kbgen.output.hours import opening_hours
+from kbgen.output.structured import breadcrumbs, how_to, iso_duration, to_script
 from kbgen.source.hours import parse_hours
 from kbgen.source.quantities import parse_duration
 from tests.conftest import MakeSite

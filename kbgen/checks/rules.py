@@ -38,8 +38,8 @@ from kbgen.model.limits import REFUSED, Excess, Limits, refuse
 from kbgen.model.site import Site
 from kbgen.system.codec import Codec
 from kbgen.system.limit import ExcessError, limited
-from kbgen.system.parts import LARGE, in_parts
-from kbgen.system.recall import Recall
+from kbgen.system.parallel import LARGE, in_parts
+from kbgen.system.parse_cache import Recall
 
 WHOLE: tuple[Rule, ...] = (
     check_pages,

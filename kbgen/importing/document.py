@@ -17,18 +17,18 @@ from kbgen.importing.blocks import (
     sentences,
     words,
 )
-from kbgen.importing.commonmark import read_markdown
-from kbgen.importing.debris import Cleaned, clean
-from kbgen.importing.docx import read_docx
-from kbgen.importing.encoding import LARGEST_TEXT, decode
-from kbgen.importing.html import HtmlDocument, declared_encoding, read_html
-from kbgen.importing.kind import Kind, classify
-from kbgen.importing.language import Guess, Part, split_languages
-from kbgen.importing.numbering import numbered
-from kbgen.importing.plain import read_plain
-from kbgen.importing.structure import structure
-from kbgen.importing.survey import Questionnaire, find_questionnaire
-from kbgen.importing.typed_lists import with_typed_items
+from kbgen.importing.clean.debris import Cleaned, clean
+from kbgen.importing.clean.numbering import numbered
+from kbgen.importing.readers.commonmark import read_markdown
+from kbgen.importing.readers.docx import read_docx
+from kbgen.importing.readers.encoding import LARGEST_TEXT, decode
+from kbgen.importing.readers.html import HtmlDocument, declared_encoding, read_html
+from kbgen.importing.readers.plain import read_plain
+from kbgen.importing.readers.typed_lists import with_typed_items
+from kbgen.importing.understand.kind import Kind, classify
+from kbgen.importing.understand.language import Guess, Part, split_languages
+from kbgen.importing.understand.structure import structure
+from kbgen.importing.understand.survey import Questionnaire, find_questionnaire
 
 _WEB_PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.I)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kbgen.languages.bidi import strip_isolates
 from kbgen.model.article import Article, FactUse
 from kbgen.model.days import Use, by_period
 from kbgen.model.period import Period
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses
-from kbgen.resolve.bidi import strip_isolates
 from kbgen.resolve.facts import branch_name, region_name, say
 
 _END = re.compile(r"[.!?؟۔।](?=[\s\"”»)*]|$)")

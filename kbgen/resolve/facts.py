@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from graphlib import TopologicalSorter
 
+from kbgen.facts.wording import cldr, word
 from kbgen.model.fact import Branch, Difference, Fact
 from kbgen.model.finding import (
     ERROR,
@@ -23,7 +24,6 @@ from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import COUNTED, Hours, Quantity, Text
 from kbgen.model.site import Site, of_site
 from kbgen.model.uses import fill_uses, find_uses
-from kbgen.resolve.wording import cldr, word
 
 DEEPEST = 20
 """How deep facts may quote one another."""

@@ -8,10 +8,10 @@ from dataclasses import replace
 from babel.core import UnknownLocaleError
 from babel.numbers import list_currencies
 
+from kbgen.facts.wording import ZEROS, cldr
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.locale import Direction, Locale
 from kbgen.model.site import Site
-from kbgen.resolve.wording import ZEROS, cldr
 
 TERRITORIES = {"ar": "ar_AE", "en": "en_AE", "hi": "hi_IN", "ur": "ur_PK"}
 """CLDR locale for a language that mkdocs.yml gives none: formats differ by territory."""

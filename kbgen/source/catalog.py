@@ -16,14 +16,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
+from kbgen.languages.parts_of_day import PARTS_OF_DAY, parts_of_day
 from kbgen.model.finding import Finding, Span, error
-from kbgen.model.parts_of_day import PARTS_OF_DAY, parts_of_day
 from kbgen.source.entries import CATALOG
 from kbgen.source.po import check_catalog
 from kbgen.source.text import read_text
 from kbgen.source.yaml import report_unsafe
 from kbgen.system.digest import digest
-from kbgen.system.recall import Recall
+from kbgen.system.parse_cache import Recall
 
 DOMAIN = "kbgen"
 TIMES = ("h:mm B", "h B")

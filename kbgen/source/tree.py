@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from kbgen.markdown.scan import Scan, read_date, scan
 from kbgen.model.article import Article, FactUse, Heading, page_url
 from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
@@ -25,15 +26,14 @@ from kbgen.source.catalog import catalog_files, read_catalog
 from kbgen.source.entries import Group, Read
 from kbgen.source.fonts import read_coverage
 from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
-from kbgen.source.markdown import Scan, read_date, scan
 from kbgen.source.text import decode, read_data, refusal_at
 from kbgen.source.yaml import Document
 from kbgen.system.codec import Codec
 from kbgen.system.digest import digest, digest_bytes
 from kbgen.system.files import LARGEST, Refusal, files_below, too_large, unreadable, walk
 from kbgen.system.limit import ExcessError, limited
-from kbgen.system.parts import LARGE, in_parts
-from kbgen.system.recall import Recall
+from kbgen.system.parallel import LARGE, in_parts
+from kbgen.system.parse_cache import Recall
 
 T = TypeVar("T", Branch, dict[str, Fact | None], dict[str, Term])
 LEDGER, GLOSSARY, BRANCHES = "facts.yml", "glossary.yml", "branches"

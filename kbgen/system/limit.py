@@ -168,3 +168,7 @@ def _by_thread(seconds: float, work: Callable[[], R]) -> R:
         with suppress(_TimeUp):
             for _ in range(_TURNS if is_sent.is_set() else 0):
                 time.sleep(0)
+
+
+class WorkerLostError(Exception):
+    """A process ended before its work: killed, or out of memory."""

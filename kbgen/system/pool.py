@@ -14,8 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-from kbgen.system.limit import Slot, report_to
-from kbgen.system.parts import WorkerLostError
+from kbgen.system.limit import Slot, WorkerLostError, report_to
 
 T = TypeVar("T")
 R = TypeVar("R")

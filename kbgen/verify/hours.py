@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kbgen.model.told import Days, Week
+from kbgen.model.expected import Days, Week
 from kbgen.verify.pages import Page
 
 _Table = tuple[str, Days, tuple[tuple[str, str], ...]]

@@ -10,8 +10,8 @@ from typing import TypeAlias
 from urllib.parse import unquote
 
 from kbgen.model.article import page_url
+from kbgen.model.expected import Dated, Days, Place, Told
 from kbgen.model.finding import did_you_mean
-from kbgen.model.told import Dated, Days, Place, Told
 from kbgen.verify.hours import wrong_clock, wrong_weeks
 from kbgen.verify.pages import Page, Row, Section, Shown
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-from kbgen.model.told import ALWAYS, Dated, Days
+from kbgen.model.expected import ALWAYS, Dated, Days
 
 # Only kbgen writes both: MkDocs and Material give <html> no direction.
 _ISOLATES = re.compile("[\u202c\u202d\u2066-\u2069]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kbgen.search.index import Edition, index_files
+from kbgen.output.search.index import Edition, index_files
 
 
 def write_index(root: Path, editions: Sequence[Edition]) -> None:

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from kbgen.search.index import Edition
-from kbgen.search.record import Record
-from kbgen.search.text import words_of
+from kbgen.output.search.index import Edition
+from kbgen.output.search.record import Record
+from kbgen.output.search.text import words_of
 from tests.relevance.engines import ask_ours
 from tests.relevance.index import write_index
 from tests.relevance.judged import Query

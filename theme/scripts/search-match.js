@@ -55,7 +55,7 @@ export function createMatcher(index, text, latin) {
     return alike;
   }
 
-  // Return the first consonants by which rare words are shared out: kbgen/search/sound.py.
+  // Return the first consonants by which rare words are shared out: kbgen/output/search/sound.py.
   function soundsOf(word) {
     let found = [latin.skeletonOf(isArabic(word) ? text.rootOf(word) : word)];
     if (lang === "ar" && text.scriptOf(word) === "latn") {

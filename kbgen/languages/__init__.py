@@ -1,0 +1,1 @@
+"""What is known of languages and of their scripts."""

@@ -1,0 +1,148 @@
+"""Words that mean the same: the company's glossary, and a thesaurus of customer service."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from kbgen.model.fact import Term
+from kbgen.output.search.text import affixes, language_of, stems_of, usual_words
+
+Form = tuple[str, ...]
+"""The words of a term in one form, without stop words: ("credit", "card")."""
+
+
+@dataclass(frozen=True)
+class Concept:
+    """What customers may call something, and what answers may; `kind` says how alike they are."""
+
+    asked: tuple[Form, ...]
+    told: tuple[Form, ...]
+    kind: Literal["term", "like", "general"]
+
+
+@dataclass(frozen=True)
+class Alias:
+    """Other words for a word, of those that the index has.
+
+    The glossary's, then those of the same meaning, then those of a wider one.
+    """
+
+    terms: tuple[Form, ...]
+    likes: tuple[Form, ...]
+    generals: tuple[Form, ...]
+
+
+THESAURUS = Path(__file__).with_name("thesaurus.tsv")
+LANGUAGES = ("en", "ur", "ar", "hi")
+LONGEST_FORM = 3
+MOST_FORMS = 6
+_SURE = 3
+
+
+def concepts(terms: Iterable[Term], lang: str) -> list[Concept]:
+    """Return what the glossary and the thesaurus say of a language.
+
+    A term's forms to avoid are among them, and English words in every language: customers type
+    both.
+    """
+    return [*(_term(term, lang) for term in terms), *(_row(row, lang) for row in _thesaurus())]
+
+
+def _term(term: Term, lang: str) -> Concept:
+    forms = {name: _both(term, name) for name in (lang, "en")}
+    own = _forms(forms[lang], lang)
+    return Concept((*own, *_forms(forms["en"], "en")), own, "term")
+
+
+def _both(term: Term, lang: str) -> tuple[str, ...]:
+    return (*term.words.get(lang, ()), *term.avoid.get(lang, ()))
+
+
+def _row(row: Mapping[str, str], lang: str) -> Concept:
+    asked, _, told = row.get(lang, "").partition(" > ")
+    english = row["en"].partition(" > ")[0] if lang != "en" else ""
+    own, foreign = _forms(asked.split(", "), lang), _forms(english.split(", "), "en")
+    if told:
+        return Concept((*own, *foreign), _forms(told.split(", "), lang), "general")
+    return Concept((*own, *foreign), own, "like")
+
+
+@cache
+def _thesaurus() -> tuple[Mapping[str, str], ...]:
+    lines = THESAURUS.read_text("utf-8").splitlines()
+    cells = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return tuple(dict(zip(LANGUAGES, row, strict=True)) for row in cells)
+
+
+def _forms(words: Iterable[str], lang: str) -> tuple[Form, ...]:
+    forms = (tuple(usual_words(form, lang)) for form in words)
+    return tuple(dict.fromkeys(form for form in forms if 0 < len(form) <= LONGEST_FORM))
+
+
+def aliases_of(
+    concepts: Sequence[Concept], counts: Mapping[str, Sized], lang: str
+) -> dict[str, Alias]:
+    """Return what a word, or words written as one, may stand for.
+
+    `counts` holds the words that the index has.
+    """
+    told = {word for concept in concepts for form in concept.told for word in form}
+    asked = {word for concept in concepts for form in concept.asked for word in form}
+    find = _finder(told | asked, counts, lang)
+    found: dict[str, dict[Form, str]] = {}
+    for kind in ("term", "like", "general"):
+        for concept in (one for one in concepts if one.kind == kind):
+            targets = list(_targets(concept.told, find))
+            for form in concept.asked:
+                own = tuple(map(find, form))
+                for target in (target for target in targets if target != own):
+                    found.setdefault("".join(form), {}).setdefault(target, kind)
+    return {word: _alias(found[word]) for word in sorted(found)}
+
+
+def _alias(forms: Mapping[Form, str]) -> Alias:
+    kept = list(forms.items())[:MOST_FORMS]
+    terms, likes, generals = (
+        tuple(form for form, kind in kept if kind == wanted)
+        for wanted in ("term", "like", "general")
+    )
+    return Alias(terms, likes, generals)
+
+
+def _targets(forms: Iterable[Form], find: Callable[[str], str]) -> Iterator[Form]:
+    for form in forms:
+        words = tuple(map(find, form))
+        if all(words):
+            yield words
+
+
+def _finder(wanted: set[str], counts: Mapping[str, Sized], lang: str) -> Callable[[str], str]:
+    """Return what finds a word in the index: itself, its most frequent other form, or ""."""
+    ordered = sorted(counts)
+
+    def forms(word: str) -> Iterator[str]:
+        language = language_of(word, lang)
+        for stem in sorted(stems_of(word, lang), key=lambda stem: (-len(stem), stem)):
+            if len(stem) >= _SURE:
+                known = _beginning(stem, ordered, language)
+                yield from sorted(known, key=lambda form: (-len(counts[form]), form))
+
+    found = {word: next(forms(word), "") for word in sorted(wanted) if word not in counts}
+    return lambda word: found.get(word, word)
+
+
+def _beginning(stem: str, ordered: Sequence[str], lang: str) -> Iterator[str]:
+    """Yield the words that are a stem with one of its language's prefixes and suffixes."""
+    prefixes, suffixes = affixes(lang)
+    for start in (prefix + stem for prefix in prefixes):
+        for place in range(bisect_left(ordered, start), len(ordered)):
+            word = ordered[place]
+            if not word.startswith(start):
+                break
+            if word[len(start) :] in suffixes:
+                yield word
