@@ -1,1 +1,1 @@
-"""Ring 1: a page's rendered Markdown → what it says, section by section."""
+"""Text of a page to content: scanned, rendered, sanitized, its facts put in."""

@@ -19,8 +19,7 @@ from kbgen.resolve.facts import branch_name, region_name, say_value
 from kbgen.resolve.hours import say_hours
 from kbgen.views.dated import Days, days_of, reason_html
 from kbgen.views.hours import clock_words, hours_view
-from kbgen.views.pages import label_words
-from kbgen.views.reader import Reader, label_of, own_words
+from kbgen.views.reader import Reader, label_of, label_words, own_words
 
 
 def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from markupsafe import Markup, escape
 
-from kbgen.markdown.slots import plain_text
 from kbgen.model.article import Article
 from kbgen.model.fact import Fact
 from kbgen.model.front_matter import NoticeMeta, PageMeta
@@ -19,7 +17,7 @@ from kbgen.resolve.facts import branch_name, language_name, region_name
 from kbgen.views.dated import Differing, announced_html, differing, until_over
 from kbgen.views.forms import FormView, feedback_form, survey_form
 from kbgen.views.page_parts import Answer, Dressed
-from kbgen.views.reader import Reader, label_of, own_words
+from kbgen.views.reader import Reader, label_of
 
 
 @dataclass(frozen=True)
@@ -171,12 +169,6 @@ def place_name(site: Site, lang: str, branch: str | None, region: str | None) ->
     if branch is not None:
         return branch_name(site.branches[branch], lang)
     return region_name(region or "", lang, site)
-
-
-def label_words(reader: Reader, fact: Fact) -> str:
-    """Return the name of a fact as plain text."""
-    label = own_words(fact.label, reader) or re.sub(r"[._-]", " ", fact.id)
-    return plain_text(label, reader.site, reader.lang)
 
 
 def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:

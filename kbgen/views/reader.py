@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,6 @@ from kbgen.model.quantity import Amount, Day, Number
 from kbgen.model.site import Site
 from kbgen.resolve.addresses import address
 from kbgen.views.page_parts import link_places
-from kbgen.views.pages import label_words
 from kbgen.views.titles import page_title
 
 
@@ -92,3 +92,9 @@ def own_words(words: Mapping[str, str], reader: Reader) -> str:
 def label_of(reader: Reader, fact: Fact) -> Markup:
     """Name a fact to a customer; one without a label is named by its id: "delivery fee"."""
     return Markup(to_html(label_words(reader, fact)))
+
+
+def label_words(reader: Reader, fact: Fact) -> str:
+    """Return the name of a fact as plain text."""
+    label = own_words(fact.label, reader) or re.sub(r"[._-]", " ", fact.id)
+    return plain_text(label, reader.site, reader.lang)
