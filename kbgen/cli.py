@@ -235,8 +235,8 @@ def _say_next(site: Path) -> None:
     from kbgen.report.upcoming import next_build
 
     with suppress(OSError, ValueError, KeyError, TypeError):
-        if said := next_build((site / "api/upcoming.json").read_bytes()):
-            click.echo(said)
+        if text := next_build((site / "api/upcoming.json").read_bytes()):
+            click.echo(text)
 
 
 def _cache(config_file: Path, cache_dir: Path | None) -> Path:

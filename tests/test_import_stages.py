@@ -15,7 +15,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kbgen.importing.blocks import Block, Role, Run, UnreadableError, words
+from kbgen.importing.blocks import Block, Role, TextRun, UnreadableError, words
 from kbgen.importing.clean.debris import clean
 from kbgen.importing.document import Document, read_documents
 from kbgen.importing.pairing.pairs import Shape, find_pairs, shape_of
@@ -223,7 +223,7 @@ SIGNS = st.text("ab1 .*_`[](){}<>#+-!|\\&;:~=\"'?/^$@%,0کआ", min_size=1, max_
 @given(SIGNS, st.booleans())
 def test_escaped_text_renders_as_itself(text: str, bold: bool) -> None:
     shown = " ".join(text.split())
-    source = body([Block(Role.PARAGRAPH, 1, (Run(text, bold=bold),))])
+    source = body([Block(Role.PARAGRAPH, 1, (TextRun(text, bold=bold),))])
     html = markdown.markdown(
         source, extensions=["tables", "attr_list", "admonition", "pymdownx.details"]
     )
@@ -237,7 +237,11 @@ def test_escaped_headings_and_items_render_as_themselves(texts: list[str]) -> No
     for role, tag in ((Role.HEADING, "h2"), (Role.ITEM, "li")):
         blocks = [
             Block(
-                role, n, (Run(t),), level=2 if tag == "h2" else 0, id=f"i{n}" if tag == "h2" else ""
+                role,
+                n,
+                (TextRun(t),),
+                level=2 if tag == "h2" else 0,
+                id=f"i{n}" if tag == "h2" else "",
             )
             for n, t in enumerate(texts)
         ]

@@ -20,7 +20,7 @@ from kbgen.checks.terms import word_pattern
 from kbgen.languages.bidi import isolate_html, isolate_runs, to_html
 from kbgen.markdown.sanitize import sanitize
 from kbgen.markdown.scan import find_headings, find_links, mask, scan, slugify
-from kbgen.markdown.sections import Section, absolute, replace_facts, split_sections
+from kbgen.markdown.sections import ContentSection, absolute, replace_facts, split_sections
 from kbgen.markdown.text import text_of
 from kbgen.model.article import Article
 from kbgen.model.front_matter import PageMeta
@@ -31,7 +31,7 @@ from kbgen.output.minify import minify_script, minify_style, trim_html
 from kbgen.output.search.text import words_of
 from kbgen.source.front_matter import split_front_matter
 from kbgen.source.text import decode
-from kbgen.views.page_parts import dress
+from kbgen.views.page_parts import split_page_html
 from kbgen.views.titles import bare_words
 from tests.hostile_texts import TEXTS
 
@@ -102,12 +102,12 @@ HTML_READERS: dict[str, Scanner] = {
     "sections": lambda html: split_sections(parse(html)),
     "text": lambda html: text_of(parse(html)),
     "addresses": lambda html: absolute(parse(html), "faq/", "https://a.example/"),
-    "facts": lambda html: Section("", (), parse(html)).facts,
+    "facts": lambda html: ContentSection("", (), parse(html)).facts,
     "facts replaced": lambda html: replace_facts(parse(html), lambda *_: ()),
-    "subheadings": lambda html: Section("", (), parse(html)).subheadings,
-    "steps": lambda html: Section("", (), parse(html)).steps,
+    "subheadings": lambda html: ContentSection("", (), parse(html)).subheadings,
+    "steps": lambda html: ContentSection("", (), parse(html)).steps,
     "trim": trim_html,
-    "dress": lambda html: dress(parse(html), is_faq=True),
+    "dress": lambda html: split_page_html(parse(html), is_faq=True),
 }
 """What reads HTML, which the sanitizer has left."""
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from kbgen.output.search import index
-from kbgen.output.search.index import Edition, index_files
+from kbgen.output.search.index import IndexedLanguage, index_files
 from kbgen.output.search.record import Record
 from kbgen.output.search.sound import skeleton
 from kbgen.output.search.tables import FILE
@@ -235,7 +235,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.setattr(index, "FREQUENT", 1)
     monkeypatch.setattr(index, "RARE", 2)
     editions = [
-        Edition(lang, PREFIXES[lang], [Record(f"p{i}", f"p{i}/", w, w, "page", lang) for i, w in enumerate(words)])
+        IndexedLanguage(lang, PREFIXES[lang], [Record(f"p{i}", f"p{i}/", w, w, "page", lang) for i, w in enumerate(words)])
         for lang, words in RARE.items()
     ]  # fmt: skip
     return {path: content.decode() for path, content in index_files(editions).items()}

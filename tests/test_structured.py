@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kbgen.markdown.sections import Section, split_sections
+from kbgen.markdown.sections import ContentSection, split_sections
 from kbgen.model.markup import parse
 from kbgen.model.quantity import Amount, Duration
 from kbgen.output.hours import opening_hours
@@ -303,7 +303,7 @@ STEPS = {
 
 @pytest.mark.parametrize("html", STEPS)
 def test_steps_are_the_items_of_the_first_numbered_list(html: str) -> None:
-    assert Section("", (), parse(html)).steps == STEPS[html]
+    assert ContentSection("", (), parse(html)).steps == STEPS[html]
 
 
 def test_steps_without_a_section_of_that_name() -> None:

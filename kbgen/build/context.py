@@ -17,12 +17,12 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
-from kbgen.build.language_renderer import PageBody, Press, Printed
-from kbgen.build.manifest import Made
+from kbgen.build.language_renderer import LanguageRenderer, PageBody, RenderedPage
+from kbgen.build.manifest import OutputFile
 from kbgen.build.outputs import language_files, site_files
 from kbgen.build.search import language_search, made_words, search_words
 from kbgen.build.staging import Staging
-from kbgen.build.store import Store
+from kbgen.build.store import ArtifactStore
 from kbgen.errors import KbgenError, PagesRefusedError
 from kbgen.markdown.headings import HeadingIds
 from kbgen.model.site import Site
@@ -39,14 +39,14 @@ from kbgen.system.digest import digest
 
 
 @dataclass(frozen=True)
-class Leaf:
+class PageTask:
     """A page of a language: the digest of its own file, its key, and the key of its text."""
 
     lang: str
     page_id: str
-    own: str
+    source_digest: str
     key: str = ""
-    text: str = ""
+    content_digest: str = ""
 
     @property
     def part(self) -> str:
@@ -55,16 +55,16 @@ class Leaf:
     @property
     def part_key(self) -> str:
         """What is noted of the page: by its own file its keys are known again."""
-        return f"{self.key}.{self.own}.{self.text}"
+        return f"{self.key}.{self.source_digest}.{self.content_digest}"
 
     @property
-    def said_key(self) -> str:
+    def artifacts_key(self) -> str:
         """The key of what the page says, whatever stands around it."""
-        return digest(self.text, "said")
+        return digest(self.content_digest, "said")
 
 
 @dataclass(frozen=True)
-class Said:
+class PageArtifacts:
     """What one page says: to its own template, the files of its language and the search."""
 
     output: PageOutput
@@ -73,7 +73,7 @@ class Said:
     """What it shows of its Markdown; None where that is to be rendered again."""
 
 
-SAID: Codec[Said] = Codec(Said, {Markup: Custom(str, Markup)})
+PAGE_ARTIFACTS: Codec[PageArtifacts] = Codec(PageArtifacts, {Markup: Custom(str, Markup)})
 COPIES: Codec[dict[str, bytes]] = Codec(dict[Literal[".gz", ".br"], bytes])
 """The compressed copies of a file, by what is added to its name."""
 IDS: Codec[list[str]] = Codec(list[str])
@@ -102,128 +102,130 @@ def _read(kept: bytes | None, codec: Codec[T]) -> T | None:
 
 
 @dataclass
-class Plant:
+class BuildContext:
     """All that the parts of a site are made with; every process has the same."""
 
     site: Site
     config: MkDocsConfig
     assets: Assets
     headings: HeadingIds
-    store: Store
+    store: ArtifactStore
     staging: Staging
     remembers: bool = True
     """Whether pages are kept for other builds; what they say is always kept for this one."""
-    leaves: Sequence[Leaf] = ()
+    tasks: Sequence[PageTask] = ()
     warnings: int = 0
     """How many times MkDocs has warned of a page that was made here."""
-    _heard: tuple[str, dict[str, PageWords | None]] = field(default=("", {}), init=False)
+    _words_by_page: tuple[str, dict[str, PageWords | None]] = field(default=("", {}), init=False)
     """The words of one language's pages: asked for twice, for its files and its search."""
-    _presses: dict[str, Press] = field(default_factory=dict, init=False)
+    _renderers: dict[str, LanguageRenderer] = field(default_factory=dict, init=False)
     _refused: dict[str, PagesRefusedError] = field(default_factory=dict, init=False)
     """Why the page of a file cannot be made."""
 
-    def press(self, lang: str) -> Press:
+    def renderer(self, lang: str) -> LanguageRenderer:
         """Return the press of a language, opened."""
-        if lang not in self._presses:
-            press = Press(self.site, lang, self.config, self.assets, self.headings)
-            self._presses[lang] = press
-        self._presses[lang].open()
-        return self._presses[lang]
+        if lang not in self._renderers:
+            renderer = LanguageRenderer(self.site, lang, self.config, self.assets, self.headings)
+            self._renderers[lang] = renderer
+        self._renderers[lang].open()
+        return self._renderers[lang]
 
-    def make_page(self, leaf: Leaf) -> Made:
+    def make_page(self, task: PageTask) -> OutputFile:
         """Write a page: as it is remembered, else made anew."""
-        kept = self.store.get(leaf.key) if self.remembers else None
+        kept = self.store.get(task.key) if self.remembers else None
         path, _, html = (kept or b"").partition(b"\n")
-        if path != self._path(leaf).encode():
-            path, html = self._print(leaf)
+        if path != self._path(task).encode():
+            path, html = self._render_page(task)
         return self.staging.write(path.decode(), html)
 
-    def _path(self, leaf: Leaf) -> str:
-        url = address(self.site, leaf.lang, leaf.page_id)
+    def _path(self, task: PageTask) -> str:
+        url = address(self.site, task.lang, task.page_id)
         return f"{url}index.html" if url.endswith("/") or not url else url
 
-    def remember(self, leaf: Leaf) -> None:
+    def remember(self, task: PageTask) -> None:
         """Make a page only to have it remembered."""
-        if self.store.get(leaf.key) is None or self.store.get(leaf.said_key) is None:
-            self._print(leaf)
+        if self.store.get(task.key) is None or self.store.get(task.artifacts_key) is None:
+            self._render_page(task)
 
-    def _print(self, leaf: Leaf) -> tuple[bytes, bytes]:
+    def _render_page(self, task: PageTask) -> tuple[bytes, bytes]:
         """Render a page, and remember it with what it adds to other files.
 
         What is warned of is to be warned of again, so such a page is not remembered. Raises
         PagesRefusedError if it takes too long.
         """
-        press, article = self.press(leaf.lang), self.site.shown(leaf.lang, leaf.page_id)
+        renderer, article = self.renderer(task.lang), self.site.shown(task.lang, task.page_id)
         if article is None:
-            return self._render(leaf, press)
+            return self._render(task, renderer)
         if article.path in self._refused:  # in another language
             raise self._refused[article.path]
         try:
-            return press.limited(article, lambda: self._render(leaf, press))
+            return renderer.limited(article, lambda: self._render(task, renderer))
         except PagesRefusedError as problem:
             self._refused[article.path] = problem
             raise
 
-    def _render(self, leaf: Leaf, press: Press) -> tuple[bytes, bytes]:
-        known = self._known(leaf)
+    def _render(self, task: PageTask, renderer: LanguageRenderer) -> tuple[bytes, bytes]:
+        known = self._known(task)
         with _counting() as counter:
-            printed = press.print(leaf.page_id, known.body if known else None)
+            rendered = renderer.render_page(task.page_id, known.body if known else None)
         warnings = sum(number for _, number in counter.get_counts())
         self.warnings += warnings
-        path, html = printed.path.encode(), printed.html.encode("utf-8", "xmlcharrefreplace")
+        path, html = rendered.path.encode(), rendered.html.encode("utf-8", "xmlcharrefreplace")
         if self.remembers and not warnings:
-            self.store.put(leaf.key, path + b"\n" + html)
+            self.store.put(task.key, path + b"\n" + html)
         if known is None or warnings:
-            said = known or self._says(printed, press)
+            artifacts = known or self._says(rendered, renderer)
             keeps = self.remembers and not warnings
-            kept = said if keeps else replace(said, body=None)
-            self.store.put(leaf.said_key, SAID.encode(kept))
+            kept = artifacts if keeps else replace(artifacts, body=None)
+            self.store.put(task.artifacts_key, PAGE_ARTIFACTS.encode(kept))
         return path, html
 
-    def _says(self, printed: Printed, press: Press) -> Said:
-        if printed.built is None:
-            return Said(PageOutput())
-        words = search_words(self.site, press.lang, printed.built)
-        return Said(page_output(press.teller, printed.built), words, printed.body)
+    def _says(self, rendered: RenderedPage, renderer: LanguageRenderer) -> PageArtifacts:
+        if rendered.built is None:
+            return PageArtifacts(PageOutput())
+        words = search_words(self.site, renderer.lang, rendered.built)
+        return PageArtifacts(
+            page_output(renderer.answer_exporter, rendered.built), words, rendered.body
+        )
 
-    def _output(self, leaf: Leaf) -> PageOutput:
-        said = self._said(leaf)
-        self._hear(leaf.lang)[leaf.page_id] = said.words
-        return said.output
+    def _output(self, task: PageTask) -> PageOutput:
+        artifacts = self._artifacts(task)
+        self._words_of(task.lang)[task.page_id] = artifacts.words
+        return artifacts.output
 
-    def _hear(self, lang: str) -> dict[str, PageWords | None]:
-        if self._heard[0] != lang:
-            self._heard = (lang, {})
-        return self._heard[1]
+    def _words_of(self, lang: str) -> dict[str, PageWords | None]:
+        if self._words_by_page[0] != lang:
+            self._words_by_page = (lang, {})
+        return self._words_by_page[1]
 
-    def _said(self, leaf: Leaf) -> Said:
+    def _artifacts(self, task: PageTask) -> PageArtifacts:
         """Return what a page adds to other files, made anew if it is not remembered."""
         for _ in range(2):
-            if found := self._known(leaf):
+            if found := self._known(task):
                 return found
-            self._print(leaf)
+            self._render_page(task)
         raise KbgenError(f"nothing can be kept in {self.store.folder}; build with --no-cache")
 
-    def _known(self, leaf: Leaf) -> Said | None:
+    def _known(self, task: PageTask) -> PageArtifacts | None:
         """Return what is remembered that a page says."""
-        return _read(self.store.get(leaf.said_key), SAID)
+        return _read(self.store.get(task.artifacts_key), PAGE_ARTIFACTS)
 
-    def _leaves(self, lang: str) -> list[Leaf]:
-        return [leaf for leaf in self.leaves if leaf.lang == lang]
+    def _tasks(self, lang: str) -> list[PageTask]:
+        return [task for task in self.tasks if task.lang == lang]
 
-    def make_language_files(self, lang: str, note: str) -> list[Made]:
+    def make_language_files(self, lang: str, note: str) -> list[OutputFile]:
         """Write what the pages of a language say together: answers, feed, llms.txt, 404.html.
 
         The ids of its answers are remembered as `note`, for the search of all languages.
         """
-        press = self.press(lang)
-        outputs = [self._output(leaf) for leaf in self._leaves(lang)]
+        renderer = self.renderer(lang)
+        outputs = [self._output(task) for task in self._tasks(lang)]
         self._note_ids(lang, self._words(lang), note)
-        files = language_files(press.publication, press.teller, outputs)
-        framed = press.lost(), press.dialogs()
+        files = language_files(renderer.publication, renderer.answer_exporter, outputs)
+        framed = renderer.not_found(), renderer.dialogs()
         return [self.staging.write(*file) for file in (*files.items(), *framed)]
 
-    def make_site_files(self) -> list[Made]:
+    def make_site_files(self) -> list[OutputFile]:
         """Write what tells machines of all pages: the sitemaps and robots.txt."""
         files = site_files(Web(self.site, base_of(self.config)))
         return [self.staging.write(*file) for file in files.items()]
@@ -239,21 +241,21 @@ class Plant:
         return ids
 
     def _words(self, lang: str) -> list[PageWords]:
-        heard = self._hear(lang)
-        for leaf in self._leaves(lang):
-            if leaf.page_id not in heard:
-                heard[leaf.page_id] = self._said(leaf).words
-        found = (heard[leaf.page_id] for leaf in self._leaves(lang))
+        by_page = self._words_of(lang)
+        for task in self._tasks(lang):
+            if task.page_id not in by_page:
+                by_page[task.page_id] = self._artifacts(task).words
+        found = (by_page[task.page_id] for task in self._tasks(lang))
         return [words for words in found if words]
 
-    def make_search_files(self, lang: str, ids: Sequence[str]) -> list[Made]:
+    def make_search_files(self, lang: str, ids: Sequence[str]) -> list[OutputFile]:
         """Write a language's index; `ids` are the answers of all languages, sorted."""
         words = [*self._words(lang), *made_words(self.site, lang)]
         known = set(ids).union(*(page.ids for page in words))  # what was noted may be wrong
         files = language_search(self.site, lang, words, sorted(known))
         return [self.staging.write(*file) for file in files.items()]
 
-    def make_copies(self, made: Made) -> list[Made]:
+    def make_copies(self, made: OutputFile) -> list[OutputFile]:
         """Write the compressed copies of a file that stands in the site."""
         file = self.staging.folder / made.path
         is_asset = made.path.rpartition("/")[0] == FOLDER.rstrip("/")

@@ -27,14 +27,14 @@ def holder_of(lock: int, proc: Path = Path("/proc")) -> str:
 
 
 def _described(process: int, proc: Path) -> str:
-    said = [f"process {process}"]
+    text = [f"process {process}"]
     with suppress(OSError, ValueError, IndexError):
-        said.append(f"since {_started(process, proc)}")
+        text.append(f"since {_started(process, proc)}")
     with suppress(OSError):
         words = (proc / str(process) / "cmdline").read_bytes().decode(errors="replace").split("\0")
         command = " ".join(Path(word).name if at < 2 else word for at, word in enumerate(words))
-        said += [command.strip()[:80]] if command.strip() else []
-    return ", ".join(said)
+        text += [command.strip()[:80]] if command.strip() else []
+    return ", ".join(text)
 
 
 def _started(process: int, proc: Path) -> str:

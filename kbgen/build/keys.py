@@ -38,7 +38,7 @@ from kbgen.views.banners import notices
 from kbgen.views.dated import page_days
 from kbgen.views.home import tasks
 from kbgen.views.lists import popular
-from kbgen.views.nav import Chapter, Outline
+from kbgen.views.nav import NavSection, Outline
 from kbgen.views.reader import Reader
 from kbgen.views.titles import heading_words, kind_summary, page_words, shared_headings
 
@@ -104,7 +104,7 @@ class SiteKeys:
         """What every page of every language may show: settings, locales, places."""
         brand = self.site.settings.brand
         return digest(
-            self.heart,
+            self.content_inputs,
             self.templates,
             canonical([brand.accent, brand.social]),
             canonical([bool(brand.logo), bool(brand.icon), bool(brand.image)]),
@@ -112,7 +112,7 @@ class SiteKeys:
         )
 
     @cached_property
-    def heart(self) -> str:
+    def content_inputs(self) -> str:
         """The same without what stands around the text of a page only."""
         site, settings = self.site, self.site.settings
         kept = replace(
@@ -147,7 +147,7 @@ class SiteKeys:
         )
 
     @cached_property
-    def faces(self) -> str:
+    def cross_page_inputs(self) -> str:
         """All that a page may depend on beside its own text: what pages show of one another."""
         site = self.site
         return digest(
@@ -182,7 +182,7 @@ class SiteKeys:
         coming = canonical([change.model_dump(mode="json") for change in upcoming(site)])
         return digest(self.everything, base, *sorted(site.assets), *pages, coming)
 
-    def moments(self, article: Article | None) -> str:
+    def date_states(self, article: Article | None) -> str:
         """Tell which of a page's own dates have come."""
         if article is None:
             return ""
@@ -218,7 +218,7 @@ class PageKeys:
         self._config, self._assets = config, assets
 
     @cached_property
-    def frame(self) -> str:
+    def layout_inputs(self) -> str:
         """What stands around every page of the language."""
         config, site, keys = self._config, self.site, self.keys
         contact = [keys.contact(fact_id) for fact_id in site.settings.contact]
@@ -227,7 +227,7 @@ class PageKeys:
                 keys.articles.get((a.lang, a.id), ""),
                 keys.articles.get((site.default, a.id), ""),
                 self._uses(a),
-                keys.moments(site.source_of(a.id)),
+                keys.date_states(site.source_of(a.id)),
             )
             for a in notices(site, self.lang)
         ]
@@ -255,7 +255,7 @@ class PageKeys:
             str(has_feed(Web(site, base_of(config)), self.lang)),
         )
 
-    def _chapter(self, chapter: Chapter) -> tuple[str, str, bool]:
+    def _chapter(self, chapter: NavSection) -> tuple[str, str, bool]:
         return str(chapter.entry.title), chapter.entry.url, chapter.is_section
 
     def _uses(self, article: Article) -> str:
@@ -320,7 +320,7 @@ class PageKeys:
         text = self._text(page_id, article)
         shows_others = article is None or page_id == "index"
         listed = self._listed(page_id) if shows_others else ()
-        return digest(self.frame, text, *self._around(page_id), *listed), text
+        return digest(self.layout_inputs, text, *self._around(page_id), *listed), text
 
     def _listed(self, page_id: str) -> Iterator[str]:
         """Yield what a page depends on that shows other pages."""
@@ -350,7 +350,7 @@ class PageKeys:
         site = self.site
         written = [lang for lang in site.locales if (lang, page_id) in site.articles]
         return digest(
-            self.heart,
+            self.content_inputs,
             page_id,
             page_path(site, self.lang, page_id),
             page_words(site, self.lang, page_id),
@@ -361,9 +361,9 @@ class PageKeys:
         )
 
     @cached_property
-    def heart(self) -> str:
+    def content_inputs(self) -> str:
         """What the text of every page of the language may depend on, beside its own."""
-        return digest(self.keys.heart, self.lang, base_of(self._config))
+        return digest(self.keys.content_inputs, self.lang, base_of(self._config))
 
     def _article(self, article: Article | None) -> Iterator[str]:
         """Yield what a page says: its text, its source's, its facts, and where its links lead."""
@@ -378,8 +378,8 @@ class PageKeys:
             yield keys.headings[source.lang, source.id]
         # An answer names the languages in which it is written.
         yield from (f"{lang} {keys.headings.get((lang, article.id))}" for lang in site.locales)
-        yield keys.moments(article)
-        yield keys.moments(source)
+        yield keys.date_states(article)
+        yield keys.date_states(source)
         yield str(site.is_draft(article))
         yield self._uses(article)
         yield from self._targets(article)

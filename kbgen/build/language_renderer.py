@@ -34,8 +34,8 @@ from kbgen.mkdocs.files import LocalFile, language_files, page_file
 from kbgen.model.article import Article
 from kbgen.model.limits import Excess, refuse
 from kbgen.model.site import Site
-from kbgen.output.answer_files import base_of, built_page, teller
-from kbgen.output.answers import BuiltPage, Teller
+from kbgen.output.answer_files import answer_exporter, base_of, built_page
+from kbgen.output.answers import AnswerExporter, BuiltPage
 from kbgen.output.assets import Assets
 from kbgen.output.minify import trim_html
 from kbgen.output.structured import Thing
@@ -44,10 +44,10 @@ from kbgen.system.limit import ExcessError, limited
 from kbgen.views.dialogs import dialogs_file
 from kbgen.views.generated import made_html
 from kbgen.views.head import Publication, head_view, page_answers, publication
-from kbgen.views.layout import Frame, shell_view
+from kbgen.views.layout import LanguageLayout, layout_view
 from kbgen.views.nav import site_outline
-from kbgen.views.not_found import lost_page
-from kbgen.views.page_parts import Dressed, dress
+from kbgen.views.not_found import not_found_page
+from kbgen.views.page_parts import PageParts, split_page_html
 from kbgen.views.pages import page_view
 from kbgen.views.reader import Reader
 from kbgen.views.titles import page_words
@@ -84,7 +84,7 @@ def _compiled() -> BytecodeCache | None:
 class PageBody:
     """What a page shows of its Markdown: all that its template needs to know of it."""
 
-    parts: Dressed
+    parts: PageParts
     headings: tuple[HeadingLink, ...] = ()
     """Those of the second level."""
     title: str = ""
@@ -94,7 +94,7 @@ class PageBody:
 
 
 @dataclass(frozen=True)
-class Printed:
+class RenderedPage:
     """A page as it is published: its file below the site's folder, and what it says."""
 
     path: str
@@ -113,7 +113,7 @@ class _Page:
     content: Markup
 
 
-class Press:
+class LanguageRenderer:
     """One language of a site. MkDocs has one configuration: the last that was opened is open."""
 
     def __init__(
@@ -153,9 +153,9 @@ class Press:
         return self.env.get_template("main.html")
 
     @cached_property
-    def frame(self) -> Frame:
+    def layout(self) -> LanguageLayout:
         chapters = site_outline(self.site, self.lang)
-        return Frame(self.site, self.lang, self.config.site_name, chapters, self.assets)
+        return LanguageLayout(self.site, self.lang, self.config.site_name, chapters, self.assets)
 
     @cached_property
     def publication(self) -> Publication:
@@ -163,26 +163,26 @@ class Press:
         return publication(self.site, self.lang, self.assets, self.config)
 
     @cached_property
-    def teller(self) -> Teller:
+    def answer_exporter(self) -> AnswerExporter:
         """Tells the answers of the language."""
-        return teller(self.site, self.lang, self.config.site_name, self._base)
+        return answer_exporter(self.site, self.lang, self.config.site_name, self._base)
 
     @property
     def _base(self) -> str:
         return base_of(self.config)
 
-    def lost(self) -> tuple[str, bytes]:
+    def not_found(self) -> tuple[str, bytes]:
         """Return the path and content of the language's 404.html."""
-        return lost_page(self.env, self.frame, self.config)
+        return not_found_page(self.env, self.layout, self.config)
 
     def dialogs(self) -> tuple[str, bytes]:
         """Return the path and content of the dialogs that its pages open."""
-        return dialogs_file(self.env, self.frame)
+        return dialogs_file(self.env, self.layout)
 
     def prepare(self) -> None:
         """Have at hand what all pages share, so that it does not take the time of the first."""
         self.open()
-        _ = self._parser, self._template, self.frame, self.publication, self.teller
+        _ = self._parser, self._template, self.layout, self.publication, self.answer_exporter
 
     def limited(self, article: Article, work: Callable[[], R]) -> R:
         """Return `work()`, done for a page within its limits. Raises PagesRefusedError."""
@@ -196,23 +196,23 @@ class Press:
             finding = refuse(article.path, excess, limits, text, line)
             raise PagesRefusedError((finding,)) from None
 
-    def print(self, page_id: str, known: PageBody | None = None) -> Printed:
+    def render_page(self, page_id: str, known: PageBody | None = None) -> RenderedPage:
         """Render a page with all that stands around it; its Markdown, unless that is `known`."""
         article = self.site.shown(self.lang, page_id)
         file = page_file(self.site, self.lang, page_id, self.config, self._i18n)
         if article is None:
             html = Markup(made_html(self.site, self.lang, page_id))
             title = str(escape(page_words(self.site, self.lang, page_id)))
-            made = PageBody(Dressed(Markup(""), "", html), title=title)
-            return Printed(file.dest_uri, self._page(page_id, made, None))
+            made = PageBody(PageParts(Markup(""), "", html), title=title)
+            return RenderedPage(file.dest_uri, self._page(page_id, made, None))
         if known:
-            return Printed(file.dest_uri, self._page(page_id, known, article), body=known)
+            return RenderedPage(file.dest_uri, self._page(page_id, known, article), body=known)
         content = self.content(article, file)
         title = self._title(article) or content.title
         built = built_page(self.site, self.lang, article, title, content.nodes, self._base)
         answers = tuple(page_answers(self.publication, built))
         body = PageBody(_parts(article, content), content.headings, title, answers)
-        return Printed(file.dest_uri, self._page(page_id, body, article), built, body)
+        return RenderedPage(file.dest_uri, self._page(page_id, body, article), built, body)
 
     def _title(self, article: Article) -> str:
         title = article.meta.title
@@ -250,7 +250,7 @@ class Press:
         url = page_path(self.site, self.lang, page_id)
         reader, parts = Reader(self.site, self.lang, url), body.parts
         kind = article.kind if article else "page"
-        shell = shell_view(self.frame, reader, page_id, body.title, body.headings, kind, parts)
+        shell = layout_view(self.layout, reader, page_id, body.title, body.headings, kind, parts)
         page = _Page(url, parts.html)
         context = get_context(_NOWHERE, [], self.config, page)  # type: ignore[arg-type] # as far as it is read
         view = page_view(reader, article, parts) if article else None
@@ -262,5 +262,7 @@ class Press:
         return trim_html(html)
 
 
-def _parts(article: Article, content: Content) -> Dressed:
-    return dress(content.nodes, is_faq=article.kind == "faq", is_home=article.id == "index")
+def _parts(article: Article, content: Content) -> PageParts:
+    return split_page_html(
+        content.nodes, is_faq=article.kind == "faq", is_home=article.id == "index"
+    )

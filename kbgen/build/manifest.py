@@ -20,14 +20,14 @@ _KEYS = re.compile(r"([0-9a-f]{32})?(\.([0-9a-f]{32})?)*")
 
 
 @dataclass(frozen=True)
-class Made:
+class OutputFile:
     """A file of a site: its path below the site's folder, and the digest of its content."""
 
     path: str
     digest: str
 
 
-class Noted(NamedTuple):
+class FileStamp(NamedTuple):
     """A file as it was written: a file of the same size and time has not been touched since.
 
     `mode` is who may do what with it, as far as its disk knows that.
@@ -56,45 +56,47 @@ def _status(folder: Path, path: str) -> os.stat_result:
 
 
 @dataclass(frozen=True)
-class Previous:
+class PreviousBuild:
     """The site that stands, and what is known of it: part → key and paths, and its files."""
 
     folder: Path
     parts: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    files: Mapping[str, Noted] = field(default_factory=dict)
+    files: Mapping[str, FileStamp] = field(default_factory=dict)
     mode: int = FOLDER
     """Who may do what with its folders."""
 
-    def part(self, name: str, key: str) -> tuple[Made, ...] | None:
+    def part(self, name: str, key: str) -> tuple[OutputFile, ...] | None:
         """Return the files of a part, if it has this key and all of them are as they were left."""
         known, paths = self.parts.get(name, ("", ()))
         if known != key or not all(map(self.is_intact, paths)):
             return None
-        return tuple(Made(path, self.files[path].digest) for path in paths)
+        return tuple(OutputFile(path, self.files[path].digest) for path in paths)
 
     def is_intact(self, path: str) -> bool:
         """Tell whether a file stands as it was written."""
         return path in self.files and self.files[path].is_intact(self.folder, path)
 
-    def has(self, made: Made) -> bool:
+    def has(self, made: OutputFile) -> bool:
         """Tell whether the same file stands in the same place."""
         known = self.files.get(made.path)
         return known is not None and known.digest == made.digest and self.is_intact(made.path)
 
 
-def read_manifest(file: Path, folder: Path) -> Previous:
+def read_manifest(file: Path, folder: Path) -> PreviousBuild:
     """Read what is known of the site in a folder; nothing, if that cannot be read."""
     with suppress(OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         data = json.loads(file.read_bytes())
         if data["format"] == FORMAT:
             parts = {part: (key, tuple(paths)) for part, (key, paths) in data["parts"].items()}
-            files = {path: Noted(*noted) for path, noted in data["files"].items()}
+            files = {path: FileStamp(*noted) for path, noted in data["files"].items()}
             if _is_sound(parts, files):
-                return Previous(folder, parts, files, int(data["mode"]))
-    return Previous(folder)
+                return PreviousBuild(folder, parts, files, int(data["mode"]))
+    return PreviousBuild(folder)
 
 
-def _is_sound(parts: Mapping[str, tuple[str, tuple[str, ...]]], files: Mapping[str, Noted]) -> bool:
+def _is_sound(
+    parts: Mapping[str, tuple[str, tuple[str, ...]]], files: Mapping[str, FileStamp]
+) -> bool:
     """Tell whether keys are keys, and paths are those of files that are known, in the site."""
     return (
         all(_KEYS.fullmatch(key) and files.keys() >= set(paths) for key, paths in parts.values())
@@ -108,17 +110,17 @@ def _leads_out(path: str) -> bool:
 
 
 def write_manifest(
-    file: Path, folder: Path, parts: Mapping[str, tuple[str, Iterable[Made]]]
+    file: Path, folder: Path, parts: Mapping[str, tuple[str, Iterable[OutputFile]]]
 ) -> None:
     """Note what was written, and when: `folder` is where it stands now."""
     noted: dict[str, tuple[str, list[str]]] = {}
-    files: dict[str, Noted] = {}
+    files: dict[str, FileStamp] = {}
     for part, (key, made) in parts.items():
         noted[part] = (key, [one.path for one in made])
         for one in made:
             status = _status(folder, one.path)
             size, written = status.st_size, status.st_mtime_ns
-            files[one.path] = Noted(one.digest, size, written, permissions(status))
+            files[one.path] = FileStamp(one.digest, size, written, permissions(status))
     mode = permissions(folder.stat())
     data = {"format": FORMAT, "parts": noted, "files": files, "mode": mode}
     part_file = file.with_name(f"{file.name}.{os.getpid()}")

@@ -6,26 +6,26 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kbgen.build.manifest import Made, Noted, Previous
+from kbgen.build.manifest import FileStamp, OutputFile, PreviousBuild
 from kbgen.build.staging import Staging
-from kbgen.build.store import Store
+from kbgen.build.store import ArtifactStore
 from kbgen.system.digest import digest_bytes
 
 
 @dataclass(frozen=True)
-class Shelf(Staging):
+class MemoryOutput(Staging):
     """Stands for the folder of a site; what was written stays until something else is."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     is_shared = False
 
-    def write(self, path: str, content: bytes) -> Made:
-        made = Made(path, digest_bytes(content))
+    def write(self, path: str, content: bytes) -> OutputFile:
+        made = OutputFile(path, digest_bytes(content))
         self.files[path], self.digests[path] = content, made.digest
         return made
 
-    def link(self, made: Made, site: Path) -> None:
+    def link(self, made: OutputFile, site: Path) -> None:
         """A part that stands, stands here."""
 
     def prune(self, wanted: Iterable[str]) -> None:
@@ -34,26 +34,26 @@ class Shelf(Staging):
 
 
 @dataclass(frozen=True)
-class Shelved(Previous):
+class MemoryManifest(PreviousBuild):
     """What is known of the site on a shelf."""
 
-    shelf: Shelf = field(default_factory=lambda: Shelf(Path()))
+    output: MemoryOutput = field(default_factory=lambda: MemoryOutput(Path()))
 
     def is_intact(self, path: str) -> bool:
         known = self.files.get(path)
-        return known is not None and self.shelf.digests.get(path) == known.digest
+        return known is not None and self.output.digests.get(path) == known.digest
 
-    def has(self, made: Made) -> bool:  # noqa: ARG002 # as its base has it
+    def has(self, made: OutputFile) -> bool:  # noqa: ARG002 # as its base has it
         return False  # what is written again on a shelf costs nothing
 
-    def after(self, parts: Mapping[str, tuple[str, Iterable[Made]]]) -> Shelved:
+    def after(self, parts: Mapping[str, tuple[str, Iterable[OutputFile]]]) -> MemoryManifest:
         """Return what is known of the site now that these are its parts."""
-        files = {m.path: Noted(m.digest, 0, 0) for _, made in parts.values() for m in made}
+        files = {m.path: FileStamp(m.digest, 0, 0) for _, made in parts.values() for m in made}
         paths = {name: (key, tuple(m.path for m in made)) for name, (key, made) in parts.items()}
-        return Shelved(self.folder, paths, files, shelf=self.shelf)
+        return MemoryManifest(self.folder, paths, files, output=self.output)
 
 
-class PatientStore(Store):
+class CancellableStore(ArtifactStore):
     """A store at which work can be stopped: `pause` is called before anything is looked up.
 
     What was found or kept last is at hand.

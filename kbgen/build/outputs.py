@@ -8,7 +8,7 @@ from pathlib import Path
 from kbgen.model.article import page_url
 from kbgen.output.alternates import Web, listed_in
 from kbgen.output.answer_files import answer_files
-from kbgen.output.answers import Teller
+from kbgen.output.answers import AnswerExporter
 from kbgen.output.feed import FEED, feed, newest
 from kbgen.output.llms import LLMS, Line, llms_text
 from kbgen.output.page_output import PageOutput
@@ -22,7 +22,7 @@ ROBOTS = "robots.txt"
 
 
 def language_files(
-    own: Publication, told: Teller, outputs: Sequence[PageOutput]
+    own: Publication, exporter: AnswerExporter, outputs: Sequence[PageOutput]
 ) -> dict[str, bytes]:
     """Return what the pages of a language say together, by paths below the site's root."""
     changed = newest(entry for page in outputs for entry in page.changed)
@@ -31,7 +31,7 @@ def language_files(
         LLMS: llms_text(
             own.in_order(own.name), own.in_order(own.description), list(_llms_sections(own))
         ),
-        **answer_files(told, outputs),
+        **answer_files(exporter, outputs),
     }
     prefix = "" if own.lang == own.site.default else f"{own.lang}/"
     return {f"{prefix}{name}": content for name, content in files.items() if content}
@@ -57,7 +57,7 @@ def site_files(web: Web) -> dict[str, bytes]:
 
 def _llms_sections(own: Publication) -> Iterator[tuple[str, list[Line]]]:
     """Yield the plain pages, then each kind's, then what a machine may also read."""
-    pages = [p for p in sorted(own.site.page_ids, key=_order) if _is_told(own, p)]
+    pages = [p for p in sorted(own.site.page_ids, key=_order) if _is_public(own, p)]
     t = own.site.locales[own.lang].strings.gettext
     yield t("Home"), [_line(own, page_id) for page_id in pages if "/" not in page_id]
     for folder in dict.fromkeys(page_id.partition("/")[0] for page_id in pages if "/" in page_id):
@@ -75,7 +75,7 @@ def _order(page_id: str) -> tuple[int, str, bool, str]:
     return (place if folder else -1, folder, not is_list, page_id)
 
 
-def _is_told(own: Publication, page_id: str) -> bool:
+def _is_public(own: Publication, page_id: str) -> bool:
     return own.lang in listed_in(own.site, page_id) and not own.site.is_over(page_id)
 
 
@@ -93,7 +93,7 @@ def _hours(own: Publication, page_id: str) -> Iterator[str]:
     """Yield the opening hours of a branch, set by set, today's first."""
     branch = page_id.removeprefix("branches/")
     if page_id in own.site.branch_pages and branch in own.site.branches:
-        yield from (said.line for said in say_hours(own.site, own.lang, branch))
+        yield from (text.line for text in say_hours(own.site, own.lang, branch))
 
 
 def _address(own: Publication, path: str) -> str:

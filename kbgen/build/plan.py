@@ -11,9 +11,9 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_static_i18n.plugin import I18n
 
-from kbgen.build.context import Leaf, Plant
+from kbgen.build.context import BuildContext, PageTask
 from kbgen.build.keys import PageKeys, SiteKeys
-from kbgen.build.manifest import Made, Previous
+from kbgen.build.manifest import OutputFile, PreviousBuild
 from kbgen.errors import PagesRefusedError
 from kbgen.model.finding import Finding, sort_findings
 from kbgen.model.site import Settings, Site
@@ -45,29 +45,29 @@ _NOT_COPIED = (
     *("*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd", "sitemap.xml"),
 )
 """What MkDocs leaves in a theme's folder (Files.add_files_from_theme)."""
-FACES = "faces"
+CROSS_PAGE = "faces"
 """The part that stands for what pages show of one another; it has no files."""
 PORTION = 16
 """Pages that a process is given at once."""
 FEWEST = 48
 """Pages below which starting processes costs more than they save."""
-Parts = dict[str, tuple[str, Sequence[Made]]]
+Parts = dict[str, tuple[str, Sequence[OutputFile]]]
 
 
 @dataclass(frozen=True)
 class _MadePage:
     """A page that was made, and how many times MkDocs warned of it."""
 
-    file: Made
+    file: OutputFile
     warnings: int
 
 
 @dataclass
-class Run:
+class BuildRun:
     """One build of a site."""
 
-    plant: Plant
-    previous: Previous
+    context: BuildContext
+    previous: PreviousBuild
     jobs: int
     progress: Callable[[str, int, int], None]
     parts: Parts = field(default_factory=dict)
@@ -77,11 +77,11 @@ class Run:
 
     @property
     def site(self) -> Site:
-        return self.plant.site
+        return self.context.site
 
     @property
     def config(self) -> MkDocsConfig:
-        return self.plant.config
+        return self.context.config
 
     def make(self) -> Parts:
         """Make the whole site in the plant's folder; return its parts with their keys and files."""
@@ -89,145 +89,147 @@ class Run:
         _settle()
         self._pages()
         self._joint(frames)
-        self._make(["site"], [self._web], lambda _: self.plant.make_site_files(), [""])
+        self._make(["site"], [self._web], lambda _: self.context.make_site_files(), [""])
         self._static()
         self._assets()
         self._hosting()
-        self.plant.staging.prune(m.path for _, files in self.parts.values() for m in files)
+        self.context.staging.prune(m.path for _, files in self.parts.values() for m in files)
         return self.parts
 
     def plan(self) -> dict[str, tuple[str, str]]:
         """Name every page; return what all pages of each language share, and their texts alone."""
-        plant, site = self.plant, self.site
-        plant.press(site.default)  # opening a language completes the settings, for the first time
+        context, site = self.context, self.site
+        context.renderer(
+            site.default
+        )  # opening a language completes the settings, for the first time
         keys = SiteKeys(site, site_program(self.config), own_templates(self.config, site.settings))
-        assets = canonical(sorted(plant.assets.names.items()))
+        assets = canonical(sorted(context.assets.names.items()))
         langs, frames = [], {}
         for lang in site.locales:
-            own = PageKeys(keys, lang, plant.press(lang).frame.outline, self.config, assets)
+            own = PageKeys(keys, lang, context.renderer(lang).layout.outline, self.config, assets)
             # The frame is told while the language is open: some settings are each language's own.
             known = keys.branches, *keys.facts.values()
-            frames[lang] = digest(own.frame, *known), digest(own.heart, *known)
+            frames[lang] = digest(own.layout_inputs, *known), digest(own.content_inputs, *known)
             langs.append(own)
-        faces = digest(keys.faces, *(own.frame for own in langs))
-        knows = self.previous.parts.get(FACES, ("", ()))[0] == faces
-        self.parts[FACES] = (faces, ())
-        plant.leaves = [
-            self._leaf(own, page_id, knows) for own in langs for page_id in sorted(site.page_ids)
+        cross_page_inputs = digest(keys.cross_page_inputs, *(own.layout_inputs for own in langs))
+        knows = self.previous.parts.get(CROSS_PAGE, ("", ()))[0] == cross_page_inputs
+        self.parts[CROSS_PAGE] = (cross_page_inputs, ())
+        context.tasks = [
+            self._task(own, page_id, knows) for own in langs for page_id in sorted(site.page_ids)
         ]
         self._web = keys.web(base_of(self.config))
         return frames
 
-    def _leaf(self, keys: PageKeys, page_id: str, knows: bool) -> Leaf:
+    def _task(self, keys: PageKeys, page_id: str, knows: bool) -> PageTask:
         """Name a page; if `knows`, its name differs from the last one only with its own text."""
         article = self.site.shown(keys.lang, page_id)
-        leaf = Leaf(keys.lang, page_id, article.digest if article else "")
-        before = self.previous.parts.get(leaf.part, ("", ()))[0] if knows else ""
+        task = PageTask(keys.lang, page_id, article.digest if article else "")
+        before = self.previous.parts.get(task.part, ("", ()))[0] if knows else ""
         key, own, text = (*before.split("."), "", "")[:3]
-        if not key or own != leaf.own:
+        if not key or own != task.source_digest:
             key, text = keys.page(page_id)
-        return Leaf(leaf.lang, page_id, leaf.own, key, text)
+        return PageTask(task.lang, page_id, task.source_digest, key, text)
 
     @property
     def digest(self) -> str:
         """The digest of all pages of the site, once it is planned."""
-        return digest(*(leaf.key for leaf in self.plant.leaves))
+        return digest(*(task.key for task in self.context.tasks))
 
     def remember(self, shard: Shard) -> int:
         """Make every n-th page only to have it remembered; return how many those are."""
-        leaves = self.plant.leaves[shard.number - 1 :: shard.count]
-        portions = list(_portions(leaves))
+        tasks = self.context.tasks[shard.number - 1 :: shard.count]
+        portions = list(_portions(tasks))
         done = 0
         _settle()
-        work = each(self._remember, portions, self.jobs, self._may_hang(leaves))
+        work = each(self._remember, portions, self.jobs, self._may_hang(tasks))
         refused: list[Finding] = []
         for portion, found in zip(portions, work, strict=True):
             refused += found
             done += len(portion)
-            self.progress(portion[-1].lang, done, len(leaves))
+            self.progress(portion[-1].lang, done, len(tasks))
         _refuse(refused)
-        return len(leaves)
+        return len(tasks)
 
-    def _remember(self, portion: Sequence[Leaf]) -> list[Finding]:
+    def _remember(self, portion: Sequence[PageTask]) -> list[Finding]:
         """Make pages only to have them remembered; return why some cannot be made."""
         refused: list[Finding] = []
-        for leaf in portion:
+        for task in portion:
             try:
-                self.plant.remember(leaf)
+                self.context.remember(task)
             except PagesRefusedError as problem:
                 refused += problem.findings
         return refused
 
     def _pages(self) -> None:
-        leaves = self.plant.leaves
+        tasks = self.context.tasks
         wanted = []
-        for leaf in leaves:
-            made = self._standing(leaf.part, leaf.part_key)
+        for task in tasks:
+            made = self._standing(task.part, task.part_key)
             if made is None:
-                wanted.append(leaf)
+                wanted.append(task)
             else:
-                self.parts[leaf.part] = (leaf.part_key, made)
-        done = len(leaves) - len(wanted)
+                self.parts[task.part] = (task.part_key, made)
+        done = len(tasks) - len(wanted)
         portions = list(_portions(wanted))
         jobs = self.jobs if len(wanted) >= FEWEST else 1
         is_large = self._may_hang(wanted)
-        if is_large and not self.plant.staging.is_shared:
+        if is_large and not self.context.staging.is_shared:
             self._remember_large(wanted)
             is_large = False
         results = each(self._portion, portions, jobs, is_large)
         refused: list[Finding] = []
         for portion, made_pages in zip(portions, results, strict=True):
-            for leaf, made_page in zip(portion, made_pages, strict=True):
+            for task, made_page in zip(portion, made_pages, strict=True):
                 if not isinstance(made_page, _MadePage):
                     refused += made_page
                     continue
                 self.warnings += made_page.warnings
-                key = "" if made_page.warnings else leaf.part_key
-                self.parts[leaf.part] = (key, (self._settled(made_page.file),))
+                key = "" if made_page.warnings else task.part_key
+                self.parts[task.part] = (key, (self._settled(made_page.file),))
             done += len(portion)
-            self.progress(portion[-1].lang, done, len(leaves))
+            self.progress(portion[-1].lang, done, len(tasks))
         _refuse(refused)
 
-    def _portion(self, portion: Sequence[Leaf]) -> list[_MadePage | Sequence[Finding]]:
+    def _portion(self, portion: Sequence[PageTask]) -> list[_MadePage | Sequence[Finding]]:
         """Make pages; return why one cannot be made in its place."""
-        return [self._one(leaf) for leaf in portion]
+        return [self._one(task) for task in portion]
 
-    def _one(self, leaf: Leaf) -> _MadePage | Sequence[Finding]:
-        before = self.plant.warnings
+    def _one(self, task: PageTask) -> _MadePage | Sequence[Finding]:
+        before = self.context.warnings
         try:
-            return _MadePage(self.plant.make_page(leaf), self.plant.warnings - before)
+            return _MadePage(self.context.make_page(task), self.context.warnings - before)
         except PagesRefusedError as problem:
             return problem.findings
 
-    def _may_hang(self, leaves: Sequence[Leaf]) -> bool:
+    def _may_hang(self, tasks: Sequence[PageTask]) -> bool:
         """Tell whether one of these pages may take long without being interrupted."""
-        shown = (self.site.shown(leaf.lang, leaf.page_id) for leaf in leaves)
+        shown = (self.site.shown(task.lang, task.page_id) for task in tasks)
         return any(article and len(article.body) > LARGE for article in shown)
 
-    def _remember_large(self, leaves: Sequence[Leaf]) -> None:
+    def _remember_large(self, tasks: Sequence[PageTask]) -> None:
         """Make the large pages in a process that can be ended, and have them remembered."""
-        large = [[leaf] for leaf in leaves if self._may_hang([leaf])]
+        large = [[task] for task in tasks if self._may_hang([task])]
         _refuse([finding for found in each(self._remember, large, 1, True) for finding in found])
 
-    def _standing(self, part: str, key: str) -> tuple[Made, ...] | None:
+    def _standing(self, part: str, key: str) -> tuple[OutputFile, ...] | None:
         """Take over a part as it stands, if it is the same."""
         found = self.previous.part(part, key)
         for made in found or ():
-            self.plant.staging.link(made, self.previous.folder)
+            self.context.staging.link(made, self.previous.folder)
         return found
 
-    def _settled(self, made: Made) -> Made:
+    def _settled(self, made: OutputFile) -> OutputFile:
         """Let a file that came out as it was be the very file that it was."""
         if self.previous.has(made):
-            (self.plant.staging.folder / made.path).unlink()
-            self.plant.staging.link(made, self.previous.folder)
+            (self.context.staging.folder / made.path).unlink()
+            self.context.staging.link(made, self.previous.folder)
         return made
 
     def _joint(self, frames: dict[str, tuple[str, str]]) -> None:
         """Make the files that many pages make together: what a language says, then its search."""
-        plant, langs = self.plant, list(self.site.locales)
+        context, langs = self.context, list(self.site.locales)
         texts = {
-            lang: digest(*(leaf.text for leaf in plant.leaves if leaf.lang == lang))
+            lang: digest(*(task.content_digest for task in context.tasks if task.lang == lang))
             for lang in langs
         }
         assets, terms = canonical(self.site.assets), canonical(dict(self.site.terms))
@@ -235,15 +237,15 @@ class Run:
         self._make(
             [f"files:{lang}" for lang in langs],
             [digest(frames[lang][0], texts[lang], assets) for lang in langs],
-            lambda lang: plant.make_language_files(lang, notes[lang]),
+            lambda lang: context.make_language_files(lang, notes[lang]),
             langs,
         )
-        ids = sorted({id_ for lang in langs for id_ in plant.answer_ids(lang, notes[lang])})
+        ids = sorted({id_ for lang in langs for id_ in context.answer_ids(lang, notes[lang])})
         numbers = digest(*ids)
         self._make(
             [f"search:{lang}" for lang in langs],
             [digest(notes[lang], terms, numbers) for lang in langs],
-            lambda lang: plant.make_search_files(lang, ids),
+            lambda lang: context.make_search_files(lang, ids),
             langs,
         )
 
@@ -251,7 +253,7 @@ class Run:
         self,
         parts: Sequence[str],
         keys: Sequence[str],
-        make: Callable[[str], list[Made]],
+        make: Callable[[str], list[OutputFile]],
         langs: Sequence[str],
     ) -> None:
         """Make a part of each language, unless it stands."""
@@ -262,7 +264,7 @@ class Run:
                 todo.append((part, key, lang))
             else:
                 self.parts[part] = (key, made)
-        jobs = self.jobs if len(self.plant.leaves) >= 4 * FEWEST else 1
+        jobs = self.jobs if len(self.context.tasks) >= 4 * FEWEST else 1
         results = each(make, [lang for _, _, lang in todo], jobs)
         for (part, key, _), files in zip(todo, results, strict=True):
             self.parts[part] = (key, [self._settled(made) for made in files])
@@ -274,7 +276,7 @@ class Run:
         """
         found: dict[str, Path] = {}
         for lang in self.site.locales if self.site.assets else ():
-            files = self.plant.press(lang).files
+            files = self.context.renderer(lang).files
             for copied in files:
                 if not copied.is_documentation_page() and copied.abs_src_path:
                     found[copied.dest_uri] = Path(copied.abs_src_path)
@@ -292,16 +294,16 @@ class Run:
         ]
         self.parts["static"] = ("", made)
 
-    def _put(self, path: str, content: bytes) -> Made:
+    def _put(self, path: str, content: bytes) -> OutputFile:
         """Write a file, or keep the one that stands if it says the same."""
-        made = Made(path, digest_bytes(content))
+        made = OutputFile(path, digest_bytes(content))
         if not self.previous.has(made):
-            return self.plant.staging.write(path, content)
-        self.plant.staging.link(made, self.previous.folder)
+            return self.context.staging.write(path, content)
+        self.context.staging.link(made, self.previous.folder)
         return made
 
     def _assets(self) -> None:
-        files = self.plant.assets.files.items()
+        files = self.context.assets.files.items()
         self.parts["assets"] = ("", [self._put(f"{FOLDER}{name}", data) for name, data in files])
 
     def _hosting(self) -> None:
@@ -310,7 +312,9 @@ class Run:
         static = {made.path: made for made in self.parts["static"][1]}
         made = [
             self._put(name, content)
-            for name, content in host_files(self.config, settings, self.plant.assets.files).items()
+            for name, content in host_files(
+                self.config, settings, self.context.assets.files
+            ).items()
             if name not in static
         ]
         self.parts["host"] = ("", made)
@@ -325,7 +329,7 @@ class Run:
             else:
                 self.parts[f"copies:{one.path}"] = (one.digest, taken)
         portions = [todo[start : start + PORTION] for start in range(0, len(todo), PORTION)]
-        work = each(lambda part: [self.plant.make_copies(m) for m in part], portions, self.jobs)
+        work = each(lambda part: [self.context.make_copies(m) for m in part], portions, self.jobs)
         for portion, results in zip(portions, work, strict=True):
             for one, copies in zip(portion, results, strict=True):
                 self.parts[f"copies:{one.path}"] = (one.digest, copies)
@@ -348,14 +352,14 @@ def _is_text(path: str) -> bool:
     return Path(path).suffix in SUFFIXES
 
 
-def _portions(leaves: Sequence[Leaf]) -> Iterator[list[Leaf]]:
+def _portions(tasks: Sequence[PageTask]) -> Iterator[list[PageTask]]:
     """Cut pages into portions of one language each."""
-    portion: list[Leaf] = []
-    for leaf in leaves:
-        if portion and (len(portion) == PORTION or portion[0].lang != leaf.lang):
+    portion: list[PageTask] = []
+    for task in tasks:
+        if portion and (len(portion) == PORTION or portion[0].lang != task.lang):
             yield portion
             portion = []
-        portion.append(leaf)
+        portion.append(task)
     if portion:
         yield portion
 

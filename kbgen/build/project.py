@@ -11,11 +11,11 @@ from kbgen.resolve.links import resolve_links
 from kbgen.resolve.locales import resolve_locales
 from kbgen.source.text import read_text
 from kbgen.source.tree import read_site
-from kbgen.system.parse_cache import Recall
+from kbgen.system.parse_cache import ParseCache
 
 
 def open_project(
-    settings: Settings, is_complete: bool | None = None, recall: Recall | None = None
+    settings: Settings, is_complete: bool | None = None, recall: ParseCache | None = None
 ) -> tuple[Site, list[Finding]]:
     """Return the resolved site and what is wrong with it.
 

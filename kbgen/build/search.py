@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kbgen.languages.bidi import isolate_runs
-from kbgen.markdown.sections import Section
+from kbgen.markdown.sections import ContentSection
 from kbgen.markdown.text import line_of
 from kbgen.model.fact import Branch
 from kbgen.model.front_matter import NoticeMeta
@@ -91,7 +91,7 @@ def _boost(wish: object) -> float:
     return min(float(wish), _MOST_BOOST) if isinstance(wish, int | float) and wish > 0 else 1.0
 
 
-def _record(page: BuiltPage, section: Section) -> Record:
+def _record(page: BuiltPage, section: ContentSection) -> Record:
     article, anchor = page.article, section.anchor
     return Record(
         id=f"{article.id}#{anchor}" if anchor else article.id,

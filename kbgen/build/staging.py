@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kbgen.build.exchange import ASIDE, exchange
 from kbgen.build.holder import holder_of
-from kbgen.build.manifest import Made, Noted, read_manifest
+from kbgen.build.manifest import FileStamp, OutputFile, read_manifest
 from kbgen.system.digest import digest_bytes
 from kbgen.system.modes import FILE, FOLDER, make_folder, set_mode
 
@@ -26,11 +26,11 @@ class Staging:
     """A folder in preparation; `known` are the files that it may hold already."""
 
     folder: Path
-    known: Mapping[str, Noted] = field(default_factory=dict)
+    known: Mapping[str, FileStamp] = field(default_factory=dict)
     is_shared = True
     """Whether what another process writes is seen here."""
 
-    def write(self, path: str, content: bytes) -> Made:
+    def write(self, path: str, content: bytes) -> OutputFile:
         """Write a file."""
         file = self.folder / path
         for _ in range(3):
@@ -43,9 +43,9 @@ class Staging:
                 file.unlink()
             except FileNotFoundError:
                 make_folder(file.parent)
-        return Made(path, digest_bytes(content))
+        return OutputFile(path, digest_bytes(content))
 
-    def link(self, made: Made, site: Path) -> None:
+    def link(self, made: OutputFile, site: Path) -> None:
         """Let a file of another folder stand here as well; it is copied where it cannot be linked.
 
         Nothing is to be done for one that stands here already.
@@ -243,7 +243,7 @@ def _remove(folder: Path, target: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_as_noted(folder: Path, known: Mapping[str, Noted]) -> bool:
+def _is_as_noted(folder: Path, known: Mapping[str, FileStamp]) -> bool:
     """Tell whether a folder holds folders and known files alone.
 
     Others would be published as well, and a link written through: somebody else put them there.

@@ -29,12 +29,12 @@ _USED = 86_400.0
 """Seconds; that a result is used is noted once a day."""
 
 
-class Store:
+class ArtifactStore:
     """Results by their keys; a key is hexadecimal digits. A disk that fails only makes it slow."""
 
     def __init__(self, folder: Path, spare: Path | None = None) -> None:
         self.folder = folder
-        self._spare = Store(spare) if spare else None
+        self._spare = ArtifactStore(spare) if spare else None
         """Where results are kept for this build alone, if they cannot be kept for others."""
         self.problem: OSError | None = None
         """Why nothing could be kept, if something could not."""

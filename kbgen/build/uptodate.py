@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from kbgen.build.manifest import Previous, read_manifest
+from kbgen.build.manifest import PreviousBuild, read_manifest
 from kbgen.options import BuildOptions
 from kbgen.resources import folder
 from kbgen.system.digest import digest, digest_file, program_digest
-from kbgen.system.files import Entry, files_below, read_place
+from kbgen.system.files import FileEntry, files_below, read_place
 from kbgen.system.modes import permissions
 
 FORMAT = 1
@@ -35,7 +35,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Inputs:
+class BuildInputs:
     """The digest of all that a build reads, and that of each file in the project's folders."""
 
     digest: str = ""
@@ -43,25 +43,25 @@ class Inputs:
 
 
 @dataclass(frozen=True)
-class Look:
+class Inspection:
     """What a first look at a project tells: what is in `roots`, and the site that stands."""
 
-    inputs: Inputs = Inputs()
+    inputs: BuildInputs = BuildInputs()
     roots: tuple[Path, ...] = ()
     standing: Standing | None = None
 
 
-def look(config_file: Path, options: BuildOptions) -> Look:
+def look(config_file: Path, options: BuildOptions) -> Inspection:
     """Look whether the site of the last build stands, and the same inputs would make it again."""
     if options.cache is None:
-        return Look()
-    seen = Look()
+        return Inspection()
+    seen = Inspection()
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         noted = json.loads(_note_file(config_file, options).read_bytes())
         if noted["format"] != FORMAT:
             return seen
         roots = tuple(Path(root) for root in noted["roots"])
-        seen = Look(look_at(config_file, options, roots), roots)
+        seen = Inspection(look_at(config_file, options, roots), roots)
         target = Path(noted["folder"])
         previous = read_manifest(manifest_file(options.cache, target), target)
         if noted["inputs"] == seen.inputs.digest and previous.parts and _is_whole(previous):
@@ -100,7 +100,7 @@ def manifest_file(cache: Path, target: Path) -> Path:
     return cache / "sites" / f"{digest(str(target))}.json"
 
 
-def look_at(config_file: Path, options: BuildOptions, roots: Iterable[Path]) -> Inputs:
+def look_at(config_file: Path, options: BuildOptions, roots: Iterable[Path]) -> BuildInputs:
     """Look at all that a build reads: files, the day, variables, the program."""
     day = options.as_of or date.today()
     roots = tuple(roots)
@@ -113,7 +113,7 @@ def look_at(config_file: Path, options: BuildOptions, roots: Iterable[Path]) -> 
         *_configs(config_file.resolve(), set()),
         *(part for named in files.items() for part in named),
     )
-    return Inputs(whole, files)
+    return BuildInputs(whole, files)
 
 
 def own_program() -> str:
@@ -121,9 +121,9 @@ def own_program() -> str:
     return program_digest(Path(__file__).parent, folder("theme"), folder("locales"))
 
 
-def _files(root: Path, bounds: Iterable[Path]) -> Iterator[Entry]:
+def _files(root: Path, bounds: Iterable[Path]) -> Iterator[FileEntry]:
     if not root.is_dir():
-        yield from [Entry(str(root), str(root.resolve()))] if root.exists() else []
+        yield from [FileEntry(str(root), str(root.resolve()))] if root.exists() else []
         return
     # Hidden ones as well: Material has pictures of one's own lie in custom_dir/.icons.
     for file in files_below(root, bounds):
@@ -167,7 +167,7 @@ def _note_file(config_file: Path, options: BuildOptions) -> Path:
     return options.cache / "sites" / f"{digest(*where)}.note.json"
 
 
-def _is_whole(previous: Previous) -> bool:
+def _is_whole(previous: PreviousBuild) -> bool:
     """Tell whether a site's folder holds what was written there, readable, and nothing else."""
     found: set[str] = set()
     for root, names, files in os.walk(previous.folder):

@@ -98,14 +98,14 @@ def _mention(match: re.Match[str], text: str, lang: str) -> _Mention:
     after = _after(lang).match(text, match.end())
     groups = (before.groupdict() if before else {}) | (after.groupdict() if after else {})
     part = groups.get("before") or groups.get("after")
-    is_told = groups.get("after") not in (None, *_WEAK)
+    is_named = groups.get("after") not in (None, *_WEAK)
     return _Mention(
         before.start() if before else match.start(),
         after.end() if after else match.end(),
         match[1],
         match[2],
         _first_hours(lang)[part] if part else None,
-        bool(groups.get("prefix") or groups.get("clock") or match[2] or is_told),
+        bool(groups.get("prefix") or groups.get("clock") or match[2] or is_named),
     )
 
 

@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kbgen.build.manifest import Previous, read_manifest, write_manifest
+from kbgen.build.manifest import PreviousBuild, read_manifest, write_manifest
 from kbgen.build.project import open_project
 from kbgen.build.staging import alone, keep, prepared
-from kbgen.build.store import Store
+from kbgen.build.store import ArtifactStore
 from kbgen.build.uptodate import (
-    Inputs,
-    Look,
+    BuildInputs,
+    Inspection,
     Standing,
     look_at,
     manifest_file,
@@ -32,7 +32,7 @@ from kbgen.report.text import to_text
 from kbgen.resources import folder
 from kbgen.system.digest import digest
 from kbgen.system.modes import make_readable
-from kbgen.system.parse_cache import Recall
+from kbgen.system.parse_cache import ParseCache
 
 
 def check_project(config_file: Path, as_of: date | None = None) -> tuple[Site, list[Finding]]:
@@ -41,7 +41,7 @@ def check_project(config_file: Path, as_of: date | None = None) -> tuple[Site, l
 
 
 def _open(
-    project: Project, is_complete: bool | None = None, recall: Recall | None = None
+    project: Project, is_complete: bool | None = None, recall: ParseCache | None = None
 ) -> tuple[Site, list[Finding]]:
     site, findings = open_project(project.settings, is_complete, recall)
     return site, [*project.findings, *findings]
@@ -55,7 +55,7 @@ class Opened:
     site: Site
     findings: Sequence[Finding]
     roots: Sequence[Path]
-    inputs: Inputs
+    inputs: BuildInputs
 
     @property
     def pages(self) -> int:
@@ -68,7 +68,7 @@ def open_to_build(
     options: BuildOptions,
     report: Callable[[Sequence[Finding]], None],
     is_complete: bool | None = None,
-    seen: Look | None = None,
+    seen: Inspection | None = None,
 ) -> Opened:
     """Read and check a project that is to be built; `report` is given the findings once.
 
@@ -78,7 +78,7 @@ def open_to_build(
     if seen and seen.roots == roots:
         inputs = seen.inputs
     else:
-        inputs = look_at(config_file, options, roots) if options.cache else Inputs()
+        inputs = look_at(config_file, options, roots) if options.cache else BuildInputs()
     recall = recall_of(project.settings.root, options.cache, inputs.files)
     site, findings = _open(project, is_complete, recall)
     recall.save()
@@ -108,7 +108,7 @@ def build_site(
     report: Callable[[Sequence[Finding]], None],
     progress: Callable[[str, int, int], None],
     note: Callable[[str], None] = lambda _: None,
-    seen: Look | None = None,
+    seen: Inspection | None = None,
 ) -> tuple[Path, int]:
     """Build a project; return its folder and number of pages.
 
@@ -145,12 +145,14 @@ def reported(report: Callable[[Sequence[Finding]], None]) -> Iterator[None]:
         raise ContentError from problem
 
 
-def recall_of(root: Path, cache: Path | None, looked: Mapping[str, str] | None = None) -> Recall:
+def recall_of(
+    root: Path, cache: Path | None, looked: Mapping[str, str] | None = None
+) -> ParseCache:
     """Return what is known of the pages of a project; `looked` are the digests of its files."""
     if cache is None:
-        return Recall()
+        return ParseCache()
     file = cache / "sites" / f"{digest(str(root))}.pages"
-    return Recall(file, own_program(), looked)
+    return ParseCache(file, own_program(), looked)
 
 
 def _roots(project: Project) -> list[Path]:
@@ -179,13 +181,13 @@ def _produce(
     """Make the site in parts; what has not changed is taken from the site that stands."""
     target, cache = project.site_dir, options.cache
     manifest = manifest_file(cache, target) if cache else None
-    previous = read_manifest(manifest, target) if manifest else Previous(target)
+    previous = read_manifest(manifest, target) if manifest else PreviousBuild(target)
     spare = manifest.with_suffix(".spare") if manifest else None
     with ExitStack() as stack:
         temporary = Path(
             stack.enter_context(TemporaryDirectory(prefix="kbgen-", ignore_cleanup_errors=True))
         )
-        store = Store(cache, temporary) if cache else Store(temporary)
+        store = ArtifactStore(cache, temporary) if cache else ArtifactStore(temporary)
         staging = stack.enter_context(prepared(target, spare))
         work = Work(staging, store, previous, options.jobs, remembers=cache is not None)
         with reported(report):

@@ -8,11 +8,11 @@ from pathlib import Path
 from kbgen.errors import KbgenError
 from kbgen.importing.document import SUFFIXES
 from kbgen.importing.pairing.pairs import Pair
-from kbgen.importing.readers.read import Read, pair_documents, read_file, tell_versions
+from kbgen.importing.readers.read import Read, note_versions, pair_documents, read_file
 from kbgen.importing.request import Import, Request, open_import
 from kbgen.importing.write.drafts import write_page
 from kbgen.importing.write.files import find_files
-from kbgen.importing.write.pages import Page, make_pages
+from kbgen.importing.write.pages import DraftPage, make_pages
 from kbgen.importing.write.report import (
     FileReport,
     PairReport,
@@ -42,7 +42,7 @@ def import_documents(
         progress(name, number, len(files))
         reads += read_file(run, name, file)
     progress("", len(files), len(files))
-    reads = tell_versions(reads)
+    reads = note_versions(reads)
     pairs, grouped = pair_documents(run, reads)
     pages = [made for group in grouped for made in make_pages(run, [reads[i] for i in group])]
     if not request.dry_run:
@@ -54,15 +54,15 @@ def _report(
     run: Import,
     names: Sequence[str],
     reads: Sequence[Read],
-    pages: Sequence[Page],
+    pages: Sequence[DraftPage],
     pairs: Sequence[Pair],
 ) -> Report:
-    by_name: dict[str, list[Page]] = {}
+    by_name: dict[str, list[DraftPage]] = {}
     for made in pages:
         by_name.setdefault(made.read.name, []).append(made)
     files = [_file_report(run, name, by_name.get(name, [])) for name in dict.fromkeys(names)]
     ids = {id(made.read): made.page_id for made in pages}
-    told = [
+    pair_reports = [
         PairReport(
             (reads[p.first].name, reads[p.second].name),
             p.sure,
@@ -72,10 +72,10 @@ def _report(
         )
         for p in pairs
     ]
-    return Report(tuple(files), tuple(told), run.request.dry_run)
+    return Report(tuple(files), tuple(pair_reports), run.request.dry_run)
 
 
-def _file_report(run: Import, name: str, pages: Sequence[Page]) -> FileReport:
+def _file_report(run: Import, name: str, pages: Sequence[DraftPage]) -> FileReport:
     problem = run.problems.get(name, "") or "; ".join(p.problem for p in pages if p.problem)
     if not pages or problem:
         return FileReport(name, problem=problem)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kbgen.commands.build import recall_of
-from kbgen.mkdocs.dev_project import Live
+from kbgen.mkdocs.dev_project import DevProject
 from kbgen.mkdocs.driver import serve
 from kbgen.serve.server import Server, parse_address
 from kbgen.serve.session import Session
@@ -24,7 +24,7 @@ def serve_site(
     """Show the site, drafts included, as it is written; until interrupted."""
     wanted = parse_address(address) if address else None
     session = Session(say)
-    live = Live(config_file, cache, lambda root: recall_of(root, cache), session.is_wanted)
+    live = DevProject(config_file, cache, lambda root: recall_of(root, cache), session.is_wanted)
     try:
         server = Server(wanted or live.address, session, lambda: live.base, lambda: live.headers)
         try:

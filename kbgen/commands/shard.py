@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kbgen.build.manifest import Previous
+from kbgen.build.manifest import PreviousBuild
 from kbgen.build.staging import Staging
-from kbgen.build.store import Store
+from kbgen.build.store import ArtifactStore
 from kbgen.commands.build import Opened, build_site, once, open_to_build, reported
 from kbgen.errors import KbgenError
 from kbgen.mkdocs.driver import Work, load, make_shard, site_digest
@@ -44,7 +44,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Made:
+class BuiltShard:
     """What a shard came to: its pages, and the digest of the site that it is a part of."""
 
     pages: int
@@ -57,7 +57,7 @@ def build_shard(
     shard: Shard,
     report: Callable[[Sequence[Finding]], None],
     progress: Callable[[str, int, int], None],
-) -> Made:
+) -> BuiltShard:
     """Make the pages of a shard and keep them in the cache.
 
     Raises ContentError as build_site does, KbgenError if the project cannot be built in parts.
@@ -67,8 +67,8 @@ def build_shard(
     project = load(config_file, options.site_dir, options.as_of)
     opened = open_to_build(project, config_file, options, report, is_complete=False)
     refuse_obstacles(opened)
-    store = Store(options.cache)
-    work = Work(Staging(options.cache), store, Previous(options.cache), options.jobs)
+    store = ArtifactStore(options.cache)
+    work = Work(Staging(options.cache), store, PreviousBuild(options.cache), options.jobs)
     with reported(report):
         pages, site = make_shard(opened.project, opened.site, shard, work, progress)
     if store.problem:
@@ -77,7 +77,7 @@ def build_shard(
             f"{store.problem.strerror or store.problem}; choose another folder with --cache-dir"
         )
     Note(shard, site).write(options.cache)
-    return Made(pages, site)
+    return BuiltShard(pages, site)
 
 
 def merge_shards(
@@ -107,7 +107,7 @@ def merge_shards(
                 f"shard {one.shard} in {folder} was made of other content, settings or another "
                 "version of kbgen; make all shards and the merge of the same commit"
             )
-    store = Store(options.cache)
+    store = ArtifactStore(options.cache)
     for folder in dict.fromkeys(folder for _, folder in notes):
         store.take_over(folder)
     return build_site(config_file, options, report, progress, note)
@@ -141,8 +141,8 @@ def _read_notes(folder: Path) -> list[tuple[Note, Path]]:
 def _refuse_gaps(notes: Sequence[tuple[Note, Path]], folders: Sequence[Path]) -> None:
     counts = sorted({note.shard.count for note, _ in notes})
     if len(counts) > 1:
-        said = " and ".join(f"1/{count}" for count in counts)
-        raise KbgenError(f"these are shards of different divisions: {said}; make all with one")
+        text = " and ".join(f"1/{count}" for count in counts)
+        raise KbgenError(f"these are shards of different divisions: {text}; make all with one")
     there = {note.shard.number for note, _ in notes}
     missing = [str(Shard(n, counts[0])) for n in range(1, counts[0] + 1) if n not in there]
     if missing:

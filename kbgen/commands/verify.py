@@ -10,7 +10,7 @@ from kbgen.commands.facts import refuse_broken_facts
 from kbgen.errors import KbgenError
 from kbgen.mkdocs.driver import load
 from kbgen.model.finding import Finding
-from kbgen.resolve.expected import tell
+from kbgen.resolve.expected import expected_values
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.locales import resolve_locales
 from kbgen.source.tree import read_site
@@ -41,4 +41,4 @@ def verify_site(
             f"{site_dir} is no site that kbgen built: no whole page below it has "
             f"<html dir lang> and an article in {', '.join(settings.langs)}"
         )
-    return prove(pages, tell(site))
+    return prove(pages, expected_values(site))

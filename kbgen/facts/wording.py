@@ -344,14 +344,14 @@ def weekdays(days: tuple[int, ...], locale: Locale) -> str:
             runs[-1].append(day)
         else:
             runs.append([day])
-    said: list[str] = []
+    text: list[str] = []
     for run in runs:
         if len(run) > 2:
             pair = {"first": names[run[0]], "last": names[run[-1]]}
-            said.append(locale.strings.gettext("%(first)s to %(last)s") % pair)
+            text.append(locale.strings.gettext("%(first)s to %(last)s") % pair)
         else:
-            said += [names[day] for day in run]
-    return format_list(said, locale=cldr(locale.tag))
+            text += [names[day] for day in run]
+    return format_list(text, locale=cldr(locale.tag))
 
 
 def _slots(rule: Opening, locale: Locale) -> str:
@@ -360,11 +360,11 @@ def _slots(rule: Opening, locale: Locale) -> str:
         return _("closed")
     if rule.slots == ((time(0), time(0)),):
         return _("day and night")
-    said = [
+    text = [
         _("from %(start)s to %(end)s") % {"start": clock(start, locale), "end": clock(end, locale)}
         for start, end in rule.slots
     ]
-    return format_list(said, locale=cldr(locale.tag))
+    return format_list(text, locale=cldr(locale.tag))
 
 
 __all__ = ["UnknownLocaleError", "cldr", "word"]

@@ -73,12 +73,14 @@ def read_documents(
     if lang:
         # Who says which language it is, says that it is one.
         parts, decisions = [Part(Guess(lang, "--lang says so"), cleaned.blocks)], []
-    file = _File(name, page, note, cleaned, frozenset(keep), tuple(decisions), len(parts) == 1)
+    file = _DocumentFile(
+        name, page, note, cleaned, frozenset(keep), tuple(decisions), len(parts) == 1
+    )
     return [_understand(file, part, is_first=part is parts[0]) for part in parts]
 
 
 @dataclass(frozen=True)
-class _File:
+class _DocumentFile:
     """What its parts have in common; `decisions` concern the file as a whole."""
 
     name: str
@@ -90,7 +92,7 @@ class _File:
     is_whole: bool
 
 
-def _understand(file: _File, part: Part, is_first: bool) -> Document:
+def _understand(file: _DocumentFile, part: Part, is_first: bool) -> Document:
     """Find structure, questions and kind; what concerns the whole file is told with its first."""
     made = structure(part.blocks, file.cleaned.contents, file.cleaned.not_headings, file.keep)
     asked = find_questionnaire(made.blocks, file.keep)
@@ -120,7 +122,7 @@ def _is_html(name: str) -> bool:
     return name.lower().endswith((".html", ".htm"))
 
 
-def _window_title(file: _File, title: str) -> list[Removed]:
+def _window_title(file: _DocumentFile, title: str) -> list[Removed]:
     """The title of a web page's window names the site, too; it is told if it is not the title."""
     own = file.page.title
     if not _is_html(file.name) or not own or own == title:
@@ -146,7 +148,7 @@ def _read(name: str, data: bytes, keep: Collection[str]) -> tuple[HtmlDocument, 
 
 
 def _title(
-    file: _File,
+    file: _DocumentFile,
     found: Block | None,
     asked: Questionnaire | None,
     blocks: list[Block],

@@ -15,7 +15,7 @@ from functools import partial
 from html import escape, unescape
 from itertools import accumulate
 
-from kbgen.languages.runs import Run, find_runs
+from kbgen.languages.runs import LtrRun, find_runs
 from kbgen.languages.unbroken import LONGEST, Span, find_units
 from kbgen.model.locale import RTL, Direction, has_rtl
 from kbgen.model.markup import VOID, Node, Tag, end_of, end_tag, escaped, serialize, start_tag
@@ -98,18 +98,18 @@ def isolate_runs(text: str, direction: Direction) -> str:
     return "".join([*out, text[end:]]) if out else text
 
 
-def _runs(text: str, direction: Direction, keeps_lines: bool) -> list[Run]:
+def _runs(text: str, direction: Direction, keeps_lines: bool) -> list[LtrRun]:
     """Return what a line of `direction` would show in wrong order, outside of isolates."""
     if direction == "rtl":
         runs = find_runs(text, keeps_lines) if _MAY_BE_RUN.search(text) else []
     elif has_rtl(text):
-        runs = [Run(*match.span()) for match in _IN_LTR.finditer(text)]
+        runs = [LtrRun(*match.span()) for match in _IN_LTR.finditer(text)]
     else:
         runs = []
     return _outside(text, runs) if runs and _BEGIN_OR_END.search(text) else runs
 
 
-def _outside(text: str, runs: Sequence[Run]) -> list[Run]:
+def _outside(text: str, runs: Sequence[LtrRun]) -> list[LtrRun]:
     """Leave out the runs that stand within isolates; no run crosses the end of one."""
     kept, depth, at = [], 0, 0
     for run in runs:
@@ -137,7 +137,7 @@ def to_nodes(text: str, keeps_units: bool = True) -> list[Node]:
     units = find_units(plain, [(r.start, r.end) for r in isolates]) if keeps_units else []
     marks = _marks(plain, isolates, units)
     write = partial(escape, quote=False)
-    return _Line([write(plain)], [plain]).marked(marks, write)
+    return _TextLine([write(plain)], [plain]).marked(marks, write)
 
 
 def is_unit(text: str) -> bool:
@@ -145,10 +145,10 @@ def is_unit(text: str) -> bool:
     return len(strip_isolates(text)) <= LONGEST
 
 
-def _read_isolates(text: str) -> tuple[str, list[Run]]:
+def _read_isolates(text: str) -> tuple[str, list[LtrRun]]:
     """Take the outermost isolates out of a text; marks that are not in pairs stay in it."""
     out: list[str] = []
-    runs: list[Run] = []
+    runs: list[LtrRun] = []
     end = length = 0
     for match in _ISOLATE.finditer(text):
         before = text[end : match.start()]
@@ -156,7 +156,7 @@ def _read_isolates(text: str) -> tuple[str, list[Run]]:
         content = match["forced"] if is_forced else match["plain"]
         out += [before, content]
         length += len(before)
-        runs.append(Run(length, length + len(content), is_forced))
+        runs.append(LtrRun(length, length + len(content), is_forced))
         length += len(content)
         end = match.end()
     return "".join([*out, text[end:]]), runs
@@ -170,7 +170,7 @@ def isolate_html(nodes: Sequence[Node], direction: Direction) -> list[Node]:
     direction as an attribute, for those who read it without the styles.
     """
     out: list[Node] = []
-    line = _Line()
+    line = _TextLine()
     kept = 0
     directions: list[_Scope] = [_Scope("", direction)]
     for index, node in enumerate(nodes):
@@ -186,7 +186,7 @@ def isolate_html(nodes: Sequence[Node], direction: Direction) -> list[Node]:
             line.add(node)
             continue
         out += line.flushed(directions[-1].direction)
-        line = _Line()
+        line = _TextLine()
         if is_kept:
             kept = end_of(nodes, index)
             out.append(_directed(node, nodes[index:kept], directions[-1].direction))
@@ -243,7 +243,7 @@ def _directed(tag: Tag, element: Sequence[Node], direction: Direction) -> Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class _Bound:
     """What stands around a part of a line: a start and an end tag, or two characters."""
 
     start: int
@@ -253,7 +253,7 @@ class _Mark:
     is_unit: bool = False
 
 
-def _marks(text: str, runs: Sequence[Run], units: Sequence[tuple[int, int]]) -> list[_Mark]:
+def _marks(text: str, runs: Sequence[LtrRun], units: Sequence[tuple[int, int]]) -> list[_Bound]:
     """Return what is put around runs and units, those around others first."""
     whole = set(units)
     marks = []
@@ -264,14 +264,14 @@ def _marks(text: str, runs: Sequence[Run], units: Sequence[tuple[int, int]]) -> 
         if (run.start, run.end) in whole:
             attributes["class"] = _UNIT
             whole.discard((run.start, run.end))
-        marks.append(_Mark(run.start, run.end, start_tag(name, attributes), end_tag(name)))
+        marks.append(_Bound(run.start, run.end, start_tag(name, attributes), end_tag(name)))
     unit = start_tag("span", {"class": _UNIT})
-    marks += [_Mark(start, end, unit, end_tag("span"), True) for start, end in whole]
+    marks += [_Bound(start, end, unit, end_tag("span"), True) for start, end in whole]
     return sorted(marks, key=lambda mark: (mark.start, -mark.end))
 
 
 @dataclass
-class _Line:
+class _TextLine:
     """Texts and inline elements that are read as one line; `plain` has the words of the texts."""
 
     nodes: list[Node] = field(default_factory=list)
@@ -304,7 +304,7 @@ class _Line:
         }
         return [u for u in units if not any(start <= u[0] and u[1] <= end for start, end in facts)]
 
-    def marked(self, marks: Sequence[_Mark], write: Callable[[str], str]) -> list[Node]:
+    def marked(self, marks: Sequence[_Bound], write: Callable[[str], str]) -> list[Node]:
         """Return the nodes with marks in their places; `write` escapes a part of a text."""
         starts = [0, *accumulate(map(len, self.plain))]
         cuts: dict[int, dict[int, _Cut]] = {}

@@ -112,7 +112,7 @@ Token = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class LtrRun:
     """What is read from left to right.
 
     `is_forced` tells that an isolate does not keep its parts in order, only an override does:
@@ -124,7 +124,7 @@ class Run:
     is_forced: bool = False
 
 
-def find_runs(text: str, keeps_lines: bool = True) -> list[Run]:
+def find_runs(text: str, keeps_lines: bool = True) -> list[LtrRun]:
     """Return the runs of a text in order.
 
     `keeps_lines` tells that a line break ends a line, as in plain text; in HTML it is a space.
@@ -135,7 +135,7 @@ def find_runs(text: str, keeps_lines: bool = True) -> list[Run]:
     ['AED 1,250']
     """
     segments, at = _SEGMENTS[keeps_lines], 0
-    runs: list[Run] = []
+    runs: list[LtrRun] = []
     has_address = "://" in text or "www." in text.lower()
     address = None
     while match := segments.search(text, at):
@@ -146,7 +146,7 @@ def find_runs(text: str, keeps_lines: bool = True) -> list[Run]:
         if address and start <= address.start() < at:
             runs += _runs_at(text, start, address.start())
             at = address.end() + _closes(address[0], text[address.end() : address.end() + 1])
-            runs.append(Run(address.start(), at))
+            runs.append(LtrRun(address.start(), at))
         else:
             runs += _runs_at(text, start, at)
     return _sentence(text, runs[0]) if len(runs) == 1 else runs
@@ -156,7 +156,7 @@ def _closes(address: str, following: str) -> bool:
     return following == ")" and address.count("(") > address.count(")")
 
 
-def _sentence(text: str, run: Run) -> list[Run]:
+def _sentence(text: str, run: LtrRun) -> list[LtrRun]:
     """Return the run that is all of a text; the mark at the end of a sentence is then its own."""
     rest = text[run.end :].strip()
     is_all = rest and len(rest) <= 3 and not rest.strip(".!?…") and not text[: run.start].strip()
@@ -165,7 +165,7 @@ def _sentence(text: str, run: Run) -> list[Run]:
     return [replace(run, end=len(text.rstrip()))]
 
 
-def _runs_at(text: str, start: int, end: int) -> Iterator[Run]:
+def _runs_at(text: str, start: int, end: int) -> Iterator[LtrRun]:
     segment = text[start:end]
     if segment.strip().isdecimal():
         return
@@ -175,7 +175,7 @@ def _runs_at(text: str, start: int, end: int) -> Iterator[Run]:
         follows = Follows.COUNTED if after[0] in _COUNTED else Follows.LETTER
     find = _recalled if len(segment) <= _SHORT else _recalled.__wrapped__
     for run in find(segment, before.isalpha() and before != "ـ", follows):
-        yield Run(run.start + start, run.end + start, run.is_forced)
+        yield LtrRun(run.start + start, run.end + start, run.is_forced)
 
 
 _SHORT = 48
@@ -191,7 +191,7 @@ class Follows(Enum):
 
 
 @lru_cache(maxsize=2**13)
-def _recalled(segment: str, follows_letter: bool, follows: Follows) -> tuple[Run, ...]:
+def _recalled(segment: str, follows_letter: bool, follows: Follows) -> tuple[LtrRun, ...]:
     return tuple(_Stretch(segment, follows_letter, follows).runs())
 
 
@@ -206,10 +206,10 @@ class _Stretch:
         self.partners = _partners(text)
         self.words_end = len(text.rstrip())
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> Iterator[LtrRun]:
         tokens = [match.span() for match in _TOKEN.finditer(self.text)]
         if not tokens:
-            yield from (Run(*match.span()) for match in _FACE.finditer(self.text))
+            yield from (LtrRun(*match.span()) for match in _FACE.finditer(self.text))
             return
         limit = 0
         groups = list(self._groups(tokens))
@@ -219,7 +219,7 @@ class _Stretch:
             limit = end
             content = self.text[start:end]
             if any(map(str.isalnum, content)) and not _NUMBER.fullmatch(content):
-                yield Run(start, end, self._is_forced(group))
+                yield LtrRun(start, end, self._is_forced(group))
 
     def _whole(self, group: Sequence[Token], limit: int, until: int) -> Token:
         """Return the ends of a group with the signs and brackets that are its own."""

@@ -165,7 +165,7 @@ def _closing_fence(lines: list[str], start: int) -> int | None:
 
 
 @dataclass(frozen=True)
-class Mark:
+class MarkupSpan:
     """A piece of the text, by offsets."""
 
     start: int
@@ -173,7 +173,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class HeadingMark(Mark):
+class HeadingMark(MarkupSpan):
     """A heading's words, and the id and the date of its last change that its author gave it."""
 
     level: int
@@ -183,14 +183,14 @@ class HeadingMark(Mark):
 
 
 @dataclass(frozen=True)
-class DateMark(Mark):
+class DateMark(MarkupSpan):
     """What stands in `updated=`."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class LinkMark(Mark):
+class LinkMark(MarkupSpan):
     """A link's target, where it stands; `loads` and `is_html` are those of Link."""
 
     target: str

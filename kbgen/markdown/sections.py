@@ -24,7 +24,7 @@ Put = Callable[[str, Sequence[Node]], Sequence[Node] | None]
 
 
 @dataclass(frozen=True)
-class Section:
+class ContentSection:
     """A heading and what follows it; the lead has neither anchor nor heading."""
 
     anchor: str
@@ -87,15 +87,15 @@ class Section:
         return [text for text in items if text]
 
 
-def split_sections(nodes: Sequence[Node]) -> list[Section]:
+def split_sections(nodes: Sequence[Node]) -> list[ContentSection]:
     """Split a page at each `<h2>` that stands on its own, not in a quotation or a note."""
     nodes = without_permalinks(nodes)
     starts = _headings(nodes)
     bounds = [*starts.values(), len(nodes)]
-    sections = [Section("", (), _without_title(nodes[: bounds[0]]))]
+    sections = [ContentSection("", (), _without_title(nodes[: bounds[0]]))]
     for (anchor, start), end in zip(starts.items(), bounds[1:], strict=True):
         body = end_of(nodes, start)
-        sections.append(Section(anchor, nodes[start + 1 : body - 1], nodes[body:end]))
+        sections.append(ContentSection(anchor, nodes[start + 1 : body - 1], nodes[body:end]))
     return sections
 
 

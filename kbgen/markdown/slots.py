@@ -29,7 +29,7 @@ _SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedMarkdown:
     """Markdown ready to be rendered, the facts whose slots it holds, the ids of its headings."""
 
     markdown: str
@@ -37,14 +37,16 @@ class Prepared:
     ids: tuple[str, ...]
 
 
-def prepare(text: str, source: tuple[Heading, ...] | None, facts: Container[str]) -> Prepared:
+def prepare(
+    text: str, source: tuple[Heading, ...] | None, facts: Container[str]
+) -> PreparedMarkdown:
     """Put a slot where each of the facts stands; what is none of them stays as it is written."""
     masked = mask(text)
     ids = tuple(id_ for id_, _ in assign_ids(find_headings(text, masked), source))
     return _with_slots(text, masked, ids, facts)
 
 
-def prepare_article(text: str, article: Article, site: Site) -> Prepared:
+def prepare_article(text: str, article: Article, site: Site) -> PreparedMarkdown:
     """Do the same for an article as it was read; `text` is its body, perhaps trimmed."""
     start = len(article.body) - len(article.body.lstrip("\n"))
     end = start + len(text)
@@ -54,13 +56,15 @@ def prepare_article(text: str, article: Article, site: Site) -> Prepared:
     return _with_slots(text, article.masked[start:end], ids, site.facts)
 
 
-def _with_slots(text: str, masked: str, ids: tuple[str, ...], facts: Container[str]) -> Prepared:
+def _with_slots(
+    text: str, masked: str, ids: tuple[str, ...], facts: Container[str]
+) -> PreparedMarkdown:
     uses = [use for use in find_uses(masked) if use.id in facts]
     out, end = [], 0
     for i, use in enumerate(uses):
         out += [text[end : use.start], f"{OPEN}{i}{CLOSE}"]
         end = use.end
-    return Prepared("".join([*out, text[end:]]), tuple(uses), ids)
+    return PreparedMarkdown("".join([*out, text[end:]]), tuple(uses), ids)
 
 
 def finish(
@@ -172,9 +176,9 @@ def fact_nodes(
     """Return the element in which customers read a fact: `<span data-fact="…">…</span>`."""
     fact = site.facts[fact_id]
     words = say(site, lang, fact_id, number_only=number_only)
-    said = to_nodes(words, keeps_units=False)
+    text = to_nodes(words, keeps_units=False)
     if may_link:
-        said = linked(fact.value, said, site.locales[lang])
+        text = linked(fact.value, text, site.locales[lang])
     attributes = {"data-fact": fact_id}
     if fact.varies and (fact.regions or fact.branches):
         attributes["data-varies"] = " ".join(sorted(fact.varies))
@@ -182,30 +186,30 @@ def fact_nodes(
             attributes["data-as"] = "number"
     if isinstance(fact.value, Text) or not is_unit(words):
         attributes["class"] = "kb-long"
-    return [start_tag("span", attributes), *said, end_tag("span")]
+    return [start_tag("span", attributes), *text, end_tag("span")]
 
 
 def value_html(
     site: Site, lang: str, value: Quantity, branch: str | None = None, region: str | None = None
 ) -> str:
     """Return a quantity as HTML, linked where that helps."""
-    said = to_nodes(say_value(site, lang, value, branch, region))
-    return serialize(linked(value, said, site.locales[lang]))
+    text = to_nodes(say_value(site, lang, value, branch, region))
+    return serialize(linked(value, text, site.locales[lang]))
 
 
-def linked(value: Quantity, said: list[Node], locale: Locale) -> list[Node]:
+def linked(value: Quantity, text: list[Node], locale: Locale) -> list[Node]:
     """Link a phone, WhatsApp, e-mail or web address.
 
     A number says by itself that it is called; who writes to it is told so in the link's name.
     """
     address = address_of(value)
     if not address:
-        return said
+        return text
     attributes = {"href": address}
     if isinstance(value, WhatsApp):
         name = f"{locale.strings.gettext('WhatsApp')}: {value.international}"
         attributes |= {"rel": "noopener", "aria-label": name}
-    return [start_tag("a", attributes), *said, end_tag("a")]
+    return [start_tag("a", attributes), *text, end_tag("a")]
 
 
 def address_of(value: Quantity) -> str:
@@ -240,8 +244,8 @@ def plain_text(text: str, site: Site, lang: str) -> str:
     uses = [use for use in find_uses(text) if use.id in site.facts]
     out, end = [], 0
     for use in uses:
-        said = say(site, lang, use.id or "", number_only=use.filter == "number")
-        out += [text[end : use.start], said]
+        words = say(site, lang, use.id or "", number_only=use.filter == "number")
+        out += [text[end : use.start], words]
         end = use.end
     return isolate_runs("".join([*out, text[end:]]).replace("\\{{", "{{"), direction)
 

@@ -31,10 +31,10 @@ class ResolvedLinks(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 # Python-Markdown's name
         # After the extensions that make links or attributes, and before MkDocs' "relpath" at 0.
-        md.treeprocessors.register(_Mark(md), "kbgen-resolved-links", 1)
+        md.treeprocessors.register(_MarkResolved(md), "kbgen-resolved-links", 1)
 
 
-class _Mark(Treeprocessor):
+class _MarkResolved(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in root.iter():
             name = _LINKS.get(element.tag)

@@ -19,7 +19,7 @@ from kbgen.model.site import LocaleSettings, Settings
 from kbgen.resources import folder
 from kbgen.source.configuration import Configuration, read_configuration
 from kbgen.source.options import brand_of, read_options
-from kbgen.source.yaml import Document
+from kbgen.source.yaml import YamlDocument
 from kbgen.source.zones import parse_timezone
 from kbgen.system.files import is_system
 
@@ -45,9 +45,9 @@ def read_settings(config: MkDocsConfig) -> Settings:
     if config.config_file_path:
         configuration = read_configuration(Path(config.config_file_path))
     else:
-        own = Document(dict(config.plugins["kbgen"].config), {(): Span("mkdocs.yml")})
-        configuration = Configuration("mkdocs.yml", Document({}), own)
-    given = configuration.options or Document({})
+        own = YamlDocument(dict(config.plugins["kbgen"].config), {(): Span("mkdocs.yml")})
+        configuration = Configuration("mkdocs.yml", YamlDocument({}), own)
+    given = configuration.options or YamlDocument({})
     options, found = read_options(given, root, configuration.folders)
     found = [
         *configuration.findings,

@@ -17,10 +17,10 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from mkdocs_static_i18n.plugin import I18n
 
-from kbgen.build.context import Plant
-from kbgen.build.language_renderer import Press
-from kbgen.build.memory import PatientStore, Shelf, Shelved
-from kbgen.build.plan import Run
+from kbgen.build.context import BuildContext
+from kbgen.build.language_renderer import LanguageRenderer
+from kbgen.build.memory import CancellableStore, MemoryManifest, MemoryOutput
+from kbgen.build.plan import BuildRun
 from kbgen.checks.needed import check_needed
 from kbgen.checks.rules import check_group, check_steps
 from kbgen.checks.verdict import judge, of_drafts
@@ -39,13 +39,13 @@ from kbgen.resolve.addresses import address
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.links import resolve_links
 from kbgen.resolve.locales import resolve_locales
-from kbgen.serve.trouble import SupersededError, Trouble
+from kbgen.serve.trouble import BuildError, SupersededError
 from kbgen.source.text import read_text
 from kbgen.source.tree import BRANCHES, GLOSSARY, LEDGER, read_site, reread_pages
 from kbgen.system.parallel import LARGE, each
-from kbgen.system.parse_cache import Recall
+from kbgen.system.parse_cache import ParseCache
 
-LOST = "404"
+NOT_FOUND = "404"
 LIVE_RELOAD = {"trusted-types": ("kbgen-serve",)}
 """What serve/live.js needs beyond the policy of the site: it compares pages."""
 NEAR = 4000
@@ -53,14 +53,14 @@ NEAR = 4000
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadProject:
     """A site as it was read, and what was found while it was."""
 
     site: Site
     findings: tuple[Finding, ...]
 
 
-class Live:
+class DevProject:
     """A project as it is written.
 
     `is_wanted` tells whether something is wanted sooner than what is done in the background.
@@ -70,7 +70,7 @@ class Live:
         self,
         config_file: Path,
         cache: Path,
-        recall: Callable[[Path], Recall],
+        recall: Callable[[Path], ParseCache],
         is_wanted: Callable[[], bool],
     ) -> None:
         self._config_file, self._is_wanted = config_file, is_wanted
@@ -80,11 +80,11 @@ class Live:
         self._project = load(config_file)
         self._is_outdated = False
         self._recall = recall(self._project.settings.root)
-        self._store = PatientStore(cache, self._pause)
-        self.shelf = Shelf(config_file.parent)
-        self._shelved = Shelved(config_file.parent, shelf=self.shelf)
-        self._reading: Reading | None = None
-        self._plant: Plant | None = None
+        self._store = CancellableStore(cache, self._pause)
+        self.output = MemoryOutput(config_file.parent)
+        self._manifest = MemoryManifest(config_file.parent, output=self.output)
+        self._reading: ReadProject | None = None
+        self._context: BuildContext | None = None
         self._found: dict[str, list[Finding]] = {}
         self._whole: list[Finding] = []
         self.pages: Mapping[str, tuple[str, str]] = {}
@@ -139,13 +139,13 @@ class Live:
         self._is_outdated |= any(self._is_setting(file) for file in files)
         if self._is_outdated:
             self._reload()
-        with self._told():
+        with self._explained():
             reading = self._reread(files) if files and self._reading else None
             is_local = reading is not None
             self._reading = reading or self._read()
             self._found.clear()
             self._refuse(self._reading)
-        self._plant = self._planted(self._reading.site, keep_assets=is_local)
+        self._context = self._planted(self._reading.site, keep_assets=is_local)
         if not is_local or not self.pages:
             self.pages = _addresses(self._reading.site)
 
@@ -154,25 +154,27 @@ class Live:
 
         None if there is no such page. Raises Trouble.
         """
-        if file not in self.pages or self._plant is None:
+        if file not in self.pages or self._context is None:
             return None
         lang, page_id = self.pages[file]
-        with self._told():
-            press = self._plant.press(lang)
-            is_lost = page_id == LOST
-            content = press.lost()[1] if is_lost else self._rendered(press, lang, page_id)
-        self.shelf.write(file, content)
+        with self._explained():
+            renderer = self._context.renderer(lang)
+            is_not_found = page_id == NOT_FOUND
+            content = (
+                renderer.not_found()[1] if is_not_found else self._rendered(renderer, lang, page_id)
+            )
+        self.output.write(file, content)
         return content
 
-    def _rendered(self, press: Press, lang: str, page_id: str) -> bytes:
+    def _rendered(self, renderer: LanguageRenderer, lang: str, page_id: str) -> bytes:
         def render() -> bytes:
-            return press.print(page_id).html.encode("utf-8", "xmlcharrefreplace")
+            return renderer.render_page(page_id).html.encode("utf-8", "xmlcharrefreplace")
 
-        article = press.site.shown(lang, page_id)
+        article = renderer.site.shown(lang, page_id)
         if article is None:
             return render()
         is_large = len(article.body) > LARGE
-        [content] = each(lambda _: press.limited(article, render), [page_id], 1, is_large)
+        [content] = each(lambda _: renderer.limited(article, render), [page_id], 1, is_large)
         return content
 
     def finish(self) -> set[str]:
@@ -180,14 +182,14 @@ class Live:
 
         Raises SupersededError when something else is wanted, Trouble.
         """
-        if self._plant is None:
+        if self._context is None:
             return set()
-        before = dict(self.shelf.digests)
-        with self._background(), self._told():
-            run = Run(self._plant, self._shelved, 1, lambda *_: None)
-            self._shelved = self._shelved.after(run.make())
+        before = dict(self.output.digests)
+        with self._background(), self._explained():
+            run = BuildRun(self._context, self._manifest, 1, lambda *_: None)
+            self._manifest = self._manifest.after(run.make())
         self._store.forget(NEAR)
-        after = self.shelf.digests
+        after = self.output.digests
         return {path for path, known in before.items() if after.get(path) != known}
 
     def check(self) -> list[Finding]:
@@ -239,10 +241,10 @@ class Live:
         logging.getLogger("mkdocs").propagate = True
         plugins = self._project.config.plugins
         plugins["kbgen"].opened, plugins["i18n"].building = None, False  # type: ignore[attr-defined] # MkDocs knows them as BasePlugin alone
-        with self._told():
+        with self._explained():
             plugins.on_shutdown()
 
-    def _inspect(self, reading: Reading, page_id: str) -> list[Finding]:
+    def _inspect(self, reading: ReadProject, page_id: str) -> list[Finding]:
         site = reading.site
         paths = {article.path for (_, id_), article in site.articles.items() if id_ == page_id}
         known = [*reading.findings, *check_needed(site)]
@@ -261,7 +263,7 @@ class Live:
 
     def _reload(self) -> None:
         """Load mkdocs.yml again."""
-        with self._told():
+        with self._explained():
             project = load(self._config_file)
             self._start(project)
         self._project, self._reading, self._is_outdated = project, None, False
@@ -271,12 +273,12 @@ class Live:
         logging.getLogger("mkdocs").addHandler(self._silence)
         project.config.plugins.on_startup(command="serve", dirty=False)
 
-    def _read(self) -> Reading:
+    def _read(self) -> ReadProject:
         site, findings = read_site(self._settings(), self._recall)
         site, of_locales = resolve_locales(site)
         site, of_facts = resolve_facts(site)
         found = [*self._project.findings, *findings, *of_locales, *of_facts]
-        return Reading(resolve_links(site), tuple(found))
+        return ReadProject(resolve_links(site), tuple(found))
 
     def _settings(self) -> Settings:
         settings = self._project.settings
@@ -284,7 +286,7 @@ class Live:
         plain = settings.hosting.model_copy(update={"compress": False})
         return replace(settings, today=date.today(), hosting=plain)
 
-    def _reread(self, files: Collection[Path]) -> Reading | None:
+    def _reread(self, files: Collection[Path]) -> ReadProject | None:
         """Read the pages alone whose files were changed, if nothing but pages was."""
         assert self._reading is not None
         site, before = self._reading.site, self._reading.findings
@@ -302,18 +304,18 @@ class Live:
             return None
         site, findings = found
         kept = [finding for finding in before if finding.span.path not in paths]
-        return Reading(resolve_links(site, pages), (*kept, *findings))
+        return ReadProject(resolve_links(site, pages), (*kept, *findings))
 
-    def _refuse(self, reading: Reading) -> None:
+    def _refuse(self, reading: ReadProject) -> None:
         """Raise Trouble for what keeps a site from being built."""
         found = [*reading.findings, *check_needed(reading.site)]
         judged = self._judged(reading.site, found, is_building=True)
         if errors := [finding for finding in judged if finding.severity == ERROR]:
-            raise Trouble(errors)
-        if self._plant and (why := self.obstacles()):
+            raise BuildError(errors)
+        if self._context and (why := self.obstacles()):
             what = f"only MkDocs can show this now: {'; '.join(why)}"
             config = Span(self._config_file.name)
-            raise Trouble([error("KB001", config, what, "end kbgen serve and start it again")])
+            raise BuildError([error("KB001", config, what, "end kbgen serve and start it again")])
 
     def _judged(self, site: Site, findings: Sequence[Finding], is_building: bool) -> list[Finding]:
         def lines_of(path: str) -> list[str]:
@@ -322,22 +324,22 @@ class Live:
         judged = list(judge(site, findings, lines_of))
         return sort_findings(list(of_drafts(site, judged, is_building)))
 
-    def _planted(self, site: Site, keep_assets: bool) -> Plant:
+    def _planted(self, site: Site, keep_assets: bool) -> BuildContext:
         """Return what the pages are made with now."""
         plugin = self._project.config.plugins["kbgen"]
         assert isinstance(plugin, KbgenPlugin)
         plugin.opened = site
-        if keep_assets and self._plant:
+        if keep_assets and self._context:
             plugin.site = site
-            return replace(self._plant, site=site)
+            return replace(self._context, site=site)
         i18n = self._project.config.plugins["i18n"]
         assert isinstance(i18n, I18n)
         i18n.building = False  # have the languages opened again: their words may be others
-        with self._told():
-            plant = plugin.plant(site, self._project.config, self._store, self.shelf)
-        for name, content in plant.assets.files.items():
-            self.shelf.write(f"{FOLDER}{name}", content)
-        return plant
+        with self._explained():
+            context = plugin.context(site, self._project.config, self._store, self.output)
+        for name, content in context.assets.files.items():
+            self.output.write(f"{FOLDER}{name}", content)
+        return context
 
     def _pause(self) -> None:
         if self._is_in_background and self._is_wanted():
@@ -352,7 +354,7 @@ class Live:
             self._is_in_background = False
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _explained(self) -> Iterator[None]:
         """Turn what a build would end with into Trouble."""
         try:
             yield
@@ -365,23 +367,23 @@ class Live:
                 file, line = Path(placed.filename or placed.name or "template"), placed.lineno
             raise self._trouble(file, line, problem.message or "") from problem
         except (FindingsError, PagesRefusedError) as problem:
-            raise Trouble(problem.findings) from problem
+            raise BuildError(problem.findings) from problem
         except (KbgenError, AssetError) as problem:
             text = str(problem).removeprefix(f"{self._config_file}:").strip()
             raise self._trouble(self._config_file, _line_in(text), text) from problem
         except OSError as problem:
             file = Path(problem.filename or self._config_file)
             raise self._trouble(file, 1, problem.strerror or str(problem)) from problem
-        except (Trouble, SupersededError):
+        except (BuildError, SupersededError):
             raise
         except Exception as problem:
             # The author may mend it by writing on, so the server stays.
             what = f"a fault in kbgen: {type(problem).__name__}: {problem}"
             raise self._trouble(self._config_file, 1, what) from problem
 
-    def _trouble(self, file: Path, line: int, what: str) -> Trouble:
+    def _trouble(self, file: Path, line: int, what: str) -> BuildError:
         path = self._project.settings.relative(file) if self._project else file.name
-        return Trouble([error("KB001", Span(path, line), what)])
+        return BuildError([error("KB001", Span(path, line), what)])
 
 
 def _line_in(text: str) -> int:
@@ -403,5 +405,5 @@ def _addresses(site: Site) -> dict[str, tuple[str, str]]:
         for page_id in site.page_ids:
             url = address(site, lang, page_id)
             found[url if url.endswith(".html") else f"{url}index.html"] = (lang, page_id)
-        found.setdefault(f"{prefix}404.html", (lang, LOST))
+        found.setdefault(f"{prefix}404.html", (lang, NOT_FOUND))
     return found

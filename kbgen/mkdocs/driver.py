@@ -15,10 +15,10 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from kbgen.build.manifest import Previous
-from kbgen.build.plan import Parts, Run
+from kbgen.build.manifest import PreviousBuild
+from kbgen.build.plan import BuildRun, Parts
 from kbgen.build.staging import Staging
-from kbgen.build.store import Store
+from kbgen.build.store import ArtifactStore
 from kbgen.errors import ContentError, FindingsError, KbgenError
 from kbgen.mkdocs.config import misfits, settings_from
 from kbgen.mkdocs.faults import with_place
@@ -31,8 +31,8 @@ from kbgen.model.site import Settings, Site
 from kbgen.options import Shard
 from kbgen.source.configuration import Configuration, read_configuration
 from kbgen.source.options import read_options
-from kbgen.source.yaml import Document
-from kbgen.system.limit import WorkerLostError
+from kbgen.source.yaml import YamlDocument
+from kbgen.system.limit import WorkerDiedError
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class Work:
     """Where a site is made, from what, and by how many processes."""
 
     staging: Staging
-    store: Store
-    previous: Previous
+    store: ArtifactStore
+    previous: PreviousBuild
     jobs: int
     remembers: bool = True
 
@@ -73,20 +73,20 @@ def load(
         )
     configuration = read_configuration(config_file)
     root = config_file.parent.resolve()
-    given = configuration.options or Document({})
+    given = configuration.options or YamlDocument({})
     options, problems = read_options(given, root, configuration.folders)
     _refuse(configuration, [*configuration.doubts, *problems] if configuration.findings else [])
     if configuration.options is None:
         raise KbgenError(f"{config_file} does not use kbgen; add '- kbgen' under plugins:")
     instead = {} if own_templates else without_templates(configuration)
-    config, told = load_config(config_file, configuration, instead)
-    found = [*configuration.doubts, *problems, *told]
+    config, warnings = load_config(config_file, configuration, instead)
+    found = [*configuration.doubts, *problems, *warnings]
     if config is not None:
         found += [*mistyped(config, configuration), *misfits(config, configuration)]
     _refuse(configuration, found)
     assert config is not None and options is not None
     settings = settings_from(config, options, configuration, as_of)
-    return Project(config, settings, (site_dir or Path(config.site_dir)).resolve(), tuple(told))
+    return Project(config, settings, (site_dir or Path(config.site_dir)).resolve(), tuple(warnings))
 
 
 def _refuse(configuration: Configuration, found: Sequence[Finding]) -> None:
@@ -125,11 +125,11 @@ def produce(
     """
     folder = work.staging.folder
     with _rendering(project, site, folder, strict) as (config, plugin):
-        plant = plugin.plant(site, config, work.store, work.staging, work.remembers)
-        run = Run(plant, work.previous, work.jobs, progress)
+        context = plugin.context(site, config, work.store, work.staging, work.remembers)
+        run = BuildRun(context, work.previous, work.jobs, progress)
         try:
             parts = run.make()
-        except WorkerLostError as problem:
+        except WorkerDiedError as problem:
             raise KbgenError(
                 "a process of the build ended before its work, as if killed or out of memory; "
                 "build with fewer: --jobs 1"
@@ -143,8 +143,8 @@ def site_digest(project: Project, site: Site) -> str:
     """Return the digest of all pages of a site, by what they are made of."""
     nowhere = Path(project.site_dir)
     with _rendering(project, site, nowhere, strict=False) as (config, plugin):
-        plant = plugin.plant(site, config, Store(nowhere), Staging(nowhere))
-        run = Run(plant, Previous(nowhere), 1, lambda *_: None)
+        context = plugin.context(site, config, ArtifactStore(nowhere), Staging(nowhere))
+        run = BuildRun(context, PreviousBuild(nowhere), 1, lambda *_: None)
         run.plan()
         return run.digest
 
@@ -158,8 +158,8 @@ def make_shard(
 ) -> tuple[int, str]:
     """Make the pages of a shard and keep them; return their number, and the site's digest."""
     with _rendering(project, site, work.staging.folder, strict=False) as (config, plugin):
-        plant = plugin.plant(site, config, work.store, work.staging)
-        run = Run(plant, work.previous, work.jobs, progress)
+        context = plugin.context(site, config, work.store, work.staging)
+        run = BuildRun(context, work.previous, work.jobs, progress)
         run.plan()
         return run.remember(shard), run.digest
 

@@ -20,12 +20,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from mkdocs_static_i18n.plugin import I18n
 
-from kbgen.build.context import Plant
+from kbgen.build.context import BuildContext
 from kbgen.build.outputs import language_files, site_files, write_files
 from kbgen.build.project import open_project
 from kbgen.build.search import made_words, search_files, search_words
 from kbgen.build.staging import Staging
-from kbgen.build.store import Store
+from kbgen.build.store import ArtifactStore
 from kbgen.markdown.content import HeadingLink
 from kbgen.markdown.headings import HeadingIds, listed_headings
 from kbgen.markdown.slots import fill_title, finish, plain_text, prepare, source_headings
@@ -43,7 +43,7 @@ from kbgen.model.markup import parse, serialize
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import Use
 from kbgen.output.alternates import Web
-from kbgen.output.answer_files import base_of, built_page, teller
+from kbgen.output.answer_files import answer_exporter, base_of, built_page
 from kbgen.output.answers import BuiltPage
 from kbgen.output.host_files import finish_site
 from kbgen.output.minify import trim_html
@@ -57,10 +57,10 @@ from kbgen.system.limit import ExcessError, limited
 from kbgen.views.dialogs import dialogs_file
 from kbgen.views.generated import made_files, made_html
 from kbgen.views.head import Publication, head_view, page_answers, publication
-from kbgen.views.layout import Frame, shell_view
+from kbgen.views.layout import LanguageLayout, layout_view
 from kbgen.views.nav import outline
-from kbgen.views.not_found import lost_page
-from kbgen.views.page_parts import Dressed, dress
+from kbgen.views.not_found import not_found_page
+from kbgen.views.page_parts import PageParts, split_page_html
 from kbgen.views.pages import page_view
 from kbgen.views.reader import Reader
 
@@ -86,7 +86,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         self._listed: dict[str, tuple[HeadingLink, ...]] = {}
         self._built: dict[str, BuiltPage] = {}
         self._words: dict[str, list[PageWords]] = {}
-        self._shared: Frame | None = None
+        self._shared: LanguageLayout | None = None
         self._published: Publication | None = None
         self._done = 0
 
@@ -122,19 +122,21 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
                 config.markdown_extensions.append(name)
         return config
 
-    def plant(
+    def context(
         self,
         site: Site,
         config: MkDocsConfig,
-        store: Store,
+        store: ArtifactStore,
         staging: Staging,
         remembers: bool = True,
-    ) -> Plant:
+    ) -> BuildContext:
         """Return what the parts of a site are made with, outside of MkDocs' own build."""
         site = drop_broken(site)
         self.site = site if self.serving else drop_drafts(site)
         self._assets = theme_assets(self.site.settings)
-        return Plant(self.site, config, self._assets, self._headings, store, staging, remembers)
+        return BuildContext(
+            self.site, config, self._assets, self._headings, store, staging, remembers
+        )
 
     def _open(self, settings: Settings) -> Site:
         site, findings = open_project(settings)
@@ -270,26 +272,28 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         own: dict[str, Any] = context  # type: ignore[assignment] # what is ours is not in its type
         kind = article.kind if article else "page"
         title, page_id = str(page.title or ""), page_id_of(page.file)
-        dressed = Dressed(Markup(""), "", Markup(page.content or ""))
+        page_parts = PageParts(Markup(""), "", Markup(page.content or ""))
         if article or page.file.generated_by != "kbgen":
-            nodes = parse(dressed.html)  # other plugins may have changed it
-            dressed = dress(nodes, is_faq=kind == "faq", is_home=page_id == "index")
-        page.content = dressed.html
+            nodes = parse(page_parts.html)  # other plugins may have changed it
+            page_parts = split_page_html(nodes, is_faq=kind == "faq", is_home=page_id == "index")
+        page.content = page_parts.html
         headings = self._listed.pop(page.file.src_uri, ())
-        frame = self._frame(config, nav)
-        shell = shell_view(frame, reader, page_id, title, headings, kind, dressed)
+        layout = self._layout(config, nav)
+        shell = layout_view(layout, reader, page_id, title, headings, kind, page_parts)
         own["shell"] = shell
-        own["kb"] = page_view(reader, article, dressed) if article else None
+        own["kb"] = page_view(reader, article, page_parts) if article else None
         published, built = self._publication(config), self._built.get(page_id)
         answers = page_answers(published, built) if built else ()
         own["head"] = head_view(published, page_id, shell.crumbs, answers)
         return context
 
-    def _frame(self, config: MkDocsConfig, nav: Navigation) -> Frame:
+    def _layout(self, config: MkDocsConfig, nav: Navigation) -> LanguageLayout:
         """Return what all pages of a language share, made when the first of them is."""
         if self._shared is None or self._shared.lang != self.lang:
             chapters = outline(self.site, self.lang, nav, has_own_titles=bool(config.nav))
-            self._shared = Frame(self.site, self.lang, config.site_name, chapters, self._assets)
+            self._shared = LanguageLayout(
+                self.site, self.lang, config.site_name, chapters, self._assets
+            )
         return self._shared
 
     def _publication(self, config: MkDocsConfig) -> Publication:
@@ -306,9 +310,9 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
 
     # Before static-i18n, whose own hook builds the other languages.
     def _write_language(self, config: MkDocsConfig) -> None:
-        told = teller(self.site, self.lang, config.site_name, base_of(config))
-        outputs = [page_output(told, page) for page in self._built.values()]
-        files = language_files(self._publication(config), told, outputs)
+        exporter = answer_exporter(self.site, self.lang, config.site_name, base_of(config))
+        outputs = [page_output(exporter, page) for page in self._built.values()]
+        files = language_files(self._publication(config), exporter, outputs)
         words = (search_words(self.site, self.lang, page) for page in self._built.values())
         made = made_words(self.site, self.lang)
         self._words[self.lang] = [*(found for found in words if found), *made]
@@ -316,8 +320,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         if self.lang == self.site.default:
             files |= site_files(Web(self.site, base_of(config)))
         if self._shared:
-            lost = lost_page(self._env, self._shared, config)
-            files |= dict([lost, dialogs_file(self._env, self._shared)])
+            not_found = not_found_page(self._env, self._shared, config)
+            files |= dict([not_found, dialogs_file(self._env, self._shared)])
         write_files(Path(config.site_dir), files)
         write_assets(self._assets, config)
         self._shared = None

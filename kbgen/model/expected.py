@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Days:
+class ExpectedDays:
     """The first and the last day of something (ISO 8601, or ""), whose clock, and their words."""
 
     starts: str = ""
@@ -16,25 +16,25 @@ class Days:
     zone: str = ""
     words: str = ""
 
-    def since(self, day: str) -> Days:
+    def since(self, day: str) -> ExpectedDays:
         """Return the same without a first day that has come by then."""
         if not self.starts or self.starts > day:
             return self
-        return Days(ends=self.ends, zone=self.zone) if self.ends else Days()
+        return ExpectedDays(ends=self.ends, zone=self.zone) if self.ends else ExpectedDays()
 
     def is_over(self, day: str) -> bool:
         return bool(self.ends) and self.ends < day
 
 
-ALWAYS = Days()
+ALWAYS = ExpectedDays()
 
 
 @dataclass(frozen=True)
-class Dated:
+class DatedWords:
     """Words, and the days on which they hold."""
 
     words: str
-    days: Days = ALWAYS
+    days: ExpectedDays = ALWAYS
 
 
 @dataclass(frozen=True)
@@ -45,20 +45,20 @@ class Place:
     """
 
     name: str
-    values: tuple[Dated, ...]
-    differing: tuple[Dated, ...]
+    values: tuple[DatedWords, ...]
+    differing: tuple[DatedWords, ...]
     branches: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Difference:
+class ExpectedDifference:
     """One line of a branch's own page: what differs, its words here and its usual words."""
 
     fact: str
     label: str
     here: str
     usual: str
-    days: Days = ALWAYS
+    days: ExpectedDays = ALWAYS
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,14 @@ class Card:
 class Week:
     """Opening hours on certain days: in a line, and in a table of weekdays and their hours."""
 
-    days: Days
+    days: ExpectedDays
     words: str
     rows: tuple[tuple[str, str], ...]
     reason: str = ""
 
 
 @dataclass(frozen=True)
-class Told:
+class Expectations:
     """The words of every fact in every language and place; spaces single, isolates removed."""
 
     langs: tuple[str, ...]
@@ -96,7 +96,9 @@ class Told:
     """(language, fact) → where it differs."""
     announced: Mapping[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)
     """(language, fact) → where else a notice announces it: branches with their region's values."""
-    differences: Mapping[tuple[str, str], tuple[Difference, ...]] = field(default_factory=dict)
+    differences: Mapping[tuple[str, str], tuple[ExpectedDifference, ...]] = field(
+        default_factory=dict
+    )
     """(language, branch) → what differs there."""
     cards: Mapping[tuple[str, str], Card] = field(default_factory=dict)
     """(language, branch) → how it is introduced."""

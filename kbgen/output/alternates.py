@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from kbgen.model.article import page_url
 from kbgen.model.front_matter import PageMeta
-from kbgen.model.site import Site, of_site
+from kbgen.model.site import Site, cached_per_site
 
 _WORD = re.compile(r"[\w-]+")
 
@@ -50,7 +50,7 @@ def language_tag(lang: str) -> str:
     return lang.replace("_", "-")
 
 
-@of_site
+@cached_per_site
 def listed_in(site: Site, page_id: str) -> tuple[str, ...]:
     """Return the languages in which search engines may list the page.
 

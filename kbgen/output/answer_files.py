@@ -18,7 +18,13 @@ from kbgen.model.fact import Branch
 from kbgen.model.markup import Node
 from kbgen.model.quantity import Duration, Money, Number, Percent
 from kbgen.model.site import Site
-from kbgen.output.answers import BuiltPage, Edition, Teller, Voice, has_same_unit
+from kbgen.output.answers import (
+    AnswerExporter,
+    BuiltPage,
+    FactFormatter,
+    LocalizedSite,
+    has_same_unit,
+)
 from kbgen.output.branch_facts import BranchChoice, branch_facts_of
 from kbgen.output.branch_facts import to_bytes as branch_bytes
 from kbgen.output.page_output import PageOutput
@@ -45,12 +51,12 @@ def built_page(
     )
 
 
-def teller(site: Site, lang: str, name: str, base: str) -> Teller:
+def answer_exporter(site: Site, lang: str, name: str, base: str) -> AnswerExporter:
     """Return who tells the answers of a language; `name` is the site's in it."""
-    return Teller(Edition(site, lang, name, base, _voice))
+    return AnswerExporter(LocalizedSite(site, lang, name, base, _fact_formatter))
 
 
-def answer_files(own: Teller, outputs: Sequence[PageOutput]) -> dict[str, bytes]:
+def answer_files(own: AnswerExporter, outputs: Sequence[PageOutput]) -> dict[str, bytes]:
     """Return api/answers.json and what is told of branches, by their paths below the language."""
     site, lang = own.edition.site, own.edition.lang
     files = {"answers.json": own.answers(f for page in outputs for f in page.answers)}
@@ -81,12 +87,12 @@ def _clocks(site: Site, lang: str, branch: str) -> dict[str, dict[str, Any]]:
 
 
 def _speaker(
-    edition: Edition, branch: str, day: date | None
-) -> tuple[Voice, Callable[[str], bool]]:
+    edition: LocalizedSite, branch: str, day: date | None
+) -> tuple[FactFormatter, Callable[[str], bool]]:
     """Return how facts are said on a day, and whether a number of its own fits at a branch."""
     today = edition.site.settings.today
     there = edition.on(edition.site.on(max(day or today, today)))
-    return there.voice, partial(_fits, there.site, branch)
+    return there.formatter, partial(_fits, there.site, branch)
 
 
 def _fits(site: Site, branch: str, fact_id: str) -> bool:
@@ -111,22 +117,22 @@ def base_of(config: MkDocsConfig) -> str:
     return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
 
 
-def _voice(site: Site) -> Voice:
+def _fact_formatter(site: Site) -> FactFormatter:
     @cache
     def words(
         lang: str, fact: str, branch: str | None, region: str | None, number_only: bool
     ) -> str:
-        said = say(site, lang, fact, branch, region, number_only)
-        return said if site.locales[lang].direction == "rtl" else strip_isolates(said)
+        shown = say(site, lang, fact, branch, region, number_only)
+        return shown if site.locales[lang].direction == "rtl" else strip_isolates(shown)
 
     def nodes(
         lang: str, fact: str, branch: str, number_only: bool, may_link: bool
     ) -> Sequence[Node]:
-        said = to_nodes(say(site, lang, fact, branch, number_only=number_only), False)
+        shown = to_nodes(say(site, lang, fact, branch, number_only=number_only), False)
         value = site.value(fact, branch)
-        return linked(value, said, site.locales[lang]) if may_link else said
+        return linked(value, shown, site.locales[lang]) if may_link else shown
 
     def in_order(lang: str, text: str) -> str:
         return isolate_runs(text, site.locales[lang].direction)
 
-    return Voice(words, nodes, in_order)
+    return FactFormatter(words, nodes, in_order)

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kbgen.markdown.sections import Put, Section, absolute, replace_facts
+from kbgen.markdown.sections import ContentSection, Put, absolute, replace_facts
 from kbgen.markdown.text import bare, text_of
 from kbgen.model.article import Article
 from kbgen.model.days import Use, by_period
@@ -92,7 +92,7 @@ class _Named(Form):
     """As customers read it, without its markup."""
 
 
-class ToldFact(Value, _Named):
+class AnswerFact(Value, _Named):
     """A fact as an answer tells it, for the whole company."""
 
 
@@ -104,7 +104,7 @@ class _Placed(Form):
     words: str
 
 
-class ToldDifference(_Dated, Value, _Placed):
+class AnswerDifference(_Dated, Value, _Placed):
     """What is told in one region or at one branch instead; either `region` or `branch` is set.
 
     Of one place there may be several, on different days. On a day on which none of a branch
@@ -134,9 +134,9 @@ class Answer(_Dated):
     question: str
     """The heading, or the page's title."""
     answer: Body
-    facts: tuple[ToldFact, ...]
+    facts: tuple[AnswerFact, ...]
     """What it promises, in the order in which it says so."""
-    differences: tuple[ToldDifference, ...]
+    differences: tuple[AnswerDifference, ...]
     languages: tuple[str, ...]
     """The languages in which it has been written, in the order of mkdocs.yml."""
     fallback_from: str | None = None
@@ -159,7 +159,7 @@ class Answers(Form):
     """By id."""
 
 
-class BranchFact(_Dated, ToldFact):
+class BranchFact(_Dated, AnswerFact):
     """A fact as it is told at one branch, where and when that is not what the company says."""
 
     company: str
@@ -210,15 +210,15 @@ class BuiltPage:
     meta: PageMeta
     title: str
     path: str
-    sections: Sequence[Section]
+    sections: Sequence[ContentSection]
 
 
 @dataclass(frozen=True)
-class Told:
+class Passage:
     """One section of a built page."""
 
     page: BuiltPage
-    section: Section
+    section: ContentSection
     facts: tuple[str, ...]
 
     @property
@@ -236,7 +236,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Voice:
+class FactFormatter:
     """Says facts to readers: as plain words, and as the markup of a branch's value.
 
     words(lang, fact, branch, region, number_only); nodes(lang, fact, branch, number_only,
@@ -249,20 +249,20 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Edition:
+class LocalizedSite:
     """A site in one language; `speak` says how it speaks, on the day that it is of."""
 
     site: Site
     lang: str
     name: str
     base: str  # site_url, or ""
-    speak: Callable[[Site], Voice]
+    speak: Callable[[Site], FactFormatter]
 
     @cached_property
-    def voice(self) -> Voice:
+    def formatter(self) -> FactFormatter:
         return self.speak(self.site)
 
-    def on(self, site: Site) -> Edition:
+    def on(self, site: Site) -> LocalizedSite:
         """Return the edition of the site as it is on another day."""
         day = site.settings.today
         if day == self.site.settings.today:
@@ -272,17 +272,17 @@ class Edition:
         return self._days[day]
 
     @cached_property
-    def _days(self) -> dict[date, Edition]:
+    def _days(self) -> dict[date, LocalizedSite]:
         return {}
 
 
-def sections_of(site: Site, page: BuiltPage) -> list[Told]:
+def sections_of(site: Site, page: BuiltPage) -> list[Passage]:
     """Return every section of a page that says something."""
     found = (
-        Told(page, section, tuple(fact for fact in _facts(page, section) if fact in site.facts))
+        Passage(page, section, tuple(fact for fact in _facts(page, section) if fact in site.facts))
         for section in page.sections
     )
-    return [told for told in found if told.section.html.strip() or told.facts]
+    return [passage for passage in found if passage.section.html.strip() or passage.facts]
 
 
 @dataclass(frozen=True)
@@ -293,10 +293,10 @@ class Fragment:
     json: bytes
 
 
-class Teller:
+class AnswerExporter:
     """Tells the answers of a language, section by section, and puts them together in files."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: LocalizedSite) -> None:
         self.edition = edition
         self._differing: dict[tuple[str, str], set[str]] = {}
 
@@ -312,15 +312,15 @@ class Teller:
             }
         return self._differing[key]
 
-    def answer(self, told: Told) -> Fragment:
-        return Fragment(told.id, _json(_answer(self.edition, told)).encode())
+    def answer(self, passage: Passage) -> Fragment:
+        return Fragment(passage.id, _json(_answer(self.edition, passage)).encode())
 
-    def branch_answers(self, told: Told) -> Iterator[tuple[str, Fragment]]:
+    def branch_answers(self, passage: Passage) -> Iterator[tuple[str, Fragment]]:
         """Yield each branch where the section is told otherwise, and how, by day."""
         for branch in self.edition.site.branches:
-            differing = self.differing(told.lang, branch).intersection(told.facts)
-            for answer in _branch_answers(self.edition, told, branch, sorted(differing)):
-                yield branch, Fragment(told.id, _json(answer).encode())
+            differing = self.differing(passage.lang, branch).intersection(passage.facts)
+            for answer in _branch_answers(self.edition, passage, branch, sorted(differing)):
+                yield branch, Fragment(passage.id, _json(answer).encode())
 
     def answers(self, fragments: Iterable[Fragment]) -> bytes:
         """Return api/answers.json."""
@@ -340,9 +340,9 @@ class Teller:
             region=branch.region,
             timezone=edition.site.timezone(branch.id) or None,
             facts=tuple(
-                told
+                passage
                 for fact in facts
-                for told in _branch_facts(edition, edition.lang, fact, branch.id)
+                for passage in _branch_facts(edition, edition.lang, fact, branch.id)
             ),
             answers=(),
         )
@@ -373,7 +373,7 @@ def _with_answers(form: Answers | BranchAnswers, fragments: Iterable[Fragment]) 
     return file.getvalue()
 
 
-def _facts(page: BuiltPage, section: Section) -> list[str]:
+def _facts(page: BuiltPage, section: ContentSection) -> list[str]:
     """Return the facts that a section tells; the lead also tells those of the front matter."""
     found = section.facts
     if not section.anchor:
@@ -383,20 +383,20 @@ def _facts(page: BuiltPage, section: Section) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _answer(edition: Edition, told: Told) -> Answer:
-    page = told.page
-    body = Body(text=told.section.text, html=told.section.html.strip())
-    facts = tuple(_tell(edition, told.lang, fact) for fact in told.facts)
+def _answer(edition: LocalizedSite, passage: Passage) -> Answer:
+    page = passage.page
+    body = Body(text=passage.section.text, html=passage.section.html.strip())
+    facts = tuple(_answer_fact(edition, passage.lang, fact) for fact in passage.facts)
     return Answer(
-        id=told.id,
+        id=passage.id,
         kind=page.article.kind,
-        question=told.question,
+        question=passage.question,
         answer=body,
         facts=facts,
-        differences=tuple(d for f in facts for d in _differences(edition, told.lang, f.id)),
-        languages=_languages(edition.site, page.article, told.section.anchor),
-        fallback_from=told.lang if told.lang != edition.lang else None,
-        url=_url(edition, told),
+        differences=tuple(d for f in facts for d in _differences(edition, passage.lang, f.id)),
+        languages=_languages(edition.site, page.article, passage.section.anchor),
+        fallback_from=passage.lang if passage.lang != edition.lang else None,
+        url=_url(edition, passage),
         reviewed=page.meta.reviewed,
         effective=getattr(page.meta, "effective", None),
         valid_from=getattr(page.meta, "starts", None),
@@ -405,9 +405,9 @@ def _answer(edition: Edition, told: Told) -> Answer:
     )
 
 
-def _url(edition: Edition, told: Told) -> str:
-    anchor = f"#{quote(told.section.anchor)}" if told.section.anchor else ""
-    return f"{edition.base}{quote(told.page.path)}{anchor}"
+def _url(edition: LocalizedSite, passage: Passage) -> str:
+    anchor = f"#{quote(passage.section.anchor)}" if passage.section.anchor else ""
+    return f"{edition.base}{quote(passage.page.path)}{anchor}"
 
 
 def _languages(site: Site, article: Article, anchor: str) -> tuple[str, ...]:
@@ -421,17 +421,19 @@ def _languages(site: Site, article: Article, anchor: str) -> tuple[str, ...]:
     )
 
 
-def _hash(text: str | None, facts: Sequence[ToldFact]) -> str:
-    told = [fact.model_dump(exclude_none=True) for fact in facts]
-    data = {"facts": told} if text is None else {"text": text, "facts": told}
+def _hash(text: str | None, facts: Sequence[AnswerFact]) -> str:
+    passage = [fact.model_dump(exclude_none=True) for fact in facts]
+    data = {"facts": passage} if text is None else {"text": text, "facts": passage}
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _tell(edition: Edition, lang: str, fact_id: str, branch: str | None = None) -> ToldFact:
-    words = edition.voice.words(lang, fact_id, branch, None, False)
+def _answer_fact(
+    edition: LocalizedSite, lang: str, fact_id: str, branch: str | None = None
+) -> AnswerFact:
+    words = edition.formatter.words(lang, fact_id, branch, None, False)
     value = edition.site.value(fact_id, branch)
-    return ToldFact(id=fact_id, type=value.type, words=words, **raw(value, words))
+    return AnswerFact(id=fact_id, type=value.type, words=words, **raw(value, words))
 
 
 def raw(value: Quantity, words: str) -> dict[str, Any]:
@@ -467,7 +469,7 @@ _D = TypeVar("_D", bound=_Dated)
 
 
 def _by_day(
-    edition: Edition, uses: Iterable[Use], make: Callable[[Edition], _D | None]
+    edition: LocalizedSite, uses: Iterable[Use], make: Callable[[LocalizedSite], _D | None]
 ) -> Iterator[_D]:
     """Yield what is told from today on of facts at places, each with its days."""
     for period in by_period(edition.site, uses, lambda there: make(edition.on(there))):
@@ -476,7 +478,7 @@ def _by_day(
             yield period.value.model_copy(update=days)
 
 
-def _differences(edition: Edition, lang: str, fact_id: str) -> Iterator[ToldDifference]:
+def _differences(edition: LocalizedSite, lang: str, fact_id: str) -> Iterator[AnswerDifference]:
     """Yield what is told elsewhere: in regions, then at branches that differ from their region."""
     site = edition.site
     if not _may_differ(site.facts[fact_id]):
@@ -488,14 +490,16 @@ def _differences(edition: Edition, lang: str, fact_id: str) -> Iterator[ToldDiff
         yield from _elsewhere(edition, lang, (fact_id, id_, None), (fact_id, None, branch.region))
 
 
-def _elsewhere(edition: Edition, lang: str, here: Use, usual: Use) -> Iterator[ToldDifference]:
+def _elsewhere(
+    edition: LocalizedSite, lang: str, here: Use, usual: Use
+) -> Iterator[AnswerDifference]:
     fact_id, branch, region = here
 
-    def told(own: Edition) -> ToldDifference | None:
-        value, words = _said(own, lang, *here)
-        if (value, words) == _said(own, lang, *usual):
+    def passage(own: LocalizedSite) -> AnswerDifference | None:
+        value, words = _raw_words(own, lang, *here)
+        if (value, words) == _raw_words(own, lang, *usual):
             return None
-        return ToldDifference(
+        return AnswerDifference(
             fact=fact_id,
             region=region,
             branch=branch,
@@ -504,7 +508,7 @@ def _elsewhere(edition: Edition, lang: str, here: Use, usual: Use) -> Iterator[T
             **raw(value, words),
         )
 
-    return _by_day(edition, [here, usual], told)
+    return _by_day(edition, [here, usual], passage)
 
 
 def _may_differ(fact: Fact) -> bool:
@@ -512,24 +516,28 @@ def _may_differ(fact: Fact) -> bool:
     return bool(fact.regions or fact.branches or isinstance(fact.value, Text))
 
 
-def _said(
-    edition: Edition, lang: str, fact_id: str, branch: str | None = None, region: str | None = None
+def _raw_words(
+    edition: LocalizedSite,
+    lang: str,
+    fact_id: str,
+    branch: str | None = None,
+    region: str | None = None,
 ) -> tuple[Quantity, str]:
     value = edition.site.value(fact_id, branch, region)
-    return value, edition.voice.words(lang, fact_id, branch, region, False)
+    return value, edition.formatter.words(lang, fact_id, branch, region, False)
 
 
-def _reason(edition: Edition, lang: str, use: Use) -> str | None:
+def _reason(edition: LocalizedSite, lang: str, use: Use) -> str | None:
     return _in_words(edition, lang, edition.site.periods(*use)[0].reason)
 
 
-def _in_words(edition: Edition, lang: str, words: Mapping[str, str]) -> str | None:
+def _in_words(edition: LocalizedSite, lang: str, words: Mapping[str, str]) -> str | None:
     own = words.get(lang) or words.get(edition.site.default)
-    return edition.voice.isolate(lang, own) if own else None
+    return edition.formatter.isolate(lang, own) if own else None
 
 
-def _differs(edition: Edition, lang: str, fact_id: str, branch: str) -> bool:
-    return _said(edition, lang, fact_id, branch) != _said(edition, lang, fact_id)
+def _differs(edition: LocalizedSite, lang: str, fact_id: str, branch: str) -> bool:
+    return _raw_words(edition, lang, fact_id, branch) != _raw_words(edition, lang, fact_id)
 
 
 def _at_branch(fact_ids: Iterable[str], branch: str) -> list[Use]:
@@ -537,75 +545,83 @@ def _at_branch(fact_ids: Iterable[str], branch: str) -> list[Use]:
     return [(fact_id, where, None) for fact_id in fact_ids for where in (branch, None)]
 
 
-def _branch_facts(edition: Edition, lang: str, fact_id: str, branch: str) -> Iterator[BranchFact]:
+def _branch_facts(
+    edition: LocalizedSite, lang: str, fact_id: str, branch: str
+) -> Iterator[BranchFact]:
     """Yield what is told of a fact at a branch where that is not what the company says."""
 
-    def told(own: Edition) -> BranchFact | None:
+    def passage(own: LocalizedSite) -> BranchFact | None:
         if not _differs(own, lang, fact_id, branch):
             return None
         return BranchFact(
-            **_tell(own, lang, fact_id, branch).model_dump(),
-            company=_said(own, lang, fact_id)[1],
+            **_answer_fact(own, lang, fact_id, branch).model_dump(),
+            company=_raw_words(own, lang, fact_id)[1],
             reason=_reason(own, lang, (fact_id, branch, None)),
         )
 
-    return _by_day(edition, _at_branch([fact_id], branch), told)
+    return _by_day(edition, _at_branch([fact_id], branch), passage)
 
 
 def _branch_answers(
-    edition: Edition, told: Told, branch: str, differing: Sequence[str]
+    edition: LocalizedSite, passage: Passage, branch: str, differing: Sequence[str]
 ) -> Iterator[BranchAnswer]:
     """Yield how a section is told at a branch where that is not as usual."""
 
-    def answer(own: Edition) -> BranchAnswer | None:
-        now = {fact for fact in differing if _differs(own, told.lang, fact, branch)}
-        return _branch_answer(own, told, branch, now) if now else None
+    def answer(own: LocalizedSite) -> BranchAnswer | None:
+        now = {fact for fact in differing if _differs(own, passage.lang, fact, branch)}
+        return _branch_answer(own, passage, branch, now) if now else None
 
     return _by_day(edition, _at_branch(differing, branch), answer) if differing else iter(())
 
 
-def _branch_answer(edition: Edition, told: Told, branch: str, differing: set[str]) -> BranchAnswer:
-    put = _values_at(edition, told, branch, differing)
-    heading = replace_facts(told.section.heading_nodes, put)
-    nodes = replace_facts(told.section.nodes, put)
+def _branch_answer(
+    edition: LocalizedSite, passage: Passage, branch: str, differing: set[str]
+) -> BranchAnswer:
+    put = _values_at(edition, passage, branch, differing)
+    heading = replace_facts(passage.section.heading_nodes, put)
+    nodes = replace_facts(passage.section.nodes, put)
     body = None if nodes is None else Body(text=text_of(nodes), html=serialize(nodes).strip())
-    facts = [_tell(edition, told.lang, fact, branch) for fact in told.facts]
+    facts = [_answer_fact(edition, passage.lang, fact, branch) for fact in passage.facts]
     return BranchAnswer(
-        id=told.id,
-        question=text_of(heading) if heading else _title(edition, told, branch),
+        id=passage.id,
+        question=text_of(heading) if heading else _title(edition, passage, branch),
         answer=body,
-        facts=tuple(fact for fact in told.facts if fact in differing),
+        facts=tuple(fact for fact in passage.facts if fact in differing),
         hash=_hash(body.text if body else None, facts),
     )
 
 
-def _title(edition: Edition, told: Told, branch: str) -> str:
-    title = told.page.article.meta.title
-    if told.section.anchor or not title or not any(u.id in told.facts for u in find_uses(title)):
-        return told.question
+def _title(edition: LocalizedSite, passage: Passage, branch: str) -> str:
+    title = passage.page.article.meta.title
+    if (
+        passage.section.anchor
+        or not title
+        or not any(u.id in passage.facts for u in find_uses(title))
+    ):
+        return passage.question
 
     def say(fact_id: str, name: str | None) -> str:
         if fact_id not in edition.site.facts:
             return f"{{{{ {fact_id} }}}}"
-        return edition.voice.words(told.lang, fact_id, branch, None, name == "number")
+        return edition.formatter.words(passage.lang, fact_id, branch, None, name == "number")
 
-    return edition.voice.isolate(told.lang, fill_uses(title, say))
+    return edition.formatter.isolate(passage.lang, fill_uses(title, say))
 
 
-def _values_at(edition: Edition, told: Told, branch: str, differing: set[str]) -> Put:
+def _values_at(edition: LocalizedSite, passage: Passage, branch: str, differing: set[str]) -> Put:
     """Return what puts a branch's values in the place of the company's, where they fit."""
-    lang, voice = told.lang, edition.voice
+    lang, formatter = passage.lang, edition.formatter
 
     def put(fact_id: str, inner: Sequence[Node]) -> Sequence[Node] | None:
         if fact_id not in differing:
             return inner
-        full = voice.words(lang, fact_id, None, None, False)
+        full = formatter.words(lang, fact_id, None, None, False)
         number_only = bare(text_of(inner)) != bare(full)
         if number_only and not has_same_unit(edition.site, branch, fact_id):
             return None
         may_link = any(isinstance(node, Tag) and node.name == "a" for node in inner)
-        value = voice.nodes(lang, fact_id, branch, number_only, may_link)
-        return absolute(value, told.page.path, edition.base)
+        value = formatter.nodes(lang, fact_id, branch, number_only, may_link)
+        return absolute(value, passage.page.path, edition.base)
 
     return put
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from kbgen.output.answers import BranchAnswers, BranchFact, Voice
+from kbgen.output.answers import BranchAnswers, BranchFact, FactFormatter
 from kbgen.output.nodes import Nodes, nested
 
 
@@ -58,11 +58,11 @@ class BranchFacts(BaseModel):
 
 
 def branch_facts_of(
-    told: BranchAnswers,
+    branch_answers: BranchAnswers,
     url: str,
     zone: str,
     clocks: Mapping[str, Mapping[str, Any]],
-    on: Callable[[date | None], tuple[Voice, Callable[[str], bool]]],
+    on: Callable[[date | None], tuple[FactFormatter, Callable[[str], bool]]],
 ) -> BranchFacts:
     """Return the values of a branch, by fact; `told` says which differ there, and when.
 
@@ -70,10 +70,14 @@ def branch_facts_of(
     """
 
     def value(fact: BranchFact) -> BranchValue:
-        voice, has_same_unit = on(fact.valid_from)
+        formatter, has_same_unit = on(fact.valid_from)
 
         def nodes(number_only: bool, may_link: bool) -> Nodes:
-            return nested(voice.nodes(told.language, fact.id, told.branch, number_only, may_link))
+            return nested(
+                formatter.nodes(
+                    branch_answers.language, fact.id, branch_answers.branch, number_only, may_link
+                )
+            )
 
         return BranchValue(
             valid_from=fact.valid_from,
@@ -84,10 +88,15 @@ def branch_facts_of(
         )
 
     facts: dict[str, tuple[BranchValue, ...]] = {}
-    for fact in told.facts:
+    for fact in branch_answers.facts:
         facts[fact.id] = (*facts.get(fact.id, ()), value(fact))
     return BranchFacts(
-        branch=told.branch, name=told.name, url=url, zone=zone, facts=facts, clocks=clocks
+        branch=branch_answers.branch,
+        name=branch_answers.name,
+        url=url,
+        zone=zone,
+        facts=facts,
+        clocks=clocks,
     )
 
 

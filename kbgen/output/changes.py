@@ -8,7 +8,7 @@ from datetime import date
 from kbgen.model.article import Article, Heading
 from kbgen.model.front_matter import references
 from kbgen.model.quantity import Text
-from kbgen.model.site import Site, of_site
+from kbgen.model.site import Site, cached_per_site
 from kbgen.model.uses import find_uses
 
 
@@ -17,7 +17,7 @@ def latest(site: Site, dates: Iterable[date | None]) -> date | None:
     return max((day for day in dates if day and day <= site.settings.today), default=None)
 
 
-@of_site
+@cached_per_site
 def fact_date(site: Site, fact_id: str) -> date | None:
     """Return when a fact changed; a text changes with the facts that it quotes."""
     fact = site.facts.get(fact_id)
@@ -35,8 +35,8 @@ def section_date(site: Site, page_id: str, anchor: str, facts: Iterable[str]) ->
     """
     source = site.source_of(page_id)
     headings = _headings_of(source, anchor) if source else ()
-    told = [fact_date(site, fact) for fact in facts]
-    return latest(site, [*(heading.updated for heading in headings), *told])
+    dates = [fact_date(site, fact) for fact in facts]
+    return latest(site, [*(heading.updated for heading in headings), *dates])
 
 
 def _headings_of(article: Article, anchor: str) -> Iterator[Heading]:
@@ -60,7 +60,7 @@ def own_date(site: Site, page_id: str, has_dated_answers: bool) -> date | None:
     return latest(site, [getattr(source.meta, name, None) for name in names])
 
 
-@of_site
+@cached_per_site
 def page_date(site: Site, page_id: str) -> date | None:
     """Return when anything on a page last changed; None for a page that no author has dated."""
     source = site.source_of(page_id)

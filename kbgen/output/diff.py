@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from pydantic import BaseModel, ConfigDict
 
-from kbgen.output.answers import Answer, Answers, ToldDifference, ToldFact
+from kbgen.output.answers import Answer, AnswerDifference, AnswerFact, Answers
 
 CONTEXT = 3  # words shown on either side of a change
 
@@ -86,13 +86,13 @@ def _name(answer: Answer) -> AnswerName:
 
 def _change(before: Answer, after: Answer) -> AnswerChange | None:
     facts = tuple(_fact_changes(before, after))
-    words = word_difference(_said(before), _said(after))
+    words = word_difference(_facts(before), _facts(after))
     if not facts and words is None:
         return None
     return AnswerChange(id=after.id, question=after.question, facts=facts, words=words)
 
 
-def _said(answer: Answer) -> str:
+def _facts(answer: Answer) -> str:
     return f"{answer.question}\n{answer.answer.text}"
 
 
@@ -110,29 +110,31 @@ def _fact_changes(before: Answer, after: Answer) -> Iterator[FactChange]:
             )
 
 
-def _quantities(answer: Answer) -> dict[tuple[str, str], ToldFact | ToldDifference]:
-    told: dict[tuple[str, str], ToldFact | ToldDifference] = {(f.id, ""): f for f in answer.facts}
+def _quantities(answer: Answer) -> dict[tuple[str, str], AnswerFact | AnswerDifference]:
+    fact: dict[tuple[str, str], AnswerFact | AnswerDifference] = {
+        (f.id, ""): f for f in answer.facts
+    }
     for difference in answer.differences:
         place = (
             f"branch {difference.branch}" if difference.branch else f"region {difference.region}"
         )
         days = [("from", difference.valid_from), ("until", difference.valid_until)]
         when = "".join(f" {name} {day}" for name, day in days if day)
-        told[difference.fact, f"{place}{when}"] = difference
-    return told
+        fact[difference.fact, f"{place}{when}"] = difference
+    return fact
 
 
-def _key(told: ToldFact | ToldDifference) -> tuple[object, ...]:
-    return told.words, told.value, told.unit, told.currency
+def _key(fact: AnswerFact | AnswerDifference) -> tuple[object, ...]:
+    return fact.words, fact.value, fact.unit, fact.currency
 
 
-def _shown(told: ToldFact | ToldDifference | None, with_value: bool) -> str | None:
-    if told is None:
+def _shown(fact: AnswerFact | AnswerDifference | None, with_value: bool) -> str | None:
+    if fact is None:
         return None
     if not with_value:
-        return told.words
-    value = " ".join(str(part) for part in (told.value, told.unit, told.currency) if part)
-    return f"{told.words} ({value})"
+        return fact.words
+    value = " ".join(str(part) for part in (fact.value, fact.unit, fact.currency) if part)
+    return f"{fact.words} ({value})"
 
 
 def word_difference(before: str, after: str) -> str | None:
@@ -175,8 +177,8 @@ def _lines(changes: LanguageChanges) -> Iterator[str]:
         for fact in change.facts:
             yield f"      {fact.fact}{f' ({fact.place})' if fact.place else ''}"
             # Each on its own line: an arrow between two Urdu words would point backwards.
-            yield f"        before: {fact.before or 'not told'}"
-            yield f"        after:  {fact.after or 'not told'}"
+            yield f"        before: {fact.before or 'not fact'}"
+            yield f"        after:  {fact.after or 'not fact'}"
         if change.words:
             yield f"      words: {change.words}"
     yield ""

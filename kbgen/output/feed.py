@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from kbgen.model.locale import Direction
 from kbgen.output.alternates import Web, is_hidden, language_tag
-from kbgen.output.answers import BuiltPage, Told
+from kbgen.output.answers import BuiltPage, Passage
 from kbgen.output.changes import own_date, page_date, section_date
 from kbgen.output.xml import HEADER, element, xml_text
 
@@ -23,7 +23,7 @@ _SINCE = "2026"
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """An answer that changed; `anchor` is "" for a page as a whole."""
 
     page_id: str
@@ -38,7 +38,7 @@ class Entry:
         return f"{self.page_id}#{self.anchor}" if self.anchor else self.page_id
 
 
-def changed_answers(web: Web, lang: str, sections: Sequence[Told]) -> list[Entry]:
+def changed_answers(web: Web, lang: str, sections: Sequence[Passage]) -> list[FeedEntry]:
     """Return those of a page's answers that have a date: the page as a whole, or its lead; then
     its sections.
 
@@ -53,9 +53,13 @@ def changed_answers(web: Web, lang: str, sections: Sequence[Told]) -> list[Entry
     if web.site.is_over(page.article.id):
         return []
     dated = [
-        _entry_of(page, told.section.anchor, _title(told), told.section.html, changed)
-        for told in sections
-        if (changed := section_date(web.site, page.article.id, told.section.anchor, told.facts))
+        _entry_of(page, passage.section.anchor, _title(passage), passage.section.html, changed)
+        for passage in sections
+        if (
+            changed := section_date(
+                web.site, page.article.id, passage.section.anchor, passage.facts
+            )
+        )
     ]
     whole = own_date(web.site, page.article.id, bool(dated))
     if whole is None:
@@ -65,12 +69,12 @@ def changed_answers(web: Web, lang: str, sections: Sequence[Told]) -> list[Entry
     return [first, *(entry for entry in dated if entry.anchor)]
 
 
-def _entry_of(page: BuiltPage, anchor: str, title: str, html: str, updated: date) -> Entry:
+def _entry_of(page: BuiltPage, anchor: str, title: str, html: str, updated: date) -> FeedEntry:
     article = page.article
-    return Entry(article.id, anchor, article.kind, title, html.strip(), updated)
+    return FeedEntry(article.id, anchor, article.kind, title, html.strip(), updated)
 
 
-def newest(entries: Iterable[Entry]) -> list[Entry]:
+def newest(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
     """Return the entries of a feed: the newest first, then by id."""
     return sorted(entries, key=lambda entry: (-entry.updated.toordinal(), entry.id))[:MOST]
 
@@ -87,11 +91,11 @@ def has_feed(web: Web, lang: str) -> bool:
     )
 
 
-def _title(told: Told) -> str:
+def _title(passage: Passage) -> str:
     """A question says enough by itself; another heading needs its page's title before it."""
-    if told.question == told.page.title or told.page.article.kind == "faq":
-        return told.question
-    return f"{told.page.title} – {told.question}"
+    if passage.question == passage.page.title or passage.page.article.kind == "faq":
+        return passage.question
+    return f"{passage.page.title} – {passage.question}"
 
 
 def _whole(page: BuiltPage) -> str:
@@ -99,7 +103,7 @@ def _whole(page: BuiltPage) -> str:
     return lead.html + "".join(f"<h2>{s.heading}</h2>{s.html}" for s in sections)
 
 
-def feed(web: Web, lang: str, title: str, author: str, entries: Sequence[Entry]) -> bytes:
+def feed(web: Web, lang: str, title: str, author: str, entries: Sequence[FeedEntry]) -> bytes:
     """Return the file; b"" where the site's address is unknown or nothing has changed.
 
     `title` and `author` are in the language of the feed.
@@ -126,7 +130,7 @@ def address(web: Web, lang: str) -> str:
     return f"{web.base}{'' if lang == web.site.default else f'{quote(lang)}/'}{FEED}"
 
 
-def _entry(web: Web, lang: str, direction: Direction, entry: Entry) -> str:
+def _entry(web: Web, lang: str, direction: Direction, entry: FeedEntry) -> str:
     url = web.url(lang, entry.page_id) + (f"#{quote(entry.anchor)}" if entry.anchor else "")
     parts = [
         element("id", _tag(web.base, lang, entry.id)),

@@ -63,11 +63,11 @@ _NO_GAP = "inset:0"
 
 
 @dataclass
-class Block:
+class CssBlock:
     """A rule: its selectors or what follows @, and what stands between its braces."""
 
     prelude: str
-    children: list[Block | str] = field(default_factory=list)
+    children: list[CssBlock | str] = field(default_factory=list)
 
     @property
     def declarations(self) -> list[Declaration]:
@@ -99,13 +99,13 @@ def lower_style(css: str) -> str:
     return "".join([*map(_written, blocks), *added])
 
 
-def _parse(css: str) -> list[Block | str]:
-    top = Block("")
+def _parse(css: str) -> list[CssBlock | str]:
+    top = CssBlock("")
     stack = [top]
     for match in _PIECE.finditer(css):
         text, end = match[1].strip(), match[2]
         if end == "{":
-            stack.append(Block(text))
+            stack.append(CssBlock(text))
             stack[-2].children.append(stack[-1])
             continue
         if text:
@@ -115,7 +115,7 @@ def _parse(css: str) -> list[Block | str]:
     return top.children
 
 
-def _written(node: Block | str) -> str:
+def _written(node: CssBlock | str) -> str:
     if isinstance(node, str):
         return f"{node};" if node.startswith("@") else node
     inside = ""
@@ -125,17 +125,17 @@ def _written(node: Block | str) -> str:
     return f"{node.prelude}{{{inside}}}"
 
 
-def _every(nodes: Iterable[Block | str]) -> Iterator[Block]:
+def _every(nodes: Iterable[CssBlock | str]) -> Iterator[CssBlock]:
     for node in nodes:
-        if isinstance(node, Block):
+        if isinstance(node, CssBlock):
             yield node
             yield from _every(node.children)
 
 
-def _rules(nodes: Iterable[Block | str], around: tuple[str, ...] = ()) -> Iterator[_Rule]:
+def _rules(nodes: Iterable[CssBlock | str], around: tuple[str, ...] = ()) -> Iterator[_Rule]:
     """Yield the rules that style elements, each with the conditions that hold for it."""
     for node in nodes:
-        if not isinstance(node, Block):
+        if not isinstance(node, CssBlock):
             continue
         if not node.prelude.startswith("@"):
             yield _Rule(node, around)
@@ -145,7 +145,7 @@ def _rules(nodes: Iterable[Block | str], around: tuple[str, ...] = ()) -> Iterat
 
 @dataclass(frozen=True)
 class _Rule:
-    block: Block
+    block: CssBlock
     around: tuple[str, ...]
 
     @property
@@ -229,7 +229,7 @@ def _decoration(words: list[str]) -> list[Declaration]:
     return parts
 
 
-def _aged(blocks: list[Block | str]) -> Iterator[tuple[str, str]]:
+def _aged(blocks: list[CssBlock | str]) -> Iterator[tuple[str, str]]:
     """Yield a condition and rules with older properties, such as left in place of start."""
     for rule in _rules(blocks):
         groups: dict[str, tuple[list[Declaration], list[Declaration]]] = {}
@@ -283,7 +283,7 @@ class _Layout:
     has_rows: bool = False
 
 
-def _gaps(blocks: list[Block | str]) -> Iterator[tuple[str, str]]:
+def _gaps(blocks: list[CssBlock | str]) -> Iterator[tuple[str, str]]:
     """Yield rules that set flexible boxes apart by margins, for who knows no gap between them.
 
     A margin at the end, since those at the start push boxes away. Rows keep one below the last.

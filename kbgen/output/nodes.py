@@ -36,7 +36,7 @@ def nested(nodes: Iterable[Node]) -> Nodes:
     return opened[0]
 
 
-class _Reader(HTMLParser):
+class _NodeReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.open: list[Nodes] = [["", {}]]
@@ -65,7 +65,7 @@ def nodes_of(html: str) -> Nodes:
     >>> nodes_of('<p class="a">1 &lt; 2<br>b</p>')
     [['p', {'class': 'a'}, '1 < 2', ['br', {}], 'b']]
     """
-    reader = _Reader()
+    reader = _NodeReader()
     reader.feed(html.strip())
     reader.close()
     return reader.open[0][2:]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kbgen.output.alternates import Web
-from kbgen.output.answers import BuiltPage, Fragment, Teller, sections_of
-from kbgen.output.feed import Entry, changed_answers
+from kbgen.output.answers import AnswerExporter, BuiltPage, Fragment, sections_of
+from kbgen.output.feed import FeedEntry, changed_answers
 
 
 @dataclass(frozen=True)
@@ -15,17 +15,17 @@ class PageOutput:
 
     answers: tuple[Fragment, ...] = ()
     branches: tuple[tuple[str, Fragment], ...] = ()
-    changed: tuple[Entry, ...] = ()
+    changed: tuple[FeedEntry, ...] = ()
 
 
-def page_output(own: Teller, page: BuiltPage) -> PageOutput:
+def page_output(own: AnswerExporter, page: BuiltPage) -> PageOutput:
     """Return what a page adds to the files of its readers' language; drafts add nothing."""
     site, lang, base = own.edition.site, own.edition.lang, own.edition.base
     if site.is_draft(page.article):
         return PageOutput()
     sections = sections_of(site, page)
     return PageOutput(
-        tuple(own.answer(told) for told in sections),
-        tuple(found for told in sections for found in own.branch_answers(told)),
+        tuple(own.answer(passage) for passage in sections),
+        tuple(found for passage in sections for found in own.branch_answers(passage)),
         tuple(changed_answers(Web(site, base), lang, sections)),
     )

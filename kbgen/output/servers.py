@@ -82,7 +82,7 @@ def apache(host: Host) -> str:
             f"AddCharset utf-8 {_dotted()}",
             "",
             f"ErrorDocument 404 {host.path}404.html",
-            *(line for folder in host.folders() for line in _lost(folder)),
+            *(line for folder in host.folders() for line in _not_found(folder)),
             "<IfModule mod_rewrite.c>",
             "    RewriteEngine On",
             *_refused(),
@@ -107,7 +107,7 @@ def _dotted() -> str:
     return " ".join(f".{suffix}" for suffix in _SUFFIXES.split("|"))
 
 
-def _lost(folder: str) -> list[str]:
+def _not_found(folder: str) -> list[str]:
     return [
         f'<If "%{{REQUEST_URI}} =~ m#^{folder}#">',
         f"    ErrorDocument 404 {folder}404.html",

@@ -29,12 +29,12 @@ def sitemaps(
     if not web.base:
         return {}
     listed = sorted(page_id for page_id in set(page_ids) if not web.site.is_over(page_id))
-    pages = [(page_id, _told(web, page_id)) for page_id in listed]
+    pages = [(page_id, _details(web, page_id)) for page_id in listed]
     files: dict[str, bytes] = {}
     for lang in web.site.settings.langs:
         urls = (
-            f"<url>{element('loc', web.url(lang, page_id))}{told}</url>\n".encode()
-            for page_id, told in pages
+            f"<url>{element('loc', web.url(lang, page_id))}{details}</url>\n".encode()
+            for page_id, details in pages
             if lang in listed_in(web.site, page_id)
         )
         for number, part in enumerate(_parts(urls, longest, largest), 1):
@@ -52,7 +52,7 @@ def robots(web: Web) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {web.base}{INDEX}\n".encode()
 
 
-def _told(web: Web, page_id: str) -> str:
+def _details(web: Web, page_id: str) -> str:
     """Return what is said of a page alike in each of its languages: its date and all of them."""
     changed = page_date(web.site, page_id)
     links = (

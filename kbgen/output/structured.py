@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from kbgen.markdown.sections import Section
+from kbgen.markdown.sections import ContentSection
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.hours import hours_sets
 from kbgen.model.quantity import Duration, Email, Phone, Quantity, WhatsApp
@@ -140,7 +140,7 @@ def website(company: Company, home: str, lang: str) -> Thing:
     }
 
 
-def faq_page(url: str, lang: str, sections: Sequence[Section]) -> list[Thing]:
+def faq_page(url: str, lang: str, sections: Sequence[ContentSection]) -> list[Thing]:
     """Return the questions of a page and the HTML of their answers, as on the page."""
     questions = [
         {
@@ -164,7 +164,7 @@ def how_to(
     description: str,
     url: str,
     lang: str,
-    sections: Sequence[Section],
+    sections: Sequence[ContentSection],
     time: Quantity | None = None,
 ) -> list[Thing]:
     """Return a procedure; nothing if none of its sections has numbered steps.

@@ -21,7 +21,7 @@ from kbgen.model.site import Site
 UPCOMING = "api/upcoming.json"
 
 
-class Change(BaseModel):
+class UpcomingChange(BaseModel):
     """One change, by the day from which it counts.
 
     `what` is a fact, a page or an answer, or `hours` for a branch's own; `where` a branch or a
@@ -42,10 +42,10 @@ class Upcoming(BaseModel):
     model_config = ConfigDict(frozen=True, populate_by_name=True, defer_build=True)
 
     schema_: Annotated[Literal["kbgen/upcoming/1"], Field(alias="schema")] = "kbgen/upcoming/1"
-    changes: tuple[Change, ...]
+    changes: tuple[UpcomingChange, ...]
 
 
-def upcoming(site: Site) -> tuple[Change, ...]:
+def upcoming(site: Site) -> tuple[UpcomingChange, ...]:
     """Return what changes after the day of the build, the next first."""
     today = site.settings.today
     found = [
@@ -62,42 +62,44 @@ def upcoming(site: Site) -> tuple[Change, ...]:
     return tuple(sorted(later, key=lambda one: (one.day, one.what, one.where or "", one.change)))
 
 
-def to_bytes(changes: tuple[Change, ...]) -> bytes:
+def to_bytes(changes: tuple[UpcomingChange, ...]) -> bytes:
     """Return the file."""
     text = Upcoming(changes=changes).model_dump_json(indent=1, by_alias=True, exclude_none=True)
     return f"{text}\n".encode()
 
 
-def _of_fact(site: Site, fact: Fact) -> Iterator[Change]:
+def _of_fact(site: Site, fact: Fact) -> Iterator[UpcomingChange]:
     if fact.updated:
-        yield Change(day=fact.updated, what=fact.id, change="updated")
+        yield UpcomingChange(day=fact.updated, what=fact.id, change="updated")
     places = [(None, region) for region in fact.regions]
     for branch, region in [*places, *((branch, None) for branch in fact.branches)]:
         for period in site.periods(fact.id, branch, region)[1:]:
             if period.starts:
                 where = branch or region
-                yield Change(day=period.starts, what=fact.id, where=where, change="value")
+                yield UpcomingChange(day=period.starts, what=fact.id, where=where, change="value")
 
 
-def _of_hours(site: Site) -> Iterator[Change]:
+def _of_hours(site: Site) -> Iterator[UpcomingChange]:
     for branch in site.branches.values():
         for period in site.hours(branch.id) if branch.hours else ():
             if period.starts:
-                yield Change(day=period.starts, what="hours", where=branch.id, change="value")
+                yield UpcomingChange(
+                    day=period.starts, what="hours", where=branch.id, change="value"
+                )
 
 
-def _of_page(article: Article) -> Iterator[Change]:
+def _of_page(article: Article) -> Iterator[UpcomingChange]:
     meta = article.meta
     if isinstance(meta, NoticeMeta):
         if meta.starts:
-            yield Change(day=meta.starts, what=article.id, change="starts")
+            yield UpcomingChange(day=meta.starts, what=article.id, change="starts")
         if over := day_after(meta.ends):
-            yield Change(day=over, what=article.id, change="ends")
+            yield UpcomingChange(day=over, what=article.id, change="ends")
     if effective := getattr(meta, "effective", None):
-        yield Change(day=effective, what=article.id, change="effective")
+        yield UpcomingChange(day=effective, what=article.id, change="effective")
     if updated := getattr(meta, "updated", None):
-        yield Change(day=updated, what=article.id, change="updated")
+        yield UpcomingChange(day=updated, what=article.id, change="updated")
     for heading in article.headings:
         if heading.updated:
             what = f"{article.id}#{heading.id}"
-            yield Change(day=heading.updated, what=what, change="updated")
+            yield UpcomingChange(day=heading.updated, what=what, change="updated")

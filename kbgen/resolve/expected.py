@@ -9,7 +9,15 @@ from typing import Any
 from kbgen.languages.bidi import strip_isolates
 from kbgen.model.article import page_url
 from kbgen.model.days import Use, by_period, usual_of
-from kbgen.model.expected import Card, Dated, Days, Difference, Place, Told, Week
+from kbgen.model.expected import (
+    Card,
+    DatedWords,
+    Expectations,
+    ExpectedDays,
+    ExpectedDifference,
+    Place,
+    Week,
+)
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.period import Period
@@ -21,12 +29,12 @@ from kbgen.resolve.facts import branch_name, region_name, say, say_value
 from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, say_hours
 
 
-def tell(site: Site) -> Told:
+def expected_values(site: Site) -> Expectations:
     """Say everything in the ledger, for every language and place."""
     langs, facts, branches = site.settings.langs, site.facts.values(), site.branches
     directory_urls = site.settings.directory_urls
     links = {fact.id: link for fact in facts if (link := _link(fact.value))}
-    return Told(
+    return Expectations(
         langs,
         site.default,
         tuple(branches),
@@ -109,19 +117,19 @@ def _place(site: Site, lang: str, name: str, use: Use, reached: tuple[str, ...])
     others = [p for p in by_period(site, [use, usual], differing) if p.value]
     zone = zone_at(site, *use[1:])
     values, differs = (
-        tuple(Dated(p.value, _days(site, lang, p, zone)) for p in periods)
+        tuple(DatedWords(p.value, _days(site, lang, p, zone)) for p in periods)
         for periods in (own, others)
     )
     return Place(_clean(name), values, differs, reached)
 
 
-def _days(site: Site, lang: str, period: Period[Any], zone: str) -> Days:
+def _days(site: Site, lang: str, period: Period[Any], zone: str) -> ExpectedDays:
     starts, ends = (day.isoformat() if day else "" for day in (period.starts, period.ends))
     words = _clean(say_days(site, lang, period.starts, period.ends))
-    return Days(starts, ends, zone if starts or ends else "", words)
+    return ExpectedDays(starts, ends, zone if starts or ends else "", words)
 
 
-def _differences(site: Site, lang: str, branch: str) -> Iterator[Difference]:
+def _differences(site: Site, lang: str, branch: str) -> Iterator[ExpectedDifference]:
     zone = zone_at(site, branch)
     for fact in site.differences(branch):
 
@@ -135,7 +143,7 @@ def _differences(site: Site, lang: str, branch: str) -> Iterator[Difference]:
         for period in by_period(site, [(fact.id, branch, None), (fact.id, None, None)], words):
             if period.value:
                 days = _days(site, lang, period, zone)
-                yield Difference(fact.id, _label(site, lang, fact), *period.value[:2], days)
+                yield ExpectedDifference(fact.id, _label(site, lang, fact), *period.value[:2], days)
 
 
 def _label(site: Site, lang: str, fact: Fact) -> str:
@@ -159,21 +167,21 @@ def _own(site: Site, lang: str, words: Mapping[str, str]) -> str:
 def _card(site: Site, lang: str, branch: Branch) -> Card:
     email = Email(branch.email) if branch.email else None
     values: list[Quantity | None] = [branch.phone, branch.whatsapp, email]
-    said = [say_value(site, lang, value, branch.id) for value in values if value]
-    lines = [_own(site, lang, branch.address), *said]
+    text = [say_value(site, lang, value, branch.id) for value in values if value]
+    lines = [_own(site, lang, branch.address), *text]
     return Card(_clean(branch_name(branch, lang)), tuple(_clean(line) for line in lines if line))
 
 
 def _weeks(site: Site, lang: str, branch: str) -> Iterator[Week]:
-    return (_week(site, lang, said) for said in say_hours(site, lang, branch))
+    return (_week(site, lang, text) for text in say_hours(site, lang, branch))
 
 
-def _week(site: Site, lang: str, said: HoursWords) -> Week:
-    starts, ends = (day.isoformat() if day else "" for day in (said.of.starts, said.of.ends))
-    is_dated = bool(said.days)
+def _week(site: Site, lang: str, text: HoursWords) -> Week:
+    starts, ends = (day.isoformat() if day else "" for day in (text.of.starts, text.of.ends))
+    is_dated = bool(text.days)
     return Week(
-        Days(starts, ends, said.zone if is_dated else "", _clean(said.days)),
-        _clean(say_value(site, lang, said.of.hours)),
-        tuple((_clean(name), _clean(" ".join(slots))) for _, name, slots in said.rows),
-        _filled(site, lang, said.reason),
+        ExpectedDays(starts, ends, text.zone if is_dated else "", _clean(text.days)),
+        _clean(say_value(site, lang, text.of.hours)),
+        tuple((_clean(name), _clean(" ".join(slots))) for _, name, slots in text.rows),
+        _filled(site, lang, text.reason),
     )

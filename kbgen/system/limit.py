@@ -119,7 +119,7 @@ def _by_signal(seconds: float, work: Callable[[], R]) -> R:
     """Return `work()`, or raise _TimeUp."""
     is_on = True
 
-    def ring(_signal: int, _frame: FrameType | None) -> None:
+    def ring(_signal: int, _stack: FrameType | None) -> None:
         if is_on:
             raise _TimeUp
 
@@ -170,5 +170,5 @@ def _by_thread(seconds: float, work: Callable[[], R]) -> R:
                 time.sleep(0)
 
 
-class WorkerLostError(Exception):
+class WorkerDiedError(Exception):
     """A process ended before its work: killed, or out of memory."""

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from kbgen.system.limit import WorkerLostError
+from kbgen.system.limit import WorkerDiedError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -40,7 +40,7 @@ def in_parts(
     parts = [items[start : start + size] for start in range(0, len(items), size)]
     try:
         return [result for part in each(work, parts, jobs, is_large) for result in part]
-    except WorkerLostError:
+    except WorkerDiedError:
         return work(items)
 
 

@@ -20,7 +20,7 @@ _AT_ONCE = 512
 _RECORD: Codec[dict[str, memoryview]] = Codec(dict[str, memoryview])
 
 
-class Recall:
+class ParseCache:
     """Data by key; a key is a digest of all that the data was made from.
 
     It is read as the type that is asked for, or counts as unknown. Without a file nothing is

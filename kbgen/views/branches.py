@@ -62,7 +62,7 @@ def branch_lines(site: Site, lang: str, branch: Branch) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Row:
+class DifferenceRow:
     """A fact that is not as usual at a branch, on certain days.
 
     `is_announced` tells that it is shown before its day comes. `line` is fact, days and value as
@@ -78,7 +78,7 @@ class Row:
     reason: Markup
 
 
-def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[Row]:
+def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[DifferenceRow]:
     """Yield a row for each period in which a fact has another value at a branch."""
     site, lang = reader.site, reader.lang
     # The tables of hours on the same page tell those to come.
@@ -102,7 +102,7 @@ def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[Row]:
             days = days_of(site, lang, period.starts, period.ends, zone_at(site, branch.id))
             when = f" ({say_days(site, lang, period.starts, period.ends)})" if days.words else ""
             line = f"{label_words(reader, fact)}{when}: {words}"
-            yield Row(line, label_of(reader, fact), days, is_announced, *shown)
+            yield DifferenceRow(line, label_of(reader, fact), days, is_announced, *shown)
 
 
 def branch_list_view(site: Site, lang: str) -> dict[str, Any]:

@@ -65,8 +65,8 @@ class Publication:
 
     @property
     def feed_title(self) -> str:
-        said = self.site.locales[self.lang].strings.gettext("%(site)s: what has changed")
-        return said % {"site": self.name}
+        text = self.site.locales[self.lang].strings.gettext("%(site)s: what has changed")
+        return text % {"site": self.name}
 
     def in_order(self, text: str) -> str:
         """Keep mixed direction in order in a plain text of the language."""
@@ -189,9 +189,9 @@ def _data(
     if page_id == "index":
         yield organization(own.company, own.site)
         yield website(own.company, url, language_tag(lang))
-    way = [Crumb(crumb.words, urljoin(url, crumb.href)) for crumb in crumbs]
-    if way:
-        yield from breadcrumbs([*way, Crumb(page_words(own.site, lang, page_id), url)])
+    step = [Crumb(crumb.words, urljoin(url, crumb.href)) for crumb in crumbs]
+    if step:
+        yield from breadcrumbs([*step, Crumb(page_words(own.site, lang, page_id), url)])
     branch = own.site.branches.get(page_id.removeprefix("branches/"))
     if article is None and branch and page_id.startswith("branches/"):
         yield local_business(branch, own.site, lang, url, own.company)

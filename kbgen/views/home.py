@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from kbgen.languages.bidi import to_html
 from kbgen.model.home import Task
-from kbgen.views.lists import Entry, entry
+from kbgen.views.lists import ListEntry, entry
 from kbgen.views.reader import Reader
 
 MOST = 8
@@ -30,7 +30,7 @@ class TaskLink:
     """A task as the home page shows it."""
 
     icon: str
-    entry: Entry
+    entry: ListEntry
 
 
 def tasks(reader: Reader) -> Iterator[TaskLink]:

@@ -46,23 +46,23 @@ class SetView:
 def hours_view(reader: Reader, branch: Branch) -> HoursView | None:
     """Return the opening hours of a branch for a reader; None where none are known."""
     site, lang = reader.site, reader.lang
-    said = say_hours(site, lang, branch.id)
-    if not said:
+    text = say_hours(site, lang, branch.id)
+    if not text:
         return None
-    sets = tuple(_set(reader, number, one) for number, one in enumerate(said))
+    sets = tuple(_set(reader, number, one) for number, one in enumerate(text))
     return HoursView(sets, _json(clock_of(site, lang, branch.id)))
 
 
-def _set(reader: Reader, number: int, said: HoursWords) -> SetView:
-    site, zone, (starts, ends) = reader.site, said.zone, (said.of.days[0][0], said.of.ends)
+def _set(reader: Reader, number: int, text: HoursWords) -> SetView:
+    site, zone, (starts, ends) = reader.site, text.zone, (text.of.days[0][0], text.of.ends)
     return SetView(
         number,
-        Markup(to_html(said.days)),
-        reader.text(said.reason),
-        tuple(Markup(to_html(line)) for line in said.lines),
+        Markup(to_html(text.days)),
+        reader.text(text.reason),
+        tuple(Markup(to_html(line)) for line in text.lines),
         tuple(
             (day, Markup(to_html(name)), tuple(Markup(to_html(slot)) for slot in slots))
-            for day, name, slots in said.rows
+            for day, name, slots in text.rows
         ),
         days_of(site, reader.lang, starts, ends, zone).attributes,
         days_of(site, reader.lang, None, ends, zone).attributes,

@@ -22,10 +22,9 @@ from kbgen.resolve.addresses import address
 from kbgen.views.banners import Bulletin, bulletins
 from kbgen.views.home import TaskLink, tasks
 from kbgen.views.hours import ContactHours, contact_hours, contact_words
-from kbgen.views.lists import Entry as ListEntry
-from kbgen.views.lists import popular
-from kbgen.views.nav import Chapter, Entry, Outline
-from kbgen.views.page_parts import Dressed
+from kbgen.views.lists import ListEntry, popular
+from kbgen.views.nav import NavEntry, NavSection, Outline
+from kbgen.views.page_parts import PageParts
 from kbgen.views.reader import Reader, own_words
 from kbgen.views.titles import kind_title, own_title, title_html
 
@@ -37,7 +36,7 @@ FONTS = {"ur": "fonts/noto-nastaliq-urdu-400.woff2"}
 
 
 @dataclass(frozen=True)
-class Frame:
+class LanguageLayout:
     """What all pages of a language share."""
 
     site: Site
@@ -51,16 +50,16 @@ class Frame:
     """Parts of pages that were rendered already, by name and root."""
 
     @cached_property
-    def contact(self) -> tuple[Way, ...]:
+    def contact(self) -> tuple[ContactLink, ...]:
         return tuple(self._contact())
 
-    def _contact(self) -> Iterator[Way]:
+    def _contact(self) -> Iterator[ContactLink]:
         reader = Reader(self.site, self.lang, "")
         for fact_id in self.site.settings.contact:
             if fact := self.site.facts.get(fact_id):
-                icon, usual = _way(fact.value)
+                icon, usual = _contact_link(fact.value)
                 label = own_words(fact.label, reader)
-                yield Way(
+                yield ContactLink(
                     icon,
                     reader.text(label) if label else reader.t(usual) if usual else Markup(""),
                     reader.fact(fact_id),
@@ -70,7 +69,7 @@ class Frame:
     @cached_property
     def contact_words(self) -> str:
         """What is said of when someone answers, as JSON; "" where no contact has hours."""
-        has_hours = any(way.hours for way in self.contact)
+        has_hours = any(contact.hours for contact in self.contact)
         return contact_words(Reader(self.site, self.lang, "")) if has_hours else ""
 
     @cached_property
@@ -119,7 +118,7 @@ class Language:
 
 
 @dataclass(frozen=True)
-class Way:
+class ContactLink:
     """A way to reach the company."""
 
     icon: str
@@ -128,7 +127,7 @@ class Way:
     hours: ContactHours | None = None
 
 
-def _way(value: Quantity) -> tuple[str, str]:
+def _contact_link(value: Quantity) -> tuple[str, str]:
     """Return the icon of a way to reach the company, and what it is called if it has no label."""
     match value:
         case Phone():
@@ -153,10 +152,10 @@ class ShownSection:
 
 
 @dataclass(frozen=True)
-class Shell:
+class LayoutView:
     """The shell of one page. Its addresses are relative to the page, or to `root` if given."""
 
-    frame: Frame
+    layout: LanguageLayout
     reader: Reader
     page_id: str
     kind: str
@@ -200,7 +199,7 @@ class Shell:
         return f"{home}{target.removeprefix(self._prefix)}" or "./"
 
     def asset(self, name: str) -> str:
-        return f"{self.root}{FOLDER}{self.frame.assets.name(name)}"
+        return f"{self.root}{FOLDER}{self.layout.assets.name(name)}"
 
     @cached_property
     def home(self) -> str:
@@ -217,13 +216,13 @@ class Shell:
 
     @property
     def site_name(self) -> Markup:
-        return Markup(to_html(isolate_runs(self.frame.name, self.dir)))
+        return Markup(to_html(isolate_runs(self.layout.name, self.dir)))
 
     @property
     def window_title(self) -> Markup:
         """Return what a browser calls the page: plain text, escaped."""
         site = self.reader.site
-        name = escape(isolate_runs(self.frame.name, self.dir))
+        name = escape(isolate_runs(self.layout.name, self.dir))
         if self.is_home or not self.name:
             return name
         article = site.shown(self.lang, self.page_id)
@@ -258,7 +257,7 @@ class Shell:
         site = self.reader.site
         shown = self.page_id if self.page_id in site.page_ids else "index"
         for lang, locale in site.locales.items():
-            invitation, close = self.frame.invitations[lang]
+            invitation, close = self.layout.invitations[lang]
             yield Language(
                 lang=lang,
                 dir=locale.direction,
@@ -270,8 +269,8 @@ class Shell:
             )
 
     @cached_property
-    def _chapter(self) -> Chapter | None:
-        return self.frame.outline.places.get(self.reader.url, (None, 0))[0]
+    def _chapter(self) -> NavSection | None:
+        return self.layout.outline.places.get(self.reader.url, (None, 0))[0]
 
     @property
     def place(self) -> tuple[str, bool]:
@@ -289,7 +288,7 @@ class Shell:
                 is_current=chapter is here,
                 is_page=chapter.entry.url == self.reader.url,
             )
-            for chapter in self.frame.outline.chapters
+            for chapter in self.layout.outline.chapters
         )
 
     @cached_property
@@ -300,7 +299,7 @@ class Shell:
             return None
         if self.page_id == "branches/index":
             return None
-        outline, url = self.frame.outline, self.reader.url
+        outline, url = self.layout.outline, self.reader.url
         near = outline.around(url)
         at = next((number for number, entry in enumerate(near) if entry.url == url), -1)
         return ShownSection(
@@ -312,9 +311,9 @@ class Shell:
             len(near) < len(chapter.pages),
         )
 
-    def _rows(self, entries: Sequence[Entry]) -> Markup:
+    def _rows(self, entries: Sequence[NavEntry]) -> Markup:
         """Return links as rows of a list, each rendered once for all pages that show it."""
-        rows = self.frame.rows
+        rows = self.layout.rows
         found = []
         for entry in entries:
             key = self.root, entry.url
@@ -323,7 +322,7 @@ class Shell:
             found.append(rows[key])
         return Markup("").join(found)
 
-    def _nav_link(self, entry: Entry) -> NavLink:
+    def _nav_link(self, entry: NavEntry) -> NavLink:
         is_current = entry.url == self.reader.url
         return NavLink(entry.title, self.at(entry.url), is_current, True, days=entry.days)
 
@@ -332,7 +331,7 @@ class Shell:
 
         For `{% call shell.once("…") %}`. What it shows of the page itself is named in `of`.
         """
-        parts = self.frame.parts
+        parts = self.layout.parts
         key = name, self.root, of
         if key not in parts:
             parts[key] = caller()
@@ -369,12 +368,12 @@ class Shell:
 
     @cached_property
     def previous(self) -> NavLink | None:
-        entry = self.frame.outline.neighbours(self.reader.url)[0]
+        entry = self.layout.outline.neighbours(self.reader.url)[0]
         return self._nav_link(entry) if entry else None
 
     @cached_property
     def next(self) -> NavLink | None:
-        entry = self.frame.outline.neighbours(self.reader.url)[1]
+        entry = self.layout.outline.neighbours(self.reader.url)[1]
         return self._nav_link(entry) if entry else None
 
     @cached_property
@@ -382,17 +381,19 @@ class Shell:
         return bulletins(self.reader, self.page_id) if self.base is None else ()
 
     @property
-    def contact(self) -> tuple[Way, ...]:
-        return self.frame.contact
+    def contact(self) -> tuple[ContactLink, ...]:
+        return self.layout.contact
 
     @property
     def contact_words(self) -> str:
-        return self.frame.contact_words
+        return self.layout.contact_words
 
     @property
     def phone(self) -> Markup:
         """Return the number to call, as a link: the first telephone among the contacts."""
-        return next((way.value for way in self.contact if way.icon == "phone"), Markup(""))
+        return next(
+            (contact.value for contact in self.contact if contact.icon == "phone"), Markup("")
+        )
 
     @property
     def social(self) -> tuple[tuple[Markup, Markup], ...]:
@@ -419,7 +420,7 @@ class Shell:
     @property
     def kinds(self) -> tuple[tuple[str, Markup], ...]:
         """Return what each kind of answer is called in a list of results."""
-        return self.frame.kinds
+        return self.layout.kinds
 
     @property
     def font(self) -> str:
@@ -436,13 +437,13 @@ class Shell:
         return tuple(popular(self.reader))[:POPULAR]
 
     @cached_property
-    def lost(self) -> tuple[dict[str, Any], ...]:
+    def not_found(self) -> tuple[dict[str, Any], ...]:
         """Say in this language, or at the root in all, that there is no such page."""
         site = self.reader.site
         langs = list(site.locales) if self.lang == site.default else [self.lang]
-        return tuple(self._lost(Reader(site, lang, "")) for lang in langs)
+        return tuple(self._not_found(Reader(site, lang, "")) for lang in langs)
 
-    def _lost(self, reader: Reader) -> dict[str, Any]:
+    def _not_found(self, reader: Reader) -> dict[str, Any]:
         base = self.base or ""
         return {
             "lang": reader.lang,
@@ -456,23 +457,23 @@ class Shell:
         }
 
 
-def shell_view(
-    frame: Frame,
+def layout_view(
+    layout: LanguageLayout,
     reader: Reader,
     page_id: str,
     title: str,
     headings: tuple[HeadingLink, ...],
     kind: str,
-    dressed: Dressed,
-) -> Shell:
+    page_parts: PageParts,
+) -> LayoutView:
     """Collect what stands around a page; `title` is HTML, `headings` are of the second level."""
-    return Shell(
-        frame,
+    return LayoutView(
+        layout,
         reader,
         page_id,
         kind,
-        title=dressed.title or own_title(reader.site, reader.lang, page_id),
+        title=page_parts.title or own_title(reader.site, reader.lang, page_id),
         name=title_html(title),
-        title_id=dressed.title_id,
+        title_id=page_parts.title_id,
         headings=headings,
     )

@@ -30,7 +30,7 @@ MANY = 200
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """A link to a page or an answer; `lang` is set if it is in another language."""
 
     id: str
@@ -43,7 +43,7 @@ class Entry:
     words: str = ""
     lang: str = ""
     dir: str = ""
-    questions: tuple[Entry, ...] = ()
+    questions: tuple[ListEntry, ...] = ()
     days: Days = ALWAYS
 
 
@@ -79,7 +79,7 @@ def search_view(site: Site, lang: str) -> dict[str, Any]:
     }
 
 
-def _named(page: Entry, question: Entry) -> Entry:
+def _named(page: ListEntry, question: ListEntry) -> ListEntry:
     """Let a question whose words other pages have too begin with the name of its page."""
     if not question.is_shared:
         return question
@@ -88,7 +88,7 @@ def _named(page: Entry, question: Entry) -> Entry:
     return replace(question, title=title, words=words, page=Markup(""))
 
 
-def popular(reader: Reader) -> Iterator[Entry]:
+def popular(reader: Reader) -> Iterator[ListEntry]:
     """Yield the questions that the pages call popular: the first of each page, then the second."""
     lists = []
     for article in _articles(reader.site, reader.lang):
@@ -101,7 +101,7 @@ def popular(reader: Reader) -> Iterator[Entry]:
         yield from (entries[rank] for entries in lists if rank < len(entries))
 
 
-def entry(reader: Reader, reference: str) -> Entry | None:
+def entry(reader: Reader, reference: str) -> ListEntry | None:
     """Return the link to a page or an answer (page#heading); None if there is no such page."""
     site = reader.site
     page_id, _, anchor = reference.partition("#")
@@ -109,7 +109,7 @@ def entry(reader: Reader, reference: str) -> Entry | None:
         return None
     article = site.shown(reader.lang, page_id)
     if article is None:
-        return Entry(page_id, reader.link(page_id), page_title(site, reader.lang, page_id))
+        return ListEntry(page_id, reader.link(page_id), page_title(site, reader.lang, page_id))
     if not anchor:
         return _page(reader, article)
     return next((_question(reader, article, h) for h in article.headings if h.id == anchor), None)
@@ -128,11 +128,11 @@ def _articles(site: Site, lang: str, folder: str = "") -> Iterator[Article]:
             yield article
 
 
-def _page(reader: Reader, article: Article) -> Entry:
+def _page(reader: Reader, article: Article) -> ListEntry:
     site = reader.site
     text = Reader(site, article.lang, reader.url).text
     description = article.meta.description
-    return Entry(
+    return ListEntry(
         id=article.id.rpartition("/")[2],
         href=reader.link(article.id),
         title=page_title(site, reader.lang, article.id),
@@ -145,15 +145,15 @@ def _page(reader: Reader, article: Article) -> Entry:
     )
 
 
-def _questions(reader: Reader, article: Article) -> Iterator[Entry]:
+def _questions(reader: Reader, article: Article) -> Iterator[ListEntry]:
     for heading in article.headings:
         if heading.level == 2 and heading.id:
             yield _question(reader, article, heading)
 
 
-def _question(reader: Reader, article: Article, heading: Heading) -> Entry:
+def _question(reader: Reader, article: Article, heading: Heading) -> ListEntry:
     words = heading_words(reader.site, article, heading)
-    return Entry(
+    return ListEntry(
         id=heading.id,
         href=reader.link(f"{article.id}#{heading.id}"),
         title=foreign(reader.site, reader.lang, article.lang, to_html(words)),

@@ -28,7 +28,7 @@ What a page carries does not grow with the site.
 
 
 @dataclass(frozen=True)
-class Entry:
+class NavEntry:
     """A page or an address elsewhere; `url` is below the site's root, or absolute."""
 
     title: Markup
@@ -42,15 +42,15 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Chapter:
+class NavSection:
     """An item of the first level: a section with its pages, or a page that stands alone.
 
     `over` are pages of the section that are listed no more.
     """
 
-    entry: Entry
-    pages: tuple[Entry, ...] = ()
-    over: tuple[Entry, ...] = ()
+    entry: NavEntry
+    pages: tuple[NavEntry, ...] = ()
+    over: tuple[NavEntry, ...] = ()
 
     @property
     def is_section(self) -> bool:
@@ -61,10 +61,10 @@ class Chapter:
 class Outline:
     """The chapters of a language, and where each page stands: chapter and position."""
 
-    chapters: tuple[Chapter, ...] = ()
-    places: dict[str, tuple[Chapter, int]] = field(default_factory=dict)
+    chapters: tuple[NavSection, ...] = ()
+    places: dict[str, tuple[NavSection, int]] = field(default_factory=dict)
 
-    def neighbours(self, url: str) -> tuple[Entry | None, Entry | None]:
+    def neighbours(self, url: str) -> tuple[NavEntry | None, NavEntry | None]:
         """Return the pages before and after a page within its section."""
         chapter, at = self.places.get(url, (None, -1))
         if chapter is None or at < 0:
@@ -72,7 +72,7 @@ class Outline:
         before = chapter.pages[at - 1] if at else None
         return before, chapter.pages[at + 1] if at + 1 < len(chapter.pages) else None
 
-    def around(self, url: str) -> tuple[Entry, ...]:
+    def around(self, url: str) -> tuple[NavEntry, ...]:
         """Return the pages of a page's section, or those near it in a large one."""
         chapter, at = self.places[url]
         if len(chapter.pages) <= WHOLE:
@@ -85,7 +85,7 @@ def site_outline(site: Site, lang: str) -> Outline:
     """Return the outline of a site whose navigation is not written."""
     alone, folders = folder_tree(site.page_ids)
 
-    def entry(page_id: str) -> Entry:
+    def entry(page_id: str) -> NavEntry:
         title, url = page_title(site, lang, page_id), page_path(site, lang, page_id)
         return _entry(site, lang, title, url, page_id)
 
@@ -94,12 +94,12 @@ def site_outline(site: Site, lang: str) -> Outline:
         for folder in folders
     ]
     others = (page_id for page_id in alone if page_id != "index")
-    return _outline([*chapters, *(Chapter(entry(page_id)) for page_id in others)])
+    return _outline([*chapters, *(NavSection(entry(page_id)) for page_id in others)])
 
 
-def _entry(site: Site, lang: str, title: Markup, url: str, page_id: str) -> Entry:
+def _entry(site: Site, lang: str, title: Markup, url: str, page_id: str) -> NavEntry:
     days = page_days(site, lang, page_id).attributes
-    return Entry(title, url, page_id, days=days, is_over=site.is_over(page_id))
+    return NavEntry(title, url, page_id, days=days, is_over=site.is_over(page_id))
 
 
 def _names(site: Site, lang: str, folder: Folder) -> tuple[Markup, str]:
@@ -118,7 +118,7 @@ def outline(site: Site, lang: str, nav: Navigation, has_own_titles: bool) -> Out
     return _outline([chapter for chapter in found if chapter])
 
 
-def _outline(chapters: Sequence[Chapter]) -> Outline:
+def _outline(chapters: Sequence[NavSection]) -> Outline:
     places = {
         entry.url: (chapter, at)
         for chapter in chapters
@@ -130,27 +130,29 @@ def _outline(chapters: Sequence[Chapter]) -> Outline:
     return Outline(tuple(chapters), places)
 
 
-def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Chapter | None:
+def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> NavSection | None:
     pages = list(_entries(site, lang, item, has_own_titles))
     if not pages:
         return None
     if not isinstance(item, Section):
-        return Chapter(pages[0])
+        return NavSection(pages[0])
     title, words = nav_title(site, lang, item.title), nav_words(site, lang, item.title)
     return _folder_chapter(title, words, pages)
 
 
-def _folder_chapter(title: Markup, words: str, pages: Sequence[Entry]) -> Chapter:
+def _folder_chapter(title: Markup, words: str, pages: Sequence[NavEntry]) -> NavSection:
     """A section leads to its index, or else to its first page."""
     index = next((p for p in pages if p.page_id.endswith("/index")), None)
     first = index or pages[0]
     rest = [page for page in pages if page is not index]
     shown = tuple(page for page in rest if not page.is_over)
     over = tuple(page for page in rest if page.is_over)
-    return Chapter(Entry(title, first.url, first.page_id, line_of(words)), shown, over)
+    return NavSection(NavEntry(title, first.url, first.page_id, line_of(words)), shown, over)
 
 
-def _entries(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -> Iterator[Entry]:
+def _entries(
+    site: Site, lang: str, item: StructureItem, has_own_titles: bool
+) -> Iterator[NavEntry]:
     if isinstance(item, Section):
         for child in item.children:
             yield from _entries(site, lang, child, has_own_titles)
@@ -159,7 +161,7 @@ def _entries(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -
         yield _entry(site, lang, title, item.url, page_id_of(item.file))
     elif isinstance(item, Link):
         title = nav_title(site, lang, item.title or item.url)
-        yield Entry(title, str(Markup.escape(item.url)))
+        yield NavEntry(title, str(Markup.escape(item.url)))
 
 
 def _page_title(site: Site, lang: str, page: Page, has_own_titles: bool) -> Markup:

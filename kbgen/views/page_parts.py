@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from kbgen.markdown.sections import Section, split_sections, without_permalinks
+from kbgen.markdown.sections import ContentSection, split_sections, without_permalinks
 from kbgen.model.markup import Node, Tag, end_of, end_tag, serialize, start_tag
 
 _HOLDERS = {"blockquote", "details", "div", "li", "table"}
@@ -28,7 +28,7 @@ _BOX = start_tag("div", {"class": "kb-scroll", "tabindex": "0"})
 
 
 @dataclass(frozen=True)
-class Answer:
+class FaqAnswer:
     """A question of a FAQ and its answer, as HTML; the id as well."""
 
     id: str
@@ -37,7 +37,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Dressed:
+class PageParts:
     """A page's HTML: its own `<h1>` taken out, that one's id, and the rest."""
 
     title: Markup
@@ -47,11 +47,13 @@ class Dressed:
     """What stands before the first question of a FAQ, or the first heading of the home page."""
     rest: Markup = Markup("")
     """What follows the lead of the home page."""
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[FaqAnswer, ...] = ()
     """The questions of a FAQ."""
 
 
-def dress(nodes: Sequence[Node], *, is_faq: bool = False, is_home: bool = False) -> Dressed:
+def split_page_html(
+    nodes: Sequence[Node], *, is_faq: bool = False, is_home: bool = False
+) -> PageParts:
     """Take a rendered page apart."""
     nodes = list(link_places(nodes))
     title, id_ = Markup(""), ""
@@ -64,7 +66,7 @@ def dress(nodes: Sequence[Node], *, is_faq: bool = False, is_home: bool = False)
         id_ = str(escape(heading.get("id")))
         nodes = [*nodes[:start], *nodes[end:]]
     nodes = list(_box_tables(nodes))
-    whole = Dressed(title, id_, Markup(serialize(nodes)))
+    whole = PageParts(title, id_, Markup(serialize(nodes)))
     if is_home:
         at = next((i for i, node in enumerate(nodes) if _begins(node, "h2")), len(nodes))
         lead, rest = (Markup(serialize(half)) for half in (nodes[:at], nodes[at:]))
@@ -76,8 +78,8 @@ def dress(nodes: Sequence[Node], *, is_faq: bool = False, is_home: bool = False)
     return whole
 
 
-def _answer(section: Section) -> Answer:
-    return Answer(str(escape(section.anchor)), Markup(section.heading), Markup(section.html))
+def _answer(section: ContentSection) -> FaqAnswer:
+    return FaqAnswer(str(escape(section.anchor)), Markup(section.heading), Markup(section.html))
 
 
 def link_places(nodes: Sequence[Node]) -> Iterator[Node]:

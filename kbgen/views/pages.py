@@ -16,7 +16,7 @@ from kbgen.resolve.effective import effective_meta
 from kbgen.resolve.facts import branch_name, language_name, region_name
 from kbgen.views.dated import Differing, announced_html, differing, until_over
 from kbgen.views.forms import FormView, feedback_form, survey_form
-from kbgen.views.page_parts import Answer, Dressed
+from kbgen.views.page_parts import FaqAnswer, PageParts
 from kbgen.views.reader import Reader, label_of
 
 
@@ -59,7 +59,7 @@ class PageView:
     lead: Markup = Markup("")
     """What stands before the first question of a FAQ, or the first heading of the home page."""
     rest: Markup = Markup("")
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[FaqAnswer, ...] = ()
     summary: Markup = Markup("")
     """What the page says in a sentence: its description."""
     text: dict[str, Markup] = field(default_factory=dict)
@@ -80,7 +80,7 @@ class PageView:
     announced: tuple[Announced, ...] = ()
 
 
-def page_view(reader: Reader, article: Article, dressed: Dressed) -> PageView:
+def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageView:
     """Collect what the templates show of a page, for its reader."""
     site, lang, url = reader.site, reader.lang, reader.url
     meta = effective_meta(site, article)
@@ -99,9 +99,9 @@ def page_view(reader: Reader, article: Article, dressed: Dressed) -> PageView:
         link=reader.link,
         title_of=reader.title,
         meta=meta,
-        lead=dressed.lead,
-        rest=dressed.rest,
-        answers=dressed.answers,
+        lead=page_parts.lead,
+        rest=page_parts.rest,
+        answers=page_parts.answers,
         summary=Reader(site, article.lang, url).text(article.meta.description or ""),
         text={k: Reader(site, article.lang, url).text(v) for k, v in _survey_text(meta).items()},
         is_draft=site.is_draft(article),

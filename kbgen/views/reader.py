@@ -46,8 +46,8 @@ class Reader:
 
     def count(self, one: str, many: str, number: int) -> Markup:
         """Say how many of something there are, in the plural form of the language."""
-        said = self.site.locales[self.lang].strings.ngettext(one, many, number)
-        return escape(said % {"count": word(_whole(number), self.site.locales[self.lang])})
+        text = self.site.locales[self.lang].strings.ngettext(one, many, number)
+        return escape(text % {"count": word(_whole(number), self.site.locales[self.lang])})
 
     def text(self, text: str) -> Markup:
         """Fill a plain text with its facts, as HTML."""

@@ -12,7 +12,7 @@ from kbgen.languages.bidi import isolate, isolate_runs, to_html
 from kbgen.markdown.slots import plain_text
 from kbgen.model.article import Article, Heading
 from kbgen.model.markup import start_tag
-from kbgen.model.site import Site, of_site
+from kbgen.model.site import Site, cached_per_site
 from kbgen.resolve.facts import branch_name
 
 SECTIONS = ("standards", "faq", "policies", "procedures", "surveys", "notices", "branches")
@@ -59,7 +59,7 @@ def heading_words(site: Site, article: Article, heading: Heading) -> str:
     return plain_text(bare_words(heading.text), site, article.lang)
 
 
-@of_site
+@cached_per_site
 def shared_headings(site: Site, lang: str) -> frozenset[str]:
     """Return the headings of sections that more than one page has, as they are written."""
     pages = (site.shown(lang, page_id) for page_id in site.sources)
@@ -101,7 +101,7 @@ def _lang_of(site: Site, lang: str, page_id: str) -> str:
     return article.lang if article else lang
 
 
-@of_site
+@cached_per_site
 def _words(site: Site, lang: str, page_id: str) -> str:
     article = site.shown(lang, page_id)
     if article is None:

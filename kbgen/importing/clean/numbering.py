@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kbgen.importing.blocks import Block, Role, Run
+from kbgen.importing.blocks import Block, Role, TextRun
 
 
 def value(marker: str) -> int | None:
@@ -40,7 +40,7 @@ def numbered(blocks: Sequence[Block]) -> list[Block]:
             last[block.level] = number
             out.append(block)
         else:
-            runs = (Run(f"{block.marker} "), *block.runs)
+            runs = (TextRun(f"{block.marker} "), *block.runs)
             out.append(replace(block, ordered=False, runs=runs, marker=""))
     return out
 

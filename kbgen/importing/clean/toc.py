@@ -148,13 +148,13 @@ def _unlabelled(blocks: Sequence[Block]) -> Contents:
 def split_flattened(blocks: Sequence[Block], contents: Contents) -> list[Block]:
     """Cut headings that the contents name out of the paragraphs that they were run into."""
     standing = _standing([b for i, b in enumerate(blocks) if i not in contents.indexes])
-    lost = [entry for entry in contents.entries if _key(entry) not in standing]
+    missing = [entry for entry in contents.entries if _key(entry) not in standing]
     out: list[Block] = []
     for index, block in enumerate(blocks):
         if index in contents.indexes or block.role is Role.TABLE:
             out.append(block)
             continue
-        out += _split(block, lost)
+        out += _split(block, missing)
     return out
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kbgen.importing.blocks import Block, Decision, Removed, Role, Row, Run, plain, trim
+from kbgen.importing.blocks import Block, Decision, Removed, Role, Row, TextRun, plain, trim
 from kbgen.importing.readers.admonitions import as_quotes
 from kbgen.importing.readers.html import (
     HtmlDocument,
@@ -42,7 +42,7 @@ def read_markdown(text: str, keep: Collection[str] = ()) -> HtmlDocument:
     if reading.dropped_links:
         reading.decisions.append(taken_off(reading.dropped_links))
     if "front-matter" in keep:
-        kept = [Block(Role.PARAGRAPH, r.line, (Run(r.text),), gap=True) for r in front.removed]
+        kept = [Block(Role.PARAGRAPH, r.line, (TextRun(r.text),), gap=True) for r in front.removed]
         reading.blocks, removed = [*kept, *reading.blocks], noted
     removed += reading.removed
     return HtmlDocument(reading.blocks, front.title, "", removed, reading.decisions)
@@ -66,7 +66,7 @@ class _Reading:
     lists: list[int] = field(default_factory=list)  # the last number, outermost first; -1: bullets
     quotes: int = 0
     is_new_item: bool = False
-    rows: list[list[tuple[Run, ...]]] | None = None
+    rows: list[list[tuple[TextRun, ...]]] | None = None
     heading: int = 0
 
     def line(self, token: Token) -> int:
@@ -117,7 +117,7 @@ def _code(token: Token, reading: _Reading) -> None:
         language, rest = "", token.info.strip()
     if rest:
         reading.removed.append(Removed(reading.line(token), "furniture", rest))
-    text = (Run(token.content.rstrip("\n")),)
+    text = (TextRun(token.content.rstrip("\n")),)
     block = Block(Role.CODE, reading.line(token), text, marker=language, gap=True)
     reading.blocks.append(block)
 
@@ -147,7 +147,7 @@ def _inline(token: Token, reading: _Reading) -> None:
     if reading.heading:
         whole = plain(in_one_line)
         if anchor := _ANCHOR.search(whole):
-            in_one_line = [Run(whole[: anchor.start()])]
+            in_one_line = [TextRun(whole[: anchor.start()])]
         _add(reading, Role.HEADING, line, in_one_line, level=reading.heading, gap=True)
     elif reading.lists and reading.is_new_item:
         reading.is_new_item = False
@@ -159,12 +159,12 @@ def _inline(token: Token, reading: _Reading) -> None:
     elif reading.lists and reading.blocks and reading.blocks[-1].role is Role.ITEM:
         # A second paragraph of an item goes on in it.
         last = reading.blocks[-1]
-        reading.blocks[-1] = replace(last, runs=(*last.runs, Run(" "), *in_one_line))
+        reading.blocks[-1] = replace(last, runs=(*last.runs, TextRun(" "), *in_one_line))
     else:
         _paragraph(reading, line, runs)
 
 
-def _paragraph(reading: _Reading, line: int, runs: list[Run]) -> None:
+def _paragraph(reading: _Reading, line: int, runs: list[TextRun]) -> None:
     """Add a paragraph; where its lines end on purpose, each is one of its own."""
     parts = split_lines(runs)
     role = Role.QUOTE if reading.quotes else Role.PARAGRAPH if len(parts) == 1 else Role.LINE
@@ -172,16 +172,16 @@ def _paragraph(reading: _Reading, line: int, runs: list[Run]) -> None:
         _add(reading, role, line + number, part, gap=reading.quotes > 0 or number == 0)
 
 
-def _add(reading: _Reading, role: Role, line: int, runs: Sequence[Run], **more: Any) -> None:
+def _add(reading: _Reading, role: Role, line: int, runs: Sequence[TextRun], **more: Any) -> None:
     if plain(runs).strip():
         reading.blocks.append(replace(Block(role, line, trim(runs)), **more))
 
 
-def _runs(children: Sequence[Token], reading: _Reading, line: int) -> list[Run]:
+def _runs(children: Sequence[Token], reading: _Reading, line: int) -> list[TextRun]:
     bold = italic = 0
     href = ""
-    runs: list[Run] = []
-    tooltip: list[Run] = []
+    runs: list[TextRun] = []
+    tooltip: list[TextRun] = []
     for child in children:
         match child.type:
             case "strong_open" | "strong_close":
@@ -195,17 +195,17 @@ def _runs(children: Sequence[Token], reading: _Reading, line: int) -> list[Run]:
                 href = ""
                 runs += tooltip
             case "softbreak":
-                runs.append(Run(" ", bool(bold), bool(italic), href=href))
+                runs.append(TextRun(" ", bool(bold), bool(italic), href=href))
             case "hardbreak":
-                runs.append(Run("\n"))
+                runs.append(TextRun("\n"))
             case "image":
                 runs += _picture(child, reading, line)
             case "html_inline":
                 if child.content.startswith("<br"):
-                    runs.append(Run("\n"))
+                    runs.append(TextRun("\n"))
             case _ if child.content:
                 is_code = child.type == "code_inline"
-                runs.append(Run(child.content, bool(bold), bool(italic), is_code, href))
+                runs.append(TextRun(child.content, bool(bold), bool(italic), is_code, href))
     return runs
 
 
@@ -218,23 +218,23 @@ def _target(link: Token, reading: _Reading) -> str:
     return ""
 
 
-def _tooltip(token: Token, reading: _Reading, line: int) -> list[Run]:
+def _tooltip(token: Token, reading: _Reading, line: int) -> list[TextRun]:
     """Return what a link or a picture says when it is pointed at, if it is to be kept."""
     title = str(token.attrs.get("title", ""))
     if title and "embed" in reading.keep:
-        return [Run(f" ({title})")]
+        return [TextRun(f" ({title})")]
     if title:
         reading.removed.append(Removed(line, "embed", title))
     return []
 
 
-def _picture(image: Token, reading: _Reading, line: int) -> list[Run]:
+def _picture(image: Token, reading: _Reading, line: int) -> list[TextRun]:
     """Return what stands in for a picture, if it is to be kept; its file is told."""
     source = str(image.attrs.get("src", ""))
     if source and not source.startswith("data:"):
         reading.decisions.append(picture_left_out(line, source))
     if image.content and "embed" in reading.keep:
-        return [Run(image.content), *_tooltip(image, reading, line)]
+        return [TextRun(image.content), *_tooltip(image, reading, line)]
     if image.content:
         reading.removed.append(Removed(line, "embed", image.content))
     return _tooltip(image, reading, line)

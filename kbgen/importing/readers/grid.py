@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from kbgen.importing.blocks import Row, Run, words
+from kbgen.importing.blocks import Row, TextRun, words
 
-Cell = tuple[tuple[Run, ...], int, int]
+Cell = tuple[tuple[TextRun, ...], int, int]
 """What a cell says, and the rows and columns that it spans."""
 
 _LARGEST_SPAN = 50
@@ -53,7 +53,7 @@ def spread(rows: Sequence[Sequence[Cell]]) -> tuple[Row, ...]:
     out: list[Row] = []
     covered: Counter[int] = Counter()  # by column: rows that a cell from above still covers
     for row in rows:
-        made: list[tuple[Run, ...]] = []
+        made: list[tuple[TextRun, ...]] = []
         below: Counter[int] = Counter()
         for runs, height, width in row:
             made += _covered(covered, len(made))
@@ -66,7 +66,7 @@ def spread(rows: Sequence[Sequence[Cell]]) -> tuple[Row, ...]:
     return tuple(out)
 
 
-def _covered(covered: Counter[int], at: int) -> list[tuple[Run, ...]]:
+def _covered(covered: Counter[int], at: int) -> list[tuple[TextRun, ...]]:
     end = at
     while covered[end] > 0:
         end += 1

@@ -15,7 +15,7 @@ from kbgen.importing.blocks import (
     Decision,
     Removed,
     Role,
-    Run,
+    TextRun,
     UnreadableError,
     plain,
     trim,
@@ -23,7 +23,7 @@ from kbgen.importing.blocks import (
 from kbgen.importing.clean.furniture import set_aside, words_of
 from kbgen.importing.readers.grid import Cell, cells_of, is_layout, spread
 from kbgen.importing.tables.html import BLOCKS, SILENT
-from kbgen.importing.understand.gathering import Reading, Style
+from kbgen.importing.understand.gathering import Gathering, Style
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -64,7 +64,7 @@ def read_html(text: str, keep: Collection[str] = ()) -> HtmlDocument:
         root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise UnreadableError("there is no text in this HTML") from None
-    reading = Reading(keep)
+    reading = Gathering(keep)
     try:
         _walk(root, reading, Style())
     except RecursionError:
@@ -96,7 +96,7 @@ def picture_left_out(line: int, source: str) -> Decision:
     return Decision(line, what)
 
 
-def _walk(element: Any, reading: Reading, style: Style) -> None:
+def _walk(element: Any, reading: Gathering, style: Style) -> None:
     if not isinstance(element.tag, str):
         _comment(element, reading)
         return
@@ -116,7 +116,7 @@ def _walk(element: Any, reading: Reading, style: Style) -> None:
     elif tag == "pre":
         reading.flush()
         text = "".join(element.itertext())
-        reading.blocks.append(Block(Role.CODE, element.sourceline or 0, (Run(text),), gap=True))
+        reading.blocks.append(Block(Role.CODE, element.sourceline or 0, (TextRun(text),), gap=True))
     elif tag in ("dt", "dd", "summary", "blockquote"):
         _special(element, tag, reading, style)
     elif tag in BLOCKS or tag == "li":
@@ -128,14 +128,14 @@ def _walk(element: Any, reading: Reading, style: Style) -> None:
         _inline(element, tag, reading, style)
 
 
-def _inside(element: Any, reading: Reading, style: Style) -> None:
+def _inside(element: Any, reading: Gathering, style: Style) -> None:
     _say(element.text, reading, style, element)
     for child in element:
         _walk(child, reading, style)
         _say(child.tail, reading, style, child)
 
 
-def _say(text: str | None, reading: Reading, style: Style, element: Any) -> None:
+def _say(text: str | None, reading: Gathering, style: Style, element: Any) -> None:
     if not text:
         return
     if not reading.runs:
@@ -145,21 +145,21 @@ def _say(text: str | None, reading: Reading, style: Style, element: Any) -> None
         reading.line += len(text) - len(text.lstrip()) and text[
             : len(text) - len(text.lstrip())
         ].count("\n")
-    said = re.sub(r"[ \t\r\n\f]+", " ", text)
-    reading.runs.append(Run(said, style.bold, style.italic, style.code, style.href))
+    words = re.sub(r"[ \t\r\n\f]+", " ", text)
+    reading.runs.append(TextRun(words, style.bold, style.italic, style.code, style.href))
 
 
-def _inline(element: Any, tag: str, reading: Reading, style: Style) -> None:
+def _inline(element: Any, tag: str, reading: Gathering, style: Style) -> None:
     if tag in ("br", "hr"):
         if tag == "hr":
             reading.flush()
         else:
-            reading.runs.append(Run("\n"))
+            reading.runs.append(TextRun("\n"))
         return
     if tag == "img":
         alt = (element.get("alt") or "").strip()
         if alt and "embed" in reading.keep:
-            reading.runs.append(Run(alt))
+            reading.runs.append(TextRun(alt))
         elif alt:
             reading.removed.append(Removed(element.sourceline or 0, "embed", alt))
         source = (element.get("src") or "").strip()
@@ -177,7 +177,7 @@ def _inline(element: Any, tag: str, reading: Reading, style: Style) -> None:
     _inside(element, reading, style)
 
 
-def _target(element: Any, reading: Reading) -> str:
+def _target(element: Any, reading: Gathering) -> str:
     href = re.sub(r"\s", "", element.get("href") or "")
     if is_kept(href):
         return href.replace("<", "%3C").replace(">", "%3E")
@@ -186,7 +186,7 @@ def _target(element: Any, reading: Reading) -> str:
     return ""
 
 
-def _own_block(element: Any, reading: Reading, style: Style, role: Role, **more: Any) -> None:
+def _own_block(element: Any, reading: Gathering, style: Style, role: Role, **more: Any) -> None:
     reading.flush()
     reading.line = element.sourceline or reading.line
     before = len(reading.blocks)
@@ -200,7 +200,7 @@ def _own_block(element: Any, reading: Reading, style: Style, role: Role, **more:
             reading.blocks[index] = replace(reading.blocks[index], role=role, **more)
 
 
-def _special(element: Any, tag: str, reading: Reading, style: Style) -> None:
+def _special(element: Any, tag: str, reading: Gathering, style: Style) -> None:
     """Terms become bold list items, summaries headings, quotations quotes."""
     if tag == "blockquote":
         reading.flush()
@@ -217,7 +217,7 @@ def _special(element: Any, tag: str, reading: Reading, style: Style) -> None:
         _own_block(element, reading, style, Role.ITEM, level=1)
 
 
-def _list(element: Any, reading: Reading, style: Style, ordered: bool) -> None:
+def _list(element: Any, reading: Gathering, style: Style, ordered: bool) -> None:
     depth = style.depth + 1
     number = _number(element, "start", 1)
     for child in element:
@@ -240,22 +240,22 @@ def _list(element: Any, reading: Reading, style: Style, ordered: bool) -> None:
     reading.flush()
 
 
-def _as_item(reading: Reading, before: int, depth: int, marker: str) -> None:
+def _as_item(reading: Gathering, before: int, depth: int, marker: str) -> None:
     """The first block of an item carries its mark; a second paragraph is joined to it."""
     made = reading.blocks[before:]
     texts = [b for b in made if b.role in (Role.PARAGRAPH, Role.LINE, Role.QUOTE, Role.HEADING)]
     if not texts or made[0] is not texts[0]:
         return
-    runs: tuple[Run, ...] = ()
+    runs: tuple[TextRun, ...] = ()
     joined = [b for b in texts if b.role is not Role.HEADING or b is texts[0]]
     for block in joined:
-        runs = (*runs, Run(" "), *block.runs) if runs else block.runs
+        runs = (*runs, TextRun(" "), *block.runs) if runs else block.runs
     item = replace(texts[0], role=Role.ITEM, level=depth, runs=runs, gap=False)
     item = replace(item, ordered=bool(marker), marker=marker)
     reading.blocks[before:] = [item, *(b for b in made if b not in joined)]
 
 
-def _table(element: Any, reading: Reading, style: Style) -> None:
+def _table(element: Any, reading: Gathering, style: Style) -> None:
     """A table of data stays one; a table that only lays out the page is read as its text."""
     cells = cells_of(element)
     if is_layout(cells):
@@ -274,8 +274,8 @@ def _table(element: Any, reading: Reading, style: Style) -> None:
         reading.blocks.append(Block(Role.TABLE, element.sourceline or 0, rows=made, gap=True))
 
 
-def _cell(cell: Any, reading: Reading, style: Style) -> Cell:
-    inner = Reading(
+def _cell(cell: Any, reading: Gathering, style: Style) -> Cell:
+    inner = Gathering(
         reading.keep,
         removed=reading.removed,
         decisions=reading.decisions,
@@ -283,19 +283,19 @@ def _cell(cell: Any, reading: Reading, style: Style) -> Cell:
     )
     _inside(cell, inner, replace(style, bold=False))
     inner.flush()
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     for block in inner.blocks:
         # A cell has no lines of its own; bullets keep the items of its list apart.
-        runs += [Run(" • " if block.role is Role.ITEM else " "), *block.runs]
+        runs += [TextRun(" • " if block.role is Role.ITEM else " "), *block.runs]
     return trim(runs), _number(cell, "rowspan", 1) or 1, _number(cell, "colspan", 1) or 1
 
 
 def _number(element: Any, name: str, default: int) -> int:
-    said = (element.get(name) or "").strip()
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 5 else default
+    text = (element.get(name) or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else default
 
 
-def _remove(element: Any, rule: str, reading: Reading) -> None:
+def _remove(element: Any, rule: str, reading: Gathering) -> None:
     if rule in reading.keep:
         reading.flush()
         _inside(element, reading, Style())
@@ -306,12 +306,12 @@ def _remove(element: Any, rule: str, reading: Reading) -> None:
         reading.removed.append(Removed(element.sourceline or 0, rule, text))
 
 
-def _comment(element: Any, reading: Reading) -> None:
+def _comment(element: Any, reading: Gathering) -> None:
     text = " ".join((element.text or "").split()) if element.tag is etree.Comment else ""
     if not text or "[if " in text or "[endif]" in text:
         return
     if "comment" in reading.keep:
         reading.flush()
-        reading.blocks.append(Block(Role.PARAGRAPH, element.sourceline or 0, (Run(text),)))
+        reading.blocks.append(Block(Role.PARAGRAPH, element.sourceline or 0, (TextRun(text),)))
     else:
         reading.removed.append(Removed(element.sourceline or 0, "comment", text))

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from kbgen.importing.blocks import Block, Role, Row, Run, plain
+from kbgen.importing.blocks import Block, Role, Row, TextRun, plain
 from kbgen.importing.clean.numbering import value
 
 _ALWAYS = re.compile(r"[\\`*\[\]{}]|(?<![^\W_])_|_(?![^\W_])|(?<=\])\(")
@@ -39,7 +39,7 @@ def escape(text: str, at_start: bool = True) -> str:
     return f"\\{text}"
 
 
-def inline(runs: Sequence[Run], at_start: bool = True) -> str:
+def inline(runs: Sequence[TextRun], at_start: bool = True) -> str:
     """Return runs as Markdown: bold, italics, code and links around escaped words."""
     out = ""
     for run in _merged(runs):
@@ -53,8 +53,8 @@ def inline(runs: Sequence[Run], at_start: bool = True) -> str:
     return out.strip()
 
 
-def _merged(runs: Sequence[Run]) -> list[Run]:
-    out: list[Run] = []
+def _merged(runs: Sequence[TextRun]) -> list[TextRun]:
+    out: list[TextRun] = []
     for run in runs:
         last = out[-1] if out else None
         same = last and (last.bold, last.italic, last.code, last.href) == (
@@ -64,19 +64,19 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
             run.href,
         )
         if last and same:
-            out[-1] = Run(last.text + run.text, run.bold, run.italic, run.code, run.href)
+            out[-1] = TextRun(last.text + run.text, run.bold, run.italic, run.code, run.href)
         else:
             out.append(run)
     return out
 
 
-def _styled(run: Run, words: str, at_start: bool) -> str:
+def _styled(run: TextRun, words: str, at_start: bool) -> str:
     if run.code and "`" not in words:
-        said = f"`{words}`"
+        text = f"`{words}`"
     else:
         mark = "*" * (2 * run.bold + run.italic)
-        said = f"{mark}{escape(words, at_start and not mark and not run.href)}{mark}"
-    return f"[{said}](<{run.href}>)" if run.href else said
+        text = f"{mark}{escape(words, at_start and not mark and not run.href)}{mark}"
+    return f"[{text}](<{run.href}>)" if run.href else text
 
 
 def body(blocks: Sequence[Block]) -> str:
@@ -126,11 +126,11 @@ def _block(block: Block, numbers: dict[int, int]) -> str:
             return f"{'    ' * block.level}{inline(block.runs)}"
 
 
-def _heading(runs: Sequence[Run]) -> str:
+def _heading(runs: Sequence[TextRun]) -> str:
     """Escape number signs, too: at the end of a heading they are markup."""
-    said = inline(runs, at_start=False)
+    text = inline(runs, at_start=False)
     is_plain = not any(run.href or run.code for run in runs)
-    return said.replace("#", "\\#") if is_plain else said
+    return text.replace("#", "\\#") if is_plain else text
 
 
 def _item(block: Block, numbers: dict[int, int]) -> str:
@@ -143,8 +143,8 @@ def _item(block: Block, numbers: dict[int, int]) -> str:
 
 
 def _pair(block: Block) -> str:
-    term, colon, said = re.split(r"([:：])", block.text, maxsplit=1)
-    return f"**{escape(term.strip(), False)}{colon}** {escape(said.strip(), False)}"
+    term, colon, text = re.split(r"([:：])", block.text, maxsplit=1)
+    return f"**{escape(term.strip(), False)}{colon}** {escape(text.strip(), False)}"
 
 
 def _table(rows: Sequence[Row]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kbgen.importing.blocks import Block, Removed, Role, Run, ends_sentence
+from kbgen.importing.blocks import Block, Removed, Role, TextRun, ends_sentence
 from kbgen.importing.clean.numbering import numbered
 
 BULLETS = "•●▪■◦‣·○◆◇►➢➤✓✔✦➔→\uf0b7\uf0a7"
@@ -29,7 +29,7 @@ _PIPE_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*$")
 
 
 @dataclass(frozen=True)
-class _Line:
+class _PlainLine:
     number: int
     text: str
     indent: int
@@ -49,7 +49,7 @@ def read_plain(text: str) -> tuple[list[Block], list[Removed]]:
     return numbered(_one_indent(blocks)), removed
 
 
-def _lines(text: str, removed: list[Removed]) -> Iterator[_Line]:
+def _lines(text: str, removed: list[Removed]) -> Iterator[_PlainLine]:
     gap = True
     before: str = ""
     for number, raw in enumerate(text.split("\n"), 1):
@@ -66,7 +66,7 @@ def _lines(text: str, removed: list[Removed]) -> Iterator[_Line]:
             gap, before = True, ""
             continue
         body = expanded.replace("\t", "    ") if not _is_tabbed(expanded) else expanded
-        yield _Line(number, stripped, len(body) - len(body.lstrip(" ")), gap, raw)
+        yield _PlainLine(number, stripped, len(body) - len(body.lstrip(" ")), gap, raw)
         gap, before = False, stripped
 
 
@@ -94,20 +94,20 @@ def wrap_width(lines: Sequence[str]) -> int:
     return width if full >= 3 and runs_on >= max(2, full * 0.4) else 0
 
 
-def _take(lines: Sequence[_Line], at: int, width: int, blocks: list[Block]) -> int:
+def _take(lines: Sequence[_PlainLine], at: int, width: int, blocks: list[Block]) -> int:
     """Read the block that starts at a line; return the index of the next."""
     line = lines[at]
     following = lines[at + 1] if at + 1 < len(lines) else None
     if following and not following.gap and _UNDERLINE.match(following.text):
         level = 1 if following.text[0] == "=" else 2
         blocks.append(
-            Block(Role.HEADING, line.number, (Run(line.text),), level=level, gap=line.gap)
+            Block(Role.HEADING, line.number, (TextRun(line.text),), level=level, gap=line.gap)
         )
         return at + 2
     if hashes := _HASHES.match(line.text):
         level = len(hashes[1])
         blocks.append(
-            Block(Role.HEADING, line.number, (Run(hashes["text"]),), level=level, gap=line.gap)
+            Block(Role.HEADING, line.number, (TextRun(hashes["text"]),), level=level, gap=line.gap)
         )
         return at + 1
     if (end := _table_end(lines, at)) > at + 1:
@@ -120,13 +120,17 @@ def _take(lines: Sequence[_Line], at: int, width: int, blocks: list[Block]) -> i
     if mark:
         blocks += _items(line, text, mark)
     elif stars := _STARS.match(text):
-        blocks.append(Block(Role.LINE, line.number, (Run(stars["text"], bold=True),), gap=line.gap))
+        blocks.append(
+            Block(Role.LINE, line.number, (TextRun(stars["text"], bold=True),), gap=line.gap)
+        )
     else:
-        blocks.append(Block(Role.LINE, line.number, (Run(text),), gap=line.gap, level=line.indent))
+        blocks.append(
+            Block(Role.LINE, line.number, (TextRun(text),), gap=line.gap, level=line.indent)
+        )
     return end
 
 
-def _orphan(lines: Sequence[_Line], at: int, width: int, blocks: list[Block]) -> int:
+def _orphan(lines: Sequence[_PlainLine], at: int, width: int, blocks: list[Block]) -> int:
     """Put a bullet that stands alone in its line before the line that follows."""
     line = lines[at]
     if at + 1 >= len(lines) or _BULLET_ONLY.match(lines[at + 1].text):
@@ -137,7 +141,7 @@ def _orphan(lines: Sequence[_Line], at: int, width: int, blocks: list[Block]) ->
         Block(
             Role.ITEM,
             following.number,
-            (Run(text),),
+            (TextRun(text),),
             level=line.indent,
             marker=line.text,
             gap=line.gap,
@@ -147,7 +151,7 @@ def _orphan(lines: Sequence[_Line], at: int, width: int, blocks: list[Block]) ->
 
 
 @dataclass(frozen=True)
-class Mark:
+class ListMark:
     """What makes a line a list item: its marker as written and where the words start."""
 
     text: str
@@ -155,23 +159,23 @@ class Mark:
     ordered: bool
 
 
-def item_mark(text: str) -> Mark | None:
+def item_mark(text: str) -> ListMark | None:
     """Find a bullet or a number, in any of the four scripts, at the start of a line.
 
     >>> item_mark("۲۔ دوسرا").ordered, item_mark("2.5 kg"), item_mark("• ek").ordered
     (True, None, False)
     """
     if bullet := _BULLET.match(text):
-        return Mark((bullet["mark"] or bullet["dash"]), bullet.end(), False)
+        return ListMark((bullet["mark"] or bullet["dash"]), bullet.end(), False)
     if _SECTION_NUMBER.match(text):
         return None
     number = _NUMBER.match(text)
     if number:
-        return Mark((number["mark"] or number["mark2"]).strip(), number.end(), True)
+        return ListMark((number["mark"] or number["mark2"]).strip(), number.end(), True)
     return None
 
 
-def _items(line: _Line, text: str, mark: Mark) -> Iterator[Block]:
+def _items(line: _PlainLine, text: str, mark: ListMark) -> Iterator[Block]:
     """Yield the item of a line, or the several that were run together behind bullets."""
     body = text[mark.end :]
     parts = _INLINE_BULLET.split(body) if not mark.ordered and mark.text in BULLETS else [body]
@@ -179,7 +183,7 @@ def _items(line: _Line, text: str, mark: Mark) -> Iterator[Block]:
         yield Block(
             Role.ITEM,
             line.number,
-            (Run(part.strip()),),
+            (TextRun(part.strip()),),
             level=line.indent,
             ordered=mark.ordered,
             marker=mark.text,
@@ -187,7 +191,7 @@ def _items(line: _Line, text: str, mark: Mark) -> Iterator[Block]:
         )
 
 
-def _joined(lines: Sequence[_Line], at: int, width: int, is_item: bool) -> tuple[str, int]:
+def _joined(lines: Sequence[_PlainLine], at: int, width: int, is_item: bool) -> tuple[str, int]:
     """Join the lines of a paragraph that was wrapped by hand.
 
     A line goes on in the next if the next word would not have fitted into it.
@@ -219,7 +223,7 @@ def _join(parts: Sequence[str]) -> str:
     return text
 
 
-def _table_end(lines: Sequence[_Line], at: int) -> int:
+def _table_end(lines: Sequence[_PlainLine], at: int) -> int:
     """Return where a table ends that starts here: rows of tabs, or of pipes, of equal width."""
     for cells in (_tabbed(lines[at]), _pipe_cells):
         count = len(cells(lines[at]))
@@ -239,30 +243,30 @@ def _table_end(lines: Sequence[_Line], at: int) -> int:
     return at
 
 
-def _tabbed(head: _Line) -> Callable[[_Line], list[str]]:
+def _tabbed(head: _PlainLine) -> Callable[[_PlainLine], list[str]]:
     """Let each tab end a cell, unless the head of the table lines up its words with several."""
     return _columns if all(_columns(head)) else _tab_cells
 
 
-def _columns(line: _Line) -> list[str]:
+def _columns(line: _PlainLine) -> list[str]:
     return [cell.strip() for cell in line.raw.split("\t")]
 
 
-def _tab_cells(line: _Line) -> list[str]:
+def _tab_cells(line: _PlainLine) -> list[str]:
     return [cell.strip() for cell in re.split(r"\t+", line.text)]
 
 
-def _pipe_cells(line: _Line) -> list[str]:
+def _pipe_cells(line: _PlainLine) -> list[str]:
     text = line.text
     if text.count("|") < 2 and not re.search(r"\S \| \S", text):
         return [text]
     return [cell.strip() for cell in text.strip().strip("|").split("|")]
 
 
-def _table(lines: Sequence[_Line]) -> Block:
+def _table(lines: Sequence[_PlainLine]) -> Block:
     cells = _tabbed(lines[0]) if "\t" in lines[0].text else _pipe_cells
     rows = tuple(
-        tuple((Run(cell),) for cell in cells(line))
+        tuple((TextRun(cell),) for cell in cells(line))
         for line in lines
         if not _PIPE_RULE.match(line.text)
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kbgen.checks.extract import extract
 from kbgen.errors import KbgenError
-from kbgen.importing.blocks import Block, Decision, Role, Run, UnreadableError, fold
+from kbgen.importing.blocks import Block, Decision, Role, TextRun, UnreadableError, fold
 from kbgen.importing.document import Document, read_documents
 from kbgen.importing.pairing.pairs import NEARLY_SAME, Pair, Shape, find_pairs, groups, shape_of
 from kbgen.importing.request import Import
@@ -61,25 +61,25 @@ def _check_language(run: Import, document: Document) -> None:
     if lang in run.settings.langs:
         return
     known = ", ".join(NAMES.get(one, one) for one in run.settings.langs)
-    said = (
+    text = (
         f"this is {document.guess.name} ({document.guess.reason})" if lang else "it has no letters"
     )
-    raise UnreadableError(f"{said}; the site's languages are {known}. If that is wrong, say --lang")
+    raise UnreadableError(f"{text}; the site's languages are {known}. If that is wrong, say --lang")
 
 
-def tell_versions(reads: Sequence[Read]) -> list[Read]:
+def note_versions(reads: Sequence[Read]) -> list[Read]:
     """Let a person decide on documents that say what one before them says, or nearly."""
-    said = [fold("\n".join(block.text for block in read.document.blocks)) for read in reads]
+    words = [fold("\n".join(block.text for block in read.document.blocks)) for read in reads]
     first: dict[str, int] = {}
     out = list(reads)
-    for index, text in enumerate(said):
+    for index, text in enumerate(words):
         before = reads[first.setdefault(text, index)].name
         if before != reads[index].name:
             what = f"it says the same as {before}, word for word; delete one"
             out[index] = _with_decision(out[index], what)
-    for earlier, later, share in find_versions(said):
+    for earlier, later, share in find_versions(words):
         before = reads[earlier].name
-        if said[earlier] != said[later] and before != reads[later].name:
+        if words[earlier] != words[later] and before != reads[later].name:
             what = f"it says nearly the same as {before} ({share:.0%}): two versions? Keep one"
             out[later] = _with_decision(out[later], what)
     return out
@@ -129,7 +129,7 @@ def _shape(read: Read) -> Shape:
         if found.quantity.kind != "number" or len(found.quantity.value) > 1
     ]
     asked = [
-        Block(Role.ITEM, q.line, (Run(q.text),))
+        Block(Role.ITEM, q.line, (TextRun(q.text),))
         for q in (document.questionnaire.questions if document.questionnaire else ())
     ]
     return shape_of([*document.blocks, *asked], lang, numbers, Path(read.name).stem)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kbgen.importing.blocks import Block, Role, piece
 from kbgen.importing.clean.numbering import value
-from kbgen.importing.readers.plain import BULLETS, Mark, item_mark
+from kbgen.importing.readers.plain import BULLETS, ListMark, item_mark
 
 
 def with_typed_items(blocks: Sequence[Block]) -> list[Block]:
@@ -35,19 +35,19 @@ def with_typed_items(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
-def _mark(block: Block) -> Mark | None:
+def _mark(block: Block) -> ListMark | None:
     if block.role not in (Role.LINE, Role.PARAGRAPH) or (block.runs and block.runs[0].code):
         return None
     mark = item_mark(block.text)
     return mark if mark and (not mark.ordered or value(mark.text) is not None) else None
 
 
-def _kind(mark: Mark) -> str:
+def _kind(mark: ListMark) -> str:
     if mark.ordered:
         return "number"
     return "bullet" if mark.text in BULLETS else "dash"
 
 
-def _item(block: Block, mark: Mark) -> Block:
+def _item(block: Block, mark: ListMark) -> Block:
     words = piece(block, mark.end, len(block.text))
     return replace(words, role=Role.ITEM, level=0, ordered=mark.ordered, marker=mark.text)

@@ -16,7 +16,7 @@ _TRANSPARENT = f"{_W}smartTag"  # mammoth reads what is inside, and nothing else
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedDocx:
     """A Word file for mammoth; the words that Word hides or has marked as deleted."""
 
     data: bytes
@@ -24,7 +24,7 @@ class Prepared:
     has_changes: bool
 
 
-def prepare(archive: zipfile.ZipFile) -> Prepared:
+def prepare(archive: zipfile.ZipFile) -> PreparedDocx:
     """Return the file with fields and formulas as text, and without what is hidden.
 
     Raises zipfile.BadZipFile, etree.XMLSyntaxError and others where the file is damaged.
@@ -38,7 +38,7 @@ def prepare(archive: zipfile.ZipFile) -> Prepared:
                 has_changes |= any(next(root.iter(f"{_W}{t}"), None) is not None for t in _CHANGES)
                 data = _readable(root, hidden)
             copy.writestr(name, data)
-    return Prepared(out.getvalue(), [text for text in hidden if text.strip()], has_changes)
+    return PreparedDocx(out.getvalue(), [text for text in hidden if text.strip()], has_changes)
 
 
 def _parse(part: bytes) -> etree._Element:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kbgen.importing.blocks import Block, Decision, Removed, Role, Run, plain, trim
+from kbgen.importing.blocks import Block, Decision, Removed, Role, TextRun, plain, trim
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Style:
 
 
 @dataclass
-class Reading:
+class Gathering:
     """What is gathered on the way through the tree."""
 
     keep: Collection[str]
@@ -29,7 +29,7 @@ class Reading:
     removed: list[Removed] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     dropped_links: list[str] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     line: int = 0
 
     def flush(self, role: Role = Role.PARAGRAPH, **more: Any) -> None:
@@ -48,25 +48,25 @@ class Reading:
                 self.blocks.append(replace(block, **more))
 
 
-def split_lines(runs: list[Run]) -> list[tuple[Run, ...]]:
+def split_lines(runs: list[TextRun]) -> list[tuple[TextRun, ...]]:
     """Return the lines of a paragraph; one that goes on in small letters is joined to the last.
 
     After a colon it does not go on: "Bring: / receipt / box".
     """
-    lines: list[tuple[Run, ...]] = []
+    lines: list[tuple[TextRun, ...]] = []
     for part in _split_lines(runs):
         text = plain(part).strip()
         before = plain(lines[-1]).strip() if lines else ""
         is_small = text[:1].isascii() and text[:1].islower()
         if before and not before.endswith(":") and is_small:
-            lines[-1] = (*lines[-1], Run(" "), *part)
+            lines[-1] = (*lines[-1], TextRun(" "), *part)
         else:
             lines.append(part)
     return lines
 
 
-def _split_lines(runs: list[Run]) -> Iterator[tuple[Run, ...]]:
-    part: list[Run] = []
+def _split_lines(runs: list[TextRun]) -> Iterator[tuple[TextRun, ...]]:
+    part: list[TextRun] = []
     for run in runs:
         pieces = run.text.split("\n")
         for position, text in enumerate(pieces):

@@ -12,7 +12,7 @@ from kbgen.importing.blocks import (
     Decision,
     Removed,
     Role,
-    Run,
+    TextRun,
     is_question,
     words,
 )
@@ -36,7 +36,7 @@ _STATEMENT_WORDS = 30
 
 
 @dataclass(frozen=True)
-class Question:
+class FoundQuestion:
     """One question; `parts` words the further fields of its type."""
 
     id: str
@@ -56,7 +56,7 @@ class Unit:
     index: int
 
 
-def complete(found: Sequence[Question], decisions: list[Decision]) -> Iterator[Question]:
+def complete(found: Sequence[FoundQuestion], decisions: list[Decision]) -> Iterator[FoundQuestion]:
     """Make plain questions of those that lack the fields of their type, and of a second one."""
     number = sum(q.type == "open" for q in found)
     seen: set[str] = set()
@@ -73,7 +73,7 @@ def complete(found: Sequence[Question], decisions: list[Decision]) -> Iterator[Q
         )
         for text in (question.text, *(label for _, label in question.parts)):
             number += 1
-            yield Question(f"open-{number}", "open", text, question.line)
+            yield FoundQuestion(f"open-{number}", "open", text, question.line)
 
 
 def bare(text: str) -> str:
@@ -83,9 +83,9 @@ def bare(text: str) -> str:
 
 def read_questions(
     units: Sequence[Unit], removed: list[Removed]
-) -> tuple[int | None, list[Question], list[Block]]:
+) -> tuple[int | None, list[FoundQuestion], list[Block]]:
     """Read the units as questions until one is neither; return where the document goes on."""
-    found: list[Question] = []
+    found: list[FoundQuestion] = []
     notes: list[Block] = []
     counts: Counter[str] = Counter()
     for position, unit in enumerate(units):
@@ -95,7 +95,7 @@ def read_questions(
     return None, found, notes
 
 
-def _is_over(unit: Unit, found: Sequence[Question]) -> bool:
+def _is_over(unit: Unit, found: Sequence[FoundQuestion]) -> bool:
     """A heading of the markup, or running text after the first question, ends it."""
     if unit.block.role is Role.HEADING:
         return bool(found) and not is_question(unit.text) and unit.block.level <= 2
@@ -115,7 +115,7 @@ def _resume(units: Sequence[Unit], position: int, notes: list[Block]) -> int:
 
 def _read_unit(
     unit: Unit,
-    found: list[Question],
+    found: list[FoundQuestion],
     notes: list[Block],
     counts: Counter[str],
     removed: list[Removed],
@@ -139,14 +139,14 @@ def _read_unit(
     else:
         counts["statement"] += 1
         found.append(
-            Question(f"statement-{counts['statement']}", "statement", text, unit.block.line)
+            FoundQuestion(f"statement-{counts['statement']}", "statement", text, unit.block.line)
         )
 
 
 def _note(unit: Unit, text: str) -> Block:
     """Keep words that are no question where they stood, as text of the page."""
     role = unit.block.role if unit.block.role is Role.HEADING else Role.PARAGRAPH
-    return replace(unit.block, role=role, runs=(Run(text),), rows=(), marker="", ordered=False)
+    return replace(unit.block, role=role, runs=(TextRun(text),), rows=(), marker="", ordered=False)
 
 
 def _unticked(unit: Unit, removed: list[Removed]) -> str:
@@ -176,7 +176,7 @@ def _without_scale(text: str) -> str:
     return re.sub(r"[\d_]", "", text)
 
 
-def _is_statement(unit: Unit, text: str, found: Sequence[Question]) -> bool:
+def _is_statement(unit: Unit, text: str, found: Sequence[FoundQuestion]) -> bool:
     """A statement stands before the first question, is one sentence, and does not head others."""
     if any(q.type != "statement" for q in found) or len(words(text)) > _STATEMENT_WORDS:
         return False
@@ -185,19 +185,19 @@ def _is_statement(unit: Unit, text: str, found: Sequence[Question]) -> bool:
     return unit.own_line or re.search(r"[.!۔।]\W*$", text) is not None
 
 
-def _question(text: str, line: int, counts: Counter[str]) -> Question:
+def _question(text: str, line: int, counts: Counter[str]) -> FoundQuestion:
     if PERSON.search(text) and PRAISE.search(text):
-        return Question("commend", "commend", text, line)
+        return FoundQuestion("commend", "commend", text, line)
     if CALL.search(text):
-        return Question("callback", "callback", text, line)
+        return FoundQuestion("callback", "callback", text, line)
     if OVERALL.search(text) and not counts["overall"]:
         counts["overall"] += 1
-        return Question("overall", "rating", text, line)
+        return FoundQuestion("overall", "rating", text, line)
     counts["open"] += 1
-    return Question(f"open-{counts['open']}", "open", text, line)
+    return FoundQuestion(f"open-{counts['open']}", "open", text, line)
 
 
-def _fields(text: str, unit: Unit, found: list[Question], counts: Counter[str]) -> str:
+def _fields(text: str, unit: Unit, found: list[FoundQuestion], counts: Counter[str]) -> str:
     """Read "Name: ____ Reason: ____"; return what stands behind the fields."""
     at = 0
     while match := _FIELD.match(text, at):
@@ -209,7 +209,7 @@ def _fields(text: str, unit: Unit, found: list[Question], counts: Counter[str]) 
     return text[at:].lstrip(" _.…-").rstrip(" _")
 
 
-def _add_field(label: str, line: int, found: list[Question], counts: Counter[str]) -> None:
+def _add_field(label: str, line: int, found: list[FoundQuestion], counts: Counter[str]) -> None:
     """Give a field to the question that it completes, or make it an open question."""
     last = found[-1] if found else None
     part = _part_of(label, last)
@@ -220,10 +220,10 @@ def _add_field(label: str, line: int, found: list[Question], counts: Counter[str
             counts["open"] -= 1
         return
     counts["open"] += 1
-    found.append(Question(f"open-{counts['open']}", "open", label, line))
+    found.append(FoundQuestion(f"open-{counts['open']}", "open", label, line))
 
 
-def _part_of(label: str, last: Question | None) -> str:
+def _part_of(label: str, last: FoundQuestion | None) -> str:
     if last is None or last.type in ("statement", "rating"):
         return ""
     taken = {part for part, _ in last.parts}
@@ -238,11 +238,11 @@ def _part_of(label: str, last: Question | None) -> str:
     return "reason" if REASON.search(label) and "reason" not in taken else ""
 
 
-def as_blocks(scale: Sequence[str], questions: Sequence[Question]) -> Iterator[Block]:
+def as_blocks(scale: Sequence[str], questions: Sequence[FoundQuestion]) -> Iterator[Block]:
     """Return a questionnaire as text, for a page that is no survey."""
     line = questions[0].line
-    yield Block(Role.PARAGRAPH, line, (Run(" · ".join(scale)),))
+    yield Block(Role.PARAGRAPH, line, (TextRun(" · ".join(scale)),))
     for question in questions:
-        yield Block(Role.ITEM, question.line, (Run(question.text),))
+        yield Block(Role.ITEM, question.line, (TextRun(question.text),))
         for _, label in question.parts:
-            yield Block(Role.ITEM, question.line, (Run(label),), level=1)
+            yield Block(Role.ITEM, question.line, (TextRun(label),), level=1)

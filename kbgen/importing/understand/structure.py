@@ -12,7 +12,7 @@ from kbgen.importing.blocks import (
     Decision,
     Removed,
     Role,
-    Run,
+    TextRun,
     ends_sentence,
     is_question,
     piece,
@@ -93,7 +93,7 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
     out = list(blocks)
     for i in heads:
         number = re.sub(r"^\(", "", blocks[i].marker)
-        runs = (Run(f"{number} "), *blocks[i].runs)
+        runs = (TextRun(f"{number} "), *blocks[i].runs)
         out[i] = replace(blocks[i], role=Role.HEADING, level=2, runs=runs, marker="")
     return out
 
@@ -152,7 +152,7 @@ def _as_heading(block: Block) -> Block:
     text = block.text.strip().rstrip(":：").rstrip()
     runs = block.runs
     if text != block.text or _is_bold(block):
-        runs = (Run(text),)
+        runs = (TextRun(text),)
     section = SECTION.match(text)
     depth = section["n"].count(".") if section and section["n"] else 0
     return replace(block, role=Role.HEADING, level=2 + depth, runs=runs)

@@ -18,7 +18,7 @@ from kbgen.importing.blocks import (
 from kbgen.importing.tables.survey import (
     ASKING,
 )
-from kbgen.importing.understand.questions import Question, Unit, bare, complete, read_questions
+from kbgen.importing.understand.questions import FoundQuestion, Unit, bare, complete, read_questions
 from kbgen.importing.understand.scales import Scale, find_scales, is_answer, is_marks
 
 
@@ -27,7 +27,7 @@ class Questionnaire:
     """What was found of a questionnaire; `blocks` is the rest of the document, in its order."""
 
     scale: tuple[str, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[FoundQuestion, ...]
     blocks: list[Block]
     heading: Block | None = None
     removed: list[Removed] = field(default_factory=list)

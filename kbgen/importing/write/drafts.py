@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from kbgen.importing.request import Import
-from kbgen.importing.write.pages import Page, relative
+from kbgen.importing.write.pages import DraftPage, relative
 
 
-def write_page(run: Import, made: Page) -> Page:
+def write_page(run: Import, made: DraftPage) -> DraftPage:
     """Write a page whole or not at all."""
     if made.problem:
         return made

@@ -62,5 +62,5 @@ def _title_of(fields: str, is_toml: bool) -> str | None:
     # A list or a mapping is no title, and aliases can make of it more than memory holds.
     if not isinstance(title, (str, int, float, datetime.date)):
         return ""
-    said = " ".join(str(title).split())
-    return said if len(said) <= _LONGEST_TITLE else ""
+    text = " ".join(str(title).split())
+    return text if len(text) <= _LONGEST_TITLE else ""

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kbgen.importing.blocks import Block, Decision, Run
+from kbgen.importing.blocks import Block, Decision, TextRun
 
 
 def without_dead_links(blocks: Sequence[Block], page: Path) -> tuple[list[Block], list[Decision]]:
     """Take links off their words that lead to no file beside `page`, and tell each."""
     decisions: list[Decision] = []
 
-    def alive(runs: tuple[Run, ...], line: int) -> tuple[Run, ...]:
+    def alive(runs: tuple[TextRun, ...], line: int) -> tuple[TextRun, ...]:
         out = []
         for run in runs:
             if _is_dead(run.href, page):

@@ -20,8 +20,8 @@ from kbgen.importing.write.links import without_dead_links
 from kbgen.importing.write.names import choose_id, choose_kind
 from kbgen.importing.write.repair import fix_page, repair, repair_block
 from kbgen.importing.write.report import (
-    Change,
     PageReport,
+    Repair,
     find_changes,
 )
 from kbgen.importing.write.slugs import heading_ids
@@ -32,7 +32,7 @@ LARGEST_PAGE = 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Page:
+class DraftPage:
     """A page ready to be written; `problem` says why it must not be."""
 
     read: Read
@@ -54,7 +54,7 @@ class _Article:
     heading_ids: list[str]
 
 
-def make_pages(run: Import, group: Sequence[Read]) -> Iterator[Page]:
+def make_pages(run: Import, group: Sequence[Read]) -> Iterator[DraftPage]:
     """Make the pages of one article: its source first, then the translations."""
     order = sorted(
         group,
@@ -86,9 +86,9 @@ def _levels(document: Document) -> list[int]:
     return [b.level for b in document.blocks if b.role is Role.HEADING]
 
 
-def _make(run: Import, read: Read, article: _Article) -> Page:
+def _make(run: Import, read: Read, article: _Article) -> DraftPage:
     document, lang = read.document, read.document.guess.lang
-    changes: list[Change] = []
+    changes: list[Repair] = []
     path = run.into / lang / f"{article.id}.md"
     kept, dead = without_dead_links(_blocks(document, article.kind), path)
     blocks = [repair_block(run, block, lang, changes) for block in kept]
@@ -114,7 +114,7 @@ def _make(run: Import, read: Read, article: _Article) -> Page:
         promises=tuple(find_promises(document.blocks, lang, _extract, run.facts)),
         decisions=(*document.decisions, *dead, *_decisions(run, read, article, is_same)),
     )
-    return Page(read, article.id, fixed, made, _why_not(run, read, path, fixed))
+    return DraftPage(read, article.id, fixed, made, _why_not(run, read, path, fixed))
 
 
 def _blocks(document: Document, kind: str) -> list[Block]:
@@ -185,7 +185,7 @@ def _with_ids(blocks: Sequence[Block], ids: Sequence[str]) -> list[Block]:
     return [replace(b, id=next(left)) if b.role is Role.HEADING else b for b in blocks]
 
 
-def _fields(run: Import, read: Read, article: _Article, changes: list[Change]) -> dict[str, Any]:
+def _fields(run: Import, read: Read, article: _Article, changes: list[Repair]) -> dict[str, Any]:
     """Return the front matter: what a source page has, or only what a translation may have."""
     document, lang = read.document, read.document.guess.lang
 
@@ -208,9 +208,9 @@ def _fields(run: Import, read: Read, article: _Article, changes: list[Change]) -
             "points": len(asked.scale),
             "questions": [{"id": q.id, "type": q.type} for q in asked.questions],
         }
-    said = {f"scale-{number}": label for number, label in enumerate(asked.scale, 1)}
+    shown = {f"scale-{number}": label for number, label in enumerate(asked.scale, 1)}
     for question in asked.questions:
-        said[question.id] = question.text
-        said |= {f"{question.id}-{part}": label for part, label in question.parts}
-    fields["text"] = {key: repaired(value) for key, value in said.items()}
+        shown[question.id] = question.text
+        shown |= {f"{question.id}-{part}": label for part, label in question.parts}
+    fields["text"] = {key: repaired(value) for key, value in shown.items()}
     return fields

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kbgen.checks.fix import fix_text
-from kbgen.importing.blocks import Block, Role, Run
+from kbgen.importing.blocks import Block, Role, TextRun
 from kbgen.importing.request import Import
 from kbgen.importing.write.report import (
-    Change,
+    Repair,
     find_changes,
 )
 from kbgen.markdown.scan import mask
@@ -34,11 +34,11 @@ def fix_page(run: Import, text: str, page_id: str, kind: str, lang: str) -> str:
     return fix_text(text, article, run.site.locales[lang].numbering)
 
 
-def repair_block(run: Import, block: Block, lang: str, changes: list[Change]) -> Block:
+def repair_block(run: Import, block: Block, lang: str, changes: list[Repair]) -> Block:
     if block.role is Role.CODE:
         return block
 
-    def repaired(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    def repaired(runs: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
         out = []
         for one in runs:
             fixed = one.text if one.code else _keep_ends(one.text, repair(run, one.text, lang))

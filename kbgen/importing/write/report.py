@@ -18,7 +18,7 @@ _SHOWN = 76  # characters of an excerpt
 
 
 @dataclass(frozen=True)
-class Change:
+class Repair:
     """A mechanical repair: a few words before and after."""
 
     line: int
@@ -39,7 +39,7 @@ class PageReport:
     kind_reason: str
     words: int
     removed: tuple[Removed, ...] = ()
-    changed: tuple[Change, ...] = ()
+    changed: tuple[Repair, ...] = ()
     promises: tuple[Promise, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
@@ -79,21 +79,21 @@ class Report:
         return all(not file.problem for file in self.files)
 
 
-def find_changes(line: int, before: str, after: str) -> Iterator[Change]:
+def find_changes(line: int, before: str, after: str) -> Iterator[Repair]:
     """Yield the words that a repair changed."""
     if before == after:
         return
     old, new = before.split(), after.split()
     if len(old) == len(new):
         pairs = zip(old, new, strict=True)
-        yield from (Change(line, a, b) for a, b in pairs if a != b)
+        yield from (Repair(line, a, b) for a, b in pairs if a != b)
         return
     if len(old) > _LONGEST_DIFF:
-        yield Change(line, f"{before[:60]}…", f"{after[:60]}…")
+        yield Repair(line, f"{before[:60]}…", f"{after[:60]}…")
         return
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield Change(line, " ".join(old[a:b]), " ".join(new[c:d]))
+            yield Repair(line, " ".join(old[a:b]), " ".join(new[c:d]))
 
 
 def to_json(report: Report) -> str:
@@ -149,7 +149,7 @@ def _removed(removed: Sequence[Removed], unit: str) -> Iterator[str]:
         yield f"      {_place(one.line, unit):>9}  {one.rule:<14}  {_short(one.text)}"
 
 
-def _changed(changed: Sequence[Change]) -> Iterator[str]:
+def _changed(changed: Sequence[Repair]) -> Iterator[str]:
     if not changed:
         return
     counts = Counter(_core(change) for change in changed)
@@ -164,7 +164,7 @@ def _say_change(before: str, after: str) -> str:
     return f"‘{before}’ → ‘{after}’"
 
 
-def _core(change: Change) -> tuple[str, str]:
+def _core(change: Repair) -> tuple[str, str]:
     """Return what differs between two words, without what they share at both ends."""
     a, b = change.before, change.after
     start = 0
@@ -209,9 +209,9 @@ def _summary(report: Report) -> str:
     done = [file for file in report.files if not file.problem]
     pages = sum(len(file.pages) for file in done)
     decisions = sum(len(page.decisions) for file in done for page in file.pages)
-    said = "can be imported" if report.dry_run else "imported"
+    text = "can be imported" if report.dry_run else "imported"
     made = f"{_count(pages, 'draft')}, {_count(decisions, 'decision')} to make"
-    lines = [f"{len(done)} of {_count(len(report.files), 'file')} {said}: {made}."]
+    lines = [f"{len(done)} of {_count(len(report.files), 'file')} {text}: {made}."]
     if report.dry_run:
         lines.append("Nothing was written (--dry-run).")
     elif pages:

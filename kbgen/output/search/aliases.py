@@ -21,7 +21,7 @@ class Concept:
     """What customers may call something, and what answers may; `kind` says how alike they are."""
 
     asked: tuple[Form, ...]
-    told: tuple[Form, ...]
+    answer_forms: tuple[Form, ...]
     kind: Literal["term", "like", "general"]
 
 
@@ -64,11 +64,11 @@ def _both(term: Term, lang: str) -> tuple[str, ...]:
 
 
 def _row(row: Mapping[str, str], lang: str) -> Concept:
-    asked, _, told = row.get(lang, "").partition(" > ")
+    asked, _, answer_forms = row.get(lang, "").partition(" > ")
     english = row["en"].partition(" > ")[0] if lang != "en" else ""
     own, foreign = _forms(asked.split(", "), lang), _forms(english.split(", "), "en")
-    if told:
-        return Concept((*own, *foreign), _forms(told.split(", "), lang), "general")
+    if answer_forms:
+        return Concept((*own, *foreign), _forms(answer_forms.split(", "), lang), "general")
     return Concept((*own, *foreign), own, "like")
 
 
@@ -91,13 +91,13 @@ def aliases_of(
 
     `counts` holds the words that the index has.
     """
-    told = {word for concept in concepts for form in concept.told for word in form}
+    answer_forms = {word for concept in concepts for form in concept.answer_forms for word in form}
     asked = {word for concept in concepts for form in concept.asked for word in form}
-    find = _finder(told | asked, counts, lang)
+    find = _finder(answer_forms | asked, counts, lang)
     found: dict[str, dict[Form, str]] = {}
     for kind in ("term", "like", "general"):
         for concept in (one for one in concepts if one.kind == kind):
-            targets = list(_targets(concept.told, find))
+            targets = list(_targets(concept.answer_forms, find))
             for form in concept.asked:
                 own = tuple(map(find, form))
                 for target in (target for target in targets if target != own):

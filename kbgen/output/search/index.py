@@ -38,7 +38,7 @@ _ARTICLES = ("وال", "بال", "کال", "فال", "ال", "لل")
 
 
 @dataclass(frozen=True)
-class Edition:
+class IndexedLanguage:
     """A language of the site; `prefix` is its folder below the root, with its slash, or ""."""
 
     lang: str
@@ -66,7 +66,7 @@ class _Answer:
     at: int
 
 
-def index_files(editions: Sequence[Edition]) -> dict[str, bytes]:
+def index_files(editions: Sequence[IndexedLanguage]) -> dict[str, bytes]:
     """Return every file of the index by its path below the site's root.
 
     An answer has one number in all languages; one that a language lacks leaves a gap there.
@@ -77,7 +77,7 @@ def index_files(editions: Sequence[Edition]) -> dict[str, bytes]:
     return merged_files([weighed(edition) for edition in editions])
 
 
-def weighed(edition: Edition) -> WeighedEdition:
+def weighed(edition: IndexedLanguage) -> WeighedEdition:
     """Return the edition with its records weighed, page by page."""
     by_page: dict[str, list[Record]] = {}
     for record in edition.records:
@@ -181,14 +181,14 @@ def _frequent(found: Mapping[str, Sequence[int]], also: Mapping[str, Alias]) -> 
     """
     if len(found) <= WHOLE:
         return {*found, *also}
-    told = {
+    named = {
         word
         for alias in also.values()
         for form in (*alias.terms, *alias.likes, *alias.generals)
         for word in form
     }
     by_count = sorted(found, key=lambda word: (-len(found[word]), word))
-    return {*by_count[:FREQUENT], *also, *told}
+    return {*by_count[:FREQUENT], *also, *named}
 
 
 def _rare(words: Iterable[str], lang: str) -> list[tuple[str, list[str]]]:
