@@ -51,7 +51,7 @@ def test_marks_that_link_to_headings_are_left_out() -> None:
         ({"fee": "<b>30</b>"}, "30, or 5."),
         ({"fee": "30", "card.fee": ""}, "30, or ."),
         ({"fee": None}, None),
-        ({"lost": None}, "25, or 5."),
+        ({"gone": None}, "25, or 5."),
     ],
 )
 def test_other_words_stand_in_the_elements_of_facts(

@@ -174,13 +174,13 @@ class BuildContext:
         if self.remembers and not warnings:
             self.store.put(task.key, path + b"\n" + html)
         if known is None or warnings:
-            artifacts = known or self._says(rendered, renderer)
+            artifacts = known or self._artifacts_of(rendered, renderer)
             keeps = self.remembers and not warnings
             kept = artifacts if keeps else replace(artifacts, body=None)
             self.store.put(task.artifacts_key, PAGE_ARTIFACTS.encode(kept))
         return path, html
 
-    def _says(self, rendered: RenderedPage, renderer: LanguageRenderer) -> PageArtifacts:
+    def _artifacts_of(self, rendered: RenderedPage, renderer: LanguageRenderer) -> PageArtifacts:
         if rendered.built is None:
             return PageArtifacts(PageOutput())
         words = search_words(self.site, renderer.lang, rendered.built)
