@@ -42,7 +42,6 @@ STILL_UPWARDS = {
     ("kbgen.build.language_renderer", "kbgen.mkdocs.faults"),
     ("kbgen.build.language_renderer", "kbgen.mkdocs.files"),
     ("kbgen.markdown.slots", "kbgen.mkdocs.addresses"),
-    ("kbgen.markdown.slots", "kbgen.resolve.facts"),
     ("kbgen.views.generated", "kbgen.mkdocs.files"),
     ("kbgen.views.nav", "kbgen.mkdocs.files"),
     ("kbgen.views.nav", "kbgen.mkdocs.navigation"),

@@ -10,10 +10,8 @@ from functools import partial
 
 import pytest
 
-from kbgen.checks.extract import extract
 from kbgen.checks.foreign import LEFTOVERS, MOJIBAKE, check_language
 from kbgen.checks.letters import check_controls, check_normal_form
-from kbgen.checks.prose import blank_markup
 from kbgen.checks.scripts import wrong_digits, wrong_letters, wrong_punctuation
 from kbgen.checks.structure import COUNTS
 from kbgen.checks.terms import word_pattern
@@ -22,6 +20,8 @@ from kbgen.markdown.sanitize import sanitize
 from kbgen.markdown.scan import find_headings, find_links, mask, scan, slugify
 from kbgen.markdown.sections import ContentSection, absolute, replace_facts, split_sections
 from kbgen.markdown.text import text_of
+from kbgen.meaning.extract import extract
+from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.html import find_unsafe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import time
 from decimal import Decimal
 from html import unescape
@@ -13,13 +14,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kbgen.facts.amount import Amount
+from kbgen.facts.duration import Duration, parse_duration
+from kbgen.facts.hours import parse_hours
+from kbgen.kinds.kind import PageData
+from kbgen.kinds.procedure import ProcedureMeta, how_to
 from kbgen.markdown.sections import ContentSection, split_sections
 from kbgen.model.markup import parse
-from kbgen.model.quantity import Amount, Duration
 from kbgen.output.hours import opening_hours
-from kbgen.output.structured import breadcrumbs, how_to, iso_duration, to_script
-from kbgen.source.hours import parse_hours
-from kbgen.source.quantities import parse_duration
+from kbgen.output.structured import breadcrumbs, iso_duration, to_script
 from tests.conftest import MakeSite
 from tests.sites import Project
 
@@ -309,9 +312,11 @@ def test_steps_are_the_items_of_the_first_numbered_list(html: str) -> None:
 def test_steps_without_a_section_of_that_name() -> None:
     html = '<p>a</p><ol><li>b</li><li>c</li></ol><h2 id="x">D</h2><p>e</p>'
     sections = split_sections(parse(html))
-    (found,) = how_to("N", "", "https://x.example/p/", "en", sections)
-    assert [step["text"] for step in found["step"]] == ["b", "c"] and "totalTime" not in found
-    assert how_to("N", "", "u", "en", split_sections(parse("<ol><li>one</li></ol>"))) == []
+    page = PageData("https://x.example/p/", "en", "N", "", ProcedureMeta(), sections, {})
+    (found,) = how_to(page)
+    assert [step["text"] for step in found["step"]] == ["b", "c"] and not found["totalTime"]
+    one_step = split_sections(parse("<ol><li>one</li></ol>"))
+    assert [*how_to(replace(page, sections=one_step))] == []
 
 
 def test_a_way_of_one_step_is_none() -> None:

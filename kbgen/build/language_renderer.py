@@ -24,6 +24,8 @@ from mkdocs.structure.pages import Page
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.errors import PagesRefusedError
+from kbgen.kinds import kind_named
+from kbgen.kinds.kind import Thing
 from kbgen.markdown.content import Content, HeadingLink
 from kbgen.markdown.headings import HeadingIds, listed_headings
 from kbgen.markdown.slots import fill_title, finish, plain_text, prepare_article
@@ -38,7 +40,6 @@ from kbgen.output.answer_files import answer_exporter, base_of, built_page
 from kbgen.output.answers import AnswerExporter, BuiltPage
 from kbgen.output.assets import Assets
 from kbgen.output.minify import trim_html
-from kbgen.output.structured import Thing
 from kbgen.resolve.addresses import page_path
 from kbgen.system.limit import ExcessError, limited
 from kbgen.views.dialogs import dialogs_file
@@ -264,5 +265,7 @@ class LanguageRenderer:
 
 def _parts(article: Article, content: Content) -> PageParts:
     return split_page_html(
-        content.nodes, is_faq=article.kind == "faq", is_home=article.id == "index"
+        content.nodes,
+        is_faq=kind_named(article.kind).has_questions,
+        is_home=article.id == "index",
     )

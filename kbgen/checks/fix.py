@@ -7,10 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from kbgen.checks.letters import SCRIPTS
-from kbgen.checks.prose import prose
 from kbgen.checks.scripts import (
     PUNCTUATION,
-    ZEROS,
     right_digits,
     right_letters,
     right_punctuation,
@@ -18,6 +16,7 @@ from kbgen.checks.scripts import (
     wrong_letters,
     wrong_punctuation,
 )
+from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 
 
@@ -71,9 +70,7 @@ def _fix_prose(text: str, lang: str, numbering: str) -> str:
     if lang in PUNCTUATION:
         pattern = wrong_punctuation(lang)
         text = pattern.sub(lambda m: right_punctuation(m.group(), lang), text)
-    if numbering in ZEROS:
-        text = wrong_digits(numbering).sub(lambda m: right_digits(m.group(), numbering), text)
-    return text
+    return wrong_digits(numbering).sub(lambda m: right_digits(m.group(), numbering), text)
 
 
 def _fix_letters(text: str, lang: str) -> str:

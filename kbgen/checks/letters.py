@@ -7,10 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from kbgen.checks.foreign import wrong_language
-from kbgen.checks.prose import prose
 from kbgen.checks.scripts import (
     PUNCTUATION,
-    ZEROS,
     right_digits,
     right_letters,
     right_punctuation,
@@ -18,6 +16,7 @@ from kbgen.checks.scripts import (
     wrong_letters,
     wrong_punctuation,
 )
+from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error
 
@@ -32,8 +31,8 @@ def check_letters(page: Article) -> Iterator[Finding]:
         return
     for match in wrong_letters(page.lang).finditer(_own_prose(page)):
         yield _letter(page, match, page.place(*match.span()))
-    for field in ("title", "description"):
-        for match in wrong_letters(page.lang).finditer(getattr(page.meta, field) or ""):
+    for field, words in page.meta.captions:
+        for match in wrong_letters(page.lang).finditer(words):
             yield _letter(page, match, page.where(field))
 
 
@@ -61,8 +60,6 @@ def check_punctuation(page: Article) -> Iterator[Finding]:
 
 def check_digits(page: Article, numbering: str) -> Iterator[Finding]:
     """KB435 digits of another set than the locale's."""
-    if numbering not in ZEROS:
-        return
     for match in wrong_digits(numbering).finditer(prose(page)):
         right = right_digits(match.group(), numbering)
         what = f"'{match.group()}' is not in the digits of '{page.lang}' on this site"

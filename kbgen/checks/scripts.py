@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kbgen.model.locale import ZEROS
+
 LETTERS: dict[str, dict[str, str]] = {
     "ur": {"ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ۃ", "ە": "ہ"},
     "ar": {"ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ے": "ي", "ۃ": "ة", "ۂ": "ه"},
@@ -20,8 +22,6 @@ PUNCTUATION: dict[str, dict[str, str]] = {
 
 ABBREVIATIONS = {"hi": ("डॉ", "प्रो", "श्री", "कु", "सं", "पृ", "क्र", "रु")}
 """Language → words that end in a full stop without ending the sentence."""
-
-ZEROS = {"latn": "0", "arab": "٠", "arabext": "۰", "deva": "०"}
 
 _PRESENTATION = "\ufb50-\ufdcf\ufdf0-\ufdfc\ufe70-\ufefc"
 _OWN = {

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kbgen.model.locale import ASCII_DIGITS
+
 
 class Role(StrEnum):
     """What a block is; a `line` of plain text still has to be understood."""
@@ -93,9 +95,8 @@ def line(number: int, text: str, gap: bool = False) -> Block:
 def cut(runs: Sequence[TextRun], start: int, end: int) -> tuple[TextRun, ...]:
     """Return the runs of a stretch of the text, by offsets.
 
-    >>> cut((Run("ab"), Run("cd", bold=True)), 1, 3)
-    (Run(text='b', bold=False, italic=False, code=False, href=''), Run(text='c', bold=True, \
-italic=False, code=False, href=''))
+    >>> [(run.text, run.bold) for run in cut((TextRun("ab"), TextRun("cd", bold=True)), 1, 3)]
+    [('b', False), ('c', True)]
     """
     out, at = [], 0
     for run in runs:
@@ -155,7 +156,6 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 _FOLD = str.maketrans("يىكهةۃۀأإآٱؤئەھ", "ییکہہہہاااا" + "وی" + "ہہ")
-_DIGITS = {ord(zero) + i: ord("0") + i for zero in "\u0660\u06f0\u0966" for i in range(10)}
 
 
 def fold(text: str) -> str:
@@ -166,7 +166,7 @@ def fold(text: str) -> str:
     >>> fold("اقرأ أيضًا:") == fold("اقرا ايضا")
     True
     """
-    plain_text = unicodedata.normalize("NFKC", text).casefold().translate(_DIGITS)
+    plain_text = unicodedata.normalize("NFKC", text).casefold().translate(ASCII_DIGITS)
     kept = re.sub(r"[\u064b-\u065f\u0670\u0640\u200c-\u200f\u2066-\u2069\u093c]", "", plain_text)
     kept = unicodedata.normalize("NFC", kept).translate(_FOLD)
     return " ".join(re.sub(r"[^\w\u0900-\u097f]|_", " ", kept).replace("।", " ").split())

@@ -10,6 +10,8 @@ from html import escape, unescape
 from itertools import zip_longest
 from urllib.parse import quote
 
+from kbgen.facts.all import type_of
+from kbgen.facts.format import format_fact, format_quantity, format_value
 from kbgen.languages.bidi import is_unit, isolate_html, isolate_runs, strip_isolates, to_nodes
 from kbgen.markdown.sanitize import safe, sanitize
 from kbgen.markdown.scan import assign_ids, find_headings, mask
@@ -17,10 +19,9 @@ from kbgen.mkdocs.addresses import resolved
 from kbgen.model.article import Article, Heading
 from kbgen.model.locale import Locale
 from kbgen.model.markup import ADDRESSES, Node, Tag, end_tag, serialize, start_tag
-from kbgen.model.quantity import Email, Phone, Quantity, Text, Url, WhatsApp
+from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
-from kbgen.resolve.facts import say, say_value
 
 # Noncharacters: they cannot come from a file (source.text refuses them) and mean nothing to
 # Markdown, so a fact passes through any syntax as if it were a letter.
@@ -156,8 +157,9 @@ def _fill_address(value: str, uses: Sequence[Use], site: Site, lang: str) -> str
 
     def put(use: Use) -> str:
         quantity = site.facts[use.id or ""].value
-        bare = bare_value(quantity) or quote(_plain(use, site, lang))
-        return (address_of(quantity) if whole else "") or bare
+        kind = type_of(quantity)
+        bare = kind.bare(quantity) or quote(_plain(use, site, lang))
+        return (kind.url(quantity) if whole else "") or bare
 
     return _slots(value, uses, put)
 
@@ -167,7 +169,7 @@ def _plain(use: Use, site: Site, lang: str) -> str:
 
 
 def _words(site: Site, lang: str, use: Use) -> str:
-    return say(site, lang, use.id or "", number_only=use.filter == "number")
+    return format_fact(site, lang, use.id or "", number_only=use.filter == "number")
 
 
 def fact_nodes(
@@ -175,7 +177,7 @@ def fact_nodes(
 ) -> list[Node]:
     """Return the element in which customers read a fact: `<span data-fact="…">…</span>`."""
     fact = site.facts[fact_id]
-    words = say(site, lang, fact_id, number_only=number_only)
+    words = format_fact(site, lang, fact_id, number_only=number_only)
     text = to_nodes(words, keeps_units=False)
     if may_link:
         text = linked(fact.value, text, site.locales[lang])
@@ -184,7 +186,7 @@ def fact_nodes(
         attributes["data-varies"] = " ".join(sorted(fact.varies))
         if number_only:
             attributes["data-as"] = "number"
-    if isinstance(fact.value, Text) or not is_unit(words):
+    if fact.value.words or not is_unit(words):
         attributes["class"] = "kb-long"
     return [start_tag("span", attributes), *text, end_tag("span")]
 
@@ -193,47 +195,25 @@ def value_html(
     site: Site, lang: str, value: Quantity, branch: str | None = None, region: str | None = None
 ) -> str:
     """Return a quantity as HTML, linked where that helps."""
-    text = to_nodes(say_value(site, lang, value, branch, region))
+    text = to_nodes(format_value(site, lang, value, branch, region))
     return serialize(linked(value, text, site.locales[lang]))
 
 
 def linked(value: Quantity, text: list[Node], locale: Locale) -> list[Node]:
-    """Link a phone, WhatsApp, e-mail or web address.
+    """Link what has an address: a phone, WhatsApp, e-mail or web address.
 
     A number says by itself that it is called; who writes to it is told so in the link's name.
     """
-    address = address_of(value)
+    kind = type_of(value)
+    address = kind.url(value)
     if not address:
         return text
     attributes = {"href": address}
-    if isinstance(value, WhatsApp):
-        name = f"{locale.strings.gettext('WhatsApp')}: {value.international}"
+    if kind.channel and kind.channel.name:
+        words = strip_isolates(format_quantity(value, locale))
+        name = f"{locale.strings.gettext(kind.channel.name)}: {words}"
         attributes |= {"rel": "noopener", "aria-label": name}
     return [start_tag("a", attributes), *text, end_tag("a")]
-
-
-def address_of(value: Quantity) -> str:
-    """Return the URL that a quantity is, or nothing."""
-    match value:
-        case Phone():
-            return f"tel:{value.e164}"
-        case Email():
-            return f"mailto:{quote(value.address, safe='@')}"
-        case Url() | WhatsApp():
-            return value.href
-    return ""
-
-
-def bare_value(value: Quantity) -> str:
-    """Return a number, e-mail or web address as it stands inside another address."""
-    match value:
-        case Phone() | WhatsApp():
-            return value.e164
-        case Email():
-            return value.address
-        case Url():
-            return value.href
-    return ""
 
 
 def plain_text(text: str, site: Site, lang: str) -> str:
@@ -244,7 +224,7 @@ def plain_text(text: str, site: Site, lang: str) -> str:
     uses = [use for use in find_uses(text) if use.id in site.facts]
     out, end = [], 0
     for use in uses:
-        words = say(site, lang, use.id or "", number_only=use.filter == "number")
+        words = format_fact(site, lang, use.id or "", number_only=use.filter == "number")
         out += [text[end : use.start], words]
         end = use.end
     return isolate_runs("".join([*out, text[end:]]).replace("\\{{", "{{"), direction)

@@ -26,6 +26,7 @@ from kbgen.build.project import open_project
 from kbgen.build.search import made_words, search_files, search_words
 from kbgen.build.staging import Staging
 from kbgen.build.store import ArtifactStore
+from kbgen.kinds import kind_named
 from kbgen.markdown.content import HeadingLink
 from kbgen.markdown.headings import HeadingIds, listed_headings
 from kbgen.markdown.slots import fill_title, finish, plain_text, prepare, source_headings
@@ -275,7 +276,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         page_parts = PageParts(Markup(""), "", Markup(page.content or ""))
         if article or page.file.generated_by != "kbgen":
             nodes = parse(page_parts.html)  # other plugins may have changed it
-            page_parts = split_page_html(nodes, is_faq=kind == "faq", is_home=page_id == "index")
+            is_faq = kind_named(kind).has_questions
+            page_parts = split_page_html(nodes, is_faq=is_faq, is_home=page_id == "index")
         page.content = page_parts.html
         headings = self._listed.pop(page.file.src_uri, ())
         layout = self._layout(config, nav)

@@ -10,27 +10,28 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from kbgen.facts.all import has_number
+from kbgen.facts.format import format_fact
 from kbgen.languages.bidi import isolate_runs, strip_isolates, to_nodes
 from kbgen.markdown.sections import absolute, split_sections
 from kbgen.markdown.slots import linked, plain_text
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch
 from kbgen.model.markup import Node
-from kbgen.model.quantity import Duration, Money, Number, Percent
 from kbgen.model.site import Site
 from kbgen.output.answers import (
     AnswerExporter,
     BuiltPage,
     FactFormatter,
     LocalizedSite,
-    has_same_unit,
+    fits_at_branch,
 )
 from kbgen.output.branch_facts import BranchChoice, branch_facts_of
 from kbgen.output.branch_facts import to_bytes as branch_bytes
 from kbgen.output.page_output import PageOutput
 from kbgen.resolve.addresses import address
 from kbgen.resolve.effective import effective_meta
-from kbgen.resolve.facts import branch_name, region_name, say
+from kbgen.resolve.facts import branch_name, region_name
 from kbgen.resolve.hours import contact_clock
 
 
@@ -97,8 +98,7 @@ def _speaker(
 
 def _fits(site: Site, branch: str, fact_id: str) -> bool:
     """Tell whether a fact has a number of its own that fits the words around the company's."""
-    has_number = isinstance(site.value(fact_id, branch), Duration | Money | Percent | Number)
-    return has_number and has_same_unit(site, branch, fact_id)
+    return has_number(site.value(fact_id, branch)) and fits_at_branch(site, branch, fact_id)
 
 
 def _choice(site: Site, lang: str, branch: Branch) -> BranchChoice:
@@ -122,13 +122,13 @@ def _fact_formatter(site: Site) -> FactFormatter:
     def words(
         lang: str, fact: str, branch: str | None, region: str | None, number_only: bool
     ) -> str:
-        shown = say(site, lang, fact, branch, region, number_only)
+        shown = format_fact(site, lang, fact, branch, region, number_only)
         return shown if site.locales[lang].direction == "rtl" else strip_isolates(shown)
 
     def nodes(
         lang: str, fact: str, branch: str, number_only: bool, may_link: bool
     ) -> Sequence[Node]:
-        shown = to_nodes(say(site, lang, fact, branch, number_only=number_only), False)
+        shown = to_nodes(format_fact(site, lang, fact, branch, number_only=number_only), False)
         value = site.value(fact, branch)
         return linked(value, shown, site.locales[lang]) if may_link else shown
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from babel.core import UnknownLocaleError
 from babel.numbers import list_currencies
 
-from kbgen.facts.wording import ZEROS, cldr
+from kbgen.facts.wording import cldr
 from kbgen.model.finding import Finding, Span, error
-from kbgen.model.locale import Direction, Locale
+from kbgen.model.locale import ZEROS, Direction, Locale
 from kbgen.model.site import Site
 
 TERRITORIES = {"ar": "ar_AE", "en": "en_AE", "hi": "hi_IN", "ur": "ur_PK"}

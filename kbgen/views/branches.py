@@ -8,14 +8,15 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from kbgen.facts.email import Email
+from kbgen.facts.format import format_value
 from kbgen.markdown.slots import plain_text, value_html
 from kbgen.model.days import by_period
 from kbgen.model.fact import Branch, Fact, hours_of_branches
-from kbgen.model.quantity import Email
 from kbgen.model.site import Site
 from kbgen.resolve.addresses import address
 from kbgen.resolve.dates import say_days, zone_at
-from kbgen.resolve.facts import branch_name, region_name, say_value
+from kbgen.resolve.facts import branch_name, region_name
 from kbgen.resolve.hours import say_hours
 from kbgen.views.dated import Days, days_of, reason_html
 from kbgen.views.hours import clock_words, hours_view
@@ -50,12 +51,12 @@ def branch_lines(site: Site, lang: str, branch: Branch) -> Iterator[str]:
     yield plain_text(own_words(branch.address, reader), site, lang)
     yield region_name(branch.region, lang, site)
     if branch.phone:
-        yield say_value(site, lang, branch.phone)
+        yield format_value(site, lang, branch.phone)
     if branch.whatsapp:
         name = site.locales[lang].strings.gettext("WhatsApp")
-        yield f"{name} {say_value(site, lang, branch.whatsapp)}"
+        yield f"{name} {format_value(site, lang, branch.whatsapp)}"
     if branch.email:
-        yield say_value(site, lang, Email(branch.email))
+        yield format_value(site, lang, Email(branch.email))
     yield from (hours.line for hours in say_hours(site, lang, branch.id))
     for fact in site.differences(branch.id):
         yield from (row.line for row in _rows(reader, fact, branch))
@@ -90,7 +91,7 @@ def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[DifferenceRow]
             return None
         reason = there.periods(fact.id, branch.id)[0].reason
         return (
-            say_value(there, lang, here, branch.id),
+            format_value(there, lang, here, branch.id),
             Markup(value_html(there, lang, here, branch.id)),
             Markup(value_html(there, lang, company)),
             reason_html(there, lang, reason),

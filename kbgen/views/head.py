@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
+from kbgen.kinds.kind import Thing
 from kbgen.languages.bidi import isolate_runs
 from kbgen.markdown.slots import plain_text
 from kbgen.model.article import Article
@@ -33,10 +34,8 @@ from kbgen.output.preview import Preview, open_graph
 from kbgen.output.structured import (
     Company,
     Crumb,
-    Thing,
     breadcrumbs,
-    faq_page,
-    how_to,
+    described,
     local_business,
     organization,
     to_script,
@@ -201,13 +200,7 @@ def page_answers(own: Publication, page: BuiltPage) -> list[Thing]:
     """Return the questions or steps of a page; none where it shows another language's page."""
     if not own.web.base or page.article.lang != own.lang:
         return []
-    url, sections = own.web.url(own.lang, page.article.id), page.sections
-    tag = language_tag(own.lang)
-    if page.article.kind == "faq":
-        return faq_page(url, tag, sections)
-    if page.article.kind == "procedure":
-        fact = own.site.facts.get(getattr(page.meta, "time", None) or "")
-        about = page.article.meta.description
-        description = plain_text(about, own.site, own.lang) if about else ""
-        return how_to(page.title, description, url, tag, sections, fact.value if fact else None)
-    return []
+    about = page.article.meta.description
+    description = plain_text(about, own.site, own.lang) if about else ""
+    url = own.web.url(own.lang, page.article.id)
+    return described(page, own.site, url, description)

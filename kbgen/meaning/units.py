@@ -103,8 +103,6 @@ DUALS = {
 """Arabic nouns that say "two" by themselves."""
 
 CODES = {"AED": "AED", "SAR": "SAR", "BHD": "BHD", "PKR": "rupee", "INR": "rupee", "USD": "USD"}
-MONEY = {"AED", "SAR", "BHD", "rupee", "USD", "EUR"}
-DURATIONS = {"working day", "second", "minute", "hour", "day", "week", "month", "year"}
 
 
 @lru_cache(maxsize=32)

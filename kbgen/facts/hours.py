@@ -1,6 +1,6 @@
-"""Opening hours as an editor writes them → a quantity; as people say them → how to write them.
+"""hours: "Mo-Th 09:00-21:00; Fr 14:00-22:00".
 
-What is none raises ValueError with a message for that editor.
+Also as people say them, who are then shown the line to write.
 """
 
 from __future__ import annotations
@@ -10,12 +10,17 @@ from collections.abc import Iterator, Mapping
 from datetime import time
 from unicodedata import decimal
 
+from babel.dates import get_day_names
+from babel.lists import format_list
+
+from kbgen.facts.fact_type import FactType
+from kbgen.facts.time import check_time, format_clock, meant_clock, parse_clock
+from kbgen.facts.wording import cldr
 from kbgen.model.finding import did_you_mean
 from kbgen.model.hours import join_hours
+from kbgen.model.locale import Locale
 from kbgen.model.quantity import WEEKDAYS, Hours, Opening
 
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})$", re.A)
-_LOOSE_CLOCK = re.compile(r"(\d{1,2})[:.h]?(\d{2})?\s*(?:h|([ap])\.?m\.?)?$", re.A)
 _WORD = re.compile(r"[a-z]+", re.I)
 _TIME = r"\d{1,2}(?:[:.h]?\d{2})?(?:\s*[ap]\.?m\b\.?|\s*h\b)?"
 _NAME = r"(?!to\b|and\b|closed\b|off\b|daily\b|every\b|open\b)[a-z]{2,9}\b\.?"
@@ -30,27 +35,6 @@ _SPOKEN = re.compile(
 """Hours as people say them, piece by piece."""
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EXAMPLE = "Mo-Th 09:00-21:00; Fr 14:00-22:00; Sa-Su off"
-
-
-def parse_clock(text: str, midnight: bool = False) -> time:
-    """Read hours and minutes; 24:00 if `midnight` may be written so."""
-    match = _CLOCK.match(text.strip())
-    hour, minute = (int(match[1]), int(match[2])) if match else (99, 99)
-    if midnight and (hour, minute) == (24, 0):
-        return time(0, 0)
-    if hour > 23 or minute > 59:
-        raise ValueError(f"'{text}' is not a time of day; write {_meant(text)}")
-    return time(hour, minute)
-
-
-def _meant(text: str) -> str:
-    """Return how a time is written that was written in another way: 9:00 pm, 10.30, 1030, 10h."""
-    match = _LOOSE_CLOCK.match(text.strip().lower())
-    if match is None:
-        return "hours and minutes: 18:00"
-    hour, minute = int(match[1]) % (12 if match[3] else 100), match[2] or "00"
-    hour += 12 if match[3] == "p" else 0
-    return f"{hour:02}:{minute}" if hour < 24 and minute < "60" else "hours and minutes: 18:00"
 
 
 def _weekdays(text: str) -> tuple[int, ...]:
@@ -171,7 +155,7 @@ def _slot(match: re.Match[str]) -> str:
         return "off"
     if match["whole"]:
         return "00:00-24:00"
-    first, last = (_meant(match[name]) for name in ("first", "last"))
+    first, last = (meant_clock(match[name]) for name in ("first", "last"))
     is_bare = match["first"].strip().isdigit() and match["last"].strip().isdigit()
     if is_bare and last <= first < "12:00":  # 9-5
         last = f"{int(last[:2]) + 12:02}{last[2:]}"
@@ -212,3 +196,80 @@ def _slots(text: str, rule: str) -> tuple[tuple[time, time], ...]:
             raise ValueError(f"'{rule}' is not understood; write hours like this: {EXAMPLE}")
         slots.append((parse_clock(start), parse_clock(end, midnight=True)))
     return tuple(slots)
+
+
+def _format(value: Hours, locale: Locale) -> str:
+    """Return opening hours in words, the closed days last."""
+    return locale.strings.gettext("; ").join(hours_by_days(value, locale))
+
+
+def hours_by_days(value: Hours, locale: Locale) -> list[str]:
+    """Return opening hours in words, a line for days with the same ones, the closed days last."""
+    _ = locale.strings.gettext
+    if not any(rule.slots for rule in value.rules):
+        return [_("closed")]
+    if len(value.rules) == 1 and len(value.rules[0].days) == 7:
+        days = _("every day")
+        return [
+            _("%(days)s %(slots)s") % {"days": days, "slots": _format_slots(value.rules[0], locale)}
+        ]
+    named = {day for rule in value.rules for day in rule.days}
+    closed = tuple(day for day in range(7) if day not in named)
+    rules = [*value.rules, *([Opening(closed, ())] if closed else [])]
+    return [
+        _("%(days)s %(slots)s")
+        % {"days": _format_days(rule.days, locale), "slots": _format_slots(rule, locale)}
+        for rule in rules
+    ]
+
+
+def _format_days(days: tuple[int, ...], locale: Locale) -> str:
+    """Return weekdays in words, three or more in a row as a range."""
+    names = get_day_names("wide", locale=cldr(locale.tag))
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and (runs[-1][-1] + 1) % 7 == day:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    words: list[str] = []
+    for run in runs:
+        if len(run) > 2:
+            pair = {"first": names[run[0]], "last": names[run[-1]]}
+            words.append(locale.strings.gettext("%(first)s to %(last)s") % pair)
+        else:
+            words += [names[day] for day in run]
+    return format_list(words, locale=cldr(locale.tag))
+
+
+def _format_slots(rule: Opening, locale: Locale) -> str:
+    _ = locale.strings.gettext
+    if not rule.slots:
+        return _("closed")
+    if rule.slots == ((time(0), time(0)),):
+        return _("day and night")
+    words = [
+        _("from %(start)s to %(end)s")
+        % {"start": format_clock(start, locale), "end": format_clock(end, locale)}
+        for start, end in rule.slots
+    ]
+    return format_list(words, locale=cldr(locale.tag))
+
+
+def _validate(value: Hours) -> None:
+    for rule in value.rules:
+        if not all(0 <= day < len(WEEKDAYS) for day in rule.days):
+            raise ValueError(f"{rule.days} are no weekdays")
+        for at in (at for slot in rule.slots for at in slot):
+            check_time(at)
+
+
+HOURS = FactType(
+    Hours,
+    example='"Mo-Th 09:00-21:00; Fr 14:00-22:00"',
+    read=parse_hours,
+    format=_format,
+    validate=_validate,
+    note="; beside phone, whatsapp, email or url, the"
+    " fact that says at which hours someone answers there: helpline.hours",
+)

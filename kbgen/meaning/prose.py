@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from kbgen.model.article import Article
+from kbgen.model.locale import ASCII_DIGITS
 
 _MARKUP = re.compile(
     r"\{\{[^{}\n]*\}\}"  # facts
@@ -18,7 +19,6 @@ _MARKUP = re.compile(
     r'|^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]*[\w-]*[ \t]*"?',
     re.M,
 )
-_DIGITS = {ord(zero) + i: ord("0") + i for zero in "\u0660\u06f0\u0966" for i in range(10)}
 
 
 @lru_cache(maxsize=256)
@@ -33,5 +33,5 @@ def prose(article: Article) -> str:
 
 
 def ascii_digits(text: str) -> str:
-    """Write Arabic-Indic, Urdu and Devanagari digits as Latin ones, in place."""
-    return text.translate(_DIGITS)
+    """Write the digits of every script as Latin ones, in place."""
+    return text.translate(ASCII_DIGITS)

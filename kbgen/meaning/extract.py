@@ -9,29 +9,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from kbgen.checks.number_words import WORDS
-from kbgen.checks.prose import ascii_digits
-from kbgen.checks.times import times_in
-from kbgen.checks.units import DUALS, DURATIONS, MONEY, months, unit_words
-
-
-@dataclass(frozen=True, order=True)
-class Quantity:
-    """One quantity: what kind, how much, of what; two languages say the same if these agree."""
-
-    kind: str  # number, money, percent, duration, date, time, phone, email, url, code
-    value: str
-    unit: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.value} {self.unit}".strip()
+from kbgen.facts.all import kind_of_unit
+from kbgen.facts.money import Money
+from kbgen.meaning.number_words import WORDS
+from kbgen.meaning.prose import ascii_digits
+from kbgen.meaning.times import times_in
+from kbgen.meaning.units import DUALS, months, unit_words
+from kbgen.model.email import EMAIL
+from kbgen.model.meaning import Meaning, write_number
 
 
 @dataclass(frozen=True)
-class Found:
-    """A quantity where it stands, by offsets in the text."""
+class Mention:
+    """What a piece of a text means, and where it stands, by offsets."""
 
-    quantity: Quantity
+    meaning: Meaning
     start: int
     end: int
 
@@ -42,7 +34,7 @@ _NUMBER = r"\d{1,3}(?:[,٬]\d{2,3})+(?:[.٫]\d+)?|\d+(?:[.٫]\d+)?"
 _LONGEST_NUMBER = 100
 """Digits; a longer row of them is no amount of anything."""
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?،؛۔।]")
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+", re.A)
+_EMAIL = re.compile(rf"(?<![\w.%+-]){EMAIL}", re.A)
 _PHONE = re.compile(r"\+\d[\d ()\u00a0-]{5,}\d")
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
 # "Law No. 15 of the year 2020" is not fifteen years.
@@ -53,14 +45,14 @@ _ORDINAL = re.compile(
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 
 
-def extract(text: str, lang: str) -> list[Found]:
+def extract(text: str, lang: str) -> list[Mention]:
     """Return the quantities of a text in reading order; offsets are those of the text.
 
     Number words count only before a unit, a currency or a per cent: "دو" is "two" and also
     "give", "second" is a rank. The word for one is left out: it is also the article.
     """
     plain = _same_length_lower(ascii_digits(text))
-    found: list[Found] = []
+    found: list[Mention] = []
     for part in (_addresses(plain), _dates(plain, lang)):
         plain = _take(plain, part, found)
     plain = _take(plain, _times(plain, lang), found)
@@ -74,7 +66,7 @@ def _same_length_lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else text
 
 
-def _take(text: str, part: Iterable[Found], found: list[Found]) -> str:
+def _take(text: str, part: Iterable[Mention], found: list[Mention]) -> str:
     """Keep what was found and blank it out, so that it is not found again."""
     letters: list[str] = []
     for one in part:
@@ -85,29 +77,29 @@ def _take(text: str, part: Iterable[Found], found: list[Found]) -> str:
     return "".join(letters) if letters else text
 
 
-def _addresses(text: str) -> Iterator[Found]:
+def _addresses(text: str) -> Iterator[Mention]:
     for kind, pattern in (("url", _URL), ("email", _EMAIL)):
         for match in pattern.finditer(text):
-            yield Found(Quantity(kind, match.group().rstrip("/")), *match.span())
+            yield Mention(Meaning(kind, match.group().rstrip("/")), *match.span())
     for match in _PHONE.finditer(text):
-        yield Found(Quantity("phone", re.sub(r"[^\d+]", "", match.group())), *match.span())
+        yield Mention(Meaning("phone", re.sub(r"[^\d+]", "", match.group())), *match.span())
 
 
-def _codes(text: str) -> Iterator[Found]:
+def _codes(text: str) -> Iterator[Mention]:
     for match in _CODE.finditer(text):
         if not re.fullmatch(r"\d+(?:st|nd|rd|th|am|pm)", match.group()):
-            yield Found(Quantity("code", match.group()), *match.span())
+            yield Mention(Meaning("code", match.group()), *match.span())
 
 
-def _dates(text: str, lang: str) -> Iterator[Found]:
+def _dates(text: str, lang: str) -> Iterator[Mention]:
     for match in _ISO_DATE.finditer(text):
         year, month, day = (int(part) for part in match.groups())
-        yield Found(Quantity("date", f"{year}-{month:02}-{day:02}"), *match.span())
+        yield Mention(Meaning("date", f"{year}-{month:02}-{day:02}"), *match.span())
     for match in _named_date(lang).finditer(text):
         name = match["month"] or match["month2"]
         day = int(match["day"] or match["day2"])
         written = f"{match['year'] or '----'}-{months(lang)[name]:02}-{day:02}"
-        yield Found(Quantity("date", written), *match.span())
+        yield Mention(Meaning("date", written), *match.span())
 
 
 @lru_cache(maxsize=16)
@@ -120,9 +112,9 @@ def _named_date(lang: str) -> re.Pattern[str]:
     )
 
 
-def _times(text: str, lang: str) -> Iterator[Found]:
+def _times(text: str, lang: str) -> Iterator[Mention]:
     for time in times_in(text, lang):
-        yield Found(Quantity("time", time.value), time.start, time.end)
+        yield Mention(Meaning("time", time.value), time.start, time.end)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -136,10 +128,14 @@ def _number_words(lang: str) -> dict[str, Fraction]:
     }
 
 
+def _is_money(unit: str) -> bool:
+    return kind_of_unit(unit) == Money.type
+
+
 @lru_cache(maxsize=16)
 def _counted_pattern(lang: str) -> re.Pattern[str]:
     units = _any_of(unicodedata.normalize("NFC", word) for word in unit_words(lang))
-    money = _any_of(w for w, unit in unit_words(lang).items() if unit in MONEY)
+    money = _any_of(w for w, unit in unit_words(lang).items() if _is_money(unit))
     words = _any_of(_number_words(lang)) or r"(?!)"
     clitic = r"(?:و|ف|ب|ل|ك)?(?:ال)?" if lang == "ar" else ""
     gap = r"[ \u00a0\n*_-]{0,3}"
@@ -156,7 +152,7 @@ def _counted_pattern(lang: str) -> re.Pattern[str]:
 def _beginnings(lang: str) -> frozenset[str]:
     """Return the first words of everything that can be counted."""
     units = unit_words(lang)
-    phrases = [*_number_words(lang), *(word for word in units if units[word] in MONEY)]
+    phrases = [*_number_words(lang), *(word for word in units if _is_money(units[word]))]
     phrases += [word for forms in DUALS.values() for word in forms.split("|")]
     return frozenset(phrase.split()[0].split("-")[0] for phrase in phrases)
 
@@ -181,13 +177,13 @@ def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _counted(text: str, lang: str) -> Iterator[Found]:
+def _counted(text: str, lang: str) -> Iterator[Mention]:
     units, words = unit_words(lang), _number_words(lang)
     for match in _candidates(text, lang):
         groups = match.groupdict()
         if groups.get("dual"):
             unit = next(u for u, forms in DUALS.items() if groups["dual"] in forms.split("|"))
-            yield Found(_of(Fraction(2), unit), *match.span())
+            yield Mention(_of(Fraction(2), unit), *match.span())
         elif groups["number"]:
             number = re.sub("[,٬]", "", groups["number"]).replace("٫", ".").replace("−", "-")
             if len(number) > _LONGEST_NUMBER:
@@ -197,16 +193,11 @@ def _counted(text: str, lang: str) -> Iterator[Found]:
                 unit_word = None
             unit = units[unit_word] if unit_word else ""
             value = Fraction(number) if len(number) <= _LONGEST else number
-            yield Found(_of(value, unit), *match.span())
+            yield Mention(_of(value, unit), *match.span())
         else:
-            yield Found(_of(words[groups["word"]], units[groups["unit2"]]), *match.span())
+            yield Mention(_of(words[groups["word"]], units[groups["unit2"]]), *match.span())
 
 
-def _of(value: Fraction | str, unit: str) -> Quantity:
-    is_whole = isinstance(value, str) or value.denominator == 1
-    shown = str(value) if is_whole else f"{float(value):g}"
-    if unit in MONEY:
-        return Quantity("money", shown, unit)
-    if unit in DURATIONS:
-        return Quantity("duration", shown, unit)
-    return Quantity("percent" if unit == "%" else "number", shown, unit)
+def _of(value: Fraction | str, unit: str) -> Meaning:
+    shown = value if isinstance(value, str) else write_number(value)
+    return Meaning(kind_of_unit(unit), shown, unit)
