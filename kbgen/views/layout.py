@@ -96,7 +96,8 @@ class LanguageLayout:
 
 @dataclass(frozen=True)
 class NavLink:
-    """A link of the menu; `days` are attributes that say when it is shown."""
+    """A link of the menu or a step of the way to a page; `days` are attributes that say when it is
+    shown, `words` is the title of a step as plain text."""
 
     title: Markup
     href: str
@@ -104,7 +105,6 @@ class NavLink:
     is_page: bool = False
     days: Markup = Markup("")
     words: str = ""
-    """The title of a crumb as plain text."""
 
 
 @dataclass(frozen=True)
