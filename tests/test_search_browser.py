@@ -30,7 +30,7 @@ PREFIXES = {"en": "", "ur": "ur/", "ar": "ar/", "hi": "hi/"}
 def scripts(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page beside the engine's scripts as they are written."""
     folder = tmp_path_factory.mktemp("scripts")
-    for script in (*SCRIPTS.glob("search-*.js"), SCRIPTS / "clock.js"):
+    for script in SCRIPTS.glob("*.js"):
         shutil.copy(script, folder)
     shutil.copy(FILE, folder)
     (folder / "index.html").write_text("<!doctype html><title>x</title>")

@@ -82,7 +82,9 @@ def dated_html(
     for period in periods:
         days = days_of(site, lang, period.starts, period.ends, zone)
         if period.value and days.attributes:
-            words = Markup('<span class="kb-when">{}:</span> ').format(days.words)
+            words = Markup('<span class="kb-when" data-kb-part="when">{}:</span> ').format(
+                days.words
+            )
             html = Markup('<span class="kb-dated"{}>{}</span>')
             found.append(html.format(days.attributes + coming, words + period.value))
         else:

@@ -26,23 +26,25 @@ MOST = 400
 
 
 def main() -> int:
-    given = _arguments()
-    if given.packages[:1] == ["record"]:
-        return record(given.folder, given.packages[1:])
+    arguments = sys.argv[1:]
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    given = _parse(arguments[:end])
+    if given.packages == ["record"]:
+        return record(given.folder, arguments[end + 1 :])
     if given.here:
         sample = choose(given.packages or PACKAGES, given.count, given.seed)
         return _try(sample[given.skip :], read(given.folder), given.seconds)
     with tempfile.TemporaryDirectory(prefix="kbgen-mutation-") as folder:
         root = Path(folder).resolve()
         _copy(root)
-        command = [sys.executable, "-m", "tests.mutation", *sys.argv[1:], "--here"]
+        command = [sys.executable, "-m", "tests.mutation", *arguments, "--here"]
         command += ["--folder", str(given.folder)]
         # Tests start processes, and these import kbgen from here.
         env = {**os.environ, "PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1"}
         return subprocess.run(command, check=False, cwd=root, env=env).returncode
 
 
-def _arguments() -> argparse.Namespace:
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument(
         "packages", nargs="*", metavar="PACKAGE", help="files and folders to change"
@@ -57,7 +59,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--here", action="store_true", help="change the files of this very checkout"
     )
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 def choose(packages: Iterable[str], count: int, seed: int) -> list[Mutation]:

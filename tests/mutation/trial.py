@@ -1,19 +1,21 @@
 """Tries one change: in a fork of a process that has the tests loaded, runs those that run its lines.
 
-A change inside functions replaces their code where they stand. Any other, of a constant or of a
-class's body, is imported anew. Either stands in the file as well, for the processes that tests start.
+A change inside functions replaces their code where they stand. For any other, of a constant or of a
+class's body, the fork starts Python anew: half a program that is imported a second time fails by
+itself. Either stands in the file as well, for the processes that tests start.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import json
 import os
 import resource
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -24,7 +26,7 @@ from tests.mutation.operators import Mutation
 
 MEMORY = 6_000_000_000
 """Bytes that a changed program may take."""
-GRACE = 10
+GRACE = 20
 """Seconds of the processor that tests are given besides four times of what they took."""
 PATIENCE = 5
 """How many times that they may take by the clock: the machine may have other work as well."""
@@ -65,6 +67,7 @@ class Bench:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._written = time.time()
+        self._passing, self._failing = set[str](), set[str]()
 
     def load(self) -> None:
         """Import the tests, and kbgen with them, so that no trial needs to."""
@@ -76,14 +79,29 @@ class Bench:
 
     def run(self, mutation: Mutation, tests: Sequence[str], seconds: float) -> Verdict:
         """Try a change; `seconds` is what its tests took without it."""
-        if not tests:
-            return Verdict(NOT_RUN)
-        file = self._root / mutation.path
+        limit = GRACE + 4 * int(seconds)
+        while tests := [test for test in tests if test not in self._failing]:
+            verdict = self._try(mutation.path, mutation.apply, tests, limit)
+            if not verdict.test or self._passes(mutation.path, verdict.test, limit):
+                return verdict
+        return Verdict(NOT_RUN)
+
+    def _passes(self, path: str, test: str, limit: int) -> bool:
+        """Tell whether a test passes in this process where nothing was changed."""
+        if test not in self._passing:
+            alone = self._try(path, lambda source: source, [test], limit)
+            (self._passing if alone.outcome == SURVIVED else self._failing).add(test)
+        return test in self._passing
+
+    def _try(
+        self, path: str, change: Callable[[bytes], bytes], tests: Sequence[str], limit: int
+    ) -> Verdict:
+        file = self._root / path
         source = file.read_bytes()
-        changed = mutation.apply(source)
+        changed = change(source)
         self._write(file, changed)
         try:
-            return self._forked(file, source, changed, tests, GRACE + 4 * int(seconds))
+            return self._forked(file, source, changed, tests, limit)
         finally:
             self._write(file, source)
 
@@ -105,9 +123,10 @@ class Bench:
                 resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
                 resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
                 with _silent():
-                    if not put(file, source, changed):
-                        _unload()
-                    code = _run(tests, write)
+                    if put(file, source, changed):
+                        code = _run(tests, write)
+                    else:
+                        self._start_anew(tests, write)
             finally:
                 os._exit(code)
         os.close(write)
@@ -123,6 +142,20 @@ class Bench:
         if os.waitstatus_to_exitcode(status) == pytest.ExitCode.NO_TESTS_COLLECTED:
             return Verdict(NOT_RUN)
         return Verdict(KILLED, first) if status else Verdict(SURVIVED)
+
+    def _start_anew(self, tests: Sequence[str], note: int) -> None:
+        """Become a process that imports all of the program as it stands in the files."""
+        listed = self._root / ".mutation.json"
+        listed.write_text(json.dumps(tests), "utf-8")
+        os.set_inheritable(note, True)
+        code = f"import sys; from {__name__} import run_listed; sys.exit(run_listed())"
+        os.execv(sys.executable, [sys.executable, "-c", code, str(listed), str(note)])
+
+
+def run_listed() -> int:
+    """Run the tests that a file lists; tell which fails by the number of an open file."""
+    listed, note = sys.argv[1:]
+    return _run(json.loads(Path(listed).read_text("utf-8")), int(note))
 
 
 def _wait(child: int, limit: float) -> int | None:
@@ -168,12 +201,6 @@ def put(file: Path, source: bytes, changed: bytes) -> bool:
         if isinstance(one, FunctionType) and one.__code__.co_filename == str(file):
             one.__code__ = others.get(one.__code__, one.__code__)
     return True
-
-
-def _unload() -> None:
-    """Have the program and its tests imported anew."""
-    for name in [name for name in sys.modules if name.partition(".")[0] in ("kbgen", "tests")]:
-        del sys.modules[name]
 
 
 def _differences(old: CodeType, new: CodeType) -> dict[CodeType, CodeType] | None:

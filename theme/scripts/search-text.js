@@ -1,135 +1,235 @@
 // Text → words as the index knows them; kbgen/output/search/text.py does the same from the same tables.
 
+/** @import { Language, LanguageTable, RootTable, Tables } from "./types.js" */
+
 const LONGEST_WORD = 40;
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const DIGIT = /\p{Nd}/u;
+const REWRITTEN = /[\u0900-\u097f\u06cc]/; // letters that the tables' patterns are for
+const LETTER = /[a-z]|[\u0600-\u06ff]|[\u0900-\u097f]/; // of a script that the tables know
+/** @type {[last: string, script: string][]} */
+const SCRIPTS = [
+  ["z", "latn"],
+  ["\u06ff", "arab"],
+  ["\u097f", "deva"],
+];
+// Of each script, the language whose stems and stop words fit it; in Arabic letters it depends.
+/** @type {Record<string, string>} */
+const LANGUAGES = { latn: "en", deva: "hi" };
 
-// Return the value of a decimal digit: in every script they follow one another from zero.
+/**
+ * Return the value of a decimal digit: in every script they follow one another from zero.
+ *
+ * @param {number} code
+ */
 function digit(code) {
   let first = code;
   while (DIGIT.test(String.fromCodePoint(first - 1))) first -= 1;
   return String((code - first) % 10);
 }
 
+/** @param {string | undefined} words */
 const split = (words) => (words ? words.split(" ") : []);
 
-// `tables` is kbgen/output/search/tables.json, or what of it all languages share; the words of a language
-// are learned with its index.
-export function createText(tables) {
-  const letters = new Map(Object.entries(tables.fold));
-  const dropped = split(tables.drop).map((span) => span.split("-").map((code) => parseInt(code, 16)));
-  const rewrites = tables.rewrite.map(([pattern, to]) => [new RegExp(pattern, "gu"), to]);
-  const known = {};
+/** @param {string} word */
+function scriptOf(word) {
+  const [letter = ""] = LETTER.exec(word) ?? [];
+  return (letter && SCRIPTS.find(([last]) => letter <= last)?.[1]) || "";
+}
 
-  function learn(languages) {
-    for (const [lang, { stop, ask, stem, loose, same, root, latin }] of Object.entries(languages ?? {})) {
-      known[lang] ??= {
-        stop: new Set(wordsOf(stop)),
-        ask: new Set(wordsOf(ask)),
-        pre: split(stem.pre),
-        suf: split(stem.suf),
-        min: stem.min,
-        loose: new Map(split(loose).map((pair) => [pair[0], pair.slice(1)])),
-        same: (same ?? "").split(",").map((group) => split(group.trim())),
-        root,
-        latin,
-      };
+/**
+ * Return the language whose stems and stop words fit a word in a text of language `lang`.
+ *
+ * @param {string} word
+ * @param {string} lang
+ */
+function languageOf(word, lang) {
+  const script = scriptOf(word);
+  if (script === "arab") return lang === "ar" ? "ar" : "ur";
+  return LANGUAGES[script] ?? "";
+}
+
+/**
+ * Cut the first of some affixes off a word that leaves as many letters as there must be.
+ *
+ * @param {string} word
+ * @param {string} affixes
+ * @param {(word: string, affix: string) => string} cut
+ */
+function strip(word, affixes, cut) {
+  for (const affix of affixes.split(" ")) {
+    const rest = cut(word, affix);
+    if (rest !== word && rest.length >= 3) return rest;
+  }
+  return word;
+}
+
+/** @type {(word: string, affix: string) => string} */
+const front = (word, affix) => (word.startsWith(affix) ? word.slice(affix.length) : word);
+/** @type {(word: string, affix: string) => string} */
+const back = (word, affix) => (word.endsWith(affix) ? word.slice(0, -affix.length) : word);
+
+/**
+ * Return an Arabic word's consonants without what its patterns add (broken plurals, verb forms).
+ *
+ * @param {string} word
+ * @param {RootTable} table
+ */
+function rootOf(word, { article, vowels, end, lead }) {
+  const bare = strip(strip(word, article, front), end, back);
+  const consonants = [...bare].filter((char) => !vowels.includes(char)).join("");
+  return strip(consonants, lead, front);
+}
+
+/**
+ * Return what is left of a word without any one of its language's prefixes and suffixes.
+ *
+ * @param {string} word
+ * @param {Language | undefined} table
+ */
+function stemsOf(word, table) {
+  const { pre, suf, min } = table ?? { pre: [], suf: [], min: 0 };
+  const leaves = (/** @type {string} */ from, /** @type {string} */ one) =>
+    from.length - one.length >= min;
+  const fronts = pre.filter((one) => word.startsWith(one) && leaves(word, one));
+  const starts = [word, ...fronts.map((one) => word.slice(one.length))];
+  const found = new Set(starts);
+  for (const start of starts) {
+    for (const one of suf) {
+      if (start.endsWith(one) && leaves(start, one)) found.add(start.slice(0, -one.length));
     }
   }
+  return found;
+}
 
-  function letter(char) {
-    let to = letters.get(char);
-    if (to === undefined) {
-      const code = char.codePointAt(0);
-      if (dropped.some(([first, last]) => code >= first && code <= (last ?? first))) to = "";
-      else if (DIGIT.test(char)) to = digit(code);
-      else if (!WORD.test(char)) to = " ";
-      else to = char.toLowerCase() === char ? char : [...char.toLowerCase()].map(letter).join("");
-      letters.set(char, to);
-    }
+/**
+ * Return a word with letters that sound alike made one, and nothing doubled.
+ *
+ * @param {string} word
+ * @param {Language | undefined} table
+ */
+function looseOf(word, table) {
+  let out = "";
+  for (const char of word) {
+    const to = table?.loose.get(char) ?? char;
+    if (to && !out.endsWith(to)) out += to;
+  }
+  return out;
+}
+
+/** Folds letters, each worked out once. */
+class Folding {
+  /** @param {Tables} tables */
+  constructor({ fold, drop, rewrite }) {
+    this.letters = new Map(Object.entries(fold));
+    this.dropped = split(drop).map((span) => span.split("-").map((code) => parseInt(code, 16)));
+    /** @type {[RegExp, string][]} */
+    this.rewrites = rewrite.map(([pattern, to]) => [new RegExp(pattern, "gu"), to]);
+  }
+
+  /**
+   * @param {string} char
+   * @returns {string}
+   */
+  letter(char) {
+    const known = this.letters.get(char);
+    if (known !== undefined) return known;
+    const to = this.foldedOf(char);
+    this.letters.set(char, to);
     return to;
   }
 
-  function wordsOf(text) {
+  /** @param {string} char */
+  foldedOf(char) {
+    const code = /** @type {number} */ (char.codePointAt(0));
+    if (this.dropped.some(([from, to]) => code >= from && code <= (to ?? from))) return "";
+    if (DIGIT.test(char)) return digit(code);
+    if (!WORD.test(char)) return " ";
+    const lower = char.toLowerCase();
+    return lower === char ? char : [...lower].map((one) => this.letter(one)).join("");
+  }
+
+  /** @param {string} text */
+  wordsOf(text) {
     let folded = "";
-    for (const char of text.normalize("NFKD")) folded += letter(char);
-    return folded.split(" ").filter(Boolean).map(rewrite);
+    for (const char of text.normalize("NFKD")) folded += this.letter(char);
+    return folded
+      .split(" ")
+      .filter(Boolean)
+      .map((word) => this.rewritten(word));
   }
 
-  function rewrite(word) {
-    if (/[\u0900-\u097f\u06cc]/.test(word)) {
-      for (const [pattern, to] of rewrites) word = word.replace(pattern, to);
+  /** @param {string} word */
+  rewritten(word) {
+    let out = word;
+    if (REWRITTEN.test(word)) {
+      for (const [pattern, to] of this.rewrites) out = out.replace(pattern, to);
     }
-    return [...word].slice(0, LONGEST_WORD).join("");
+    return [...out].slice(0, LONGEST_WORD).join("");
   }
+}
 
-  function scriptOf(word) {
-    const found = /[a-z]|[\u0600-\u06ff]|[\u0900-\u097f]/.exec(word)?.[0];
-    if (!found) return "";
-    return found <= "z" ? "latn" : found <= "\u06ff" ? "arab" : "deva";
-  }
+/**
+ * @param {LanguageTable} table
+ * @param {Folding} folding
+ * @returns {Language}
+ */
+function readLanguage({ stop, ask, stem, loose, same, root, latin }, folding) {
+  return {
+    stop: new Set(folding.wordsOf(stop)),
+    ask: new Set(folding.wordsOf(ask)),
+    pre: split(stem.pre),
+    suf: split(stem.suf),
+    min: stem.min,
+    loose: new Map(split(loose).map((pair) => [pair[0], pair.slice(1)])),
+    same: (same ?? "").split(",").map((group) => split(group.trim())),
+    root,
+    latin,
+  };
+}
 
-  // Return the language whose stems and stop words fit a word in a text of language `lang`.
-  function languageOf(word, lang) {
-    const script = scriptOf(word);
-    if (script === "arab") return lang === "ar" ? "ar" : "ur";
-    return { latn: "en", deva: "hi" }[script] ?? "";
-  }
+/** @typedef {ReturnType<typeof createText>} Text */
 
+/**
+ * Return what tells words from a text and what they are in their language.
+ *
+ * @param {Tables} tables kbgen/output/search/tables.json, or what of it all languages share; the words of
+ *   a language are learned with its index
+ */
+export function createText(tables) {
+  const folding = new Folding(tables);
+  /** @type {Record<string, Language>} */
+  const known = {};
+  /** @type {(word: string, lang: string) => Language | undefined} */
   const tableOf = (word, lang) => known[languageOf(word, lang)];
-  const isStop = (word, lang) => tableOf(word, lang)?.stop.has(word) ?? false;
-
-  const isAsking = (word, lang) => tableOf(word, lang)?.ask.has(word) ?? false;
-
-  // Return what is left of a word without any one of its language's prefixes and suffixes.
-  function stemsOf(word, lang) {
-    const { pre, suf, min } = tableOf(word, lang) ?? { pre: [], suf: [] };
-    const starts = [word];
-    for (const one of pre) {
-      if (word.startsWith(one) && word.length - one.length >= min) starts.push(word.slice(one.length));
+  const learn = (/** @type {Record<string, LanguageTable> | undefined} */ languages) => {
+    for (const [lang, table] of Object.entries(languages ?? {})) {
+      known[lang] ??= readLanguage(table, folding);
     }
-    const found = new Set(starts);
-    for (const start of starts) {
-      for (const one of suf) {
-        if (start.endsWith(one) && start.length - one.length >= min) found.add(start.slice(0, -one.length));
-      }
-    }
-    return found;
-  }
-
-  // Return an Arabic word's consonants without what its patterns add (broken plurals, verb forms).
-  function rootOf(word) {
-    const { article, vowels, end, lead } = known.ar.root;
-    const strip = (list, keep, cut) => {
-      for (const one of list.split(" ")) {
-        const rest = cut(word, one);
-        if (rest !== word && rest.length >= keep) return rest;
-      }
-      return word;
-    };
-    const front = (text, one) => (text.startsWith(one) ? text.slice(one.length) : text);
-    const back = (text, one) => (text.endsWith(one) ? text.slice(0, -one.length) : text);
-    word = strip(article, 3, front);
-    word = strip(end, 3, back);
-    word = [...word].filter((char) => !vowels.includes(char)).join("");
-    return strip(lead, 3, front);
-  }
-
-  // Return a word with letters that sound alike made one, and nothing doubled.
-  function looseOf(word, lang) {
-    const same = tableOf(word, lang)?.loose;
-    let out = "";
-    for (const char of word) {
-      const to = same?.get(char) ?? char;
-      if (to && !out.endsWith(to)) out += to;
-    }
-    return out;
-  }
-
-  const irregularOf = (word, lang) => tableOf(word, lang)?.same.find((group) => group.includes(word)) ?? [];
-  const stopWords = (lang) => [...(known[lang]?.stop ?? [])];
-  const latinOf = (lang) => known[lang]?.latin;
-
+  };
   learn(tables.languages);
-  return { learn, wordsOf, scriptOf, languageOf, isStop, isAsking, stemsOf, rootOf, looseOf, irregularOf, stopWords, latinOf };
+  return {
+    learn,
+    scriptOf,
+    languageOf,
+    /** @type {(text: string) => string[]} */
+    wordsOf: (text) => folding.wordsOf(text),
+    /** @type {(word: string, lang: string) => boolean} */
+    isStop: (word, lang) => tableOf(word, lang)?.stop.has(word) ?? false,
+    /** @type {(word: string, lang: string) => boolean} */
+    isAsking: (word, lang) => tableOf(word, lang)?.ask.has(word) ?? false,
+    /** @type {(word: string, lang: string) => Set<string>} */
+    stemsOf: (word, lang) => stemsOf(word, tableOf(word, lang)),
+    /** @type {(word: string) => string} */
+    rootOf: (word) => rootOf(word, /** @type {RootTable} */ (known.ar.root)),
+    /** @type {(word: string, lang: string) => string} */
+    looseOf: (word, lang) => looseOf(word, tableOf(word, lang)),
+    /** @type {(word: string, lang: string) => string[]} */
+    irregularOf: (word, lang) =>
+      tableOf(word, lang)?.same.find((group) => group.includes(word)) ?? [],
+    /** @type {(lang: string) => string[]} */
+    stopWords: (lang) => [...(known[lang]?.stop ?? [])],
+    /** @type {(lang: string) => Language["latin"]} */
+    latinOf: (lang) => known[lang]?.latin,
+  };
 }
