@@ -7,8 +7,8 @@ plugin kbgen is (files, templates, events of other plugins) comes from a `Langua
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
@@ -18,10 +18,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from kbgen.errors import PagesRefusedError
-from kbgen.markdown.headings import HeadingLink, listed_headings
+from kbgen.kinds import kind_named
+from kbgen.kinds.kind import Thing
+from kbgen.markdown.content import Content, HeadingLink
+from kbgen.markdown.headings import listed_headings
 from kbgen.markdown.slots import PreparedMarkdown, fill_title, finish, plain_text, prepare_article
 from kbgen.model.article import Article
 from kbgen.model.limits import Excess, refuse
+from kbgen.model.markup import Node
 from kbgen.model.site import Site
 from kbgen.output.answer_files import answer_exporter, base_of, built_page
 from kbgen.output.answers import AnswerExporter, BuiltPage
@@ -32,11 +36,11 @@ from kbgen.system.limit import ExcessError, limited
 from kbgen.views.dialogs import dialogs_file
 from kbgen.views.faults import with_place
 from kbgen.views.generated import made_html
-from kbgen.views.head import Publication, head_view, publication
+from kbgen.views.head import Publication, head_view, page_answers, publication
 from kbgen.views.layout import LanguageLayout, layout_view
 from kbgen.views.nav import Outline
 from kbgen.views.not_found import not_found_page
-from kbgen.views.page_parts import split_page_html
+from kbgen.views.page_parts import PageParts, split_page_html
 from kbgen.views.pages import page_view
 from kbgen.views.reader import Reader
 from kbgen.views.titles import page_words
@@ -45,14 +49,16 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True)
-class Content:
-    """What the Markdown of a page becomes."""
+class PageBody:
+    """What a page shows of its Markdown: all that its template needs to know of it."""
 
-    html: str
-    headings: tuple[HeadingLink, ...]
+    parts: PageParts
+    headings: tuple[HeadingLink, ...] = ()
     """Those of the second level."""
-    title: str
-    """Its `<h1>` or file name as HTML; "" for a page that gives itself a title."""
+    title: str = ""
+    """The page's title as HTML, with its facts."""
+    answers: tuple[Thing, ...] = ()
+    """Its questions or steps, for search engines."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +68,9 @@ class RenderedPage:
     path: str
     html: str
     built: BuiltPage | None = None
+    """None for a page that nobody wrote, or whose Markdown was not rendered again."""
+    body: PageBody | None = None
     """None for a page that nobody wrote."""
-    content: Content | None = None
     page_id: str = ""
 
 
@@ -137,12 +144,16 @@ class LanguageRenderer:
     @cached_property
     def publication(self) -> Publication:
         """The language as machines are told of it, without its pages."""
-        return publication(self.site, self.lang, (), self.assets, self.config)
+        return publication(self.site, self.lang, self.assets, self.config)
 
     @cached_property
     def answer_exporter(self) -> AnswerExporter:
         """Tells the answers of the language."""
-        return answer_exporter(self.site, self.lang, self.config.site_name, base_of(self.config))
+        return answer_exporter(self.site, self.lang, self.config.site_name, self.base)
+
+    @property
+    def base(self) -> str:
+        return base_of(self.config)
 
     def not_found(self) -> tuple[str, bytes]:
         """Return the path and content of the language's 404.html."""
@@ -173,20 +184,28 @@ class LanguageRenderer:
             finding = refuse(article.path, excess, limits, text, line)
             raise PagesRefusedError((finding,)) from None
 
-    def render_page(self, page_id: str, known: Content | None = None) -> RenderedPage:
+    def render_page(self, page_id: str, known: PageBody | None = None) -> RenderedPage:
         """Render a page with all that stands around it; its Markdown, unless that is `known`."""
         article = self.site.shown(self.lang, page_id)
         file = self.language.file(page_id)
         if article is None:
-            html = made_html(self.site, self.lang, page_id)
+            html = Markup(made_html(self.site, self.lang, page_id))
             title = str(escape(page_words(self.site, self.lang, page_id)))
-            return RenderedPage(file.dest_uri, self._page(page_id, title, html, (), None))
-        content = known or self.content(article, file)
+            made = PageBody(PageParts(Markup(""), "", html), title=title)
+            return RenderedPage(file.dest_uri, self._page(page_id, made, None))
+        if known:
+            return RenderedPage(file.dest_uri, self._page(page_id, known, article), body=known)
+        content = self.content(article, file)
         named = self.layout.outline.names.get(page_id)
         title = named or self.title(article) or content.title
-        built = built_page(self.site, self.lang, article, title, content.html)
-        html = self._page(page_id, title, content.html, content.headings, built)
-        return RenderedPage(file.dest_uri, html, built, content)
+        built = built_page(self.site, self.lang, article, title, content.nodes, self.base)
+        body = self.body(article, content, title, built)
+        return RenderedPage(file.dest_uri, self._page(page_id, body, article), built, body)
+
+    def body(self, article: Article, content: Content, title: str, built: BuiltPage) -> PageBody:
+        """Return what a page shows of its content; `title` is its title as HTML."""
+        answers = tuple(page_answers(self.publication, built))
+        return PageBody(parts_of(article, content.nodes), content.headings, title, answers)
 
     def title(self, article: Article) -> str:
         """Return the title that an article gives itself, as HTML."""
@@ -207,22 +226,18 @@ class LanguageRenderer:
     ) -> Content:
         """Return the content of an article whose Markdown was converted; `title` is that found."""
         site, lang, uses = self.site, article.lang, prepared.uses
-        html = finish(html, uses, site, lang, self.language.resolver(file))
-        headings = listed_headings(html, self.language.labels)
+        nodes = finish(html, uses, site, lang, self.language.resolver(file))
+        headings = listed_headings(nodes, self.language.labels)
         own = "" if article.meta.title else fill_title(title, uses, site, lang)
-        return Content(html, headings, own)
+        return Content(nodes, headings, own)
 
-    def _page(
-        self,
-        page_id: str,
-        title: str,
-        html: str,
-        headings: tuple[HeadingLink, ...],
-        built: BuiltPage | None,
-    ) -> str:
+    def _page(self, page_id: str, body: PageBody, article: Article | None) -> str:
         url = page_path(self.site, self.lang, page_id)
-        given = PageInput(page_id, url, html, built.article if built else None)
-        around = self.around(page_id, url, title, headings, built)
+        given = PageInput(page_id, url, body.parts.whole, article)
+
+        def around(_: str) -> tuple[Markup, dict[str, Any]]:
+            return self.around(page_id, url, body, article)
+
         try:
             page = self.language.html(given, around)
         except Exception as problem:
@@ -230,27 +245,21 @@ class LanguageRenderer:
         return trim_html(page)
 
     def around(
-        self,
-        page_id: str,
-        url: str,
-        title: str,
-        headings: tuple[HeadingLink, ...],
-        built: BuiltPage | None,
-    ) -> Around:
-        """Return what takes a page apart for its template, and says what stands around it."""
+        self, page_id: str, url: str, body: PageBody, article: Article | None
+    ) -> tuple[Markup, dict[str, Any]]:
+        """Return what a page shows as its content, and what its template is given besides."""
+        reader, parts = Reader(self.site, self.lang, url), body.parts
+        kind = article.kind if article else "page"
+        shell = layout_view(self.layout, reader, page_id, body.title, body.headings, kind, parts)
+        return parts.html, {
+            "shell": shell,
+            "kb": page_view(reader, article, parts) if article else None,
+            "head": head_view(self.publication, page_id, shell.crumbs, body.answers),
+        }
 
-        def around(html: str) -> tuple[Markup, dict[str, Any]]:
-            reader = Reader(self.site, self.lang, url)
-            page_parts = split_page_html(html)
-            kind = built.article.kind if built else "page"
-            shell = layout_view(self.layout, reader, page_id, title, headings, kind, page_parts)
-            own = self.publication
-            if built:
-                own = replace(own, pages={page_id: built})
-            return page_parts.html, {
-                "shell": shell,
-                "kb": page_view(reader, built.article, page_parts) if built else None,
-                "head": head_view(own, page_id, shell.crumbs),
-            }
 
-        return around
+def parts_of(article: Article | None, nodes: Sequence[Node]) -> PageParts:
+    """Take the content of a page apart for its template."""
+    kind = kind_named(article.kind if article else "page")
+    is_home = article is not None and article.id == "index"
+    return split_page_html(nodes, is_faq=kind.has_questions, is_home=is_home)

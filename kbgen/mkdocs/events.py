@@ -19,18 +19,21 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from kbgen.build.language_renderer import Content, LanguageRenderer, RenderedPage
+from kbgen.build.language_renderer import LanguageRenderer, PageBody, RenderedPage, parts_of
 from kbgen.errors import KbgenError, PagesRefusedError
+from kbgen.markdown.content import Content
 from kbgen.markdown.slots import PreparedMarkdown, plain_text, prepare, source_headings
 from kbgen.mkdocs.files import LocalFile, page_id_of
 from kbgen.mkdocs.language import MkDocsLanguage, escaped, run_own, source_of
 from kbgen.mkdocs.templates import build_templates, content_of, theme_files
 from kbgen.mkdocs.toc import toc_of
 from kbgen.model.article import Article
+from kbgen.model.markup import parse, serialize
 from kbgen.output.answer_files import built_page
 from kbgen.output.answers import BuiltPage
 from kbgen.views.faults import frames_of, with_place
 from kbgen.views.generated import made_html
+from kbgen.views.page_parts import PageParts
 
 Write = Callable[[str, bytes], None]
 
@@ -154,8 +157,12 @@ class LanguageBuild:
             self._contents.get(uri),
             self._built.get(uri),
         )
-        headings = content.headings if content else ()
-        around = renderer.around(page_id, page.url, str(page.title or ""), headings, built)
+        article = self.article(page.file)
+
+        def around(html: str) -> tuple[Markup, dict[str, Any]]:
+            body = self._body(page, article, html, content, built)
+            return renderer.around(page_id, page.url, body, article)
+
         try:
             html = self.language.render(page, around)
         except Exception as problem:
@@ -163,7 +170,26 @@ class LanguageBuild:
         html = config.plugins.on_post_page(html, page=page, config=config)
         if not html.strip():
             return None
-        return RenderedPage(page.file.dest_uri, html, built, content, page_id)
+        return RenderedPage(page.file.dest_uri, html, built, page_id=page_id)
+
+    def _body(
+        self,
+        page: Page,
+        article: Article | None,
+        html: str,
+        content: Content | None,
+        built: BuiltPage | None,
+    ) -> PageBody:
+        """Return what a page shows; its HTML is read again where a plugin has changed it."""
+        title = str(page.title or "")
+        if article is None or content is None or built is None:
+            is_ours = isinstance(page.file, LocalFile) and article is None
+            parts = PageParts(Markup(""), "", Markup(html))
+            return PageBody(parts if is_ours else parts_of(article, parse(html)), title=title)
+        body = self.renderer.body(article, content, title, built)
+        if html == serialize(content.nodes):
+            return body
+        return replace(body, parts=parts_of(article, parse(html)))
 
     def _post_build(self) -> None:
         """Run the last event, but for what waits until static-i18n has built every language."""
@@ -214,9 +240,11 @@ class LanguageBuild:
         if "title" not in page.meta and content.title:
             page.title = content.title
         self._contents[file.src_uri] = content
-        title = str(page.title or "")
-        self._built[file.src_uri] = built_page(renderer.site, lang, article, title, content.html)
-        return content.html
+        title, base = str(page.title or ""), renderer.base
+        self._built[file.src_uri] = built_page(
+            renderer.site, lang, article, title, content.nodes, base
+        )
+        return serialize(content.nodes)
 
     def context(self, context: Any, page: Page) -> Any:
         return show(self.config, context, page)

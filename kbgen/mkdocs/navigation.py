@@ -23,7 +23,7 @@ from kbgen.views.nav import (
     outline_of,
     page_entry,
 )
-from kbgen.views.titles import kind_title, nav_title, page_title, page_words
+from kbgen.views.titles import kind_title, nav_title, nav_words, page_title, page_words
 
 
 def arrange(site: Site, lang: str, nav: Navigation) -> Navigation:
@@ -74,7 +74,8 @@ def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -
         return None
     if not isinstance(item, Section):
         return NavSection(pages[0])
-    return folder_chapter(nav_title(site, lang, item.title), pages)
+    title, words = nav_title(site, lang, item.title), nav_words(site, lang, item.title)
+    return folder_chapter(title, words, pages)
 
 
 def _entries(

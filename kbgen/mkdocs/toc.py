@@ -7,8 +7,9 @@ from typing import Any
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.structure.toc import TableOfContents, get_toc
 
-from kbgen.markdown.sections import text_of, without_permalinks
-from kbgen.model.markup import Node, Tag, end_of, parse, serialize
+from kbgen.markdown.sections import without_permalinks
+from kbgen.markdown.text import text_of
+from kbgen.model.markup import Node, Tag, end_of, parse
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
@@ -29,4 +30,4 @@ def toc_of(html: str) -> TableOfContents:
 
 
 def _words(nodes: list[Node]) -> str:
-    return text_of(serialize(without_permalinks(nodes)))
+    return text_of(without_permalinks(nodes))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from kbgen.kinds import folder_rank
+from kbgen.markdown.text import line_of
 from kbgen.model.site import Site
 from kbgen.resolve.addresses import page_path
 from kbgen.views.dated import page_days
@@ -28,6 +29,8 @@ class NavEntry:
     title: Markup
     url: str
     page_id: str = ""
+    words: str = ""
+    """The title of a section as plain text."""
     days: Markup = Markup("")
     """The attributes that say when it is shown."""
     is_over: bool = False
@@ -132,7 +135,7 @@ def site_outline(site: Site, lang: str, is_listed: Callable[[str], bool]) -> Out
         return page_entry(site, lang, title, url, page_id)
 
     chapters = [
-        folder_chapter(_name(site, lang, folder), list(map(entry, folder.all_pages)))
+        folder_chapter(*_names(site, lang, folder), list(map(entry, folder.all_pages)))
         for folder in folders
     ]
     others = (page_id for page_id in alone if page_id != "index")
@@ -142,11 +145,12 @@ def site_outline(site: Site, lang: str, is_listed: Callable[[str], bool]) -> Out
 def page_entry(site: Site, lang: str, title: Markup, url: str, page_id: str) -> NavEntry:
     """Return a page as it is listed; `title` is what it is called there."""
     days = page_days(site, lang, page_id).attributes
-    return NavEntry(title, url, page_id, days, site.is_over(page_id))
+    return NavEntry(title, url, page_id, days=days, is_over=site.is_over(page_id))
 
 
-def _name(site: Site, lang: str, folder: Folder) -> Markup:
-    return escape(kind_title(site, lang, folder.name))
+def _names(site: Site, lang: str, folder: Folder) -> tuple[Markup, str]:
+    words = kind_title(site, lang, folder.name)
+    return escape(words), words
 
 
 def outline_of(chapters: Sequence[NavSection]) -> Outline:
@@ -162,11 +166,11 @@ def outline_of(chapters: Sequence[NavSection]) -> Outline:
     return Outline(tuple(chapters), places)
 
 
-def folder_chapter(title: Markup, pages: Sequence[NavEntry]) -> NavSection:
+def folder_chapter(title: Markup, words: str, pages: Sequence[NavEntry]) -> NavSection:
     """A section leads to its index, or else to its first page."""
     index = next((p for p in pages if p.page_id.endswith("/index")), None)
     first = index or pages[0]
     rest = [page for page in pages if page is not index]
     shown = tuple(page for page in rest if not page.is_over)
     over = tuple(page for page in rest if page.is_over)
-    return NavSection(NavEntry(title, first.url, first.page_id), shown, over)
+    return NavSection(NavEntry(title, first.url, first.page_id, line_of(words)), shown, over)
