@@ -14,13 +14,14 @@ RING_1 = ("source", "resolve", "checks", "publish", "search", "report", "verify"
 TOP = ("errors", "resources", "system")
 ALLOWED: dict[str, set[str]] = {
     "model": {"model"},
-    **{name: {"model", "system", name} for name in RING_1},
+    "languages": {"model", "languages"},
+    **{name: {"model", "languages", "system", name} for name in RING_1},
     "system": {"system"},
     "errors": {"model"},
     "resources": set(),
     "revisions": {"errors"},
     "serve": {"model", "serve", "errors", "system"},
-    "render": {"model", "render", "serve", "options", *RING_1, *TOP},
+    "render": {"model", "languages", "render", "serve", "options", *RING_1, *TOP},
     "imports": {"model", "render", "source", "checks", "importing", "imports", *TOP},
     "options": {"system"},
     "unchanged": {"options", *TOP},

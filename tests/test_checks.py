@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kbgen.checks.extract import extract
 from kbgen.checks.fix import fix_text
-from kbgen.checks.number_words import WORDS
 from kbgen.checks.prose import prose
+from kbgen.languages.numbers import number_words
 from kbgen.model.article import Article
 from kbgen.model.front_matter import PageMeta
 from kbgen.source.markdown import mask
@@ -246,7 +246,7 @@ def test_fixing_twice_changes_nothing_more_and_code_never(text: str, lang: str) 
 @pytest.mark.parametrize("lang", ["ur", "hi", "en", "ar"])
 def test_number_words_count_before_a_unit(lang: str) -> None:
     unit = {"ur": "دن", "hi": "दिन", "en": "days", "ar": "يوم"}[lang]
-    for word, value in WORDS[lang].items():
+    for word, value in number_words(lang).items():
         if value in (0, 1):
             continue
         said = unicodedata.normalize("NFC", f"{word} {unit}")

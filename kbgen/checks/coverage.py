@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from kbgen.checks.foreign import MOJIBAKE
 from kbgen.checks.inputs import Ledger
-from kbgen.checks.letters import SCRIPTS
 from kbgen.checks.prose import prose
-from kbgen.checks.scripts import wrong_letters
+from kbgen.checks.scripts import has_letters, wrong_letters
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch
 from kbgen.model.finding import Finding, Span, warning
@@ -60,7 +59,7 @@ def missing(text: str, lang: str, shown: frozenset[str]) -> list[str]:
     if not absent:
         return []
     text = MOJIBAKE.sub("", text)
-    text = wrong_letters(lang).sub("", text) if lang in SCRIPTS else text
+    text = wrong_letters(lang).sub("", text) if has_letters(lang) else text
     return [c for c in dict.fromkeys(text) if c in absent and not _is_invisible(c)]
 
 

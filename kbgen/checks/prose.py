@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from kbgen.languages.language import numbering_systems
 from kbgen.model.article import Article
 
 _MARKUP = re.compile(
@@ -18,7 +19,6 @@ _MARKUP = re.compile(
     r'|^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]*[\w-]*[ \t]*"?',
     re.M,
 )
-_DIGITS = {ord(zero) + i: ord("0") + i for zero in "\u0660\u06f0\u0966" for i in range(10)}
 
 
 @lru_cache(maxsize=256)
@@ -33,5 +33,11 @@ def prose(article: Article) -> str:
 
 
 def ascii_digits(text: str) -> str:
-    """Write Arabic-Indic, Urdu and Devanagari digits as Latin ones, in place."""
-    return text.translate(_DIGITS)
+    """Write the digits of every numbering system as Latin ones, in place."""
+    return text.translate(_latin_digits())
+
+
+@cache
+def _latin_digits() -> dict[int, int]:
+    zeros = (ord(digits.zero) for digits in numbering_systems().values())
+    return {zero + i: ord("0") + i for zero in zeros for i in range(10)}

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from kbgen.languages.language import language
 from kbgen.model.front_matter import KINDS
 from kbgen.model.locale import Direction
 from kbgen.model.quantity import Email, Phone, Quantity, WhatsApp
@@ -31,8 +32,6 @@ from kbgen.resolve.bidi import isolate, isolate_runs, to_html
 POPULAR = 8
 _ROW = Markup('<li{}><a href="{}">{}</a></li>\n')
 _ELSEWHERE = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.I)
-FONTS = {"ur": "fonts/noto-nastaliq-urdu-400.woff2"}
-"""The font in which a page of a language begins."""
 
 
 @dataclass(frozen=True)
@@ -404,7 +403,7 @@ class Shell:
     @property
     def has_faces(self) -> bool:
         """Whether the reader may choose between Nastaliq and Naskh."""
-        return self.lang == "ur"
+        return language(self.lang).about.faces
 
     @property
     def beacon(self) -> Markup:
@@ -418,7 +417,9 @@ class Shell:
 
     @property
     def font(self) -> str:
-        return self.asset(FONTS[self.lang]) if self.lang in FONTS else ""
+        """Return the address of the font that pages in this language load first, or ""."""
+        font = language(self.lang).about.font
+        return self.asset(f"fonts/{font}") if font else ""
 
     @cached_property
     def tasks(self) -> tuple[TaskLink, ...]:

@@ -27,6 +27,7 @@ from babel.numbers import (
     get_currency_precision,
 )
 
+from kbgen.languages.language import numbering_systems
 from kbgen.model.locale import Locale
 from kbgen.model.parts_of_day import PARTS_OF_DAY, part_of_day, parts_of_day
 from kbgen.model.quantity import (
@@ -49,20 +50,6 @@ from kbgen.model.quantity import (
 from kbgen.resolve.bidi import direction_of, isolate, isolate_runs, strip_marks
 
 NBSP = "\u00a0"
-ZEROS = {
-    "latn": "0",
-    "arab": "٠",
-    "arabext": "۰",
-    "deva": "०",
-    "beng": "০",
-    "gujr": "૦",
-    "guru": "੦",
-    "mlym": "൦",
-    "taml": "௦",
-    "telu": "౦",
-}
-"""CLDR numbering system → its digit zero."""
-
 _CODE_BEFORE_NUMBER = re.compile(r"([^\W\d_])(?=\d)")
 _NUMBER_BEFORE_CODE = re.compile(r"(\d)(?=[^\W\d_])")
 _LATIN = re.compile("[A-Za-z]")
@@ -152,7 +139,7 @@ def _clean(text: str) -> str:
 
 
 def _digits(text: str, locale: Locale) -> str:
-    zero = ord(ZEROS.get(locale.numbering, "0"))
+    zero = ord(numbering_systems()[locale.numbering].zero)
     return text if zero == 48 else text.translate({48 + i: zero + i for i in range(10)})
 
 
