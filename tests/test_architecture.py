@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "revisions": {"errors"},
     "serve": {"model", "serve", "errors", "system"},
     "render": {"model", "languages", "render", "serve", "options", *RING_1, *TOP},
-    "imports": {"model", "render", "source", "checks", "importing", "imports", *TOP},
+    "imports": {"model", "languages", "render", "source", "checks", "importing", "imports", *TOP},
     "options": {"system"},
     "unchanged": {"options", *TOP},
     "build": {"model", "render", "build", "options", "unchanged", *RING_1, *TOP},

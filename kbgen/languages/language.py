@@ -11,7 +11,16 @@ from typing import TypeVar
 
 import msgspec
 
-from kbgen.languages.tables import About, Digits, Prose, Script, Scripts
+from kbgen.languages.tables import (
+    About,
+    Digits,
+    Importing,
+    OtherLanguage,
+    Prose,
+    Romanization,
+    Script,
+    Scripts,
+)
 
 _FOLDER = Path(__file__).parent
 _T = TypeVar("_T")
@@ -34,6 +43,14 @@ class Language:
     @cached_property
     def prose(self) -> Prose:
         return self._read("prose", Prose) or Prose()
+
+    @cached_property
+    def importing(self) -> Importing:
+        return self._read("importing", Importing) or Importing()
+
+    @cached_property
+    def romanization(self) -> Romanization:
+        return self._read("romanization", Romanization) or Romanization()
 
     @property
     def name(self) -> str:
@@ -72,6 +89,12 @@ def known_languages() -> tuple[str, ...]:
     """Return the languages that have a folder, English first: its words are understood in all."""
     found = (file.parent.name for file in _FOLDER.glob("*/language.toml"))
     return tuple(sorted(found, key=lambda code: (code != "en", code)))
+
+
+@cache
+def other_languages() -> Mapping[str, OtherLanguage]:
+    """Return the languages that are recognized, but of which nothing else is known."""
+    return read_table(_FOLDER / "recognized.toml", dict[str, OtherLanguage])
 
 
 @cache

@@ -129,6 +129,183 @@ class Prose(Struct, frozen=True, forbid_unknown_fields=True):
     telling: Telling | None = None
 
 
+class Recognized(Struct, frozen=True, forbid_unknown_fields=True):
+    """By what a language is recognized: its commonest words, and letters that only it has."""
+
+    common: str
+    letters: str = ""
+
+
+class OtherLanguage(Struct, frozen=True, forbid_unknown_fields=True):
+    """A language of recognized.toml, of which nothing else is known."""
+
+    name: str
+    script: str
+    common: str
+    letters: str = ""
+
+
+class Labels(Struct, frozen=True, forbid_unknown_fields=True):
+    """Phrases by which pages label what is not their content."""
+
+    contents: str = ""
+    sure_contents: str = ""
+    """Those that mean nothing else, even where their list is gone."""
+    related: str = ""
+    video_of_day: str = ""
+    video: str = ""
+    advert: str = ""
+    ambiguous_advert: str = ""
+    subscribe: str = ""
+    navigation: str = ""
+    sure_navigation: str = ""
+    anonymous: str = ""
+    networks: str = ""
+    sharing: str = ""
+    fillers: str = ""
+    homes: str = ""
+    author_bio: str = ""
+
+
+class Scales(Struct, frozen=True, forbid_unknown_fields=True):
+    """The answers that questionnaires offer, by what they ask for."""
+
+    quality: str = ""
+    agreement: str = ""
+    satisfaction: str = ""
+    frequency: str = ""
+
+
+class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns by which titles and texts name a kind of page, and by which steps begin."""
+
+    faq: str = ""
+    standard: str = ""
+    policy: str = ""
+    procedure: str = ""
+    policy_body: str = ""
+    step: str = ""
+
+
+class Headlines(Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns by which a sentence, a greeting, a date or an amount is no headline."""
+
+    joining: str = ""
+    """Words that do not end a headline: of, and."""
+    finite: str = ""
+    """Verbs that end a sentence."""
+    greeting: str = ""
+    dated: str = ""
+    months: str = ""
+    money: str = ""
+
+
+class Structure(Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns by which questions, answers and sections are labelled."""
+
+    question: str = ""
+    answer: str = ""
+    section: str = ""
+
+
+class Surveys(Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns by which questionnaires ask."""
+
+    overall: str = ""
+    person: str = ""
+    praise: str = ""
+    call: str = ""
+    name: str = ""
+    reason: str = ""
+    phone: str = ""
+    open_label: str = ""
+    thanks: str = ""
+    asking: str = ""
+
+
+class Debris(Struct, frozen=True, forbid_unknown_fields=True):
+    """Patterns of lines that are no content."""
+
+    credit_line: str = ""
+    """A whole line that says who made a picture."""
+    credit: str = ""
+    """What begins such a line, before a colon."""
+    credit_after: str = ""
+    """What may follow it."""
+    agencies: str = ""
+    tags: str = ""
+    brought: str = ""
+    byline: str = ""
+    """What begins an author's line, before a colon."""
+    byline_bare: str = ""
+    """The same without one."""
+    byline_after: str = ""
+    """What follows an author's name."""
+    reading_time: str = ""
+    page: str = ""
+    page_of: str = ""
+    """What stands between the number of a page and of all pages."""
+    rights: str = ""
+    all_rights: str = ""
+
+
+class Importing(Struct, frozen=True, forbid_unknown_fields=True):
+    """importing.toml: documents that are imported."""
+
+    recognized: Recognized | None = None
+    labels: Labels = Labels()
+    scales: Scales = Scales()
+    kinds: Kinds = Kinds()
+    headlines: Headlines = Headlines()
+    structure: Structure = Structure()
+    surveys: Surveys = Surveys()
+    debris: Debris = Debris()
+
+
+class Abjad(Struct, frozen=True, forbid_unknown_fields=True):
+    """Letter → sound, of a script that leaves short vowels out."""
+
+    consonants: Mapping[str, str]
+    vowels: Mapping[str, str]
+    signs: Mapping[str, str]
+    silent: str
+    waw: str
+    """The vowel that و stands for."""
+    final_he: str = ""
+    """The vowel that a final ہ stands for after a consonant."""
+    article: str = ""
+    """Pattern of an article, which is left out."""
+
+
+class Abugida(Struct, frozen=True, forbid_unknown_fields=True):
+    """Letter → sound, of a script whose consonants are said with a vowel where no other stands."""
+
+    inherent: str
+    consonants: Mapping[str, str]
+    with_nukta: Mapping[str, str]
+    independent: Mapping[str, str]
+    vowels: Mapping[str, str]
+    nukta: str
+    virama: str
+    nasals: str
+    labial_nasal: str = ""
+    """The nasal that is m before a letter of `labials`."""
+    labials: str = ""
+    drops_inherent: bool = False
+    """Whether the inherent vowel is not said between two syllables with vowels."""
+    kept_before_end: str = ""
+    """Sounds after a consonant without vowel that keep theirs at the end."""
+    rewrites: Mapping[str, str] = {}
+
+
+class Romanization(Struct, frozen=True, forbid_unknown_fields=True):
+    """romanization.toml: a language in Latin letters; `known` are words, each with its spelling."""
+
+    known: str = ""
+    abjad: Abjad | None = None
+    abugida: Abugida | None = None
+
+
 class Script(Struct, frozen=True, forbid_unknown_fields=True):
     """A script of scripts.toml; its ranges are as they stand within a pattern's brackets."""
 
@@ -137,6 +314,8 @@ class Script(Struct, frozen=True, forbid_unknown_fields=True):
     """Letters and the marks that belong to them, no digits and no punctuation."""
     block: str
     """Letters, marks, digits and punctuation."""
+    base: str
+    """Letters by which text in it is counted, without marks."""
     has_signs: bool = False
     """Whether its vowels are signs, which a pattern does not take for letters."""
     forms: str = ""
