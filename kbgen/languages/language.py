@@ -20,6 +20,8 @@ from kbgen.languages.tables import (
     Romanization,
     Script,
     Scripts,
+    Search,
+    SharedSearch,
 )
 
 _FOLDER = Path(__file__).parent
@@ -51,6 +53,15 @@ class Language:
     @cached_property
     def romanization(self) -> Romanization:
         return self._read("romanization", Romanization) or Romanization()
+
+    @cached_property
+    def search(self) -> Search | None:
+        return self._read("search", Search)
+
+    @cached_property
+    def synonyms(self) -> Mapping[str, str]:
+        """What customers say for one another, by concept: "order, purchase"."""
+        return self._read("synonyms", dict[str, str]) or {}
 
     @property
     def name(self) -> str:
@@ -95,6 +106,12 @@ def known_languages() -> tuple[str, ...]:
 def other_languages() -> Mapping[str, OtherLanguage]:
     """Return the languages that are recognized, but of which nothing else is known."""
     return read_table(_FOLDER / "recognized.toml", dict[str, OtherLanguage])
+
+
+@cache
+def shared_search() -> SharedSearch:
+    """Return how text of every language is read for search."""
+    return read_table(_FOLDER / "search.toml", SharedSearch)
 
 
 @cache

@@ -306,6 +306,68 @@ class Romanization(Struct, frozen=True, forbid_unknown_fields=True):
     abugida: Abugida | None = None
 
 
+class Stem(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a word may lose before and after its stem, which keeps `min` letters at least."""
+
+    pre: str
+    suf: str
+    min: int
+
+
+class Root(Struct, frozen=True, forbid_unknown_fields=True):
+    """What patterns add to a root's consonants: plurals, forms of verbs."""
+
+    article: str
+    vowels: str
+    end: str
+    lead: str
+
+
+class Inherent(Struct, frozen=True, forbid_unknown_fields=True):
+    """The vowel that is said after one of `letters` where none of `signs` follows it."""
+
+    vowel: str
+    letters: str
+    signs: str
+
+
+class Spellings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Letters and groups of them → Latin spellings, each after its cost in tenths.
+
+    `vowels` says what one more vowel costs, in hundredths. `^` and `$` are a word's ends.
+    """
+
+    vowels: Mapping[str, int]
+    units: Mapping[str, str]
+    doubled: str = ""
+    """Pattern of a consonant that the next one doubles: it is written once."""
+    inherent: Inherent | None = None
+
+
+class Search(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """search.toml: what travels with a language's index; browsers read it, too."""
+
+    stop: str
+    ask: str
+    stem: Stem
+    loose: str
+    """Pairs of letters that sound alike: the first counts as the second, one alone for nothing."""
+    same: str = ""
+    """Irregular forms of one word, groups apart by commas."""
+    root: Root | None = None
+    latin: Spellings | None = None
+
+
+class SharedSearch(Struct, frozen=True, forbid_unknown_fields=True):
+    """languages/search.toml: how text of every language is read."""
+
+    drop: str
+    fold: Mapping[str, str]
+    rewritten: str
+    rewrite: tuple[tuple[str, str], ...]
+    latin: str
+
+
 class Script(Struct, frozen=True, forbid_unknown_fields=True):
     """A script of scripts.toml; its ranges are as they stand within a pattern's brackets."""
 
@@ -316,12 +378,12 @@ class Script(Struct, frozen=True, forbid_unknown_fields=True):
     """Letters, marks, digits and punctuation."""
     base: str
     """Letters by which text in it is counted, without marks."""
+    usual: str
+    """The language that text in this script is most likely in."""
     has_signs: bool = False
     """Whether its vowels are signs, which a pattern does not take for letters."""
     forms: str = ""
     """Letters in the form that they have in a font; what is written are the letters."""
-    usual: str = ""
-    """The language that text in this script is most likely in."""
 
 
 class Digits(Struct, frozen=True, forbid_unknown_fields=True):

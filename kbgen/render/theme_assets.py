@@ -36,7 +36,7 @@ def theme_assets(settings: Settings) -> Assets:
         {
             "kb.css": join_styles(styles, own),
             **_scripts(theme / "scripts"),
-            "search-tables.json": shared_tables_bytes(),
+            "search-tables.json": shared_tables_bytes(numbering),
             **{f"fonts/{f.name}": f.read_bytes() for f in (theme / "fonts").glob("*.woff2")},
             **{f.name: f.read_bytes() for f in (theme / "images").glob("*.svg")},
             **dict(pictures.values()),

@@ -27,11 +27,10 @@ const MORE = 0.55; // what must be found of a query without one
 const UNKNOWN = 0.84; // what a word that no answer has counts for
 const ODD = 0.45; // and a number or code
 const LEVELS = 15;
-const SCRIPTS = { ur: "arab", ar: "arab", hi: "deva" };
-const scriptOfLang = (lang) => SCRIPTS[lang] ?? "latn";
 
 export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
   const text = createText(tables);
+  const { scriptOfLang } = text;
   const opened = new Map();
 
   function open(language, at) {
@@ -99,7 +98,7 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
 
   function scripts(tokens) {
     const wanted = new Set(tokens.map((token) => token.script));
-    return ["en", "ur", "ar", "hi"].filter((language) => wanted.has(scriptOfLang(language)));
+    return Object.keys(tables.langs).filter((language) => wanted.has(scriptOfLang(language)));
   }
 
   // Two or three neighbours, stop words between them or not, that are one word or term in the index.
@@ -141,7 +140,8 @@ export function createEngine({ load, tables, prefix, lang, fallbackLangs }) {
       }
     }
     if (!lacking.length) return;
-    const languages = script === "latn" ? ["ur", "hi", "ar"] : scripts(lacking);
+    const spelled = Object.keys(tables.langs).filter((language) => scriptOfLang(language) !== "latn");
+    const languages = script === "latn" ? spelled : scripts(lacking);
     for (const matcher of await others(lacking, languages)) {
       for (const token of lacking) add(token, matcher, matcher.match(token.word, token.isLast), FOREIGN);
     }

@@ -1,10 +1,8 @@
-// Words typed in Latin letters → the site's own words in Urdu, Arabic or Hindi.
+// Words typed in Latin letters → the site's own words in other scripts.
 // Each letter's spellings have costs (tables.latin); the cheapest alignment of two words is how far
 // they are from one another. Vowels that a script leaves unwritten cost little.
 
 const FAR = 99;
-// A Devanagari consonant that the next one doubles, aspirated or not, and its virama.
-const DOUBLED = /([क-ह])्(?=\1)|क्(?=ख)|ग्(?=घ)|च्(?=छ)|ज्(?=झ)|ट्(?=ठ)|ड्(?=ढ)|त्(?=थ)|द्(?=ध)|प्(?=फ)|ब्(?=भ)/g;
 
 // Return a word as it is compared: long vowels and doubled letters written once.
 function plain(latin) {
@@ -31,6 +29,12 @@ export function createLatin(letters, table) {
     spellings.set(unit, list.split(" ").map((one) => [one.slice(1), one[0] / 10]));
   }
   const longest = Math.max(...[...spellings.keys()].map((unit) => unit.length));
+  const doubled = table?.doubled && new RegExp(table.doubled, "gu");
+  const inherent = table?.inherent && {
+    vowel: table.inherent.vowel,
+    letters: new RegExp(`[${table.inherent.letters}]`, "u"),
+    signs: new RegExp(`[${table.inherent.signs}]`, "u"),
+  };
   const first = new Map([...spellings].map(([unit, list]) => [unit, list.find(([one]) => !/^\d+$/.test(one) && one)?.[0] ?? ""]));
 
   function skeleton(latin) {
@@ -51,7 +55,7 @@ export function createLatin(letters, table) {
 
   // Return the ways on from each place of a native word: [next place, spelling, cost].
   function steps(word) {
-    const text = `^${word.replace(DOUBLED, "")}$`;
+    const text = `^${doubled ? word.replace(doubled, "") : word}$`;
     return [...text].map((char, at) => {
       const found = [];
       for (let size = Math.min(longest, text.length - at); size > 0; size -= 1) {
@@ -59,9 +63,9 @@ export function createLatin(letters, table) {
           found.push([at + size, spelling, cost]);
         }
         // An inherent vowel, unless another is written.
-        if (table.schwa && size === 1 && /[क-हड़ढ़]/.test(char) && !/[ा-्ृ]/.test(text[at + 1])) {
+        if (inherent && size === 1 && inherent.letters.test(char) && !inherent.signs.test(text[at + 1])) {
           for (const [spelling, cost] of spellings.get(char) ?? []) {
-            found.push([at + 1, `${spelling}a`, cost], [at + 1, spelling, cost + (text[at + 1] === "$" ? 0 : 0.03)]);
+            found.push([at + 1, `${spelling}${inherent.vowel}`, cost], [at + 1, spelling, cost + (text[at + 1] === "$" ? 0 : 0.03)]);
           }
         }
       }

@@ -40,8 +40,7 @@ export function createMatcher(index, text, latin) {
     };
   }
 
-  const isArabic = (word) => text.languageOf(word, lang) === "ar";
-  const roots = ofEach((word) => (isArabic(word) ? text.rootOf(word) : ""));
+  const roots = ofEach((word) => (text.hasRoot(word, lang) ? text.rootOf(word, lang) : ""));
   const skeletons = ofEach((word) => (["", "latn"].includes(text.scriptOf(word)) ? null : latin.skeletonOf(word)));
   const alike = new Map();
   const loose = ofEach((word, i) => {
@@ -55,11 +54,20 @@ export function createMatcher(index, text, latin) {
     return alike;
   }
 
+  // Return what a word in Latin letters may begin with before its root: the article, then a pattern's lead.
+  function leads() {
+    const rules = text.rootRules(lang);
+    return [rules?.article, rules?.lead].filter(Boolean).map((list) => {
+      const sounds = new Set(list.split(" ").map(latin.skeletonOf));
+      return new RegExp(`^(${[...sounds].sort((a, b) => b.length - a.length).join("|")})`);
+    });
+  }
+
   // Return the first consonants by which rare words are shared out: kbgen/search/sound.py.
   function soundsOf(word) {
-    let found = [latin.skeletonOf(isArabic(word) ? text.rootOf(word) : word)];
-    if (lang === "ar" && text.scriptOf(word) === "latn") {
-      for (const lead of [/^[BPK]?L/, /^(MST|ST|MT|T|M|N)/]) found = found.flatMap((one) => [one, one.replace(lead, "")]);
+    let found = [latin.skeletonOf(text.rootOf(word, lang))];
+    if (text.scriptOf(word) === "latn") {
+      for (const lead of leads()) found = found.flatMap((one) => [one, one.replace(lead, "")]);
     }
     return found.map((one) => one.slice(0, 2));
   }
@@ -77,9 +85,8 @@ export function createMatcher(index, text, latin) {
   // Other forms of the same word: the more two have in common, the surer.
   function related(word, found, share) {
     const stems = [...text.stemsOf(word, lang)];
-    const language = text.languageOf(word, lang);
     const shortest = stems.reduce((a, b) => (b.length < a.length ? b : a));
-    const isSimple = word.startsWith(shortest) && language !== "ar";
+    const isSimple = word.startsWith(shortest) && !text.hasPrefixes(word, lang);
     for (let i = 0; i < words.length; i += 1) {
       const other = words[i];
       if (isSimple ? !other.startsWith(shortest) : !stems.some((stem) => other.includes(stem))) continue;
@@ -87,8 +94,8 @@ export function createMatcher(index, text, latin) {
       for (const stem of text.stemsOf(other, lang)) if (stems.includes(stem)) common = Math.max(common, stem.length);
       if (common) keep(found, i, share * (0.5 + (0.4 * common) / Math.max(word.length, other.length)));
     }
-    if (language === "ar") {
-      const root = text.rootOf(word);
+    if (text.hasRoot(word, lang)) {
+      const root = text.rootOf(word, lang);
       if (root.length > 2) roots().forEach((other, i) => other === root && keep(found, i, share * WEIGHT.root));
     }
   }

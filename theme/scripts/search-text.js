@@ -13,12 +13,15 @@ function digit(code) {
 
 const split = (words) => (words ? words.split(" ") : []);
 
-// `tables` is kbgen/search/tables.json, or what of it all languages share; the words of a language
-// are learned with its index.
+// `tables` is what all languages share (kbgen/search/tables.py); the words of a language are learned
+// with its index.
 export function createText(tables) {
   const letters = new Map(Object.entries(tables.fold));
   const dropped = split(tables.drop).map((span) => span.split("-").map((code) => parseInt(code, 16)));
   const rewrites = tables.rewrite.map(([pattern, to]) => [new RegExp(pattern, "gu"), to]);
+  const rewritten = new RegExp(`[${tables.rewritten}]`, "u");
+  const scripts = Object.keys(tables.scripts);
+  const inScript = new RegExp(Object.values(tables.scripts).map(([block]) => `([${block}])`).join("|"), "u");
   const known = {};
 
   function learn(languages) {
@@ -57,23 +60,25 @@ export function createText(tables) {
   }
 
   function rewrite(word) {
-    if (/[\u0900-\u097f\u06cc]/.test(word)) {
+    if (rewritten.test(word)) {
       for (const [pattern, to] of rewrites) word = word.replace(pattern, to);
     }
     return [...word].slice(0, LONGEST_WORD).join("");
   }
 
+  // Return the script of a word's first letter that is in one; "" of a number.
   function scriptOf(word) {
-    const found = /[a-z]|[\u0600-\u06ff]|[\u0900-\u097f]/.exec(word)?.[0];
-    if (!found) return "";
-    return found <= "z" ? "latn" : found <= "\u06ff" ? "arab" : "deva";
+    const [, ...groups] = inScript.exec(word) ?? [];
+    return scripts[groups.findIndex(Boolean)] ?? "";
   }
+
+  const scriptOfLang = (lang) => tables.langs[lang] ?? "latn";
 
   // Return the language whose stems and stop words fit a word in a text of language `lang`.
   function languageOf(word, lang) {
     const script = scriptOf(word);
-    if (script === "arab") return lang === "ar" ? "ar" : "ur";
-    return { latn: "en", deva: "hi" }[script] ?? "";
+    if (!script || script === scriptOfLang(lang)) return script && lang;
+    return tables.scripts[script][1];
   }
 
   const tableOf = (word, lang) => known[languageOf(word, lang)];
@@ -97,9 +102,14 @@ export function createText(tables) {
     return found;
   }
 
-  // Return an Arabic word's consonants without what its patterns add (broken plurals, verb forms).
-  function rootOf(word) {
-    const { article, vowels, end, lead } = known.ar.root;
+  const rootRules = (lang) => known[lang]?.root;
+  const hasRoot = (word, lang) => rootRules(languageOf(word, lang)) !== undefined;
+
+  // Return a word's consonants without what patterns add to them (broken plurals, verb forms); the
+  // word itself in a language that has none.
+  function rootOf(word, lang) {
+    if (!hasRoot(word, lang)) return word;
+    const { article, vowels, end, lead } = rootRules(languageOf(word, lang));
     const strip = (list, keep, cut) => {
       for (const one of list.split(" ")) {
         const rest = cut(word, one);
@@ -129,7 +139,8 @@ export function createText(tables) {
   const irregularOf = (word, lang) => tableOf(word, lang)?.same.find((group) => group.includes(word)) ?? [];
   const stopWords = (lang) => [...(known[lang]?.stop ?? [])];
   const latinOf = (lang) => known[lang]?.latin;
+  const hasPrefixes = (word, lang) => Boolean(tableOf(word, lang)?.pre.length);
 
   learn(tables.languages);
-  return { learn, wordsOf, scriptOf, languageOf, isStop, isAsking, stemsOf, rootOf, looseOf, irregularOf, stopWords, latinOf };
+  return { learn, wordsOf, scriptOf, scriptOfLang, isStop, isAsking, stemsOf, hasPrefixes, hasRoot, rootOf, rootRules, looseOf, irregularOf, stopWords, latinOf };
 }
