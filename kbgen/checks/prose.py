@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from kbgen.languages.language import numbering_systems
+from kbgen.languages.digits import latin_digits
 from kbgen.model.article import Article
 
 _MARKUP = re.compile(
@@ -34,10 +34,4 @@ def prose(article: Article) -> str:
 
 def ascii_digits(text: str) -> str:
     """Write the digits of every numbering system as Latin ones, in place."""
-    return text.translate(_latin_digits())
-
-
-@cache
-def _latin_digits() -> dict[int, int]:
-    zeros = (ord(digits.zero) for digits in numbering_systems().values())
-    return {zero + i: ord("0") + i for zero in zeros for i in range(10)}
+    return text.translate(latin_digits())

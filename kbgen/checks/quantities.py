@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from kbgen.checks.extract import Quantity
+from kbgen.checks.extract import Found, Quantity
 from kbgen.checks.found import found_in
+from kbgen.checks.languages import can_count
 from kbgen.checks.literals import missing_facts
 from kbgen.checks.pairs import section_pairs
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.quantity import Quantity as Value
+
+ALIKE = frozenset({"phone", "email", "url"})
+"""What is written alike in every language."""
 
 
 def check_quantities(
@@ -20,7 +24,10 @@ def check_quantities(
     versions: Sequence[Article],
     values: Mapping[str, Sequence[Value]],
 ) -> Iterator[Finding]:
-    """KB402 a quantity that the source does not have there, or one of its own missing."""
+    """KB402 a quantity that the source does not have there, or one of its own missing.
+
+    Where not all words for quantities are known, only what is written alike in every language.
+    """
     if source is None:
         return
     for section, there in section_pairs(page, source):
@@ -32,7 +39,9 @@ def check_quantities(
 def _compare(
     page: Article, section: Section, source: Article, there: Section, has_fact: bool
 ) -> Iterator[Finding]:
-    ours, theirs = found_in(page, section), found_in(source, there)
+    is_known = can_count(page.lang) and can_count(source.lang)
+    ours = _comparable(found_in(page, section), is_known)
+    theirs = _comparable(found_in(source, there), is_known)
     missing = Counter(f.quantity for f in theirs)
     missing.subtract(f.quantity for f in ours)
     for found in ours:
@@ -50,6 +59,10 @@ def _compare(
         if count > 0:
             what = f"'{quantity}' of {source.path} is missing in this section"
             yield error("KB402", page.place(section.start, section.start), what, "say it here")
+
+
+def _comparable(found: list[Found], is_known: bool) -> list[Found]:
+    return [one for one in found if is_known or one.quantity.kind in ALIKE]
 
 
 def _near(quantity: Quantity, missing: Counter[Quantity]) -> Quantity | None:

@@ -10,6 +10,7 @@ from itertools import groupby
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.foreign import check_debris, check_language
 from kbgen.checks.inputs import Group, Inputs, Rule, grouped, look_at_whole
+from kbgen.checks.languages import check_languages
 from kbgen.checks.ledger import check_reasons, check_unused
 from kbgen.checks.letters import (
     check_controls,
@@ -43,6 +44,7 @@ from kbgen.system.recall import Recall
 
 WHOLE: tuple[Rule, ...] = (
     check_pages,
+    check_languages,
     check_unused,
     check_reasons,
     check_shared_coverage,

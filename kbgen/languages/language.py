@@ -40,7 +40,7 @@ class Language:
 
     @cached_property
     def about(self) -> About:
-        return self._read("language", About) or About(name=self.code, script="")
+        return self._read("language", About) or About(name=self.code, iso_639_3="", script="")
 
     @cached_property
     def prose(self) -> Prose:

@@ -15,6 +15,8 @@ class About(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """language.toml: what every language of ours says of itself."""
 
     name: str
+    iso_639_3: str
+    """Its code of three letters."""
     script: str
     """ISO 15924, in small letters: a table of scripts.toml."""
     territory: str = ""
@@ -206,6 +208,8 @@ class Structure(Struct, frozen=True, forbid_unknown_fields=True):
     question: str = ""
     answer: str = ""
     section: str = ""
+    item_letters: str = ""
+    """Letters that items of a list begin with, as they stand in a pattern's brackets."""
 
 
 class Surveys(Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ import re
 from kbgen.importing.tables.joined import joined
 
 _END = r"\s*[:.：۔)\-–]+\s*"
+ITEM_LETTERS = joined(lambda table: table.structure.item_letters).replace("|", "")
 QUESTION_LABEL = re.compile(rf"(?:{joined(lambda table: table.structure.question)}){_END}", re.I)
 ANSWER_LABEL = re.compile(rf"(?:{joined(lambda table: table.structure.answer)}){_END}", re.I)
 SECTION = re.compile(
