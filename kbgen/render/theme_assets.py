@@ -14,6 +14,7 @@ from kbgen.publish.digits import digits_css
 from kbgen.publish.icon import default_icon
 from kbgen.publish.minify import minify_script
 from kbgen.publish.modules import join_modules
+from kbgen.publish.typefaces import typefaces_css
 from kbgen.resources import folder
 from kbgen.search.tables import shared_tables_bytes
 from kbgen.system.files import read_file
@@ -30,7 +31,7 @@ def theme_assets(settings: Settings) -> Assets:
     theme = folder("theme")
     styles = {file.name: file.read_text("utf-8") for file in (theme / "styles").glob("*.css")}
     numbering = {language.lang: language.numbering for language in settings.languages}
-    own = palette_css(settings.brand.accent) + digits_css(numbering)
+    own = palette_css(settings.brand.accent) + digits_css(numbering) + typefaces_css(numbering)
     pictures = dict(_pictures(settings.brand, settings.bounds))
     assets = hash_assets(
         {
