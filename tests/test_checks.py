@@ -290,6 +290,14 @@ def test_times_written_by_hand_are_understood(lang: str, text: str, expected: li
     assert [quantity.value for quantity in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "4th May 2027"), ("hi", "4 मई 2027"), ("ur", "4 مئی 2027"), ("ar", "4 مايو 2027")],
+)
+def test_dates_written_by_hand_are_understood(lang: str, text: str) -> None:
+    assert [str(f.quantity) for f in extract(text, lang)] == ["2027-05-04"]
+
+
 def test_another_hour_is_another_time(site: MakeSite) -> None:
     findings = site(pair("By 6:00 pm.", "صبح 6 بجے تک۔")).check(sameness=True)
     [finding] = [f for f in findings if f["code"] == "KB402"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -14,6 +14,7 @@ from kbgen.checks.times import times_in
 from kbgen.checks.units import DURATIONS, MONEY, months, unit_words
 from kbgen.languages.language import language
 from kbgen.languages.numbers import number_words
+from kbgen.languages.tables import Prose
 
 
 @dataclass(frozen=True, order=True)
@@ -108,9 +109,10 @@ def _dates(text: str, lang: str) -> Iterator[Found]:
 
 @lru_cache(maxsize=16)
 def _named_date(lang: str) -> re.Pattern[str]:
-    names = _any_of(name for name in months(lang) if len(name) > 2)
+    names = _any_of(name for name in months(lang) if len(name) > 1)
+    suffixes = _both(lang, lambda prose: prose.day_suffixes)
     return re.compile(
-        rf"(?<![\w])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0]+(?P<month>{names})"
+        rf"(?<![\w])(?:(?P<day>\d{{1,2}})(?:{suffixes})?[ \u00a0]+(?P<month>{names})"
         rf"|(?P<month2>{names})[ \u00a0]+(?P<day2>\d{{1,2}})(?!\d))"
         rf"(?:[ \u00a0]*[,،]?[ \u00a0]+(?P<year>\d{{4}}))?(?!\w)"
     )
@@ -167,11 +169,16 @@ def _duals(lang: str) -> dict[str, str]:
 @lru_cache(maxsize=16)
 def _ordinal(lang: str) -> re.Pattern[str]:
     """Match a word after which a number counts nothing; English ones stand on every page."""
-    words = "|".join(filter(None, (language(one).prose.ordinals for one in ("en", lang))))
-    return re.compile(rf"(?:{_any_of(words.split('|'))})[ \u00a0]+$")
+    return re.compile(rf"(?:{_both(lang, lambda prose: prose.ordinals)})[ \u00a0]+$")
 
 
-_TOKEN = re.compile(r"[-−]?\d+|[^\W\d_][\w\u0900-\u0dff]*|[₹$€]")
+def _both(lang: str, part: Callable[[Prose], str]) -> str:
+    """Return a pattern of the words of a language, and of English: both stand on its pages."""
+    tables = (language(code).prose for code in dict.fromkeys((lang, "en")))
+    return _any_of("|".join(filter(None, map(part, tables))).split("|"))
+
+
+_TOKEN = re.compile(r"[-−]?\d+|[^\W\d_][\w\u0900-\u0dff]*|[₹$€৳]")
 """A number, a word with the vowel signs of Indic scripts, a currency's sign."""
 
 
@@ -183,7 +190,7 @@ def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
         if token.start() < end:
             continue
         word = token.group()
-        begins = word[-1].isdigit() or word in beginnings or word in "₹$€"
+        begins = word[-1].isdigit() or word in beginnings or word in "₹$€৳"
         if not begins and clitics:
             begins = re.sub(f"^{clitics}", "", word, count=1) in beginnings
         match = pattern.match(text, token.start()) if begins else None

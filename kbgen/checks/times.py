@@ -71,13 +71,14 @@ def _mention(match: re.Match[str], text: str, lang: str) -> _Mention:
     groups = (before.groupdict() if before else {}) | (after.groupdict() if after else {})
     part = groups.get("before") or groups.get("after")
     is_told = groups.get("after") not in (None, *_table(lang).weak.split("|"))
+    is_weak = bool(part and groups.get("weak"))
     return _Mention(
         before.start() if before else match.start(),
         after.end() if after else match.end(),
         match[1],
         match[2],
         _first_hours(lang)[part] if part else None,
-        bool(groups.get("prefix") or groups.get("clock") or match[2] or is_told),
+        bool(groups.get("prefix") or groups.get("clock") or match[2] or is_told or is_weak),
     )
 
 
@@ -140,13 +141,14 @@ def _before(lang: str) -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def _after(lang: str) -> re.Pattern[str]:
     table = _table(lang)
-    clock, part = table.clock or _NEVER, _any_of(_first_hours(lang))
+    clock, weak = table.clock or _NEVER, table.weak_clock or _NEVER
+    part = _any_of(_first_hours(lang))
     # "3 رات" is three nights; "3 بجے رات" and "3 am" are times.
     bare = f"(?={_GAP}(?:{_any_of(w for ws in _COMMON.values() for w in ws.split('|'))}))"
     unnamed = bare if table.before_hour else ""
     # What is followed by an hour belongs to that one: "10 بجے شام 6 بجے".
     return re.compile(
-        rf"(?:{_GAP}(?P<clock>{clock})(?!\w)|{unnamed})"
+        rf"(?:{_GAP}(?:(?P<clock>{clock})|(?P<weak>{weak}))(?!\w)|{unnamed})"
         rf"(?:{_GAP}(?P<after>{part})(?!\w)(?!{_GAP}\d))?"
     )
 

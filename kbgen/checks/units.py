@@ -11,7 +11,9 @@ from babel.dates import get_month_names
 from kbgen.languages.language import language
 
 COMMON = {"%": "%", "٪": "%"}
-CODES = {"AED": "AED", "SAR": "SAR", "BHD": "BHD", "PKR": "rupee", "INR": "rupee", "USD": "USD"}
+_RUPEES = ("PKR", "INR", "BDT")
+"""Prose calls them by words that do not tell which: টাকা is said of India's and Bangladesh's."""
+CODES = {"AED": "AED", "SAR": "SAR", "BHD": "BHD", "USD": "USD"} | dict.fromkeys(_RUPEES, "rupee")
 MONEY = {"AED", "SAR", "BHD", "rupee", "USD", "EUR"}
 DURATIONS = {"working day", "second", "minute", "hour", "day", "week", "month", "year"}
 

@@ -179,7 +179,7 @@ def _drop_inherent(syllables: list[list[str]], rules: Abugida) -> None:
     if len(syllables) > 1 and syllables[-1][1] == _UNSAID and syllables[-2][1]:
         syllables[-1][1] = ""
     elif len(syllables) > 1 and syllables[-1][1] == _UNSAID and syllables[-2][0]:
-        is_kept = syllables[-1][0] in rules.kept_before_end
+        is_kept = syllables[-1][0] in rules.kept_at_end.split()
         syllables[-1][1] = _UNSAID if is_kept else ""
     for i in range(len(syllables) - 2, 0, -1) if rules.drops_inherent else ():
         before, after = syllables[i - 1][1], syllables[i + 1]

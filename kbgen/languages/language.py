@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
+from unicodedata import normalize
 
 import msgspec
 
@@ -26,6 +27,7 @@ from kbgen.languages.tables import (
 
 _FOLDER = Path(__file__).parent
 _T = TypeVar("_T")
+_Form = Literal["NFC", "NFKD"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Language:
 
     @cached_property
     def search(self) -> Search | None:
-        return self._read("search", Search)
+        # The words of an index are in the same form.
+        return self._read("search", Search, "NFKD")
 
     @cached_property
     def synonyms(self) -> Mapping[str, str]:
@@ -71,18 +74,19 @@ class Language:
     def script(self) -> Script | None:
         return scripts().get(self.about.script)
 
-    def _read(self, name: str, type_: type[_T]) -> _T | None:
+    def _read(self, name: str, type_: type[_T], form: _Form = "NFC") -> _T | None:
         # A code comes from a site, and may be no name of a folder of ours.
         file = _FOLDER / self.code / f"{name}.toml" if self.is_known else None
-        return read_table(file, type_) if file and file.is_file() else None
+        return read_table(file, type_, form) if file and file.is_file() else None
 
 
-def read_table(file: Path, type_: type[_T]) -> _T:
-    """Return a file as data of a type.
+def read_table(file: Path, type_: type[_T], form: _Form = "NFC") -> _T:
+    """Return a file as data of a type, its text in a normal form of Unicode.
 
     Raises msgspec.ValidationError, with the place in the file, where it has another shape.
     """
-    return msgspec.convert(tomllib.loads(file.read_text("utf-8")), type_, strict=False)
+    text = normalize(form, file.read_text("utf-8"))
+    return msgspec.convert(tomllib.loads(text), type_, strict=False)
 
 
 @cache

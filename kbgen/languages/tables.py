@@ -11,6 +11,14 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 
+class Typeface(Struct, frozen=True, forbid_unknown_fields=True):
+    """The letters that pages are shown in: installed families after the Latin ones, and leading."""
+
+    families: tuple[str, ...]
+    leading: float
+    heading_leading: float
+
+
 class About(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """language.toml: what every language of ours says of itself."""
 
@@ -27,6 +35,8 @@ class About(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Letter with a mark that does not count in that order → the letter."""
     articles: str = ""
     """Words that do not count at the beginning of a title."""
+    typeface: Typeface | None = None
+    """None where the theme's own styles say it."""
     font: str = ""
     """The file below theme/fonts that pages in this language load first."""
     faces: bool = False
@@ -62,6 +72,8 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True):
     """What may stand between the two."""
     clock: str = ""
     """Pattern of what makes the number before it an hour."""
+    weak_clock: str = ""
+    """Pattern of what does so only where the part of the day is named: it counts things, too."""
     clock_before: str = ""
     """Pattern of what makes the number after it an hour."""
     ends: str = ""
@@ -122,6 +134,8 @@ class Prose(Struct, frozen=True, forbid_unknown_fields=True):
     """Pattern of what is written together with a number word."""
     ordinals: str = ""
     """Words after which a number counts nothing: "Law No. 15 of the year 2020"."""
+    day_suffixes: str = ""
+    """What may follow the number of a day in a date: "4th"."""
     months: tuple[str, ...] = ()
     """Names of the twelve months beside CLDR's."""
     times: Times | None = None
@@ -297,8 +311,8 @@ class Abugida(Struct, frozen=True, forbid_unknown_fields=True):
     labials: str = ""
     drops_inherent: bool = False
     """Whether the inherent vowel is not said between two syllables with vowels."""
-    kept_before_end: str = ""
-    """Sounds after a consonant without vowel that keep theirs at the end."""
+    kept_at_end: str = ""
+    """Sounds that keep the inherent vowel at the end after a consonant without vowel."""
     rewrites: Mapping[str, str] = {}
 
 
