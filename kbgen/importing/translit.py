@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from kbgen.languages.language import language, scripts
@@ -147,7 +148,7 @@ _UNSAID = "@"
 def _from_abugida(word: str, rules: Abugida) -> str:
     """Write syllables, and leave out the inherent vowel where the language does not say it."""
     syllables: list[list[str]] = []  # consonants, vowel
-    letters = list(unicodedata.normalize("NFD", word))
+    letters = list(_apart(word, rules))
     for index, letter in enumerate(letters):
         following = letters[index + 1] if index + 1 < len(letters) else ""
         if letter in rules.consonants:
@@ -163,7 +164,7 @@ def _from_abugida(word: str, rules: Abugida) -> str:
             syllables[-1][1] = ""
         elif letter in rules.nasals and syllables:
             is_labial = letter == rules.labial_nasal and following and following in rules.labials
-            syllables[-1][1] += "m" if is_labial else "n"
+            syllables[-1][1] += "m" if is_labial else rules.nasals[letter]
         elif letter.isdigit():
             syllables.append([str(unicodedata.digit(letter)), ""])
     _drop_inherent(syllables, rules)
@@ -172,6 +173,12 @@ def _from_abugida(word: str, rules: Abugida) -> str:
     for written, said in rules.rewrites.items():
         text = text.replace(written, said)
     return text
+
+
+def _apart(word: str, rules: Abugida) -> Iterator[str]:
+    """Yield letters and marks, a vowel sign whole: U+09CB is no U+09C7 and U+09BE."""
+    for letter in unicodedata.normalize("NFC", word):
+        yield from letter if letter in rules.vowels else unicodedata.normalize("NFD", letter)
 
 
 def _drop_inherent(syllables: list[list[str]], rules: Abugida) -> None:

@@ -305,7 +305,7 @@ class Abugida(Struct, frozen=True, forbid_unknown_fields=True):
     vowels: Mapping[str, str]
     nukta: str
     virama: str
-    nasals: str
+    nasals: Mapping[str, str]
     labial_nasal: str = ""
     """The nasal that is m before a letter of `labials`."""
     labials: str = ""
