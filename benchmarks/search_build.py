@@ -15,10 +15,10 @@ from unittest.mock import patch
 import yaml
 
 from benchmarks.search_corpus import Page, editions, write_markdown
-from kbgen.publish.compress import compress_site
-from kbgen.render.mkdocs import load, render
-from kbgen.render.project import open_project
-from kbgen.search.index import index_files
+from kbgen.build.project import open_project
+from kbgen.mkdocs.driver import load, render
+from kbgen.output.compress import compress_site
+from kbgen.output.search.index import index_files
 from tests.relevance.index import write_index
 
 STAGES = ("search_words", "made_words", "search_files")
@@ -97,7 +97,7 @@ def build_cost(pages: Mapping[str, list[Page]], default: str) -> BuildCost:
 @contextmanager
 def _watched(stages: Sequence[str]) -> Iterator[list[float]]:
     """Replace functions of the plugin by the same with a watch."""
-    from kbgen.render import plugin
+    from kbgen.mkdocs import plugin
 
     spent: list[float] = []
     patches = [

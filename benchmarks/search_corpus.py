@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kbgen.search.index import Edition
-from kbgen.search.record import Record
+from kbgen.output.search.index import IndexedLanguage
+from kbgen.output.search.record import Record
 from tests.relevance.words import lookalikes, site_text
 
 FOLDERS = ("standards", "faq", "policies", "procedures", "branches")
@@ -41,10 +41,10 @@ def corpus(site: Path, prefixes: Mapping[str, str], count: int) -> dict[str, lis
     }
 
 
-def editions(pages: Mapping[str, list[Page]], prefixes: Mapping[str, str]) -> list[Edition]:
+def editions(pages: Mapping[str, list[Page]], prefixes: Mapping[str, str]) -> list[IndexedLanguage]:
     """Return the corpus as a build hands it to the search."""
     return [
-        Edition(lang, prefix, [*_records(pages[lang], lang, prefix)], ())
+        IndexedLanguage(lang, prefix, [*_records(pages[lang], lang, prefix)], ())
         for lang, prefix in prefixes.items()
     ]
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.search_corpus import Page, editions
 from kbgen.model.site import Settings
-from kbgen.render.theme_assets import FOLDER, theme_assets
+from kbgen.output.theme_assets import FOLDER, theme_assets
 from tests.relevance.index import write_index
 
 

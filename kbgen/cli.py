@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kbgen import __version__
+from kbgen.build.uptodate import look
 from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, FindingsError, exit_codes
 from kbgen.options import BuildOptions, Shard
 from kbgen.system.files import read_file
-from kbgen.system.parts import cores
-from kbgen.unchanged import look
+from kbgen.system.parallel import cores
 
 if TYPE_CHECKING:
     from kbgen.model.finding import Finding
@@ -145,7 +145,7 @@ def build(
         return
     # What is loaded and read stays to the end: there is nothing to look for in it.
     gc.disable()
-    from kbgen.build import build_site
+    from kbgen.commands.build import build_site
     from kbgen.report.progress import Progress
 
     with Progress() as progress:
@@ -171,8 +171,8 @@ def _standing(progress: Progress) -> Iterator[None]:
 
 
 def _build_shard(config_file: Path, options: BuildOptions, shard: Shard) -> None:
+    from kbgen.commands.shard import build_shard
     from kbgen.report.progress import Progress
-    from kbgen.shards import build_shard
 
     with Progress() as progress:
         pages = build_shard(config_file, options, shard, _report, progress.show).pages
@@ -183,7 +183,7 @@ def _build_shard(config_file: Path, options: BuildOptions, shard: Shard) -> None
 def _build_on_cluster(
     config_file: Path, options: BuildOptions, scheduler: str, place: str | None
 ) -> None:
-    from kbgen.cluster import build_on_cluster
+    from kbgen.commands.cluster import build_on_cluster
     from kbgen.report.progress import Progress
 
     with Progress() as progress, _standing(progress):
@@ -213,8 +213,8 @@ def merge(
     cache_dir: Path | None,
 ) -> None:
     """Build the site from the folders that every kbgen build --shard has filled."""
+    from kbgen.commands.shard import merge_shards
     from kbgen.report.progress import Progress
-    from kbgen.shards import merge_shards
 
     cache_ = _cache(config_file, cache_dir)
     options = BuildOptions(site_dir, strict, _day(as_of), jobs or cores(), cache_)
@@ -235,8 +235,8 @@ def _say_next(site: Path) -> None:
     from kbgen.report.upcoming import next_build
 
     with suppress(OSError, ValueError, KeyError, TypeError):
-        if said := next_build((site / "api/upcoming.json").read_bytes()):
-            click.echo(said)
+        if text := next_build((site / "api/upcoming.json").read_bytes()):
+            click.echo(text)
 
 
 def _cache(config_file: Path, cache_dir: Path | None) -> Path:
@@ -280,8 +280,8 @@ def check(
     config_file: Path, format_: str, fix: bool, dry_run: bool, as_of: datetime | None
 ) -> None:
     """Check that every language and branch says the same. Exit 0 without errors, else 1."""
-    from kbgen.build import check_project
-    from kbgen.commands import fix_project
+    from kbgen.commands.build import check_project
+    from kbgen.commands.other import fix_project
     from kbgen.model.finding import ERROR
     from kbgen.report.github import to_github
     from kbgen.report.json import to_json
@@ -339,7 +339,7 @@ def _lines_below(root: Path, bounds: Sequence[Path]) -> Callable[[Finding], str]
 @AS_OF
 def facts(config_file: Path, fact: str | None, format_: str, as_of: datetime | None) -> None:
     """Show what customers are told: all facts, or one in every language and branch."""
-    from kbgen.commands import list_facts
+    from kbgen.commands.other import list_facts
     from kbgen.report.facts import facts_table, facts_text
 
     listed = list_facts(config_file, fact, _day(as_of), _report)
@@ -356,7 +356,7 @@ def facts(config_file: Path, fact: str | None, format_: str, as_of: datetime | N
 @AS_OF
 def verify(config_file: Path, site_dir: Path, format_: str, as_of: datetime | None) -> None:
     """Prove from its HTML that a built site says the same everywhere. Exit 1 if it does not."""
-    from kbgen.commands import verify_site
+    from kbgen.commands.other import verify_site
     from kbgen.verify.report import matrix_data, matrix_text
 
     matrix = verify_site(config_file, site_dir, _day(as_of), _report)
@@ -377,7 +377,7 @@ def diff(config_file: Path, before: str, after: str, format_: str) -> None:
 
     Exit 0 if none did, 1 if one did.
     """
-    from kbgen.commands import compare_sites
+    from kbgen.commands.other import compare_sites
 
     changes = compare_sites(config_file, before, after, _report)
     click.echo(changes.model_dump_json(indent=2) if format_ == "json" else str(changes))
@@ -389,7 +389,7 @@ def diff(config_file: Path, before: str, after: str, format_: str) -> None:
 @click.option("--name", default="Example", show_default=True, help="The company's name.")
 def new(folder: Path, name: str) -> None:
     """Start a project: one page of each kind in four languages."""
-    from kbgen.commands import start_project
+    from kbgen.commands.other import start_project
 
     files = start_project(folder, name)
     click.echo(f"Wrote {files} files. Next:\n  cd {folder}\n  kbgen build\n  kbgen serve")
@@ -424,9 +424,9 @@ def import_(
 
     Exit 0 if all were imported, 1 if one could not be.
     """
-    from kbgen.importing.report import to_json, to_text
-    from kbgen.imports.request import Request
-    from kbgen.imports.run import import_documents
+    from kbgen.commands.import_ import import_documents
+    from kbgen.importing.request import Request
+    from kbgen.importing.write.report import to_json, to_text
     from kbgen.report.progress import FileProgress
 
     request = Request(paths, kind, lang, page_id, into, keep, dry_run, force)
@@ -445,7 +445,7 @@ def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> No
 
     Drafts are included. Ctrl-C ends it.
     """
-    from kbgen.showing import serve_site
+    from kbgen.commands.serve import serve_site
 
     cache = cache_dir or config_file.parent / ".cache/kbgen"
     serve_site(config_file, dev_addr, cache, lambda line: click.echo(line, err=True))
@@ -456,7 +456,7 @@ def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> No
 @click.argument("server", type=click.Choice(["headers", "redirects", "nginx", "apache"]))
 def hosting(config_file: Path, server: str) -> None:
     """Print what a server must be told: security headers, caches, compression, lost readers."""
-    from kbgen.commands import hosting_text
+    from kbgen.commands.other import hosting_text
 
     click.echo(hosting_text(config_file, server), nl=False)
 
@@ -466,7 +466,7 @@ def hosting(config_file: Path, server: str) -> None:
 @click.option("--into", default="schemas", type=click.Path(path_type=Path), show_default=True)
 def schema(config_file: Path, into: Path) -> None:
     """Write JSON Schemas: of front matter, facts, branches, glossary, options, api/answers.json."""
-    from kbgen.commands import schemas
+    from kbgen.commands.other import schemas
 
     into.mkdir(parents=True, exist_ok=True)
     for name, content in schemas(config_file).items():

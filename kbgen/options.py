@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kbgen.system.parts import cores
+from kbgen.system.parallel import cores
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kbgen.build.project import open_project
+from kbgen.languages.bidi import FSI, PDI
+from kbgen.mkdocs.driver import load
 from kbgen.model.article import Article
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import fill_uses, find_uses
-from kbgen.render.mkdocs import load
-from kbgen.render.project import open_project
-from kbgen.resolve.bidi import FSI, PDI
 from kbgen.resolve.facts import say
 
 REPOSITORY = Path(__file__).parent.parent

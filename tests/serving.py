@@ -101,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(301, b"", {"Location": f"{urlsplit(self.path).path}/"})
         elif file:
             self._send_file(200, path, file)
-        elif lost := self._lost(path):
+        elif lost := self._not_found(path):
             self._send_file(404, path, lost)
         else:
             self._send(404, b"", {})
@@ -135,7 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
             file = file / "index.html"
         return file if file.exists() else None
 
-    def _lost(self, path: str) -> Path | None:
+    def _not_found(self, path: str) -> Path | None:
         """Return the nearest 404.html, from the folder of the address upwards."""
         folder = self.server.folder / path.removeprefix(self.server.at)
         for parent in folder.parents:

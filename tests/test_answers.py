@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from kbgen.publish.answers_schema import answers_schema
-from kbgen.publish.sections import absolute, split_sections, text_of
+from kbgen.markdown.sections import absolute, split_sections, text_of
+from kbgen.output.answers_schema import answers_schema
 from tests.conftest import REPOSITORY, MakeSite
 from tests.sites import CONFIG, Project
 

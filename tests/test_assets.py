@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from kbgen.publish.assets import AssetError, hash_assets, join_styles
-from kbgen.publish.minify import minify_script, minify_style
+from kbgen.output.assets import AssetError, hash_assets, join_styles
+from kbgen.output.minify import minify_script, minify_style
 
 
 def test_a_name_is_the_sha_256_of_the_content() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.model.parts_of_day import PARTS_OF_DAY
+from kbgen.languages.parts_of_day import PARTS_OF_DAY
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, write_site
 

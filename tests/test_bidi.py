@@ -11,11 +11,11 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbgen.languages.bidi import FSI, LRO, PDF, PDI, isolate_html, isolate_runs, to_html
+from kbgen.languages.runs import find_runs
+from kbgen.languages.unbroken import find_units
 from kbgen.model.locale import has_rtl
 from kbgen.model.markup import parse, serialize
-from kbgen.resolve.bidi import FSI, LRO, PDF, PDI, isolate_html, isolate_runs, to_html
-from kbgen.resolve.runs import find_runs
-from kbgen.resolve.units import find_units
 
 IN_RTL = [
     "+966 50 123 4567",

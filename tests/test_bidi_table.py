@@ -13,7 +13,7 @@ import pytest
 from bidi import get_display
 from playwright.sync_api import Browser, Page
 
-from kbgen.resolve.bidi import isolate_runs
+from kbgen.languages.bidi import isolate_runs
 from tests.browser import patient, settle
 from tests.serving import serve
 from tests.shell_site import AT

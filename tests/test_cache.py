@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from kbgen.render.live import Live
-from kbgen.render.mkdocs import load
-from kbgen.render.press import Press
+from kbgen.build.language_renderer import LanguageRenderer
+from kbgen.build.store import SITES, ArtifactStore
+from kbgen.mkdocs.dev_project import DevProject
+from kbgen.mkdocs.driver import load
 from kbgen.system.digest import digest
-from kbgen.system.recall import Recall
-from kbgen.system.store import SITES, Store
+from kbgen.system.parse_cache import ParseCache
 from tests.cache_site import (
     DAY,
     DAYS,
@@ -234,16 +234,16 @@ def test_checkouts_in_different_places_share_a_cache(
     assert printed == []
 
 
-def _watch(monkeypatch: pytest.MonkeyPatch, name: str = "print") -> list[Any]:
+def _watch(monkeypatch: pytest.MonkeyPatch, name: str = "render_page") -> list[Any]:
     """Note which pages are rendered; with "content", whose Markdown is."""
     seen: list[Any] = []
-    render = getattr(Press, name)
+    render = getattr(LanguageRenderer, name)
 
-    def watched(self: Press, what: object, *more: object) -> object:
+    def watched(self: LanguageRenderer, what: object, *more: object) -> object:
         seen.append(what)
         return render(self, what, *more)
 
-    monkeypatch.setattr(Press, name, watched)
+    monkeypatch.setattr(LanguageRenderer, name, watched)
     return seen
 
 
@@ -265,7 +265,7 @@ def test_what_another_version_remembers_is_not_used(
     base: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed = _watch(monkeypatch)
-    for module in ("kbgen.render.plan", "kbgen.unchanged"):
+    for module in ("kbgen.build.plan", "kbgen.build.uptodate"):
         monkeypatch.setattr(f"{module}.program_digest", lambda *_: "another")
     shutil.rmtree(base.project.root / "site")
     before = inodes(base.project.root / ".cache/kbgen")
@@ -328,16 +328,16 @@ def test_an_entry_under_another_key_is_none(base: Base) -> None:
 
 
 def test_no_entry_writes_outside_of_the_site(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
-    get = Store.get
+    get = ArtifactStore.get
 
-    def lead_out(self: Store, key: str) -> bytes | None:
+    def lead_out(self: ArtifactStore, key: str) -> bytes | None:
         found = get(self, key)
         return found and re.sub(rb"^[\w/-]*index\.html\n", b"../../out.html\n", found)
 
     root = base.project.root
     shutil.rmtree(root / "site")
     with monkeypatch.context() as patched:
-        patched.setattr(Store, "get", lead_out)
+        patched.setattr(ArtifactStore, "get", lead_out)
         base.build()
     assert not list(root.parent.rglob("out.html"))
     assert base.differences() == []
@@ -354,7 +354,7 @@ def test_a_manifest_that_leads_out_is_not_believed(base: Base) -> None:
 
 
 def test_a_store_stays_below_its_bound(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = ArtifactStore(tmp_path)
     keys = [digest(str(n)) for n in range(600)]
     for age, key in enumerate(keys):
         store.put(key, b"x" * 1000)
@@ -371,7 +371,7 @@ def test_a_cache_forgets_sites_that_were_not_built_for_long(tmp_path: Path) -> N
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text("x")
             os.utime(file.parent if ".spare" in name else file, (age, age))
-    Store(tmp_path).trim()
+    ArtifactStore(tmp_path).trim()
     left = {int(entry.name.partition(".")[0]) for entry in (tmp_path / "sites").iterdir()}
     assert left == set(range(5, SITES + 5))
 
@@ -434,9 +434,9 @@ def test_a_page_saved_while_a_build_begins_is_in_the_next_one(
         page.write_text("# Again\n\nThree.\n")
         return load(*arguments)
 
-    monkeypatch.setattr("kbgen.build.load", load_late)
+    monkeypatch.setattr("kbgen.commands.build.load", load_late)
     base.build()
-    monkeypatch.setattr("kbgen.build.load", load)
+    monkeypatch.setattr("kbgen.commands.build.load", load)
     assert base.differences() == []
     assert "Three." in base.project.text("faq/again")
     page.write_text("# Again\n\nTwo.\n")
@@ -518,7 +518,7 @@ def test_every_command_finds_the_same(name: str, base: Base) -> None:
 
 def served(root: Path) -> list[tuple[str, str, str, str]]:
     """Return what `kbgen serve` finds, as a command prints it."""
-    live = Live(root / "mkdocs.yml", root / "served", lambda _: Recall(), lambda: False)
+    live = DevProject(root / "mkdocs.yml", root / "served", lambda _: ParseCache(), lambda: False)
     try:
         live.change()
         return [(str(f.span), str(f.severity), f.code, f.message) for f in live.check()]

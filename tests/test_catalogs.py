@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from kbgen.model.parts_of_day import PARTS_OF_DAY
+from kbgen.languages.parts_of_day import PARTS_OF_DAY
 from kbgen.resources import folder
 from kbgen.source.catalog import TIMES
 
@@ -40,7 +40,7 @@ def used() -> set[str]:
         for row in re.findall(r"set \w+ = \[(.*?)\]", lists)
         for s in re.findall(r'"([^"]+)"', row)
     }
-    tables = (package / "kbgen/render/titles.py").read_text("utf-8")
+    tables = (package / "kbgen/views/titles.py").read_text("utf-8")
     found |= {
         s for row in re.findall(r': \(("[^()]*")\),', tables) for s in re.findall(r'"([^"]+)"', row)
     }

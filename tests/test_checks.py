@@ -13,10 +13,10 @@ from kbgen.checks.extract import extract
 from kbgen.checks.fix import fix_text
 from kbgen.checks.prose import prose
 from kbgen.languages.numbers import number_words
+from kbgen.markdown.scan import mask
 from kbgen.model.article import Article
 from kbgen.model.front_matter import PageMeta
-from kbgen.source.markdown import mask
-from kbgen.system.parts import in_parts
+from kbgen.system.parallel import in_parts
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, WITH_BENGALI, Project
 
@@ -342,7 +342,7 @@ def test_work_in_parts_keeps_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
     def double(part: Sequence[int]) -> list[int]:
         return [number * 2 for number in part]
 
-    monkeypatch.setattr("kbgen.system.parts.FEWEST", 10)
+    monkeypatch.setattr("kbgen.system.parallel.FEWEST", 10)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     for length in (0, 9, 10, 11, 101):
         assert in_parts(double, range(length)) == double(range(length))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kbgen.publish.colour import Palette, palette_css, palettes
-from kbgen.publish.oklch import contrast, from_hex, parse_hex, to_hex
+from kbgen.output.colour import Palette, palette_css, palettes
+from kbgen.output.oklch import contrast, from_hex, parse_hex, to_hex
 
 GROUNDS = ("paper", "surface", "soft", "info-soft", "warn-soft", "danger-soft")
 # WCAG 2.2: 1.4.3 text 4.5, 1.4.6 enhanced 7, 1.4.11 what one operates 3.

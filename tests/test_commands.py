@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from kbgen.cli import KINDS, main
-from kbgen.importing.kind import FOLDERS
+from kbgen.importing.understand.kind import FOLDERS
 from tests.conftest import REPOSITORY, MakeSite
 from tests.sites import CONFIG, Project
 
@@ -108,7 +108,7 @@ def test_a_fault_of_our_own_is_said_to_be_one(
     def fail(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("kbgen.build.check_project", fail)
+    monkeypatch.setattr("kbgen.commands.build.check_project", fail)
     result = site("").run("check")
     assert result.exit_code == 3
     assert "fault in kbgen" in result.output and "Traceback" not in result.output

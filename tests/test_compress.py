@@ -11,7 +11,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from kbgen.publish.compress import SMALLEST, compress_site
+from kbgen.output.compress import SMALLEST, compress_site
 from tests.conftest import MakeSite
 from tests.sites import CONFIG
 

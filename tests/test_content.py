@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.render.mkdocs import load
-from kbgen.render.project import open_project
-from kbgen.source.markdown import mask
+from kbgen.build.project import open_project
+from kbgen.markdown.scan import mask
+from kbgen.mkdocs.driver import load
 from tests.conftest import REPOSITORY
 
 # Its holidays pass, and are then to be deleted: a finding of that day, not of this.

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kbgen.publish.diff import word_difference
+from kbgen.output.diff import word_difference
 from tests.conftest import MakeSite
 from tests.sites import Project, write_site
 from tests.test_answers import LEDGER, PAGES

@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from kbgen.build.context import COPIES, PAGE_ARTIFACTS, PageArtifacts
+from kbgen.build.language_renderer import Content
 from kbgen.checks.rules import FINDINGS
+from kbgen.markdown.headings import HeadingLink
 from kbgen.model.article import Article, FactUse, Heading, Link
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Severity, Span
@@ -35,14 +38,11 @@ from kbgen.model.quantity import (
     Url,
     WhatsApp,
 )
-from kbgen.publish.answers import Fragment
-from kbgen.publish.feed import Entry
-from kbgen.publish.page_output import PageOutput
-from kbgen.render.headings import HeadingLink
-from kbgen.render.press import Content
-from kbgen.render.produce import COPIES, SAID, Said
-from kbgen.search.page import PageWords
-from kbgen.source.entries import BRANCH, CATALOG, GLOSSARY, GROUP, LEDGER, Group
+from kbgen.output.answers import Fragment
+from kbgen.output.feed import FeedEntry
+from kbgen.output.page_output import PageOutput
+from kbgen.output.search.page import PageWords
+from kbgen.source.entries import BRANCH, CATALOG, GLOSSARY, GROUP, LEDGER, EntryGroup
 from kbgen.system.codec import Codec
 from kbgen.system.digest import canonical
 
@@ -167,7 +167,7 @@ IDS = ("index", "guides/start", *(f"{folder}/x" for folder in KINDS))
 
 
 @st.composite
-def groups(draw: st.DrawFn) -> Group:
+def groups(draw: st.DrawFn) -> EntryGroup:
     page_id = draw(st.sampled_from(IDS))
     kind, model = kind_of(page_id)
     articles: list[Article] = []
@@ -202,11 +202,11 @@ def groups(draw: st.DrawFn) -> Group:
             draw(WORDS),
         )
         articles.append(article)
-    return Group(tuple(articles), tuple(draw(FINDING_LISTS)))
+    return EntryGroup(tuple(articles), tuple(draw(FINDING_LISTS)))
 
 
 @given(groups())
-def test_a_page_comes_back_as_it_was(group: Group) -> None:
+def test_a_page_comes_back_as_it_was(group: EntryGroup) -> None:
     found = GROUP.decode(GROUP.encode(group))
     assert found == group
     for after, before in zip(found.articles, group.articles, strict=True):
@@ -216,7 +216,7 @@ def test_a_page_comes_back_as_it_was(group: Group) -> None:
         assert canonical(after.meta) == canonical(before.meta)
 
 
-ENTRIES = st.builds(Entry, *[WORDS] * 6, updated=DAYS)
+ENTRIES = st.builds(FeedEntry, *[WORDS] * 6, updated=DAYS)
 FRAGMENTS = st.builds(Fragment, WORDS, st.binary(max_size=9))
 LEVELS = st.lists(st.tuples(st.integers(0, 3), WORDS), max_size=2).map(tuple)
 
@@ -244,8 +244,8 @@ READ: dict[str, tuple[Codec[Any], st.SearchStrategy[Any]]] = {
     "findings": (FINDINGS, FINDING_LISTS),
     "copies": (COPIES, st.dictionaries(st.sampled_from([".gz", ".br"]), st.binary(max_size=9))),
     "what a page adds": (
-        SAID,
-        st.builds(Said, OUTPUTS, st.none() | page_words(), st.none() | CONTENTS),
+        PAGE_ARTIFACTS,
+        st.builds(PageArtifacts, OUTPUTS, st.none() | page_words(), st.none() | CONTENTS),
     ),
 }
 
@@ -260,7 +260,9 @@ def test_an_entry_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
 
 def test_markup_stays_markup() -> None:
     content = Content("<p>", (HeadingLink("a", Markup("<b>a</b>")),), "")
-    found = SAID.decode(SAID.encode(Said(PageOutput(), None, content))).content
+    found = PAGE_ARTIFACTS.decode(
+        PAGE_ARTIFACTS.encode(PageArtifacts(PageOutput(), None, content))
+    ).content
     assert found and type(found.headings[0].title) is Markup
 
 
@@ -269,11 +271,11 @@ SPAN = Span(PATH)
 PIN = Fact("pin", Duration(Amount(Decimal(1), Decimal(2)), "day"), SPAN)
 
 
-def page(**fields: Any) -> Group:
+def page(**fields: Any) -> EntryGroup:
     meta = kind_of("faq/x")[1](title="A")
     known = {"id": "faq/x", "lang": "en", "kind": "faq", "path": PATH, "meta": meta, "body": "B\nC"}
     own = {**known, "front_matter": "", "body_line": 4, "masked": "B\nC", **fields}
-    return Group((Article(**own),), ())
+    return EntryGroup((Article(**own),), ())
 
 
 def ledger(value: Any, fact_id: str = "pin") -> tuple[dict[str, Fact | None], list[Finding]]:
@@ -368,8 +370,8 @@ DECODED: dict[str, tuple[Codec[Any], bytes]] = {
     "two values in one": (LEDGER, LEDGER.encode(ledger(Email("a"))).replace(b"\x81\xa5email", b"\x82\xa3url\x81\xa4href\xa1a\xa5email")),
     "a value of no type": (LEDGER, LEDGER.encode(ledger(Email("a"))).replace(b"\xa5email", b"\xa5shell")),
     "a copy of another kind": (COPIES, packed({"/../x": b""})),
-    "words without rows": (SAID, packed({"output": {}, "words": {"page": "", "head": "", "ids": ["a"], "levels": [], "rows": []}})),
-    "a level that is none": (SAID, packed({"output": {}, "words": {"page": "", "head": "", "ids": ["a"], "levels": [[[99, "a"]]], "rows": ["a"]}})),
+    "words without rows": (PAGE_ARTIFACTS, packed({"output": {}, "words": {"page": "", "head": "", "ids": ["a"], "levels": [], "rows": []}})),
+    "a level that is none": (PAGE_ARTIFACTS, packed({"output": {}, "words": {"page": "", "head": "", "ids": ["a"], "levels": [[[99, "a"]]], "rows": ["a"]}})),
 }  # fmt: skip
 
 
@@ -387,7 +389,7 @@ def test_every_value_that_is_cut_or_is_of_another_kind_is_absent() -> None:
         "branch": (BRANCH, branch()),
         "findings": (FINDINGS, [Finding("KB1", Severity.ERROR, SPAN, "a")]),
         "copies": (COPIES, {".gz": b"a"}),
-        "said": (SAID, Said(PageOutput())),
+        "said": (PAGE_ARTIFACTS, PageArtifacts(PageOutput())),
     }
     for name, (codec, value) in known.items():
         data = codec.encode(value)

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbgen.checks.prose import blank_markup
-from kbgen.publish.feed import MOST
-from kbgen.source.markdown import read_date, scan
+from kbgen.markdown.scan import read_date, scan
+from kbgen.output.feed import MOST
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project
 

@@ -17,7 +17,7 @@ from kbgen.source.front_matter import read_front_matter, split_front_matter
 from kbgen.source.glossary import read_glossary
 from kbgen.source.ledger import read_ledger
 from kbgen.source.options import read_options
-from kbgen.source.yaml import LARGEST, Document
+from kbgen.source.yaml import LARGEST, YamlDocument
 from tests.conftest import MakeSite
 from tests.fuzz.__main__ import inputs, try_all, warm
 from tests.fuzz.inputs import Input
@@ -118,7 +118,7 @@ def test_hostile_options_are_read_or_refused_where_they_stand(tmp_path: Path) ->
             CONFIG.replace("  - kbgen", f"  - kbgen:\n{inner}").encode("utf-8", "surrogatepass")
         )
         configuration = read_configuration(file)
-        _, problems = read_options(configuration.options or Document({}), tmp_path)
+        _, problems = read_options(configuration.options or YamlDocument({}), tmp_path)
         for finding in (*configuration.findings, *configuration.doubts, *problems):
             assert finding.span.path == "mkdocs.yml", (name, finding)
             assert finding.message, name

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.publish.alternates import Web
-from kbgen.publish.assets import Assets
-from kbgen.render.head import Publication, head_view
-from kbgen.render.mkdocs import load
-from kbgen.render.project import open_project
+from kbgen.build.project import open_project
+from kbgen.mkdocs.driver import load
+from kbgen.output.alternates import Web
+from kbgen.output.assets import Assets
+from kbgen.views.head import Publication, head_view
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project
 

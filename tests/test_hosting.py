@@ -17,8 +17,8 @@ from playwright.sync_api import Browser
 from pydantic import ValidationError
 
 from kbgen.model.hosting import Hosting
-from kbgen.publish.hosting import Host, content_security_policy, headers_file, redirects_file
-from kbgen.publish.servers import apache, nginx
+from kbgen.output.hosting import Host, content_security_policy, headers_file, redirects_file
+from kbgen.output.servers import apache, nginx
 from tests.browser import find_browser, open_browser
 from tests.conftest import MakeSite
 from tests.options import read, wrong

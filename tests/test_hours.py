@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from kbgen.build.project import open_project
+from kbgen.build.search import made_records
+from kbgen.mkdocs.driver import load
 from kbgen.model.hours import hours_sets
 from kbgen.model.site import Site
-from kbgen.render.mkdocs import load
-from kbgen.render.project import open_project
-from kbgen.render.search import made_records
 from tests.conftest import MakeSite
 from tests.hours_site import CONTACTS, TODAY, build_hours
 from tests.shell_site import ONE

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from kbgen.importing.blocks import Role
+from kbgen.importing.clean.numbering import numbered
 from kbgen.importing.document import Document, read_documents
-from kbgen.importing.front_matter import cut_front_matter
-from kbgen.importing.grid import spread
-from kbgen.importing.headline import doubt
-from kbgen.importing.markdown import body
-from kbgen.importing.numbering import numbered
-from kbgen.importing.plain import read_plain
-from kbgen.importing.versions import find_versions
+from kbgen.importing.readers.grid import spread
+from kbgen.importing.readers.markdown import body
+from kbgen.importing.readers.plain import read_plain
+from kbgen.importing.understand.headline import doubt
+from kbgen.importing.understand.versions import find_versions
+from kbgen.importing.write.front_matter import cut_front_matter
 from tests.conftest import MakeSite
 from tests.documents import docx, import_into
 

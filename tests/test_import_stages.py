@@ -15,20 +15,20 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kbgen.importing.blocks import Block, Role, Run, UnreadableError, words
-from kbgen.importing.commonmark import read_markdown
-from kbgen.importing.debris import clean
+from kbgen.importing.blocks import Block, Role, TextRun, UnreadableError, words
+from kbgen.importing.clean.debris import clean
 from kbgen.importing.document import Document, read_documents
-from kbgen.importing.encoding import decode
-from kbgen.importing.headline import doubt, is_headline
-from kbgen.importing.html import read_html
-from kbgen.importing.language import detect
-from kbgen.importing.markdown import body, escape, front_matter
-from kbgen.importing.pairs import Shape, find_pairs, shape_of
-from kbgen.importing.plain import item_mark, read_plain, wrap_width
-from kbgen.importing.scales import find_scales
-from kbgen.importing.slugs import slug
-from kbgen.importing.translit import romanize
+from kbgen.importing.pairing.pairs import Shape, find_pairs, shape_of
+from kbgen.importing.readers.commonmark import read_markdown
+from kbgen.importing.readers.encoding import decode
+from kbgen.importing.readers.html import read_html
+from kbgen.importing.readers.markdown import body, escape, front_matter
+from kbgen.importing.readers.plain import item_mark, read_plain, wrap_width
+from kbgen.importing.understand.headline import doubt, is_headline
+from kbgen.importing.understand.language import detect
+from kbgen.importing.understand.scales import find_scales
+from kbgen.importing.write.slugs import slug
+from kbgen.importing.write.translit import romanize
 from tests.conftest import REPOSITORY
 
 URDU = "آپ کا آرڈر آج شام تک پہنچ جائے گا۔ ڈرائیور آنے سے پہلے آپ کو فون کرے گا۔"
@@ -227,7 +227,7 @@ SIGNS = st.text("ab1 .*_`[](){}<>#+-!|\\&;:~=\"'?/^$@%,0کआ", min_size=1, max_
 @given(SIGNS, st.booleans())
 def test_escaped_text_renders_as_itself(text: str, bold: bool) -> None:
     shown = " ".join(text.split())
-    source = body([Block(Role.PARAGRAPH, 1, (Run(text, bold=bold),))])
+    source = body([Block(Role.PARAGRAPH, 1, (TextRun(text, bold=bold),))])
     html = markdown.markdown(
         source, extensions=["tables", "attr_list", "admonition", "pymdownx.details"]
     )
@@ -241,7 +241,11 @@ def test_escaped_headings_and_items_render_as_themselves(texts: list[str]) -> No
     for role, tag in ((Role.HEADING, "h2"), (Role.ITEM, "li")):
         blocks = [
             Block(
-                role, n, (Run(t),), level=2 if tag == "h2" else 0, id=f"i{n}" if tag == "h2" else ""
+                role,
+                n,
+                (TextRun(t),),
+                level=2 if tag == "h2" else 0,
+                id=f"i{n}" if tag == "h2" else "",
             )
             for n, t in enumerate(texts)
         ]

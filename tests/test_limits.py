@@ -17,15 +17,15 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.render import press
-from kbgen.render.live import Live
-from kbgen.serve.trouble import Trouble
+from kbgen.build import language_renderer as press
+from kbgen.build.staging import alone
+from kbgen.mkdocs.dev_project import DevProject
+from kbgen.serve.trouble import BuildError
 from kbgen.source import tree
 from kbgen.system import pool
-from kbgen.system.limit import ExcessError, limited
-from kbgen.system.parts import WorkerLostError, each
-from kbgen.system.recall import Recall
-from kbgen.system.staging import alone
+from kbgen.system.limit import ExcessError, WorkerDiedError, limited
+from kbgen.system.parallel import each
+from kbgen.system.parse_cache import ParseCache
 from tests.conftest import MakeSite
 from tests.sites import CONFIG
 
@@ -176,12 +176,12 @@ def test_nothing_is_said_that_follows_from_a_refused_page(
 def test_the_server_shows_which_page_is_refused(site: MakeSite) -> None:
     project = site(with_limit(2) + page("en/faq/bad", "[" * 50_000) + page("en/faq/good", "Fine."))
     config = project.root / "mkdocs.yml"
-    live = Live(config, project.root / ".cache", lambda _: Recall(), lambda: False)
+    live = DevProject(config, project.root / ".cache", lambda _: ParseCache(), lambda: False)
     with contextlib.closing(live):
         live.change()
         assert b"Fine." in (live.page("faq/good/index.html") or b"")
         for show in (lambda: live.page("faq/bad/index.html"), live.finish):
-            with pytest.raises(Trouble) as trouble:
+            with pytest.raises(BuildError) as trouble:
                 show()
             [finding] = trouble.value.findings
             assert (finding.code, finding.span.path) == ("KB113", "content/en/faq/bad.md")
@@ -315,7 +315,7 @@ def test_a_process_that_is_stuck_is_ended_and_the_rest_done(
 @on_linux
 @pytest.mark.parametrize("name", ["killed", "early"])
 def test_a_process_that_ends_from_outside_is_lost(name: str) -> None:
-    with pytest.raises(WorkerLostError):
+    with pytest.raises(WorkerDiedError):
         list(each(normalize, ["a", name, "b"], 2))
 
 

@@ -17,22 +17,22 @@ from kbgen.checks.prose import blank_markup
 from kbgen.checks.scripts import wrong_digits, wrong_letters, wrong_punctuation
 from kbgen.checks.structure import COUNTS
 from kbgen.checks.terms import word_pattern
+from kbgen.languages.bidi import isolate_html, isolate_runs, to_html
+from kbgen.markdown.sanitize import sanitize
+from kbgen.markdown.scan import find_headings, find_links, mask, scan, slugify
+from kbgen.markdown.sections import absolute, facts_in, retell, split_sections, text_of
 from kbgen.model.article import Article
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.html import find_unsafe
 from kbgen.model.markup import parse, serialize
 from kbgen.model.uses import find_uses
-from kbgen.publish.minify import minify_script, minify_style, trim_html
-from kbgen.publish.sections import absolute, facts_in, retell, split_sections, text_of
-from kbgen.publish.structured import steps_in
-from kbgen.render.dress import dress
-from kbgen.render.sanitize import sanitize
-from kbgen.render.titles import bare_words
-from kbgen.resolve.bidi import isolate_html, isolate_runs, to_html
-from kbgen.search.text import words_of
+from kbgen.output.minify import minify_script, minify_style, trim_html
+from kbgen.output.search.text import words_of
+from kbgen.output.structured import steps_in
 from kbgen.source.front_matter import split_front_matter
-from kbgen.source.markdown import find_headings, find_links, mask, scan, slugify
 from kbgen.source.text import decode
+from kbgen.views.page_parts import split_page_html
+from kbgen.views.titles import bare_words
 from tests.hostile_texts import TEXTS
 
 LENGTH = 4000
@@ -112,7 +112,7 @@ HTML_READERS: dict[str, Scanner] = {
     "facts told": lambda html: retell(html, lambda *_: ""),
     "steps": steps_in,
     "trim": trim_html,
-    "dress": dress,
+    "dress": split_page_html,
 }
 """What reads HTML, which the sanitizer has left."""
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from kbgen.publish.colour import palette_css
-from kbgen.publish.lower import lower_style
-from kbgen.publish.minify import minify_style
+from kbgen.output.colour import palette_css
+from kbgen.output.lower import lower_style
+from kbgen.output.minify import minify_style
 from tests.conftest import REPOSITORY
 from tests.serving import serve
 from tests.sites import Project

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbgen.markdown.scan import assign_ids, find_headings, find_links, mask, scan, slugify
 from kbgen.model.uses import find_uses
-from kbgen.source.markdown import assign_ids, find_headings, find_links, mask, scan, slugify
 
 SEEN = [
     ("text {{ a }}", True),

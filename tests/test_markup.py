@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbgen.markdown.sanitize import sanitize
 from kbgen.model.hosting import Hosting, allows, origin_of
 from kbgen.model.markup import Node, Tag, parse, serialize, srcset_addresses, start_tag
-from kbgen.render.sanitize import sanitize
 
 PIECES = st.sampled_from(
     [

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from kbgen.mkdocs.driver import load
+from kbgen.mkdocs.loading import CheckedFile
 from kbgen.model.options import Options
-from kbgen.render.loading import CheckedFile
-from kbgen.render.mkdocs import load
-from kbgen.serve.trouble import Trouble
+from kbgen.serve.trouble import BuildError
 from kbgen.source.configuration import read_configuration
 from kbgen.source.options import read_options
 from kbgen.source.yaml import parse_yaml
@@ -336,7 +336,7 @@ def test_a_save_while_serving_runs_nothing(tmp_path: Path) -> None:
     desk = Desk(write_site(tmp_path / "project", "").root)
     touched = tmp_path / "touched"
     desk.save(HOSTILE["a value of an option"].replace("TOUCH", str(touched)))
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(BuildError) as trouble:
         desk.change("mkdocs.yml")
     [finding] = trouble.value.findings
     assert (finding.code, finding.span[:3]) == ("KB001", ("mkdocs.yml", 15, 16))

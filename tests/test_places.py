@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kbgen.render.dress import dress, link_places
+from kbgen.views.page_parts import link_places, split_page_html
 
 FEE = '<span data-fact="fee" data-varies="region">25</span>'
 LINE = '<span data-fact="line" data-varies="region"><a href="tel:+1">1</a></span>'
@@ -33,11 +33,11 @@ PLACES = {
 def test_a_value_that_varies_is_a_link(name: str) -> None:
     before, after = PLACES[name]
     assert link_places(before) == after
-    assert dress(before).html == after
+    assert split_page_html(before).html == after
 
 
 def test_a_question_keeps_no_link_in_its_words() -> None:
-    page = dress(f'<h2 id="a">Why {FEE}?</h2><p>{FEE}</p>')
+    page = split_page_html(f'<h2 id="a">Why {FEE}?</h2><p>{FEE}</p>')
     _, (answer,) = page.answers()
     assert "<a" not in answer.heading
     assert re.fullmatch(f"<p>{re.escape(OPEN)}.*</a></p>", answer.html)

@@ -15,9 +15,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from kbgen.build.store import ArtifactStore
 from kbgen.model.article import Article
 from kbgen.system.digest import digest_bytes
-from kbgen.system.store import Store
 from tests.sites import write_site
 from tests.test_build import differences
 from tests.test_cache import MEMORY
@@ -200,7 +200,7 @@ def write_recalled(file: Path, head: bytes, record: bytes) -> None:
 
 def results(root: Path) -> dict[str, bytes]:
     """Return what the store holds by its keys."""
-    store = Store(root / CACHE)
+    store = ArtifactStore(root / CACHE)
     keys = [f.parent.name + f.name for f in sorted((root / CACHE).glob("??/*")) if f.is_file()]
     return {key: found for key in keys if (found := store.get(key)) is not None}
 
@@ -212,7 +212,7 @@ def test_entries_that_kbgen_did_not_write_are_absent(name: str, base: Base) -> N
     poisoned = {key: ENTRIES[name](data) for key, data in known.items()}
     write_recalled(file, head, packed(poisoned))
     for key, data in results(base.root).items():
-        Store(base.root / CACHE).put(key, ENTRIES[name](data))
+        ArtifactStore(base.root / CACHE).put(key, ENTRIES[name](data))
     shutil.rmtree(base.root / "site")
     base.build_again()
 
@@ -400,7 +400,7 @@ def test_a_cache_removes_nothing_that_lies_elsewhere(name: str, tmp_path: Path) 
         (tmp_path / f"mine/{number}/file").write_text("kept")
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / name).symlink_to(tmp_path / "mine")
-    Store(tmp_path / "cache").trim(0)
+    ArtifactStore(tmp_path / "cache").trim(0)
     assert len(list((tmp_path / "mine").glob("*/file"))) == 200
 
 
@@ -422,7 +422,7 @@ def test_a_build_writes_through_no_link_in_a_cache(base: Base, outside: Path) ->
 @pytest.mark.parametrize("key", ["../../x", "ab/etc/passwd", "", "A" * 32, "a" * 33])
 def test_a_key_is_no_path(key: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError):
-        Store(tmp_path).get(key)
+        ArtifactStore(tmp_path).get(key)
     with pytest.raises(ValueError):
-        Store(tmp_path).put(key, b"")
+        ArtifactStore(tmp_path).put(key, b"")
     assert list(tmp_path.iterdir()) == []

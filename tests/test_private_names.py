@@ -23,7 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
 from mkdocs.structure.files import File, Files
 
-from kbgen.render.inline import SwiftInline, make_swift
+from kbgen.markdown.inline import SwiftInline, make_swift
 from tests.conftest import REPOSITORY
 
 # What SwiftInline does in another way. With another text it may have to do another thing.

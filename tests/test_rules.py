@@ -11,10 +11,18 @@ from typing import Any
 
 import pytest
 
-from kbgen.build import check_project
 from kbgen.checks import rules
-from kbgen.checks.inputs import OF_PAGE, OF_SITE, SHARED, Inputs, declared, grouped, look_at_whole
+from kbgen.checks.inputs import (
+    OF_PAGE,
+    OF_SITE,
+    SHARED,
+    RuleInputs,
+    declared,
+    grouped,
+    look_at_whole,
+)
 from kbgen.checks.needed import NEEDED
+from kbgen.commands.build import check_project
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
 from kbgen.model.site import Settings, Site
@@ -65,7 +73,7 @@ def read(site: MakeSite) -> Callable[..., Site]:
 
 def keys(site: Site) -> dict[str, str]:
     """Return the key of each group of rules for a page, by what they know apart from it."""
-    article, inputs = site.articles[PAGE], Inputs(site)
+    article, inputs = site.articles[PAGE], RuleInputs(site)
     return {
         ", ".join(name for name in group.names if name in SHARED): group.key(inputs, article)
         for group in rules.GROUPS
@@ -196,18 +204,18 @@ def test_a_rule_that_reads_what_it_does_not_declare_fails_at_once(
     site = read()
     with pytest.raises(kind, match=words):
         for group in grouped([rule]):
-            group.look_at(Inputs(site), site.articles[PAGE])
+            group.look_at(RuleInputs(site), site.articles[PAGE])
 
 
 def test_a_rule_is_given_what_it_declares(read: Callable[..., Site]) -> None:
     site = read()
     (group,) = grouped([check_a_page])
-    found = group.look_at(Inputs(site), site.articles[PAGE])
+    found = group.look_at(RuleInputs(site), site.articles[PAGE])
     assert [(finding.span.path, finding.message) for finding in found] == [
         ("content/ur/faq/pin.md", "found")
     ]
     with pytest.raises(TypeError, match="no rule of the site may know page"):
-        list(look_at_whole([check_a_page], Inputs(site)))
+        list(look_at_whole([check_a_page], RuleInputs(site)))
 
 
 def test_every_input_is_wanted_by_a_rule() -> None:
@@ -217,8 +225,8 @@ def test_every_input_is_wanted_by_a_rule() -> None:
 
 def test_no_input_holds_the_site(read: Callable[..., Site]) -> None:
     site = read()
-    inputs = Inputs(site)
-    values = [inputs.of_site(name) for name in (*SHARED, *OF_SITE)]
+    inputs = RuleInputs(site)
+    values = [inputs.cached_per_site(name) for name in (*SHARED, *OF_SITE)]
     values += [inputs.of_page(name, site.articles[PAGE]) for name in OF_PAGE]
     for value in values:
         assert not [held for held in _held(value) if isinstance(held, Site | Settings | Path)]

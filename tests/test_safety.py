@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.render import press
-from kbgen.render.produce import Plant
-from kbgen.system import exchange as exchanging
-from kbgen.system import staging as staging_
+from kbgen.build import exchange as exchanging
+from kbgen.build import language_renderer as press
+from kbgen.build import staging as staging_
+from kbgen.build.context import BuildContext
+from kbgen.build.exchange import exchange
+from kbgen.build.staging import Staging, clean_up
+from kbgen.build.store import ArtifactStore
 from kbgen.system.codec import Codec
-from kbgen.system.exchange import exchange
-from kbgen.system.recall import Recall
-from kbgen.system.staging import Staging, clean_up
-from kbgen.system.store import Store
+from kbgen.system.parse_cache import ParseCache
 from tests import kill
 from tests.conftest import MakeSite
 from tests.kill import tree
@@ -106,7 +106,7 @@ def test_a_cache_that_cannot_be_written_only_makes_it_slow(
         return write(self, data)
 
     monkeypatch.setattr(Path, "write_bytes", write_bytes)
-    monkeypatch.setattr("kbgen.build.write_manifest", fail)
+    monkeypatch.setattr("kbgen.commands.build.write_manifest", fail)
     result = built.run("build", "--jobs", "1")
     assert result.exit_code == 0, result.output
     assert "nothing could be remembered" in result.output
@@ -136,7 +136,7 @@ def test_a_process_that_is_lost_is_a_clear_error(
 ) -> None:
     parent, before = os.getpid(), tree(built.root / "site")
 
-    def die(self: Plant, leaf: object) -> object:
+    def die(self: BuildContext, leaf: object) -> object:
         assert os.getpid() != parent, "this would end the tests"
         os.kill(os.getpid(), signal.SIGKILL)
         return self, leaf
@@ -144,7 +144,7 @@ def test_a_process_that_is_lost_is_a_clear_error(
     for page in (built.root / "content/en/faq").iterdir():
         page.write_text("All are other ones.")
     with monkeypatch.context() as patched:
-        patched.setattr(Plant, "make_page", die)
+        patched.setattr(BuildContext, "make_page", die)
         result = built.run("build", "--jobs", "2")
     assert result.exit_code == 2, result.output
     assert "--jobs 1" in result.output and "Traceback" not in result.output
@@ -215,7 +215,7 @@ def test_without_an_exchange_in_one_step_a_site_that_was_put_aside_comes_back(
 
 def test_results_that_cannot_be_kept_are_kept_for_the_build(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    store = Store(tmp_path / "file", tmp_path / "spare")
+    store = ArtifactStore(tmp_path / "file", tmp_path / "spare")
     store.put("a" * 32, b"result")
     assert store.get("a" * 32) == b"result" and store.problem
 
@@ -223,17 +223,17 @@ def test_results_that_cannot_be_kept_are_kept_for_the_build(tmp_path: Path) -> N
 def test_a_recall_that_was_cut_short_is_written_anew(tmp_path: Path) -> None:
     file = tmp_path / "pages"
     for value in ("one", "two"):
-        recall = Recall(file, "p")
+        recall = ParseCache(file, "p")
         recall.put(value, WORD, value)
         recall.get("one", WORD)
         recall.save()
     whole = file.read_bytes()
     file.write_bytes(whole[:-3])
-    recall = Recall(file, "p")
+    recall = ParseCache(file, "p")
     assert (recall.get("one", WORD), recall.get("two", WORD)) == ("one", None)
     recall.put("two", WORD, "two")
     recall.save()
-    after = Recall(file, "p")
+    after = ParseCache(file, "p")
     assert (after.get("one", WORD), after.get("two", WORD)) == ("one", "two")
 
 
@@ -241,7 +241,7 @@ def test_a_recall_that_was_cut_short_is_written_anew(tmp_path: Path) -> None:
 def test_the_processes_of_a_build_end_with_it() -> None:
     script = (
         "import os, signal, time\n"
-        "from kbgen.system.parts import each\n"
+        "from kbgen.system.parallel import each\n"
         "def work(item):\n"
         "    print(os.getpid(), flush=True)\n"
         "    time.sleep(60)\n"

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kbgen.search import index
-from kbgen.search.index import Edition, index_files
-from kbgen.search.record import Record
-from kbgen.search.sound import skeleton
-from kbgen.search.tables import tables
-from kbgen.search.text import root_of, stems_of, words_of
+from kbgen.output.search import index
+from kbgen.output.search.index import IndexedLanguage, index_files
+from kbgen.output.search.record import Record
+from kbgen.output.search.sound import skeleton
+from kbgen.output.search.tables import tables
+from kbgen.output.search.text import root_of, stems_of, words_of
 from tests.search_vectors import SCRIPTS, STEMS, WORDS
 from tests.serving import serve
 from tests.sites import Project
@@ -239,7 +239,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.setattr(index, "FREQUENT", 1)
     monkeypatch.setattr(index, "RARE", 2)
     editions = [
-        Edition(lang, PREFIXES[lang], [Record(f"p{i}", f"p{i}/", w, w, "page", lang) for i, w in enumerate(words)])
+        IndexedLanguage(lang, PREFIXES[lang], [Record(f"p{i}", f"p{i}/", w, w, "page", lang) for i, w in enumerate(words)])
         for lang, words in RARE.items()
     ]  # fmt: skip
     return {path: content.decode() for path, content in index_files(editions).items()}

@@ -14,16 +14,22 @@ from hypothesis import strategies as st
 
 from kbgen.model.fact import Term
 from kbgen.model.finding import Span
-from kbgen.search import index
-from kbgen.search.aliases import aliases_of, concepts
-from kbgen.search.index import BLOCK, Edition, WeighedEdition, index_files, merged_files
-from kbgen.search.keywords import share_out
-from kbgen.search.pack import number, word_list
-from kbgen.search.page import page_words
-from kbgen.search.record import Record
-from kbgen.search.sound import sound_key
-from kbgen.search.text import words_of
-from kbgen.search.weigh import LEVELS, weigh
+from kbgen.output.search import index
+from kbgen.output.search.aliases import aliases_of, concepts
+from kbgen.output.search.index import (
+    BLOCK,
+    IndexedLanguage,
+    WeighedEdition,
+    index_files,
+    merged_files,
+)
+from kbgen.output.search.keywords import share_out
+from kbgen.output.search.pack import number, word_list
+from kbgen.output.search.page import page_words
+from kbgen.output.search.record import Record
+from kbgen.output.search.sound import sound_key
+from kbgen.output.search.text import words_of
+from kbgen.output.search.weigh import LEVELS, weigh
 
 LAST = [chr(c) for c in range(0x21, 0x7F) if chr(c) not in '"\\']
 
@@ -82,8 +88,8 @@ def test_a_boost_counts() -> None:
 
 def test_the_same_records_give_the_same_bytes_in_any_order() -> None:
     records = [record(f"faq/p{i}#q{i}", f"Title {i}", "some words") for i in range(40)]
-    first = index_files([Edition("en", "", records)])
-    assert first == index_files([Edition("en", "", records[::-1])])
+    first = index_files([IndexedLanguage("en", "", records)])
+    assert first == index_files([IndexedLanguage("en", "", records[::-1])])
 
 
 def test_pages_may_be_weighed_before_and_kept() -> None:
@@ -98,15 +104,15 @@ def test_pages_may_be_weighed_before_and_kept() -> None:
     assert kept == [pickle.dumps(page_words(page, "en")) for page in pages]
     edition = WeighedEdition("en", "", [pickle.loads(page) for page in kept])
     assert merged_files([edition]) == index_files(
-        [Edition("en", "", [r for p in pages for r in p])]
+        [IndexedLanguage("en", "", [r for p in pages for r in p])]
     )
 
 
 def test_a_changed_text_changes_the_folder_and_no_other_language() -> None:
     def files(text: str) -> dict[str, Any]:
         editions = [
-            Edition("en", "", [record("a", "Refunds", text)]),
-            Edition("ur", "ur/", [record("a", "رقم", "واپسی", "ur")]),
+            IndexedLanguage("en", "", [record("a", "Refunds", text)]),
+            IndexedLanguage("ur", "ur/", [record("a", "رقم", "واپسی", "ur")]),
         ]
         built = index_files(editions)
         return {p: json.loads(built[f"{p}search/index.json"])["folder"] for p in ("", "ur/")}
@@ -119,8 +125,10 @@ def test_a_changed_text_changes_the_folder_and_no_other_language() -> None:
 def test_an_answer_has_one_number_in_every_language() -> None:
     files = index_files(
         [
-            Edition("en", "", [record("a", "A"), record("a#x", "X"), record("b", "B")]),
-            Edition("ur", "ur/", [record("a", "ا", lang="ur"), record("b", "ب", lang="ur")]),
+            IndexedLanguage("en", "", [record("a", "A"), record("a#x", "X"), record("b", "B")]),
+            IndexedLanguage(
+                "ur", "ur/", [record("a", "ا", lang="ur"), record("b", "ب", lang="ur")]
+            ),
         ]
     )
     entries = [json.loads(files[f"{p}search/index.json"]) for p in ("", "ur/")]
@@ -141,7 +149,7 @@ def test_a_title_of_several_pages_is_marked() -> None:
         for page, found in titles.items()
         for place, title in enumerate(found)
     ]
-    files = index_files([Edition("en", "", records)])
+    files = index_files([IndexedLanguage("en", "", records)])
     folder = json.loads(files["search/index.json"])["folder"]
     blocks = [json.loads(files[f"{folder}d{number}.json"]) for number in (0, 1)]
     rows = [(page[0], *row[1:]) for block in blocks for page in block for row in page[6]]
@@ -153,12 +161,12 @@ def test_a_title_of_several_pages_is_marked() -> None:
 
 def test_answers_stand_in_blocks() -> None:
     records = [record(f"p{i:03}", f"Title {i}") for i in range(BLOCK * 3 + 1)]
-    files = index_files([Edition("en", "", records)])
+    files = index_files([IndexedLanguage("en", "", records)])
     assert sum("/d" in name for name in files) == 4
 
 
 def test_every_file_but_the_first_is_named_by_its_content() -> None:
-    files = index_files([Edition("en", "", [record("a", "Refunds")])])
+    files = index_files([IndexedLanguage("en", "", [record("a", "Refunds")])])
     stable = [name for name in files if not name.startswith("assets/kb/search/en.")]
     assert stable == ["search/index.json"]
 
@@ -169,13 +177,13 @@ def test_rare_words_of_a_large_site_stand_apart(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(index, "WHOLE", 100)
     monkeypatch.setattr(index, "FREQUENT", 30)
     monkeypatch.setattr(index, "RARE", 40)
-    files = index_files([Edition("en", "", records)])
+    files = index_files([IndexedLanguage("en", "", records)])
     found = table(files)
     parts = [json.loads(files[name]) for name in sorted(files) if re.search(r"/w\d+\.json$", name)]
     assert len(parts) == 3
     assert [size for _, size in found["rare"]] == [len(part["counts"]) for part in parts]
     assert found["rare"] == sorted(found["rare"])
-    assert files == index_files([Edition("en", "", records[::-1])])
+    assert files == index_files([IndexedLanguage("en", "", records[::-1])])
 
 
 @pytest.mark.parametrize(
@@ -196,7 +204,7 @@ def test_rare_words_are_shared_out_by_sound(word: str, lang: str, key: str) -> N
 
 
 def test_a_site_without_answers_has_an_index_all_the_same() -> None:
-    assert table(index_files([Edition("en", "", [])]))["answers"] == 0
+    assert table(index_files([IndexedLanguage("en", "", [])]))["answers"] == 0
 
 
 def test_a_keyword_goes_to_the_answer_that_it_asks_for() -> None:
@@ -254,4 +262,4 @@ def test_what_is_special_finds_what_is_general_and_not_the_other_way_round() -> 
 
 def test_the_thesaurus_has_every_concept_in_every_language() -> None:
     for lang in ("en", "ur", "ar", "hi", "bn"):
-        assert all(concept.asked and concept.told for concept in concepts([], lang)), lang
+        assert all(concept.asked and concept.answer_forms for concept in concepts([], lang)), lang

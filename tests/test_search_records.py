@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kbgen.publish.modules import join_modules
+from kbgen.output.modules import join_modules
 from tests.conftest import MakeSite
 
 SITE = """\

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.search.tables import language_tables, tables
-from kbgen.search.text import is_stop_word, language_of, stems_of, usual_words, words_of
+from kbgen.output.search.tables import language_tables, tables
+from kbgen.output.search.text import is_stop_word, language_of, stems_of, usual_words, words_of
 from tests.search_vectors import STEMS, WORDS
 
 LETTERS = st.one_of(

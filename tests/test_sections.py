@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.resolve.alphabet import alphabetical
+from kbgen.languages.alphabet import alphabetical
 from tests.conftest import MakeSite
 from tests.shell_site import ONE
 from tests.sites import CONFIG, Project, words

@@ -23,13 +23,13 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from kbgen.errors import KbgenError
+from kbgen.mkdocs.dev_project import DevProject
 from kbgen.model.hosting import Hosting
-from kbgen.render.live import Live
 from kbgen.serve.server import Server, parse_address
 from kbgen.serve.session import Session
-from kbgen.serve.trouble import SupersededError, Trouble
+from kbgen.serve.trouble import BuildError, SupersededError
 from kbgen.serve.watch import Watch, differences, is_passing, stamps
-from kbgen.system.recall import Recall
+from kbgen.system.parse_cache import ParseCache
 from tests.browser import patient
 from tests.sites import CONFIG, Project, write_files, write_site
 
@@ -70,7 +70,9 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.root, self.said = root, list[str]()
         self.session = Session(self.said.append)
-        self.live = Live(root / "mkdocs.yml", root / ".cache/kbgen", lambda _: Recall(), self.stop)
+        self.live = DevProject(
+            root / "mkdocs.yml", root / ".cache/kbgen", lambda _: ParseCache(), self.stop
+        )
         self.session.start(self.live)
 
     def stop(self) -> bool:
@@ -92,8 +94,8 @@ def desk(tmp_path: Path) -> Desk:
 
 
 WITH_DRAFTS = """
-import kbgen.render.plugin, kbgen.cli
-kbgen.render.plugin.drop_drafts = lambda site: site
+import kbgen.mkdocs.plugin, kbgen.cli
+kbgen.mkdocs.plugin.drop_drafts = lambda site: site
 kbgen.cli.main(["build", "--no-cache", "--jobs", "1"])
 """
 
@@ -152,20 +154,20 @@ def test_what_is_served_is_what_a_build_writes(desk: Desk) -> None:
         desk.page("faq/pin/index.html")  # someone looks while it is edited
         desk.live.finish()
         if name == "picture":
-            assert differing(desk.live.shelf.files, built(desk.root)) == [], name
-    assert differing(desk.live.shelf.files, built(desk.root)) == []
+            assert differing(desk.live.output.files, built(desk.root)) == [], name
+    assert differing(desk.live.output.files, built(desk.root)) == []
     (desk.root / "content/ur/faq/pin.md").unlink()
     (desk.root / "content/en/policies").rename(desk.root / "content/en/procedures")
     desk.save("-- content/en/procedures/long.md --\n---\ntitle: Long\n---\nShort.\n")
     desk.change("content/ur/faq/pin.md", "content/en/policies/long.md")
     desk.live.finish()
-    assert differing(desk.live.shelf.files, built(desk.root)) == []
+    assert differing(desk.live.output.files, built(desk.root)) == []
 
 
 def test_only_pages_that_changed_are_read_again(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kbgen.render.live.read_site", pytest.fail)
+    monkeypatch.setattr("kbgen.mkdocs.dev_project.read_site", pytest.fail)
     desk.save(f"-- content/ur/faq/pin.md --\n{PIN.format(title='پن', body='فون کریں۔')}")
     desk.change("content/ur/faq/pin.md")
     assert "فون کریں" in desk.page("ur/faq/pin/index.html")
@@ -181,12 +183,12 @@ def test_only_pages_that_changed_are_read_again(
         ("-- mkdocs.yml --\nsite_name: A\n", "mkdocs.yml", "does not use kbgen"),
     ],
 )  # fmt: skip
-def test_a_mistake_keeps_the_page_and_is_told(desk: Desk, text: str, path: str, told: str) -> None:
+def test_a_mistake_keeps_the_page_and_is_told(desk: Desk, text: str, path: str, sent: str) -> None:
     before, kept = desk.page("faq/pin/index.html"), (desk.root / path).read_text("utf-8")
     desk.save(text)
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(BuildError) as trouble:
         desk.change(path)
-    assert told in str(trouble.value)
+    assert sent in str(trouble.value)
     assert desk.page("faq/pin/index.html") == before
     (desk.root / path).write_text(kept, "utf-8")
     desk.change(path)
@@ -197,12 +199,12 @@ def test_a_template_that_cannot_be_read_is_named_with_its_line(desk: Desk) -> No
     desk.save(f"-- mkdocs.yml --\n{CONFIG.replace('font: false', 'font: false, custom_dir: own')}")
     desk.save("-- own/kb/footer.html --\n\n{% if %}\n")
     desk.change("mkdocs.yml")
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(BuildError) as trouble:
         desk.page("index.html")
     assert "own/kb/footer.html:2" in str(trouble.value)
     desk.save("-- own/kb/footer.html --\n{{ nothing.at.all }}\n")
     desk.change("own/kb/footer.html")
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(BuildError) as trouble:
         desk.page("index.html")
     assert "own/kb/footer.html:1" in str(trouble.value)
     desk.save("-- own/kb/footer.html --\n<footer>Fine</footer>\n")
@@ -251,10 +253,10 @@ def test_a_new_day_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
     worker.start()
     try:
         wait_for(lambda: desk.session.page("policies/due/index.html"))
-        assert "KB453" not in viewer.told.get("findings", "")
-        for module in ("kbgen.render.live", "kbgen.serve.session"):
+        assert "KB453" not in viewer.sent.get("findings", "")
+        for module in ("kbgen.mkdocs.dev_project", "kbgen.serve.session"):
             monkeypatch.setattr(f"{module}.date", Tomorrow)
-        wait_for(lambda: "KB453" in viewer.told.get("findings", ""))
+        wait_for(lambda: "KB453" in viewer.sent.get("findings", ""))
     finally:
         desk.session.stop()
         worker.join()
@@ -277,24 +279,24 @@ def test_editors_own_files_are_none_of_the_site(tmp_path: Path) -> None:
 
 
 def test_a_save_in_two_steps_by_renaming_and_a_hundred_at_once(tmp_path: Path) -> None:
-    told: list[set[Path]] = []
+    sent: list[set[Path]] = []
     page = tmp_path / "a.md"
     page.write_text("one")
-    watch = Watch(lambda: [tmp_path], tmp_path, told.append)
+    watch = Watch(lambda: [tmp_path], tmp_path, sent.append)
     watch.start()
     try:
         page.write_text("")
         time.sleep(0.04)
         page.write_text("two")
-        wait_for(lambda: told)
+        wait_for(lambda: sent)
         (tmp_path / "a.md.new").write_text("three")
         (tmp_path / "a.md.new").replace(page)
-        wait_for(lambda: len(told) > 1)
+        wait_for(lambda: len(sent) > 1)
         for number in range(100):
             page.write_text(str(number))
-        wait_for(lambda: len(told) > 2)
-        assert set().union(*told) - {tmp_path / "a.md.new"} == {page}
-        assert len(told) < 20
+        wait_for(lambda: len(sent) > 2)
+        assert set().union(*sent) - {tmp_path / "a.md.new"} == {page}
+        assert len(sent) < 20
     finally:
         watch.stop()
 
@@ -361,7 +363,7 @@ def test_pages_files_and_lost_readers_are_answered(served: Served) -> None:
     assert "script-src" not in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
     assert '<script src="/__kbgen/live.js"' in text
-    assert not any(b"__kbgen" in content for content in served.live.shelf.files.values())
+    assert not any(b"__kbgen" in content for content in served.live.output.files.values())
     assert served.get("/ur/faq/pin")[:2][0] == 301
     assert served.get("/policies/other/")[2].count("Draft: this page is not published yet.")
     status, _, text = served.get("/ur/nothing/here/")
@@ -369,7 +371,7 @@ def test_pages_files_and_lost_readers_are_answered(served: Served) -> None:
     status, headers, text = served.get("/api/answers.json")
     assert status == 200 and json.loads(text)["language"] == "en"
     assert headers["content-type"] == "application/json; charset=utf-8"
-    style = next(name for name in served.live.shelf.files if name.endswith(".css"))
+    style = next(name for name in served.live.output.files if name.endswith(".css"))
     assert served.get(f"/{style}")[1]["content-type"] == "text/css; charset=utf-8"
     for path in ("/__kbgen/../../etc/passwd", "/../mkdocs.yml", "/__kbgen/session.py"):
         assert served.get(path)[0] == 404
@@ -443,7 +445,7 @@ def test_a_project_with_hooks_is_left_to_mkdocs(
 ) -> None:
     project = write_site(tmp_path, f"-- mkdocs.yml --\n{CONFIG}hooks: [own.py]\n-- own.py --\n\n")
     called: list[Path] = []
-    monkeypatch.setattr("kbgen.showing.serve", lambda file, _: called.append(file))
+    monkeypatch.setattr("kbgen.commands.serve.serve", lambda file, _: called.append(file))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -541,7 +543,7 @@ def test_what_check_finds_is_said_below_the_page(browser: Browser, served: Serve
         assert at.panel("findings").get_attribute("role") == "status"
         at.panel("findings").locator("summary").click()
         assert not at.panel("findings").locator("li").first.is_visible()
-        assert served.live.shelf.files["ur/faq/pin/index.html"].count(b"kbgen-serve") == 0
+        assert served.live.output.files["ur/faq/pin/index.html"].count(b"kbgen-serve") == 0
 
 
 def test_a_mistake_covers_the_page_until_it_is_mended(browser: Browser, served: Served) -> None:
@@ -603,7 +605,7 @@ def test_the_policy_is_that_of_production_and_what_it_blocks_is_shown(
     with serving(tmp_path / "project", SHOP) as served:
         served.live.finish()
         sent = served.get("/policies/shop/")[1]["content-security-policy"]
-        written = served.live.shelf.files["_headers"].decode()
+        written = served.live.output.files["_headers"].decode()
         assert sent.removesuffix(" kbgen-serve") in written and sent.endswith(" kbgen-serve")
         with window(browser, served, "policies/shop/") as at:
             at.panel("blocked").wait_for()

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from kbgen.cluster import pack_project, run_shard, unpack_results
+from kbgen.commands.cluster import pack_project, run_shard, unpack_results
 from kbgen.errors import KbgenError
 from kbgen.options import Shard
 from tests.conftest import MakeSite
@@ -251,7 +251,7 @@ def test_a_worker_that_dies_is_replaced(
 ) -> None:
     alive = project.root / "alive"
     alive.touch()
-    monkeypatch.setattr("kbgen.cluster.run_shard", partial(_die_once, str(alive)))
+    monkeypatch.setattr("kbgen.commands.cluster.run_shard", partial(_die_once, str(alive)))
     result = project.run("build", "--scheduler", scheduler)
     assert result.exit_code == 0, result.output
     assert tree(project.root / "site") == whole
@@ -270,7 +270,7 @@ def test_without_a_scheduler_the_site_stands(
     project: Project, whole: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr("kbgen.cluster.PATIENCE", 0.5)
+    monkeypatch.setattr("kbgen.commands.cluster.PATIENCE", 0.5)
     result = project.run("build", "--scheduler", "tcp://127.0.0.1:9")
     assert result.exit_code == 2
     assert "there is no Dask scheduler at tcp://127.0.0.1:9" in result.stderr

@@ -7,11 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kbgen.publish.alternates import Web
-from kbgen.publish.sitemap import robots, sitemaps
-from kbgen.publish.xml import xml_text
-from kbgen.render.mkdocs import load
-from kbgen.render.project import open_project
+from kbgen.build.project import open_project
+from kbgen.mkdocs.driver import load
+from kbgen.output.alternates import Web
+from kbgen.output.sitemap import robots, sitemaps
+from kbgen.output.xml import xml_text
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project
 

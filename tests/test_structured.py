@@ -13,10 +13,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kbgen.markdown.sections import ContentSection, split_sections
 from kbgen.model.quantity import Amount, Duration
-from kbgen.publish.hours import opening_hours
-from kbgen.publish.sections import Section, split_sections
-from kbgen.publish.structured import breadcrumbs, how_to, iso_duration, steps_in, to_script
+from kbgen.output.hours import opening_hours
+from kbgen.output.structured import breadcrumbs, how_to, iso_duration, steps_in, to_script
 from kbgen.source.hours import parse_hours
 from kbgen.source.quantities import parse_duration
 from tests.conftest import MakeSite
@@ -309,7 +309,7 @@ def test_steps_without_a_section_of_that_name() -> None:
     sections = split_sections("<p>a</p><ol><li>b</li><li>c</li></ol><h2 id='x'>D</h2><p>e</p>")
     (found,) = how_to("N", "", "https://x.example/p/", "en", sections)
     assert [step["text"] for step in found["step"]] == ["b", "c"] and "totalTime" not in found
-    assert how_to("N", "", "u", "en", [Section("", "", "<ol><li>one step</li></ol>")]) == []
+    assert how_to("N", "", "u", "en", [ContentSection("", "", "<ol><li>one step</li></ol>")]) == []
 
 
 def test_a_way_of_one_step_is_none() -> None:

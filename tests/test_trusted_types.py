@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from kbgen.publish.nodes import Nodes, nodes_of
+from kbgen.output.nodes import Nodes, nodes_of
 from tests.browser import patient
 from tests.conftest import REPOSITORY
 

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbgen.facts.wording import word
+from kbgen.languages.bidi import FSI, PDI
 from kbgen.model.locale import Direction, Locale
 from kbgen.model.quantity import UNITS, Amount, Duration, Money, Number, Quantity
 from kbgen.model.site import LocaleSettings
-from kbgen.resolve.bidi import FSI, PDI
-from kbgen.resolve.wording import word
 from kbgen.resources import folder
 from kbgen.source.catalog import read_catalog
 from kbgen.source.quantities import PARSERS

@@ -7,8 +7,8 @@ import re
 import pytest
 from babel.core import get_global
 
-from kbgen.render.mkdocs import load
-from kbgen.render.project import open_project
+from kbgen.build.project import open_project
+from kbgen.mkdocs.driver import load
 from kbgen.source.zones import parse_timezone, zone_of, zones_apart
 from tests.conftest import MakeSite
 from tests.sites import CONFIG

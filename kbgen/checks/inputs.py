@@ -123,7 +123,7 @@ FLEETING = frozenset({"day", "langs", "written"})
 """What is read by rules so small that to look again takes no longer than to make a key."""
 
 
-class Inputs:
+class RuleInputs:
     """The inputs of a site: each value and each digest is made when it is first wanted, once."""
 
     def __init__(self, site: Site) -> None:
@@ -132,19 +132,19 @@ class Inputs:
         self._digests: dict[str, str] = {}
         self._pages: dict[str, str] = {}
 
-    def of_site(self, name: str) -> Any:
+    def cached_per_site(self, name: str) -> Any:
         if name not in self._values:
             self._values[name] = (SHARED.get(name) or OF_SITE[name])(self._site)
         return self._values[name]
 
     def of_page(self, name: str, article: Article) -> Any:
         find = OF_PAGE.get(name)
-        return find(self._site, article) if find else self.of_site(name)
+        return find(self._site, article) if find else self.cached_per_site(name)
 
     def digest_of(self, name: str, article: Article) -> str:
         """Return the digest of what `of_page` returns."""
         if name not in OF_PAGE:
-            return self._remembered(name, self.of_site)
+            return self._remembered(name, self.cached_per_site)
         match value := self.of_page(name, article):
             case Article():
                 return self._of_article(value)
@@ -184,7 +184,7 @@ def declared(rule: Rule) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Group:
+class InputGroup:
     """Rules of a page whose findings are kept together, under the digests of `names`."""
 
     rules: tuple[Rule, ...]
@@ -194,12 +194,12 @@ class Group:
     def is_kept(self) -> bool:
         return not FLEETING.intersection(self.names)
 
-    def key(self, inputs: Inputs, article: Article) -> str:
+    def key(self, inputs: RuleInputs, article: Article) -> str:
         """Return what the findings in a page are kept under: all that these rules can know."""
         digests = [inputs.digest_of(name, article) for name in self.names]
         return digest("found", *self.names, *digests)
 
-    def look_at(self, inputs: Inputs, article: Article) -> list[Finding]:
+    def look_at(self, inputs: RuleInputs, article: Article) -> list[Finding]:
         given = {name: inputs.of_page(name, article) for name in self.names}
         return [
             finding
@@ -208,7 +208,7 @@ class Group:
         ]
 
 
-def grouped(rules: Iterable[Rule]) -> tuple[Group, ...]:
+def grouped(rules: Iterable[Rule]) -> tuple[InputGroup, ...]:
     """Group the rules of a page that know the same of the rest of the site.
 
     Raises TypeError for a rule that wants what no key can name.
@@ -222,12 +222,12 @@ def grouped(rules: Iterable[Rule]) -> tuple[Group, ...]:
     return tuple(_group(rules) for rules in groups.values())
 
 
-def _group(rules: Sequence[Rule]) -> Group:
+def _group(rules: Sequence[Rule]) -> InputGroup:
     names = dict.fromkeys(name for rule in rules for name in declared(rule))
-    return Group(tuple(rules), tuple(sorted(names)))
+    return InputGroup(tuple(rules), tuple(sorted(names)))
 
 
-def look_at_whole(rules: Iterable[Rule], inputs: Inputs) -> Iterator[list[Finding]]:
+def look_at_whole(rules: Iterable[Rule], inputs: RuleInputs) -> Iterator[list[Finding]]:
     """Yield what each rule finds in the site as a whole.
 
     Raises TypeError for a rule that wants a page.
@@ -235,4 +235,4 @@ def look_at_whole(rules: Iterable[Rule], inputs: Inputs) -> Iterator[list[Findin
     for rule in rules:
         if of_page := [name for name in declared(rule) if name in OF_PAGE]:
             raise TypeError(f"{rule.__name__}: no rule of the site may know {', '.join(of_page)}")
-        yield list(rule(**{name: inputs.of_site(name) for name in declared(rule)}))
+        yield list(rule(**{name: inputs.cached_per_site(name) for name in declared(rule)}))

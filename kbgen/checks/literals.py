@@ -19,7 +19,7 @@ def check_literals(
     """KB401 a quantity by hand where a fact says the same, or where a fact stands elsewhere."""
     if not values:
         return
-    by_quantity = {q: fact_id for fact_id, said in values.items() for q in as_written(said)}
+    by_quantity = {q: fact_id for fact_id, text in values.items() for q in as_written(text)}
     for section in page.sections:
         written = found_in(page, section)
         missing = missing_facts(page, section, versions, values) if written else set()
@@ -31,8 +31,8 @@ def check_literals(
                 what = f"'{found.quantity}' is written by hand; the ledger has it"
                 yield error("KB401", place, what, f"write {{{{ {same} }}}}")
             elif fact_id := meant:
-                said = values[fact_id][0]
-                what = f"'{found.quantity}' is written by hand; the ledger says {said}"
+                text = values[fact_id][0]
+                what = f"'{found.quantity}' is written by hand; the ledger says {text}"
                 yield error("KB401", place, what, f"write {{{{ {fact_id} }}}}")
 
 

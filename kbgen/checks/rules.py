@@ -9,7 +9,7 @@ from itertools import groupby
 
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.foreign import check_debris, check_language
-from kbgen.checks.inputs import Group, Inputs, Rule, grouped, look_at_whole
+from kbgen.checks.inputs import InputGroup, Rule, RuleInputs, grouped, look_at_whole
 from kbgen.checks.languages import check_languages
 from kbgen.checks.ledger import check_reasons, check_unused
 from kbgen.checks.letters import (
@@ -39,8 +39,8 @@ from kbgen.model.limits import REFUSED, Excess, Limits, refuse
 from kbgen.model.site import Site
 from kbgen.system.codec import Codec
 from kbgen.system.limit import ExcessError, limited
-from kbgen.system.parts import LARGE, in_parts
-from kbgen.system.recall import Recall
+from kbgen.system.parallel import LARGE, in_parts
+from kbgen.system.parse_cache import ParseCache
 
 WHOLE: tuple[Rule, ...] = (
     check_pages,
@@ -74,26 +74,26 @@ PAGE: tuple[Rule, ...] = (
 """What makes every language say the same, page by page."""
 FINDINGS: Codec[list[Finding]] = Codec(list[Finding])
 GROUPS = grouped(PAGE)
-_Wanted = tuple[Article, list[tuple[Group, str]]]
+_Wanted = tuple[Article, list[tuple[InputGroup, str]]]
 """A page, and the groups of rules that have yet to look at it, with their keys."""
 
 
-def check(site: Site, recall: Recall | None = None) -> list[Finding]:
+def check(site: Site, recall: ParseCache | None = None) -> list[Finding]:
     """Return what all rules find.
 
     What `recall` knows of a page is not looked for again, while all that its rules know is alike.
     """
     # Page by page: a page and its source are looked at together while they are at hand.
     articles = sorted(site.articles.values(), key=lambda a: (a.id, a.is_translation, a.lang))
-    inputs = Inputs(site)
+    inputs = RuleInputs(site)
     found = check_needed(site)
     found += [finding for step in look_at_whole(WHOLE, inputs) for finding in step]
-    return found + _check_pages(inputs, site.settings.limits, articles, recall or Recall())
+    return found + _check_pages(inputs, site.settings.limits, articles, recall or ParseCache())
 
 
-def check_steps(site: Site, recall: Recall) -> Iterator[list[Finding]]:
+def check_steps(site: Site, recall: ParseCache) -> Iterator[list[Finding]]:
     """Yield what `check` finds, step by step: something else may be done between two of them."""
-    inputs = Inputs(site)
+    inputs = RuleInputs(site)
     yield check_needed(site)
     yield from look_at_whole(WHOLE, inputs)
     articles = sorted(site.articles.values(), key=lambda a: a.id)
@@ -108,10 +108,10 @@ def check_group(site: Site, page_id: str) -> list[Finding]:
     """
     versions = {key: article for key, article in site.articles.items() if article.id == page_id}
     paths = {article.path for article in versions.values()}
-    alone = Inputs(replace(site, articles=versions))
+    alone = RuleInputs(replace(site, articles=versions))
     found = [f for step in look_at_whole(WHOLE, alone) for f in step if f.span.path in paths]
     whole = [article for article in versions.values() if not article.is_broken]
-    inputs = Inputs(site)
+    inputs = RuleInputs(site)
     for article in whole:
         for new in _look_limited(inputs, site.settings.limits, article, GROUPS):
             found += new
@@ -119,7 +119,7 @@ def check_group(site: Site, page_id: str) -> list[Finding]:
 
 
 def _check_pages(
-    inputs: Inputs, limits: Limits, articles: Sequence[Article], recall: Recall
+    inputs: RuleInputs, limits: Limits, articles: Sequence[Article], recall: ParseCache
 ) -> list[Finding]:
     found: list[Finding] = []
     wanted: list[_Wanted] = []
@@ -152,7 +152,7 @@ def _check_pages(
 
 
 def _look_at(
-    inputs: Inputs, limits: Limits, wanted: Sequence[_Wanted], numbers: Sequence[int]
+    inputs: RuleInputs, limits: Limits, wanted: Sequence[_Wanted], numbers: Sequence[int]
 ) -> list[list[list[Finding]]]:
     """Return what each group finds of those pages of `wanted`; only numbers go to a process."""
     found = []
@@ -163,7 +163,7 @@ def _look_at(
 
 
 def _look_limited(
-    inputs: Inputs, limits: Limits, article: Article, groups: Sequence[Group]
+    inputs: RuleInputs, limits: Limits, article: Article, groups: Sequence[InputGroup]
 ) -> list[list[Finding]]:
     """Return what each group finds in a page, or that it took too long to look."""
     try:

@@ -86,9 +86,9 @@ def check_blocks(page: Article, source: Article | None) -> Iterator[Finding]:
         theirs = source.masked[there.start : there.end]
         for code, what, count in COUNTS:
             if count(ours) != count(theirs):
-                said = f"{what}: {count(ours)} here, {count(theirs)} in {source.path}"
+                text = f"{what}: {count(ours)} here, {count(theirs)} in {source.path}"
                 place = page.place(section.start, section.start)
-                yield error(code, place, said, "bring the two together")
+                yield error(code, place, text, "bring the two together")
 
 
 def check_targets(page: Article, source: Article | None) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def _mention(match: re.Match[str], text: str, lang: str) -> _Mention:
     after = _after(lang).match(text, match.end())
     groups = (before.groupdict() if before else {}) | (after.groupdict() if after else {})
     part = groups.get("before") or groups.get("after")
-    is_told = groups.get("after") not in (None, *_table(lang).weak.split("|"))
+    is_named = groups.get("after") not in (None, *_table(lang).weak.split("|"))
     is_weak = bool(part and groups.get("weak"))
     return _Mention(
         before.start() if before else match.start(),
@@ -78,7 +78,7 @@ def _mention(match: re.Match[str], text: str, lang: str) -> _Mention:
         match[1],
         match[2],
         _first_hours(lang)[part] if part else None,
-        bool(groups.get("prefix") or groups.get("clock") or match[2] or is_told or is_weak),
+        bool(groups.get("prefix") or groups.get("clock") or match[2] or is_named or is_weak),
     )
 
 

@@ -24,7 +24,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """Text in one style; `href` is where it links to."""
 
     text: str
@@ -34,7 +34,7 @@ class Run:
     href: str = ""
 
 
-Row = tuple[tuple[Run, ...], ...]
+Row = tuple[tuple[TextRun, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Block:
 
     role: Role
     line: int
-    runs: tuple[Run, ...] = ()
+    runs: tuple[TextRun, ...] = ()
     level: int = 0
     ordered: bool = False
     marker: str = ""  # a list item's, as written
@@ -84,15 +84,15 @@ class UnreadableError(Exception):
     """A document that cannot be imported; the message says why and what to do."""
 
 
-def plain(runs: Iterable[Run]) -> str:
+def plain(runs: Iterable[TextRun]) -> str:
     return "".join(run.text for run in runs)
 
 
 def line(number: int, text: str, gap: bool = False) -> Block:
-    return Block(Role.LINE, number, (Run(text),), gap=gap)
+    return Block(Role.LINE, number, (TextRun(text),), gap=gap)
 
 
-def cut(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
+def cut(runs: Sequence[TextRun], start: int, end: int) -> tuple[TextRun, ...]:
     """Return the runs of a stretch of the text, by offsets.
 
     >>> cut((Run("ab"), Run("cd", bold=True)), 1, 3)
@@ -108,7 +108,7 @@ italic=False, code=False, href=''))
     return tuple(out)
 
 
-def trim(runs: Sequence[Run]) -> tuple[Run, ...]:
+def trim(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     """Return the runs without space at both ends."""
     text = plain(runs)
     start = len(text) - len(text.lstrip())

@@ -17,18 +17,18 @@ from kbgen.importing.blocks import (
     sentences,
     words,
 )
-from kbgen.importing.commonmark import read_markdown
-from kbgen.importing.debris import Cleaned, clean
-from kbgen.importing.docx import read_docx
-from kbgen.importing.encoding import LARGEST_TEXT, decode
-from kbgen.importing.html import HtmlDocument, declared_encoding, read_html
-from kbgen.importing.kind import Kind, classify
-from kbgen.importing.language import Guess, Part, split_languages
-from kbgen.importing.numbering import numbered
-from kbgen.importing.plain import read_plain
-from kbgen.importing.structure import structure
-from kbgen.importing.survey import Questionnaire, find_questionnaire
-from kbgen.importing.typed_lists import with_typed_items
+from kbgen.importing.clean.debris import Cleaned, clean
+from kbgen.importing.clean.numbering import numbered
+from kbgen.importing.readers.commonmark import read_markdown
+from kbgen.importing.readers.docx import read_docx
+from kbgen.importing.readers.encoding import LARGEST_TEXT, decode
+from kbgen.importing.readers.html import HtmlDocument, declared_encoding, read_html
+from kbgen.importing.readers.plain import read_plain
+from kbgen.importing.readers.typed_lists import with_typed_items
+from kbgen.importing.understand.kind import Kind, classify
+from kbgen.importing.understand.language import Guess, Part, split_languages
+from kbgen.importing.understand.structure import structure
+from kbgen.importing.understand.survey import Questionnaire, find_questionnaire
 
 _WEB_PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.I)
 
@@ -73,12 +73,14 @@ def read_documents(
     if lang:
         # Who says which language it is, says that it is one.
         parts, decisions = [Part(Guess(lang, "--lang says so"), cleaned.blocks)], []
-    file = _File(name, page, note, cleaned, frozenset(keep), tuple(decisions), len(parts) == 1)
+    file = _DocumentFile(
+        name, page, note, cleaned, frozenset(keep), tuple(decisions), len(parts) == 1
+    )
     return [_understand(file, part, is_first=part is parts[0]) for part in parts]
 
 
 @dataclass(frozen=True)
-class _File:
+class _DocumentFile:
     """What its parts have in common; `decisions` concern the file as a whole."""
 
     name: str
@@ -90,7 +92,7 @@ class _File:
     is_whole: bool
 
 
-def _understand(file: _File, part: Part, is_first: bool) -> Document:
+def _understand(file: _DocumentFile, part: Part, is_first: bool) -> Document:
     """Find structure, questions and kind; what concerns the whole file is told with its first."""
     made = structure(part.blocks, file.cleaned.contents, file.cleaned.not_headings, file.keep)
     asked = find_questionnaire(made.blocks, file.keep)
@@ -120,7 +122,7 @@ def _is_html(name: str) -> bool:
     return name.lower().endswith((".html", ".htm"))
 
 
-def _window_title(file: _File, title: str) -> list[Removed]:
+def _window_title(file: _DocumentFile, title: str) -> list[Removed]:
     """The title of a web page's window names the site, too; it is told if it is not the title."""
     own = file.page.title
     if not _is_html(file.name) or not own or own == title:
@@ -146,7 +148,7 @@ def _read(name: str, data: bytes, keep: Collection[str]) -> tuple[HtmlDocument, 
 
 
 def _title(
-    file: _File,
+    file: _DocumentFile,
     found: Block | None,
     asked: Questionnaire | None,
     blocks: list[Block],

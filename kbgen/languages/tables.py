@@ -39,7 +39,7 @@ class About(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """None where the theme's own styles say it."""
     font: str = ""
     """The file below theme/fonts that pages in this language load first."""
-    faces: bool = False
+    cross_page_inputs: bool = False
     """Whether readers may choose between two faces."""
 
 

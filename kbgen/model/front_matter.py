@@ -71,7 +71,7 @@ Words = Annotated[
 PerPage = Annotated[Any, Field(json_schema_extra=PER_PAGE)]
 
 
-class Question(BaseModel):
+class SurveyQuestion(BaseModel):
     """One question of a survey; its wording stands under `text` in every language."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -156,7 +156,7 @@ class SurveyMeta(PageMeta):
     scale: Literal["agreement", "own"] = "agreement"
     points: Annotated[int, Field(ge=3, le=7)] = 5
     incentive: Annotated[Line | None, Field(json_schema_extra=FACT)] = None
-    questions: Annotated[tuple[Question, ...], AfterValidator(_each_id_once)] = ()
+    questions: Annotated[tuple[SurveyQuestion, ...], AfterValidator(_each_id_once)] = ()
     text: Annotated[dict[str, Line], Field(json_schema_extra=LANGUAGE)] = Field(
         default_factory=dict
     )

@@ -54,7 +54,7 @@ def refuse(
     It names the longest line of `text`, whose first is `first_line` of the file: most of what
     takes long, and what nests deep, is written in one line.
     """
-    said = {
+    words = {
         Excess.TIME: f"this page takes longer than {limits.page_seconds:g} s, so it was given up",
         Excess.DEPTH: "this page nests too deeply, so it was given up",
         Excess.MEMORY: "this page needs more memory than there is, so it was given up",
@@ -62,4 +62,4 @@ def refuse(
     }
     lines = text.split("\n")
     longest = max(range(len(lines)), key=lambda number: len(lines[number]))
-    return error(REFUSED, Span(path, first_line + longest), said[excess], _HINTS[excess])
+    return error(REFUSED, Span(path, first_line + longest), words[excess], _HINTS[excess])

@@ -123,7 +123,7 @@ class Site:
         return self.settings.default
 
     @cached_property
-    def told(self) -> dict[tuple[Any, ...], Any]:
+    def memo(self) -> dict[tuple[Any, ...], Any]:
         """What functions have said of this site; see `of_site`."""
         return {}
 
@@ -272,16 +272,18 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def of_site(function: Callable[Concatenate[Site, P], T]) -> Callable[Concatenate[Site, P], T]:
+def cached_per_site(
+    function: Callable[Concatenate[Site, P], T],
+) -> Callable[Concatenate[Site, P], T]:
     """Let a function say but once what it says of a site."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
-    def said(site: Site, /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def text(site: Site, /, *args: P.args, **kwargs: P.kwargs) -> T:
         key = (name, args, *kwargs.items())
-        if key not in site.told:
-            site.told[key] = function(site, *args, **kwargs)
-        found: T = site.told[key]
+        if key not in site.memo:
+            site.memo[key] = function(site, *args, **kwargs)
+        found: T = site.memo[key]
         return found
 
-    return said
+    return text

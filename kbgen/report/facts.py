@@ -38,7 +38,7 @@ def facts_text(fact: dict[str, Any]) -> str:
         days = [("from", "valid_from"), ("until", "valid_until")]
         when = [f"{word} {place[name]}" for word, name in days if name in place]
         lines.append(" ".join([place["name"], *when]))
-        lines += [f"  {lang}  {said}" for lang, said in place["said"].items()]
+        lines += [f"  {lang}  {text}" for lang, text in place["said"].items()]
     lines += ["", "Used on:"]
     for page in fact["pages"]:
         lines += [f"  {page['path']}:{page['line']}:{page['column']}", f"      {page['says']}"]

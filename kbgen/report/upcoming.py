@@ -6,7 +6,7 @@ import json
 from itertools import takewhile
 
 MOST = 3
-_SAID = {
+_LABELS = {
     "starts": " starts",
     "ends": " is over",
     "effective": " takes effect",
@@ -31,4 +31,4 @@ def next_build(data: bytes) -> str:
 
 def _say(change: dict[str, str]) -> str:
     where = f" at {change['where']}" if "where" in change else ""
-    return f"{change['what']}{where}{_SAID.get(change.get('change', ''), '')}"
+    return f"{change['what']}{where}{_LABELS.get(change.get('change', ''), '')}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from kbgen.facts.wording import word
 from kbgen.model.quantity import Day
 from kbgen.model.site import Site
-from kbgen.resolve.wording import word
 
 
 def say_days(site: Site, lang: str, starts: date | None, ends: date | None) -> str:

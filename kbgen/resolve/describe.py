@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kbgen.languages.bidi import strip_isolates
 from kbgen.model.article import Article, FactUse
 from kbgen.model.days import Use, by_period
 from kbgen.model.period import Period
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses
-from kbgen.resolve.bidi import strip_isolates
 from kbgen.resolve.facts import branch_name, region_name, say
 
 _END = re.compile(r"[.!?؟۔।](?=[\s\"”»)*]|$)")
@@ -48,7 +48,7 @@ def describe(site: Site, fact_id: str) -> dict[str, Any]:
         "type": fact.value.type,
         "value": str(fact.value),
         "varies": sorted(fact.varies),
-        "places": [told for place in places for told in place],
+        "places": [described for place in places for described in place],
         "pages": pages,
     }
 
@@ -65,26 +65,26 @@ def _sentence(site: Site, article: Article, use: FactUse) -> str:
     end = next((m.start() + 1 for m in _END.finditer(text, column + use.span.length)), len(text))
     sentence = re.sub(r"\]\([^)]*\)|\{#[^}]*\}|[*_#`|\[]|^\s*(?:-|\d+\.)\s", "", text[start:end])
     known = site.facts
-    said = fill_uses(
+    format_value_of = fill_uses(
         sentence,
         lambda id_, name: (
             say(site, article.lang, id_, number_only=name == "number") if id_ in known else id_
         ),
     )
-    return re.sub(r"\s+", " ", strip_isolates(said)).strip()
+    return re.sub(r"\s+", " ", strip_isolates(format_value_of)).strip()
 
 
 def _place(site: Site, name: str, use: Use) -> list[dict[str, Any]]:
     """Say a fact at a place in each period from today on, with its first and last day."""
 
-    def said(there: Site) -> dict[str, str]:
+    def format_value_of(there: Site) -> dict[str, str]:
         words = {lang: say(there, lang, *use) for lang in there.locales}
         # A terminal has its own bidi algorithm, or none; isolates only show up as boxes there.
         return {lang: strip_isolates(text) for lang, text in words.items()}
 
     return [
         {"name": name, **_days(period), "said": period.value}
-        for period in by_period(site, [use], said)
+        for period in by_period(site, [use], format_value_of)
     ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from graphlib import TopologicalSorter
 
+from kbgen.facts.wording import cldr, word
 from kbgen.model.fact import Branch, Difference, Fact
 from kbgen.model.finding import (
     ERROR,
@@ -21,9 +22,8 @@ from kbgen.model.finding import (
 from kbgen.model.hours import join_hours
 from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import COUNTED, Hours, Quantity, Text
-from kbgen.model.site import Site, of_site
+from kbgen.model.site import Site, cached_per_site
 from kbgen.model.uses import fill_uses, find_uses
-from kbgen.resolve.wording import cldr, word
 
 DEEPEST = 20
 """How deep facts may quote one another."""
@@ -291,7 +291,7 @@ def _quotes(fact: Fact) -> list[str]:
     return [use.id for text in texts for use in find_uses(text) if use.id]
 
 
-@of_site
+@cached_per_site
 def say(
     site: Site,
     lang: str,
@@ -327,8 +327,8 @@ def say_value(
                 return f"{{{{ {fact_id} }}}}"
             return say(site, lang, fact_id, branch, region, name == "number")
 
-        said = fill_uses(value.strings.get(lang) or str(value), quoted)
-        value = Text({lang: said})
+        text = fill_uses(value.strings.get(lang) or str(value), quoted)
+        value = Text({lang: text})
     return word(value, site.locales[lang], number_only and isinstance(value, COUNTED))
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from babel.dates import get_day_names
 from babel.lists import format_list
 
+from kbgen.facts.wording import cldr, clock, hours_by_days, word
 from kbgen.model.hours import HoursSet, Slot, first_open_day, hours_sets, minutes_of, slots_by_day
 from kbgen.model.quantity import Day
 from kbgen.model.site import Site
 from kbgen.resolve.dates import say_days
-from kbgen.resolve.wording import cldr, clock, hours_by_days, word
 
 _DAY = 24 * 60
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from babel.core import UnknownLocaleError
 from babel.numbers import list_currencies
 
+from kbgen.facts.wording import cldr
 from kbgen.languages.language import language, numbering_systems
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.locale import Direction, Locale
 from kbgen.model.site import Site
-from kbgen.resolve.wording import cldr
 
 _LOCALE_HINT = "write language-territory: ur-PK"
 

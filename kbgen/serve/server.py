@@ -143,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == "/" or f"{path}/" == base:
             self._send(302, b"", {"Location": base})
         else:
-            self._lost("")
+            self._not_found("")
 
     do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815 # as http.server asks
 
@@ -168,7 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
         if content is None and name in pages:
             self._send_page(503, _EMPTY.encode(), name)
         elif content is None:
-            self._lost(name)
+            self._not_found(name)
         elif self.command not in ("GET", "HEAD"):
             self._send(405, b"", {"Allow": "GET, HEAD"})
         elif name.endswith(".html"):
@@ -176,7 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send(200, content, {"Content-Type": _type_of(name)})
 
-    def _lost(self, file: str) -> None:
+    def _not_found(self, file: str) -> None:
         """Send the page for lost readers of the language that the address is in."""
         session, lang = self.server.session, file.partition("/")[0]
         name = f"{lang}/404.html" if f"{lang}/404.html" in session.pages() else "404.html"

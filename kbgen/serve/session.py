@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from kbgen.model.finding import ERROR, Finding, Span
-from kbgen.serve.trouble import SupersededError, Trouble
+from kbgen.serve.trouble import BuildError, SupersededError
 from kbgen.system.digest import digest_bytes
 
 IDLE = 0.3
@@ -27,7 +27,7 @@ WATCH = 30.0
 """Seconds after which it is looked whether a new day has begun: what is found may be another."""
 
 
-class Shelf(Protocol):
+class ServedOutput(Protocol):
     @property
     def files(self) -> Mapping[str, bytes]: ...
 
@@ -40,7 +40,7 @@ class Renderer(Protocol):
     @property
     def headers(self) -> Mapping[str, str]: ...
     @property
-    def shelf(self) -> Shelf: ...
+    def output(self) -> ServedOutput: ...
     def change(self, files: Collection[Path] = ()) -> None: ...
     def page(self, file: str) -> bytes | None: ...
     def finish(self) -> set[str]: ...
@@ -57,15 +57,15 @@ class Viewer:
     file: str
     seen: bytes | None
     inbox: queue.Queue[str] = field(default_factory=queue.Queue)
-    told: dict[str, str] = field(default_factory=dict)
+    sent: dict[str, str] = field(default_factory=dict)
 
-    def tell(self, kind: str, **data: Any) -> None:
+    def send(self, kind: str, **data: Any) -> None:
         """Send a message; the same is not sent twice in a row, other than one to load anew."""
         text = json.dumps({"kind": kind, **data}, ensure_ascii=False)
         if kind in ("page", "reload"):
             self.inbox.put(text)
-        elif self.told.get(kind) != text:
-            self.told[kind] = text
+        elif self.sent.get(kind) != text:
+            self.sent[kind] = text
             self.inbox.put(text)
 
 
@@ -116,7 +116,7 @@ class Session:
         site = self._site
         is_news = self._changed or self._is_new_day()
         if file not in site.pages or (not is_news and self._is_current(file)):
-            return site.shelf.files.get(file)
+            return site.output.files.get(file)
         with self._news:
             wish = self._wishes.setdefault(file, Future())
             self._news.notify_all()
@@ -125,7 +125,7 @@ class Session:
     def file(self, file: str, patience: float) -> bytes | None:
         """Return another file of the site; while it is first made, that takes a while."""
         site, end = self._site, time.monotonic() + patience
-        while (content := site.shelf.files.get(file)) is None and time.monotonic() < end:
+        while (content := site.output.files.get(file)) is None and time.monotonic() < end:
             with self._news:
                 if self._is_whole or self._trouble or self._is_stopped:
                     break
@@ -137,13 +137,13 @@ class Session:
         viewer = Viewer(file, None)
         with self._news:
             self._viewers.insert(0, viewer)
-        content = self._site.shelf.files.get(file)
+        content = self._site.output.files.get(file)
         if content is not None and digest_bytes(content) == digest:
             viewer.seen = content
         elif content is not None:
-            viewer.tell("reload")
+            viewer.send("reload")
         if self._trouble:
-            viewer.tell("trouble", findings=as_data(self._trouble))
+            viewer.send("trouble", findings=as_data(self._trouble))
         with self._news:
             self._newcomers.append(viewer)
             self._news.notify_all()
@@ -184,7 +184,7 @@ class Session:
         self._day = date.today()
         try:
             renderer.change()
-        except Trouble as trouble:
+        except BuildError as trouble:
             self._fail(trouble)
 
     @property
@@ -225,9 +225,9 @@ class Session:
             self._site.change(files)
             if self._site.headers != headers:
                 for viewer in list(self._viewers):
-                    viewer.tell("reload")
+                    viewer.send("reload")
             self._show()
-        except Trouble as trouble:
+        except BuildError as trouble:
             with self._news:
                 if not self._changed:
                     self._news.wait(DOUBT)
@@ -239,10 +239,10 @@ class Session:
             return
         self._trouble = ()
         for viewer in list(self._viewers):
-            if "trouble" in viewer.told:
-                viewer.tell("trouble", findings=[])
+            if "trouble" in viewer.sent:
+                viewer.send("trouble", findings=[])
         took = time.monotonic() - since
-        self._tell_findings(list(self._viewers))
+        self._send_findings(list(self._viewers))
         self._report(files, took)
         self._last = time.monotonic()
 
@@ -255,10 +255,10 @@ class Session:
         content = self._current(viewer.file)
         if content is None or viewer.seen is None:
             if content is not viewer.seen:
-                viewer.tell("reload")
+                viewer.send("reload")
         elif content != viewer.seen:
             before, viewer.seen = viewer.seen, content
-            viewer.tell(
+            viewer.send(
                 "page",
                 digest=digest_bytes(content),
                 known=digest_bytes(before),
@@ -269,19 +269,19 @@ class Session:
     def _current(self, file: str) -> bytes | None:
         """Return a page, made if it may have changed."""
         if self._is_current(file):
-            return self._site.shelf.files.get(file)
+            return self._site.output.files.get(file)
         content = self._site.page(file)
         if content is not None:
             self._fresh.add(file)
         return content
 
     def _granted(self, file: str) -> bytes | None:
-        before = self._site.shelf.files.get(file)
+        before = self._site.output.files.get(file)
         if self._trouble and before is not None:
             return before
         try:
             return self._current(file)
-        except Trouble as trouble:
+        except BuildError as trouble:
             self._fail(trouble)
             return before
 
@@ -298,38 +298,38 @@ class Session:
                 with self._news:
                     self._news.notify_all()
                 self._show()
-                self._tell_files(changed)
+                self._send_files(changed)
             self._site.check()
             self._is_checked = True
-            self._tell_findings(list(self._viewers))
+            self._send_findings(list(self._viewers))
         except SupersededError:
             pass
-        except Trouble as trouble:
+        except BuildError as trouble:
             self._fail(trouble)
 
-    def _tell_files(self, changed: set[str]) -> None:
+    def _send_files(self, changed: set[str]) -> None:
         """Tell of pictures and the like that are others now under the same name."""
         others = sorted(path for path in changed if not path.endswith((".html", ".json", ".xml")))
         if others:
             for viewer in list(self._viewers):
-                viewer.tell("files", paths=others)
+                viewer.send("files", paths=others)
 
     def _welcome(self) -> None:
         """Tell who has just come what is found in their page."""
         with self._news:
             newcomers, self._newcomers = self._newcomers, []
-        self._tell_findings(newcomers)
+        self._send_findings(newcomers)
 
-    def _tell_findings(self, viewers: Sequence[Viewer]) -> None:
+    def _send_findings(self, viewers: Sequence[Viewer]) -> None:
         for viewer in viewers:
             found = self._site.findings(viewer.file)
-            if found or "findings" in viewer.told:
-                viewer.tell("findings", findings=as_data(found))
+            if found or "findings" in viewer.sent:
+                viewer.send("findings", findings=as_data(found))
 
-    def _fail(self, trouble: Trouble) -> None:
+    def _fail(self, trouble: BuildError) -> None:
         self._trouble = trouble.findings
         for viewer in list(self._viewers):
-            viewer.tell("trouble", findings=as_data(trouble.findings))
+            viewer.send("trouble", findings=as_data(trouble.findings))
 
     def _report(self, files: set[Path], took: float | None = None) -> None:
         """Say in a line what was done, and how long the reader waited."""

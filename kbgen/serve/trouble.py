@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kbgen.model.finding import Finding
 
 
-class Trouble(Exception):  # noqa: N818 # what it is called where it is shown
+class BuildError(Exception):
     """What has to be put right before anything can be shown anew; the pages stay as they were."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:

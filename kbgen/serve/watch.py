@@ -88,9 +88,9 @@ class Watch:
     """Calls `tell` with the files that changed, from a thread of its own, until it is stopped."""
 
     def __init__(
-        self, roots: Callable[[], Iterable[Path]], home: Path, tell: Callable[[set[Path]], None]
+        self, roots: Callable[[], Iterable[Path]], home: Path, notify: Callable[[set[Path]], None]
     ):
-        self._roots, self._home, self._tell = roots, home, tell
+        self._roots, self._home, self._notify = roots, home, notify
         self._woken, self._stopped = threading.Event(), False
         self._known = stamps(roots(), home)
         self._observer = Observer()
@@ -136,7 +136,7 @@ class Watch:
             changed = differences(self._known, now)
         self._known = now
         if changed:
-            self._tell(changed)
+            self._notify(changed)
         self._observe()
 
 

@@ -13,10 +13,10 @@ from kbgen.model.fact import Branch, Difference, Location
 from kbgen.model.finding import Finding, HintedError, Span, error, first_of, warning
 from kbgen.model.front_matter import ByLanguage, Line
 from kbgen.source.hours import is_weekdays, meant_hours, parse_hours
-from kbgen.source.ledger import Dated, Differences, check_days, read_differences
+from kbgen.source.ledger import DatedForm, Differences, check_days, read_differences
 from kbgen.source.quantities import parse_email, parse_phone, parse_url, parse_whatsapp
 from kbgen.source.shape import shape
-from kbgen.source.yaml import Document, parse_yaml
+from kbgen.source.yaml import YamlDocument, parse_yaml
 from kbgen.source.zones import parse_timezone, zone_of, zones_apart
 
 _EXAMPLE = "Mo-Th 09:00-21:00; Fr 14:00-22:00"
@@ -38,7 +38,7 @@ class LocationForm(BaseModel):
     longitude: float = Field(ge=-180, le=180)
 
 
-class HoursForm(Dated):
+class HoursForm(DatedForm):
     """Opening hours that hold always, or on certain days."""
 
     hours: Line = Field(
@@ -144,7 +144,7 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
 
 
 def _read_hours(
-    document: Document, forms: Sequence[HoursForm]
+    document: YamlDocument, forms: Sequence[HoursForm]
 ) -> tuple[tuple[Difference, ...], list[Finding]]:
     read: list[Difference] = []
     findings: list[Finding] = []
@@ -161,7 +161,7 @@ def _read_hours(
     return tuple(read), findings
 
 
-def _check_contacts(document: Document, form: BranchForm) -> list[Finding]:
+def _check_contacts(document: YamlDocument, form: BranchForm) -> list[Finding]:
     findings = []
     parsers: dict[str, Callable[[object], object]] = {
         "phone": parse_phone,
@@ -180,7 +180,7 @@ def _check_contacts(document: Document, form: BranchForm) -> list[Finding]:
     return findings
 
 
-def _check_zone(document: Document, form: BranchForm, branch_id: str) -> Iterator[Finding]:
+def _check_zone(document: YamlDocument, form: BranchForm, branch_id: str) -> Iterator[Finding]:
     """KB212 a branch in a country of several time zones that does not say in which it lies."""
     if form.timezone is None and (zones := zones_apart(form.region)):
         what = f"branch '{branch_id}' may lie in any of {len(zones)} time zones of {form.region}"

@@ -16,14 +16,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
+from kbgen.languages.parts_of_day import PARTS_OF_DAY, parts_of_day
 from kbgen.model.finding import Finding, Span, error
-from kbgen.model.parts_of_day import PARTS_OF_DAY, parts_of_day
 from kbgen.source.entries import CATALOG
 from kbgen.source.po import check_catalog
 from kbgen.source.text import read_text
 from kbgen.source.yaml import report_unsafe
 from kbgen.system.digest import digest
-from kbgen.system.recall import Recall
+from kbgen.system.parse_cache import ParseCache
 
 DOMAIN = "kbgen"
 TIMES = ("h:mm B", "h B")
@@ -31,13 +31,13 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 def read_catalog(
-    folders: tuple[Path, ...], lang: str, relative_to: Path, recall: Recall | None = None
+    folders: tuple[Path, ...], lang: str, relative_to: Path, recall: ParseCache | None = None
 ) -> tuple[NullTranslations, list[Finding]]:
     """Read a language's catalogs; one in an earlier folder overrides those in later ones.
 
     Catalogs that `recall` knows are not compiled again.
     """
-    recall = recall or Recall()
+    recall = recall or ParseCache()
     strings: NullTranslations = NullTranslations()
     findings: list[Finding] = []
     for path, text, problems in catalog_files(folders, lang, relative_to):
@@ -97,9 +97,9 @@ def _misfits(catalog: Catalog, path: str) -> Iterator[Finding]:
         strings = [string] if isinstance(string, str) else list(string)
         known = {name for id_ in ids for name in _PLACEHOLDER.findall(id_)}
         span = Span(path, message.lineno or 1)
-        for said in strings if ids[0] else ():
-            unknown = set(_PLACEHOLDER.findall(said)) - known
-            if unknown or (known and "%" in _PLACEHOLDER.sub("", said)):
+        for text in strings if ids[0] else ():
+            unknown = set(_PLACEHOLDER.findall(text)) - known
+            if unknown or (known and "%" in _PLACEHOLDER.sub("", text)):
                 what = f"the translation of '{ids[0]}' has a % that is no placeholder of it"
                 names = ", ".join(f"%({name})s" for name in sorted(known)) or "none"
                 yield error("KB106", span, what, f"its placeholders: {names}")

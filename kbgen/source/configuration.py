@@ -20,8 +20,8 @@ from kbgen.source.tags import PYTHON, STANDARD, VARIABLE, implicit_tag, own_plug
 from kbgen.source.text import STRANGE, read_text
 from kbgen.source.yaml import (
     LARGEST,
-    Document,
     Path,
+    YamlDocument,
     explain_syntax,
     find_break,
     read_node,
@@ -44,8 +44,8 @@ class Configuration:
     """
 
     path: str
-    document: Document
-    options: Document | None = None
+    document: YamlDocument
+    options: YamlDocument | None = None
     tags: Mapping[str, Span] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     doubts: tuple[Finding, ...] = ()
@@ -70,13 +70,13 @@ class Configuration:
 def read_configuration(file: File) -> Configuration:
     """Read a configuration and the files that it inherits from. Raises nothing."""
     file = file.absolute()  # a link stands for where it lies, as in MkDocs
-    reader = _Reader(file.parent)
+    reader = _ConfigurationReader(file.parent)
     path = reader.name(file)
     try:
         tree = reader.read(file, ())
     except _RefusedError as refused:
         found = (*reader.findings, *refused.findings)
-        return Configuration(path, Document({}), findings=found)
+        return Configuration(path, YamlDocument({}), findings=found)
     document, _ = read_node(tree)
     found = (*reader.findings, *_beside(document))
     at = _own_options(document.data)
@@ -109,7 +109,7 @@ def _own_options(data: object) -> Path | None:
     return next((at for at, name in entries if isinstance(name, str) and own_plugin(name)), None)
 
 
-def _beside(document: Document) -> Iterator[Finding]:
+def _beside(document: YamlDocument) -> Iterator[Finding]:
     """Find what stands beside the name of a plugin in a list of them, not below it."""
     plugins = document.data.get("plugins") if isinstance(document.data, dict) else None
     for number, entry in enumerate(plugins if isinstance(plugins, list) else ()):
@@ -153,7 +153,7 @@ class _Composer(yaml.SafeLoader):
         return node
 
 
-class _Reader:
+class _ConfigurationReader:
     """Reads a configuration file by file; collects what forbids to load it."""
 
     def __init__(self, root: File) -> None:

@@ -40,7 +40,7 @@ _METAS: Mapping[str, type[PageMeta]] = {"page": PageMeta, **dict(KINDS.values())
 
 
 @dataclass(frozen=True)
-class Group:
+class EntryGroup:
     """A page in all its languages, the source first, and what is wrong with them."""
 
     articles: tuple[Article, ...]
@@ -58,13 +58,13 @@ def is_of(found: Branch | Mapping[str, Fact | None] | Mapping[str, Term], path: 
     return all(one.span.path == path for one in marked if one)
 
 
-def _pack_group(group: Group) -> Group:
+def _pack_group(group: EntryGroup) -> EntryGroup:
     """Leave out a text that is there twice."""
     articles = (replace(a, masked="") if a.masked == a.body else a for a in group.articles)
     return replace(group, articles=tuple(articles))
 
 
-def _unpack_group(group: Group) -> Group:
+def _unpack_group(group: EntryGroup) -> EntryGroup:
     for number, article in enumerate(group.articles):
         if not article.masked:
             # Nobody else has it yet, and a copy takes longer than all the rest.
@@ -280,8 +280,8 @@ def _unpack_glossary(entry: Read[dict[str, Term]]) -> Read[dict[str, Term]]:
     return entry
 
 
-GROUP: Codec[Group] = Codec(
-    Group, {PageMeta: Custom(_pack_meta, _unpack_meta)}, _pack_group, _unpack_group
+GROUP: Codec[EntryGroup] = Codec(
+    EntryGroup, {PageMeta: Custom(_pack_meta, _unpack_meta)}, _pack_group, _unpack_group
 )
 LEDGER: Codec[Read[dict[str, Fact | None]]] = Codec(
     tuple[dict[str, _Fact | None] | None, list[Finding]], None, _pack_ledger, _unpack_ledger

@@ -9,7 +9,7 @@ from typing import Any
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.front_matter import PageMeta, is_language_field, kind_of
 from kbgen.source.shape import shape
-from kbgen.source.yaml import Document, parse_yaml
+from kbgen.source.yaml import YamlDocument, parse_yaml
 
 _FENCE = re.compile(r"-{3,}[ \t]*$")
 _KEY = re.compile(r"(title|description|keywords|tags)[ \t]*:")
@@ -61,7 +61,7 @@ def split_front_matter(text: str, path: str) -> tuple[Split, list[Finding]]:
 
 def read_front_matter(
     split: Split, path: str, page_id: str, is_translation: bool, allowed: frozenset[str]
-) -> tuple[PageMeta | None, Document, list[Finding]]:
+) -> tuple[PageMeta | None, YamlDocument, list[Finding]]:
     """Type the front matter of a page; None if that is not possible.
 
     `allowed` names the extra fields that the site's settings let through.
@@ -84,7 +84,9 @@ def read_front_matter(
     return meta, document, findings
 
 
-def _repeated(fields: dict[str, Any], document: Document, model: type[PageMeta]) -> list[Finding]:
+def _repeated(
+    fields: dict[str, Any], document: YamlDocument, model: type[PageMeta]
+) -> list[Finding]:
     """A translation may hold language only, or the two pages could disagree."""
     return [
         error(

@@ -15,7 +15,7 @@ from kbgen.model.quantity import Hours, Quantity
 from kbgen.source.hours import EXAMPLE, meant_hours
 from kbgen.source.quantities import PARSERS, meant_value
 from kbgen.source.shape import as_yaml, shape
-from kbgen.source.yaml import Document, Path, parse_yaml
+from kbgen.source.yaml import Path, YamlDocument, parse_yaml
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*\Z")
 _ANSWERED = ("phone", "whatsapp", "email", "url")
@@ -62,7 +62,7 @@ def _untyped(given: object) -> tuple[str, str]:
     return what, f"write {as_yaml(meant)}"
 
 
-class Dated(BaseModel):
+class DatedForm(BaseModel):
     """What holds from when until when, and why."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -72,7 +72,7 @@ class Dated(BaseModel):
     ends: Date | None = None
 
 
-class DifferenceForm(Dated, Valued):
+class DifferenceForm(DatedForm, Valued):
     """A declared difference: the value, why, and from when until when."""
 
 
@@ -133,7 +133,7 @@ def read_ledger(text: str, path: str) -> tuple[dict[str, Fact | None], list[Find
     return facts, findings
 
 
-def _check_hours(document: Document, facts: Mapping[str, Fact | None]) -> Iterator[Finding]:
+def _check_hours(document: YamlDocument, facts: Mapping[str, Fact | None]) -> Iterator[Finding]:
     """KB205 hours of a contact that are no fact, KB202 that are a fact of another type."""
     for fact in facts.values():
         if fact is None or not fact.hours:
@@ -162,7 +162,7 @@ def _hint_at_hours(fact: Fact, named: Fact | None, known: Sequence[str]) -> str:
     return f"write a fact '{wanted}: {{hours: \"{EXAMPLE}\"}}', and name it here: hours: {wanted}"
 
 
-def _read_fact(document: Document, fact_id: str) -> tuple[Fact | None, list[Finding]]:
+def _read_fact(document: YamlDocument, fact_id: str) -> tuple[Fact | None, list[Finding]]:
     span = document.keys[(fact_id,)]
     if not _ID.match(fact_id):
         what = f"'{fact_id}' cannot be a fact's id"
@@ -200,7 +200,10 @@ def _without_hours(form: FactForm) -> tuple[FactForm, str]:
 
 
 def read_differences(
-    document: Document, at: Path, forms: Mapping[str, Sequence[DifferenceForm]], fact_id: str = ""
+    document: YamlDocument,
+    at: Path,
+    forms: Mapping[str, Sequence[DifferenceForm]],
+    fact_id: str = "",
 ) -> tuple[dict[str, tuple[Difference, ...]], list[Finding]]:
     """Read declared differences: region → differences, or fact → differences in a branch."""
     differences: dict[str, tuple[Difference, ...]] = {}
@@ -221,7 +224,7 @@ def read_differences(
     return differences, findings
 
 
-def check_days(document: Document, at: Path, form: Dated, name: str) -> Iterator[Finding]:
+def check_days(document: YamlDocument, at: Path, form: DatedForm, name: str) -> Iterator[Finding]:
     """KB214 days in the wrong order."""
     if form.starts and form.ends and form.ends < form.starts:
         what = f"this value of '{name}' ends on {form.ends}, before it starts on {form.starts}"
@@ -229,7 +232,7 @@ def check_days(document: Document, at: Path, form: Dated, name: str) -> Iterator
 
 
 def read_value(
-    document: Document, at: Path, form: Valued, fact_id: str
+    document: YamlDocument, at: Path, form: Valued, fact_id: str
 ) -> tuple[Quantity | None, list[Finding]]:
     """Read the one typed value of a form."""
     given = [name for name in PARSERS if getattr(form, name) is not None]

@@ -11,7 +11,7 @@ from kbgen.model.brand import Brand
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.options import BrandOption, Options
 from kbgen.source.shape import shape
-from kbgen.source.yaml import Document
+from kbgen.source.yaml import YamlDocument
 from kbgen.source.zones import parse_timezone
 from kbgen.system.files import RefusedError, locate, open_file
 
@@ -20,7 +20,7 @@ PHOTOS = (".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 
 def read_options(
-    document: Document, root: Path, folders: Iterable[str] = ()
+    document: YamlDocument, root: Path, folders: Iterable[str] = ()
 ) -> tuple[Options | None, list[Finding]]:
     """Validate the options of a project whose mkdocs.yml lies in `root`; None if any is wrong.
 
@@ -42,7 +42,7 @@ def brand_of(option: BrandOption, root: Path) -> Brand:
     return Brand(option.accent, logo, icon or logo, tuple(option.social.items()), image)
 
 
-def _check_zone(document: Document) -> Iterator[Finding]:
+def _check_zone(document: YamlDocument) -> Iterator[Finding]:
     zone = document.data.get("timezone") if isinstance(document.data, dict) else None
     if isinstance(zone, str) and zone.strip():
         try:
@@ -52,7 +52,7 @@ def _check_zone(document: Document) -> Iterator[Finding]:
             yield error("KB001", span, f"timezone: {problem}")
 
 
-def _check_pictures(document: Document, bounds: Sequence[Path]) -> Iterator[Finding]:
+def _check_pictures(document: YamlDocument, bounds: Sequence[Path]) -> Iterator[Finding]:
     data = document.data if isinstance(document.data, dict) else {}
     brand = data.get("brand")
     for name in ("logo", "icon", "image"):

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from kbgen.model.finding import KEY, Finding, HintedError, Span, did_you_mean, error
-from kbgen.source.yaml import Document, Path
+from kbgen.source.yaml import Path, YamlDocument
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -63,7 +63,7 @@ _MEANT = {
 
 
 def shape(
-    document: Document, model: type[M], at: Path = (), noun: str = "field"
+    document: YamlDocument, model: type[M], at: Path = (), noun: str = "field"
 ) -> tuple[M | None, list[Finding]]:
     """Validate the data at `at` of a document; the model is None if anything is wrong.
 
@@ -93,7 +93,7 @@ def as_yaml(data: Mapping[str, Any]) -> str:
 
 
 def _explain(
-    problem: ErrorDetails, document: Document, model: type[BaseModel], at: Path, noun: str
+    problem: ErrorDetails, document: YamlDocument, model: type[BaseModel], at: Path, noun: str
 ) -> Finding:
     loc = problem["loc"]
     is_key = loc[-1:] == (KEY,)
@@ -132,7 +132,7 @@ def _explain(
     return error("KB104", span, f"{name} {what}", hint)
 
 
-def _outer(document: Document, path: Path, known: Collection[str]) -> str:
+def _outer(document: YamlDocument, path: Path, known: Collection[str]) -> str:
     """Return the hint for what is not indented, though it belongs to the field before it."""
     siblings = document.data
     for step in path[:-1]:
@@ -143,7 +143,7 @@ def _outer(document: Document, path: Path, known: Collection[str]) -> str:
     return f"if it belongs to '{outer}:', indent it further than that" if is_empty else ""
 
 
-def _written(document: Document, at: Path, loc: Path) -> Path:
+def _written(document: YamlDocument, at: Path, loc: Path) -> Path:
     """Leave out the number of what stands alone where a list may stand."""
     found: Path = ()
     for step in loc:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from kbgen.markdown.scan import Scan, read_date, scan
 from kbgen.model.article import Article, FactUse, Heading, page_url
 from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
@@ -22,18 +23,17 @@ from kbgen.model.uses import find_uses
 from kbgen.source import entries
 from kbgen.source.addresses import check_addresses
 from kbgen.source.catalog import catalog_files, read_catalog
-from kbgen.source.entries import Group, Read
+from kbgen.source.entries import EntryGroup, Read
 from kbgen.source.fonts import read_coverage
 from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
-from kbgen.source.markdown import Scan, read_date, scan
 from kbgen.source.text import decode, read_data, refusal_at
-from kbgen.source.yaml import Document
+from kbgen.source.yaml import YamlDocument
 from kbgen.system.codec import Codec
 from kbgen.system.digest import digest, digest_bytes
 from kbgen.system.files import LARGEST, Refusal, files_below, too_large, unreadable, walk
 from kbgen.system.limit import ExcessError, limited
-from kbgen.system.parts import LARGE, in_parts
-from kbgen.system.recall import Recall
+from kbgen.system.parallel import LARGE, in_parts
+from kbgen.system.parse_cache import ParseCache
 
 T = TypeVar("T", Branch, dict[str, Fact | None], dict[str, Term])
 LEDGER, GLOSSARY, BRANCHES = "facts.yml", "glossary.yml", "branches"
@@ -52,7 +52,7 @@ class _Place:
 
 
 @dataclass(frozen=True)
-class _File:
+class _SourceFile:
     """A page as found on disk, before its front matter is typed."""
 
     lang: str
@@ -73,12 +73,12 @@ def is_private(relative: str) -> bool:
     return relative in (LEDGER, GLOSSARY) or (parts[0] == BRANCHES and is_yaml)
 
 
-def read_site(settings: Settings, recall: Recall | None = None) -> tuple[Site, list[Finding]]:
+def read_site(settings: Settings, recall: ParseCache | None = None) -> tuple[Site, list[Finding]]:
     """Read everything below the content folder; what cannot be read becomes a finding.
 
     Pages that `recall` knows are not taken apart again.
     """
-    recall = recall or Recall()
+    recall = recall or ParseCache()
     findings: list[Finding] = []
     files, refused = _walk(settings, findings)
     theme = _theme_files(settings, findings)
@@ -112,7 +112,7 @@ def read_site(settings: Settings, recall: Recall | None = None) -> tuple[Site, l
 
 
 def reread_pages(
-    site: Site, pages: Collection[str], recall: Recall
+    site: Site, pages: Collection[str], recall: ParseCache
 ) -> tuple[Site, list[Finding]] | None:
     """Read some pages again, in all their languages; their links are as they were written.
 
@@ -140,7 +140,7 @@ def _read_file(
     read: Callable[[str, str], Read[T]],
     codec: Codec[Read[T]],
     findings: list[Finding],
-    recall: Recall,
+    recall: ParseCache,
 ) -> T | None:
     """Read a file that a site need not have; None if it is not there or makes no sense at all."""
     file = settings.content / name
@@ -226,7 +226,9 @@ def _coverage(settings: Settings) -> dict[str, frozenset[str]]:
     return {lang: shown for lang, shown in coverage.items() if lang in settings.langs}
 
 
-def _read_locales(settings: Settings, findings: list[Finding], recall: Recall) -> dict[str, Locale]:
+def _read_locales(
+    settings: Settings, findings: list[Finding], recall: ParseCache
+) -> dict[str, Locale]:
     locales = {}
     for language in settings.languages:
         strings, problems = read_catalog(settings.catalogs, language.lang, settings.root, recall)
@@ -251,7 +253,7 @@ def _read_branches(
     files: list[str],
     refused: Collection[str],
     findings: list[Finding],
-    recall: Recall,
+    recall: ParseCache,
 ) -> tuple[dict[str, Branch], frozenset[str]]:
     branches, broken = {}, set()
     for name in (*files, *sorted(refused)):
@@ -272,7 +274,7 @@ def _path(settings: Settings, name: str) -> str:
 
 
 def _read_pages(
-    settings: Settings, files: list[str], findings: list[Finding], recall: Recall
+    settings: Settings, files: list[str], findings: list[Finding], recall: ParseCache
 ) -> dict[tuple[str, str], Article]:
     by_page: dict[str, dict[str, _Place]] = defaultdict(dict)
     for place in _places(settings, files, findings):
@@ -314,8 +316,8 @@ def _is_large(file: Path) -> bool:
 
 
 def _recalled(
-    bounds: Iterable[Path], shared: str, places: Sequence[_Place], recall: Recall
-) -> Group | None:
+    bounds: Iterable[Path], shared: str, places: Sequence[_Place], recall: ParseCache
+) -> EntryGroup | None:
     """Return a page in all its languages, if it is known as it is on disk."""
     if not recall.knows:
         return None
@@ -339,13 +341,15 @@ def _group_key(shared: str, places: Sequence[_Place], digests: Sequence[str]) ->
 
 def _read_groups(
     settings: Settings, shared: str, groups: Sequence[Sequence[_Place]]
-) -> list[tuple[str, Group]]:
+) -> list[tuple[str, EntryGroup]]:
     return [_read_group(settings, shared, places) for places in groups]
 
 
-def _read_group(settings: Settings, shared: str, places: Sequence[_Place]) -> tuple[str, Group]:
+def _read_group(
+    settings: Settings, shared: str, places: Sequence[_Place]
+) -> tuple[str, EntryGroup]:
     """Read a page in all its languages, under the key of what was read: "" if not all could be."""
-    versions: dict[str, _File] = {}
+    versions: dict[str, _SourceFile] = {}
     findings: list[Finding] = []
     digests = []
     is_read = True
@@ -366,10 +370,10 @@ def _read_group(settings: Settings, shared: str, places: Sequence[_Place]) -> tu
         articles.append(replace(article, digest=_read_key(shared, file, headings)))
         headings = article.headings if headings is None else headings
     key = _group_key(shared, places, digests) if is_read else ""
-    return key, Group(tuple(articles), tuple(findings))
+    return key, EntryGroup(tuple(articles), tuple(findings))
 
 
-def _open(place: _Place, data: bytes, findings: list[Finding]) -> _File | None:
+def _open(place: _Place, data: bytes, findings: list[Finding]) -> _SourceFile | None:
     """Take a file apart; None if it is no text."""
     text, problems = decode(data, place.path)
     findings += problems
@@ -377,21 +381,21 @@ def _open(place: _Place, data: bytes, findings: list[Finding]) -> _File | None:
         return None
     split, problems = split_front_matter(text, place.path)
     findings += problems
-    return _File(place.lang, place.page_id, place.path, split, bool(problems))
+    return _SourceFile(place.lang, place.page_id, place.path, split, bool(problems))
 
 
-def _in_order(settings: Settings, versions: dict[str, _File]) -> list[_File]:
+def _in_order(settings: Settings, versions: dict[str, _SourceFile]) -> list[_SourceFile]:
     source = _source_lang(settings, versions)
     return [versions[lang] for lang in sorted(versions, key=lambda lang: lang != source)]
 
 
-def _read_key(shared: str, file: _File, source: tuple[Heading, ...] | None) -> str:
+def _read_key(shared: str, file: _SourceFile, source: tuple[Heading, ...] | None) -> str:
     ids = "\n".join([f"{h.level} {h.id} {h.explicit}" for h in source or ()])
     place = f"{file.is_broken} {file.split.body_line} {source is None}"
     return digest(shared, file.path, file.split.yaml, file.split.body, place, ids)
 
 
-def _source_lang(settings: Settings, versions: dict[str, _File]) -> str:
+def _source_lang(settings: Settings, versions: dict[str, _SourceFile]) -> str:
     for lang, file in versions.items():
         named = _SOURCE.search(file.split.yaml)
         if named and named[1] == lang:
@@ -431,7 +435,7 @@ def _as_index(page_id: str) -> str:
 
 def _read_limited(
     settings: Settings,
-    file: _File,
+    file: _SourceFile,
     is_translation: bool,
     source: tuple[Heading, ...] | None,
 ) -> tuple[Article, list[Finding]]:
@@ -457,7 +461,7 @@ def _read_limited(
 
 def _read_article(
     settings: Settings,
-    file: _File,
+    file: _SourceFile,
     is_translation: bool,
     source: tuple[Heading, ...] | None,
 ) -> tuple[Article, list[Finding]]:
@@ -521,7 +525,7 @@ def _wrong_dates(found: Scan, is_translation: bool) -> Iterator[Finding]:
             yield error("KB104", span, f"updated: there is no day '{text}'", hint)
 
 
-def _uses_in_fields(meta: PageMeta, document: Document, text: str) -> Iterator[FactUse]:
+def _uses_in_fields(meta: PageMeta, document: YamlDocument, text: str) -> Iterator[FactUse]:
     fields: dict[tuple[str, ...], str | None] = {
         ("title",): meta.title,
         ("description",): meta.description,

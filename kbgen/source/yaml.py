@@ -46,7 +46,7 @@ _HINTS = (
 
 
 @dataclass(frozen=True)
-class Document:
+class YamlDocument:
     """Data, and the span of each value (`marks`) and key (`keys`) by its path in the data.
 
     A value in `unread`, such as a day that does not exist, has been reported and is None.
@@ -63,36 +63,38 @@ class _StopError(Exception):
         self.finding = finding
 
 
-def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, list[Finding]]:
+def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlDocument, list[Finding]]:
     """Parse one YAML document whose first line is line `first_line` of the file at `path`.
 
     Scalars are str, int, float, bool, None or date, as YAML 1.2 reads them: `18:00`, `NO` as a
     key and `12_000` stay text. On a syntax error the data is None.
     """
     if broken := find_break(text, path, first_line):
-        return Document(None), [broken]
-    reader = _Reader(path, first_line)
+        return YamlDocument(None), [broken]
+    reader = _YamlReader(path, first_line)
     try:
         node = yaml.compose(text, Loader=_LOADER)
         data = None if node is None else reader.read(node, (), ())
     except yaml.MarkedYAMLError as problem:
-        return Document(None), [explain_syntax(problem, text, path, first_line)]
+        return YamlDocument(None), [explain_syntax(problem, text, path, first_line)]
     except yaml.YAMLError as problem:
-        return Document(None), [error("KB102", Span(path, first_line), str(problem).split("\n")[0])]
+        return YamlDocument(None), [
+            error("KB102", Span(path, first_line), str(problem).split("\n")[0])
+        ]
     except RecursionError:
-        return Document(None), [error("KB102", Span(path, first_line), "nested too deeply")]
+        return YamlDocument(None), [error("KB102", Span(path, first_line), "nested too deeply")]
     except _StopError as stop:
-        return Document(None), [stop.finding]
+        return YamlDocument(None), [stop.finding]
     return reader.document(data), reader.findings
 
 
-def read_node(node: yaml.Node) -> tuple[Document, list[Finding]]:
+def read_node(node: yaml.Node) -> tuple[YamlDocument, list[Finding]]:
     """Read a node that was composed; each mark in it names its file."""
-    reader = _Reader("", 1)
+    reader = _YamlReader("", 1)
     try:
         data = reader.read(node, (), ())
     except _StopError as stop:
-        return Document(None), [stop.finding]
+        return YamlDocument(None), [stop.finding]
     return reader.document(data), reader.findings
 
 
@@ -160,7 +162,7 @@ def report_unsafe(text: str, span: Span) -> list[Finding]:
     ]
 
 
-class _Reader:
+class _YamlReader:
     """Walks the node tree once; collects marks and problems on the way."""
 
     def __init__(self, path: str, first_line: int) -> None:
@@ -171,8 +173,8 @@ class _Reader:
         self.findings: list[Finding] = []
         self.count = 0
 
-    def document(self, data: Any) -> Document:
-        return Document(data, self.marks, self.keys, frozenset(self.unread))
+    def document(self, data: Any) -> YamlDocument:
+        return YamlDocument(data, self.marks, self.keys, frozenset(self.unread))
 
     def span(self, node: yaml.Node) -> Span:
         return span_of(node, self.path, self.first_line)

@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from kbgen.system.files import LARGEST, Entry, files_below, open_file, too_large, unreadable
+from kbgen.system.files import LARGEST, FileEntry, files_below, open_file, too_large, unreadable
 
 LIBRARIES = frozenset(
     """
@@ -89,12 +89,12 @@ def _object(value: object, names: Iterable[str]) -> Iterator[str]:
     yield ")"
 
 
-def digest_files(files: Iterable[Entry]) -> str:
+def digest_files(files: Iterable[FileEntry]) -> str:
     """Return the digest of files under their names."""
     return digest(*(part for file in files for part in (file.name, digest_file(file))))
 
 
-def digest_file(file: Entry) -> str:
+def digest_file(file: FileEntry) -> str:
     """Return the digest of a file, or a word on why it is not read."""
     if file.refusal:
         return f"refused: {file.refusal.what}"

@@ -63,7 +63,7 @@ class RefusedError(OSError):
         self.refusal = refusal
 
 
-class Entry(NamedTuple):
+class FileEntry(NamedTuple):
     """What lies below a folder: `name` is its path there, `path` where it really lies."""
 
     name: str
@@ -76,7 +76,7 @@ def walk(
     bounds: Iterable[Path],
     is_hidden: Callable[[str], bool] = lambda _: False,
     left_out: Mapping[Path, Refusal] = MappingProxyType({}),
-) -> Iterator[Entry]:
+) -> Iterator[FileEntry]:
     """Yield the files below a folder in a fixed order, and what is refused.
 
     `bounds` are folders (without links in their paths) that links may lead into, besides the folder
@@ -95,7 +95,7 @@ def walk(
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError as problem:
             if here or os.path.lexists(place):
-                yield Entry(here, place, _unreadable(problem, "folder"))
+                yield FileEntry(here, place, _unreadable(problem, "folder"))
             continue
         folders: list[tuple[str, str, tuple[str, ...]]] = []
         for entry in entries:
@@ -103,31 +103,33 @@ def walk(
                 continue
             name = f"{here}/{entry.name}" if here else entry.name
             if _UNDECODED.search(entry.name):
-                yield Entry(name, entry.path, _NAMELESS)
+                yield FileEntry(name, entry.path, _NAMELESS)
             elif entry.is_symlink():
                 led, is_folder = _led(name, entry.path, inside)
                 if not is_folder:
                     yield led
                 elif any(f"{one}{os.sep}".startswith(_prefix(led.path)) for one in (*above, place)):
-                    yield Entry(name, led.path, _CIRCLE)
+                    yield FileEntry(name, led.path, _CIRCLE)
                 elif (links := links + 1) > _MOST_LINKS:
-                    yield Entry(name, led.path, _TOO_MANY)
+                    yield FileEntry(name, led.path, _TOO_MANY)
                 else:
                     folders.append((name, led.path, (*above, place)))
             elif entry.is_dir(follow_symlinks=False):
                 folders.append((name, entry.path, above))
             elif entry.is_file(follow_symlinks=False):
-                yield Entry(name, entry.path)
+                yield FileEntry(name, entry.path)
             else:
-                yield Entry(name, entry.path, _special(entry.stat(follow_symlinks=False).st_mode))
+                yield FileEntry(
+                    name, entry.path, _special(entry.stat(follow_symlinks=False).st_mode)
+                )
         for one in reversed(folders):
             if reason := left_out.get(Path(one[1])) if left_out else None:
-                yield Entry(one[0], one[1], reason)
+                yield FileEntry(one[0], one[1], reason)
             else:
                 todo.append(one)
 
 
-def files_below(folder: Path, bounds: Iterable[Path] = ()) -> Iterator[Entry]:
+def files_below(folder: Path, bounds: Iterable[Path] = ()) -> Iterator[FileEntry]:
     """Yield every file below a folder, hidden ones as well; no caches of Python's."""
     return walk(folder, bounds, lambda name: name == "__pycache__")
 
@@ -200,7 +202,7 @@ def is_system(folder: Path) -> bool:
     return _is_inside(place, _prefixes(SYSTEM)) and not _is_inside(place, _prefixes(_MEMORY))
 
 
-def _led(name: str, link: str, inside: tuple[str, ...]) -> tuple[Entry, bool]:
+def _led(name: str, link: str, inside: tuple[str, ...]) -> tuple[FileEntry, bool]:
     """Return where a link leads, and whether that is a folder that may be looked into."""
     try:
         place = os.path.realpath(link, strict=True)
@@ -208,13 +210,13 @@ def _led(name: str, link: str, inside: tuple[str, ...]) -> tuple[Entry, bool]:
     except OSError as problem:
         place = os.path.realpath(link)
         if problem.errno == errno.ENOENT:
-            return Entry(name, place, _DEAD if _is_inside(place, inside) else _OUTSIDE), False
-        return Entry(name, place, _unreadable(problem, "file")), False
+            return FileEntry(name, place, _DEAD if _is_inside(place, inside) else _OUTSIDE), False
+        return FileEntry(name, place, _unreadable(problem, "file")), False
     if not _is_inside(place, inside):
-        return Entry(name, place, _OUTSIDE), False
+        return FileEntry(name, place, _OUTSIDE), False
     if stat.S_ISDIR(mode):
-        return Entry(name, place), True
-    return Entry(name, place, None if stat.S_ISREG(mode) else _special(mode)), False
+        return FileEntry(name, place), True
+    return FileEntry(name, place, None if stat.S_ISREG(mode) else _special(mode)), False
 
 
 def _unreadable(problem: OSError, what: str) -> Refusal:

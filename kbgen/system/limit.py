@@ -119,7 +119,7 @@ def _by_signal(seconds: float, work: Callable[[], R]) -> R:
     """Return `work()`, or raise _TimeUp."""
     is_on = True
 
-    def ring(_signal: int, _frame: FrameType | None) -> None:
+    def ring(_signal: int, _stack: FrameType | None) -> None:
         if is_on:
             raise _TimeUp
 
@@ -168,3 +168,7 @@ def _by_thread(seconds: float, work: Callable[[], R]) -> R:
         with suppress(_TimeUp):
             for _ in range(_TURNS if is_sent.is_set() else 0):
                 time.sleep(0)
+
+
+class WorkerDiedError(Exception):
+    """A process ended before its work: killed, or out of memory."""

@@ -14,8 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-from kbgen.system.limit import Slot, report_to
-from kbgen.system.parts import WorkerLostError
+from kbgen.system.limit import Slot, WorkerDiedError, report_to
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -117,7 +116,7 @@ class _Pool:
         self._workers.remove(worker)
         worker.end()
         if task is None or (excess == "crash" and was_killed):
-            raise WorkerLostError
+            raise WorkerDiedError
         self._given_up[task[0]] = excess
         self._todo.extendleft(reversed(worker.given))
 

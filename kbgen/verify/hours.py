@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kbgen.model.told import Days, Week
-from kbgen.verify.pages import Page
+from kbgen.model.expected import ExpectedDays, Week
+from kbgen.verify.pages import PublishedPage
 
-_Table = tuple[str, Days, tuple[tuple[str, str], ...]]
+_Table = tuple[str, ExpectedDays, tuple[tuple[str, str], ...]]
 """A table of hours: its caption, the days on which it is shown, its rows."""
 
 
-def wrong_weeks(page: Page, weeks: tuple[Week, ...], today: str) -> Iterator[str]:
+def wrong_weeks(page: PublishedPage, weeks: tuple[Week, ...], today: str) -> Iterator[str]:
     """Say what a branch's tables of hours do not show as the ledger says it, from today on."""
     shown = [table for table in _tables(page) if not table[1].is_over(today)]
     for week in weeks:
@@ -28,8 +28,8 @@ def wrong_weeks(page: Page, weeks: tuple[Week, ...], today: str) -> Iterator[str
         yield f"shows opening hours for “{caption}” that the ledger does not declare"
 
 
-def _tables(page: Page) -> Iterator[_Table]:
-    caption, days, rows = "", Days(), list[tuple[str, str]]()
+def _tables(page: PublishedPage) -> Iterator[_Table]:
+    caption, days, rows = "", ExpectedDays(), list[tuple[str, str]]()
     for row in page.rows:
         if row.where != "hours":
             continue

@@ -10,10 +10,10 @@ from typing import TypeAlias
 from urllib.parse import unquote
 
 from kbgen.model.article import page_url
+from kbgen.model.expected import DatedWords, Expectations, ExpectedDays, Place
 from kbgen.model.finding import did_you_mean
-from kbgen.model.told import Dated, Days, Place, Told
 from kbgen.verify.hours import wrong_clock, wrong_weeks
-from kbgen.verify.pages import Page, Row, Section, Shown
+from kbgen.verify.pages import PublishedPage, PublishedSection, Shown, TableRow
 
 
 class State(StrEnum):
@@ -41,7 +41,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnswerProof:
     """One answer: its cell in each language and at each branch."""
 
     id: str
@@ -53,7 +53,7 @@ class Answer:
 class Matrix:
     langs: tuple[str, ...]
     branches: tuple[str, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[AnswerProof, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -71,31 +71,31 @@ class _Versions:
 
     url: str
     name: str
-    pages: Mapping[str, Page]
-    source: Page | None = None
-    sections: Mapping[str, Mapping[str, Section]] = field(default_factory=dict)
+    pages: Mapping[str, PublishedPage]
+    source: PublishedPage | None = None
+    sections: Mapping[str, Mapping[str, PublishedSection]] = field(default_factory=dict)
     """Language → section id → section."""
 
 
-def prove(pages: Sequence[Page], told: Told) -> Matrix:
+def prove(pages: Sequence[PublishedPage], expected: Expectations) -> Matrix:
     """Hold every page to the ledger and to its source language."""
-    by_url: dict[str, dict[str, Page]] = defaultdict(dict)
+    by_url: dict[str, dict[str, PublishedPage]] = defaultdict(dict)
     for page in pages:
         by_url[page.url][page.lang] = page
-    versions = [_versions(url, found, told) for url, found in by_url.items()]
-    problems = [problem for page in versions for problem in _check(page, told)]
-    problems += _check_branches(by_url, told)
+    versions = [_versions(url, found, expected) for url, found in by_url.items()]
+    problems = [problem for page in versions for problem in _check(page, expected)]
+    problems += _check_branches(by_url, expected)
     problems = list(dict.fromkeys(problems))
     by_page: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_page[problem.url].append(problem)
-    answers = [answer for page in versions for answer in _answers(page, by_page, told)]
-    return Matrix(told.langs, told.branches, tuple(answers), tuple(problems))
+    answers = [answer for page in versions for answer in _answers(page, by_page, expected)]
+    return Matrix(expected.langs, expected.branches, tuple(answers), tuple(problems))
 
 
-def _versions(url: str, pages: Mapping[str, Page], told: Told) -> _Versions:
+def _versions(url: str, pages: Mapping[str, PublishedPage], expected: Expectations) -> _Versions:
     whole = {lang: page for lang, page in pages.items() if not page.problems}
-    order = (told.sources.get(url, told.default), told.default, *told.langs)
+    order = (expected.sources.get(url, expected.default), expected.default, *expected.langs)
     source = next((whole[lang] for lang in order if lang in whole), None)
     sections = {lang: {part.id: part for part in page.sections} for lang, page in whole.items()}
     return _Versions(url, next(iter(pages.values())).name, pages, source, sections)
@@ -105,13 +105,13 @@ def _answer_id(name: str, section: str) -> str:
     return f"{name}#{section}" if section else name
 
 
-def _problem(state: State, page: Page, section: str, message: str) -> Problem:
+def _problem(state: State, page: PublishedPage, section: str, message: str) -> Problem:
     answer = _answer_id(page.name, section)
     return Problem(state, page.file, page.lang, answer, message, page.url)
 
 
-def _check(versions: _Versions, told: Told) -> Iterator[Problem]:
-    for lang in told.langs:
+def _check(versions: _Versions, expected: Expectations) -> Iterator[Problem]:
+    for lang in expected.langs:
         page = versions.pages.get(lang)
         if page is None:
             what = f"there is no page {versions.url or '/'} in this language"
@@ -120,40 +120,40 @@ def _check(versions: _Versions, told: Told) -> Iterator[Problem]:
             for what in page.problems:
                 yield _problem(State.MISSING, page, "", f"{what}, so nothing in it counts")
         else:
-            yield from _check_words(page, told)
-            yield from _check_table(page, told)
-            yield from _check_announced(page, told)
-            yield from _check_answered(page, told)
+            yield from _check_words(page, expected)
+            yield from _check_table(page, expected)
+            yield from _check_announced(page, expected)
+            yield from _check_answered(page, expected)
             yield from _check_same(page, versions)
 
 
-def _check_words(page: Page, told: Told) -> Iterator[Problem]:
+def _check_words(page: PublishedPage, expected: Expectations) -> Iterator[Problem]:
     """A fact's element shows what the ledger says, and links where it says."""
     parts = [(part.id, part.facts) for part in page.sections] + [("", page.around)]
     for section, facts in parts:
         for shown in facts:
-            if what := _wrong(shown, page, told):
+            if what := _wrong(shown, page, expected):
                 yield _problem(State.CONTRADICTION, page, section, what)
 
 
-def _wrong(shown: Shown, page: Page, told: Told) -> str:
-    lang = shown.lang if shown.lang in told.langs else page.lang
-    words = told.words.get((lang, shown.fact))
+def _wrong(shown: Shown, page: PublishedPage, expected: Expectations) -> str:
+    lang = shown.lang if shown.lang in expected.langs else page.lang
+    words = expected.words.get((lang, shown.fact))
     if words is None:
-        known = {fact for _, fact in told.words}
+        known = {fact for _, fact in expected.words}
         hint = did_you_mean(shown.fact, known)
         return f"shows “{shown.words}” as '{shown.fact}', which is no fact" + (
             f"; {hint}" if hint else ""
         )
     if shown.words not in words:
         return f"{shown.fact} shows “{shown.words}”, the ledger says “{words[0]}”"
-    link = told.links.get(shown.fact, "")
+    link = expected.links.get(shown.fact, "")
     if shown.link and unquote(shown.link) != unquote(link):
         return f"{shown.fact} links to {shown.link}, the ledger says {link or 'no link'}"
     return ""
 
 
-def _check_same(page: Page, versions: _Versions) -> Iterator[Problem]:
+def _check_same(page: PublishedPage, versions: _Versions) -> Iterator[Problem]:
     """A page has the sections, facts and numbers of its source."""
     source = versions.source
     if source is None or source is page:
@@ -174,7 +174,7 @@ def _check_same(page: Page, versions: _Versions) -> Iterator[Problem]:
             yield _problem(State.CONTRADICTION, page, id_, what)
 
 
-def _facts(page: Page, section: Section) -> Counter[str]:
+def _facts(page: PublishedPage, section: PublishedSection) -> Counter[str]:
     around = () if section.id else page.around
     return Counter(shown.fact for shown in (*section.facts, *around))
 
@@ -189,65 +189,65 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-def _other_numbers(own: Section, other: Section, lang: str) -> str:
+def _other_numbers(own: PublishedSection, other: PublishedSection, lang: str) -> str:
     here, there = Counter(own.numbers), Counter(other.numbers)
-    added, lost = sorted((here - there).elements()), sorted((there - here).elements())
-    said = [f"says {', '.join(added)}"] if added else []
-    said += [f"{lang} says {', '.join(lost)}"] if lost else []
-    return f"other numbers: {'; '.join(said)}" if said else ""
+    added, missing = sorted((here - there).elements()), sorted((there - here).elements())
+    wording = [f"says {', '.join(added)}"] if added else []
+    wording += [f"{lang} says {', '.join(missing)}"] if missing else []
+    return f"other numbers: {'; '.join(wording)}" if wording else ""
 
 
-def _check_table(page: Page, told: Told) -> Iterator[Problem]:
+def _check_table(page: PublishedPage, expected: Expectations) -> Iterator[Problem]:
     """A page's table of differences is that of the ledger, for each varying fact it uses."""
-    told_here = dict(_groups(page.rows, told.today))
+    expected_here = dict(_groups(page.rows, expected.today))
     used = [shown.fact for part in page.sections for shown in part.facts]
-    for fact in dict.fromkeys((*used, *told_here)):
-        places = told.places.get((page.lang, fact), ())
-        rows = told_here.get(fact)
-        if rows is None and any(_since(place.differing, told.today) for place in places):
+    for fact in dict.fromkeys((*used, *expected_here)):
+        places = expected.places.get((page.lang, fact), ())
+        rows = expected_here.get(fact)
+        if rows is None and any(_since(place.differing, expected.today) for place in places):
             branches = tuple(branch for place in places for branch in place.branches)
             what = f"{fact} differs by place, and the table of differences does not say so"
             problem = _problem(State.CONTRADICTION, page, "", what)
             yield replace(problem, fact=fact, branches=branches)
         elif rows is not None:
-            yield from _check_places(page, fact, rows, places, told.today)
+            yield from _check_places(page, fact, rows, places, expected.today)
 
 
-def _check_announced(page: Page, told: Told) -> Iterator[Problem]:
+def _check_announced(page: PublishedPage, expected: Expectations) -> Iterator[Problem]:
     """What a notice says of a fact at a place, is what the ledger says."""
     for row in page.rows:
         if row.where != "announced":
             continue
-        fact, shown = row.facts[0], _since(row.cells[0], told.today)
-        company = tuple(map(Dated, told.words.get((page.lang, fact), ())[:1]))
+        fact, shown = row.facts[0], _since(row.cells[0], expected.today)
+        company = tuple(map(DatedWords, expected.words.get((page.lang, fact), ())[:1]))
         usual = Place(row.head, company, (), ())
         key = (page.lang, fact)
-        places = (*told.places.get(key, ()), *told.announced.get(key, ()))
+        places = (*expected.places.get(key, ()), *expected.announced.get(key, ()))
         place = next((one for one in places if one.name == row.head), usual)
         last = row.days.ends
-        if not shown and row.days.is_over(told.today):
+        if not shown and row.days.is_over(expected.today):
             continue  # all of it held on days that are over, as the notice is
-        values = _since(place.values, told.today)
+        values = _since(place.values, expected.today)
         wanted = tuple(v for v in values if not last or v.days.starts <= last)
         if shown != wanted:
-            said = f"announces “{_say(shown)}” as {fact} for {row.head}"
-            what = f"{said}, the ledger says “{_say(wanted)}”"
+            wording = f"announces “{_say(shown)}” as {fact} for {row.head}"
+            what = f"{wording}, the ledger says “{_say(wanted)}”"
             problem = _problem(State.CONTRADICTION, page, "", what)
             yield replace(problem, fact=fact, branches=place.branches)
 
 
-def _check_answered(page: Page, told: Told) -> Iterator[Problem]:
+def _check_answered(page: PublishedPage, expected: Expectations) -> Iterator[Problem]:
     """A script tells when someone answers at a contact as the ledger does."""
     for fact, clock in page.answered:
-        if what := wrong_clock(clock, told.answered.get((page.lang, fact), {}), told.today):
+        if what := wrong_clock(clock, expected.answered.get((page.lang, fact), {}), expected.today):
             problem = _problem(State.CONTRADICTION, page, "", f"{what}, of {fact}")
             yield replace(problem, fact=fact)
 
 
-_Values: TypeAlias = tuple[Dated, ...]
+_Values: TypeAlias = tuple[DatedWords, ...]
 
 
-def _groups(rows: Sequence[Row], day: str) -> Iterator[tuple[str, dict[str, _Values]]]:
+def _groups(rows: Sequence[TableRow], day: str) -> Iterator[tuple[str, dict[str, _Values]]]:
     """Yield each fact of the table with {place: values}; the row with its element ends a group.
 
     A place whose own values are over by the day is left out.
@@ -276,12 +276,12 @@ def _since(values: _Values, day: str) -> _Values:
     )
 
 
-def _say(values: Sequence[Dated]) -> str:
+def _say(values: Sequence[DatedWords]) -> str:
     """Say values as a problem quotes them: “until 2026-11-30: 7 days; from 2026-12-01: 5 days”."""
     return "; ".join(f"{_say_days(value.days)}{value.words}" for value in values)
 
 
-def _say_days(days: Days) -> str:
+def _say_days(days: ExpectedDays) -> str:
     parts = [f"from {days.starts}"] if days.starts else []
     parts += [f"until {days.ends}"] if days.ends else []
     parts += [f"in {days.zone}"] if days.zone else []
@@ -290,13 +290,13 @@ def _say_days(days: Days) -> str:
 
 
 def _check_places(
-    page: Page, fact: str, rows: Mapping[str, _Values], places: Sequence[Place], day: str
+    page: PublishedPage, fact: str, rows: Mapping[str, _Values], places: Sequence[Place], day: str
 ) -> Iterator[Problem]:
     for place in places:
         shown, wanted = rows.get(place.name), _since(place.differing, day)
         if (shown or ()) != wanted:
-            said = f"shows “{_say(shown)}”" if shown is not None else "is not told"
-            what = f"{fact} for {place.name} {said}, the ledger says “{_say(wanted)}”"
+            wording = f"shows “{_say(shown)}”" if shown is not None else "is not told"
+            what = f"{fact} for {place.name} {wording}, the ledger says “{_say(wanted)}”"
             problem = _problem(State.CONTRADICTION, page, "", what)
             yield replace(problem, fact=fact, branches=place.branches)
     declared = {place.name for place in places}
@@ -305,104 +305,115 @@ def _check_places(
         yield replace(_problem(State.CONTRADICTION, page, "", what), fact=fact)
 
 
-def _check_branches(by_url: Mapping[str, Mapping[str, Page]], told: Told) -> Iterator[Problem]:
-    list_url = page_url("branches/index", told.directory_urls)
-    for branch in told.branches:
-        url = page_url(f"branches/{branch}", told.directory_urls)
+def _check_branches(
+    by_url: Mapping[str, Mapping[str, PublishedPage]], expected: Expectations
+) -> Iterator[Problem]:
+    list_url = page_url("branches/index", expected.directory_urls)
+    for branch in expected.branches:
+        url = page_url(f"branches/{branch}", expected.directory_urls)
         if url not in by_url:
             what = f"branch {branch} has no page {url}"
             yield Problem(State.MISSING, "", "", f"branches/{branch}", what, url, "", (branch,))
-        for lang in told.langs:
+        for lang in expected.langs:
             page = by_url.get(url, {}).get(lang)
             if page and not page.problems:
-                yield from _check_differences(page, branch, told)
-                yield from _check_card(page, branch, told)
-                yield from _check_hours(page, branch, told)
+                yield from _check_differences(page, branch, expected)
+                yield from _check_card(page, branch, expected)
+                yield from _check_hours(page, branch, expected)
             page = by_url.get(list_url, {}).get(lang)
             if page and not page.problems:
-                yield from _check_card(page, branch, told)
-                yield from _check_clock(page, branch, told)
+                yield from _check_card(page, branch, expected)
+                yield from _check_clock(page, branch, expected)
 
 
-def _check_hours(page: Page, branch: str, told: Told) -> Iterator[Problem]:
+def _check_hours(page: PublishedPage, branch: str, expected: Expectations) -> Iterator[Problem]:
     """A branch's page shows the hours of each weekday as the ledger says them."""
     if not page.cards:  # somebody wrote it
         return
-    weeks = told.weeks.get((page.lang, branch), ())
-    found = [*wrong_weeks(page, weeks, told.today)]
+    weeks = expected.weeks.get((page.lang, branch), ())
+    found = [*wrong_weeks(page, weeks, expected.today)]
     if weeks:
-        found.append(wrong_clock(page.clocks[-1], told.clocks[page.lang, branch], told.today))
+        found.append(
+            wrong_clock(page.clocks[-1], expected.clocks[page.lang, branch], expected.today)
+        )
     for what in filter(None, found):
         yield replace(_problem(State.CONTRADICTION, page, "hours", what), branches=(branch,))
 
 
-def _check_clock(page: Page, branch: str, told: Told) -> Iterator[Problem]:
+def _check_clock(page: PublishedPage, branch: str, expected: Expectations) -> Iterator[Problem]:
     """In the list of branches a script tells a branch's hours as the ledger does."""
-    name = told.cards[page.lang, branch].name
+    name = expected.cards[page.lang, branch].name
     for card, clock in zip(page.cards, page.clocks, strict=False):
-        if name in card and told.weeks.get((page.lang, branch)):
-            what = wrong_clock(clock, told.clocks[page.lang, branch], told.today)
+        if name in card and expected.weeks.get((page.lang, branch)):
+            what = wrong_clock(clock, expected.clocks[page.lang, branch], expected.today)
             if what:
                 problem = _problem(State.CONTRADICTION, page, "", f"{what} at {name}")
                 yield replace(problem, branches=(branch,))
             return
 
 
-def _check_differences(page: Page, branch: str, told: Told) -> Iterator[Problem]:
+def _check_differences(
+    page: PublishedPage, branch: str, expected: Expectations
+) -> Iterator[Problem]:
     """A branch's page lists what the ledger declares, in its words, and nothing else."""
     rows = [row for row in page.rows if row.where == "differences" and len(row.cells) > 1]
-    said = [
-        _Line(row.head, _words(row.cells[0]), _words(row.cells[1]), row.days.since(told.today))
+    wording = [
+        _DifferenceLine(
+            row.head, _words(row.cells[0]), _words(row.cells[1]), row.days.since(expected.today)
+        )
         for row in rows
-        if not row.days.is_over(told.today)
+        if not row.days.is_over(expected.today)
     ]
     missed = []
-    for difference in told.differences[page.lang, branch]:
-        wanted = _Line(
-            difference.label, difference.here, difference.usual, difference.days.since(told.today)
+    for difference in expected.differences[page.lang, branch]:
+        wanted = _DifferenceLine(
+            difference.label,
+            difference.here,
+            difference.usual,
+            difference.days.since(expected.today),
         )
-        if wanted in said:
-            said.remove(wanted)
+        if wanted in wording:
+            wording.remove(wanted)
         else:
             missed.append((difference.fact, wanted))
     for fact, wanted in missed:
-        shown = next((line for line in said if line.label == wanted.label), None)
+        shown = next((line for line in wording if line.label == wanted.label), None)
         if shown:
-            said.remove(shown)
+            wording.remove(shown)
         state = State.CONTRADICTION if shown else State.MISSING
         problem = _problem(state, page, "differences", f"{fact} {_unlike(wanted, shown)}")
         yield replace(problem, fact=fact, branches=(branch,))
-    for line in said:
-        what = f"lists “{line.label}: {line.said}”, which the ledger does not declare"
+    for line in wording:
+        what = f"lists “{line.label}: {line.wording}”, which the ledger does not declare"
         problem = _problem(State.CONTRADICTION, page, "differences", what)
         yield replace(problem, branches=(branch,))
 
 
 @dataclass(frozen=True)
-class _Line:
+class _DifferenceLine:
     """A line of a branch's differences: what, here, usually, and on which days."""
 
     label: str
     here: str
     usual: str
-    days: Days
+    days: ExpectedDays
 
     @property
-    def said(self) -> str:
-        return _say([Dated(self.here, self.days)])
+    def wording(self) -> str:
+        return _say([DatedWords(self.here, self.days)])
 
 
-def _unlike(wanted: _Line, shown: _Line | None) -> str:
+def _unlike(wanted: _DifferenceLine, shown: _DifferenceLine | None) -> str:
     if shown is None:
-        return f"differs here (“{wanted.said}”), and the page does not list it"
-    if shown.said != wanted.said:
-        return f"shows “{shown.said}” here, the ledger says “{wanted.said}”"
+        return f"differs here (“{wanted.wording}”), and the page does not list it"
+    if shown.wording != wanted.wording:
+        return f"shows “{shown.wording}” here, the ledger says “{wanted.wording}”"
     return f"shows “{shown.usual}” as usual, the ledger says “{wanted.usual}”"
 
 
-def _check_card(page: Page, branch: str, told: Told) -> Iterator[Problem]:
+def _check_card(page: PublishedPage, branch: str, expected: Expectations) -> Iterator[Problem]:
     """A branch's address, phone, WhatsApp, e-mail and hours stand as the ledger says them."""
-    wanted = told.cards[page.lang, branch]
+    wanted = expected.cards[page.lang, branch]
     is_list = not page.name.endswith(f"/{branch}")
     cards = [card for card in page.cards if not is_list or wanted.name in card]
     if not cards:
@@ -410,7 +421,7 @@ def _check_card(page: Page, branch: str, told: Told) -> Iterator[Problem]:
             what = f"the list of branches lacks {wanted.name}"
             yield replace(_problem(State.MISSING, page, "", what), branches=(branch,))
         return
-    hours = told.weeks.get((page.lang, branch), ()) if is_list else ()
+    hours = expected.weeks.get((page.lang, branch), ()) if is_list else ()
     for line in (*wanted.lines, *(week.words for week in hours)):
         if line not in cards[0]:
             what = f"the card of {wanted.name} does not say “{line}”, as the ledger does"
@@ -418,8 +429,8 @@ def _check_card(page: Page, branch: str, told: Told) -> Iterator[Problem]:
 
 
 def _answers(
-    versions: _Versions, problems: Mapping[str, Sequence[Problem]], told: Told
-) -> Iterator[Answer]:
+    versions: _Versions, problems: Mapping[str, Sequence[Problem]], expected: Expectations
+) -> Iterator[AnswerProof]:
     own = problems.get(versions.url, ())
     source = versions.sections.get(versions.source.lang, {}) if versions.source else {}
     others = (id_ for sections in versions.sections.values() for id_ in sections)
@@ -431,12 +442,12 @@ def _answers(
             for shown in sections[section].facts
         }
         answer = _answer_id(versions.name, section)
-        yield Answer(
+        yield AnswerProof(
             answer,
-            {lang: _in_language(versions, section, answer, lang, own) for lang in told.langs},
+            {lang: _in_language(versions, section, answer, lang, own) for lang in expected.langs},
             {
-                branch: _at_branch(answer, versions.url, used, branch, problems, told)
-                for branch in told.branches
+                branch: _at_branch(answer, versions.url, used, branch, problems, expected)
+                for branch in expected.branches
             },
         )
 
@@ -456,11 +467,11 @@ def _at_branch(
     used: set[str],
     branch: str,
     problems: Mapping[str, Sequence[Problem]],
-    told: Told,
+    expected: Expectations,
 ) -> State:
     """Say what an answer is at a branch, whose page and the answer's own page must tell it."""
-    differs = not used.isdisjoint(d.fact for d in told.differences[told.default, branch])
-    branch_url = page_url(f"branches/{branch}", told.directory_urls)
+    differs = not used.isdisjoint(d.fact for d in expected.differences[expected.default, branch])
+    branch_url = page_url(f"branches/{branch}", expected.directory_urls)
     found = {
         problem.state
         for page in {url, branch_url}

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from kbgen.languages.language import numbering_systems
-from kbgen.model.told import ALWAYS, Dated, Days
+from kbgen.model.expected import ALWAYS, DatedWords, ExpectedDays
 
 # Only kbgen writes both: MkDocs and Material give <html> no direction.
 _ISOLATES = re.compile("[\u202c\u202d\u2066-\u2069]")
@@ -114,7 +114,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Section:
+class PublishedSection:
     """What stands from one h2 to the next; the lead's id is ""."""
 
     id: str
@@ -123,7 +123,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A table's row: where it stands ("varies" or a section's id), its cells, facts and days.
 
     A cell is its words, or those of several periods. What a notice announces is a row too
@@ -132,23 +132,23 @@ class Row:
 
     where: str
     head: str
-    cells: tuple[tuple[Dated, ...], ...]
+    cells: tuple[tuple[DatedWords, ...], ...]
     facts: tuple[str, ...]
-    days: Days = ALWAYS
+    days: ExpectedDays = ALWAYS
     is_caption: bool = False
     """Whether it stands for the caption of a table, before the table's rows."""
 
 
 @dataclass(frozen=True)
-class Page:
+class PublishedPage:
     """A built page; `around` are the facts beside its answers, `problems` say how it is broken."""
 
     lang: str
     url: str
     file: str
-    sections: tuple[Section, ...] = ()
+    sections: tuple[PublishedSection, ...] = ()
     around: tuple[Shown, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[TableRow, ...] = ()
     cards: tuple[tuple[str, ...], ...] = ()
     clocks: tuple[str, ...] = ()
     """Of each card, then of the page itself: by what a script tells whether a branch is open."""
@@ -161,7 +161,9 @@ class Page:
         return self.url.removesuffix("/").removesuffix(".html") or "index"
 
 
-def read_pages(folder: Path, langs: tuple[str, ...], default: str, tidy: bool) -> Iterator[Page]:
+def read_pages(
+    folder: Path, langs: tuple[str, ...], default: str, tidy: bool
+) -> Iterator[PublishedPage]:
     """Yield the pages below a folder that kbgen built, broken ones included.
 
     `tidy` tells that addresses are folders (MkDocs' use_directory_urls).
@@ -178,13 +180,13 @@ def read_pages(folder: Path, langs: tuple[str, ...], default: str, tidy: bool) -
             yield page
 
 
-def read_page(data: bytes, lang: str, url: str, file: str) -> Page | None:
+def read_page(data: bytes, lang: str, url: str, file: str) -> PublishedPage | None:
     """Read a page; None if it is none that kbgen built."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
         what = f"the file is not UTF-8 (byte {problem.start + 1})"
-        return Page(lang, url, file, problems=(what,))
+        return PublishedPage(lang, url, file, problems=(what,))
     if not text.rstrip().lower().endswith("</html>"):
         return _cut(text, lang, url, file)
     start = _ARTICLE.search(text)
@@ -192,22 +194,22 @@ def read_page(data: bytes, lang: str, url: str, file: str) -> Page | None:
         return None
     end = text.rfind("</article>")
     if end < start.end() or text.count("<article") != text.count("</article>"):
-        return Page(lang, url, file, problems=("its <article> is not closed",))
-    reader = _Reader(lang)
+        return PublishedPage(lang, url, file, problems=("its <article> is not closed",))
+    reader = _PageReader(lang)
     reader.feed(text[start.end() : end])
     reader.close()
     reader.leave_all()
     if reader.problems:
-        return Page(lang, url, file, problems=tuple(dict.fromkeys(reader.problems)))
+        return PublishedPage(lang, url, file, problems=tuple(dict.fromkeys(reader.problems)))
     return reader.page(lang, url, file)
 
 
-def _cut(text: str, lang: str, url: str, file: str) -> Page | None:
+def _cut(text: str, lang: str, url: str, file: str) -> PublishedPage | None:
     start = text.lstrip().lower()
     # A search engine's proof of ownership, say, is a line of text with the ending .html.
     if start and not start.startswith(("<!doctype html", "<html")):
         return None
-    return Page(lang, url, file, problems=("the file ends before </html>",))
+    return PublishedPage(lang, url, file, problems=("the file ends before </html>",))
 
 
 def numbers(text: str) -> list[str]:
@@ -239,9 +241,9 @@ class _Element:
     zone: str  # "", "varies" or "contact"
     fact: str = ""
     link: str = ""
-    is_frame: bool = False  # what a page that is not translated, or an answer, stands in
+    is_layout: bool = False  # what a page that is not translated, or an answer, stands in
     text: list[str] | None = None  # collected for a fact, a table's cell or a card's line
-    days: Days | None = None  # on which it holds, if it says so
+    days: ExpectedDays | None = None  # on which it holds, if it says so
     is_when: bool = False  # the words of these days
     is_announced: bool = False  # what a notice says of a fact at a place
 
@@ -254,21 +256,21 @@ class _Part:
 
 @dataclass
 class _OpenRow:
-    days: Days
+    days: ExpectedDays
     head: str = ""
-    cells: list[tuple[Dated, ...]] = field(default_factory=list)
+    cells: list[tuple[DatedWords, ...]] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
-    periods: list[Dated] = field(default_factory=list)  # of the cell that is open
+    periods: list[DatedWords] = field(default_factory=list)  # of the cell that is open
     when: str = ""
 
 
-def _days(given: dict[str, str]) -> Days | None:
+def _days(given: dict[str, str]) -> ExpectedDays | None:
     """Return the days that an element's attributes name."""
     named = [given.get(f"data-{name}", "") for name in ("from", "until", "zone")]
-    return Days(*named) if any(named[:2]) else None
+    return ExpectedDays(*named) if any(named[:2]) else None
 
 
-class _Reader(HTMLParser):
+class _PageReader(HTMLParser):
     """Collects what the inside of an article says."""
 
     def __init__(self, lang: str) -> None:
@@ -279,21 +281,23 @@ class _Reader(HTMLParser):
         self.here = ""
         self.around: list[Shown] = []
         self.row: _OpenRow | None = None
-        self.rows: list[Row] = []
+        self.rows: list[TableRow] = []
         self.cards: list[list[str]] = []
         self.clocks: list[str] = []
         self.answered: list[tuple[str, str]] = []
         self.card_depth = 0
         self.problems: list[str] = []
 
-    def page(self, lang: str, url: str, file: str) -> Page:
+    def page(self, lang: str, url: str, file: str) -> PublishedPage:
         sections = tuple(
-            Section(id_, tuple(part.facts), tuple(numbers("".join(part.text))))
+            PublishedSection(id_, tuple(part.facts), tuple(numbers("".join(part.text))))
             for id_, part in self.parts.items()
         )
         cards = tuple(tuple(card) for card in self.cards)
         rows, clocks, answered = tuple(self.rows), tuple(self.clocks), tuple(self.answered)
-        return Page(lang, url, file, sections, tuple(self.around), rows, cards, clocks, answered)
+        return PublishedPage(
+            lang, url, file, sections, tuple(self.around), rows, cards, clocks, answered
+        )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -302,14 +306,14 @@ class _Reader(HTMLParser):
             return
         element = self._element(tag, given)
         # As in answers.json, a heading in a quotation or a note begins no answer.
-        if tag == "h2" and given.get("id") and all(outer.is_frame for outer in self.open):
+        if tag == "h2" and given.get("id") and all(outer.is_layout for outer in self.open):
             self.here = given["id"]
             self.parts.setdefault(self.here, _Part())
         if tag == "tr":
             self.row = _OpenRow(element.days or ALWAYS)
         elif element.is_announced:
             place, fact = given.get("data-place", ""), given[_ANNOUNCED]
-            last = Days(ends=given.get("data-last", ""))
+            last = ExpectedDays(ends=given.get("data-last", ""))
             self.row = _OpenRow(last, head=squeeze(place), facts=[fact])
         if tag == "a":
             for outer in self.open:
@@ -339,10 +343,10 @@ class _Reader(HTMLParser):
         is_announced = _ANNOUNCED in given
         is_part = days is not None or _WHEN in classes or is_announced
         text: list[str] | None = [] if fact or is_line or is_part or tag in _PARTS else None
-        is_frame, lang = bool(classes & _FRAMES), given.get("lang") or outer.lang
+        is_layout, lang = bool(classes & _FRAMES), given.get("lang") or outer.lang
         is_when = _WHEN in classes
         return _Element(
-            tag, lang, is_mute, zone, fact, "", is_frame, text, days, is_when, is_announced
+            tag, lang, is_mute, zone, fact, "", is_layout, text, days, is_when, is_announced
         )
 
     def _is_card(self, tag: str, given: dict[str, str]) -> bool:
@@ -392,19 +396,19 @@ class _Reader(HTMLParser):
         elif self.row and element.is_when:
             self.row.when = words.rstrip(":")
         elif self.row and element.is_announced:
-            values = tuple(self.row.periods) or (Dated(words),)
+            values = tuple(self.row.periods) or (DatedWords(words),)
             row = self.row
-            self.rows.append(Row("announced", row.head, (values,), tuple(row.facts), row.days))
+            self.rows.append(TableRow("announced", row.head, (values,), tuple(row.facts), row.days))
             self.row = None
         elif self.row and element.days and element.tag != "tr":
-            self.row.periods.append(Dated(words, replace(element.days, words=self.row.when)))
+            self.row.periods.append(DatedWords(words, replace(element.days, words=self.row.when)))
             self.row.when = ""
         elif element.text is not None:
             self._end_line(element.tag, words)
         if element.tag == "tr" and self.row:
             row, where = self.row, "varies" if element.zone == "varies" else self.here
             days = replace(row.days, words=row.when)
-            self.rows.append(Row(where, row.head, tuple(row.cells), tuple(row.facts), days))
+            self.rows.append(TableRow(where, row.head, tuple(row.cells), tuple(row.facts), days))
             self.row = None
         if len(self.open) < self.card_depth:
             self.card_depth = 0
@@ -422,9 +426,9 @@ class _Reader(HTMLParser):
             self.row.head = words
         elif tag == "caption":
             days = next((one.days for one in reversed(self.open) if one.days), ALWAYS)
-            self.rows.append(Row(self.here, words, (), (), days, is_caption=True))
+            self.rows.append(TableRow(self.here, words, (), (), days, is_caption=True))
         elif tag == "td" and self.row:
-            self.row.cells.append(tuple(self.row.periods) or (Dated(words),))
+            self.row.cells.append(tuple(self.row.periods) or (DatedWords(words),))
             self.row.periods = []
         elif self.card_depth:
             self.cards[-1].append(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kbgen.verify.matrix import Answer, Matrix, Problem, State
+from kbgen.verify.matrix import AnswerProof, Matrix, Problem, State
 
 _SHORT = {State.DECLARED: "declared"}
 
@@ -46,7 +46,7 @@ def matrix_text(matrix: Matrix) -> str:
     return "\n\n".join([*parts, _count(matrix)])
 
 
-def _rows(answers: Sequence[Answer]) -> list[tuple[str, Mapping[str, State]]]:
+def _rows(answers: Sequence[AnswerProof]) -> list[tuple[str, Mapping[str, State]]]:
     return [(answer.id, answer.languages) for answer in answers]
 
 

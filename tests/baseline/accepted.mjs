@@ -9,7 +9,7 @@ const styles = [
   ['Property "text-decoration-thickness"', /./, "Chrome 89, Safari 12.1 and Firefox 70 have it"],
   ['Property "outline"', /./, "what is newer is that it follows round corners"],
 
-  // Lowered by kbgen/publish/lower.py in @supports not, at the end of the sheet.
+  // Lowered by kbgen/output/lower.py in @supports not, at the end of the sheet.
   ['Property "inset-inline-start"', /./, "Safari 14.0 gets left and right"],
   ['Property "inset-inline-end"', /./, "Safari 14.0 gets left and right"],
   ['Value "inline-start" of property "float"', /./, "all get left and right"],

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from tests.fuzz.inputs import AREAS, SHARES, Input, make, together
-from tests.fuzz.run import Trouble, run
+from tests.fuzz.run import BuildError, run
 from tests.fuzz.seeds import base
 from tests.fuzz.shrink import shrink
 
@@ -50,7 +50,7 @@ def try_all(groups: Iterator[list[Input]], say: Callable[[str], None]) -> list[s
     return list(known.values())
 
 
-def _reproduced(sound: dict[bytes, bytes], group: list[Input], trouble: Trouble) -> str:
+def _reproduced(sound: dict[bytes, bytes], group: list[Input], trouble: BuildError) -> str:
     """Return the fault with the smallest input that was found to show it."""
 
     def shows(path: bytes, data: bytes) -> bool:

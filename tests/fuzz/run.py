@@ -25,7 +25,7 @@ Files = Mapping[bytes, bytes]
 
 
 @dataclass(frozen=True)
-class Trouble:
+class BuildError:
     """What went wrong: `kind` is the same for the same fault."""
 
     kind: str
@@ -37,7 +37,7 @@ class Outcome:
     """The exit codes of check and build, and what went wrong."""
 
     codes: tuple[int, ...]
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[BuildError, ...]
 
 
 def run(files: Files, inputs: Sequence[bytes], seconds: float = SECONDS) -> Outcome:
@@ -49,11 +49,11 @@ def run(files: Files, inputs: Sequence[bytes], seconds: float = SECONDS) -> Outc
     theirs.close()
     try:
         if not ours.poll(seconds):
-            return Outcome((), (Trouble("it hangs", f"more than {seconds:g} s"),))
+            return Outcome((), (BuildError("it hangs", f"more than {seconds:g} s"),))
         found: Outcome = ours.recv()
         return found
     except EOFError:
-        return Outcome((), (Trouble("its process dies"),))
+        return Outcome((), (BuildError("its process dies"),))
     finally:
         process.kill()
         process.join()
@@ -65,7 +65,7 @@ def _send(pipe: Connection, files: Files, inputs: Sequence[bytes]) -> None:
 
 def _try(files: Files, inputs: Sequence[bytes]) -> Outcome:
     os.environ["KBGEN_DEBUG"] = "1"
-    troubles: list[Trouble] = []
+    troubles: list[BuildError] = []
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "a", "b", "project")  # so that ../.. stays in it
         write(root, files)
@@ -102,44 +102,44 @@ def _shown(path: bytes) -> str:
     return path.decode("utf-8", "backslashreplace")
 
 
-def _look(result: Result) -> Iterable[Trouble]:
+def _look(result: Result) -> Iterable[BuildError]:
     problem = result.exception
     if problem is not None and not isinstance(problem, SystemExit):
         frames = traceback.extract_tb(problem.__traceback__)
         own = [f for f in frames if "/kbgen/" in f.filename] or frames
         where = f"{Path(own[-1].filename).name}:{own[-1].name}"
         text = "".join(traceback.format_exception(problem)[-6:])
-        yield Trouble(f"exit code 3: {type(problem).__name__} in {where}", text[-1500:])
+        yield BuildError(f"exit code 3: {type(problem).__name__} in {where}", text[-1500:])
     elif result.exit_code not in (0, 1, 2) or "Traceback" in result.output:
-        yield Trouble(f"exit code {result.exit_code}", result.output[-1500:])
+        yield BuildError(f"exit code {result.exit_code}", result.output[-1500:])
     elif result.exit_code == 2 and not result.output.strip():
-        yield Trouble("exit code 2 without a word")
+        yield BuildError("exit code 2 without a word")
 
 
-def _read(checked: Result, root: Path) -> tuple[list[dict[str, Any]], list[Trouble]]:
+def _read(checked: Result, root: Path) -> tuple[list[dict[str, Any]], list[BuildError]]:
     try:
         findings: list[dict[str, Any]] = json.loads(checked.stdout)
     except ValueError as problem:
-        return [], [Trouble("no JSON", f"{problem}: {checked.stdout[:500]}")]
+        return [], [BuildError("no JSON", f"{problem}: {checked.stdout[:500]}")]
     return findings, [wrong for finding in findings for wrong in _misplaced(finding, root)]
 
 
-def _misplaced(finding: dict[str, Any], root: Path) -> Iterable[Trouble]:
+def _misplaced(finding: dict[str, Any], root: Path) -> Iterable[BuildError]:
     """Find a finding that names no place, or one that its file has not."""
     file = root / finding["path"]
     where = f"{finding['path']}:{finding['line']}:{finding['column']} {finding['message']}"
     code = finding["code"]
     if not finding["path"] or not finding["message"]:
-        yield Trouble(f"{code} without a place or words", where)
+        yield BuildError(f"{code} without a place or words", where)
     elif "\\x" in finding["path"] or file.is_dir():
         return
     elif not file.exists():
-        yield Trouble(f"{code} in a file that is not there", where)
+        yield BuildError(f"{code} in a file that is not there", where)
     else:
         text = file.read_bytes().decode("utf-8-sig", "replace")
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         line, column = finding["line"], finding["column"]
         if not 1 <= line <= len(lines):
-            yield Trouble(f"{code} in a line that is not there", f"{where}, of {len(lines)}")
+            yield BuildError(f"{code} in a line that is not there", f"{where}, of {len(lines)}")
         elif not 1 <= column <= len(lines[line - 1]) + 1:
-            yield Trouble(f"{code} in a column that is not there", where)
+            yield BuildError(f"{code} in a column that is not there", where)

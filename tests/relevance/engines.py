@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from kbgen.render.theme_assets import FOLDER
+from kbgen.output.theme_assets import FOLDER
 from kbgen.resources import folder
 from tests.relevance.host import hosted
 from tests.relevance.judged import Query

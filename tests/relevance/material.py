@@ -15,7 +15,7 @@ import yaml
 from material.plugins.search.plugin import SearchPlugin
 from mkdocs.config import load_config
 
-from kbgen.build import build_site
+from kbgen.commands.build import build_site
 from kbgen.options import BuildOptions
 
 SCRIPTS = Path(material.__file__).parent / "templates" / "assets" / "javascripts"

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from kbgen.search.index import Edition
-from kbgen.search.record import Record
-from kbgen.search.text import words_of
+from kbgen.output.search.index import IndexedLanguage
+from kbgen.output.search.record import Record
+from kbgen.output.search.text import words_of
 from tests.relevance.engines import ask_ours
 from tests.relevance.index import write_index
 from tests.relevance.judged import Query
@@ -131,7 +131,7 @@ def _distinct(words: Iterable[str], most: int) -> list[str]:
 def _vocabulary(lang: str, words: Sequence[str]) -> Iterator[Path]:
     """Write the index of a site that has a word in each of its answers."""
     records = [Record(f"w{i}", f"w{i}/", w, w, "page", lang) for i, w in enumerate(words)]
-    edition = Edition(lang, "", records, ())
+    edition = IndexedLanguage(lang, "", records, ())
     with tempfile.TemporaryDirectory(prefix="kbgen-vocabulary-") as name:
         write_index(Path(name), [edition])
         yield Path(name)

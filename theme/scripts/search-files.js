@@ -19,7 +19,7 @@ const END = CHARS[91];
 
 const broken = (what) => new SearchError("broken", `${what} cannot be understood`);
 
-// Read the numbers of kbgen/search/pack.py: 60 last digits, 30 that another follows.
+// Read the numbers of kbgen/output/search/pack.py: 60 last digits, 30 that another follows.
 function numbers(text) {
   const found = [];
   let value = 0;

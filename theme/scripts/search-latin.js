@@ -21,7 +21,7 @@ function isNear(a, b) {
 }
 
 // `letters` says which Latin letters sound alike, `table` how a language's own are written, if in
-// others. kbgen/search/sound.py makes the same skeletons.
+// others. kbgen/output/search/sound.py makes the same skeletons.
 export function createLatin(letters, table) {
   const classes = Object.fromEntries(letters.split(" ").map((pair) => pair.split(":")));
   const spellings = new Map();

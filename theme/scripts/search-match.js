@@ -63,7 +63,7 @@ export function createMatcher(index, text, latin) {
     });
   }
 
-  // Return the first consonants by which rare words are shared out: kbgen/search/sound.py.
+  // Return the first consonants by which rare words are shared out: kbgen/output/search/sound.py.
   function soundsOf(word) {
     let found = [latin.skeletonOf(text.rootOf(word, lang))];
     if (text.scriptOf(word) === "latn") {

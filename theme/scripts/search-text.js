@@ -1,4 +1,4 @@
-// Text → words as the index knows them; kbgen/search/text.py does the same from the same tables.
+// Text → words as the index knows them; kbgen/output/search/text.py does the same from the same tables.
 
 const LONGEST_WORD = 40;
 const WORD = /[\p{L}\p{N}\p{M}]/u;
@@ -13,7 +13,7 @@ function digit(code) {
 
 const split = (words) => (words ? words.split(" ") : []);
 
-// `tables` is what all languages share (kbgen/search/tables.py); the words of a language are learned
+// `tables` is what all languages share (kbgen/output/search/tables.py); the words of a language are learned
 // with its index.
 export function createText(tables) {
   const letters = new Map(Object.entries(tables.fold));

@@ -1,0 +1,265 @@
+"""Makes the parts of a site, in any order and in any process.
+
+A part is a page, or the files that a language's pages make together. Each has a key, the digest
+of all that it is made of, and what it becomes is kept under that key. So the same inputs give the
+same bytes, whether they were made now, on another machine or a year ago.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import CountHandler
+
+from kbgen.build.language_renderer import Content, LanguageRenderer
+from kbgen.build.manifest import OutputFile
+from kbgen.build.outputs import language_files, site_files
+from kbgen.build.search import language_search, made_words, search_words
+from kbgen.build.staging import Staging
+from kbgen.build.store import ArtifactStore
+from kbgen.errors import KbgenError, PagesRefusedError
+from kbgen.markdown.headings import HeadingIds
+from kbgen.model.site import Site
+from kbgen.output.alternates import Web
+from kbgen.output.answer_files import base_of
+from kbgen.output.assets import Assets
+from kbgen.output.compress import compressed
+from kbgen.output.page_output import PageOutput, page_output
+from kbgen.output.search.page import PageWords
+from kbgen.output.theme_assets import FOLDER
+from kbgen.resolve.addresses import address
+from kbgen.system.codec import Codec, Custom
+from kbgen.system.digest import digest
+
+
+@dataclass(frozen=True)
+class PageTask:
+    """A page of a language: the digest of its own file, its key, and the key of its text."""
+
+    lang: str
+    page_id: str
+    source_digest: str
+    key: str = ""
+    content_digest: str = ""
+
+    @property
+    def part(self) -> str:
+        return f"{self.lang}:{self.page_id}"
+
+    @property
+    def part_key(self) -> str:
+        """What is noted of the page: by its own file its keys are known again."""
+        return f"{self.key}.{self.source_digest}.{self.content_digest}"
+
+    @property
+    def artifacts_key(self) -> str:
+        """The key of what the page says, whatever stands around it."""
+        return digest(self.content_digest, "said")
+
+
+@dataclass(frozen=True)
+class PageArtifacts:
+    """What one page says: to its own template, the files of its language and the search."""
+
+    output: PageOutput
+    words: PageWords | None = None
+    content: Content | None = None
+    """Its rendered Markdown; None where that is to be rendered again."""
+
+
+PAGE_ARTIFACTS: Codec[PageArtifacts] = Codec(PageArtifacts, {Markup: Custom(str, Markup)})
+COPIES: Codec[dict[str, bytes]] = Codec(dict[Literal[".gz", ".br"], bytes])
+"""The compressed copies of a file, by what is added to its name."""
+IDS: Codec[list[str]] = Codec(list[str])
+T = TypeVar("T")
+
+
+class _counting:  # noqa: N801 # a context manager
+    """Counts what MkDocs warns of."""
+
+    def __enter__(self) -> CountHandler:
+        self._handler = CountHandler()
+        self._handler.setLevel(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self._handler)
+        return self._handler
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("mkdocs").removeHandler(self._handler)
+
+
+def _read(kept: bytes | None, codec: Codec[T]) -> T | None:
+    """Read what was kept; None if there is nothing, or something else."""
+    if kept is not None:
+        with suppress(ValueError):
+            return codec.decode(kept)
+    return None
+
+
+@dataclass
+class BuildContext:
+    """All that the parts of a site are made with; every process has the same."""
+
+    site: Site
+    config: MkDocsConfig
+    assets: Assets
+    headings: HeadingIds
+    store: ArtifactStore
+    staging: Staging
+    remembers: bool = True
+    """Whether pages are kept for other builds; what they say is always kept for this one."""
+    tasks: Sequence[PageTask] = ()
+    warnings: int = 0
+    """How many times MkDocs has warned of a page that was made here."""
+    _words_by_page: tuple[str, dict[str, PageWords | None]] = field(default=("", {}), init=False)
+    """The words of one language's pages: asked for twice, for its files and its search."""
+    _renderers: dict[str, LanguageRenderer] = field(default_factory=dict, init=False)
+    _refused: dict[str, PagesRefusedError] = field(default_factory=dict, init=False)
+    """Why the page of a file cannot be made."""
+
+    def renderer(self, lang: str) -> LanguageRenderer:
+        """Return the press of a language, opened."""
+        if lang not in self._renderers:
+            renderer = LanguageRenderer(self.site, lang, self.config, self.assets, self.headings)
+            self._renderers[lang] = renderer
+        self._renderers[lang].open()
+        return self._renderers[lang]
+
+    def make_page(self, task: PageTask) -> OutputFile:
+        """Write a page: as it is remembered, else made anew."""
+        kept = self.store.get(task.key) if self.remembers else None
+        path, _, html = (kept or b"").partition(b"\n")
+        if path != self._path(task).encode():
+            path, html = self._render_page(task)
+        return self.staging.write(path.decode(), html)
+
+    def _path(self, task: PageTask) -> str:
+        url = address(self.site, task.lang, task.page_id)
+        return f"{url}index.html" if url.endswith("/") or not url else url
+
+    def remember(self, task: PageTask) -> None:
+        """Make a page only to have it remembered."""
+        if self.store.get(task.key) is None or self.store.get(task.artifacts_key) is None:
+            self._render_page(task)
+
+    def _render_page(self, task: PageTask) -> tuple[bytes, bytes]:
+        """Render a page, and remember it with what it adds to other files.
+
+        What is warned of is to be warned of again, so such a page is not remembered. Raises
+        PagesRefusedError if it takes too long.
+        """
+        renderer, article = self.renderer(task.lang), self.site.shown(task.lang, task.page_id)
+        if article is None:
+            return self._render(task, renderer)
+        if article.path in self._refused:  # in another language
+            raise self._refused[article.path]
+        try:
+            return renderer.limited(article, lambda: self._render(task, renderer))
+        except PagesRefusedError as problem:
+            self._refused[article.path] = problem
+            raise
+
+    def _render(self, task: PageTask, renderer: LanguageRenderer) -> tuple[bytes, bytes]:
+        known = self._known(task)
+        with _counting() as counter:
+            rendered = renderer.render_page(task.page_id, known.content if known else None)
+        warnings = sum(number for _, number in counter.get_counts())
+        self.warnings += warnings
+        path, html = rendered.path.encode(), rendered.html.encode("utf-8", "xmlcharrefreplace")
+        if self.remembers and not warnings:
+            self.store.put(task.key, path + b"\n" + html)
+        if known is None or warnings:
+            artifacts = PageArtifacts(PageOutput())
+            if rendered.built and rendered.content:
+                output = page_output(renderer.answer_exporter, rendered.built)
+                words = search_words(self.site, task.lang, rendered.built)
+                keeps = self.remembers and not warnings
+                artifacts = PageArtifacts(output, words, rendered.content if keeps else None)
+            self.store.put(task.artifacts_key, PAGE_ARTIFACTS.encode(artifacts))
+        return path, html
+
+    def _output(self, task: PageTask) -> PageOutput:
+        artifacts = self._artifacts(task)
+        self._words_of(task.lang)[task.page_id] = artifacts.words
+        return artifacts.output
+
+    def _words_of(self, lang: str) -> dict[str, PageWords | None]:
+        if self._words_by_page[0] != lang:
+            self._words_by_page = (lang, {})
+        return self._words_by_page[1]
+
+    def _artifacts(self, task: PageTask) -> PageArtifacts:
+        """Return what a page adds to other files, made anew if it is not remembered."""
+        for _ in range(2):
+            if found := self._known(task):
+                return found
+            self._render_page(task)
+        raise KbgenError(f"nothing can be kept in {self.store.folder}; build with --no-cache")
+
+    def _known(self, task: PageTask) -> PageArtifacts | None:
+        """Return what is remembered that a page says."""
+        return _read(self.store.get(task.artifacts_key), PAGE_ARTIFACTS)
+
+    def _tasks(self, lang: str) -> list[PageTask]:
+        return [task for task in self.tasks if task.lang == lang]
+
+    def make_language_files(self, lang: str, note: str) -> list[OutputFile]:
+        """Write what the pages of a language say together: answers, feed, llms.txt, 404.html.
+
+        The ids of its answers are remembered as `note`, for the search of all languages.
+        """
+        renderer = self.renderer(lang)
+        outputs = [self._output(task) for task in self._tasks(lang)]
+        self._note_ids(lang, self._words(lang), note)
+        files = language_files(renderer.publication, renderer.answer_exporter, outputs)
+        framed = renderer.not_found(), renderer.dialogs()
+        return [self.staging.write(*file) for file in (*files.items(), *framed)]
+
+    def make_site_files(self) -> list[OutputFile]:
+        """Write what tells machines of all pages: the sitemaps and robots.txt."""
+        files = site_files(Web(self.site, base_of(self.config)))
+        return [self.staging.write(*file) for file in files.items()]
+
+    def answer_ids(self, lang: str, note: str) -> list[str]:
+        """Return the ids of the answers that a language's readers can find."""
+        known = _read(self.store.get(note), IDS)
+        return known if known is not None else self._note_ids(lang, self._words(lang), note)
+
+    def _note_ids(self, lang: str, words: Sequence[PageWords], note: str) -> list[str]:
+        ids = [id_ for page in (*words, *made_words(self.site, lang)) for id_ in page.ids]
+        self.store.put(note, IDS.encode(ids))
+        return ids
+
+    def _words(self, lang: str) -> list[PageWords]:
+        by_page = self._words_of(lang)
+        for task in self._tasks(lang):
+            if task.page_id not in by_page:
+                by_page[task.page_id] = self._artifacts(task).words
+        found = (by_page[task.page_id] for task in self._tasks(lang))
+        return [words for words in found if words]
+
+    def make_search_files(self, lang: str, ids: Sequence[str]) -> list[OutputFile]:
+        """Write a language's index; `ids` are the answers of all languages, sorted."""
+        words = [*self._words(lang), *made_words(self.site, lang)]
+        known = set(ids).union(*(page.ids for page in words))  # what was noted may be wrong
+        files = language_search(self.site, lang, words, sorted(known))
+        return [self.staging.write(*file) for file in files.items()]
+
+    def make_copies(self, made: OutputFile) -> list[OutputFile]:
+        """Write the compressed copies of a file that stands in the site."""
+        file = self.staging.folder / made.path
+        is_asset = made.path.rpartition("/")[0] == FOLDER.rstrip("/")
+        key = digest(made.digest, "compressed", file.suffix, str(is_asset))
+        copies = _read(self.store.get(key), COPIES)
+        if copies is None:
+            copies = compressed(file.name, file.read_bytes(), is_asset)
+            self.store.put(key, COPIES.encode(copies))
+        return [
+            self.staging.write(f"{made.path}{suffix}", content)
+            for suffix, content in copies.items()
+        ]

@@ -1,0 +1,106 @@
+"""The files that machines look for: sitemaps, robots.txt, feed.xml, llms.txt, upcoming.json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kbgen.model.article import page_url
+from kbgen.output.alternates import Web, listed_in
+from kbgen.output.answer_files import answer_files
+from kbgen.output.answers import AnswerExporter
+from kbgen.output.feed import FEED, feed, newest
+from kbgen.output.llms import LLMS, Line, llms_text
+from kbgen.output.page_output import PageOutput
+from kbgen.output.sitemap import robots, sitemaps
+from kbgen.output.upcoming import UPCOMING, to_bytes, upcoming
+from kbgen.resolve.hours import say_hours
+from kbgen.views.head import Publication, description_of
+from kbgen.views.titles import SECTIONS, kind_title, page_words
+
+ROBOTS = "robots.txt"
+
+
+def language_files(
+    own: Publication, exporter: AnswerExporter, outputs: Sequence[PageOutput]
+) -> dict[str, bytes]:
+    """Return what the pages of a language say together, by paths below the site's root."""
+    changed = newest(entry for page in outputs for entry in page.changed)
+    files = {
+        FEED: feed(own.web, own.lang, own.in_order(own.feed_title), own.name, changed),
+        LLMS: llms_text(
+            own.in_order(own.name), own.in_order(own.description), list(_llms_sections(own))
+        ),
+        **answer_files(exporter, outputs),
+    }
+    prefix = "" if own.lang == own.site.default else f"{own.lang}/"
+    return {f"{prefix}{name}": content for name, content in files.items() if content}
+
+
+def write_files(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by their paths below a folder."""
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+
+
+def site_files(web: Web) -> dict[str, bytes]:
+    """Return robots.txt, unless the content has its own, the sitemaps of every language, and what
+    changes on days to come."""
+    files = {ROBOTS: robots(web), UPCOMING: to_bytes(upcoming(web.site))}
+    files |= sitemaps(web, web.site.page_ids)
+    assets = web.site.assets
+    if ROBOTS in assets or f"{web.site.default}/{ROBOTS}" in assets:
+        del files[ROBOTS]
+    return {name: content for name, content in files.items() if content}
+
+
+def _llms_sections(own: Publication) -> Iterator[tuple[str, list[Line]]]:
+    """Yield the plain pages, then each kind's, then what a machine may also read."""
+    pages = [p for p in sorted(own.site.page_ids, key=_order) if _is_public(own, p)]
+    t = own.site.locales[own.lang].strings.gettext
+    yield t("Home"), [_line(own, page_id) for page_id in pages if "/" not in page_id]
+    for folder in dict.fromkeys(page_id.partition("/")[0] for page_id in pages if "/" in page_id):
+        lines = [_line(own, page_id) for page_id in pages if page_id.startswith(f"{folder}/")]
+        yield kind_title(own.site, own.lang, folder), lines
+    data = Line("answers.json", _address(own, "api/answers.json"), t("Every answer as data (JSON)"))
+    # The format's own word, the same in every language: what may be skipped.
+    yield "Optional", [data]
+
+
+def _order(page_id: str) -> tuple[int, str, bool, str]:
+    folder = page_id.partition("/")[0] if "/" in page_id else ""
+    place = SECTIONS.index(folder) if folder in SECTIONS else len(SECTIONS)
+    is_list = page_id.rpartition("/")[2] == "index"
+    return (place if folder else -1, folder, not is_list, page_id)
+
+
+def _is_public(own: Publication, page_id: str) -> bool:
+    return own.lang in listed_in(own.site, page_id) and not own.site.is_over(page_id)
+
+
+def _line(own: Publication, page_id: str) -> Line:
+    about = description_of(own, page_id)
+    described = [about] if about != own.in_order(own.description) else []
+    return Line(
+        page_words(own.site, own.lang, page_id),
+        _address(own, page_url(page_id, own.site.settings.directory_urls)),
+        "; ".join([*described, *_hours(own, page_id)]),
+    )
+
+
+def _hours(own: Publication, page_id: str) -> Iterator[str]:
+    """Yield the opening hours of a branch, set by set, today's first."""
+    branch = page_id.removeprefix("branches/")
+    if page_id in own.site.branch_pages and branch in own.site.branches:
+        yield from (text.line for text in say_hours(own.site, own.lang, branch))
+
+
+def _address(own: Publication, path: str) -> str:
+    """Return the address of what stands at `path` below the language's root.
+
+    Relative to the file that names it where the site's own address is unknown.
+    """
+    if not own.web.base:
+        return path or "./"
+    return own.web.base + ("" if own.lang == own.site.default else f"{own.lang}/") + path

@@ -1,0 +1,403 @@
+"""What a site is made of, and what of it must be made anew."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs_static_i18n.plugin import I18n
+
+from kbgen.build.context import BuildContext, PageTask
+from kbgen.build.keys import PageKeys, SiteKeys
+from kbgen.build.manifest import OutputFile, PreviousBuild
+from kbgen.errors import PagesRefusedError
+from kbgen.model.finding import Finding, sort_findings
+from kbgen.model.site import Settings, Site
+from kbgen.options import Shard
+from kbgen.output.answer_files import base_of
+from kbgen.output.compress import SUFFIXES
+from kbgen.output.host_files import host_files
+from kbgen.output.theme_assets import FOLDER
+from kbgen.resources import folder as resource
+from kbgen.system.digest import (
+    canonical,
+    digest,
+    digest_bytes,
+    digest_files,
+    program_digest,
+)
+from kbgen.system.files import files_below, read_file
+from kbgen.system.parallel import LARGE, each
+
+_PLACES = frozenset(
+    """
+    config_file_path docs_dir site_dir hooks watch dev_addr strict plugins exclude_docs
+    markdown_extensions mdx_configs extra_javascript
+    """.split()  # noqa: SIM905 # a table to read, not a list to type
+)
+"""Settings that name folders of this machine, and those that stand in other keys."""
+_NOT_COPIED = (
+    *(".*", "*/.*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*"),
+    *("*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd", "sitemap.xml"),
+)
+"""What MkDocs leaves in a theme's folder (Files.add_files_from_theme)."""
+CROSS_PAGE = "faces"
+"""The part that stands for what pages show of one another; it has no files."""
+PORTION = 16
+"""Pages that a process is given at once."""
+FEWEST = 48
+"""Pages below which starting processes costs more than they save."""
+Parts = dict[str, tuple[str, Sequence[OutputFile]]]
+
+
+@dataclass(frozen=True)
+class _MadePage:
+    """A page that was made, and how many times MkDocs warned of it."""
+
+    file: OutputFile
+    warnings: int
+
+
+@dataclass
+class BuildRun:
+    """One build of a site."""
+
+    context: BuildContext
+    previous: PreviousBuild
+    jobs: int
+    progress: Callable[[str, int, int], None]
+    parts: Parts = field(default_factory=dict)
+    warnings: int = 0
+    _web: str = field(default="", init=False)
+    """The key of what machines are told of all pages."""
+
+    @property
+    def site(self) -> Site:
+        return self.context.site
+
+    @property
+    def config(self) -> MkDocsConfig:
+        return self.context.config
+
+    def make(self) -> Parts:
+        """Make the whole site in the plant's folder; return its parts with their keys and files."""
+        frames = self.plan()
+        _settle()
+        self._pages()
+        self._joint(frames)
+        self._make(["site"], [self._web], lambda _: self.context.make_site_files(), [""])
+        self._static()
+        self._assets()
+        self._hosting()
+        self.context.staging.prune(m.path for _, files in self.parts.values() for m in files)
+        return self.parts
+
+    def plan(self) -> dict[str, tuple[str, str]]:
+        """Name every page; return what all pages of each language share, and their texts alone."""
+        context, site = self.context, self.site
+        context.renderer(
+            site.default
+        )  # opening a language completes the settings, for the first time
+        keys = SiteKeys(site, site_program(self.config), own_templates(self.config, site.settings))
+        assets = canonical(sorted(context.assets.names.items()))
+        langs, frames = [], {}
+        for lang in site.locales:
+            own = PageKeys(keys, lang, context.renderer(lang).layout.outline, self.config, assets)
+            # The frame is told while the language is open: some settings are each language's own.
+            known = keys.branches, *keys.facts.values()
+            frames[lang] = digest(own.layout_inputs, *known), digest(own.content_inputs, *known)
+            langs.append(own)
+        cross_page_inputs = digest(keys.cross_page_inputs, *(own.layout_inputs for own in langs))
+        knows = self.previous.parts.get(CROSS_PAGE, ("", ()))[0] == cross_page_inputs
+        self.parts[CROSS_PAGE] = (cross_page_inputs, ())
+        context.tasks = [
+            self._task(own, page_id, knows) for own in langs for page_id in sorted(site.page_ids)
+        ]
+        self._web = keys.web(base_of(self.config))
+        return frames
+
+    def _task(self, keys: PageKeys, page_id: str, knows: bool) -> PageTask:
+        """Name a page; if `knows`, its name differs from the last one only with its own text."""
+        article = self.site.shown(keys.lang, page_id)
+        task = PageTask(keys.lang, page_id, article.digest if article else "")
+        before = self.previous.parts.get(task.part, ("", ()))[0] if knows else ""
+        key, own, text = (*before.split("."), "", "")[:3]
+        if not key or own != task.source_digest:
+            key, text = keys.page(page_id)
+        return PageTask(task.lang, page_id, task.source_digest, key, text)
+
+    @property
+    def digest(self) -> str:
+        """The digest of all pages of the site, once it is planned."""
+        return digest(*(task.key for task in self.context.tasks))
+
+    def remember(self, shard: Shard) -> int:
+        """Make every n-th page only to have it remembered; return how many those are."""
+        tasks = self.context.tasks[shard.number - 1 :: shard.count]
+        portions = list(_portions(tasks))
+        done = 0
+        _settle()
+        work = each(self._remember, portions, self.jobs, self._may_hang(tasks))
+        refused: list[Finding] = []
+        for portion, found in zip(portions, work, strict=True):
+            refused += found
+            done += len(portion)
+            self.progress(portion[-1].lang, done, len(tasks))
+        _refuse(refused)
+        return len(tasks)
+
+    def _remember(self, portion: Sequence[PageTask]) -> list[Finding]:
+        """Make pages only to have them remembered; return why some cannot be made."""
+        refused: list[Finding] = []
+        for task in portion:
+            try:
+                self.context.remember(task)
+            except PagesRefusedError as problem:
+                refused += problem.findings
+        return refused
+
+    def _pages(self) -> None:
+        tasks = self.context.tasks
+        wanted = []
+        for task in tasks:
+            made = self._standing(task.part, task.part_key)
+            if made is None:
+                wanted.append(task)
+            else:
+                self.parts[task.part] = (task.part_key, made)
+        done = len(tasks) - len(wanted)
+        portions = list(_portions(wanted))
+        jobs = self.jobs if len(wanted) >= FEWEST else 1
+        is_large = self._may_hang(wanted)
+        if is_large and not self.context.staging.is_shared:
+            self._remember_large(wanted)
+            is_large = False
+        results = each(self._portion, portions, jobs, is_large)
+        refused: list[Finding] = []
+        for portion, made_pages in zip(portions, results, strict=True):
+            for task, made_page in zip(portion, made_pages, strict=True):
+                if not isinstance(made_page, _MadePage):
+                    refused += made_page
+                    continue
+                self.warnings += made_page.warnings
+                key = "" if made_page.warnings else task.part_key
+                self.parts[task.part] = (key, (self._settled(made_page.file),))
+            done += len(portion)
+            self.progress(portion[-1].lang, done, len(tasks))
+        _refuse(refused)
+
+    def _portion(self, portion: Sequence[PageTask]) -> list[_MadePage | Sequence[Finding]]:
+        """Make pages; return why one cannot be made in its place."""
+        return [self._one(task) for task in portion]
+
+    def _one(self, task: PageTask) -> _MadePage | Sequence[Finding]:
+        before = self.context.warnings
+        try:
+            return _MadePage(self.context.make_page(task), self.context.warnings - before)
+        except PagesRefusedError as problem:
+            return problem.findings
+
+    def _may_hang(self, tasks: Sequence[PageTask]) -> bool:
+        """Tell whether one of these pages may take long without being interrupted."""
+        shown = (self.site.shown(task.lang, task.page_id) for task in tasks)
+        return any(article and len(article.body) > LARGE for article in shown)
+
+    def _remember_large(self, tasks: Sequence[PageTask]) -> None:
+        """Make the large pages in a process that can be ended, and have them remembered."""
+        large = [[task] for task in tasks if self._may_hang([task])]
+        _refuse([finding for found in each(self._remember, large, 1, True) for finding in found])
+
+    def _standing(self, part: str, key: str) -> tuple[OutputFile, ...] | None:
+        """Take over a part as it stands, if it is the same."""
+        found = self.previous.part(part, key)
+        for made in found or ():
+            self.context.staging.link(made, self.previous.folder)
+        return found
+
+    def _settled(self, made: OutputFile) -> OutputFile:
+        """Let a file that came out as it was be the very file that it was."""
+        if self.previous.has(made):
+            (self.context.staging.folder / made.path).unlink()
+            self.context.staging.link(made, self.previous.folder)
+        return made
+
+    def _joint(self, frames: dict[str, tuple[str, str]]) -> None:
+        """Make the files that many pages make together: what a language says, then its search."""
+        context, langs = self.context, list(self.site.locales)
+        texts = {
+            lang: digest(*(task.content_digest for task in context.tasks if task.lang == lang))
+            for lang in langs
+        }
+        assets, terms = canonical(self.site.assets), canonical(dict(self.site.terms))
+        notes = {lang: digest(frames[lang][1], texts[lang], "ids") for lang in langs}
+        self._make(
+            [f"files:{lang}" for lang in langs],
+            [digest(frames[lang][0], texts[lang], assets) for lang in langs],
+            lambda lang: context.make_language_files(lang, notes[lang]),
+            langs,
+        )
+        ids = sorted({id_ for lang in langs for id_ in context.answer_ids(lang, notes[lang])})
+        numbers = digest(*ids)
+        self._make(
+            [f"search:{lang}" for lang in langs],
+            [digest(notes[lang], terms, numbers) for lang in langs],
+            lambda lang: context.make_search_files(lang, ids),
+            langs,
+        )
+
+    def _make(
+        self,
+        parts: Sequence[str],
+        keys: Sequence[str],
+        make: Callable[[str], list[OutputFile]],
+        langs: Sequence[str],
+    ) -> None:
+        """Make a part of each language, unless it stands."""
+        todo = []
+        for part, key, lang in zip(parts, keys, langs, strict=True):
+            made = self._standing(part, key)
+            if made is None:
+                todo.append((part, key, lang))
+            else:
+                self.parts[part] = (key, made)
+        jobs = self.jobs if len(self.context.tasks) >= 4 * FEWEST else 1
+        results = each(make, [lang for _, _, lang in todo], jobs)
+        for (part, key, _), files in zip(todo, results, strict=True):
+            self.parts[part] = (key, [self._settled(made) for made in files])
+
+    def _static(self) -> None:
+        """Copy the files of the content that are no pages, each language's to its place.
+
+        Those of the project's own theme as well, as MkDocs does.
+        """
+        found: dict[str, Path] = {}
+        for lang in self.site.locales if self.site.assets else ():
+            files = self.context.renderer(lang).files
+            for copied in files:
+                if not copied.is_documentation_page() and copied.abs_src_path:
+                    found[copied.dest_uri] = Path(copied.abs_src_path)
+        settings = self.site.settings
+        if settings.custom_dir:
+            for file in files_below(settings.custom_dir, settings.bounds):
+                is_left = any(fnmatch(file.name.lower(), pattern) for pattern in _NOT_COPIED)
+                if not is_left and not file.refusal:
+                    found.setdefault(file.name, Path(file.path))
+        written = {made.path for _, files in self.parts.values() for made in files}
+        made = [
+            self._put(path, read_file(file, settings.bounds))
+            for path, file in found.items()
+            if path not in written
+        ]
+        self.parts["static"] = ("", made)
+
+    def _put(self, path: str, content: bytes) -> OutputFile:
+        """Write a file, or keep the one that stands if it says the same."""
+        made = OutputFile(path, digest_bytes(content))
+        if not self.previous.has(made):
+            return self.context.staging.write(path, content)
+        self.context.staging.link(made, self.previous.folder)
+        return made
+
+    def _assets(self) -> None:
+        files = self.context.assets.files.items()
+        self.parts["assets"] = ("", [self._put(f"{FOLDER}{name}", data) for name, data in files])
+
+    def _hosting(self) -> None:
+        """Write what the host needs, and compressed copies of everything."""
+        settings = self.site.settings
+        static = {made.path: made for made in self.parts["static"][1]}
+        made = [
+            self._put(name, content)
+            for name, content in host_files(
+                self.config, settings, self.context.assets.files
+            ).items()
+            if name not in static
+        ]
+        self.parts["host"] = ("", made)
+        if not settings.hosting.compress:
+            return
+        files = [m for _, part in self.parts.values() for m in part if _is_text(m.path)]
+        todo = []
+        for one in dict.fromkeys(files):
+            taken = self._standing(f"copies:{one.path}", one.digest)
+            if taken is None:
+                todo.append(one)
+            else:
+                self.parts[f"copies:{one.path}"] = (one.digest, taken)
+        portions = [todo[start : start + PORTION] for start in range(0, len(todo), PORTION)]
+        work = each(lambda part: [self.context.make_copies(m) for m in part], portions, self.jobs)
+        for portion, results in zip(portions, work, strict=True):
+            for one, copies in zip(portion, results, strict=True):
+                self.parts[f"copies:{one.path}"] = (one.digest, copies)
+
+
+def _refuse(findings: list[Finding]) -> None:
+    """Raise PagesRefusedError for the pages that cannot be made, now that all were tried."""
+    if findings:
+        raise PagesRefusedError(sort_findings(findings))
+
+
+def _settle() -> None:
+    """Share what is there with the processes that follow; little of what they make is circular."""
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
+    gc.enable()
+
+
+def _is_text(path: str) -> bool:
+    return Path(path).suffix in SUFFIXES
+
+
+def _portions(tasks: Sequence[PageTask]) -> Iterator[list[PageTask]]:
+    """Cut pages into portions of one language each."""
+    portion: list[PageTask] = []
+    for task in tasks:
+        if portion and (len(portion) == PORTION or portion[0].lang != task.lang):
+            yield portion
+            portion = []
+        portion.append(task)
+    if portion:
+        yield portion
+
+
+def site_program(config: MkDocsConfig) -> str:
+    """Return the digest of what makes a site but is not in it: programs, theme, settings."""
+    i18n = config.plugins["i18n"]
+    assert isinstance(i18n, I18n)
+    known = [
+        name if isinstance(name, str) else type(name).__name__
+        for name in config.markdown_extensions
+    ]
+    return digest(
+        program_digest(Path(__file__).parent.parent, resource("theme"), resource("locales")),
+        canonical(known),
+        canonical({k: v for k, v in config.mdx_configs.items() if k != "toc"}),
+        canonical(
+            {k: v for k, v in config.mdx_configs.get("toc", {}).items() if k != "permalink_title"}
+        ),
+        canonical([dict(language) for language in i18n.config.languages]),
+        canonical(dict(config.validation)),
+        str(i18n.config.fallback_to_default),
+    )
+
+
+def own_templates(config: MkDocsConfig, settings: Settings) -> str:
+    """Return the digest of a project's own templates, and of what they may read."""
+    if not settings.custom_dir:
+        return ""
+    files = files_below(settings.custom_dir, settings.bounds)
+    return digest(digest_files(files), _readable(config))
+
+
+def _readable(config: MkDocsConfig) -> str:
+    """Write what a project's own templates may read of mkdocs.yml; no places on this machine."""
+    plain = {
+        name: value
+        for name, value in config.items()
+        if name not in _PLACES and isinstance(value, str | int | list | dict | None)
+    }
+    return canonical([plain, {name: config.theme[name] for name in sorted(config.theme)}])

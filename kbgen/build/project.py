@@ -1,0 +1,44 @@
+"""Reads, resolves and checks a project: what both the plugin and the commands start from."""
+
+from __future__ import annotations
+
+from kbgen.checks.needed import check_needed
+from kbgen.checks.verdict import judge, of_drafts
+from kbgen.model.finding import Finding, sort_findings
+from kbgen.model.site import Settings, Site
+from kbgen.resolve.facts import resolve_facts
+from kbgen.resolve.links import resolve_links
+from kbgen.resolve.locales import resolve_locales
+from kbgen.source.text import read_text
+from kbgen.source.tree import read_site
+from kbgen.system.parse_cache import ParseCache
+
+
+def open_project(
+    settings: Settings, is_complete: bool | None = None, recall: ParseCache | None = None
+) -> tuple[Site, list[Finding]]:
+    """Return the resolved site and what is wrong with it.
+
+    With `is_complete` every rule is run; by default as many as the settings want for a build.
+    What `recall` knows is neither read nor checked again.
+    """
+    site, findings = read_site(settings, recall)
+    site, problems = resolve_locales(site)
+    findings += problems
+    site, problems = resolve_facts(site)
+    findings += problems
+    site = resolve_links(site)
+    if settings.prove if is_complete is None else is_complete:
+        # Many rules, which a build alone does not need.
+        from kbgen.checks.rules import check
+
+        findings += check(site, recall)
+    else:
+        findings += check_needed(site)
+
+    def lines_of(path: str) -> list[str]:
+        text, _ = read_text(settings.root / path, path, settings.bounds)
+        return text.split("\n")
+
+    judged = list(judge(site, findings, lines_of))
+    return site, sort_findings(list(of_drafts(site, judged, is_building=is_complete is None)))

@@ -1,0 +1,156 @@
+"""Turns rendered pages into what search knows of them, and that into its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from html import unescape
+
+from kbgen.languages.bidi import isolate_runs, to_html
+from kbgen.markdown.sections import ContentSection, subheadings, text_of
+from kbgen.model.fact import Branch
+from kbgen.model.front_matter import NoticeMeta
+from kbgen.model.site import Site
+from kbgen.output.answers import BuiltPage
+from kbgen.output.search.index import WeighedEdition, language_index
+from kbgen.output.search.keywords import share_out
+from kbgen.output.search.page import PageWords, page_words
+from kbgen.output.search.record import ALWAYS, Days, Record
+from kbgen.resolve.addresses import address
+from kbgen.resolve.facts import branch_name
+from kbgen.resolve.hours import say_hours
+from kbgen.views.branches import DifferenceRow, branch_view
+from kbgen.views.dated import notice_zone
+from kbgen.views.generated import made_description
+from kbgen.views.titles import page_words as title_words
+
+KINDS = {"standard": 0.85, "procedure": 0.75, "policy": 0.8, "notice": 0.9}
+"""What an answer counts for: of two that say the same, the shorter comes first."""
+LEAD = 0.8
+LEADS = {"faq": 0.3, "standard": 0.3, "policy": 0.6, "page": 0.9, "procedure": 1.0, "survey": 1.0}
+"""What the lead of a page counts for: its sections say more, but for a procedure or survey."""
+_MOST_BOOST = 1000.0
+
+
+def search_words(site: Site, lang: str, page: BuiltPage) -> PageWords | None:
+    """Return what readers of a language find by on a page; None where nothing may be found."""
+    records = tuple(_isolated(site, record) for record in page_records(site, page))
+    return page_words(records, lang) if records else None
+
+
+def made_words(site: Site, lang: str) -> list[PageWords]:
+    """Return the same of the pages that nobody wrote."""
+    return [page_words((_isolated(site, one),), lang) for one in made_records(site, lang)]
+
+
+def language_search(
+    site: Site, lang: str, words: Sequence[PageWords], ids: Sequence[str]
+) -> dict[str, bytes]:
+    """Return a language's files of the index; `ids` are the answers of all languages, sorted."""
+    prefixes = {lang: "" if lang == site.default else f"{lang}/" for lang in site.locales}
+    edition = WeighedEdition(lang, prefixes[lang], words, tuple(site.terms.values()))
+    return language_index(edition, ids, prefixes)
+
+
+def _isolated(site: Site, record: Record) -> Record:
+    """Return an answer so that results show a phone number in its own direction, as pages do."""
+    direction = site.locales[record.lang].direction
+    title, page, text = (
+        isolate_runs(part, direction) for part in (record.title, record.page, record.text)
+    )
+    return replace(record, title=title, page=page, text=text)
+
+
+def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
+    """Yield the answers of a page: its lead, and each section.
+
+    Nothing of a draft, of a notice that is over, or of a page that says `search: {exclude: true}`,
+    as Material has it.
+    """
+    wishes = page.meta.search if isinstance(page.meta.search, dict) else {}
+    if wishes.get("exclude") or site.is_draft(page.article) or site.is_over(page.article.id):
+        return
+    days = _days(site, page)
+    found = [_record(page, part) for part in page.sections]
+    for record in share_out(page.article.meta.keywords, found):
+        is_lead = not record.anchor and len(found) > 1
+        share = LEADS.get(page.article.kind, LEAD) if is_lead else KINDS.get(page.article.kind, 1)
+        boost = _boost(wishes.get("boost")) * share
+        yield replace(record, boost=boost, days=days)
+
+
+def _days(site: Site, page: BuiltPage) -> Days:
+    """Return the days on which a page is found: those of a notice, as in lists."""
+    meta = page.meta
+    if not isinstance(meta, NoticeMeta) or not (meta.starts or meta.ends):
+        return ALWAYS
+    starts, ends = (day.isoformat() if day else "" for day in (meta.starts, meta.ends))
+    return starts, ends, notice_zone(site, meta)
+
+
+def _boost(wish: object) -> float:
+    return min(float(wish), _MOST_BOOST) if isinstance(wish, int | float) and wish > 0 else 1.0
+
+
+def _record(page: BuiltPage, section: ContentSection) -> Record:
+    article, anchor = page.article, section.anchor
+    return Record(
+        id=f"{article.id}#{anchor}" if anchor else article.id,
+        url=page.path,
+        title=section.title if anchor else page.title,
+        page=page.title,
+        kind=article.kind,
+        lang=article.lang,
+        headings=tuple(subheadings(section.html)),
+        text=section.text,
+    )
+
+
+def made_records(site: Site, lang: str) -> Iterator[Record]:
+    """Yield the pages that nobody wrote and that lead somewhere: lists and branches."""
+    for page_id in site.made_pages:
+        if "/" in page_id:
+            branch = site.branches.get(page_id.removeprefix("branches/"))
+            yield _branch(site, lang, branch) if branch else _list(site, lang, page_id)
+
+
+def _list(site: Site, lang: str, page_id: str) -> Record:
+    title = title_words(site, lang, page_id)
+    text = made_description(site, lang, page_id)
+    return Record(page_id, address(site, lang, page_id), title, title, "page", lang, text=text)
+
+
+def _branch(site: Site, lang: str, branch: Branch) -> Record:
+    view = branch_view(site, lang, branch)
+    name = branch_name(branch, lang)
+    lines = [view["address"], view["region"], view["phone"]]
+    if view["whatsapp"]:
+        lines.append(f"{view['t']('WhatsApp')} {view['whatsapp']}")
+    lines.append(view["email"])
+    lines += [to_html(one.line) for one in say_hours(site, lang, branch.id)]
+    lines += map(_difference, view["differences"])
+    return Record(
+        id=f"branches/{branch.id}",
+        url=address(site, lang, f"branches/{branch.id}"),
+        title=name,
+        page=name,
+        kind="branch",
+        lang=lang,
+        branch=branch.id,
+        keywords=(unescape(view["region"]), title_words(site, lang, "branches/index")),
+        text="\n".join(text_of(str(line)) for line in lines if line),
+    )
+
+
+def _difference(row: DifferenceRow) -> str:
+    when = f" ({row.days.words})" if row.days.words else ""
+    return f"{row.label}{when}: {row.here}"
+
+
+def search_files(site: Site, words: Mapping[str, Sequence[PageWords]]) -> dict[str, bytes]:
+    """Return the index of every language."""
+    ids = sorted({id_ for pages in words.values() for page in pages for id_ in page.ids})
+    files: dict[str, bytes] = {}
+    for lang, pages in words.items():
+        files |= language_search(site, lang, pages, ids)
+    return files

@@ -1,0 +1,184 @@
+"""Tells whether a build would change anything, before anything of the build is loaded."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from kbgen.build.manifest import PreviousBuild, read_manifest
+from kbgen.options import BuildOptions
+from kbgen.resources import folder
+from kbgen.system.digest import digest, digest_file, program_digest
+from kbgen.system.files import FileEntry, files_below, read_place
+from kbgen.system.modes import permissions
+
+FORMAT = 1
+_INHERIT = re.compile(r"\bINHERIT['\"]?\s*:\s*(.+)")
+_PATH = re.compile(r"['\"]?([^'\"#]+)")
+_WORD = re.compile(r"[^\s'\"\[\]{},#]+")
+_ENV = re.compile(r"!ENV\s*(?:\[([^\]]*)\]|(\S+))")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A site that stands as a build would make it; `report` is what the last one said."""
+
+    folder: Path
+    pages: int
+    report: str
+
+
+@dataclass(frozen=True)
+class BuildInputs:
+    """The digest of all that a build reads, and that of each file in the project's folders."""
+
+    digest: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What a first look at a project tells: what is in `roots`, and the site that stands."""
+
+    inputs: BuildInputs = BuildInputs()
+    roots: tuple[Path, ...] = ()
+    standing: Standing | None = None
+
+
+def look(config_file: Path, options: BuildOptions) -> Inspection:
+    """Look whether the site of the last build stands, and the same inputs would make it again."""
+    if options.cache is None:
+        return Inspection()
+    seen = Inspection()
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+        noted = json.loads(_note_file(config_file, options).read_bytes())
+        if noted["format"] != FORMAT:
+            return seen
+        roots = tuple(Path(root) for root in noted["roots"])
+        seen = Inspection(look_at(config_file, options, roots), roots)
+        target = Path(noted["folder"])
+        previous = read_manifest(manifest_file(options.cache, target), target)
+        if noted["inputs"] == seen.inputs.digest and previous.parts and _is_whole(previous):
+            standing = Standing(target, int(noted["pages"]), str(noted["report"]))
+            return replace(seen, standing=standing)
+    return seen
+
+
+def note_inputs(
+    config_file: Path,
+    options: BuildOptions,
+    inputs: str,
+    roots: Iterable[Path],
+    standing: Standing,
+) -> None:
+    """Note what a site was made of; `inputs` was taken before they were read."""
+    if options.cache is None:
+        return
+    file = _note_file(config_file, options)
+    data = {
+        "format": FORMAT,
+        "inputs": inputs,
+        "roots": [str(root) for root in roots],
+        "folder": str(standing.folder),
+        "pages": standing.pages,
+        "report": standing.report,
+    }
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    part.unlink(missing_ok=True)  # it may be a link that somebody left
+    part.write_text(json.dumps(data), "utf-8")
+    part.replace(file)
+
+
+def manifest_file(cache: Path, target: Path) -> Path:
+    """Return where it is noted what stands in a site's folder."""
+    return cache / "sites" / f"{digest(str(target))}.json"
+
+
+def look_at(config_file: Path, options: BuildOptions, roots: Iterable[Path]) -> BuildInputs:
+    """Look at all that a build reads: files, the day, variables, the program."""
+    day = options.as_of or date.today()
+    roots = tuple(roots)
+    bounds = [config_file.resolve().parent, *(root.resolve() for root in roots if root.is_dir())]
+    files = {file.name: digest_file(file) for root in roots for file in _files(root, bounds)}
+    whole = digest(
+        own_program(),
+        day.isoformat(),
+        str(options.strict),
+        *_configs(config_file.resolve(), set()),
+        *(part for named in files.items() for part in named),
+    )
+    return BuildInputs(whole, files)
+
+
+def own_program() -> str:
+    """Return the digest of the program: kbgen's own files, the libraries, Python."""
+    return program_digest(Path(__file__).parent, folder("theme"), folder("locales"))
+
+
+def _files(root: Path, bounds: Iterable[Path]) -> Iterator[FileEntry]:
+    if not root.is_dir():
+        yield from [FileEntry(str(root), str(root.resolve()))] if root.exists() else []
+        return
+    # Hidden ones as well: Material has pictures of one's own lie in custom_dir/.icons.
+    for file in files_below(root, bounds):
+        yield file._replace(name=f"{root}/{file.name}")
+
+
+def _configs(file: Path, seen: set[Path]) -> Iterator[str]:
+    """Yield a configuration, those that it inherits from, and the variables that they name."""
+    if file in seen:
+        return
+    seen.add(file)
+    text = read_place(str(file)).decode("utf-8-sig")
+    yield str(file)
+    yield text
+    for names in _ENV.findall(text):
+        for name in re.findall(r"\w+", " ".join(names)):
+            yield f"{name}={os.environ.get(name)}"
+    for line in _INHERIT.findall(text):
+        for base in _files_named(line, file.parent):
+            yield from _configs(base, seen)
+
+
+def _files_named(line: str, folder: Path) -> Iterator[Path]:
+    """Yield every file that is named in a line, also by a variable: MkDocs takes one of them."""
+    for word in (*_PATH.findall(line)[:1], *_WORD.findall(line)):
+        for name in (word.strip(), os.environ.get(word, "")):
+            if name and os.path.isfile(folder / name):  # noqa: PTH113 # too long a name is none
+                yield (folder / name).resolve()
+
+
+def configurations(config_file: Path) -> list[Path]:
+    """Return a configuration and those that it inherits from."""
+    seen: set[Path] = set()
+    list(_configs(config_file.resolve(), seen))
+    return sorted(seen)
+
+
+def _note_file(config_file: Path, options: BuildOptions) -> Path:
+    assert options.cache is not None
+    where = [str(path.resolve()) if path else "" for path in (config_file, options.site_dir)]
+    return options.cache / "sites" / f"{digest(*where)}.note.json"
+
+
+def _is_whole(previous: PreviousBuild) -> bool:
+    """Tell whether a site's folder holds what was written there, readable, and nothing else."""
+    found: set[str] = set()
+    for root, names, files in os.walk(previous.folder):
+        status = os.stat(root)  # noqa: PTH116 # of thousands: a Path takes as long again
+        if permissions(status) != previous.mode:
+            return False
+        here = os.path.relpath(root, previous.folder)
+        if here == ".":
+            names[:] = [name for name in names if not name.startswith(".")]
+            found.update(name for name in files if not name.startswith("."))
+        else:
+            found.update(f"{here}/{name}" for name in files)
+    known = {path for path in previous.files if not path.startswith(".")}
+    return found == known and all(previous.is_intact(path) for path in known)

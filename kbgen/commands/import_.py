@@ -1,0 +1,83 @@
+"""Documents that a company has → pages of its project: read, understood, paired, written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kbgen.errors import KbgenError
+from kbgen.importing.document import SUFFIXES
+from kbgen.importing.pairing.pairs import Pair
+from kbgen.importing.readers.read import Read, note_versions, pair_documents, read_file
+from kbgen.importing.request import Import, Request, open_import
+from kbgen.importing.write.drafts import write_page
+from kbgen.importing.write.files import find_files
+from kbgen.importing.write.pages import DraftPage, make_pages
+from kbgen.importing.write.report import (
+    FileReport,
+    PairReport,
+    Report,
+)
+from kbgen.mkdocs.driver import load
+
+
+def import_documents(
+    config_file: Path,
+    request: Request,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+) -> Report:
+    """Import files and folders as drafts; what cannot be imported is told, file by file.
+
+    `progress` (file, files done, files in all). Raises KbgenError for a request that makes no
+    sense as a whole.
+    """
+    project = load(config_file)
+    run = open_import(project.settings, request)
+    files, problems = find_files(request.paths, project.settings, project.site_dir)
+    if not files and not problems:
+        raise KbgenError(f"nothing to import there; kbgen reads {', '.join(SUFFIXES)}")
+    run.problems |= problems
+    reads: list[Read] = []
+    for number, (name, file) in enumerate(files.items()):
+        progress(name, number, len(files))
+        reads += read_file(run, name, file)
+    progress("", len(files), len(files))
+    reads = note_versions(reads)
+    pairs, grouped = pair_documents(run, reads)
+    pages = [made for group in grouped for made in make_pages(run, [reads[i] for i in group])]
+    if not request.dry_run:
+        pages = [write_page(run, made) for made in pages]
+    return _report(run, [*files, *problems], reads, pages, pairs)
+
+
+def _report(
+    run: Import,
+    names: Sequence[str],
+    reads: Sequence[Read],
+    pages: Sequence[DraftPage],
+    pairs: Sequence[Pair],
+) -> Report:
+    by_name: dict[str, list[DraftPage]] = {}
+    for made in pages:
+        by_name.setdefault(made.read.name, []).append(made)
+    files = [_file_report(run, name, by_name.get(name, [])) for name in dict.fromkeys(names)]
+    ids = {id(made.read): made.page_id for made in pages}
+    pair_reports = [
+        PairReport(
+            (reads[p.first].name, reads[p.second].name),
+            p.sure,
+            round(p.evidence.score, 3),
+            p.evidence.reasons,
+            ids.get(id(reads[p.first]), "") if p.sure else "",
+        )
+        for p in pairs
+    ]
+    return Report(tuple(files), tuple(pair_reports), run.request.dry_run)
+
+
+def _file_report(run: Import, name: str, pages: Sequence[DraftPage]) -> FileReport:
+    problem = run.problems.get(name, "") or "; ".join(p.problem for p in pages if p.problem)
+    if not pages or problem:
+        return FileReport(name, problem=problem)
+    document = pages[0].read.document
+    return FileReport(name, tuple(made.report for made in pages), "", document.note, document.unit)

@@ -1,0 +1,1 @@
+"""Types of fact: read, formatted, found in prose, linked."""

@@ -1,0 +1,1 @@
+"""Blocks without what is no part of the text."""

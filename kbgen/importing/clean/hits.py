@@ -1,0 +1,31 @@
+"""What rules of debris share: what they yield, and what they are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kbgen.importing.blocks import Decision
+from kbgen.importing.clean.toc import Contents
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A block to take out, or a stretch of its text."""
+
+    index: int
+    start: int = 0
+    end: int | None = None
+
+
+@dataclass
+class Context:
+    """What is known of the document; rules add what a person must decide."""
+
+    contents: Contents = field(default_factory=Contents)
+    decisions: list[Decision] = field(default_factory=list)
+    not_headings: set[int] = field(default_factory=set)
+
+    def doubt(self, line: int, message: str) -> None:
+        decision = Decision(line, message)
+        if decision not in self.decisions:
+            self.decisions.append(decision)

@@ -1,0 +1,170 @@
+"""A table of contents: found by the headings that it repeats, and believed about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kbgen.importing.blocks import Block, Role, ends_sentence, fold, is_question, piece, words
+from kbgen.importing.tables.labels import CONTENTS, SURE_CONTENTS
+from kbgen.importing.understand.headline import can_head
+from kbgen.importing.understand.lexicon import is_phrase
+
+_LEADER = re.compile(r"[\s.…·_]*(?:\.{2,}|…|\t|\s{2,}|[·_]{2,})[\s.…·_]*\d{1,3}\s*$|\s+\d{1,3}$")
+_NUMBER = re.compile(r"^\(?\d+(?:[.۔)\-]\d*)*\s*")
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Where a table of contents stands, by indexes of blocks, and the headings that it names.
+
+    `missing` are the entries for which the document has no such heading.
+    """
+
+    indexes: tuple[int, ...] = ()
+    entries: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset(_key(entry) for entry in self.entries)
+
+    def names(self, text: str) -> bool:
+        return bool(self.entries) and _key(text) in self.known
+
+
+def _key(text: str) -> str:
+    return fold(_NUMBER.sub("", _LEADER.sub("", text.strip()))) or fold(text)
+
+
+def find_contents(blocks: Sequence[Block]) -> Contents:
+    """Find the table of contents of a document.
+
+    It is one if its entries stand again further down, by themselves or at the start of a
+    sentence. A label without a list is one only if it can mean nothing else.
+    """
+    for index, block in enumerate(blocks):
+        if block.role is Role.TABLE or not is_phrase(block.text.rstrip(": "), CONTENTS):
+            continue
+        entries = _entries(blocks, index + 1)
+        found = _repeated(blocks, entries)
+        if found and len(found) * 2 >= len(entries):
+            listed = [i for i in entries if i <= found[-1] or blocks[i].role is Role.ITEM]
+            return _contents(blocks, (index, *listed), listed, found)
+        is_list = bool(entries) and blocks[entries[0]].role is Role.ITEM
+        if is_phrase(block.text.rstrip(": "), SURE_CONTENTS) and not is_list:
+            return Contents((index,))
+    return _unlabelled(blocks)
+
+
+def _contents(
+    blocks: Sequence[Block], indexes: Sequence[int], listed: Sequence[int], found: Sequence[int]
+) -> Contents:
+    missing = tuple(_clean(blocks[i].text) for i in listed if i not in found)
+    return Contents(tuple(indexes), tuple(_clean(blocks[i].text) for i in found), missing)
+
+
+def _clean(text: str) -> str:
+    return _LEADER.sub("", text.strip()).strip(" .…·_")
+
+
+def _entries(blocks: Sequence[Block], start: int) -> list[int]:
+    """Return the indexes of the short blocks that follow, up to the first that repeats one."""
+    found: list[int] = []
+    seen: set[str] = set()
+    for index in range(start, len(blocks)):
+        block = blocks[index]
+        is_short = len(words(block.text)) <= 16 and block.role is not Role.TABLE
+        key = _key(block.text)
+        if not is_short or key in seen or not (block.role is Role.ITEM or can_head(block)):
+            break
+        seen.add(key)
+        found.append(index)
+    return found
+
+
+def _standing(blocks: Sequence[Block]) -> frozenset[str]:
+    return frozenset(_key(block.text) for block in blocks if len(block.text) < 150)
+
+
+def _repeated(blocks: Sequence[Block], entries: Sequence[int]) -> list[int]:
+    """Return the entries that stand again below the last of them."""
+    if not entries:
+        return []
+    below = blocks[entries[-1] + 1 :]
+    standing = _standing(below)
+    texts = [block.text for block in below if len(block.text) >= 150]
+    found = []
+    for index in entries:
+        heading = _clean(_NUMBER.sub("", blocks[index].text))
+        if _key(blocks[index].text) in standing or any(
+            find_heading(text, heading) is not None for text in texts
+        ):
+            found.append(index)
+    return found
+
+
+def find_heading(text: str, heading: str) -> int | None:
+    """Return where a heading stands inside a text that lost its line ends.
+
+    It stands after the end of a sentence; it ends the text, or is a question, or the next word
+    has a capital: otherwise a sentence may just begin with the same words.
+    """
+    at = text.find(heading) if heading and len(heading) < len(text) else -1
+    while at >= 0:
+        end = at + len(heading)
+        before, after = text[:at].rstrip(), text[end:].strip()
+        is_end = not after and len(words(heading)) > 1
+        is_capital = after[:1].isupper() and len(words(heading)) > 1
+        is_free = text[end : end + 1].strip() == ""
+        is_after_end = bool(before) and ends_sentence_or_question(before[-8:])
+        if is_after_end and is_free and (is_end or is_capital or is_question(heading)):
+            return at
+        at = text.find(heading, end)
+    return None
+
+
+def ends_sentence_or_question(text: str) -> bool:
+    return ends_sentence(text) or is_question(text)
+
+
+def _unlabelled(blocks: Sequence[Block]) -> Contents:
+    """Find a list at the top, each entry of which stands again below by itself."""
+    for start, block in enumerate(blocks[:8]):
+        if not (block.role is Role.ITEM or (start and can_head(block))):
+            continue
+        entries = _entries(blocks, start)
+        if len(entries) < 3:
+            continue
+        standing = _standing(blocks[entries[-1] + 1 :])
+        repeated = [i for i in entries if _key(blocks[i].text) in standing]
+        if len(repeated) == len(entries):
+            return _contents(blocks, entries, entries, entries)
+    return Contents()
+
+
+def split_flattened(blocks: Sequence[Block], contents: Contents) -> list[Block]:
+    """Cut headings that the contents name out of the paragraphs that they were run into."""
+    standing = _standing([b for i, b in enumerate(blocks) if i not in contents.indexes])
+    missing = [entry for entry in contents.entries if _key(entry) not in standing]
+    out: list[Block] = []
+    for index, block in enumerate(blocks):
+        if index in contents.indexes or block.role is Role.TABLE:
+            out.append(block)
+            continue
+        out += _split(block, missing)
+    return out
+
+
+def _split(block: Block, headings: Sequence[str]) -> list[Block]:
+    for heading in headings:
+        at = find_heading(block.text, heading)
+        if at is None:
+            continue
+        end = at + len(heading)
+        before, after = piece(block, 0, at), piece(block, end, len(block.text))
+        rest = _split(after, headings) if after.text else []
+        return [*_split(before, headings), piece(block, at, end), *rest]
+    return [block]

@@ -1,0 +1,1 @@
+"""Which documents are one page in two languages."""

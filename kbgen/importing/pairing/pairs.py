@@ -1,0 +1,259 @@
+"""Documents that are one article in several languages, told by their shape, numbers and names."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import combinations
+
+from kbgen.importing.blocks import Block, Role, sentences, words
+from kbgen.importing.write.translit import romanize
+from kbgen.languages.language import known_languages, language
+
+SURE, POSSIBLE = 0.72, 0.5
+NEARLY_SAME, LEAST_ALIKE = 0.9, 0.8
+FEWEST_BLOCKS = 4
+"""Documents with fewer blocks have too little shape: they can only be suggested."""
+_NAMES = "|".join(
+    name
+    for known in map(language, known_languages())
+    for name in (known.code, known.about.iso_639_3, known.name.lower())
+)
+_LANG_MARK = re.compile(
+    rf"(?:^|[-_. (\[])(?:{_NAMES})(?=$|[-_. )\]])"
+    r"|[\u0600-\u06ff\u0900-\u0dff]+",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What of a document translation leaves as it is.
+
+    `kinds` is a letter per block, `sizes` the words of each; `numbers` the quantities in their
+    order; `names` the consonants of names and of words in Latin letters; `stem` the file's name
+    without a language.
+    """
+
+    lang: str
+    kinds: str
+    sizes: tuple[int, ...]
+    numbers: tuple[str, ...]
+    names: frozenset[str]
+    sentences: tuple[int, ...]
+    stem: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How alike two documents are, from 0 to 1, and what speaks for it in words."""
+
+    score: float
+    reasons: tuple[str, ...]
+    alike: float = 1.0  # the share of blocks that are the same in the same order
+    is_enough: bool = True  # there are enough blocks to tell
+    is_supported: bool = False  # quantities or file names say it, too
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two documents, by index, that are or may be translations of one another."""
+
+    first: int
+    second: int
+    evidence: Evidence
+    sure: bool
+
+
+_LETTER = {
+    Role.HEADING: "H",
+    Role.PARAGRAPH: "P",
+    Role.ITEM: "I",
+    Role.TABLE: "T",
+    Role.QUOTE: "Q",
+    Role.CODE: "C",
+    Role.LINE: "P",
+}
+
+
+def shape_of(blocks: Sequence[Block], lang: str, numbers: Iterable[str], stem: str) -> Shape:
+    """Describe a document; `numbers` are its quantities in reading order."""
+    text = "\n".join(block.text for block in blocks)
+    return Shape(
+        lang,
+        "".join(_LETTER[block.role] for block in blocks),
+        tuple(max(len(words(block.text)), 1) for block in blocks),
+        tuple(numbers),
+        _names(text, lang),
+        tuple(len(list(sentences(block.text))) for block in blocks),
+        " ".join(re.split(r"[\W_]+", _LANG_MARK.sub(" ", stem).lower())).strip(),
+    )
+
+
+def _names(text: str, lang: str) -> frozenset[str]:
+    """Return consonant skeletons of words: سیم والٹن and سام والتون are both "sm", "wltn"."""
+    return frozenset(s for word in set(words(text)) if (s := _skeleton(word, lang)))
+
+
+_ALIKE = str.maketrans({"q": "k", "c": "k", "z": "s", "v": "w", "p": "b", "g": "j", "x": "k"})
+
+
+@cache
+def _skeleton(word: str, lang: str) -> str:
+    spoken = "".join(romanize(word, lang)).translate(_ALIKE)
+    consonants = re.sub(r"[aeiouyh]", "", spoken)
+    return re.sub(r"(.)\1+", r"\1", consonants) if len(consonants) >= 4 else ""
+
+
+def compare(a: Shape, b: Shape, common: frozenset[str] = frozenset()) -> Evidence:
+    """Weigh what speaks for two documents being one article.
+
+    `common` are skeletons that many documents share: they say nothing of two.
+    """
+    blocks = SequenceMatcher(None, a.kinds, b.kinds, autojunk=False)
+    alike = blocks.ratio()
+    count, spread, chance = _sizes(a, b, blocks)
+    reasons = [_say_shape(a, b, alike)]
+    if count >= 2:
+        reasons.append(
+            f"the lengths of {count} parts vary together "
+            f"(spread {spread:.2f}; by chance {chance:.2f})"
+        )
+    fit = 1 - min(spread / chance, 1.0) if chance else 0.0
+    score = 0.4 * max(0.0, 1 - 3 * (1 - alike)) + 0.6 * fit * min(count / 6, 1.0)
+    numbers = _numbers(a, b)
+    if numbers is not None:
+        shared = sum((Counter(a.numbers) & Counter(b.numbers)).values())
+        reasons.append(f"{shared} of {max(len(a.numbers), len(b.numbers))} quantities are the same")
+        score = score * 0.7 + numbers * 0.3
+    names = (a.names & b.names) - common
+    if names:
+        score += 0.1 * len(names) / (len(names) + 4)
+        reasons.append(f"{len(names)} names and words sound the same")
+    is_named_alike = bool(a.stem) and a.stem == b.stem and bool(re.search(r"[a-z]{3}", a.stem))
+    if is_named_alike:
+        score += 0.15
+        reasons.append(f"the file names are alike ({a.stem})")
+    is_supported = is_named_alike or (numbers or 0.0) >= 0.5
+    is_enough = min(len(a.kinds), len(b.kinds)) >= FEWEST_BLOCKS
+    return Evidence(min(score, 1.0), tuple(reasons), alike, is_enough, is_supported)
+
+
+def _say_shape(a: Shape, b: Shape, alike: float) -> str:
+    heads = a.kinds.count("H")
+    if a.kinds == b.kinds:
+        return f"the same {len(a.kinds)} blocks in the same order, {heads} of them headings"
+    return f"blocks alike by {alike:.0%} ({heads} and {b.kinds.count('H')} headings)"
+
+
+def _sizes(a: Shape, b: Shape, blocks: SequenceMatcher[str]) -> tuple[int, float, float]:
+    """Return the number of matched parts, how much their ratios of length differ, and by chance.
+
+    A translation is longer or shorter throughout, so the logarithms of the ratios spread little;
+    parts that have nothing to do with one another spread as both texts do by themselves.
+    """
+    pairs = [
+        (match.a + i, match.b + i)
+        for match in blocks.get_matching_blocks()
+        for i in range(match.size)
+    ]
+    ours = _residues([(a.kinds[i], a.sizes[i]) for i, _ in pairs])
+    theirs = _residues([(b.kinds[j], b.sizes[j]) for _, j in pairs])
+    weights = [math.sqrt(a.sizes[i] * b.sizes[j]) for i, j in pairs]
+    total = sum(weights)
+    if len(pairs) < 2 or not total:
+        return len(pairs), 1.0, 0.0
+    spread = sum(w * (x - y) ** 2 for w, x, y in zip(weights, ours, theirs, strict=True)) / total
+    chance = sum(w * (x * x + y * y) for w, x, y in zip(weights, ours, theirs, strict=True)) / total
+    return len(pairs), math.sqrt(spread), math.sqrt(chance)
+
+
+def _residues(parts: Sequence[tuple[str, int]]) -> list[float]:
+    """Return the logarithm of each length, less the mean of its kind: headings are short in all."""
+    logs = [math.log(size) for _, size in parts]
+    means: dict[str, float] = {}
+    for kind in {kind for kind, _ in parts}:
+        own = [x for x, (k, _) in zip(logs, parts, strict=True) if k == kind]
+        means[kind] = sum(own) / len(own)
+    return [x - means[kind] for x, (kind, _) in zip(logs, parts, strict=True)]
+
+
+def _numbers(a: Shape, b: Shape) -> float | None:
+    """Return the share of quantities that both have, None if there are too few to tell."""
+    ours, theirs = Counter(a.numbers), Counter(b.numbers)
+    total = max(sum(ours.values()), sum(theirs.values()))
+    return sum((ours & theirs).values()) / total if total >= 2 else None
+
+
+def find_pairs(shapes: Sequence[Shape]) -> list[Pair]:
+    """Pair documents of different languages, each with its best match only.
+
+    A pair is sure if it is both documents' best, by a clear distance, and shape alone says it;
+    what is less is suggested.
+    """
+    seen = Counter(name for shape in shapes for name in shape.names)
+    common = frozenset(name for name, count in seen.items() if count > max(2, len(shapes) * 0.4))
+    found: dict[tuple[int, int], Evidence] = {}
+    for i, j in combinations(range(len(shapes)), 2):
+        if shapes[i].lang != shapes[j].lang and _may_match(shapes[i], shapes[j]):
+            found[i, j] = compare(shapes[i], shapes[j], common)
+    pairs = []
+    for (i, j), evidence in sorted(found.items(), key=lambda item: -item[1].score):
+        if evidence.score < POSSIBLE:
+            break
+        is_near = evidence.alike >= NEARLY_SAME
+        if evidence.alike < LEAST_ALIKE or not (is_near or evidence.is_supported):
+            continue
+        rivals = [
+            other.score
+            for (x, y), other in found.items()
+            if (x, y) != (i, j) and _rivals(shapes, (i, j), (x, y))
+        ]
+        second = max(rivals, default=0.0)
+        is_best = evidence.score > second + 0.04
+        if is_best:
+            is_sure = is_near and evidence.is_enough and evidence.score >= SURE
+            pairs.append(Pair(i, j, evidence, is_sure))
+    return pairs
+
+
+def _may_match(a: Shape, b: Shape) -> bool:
+    """Spare the comparison of documents that are made of quite different blocks."""
+    if a.stem and a.stem == b.stem:
+        return True
+    ours, theirs = Counter(a.kinds), Counter(b.kinds)
+    shared = sum((ours & theirs).values())
+    return 2 * shared >= 0.75 * (len(a.kinds) + len(b.kinds))
+
+
+def _rivals(shapes: Sequence[Shape], pair: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Two pairs are rivals if they give one document two partners in one language."""
+    shared = set(pair) & set(other)
+    if len(shared) != 1:
+        return False
+    [mine] = set(pair) - shared
+    [theirs] = set(other) - shared
+    return shapes[mine].lang == shapes[theirs].lang
+
+
+def groups(count: int, pairs: Iterable[Pair], langs: Sequence[str]) -> list[list[int]]:
+    """Join sure pairs into groups with at most one document a language, in order of documents."""
+    group_of = {index: [index] for index in range(count)}
+    for pair in pairs:
+        first, second = group_of[pair.first], group_of[pair.second]
+        if not pair.sure or first is second:
+            continue
+        if {langs[i] for i in first} & {langs[i] for i in second}:
+            continue
+        joined = sorted([*first, *second])
+        group_of |= dict.fromkeys(joined, joined)
+    seen: list[list[int]] = []
+    for index in range(count):
+        if group_of[index] not in seen:
+            seen.append(group_of[index])
+    return seen

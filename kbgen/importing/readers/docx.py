@@ -1,0 +1,169 @@
+"""Word files → blocks, by way of mammoth; checked for damage, passwords and bombs before that."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import mammoth
+
+from kbgen.importing.blocks import Block, Decision, Removed, Role, TextRun, UnreadableError
+from kbgen.importing.readers.html import HtmlDocument, read_html
+from kbgen.importing.readers.word_xml import prepare
+
+LARGEST_PART = 64 * 1024 * 1024
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='title'] => h1:fresh
+p[style-name='Subtitle'] => p:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='List Bullet 2'] => ul|ol > li > ul > li:fresh
+p[style-name='List Bullet 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
+p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
+p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
+"""
+_BACK_TO_NOTE = re.compile(r' ?<a href="#(?:footnote|endnote)-ref-[^"]*">↑</a>')
+_STARTS = re.compile(r"(?=<(?:p|h[1-6]|li|tr)[ >])")
+
+
+def read_docx(data: bytes, keep: Collection[str] = ()) -> HtmlDocument:
+    """Read a Word file; lines are paragraphs. Raises UnreadableError with what to do."""
+    archive = _open(data)
+    try:
+        made = prepare(archive)
+        result = mammoth.convert_to_html(
+            io.BytesIO(made.data),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(lambda _: {"src": "data:"}),
+            ignore_empty_paragraphs=False,
+        )
+    except Exception as problem:
+        # mammoth meets damaged XML with errors of many kinds; all mean the same to its reader.
+        what = (
+            f"the Word file is damaged ({type(problem).__name__}); open and save it in Word again"
+        )
+        raise UnreadableError(what) from None
+    html = _BACK_TO_NOTE.sub("", _numbered(result.value))
+    read = read_html(f"<html><body>{html}</body></html>", keep)
+    removed = list(read.removed)
+    # The numbers of Word's own lists are not in the file's text: only their order is known.
+    blocks = [replace(block, marker="") for block in read.blocks]
+    decisions = list(read.decisions)
+    if pictures := [n for n in archive.namelist() if n.startswith("word/media/")]:
+        several = len(pictures) > 1
+        count = f"{len(pictures)} pictures" if several else "1 picture"
+        left = "were left out; add them by hand" if several else "was left out; add it by hand"
+        decisions.append(Decision(0, f"{count} of the Word file {left}"))
+    if made.has_changes:
+        what = "the Word file has tracked changes; it was read as if all were accepted"
+        decisions.append(Decision(0, what))
+    for rule, text in (*_outside(archive), *(("hidden", text) for text in made.hidden)):
+        if rule in keep:
+            blocks.append(Block(Role.PARAGRAPH, 0, (TextRun(text),), gap=True))
+        else:
+            removed.append(Removed(0, rule, text))
+    if not any(block.text.strip() for block in blocks):
+        raise UnreadableError("there is no text in this Word file")
+    return HtmlDocument(blocks, _property(archive), "", removed, decisions)
+
+
+def _open(data: bytes) -> zipfile.ZipFile:
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise UnreadableError("the Word file is protected by a password; save it without one")
+        raise UnreadableError(
+            "this is an old Word file (.doc) named .docx; save it as .docx in Word"
+        )
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        names = set(archive.namelist())
+        size = sum(info.file_size for info in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise UnreadableError("the Word file is damaged: it is no zip archive") from None
+    if size > LARGEST_PART:
+        raise UnreadableError(
+            f"unpacked it would have {size / 1024 / 1024:.0f} MB, at most 64 are read: "
+            "it may be a zip bomb; take the pictures out of it"
+        )
+    if any(info.flag_bits & 1 for info in archive.infolist()):
+        raise UnreadableError("the Word file is protected by a password; save it without one")
+    if "word/document.xml" not in names:
+        raise UnreadableError("this is a zip archive, but not a Word file")
+    _check_parts(archive)
+    return archive
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    for name in archive.namelist():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        try:
+            part = archive.read(name)
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            ValueError,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+        ):
+            raise UnreadableError(f"the Word file is damaged: {name} cannot be unpacked") from None
+        except Exception:  # zlib.error and its like derive from Exception alone
+            raise UnreadableError(f"the Word file is damaged: {name} cannot be unpacked") from None
+        if b"<!DOCTYPE" in part or b"<!ENTITY" in part or "<!ENTITY".encode("utf-16-le") in part:
+            raise UnreadableError("the Word file declares XML entities, as only malicious ones do")
+
+
+def _numbered(html: str) -> str:
+    """Put each paragraph on its own line, so that line numbers count paragraphs."""
+    pieces = _STARTS.split(html.replace("\n", " "))
+    # `<li><p>` and `<tr><td><p>` are one paragraph, not two.
+    out: list[str] = []
+    for piece in pieces:
+        is_begun = (
+            bool(out) and re.fullmatch(r"\n?(?:<li>|<tr>\s*<t[dh][^>]*>)", out[-1]) is not None
+        )
+        out.append(piece if not out or is_begun else f"\n{piece}")
+    return "".join(out).lstrip("\n")
+
+
+def _outside(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Yield the words of headers, footers and comments, each once."""
+    seen: set[str] = set()
+    for name in sorted(archive.namelist()):
+        match = re.match(r"word/(header|footer|comments)\d*\.xml$", name)
+        if not match:
+            continue
+        rule = "comment" if match[1] == "comments" else "page-header"
+        for text in _paragraphs(archive.read(name)):
+            if text not in seen:
+                seen.add(text)
+                yield rule, text
+
+
+def _paragraphs(part: bytes) -> Iterator[str]:
+    try:
+        root = ElementTree.fromstring(part)
+    except ElementTree.ParseError:
+        return
+    for paragraph in root.iter(f"{_W}p"):
+        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t")).strip()
+        if text:
+            yield text
+
+
+def _property(archive: zipfile.ZipFile) -> str:
+    """Return the title in the file's properties."""
+    if "docProps/core.xml" not in archive.namelist():
+        return ""
+    try:
+        root = ElementTree.fromstring(archive.read("docProps/core.xml"))
+    except ElementTree.ParseError:
+        return ""
+    return (root.findtext("{http://purl.org/dc/elements/1.1/}title") or "").strip()

@@ -1,0 +1,317 @@
+"""HTML → blocks: what is a page's furniture is set aside, the rest keeps its structure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from kbgen.importing.blocks import (
+    Block,
+    Decision,
+    Removed,
+    Role,
+    TextRun,
+    UnreadableError,
+    plain,
+    trim,
+)
+from kbgen.importing.clean.furniture import set_aside, words_of
+from kbgen.importing.readers.grid import Cell, cells_of, is_layout, spread
+from kbgen.importing.tables.html import BLOCKS, SILENT
+from kbgen.importing.understand.gathering import Gathering, Style
+
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+
+
+@dataclass(frozen=True)
+class HtmlDocument:
+    """A web page as blocks; `title` is that of its head, `lang` what it says of itself."""
+
+    blocks: list[Block]
+    title: str
+    lang: str
+    removed: list[Removed]
+    decisions: list[Decision]
+
+
+def declared_encoding(data: bytes) -> str:
+    """Return the encoding that a page names in its first kilobytes."""
+    match = re.search(
+        rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|^\s*<\?xml[^>]+encoding=[\"']([\w-]+)",
+        data[:4096],
+        re.I,
+    )
+    name = (match[1] or match[2]).decode("ascii").lower() if match else ""
+    return {
+        "iso-8859-1": "cp1252",
+        "latin-1": "cp1252",
+        "latin1": "cp1252",
+        "ascii": "cp1252",
+        "us-ascii": "cp1252",
+    }.get(name, name)
+
+
+def read_html(text: str, keep: Collection[str] = ()) -> HtmlDocument:
+    """Read a page or a piece of one. Raises UnreadableError if it is nested without end."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise UnreadableError("there is no text in this HTML") from None
+    reading = Gathering(keep)
+    try:
+        _walk(root, reading, Style())
+    except RecursionError:
+        raise UnreadableError("its elements are nested too deeply; save it as text") from None
+    reading.flush()
+    if reading.dropped_links:
+        reading.decisions.append(taken_off(reading.dropped_links))
+    title = root.findtext(".//title") or ""
+    lang = (
+        root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    ).lower()
+    return HtmlDocument(
+        reading.blocks, " ".join(title.split()), lang[:2], reading.removed, reading.decisions
+    )
+
+
+def is_kept(href: str) -> bool:
+    """Tell whether a link leads out into the web or to a Markdown file, not into the old site."""
+    return href.lower().startswith(_SCHEMES) or href.split("#")[0].endswith(".md")
+
+
+def taken_off(links: Iterable[str]) -> Decision:
+    shown = ", ".join(dict.fromkeys(links))
+    return Decision(0, f"links into the old site were taken off their words: {shown[:300]}")
+
+
+def picture_left_out(line: int, source: str) -> Decision:
+    what = f"the picture {source[:80]} was left out; add it under content/ and name it"
+    return Decision(line, what)
+
+
+def _walk(element: Any, reading: Gathering, style: Style) -> None:
+    if not isinstance(element.tag, str):
+        _comment(element, reading)
+        return
+    tag = element.tag.lower()
+    if tag in SILENT:
+        return
+    if rule := set_aside(element, tag):
+        _remove(element, rule, reading)
+        return
+    if tag in _HEADINGS:
+        _own_block(element, reading, style, Role.HEADING, level=_HEADINGS[tag])
+    elif tag in ("ul", "ol"):
+        reading.flush()
+        _list(element, reading, style, tag == "ol")
+    elif tag == "table":
+        _table(element, reading, style)
+    elif tag == "pre":
+        reading.flush()
+        text = "".join(element.itertext())
+        reading.blocks.append(Block(Role.CODE, element.sourceline or 0, (TextRun(text),), gap=True))
+    elif tag in ("dt", "dd", "summary", "blockquote"):
+        _special(element, tag, reading, style)
+    elif tag in BLOCKS or tag == "li":
+        reading.flush()
+        reading.line = element.sourceline or reading.line
+        _inside(element, reading, style)
+        reading.flush(Role.QUOTE if style.quote else Role.PARAGRAPH)
+    else:
+        _inline(element, tag, reading, style)
+
+
+def _inside(element: Any, reading: Gathering, style: Style) -> None:
+    _say(element.text, reading, style, element)
+    for child in element:
+        _walk(child, reading, style)
+        _say(child.tail, reading, style, child)
+
+
+def _say(text: str | None, reading: Gathering, style: Style, element: Any) -> None:
+    if not text:
+        return
+    if not reading.runs:
+        reading.line = element.sourceline or reading.line
+        if not text.strip():
+            return
+        reading.line += len(text) - len(text.lstrip()) and text[
+            : len(text) - len(text.lstrip())
+        ].count("\n")
+    words = re.sub(r"[ \t\r\n\f]+", " ", text)
+    reading.runs.append(TextRun(words, style.bold, style.italic, style.code, style.href))
+
+
+def _inline(element: Any, tag: str, reading: Gathering, style: Style) -> None:
+    if tag in ("br", "hr"):
+        if tag == "hr":
+            reading.flush()
+        else:
+            reading.runs.append(TextRun("\n"))
+        return
+    if tag == "img":
+        alt = (element.get("alt") or "").strip()
+        if alt and "embed" in reading.keep:
+            reading.runs.append(TextRun(alt))
+        elif alt:
+            reading.removed.append(Removed(element.sourceline or 0, "embed", alt))
+        source = (element.get("src") or "").strip()
+        if source and not source.startswith("data:"):
+            reading.decisions.append(picture_left_out(element.sourceline or 0, source))
+        return
+    if tag in ("b", "strong"):
+        style = replace(style, bold=True)
+    elif tag in ("i", "em"):
+        style = replace(style, italic=True)
+    elif tag in ("code", "kbd", "tt"):
+        style = replace(style, code=True)
+    elif tag == "a":
+        style = replace(style, href=_target(element, reading))
+    _inside(element, reading, style)
+
+
+def _target(element: Any, reading: Gathering) -> str:
+    href = re.sub(r"\s", "", element.get("href") or "")
+    if is_kept(href):
+        return href.replace("<", "%3C").replace(">", "%3E")
+    if href and not href.startswith("#") and not href.lower().startswith(("javascript:", "data:")):
+        reading.dropped_links.append(href[:80])
+    return ""
+
+
+def _own_block(element: Any, reading: Gathering, style: Style, role: Role, **more: Any) -> None:
+    reading.flush()
+    reading.line = element.sourceline or reading.line
+    before = len(reading.blocks)
+    _inside(element, reading, style)
+    reading.runs = [
+        replace(run, bold=False, text=run.text.replace("\n", " ")) for run in reading.runs
+    ]
+    reading.flush(role, **more)
+    for index in range(before, len(reading.blocks)):
+        if reading.blocks[index].role is Role.PARAGRAPH:
+            reading.blocks[index] = replace(reading.blocks[index], role=role, **more)
+
+
+def _special(element: Any, tag: str, reading: Gathering, style: Style) -> None:
+    """Terms become bold list items, summaries headings, quotations quotes."""
+    if tag == "blockquote":
+        reading.flush()
+        _inside(element, reading, replace(style, quote=True))
+        reading.flush(Role.QUOTE)
+    elif tag == "summary":
+        _own_block(element, reading, style, Role.HEADING, level=3)
+    elif tag == "dt":
+        _own_block(element, reading, replace(style, bold=True), Role.ITEM, level=0)
+        if reading.blocks and reading.blocks[-1].role is Role.ITEM:
+            bold = tuple(replace(run, bold=True) for run in reading.blocks[-1].runs)
+            reading.blocks[-1] = replace(reading.blocks[-1], runs=bold)
+    else:
+        _own_block(element, reading, style, Role.ITEM, level=1)
+
+
+def _list(element: Any, reading: Gathering, style: Style, ordered: bool) -> None:
+    depth = style.depth + 1
+    number = _number(element, "start", 1)
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        if child.tag in ("ul", "ol"):
+            _list(child, reading, replace(style, depth=depth), child.tag == "ol")
+            continue
+        if rule := set_aside(child, child.tag):
+            _remove(child, rule, reading)
+            continue
+        before = len(reading.blocks)
+        reading.line = child.sourceline or reading.line
+        _inside(child, reading, replace(style, depth=depth))
+        reading.flush()
+        number = _number(child, "value", number)
+        _as_item(reading, before, depth, f"{number}." if ordered else "")
+        number += 1
+        _say(child.tail, reading, style, child)
+    reading.flush()
+
+
+def _as_item(reading: Gathering, before: int, depth: int, marker: str) -> None:
+    """The first block of an item carries its mark; a second paragraph is joined to it."""
+    made = reading.blocks[before:]
+    texts = [b for b in made if b.role in (Role.PARAGRAPH, Role.LINE, Role.QUOTE, Role.HEADING)]
+    if not texts or made[0] is not texts[0]:
+        return
+    runs: tuple[TextRun, ...] = ()
+    joined = [b for b in texts if b.role is not Role.HEADING or b is texts[0]]
+    for block in joined:
+        runs = (*runs, TextRun(" "), *block.runs) if runs else block.runs
+    item = replace(texts[0], role=Role.ITEM, level=depth, runs=runs, gap=False)
+    item = replace(item, ordered=bool(marker), marker=marker)
+    reading.blocks[before:] = [item, *(b for b in made if b not in joined)]
+
+
+def _table(element: Any, reading: Gathering, style: Style) -> None:
+    """A table of data stays one; a table that only lays out the page is read as its text."""
+    cells = cells_of(element)
+    if is_layout(cells):
+        reading.flush()
+        _inside(element, reading, style)
+        reading.flush()
+        return
+    reading.flush()
+    caption = element.find("caption")
+    if caption is not None:
+        _walk(caption, reading, style)
+        reading.flush()
+    made = spread([[_cell(cell, reading, style) for cell in row] for row in cells if row])
+    made = tuple(row for row in made if any(plain(cell).strip() for cell in row))
+    if made:
+        reading.blocks.append(Block(Role.TABLE, element.sourceline or 0, rows=made, gap=True))
+
+
+def _cell(cell: Any, reading: Gathering, style: Style) -> Cell:
+    inner = Gathering(
+        reading.keep,
+        removed=reading.removed,
+        decisions=reading.decisions,
+        dropped_links=reading.dropped_links,
+    )
+    _inside(cell, inner, replace(style, bold=False))
+    inner.flush()
+    runs: list[TextRun] = []
+    for block in inner.blocks:
+        # A cell has no lines of its own; bullets keep the items of its list apart.
+        runs += [TextRun(" • " if block.role is Role.ITEM else " "), *block.runs]
+    return trim(runs), _number(cell, "rowspan", 1) or 1, _number(cell, "colspan", 1) or 1
+
+
+def _number(element: Any, name: str, default: int) -> int:
+    text = (element.get(name) or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else default
+
+
+def _remove(element: Any, rule: str, reading: Gathering) -> None:
+    if rule in reading.keep:
+        reading.flush()
+        _inside(element, reading, Style())
+        reading.flush()
+        return
+    text = " ".join(" ".join(words_of(element)).split())
+    if text:
+        reading.removed.append(Removed(element.sourceline or 0, rule, text))
+
+
+def _comment(element: Any, reading: Gathering) -> None:
+    text = " ".join((element.text or "").split()) if element.tag is etree.Comment else ""
+    if not text or "[if " in text or "[endif]" in text:
+        return
+    if "comment" in reading.keep:
+        reading.flush()
+        reading.blocks.append(Block(Role.PARAGRAPH, element.sourceline or 0, (TextRun(text),)))
+    else:
+        reading.removed.append(Removed(element.sourceline or 0, "comment", text))

@@ -1,0 +1,144 @@
+"""A document's bytes → what is in it; several documents → which are one article."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kbgen.checks.extract import extract
+from kbgen.errors import KbgenError
+from kbgen.importing.blocks import Block, Decision, Role, TextRun, UnreadableError, fold
+from kbgen.importing.document import Document, read_documents
+from kbgen.importing.pairing.pairs import NEARLY_SAME, Pair, Shape, find_pairs, groups, shape_of
+from kbgen.importing.request import Import
+from kbgen.importing.tables.languages import NAMES
+from kbgen.importing.understand.versions import find_versions
+from kbgen.system.files import open_file
+
+
+@dataclass(frozen=True)
+class Read:
+    """One document of an input file."""
+
+    name: str
+    digest: str
+    document: Document
+
+
+LARGEST_FILE = 32 * 1024 * 1024
+
+
+def read_file(run: Import, name: str, file: Path) -> list[Read]:
+    if file.resolve().is_relative_to(run.settings.content.resolve()):
+        run.problems[name] = "this is a page of the project already"
+        return []
+    try:
+        with open_file(os.path.realpath(file)) as opened:
+            size = os.fstat(opened.fileno()).st_size
+            if size > LARGEST_FILE:
+                raise UnreadableError(
+                    f"the file has {size / 1024 / 1024:.0f} MB; at most 32 MB are read: split it"
+                )
+            data = opened.read(size)
+        documents = read_documents(name, data, run.request.keep, run.request.lang)
+        for document in documents:
+            _check_language(run, document)
+    except OSError as problem:
+        run.problems[name] = f"cannot read the file: {(problem.strerror or str(problem)).lower()}"
+        return []
+    except UnreadableError as problem:
+        run.problems[name] = str(problem)
+        return []
+    digest = hashlib.sha256(data).hexdigest()[:16]
+    return [Read(name, digest, document) for document in documents]
+
+
+def _check_language(run: Import, document: Document) -> None:
+    lang = document.guess.lang
+    if lang in run.settings.langs:
+        return
+    known = ", ".join(NAMES.get(one, one) for one in run.settings.langs)
+    text = (
+        f"this is {document.guess.name} ({document.guess.reason})" if lang else "it has no letters"
+    )
+    raise UnreadableError(f"{text}; the site's languages are {known}. If that is wrong, say --lang")
+
+
+def note_versions(reads: Sequence[Read]) -> list[Read]:
+    """Let a person decide on documents that say what one before them says, or nearly."""
+    words = [fold("\n".join(block.text for block in read.document.blocks)) for read in reads]
+    first: dict[str, int] = {}
+    out = list(reads)
+    for index, text in enumerate(words):
+        before = reads[first.setdefault(text, index)].name
+        if before != reads[index].name:
+            what = f"it says the same as {before}, word for word; delete one"
+            out[index] = _with_decision(out[index], what)
+    for earlier, later, share in find_versions(words):
+        before = reads[earlier].name
+        if words[earlier] != words[later] and before != reads[later].name:
+            what = f"it says nearly the same as {before} ({share:.0%}): two versions? Keep one"
+            out[later] = _with_decision(out[later], what)
+    return out
+
+
+def _with_decision(read: Read, message: str) -> Read:
+    document = read.document
+    return replace(
+        read, document=replace(document, decisions=[*document.decisions, Decision(0, message)])
+    )
+
+
+def pair_documents(run: Import, reads: Sequence[Read]) -> tuple[list[Pair], list[list[int]]]:
+    """Find translations of one another; with --id, all documents are one article."""
+    langs = [read.document.guess.lang for read in reads]
+    if run.request.id and reads:
+        if len(set(langs)) < len(langs):
+            names = ", ".join(dict.fromkeys(read.name for read in reads))
+            raise KbgenError(f"--id names one page, but two documents are in one language: {names}")
+        return [], [list(range(len(reads)))]
+    pairs = find_pairs([_shape(read) for read in reads])
+    pairs = [
+        _with_more_evidence(pair, reads[pair.first], reads[pair.second])
+        for pair in pairs
+        # Surveys are translations only if they ask the same in the same order.
+        if _signature(reads[pair.first].document) == _signature(reads[pair.second].document)
+    ]
+    return pairs, groups(len(reads), pairs, langs)
+
+
+def _with_more_evidence(pair: Pair, first: Read, second: Read) -> Pair:
+    """Two halves of one file that are alike are one article."""
+    if first.name == second.name and pair.evidence.alike >= NEARLY_SAME:
+        reasons = ("they stand in one document", *pair.evidence.reasons)
+        return replace(pair, sure=True, evidence=replace(pair.evidence, reasons=reasons))
+    return pair
+
+
+def _shape(read: Read) -> Shape:
+    document = read.document
+    lang = document.guess.lang
+    text = "\n".join(block.text for block in document.blocks)
+    # The numbers of sections and steps are in every document.
+    numbers = [
+        found.quantity.value
+        for found in extract(text, lang)
+        if found.quantity.kind != "number" or len(found.quantity.value) > 1
+    ]
+    asked = [
+        Block(Role.ITEM, q.line, (TextRun(q.text),))
+        for q in (document.questionnaire.questions if document.questionnaire else ())
+    ]
+    return shape_of([*document.blocks, *asked], lang, numbers, Path(read.name).stem)
+
+
+def _signature(document: Document) -> tuple[str, ...]:
+    """Return the keys that a survey's words have: translations must have the same."""
+    asked = document.questionnaire
+    if asked is None:
+        return ()
+    keys = [f"{q.id} {[part for part, _ in q.parts]}" for q in asked.questions]
+    return (str(len(asked.scale)), *keys)

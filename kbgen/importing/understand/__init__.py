@@ -1,0 +1,1 @@
+"""What documents are: their kind, language, questions, steps."""

@@ -1,0 +1,1 @@
+"""Blocks to drafts in the project."""

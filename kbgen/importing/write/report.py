@@ -1,0 +1,224 @@
+"""What an import did: per file what was taken, removed and changed, and what a person decides."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from kbgen.importing.blocks import Decision, Removed
+from kbgen.importing.understand.kind import with_article
+from kbgen.importing.understand.promises import Promise
+
+_LONGEST_DIFF = 4000  # words
+_SHOWN = 76  # characters of an excerpt
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A mechanical repair: a few words before and after."""
+
+    line: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class PageReport:
+    """A page that was (or would be) written, and why it is what it is."""
+
+    path: str
+    id: str
+    title: str
+    language: str
+    language_reason: str
+    kind: str
+    kind_reason: str
+    words: int
+    removed: tuple[Removed, ...] = ()
+    changed: tuple[Repair, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One input: its pages, or why it was not imported. `unit` is what line numbers count."""
+
+    file: str
+    pages: tuple[PageReport, ...] = ()
+    problem: str = ""
+    encoding: str = ""
+    unit: str = "line"
+
+
+@dataclass(frozen=True)
+class PairReport:
+    """Files that are one article; only suggested if not `sure`."""
+
+    files: tuple[str, str]
+    sure: bool
+    score: float
+    evidence: tuple[str, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole import."""
+
+    files: tuple[FileReport, ...]
+    pairs: tuple[PairReport, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        return all(not file.problem for file in self.files)
+
+
+def find_changes(line: int, before: str, after: str) -> Iterator[Repair]:
+    """Yield the words that a repair changed."""
+    if before == after:
+        return
+    old, new = before.split(), after.split()
+    if len(old) == len(new):
+        pairs = zip(old, new, strict=True)
+        yield from (Repair(line, a, b) for a, b in pairs if a != b)
+        return
+    if len(old) > _LONGEST_DIFF:
+        yield Repair(line, f"{before[:60]}…", f"{after[:60]}…")
+        return
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield Repair(line, " ".join(old[a:b]), " ".join(new[c:d]))
+
+
+def to_json(report: Report) -> str:
+    """Return the whole report as data."""
+    data: dict[str, Any] = asdict(report)
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def to_text(report: Report) -> str:
+    """Return the report for a person to read: a paragraph a file, then what is left to do."""
+    parts = ["\n".join(_file(file, report.dry_run)) for file in report.files]
+    if report.pairs:
+        parts.append("\n".join(_pairs(report.pairs)))
+    parts.append(_summary(report))
+    return "\n\n".join(parts)
+
+
+def _file(file: FileReport, dry_run: bool) -> Iterator[str]:
+    if file.problem:
+        yield f"{file.file}: not imported"
+        yield f"    {file.problem}"
+        return
+    for page in file.pages:
+        arrow = "would become" if dry_run else "→"
+        yield f"{file.file} {arrow} {page.path}"
+        what = f"{with_article(page.kind)} in {page.language}, {_words(page.words)}"
+        yield f"    “{page.title}”, {what}"
+        reasons = f"{page.kind}: {page.kind_reason}; {page.language}: {page.language_reason}"
+        yield f"    {reasons}; {file.encoding}"
+        yield from _removed(page.removed, file.unit)
+        yield from _changed(page.changed)
+        yield from _promises(page.promises, file.unit)
+        yield from _decisions(page.decisions, file.unit)
+
+
+def _words(count: int) -> str:
+    return "1 word" if count == 1 else f"{count} words"
+
+
+def _place(line: int, unit: str) -> str:
+    return f"{unit} {line}" if line else ""
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def _removed(removed: Sequence[Removed], unit: str) -> Iterator[str]:
+    if removed:
+        yield "    removed:"
+    for one in removed:
+        yield f"      {_place(one.line, unit):>9}  {one.rule:<14}  {_short(one.text)}"
+
+
+def _changed(changed: Sequence[Repair]) -> Iterator[str]:
+    if not changed:
+        return
+    counts = Counter(_core(change) for change in changed)
+    shown = ", ".join(f"{_say_change(a, b)} {n}×" for (a, b), n in counts.most_common(6))
+    more = f" and {len(counts) - 6} more" if len(counts) > 6 else ""
+    yield f"    changed: {shown}{more}"
+
+
+def _say_change(before: str, after: str) -> str:
+    if before.isspace() and not after:
+        return "a space before a mark taken out"
+    return f"‘{before}’ → ‘{after}’"
+
+
+def _core(change: Repair) -> tuple[str, str]:
+    """Return what differs between two words, without what they share at both ends."""
+    a, b = change.before, change.after
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    old, new = a[start : len(a) - end], b[start : len(b) - end]
+    return (old or change.before, new) if old else (change.before, change.after)
+
+
+def _promises(promises: Sequence[Promise], unit: str) -> Iterator[str]:
+    if promises:
+        yield "    promises found (candidates for facts.yml):"
+    for one in promises:
+        known = ", ".join(f"{{{{ {fact} }}}}" for fact in one.facts[:3])
+        more = " …" if len(one.facts) > 3 else ""
+        known = f"  has the value of {known}{more}" if known else ""
+        yield f"      {_place(one.line, unit):>9}  “{one.says}”  {one.entry}{known}"
+
+
+def _decisions(decisions: Sequence[Decision], unit: str) -> Iterator[str]:
+    if decisions:
+        yield "    for you to decide:"
+    for one in decisions:
+        place = f"{_place(one.line, unit)}: " if one.line else ""
+        yield f"      • {place}{one.message}"
+
+
+def _pairs(pairs: Iterable[PairReport]) -> Iterator[str]:
+    for pair in pairs:
+        first, second = pair.files
+        if pair.sure:
+            yield f"{first} and {second} are one article: {pair.id}"
+        else:
+            yield f"{first} and {second} may be one article; to join them, import both with --id"
+        yield f"    {'; '.join(pair.evidence)} ({pair.score:.0%})"
+
+
+def _summary(report: Report) -> str:
+    done = [file for file in report.files if not file.problem]
+    pages = sum(len(file.pages) for file in done)
+    decisions = sum(len(page.decisions) for file in done for page in file.pages)
+    text = "can be imported" if report.dry_run else "imported"
+    made = f"{_count(pages, 'draft')}, {_count(decisions, 'decision')} to make"
+    lines = [f"{len(done)} of {_count(len(report.files), 'file')} {text}: {made}."]
+    if report.dry_run:
+        lines.append("Nothing was written (--dry-run).")
+    elif pages:
+        what = "A page is published when you delete its line “draft: true”."
+        lines.append(f"Look at them with: kbgen serve. {what}")
+    return "\n".join(lines)
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"

@@ -1,0 +1,44 @@
+"""ASCII names for pages, headings and questions: readable, stable, unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kbgen.importing.write.translit import romanize
+
+LONGEST = 60
+
+
+def slug(text: str, lang: str, longest: int = LONGEST) -> str:
+    """Return small Latin letters, digits and hyphens, cut between words; empty if none are left.
+
+    >>> slug("Refunds & returns: how?", "en")
+    'refunds-returns-how'
+    """
+    out = ""
+    for word in romanize(text, lang):
+        if out and len(out) + 1 + len(word) > longest:
+            break
+        out = f"{out}-{word}" if out else word[:longest]
+    return out
+
+
+def unique(wanted: str, taken: Iterable[str]) -> str:
+    """Return the name, or the name with the first free number from 2.
+
+    >>> unique("a", ["a", "a-2"])
+    'a-3'
+    """
+    used = set(taken)
+    name, number = wanted, 2
+    while name in used:
+        name, number = f"{wanted}-{number}", number + 1
+    return name
+
+
+def heading_ids(headings: Iterable[str], lang: str) -> list[str]:
+    """Return an id for each heading of a page."""
+    ids: list[str] = []
+    for text in headings:
+        ids.append(unique(slug(text, lang, 40) or "section", ids))
+    return ids

@@ -1,0 +1,116 @@
+"""Gives the headings of a page the ids that the checks know them by, and their links a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
+from markupsafe import Markup, escape
+
+from kbgen.languages.bidi import without_elements
+from kbgen.markdown.scan import Unique, slugify
+from kbgen.markdown.sections import without_permalinks
+from kbgen.model.markup import Node, Tag, end_of, parse, serialize
+
+TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+LABEL = "data-toc-label"
+"""What an author wants a heading called where it is listed (Python-Markdown's toc)."""
+
+
+@dataclass(frozen=True)
+class HeadingLink:
+    """A heading as it is listed beside its page."""
+
+    id: str
+    """Escaped."""
+    title: Markup
+
+
+def listed_headings(html: str, labels: Mapping[str, str]) -> tuple[HeadingLink, ...]:
+    """Return the headings of the second level of a page's finished HTML, by their words alone.
+
+    One without words, a picture or nothing, is not listed.
+
+    `labels` are the words that authors prefer, by the heading's id.
+    """
+    nodes = parse(html)
+    links = (
+        HeadingLink(
+            str(escape(node.get("id"))),
+            escape(labels[node.get("id")])
+            if node.get("id") in labels
+            else _words(nodes[start + 1 : end_of(nodes, start) - 1]),
+        )
+        for start, node in enumerate(nodes)
+        if isinstance(node, Tag) and node.name == "h2" and node.get("id")
+    )
+    return tuple(link for link in links if link.title)
+
+
+def _words(nodes: list[Node]) -> Markup:
+    """Return the words of a heading, and what holds their direction together."""
+    return Markup(serialize(without_elements(without_permalinks(nodes))).strip())
+
+
+class HeadingIds(Extension):
+    """Runs after attr_list and around toc; `ids` is set for each page before it is rendered."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.ids: tuple[str, ...] = ()
+        self.labels: dict[str, str] = {}
+        """What the headings of the page that was rendered last are called where they are listed."""
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 # Python-Markdown's name
+        md.treeprocessors.register(_Assign(self, md), "kbgen-heading-ids", 7)
+        md.treeprocessors.register(_NamePermalinks(md), "kbgen-permalinks", 4)
+
+
+class _Assign(Treeprocessor):
+    def __init__(self, extension: HeadingIds, md: Markdown) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        headings = list(_headings(root))
+        ids = self.extension.ids
+        # Where the scanner saw other headings than Python-Markdown, positions mean nothing.
+        wanted = ids if len(ids) == len(headings) else [""] * len(headings)
+        unique = Unique({id_ for heading in headings if (id_ := heading.get("id"))})
+        for heading, id_ in zip(headings, wanted, strict=True):
+            if heading.get("id"):
+                continue
+            heading.set("id", unique.id(id_ or slugify(self._text(heading))))
+        # toc takes them away. One that holds HTML is none: it stands elsewhere by now.
+        labels = ((heading.attrib["id"], heading.get(LABEL, "")) for heading in headings)
+        self.extension.labels = {id_: label for id_, label in labels if label and STX not in label}
+
+    def _text(self, heading: Element) -> str:
+        """Return the words of a heading: here HTML, code and entities are still set aside."""
+        html = render_inner_html(remove_fnrefs(heading), self.md)
+        return unescape(strip_tags(html))
+
+
+class _NamePermalinks(Treeprocessor):
+    """Gives the sign beside a heading the name that it shows to a mouse.
+
+    It is no stop of the Tab key: whoever reads with the keyboard would pass one at each heading.
+    """
+
+    def run(self, root: Element) -> None:
+        for heading in _headings(root):
+            for link in heading.iterfind("a[@class='headerlink']"):
+                link.set("aria-label", link.get("title", ""))
+                link.set("tabindex", "-1")
+
+
+def _headings(root: Element) -> Iterator[Element]:
+    return (element for element in root.iter() if element.tag in TAGS)

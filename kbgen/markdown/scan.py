@@ -1,0 +1,479 @@
+"""Finds what matters in Markdown without rendering it: headings, links, facts, raw HTML.
+
+Everything works on a mask: the text with code and comments blanked out, character for
+character, so that an offset in the mask is an offset in the file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kbgen.model.article import IMAGE, FactUse, Heading, Link
+from kbgen.model.finding import Span
+from kbgen.model.html import find_unsafe
+from kbgen.model.markup import srcset_addresses
+from kbgen.model.uses import find_uses
+
+_FENCE = re.compile(r"^(?P<indent>(?:[ \t]|>)*(?:(?:[-*+]|\d+\.)[ \t]+)?)(?P<mark>`{3,}|~{3,})")
+# What a block of code begins with, or may: most pages have none.
+_MAYBE_BLOCK = re.compile(r"\n(?:[ ]{4}|[ ]{0,3}[\t>])")
+_QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
+_CONTAINER = re.compile(r'(?:[-*+]|\d+\.)[ \t]|!!! |\?\?\?\+? |===[!+]? ?"|\[\^[^\]]+\]:|:[ \t]{3}')
+_NOT_LINE = re.compile(r"[^\n]")
+_BACKTICKS = re.compile("`+")
+# A code span ends with its block: at a blank line, a list item, a quote, a heading, a table row.
+_BLOCK_END = re.compile(r"\n[ \t]*+(?:\n|[-*+|>#]|\d++\.[ \t])")
+# Each ends at the next of its kind, so that many unclosed ones do not take quadratic time. A
+# comment may hold blank lines only if it starts its line.
+_HIDDEN = re.compile(
+    r"^[ ]{0,3}<!--(?:(?!<!--).)*?-->|<!--(?:(?!<!--|\n[ \t]*\n).)*?-->"
+    r"|<(code|pre|script|style|textarea)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>",
+    re.S | re.I | re.M,
+)
+# Python-Markdown takes a heading only at the very start of a line of its list item or quote.
+_ATX = re.compile(r"^(?:    |\t|>[ ]?)*(#{1,6})[ \t]*(?P<text>[^\n]*)", re.M)
+_SETEXT = re.compile(r"(?:\A|\n[ \t]*\n)(?P<text>[^\n|>#-][^\n]*)\n(?P<line>=+|-+)[ \t]*(?=\n|\Z)")
+_UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*(?=\n|\Z)")
+_ATTRS = re.compile(r"(?<![ \t])[ \t]*+\{:?[ ]*(?P<attrs>[^{}\n]*)\}[ \t]*$")
+_ID = re.compile(r"(?:^|\s)#(?P<id>[^\s#]+)")
+_UPDATED = re.compile(r"(?:^|\s)(?P<name>updated)(?![^\s=])(?:=[\"']?(?P<date>[^\s\"']*))?")
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.A)
+_ANCHOR = re.compile(
+    r"\{:?[^{}\n]*#([\w.:-]+)[^{}\n]*\}|<[^<>]*\s(?:id|name)=[\"']?([\w.:-]+)", re.I
+)
+_INLINE_LINK = re.compile(
+    r"(?P<bang>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
+    r"\(\s*+(?:<(?P<angle>[^<>\n]*)>|(?P<target>(?:[^()\s<>]|\([^()\s]*\))*))"
+    r"\s*+(?:\)|(?<=\s)(?P<title>[\"'(]))"
+)
+_TITLE_END = re.compile(r"[\"')]\s*+\)|\n")
+_REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<target>[^\s<>]+)>?", re.M)
+_AUTOLINK = re.compile(r"<(?P<target>(?:https?|ftp)://[^<>\n]*)>", re.I)
+_HTML_TAG = re.compile(
+    r"<(?P<tag>a|audio|img|source|track|video)(?P<attrs>(?:\s|/)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>",
+    re.I,
+)
+_HTML_ATTRIBUTE = re.compile(
+    r"(?P<name>[^\s\"'<>/=]+)"
+    r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+)))?"
+)
+_LOADS = {
+    ("img", "src"): "img-src",
+    ("img", "srcset"): "img-src",
+    ("source", "srcset"): "img-src",
+    ("video", "poster"): "img-src",
+    ("audio", "src"): "media-src",
+    ("source", "src"): "media-src",
+    ("track", "src"): "media-src",
+    ("video", "src"): "media-src",
+    ("a", "href"): "",
+}
+"""The addresses of HTML that matter, and the directive of CSP Level 3 for what they load."""
+
+
+def find_lines(text: str) -> list[int]:
+    """Return the offset at which each line starts."""
+    return [0, *(m.end() for m in re.finditer("\n", text))]
+
+
+def mask(text: str, hide_elements: bool = True) -> str:
+    """Blank out code blocks and code spans; comments and raw code elements if told to.
+
+    >>> mask("a `b` c")
+    'a     c'
+    """
+    has_code = "```" in text or "~~~" in text or _MAYBE_BLOCK.search(f"\n{text}")
+    out = "\n".join(_mask_blocks(text.split("\n"))) if has_code else text
+    if hide_elements and "<" in out:
+        out = _HIDDEN.sub(_blank, out)
+    return _mask_spans(out) if "`" in out else out
+
+
+def _mask_spans(text: str) -> str:
+    """Blank out code spans: from a run of backticks to the next of its length in its block."""
+    runs = [match.span() for match in _BACKTICKS.finditer(text)]
+    ends = iter([*(match.start() for match in _BLOCK_END.finditer(text)), len(text)])
+    block_end, after = -1, 0
+    following: dict[int, deque[int]] = defaultdict(deque)
+    for start, end in runs:
+        following[end - start].append(start)
+    out: list[str] = []
+    for start, end in runs:
+        while block_end < end:
+            block_end = next(ends)
+        same = following[end - start]
+        while same and same[0] <= start:
+            same.popleft()
+        is_opening = start >= after and (start == 0 or text[start - 1] != "\\")
+        if is_opening and same and same[0] <= block_end:
+            close = same[0] + end - start
+            out += [text[after:start], _NOT_LINE.sub(" ", text[start:close])]
+            after = close
+    return "".join([*out, text[after:]])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _NOT_LINE.sub(" ", match.group())
+
+
+def _mask_blocks(lines: list[str]) -> Iterator[str]:
+    fence_end, depth, after_blank = -1, 0, True
+    for number, line in enumerate(lines):
+        if number <= fence_end:
+            yield " " * len(line)
+            continue
+        inner = _QUOTE.sub("", line).expandtabs(4)
+        stripped = inner.lstrip(" ")
+        if not stripped:
+            after_blank = True
+            yield line
+            continue
+        indent = len(inner) - len(stripped)
+        if after_blank:
+            depth = min(depth, indent // 4)
+        if after_blank and indent >= 4 * (depth + 1):
+            yield " " * len(line)
+            continue
+        if (end := _closing_fence(lines, number)) is not None:
+            fence_end = end
+            yield " " * len(line)
+            continue
+        if _CONTAINER.match(stripped):
+            depth = indent // 4 + 1
+        after_blank = False
+        yield line
+
+
+def _closing_fence(lines: list[str], start: int) -> int | None:
+    opening = _FENCE.match(lines[start])
+    if not opening:
+        return None
+    mark = opening["mark"]
+    if "`" in mark and "`" in lines[start][opening.end() :]:
+        return None
+    closing = re.compile(r"(?:[ \t]|>)*" + re.escape(mark[0]) + "{" + str(len(mark)) + r",}[ \t]*$")
+    for number in range(start + 1, len(lines)):
+        if closing.match(lines[number]):
+            return number
+    return None
+
+
+@dataclass(frozen=True)
+class MarkupSpan:
+    """A piece of the text, by offsets."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class HeadingMark(MarkupSpan):
+    """A heading's words, and the id and the date of its last change that its author gave it."""
+
+    level: int
+    text: str
+    id: str | None
+    updated: DateMark | None = None
+
+
+@dataclass(frozen=True)
+class DateMark(MarkupSpan):
+    """What stands in `updated=`."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class LinkMark(MarkupSpan):
+    """A link's target, where it stands; `loads` and `is_html` are those of Link."""
+
+    target: str
+    loads: str = ""
+    is_html: bool = False
+
+
+def find_headings(text: str, masked: str) -> list[HeadingMark]:
+    """Find ATX and setext headings in reading order, as Python-Markdown would."""
+    found = []
+    for match in _at_lines_with("#", _ATX, masked):
+        # The end is that of the text: a heading may end in code, which the mask blanks out.
+        start, end = match.start("text"), match.end("text")
+        words = text[start:end].rstrip().rstrip("#").rstrip()
+        if words:
+            found.append(_heading(text, start, start + len(words), len(match[1])))
+    for match in _SETEXT.finditer(masked) if _UNDERLINE.search(masked) else ():
+        level = 1 if match["line"][0] == "=" else 2
+        found.append(_heading(text, match.start("text"), match.end("text"), level))
+    return sorted(found, key=lambda h: h.start)
+
+
+def _at_lines_with(mark: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern for a whole line, one that has `mark`."""
+    at = text.find(mark)
+    while at >= 0:
+        if match := pattern.match(text, text.rfind("\n", 0, at) + 1):
+            yield match
+        end = text.find("\n", at)
+        at = text.find(mark, end) if end >= 0 else -1
+
+
+def _heading(text: str, start: int, end: int, level: int) -> HeadingMark:
+    line = text[start:end].rstrip()
+    attrs = _ATTRS.search(line)
+    id_match = _ID.search(attrs["attrs"]) if attrs else None
+    words = line[: attrs.start()] if attrs else line
+    id_ = id_match["id"] if id_match else None
+    updated = _find_date(attrs, start) if attrs else None
+    return HeadingMark(start, start + len(line), level, words, id_, updated)
+
+
+def _find_date(attrs: re.Match[str], start: int) -> DateMark | None:
+    found = _UPDATED.search(attrs["attrs"])
+    if found is None:
+        return None
+    offset = start + attrs.start("attrs")
+    first, last = found.span("date") if found["date"] else found.span("name")
+    return DateMark(offset + first, offset + last, found["date"] or "")
+
+
+def read_date(text: str) -> date | None:
+    """Read year-month-day; None if it is something else, or there is no such day.
+
+    >>> read_date("2026-11-01"), read_date("2026-02-30")
+    (datetime.date(2026, 11, 1), None)
+    """
+    if not _DATE.fullmatch(text):
+        return None
+    year, month, day = (int(part) for part in text.split("-"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day(mark: HeadingMark) -> date | None:
+    return read_date(mark.updated.text) if mark.updated else None
+
+
+def find_links(masked: str) -> list[LinkMark]:
+    """Find links, images, reference definitions, and what HTML links and loads."""
+    found = []
+    if "](" in masked:
+        for match in _inline_links(masked):
+            found.append(_link(match))
+            inner = match.start("text")
+            for image in _inline_links(match["text"]):
+                link = _link(image)
+                start, end = inner + link.start, inner + link.end
+                found.append(LinkMark(start, end, link.target, IMAGE))
+    if "]:" in masked:
+        found += [_link(match) for match in _REFERENCE.finditer(masked)]
+    if "<" in masked:
+        found += [_link(match) for match in _AUTOLINK.finditer(masked)]
+        for tag in _HTML_TAG.finditer(masked):
+            found += _html_links(tag)
+    return sorted(found, key=lambda link: link.start)
+
+
+def _html_links(tag: re.Match[str]) -> Iterator[LinkMark]:
+    offset = tag.start("attrs")
+    for match in _HTML_ATTRIBUTE.finditer(tag["attrs"]):
+        name = match["name"].lower()
+        loads = _LOADS.get((tag["tag"].lower(), name))
+        kind = next((kind for kind in ("double", "single", "bare") if match[kind]), None)
+        if loads is None or kind is None:
+            continue
+        value = match[kind]
+        inside = srcset_addresses(value) if name == "srcset" else [(0, value.strip())]
+        for at, target in inside:
+            start = offset + match.start(kind) + at
+            yield LinkMark(start, start + len(target), target, loads, is_html=True)
+
+
+def _inline_links(masked: str) -> Iterator[re.Match[str]]:
+    """Yield inline links and images; only a bracket can begin one."""
+    at, end, untitled = masked.find("["), 0, 0
+    while at >= 0:
+        start = at - 1 if at > end and masked[at - 1] == "!" else at
+        match, at = _INLINE_LINK.match(masked, start), at + 1
+        if match and match["title"]:
+            # A title ends in its line. Where one does not, no later one of that line does.
+            close = _title_end(masked, match.end()) if match.end() > untitled else None
+            if close is None:
+                untitled = untitled if match.end() <= untitled else _line_end(masked, match.end())
+                match = None
+            else:
+                at = close
+        elif match:
+            at = match.end()
+        if match:
+            end = at
+            yield match
+        at = masked.find("[", at)
+
+
+def _title_end(masked: str, start: int) -> int | None:
+    """Return where a link ends whose title begins at `start`; None if the title does not end."""
+    found = _TITLE_END.search(masked, start)
+    return found.end() if found and found[0] != "\n" else None
+
+
+def _line_end(masked: str, start: int) -> int:
+    end = masked.find("\n", start)
+    return end if end >= 0 else len(masked)
+
+
+def _link(match: re.Match[str]) -> LinkMark:
+    groups = match.groupdict()
+    group = "angle" if groups.get("angle") is not None else "target"
+    loads = IMAGE if groups.get("bang") else ""
+    return LinkMark(match.start(group), match.end(group), match[group], loads)
+
+
+def slugify(text: str) -> str:
+    """Turn a heading into a readable id in its own script.
+
+    Letters keep their vowel signs (Unicode categories L, M and N stay), unlike `\\w`.
+
+    >>> slugify("Refunds & returns: how?")
+    'refunds-returns-how'
+    """
+    text = _without_markup(text)
+    kept = [
+        char if unicodedata.category(char)[0] in "LMN" else " "
+        for char in unicodedata.normalize("NFC", text.lower())
+        if unicodedata.category(char) != "Cf"
+    ]
+    return "-".join("".join(kept).split()) or "section"
+
+
+_MARKUP = re.compile(r"\]\(|<!--|<|\{\{|\}\}")
+
+
+def _without_markup(text: str) -> str:
+    """Put a space for addresses of links, comments, tags and the braces of facts."""
+    out, after = [], 0
+    ends = {mark: _Finder(text, mark) for mark in (")", "-->", ">")}
+    for opening in _MARKUP.finditer(text):
+        start, end = opening.span()
+        if start < after:
+            continue
+        close = end
+        if opening[0] == "](":
+            close = ends[")"].end_after(end)
+        elif opening[0] == "<!--":
+            close = ends["-->"].end_after(end)
+            if not close or "\n" in text[start:close]:
+                close = ends[">"].end_after(start + 2)
+        elif opening[0] == "<":
+            close = 0 if text.startswith(">", end) else ends[">"].end_after(end)
+        if close:
+            out += [text[after:start], " "]
+            after = close
+    return "".join([*out, text[after:]])
+
+
+class _Finder:
+    """Finds a mark in a text after places that only grow, without looking anywhere twice."""
+
+    def __init__(self, text: str, mark: str) -> None:
+        self._text, self._mark, self._at = text, mark, 0
+
+    def end_after(self, start: int) -> int:
+        """Return the end of the next mark from `start` on; 0 if there is none."""
+        if 0 <= self._at < start:
+            self._at = self._text.find(self._mark, start)
+        elif start == 0:
+            self._at = self._text.find(self._mark)
+        return self._at + len(self._mark) if self._at >= 0 else 0
+
+
+def assign_ids(
+    headings: list[HeadingMark], source: tuple[Heading, ...] | None = None
+) -> list[tuple[str, bool]]:
+    """Return (id, explicit) for each heading, unique within the page.
+
+    A translation whose headings have the levels of the source takes over the source's ids,
+    so that `#refund-time` is the same place in every language.
+    """
+    taken = {h.id for h in headings if h.id}
+    same = source is not None and [h.level for h in headings] == [h.level for h in source]
+    unique = Unique(taken)
+    return [
+        (heading.id, True)
+        if heading.id
+        else (unique.id(source[n].id if same and source else slugify(heading.text)), False)
+        for n, heading in enumerate(headings)
+    ]
+
+
+class Unique:
+    """Gives ids that are not taken: the wanted one, or with the first number that is free."""
+
+    def __init__(self, taken: Collection[str]) -> None:
+        self._taken = set(taken)
+        self._tried: dict[str, int] = {}
+
+    def id(self, wanted: str) -> str:
+        unique, number = wanted, self._tried.get(wanted, 2)
+        while unique in self._taken:
+            unique, number = f"{wanted}-{number}", number + 1
+        self._tried[wanted] = number
+        self._taken.add(unique)
+        return unique
+
+
+class Places:
+    """Turns offsets of a text into spans of its file."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.starts, self.path, self.first_line = find_lines(text), path, first_line
+
+    def span(self, start: int, end: int) -> Span:
+        line = bisect_right(self.starts, start) - 1
+        column = start - self.starts[line] + 1
+        return Span(self.path, line + self.first_line, column, max(end - start, 1))
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What a Markdown text holds, with places in its file."""
+
+    masked: str
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    uses: tuple[FactUse, ...]
+    anchors: frozenset[str]  # every id that a link may name
+    unsafe: tuple[tuple[str, Span], ...]  # HTML that will not be published
+    odd: tuple[tuple[str, Span], ...]  # `{{ … }}` that cannot be a fact
+    dated: tuple[tuple[str, Span], ...]  # what stands in a heading's `updated=`
+
+
+def scan(text: str, path: str, first_line: int, source: tuple[Heading, ...] | None = None) -> Scan:
+    """Scan the body of a page that starts at `first_line` of the file."""
+    masked, places = mask(text), Places(text, path, first_line)
+    # A script element is masked like code, but it is HTML all the same.
+    shown = mask(text, hide_elements=False) if "<" in text else masked
+    marks = find_headings(text, masked)
+    headings = tuple(
+        Heading(m.level, m.text, id_, explicit, places.span(m.start, m.end), _day(m))
+        for m, (id_, explicit) in zip(marks, assign_ids(marks, source), strict=True)
+    )
+    dates = [mark.updated for mark in marks if mark.updated]
+    dated = tuple((d.text, places.span(d.start, d.end)) for d in dates)
+    links = tuple(
+        Link(link.target, places.span(link.start, link.end), link.loads, is_html=link.is_html)
+        for link in find_links(masked)
+    )
+    found = [(use, places.span(use.start, use.end)) for use in find_uses(masked)]
+    uses = tuple(FactUse(use.id, use.filter, span) for use, span in found if use.id)
+    odd = tuple((use.inner, span) for use, span in found if not use.id)
+    anchors = {h.id for h in headings} | {m[1] or m[2] for m in _ANCHOR.finditer(masked)}
+    unsafe = tuple((what, places.span(start, end)) for start, end, what in find_unsafe(shown))
+    return Scan(masked, headings, links, uses, frozenset(anchors), unsafe, odd, dated)

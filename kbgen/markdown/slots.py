@@ -1,0 +1,241 @@
+"""One page through Markdown: facts out before it, trusted markup in after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape, unescape
+from itertools import zip_longest
+from urllib.parse import quote
+
+from kbgen.languages.bidi import is_unit, isolate_html, isolate_runs, strip_isolates, to_html
+from kbgen.markdown.sanitize import safe, sanitize
+from kbgen.markdown.scan import assign_ids, find_headings, mask
+from kbgen.mkdocs.addresses import resolved
+from kbgen.model.article import Article, Heading
+from kbgen.model.locale import Locale
+from kbgen.model.markup import ADDRESSES, Node, Tag, parse, serialize, start_tag
+from kbgen.model.quantity import Email, Phone, Quantity, Text, Url, WhatsApp
+from kbgen.model.site import Site
+from kbgen.model.uses import Use, find_uses
+from kbgen.resolve.facts import say, say_value
+
+# Noncharacters: they cannot come from a file (source.text refuses them) and mean nothing to
+# Markdown, so a fact passes through any syntax as if it were a letter.
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+_SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
+
+
+@dataclass(frozen=True)
+class PreparedMarkdown:
+    """Markdown ready to be rendered, the facts whose slots it holds, the ids of its headings."""
+
+    markdown: str
+    uses: tuple[Use, ...]
+    ids: tuple[str, ...]
+
+
+def prepare(
+    text: str, source: tuple[Heading, ...] | None, facts: Container[str]
+) -> PreparedMarkdown:
+    """Put a slot where each of the facts stands; what is none of them stays as it is written."""
+    masked = mask(text)
+    ids = tuple(id_ for id_, _ in assign_ids(find_headings(text, masked), source))
+    return _with_slots(text, masked, ids, facts)
+
+
+def prepare_article(text: str, article: Article, site: Site) -> PreparedMarkdown:
+    """Do the same for an article as it was read; `text` is its body, perhaps trimmed."""
+    start = len(article.body) - len(article.body.lstrip("\n"))
+    end = start + len(text)
+    if article.body[start:end] != text:
+        return prepare(text, source_headings(site, article), site.facts)
+    ids = tuple(heading.id for heading in article.headings)
+    return _with_slots(text, article.masked[start:end], ids, site.facts)
+
+
+def _with_slots(
+    text: str, masked: str, ids: tuple[str, ...], facts: Container[str]
+) -> PreparedMarkdown:
+    uses = [use for use in find_uses(masked) if use.id in facts]
+    out, end = [], 0
+    for i, use in enumerate(uses):
+        out += [text[end : use.start], f"{OPEN}{i}{CLOSE}"]
+        end = use.end
+    return PreparedMarkdown("".join([*out, text[end:]]), tuple(uses), ids)
+
+
+def finish(
+    html: str, uses: Sequence[Use], site: Site, lang: str, resolve: Callable[[str], str]
+) -> str:
+    """Sanitize rendered HTML and make it whole: addresses, mixed direction, facts.
+
+    `resolve` returns where a link leads that is written in HTML, as links in Markdown do.
+    """
+    nodes = [resolved(node, resolve) for node in sanitize(html)]
+    if "://" in html:
+        nodes = _without_echo(nodes)
+    filled = list(_filled(nodes, uses, site, lang))
+    return serialize(isolate_html(filled, site.locales[lang].direction))
+
+
+def _without_echo(nodes: Sequence[Node]) -> list[Node]:
+    """Mark the links whose words are their address: on paper it is not written again."""
+    out: list[Node] = []
+    for node, words in zip_longest(nodes, nodes[1:]):
+        if isinstance(node, Tag) and isinstance(words, str) and (href := node.get("href")):
+            bare = (re.sub(r"^https?://|/$", "", one.strip()) for one in (href, unescape(words)))
+            if len(set(bare)) == 1:
+                marked = " ".join(filter(None, [node.get("class"), "kb-bare"]))
+                node = start_tag(node.name, {**node.attributes, "class": marked})
+        out.append(node)
+    return out
+
+
+def _filled(nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str) -> Iterator[Node]:
+    """Put facts in their slots: elements in text, addresses in addresses, words in attributes."""
+    in_link = False
+    for node in nodes:
+        if isinstance(node, Tag):
+            if node.name == "a":
+                in_link = not node.is_end
+            yield safe(_fill_tag(node, uses, site, lang) if OPEN in node.text else node)
+        elif OPEN in node:
+            yield from parse(_slots(node, uses, partial(_element, site, lang, not in_link)))
+        else:
+            yield node
+
+
+def _fill_tag(tag: Tag, uses: Sequence[Use], site: Site, lang: str) -> Tag:
+    words = partial(_words, site, lang)
+    filled = {
+        name: _fill_address(value, uses, site, lang)
+        if name in ADDRESSES
+        else _slots(value, uses, words)
+        for name, value in tag.attributes.items()
+    }
+    return start_tag(tag.name, filled)
+
+
+def fill_title(html: str, uses: Sequence[Use], site: Site, lang: str) -> str:
+    """Put the words of facts in their slots in a title, which is HTML without elements."""
+    title = _slots(html, uses, lambda use: escape(_words(site, lang, use)))
+    return escape(isolate_runs(unescape(title), site.locales[lang].direction))
+
+
+def _slots(text: str, uses: Sequence[Use], put: Callable[[Use], str]) -> str:
+    """Replace each slot; one that no fact made (an entity can) is dropped."""
+
+    def replace(match: re.Match[str]) -> str:
+        number = int(match[1][:9])
+        return put(uses[number]) if number < len(uses) and match[1] == str(number) else ""
+
+    return _SLOT.sub(replace, text) if OPEN in text else text
+
+
+def _fill_address(value: str, uses: Sequence[Use], site: Site, lang: str) -> str:
+    """Fill an attribute that holds an address: whole, or with the bare value as a part of it."""
+    whole = _SLOT.fullmatch(value) is not None
+
+    def put(use: Use) -> str:
+        quantity = site.facts[use.id or ""].value
+        bare = bare_value(quantity) or quote(_plain(use, site, lang))
+        return (address_of(quantity) if whole else "") or bare
+
+    return _slots(value, uses, put)
+
+
+def _plain(use: Use, site: Site, lang: str) -> str:
+    return strip_isolates(_words(site, lang, use))
+
+
+def _words(site: Site, lang: str, use: Use) -> str:
+    return say(site, lang, use.id or "", number_only=use.filter == "number")
+
+
+def _element(site: Site, lang: str, may_link: bool, use: Use) -> str:
+    return fact_html(site, lang, use.id or "", use.filter == "number", may_link)
+
+
+def fact_html(
+    site: Site, lang: str, fact_id: str, number_only: bool = False, may_link: bool = True
+) -> str:
+    """Return the element in which customers read a fact: `<span data-fact="…">…</span>`."""
+    fact = site.facts[fact_id]
+    words = say(site, lang, fact_id, number_only=number_only)
+    text = to_html(words, keeps_units=False)
+    if may_link:
+        text = link_html(fact.value, text, site.locales[lang])
+    varies = " ".join(sorted(fact.varies)) if (fact.regions or fact.branches) else ""
+    extra = f' data-varies="{varies}"' if varies else ""
+    if varies and number_only:
+        extra += ' data-as="number"'
+    if isinstance(fact.value, Text) or not is_unit(words):
+        extra += ' class="kb-long"'
+    return f'<span data-fact="{fact_id}"{extra}>{text}</span>'
+
+
+def value_html(
+    site: Site, lang: str, value: Quantity, branch: str | None = None, region: str | None = None
+) -> str:
+    """Return a quantity as HTML, linked where that helps."""
+    text = to_html(say_value(site, lang, value, branch, region))
+    return link_html(value, text, site.locales[lang])
+
+
+def link_html(value: Quantity, text: str, locale: Locale) -> str:
+    """Link a phone, WhatsApp, e-mail or web address.
+
+    A number says by itself that it is called; who writes to it is told so in the link's name.
+    """
+    address = escape(address_of(value))
+    if isinstance(value, WhatsApp):
+        name = f"{locale.strings.gettext('WhatsApp')}: {value.international}"
+        return f'<a href="{address}" rel="noopener" aria-label="{escape(name)}">{text}</a>'
+    return f'<a href="{address}">{text}</a>' if address else text
+
+
+def address_of(value: Quantity) -> str:
+    """Return the URL that a quantity is, or nothing."""
+    match value:
+        case Phone():
+            return f"tel:{value.e164}"
+        case Email():
+            return f"mailto:{quote(value.address, safe='@')}"
+        case Url() | WhatsApp():
+            return value.href
+    return ""
+
+
+def bare_value(value: Quantity) -> str:
+    """Return a number, e-mail or web address as it stands inside another address."""
+    match value:
+        case Phone() | WhatsApp():
+            return value.e164
+        case Email():
+            return value.address
+        case Url():
+            return value.href
+    return ""
+
+
+def plain_text(text: str, site: Site, lang: str) -> str:
+    """Fill a title or description: plain text, mixed direction isolated with FSI … PDI."""
+    direction = site.locales[lang].direction
+    if not site.has_ledger:
+        return isolate_runs(text, direction)
+    uses = [use for use in find_uses(text) if use.id in site.facts]
+    out, end = [], 0
+    for use in uses:
+        words = say(site, lang, use.id or "", number_only=use.filter == "number")
+        out += [text[end : use.start], words]
+        end = use.end
+    return isolate_runs("".join([*out, text[end:]]).replace("\\{{", "{{"), direction)
+
+
+def source_headings(site: Site, article: Article) -> tuple[Heading, ...] | None:
+    """Return the headings whose ids a translation takes over."""
+    source = site.source_of(article.id)
+    return source.headings if article.is_translation and source else None

@@ -1,0 +1,1 @@
+"""The only importer of MkDocs: its plugin, its configuration, its files."""

@@ -1,0 +1,156 @@
+"""A loaded mkdocs.yml and the options of the plugin → Settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from os.path import realpath
+from pathlib import Path
+
+from mkdocs.config import base
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import get_plugin_logger
+
+from kbgen.mkdocs.loads import emoji_of, loads_of
+from kbgen.model.finding import Finding, Span, error
+from kbgen.model.options import LocaleOption, Options
+from kbgen.model.site import LocaleSettings, Settings
+from kbgen.resources import folder
+from kbgen.source.configuration import Configuration, read_configuration
+from kbgen.source.options import brand_of, read_options
+from kbgen.source.yaml import YamlDocument
+from kbgen.source.zones import parse_timezone
+from kbgen.system.files import is_system
+
+log = get_plugin_logger("kbgen")
+_LANGUAGES = (
+    "i18n: {docs_structure: folder, languages: [{locale: en, name: English, default: true}]}"
+)
+
+
+class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
+    """The options as MkDocs hands them over; they are read from the file, with their places."""
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        return [], []
+
+
+def read_settings(config: MkDocsConfig) -> Settings:
+    """Return the settings of a configuration that MkDocs has loaded itself.
+
+    Every mistake in the options is logged with its place; then mkdocs' Abort is raised.
+    """
+    root = _root(config)
+    if config.config_file_path:
+        configuration = read_configuration(Path(config.config_file_path))
+    else:
+        own = YamlDocument(dict(config.plugins["kbgen"].config), {(): Span("mkdocs.yml")})
+        configuration = Configuration("mkdocs.yml", YamlDocument({}), own)
+    given = configuration.options or YamlDocument({})
+    options, found = read_options(given, root, configuration.folders)
+    found = [
+        *configuration.findings,
+        *configuration.doubts,
+        *found,
+        *misfits(config, configuration),
+    ]
+    for finding in found:
+        log.error(str(finding))
+    if found or options is None:
+        raise Abort(f"{len(found)} error{'s' * (len(found) > 1)} in {configuration.path}")
+    return settings_from(config, options, configuration)
+
+
+def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Finding]:
+    """Yield where the theme, i18n and the options of kbgen do not fit together."""
+    i18n, plugins = config.plugins.get("i18n"), configuration.place("plugins")
+    for name, folder_ in _folders(config):
+        if is_system(found := Path(realpath(folder_))):
+            what = f"{folder_} leads to {found}, which holds no files"
+            yield error("KB001", configuration.place(name), what, "name a folder of the project")
+    if config.theme.name != "material":
+        what, hint = "kbgen's templates stand on Material", "write theme: {name: material}"
+        yield error("KB001", configuration.place("theme"), what, hint)
+    if i18n is None or i18n.config.docs_structure != "folder":
+        what, hint = "kbgen needs one folder per language", f"before kbgen, write - {_LANGUAGES}"
+        yield error("KB001", plugins, what, hint)
+        return
+    langs = [lang.locale for lang in i18n.config.languages if lang.locale != "null"]
+    own = configuration.options
+    given = own.data.get("locales") if own and isinstance(own.data, dict) else None
+    for lang in given if isinstance(given, Mapping) else ():
+        if own and lang not in langs:
+            what = f"locales names {lang}, but the site's languages are {', '.join(langs)}"
+            place = own.keys.get(("locales", lang), plugins)
+            yield error("KB001", place, what, "name a language that i18n lists, or add it there")
+
+
+def settings_from(
+    config: MkDocsConfig,
+    options: Options,
+    configuration: Configuration,
+    as_of: date | None = None,
+) -> Settings:
+    """Return the settings of a configuration of which `misfits` tells nothing."""
+    i18n = config.plugins["i18n"]
+    languages = [lang for lang in i18n.config.languages if lang.locale != "null"]
+    root, exclude = _root(config), config.exclude_docs
+    subject = options.forms.subject or config.site_name.replace("\n", " ")
+    redirects = options.hosting.redirects
+    if redirects is None:  # a site whose forms go to Netlify is at Netlify
+        redirects = options.forms.is_netlify
+    theme = config.theme.custom_dir
+    return Settings(
+        root=root,
+        content=Path(realpath(config.docs_dir)),
+        default=next(lang.locale for lang in languages if lang.default),
+        languages=tuple(
+            _locale(lang.locale, lang.name, options.locales.get(lang.locale)) for lang in languages
+        ),
+        today=as_of or date.today(),
+        directory_urls=config.use_directory_urls,
+        prove=options.prove,
+        severities=options.checks,
+        meta_fields=frozenset(options.meta_fields),
+        contact=options.contact,
+        timezone=parse_timezone(options.timezone) if options.timezone else "",
+        home=options.home,
+        brand=brand_of(options.brand, root),
+        forms=options.forms.model_copy(update={"subject": subject}),
+        hosting=options.hosting.model_copy(update={"redirects": redirects}),
+        search=options.search,
+        limits=options.limits,
+        site_url=config.site_url or "",
+        loads=loads_of(config),
+        emoji=emoji_of(config),
+        fonts=folder("theme") / "fonts" / "manifest.json",
+        catalogs=tuple(dict.fromkeys((root / "locales", folder("locales").resolve()))),
+        custom_dir=Path(realpath(theme)) if theme else None,
+        is_excluded=exclude.match_file if exclude else lambda _: False,
+        places=_places(configuration),
+    )
+
+
+def _folders(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """Yield the folders that a project is read from, and the settings that name them."""
+    yield "docs_dir", config.docs_dir
+    yield "locales", str(_root(config) / "locales")
+    if config.theme.custom_dir:
+        yield "theme", config.theme.custom_dir
+
+
+def _root(config: MkDocsConfig) -> Path:
+    file = config.config_file_path
+    return (Path(file).parent if file else Path.cwd()).resolve()
+
+
+def _places(configuration: Configuration) -> Mapping[tuple[str | int, ...], Span]:
+    own = configuration.options
+    return own.marks if own else {}
+
+
+def _locale(lang: str, name: str, option: LocaleOption | None) -> LocaleSettings:
+    if option is None:
+        return LocaleSettings(lang, name)
+    return LocaleSettings(lang, name, option.tag, option.numbering, option.currencies)

@@ -1,0 +1,48 @@
+"""Python-Markdown with MkDocs' additions, made once for a language instead of once a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import _ExtractTitleTreeprocessor, _RelativePathTreeprocessor
+
+from kbgen.markdown.headings import HeadingIds
+from kbgen.markdown.inline import make_swift
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A page's HTML as Markdown makes it; `title` is its `<h1>`, if it begins with one."""
+
+    html: str
+    title: str
+
+
+class Parser:
+    """Parses page after page with one set of extensions, which `reset` makes new again."""
+
+    def __init__(self, config: MkDocsConfig, files: Files, headings: HeadingIds) -> None:
+        self._headings = headings
+        self._md = Markdown(
+            extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
+        )
+        self._links = _RelativePathTreeprocessor(File("", "", "", True), files, config)
+        self._links._register(self._md)
+        self._title = _ExtractTitleTreeprocessor()
+        self._title._register(self._md)
+        make_swift(self._md)
+        # Asked of every element several times; the answer is a list's, looked through each time.
+        self._md.is_block_level = cache(self._md.is_block_level)  # type: ignore[method-assign]
+
+    def parse(self, text: str, file: File, ids: tuple[str, ...]) -> Parsed:
+        """Parse a page that stands at `file`, whose headings have these ids."""
+        self._md.reset()
+        self._headings.ids = ids
+        self._links.file, self._title.title = file, None
+        self._links.links_to_anchors.clear()
+        html = self._md.convert(text)
+        return Parsed(html, self._title.title or "")

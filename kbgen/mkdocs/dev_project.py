@@ -1,0 +1,409 @@
+"""A project held in memory: what an editor saves is read, and what someone looks at is rendered.
+
+A page that is asked for is made at once, whatever else there is to do. Whether the other pages are
+still as they should be is found out afterwards, by the keys and the recipe of a build.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from mkdocs_static_i18n.plugin import I18n
+
+from kbgen.build.context import BuildContext
+from kbgen.build.language_renderer import LanguageRenderer
+from kbgen.build.memory import CancellableStore, MemoryManifest, MemoryOutput
+from kbgen.build.plan import BuildRun
+from kbgen.checks.needed import check_needed
+from kbgen.checks.rules import check_group, check_steps
+from kbgen.checks.verdict import judge, of_drafts
+from kbgen.errors import FindingsError, KbgenError, PagesRefusedError
+from kbgen.mkdocs.driver import Project, load
+from kbgen.mkdocs.faults import with_place
+from kbgen.mkdocs.obstacles import obstacles
+from kbgen.mkdocs.plugin import KbgenPlugin
+from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
+from kbgen.model.site import Settings, Site
+from kbgen.output.assets import AssetError
+from kbgen.output.host_files import host_of
+from kbgen.output.hosting import security_headers
+from kbgen.output.theme_assets import FOLDER
+from kbgen.resolve.addresses import address
+from kbgen.resolve.facts import resolve_facts
+from kbgen.resolve.links import resolve_links
+from kbgen.resolve.locales import resolve_locales
+from kbgen.serve.trouble import BuildError, SupersededError
+from kbgen.source.text import read_text
+from kbgen.source.tree import BRANCHES, GLOSSARY, LEDGER, read_site, reread_pages
+from kbgen.system.parallel import LARGE, each
+from kbgen.system.parse_cache import ParseCache
+
+NOT_FOUND = "404"
+LIVE_RELOAD = {"trusted-types": ("kbgen-serve",)}
+"""What serve/live.js needs beyond the policy of the site: it compares pages."""
+NEAR = 4000
+"""Results that are kept at hand."""
+
+
+@dataclass(frozen=True)
+class ReadProject:
+    """A site as it was read, and what was found while it was."""
+
+    site: Site
+    findings: tuple[Finding, ...]
+
+
+class DevProject:
+    """A project as it is written.
+
+    `is_wanted` tells whether something is wanted sooner than what is done in the background.
+    """
+
+    def __init__(
+        self,
+        config_file: Path,
+        cache: Path,
+        recall: Callable[[Path], ParseCache],
+        is_wanted: Callable[[], bool],
+    ) -> None:
+        self._config_file, self._is_wanted = config_file, is_wanted
+        self._is_in_background = False
+        self._is_saved = False
+        self._silence = logging.NullHandler()
+        self._project = load(config_file)
+        self._is_outdated = False
+        self._recall = recall(self._project.settings.root)
+        self._store = CancellableStore(cache, self._pause)
+        self.output = MemoryOutput(config_file.parent)
+        self._manifest = MemoryManifest(config_file.parent, output=self.output)
+        self._reading: ReadProject | None = None
+        self._context: BuildContext | None = None
+        self._found: dict[str, list[Finding]] = {}
+        self._whole: list[Finding] = []
+        self.pages: Mapping[str, tuple[str, str]] = {}
+        """File below the site's folder → language and page id, of all pages."""
+        self._start(self._project)
+
+    @property
+    def address(self) -> tuple[str, int]:
+        host, port = self._project.config.dev_addr
+        return str(host), int(port)
+
+    @property
+    def base(self) -> str:
+        """The path below which the site is served: "/" or "/help/"."""
+        return host_of(self._project.config, self._project.settings).path
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What every response carries: as in production, and what live reload needs."""
+        host = host_of(self._project.config, self._project.settings)
+        allow = {n: (*host.allow.get(n, ()), *more) for n, more in LIVE_RELOAD.items()}
+        return security_headers(replace(host, allow={**host.allow, **allow}))
+
+    @property
+    def root(self) -> Path:
+        return self._project.settings.root
+
+    def roots(self) -> list[Path]:
+        """Return the folders and files that the site is made of."""
+        settings, config = self._project.settings, self._project.config
+        brand, custom = settings.brand, config.theme.custom_dir
+        named = [*settings.catalogs, brand.logo, brand.icon, brand.image]
+        return [
+            self._config_file,
+            *sorted(self._config_file.parent.glob("*.y*ml")),
+            settings.content,
+            *(path for path in named if path),
+            *([Path(custom)] if custom else []),
+        ]
+
+    def obstacles(self) -> list[str]:
+        """Return why only MkDocs can build the project."""
+        if self._reading is None:
+            return []
+        return list(obstacles(self._project.config, self._reading.site))
+
+    def change(self, files: Collection[Path] = ()) -> None:
+        """Take over what was changed; none: read everything.
+
+        Raises Trouble if nothing can be shown as it is now; then the site is as it was.
+        """
+        self._is_outdated |= any(self._is_setting(file) for file in files)
+        if self._is_outdated:
+            self._reload()
+        with self._explained():
+            reading = self._reread(files) if files and self._reading else None
+            is_local = reading is not None
+            self._reading = reading or self._read()
+            self._found.clear()
+            self._refuse(self._reading)
+        self._context = self._planted(self._reading.site, keep_assets=is_local)
+        if not is_local or not self.pages:
+            self.pages = _addresses(self._reading.site)
+
+    def page(self, file: str) -> bytes | None:
+        """Render a page by its file below the site's folder, and put it on the shelf.
+
+        None if there is no such page. Raises Trouble.
+        """
+        if file not in self.pages or self._context is None:
+            return None
+        lang, page_id = self.pages[file]
+        with self._explained():
+            renderer = self._context.renderer(lang)
+            is_not_found = page_id == NOT_FOUND
+            content = (
+                renderer.not_found()[1] if is_not_found else self._rendered(renderer, lang, page_id)
+            )
+        self.output.write(file, content)
+        return content
+
+    def _rendered(self, renderer: LanguageRenderer, lang: str, page_id: str) -> bytes:
+        def render() -> bytes:
+            return renderer.render_page(page_id).html.encode("utf-8", "xmlcharrefreplace")
+
+        article = renderer.site.shown(lang, page_id)
+        if article is None:
+            return render()
+        is_large = len(article.body) > LARGE
+        [content] = each(lambda _: renderer.limited(article, render), [page_id], 1, is_large)
+        return content
+
+    def finish(self) -> set[str]:
+        """Bring every other file up to date, as a build does; return those that are others now.
+
+        Raises SupersededError when something else is wanted, Trouble.
+        """
+        if self._context is None:
+            return set()
+        before = dict(self.output.digests)
+        with self._background(), self._explained():
+            run = BuildRun(self._context, self._manifest, 1, lambda *_: None)
+            self._manifest = self._manifest.after(run.make())
+        self._store.forget(NEAR)
+        after = self.output.digests
+        return {path for path, known in before.items() if after.get(path) != known}
+
+    def check(self) -> list[Finding]:
+        """Return what is found in the whole project. Raises SupersededError."""
+        reading = self._reading
+        if reading is None:
+            return []
+        found = self._judged(reading.site, reading.findings, is_building=False)
+        with self._background():
+            for step in check_steps(reading.site, self._recall):
+                found += self._judged(reading.site, step, is_building=False)
+                self._pause()
+        self._whole = sort_findings(found)
+        return self._whole
+
+    def tidy(self) -> None:
+        """Let go of what is of no more use, now that nobody waits."""
+        if not self._is_saved:
+            self._recall.save()
+            self._is_saved = True
+        self._recall.forget(NEAR * 10)
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()  # what stays need not be looked through while someone does
+
+    def findings(self, file: str) -> list[Finding]:
+        """Return what is found in the source of a page, and in what all pages share."""
+        if self._reading is None or file not in self.pages:
+            return []
+        lang, page_id = self.pages[file]
+        if page_id not in self._found:
+            self._found[page_id] = self._inspect(self._reading, page_id)
+        article = self._reading.site.shown(lang, page_id)
+        own = article.path if article else ""
+        shared = [f for f in self._whole if self._is_shared(f.span.path)]
+        return sort_findings([*shared, *(f for f in self._found[page_id] if f.span.path == own)])
+
+    def page_of(self, file: Path) -> str:
+        """Name the page that a file is the source of: "faq/pin (ur)"; or else the file itself."""
+        settings = self._project.settings
+        for article in self._reading.site.articles.values() if self._reading else ():
+            if settings.root / article.path == file:
+                return f"{article.id} ({article.lang})"
+        return settings.relative(file)
+
+    def close(self) -> None:
+        """Let go of the project; MkDocs' plugins, which it keeps, are left as they were."""
+        logging.getLogger("mkdocs").removeHandler(self._silence)
+        logging.getLogger("mkdocs").propagate = True
+        plugins = self._project.config.plugins
+        plugins["kbgen"].opened, plugins["i18n"].building = None, False  # type: ignore[attr-defined] # MkDocs knows them as BasePlugin alone
+        with self._explained():
+            plugins.on_shutdown()
+
+    def _inspect(self, reading: ReadProject, page_id: str) -> list[Finding]:
+        site = reading.site
+        paths = {article.path for (_, id_), article in site.articles.items() if id_ == page_id}
+        known = [*reading.findings, *check_needed(site)]
+        found = [f for f in known if f.span.path in paths or self._is_shared(f.span.path)]
+        found += check_group(site, page_id)
+        return self._judged(site, found, is_building=False)
+
+    def _is_shared(self, path: str) -> bool:
+        settings = self._project.settings
+        own = settings.relative(settings.content)
+        files = (self._config_file.name, f"{own}/{LEDGER}", f"{own}/{GLOSSARY}")
+        return path in files or path.startswith(f"{own}/{BRANCHES}/")
+
+    def _is_setting(self, file: Path) -> bool:
+        return file.suffix in (".yml", ".yaml") and file.parent == self._config_file.parent
+
+    def _reload(self) -> None:
+        """Load mkdocs.yml again."""
+        with self._explained():
+            project = load(self._config_file)
+            self._start(project)
+        self._project, self._reading, self._is_outdated = project, None, False
+
+    def _start(self, project: Project) -> None:
+        logging.getLogger("mkdocs").propagate = False  # what it warns of, the rules tell
+        logging.getLogger("mkdocs").addHandler(self._silence)
+        project.config.plugins.on_startup(command="serve", dirty=False)
+
+    def _read(self) -> ReadProject:
+        site, findings = read_site(self._settings(), self._recall)
+        site, of_locales = resolve_locales(site)
+        site, of_facts = resolve_facts(site)
+        found = [*self._project.findings, *findings, *of_locales, *of_facts]
+        return ReadProject(resolve_links(site), tuple(found))
+
+    def _settings(self) -> Settings:
+        settings = self._project.settings
+        # A copy that nobody downloads need not be compressed.
+        plain = settings.hosting.model_copy(update={"compress": False})
+        return replace(settings, today=date.today(), hosting=plain)
+
+    def _reread(self, files: Collection[Path]) -> ReadProject | None:
+        """Read the pages alone whose files were changed, if nothing but pages was."""
+        assert self._reading is not None
+        site, before = self._reading.site, self._reading.findings
+        by_file = {site.settings.root / a.path: a.id for a in site.articles.values()}
+        if not all(file in by_file and file.is_file() for file in files):
+            return None
+        if site.settings.today != date.today():
+            return None
+        pages = {by_file[file] for file in files}
+        paths = {article.path for article in site.articles.values() if article.id in pages}
+        if any(f.code in ("KB109", "KB108") for f in before):
+            return None  # two files are at odds, and one of them may be this
+        found = reread_pages(site, pages, self._recall)
+        if found is None:
+            return None
+        site, findings = found
+        kept = [finding for finding in before if finding.span.path not in paths]
+        return ReadProject(resolve_links(site, pages), (*kept, *findings))
+
+    def _refuse(self, reading: ReadProject) -> None:
+        """Raise Trouble for what keeps a site from being built."""
+        found = [*reading.findings, *check_needed(reading.site)]
+        judged = self._judged(reading.site, found, is_building=True)
+        if errors := [finding for finding in judged if finding.severity == ERROR]:
+            raise BuildError(errors)
+        if self._context and (why := self.obstacles()):
+            what = f"only MkDocs can show this now: {'; '.join(why)}"
+            config = Span(self._config_file.name)
+            raise BuildError([error("KB001", config, what, "end kbgen serve and start it again")])
+
+    def _judged(self, site: Site, findings: Sequence[Finding], is_building: bool) -> list[Finding]:
+        def lines_of(path: str) -> list[str]:
+            return read_text(site.settings.root / path, path, site.settings.bounds)[0].split("\n")
+
+        judged = list(judge(site, findings, lines_of))
+        return sort_findings(list(of_drafts(site, judged, is_building)))
+
+    def _planted(self, site: Site, keep_assets: bool) -> BuildContext:
+        """Return what the pages are made with now."""
+        plugin = self._project.config.plugins["kbgen"]
+        assert isinstance(plugin, KbgenPlugin)
+        plugin.opened = site
+        if keep_assets and self._context:
+            plugin.site = site
+            return replace(self._context, site=site)
+        i18n = self._project.config.plugins["i18n"]
+        assert isinstance(i18n, I18n)
+        i18n.building = False  # have the languages opened again: their words may be others
+        with self._explained():
+            context = plugin.context(site, self._project.config, self._store, self.output)
+        for name, content in context.assets.files.items():
+            self.output.write(f"{FOLDER}{name}", content)
+        return context
+
+    def _pause(self) -> None:
+        if self._is_in_background and self._is_wanted():
+            raise SupersededError
+
+    @contextmanager
+    def _background(self) -> Iterator[None]:
+        self._is_in_background = True
+        try:
+            yield
+        finally:
+            self._is_in_background = False
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what a build would end with into Trouble."""
+        try:
+            yield
+        except TemplateNotFound as problem:
+            what = f"there is no template or icon '{problem.name}'"
+            raise self._trouble(self._config_file, 1, what) from problem
+        except TemplateError as problem:
+            file, line, placed = self._config_file, 1, with_place(problem)
+            if isinstance(placed, TemplateSyntaxError):
+                file, line = Path(placed.filename or placed.name or "template"), placed.lineno
+            raise self._trouble(file, line, problem.message or "") from problem
+        except (FindingsError, PagesRefusedError) as problem:
+            raise BuildError(problem.findings) from problem
+        except (KbgenError, AssetError) as problem:
+            text = str(problem).removeprefix(f"{self._config_file}:").strip()
+            raise self._trouble(self._config_file, _line_in(text), text) from problem
+        except OSError as problem:
+            file = Path(problem.filename or self._config_file)
+            raise self._trouble(file, 1, problem.strerror or str(problem)) from problem
+        except (BuildError, SupersededError):
+            raise
+        except Exception as problem:
+            # The author may mend it by writing on, so the server stays.
+            what = f"a fault in kbgen: {type(problem).__name__}: {problem}"
+            raise self._trouble(self._config_file, 1, what) from problem
+
+    def _trouble(self, file: Path, line: int, what: str) -> BuildError:
+        path = self._project.settings.relative(file) if self._project else file.name
+        return BuildError([error("KB001", Span(path, line), what)])
+
+
+def _line_in(text: str) -> int:
+    """Return the line that a message of the YAML parser names.
+
+    >>> _line_in('found unexpected end in "mkdocs.yml", line 7, column 3')
+    7
+    """
+    _, _, rest = text.partition(", line ")
+    digits = rest.partition(",")[0].strip()
+    return int(digits) if digits.isdigit() else 1
+
+
+def _addresses(site: Site) -> dict[str, tuple[str, str]]:
+    """Return which page stands in which file of a site, the pages for lost readers among them."""
+    found = {}
+    for lang in site.locales:
+        prefix = "" if lang == site.default else f"{lang}/"
+        for page_id in site.page_ids:
+            url = address(site, lang, page_id)
+            found[url if url.endswith(".html") else f"{url}index.html"] = (lang, page_id)
+        found.setdefault(f"{prefix}404.html", (lang, NOT_FOUND))
+    return found

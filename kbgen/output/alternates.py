@@ -1,0 +1,105 @@
+"""The addresses of a page: its canonical one and those of its translations.
+
+Rules of Google's "Localized versions of your pages": absolute addresses, each version lists
+itself and all others, x-default for readers of no listed language; a page shown in place of a
+translation is no translation, its canonical address is that of the page it shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from kbgen.model.article import page_url
+from kbgen.model.front_matter import PageMeta
+from kbgen.model.site import Site, cached_per_site
+
+_WORD = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True)
+class Web:
+    """A site and where it stands on the web: `base` is its site_url with a last slash, or ""."""
+
+    site: Site
+    base: str
+
+    def url(self, lang: str, page_id: str) -> str:
+        """Return a page's absolute address; relative to the site's root if that is unknown."""
+        path = page_url(page_id, self.site.settings.directory_urls)
+        return self.base + quote(path if lang == self.site.default else f"{lang}/{path}")
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """One version of a page; `hreflang` is its language (BCP 47) or x-default."""
+
+    hreflang: str
+    href: str
+
+
+def language_tag(lang: str) -> str:
+    """Write a language as HTML and HTTP do.
+
+    >>> language_tag("pt_BR")
+    'pt-BR'
+    """
+    return lang.replace("_", "-")
+
+
+@cached_per_site
+def listed_in(site: Site, page_id: str) -> tuple[str, ...]:
+    """Return the languages in which search engines may list the page.
+
+    Of the pages that nobody wrote, the lists of pages and the branches are in every language;
+    the others (search) are tools, not answers.
+    """
+    if page_id not in site.sources:
+        is_list = page_id.endswith("/index") or page_id.startswith("branches/")
+        return site.settings.langs if is_list else ()
+    return tuple(lang for lang in site.settings.langs if _is_listed(site, lang, page_id))
+
+
+def _is_listed(site: Site, lang: str, page_id: str) -> bool:
+    article = site.articles.get((lang, page_id))
+    return article is not None and not site.is_draft(article) and not is_hidden(article.meta)
+
+
+def is_hidden(meta: PageMeta) -> bool:
+    """Tell whether a page keeps search engines out by `robots: noindex`."""
+    return not {"noindex", "none"}.isdisjoint(_WORD.findall(robots_of(meta.robots).lower()))
+
+
+def robots_of(value: Any) -> str:
+    """Return the front matter's `robots` as one line.
+
+    >>> robots_of(["noindex", "nofollow"])
+    'noindex, nofollow'
+    """
+    parts: Sequence[Any] = value if isinstance(value, list) else [value] if value else []
+    return ", ".join(str(part) for part in parts)
+
+
+def canonical(web: Web, lang: str, page_id: str) -> str:
+    """Return the address that stands for the page as readers of `lang` see it, or "".
+
+    For a page that their language lacks, that is the address of its source page.
+    """
+    if not web.base:
+        return ""
+    shown = web.site.shown(lang, page_id)
+    return web.url(shown.lang if shown else lang, page_id)
+
+
+def alternates(web: Web, lang: str, page_id: str) -> tuple[Alternate, ...]:
+    """Return every version of a page, itself among them; () where it is none of them or alone."""
+    listed = listed_in(web.site, page_id)
+    if not web.base or lang not in listed or len(listed) < 2:
+        return ()
+    found = [Alternate(language_tag(other), web.url(other, page_id)) for other in listed]
+    if web.site.default in listed:
+        found.append(Alternate("x-default", web.url(web.site.default, page_id)))
+    return tuple(found)

@@ -1,0 +1,132 @@
+"""A page as readers of a language see it, and the files of answers that its pages make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache, partial
+from html import unescape
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from kbgen.languages.bidi import isolate_runs, strip_isolates, to_html
+from kbgen.markdown.slots import link_html, plain_text
+from kbgen.model.article import Article
+from kbgen.model.fact import Branch
+from kbgen.model.quantity import Duration, Money, Number, Percent
+from kbgen.model.site import Site
+from kbgen.output.answers import (
+    AnswerExporter,
+    BuiltPage,
+    FactFormatter,
+    LocalizedSite,
+    has_same_unit,
+)
+from kbgen.output.branch_facts import BranchChoice, branch_facts_of
+from kbgen.output.branch_facts import to_bytes as branch_bytes
+from kbgen.output.page_output import PageOutput
+from kbgen.resolve.addresses import address
+from kbgen.resolve.effective import effective_meta
+from kbgen.resolve.facts import branch_name, region_name, say
+from kbgen.resolve.hours import contact_clock
+
+
+def built_page(site: Site, lang: str, article: Article, title: str, html: str) -> BuiltPage:
+    """Return a page as readers of `lang` see it.
+
+    `title` is MkDocs' (HTML), for a page that gives itself none.
+    """
+    own = article.meta.title
+    return BuiltPage(
+        article=article,
+        meta=effective_meta(site, article),
+        title=plain_text(own, site, article.lang) if own else unescape(title),
+        path=address(site, lang, article.id),
+        html=html,
+    )
+
+
+def answer_exporter(site: Site, lang: str, name: str, base: str) -> AnswerExporter:
+    """Return who tells the answers of a language; `name` is the site's in it."""
+    return AnswerExporter(LocalizedSite(site, lang, name, base, _fact_formatter))
+
+
+def answer_files(own: AnswerExporter, outputs: Sequence[PageOutput]) -> dict[str, bytes]:
+    """Return api/answers.json and what is told of branches, by their paths below the language."""
+    site, lang = own.edition.site, own.edition.lang
+    files = {"answers.json": own.answers(f for page in outputs for f in page.answers)}
+    for branch in site.branches.values():
+        facts = own.branch_facts(branch)
+        fragments = (f for page in outputs for of, f in page.branches if of == branch.id)
+        files[f"branches/{branch.id}.json"] = own.branch(facts, fragments)
+        url = address(site, lang, f"branches/{branch.id}")
+        on = partial(_speaker, own.edition, branch.id)
+        clocks = _clocks(site, lang, branch.id)
+        values = branch_facts_of(facts, url, site.timezone(branch.id), clocks, on)
+        files[f"branch-facts/{branch.id}.json"] = branch_bytes(values)
+    if site.branches:
+        choices = [_choice(site, lang, branch) for branch in site.branches.values()]
+        files["branches.json"] = branch_bytes(choices)
+    return {f"api/{name}": content for name, content in files.items()}
+
+
+def _clocks(site: Site, lang: str, branch: str) -> dict[str, dict[str, Any]]:
+    """Return when someone answers at the contacts, by the fact that says so, where a branch's
+    customers are told otherwise."""
+    found = {}
+    for contact in (fact_id for fact_id in site.settings.contact if fact_id in site.facts):
+        here = contact_clock(site, lang, contact, branch)
+        if here and here != contact_clock(site, lang, contact):
+            found[site.facts[contact].hours] = here
+    return found
+
+
+def _speaker(
+    edition: LocalizedSite, branch: str, day: date | None
+) -> tuple[FactFormatter, Callable[[str], bool]]:
+    """Return how facts are said on a day, and whether a number of its own fits at a branch."""
+    today = edition.site.settings.today
+    there = edition.on(edition.site.on(max(day or today, today)))
+    return there.formatter, partial(_fits, there.site, branch)
+
+
+def _fits(site: Site, branch: str, fact_id: str) -> bool:
+    """Tell whether a fact has a number of its own that fits the words around the company's."""
+    has_number = isinstance(site.value(fact_id, branch), Duration | Money | Percent | Number)
+    return has_number and has_same_unit(site, branch, fact_id)
+
+
+def _choice(site: Site, lang: str, branch: Branch) -> BranchChoice:
+    direction = site.locales[lang].direction
+    return BranchChoice(
+        id=branch.id,
+        name=isolate_runs(branch_name(branch, lang), direction),
+        region=region_name(branch.region, lang, site),
+        address=isolate_runs(branch.address.get(lang, ""), direction),
+        url=address(site, lang, f"branches/{branch.id}"),
+    )
+
+
+def base_of(config: MkDocsConfig) -> str:
+    """Return the site's absolute address with a last slash, or ""."""
+    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+
+
+def _fact_formatter(site: Site) -> FactFormatter:
+    @cache
+    def words(
+        lang: str, fact: str, branch: str | None, region: str | None, number_only: bool
+    ) -> str:
+        shown = say(site, lang, fact, branch, region, number_only)
+        return shown if site.locales[lang].direction == "rtl" else strip_isolates(shown)
+
+    def markup(lang: str, fact: str, branch: str, number_only: bool, may_link: bool) -> str:
+        shown = to_html(say(site, lang, fact, branch, number_only=number_only), False)
+        value = site.value(fact, branch)
+        return link_html(value, shown, site.locales[lang]) if may_link else shown
+
+    def in_order(lang: str, text: str) -> str:
+        return isolate_runs(text, site.locales[lang].direction)
+
+    return FactFormatter(words, markup, in_order)

@@ -1,0 +1,647 @@
+"""What a site says as data: one answer per section, for chatbots, scripts and templates.
+
+An answer is a section of a page, from one `##` to the next; what stands before the first is the
+page's own answer, its lead. `answers_schema.py` documents what is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from io import BytesIO
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kbgen.markdown.sections import (
+    ContentSection,
+    absolute,
+    bare,
+    facts_in,
+    retell,
+    split_sections,
+    text_of,
+)
+from kbgen.model.article import Article
+from kbgen.model.days import Use, by_period
+from kbgen.model.fact import Branch, Fact
+from kbgen.model.front_matter import PageMeta, references
+from kbgen.model.quantity import (
+    Amount,
+    Clock,
+    Day,
+    Duration,
+    Email,
+    Hours,
+    Money,
+    Number,
+    Percent,
+    Phone,
+    Quantity,
+    Text,
+    Url,
+    WhatsApp,
+)
+from kbgen.model.site import Site
+from kbgen.model.uses import fill_uses, find_uses
+
+
+class Form(BaseModel):
+    """What a file of answers holds; the text below a field tells its readers what it is."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        defer_build=True,
+    )
+
+
+class Range(Form):
+    """From one number to another, both included."""
+
+    min: int | float
+    max: int | float
+
+
+class Value(Form):
+    """A quantity as data; `value` needs no language to be understood, unless it is a text."""
+
+    value: int | float | str | Range
+    """A number, or an ISO 8601 date, a time (HH:MM), opening hours as OpenStreetMap writes them,
+    an E.164 phone or WhatsApp number, an e-mail or web address, or the words of a text."""
+    unit: str | None = None
+    """Of a duration: second, minute, hour, day, working day, week, month or year."""
+    currency: str | None = None
+    """Of money: ISO 4217."""
+
+
+class _Dated(Form):
+    valid_from: date | None = None
+    """The first day on which it holds, at the place that it is of; absent if it always has."""
+    valid_until: date | None = None
+    """The last day on which it holds; absent if no end is known."""
+
+
+class _Named(Form):
+    id: str
+    """Its id in the ledger."""
+    type: str
+    """duration, money, percent, number, date, time, hours, phone, whatsapp, email, url or text."""
+    words: str
+    """As customers read it, without its markup."""
+
+
+class AnswerFact(Value, _Named):
+    """A fact as an answer tells it, for the whole company."""
+
+
+class _Placed(Form):
+    fact: str
+    region: str | None = None
+    """ISO 3166-1 code; holds at every branch there that has no difference of its own."""
+    branch: str | None = None
+    words: str
+
+
+class AnswerDifference(_Dated, Value, _Placed):
+    """What is told in one region or at one branch instead; either `region` or `branch` is set.
+
+    Of one place there may be several, on different days. On a day on which none of a branch
+    holds, that of its region does; on which none of that holds, the fact itself.
+    """
+
+    reason: str | None = None
+
+
+class Body(Form):
+    text: str
+    """The words, one line for each paragraph, list item or table row; tabs between cells.
+
+    In right-to-left text, what is read from left to right stands between FSI and PDI (U+2068,
+    U+2069), as in every other text of this file."""
+    html: str
+    """As on the page; addresses are those of `url`: absolute, or relative to the site's root."""
+
+
+class Answer(_Dated):
+    """One section of a page; of a notice, with the days on which it is shown."""
+
+    id: str
+    """Page and heading, the same in every language: "faq/refunds#refund-time"; or the page."""
+    kind: str
+    """standard, faq, policy, procedure, survey, notice or page."""
+    question: str
+    """The heading, or the page's title."""
+    answer: Body
+    facts: tuple[AnswerFact, ...]
+    """What it promises, in the order in which it says so."""
+    differences: tuple[AnswerDifference, ...]
+    languages: tuple[str, ...]
+    """The languages in which it has been written, in the order of mkdocs.yml."""
+    fallback_from: str | None = None
+    """Set if it is not in this file's language: the language in which it is."""
+    url: str
+    reviewed: date | None = None
+    effective: date | None = None
+    hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    """SHA-256 of the canonical JSON of {facts, text}: sorted keys, no spaces, UTF-8."""
+
+
+class Answers(Form):
+    """api/answers.json: every answer in one language."""
+
+    schema_: Annotated[Literal["kbgen/answers/1"], Field(alias="schema")] = "kbgen/answers/1"
+    language: str
+    generated_from: str
+    """The name of the site."""
+    answers: tuple[Answer, ...]
+    """By id."""
+
+
+class BranchFact(_Dated, AnswerFact):
+    """A fact as it is told at one branch, where and when that is not what the company says."""
+
+    company: str
+    """The words that hold elsewhere."""
+    reason: str | None = None
+
+
+class BranchAnswer(_Dated):
+    """An answer that is not the same at one branch, on certain days."""
+
+    id: str
+    question: str
+    answer: Body | None = None
+    """As told at the branch; absent where the words around a bare number would be wrong there."""
+    facts: tuple[str, ...]
+    """The ids of those of its facts that differ."""
+    hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    """As in answers.json, of what is told at the branch; the facts alone if there is no text."""
+
+
+class BranchAnswers(Form):
+    """api/branches/<branch>.json: what differs at one branch."""
+
+    schema_: Annotated[Literal["kbgen/branch-answers/1"], Field(alias="schema")] = (
+        "kbgen/branch-answers/1"
+    )
+    language: str
+    generated_from: str
+    branch: str
+    name: str
+    region: str
+    timezone: str | None = None
+    """IANA zone whose days are meant."""
+    facts: tuple[BranchFact, ...]
+    """By id, then by day; also those that no answer quotes."""
+    answers: tuple[BranchAnswer, ...]
+    """By id, then by day."""
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """A page as readers of one language see it; `path` is its address below the site's root."""
+
+    article: Article
+    meta: PageMeta
+    title: str
+    path: str
+    html: str
+
+    @cached_property
+    def sections(self) -> list[ContentSection]:
+        """Its lead, and each section."""
+        return split_sections(self.html)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One section of a built page."""
+
+    page: BuiltPage
+    section: ContentSection
+    facts: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        anchor = self.section.anchor
+        return f"{self.page.article.id}#{anchor}" if anchor else self.page.article.id
+
+    @property
+    def lang(self) -> str:
+        return self.page.article.lang
+
+    @property
+    def question(self) -> str:
+        return self.section.title if self.section.anchor else self.page.title
+
+
+@dataclass(frozen=True)
+class FactFormatter:
+    """Says facts to readers: as plain words, and as the markup of a branch's value.
+
+    words(lang, fact, branch, region, number_only); markup(lang, fact, branch, number_only,
+    may_link); isolate(lang, text) keeps mixed direction in order in a plain text.
+    """
+
+    words: Callable[[str, str, str | None, str | None, bool], str]
+    markup: Callable[[str, str, str, bool, bool], str]
+    isolate: Callable[[str, str], str]
+
+
+@dataclass(frozen=True)
+class LocalizedSite:
+    """A site in one language; `speak` says how it speaks, on the day that it is of."""
+
+    site: Site
+    lang: str
+    name: str
+    base: str  # site_url, or ""
+    speak: Callable[[Site], FactFormatter]
+
+    @cached_property
+    def formatter(self) -> FactFormatter:
+        return self.speak(self.site)
+
+    def on(self, site: Site) -> LocalizedSite:
+        """Return the edition of the site as it is on another day."""
+        day = site.settings.today
+        if day == self.site.settings.today:
+            return self
+        if day not in self._days:
+            self._days[day] = replace(self, site=site)
+        return self._days[day]
+
+    @cached_property
+    def _days(self) -> dict[date, LocalizedSite]:
+        return {}
+
+
+def sections_of(site: Site, page: BuiltPage) -> list[Passage]:
+    """Return every section of a page that says something."""
+    found = (
+        Passage(page, section, tuple(fact for fact in _facts(page, section) if fact in site.facts))
+        for section in page.sections
+    )
+    return [passage for passage in found if passage.section.html.strip() or passage.facts]
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """An answer as it stands in a file: its id and its JSON, in UTF-8."""
+
+    id: str
+    json: bytes
+
+
+class AnswerExporter:
+    """Tells the answers of a language, section by section, and puts them together in files."""
+
+    def __init__(self, edition: LocalizedSite) -> None:
+        self.edition = edition
+        self._differing: dict[tuple[str, str], set[str]] = {}
+
+    def differing(self, lang: str, branch: str) -> set[str]:
+        """Return the facts of which a branch's customers are told something else on any day."""
+        key = lang, branch
+        if key not in self._differing:
+            site = self.edition.site
+            self._differing[key] = {
+                fact.id
+                for fact in site.facts.values()
+                if _may_differ(fact) and any(_branch_facts(self.edition, lang, fact.id, branch))
+            }
+        return self._differing[key]
+
+    def answer(self, passage: Passage) -> Fragment:
+        return Fragment(passage.id, _json(_answer(self.edition, passage)).encode())
+
+    def branch_answers(self, passage: Passage) -> Iterator[tuple[str, Fragment]]:
+        """Yield each branch where the section is told otherwise, and how, by day."""
+        for branch in self.edition.site.branches:
+            differing = self.differing(passage.lang, branch).intersection(passage.facts)
+            for answer in _branch_answers(self.edition, passage, branch, sorted(differing)):
+                yield branch, Fragment(passage.id, _json(answer).encode())
+
+    def answers(self, fragments: Iterable[Fragment]) -> bytes:
+        """Return api/answers.json."""
+        edition = self.edition
+        form = Answers(language=edition.lang, generated_from=edition.name, answers=())
+        return _with_answers(form, fragments)
+
+    def branch_facts(self, branch: Branch) -> BranchAnswers:
+        """Return what is told otherwise at a branch, without its answers."""
+        edition = self.edition
+        facts = sorted(self.differing(edition.lang, branch.id))
+        return BranchAnswers(
+            language=edition.lang,
+            generated_from=edition.name,
+            branch=branch.id,
+            name=_in_words(edition, edition.lang, branch.name) or branch.id,
+            region=branch.region,
+            timezone=edition.site.timezone(branch.id) or None,
+            facts=tuple(
+                passage
+                for fact in facts
+                for passage in _branch_facts(edition, edition.lang, fact, branch.id)
+            ),
+            answers=(),
+        )
+
+    def branch(self, facts: BranchAnswers, fragments: Iterable[Fragment]) -> bytes:
+        """Return api/branches/<branch>.json."""
+        return _with_answers(facts, fragments)
+
+
+def _json(form: BaseModel) -> str:
+    return form.model_dump_json(indent=1, by_alias=True, exclude_none=True)
+
+
+def _with_answers(form: Answers | BranchAnswers, fragments: Iterable[Fragment]) -> bytes:
+    """Return the file: UTF-8, the same bytes for the same content, its answers by their ids."""
+    whole = _json(form)
+    ordered = sorted(fragments, key=lambda fragment: fragment.id)
+    if not ordered:
+        return f"{whole}\n".encode()
+    # Of a large site this is tens of megabytes: one answer after the other, never all twice.
+    file = BytesIO()
+    file.write(whole.removesuffix("[]\n}").encode())
+    for number, fragment in enumerate(ordered):
+        # A line break within JSON is never part of a text.
+        text = fragment.json.replace(b"\n", b"\n  ")
+        file.write((b",\n  " if number else b"[\n  ") + text)
+    file.write(b"\n ]\n}\n")
+    return file.getvalue()
+
+
+def _facts(page: BuiltPage, section: ContentSection) -> list[str]:
+    """Return the facts that a section tells; the lead also tells those of the front matter."""
+    found = [*facts_in(section.heading), *facts_in(section.html)]
+    if not section.anchor:
+        named = [fact for _, what, fact in references(page.meta) if what == "fact"]
+        in_title = [use.id for use in page.article.uses if use.field == "title"]
+        found = [*in_title, *named, *found]
+    return list(dict.fromkeys(found))
+
+
+def _answer(edition: LocalizedSite, passage: Passage) -> Answer:
+    page = passage.page
+    html = absolute(passage.section.html.strip(), page.path, edition.base)
+    body = Body(text=passage.section.text, html=html)
+    facts = tuple(_answer_fact(edition, passage.lang, fact) for fact in passage.facts)
+    return Answer(
+        id=passage.id,
+        kind=page.article.kind,
+        question=passage.question,
+        answer=body,
+        facts=facts,
+        differences=tuple(d for f in facts for d in _differences(edition, passage.lang, f.id)),
+        languages=_languages(edition.site, page.article, passage.section.anchor),
+        fallback_from=passage.lang if passage.lang != edition.lang else None,
+        url=_url(edition, passage),
+        reviewed=page.meta.reviewed,
+        effective=getattr(page.meta, "effective", None),
+        valid_from=getattr(page.meta, "starts", None),
+        valid_until=getattr(page.meta, "ends", None),
+        hash=_hash(body.text, facts),
+    )
+
+
+def _body(edition: LocalizedSite, page: BuiltPage, html: str) -> Body:
+    return Body(text=text_of(html), html=absolute(html.strip(), page.path, edition.base))
+
+
+def _url(edition: LocalizedSite, passage: Passage) -> str:
+    anchor = f"#{quote(passage.section.anchor)}" if passage.section.anchor else ""
+    return f"{edition.base}{quote(passage.page.path)}{anchor}"
+
+
+def _languages(site: Site, article: Article, anchor: str) -> tuple[str, ...]:
+    """Return the languages in which the section is written."""
+    return tuple(
+        lang
+        for lang in site.settings.langs
+        if (other := site.articles.get((lang, article.id)))
+        and not site.is_draft(other)
+        and (lang == article.lang or not anchor or anchor in {h.id for h in other.headings})
+    )
+
+
+def _hash(text: str | None, facts: Sequence[AnswerFact]) -> str:
+    passage = [fact.model_dump(exclude_none=True) for fact in facts]
+    data = {"facts": passage} if text is None else {"text": text, "facts": passage}
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _answer_fact(
+    edition: LocalizedSite, lang: str, fact_id: str, branch: str | None = None
+) -> AnswerFact:
+    words = edition.formatter.words(lang, fact_id, branch, None, False)
+    value = edition.site.value(fact_id, branch)
+    return AnswerFact(id=fact_id, type=value.type, words=words, **raw(value, words))
+
+
+def raw(value: Quantity, words: str) -> dict[str, Any]:
+    """Return a quantity as the fields of `Value`.
+
+    >>> raw(Percent(Amount(Decimal("2.5"), Decimal("2.5"))), "2.5%")
+    {'value': 2.5}
+    """
+    match value:
+        case Duration():
+            return {"value": _number(value.amount), "unit": value.unit}
+        case Money():
+            return {"value": _number(value.amount), "currency": value.currency}
+        case Percent() | Number():
+            return {"value": _number(value.amount)}
+        case Text():
+            return {"value": bare(words)}
+        case Day() | Clock() | Hours() | Phone() | WhatsApp() | Email() | Url():
+            return {"value": str(value)}
+
+
+def _number(amount: Amount) -> int | float | Range:
+    if amount.is_range:
+        return Range(min=_plain(amount.low), max=_plain(amount.high))
+    return _plain(amount.low)
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+_D = TypeVar("_D", bound=_Dated)
+
+
+def _by_day(
+    edition: LocalizedSite, uses: Iterable[Use], make: Callable[[LocalizedSite], _D | None]
+) -> Iterator[_D]:
+    """Yield what is told from today on of facts at places, each with its days."""
+    for period in by_period(edition.site, uses, lambda there: make(edition.on(there))):
+        if period.value is not None:
+            days = {"valid_from": period.starts, "valid_until": period.ends}
+            yield period.value.model_copy(update=days)
+
+
+def _differences(edition: LocalizedSite, lang: str, fact_id: str) -> Iterator[AnswerDifference]:
+    """Yield what is told elsewhere: in regions, then at branches that differ from their region."""
+    site = edition.site
+    if not _may_differ(site.facts[fact_id]):
+        return
+    company: Use = (fact_id, None, None)
+    for region in site.regions():
+        yield from _elsewhere(edition, lang, (fact_id, None, region), company)
+    for id_, branch in sorted(site.branches.items()):
+        yield from _elsewhere(edition, lang, (fact_id, id_, None), (fact_id, None, branch.region))
+
+
+def _elsewhere(
+    edition: LocalizedSite, lang: str, here: Use, usual: Use
+) -> Iterator[AnswerDifference]:
+    fact_id, branch, region = here
+
+    def passage(own: LocalizedSite) -> AnswerDifference | None:
+        value, words = _raw_words(own, lang, *here)
+        if (value, words) == _raw_words(own, lang, *usual):
+            return None
+        return AnswerDifference(
+            fact=fact_id,
+            region=region,
+            branch=branch,
+            words=words,
+            reason=_reason(own, lang, here),
+            **raw(value, words),
+        )
+
+    return _by_day(edition, [here, usual], passage)
+
+
+def _may_differ(fact: Fact) -> bool:
+    """A text that quotes a fact differs where that fact does."""
+    return bool(fact.regions or fact.branches or isinstance(fact.value, Text))
+
+
+def _raw_words(
+    edition: LocalizedSite,
+    lang: str,
+    fact_id: str,
+    branch: str | None = None,
+    region: str | None = None,
+) -> tuple[Quantity, str]:
+    value = edition.site.value(fact_id, branch, region)
+    return value, edition.formatter.words(lang, fact_id, branch, region, False)
+
+
+def _reason(edition: LocalizedSite, lang: str, use: Use) -> str | None:
+    return _in_words(edition, lang, edition.site.periods(*use)[0].reason)
+
+
+def _in_words(edition: LocalizedSite, lang: str, words: Mapping[str, str]) -> str | None:
+    own = words.get(lang) or words.get(edition.site.default)
+    return edition.formatter.isolate(lang, own) if own else None
+
+
+def _differs(edition: LocalizedSite, lang: str, fact_id: str, branch: str) -> bool:
+    return _raw_words(edition, lang, fact_id, branch) != _raw_words(edition, lang, fact_id)
+
+
+def _at_branch(fact_ids: Iterable[str], branch: str) -> list[Use]:
+    """Return what is told at a branch of facts is made of: their values there, and the usual."""
+    return [(fact_id, where, None) for fact_id in fact_ids for where in (branch, None)]
+
+
+def _branch_facts(
+    edition: LocalizedSite, lang: str, fact_id: str, branch: str
+) -> Iterator[BranchFact]:
+    """Yield what is told of a fact at a branch where that is not what the company says."""
+
+    def passage(own: LocalizedSite) -> BranchFact | None:
+        if not _differs(own, lang, fact_id, branch):
+            return None
+        return BranchFact(
+            **_answer_fact(own, lang, fact_id, branch).model_dump(),
+            company=_raw_words(own, lang, fact_id)[1],
+            reason=_reason(own, lang, (fact_id, branch, None)),
+        )
+
+    return _by_day(edition, _at_branch([fact_id], branch), passage)
+
+
+def _branch_answers(
+    edition: LocalizedSite, passage: Passage, branch: str, differing: Sequence[str]
+) -> Iterator[BranchAnswer]:
+    """Yield how a section is told at a branch where that is not as usual."""
+
+    def answer(own: LocalizedSite) -> BranchAnswer | None:
+        now = {fact for fact in differing if _differs(own, passage.lang, fact, branch)}
+        return _branch_answer(own, passage, branch, now) if now else None
+
+    return _by_day(edition, _at_branch(differing, branch), answer) if differing else iter(())
+
+
+def _branch_answer(
+    edition: LocalizedSite, passage: Passage, branch: str, differing: set[str]
+) -> BranchAnswer:
+    heading = _html_at_branch(edition, passage.lang, passage.section.heading, branch, differing)
+    html = _html_at_branch(edition, passage.lang, passage.section.html, branch, differing)
+    body = None if html is None else _body(edition, passage.page, html)
+    facts = [_answer_fact(edition, passage.lang, fact, branch) for fact in passage.facts]
+    return BranchAnswer(
+        id=passage.id,
+        question=text_of(heading) if heading else _title(edition, passage, branch),
+        answer=body,
+        facts=tuple(fact for fact in passage.facts if fact in differing),
+        hash=_hash(body.text if body else None, facts),
+    )
+
+
+def _title(edition: LocalizedSite, passage: Passage, branch: str) -> str:
+    title = passage.page.article.meta.title
+    if (
+        passage.section.anchor
+        or not title
+        or not any(u.id in passage.facts for u in find_uses(title))
+    ):
+        return passage.question
+
+    def say(fact_id: str, name: str | None) -> str:
+        if fact_id not in edition.site.facts:
+            return f"{{{{ {fact_id} }}}}"
+        return edition.formatter.words(passage.lang, fact_id, branch, None, name == "number")
+
+    return edition.formatter.isolate(passage.lang, fill_uses(title, say))
+
+
+def _html_at_branch(
+    edition: LocalizedSite, lang: str, html: str, branch: str, differing: set[str]
+) -> str | None:
+    """Put a branch's values in the place of the company's; None where they would not fit."""
+    site, formatter = edition.site, edition.formatter
+
+    def answer_fact(fact_id: str, inner: str) -> str | None:
+        if fact_id not in differing:
+            return inner
+        full = formatter.words(lang, fact_id, None, None, False)
+        number_only = bare(text_of(inner)) != bare(full)
+        if number_only and not has_same_unit(site, branch, fact_id):
+            return None
+        return formatter.markup(lang, fact_id, branch, number_only, "<a " in inner)
+
+    return retell(html, answer_fact)
+
+
+def has_same_unit(site: Site, branch: str, fact_id: str) -> bool:
+    """Tell whether a branch's bare number fits the words around the company's."""
+    return _unit(site.value(fact_id)) == _unit(site.value(fact_id, branch))
+
+
+def _unit(value: Quantity) -> str:
+    return value.unit if isinstance(value, Duration) else getattr(value, "currency", "")

@@ -1,0 +1,61 @@
+"""The JSON Schema of api/answers.json and of api/branches/<branch>.json."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from itertools import pairwise
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from kbgen.output import answers
+from kbgen.output.answers import Answers, BranchAnswers, Form
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def answers_schema() -> dict[str, Any]:
+    """Return the schema, with what is written below each field as its description.
+
+    Pydantic can do that itself (use_attribute_docstrings), but would whenever kbgen starts.
+    """
+    for form in _forms():
+        for name, text in _descriptions(form).items():
+            form.model_fields[name].description = text
+        form.model_rebuild(force=True)
+    adapter: TypeAdapter[Answers | BranchAnswers] = TypeAdapter(Answers | BranchAnswers)
+    schema = adapter.json_schema()
+    for name in ("Answers", "BranchAnswers"):
+        # The version is how a reader tells the two apart: it is always written.
+        schema["$defs"][name]["required"].insert(0, "schema")
+    return {"$schema": DRAFT, "title": "kbgen answers"} | schema
+
+
+def _forms() -> list[type[Form]]:
+    """Return every form after those that it is made of: as they are defined."""
+    found = (one for one in vars(answers).values() if isinstance(one, type))
+    return [form for form in found if issubclass(form, Form)]
+
+
+def _descriptions(form: type[Form]) -> dict[str, str]:
+    """Return the string that stands below each field of a form, in it or in what it builds on."""
+    found: dict[str, str] = {}
+    for kind in reversed(form.__mro__):
+        if issubclass(kind, Form):
+            found |= _own_descriptions(kind)
+    return found
+
+
+def _own_descriptions(form: type[Form]) -> dict[str, str]:
+    (tree,) = ast.parse(inspect.getsource(form)).body
+    assert isinstance(tree, ast.ClassDef)
+    return {
+        field.target.id: inspect.cleandoc(text.value.value)
+        for field, text in pairwise(tree.body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
+    }

@@ -1,0 +1,75 @@
+"""When an answer last changed: what its authors say, never what a clock or a repository says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from kbgen.model.article import Article, Heading
+from kbgen.model.front_matter import references
+from kbgen.model.quantity import Text
+from kbgen.model.site import Site, cached_per_site
+from kbgen.model.uses import find_uses
+
+
+def latest(site: Site, dates: Iterable[date | None]) -> date | None:
+    """Return the newest date that has come."""
+    return max((day for day in dates if day and day <= site.settings.today), default=None)
+
+
+@cached_per_site
+def fact_date(site: Site, fact_id: str) -> date | None:
+    """Return when a fact changed; a text changes with the facts that it quotes."""
+    fact = site.facts.get(fact_id)
+    if fact is None:
+        return None
+    texts = fact.value.strings.values() if isinstance(fact.value, Text) else ()
+    quoted = {use.id for text in texts for use in find_uses(text) if use.id}
+    return latest(site, [fact.updated, *(fact_date(site, other) for other in sorted(quoted))])
+
+
+def section_date(site: Site, page_id: str, anchor: str, facts: Iterable[str]) -> date | None:
+    """Return when one section changed: its heading, those below it, the facts that it tells.
+
+    The headings are those of the source page; `anchor` is "" for what stands before them.
+    """
+    source = site.source_of(page_id)
+    headings = _headings_of(source, anchor) if source else ()
+    dates = [fact_date(site, fact) for fact in facts]
+    return latest(site, [*(heading.updated for heading in headings), *dates])
+
+
+def _headings_of(article: Article, anchor: str) -> Iterator[Heading]:
+    inside = not anchor
+    for heading in article.headings:
+        if heading.level == 2:
+            inside = heading.id == anchor
+        if inside:
+            yield heading
+
+
+def own_date(site: Site, page_id: str, has_dated_answers: bool) -> date | None:
+    """Return when a page changed as a whole: in force since, starts, and `updated`.
+
+    `updated` counts only if none of its answers has a date of its own.
+    """
+    source = site.source_of(page_id)
+    if source is None:
+        return None
+    names = ("effective", "starts") if has_dated_answers else ("effective", "starts", "updated")
+    return latest(site, [getattr(source.meta, name, None) for name in names])
+
+
+@cached_per_site
+def page_date(site: Site, page_id: str) -> date | None:
+    """Return when anything on a page last changed; None for a page that no author has dated."""
+    source = site.source_of(page_id)
+    if source is None:
+        return None
+    named = [fact for _, what, fact in references(source.meta) if what == "fact"]
+    facts = {use.id for use in source.uses} | set(named)
+    dates = [fact_date(site, fact) for fact in facts]
+    return latest(
+        site,
+        [own_date(site, page_id, False), *(h.updated for h in source.headings), *dates],
+    )

@@ -1,0 +1,47 @@
+"""HTML as data: scripts build elements from it, and parse no text as HTML."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Any
+
+Nodes = list[Any]
+"""A node is its text, or [name, {attribute: value}, child, …]."""
+
+_VOID = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"})
+_SVG = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
+
+
+class _NodeReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[Nodes] = [["", {}]]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_startendtag(tag, attrs)
+        if tag not in _VOID:
+            self.open.append(self.open[-1][-1])
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = {_SVG.get(name, name): value or "" for name, value in attrs}
+        self.open[-1].append([tag, named])
+
+    def handle_endtag(self, tag: str) -> None:
+        places = [place for place, node in enumerate(self.open) if node[0] == tag]
+        if places:
+            del self.open[places[-1] :]
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].append(data)
+
+
+def nodes_of(html: str) -> Nodes:
+    """Return HTML as nodes; an element ends at the latest where that around it does.
+
+    >>> nodes_of('<p class="a">1 &lt; 2<br>b</p>')
+    [['p', {'class': 'a'}, '1 < 2', ['br', {}], 'b']]
+    """
+    reader = _NodeReader()
+    reader.feed(html.strip())
+    reader.close()
+    return reader.open[0][2:]

@@ -1,0 +1,1 @@
+"""Answers to the files of the search index, page by page and then together."""

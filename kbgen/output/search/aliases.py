@@ -1,0 +1,140 @@
+"""Words that mean the same: the company's glossary, and those of customer service."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from dataclasses import dataclass
+from typing import Literal
+
+from kbgen.languages.language import language
+from kbgen.model.fact import Term
+from kbgen.output.search.text import affixes, language_of, stems_of, usual_words
+
+Form = tuple[str, ...]
+"""The words of a term in one form, without stop words: ("credit", "card")."""
+
+
+@dataclass(frozen=True)
+class Concept:
+    """What customers may call something, and what answers may; `kind` says how alike they are."""
+
+    asked: tuple[Form, ...]
+    answer_forms: tuple[Form, ...]
+    kind: Literal["term", "like", "general"]
+
+
+@dataclass(frozen=True)
+class Alias:
+    """Other words for a word, of those that the index has.
+
+    The glossary's, then those of the same meaning, then those of a wider one.
+    """
+
+    terms: tuple[Form, ...]
+    likes: tuple[Form, ...]
+    generals: tuple[Form, ...]
+
+
+LONGEST_FORM = 3
+MOST_FORMS = 6
+_SURE = 3
+
+
+def concepts(terms: Iterable[Term], lang: str) -> list[Concept]:
+    """Return what the glossary and the language's own synonyms say.
+
+    A term's forms to avoid are among them, and English words in every language: customers type
+    both.
+    """
+    return [*(_term(term, lang) for term in terms), *_synonyms(lang)]
+
+
+def _term(term: Term, lang: str) -> Concept:
+    forms = {name: _both(term, name) for name in (lang, "en")}
+    own = _forms(forms[lang], lang)
+    return Concept((*own, *_forms(forms["en"], "en")), own, "term")
+
+
+def _both(term: Term, lang: str) -> tuple[str, ...]:
+    return (*term.words.get(lang, ()), *term.avoid.get(lang, ()))
+
+
+def _synonyms(lang: str) -> Iterator[Concept]:
+    for concept, english in language("en").synonyms.items():
+        asked, _, answer_forms = language(lang).synonyms.get(concept, "").partition(" > ")
+        foreign = english.partition(" > ")[0] if lang != "en" else ""
+        every = (*_forms(asked.split(", "), lang), *_forms(foreign.split(", "), "en"))
+        if answer_forms:
+            yield Concept(every, _forms(answer_forms.split(", "), lang), "general")
+        else:
+            yield Concept(every, _forms(asked.split(", "), lang), "like")
+
+
+def _forms(words: Iterable[str], lang: str) -> tuple[Form, ...]:
+    forms = (tuple(usual_words(form, lang)) for form in words)
+    return tuple(dict.fromkeys(form for form in forms if 0 < len(form) <= LONGEST_FORM))
+
+
+def aliases_of(
+    concepts: Sequence[Concept], counts: Mapping[str, Sized], lang: str
+) -> dict[str, Alias]:
+    """Return what a word, or words written as one, may stand for.
+
+    `counts` holds the words that the index has.
+    """
+    answer_forms = {word for concept in concepts for form in concept.answer_forms for word in form}
+    asked = {word for concept in concepts for form in concept.asked for word in form}
+    find = _finder(answer_forms | asked, counts, lang)
+    found: dict[str, dict[Form, str]] = {}
+    for kind in ("term", "like", "general"):
+        for concept in (one for one in concepts if one.kind == kind):
+            targets = list(_targets(concept.answer_forms, find))
+            for form in concept.asked:
+                own = tuple(map(find, form))
+                for target in (target for target in targets if target != own):
+                    found.setdefault("".join(form), {}).setdefault(target, kind)
+    return {word: _alias(found[word]) for word in sorted(found)}
+
+
+def _alias(forms: Mapping[Form, str]) -> Alias:
+    kept = list(forms.items())[:MOST_FORMS]
+    terms, likes, generals = (
+        tuple(form for form, kind in kept if kind == wanted)
+        for wanted in ("term", "like", "general")
+    )
+    return Alias(terms, likes, generals)
+
+
+def _targets(forms: Iterable[Form], find: Callable[[str], str]) -> Iterator[Form]:
+    for form in forms:
+        words = tuple(map(find, form))
+        if all(words):
+            yield words
+
+
+def _finder(wanted: set[str], counts: Mapping[str, Sized], lang: str) -> Callable[[str], str]:
+    """Return what finds a word in the index: itself, its most frequent other form, or ""."""
+    ordered = sorted(counts)
+
+    def forms(word: str) -> Iterator[str]:
+        own = language_of(word, lang)
+        for stem in sorted(stems_of(word, lang), key=lambda stem: (-len(stem), stem)):
+            if len(stem) >= _SURE:
+                known = _beginning(stem, ordered, own)
+                yield from sorted(known, key=lambda form: (-len(counts[form]), form))
+
+    found = {word: next(forms(word), "") for word in sorted(wanted) if word not in counts}
+    return lambda word: found.get(word, word)
+
+
+def _beginning(stem: str, ordered: Sequence[str], lang: str) -> Iterator[str]:
+    """Yield the words that are a stem with one of its language's prefixes and suffixes."""
+    prefixes, suffixes = affixes(lang)
+    for start in (prefix + stem for prefix in prefixes):
+        for place in range(bisect_left(ordered, start), len(ordered)):
+            word = ordered[place]
+            if not word.startswith(start):
+                break
+            if word[len(start) :] in suffixes:
+                yield word

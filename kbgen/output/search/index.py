@@ -1,0 +1,291 @@
+"""Records of every language → the files of the index; docs/search.md describes them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import groupby
+from math import log2
+
+from kbgen.languages.language import language
+from kbgen.model.fact import Term
+from kbgen.output.search.aliases import Alias, aliases_of, concepts
+from kbgen.output.search.pack import END, entry, number, postings, word_list
+from kbgen.output.search.page import PageWords, json_of, page_words
+from kbgen.output.search.record import ALWAYS, Days, Record
+from kbgen.output.search.sound import sound_key
+from kbgen.output.search.tables import language_tables
+from kbgen.output.search.weigh import LEVELS
+
+FORMAT = 2
+FOLDER = "assets/kb/search/"
+BLOCK = 8
+"""Answers in a block: fewer make more files, more make each result dearer."""
+SHARD = 3000
+"""Characters of postings in a file."""
+MOST = 4000
+"""Postings kept of a word, the weightiest: a word of more answers than that finds none of them."""
+WHOLE = 8000
+"""Words that stand in one file; of more, only the most frequent do."""
+FREQUENT = 4000
+"""How many those are: enough to know a customer's words, mistyped or in Latin letters."""
+RARE = 500
+"""Other words in a file: fewer make more files, more make each of them dearer."""
+DIGITS = 10
+
+
+@dataclass(frozen=True)
+class IndexedLanguage:
+    """A language of the site; `prefix` is its folder below the root, with its slash, or ""."""
+
+    lang: str
+    prefix: str
+    records: Sequence[Record]
+    terms: Sequence[Term] = ()
+
+
+@dataclass(frozen=True)
+class WeighedEdition:
+    """The same, page by page, each as `page_words` returns it."""
+
+    lang: str
+    prefix: str
+    pages: Sequence[PageWords]
+    terms: Sequence[Term] = ()
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """An answer under the number that it has in every language; `at` is its place in its page."""
+
+    doc: int
+    page: PageWords
+    at: int
+
+
+def index_files(editions: Sequence[IndexedLanguage]) -> dict[str, bytes]:
+    """Return every file of the index by its path below the site's root.
+
+    An answer has one number in all languages; one that a language lacks leaves a gap there.
+
+    Two steps, so that the first can be spared for pages that did not change: `page_words` does
+    what one page's records decide, `merged_files` puts together what it returned.
+    """
+    return merged_files([weighed(edition) for edition in editions])
+
+
+def weighed(edition: IndexedLanguage) -> WeighedEdition:
+    """Return the edition with its records weighed, page by page."""
+    by_page: dict[str, list[Record]] = {}
+    for record in edition.records:
+        by_page.setdefault(record.id.partition("#")[0], []).append(record)
+    pages = [page_words(records, edition.lang) for records in by_page.values()]
+    return WeighedEdition(edition.lang, edition.prefix, pages, edition.terms)
+
+
+def merged_files(editions: Sequence[WeighedEdition]) -> dict[str, bytes]:
+    """Return the files of the index, as `index_files` does, of pages that are weighed already."""
+    ids = sorted({id_ for edition in editions for page in edition.pages for id_ in page.ids})
+    languages = {edition.lang: edition.prefix for edition in editions}
+    files: dict[str, bytes] = {}
+    for edition in editions:
+        files |= language_index(edition, ids, languages)
+    return files
+
+
+def language_index(
+    edition: WeighedEdition, ids: Sequence[str], languages: Mapping[str, str]
+) -> dict[str, bytes]:
+    """Return the files of one language; `ids` are the answers of all languages, sorted."""
+    numbers = {id_: number for number, id_ in enumerate(ids)}
+    content = _language_files(edition, numbers)
+    folder = f"{FOLDER}{edition.lang}.{_digest(content)}/"
+    first = {
+        "format": FORMAT,
+        "lang": edition.lang,
+        "folder": folder,
+        "ids": hashlib.sha256("\n".join(ids).encode()).hexdigest()[:DIGITS],
+        "languages": languages,
+    }
+    files = {f"{folder}{name}": data for name, data in content.items()}
+    return files | {f"{edition.prefix}search/index.json": _json(first)}
+
+
+def _digest(content: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, data in content.items():
+        digest.update(f"{name} {len(data)}\n".encode() + data)
+    return digest.hexdigest()[:DIGITS]
+
+
+def _language_files(edition: WeighedEdition, numbers: Mapping[str, int]) -> dict[str, bytes]:
+    answers = _answers(edition, numbers)
+    found = _invert(answers)
+    also = aliases_of(concepts(edition.terms, edition.lang), found, edition.lang)
+    frequent = _frequent(found, also)
+    rare = _rare([word for word in found if word not in frequent], edition.lang)
+    parts = [_sorted(frequent, edition.lang), *(part for _, part in rare)]
+    words = [word for part in parts for word in part]
+    packed = [postings(sorted(found.get(word, ()))[:MOST]) for word in words]
+    shards = list(_shards(packed))
+    listed = [_words(part, found) for part in parts]
+    table = {
+        "answers": len(numbers),
+        "written": len(answers),
+        "block": BLOCK,
+        "dated": _dated(answers),
+        **listed[0],
+        "rare": [[key, len(part)] for key, part in rare],
+        "also": _also(also, parts[0]),
+        "tables": language_tables(edition.lang),
+        "shards": [start for start, _ in shards],
+    }
+    files = {"words.json": _json(table)}
+    files |= {f"w{i}.json": _json(part) for i, part in enumerate(listed[1:])}
+    files |= {f"p{i}.json": _json(END.join(part)) for i, (_, part) in enumerate(shards)}
+    shared = _shared_titles(edition.pages)
+    for block, members in groupby(answers, key=lambda answer: answer.doc // BLOCK):
+        files[f"d{block}.json"] = _block(members, shared)
+    return files
+
+
+def _shared_titles(pages: Iterable[PageWords]) -> frozenset[str]:
+    """Return the titles of sections of more than one page: "Steps" says nothing by itself."""
+    counts = Counter(title for page in pages for title in set(page.titles))
+    return frozenset(title for title, count in counts.items() if title and count > 1)
+
+
+def _answers(edition: WeighedEdition, numbers: Mapping[str, int]) -> list[_Answer]:
+    found = (
+        _Answer(numbers[id_], page, at) for page in edition.pages for at, id_ in enumerate(page.ids)
+    )
+    return sorted(found, key=lambda answer: answer.doc)
+
+
+def _dated(answers: Iterable[_Answer]) -> list[list[str | int]]:
+    """Return [first day, last day, zone, answer …] of the answers that hold on certain days."""
+    found: dict[Days, list[str | int]] = {}
+    for answer in answers:
+        if answer.page.days != ALWAYS:
+            found.setdefault(answer.page.days, []).append(answer.doc)
+    return [[*days, *docs] for days, docs in found.items()]
+
+
+def _frequent(found: Mapping[str, Sequence[int]], also: Mapping[str, Alias]) -> set[str]:
+    """Return the words that every reader's browser gets: all, or the most frequent ones.
+
+    Words that stand for others are always among them, and those that they stand for.
+    """
+    if len(found) <= WHOLE:
+        return {*found, *also}
+    named = {
+        word
+        for alias in also.values()
+        for form in (*alias.terms, *alias.likes, *alias.generals)
+        for word in form
+    }
+    by_count = sorted(found, key=lambda word: (-len(found[word]), word))
+    return {*by_count[:FREQUENT], *also, *named}
+
+
+def _rare(words: Iterable[str], lang: str) -> list[tuple[str, list[str]]]:
+    """Share words out by their sound: the first sound of each part, and the part.
+
+    Words of one sound stand in one part.
+    """
+    by_sound: dict[str, list[str]] = {}
+    for word in words:
+        by_sound.setdefault(sound_key(word, lang), []).append(word)
+    parts: list[tuple[str, list[str]]] = []
+    for key in sorted(by_sound):
+        if not parts or len(parts[-1][1]) + len(by_sound[key]) > RARE:
+            parts.append((key, []))
+        parts[-1][1].extend(by_sound[key])
+    return [(key, _sorted(part, lang)) for key, part in parts]
+
+
+def _words(words: Sequence[str], found: Mapping[str, Sequence[int]]) -> dict[str, str]:
+    counts = (_count(len(found.get(word, ()))) for word in words)
+    return {"words": word_list(words), "counts": "".join(counts)}
+
+
+@cache
+def _count(answers: int) -> str:
+    """Write 0 for none, else 1 and twice the binary logarithm of how many there are."""
+    return number(1 + round(2 * log2(answers)) if answers else 0)
+
+
+def _also(also: Mapping[str, Alias], words: Sequence[str]) -> list[list[object]]:
+    """Return [word, how many terms, how many of the same meaning, forms …], all by their places."""
+    places = {word: place for place, word in enumerate(words)}
+    found: list[list[object]] = []
+    for word, alias in also.items():
+        forms = (*alias.terms, *alias.likes, *alias.generals)
+        by_place = ([places[part] for part in form] for form in forms)
+        found.append([places[word], len(alias.terms), len(alias.likes), *by_place])
+    return found
+
+
+def _sorted(words: Iterable[str], lang: str) -> list[str]:
+    """Sort words without their article, where it is written with them.
+
+    So both forms stand in one file.
+    """
+    table = language(lang).search
+    articles = tuple(table.root.article.split()) if table and table.root else ()
+    return sorted(sorted(words), key=partial(_bare, articles)) if articles else sorted(words)
+
+
+def _bare(articles: tuple[str, ...], word: str) -> str:
+    if word.startswith(articles):
+        for article in articles:
+            if word.startswith(article) and len(word) > len(article) + 2:
+                return word[len(article) :]
+    return word
+
+
+def _invert(answers: Iterable[_Answer]) -> dict[str, list[int]]:
+    """Return where each word occurs: numbers that sort by weight, then by answer."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for answer in answers:
+        for level, words in answer.page.levels[answer.at]:
+            at = entry(LEVELS - level, answer.doc)
+            for word in words.split(" "):
+                found[word].append(at)
+    return found
+
+
+def _shards(packed: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Cut the postings of all words into files; yield the first word of each and its part."""
+    start, size = 0, 0
+    for i, part in enumerate(packed):
+        if size and size + len(part) > SHARD:
+            yield start, list(packed[start:i])
+            start, size = i, 0
+        size += len(part)
+    yield start, list(packed[start:])
+
+
+def _block(answers: Iterable[_Answer], shared: frozenset[str]) -> bytes:
+    """Write the answers of a block, by page; what a page and its answers share stands once.
+
+    A title that is among the shared ones is marked.
+    """
+    pages = (list(group) for _, group in groupby(answers, key=lambda answer: answer.page.page))
+    return f"[{','.join(_page(page, shared) for page in pages)}]".encode()
+
+
+def _page(answers: Sequence[_Answer], shared: frozenset[str]) -> str:
+    marks = {True: ",1", False: ""}
+    rows = (
+        f"[{a.doc % BLOCK},{a.page.rows[a.at]}{marks[a.page.titles[a.at] in shared]}]"
+        for a in answers
+    )
+    return f"[{answers[0].page.head},[{','.join(rows)}]]"
+
+
+def _json(value: object) -> bytes:
+    return json_of(value).encode()

@@ -1,0 +1,56 @@
+"""What a word sounds like, roughly: by that the rare words of a large index are shared out.
+
+theme/scripts/search-latin.js does the same to the words of a query, in Latin letters or not.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kbgen.languages.language import language, shared_search
+from kbgen.output.search.text import LONGEST_WORD, root_of
+
+_KEY = 2
+
+
+def sound_key(word: str, lang: str) -> str:
+    """Return the first consonants of a word's sound, of its root where it has one.
+
+    >>> sound_key("refund", "en"), sound_key("ریفنڈ", "ur"), sound_key("والمنتجات", "ar")
+    ('RP', 'RP', 'NT')
+    """
+    return skeleton(root_of(word, lang), lang, _KEY)
+
+
+def skeleton(word: str, lang: str, most: int = LONGEST_WORD) -> str:
+    """Return the classes of a word's consonants, neighbours that are alike made one."""
+    classes = _classes(lang)
+    out = ""
+    for char in word.replace("ch", "C"):
+        one = classes.get(char)
+        if one and not out.endswith(one):
+            out += one
+            if len(out) == most:
+                break
+    return out
+
+
+@cache
+def _classes(lang: str) -> dict[str, str]:
+    """Return the class of each letter that has one, by its first spelling in Latin letters."""
+    classes = {"C": "C", **dict(pair.split(":") for pair in shared_search().latin.split())}
+    table = language(lang).search
+    units = table.latin.units if table and table.latin else {}
+    spelled = {unit: _first(spellings) for unit, spellings in units.items() if len(unit) == 1}
+    found = {letter: _class(spelling, classes) for letter, spelling in spelled.items()}
+    return {letter: one for letter, one in found.items() if one} | classes
+
+
+def _class(spelling: str, classes: dict[str, str]) -> str:
+    return next((classes[char] for char in spelling.replace("ch", "C") if char in classes), "")
+
+
+def _first(spellings: str) -> str:
+    """Return the first spelling in letters."""
+    listed = (one[1:] for one in spellings.split())
+    return next((one for one in listed if one and not one.isdigit()), "")

@@ -1,0 +1,50 @@
+"""The tables that Python and the browser share, from the folders of the languages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from kbgen.languages.language import known_languages, language, scripts, shared_search
+
+USUAL_SCRIPT = "latn"
+"""The script of a language of which nothing is known."""
+
+
+def script_of_language(lang: str) -> str:
+    return language(lang).about.script or USUAL_SCRIPT
+
+
+def shared_tables(langs: Iterable[str]) -> dict[str, Any]:
+    """Return what a browser needs of every language's words: letters, but no vocabulary.
+
+    `langs` are the languages of the site, each with its script; a script has its letters, and the
+    language that text in it is most likely in.
+    """
+    known = {code: [script.block, script.usual] for code, script in scripts().items()}
+    cached_per_site = {lang: script_of_language(lang) for lang in langs}
+    shared: dict[str, Any] = msgspec.to_builtins(shared_search())
+    return {**shared, "scripts": known, "langs": cached_per_site}
+
+
+def shared_tables_bytes(langs: Iterable[str]) -> bytes:
+    return json.dumps(shared_tables(langs), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def language_tables(lang: str) -> dict[str, Any]:
+    """Return what travels with a language's index: its own tables, and English ones.
+
+    Every site has words in Latin letters.
+    """
+    found = {code: language(code).search for code in (lang, "en")}
+    return {code: msgspec.to_builtins(table) for code, table in found.items() if table}
+
+
+def tables() -> dict[str, Any]:
+    """Return the tables of all languages."""
+    langs = known_languages()
+    own = {lang: table for one in langs for lang, table in language_tables(one).items()}
+    return {**shared_tables(langs), "languages": own}

@@ -1,0 +1,74 @@
+"""Collects the theme's styles, scripts and fonts and the brand's pictures, once per build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from kbgen.model.brand import Brand
+from kbgen.model.site import Settings
+from kbgen.output.assets import Assets, hash_assets, join_styles
+from kbgen.output.colour import palette_css
+from kbgen.output.digits import digits_css
+from kbgen.output.icon import default_icon
+from kbgen.output.minify import minify_script
+from kbgen.output.modules import join_modules
+from kbgen.output.search.tables import shared_tables_bytes
+from kbgen.publish.typefaces import typefaces_css
+from kbgen.resources import folder
+from kbgen.system.files import read_file
+
+FOLDER = "assets/kb/"
+
+
+def theme_assets(settings: Settings) -> Assets:
+    """Return what is written below assets/kb/: kb.css, the scripts, fonts/*.woff2, the pictures.
+
+    A picture goes by "icon" and "logo" whatever its format; an icon there always is, a logo only
+    where the brand has one. Raises AssetError if the theme's files do not fit together.
+    """
+    theme = folder("theme")
+    styles = {file.name: file.read_text("utf-8") for file in (theme / "styles").glob("*.css")}
+    numbering = {language.lang: language.numbering for language in settings.languages}
+    own = palette_css(settings.brand.accent) + digits_css(numbering) + typefaces_css(numbering)
+    pictures = dict(_pictures(settings.brand, settings.bounds))
+    assets = hash_assets(
+        {
+            "kb.css": join_styles(styles, own),
+            **_scripts(theme / "scripts"),
+            "search-tables.json": shared_tables_bytes(numbering),
+            **{f"fonts/{f.name}": f.read_bytes() for f in (theme / "fonts").glob("*.woff2")},
+            **{f.name: f.read_bytes() for f in (theme / "images").glob("*.svg")},
+            **dict(pictures.values()),
+        }
+    )
+    called = {name: assets.name(file) for name, (file, _) in pictures.items()}
+    return replace(assets, names={**assets.names, **called})
+
+
+def _scripts(scripts: Path) -> dict[str, bytes]:
+    """Return the scripts; the search engine's are one, which a worker loads at once."""
+    sources = {f.name: f.read_text("utf-8") for f in scripts.glob("*.js")}
+    joined = join_modules(sources, "search-worker.js")
+    kept = {n: s for n, s in sources.items() if not n.startswith("search-")}
+    kept |= {"search-client.js": sources["search-client.js"], "search-worker.js": joined}
+    return {name: minify_script(source).encode() for name, source in kept.items()}
+
+
+def _pictures(brand: Brand, bounds: Iterable[Path]) -> Iterator[tuple[str, tuple[str, bytes]]]:
+    """Yield what a picture is called, its file name and its content."""
+
+    def content(picture: Path) -> bytes:
+        return read_file(picture, bounds)
+
+    if brand.image:
+        yield "image", (f"image{brand.image.suffix.lower()}", content(brand.image))
+    if brand.logo:
+        yield "logo", (f"logo{brand.logo.suffix.lower()}", content(brand.logo))
+    if brand.icon and brand.icon == brand.logo:
+        yield "icon", (f"logo{brand.icon.suffix.lower()}", content(brand.icon))
+    elif brand.icon:
+        yield "icon", (f"icon{brand.icon.suffix.lower()}", content(brand.icon))
+    else:
+        yield "icon", ("icon.svg", default_icon(brand.accent))

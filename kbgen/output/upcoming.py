@@ -1,0 +1,105 @@
+"""What changes on days to come within what a build says: on the first, build again.
+
+Pages show by themselves what holds on the reader's day; what machines read (feeds, sitemaps, the
+search) and pages without a script say what holds on the day of the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kbgen.model.article import Article
+from kbgen.model.days import day_after
+from kbgen.model.fact import Fact
+from kbgen.model.front_matter import NoticeMeta
+from kbgen.model.site import Site
+
+UPCOMING = "api/upcoming.json"
+
+
+class UpcomingChange(BaseModel):
+    """One change, by the day from which it counts.
+
+    `what` is a fact, a page or an answer, or `hours` for a branch's own; `where` a branch or a
+    region.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    day: date
+    what: str
+    where: str | None = None
+    change: Literal["value", "starts", "ends", "effective", "updated"]
+
+
+class Upcoming(BaseModel):
+    """api/upcoming.json: all changes that are known, by day."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True, defer_build=True)
+
+    schema_: Annotated[Literal["kbgen/upcoming/1"], Field(alias="schema")] = "kbgen/upcoming/1"
+    changes: tuple[UpcomingChange, ...]
+
+
+def upcoming(site: Site) -> tuple[UpcomingChange, ...]:
+    """Return what changes after the day of the build, the next first."""
+    today = site.settings.today
+    found = [
+        *(change for fact in site.facts.values() for change in _of_fact(site, fact)),
+        *_of_hours(site),
+        *(
+            change
+            for article in site.sources.values()
+            if not site.is_draft(article)
+            for change in _of_page(article)
+        ),
+    ]
+    later = (change for change in found if change.day > today)
+    return tuple(sorted(later, key=lambda one: (one.day, one.what, one.where or "", one.change)))
+
+
+def to_bytes(changes: tuple[UpcomingChange, ...]) -> bytes:
+    """Return the file."""
+    text = Upcoming(changes=changes).model_dump_json(indent=1, by_alias=True, exclude_none=True)
+    return f"{text}\n".encode()
+
+
+def _of_fact(site: Site, fact: Fact) -> Iterator[UpcomingChange]:
+    if fact.updated:
+        yield UpcomingChange(day=fact.updated, what=fact.id, change="updated")
+    places = [(None, region) for region in fact.regions]
+    for branch, region in [*places, *((branch, None) for branch in fact.branches)]:
+        for period in site.periods(fact.id, branch, region)[1:]:
+            if period.starts:
+                where = branch or region
+                yield UpcomingChange(day=period.starts, what=fact.id, where=where, change="value")
+
+
+def _of_hours(site: Site) -> Iterator[UpcomingChange]:
+    for branch in site.branches.values():
+        for period in site.hours(branch.id) if branch.hours else ():
+            if period.starts:
+                yield UpcomingChange(
+                    day=period.starts, what="hours", where=branch.id, change="value"
+                )
+
+
+def _of_page(article: Article) -> Iterator[UpcomingChange]:
+    meta = article.meta
+    if isinstance(meta, NoticeMeta):
+        if meta.starts:
+            yield UpcomingChange(day=meta.starts, what=article.id, change="starts")
+        if over := day_after(meta.ends):
+            yield UpcomingChange(day=over, what=article.id, change="ends")
+    if effective := getattr(meta, "effective", None):
+        yield UpcomingChange(day=effective, what=article.id, change="effective")
+    if updated := getattr(meta, "updated", None):
+        yield UpcomingChange(day=updated, what=article.id, change="updated")
+    for heading in article.headings:
+        if heading.updated:
+            what = f"{article.id}#{heading.id}"
+            yield UpcomingChange(day=heading.updated, what=what, change="updated")

@@ -1,1 +1,0 @@
-"""Ring 2: the only importer of mkdocs, markdown and jinja2."""

@@ -1,0 +1,19 @@
+"""Where pages lie below the site's root."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from kbgen.model.article import page_url
+from kbgen.model.site import Site
+
+
+def address(site: Site, lang: str, page_id: str) -> str:
+    """Return a page's address below the site's root."""
+    url = page_url(page_id, site.settings.directory_urls)
+    return url if lang == site.default else f"{lang}/{url}"
+
+
+def page_path(site: Site, lang: str, page_id: str) -> str:
+    """Return a page's address below the site's root as MkDocs writes it, percent-encoded."""
+    return quote(address(site, lang, page_id))

@@ -1,0 +1,16 @@
+"""The front matter that holds for a page: its own, completed by its source page."""
+
+from __future__ import annotations
+
+from kbgen.model.article import Article
+from kbgen.model.front_matter import PageMeta
+from kbgen.model.site import Site
+
+
+def effective_meta(site: Site, article: Article) -> PageMeta:
+    """Return a page's front matter, what is not language taken from its source page."""
+    source = site.source_of(article.id)
+    if source is None or not article.is_translation:
+        return article.meta
+    given = article.meta.model_dump(exclude_unset=True)
+    return source.meta.model_copy(update={k: getattr(article.meta, k) for k in given})

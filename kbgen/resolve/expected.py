@@ -1,0 +1,187 @@
+"""Site → Told: every word that a customer may read for a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kbgen.languages.bidi import strip_isolates
+from kbgen.model.article import page_url
+from kbgen.model.days import Use, by_period, usual_of
+from kbgen.model.expected import (
+    Card,
+    DatedWords,
+    Expectations,
+    ExpectedDays,
+    ExpectedDifference,
+    Place,
+    Week,
+)
+from kbgen.model.fact import Branch, Fact
+from kbgen.model.front_matter import NoticeMeta
+from kbgen.model.period import Period
+from kbgen.model.quantity import Email, Phone, Quantity, Url, WhatsApp
+from kbgen.model.site import Site
+from kbgen.model.uses import fill_uses
+from kbgen.resolve.dates import say_days, zone_at
+from kbgen.resolve.facts import branch_name, region_name, say, say_value
+from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, say_hours
+
+
+def expected_values(site: Site) -> Expectations:
+    """Say everything in the ledger, for every language and place."""
+    langs, facts, branches = site.settings.langs, site.facts.values(), site.branches
+    directory_urls = site.settings.directory_urls
+    links = {fact.id: link for fact in facts if (link := _link(fact.value))}
+    return Expectations(
+        langs,
+        site.default,
+        tuple(branches),
+        site.settings.today.isoformat(),
+        directory_urls,
+        {(lang, fact.id): tuple(_words(site, lang, fact)) for lang in langs for fact in facts},
+        links,
+        {(lang, fact.id): tuple(_places(site, lang, fact)) for lang in langs for fact in facts},
+        {(lang, fact.id): tuple(_announced(site, lang, fact)) for lang in langs for fact in facts},
+        {(lang, id_): tuple(_differences(site, lang, id_)) for lang in langs for id_ in branches},
+        {(lang, b.id): _card(site, lang, b) for lang in langs for b in branches.values()},
+        {(lang, id_): tuple(_weeks(site, lang, id_)) for lang in langs for id_ in branches},
+        {(lang, id_): clock_of(site, lang, id_) for lang in langs for id_ in branches},
+        {(lang, fact): clock for lang in langs for fact, clock in _answered(site, lang)},
+        {page_url(id_, directory_urls): article.lang for id_, article in site.sources.items()},
+    )
+
+
+def _answered(site: Site, lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for contact in site.settings.contact:
+        clock = contact_clock(site, lang, contact) if contact in site.facts else None
+        if clock:
+            yield site.facts[contact].hours, clock
+
+
+def _clean(text: str) -> str:
+    return " ".join(strip_isolates(text).split())
+
+
+def _words(site: Site, lang: str, fact: Fact) -> Iterator[str]:
+    yield _clean(say(site, lang, fact.id))
+    if fact.value.type in ("duration", "money", "percent", "number"):
+        yield _clean(say(site, lang, fact.id, number_only=True))
+
+
+def _link(value: Quantity) -> str:
+    match value:
+        case Phone():
+            return f"tel:{value.e164}"
+        case Email():
+            return f"mailto:{value.address}"
+        case Url() | WhatsApp():
+            return value.href
+    return ""
+
+
+def _places(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
+    for region in sorted(fact.regions):
+        reached = tuple(
+            branch.id
+            for branch in site.branches.values()
+            if branch.region == region and branch.id not in fact.branches
+        )
+        yield _place(site, lang, region_name(region, lang, site), (fact.id, None, region), reached)
+    for id_ in sorted(fact.branches):
+        name = branch_name(site.branches[id_], lang)
+        yield _place(site, lang, name, (fact.id, id_, None), (id_,))
+
+
+def _announced(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
+    metas = [source.meta for source in site.sources.values()]
+    notices = [meta for meta in metas if isinstance(meta, NoticeMeta) and fact.id in meta.announces]
+    named = {branch for meta in notices for branch in meta.branches if branch in site.branches}
+    for id_ in sorted(named - fact.branches.keys()):
+        name = branch_name(site.branches[id_], lang)
+        yield _place(site, lang, name, (fact.id, id_, None), (id_,))
+
+
+def _place(site: Site, lang: str, name: str, use: Use, reached: tuple[str, ...]) -> Place:
+    """Say a fact at a place as it is from today on."""
+    usual = usual_of(site, use)
+
+    def words(there: Site) -> str:
+        return _clean(say(there, lang, *use))
+
+    def differing(there: Site) -> str:
+        return "" if there.value(*use) == there.value(*usual) else words(there)
+
+    own = by_period(site, [use], words)
+    others = [p for p in by_period(site, [use, usual], differing) if p.value]
+    zone = zone_at(site, *use[1:])
+    values, differs = (
+        tuple(DatedWords(p.value, _days(site, lang, p, zone)) for p in periods)
+        for periods in (own, others)
+    )
+    return Place(_clean(name), values, differs, reached)
+
+
+def _days(site: Site, lang: str, period: Period[Any], zone: str) -> ExpectedDays:
+    starts, ends = (day.isoformat() if day else "" for day in (period.starts, period.ends))
+    words = _clean(say_days(site, lang, period.starts, period.ends))
+    return ExpectedDays(starts, ends, zone if starts or ends else "", words)
+
+
+def _differences(site: Site, lang: str, branch: str) -> Iterator[ExpectedDifference]:
+    zone = zone_at(site, branch)
+    for fact in site.differences(branch):
+
+        def words(there: Site, fact_id: str = fact.id) -> tuple[str, str, str] | None:
+            if there.value(fact_id, branch) == there.value(fact_id):
+                return None
+            here, usual = say(there, lang, fact_id, branch), say(there, lang, fact_id)
+            reason = there.periods(fact_id, branch)[0].reason
+            return _clean(here), _clean(usual), _own(there, lang, reason)
+
+        for period in by_period(site, [(fact.id, branch, None), (fact.id, None, None)], words):
+            if period.value:
+                days = _days(site, lang, period, zone)
+                yield ExpectedDifference(fact.id, _label(site, lang, fact), *period.value[:2], days)
+
+
+def _label(site: Site, lang: str, fact: Fact) -> str:
+    return _filled(site, lang, _own(site, lang, fact.label) or re.sub(r"[._-]", " ", fact.id))
+
+
+def _filled(site: Site, lang: str, words: str) -> str:
+    """Return the words of a label or reason, with the facts that they quote."""
+
+    def put(fact_id: str, name: str | None) -> str:
+        known = fact_id in site.facts
+        return say(site, lang, fact_id, number_only=name == "number") if known else ""
+
+    return _clean(fill_uses(words, put))
+
+
+def _own(site: Site, lang: str, words: Mapping[str, str]) -> str:
+    return words.get(lang) or words.get(site.default, "")
+
+
+def _card(site: Site, lang: str, branch: Branch) -> Card:
+    email = Email(branch.email) if branch.email else None
+    values: list[Quantity | None] = [branch.phone, branch.whatsapp, email]
+    text = [say_value(site, lang, value, branch.id) for value in values if value]
+    lines = [_own(site, lang, branch.address), *text]
+    return Card(_clean(branch_name(branch, lang)), tuple(_clean(line) for line in lines if line))
+
+
+def _weeks(site: Site, lang: str, branch: str) -> Iterator[Week]:
+    return (_week(site, lang, text) for text in say_hours(site, lang, branch))
+
+
+def _week(site: Site, lang: str, text: HoursWords) -> Week:
+    starts, ends = (day.isoformat() if day else "" for day in (text.of.starts, text.of.ends))
+    is_dated = bool(text.days)
+    return Week(
+        ExpectedDays(starts, ends, text.zone if is_dated else "", _clean(text.days)),
+        _clean(say_value(site, lang, text.of.hours)),
+        tuple((_clean(name), _clean(" ".join(slots))) for _, name, slots in text.rows),
+        _filled(site, lang, text.reason),
+    )

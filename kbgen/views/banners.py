@@ -1,0 +1,117 @@
+"""The notices that stand at the top of the pages they concern."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from kbgen.model.article import Article
+from kbgen.model.front_matter import NoticeMeta
+from kbgen.model.markup import Tag, parse
+from kbgen.model.site import Site
+from kbgen.resolve.effective import effective_meta
+from kbgen.views.dated import days_of, notice_zone
+from kbgen.views.reader import Reader
+
+_SEVERITIES = ("critical", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """A notice in one line.
+
+    `key` changes when the notice does, so that one put away comes back. The reader's browser hides
+    what has not begun or is over by its `days`, whenever the site was built.
+    """
+
+    key: str
+    severity: str
+    title: Markup
+    href: str
+    ends: str
+    days: Markup
+    branches: str
+    is_hidden: bool
+    fallback_lang: str
+    fallback_dir: str
+
+
+def bulletins(reader: Reader, page_id: str) -> tuple[Bulletin, ...]:
+    """Return the notices that concern a page and are not over, the gravest first."""
+    site = reader.site
+    found = []
+    for article in notices(site, reader.lang):
+        meta = effective_meta(site, article)
+        if isinstance(meta, NoticeMeta) and article.id != page_id and _concerns(meta, page_id):
+            found.append(_bulletin(reader, article, meta, page_id))
+    return tuple(sorted(found, key=lambda b: (_SEVERITIES.index(b.severity), b.ends, b.key)))
+
+
+def notices(site: Site, lang: str) -> list[Article]:
+    """Return the notices whose last day has not passed, as readers of a language see them."""
+    shown = [
+        site.shown(lang, source.id) for source in site.sources.values() if source.kind == "notice"
+    ]
+    return [article for article in shown if article and not site.is_over(article.id)]
+
+
+def _concerns(meta: NoticeMeta, page_id: str) -> bool:
+    if page_id.startswith("branches/") and meta.branches:
+        return page_id == "branches/index" or page_id.removeprefix("branches/") in meta.branches
+    pages = [page.partition("#")[0] for page in meta.pages]
+    return not pages or any(
+        page_id == page or (page.endswith("/index") and page_id.startswith(page[:-5]))
+        for page in pages
+    )
+
+
+def _bulletin(reader: Reader, article: Article, meta: NoticeMeta, page_id: str) -> Bulletin:
+    site = reader.site
+    title = Reader(site, article.lang, reader.url).text(article.meta.title or article.id)
+    dates = [date.isoformat() if date else "" for date in (meta.starts, meta.ends)]
+    # A fact that changes makes it new as well.
+    facts = [repr(site.facts[use.id].value) for use in article.uses if use.id in site.facts]
+    content = "\n".join([title, meta.severity, *dates, article.body, *facts])
+    digest = hashlib.sha256(content.encode()).hexdigest()[:8]
+    waits = meta.starts is not None and meta.starts > site.settings.today
+    days = days_of(site, reader.lang, meta.starts, meta.ends, notice_zone(site, meta))
+    is_foreign = article.lang != reader.lang
+    return Bulletin(
+        key=f"{quote(article.id)}@{digest}",
+        severity=meta.severity,
+        title=_by_words(title),
+        href=reader.link(article.id),
+        ends=dates[1],
+        days=days.attributes,
+        branches=" ".join(meta.branches),
+        is_hidden=waits or (bool(meta.branches) and not page_id.startswith("branches/")),
+        fallback_lang=article.lang if is_foreign else "",
+        fallback_dir=site.locales[article.lang].direction if is_foreign else "",
+    )
+
+
+def _by_words(html: Markup) -> Markup:
+    """Put each word into an element of its own, so that a line that is cut ends after a word.
+
+    Letters of Arabic script that are cut from the next ones take other forms.
+
+    >>> _by_words(Markup('A <bdi>B C</bdi>!'))
+    Markup('<span>A</span> <span><bdi>B C</bdi>!</span>')
+    """
+    pieces, depth = [""], 0  # words, and after each the space that follows it
+    for node in parse(html):
+        if isinstance(node, Tag):
+            depth += node.step
+            pieces[-1] += node.text
+        elif depth:
+            pieces[-1] += node
+        else:
+            first, *rest = re.split("( +)", node)
+            pieces[-1] += first
+            pieces += rest
+    words = (f"<span>{piece}</span>" if piece.strip(" ") else piece for piece in pieces)
+    return Markup("".join(words))

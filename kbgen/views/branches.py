@@ -1,0 +1,99 @@
+"""What the pages of the branches show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from kbgen.markdown.slots import value_html
+from kbgen.model.days import by_period
+from kbgen.model.fact import Branch, Fact, hours_of_branches
+from kbgen.model.quantity import Email
+from kbgen.model.site import Site
+from kbgen.resolve.addresses import address
+from kbgen.resolve.dates import zone_at
+from kbgen.resolve.facts import branch_name, region_name
+from kbgen.views.dated import Days, days_of, reason_html
+from kbgen.views.hours import clock_words, hours_view
+from kbgen.views.reader import Reader, label_of, own_words
+
+
+def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
+    """Collect what a branch's page shows."""
+    reader = Reader(site, lang, address(site, lang, f"branches/{branch.id}"))
+    return {
+        "t": reader.t,
+        "id": branch.id,
+        "name": reader.text(branch_name(branch, lang)),
+        "region": escape(region_name(branch.region, lang, site)),
+        "address": reader.text(own_words(branch.address, reader)),
+        "phone": Markup(value_html(site, lang, branch.phone)) if branch.phone else "",
+        "whatsapp": Markup(value_html(site, lang, branch.whatsapp)) if branch.whatsapp else "",
+        "email": Markup(value_html(site, lang, Email(branch.email))) if branch.email else "",
+        "hours": hours_view(reader, branch),
+        "words": clock_words(reader),
+        "map": branch.map_url,
+        "differences": [
+            row for fact in site.differences(branch.id) for row in _rows(reader, fact, branch)
+        ],
+        "link": reader.link,
+    }
+
+
+@dataclass(frozen=True)
+class DifferenceRow:
+    """A fact that is not as usual at a branch, on certain days.
+
+    `is_announced` tells that it is shown before its day comes.
+    """
+
+    label: Markup
+    days: Days
+    is_announced: bool
+    here: Markup
+    company: Markup
+    reason: Markup
+
+
+def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[DifferenceRow]:
+    """Yield a row for each period in which a fact has another value at a branch."""
+    site, lang = reader.site, reader.lang
+    # The tables of hours on the same page tell those to come.
+    is_announced = fact is not hours_of_branches(site.facts.values())
+
+    def cells(there: Site) -> tuple[Markup, Markup, Markup] | None:
+        here, company = there.value(fact.id, branch.id), there.value(fact.id)
+        if here == company:
+            return None
+        reason = there.periods(fact.id, branch.id)[0].reason
+        return (
+            Markup(value_html(there, lang, here, branch.id)),
+            Markup(value_html(there, lang, company)),
+            reason_html(there, lang, reason),
+        )
+
+    for period in by_period(site, [(fact.id, branch.id, None), (fact.id, None, None)], cells):
+        if period.value:
+            days = days_of(site, lang, period.starts, period.ends, zone_at(site, branch.id))
+            yield DifferenceRow(label_of(reader, fact), days, is_announced, *period.value)
+
+
+def branch_list_view(site: Site, lang: str) -> dict[str, Any]:
+    """Collect what the list of branches shows, by country."""
+    reader = Reader(site, lang, address(site, lang, "branches/index"))
+    regions = [
+        {
+            "id": region.lower(),
+            "name": escape(region_name(region, lang, site)),
+            "branches": [
+                branch_view(site, lang, branch) | {"href": reader.link(f"branches/{branch.id}")}
+                for branch in site.branches.values()
+                if branch.region == region
+            ],
+        }
+        for region in dict.fromkeys(branch.region for branch in site.branches.values())
+    ]
+    return {"t": reader.t, "regions": regions, "words": clock_words(reader)}

@@ -1,0 +1,110 @@
+"""What the templates need to let a reader answer: a survey's form, and feedback on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin
+
+from kbgen.languages.bidi import isolate_runs
+from kbgen.model.forms import THANKS
+from kbgen.model.front_matter import SurveyMeta
+from kbgen.model.quantity import Email
+from kbgen.model.site import Site
+from kbgen.resolve.facts import branch_name
+
+if TYPE_CHECKING:
+    from kbgen.model.front_matter import PageMeta
+    from kbgen.views.reader import Reader
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A form for its template, which escapes these strings."""
+
+    name: str
+    action: str
+    enctype: str = ""
+    script: str = ""
+    """Where a script posts; empty if it leaves that to the browser."""
+    mail: str = ""
+    """The address that answers are mailed to, where they are."""
+    hidden: tuple[tuple[str, str], ...] = ()
+    thanks: tuple[str, str] | None = None
+    """The field that says where a browser goes on to; scripts leave it out."""
+    honeypot: str = ""
+    is_checkbox: bool = False
+    is_netlify: bool = False
+    branches: tuple[tuple[str, str], ...] = ()
+
+
+def survey_form(reader: Reader, page_id: str, meta: PageMeta) -> FormView | None:
+    """Return the form of a survey; none for another page, or where answers would reach nobody."""
+    if not isinstance(meta, SurveyMeta) or not meta.questions:
+        return None
+    name = "survey-" + page_id.removeprefix("surveys/").replace("/", "-")
+    return _form(reader, page_id, name)
+
+
+def feedback_form(reader: Reader, page_id: str, meta: PageMeta) -> FormView | None:
+    """Return the form that asks if a page was helpful; none if the page is itself a survey."""
+    is_survey = isinstance(meta, SurveyMeta) and meta.questions
+    wanted = reader.site.settings.forms.feedback and not is_survey
+    return _form(reader, page_id, "feedback") if wanted else None
+
+
+def mail_address(site: Site) -> str:
+    """Return where answers are mailed: the address in the settings, else the first contact's."""
+    forms = site.settings.forms
+    if forms.endpoint or not forms.is_mail:
+        return forms.endpoint if forms.is_mail else ""
+    facts = (site.facts.get(fact_id) for fact_id in site.settings.contact)
+    values = (fact.value for fact in facts if fact)
+    return next((value.address for value in values if isinstance(value, Email)), "")
+
+
+def _form(reader: Reader, page_id: str, name: str) -> FormView | None:
+    forms = reader.site.settings.forms
+    subject = f"{page_id} ({reader.lang})"
+    if forms.subject:
+        subject = f"{forms.subject}: {subject}"
+    hidden = (("form", name), ("page", page_id), ("language", reader.lang))
+    if forms.is_mail:
+        return _mail_form(reader, name, hidden, subject)
+    preset, thanks = forms.preset, reader.link(THANKS)
+    key = ((preset.key, forms.endpoint),) if preset.key else ()
+    line = ((preset.subject, subject),) if preset.subject else ()
+    # A service leads a browser on to a whole address only.
+    site_url = reader.site.settings.site_url.rstrip("/")
+    onward = urljoin(f"{site_url}/{reader.url}", thanks)
+    return FormView(
+        name=name,
+        action=forms.action or thanks,
+        script=(forms.script or thanks) if forms.fetch else "",
+        hidden=(*key, *hidden, *line, *preset.fixed),
+        thanks=(preset.thanks, onward) if preset.thanks and site_url else None,
+        honeypot=preset.honeypot,
+        is_checkbox=preset.is_checkbox,
+        is_netlify=forms.is_netlify,
+        branches=_branches(reader),
+    )
+
+
+def _mail_form(
+    reader: Reader, name: str, hidden: tuple[tuple[str, str], ...], subject: str
+) -> FormView | None:
+    mail = mail_address(reader.site)
+    if not mail:
+        return None
+    action = f"mailto:{quote(mail, safe='@')}?subject={quote(subject, safe='')}"
+    return FormView(
+        name, action, "text/plain", mail=mail, hidden=hidden, branches=_branches(reader)
+    )
+
+
+def _branches(reader: Reader) -> tuple[tuple[str, str], ...]:
+    # An <option> holds text alone: no <bdi>.
+    branches = reader.site.branches.values()
+    direction = reader.site.locales[reader.lang].direction
+    names = ((branch.id, branch_name(branch, reader.lang)) for branch in branches)
+    return tuple((id_, isolate_runs(name, direction)) for id_, name in names)

@@ -1,0 +1,73 @@
+"""The pages that nobody writes: branches, the lists of a section's pages, the search page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.config.defaults import MkDocsConfig
+
+from kbgen.languages.bidi import isolate_runs
+from kbgen.mkdocs.files import LocalFile, made_file
+from kbgen.model.forms import THANKS
+from kbgen.model.site import Site
+from kbgen.resolve.addresses import address
+from kbgen.resolve.facts import branch_name
+from kbgen.resources import folder
+from kbgen.views.branches import branch_list_view, branch_view
+from kbgen.views.lists import search_view, section_view
+from kbgen.views.reader import Reader
+from kbgen.views.titles import kind_summary, page_words
+
+
+@cache
+def _templates() -> Environment:
+    loader = FileSystemLoader(folder("theme") / "kb")
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def made_files(site: Site, lang: str, config: MkDocsConfig) -> Iterator[LocalFile]:
+    """Yield a virtual file for each page that no author has written."""
+    for page_id in site.made_pages:
+        description = made_description(site, lang, page_id)
+        meta = {"title": page_words(site, lang, page_id), "description": description}
+        # JSON is YAML.
+        content = f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n"
+        versions = {
+            other: made_file(site, other, page_id, content, config) for other in site.locales
+        }
+        versions[lang].alternates = dict(versions)
+        yield versions[lang]
+
+
+def made_description(site: Site, lang: str, page_id: str) -> str:
+    """Say in plain text what a page that nobody wrote is about."""
+    folder, _, name = page_id.rpartition("/")
+    direction = site.locales[lang].direction
+    if folder != "branches":
+        return kind_summary(site, lang, folder)
+    if name in site.branches:
+        return isolate_runs(site.branches[name].address.get(lang, ""), direction)
+    names = ", ".join(branch_name(branch, lang) for branch in site.branches.values())
+    return isolate_runs(names, direction)
+
+
+def made_html(site: Site, lang: str, page_id: str) -> str:
+    """Return the body of a page that nobody wrote; its template escapes every value."""
+    folder, _, name = page_id.rpartition("/")
+    if page_id == "search":
+        return _render("search.html", search_view(site, lang))
+    if page_id == THANKS:
+        reader = Reader(site, lang, address(site, lang, THANKS))
+        return _render("thanks.html", {"t": reader.t, "home": reader.link("index")})
+    if page_id == "branches/index":
+        return _render("branches.html", branch_list_view(site, lang))
+    if folder == "branches":
+        return _render("branch.html", branch_view(site, lang, site.branches[name]))
+    return _render("section.html", section_view(site, lang, folder))
+
+
+def _render(template: str, view: dict[str, object]) -> str:
+    return _templates().get_template(template).render(view)

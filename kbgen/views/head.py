@@ -1,0 +1,216 @@
+"""What the `<head>` of a page tells machines: addresses, preview, structured data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote, urljoin
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+
+from kbgen.languages.bidi import isolate_runs
+from kbgen.markdown.sections import text_of
+from kbgen.markdown.slots import plain_text
+from kbgen.model.article import Article
+from kbgen.model.picture import is_address, is_drawing, picture_file, picture_of
+from kbgen.model.site import Site
+from kbgen.output.alternates import (
+    Alternate,
+    Web,
+    alternates,
+    canonical,
+    language_tag,
+    listed_in,
+    robots_of,
+)
+from kbgen.output.answer_files import base_of
+from kbgen.output.answers import BuiltPage
+from kbgen.output.assets import Assets
+from kbgen.output.changes import page_date
+from kbgen.output.feed import address, has_feed
+from kbgen.output.preview import Preview, open_graph
+from kbgen.output.structured import (
+    Company,
+    Crumb,
+    Thing,
+    breadcrumbs,
+    faq_page,
+    how_to,
+    local_business,
+    organization,
+    to_script,
+    website,
+)
+from kbgen.output.theme_assets import FOLDER
+from kbgen.views.generated import made_description
+from kbgen.views.layout import NavLink
+from kbgen.views.titles import page_words
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A site in one language, as machines are told of it; `pages` is by page id."""
+
+    web: Web
+    lang: str
+    name: str
+    description: str
+    pages: Mapping[str, BuiltPage]
+    assets: Assets
+    has_feed: bool = False
+
+    @property
+    def site(self) -> Site:
+        return self.web.site
+
+    @property
+    def feed_title(self) -> str:
+        text = self.site.locales[self.lang].strings.gettext("%(site)s: what has changed")
+        return text % {"site": self.name}
+
+    def in_order(self, text: str) -> str:
+        """Keep mixed direction in order in a plain text of the language."""
+        return isolate_runs(text, self.site.locales[self.lang].direction)
+
+    @cached_property
+    def company(self) -> Company:
+        brand = self.site.settings.brand
+        named = "logo" if brand.logo else "icon" if brand.icon else ""
+        return Company(
+            self.name,
+            self.web.base,
+            logo=self._asset(named) if named else "",
+            image=self._asset("image") if brand.image else "",
+            same_as=tuple(href for _, href in brand.social),
+        )
+
+    def _asset(self, name: str) -> str:
+        return f"{self.web.base}{FOLDER}{self.assets.name(name)}" if self.web.base else ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of one page; texts are plain, to be escaped where they are written."""
+
+    description: str
+    robots: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    feed: str
+    feed_title: str
+    properties: tuple[tuple[str, str], ...]
+    data: Markup
+    """What stands inside `<script type="application/ld+json">`."""
+
+
+def publication(
+    site: Site, lang: str, pages: Sequence[BuiltPage], assets: Assets, config: MkDocsConfig
+) -> Publication:
+    """Collect what all pages of a language share; `config` is MkDocs' for that language."""
+    web = Web(site, base_of(config))
+    return Publication(
+        web,
+        lang,
+        config.site_name,
+        config.site_description or "",
+        {page.article.id: page for page in pages},
+        assets,
+        has_feed(web, lang),
+    )
+
+
+def head_view(own: Publication, page_id: str, crumbs: Sequence[NavLink]) -> Head:
+    """Collect the head of a page; `crumbs` is the way to it, as its readers see it."""
+    site, lang = own.site, own.lang
+    article = site.shown(lang, page_id)
+    url = canonical(own.web, lang, page_id)
+    shown = article.lang if article else lang
+    listed = listed_in(site, page_id)
+    preview = Preview(
+        title=page_words(site, lang, page_id),
+        description=description_of(own, page_id),
+        url=url,
+        site_name=own.in_order(own.name),
+        locale=site.locales[shown].tag,
+        other_locales=[site.locales[other].tag for other in listed if other != shown],
+        image=_image(own, article),
+        is_home=page_id == "index",
+        changed=page_date(site, page_id),
+    )
+    return Head(
+        description=preview.description,
+        robots=_robots(site, page_id, article),
+        canonical=url,
+        alternates=alternates(own.web, lang, page_id),
+        feed=address(own.web, lang) if own.has_feed else "",
+        feed_title=own.feed_title,
+        properties=tuple(open_graph(preview)),
+        data=Markup(to_script(_data(own, page_id, article, crumbs))),
+    )
+
+
+def description_of(own: Publication, page_id: str) -> str:
+    """Say in plain text what a page is about; one without words of its own gets the site's."""
+    article = own.site.shown(own.lang, page_id)
+    if article is None:
+        return made_description(own.site, own.lang, page_id) or own.in_order(own.description)
+    if article.meta.description:
+        return plain_text(article.meta.description, own.site, article.lang)
+    return own.in_order(own.description)
+
+
+def _robots(site: Site, page_id: str, article: Article | None) -> str:
+    if article is None:
+        return "" if listed_in(site, page_id) else "noindex"
+    return "noindex" if site.is_draft(article) else robots_of(article.meta.robots)
+
+
+def _image(own: Publication, article: Article | None) -> str:
+    """Return the address of the page's picture, else of the brand's; "" if there is none."""
+    named = picture_of(own.site, article) if article else ""
+    if article is None or not named or is_drawing(named) or not own.web.base:
+        return own.company.image
+    if is_address(named):
+        return named
+    file = picture_file(own.site, article, named).removeprefix(f"{own.site.default}/")
+    return own.web.base + quote(file) if file else own.company.image
+
+
+def _data(
+    own: Publication, page_id: str, article: Article | None, crumbs: Sequence[NavLink]
+) -> Iterator[Thing]:
+    """Yield what a page is; only its breadcrumbs where it shows another language's page."""
+    web, lang = own.web, own.lang
+    if not web.base:
+        return
+    url = web.url(lang, page_id)
+    if page_id == "index":
+        yield organization(own.company, own.site)
+        yield website(own.company, url, language_tag(lang))
+    step = [Crumb(_plain(crumb.title), urljoin(url, crumb.href)) for crumb in crumbs]
+    if step:
+        yield from breadcrumbs([*step, Crumb(page_words(own.site, lang, page_id), url)])
+    branch = own.site.branches.get(page_id.removeprefix("branches/"))
+    if article is None and branch and page_id.startswith("branches/"):
+        yield local_business(branch, own.site, lang, url, own.company)
+    if article and article.lang == lang and (page := own.pages.get(page_id)):
+        yield from _answers(own, page, url)
+
+
+def _answers(own: Publication, page: BuiltPage, url: str) -> list[Thing]:
+    sections = page.sections
+    tag = language_tag(own.lang)
+    if page.article.kind == "faq":
+        return faq_page(url, tag, sections, page.path, own.web.base)
+    if page.article.kind == "procedure":
+        fact = own.site.facts.get(getattr(page.meta, "time", None) or "")
+        about = page.article.meta.description
+        description = plain_text(about, own.site, own.lang) if about else ""
+        return how_to(page.title, description, url, tag, sections, fact.value if fact else None)
+    return []
+
+
+def _plain(title: Markup) -> str:
+    return text_of(str(title))

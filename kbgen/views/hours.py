@@ -1,0 +1,135 @@
+"""What templates and theme/scripts/hours.js are given of a branch's opening hours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from babel.dates import get_day_names
+from markupsafe import Markup
+
+from kbgen.facts.wording import cldr
+from kbgen.languages.bidi import to_html
+from kbgen.model.fact import Branch
+from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, say_hours
+from kbgen.views.dated import days_of
+from kbgen.views.reader import Reader
+
+
+@dataclass(frozen=True)
+class HoursView:
+    """A branch's opening hours; `clock` is what the script tells by whether it is open, as JSON."""
+
+    sets: tuple[SetView, ...]
+    clock: str
+
+
+@dataclass(frozen=True)
+class SetView:
+    """A set of hours: `days` says when it holds, "" for the usual ones; `rows` are weekdays.
+
+    `number` is its place in what the script is given; `attributes` tell on which days it holds, and
+    `until` until when.
+    """
+
+    number: int
+    days: Markup
+    reason: Markup
+    lines: tuple[Markup, ...]
+    rows: tuple[tuple[int, Markup, tuple[Markup, ...]], ...]
+    attributes: Markup = Markup("")
+    until: Markup = Markup("")
+
+
+def hours_view(reader: Reader, branch: Branch) -> HoursView | None:
+    """Return the opening hours of a branch for a reader; None where none are known."""
+    site, lang = reader.site, reader.lang
+    text = say_hours(site, lang, branch.id)
+    if not text:
+        return None
+    sets = tuple(_set(reader, number, one) for number, one in enumerate(text))
+    return HoursView(sets, _json(clock_of(site, lang, branch.id)))
+
+
+def _set(reader: Reader, number: int, text: HoursWords) -> SetView:
+    site, zone, (starts, ends) = reader.site, text.zone, (text.of.days[0][0], text.of.ends)
+    return SetView(
+        number,
+        Markup(to_html(text.days)),
+        reader.text(text.reason),
+        tuple(Markup(to_html(line)) for line in text.lines),
+        tuple(
+            (day, Markup(to_html(name)), tuple(Markup(to_html(slot)) for slot in slots))
+            for day, name, slots in text.rows
+        ),
+        days_of(site, reader.lang, starts, ends, zone).attributes,
+        days_of(site, reader.lang, None, ends, zone).attributes,
+    )
+
+
+def clock_words(reader: Reader) -> str:
+    """Return the sentences that the script fills with the words of `HoursView.clock`, as JSON."""
+    t = reader.site.locales[reader.lang].strings.gettext
+    return _sentences(
+        reader,
+        {
+            "always": t("Open now, day and night"),
+            "until": t("Open now until %(time)s"),
+            "untilDay": t("Open now until %(time)s on %(weekday)s"),
+            "today": t("Closed now, opens at %(time)s"),
+            "tomorrow": t("Closed now, opens tomorrow at %(time)s"),
+            "weekday": t("Closed now, opens on %(weekday)s at %(time)s"),
+            "date": t("Closed now, opens on %(date)s at %(time)s"),
+            "never": t("Closed now"),
+        },
+    )
+
+
+@dataclass(frozen=True)
+class ContactHours:
+    """When someone answers at a contact: by which fact, in words, and as JSON for the script."""
+
+    fact: str
+    words: Markup
+    clock: str
+
+
+def contact_hours(reader: Reader, fact_id: str) -> ContactHours | None:
+    """Return when someone answers at a contact; None where that is not known."""
+    clock = contact_clock(reader.site, reader.lang, fact_id)
+    if clock is None:
+        return None
+    hours = reader.site.facts[fact_id].hours
+    return ContactHours(hours, reader.fact(hours), _json(clock))
+
+
+def contact_words(reader: Reader) -> str:
+    """Return the sentences of `clock_words` as they are said of a contact."""
+    t = reader.site.locales[reader.lang].strings.gettext
+    return _sentences(
+        reader,
+        {
+            "always": t("Available now, day and night"),
+            "until": t("Available now until %(time)s"),
+            "untilDay": t("Available now until %(time)s on %(weekday)s"),
+            "today": t("Closed now, available from %(time)s"),
+            "tomorrow": t("Closed now, available tomorrow from %(time)s"),
+            "weekday": t("Closed now, available on %(weekday)s from %(time)s"),
+            "date": t("Closed now, available on %(date)s from %(time)s"),
+            "never": t("Not available now"),
+        },
+    )
+
+
+def _sentences(reader: Reader, sentences: Mapping[str, str]) -> str:
+    """Return sentences with slots for the script, and the names of the weekdays, as JSON."""
+    names = get_day_names("wide", "stand-alone", locale=cldr(reader.site.locales[reader.lang].tag))
+    slots = {"time": "{time}", "weekday": "{weekday}", "date": "{date}"}
+    filled = {name: text % slots for name, text in sentences.items()}
+    return _json({**filled, "weekdays": [str(names[day]) for day in range(7)]})
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

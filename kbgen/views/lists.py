@@ -1,0 +1,166 @@
+"""Lists of pages and their questions: a section's, and all from A to Z."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from kbgen.languages.alphabet import alphabetical
+from kbgen.languages.bidi import to_html
+from kbgen.model.article import Article, Heading
+from kbgen.model.front_matter import FaqMeta
+from kbgen.model.site import Site
+from kbgen.resolve.addresses import address
+from kbgen.views.dated import ALWAYS, Days, page_days
+from kbgen.views.reader import Reader
+from kbgen.views.titles import (
+    foreign,
+    heading_words,
+    kind_summary,
+    page_title,
+    page_words,
+    shared_headings,
+)
+
+MANY = 200
+"""Pages above which a list shows their titles alone, so that it stays quick to load and to scan."""
+
+
+@dataclass(frozen=True)
+class ListEntry:
+    """A link to a page or an answer; `lang` is set if it is in another language."""
+
+    id: str
+    href: str
+    title: Markup
+    description: Markup = Markup("")
+    page: Markup = Markup("")
+    is_shared: bool = False
+    """Whether other pages have a section of the same words."""
+    words: str = ""
+    lang: str = ""
+    dir: str = ""
+    questions: tuple[ListEntry, ...] = ()
+    days: Days = ALWAYS
+
+
+def section_view(site: Site, lang: str, folder: str) -> dict[str, Any]:
+    """Collect the pages of a section, each with its questions if it has any."""
+    reader = Reader(site, lang, address(site, lang, f"{folder}/index"))
+    pages = [_page(reader, article) for article in _articles(site, lang, folder)]
+    if len(pages) > MANY:
+        pages = [replace(page, description=Markup(""), questions=()) for page in pages]
+    summary = kind_summary(site, lang, folder)
+    return {
+        "t": reader.t,
+        "summary": reader.text(summary) if summary else "",
+        "pages": pages,
+        "nothing": reader.t("There are no notices now.") if folder == "notices" else "",
+    }
+
+
+def search_view(site: Site, lang: str) -> dict[str, Any]:
+    """Collect every page and every question, in the order of the alphabet."""
+    reader = Reader(site, lang, address(site, lang, "search"))
+    pages = [_page(reader, article) for article in _articles(site, lang)]
+    entries = [entry for page in pages for entry in (page, *map(_named, page.questions))]
+    if len(entries) > 10 * MANY:
+        entries = pages
+    return {
+        "t": reader.t,
+        "items": sorted(entries, key=lambda entry: alphabetical(entry.words, lang)),
+    }
+
+
+def _named(entry: ListEntry) -> ListEntry:
+    """Let an entry whose words other pages have too begin with the name of its page."""
+    if not entry.is_shared:
+        return entry
+    title = Markup("{} – {}").format(entry.page, entry.title)
+    return replace(
+        entry, title=title, words=f"{entry.page.striptags()} – {entry.words}", page=Markup("")
+    )
+
+
+def popular(reader: Reader) -> Iterator[ListEntry]:
+    """Yield the questions that the pages call popular: the first of each page, then the second."""
+    lists = []
+    for article in _articles(reader.site, reader.lang):
+        source = reader.site.source_of(article.id)
+        meta = source.meta if source else article.meta
+        wanted = meta.popular if isinstance(meta, FaqMeta) else ()
+        by_id = {e.id: e for e in _questions(reader, article)} if wanted else {}
+        lists.append([by_id[anchor] for anchor in wanted if anchor in by_id])
+    for rank in range(max(map(len, lists), default=0)):
+        yield from (entries[rank] for entries in lists if rank < len(entries))
+
+
+def entry(reader: Reader, reference: str) -> ListEntry | None:
+    """Return the link to a page or an answer (page#heading); None if there is no such page."""
+    site = reader.site
+    page_id, _, anchor = reference.partition("#")
+    if page_id not in site.page_ids:
+        return None
+    article = site.shown(reader.lang, page_id)
+    if article is None:
+        return ListEntry(page_id, reader.link(page_id), page_title(site, reader.lang, page_id))
+    if not anchor:
+        return _page(reader, article)
+    return next((_question(reader, article, h) for h in article.headings if h.id == anchor), None)
+
+
+def _articles(site: Site, lang: str, folder: str = "") -> Iterator[Article]:
+    """Yield the pages of a folder and those below it, as readers of a language see them.
+
+    A notice that is over is in no list.
+    """
+    prefix = f"{folder}/" if folder else ""
+    for page_id in sorted(site.sources):
+        article = site.shown(lang, page_id)
+        is_list = page_id == f"{prefix}index"
+        if article and page_id.startswith(prefix) and not is_list and not site.is_over(page_id):
+            yield article
+
+
+def _page(reader: Reader, article: Article) -> ListEntry:
+    site = reader.site
+    text = Reader(site, article.lang, reader.url).text
+    description = article.meta.description
+    return ListEntry(
+        id=article.id.rpartition("/")[2],
+        href=reader.link(article.id),
+        title=page_title(site, reader.lang, article.id),
+        description=text(description) if description else Markup(""),
+        words=page_words(site, reader.lang, article.id),
+        questions=tuple(_questions(reader, article)) if article.kind == "faq" else (),
+        lang=_foreign(reader, article),
+        dir=site.locales[article.lang].direction,
+        days=page_days(site, reader.lang, article.id),
+    )
+
+
+def _questions(reader: Reader, article: Article) -> Iterator[ListEntry]:
+    for heading in article.headings:
+        if heading.level == 2 and heading.id:
+            yield _question(reader, article, heading)
+
+
+def _question(reader: Reader, article: Article, heading: Heading) -> ListEntry:
+    words = heading_words(reader.site, article, heading)
+    return ListEntry(
+        id=heading.id,
+        href=reader.link(f"{article.id}#{heading.id}"),
+        title=foreign(reader.site, reader.lang, article.lang, to_html(words)),
+        page=page_title(reader.site, reader.lang, article.id),
+        is_shared=heading.text in shared_headings(reader.site, reader.lang),
+        words=words,
+        lang=_foreign(reader, article),
+        dir=reader.site.locales[article.lang].direction,
+    )
+
+
+def _foreign(reader: Reader, article: Article) -> str:
+    return "" if article.lang == reader.lang else article.lang

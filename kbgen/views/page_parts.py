@@ -1,0 +1,131 @@
+"""A page's HTML made ready for its template: its title and answers apart, tables in their boxes.
+
+What varies by place leads to where a reader chooses one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from kbgen.markdown.sections import split_sections, without_permalinks
+from kbgen.model.markup import Node, Tag, end_of, end_tag, parse, serialize, start_tag
+
+_HOLDERS = {"blockquote", "details", "div", "li", "table"}
+_SETTLED = {"a", "button", "label", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
+"""In these no link may stand: they are links themselves, or are listed as one."""
+VARIES = "kb-varies"
+"""The id of what a page says of differences, and of its heading with `-what`."""
+_PLACE = start_tag(
+    "a", {"class": "kb-place", "href": f"#{VARIES}", "aria-describedby": f"{VARIES}-what"}
+)
+_MARK = start_tag(
+    "a", {"class": "kb-place", "href": f"#{VARIES}", "aria-labelledby": f"{VARIES}-what"}
+)
+_BOX = start_tag("div", {"class": "kb-scroll", "tabindex": "0"})
+
+
+@dataclass(frozen=True)
+class FaqAnswer:
+    """A question of a FAQ and its answer, as HTML; the id as well."""
+
+    id: str
+    heading: Markup
+    html: Markup
+
+
+@dataclass(frozen=True)
+class PageParts:
+    """A page's HTML: its own `<h1>` taken out, that one's id, and the rest."""
+
+    title: Markup
+    title_id: str
+    html: Markup
+
+    def answers(self) -> tuple[Markup, tuple[FaqAnswer, ...]]:
+        """Return what stands before the first question, and the questions."""
+        lead, *rest = split_sections(self.html)
+        answers = (
+            FaqAnswer(str(escape(s.anchor)), Markup(s.heading), Markup(s.html)) for s in rest
+        )
+        return Markup(lead.html), tuple(answers)
+
+    def halves(self) -> tuple[Markup, Markup]:
+        """Return what stands before the first `<h2>`, and what follows."""
+        nodes = parse(self.html)
+        at = next((i for i, node in enumerate(nodes) if _begins(node, "h2")), len(nodes))
+        return Markup(serialize(nodes[:at])), Markup(serialize(nodes[at:]))
+
+
+def split_page_html(html: str) -> PageParts:
+    """Take a rendered page apart."""
+    if not any(part in html for part in ("<h1", "<table", "data-varies")):
+        return PageParts(Markup(""), "", Markup(html))
+    nodes = list(_link_places(parse(html)))
+    start = _title(nodes)
+    if start is None:
+        return PageParts(Markup(""), "", Markup(serialize(_box_tables(nodes))))
+    end = end_of(nodes, start)
+    rest = Markup(serialize(_box_tables([*nodes[:start], *nodes[end:]])))
+    words = Markup(serialize(without_permalinks(nodes[start + 1 : end - 1])))
+    title = nodes[start]
+    assert isinstance(title, Tag)
+    return PageParts(words, str(escape(title.get("id"))), rest)
+
+
+def link_places(html: str) -> Markup:
+    """Let what varies by place in a piece of HTML lead to where one is chosen.
+
+    >>> link_places('<span data-fact="fee" data-varies="region">25</span>')[:32]
+    Markup('<a class="kb-place" href="#kb-va')
+    """
+    return Markup(serialize(_link_places(parse(html)))) if "data-varies" in html else Markup(html)
+
+
+def _link_places(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Make each value that varies a link, or put one behind a value that is itself a link."""
+    settled = end = 0
+    for index, node in enumerate(nodes):
+        if isinstance(node, Tag) and node.name in _SETTLED:
+            settled += node.step
+        if isinstance(node, Tag) and "data-varies" in node.attributes and not settled:
+            end = end_of(nodes, index)
+            inner = nodes[index:end]
+            if any(_begins(one, "a") for one in inner):
+                yield from (*inner, _MARK, end_tag("a"))
+            else:
+                yield from (_PLACE, *inner, end_tag("a"))
+        elif index >= end:
+            yield node
+
+
+def _begins(node: Node, name: str) -> bool:
+    return isinstance(node, Tag) and node.name == name and not node.is_end
+
+
+def _title(nodes: Sequence[Node]) -> int | None:
+    """Find the page's own title: an `<h1>` with which it begins, or the only one it has."""
+    found = [index for index, node in enumerate(nodes) if _begins(node, "h1")]
+    if not found or not serialize(nodes[: found[0]]).strip():
+        return found[0] if found else None
+    before = nodes[: found[0]]
+    depth = sum(node.step for node in before if isinstance(node, Tag) and node.name in _HOLDERS)
+    return None if depth > 0 or len(found) > 1 else found[0]
+
+
+def _box_tables(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Put each table in a box that scrolls, so that a wide one does not widen the page."""
+    depth = 0
+    for node in nodes:
+        is_table = isinstance(node, Tag) and node.name == "table"
+        if is_table and _begins(node, "table"):
+            if depth == 0:
+                yield _BOX
+            depth += 1
+        yield node
+        if is_table and not _begins(node, "table"):
+            depth -= 1
+            if depth == 0:
+                yield end_tag("div")

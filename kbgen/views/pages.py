@@ -1,0 +1,188 @@
+"""What the templates in theme/kb/ are given: strings that are safe as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from kbgen.model.article import Article
+from kbgen.model.fact import Fact
+from kbgen.model.front_matter import NoticeMeta, PageMeta
+from kbgen.model.site import Site
+from kbgen.resolve.effective import effective_meta
+from kbgen.resolve.facts import branch_name, language_name, region_name
+from kbgen.views.dated import Differing, announced_html, differing, until_over
+from kbgen.views.forms import FormView, feedback_form, survey_form
+from kbgen.views.page_parts import FaqAnswer, PageParts, link_places
+from kbgen.views.reader import Reader, label_of
+
+
+@dataclass(frozen=True)
+class Variation:
+    """A fact that is not the same everywhere: what it is, and where it is what."""
+
+    label: Markup
+    value: Markup
+    places: tuple[tuple[Markup, Differing], ...]
+
+
+@dataclass(frozen=True)
+class Announced:
+    """A fact's values at a place, of which a notice tells; `label` names the fact.
+
+    `days` are attributes: on which of them a value is shown.
+    """
+
+    fact: str
+    label: Markup
+    place: Markup
+    values: Markup
+    days: Markup
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page for its templates."""
+
+    kind: str
+    lang: str
+    dir: str
+    t: Callable[..., Markup]
+    date: Callable[[date], Markup]
+    fact: Callable[[str], Markup]
+    link: Callable[[str], str]
+    title_of: Callable[[str], Markup]
+    meta: PageMeta
+    lead: Markup = Markup("")
+    """What stands before the first question of a FAQ, or the first heading of the home page."""
+    rest: Markup = Markup("")
+    answers: tuple[FaqAnswer, ...] = ()
+    summary: Markup = Markup("")
+    """What the page says in a sentence: its description."""
+    text: dict[str, Markup] = field(default_factory=dict)
+    is_draft: bool = False
+    sameness: Markup | None = None
+    """That the page says the same everywhere, where that is proven."""
+    fallback_dir: str = ""
+    fallback_lang: str = ""
+    fallback_name: str = ""
+    variations: tuple[Variation, ...] = ()
+    form: FormView | None = None
+    """A survey's form."""
+    feedback: FormView | None = None
+    page_id: str = ""
+    places: tuple[dict[str, str], ...] = ()
+    until_over: Markup = Markup("")
+    """Attributes that hide until then that a notice is over."""
+    announced: tuple[Announced, ...] = ()
+
+
+def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageView:
+    """Collect what the templates show of a page, for its reader."""
+    site, lang, url = reader.site, reader.lang, reader.url
+    lead, answers = page_parts.answers() if article.kind == "faq" else (Markup(""), ())
+    rest = Markup("")
+    if article.id == "index":
+        lead, rest = page_parts.halves()
+    meta = effective_meta(site, article)
+    is_fallback = article.lang != lang
+    locale = site.locales[article.lang]
+    used = [use.id for use in article.uses if use.id in site.facts]
+    named = (getattr(meta, name, None) for name in ("time", "incentive"))
+    used += [fact_id for fact_id in named if fact_id and fact_id in site.facts]
+    return PageView(
+        kind=article.kind,
+        lang=lang,
+        dir=site.locales[lang].direction,
+        t=reader.t,
+        date=reader.date,
+        fact=lambda fact_id: link_places(reader.fact(fact_id)),
+        link=reader.link,
+        title_of=reader.title,
+        meta=meta,
+        lead=lead,
+        rest=rest,
+        answers=answers,
+        summary=Reader(site, article.lang, url).text(article.meta.description or ""),
+        text={k: Reader(site, article.lang, url).text(v) for k, v in _survey_text(meta).items()},
+        is_draft=site.is_draft(article),
+        sameness=_sameness(reader, article),
+        fallback_lang=article.lang if is_fallback else "",
+        fallback_dir=locale.direction if is_fallback else "",
+        fallback_name=language_name(article.lang, lang, site) if is_fallback else "",
+        variations=tuple(_variations(reader, used)),
+        form=survey_form(reader, article.id, meta),
+        feedback=feedback_form(reader, article.id, meta),
+        page_id=article.id,
+        places=tuple(_places(reader, meta)),
+        until_over=until_over(site, lang, meta) if isinstance(meta, NoticeMeta) else Markup(""),
+        announced=tuple(_announced(reader, meta)) if isinstance(meta, NoticeMeta) else (),
+    )
+
+
+def _survey_text(meta: PageMeta) -> dict[str, str]:
+    return dict(getattr(meta, "text", {}))
+
+
+def _sameness(reader: Reader, article: Article) -> Markup | None:
+    """Say it only if the build has proven it and every language has the page."""
+    site = reader.site
+    complete = all((lang, article.id) in site.articles for lang in site.locales)
+    if not site.settings.prove or not complete or len(site.locales) < 2:
+        return None
+    languages = reader.count("%(count)s language", "%(count)s languages", len(site.locales))
+    if not site.branches:
+        return reader.t("The same in %(languages)s", languages=languages)
+    branches = reader.count("%(count)s branch", "%(count)s branches", len(site.branches))
+    return reader.t(
+        "The same in %(languages)s and at %(branches)s", languages=languages, branches=branches
+    )
+
+
+def _places(reader: Reader, meta: PageMeta) -> Iterator[dict[str, str]]:
+    for branch_id in getattr(meta, "branches", ()):
+        if branch := reader.site.branches.get(branch_id):
+            name = reader.text(branch_name(branch, reader.lang))
+            yield {"name": name, "href": reader.link(f"branches/{branch_id}")}
+
+
+def _announced(reader: Reader, meta: NoticeMeta) -> Iterator[Announced]:
+    """Yield the values of what a notice announces: at its branches, else wherever they differ."""
+    site, lang = reader.site, reader.lang
+    for fact in (site.facts[fact_id] for fact_id in meta.announces if fact_id in site.facts):
+        own: list[tuple[str | None, str | None]]
+        own = [(branch, None) for branch in meta.branches if branch in site.branches]
+        for branch, region in own or _places_of(fact):
+            name = place_name(site, lang, branch, region)
+            values, days = announced_html(site, lang, (fact.id, branch, region), meta.ends)
+            if values:
+                label = label_of(reader, fact)
+                yield Announced(fact.id, label, escape(name), values, days.attributes)
+
+
+def _places_of(fact: Fact) -> list[tuple[str | None, str | None]]:
+    """Return where a fact differs: branch or region."""
+    regions = [(None, region) for region in sorted(fact.regions)]
+    return [*regions, *((branch, None) for branch in sorted(fact.branches))]
+
+
+def place_name(site: Site, lang: str, branch: str | None, region: str | None) -> str:
+    if branch is not None:
+        return branch_name(site.branches[branch], lang)
+    return region_name(region or "", lang, site)
+
+
+def _variations(reader: Reader, used: Sequence[str]) -> Iterator[Variation]:
+    site, lang = reader.site, reader.lang
+    for fact_id in dict.fromkeys(used):
+        fact = site.facts[fact_id]
+        found = (
+            (escape(place_name(site, lang, *place)), differing(site, lang, (fact_id, *place)))
+            for place in _places_of(fact)
+        )
+        places = [(name, differs) for name, differs in found if differs]
+        if places:
+            yield Variation(label_of(reader, fact), reader.fact(fact_id), tuple(places))

@@ -1,0 +1,85 @@
+"""Who reads a page, and what templates ask in that reader's language."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from gettext import NullTranslations
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from kbgen.facts.wording import word
+from kbgen.languages.bidi import to_html
+from kbgen.markdown.slots import fact_html, plain_text
+from kbgen.model.fact import Fact
+from kbgen.model.quantity import Amount, Day, Number
+from kbgen.model.site import Site
+from kbgen.resolve.addresses import address
+from kbgen.views.titles import page_title
+
+
+@lru_cache(maxsize=4096)
+def _translated(strings: NullTranslations, message: str) -> Markup:
+    return escape(strings.gettext(message))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: a language of the site, and the page they are on (its address)."""
+
+    site: Site
+    lang: str
+    url: str
+
+    def t(self, message: str, **values: object) -> Markup:
+        """Translate an interface string; values are escaped unless they are markup."""
+        text = _translated(self.site.locales[self.lang].strings, message)
+        return text % {k: escape(v) for k, v in values.items()} if values else text
+
+    def count(self, one: str, many: str, number: int) -> Markup:
+        """Say how many of something there are, in the plural form of the language."""
+        text = self.site.locales[self.lang].strings.ngettext(one, many, number)
+        return escape(text % {"count": word(_whole(number), self.site.locales[self.lang])})
+
+    def text(self, text: str) -> Markup:
+        """Fill a plain text with its facts, as HTML."""
+        return Markup(to_html(plain_text(text, self.site, self.lang)))
+
+    def date(self, value: date) -> Markup:
+        return Markup(to_html(word(Day(value), self.site.locales[self.lang])))
+
+    def fact(self, fact_id: str) -> Markup:
+        if fact_id not in self.site.facts:  # its owner has made that finding a warning
+            return escape(f"{{{{ {fact_id} }}}}")
+        return Markup(fact_html(self.site, self.lang, fact_id))
+
+    def link(self, reference: str) -> str:
+        """Return the relative address of an answer: faq/refunds#refund-time."""
+        page_id, hash_, anchor = reference.partition("#")
+        target = address(self.site, self.lang, page_id)
+        relative = posixpath.relpath("/" + target, posixpath.dirname("/" + self.url))
+        path = f"{relative}/" if target.endswith("/") or not target else relative
+        return quote(path) + (f"#{quote(anchor)}" if hash_ else "")
+
+    def title(self, page_id: str) -> Markup:
+        return page_title(self.site, self.lang, page_id)
+
+
+def _whole(number: int) -> Number:
+    return Number(Amount(Decimal(number), Decimal(number)))
+
+
+def own_words(words: Mapping[str, str], reader: Reader) -> str:
+    """Return the words of the reader's language, else of the default language."""
+    return words.get(reader.lang) or words.get(reader.site.default, "")
+
+
+def label_of(reader: Reader, fact: Fact) -> Markup:
+    """Name a fact to a customer; one without a label is named by its id: "delivery fee"."""
+    return reader.text(own_words(fact.label, reader) or re.sub(r"[._-]", " ", fact.id))

@@ -1,0 +1,149 @@
+"""What pages and their sections are called, read from the site alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import unescape
+
+from markupsafe import Markup
+
+from kbgen.languages.bidi import isolate, isolate_runs, to_html
+from kbgen.markdown.slots import plain_text
+from kbgen.model.article import Article, Heading
+from kbgen.model.markup import start_tag
+from kbgen.model.site import Site, cached_per_site
+from kbgen.resolve.facts import branch_name
+
+SECTIONS = ("standards", "faq", "policies", "procedures", "surveys", "notices", "branches")
+"""The order in which the kinds stand in the navigation."""
+
+_KINDS = {
+    "standards": ("Service standards", "What we promise, and how fast."),
+    "faq": ("Questions and answers", "Short answers to what customers ask most."),
+    "policies": ("Policies", "The rules we follow, in full."),
+    "procedures": ("How to", "What to do, step by step."),
+    "surveys": ("Tell us what you think", "A few questions about your experience."),
+    "notices": ("Notices", "What is new, and what is changing."),
+    "branches": ("Branches", "Addresses, opening hours and telephone numbers."),
+}
+_MADE = {"search": "Search", "thanks": "Thank you"}
+
+_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
+_MARK = re.compile(r"(?<!\\)(\*\*|__|\*|`+|~~|\^\^|==|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))|<[^<>]*>")
+_BARE = re.compile(r"&(?!#?\w+;)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!~^=-])(?!\{)")
+
+
+def bare_words(markdown: str) -> str:
+    """Return a line of Markdown as it is read: without emphasis, links, tags and escapes.
+
+    >>> bare_words("How do I set `max` to **one** in [my *account*](a.md)?")
+    'How do I set max to one in my account?'
+    """
+    return _ESCAPE.sub(r"\1", _MARK.sub("", _LINK.sub(r"\1", markdown))).strip()
+
+
+def title_html(title: str) -> Markup:
+    """Return a title of MkDocs' as HTML: escaped where a page has it, bare where mkdocs.yml does.
+
+    >>> title_html("Q & A &amp; <b>")
+    Markup('Q &amp; A &amp; &lt;b&gt;')
+    """
+    text = _BARE.sub("&amp;", title).replace('"', "&#34;")
+    return Markup(text.replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def heading_words(site: Site, article: Article, heading: Heading) -> str:
+    """Return a heading's words as plain text, its facts said in the article's language."""
+    return plain_text(bare_words(heading.text), site, article.lang)
+
+
+@cached_per_site
+def shared_headings(site: Site, lang: str) -> frozenset[str]:
+    """Return the headings of sections that more than one page has, as they are written."""
+    pages = (site.shown(lang, page_id) for page_id in site.sources)
+    headings = ({h.text for h in page.headings if h.level == 2} for page in pages if page)
+    counts = Counter(text for texts in headings for text in texts)
+    return frozenset(text for text, count in counts.items() if count > 1)
+
+
+def nav_title(site: Site, lang: str, title: str) -> Markup:
+    """Return a title that mkdocs.yml gives, as HTML."""
+    return Markup(to_html(isolate_runs(unescape(title), site.locales[lang].direction)))
+
+
+def foreign(site: Site, lang: str, own: str, html: str) -> Markup:
+    """Return HTML in the language `own` for readers of `lang`: what it is in, if not theirs."""
+    if own == lang:
+        return Markup(html)
+    bdi = start_tag("bdi", {"lang": own, "dir": site.locales[own].direction})
+    return Markup(f"{bdi}{html}</bdi>")
+
+
+def page_words(site: Site, lang: str, page_id: str) -> str:
+    """Return the title of a page for readers of a language, as plain text.
+
+    It is isolated where the page is in a language of the other direction.
+    """
+    words, own = _words(site, lang, page_id), _lang_of(site, lang, page_id)
+    is_same = site.locales[own].direction == site.locales[lang].direction
+    return words if is_same else isolate(words)
+
+
+def _lang_of(site: Site, lang: str, page_id: str) -> str:
+    article = site.shown(lang, page_id)
+    return article.lang if article else lang
+
+
+@cached_per_site
+def _words(site: Site, lang: str, page_id: str) -> str:
+    article = site.shown(lang, page_id)
+    if article is None:
+        return _made_words(site, lang, page_id)
+    if article.meta.title:
+        return plain_text(article.meta.title, site, article.lang)
+    for heading in article.headings:
+        if heading.level == 1:
+            return heading_words(site, article, heading)
+    folder, _, name = page_id.rpartition("/")
+    if name == "index":
+        return kind_title(site, lang, folder.rpartition("/")[2] or "index")
+    return _from_name(name)
+
+
+def page_title(site: Site, lang: str, page_id: str) -> Markup:
+    """Return the title of a page for readers of a language, as HTML, wherever it is listed."""
+    html = own_title(site, lang, page_id)
+    return foreign(site, lang, _lang_of(site, lang, page_id), html)
+
+
+def own_title(site: Site, lang: str, page_id: str) -> Markup:
+    """Return the same for the page itself, which says what language it is in."""
+    return Markup(to_html(_words(site, lang, page_id)))
+
+
+def _made_words(site: Site, lang: str, page_id: str) -> str:
+    folder, _, name = page_id.rpartition("/")
+    if page_id in _MADE:
+        return site.locales[lang].strings.gettext(_MADE[page_id])
+    if folder == "branches" and name in site.branches:
+        direction = site.locales[lang].direction
+        return isolate_runs(branch_name(site.branches[name], lang), direction)
+    return kind_title(site, lang, folder if name == "index" else name)
+
+
+def kind_title(site: Site, lang: str, folder: str) -> str:
+    """Name a section of the site by its folder, as plain text."""
+    if folder in _KINDS:
+        return site.locales[lang].strings.gettext(_KINDS[folder][0])
+    return _from_name(folder)
+
+
+def kind_summary(site: Site, lang: str, folder: str) -> str:
+    """Say in a sentence what a section holds; nothing for a folder that is no kind."""
+    return site.locales[lang].strings.gettext(_KINDS[folder][1]) if folder in _KINDS else ""
+
+
+def _from_name(name: str) -> str:
+    return name.replace("-", " ").replace("_", " ").capitalize()
