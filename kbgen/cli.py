@@ -281,7 +281,7 @@ def check(
 ) -> None:
     """Check that every language and branch says the same. Exit 0 without errors, else 1."""
     from kbgen.commands.build import check_project
-    from kbgen.commands.other import fix_project
+    from kbgen.commands.check import fix_project
     from kbgen.model.finding import ERROR
     from kbgen.report.github import to_github
     from kbgen.report.json import to_json
@@ -339,7 +339,7 @@ def _lines_below(root: Path, bounds: Sequence[Path]) -> Callable[[Finding], str]
 @AS_OF
 def facts(config_file: Path, fact: str | None, format_: str, as_of: datetime | None) -> None:
     """Show what customers are told: all facts, or one in every language and branch."""
-    from kbgen.commands.other import list_facts
+    from kbgen.commands.facts import list_facts
     from kbgen.report.facts import facts_table, facts_text
 
     listed = list_facts(config_file, fact, _day(as_of), _report)
@@ -356,7 +356,7 @@ def facts(config_file: Path, fact: str | None, format_: str, as_of: datetime | N
 @AS_OF
 def verify(config_file: Path, site_dir: Path, format_: str, as_of: datetime | None) -> None:
     """Prove from its HTML that a built site says the same everywhere. Exit 1 if it does not."""
-    from kbgen.commands.other import verify_site
+    from kbgen.commands.verify import verify_site
     from kbgen.verify.report import matrix_data, matrix_text
 
     matrix = verify_site(config_file, site_dir, _day(as_of), _report)
@@ -377,7 +377,7 @@ def diff(config_file: Path, before: str, after: str, format_: str) -> None:
 
     Exit 0 if none did, 1 if one did.
     """
-    from kbgen.commands.other import compare_sites
+    from kbgen.commands.diff import compare_sites
 
     changes = compare_sites(config_file, before, after, _report)
     click.echo(changes.model_dump_json(indent=2) if format_ == "json" else str(changes))
@@ -389,7 +389,7 @@ def diff(config_file: Path, before: str, after: str, format_: str) -> None:
 @click.option("--name", default="Example", show_default=True, help="The company's name.")
 def new(folder: Path, name: str) -> None:
     """Start a project: one page of each kind in four languages."""
-    from kbgen.commands.other import start_project
+    from kbgen.commands.new import start_project
 
     files = start_project(folder, name)
     click.echo(f"Wrote {files} files. Next:\n  cd {folder}\n  kbgen build\n  kbgen serve")
@@ -456,7 +456,7 @@ def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> No
 @click.argument("server", type=click.Choice(["headers", "redirects", "nginx", "apache"]))
 def hosting(config_file: Path, server: str) -> None:
     """Print what a server must be told: security headers, caches, compression, lost readers."""
-    from kbgen.commands.other import hosting_text
+    from kbgen.commands.hosting import hosting_text
 
     click.echo(hosting_text(config_file, server), nl=False)
 
@@ -466,7 +466,7 @@ def hosting(config_file: Path, server: str) -> None:
 @click.option("--into", default="schemas", type=click.Path(path_type=Path), show_default=True)
 def schema(config_file: Path, into: Path) -> None:
     """Write JSON Schemas: of front matter, facts, branches, glossary, options, api/answers.json."""
-    from kbgen.commands.other import schemas
+    from kbgen.commands.schema import schemas
 
     into.mkdir(parents=True, exist_ok=True)
     for name, content in schemas(config_file).items():

@@ -20,6 +20,7 @@ from pathlib import Path
 HERE = Path(__file__).parent.parent
 AS_OF = "2026-11-29"
 PAGES = 40
+SHOWN = 30
 PACKED = {".gz", ".br"}
 # kb.1a6e9b15.js and the folder ur.a5060b6657
 DIGEST = re.compile(rb"(?<=\.)[0-9a-f]{8,12}(?=[./\"'])")
@@ -40,7 +41,8 @@ def main() -> int:
             _python(checkout, ["-m", "kbgen", "new", str(starter), "--name", "Sahil"], folder)
             _build(checkout, starter, folder / name / "starter")
         found = list(differences(folder / "other", folder / "this"))
-    print("\n".join(found) or "The sites are the same.")
+    more = [f"… and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    print("\n".join([*found[:SHOWN], *more]) or "The sites are the same.")
     return bool(found)
 
 

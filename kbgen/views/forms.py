@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
 from kbgen.languages.bidi import isolate_runs
 from kbgen.model.forms import THANKS
-from kbgen.model.front_matter import SurveyMeta
+from kbgen.model.front_matter import PageMeta, SurveyMeta
 from kbgen.model.quantity import Email
 from kbgen.model.site import Site
 from kbgen.resolve.facts import branch_name
-
-if TYPE_CHECKING:
-    from kbgen.model.front_matter import PageMeta
-    from kbgen.views.reader import Reader
+from kbgen.views.reader import Reader
 
 
 @dataclass(frozen=True)

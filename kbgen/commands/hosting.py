@@ -1,0 +1,16 @@
+"""`kbgen hosting`: the configuration of a web server for the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kbgen.mkdocs.driver import load
+from kbgen.output.host_files import SERVERS, host_of
+from kbgen.output.theme_assets import theme_assets
+
+
+def hosting_text(config_file: Path, server: str) -> str:
+    """Return what a server (one of SERVERS) has to be told to serve the site."""
+    project = load(config_file)
+    assets = theme_assets(project.settings).files
+    return SERVERS[server](host_of(project.config, project.settings, assets))

@@ -1,0 +1,27 @@
+"""`kbgen new`: write the starter site into a new folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kbgen.errors import KbgenError
+from kbgen.resources import folder
+
+
+def start_project(target: Path, name: str) -> int:
+    """Write the starter site into a new folder; return the number of files.
+
+    Raises KbgenError if the folder has anything in it.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise KbgenError(f"{target} is there already and not empty; choose another folder")
+    if not name.strip() or re.search(r"[<>{}\\\n\"]", name):
+        raise KbgenError('a name may not hold any of < > { } \\ "')
+    starter = folder("starter")
+    files = sorted(file for file in starter.rglob("*") if file.is_file())
+    for file in files:
+        copy = target / file.relative_to(starter)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(file.read_text("utf-8").replace("COMPANY", name), "utf-8")
+    return len(files)
