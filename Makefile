@@ -1,8 +1,10 @@
 # make site   everything from a fresh machine to the Nahr site in site/
-# make test   every test, with all its set-up, the browser and npm included
-# make check  style, types, declared dependencies, the rings and what old browsers know (installs Node)
+# make test   every test, with all its set-up, the browser and npm included, and which lines they run
+# make check  style and types of Python, scripts and sheets, declared dependencies, the rings and what old
+#             browsers know (installs Node)
 # make audit  the built site against the HTML standard (needs npm and Java)
 # make serve  the site in your browser, rebuilt as you write
+# make docs   docs/ as a site of its own in site-docs/
 #
 # All of these install the versions of constraints.txt.
 #
@@ -18,10 +20,10 @@ PIP := pip install --quiet --disable-pip-version-check
 # by the first name, then by the second). An address, because pip splits a path at spaces.
 space := $(subst ,, )
 LOCK := file://$(subst $(space),%20,$(CURDIR))/constraints.txt
-site serve test check audit: export PIP_CONSTRAINT := $(LOCK)
-site serve test check audit: export PIP_BUILD_CONSTRAINT := $(LOCK)
+site docs serve test check audit: export PIP_CONSTRAINT := $(LOCK)
+site docs serve test check audit: export PIP_BUILD_CONSTRAINT := $(LOCK)
 
-.PHONY: site serve test check audit lock test-latest clean
+.PHONY: site docs serve test check audit lock test-latest clean
 
 site: .venv/installed
 	$(BIN)/kbgen build --strict
@@ -29,10 +31,16 @@ site: .venv/installed
 serve: .venv/installed
 	$(BIN)/kbgen serve
 
+# kbgen wants a folder for each language, which docs/ is not: it is linked as the one of English.
+docs: .venv/installed
+	mkdir -p .cache/docs
+	ln -sfn ../../docs .cache/docs/en
+	$(BIN)/kbgen build -f docs/mkdocs.yml --strict
+
 test: .venv/developer
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.checkers
-	KBGEN_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2
+	KBGEN_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2 --cov --cov-report=term
 
 check: .venv/developer
 	$(BIN)/ruff check .
@@ -59,7 +67,7 @@ test-latest:
 	KBGEN_BROWSER_REQUIRED=1 $(LATEST)/pytest -n 2
 
 clean:
-	rm -rf .venv .venv-latest site dist
+	rm -rf .venv .venv-latest site site-docs .cache/docs dist
 
 .venv/bin/python .venv-latest/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

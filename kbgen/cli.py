@@ -10,10 +10,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,6 +25,8 @@ from kbgen.system.files import read_file
 from kbgen.system.parallel import cores
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from kbgen.model.finding import Finding
     from kbgen.report.progress import Progress
 
@@ -40,8 +42,29 @@ CONFIG = click.option(
     show_default=True,
 )
 
-KINDS = ["standard", "faq", "policy", "procedure", "survey", "notice", "page"]
-"""What a document can be imported as."""
+
+class KindName(click.ParamType[str]):
+    """A kind of page by its name; the kinds are loaded when one is given, or help is."""
+
+    name = "kind"
+
+    @cached_property
+    def _choice(self) -> click.Choice[str]:
+        from kbgen.kinds import models
+
+        return click.Choice([*models()])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        return self._choice.get_metavar(param, ctx)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return self._choice.convert(value, param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return self._choice.shell_complete(ctx, param, incomplete)
+
 
 AS_OF = click.option(
     "--as-of",
@@ -400,7 +423,7 @@ def new(folder: Path, name: str) -> None:
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
-@click.option("--kind", type=click.Choice(KINDS), help="What they are.  [default: told]")
+@click.option("--kind", type=KindName(), help="What they are.  [default: told]")
 @click.option("--lang", metavar="LANG", help="Their language.  [default: told from the text]")
 @click.option("--id", "page_id", metavar="ID", help="The page's address: policies/returns.")
 @click.option("--into", type=click.Path(path_type=Path), help="Where to.  [default: content]")

@@ -20,12 +20,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbgen.build.project import open_project
+from kbgen.facts.format import format_fact
 from kbgen.languages.bidi import FSI, PDI
 from kbgen.mkdocs.driver import load
 from kbgen.model.article import Article
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import fill_uses, find_uses
-from kbgen.resolve.facts import say
 
 REPOSITORY = Path(__file__).parent.parent
 TRANSLATIONS = ("ur", "ar", "hi", "bn")
@@ -70,7 +70,7 @@ def replace_fact(choose: Callable[[str, Place], str | None]) -> Mutation:
 
 
 def spoken(fact_id: str, place: Place) -> str:
-    return say(place.site, place.lang, fact_id).replace(FSI, "").replace(PDI, "")
+    return format_fact(place.site, place.lang, fact_id).replace(FSI, "").replace(PDI, "")
 
 
 def literal(fact_id: str, place: Place) -> str | None:
@@ -354,7 +354,7 @@ class Base:
     def _write(self, fact_id: str, name: str | None, place: Place) -> str:
         if self.site.facts[fact_id].value.type not in SPOKEN:
             return ""
-        said = say(self.site, place.lang, fact_id, number_only=name == "number")
+        said = format_fact(self.site, place.lang, fact_id, number_only=name == "number")
         return said.replace(FSI, "").replace(PDI, "")
 
     def findings(self, page_id: str, changed: dict[str, str]) -> set[str]:

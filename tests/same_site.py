@@ -1,6 +1,7 @@
 """Builds the same sites with two checkouts of kbgen and tells where what is published differs.
 
-Run `python -m tests.same_site OTHER [--keep FOLDER]`, OTHER being a checkout to compare with. The
+Run `python -m tests.same_site OTHER [--keep FOLDER] [--ignore ATTRIBUTE]`, OTHER being a checkout to
+compare with; `--ignore` leaves an attribute of HTML out of the comparison. The
 sites are the repository's example, what `kbgen new` writes, and a corpus of the benchmarks.
 Digests in the names of files are left out of the comparison, those in texts too.
 """
@@ -14,13 +15,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 HERE = Path(__file__).parent.parent
 AS_OF = "2026-11-29"
 PAGES = 40
 SHOWN = 30
+HTML = {".html", ".json"}
 PACKED = {".gz", ".br"}
 # kb.1a6e9b15.js and the folder ur.a5060b6657
 DIGEST = re.compile(rb"(?<=\.)[0-9a-f]{8,12}(?=[./\"'])")
@@ -30,6 +32,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("other", type=Path, help="a checkout of the repository")
     parser.add_argument("--keep", type=Path, help="where the sites are left")
+    parser.add_argument("--ignore", metavar="ATTRIBUTE", action="append", default=[])
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = (given.keep or Path(temporary)).resolve()
@@ -40,7 +43,7 @@ def main() -> int:
             starter = folder / f"projects-{name}" / "starter"
             _python(checkout, ["-m", "kbgen", "new", str(starter), "--name", "Sahil"], folder)
             _build(checkout, starter, folder / name / "starter")
-        found = list(differences(folder / "other", folder / "this"))
+        found = list(differences(folder / "other", folder / "this", given.ignore))
     more = [f"… and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
     print("\n".join([*found[:SHOWN], *more]) or "The sites are the same.")
     return bool(found)
@@ -59,15 +62,22 @@ def write_projects(checkout: Path, folder: Path) -> list[Path]:
     return [example, corpus]
 
 
-def differences(other: Path, this: Path) -> Iterator[str]:
+def differences(other: Path, this: Path, ignored: Sequence[str] = ()) -> Iterator[str]:
     """Yield a line for each file that only one folder has or that differs, with the first place."""
     before, after = _files(other), _files(this)
     yield from (f"gone: {name}" for name in sorted(before.keys() - after.keys()))
     yield from (f"new: {name}" for name in sorted(after.keys() - before.keys()))
     for name in sorted(before.keys() & after.keys()):
-        one, two = (DIGEST.sub(b"*", file.read_bytes()) for file in (before[name], after[name]))
+        one, two = (_compared(file, ignored) for file in (before[name], after[name]))
         if one != two:
             yield f"differs: {name}: {_place(one, two)}"
+
+
+def _compared(file: Path, ignored: Sequence[str]) -> bytes:
+    content = DIGEST.sub(b"*", file.read_bytes())
+    for name in ignored if file.suffix in HTML else ():
+        content = re.sub(rb' %s=(\\?")[^"]*"' % re.escape(name.encode()), b"", content)
+    return content
 
 
 def _files(folder: Path) -> dict[str, Path]:

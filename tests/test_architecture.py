@@ -12,35 +12,6 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kbgen"
-<<<<<<< 4609ed4a5e31158b1b42589df6a55fc6ea9f96e0
-RING_1 = ("source", "resolve", "checks", "publish", "search", "report", "verify", "importing")
-TOP = ("errors", "resources", "system")
-ALLOWED: dict[str, set[str]] = {
-    "model": {"model"},
-    "languages": {"model", "languages"},
-    **{name: {"model", "languages", "system", name} for name in RING_1},
-    "system": {"system"},
-    "errors": {"model"},
-    "resources": set(),
-    "revisions": {"errors"},
-    "serve": {"model", "serve", "errors", "system"},
-    "render": {"model", "languages", "render", "serve", "options", *RING_1, *TOP},
-    "imports": {"model", "languages", "render", "source", "checks", "importing", "imports", *TOP},
-    "options": {"system"},
-    "unchanged": {"options", *TOP},
-    "build": {"model", "render", "build", "options", "unchanged", *RING_1, *TOP},
-    "shards": {"model", "render", "build", "options", *RING_1, *TOP},
-    "cluster": {"model", "render", "build", "shards", "options", "unchanged", *RING_1, *TOP},
-    "commands": {"model", "render", "build", "options", *RING_1, *TOP, "revisions"},
-    "showing": {"build", "render", "serve"},
-    "__main__": {"cli"},
-    "cli": {
-        *("model", "report", "verify", "importing", "imports", "build", "shards", "cluster"),
-        "commands",
-        "showing",
-        *("options", "unchanged", "cli", *TOP),
-    },
-=======
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "resources"),
     ("errors",),
@@ -71,7 +42,6 @@ STILL_UPWARDS = {
     ("kbgen.build.language_renderer", "kbgen.mkdocs.faults"),
     ("kbgen.build.language_renderer", "kbgen.mkdocs.files"),
     ("kbgen.markdown.slots", "kbgen.mkdocs.addresses"),
-    ("kbgen.markdown.slots", "kbgen.resolve.facts"),
     ("kbgen.views.generated", "kbgen.mkdocs.files"),
     ("kbgen.views.nav", "kbgen.mkdocs.files"),
     ("kbgen.views.nav", "kbgen.mkdocs.navigation"),
@@ -87,7 +57,6 @@ STILL_KNOWING_MKDOCS = {
     "kbgen.views.head",
     "kbgen.views.nav",
     "kbgen.views.not_found",
->>>>>>> 9a6435c5f709e6a01ac68757c75ddeee82e2bfee
 }
 
 

@@ -128,15 +128,24 @@ def test_styles_lose_comments_and_spaces_and_nothing_else(css: str, short: str) 
 @pytest.mark.parametrize(
     ("script", "short"),
     [
-        ("// why\nlet a = 1;\n\n  // b\n  go(a); // now\n", "let a = 1;\ngo(a); // now\n"),
+        ("// why\nlet a = 1;\n\n  // b\n  go(a); // now\n", "let a=1;go(a);"),
         ("/** doc\n * doc\n */\nlet a\n", "let a\n"),
         ("/*! MIT */\nlet a\n", "/*! MIT */\nlet a\n"),
-        ('let a = "// no";\n', 'let a = "// no";\n'),
-        ("let a = b\n  ++c\n", "let a = b\n++c\n"),
-        ("const t = `a\n  // kept\n`;\n", "const t = `a\n  // kept\n`;\n"),
-        ("const t = `a \\` b`;\n  go()\n", "const t = `a \\` b`;\ngo()\n"),
-        ("x = /* in */ 1\n", "x = /* in */ 1\n"),
+        ('let a = "// no";\n', 'let a="// no";'),
+        ("let a = b\n  ++c\n", "let a=b\n++c\n"),
+        ("const t = `a\n  // kept\n`;\n", "const t=`a\n  // kept\n`;"),
+        ("const t = `a \\` b`;\n  go()\n", "const t=`a \\` b`;go()\n"),
+        ("x = /* in */ 1\n", "x=1\n"),
+        ("return /** @type {A} */ (a);\n", "return(a);"),
+        (
+            "const a = /^\\/ [\"/] */.test(b) ? /'/g : c / d / e;\n",
+            "const a=/^\\/ [\"/] */.test(b)?/'/g:c / d / e;",
+        ),
+        ('if (a) return / "/.exec(b);\n', 'if(a)return / "/.exec(b);'),
+        ("a + +b; c - --d;\n", "a + +b;c - --d;"),
+        ("a = `${b ? 'c  =' : d}  =`;\n", "a=`${b ? 'c  =' : d}  =`;"),
     ],
 )
-def test_scripts_lose_comments_and_indents_and_nothing_else(script: str, short: str) -> None:
+def test_scripts_lose_comments_and_spaces_and_nothing_else(script: str, short: str) -> None:
     assert minify_script(script) == short
+    assert minify_script(short) == short

@@ -10,6 +10,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from kbgen.kinds import listed_kinds
 from kbgen.languages.parts_of_day import PARTS_OF_DAY
 from kbgen.resources import folder
 from kbgen.source.catalog import TIMES
@@ -40,9 +41,11 @@ def used() -> set[str]:
         for row in re.findall(r"set \w+ = \[(.*?)\]", lists)
         for s in re.findall(r'"([^"]+)"', row)
     }
-    tables = (package / "kbgen/views/titles.py").read_text("utf-8")
     found |= {
-        s for row in re.findall(r': \(("[^()]*")\),', tables) for s in re.findall(r'"([^"]+)"', row)
+        message
+        for kind in listed_kinds()
+        for message in (kind.title, kind.summary, kind.nothing)
+        if message
     }
     for switch in re.findall(
         r"for value, label in \((.*?)\)\) %", (package / "theme/kb/footer.html").read_text("utf-8")

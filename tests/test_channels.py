@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from kbgen.source.quantities import parse_whatsapp
+from kbgen.facts.whatsapp import parse_whatsapp
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project, write_site
 

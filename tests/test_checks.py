@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kbgen.checks.extract import extract
 from kbgen.checks.fix import fix_text
-from kbgen.checks.prose import prose
 from kbgen.languages.numbers import number_words
 from kbgen.markdown.scan import mask
+from kbgen.meaning.extract import extract
+from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.front_matter import PageMeta
 from kbgen.system.parallel import in_parts
@@ -270,8 +270,8 @@ def test_number_words_count_before_a_unit(lang: str) -> None:
             continue
         said = unicodedata.normalize("NFC", f"{word} {unit}")
         [one] = extract(said, lang)
-        assert one.quantity.unit == "day", said
-        assert float(one.quantity.value) == pytest.approx(float(value), abs=1e-5), said
+        assert one.meaning.unit == "day", said
+        assert float(one.meaning.value) == pytest.approx(float(value), abs=1e-5), said
 
 
 # As the clock of the day would show what the words mean.
@@ -312,7 +312,7 @@ CLOCKS = [
 
 @pytest.mark.parametrize(("lang", "text", "expected"), CLOCKS)
 def test_times_written_by_hand_are_understood(lang: str, text: str, expected: list[str]) -> None:
-    found = [f.quantity for f in extract(text, lang) if f.quantity.kind == "time"]
+    found = [f.meaning for f in extract(text, lang) if f.meaning.kind == "time"]
     assert [quantity.value for quantity in found] == expected
 
 
@@ -328,7 +328,7 @@ def test_times_written_by_hand_are_understood(lang: str, text: str, expected: li
     ],
 )
 def test_dates_written_by_hand_are_understood(lang: str, text: str) -> None:
-    assert [str(f.quantity) for f in extract(text, lang)] == ["2027-05-04"]
+    assert [str(f.meaning) for f in extract(text, lang)] == ["2027-05-04"]
 
 
 def test_another_hour_is_another_time(site: MakeSite) -> None:
@@ -336,6 +336,41 @@ def test_another_hour_is_another_time(site: MakeSite) -> None:
     [finding] = [f for f in findings if f["code"] == "KB402"]
     assert "06:00" in finding["message"]
     assert "18:00" in finding["hint"]
+
+
+def test_a_large_amount_by_hand_is_that_of_the_ledger(site: MakeSite) -> None:
+    more = "-- content/facts.yml --\nprize: {money: 2000000 AED}\n"
+    findings = site(pair("Win AED 2,000,000.", "{{ prize }} جیتیں۔", more=more)).check(
+        sameness=True
+    )
+    [finding] = [f for f in findings if f["code"] == "KB401"]
+    assert "{path}:{line}".format(**finding) == "content/en/a.md:4"
+    assert finding["hint"] == "write {{ prize }}"
+
+
+def test_a_fact_that_a_region_quotes_is_used(site: MakeSite) -> None:
+    ledger = """\
+-- content/facts.yml --
+fee: {money: 5 AED}
+delivery:
+  text: {en: free, ur: مفت, ar: مجاني, hi: मुफ़्त}
+  varies: region
+  regions:
+    AE: {text: {en: "{{ fee }}", ur: "{{ fee }}", ar: "{{ fee }}", hi: "{{ fee }}"}}
+-- content/branches/deira.yml --
+name: {en: Deira}
+region: AE
+"""
+    findings = site(pair("It is {{ delivery }}.", "{{ delivery }}۔", more=ledger)).check(True)
+    assert "KB404" not in {f["code"] for f in findings}
+
+
+def test_digits_of_any_numbering_system_are_written_right(site: MakeSite) -> None:
+    config = CONFIG.replace("- kbgen\n", "- kbgen:\n      locales: {hi: {numbering: beng}}\n")
+    page = "-- content/hi/a.md --\n---\ntitle: अ\nsource: hi\n---\nपाँच 5 दिन।\n"
+    findings = site(f"-- mkdocs.yml --\n{config}{page}").check(sameness=True)
+    [finding] = [f for f in findings if f["code"] == "KB435"]
+    assert finding["hint"] == "write ৫"
 
 
 def test_work_in_parts_keeps_the_order(monkeypatch: pytest.MonkeyPatch) -> None:

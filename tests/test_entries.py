@@ -15,29 +15,23 @@ from markupsafe import Markup
 from kbgen.build.context import COPIES, PAGE_ARTIFACTS, PageArtifacts
 from kbgen.build.language_renderer import Content
 from kbgen.checks.rules import FINDINGS
+from kbgen.facts.amount import Amount
+from kbgen.facts.date import Day
+from kbgen.facts.duration import UNITS, Duration
+from kbgen.facts.email import Email
+from kbgen.facts.money import Money
+from kbgen.facts.number import Number
+from kbgen.facts.percent import Percent
+from kbgen.facts.text import Text
+from kbgen.facts.time import Clock
+from kbgen.facts.url import Url
+from kbgen.kinds import KINDS, kind_of
+from kbgen.kinds.policy import PolicyMeta
 from kbgen.markdown.headings import HeadingLink
 from kbgen.model.article import Article, FactUse, Heading, Link
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Severity, Span
-from kbgen.model.front_matter import KINDS, PolicyMeta, kind_of
-from kbgen.model.quantity import (
-    UNITS,
-    Amount,
-    Clock,
-    Day,
-    Duration,
-    Email,
-    Hours,
-    Money,
-    Number,
-    Opening,
-    Percent,
-    Phone,
-    Quantity,
-    Text,
-    Url,
-    WhatsApp,
-)
+from kbgen.model.quantity import Hours, Opening, Phone, Quantity, WhatsApp
 from kbgen.output.answers import Fragment
 from kbgen.output.feed import FeedEntry
 from kbgen.output.page_output import PageOutput
@@ -163,13 +157,13 @@ OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "notice": {"starts": DAYS, "ends": DAYS, "severity": st.just("critical"), "pages": LINES},
 }
-IDS = ("index", "guides/start", *(f"{folder}/x" for folder in KINDS))
+IDS = ("index", "guides/start", *(f"{kind.folder}/x" for kind in KINDS if kind.folder))
 
 
 @st.composite
 def groups(draw: st.DrawFn) -> EntryGroup:
     page_id = draw(st.sampled_from(IDS))
-    kind, model = kind_of(page_id)
+    kind = kind_of(page_id)
     articles: list[Article] = []
     for lang in draw(st.lists(LANG, unique=True, max_size=3)):
         path, first = f"content/{lang}/{page_id}.md", draw(st.integers(1, 30))
@@ -180,13 +174,13 @@ def groups(draw: st.DrawFn) -> EntryGroup:
         headings = st.builds(
             Heading, st.integers(1, 6), WORDS, WORDS, st.booleans(), spans, MAYBE_DAYS
         )
-        fields = draw(st.fixed_dictionaries({}, optional={**COMMON, **OWN.get(kind, {})}))
+        fields = draw(st.fixed_dictionaries({}, optional={**COMMON, **OWN.get(kind.name, {})}))
         article = Article(
             page_id,
             lang,
-            kind,
+            kind.name,
             path,
-            model.model_validate(fields),
+            kind.model.model_validate(fields),
             draw(WORDS),
             body,
             first,
@@ -272,7 +266,7 @@ PIN = Fact("pin", Duration(Amount(Decimal(1), Decimal(2)), "day"), SPAN)
 
 
 def page(**fields: Any) -> EntryGroup:
-    meta = kind_of("faq/x")[1](title="A")
+    meta = kind_of("faq/x").model(title="A")
     known = {"id": "faq/x", "lang": "en", "kind": "faq", "path": PATH, "meta": meta, "body": "B\nC"}
     own = {**known, "front_matter": "", "body_line": 4, "masked": "B\nC", **fields}
     return EntryGroup((Article(**own),), ())
@@ -404,7 +398,7 @@ def test_every_value_that_is_cut_or_is_of_another_kind_is_absent() -> None:
 
 
 def test_dates_of_a_page_stay_dates() -> None:
-    own = kind_of("faq/x")[1]
+    own = kind_of("faq/x").model
     meta = own(date={"created": date(2026, 1, 2)}, author="2026-01-02", reviewed=date(2026, 3, 4))
     (article,) = GROUP.decode(GROUP.encode(page(meta=meta))).articles
     assert article.meta.date == {"created": date(2026, 1, 2)}

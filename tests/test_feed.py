@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.checks.prose import blank_markup
 from kbgen.markdown.scan import read_date, scan
+from kbgen.meaning.prose import blank_markup
 from kbgen.output.feed import MOST
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project

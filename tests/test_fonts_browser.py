@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from kbgen.languages.language import known_languages
-from kbgen.publish.typefaces import typefaces_css
+from kbgen.output.typefaces import typefaces_css
 from tests.conftest import REPOSITORY
 
 THEME = REPOSITORY / "theme"

@@ -8,7 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.model.front_matter import KINDS, PolicyMeta
+from kbgen.kinds import KINDS
+from kbgen.kinds.policy import PolicyMeta
 from kbgen.source.front_matter import read_front_matter, split_front_matter
 from kbgen.source.yaml import parse_yaml
 
@@ -57,7 +58,7 @@ def test_every_value_has_its_place(written: dict[str, object]) -> None:
 def test_no_front_matter_is_too_broken_to_report(text: str) -> None:
     page = f"---\n{text}\n---\nbody\n"
     split, findings = split_front_matter(page, "a.md")
-    for page_id in ("index", *(f"{folder}/a" for folder in KINDS)):
+    for page_id in ("index", *(f"{kind.folder}/a" for kind in KINDS)):
         meta, _, problems = read_front_matter(split, "a.md", page_id, False, frozenset())
         assert meta is not None or problems
         for finding in (*findings, *problems):

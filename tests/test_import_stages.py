@@ -6,6 +6,7 @@ import codecs
 import difflib
 import re
 from collections import Counter
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
@@ -61,6 +62,40 @@ def test_an_encoding_is_told_from_the_bytes(case: str) -> None:
     data, encoding, text = ENCODINGS[case]
     found = decode(data)
     assert (found.encoding, found.text) == (encoding, text)
+
+
+def misread(text: str, encoding: str) -> str:
+    """Return UTF-8 as a program shows it that takes it for another encoding."""
+    return "".join(bytes([b]).decode(encoding, "ignore") or chr(b) for b in text.encode())
+
+
+MISREAD: dict[str, Callable[[str], str]] = {
+    "as Windows-1252": lambda text: misread(text, "cp1252"),
+    "as Latin-1": lambda text: misread(text, "latin-1"),
+    "as Windows-1250": lambda text: misread(text, "cp1250"),
+    "as Windows-1252, twice": lambda text: misread(misread(text, "cp1252"), "cp1252"),
+    "with spaces for no-break spaces": lambda text: misread(text, "cp1252").replace("\xa0", " "),
+    "after a line that is right": lambda text: f"{text}\n{misread(text, 'cp1252')}",
+}
+
+
+@pytest.mark.parametrize("text", [URDU, ARABIC, HINDI])
+@pytest.mark.parametrize("how", MISREAD)
+def test_text_that_was_read_in_a_wrong_encoding_is_read_again(how: str, text: str) -> None:
+    found = decode(MISREAD[how](text).encode())
+    assert set(found.text.splitlines()) == set(text.splitlines())
+    assert "wrong encoding" in found.note
+
+
+@pytest.mark.parametrize("text", [URDU, ARABIC, HINDI, ENGLISH, "Café für 5 £ – Ã la carte"])
+def test_text_that_is_right_stays(text: str) -> None:
+    found = decode(text.encode())
+    assert (found.text, found.note) == (text, "")
+
+
+def test_letters_that_were_lost_are_not_guessed() -> None:
+    lost = misread(URDU, "cp1252").translate(dict.fromkeys(b"\x81\x8d\x8f\x90\x9d"))
+    assert "\ufffd" not in decode(lost.encode()).text
 
 
 @given(st.binary(max_size=300))

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from msgspec import ValidationError
 
-from kbgen.checks.extract import extract
 from kbgen.languages.language import (
     Language,
     known_languages,
@@ -22,6 +21,7 @@ from kbgen.languages.language import (
 )
 from kbgen.languages.numbers import number_words
 from kbgen.languages.tables import Prose
+from kbgen.meaning.extract import extract
 from tests.conftest import MakeSite
 from tests.sites import CONFIG
 
@@ -113,6 +113,6 @@ def test_a_language_that_is_not_known_is_built_and_searched(swahili) -> None:  #
 
 @pytest.mark.parametrize("lang", ["sw", "tr", "mr", "tlh"])
 def test_numbers_are_found_in_a_language_that_is_not_known(lang: str) -> None:
-    found = [str(f.quantity) for f in extract("12,5 % … 4 May 2027, x@y.example", lang)]
+    found = [str(f.meaning) for f in extract("12,5 % … 4 May 2027, x@y.example", lang)]
     assert "2027-05-04" in found
     assert "x@y.example" in found

@@ -10,10 +10,8 @@ from functools import partial
 
 import pytest
 
-from kbgen.checks.extract import extract
 from kbgen.checks.foreign import LEFTOVERS, MOJIBAKE, check_language
 from kbgen.checks.letters import check_controls, check_normal_form
-from kbgen.checks.prose import blank_markup
 from kbgen.checks.scripts import wrong_digits, wrong_letters, wrong_punctuation
 from kbgen.checks.structure import COUNTS
 from kbgen.checks.terms import word_pattern
@@ -21,6 +19,8 @@ from kbgen.languages.bidi import isolate_html, isolate_runs, to_html
 from kbgen.markdown.sanitize import sanitize
 from kbgen.markdown.scan import find_headings, find_links, mask, scan, slugify
 from kbgen.markdown.sections import absolute, facts_in, retell, split_sections, text_of
+from kbgen.meaning.extract import extract
+from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.html import find_unsafe

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import random
 import shutil
+import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ import msgspec
 import pytest
 
 from kbgen.build.store import ArtifactStore
+from kbgen.build.uptodate import own_program
 from kbgen.model.article import Article
 from kbgen.system.digest import digest_bytes
 from tests.sites import write_site
@@ -181,21 +185,25 @@ ENTRIES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def recalled(root: Path) -> tuple[Path, bytes, dict[str, bytes]]:
-    """Return the file of what was read, its first line and its entries."""
+def recalled(root: Path) -> Path:
+    """Return the database of what was read."""
     (file,) = (root / CACHE / "sites").glob("*.pages")
-    head, _, rest = file.read_bytes().partition(b"\n")
-    found: dict[str, bytes] = {}
-    while rest:
-        size = int.from_bytes(rest[:8], "big")
-        found |= msgspec.msgpack.decode(rest[40 : 40 + size], type=dict[str, bytes])
-        rest = rest[40 + size :]
-    return file, head + b"\n", found
+    return file
 
 
-def write_recalled(file: Path, head: bytes, record: bytes) -> None:
-    size = len(record).to_bytes(8, "big")
-    file.write_bytes(head + size + digest_bytes(record).encode() + record)
+def entries_of(file: Path) -> dict[str, bytes]:
+    with closing(sqlite3.connect(file)) as database:
+        return {key.decode(): data for key, data in database.execute("SELECT key, data FROM entry")}
+
+
+def write_entries(file: Path, entries: Mapping[str, bytes]) -> None:
+    """Write entries as kbgen does: each with the digest of program, key and data."""
+    rows = [
+        (digest_bytes(f"{own_program()}\n{key}\n".encode() + data).encode(), data, key.encode())
+        for key, data in entries.items()
+    ]
+    with closing(sqlite3.connect(file)) as database, database:
+        database.executemany("UPDATE entry SET digest = ?, data = ? WHERE key = ?", rows)
 
 
 def results(root: Path) -> dict[str, bytes]:
@@ -207,10 +215,10 @@ def results(root: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", ENTRIES)
 def test_entries_that_kbgen_did_not_write_are_absent(name: str, base: Base) -> None:
-    file, head, known = recalled(base.root)
+    file = recalled(base.root)
+    known = entries_of(file)
     assert len(known) > 8
-    poisoned = {key: ENTRIES[name](data) for key, data in known.items()}
-    write_recalled(file, head, packed(poisoned))
+    write_entries(file, {key: ENTRIES[name](data) for key, data in known.items()})
     for key, data in results(base.root).items():
         ArtifactStore(base.root / CACHE).put(key, ENTRIES[name](data))
     shutil.rmtree(base.root / "site")
@@ -219,16 +227,16 @@ def test_entries_that_kbgen_did_not_write_are_absent(name: str, base: Base) -> N
 
 def test_entries_of_other_kinds_and_pages_are_absent(base: Base) -> None:
     """Each is whole, but stands under the key of another."""
-    recalled(base.root)[0].unlink()  # it knows pages as they were before, too
+    recalled(base.root).unlink()  # it knows pages as they were before, too
     touch(base)
     base.build_again()
-    file, head, known = recalled(base.root)
-    kinds = {key: data for key, data in known.items() if _has_place(data)}
+    file = recalled(base.root)
+    kinds = {key: data for key, data in entries_of(file).items() if _has_place(data)}
     values = [*kinds.values()]
     assert len(values) == 6  # three pages, a ledger, a glossary, a branch
     for shift in (1, 3):
         shifted = values[shift:] + values[:shift]
-        write_recalled(file, head, packed(known | dict(zip(kinds, shifted, strict=True))))
+        write_entries(file, dict(zip(kinds, shifted, strict=True)))
         shutil.rmtree(base.root / "site")
         base.build_again()
 
@@ -244,40 +252,89 @@ def _has_place(data: bytes) -> bool:
     return b"content/" in data and not data.startswith(b"\x91")  # that begins a list of findings
 
 
-RECORDS: dict[str, Callable[[bytes, bytes], bytes]] = {
-    "a pickle": lambda head, _: _framed(head, pickle.dumps({"a": _Evil()})),
-    "a pickle that sets": lambda head, _: _framed(head, evil_without_calls()),
-    "a list": lambda head, _: _framed(head, packed([1])),
-    "keys that are no texts": lambda head, _: _framed(head, packed({1: b""})),
-    "values that are no bytes": lambda head, _: _framed(head, packed({"a": {"b": 1}})),
-    "deep": lambda head, _: _framed(head, b"\x81\xa1a" * 100_000),
-    "a record that says to be endless": lambda head, _: head + b"\xff" * 8 + b"0" * 32,
-    "another version": lambda head, data: b"kbgen of another day\n" + data[len(head) :],
-    "no version": lambda _, data: data[1:],
-    "nothing": lambda *_: b"",
-    "cut short": lambda _, data: data[:-7],
-    "a flipped bit": lambda _, data: data[:-99] + bytes([data[-99] ^ 4]) + data[-98:],
+def of_table(*statements: str) -> Callable[[Path], None]:
+    def run(file: Path) -> None:
+        with closing(sqlite3.connect(file)) as database, database:
+            for statement in statements:
+                database.execute(statement)
+
+    return run
+
+
+def of_bytes(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    def run(file: Path) -> None:
+        file.write_bytes(change(file.read_bytes()))
+
+    return run
+
+
+def _overwritten(data: bytes, start: int, end: int) -> bytes:
+    return data[:start] + b"\xff" * (end - start) + data[end:]
+
+
+def _to_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    "another program's entries": of_table("UPDATE entry SET digest = x'00'"),
+    "entries under other keys": of_table("UPDATE entry SET key = CAST('a' || rowid AS BLOB)"),
+    "texts for bytes": of_table(
+        "UPDATE entry SET data = 'x', digest = 'x', key = CAST(key AS TEXT)"
+    ),
+    "numbers for bytes": of_table("UPDATE entry SET data = 1, digest = 2.5"),
+    "nothing for bytes": of_table("UPDATE entry SET data = NULL, digest = NULL"),
+    "a pickle": of_table(f"UPDATE entry SET data = x'{pickle.dumps(_Evil()).hex()}'"),
+    "another's tables": of_table("CREATE TABLE money (sum INTEGER)"),
+    "another's table alone": of_table("DROP TABLE entry", "CREATE TABLE money (sum INTEGER)"),
+    "a table of other columns": of_table("DROP TABLE entry", "CREATE TABLE entry (a, b)"),
+    "a view for the table": of_table(
+        "ALTER TABLE entry RENAME TO other", "CREATE VIEW entry AS SELECT * FROM other"
+    ),
+    "a trigger": of_table(
+        "CREATE TRIGGER no BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'no'); END"
+    ),
+    "no table": of_table("DROP TABLE entry"),
+    "no entries": of_table("DELETE FROM entry"),
+    "no database": of_bytes(lambda _: b"kbgen of another day\n" * 400),
+    "nothing": of_bytes(lambda _: b""),
+    "cut short": of_bytes(lambda data: data[: len(data) // 2]),
+    "cut to its head": of_bytes(lambda data: data[:100]),
+    "a broken head": of_bytes(lambda data: _overwritten(data, 16, 100)),
+    "a broken table": of_bytes(lambda data: _overwritten(data, 100, 4096)),
+    "a broken middle": of_bytes(lambda data: _overwritten(data, 4096, len(data))),
+    "a folder": _to_folder,
 }
 
 
-def _framed(head: bytes, record: bytes) -> bytes:
-    return head + len(record).to_bytes(8, "big") + digest_bytes(record).encode() + record
-
-
-@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("name", DAMAGES)
 def test_what_was_read_is_read_again_where_it_was_damaged(name: str, base: Base) -> None:
-    file, head, _ = recalled(base.root)
-    file.write_bytes(RECORDS[name](head, file.read_bytes()))
+    DAMAGES[name](recalled(base.root))
     touch(base)
     base.build_again()
+
+
+def test_no_flipped_bit_reaches_a_page(base: Base) -> None:
+    file = recalled(base.root)
+    content = file.read_bytes()
+    for seed in range(8):
+        at, bit = divmod(random.Random(seed).randrange(len(content) * 8), 8)
+        flipped = bytes([content[at] ^ 1 << bit])
+        file.write_bytes(content[:at] + flipped + content[at + 1 :])
+        touch(base)
+        base.build_again()
 
 
 def test_an_entry_that_is_absent_is_written_anew(base: Base) -> None:
-    file, head, known = recalled(base.root)
-    write_recalled(file, head, packed(dict.fromkeys(known, b"\xc0")))
+    recalled(base.root).unlink()  # it knows pages as they were before, too
     touch(base)
     base.build_again()
-    assert {key: data for key, data in recalled(base.root)[2].items() if data == b"\xc0"} == {}
+    file = recalled(base.root)
+    write_entries(file, dict.fromkeys(entries_of(file), b"\xc0"))
+    touch(base)
+    base.build_again()
+    assert {key: data for key, data in entries_of(file).items() if data == b"\xc0"} == {}
 
 
 OUT = "../../../out"

@@ -18,6 +18,7 @@ from kbgen.output.search.record import Record
 from kbgen.output.search.sound import skeleton
 from kbgen.output.search.tables import tables
 from kbgen.output.search.text import root_of, stems_of, words_of
+from tests.conftest import MakeSite
 from tests.search_vectors import SCRIPTS, STEMS, WORDS
 from tests.serving import serve
 from tests.sites import Project
@@ -29,7 +30,7 @@ PREFIXES = {"en": "", "ur": "ur/", "ar": "ar/", "hi": "hi/"}
 def scripts(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page beside the engine's scripts as they are written."""
     folder = tmp_path_factory.mktemp("scripts")
-    for script in (*SCRIPTS.glob("search-*.js"), SCRIPTS / "clock.js"):
+    for script in SCRIPTS.glob("*.js"):
         shutil.copy(script, folder)
     (folder / "tables.json").write_text(json.dumps(tables()), "utf-8")
     (folder / "index.html").write_text("<!doctype html><title>x</title>")
@@ -518,3 +519,38 @@ def test_a_spoiled_index_is_an_error_with_a_reason(
     assert reason in found
     assert set(found) <= {reason, "answered"}
     context.close()
+
+
+BOOSTED = """\
+-- content/en/faq/apples.md --
+---
+title: Apples
+---
+## What of apples? {#what}
+
+Parcels come with a receipt.
+-- content/en/faq/pears.md --
+---
+title: Pears
+search: {boost: BOOST}
+---
+## What of pears? {#what}
+
+Parcels come with a receipt.
+"""
+
+
+@pytest.mark.parametrize(("boost", "first"), [("2", "pears"), ("0.5", "apples")])
+def test_a_page_that_counts_for_more_comes_first(
+    boost: str, first: str, site: MakeSite, browser: Browser
+) -> None:
+    """`search: {boost: 2}`, as docs/search.md has it."""
+    built = site(BOOSTED.replace("BOOST", boost)).build()
+    for address in serve(built, browser=browser):
+        page = browser.new_page()
+        page.goto(f"{address}search/?q=receipt")
+        links = page.locator("ol.kb-results > li > a")
+        links.nth(1).wait_for()
+        found = [link.get_attribute("href") or "" for link in links.all()]
+        page.close()
+        assert len(found) == 2 and f"faq/{first}/" in found[0]

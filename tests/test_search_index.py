@@ -225,6 +225,22 @@ def test_a_keyword_goes_to_the_answer_that_it_asks_for() -> None:
     assert lead.page_keywords == ()
 
 
+def test_a_keyword_that_two_answers_fit_alike_is_the_page_s() -> None:
+    lead, dubai, karachi = share_out(
+        ["delivery fee", "fee in karachi"],
+        [
+            record("d", "Delivery"),
+            record("d#dubai", "Delivery fee in Dubai", "25 dirhams."),
+            record("d#karachi", "Delivery fee in Karachi", "300 rupees."),
+        ],
+    )
+    assert (lead.keywords, dubai.keywords, karachi.keywords) == (
+        ("delivery fee",),
+        (),
+        ("fee in karachi",),
+    )
+
+
 def term(**words: tuple[str, ...]) -> Term:
     avoid = {lang.removeprefix("not_"): w for lang, w in words.items() if "_" in lang}
     return Term("t", Span("g.yml"), {k: w for k, w in words.items() if "_" not in k}, avoid)

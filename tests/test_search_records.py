@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kbgen.output.modules import join_modules
+from kbgen.output.modules import join_modules, published_scripts
 from tests.conftest import MakeSite
 
 SITE = """\
@@ -152,3 +152,31 @@ def test_modules_that_share_names_are_joined() -> None:
     assert joined.count("const $c =") == 1
     assert "return { c, D };" in joined
     assert "import" not in joined
+
+
+def test_a_module_whose_names_are_its_own_stands_as_it_is() -> None:
+    sources = {
+        "a.js": 'import { f } from "./b.js";\nimport { c } from "./c.js";\nf(c);\n',
+        "b.js": 'import { c } from "./c.js";\nexport const f = (value) => value + c;\n',
+        "c.js": "// f is none of this\nexport const c = '';\n",
+    }
+    joined = join_modules(sources, "a.js")
+    assert joined.endswith("const f = (value) => value + c;\nf(c);\n")
+    assert "return" not in joined
+
+
+def test_the_first_script_leaves_the_others_what_it_imports() -> None:
+    sources = {
+        "first.js": 'import { day } from "./day.js";\nday();\n',
+        "day.js": "export function day() {}\n",
+        "page.js": 'import { day } from "./day.js";\nday(() => import("./late.js"));\n',
+        "late.js": 'import { say } from "./say.js";\nexport const late = say;\n',
+        "say.js": 'import { day } from "./day.js";\nexport const say = day;\n',
+        "worker.js": 'import { say } from "./say.js";\nsay();\n',
+    }
+    scripts = published_scripts(sources, "first.js", ["page.js"], ["worker.js"])
+    assert sorted(scripts) == ["first.js", "late.js", "page.js", "worker.js"]
+    assert "Object.assign(kbgen, { day });" in scripts["first.js"]
+    assert scripts["page.js"].startswith("const { day } = kbgen;\n")
+    assert "const { day } = kbgen;" in scripts["late.js"]
+    assert "function day() {}" in scripts["worker.js"] and "kbgen" not in scripts["worker.js"]

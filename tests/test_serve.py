@@ -174,7 +174,7 @@ def test_only_pages_that_changed_are_read_again(
 
 
 @pytest.mark.parametrize(
-    ("text", "path", "told"),
+    ("text", "path", "sent"),
     [
         ("-- content/facts.yml --\na: {money: [}\n", "content/facts.yml", "content/facts.yml:1"),
         ("-- content/en/faq/pin.md --\n---\ntitle: a: b\n---\n", "content/en/faq/pin.md", ".md:2:"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass, replace
 from datetime import time
 from decimal import Decimal
 from html import unescape
@@ -13,12 +14,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kbgen.markdown.sections import ContentSection, split_sections
-from kbgen.model.quantity import Amount, Duration
+from kbgen.facts.amount import Amount
+from kbgen.facts.duration import Duration, parse_duration
+from kbgen.facts.hours import parse_hours
+from kbgen.kinds.kind import PageData
+from kbgen.kinds.procedure import ProcedureMeta, how_to
 from kbgen.output.hours import opening_hours
-from kbgen.output.structured import breadcrumbs, how_to, iso_duration, steps_in, to_script
-from kbgen.source.hours import parse_hours
-from kbgen.source.quantities import parse_duration
+from kbgen.output.structured import breadcrumbs, iso_duration, steps_in, to_script
 from tests.conftest import MakeSite
 from tests.sites import Project
 
@@ -305,11 +307,23 @@ def test_steps_are_the_items_of_the_first_numbered_list(html: str) -> None:
     assert steps_in(html) == STEPS[html]
 
 
+@dataclass(frozen=True)
+class Part:
+    """A section of a procedure."""
+
+    anchor: str
+    steps: tuple[str, ...]
+    title: str = ""
+    text: str = ""
+    html: str = ""
+
+
 def test_steps_without_a_section_of_that_name() -> None:
-    sections = split_sections("<p>a</p><ol><li>b</li><li>c</li></ol><h2 id='x'>D</h2><p>e</p>")
-    (found,) = how_to("N", "", "https://x.example/p/", "en", sections)
-    assert [step["text"] for step in found["step"]] == ["b", "c"] and "totalTime" not in found
-    assert how_to("N", "", "u", "en", [ContentSection("", "", "<ol><li>one step</li></ol>")]) == []
+    lead, rest = Part("", ("b", "c")), Part("x", ())
+    page = PageData("https://x.example/p/", "en", "N", "", ProcedureMeta(), (lead, rest), {})
+    (found,) = how_to(page)
+    assert [step["text"] for step in found["step"]] == ["b", "c"] and not found["totalTime"]
+    assert [*how_to(replace(page, sections=(replace(lead, steps=("one step",)),)))] == []
 
 
 def test_a_way_of_one_step_is_none() -> None:

@@ -378,8 +378,8 @@ def test_numbers_are_read_in_any_script(text: str, expected: list[str]) -> None:
 
 def test_code_and_quiet_lines_hold_no_numbers() -> None:
     html = (
-        '<html dir="ltr" lang="en"><article class="kb-article">'
-        '<p>1 <code>2</code></p><p class="kb-quiet">3</p><td>4<td>5<p>6<b>7</b></article></html>'
+        '<html dir="ltr" lang="en"><article data-kb-part="article">'
+        '<p>1 <code>2</code></p><p data-kb-part="beside">3</p><td>4<td>5<p>6<b>7</b></article></html>'
     )
     page = read_page(html.encode(), "en", "a/", "a/index.html")
     assert page and page.sections[0].numbers == ("1", "4", "5", "67")

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from kbgen.kinds import kind_named
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
 from kbgen.model.fact import Fact
@@ -24,7 +25,6 @@ from kbgen.model.limits import Limits
 from kbgen.model.locale import Locale
 from kbgen.model.markup import path_of
 from kbgen.model.picture import picture_file, picture_of
-from kbgen.model.quantity import Text
 from kbgen.model.site import Site
 from kbgen.model.uses import find_uses
 from kbgen.output.alternates import Web, listed_in
@@ -187,10 +187,9 @@ class SiteKeys:
         if article is None:
             return ""
         meta, today = article.meta, self.site.settings.today
-        values = ((name, getattr(meta, name)) for name in meta.model_fields_set)
         dates = sorted(
             (name, (value > today) - (value < today))
-            for name, value in values
+            for name, value in meta
             if isinstance(value, date)
         )
         return canonical(dates)
@@ -202,10 +201,9 @@ def _texts(locale: Locale) -> list[str]:
 
 
 def _quoted(fact: Fact) -> set[str]:
-    texts = (t for value in fact.values if isinstance(value, Text) for t in value.strings.values())
     reasons = (word for _, one in fact.differences for word in one.reason.values())
     words = (*fact.label.values(), *reasons)
-    return {use.id for text in (*texts, *words) for use in find_uses(text) if use.id}
+    return {*fact.quotes, *(use.id for text in words for use in find_uses(text) if use.id)}
 
 
 class PageKeys:
@@ -283,7 +281,7 @@ class PageKeys:
         reader = Reader(site, article.lang, "")
         questions = [
             (h.id, heading_words(site, article, h))
-            for h in (article.headings if article.kind == "faq" else ())
+            for h in (article.headings if kind_named(article.kind).has_questions else ())
             if h.level == 2
         ]
         source = site.source_of(page_id)
@@ -295,7 +293,7 @@ class PageKeys:
             article.kind,
             str(site.is_draft(article)),
             canonical(questions),
-            canonical(getattr(source.meta if source else article.meta, "popular", ())),
+            canonical((source or article).meta.popular_sections),
             str(site.is_over(page_id)),
             canonical(page_days(site, self.lang, page_id)),
         )

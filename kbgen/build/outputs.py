@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kbgen.kinds import folder_rank
 from kbgen.model.article import page_url
 from kbgen.output.alternates import Web, listed_in
 from kbgen.output.answer_files import answer_files
@@ -16,7 +17,7 @@ from kbgen.output.sitemap import robots, sitemaps
 from kbgen.output.upcoming import UPCOMING, to_bytes, upcoming
 from kbgen.resolve.hours import say_hours
 from kbgen.views.head import Publication, description_of
-from kbgen.views.titles import SECTIONS, kind_title, page_words
+from kbgen.views.titles import kind_title, page_words
 
 ROBOTS = "robots.txt"
 
@@ -70,9 +71,8 @@ def _llms_sections(own: Publication) -> Iterator[tuple[str, list[Line]]]:
 
 def _order(page_id: str) -> tuple[int, str, bool, str]:
     folder = page_id.partition("/")[0] if "/" in page_id else ""
-    place = SECTIONS.index(folder) if folder in SECTIONS else len(SECTIONS)
     is_list = page_id.rpartition("/")[2] == "index"
-    return (place if folder else -1, folder, not is_list, page_id)
+    return (folder_rank(folder) if folder else -1, folder, not is_list, page_id)
 
 
 def _is_public(own: Publication, page_id: str) -> bool:

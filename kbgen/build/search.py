@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 
+from kbgen.kinds import kind_named
+from kbgen.kinds.branch import BRANCH
+from kbgen.kinds.page import PAGE
 from kbgen.languages.bidi import isolate_runs, to_html
 from kbgen.markdown.sections import ContentSection, subheadings, text_of
 from kbgen.model.fact import Branch
-from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.site import Site
 from kbgen.output.answers import BuiltPage
 from kbgen.output.search.index import WeighedEdition, language_index
@@ -20,15 +22,10 @@ from kbgen.resolve.addresses import address
 from kbgen.resolve.facts import branch_name
 from kbgen.resolve.hours import say_hours
 from kbgen.views.branches import DifferenceRow, branch_view
-from kbgen.views.dated import notice_zone
+from kbgen.views.dated import zone_of
 from kbgen.views.generated import made_description
 from kbgen.views.titles import page_words as title_words
 
-KINDS = {"standard": 0.85, "procedure": 0.75, "policy": 0.8, "notice": 0.9}
-"""What an answer counts for: of two that say the same, the shorter comes first."""
-LEAD = 0.8
-LEADS = {"faq": 0.3, "standard": 0.3, "policy": 0.6, "page": 0.9, "procedure": 1.0, "survey": 1.0}
-"""What the lead of a page counts for: its sections say more, but for a procedure or survey."""
 _MOST_BOOST = 1000.0
 
 
@@ -71,21 +68,21 @@ def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
     if wishes.get("exclude") or site.is_draft(page.article) or site.is_over(page.article.id):
         return
     days = _days(site, page)
+    kind = kind_named(page.article.kind)
     found = [_record(page, part) for part in page.sections]
     for record in share_out(page.article.meta.keywords, found):
         is_lead = not record.anchor and len(found) > 1
-        share = LEADS.get(page.article.kind, LEAD) if is_lead else KINDS.get(page.article.kind, 1)
-        boost = _boost(wishes.get("boost")) * share
+        boost = _boost(wishes.get("boost")) * (kind.lead_weight if is_lead else kind.weight)
         yield replace(record, boost=boost, days=days)
 
 
 def _days(site: Site, page: BuiltPage) -> Days:
-    """Return the days on which a page is found: those of a notice, as in lists."""
+    """Return the days on which a page is found: those on which lists show it."""
     meta = page.meta
-    if not isinstance(meta, NoticeMeta) or not (meta.starts or meta.ends):
+    if not (meta.first_day or meta.last_day):
         return ALWAYS
-    starts, ends = (day.isoformat() if day else "" for day in (meta.starts, meta.ends))
-    return starts, ends, notice_zone(site, meta)
+    first, last = (day.isoformat() if day else "" for day in (meta.first_day, meta.last_day))
+    return first, last, zone_of(site, meta)
 
 
 def _boost(wish: object) -> float:
@@ -117,7 +114,7 @@ def made_records(site: Site, lang: str) -> Iterator[Record]:
 def _list(site: Site, lang: str, page_id: str) -> Record:
     title = title_words(site, lang, page_id)
     text = made_description(site, lang, page_id)
-    return Record(page_id, address(site, lang, page_id), title, title, "page", lang, text=text)
+    return Record(page_id, address(site, lang, page_id), title, title, PAGE.name, lang, text=text)
 
 
 def _branch(site: Site, lang: str, branch: Branch) -> Record:
@@ -134,7 +131,7 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
         url=address(site, lang, f"branches/{branch.id}"),
         title=name,
         page=name,
-        kind="branch",
+        kind=BRANCH.name,
         lang=lang,
         branch=branch.id,
         keywords=(unescape(view["region"]), title_words(site, lang, "branches/index")),

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping
 
 from kbgen.checks.foreign import MOJIBAKE
 from kbgen.checks.inputs import Ledger
-from kbgen.checks.prose import prose
 from kbgen.checks.scripts import has_letters, wrong_letters
+from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.locale import Locale
-from kbgen.model.quantity import Text
 
 HINT = (
     "write it in the usual letters; a letter that is right is added to the fonts by "
@@ -77,10 +76,8 @@ def _finding(character: str, lang: str, place: Span) -> Finding:
 
 
 def _fields(article: Article) -> Iterator[tuple[tuple[str, ...], str]]:
-    for name in ("title", "description"):
-        yield (name,), getattr(article.meta, name) or ""
-    for question, words in getattr(article.meta, "text", {}).items():
-        yield ("text", question), words
+    yield from (((field,), words) for field, words in article.meta.captions)
+    yield from article.meta.wording.items()
 
 
 def _of(locale: Locale) -> Iterator[tuple[Span, str]]:
@@ -94,16 +91,13 @@ def _of(locale: Locale) -> Iterator[tuple[Span, str]]:
 
 def _of_facts(ledger: Ledger, lang: str) -> Iterator[tuple[Span, str]]:
     for fact in ledger.facts.values():
-        yield fact.span, _words(fact.value, lang) + fact.label.get(lang, "")
+        yield fact.span, fact.value.words.get(lang, "") + fact.label.get(lang, "")
         for _, difference in fact.differences:
-            yield difference.span, _words(difference.value, lang) + difference.reason.get(lang, "")
+            words = difference.value.words.get(lang, "")
+            yield difference.span, words + difference.reason.get(lang, "")
 
 
 def _of_branches(branches: Mapping[str, Branch], lang: str) -> Iterator[tuple[Span, str]]:
     for branch in branches.values():
         yield branch.span, branch.name.get(lang, "") + branch.address.get(lang, "")
         yield from ((one.span, one.reason.get(lang, "")) for one in branch.hours)
-
-
-def _words(value: object, lang: str) -> str:
-    return value.strings.get(lang, "") if isinstance(value, Text) else ""

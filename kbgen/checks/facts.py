@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kbgen.checks.inputs import Ledger, Pages
+from kbgen.facts.all import has_number
 from kbgen.model.article import FactUse
 from kbgen.model.finding import Finding, did_you_mean, error
-from kbgen.model.quantity import COUNTED, Text
-from kbgen.model.uses import find_uses
 
 
 def check_facts(pages: Pages, ledger: Ledger) -> Iterator[Finding]:
@@ -20,10 +19,9 @@ def check_facts(pages: Pages, ledger: Ledger) -> Iterator[Finding]:
             yield from _check_use(ledger, use)
     for fact in ledger.facts.values():
         for value in fact.values:
-            for text in value.strings.values() if isinstance(value, Text) else ():
-                for quoted in find_uses(text):
-                    use = FactUse(quoted.id or quoted.inner, quoted.filter, fact.span)
-                    yield from _check_use(ledger, use)
+            for quoted in value.uses:
+                use = FactUse(quoted.id or quoted.inner, quoted.filter, fact.span)
+                yield from _check_use(ledger, use)
 
 
 def _check_use(ledger: Ledger, use: FactUse) -> Iterator[Finding]:
@@ -35,6 +33,6 @@ def _check_use(ledger: Ledger, use: FactUse) -> Iterator[Finding]:
         yield error("KB205", use.span, f"unknown fact '{use.id}'", hint)
     elif use.filter not in (None, "number"):
         yield error("KB210", use.span, f"unknown filter '{use.filter}'", "the only one is 'number'")
-    elif use.filter == "number" and not isinstance(fact.value, COUNTED):
+    elif use.filter == "number" and not has_number(fact.value):
         what = f"fact '{use.id}' has the type {fact.value.type}, which has no number of its own"
         yield error("KB210", use.span, what, f"write {{{{ {use.id} }}}}")

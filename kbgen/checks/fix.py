@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from kbgen.checks.prose import prose
 from kbgen.checks.scripts import (
     has_letters,
     has_punctuation,
@@ -17,6 +16,7 @@ from kbgen.checks.scripts import (
     wrong_letters,
     wrong_punctuation,
 )
+from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kbgen.checks.prose import prose
 from kbgen.languages.language import Language, known_languages, language, scripts
 from kbgen.languages.tables import Script
+from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
 

@@ -8,8 +8,6 @@ from kbgen.checks.inputs import Ledger, Pages
 from kbgen.model.fact import Branch, hours_of_branches
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.front_matter import references
-from kbgen.model.quantity import Text
-from kbgen.model.uses import find_uses
 
 
 def check_unused(
@@ -25,9 +23,7 @@ def check_unused(
     for page in pages.values():
         used |= {name for _, kind, name in references(page.meta) if kind == "fact"}
     for fact in ledger.facts.values():
-        if isinstance(fact.value, Text):
-            for text in fact.value.strings.values():
-                used |= {use.id for use in find_uses(text) if use.id}
+        used.update(fact.quotes)
     used |= {ledger.facts[id_].hours for id_, _ in contact if id_ in ledger.facts}
     if branch_ids and (hours := hours_of_branches(ledger.facts.values())):
         used.add(hours.id)

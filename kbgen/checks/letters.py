@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from kbgen.checks.foreign import wrong_language
-from kbgen.checks.prose import prose
 from kbgen.checks.scripts import (
     has_letters,
     has_punctuation,
@@ -18,6 +17,7 @@ from kbgen.checks.scripts import (
     wrong_letters,
     wrong_punctuation,
 )
+from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error
 
@@ -31,8 +31,8 @@ def check_letters(page: Article) -> Iterator[Finding]:
         return
     for match in wrong_letters(page.lang).finditer(_own_prose(page)):
         yield _letter(page, match, page.place(*match.span()))
-    for field in ("title", "description"):
-        for match in wrong_letters(page.lang).finditer(getattr(page.meta, field) or ""):
+    for field, words in page.meta.captions:
+        for match in wrong_letters(page.lang).finditer(words):
             yield _letter(page, match, page.where(field))
 
 

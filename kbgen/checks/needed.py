@@ -5,11 +5,11 @@ from __future__ import annotations
 from kbgen.checks.facts import check_facts
 from kbgen.checks.html import check_html
 from kbgen.checks.inputs import Rule, RuleInputs, look_at_whole
+from kbgen.checks.kinds import check_needed_by_kind
 from kbgen.checks.links import check_links
 from kbgen.checks.origins import check_origins
 from kbgen.checks.pictures import check_pictures
 from kbgen.checks.references import check_contact, check_home, check_references
-from kbgen.checks.surveys import check_surveys
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
 
@@ -19,7 +19,7 @@ NEEDED: tuple[Rule, ...] = (
     check_references,
     check_contact,
     check_home,
-    check_surveys,
+    check_needed_by_kind,
     check_pictures,
     check_origins,
     check_html,

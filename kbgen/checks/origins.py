@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from kbgen.checks.inputs import Elsewhere, Ledger, Pages
+from kbgen.facts.url import Url
 from kbgen.model.article import IMAGE
 from kbgen.model.finding import Finding, Span, warning
 from kbgen.model.hosting import allows, origin_of
-from kbgen.model.quantity import Url
 from kbgen.model.uses import fill_uses
 
 _WHAT = {

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from kbgen.checks.extract import Found, Quantity
-from kbgen.checks.found import found_in
 from kbgen.checks.languages import can_count
 from kbgen.checks.literals import missing_facts
 from kbgen.checks.pairs import section_pairs
+from kbgen.meaning.extract import Mention
+from kbgen.meaning.found import found_in
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
-from kbgen.model.quantity import Quantity as Value
+from kbgen.model.meaning import Meaning
+from kbgen.model.quantity import Quantity
 
 ALIKE = frozenset({"phone", "email", "url"})
 """What is written alike in every language."""
@@ -22,7 +23,7 @@ def check_quantities(
     page: Article,
     source: Article | None,
     versions: Sequence[Article],
-    values: Mapping[str, Sequence[Value]],
+    values: Mapping[str, Sequence[Quantity]],
 ) -> Iterator[Finding]:
     """KB402 a quantity that the source does not have there, or one of its own missing.
 
@@ -42,31 +43,31 @@ def _compare(
     is_known = can_count(page.lang) and can_count(source.lang)
     ours = _comparable(found_in(page, section), is_known)
     theirs = _comparable(found_in(source, there), is_known)
-    missing = Counter(f.quantity for f in theirs)
-    missing.subtract(f.quantity for f in ours)
+    missing = Counter(f.meaning for f in theirs)
+    missing.subtract(f.meaning for f in ours)
     for found in ours:
-        if missing[found.quantity] < 0:
-            missing[found.quantity] += 1
-            near = _near(found.quantity, missing)
-            what = f"'{found.quantity}' is not what {source.path} says here"
+        if missing[found.meaning] < 0:
+            missing[found.meaning] += 1
+            near = _near(found.meaning, missing)
+            what = f"'{found.meaning}' is not what {source.path} says here"
             hint = f"there it is '{near}'" if near else "there is no such quantity in this section"
             if near:
                 missing[near] -= 1
             elif has_fact:
                 continue
             yield error("KB402", page.place(found.start, found.end), what, hint)
-    for quantity, count in missing.items():
+    for meaning, count in missing.items():
         if count > 0:
-            what = f"'{quantity}' of {source.path} is missing in this section"
+            what = f"'{meaning}' of {source.path} is missing in this section"
             yield error("KB402", page.place(section.start, section.start), what, "say it here")
 
 
-def _comparable(found: list[Found], is_known: bool) -> list[Found]:
-    return [one for one in found if is_known or one.quantity.kind in ALIKE]
+def _comparable(found: list[Mention], is_known: bool) -> list[Mention]:
+    return [one for one in found if is_known or one.meaning.kind in ALIKE]
 
 
-def _near(quantity: Quantity, missing: Counter[Quantity]) -> Quantity | None:
-    """Return the missing quantity that was most likely meant."""
+def _near(meaning: Meaning, missing: Counter[Meaning]) -> Meaning | None:
+    """Return the missing one that was most likely meant."""
     left = [other for other, count in missing.items() if count > 0]
-    alike = sorted(left, key=lambda o: (o.value != quantity.value, o.kind != quantity.kind))
+    alike = sorted(left, key=lambda o: (o.value != meaning.value, o.kind != meaning.kind))
     return alike[0] if alike else None

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 from kbgen.checks.inputs import Key, Ledger, Pages
+from kbgen.facts.all import CHANNELS
+from kbgen.facts.email import Email
+from kbgen.facts.text import Text
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, did_you_mean, error, first_of, warning
 from kbgen.model.forms import Forms
-from kbgen.model.front_matter import SurveyMeta, references
+from kbgen.model.front_matter import references
 from kbgen.model.home import Task
 from kbgen.model.locale import Locale
-from kbgen.model.quantity import CHANNELS, Email, Text
 
 
 def check_references(
@@ -62,14 +64,14 @@ def check_contact(
         or any(isinstance(ledger.facts[f].value, Email) for f, _ in contact if f in ledger.facts)
     )
     for source in sources.values():
-        if isinstance(source.meta, SurveyMeta) and source.meta.questions and not reachable:
+        if source.meta.has_form and not reachable:
             what = "the answers to this survey reach nobody"
             hint = "in mkdocs.yml, name a service under forms: or an e-mail fact under contact:"
             yield warning("KB305", source.where("questions"), what, hint)
 
 
 def _check_channels(contact: Sequence[tuple[str, Span]], ledger: Ledger) -> Iterator[Finding]:
-    known = [fact.id for fact in ledger.facts.values() if isinstance(fact.value, CHANNELS)]
+    known = [fact.id for fact in ledger.facts.values() if fact.value.type in CHANNELS]
     named: dict[str, Span] = {}
     for fact_id, place in contact:
         fact = ledger.facts.get(fact_id)
@@ -79,14 +81,14 @@ def _check_channels(contact: Sequence[tuple[str, Span]], ledger: Ledger) -> Iter
         elif fact_id not in ledger.ids:
             hint = did_you_mean(fact_id, ledger.ids) or _name_channels(known)
             yield error("KB001", place, f"kbgen: contact: there is no fact '{fact_id}'", hint)
-        elif fact and not isinstance(fact.value, (*CHANNELS, Text)):
+        elif fact and fact.value.type not in (*CHANNELS, Text.type):
             what = f"'{fact_id}' has the type {fact.value.type}, by which nobody is reached"
             yield error("KB001", place, f"kbgen: contact: {what}", _name_channels(known))
         named.setdefault(fact_id, place)
 
 
 def _name_channels(known: Sequence[str]) -> str:
-    types = f"{', '.join(channel.type for channel in CHANNELS)} or {Text.type}"
+    types = f"{', '.join(CHANNELS)} or {Text.type}"
     names = f": {first_of(known)}" if known else '; add helpline: {phone: "+971 4 555 0142"}'
     return f"name facts of the type {types}{names}"
 

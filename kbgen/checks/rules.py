@@ -10,6 +10,7 @@ from itertools import groupby
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.foreign import check_debris, check_language
 from kbgen.checks.inputs import InputGroup, Rule, RuleInputs, grouped, look_at_whole
+from kbgen.checks.kinds import check_kind
 from kbgen.checks.languages import check_languages
 from kbgen.checks.ledger import check_reasons, check_unused
 from kbgen.checks.letters import (
@@ -21,7 +22,7 @@ from kbgen.checks.letters import (
 )
 from kbgen.checks.literals import check_literals
 from kbgen.checks.needed import check_needed
-from kbgen.checks.promises import check_promises, check_review
+from kbgen.checks.promises import check_review
 from kbgen.checks.quantities import check_quantities
 from kbgen.checks.same_facts import check_same_facts
 from kbgen.checks.sentences import check_sentences
@@ -35,7 +36,8 @@ from kbgen.checks.structure import (
 from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
-from kbgen.model.limits import REFUSED, Excess, Limits, refuse
+from kbgen.model.findings import PAGE_REFUSED
+from kbgen.model.limits import Excess, Limits, refuse
 from kbgen.model.site import Site
 from kbgen.system.codec import Codec
 from kbgen.system.limit import ExcessError, limited
@@ -63,7 +65,7 @@ PAGE: tuple[Rule, ...] = (
     check_digits,
     check_normal_form,
     check_controls,
-    check_promises,
+    check_kind,
     check_review,
     check_sentences,
     check_coverage,
@@ -143,7 +145,7 @@ def _check_pages(
     look = partial(_look_at, inputs, limits, wanted)
     looked = in_parts(look, range(len(wanted)), is_large)
     for (_, unknown), lists in zip(wanted, looked, strict=True):
-        is_refused = any(one.code == REFUSED for new in lists for one in new)
+        is_refused = any(one.code == PAGE_REFUSED for new in lists for one in new)
         for (_, key), new in zip(unknown, lists, strict=False):
             if not is_refused:
                 recall.put(key, FINDINGS, new)

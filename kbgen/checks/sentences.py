@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kbgen.checks.prose import prose
 from kbgen.languages.language import language
+from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 
 from kbgen.checks.inputs import Words
-from kbgen.checks.prose import blank_markup, prose
 from kbgen.languages.language import language
 from kbgen.languages.tables import Inflection
+from kbgen.meaning.prose import blank_markup, prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error, warning
 
@@ -33,9 +33,8 @@ def check_avoided(page: Article, terms: Mapping[str, Words]) -> Iterator[Finding
 def _places(page: Article, text: str, word: str) -> Iterator[Span]:
     for match in find_word(word, page.lang, text):
         yield page.place(*match.span())
-    for field in ("title", "description"):
-        value = getattr(page.meta, field)
-        if value and any(find_word(word, page.lang, blank_markup(value))):
+    for field, words in page.meta.captions:
+        if any(find_word(word, page.lang, blank_markup(words))):
             yield page.where(field)
 
 

@@ -8,12 +8,15 @@ from dataclasses import replace
 from functools import cache
 
 from kbgen.model.finding import WARNING, Finding, Severity, error
-from kbgen.model.limits import REFUSED
+from kbgen.model.findings import (
+    ABOUT_SAMENESS,
+    ABOUT_TRANSLATION,
+    IGNORED_WITHOUT_REASON,
+    PAGE_REFUSED,
+    UNUSED_FACT,
+)
 from kbgen.model.site import Site
 
-_COMPARING = ("KB40", "KB42", "KB441")
-"""Codes of the rules that hold a translation to its source."""
-_UNUSED = "KB404"
 _IGNORE = re.compile(r"kbgen:\s*ignore\s+(?P<codes>KB\d{3}(?:[\s,]+KB\d{3})*)(?P<rest>.*)")
 _REASON = re.compile(r"\s+because\s+\S+", re.I)
 
@@ -41,7 +44,12 @@ def judge(
         elif not _REASON.match(comment["rest"]):
             yield finding
             what = f"this comment ignores {finding.code} without a reason"
-            yield error("KB003", finding.span, what, f"kbgen: ignore {finding.code} because …")
+            yield error(
+                IGNORED_WITHOUT_REASON,
+                finding.span,
+                what,
+                f"kbgen: ignore {finding.code} because …",
+            )
 
 
 def _without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -49,13 +57,13 @@ def _without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[F
 
     That its translations say other things than it, and that facts are used nowhere.
     """
-    refused = {finding.span.path for finding in findings if finding.code == REFUSED}
+    refused = {finding.span.path for finding in findings if finding.code == PAGE_REFUSED}
     unread = [a for a in site.articles.values() if a.is_broken and a.path in refused]
     sources = {article.id for article in unread if not article.is_translation}
     compared = {a.path for a in site.articles.values() if a.id in sources}
     for finding in findings:
-        is_compared = finding.span.path in compared and finding.code.startswith(_COMPARING)
-        if not (is_compared or (unread and finding.code == _UNUSED)):
+        is_compared = finding.span.path in compared and finding.code in ABOUT_TRANSLATION
+        if not (is_compared or (unread and finding.code == UNUSED_FACT)):
             yield finding
 
 
@@ -66,7 +74,7 @@ def of_drafts(site: Site, findings: Sequence[Finding], is_building: bool) -> Ite
     """
     drafts = {article.path for article in site.articles.values() if site.is_draft(article)}
     for finding in findings:
-        if finding.span.path not in drafts or not finding.code.startswith("KB4"):
+        if finding.span.path not in drafts or finding.code not in ABOUT_SAMENESS:
             yield finding
         elif not is_building:
             yield replace(finding, severity=WARNING)

@@ -10,14 +10,14 @@ from typing import Any
 from kbgen.commands.build import check_project
 from kbgen.errors import ContentError, KbgenError
 from kbgen.model.finding import ERROR, Finding, did_you_mean
+from kbgen.model.findings import ABOUT_FACTS
 from kbgen.model.site import Site
 from kbgen.resolve.describe import describe
 from kbgen.source.tree import LEDGER
 
 
 def _is_about_facts(finding: Finding, ledger: str) -> bool:
-    codes = ("KB202", "KB203", "KB206", "KB214", "KB215")
-    return finding.span.path == ledger or finding.code in codes
+    return finding.span.path == ledger or finding.code in ABOUT_FACTS
 
 
 def list_facts(

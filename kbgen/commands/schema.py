@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
+from kbgen.kinds import models
 from kbgen.mkdocs.driver import load
-from kbgen.model.front_matter import KINDS, PageMeta
 from kbgen.model.options import Options
 from kbgen.output.answers_schema import answers_schema
 from kbgen.output.schema import file_schema, front_matter_schema, map_schema, plugin_schema
@@ -20,10 +18,9 @@ from kbgen.source.ledger import FactForm
 def schemas(config_file: Path) -> dict[str, dict[str, Any]]:
     """Return the JSON Schemas of what editors write and programs read, by file name."""
     settings = load(config_file).settings
-    kinds: dict[str, type[BaseModel]] = {"page": PageMeta, **dict(KINDS.values())}
     terms = term_form(settings.langs)
     return {
-        "front-matter.schema.json": front_matter_schema(kinds),
+        "front-matter.schema.json": front_matter_schema(models().values()),
         "facts.schema.json": map_schema("kbgen facts", FactForm),
         "branch.schema.json": file_schema("kbgen branch", BranchForm),
         "glossary.schema.json": map_schema("kbgen glossary", terms),

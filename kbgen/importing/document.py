@@ -25,7 +25,7 @@ from kbgen.importing.readers.encoding import LARGEST_TEXT, decode
 from kbgen.importing.readers.html import HtmlDocument, declared_encoding, read_html
 from kbgen.importing.readers.plain import read_plain
 from kbgen.importing.readers.typed_lists import with_typed_items
-from kbgen.importing.understand.kind import Kind, classify
+from kbgen.importing.understand.kind import KindGuess, classify
 from kbgen.importing.understand.language import Guess, Part, split_languages
 from kbgen.importing.understand.structure import structure
 from kbgen.importing.understand.survey import Questionnaire, find_questionnaire
@@ -43,7 +43,7 @@ class Document:
     guess: Guess
     title: str
     blocks: list[Block]
-    kind: Kind
+    kind: KindGuess
     questionnaire: Questionnaire | None
     removed: list[Removed]
     decisions: list[Decision]

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from kbgen.checks.literals import as_written
 from kbgen.errors import KbgenError
+from kbgen.facts.all import meanings_of
 from kbgen.importing.clean.debris import IDS
-from kbgen.importing.understand.kind import FOLDERS
+from kbgen.kinds import kind_named, kind_of
 from kbgen.model.finding import did_you_mean
-from kbgen.model.front_matter import kind_of
+from kbgen.model.meaning import Meaning
 from kbgen.model.site import Settings, Site
 from kbgen.source.tree import read_site
 
@@ -46,13 +46,12 @@ class Import:
     taken: set[str] = field(default_factory=set)
 
     @cached_property
-    def facts(self) -> dict[tuple[str, str, str], tuple[str, ...]]:
-        """The ids of the facts that have a value, by (kind, value, unit)."""
-        found: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    def facts(self) -> dict[Meaning, tuple[str, ...]]:
+        """The ids of the facts by what their values would mean in prose."""
+        found: dict[Meaning, tuple[str, ...]] = {}
         for fact in self.site.facts.values():
-            for quantity in as_written(fact.values):
-                key = (quantity.kind, quantity.value, quantity.unit)
-                found[key] = tuple(dict.fromkeys((*found.get(key, ()), fact.id)))
+            for meaning in meanings_of(fact.values):
+                found[meaning] = tuple(dict.fromkeys((*found.get(meaning, ()), fact.id)))
         return found
 
 
@@ -91,6 +90,6 @@ def _check_id(request: Request) -> None:
             f"--id: '{request.id}' cannot be an address; use small Latin letters, digits and "
             "hyphens: policies/returns"
         )
-    if request.kind and "/" in request.id and kind_of(request.id)[0] != request.kind:
-        folder = FOLDERS[request.kind] or "no folder"
+    if request.kind and "/" in request.id and kind_of(request.id).name != request.kind:
+        folder = kind_named(request.kind).folder or "no folder"
         raise KbgenError(f"--id {request.id} and --kind {request.kind} disagree: that is {folder}")

@@ -39,8 +39,8 @@ class About(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """None where the theme's own styles say it."""
     font: str = ""
     """The file below theme/fonts that pages in this language load first."""
-    cross_page_inputs: bool = False
-    """Whether readers may choose between two faces."""
+    chooses_typeface: bool = False
+    """Whether readers may choose between two typefaces."""
 
 
 class Compound(Struct, frozen=True, forbid_unknown_fields=True):

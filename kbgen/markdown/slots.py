@@ -10,6 +10,8 @@ from html import escape, unescape
 from itertools import zip_longest
 from urllib.parse import quote
 
+from kbgen.facts.all import type_of
+from kbgen.facts.format import format_fact, format_quantity, format_value
 from kbgen.languages.bidi import is_unit, isolate_html, isolate_runs, strip_isolates, to_html
 from kbgen.markdown.sanitize import safe, sanitize
 from kbgen.markdown.scan import assign_ids, find_headings, mask
@@ -17,10 +19,9 @@ from kbgen.mkdocs.addresses import resolved
 from kbgen.model.article import Article, Heading
 from kbgen.model.locale import Locale
 from kbgen.model.markup import ADDRESSES, Node, Tag, parse, serialize, start_tag
-from kbgen.model.quantity import Email, Phone, Quantity, Text, Url, WhatsApp
+from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
-from kbgen.resolve.facts import say, say_value
 
 # Noncharacters: they cannot come from a file (source.text refuses them) and mean nothing to
 # Markdown, so a fact passes through any syntax as if it were a letter.
@@ -141,8 +142,9 @@ def _fill_address(value: str, uses: Sequence[Use], site: Site, lang: str) -> str
 
     def put(use: Use) -> str:
         quantity = site.facts[use.id or ""].value
-        bare = bare_value(quantity) or quote(_plain(use, site, lang))
-        return (address_of(quantity) if whole else "") or bare
+        kind = type_of(quantity)
+        bare = kind.bare(quantity) or quote(_plain(use, site, lang))
+        return (kind.url(quantity) if whole else "") or bare
 
     return _slots(value, uses, put)
 
@@ -152,7 +154,7 @@ def _plain(use: Use, site: Site, lang: str) -> str:
 
 
 def _words(site: Site, lang: str, use: Use) -> str:
-    return say(site, lang, use.id or "", number_only=use.filter == "number")
+    return format_fact(site, lang, use.id or "", number_only=use.filter == "number")
 
 
 def _element(site: Site, lang: str, may_link: bool, use: Use) -> str:
@@ -164,7 +166,7 @@ def fact_html(
 ) -> str:
     """Return the element in which customers read a fact: `<span data-fact="…">…</span>`."""
     fact = site.facts[fact_id]
-    words = say(site, lang, fact_id, number_only=number_only)
+    words = format_fact(site, lang, fact_id, number_only=number_only)
     text = to_html(words, keeps_units=False)
     if may_link:
         text = link_html(fact.value, text, site.locales[lang])
@@ -172,7 +174,7 @@ def fact_html(
     extra = f' data-varies="{varies}"' if varies else ""
     if varies and number_only:
         extra += ' data-as="number"'
-    if isinstance(fact.value, Text) or not is_unit(words):
+    if fact.value.words or not is_unit(words):
         extra += ' class="kb-long"'
     return f'<span data-fact="{fact_id}"{extra}>{text}</span>'
 
@@ -181,44 +183,22 @@ def value_html(
     site: Site, lang: str, value: Quantity, branch: str | None = None, region: str | None = None
 ) -> str:
     """Return a quantity as HTML, linked where that helps."""
-    text = to_html(say_value(site, lang, value, branch, region))
+    text = to_html(format_value(site, lang, value, branch, region))
     return link_html(value, text, site.locales[lang])
 
 
 def link_html(value: Quantity, text: str, locale: Locale) -> str:
-    """Link a phone, WhatsApp, e-mail or web address.
+    """Link what has an address: a phone, WhatsApp, e-mail or web address.
 
     A number says by itself that it is called; who writes to it is told so in the link's name.
     """
-    address = escape(address_of(value))
-    if isinstance(value, WhatsApp):
-        name = f"{locale.strings.gettext('WhatsApp')}: {value.international}"
+    kind = type_of(value)
+    address = escape(kind.url(value))
+    if kind.channel and kind.channel.name:
+        words = strip_isolates(format_quantity(value, locale))
+        name = f"{locale.strings.gettext(kind.channel.name)}: {words}"
         return f'<a href="{address}" rel="noopener" aria-label="{escape(name)}">{text}</a>'
     return f'<a href="{address}">{text}</a>' if address else text
-
-
-def address_of(value: Quantity) -> str:
-    """Return the URL that a quantity is, or nothing."""
-    match value:
-        case Phone():
-            return f"tel:{value.e164}"
-        case Email():
-            return f"mailto:{quote(value.address, safe='@')}"
-        case Url() | WhatsApp():
-            return value.href
-    return ""
-
-
-def bare_value(value: Quantity) -> str:
-    """Return a number, e-mail or web address as it stands inside another address."""
-    match value:
-        case Phone() | WhatsApp():
-            return value.e164
-        case Email():
-            return value.address
-        case Url():
-            return value.href
-    return ""
 
 
 def plain_text(text: str, site: Site, lang: str) -> str:
@@ -229,7 +209,7 @@ def plain_text(text: str, site: Site, lang: str) -> str:
     uses = [use for use in find_uses(text) if use.id in site.facts]
     out, end = [], 0
     for use in uses:
-        words = say(site, lang, use.id or "", number_only=use.filter == "number")
+        words = format_fact(site, lang, use.id or "", number_only=use.filter == "number")
         out += [text[end : use.start], words]
         end = use.end
     return isolate_runs("".join([*out, text[end:]]).replace("\\{{", "{{"), direction)

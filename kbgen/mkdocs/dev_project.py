@@ -30,6 +30,7 @@ from kbgen.mkdocs.faults import with_place
 from kbgen.mkdocs.obstacles import obstacles
 from kbgen.mkdocs.plugin import KbgenPlugin
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
+from kbgen.model.findings import PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
 from kbgen.model.site import Settings, Site
 from kbgen.output.assets import AssetError
 from kbgen.output.host_files import host_of
@@ -75,7 +76,6 @@ class DevProject:
     ) -> None:
         self._config_file, self._is_wanted = config_file, is_wanted
         self._is_in_background = False
-        self._is_saved = False
         self._silence = logging.NullHandler()
         self._project = load(config_file)
         self._is_outdated = False
@@ -207,9 +207,7 @@ class DevProject:
 
     def tidy(self) -> None:
         """Let go of what is of no more use, now that nobody waits."""
-        if not self._is_saved:
-            self._recall.save()
-            self._is_saved = True
+        self._recall.save()
         self._recall.forget(NEAR * 10)
         gc.unfreeze()
         gc.collect()
@@ -297,7 +295,7 @@ class DevProject:
             return None
         pages = {by_file[file] for file in files}
         paths = {article.path for article in site.articles.values() if article.id in pages}
-        if any(f.code in ("KB109", "KB108") for f in before):
+        if any(f.code in (SAME_ADDRESS, PAGE_WITHOUT_LANGUAGE) for f in before):
             return None  # two files are at odds, and one of them may be this
         found = reread_pages(site, pages, self._recall)
         if found is None:

@@ -11,9 +11,10 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
+from kbgen.kinds import folder_rank
 from kbgen.mkdocs.files import page_id_of
 from kbgen.model.site import Site
-from kbgen.views.titles import SECTIONS, kind_title
+from kbgen.views.titles import kind_title
 
 UNLISTED = {"search", "thanks"}
 """Pages that one comes to by other ways."""
@@ -71,7 +72,7 @@ def arrange(site: Site, lang: str, nav: Navigation) -> Navigation:
 
 
 def _section_order(folder: str) -> tuple[int, str]:
-    return (SECTIONS.index(folder) if folder in SECTIONS else len(SECTIONS), folder)
+    return folder_rank(folder), folder
 
 
 def _order(page_id: str) -> tuple[bool, str]:

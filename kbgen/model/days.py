@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from typing import TypeAlias, TypeVar
 
 from kbgen.model.period import Period, overlay
-from kbgen.model.quantity import Quantity, Text
+from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
-from kbgen.model.uses import find_uses
 
 T = TypeVar("T")
 Use: TypeAlias = tuple[str, str | None, str | None]
@@ -43,9 +42,7 @@ def _involved(site: Site, uses: Iterable[Use]) -> Iterator[tuple[Period[Quantity
         periods = site.periods(*use)
         yield periods
         for period in periods:
-            texts = period.value.strings.values() if isinstance(period.value, Text) else ()
-            quoted = (other.id for text in texts for other in find_uses(text) if other.id)
-            waiting += ((fact_id, *use[1:]) for fact_id in quoted)
+            waiting += ((fact_id, *use[1:]) for fact_id in period.value.quotes)
 
 
 def usual_of(site: Site, use: Use) -> Use:

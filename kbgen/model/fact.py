@@ -67,6 +67,11 @@ class Fact:
         """The company's value, then those of regions and branches."""
         return (self.value, *(difference.value for _, difference in self.differences))
 
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The ids of the facts that its values quote, as many times as they do."""
+        return tuple(fact_id for value in self.values for fact_id in value.quotes)
+
 
 def hours_of_branches(facts: Iterable[Fact]) -> Fact | None:
     """Return the fact whose hours are those of the branches: the first that varies by branch."""

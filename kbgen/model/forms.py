@@ -18,6 +18,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from kbgen.model.email import is_email
 from kbgen.model.finding import HintedError, did_you_mean
 
 
@@ -105,7 +106,6 @@ FIELDS = ("form", "submission", "page", "language", "branch")
 THANKS = "thanks"
 """The id of the page to which a browser without JavaScript comes after it has sent answers."""
 
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-f:]+")
 _ADDRESS = re.compile(r"[!#$%&()*+,\-./:;=?@\[\]_~A-Za-z0-9]+")
 _LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -152,7 +152,7 @@ def _endpoint(given: Any, info: ValidationInfo) -> str:
 
 def _mail(endpoint: str) -> str:
     address = endpoint.removeprefix("mailto:")
-    if address and not _EMAIL.fullmatch(address):
+    if address and not is_email(address):
         raise HintedError(
             f"'{endpoint}' is no e-mail address",
             "write one, as care@example.com, or name a service: url to post to an address of your "
@@ -194,7 +194,7 @@ class Forms(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     service: Annotated[str, BeforeValidator(_service), WithJsonSchema({"enum": [*NAMES]})] = Field(
-        "mail", description="Who takes in what readers send.", examples=["url"]
+        "mail", description="The service that receives what readers send.", examples=["url"]
     )
     endpoint: Annotated[
         str,
@@ -211,7 +211,7 @@ class Forms(BaseModel):
     )
     fetch: StrictBool = Field(
         True,
-        description="Whether scripts post by themselves and the reader stays on the page.",
+        description="Whether a script sends the form, so that the reader stays on the page.",
         examples=[True],
     )
     subject: Annotated[

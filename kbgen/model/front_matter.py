@@ -1,4 +1,4 @@
-"""The typed front matter of each kind of page.
+"""The typed front matter that all kinds of page have; each kind adds its own in `kinds/`.
 
 Field names follow MkDocs and Material where those have one. A field marked `LANGUAGE` is
 written in every language; all others are written once, on the source page.
@@ -10,10 +10,9 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -52,14 +51,6 @@ def _list_of_one(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _each_id_once(questions: tuple[Any, ...]) -> tuple[Any, ...]:
-    ids = [question.id for question in questions]
-    twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
-    if twice:
-        raise ValueError(f"two questions have the id {', '.join(twice)}")
-    return questions
-
-
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Date = Annotated[date, BeforeValidator(_only_dates)]
 ByLanguage = Annotated[dict[str, Line], BeforeValidator(_by_language)]
@@ -69,16 +60,9 @@ Words = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 PerPage = Annotated[Any, Field(json_schema_extra=PER_PAGE)]
-
-
-class SurveyQuestion(BaseModel):
-    """One question of a survey; its wording stands under `text` in every language."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-    type: Literal["statement", "rating", "open", "commend", "callback"]
-    required: bool = False
+UNUSED = "A field of MkDocs or Material, or for a plugin of yours; kbgen does not use it."
+Unused = Annotated[Any, Field(json_schema_extra=PER_PAGE, description=UNUSED)]
+UnusedWords = Annotated[Words, Field(json_schema_extra=PER_PAGE, description=UNUSED)]
 
 
 class Imported(BaseModel):
@@ -95,106 +79,141 @@ class PageMeta(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    title: Annotated[Line | None, Field(json_schema_extra=LANGUAGE)] = None
-    description: Annotated[Line | None, Field(json_schema_extra=LANGUAGE)] = None
-    keywords: Annotated[Words, Field(json_schema_extra=LANGUAGE)] = ()
-    source: Annotated[str | None, Field(description="Source language, if not the default.")] = None
-    draft: Annotated[bool, Field(json_schema_extra=PER_PAGE)] = False
-    imported: Annotated[Imported | None, Field(json_schema_extra=PER_PAGE)] = None
-    owner: Line | None = None
-    reviewed: Date | None = None
-    updated: Annotated[Date | None, Field(description="When its answers last changed.")] = None
-    review_by: Date | None = None
+    title: Annotated[
+        Line | None,
+        Field(
+            json_schema_extra=LANGUAGE,
+            description="The title of the page. By default its first heading, or its file name.",
+        ),
+    ] = None
+    description: Annotated[
+        Line | None,
+        Field(
+            json_schema_extra=LANGUAGE,
+            description="What the page says, in one sentence: for lists and search engines.",
+        ),
+    ] = None
+    keywords: Annotated[
+        Words,
+        Field(
+            json_schema_extra=LANGUAGE,
+            description="What customers call it: words under which the search finds the page.",
+        ),
+    ] = ()
+    source: Annotated[
+        str | None,
+        Field(description="The language in which it was first written, if not the default one."),
+    ] = None
+    draft: Annotated[
+        bool,
+        Field(
+            json_schema_extra=PER_PAGE,
+            description="Whether only kbgen serve shows it; on the source page, in all languages.",
+        ),
+    ] = False
+    imported: Annotated[
+        Imported | None,
+        Field(
+            json_schema_extra=PER_PAGE,
+            description="The document from which kbgen import made the page. kbgen writes it.",
+        ),
+    ] = None
+    owner: Annotated[
+        Line | None, Field(description="Who answers for the page. It is not published.")
+    ] = None
+    reviewed: Annotated[
+        Date | None, Field(description="The day on which somebody last checked the page.")
+    ] = None
+    updated: Annotated[
+        Date | None, Field(description="The day on which its answers last changed.")
+    ] = None
+    review_by: Annotated[
+        Date | None,
+        Field(description="The day by which somebody must check the page again (KB453)."),
+    ] = None
 
-    tags: Annotated[Words, Field(json_schema_extra=PER_PAGE)] = ()
-    author: PerPage = None
-    authors: PerPage = None
-    boost: PerPage = None
-    date: PerPage = None
-    hide: Annotated[Words, Field(json_schema_extra=PER_PAGE)] = ()
-    icon: PerPage = None
-    image: PerPage = None
-    robots: PerPage = None
-    search: PerPage = None
-    slug: PerPage = None
-    social: PerPage = None
-    status: PerPage = None
-    subtitle: PerPage = None
-    template: Annotated[Line | None, Field(json_schema_extra=PER_PAGE)] = None
+    tags: UnusedWords = ()
+    author: Unused = None
+    authors: Unused = None
+    boost: Unused = None
+    date: Unused = None
+    hide: UnusedWords = ()
+    icon: Unused = None
+    image: Annotated[
+        PerPage,
+        Field(
+            description="The picture that a link to it shows in a message: PNG, JPEG, WebP, GIF."
+        ),
+    ] = None
+    robots: Annotated[
+        PerPage,
+        Field(description="noindex keeps it out of search engines, sitemaps and feeds."),
+    ] = None
+    search: Annotated[
+        PerPage,
+        Field(
+            description="{boost: 2} ranks it higher in the search, {exclude: true} leaves it out."
+        ),
+    ] = None
+    slug: Unused = None
+    social: Unused = None
+    status: Unused = None
+    subtitle: Unused = None
+    template: Annotated[
+        Line | None,
+        Field(
+            json_schema_extra=PER_PAGE,
+            description="The template that renders the page, in place of main.html.",
+        ),
+    ] = None
 
+    # What a kind may say in fields of its own, which its model returns here.
 
-class StandardMeta(PageMeta):
-    """A promise: how fast, and where to go if it is missed."""
+    @property
+    def captions(self) -> tuple[tuple[str, str], ...]:
+        """The title and the description, where given, each after the name of its field."""
+        given = (("title", self.title), ("description", self.description))
+        return tuple((field, words) for field, words in given if words)
 
-    time: Annotated[Line | None, Field(json_schema_extra=FACT)] = None
-    if_missed: Annotated[Line | None, Field(json_schema_extra=ANSWER)] = None
+    @property
+    def wording(self) -> Mapping[tuple[str, ...], str]:
+        """All other texts for readers, by the path of their field."""
+        return {}
 
+    @property
+    def first_day(self) -> date | None:
+        """The first day on which the page is shown; None if it has always been."""
+        return None
 
-class FaqMeta(PageMeta):
-    """Questions; `popular` names the ones customers ask most."""
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the page is shown; None if no end is known."""
+        return None
 
-    popular: Annotated[Words, Field(json_schema_extra=SECTION)] = ()
+    @property
+    def in_force(self) -> date | None:
+        """The day from which what the page says is in force."""
+        return None
 
+    @property
+    def only_at(self) -> tuple[str, ...]:
+        """The branches that the page concerns; () for all."""
+        return ()
 
-class PolicyMeta(PageMeta):
-    effective: Date | None = None
-    version: Line | None = None
+    @property
+    def announced(self) -> tuple[str, ...]:
+        """The facts whose values of today and later the page lists by place."""
+        return ()
 
+    @property
+    def popular_sections(self) -> tuple[str, ...]:
+        """The sections that customers ask for most."""
+        return ()
 
-class ProcedureMeta(PageMeta):
-    """Numbered steps; `time` is the fact that says how long they take."""
-
-    time: Annotated[Line | None, Field(json_schema_extra=FACT)] = None
-
-
-class SurveyMeta(PageMeta):
-    """Questions as data; `text` holds their wording, by question id.
-
-    A scale of its `own` has its answers there, too: `scale-1` to `scale-5`, or as many as `points`.
-    """
-
-    scale: Literal["agreement", "own"] = "agreement"
-    points: Annotated[int, Field(ge=3, le=7)] = 5
-    incentive: Annotated[Line | None, Field(json_schema_extra=FACT)] = None
-    questions: Annotated[tuple[SurveyQuestion, ...], AfterValidator(_each_id_once)] = ()
-    text: Annotated[dict[str, Line], Field(json_schema_extra=LANGUAGE)] = Field(
-        default_factory=dict
-    )
-
-
-class NoticeMeta(PageMeta):
-    """News with a start and an end; `branches` and `pages` limit it to some of them.
-
-    What it `announces` are facts: their values of today and later, at its branches.
-    """
-
-    starts: Date | None = None
-    ends: Date | None = None
-    severity: Literal["info", "warning", "critical"] = "info"
-    branches: Annotated[Words, Field(json_schema_extra=BRANCH)] = ()
-    pages: Annotated[Words, Field(json_schema_extra=ANSWER)] = ()
-    announces: Annotated[Words, Field(json_schema_extra=FACT)] = ()
-
-
-KINDS: dict[str, tuple[str, type[PageMeta]]] = {
-    "standards": ("standard", StandardMeta),
-    "faq": ("faq", FaqMeta),
-    "policies": ("policy", PolicyMeta),
-    "procedures": ("procedure", ProcedureMeta),
-    "surveys": ("survey", SurveyMeta),
-    "notices": ("notice", NoticeMeta),
-}
-"""First folder of a page → its kind and the type of its front matter."""
-
-
-def kind_of(page_id: str) -> tuple[str, type[PageMeta]]:
-    """Return the kind of a page by its first folder.
-
-    >>> kind_of("faq/refunds")[0]
-    'faq'
-    """
-    folder, slash, _ = page_id.partition("/")
-    return KINDS.get(folder, ("page", PageMeta)) if slash else ("page", PageMeta)
+    @property
+    def has_form(self) -> bool:
+        """Whether readers can fill the page in."""
+        return False
 
 
 def is_language_field(model: type[BaseModel], name: str) -> bool:

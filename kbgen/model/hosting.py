@@ -142,11 +142,13 @@ class Hosting(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    headers: StrictBool = Field(True, description="Whether to write _headers.", examples=[True])
+    headers: StrictBool = Field(
+        True, description="Whether to write _headers, with the security headers.", examples=[True]
+    )
     redirects: StrictBool | None = Field(
         None,
-        description="Whether to write _redirects, Netlify's way to a page for lost readers in each "
-        "language. By default, if forms go to Netlify.",
+        description="Whether to write _redirects, with which Netlify shows the 404 page of the "
+        "reader's language. By default, if forms go to Netlify.",
         examples=[True],
     )
     compress: StrictBool = Field(

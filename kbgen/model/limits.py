@@ -7,10 +7,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 from kbgen.model.finding import Finding, Span, error
-
-REFUSED = "KB113"
-"""The finding about a page that was given up. It is not remembered: next time there may be more
-time, or a faster machine."""
+from kbgen.model.findings import PAGE_REFUSED
 
 
 class Limits(BaseModel):
@@ -23,7 +20,7 @@ class Limits(BaseModel):
         gt=0,
         le=3600,
         strict=True,
-        description="Seconds after which a page that is still at work is given up.",
+        description="Seconds that one page may take to be read, checked or rendered (KB113).",
         examples=[10],
     )
 
@@ -62,4 +59,4 @@ def refuse(
     }
     lines = text.split("\n")
     longest = max(range(len(lines)), key=lambda number: len(lines[number]))
-    return error(REFUSED, Span(path, first_line + longest), words[excess], _HINTS[excess])
+    return error(PAGE_REFUSED, Span(path, first_line + longest), words[excess], _HINTS[excess])

@@ -18,16 +18,15 @@ from pydantic import (
 )
 
 from kbgen.model.brand import ACCENT
-from kbgen.model.finding import HintedError, did_you_mean
+from kbgen.model.finding import HintedError
 from kbgen.model.forms import Forms
-from kbgen.model.front_matter import KINDS, Line
+from kbgen.model.front_matter import Line
 from kbgen.model.home import Task, as_task
 from kbgen.model.hosting import Hosting
 from kbgen.model.limits import Limits
 from kbgen.model.search import Search
 
 SEVERITIES = ("error", "warning", "off")
-_KINDS = ("*", "page", *(name for name, _ in KINDS.values()))
 _COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
 _SEVERITY = {"enum": [*SEVERITIES, False]}  # YAML 1.1 reads off as false
 _WORDS = {"anyOf": [{"type": "string"}, {"type": "object"}]}
@@ -42,10 +41,7 @@ def _code(given: str) -> str:
 def _severities(given: Any) -> dict[str, str]:
     by_kind = given if isinstance(given, Mapping) else {"*": given}
     read = {str(kind): "off" if value is False else value for kind, value in by_kind.items()}
-    for kind, value in read.items():
-        if kind not in _KINDS:
-            hint = did_you_mean(kind, _KINDS) or f"write one of {', '.join(_KINDS)}"
-            raise HintedError(f"there is no kind of page '{kind}'", hint)
+    for value in read.values():
         if value not in SEVERITIES:
             hint = "write error, warning or off: KB461: off, or KB461: {policy: warning}"
             raise HintedError(f"'{value}' is no severity", hint)
@@ -153,7 +149,7 @@ class Options(BaseModel):
     )
     meta_fields: tuple[Line, ...] = Field(
         (),
-        description="Front matter fields of your own that kbgen lets through.",
+        description="Fields of your own that front matter may have.",
         examples=[["approved_by"]],
     )
     prove: StrictBool = Field(
@@ -172,12 +168,12 @@ class Options(BaseModel):
         ],
     ] = Field(
         default_factory=dict,
-        description="Finding code → severity, or kind of page → severity.",
+        description="Code of a finding → error, warning or off, or one of these for each kind.",
         examples=[{"KB461": "off"}],
     )
     contact: tuple[Line, ...] = Field(
         (),
-        description="Facts that say how to reach you: shown on every page.",
+        description="Facts that say how to reach you; every page shows them.",
         examples=[["helpline", "care.email"]],
     )
     timezone: Line | None = Field(
@@ -187,8 +183,8 @@ class Options(BaseModel):
     )
     home: tuple[Annotated[Task, BeforeValidator(as_task)], ...] | None = Field(
         None,
-        description="What customers come to do, as the home page leads with it: pages and answers, "
-        "or {page, icon, words}. By default the procedures.",
+        description="What customers come to do, at the top of the home page: pages and answers, or "
+        "{page, icon, words}. By default the procedures.",
         examples=[["procedures/return-an-item", "faq/orders#track"]],
     )
     brand: BrandOption = Field(
@@ -203,7 +199,7 @@ class Options(BaseModel):
     )
     search: Search = Field(
         default_factory=Search,
-        description="What the search does beside finding.",
+        description="What the search sends to you.",
         examples=[{"beacon": "https://example.com/missed"}],
     )
     hosting: Hosting = Field(
@@ -213,7 +209,7 @@ class Options(BaseModel):
     )
     limits: Limits = Field(
         default_factory=Limits,
-        description="How much a page may cost.",
+        description="How long a page may take.",
         examples=[{"page_seconds": 10}],
     )
 

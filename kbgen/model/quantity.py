@@ -1,91 +1,39 @@
-"""What a fact can be: one frozen type for each kind of quantity."""
+"""What a fact can be: the base of all types, and those types that a branch has by itself.
+
+The other types are in kbgen.facts, where one file has all that is known of each.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
-from decimal import Decimal
+from datetime import time
 from typing import ClassVar
 
-UNITS = ("second", "minute", "hour", "day", "working day", "week", "month", "year")
+from kbgen.model.uses import Use, find_uses
+
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
-@dataclass(frozen=True)
-class Amount:
-    """A number or an inclusive range of numbers; `low == high` for a single number."""
+class Quantity:
+    """A value of a fact; each type is a frozen dataclass with a name."""
 
-    low: Decimal
-    high: Decimal
+    type: ClassVar[str]
 
     @property
-    def is_range(self) -> bool:
-        return self.low != self.high
+    def words(self) -> Mapping[str, str]:
+        """Language → what an author wrote; empty for what is formatted from data."""
+        return {}
 
-    def __str__(self) -> str:
-        return f"{self.low}-{self.high}" if self.is_range else f"{self.low}"
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """The `{{ fact }}` in the words of all languages, as many times as they stand there."""
+        return tuple(use for text in self.words.values() for use in find_uses(text))
 
-
-@dataclass(frozen=True)
-class Duration:
-    type: ClassVar[str] = "duration"
-    amount: Amount
-    unit: str  # one of UNITS
-
-    def __str__(self) -> str:
-        plural = "" if self.amount.high == 1 else "s"
-        return f"{self.amount} {self.unit}{plural}"
-
-
-@dataclass(frozen=True)
-class Money:
-    type: ClassVar[str] = "money"
-    amount: Amount
-    currency: str  # ISO 4217
-
-    def __str__(self) -> str:
-        return f"{self.amount} {self.currency}"
-
-
-@dataclass(frozen=True)
-class Percent:
-    type: ClassVar[str] = "percent"
-    amount: Amount  # 5 means 5 %
-
-    def __str__(self) -> str:
-        return f"{self.amount}%"
-
-
-@dataclass(frozen=True)
-class Number:
-    type: ClassVar[str] = "number"
-    amount: Amount
-
-    def __str__(self) -> str:
-        return f"{self.amount}"
-
-
-@dataclass(frozen=True)
-class Day:
-    """A calendar date (Gregorian)."""
-
-    type: ClassVar[str] = "date"
-    value: date
-
-    def __str__(self) -> str:
-        return self.value.isoformat()
-
-
-@dataclass(frozen=True)
-class Clock:
-    """A local time of day, to the minute."""
-
-    type: ClassVar[str] = "time"
-    value: time
-
-    def __str__(self) -> str:
-        return self.value.strftime("%H:%M")
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The ids of the facts that are quoted, as many times as they are."""
+        return tuple(use.id for use in self.uses if use.id)
 
 
 @dataclass(frozen=True)
@@ -97,7 +45,7 @@ class Opening:
 
 
 @dataclass(frozen=True)
-class Hours:
+class Hours(Quantity):
     """Opening hours in the order written; weekdays that no rule names are closed.
 
     The text form is the subset of OpenStreetMap's opening_hours that a shop needs:
@@ -119,7 +67,7 @@ class Hours:
 
 
 @dataclass(frozen=True)
-class Phone:
+class Phone(Quantity):
     type: ClassVar[str] = "phone"
     e164: str
     international: str
@@ -129,7 +77,7 @@ class Phone:
 
 
 @dataclass(frozen=True)
-class WhatsApp:
+class WhatsApp(Quantity):
     """A number that is written to by WhatsApp; nobody need answer it by telephone."""
 
     type: ClassVar[str] = "whatsapp"
@@ -143,52 +91,3 @@ class WhatsApp:
 
     def __str__(self) -> str:
         return self.e164
-
-
-@dataclass(frozen=True)
-class Email:
-    type: ClassVar[str] = "email"
-    address: str
-
-    def __str__(self) -> str:
-        return self.address
-
-
-@dataclass(frozen=True)
-class Url:
-    type: ClassVar[str] = "url"
-    href: str
-
-    def __str__(self) -> str:
-        return self.href
-
-
-@dataclass(frozen=True)
-class Text:
-    """One string per language; a string may quote other facts as `{{ id }}`."""
-
-    type: ClassVar[str] = "text"
-    strings: Mapping[str, str]
-
-    def __str__(self) -> str:
-        return next(iter(self.strings.values()), "")
-
-
-Quantity = (
-    Duration
-    | Money
-    | Percent
-    | Number
-    | Day
-    | Clock
-    | Hours
-    | Phone
-    | WhatsApp
-    | Email
-    | Url
-    | Text
-)
-COUNTED = (Duration, Money, Number, Percent)
-"""Those that have a number of their own."""
-CHANNELS = (Phone, WhatsApp, Email, Url)
-"""Those by which a customer reaches the company."""

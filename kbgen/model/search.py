@@ -29,7 +29,7 @@ class Search(BaseModel):
 
     beacon: Annotated[str, BeforeValidator(_beacon)] = Field(
         "",
-        description="An address that is told what customers could not find.",
+        description="The address to which pages send searches that found nothing.",
         examples=["https://example.com/missed"],
     )
 

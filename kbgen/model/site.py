@@ -15,7 +15,6 @@ from kbgen.model.brand import Brand
 from kbgen.model.fact import Branch, Fact, Term, hours_of_branches
 from kbgen.model.finding import Span
 from kbgen.model.forms import THANKS, Forms
-from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.home import Task
 from kbgen.model.hosting import Hosting, Load
 from kbgen.model.limits import Limits
@@ -144,10 +143,10 @@ class Site:
         return article.id in self._draft_sources or article.meta.draft
 
     def is_over(self, page_id: str) -> bool:
-        """Tell whether a page is a notice whose last day has passed."""
+        """Tell whether the last day on which a page is shown has passed."""
         source = self.source_of(page_id)
-        ends = source.meta.ends if source and isinstance(source.meta, NoticeMeta) else None
-        return ends is not None and ends < self.settings.today
+        last = source.meta.last_day if source else None
+        return last is not None and last < self.settings.today
 
     def shown(self, lang: str, page_id: str) -> Article | None:
         """Return the page that a reader of `lang` sees: the translation, else the source."""
@@ -257,6 +256,10 @@ class Site:
             for p in periods
             if isinstance(p.value, Hours)
         )
+
+    def own_words(self, lang: str, words: Mapping[str, str]) -> str:
+        """Return the words of a language, else of the default language; "" if there are none."""
+        return words.get(lang) or words.get(self.default, "")
 
     def regions(self) -> list[str]:
         return sorted({b.region for b in self.branches.values()})

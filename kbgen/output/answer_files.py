@@ -10,25 +10,26 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from kbgen.facts.all import has_number
+from kbgen.facts.format import format_fact
 from kbgen.languages.bidi import isolate_runs, strip_isolates, to_html
 from kbgen.markdown.slots import link_html, plain_text
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch
-from kbgen.model.quantity import Duration, Money, Number, Percent
 from kbgen.model.site import Site
 from kbgen.output.answers import (
     AnswerExporter,
     BuiltPage,
     FactFormatter,
     LocalizedSite,
-    has_same_unit,
+    fits_at_branch,
 )
 from kbgen.output.branch_facts import BranchChoice, branch_facts_of
 from kbgen.output.branch_facts import to_bytes as branch_bytes
 from kbgen.output.page_output import PageOutput
 from kbgen.resolve.addresses import address
 from kbgen.resolve.effective import effective_meta
-from kbgen.resolve.facts import branch_name, region_name, say
+from kbgen.resolve.facts import branch_name, region_name
 from kbgen.resolve.hours import contact_clock
 
 
@@ -93,8 +94,7 @@ def _speaker(
 
 def _fits(site: Site, branch: str, fact_id: str) -> bool:
     """Tell whether a fact has a number of its own that fits the words around the company's."""
-    has_number = isinstance(site.value(fact_id, branch), Duration | Money | Percent | Number)
-    return has_number and has_same_unit(site, branch, fact_id)
+    return has_number(site.value(fact_id, branch)) and fits_at_branch(site, branch, fact_id)
 
 
 def _choice(site: Site, lang: str, branch: Branch) -> BranchChoice:
@@ -118,11 +118,11 @@ def _fact_formatter(site: Site) -> FactFormatter:
     def words(
         lang: str, fact: str, branch: str | None, region: str | None, number_only: bool
     ) -> str:
-        shown = say(site, lang, fact, branch, region, number_only)
+        shown = format_fact(site, lang, fact, branch, region, number_only)
         return shown if site.locales[lang].direction == "rtl" else strip_isolates(shown)
 
     def markup(lang: str, fact: str, branch: str, number_only: bool, may_link: bool) -> str:
-        shown = to_html(say(site, lang, fact, branch, number_only=number_only), False)
+        shown = to_html(format_fact(site, lang, fact, branch, number_only=number_only), False)
         value = site.value(fact, branch)
         return link_html(value, shown, site.locales[lang]) if may_link else shown
 

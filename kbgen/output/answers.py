@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
 from typing import Annotated, Any, Literal, TypeVar
@@ -19,6 +18,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kbgen.facts.all import has_same_unit, type_of
 from kbgen.markdown.sections import (
     ContentSection,
     absolute,
@@ -32,22 +32,7 @@ from kbgen.model.article import Article
 from kbgen.model.days import Use, by_period
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.front_matter import PageMeta, references
-from kbgen.model.quantity import (
-    Amount,
-    Clock,
-    Day,
-    Duration,
-    Email,
-    Hours,
-    Money,
-    Number,
-    Percent,
-    Phone,
-    Quantity,
-    Text,
-    Url,
-    WhatsApp,
-)
+from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses, find_uses
 
@@ -93,7 +78,7 @@ class _Named(Form):
     id: str
     """Its id in the ledger."""
     type: str
-    """duration, money, percent, number, date, time, hours, phone, whatsapp, email, url or text."""
+    """{types}."""
     words: str
     """As customers read it, without its markup."""
 
@@ -131,12 +116,12 @@ class Body(Form):
 
 
 class Answer(_Dated):
-    """One section of a page; of a notice, with the days on which it is shown."""
+    """One section of a page, with the days on which it is shown if its page gives some."""
 
     id: str
     """Page and heading, the same in every language: "faq/refunds#refund-time"; or the page."""
     kind: str
-    """standard, faq, policy, procedure, survey, notice or page."""
+    """The kind of its page, which its first folder says: faq, policy …; "page" for all others."""
     question: str
     """The heading, or the page's title."""
     answer: Body
@@ -407,9 +392,9 @@ def _answer(edition: LocalizedSite, passage: Passage) -> Answer:
         fallback_from=passage.lang if passage.lang != edition.lang else None,
         url=_url(edition, passage),
         reviewed=page.meta.reviewed,
-        effective=getattr(page.meta, "effective", None),
-        valid_from=getattr(page.meta, "starts", None),
-        valid_until=getattr(page.meta, "ends", None),
+        effective=page.meta.in_force,
+        valid_from=page.meta.first_day,
+        valid_until=page.meta.last_day,
         hash=_hash(body.text, facts),
     )
 
@@ -446,36 +431,12 @@ def _answer_fact(
 ) -> AnswerFact:
     words = edition.formatter.words(lang, fact_id, branch, None, False)
     value = edition.site.value(fact_id, branch)
-    return AnswerFact(id=fact_id, type=value.type, words=words, **raw(value, words))
+    return AnswerFact(id=fact_id, type=value.type, words=words, **fact_data(value, words))
 
 
-def raw(value: Quantity, words: str) -> dict[str, Any]:
-    """Return a quantity as the fields of `Value`.
-
-    >>> raw(Percent(Amount(Decimal("2.5"), Decimal("2.5"))), "2.5%")
-    {'value': 2.5}
-    """
-    match value:
-        case Duration():
-            return {"value": _number(value.amount), "unit": value.unit}
-        case Money():
-            return {"value": _number(value.amount), "currency": value.currency}
-        case Percent() | Number():
-            return {"value": _number(value.amount)}
-        case Text():
-            return {"value": bare(words)}
-        case Day() | Clock() | Hours() | Phone() | WhatsApp() | Email() | Url():
-            return {"value": str(value)}
-
-
-def _number(amount: Amount) -> int | float | Range:
-    if amount.is_range:
-        return Range(min=_plain(amount.low), max=_plain(amount.high))
-    return _plain(amount.low)
-
-
-def _plain(number: Decimal) -> int | float:
-    return int(number) if number == number.to_integral_value() else float(number)
+def fact_data(value: Quantity, words: str) -> Mapping[str, Any]:
+    """Return a quantity as the fields of `Value`."""
+    return type_of(value).to_data(value, bare(words))
 
 
 _D = TypeVar("_D", bound=_Dated)
@@ -518,7 +479,7 @@ def _elsewhere(
             branch=branch,
             words=words,
             reason=_reason(own, lang, here),
-            **raw(value, words),
+            **fact_data(value, words),
         )
 
     return _by_day(edition, [here, usual], passage)
@@ -526,7 +487,7 @@ def _elsewhere(
 
 def _may_differ(fact: Fact) -> bool:
     """A text that quotes a fact differs where that fact does."""
-    return bool(fact.regions or fact.branches or isinstance(fact.value, Text))
+    return bool(fact.regions or fact.branches or fact.value.words)
 
 
 def _raw_words(
@@ -545,7 +506,7 @@ def _reason(edition: LocalizedSite, lang: str, use: Use) -> str | None:
 
 
 def _in_words(edition: LocalizedSite, lang: str, words: Mapping[str, str]) -> str | None:
-    own = words.get(lang) or words.get(edition.site.default)
+    own = edition.site.own_words(lang, words)
     return edition.formatter.isolate(lang, own) if own else None
 
 
@@ -631,17 +592,13 @@ def _html_at_branch(
             return inner
         full = formatter.words(lang, fact_id, None, None, False)
         number_only = bare(text_of(inner)) != bare(full)
-        if number_only and not has_same_unit(site, branch, fact_id):
+        if number_only and not fits_at_branch(site, branch, fact_id):
             return None
         return formatter.markup(lang, fact_id, branch, number_only, "<a " in inner)
 
     return retell(html, answer_fact)
 
 
-def has_same_unit(site: Site, branch: str, fact_id: str) -> bool:
+def fits_at_branch(site: Site, branch: str, fact_id: str) -> bool:
     """Tell whether a branch's bare number fits the words around the company's."""
-    return _unit(site.value(fact_id)) == _unit(site.value(fact_id, branch))
-
-
-def _unit(value: Quantity) -> str:
-    return value.unit if isinstance(value, Duration) else getattr(value, "currency", "")
+    return has_same_unit(site.value(fact_id), site.value(fact_id, branch))

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from kbgen.facts.all import BY_NAME
 from kbgen.output import answers
 from kbgen.output.answers import Answers, BranchAnswers, Form
 
@@ -51,7 +52,7 @@ def _own_descriptions(form: type[Form]) -> dict[str, str]:
     (tree,) = ast.parse(inspect.getsource(form)).body
     assert isinstance(tree, ast.ClassDef)
     return {
-        field.target.id: inspect.cleandoc(text.value.value)
+        field.target.id: inspect.cleandoc(text.value.value).replace("{types}", _types())
         for field, text in pairwise(tree.body)
         if isinstance(field, ast.AnnAssign)
         and isinstance(field.target, ast.Name)
@@ -59,3 +60,9 @@ def _own_descriptions(form: type[Form]) -> dict[str, str]:
         and isinstance(text.value, ast.Constant)
         and isinstance(text.value.value, str)
     }
+
+
+def _types() -> str:
+    """Return the names of the types of facts as a sentence lists them."""
+    *names, last = BY_NAME
+    return f"{', '.join(names)} or {last}"

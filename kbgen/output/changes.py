@@ -7,9 +7,7 @@ from datetime import date
 
 from kbgen.model.article import Article, Heading
 from kbgen.model.front_matter import references
-from kbgen.model.quantity import Text
 from kbgen.model.site import Site, cached_per_site
-from kbgen.model.uses import find_uses
 
 
 def latest(site: Site, dates: Iterable[date | None]) -> date | None:
@@ -23,9 +21,8 @@ def fact_date(site: Site, fact_id: str) -> date | None:
     fact = site.facts.get(fact_id)
     if fact is None:
         return None
-    texts = fact.value.strings.values() if isinstance(fact.value, Text) else ()
-    quoted = {use.id for text in texts for use in find_uses(text) if use.id}
-    return latest(site, [fact.updated, *(fact_date(site, other) for other in sorted(quoted))])
+    quoted = sorted(set(fact.value.quotes))
+    return latest(site, [fact.updated, *(fact_date(site, other) for other in quoted)])
 
 
 def section_date(site: Site, page_id: str, anchor: str, facts: Iterable[str]) -> date | None:
@@ -56,8 +53,9 @@ def own_date(site: Site, page_id: str, has_dated_answers: bool) -> date | None:
     source = site.source_of(page_id)
     if source is None:
         return None
-    names = ("effective", "starts") if has_dated_answers else ("effective", "starts", "updated")
-    return latest(site, [getattr(source.meta, name, None) for name in names])
+    meta = source.meta
+    updated = None if has_dated_answers else meta.updated
+    return latest(site, [meta.in_force, meta.first_day, updated])
 
 
 @cached_per_site

@@ -8,6 +8,7 @@ from datetime import date
 from operator import attrgetter
 from urllib.parse import quote, urlsplit
 
+from kbgen.kinds import kind_named
 from kbgen.markdown.sections import absolute
 from kbgen.model.locale import Direction
 from kbgen.output.alternates import Web, is_hidden, language_tag
@@ -95,7 +96,10 @@ def has_feed(web: Web, lang: str) -> bool:
 
 def _title(passage: Passage) -> str:
     """A question says enough by itself; another heading needs its page's title before it."""
-    if passage.question == passage.page.title or passage.page.article.kind == "faq":
+    if (
+        passage.question == passage.page.title
+        or kind_named(passage.page.article.kind).has_questions
+    ):
         return passage.question
     return f"{passage.page.title} – {passage.question}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
@@ -9,11 +10,11 @@ from pydantic import BaseModel
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def front_matter_schema(kinds: dict[str, type[BaseModel]]) -> dict[str, Any]:
+def front_matter_schema(models: Iterable[type[BaseModel]]) -> dict[str, Any]:
     """Return one schema for the front matter of every kind: any field of any kind."""
     properties: dict[str, Any] = {}
     definitions: dict[str, Any] = {}
-    for model in kinds.values():
+    for model in models:
         schema = model.model_json_schema()
         definitions |= schema.pop("$defs", {})
         properties |= schema["properties"]

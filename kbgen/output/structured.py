@@ -7,20 +7,26 @@ pages. A claim that the site does not make to its readers is left out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
 
+from kbgen.facts.all import type_of
+from kbgen.facts.duration import Duration
+from kbgen.kinds import kind_named
+from kbgen.kinds.kind import PageData, Thing
 from kbgen.markdown.sections import ContentSection, absolute, text_of
 from kbgen.model.fact import Branch, Fact
+from kbgen.model.front_matter import references
 from kbgen.model.hours import hours_sets
 from kbgen.model.markup import Tag, end_of, parse, serialize
-from kbgen.model.quantity import Duration, Email, Phone, Quantity, WhatsApp
+from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
+from kbgen.output.alternates import language_tag
+from kbgen.output.answers import BuiltPage
 from kbgen.output.hours import dated_hours
 
-Thing = dict[str, Any]
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _CALENDAR = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 
@@ -92,7 +98,8 @@ def _contact_points(site: Site) -> list[Thing]:
     points = []
     for fact_id in site.settings.contact:
         fact = site.facts.get(fact_id)
-        if fact and isinstance(fact.value, Phone | WhatsApp | Email):
+        channel = type_of(fact.value).channel if fact else None
+        if fact and channel and channel.contact_point:
             points += [
                 _contact_point(site, value, regions, hours)
                 for value, regions, hours in _by_region(site, fact)
@@ -114,14 +121,12 @@ def _by_region(site: Site, fact: Fact) -> Iterator[tuple[Quantity, list[str], li
 def _contact_point(
     site: Site, value: Quantity, regions: list[str], hours: Sequence[Thing] = ()
 ) -> Thing:
+    channel = type_of(value).channel
     return _filled(
         {
             "@type": "ContactPoint",
             "contactType": "customer service",
-            "name": "WhatsApp" if isinstance(value, WhatsApp) else "",
-            "url": value.href if isinstance(value, WhatsApp) else "",
-            "telephone": value.e164 if isinstance(value, Phone) else "",
-            "email": value.address if isinstance(value, Email) else "",
+            **(channel.contact_point(value) if channel and channel.contact_point else {}),
             "areaServed": regions,
             "hoursAvailable": list(hours),
             "availableLanguage": list(site.settings.langs),
@@ -141,64 +146,53 @@ def website(company: Company, home: str, lang: str) -> Thing:
     }
 
 
-def faq_page(
-    url: str, lang: str, sections: Sequence[ContentSection], path: str, base: str
-) -> list[Thing]:
-    """Return the questions of a page and the HTML of their answers, as on the page.
+@dataclass(frozen=True)
+class _DescribedSection:
+    """A section for its page's kind, which may want but little of it."""
 
-    `path` and `base` are the page's address below the site's root, and the site's own.
+    section: ContentSection
+    path: str
+    base: str
+
+    @property
+    def anchor(self) -> str:
+        return self.section.anchor
+
+    @property
+    def title(self) -> str:
+        return self.section.title
+
+    @property
+    def text(self) -> str:
+        return self.section.text
+
+    @property
+    def html(self) -> str:
+        return absolute(self.section.html.strip(), self.path, self.base)
+
+    @cached_property
+    def steps(self) -> list[str]:
+        return steps_in(self.section.html)
+
+
+def described(page: BuiltPage, site: Site, url: str, base: str, description: str) -> list[Thing]:
+    """Return what a page is by its kind: questions, steps …
+
+    `url` is its address, `base` the site's; `description` is plain text.
     """
-    questions = [
-        {
-            "@type": "Question",
-            "name": section.title,
-            "url": f"{url}#{section.anchor}",
-            "acceptedAnswer": {
-                "@type": "Answer",
-                "text": absolute(section.html.strip(), path, base),
-            },
-        }
-        for section in sections
-        if section.anchor and section.text
-    ]
-    return (
-        [{"@type": "FAQPage", "url": url, "inLanguage": lang, "mainEntity": questions}]
-        if questions
-        else []
-    )
-
-
-def how_to(
-    name: str,
-    description: str,
-    url: str,
-    lang: str,
-    sections: Sequence[ContentSection],
-    time: Quantity | None = None,
-) -> list[Thing]:
-    """Return a procedure; nothing if none of its sections has numbered steps.
-
-    The steps are the first `<ol>` of the section `steps`, else of the first section with one.
-    `time` is how long it takes; said only where ISO 8601 can say it exactly.
-    """
-    order = sorted(sections, key=lambda section: section.anchor != "steps")
-    section = next((one for one in order if len(steps_in(one.html)) > 1), None)
-    if section is None:
+    kind = kind_named(page.article.kind)
+    if kind.describe is None:
         return []
-    steps = [
-        {"@type": "HowToStep", "position": number, "text": step}
-        for number, step in enumerate(steps_in(section.html), 1)
-    ]
-    thing = {
-        "@type": "HowTo",
-        "name": name,
-        "description": description,
-        "url": f"{url}#{section.anchor}" if section.anchor else url,
-        "inLanguage": lang,
-        "totalTime": iso_duration(time) if isinstance(time, Duration) else "",
-        "step": steps,
+    sections = [_DescribedSection(section, page.path, base) for section in page.sections]
+    named = (site.facts.get(fact) for _, what, fact in references(page.meta) if what == "fact")
+    durations = {
+        fact.id: iso_duration(fact.value)
+        for fact in named
+        if fact and isinstance(fact.value, Duration)
     }
-    return [_filled(thing)]
+    lang = language_tag(page.article.lang)
+    data = PageData(url, lang, page.title, description, page.meta, sections, durations)
+    return [_filled(thing) for thing in kind.describe(data)]
 
 
 def steps_in(html: str) -> list[str]:
@@ -225,7 +219,7 @@ def steps_in(html: str) -> list[str]:
 def iso_duration(value: Duration) -> str:
     """Return an exact duration as ISO 8601 writes it; "" for a range or working days.
 
-    >>> from kbgen.model.quantity import Amount
+    >>> from kbgen.facts.amount import Amount
     >>> iso_duration(Duration(Amount(Decimal("1.5"), Decimal("1.5")), "hour"))
     'PT1H30M'
     """
@@ -255,12 +249,12 @@ def local_business(branch: Branch, site: Site, lang: str, url: str, company: Com
         {
             "@type": "LocalBusiness",
             "@id": f"{url}#branch",
-            "name": _own(branch.name, lang, site) or branch.id,
+            "name": site.own_words(lang, branch.name) or branch.id,
             "url": url,
             "image": company.image,
             "address": {
                 "@type": "PostalAddress",
-                "streetAddress": _own(branch.address, lang, site),
+                "streetAddress": site.own_words(lang, branch.address),
                 "addressCountry": branch.region,
             },
             "telephone": branch.phone.e164 if branch.phone else "",
@@ -289,10 +283,6 @@ def _geo(branch: Branch) -> Thing:
         "latitude": branch.location.latitude,
         "longitude": branch.location.longitude,
     }
-
-
-def _own(words: Mapping[str, str], lang: str, site: Site) -> str:
-    return words.get(lang) or words.get(site.default, "")
 
 
 def _filled(thing: Thing) -> Thing:

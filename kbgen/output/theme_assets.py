@@ -13,13 +13,15 @@ from kbgen.output.colour import palette_css
 from kbgen.output.digits import digits_css
 from kbgen.output.icon import default_icon
 from kbgen.output.minify import minify_script
-from kbgen.output.modules import join_modules
+from kbgen.output.modules import published_scripts
 from kbgen.output.search.tables import shared_tables_bytes
-from kbgen.publish.typefaces import typefaces_css
+from kbgen.output.typefaces import typefaces_css
 from kbgen.resources import folder
 from kbgen.system.files import read_file
 
 FOLDER = "assets/kb/"
+_ROOTS = ("kb.js", "search-client.js")
+"""Scripts that pages name, and that an author's own may import."""
 
 
 def theme_assets(settings: Settings) -> Assets:
@@ -48,12 +50,11 @@ def theme_assets(settings: Settings) -> Assets:
 
 
 def _scripts(scripts: Path) -> dict[str, bytes]:
-    """Return the scripts; the search engine's are one, which a worker loads at once."""
+    """Return the scripts, each with what it imports inside: one request instead of a chain."""
     sources = {f.name: f.read_text("utf-8") for f in scripts.glob("*.js")}
-    joined = join_modules(sources, "search-worker.js")
-    kept = {n: s for n, s in sources.items() if not n.startswith("search-")}
-    kept |= {"search-client.js": sources["search-client.js"], "search-worker.js": joined}
-    return {name: minify_script(source).encode() for name, source in kept.items()}
+    lent = {"forms-fields.js": "forms.js"}
+    published = published_scripts(sources, "early.js", _ROOTS, {"search-worker.js"}, lent)
+    return {name: minify_script(source).encode() for name, source in published.items()}
 
 
 def _pictures(brand: Brand, bounds: Iterable[Path]) -> Iterator[tuple[str, tuple[str, bytes]]]:

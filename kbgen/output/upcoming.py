@@ -15,7 +15,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from kbgen.model.article import Article
 from kbgen.model.days import day_after
 from kbgen.model.fact import Fact
-from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.site import Site
 
 UPCOMING = "api/upcoming.json"
@@ -90,15 +89,14 @@ def _of_hours(site: Site) -> Iterator[UpcomingChange]:
 
 def _of_page(article: Article) -> Iterator[UpcomingChange]:
     meta = article.meta
-    if isinstance(meta, NoticeMeta):
-        if meta.starts:
-            yield UpcomingChange(day=meta.starts, what=article.id, change="starts")
-        if over := day_after(meta.ends):
-            yield UpcomingChange(day=over, what=article.id, change="ends")
-    if effective := getattr(meta, "effective", None):
-        yield UpcomingChange(day=effective, what=article.id, change="effective")
-    if updated := getattr(meta, "updated", None):
-        yield UpcomingChange(day=updated, what=article.id, change="updated")
+    if meta.first_day:
+        yield UpcomingChange(day=meta.first_day, what=article.id, change="starts")
+    if over := day_after(meta.last_day):
+        yield UpcomingChange(day=over, what=article.id, change="ends")
+    if meta.in_force:
+        yield UpcomingChange(day=meta.in_force, what=article.id, change="effective")
+    if meta.updated:
+        yield UpcomingChange(day=meta.updated, what=article.id, change="updated")
     for heading in article.headings:
         if heading.updated:
             what = f"{article.id}#{heading.id}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kbgen.model.finding import Finding
+from kbgen.model.findings import CATALOGUE
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -24,7 +25,7 @@ def to_sarif(findings: Sequence[Finding], version: str) -> str:
                         "driver": {
                             "name": "kbgen",
                             "version": version,
-                            "rules": [{"id": code} for code in rules],
+                            "rules": [_rule(code) for code in rules],
                         }
                     },
                     "columnKind": "unicodeCodePoints",
@@ -35,6 +36,17 @@ def to_sarif(findings: Sequence[Finding], version: str) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def _rule(code: str) -> dict[str, Any]:
+    kind = CATALOGUE[code]
+    return {
+        "id": code,
+        "name": kind.name,
+        "shortDescription": {"text": kind.title},
+        "helpUri": kind.help_url,
+        "defaultConfiguration": {"level": kind.severity.value},
+    }
 
 
 def _result(finding: Finding, rules: list[str]) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from kbgen.facts.wording import word
-from kbgen.model.quantity import Day
+from kbgen.facts.date import Day
+from kbgen.facts.format import format_quantity
 from kbgen.model.site import Site
 
 
@@ -18,9 +18,9 @@ def say_days(site: Site, lang: str, starts: date | None, ends: date | None) -> s
     locale = site.locales[lang]
     t = locale.strings.gettext
     if starts and starts == ends:
-        return t("On %(day)s") % {"day": word(Day(starts), locale)}
-    start = word(Day(starts), locale) if starts and starts > site.settings.today else ""
-    end = word(Day(ends), locale) if ends else ""
+        return t("On %(day)s") % {"day": format_quantity(Day(starts), locale)}
+    start = format_quantity(Day(starts), locale) if starts and starts > site.settings.today else ""
+    end = format_quantity(Day(ends), locale) if ends else ""
     if start and end:
         return t("From %(start)s until %(end)s") % {"start": start, "end": end}
     if start:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kbgen.facts.format import fill_facts, format_fact
 from kbgen.languages.bidi import strip_isolates
 from kbgen.model.article import Article, FactUse
 from kbgen.model.days import Use, by_period
 from kbgen.model.period import Period
 from kbgen.model.site import Site
-from kbgen.model.uses import fill_uses
-from kbgen.resolve.facts import branch_name, region_name, say
+from kbgen.resolve.facts import branch_name, region_name
 
 _END = re.compile(r"[.!?؟۔।](?=[\s\"”»)*]|$)")
 
@@ -56,29 +56,22 @@ def describe(site: Site, fact_id: str) -> dict[str, Any]:
 def _sentence(site: Site, article: Article, use: FactUse) -> str:
     """Return the sentence in which a fact stands, as its reader reads it."""
     if use.field:
-        text, column = getattr(article.meta, use.field, ""), 0
-        text = text if isinstance(text, str) else ""
+        text, column = dict(article.meta.captions).get(use.field, ""), 0
     else:
         text = article.body.split("\n")[use.span.line - article.body_line]
         column = use.span.column - 1
     start = max((m.end() for m in _END.finditer(text, 0, column)), default=0)
     end = next((m.start() + 1 for m in _END.finditer(text, column + use.span.length)), len(text))
     sentence = re.sub(r"\]\([^)]*\)|\{#[^}]*\}|[*_#`|\[]|^\s*(?:-|\d+\.)\s", "", text[start:end])
-    known = site.facts
-    format_value_of = fill_uses(
-        sentence,
-        lambda id_, name: (
-            say(site, article.lang, id_, number_only=name == "number") if id_ in known else id_
-        ),
-    )
-    return re.sub(r"\s+", " ", strip_isolates(format_value_of)).strip()
+    words = fill_facts(site, article.lang, sentence)
+    return re.sub(r"\s+", " ", strip_isolates(words)).strip()
 
 
 def _place(site: Site, name: str, use: Use) -> list[dict[str, Any]]:
     """Say a fact at a place in each period from today on, with its first and last day."""
 
     def format_value_of(there: Site) -> dict[str, str]:
-        words = {lang: say(there, lang, *use) for lang in there.locales}
+        words = {lang: format_fact(there, lang, *use) for lang in there.locales}
         # A terminal has its own bidi algorithm, or none; isolates only show up as boxes there.
         return {lang: strip_isolates(text) for lang, text in words.items()}
 

@@ -12,5 +12,5 @@ def effective_meta(site: Site, article: Article) -> PageMeta:
     source = site.source_of(article.id)
     if source is None or not article.is_translation:
         return article.meta
-    given = article.meta.model_dump(exclude_unset=True)
-    return source.meta.model_copy(update={k: getattr(article.meta, k) for k in given})
+    given = {name: value for name, value in article.meta if name in article.meta.model_fields_set}
+    return source.meta.model_copy(update=given)

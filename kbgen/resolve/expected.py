@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
+from kbgen.facts.all import has_number, type_of
+from kbgen.facts.email import Email
+from kbgen.facts.format import fill_facts, format_fact, format_value
 from kbgen.languages.bidi import strip_isolates
 from kbgen.model.article import page_url
 from kbgen.model.days import Use, by_period, usual_of
@@ -19,13 +22,11 @@ from kbgen.model.expected import (
     Week,
 )
 from kbgen.model.fact import Branch, Fact
-from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.period import Period
-from kbgen.model.quantity import Email, Phone, Quantity, Url, WhatsApp
+from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
-from kbgen.model.uses import fill_uses
 from kbgen.resolve.dates import say_days, zone_at
-from kbgen.resolve.facts import branch_name, region_name, say, say_value
+from kbgen.resolve.facts import branch_name, region_name
 from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, say_hours
 
 
@@ -33,7 +34,7 @@ def expected_values(site: Site) -> Expectations:
     """Say everything in the ledger, for every language and place."""
     langs, facts, branches = site.settings.langs, site.facts.values(), site.branches
     directory_urls = site.settings.directory_urls
-    links = {fact.id: link for fact in facts if (link := _link(fact.value))}
+    links = {fact.id: link for fact in facts if (link := type_of(fact.value).url(fact.value))}
     return Expectations(
         langs,
         site.default,
@@ -65,20 +66,9 @@ def _clean(text: str) -> str:
 
 
 def _words(site: Site, lang: str, fact: Fact) -> Iterator[str]:
-    yield _clean(say(site, lang, fact.id))
-    if fact.value.type in ("duration", "money", "percent", "number"):
-        yield _clean(say(site, lang, fact.id, number_only=True))
-
-
-def _link(value: Quantity) -> str:
-    match value:
-        case Phone():
-            return f"tel:{value.e164}"
-        case Email():
-            return f"mailto:{value.address}"
-        case Url() | WhatsApp():
-            return value.href
-    return ""
+    yield _clean(format_fact(site, lang, fact.id))
+    if has_number(fact.value):
+        yield _clean(format_fact(site, lang, fact.id, number_only=True))
 
 
 def _places(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
@@ -96,8 +86,8 @@ def _places(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
 
 def _announced(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
     metas = [source.meta for source in site.sources.values()]
-    notices = [meta for meta in metas if isinstance(meta, NoticeMeta) and fact.id in meta.announces]
-    named = {branch for meta in notices for branch in meta.branches if branch in site.branches}
+    announcing = [meta for meta in metas if fact.id in meta.announced]
+    named = {branch for meta in announcing for branch in meta.only_at if branch in site.branches}
     for id_ in sorted(named - fact.branches.keys()):
         name = branch_name(site.branches[id_], lang)
         yield _place(site, lang, name, (fact.id, id_, None), (id_,))
@@ -108,7 +98,7 @@ def _place(site: Site, lang: str, name: str, use: Use, reached: tuple[str, ...])
     usual = usual_of(site, use)
 
     def words(there: Site) -> str:
-        return _clean(say(there, lang, *use))
+        return _clean(format_fact(there, lang, *use))
 
     def differing(there: Site) -> str:
         return "" if there.value(*use) == there.value(*usual) else words(there)
@@ -136,9 +126,12 @@ def _differences(site: Site, lang: str, branch: str) -> Iterator[ExpectedDiffere
         def words(there: Site, fact_id: str = fact.id) -> tuple[str, str, str] | None:
             if there.value(fact_id, branch) == there.value(fact_id):
                 return None
-            here, usual = say(there, lang, fact_id, branch), say(there, lang, fact_id)
+            here, usual = (
+                format_fact(there, lang, fact_id, branch),
+                format_fact(there, lang, fact_id),
+            )
             reason = there.periods(fact_id, branch)[0].reason
-            return _clean(here), _clean(usual), _own(there, lang, reason)
+            return _clean(here), _clean(usual), there.own_words(lang, reason)
 
         for period in by_period(site, [(fact.id, branch, None), (fact.id, None, None)], words):
             if period.value:
@@ -147,28 +140,19 @@ def _differences(site: Site, lang: str, branch: str) -> Iterator[ExpectedDiffere
 
 
 def _label(site: Site, lang: str, fact: Fact) -> str:
-    return _filled(site, lang, _own(site, lang, fact.label) or re.sub(r"[._-]", " ", fact.id))
+    return _filled(site, lang, site.own_words(lang, fact.label) or re.sub(r"[._-]", " ", fact.id))
 
 
 def _filled(site: Site, lang: str, words: str) -> str:
     """Return the words of a label or reason, with the facts that they quote."""
-
-    def put(fact_id: str, name: str | None) -> str:
-        known = fact_id in site.facts
-        return say(site, lang, fact_id, number_only=name == "number") if known else ""
-
-    return _clean(fill_uses(words, put))
-
-
-def _own(site: Site, lang: str, words: Mapping[str, str]) -> str:
-    return words.get(lang) or words.get(site.default, "")
+    return _clean(fill_facts(site, lang, words))
 
 
 def _card(site: Site, lang: str, branch: Branch) -> Card:
     email = Email(branch.email) if branch.email else None
     values: list[Quantity | None] = [branch.phone, branch.whatsapp, email]
-    text = [say_value(site, lang, value, branch.id) for value in values if value]
-    lines = [_own(site, lang, branch.address), *text]
+    text = [format_value(site, lang, value, branch.id) for value in values if value]
+    lines = [site.own_words(lang, branch.address), *text]
     return Card(_clean(branch_name(branch, lang)), tuple(_clean(line) for line in lines if line))
 
 
@@ -181,7 +165,7 @@ def _week(site: Site, lang: str, text: HoursWords) -> Week:
     is_dated = bool(text.days)
     return Week(
         ExpectedDays(starts, ends, text.zone if is_dated else "", _clean(text.days)),
-        _clean(say_value(site, lang, text.of.hours)),
+        _clean(format_value(site, lang, text.of.hours)),
         tuple((_clean(name), _clean(" ".join(slots))) for _, name, slots in text.rows),
         _filled(site, lang, text.reason),
     )

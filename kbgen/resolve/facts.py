@@ -1,4 +1,4 @@
-"""Lays branches over regions over the company, and puts facts into words."""
+"""Lays branches over regions over the company, and names branches, languages and countries."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from graphlib import TopologicalSorter
 
-from kbgen.facts.wording import cldr, word
+from kbgen.facts.wording import cldr
 from kbgen.model.fact import Branch, Difference, Fact
 from kbgen.model.finding import (
     ERROR,
@@ -21,9 +21,8 @@ from kbgen.model.finding import (
 )
 from kbgen.model.hours import join_hours
 from kbgen.model.period import Period, from_day, lasting_first, overlay
-from kbgen.model.quantity import COUNTED, Hours, Quantity, Text
-from kbgen.model.site import Site, cached_per_site
-from kbgen.model.uses import fill_uses, find_uses
+from kbgen.model.quantity import Hours
+from kbgen.model.site import Site
 
 DEEPEST = 20
 """How deep facts may quote one another."""
@@ -197,8 +196,7 @@ def _check_languages(site: Site) -> Iterator[Finding]:
         for region, several in fact.regions.items():
             for difference in several:
                 yield from _difference_words(site, f"{name} for region '{region}'", difference)
-        if isinstance(fact.value, Text):
-            yield from _words(site, fact.span, name, fact.value.strings, ERROR)
+        yield from _words(site, fact.span, name, fact.value.words, ERROR)
     for branch in site.branches.values():
         name = f"branch '{branch.id}'"
         yield from _words(site, branch.span, f"the name of {name}", branch.name, ERROR)
@@ -216,8 +214,7 @@ def _check_languages(site: Site) -> Iterator[Finding]:
 
 def _difference_words(site: Site, name: str, difference: Difference) -> Iterator[Finding]:
     yield from _words(site, difference.span, f"the reason of {name}", difference.reason, WARNING)
-    if isinstance(difference.value, Text):
-        yield from _words(site, difference.span, name, difference.value.strings, ERROR)
+    yield from _words(site, difference.span, name, difference.value.words, ERROR)
 
 
 def _words(
@@ -236,7 +233,7 @@ def _words(
 
 def _find_circles(facts: Mapping[str, Fact]) -> list[list[str]]:
     """Return each circle of facts that quote one another, once."""
-    quotes = {fact.id: [q for q in _quoted(fact) if q in facts] for fact in facts.values()}
+    quotes = {fact.id: sorted({q for q in fact.quotes if q in facts}) for fact in facts.values()}
     circles: list[list[str]] = []
     done: set[str] = set()
     for start in quotes:
@@ -261,7 +258,7 @@ def _find_excessive(facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
     A fact that quotes one of these is not yielded as well.
     """
     known: dict[str, tuple[int, int]] = {}
-    quotes = {fact.id: _quotes(fact) for fact in facts.values()}
+    quotes = {fact.id: fact.quotes for fact in facts.values()}
     for fact_id in TopologicalSorter(quotes).static_order():
         if fact_id not in facts:
             continue
@@ -279,57 +276,6 @@ def _find_excessive(facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
 def _explain_circle(circle: list[str], facts: Mapping[str, Fact]) -> Finding:
     what = f"facts quote one another in a circle: {' → '.join([*circle, circle[0]])}"
     return error("KB207", facts[circle[0]].span, what, "write one of them out")
-
-
-def _quoted(fact: Fact) -> list[str]:
-    return sorted(set(_quotes(fact)))
-
-
-def _quotes(fact: Fact) -> list[str]:
-    """Return the facts that a fact quotes, as many times as it does."""
-    texts = [s for value in fact.values if isinstance(value, Text) for s in value.strings.values()]
-    return [use.id for text in texts for use in find_uses(text) if use.id]
-
-
-@cached_per_site
-def say(
-    site: Site,
-    lang: str,
-    fact_id: str,
-    branch: str | None = None,
-    region: str | None = None,
-    number_only: bool = False,
-) -> str:
-    """Say a fact to a reader of `lang`, company-wide or at a branch or region.
-
-    Plain text; FSI … PDI stand around what the reading direction would turn around.
-    """
-    value = site.value(fact_id, branch, region)
-    return say_value(site, lang, value, branch, region, number_only)
-
-
-def say_value(
-    site: Site,
-    lang: str,
-    value: Quantity,
-    branch: str | None = None,
-    region: str | None = None,
-    number_only: bool = False,
-) -> str:
-    """Say a quantity; the facts that a text quotes are said for the same place.
-
-    One that has no number of its own is said whole.
-    """
-    if isinstance(value, Text):
-
-        def quoted(fact_id: str, name: str | None) -> str:
-            if fact_id not in site.facts:
-                return f"{{{{ {fact_id} }}}}"
-            return say(site, lang, fact_id, branch, region, name == "number")
-
-        text = fill_uses(value.strings.get(lang) or str(value), quoted)
-        value = Text({lang: text})
-    return word(value, site.locales[lang], number_only and isinstance(value, COUNTED))
 
 
 def branch_name(branch: Branch, lang: str) -> str:

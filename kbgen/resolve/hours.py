@@ -10,9 +10,12 @@ from typing import Any
 from babel.dates import get_day_names
 from babel.lists import format_list
 
-from kbgen.facts.wording import cldr, clock, hours_by_days, word
+from kbgen.facts.date import Day
+from kbgen.facts.format import format_quantity
+from kbgen.facts.hours import hours_by_days
+from kbgen.facts.time import format_clock
+from kbgen.facts.wording import cldr
 from kbgen.model.hours import HoursSet, Slot, first_open_day, hours_sets, minutes_of, slots_by_day
-from kbgen.model.quantity import Day
 from kbgen.model.site import Site
 from kbgen.resolve.dates import say_days
 
@@ -63,12 +66,8 @@ def _say(site: Site, lang: str, branch: str, one: HoursSet) -> HoursWords:
         tuple(lines),
         f"{days}: {line}" if days else line,
         tuple((day, str(names[day]), tuple(_slots(site, lang, week[day]))) for day in order),
-        _own(site, lang, one) if spans else "",
+        site.own_words(lang, one.reason) if spans else "",
     )
-
-
-def _own(site: Site, lang: str, one: HoursSet) -> str:
-    return one.reason.get(lang) or one.reason.get(site.default, "")
 
 
 def _slots(site: Site, lang: str, slots: tuple[Slot, ...]) -> list[str]:
@@ -80,7 +79,8 @@ def _slots(site: Site, lang: str, slots: tuple[Slot, ...]) -> list[str]:
     return [
         t("day and night")
         if start == end == time(0)
-        else t("%(start)s to %(end)s") % {"start": clock(start, locale), "end": clock(end, locale)}
+        else t("%(start)s to %(end)s")
+        % {"start": format_clock(start, locale), "end": format_clock(end, locale)}
         for start, end in slots
     ]
 
@@ -125,8 +125,11 @@ def _clock(site: Site, lang: str, zone: str, sets: Sequence[HoursSet]) -> dict[s
         "zone": zone,
         "weeks": weeks,
         "days": sorted(days),
-        "times": {str(n): clock(time(*divmod(n, 60)), locale) for n in sorted(times)},
-        "dates": {day.isoformat(): word(Day(day), locale) for day in sorted(filter(None, opening))},
+        "times": {str(n): format_clock(time(*divmod(n, 60)), locale) for n in sorted(times)},
+        "dates": {
+            day.isoformat(): format_quantity(Day(day), locale)
+            for day in sorted(filter(None, opening))
+        },
     }
 
 

@@ -9,12 +9,16 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from kbgen.facts.email import parse_email
+from kbgen.facts.hours import is_weekdays, meant_hours, parse_hours
+from kbgen.facts.phone import parse_phone
+from kbgen.facts.url import parse_url
+from kbgen.facts.whatsapp import parse_whatsapp
 from kbgen.model.fact import Branch, Difference, Location
 from kbgen.model.finding import Finding, HintedError, Span, error, first_of, warning
+from kbgen.model.findings import IMPOSSIBLE_QUANTITY
 from kbgen.model.front_matter import ByLanguage, Line
-from kbgen.source.hours import is_weekdays, meant_hours, parse_hours
 from kbgen.source.ledger import DatedForm, Differences, check_days, read_differences
-from kbgen.source.quantities import parse_email, parse_phone, parse_url, parse_whatsapp
 from kbgen.source.shape import shape
 from kbgen.source.yaml import YamlDocument, parse_yaml
 from kbgen.source.zones import parse_timezone, zone_of, zones_apart
@@ -85,13 +89,19 @@ class BranchForm(BaseModel):
     region: Annotated[Line, AfterValidator(_two_capitals)] = Field(
         description="ISO 3166-1 code of its country: AE"
     )
-    address: ByLanguage = Field(default_factory=dict)
-    phone: Line | None = Field(None, examples=["+971 4 555 0142"])
-    whatsapp: Line | None = Field(None, examples=["+971 50 555 0142"])
-    email: Line | None = Field(None, examples=["dubai@example.com"])
-    hours: HoursForms | None = None
-    map: Line | None = None
-    location: LocationForm | None = None
+    address: ByLanguage = Field(default_factory=dict, description="one address per language")
+    phone: Line | None = Field(None, description="its telephone", examples=["+971 4 555 0142"])
+    whatsapp: Line | None = Field(
+        None, description="its WhatsApp number", examples=["+971 50 555 0142"]
+    )
+    email: Line | None = Field(
+        None, description="its e-mail address", examples=["dubai@example.com"]
+    )
+    hours: HoursForms | None = Field(
+        None, description="when it is open: a line, or sets with their days", examples=[_EXAMPLE]
+    )
+    map: Line | None = Field(None, description="address of a map of it")
+    location: LocationForm | None = Field(None, description="latitude and longitude")
     timezone: Line | None = Field(
         None,
         description="IANA time zone: Asia/Dubai. By default its country's.",
@@ -123,7 +133,7 @@ def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, li
     hours, problems = _read_hours(document, form.hours or ())
     findings += problems
     findings += [*_check_contacts(document, form), *_check_zone(document, form, branch_id)]
-    if any(f.code == "KB202" for f in findings):
+    if any(f.code == IMPOSSIBLE_QUANTITY for f in findings):
         return None, findings
     branch = Branch(
         branch_id,

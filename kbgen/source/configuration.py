@@ -16,6 +16,7 @@ from pathlib import Path as File
 import yaml
 
 from kbgen.model.finding import Finding, Span, error
+from kbgen.model.findings import INVALID_SETTING, INVALID_VALUE, UNPUBLISHED_HTML
 from kbgen.source.tags import PYTHON, STANDARD, VARIABLE, implicit_tag, own_plugin, refusal
 from kbgen.source.text import STRANGE, read_text
 from kbgen.source.yaml import (
@@ -88,7 +89,11 @@ def read_configuration(file: File) -> Configuration:
         what = "kbgen holds options, each with its name, one a line"
         found = (*found, error("KB001", span_of(node), what, "write one such as prove: true"))
     # Names of currencies and the like are escaped where they are shown.
-    own = [replace(f, code=f.code.replace("KB104", "KB001")) for f in doubts if f.code != "KB112"]
+    own = [
+        replace(doubt, code=INVALID_SETTING) if doubt.code == INVALID_VALUE else doubt
+        for doubt in doubts
+        if doubt.code != UNPUBLISHED_HTML
+    ]
     return Configuration(path, document, options, reader.tags, found, tuple(own))
 
 

@@ -8,35 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 from pathlib import PurePosixPath
-from typing import Any, TypeAlias, TypeVar, get_args
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
+from kbgen.facts.all import TYPES, type_of
+from kbgen.kinds import kind_of, models
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Span
-from kbgen.model.front_matter import KINDS, PageMeta, kind_of
-from kbgen.model.quantity import (
-    UNITS,
-    WEEKDAYS,
-    Amount,
-    Clock,
-    Duration,
-    Hours,
-    Phone,
-    Quantity,
-    WhatsApp,
-)
+from kbgen.model.front_matter import PageMeta
+from kbgen.model.quantity import Hours, Phone, Quantity, WhatsApp
 from kbgen.system.codec import Codec, Custom, with_dates
 
 T = TypeVar("T")
 Read: TypeAlias = tuple[T | None, list[Finding]]
 """What a file says, None if it makes no sense, and what is wrong with it."""
-
-_METAS: Mapping[str, type[PageMeta]] = {"page": PageMeta, **dict(KINDS.values())}
-"""Kind of page → the type of its front matter."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +65,7 @@ def _unpack_group(group: EntryGroup) -> EntryGroup:
 
 def _is_possible(article: Article) -> bool:
     """Tell whether a page of this kind can have these marks: they lie within its file."""
+    kind = kind_of(article.id)
     first = article.body_line
     last = first + article.body.count("\n")
     spans = [*article.marks.values(), *[span for _, span in article.unsafe]]
@@ -83,7 +73,7 @@ def _is_possible(article: Article) -> bool:
         spans += [one.span for one in marked]
     lines = [span.line for span in spans]
     return (
-        (article.kind, type(article.meta)) == kind_of(article.id)
+        (article.kind, type(article.meta)) == (kind.name, kind.model)
         and len(article.masked) == len(article.body)
         and {span.path for span in spans} <= {article.path}
         and min(lines, default=1) >= 1
@@ -93,7 +83,7 @@ def _is_possible(article: Article) -> bool:
 
 
 def _pack_meta(meta: PageMeta) -> list[Any]:
-    kind = next(kind for kind, model in _METAS.items() if type(meta) is model)
+    kind = next(kind for kind, model in models().items() if type(meta) is model)
     return [kind, with_dates(meta.model_dump(exclude_unset=True))]
 
 
@@ -101,7 +91,7 @@ def _unpack_meta(data: Any) -> PageMeta:
     kind, fields = data
     if not _is_yaml(fields):
         raise ValueError("no YAML says this")
-    return _METAS[kind].model_validate(fields)
+    return models()[kind].model_validate(fields)
 
 
 def _is_yaml(data: Any) -> bool:
@@ -115,7 +105,7 @@ def _is_yaml(data: Any) -> bool:
 # A union of dataclasses cannot be told apart, so a value stands under the name of its type.
 _Value = msgspec.defstruct(
     "_Value",
-    [(kind.type, kind | None, None) for kind in get_args(Quantity)],
+    [(one.name, one.quantity | None, None) for one in TYPES],
     omit_defaults=True,
     forbid_unknown_fields=True,
 )
@@ -126,32 +116,10 @@ def _pack_value(value: Quantity) -> Any:
 
 
 def _unpack_value(entry: Any) -> Quantity:
-    (value,) = (given for given in msgspec.structs.astuple(entry) if given is not None)
-    amount = getattr(value, "amount", None)
-    if isinstance(amount, Amount) and not (amount.low.is_finite() and amount.high.is_finite()):
-        raise ValueError(f"{amount} is no number")
-    if isinstance(value, Duration) and value.unit not in UNITS:
-        raise ValueError(f"there is no unit {value.unit}")
-    if isinstance(value, Clock):
-        _check_time(value.value)
-    if isinstance(value, Hours):
-        _check_hours(value)
-    found: Quantity = value
+    found: Quantity
+    (found,) = (given for given in msgspec.structs.astuple(entry) if given is not None)
+    type_of(found).validate(found)
     return found
-
-
-def _check_hours(hours: Hours) -> None:
-    for rule in hours.rules:
-        if not all(0 <= day < len(WEEKDAYS) for day in rule.days):
-            raise ValueError(f"{rule.days} are no weekdays")
-        for slot in rule.slots:
-            for at in slot:
-                _check_time(at)
-
-
-def _check_time(at: time) -> None:
-    if at.tzinfo:
-        raise ValueError(f"{at} is no local time")
 
 
 class _Difference(msgspec.Struct):

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kbgen.kinds import kind_of
 from kbgen.model.finding import Finding, Span, error
-from kbgen.model.front_matter import PageMeta, is_language_field, kind_of
+from kbgen.model.front_matter import PageMeta, is_language_field
 from kbgen.source.shape import shape
 from kbgen.source.yaml import YamlDocument, parse_yaml
 
@@ -66,7 +67,7 @@ def read_front_matter(
 
     `allowed` names the extra fields that the site's settings let through.
     """
-    model = kind_of(page_id)[1]
+    model = kind_of(page_id).model
     document, findings = parse_yaml(split.yaml, path, 2)
     if findings and document.data is None:
         return None, document, findings

@@ -16,13 +16,18 @@ class TermBase(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    avoid: dict[str, Words] = Field(default_factory=dict)
-    note: Line | None = None
+    avoid: dict[str, Words] = Field(
+        default_factory=dict, description="language → words not to use (KB442)"
+    )
+    note: Line | None = Field(None, description="for editors, never published")
 
 
 def term_form(langs: tuple[str, ...]) -> type[TermBase]:
     """Return the model of a term for a site in these languages."""
-    fields = {lang: (Words, Field(default=())) for lang in langs}
+    fields = {
+        lang: (Words, Field((), description="the right word, or words, best first"))
+        for lang in langs
+    }
     return create_model("TermForm", __base__=TermBase, **fields)  # type: ignore[call-overload,no-any-return] # fields by language
 
 

@@ -6,43 +6,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
 
+from kbgen.facts.all import BY_NAME, CHANNELS, TYPES, meant_value
+from kbgen.facts.hours import EXAMPLE, meant_hours
 from kbgen.model.fact import Difference, Fact
 from kbgen.model.finding import Finding, HintedError, Span, did_you_mean, error
 from kbgen.model.front_matter import ByLanguage, Date, Line, Words
 from kbgen.model.quantity import Hours, Quantity
-from kbgen.source.hours import EXAMPLE, meant_hours
-from kbgen.source.quantities import PARSERS, meant_value
 from kbgen.source.shape import as_yaml, shape
 from kbgen.source.yaml import Path, YamlDocument, parse_yaml
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*\Z")
-_ANSWERED = ("phone", "whatsapp", "email", "url")
-"""The types of what somebody answers; beside them, `hours` names the fact that says when."""
 
 
-class Valued(BaseModel):
-    """The types a value may have; exactly one is given."""
-
+class _Valued(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-    duration: Any = Field(None, description="14 days, 3-5 working days")
-    money: Any = Field(None, description="25 AED")
-    percent: Any = Field(None, description="5")
-    number: Any = Field(None, description="12")
-    date: Any = Field(None, description="2027-02-28")
-    time: Any = Field(None, description='"18:00"')
-    hours: Any = Field(
-        None,
-        description='"Mo-Th 09:00-21:00; Fr 14:00-22:00"; beside phone, whatsapp, email or url, the'
-        " fact that says at which hours someone answers there: helpline.hours",
-    )
-    phone: Any = Field(None, description='"+971 4 555 0142"')
-    whatsapp: Any = Field(None, description='"+971 50 555 0142"')
-    email: Any = Field(None, description="care@example.com")
-    url: Any = Field(None, description="https://example.com/")
-    text: Any = Field(None, description="{en: …, ur: …}")
 
     @model_validator(mode="before")
     @classmethod
@@ -52,10 +31,15 @@ class Valued(BaseModel):
         raise HintedError(*_untyped(given))
 
 
+_FIELDS: Any = {one.name: (Any, Field(None, description=one.example + one.note)) for one in TYPES}
+Valued = create_model("Valued", __base__=_Valued, **_FIELDS)
+"""The types that a value may have; exactly one is given."""
+
+
 def _untyped(given: object) -> tuple[str, str]:
     """Say what is wrong with a value that stands alone, and how it is written."""
     if given is None:
-        hint = f"write it below, indented further, under its type ({', '.join(PARSERS)})"
+        hint = f"write it below, indented further, under its type ({', '.join(BY_NAME)})"
         return "no value is given", f"{hint}: duration: 14 days"
     what = "a value stands below its type"
     meant = meant_value(given) or {"duration": "14 days"}
@@ -67,9 +51,9 @@ class DatedForm(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    reason: ByLanguage = Field(default_factory=dict)
-    starts: Date | None = None
-    ends: Date | None = None
+    reason: ByLanguage = Field(default_factory=dict, description="why, per language")
+    starts: Date | None = Field(None, description="the first day on which it holds")
+    ends: Date | None = Field(None, description="the last day on which it holds")
 
 
 class DifferenceForm(DatedForm, Valued):
@@ -110,7 +94,7 @@ class FactForm(Valued):
     """One fact as an editor writes it."""
 
     varies: Words = Field((), description="region, branch or both")
-    regions: Differences = Field(default_factory=dict)
+    regions: Differences = Field(default_factory=dict, description="country → its value there")
     label: ByLanguage = Field(default_factory=dict, description="its name, per language")
     updated: Date | None = Field(None, description="when its value last changed: 2026-11-01")
     note: Line | None = Field(None, description="for editors, never published")
@@ -193,10 +177,11 @@ def _read_fact(document: YamlDocument, fact_id: str) -> tuple[Fact | None, list[
 
 def _without_hours(form: FactForm) -> tuple[FactForm, str]:
     """Return a form without the hours of what it answers, and what these are said to be."""
-    is_answered = any(getattr(form, name) is not None for name in _ANSWERED)
-    if form.hours is None or not is_answered:
+    is_answered = any(getattr(form, name) is not None for name in CHANNELS)
+    named = getattr(form, Hours.type)
+    if named is None or not is_answered:
         return form, ""
-    return form.model_copy(update={"hours": None}), str(form.hours)
+    return form.model_copy(update={Hours.type: None}), str(named)
 
 
 def read_differences(
@@ -235,13 +220,13 @@ def read_value(
     document: YamlDocument, at: Path, form: Valued, fact_id: str
 ) -> tuple[Quantity | None, list[Finding]]:
     """Read the one typed value of a form."""
-    given = [name for name in PARSERS if getattr(form, name) is not None]
+    given = [name for name in BY_NAME if getattr(form, name) is not None]
     if len(given) != 1:
         what = "has no value" if not given else f"has {len(given)} values: {', '.join(given)}"
-        hint = f"give it one of {', '.join(PARSERS)}"
+        hint = f"give it one of {', '.join(BY_NAME)}"
         return None, [error("KB201", document.marks[at], f"fact '{fact_id}' {what}", hint)]
     try:
-        return PARSERS[given[0]](getattr(form, given[0])), []
+        return BY_NAME[given[0]].read(getattr(form, given[0])), []
     except ValueError as problem:
         return None, [
             error("KB202", document.marks[(*at, given[0])], f"fact '{fact_id}': {problem}")

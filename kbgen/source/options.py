@@ -7,8 +7,10 @@ from dataclasses import replace
 from os.path import normpath, realpath
 from pathlib import Path
 
+from kbgen.kinds import models
 from kbgen.model.brand import Brand
-from kbgen.model.finding import Finding, Span, error
+from kbgen.model.finding import Finding, Span, did_you_mean, error
+from kbgen.model.findings import INVALID_SETTING
 from kbgen.model.options import BrandOption, Options
 from kbgen.source.shape import shape
 from kbgen.source.yaml import YamlDocument
@@ -28,8 +30,12 @@ def read_options(
     """
     bounds = (root, *(Path(realpath(root / folder)) for folder in folders))
     options, problems = shape(document, Options, noun="option")
-    problems = [replace(problem, code="KB001") for problem in problems]
-    wrong = [*_check_zone(document), *_check_pictures(document, bounds)]
+    problems = [replace(problem, code=INVALID_SETTING) for problem in problems]
+    wrong = [
+        *_check_kinds(document),
+        *_check_zone(document),
+        *_check_pictures(document, bounds),
+    ]
     return (None if wrong else options), [*problems, *wrong]
 
 
@@ -40,6 +46,20 @@ def brand_of(option: BrandOption, root: Path) -> Brand:
         for name in (option.logo, option.icon, option.image)
     )
     return Brand(option.accent, logo, icon or logo, tuple(option.social.items()), image)
+
+
+def _check_kinds(document: YamlDocument) -> Iterator[Finding]:
+    """Find kinds of page that are none where severities are given by kind."""
+    known = ("*", *models())
+    checks = document.data.get("checks") if isinstance(document.data, dict) else None
+    for code, by_kind in checks.items() if isinstance(checks, dict) else ():
+        for name in by_kind if isinstance(by_kind, dict) else ():
+            if str(name) not in known:
+                span = document.marks.get(("checks", code), Span(""))
+                hint = did_you_mean(str(name), known) or f"write one of {', '.join(known)}"
+                yield error(
+                    "KB001", span, f"checks.{code}: there is no kind of page '{name}'", hint
+                )
 
 
 def _check_zone(document: YamlDocument) -> Iterator[Finding]:

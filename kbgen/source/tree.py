@@ -11,12 +11,14 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from kbgen.kinds import kind_of
 from kbgen.markdown.scan import Scan, read_date, scan
 from kbgen.model.article import Article, FactUse, Heading, page_url
 from kbgen.model.fact import Branch, Fact, Term
 from kbgen.model.finding import Finding, Span, did_you_mean, error, warning
-from kbgen.model.front_matter import PageMeta, kind_of
-from kbgen.model.limits import REFUSED, Excess, refuse
+from kbgen.model.findings import PAGE_REFUSED
+from kbgen.model.front_matter import PageMeta
+from kbgen.model.limits import Excess, refuse
 from kbgen.model.locale import Locale
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import find_uses
@@ -301,7 +303,7 @@ def _read_pages(
     for found in known:
         if found is None:
             key, found = next(new)
-            if key and not any(finding.code == REFUSED for finding in found.findings):
+            if key and not any(finding.code == PAGE_REFUSED for finding in found.findings):
                 recall.put(key, entries.GROUP, found)
         findings += found.findings
         articles.update(((one.lang, one.id), one) for one in found.articles)
@@ -447,12 +449,13 @@ def _read_limited(
             partial(_read_article, settings, file, is_translation, source),
         )
     except ExcessError as problem:
-        kind, model = kind_of(file.page_id)
+        kind = kind_of(file.page_id)
         split = file.split
         text, line = (split.body, split.body_line) if split.body else (split.yaml, 2)
         found = refuse(file.path, Excess(problem.excess), settings.limits, text, line)
         article = Article(
-            *(file.page_id, file.lang, kind, file.path, model(), "", "", split.body_line),
+            *(file.page_id, file.lang, kind.name, file.path, kind.model()),
+            *("", "", split.body_line),
             is_translation=is_translation,
             is_broken=True,
         )
@@ -466,12 +469,12 @@ def _read_article(
     source: tuple[Heading, ...] | None,
 ) -> tuple[Article, list[Finding]]:
     findings: list[Finding] = []
-    kind, model = kind_of(file.page_id)
+    kind = kind_of(file.page_id)
     read, document, problems = read_front_matter(
         file.split, file.path, file.page_id, is_translation, settings.meta_fields
     )
     findings += problems
-    meta = read or model()
+    meta = read or kind.model()
     if meta.source is not None and meta.source not in settings.langs:
         hint = did_you_mean(meta.source, settings.langs) or f"known: {', '.join(settings.langs)}"
         what = f"'{meta.source}' is not a language of this site"
@@ -491,7 +494,7 @@ def _read_article(
     article = Article(
         file.page_id,
         file.lang,
-        kind,
+        kind.name,
         file.path,
         meta,
         file.split.yaml,
@@ -526,15 +529,12 @@ def _wrong_dates(found: Scan, is_translation: bool) -> Iterator[Finding]:
 
 
 def _uses_in_fields(meta: PageMeta, document: YamlDocument, text: str) -> Iterator[FactUse]:
-    fields: dict[tuple[str, ...], str | None] = {
-        ("title",): meta.title,
-        ("description",): meta.description,
-    }
-    fields |= {("text", key): value for key, value in getattr(meta, "text", {}).items()}
+    fields: dict[tuple[str, ...], str] = {(field,): words for field, words in meta.captions}
+    fields |= meta.wording
     lines = text.split("\n")
     for at, value in fields.items():
         span = document.marks.get(at)
-        if not value or span is None:
+        if span is None:
             continue
         # The value may be folded over lines: look its braces up where it is written.
         line, column = span.line, span.column - 1

@@ -1,30 +1,31 @@
 """Remembers what was read and checked, for the next run of the same program.
 
-One file, to which a run adds what is new; it is written anew when half of it is of no more use.
+One SQLite database a project: several processes may read and write it, and one that is killed
+leaves it as it was before or after.
 """
 
 from __future__ import annotations
 
-import os
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kbgen.system.codec import Codec
 from kbgen.system.digest import digest_bytes
 
 T = TypeVar("T")
-_LENGTH = 8
-_AT_ONCE = 512
-_RECORD: Codec[dict[str, memoryview]] = Codec(dict[str, memoryview])
+_WAIT = 2.0
+"""Seconds that another process is given to finish writing."""
+_TABLE = "entry (key BLOB PRIMARY KEY, digest BLOB, data BLOB)"
 
 
 class ParseCache:
     """Data by key; a key is a digest of all that the data was made from.
 
-    It is read as the type that is asked for, or counts as unknown. Without a file nothing is
-    remembered. A file of another program, or a damaged one, is as good as none.
+    It is read as the type that is asked for, or counts as unknown; so does what another program
+    wrote, and what was damaged or copied from another key. Without a file nothing is remembered.
     """
 
     def __init__(
@@ -32,12 +33,10 @@ class ParseCache:
     ) -> None:
         self.looked = looked or {}
         """The digests of files that have just been read, by their paths."""
-        self._file = file
-        self._head = f"kbgen {program}\n".encode()
-        self._is_damaged = False
-        self._known = self._read() if file else {}
-        self._used: set[str] = set()
-        self._new: dict[str, memoryview] = {}
+        self._file, self._program = file, program
+        self._known = _read(file) if file else {}
+        self._used: set[bytes] = set()
+        self._new: dict[bytes, bytes] = {}
 
     @property
     def knows(self) -> bool:
@@ -46,72 +45,99 @@ class ParseCache:
 
     def get(self, key: str, codec: Codec[T]) -> T | None:
         """Return what is known under a key, or None."""
-        data = self._new.get(key, self._known.get(key))
+        name = key.encode()
+        data = self._new.get(name)
         if data is None:
-            return None
+            written, data = self._known.get(name, (None, None))
+            if not isinstance(data, bytes) or written != self._digest(name, data):
+                return None
         try:
             found = codec.decode(data)
         except ValueError:
             return None
-        self._used.add(key)
+        self._used.add(name)
         return found
 
     def put(self, key: str, codec: Codec[T], value: T) -> None:
         if self._file:
             with suppress(ValueError):  # a file name that is no text cannot be remembered
-                self._new[key] = memoryview(codec.encode(value))
+                self._new[key.encode()] = codec.encode(value)
 
     def forget(self, wanted: int) -> None:
         """Let go of what was learnt first, until so much is known."""
-        for key in list(self._new)[: max(0, len(self._known) + len(self._new) - wanted)]:
-            del self._new[key]
+        known = [*self._known, *self._new]
+        for key in known[: max(0, len(known) - wanted)]:
+            self._known.pop(key, None)
+            self._new.pop(key, None)
 
     def save(self) -> None:
-        """Write down what is new; a disk that fails only makes the next run slower."""
-        if self._file is None or not (self._new or self._known):
+        """Write down what is new; a disk that fails only makes the next run slower.
+
+        Where most of what was read was of no use, that is removed.
+        """
+        if self._file is None or not self._new:
             return
-        with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            is_old = len(self._used) * 2 < len(self._known)
-            if self._is_damaged or is_old or not self._known:
-                known = self._known | self._new
-                kept = {key: known[key] for key in sorted(self._used)} | self._new
-                part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-                part.unlink(missing_ok=True)  # it may be a link that somebody left
-                with part.open("wb") as file:
-                    file.write(self._head)
-                    file.writelines(_records(kept))
-                part.replace(self._file)
-            elif self._new:
-                with self._file.open("ab") as file:
-                    file.writelines(_records(self._new))
-            self._known |= self._new
+        new = {key: (self._digest(key, data), data) for key, data in self._new.items()}
+        self._used |= new.keys()
+        unused = [key for key in self._known if key not in self._used]
+        if len(unused) <= len(self._used):
+            unused = []
+        with suppress(sqlite3.Error, OSError):
+            _write(self._file, new, unused)
+            self._known |= new
             self._new = {}
 
-    def _read(self) -> dict[str, memoryview]:
-        assert self._file is not None
-        known: dict[str, memoryview] = {}
-        with suppress(OSError, ValueError):
-            content = memoryview(self._file.read_bytes())
-            if content[: len(self._head)] != self._head:
-                return {}
-            at = len(self._head)
-            self._is_damaged = True
-            while at < len(content):
-                start = at + _LENGTH + 32
-                end = start + int.from_bytes(content[at : at + _LENGTH], "big")
-                record = content[start:end]
-                if digest_bytes(record).encode() != content[at + _LENGTH : start]:
-                    return known  # cut short: what follows cannot be told apart
-                known |= _RECORD.decode(record)
-                at = end
-            self._is_damaged = False
-        return known
+    def _digest(self, key: bytes, data: bytes) -> bytes:
+        return digest_bytes(f"{self._program}\n".encode() + key + b"\n" + data).encode()
 
 
-def _records(values: Mapping[str, memoryview]) -> Iterator[bytes]:
-    """Yield what is written of values: a few at once, so that it is never all in memory twice."""
-    keys = list(values)
-    for start in range(0, len(keys), _AT_ONCE):
-        record = _RECORD.encode({key: values[key] for key in keys[start : start + _AT_ONCE]})
-        yield len(record).to_bytes(_LENGTH, "big") + digest_bytes(record).encode() + record
+def _read(file: Path) -> dict[bytes, tuple[Any, Any]]:
+    """Return digest and data of all that a file holds; nothing of one that is damaged."""
+    with suppress(sqlite3.Error, OSError), _opened(file) as database:
+        rows = database.execute("SELECT key, digest, data FROM entry").fetchall()
+        return {key: (digest, data) for key, digest, data in rows}
+    return {}
+
+
+def _write(file: Path, new: Mapping[bytes, tuple[bytes, bytes]], unused: list[bytes]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _change(file, new, unused)
+    except sqlite3.DatabaseError as problem:
+        # What is damaged, or no database of ours, raises nothing narrower; a file that is locked or
+        # may only be read does, and is left alone.
+        if type(problem) is not sqlite3.DatabaseError:
+            raise
+        for part in (file, file.with_name(f"{file.name}-journal")):
+            part.unlink(missing_ok=True)
+        _change(file, new, unused)
+
+
+def _change(file: Path, new: Mapping[bytes, tuple[bytes, bytes]], unused: list[bytes]) -> None:
+    rows = [(key, *entry) for key, entry in new.items()]
+    with _opened(file) as database:
+        database.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", rows)
+        database.executemany("DELETE FROM entry WHERE key = ?", [(key,) for key in unused])
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file for one transaction. Raises sqlite3.Error, OSError.
+
+    It is not kept open, because a connection must not be carried into a forked process.
+    """
+    if file.is_symlink():  # it would be written through
+        file.unlink()
+    database = sqlite3.connect(file, timeout=_WAIT)
+    try:
+        # A power cut may damage the file, which is then made anew; the end of a process does not.
+        database.execute("PRAGMA synchronous = OFF")
+        found = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        if not found:
+            database.execute(f"CREATE TABLE IF NOT EXISTS {_TABLE}")
+        elif found != [(f"CREATE TABLE {_TABLE}",)]:
+            raise sqlite3.DatabaseError("this is another program's")
+        with database:
+            yield database
+    finally:
+        database.close()

@@ -15,7 +15,9 @@ from kbgen.model.expected import ALWAYS, DatedWords, ExpectedDays
 # Only kbgen writes both: MkDocs and Material give <html> no direction.
 _ISOLATES = re.compile("[\u202c\u202d\u2066-\u2069]")
 _MARK = re.compile(r"<html\b(?=[^>]*\bdir=)(?=[^>]*\blang=)[^>]*>", re.I)
-_ARTICLE = re.compile(r"<article\b[^>]*\bkb-article\b[^>]*>")
+_PART = "data-kb-part"
+"""What an element is to this reader: see docs/code.md."""
+_ARTICLE = re.compile(rf'<article\b[^>]*\b{_PART}="article\b[^>]*>')
 
 _VOID = frozenset(
     (
@@ -76,27 +78,13 @@ _INLINE = frozenset(
     )
 )
 _MUTE_TAGS = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg", "math", "template"))
-_MUTE_CLASSES = {
-    *("kb-card", "kb-cards", "kb-quiet", "kb-varies", "kb-fallback-note", "kb-list", "headerlink"),
-    *("kb-answers__all", "kb-answer__link", "kb-topics", "kb-wanted", "kb-help", "kb-results"),
-    *("kb-find", "kb-summary", "kb-differences", "arithmatex"),
-}
-_WHEN = "kb-when"
+_MUTE_PARTS = {"beside", "card", "varies"}
+_MUTE_CLASSES = {"headerlink", "arithmatex"}
+"""Of Python-Markdown and its extensions."""
 _ANNOUNCED = "data-announced"
 _CLOCK = "data-kb-clock"
 _CONTACT = "data-kb-contact"
 _PARTS = ("td", "th", "caption")
-_FRAMES = {
-    "kb-fallback",
-    "kb-home",
-    "kb-home__text",
-    "kb-answers",
-    "kb-regions",
-    "kb-region",
-    "kb-answer",
-    "kb-answer__question",
-}
-
 _GROUPING = re.compile("(?<=\\d)[,٬’'\u202f\u2009](?=(?:\\d{2}[,٬])*\\d{3}(?!\\d))")
 _NUMBER = re.compile(r"\d+(?:[.,:٫]\d+)*")
 _ZEROS = "".join(digits.zero for digits in numbering_systems().values())
@@ -319,7 +307,7 @@ class _PageReader(HTMLParser):
             for outer in self.open:
                 outer.link = outer.link or given.get("href", "")
         self.open.append(element)
-        if self._is_card(tag, given) and not self.card_depth:
+        if "card" in given.get(_PART, "").split() and not self.card_depth:
             self.cards.append([])
             self.clocks.append(given.get(_CLOCK, ""))
             self.card_depth = len(self.open)
@@ -333,25 +321,22 @@ class _PageReader(HTMLParser):
 
     def _element(self, tag: str, given: dict[str, str]) -> _Element:
         outer = self.open[-1] if self.open else _Element("", self.lang, False, "")
-        classes = set(given.get("class", "").split())
-        is_mute = outer.is_mute or tag in _MUTE_TAGS or bool(classes & _MUTE_CLASSES)
-        zone = outer.zone or ("varies" if "kb-varies" in classes else "")
-        zone = zone or ("contact" if "kb-contact" in classes else "")
+        parts = set(given.get(_PART, "").split())
+        is_mute = outer.is_mute or tag in _MUTE_TAGS or bool(parts & _MUTE_PARTS)
+        is_mute = is_mute or bool(_MUTE_CLASSES & set(given.get("class", "").split()))
+        zone = outer.zone or ("varies" if "varies" in parts else "")
+        zone = zone or ("contact" if "contact" in parts else "")
         fact = given.get("data-fact", "")
         is_line = self.card_depth and tag in ("dd", "p", "h3")
         days = _days(given)
         is_announced = _ANNOUNCED in given
-        is_part = days is not None or _WHEN in classes or is_announced
+        is_part = days is not None or "when" in parts or is_announced
         text: list[str] | None = [] if fact or is_line or is_part or tag in _PARTS else None
-        is_layout, lang = bool(classes & _FRAMES), given.get("lang") or outer.lang
-        is_when = _WHEN in classes
+        is_layout, lang = "frame" in parts, given.get("lang") or outer.lang
+        is_when = "when" in parts
         return _Element(
             tag, lang, is_mute, zone, fact, "", is_layout, text, days, is_when, is_announced
         )
-
-    def _is_card(self, tag: str, given: dict[str, str]) -> bool:
-        classes = given.get("class", "").split()
-        return "kb-branch" in classes or (tag == "li" and "kb-card" in classes)
 
     def _break(self, tag: str) -> None:
         if tag not in _INLINE:

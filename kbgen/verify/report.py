@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from kbgen.verify.matrix import AnswerProof, Matrix, Problem, State
@@ -82,8 +82,12 @@ def _count(matrix: Matrix) -> str:
     """Count answers and cells in words."""
     counts = matrix.counts
     cells = ", ".join(f"{counts[state]} {state}" for state in State)
-    size = f"{len(matrix.langs)} languages"
+    size = _number(matrix.langs, "language", "languages")
     if matrix.branches:
-        size += f" and {len(matrix.branches)} branches"
+        size += f" and {_number(matrix.branches, 'branch', 'branches')}"
     verdict = "Proven the same" if not matrix.problems else "Not the same"
-    return f"{verdict}: {len(matrix.answers)} answers in {size}; {cells}."
+    return f"{verdict}: {_number(matrix.answers, 'answer', 'answers')} in {size}; {cells}."
+
+
+def _number(of: Collection[object], one: str, many: str) -> str:
+    return f"{len(of)} {one if len(of) == 1 else many}"

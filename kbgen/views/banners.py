@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from kbgen.kinds.notice import NoticeMeta
 from kbgen.model.article import Article
-from kbgen.model.front_matter import NoticeMeta
 from kbgen.model.markup import Tag, parse
 from kbgen.model.site import Site
 from kbgen.resolve.effective import effective_meta
-from kbgen.views.dated import days_of, notice_zone
+from kbgen.views.dated import days_of, zone_of
 from kbgen.views.reader import Reader
 
 _SEVERITIES = ("critical", "warning", "info")
@@ -54,7 +54,9 @@ def bulletins(reader: Reader, page_id: str) -> tuple[Bulletin, ...]:
 def notices(site: Site, lang: str) -> list[Article]:
     """Return the notices whose last day has not passed, as readers of a language see them."""
     shown = [
-        site.shown(lang, source.id) for source in site.sources.values() if source.kind == "notice"
+        site.shown(lang, source.id)
+        for source in site.sources.values()
+        if isinstance(source.meta, NoticeMeta)
     ]
     return [article for article in shown if article and not site.is_over(article.id)]
 
@@ -78,7 +80,7 @@ def _bulletin(reader: Reader, article: Article, meta: NoticeMeta, page_id: str) 
     content = "\n".join([title, meta.severity, *dates, article.body, *facts])
     digest = hashlib.sha256(content.encode()).hexdigest()[:8]
     waits = meta.starts is not None and meta.starts > site.settings.today
-    days = days_of(site, reader.lang, meta.starts, meta.ends, notice_zone(site, meta))
+    days = days_of(site, reader.lang, meta.starts, meta.ends, zone_of(site, meta))
     is_foreign = article.lang != reader.lang
     return Bulletin(
         key=f"{quote(article.id)}@{digest}",

@@ -8,10 +8,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from kbgen.facts.email import Email
 from kbgen.markdown.slots import value_html
 from kbgen.model.days import by_period
 from kbgen.model.fact import Branch, Fact, hours_of_branches
-from kbgen.model.quantity import Email
 from kbgen.model.site import Site
 from kbgen.resolve.addresses import address
 from kbgen.resolve.dates import zone_at

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from kbgen.languages.bidi import to_html
 from kbgen.markdown.slots import plain_text, value_html
 from kbgen.model.days import Use, by_period, day_after, usual_of
-from kbgen.model.front_matter import NoticeMeta
+from kbgen.model.front_matter import PageMeta
 from kbgen.model.period import Period
 from kbgen.model.site import Site
 from kbgen.resolve.dates import say_days, zone_at
@@ -47,26 +47,26 @@ def days_of(site: Site, lang: str, starts: date | None, ends: date | None, zone:
     return Days(attributes, Markup(to_html(say_days(site, lang, starts, ends))))
 
 
-def notice_zone(site: Site, meta: NoticeMeta) -> str:
-    """Return the zone by whose days a notice comes and goes: its branches', if they share one."""
-    zones = {site.timezone(branch) for branch in meta.branches if branch in site.branches}
+def zone_of(site: Site, meta: PageMeta) -> str:
+    """Return the zone by whose days a page comes and goes: its branches', if they share one."""
+    zones = {site.timezone(branch) for branch in meta.only_at if branch in site.branches}
     return zones.pop() if len(zones) == 1 else site.timezone()
 
 
 def page_days(site: Site, lang: str, page_id: str) -> Days:
-    """Return the days on which a list shows a page: those of a notice, none of another."""
+    """Return the days on which a list shows a page."""
     source = site.source_of(page_id)
-    meta = source.meta if source else None
-    if not isinstance(meta, NoticeMeta):
+    if source is None:
         return ALWAYS
-    return days_of(site, lang, meta.starts, meta.ends, notice_zone(site, meta))
+    meta = source.meta
+    return days_of(site, lang, meta.first_day, meta.last_day, zone_of(site, meta))
 
 
-def until_over(site: Site, lang: str, meta: NoticeMeta) -> Markup:
-    """Return attributes that hide something until a notice is over; "" if it is."""
-    if meta.ends is None or meta.ends < site.settings.today:
+def until_over(site: Site, lang: str, meta: PageMeta) -> Markup:
+    """Return attributes that hide something until a page is over; "" if it is, or never will be."""
+    if meta.last_day is None or meta.last_day < site.settings.today:
         return Markup("")
-    days = days_of(site, lang, day_after(meta.ends), None, notice_zone(site, meta))
+    days = days_of(site, lang, day_after(meta.last_day), None, zone_of(site, meta))
     return days.attributes + Markup(" hidden")
 
 
@@ -82,7 +82,9 @@ def dated_html(
     for period in periods:
         days = days_of(site, lang, period.starts, period.ends, zone)
         if period.value and days.attributes:
-            words = Markup('<span class="kb-when">{}:</span> ').format(days.words)
+            words = Markup('<span class="kb-when" data-kb-part="when">{}:</span> ').format(
+                days.words
+            )
             html = Markup('<span class="kb-dated"{}>{}</span>')
             found.append(html.format(days.attributes + coming, words + period.value))
         else:
@@ -149,5 +151,5 @@ def differing(site: Site, lang: str, use: Use) -> Differing | None:
 
 def reason_html(site: Site, lang: str, reason: Mapping[str, str]) -> Markup:
     """Return a reason in the reader's language, else in the default one."""
-    words = reason.get(lang) or reason.get(site.default, "")
+    words = site.own_words(lang, reason)
     return Markup(to_html(plain_text(words, site, lang)))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 
+from kbgen.facts.email import Email
+from kbgen.kinds import kind_of
 from kbgen.languages.bidi import isolate_runs
 from kbgen.model.forms import THANKS
-from kbgen.model.front_matter import PageMeta, SurveyMeta
-from kbgen.model.quantity import Email
+from kbgen.model.front_matter import PageMeta
 from kbgen.model.site import Site
 from kbgen.resolve.facts import branch_name
 from kbgen.views.reader import Reader
@@ -36,16 +37,16 @@ class FormView:
 
 def survey_form(reader: Reader, page_id: str, meta: PageMeta) -> FormView | None:
     """Return the form of a survey; none for another page, or where answers would reach nobody."""
-    if not isinstance(meta, SurveyMeta) or not meta.questions:
+    if not meta.has_form:
         return None
-    name = "survey-" + page_id.removeprefix("surveys/").replace("/", "-")
+    kind = kind_of(page_id)
+    name = f"{kind.name}-" + page_id.removeprefix(f"{kind.folder}/").replace("/", "-")
     return _form(reader, page_id, name)
 
 
 def feedback_form(reader: Reader, page_id: str, meta: PageMeta) -> FormView | None:
     """Return the form that asks if a page was helpful; none if the page is itself a survey."""
-    is_survey = isinstance(meta, SurveyMeta) and meta.questions
-    wanted = reader.site.settings.forms.feedback and not is_survey
+    wanted = reader.site.settings.forms.feedback and not meta.has_form
     return _form(reader, page_id, "feedback") if wanted else None
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
+from kbgen.kinds.kind import Thing
 from kbgen.languages.bidi import isolate_runs
 from kbgen.markdown.sections import text_of
 from kbgen.markdown.slots import plain_text
@@ -34,10 +35,8 @@ from kbgen.output.preview import Preview, open_graph
 from kbgen.output.structured import (
     Company,
     Crumb,
-    Thing,
     breadcrumbs,
-    faq_page,
-    how_to,
+    described,
     local_business,
     organization,
     to_script,
@@ -196,20 +195,9 @@ def _data(
     if article is None and branch and page_id.startswith("branches/"):
         yield local_business(branch, own.site, lang, url, own.company)
     if article and article.lang == lang and (page := own.pages.get(page_id)):
-        yield from _answers(own, page, url)
-
-
-def _answers(own: Publication, page: BuiltPage, url: str) -> list[Thing]:
-    sections = page.sections
-    tag = language_tag(own.lang)
-    if page.article.kind == "faq":
-        return faq_page(url, tag, sections, page.path, own.web.base)
-    if page.article.kind == "procedure":
-        fact = own.site.facts.get(getattr(page.meta, "time", None) or "")
-        about = page.article.meta.description
-        description = plain_text(about, own.site, own.lang) if about else ""
-        return how_to(page.title, description, url, tag, sections, fact.value if fact else None)
-    return []
+        about = article.meta.description
+        description = plain_text(about, own.site, lang) if about else ""
+        yield from described(page, own.site, url, web.base, description)
 
 
 def _plain(title: Markup) -> str:

@@ -7,22 +7,15 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from kbgen.kinds import kind_named, listed_kind
+from kbgen.kinds.page import PAGE
 from kbgen.languages.bidi import to_html
 from kbgen.model.home import Task
 from kbgen.views.lists import ListEntry, entry
 from kbgen.views.reader import Reader
 
 MOST = 8
-"""How many procedures are tasks where mkdocs.yml names none."""
-_ICONS = {
-    "standards": "shield",
-    "faq": "question",
-    "procedures": "steps",
-    "surveys": "star",
-    "notices": "bell",
-    "branches": "pin",
-    "contact": "mail",
-}
+"""How many pages are tasks where mkdocs.yml names none."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +35,17 @@ def tasks(reader: Reader) -> Iterator[TaskLink]:
         if found := entry(reader, task.page):
             if words := task.words.get(reader.lang):
                 found = replace(found, title=Markup(to_html(words)), lang="")
-            folder = task.page.partition("#")[0].partition("/")[0]
-            yield TaskLink(task.icon or _ICONS.get(folder, "document"), found)
+            yield TaskLink(task.icon or _icon(task.page), found)
+
+
+def _icon(reference: str) -> str:
+    folder = reference.partition("#")[0].partition("/")[0]
+    return "mail" if folder == "contact" else (listed_kind(folder) or PAGE).icon
 
 
 def _wanted(reader: Reader) -> tuple[Task, ...]:
     site = reader.site
     if site.settings.home is not None:
         return site.settings.home
-    found = sorted(source.id for source in site.sources.values() if source.kind == "procedure")
+    found = sorted(s.id for s in site.sources.values() if kind_named(s.kind).is_task)
     return tuple(Task(page=page_id) for page_id in found[:MOST])

@@ -10,12 +10,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from kbgen.facts.all import type_of
+from kbgen.facts.fact_type import Channel
+from kbgen.kinds import kind_named, listed_kinds
 from kbgen.languages.bidi import isolate, isolate_runs, to_html
 from kbgen.languages.language import language
 from kbgen.markdown.headings import HeadingLink
-from kbgen.model.front_matter import KINDS
 from kbgen.model.locale import Direction
-from kbgen.model.quantity import Email, Phone, Quantity, WhatsApp
 from kbgen.model.site import Site
 from kbgen.output.assets import Assets
 from kbgen.output.theme_assets import FOLDER
@@ -56,11 +57,12 @@ class LanguageLayout:
         reader = Reader(self.site, self.lang, "")
         for fact_id in self.site.settings.contact:
             if fact := self.site.facts.get(fact_id):
-                icon, usual = _contact_link(fact.value)
+                channel = type_of(fact.value).channel or Channel("link")
+                usual = reader.t(channel.name) if channel.name else Markup("")
                 label = own_words(fact.label, reader)
                 yield ContactLink(
-                    icon,
-                    reader.text(label) if label else reader.t(usual) if usual else Markup(""),
+                    channel.icon,
+                    reader.text(label) if label else usual,
                     reader.fact(fact_id),
                     contact_hours(reader, fact_id),
                 )
@@ -73,10 +75,9 @@ class LanguageLayout:
 
     @cached_property
     def kinds(self) -> tuple[tuple[str, Markup], ...]:
-        names = {kind: folder for folder, (kind, _) in KINDS.items()} | {"branch": "branches"}
         return tuple(
-            (kind, escape(kind_title(self.site, self.lang, folder)))
-            for kind, folder in names.items()
+            (kind.name, escape(kind_title(self.site, self.lang, kind.folder)))
+            for kind in listed_kinds()
         )
 
     @cached_property
@@ -94,6 +95,8 @@ class LanguageLayout:
 
 @dataclass(frozen=True)
 class NavLink:
+    """A link of the menu; `days` are attributes that say when it is shown."""
+
     title: Markup
     href: str
     is_current: bool = False
@@ -122,18 +125,6 @@ class ContactLink:
     label: Markup
     value: Markup
     hours: ContactHours | None = None
-
-
-def _contact_link(value: Quantity) -> tuple[str, str]:
-    """Return the icon of a way to reach the company, and what it is called if it has no label."""
-    match value:
-        case Phone():
-            return "phone", ""
-        case WhatsApp():
-            return "chat", "WhatsApp"
-        case Email():
-            return "mail", ""
-    return "link", ""
 
 
 @dataclass(frozen=True)
@@ -347,8 +338,8 @@ class LayoutView:
 
     @property
     def is_wide(self) -> bool:
-        """Whether the page takes the whole width: branches, a survey."""
-        return self.kind == "survey" or self.page_id.startswith("branches/")
+        """Whether the page takes the whole width: branches, a kind that wants it."""
+        return kind_named(self.kind).is_wide or self.page_id.startswith("branches/")
 
     @property
     def has_beside(self) -> bool:
@@ -405,7 +396,7 @@ class LayoutView:
     @property
     def has_faces(self) -> bool:
         """Whether the reader may choose between Nastaliq and Naskh."""
-        return language(self.lang).about.cross_page_inputs
+        return language(self.lang).about.chooses_typeface
 
     @property
     def beacon(self) -> Markup:

@@ -8,10 +8,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from kbgen.kinds import kind_named, listed_kind
 from kbgen.languages.alphabet import alphabetical
 from kbgen.languages.bidi import to_html
 from kbgen.model.article import Article, Heading
-from kbgen.model.front_matter import FaqMeta
 from kbgen.model.site import Site
 from kbgen.resolve.addresses import address
 from kbgen.views.dated import ALWAYS, Days, page_days
@@ -54,11 +54,12 @@ def section_view(site: Site, lang: str, folder: str) -> dict[str, Any]:
     if len(pages) > MANY:
         pages = [replace(page, description=Markup(""), questions=()) for page in pages]
     summary = kind_summary(site, lang, folder)
+    kind = listed_kind(folder)
     return {
         "t": reader.t,
         "summary": reader.text(summary) if summary else "",
         "pages": pages,
-        "nothing": reader.t("There are no notices now.") if folder == "notices" else "",
+        "nothing": reader.t(kind.nothing) if kind and kind.nothing else "",
     }
 
 
@@ -91,7 +92,7 @@ def popular(reader: Reader) -> Iterator[ListEntry]:
     for article in _articles(reader.site, reader.lang):
         source = reader.site.source_of(article.id)
         meta = source.meta if source else article.meta
-        wanted = meta.popular if isinstance(meta, FaqMeta) else ()
+        wanted = meta.popular_sections
         by_id = {e.id: e for e in _questions(reader, article)} if wanted else {}
         lists.append([by_id[anchor] for anchor in wanted if anchor in by_id])
     for rank in range(max(map(len, lists), default=0)):
@@ -115,7 +116,7 @@ def entry(reader: Reader, reference: str) -> ListEntry | None:
 def _articles(site: Site, lang: str, folder: str = "") -> Iterator[Article]:
     """Yield the pages of a folder and those below it, as readers of a language see them.
 
-    A notice that is over is in no list.
+    A page that is over, as a notice, is in no list.
     """
     prefix = f"{folder}/" if folder else ""
     for page_id in sorted(site.sources):
@@ -126,7 +127,7 @@ def _articles(site: Site, lang: str, folder: str = "") -> Iterator[Article]:
 
 
 def _page(reader: Reader, article: Article) -> ListEntry:
-    site = reader.site
+    site, kind = reader.site, kind_named(article.kind)
     text = Reader(site, article.lang, reader.url).text
     description = article.meta.description
     return ListEntry(
@@ -135,7 +136,7 @@ def _page(reader: Reader, article: Article) -> ListEntry:
         title=page_title(site, reader.lang, article.id),
         description=text(description) if description else Markup(""),
         words=page_words(site, reader.lang, article.id),
-        questions=tuple(_questions(reader, article)) if article.kind == "faq" else (),
+        questions=tuple(_questions(reader, article)) if kind.has_questions else (),
         lang=_foreign(reader, article),
         dir=site.locales[article.lang].direction,
         days=page_days(site, reader.lang, article.id),

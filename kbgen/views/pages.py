@@ -8,9 +8,10 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from kbgen.kinds import kind_named
 from kbgen.model.article import Article
 from kbgen.model.fact import Fact
-from kbgen.model.front_matter import NoticeMeta, PageMeta
+from kbgen.model.front_matter import PageMeta, references
 from kbgen.model.site import Site
 from kbgen.resolve.effective import effective_meta
 from kbgen.resolve.facts import branch_name, language_name, region_name
@@ -31,7 +32,7 @@ class Variation:
 
 @dataclass(frozen=True)
 class Announced:
-    """A fact's values at a place, of which a notice tells; `label` names the fact.
+    """A fact's values at a place, which the page announces; `label` names the fact.
 
     `days` are attributes: on which of them a value is shown.
     """
@@ -48,6 +49,8 @@ class PageView:
     """A page for its templates."""
 
     kind: str
+    card: str
+    """The template of what its kind shows above its text; "" for none."""
     lang: str
     dir: str
     t: Callable[..., Markup]
@@ -57,7 +60,7 @@ class PageView:
     title_of: Callable[[str], Markup]
     meta: PageMeta
     lead: Markup = Markup("")
-    """What stands before the first question of a FAQ, or the first heading of the home page."""
+    """What stands before the first question, or the first heading of the home page."""
     rest: Markup = Markup("")
     answers: tuple[FaqAnswer, ...] = ()
     summary: Markup = Markup("")
@@ -71,19 +74,20 @@ class PageView:
     fallback_name: str = ""
     variations: tuple[Variation, ...] = ()
     form: FormView | None = None
-    """A survey's form."""
+    """Its own form, where its kind has one."""
     feedback: FormView | None = None
     page_id: str = ""
     places: tuple[dict[str, str], ...] = ()
     until_over: Markup = Markup("")
-    """Attributes that hide until then that a notice is over."""
+    """Attributes that hide until then that the page is over."""
     announced: tuple[Announced, ...] = ()
 
 
 def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageView:
     """Collect what the templates show of a page, for its reader."""
     site, lang, url = reader.site, reader.lang, reader.url
-    lead, answers = page_parts.answers() if article.kind == "faq" else (Markup(""), ())
+    kind = kind_named(article.kind)
+    lead, answers = page_parts.answers() if kind.has_questions else (Markup(""), ())
     rest = Markup("")
     if article.id == "index":
         lead, rest = page_parts.halves()
@@ -91,10 +95,12 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
     is_fallback = article.lang != lang
     locale = site.locales[article.lang]
     used = [use.id for use in article.uses if use.id in site.facts]
-    named = (getattr(meta, name, None) for name in ("time", "incentive"))
-    used += [fact_id for fact_id in named if fact_id and fact_id in site.facts]
+    named = [fact for _, what, fact in references(meta) if what == "fact"]
+    used += [fact for fact in named if fact in site.facts and fact not in meta.announced]
+    own = Reader(site, article.lang, url)
     return PageView(
         kind=article.kind,
+        card=kind.card,
         lang=lang,
         dir=site.locales[lang].direction,
         t=reader.t,
@@ -106,8 +112,8 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
         lead=lead,
         rest=rest,
         answers=answers,
-        summary=Reader(site, article.lang, url).text(article.meta.description or ""),
-        text={k: Reader(site, article.lang, url).text(v) for k, v in _survey_text(meta).items()},
+        summary=own.text(article.meta.description or ""),
+        text={path[-1]: own.text(words) for path, words in meta.wording.items()},
         is_draft=site.is_draft(article),
         sameness=_sameness(reader, article),
         fallback_lang=article.lang if is_fallback else "",
@@ -118,13 +124,9 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
         feedback=feedback_form(reader, article.id, meta),
         page_id=article.id,
         places=tuple(_places(reader, meta)),
-        until_over=until_over(site, lang, meta) if isinstance(meta, NoticeMeta) else Markup(""),
-        announced=tuple(_announced(reader, meta)) if isinstance(meta, NoticeMeta) else (),
+        until_over=until_over(site, lang, meta),
+        announced=tuple(_announced(reader, meta)),
     )
-
-
-def _survey_text(meta: PageMeta) -> dict[str, str]:
-    return dict(getattr(meta, "text", {}))
 
 
 def _sameness(reader: Reader, article: Article) -> Markup | None:
@@ -143,21 +145,21 @@ def _sameness(reader: Reader, article: Article) -> Markup | None:
 
 
 def _places(reader: Reader, meta: PageMeta) -> Iterator[dict[str, str]]:
-    for branch_id in getattr(meta, "branches", ()):
+    for branch_id in meta.only_at:
         if branch := reader.site.branches.get(branch_id):
             name = reader.text(branch_name(branch, reader.lang))
             yield {"name": name, "href": reader.link(f"branches/{branch_id}")}
 
 
-def _announced(reader: Reader, meta: NoticeMeta) -> Iterator[Announced]:
-    """Yield the values of what a notice announces: at its branches, else wherever they differ."""
+def _announced(reader: Reader, meta: PageMeta) -> Iterator[Announced]:
+    """Yield the values of what a page announces: at its branches, else wherever they differ."""
     site, lang = reader.site, reader.lang
-    for fact in (site.facts[fact_id] for fact_id in meta.announces if fact_id in site.facts):
+    for fact in (site.facts[fact_id] for fact_id in meta.announced if fact_id in site.facts):
         own: list[tuple[str | None, str | None]]
-        own = [(branch, None) for branch in meta.branches if branch in site.branches]
+        own = [(branch, None) for branch in meta.only_at if branch in site.branches]
         for branch, region in own or _places_of(fact):
             name = place_name(site, lang, branch, region)
-            values, days = announced_html(site, lang, (fact.id, branch, region), meta.ends)
+            values, days = announced_html(site, lang, (fact.id, branch, region), meta.last_day)
             if values:
                 label = label_of(reader, fact)
                 yield Announced(fact.id, label, escape(name), values, days.attributes)

@@ -14,11 +14,13 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from kbgen.facts.wording import word
+from kbgen.facts.amount import Amount
+from kbgen.facts.date import Day
+from kbgen.facts.format import format_quantity
+from kbgen.facts.number import Number
 from kbgen.languages.bidi import to_html
 from kbgen.markdown.slots import fact_html, plain_text
 from kbgen.model.fact import Fact
-from kbgen.model.quantity import Amount, Day, Number
 from kbgen.model.site import Site
 from kbgen.resolve.addresses import address
 from kbgen.views.titles import page_title
@@ -45,14 +47,16 @@ class Reader:
     def count(self, one: str, many: str, number: int) -> Markup:
         """Say how many of something there are, in the plural form of the language."""
         text = self.site.locales[self.lang].strings.ngettext(one, many, number)
-        return escape(text % {"count": word(_whole(number), self.site.locales[self.lang])})
+        return escape(
+            text % {"count": format_quantity(_whole(number), self.site.locales[self.lang])}
+        )
 
     def text(self, text: str) -> Markup:
         """Fill a plain text with its facts, as HTML."""
         return Markup(to_html(plain_text(text, self.site, self.lang)))
 
     def date(self, value: date) -> Markup:
-        return Markup(to_html(word(Day(value), self.site.locales[self.lang])))
+        return Markup(to_html(format_quantity(Day(value), self.site.locales[self.lang])))
 
     def fact(self, fact_id: str) -> Markup:
         if fact_id not in self.site.facts:  # its owner has made that finding a warning
@@ -77,7 +81,7 @@ def _whole(number: int) -> Number:
 
 def own_words(words: Mapping[str, str], reader: Reader) -> str:
     """Return the words of the reader's language, else of the default language."""
-    return words.get(reader.lang) or words.get(reader.site.default, "")
+    return reader.site.own_words(reader.lang, words)
 
 
 def label_of(reader: Reader, fact: Fact) -> Markup:

@@ -8,6 +8,7 @@ from html import unescape
 
 from markupsafe import Markup
 
+from kbgen.kinds import listed_kind
 from kbgen.languages.bidi import isolate, isolate_runs, to_html
 from kbgen.markdown.slots import plain_text
 from kbgen.model.article import Article, Heading
@@ -15,18 +16,6 @@ from kbgen.model.markup import start_tag
 from kbgen.model.site import Site, cached_per_site
 from kbgen.resolve.facts import branch_name
 
-SECTIONS = ("standards", "faq", "policies", "procedures", "surveys", "notices", "branches")
-"""The order in which the kinds stand in the navigation."""
-
-_KINDS = {
-    "standards": ("Service standards", "What we promise, and how fast."),
-    "faq": ("Questions and answers", "Short answers to what customers ask most."),
-    "policies": ("Policies", "The rules we follow, in full."),
-    "procedures": ("How to", "What to do, step by step."),
-    "surveys": ("Tell us what you think", "A few questions about your experience."),
-    "notices": ("Notices", "What is new, and what is changing."),
-    "branches": ("Branches", "Addresses, opening hours and telephone numbers."),
-}
 _MADE = {"search": "Search", "thanks": "Thank you"}
 
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
@@ -135,14 +124,14 @@ def _made_words(site: Site, lang: str, page_id: str) -> str:
 
 def kind_title(site: Site, lang: str, folder: str) -> str:
     """Name a section of the site by its folder, as plain text."""
-    if folder in _KINDS:
-        return site.locales[lang].strings.gettext(_KINDS[folder][0])
-    return _from_name(folder)
+    kind = listed_kind(folder)
+    return site.locales[lang].strings.gettext(kind.title) if kind else _from_name(folder)
 
 
 def kind_summary(site: Site, lang: str, folder: str) -> str:
     """Say in a sentence what a section holds; nothing for a folder that is no kind."""
-    return site.locales[lang].strings.gettext(_KINDS[folder][1]) if folder in _KINDS else ""
+    kind = listed_kind(folder)
+    return site.locales[lang].strings.gettext(kind.summary) if kind else ""
 
 
 def _from_name(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Builds a site and holds its styles and scripts to the oldest browsers that are supported.
+"""Holds scripts and styles to their form and types, and a built site to the oldest browsers.
 
 Run `python -m tests.baseline` (part of `make check`). It needs Node 18 and npm, which are installed
 from the system's packages where they are missing and that is possible.
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -18,11 +19,25 @@ HERE = Path(__file__).parent
 FOLDER = HERE.parent.parent / ".venv/baseline"
 OLDEST_NODE = 18
 LOCK = "package-lock.json"
+ROOT = HERE.parent.parent
+SCRIPTS = ("theme/scripts", "kbgen/serve", "tests/baseline", "tests/relevance/scripts")
+# But fonts.css, which theme/fonts/build.py writes.
+FORMATTED = (*(f"{folder}/**/*.{{js,mjs,ts,css}}" for folder in SCRIPTS), "theme/styles/[0-9]*.css")
+TOOLS = (
+    ("prettier/bin/prettier.cjs", ["--check", "--config", f"{FOLDER}/prettier.json", *FORMATTED]),
+    ("typescript/bin/tsc", ["--project", f"{FOLDER}/tsconfig.json"]),
+    ("eslint/bin/eslint.js", ["--config", f"{FOLDER}/style.mjs", *SCRIPTS]),
+)
+"""Of each its program and arguments: what the formatter, the types and the linter hold."""
 
 
 def main() -> int:
     node = find_node() or install_node()
     install_linters()
+    # All of them, so that one run tells all that is wrong.
+    content = [run_tool(node, tool, arguments) for tool, arguments in TOOLS]
+    if not all(content):
+        return 1
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "kbgen", "new", f"{folder}/help", "--name", "Sahil Home"]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -32,6 +47,12 @@ def main() -> int:
         found = subprocess.run([node, "check.mjs", assets], cwd=FOLDER).returncode
     tried = [node, "--test", "--test-reporter=dot", "finds.test.mjs"]
     return found or subprocess.run(tried, cwd=FOLDER).returncode
+
+
+def run_tool(node: str, tool: str, arguments: Sequence[str]) -> bool:
+    """Return whether a tool of node_modules is content with the repository."""
+    command = [node, f"{FOLDER}/node_modules/{tool}", *arguments]
+    return subprocess.run(command, cwd=ROOT).returncode == 0
 
 
 def find_node() -> str | None:

@@ -15,45 +15,98 @@ const styles = [
   ['Value "inline-start" of property "float"', /./, "all get left and right"],
   ["flexbox-gap", /./, "Safari 14.0 gets margins"],
   ['Value "anywhere" of property "overflow-wrap"', /./, "Safari before 15.4 gets word-break"],
-  ['Value "break-word" of property "word-break"', /./, "an old word that old browsers know: for those without `anywhere`"],
+  [
+    'Value "break-word" of property "word-break"',
+    /./,
+    "an old word that old browsers know: for those without `anywhere`",
+  ],
 
   // A rule that is dropped as a whole, and what there is without it.
-  [/css-focus-visible|Selector "focus-visible"/, alone(":focus-visible"), "Safari before 15.4 shows its own ring"],
+  [
+    /css-focus-visible|Selector "focus-visible"/,
+    alone(":focus-visible"),
+    "Safari before 15.4 shows its own ring",
+  ],
   ['Selector "backdrop"', alone("::backdrop"), "without <dialog>, modal.js darkens the page"],
-  [/css-has|Selector "has"/, /^\.kb-scale label:has\(:(checked|focus-visible)\)$/, "the button in the label shows it"],
+  [
+    /css-has|Selector "has"/,
+    /^\.kb-scale label:has\(:(checked|focus-visible)\)$/,
+    "the button in the label shows it",
+  ],
   [/css-has|Selector "has"/, /^\.kb-lost p:has\(> \.kb-button\)$/, "the buttons stand in the line"],
   ['Selector "details-content"', alone("details::details-content"), "kb.js opens what is printed"],
-  [/css-content-visibility|Property "content-visibility"/, /details::details-content/, "kb.js opens what is printed"],
+  [
+    /css-content-visibility|Property "content-visibility"/,
+    /details::details-content/,
+    "kb.js opens what is printed",
+  ],
   [/css-paged-media|At-rule "@page"/, /./, "Safari has margins of its own on paper"],
 
   // Where a browser knows no such mode, there is none to follow.
-  [/Media condition "(forced-colors|prefers-contrast)"|Property "forced-color-adjust"/, /./, "the mode came with its name"],
+  [
+    /Media condition "(forced-colors|prefers-contrast)"|Property "forced-color-adjust"/,
+    /./,
+    "the mode came with its name",
+  ],
 
   // A finish that who lacks it does not miss.
   ['Property "accent-color"', /./, "buttons and boxes have the browser's colour"],
   ['Property "color-scheme"', /./, "bars to scroll by stay light in Firefox before 96"],
-  ['Property "font-synthesis-style"', /font-synthesis-style:none/, "font-style:normal stands beside it"],
+  [
+    'Property "font-synthesis-style"',
+    /font-synthesis-style:none/,
+    "font-style:normal stands beside it",
+  ],
   ['Property "text-wrap"', /text-wrap:(balance|pretty)/, "lines are filled one by one"],
-  [/text-size-adjust|Property "text-size-adjust"/, /./, "the prefixed one stands beside it; no other browser changes sizes"],
+  [
+    /text-size-adjust|Property "text-size-adjust"/,
+    /./,
+    "the prefixed one stands beside it; no other browser changes sizes",
+  ],
   [/css-scroll-behavior|Property "scroll-behavior"/, /./, "a jump instead of a glide"],
-  [/Property "scroll-(padding|margin)-block(-start)?"/, /./, "a jump ends at the edge of the window"],
+  [
+    /Property "scroll-(padding|margin)-block(-start)?"/,
+    /./,
+    "a jump ends at the edge of the window",
+  ],
   [/css-resize|Property "resize"/, /./, "a field keeps its height on iPhones"],
   ['Value "avoid" of property "break-after"', /./, "a heading may end a printed page"],
-  [/extended-system-fonts|Value "(system-ui|ui-monospace)" of property "font-family"/, /./, "the next family stands beside it"],
+  [
+    /extended-system-fonts|Value "(system-ui|ui-monospace)" of property "font-family"/,
+    /./,
+    "the next family stands beside it",
+  ],
 ];
 
 const scripts = [
-  ["member .showModal", /^(chooser|search)\.js: box\.showModal\(\);$/, "kb.js gives it to a dialog that has none"],
-  [/member \.create(Policy|ScriptURL)/, /^search-client\.js: address \?\?= window\.trustedTypes\?\./, "asked only where they are"],
-
-  ["member .share", /^kb\.js: .*\bmodule\.share\(/, "a function of share.js, which looks for the browser's"],
+  [
+    "member .showModal",
+    /^(chooser|search)\.js: .*\b(box|finder)\.showModal\(\);/,
+    "kb.js gives it to a dialog that has none",
+  ],
+  [
+    /member \.create(Policy|ScriptURL)/,
+    /^search-client\.js: .*\baddress\?\?=window\.trustedTypes\?\./,
+    "asked only where they are",
+  ],
 
   // Fields of the site's own data that are called like a member of something else.
-  [/member \.(number|region|address)/, /^(branch|chooser)\.js: /, "of api/branches.json and branch-facts/*.json"],
-  [/member \.(format|drop|with|share|query)|es-x\/no-array-prototype-with: .*/, /^search-(client|worker)\.js: /, "of the index, its tables and its engine"],
+  [
+    /member \.(number|region|address)/,
+    /^(branch|chooser)\.js: /,
+    "of api/branches.json and branch-facts/*.json",
+  ],
+  [
+    /member \.(format|drop|with|share|query)|es-x\/no-array-prototype-with: .*/,
+    /^search-(client|worker)\.js: /,
+    "of the index, its tables and its engine",
+  ],
 ];
 
-const whole = (feature) => (feature instanceof RegExp ? new RegExp(`^(${feature.source})$`) : { test: (one) => one === feature });
+const whole = (feature) =>
+  feature instanceof RegExp
+    ? new RegExp(`^(${feature.source})$`)
+    : { test: (one) => one === feature };
 
 export const accepted = [...styles, ...scripts].map(([feature, where, because]) => ({
   feature,

@@ -1,7 +1,7 @@
 // Holds what a site publishes to the browsers named in package.json: node check.mjs FOLDER
 //
-// Prints each thing that these browsers lack and that accepted.mjs does not explain, and exits with 1
-// if there is any. Notes each explanation that nothing needs.
+// Prints each thing that these browsers lack and that accepted.mjs does not explain, and exits
+// with 1 if there is any. Notes each explanation that nothing needs.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -30,12 +30,19 @@ for (const name of files) {
 }
 for (const one of accepted) {
   if (!one.because) problems.push(`accepted.mjs: ${one.feature}: say why nothing is lost`);
-  if (!needed.has(one)) console.log(`accepted.mjs: nothing needs the line of ${one.feature} at ${one.where}`);
+  if (!needed.has(one))
+    console.log(`accepted.mjs: nothing needs the line of ${one.feature} at ${one.where}`);
 }
 if (problems.length) {
   console.log(problems.join("\n"));
-  console.log("\nThe browsers in tests/baseline/package.json lack these. Write it otherwise, give them something first");
-  console.log("(a declaration above, @supports, ?.), or say in tests/baseline/accepted.mjs why nothing is lost.");
+  console.log(
+    "\nThe browsers in tests/baseline/package.json lack these. Write it otherwise, give them something first",
+  );
+  console.log(
+    "(a declaration above, @supports, ?.), or say in tests/baseline/accepted.mjs why nothing is lost.",
+  );
   process.exit(1);
 }
-console.log(`Browsers of the baseline know all that is in ${files.length} styles and scripts, or lose nothing.`);
+console.log(
+  `Browsers of the baseline know all of ${files.length} styles and scripts, or lose nothing.`,
+);

@@ -81,8 +81,12 @@ async function unexplained(kind, code) {
 }
 
 for (const [kind, texts] of Object.entries(LACKING)) {
-  for (const text of texts) test(`lacking: ${text}`, async () => strictEqual((await unexplained(kind, text)).length > 0, true));
+  for (const text of texts)
+    test(`lacking: ${text}`, async () =>
+      strictEqual((await unexplained(kind, text)).length > 0, true));
 }
 for (const [kind, texts] of Object.entries(FINE)) {
-  for (const text of texts) test(`fine: ${text}`, async () => strictEqual(JSON.stringify(await unexplained(kind, text)), "[]"));
+  for (const text of texts)
+    test(`fine: ${text}`, async () =>
+      strictEqual(JSON.stringify(await unexplained(kind, text)), "[]"));
 }

@@ -1,4 +1,4 @@
-// An ESLint rule: members such as `.showModal` that no interface has in every browser, by MDN's data.
+// An ESLint rule: members such as `.showModal` that no interface has in every browser, by MDN.
 
 import { createRequire } from "node:module";
 import browserslist from "browserslist";
@@ -21,9 +21,20 @@ function has({ support }) {
 
 // Each member's name → whether any interface has it in all these browsers; and for a static member
 // or one of an object that every page has, its name with its owner's.
-const GLOBAL = { Navigator: "navigator", Document: "document", Window: "window", Location: "location", History: "history", Crypto: "crypto" };
+const GLOBAL = {
+  Navigator: "navigator",
+  Document: "document",
+  Window: "window",
+  Location: "location",
+  History: "history",
+  Crypto: "crypto",
+};
 const known = new Map();
-for (const [owner, members] of Object.entries({ ...data.api, ...data.javascript.builtins, Intl: data.javascript.builtins.Intl })) {
+for (const [owner, members] of Object.entries({
+  ...data.api,
+  ...data.javascript.builtins,
+  Intl: data.javascript.builtins.Intl,
+})) {
   for (const [key, { __compat }] of Object.entries(members)) {
     if (!__compat || !/^[a-z]\w*$/i.test(key) || key.endsWith("_event")) continue;
     const name = key.replace("_static", "");
@@ -43,7 +54,8 @@ function lacks({ object, property: { name } }) {
 function isLookedAt(node) {
   const { parent } = node;
   if (parent.type === "LogicalExpression") return true;
-  if (parent.type === "UnaryExpression") return parent.operator === "!" || parent.operator === "typeof";
+  if (parent.type === "UnaryExpression")
+    return parent.operator === "!" || parent.operator === "typeof";
   if (["IfStatement", "ConditionalExpression"].includes(parent.type)) return parent.test === node;
   if (parent.type === "CallExpression") return parent.callee === node && parent.optional;
   return parent.type === "MemberExpression" && parent.object === node && parent.optional;
@@ -75,7 +87,8 @@ export const members = {
       },
       "Program:exit"() {
         for (const node of used) {
-          if (!names.has(node.name) && !own.has(node.name)) context.report({ node, message: `member .${node.name}` });
+          if (!names.has(node.name) && !own.has(node.name))
+            context.report({ node, message: `member .${node.name}` });
         }
       },
     };

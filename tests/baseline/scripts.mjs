@@ -26,11 +26,13 @@ const eslint = new ESLint({
 export async function scripts(name, code) {
   const lines = code.split("\n");
   const [{ messages }] = await eslint.lintText(code, { filePath: name });
-  return messages.filter((one) => !isLookedAt(name, one)).map(({ ruleId, message, line }) => ({
-    feature: ruleId === "baseline/members" ? message : `${ruleId}: ${message}`,
-    where: `${name.split(".")[0]}.js: ${(lines[line - 1] ?? "").trim()}`,
-    line,
-  }));
+  return messages
+    .filter((one) => !isLookedAt(name, one))
+    .map(({ ruleId, message, line }) => ({
+      feature: ruleId === "baseline/members" ? message : `${ruleId}: ${message}`,
+      where: `${name.split(".")[0]}.js: ${(lines[line - 1] ?? "").trim()}`,
+      line,
+    }));
 }
 
 function isLookedAt(name, { ruleId, message }) {

@@ -3,7 +3,7 @@
 import postcss from "postcss";
 import stylelint from "stylelint";
 
-// What all browsers had at the end of 2020 is what Chrome 90, Safari 14 and Firefox 90 have in common.
+// What Chrome 90, Safari 14 and Firefox 90 have in common is what all had at the end of 2020.
 const config = {
   plugins: ["stylelint-plugin-use-baseline", "stylelint-no-unsupported-browser-features"],
   rules: {
@@ -14,7 +14,11 @@ const config = {
 
 // Return {feature, where, line} for each; not for what stands after a fallback or in @supports.
 export async function styles(name, code) {
-  const { results } = await stylelint.lint({ code, config, configBasedir: import.meta.dirname ?? process.cwd() });
+  const { results } = await stylelint.lint({
+    code,
+    config,
+    configBasedir: import.meta.dirname ?? process.cwd(),
+  });
   const root = postcss.parse(code);
   return results[0].warnings
     .map((warning) => ({ feature: named(warning), node: at(root, warning.line, warning.column) }))
@@ -51,7 +55,8 @@ function hasFallback(node) {
 
 function isAsked(node) {
   for (let one = node.parent; one; one = one.parent) {
-    if (one.type === "atrule" && one.name === "supports" && !one.params.startsWith("not")) return true;
+    if (one.type === "atrule" && one.name === "supports" && !one.params.startsWith("not"))
+      return true;
   }
   return false;
 }

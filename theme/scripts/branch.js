@@ -1,194 +1,261 @@
 // The reader's branch: chosen once, and its values of the day shown where they differ.
 
-import { now } from "./clock.js";
+import { root } from "./dom.js";
+import { remember, recall } from "./storage.js";
+import { dayIn } from "./today.js";
 
-const root = document.documentElement;
+/** @import { BranchFacts, Build, Chooser, Dialog, FactValue } from "./types.js" */
 
+/** @type {HTMLAnchorElement} */
+const opener = document.querySelector("[data-kb-choose]");
+const label = document.querySelector("[data-kb-mine]");
+const unchosen = label?.textContent ?? "";
+const KEY = "kb.branch";
+// What a link named is kept for the visit (early.js), where the browser allows it.
+const VISIT = "sessionStorage";
+
+/** @type {Map<HTMLElement, Node[]>} What the page itself says of each fact. */
+const original = new Map();
+/** @type {Map<HTMLElement, string | undefined>} The hours of contacts, as the page has them. */
+const clocks = new Map();
+/** @type {{ branch: BranchFacts, today: string } | undefined} */
+let shown;
+let wanted = "";
+/** @type {Promise<Chooser> | undefined} */
+let loading;
+/** @type {Chooser | undefined} */
+let chooser;
+/** @type {{ dialog: Dialog, build: Build }} */
+let page;
+
+class NotFound extends Error {}
+
+/** @param {string} name */
 async function read(name) {
-  const url = new URL(`api/${name}.json`, new URL(root.dataset.home, location.href));
+  const url = new URL(`api/${name}.json`, new URL(root.dataset.home ?? "", location.href));
   const response = await fetch(url);
-  if (!response.ok) throw Object.assign(new Error(`${url}: ${response.status}`), { isNone: response.status === 404 });
+  if (response.status === 404) throw new NotFound(String(url));
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.json();
 }
 
-function dayAt(branch) {
-  return (now(branch.zone) ?? now("")).day;
+/** The list of branches and the note at the foot of a page: few readers need them. */
+async function prepare() {
+  loading ??= import("./chooser.js").then((module) =>
+    module.makeChooser(page.dialog, read, choose),
+  );
+  try {
+    return (chooser = await loading);
+  } catch (problem) {
+    loading = undefined;
+    throw problem;
+  }
 }
 
-export function start(recall, remember, dialog, build) {
-  const opener = document.querySelector("[data-kb-choose]");
-  const label = document.querySelector("[data-kb-mine]");
-  const unchosen = label?.textContent;
-  const original = new Map();
-  const clocks = new Map(); // of the contacts, as the page has them
-  let wanted, shown, loading, chooser;
-
-  // The list of branches and the note at the foot of a page that differs: few readers need them.
-  async function prepare() {
-    loading ??= import("./chooser.js").then((module) => module.makeChooser(dialog, read, choose));
-    try {
-      chooser = await loading;
-    } catch (problem) {
-      loading = undefined;
-      throw problem;
-    }
+/** @param {Event} event */
+async function open(event) {
+  event.preventDefault();
+  try {
+    await prepare();
+  } catch {
+    return location.assign(opener.href);
   }
+  return chooser?.open();
+}
 
-  async function open(event) {
-    event.preventDefault();
-    try {
-      await prepare();
-    } catch {
-      return location.assign(opener.href);
-    }
-    return chooser.open();
+/** @param {string} id */
+async function choose(id) {
+  remember(KEY, id);
+  leaveVisit();
+  root.dataset.branch = id;
+  chooser?.close();
+  await apply(id);
+  document.dispatchEvent(new CustomEvent("kb-branch", { detail: id }));
+}
+
+/** The branch that a link named holds no longer. */
+function leaveVisit() {
+  remember(KEY, "", VISIT);
+  tidyAddress();
+}
+
+/** The address names a branch no longer; what else it asks for stays. */
+function tidyAddress() {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("branch")) return;
+  address.searchParams.delete("branch");
+  history.replaceState(history.state, "", address);
+}
+
+/**
+ * A link may name a branch that is none: what the reader chose holds.
+ *
+ * @param {string} id
+ */
+async function ignore(id) {
+  const own = recall(KEY);
+  if (own === id) return;
+  leaveVisit();
+  root.dataset.branch = own;
+  await apply(own);
+}
+
+function restore() {
+  for (const [element, nodes] of original) {
+    element.replaceChildren(...nodes);
+    element.classList.remove("kb-here");
   }
+  for (const [element, clock] of clocks) element.dataset.kbClock = clock;
+  chooser?.note.remove();
+  markPicked("", unchosen);
+}
 
-  async function choose(id) {
-    remember("kb.branch", id);
-    leave();
-    root.dataset.branch = id;
-    chooser?.close();
-    await apply(id);
-    document.dispatchEvent(new CustomEvent("kb-branch", { detail: id }));
-  }
-
-  // The branch that a link named holds no longer.
-  function leave() {
-    try {
-      sessionStorage.removeItem("kb.branch");
-    } catch {
-      // It holds for this page alone.
-    }
-    tidy();
-  }
-
-  // The address names a branch no longer; what else it asks for stays.
-  function tidy() {
-    const address = new URL(location.href);
-    if (!address.searchParams.has("branch")) return;
-    address.searchParams.delete("branch");
-    history.replaceState(history.state, "", address);
-  }
-
-  // What a link named is kept for the visit (early.js), where the browser allows it.
-  function visit() {
-    try {
-      return sessionStorage.getItem("kb.branch");
-    } catch {
-      return null;
-    }
-  }
-
-  // A link may name a branch that is none: what the reader chose holds.
-  function ignore(id) {
-    const own = recall("kb.branch");
-    if (own === id) return;
-    leave();
-    root.dataset.branch = own;
-    return apply(own);
-  }
-
-  function restore() {
-    for (const [element, nodes] of original) {
-      element.replaceChildren(...nodes);
-      element.classList.remove("kb-here");
-    }
-    for (const [element, clock] of clocks) element.dataset.kbClock = clock;
-    chooser?.note.remove();
-    if (label) label.textContent = unchosen;
-    picked("");
-  }
-
-  async function apply(id) {
-    restore();
-    wanted = id;
-    shown = undefined;
-    if (!id) return;
-    let branch;
-    try {
-      branch = await read(`branch-facts/${encodeURIComponent(id)}`);
-    } catch (problem) {
-      // The company's values stay, as without a choice.
-      return wanted === id && problem.isNone ? ignore(id) : undefined;
-    }
-    // Another may have been chosen meanwhile; and what is kept may be no branch's id.
-    if (wanted !== id || branch.branch !== id) return;
-    if (label) label.textContent = branch.name;
-    picked(id);
-    if (show(branch)) await prepare().then(() => wanted === id && tell(branch), () => {});
-  }
-
-  // Return whether anything on this page is different there.
-  function show(branch) {
-    let changed = false;
-    const today = dayAt(branch);
-    shown = { branch, today };
-    const holds = (one) => !(one.valid_from > today) && !(one.valid_until < today);
-    const places = document.querySelectorAll("[data-fact]");
-    for (const element of places) {
-      const value = branch.facts[element.dataset.fact]?.find(holds);
-      if (!value || element.closest(".kb-varies, .kb-branch, .kb-differences, .kb-cards")) continue;
-      const said = element.dataset.as === "number" ? value.number : element.closest("a") ? value.text : value.linked;
-      if (!said) continue;
-      if (!original.has(element)) original.set(element, [...element.childNodes]);
-      element.replaceChildren(...said.map((node) => build(node)));
-      element.classList.add("kb-here");
-      changed ||= element.closest("article") !== null;
-    }
-    for (const element of document.querySelectorAll("[data-kb-contact]")) {
-      const clock = branch.clocks?.[element.dataset.kbContact];
-      if (!clock) continue;
-      if (!clocks.has(element)) clocks.set(element, element.dataset.kbClock);
-      element.dataset.kbClock = JSON.stringify(clock);
-    }
-    return changed;
-  }
-
-  function tell(branch) {
-    const { note } = chooser;
-    const text = note.querySelector("[data-text]");
-    text.dataset.said ??= text.textContent;
-    text.textContent = "";
-    const [before, after] = text.dataset.said.split("{}");
-    const name = document.createElement("a");
-    name.href = branch.url ? `${root.dataset.root}${branch.url}` : "";
-    name.textContent = branch.name;
-    text.append(before, name, after);
-    document.querySelector("main").append(note); // at the foot, where it moves nothing
-  }
-
-  function picked(id) {
-    for (const button of document.querySelectorAll("[data-kb-pick]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.kbPick === id));
-    }
-  }
-
-  // What varies by place: a link to what differs where, for who has no script; here it asks for the place.
-  function places() {
-    const words = document.querySelector(".kb-varies")?.dataset.choose;
-    for (const link of document.querySelectorAll(".kb-place")) {
-      link.setAttribute("role", "button");
-      link.setAttribute("aria-haspopup", "dialog");
-      link.title = words;
-      if (!link.textContent) link.setAttribute("aria-label", words);
-      link.removeAttribute("aria-labelledby");
-      link.removeAttribute("aria-describedby");
-      link.addEventListener("click", open);
-      link.addEventListener("keydown", (event) => event.key === " " && open(event));
-    }
-  }
-
-  opener?.addEventListener("click", open);
-  if (opener) places();
+/**
+ * @param {string} id
+ * @param {string} name
+ */
+function markPicked(id, name) {
+  if (label) label.textContent = name;
   for (const button of document.querySelectorAll("[data-kb-pick]")) {
-    button.addEventListener("click", () => choose(button.dataset.kbPick));
+    button.setAttribute("aria-pressed", String(button.dataset.kbPick === id));
   }
-  // On another day, another value may hold.
-  const wake = () => shown && dayAt(shown.branch) !== shown.today && apply(wanted);
+}
+
+/** @param {string} id */
+async function apply(id) {
+  restore();
+  wanted = id;
+  shown = undefined;
+  if (!id) return;
+  let branch;
+  try {
+    branch = await read(`branch-facts/${encodeURIComponent(id)}`);
+  } catch (problem) {
+    // The company's values stay, as without a choice.
+    if (wanted === id && problem instanceof NotFound) await ignore(id);
+    return;
+  }
+  // Another may have been chosen meanwhile; and what is kept may be no branch's id.
+  if (wanted !== id || branch.branch !== id) return;
+  markPicked(id, branch.name);
+  if (show(branch)) await noteBranch(branch);
+}
+
+/** @param {BranchFacts} branch */
+async function noteBranch(branch) {
+  try {
+    const { note } = await prepare();
+    if (wanted === branch.branch) fillNote(note, branch);
+  } catch {
+    // The values are there without the note.
+  }
+}
+
+/**
+ * Return whether anything on this page is different there.
+ *
+ * @param {BranchFacts} branch
+ */
+function show(branch) {
+  shown = { branch, today: dayIn(branch.zone) };
+  let isOther = false;
+  for (const element of document.querySelectorAll("[data-fact]")) {
+    if (showFact(element, branch, shown.today) && element.closest("article")) isOther = true;
+  }
+  for (const element of document.querySelectorAll("[data-kb-contact]")) {
+    const clock = branch.clocks?.[element.dataset.kbContact ?? ""];
+    if (!clock) continue;
+    if (!clocks.has(element)) clocks.set(element, element.dataset.kbClock);
+    element.dataset.kbClock = JSON.stringify(clock);
+  }
+  return isOther;
+}
+
+/**
+ * Put the branch's value of a day where the page says a fact; return whether it has one.
+ *
+ * @param {HTMLElement} element
+ * @param {BranchFacts} branch
+ * @param {string} today
+ */
+function showFact(element, branch, today) {
+  const values = branch.facts[element.dataset.fact ?? ""];
+  const value = values?.find((one) => holdsOn(one, today));
+  if (!value || element.closest(".kb-varies, .kb-branch, .kb-differences, .kb-cards")) return false;
+  const nodes = nodesFor(element, value);
+  if (!nodes) return false;
+  if (!original.has(element)) original.set(element, [...element.childNodes]);
+  const { build } = page;
+  element.replaceChildren(...nodes.map((node) => build(node)));
+  element.classList.add("kb-here");
+  return true;
+}
+
+/**
+ * @param {FactValue} value
+ * @param {string} today
+ */
+function holdsOn({ valid_from: from, valid_until: until }, today) {
+  return !(from && from > today) && !(until && until < today);
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {FactValue} value
+ */
+function nodesFor(element, { number, text, linked }) {
+  if (element.dataset.as === "number") return number;
+  return element.closest("a") ? text : linked;
+}
+
+/**
+ * @param {HTMLElement} note
+ * @param {BranchFacts} branch
+ */
+function fillNote(note, branch) {
+  const text = note.querySelector("[data-text]");
+  text.dataset.said ??= text.textContent ?? "";
+  text.textContent = "";
+  const [before, after] = text.dataset.said.split("{}");
+  const name = document.createElement("a");
+  name.href = branch.url ? `${root.dataset.root}${branch.url}` : "";
+  name.textContent = branch.name;
+  text.append(before, name, after);
+  document.querySelector("main").append(note); // at the foot, where it moves nothing
+}
+
+/** What varies by place links to what differs where; with a script it asks for the place. */
+function askAtPlaces() {
+  const words = document.querySelector(".kb-varies")?.dataset.choose ?? "";
+  for (const link of document.querySelectorAll(".kb-place")) {
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-haspopup", "dialog");
+    link.title = words;
+    if (!link.textContent) link.setAttribute("aria-label", words);
+    link.removeAttribute("aria-labelledby");
+    link.removeAttribute("aria-describedby");
+    link.addEventListener("click", open);
+    link.addEventListener("keydown", (event) => event.key === " " && open(event));
+  }
+}
+
+/** On another day, another value may hold. */
+function wake() {
+  if (shown && dayIn(shown.branch.zone) !== shown.today) apply(wanted);
+}
+
+/** @param {typeof page} given */
+export function start(given) {
+  page = given;
+  opener?.addEventListener("click", open);
+  if (opener) askAtPlaces();
+  for (const button of document.querySelectorAll("[data-kb-pick]")) {
+    button.addEventListener("click", () => choose(button.dataset.kbPick ?? ""));
+  }
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("pageshow", wake);
   const named = new URLSearchParams(location.search).get("branch");
-  if (named !== root.dataset.branch || named === visit()) tidy();
-  if (root.dataset.branch) apply(root.dataset.branch);
+  const chosen = root.dataset.branch ?? "";
+  if (named !== chosen || named === recall(KEY, VISIT)) tidyAddress();
+  if (chosen) apply(chosen);
 }

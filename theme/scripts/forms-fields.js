@@ -1,87 +1,153 @@
-// What the scripts of forms share: storage, the fields of a form, and what its reader is told.
+// What the scripts of forms share: what is kept, the fields of a form, and what its reader is told.
+
+import { recall, remember } from "./storage.js";
+
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
 
 export const OUTBOX = "kb.outbox"; // its key tells every page that there is something to send
 export const DRAFT = "kb.draft.";
 export const DAY = 864e5;
 
-// Storage: none in some private windows, full in others.
-
+/**
+ * Return what is kept under a key, null for nothing that can be read.
+ *
+ * @param {string} key
+ */
 export function load(key) {
   try {
-    return JSON.parse(localStorage.getItem(key));
+    return JSON.parse(recall(key) || "null");
   } catch {
     return null;
   }
 }
 
+/**
+ * Keep a value, or nothing where it is falsy; return whether that was possible.
+ *
+ * @param {string} key
+ * @param {unknown} value
+ */
 export function save(key, value) {
+  return remember(key, value ? JSON.stringify(value) : "");
+}
+
+/**
+ * Return the keys that begin so.
+ *
+ * @param {string} prefix
+ */
+export function keysFrom(prefix) {
   try {
-    if (value) localStorage.setItem(key, JSON.stringify(value));
-    else localStorage.removeItem(key);
-    return true;
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
   } catch {
-    return false;
+    return []; // A browser may forbid it.
   }
 }
 
-// What stands in a form.
-
+/** @param {HTMLFormElement} form */
 export function fields(form) {
-  return [...document.querySelectorAll("input, select, textarea")].filter((field) => field.form === form && field.name);
+  /** @type {NodeListOf<Field>} */
+  const all = document.querySelectorAll("input, select, textarea");
+  return [...all].filter((field) => field.form === form && field.name);
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
 export function named(form, name) {
   return fields(form).find((field) => field.name === name);
 }
 
+/**
+ * Return a field that every form has.
+ *
+ * @param {HTMLFormElement} form
+ * @param {"form" | "page" | "submission"} name
+ */
+export function hidden(form, name) {
+  return /** @type {Field} */ (named(form, name));
+}
+
+/** @param {HTMLFormElement} form */
 export function isFeedback(form) {
   return form.classList.contains("kb-feedback");
 }
 
+/** @param {Field} field */
 export function isOwn(field) {
   return field.type !== "hidden" && !field.closest(".kb-trap");
 }
 
+/** @param {Field} field */
 export function isFilled(field) {
-  return field.type === "radio" || field.type === "checkbox" ? field.checked : field.value.trim() !== "";
+  if ("checked" in field && /^(radio|checkbox)$/.test(field.type)) return field.checked;
+  return field.value.trim() !== "";
 }
 
-// The pairs to send: without traps, without what is empty, without where a browser would go on to.
-export function answers(form, button) {
-  const pairs = [...new FormData(form)];
-  if (button && button.name) pairs.push([button.name, button.value]);
-  const given = new Map(pairs);
-  return pairs.filter(([name, value]) => {
-    if (name === form.dataset.trap || name === form.dataset.onward || !value.trim()) return false;
-    return !name.endsWith(".dir") || Boolean((given.get(name.slice(0, -4)) || "").trim());
+/**
+ * Return where the mistake of a field is said.
+ *
+ * @param {Field} field
+ */
+export function placeOf(field) {
+  return field.closest(field.type === "radio" ? "fieldset" : ".kb-field");
+}
+
+/**
+ * Return the pairs to send: without traps, without what is empty, without where a browser would go
+ * on to.
+ *
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} pressed
+ */
+export function answers(form, pressed) {
+  const { trap, onward } = form.dataset;
+  const pairs = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  if (pressed?.name) pairs.push([pressed.name, pressed.value]);
+  const filled = pairs.filter(([, value]) => value.trim());
+  const names = new Set(filled.map(([name]) => name));
+  return filled.filter(([name]) => {
+    if (name === trap || name === onward) return false;
+    return !name.endsWith(".dir") || names.has(name.slice(0, -4));
   });
 }
 
+/** @param {HTMLFormElement} form */
 export function draftKey(form) {
-  return DRAFT + named(form, "form").value + "." + named(form, "page").value;
+  return `${DRAFT}${hidden(form, "form").value}.${hidden(form, "page").value}`;
 }
 
-// What the reader is told.
-
+/** @param {HTMLFormElement} form */
 export function statusOf(form) {
   return form.querySelector(".kb-status");
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {string | undefined} words
+ * @param {string} tone "good", "kept", "bad" or none
+ */
 export function say(form, words, tone = "", place = statusOf(form)) {
   place.className = tone ? `kb-status kb-status--${tone}` : "kb-status";
-  place.textContent = words;
+  place.textContent = words ?? "";
 }
 
+/** @param {HTMLElement} place */
 export function bring(place) {
   place.tabIndex = -1;
   place.focus();
 }
 
+/**
+ * @param {string | undefined} words
+ * @param {(button: HTMLButtonElement) => void} work
+ */
 export function button(words, work) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "kb-button kb-button--quiet";
-  made.textContent = words;
+  made.textContent = words ?? "";
   made.addEventListener("click", () => work(made));
   return made;
 }

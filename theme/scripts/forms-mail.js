@@ -1,56 +1,113 @@
 // A form that goes by e-mail: a letter that people can read, as long as a link may be.
 
-import { answers, bring, button, fields, isFilled, isOwn, say, statusOf } from "./forms-fields.js";
+import {
+  answers,
+  bring,
+  button,
+  fields,
+  isFilled,
+  isOwn,
+  placeOf,
+  say,
+  statusOf,
+} from "./forms-fields.js";
+
+/** @import { Field } from "./forms-fields.js" */
 
 const LONGEST_LINK = 1800; // what every e-mail program takes of a mailto: address
 
-function asked(field, form) {
-  const place = field.closest(field.type === "radio" ? "fieldset" : ".kb-field");
-  const words = place && place.querySelector(":scope > span, :scope > legend > span");
-  return words ? words.textContent.trim().replace(/\s+/g, " ") : field.name;
+/** @param {Element | undefined | null} element */
+const textOf = (element) => (element?.textContent ?? "").trim();
+
+/** @param {Field} field */
+function questionOf(field) {
+  const words = placeOf(field)?.querySelector(":scope > span, :scope > legend > span");
+  return words ? textOf(words).replace(/\s+/g, " ") : field.name;
 }
 
-function said(field) {
-  if (field.type === "radio") return field.closest("label").textContent.trim();
-  return field.type === "select-one" ? field.selectedOptions[0].textContent.trim() : field.value.trim();
+/** @param {Field} field */
+function answerOf(field) {
+  if (field.type === "radio") return textOf(field.closest("label"));
+  return "selectedOptions" in field ? textOf(field.selectedOptions[0]) : field.value.trim();
 }
 
-function letter(form, pressed, readable) {
-  const lines = answers(form, pressed).filter(([name]) => !name.endsWith(".dir"));
-  return lines
-    .map(([name, value]) => {
-      const field = fields(form).find((one) => one.name === name && isOwn(one) && isFilled(one));
-      return readable && field ? `${asked(field, form)}: ${said(field)}` : `${name}: ${value}`;
-    })
-    .join("\r\n");
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ * @param {string} value
+ */
+function readableLine(form, name, value) {
+  const isIt = (/** @type {Field} */ one) => one.name === name && isOwn(one) && isFilled(one);
+  const field = fields(form).find(isIt);
+  return field ? `${questionOf(field)}: ${answerOf(field)}` : `${name}: ${value}`;
 }
 
-function link(form, body) {
-  return form.getAttribute("action") + "&body=" + encodeURIComponent(body);
+/**
+ * Return the letter as people read it, and as short as can be.
+ *
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} pressed
+ */
+function letters(form, pressed) {
+  const pairs = answers(form, pressed).filter(([name]) => !name.endsWith(".dir"));
+  const readable = pairs.map(([name, value]) => readableLine(form, name, value));
+  const short = pairs.map(([name, value]) => `${name}: ${value}`);
+  return [readable.join("\r\n"), short.join("\r\n")];
 }
 
-// Returns whether the browser need not send it.
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} body
+ */
+function linkTo(form, body) {
+  return `${form.getAttribute("action")}&body=${encodeURIComponent(body)}`;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} text
+ */
+function copyField(form, text) {
+  const field = document.createElement("textarea");
+  const kept = { className: "kb-letter", readOnly: true, rows: 6, dir: "auto", value: text };
+  field.setAttribute("aria-label", form.dataset.copy ?? "");
+  return Object.assign(field, kept);
+}
+
+/** @param {HTMLTextAreaElement} field */
+async function copyFrom(field) {
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    document.execCommand("copy");
+  }
+}
+
+/**
+ * Return whether the browser need not send it.
+ *
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} pressed
+ */
 export function submit(form, pressed) {
-  const text = letter(form, pressed, true);
+  const { again = "", copy, copied = "", long, ready } = form.dataset;
   // A letter of Urdu takes twelve characters of a link: the questions may have to go by their ids.
-  const bodies = [text, letter(form, pressed, false)];
-  const body = bodies.find((one) => link(form, one).length <= LONGEST_LINK);
-  const open = Object.assign(document.createElement("a"), { className: "kb-button", textContent: form.dataset.again });
-  open.href = body === undefined ? form.getAttribute("action") : link(form, body);
-  const copy = Object.assign(document.createElement("textarea"), { className: "kb-letter", readOnly: true, rows: 6, dir: "auto", value: text });
-  copy.setAttribute("aria-label", form.dataset.copy);
-  const copied = async (made) => {
-    copy.select();
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      document.execCommand("copy");
-    }
-    made.textContent = form.dataset.copied;
+  const texts = letters(form, pressed);
+  const link = texts.map((text) => linkTo(form, text)).find(({ length }) => length <= LONGEST_LINK);
+  const open = Object.assign(document.createElement("a"), {
+    className: "kb-button",
+    textContent: again,
+    href: link ?? form.getAttribute("action"),
+  });
+  const field = copyField(form, texts[0]);
+  const copyAll = async (/** @type {HTMLButtonElement} */ made) => {
+    await copyFrom(field);
+    made.textContent = copied;
   };
-  say(form, body === undefined ? form.dataset.long : form.dataset.ready, "good");
-  statusOf(form).append(copy, button(form.dataset.copy, copied), " ", open);
+  say(form, link ? ready : long, "good");
+  statusOf(form).append(field, button(copy, copyAll), " ", open);
   bring(statusOf(form));
-  if (body !== undefined) open.click();
+  if (link) open.click();
   return true;
 }

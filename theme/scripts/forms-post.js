@@ -1,6 +1,24 @@
 // A form that is posted: sent without leaving the page, and kept where it cannot be sent.
 
-import { answers, bring, DAY, draftKey, isFeedback, isFilled, load, named, OUTBOX, save, say, statusOf } from "./forms-fields.js";
+import {
+  answers,
+  bring,
+  DAY,
+  draftKey,
+  hidden,
+  isFeedback,
+  isFilled,
+  keysFrom,
+  load,
+  named,
+  OUTBOX,
+  save,
+  say,
+  statusOf,
+} from "./forms-fields.js";
+
+/** @typedef {{ id: string, time: number, url: string, body: string }} Item */
+/** @typedef {"sent" | "refused" | "later"} Outcome "refused": the server will not take it */
 
 const KEPT_FOR = 30 * DAY;
 const MOST_KEPT = 30;
@@ -9,45 +27,51 @@ const LONGEST_KEEPALIVE = 60000; // browsers refuse more than 64 KiB of such req
 
 function newId() {
   if (crypto.randomUUID) return crypto.randomUUID();
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
 }
 
 // The outbox: an item {id, time, url, body} each, so that tabs do not overwrite one another's list.
 // The key without an id tells pages that have no form that there is something to send.
 
 function outbox() {
-  let keys = [];
-  try {
-    keys = Object.keys(localStorage).filter((key) => key.startsWith(OUTBOX + "."));
-  } catch {
-    return [];
-  }
   const since = Date.now() - KEPT_FOR;
+  /** @type {Item[]} */
   const items = [];
-  for (const key of keys) {
+  for (const key of keysFrom(`${OUTBOX}.`)) {
     const item = load(key);
-    if (item && item.id && item.url && item.time > since) items.push(item);
+    if (item?.id && item.url && item.time > since) items.push(item);
     else save(key, null);
   }
   return items.sort((one, other) => one.time - other.time);
 }
 
+/** @param {Item} item */
 function keep(item) {
   for (const old of outbox().slice(0, 1 - MOST_KEPT)) forget(old);
   return save(OUTBOX, 1) && save(`${OUTBOX}.${item.id}`, item);
 }
 
+/** @param {Item} item */
 function forget(item) {
   save(`${OUTBOX}.${item.id}`, null);
   if (!outbox().length) save(OUTBOX, null);
 }
 
-// One tab sends an item. It claims it for as long as the page lives, since another tab may for a
-// moment still see what this one has removed.
+/**
+ * One tab sends an item. It claims it for as long as the page lives, since another tab may for a
+ * moment still see what this one has removed.
+ *
+ * @param {Item} item
+ * @param {() => Promise<string>} work
+ * @returns {Promise<string>}
+ */
 function claimed(item, work) {
-  if (!navigator.locks) return work();
+  const { locks } = navigator;
+  if (!locks) return work();
   return new Promise((done) => {
-    navigator.locks.request(`${OUTBOX}.${item.id}`, { ifAvailable: true }, async (lock) => {
+    locks.request(`${OUTBOX}.${item.id}`, { ifAvailable: true }, async (lock) => {
       const outcome = lock ? await work() : "claimed";
       done(outcome);
       if (outcome === "sent") await new Promise(() => {});
@@ -55,21 +79,39 @@ function claimed(item, work) {
   });
 }
 
+/** @param {Item} item */
+async function sendItem(item) {
+  const outcome = load(`${OUTBOX}.${item.id}`) ? await post(item.url, item.body) : "gone";
+  if (outcome === "sent") forget(item);
+  return outcome;
+}
+
+/** Return how many of those that were kept have been sent. */
 async function sendKept() {
   let sent = 0;
   for (const item of outbox()) {
-    const outcome = await claimed(item, async () => {
-      const outcome = load(`${OUTBOX}.${item.id}`) ? await post(item.url, item.body) : "gone";
-      if (outcome === "sent") forget(item);
-      return outcome;
-    });
+    const outcome = await claimed(item, () => sendItem(item));
     if (outcome === "later") break;
     if (outcome === "sent") sent += 1;
   }
   return sent;
 }
 
-// Returns "sent", "refused" (the server will not take it) or "later" (it could not be reached).
+/**
+ * @param {Response} answer
+ * @returns {Promise<Outcome>}
+ */
+async function outcomeOf(answer) {
+  if (answer.type === "opaqueredirect") return "sent";
+  if (answer.ok) return (await saysNo(answer)) ? "refused" : "sent";
+  return answer.status >= 500 || [408, 429].includes(answer.status) ? "later" : "refused";
+}
+
+/**
+ * @param {string} url
+ * @param {string} body
+ * @returns {Promise<Outcome>}
+ */
 async function post(url, body) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE);
@@ -84,17 +126,19 @@ async function post(url, body) {
       keepalive: body.length < LONGEST_KEEPALIVE,
       signal: patience.signal,
     });
-    if (answer.type === "opaqueredirect") return "sent";
-    if (answer.ok) return (await saysNo(answer)) ? "refused" : "sent";
-    return answer.status >= 500 || answer.status === 408 || answer.status === 429 ? "later" : "refused";
+    return await outcomeOf(answer);
   } catch {
-    return "later";
+    return "later"; // it could not be reached
   } finally {
     clearTimeout(timer);
   }
 }
 
-// Some services answer 200 and say in JSON that they did not take it.
+/**
+ * Some services answer 200 and say in JSON that they did not take it.
+ *
+ * @param {Response} answer
+ */
 async function saysNo(answer) {
   try {
     return String((await answer.json()).success) === "false";
@@ -103,14 +147,28 @@ async function saysNo(answer) {
   }
 }
 
-// After it is sent, or kept to be sent: the words stand where the questions were.
+/**
+ * After it is sent, or kept to be sent: the words stand where the questions were.
+ *
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} pressed
+ * @param {string | undefined} words
+ * @param {string} tone
+ */
 function finish(form, pressed, words, tone) {
-  if (!isFeedback(form)) {
-    for (const part of form.children) part.hidden = part !== statusOf(form);
-    say(form, words, tone);
-    bring(statusOf(form));
+  if (isFeedback(form)) {
+    finishFeedback(form, pressed, words, tone);
     return;
   }
+  for (const part of form.children) {
+    /** @type {HTMLElement} */ (part).hidden = part !== statusOf(form);
+  }
+  say(form, words, tone);
+  bring(statusOf(form));
+}
+
+/** @type {typeof finish} */
+function finishFeedback(form, pressed, words, tone) {
   form.reset();
   const answer = pressed.closest(".kb-was");
   const asksMore = pressed.value.startsWith("no") && !pressed.closest(".kb-more");
@@ -120,7 +178,12 @@ function finish(form, pressed, words, tone) {
   if (asksMore) askMore(form, pressed.value, answer);
 }
 
-// Take away what has been answered; return where to say so.
+/**
+ * Take away what has been answered; return where to say so.
+ *
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} pressed
+ */
 function makeRoom(form, pressed) {
   const answer = pressed.closest(".kb-was");
   if (answer) {
@@ -132,63 +195,94 @@ function makeRoom(form, pressed) {
   const part = pressed.closest(".kb-helpful, .kb-more, .kb-mistake");
   part.hidden = true;
   const before = part.previousElementSibling;
-  return before && before.matches(".kb-was") ? before.firstElementChild : statusOf(form);
+  if (!before?.matches(".kb-was")) return statusOf(form);
+  return /** @type {HTMLElement} */ (before.firstElementChild);
 }
 
-// After "No": what was missing? It goes out with the id of the answer that it belongs to.
+/**
+ * After "No": what was missing? It goes out with the id of the answer that it belongs to.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string} value
+ * @param {HTMLElement | null} answer
+ */
 function askMore(form, value, answer) {
   const more = document.querySelector(".kb-more");
   if (answer) answer.after(more);
   more.hidden = false;
-  more.dataset.to = named(form, "submission").value;
+  more.dataset.to = hidden(form, "submission").value;
   more.querySelector("button").value = value;
 }
 
-// Sending.
-
-async function send(form, pressed) {
-  const id = named(form, "submission");
+/**
+ * Return what is to be sent, under an id of its own.
+ *
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} pressed
+ * @returns {Item}
+ */
+function itemOf(form, pressed) {
+  const field = hidden(form, "submission");
   const more = pressed.closest(".kb-more");
-  if (more) id.value = `${more.dataset.to}-more`;
-  else id.value ||= newId();
+  if (more) field.value = `${more.dataset.to}-more`;
+  else field.value ||= newId();
   const body = new URLSearchParams(answers(form, pressed)).toString();
-  const url = new URL(form.dataset.post, document.baseURI).href;
-  form.dataset.busy = "true";
-  say(form, form.dataset.sending);
-  const outcome = await post(url, body);
-  delete form.dataset.busy;
-  const isKept = outcome === "later" && keep({ id: id.value, time: Date.now(), url, body });
+  const url = new URL(form.dataset.post ?? "", document.baseURI).href;
+  return { id: field.value, time: Date.now(), url, body };
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} pressed
+ */
+async function send(form, pressed) {
+  const { dataset } = form;
+  const item = itemOf(form, pressed);
+  dataset.busy = "true";
+  say(form, dataset.sending);
+  const outcome = await post(item.url, item.body);
+  delete dataset.busy;
+  const isKept = outcome === "later" && keep({ ...item, time: Date.now() });
   if (outcome !== "sent" && !isKept) {
-    say(form, form.dataset.refused, "bad");
+    say(form, dataset.refused, "bad");
     bring(statusOf(form));
     return;
   }
   save(draftKey(form), null);
-  finish(form, pressed, isKept ? form.dataset.kept : form.dataset.thanks, isKept ? "kept" : "good");
-  id.value = "";
+  finish(form, pressed, isKept ? dataset.kept : dataset.thanks, isKept ? "kept" : "good");
+  hidden(form, "submission").value = "";
 }
 
+/** @param {HTMLFormElement} form */
 function isTrapped(form) {
   const trap = form.dataset.trap && named(form, form.dataset.trap);
-  return Boolean(trap) && isFilled(trap);
+  return trap ? isFilled(trap) : false;
 }
 
-// Returns whether the browser need not send it.
+/**
+ * Return whether the browser need not send it.
+ *
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} pressed
+ */
 export function submit(form, pressed) {
   if (isTrapped(form)) finish(form, pressed, form.dataset.thanks, "good");
   else if (form.dataset.post) send(form, pressed);
   else {
-    named(form, "submission").value ||= newId();
+    hidden(form, "submission").value ||= newId();
     return false;
   }
   return true;
 }
 
-// Send what was kept, now and whenever there is a line again.
+/**
+ * Send what was kept, now and whenever there is a line again.
+ *
+ * @param {HTMLFormElement | undefined} form
+ */
 export function catchUp(form) {
   const work = async () => {
-    if (!outbox().length || !(await sendKept()) || !form) return;
-    say(form, form.dataset.late || "", "good");
+    if (outbox().length && (await sendKept()) && form) say(form, form.dataset.late, "good");
   };
   window.addEventListener("online", work);
   work();

@@ -1,151 +1,111 @@
 // Surveys and feedback: sent without leaving the page, and kept where they cannot be sent.
 // Every word shown stands in the form's data-* attributes, in the reader's language.
 
-import { button, DAY, DRAFT, draftKey, fields, isFeedback, isFilled, isOwn, load, named, OUTBOX, save, say, statusOf } from "./forms-fields.js";
+import { root } from "./dom.js";
+import { clearDrafts, offerDraft, saveDraft } from "./forms-drafts.js";
+import { isFeedback, isFilled, isOwn, load, named, OUTBOX, placeOf } from "./forms-fields.js";
+import { clearMistake, markMistakes } from "./forms-mistakes.js";
 
-const DRAFT_KEPT_FOR = 7 * DAY;
+/** @import { Field } from "./forms-fields.js" */
+/** @typedef {{ submit(form: HTMLFormElement, pressed: HTMLButtonElement): boolean }} Sender */
 
-function branch() {
-  return document.documentElement.dataset.branch || "";
+/** The button pressed last: browsers of the baseline do not say which one sends a form. */
+let last = /** @type {HTMLButtonElement | null} */ (null);
+
+/** @param {Event} event */
+function keepPressed(event) {
+  last = /** @type {Element} */ (event.target).closest?.("button");
 }
 
-// Drafts: what has been typed, until it is sent. They follow the reader from language to language.
-
-function saveDraft(form) {
-  const typed = fields(form).filter((field) => isOwn(field) && isFilled(field));
-  save(draftKey(form), typed.length && { time: Date.now(), answers: typed.map((field) => [field.name, field.value]) });
+/**
+ * @param {HTMLFormElement} form
+ * @param {SubmitEvent} event
+ */
+function pressedIn(form, event) {
+  if (event.submitter) return /** @type {HTMLButtonElement} */ (event.submitter);
+  return last?.form === form ? last : form.querySelector("button");
 }
 
-function restoreDraft(form) {
-  const draft = load(draftKey(form));
-  if (!draft || !(draft.time > Date.now() - DRAFT_KEPT_FOR) || !Array.isArray(draft.answers)) return false;
-  // What was typed before this script came is newer; a list has a choice from the start.
-  const typed = fields(form).filter((field) => isFilled(field) && field.type !== "select-one");
-  const isOlder = ([name]) => typed.every((field) => field.name !== name);
-  for (const [name, value] of draft.answers.filter(isOlder)) {
-    for (const field of fields(form).filter((one) => one.name === name && isOwn(one))) {
-      if (field.type === "radio") field.checked ||= field.value === value;
-      else field.value = value;
-    }
-  }
-  return true;
+/**
+ * Return the field beside a button that asks for words, if it has none yet.
+ *
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} pressed
+ */
+function emptyTextOf(form, pressed) {
+  if (!isFeedback(form)) return null;
+  const text = pressed.closest(".kb-more, .kb-mistake")?.querySelector("textarea");
+  return text && !isFilled(text) ? text : null;
 }
 
-// Validation in the words of the page; the browser's own would be in the language of the browser.
-
-function requirePhone(form) {
-  for (const field of fields(form).filter((one) => one.dataset.if)) {
-    const asked = fields(form).find((one) => one.name === field.dataset.if && one.checked);
-    field.required = Boolean(asked) && asked.value === "yes";
-  }
-}
-
-function clearMistake(place) {
-  const note = place.querySelector(":scope > .kb-error");
-  if (!note) return;
-  for (const marked of document.querySelectorAll(`[aria-describedby="${note.id}"]`)) {
-    marked.removeAttribute("aria-describedby");
-    marked.removeAttribute("aria-invalid");
-  }
-  note.remove();
-}
-
-function markMistakes(form) {
-  requirePhone(form);
-  let first = null;
-  for (const field of fields(form)) {
-    const place = field.closest(field.type === "radio" ? "fieldset" : ".kb-field");
-    if (!place) continue;
-    if (field.validity.valid) {
-      if (field.type !== "radio") clearMistake(place);
-      continue;
-    }
-    first ||= field;
-    if (place.querySelector(":scope > .kb-error")) continue;
-    const note = document.createElement("span");
-    note.className = "kb-error";
-    note.id = "kb-error-" + field.name;
-    note.textContent = field.validity.valueMissing ? form.dataset.need : form.dataset.phone;
-    if (field.type === "radio") {
-      place.querySelector("legend").after(note);
-      place.setAttribute("aria-describedby", note.id);
-    } else {
-      place.append(note);
-      field.setAttribute("aria-describedby", note.id);
-      field.setAttribute("aria-invalid", "true");
-    }
-  }
-  if (!first) return false;
-  say(form, form.dataset.check, "bad");
-  first.focus();
-  return true;
-}
-
-// The button that was pressed last: browsers of the baseline do not say which one sends a form.
-let last;
-document.addEventListener("click", (event) => (last = event.target.closest?.("button")), true);
-
-function submit(form, event, way) {
-  const pressed = event.submitter || (last?.form === form ? last : form.querySelector("button"));
-  const text = isFeedback(form) && pressed.closest(".kb-more, .kb-mistake")?.querySelector("textarea");
-  if (form.dataset.busy || (text && !isFilled(text)) || markMistakes(form)) {
+/**
+ * @param {HTMLFormElement} form
+ * @param {SubmitEvent} event
+ * @param {Sender} sender
+ */
+function submit(form, event, sender) {
+  const pressed = pressedIn(form, event);
+  const empty = emptyTextOf(form, pressed);
+  if (form.dataset.busy || empty || markMistakes(form)) {
     event.preventDefault();
-    if (text) text.focus();
+    empty?.focus();
     return;
   }
   const own = named(form, "branch");
-  if (own && own.type === "hidden") own.value = branch();
-  if (way.submit(form, pressed)) event.preventDefault();
+  if (own?.type === "hidden") own.value = root.dataset.branch ?? "";
+  if (sender.submit(form, pressed)) event.preventDefault();
 }
 
-function offerToClear(form) {
-  say(form, form.dataset.draft + " ");
-  statusOf(form).append(
-    button(form.dataset.clear, () => {
-      form.reset();
-      save(draftKey(form), null);
-      say(form, "");
-    }),
-  );
-}
-
-function enhance(form, way) {
-  form.noValidate = true;
+/** @param {HTMLFormElement} form */
+function chooseBranch(form) {
   const own = named(form, "branch");
-  if (own && own.type === "select-one" && [...own.options].some((option) => option.value === branch())) own.value = branch();
-  if (restoreDraft(form) && form.dataset.draft) offerToClear(form);
-  const typed = (event) => {
-    if (event.target.form !== form || !isOwn(event.target)) return;
-    saveDraft(form);
-    const place = event.target.closest(event.target.type === "radio" ? "fieldset" : ".kb-field");
-    if (place) clearMistake(place);
-  };
+  const branch = root.dataset.branch ?? "";
+  if (!own || !("options" in own)) return;
+  if ([...own.options].some(({ value }) => value === branch)) own.value = branch;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Event} event
+ */
+function keepTyped(form, event) {
+  const field = /** @type {Field} */ (event.target);
+  if (field.form !== form || !isOwn(field)) return;
+  saveDraft(form);
+  const place = placeOf(field);
+  if (place) clearMistake(place);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Sender} sender
+ */
+function enhance(form, sender) {
+  form.noValidate = true;
+  chooseBranch(form);
+  offerDraft(form);
   // Of the document: some fields of the form stand elsewhere on the page.
-  document.addEventListener("input", typed);
-  document.addEventListener("change", typed);
-  form.addEventListener("submit", (event) => submit(form, event, way));
-}
-
-function clearDrafts() {
-  try {
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith(DRAFT))
-      .forEach((key) => localStorage.removeItem(key));
-  } catch {
-    // There is no storage to clear.
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => keepTyped(form, event));
   }
+  form.addEventListener("submit", (event) => submit(form, event, sender));
 }
 
-// `way` of a form: the module that sends it. One that goes by e-mail needs no outbox.
+/** Each form is sent by a module of its own kind. One that goes by e-mail needs no outbox. */
 export async function start() {
-  const forms = [...document.querySelectorAll("form[data-kb-form]")];
-  const isMailed = (form) => Boolean(form.dataset.mail);
+  document.addEventListener("click", keepPressed, true);
+  /** @type {NodeListOf<HTMLFormElement>} */
+  const found = document.querySelectorAll("form[data-kb-form]");
+  const forms = [...found];
+  const posted = forms.filter((form) => !form.dataset.mail);
+  const mailed = forms.filter((form) => form.dataset.mail);
   const [mail, post] = await Promise.all([
-    forms.some(isMailed) && import("./forms-mail.js"),
-    (load(OUTBOX) || !forms.every(isMailed)) && import("./forms-post.js"),
+    mailed.length ? import("./forms-mail.js") : null,
+    load(OUTBOX) || posted.length ? import("./forms-post.js") : null,
   ]);
-  forms.forEach((form) => enhance(form, isMailed(form) ? mail : post));
+  for (const form of mailed) if (mail) enhance(form, mail);
+  for (const form of posted) if (post) enhance(form, post);
   // A browser that posted by itself comes here afterwards.
-  if (document.documentElement.dataset.page === "thanks") clearDrafts();
-  if (post) post.catchUp(forms[0]);
+  if (root.dataset.page === "thanks") clearDrafts();
+  post?.catchUp(forms[0]);
 }

@@ -1,104 +1,168 @@
 // What pages import to search. See docs/search.md.
 
-export class SearchError extends Error {
-  constructor(reason, message = reason) {
-    super(message);
-    this.name = "SearchError";
-    this.reason = reason;
-  }
-}
+import { SearchError } from "./search-error.js";
 
-// The worker's address. Where a policy holds pages to Trusted Types, a worker starts from no plain
-// text; this one lets through that file alone.
+export { SearchError };
+
+/** @import { Engine, Found, Limits, SiteOptions } from "./types.js" */
+/** @typedef {Engine & { close(): void }} Closable */
+/** @typedef {{ give: (answer: any) => void, refuse: (problem: SearchError) => void }} Asked */
+
+/** @type {string | undefined} */
 let address;
+
+/**
+ * The worker's address. Where a policy holds pages to Trusted Types, a worker starts from no plain
+ * text; this one lets through that file alone.
+ */
 function workerAddress() {
   const { href } = new URL("./search-worker.js", import.meta.url);
-  address ??= window.trustedTypes?.createPolicy("kbgen", { createScriptURL: () => href }).createScriptURL("") ?? href;
+  const rules = { createScriptURL: () => href };
+  address ??= window.trustedTypes?.createPolicy("kbgen", rules).createScriptURL("") ?? href;
   return address;
 }
 
-// An engine in a worker: {ready, query, close}. Rejects with "unable" where workers, or modules
-// in them, are missing.
-function inWorker(options) {
-  let worker;
-  const asked = new Map();
-  let last = 0;
-  const running = new Promise((resolve, reject) => {
+/**
+ * Return a worker that runs, and what waits for its answers by number.
+ *
+ * @param {SiteOptions} options
+ * @param {Map<number, Asked>} asked
+ * @returns {Promise<Worker>} rejects with "unable" where workers, or modules in them, are missing
+ */
+function startWorker(options, asked) {
+  return new Promise((resolve, reject) => {
     const fail = () => reject(new SearchError("unable"));
     try {
-      worker = new Worker(workerAddress(), { type: "module" });
+      const worker = new Worker(workerAddress(), { type: "module" });
+      worker.addEventListener("error", fail);
+      worker.addEventListener("message", ({ data }) => {
+        if (data.isRunning) resolve(worker);
+        else settle(data, asked);
+      });
+      worker.postMessage({ open: options });
     } catch {
-      return fail();
+      fail();
     }
-    worker.addEventListener("error", fail);
-    worker.addEventListener("message", ({ data }) => {
-      if (data.isRunning) return resolve();
-      const { give, refuse } = asked.get(data.id);
-      asked.delete(data.id);
-      if (data.reason) refuse(new SearchError(data.reason, data.message));
-      else give(data.answer);
-    });
-    worker.postMessage({ open: options });
   });
-  const ask = async (message) => {
-    await running;
+}
+
+/**
+ * @param {{ id: number, reason?: string, message?: string, answer?: unknown }} data
+ * @param {Map<number, Asked>} asked
+ */
+function settle({ id, reason, message, answer }, asked) {
+  const waiting = asked.get(id);
+  asked.delete(id);
+  if (reason) waiting?.refuse(new SearchError(reason, message));
+  else waiting?.give(answer);
+}
+
+/**
+ * @param {SiteOptions} options
+ * @returns {Closable}
+ */
+function inWorker(options) {
+  /** @type {Map<number, Asked>} */
+  const asked = new Map();
+  const running = startWorker(options, asked);
+  let last = 0;
+  /** @returns {Promise<any>} */
+  const ask = async (/** @type {object} */ message) => {
+    const worker = await running;
     return new Promise((give, refuse) => {
       last += 1;
       asked.set(last, { give, refuse });
       worker.postMessage({ id: last, ...message });
     });
   };
-  return { ready: () => ask({}), query: (text, given) => ask({ text, ...given }), close: () => worker?.terminate() };
+  return {
+    ready: () => ask({}),
+    query: (text, limits) => ask({ text, ...limits }),
+    close: () => running.then((worker) => worker.terminate()).catch(() => {}),
+  };
 }
 
+/**
+ * @param {SiteOptions} options
+ * @returns {Promise<Closable>}
+ */
 async function onPage(options) {
   const { loadEngine } = await import("./search-worker.js");
   return { ...loadEngine(options), close() {} };
 }
 
-export function openSearch({ root, prefix, lang, fallbackLangs }) {
-  const options = { root: new URL(root, document.baseURI).href, prefix, lang, fallbackLangs };
-  let engine = inWorker(options);
-  let own;
-  let refuseLast = () => {};
-  let isClosed = false;
+/** A search of a site: of the queries, only the last is answered. */
+class Search {
+  /** @param {SiteOptions} options */
+  constructor(options) {
+    this.options = options;
+    /** @type {Closable | Promise<Closable>} */
+    this.engine = inWorker(options);
+    /** @type {Promise<Closable> | undefined} */
+    this.own = undefined;
+    this.isClosed = false;
+    // One query is worked on at a time: the next starts when it is done.
+    this.busy = Promise.resolve();
+    /** @type {(problem: SearchError) => void} */
+    this.refuseLast = () => {};
+  }
 
-  async function use(job) {
+  /**
+   * Work with the engine in a worker; where there can be none, with one on the page.
+   *
+   * @template T
+   * @param {(engine: Engine) => Promise<T>} job
+   * @returns {Promise<T>}
+   */
+  async use(job) {
     try {
-      return await job(await engine);
+      return await job(await this.engine);
     } catch (error) {
-      if (error.reason !== "unable" || isClosed) throw error;
-      own ??= onPage(options);
-      engine = own;
-      return job(await engine);
+      const isUnable = /** @type {SearchError} */ (error).reason === "unable";
+      if (!isUnable || this.isClosed) throw error;
+      this.own ??= onPage(this.options);
+      this.engine = this.own;
+      return job(await this.engine);
     }
   }
 
-  // Only the last query is answered. One is worked on at a time: the next starts when it is done.
-  let busy = Promise.resolve();
-  function query(text, { limit = 10 } = {}) {
-    refuseLast(new SearchError(isClosed ? "closed" : "superseded"));
+  /**
+   * @param {string} text
+   * @param {Limits} limits
+   * @returns {Promise<Found>}
+   */
+  query(text, { limit = 10 } = {}) {
+    this.refuseLast(new SearchError(this.isClosed ? "closed" : "superseded"));
+    if (this.isClosed) return Promise.reject(new SearchError("closed"));
     return new Promise((give, refuse) => {
-      if (isClosed) return refuse(new SearchError("closed"));
       let isWanted = true;
-      refuseLast = (error) => {
+      this.refuseLast = (error) => {
         isWanted = false;
         refuse(error);
       };
-      busy = busy.then(async () => {
+      this.busy = this.busy.then(async () => {
         if (!isWanted) return;
-        await use((one) => one.query(String(text), { limit, at: Date.now() })).then(give, refuse);
+        const job = (/** @type {Engine} */ one) =>
+          one.query(String(text), { limit, at: Date.now() });
+        await this.use(job).then(give, refuse);
       });
     });
   }
 
+  close() {
+    this.isClosed = true;
+    this.refuseLast(new SearchError("closed"));
+    Promise.resolve(this.engine).then((one) => one.close());
+  }
+}
+
+/** @param {SiteOptions} options */
+export function openSearch({ root, prefix, lang, fallbackLangs }) {
+  const base = new URL(root, document.baseURI).href;
+  const search = new Search({ root: base, prefix, lang, fallbackLangs });
   return {
-    ready: () => use((one) => one.ready()),
-    query,
-    close() {
-      isClosed = true;
-      refuseLast(new SearchError("closed"));
-      Promise.resolve(engine).then((one) => one.close());
-    },
+    ready: () => search.use((one) => one.ready()),
+    query: search.query.bind(search),
+    close: () => search.close(),
   };
 }

@@ -1,67 +1,22 @@
 // The files of one language's index, each read once, when it is first needed.
 
-export class SearchError extends Error {
-  constructor(reason, message) {
-    super(message);
-    this.name = "SearchError";
-    this.reason = reason;
-  }
-}
+import { SearchError } from "./search-error.js";
+import { END, numbers, postings, wordList } from "./search-pack.js";
+
+/** @import { Answer, Load } from "./types.js" */
 
 const FORMAT = 2;
 const KEPT_BLOCKS = 400;
-const CHARS = [...Array(94).keys()].map((i) => String.fromCharCode(33 + i)).filter((c) => c !== '"' && c !== "\\");
-const VALUE = new Int8Array(128).fill(-1);
-CHARS.forEach((char, i) => (VALUE[char.charCodeAt(0)] = i));
-const MARK = 90;
-const LEVELS = 15; // ranks are levels, the highest first
-const END = CHARS[91];
 
+/** @param {string} what */
 const broken = (what) => new SearchError("broken", `${what} cannot be understood`);
 
-// Read the numbers of kbgen/output/search/pack.py: 60 last digits, 30 that another follows.
-function numbers(text) {
-  const found = [];
-  let value = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const digit = VALUE[text.charCodeAt(i)];
-    if (digit < 60) {
-      found.push(value * 60 + digit);
-      value = 0;
-    } else value = value * 30 + digit - 60;
-  }
-  return found;
-}
-
-// Return Int32Array of answer, level, answer, level …
-function postings(text) {
-  const found = [];
-  let [level, doc, value] = [0, -1, 0];
-  for (let i = 0; i < text.length; i += 1) {
-    const digit = VALUE[text.charCodeAt(i)];
-    if (digit === MARK) {
-      level = LEVELS - VALUE[text.charCodeAt((i += 1))];
-      doc = -1;
-    } else if (digit < 60) {
-      doc += value * 60 + digit + 1;
-      found.push(doc, level);
-      value = 0;
-    } else value = value * 30 + digit - 60;
-  }
-  return Int32Array.from(found);
-}
-
-function wordList(text) {
-  const words = [];
-  let last = "";
-  for (const [, shared, rest] of text.matchAll(/([A-Z])([^A-Z]*)/g)) {
-    last = last.slice(0, shared.charCodeAt(0) - 65) + rest;
-    words.push(last);
-  }
-  return words;
-}
-
-// Return the words of a file, and what their counts are.
+/**
+ * Return the words of a file, and what their counts are.
+ *
+ * @param {{ words?: unknown, counts?: unknown }} part
+ * @returns {[string[], number[]]}
+ */
 function listed(part) {
   const words = wordList(typeof part?.words === "string" ? part.words : "");
   const counts = numbers(typeof part?.counts === "string" ? part.counts : "!");
@@ -69,7 +24,13 @@ function listed(part) {
   return [words, counts];
 }
 
-// Return the place of the last of sorted values that is not above one, or -1.
+/**
+ * Return the place of the last of sorted values that is not above one, or -1.
+ *
+ * @template {string | number} T
+ * @param {T[]} values
+ * @param {T} most
+ */
 function lastUpTo(values, most) {
   let [low, high] = [-1, values.length - 1];
   while (low < high) {
@@ -80,117 +41,209 @@ function lastUpTo(values, most) {
   return low;
 }
 
-// Open a language's index. Rejects with a SearchError, also of what `load` throws.
+/**
+ * Return a block's answer of a number; null if the language lacks it.
+ *
+ * @param {any[]} pages
+ * @param {number} wanted
+ * @returns {Answer | null}
+ */
+function answerIn(pages, wanted) {
+  for (const [id, url, page, kind, branch, lang, answers] of pages) {
+    const found = answers.find((/** @type {any[]} */ [at]) => at === wanted);
+    if (!found) continue;
+    const [, anchor, title, text, isShared] = found;
+    return {
+      id: id + (anchor && `#${anchor}`),
+      url: url + (anchor && `#${encodeURIComponent(anchor)}`),
+      title: title || page,
+      // A title that other pages have as well says nothing without its page.
+      name: isShared ? `${page} – ${title}` : title || page,
+      page,
+      kind,
+      branch,
+      lang,
+      text,
+    };
+  }
+  return null;
+}
+
+/** @param {unknown} file */
+function listsIn(file) {
+  if (typeof file !== "string") throw broken("A part of the index");
+  return file.split(END);
+}
+
+/** @param {unknown} file */
+function pagesIn(file) {
+  if (!Array.isArray(file)) throw broken("A block of answers");
+  return file;
+}
+
+/** The index of one language. */
+export class Index {
+  /**
+   * @param {Load} load
+   * @param {string} lang
+   * @param {any} entry of search/index.json
+   * @param {any} table of words.json
+   */
+  constructor(load, lang, entry, table) {
+    this.load = load;
+    this.lang = lang;
+    /** @type {string} */
+    this.folder = entry.folder;
+    this.ids = entry.ids;
+    /** @type {Record<string, string>} */
+    this.languages = entry.languages ?? {};
+    this.table = table;
+    this.tables = table.tables;
+    /** @type {number} */
+    this.size = table.answers;
+    this.dated = Array.isArray(table.dated) ? table.dated : [];
+    this.rarest = Math.sqrt(Math.log(1 + (table.written - 0.5) / 1.5));
+    // The frequent words stand here, each at its place. A large site's rare ones come after them
+    // as they are asked for; `moved` has their places in the index.
+    const [words, counts] = listed(table);
+    this.words = words;
+    this.counts = counts;
+    this.frequent = words.length;
+    /** @type {number[]} */
+    this.moved = [];
+    /** @type {string[]} */
+    this.sounds = table.rare.map((/** @type {[string]} */ [first]) => first);
+    this.hasRare = this.sounds.length > 0;
+    this.also = alsoOf(table);
+    this.places = new Map(words.map((word, i) => [word, i]));
+    /** @type {Map<number, Int32Array>} */
+    this.packed = new Map();
+    /** @type {Map<string, Promise<any>>} */
+    this.parts = new Map();
+    /** @type {Map<string, Promise<string[]>>} */
+    this.shards = new Map();
+    /** @type {Map<string, Promise<any[]>>} */
+    this.blocks = new Map();
+  }
+
+  /**
+   * Load a file once; what fails is tried again with the next query.
+   *
+   * @template T
+   * @param {Map<string, Promise<T>>} cache
+   * @param {string} name
+   * @param {(file: any) => T} check
+   * @returns {Promise<T>}
+   */
+  once(cache, name, check) {
+    const kept = cache.get(name);
+    if (kept) return kept;
+    const file = this.load(`${this.folder}${name}.json`).then(check);
+    cache.set(name, file);
+    file.catch(() => cache.delete(name));
+    return file;
+  }
+
+  /**
+   * Add the rare words that sound so, if they are not there yet.
+   *
+   * @param {string[]} wanted
+   */
+  async learn(wanted) {
+    const parts = wanted.map((sound) => lastUpTo(this.sounds, sound)).filter((part) => part >= 0);
+    const files = [...new Set(parts)].map((part) =>
+      this.once(this.parts, `w${part}`, (file) => this.add(part, listed(file))),
+    );
+    await Promise.all(files);
+  }
+
+  /**
+   * @param {number} part
+   * @param {[string[], number[]]} listed
+   */
+  add(part, [more, theirs]) {
+    const { rare } = this.table;
+    if (more.length !== rare[part][1]) throw broken("A list of words");
+    let first = this.frequent;
+    for (const [, size] of rare.slice(0, part)) first += size;
+    more.forEach((word, i) => {
+      this.places.set(word, this.words.length);
+      this.words.push(word);
+      this.counts.push(theirs[i]);
+      this.moved.push(first + i);
+    });
+  }
+
+  /** @param {number} place */
+  async postingsOf(place) {
+    const kept = this.packed.get(place);
+    if (kept) return kept;
+    const { shards } = this.table;
+    const at = place < this.frequent ? place : this.moved[place - this.frequent];
+    const shard = lastUpTo(shards, at);
+    const lists = await this.once(this.shards, `p${shard}`, listsIn);
+    const part = lists[at - shards[shard]];
+    if (part === undefined) throw broken("A part of the index");
+    const found = postings(part);
+    this.packed.set(place, found);
+    return found;
+  }
+
+  /**
+   * Return an answer by its number; null if this language lacks it.
+   *
+   * @param {number} doc
+   */
+  async answer(doc) {
+    const { block } = this.table;
+    const number = Math.floor(doc / block);
+    const pages = await this.once(this.blocks, `d${number}`, pagesIn);
+    if (this.blocks.size > KEPT_BLOCKS) this.blocks.delete([...this.blocks.keys()][0]);
+    return answerIn(pages, doc - number * block);
+  }
+
+  /**
+   * Return how rare a word is: the root of BM25's, so that one rare word does not outweigh all
+   * others.
+   *
+   * @param {number} place
+   */
+  rarity(place) {
+    const power = this.counts[place];
+    const count = power && 2 ** ((power - 1) / 2);
+    const without = Math.max(0, this.table.written - count + 0.5);
+    return Math.sqrt(Math.log(1 + without / (count + 0.5)));
+  }
+}
+
+/**
+ * Return what else words mean, by their place.
+ *
+ * @param {any} table
+ * @returns {Map<number, { terms: number, likes: number, forms: number[][] }>}
+ */
+function alsoOf({ also = [] }) {
+  return new Map(
+    also.map((/** @type {any[]} */ [place, terms, likes, ...forms]) => [
+      place,
+      { terms, likes, forms },
+    ]),
+  );
+}
+
+/**
+ * Open a language's index. Rejects with a SearchError, also of what `load` throws.
+ *
+ * @param {Load} load
+ * @param {string} prefix
+ * @param {string} lang
+ */
 export async function openIndex(load, prefix, lang) {
   const entry = await load(`${prefix}search/index.json`);
-  if (entry?.format !== FORMAT || typeof entry.folder !== "string") throw broken("The search index");
+  const isKnown = entry?.format === FORMAT && typeof entry.folder === "string";
+  if (!isKnown) throw broken("The search index");
   const table = await load(`${entry.folder}words.json`);
-  if (!Array.isArray(table?.shards) || !Array.isArray(table.rare)) throw broken("The list of words");
-  // The frequent words stand here, each at its place. A large site's rare ones come after them as
-  // they are asked for; `moved` has their places in the index.
-  const [words, counts] = listed(table);
-  const frequent = words.length;
-  const moved = [];
-  const sounds = table.rare.map(([first]) => first);
-  const also = new Map((table.also ?? []).map(([place, terms, likes, ...forms]) => [place, { terms, likes, forms }]));
-  const places = new Map(words.map((word, i) => [word, i]));
-  const parts = new Map();
-  const shards = new Map();
-  const blocks = new Map();
-  const packed = new Map();
-
-  // Loads what fails once are tried again with the next query.
-  function once(cache, name, check) {
-    if (!cache.has(name)) {
-      const file = load(`${entry.folder}${name}.json`).then(check);
-      cache.set(name, file);
-      file.catch(() => cache.delete(name));
-    }
-    return cache.get(name);
-  }
-
-  // Add the rare words that sound so, if they are not there yet.
-  async function learn(wanted) {
-    const found = new Set(wanted.map((sound) => lastUpTo(sounds, sound)).filter((part) => part >= 0));
-    await Promise.all([...found].map((part) => once(parts, `w${part}`, (file) => add(part, listed(file)))));
-  }
-
-  function add(part, [more, theirs]) {
-    if (more.length !== table.rare[part][1]) throw broken("A list of words");
-    const first = table.rare.slice(0, part).reduce((sum, [, size]) => sum + size, frequent);
-    more.forEach((word, i) => {
-      places.set(word, words.length);
-      words.push(word);
-      counts.push(theirs[i]);
-      moved.push(first + i);
-    });
-  }
-
-  async function postingsOf(place) {
-    if (!packed.has(place)) {
-      const at = place < frequent ? place : moved[place - frequent];
-      const shard = lastUpTo(table.shards, at);
-      const lists = await once(shards, `p${shard}`, (text) => {
-        if (typeof text !== "string") throw broken("A part of the index");
-        return text.split(END);
-      });
-      const part = lists[at - table.shards[shard]];
-      if (part === undefined) throw broken("A part of the index");
-      packed.set(place, postings(part));
-    }
-    return packed.get(place);
-  }
-
-  async function answer(doc) {
-    const number = Math.floor(doc / table.block);
-    const pages = await once(blocks, `d${number}`, (found) => {
-      if (!Array.isArray(found)) throw broken("A block of answers");
-      return found;
-    });
-    if (blocks.size > KEPT_BLOCKS) blocks.delete(blocks.keys().next().value);
-    for (const [id, url, page, kind, branch, language, answers] of pages) {
-      for (const [at, anchor, title, text, isShared] of answers) {
-        if (number * table.block + at !== doc) continue;
-        const hash = anchor && `#${anchor}`;
-        return {
-          id: id + hash,
-          url: url + (anchor && `#${encodeURIComponent(anchor)}`),
-          title: title || page,
-          // A title that other pages have as well says nothing without its page.
-          name: isShared ? `${page} – ${title}` : title || page,
-          page,
-          kind,
-          branch,
-          lang: language,
-          text,
-        };
-      }
-    }
-    return null; // This language lacks it.
-  }
-
-  // Rarity: the root of BM25's, so that one rare word does not outweigh all others.
-  function rarity(place) {
-    const count = counts[place] && 2 ** ((counts[place] - 1) / 2);
-    return Math.sqrt(Math.log(1 + Math.max(0, table.written - count + 0.5) / (count + 0.5)));
-  }
-
-  return {
-    lang,
-    ids: entry.ids,
-    tables: table.tables,
-    languages: entry.languages ?? {},
-    size: table.answers,
-    dated: Array.isArray(table.dated) ? table.dated : [],
-    rarest: Math.sqrt(Math.log(1 + (table.written - 0.5) / 1.5)),
-    words,
-    places,
-    counts,
-    also,
-    hasRare: sounds.length > 0,
-    learn,
-    rarity,
-    postingsOf,
-    answer,
-  };
+  const isList = Array.isArray(table?.shards) && Array.isArray(table.rare);
+  if (!isList) throw broken("The list of words");
+  return new Index(load, lang, entry, table);
 }

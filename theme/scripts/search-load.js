@@ -1,24 +1,25 @@
 // An engine over the site's own files, for the worker and for pages that have none.
 
-import { createEngine, SearchError } from "./search-engine.js";
+import { createEngine } from "./search-engine.js";
+import { SearchError } from "./search-error.js";
+
+/** @import { Engine, SiteOptions } from "./types.js" */
 
 const PATIENCE = 20000; // milliseconds
 
-// Return the parsed JSON at an address. The one file without a digest in its name is asked for anew.
+/**
+ * Return the parsed JSON at an address.
+ *
+ * @param {URL} url
+ * @param {RequestCache} cache
+ */
 async function read(url, cache) {
-  let response;
-  try {
-    response = await fetch(url, { cache, signal: AbortSignal.timeout?.(PATIENCE) });
-  } catch {
-    throw new SearchError("network", `${url} cannot be reached`);
+  const response = await ask(url, cache);
+  if (!response.ok) {
+    const reason = response.status < 500 ? "missing" : "network";
+    throw new SearchError(reason, `${url}: ${response.status}`);
   }
-  if (!response.ok) throw new SearchError(response.status < 500 ? "missing" : "network", `${url}: ${response.status}`);
-  let body;
-  try {
-    body = await response.text();
-  } catch {
-    throw new SearchError("network", `${url} broke off`);
-  }
+  const body = await textOf(response);
   try {
     return JSON.parse(body);
   } catch {
@@ -26,10 +27,39 @@ async function read(url, cache) {
   }
 }
 
-// Load the tables when they are first needed, and again if that failed.
+/**
+ * @param {URL} url
+ * @param {RequestCache} cache
+ */
+async function ask(url, cache) {
+  try {
+    return await fetch(url, { cache, signal: AbortSignal.timeout?.(PATIENCE) });
+  } catch {
+    throw new SearchError("network", `${url} cannot be reached`);
+  }
+}
+
+/** @param {Response} response */
+async function textOf(response) {
+  try {
+    return await response.text();
+  } catch {
+    throw new SearchError("network", `${response.url} broke off`);
+  }
+}
+
+/**
+ * Load the tables when they are first needed, and again if that failed.
+ *
+ * @param {SiteOptions} options
+ * @returns {Engine}
+ */
 export function loadEngine({ root, ...options }) {
+  /** @type {Promise<Engine> | undefined} */
   let engine;
-  const load = (path) => read(new URL(path, root), path.endsWith("/index.json") ? "no-cache" : "default");
+  // The one file without a digest in its name is asked for anew.
+  const load = (/** @type {string} */ path) =>
+    read(new URL(path, root), path.endsWith("/index.json") ? "no-cache" : "default");
   const start = async () => {
     const tables = await read(new URL("./search-tables.json", import.meta.url), "default");
     if (!tables?.fold) throw new SearchError("broken", "The search tables cannot be understood");

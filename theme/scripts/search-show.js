@@ -1,32 +1,55 @@
 // How a result is shown: whole words marked, and a piece of the text around the best of them.
 
-const WORDS = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d'’\u0640]*/gu;
-const LENGTH = 160;
+/** @import { Marked } from "./types.js" */
+/** @typedef {(word: string) => number} WeightOf 0 for what was not asked for */
 
-// Return [text, isMatch] for a text; `weightOf(word)` is 0 for what was not asked for.
+const WORDS = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c-\u200d'’\u0640]*/gu;
+const SENTENCE_END = /[.!?؟۔।]\s[^.!?؟۔।]*$/;
+const LENGTH = 160;
+const BEFORE = 70; // as much of the text may stand before the first of the words
+const [FROM, TO] = ["\u2068", "\u2069"];
+
+/**
+ * Return a text in parts, its words marked that were asked for.
+ *
+ * @param {string} text
+ * @param {WeightOf} weightOf
+ */
 export function mark(text, weightOf) {
+  /** @type {Marked} */
   const parts = [];
-  const add = (piece, isMatch) => {
-    const last = parts[parts.length - 1];
-    if (last && last[1] === isMatch) last[0] += piece;
-    else if (piece) parts.push([piece, isMatch]);
-  };
   let end = 0;
-  for (const match of text.matchAll(WORDS)) {
-    if (!weightOf(match[0])) continue;
-    add(text.slice(end, match.index), false);
-    add(match[0], true);
-    end = match.index + match[0].length;
+  for (const { 0: word, index } of text.matchAll(WORDS)) {
+    if (!weightOf(word)) continue;
+    addPart(parts, text.slice(end, index), false);
+    addPart(parts, word, true);
+    end = index + word.length;
   }
-  add(text.slice(end), false);
+  addPart(parts, text.slice(end), false);
   return parts;
 }
 
-// Return the parts of a piece of about 160 characters, where most of the query stands.
+/**
+ * @param {Marked} parts
+ * @param {string} piece
+ * @param {boolean} isMatch
+ */
+function addPart(parts, piece, isMatch) {
+  const last = parts[parts.length - 1];
+  if (last?.[1] === isMatch) last[0] += piece;
+  else if (piece) parts.push([piece, isMatch]);
+}
+
+/**
+ * Return the parts of a piece of about 160 characters, where most of the query stands.
+ *
+ * @param {string} text
+ * @param {WeightOf} weightOf
+ */
 export function snippet(text, weightOf) {
   const flat = text.replace(/\s*\n\s*/g, " ").replace(/\t/g, " · ");
   if (flat.length <= LENGTH * 1.25) return mark(flat, weightOf);
-  const [from, to] = window(flat, weightOf);
+  const [from, to] = spanOf(flat, weightOf);
   const [start, end] = [uncut(flat, from, false), uncut(flat, to, true)];
   const parts = mark(whole(flat.slice(start, end).trim()), weightOf);
   if (start > 0) parts.unshift(["… ", false]);
@@ -34,44 +57,94 @@ export function snippet(text, weightOf) {
   return parts;
 }
 
-// Return a place that cuts no amount or number in two: before it at the start of a piece, else after.
+/**
+ * Return a place that cuts no amount or number in two: before it at the start of a piece, else
+ * after.
+ *
+ * @param {string} text
+ * @param {number} at
+ * @param {boolean} isEnd
+ */
 function uncut(text, at, isEnd) {
-  const from = text.lastIndexOf("\u2068", at - 1);
-  const to = text.indexOf("\u2069", from);
+  const from = text.lastIndexOf(FROM, at - 1);
+  const to = text.indexOf(TO, from);
   if (from < 0 || to < at || to - from > LENGTH / 2) return at;
   return isEnd ? to + 1 : from;
 }
 
-// Give a long name that was cut the ends of its isolate again.
+/**
+ * Give a long name that was cut the ends of its isolate again.
+ *
+ * @param {string} piece
+ */
 function whole(piece) {
-  const [from, to] = ["\u2068", "\u2069"];
-  const first = piece.indexOf(to);
-  const start = first >= 0 && !piece.slice(0, first).includes(from) ? from : "";
-  return start + piece + (piece.lastIndexOf(from) > piece.lastIndexOf(to) ? to : "");
+  const first = piece.indexOf(TO);
+  const start = first >= 0 && !piece.slice(0, first).includes(FROM) ? FROM : "";
+  return start + piece + (piece.lastIndexOf(FROM) > piece.lastIndexOf(TO) ? TO : "");
 }
 
-// Return where the words stand close together; starts at a sentence or at least at a word.
-function window(text, weightOf) {
+/** @typedef {[at: number, weight: number, word: string]} Hit */
+
+/**
+ * @param {string} text
+ * @param {WeightOf} weightOf
+ */
+function hitsOf(text, weightOf) {
+  /** @type {Hit[]} */
   const hits = [];
-  for (const match of text.matchAll(WORDS)) {
-    const weight = weightOf(match[0]);
-    if (weight) hits.push([match.index, weight, match[0]]);
+  for (const { 0: word, index } of text.matchAll(WORDS)) {
+    const weight = weightOf(word);
+    if (weight) hits.push([index, weight, word]);
   }
+  return hits;
+}
+
+/**
+ * Return the sum of the different words' weights that stand from a place on.
+ *
+ * @param {Hit[]} hits
+ * @param {number} start
+ */
+function weightFrom(hits, start) {
+  const near = hits.filter(([at]) => at >= start && at < start + LENGTH * 0.7);
+  const seen = new Map(near.map(([, weight, word]) => [word, weight]));
+  return [...seen.values()].reduce((a, b) => a + b, 0);
+}
+
+/**
+ * Return where the words stand close together; starts at a sentence or at least at a word.
+ *
+ * @param {string} text
+ * @param {WeightOf} weightOf
+ */
+function spanOf(text, weightOf) {
+  const hits = hitsOf(text, weightOf);
   let [best, from] = [0, 0];
   for (const [start] of hits) {
-    const seen = new Map();
-    for (const [at, weight, word] of hits) {
-      if (at >= start && at < start + LENGTH * 0.7) seen.set(word, weight);
-    }
-    const sum = [...seen.values()].reduce((a, b) => a + b, 0);
+    const sum = weightFrom(hits, start);
     if (sum > best) [best, from] = [sum, start];
   }
-  const before = text.slice(Math.max(0, from - 70), from);
-  const sentence = before.search(/[.!?؟۔।]\s[^.!?؟۔।]*$/);
-  const start = from < 70 ? 0 : sentence >= 0 ? from - before.length + sentence + 2 : space(text, from - 30);
-  return [start, start + LENGTH >= text.length ? text.length : space(text, start + LENGTH)];
+  const start = beginning(text, from);
+  const end = start + LENGTH;
+  return [start, end >= text.length ? text.length : space(text, end)];
 }
 
+/**
+ * Return where a piece begins that has its first word at a place.
+ *
+ * @param {string} text
+ * @param {number} at
+ */
+function beginning(text, at) {
+  if (at < BEFORE) return 0;
+  const sentence = text.slice(at - BEFORE, at).search(SENTENCE_END);
+  return sentence >= 0 ? at - BEFORE + sentence + 2 : space(text, at - 30);
+}
+
+/**
+ * @param {string} text
+ * @param {number} at
+ */
 function space(text, at) {
   const found = text.indexOf(" ", Math.max(0, at));
   return found < 0 ? text.length : found;

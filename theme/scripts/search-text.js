@@ -1,146 +1,265 @@
 // Text → words as the index knows them; kbgen/output/search/text.py does the same from the same tables.
 
+/** @import { Language, LanguageTable, RootTable, Tables } from "./types.js" */
+
 const LONGEST_WORD = 40;
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const DIGIT = /\p{Nd}/u;
+const USUAL_SCRIPT = "latn"; // of a language of which nothing is known
 
-// Return the value of a decimal digit: in every script they follow one another from zero.
+/**
+ * Return the value of a decimal digit: in every script they follow one another from zero.
+ *
+ * @param {number} code
+ */
 function digit(code) {
   let first = code;
   while (DIGIT.test(String.fromCodePoint(first - 1))) first -= 1;
   return String((code - first) % 10);
 }
 
+/** @param {string | undefined} words */
 const split = (words) => (words ? words.split(" ") : []);
 
-// `tables` is what all languages share (kbgen/output/search/tables.py); the words of a language are learned
-// with its index.
-export function createText(tables) {
-  const letters = new Map(Object.entries(tables.fold));
-  const dropped = split(tables.drop).map((span) => span.split("-").map((code) => parseInt(code, 16)));
-  const rewrites = tables.rewrite.map(([pattern, to]) => [new RegExp(pattern, "gu"), to]);
-  const rewritten = new RegExp(`[${tables.rewritten}]`, "u");
-  const scripts = Object.keys(tables.scripts);
-  const inScript = new RegExp(Object.values(tables.scripts).map(([block]) => `([${block}])`).join("|"), "u");
-  const known = {};
+/**
+ * Cut the first of some affixes off a word that leaves as many letters as there must be.
+ *
+ * @param {string} word
+ * @param {string} affixes
+ * @param {(word: string, affix: string) => string} cut
+ */
+function strip(word, affixes, cut) {
+  for (const affix of affixes.split(" ")) {
+    const rest = cut(word, affix);
+    if (rest !== word && rest.length >= 3) return rest;
+  }
+  return word;
+}
 
-  function learn(languages) {
-    for (const [lang, { stop, ask, stem, loose, same, root, latin }] of Object.entries(languages ?? {})) {
-      known[lang] ??= {
-        stop: new Set(wordsOf(stop)),
-        ask: new Set(wordsOf(ask)),
-        pre: split(stem.pre),
-        suf: split(stem.suf),
-        min: stem.min,
-        loose: new Map(split(loose).map((pair) => [pair[0], pair.slice(1)])),
-        same: (same ?? "").split(",").map((group) => split(group.trim())),
-        root,
-        latin,
-      };
+/** @type {(word: string, affix: string) => string} */
+const front = (word, affix) => (word.startsWith(affix) ? word.slice(affix.length) : word);
+/** @type {(word: string, affix: string) => string} */
+const back = (word, affix) => (word.endsWith(affix) ? word.slice(0, -affix.length) : word);
+
+/**
+ * Return a word's consonants without what patterns add to them (broken plurals, verb forms).
+ *
+ * @param {string} word
+ * @param {RootTable} table
+ */
+function rootOf(word, { article, vowels, end, lead }) {
+  const bare = strip(strip(word, article, front), end, back);
+  const consonants = [...bare].filter((char) => !vowels.includes(char)).join("");
+  return strip(consonants, lead, front);
+}
+
+/**
+ * Return what is left of a word without any one of its language's prefixes and suffixes.
+ *
+ * @param {string} word
+ * @param {Language | undefined} table
+ */
+function stemsOf(word, table) {
+  const { pre, suf, min } = table ?? { pre: [], suf: [], min: 0 };
+  const leaves = (/** @type {string} */ from, /** @type {string} */ one) =>
+    from.length - one.length >= min;
+  const fronts = pre.filter((one) => word.startsWith(one) && leaves(word, one));
+  const starts = [word, ...fronts.map((one) => word.slice(one.length))];
+  const found = new Set(starts);
+  for (const start of starts) {
+    for (const one of suf) {
+      if (start.endsWith(one) && leaves(start, one)) found.add(start.slice(0, -one.length));
     }
   }
+  return found;
+}
 
-  function letter(char) {
-    let to = letters.get(char);
-    if (to === undefined) {
-      const code = char.codePointAt(0);
-      if (dropped.some(([first, last]) => code >= first && code <= (last ?? first))) to = "";
-      else if (DIGIT.test(char)) to = digit(code);
-      else if (!WORD.test(char)) to = " ";
-      else to = char.toLowerCase() === char ? char : [...char.toLowerCase()].map(letter).join("");
-      letters.set(char, to);
-    }
+/**
+ * Return a word with letters that sound alike made one, and nothing doubled.
+ *
+ * @param {string} word
+ * @param {Language | undefined} table
+ */
+function looseOf(word, table) {
+  let out = "";
+  for (const char of word) {
+    const to = table?.loose.get(char) ?? char;
+    if (to && !out.endsWith(to)) out += to;
+  }
+  return out;
+}
+
+/** Tells the script of a word, and the language that a word in it is most likely in. */
+class Scripts {
+  /** @param {Tables} tables */
+  constructor({ scripts, langs }) {
+    const blocks = Object.values(scripts).map(([block]) => `([${block}])`);
+    this.scripts = scripts;
+    this.langs = langs;
+    this.names = Object.keys(scripts);
+    this.letter = new RegExp(blocks.join("|"), "u");
+  }
+
+  /**
+   * Return the script of a word's first letter that is in one; "" of a number.
+   *
+   * @param {string} word
+   */
+  of(word) {
+    const [, ...groups] = this.letter.exec(word) ?? [];
+    return this.names[groups.findIndex(Boolean)] ?? "";
+  }
+
+  /** @param {string} lang */
+  ofLanguage(lang) {
+    return this.langs[lang] ?? USUAL_SCRIPT;
+  }
+
+  /**
+   * Return the language whose stems and stop words fit a word in a text of language `lang`.
+   *
+   * @param {string} word
+   * @param {string} lang
+   */
+  languageOf(word, lang) {
+    const script = this.of(word);
+    if (!script) return "";
+    return script === this.ofLanguage(lang) ? lang : this.scripts[script][1];
+  }
+}
+
+/** Folds letters, each worked out once. */
+class Folding {
+  /** @param {Tables} tables */
+  constructor({ fold, drop, rewrite, rewritten }) {
+    this.letters = new Map(Object.entries(fold));
+    this.dropped = split(drop).map((span) => span.split("-").map((code) => parseInt(code, 16)));
+    this.mayChange = new RegExp(`[${rewritten}]`, "u");
+    /** @type {[RegExp, string][]} */
+    this.rewrites = rewrite.map(([pattern, to]) => [new RegExp(pattern, "gu"), to]);
+  }
+
+  /**
+   * @param {string} char
+   * @returns {string}
+   */
+  letter(char) {
+    const known = this.letters.get(char);
+    if (known !== undefined) return known;
+    const to = this.foldedOf(char);
+    this.letters.set(char, to);
     return to;
   }
 
-  function wordsOf(text) {
+  /** @param {string} char */
+  foldedOf(char) {
+    const code = /** @type {number} */ (char.codePointAt(0));
+    if (this.dropped.some(([from, to]) => code >= from && code <= (to ?? from))) return "";
+    if (DIGIT.test(char)) return digit(code);
+    if (!WORD.test(char)) return " ";
+    const lower = char.toLowerCase();
+    return lower === char ? char : [...lower].map((one) => this.letter(one)).join("");
+  }
+
+  /** @param {string} text */
+  wordsOf(text) {
     let folded = "";
-    for (const char of text.normalize("NFKD")) folded += letter(char);
-    return folded.split(" ").filter(Boolean).map(rewrite);
+    for (const char of text.normalize("NFKD")) folded += this.letter(char);
+    return folded
+      .split(" ")
+      .filter(Boolean)
+      .map((word) => this.rewritten(word));
   }
 
-  function rewrite(word) {
-    if (rewritten.test(word)) {
-      for (const [pattern, to] of rewrites) word = word.replace(pattern, to);
+  /** @param {string} word */
+  rewritten(word) {
+    let out = word;
+    if (this.mayChange.test(word)) {
+      for (const [pattern, to] of this.rewrites) out = out.replace(pattern, to);
     }
-    return [...word].slice(0, LONGEST_WORD).join("");
+    return [...out].slice(0, LONGEST_WORD).join("");
   }
+}
 
-  // Return the script of a word's first letter that is in one; "" of a number.
-  function scriptOf(word) {
-    const [, ...groups] = inScript.exec(word) ?? [];
-    return scripts[groups.findIndex(Boolean)] ?? "";
-  }
+/**
+ * @param {LanguageTable} table
+ * @param {Folding} folding
+ * @returns {Language}
+ */
+function readLanguage({ stop, ask, stem, loose, same, root, latin }, folding) {
+  return {
+    stop: new Set(folding.wordsOf(stop)),
+    ask: new Set(folding.wordsOf(ask)),
+    pre: split(stem.pre),
+    suf: split(stem.suf),
+    min: stem.min,
+    loose: new Map(split(loose).map((pair) => [pair[0], pair.slice(1)])),
+    same: (same ?? "").split(",").map((group) => split(group.trim())),
+    root,
+    latin,
+  };
+}
 
-  const scriptOfLang = (lang) => tables.langs[lang] ?? "latn";
+/** @typedef {ReturnType<typeof createText>} Text */
 
-  // Return the language whose stems and stop words fit a word in a text of language `lang`.
-  function languageOf(word, lang) {
-    const script = scriptOf(word);
-    if (!script || script === scriptOfLang(lang)) return script && lang;
-    return tables.scripts[script][1];
-  }
-
-  const tableOf = (word, lang) => known[languageOf(word, lang)];
-  const isStop = (word, lang) => tableOf(word, lang)?.stop.has(word) ?? false;
-
-  const isAsking = (word, lang) => tableOf(word, lang)?.ask.has(word) ?? false;
-
-  // Return what is left of a word without any one of its language's prefixes and suffixes.
-  function stemsOf(word, lang) {
-    const { pre, suf, min } = tableOf(word, lang) ?? { pre: [], suf: [] };
-    const starts = [word];
-    for (const one of pre) {
-      if (word.startsWith(one) && word.length - one.length >= min) starts.push(word.slice(one.length));
+/**
+ * Return what tells words from a text and what they are in their language.
+ *
+ * @param {Tables} tables what all languages share (kbgen/output/search/tables.py); the words of a language
+ *   are learned with its index
+ */
+export function createText(tables) {
+  const folding = new Folding(tables);
+  const scripts = new Scripts(tables);
+  /** @type {Record<string, Language>} */
+  const known = {};
+  /** @type {(word: string, lang: string) => Language | undefined} */
+  const tableOf = (word, lang) => known[scripts.languageOf(word, lang)];
+  const learn = (/** @type {Record<string, LanguageTable> | undefined} */ languages) => {
+    for (const [lang, table] of Object.entries(languages ?? {})) {
+      known[lang] ??= readLanguage(table, folding);
     }
-    const found = new Set(starts);
-    for (const start of starts) {
-      for (const one of suf) {
-        if (start.endsWith(one) && start.length - one.length >= min) found.add(start.slice(0, -one.length));
-      }
-    }
-    return found;
-  }
-
-  const rootRules = (lang) => known[lang]?.root;
-  const hasRoot = (word, lang) => rootRules(languageOf(word, lang)) !== undefined;
-
-  // Return a word's consonants without what patterns add to them (broken plurals, verb forms); the
-  // word itself in a language that has none.
-  function rootOf(word, lang) {
-    if (!hasRoot(word, lang)) return word;
-    const { article, vowels, end, lead } = rootRules(languageOf(word, lang));
-    const strip = (list, keep, cut) => {
-      for (const one of list.split(" ")) {
-        const rest = cut(word, one);
-        if (rest !== word && rest.length >= keep) return rest;
-      }
-      return word;
-    };
-    const front = (text, one) => (text.startsWith(one) ? text.slice(one.length) : text);
-    const back = (text, one) => (text.endsWith(one) ? text.slice(0, -one.length) : text);
-    word = strip(article, 3, front);
-    word = strip(end, 3, back);
-    word = [...word].filter((char) => !vowels.includes(char)).join("");
-    return strip(lead, 3, front);
-  }
-
-  // Return a word with letters that sound alike made one, and nothing doubled.
-  function looseOf(word, lang) {
-    const same = tableOf(word, lang)?.loose;
-    let out = "";
-    for (const char of word) {
-      const to = same?.get(char) ?? char;
-      if (to && !out.endsWith(to)) out += to;
-    }
-    return out;
-  }
-
-  const irregularOf = (word, lang) => tableOf(word, lang)?.same.find((group) => group.includes(word)) ?? [];
-  const stopWords = (lang) => [...(known[lang]?.stop ?? [])];
-  const latinOf = (lang) => known[lang]?.latin;
-  const hasPrefixes = (word, lang) => Boolean(tableOf(word, lang)?.pre.length);
-
+  };
   learn(tables.languages);
-  return { learn, wordsOf, scriptOf, scriptOfLang, isStop, isAsking, stemsOf, hasPrefixes, hasRoot, rootOf, rootRules, looseOf, irregularOf, stopWords, latinOf };
+  return {
+    learn,
+    /** @type {(word: string) => string} */
+    scriptOf: (word) => scripts.of(word),
+    /** @type {(lang: string) => string} */
+    scriptOfLang: (lang) => scripts.ofLanguage(lang),
+    /** @type {() => string[]} */
+    languages: () => Object.keys(tables.langs),
+    /** @type {(text: string) => string[]} */
+    wordsOf: (text) => folding.wordsOf(text),
+    /** @type {(word: string, lang: string) => boolean} */
+    isStop: (word, lang) => tableOf(word, lang)?.stop.has(word) ?? false,
+    /** @type {(word: string, lang: string) => boolean} */
+    isAsking: (word, lang) => tableOf(word, lang)?.ask.has(word) ?? false,
+    /** @type {(word: string, lang: string) => Set<string>} */
+    stemsOf: (word, lang) => stemsOf(word, tableOf(word, lang)),
+    /** @type {(word: string, lang: string) => boolean} */
+    hasPrefixes: (word, lang) => Boolean(tableOf(word, lang)?.pre.length),
+    /** @type {(word: string, lang: string) => boolean} */
+    hasRoot: (word, lang) => Boolean(tableOf(word, lang)?.root),
+    /**
+     * The word itself in a language that has no roots.
+     *
+     * @type {(word: string, lang: string) => string}
+     */
+    rootOf: (word, lang) => {
+      const table = tableOf(word, lang)?.root;
+      return table ? rootOf(word, table) : word;
+    },
+    /** @type {(lang: string) => RootTable | undefined} */
+    rootTable: (lang) => known[lang]?.root,
+    /** @type {(word: string, lang: string) => string} */
+    looseOf: (word, lang) => looseOf(word, tableOf(word, lang)),
+    /** @type {(word: string, lang: string) => string[]} */
+    irregularOf: (word, lang) =>
+      tableOf(word, lang)?.same.find((group) => group.includes(word)) ?? [],
+    /** @type {(lang: string) => string[]} */
+    stopWords: (lang) => [...(known[lang]?.stop ?? [])],
+    /** @type {(lang: string) => Language["latin"]} */
+    latinOf: (lang) => known[lang]?.latin,
+  };
 }

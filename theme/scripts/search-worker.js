@@ -1,21 +1,27 @@
-// Runs the engine off the page's thread. Messages: {open}, then {id, text, limit, at} or {id} to get ready.
-// A page whose browser cannot do that imports `loadEngine` from here.
+// Runs the engine off the page's thread. Messages: {open}, then {id, text, limit, at} or {id} to
+// get ready. A page whose browser cannot do that imports `loadEngine` from here.
 
 import { loadEngine } from "./search-load.js";
 
 export { loadEngine };
 
+/** @import { Engine } from "./types.js" */
+
+/** @type {Engine} */
 let engine;
 
-async function receive({ data: { open, id, text, ...given } }) {
+/** @param {MessageEvent} event */
+async function receive({ data: { open, id, text, ...limits } }) {
   if (open) {
     engine = loadEngine(open);
     return;
   }
   try {
-    self.postMessage({ id, answer: await (text === undefined ? engine.ready() : engine.query(text, given)) });
+    const answer = await (text === undefined ? engine.ready() : engine.query(text, limits));
+    self.postMessage({ id, answer });
   } catch (error) {
-    self.postMessage({ id, reason: error.reason ?? "broken", message: error.message });
+    const { reason = "broken", message } = /** @type {any} */ (error);
+    self.postMessage({ id, reason, message });
   }
 }
 

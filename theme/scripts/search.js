@@ -1,42 +1,53 @@
 // The search dialog of every page, and the page of results: both show what the engine answers.
 
+import { root } from "./dom.js";
 import { openSearch } from "./search-client.js";
+import { marked } from "./search-marks.js";
 
-const root = document.documentElement;
+/** @import { Dialog, Found, Result } from "./types.js" */
+/** @typedef {{ text: string, dir: string | undefined }} Words */
+/** @typedef {HTMLDialogElement & { results: Results }} Finder */
+
 const SHOWN = { dialog: 8, page: 50 };
 const PAUSE = 60; // ms after a key, so that a fast typist is not answered at every letter
+const PATIENCE = 1500; // ms until what is not found is reported
+const LONGEST_QUERY = 200;
 
-const at = (url) => new URL(url, new URL(root.dataset.root, location.href));
+/** @param {string} url */
+const at = (url) => new URL(url, new URL(root.dataset.root ?? "", location.href));
 
+/** @type {ReturnType<typeof openSearch> | undefined} */
 let engine;
 function search() {
   const top = at("").href;
-  const home = new URL(".", new URL(root.dataset.home, location.href)).href; // without index.html
-  engine ??= openSearch({
-    root: top,
-    prefix: home.slice(top.length),
-    lang: root.lang,
-  });
+  const home = new URL(".", new URL(root.dataset.home ?? "", location.href)).href; // no index.html
+  engine ??= openSearch({ root: top, prefix: home.slice(top.length), lang: root.lang });
   return engine;
 }
 
-// Shows the answers to what stands in a field; `place` is filled with the template's parts.
+/** Shows the answers to what stands in a field; `place` is filled with the template's parts. */
 class Results {
+  /**
+   * @param {HTMLInputElement} field
+   * @param {HTMLElement} place
+   * @param {DocumentFragment} template
+   * @param {number} limit
+   * @param {(isEmpty: boolean) => void} emptied
+   */
   constructor(field, place, template, limit, emptied = () => {}) {
     this.field = field;
     this.limit = limit;
     this.emptied = emptied;
-    this.said = new Map();
-    for (const text of template.querySelectorAll("[data-say], [data-kind], [data-lang]")) {
-      const { say, kind, lang, dir } = text.dataset;
-      this.said.set(say ?? kind ?? lang, { text: text.textContent, dir });
-      text.remove();
-    }
+    this.said = takeWords(template);
     this.status = template.querySelector("[data-status]");
     this.list = template.querySelector("ol");
     this.nothing = template.querySelector("[data-nothing]");
     this.near = template.querySelector("[data-near]");
     this.place = place;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.beacon = undefined;
     place.append(template);
     field.addEventListener("input", () => this.later());
   }
@@ -56,13 +67,22 @@ class Results {
       const answer = await search().query(asked, { limit: this.limit });
       if (answer && asked === this.field.value.trim()) this.answer(asked, answer);
     } catch (problem) {
-      if (problem.reason === "superseded" || problem.reason === "closed") return;
-      this.show([]);
-      this.say("error");
-      console.warn(problem);
+      this.fail(/** @type {any} */ (problem));
     }
   }
 
+  /** @param {{ reason?: string }} problem */
+  fail(problem) {
+    if (problem.reason === "superseded" || problem.reason === "closed") return;
+    this.show([]);
+    this.say("error");
+    console.warn(problem);
+  }
+
+  /**
+   * @param {string} asked
+   * @param {Found} found
+   */
   answer(asked, { results, total, didYouMean, close }) {
     this.show(results);
     this.nothing.hidden = results.length > 0;
@@ -70,18 +90,29 @@ class Results {
     else this.offer(close ?? []);
     if (didYouMean) this.status.append(" ", this.suggestion(didYouMean));
     clearTimeout(this.beacon);
-    if (!results.length) this.beacon = setTimeout(() => miss(asked, this.status.dataset.beacon), 1500);
+    if (results.length) return;
+    this.beacon = setTimeout(() => report(asked, this.status.dataset.beacon), PATIENCE);
   }
 
+  /** @param {string} what */
+  wordsOf(what) {
+    return this.said.get(what)?.text ?? "";
+  }
+
+  /**
+   * @param {string} what
+   * @param {number} [number]
+   */
   say(what, number) {
-    this.status.textContent = this.said.get(what).text.replace("{}", number);
+    this.status.textContent = this.wordsOf(what).replace("{}", String(number));
   }
 
+  /** @param {string} words */
   suggestion(words) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "kb-link";
-    const asked = this.said.get("meant").text.replace("{}", () => `\u2068${words}\u2069`);
+    const asked = this.wordsOf("meant").replace("{}", () => `\u2068${words}\u2069`);
     button.append(...marked([[asked, false]]));
     button.addEventListener("click", () => {
       this.field.value = words;
@@ -91,175 +122,231 @@ class Results {
     return button;
   }
 
+  /** @param {Result[]} results */
   show(results) {
     this.nothing.hidden = true;
     this.status.textContent = "";
     this.list.replaceChildren(...results.map((one) => this.item(one)));
   }
 
+  /** @param {Result} one */
   item(one) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = at(one.url).href;
     const title = document.createElement("strong");
     title.append(...marked(one.titleParts));
     const where = document.createElement("span");
     where.className = "kb-quiet";
-    const parts = this.where(one).map((part) => (part.localName ? [part] : marked([[part, false]])));
-    where.append(...parts.flatMap((part, at) => (at ? [" · ", ...part] : part)));
+    where.append(...this.where(one).flatMap((part, i) => (i ? [" · ", ...part] : part)));
     const snippet = document.createElement("span");
     snippet.append(...marked(one.snippet));
-    link.append(title, where, snippet);
     if (one.lang !== root.lang) {
-      for (const part of [title, snippet]) {
-        part.lang = one.lang;
-        part.dir = this.said.get(one.lang)?.dir ?? "auto";
-      }
+      this.setLanguage(title, one.lang);
+      this.setLanguage(snippet, one.lang);
     }
-    item.append(link);
-    return item;
+    return itemOf(one.url, title, where, snippet);
   }
 
-  where({ page, title, name, kind, lang }) {
-    const isTold = page === title || name !== title;
-    const parts = [this.said.get(kind)?.text, isTold ? "" : this.inLanguage(page, lang)];
-    if (lang !== root.lang) parts.push(this.inLanguage(this.said.get(lang)?.text, lang));
-    return parts.filter(Boolean);
+  /**
+   * Return where an answer stands: its kind, its page, its language.
+   *
+   * @param {Result} result
+   * @returns {(string | Node)[][]}
+   */
+  where({ page: named, title, name, kind, lang }) {
+    const isTold = named === title || name !== title;
+    const parts = [this.wordsOf(kind) ? marked([[this.wordsOf(kind), false]]) : []];
+    if (!isTold) parts.push(this.inLanguage(named, lang));
+    if (lang !== root.lang) parts.push(this.inLanguage(this.wordsOf(lang), lang));
+    return parts.filter((part) => part.length);
   }
 
-  // Return words of another language in an element of their own, so that its order is theirs.
+  /**
+   * Return words of another language in an element of their own, so that its order is theirs.
+   *
+   * @param {string} words
+   * @param {string} lang
+   * @returns {ChildNode[]}
+   */
   inLanguage(words, lang) {
-    if (lang === root.lang || !words) return words;
+    const nodes = words ? marked([[words, false]]) : [];
+    if (lang === root.lang || !words) return nodes;
     const part = document.createElement("bdi");
-    part.lang = lang;
-    part.dir = this.said.get(lang)?.dir ?? "auto";
-    part.append(...marked([[words, false]]));
-    return part;
+    part.append(...nodes);
+    return [this.setLanguage(part, lang)];
   }
 
+  /**
+   * @template {HTMLElement} T
+   * @param {T} element
+   * @param {string} lang
+   */
+  setLanguage(element, lang) {
+    element.lang = lang;
+    element.dir = this.said.get(lang)?.dir ?? "auto";
+    return element;
+  }
+
+  /** @param {Result[]} near */
   offer(near) {
     this.near.hidden = !near.length;
-    const links = near.map((one) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = at(one.url).href;
-      const title = this.inLanguage(one.name, one.lang ?? root.lang);
-      link.append(...(title.localName ? [title] : marked([[title, false]])));
-      item.append(link);
-      return item;
-    });
-    this.near.querySelector("ul").replaceChildren(...links);
+    const items = near.map((one) =>
+      itemOf(one.url, ...this.inLanguage(one.name, one.lang ?? root.lang)),
+    );
+    this.near.querySelector("ul").replaceChildren(...items);
   }
 }
 
-// A space between marked words belongs to neither: Arabic letters join within a word alone.
-function marked(parts) {
-  const top = document.createDocumentFragment();
-  let place = top;
-  for (const [text, isMatch] of parts) {
-    for (const piece of text.split(/([\u2068\u202d\u202c\u2069])/)) {
-      if (!piece) continue;
-      if (ISOLATES[piece]) place = place.appendChild(document.createElement(ISOLATES[piece]));
-      else if (piece === "\u202c" || piece === "\u2069") place = ended(place);
-      else if (isMatch) place.appendChild(document.createElement("mark")).textContent = piece;
-      else place.append(piece);
-    }
+/**
+ * @param {string} url
+ * @param {Node[]} content
+ */
+function itemOf(url, ...content) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = at(url).href;
+  link.append(...content);
+  item.append(link);
+  return item;
+}
+
+/**
+ * Take the words out of a template: of states, of kinds of pages and of languages.
+ *
+ * @param {DocumentFragment} template
+ */
+function takeWords(template) {
+  /** @type {Map<string, Words>} */
+  const said = new Map();
+  for (const element of template.querySelectorAll("[data-say], [data-kind], [data-lang]")) {
+    const { say, kind, lang, dir } = element.dataset;
+    said.set(say ?? kind ?? lang ?? "", { text: element.textContent ?? "", dir });
+    element.remove();
   }
-  return [...top.childNodes];
+  return said;
 }
 
-// As elements, so that no character is copied with a telephone number.
-const ISOLATES = { "\u2068": "bdi", "\u202d": "bdo" };
-const RTL_FIRST = /^\P{L}*(?=\p{L})[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+/** @type {Set<string>} */
+const reported = new Set();
 
-// Return the element around one that ends here, which is then as in a page.
-function ended(element) {
-  if (!element.localName) return element;
-  const words = element.textContent;
-  element.dir = RTL_FIRST.test(words) ? "rtl" : "ltr";
-  if (words.length <= 24 && /\d/.test(words)) element.className = "kb-unit";
-  return element.parentNode;
-}
-
-// What was not found, without who asked: long numbers and addresses are taken out.
-const told = new Set();
-function miss(asked, target) {
-  const query = asked.replace(/\S*@\S*/g, "@").replace(/(?:\p{Nd}[\s-]?){4,}\p{Nd}/gu, "#").slice(0, 200);
-  if (!target || told.has(query)) return;
-  told.add(query);
+/**
+ * Report what was not found, without who asked: long numbers and addresses are taken out.
+ *
+ * @param {string} asked
+ * @param {string | undefined} target
+ */
+function report(asked, target) {
+  const bare = asked.replace(/\S*@\S*/g, "@").replace(/(?:\p{Nd}[\s-]?){4,}\p{Nd}/gu, "#");
+  const query = bare.slice(0, LONGEST_QUERY);
+  if (!target || reported.has(query)) return;
+  reported.add(query);
   navigator.sendBeacon(target, new URLSearchParams({ query, language: root.lang, found: "0" }));
 }
 
-// Up and down through the field and the results; the field keeps what was typed.
-function arrows(event, field, list) {
+/**
+ * Up and down through the field and the results; the field keeps what was typed.
+ *
+ * @param {KeyboardEvent} event
+ * @param {Results} results
+ */
+function moveByArrows(event, { field, list }) {
   if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  /** @type {(Element | null)[]} */
   const stops = [field, ...list.querySelectorAll("a")];
-  const at = stops.indexOf(document.activeElement);
-  const next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
-  if (at < 0 || !next) return;
+  const place = stops.indexOf(document.activeElement);
+  const next = stops[place + (event.key === "ArrowDown" ? 1 : -1)];
+  if (place < 0 || !next) return;
   event.preventDefault();
-  next.focus();
+  /** @type {HTMLElement} */ (next).focus();
 }
 
+/** @type {Finder | undefined} */
 let box;
-let mirror; // the field of the page, which shows the same words
-// Fetches all that a search needs, while its reader still thinks of the words.
+/** @type {HTMLInputElement | undefined} The field of the page, which shows the same words. */
+let mirror;
+
+/**
+ * Fetch all that a search needs, while its reader still thinks of the words.
+ *
+ * @param {Dialog} dialog
+ */
 export async function prepare(dialog) {
   search()
-    .ready?.()
+    .ready()
     .catch(() => {}); // the first query says so
   const [finder, found] = await Promise.all([dialog("finder"), dialog("found")]);
-  box ??= build(finder.querySelector("dialog"), found);
+  box ??= makeFinder(finder.querySelector("dialog"), found);
+  return box;
 }
 
-// What was typed meanwhile, into the page's field, goes on in the dialog's.
+/**
+ * Open the dialog. What was typed meanwhile, into the page's field, goes on in the dialog's.
+ *
+ * @param {Dialog} dialog
+ * @param {HTMLInputElement | undefined} typed
+ * @param {() => boolean} isWanted
+ */
 export async function open(dialog, typed, isWanted) {
-  await prepare(dialog);
+  const finder = await prepare(dialog);
   if (!isWanted() || document.querySelector("dialog[open]")) return;
-  const field = box.querySelector("input");
+  const { field } = finder.results;
   mirror = typed;
   if (mirror) field.value = mirror.value;
-  box.showModal();
+  finder.showModal();
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);
-  box.results.now();
+  finder.results.now();
 }
 
-function build(made, found) {
+/**
+ * @param {HTMLDialogElement} made
+ * @param {DocumentFragment} found
+ * @returns {Finder}
+ */
+function makeFinder(made, found) {
   document.body.append(made);
   const field = made.querySelector("input");
-  made.results = new Results(field, made.querySelector("[data-found]"), found, SHOWN.dialog);
+  const results = new Results(field, made.querySelector("[data-found]"), found, SHOWN.dialog);
   made.querySelector("[data-close]").addEventListener("click", () => made.close());
-  made.addEventListener("close", () => mirror && (mirror.value = field.value));
+  made.addEventListener("close", () => {
+    if (mirror) mirror.value = field.value;
+  });
   made.addEventListener("keydown", (event) => {
-    arrows(event, field, made.results.list);
+    moveByArrows(event, results);
     if (event.key !== "Escape") return;
     event.preventDefault(); // a search field would only be emptied
     made.close();
   });
-  made.addEventListener("click", (event) => {
-    if (event.target === made || event.target.closest("a[href]")) made.close();
+  made.addEventListener("click", ({ target }) => {
+    const isLink = /** @type {Element} */ (target).closest("a[href]");
+    if (target === made || isLink) made.close();
   });
-  return made;
+  return Object.assign(made, { results });
 }
 
+/** @param {string} words */
+function keepInAddress(words) {
+  const address = new URL(location.href);
+  if (words) address.searchParams.set("q", words.slice(0, LONGEST_QUERY));
+  else address.searchParams.delete("q");
+  history.replaceState(null, "", address);
+}
+
+/** Start the page of results. */
 export function page() {
-  const field = document.getElementById("kb-query");
-  const place = document.querySelector("[data-kb-found]");
+  const field = /** @type {HTMLInputElement} */ (document.getElementById("kb-query"));
+  const form = /** @type {HTMLFormElement} */ (field.form);
+  const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById("kb-found"));
   const az = document.querySelector("[data-kb-az]");
-  const results = new Results(field, place, document.getElementById("kb-found").content, SHOWN.page, (isEmpty) => (az.hidden = !isEmpty));
+  const showAll = (/** @type {boolean} */ isEmpty) => (az.hidden = !isEmpty);
+  const place = document.querySelector("[data-kb-found]");
+  const results = new Results(field, place, content, SHOWN.page, showAll);
   field.value = new URLSearchParams(location.search).get("q") ?? "";
-  field.addEventListener("keydown", (event) => arrows(event, field, results.list));
-  results.list.addEventListener("keydown", (event) => arrows(event, field, results.list));
-  field.form.addEventListener("submit", (event) => {
+  const move = (/** @type {KeyboardEvent} */ event) => moveByArrows(event, results);
+  field.addEventListener("keydown", move);
+  results.list.addEventListener("keydown", move);
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     results.now();
   });
-  field.addEventListener("input", () => {
-    const address = new URL(location.href);
-    if (field.value.trim()) address.searchParams.set("q", field.value.trim().slice(0, 200));
-    else address.searchParams.delete("q");
-    history.replaceState(null, "", address);
-  });
+  field.addEventListener("input", () => keepInAddress(field.value.trim()));
   results.now();
 }

@@ -1,8 +1,20 @@
 // Shares an answer or a page: by the device's own means, else its address is copied.
 
-const root = document.documentElement;
+import { root } from "./dom.js";
 
-// The address says the language; and the branch, where the reader has one: its values are meant.
+const SHOWN_FOR = 8000; // milliseconds
+
+// What is put into a status once it stands in the page is read out.
+const status = Object.assign(document.createElement("span"), { className: "kb-shared" });
+status.setAttribute("role", "status");
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let away;
+
+/**
+ * The address says the language; and the branch, where the reader has one: its values are meant.
+ *
+ * @param {HTMLElement} button
+ */
 function addressOf(button) {
   const address = new URL(location.pathname, location.href);
   if (root.dataset.branch) address.searchParams.set("branch", root.dataset.branch);
@@ -10,19 +22,16 @@ function addressOf(button) {
   return address.href;
 }
 
+/** @param {HTMLElement} button */
 function titleOf(button) {
-  const heading = button.closest(".kb-answer") || document;
-  return heading.querySelector("h1, h2").textContent.trim();
+  const heading = (button.closest(".kb-answer") || document).querySelector("h1, h2");
+  return (heading.textContent ?? "").trim();
 }
 
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // Over http there is no clipboard, and it may be forbidden.
-  }
-  const field = Object.assign(document.createElement("textarea"), { className: "kb-hidden", readOnly: true, value: text });
+/** @param {string} text */
+function copySelected(text) {
+  const field = document.createElement("textarea");
+  Object.assign(field, { className: "kb-hidden", readOnly: true, value: text });
   document.body.append(field);
   field.select();
   try {
@@ -34,11 +43,20 @@ async function copy(text) {
   }
 }
 
-// What is put into a status once it stands in the page is read out.
-const status = Object.assign(document.createElement("span"), { className: "kb-shared" });
-status.setAttribute("role", "status");
-let away;
+/** @param {string} text */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copySelected(text); // Over http there is no clipboard, and it may be forbidden.
+  }
+}
 
+/**
+ * @param {HTMLElement} button
+ * @param {string | Node} content
+ */
 function say(button, content) {
   clearTimeout(away);
   status.replaceChildren();
@@ -46,20 +64,30 @@ function say(button, content) {
   requestAnimationFrame(() => status.replaceChildren(content));
 }
 
+/**
+ * Return whether the device's own means took it, or its reader thought better of it.
+ *
+ * @param {string} title
+ * @param {string} url
+ */
+async function shareByDevice(title, url) {
+  if (!navigator.share) return false;
+  try {
+    await navigator.share({ title, text: title, url });
+    return true;
+  } catch (problem) {
+    return problem instanceof Error && problem.name === "AbortError";
+  }
+}
+
+/** @param {HTMLElement} button */
 export async function share(button) {
   const [title, url] = [titleOf(button), addressOf(button)];
-  if (navigator.share) {
-    try {
-      await navigator.share({ title, text: title, url });
-      return;
-    } catch (problem) {
-      if (problem.name === "AbortError") return; // the reader thought better of it
-    }
-  }
+  if (await shareByDevice(title, url)) return;
   if (await copy(url)) {
     button.focus();
-    say(button, button.closest("[data-copied]").dataset.copied);
-    away = setTimeout(() => status.replaceChildren(), 8000);
+    say(button, button.closest("[data-copied]").dataset.copied ?? "");
+    away = setTimeout(() => status.replaceChildren(), SHOWN_FOR);
   } else {
     // To be copied by hand.
     say(button, Object.assign(document.createElement("a"), { href: url, textContent: title }));

@@ -13,7 +13,7 @@ from kbgen.importing.blocks import Block, Decision, Removed, cut, trim
 from kbgen.importing.clean import debris_lines as lines
 from kbgen.importing.clean.debris_related import find_inline_related, find_related, find_teasers
 from kbgen.importing.clean.hits import Context, Hit
-from kbgen.importing.clean.toc import Contents, find_contents, split_flattened
+from kbgen.importing.clean.toc import TableOfContents, find_contents, split_flattened
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Cleaned:
 
     blocks: list[Block]
     removed: list[Removed]
-    contents: Contents
+    contents: TableOfContents
     decisions: list[Decision]
     not_headings: frozenset[int]  # lines
 

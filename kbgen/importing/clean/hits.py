@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kbgen.importing.blocks import Decision
-from kbgen.importing.clean.toc import Contents
+from kbgen.importing.clean.toc import TableOfContents
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Hit:
 class Context:
     """What is known of the document; rules add what a person must decide."""
 
-    contents: Contents = field(default_factory=Contents)
+    contents: TableOfContents = field(default_factory=TableOfContents)
     decisions: list[Decision] = field(default_factory=list)
     not_headings: set[int] = field(default_factory=set)
 

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"^\(?\d+(?:[.۔)\-]\d*)*\s*")
 
 
 @dataclass(frozen=True)
-class Contents:
+class TableOfContents:
     """Where a table of contents stands, by indexes of blocks, and the headings that it names.
 
     `missing` are the entries for which the document has no such heading.
@@ -39,7 +39,7 @@ def _key(text: str) -> str:
     return fold(_NUMBER.sub("", _LEADER.sub("", text.strip()))) or fold(text)
 
 
-def find_contents(blocks: Sequence[Block]) -> Contents:
+def find_contents(blocks: Sequence[Block]) -> TableOfContents:
     """Find the table of contents of a document.
 
     It is one if its entries stand again further down, by themselves or at the start of a
@@ -55,15 +55,15 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
             return _contents(blocks, (index, *listed), listed, found)
         is_list = bool(entries) and blocks[entries[0]].role is Role.ITEM
         if is_phrase(block.text.rstrip(": "), SURE_CONTENTS) and not is_list:
-            return Contents((index,))
+            return TableOfContents((index,))
     return _unlabelled(blocks)
 
 
 def _contents(
     blocks: Sequence[Block], indexes: Sequence[int], listed: Sequence[int], found: Sequence[int]
-) -> Contents:
+) -> TableOfContents:
     missing = tuple(_clean(blocks[i].text) for i in listed if i not in found)
-    return Contents(tuple(indexes), tuple(_clean(blocks[i].text) for i in found), missing)
+    return TableOfContents(tuple(indexes), tuple(_clean(blocks[i].text) for i in found), missing)
 
 
 def _clean(text: str) -> str:
@@ -130,7 +130,7 @@ def ends_sentence_or_question(text: str) -> bool:
     return ends_sentence(text) or is_question(text)
 
 
-def _unlabelled(blocks: Sequence[Block]) -> Contents:
+def _unlabelled(blocks: Sequence[Block]) -> TableOfContents:
     """Find a list at the top, each entry of which stands again below by itself."""
     for start, block in enumerate(blocks[:8]):
         if not (block.role is Role.ITEM or (start and can_head(block))):
@@ -142,10 +142,10 @@ def _unlabelled(blocks: Sequence[Block]) -> Contents:
         repeated = [i for i in entries if _key(blocks[i].text) in standing]
         if len(repeated) == len(entries):
             return _contents(blocks, entries, entries, entries)
-    return Contents()
+    return TableOfContents()
 
 
-def split_flattened(blocks: Sequence[Block], contents: Contents) -> list[Block]:
+def split_flattened(blocks: Sequence[Block], contents: TableOfContents) -> list[Block]:
     """Cut headings that the contents name out of the paragraphs that they were run into."""
     standing = _standing([b for i, b in enumerate(blocks) if i not in contents.indexes])
     missing = [entry for entry in contents.entries if _key(entry) not in standing]

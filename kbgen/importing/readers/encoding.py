@@ -6,6 +6,9 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from ftfy import TextFixerConfig, fix_encoding
+from ftfy.badness import is_bad
+
 from kbgen.importing.blocks import UnreadableError
 
 LARGEST_TEXT = 2_000_000
@@ -38,7 +41,8 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _ARABIC = re.compile("[\u0620-\u06d3]")
 _NEVER = re.compile("[ةى](?=[\u0621-\u064a])|[×÷](?=[\u0621-\u064a])|(?<=[\u0621-\u064a])[×÷]")
 """What Arabic never writes, but Cyrillic gives if it is read as Windows-1256."""
-_LEFT_ALONE = re.compile("[\x80-\x9f\u0192\u00a4\u00b5]")
+_SURE = TextFixerConfig(replace_lossy_sequences=False, fix_c1_controls=False)
+"""What was lost is not guessed, nor is a control character read as a sign."""
 
 
 @dataclass(frozen=True)
@@ -149,36 +153,14 @@ def _single_byte(data: bytes) -> tuple[str, str]:
     return text, encoding
 
 
-_MOJIBAKE = re.compile(
-    "[ÃØÙÚÛÂ][\x80-\xbf\u0152-\u017e\u2013-\u203a\u20ac\u2122\u02c6\u02dc\u0192]|à[¤¥]"
-)
-
-
 def _repair(text: str) -> tuple[str, str]:
-    """Undo UTF-8 that was once read as Windows-1252, line by line, where that gives UTF-8."""
-    if not _MOJIBAKE.search(text):
+    """Undo UTF-8 that was once read in another encoding, line by line, where that is sure."""
+    if not is_bad(text):
         return text, ""
-    lines, repaired = text.split("\n"), []
-    for number, line in enumerate(lines):
-        if _MOJIBAKE.search(line) and (right := _undo(line)) is not None:
-            lines[number] = right
-            repaired.append(number + 1)
+    lines = text.split("\n")
+    right = [fix_encoding(line, _SURE) for line in lines]
+    repaired = sum(line != other for line, other in zip(lines, right, strict=True))
     if not repaired:
         return text, ""
-    what = f"{len(repaired)} lines had been read in the wrong encoding and were read again"
-    return "\n".join(lines), what
-
-
-def _undo(line: str) -> str | None:
-    data = bytearray()
-    for char in line:
-        try:
-            data += char.encode("cp1252")
-        except UnicodeEncodeError:
-            if not _LEFT_ALONE.match(char):
-                return None
-            data += char.encode("latin-1")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
+    what = f"{repaired} lines had been read in the wrong encoding and were read again"
+    return "\n".join(right), what

@@ -46,7 +46,7 @@ def is_layout(cells: Sequence[Sequence[Any]]) -> bool:
 def spread(rows: Sequence[Sequence[Cell]]) -> tuple[Row, ...]:
     """Put cells that span rows or columns into a grid; what they cover stays empty.
 
-    >>> a, b, c = ((Run(letter),) for letter in "abc")
+    >>> a, b, c = ((TextRun(letter),) for letter in "abc")
     >>> [len(row) for row in spread([[(a, 2, 1), (b, 1, 1)], [(c, 1, 1)]])]
     [2, 2]
     """

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kbgen.checks.extract import extract
 from kbgen.errors import KbgenError
 from kbgen.importing.blocks import Block, Decision, Role, TextRun, UnreadableError, fold
 from kbgen.importing.document import Document, read_documents
@@ -16,6 +15,7 @@ from kbgen.importing.pairing.pairs import NEARLY_SAME, Pair, Shape, find_pairs, 
 from kbgen.importing.request import Import
 from kbgen.importing.tables.languages import NAMES
 from kbgen.importing.understand.versions import find_versions
+from kbgen.meaning.extract import extract
 from kbgen.system.files import open_file
 
 
@@ -124,9 +124,9 @@ def _shape(read: Read) -> Shape:
     text = "\n".join(block.text for block in document.blocks)
     # The numbers of sections and steps are in every document.
     numbers = [
-        found.quantity.value
+        found.meaning.value
         for found in extract(text, lang)
-        if found.quantity.kind != "number" or len(found.quantity.value) > 1
+        if found.meaning.kind != "number" or len(found.meaning.value) > 1
     ]
     asked = [
         Block(Role.ITEM, q.line, (TextRun(q.text),))

@@ -19,7 +19,7 @@ from kbgen.importing.blocks import (
     words,
 )
 from kbgen.importing.clean.numbering import value
-from kbgen.importing.clean.toc import Contents
+from kbgen.importing.clean.toc import TableOfContents
 from kbgen.importing.tables.structure import ANSWER_LABEL, QUESTION_LABEL, SECTION
 from kbgen.importing.understand.headline import can_head, doubt, is_number_line
 from kbgen.importing.understand.kind import names_kind
@@ -39,7 +39,7 @@ class Structured:
 
 def structure(
     blocks: Sequence[Block],
-    contents: Contents,
+    contents: TableOfContents,
     not_headings: Collection[int] = (),
     keep: Collection[str] = (),
 ) -> Structured:
@@ -111,7 +111,7 @@ def _heads_text(blocks: Sequence[Block], index: int) -> bool:
 
 def _headings(
     blocks: list[Block],
-    contents: Contents,
+    contents: TableOfContents,
     not_headings: Collection[int],
     decisions: list[Decision],
     is_marked_up: bool,
@@ -228,7 +228,7 @@ def _is_open(block: Block) -> bool:
 
 
 def _title(
-    blocks: list[Block], contents: Contents, decisions: list[Decision]
+    blocks: list[Block], contents: TableOfContents, decisions: list[Decision]
 ) -> tuple[Block | None, list[Block]]:
     """Take the title from the top: a heading of level 1, or the first headline."""
     firsts = [i for i, b in enumerate(blocks) if b.role is Role.HEADING and b.level == 1]

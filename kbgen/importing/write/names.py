@@ -7,11 +7,10 @@ from pathlib import Path
 
 from kbgen.importing.readers.read import Read
 from kbgen.importing.request import Import
-from kbgen.importing.understand.kind import FOLDERS
 from kbgen.importing.write.repair import repair
 from kbgen.importing.write.slugs import slug
+from kbgen.kinds import kind_named, kind_of
 from kbgen.model.article import Article
-from kbgen.model.front_matter import kind_of
 from kbgen.model.site import Site
 
 
@@ -19,7 +18,7 @@ def choose_kind(run: Import, order: Sequence[Read]) -> tuple[str, str]:
     if run.request.kind:
         return run.request.kind, "--kind says so"
     if run.request.id and "/" in run.request.id:
-        return kind_of(run.request.id)[0], "--id says so"
+        return kind_of(run.request.id).name, "--id says so"
     kinds = [read.document.kind for read in order]
     best = next((kind for kind in kinds if kind.name != "page"), kinds[0])
     return best.name, best.reason
@@ -60,14 +59,15 @@ def _imported_before(run: Import, order: Sequence[Read]) -> str:
         made_from = article.meta.imported
         if made_from is None or (made_from.file, article.lang) not in wanted:
             continue
-        is_kind = run.request.kind in (None, kind_of(article.id)[0])
+        is_kind = run.request.kind in (None, kind_of(article.id).name)
         if is_kind and article.id not in run.taken:
             return article.id
     return ""
 
 
 def _in_folder(kind: str, name: str) -> str:
-    return f"{FOLDERS[kind]}/{name}" if FOLDERS[kind] else name
+    folder = kind_named(kind).folder
+    return f"{folder}/{name}" if folder else name
 
 
 def _pages_at(site: Site, page_id: str) -> list[Article]:

@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kbgen.checks.extract import extract
 from kbgen.importing.blocks import Block, Decision, Role, words
 from kbgen.importing.document import Document
 from kbgen.importing.readers.markdown import page
 from kbgen.importing.readers.read import Read
 from kbgen.importing.request import Import
-from kbgen.importing.understand.kind import with_article
 from kbgen.importing.understand.promises import find_promises
 from kbgen.importing.understand.questions import as_blocks
 from kbgen.importing.write.links import without_dead_links
@@ -25,7 +23,7 @@ from kbgen.importing.write.report import (
     find_changes,
 )
 from kbgen.importing.write.slugs import heading_ids
-from kbgen.model.front_matter import kind_of
+from kbgen.kinds import kind_named, kind_of
 from kbgen.model.site import Settings
 
 LARGEST_PAGE = 1024 * 1024
@@ -62,8 +60,8 @@ def make_pages(run: Import, group: Sequence[Read]) -> Iterator[DraftPage]:
     )
     kind, reason = choose_kind(run, order)
     page_id, there = choose_id(run, order, kind)
-    if kind_of(page_id)[0] != kind:
-        kind, reason = kind_of(page_id)[0], "it was imported as that before"
+    if kind_of(page_id).name != kind:
+        kind, reason = kind_of(page_id).name, "it was imported as that before"
     own = next((a for a in there if not a.is_translation), None)
     mine = [r for r in order if own and r.document.guess.lang == own.lang]
     source = (mine or order)[0] if mine or not own else None
@@ -111,16 +109,16 @@ def _make(run: Import, read: Read, article: _Article) -> DraftPage:
         words=sum(len(words(block.text)) for block in document.blocks),
         removed=tuple(document.removed),
         changed=tuple(changes),
-        promises=tuple(find_promises(document.blocks, lang, _extract, run.facts)),
+        promises=tuple(find_promises(document.blocks, lang, run.facts)),
         decisions=(*document.decisions, *dead, *_decisions(run, read, article, is_same)),
     )
     return DraftPage(read, article.id, fixed, made, _why_not(run, read, path, fixed))
 
 
 def _blocks(document: Document, kind: str) -> list[Block]:
-    """Return what goes into the body: a page that is no survey shows its questions as text."""
+    """Return what goes into the body: a page that is no form shows its questions as text."""
     asked = document.questionnaire
-    if asked is None or kind == "survey":
+    if asked is None or kind_named(kind).is_form:
         return document.blocks
     return [*document.blocks, *as_blocks(asked.scale, asked.questions)]
 
@@ -130,29 +128,18 @@ def relative(settings: Settings, path: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
-def _extract(text: str, lang: str) -> list[tuple[str, str, str, int, int]]:
-    return [
-        (f.quantity.kind, f.quantity.value, f.quantity.unit, f.start, f.end)
-        for f in extract(text, lang)
-    ]
-
-
-_NEEDS = {
-    "standard": "a standard needs `time:` and `if_missed:` before it is published",
-    "policy": "a policy needs `effective:`, the day from which it holds, before it is published",
-}
-
-
 def _decisions(run: Import, read: Read, article: _Article, is_same: bool) -> Iterator[Decision]:
     guess, kind = read.document.guess, read.document.kind
     if not guess.sure:
         what = f"it was taken for {guess.name}: {guess.reason}; --lang says otherwise"
         yield Decision(0, what)
     if not kind.sure and article.kind_reason == kind.reason:
-        what = f"it was taken for {with_article(kind.name)}: {kind.reason}; --kind says otherwise"
+        what = (
+            f"it was taken for {kind_named(kind.name).noun}: {kind.reason}; --kind says otherwise"
+        )
         yield Decision(0, what)
-    if article.kind in _NEEDS:
-        yield Decision(0, _NEEDS[article.kind])
+    if needs := kind_named(article.kind).needs:
+        yield Decision(0, needs)
     if not is_same:
         what = "its sections are not those of the other language; give them the same ids"
         yield Decision(0, what)
@@ -200,7 +187,7 @@ def _fields(run: Import, read: Read, article: _Article, changes: list[Repair]) -
         fields["source"] = lang
     fields["imported"] = {"file": read.name, "sha256": read.digest}
     asked = document.questionnaire
-    if asked is None or article.kind != "survey":
+    if asked is None or not kind_named(article.kind).is_form:
         return fields
     if is_source:
         fields |= {

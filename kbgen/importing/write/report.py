@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from kbgen.importing.blocks import Decision, Removed
-from kbgen.importing.understand.kind import with_article
 from kbgen.importing.understand.promises import Promise
+from kbgen.kinds import kind_named
 
 _LONGEST_DIFF = 4000  # words
 _SHOWN = 76  # characters of an excerpt
@@ -119,7 +119,7 @@ def _file(file: FileReport, dry_run: bool) -> Iterator[str]:
     for page in file.pages:
         arrow = "would become" if dry_run else "→"
         yield f"{file.file} {arrow} {page.path}"
-        what = f"{with_article(page.kind)} in {page.language}, {_words(page.words)}"
+        what = f"{kind_named(page.kind).noun} in {page.language}, {_words(page.words)}"
         yield f"    “{page.title}”, {what}"
         reasons = f"{page.kind}: {page.kind_reason}; {page.language}: {page.language_reason}"
         yield f"    {reasons}; {file.encoding}"

@@ -25,9 +25,9 @@ def shared_tables(langs: Iterable[str]) -> dict[str, Any]:
     language that text in it is most likely in.
     """
     known = {code: [script.block, script.usual] for code, script in scripts().items()}
-    cached_per_site = {lang: script_of_language(lang) for lang in langs}
+    of_languages = {lang: script_of_language(lang) for lang in langs}
     shared: dict[str, Any] = msgspec.to_builtins(shared_search())
-    return {**shared, "scripts": known, "langs": cached_per_site}
+    return {**shared, "scripts": known, "langs": of_languages}
 
 
 def shared_tables_bytes(langs: Iterable[str]) -> bytes:

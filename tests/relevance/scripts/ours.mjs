@@ -20,7 +20,9 @@ export async function ask({ queries, prefixes, tables, limit }) {
     found[lang] = [];
     for (const text of texts) {
       const { results } = await engine.query(text, { limit });
-      found[lang].push(results.map((one) => (one.lang === lang ? one.id : `${one.lang}:${one.id}`)));
+      found[lang].push(
+        results.map((one) => (one.lang === lang ? one.id : `${one.lang}:${one.id}`)),
+      );
     }
   }
   return found;

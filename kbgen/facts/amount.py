@@ -1,0 +1,112 @@
+"""A number or a range of numbers: read, checked, formatted, compared with prose, given as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from kbgen.model.finding import did_you_mean
+from kbgen.model.locale import Locale
+from kbgen.model.meaning import Meaning, write_number
+
+AMOUNT = r"(?P<low>-?\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?))?"
+"""A pattern for a number or a range, as an editor writes it; `read_amount` takes its match."""
+WITH_WORD = re.compile(AMOUNT + r"\s*(?P<word>[^\W\d_][\w ]*)$", re.A)
+_MOST_DIGITS = 15
+"""What programs that read numbers as IEEE 754 doubles, as JavaScript does, still tell apart."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number or an inclusive range of numbers; `low == high` for a single number."""
+
+    low: Decimal
+    high: Decimal
+
+    @property
+    def is_range(self) -> bool:
+        return self.low != self.high
+
+    def __str__(self) -> str:
+        return f"{self.low}-{self.high}" if self.is_range else f"{self.low}"
+
+
+def as_text(value: object, example: str) -> str:
+    """Return what an editor wrote as a text; raises ValueError for a list, a mapping, true …"""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise ValueError(f"write it like this: {example}")
+    return str(value).strip()
+
+
+def read_amount(match: re.Match[str]) -> Amount:
+    """Return the amount that AMOUNT found; raises ValueError if it makes no sense."""
+    for number in match["low"], match["high"] or "":
+        if len(re.sub(r"\D", "", number)) > _MOST_DIGITS:
+            raise ValueError(f"the number is too long; write at most {_MOST_DIGITS} digits")
+    low = Decimal(match["low"])
+    high = Decimal(match["high"]) if match["high"] else low
+    if high < low:
+        raise ValueError(f"the range runs backwards; write {high}-{low}")
+    return Amount(low, high)
+
+
+def read_measure(
+    value: object, name: str, example: str, units: Mapping[str, str] | Sequence[str]
+) -> tuple[Amount, str]:
+    """Return the amount and the unit that an editor wrote: "14 days".
+
+    `name` is what it should be ("a duration"); `units` are the words that are known, and may map
+    them to units. A last "s" does not count. Raises ValueError with a message for that editor.
+    """
+    text = as_text(value, example)
+    match = WITH_WORD.match(text)
+    if not match:
+        raise ValueError(f"'{text}' is not {name}; write a number and a unit: {example}")
+    word = re.sub(r"\s+", " ", match["word"].strip().lower())
+    singular = word if word in units else word.removesuffix("s")
+    if singular not in units:
+        meant = list(dict.fromkeys(units.values())) if isinstance(units, Mapping) else units
+        hint = did_you_mean(singular, meant) or f"units: {', '.join(meant)}"
+        raise ValueError(f"unknown unit '{word}'; {hint}")
+    amount = read_amount(match)
+    if amount.low < 0:
+        raise ValueError(f"{name} cannot be negative")
+    return amount, units[singular] if isinstance(units, Mapping) else singular
+
+
+def check_amount(amount: Amount) -> None:
+    """Raise ValueError for an amount that no editor can write."""
+    if not (amount.low.is_finite() and amount.high.is_finite()):
+        raise ValueError(f"{amount} is no number")
+
+
+def format_range(amount: Amount, locale: Locale, format_one: Callable[[Decimal, bool], str]) -> str:
+    """Return an amount in words; a range as "3 to 5 days", which no direction can turn around.
+
+    `format_one` formats one number; it is told whether that is the last of the amount, after which
+    a unit stands.
+    """
+    if not amount.is_range:
+        return format_one(amount.low, True)
+    low, high = format_one(amount.low, False), format_one(amount.high, True)
+    return locale.strings.gettext("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def amount_data(amount: Amount) -> Any:
+    """Return an amount as answers.json has it: a number, or {"min": …, "max": …}."""
+    if amount.is_range:
+        return {"min": _plain(amount.low), "max": _plain(amount.high)}
+    return _plain(amount.low)
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def amount_meaning(kind: str, amount: Amount, unit: str) -> Iterator[Meaning]:
+    """Yield what a single number with its unit means in prose; nothing for a range."""
+    if not amount.is_range:
+        yield Meaning(kind, write_number(amount.low), unit)

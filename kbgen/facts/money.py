@@ -1,0 +1,155 @@
+"""money: 25 AED."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from babel.numbers import format_currency, get_currency_precision, list_currencies
+
+from kbgen.facts.amount import (
+    WITH_WORD,
+    Amount,
+    amount_data,
+    amount_meaning,
+    as_text,
+    check_amount,
+    format_range,
+    read_amount,
+)
+from kbgen.facts.fact_type import FactType
+from kbgen.facts.wording import (
+    NBSP,
+    cldr,
+    clean,
+    format_decimal,
+    in_digits,
+    numbering_of,
+    plural_category,
+    space_codes,
+    with_decimals,
+)
+from kbgen.languages.bidi import direction_of, isolate
+from kbgen.model.finding import did_you_mean
+from kbgen.model.locale import Locale
+from kbgen.model.meaning import Meaning
+from kbgen.model.quantity import Quantity
+
+RUPEE = "rupee"
+"""The unit of prose for what may be of several countries: the words do not tell.
+
+A rupee is Pakistan's or India's, and টাকা is said of India's and of Bangladesh's money.
+"""
+RUPEES = ("PKR", "INR", "BDT")
+
+
+@dataclass(frozen=True)
+class Money(Quantity):
+    type: ClassVar[str] = "money"
+    amount: Amount
+    currency: str  # ISO 4217
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
+
+def parse_money(value: object) -> Money:
+    text = as_text(value, "25 AED")
+    match = WITH_WORD.match(text)
+    if not match:
+        raise ValueError(f"'{text}' is not an amount; write the number, then the currency: 25 AED")
+    code = match["word"].strip()
+    if code not in list_currencies():
+        near = did_you_mean(code.upper(), list_currencies())
+        raise ValueError(f"there is no currency '{code}'; {near or 'use its ISO code: 25 AED'}")
+    amount = read_amount(match)
+    digits = get_currency_precision(code)
+    if any(-int(n.as_tuple().exponent) > digits for n in (amount.low, amount.high)):
+        raise ValueError(f"{code} has {digits} decimal places; '{text}' has more")
+    return Money(amount, code)
+
+
+def _format(value: Money, locale: Locale) -> str:
+    names = locale.currencies.get(value.currency)
+    if names:
+        return format_range(
+            value.amount, locale, lambda n, last: _named(n, value.currency, names, locale, last)
+        )
+    return format_range(value.amount, locale, lambda n, _: _by_pattern(n, value.currency, locale))
+
+
+def _format_number(value: Money, locale: Locale) -> str:
+    code = value.currency
+    return format_range(
+        value.amount, locale, lambda n, _: format_decimal(n, locale, _decimals(n, code))
+    )
+
+
+def _decimals(n: Decimal, currency: str) -> int:
+    """A whole amount is written without decimals, any other with all the currency has."""
+    return 0 if n == n.to_integral_value() else get_currency_precision(currency)
+
+
+def _named(
+    n: Decimal, currency: str, names: Mapping[str, str], locale: Locale, is_last: bool
+) -> str:
+    shown = format_decimal(n, locale, _decimals(n, currency))
+    if not is_last:
+        return shown
+    name = names.get(plural_category(n, locale), names["other"])
+    return f"{shown}{NBSP}{name}"
+
+
+def _by_pattern(n: Decimal, currency: str, locale: Locale) -> str:
+    pattern = cldr(locale.tag).currency_formats["standard"].pattern.split(";")[0]
+    text = format_currency(
+        abs(n),
+        currency,
+        format=with_decimals(pattern, _decimals(n, currency)),
+        locale=cldr(locale.tag),
+        currency_digits=False,
+        decimal_quantization=False,
+        numbering_system=numbering_of(locale),
+    )
+    text = in_digits(space_codes(clean(text)), locale)
+    text = f"-{text}" if n < 0 else text
+    latin_in_rtl = locale.direction == "rtl" and (n < 0 or direction_of(text) == "ltr")
+    return isolate(text) if latin_in_rtl else text
+
+
+def _to_data(value: Money, _: str) -> Mapping[str, Any]:
+    return {"value": amount_data(value.amount), "currency": value.currency}
+
+
+def _meanings(value: Money) -> Iterator[Meaning]:
+    unit = RUPEE if value.currency in RUPEES else value.currency
+    return amount_meaning(Money.type, value.amount, unit)
+
+
+def _is_unit(unit: str) -> bool:
+    return unit == RUPEE or unit in list_currencies()
+
+
+def _suggest(meaning: Meaning) -> str:
+    if meaning.kind != Money.type:
+        return ""
+    # A person names the currency.
+    code = f"{' or '.join(RUPEES)}?" if meaning.unit == RUPEE else meaning.unit
+    return f"{meaning.value} {code}"
+
+
+MONEY = FactType(
+    Money,
+    example="25 AED",
+    read=parse_money,
+    format=_format,
+    format_number=_format_number,
+    to_data=_to_data,
+    unit=lambda value: value.currency,
+    is_unit=_is_unit,
+    meanings=_meanings,
+    suggest=_suggest,
+    validate=lambda value: check_amount(value.amount),
+)

@@ -1,0 +1,220 @@
+"""Finds the quantities that a person wrote into prose, in any script, as comparable values."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from kbgen.facts.all import kind_of_unit
+from kbgen.facts.money import Money
+from kbgen.languages.language import language
+from kbgen.languages.numbers import number_words
+from kbgen.languages.tables import Prose
+from kbgen.meaning.prose import ascii_digits
+from kbgen.meaning.times import times_in
+from kbgen.meaning.units import months, unit_words
+from kbgen.model.email import EMAIL
+from kbgen.model.meaning import Meaning, write_number
+
+
+@dataclass(frozen=True)
+class Mention:
+    """What a piece of a text means, and where it stands, by offsets."""
+
+    meaning: Meaning
+    start: int
+    end: int
+
+
+_LONGEST = 40
+"""Digits of a number; what has more is a number like no other, compared as it is written."""
+_NUMBER = r"\d{1,3}(?:[,٬]\d{2,3})+(?:[.٫]\d+)?|\d+(?:[.٫]\d+)?"
+_LONGEST_NUMBER = 100
+"""Digits; a longer row of them is no amount of anything."""
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?،؛۔।]")
+_EMAIL = re.compile(rf"(?<![\w.%+-]){EMAIL}", re.A)
+_PHONE = re.compile(r"\+\d[\d ()\u00a0-]{5,}\d")
+_CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
+_ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
+
+
+def extract(text: str, lang: str) -> list[Mention]:
+    """Return the quantities of a text in reading order; offsets are those of the text.
+
+    Number words count only before a unit, a currency or a per cent: "دو" is "two" and also
+    "give", "second" is a rank. The word for one is left out: it is also the article.
+    """
+    plain = _same_length_lower(ascii_digits(text))
+    found: list[Mention] = []
+    for part in (_addresses(plain), _dates(plain, lang)):
+        plain = _take(plain, part, found)
+    plain = _take(plain, _times(plain, lang), found)
+    plain = _take(plain, _codes(plain), found)
+    _take(plain, _counted(plain, lang), found)
+    return sorted(found, key=lambda f: f.start)
+
+
+def _same_length_lower(text: str) -> str:
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
+def _take(text: str, part: Iterable[Mention], found: list[Mention]) -> str:
+    """Keep what was found and blank it out, so that it is not found again."""
+    letters: list[str] = []
+    for one in part:
+        letters = letters or list(text)
+        if "".join(letters[one.start : one.end]).strip():
+            found.append(one)
+            letters[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(letters) if letters else text
+
+
+def _addresses(text: str) -> Iterator[Mention]:
+    for kind, pattern in (("url", _URL), ("email", _EMAIL)):
+        for match in pattern.finditer(text):
+            yield Mention(Meaning(kind, match.group().rstrip("/")), *match.span())
+    for match in _PHONE.finditer(text):
+        yield Mention(Meaning("phone", re.sub(r"[^\d+]", "", match.group())), *match.span())
+
+
+def _codes(text: str) -> Iterator[Mention]:
+    for match in _CODE.finditer(text):
+        if not re.fullmatch(r"\d+(?:st|nd|rd|th|am|pm)", match.group()):
+            yield Mention(Meaning("code", match.group()), *match.span())
+
+
+def _dates(text: str, lang: str) -> Iterator[Mention]:
+    for match in _ISO_DATE.finditer(text):
+        year, month, day = (int(part) for part in match.groups())
+        yield Mention(Meaning("date", f"{year}-{month:02}-{day:02}"), *match.span())
+    for match in _named_date(lang).finditer(text):
+        name = match["month"] or match["month2"]
+        day = int(match["day"] or match["day2"])
+        written = f"{match['year'] or '----'}-{months(lang)[name]:02}-{day:02}"
+        yield Mention(Meaning("date", written), *match.span())
+
+
+@lru_cache(maxsize=16)
+def _named_date(lang: str) -> re.Pattern[str]:
+    names = _any_of(name for name in months(lang) if len(name) > 1)
+    suffixes = _both(lang, lambda prose: prose.day_suffixes)
+    return re.compile(
+        rf"(?<![\w])(?:(?P<day>\d{{1,2}})(?:{suffixes})?[ \u00a0]+(?P<month>{names})"
+        rf"|(?P<month2>{names})[ \u00a0]+(?P<day2>\d{{1,2}})(?!\d))"
+        rf"(?:[ \u00a0]*[,،]?[ \u00a0]+(?P<year>\d{{4}}))?(?!\w)"
+    )
+
+
+def _times(text: str, lang: str) -> Iterator[Mention]:
+    for time in times_in(text, lang):
+        yield Mention(Meaning("time", time.value), time.start, time.end)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+@lru_cache(maxsize=16)
+def _number_words(lang: str) -> dict[str, Fraction]:
+    return {
+        unicodedata.normalize("NFC", word): n for word, n in number_words(lang).items() if n != 1
+    }
+
+
+def _is_money(unit: str) -> bool:
+    return kind_of_unit(unit) == Money.type
+
+
+@lru_cache(maxsize=16)
+def _counted_pattern(lang: str) -> re.Pattern[str]:
+    units = _any_of(unicodedata.normalize("NFC", word) for word in unit_words(lang))
+    money = _any_of(w for w, unit in unit_words(lang).items() if _is_money(unit))
+    words = _any_of(_number_words(lang)) or r"(?!)"
+    clitic = language(lang).prose.clitics
+    gap = r"[ \u00a0\n*_-]{0,3}"
+    duals = _any_of(_duals(lang))
+    dual = rf"|(?<!\w){clitic}(?P<dual>{duals})(?!\w)" if duals else ""
+    return re.compile(
+        rf"(?<![\w.,])(?:(?P<before>{money}){gap})?(?P<number>[-−]?(?:{_NUMBER}))"
+        rf"(?:{gap}(?P<unit>{units})(?!\w))?"
+        rf"|(?<!\w){clitic}(?P<word>{words}){gap}(?P<unit2>{units})(?!\w){dual}"
+    )
+
+
+@lru_cache(maxsize=16)
+def _beginnings(lang: str) -> frozenset[str]:
+    """Return the first words of everything that can be counted."""
+    units = unit_words(lang)
+    phrases = [*_number_words(lang), *(word for word in units if _is_money(units[word]))]
+    phrases += _duals(lang)
+    return frozenset(phrase.split()[0].split("-")[0] for phrase in phrases)
+
+
+@lru_cache(maxsize=16)
+def _duals(lang: str) -> dict[str, str]:
+    """Return word → unit of the nouns that say "two" by themselves."""
+    duals = language(lang).prose.duals
+    return {word: unit for unit, forms in duals.items() for word in forms.split("|")}
+
+
+@lru_cache(maxsize=16)
+def _ordinal(lang: str) -> re.Pattern[str]:
+    """Match a word after which a number counts nothing; English ones stand on every page."""
+    return re.compile(rf"(?:{_both(lang, lambda prose: prose.ordinals)})[ \u00a0]+$")
+
+
+def _both(lang: str, part: Callable[[Prose], str]) -> str:
+    """Return a pattern of the words of a language, and of English: both stand on its pages."""
+    tables = (language(code).prose for code in dict.fromkeys((lang, "en")))
+    return _any_of("|".join(filter(None, map(part, tables))).split("|"))
+
+
+_TOKEN = re.compile(r"[-−]?\d+|[^\W\d_][\w\u0900-\u0dff]*|[₹$€৳]")
+"""A number, a word with the vowel signs of Indic scripts, a currency's sign."""
+
+
+def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
+    """Try the pattern only where a number or a number word begins."""
+    pattern, beginnings, end = _counted_pattern(lang), _beginnings(lang), 0
+    clitics = language(lang).prose.clitics
+    for token in _TOKEN.finditer(text):
+        if token.start() < end:
+            continue
+        word = token.group()
+        begins = word[-1].isdigit() or word in beginnings or word in "₹$€৳"
+        if not begins and clitics:
+            begins = re.sub(f"^{clitics}", "", word, count=1) in beginnings
+        match = pattern.match(text, token.start()) if begins else None
+        if match:
+            end = match.end()
+            yield match
+
+
+def _counted(text: str, lang: str) -> Iterator[Mention]:
+    units, words = unit_words(lang), _number_words(lang)
+    for match in _candidates(text, lang):
+        groups = match.groupdict()
+        if groups.get("dual"):
+            yield Mention(_of(Fraction(2), _duals(lang)[groups["dual"]]), *match.span())
+        elif groups["number"]:
+            number = re.sub("[,٬]", "", groups["number"]).replace("٫", ".").replace("−", "-")
+            if len(number) > _LONGEST_NUMBER:
+                continue
+            unit_word = groups["unit"] or groups["before"]
+            if _ordinal(lang).search(text[max(0, match.start() - 12) : match.start()]):
+                unit_word = None
+            unit = units[unit_word] if unit_word else ""
+            value = Fraction(number) if len(number) <= _LONGEST else number
+            yield Mention(_of(value, unit), *match.span())
+        else:
+            yield Mention(_of(words[groups["word"]], units[groups["unit2"]]), *match.span())
+
+
+def _of(value: Fraction | str, unit: str) -> Meaning:
+    shown = value if isinstance(value, str) else write_number(value)
+    return Meaning(kind_of_unit(unit), shown, unit)

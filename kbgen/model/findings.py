@@ -1,0 +1,135 @@
+"""The catalogue of findings: each code that kbgen reports, with what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kbgen.model.finding import ERROR, WARNING, Severity
+
+DOCS = "https://kbgen.example/"
+"""Where the documentation is published: `site_url` of docs/mkdocs.yml."""
+
+
+@dataclass(frozen=True)
+class FindingType:
+    """What all findings of one code have in common.
+
+    `severity` is the default; a site changes it with the option `checks`. `also` is the severity
+    in the cases that the documentation names, where the code has two.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    also: Severity | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of its heading in docs/findings.md: "kb205"."""
+        return self.code.lower()
+
+    @property
+    def name(self) -> str:
+        """Return its title in PascalCase, as SARIF names a rule: "UnknownFact"."""
+        words = "".join(c if c.isalnum() else " " for c in self.title).split()
+        return "".join(word[0].upper() + word[1:] for word in words)
+
+    @property
+    def help_url(self) -> str:
+        return f"{DOCS}findings/#{self.anchor}"
+
+
+_TYPES = (
+    FindingType("KB001", ERROR, "Invalid setting"),
+    FindingType("KB002", ERROR, "MkDocs refuses the configuration", also=WARNING),
+    FindingType("KB003", ERROR, "Ignore comment without a reason"),
+    FindingType("KB101", ERROR, "Unreadable file"),
+    FindingType("KB102", ERROR, "Invalid YAML"),
+    FindingType("KB103", ERROR, "Invalid front matter"),
+    FindingType("KB104", ERROR, "Invalid field value"),
+    FindingType("KB105", ERROR, "Source field in a translation"),
+    FindingType("KB106", ERROR, "Invalid catalog"),
+    FindingType("KB107", ERROR, "File from outside the project"),
+    FindingType("KB108", ERROR, "Page outside the language folders"),
+    FindingType("KB109", ERROR, "Two files with one address", also=WARNING),
+    FindingType("KB110", WARNING, "Poor file name", also=ERROR),
+    FindingType("KB111", ERROR, "Duplicate heading id"),
+    FindingType("KB112", WARNING, "HTML that is not published"),
+    FindingType("KB113", ERROR, "Page too large or too complex"),
+    FindingType("KB118", WARNING, "Language of which little is known"),
+    FindingType("KB201", ERROR, "Incomplete fact"),
+    FindingType("KB202", ERROR, "Impossible quantity"),
+    FindingType("KB203", ERROR, "Invalid branch file"),
+    FindingType("KB204", ERROR, "Invalid glossary"),
+    FindingType("KB205", ERROR, "Unknown fact"),
+    FindingType("KB206", ERROR, "Difference that the fact does not allow"),
+    FindingType("KB207", ERROR, "Facts that contain one another"),
+    FindingType("KB208", ERROR, "Region without a branch"),
+    FindingType("KB209", ERROR, "Text for a wrong language, or missing in one", also=WARNING),
+    FindingType("KB210", ERROR, "Unsuitable filter"),
+    FindingType("KB211", WARNING, "Expired value"),
+    FindingType("KB212", WARNING, "Branch without a time zone"),
+    FindingType("KB213", WARNING, "Branch without usual hours"),
+    FindingType("KB214", ERROR, "End before the start"),
+    FindingType("KB215", ERROR, "Value that never holds"),
+    FindingType("KB301", ERROR, "Dead link"),
+    FindingType("KB302", ERROR, "Dead anchor"),
+    FindingType("KB303", ERROR, "Unknown reference in front matter"),
+    FindingType("KB304", ERROR, "Survey questions and texts that do not match"),
+    FindingType("KB305", WARNING, "Survey whose answers reach nobody"),
+    FindingType("KB306", WARNING, "Unusable preview picture"),
+    FindingType("KB307", WARNING, "Content from another origin"),
+    FindingType("KB401", ERROR, "Quantity that the ledger holds"),
+    FindingType("KB402", ERROR, "Quantity that differs from the source"),
+    FindingType("KB403", ERROR, "Facts that differ from the source"),
+    FindingType("KB404", WARNING, "Unused fact"),
+    FindingType("KB405", WARNING, "Difference without a reason"),
+    FindingType("KB421", WARNING, "Missing translation"),
+    FindingType("KB422", ERROR, "Sections that differ from the source"),
+    FindingType("KB423", ERROR, "Steps that differ from the source"),
+    FindingType("KB424", ERROR, "List items that differ from the source"),
+    FindingType("KB425", ERROR, "Tables that differ from the source"),
+    FindingType("KB426", ERROR, "Admonitions that differ from the source"),
+    FindingType("KB427", ERROR, "Links or pictures that differ from the source"),
+    FindingType("KB428", ERROR, "Link to another language"),
+    FindingType("KB431", ERROR, "Text left in English"),
+    FindingType("KB432", ERROR, "Text in a wrong language"),
+    FindingType("KB433", ERROR, "Wrong letter"),
+    FindingType("KB434", ERROR, "Wrong punctuation"),
+    FindingType("KB435", ERROR, "Wrong digits"),
+    FindingType("KB436", ERROR, "Letters not in normal form"),
+    FindingType("KB437", ERROR, "Unsafe direction control"),
+    FindingType("KB438", ERROR, "Broken encoding"),
+    FindingType("KB439", ERROR, "Leftover of copying"),
+    FindingType("KB441", WARNING, "Term not translated as agreed"),
+    FindingType("KB442", ERROR, "Word not to use"),
+    FindingType("KB451", ERROR, "Incomplete service standard"),
+    FindingType("KB452", ERROR, "Policy without a date"),
+    FindingType("KB453", WARNING, "Review overdue"),
+    FindingType("KB454", ERROR, "Notice that ends before it starts"),
+    FindingType("KB461", WARNING, "Long sentence"),
+    FindingType("KB471", WARNING, "Character without a font"),
+)
+
+CATALOGUE: Mapping[str, FindingType] = {kind.code: kind for kind in _TYPES}
+
+# Those by which the program decides something.
+INVALID_SETTING = "KB001"
+IGNORED_WITHOUT_REASON = "KB003"
+INVALID_VALUE = "KB104"
+PAGE_WITHOUT_LANGUAGE = "KB108"
+SAME_ADDRESS = "KB109"
+UNPUBLISHED_HTML = "KB112"
+PAGE_REFUSED = "KB113"
+IMPOSSIBLE_QUANTITY = "KB202"
+UNUSED_FACT = "KB404"
+
+ABOUT_FACTS = frozenset((IMPOSSIBLE_QUANTITY, "KB203", "KB206", "KB214", "KB215"))
+"""Codes about the value of a fact, or about a branch, that may stand outside the ledger."""
+ABOUT_SAMENESS = frozenset(code for code in CATALOGUE if code.startswith("KB4"))
+"""Codes of the rules that prove that all languages and branches say the same."""
+ABOUT_TRANSLATION = frozenset(
+    code for code in CATALOGUE if code.startswith(("KB40", "KB42", "KB441"))
+)
+"""Codes of the rules that compare a translation with its source."""

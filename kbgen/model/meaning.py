@@ -1,0 +1,29 @@
+"""What a piece of prose means, so that two languages can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+
+@dataclass(frozen=True, order=True)
+class Meaning:
+    """One thing that a text says; two texts say the same if these agree."""
+
+    kind: str
+    """The name of a type of fact (money, duration, phone, …), else number or code."""
+    value: str
+    unit: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.unit}".strip()
+
+
+def write_number(number: Fraction | Decimal) -> str:
+    """Return a number as the value of a meaning has it.
+
+    >>> write_number(Decimal("2.50")), write_number(Fraction(3, 2)), write_number(Decimal(2000000))
+    ('2.5', '1.5', '2000000')
+    """
+    return str(int(number)) if number == int(number) else f"{float(number):g}"

@@ -1,0 +1,78 @@
+"""distance: 5 km. A type of fact that kbgen does not have: tests/test_fact_type.py adds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from kbgen.facts.amount import (
+    Amount,
+    amount_data,
+    amount_meaning,
+    check_amount,
+    format_range,
+    read_measure,
+)
+from kbgen.facts.fact_type import FactType
+from kbgen.facts.wording import format_decimal, format_unit
+from kbgen.model.locale import Locale
+from kbgen.model.meaning import Meaning
+from kbgen.model.quantity import Quantity
+
+UNITS = {"km": "length-kilometer", "m": "length-meter"}
+"""Unit → CLDR's id of it."""
+_WORDS = {"km": "km", "kilometre": "km", "kilometer": "km", "m": "m", "metre": "m", "meter": "m"}
+
+
+@dataclass(frozen=True)
+class Distance(Quantity):
+    type: ClassVar[str] = "distance"
+    amount: Amount
+    unit: str  # one of UNITS
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.unit}"
+
+
+def parse_distance(value: object) -> Distance:
+    return Distance(*read_measure(value, "a distance", "5 km", _WORDS))
+
+
+def _format(value: Distance, locale: Locale) -> str:
+    def one(n: Decimal, is_last: bool) -> str:
+        return format_unit(n, UNITS[value.unit], locale) if is_last else format_decimal(n, locale)
+
+    return format_range(value.amount, locale, one)
+
+
+def _format_number(value: Distance, locale: Locale) -> str:
+    return format_range(value.amount, locale, lambda n, _: format_decimal(n, locale))
+
+
+def _to_data(value: Distance, _: str) -> Mapping[str, Any]:
+    return {"value": amount_data(value.amount), "unit": value.unit}
+
+
+def _meanings(value: Distance) -> Iterator[Meaning]:
+    return amount_meaning(Distance.type, value.amount, value.unit)
+
+
+def _suggest(meaning: Meaning) -> str:
+    return str(meaning) if meaning.kind == Distance.type else ""
+
+
+DISTANCE = FactType(
+    Distance,
+    example="5 km",
+    read=parse_distance,
+    format=_format,
+    format_number=_format_number,
+    to_data=_to_data,
+    unit=lambda value: value.unit,
+    is_unit=UNITS.__contains__,
+    meanings=_meanings,
+    suggest=_suggest,
+    validate=lambda value: check_amount(value.amount),
+)

@@ -1,0 +1,144 @@
+// What is fetched when it is wanted: the search, sharing, opening hours, what sends forms.
+
+import { dialog } from "./dialogs.js";
+import { around, root } from "./dom.js";
+import { recall } from "./storage.js";
+
+const ignore = () => {};
+
+// Who has turned to something else meanwhile is not called back.
+let turn = 0;
+
+/**
+ * Open the search; do something instead where it cannot be had.
+ *
+ * @param {() => void} instead
+ * @param {HTMLInputElement} field
+ */
+function openSearch(instead, field) {
+  const mine = ++turn;
+  const isWanted = () => mine === turn;
+  import("./search.js")
+    .then((module) => module.open(dialog, field, isWanted))
+    .catch(() => isWanted() && instead());
+}
+
+/** @param {KeyboardEvent} event */
+function isForSearch(event) {
+  if (event.altKey || event.isComposing) return false;
+  if (event.key === "/") return !around(event, "input, textarea, select, [contenteditable]");
+  return event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+}
+
+/** @param {HTMLInputElement} field */
+function searchFrom(field) {
+  for (const kind of ["click", "input"]) {
+    field.addEventListener(kind, () => openSearch(ignore, field));
+  }
+  const prepare = () => import("./search.js").then((module) => module.prepare(dialog));
+  field.addEventListener("focus", () => prepare().catch(ignore), { once: true });
+}
+
+/** The search opens from its fields, its button, `/` and Ctrl-K; else they lead to its page. */
+export function finder() {
+  if (root.dataset.page === "search") return;
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const fields = document.querySelectorAll("#kb-find, #kb-home-find");
+  /** @type {HTMLAnchorElement} */
+  const button = document.querySelector(".kb-tool--find");
+  const goThere = () => location.assign(button.href);
+  document.addEventListener("focusin", () => turn++);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") turn++;
+    if (!isForSearch(event)) return;
+    event.preventDefault();
+    openSearch(() => (button?.offsetParent ? goThere() : fields[0]?.focus()), fields[0]);
+  });
+  fields.forEach(searchFrom);
+  button?.addEventListener("click", (event) => {
+    event.preventDefault();
+    openSearch(goThere, fields[0]);
+  });
+}
+
+/** What shares an answer is fetched when its button is near, so that a press can use it at once. */
+export function sharing() {
+  for (const kind of ["pointerover", "focusin", "click"]) {
+    document.addEventListener(kind, (event) => {
+      const button = around(event, "[data-kb-share]");
+      if (!button) return;
+      const fetched = import("./share.js");
+      fetched.then(({ share }) => void (kind === "click" && share(button))).catch(ignore);
+    });
+  }
+}
+
+/**
+ * Work once: when one of some elements comes near what is seen.
+ *
+ * @param {Iterable<Element>} elements
+ * @param {() => unknown} work
+ */
+function whenNear(elements, work) {
+  if (!("IntersectionObserver" in window)) return work();
+  const found = (/** @type {IntersectionObserverEntry[]} */ seen) => {
+    if (!seen.some((one) => one.isIntersecting)) return;
+    watch.disconnect();
+    work();
+  };
+  const watch = new IntersectionObserver(found, { rootMargin: "300px" });
+  for (const one of elements) watch.observe(one);
+  return undefined;
+}
+
+/** What tells whether someone answers: on a branch's own page at once. */
+export function hours() {
+  const start = () => import("./hours.js").then((module) => module.start());
+  if (document.querySelector("[data-kb-clock]:not([data-kb-contact])")) return start();
+  return whenNear(document.querySelectorAll("[data-kb-clock]"), () => start().catch(ignore));
+}
+
+const startForms = () => import("./forms.js").then((module) => module.start());
+
+/** What sends forms: at once where there is something to send, else when the reader comes near. */
+export function forms() {
+  const isNeeded = document.querySelector("#kb-form") || recall("kb.outbox");
+  if (isNeeded || root.dataset.page === "thanks") return startForms();
+  /** @type {HTMLFormElement} */
+  const form = document.querySelector("#kb-feedback");
+  if (!form) return undefined;
+  const begin = beginOnce(form);
+  return whenNear([form], () => begin().catch(ignore));
+}
+
+/**
+ * Return what starts the script of a form. A press that is too early is repeated; without the
+ * script, the browser sends the form itself.
+ *
+ * @param {HTMLFormElement} form
+ */
+function beginOnce(form) {
+  /** @type {Promise<void> | undefined} */
+  let started;
+  const status = form.querySelector(".kb-status");
+  const free = () => document.removeEventListener("click", wait, true);
+  const begin = () => {
+    started ??= startForms();
+    started.then(free, () => (started = undefined)); // a press tries again
+    return started;
+  };
+  const wait = (/** @type {Event} */ event) => {
+    const button = /** @type {HTMLButtonElement | null} */ (around(event, "button"));
+    if (button?.form !== form) return;
+    event.preventDefault();
+    event.stopPropagation();
+    status.textContent = form.dataset.sending ?? "";
+    const again = () => {
+      status.textContent = "";
+      button.click();
+    };
+    begin().catch(free).then(again);
+  };
+  document.addEventListener("click", wait, true);
+  return begin;
+}

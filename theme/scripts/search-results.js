@@ -1,0 +1,163 @@
+// The answers as they are shown: put in order by what their texts say of the query, and marked.
+
+import { mark, snippet } from "./search-show.js";
+
+/** @import { Answer, Result } from "./types.js" */
+/** @import { Index } from "./search-files.js" */
+/** @import { Ranked } from "./search-rank.js" */
+/** @import { Text } from "./search-text.js" */
+/** @import { Token } from "./search-understand.js" */
+/** @typedef {{ tokens: Token[], index: Index, text: Text }} Context */
+/** @typedef {Map<string, [token: number, weight: number][]>} Meanings by the words of an index */
+
+// What it adds to be named by a title: by its share of the query, and of the title.
+const TITLE = [0.5, 0.45];
+const SENTENCE = 0.3; // what it adds that one sentence says it all
+const LEAD = 0.2; // what the lead of a page has over its sections, if one word asks for a topic
+const SENTENCE_END = /[.!?؟۔।\n]+/;
+const BETWEEN_WORDS = /[^\p{L}\p{N}\p{M}\u200c]+/u;
+
+/**
+ * Return, by word of the index, for which words of the query it stands, and how much of the query
+ * that is.
+ *
+ * @param {Context} context
+ */
+function meaningsOf({ tokens, index }) {
+  /** @type {Meanings} */
+  const found = new Map();
+  tokens.forEach((token, i) => {
+    for (const one of token.found.filter(({ matcher }) => matcher.index === index)) {
+      for (const at of [one.place, ...one.with]) {
+        const word = index.words[at];
+        found.set(word, [...(found.get(word) ?? []), [i, one.weight * token.value]]);
+      }
+    }
+  });
+  return found;
+}
+
+/**
+ * Return what says what a word of a result's text counts for in the query.
+ *
+ * @param {Context} context
+ * @param {Meanings} known
+ */
+function weightsOf({ tokens, text }, known) {
+  const isAnyUsual = tokens.some((token) => !token.isStop);
+  const weight = (/** @type {string} */ word) => {
+    const found = (known.get(word) ?? []).filter(([i]) => !(tokens[i].isStop && isAnyUsual));
+    return Math.max(0, ...found.map(([, one]) => one));
+  };
+  /** @type {Map<string, number>} */
+  const kept = new Map();
+  return (/** @type {string} */ word) => {
+    const before = kept.get(word);
+    if (before !== undefined) return before;
+    const found = Math.max(0, ...text.wordsOf(word).map(weight));
+    kept.set(word, found);
+    return found;
+  };
+}
+
+/**
+ * Return what says how much of the query words say, 0 to 1.
+ *
+ * @param {Context} context
+ * @param {Meanings} known
+ */
+function shareIn({ tokens, index }, known) {
+  const isHere = (/** @type {Token} */ token) =>
+    token.found.some(({ matcher }) => matcher.index === index);
+  const sum = tokens.filter(isHere).reduce((total, token) => total + token.value, 0);
+  return (/** @type {string[]} */ words) => {
+    const best = new Float32Array(tokens.length);
+    for (const word of words) {
+      for (const [i, one] of known.get(word) ?? []) best[i] = Math.max(best[i], one);
+    }
+    return sum && best.reduce((a, b) => a + b) / sum;
+  };
+}
+
+/**
+ * Return what says how well an answer fits. Of two titles with the same words the shorter is meant;
+ * of two texts that which says all in one sentence.
+ *
+ * @param {Context} context
+ * @param {Meanings} known
+ * @param {(word: string) => number} weightOf
+ */
+function fitIn(context, known, weightOf) {
+  const { tokens, index, text } = context;
+  const share = shareIn(context, known);
+  const isTopic = tokens.filter((token) => !token.isStop).length === 1;
+  return (/** @type {Answer} */ { id, title, text: body }) => {
+    const words = text.wordsOf(title).filter((word) => !text.isStop(word, index.lang));
+    const said = words.filter(weightOf).length / (words.length || 1);
+    const sentences = body.split(SENTENCE_END).map((one) => share(text.wordsOf(one)));
+    const byTitle = 1 + TITLE[0] * share(words) + TITLE[1] * said;
+    const bySentence = 1 + SENTENCE * Math.max(...sentences);
+    return byTitle * bySentence * (isTopic && !id.includes("#") ? 1 + LEAD : 1);
+  };
+}
+
+/**
+ * @param {Ranked[]} ranked
+ * @param {Context} context
+ * @returns {Promise<Result[]>}
+ */
+export async function results(ranked, context) {
+  const known = meaningsOf(context);
+  const weightOf = weightsOf(context, known);
+  const fit = fitIn(context, known, weightOf);
+  const answers = await Promise.all(ranked.map(({ doc }) => context.index.answer(doc)));
+  return answers
+    .flatMap((answer, i) => (answer ? { answer, score: ranked[i].score * fit(answer) } : []))
+    .sort((a, b) => b.score - a.score)
+    .map(({ answer: { text: body, ...answer }, score }) => ({
+      ...answer,
+      score,
+      titleParts: mark(answer.name, weightOf),
+      snippet: snippet(body, weightOf),
+    }));
+}
+
+/**
+ * Return the words of the index as the answers spell them.
+ *
+ * @param {Result[]} found
+ * @param {Text} text
+ */
+function spelledIn(found, text) {
+  /** @type {Map<string, string>} */
+  const spelled = new Map();
+  for (const { titleParts, snippet: piece } of found) {
+    for (const word of [...titleParts, ...piece].flatMap(([part]) => part.split(BETWEEN_WORDS))) {
+      spelled.set(text.wordsOf(word)[0], word);
+    }
+  }
+  return spelled;
+}
+
+/** @param {Token} token */
+function isCorrected({ corrected, found }) {
+  return corrected !== undefined && found[0]?.place === corrected;
+}
+
+/**
+ * Return the query as it was understood, its corrected words as the answers spell them; undefined
+ * where nothing was corrected, or the answers do not say.
+ *
+ * @param {Result[]} found
+ * @param {Context} context
+ */
+export function meant(found, { tokens, text }) {
+  if (!tokens.some(isCorrected)) return undefined;
+  const spelled = spelledIn(found, text);
+  const said = tokens.map((token) => {
+    if (!isCorrected(token)) return token.word;
+    const [{ matcher, place }] = token.found;
+    return spelled.get(matcher.index.words[place]);
+  });
+  return said.includes(undefined) ? undefined : said.join(" ");
+}

@@ -1,0 +1,235 @@
+// A query → its words, each with what it may stand for in the indexes of the site.
+
+/** @import { Indexes } from "./search-indexes.js" */
+/** @import { Matcher } from "./search-match.js" */
+/** @import { Meaning } from "./types.js" */
+/** @typedef {Meaning & { matcher: Matcher }} Sense */
+/**
+ * A word of a query: its `value` is what it weighs, by its rarity and by what it is (`share`).
+ *
+ * @typedef {object} Token
+ * @property {string} word
+ * @property {string} script
+ * @property {boolean} isLast whether it may still be typed
+ * @property {Sense[]} found
+ * @property {number} [corrected] place of the word that a typing mistake was taken for
+ * @property {boolean} isStop
+ * @property {boolean} isAsking
+ * @property {number} rarity
+ * @property {number} share
+ * @property {number} value
+ */
+
+const LONGEST_QUERY = 200;
+const MOST_WORDS = 12;
+const FOREIGN = 0.8; // what a word of another language's index counts for
+const SURE = 0.5; // below that, a word may as well be a typing mistake
+const HALVES = 0.85; // what two words count for that are written as one
+
+/** @param {Token} token */
+export const surety = (token) => Math.max(0, ...token.found.map((one) => one.weight));
+
+/** @param {Token[]} tokens */
+const wordsIn = (tokens) => tokens.map(({ word }) => word);
+
+/**
+ * @param {Indexes} indexes
+ * @param {Token} token
+ */
+const isUnsure = ({ text, lang }, token) => surety(token) < SURE && !text.isStop(token.word, lang);
+
+/**
+ * @param {Token} token
+ * @param {Matcher} matcher
+ * @param {Meaning[]} meanings
+ */
+function add(token, matcher, meanings, share = 1) {
+  for (const one of meanings) token.found.push({ ...one, matcher, weight: one.weight * share });
+}
+
+/**
+ * @param {Indexes} indexes
+ * @param {string} query
+ * @returns {Token[]}
+ */
+function tokensOf({ text }, query) {
+  // A dollar sign before a letter is typed for sh: "$ukria".
+  const words = text.wordsOf(query.slice(0, LONGEST_QUERY).replace(/\$(?=[a-z])/gi, "sh"));
+  const asked = [...new Set(words)].slice(0, MOST_WORDS);
+  const isTyping = /[\p{L}\p{N}\p{M}]$/u.test(query);
+  return asked.map((word, i) => ({
+    word,
+    script: text.scriptOf(word),
+    isLast: isTyping && i === asked.length - 1,
+    found: [],
+    isStop: false,
+    isAsking: false,
+    rarity: 0,
+    share: 1,
+    value: 0,
+  }));
+}
+
+/**
+ * Return the query's words, each with what it may stand for.
+ *
+ * @param {Indexes} indexes
+ * @param {string} query
+ */
+export async function understand(indexes, query) {
+  const { lang, text } = indexes;
+  const script = text.scriptOfLang(lang);
+  const tokens = tokensOf(indexes, query);
+  const matcher = await indexes.own();
+  const own = tokens.filter((token) => ["", "latn", script].includes(token.script));
+  await matcher.prepare(wordsIn(own));
+  for (const token of tokens) add(token, matcher, matcher.match(token.word, token.isLast));
+  join(indexes, tokens, matcher);
+  for (const token of tokens) if (!token.found.length) split(token, matcher);
+  const lacking = tokens.filter(
+    (token) => token.script === script && !token.found.length && !text.isStop(token.word, lang),
+  );
+  // In Latin letters, an English word with a mistake is as likely as a word of another language.
+  if (script === "latn") for (const token of lacking) correct(indexes, token, matcher);
+  await askAbroad(indexes, tokens, lacking);
+  await correctAll(indexes, tokens, matcher);
+  return tokens;
+}
+
+/**
+ * @param {Indexes} indexes
+ * @param {Token[]} tokens
+ */
+function languagesFor({ text }, tokens) {
+  const wanted = new Set(tokens.map((token) => token.script));
+  return text.languages().filter((language) => wanted.has(text.scriptOfLang(language)));
+}
+
+/**
+ * Return the languages whose words are typed in Latin letters though they have others.
+ *
+ * @param {Indexes} indexes
+ */
+function spokenInLatin({ text }) {
+  return text.languages().filter((language) => text.scriptOfLang(language) !== "latn");
+}
+
+/**
+ * Two or three neighbours, stop words between them or not, that are one word or term in the index.
+ *
+ * @param {Indexes} indexes
+ * @param {Token[]} tokens
+ * @param {Matcher} matcher
+ */
+function join(indexes, tokens, matcher) {
+  const usual = tokens.filter((token) => !indexes.text.isStop(token.word, indexes.lang));
+  for (const list of [tokens, usual]) {
+    for (let i = 1; i < list.length; i += 1) {
+      for (const parts of [list.slice(i - 1, i + 1), list.slice(i - 1, i + 2)]) {
+        const found = spellings(parts, indexes).map((words) => matcher.together(words));
+        const best = found.find((one) => one.length) ?? [];
+        for (const token of parts) add(token, matcher, best);
+      }
+    }
+  }
+}
+
+/**
+ * Return the ways to read words: as they are, and those in Latin letters as words of the site.
+ *
+ * @param {Token[]} tokens
+ * @param {Indexes} indexes
+ */
+function spellings(tokens, indexes) {
+  /** @type {string[][]} */
+  let ways = [[]];
+  for (const token of tokens) {
+    ways = ways.flatMap((way) => readings(token, indexes).map((word) => [...way, word]));
+  }
+  return ways;
+}
+
+/**
+ * @param {Token} token
+ * @param {Indexes} indexes
+ */
+function readings({ word, script, found }, { lang, text }) {
+  if (script !== "latn" || text.scriptOfLang(lang) === "latn") return [word];
+  const sure = found.filter((one) => one.weight > SURE && !one.with.length);
+  return [word, ...sure.slice(0, 3).map((one) => one.matcher.index.words[one.place])];
+}
+
+/**
+ * @param {Token} token
+ * @param {Matcher} matcher
+ */
+function split(token, matcher) {
+  const pair = matcher.halves(token.word);
+  if (pair) add(token, matcher, [{ place: pair[0], with: [pair[1]], weight: HALVES }]);
+}
+
+/**
+ * Ask other languages' indexes: of another script always, of our own only for what we lack.
+ *
+ * @param {Indexes} indexes
+ * @param {Token[]} tokens
+ * @param {Token[]} lacking
+ */
+async function askAbroad(indexes, tokens, lacking) {
+  const { text } = indexes;
+  const script = text.scriptOfLang(indexes.lang);
+  const foreign = tokens.filter((token) => token.script && token.script !== script);
+  for (const matcher of await indexes.others(wordsIn(foreign), languagesFor(indexes, foreign))) {
+    const theirs = text.scriptOfLang(matcher.lang);
+    askMatcher(
+      matcher,
+      foreign.filter((token) => token.script === theirs),
+    );
+  }
+  if (!lacking.length) return;
+  const languages = script === "latn" ? spokenInLatin(indexes) : languagesFor(indexes, lacking);
+  for (const matcher of await indexes.others(wordsIn(lacking), languages)) {
+    askMatcher(matcher, lacking);
+  }
+}
+
+/**
+ * @param {Matcher} matcher
+ * @param {Token[]} tokens
+ */
+function askMatcher(matcher, tokens) {
+  for (const token of tokens) {
+    add(token, matcher, matcher.match(token.word, token.isLast), FOREIGN);
+  }
+}
+
+/**
+ * Take what is still unsure for typing mistakes, in our own language and in those of its script.
+ *
+ * @param {Indexes} indexes
+ * @param {Token[]} tokens
+ * @param {Matcher} matcher
+ */
+async function correctAll(indexes, tokens, matcher) {
+  const unsure = tokens.filter((token) => isUnsure(indexes, token));
+  const foreign = await indexes.others(wordsIn(unsure), languagesFor(indexes, unsure));
+  for (const token of tokens) {
+    for (const one of [matcher, ...foreign]) correct(indexes, token, one);
+  }
+}
+
+/**
+ * Take a word that is known by nothing better for a typing mistake.
+ *
+ * @param {Indexes} indexes
+ * @param {Token} token
+ * @param {Matcher} matcher
+ */
+function correct(indexes, token, matcher) {
+  const isOwn = matcher.lang === indexes.lang;
+  if (!isUnsure(indexes, token)) return;
+  if (!isOwn && indexes.text.scriptOfLang(matcher.lang) !== token.script) return;
+  const meanings = matcher.misspelled(token.word);
+  if (meanings.length && isOwn) token.corrected = meanings[0].place;
+  add(token, matcher, meanings, isOwn ? 1 : FOREIGN);
+}
