@@ -21,7 +21,7 @@ from kbgen.languages.tables import (
     Romanization,
     Script,
     Scripts,
-    Search,
+    SearchTable,
     SharedSearch,
 )
 
@@ -57,9 +57,9 @@ class Language:
         return self._read("romanization", Romanization) or Romanization()
 
     @cached_property
-    def search(self) -> Search | None:
+    def search(self) -> SearchTable | None:
         # The words of an index are in the same form.
-        return self._read("search", Search, "NFKD")
+        return self._read("search", SearchTable, "NFKD")
 
     @cached_property
     def synonyms(self) -> Mapping[str, str]:

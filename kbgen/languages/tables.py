@@ -362,7 +362,7 @@ class Spellings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     inherent: Inherent | None = None
 
 
-class Search(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class SearchTable(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """search.toml: what travels with a language's index; browsers read it, too."""
 
     stop: str

@@ -105,7 +105,7 @@ class NavLink:
 
 
 @dataclass(frozen=True)
-class Language:
+class LanguageChoice:
     """A language of the site, by its own name; `href` is the same page in it."""
 
     lang: str
@@ -227,7 +227,7 @@ class LayoutView:
         return escape(self.reader.site.locales[self.lang].name)
 
     @cached_property
-    def languages(self) -> tuple[Language, ...]:
+    def languages(self) -> tuple[LanguageChoice, ...]:
         return tuple(self._languages())
 
     @cached_property
@@ -241,12 +241,12 @@ class LayoutView:
         )
         return Markup("\n".join(rows))
 
-    def _languages(self) -> Iterator[Language]:
+    def _languages(self) -> Iterator[LanguageChoice]:
         site = self.reader.site
         shown = self.page_id if self.page_id in site.page_ids else "index"
         for lang, locale in site.locales.items():
             invitation, close = self.layout.invitations[lang]
-            yield Language(
+            yield LanguageChoice(
                 lang=lang,
                 dir=locale.direction,
                 name=escape(locale.name),

@@ -15,7 +15,7 @@ from kbgen.views.forms import FormView
 from kbgen.views.head import Head
 from kbgen.views.home import TaskLink
 from kbgen.views.hours import ContactHours
-from kbgen.views.layout import ContactLink, Language, LayoutView, NavLink, ShownSection
+from kbgen.views.layout import ContactLink, LanguageChoice, LayoutView, NavLink, ShownSection
 from kbgen.views.lists import ListEntry
 from kbgen.views.page_parts import FaqAnswer
 from kbgen.views.pages import Announced, PageView, Variation
@@ -112,7 +112,7 @@ PARTS: tuple[type, ...] = (
     *(
         NavLink,
         ShownSection,
-        Language,
+        LanguageChoice,
         HeadingLink,
         ContactLink,
         ContactHours,

@@ -110,7 +110,8 @@ function readLetters(letters, table) {
 }
 
 /**
- * Return the consonants of a word in Latin letters, by how they sound: kbgen/output/search/sound.py.
+ * Return the consonants of a word in Latin letters, by how they sound, as
+ * kbgen/output/search/sound.py does.
  *
  * @param {Letters} letters
  * @param {string} latin

@@ -1,4 +1,5 @@
-// Text → words as the index knows them; kbgen/output/search/text.py does the same from the same tables.
+// Text → words as the index knows them; kbgen/output/search/text.py does the same from the same
+// tables.
 
 /** @import { Language, LanguageTable, RootTable, Tables } from "./types.js" */
 
@@ -205,8 +206,8 @@ function readLanguage({ stop, ask, stem, loose, same, root, latin }, folding) {
 /**
  * Return what tells words from a text and what they are in their language.
  *
- * @param {Tables} tables what all languages share (kbgen/output/search/tables.py); the words of a language
- *   are learned with its index
+ * @param {Tables} tables what all languages share (kbgen/output/search/tables.py); the words of a
+ *   language are learned with its index
  */
 export function createText(tables) {
   const folding = new Folding(tables);
