@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from kbgen.build.context import COPIES, PAGE_ARTIFACTS, PageArtifacts
-from kbgen.build.language_renderer import Content
+from kbgen.build.language_renderer import PageBody
 from kbgen.checks.rules import FINDINGS
 from kbgen.facts.amount import Amount
 from kbgen.facts.date import Day
@@ -27,7 +27,7 @@ from kbgen.facts.time import Clock
 from kbgen.facts.url import Url
 from kbgen.kinds import KINDS, kind_of
 from kbgen.kinds.policy import PolicyMeta
-from kbgen.markdown.headings import HeadingLink
+from kbgen.markdown.content import HeadingLink
 from kbgen.model.article import Article, FactUse, Heading, Link
 from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Severity, Span
@@ -39,6 +39,7 @@ from kbgen.output.search.page import PageWords
 from kbgen.source.entries import BRANCH, CATALOG, GLOSSARY, GROUP, LEDGER, EntryGroup
 from kbgen.system.codec import Codec
 from kbgen.system.digest import canonical
+from kbgen.views.page_parts import FaqAnswer, PageParts
 
 # What can be told of each language: Arabic letters, marks of direction, half of nothing.
 WORDS = st.text(max_size=20)
@@ -210,7 +211,7 @@ def test_a_page_comes_back_as_it_was(group: EntryGroup) -> None:
         assert canonical(after.meta) == canonical(before.meta)
 
 
-ENTRIES = st.builds(FeedEntry, *[WORDS] * 6, updated=DAYS)
+ENTRIES = st.builds(FeedEntry, *[WORDS] * 5, updated=DAYS)
 FRAGMENTS = st.builds(Fragment, WORDS, st.binary(max_size=9))
 LEVELS = st.lists(st.tuples(st.integers(0, 3), WORDS), max_size=2).map(tuple)
 
@@ -229,7 +230,11 @@ OUTPUTS = st.builds(
     st.lists(ENTRIES, max_size=2).map(tuple),
 )
 LINKS = st.lists(st.builds(HeadingLink, WORDS, WORDS.map(Markup)), max_size=2).map(tuple)
-CONTENTS = st.builds(Content, WORDS, LINKS, WORDS)
+HTML = WORDS.map(Markup)
+QUESTIONS = st.lists(st.builds(FaqAnswer, WORDS, HTML, HTML), max_size=2).map(tuple)
+PARTS = st.builds(PageParts, HTML, WORDS, HTML, HTML, HTML, QUESTIONS)
+THINGS = st.dictionaries(WORDS, WORDS | st.integers(1, 9) | st.lists(WORDS, max_size=2), max_size=2)
+BODIES = st.builds(PageBody, PARTS, LINKS, WORDS, st.lists(THINGS, max_size=2).map(tuple))
 READ: dict[str, tuple[Codec[Any], st.SearchStrategy[Any]]] = {
     "a ledger": (LEDGER, st.tuples(st.none() | ledgers(), FINDING_LISTS)),
     "a branch": (BRANCH, st.tuples(st.none() | BRANCHES, FINDING_LISTS)),
@@ -239,7 +244,7 @@ READ: dict[str, tuple[Codec[Any], st.SearchStrategy[Any]]] = {
     "copies": (COPIES, st.dictionaries(st.sampled_from([".gz", ".br"]), st.binary(max_size=9))),
     "what a page adds": (
         PAGE_ARTIFACTS,
-        st.builds(PageArtifacts, OUTPUTS, st.none() | page_words(), st.none() | CONTENTS),
+        st.builds(PageArtifacts, OUTPUTS, st.none() | page_words(), st.none() | BODIES),
     ),
 }
 
@@ -253,11 +258,14 @@ def test_an_entry_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
 
 
 def test_markup_stays_markup() -> None:
-    content = Content("<p>", (HeadingLink("a", Markup("<b>a</b>")),), "")
+    body = PageBody(
+        PageParts(Markup("<p>"), "", Markup("")), (HeadingLink("a", Markup("<b>a</b>")),)
+    )
     found = PAGE_ARTIFACTS.decode(
-        PAGE_ARTIFACTS.encode(PageArtifacts(PageOutput(), None, content))
-    ).content
-    assert found and type(found.headings[0].title) is Markup
+        PAGE_ARTIFACTS.encode(PageArtifacts(PageOutput(), None, body))
+    ).body
+    assert found == body
+    assert type(found.parts.title) is type(found.headings[0].title) is Markup
 
 
 PATH = "content/en/faq/x.md"

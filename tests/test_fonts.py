@@ -142,8 +142,7 @@ def downloads(tmp_path_factory: pytest.TempPathFactory) -> dict[Any, Path]:
     folder = tmp_path_factory.mktemp("npm")
     try:
         return {
-            package: build.fetch(package, folder)
-            for package in {f.package for f in build.FACES}
+            package: build.fetch(package, folder) for package in {f.package for f in build.FACES}
         }
     except SystemExit as problem:
         pytest.skip(f"the whole fonts cannot be fetched: {problem}")

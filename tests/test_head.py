@@ -179,7 +179,7 @@ def test_pages_that_are_no_answers_are_not_listed(built: Project, page: str) -> 
 def test_a_draft_is_not_to_be_found_while_it_is_served(site: MakeSite) -> None:
     project = site("-- content/en/faq/new.md --\n---\ntitle: New\ndraft: true\n---\nText.\n")
     read, _ = open_project(load(project.root / "mkdocs.yml").settings)
-    own = Publication(Web(read, BASE), "en", "Help", "", {}, Assets({}, {}))
+    own = Publication(Web(read, BASE), "en", "Help", "", Assets({}, {}))
     assert head_view(own, "faq/new", ()).robots == "noindex"
     assert head_view(own, "index", ()).robots == ""
 

@@ -20,6 +20,7 @@ import pytest
 from kbgen.build import language_renderer as press
 from kbgen.build.staging import alone
 from kbgen.mkdocs.dev_project import DevProject
+from kbgen.model.markup import Node
 from kbgen.serve.trouble import BuildError
 from kbgen.source import tree
 from kbgen.system import pool
@@ -120,7 +121,7 @@ def test_a_page_that_nothing_interrupts_is_refused(
 ) -> None:
     finish = press.finish  # type: ignore[attr-defined] # put in its place below
 
-    def slow(html: str, *args: object) -> str:
+    def slow(html: str, *args: object) -> list[Node]:
         if "STUCK" in html:
             unicodedata.normalize("NFD", SLOW_TEXT)
         return finish(html, *args)  # type: ignore[arg-type]

@@ -18,7 +18,8 @@ from kbgen.checks.terms import word_pattern
 from kbgen.languages.bidi import isolate_html, isolate_runs, to_html
 from kbgen.markdown.sanitize import sanitize
 from kbgen.markdown.scan import find_headings, find_links, mask, scan, slugify
-from kbgen.markdown.sections import absolute, facts_in, retell, split_sections, text_of
+from kbgen.markdown.sections import ContentSection, absolute, replace_facts, split_sections
+from kbgen.markdown.text import text_of
 from kbgen.meaning.extract import extract
 from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article
@@ -28,7 +29,6 @@ from kbgen.model.markup import parse, serialize
 from kbgen.model.uses import find_uses
 from kbgen.output.minify import minify_script, minify_style, trim_html
 from kbgen.output.search.text import words_of
-from kbgen.output.structured import steps_in
 from kbgen.source.front_matter import split_front_matter
 from kbgen.source.text import decode
 from kbgen.views.page_parts import split_page_html
@@ -105,14 +105,15 @@ for _lang in ("ur", "ar", "hi", "bn"):
 HTML_READERS: dict[str, Scanner] = {
     "isolate in ltr": lambda html: isolate_html(parse(f"ا{html}"), "ltr"),
     "isolate in rtl": lambda html: isolate_html(parse(html), "rtl"),
-    "sections": split_sections,
-    "text": text_of,
-    "addresses": lambda html: absolute(html, "faq/", "https://a.example/"),
-    "facts": facts_in,
-    "facts told": lambda html: retell(html, lambda *_: ""),
-    "steps": steps_in,
+    "sections": lambda html: split_sections(parse(html)),
+    "text": lambda html: text_of(parse(html)),
+    "addresses": lambda html: absolute(parse(html), "faq/", "https://a.example/"),
+    "facts": lambda html: ContentSection("", (), parse(html)).facts,
+    "facts replaced": lambda html: replace_facts(parse(html), lambda *_: ()),
+    "subheadings": lambda html: ContentSection("", (), parse(html)).subheadings,
+    "steps": lambda html: ContentSection("", (), parse(html)).steps,
     "trim": trim_html,
-    "dress": split_page_html,
+    "dress": lambda html: split_page_html(parse(html), is_faq=True),
 }
 """What reads HTML, which the sanitizer has left."""
 

@@ -208,13 +208,16 @@ def test_a_missing_translation_shows_the_source_with_its_direction(site: MakeSit
     project.build("--strict")
     page = project.article("ur/faq/a")
     assert '<h1 lang="en" dir="ltr">Only English</h1>' in page
-    assert '<div class="kb-fallback" lang="en" dir="ltr">' in page
+    assert '<div class="kb-fallback" data-kb-part="frame" lang="en" dir="ltr">' in page
     assert "یہ صفحہ ابھی اردو میں دستیاب نہیں۔ نیچے اصل متن انگریزی میں ہے۔" in words(page)
     assert '<html lang="ur" dir="rtl"' in project.html("ur/faq/a")
     assert 'href="../b/#two"' in page, "from the borrowed page to the translated one"
     assert 'href="../a/#one"' in project.article("ur/faq/b")
     for lang in ("", "ar/", "hi/"):
-        assert '<div class="kb-fallback" lang="ur" dir="rtl">' in project.article(f"{lang}faq/c")
+        assert (
+            '<div class="kb-fallback" data-kb-part="frame" lang="ur" dir="rtl">'
+            in project.article(f"{lang}faq/c")
+        )
     assert "kb-fallback" not in project.article("ur/faq/b")
 
 

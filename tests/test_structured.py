@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 from decimal import Decimal
 from html import unescape
@@ -19,8 +19,10 @@ from kbgen.facts.duration import Duration, parse_duration
 from kbgen.facts.hours import parse_hours
 from kbgen.kinds.kind import PageData
 from kbgen.kinds.procedure import ProcedureMeta, how_to
+from kbgen.markdown.sections import ContentSection, split_sections
+from kbgen.model.markup import parse
 from kbgen.output.hours import opening_hours
-from kbgen.output.structured import breadcrumbs, iso_duration, steps_in, to_script
+from kbgen.output.structured import breadcrumbs, iso_duration, to_script
 from tests.conftest import MakeSite
 from tests.sites import Project
 
@@ -304,26 +306,17 @@ STEPS = {
 
 @pytest.mark.parametrize("html", STEPS)
 def test_steps_are_the_items_of_the_first_numbered_list(html: str) -> None:
-    assert steps_in(html) == STEPS[html]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section of a procedure."""
-
-    anchor: str
-    steps: tuple[str, ...]
-    title: str = ""
-    text: str = ""
-    html: str = ""
+    assert ContentSection("", (), parse(html)).steps == STEPS[html]
 
 
 def test_steps_without_a_section_of_that_name() -> None:
-    lead, rest = Part("", ("b", "c")), Part("x", ())
-    page = PageData("https://x.example/p/", "en", "N", "", ProcedureMeta(), (lead, rest), {})
+    html = '<p>a</p><ol><li>b</li><li>c</li></ol><h2 id="x">D</h2><p>e</p>'
+    sections = split_sections(parse(html))
+    page = PageData("https://x.example/p/", "en", "N", "", ProcedureMeta(), sections, {})
     (found,) = how_to(page)
     assert [step["text"] for step in found["step"]] == ["b", "c"] and not found["totalTime"]
-    assert [*how_to(replace(page, sections=(replace(lead, steps=("one step",)),)))] == []
+    one_step = split_sections(parse("<ol><li>one</li></ol>"))
+    assert [*how_to(replace(page, sections=one_step))] == []
 
 
 def test_a_way_of_one_step_is_none() -> None:

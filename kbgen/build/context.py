@@ -10,14 +10,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
-from kbgen.build.language_renderer import Content, LanguageRenderer
+from kbgen.build.language_renderer import LanguageRenderer, PageBody, RenderedPage
 from kbgen.build.manifest import OutputFile
 from kbgen.build.outputs import language_files, site_files
 from kbgen.build.search import language_search, made_words, search_words
@@ -69,8 +69,8 @@ class PageArtifacts:
 
     output: PageOutput
     words: PageWords | None = None
-    content: Content | None = None
-    """Its rendered Markdown; None where that is to be rendered again."""
+    body: PageBody | None = None
+    """What it shows of its Markdown; None where that is to be rendered again."""
 
 
 PAGE_ARTIFACTS: Codec[PageArtifacts] = Codec(PageArtifacts, {Markup: Custom(str, Markup)})
@@ -167,21 +167,26 @@ class BuildContext:
     def _render(self, task: PageTask, renderer: LanguageRenderer) -> tuple[bytes, bytes]:
         known = self._known(task)
         with _counting() as counter:
-            rendered = renderer.render_page(task.page_id, known.content if known else None)
+            rendered = renderer.render_page(task.page_id, known.body if known else None)
         warnings = sum(number for _, number in counter.get_counts())
         self.warnings += warnings
         path, html = rendered.path.encode(), rendered.html.encode("utf-8", "xmlcharrefreplace")
         if self.remembers and not warnings:
             self.store.put(task.key, path + b"\n" + html)
         if known is None or warnings:
-            artifacts = PageArtifacts(PageOutput())
-            if rendered.built and rendered.content:
-                output = page_output(renderer.answer_exporter, rendered.built)
-                words = search_words(self.site, task.lang, rendered.built)
-                keeps = self.remembers and not warnings
-                artifacts = PageArtifacts(output, words, rendered.content if keeps else None)
-            self.store.put(task.artifacts_key, PAGE_ARTIFACTS.encode(artifacts))
+            artifacts = known or self._artifacts_of(rendered, renderer)
+            keeps = self.remembers and not warnings
+            kept = artifacts if keeps else replace(artifacts, body=None)
+            self.store.put(task.artifacts_key, PAGE_ARTIFACTS.encode(kept))
         return path, html
+
+    def _artifacts_of(self, rendered: RenderedPage, renderer: LanguageRenderer) -> PageArtifacts:
+        if rendered.built is None:
+            return PageArtifacts(PageOutput())
+        words = search_words(self.site, renderer.lang, rendered.built)
+        return PageArtifacts(
+            page_output(renderer.answer_exporter, rendered.built), words, rendered.body
+        )
 
     def _output(self, task: PageTask) -> PageOutput:
         artifacts = self._artifacts(task)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TypeVar
 
@@ -24,7 +24,10 @@ from mkdocs.structure.pages import Page
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.errors import PagesRefusedError
-from kbgen.markdown.headings import HeadingIds, HeadingLink, listed_headings
+from kbgen.kinds import kind_named
+from kbgen.kinds.kind import Thing
+from kbgen.markdown.content import Content, HeadingLink
+from kbgen.markdown.headings import HeadingIds, listed_headings
 from kbgen.markdown.slots import fill_title, finish, plain_text, prepare_article
 from kbgen.mkdocs.addresses import resolver
 from kbgen.mkdocs.convert import Parser
@@ -41,11 +44,11 @@ from kbgen.resolve.addresses import page_path
 from kbgen.system.limit import ExcessError, limited
 from kbgen.views.dialogs import dialogs_file
 from kbgen.views.generated import made_html
-from kbgen.views.head import Publication, head_view, publication
+from kbgen.views.head import Publication, head_view, page_answers, publication
 from kbgen.views.layout import LanguageLayout, layout_view
 from kbgen.views.nav import site_outline
 from kbgen.views.not_found import not_found_page
-from kbgen.views.page_parts import split_page_html
+from kbgen.views.page_parts import PageParts, split_page_html
 from kbgen.views.pages import page_view
 from kbgen.views.reader import Reader
 from kbgen.views.titles import page_words
@@ -79,14 +82,16 @@ def _compiled() -> BytecodeCache | None:
 
 
 @dataclass(frozen=True)
-class Content:
-    """What the Markdown of a page becomes."""
+class PageBody:
+    """What a page shows of its Markdown: all that its template needs to know of it."""
 
-    html: str
-    headings: tuple[HeadingLink, ...]
+    parts: PageParts
+    headings: tuple[HeadingLink, ...] = ()
     """Those of the second level."""
-    title: str
-    """Its `<h1>` or file name as HTML; "" for a page that gives itself a title."""
+    title: str = ""
+    """The page's title as HTML, with its facts."""
+    answers: tuple[Thing, ...] = ()
+    """Its questions or steps, for search engines."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +101,9 @@ class RenderedPage:
     path: str
     html: str
     built: BuiltPage | None = None
+    """None for a page that nobody wrote, or whose Markdown was not rendered again."""
+    body: PageBody | None = None
     """None for a page that nobody wrote."""
-    content: Content | None = None
 
 
 @dataclass
@@ -155,12 +161,16 @@ class LanguageRenderer:
     @cached_property
     def publication(self) -> Publication:
         """The language as machines are told of it, without its pages."""
-        return publication(self.site, self.lang, (), self.assets, self.config)
+        return publication(self.site, self.lang, self.assets, self.config)
 
     @cached_property
     def answer_exporter(self) -> AnswerExporter:
         """Tells the answers of the language."""
-        return answer_exporter(self.site, self.lang, self.config.site_name, base_of(self.config))
+        return answer_exporter(self.site, self.lang, self.config.site_name, self._base)
+
+    @property
+    def _base(self) -> str:
+        return base_of(self.config)
 
     def not_found(self) -> tuple[str, bytes]:
         """Return the path and content of the language's 404.html."""
@@ -187,19 +197,23 @@ class LanguageRenderer:
             finding = refuse(article.path, excess, limits, text, line)
             raise PagesRefusedError((finding,)) from None
 
-    def render_page(self, page_id: str, known: Content | None = None) -> RenderedPage:
+    def render_page(self, page_id: str, known: PageBody | None = None) -> RenderedPage:
         """Render a page with all that stands around it; its Markdown, unless that is `known`."""
         article = self.site.shown(self.lang, page_id)
         file = page_file(self.site, self.lang, page_id, self.config, self._i18n)
         if article is None:
-            html = made_html(self.site, self.lang, page_id)
+            html = Markup(made_html(self.site, self.lang, page_id))
             title = str(escape(page_words(self.site, self.lang, page_id)))
-            return RenderedPage(file.dest_uri, self._page(page_id, title, html, (), None))
-        content = known or self.content(article, file)
+            made = PageBody(PageParts(Markup(""), "", html), title=title)
+            return RenderedPage(file.dest_uri, self._page(page_id, made, None))
+        if known:
+            return RenderedPage(file.dest_uri, self._page(page_id, known, article), body=known)
+        content = self.content(article, file)
         title = self._title(article) or content.title
-        built = built_page(self.site, self.lang, article, title, content.html)
-        html = self._page(page_id, title, content.html, content.headings, built)
-        return RenderedPage(file.dest_uri, html, built, content)
+        built = built_page(self.site, self.lang, article, title, content.nodes, self._base)
+        answers = tuple(page_answers(self.publication, built))
+        body = PageBody(_parts(article, content), content.headings, title, answers)
+        return RenderedPage(file.dest_uri, self._page(page_id, body, article), built, body)
 
     def _title(self, article: Article) -> str:
         title = article.meta.title
@@ -211,10 +225,10 @@ class LanguageRenderer:
         parsed = self._parser.parse(prepared.markdown, file, prepared.ids)
         uses, lang = prepared.uses, article.lang
         resolve = resolver(file, self.files, self.config)
-        html = finish(parsed.html, uses, self.site, lang, resolve)
+        nodes = finish(parsed.html, uses, self.site, lang, resolve)
         return Content(
-            html,
-            listed_headings(html, self._headings.labels),
+            nodes,
+            listed_headings(nodes, self._headings.labels),
             ""
             if article.meta.title
             else fill_title(parsed.title or self._untitled(file), uses, self.site, lang),
@@ -233,28 +247,25 @@ class LanguageRenderer:
         page.markdown = page.content = ""
         return str(page.title)
 
-    def _page(
-        self,
-        page_id: str,
-        title: str,
-        html: str,
-        headings: tuple[HeadingLink, ...],
-        built: BuiltPage | None,
-    ) -> str:
+    def _page(self, page_id: str, body: PageBody, article: Article | None) -> str:
         url = page_path(self.site, self.lang, page_id)
-        reader = Reader(self.site, self.lang, url)
-        page_parts = split_page_html(html)
-        kind = built.article.kind if built else "page"
-        shell = layout_view(self.layout, reader, page_id, title, headings, kind, page_parts)
-        own = self.publication
-        if built:
-            own = replace(own, pages={page_id: built})
-        page = _Page(url, page_parts.html)
+        reader, parts = Reader(self.site, self.lang, url), body.parts
+        kind = article.kind if article else "page"
+        shell = layout_view(self.layout, reader, page_id, body.title, body.headings, kind, parts)
+        page = _Page(url, parts.html)
         context = get_context(_NOWHERE, [], self.config, page)  # type: ignore[arg-type] # as far as it is read
-        view = page_view(reader, built.article, page_parts) if built else None
-        head = head_view(own, page_id, shell.crumbs)
+        view = page_view(reader, article, parts) if article else None
+        head = head_view(self.publication, page_id, shell.crumbs, body.answers)
         try:
             html = self._template.render({**context, "shell": shell, "kb": view, "head": head})
         except Exception as problem:
             raise with_place(problem) from problem
         return trim_html(html)
+
+
+def _parts(article: Article, content: Content) -> PageParts:
+    return split_page_html(
+        content.nodes,
+        is_faq=kind_named(article.kind).has_questions,
+        is_home=article.id == "index",
+    )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from html import unescape
 
 from kbgen.kinds import kind_named
 from kbgen.kinds.branch import BRANCH
 from kbgen.kinds.page import PAGE
-from kbgen.languages.bidi import isolate_runs, to_html
-from kbgen.markdown.sections import ContentSection, subheadings, text_of
+from kbgen.languages.bidi import isolate_runs
+from kbgen.markdown.sections import ContentSection
+from kbgen.markdown.text import line_of
 from kbgen.model.fact import Branch
 from kbgen.model.site import Site
 from kbgen.output.answers import BuiltPage
@@ -19,9 +19,8 @@ from kbgen.output.search.keywords import share_out
 from kbgen.output.search.page import PageWords, page_words
 from kbgen.output.search.record import ALWAYS, Days, Record
 from kbgen.resolve.addresses import address
-from kbgen.resolve.facts import branch_name
-from kbgen.resolve.hours import say_hours
-from kbgen.views.branches import DifferenceRow, branch_view
+from kbgen.resolve.facts import branch_name, region_name
+from kbgen.views.branches import branch_lines
 from kbgen.views.dated import zone_of
 from kbgen.views.generated import made_description
 from kbgen.views.titles import page_words as title_words
@@ -98,7 +97,7 @@ def _record(page: BuiltPage, section: ContentSection) -> Record:
         page=page.title,
         kind=article.kind,
         lang=article.lang,
-        headings=tuple(subheadings(section.html)),
+        headings=tuple(section.subheadings),
         text=section.text,
     )
 
@@ -118,14 +117,8 @@ def _list(site: Site, lang: str, page_id: str) -> Record:
 
 
 def _branch(site: Site, lang: str, branch: Branch) -> Record:
-    view = branch_view(site, lang, branch)
-    name = branch_name(branch, lang)
-    lines = [view["address"], view["region"], view["phone"]]
-    if view["whatsapp"]:
-        lines.append(f"{view['t']('WhatsApp')} {view['whatsapp']}")
-    lines.append(view["email"])
-    lines += [to_html(one.line) for one in say_hours(site, lang, branch.id)]
-    lines += map(_difference, view["differences"])
+    name, region = branch_name(branch, lang), region_name(branch.region, lang, site)
+    lines = map(line_of, branch_lines(site, lang, branch))
     return Record(
         id=f"branches/{branch.id}",
         url=address(site, lang, f"branches/{branch.id}"),
@@ -134,14 +127,9 @@ def _branch(site: Site, lang: str, branch: Branch) -> Record:
         kind=BRANCH.name,
         lang=lang,
         branch=branch.id,
-        keywords=(unescape(view["region"]), title_words(site, lang, "branches/index")),
-        text="\n".join(text_of(str(line)) for line in lines if line),
+        keywords=(region, title_words(site, lang, "branches/index")),
+        text="\n".join(filter(None, lines)),
     )
-
-
-def _difference(row: DifferenceRow) -> str:
-    when = f" ({row.days.words})" if row.days.words else ""
-    return f"{row.label}{when}: {row.here}"
 
 
 def search_files(site: Site, words: Mapping[str, Sequence[PageWords]]) -> dict[str, bytes]:

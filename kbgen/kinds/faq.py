@@ -34,7 +34,7 @@ def faq_page(page: PageData) -> Iterator[Thing]:
             "@type": "Question",
             "name": section.title,
             "url": f"{page.url}#{section.anchor}",
-            "acceptedAnswer": {"@type": "Answer", "text": section.html},
+            "acceptedAnswer": {"@type": "Answer", "text": section.html.strip()},
         }
         for section in page.sections
         if section.anchor and section.text

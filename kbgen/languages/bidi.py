@@ -126,13 +126,18 @@ def to_html(text: str, keeps_units: bool = True) -> str:
 
     `keeps_units` keeps its units on one line, each by itself.
     """
+    return serialize(to_nodes(text, keeps_units))
+
+
+def to_nodes(text: str, keeps_units: bool = True) -> list[Node]:
+    """Return the tags and texts of `to_html`."""
     if not _SPECIAL.search(text):
-        return escape(text, quote=False)
+        return [escape(text, quote=False)]
     plain, isolates = _read_isolates(text)
     units = find_units(plain, [(r.start, r.end) for r in isolates]) if keeps_units else []
     marks = _marks(plain, isolates, units)
     write = partial(escape, quote=False)
-    return serialize(_TextLine([write(plain)], [plain]).marked(marks, write))
+    return _TextLine([write(plain)], [plain]).marked(marks, write)
 
 
 def is_unit(text: str) -> bool:

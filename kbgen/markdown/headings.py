@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -16,32 +15,23 @@ from markdown.util import STX
 from markupsafe import Markup, escape
 
 from kbgen.languages.bidi import without_elements
+from kbgen.markdown.content import HeadingLink
 from kbgen.markdown.scan import Unique, slugify
 from kbgen.markdown.sections import without_permalinks
-from kbgen.model.markup import Node, Tag, end_of, parse, serialize
+from kbgen.model.markup import Node, Tag, end_of, serialize
 
 TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 LABEL = "data-toc-label"
 """What an author wants a heading called where it is listed (Python-Markdown's toc)."""
 
 
-@dataclass(frozen=True)
-class HeadingLink:
-    """A heading as it is listed beside its page."""
-
-    id: str
-    """Escaped."""
-    title: Markup
-
-
-def listed_headings(html: str, labels: Mapping[str, str]) -> tuple[HeadingLink, ...]:
+def listed_headings(nodes: Sequence[Node], labels: Mapping[str, str]) -> tuple[HeadingLink, ...]:
     """Return the headings of the second level of a page's finished HTML, by their words alone.
 
     One without words, a picture or nothing, is not listed.
 
     `labels` are the words that authors prefer, by the heading's id.
     """
-    nodes = parse(html)
     links = (
         HeadingLink(
             str(escape(node.get("id"))),
@@ -55,7 +45,7 @@ def listed_headings(html: str, labels: Mapping[str, str]) -> tuple[HeadingLink, 
     return tuple(link for link in links if link.title)
 
 
-def _words(nodes: list[Node]) -> Markup:
+def _words(nodes: Sequence[Node]) -> Markup:
     """Return the words of a heading, and what holds their direction together."""
     return Markup(serialize(without_elements(without_permalinks(nodes))).strip())
 

@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from kbgen.facts.all import type_of
 from kbgen.facts.format import format_fact, format_quantity, format_value
-from kbgen.languages.bidi import is_unit, isolate_html, isolate_runs, strip_isolates, to_html
+from kbgen.languages.bidi import is_unit, isolate_html, isolate_runs, strip_isolates, to_nodes
 from kbgen.markdown.sanitize import safe, sanitize
 from kbgen.markdown.scan import assign_ids, find_headings, mask
 from kbgen.mkdocs.addresses import resolved
 from kbgen.model.article import Article, Heading
 from kbgen.model.locale import Locale
-from kbgen.model.markup import ADDRESSES, Node, Tag, parse, serialize, start_tag
+from kbgen.model.markup import ADDRESSES, Node, Tag, end_tag, serialize, start_tag
 from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
@@ -70,8 +70,8 @@ def _with_slots(
 
 def finish(
     html: str, uses: Sequence[Use], site: Site, lang: str, resolve: Callable[[str], str]
-) -> str:
-    """Sanitize rendered HTML and make it whole: addresses, mixed direction, facts.
+) -> list[Node]:
+    """Sanitize rendered HTML, take it apart and make it whole: addresses, mixed direction, facts.
 
     `resolve` returns where a link leads that is written in HTML, as links in Markdown do.
     """
@@ -79,7 +79,7 @@ def finish(
     if "://" in html:
         nodes = _without_echo(nodes)
     filled = list(_filled(nodes, uses, site, lang))
-    return serialize(isolate_html(filled, site.locales[lang].direction))
+    return isolate_html(filled, site.locales[lang].direction)
 
 
 def _without_echo(nodes: Sequence[Node]) -> list[Node]:
@@ -104,9 +104,19 @@ def _filled(nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str) -
                 in_link = not node.is_end
             yield safe(_fill_tag(node, uses, site, lang) if OPEN in node.text else node)
         elif OPEN in node:
-            yield from parse(_slots(node, uses, partial(_element, site, lang, not in_link)))
+            yield from _fill_text(node, uses, site, lang, not in_link)
         else:
             yield node
+
+
+def _fill_text(
+    text: str, uses: Sequence[Use], site: Site, lang: str, may_link: bool
+) -> Iterator[Node]:
+    for at, piece in enumerate(_SLOT.split(text)):  # by turns a text and the number of a slot
+        if not at % 2:
+            yield from [piece] if piece else ()
+        elif use := _use_of(piece, uses):
+            yield from fact_nodes(site, lang, use.id or "", use.filter == "number", may_link)
 
 
 def _fill_tag(tag: Tag, uses: Sequence[Use], site: Site, lang: str) -> Tag:
@@ -130,10 +140,15 @@ def _slots(text: str, uses: Sequence[Use], put: Callable[[Use], str]) -> str:
     """Replace each slot; one that no fact made (an entity can) is dropped."""
 
     def replace(match: re.Match[str]) -> str:
-        number = int(match[1][:9])
-        return put(uses[number]) if number < len(uses) and match[1] == str(number) else ""
+        use = _use_of(match[1], uses)
+        return put(use) if use else ""
 
     return _SLOT.sub(replace, text) if OPEN in text else text
+
+
+def _use_of(number: str, uses: Sequence[Use]) -> Use | None:
+    at = int(number[:9])
+    return uses[at] if at < len(uses) and number == str(at) else None
 
 
 def _fill_address(value: str, uses: Sequence[Use], site: Site, lang: str) -> str:
@@ -157,48 +172,48 @@ def _words(site: Site, lang: str, use: Use) -> str:
     return format_fact(site, lang, use.id or "", number_only=use.filter == "number")
 
 
-def _element(site: Site, lang: str, may_link: bool, use: Use) -> str:
-    return fact_html(site, lang, use.id or "", use.filter == "number", may_link)
-
-
-def fact_html(
+def fact_nodes(
     site: Site, lang: str, fact_id: str, number_only: bool = False, may_link: bool = True
-) -> str:
+) -> list[Node]:
     """Return the element in which customers read a fact: `<span data-fact="…">…</span>`."""
     fact = site.facts[fact_id]
     words = format_fact(site, lang, fact_id, number_only=number_only)
-    text = to_html(words, keeps_units=False)
+    text = to_nodes(words, keeps_units=False)
     if may_link:
-        text = link_html(fact.value, text, site.locales[lang])
-    varies = " ".join(sorted(fact.varies)) if (fact.regions or fact.branches) else ""
-    extra = f' data-varies="{varies}"' if varies else ""
-    if varies and number_only:
-        extra += ' data-as="number"'
+        text = linked(fact.value, text, site.locales[lang])
+    attributes = {"data-fact": fact_id}
+    if fact.varies and (fact.regions or fact.branches):
+        attributes["data-varies"] = " ".join(sorted(fact.varies))
+        if number_only:
+            attributes["data-as"] = "number"
     if fact.value.words or not is_unit(words):
-        extra += ' class="kb-long"'
-    return f'<span data-fact="{fact_id}"{extra}>{text}</span>'
+        attributes["class"] = "kb-long"
+    return [start_tag("span", attributes), *text, end_tag("span")]
 
 
 def value_html(
     site: Site, lang: str, value: Quantity, branch: str | None = None, region: str | None = None
 ) -> str:
     """Return a quantity as HTML, linked where that helps."""
-    text = to_html(format_value(site, lang, value, branch, region))
-    return link_html(value, text, site.locales[lang])
+    text = to_nodes(format_value(site, lang, value, branch, region))
+    return serialize(linked(value, text, site.locales[lang]))
 
 
-def link_html(value: Quantity, text: str, locale: Locale) -> str:
+def linked(value: Quantity, text: list[Node], locale: Locale) -> list[Node]:
     """Link what has an address: a phone, WhatsApp, e-mail or web address.
 
     A number says by itself that it is called; who writes to it is told so in the link's name.
     """
     kind = type_of(value)
-    address = escape(kind.url(value))
+    address = kind.url(value)
+    if not address:
+        return text
+    attributes = {"href": address}
     if kind.channel and kind.channel.name:
         words = strip_isolates(format_quantity(value, locale))
         name = f"{locale.strings.gettext(kind.channel.name)}: {words}"
-        return f'<a href="{address}" rel="noopener" aria-label="{escape(name)}">{text}</a>'
-    return f'<a href="{address}">{text}</a>' if address else text
+        attributes |= {"rel": "noopener", "aria-label": name}
+    return [start_tag("a", attributes), *text, end_tag("a")]
 
 
 def plain_text(text: str, site: Site, lang: str) -> str:

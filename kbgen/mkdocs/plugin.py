@@ -26,7 +26,9 @@ from kbgen.build.project import open_project
 from kbgen.build.search import made_words, search_files, search_words
 from kbgen.build.staging import Staging
 from kbgen.build.store import ArtifactStore
-from kbgen.markdown.headings import HeadingIds, HeadingLink, listed_headings
+from kbgen.kinds import kind_named
+from kbgen.markdown.content import HeadingLink
+from kbgen.markdown.headings import HeadingIds, listed_headings
 from kbgen.markdown.slots import fill_title, finish, plain_text, prepare, source_headings
 from kbgen.mkdocs.addresses import ResolvedLinks, resolver
 from kbgen.mkdocs.assets import drop_theme_files, write_assets
@@ -38,6 +40,7 @@ from kbgen.mkdocs.navigation import arrange
 from kbgen.model.article import Article
 from kbgen.model.finding import ERROR
 from kbgen.model.limits import Excess, refuse
+from kbgen.model.markup import parse, serialize
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import Use
 from kbgen.output.alternates import Web
@@ -54,11 +57,11 @@ from kbgen.source.tree import is_private
 from kbgen.system.limit import ExcessError, limited
 from kbgen.views.dialogs import dialogs_file
 from kbgen.views.generated import made_files, made_html
-from kbgen.views.head import Publication, head_view, publication
+from kbgen.views.head import Publication, head_view, page_answers, publication
 from kbgen.views.layout import LanguageLayout, layout_view
 from kbgen.views.nav import outline
 from kbgen.views.not_found import not_found_page
-from kbgen.views.page_parts import split_page_html
+from kbgen.views.page_parts import PageParts, split_page_html
 from kbgen.views.pages import page_view
 from kbgen.views.reader import Reader
 
@@ -82,7 +85,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         self._uses: dict[str, tuple[Use, ...]] = {}
         self._headings, self._links = HeadingIds(), ResolvedLinks()
         self._listed: dict[str, tuple[HeadingLink, ...]] = {}
-        self._built: list[BuiltPage] = []
+        self._built: dict[str, BuiltPage] = {}
         self._words: dict[str, list[PageWords]] = {}
         self._shared: LanguageLayout | None = None
         self._published: Publication | None = None
@@ -99,7 +102,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
             self.site = site if self.serving else drop_drafts(site)
             self._assets = theme_assets(site.settings)
             # MkDocs keeps a plugin from one build to the next; one that failed has left its pages.
-            self._built, self._shared, self._published = [], None, None
+            self._built, self._shared, self._published = {}, None, None
             self._words, self._done = {}, 0
         assert isinstance(i18n, I18n)
         self._i18n = i18n
@@ -241,10 +244,13 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         if "title" not in page.meta and page.title:
             page.title = fill_title(page.title, uses, self.site, article.lang)
         resolve = resolver(page.file, files, config)
-        html = self._limited(article, partial(finish, html, uses, self.site, article.lang, resolve))
-        self._listed[page.file.src_uri] = listed_headings(html, self._headings.labels)
-        self._built.append(built_page(self.site, self.lang, article, str(page.title or ""), html))
-        return html
+        nodes = self._limited(
+            article, partial(finish, html, uses, self.site, article.lang, resolve)
+        )
+        self._listed[page.file.src_uri] = listed_headings(nodes, self._headings.labels)
+        title, base = str(page.title or ""), base_of(config)
+        self._built[article.id] = built_page(self.site, self.lang, article, title, nodes, base)
+        return serialize(nodes)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         # Jinja's own filter also unescapes, and templates put the result into markup.
@@ -263,18 +269,24 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         nav: Navigation,
     ) -> TemplateContext:
         article = self._article(page.file)
-        page_parts = split_page_html(page.content or "")
-        page.content = page_parts.html
         reader = Reader(self.site, self.lang, page.url)
         own: dict[str, Any] = context  # type: ignore[assignment] # what is ours is not in its type
         kind = article.kind if article else "page"
         title, page_id = str(page.title or ""), page_id_of(page.file)
+        page_parts = PageParts(Markup(""), "", Markup(page.content or ""))
+        if article or page.file.generated_by != "kbgen":
+            nodes = parse(page_parts.html)  # other plugins may have changed it
+            is_faq = kind_named(kind).has_questions
+            page_parts = split_page_html(nodes, is_faq=is_faq, is_home=page_id == "index")
+        page.content = page_parts.html
         headings = self._listed.pop(page.file.src_uri, ())
         layout = self._layout(config, nav)
         shell = layout_view(layout, reader, page_id, title, headings, kind, page_parts)
         own["shell"] = shell
         own["kb"] = page_view(reader, article, page_parts) if article else None
-        own["head"] = head_view(self._publication(config), page_id, shell.crumbs)
+        published, built = self._publication(config), self._built.get(page_id)
+        answers = page_answers(published, built) if built else ()
+        own["head"] = head_view(published, page_id, shell.crumbs, answers)
         return context
 
     def _layout(self, config: MkDocsConfig, nav: Navigation) -> LanguageLayout:
@@ -289,8 +301,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     def _publication(self, config: MkDocsConfig) -> Publication:
         """Return what machines are told of a language; by then all its pages are rendered."""
         if self._published is None:
-            pages = self._built
-            self._published = publication(self.site, self.lang, pages, self._assets, config)
+            self._published = publication(self.site, self.lang, self._assets, config)
         return self._published
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
@@ -302,12 +313,12 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     # Before static-i18n, whose own hook builds the other languages.
     def _write_language(self, config: MkDocsConfig) -> None:
         exporter = answer_exporter(self.site, self.lang, config.site_name, base_of(config))
-        outputs = [page_output(exporter, page) for page in self._built]
+        outputs = [page_output(exporter, page) for page in self._built.values()]
         files = language_files(self._publication(config), exporter, outputs)
-        words = (search_words(self.site, self.lang, page) for page in self._built)
+        words = (search_words(self.site, self.lang, page) for page in self._built.values())
         made = made_words(self.site, self.lang)
         self._words[self.lang] = [*(found for found in words if found), *made]
-        self._built, self._published = [], None
+        self._built, self._published = {}, None
         if self.lang == self.site.default:
             files |= site_files(Web(self.site, base_of(config)))
         if self._shared:

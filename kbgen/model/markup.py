@@ -49,6 +49,11 @@ class Tag:
     def has_class(self, name: str) -> bool:
         return name in self.get("class").split()
 
+    @property
+    def is_permalink(self) -> bool:
+        """Whether it begins the mark that links to the heading it stands in."""
+        return self.name == "a" and self.has_class("headerlink")
+
     def having(self, **attributes: str | None) -> Tag:
         """Return the tag with other attributes, in their places; None takes one away."""
         changed = {**self.attributes, **attributes}

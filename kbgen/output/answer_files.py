@@ -12,10 +12,12 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from kbgen.facts.all import has_number
 from kbgen.facts.format import format_fact
-from kbgen.languages.bidi import isolate_runs, strip_isolates, to_html
-from kbgen.markdown.slots import link_html, plain_text
+from kbgen.languages.bidi import isolate_runs, strip_isolates, to_nodes
+from kbgen.markdown.sections import absolute, split_sections
+from kbgen.markdown.slots import linked, plain_text
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch
+from kbgen.model.markup import Node
 from kbgen.model.site import Site
 from kbgen.output.answers import (
     AnswerExporter,
@@ -33,18 +35,20 @@ from kbgen.resolve.facts import branch_name, region_name
 from kbgen.resolve.hours import contact_clock
 
 
-def built_page(site: Site, lang: str, article: Article, title: str, html: str) -> BuiltPage:
+def built_page(
+    site: Site, lang: str, article: Article, title: str, nodes: Sequence[Node], base: str
+) -> BuiltPage:
     """Return a page as readers of `lang` see it.
 
-    `title` is MkDocs' (HTML), for a page that gives itself none.
+    `title` is MkDocs' (HTML), for a page that gives itself none; `nodes` are its finished HTML.
     """
-    own = article.meta.title
+    own, path = article.meta.title, address(site, lang, article.id)
     return BuiltPage(
         article=article,
         meta=effective_meta(site, article),
         title=plain_text(own, site, article.lang) if own else unescape(title),
-        path=address(site, lang, article.id),
-        html=html,
+        path=path,
+        sections=split_sections(absolute(nodes, path, base)),
     )
 
 
@@ -121,12 +125,14 @@ def _fact_formatter(site: Site) -> FactFormatter:
         shown = format_fact(site, lang, fact, branch, region, number_only)
         return shown if site.locales[lang].direction == "rtl" else strip_isolates(shown)
 
-    def markup(lang: str, fact: str, branch: str, number_only: bool, may_link: bool) -> str:
-        shown = to_html(format_fact(site, lang, fact, branch, number_only=number_only), False)
+    def nodes(
+        lang: str, fact: str, branch: str, number_only: bool, may_link: bool
+    ) -> Sequence[Node]:
+        shown = to_nodes(format_fact(site, lang, fact, branch, number_only=number_only), False)
         value = site.value(fact, branch)
-        return link_html(value, shown, site.locales[lang]) if may_link else shown
+        return linked(value, shown, site.locales[lang]) if may_link else shown
 
     def in_order(lang: str, text: str) -> str:
         return isolate_runs(text, site.locales[lang].direction)
 
-    return FactFormatter(words, markup, in_order)
+    return FactFormatter(words, nodes, in_order)

@@ -19,19 +19,13 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict, Field
 
 from kbgen.facts.all import has_same_unit, type_of
-from kbgen.markdown.sections import (
-    ContentSection,
-    absolute,
-    bare,
-    facts_in,
-    retell,
-    split_sections,
-    text_of,
-)
+from kbgen.markdown.sections import ContentSection, Put, absolute, replace_facts
+from kbgen.markdown.text import bare, text_of
 from kbgen.model.article import Article
 from kbgen.model.days import Use, by_period
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.front_matter import PageMeta, references
+from kbgen.model.markup import Node, Tag, serialize
 from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses, find_uses
@@ -192,18 +186,16 @@ class BranchAnswers(Form):
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page as readers of one language see it; `path` is its address below the site's root."""
+    """A page as readers of one language see it; `path` is its address below the site's root.
+
+    `sections` are its lead and what follows each heading, with addresses as they are published.
+    """
 
     article: Article
     meta: PageMeta
     title: str
     path: str
-    html: str
-
-    @cached_property
-    def sections(self) -> list[ContentSection]:
-        """Its lead, and each section."""
-        return split_sections(self.html)
+    sections: Sequence[ContentSection]
 
 
 @dataclass(frozen=True)
@@ -232,12 +224,12 @@ class Passage:
 class FactFormatter:
     """Says facts to readers: as plain words, and as the markup of a branch's value.
 
-    words(lang, fact, branch, region, number_only); markup(lang, fact, branch, number_only,
+    words(lang, fact, branch, region, number_only); nodes(lang, fact, branch, number_only,
     may_link); isolate(lang, text) keeps mixed direction in order in a plain text.
     """
 
     words: Callable[[str, str, str | None, str | None, bool], str]
-    markup: Callable[[str, str, str, bool, bool], str]
+    nodes: Callable[[str, str, str, bool, bool], Sequence[Node]]
     isolate: Callable[[str, str], str]
 
 
@@ -368,7 +360,7 @@ def _with_answers(form: Answers | BranchAnswers, fragments: Iterable[Fragment]) 
 
 def _facts(page: BuiltPage, section: ContentSection) -> list[str]:
     """Return the facts that a section tells; the lead also tells those of the front matter."""
-    found = [*facts_in(section.heading), *facts_in(section.html)]
+    found = section.facts
     if not section.anchor:
         named = [fact for _, what, fact in references(page.meta) if what == "fact"]
         in_title = [use.id for use in page.article.uses if use.field == "title"]
@@ -378,8 +370,7 @@ def _facts(page: BuiltPage, section: ContentSection) -> list[str]:
 
 def _answer(edition: LocalizedSite, passage: Passage) -> Answer:
     page = passage.page
-    html = absolute(passage.section.html.strip(), page.path, edition.base)
-    body = Body(text=passage.section.text, html=html)
+    body = Body(text=passage.section.text, html=passage.section.html.strip())
     facts = tuple(_answer_fact(edition, passage.lang, fact) for fact in passage.facts)
     return Answer(
         id=passage.id,
@@ -397,10 +388,6 @@ def _answer(edition: LocalizedSite, passage: Passage) -> Answer:
         valid_until=page.meta.last_day,
         hash=_hash(body.text, facts),
     )
-
-
-def _body(edition: LocalizedSite, page: BuiltPage, html: str) -> Body:
-    return Body(text=text_of(html), html=absolute(html.strip(), page.path, edition.base))
 
 
 def _url(edition: LocalizedSite, passage: Passage) -> str:
@@ -551,9 +538,10 @@ def _branch_answers(
 def _branch_answer(
     edition: LocalizedSite, passage: Passage, branch: str, differing: set[str]
 ) -> BranchAnswer:
-    heading = _html_at_branch(edition, passage.lang, passage.section.heading, branch, differing)
-    html = _html_at_branch(edition, passage.lang, passage.section.html, branch, differing)
-    body = None if html is None else _body(edition, passage.page, html)
+    put = _values_at(edition, passage, branch, differing)
+    heading = replace_facts(passage.section.heading_nodes, put)
+    nodes = replace_facts(passage.section.nodes, put)
+    body = None if nodes is None else Body(text=text_of(nodes), html=serialize(nodes).strip())
     facts = [_answer_fact(edition, passage.lang, fact, branch) for fact in passage.facts]
     return BranchAnswer(
         id=passage.id,
@@ -581,22 +569,22 @@ def _title(edition: LocalizedSite, passage: Passage, branch: str) -> str:
     return edition.formatter.isolate(passage.lang, fill_uses(title, say))
 
 
-def _html_at_branch(
-    edition: LocalizedSite, lang: str, html: str, branch: str, differing: set[str]
-) -> str | None:
-    """Put a branch's values in the place of the company's; None where they would not fit."""
-    site, formatter = edition.site, edition.formatter
+def _values_at(edition: LocalizedSite, passage: Passage, branch: str, differing: set[str]) -> Put:
+    """Return what puts a branch's values in the place of the company's, where they fit."""
+    lang, formatter = passage.lang, edition.formatter
 
-    def answer_fact(fact_id: str, inner: str) -> str | None:
+    def put(fact_id: str, inner: Sequence[Node]) -> Sequence[Node] | None:
         if fact_id not in differing:
             return inner
         full = formatter.words(lang, fact_id, None, None, False)
         number_only = bare(text_of(inner)) != bare(full)
-        if number_only and not fits_at_branch(site, branch, fact_id):
+        if number_only and not fits_at_branch(edition.site, branch, fact_id):
             return None
-        return formatter.markup(lang, fact_id, branch, number_only, "<a " in inner)
+        may_link = any(isinstance(node, Tag) and node.name == "a" for node in inner)
+        value = formatter.nodes(lang, fact_id, branch, number_only, may_link)
+        return absolute(value, passage.page.path, edition.base)
 
-    return retell(html, answer_fact)
+    return put
 
 
 def fits_at_branch(site: Site, branch: str, fact_id: str) -> bool:

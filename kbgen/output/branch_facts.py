@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from kbgen.output.answers import BranchAnswers, BranchFact, FactFormatter
-from kbgen.output.nodes import Nodes, nodes_of
+from kbgen.output.nodes import Nodes, nested
 
 
 class BranchChoice(BaseModel):
@@ -73,8 +73,8 @@ def branch_facts_of(
         formatter, has_same_unit = on(fact.valid_from)
 
         def nodes(number_only: bool, may_link: bool) -> Nodes:
-            return nodes_of(
-                formatter.markup(
+            return nested(
+                formatter.nodes(
                     branch_answers.language, fact.id, branch_answers.branch, number_only, may_link
                 )
             )

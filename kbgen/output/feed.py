@@ -9,7 +9,6 @@ from operator import attrgetter
 from urllib.parse import quote, urlsplit
 
 from kbgen.kinds import kind_named
-from kbgen.markdown.sections import absolute
 from kbgen.model.locale import Direction
 from kbgen.output.alternates import Web, is_hidden, language_tag
 from kbgen.output.answers import BuiltPage, Passage
@@ -26,12 +25,11 @@ _SINCE = "2026"
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """An answer that changed; `anchor` is "" for a page as a whole, `path` is its page's."""
+    """An answer that changed; `anchor` is "" for a page as a whole."""
 
     page_id: str
     anchor: str
     kind: str
-    path: str
     title: str
     html: str
     updated: date
@@ -74,7 +72,7 @@ def changed_answers(web: Web, lang: str, sections: Sequence[Passage]) -> list[Fe
 
 def _entry_of(page: BuiltPage, anchor: str, title: str, html: str, updated: date) -> FeedEntry:
     article = page.article
-    return FeedEntry(article.id, anchor, article.kind, page.path, title, html, updated)
+    return FeedEntry(article.id, anchor, article.kind, title, html.strip(), updated)
 
 
 def newest(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
@@ -138,14 +136,13 @@ def address(web: Web, lang: str) -> str:
 
 def _entry(web: Web, lang: str, direction: Direction, entry: FeedEntry) -> str:
     url = web.url(lang, entry.page_id) + (f"#{quote(entry.anchor)}" if entry.anchor else "")
-    html = absolute(entry.html.strip(), entry.path, web.base)
     parts = [
         element("id", _tag(web.base, lang, entry.id)),
         element("title", entry.title),
         element("updated", _moment(entry.updated)),
         element("link", rel="alternate", type="text/html", href=url),
         element("category", term=entry.kind),
-        f'<content type="html">{xml_text(_block(html, lang, direction))}</content>',
+        f'<content type="html">{xml_text(_block(entry.html, lang, direction))}</content>',
     ]
     return "\n".join(["<entry>", *parts, "</entry>"])
 

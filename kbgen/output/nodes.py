@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
+
+from kbgen.model.markup import Node
 
 Nodes = list[Any]
 """A node is its text, or [name, {attribute: value}, child, …]."""
 
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"})
 _SVG = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
+
+
+def nested(nodes: Iterable[Node]) -> Nodes:
+    """Return tags and texts, of which every element ends, as nodes within one another.
+
+    >>> from kbgen.model.markup import parse
+    >>> nested(parse('<a href="x">1 &lt; <bdi>2</bdi></a>!'))
+    [['a', {'href': 'x'}, '1 < ', ['bdi', {}, '2']], '!']
+    """
+    opened: list[Nodes] = [[]]
+    for node in nodes:
+        if isinstance(node, str):
+            opened[-1].append(unescape(node))
+        elif node.is_end:
+            opened.pop()
+        else:
+            opened[-1].append([node.name, dict(node.attributes)])
+            if node.step:
+                opened.append(opened[-1][-1])
+    return opened[0]
 
 
 class _NodeReader(HTMLParser):

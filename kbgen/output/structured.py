@@ -10,17 +10,14 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from kbgen.facts.all import type_of
 from kbgen.facts.duration import Duration
 from kbgen.kinds import kind_named
 from kbgen.kinds.kind import PageData, Thing
-from kbgen.markdown.sections import ContentSection, absolute, text_of
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.front_matter import references
 from kbgen.model.hours import hours_sets
-from kbgen.model.markup import Tag, end_of, parse, serialize
 from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
 from kbgen.output.alternates import language_tag
@@ -146,44 +143,14 @@ def website(company: Company, home: str, lang: str) -> Thing:
     }
 
 
-@dataclass(frozen=True)
-class _DescribedSection:
-    """A section for its page's kind, which may want but little of it."""
-
-    section: ContentSection
-    path: str
-    base: str
-
-    @property
-    def anchor(self) -> str:
-        return self.section.anchor
-
-    @property
-    def title(self) -> str:
-        return self.section.title
-
-    @property
-    def text(self) -> str:
-        return self.section.text
-
-    @property
-    def html(self) -> str:
-        return absolute(self.section.html.strip(), self.path, self.base)
-
-    @cached_property
-    def steps(self) -> list[str]:
-        return steps_in(self.section.html)
-
-
-def described(page: BuiltPage, site: Site, url: str, base: str, description: str) -> list[Thing]:
+def described(page: BuiltPage, site: Site, url: str, description: str) -> list[Thing]:
     """Return what a page is by its kind: questions, steps …
 
-    `url` is its address, `base` the site's; `description` is plain text.
+    `url` is its address; `description` is plain text.
     """
     kind = kind_named(page.article.kind)
     if kind.describe is None:
         return []
-    sections = [_DescribedSection(section, page.path, base) for section in page.sections]
     named = (site.facts.get(fact) for _, what, fact in references(page.meta) if what == "fact")
     durations = {
         fact.id: iso_duration(fact.value)
@@ -191,29 +158,8 @@ def described(page: BuiltPage, site: Site, url: str, base: str, description: str
         if fact and isinstance(fact.value, Duration)
     }
     lang = language_tag(page.article.lang)
-    data = PageData(url, lang, page.title, description, page.meta, sections, durations)
+    data = PageData(url, lang, page.title, description, page.meta, page.sections, durations)
     return [_filled(thing) for thing in kind.describe(data)]
-
-
-def steps_in(html: str) -> list[str]:
-    """Return the words of each item of the first numbered list, inner lists included.
-
-    >>> steps_in("<ul><li>a</li></ul><ol><li>b<ol><li>c</li></ol></li><li>d</li></ol>")
-    ['b\\nc', 'd']
-    """
-    nodes = parse(html)
-    start = next((i for i, n in enumerate(nodes) if isinstance(n, Tag) and n.name == "ol"), None)
-    if start is None:
-        return []
-    items: list[str] = []
-    end = start + 1
-    for index in range(start + 1, end_of(nodes, start) - 1):
-        node = nodes[index]
-        if index >= end and isinstance(node, Tag):
-            end = end_of(nodes, index)
-            if node.name == "li":
-                items.append(text_of(serialize(nodes[index + 1 : end - 1])))
-    return [text for text in items if text]
 
 
 def iso_duration(value: Duration) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from kbgen.kinds.notice import NoticeMeta
+from kbgen.languages.bidi import to_nodes
+from kbgen.markdown.slots import plain_text
 from kbgen.model.article import Article
-from kbgen.model.markup import Tag, parse
+from kbgen.model.markup import Node, Tag, serialize
 from kbgen.model.site import Site
 from kbgen.resolve.effective import effective_meta
 from kbgen.views.dated import days_of, zone_of
@@ -73,11 +76,11 @@ def _concerns(meta: NoticeMeta, page_id: str) -> bool:
 
 def _bulletin(reader: Reader, article: Article, meta: NoticeMeta, page_id: str) -> Bulletin:
     site = reader.site
-    title = Reader(site, article.lang, reader.url).text(article.meta.title or article.id)
+    title = to_nodes(plain_text(article.meta.title or article.id, site, article.lang))
     dates = [date.isoformat() if date else "" for date in (meta.starts, meta.ends)]
     # A fact that changes makes it new as well.
     facts = [repr(site.facts[use.id].value) for use in article.uses if use.id in site.facts]
-    content = "\n".join([title, meta.severity, *dates, article.body, *facts])
+    content = "\n".join([serialize(title), meta.severity, *dates, article.body, *facts])
     digest = hashlib.sha256(content.encode()).hexdigest()[:8]
     waits = meta.starts is not None and meta.starts > site.settings.today
     days = days_of(site, reader.lang, meta.starts, meta.ends, zone_of(site, meta))
@@ -96,16 +99,17 @@ def _bulletin(reader: Reader, article: Article, meta: NoticeMeta, page_id: str) 
     )
 
 
-def _by_words(html: Markup) -> Markup:
+def _by_words(nodes: Iterable[Node]) -> Markup:
     """Put each word into an element of its own, so that a line that is cut ends after a word.
 
     Letters of Arabic script that are cut from the next ones take other forms.
 
-    >>> _by_words(Markup('A <bdi>B C</bdi>!'))
+    >>> from kbgen.model.markup import parse
+    >>> _by_words(parse('A <bdi>B C</bdi>!'))
     Markup('<span>A</span> <span><bdi>B C</bdi>!</span>')
     """
     pieces, depth = [""], 0  # words, and after each the space that follows it
-    for node in parse(html):
+    for node in nodes:
         if isinstance(node, Tag):
             depth += node.step
             pieces[-1] += node.text

@@ -9,16 +9,18 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from kbgen.facts.email import Email
-from kbgen.markdown.slots import value_html
+from kbgen.facts.format import format_value
+from kbgen.markdown.slots import plain_text, value_html
 from kbgen.model.days import by_period
 from kbgen.model.fact import Branch, Fact, hours_of_branches
 from kbgen.model.site import Site
 from kbgen.resolve.addresses import address
-from kbgen.resolve.dates import zone_at
+from kbgen.resolve.dates import say_days, zone_at
 from kbgen.resolve.facts import branch_name, region_name
+from kbgen.resolve.hours import say_hours
 from kbgen.views.dated import Days, days_of, reason_html
 from kbgen.views.hours import clock_words, hours_view
-from kbgen.views.reader import Reader, label_of, own_words
+from kbgen.views.reader import Reader, label_of, label_words, own_words
 
 
 def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
@@ -43,13 +45,32 @@ def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
     }
 
 
+def branch_lines(site: Site, lang: str, branch: Branch) -> Iterator[str]:
+    """Yield what a branch's page says, each as a line of plain text."""
+    reader = Reader(site, lang, "")
+    yield plain_text(own_words(branch.address, reader), site, lang)
+    yield region_name(branch.region, lang, site)
+    if branch.phone:
+        yield format_value(site, lang, branch.phone)
+    if branch.whatsapp:
+        name = site.locales[lang].strings.gettext("WhatsApp")
+        yield f"{name} {format_value(site, lang, branch.whatsapp)}"
+    if branch.email:
+        yield format_value(site, lang, Email(branch.email))
+    yield from (hours.line for hours in say_hours(site, lang, branch.id))
+    for fact in site.differences(branch.id):
+        yield from (row.line for row in _rows(reader, fact, branch))
+
+
 @dataclass(frozen=True)
 class DifferenceRow:
     """A fact that is not as usual at a branch, on certain days.
 
-    `is_announced` tells that it is shown before its day comes.
+    `is_announced` tells that it is shown before its day comes. `line` is fact, days and value as
+    plain text.
     """
 
+    line: str
     label: Markup
     days: Days
     is_announced: bool
@@ -64,12 +85,13 @@ def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[DifferenceRow]
     # The tables of hours on the same page tell those to come.
     is_announced = fact is not hours_of_branches(site.facts.values())
 
-    def cells(there: Site) -> tuple[Markup, Markup, Markup] | None:
+    def cells(there: Site) -> tuple[str, Markup, Markup, Markup] | None:
         here, company = there.value(fact.id, branch.id), there.value(fact.id)
         if here == company:
             return None
         reason = there.periods(fact.id, branch.id)[0].reason
         return (
+            format_value(there, lang, here, branch.id),
             Markup(value_html(there, lang, here, branch.id)),
             Markup(value_html(there, lang, company)),
             reason_html(there, lang, reason),
@@ -77,8 +99,11 @@ def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[DifferenceRow]
 
     for period in by_period(site, [(fact.id, branch.id, None), (fact.id, None, None)], cells):
         if period.value:
+            words, *shown = period.value
             days = days_of(site, lang, period.starts, period.ends, zone_at(site, branch.id))
-            yield DifferenceRow(label_of(reader, fact), days, is_announced, *period.value)
+            when = f" ({say_days(site, lang, period.starts, period.ends)})" if days.words else ""
+            line = f"{label_words(reader, fact)}{when}: {words}"
+            yield DifferenceRow(line, label_of(reader, fact), days, is_announced, *shown)
 
 
 def branch_list_view(site: Site, lang: str) -> dict[str, Any]:

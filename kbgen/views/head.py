@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, urljoin
@@ -12,7 +12,6 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from kbgen.kinds.kind import Thing
 from kbgen.languages.bidi import isolate_runs
-from kbgen.markdown.sections import text_of
 from kbgen.markdown.slots import plain_text
 from kbgen.model.article import Article
 from kbgen.model.picture import is_address, is_drawing, picture_file, picture_of
@@ -50,13 +49,12 @@ from kbgen.views.titles import page_words
 
 @dataclass(frozen=True)
 class Publication:
-    """A site in one language, as machines are told of it; `pages` is by page id."""
+    """A site in one language, as machines are told of it."""
 
     web: Web
     lang: str
     name: str
     description: str
-    pages: Mapping[str, BuiltPage]
     assets: Assets
     has_feed: bool = False
 
@@ -104,9 +102,7 @@ class Head:
     """What stands inside `<script type="application/ld+json">`."""
 
 
-def publication(
-    site: Site, lang: str, pages: Sequence[BuiltPage], assets: Assets, config: MkDocsConfig
-) -> Publication:
+def publication(site: Site, lang: str, assets: Assets, config: MkDocsConfig) -> Publication:
     """Collect what all pages of a language share; `config` is MkDocs' for that language."""
     web = Web(site, base_of(config))
     return Publication(
@@ -114,14 +110,18 @@ def publication(
         lang,
         config.site_name,
         config.site_description or "",
-        {page.article.id: page for page in pages},
         assets,
         has_feed(web, lang),
     )
 
 
-def head_view(own: Publication, page_id: str, crumbs: Sequence[NavLink]) -> Head:
-    """Collect the head of a page; `crumbs` is the way to it, as its readers see it."""
+def head_view(
+    own: Publication, page_id: str, crumbs: Sequence[NavLink], answers: Sequence[Thing] = ()
+) -> Head:
+    """Collect the head of a page.
+
+    `crumbs` is the way to it, as its readers see it; `answers` are what its sections say.
+    """
     site, lang = own.site, own.lang
     article = site.shown(lang, page_id)
     url = canonical(own.web, lang, page_id)
@@ -146,7 +146,7 @@ def head_view(own: Publication, page_id: str, crumbs: Sequence[NavLink]) -> Head
         feed=address(own.web, lang) if own.has_feed else "",
         feed_title=own.feed_title,
         properties=tuple(open_graph(preview)),
-        data=Markup(to_script(_data(own, page_id, article, crumbs))),
+        data=Markup(to_script([*_data(own, page_id, article, crumbs), *answers])),
     )
 
 
@@ -180,7 +180,7 @@ def _image(own: Publication, article: Article | None) -> str:
 def _data(
     own: Publication, page_id: str, article: Article | None, crumbs: Sequence[NavLink]
 ) -> Iterator[Thing]:
-    """Yield what a page is; only its breadcrumbs where it shows another language's page."""
+    """Yield what a page is, beside what it answers."""
     web, lang = own.web, own.lang
     if not web.base:
         return
@@ -188,17 +188,19 @@ def _data(
     if page_id == "index":
         yield organization(own.company, own.site)
         yield website(own.company, url, language_tag(lang))
-    step = [Crumb(_plain(crumb.title), urljoin(url, crumb.href)) for crumb in crumbs]
+    step = [Crumb(crumb.words, urljoin(url, crumb.href)) for crumb in crumbs]
     if step:
         yield from breadcrumbs([*step, Crumb(page_words(own.site, lang, page_id), url)])
     branch = own.site.branches.get(page_id.removeprefix("branches/"))
     if article is None and branch and page_id.startswith("branches/"):
         yield local_business(branch, own.site, lang, url, own.company)
-    if article and article.lang == lang and (page := own.pages.get(page_id)):
-        about = article.meta.description
-        description = plain_text(about, own.site, lang) if about else ""
-        yield from described(page, own.site, url, web.base, description)
 
 
-def _plain(title: Markup) -> str:
-    return text_of(str(title))
+def page_answers(own: Publication, page: BuiltPage) -> list[Thing]:
+    """Return the questions or steps of a page; none where it shows another language's page."""
+    if not own.web.base or page.article.lang != own.lang:
+        return []
+    about = page.article.meta.description
+    description = plain_text(about, own.site, own.lang) if about else ""
+    url = own.web.url(own.lang, page.article.id)
+    return described(page, own.site, url, description)

@@ -15,7 +15,7 @@ from kbgen.facts.fact_type import Channel
 from kbgen.kinds import kind_named, listed_kinds
 from kbgen.languages.bidi import isolate, isolate_runs, to_html
 from kbgen.languages.language import language
-from kbgen.markdown.headings import HeadingLink
+from kbgen.markdown.content import HeadingLink
 from kbgen.model.locale import Direction
 from kbgen.model.site import Site
 from kbgen.output.assets import Assets
@@ -95,13 +95,15 @@ class LanguageLayout:
 
 @dataclass(frozen=True)
 class NavLink:
-    """A link of the menu; `days` are attributes that say when it is shown."""
+    """A link of the menu or a step of the way to a page; `days` are attributes that say when it is
+    shown, `words` is the title of a step as plain text."""
 
     title: Markup
     href: str
     is_current: bool = False
     is_page: bool = False
     days: Markup = Markup("")
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -330,10 +332,12 @@ class LayoutView:
         """Return the way here from the home page, without the page itself."""
         if self.is_home:
             return ()
-        found = [NavLink(self.t("Home"), self.home)]
+        home = self.t("Home")
+        found = [NavLink(home, self.home, words=home.unescape())]
         chapter = self._chapter
         if chapter and chapter.is_section and chapter.entry.url != self.reader.url:
-            found.append(NavLink(chapter.entry.title, self.at(chapter.entry.url)))
+            entry = chapter.entry
+            found.append(NavLink(entry.title, self.at(entry.url), words=entry.words))
         return tuple(found)
 
     @property

@@ -67,7 +67,11 @@ def search_view(site: Site, lang: str) -> dict[str, Any]:
     """Collect every page and every question, in the order of the alphabet."""
     reader = Reader(site, lang, address(site, lang, "search"))
     pages = [_page(reader, article) for article in _articles(site, lang)]
-    entries = [entry for page in pages for entry in (page, *map(_named, page.questions))]
+    entries = [
+        entry
+        for page in pages
+        for entry in (page, *(_named(page, question) for question in page.questions))
+    ]
     if len(entries) > 10 * MANY:
         entries = pages
     return {
@@ -76,14 +80,13 @@ def search_view(site: Site, lang: str) -> dict[str, Any]:
     }
 
 
-def _named(entry: ListEntry) -> ListEntry:
-    """Let an entry whose words other pages have too begin with the name of its page."""
-    if not entry.is_shared:
-        return entry
-    title = Markup("{} – {}").format(entry.page, entry.title)
-    return replace(
-        entry, title=title, words=f"{entry.page.striptags()} – {entry.words}", page=Markup("")
-    )
+def _named(page: ListEntry, question: ListEntry) -> ListEntry:
+    """Let a question whose words other pages have too begin with the name of its page."""
+    if not question.is_shared:
+        return question
+    title = Markup("{} – {}").format(page.title, question.title)
+    words = f"{page.words} – {question.words}"
+    return replace(question, title=title, words=words, page=Markup(""))
 
 
 def popular(reader: Reader) -> Iterator[ListEntry]:

@@ -12,12 +12,13 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from kbgen.languages.bidi import strip_isolates
+from kbgen.markdown.text import line_of
 from kbgen.mkdocs.files import page_id_of
 from kbgen.mkdocs.navigation import Folder, folder_tree
 from kbgen.model.site import Site
 from kbgen.resolve.addresses import page_path
 from kbgen.views.dated import page_days
-from kbgen.views.titles import kind_title, nav_title, page_title, page_words
+from kbgen.views.titles import kind_title, nav_title, nav_words, page_title, page_words
 
 WHOLE, WINDOW = 30, 14
 """How many pages of a section stand beside a page, and of a larger one: the nearest.
@@ -33,6 +34,8 @@ class NavEntry:
     title: Markup
     url: str
     page_id: str = ""
+    words: str = ""
+    """The title of a section as plain text."""
     days: Markup = Markup("")
     """The attributes that say when it is shown."""
     is_over: bool = False
@@ -87,7 +90,7 @@ def site_outline(site: Site, lang: str) -> Outline:
         return _entry(site, lang, title, url, page_id)
 
     chapters = [
-        _folder_chapter(_name(site, lang, folder), list(map(entry, folder.all_pages)))
+        _folder_chapter(*_names(site, lang, folder), list(map(entry, folder.all_pages)))
         for folder in folders
     ]
     others = (page_id for page_id in alone if page_id != "index")
@@ -96,11 +99,12 @@ def site_outline(site: Site, lang: str) -> Outline:
 
 def _entry(site: Site, lang: str, title: Markup, url: str, page_id: str) -> NavEntry:
     days = page_days(site, lang, page_id).attributes
-    return NavEntry(title, url, page_id, days, site.is_over(page_id))
+    return NavEntry(title, url, page_id, days=days, is_over=site.is_over(page_id))
 
 
-def _name(site: Site, lang: str, folder: Folder) -> Markup:
-    return escape(kind_title(site, lang, folder.name))
+def _names(site: Site, lang: str, folder: Folder) -> tuple[Markup, str]:
+    words = kind_title(site, lang, folder.name)
+    return escape(words), words
 
 
 def outline(site: Site, lang: str, nav: Navigation, has_own_titles: bool) -> Outline:
@@ -132,17 +136,18 @@ def _chapter(site: Site, lang: str, item: StructureItem, has_own_titles: bool) -
         return None
     if not isinstance(item, Section):
         return NavSection(pages[0])
-    return _folder_chapter(nav_title(site, lang, item.title), pages)
+    title, words = nav_title(site, lang, item.title), nav_words(site, lang, item.title)
+    return _folder_chapter(title, words, pages)
 
 
-def _folder_chapter(title: Markup, pages: Sequence[NavEntry]) -> NavSection:
+def _folder_chapter(title: Markup, words: str, pages: Sequence[NavEntry]) -> NavSection:
     """A section leads to its index, or else to its first page."""
     index = next((p for p in pages if p.page_id.endswith("/index")), None)
     first = index or pages[0]
     rest = [page for page in pages if page is not index]
     shown = tuple(page for page in rest if not page.is_over)
     over = tuple(page for page in rest if page.is_over)
-    return NavSection(NavEntry(title, first.url, first.page_id), shown, over)
+    return NavSection(NavEntry(title, first.url, first.page_id, line_of(words)), shown, over)
 
 
 def _entries(

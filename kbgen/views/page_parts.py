@@ -6,12 +6,12 @@ What varies by place leads to where a reader chooses one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from kbgen.markdown.sections import split_sections, without_permalinks
-from kbgen.model.markup import Node, Tag, end_of, end_tag, parse, serialize, start_tag
+from kbgen.markdown.sections import ContentSection, split_sections, without_permalinks
+from kbgen.model.markup import Node, Tag, end_of, end_tag, serialize, start_tag
 
 _HOLDERS = {"blockquote", "details", "div", "li", "table"}
 _SETTLED = {"a", "button", "label", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -43,49 +43,48 @@ class PageParts:
     title: Markup
     title_id: str
     html: Markup
-
-    def answers(self) -> tuple[Markup, tuple[FaqAnswer, ...]]:
-        """Return what stands before the first question, and the questions."""
-        lead, *rest = split_sections(self.html)
-        answers = (
-            FaqAnswer(str(escape(s.anchor)), Markup(s.heading), Markup(s.html)) for s in rest
-        )
-        return Markup(lead.html), tuple(answers)
-
-    def halves(self) -> tuple[Markup, Markup]:
-        """Return what stands before the first `<h2>`, and what follows."""
-        nodes = parse(self.html)
-        at = next((i for i, node in enumerate(nodes) if _begins(node, "h2")), len(nodes))
-        return Markup(serialize(nodes[:at])), Markup(serialize(nodes[at:]))
+    lead: Markup = Markup("")
+    """What stands before the first question of a FAQ, or the first heading of the home page."""
+    rest: Markup = Markup("")
+    """What follows the lead of the home page."""
+    answers: tuple[FaqAnswer, ...] = ()
+    """The questions of a FAQ."""
 
 
-def split_page_html(html: str) -> PageParts:
+def split_page_html(
+    nodes: Sequence[Node], *, is_faq: bool = False, is_home: bool = False
+) -> PageParts:
     """Take a rendered page apart."""
-    if not any(part in html for part in ("<h1", "<table", "data-varies")):
-        return PageParts(Markup(""), "", Markup(html))
-    nodes = list(_link_places(parse(html)))
+    nodes = list(link_places(nodes))
+    title, id_ = Markup(""), ""
     start = _title(nodes)
-    if start is None:
-        return PageParts(Markup(""), "", Markup(serialize(_box_tables(nodes))))
-    end = end_of(nodes, start)
-    rest = Markup(serialize(_box_tables([*nodes[:start], *nodes[end:]])))
-    words = Markup(serialize(without_permalinks(nodes[start + 1 : end - 1])))
-    title = nodes[start]
-    assert isinstance(title, Tag)
-    return PageParts(words, str(escape(title.get("id"))), rest)
+    if start is not None:
+        end = end_of(nodes, start)
+        title = Markup(serialize(without_permalinks(nodes[start + 1 : end - 1])))
+        heading = nodes[start]
+        assert isinstance(heading, Tag)
+        id_ = str(escape(heading.get("id")))
+        nodes = [*nodes[:start], *nodes[end:]]
+    nodes = list(_box_tables(nodes))
+    whole = PageParts(title, id_, Markup(serialize(nodes)))
+    if is_home:
+        at = next((i for i, node in enumerate(nodes) if _begins(node, "h2")), len(nodes))
+        lead, rest = (Markup(serialize(half)) for half in (nodes[:at], nodes[at:]))
+        return replace(whole, lead=lead, rest=rest)
+    if is_faq:
+        first, *sections = split_sections(nodes)
+        answers = tuple(map(_answer, sections))
+        return replace(whole, lead=Markup(first.html), answers=answers)
+    return whole
 
 
-def link_places(html: str) -> Markup:
-    """Let what varies by place in a piece of HTML lead to where one is chosen.
-
-    >>> link_places('<span data-fact="fee" data-varies="region">25</span>')[:32]
-    Markup('<a class="kb-place" href="#kb-va')
-    """
-    return Markup(serialize(_link_places(parse(html)))) if "data-varies" in html else Markup(html)
+def _answer(section: ContentSection) -> FaqAnswer:
+    return FaqAnswer(str(escape(section.anchor)), Markup(section.heading), Markup(section.html))
 
 
-def _link_places(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Make each value that varies a link, or put one behind a value that is itself a link."""
+def link_places(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Make each value that varies by place a link to where one is chosen, or put such a link
+    behind a value that is itself a link."""
     settled = end = 0
     for index, node in enumerate(nodes):
         if isinstance(node, Tag) and node.name in _SETTLED:

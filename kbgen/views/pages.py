@@ -17,7 +17,7 @@ from kbgen.resolve.effective import effective_meta
 from kbgen.resolve.facts import branch_name, language_name, region_name
 from kbgen.views.dated import Differing, announced_html, differing, until_over
 from kbgen.views.forms import FormView, feedback_form, survey_form
-from kbgen.views.page_parts import FaqAnswer, PageParts, link_places
+from kbgen.views.page_parts import FaqAnswer, PageParts
 from kbgen.views.reader import Reader, label_of
 
 
@@ -87,10 +87,6 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
     """Collect what the templates show of a page, for its reader."""
     site, lang, url = reader.site, reader.lang, reader.url
     kind = kind_named(article.kind)
-    lead, answers = page_parts.answers() if kind.has_questions else (Markup(""), ())
-    rest = Markup("")
-    if article.id == "index":
-        lead, rest = page_parts.halves()
     meta = effective_meta(site, article)
     is_fallback = article.lang != lang
     locale = site.locales[article.lang]
@@ -105,13 +101,13 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
         dir=site.locales[lang].direction,
         t=reader.t,
         date=reader.date,
-        fact=lambda fact_id: link_places(reader.fact(fact_id)),
+        fact=reader.placed_fact,
         link=reader.link,
         title_of=reader.title,
         meta=meta,
-        lead=lead,
-        rest=rest,
-        answers=answers,
+        lead=page_parts.lead,
+        rest=page_parts.rest,
+        answers=page_parts.answers,
         summary=own.text(article.meta.description or ""),
         text={path[-1]: own.text(words) for path, words in meta.wording.items()},
         is_draft=site.is_draft(article),

@@ -19,10 +19,12 @@ from kbgen.facts.date import Day
 from kbgen.facts.format import format_quantity
 from kbgen.facts.number import Number
 from kbgen.languages.bidi import to_html
-from kbgen.markdown.slots import fact_html, plain_text
+from kbgen.markdown.slots import fact_nodes, plain_text
 from kbgen.model.fact import Fact
+from kbgen.model.markup import Node, serialize
 from kbgen.model.site import Site
 from kbgen.resolve.addresses import address
+from kbgen.views.page_parts import link_places
 from kbgen.views.titles import page_title
 
 
@@ -59,9 +61,16 @@ class Reader:
         return Markup(to_html(format_quantity(Day(value), self.site.locales[self.lang])))
 
     def fact(self, fact_id: str) -> Markup:
+        return Markup(serialize(self._fact(fact_id)))
+
+    def placed_fact(self, fact_id: str) -> Markup:
+        """Return a fact that, where it varies, leads to where its place is chosen."""
+        return Markup(serialize(link_places(self._fact(fact_id))))
+
+    def _fact(self, fact_id: str) -> list[Node]:
         if fact_id not in self.site.facts:  # its owner has made that finding a warning
-            return escape(f"{{{{ {fact_id} }}}}")
-        return Markup(fact_html(self.site, self.lang, fact_id))
+            return [str(escape(f"{{{{ {fact_id} }}}}"))]
+        return fact_nodes(self.site, self.lang, fact_id)
 
     def link(self, reference: str) -> str:
         """Return the relative address of an answer: faq/refunds#refund-time."""
@@ -86,4 +95,10 @@ def own_words(words: Mapping[str, str], reader: Reader) -> str:
 
 def label_of(reader: Reader, fact: Fact) -> Markup:
     """Name a fact to a customer; one without a label is named by its id: "delivery fee"."""
-    return reader.text(own_words(fact.label, reader) or re.sub(r"[._-]", " ", fact.id))
+    return Markup(to_html(label_words(reader, fact)))
+
+
+def label_words(reader: Reader, fact: Fact) -> str:
+    """Return the name of a fact as plain text."""
+    label = own_words(fact.label, reader) or re.sub(r"[._-]", " ", fact.id)
+    return plain_text(label, reader.site, reader.lang)

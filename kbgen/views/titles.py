@@ -59,7 +59,12 @@ def shared_headings(site: Site, lang: str) -> frozenset[str]:
 
 def nav_title(site: Site, lang: str, title: str) -> Markup:
     """Return a title that mkdocs.yml gives, as HTML."""
-    return Markup(to_html(isolate_runs(unescape(title), site.locales[lang].direction)))
+    return Markup(to_html(nav_words(site, lang, title)))
+
+
+def nav_words(site: Site, lang: str, title: str) -> str:
+    """Return a title that mkdocs.yml gives, as plain text."""
+    return isolate_runs(unescape(title), site.locales[lang].direction)
 
 
 def foreign(site: Site, lang: str, own: str, html: str) -> Markup:

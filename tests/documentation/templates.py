@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from kbgen.markdown.headings import HeadingLink
+from kbgen.markdown.content import HeadingLink
 from kbgen.resources import folder
 from kbgen.views.banners import Bulletin
 from kbgen.views.forms import FormView
