@@ -28,7 +28,7 @@ from kbgen.model.site import Settings, Site
 from kbgen.model.uses import fill_uses, find_uses
 
 REPOSITORY = Path(__file__).parent.parent
-TRANSLATIONS = ("ur", "ar", "hi")
+TRANSLATIONS = ("ur", "ar", "hi", "bn")
 SPOKEN = {"duration", "money", "percent", "number", "date", "phone", "whatsapp", "email"}
 
 
@@ -125,12 +125,12 @@ def forbidden(body: str, place: Place) -> str | None:
         for term in place.site.terms.values()
         for right in term.words.get(place.lang, ())
         for wrong in term.avoid.get(place.lang, ())
-        if re.search(rf"(?<!\w){re.escape(right)}(?![\w\u0900-\u097f])", body)
+        if re.search(rf"(?<!\w){re.escape(right)}(?![\w\u0900-\u0dff])", body)
     ]
     if not pairs:
         return None
     right, wrong = place.dice.choice(pairs)
-    return re.sub(rf"(?<!\w){re.escape(right)}(?![\w\u0900-\u097f])", wrong, body, count=1)
+    return re.sub(rf"(?<!\w){re.escape(right)}(?![\w\u0900-\u0dff])", wrong, body, count=1)
 
 
 def paragraphs(body: str) -> list[re.Match[str]]:
@@ -179,14 +179,14 @@ def deepen(body: str, place: Place) -> str | None:
 
 
 def latin_mark(body: str, place: Place) -> str | None:
-    marks = {"ur": "۔،؟", "ar": "،؟", "hi": "।"}[place.lang]
-    found = pick(f"(?<=[\\w\u0900-\u097f]{{3}})[{marks}](?=\\s)", body, place)
+    marks = {"ur": "۔،؟", "ar": "،؟", "hi": "।", "bn": "।"}[place.lang]
+    found = pick(f"(?<=[\\w\u0900-\u0dff]{{3}})[{marks}](?=\\s)", body, place)
     table = {"۔": ".", "،": ",", "؟": "?", "।": "."}
     return cut(body, *found.span(), table[found.group()]) if found else None
 
 
 def decompose(body: str, place: Place) -> str | None:
-    whole = list(re.finditer(r"[آأإؤئ]", body))
+    whole = list(re.finditer(r"[آأإؤئো]", body))
     if not whole:
         return None
     found = place.dice.choice(whole)
@@ -223,7 +223,7 @@ def prose_only(body: str) -> str:
 
 
 def other_script(body: str, place: Place) -> str | None:
-    zero = {"ur": "۰", "ar": "٠", "hi": "०"}[place.lang]
+    zero = {"ur": "۰", "ar": "٠", "hi": "०", "bn": "०"}[place.lang]
     found = pick(NUMBER, prose_only(body), place)
     if not found:
         return None
@@ -237,16 +237,27 @@ def other_script(body: str, place: Place) -> str | None:
 UNITS = {
     "ur": {"دن": "گھنٹے", "گھنٹے": "دن", "منٹ": "گھنٹے", "مہینے": "ہفتے", "سیکنڈ": "منٹ", "سال": "مہینے"},
     "ar": {"يومًا": "شهرًا", "أيام": "ساعات", "ساعة": "دقيقة", "دقائق": "ساعات", "ساعات": "أيام", "شهرًا": "يومًا", "ثانية": "دقيقة", "دقيقة": "ساعة"},
+    "bn": {"দিন": "মাস", "ঘণ্টা": "দিন", "মাস": "সপ্তাহ", "কর্মদিবস": "ঘণ্টা"},
     "hi": {"दिन": "घंटे", "घंटे": "दिन", "मिनट": "घंटे", "महीने": "सप्ताह", "सेकंड": "मिनट", "वर्ष": "महीने"},
 }  # fmt: skip
-CURRENCIES = {"ur": ("درہم", "ریال"), "ar": ("درهم", "ريال"), "hi": ("दिरहम", "रियाल")}
-WORD = {"ur": "تین", "ar": "ثلاثة", "hi": "तीन"}
-MONTHS = {"ur": ("دسمبر", "نومبر"), "ar": ("ديسمبر", "نوفمبر"), "hi": ("दिसंबर", "नवंबर")}
+CURRENCIES = {
+    "ur": ("درہم", "ریال"),
+    "ar": ("درهم", "ريال"),
+    "hi": ("दिरहम", "रियाल"),
+    "bn": ("দিরহাম", "রিয়াল"),
+}
+WORD = {"ur": "تین", "ar": "ثلاثة", "hi": "तीन", "bn": "তিন"}
+MONTHS = {
+    "ur": ("دسمبر", "نومبر"),
+    "ar": ("ديسمبر", "نوفمبر"),
+    "hi": ("दिसंबर", "नवंबर"),
+    "bn": ("ডিসেম্বর", "নভেম্বর"),
+}
 
 
 def change_unit(body: str, place: Place) -> str | None:
     table = UNITS[place.lang]
-    found = pick(rf"(\d[\s\u00a0])({'|'.join(table)})(?![\w\u0900-\u097f])", body, place)
+    found = pick(rf"(\d[\s\u00a0])({'|'.join(table)})(?![\w\u0900-\u0dff])", body, place)
     return cut(body, found.start(2), found.end(2), table[found[2]]) if found else None
 
 
@@ -263,11 +274,11 @@ def number_word(body: str, place: Place) -> str | None:
     found = pick(
         r"(?<![\w.,])(\d+)(?=[\s\u00a0](?:"
         + "|".join(UNITS[place.lang])
-        + r")(?![\w\u0900-\u097f]))",
+        + r")(?![\w\u0900-\u0dff]))",
         body,
         place,
     )
-    return cut(body, *found.span(1), WORD[place.lang]) if found and found[1] != "3" else None
+    return cut(body, *found.span(1), WORD[place.lang]) if found and int(found[1]) != 3 else None
 
 
 def phone_digit(body: str, place: Place) -> str | None:
@@ -279,6 +290,7 @@ LITERALS = {
     "ur": " یہ تین دن میں ہوتا ہے۔",
     "ar": " ويتم ذلك خلال ثلاثة أيام.",
     "hi": " यह तीन दिन में होता है।",
+    "bn": " এটি তিন দিনের মধ্যে হয়।",
 }
 MUTATIONS: dict[str, tuple[str, Mutation]] = {
     "fact replaced by a literal": ("facts", replace_fact(literal)),
@@ -294,7 +306,7 @@ MUTATIONS: dict[str, tuple[str, Mutation]] = {
     "paragraph left in English": ("facts", foreign("en")),
     "Arabic pasted into Urdu or Hindi": ("facts", foreign("ar")),
     "Urdu pasted into Arabic or Hindi": ("facts", foreign("ur")),
-    "look-alike letter": ("facts", swap_letters({"ur": {"ی": "ي", "ک": "ك", "ہ": "ه"}, "ar": {"ي": "ی", "ك": "ک", "ه": "ہ"}})),
+    "look-alike letter": ("facts", swap_letters({"ur": {"ی": "ي", "ک": "ك", "ہ": "ه"}, "ar": {"ي": "ی", "ك": "ک", "ه": "ہ"}, "bn": {"র": "ৰ", "।": "৷"}})),
     "presentation form": ("facts", swap_letters({"ur": {"ب": "\ufe91", "ا": "\ufe8d"}, "ar": {"ب": "\ufe91", "ا": "\ufe8d"}})),
     "decomposed letter": ("facts", decompose),
     "Latin punctuation": ("facts", latin_mark),
@@ -317,14 +329,16 @@ MUTATIONS: dict[str, tuple[str, Mutation]] = {
 class Base:
     """One page in four languages, with what it needs, as a project of its own."""
 
-    def __init__(self, root: Path, settings: Settings, site: Site, kind: str) -> None:
+    def __init__(
+        self, root: Path, project: Path, settings: Settings, site: Site, kind: str
+    ) -> None:
         self.kind, self.site = kind, site
         self.content = root / kind / "content"
         self.content.mkdir(parents=True)
         self.settings = replace(settings, root=self.content.parent, content=self.content)
         files = ["glossary.yml", "facts.yml", "branches"] if kind == "facts" else ["glossary.yml"]
         for name in files:
-            file = REPOSITORY / "content" / name
+            file = project / "content" / name
             copy = shutil.copytree if file.is_dir() else shutil.copy
             copy(file, self.content / name)
         if kind == "written":
@@ -364,24 +378,32 @@ class Base:
         return self.known[page_id]
 
 
-def run(kinds: list[str], count: int, seed: int) -> tuple[Counter[str], Counter[str], list[str]]:
-    """Make `count` mutants of each kind; return made and caught by kind, and those missed."""
-    settings = load(REPOSITORY / "mkdocs.yml").settings
+def run(
+    kinds: list[str], count: int, seed: int, project: Path = REPOSITORY, only: str = ""
+) -> tuple[Counter[str], Counter[str], list[str]]:
+    """Make `count` mutants of each kind; return made and caught by kind, and those missed.
+
+    They are of the pages of a project, in all its translations or in one alone.
+    """
+    settings = load(project / "mkdocs.yml").settings
     site, findings = open_project(settings, is_complete=True)
     assert findings == []
     made: Counter[str] = Counter()
     caught: Counter[str] = Counter()
     missed: list[str] = []
     pages = sorted(site.sources)
+    langs = [only] if only else [lang for lang in TRANSLATIONS if lang in site.locales]
     with tempfile.TemporaryDirectory() as folder:
-        bases = {kind: Base(Path(folder), settings, site, kind) for kind in ("facts", "written")}
+        bases = {
+            kind: Base(Path(folder), project, settings, site, kind) for kind in ("facts", "written")
+        }
         for name in kinds:
             base, mutate = bases[MUTATIONS[name][0]], MUTATIONS[name][1]
             dice = random.Random(f"{name}-{seed}")
             for _ in range(count * 200):
                 if made[name] >= count:
                     break
-                article = site.articles[dice.choice(TRANSLATIONS), dice.choice(pages)]
+                article = site.articles[dice.choice(langs), dice.choice(pages)]
                 body = base.body(article)
                 mutant = mutate(body, Place(site, article, dice))
                 if mutant is None or mutant == body:

@@ -29,6 +29,8 @@ plugins:
         - {locale: hi, name: हिन्दी}
   - kbgen
 """
+WITH_BENGALI = CONFIG.replace("  - kbgen\n", "        - {locale: bn, name: বাংলা}\n  - kbgen\n")
+"""A fifth language, for what is held to every language that is known."""
 HOME = """\
 -- content/en/index.md --
 ---
@@ -111,4 +113,4 @@ def write_site(root: Path, text: str) -> Project:
     return Project(root)
 
 
-__all__ = ["Project", "reported", "words", "write_site"]
+__all__ = ["CONFIG", "WITH_BENGALI", "Project", "reported", "words", "write_site"]

@@ -15,9 +15,14 @@ from kbgen.languages.parts_of_day import PARTS_OF_DAY
 from kbgen.resources import folder
 from kbgen.source.catalog import TIMES
 
-LANGS = ("en", "ur", "ar", "hi")
+LANGS = ("en", "ur", "ar", "hi", "bn")
 CALL = re.compile(r"\bt\(\s*\"([^\"]+)\"|gettext\(\s*\"([^\"]+)\"|\b_\(\"([^\"]+)\"\)")
-SCRIPT = {"ur": "[\u0600-\u06ff]", "ar": "[\u0600-\u06ff]", "hi": "[\u0900-\u097f]"}
+SCRIPT = {
+    "ur": "[\u0600-\u06ff]",
+    "ar": "[\u0600-\u06ff]",
+    "hi": "[\u0900-\u097f]",
+    "bn": "[\u0980-\u09ff]",
+}
 
 
 def catalog(lang: str) -> Catalog:
@@ -68,7 +73,7 @@ def test_every_plural_category_of_the_language_has_its_form(lang: str) -> None:
     assert all(forms)
 
 
-@pytest.mark.parametrize("lang", ["ur", "ar", "hi"])
+@pytest.mark.parametrize("lang", ["ur", "ar", "hi", "bn"])
 def test_translations_are_in_their_script_and_normalized(lang: str) -> None:
     for message in catalog(lang):
         strings = (

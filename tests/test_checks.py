@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbgen.checks.fix import fix_text
+from kbgen.languages.numbers import number_words
 from kbgen.markdown.scan import mask
 from kbgen.meaning.extract import extract
-from kbgen.meaning.number_words import WORDS
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.front_matter import PageMeta
 from kbgen.system.parallel import in_parts
 from tests.conftest import MakeSite
-from tests.sites import CONFIG, Project
+from tests.sites import CONFIG, WITH_BENGALI, Project
 
 LEDGER = """\
 -- content/facts.yml --
@@ -34,8 +34,9 @@ refund: {en: refund, ur: [رقم کی واپسی], ar: [استرداد المب�
 
 def pair(source: str, translation: str, lang: str = "ur", more: str = LEDGER) -> str:
     """Write one page in English and one other language."""
+    config = f"-- mkdocs.yml --\n{WITH_BENGALI}" if lang == "bn" else ""
     return (
-        f"{more}-- content/en/a.md --\n---\ntitle: A\n---\n{source}\n"
+        f"{config}{more}-- content/en/a.md --\n---\ntitle: A\n---\n{source}\n"
         f"-- content/{lang}/a.md --\n---\ntitle: ا\n---\n{translation}\n"
     )
 
@@ -123,6 +124,20 @@ SAME = {
     "names in Latin letters": ("Pay with Visa.", "Visa، Apple Pay، Google Pay یا Mada سے ادا کریں۔", "ur"),
     "Arabic with its own marks": ("Wait, please?", "انتظر، من فضلك؟", "ar"),
     "an abbreviation": ("Ask Dr. Rao.", "डॉ. राव से पूछें।", "hi"),
+    "digits of Bengali": ("Wait 12 days.", "12 দিন অপেক্ষা করুন।", "bn"),
+    "grouping in Bengali": ("It costs INR 100,000.", "দাম 1,00,000 টাকা।", "bn"),
+    "a number in words in Bengali": ("Wait three days.", "তিন দিনের মধ্যে আসুন।", "bn"),
+    "fractions in Bengali": ("Wait half an hour.", "আধা ঘণ্টা অপেক্ষা করুন।", "bn"),
+    "one and a half in Bengali": ("It takes 1.5 hours.", "দেড় ঘণ্টা লাগে।", "bn"),
+    "a percentage in Bengali": ("You get 20% off.", "আপনি 20 শতাংশ ছাড় পাবেন।", "bn"),
+    "a date in Bengali": ("On May 4, 2027.", "4 মে, 2027 তারিখে।", "bn"),
+    "a whole hour in Bengali": ("At 6 p.m.", "সন্ধ্যা 6টায়।", "bn"),
+    "from hour to hour in Bengali": ("From 10 am to 10 pm.", "সকাল 10টা থেকে রাত 10টা পর্যন্ত।", "bn"),
+    "things that are counted in Bengali": ("Answer 5 questions.", "5টা প্রশ্নের উত্তর দিন।", "bn"),
+    "working days in Bengali": ("Wait 5 working days.", "5 কর্মদিবস অপেক্ষা করুন।", "bn"),
+    "a currency's word in Bengali": ("Pay AED 30.", "30 দিরহাম দিন।", "bn"),
+    "a legal reference in Bengali": ("Article 12.", "ধারা 12।", "bn"),
+    "an abbreviation in Bengali": ("Ask Dr. Rao.", "ডা. রাওকে জিজ্ঞাসা করুন।", "bn"),
     "a decimal": ("It is 2.5 km.", "یہ 2.5 کلومیٹر ہے۔", "ur"),
 }  # fmt: skip
 
@@ -145,8 +160,12 @@ def test_terms_and_forbidden_words(site: MakeSite) -> None:
         "ur": "رقموں کی واپسی",
         "ar": "لاسترداد المبلغ",
         "hi": "धनवापसियों",
+        "bn": "টাকা ফেরতের",
     }.items():
-        text = pair("Your refunds come.", f"{inflected} आ", lang, LEDGER + GLOSSARY)
+        glossary = (
+            GLOSSARY.replace("refund: {", "refund: {bn: [টাকা ফেরত], ") if lang == "bn" else GLOSSARY
+        )
+        text = pair("Your refunds come.", f"{inflected} आ", lang, LEDGER + glossary)
         assert "KB441" not in codes(site(text)), lang
 
 
@@ -227,11 +246,11 @@ def test_fix_repairs_what_is_mechanical_and_nothing_else(site: MakeSite) -> None
     assert file.read_text("utf-8") == after
 
 
-letters = st.text(alphabet="ابيكهیکہﻻـ\u200c ,.?;۔،؟ 12۱۲abc[](){}#-\n*آ\u0653ے", max_size=80)
+letters = st.text(alphabet="ابيكهیکہরৰ৷ﻻـ\u200c ,.?;۔،؟ 12۱۲abc[](){}#-\n*آ\u0653ے", max_size=80)
 
 
 @settings(max_examples=200)
-@given(letters, st.sampled_from(["ur", "ar", "hi"]))
+@given(letters, st.sampled_from(["ur", "ar", "hi", "bn"]))
 def test_fixing_twice_changes_nothing_more_and_code_never(text: str, lang: str) -> None:
     def article(body: str) -> Article:
         return Article("a", lang, "page", "a.md", PageMeta(), "", body, 1, mask(body))
@@ -243,10 +262,10 @@ def test_fixing_twice_changes_nothing_more_and_code_never(text: str, lang: str) 
     assert len(prose(article(text))) == len(text)
 
 
-@pytest.mark.parametrize("lang", ["ur", "hi", "en", "ar"])
+@pytest.mark.parametrize("lang", ["ur", "hi", "en", "ar", "bn"])
 def test_number_words_count_before_a_unit(lang: str) -> None:
-    unit = {"ur": "دن", "hi": "दिन", "en": "days", "ar": "يوم"}[lang]
-    for word, value in WORDS[lang].items():
+    unit = {"ur": "دن", "hi": "दिन", "en": "days", "ar": "يوم", "bn": "দিন"}[lang]
+    for word, value in number_words(lang).items():
         if value in (0, 1):
             continue
         said = unicodedata.normalize("NFC", f"{word} {unit}")
@@ -272,6 +291,13 @@ CLOCKS = [
     ("hi", "रात को 10 बजे", ["22:00"]),
     ("hi", "दोपहर 1 से 3 बजे", ["13:00", "15:00"]),
     ("hi", "सुबह 10 बजे से रात 10 बजे तक", ["10:00", "22:00"]),
+    ("bn", "সন্ধ্যা ৬টা", ["18:00"]),
+    ("bn", "সন্ধ্যা ৬:৩০", ["18:30"]),
+    ("bn", "বিকেল ৪টায়", ["16:00"]),
+    ("bn", "সকাল ১০টা থেকে রাত ১০টা পর্যন্ত", ["10:00", "22:00"]),
+    ("bn", "সন্ধ্যা ৬টা থেকে ৮টা পর্যন্ত", ["18:00", "20:00"]),
+    ("bn", "রাত ১১টা থেকে ৩ ঘণ্টা", ["23:00"]),
+    ("bn", "৭ দিন ও ৬ রাত, ৫টা প্রশ্ন", []),
     ("en", "6 pm, 6pm, 6:00 PM, 18:00", ["18:00"] * 4),
     ("en", "9am-6pm", ["09:00", "18:00"]),
     ("en", "between 6 and 8 p.m.", ["18:00", "20:00"]),
@@ -288,6 +314,21 @@ CLOCKS = [
 def test_times_written_by_hand_are_understood(lang: str, text: str, expected: list[str]) -> None:
     found = [f.meaning for f in extract(text, lang) if f.meaning.kind == "time"]
     assert [quantity.value for quantity in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "4th May 2027"),
+        ("hi", "4 मई 2027"),
+        ("ur", "4 مئی 2027"),
+        ("ar", "4 مايو 2027"),
+        ("bn", "৪ঠা মে, ২০২৭"),
+        ("bn", "4 মে 2027"),
+    ],
+)
+def test_dates_written_by_hand_are_understood(lang: str, text: str) -> None:
+    assert [str(f.meaning) for f in extract(text, lang)] == ["2027-05-04"]
 
 
 def test_another_hour_is_another_time(site: MakeSite) -> None:

@@ -142,14 +142,13 @@ def downloads(tmp_path_factory: pytest.TempPathFactory) -> dict[Any, Path]:
     folder = tmp_path_factory.mktemp("npm")
     try:
         return {
-            package: build.fetch(package, folder)
-            for package in {f.package for f in build.CROSS_PAGE}
+            package: build.fetch(package, folder) for package in {f.package for f in build.FACES}
         }
     except SystemExit as problem:
         pytest.skip(f"the whole fonts cannot be fetched: {problem}")
 
 
-@pytest.mark.parametrize("face", build.CROSS_PAGE, ids=lambda face: face.file)
+@pytest.mark.parametrize("face", build.FACES, ids=lambda face: face.file)
 def test_a_font_shapes_every_word_as_the_whole_font(face: Any, downloads: dict[Any, Path]) -> None:
     source = downloads[face.package] / face.source
     assert sha256(source) == face.sha256
@@ -161,7 +160,7 @@ def test_a_font_shapes_every_word_as_the_whole_font(face: Any, downloads: dict[A
 
 
 # Naskh alone: the Nastaliq takes ten seconds to cut.
-@pytest.mark.parametrize("face", build.CROSS_PAGE[1:], ids=lambda face: face.file)
+@pytest.mark.parametrize("face", build.FACES[1:], ids=lambda face: face.file)
 def test_the_script_makes_the_same_bytes_again(face: Any, downloads: dict[Any, Path]) -> None:
     if MANIFEST["made_with"] != {tool: version(tool) for tool in MANIFEST["made_with"]}:
         pytest.skip(f"the fonts were made with {MANIFEST['made_with']}")

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from kbgen.languages.language import known_languages
+from kbgen.output.typefaces import typefaces_css
 from tests.conftest import REPOSITORY
 
 THEME = REPOSITORY / "theme"
@@ -122,6 +124,7 @@ class Phone:
 def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Phone]:
     context = browser.new_context(viewport={"width": request.param, "height": 800})
     css = LOCAL.sub("", (THEME / "styles/fonts.css").read_text("utf-8"))
+    css += typefaces_css(known_languages())
     # A reader has the font on the second page at the latest: that is what is looked at here.
     css = css.replace("font-display: optional", "font-display: swap")
     yield Phone(context.new_page(), css)
@@ -137,6 +140,7 @@ DOWNLOADS = {
     "English with a link to Urdu": ('<p>Read in <a lang="ur" href="/ur/">اردو</a></p>', "en", "", set()),
     "an English article on an Urdu page": (f'{URDU}<p lang="en">Refunds</p>', "ur", "", {NASTALIQ}),
     "Arabic": ("<h1>استرداد المبلغ</h1>", "ar", "", set()),
+    "Bengali": ("<h1>টাকা ফেরত</h1>", "bn", "", set()),
     "Hindi": ("<h1>धनवापसी</h1>", "hi", "", set()),
 }  # fmt: skip
 
@@ -154,6 +158,7 @@ LEADING = [
     ("ar", "", 1.8, 1.5),
     ("ar", "naskh", 1.8, 1.5),
     ("hi", "", 1.75, 1.5),
+    ("bn", "", 1.75, 1.5),
     ("en", "", 1.6, 1.25),
 ]
 

@@ -36,7 +36,8 @@ PATTERNS = {
 
 _FUNCTIONS = {"compile", "search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
-_GROUP = re.compile(r"\(\?(?:<[=!]|P?<\w+>)")
+# The name of a group may be worked out.
+_GROUP = re.compile(r"\(\?(?:<[=!]|P?<\w*>)")
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

@@ -111,6 +111,7 @@ LANGUAGES = {
     "ur": [URDU, "شکریہ، آپ کی شکایت درج کر لی گئی ہے", "هم آپ کي مدد کرنا چاهتے هيں"],
     "ar": [ARABIC, "شكرا لكم على زيارتكم", "ما هي سياسة الإرجاع في متجركم؟"],
     "hi": [HINDI, "आपकी शिकायत दर्ज कर ली गई है, धन्यवाद", "वापसी की नीति क्या है?"],
+    "bn": ["আপনি এই পণ্যটি চৌদ্দ দিনের মধ্যে ফেরত দিতে পারেন", "আমাদের শাখা কোথায় আছে?"],
     "en": [ENGLISH, "How do I return an item?", "We are here for you."],
     "fa": [
         "شما می‌توانید کالا را تا چهارده روز پس از خرید به هر شعبه بازگردانید",
@@ -197,7 +198,7 @@ SCALES = [
     ("Excellent Good Average Fair Poor", 5), ("بہترین اچھی اوسط منصفانہ غریب", 5), ("ممتاز / جيد جدًا / جيد / مقبول / ضعيف", 5),
     ("उत्कृष्ट | अच्छा | औसत | खराब | बहुत खराब", 5), ("Strongly disagree Disagree Neutral Agree Strongly agree", 5),
     ("Always Often Sometimes Rarely Never", 5), ("بہت مطمئن مطمئن غیر جانبدار غیر مطمئن بہت غیر مطمئن", 5),
-    ("أوافق بشدة أوافق محايد لا أوافق لا أوافق بشدة", 5), ("Good service needs good people.", 0), ("एक अच्छा विचार", 0),
+    ("أوافق بشدة أوافق محايد لا أوافق لا أوافق بشدة", 5), ("সম্পূর্ণ একমত একমত নিরপেক্ষ একমত নই সম্পূর্ণ দ্বিমত", 5), ("Good service needs good people.", 0), ("एक अच्छा विचार", 0),
 ]  # fmt: skip
 
 
@@ -214,6 +215,9 @@ SLUGS = {
     ("رقم کی واپسی", "ur"): "raqam-ki-wapsi",
     ("शिकायत", "hi"): "shikayat",
     ("ग्राहक सेवा मानक", "hi"): "grahak-seva-manak",
+    ("গ্রাহক সেবার মান", "bn"): "grahak-sebar-man",
+    ("অভিযোগ জানানো", "bn"): "obhijog-janano",
+    ("পুরোনো যন্ত্র ও ২৪ ঘণ্টা", "bn"): "purono-jontro-o-24-ghonta",
     ("۲۴ گھنٹے", "ur"): "24-ghante",
     ("!!!", "en"): "",
 }
@@ -224,7 +228,7 @@ def test_slugs(text: str, lang: str) -> None:
     assert slug(text, lang) == SLUGS[text, lang]
 
 
-@given(st.text(max_size=80), st.sampled_from(["en", "ur", "ar", "hi"]))
+@given(st.text(max_size=80), st.sampled_from(["en", "ur", "ar", "hi", "bn"]))
 @example("⒑ ﷺ ½", "en")
 def test_a_slug_is_an_address(text: str, lang: str) -> None:
     assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", slug(text, lang))

@@ -44,7 +44,13 @@ MOST = 9.0
 Scanner = Callable[[str], object]
 
 ARTICLE = Article("faq/x", "ur", "faq", "x.md", PageMeta(), "", "", 1)
-PHRASES = {"en": "customer care", "ur": "رقم واپسی", "ar": "رد المبلغ", "hi": "धन वापसी"}
+PHRASES = {
+    "en": "customer care",
+    "ur": "رقم واپسی",
+    "ar": "رد المبلغ",
+    "hi": "धन वापसी",
+    "bn": "টাকা ফেরত",
+}
 
 
 def all_of(found: Iterable[object]) -> object:
@@ -92,7 +98,7 @@ SCANNERS: dict[str, Scanner] = {
 for _lang, _phrase in PHRASES.items():
     SCANNERS[f"quantities, {_lang}"] = partial(extract, lang=_lang)
     SCANNERS[f"terms, {_lang}"] = partial(find_phrase, _phrase, _lang)
-for _lang in ("ur", "ar", "hi"):
+for _lang in ("ur", "ar", "hi", "bn"):
     SCANNERS[f"letters, {_lang}"] = wrong_letters(_lang).findall
     SCANNERS[f"punctuation, {_lang}"] = wrong_punctuation(_lang).findall
 

@@ -195,6 +195,7 @@ def test_rare_words_of_a_large_site_stand_apart(monkeypatch: pytest.MonkeyPatch)
         ("والمنتجات", "ar", "NT"),
         ("صفحات", "ar", "SP"),
         ("थर्मोस्टेट", "hi", "TR"),
+        ("ডেলিভারি", "bn", "DL"),
         ("12", "ur", ""),
     ],
 )
@@ -276,5 +277,5 @@ def test_what_is_special_finds_what_is_general_and_not_the_other_way_round() -> 
 
 
 def test_the_thesaurus_has_every_concept_in_every_language() -> None:
-    for lang in ("en", "ur", "ar", "hi"):
+    for lang in ("en", "ur", "ar", "hi", "bn"):
         assert all(concept.asked and concept.answer_forms for concept in concepts([], lang)), lang

@@ -35,7 +35,7 @@ def test_what_is_normalized_stays_as_it_is(text: str) -> None:
     assert words_of(" ".join(words)) == words
 
 
-@given(st.text(LETTERS), st.sampled_from(["en", "ur", "ar", "hi", "fr"]))
+@given(st.text(LETTERS), st.sampled_from(["en", "ur", "ar", "hi", "bn", "fr"]))
 def test_every_stem_is_a_part_of_its_word(text: str, lang: str) -> None:
     for word in words_of(text):
         assert word in stems_of(word, lang)
@@ -68,7 +68,7 @@ def test_usual_words_leave_out_stop_words() -> None:
 
 @pytest.mark.parametrize(
     ("word", "lang", "expected"),
-    [("refund", "ur", "en"), ("رقم", "hi", "ur"), ("رقم", "ar", "ar"), ("पैसे", "en", "hi"), ("12", "ur", "")],
+    [("refund", "ur", "en"), ("رقم", "hi", "ur"), ("رقم", "ar", "ar"), ("पैसे", "en", "hi"), ("টাকা", "en", "bn"), ("refund", "fr", "fr"), ("12", "ur", "")],
 )  # fmt: skip
 def test_a_word_is_of_the_language_of_its_script(word: str, lang: str, expected: str) -> None:
     assert language_of(word, lang) == expected
@@ -87,7 +87,7 @@ def test_the_loose_letters_are_pairs_of_normalized_ones(lang: str) -> None:
         assert words_of(pair[1:]) in ([pair[1:]], [])
 
 
-@pytest.mark.parametrize("lang", ["ur", "ar", "hi"])
+@pytest.mark.parametrize("lang", ["ur", "ar", "hi", "bn"])
 def test_romanization_is_of_normalized_letters(lang: str) -> None:
     for unit in tables()["languages"][lang]["latin"]["units"]:
         letters = unit.strip("^$")

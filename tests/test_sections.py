@@ -358,6 +358,7 @@ ALPHABETS = {
     "en": ["1 way", "About", "the Bank", "bank account", "Élan", "Zoo"],
     "ur": ["اب", "آب", "«بل»", "پتہ", "ٹکٹ", "قیمت", "کارڈ", "گھر", "ہم", "یہ", "ATM", "eSIM"],
     "ar": ["أب", "إبل", "بنك", "تاجر", "واحد", "ATM"],
+    "bn": ["অভিযোগ", "আপনি", "কাঁচ", "কার্ড", "খাতা", "শাখা", "ATM"],
     "hi": ["अपना", "आप", "कार्ड", "खाता", "हम", "ATM"],
 }
 
@@ -375,7 +376,7 @@ def test_a_hamza_does_not_move_a_word() -> None:
         assert alphabetical(f"ب{hamza}ت", "ur")[0] == key
 
 
-@given(st.text(max_size=30), st.sampled_from(["en", "ur", "ar", "hi"]))
+@given(st.text(max_size=30), st.sampled_from(["en", "ur", "ar", "hi", "bn"]))
 def test_any_text_has_a_place(text: str, lang: str) -> None:
     key, last = alphabetical(text, lang)
     assert isinstance(key, str) and last == text

@@ -28,7 +28,7 @@ from kbgen.resources import folder
 from kbgen.source.catalog import read_catalog
 
 N = "\u00a0"
-TAGS = {"en": "en_AE", "ur": "ur_PK", "ar": "ar_AE", "hi": "hi_IN"}
+TAGS = {"en": "en_AE", "ur": "ur_PK", "ar": "ar_AE", "hi": "hi_IN", "bn": "bn_BD"}
 
 
 def locale(lang: str, **changes: Any) -> Locale:
@@ -109,6 +109,32 @@ def test_durations(written: str, en: str, ur: str, hi: str) -> None:
     assert said("duration", written, "en") == en
     assert said("duration", written, "ur") == ur
     assert said("duration", written, "hi") == hi
+
+
+BENGALI = [
+    ("duration", "14 days", "14 দিন"),
+    ("duration", "1 hour", "1 ঘণ্টা"),
+    ("duration", "3 minutes", "3 মিনিট"),
+    ("duration", "24 months", "24 মাস"),
+    ("duration", "2 weeks", "2 সপ্তাহ"),
+    ("duration", "3-5 days", "3 থেকে 5 দিন"),
+    ("duration", "7 working days", "7 কর্মদিবস"),
+    ("percent", "12.5", "12.5%"),
+    ("number", "1234567", "12,34,567"),
+    ("date", date(2027, 5, 4), "4 মে, 2027"),
+    ("time", "03:00", "রাত 3টা"),
+    ("time", "05:00", "ভোর 5টা"),
+    ("time", "10:00", "সকাল 10টা"),
+    ("time", "12:30", "দুপুর 12:30"),
+    ("time", "16:00", "বিকেল 4টা"),
+    ("time", "18:00", "সন্ধ্যা 6টা"),
+    ("time", "22:00", "রাত 10টা"),
+]
+
+
+@pytest.mark.parametrize(("type_", "written", "expected"), BENGALI)
+def test_bengali(type_: str, written: object, expected: str) -> None:
+    assert said(type_, written, "bn") == expected
 
 
 # CLDR: the standard pattern, currencySpacing before a letter, ISO 4217 decimals (BHD three).
@@ -203,6 +229,8 @@ HOURS = [
      "10:00 م"),
     ("hi", "सोमवार से गुरुवार तक सुबह 9 बजे से रात 9 बजे तक; शुक्रवार बंद; शनिवार और रविवार "
      "दोपहर 2 बजे से रात 10 बजे तक"),
+    ("bn", "সোমবার থেকে বৃহস্পতিবার সকাল 9টা থেকে রাত 9টা পর্যন্ত; শুক্রবার বন্ধ; শনিবার এবং রবিবার "
+     "দুপুর 2টা থেকে রাত 10টা পর্যন্ত"),
 ]  # fmt: skip
 
 
@@ -230,6 +258,9 @@ NATIVE = [
     ("ur", "arabext", "time", "18:30", "شام ۶:۳۰ بجے"),
     ("ur", "arabext", "time", "18:00", "شام ۶ بجے"),
     ("hi", "deva", "time", "09:00", "सुबह ९ बजे"),
+    ("bn", "beng", "time", "18:00", "সন্ধ্যা ৬টা"),
+    ("bn", "beng", "number", "1234567", "১২,৩৪,৫৬৭"),
+    ("bn", "beng", "date", "2026-12-04", "৪ ডিসেম্বর, ২০২৬"),
     ("ar", "arab", "phone", "+971 4 555 0142", "[+971 4 555 0142]"),
 ]
 
@@ -280,7 +311,7 @@ def test_no_formatter_leaks_marks_or_ids(value: Quantity, lang: str) -> None:
 
 
 NUMBERINGS = [("en", "latn"), ("ur", "latn"), ("ar", "latn"), ("hi", "latn")]
-NUMBERINGS += [("ur", "arabext"), ("ar", "arab"), ("hi", "deva")]
+NUMBERINGS += [("ur", "arabext"), ("ar", "arab"), ("hi", "deva"), ("bn", "latn"), ("bn", "beng")]
 
 
 @given(decimals, st.sampled_from(NUMBERINGS))

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from kbgen.checks.foreign import MOJIBAKE
 from kbgen.checks.inputs import Ledger
-from kbgen.checks.letters import SCRIPTS
-from kbgen.checks.scripts import wrong_letters
+from kbgen.checks.scripts import has_letters, wrong_letters
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch
@@ -59,7 +58,7 @@ def missing(text: str, lang: str, shown: frozenset[str]) -> list[str]:
     if not absent:
         return []
     text = MOJIBAKE.sub("", text)
-    text = wrong_letters(lang).sub("", text) if lang in SCRIPTS else text
+    text = wrong_letters(lang).sub("", text) if has_letters(lang) else text
     return [c for c in dict.fromkeys(text) if c in absent and not _is_invisible(c)]
 
 

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from kbgen.checks.letters import SCRIPTS
 from kbgen.checks.scripts import (
-    PUNCTUATION,
+    has_letters,
+    has_punctuation,
     right_digits,
     right_letters,
     right_punctuation,
@@ -67,14 +67,14 @@ def _mixed(body: str, words: str, start: int, end: int) -> Iterator[tuple[str, b
 
 def _fix_prose(text: str, lang: str, numbering: str) -> str:
     text = _fix_letters(unicodedata.normalize("NFC", text), lang)
-    if lang in PUNCTUATION:
+    if has_punctuation(lang):
         pattern = wrong_punctuation(lang)
         text = pattern.sub(lambda m: right_punctuation(m.group(), lang), text)
     return wrong_digits(numbering).sub(lambda m: right_digits(m.group(), numbering), text)
 
 
 def _fix_letters(text: str, lang: str) -> str:
-    if lang not in SCRIPTS:
+    if not has_letters(lang):
         return text
     fixed = wrong_letters(lang).sub(lambda m: right_letters(m.group(), lang), text)
     fixed = unicodedata.normalize("NFC", fixed)

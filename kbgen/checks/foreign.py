@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kbgen.languages.language import Language, known_languages, language, scripts
+from kbgen.languages.tables import Script
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
 
 _ENGLISH = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@/-])")
-_WORD = re.compile(r"[^\W\d_][\w\u0900-\u097f\u064b-\u0652]*")
-_LETTER = "[\u0621-\u06ff]"
-_ARABIC_SCRIPT = re.compile(f"{_LETTER}+")
-_DEVANAGARI = re.compile("[\u0900-\u097f]+")
-_URDU_WORD = re.compile(f"{_LETTER}*?[ٹڈڑںےھہگچپکیۂۃژ]{_LETTER}*")
-_ARABIC_WORD = re.compile(f"(?<!{_LETTER})[وفبلك]?ال{_LETTER}+|{_LETTER}*?[ةىيك]{_LETTER}*")
-_SCRIPT = {"ur": _ARABIC_SCRIPT, "ar": _ARABIC_SCRIPT, "hi": _DEVANAGARI}
+_WORD = re.compile(r"[^\W\d_][\w\u0900-\u0dff\u064b-\u0652]*")
+"""A word with the vowel signs of Indic scripts and of Arabic."""
+_FEWEST = 4
+"""Words from which on the language of a line can be told."""
+_FOREIGN = 0.25
+"""The share of words that only another language writes, from which on a line is in that one."""
 
 MOJIBAKE = re.compile(
     "\ufffd|ï»¿|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|[ØÙ][\u0080-\u00bf„…†‡ˆ‰Š‹Œ]"
@@ -45,25 +46,40 @@ def check_language(page: Article) -> Iterator[Finding]:
 
 @lru_cache(maxsize=2048)
 def wrong_language(line: str, lang: str) -> tuple[str, str] | None:
-    """Return (code, what) for a line that is in another language than its page."""
-    words = len(_WORD.findall(line))
-    if words < 4:
+    """Return (code, what) for a line that is in another language than its page.
+
+    Nothing is told of a language whose script is not known.
+    """
+    words, own = len(_WORD.findall(line)), language(lang).about.script
+    if words < _FEWEST or not own:
         return None
-    own = _SCRIPT.get(lang)
-    if own and (english := len(_ENGLISH.findall(line))) >= 3 and english > words / 2:
+    if own != "latn" and (english := len(_ENGLISH.findall(line))) >= 3 and english > words / 2:
         return "KB431", "this is still in English"
-    if lang != "hi" and len(_DEVANAGARI.findall(line)) > words / 2:
-        return "KB432", f"this is Hindi on a page in '{lang}'"
-    arabic = len(_ARABIC_SCRIPT.findall(line))
-    if lang in ("en", "hi") and arabic > words / 2:
-        return "KB432", f"this is in Arabic letters on a page in '{lang}'"
-    if arabic < 4 or lang not in ("ur", "ar"):
+    for code, script in scripts().items():
+        if code not in (own, "latn") and _count(script, line) > words / 2:
+            return "KB432", f"this is in {script.name} letters on a page in '{lang}'"
+    return _wrong_in_script(line, language(lang))
+
+
+def _count(script: Script, line: str) -> int:
+    """Count the words of a line that are in a script."""
+    return len(re.findall(f"[{script.block}]+", line))
+
+
+def _wrong_in_script(line: str, own: Language) -> tuple[str, str] | None:
+    """Tell languages of one script apart by words that only one of them writes."""
+    marks, script = own.prose.telling, own.script
+    words = _count(script, line) if script else 0
+    if marks is None or words < _FEWEST:
         return None
-    urdu = len(_URDU_WORD.findall(line)) / arabic
-    if lang == "ar" and urdu >= 0.25:
-        return "KB432", "this is Urdu on an Arabic page"
-    if lang == "ur" and urdu <= 0.2 and len(_ARABIC_WORD.findall(line)) / arabic >= 0.25:
-        return "KB432", "this is Arabic on an Urdu page"
+    if len(re.findall(marks.words, line)) / words > marks.fewest:
+        return None
+    for other in map(language, known_languages()):
+        theirs = other.prose.telling
+        if other == own or theirs is None or other.about.script != own.about.script:
+            continue
+        if len(re.findall(theirs.words, line)) / words >= _FOREIGN:
+            return "KB432", f"this is {other.name} on a page in {own.name}"
     return None
 
 

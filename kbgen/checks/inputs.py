@@ -99,6 +99,9 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "branches": lambda site: site.branches,
     "branch_ids": lambda site: frozenset(site.branches) | site.broken_branches,
     "locales": lambda site: site.locales,
+    "language_places": lambda site: {
+        lang: site.settings.place("locales", lang) for lang in site.locales
+    },
     "coverage": lambda site: site.coverage,
     "contact": lambda site: tuple(  # with its place in mkdocs.yml
         (fact_id, site.settings.place("contact", number))

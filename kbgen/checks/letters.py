@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from kbgen.checks.foreign import wrong_language
 from kbgen.checks.scripts import (
-    PUNCTUATION,
+    has_letters,
+    has_punctuation,
     right_digits,
     right_letters,
     right_punctuation,
@@ -20,14 +21,13 @@ from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error
 
-SCRIPTS = ("ur", "ar", "hi")
 _CONTROLS = re.compile("[\u202a-\u202e]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 def check_letters(page: Article) -> Iterator[Finding]:
     """KB433 a letter of another keyboard, a presentation form, tatweel, a stray joiner."""
-    if page.lang not in SCRIPTS:
+    if not has_letters(page.lang):
         return
     for match in wrong_letters(page.lang).finditer(_own_prose(page)):
         yield _letter(page, match, page.place(*match.span()))
@@ -47,7 +47,7 @@ def _letter(page: Article, match: re.Match[str], place: Span) -> Finding:
 
 def check_punctuation(page: Article) -> Iterator[Finding]:
     """KB434 a Latin mark where the language has its own, or a space before one."""
-    if page.lang not in PUNCTUATION:
+    if not has_punctuation(page.lang):
         return
     for match in wrong_punctuation(page.lang).finditer(_own_prose(page)):
         if page.body[match.start() : match.end()] != match.group():

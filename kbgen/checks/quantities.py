@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from kbgen.checks.languages import can_count
 from kbgen.checks.literals import missing_facts
 from kbgen.checks.pairs import section_pairs
+from kbgen.meaning.extract import Mention
 from kbgen.meaning.found import found_in
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
+
+ALIKE = frozenset({"phone", "email", "url"})
+"""What is written alike in every language."""
 
 
 def check_quantities(
@@ -20,7 +25,10 @@ def check_quantities(
     versions: Sequence[Article],
     values: Mapping[str, Sequence[Quantity]],
 ) -> Iterator[Finding]:
-    """KB402 a quantity that the source does not have there, or one of its own missing."""
+    """KB402 a quantity that the source does not have there, or one of its own missing.
+
+    Where not all words for quantities are known, only what is written alike in every language.
+    """
     if source is None:
         return
     for section, there in section_pairs(page, source):
@@ -32,7 +40,9 @@ def check_quantities(
 def _compare(
     page: Article, section: Section, source: Article, there: Section, has_fact: bool
 ) -> Iterator[Finding]:
-    ours, theirs = found_in(page, section), found_in(source, there)
+    is_known = can_count(page.lang) and can_count(source.lang)
+    ours = _comparable(found_in(page, section), is_known)
+    theirs = _comparable(found_in(source, there), is_known)
     missing = Counter(f.meaning for f in theirs)
     missing.subtract(f.meaning for f in ours)
     for found in ours:
@@ -50,6 +60,10 @@ def _compare(
         if count > 0:
             what = f"'{meaning}' of {source.path} is missing in this section"
             yield error("KB402", page.place(section.start, section.start), what, "say it here")
+
+
+def _comparable(found: list[Mention], is_known: bool) -> list[Mention]:
+    return [one for one in found if is_known or one.meaning.kind in ALIKE]
 
 
 def _near(meaning: Meaning, missing: Counter[Meaning]) -> Meaning | None:

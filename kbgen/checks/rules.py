@@ -11,6 +11,7 @@ from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.foreign import check_debris, check_language
 from kbgen.checks.inputs import InputGroup, Rule, RuleInputs, grouped, look_at_whole
 from kbgen.checks.kinds import check_kind
+from kbgen.checks.languages import check_languages
 from kbgen.checks.ledger import check_reasons, check_unused
 from kbgen.checks.letters import (
     check_controls,
@@ -45,6 +46,7 @@ from kbgen.system.parse_cache import ParseCache
 
 WHOLE: tuple[Rule, ...] = (
     check_pages,
+    check_languages,
     check_unused,
     check_reasons,
     check_shared_coverage,

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kbgen.languages.language import language
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
-
-LONGEST = {"en": 35, "ur": 45, "ar": 35, "hi": 45}
-"""Words in a sentence. Urdu and Hindi write case and tense as words of their own."""
 
 _SENTENCE = re.compile(r"[^.!?؟۔।|]+")
 
 
 def check_sentences(page: Article, has_ledger: bool) -> Iterator[Finding]:
     """KB461 a sentence that is too long."""
-    limit = LONGEST.get(page.lang)
+    limit = language(page.lang).prose.longest_sentence
     if limit is None or not has_ledger:
         return
     start = 0

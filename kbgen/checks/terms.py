@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 
 from kbgen.checks.inputs import Words
+from kbgen.languages.language import language
+from kbgen.languages.tables import Inflection
 from kbgen.meaning.prose import blank_markup, prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error, warning
 
-_ENDINGS = {"ur": "اہیےں", "hi": "ािीुूेैोौंँ"}
+_UNINFLECTED = Inflection(after="", between=0)
+"""A word as it stands, for a language of which nothing is known."""
 
 
 def check_avoided(page: Article, terms: Mapping[str, Words]) -> Iterator[Finding]:
@@ -40,6 +43,8 @@ def check_terms(
 ) -> Iterator[Finding]:
     """KB441 a term of the source that the translation does not say with the right word."""
     if not terms or source is None:
+        return
+    if not (has_inflection(source.lang) and has_inflection(page.lang)):
         return
     text, lang = _words(source), source.lang
     used = [
@@ -89,44 +94,38 @@ def find_word(word: str, lang: str, text: str) -> Iterator[re.Match[str]]:
     return word_pattern(word, lang).finditer(text) if _could_hold(text, word, lang) else iter(())
 
 
+def has_inflection(lang: str) -> bool:
+    """Tell whether it is known how words of a language change with grammar."""
+    return language(lang).prose.inflection is not None
+
+
 def _could_hold(text: str, word: str, lang: str) -> bool:
-    text = text.lower() if lang == "en" else text
+    text = text.lower()
     return all(_stem(part, lang).lower() in text for part in word.split())
 
 
 def _stem(word: str, lang: str) -> str:
-    if lang == "ar":
-        return word.removesuffix("ة")
-    if lang in _ENDINGS:
-        stem = word.rstrip(_ENDINGS[lang])
+    rules = language(lang).prose.inflection or _UNINFLECTED
+    if rules.drop_all:
+        stem = word.rstrip(rules.drop_all)
         return stem if len(stem) >= 2 else word
-    return word.removesuffix("y")
+    return word.removesuffix(rules.drop)
 
 
 @lru_cache(maxsize=4096)
 def word_pattern(word: str, lang: str) -> re.Pattern[str]:
-    """Match a word or phrase with the inflections of its language.
-
-    English: -s, -es, -ed, -ing. Arabic: clitics before (و ف ب ل ك ال) and the endings of
-    plural, dual and possession. Urdu and Hindi: the endings of number and case.
-    """
-    parts = [_inflected(part, lang) for part in word.split()]
-    before = r"(?<![\w\u0900-\u097f])" if lang == "hi" else r"(?<!\w)"
-    after = r"(?![\w\u0900-\u097f])" if lang == "hi" else r"(?!\w)"
+    """Match a word or phrase with the inflections of its language; without a table as it stands."""
+    rules, script = language(lang).prose.inflection or _UNINFLECTED, language(lang).script
+    parts = [_inflected(part, lang, rules) for part in word.split()]
+    # To a pattern, the vowel signs of Indic scripts belong to no word.
+    letter = rf"[\w{script.block}]" if script and script.has_signs else r"\w"
     # Other languages put a word or two between: "نرد إليك المبلغ".
-    gap = r"[\s\u00a0]+" if lang == "en" else r"[\s\u00a0]+(?:\S+[\s\u00a0]+){0,2}"
-    return re.compile(before + gap.join(parts) + after, re.I)
+    gap = r"[\s\u00a0]+"
+    gap += rf"(?:\S+[\s\u00a0]+){{0,{rules.between}}}" if rules.between else ""
+    return re.compile(rf"(?<!{letter}){gap.join(parts)}(?!{letter})", re.I)
 
 
-def _inflected(word: str, lang: str) -> str:
+def _inflected(word: str, lang: str, rules: Inflection) -> str:
     stem = re.escape(_stem(word, lang))
-    if lang == "ar":
-        stem += "(?:ة|ت|ات)" if word.endswith("ة") else ""
-        marks = "[\u064b-\u0652]*"
-        return (
-            rf"[وف]?(?:س?[نيتأا]|[بلك]?ال|لل|[بلك])?{stem}{marks}"
-            rf"(?:ات|ان|ين|ون|ها|ه|هم|ك|كم|نا|ي|ا|ت|ًا|اً)?(?:ها|ه|هم|ك|كم|نا)?{marks}"
-        )
-    if lang in _ENDINGS:
-        return stem + ("[\u0900-\u097f]{0,4}" if lang == "hi" else "[اہیےںوئات]{0,4}")
-    return stem + (r"(?:y|ies|ied|ying)" if word.endswith("y") else r"(?:s|es|d|ed|ing|ation)?")
+    is_dropped = rules.after_dropped and word.endswith(rules.drop)
+    return rules.before + stem + (rules.after_dropped if is_dropped else rules.after)

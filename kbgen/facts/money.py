@@ -38,8 +38,11 @@ from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
 
 RUPEE = "rupee"
-"""The unit of prose for what may be rupees of Pakistan or of India: the words do not tell."""
-RUPEES = ("PKR", "INR")
+"""The unit of prose for what may be of several countries: the words do not tell.
+
+A rupee is Pakistan's or India's, and টাকা is said of India's and of Bangladesh's money.
+"""
+RUPEES = ("PKR", "INR", "BDT")
 
 
 @dataclass(frozen=True)

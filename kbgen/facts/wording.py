@@ -17,7 +17,8 @@ from babel import numbers
 from babel.numbers import UnsupportedNumberingSystemError
 
 from kbgen.languages.bidi import isolate, strip_marks
-from kbgen.model.locale import ZEROS, Locale
+from kbgen.languages.language import numbering_systems
+from kbgen.model.locale import Locale
 
 NBSP = "\u00a0"
 _CODE_BEFORE_NUMBER = re.compile(r"([^\W\d_])(?=\d)")
@@ -38,7 +39,7 @@ def clean(text: str) -> str:
 
 def in_digits(text: str, locale: Locale) -> str:
     """Return a text with the digits of the locale."""
-    zero = ord(ZEROS.get(locale.numbering, "0"))
+    zero = ord(numbering_systems()[locale.numbering].zero)
     return text if zero == 48 else text.translate({48 + i: zero + i for i in range(10)})
 
 

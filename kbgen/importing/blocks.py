@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kbgen.model.locale import ASCII_DIGITS
+from kbgen.languages.digits import latin_digits
 
 
 class Role(StrEnum):
@@ -119,7 +119,7 @@ def piece(block: Block, start: int, end: int) -> Block:
     return replace(block, runs=trim(cut(block.runs, start, end)))
 
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u097f\u064b-\u065f\u0670\u200c\u200d])*")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff\u064b-\u065f\u0670\u200c\u200d])*")
 
 
 def words(text: str) -> list[str]:
@@ -166,7 +166,7 @@ def fold(text: str) -> str:
     >>> fold("اقرأ أيضًا:") == fold("اقرا ايضا")
     True
     """
-    plain_text = unicodedata.normalize("NFKC", text).casefold().translate(ASCII_DIGITS)
+    plain_text = unicodedata.normalize("NFKC", text).casefold().translate(latin_digits())
     kept = re.sub(r"[\u064b-\u065f\u0670\u0640\u200c-\u200f\u2066-\u2069\u093c]", "", plain_text)
     kept = unicodedata.normalize("NFC", kept).translate(_FOLD)
-    return " ".join(re.sub(r"[^\w\u0900-\u097f]|_", " ", kept).replace("।", " ").split())
+    return " ".join(re.sub(r"[^\w\u0900-\u0dff]|_", " ", kept).replace("।", " ").split())

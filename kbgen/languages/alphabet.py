@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
-# CLDR's root collation has Arabic letters in the order of the Arabic alphabet; Urdu's tailoring
-# adds its own letters (CLDR common/collation/ur.xml). Other scripts are in code point order.
-_URDU = "اآبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھۃءیے"
-_BEARERS = {"أ": "ا", "ؤ": "و", "ئ": "ی", "ۂ": "ہ", "ۓ": "ے"}  # a hamza on them does not count
-# Below the Arabic letters themselves: one that is not Urdu's comes after those that are.
-_PLACES = {letter: chr(0x540 + i) for i, letter in enumerate(_URDU)}
-_ORDERS = {"ur": _PLACES | {letter: _PLACES[base] for letter, base in _BEARERS.items()}}
+from kbgen.languages.language import language
+
 _SKIPPED = re.compile(r"[\W_]+")
-_ARTICLES = re.compile(r"^(?:the|an?)\s+", re.I)
+_FIRST = 0x540
+"""Below the Arabic letters: one that is not the language's own comes after those that are."""
 
 
 def alphabetical(text: str, lang: str) -> tuple[str, str]:
@@ -25,14 +22,21 @@ def alphabetical(text: str, lang: str) -> tuple[str, str]:
     >>> sorted(["ٹکٹ", "بل", "پتہ"], key=lambda word: alphabetical(word, "ur"))
     ['بل', 'پتہ', 'ٹکٹ']
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    if lang == "ur":
-        # Of these letters the marks are what tells them apart: آ is not ا.
-        plain = unicodedata.normalize("NFC", text)
-    if lang == "en":
-        plain = _ARTICLES.sub("", plain)
+    order, about = _order(lang), language(lang).about
+    # Where letters have an order of their own, marks tell them apart: آ is not ا.
+    plain = text if order else text.casefold()
+    plain = unicodedata.normalize("NFC" if order else "NFKD", plain)
+    if about.articles:
+        plain = re.sub(rf"^(?:{about.articles})\s+", "", plain)
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     words = _SKIPPED.sub(" ", kept).strip()
-    order = _ORDERS.get(lang, {})
-    is_foreign = lang != "en" and words[:1].isascii()
+    is_foreign = about.script not in ("latn", "") and words[:1].isascii()
     return ("\U0010ffff" if is_foreign else "") + "".join(order.get(c, c) for c in words), text
+
+
+@cache
+def _order(lang: str) -> dict[str, str]:
+    """Return letter → what it is sorted by; nothing where that is the letter itself."""
+    about = language(lang).about
+    places = {letter: chr(_FIRST + i) for i, letter in enumerate(about.alphabet)}
+    return places | {letter: places[base] for letter, base in about.bearers.items()}

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from kbgen.facts.all import kind_of_unit
 from kbgen.facts.money import Money
-from kbgen.meaning.number_words import WORDS
+from kbgen.languages.language import language
+from kbgen.languages.numbers import number_words
+from kbgen.languages.tables import Prose
 from kbgen.meaning.prose import ascii_digits
 from kbgen.meaning.times import times_in
-from kbgen.meaning.units import DUALS, months, unit_words
+from kbgen.meaning.units import months, unit_words
 from kbgen.model.email import EMAIL
 from kbgen.model.meaning import Meaning, write_number
 
@@ -37,11 +39,6 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?،؛۔।
 _EMAIL = re.compile(rf"(?<![\w.%+-]){EMAIL}", re.A)
 _PHONE = re.compile(r"\+\d[\d ()\u00a0-]{5,}\d")
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
-# "Law No. 15 of the year 2020" is not fifteen years.
-_ORDINAL = re.compile(
-    r"(?:no\.|nos\.|number|article|section|نمبر|دفعہ|شق|رقم|المادة|البند|संख्या|क्रमांक|धारा)"
-    r"[ \u00a0]+$"
-)
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 
 
@@ -104,9 +101,10 @@ def _dates(text: str, lang: str) -> Iterator[Mention]:
 
 @lru_cache(maxsize=16)
 def _named_date(lang: str) -> re.Pattern[str]:
-    names = _any_of(name for name in months(lang) if len(name) > 2)
+    names = _any_of(name for name in months(lang) if len(name) > 1)
+    suffixes = _both(lang, lambda prose: prose.day_suffixes)
     return re.compile(
-        rf"(?<![\w])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0]+(?P<month>{names})"
+        rf"(?<![\w])(?:(?P<day>\d{{1,2}})(?:{suffixes})?[ \u00a0]+(?P<month>{names})"
         rf"|(?P<month2>{names})[ \u00a0]+(?P<day2>\d{{1,2}})(?!\d))"
         rf"(?:[ \u00a0]*[,،]?[ \u00a0]+(?P<year>\d{{4}}))?(?!\w)"
     )
@@ -124,7 +122,7 @@ def _any_of(words: Iterable[str]) -> str:
 @lru_cache(maxsize=16)
 def _number_words(lang: str) -> dict[str, Fraction]:
     return {
-        unicodedata.normalize("NFC", word): n for word, n in WORDS.get(lang, {}).items() if n != 1
+        unicodedata.normalize("NFC", word): n for word, n in number_words(lang).items() if n != 1
     }
 
 
@@ -137,10 +135,10 @@ def _counted_pattern(lang: str) -> re.Pattern[str]:
     units = _any_of(unicodedata.normalize("NFC", word) for word in unit_words(lang))
     money = _any_of(w for w, unit in unit_words(lang).items() if _is_money(unit))
     words = _any_of(_number_words(lang)) or r"(?!)"
-    clitic = r"(?:و|ف|ب|ل|ك)?(?:ال)?" if lang == "ar" else ""
+    clitic = language(lang).prose.clitics
     gap = r"[ \u00a0\n*_-]{0,3}"
-    duals = _any_of(w for forms in DUALS.values() for w in forms.split("|"))
-    dual = rf"|(?<!\w){clitic}(?P<dual>{duals})(?!\w)" if lang == "ar" else ""
+    duals = _any_of(_duals(lang))
+    dual = rf"|(?<!\w){clitic}(?P<dual>{duals})(?!\w)" if duals else ""
     return re.compile(
         rf"(?<![\w.,])(?:(?P<before>{money}){gap})?(?P<number>[-−]?(?:{_NUMBER}))"
         rf"(?:{gap}(?P<unit>{units})(?!\w))?"
@@ -153,24 +151,44 @@ def _beginnings(lang: str) -> frozenset[str]:
     """Return the first words of everything that can be counted."""
     units = unit_words(lang)
     phrases = [*_number_words(lang), *(word for word in units if _is_money(units[word]))]
-    phrases += [word for forms in DUALS.values() for word in forms.split("|")]
+    phrases += _duals(lang)
     return frozenset(phrase.split()[0].split("-")[0] for phrase in phrases)
 
 
-_TOKEN = re.compile(r"[-−]?\d+|[^\W\d_][\w\u0900-\u097f]*|[₹$€]")
-_CLITICS = re.compile("^[وف]?(?:[بلك]?ال|[بلك])?")
+@lru_cache(maxsize=16)
+def _duals(lang: str) -> dict[str, str]:
+    """Return word → unit of the nouns that say "two" by themselves."""
+    duals = language(lang).prose.duals
+    return {word: unit for unit, forms in duals.items() for word in forms.split("|")}
+
+
+@lru_cache(maxsize=16)
+def _ordinal(lang: str) -> re.Pattern[str]:
+    """Match a word after which a number counts nothing; English ones stand on every page."""
+    return re.compile(rf"(?:{_both(lang, lambda prose: prose.ordinals)})[ \u00a0]+$")
+
+
+def _both(lang: str, part: Callable[[Prose], str]) -> str:
+    """Return a pattern of the words of a language, and of English: both stand on its pages."""
+    tables = (language(code).prose for code in dict.fromkeys((lang, "en")))
+    return _any_of("|".join(filter(None, map(part, tables))).split("|"))
+
+
+_TOKEN = re.compile(r"[-−]?\d+|[^\W\d_][\w\u0900-\u0dff]*|[₹$€৳]")
+"""A number, a word with the vowel signs of Indic scripts, a currency's sign."""
 
 
 def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
     """Try the pattern only where a number or a number word begins."""
     pattern, beginnings, end = _counted_pattern(lang), _beginnings(lang), 0
+    clitics = language(lang).prose.clitics
     for token in _TOKEN.finditer(text):
         if token.start() < end:
             continue
         word = token.group()
-        begins = word[-1].isdigit() or word in beginnings or word in "₹$€"
-        if not begins and lang == "ar":
-            begins = _CLITICS.sub("", word, count=1) in beginnings
+        begins = word[-1].isdigit() or word in beginnings or word in "₹$€৳"
+        if not begins and clitics:
+            begins = re.sub(f"^{clitics}", "", word, count=1) in beginnings
         match = pattern.match(text, token.start()) if begins else None
         if match:
             end = match.end()
@@ -182,14 +200,13 @@ def _counted(text: str, lang: str) -> Iterator[Mention]:
     for match in _candidates(text, lang):
         groups = match.groupdict()
         if groups.get("dual"):
-            unit = next(u for u, forms in DUALS.items() if groups["dual"] in forms.split("|"))
-            yield Mention(_of(Fraction(2), unit), *match.span())
+            yield Mention(_of(Fraction(2), _duals(lang)[groups["dual"]]), *match.span())
         elif groups["number"]:
             number = re.sub("[,٬]", "", groups["number"]).replace("٫", ".").replace("−", "-")
             if len(number) > _LONGEST_NUMBER:
                 continue
             unit_word = groups["unit"] or groups["before"]
-            if _ORDINAL.search(text[max(0, match.start() - 12) : match.start()]):
+            if _ordinal(lang).search(text[max(0, match.start() - 12) : match.start()]):
                 unit_word = None
             unit = units[unit_word] if unit_word else ""
             value = Fraction(number) if len(number) <= _LONGEST else number

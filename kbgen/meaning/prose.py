@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kbgen.languages.digits import latin_digits
 from kbgen.model.article import Article
-from kbgen.model.locale import ASCII_DIGITS
 
 _MARKUP = re.compile(
     r"\{\{[^{}\n]*\}\}"  # facts
@@ -33,5 +33,5 @@ def prose(article: Article) -> str:
 
 
 def ascii_digits(text: str) -> str:
-    """Write the digits of every script as Latin ones, in place."""
-    return text.translate(ASCII_DIGITS)
+    """Write the digits of every numbering system as Latin ones, in place."""
+    return text.translate(latin_digits())

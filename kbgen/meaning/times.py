@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-_PARTS: Mapping[str, Mapping[int, str]] = {
-    "en": {
-        0: "in the morning",
-        12: "noon|in the afternoon|in the evening",
-        18: "at night|midnight",
-    },
-    "ur": {0: "صبح|علی الصبح", 11: "دوپہر", 12: "سہ پہر|شام", 18: "رات|آدھی رات"},
-    "ar": {
-        0: "ص|صباحا|صباحًا|صباحاً|من صباح|في الصباح|فجرا|فجرًا|فجراً",
-        11: "ظهرا|ظهرًا|ظهراً",
-        12: "م|مساء|مساءً|من مساء|في المساء|عصرا|عصرًا|عصراً|بعد الظهر",
-        18: "ليلا|ليلًا|ليلاً",
-    },
-    "hi": {0: "सुबह|सवेरे", 11: "दोपहर", 12: "शाम", 18: "रात|आधी रात|मध्यरात्रि"},
-}
-"""Language → hour → words: the twelve hours that a word can mean begin with that hour."""
+from kbgen.languages.language import language
+from kbgen.languages.tables import Times
+
 _COMMON = {0: "am|a.m.", 12: "pm|p.m."}
-_FIRST = {"ur": "(?:کے|کو)", "hi": "(?:के|को)"}
-"""Languages that name the part of the day before the hour, and what may stand between the two."""
-_CLOCK = {"en": "o['’]clock", "ur": "بجے", "hi": "बजे"}
-"""What makes the number before it an hour."""
-_CLOCK_FIRST = {"ar": "(?<!مدار )الساعة"}
-_JOINT = {
-    "en": "to|until|till|and",
-    "ur": "سے|تا|اور|سے لے کر",
-    "ar": "إلى|الى|حتى|و|وحتى",
-    "hi": "से|और|से लेकर",
-}
-"""What joins two times of which one may be no more than a number."""
-_WEAK = frozenset("م")
-"""Abbreviations that have other meanings: "5 م" is five metres."""
+_NEVER = r"(?!)"
 _GAP = "[ \u00a0]{0,3}"
 _NUMBER = re.compile(r"(?<![\d:.,٫٬a-z+])(1?\d|2[0-4]|0\d)(?::([0-5]\d))?(?![\d:]|[.,٫٬]\d)")
-_ENDS = re.compile(rf"{_GAP}(?:تک|तक)(?!\w)|(?!{_GAP}\w)")
-"""What follows the second of two times where it is a mere number: no word that it may count."""
 _LOOK_BACK = 24
 
 
@@ -98,14 +70,15 @@ def _mention(match: re.Match[str], text: str, lang: str) -> _Mention:
     after = _after(lang).match(text, match.end())
     groups = (before.groupdict() if before else {}) | (after.groupdict() if after else {})
     part = groups.get("before") or groups.get("after")
-    is_named = groups.get("after") not in (None, *_WEAK)
+    is_named = groups.get("after") not in (None, *_table(lang).weak.split("|"))
+    is_weak = bool(part and groups.get("weak"))
     return _Mention(
         before.start() if before else match.start(),
         after.end() if after else match.end(),
         match[1],
         match[2],
         _first_hours(lang)[part] if part else None,
-        bool(groups.get("prefix") or groups.get("clock") or match[2] or is_named),
+        bool(groups.get("prefix") or groups.get("clock") or match[2] or is_named or is_weak),
     )
 
 
@@ -114,7 +87,7 @@ def _runs(mentions: Iterable[_Mention], text: str, lang: str) -> Iterator[list[_
     run: list[_Mention] = []
     for mention in mentions:
         is_joined = run and _joint(lang).fullmatch(text, run[-1].end, mention.start)
-        if not (is_joined and (mention.is_time or _ENDS.match(text, mention.end))):
+        if not (is_joined and (mention.is_time or _ends(lang).match(text, mention.end))):
             yield run
             run = []
         run.append(mention)
@@ -140,33 +113,42 @@ def _near(mention: _Mention, other: _Mention, step: int) -> _Mention:
     return morning if 0 < distance <= 12 * 60 else replace(mention, first=12)
 
 
+def _table(lang: str) -> Times:
+    return language(lang).prose.times or Times({}, "")
+
+
 @lru_cache(maxsize=16)
 def _first_hours(lang: str) -> dict[str, int]:
-    tables = (_COMMON, _PARTS.get(lang, {}))
+    tables = (_COMMON, _table(lang).parts)
     return {w: hour for table in tables for hour, words in table.items() for w in words.split("|")}
 
 
 def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    """Return a pattern of any of the words, the longest first; of none it never matches."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or _NEVER
 
 
 @lru_cache(maxsize=16)
 def _before(lang: str) -> re.Pattern[str]:
-    prefix = _CLOCK_FIRST.get(lang, r"(?!)")
-    part = _any_of(_first_hours(lang)) if lang in _FIRST else r"(?!)"
-    glue = f"(?:{_GAP}{_FIRST[lang]})?" if lang in _FIRST else ""
+    table = _table(lang)
+    prefix, part, glue = table.clock_before or _NEVER, _NEVER, ""
+    if table.before_hour:
+        part = _any_of(_first_hours(lang))
+        glue = f"(?:{_GAP}(?:{table.glue}))?" if table.glue else ""
     return re.compile(rf"(?:(?P<prefix>{prefix})|(?<!\w)(?P<before>{part}){glue}){_GAP}\Z")
 
 
 @lru_cache(maxsize=16)
 def _after(lang: str) -> re.Pattern[str]:
-    clock, part = _CLOCK.get(lang, r"(?!)"), _any_of(_first_hours(lang))
+    table = _table(lang)
+    clock, weak = table.clock or _NEVER, table.weak_clock or _NEVER
+    part = _any_of(_first_hours(lang))
     # "3 رات" is three nights; "3 بجے رات" and "3 am" are times.
     bare = f"(?={_GAP}(?:{_any_of(w for ws in _COMMON.values() for w in ws.split('|'))}))"
-    unnamed = bare if lang in _FIRST else ""
+    unnamed = bare if table.before_hour else ""
     # What is followed by an hour belongs to that one: "10 بجے شام 6 بجے".
     return re.compile(
-        rf"(?:{_GAP}(?P<clock>{clock})(?!\w)|{unnamed})"
+        rf"(?:{_GAP}(?:(?P<clock>{clock})|(?P<weak>{weak}))(?!\w)|{unnamed})"
         rf"(?:{_GAP}(?P<after>{part})(?!\w)(?!{_GAP}\d))?"
     )
 
@@ -174,4 +156,14 @@ def _after(lang: str) -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def _joint(lang: str) -> re.Pattern[str]:
     gap = "[ \u00a0\n]{0,3}"
-    return re.compile(rf"{gap}(?:[-–]|{_JOINT.get(lang, '(?!)')}){gap}")
+    return re.compile(rf"{gap}(?:[-–]|{_table(lang).joints or _NEVER}){gap}")
+
+
+@lru_cache(maxsize=16)
+def _ends(lang: str) -> re.Pattern[str]:
+    """Match what follows the second of two times where it is a mere number.
+
+    That is no word that the number may count.
+    """
+    ends = _table(lang).ends or _NEVER
+    return re.compile(rf"{_GAP}(?:{ends})(?!\w)|(?!{_GAP}\w)")

@@ -57,6 +57,7 @@ _TYPES = (
     FindingType("KB111", ERROR, "Duplicate heading id"),
     FindingType("KB112", WARNING, "HTML that is not published"),
     FindingType("KB113", ERROR, "Page too large or too complex"),
+    FindingType("KB118", WARNING, "Language of which little is known"),
     FindingType("KB201", ERROR, "Incomplete fact"),
     FindingType("KB202", ERROR, "Impossible quantity"),
     FindingType("KB203", ERROR, "Invalid branch file"),

@@ -17,23 +17,6 @@ RTL = (
 
 Arabic and Persian digits, their separators and signs (AN, EN, ET) are not among them.
 """
-ZEROS: Mapping[str, str] = {
-    "latn": "0",
-    "arab": "٠",
-    "arabext": "۰",
-    "deva": "०",
-    "beng": "০",
-    "gujr": "૦",
-    "guru": "੦",
-    "mlym": "൦",
-    "taml": "௦",
-    "telu": "౦",
-}
-"""CLDR numbering system → its digit zero; the other nine digits follow it."""
-ASCII_DIGITS = {
-    ord(zero) + digit: ord("0") + digit for zero in ZEROS.values() for digit in range(10)
-}
-"""For `str.translate`: the digits of every numbering system → the Latin ones."""
 _RTL_LETTER = re.compile(f"[{RTL}]")
 
 

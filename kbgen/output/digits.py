@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-COUNTER_STYLES = {
-    "arab": "arabic-indic",
-    "arabext": "persian",
-    "beng": "bengali",
-    "deva": "devanagari",
-    "gujr": "gujarati",
-    "guru": "gurmukhi",
-    "mlym": "malayalam",
-    "taml": "tamil",
-    "telu": "telugu",
-}
-"""CLDR numbering system → CSS counter style (CSS Counter Styles 3, 6.1)."""
+from kbgen.languages.language import numbering_systems
+
+EUROPEAN = "decimal"
 
 
 def digits_css(numbering: Mapping[str, str]) -> str:
@@ -29,10 +20,13 @@ def digits_css(numbering: Mapping[str, str]) -> str:
     >>> digits_css({"en": "latn"})
     ''
     """
-    if not any(system in COUNTER_STYLES for system in numbering.values()):
+    styles = {lang: _counter_style(system) for lang, system in numbering.items()}
+    if {*styles.values()} <= {EUROPEAN}:
         return ""
-    rules = (
-        f":lang({lang}){{--kb-digits:{COUNTER_STYLES.get(system, 'decimal')}}}"
-        for lang, system in numbering.items()
-    )
+    rules = (f":lang({lang}){{--kb-digits:{style}}}" for lang, style in styles.items())
     return "".join(rules) + "\n"
+
+
+def _counter_style(system: str) -> str:
+    digits = numbering_systems().get(system)
+    return digits.counter if digits else EUROPEAN

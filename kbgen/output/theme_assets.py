@@ -15,6 +15,7 @@ from kbgen.output.icon import default_icon
 from kbgen.output.minify import minify_script
 from kbgen.output.modules import published_scripts
 from kbgen.output.search.tables import shared_tables_bytes
+from kbgen.output.typefaces import typefaces_css
 from kbgen.resources import folder
 from kbgen.system.files import read_file
 
@@ -32,13 +33,13 @@ def theme_assets(settings: Settings) -> Assets:
     theme = folder("theme")
     styles = {file.name: file.read_text("utf-8") for file in (theme / "styles").glob("*.css")}
     numbering = {language.lang: language.numbering for language in settings.languages}
-    own = palette_css(settings.brand.accent) + digits_css(numbering)
+    own = palette_css(settings.brand.accent) + digits_css(numbering) + typefaces_css(numbering)
     pictures = dict(_pictures(settings.brand, settings.bounds))
     assets = hash_assets(
         {
             "kb.css": join_styles(styles, own),
             **_scripts(theme / "scripts"),
-            "search-tables.json": shared_tables_bytes(),
+            "search-tables.json": shared_tables_bytes(numbering),
             **{f"fonts/{f.name}": f.read_bytes() for f in (theme / "fonts").glob("*.woff2")},
             **{f.name: f.read_bytes() for f in (theme / "images").glob("*.svg")},
             **dict(pictures.values()),

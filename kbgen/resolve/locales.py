@@ -9,12 +9,11 @@ from babel.core import UnknownLocaleError
 from babel.numbers import list_currencies
 
 from kbgen.facts.wording import cldr
+from kbgen.languages.language import language, numbering_systems
 from kbgen.model.finding import Finding, Span, error
-from kbgen.model.locale import ZEROS, Direction, Locale
+from kbgen.model.locale import Direction, Locale
 from kbgen.model.site import Site
 
-TERRITORIES = {"ar": "ar_AE", "en": "en_AE", "hi": "hi_IN", "ur": "ur_PK"}
-"""CLDR locale for a language that mkdocs.yml gives none: formats differ by territory."""
 _LOCALE_HINT = "write language-territory: ur-PK"
 
 
@@ -27,7 +26,8 @@ def resolve_locales(site: Site) -> tuple[Site, list[Finding]]:
 
 
 def _resolve(locale: Locale, place: Callable[..., Span], findings: list[Finding]) -> Locale:
-    tag = TERRITORIES.get(locale.lang, locale.lang) if locale.tag == locale.lang else locale.tag
+    usual = language(locale.lang).about.territory
+    tag = usual if usual and locale.tag == locale.lang else locale.tag
     at = ("locales", locale.lang)
     try:
         known = cldr(tag)
@@ -35,9 +35,10 @@ def _resolve(locale: Locale, place: Callable[..., Span], findings: list[Finding]
         what = f"CLDR has no locale '{tag}' for language '{locale.lang}'"
         findings.append(error("KB001", place(*at, "tag"), what, _LOCALE_HINT))
         return replace(locale, tag="en")
-    if locale.numbering not in ZEROS:
+    if locale.numbering not in numbering_systems():
         what = f"unknown numbering '{locale.numbering}' for language '{locale.lang}'"
-        findings.append(error("KB001", place(*at, "numbering"), what, f"known: {', '.join(ZEROS)}"))
+        hint = f"known: {', '.join(numbering_systems())}"
+        findings.append(error("KB001", place(*at, "numbering"), what, hint))
         locale = replace(locale, numbering="latn")
     for code, names in locale.currencies.items():
         if code not in list_currencies() or "other" not in names:

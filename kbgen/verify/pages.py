@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+from kbgen.languages.language import numbering_systems
 from kbgen.model.expected import ALWAYS, DatedWords, ExpectedDays
 
 # Only kbgen writes both: MkDocs and Material give <html> no direction.
@@ -86,7 +87,8 @@ _CONTACT = "data-kb-contact"
 _PARTS = ("td", "th", "caption")
 _GROUPING = re.compile("(?<=\\d)[,٬’'\u202f\u2009](?=(?:\\d{2}[,٬])*\\d{3}(?!\\d))")
 _NUMBER = re.compile(r"\d+(?:[.,:٫]\d+)*")
-_WHOLE_HOUR = re.compile(r"(?<![\d:])(\d{1,2}):[0०۰٠]{2}(?![\d:])")
+_ZEROS = "".join(digits.zero for digits in numbering_systems().values())
+_WHOLE_HOUR = re.compile(rf"(?<![\d:])(\d{{1,2}}):[{_ZEROS}]{{2}}(?![\d:])")
 
 
 @dataclass(frozen=True)

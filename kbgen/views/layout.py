@@ -14,6 +14,7 @@ from kbgen.facts.all import type_of
 from kbgen.facts.fact_type import Channel
 from kbgen.kinds import kind_named, listed_kinds
 from kbgen.languages.bidi import isolate, isolate_runs, to_html
+from kbgen.languages.language import language
 from kbgen.markdown.content import HeadingLink
 from kbgen.model.locale import Direction
 from kbgen.model.site import Site
@@ -32,8 +33,6 @@ from kbgen.views.titles import kind_title, own_title, title_html
 POPULAR = 8
 _ROW = Markup('<li{}><a href="{}">{}</a></li>\n')
 _ELSEWHERE = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.I)
-FONTS = {"ur": "fonts/noto-nastaliq-urdu-400.woff2"}
-"""The font in which a page of a language begins."""
 
 
 @dataclass(frozen=True)
@@ -401,7 +400,7 @@ class LayoutView:
     @property
     def has_faces(self) -> bool:
         """Whether the reader may choose between Nastaliq and Naskh."""
-        return self.lang == "ur"
+        return language(self.lang).about.chooses_typeface
 
     @property
     def beacon(self) -> Markup:
@@ -415,7 +414,9 @@ class LayoutView:
 
     @property
     def font(self) -> str:
-        return self.asset(FONTS[self.lang]) if self.lang in FONTS else ""
+        """Return the address of the font that pages in this language load first, or ""."""
+        font = language(self.lang).about.font
+        return self.asset(f"fonts/{font}") if font else ""
 
     @cached_property
     def tasks(self) -> tuple[TaskLink, ...]:

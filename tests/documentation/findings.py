@@ -54,13 +54,19 @@ def output(code: str, example: str) -> str:
     return unicodedata.normalize("NFC", "".join(lines))
 
 
+def _with_settings(example: str) -> str:
+    """Return the usual mkdocs.yml with what an example has: kbgen's options, all plugins, or else."""
+    own = example.removeprefix("plugins:\n")
+    if own.startswith("  - i18n:"):
+        return CONFIG.partition("  - i18n:")[0] + own
+    return CONFIG.replace("  - kbgen\n", own) if own != example else CONFIG + own
+
+
 def _project(root: Path, example: str) -> Project:
     files = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), example)
     config = re.search(r"^-- mkdocs\.yml --\n(.*)", files, re.S | re.M)
     if config:
-        own = config[1].removeprefix("plugins:\n")
-        whole = CONFIG.replace("  - kbgen\n", own) if own != config[1] else CONFIG + own
-        files = f"-- mkdocs.yml --\n{whole}"
+        files = f"-- mkdocs.yml --\n{_with_settings(config[1])}"
     # Some rules look only at sites that have a ledger.
     ledger = "" if "facts.yml" in files else "-- content/facts.yml --\nfee: {money: 25 AED}\n"
     return write_site(root, f"{ledger}{files}")

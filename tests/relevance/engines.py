@@ -9,6 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from kbgen.output.theme_assets import FOLDER
 from kbgen.resources import folder
 from tests.relevance.host import hosted
 from tests.relevance.judged import Query
@@ -20,7 +21,6 @@ from tests.relevance.score import DEPTH, Found
 OURS, MATERIAL, PAGEFIND = "kbgen", "material", "pagefind"
 SCRIPTS = Path(__file__).parent / "scripts"
 ENGINE = folder("theme") / "scripts"
-TABLES = folder("search") / "tables.json"
 ASK = "async ([script, options]) => (await import(script)).ask(options)"
 
 
@@ -31,8 +31,9 @@ class NoIndexError(Exception):
 def ask_ours(browser: Browser, site: Path, places: Places, queries: Sequence[Query]) -> list[Found]:
     """Ask the engine of this checkout, with the index of a built site; NoIndexError without one."""
     _require_index(site)
-    options = {"prefixes": dict(places.prefixes), "tables": TABLES.name, "limit": DEPTH}
-    mounts = {"site": site, "scripts": ENGINE, "tables": TABLES.parent}
+    tables = next((site / FOLDER).glob("search-tables.*.json"))
+    options = {"prefixes": dict(places.prefixes), "tables": tables.name, "limit": DEPTH}
+    mounts = {"site": site, "scripts": ENGINE, "tables": tables.parent}
     with bench(browser, mounts) as page:
         found = _ask(page, "ours", queries, options)
     return [Found(query, tuple(ids)) for query, ids in zip(queries, found, strict=True)]

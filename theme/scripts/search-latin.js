@@ -1,10 +1,18 @@
-// Words typed in Latin letters → the site's own words in Urdu, Arabic or Hindi.
+// Words typed in Latin letters → the site's own words in other scripts.
 // Each letter's spellings have costs (tables.latin); the cheapest alignment of two words is how far
 // they are from one another. Vowels that a script leaves unwritten cost little.
 
 /** @import { LatinTable } from "./types.js" */
 /** @typedef {[latin: string, cost: number]} Spelling */
 /** @typedef {[next: number, spelling: string, cost: number]} Step */
+/**
+ * The vowel of a consonant after which no other is written.
+ *
+ * @typedef {object} Inherent
+ * @property {string} vowel
+ * @property {RegExp} letters that have it
+ * @property {RegExp} signs of other vowels, or of none
+ */
 /**
  * What is known of how a language's letters are written in Latin ones.
  *
@@ -14,16 +22,12 @@
  * @property {number} longest group of letters
  * @property {Map<string, string>} first spelling of each that is one in letters
  * @property {Record<string, number>} vowels that may be left out, with what that costs
- * @property {boolean} hasSchwa whether consonants have a vowel that is not written
+ * @property {RegExp | undefined} doubled a consonant that the next one doubles, with its virama
+ * @property {Inherent | undefined} inherent
  */
 
 const FAR = 99;
 const MOST = 8;
-// A Devanagari consonant that the next one doubles, aspirated or not, and its virama.
-const DOUBLED =
-  /([क-ह])्(?=\1)|क्(?=ख)|ग्(?=घ)|च्(?=छ)|ज्(?=झ)|ट्(?=ठ)|ड्(?=ढ)|त्(?=थ)|द्(?=ध)|प्(?=फ)|ब्(?=भ)/g;
-const CONSONANT = /[\u0915-\u0939\u093c]/; // of Devanagari, or the dot under one
-const VOWEL_SIGN = /[\u093e-\u094d]/;
 
 /**
  * Return a word as it is compared: long vowels and doubled letters written once.
@@ -66,6 +70,16 @@ function isNear(a, b) {
 }
 
 /**
+ * @param {LatinTable["inherent"]} table
+ * @returns {Inherent | undefined}
+ */
+function readInherent(table) {
+  if (!table) return undefined;
+  const { vowel, letters, signs } = table;
+  return { vowel, letters: new RegExp(`[${letters}]`, "u"), signs: new RegExp(`[${signs}]`, "u") };
+}
+
+/**
  * Read `letters`, which says which Latin letters sound alike, and `table`, which says how a
  * language's own are written, if in others.
  *
@@ -90,12 +104,14 @@ function readLetters(letters, table) {
     longest: Math.max(...units.map(([unit]) => unit.length)),
     first: new Map(/** @type {[string, string][]} */ (first)),
     vowels: table?.vowels ?? {},
-    hasSchwa: Boolean(table?.schwa),
+    doubled: table?.doubled ? new RegExp(table.doubled, "gu") : undefined,
+    inherent: readInherent(table?.inherent),
   };
 }
 
 /**
- * Return the consonants of a word in Latin letters, by how they sound: kbgen/output/search/sound.py.
+ * Return the consonants of a word in Latin letters, by how they sound, as
+ * kbgen/output/search/sound.py does.
  *
  * @param {Letters} letters
  * @param {string} latin
@@ -125,16 +141,16 @@ function nativeSkeleton(letters, word) {
  * Add a consonant with the vowel that is not written after it, unless another is.
  *
  * @param {Step[]} found
- * @param {Letters["spellings"]} spellings
+ * @param {Letters} letters
  * @param {string} text
  * @param {number} at
  */
-function addSchwa(found, spellings, text, at) {
+function addInherent(found, { spellings, inherent }, text, at) {
   const [char, next] = [text[at], text[at + 1]];
-  if (!CONSONANT.test(char) || VOWEL_SIGN.test(next)) return;
+  if (!inherent?.letters.test(char) || inherent.signs.test(next)) return;
   const without = next === "$" ? 0 : 0.03;
   for (const [spelling, cost] of spellings.get(char) ?? []) {
-    found.push([at + 1, `${spelling}a`, cost], [at + 1, spelling, cost + without]);
+    found.push([at + 1, `${spelling}${inherent.vowel}`, cost], [at + 1, spelling, cost + without]);
   }
 }
 
@@ -145,7 +161,8 @@ function addSchwa(found, spellings, text, at) {
  * @param {string} text
  * @param {number} at
  */
-function stepsAt({ spellings, longest, hasSchwa }, text, at) {
+function stepsAt(letters, text, at) {
+  const { spellings, longest } = letters;
   /** @type {Step[]} */
   const found = [];
   for (let size = Math.min(longest, text.length - at); size > 0; size -= 1) {
@@ -153,7 +170,7 @@ function stepsAt({ spellings, longest, hasSchwa }, text, at) {
       found.push([at + size, spelling, cost]);
     }
   }
-  if (hasSchwa) addSchwa(found, spellings, text, at);
+  addInherent(found, letters, text, at);
   if (!found.length) found.push([at + 1, text[at], 0], [at + 1, "", 0.6]);
   return found;
 }
@@ -163,7 +180,8 @@ function stepsAt({ spellings, longest, hasSchwa }, text, at) {
  * @param {string} word
  */
 function steps(letters, word) {
-  const text = `^${word.replace(DOUBLED, "")}$`;
+  const { doubled } = letters;
+  const text = `^${doubled ? word.replace(doubled, "") : word}$`;
   return [...text].map((_, at) => stepsAt(letters, text, at));
 }
 

@@ -24,8 +24,6 @@ const WEIGHT = {
 };
 const MOST = 12;
 const SURE = 0.65; // less, and what a word may stand for is not taken for what means the same
-// What may stand before an Arabic root in Latin letters: the article, and the patterns of words.
-const ARABIC_LEADS = [/^[BPK]?L/, /^(MST|ST|MT|T|M|N)/];
 
 /**
  * Return the costs of a row of the table of edits.
@@ -115,16 +113,29 @@ export class Matcher {
     return this.text.isStop(word, this.lang);
   }
 
+  /** Return what stands before the root of a word in Latin letters: the article, then a lead. */
+  leads() {
+    const { lang, latin, text } = this;
+    return this.once("leads", () => {
+      const table = text.rootTable(lang);
+      return (table ? [table.article, table.lead] : []).map((affixes) => {
+        const sounds = [...new Set(affixes.split(" ").map(latin.skeletonOf))];
+        sounds.sort((a, b) => b.length - a.length);
+        return new RegExp(`^(${sounds.join("|")})`);
+      });
+    });
+  }
+
   /**
    * Return the first consonants by which rare words are shared out: kbgen/output/search/sound.py.
    *
    * @param {string} word
    */
   soundsOf(word) {
-    const { known, lang, latin, text } = this;
-    let found = [latin.skeletonOf(known.isArabic(word) ? text.rootOf(word) : word)];
-    if (lang === "ar" && text.scriptOf(word) === "latn") {
-      for (const lead of ARABIC_LEADS) {
+    const { lang, latin, text } = this;
+    let found = [latin.skeletonOf(text.rootOf(word, lang))];
+    if (text.scriptOf(word) === "latn") {
+      for (const lead of this.leads()) {
         found = found.flatMap((one) => [one, one.replace(lead, "")]);
       }
     }
@@ -158,8 +169,7 @@ export class Matcher {
     const { words } = this.index;
     const stems = [...text.stemsOf(word, lang)];
     const shortest = stems.reduce((a, b) => (b.length < a.length ? b : a));
-    const isArabic = this.known.isArabic(word);
-    const isSimple = word.startsWith(shortest) && !isArabic;
+    const isSimple = word.startsWith(shortest) && !text.hasPrefixes(word, lang);
     words.forEach((other, i) => {
       const may = isSimple ? other.startsWith(shortest) : stems.some((one) => other.includes(one));
       if (!may) return;
@@ -170,12 +180,12 @@ export class Matcher {
       if (!common) return;
       keep(found, i, share * (0.5 + (0.4 * common) / Math.max(word.length, other.length)));
     });
-    if (isArabic) this.addOfRoot(word, found, share);
+    if (text.hasRoot(word, lang)) this.addOfRoot(word, found, share);
   }
 
   /** @type {Matcher["addRelated"]} */
   addOfRoot(word, found, share) {
-    const root = this.text.rootOf(word);
+    const root = this.text.rootOf(word, this.lang);
     if (root.length < 3) return;
     this.known.roots().forEach((other, i) => {
       if (other === root) keep(found, i, share * WEIGHT.root);

@@ -1,21 +1,12 @@
-// Text → words as the index knows them; kbgen/output/search/text.py does the same from the same tables.
+// Text → words as the index knows them; kbgen/output/search/text.py does the same from the same
+// tables.
 
 /** @import { Language, LanguageTable, RootTable, Tables } from "./types.js" */
 
 const LONGEST_WORD = 40;
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const DIGIT = /\p{Nd}/u;
-const REWRITTEN = /[\u0900-\u097f\u06cc]/; // letters that the tables' patterns are for
-const LETTER = /[a-z]|[\u0600-\u06ff]|[\u0900-\u097f]/; // of a script that the tables know
-/** @type {[last: string, script: string][]} */
-const SCRIPTS = [
-  ["z", "latn"],
-  ["\u06ff", "arab"],
-  ["\u097f", "deva"],
-];
-// Of each script, the language whose stems and stop words fit it; in Arabic letters it depends.
-/** @type {Record<string, string>} */
-const LANGUAGES = { latn: "en", deva: "hi" };
+const USUAL_SCRIPT = "latn"; // of a language of which nothing is known
 
 /**
  * Return the value of a decimal digit: in every script they follow one another from zero.
@@ -30,24 +21,6 @@ function digit(code) {
 
 /** @param {string | undefined} words */
 const split = (words) => (words ? words.split(" ") : []);
-
-/** @param {string} word */
-function scriptOf(word) {
-  const [letter = ""] = LETTER.exec(word) ?? [];
-  return (letter && SCRIPTS.find(([last]) => letter <= last)?.[1]) || "";
-}
-
-/**
- * Return the language whose stems and stop words fit a word in a text of language `lang`.
- *
- * @param {string} word
- * @param {string} lang
- */
-function languageOf(word, lang) {
-  const script = scriptOf(word);
-  if (script === "arab") return lang === "ar" ? "ar" : "ur";
-  return LANGUAGES[script] ?? "";
-}
 
 /**
  * Cut the first of some affixes off a word that leaves as many letters as there must be.
@@ -70,7 +43,7 @@ const front = (word, affix) => (word.startsWith(affix) ? word.slice(affix.length
 const back = (word, affix) => (word.endsWith(affix) ? word.slice(0, -affix.length) : word);
 
 /**
- * Return an Arabic word's consonants without what its patterns add (broken plurals, verb forms).
+ * Return a word's consonants without what patterns add to them (broken plurals, verb forms).
  *
  * @param {string} word
  * @param {RootTable} table
@@ -117,12 +90,52 @@ function looseOf(word, table) {
   return out;
 }
 
+/** Tells the script of a word, and the language that a word in it is most likely in. */
+class Scripts {
+  /** @param {Tables} tables */
+  constructor({ scripts, langs }) {
+    const blocks = Object.values(scripts).map(([block]) => `([${block}])`);
+    this.scripts = scripts;
+    this.langs = langs;
+    this.names = Object.keys(scripts);
+    this.letter = new RegExp(blocks.join("|"), "u");
+  }
+
+  /**
+   * Return the script of a word's first letter that is in one; "" of a number.
+   *
+   * @param {string} word
+   */
+  of(word) {
+    const [, ...groups] = this.letter.exec(word) ?? [];
+    return this.names[groups.findIndex(Boolean)] ?? "";
+  }
+
+  /** @param {string} lang */
+  ofLanguage(lang) {
+    return this.langs[lang] ?? USUAL_SCRIPT;
+  }
+
+  /**
+   * Return the language whose stems and stop words fit a word in a text of language `lang`.
+   *
+   * @param {string} word
+   * @param {string} lang
+   */
+  languageOf(word, lang) {
+    const script = this.of(word);
+    if (!script) return "";
+    return script === this.ofLanguage(lang) ? lang : this.scripts[script][1];
+  }
+}
+
 /** Folds letters, each worked out once. */
 class Folding {
   /** @param {Tables} tables */
-  constructor({ fold, drop, rewrite }) {
+  constructor({ fold, drop, rewrite, rewritten }) {
     this.letters = new Map(Object.entries(fold));
     this.dropped = split(drop).map((span) => span.split("-").map((code) => parseInt(code, 16)));
+    this.mayChange = new RegExp(`[${rewritten}]`, "u");
     /** @type {[RegExp, string][]} */
     this.rewrites = rewrite.map(([pattern, to]) => [new RegExp(pattern, "gu"), to]);
   }
@@ -162,7 +175,7 @@ class Folding {
   /** @param {string} word */
   rewritten(word) {
     let out = word;
-    if (REWRITTEN.test(word)) {
+    if (this.mayChange.test(word)) {
       for (const [pattern, to] of this.rewrites) out = out.replace(pattern, to);
     }
     return [...out].slice(0, LONGEST_WORD).join("");
@@ -193,15 +206,16 @@ function readLanguage({ stop, ask, stem, loose, same, root, latin }, folding) {
 /**
  * Return what tells words from a text and what they are in their language.
  *
- * @param {Tables} tables kbgen/output/search/tables.json, or what of it all languages share; the words of
- *   a language are learned with its index
+ * @param {Tables} tables what all languages share (kbgen/output/search/tables.py); the words of a
+ *   language are learned with its index
  */
 export function createText(tables) {
   const folding = new Folding(tables);
+  const scripts = new Scripts(tables);
   /** @type {Record<string, Language>} */
   const known = {};
   /** @type {(word: string, lang: string) => Language | undefined} */
-  const tableOf = (word, lang) => known[languageOf(word, lang)];
+  const tableOf = (word, lang) => known[scripts.languageOf(word, lang)];
   const learn = (/** @type {Record<string, LanguageTable> | undefined} */ languages) => {
     for (const [lang, table] of Object.entries(languages ?? {})) {
       known[lang] ??= readLanguage(table, folding);
@@ -210,8 +224,12 @@ export function createText(tables) {
   learn(tables.languages);
   return {
     learn,
-    scriptOf,
-    languageOf,
+    /** @type {(word: string) => string} */
+    scriptOf: (word) => scripts.of(word),
+    /** @type {(lang: string) => string} */
+    scriptOfLang: (lang) => scripts.ofLanguage(lang),
+    /** @type {() => string[]} */
+    languages: () => Object.keys(tables.langs),
     /** @type {(text: string) => string[]} */
     wordsOf: (text) => folding.wordsOf(text),
     /** @type {(word: string, lang: string) => boolean} */
@@ -220,8 +238,21 @@ export function createText(tables) {
     isAsking: (word, lang) => tableOf(word, lang)?.ask.has(word) ?? false,
     /** @type {(word: string, lang: string) => Set<string>} */
     stemsOf: (word, lang) => stemsOf(word, tableOf(word, lang)),
-    /** @type {(word: string) => string} */
-    rootOf: (word) => rootOf(word, /** @type {RootTable} */ (known.ar.root)),
+    /** @type {(word: string, lang: string) => boolean} */
+    hasPrefixes: (word, lang) => Boolean(tableOf(word, lang)?.pre.length),
+    /** @type {(word: string, lang: string) => boolean} */
+    hasRoot: (word, lang) => Boolean(tableOf(word, lang)?.root),
+    /**
+     * The word itself in a language that has no roots.
+     *
+     * @type {(word: string, lang: string) => string}
+     */
+    rootOf: (word, lang) => {
+      const table = tableOf(word, lang)?.root;
+      return table ? rootOf(word, table) : word;
+    },
+    /** @type {(lang: string) => RootTable | undefined} */
+    rootTable: (lang) => known[lang]?.root,
     /** @type {(word: string, lang: string) => string} */
     looseOf: (word, lang) => looseOf(word, tableOf(word, lang)),
     /** @type {(word: string, lang: string) => string[]} */

@@ -25,13 +25,6 @@ const MOST_WORDS = 12;
 const FOREIGN = 0.8; // what a word of another language's index counts for
 const SURE = 0.5; // below that, a word may as well be a typing mistake
 const HALVES = 0.85; // what two words count for that are written as one
-const LANGUAGES = ["en", "ur", "ar", "hi"];
-const SPOKEN_IN_LATIN = ["ur", "hi", "ar"]; // whose words are typed in Latin letters, in this order
-/** @type {Record<string, string>} */
-const SCRIPTS = { ur: "arab", ar: "arab", hi: "deva" };
-
-/** @param {string} lang */
-const scriptOfLang = (lang) => SCRIPTS[lang] ?? "latn";
 
 /** @param {Token} token */
 export const surety = (token) => Math.max(0, ...token.found.map((one) => one.weight));
@@ -85,7 +78,7 @@ function tokensOf({ text }, query) {
  */
 export async function understand(indexes, query) {
   const { lang, text } = indexes;
-  const script = scriptOfLang(lang);
+  const script = text.scriptOfLang(lang);
   const tokens = tokensOf(indexes, query);
   const matcher = await indexes.own();
   const own = tokens.filter((token) => ["", "latn", script].includes(token.script));
@@ -103,10 +96,22 @@ export async function understand(indexes, query) {
   return tokens;
 }
 
-/** @param {Token[]} tokens */
-function languagesFor(tokens) {
+/**
+ * @param {Indexes} indexes
+ * @param {Token[]} tokens
+ */
+function languagesFor({ text }, tokens) {
   const wanted = new Set(tokens.map((token) => token.script));
-  return LANGUAGES.filter((language) => wanted.has(scriptOfLang(language)));
+  return text.languages().filter((language) => wanted.has(text.scriptOfLang(language)));
+}
+
+/**
+ * Return the languages whose words are typed in Latin letters though they have others.
+ *
+ * @param {Indexes} indexes
+ */
+function spokenInLatin({ text }) {
+  return text.languages().filter((language) => text.scriptOfLang(language) !== "latn");
 }
 
 /**
@@ -121,7 +126,7 @@ function join(indexes, tokens, matcher) {
   for (const list of [tokens, usual]) {
     for (let i = 1; i < list.length; i += 1) {
       for (const parts of [list.slice(i - 1, i + 1), list.slice(i - 1, i + 2)]) {
-        const found = spellings(parts, indexes.lang).map((words) => matcher.together(words));
+        const found = spellings(parts, indexes).map((words) => matcher.together(words));
         const best = found.find((one) => one.length) ?? [];
         for (const token of parts) add(token, matcher, best);
       }
@@ -133,23 +138,23 @@ function join(indexes, tokens, matcher) {
  * Return the ways to read words: as they are, and those in Latin letters as words of the site.
  *
  * @param {Token[]} tokens
- * @param {string} lang
+ * @param {Indexes} indexes
  */
-function spellings(tokens, lang) {
+function spellings(tokens, indexes) {
   /** @type {string[][]} */
   let ways = [[]];
   for (const token of tokens) {
-    ways = ways.flatMap((way) => readings(token, lang).map((word) => [...way, word]));
+    ways = ways.flatMap((way) => readings(token, indexes).map((word) => [...way, word]));
   }
   return ways;
 }
 
 /**
  * @param {Token} token
- * @param {string} lang
+ * @param {Indexes} indexes
  */
-function readings({ word, script, found }, lang) {
-  if (script !== "latn" || scriptOfLang(lang) === "latn") return [word];
+function readings({ word, script, found }, { lang, text }) {
+  if (script !== "latn" || text.scriptOfLang(lang) === "latn") return [word];
   const sure = found.filter((one) => one.weight > SURE && !one.with.length);
   return [word, ...sure.slice(0, 3).map((one) => one.matcher.index.words[one.place])];
 }
@@ -171,17 +176,18 @@ function split(token, matcher) {
  * @param {Token[]} lacking
  */
 async function askAbroad(indexes, tokens, lacking) {
-  const script = scriptOfLang(indexes.lang);
+  const { text } = indexes;
+  const script = text.scriptOfLang(indexes.lang);
   const foreign = tokens.filter((token) => token.script && token.script !== script);
-  for (const matcher of await indexes.others(wordsIn(foreign), languagesFor(foreign))) {
-    const theirs = scriptOfLang(matcher.lang);
+  for (const matcher of await indexes.others(wordsIn(foreign), languagesFor(indexes, foreign))) {
+    const theirs = text.scriptOfLang(matcher.lang);
     askMatcher(
       matcher,
       foreign.filter((token) => token.script === theirs),
     );
   }
   if (!lacking.length) return;
-  const languages = script === "latn" ? SPOKEN_IN_LATIN : languagesFor(lacking);
+  const languages = script === "latn" ? spokenInLatin(indexes) : languagesFor(indexes, lacking);
   for (const matcher of await indexes.others(wordsIn(lacking), languages)) {
     askMatcher(matcher, lacking);
   }
@@ -206,7 +212,7 @@ function askMatcher(matcher, tokens) {
  */
 async function correctAll(indexes, tokens, matcher) {
   const unsure = tokens.filter((token) => isUnsure(indexes, token));
-  const foreign = await indexes.others(wordsIn(unsure), languagesFor(unsure));
+  const foreign = await indexes.others(wordsIn(unsure), languagesFor(indexes, unsure));
   for (const token of tokens) {
     for (const one of [matcher, ...foreign]) correct(indexes, token, one);
   }
@@ -222,7 +228,7 @@ async function correctAll(indexes, tokens, matcher) {
 function correct(indexes, token, matcher) {
   const isOwn = matcher.lang === indexes.lang;
   if (!isUnsure(indexes, token)) return;
-  if (!isOwn && scriptOfLang(matcher.lang) !== token.script) return;
+  if (!isOwn && indexes.text.scriptOfLang(matcher.lang) !== token.script) return;
   const meanings = matcher.misspelled(token.word);
   if (meanings.length && isOwn) token.corrected = meanings[0].place;
   add(token, matcher, meanings, isOwn ? 1 : FOREIGN);

@@ -25,15 +25,10 @@ export class Words {
     this.alikeUpTo = 0;
   }
 
-  /** @param {string} word */
-  isArabic(word) {
-    return this.text.languageOf(word, this.lang) === "ar";
-  }
-
   roots() {
-    const { ownRoots, text, words } = this;
+    const { lang, ownRoots, text, words } = this;
     for (const word of words.slice(ownRoots.length)) {
-      ownRoots.push(this.isArabic(word) ? text.rootOf(word) : "");
+      ownRoots.push(text.hasRoot(word, lang) ? text.rootOf(word, lang) : "");
     }
     return ownRoots;
   }

@@ -60,7 +60,7 @@ export interface HoursWords {
   untilDay: string;
 }
 
-// The search: kbgen/search/tables.json, the files of an index, and what is worked out from them
+// The search: kbgen/output/search/tables.py, the files of an index, and what is worked out from them
 
 export interface LanguageTable {
   stop: string;
@@ -82,14 +82,18 @@ export interface RootTable {
 export interface LatinTable {
   units: Record<string, string>;
   vowels: Record<string, number>;
-  schwa?: boolean;
+  doubled?: string;
+  inherent?: { vowel: string; letters: string; signs: string };
 }
 
 export interface Tables {
   fold: Record<string, string>;
   drop: string;
+  rewritten: string;
   rewrite: [pattern: string, to: string][];
   latin: string;
+  scripts: Record<string, [block: string, usual: string]>;
+  langs: Record<string, string>;
   languages?: Record<string, LanguageTable>;
 }
 

@@ -13,7 +13,7 @@ from kbgen.importing.understand.headline import can_head
 from kbgen.importing.understand.lexicon import is_phrase
 
 _LEADER = re.compile(r"[\s.…·_]*(?:\.{2,}|…|\t|\s{2,}|[·_]{2,})[\s.…·_]*\d{1,3}\s*$|\s+\d{1,3}$")
-_NUMBER = re.compile(r"^\(?[\d\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]+(?:[.۔)\-][\d]*)*\s*")
+_NUMBER = re.compile(r"^\(?\d+(?:[.۔)\-]\d*)*\s*")
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,20 @@ from itertools import combinations
 
 from kbgen.importing.blocks import Block, Role, sentences, words
 from kbgen.importing.write.translit import romanize
+from kbgen.languages.language import known_languages, language
 
 SURE, POSSIBLE = 0.72, 0.5
 NEARLY_SAME, LEAST_ALIKE = 0.9, 0.8
 FEWEST_BLOCKS = 4
 """Documents with fewer blocks have too little shape: they can only be suggested."""
+_NAMES = "|".join(
+    name
+    for known in map(language, known_languages())
+    for name in (known.code, known.about.iso_639_3, known.name.lower())
+)
 _LANG_MARK = re.compile(
-    r"(?:^|[-_. (\[])(?:en|eng|english|ur|urd|urdu|ar|ara|arabic|hi|hin|hindi)(?=$|[-_. )\]])"
-    r"|[\u0600-\u06ff\u0900-\u097f]+",
+    rf"(?:^|[-_. (\[])(?:{_NAMES})(?=$|[-_. )\]])"
+    r"|[\u0600-\u06ff\u0900-\u0dff]+",
     re.I,
 )
 

@@ -35,7 +35,7 @@ _MAGIC = (
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _EXPECTED = re.compile(
-    "[\t\n\r\x0c -~\u00a0-\u00ff\u0152-\u0178\u0600-\u06ff\u0900-\u097f\u2000-\u206f\u20a0-\u20bf]"
+    "[\t\n\r\x0c -~\u00a0-\u00ff\u0152-\u0178\u0600-\u06ff\u0900-\u0dff\u2000-\u206f\u20a0-\u20bf]"
 )
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _ARABIC = re.compile("[\u0620-\u06d3]")

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from kbgen.importing.blocks import Block, Removed, Role, TextRun, ends_sentence
 from kbgen.importing.clean.numbering import numbered
+from kbgen.importing.tables.structure import ITEM_LETTERS
+from kbgen.languages.digits import native_digits
 
 BULLETS = "•●▪■◦‣·○◆◇►➢➤✓✔✦➔→\uf0b7\uf0a7"
 _BULLET_ONLY = re.compile(rf"[{BULLETS}*+–—-]$")
 _BULLET = re.compile(rf"(?P<mark>[{BULLETS}])\s*(?=\S)|(?P<dash>[*+–—-])\s+(?=\S)")
 _INLINE_BULLET = re.compile(rf"\s+[{BULLETS}]\s+")
-_LETTERED = "[a-zA-Zا-یأبتثجحخدهوकखगघ]"
-_DIGITS = r"[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{1,3}"
+_LETTERED = f"[{ITEM_LETTERS}]"
+_DIGITS = f"[{native_digits()}]{{1,3}}"
 _NUMBER = re.compile(
     rf"(?P<mark>\(?(?:\d{{1,3}}|{_LETTERED})(?:[.)۔\-]|\)\.))[ \t]+(?=\S)"
     rf"|(?P<mark2>\(?{_DIGITS}[.)۔\-–])[ \t]*(?=\S)"

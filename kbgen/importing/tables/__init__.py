@@ -1,1 +1,1 @@
-"""What is known of the four languages and of the web, as tables; no code."""
+"""What documents are searched for: patterns over the tables of all languages, and of the web."""

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
+from kbgen.importing.tables.joined import joined
+
 FAMILIES: dict[str, str] = {
-    "quality": (
-        "excellent|outstanding|very good|good|above average|average|acceptable|adequate|fair|satisfactory|below average|poor|very poor|bad|very bad|terrible|"
-        "بہترین|نہایت عمدہ|بہت عمدہ|عمدہ|بہت اچھا|بہت اچھی|بہت اچھے|اچھا|اچھی|اچھے|اوسط|درمیانہ|درمیانی|مناسب|منصفانہ|ٹھیک|تسلی بخش|قابل قبول|غریب|خراب|ناقص|کمزور|بہت خراب|بہت برا|برا|بری|انتہائی خراب|"
-        "ممتاز|ممتازة|جيد جدا|جيدة جدا|جيد|جيدة|متوسط|متوسطة|مقبول|مقبولة|عادل|ضعيف|ضعيفة|ضعيف جدا|ضعيفة جدا|سيئ|سيئة|سيئ جدا|سيئة جدا|رائع|رائعة|فقير|"
-        "उत्कृष्ट|बहुत बढ़िया|बढ़िया|सर्वश्रेष्ठ|बहुत अच्छा|बहुत अच्छी|अच्छा|अच्छी|अच्छे|औसत|सामान्य|साधारण|ठीक|ठीक ठाक|संतोषजनक|निष्पक्ष|उचित|खराब|ख़राब|बुरा|गरीब|बहुत खराब|बहुत ख़राब|बहुत बुरा"
-    ),
-    "agreement": (
-        "strongly agree|completely agree|totally agree|agree|somewhat agree|slightly agree|neutral|undecided|neither agree nor disagree|not sure|somewhat disagree|slightly disagree|disagree|strongly disagree|completely disagree|totally disagree|"
-        "مکمل متفق|پوری طرح متفق|بالکل متفق|سختی سے متفق|مضبوطی سے متفق|بہت زیادہ متفق|متفق|کسی حد تک متفق|غیر جانبدار|غیر جانب دار|نہ متفق نہ غیر متفق|غیر متفق|متفق نہیں|بالکل غیر متفق|مکمل غیر متفق|سختی سے غیر متفق|بالکل متفق نہیں|مضبوطی سے اختلاف|اختلاف|"
-        "أوافق بشدة|موافق بشدة|موافق جدا|أوافق تماما|أوافق|موافق|أوافق إلى حد ما|محايد|لا أوافق ولا أعارض|غير متأكد|لا أوافق إلى حد ما|لا أوافق|غير موافق|لا أوافق بشدة|غير موافق بشدة|لا أوافق مطلقا|لا أوافق إطلاقا|غير موافق إطلاقا|"
-        "पूरी तरह सहमत|पूर्णतः सहमत|पूर्णतया सहमत|दृढ़ता से सहमत|बिल्कुल सहमत|सहमत|कुछ हद तक सहमत|तटस्थ|न सहमत न असहमत|अनिश्चित|असहमत|कुछ हद तक असहमत|पूरी तरह असहमत|पूर्णतः असहमत|पूर्णतया असहमत|दृढ़ता से असहमत|बिल्कुल असहमत"
-    ),
-    "satisfaction": (
-        "very satisfied|extremely satisfied|satisfied|somewhat satisfied|neutral|neither satisfied nor dissatisfied|dissatisfied|unsatisfied|somewhat dissatisfied|very dissatisfied|extremely dissatisfied|very unsatisfied|"
-        "بہت مطمئن|انتہائی مطمئن|مطمئن|کسی حد تک مطمئن|غیر جانبدار|غیر جانب دار|غیر مطمئن|بہت غیر مطمئن|بالکل غیر مطمئن|انتہائی غیر مطمئن|"
-        "راض جدا|راض تماما|راض|راضي جدا|راضي|راضٍ إلى حد ما|محايد|غير راض|غير راضي|غير راض إطلاقا|غير راض تماما|غير راضي إطلاقا|مستاء|مستاء جدا|"
-        "बहुत संतुष्ट|अत्यंत संतुष्ट|पूरी तरह संतुष्ट|संतुष्ट|कुछ हद तक संतुष्ट|तटस्थ|असंतुष्ट|बहुत असंतुष्ट|अत्यंत असंतुष्ट|पूरी तरह असंतुष्ट"
-    ),
-    "frequency": (
-        "always|very often|often|usually|sometimes|occasionally|rarely|seldom|never|"
-        "ہمیشہ|اکثر|عام طور پر|کبھی کبھی|کبھی کبھار|شاذ و نادر|بہت کم|کبھی نہیں|"
-        "دائما|غالبا|عادة|أحيانا|نادرا|أبدا|مطلقا|"
-        "हमेशा|अक्सर|आमतौर पर|आम तौर पर|कभी कभी|कभी कभार|शायद ही कभी|बहुत कम|कभी नहीं"
-    ),
+    "quality": joined(lambda table: table.scales.quality),
+    "agreement": joined(lambda table: table.scales.agreement),
+    "satisfaction": joined(lambda table: table.scales.satisfaction),
+    "frequency": joined(lambda table: table.scales.frequency),
 }

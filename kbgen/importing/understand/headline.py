@@ -17,7 +17,7 @@ from kbgen.importing.tables.headline import (
 
 MOST_WORDS, MOST_LETTERS = 14, 110
 _OPEN_END = re.compile(r"[,،;؛\-–—/(«“]\s*$")
-_INNER_END = re.compile(r"[^\W\d_]{3,}[\u0900-\u0963]*[.!?؟۔।]\s+\S+\s+\S")
+_INNER_END = re.compile(r"[^\W\d_]{3,}[\u0900-\u0963\u0966-\u0dff]*[.!?؟۔।]\s+\S+\s+\S")
 _LETTER = re.compile(r"[^\W\d_]")
 _CONTACT = re.compile(r"@|https?://|www\.|\+\d[\d ()-]{6,}|\d{6,}")
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kbgen.importing.blocks import Block, Role, is_question, words
-from kbgen.importing.tables.kinds import POLICY_BODY, TITLES
+from kbgen.importing.tables.kinds import POLICY_BODY, STEP, TITLES
 from kbgen.importing.understand.survey import Questionnaire, is_about_asking
 from kbgen.kinds import kind_named, recognized
 from kbgen.kinds.kind import Contents
-
-_STEP = re.compile(r"(?:step|مرحلہ|قدم|الخطوة|خطوة|चरण|कदम)\s*\d", re.I)
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ def _steps(blocks: Sequence[Block]) -> tuple[int, float]:
     steps = [
         b
         for b in blocks
-        if (b.role is Role.ITEM and b.ordered and b.level == 0) or _STEP.match(b.text)
+        if (b.role is Role.ITEM and b.ordered and b.level == 0) or STEP.match(b.text)
     ]
     total = sum(len(words(b.text)) for b in blocks)
     return len(steps), sum(len(words(b.text)) for b in steps) / max(total, 1)

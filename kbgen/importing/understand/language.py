@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kbgen.importing.blocks import Block, Decision, Role, words
 from kbgen.importing.tables.languages import COMMON, NAMES, OWN_LETTERS, SCRIPTS
+from kbgen.languages.language import scripts
 
 _SHARED_ARABIC = re.compile("[پچژگکیہ]")
 _ARABIC_SIGNS = re.compile(r"\b[وفبلك]?ال[\u0621-\u064a]{3,}|[ةىٱ]|[يك](?=\b|[\u0621-\u064a])")
@@ -30,8 +31,8 @@ class Guess:
 
 
 def script_of(text: str) -> str:
-    """Return the script of most letters: arab, deva, latn, or nothing."""
-    counts = {name: len(pattern.findall(text)) for name, pattern in SCRIPTS.items()}
+    """Return the script of most letters, of those in which a language is known, or nothing."""
+    counts = {name: len(SCRIPTS[name].findall(text)) for name in sorted(COMMON)}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else ""
 
@@ -71,23 +72,24 @@ def _weigh_arabic(text: str, letters: int, scores: dict[str, float]) -> None:
         scores["fa"] -= 0.3
 
 
-_USUAL = {"arab": "ar", "deva": "hi", "latn": "en"}
-_SCRIPT_NAMES = {"arab": "Arabic", "deva": "Devanagari", "latn": "Latin"}
+def _usual(script: str) -> str:
+    """Return the language that a script alone speaks for: one without letters of its own."""
+    return next(code for code in COMMON[script] if code not in OWN_LETTERS[script])
 
 
 def _judge(script: str, scores: dict[str, float]) -> Guess:
+    name = scripts()[script].name
     ranked = sorted(scores, key=lambda lang: scores[lang], reverse=True)
-    best, second = ranked[0], ranked[1]
+    best, others = ranked[0], ranked[1:]
     if scores[best] < _SURE / 2:
-        usual = _USUAL[script]
-        why = f"only its {_SCRIPT_NAMES[script]} letters say so"
-        return Guess(usual, why, sure=False)
-    is_clear = scores[best] >= _SURE and scores[best] >= scores[second] * 1.4
-    reason = f"{_SCRIPT_NAMES[script]} letters and {NAMES[best]} words"
-    if best in OWN_LETTERS.get(script, {}) and script == "arab":
+        return Guess(_usual(script), f"only its {name} letters say so", sure=False)
+    is_unlike = not others or scores[best] >= scores[others[0]] * 1.4
+    is_clear = scores[best] >= _SURE and is_unlike
+    reason = f"{name} letters and {NAMES[best]} words"
+    if best in OWN_LETTERS[script] and script == "arab":
         reason = f"letters that only {NAMES[best]} has, and its words"
-    if not is_clear:
-        reason = f"it may also be {NAMES[second]}"
+    if not is_clear and others:
+        reason = f"it may also be {NAMES[others[0]]}"
     return Guess(best, reason, is_clear)
 
 

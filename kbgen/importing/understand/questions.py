@@ -28,6 +28,7 @@ from kbgen.importing.tables.survey import (
     THANKS,
 )
 from kbgen.importing.understand.scales import find_scales, is_answer, is_marks
+from kbgen.languages.digits import ones
 
 _FIELD = re.compile(r"(?P<label>[^:：.!?؟۔।_\n]{1,40}?)\s*[:：]\s*(?:[_.…\-]{2,}\s*)?")
 
@@ -163,7 +164,7 @@ def _unticked(unit: Unit, removed: list[Removed]) -> str:
     if boxes and boxes.start():
         removed.append(Removed(unit.block.line, "scale-repeat", boxes.group().strip()))
         text = text[: boxes.start()]
-    numbers = re.search(r"\s+[1١۱१](?:[\s./|-]+\d){2,9}$", text)
+    numbers = re.search(rf"\s+[{ones()}](?:[\s./|-]+\d){{2,9}}$", text)
     if numbers:
         removed.append(Removed(unit.block.line, "scale-repeat", numbers.group().strip()))
         text = text[: numbers.start()]

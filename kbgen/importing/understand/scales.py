@@ -1,4 +1,4 @@
-"""The answers that questionnaires offer, best to worst or the other way, in four languages."""
+"""The answers that questionnaires offer, best to worst or the other way, in every language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kbgen.importing.blocks import fold
 from kbgen.importing.tables.scales import FAMILIES
 
 FEWEST, MOST = 3, 7
-_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u097f\u064b-\u065f\u0670\u200c\u200d])*")
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff\u064b-\u065f\u0670\u200c\u200d])*")
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def is_answer(text: str) -> bool:
     return len(text) < 60 and any(folded in _phrases(family) for family in FAMILIES)
 
 
-_MARKS = re.compile(r"[☐□▢◯○⚪⬜❑❒\[\]()_\s.|/·…\d\u0660-\u0669\u06f0-\u06f9\u0966-\u096f-]+$")
+_MARKS = re.compile(r"[☐□▢◯○⚪⬜❑❒\[\]()_\s.|/·…\d-]+$")
 
 
 def is_marks(text: str) -> bool:

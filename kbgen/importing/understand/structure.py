@@ -18,6 +18,7 @@ from kbgen.importing.blocks import (
     piece,
     words,
 )
+from kbgen.importing.clean.numbering import value
 from kbgen.importing.clean.toc import TableOfContents
 from kbgen.importing.tables.structure import ANSWER_LABEL, QUESTION_LABEL, SECTION
 from kbgen.importing.understand.headline import can_head, doubt, is_number_line
@@ -293,12 +294,7 @@ def _continued(blocks: list[Block]) -> list[Block]:
             end += 1
         following = blocks[end] if end < len(blocks) else None
         is_next = following and following.role is Role.ITEM and following.ordered
-        is_first = following is not None and following.marker.strip("(.)۔-–") in (
-            "1",
-            "١",
-            "۱",
-            "१",
-        )
+        is_first = following is not None and value(following.marker) == 1
         if is_next and not is_first and 1 <= end - index - 1 <= _MOST_INSIDE:
             for inner in range(index + 1, end):
                 out[inner] = replace(blocks[inner], role=Role.PARAGRAPH, level=1)

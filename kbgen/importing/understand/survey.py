@@ -20,6 +20,7 @@ from kbgen.importing.tables.survey import (
 )
 from kbgen.importing.understand.questions import FoundQuestion, Unit, bare, complete, read_questions
 from kbgen.importing.understand.scales import Scale, find_scales, is_answer, is_marks
+from kbgen.languages.digits import ones
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _find_scale(blocks: Sequence[Block]) -> tuple[int, Scale, int] | None:
     return None
 
 
-_TRAILING = re.compile(r"\w.*\s(?P<n>[1١۱१](?:[\s./|-]+\d){2,9})$")
+_TRAILING = re.compile(rf"\w.*\s(?P<n>[{ones()}](?:[\s./|-]+\d){{2,9}})$")
 
 
 def _numbers_behind(blocks: Sequence[Block], index: int) -> tuple[str, ...]:

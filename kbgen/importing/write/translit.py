@@ -1,4 +1,4 @@
-"""Urdu, Arabic and Hindi words in Latin letters that a person can read and say.
+"""Words of every script in Latin letters that a person can read and say.
 
 Arabic script leaves short vowels out; they are put where syllables need them. Words that help
 sites are made of, and loanwords, stand in a table with the spelling that people know.
@@ -8,31 +8,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
-from kbgen.importing.tables.letters import (
-    ARABIC_SOUNDS,
-    CONSONANTS,
-    DEVANAGARI,
-    INDEPENDENT,
-    KNOWN,
-    MATRAS,
-    NUKTA,
-    SIGNS,
-    SILENT,
-    VOWELS,
-)
+from kbgen.languages.language import language, scripts
+from kbgen.languages.tables import Abjad, Abugida
 
 SONORANTS = ("n", "m", "r", "l")
 """Sounds that Urdu and Arabic say with a vowel before them at the end: fedration → federation."""
-_LABIALS = "पफबभम"
 _OTHER = re.compile("[^a-z0-9]")
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0963\u0970-\u097f\u064b-\u0657\u0670])*")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u064b-\u0657\u0670])*")
+"""A word with the vowel signs of Indic scripts and of Arabic."""
 
 
 @cache
 def _known(lang: str) -> dict[str, str]:
-    flat = [unicodedata.normalize("NFC", word) for word in KNOWN.get(lang, "").split()]
+    table = language(lang).romanization.known
+    flat = [unicodedata.normalize("NFC", word) for word in table.split()]
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
@@ -52,19 +44,27 @@ def _romanize_word(word: str, lang: str) -> str:
         return known
     if word.isdigit():
         return "".join(str(unicodedata.digit(digit)) for digit in word)
-    if re.search("[\u0900-\u097f]", word):
-        return _from_devanagari(word)
-    if re.search("[\u0620-\u06ff]", word):
-        if lang == "ar":
-            word = re.sub(r"^[وفب]?ال(?=\w{2})|^لل(?=\w{3})", "", word)
-        return _from_arabic(word, lang)
+    rules = language(_speller(word, lang)).romanization
+    if rules.abugida:
+        return _from_abugida(word, rules.abugida)
+    if rules.abjad:
+        return _from_abjad(re.sub(rules.abjad.article, "", word), rules.abjad)
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
     return plain.lower()
 
 
-def _from_arabic(word: str, lang: str) -> str:
+def _speller(word: str, lang: str) -> str:
+    """Return the language by whose rules a word is spelled: its own script's usual one, or ours."""
+    own = language(lang).about.script
+    for code, script in scripts().items():
+        if re.search(f"[{script.block}]", word):
+            return lang if code == own else script.usual
+    return lang
+
+
+def _from_abjad(word: str, rules: Abjad) -> str:
     """Write consonants and vowels, and an "a" where a syllable lacks its vowel."""
-    sounds = _sounds(word, lang)
+    sounds = _sounds(word, rules)
     out = list[str]()
     run = list[str]()
     for index, (sound, is_vowel) in enumerate(sounds):
@@ -106,10 +106,10 @@ def _with_vowels(run: list[str], after_vowel: bool, before_vowel: bool) -> str:
     return "".join(out) + tail
 
 
-def _sounds(word: str, lang: str) -> list[tuple[str, bool]]:
+def _sounds(word: str, rules: Abjad) -> list[tuple[str, bool]]:
     """Return the sounds of a word in Arabic script, and whether each is a vowel."""
     sounds: list[tuple[str, bool]] = []
-    letters = [c for c in word if c not in SILENT]
+    letters = [c for c in word if c not in rules.silent]
     for index, letter in enumerate(letters):
         following = letters[index + 1] if index + 1 < len(letters) else ""
         before_vowel = following in ("ا", "آ", "و", "ی", "ي", "ے", "ى", "ع") and following != ""
@@ -118,62 +118,77 @@ def _sounds(word: str, lang: str) -> list[tuple[str, bool]]:
         elif letter in "وؤ":
             is_consonant = not sounds or (before_vowel and following not in "وؤ") or sounds[-1][1]
             is_consonant = is_consonant and letter == "و"
-            vowel = "u" if lang == "ar" else "o"
-            sounds.append(("w", False) if is_consonant else (vowel, True))
+            sounds.append(("w", False) if is_consonant else (rules.waw, True))
         elif letter in "یيئ":
             is_consonant = letter != "ئ" and (
                 not sounds or (following in ("ا", "آ", "و", "ے") and following != "")
             )
             sounds.append(("y", False) if is_consonant else ("i", True))
-        elif letter in "ہه" and not following and sounds and not sounds[-1][1] and lang != "ar":
-            sounds.append(("a", True))
-        elif letter in SIGNS:
-            sounds.append((SIGNS[letter], True))
-        elif letter in VOWELS:
-            sounds.append((VOWELS[letter], True))
-        elif letter in CONSONANTS or letter == "ھ":
-            sound = CONSONANTS.get(letter, "h")
-            sounds.append((ARABIC_SOUNDS.get(letter, sound) if lang == "ar" else sound, False))
+        elif letter in "ہه" and rules.final_he and _is_last_consonant(sounds, following):
+            sounds.append((rules.final_he, True))
+        elif letter in rules.signs:
+            sounds.append((rules.signs[letter], True))
+        elif letter in rules.vowels:
+            sounds.append((rules.vowels[letter], True))
+        elif letter in rules.consonants or letter == "ھ":
+            sounds.append((rules.consonants.get(letter, "h"), False))
         elif letter.isdigit():
             sounds.append((str(unicodedata.digit(letter)), False))
     return sounds
 
 
-def _from_devanagari(word: str) -> str:
-    """Write syllables, and leave out the "a" that Hindi does not say."""
+def _is_last_consonant(sounds: list[tuple[str, bool]], following: str) -> bool:
+    return not following and bool(sounds) and not sounds[-1][1]
+
+
+_UNSAID = "@"
+"""Stands for an inherent vowel until it is known whether it is said."""
+
+
+def _from_abugida(word: str, rules: Abugida) -> str:
+    """Write syllables, and leave out the inherent vowel where the language does not say it."""
     syllables: list[list[str]] = []  # consonants, vowel
-    letters = list(unicodedata.normalize("NFD", word))
+    letters = list(_apart(word, rules))
     for index, letter in enumerate(letters):
         following = letters[index + 1] if index + 1 < len(letters) else ""
-        if letter in DEVANAGARI:
-            sound = (
-                NUKTA.get(letter, DEVANAGARI[letter])
-                if following == "\u093c"
-                else DEVANAGARI[letter]
-            )
-            syllables.append([sound, "@"])
-        elif letter in INDEPENDENT:
-            syllables.append(["", INDEPENDENT[letter]])
-        elif letter in MATRAS and syllables:
-            syllables[-1][1] = MATRAS[letter]
-        elif letter == "्" and syllables:
+        if letter in rules.consonants:
+            sound = rules.consonants[letter]
+            if following == rules.nukta:
+                sound = rules.with_nukta.get(letter, sound)
+            syllables.append([sound, _UNSAID])
+        elif letter in rules.independent:
+            syllables.append(["", rules.independent[letter]])
+        elif letter in rules.vowels and syllables:
+            syllables[-1][1] = rules.vowels[letter]
+        elif letter == rules.virama and syllables:
             syllables[-1][1] = ""
-        elif letter in "ंँ" and syllables:
-            syllables[-1][1] += "m" if following and following in _LABIALS and letter == "ं" else "n"
+        elif letter in rules.nasals and syllables:
+            is_labial = letter == rules.labial_nasal and following and following in rules.labials
+            syllables[-1][1] += "m" if is_labial else rules.nasals[letter]
         elif letter.isdigit():
             syllables.append([str(unicodedata.digit(letter)), ""])
-    _drop_schwas(syllables)
+    _drop_inherent(syllables, rules)
     text = "".join(f"{consonant}{vowel}" for consonant, vowel in syllables)
-    return text.replace("@", "a").replace("jny", "gy").replace("jn", "gy")
+    text = text.replace(_UNSAID, rules.inherent)
+    for written, words in rules.rewrites.items():
+        text = text.replace(written, words)
+    return text
 
 
-def _drop_schwas(syllables: list[list[str]]) -> None:
+def _apart(word: str, rules: Abugida) -> Iterator[str]:
+    """Yield letters and marks, a vowel sign whole: U+09CB is no U+09C7 and U+09BE."""
+    for letter in unicodedata.normalize("NFC", word):
+        yield from letter if letter in rules.vowels else unicodedata.normalize("NFD", letter)
+
+
+def _drop_inherent(syllables: list[list[str]], rules: Abugida) -> None:
     """Drop the inherent vowel at the end, and between a vowel and a syllable with one."""
-    if len(syllables) > 1 and syllables[-1][1] == "@" and syllables[-2][1]:
+    if len(syllables) > 1 and syllables[-1][1] == _UNSAID and syllables[-2][1]:
         syllables[-1][1] = ""
-    elif len(syllables) > 1 and syllables[-1][1] == "@":
-        syllables[-1][1] = "" if len(syllables[-2][0]) and syllables[-1][0] not in "yv" else "@"
-    for i in range(len(syllables) - 2, 0, -1):
+    elif len(syllables) > 1 and syllables[-1][1] == _UNSAID and syllables[-2][0]:
+        is_kept = syllables[-1][0] in rules.kept_at_end.split()
+        syllables[-1][1] = _UNSAID if is_kept else ""
+    for i in range(len(syllables) - 2, 0, -1) if rules.drops_inherent else ():
         before, after = syllables[i - 1][1], syllables[i + 1]
-        if syllables[i][1] == "@" and before and after[0] and after[1]:
+        if syllables[i][1] == _UNSAID and before and after[0] and after[1]:
             syllables[i][1] = ""

@@ -1,14 +1,13 @@
-"""Words that mean the same: the company's glossary, and a thesaurus of customer service."""
+"""Words that mean the same: the company's glossary, and those of customer service."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
+from kbgen.languages.language import language
 from kbgen.model.fact import Term
 from kbgen.output.search.text import affixes, language_of, stems_of, usual_words
 
@@ -37,20 +36,18 @@ class Alias:
     generals: tuple[Form, ...]
 
 
-THESAURUS = Path(__file__).with_name("thesaurus.tsv")
-LANGUAGES = ("en", "ur", "ar", "hi")
 LONGEST_FORM = 3
 MOST_FORMS = 6
 _SURE = 3
 
 
 def concepts(terms: Iterable[Term], lang: str) -> list[Concept]:
-    """Return what the glossary and the thesaurus say of a language.
+    """Return what the glossary and the language's own synonyms say.
 
     A term's forms to avoid are among them, and English words in every language: customers type
     both.
     """
-    return [*(_term(term, lang) for term in terms), *(_row(row, lang) for row in _thesaurus())]
+    return [*(_term(term, lang) for term in terms), *_synonyms(lang)]
 
 
 def _term(term: Term, lang: str) -> Concept:
@@ -63,20 +60,15 @@ def _both(term: Term, lang: str) -> tuple[str, ...]:
     return (*term.words.get(lang, ()), *term.avoid.get(lang, ()))
 
 
-def _row(row: Mapping[str, str], lang: str) -> Concept:
-    asked, _, answer_forms = row.get(lang, "").partition(" > ")
-    english = row["en"].partition(" > ")[0] if lang != "en" else ""
-    own, foreign = _forms(asked.split(", "), lang), _forms(english.split(", "), "en")
-    if answer_forms:
-        return Concept((*own, *foreign), _forms(answer_forms.split(", "), lang), "general")
-    return Concept((*own, *foreign), own, "like")
-
-
-@cache
-def _thesaurus() -> tuple[Mapping[str, str], ...]:
-    lines = THESAURUS.read_text("utf-8").splitlines()
-    cells = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return tuple(dict(zip(LANGUAGES, row, strict=True)) for row in cells)
+def _synonyms(lang: str) -> Iterator[Concept]:
+    for concept, english in language("en").synonyms.items():
+        asked, _, answer_forms = language(lang).synonyms.get(concept, "").partition(" > ")
+        foreign = english.partition(" > ")[0] if lang != "en" else ""
+        every = (*_forms(asked.split(", "), lang), *_forms(foreign.split(", "), "en"))
+        if answer_forms:
+            yield Concept(every, _forms(answer_forms.split(", "), lang), "general")
+        else:
+            yield Concept(every, _forms(asked.split(", "), lang), "like")
 
 
 def _forms(words: Iterable[str], lang: str) -> tuple[Form, ...]:
@@ -126,10 +118,10 @@ def _finder(wanted: set[str], counts: Mapping[str, Sized], lang: str) -> Callabl
     ordered = sorted(counts)
 
     def forms(word: str) -> Iterator[str]:
-        language = language_of(word, lang)
+        own = language_of(word, lang)
         for stem in sorted(stems_of(word, lang), key=lambda stem: (-len(stem), stem)):
             if len(stem) >= _SURE:
-                known = _beginning(stem, ordered, language)
+                known = _beginning(stem, ordered, own)
                 yield from sorted(known, key=lambda form: (-len(counts[form]), form))
 
     found = {word: next(forms(word), "") for word in sorted(wanted) if word not in counts}

@@ -6,10 +6,11 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from math import log2
 
+from kbgen.languages.language import language
 from kbgen.model.fact import Term
 from kbgen.output.search.aliases import Alias, aliases_of, concepts
 from kbgen.output.search.pack import END, entry, number, postings, word_list
@@ -34,7 +35,6 @@ FREQUENT = 4000
 RARE = 500
 """Other words in a file: fewer make more files, more make each of them dearer."""
 DIGITS = 10
-_ARTICLES = ("وال", "بال", "کال", "فال", "ال", "لل")
 
 
 @dataclass(frozen=True)
@@ -230,15 +230,18 @@ def _also(also: Mapping[str, Alias], words: Sequence[str]) -> list[list[object]]
 
 
 def _sorted(words: Iterable[str], lang: str) -> list[str]:
-    """Sort words; Arabic ones without their article, so that both forms stand in one file."""
-    if lang != "ar":
-        return sorted(words)
-    return sorted(sorted(words), key=_bare)
+    """Sort words without their article, where it is written with them.
+
+    So both forms stand in one file.
+    """
+    table = language(lang).search
+    articles = tuple(table.root.article.split()) if table and table.root else ()
+    return sorted(sorted(words), key=partial(_bare, articles)) if articles else sorted(words)
 
 
-def _bare(word: str) -> str:
-    if word.startswith(_ARTICLES):
-        for article in _ARTICLES:
+def _bare(articles: tuple[str, ...], word: str) -> str:
+    if word.startswith(articles):
+        for article in articles:
             if word.startswith(article) and len(word) > len(article) + 2:
                 return word[len(article) :]
     return word

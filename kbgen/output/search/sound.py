@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from functools import cache
 
-from kbgen.output.search.tables import tables
-from kbgen.output.search.text import LONGEST_WORD, language_of, root_of
+from kbgen.languages.language import language, shared_search
+from kbgen.output.search.text import LONGEST_WORD, root_of
 
 _KEY = 2
 
 
 def sound_key(word: str, lang: str) -> str:
-    """Return the first consonants of a word's sound, of an Arabic word's root.
+    """Return the first consonants of a word's sound, of its root where it has one.
 
     >>> sound_key("refund", "en"), sound_key("ریفنڈ", "ur"), sound_key("والمنتجات", "ar")
     ('RP', 'RP', 'NT')
     """
-    return skeleton(root_of(word) if language_of(word, lang) == "ar" else word, lang, _KEY)
+    return skeleton(root_of(word, lang), lang, _KEY)
 
 
 def skeleton(word: str, lang: str, most: int = LONGEST_WORD) -> str:
@@ -38,8 +38,9 @@ def skeleton(word: str, lang: str, most: int = LONGEST_WORD) -> str:
 @cache
 def _classes(lang: str) -> dict[str, str]:
     """Return the class of each letter that has one, by its first spelling in Latin letters."""
-    classes = {"C": "C", **dict(pair.split(":") for pair in tables()["latin"].split())}
-    units = tables()["languages"].get(lang, {}).get("latin", {}).get("units", {})
+    classes = {"C": "C", **dict(pair.split(":") for pair in shared_search().latin.split())}
+    table = language(lang).search
+    units = table.latin.units if table and table.latin else {}
     spelled = {unit: _first(spellings) for unit, spellings in units.items() if len(unit) == 1}
     found = {letter: _class(spelling, classes) for letter, spelling in spelled.items()}
     return {letter: one for letter, one in found.items() if one} | classes

@@ -1,25 +1,37 @@
-"""The tables that Python and the browser share."""
+"""The tables that Python and the browser share, from the folders of the languages."""
 
 from __future__ import annotations
 
 import json
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
-FILE = Path(__file__).with_name("tables.json")
+import msgspec
+
+from kbgen.languages.language import known_languages, language, scripts, shared_search
+
+USUAL_SCRIPT = "latn"
+"""The script of a language of which nothing is known."""
 
 
-@cache
-def tables() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
-    return loaded
+def script_of_language(lang: str) -> str:
+    return language(lang).about.script or USUAL_SCRIPT
 
 
-def shared_tables_bytes() -> bytes:
-    """Return what a browser needs of every language's words: letters, but no vocabulary."""
-    shared = {name: table for name, table in tables().items() if name not in ("about", "languages")}
-    return json.dumps(shared, ensure_ascii=False, separators=(",", ":")).encode()
+def shared_tables(langs: Iterable[str]) -> dict[str, Any]:
+    """Return what a browser needs of every language's words: letters, but no vocabulary.
+
+    `langs` are the languages of the site, each with its script; a script has its letters, and the
+    language that text in it is most likely in.
+    """
+    known = {code: [script.block, script.usual] for code, script in scripts().items()}
+    of_languages = {lang: script_of_language(lang) for lang in langs}
+    shared: dict[str, Any] = msgspec.to_builtins(shared_search())
+    return {**shared, "scripts": known, "langs": of_languages}
+
+
+def shared_tables_bytes(langs: Iterable[str]) -> bytes:
+    return json.dumps(shared_tables(langs), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def language_tables(lang: str) -> dict[str, Any]:
@@ -27,5 +39,12 @@ def language_tables(lang: str) -> dict[str, Any]:
 
     Every site has words in Latin letters.
     """
-    languages = tables()["languages"]
-    return {name: languages[name] for name in dict.fromkeys((lang, "en")) if name in languages}
+    found = {code: language(code).search for code in (lang, "en")}
+    return {code: msgspec.to_builtins(table) for code, table in found.items() if table}
+
+
+def tables() -> dict[str, Any]:
+    """Return the tables of all languages."""
+    langs = known_languages()
+    own = {lang: table for one in langs for lang, table in language_tables(one).items()}
+    return {**shared_tables(langs), "languages": own}

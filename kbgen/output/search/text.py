@@ -1,7 +1,7 @@
 """Text → words as the index knows them, however they are spelled.
 
-The same is done to queries by theme/scripts/search-text.js, from the same tables.json; the test
-vectors of tests/search_vectors.json hold the two together.
+The same is done to queries by theme/scripts/search-text.js, from the same tables; the test vectors
+of tests/search_vectors.json hold the two together.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import unicodedata
 from functools import cache, lru_cache
 from itertools import chain
 
-from kbgen.output.search.tables import tables
+from kbgen.languages.language import language, scripts, shared_search
+from kbgen.output.search.tables import script_of_language
 
 _MOST_KEPT = 2**18
 LONGEST_WORD = 40
@@ -42,18 +43,19 @@ class _Letters(dict[int, str]):
 
 
 def _letters() -> _Letters:
-    found = _Letters((ord(char), to) for char, to in tables()["fold"].items())
-    for span in tables()["drop"].split():
+    found = _Letters((ord(char), to) for char, to in shared_search().fold.items())
+    for span in shared_search().drop.split():
         first, _, last = span.partition("-")
         found |= dict.fromkeys(range(int(first, 16), int(last or first, 16) + 1), "")
     return found
 
 
 _LETTERS = _letters()
-_REWRITES = tuple((re.compile(pattern), to) for pattern, to in tables()["rewrite"])
+_REWRITES = tuple((re.compile(pattern), to) for pattern, to in shared_search().rewrite)
 _PILED = re.compile(r"([^\w\x00-\u02ff]{30})[^\w\x00-\u02ff]+")
 """More marks than a letter has (Unicode Standard Annex #15): to sort them takes quadratic time."""
-_REWRITTEN = re.compile("[\u0900-\u097f\u06cc]")
+_REWRITTEN = re.compile(f"[{shared_search().rewritten}]")
+_SCRIPTS = re.compile("|".join(f"(?P<{code}>[{s.block}])" for code, s in scripts().items()))
 
 
 def words_of(text: str) -> list[str]:
@@ -112,41 +114,39 @@ def usual_words(text: str, lang: str) -> list[str]:
 
 
 def script_of(word: str) -> str:
-    """Return the script of a normalized word: "arab", "deva", "latn", or "" of a number."""
-    for char in word:
-        if "a" <= char <= "z":
-            return "latn"
-        if "\u0600" <= char <= "\u06ff":
-            return "arab"
-        if "\u0900" <= char <= "\u097f":
-            return "deva"
-    return ""
+    """Return the script of a normalized word: "arab", "deva", "latn" …, or "" of a number."""
+    found = _SCRIPTS.search(word)
+    return (found.lastgroup or "") if found else ""
 
 
 def language_of(word: str, lang: str) -> str:
-    """Return the language whose stems and stop words fit a word in a text of language `lang`."""
+    """Return the language whose stems and stop words fit a word in a text of language `lang`.
+
+    It is that language where the word is in its script, else the one usual in the word's script.
+    """
     script = script_of(word)
-    if script == "arab":
-        return lang if lang in ("ur", "ar") else "ur"
-    return {"latn": "en", "deva": "hi"}.get(script, "")
+    if not script or script == script_of_language(lang):
+        return lang if script else ""
+    return scripts()[script].usual
 
 
 @lru_cache(maxsize=2**17)
 def is_stop_word(word: str, lang: str) -> bool:
-    return word in _stop_words().get(language_of(word, lang), ())
+    return word in _stop_words(language_of(word, lang))
 
 
-@lru_cache(maxsize=1)
-def _stop_words() -> dict[str, frozenset[str]]:
-    languages = tables()["languages"].items()
-    return {lang: frozenset(words_of(table["stop"])) for lang, table in languages}
+@cache
+def _stop_words(lang: str) -> frozenset[str]:
+    table = language(lang).search
+    return frozenset(words_of(table.stop)) if table else frozenset()
 
 
 @cache
 def affixes(lang: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """Return a language's prefixes and suffixes, nothing among both."""
-    rules = tables()["languages"].get(lang, {}).get("stem", {"pre": "", "suf": ""})
-    return ("", *rules["pre"].split()), frozenset(("", *rules["suf"].split()))
+    table = language(lang).search
+    pre, suf = (table.stem.pre, table.stem.suf) if table else ("", "")
+    return ("", *pre.split()), frozenset(("", *suf.split()))
 
 
 @lru_cache(maxsize=2**17)
@@ -156,20 +156,27 @@ def stems_of(word: str, lang: str) -> frozenset[str]:
     The word itself is among them. Words that share a stem are forms of one another, the more
     surely the longer it is.
     """
-    language = language_of(word, lang)
-    if language not in tables()["languages"]:
+    own = language_of(word, lang)
+    table = language(own).search
+    if table is None:
         return frozenset((word,))
-    least = tables()["languages"][language]["stem"]["min"]
-    prefixes, suffixes = affixes(language)
+    least = table.stem.min
+    prefixes, suffixes = affixes(own)
     starts = [word[len(prefix) :] for prefix in prefixes if word.startswith(prefix)]
     starts = [start for start in starts if start == word or len(start) >= least]
     cut = (start[: len(start) - len(s)] for start in starts for s in suffixes if start.endswith(s))
     return frozenset((word, *(stem for stem in cut if len(stem) >= least)))
 
 
-def root_of(word: str) -> str:
-    """Return an Arabic word's consonants without what its patterns add (plurals, verb forms)."""
-    articles, ends, leads, vowels = _root_rules()
+def root_of(word: str, lang: str) -> str:
+    """Return a word's consonants without what patterns add to them (plurals, verb forms).
+
+    That is the word itself in a language that has no such patterns.
+    """
+    rules = _root_rules(language_of(word, lang))
+    if rules is None:
+        return word
+    articles, ends, leads, vowels = rules
     word = _cut_front(word, articles)
     if word.endswith(ends):
         cut = (word.removesuffix(end) for end in ends if word.endswith(end))
@@ -177,11 +184,17 @@ def root_of(word: str) -> str:
     return _cut_front(word.translate(vowels), leads)
 
 
+_Rules = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], dict[int, str]]
+
+
 @cache
-def _root_rules() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], dict[int, str]]:
-    rules = tables()["languages"]["ar"]["root"]
-    articles, ends, leads = (tuple(rules[name].split()) for name in ("article", "end", "lead"))
-    return articles, ends, leads, {ord(vowel): "" for vowel in rules["vowels"]}
+def _root_rules(lang: str) -> _Rules | None:
+    table = language(lang).search
+    if table is None or table.root is None:
+        return None
+    rules = table.root
+    articles, ends, leads = (tuple(part.split()) for part in (rules.article, rules.end, rules.lead))
+    return articles, ends, leads, {ord(vowel): "" for vowel in rules.vowels}
 
 
 def _cut_front(word: str, fronts: tuple[str, ...]) -> str:

@@ -1,0 +1,42 @@
+"""Which rules are off in a language, because of what is not known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kbgen.languages.language import Language, language
+from kbgen.model.finding import Finding, Span, warning
+
+HINT = "docs/adding.md says what a language needs; 'KB118: off' below checks silences this"
+
+
+def check_languages(language_places: Mapping[str, Span]) -> Iterator[Finding]:
+    """KB118 a language of which too little is known for some of the rules."""
+    for code, place in language_places.items():
+        if lacks := [f"{rule} ({', '.join(parts)})" for rule, parts in _lacking(language(code))]:
+            yield warning("KB118", place, f"'{code}': {'; '.join(lacks)}", HINT)
+
+
+def can_count(lang: str) -> bool:
+    """Tell whether all words of a language that say how much of what are known."""
+    return not _uncounted(language(lang))
+
+
+def _uncounted(own: Language) -> list[str]:
+    prose = own.prose
+    known = {"number words": prose.numbers, "units": prose.units, "times of day": prose.times}
+    return [f"no {name}" for name, table in known.items() if not table]
+
+
+def _lacking(own: Language) -> Iterator[tuple[str, list[str]]]:
+    """Yield what is not done in a language, and what would have to be known of it."""
+    if uncounted := _uncounted(own):
+        yield "quantities in prose cannot be compared", uncounted
+    if not own.prose.inflection:
+        yield "terms of the glossary are not asked for", ["no inflection"]
+    if not own.about.script:
+        yield "text of another language is not noticed", ["no script"]
+    if not own.prose.longest_sentence:
+        yield "sentences are not measured", ["no length"]
+    if not own.search:
+        yield "search knows no other forms of its words", ["no stems, no stop words"]

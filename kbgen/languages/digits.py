@@ -1,0 +1,35 @@
+"""The digits of all numbering systems, for texts that are in any of them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kbgen.languages.language import numbering_systems
+
+
+@cache
+def latin_digits() -> dict[int, int]:
+    """Return code point of a digit → that of the Latin one, for `str.translate`.
+
+    >>> "۱۲ १२ ১২".translate(latin_digits())
+    '12 12 12'
+    """
+    zeros = (ord(digits.zero) for digits in numbering_systems().values())
+    return {zero + i: ord("0") + i for zero in zeros for i in range(10)}
+
+
+@cache
+def native_digits() -> str:
+    """Return the digits of all systems but the Latin one, as they stand in a pattern's brackets."""
+    zeros = (digits.zero for code, digits in numbering_systems().items() if code != "latn")
+    return "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in zeros)
+
+
+@cache
+def ones() -> str:
+    """Return the digit one of each system.
+
+    >>> "১" in ones(), "2" in ones()
+    (True, False)
+    """
+    return "".join(chr(ord(digits.zero) + 1) for digits in numbering_systems().values())

@@ -1,0 +1,133 @@
+"""A language by its code: what its folder says of it, each file read when it is first wanted."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal, TypeVar
+from unicodedata import normalize
+
+import msgspec
+
+from kbgen.languages.tables import (
+    About,
+    Digits,
+    Importing,
+    OtherLanguage,
+    Prose,
+    Romanization,
+    Script,
+    Scripts,
+    SearchTable,
+    SharedSearch,
+)
+
+_FOLDER = Path(__file__).parent
+_T = TypeVar("_T")
+_Form = Literal["NFC", "NFKD"]
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language; one that has no folder knows nothing, and every part of it is empty."""
+
+    code: str
+
+    @property
+    def is_known(self) -> bool:
+        return self.code in known_languages()
+
+    @cached_property
+    def about(self) -> About:
+        return self._read("language", About) or About(name=self.code, iso_639_3="", script="")
+
+    @cached_property
+    def prose(self) -> Prose:
+        return self._read("prose", Prose) or Prose()
+
+    @cached_property
+    def importing(self) -> Importing:
+        return self._read("importing", Importing) or Importing()
+
+    @cached_property
+    def romanization(self) -> Romanization:
+        return self._read("romanization", Romanization) or Romanization()
+
+    @cached_property
+    def search(self) -> SearchTable | None:
+        # The words of an index are in the same form.
+        return self._read("search", SearchTable, "NFKD")
+
+    @cached_property
+    def synonyms(self) -> Mapping[str, str]:
+        """What customers say for one another, by concept: "order, purchase"."""
+        return self._read("synonyms", dict[str, str]) or {}
+
+    @property
+    def name(self) -> str:
+        return self.about.name
+
+    @property
+    def script(self) -> Script | None:
+        return scripts().get(self.about.script)
+
+    def _read(self, name: str, type_: type[_T], form: _Form = "NFC") -> _T | None:
+        # A code comes from a site, and may be no name of a folder of ours.
+        file = _FOLDER / self.code / f"{name}.toml" if self.is_known else None
+        return read_table(file, type_, form) if file and file.is_file() else None
+
+
+def read_table(file: Path, type_: type[_T], form: _Form = "NFC") -> _T:
+    """Return a file as data of a type, its text in a normal form of Unicode.
+
+    Raises msgspec.ValidationError, with the place in the file, where it has another shape.
+    """
+    text = normalize(form, file.read_text("utf-8"))
+    return msgspec.convert(tomllib.loads(text), type_, strict=False)
+
+
+@cache
+def language(code: str) -> Language:
+    """Return what is known of a language.
+
+    >>> language("ur").name, language("ur").prose.longest_sentence, language("tlh").prose.units
+    ('Urdu', 45, {})
+    """
+    return Language(code)
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """Return the languages that have a folder, English first: its words are understood in all."""
+    found = (file.parent.name for file in _FOLDER.glob("*/language.toml"))
+    return tuple(sorted(found, key=lambda code: (code != "en", code)))
+
+
+@cache
+def other_languages() -> Mapping[str, OtherLanguage]:
+    """Return the languages that are recognized, but of which nothing else is known."""
+    return read_table(_FOLDER / "recognized.toml", dict[str, OtherLanguage])
+
+
+@cache
+def shared_search() -> SharedSearch:
+    """Return how text of every language is read for search."""
+    return read_table(_FOLDER / "search.toml", SharedSearch)
+
+
+@cache
+def _scripts() -> Scripts:
+    return read_table(_FOLDER / "scripts.toml", Scripts)
+
+
+def scripts() -> Mapping[str, Script]:
+    """Return the scripts by their codes: "arab", "deva", "latn" …"""
+    return _scripts().scripts
+
+
+def numbering_systems() -> Mapping[str, Digits]:
+    """Return CLDR's numbering systems in which numbers can be written, by their codes."""
+    return _scripts().digits
