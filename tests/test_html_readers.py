@@ -13,7 +13,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "kbgen"
 READERS = {
     "kbgen.markdown.sanitize": "what Python-Markdown has rendered: the one time",
-    "kbgen.mkdocs.plugin": "what other plugins of MkDocs have made of a page",
+    "kbgen.mkdocs.events": "what other plugins of MkDocs have made of a page",
+    "kbgen.mkdocs.toc": "the headings that templates of a project read as MkDocs' page.toc",
     "kbgen.mkdocs.loads": "an emoji's picture, as its extension writes it",
 }
 """What takes HTML apart with `model.markup.parse`."""
