@@ -1,6 +1,6 @@
 # make site   everything from a fresh machine to the Nahr site in site/
 # make test   every test, with all its set-up, the browser and npm included, and which lines they run
-# make check  style and types of Python, scripts and sheets, declared dependencies, the rings and what old
+# make check  style and types of Python, scripts and sheets, declared dependencies, the layers of packages and what old
 #             browsers know (installs Node)
 # make audit  the built site against the HTML standard (needs npm and Java)
 # make serve  the site in your browser, rebuilt as you write

@@ -226,7 +226,7 @@ def test_every_input_is_wanted_by_a_rule() -> None:
 def test_no_input_holds_the_site(read: Callable[..., Site]) -> None:
     site = read()
     inputs = RuleInputs(site)
-    values = [inputs.cached_per_site(name) for name in (*SHARED, *OF_SITE)]
+    values = [inputs.of_site(name) for name in (*SHARED, *OF_SITE)]
     values += [inputs.of_page(name, site.articles[PAGE]) for name in OF_PAGE]
     for value in values:
         assert not [held for held in _held(value) if isinstance(held, Site | Settings | Path)]

@@ -132,19 +132,19 @@ class RuleInputs:
         self._digests: dict[str, str] = {}
         self._pages: dict[str, str] = {}
 
-    def cached_per_site(self, name: str) -> Any:
+    def of_site(self, name: str) -> Any:
         if name not in self._values:
             self._values[name] = (SHARED.get(name) or OF_SITE[name])(self._site)
         return self._values[name]
 
     def of_page(self, name: str, article: Article) -> Any:
         find = OF_PAGE.get(name)
-        return find(self._site, article) if find else self.cached_per_site(name)
+        return find(self._site, article) if find else self.of_site(name)
 
     def digest_of(self, name: str, article: Article) -> str:
         """Return the digest of what `of_page` returns."""
         if name not in OF_PAGE:
-            return self._remembered(name, self.cached_per_site)
+            return self._remembered(name, self.of_site)
         match value := self.of_page(name, article):
             case Article():
                 return self._of_article(value)
@@ -235,4 +235,4 @@ def look_at_whole(rules: Iterable[Rule], inputs: RuleInputs) -> Iterator[list[Fi
     for rule in rules:
         if of_page := [name for name in declared(rule) if name in OF_PAGE]:
             raise TypeError(f"{rule.__name__}: no rule of the site may know {', '.join(of_page)}")
-        yield list(rule(**{name: inputs.cached_per_site(name) for name in declared(rule)}))
+        yield list(rule(**{name: inputs.of_site(name) for name in declared(rule)}))

@@ -125,7 +125,7 @@ class Site:
 
     @cached_property
     def memo(self) -> dict[tuple[Any, ...], Any]:
-        """What functions have said of this site; see `of_site`."""
+        """What functions have returned for this site; see `cached_per_site`."""
         return {}
 
     @cached_property
