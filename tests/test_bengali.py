@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kbgen.importing.write.translit import romanize
+from kbgen.meaning.extract import extract
 from tests.bengali import SAMPLE, write_bengali
 from tests.documents import import_into
 from tests.mutants import MUTATIONS, run
@@ -104,3 +106,46 @@ def test_documents_in_bengali_are_imported(tmp_path: Path) -> None:
     assert (page["kind"], page["title"]) == ("faq", FAQ.partition("\n")[0])
     assert len(imported.headings(page)) == 3
     assert "ফেরত দেবেন" not in imported.body(page), "what leads to another page is taken out"
+
+
+# How people write amounts and hours in Dhaka and in Kolkata.
+SAID = {
+    "সাড়ে তিন ঘণ্টার মধ্যে": ["3.5 hour"],
+    "সাড়ে ৩ ঘণ্টা": ["3.5 hour"],
+    "পৌনে দুই ঘণ্টা": ["1.75 hour"],
+    "দেড়শ টাকা": ["150 rupee"],
+    "পাঁচ হাজার টাকায়": ["5000 rupee"],
+    "আড়াই লাখ টাকা": ["250000 rupee"],
+    "একশ পাঁচ টাকা": ["105 rupee"],
+    "দু'দিনের মধ্যে": ["2 day"],
+    "দুদিনের মধ্যে": ["2 day"],
+    "কুড়ি দিনে": ["20 day"],
+    "অর্ধেক টাকা ফেরত পাবেন": [],  # half of the money
+    "সাতাশ হাজার টাকা": [],  # not listed, and no thousand
+    "দুই বার টাকা কেটেছে": [],  # twice, not twelve
+    "সন্ধ্যা ৬টার মধ্যে": ["18:00"],
+    "বেলা ১১টা থেকে ২টো পর্যন্ত": ["11:00", "14:00"],
+    "সকাল বেলা ৭টায়": ["07:00"],
+    "রাত ৯টা অবধি": ["21:00"],
+}
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_amounts_and_hours_are_read_as_they_are_said(said: str) -> None:
+    text = unicodedata.normalize("NFC", said)
+    assert [str(mention.meaning) for mention in extract(text, "bn")] == SAID[said]
+
+
+ROMANIZED = {
+    "টাকা ফেরত কবে পাব": "taka ferot kobe pab",
+    "কত দিন লাগে": "koto din lage",
+    "ফোন নম্বর": "phone number",
+    "ক্ষতিপূরণ সংরক্ষণ": "khotipuron songrokkhon",
+    "বিজ্ঞপ্তি ও তথ্য": "biggopti o tothyo",
+    "অ্যাকাউন্টের সমস্যা": "account somossa",
+}
+
+
+@pytest.mark.parametrize("bengali_words", ROMANIZED)
+def test_addresses_are_spelled_as_people_type(bengali_words: str) -> None:
+    assert " ".join(romanize(bengali_words, "bn")) == ROMANIZED[bengali_words]
