@@ -91,7 +91,7 @@ def test_the_contacts_are_told_apart_by_their_type(built: Project) -> None:
     found = [
         (
             re.search('#(\\w+)"', way)[1],  # type: ignore[index]
-            (re.findall('kb-quiet">([^<]*)<', way) or [""])[0],
+            (re.findall('kb-quiet"[^>]*>([^<]*)<', way) or [""])[0],
             re.search('href="([^"#]*)"', way.partition("</svg>")[2])[1],  # type: ignore[index]
         )
         for way in re.findall("<li>(.*?)</li>", ways[1], re.S)

@@ -68,24 +68,24 @@ def titles() -> Any:
 # The distribution, the file of kbgen, the name as that file has it → what is true of it today, as
 # a function that finds it out, and its value.
 PRIVATE: dict[tuple[str, str, str], tuple[Callable[[], object], object]] = {
-    ("markdown", "render/inline.py", "_InlineProcessor__handleInline"): (
+    ("markdown", "markdown/inline.py", "_InlineProcessor__handleInline"): (
         lambda: body(private(InlineProcessor, "_InlineProcessor__handleInline")),
         HANDLE_INLINE,
     ),
-    ("markdown", "render/inline.py", "_InlineProcessor__applyPattern"): (
+    ("markdown", "markdown/inline.py", "_InlineProcessor__applyPattern"): (
         lambda: parameters(private(InlineProcessor, "_InlineProcessor__applyPattern")),
         ["self", "pattern", "data", "patternIndex", "startIndex"],
     ),
-    ("mkdocs", "render/markdown.py", "_RelativePathTreeprocessor"): (
+    ("mkdocs", "mkdocs/convert.py", "_RelativePathTreeprocessor"): (
         lambda: {"file", "files", "config", "links_to_anchors"} <= vars(links()).keys(),
         True,
     ),
-    ("mkdocs", "render/addresses.py", "_RelativePathTreeprocessor"): (
+    ("mkdocs", "mkdocs/addresses.py", "_RelativePathTreeprocessor"): (
         lambda: parameters(links().path_to_url),
         ["url"],
     ),
-    ("mkdocs", "render/markdown.py", "_ExtractTitleTreeprocessor"): (lambda: titles().title, None),
-    ("mkdocs", "render/markdown.py", "_register"): (
+    ("mkdocs", "mkdocs/convert.py", "_ExtractTitleTreeprocessor"): (lambda: titles().title, None),
+    ("mkdocs", "mkdocs/convert.py", "_register"): (
         lambda: [parameters(tree._register) for tree in (links(), titles())],
         [["md"], ["md"]],
     ),
@@ -93,11 +93,11 @@ PRIVATE: dict[tuple[str, str, str], tuple[Callable[[], object], object]] = {
         lambda: "_title_from_render" in inspect.getsource(private(pages, "Page")),
         True,
     ),
-    ("babel", "resolve/wording.py", "_data"): (
+    ("babel", "facts/wording.py", "_data"): (
         lambda: Locale("en")._data["unit_patterns"]["duration-day"]["long"]["other"],
         "{0} days",
     ),
-    ("lxml", "importing/word_xml.py", "_Element"): (
+    ("lxml", "importing/readers/word_xml.py", "_Element"): (
         lambda: isinstance(etree.fromstring("<a/>"), etree._Element),
         True,
     ),
