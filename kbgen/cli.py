@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -48,7 +48,7 @@ class KindName(click.ParamType[str]):
 
     name = "kind"
 
-    @cached_property
+    @property
     def _choice(self) -> click.Choice[str]:
         from kbgen.kinds import models
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, Template
@@ -23,7 +24,7 @@ from mkdocs.utils.meta import get_data
 from mkdocs_static_i18n.plugin import I18n
 
 from kbgen.build.language_renderer import Around, PageInput, Parsed
-from kbgen.errors import KbgenError
+from kbgen.errors import ContentError
 from kbgen.languages.bidi import strip_isolates
 from kbgen.markdown.headings import HeadingIds
 from kbgen.markdown.slots import PreparedMarkdown, plain_text
@@ -192,7 +193,8 @@ class MkDocsLanguage:
         except Exception as problem:
             if name := failed_extension(problem, self.config.markdown_extensions):
                 what = f"the Markdown extension {name} fails: {type(problem).__name__}: {problem}"
-                raise KbgenError(f"{file.src_uri}: {what}") from problem
+                path = self.site.settings.relative(Path(file.abs_src_path or file.src_uri))
+                raise ContentError(f"{path}: {what}") from problem
             raise
 
     @property
