@@ -256,6 +256,7 @@ def test_marks_are_on_whole_words_and_text_is_text(open_at: OpenAt) -> None:
     for mark in page.locator(f"{FOUND} mark").all_text_contents():
         assert mark.strip("؟۔، ") in ("رقم", "رقوم")
     page.keyboard.press("Escape")
+    expect(page.locator(f"{DIALOG}[open]")).to_have_count(0)
     ask(page, "")
     page.fill(f"{DIALOG} input", "locksmith")
     expect(page.locator(FOUND).first).to_contain_text("&")
@@ -401,7 +402,8 @@ def test_a_file_that_is_no_dialogs_does_no_harm(content: str, open_at: OpenAt) -
     page = open_at("faq/locks/")
     page.context.route("**/api/dialogs.json", lambda route: route.fulfill(body=content))
     page.click("#kb-find")
-    page.keyboard.type("refund")
+    with page.expect_request_finished(lambda request: request.url.endswith("dialogs.json")):
+        page.keyboard.type("refund")
     expect(page.locator("#kb-find")).to_have_value("refund")
     assert "null" not in page.locator("body").inner_text()
     page.context.unroute("**/api/dialogs.json")
