@@ -1,5 +1,6 @@
 # make site   everything from a fresh machine to the Nahr site in site/
-# make test   every test, with all its set-up, the browser and npm included, and which lines they run
+# make test   every test, with all its set-up, the browser and npm included
+# make coverage  which lines and branches the tests run
 # make check  style and types of Python, scripts and sheets, declared dependencies, the layers of packages and what old
 #             browsers know (installs Node)
 # make audit  the built site against the HTML standard (needs npm and Java)
@@ -40,7 +41,11 @@ docs: .venv/installed
 test: .venv/developer
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.checkers
-	KBGEN_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2 --cov --cov-report=term
+	KBGEN_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2
+
+# In a run of its own: what is measured runs slower, and some tests hold pages to a time.
+coverage: .venv/developer
+	$(BIN)/pytest -n 2 --cov --cov-report=term
 
 check: .venv/developer
 	$(BIN)/ruff check .
