@@ -21,10 +21,10 @@ PIP := pip install --quiet --disable-pip-version-check
 # by the first name, then by the second). An address, because pip splits a path at spaces.
 space := $(subst ,, )
 LOCK := file://$(subst $(space),%20,$(CURDIR))/constraints.txt
-site docs serve test check audit: export PIP_CONSTRAINT := $(LOCK)
-site docs serve test check audit: export PIP_BUILD_CONSTRAINT := $(LOCK)
+site docs serve test coverage check audit: export PIP_CONSTRAINT := $(LOCK)
+site docs serve test coverage check audit: export PIP_BUILD_CONSTRAINT := $(LOCK)
 
-.PHONY: site docs serve test check audit lock test-latest clean
+.PHONY: site docs serve test coverage check audit lock test-latest clean
 
 site: .venv/installed
 	$(BIN)/kbgen build --strict
