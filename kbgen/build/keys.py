@@ -124,7 +124,7 @@ class SiteKeys:
             custom_dir=None,
             fonts=None,
             is_excluded=None,  # type: ignore[arg-type]
-            is_draft=None,  # type: ignore[arg-type]
+            is_draft=None,  # type: ignore[arg-type] # what it returns is in the key of its page
             emoji=None,
             places={},
             limits=Limits(),

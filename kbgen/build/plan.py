@@ -354,16 +354,16 @@ class BuildRun:
         langs: Sequence[str],
     ) -> None:
         """Make a part of each language, unless it stands."""
-        todo = []
+        wanted = []
         for part, key, lang in zip(parts, keys, langs, strict=True):
             made = self._standing(part, key)
             if made is None:
-                todo.append((part, key, lang))
+                wanted.append((part, key, lang))
             else:
                 self.parts[part] = (key, made)
         jobs = self.jobs if len(self.context.tasks) >= 4 * FEWEST else 1
-        results = each(make, [lang for _, _, lang in todo], jobs)
-        for (part, key, _), files in zip(todo, results, strict=True):
+        results = each(make, [lang for _, _, lang in wanted], jobs)
+        for (part, key, _), files in zip(wanted, results, strict=True):
             self.parts[part] = (key, [self._settled(made) for made in files])
 
     def _static(self) -> None:
@@ -427,14 +427,14 @@ class BuildRun:
         if not settings.hosting.compress:
             return
         files = [m for _, part in self.parts.values() for m in part if _is_text(m.path)]
-        todo = []
+        wanted = []
         for one in dict.fromkeys(files):
             taken = self._standing(f"copies:{one.path}", one.digest)
             if taken is None:
-                todo.append(one)
+                wanted.append(one)
             else:
                 self.parts[f"copies:{one.path}"] = (one.digest, taken)
-        portions = [todo[start : start + PORTION] for start in range(0, len(todo), PORTION)]
+        portions = [wanted[start : start + PORTION] for start in range(0, len(wanted), PORTION)]
         work = each(lambda part: [self.context.make_copies(m) for m in part], portions, self.jobs)
         for portion, results in zip(portions, work, strict=True):
             for one, copies in zip(portion, results, strict=True):

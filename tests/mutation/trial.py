@@ -12,6 +12,7 @@ import gc
 import json
 import os
 import resource
+import select
 import signal
 import sys
 import time
@@ -160,12 +161,12 @@ def run_listed() -> int:
 
 def _wait(child: int, limit: float) -> int | None:
     """Return the status with which a process ends; None if it does not in time."""
-    until = time.monotonic() + limit
-    while time.monotonic() < until:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return status
-        time.sleep(0.02)
+    watched = os.pidfd_open(child)
+    try:
+        if select.select([watched], [], [], limit)[0]:
+            return os.waitpid(child, 0)[1]
+    finally:
+        os.close(watched)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return None
