@@ -1,6 +1,5 @@
 # make site   everything from a fresh machine to the Nahr site in site/
-# make test   every test, with all its set-up, the browser and npm included
-# make coverage  which lines and branches the tests run
+# make test   every test, with all its set-up, the browser and npm included; which branches they run
 # make check  style and types of Python, scripts and sheets, declared dependencies, the layers of packages and what old
 #             browsers know (installs Node)
 # make audit  the built site against the HTML standard (needs npm and Java)
@@ -21,10 +20,10 @@ PIP := pip install --quiet --disable-pip-version-check
 # by the first name, then by the second). An address, because pip splits a path at spaces.
 space := $(subst ,, )
 LOCK := file://$(subst $(space),%20,$(CURDIR))/constraints.txt
-site docs serve test coverage check audit: export PIP_CONSTRAINT := $(LOCK)
-site docs serve test coverage check audit: export PIP_BUILD_CONSTRAINT := $(LOCK)
+site docs serve test check audit: export PIP_CONSTRAINT := $(LOCK)
+site docs serve test check audit: export PIP_BUILD_CONSTRAINT := $(LOCK)
 
-.PHONY: site docs serve test coverage check audit lock test-latest clean
+.PHONY: site docs serve test check audit lock test-latest clean
 
 site: .venv/installed
 	$(BIN)/kbgen build --strict
@@ -41,11 +40,7 @@ docs: .venv/installed
 test: .venv/developer
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.checkers
-	KBGEN_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2
-
-# In a run of its own: what is measured runs slower, and some tests hold pages to a time.
-coverage: .venv/developer
-	$(BIN)/pytest -n 2 --cov --cov-report=term
+	KBGEN_BROWSER_REQUIRED=1 $(BIN)/python -m pytest -n 2 --cov -p tests.measured
 
 check: .venv/developer
 	$(BIN)/ruff check .

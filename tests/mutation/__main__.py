@@ -119,7 +119,7 @@ def importing(path: str) -> Iterator[str]:
 
 def _try(sample: Sequence[Mutation], known: Record, longest: float) -> None:
     bench = Bench(REPOSITORY)
-    bench.load()
+    bench.load(known.tests)
     for mutation in sample:
         tests, seconds = covering(mutation, known, longest)
         what = mutation.describe((REPOSITORY / mutation.path).read_bytes())
