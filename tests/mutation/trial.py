@@ -28,7 +28,7 @@ from tests.mutation.operators import Mutation
 
 MEMORY = 6_000_000_000
 """Bytes that a changed program may take."""
-GRACE = 20
+GRACE = 10
 """Seconds of the processor that tests are given besides four times of what they took."""
 PATIENCE = 5
 """How many times that they may take by the clock: the machine may have other work as well."""
