@@ -314,6 +314,28 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
             "4:3 KB471 '☃' (U+2603 SNOWMAN) is in no font that the site brings for 'ur'; each phone shows it in another one, or not at all → write it in the usual letters; a letter that is right is added to the fonts by theme/fonts/build.py",
         ],
     ),
+    "excused": (
+        "Wait 5 days.",
+        "<!-- kbgen: ignore KB402, KB435 because the law differs -->\n6 دن۔\n\n7 دن۔\n8 دن۔ <!-- kbgen: ignore KB402 because so -->\n\n"
+        "<!-- kbgen: ignore KB402 -->\n9 دن۔\n\n<!-- kbgen: ignore KB401 because so -->\n10 دن۔\n\n"
+        "<!-- kbgen: ignore KB402 because so -->\n\n11 دن۔",
+        [],
+        [
+            "7:1 KB402 '7 day' is not what SOURCE says here → there is no such quantity in this section",
+            "11:1 KB003 this comment ignores KB402 without a reason → kbgen: ignore KB402 because …",
+            "11:1 KB402 '9 day' is not what SOURCE says here → there is no such quantity in this section",
+            "14:1 KB402 '10 day' is not what SOURCE says here → there is no such quantity in this section",
+            "18:1 KB402 '11 day' is not what SOURCE says here → there is no such quantity in this section",
+        ],
+    ),
+    "mixed": (
+        "Please wait.\n\nGo there.\n\nSee this.",
+        "اپنے account settings page میں جا کر دیکھیں۔\n\naccount settings page میں جا کر۔\n\naccount settings page پر جا۔",
+        [],
+        [
+            "8:1 KB431 this is still in English → translate it",
+        ],
+    ),
 }  # fmt: skip
 OTHERS: dict[str, list[str]] = {
     "content/branches/deira.yml": [
