@@ -40,7 +40,7 @@ docs: .venv/installed
 test: .venv/developer
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.checkers
-	KBGEN_BROWSER_REQUIRED=1 $(BIN)/python -m pytest -n 2 --cov -p tests.measured
+	KBGEN_BROWSER_REQUIRED=1 $(BIN)/python -m pytest -n 2 -p tests.measured
 
 check: .venv/developer
 	$(BIN)/ruff check .
