@@ -266,7 +266,7 @@ def test_what_a_build_no_longer_makes_is_removed(copy: Project) -> None:
 
 def test_on_another_day_other_changes_are_to_come(copy: Project) -> None:
     found, _, said = build(copy, "--as-of", LATER)
-    assert "Build again on 2027-02-04: notices/soon ends" in said
+    assert "Build again on 2027-02-04: notices/soon is over" in said
     changes = json.loads(found["api/upcoming.json"])["changes"]
     assert [one["day"] for one in changes] == ["2027-02-04"]
 
