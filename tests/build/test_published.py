@@ -37,6 +37,10 @@ own
 left out
 -- own/.hidden --
 left out
+-- own/more/.hidden --
+left out
+-- own/more/script.py --
+left out
 -- own/partials/own.html --
 left out
 -- content/facts.yml --

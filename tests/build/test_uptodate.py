@@ -51,7 +51,7 @@ def options(tmp_path: Path) -> BuildOptions:
     options = BuildOptions(cache=tmp_path / "cache", as_of=DAY)
     staging = Staging(tmp_path / "site")
     staging.folder.mkdir()
-    made = [staging.write(name, b"x") for name in ("index.html", "a/index.html")]
+    made = [staging.write(name, b"x") for name in ("index.html", "a/index.html", ".nojekyll")]
     for hidden in (".git", ".well-known/x"):
         write_files(staging.folder, f"-- {hidden} --\nkept\n")
     assert options.cache
