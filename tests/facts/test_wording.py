@@ -20,6 +20,7 @@ from kbgen.facts.duration import UNITS, Duration
 from kbgen.facts.format import format_quantity
 from kbgen.facts.money import Money
 from kbgen.facts.number import Number
+from kbgen.facts.wording import unit_pattern
 from kbgen.languages.bidi import FSI, PDI
 from kbgen.model.locale import Direction, Locale
 from kbgen.model.quantity import Quantity
@@ -267,6 +268,9 @@ NATIVE = [
     ("bn", "beng", "number", "1234567", "১২,৩৪,৫৬৭"),
     ("bn", "beng", "date", "2026-12-04", "৪ ডিসেম্বর, ২০২৬"),
     ("ar", "arab", "phone", "+971 4 555 0142", "[+971 4 555 0142]"),
+    # CLDR has no separators of these digits for these locales: they are those of Latin digits.
+    ("en", "beng", "number", "1234.5", "১,২৩৪.৫"),
+    ("ur", "deva", "number", "1234.5", "१,२३४.५"),
 ]
 
 
@@ -329,3 +333,8 @@ def test_a_number_reads_back_as_itself_in_any_digits(
     assert Decimal(re.sub("[,٬]", "", digits).replace("٫", ".")) == value
     if numbering != "latn":
         assert not re.search("[0-9]", text)
+
+
+def test_a_unit_that_cldr_lacks_is_an_error() -> None:
+    with pytest.raises(ValueError, match="CLDR has no length-moon for hi_IN"):
+        unit_pattern("length-moon", "one", locale("hi"))
