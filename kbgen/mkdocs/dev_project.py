@@ -104,12 +104,14 @@ class DevProject:
     @property
     def base(self) -> str:
         """The path below which the site is served: "/" or "/help/"."""
-        return host_of(self._project.config, self._project.settings).path
+        settings = self._project.settings
+        return host_of(settings.site_url, settings).path
 
     @property
     def headers(self) -> Mapping[str, str]:
         """What every response carries: as in production, and what live reload needs."""
-        host = host_of(self._project.config, self._project.settings)
+        settings = self._project.settings
+        host = host_of(settings.site_url, settings)
         allow = {n: (*host.allow.get(n, ()), *more) for n, more in LIVE_RELOAD.items()}
         return security_headers(replace(host, allow={**host.allow, **allow}))
 

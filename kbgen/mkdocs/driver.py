@@ -147,9 +147,9 @@ def context_of(
     config, needs = project.config, work.needs
     return BuildContext(
         site,
-        config,
         theme_assets(site.settings),
         lambda site, lang: MkDocsLanguage(site, lang, config, plugin.headings, needs),
+        logging.getLogger("mkdocs"),
         work.store,
         work.staging,
         work.remembers,
