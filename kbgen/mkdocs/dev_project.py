@@ -29,6 +29,7 @@ from kbgen.checks.rules import check_group, check_steps
 from kbgen.checks.verdict import judge, of_drafts
 from kbgen.errors import FindingsError, KbgenError, PagesRefusedError
 from kbgen.mkdocs.driver import Project, Work, close, context_of, load
+from kbgen.mkdocs.generator import LOGGER
 from kbgen.mkdocs.needs import needs_of
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.findings import PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
@@ -261,8 +262,8 @@ class DevProject:
 
     def close(self) -> None:
         """Let go of the project; MkDocs' plugins, which it keeps, are left as they were."""
-        logging.getLogger("mkdocs").removeHandler(self._silence)
-        logging.getLogger("mkdocs").propagate = True
+        LOGGER.removeHandler(self._silence)
+        LOGGER.propagate = True
         close(self._project.config)
         with self._explained():
             self._project.config.plugins.on_shutdown()
@@ -292,8 +293,8 @@ class DevProject:
         self._project, self._reading, self._is_outdated = project, None, False
 
     def _start(self, project: Project) -> None:
-        logging.getLogger("mkdocs").propagate = False  # what it warns of, the rules tell
-        logging.getLogger("mkdocs").addHandler(self._silence)
+        LOGGER.propagate = False  # what it warns of, the rules tell
+        LOGGER.addHandler(self._silence)
         project.config.plugins.on_startup(command="serve", dirty=False)
 
     def _read(self) -> ReadProject:

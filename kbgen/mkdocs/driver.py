@@ -22,6 +22,7 @@ from kbgen.build.store import ArtifactStore
 from kbgen.errors import ContentError, FindingsError, KbgenError
 from kbgen.mkdocs.config import misfits, settings_from
 from kbgen.mkdocs.foreign import without_templates
+from kbgen.mkdocs.generator import LOGGER
 from kbgen.mkdocs.language import MkDocsLanguage
 from kbgen.mkdocs.loading import load_config, logging_to
 from kbgen.mkdocs.mistyped import mistyped
@@ -149,7 +150,7 @@ def context_of(
         site,
         theme_assets(site.settings),
         lambda site, lang: MkDocsLanguage(site, lang, config, plugin.headings, needs),
-        logging.getLogger("mkdocs"),
+        LOGGER,
         work.store,
         work.staging,
         work.remembers,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_static_i18n.plugin import I18n
 
+from kbgen.mkdocs.generator import NAME
 from kbgen.model.config import LanguageConfig
 from kbgen.system.digest import canonical, digest
 
@@ -70,4 +71,4 @@ def _template_digest(config: MkDocsConfig) -> str:
         if name not in _PLACES and isinstance(value, str | int | list | dict | None)
     }
     theme = {name: config.theme[name] for name in sorted(config.theme)}
-    return digest(canonical([plain, theme]))
+    return digest(NAME, canonical([plain, theme]))
