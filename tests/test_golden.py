@@ -13,6 +13,7 @@ import pytest
 
 from tests.sites import Project
 
+pytestmark = pytest.mark.generator
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = {
     "page": "",
