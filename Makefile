@@ -43,7 +43,8 @@ test: .venv/developer .venv-properdocs/installed
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.checkers
 	KBGEN_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2
-	KBGEN_GENERATOR=properdocs $(PROPERDOCS)/pytest -n 2 -m generator
+	KBGEN_GENERATOR=properdocs $(PROPERDOCS)/pytest -n 2 -m generator \
+	  $$(grep -rl --include='*.py' mark.generator tests)
 
 # In a run of its own: what is measured runs slower, and some tests hold pages to a time.
 coverage: .venv/developer
