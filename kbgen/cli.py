@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 # the rest would be read.
 
 
-
 def _config_file() -> str:
     """Return the name of the project's configuration; ProperDocs has another one for it."""
     is_renamed = Path("properdocs.yml").is_file() and not Path("mkdocs.yml").exists()

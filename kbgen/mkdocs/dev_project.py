@@ -23,14 +23,14 @@ from kbgen.build.language_renderer import LanguageRenderer
 from kbgen.build.manifest import PreviousBuild
 from kbgen.build.memory import CancellableStore, MemoryManifest, MemoryOutput
 from kbgen.build.plan import BuildRun
+from kbgen.build.site import Work, context_of
 from kbgen.build.staging import Staging
 from kbgen.checks.needed import check_needed
 from kbgen.checks.rules import check_group, check_steps
 from kbgen.checks.verdict import judge, of_drafts
 from kbgen.errors import FindingsError, KbgenError, PagesRefusedError
-from kbgen.mkdocs.driver import Project, Work, close, context_of, load
+from kbgen.mkdocs.driver import Project, close, load
 from kbgen.mkdocs.generator import LOGGER
-from kbgen.mkdocs.needs import needs_of
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.findings import PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
 from kbgen.model.site import Settings, Site
@@ -122,15 +122,13 @@ class DevProject:
 
     def roots(self) -> list[Path]:
         """Return the folders and files that the site is made of."""
-        settings, config = self._project.settings, self._project.config
-        brand, custom = settings.brand, config.theme.custom_dir
-        named = [*settings.catalogs, brand.logo, brand.icon, brand.image]
+        settings, brand = self._project.settings, self._project.settings.brand
+        named = [*settings.catalogs, brand.logo, brand.icon, brand.image, self._project.own_theme]
         return [
             self._config_file,
             *sorted(self._config_file.parent.glob("*.y*ml")),
             settings.content,
             *(path for path in named if path),
-            *([Path(custom)] if custom else []),
         ]
 
     def change(self, files: Collection[Path] = ()) -> None:
@@ -351,11 +349,11 @@ class DevProject:
             return replace(self._context, site=drop_broken(site))
         project, config = self._project, self._project.config
         close(config)  # have the languages opened again: their words may be others
-        needs = needs_of(config, site)
-        salt = secrets.token_hex(16) if needs.reasons else ""
-        work = Work(self.output, self._store, self._manifest, 1, not needs.events, needs, salt)
+        setup = project.setup(site)
+        salt = secrets.token_hex(16) if setup.reasons else ""
+        work = Work(self.output, self._store, self._manifest, 1, not setup.others, salt)
         with self._explained():
-            context = context_of(project, config.plugins["kbgen"], site, work)
+            context = context_of(project, site, setup, work)
         for name, content in context.assets.files.items():
             self.output.write(f"{FOLDER}{name}", content)
         return context

@@ -18,12 +18,12 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import PluginCollection, get_plugin_logger
 from mkdocs.theme import Theme
 
+from kbgen.build.site import make_site, open_site, refuse_target
 from kbgen.errors import ContentError, FindingsError, KbgenError
 from kbgen.mkdocs.config import read_settings
 from kbgen.mkdocs.driver import Project
 from kbgen.mkdocs.events import refuse_other_content
 from kbgen.mkdocs.generator import LOGGER
-from kbgen.mkdocs.site import make_site, open_site, refuse_target
 from kbgen.model.finding import ERROR, Finding
 from kbgen.options import BuildOptions
 
@@ -49,7 +49,7 @@ def hand_over(config: MkDocsConfig, content: Path, is_serving: bool) -> MkDocsCo
 def _build(config: MkDocsConfig, content: Path, is_serving: bool) -> None:
     settings = read_settings(config)
     refuse_other_content(config, content)
-    project = Project(config, settings, Path(config.site_dir).resolve())
+    project = Project(config, settings, Path(config.site_dir).resolve(), is_started=True)
     named = os.environ.get("KBGEN_CACHE_DIR")
     cache = Path(named) if named else settings.root / ".cache/kbgen"
     options = BuildOptions(strict=bool(config.strict), cache=cache)
@@ -68,7 +68,6 @@ def _build(config: MkDocsConfig, content: Path, is_serving: bool) -> None:
             site,
             options,
             note=log.info,
-            is_handed_over=True,
             keeps_manifest=not is_serving,
         )
     finally:

@@ -94,8 +94,8 @@ def desk(tmp_path: Path) -> Desk:
 
 
 WITH_DRAFTS = """
-import kbgen.mkdocs.driver, kbgen.cli
-kbgen.mkdocs.driver.drop_drafts = lambda site: site
+import kbgen.build.site, kbgen.cli
+kbgen.build.site.drop_drafts = lambda site: site
 kbgen.cli.main(["build", "--no-cache", "--jobs", "1"])
 """
 
