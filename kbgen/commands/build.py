@@ -143,11 +143,7 @@ def recall_of(
 def _roots(project: Project) -> list[Path]:
     """Return the files and folders that a build reads, apart from the configuration."""
     settings, brand = project.settings, project.settings.brand
-    named = [*settings.catalogs, brand.logo, brand.icon, brand.image, settings.fonts]
-    named.append(project.own_theme)
-    roots = [
-        settings.content,
-        *(path for path in named if path),
-    ]
+    files = [brand.logo, brand.icon, brand.image, settings.fonts, project.own_theme]
+    roots = [settings.content, *settings.catalogs, *(path for path in files if path)]
     own = (folder("theme"), folder("locales"))
     return [root for root in roots if not any(root.is_relative_to(one) for one in own)]
