@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -38,28 +40,46 @@ def site(tmp_path: Path) -> MakeSite:
     return lambda text: write_site(tmp_path / "project", text)
 
 
+def built_once(name: str, build: Callable[[Path], object], run: pytest.TempPathFactory) -> Project:
+    """Return a project that the first of the test processes builds, for all of them to read."""
+    shared = run.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    root, is_built = shared / name, shared / f"{name}.built"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_built.exists():
+            shutil.rmtree(root, ignore_errors=True)  # of a process whose build failed
+            build(root)
+            is_built.touch()
+    return Project(root)
+
+
+def _build_nahr(root: Path) -> None:
+    root.mkdir()
+    for name in ("mkdocs.yml", "content"):
+        (root / name).symlink_to(REPOSITORY / name)
+    Project(root).build()
+
+
+def _build_started(root: Path) -> None:
+    with contextlib.chdir(root.parent):
+        result = CliRunner().invoke(main, ["new", root.name, "--name", "Sahil & Sons: Deira"])
+    assert result.exit_code == 0, result.output
+    assert "kbgen build" in result.output
+    Project(root).build("--strict")
+
+
 @pytest.fixture(scope="session")
 def nahr(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The repository's own content, built as CI does it."""
-    root = tmp_path_factory.mktemp("nahr")
-    for name in ("mkdocs.yml", "content"):
-        (root / name).symlink_to(REPOSITORY / name)
-    project = Project(root)
-    project.build()
-    return project
+    return built_once("nahr", _build_nahr, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """What `kbgen new` writes, built."""
-    folder = tmp_path_factory.mktemp("new")
-    with contextlib.chdir(folder):
-        result = CliRunner().invoke(main, ["new", "help", "--name", "Sahil & Sons: Deira"])
-    assert result.exit_code == 0, result.output
-    assert "kbgen build" in result.output
-    project = Project(folder / "help")
-    project.build("--strict")
-    return project
+    return built_once("started", _build_started, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +98,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The site of tests.shell_site, built."""
-    return build_site(tmp_path_factory.mktemp("shell") / "project")
+    return built_once("shell", build_site, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
