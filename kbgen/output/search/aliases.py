@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from kbgen.languages.language import language
@@ -60,7 +61,12 @@ def _both(term: Term, lang: str) -> tuple[str, ...]:
     return (*term.words.get(lang, ()), *term.avoid.get(lang, ()))
 
 
-def _synonyms(lang: str) -> Iterator[Concept]:
+@cache
+def _synonyms(lang: str) -> tuple[Concept, ...]:
+    return tuple(_read_synonyms(lang))
+
+
+def _read_synonyms(lang: str) -> Iterator[Concept]:
     for concept, english in language("en").synonyms.items():
         asked, _, answer_forms = language(lang).synonyms.get(concept, "").partition(" > ")
         foreign = english.partition(" > ")[0] if lang != "en" else ""
