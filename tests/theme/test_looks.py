@@ -291,3 +291,20 @@ def test_a_page_that_is_half_there_stands_where_it_will(
     assert page.locator("footer").count() == 0
     assert page.locator("h1").bounding_box() == whole
     page.unroute(url)
+
+
+def test_a_warning_has_the_colour_of_warnings(address: str, page: Page) -> None:
+    for path, box, colour in (
+        ("procedures/book-a-repair/", ".warning", "--kb-warn"),
+        ("policies/returns/", ".note", "--kb-info"),
+    ):
+        page.goto(address + path)
+        seen, meant = page.locator(f".admonition{box}").evaluate(
+            """(box, colour) => {
+              const edge = getComputedStyle(box).borderInlineStartColor;
+              box.style.color = `var(${colour})`;
+              return [edge, getComputedStyle(box).color];
+            }""",
+            colour,
+        )
+        assert seen == meant, box
