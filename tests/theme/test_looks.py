@@ -32,6 +32,12 @@ KINDS = {
 WIDTHS = (1920, 1280, 768, 360, 320)
 
 
+# With its fonts, and with what the page's own observers do about its size.
+DRAWN = """document.fonts.ready.then(
+  () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))),
+)"""
+
+
 @pytest.fixture(scope="module")
 def address(nahr: Project, browser: Browser) -> Iterator[str]:
     yield from serve(nahr.root / "site", browser=browser)
@@ -96,11 +102,12 @@ CUT = """() => {
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_fits_its_screen(kind: str, lang: str, address: str, page: Page) -> None:
     page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
+    settle(page)
     if kind == "faq":
         page.click("[data-kb-all]")
-    page.evaluate("document.fonts.ready")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(DRAWN)
         assert page.evaluate(WIDE) == [], width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert lang != "ur" or page.evaluate(CUT) == [], width
@@ -132,7 +139,7 @@ def test_the_heading_is_seen_without_scrolling(
     page.add_init_script(FORGET)
     for kind, path in KINDS.items():
         page.goto(f"{address}{LANGS[lang]}{path}")
-        page.evaluate("document.fonts.ready")
+        page.evaluate(DRAWN)
         assert kind == "lost" or page.locator("[data-notice]:not([hidden])").count() >= 1
         assert page.evaluate(HEADING) <= height, kind
         assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
@@ -168,6 +175,7 @@ def test_a_desktop_uses_its_width(
     page.set_viewport_size({"width": width, "height": 900})
     for kind in ("standard", "faq", "policy", "procedure"):
         page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
+        page.evaluate(DRAWN)
         main, toc, contact, aside, feedback = (
             box_of(page, name)
             for name in (".kb-main", ".kb-toc", ".kb-contact", ".kb-aside", ".kb-feedback")
@@ -183,6 +191,7 @@ def test_a_desktop_uses_its_width(
     # The menu of the branches stands beside each of them; a list of all needs none.
     for kind, part in (("branch", 0.7), ("branches", 0.95), ("survey", 0.95)):
         page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
+        page.evaluate(DRAWN)
         assert box_of(page, "main")["width"] >= part * min(width, 88 * 17), kind
         assert page.locator(".kb-toc").count() == 0
 
@@ -192,6 +201,7 @@ def test_home_has_two_columns_where_there_is_room(lang: str, address: str, page:
     for width, columns in ((1280, 2), (360, 1)):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{address}{LANGS[lang]}")
+        page.evaluate(DRAWN)
         asked, tasks = (box_of(page, name) for name in (".kb-popular", ".kb-tasks"))
         assert (asked["y"] == tasks["y"]) == (columns == 2)
         assert columns == 2 or asked["y"] < tasks["y"]
@@ -231,12 +241,6 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.shift += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
-# With its fonts, and what moves by them is known of.
-DRAWN = """document.fonts.ready.then(
-  () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))),
-)"""
-
-
 def put_away(page: Page) -> None:
     """Put all notices away, those first that folded on a phone."""
     if page.locator("[data-kb-unfold]:visible").count():
@@ -280,9 +284,28 @@ def test_a_page_that_is_half_there_stands_where_it_will(
     page.set_viewport_size({"width": 1280, "height": 800})
     url = f"{address}{KINDS[kind]}"
     page.goto(url)
+    page.evaluate(DRAWN)
     whole = page.locator("h1").bounding_box()
     page.route(url, half)
     page.goto(url)
+    page.evaluate(DRAWN)
     assert page.locator("footer").count() == 0
     assert page.locator("h1").bounding_box() == whole
     page.unroute(url)
+
+
+def test_a_warning_has_the_colour_of_warnings(address: str, page: Page) -> None:
+    for path, box, colour in (
+        ("procedures/book-a-repair/", ".warning", "--kb-warn"),
+        ("policies/returns/", ".note", "--kb-info"),
+    ):
+        page.goto(address + path)
+        seen, meant = page.locator(f".admonition{box}").evaluate(
+            """(box, colour) => {
+              const edge = getComputedStyle(box).borderInlineStartColor;
+              box.style.color = `var(${colour})`;
+              return [edge, getComputedStyle(box).color];
+            }""",
+            colour,
+        )
+        assert seen == meant, box
