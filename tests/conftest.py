@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -41,12 +40,18 @@ def site(tmp_path: Path) -> MakeSite:
 
 
 def built_once(name: str, build: Callable[[Path], object], run: pytest.TempPathFactory) -> Project:
-    """Return a project that the first of the test processes builds, for all of them to read."""
-    shared = run.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    root, is_built = shared / name, shared / f"{name}.built"
-    with (shared / f"{name}.lock").open("w") as lock:
+    """Return a project that the first of the test processes builds, for all of them to read.
+
+    None may change it.
+    """
+    own = run.getbasetemp()
+    if "PYTEST_XDIST_WORKER" not in os.environ or os.name == "nt":
+        build(own / name)
+        return Project(own / name)
+    import fcntl  # not on Windows
+
+    root, is_built = own.parent / name, own.parent / f"{name}.built"
+    with root.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not is_built.exists():
             shutil.rmtree(root, ignore_errors=True)  # of a process whose build failed
@@ -62,14 +67,6 @@ def _build_nahr(root: Path) -> None:
     Project(root).build()
 
 
-def _build_started(root: Path) -> None:
-    with contextlib.chdir(root.parent):
-        result = CliRunner().invoke(main, ["new", root.name, "--name", "Sahil & Sons: Deira"])
-    assert result.exit_code == 0, result.output
-    assert "kbgen build" in result.output
-    Project(root).build("--strict")
-
-
 @pytest.fixture(scope="session")
 def nahr(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The repository's own content, built as CI does it."""
@@ -79,7 +76,14 @@ def nahr(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="session")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """What `kbgen new` writes, built."""
-    return built_once("started", _build_started, tmp_path_factory)
+    folder = tmp_path_factory.mktemp("new")
+    with contextlib.chdir(folder):
+        result = CliRunner().invoke(main, ["new", "help", "--name", "Sahil & Sons: Deira"])
+    assert result.exit_code == 0, result.output
+    assert "kbgen build" in result.output
+    project = Project(folder / "help")
+    project.build("--strict")
+    return project
 
 
 @pytest.fixture(scope="module")
