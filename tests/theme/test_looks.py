@@ -241,6 +241,8 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.shift += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
+
+
 def put_away(page: Page) -> None:
     """Put all notices away, those first that folded on a phone."""
     if page.locator("[data-kb-unfold]:visible").count():
