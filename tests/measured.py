@@ -9,7 +9,7 @@ measuring would make longer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -37,7 +37,7 @@ def _is_measured(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     if _is_measured(item):
         return (yield)
     _coverage.stop()

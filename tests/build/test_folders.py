@@ -243,10 +243,15 @@ def test_a_spare_folder_that_is_noted_again_stays(site: Path, tmp_path: Path) ->
         assert set(staging.known) == {"d"}
 
 
+def linked(spare: Path) -> None:
+    (spare / "a").unlink()
+    (spare / "a").symlink_to("b/c")
+
+
 # What somebody puts into the site before: it would be published, or written through.
 STRANGE: dict[str, Callable[[Path], object]] = {
     "a file": lambda spare: write(spare, b__more="x"),
-    "a link to a file": lambda spare: ((spare / "a").unlink(), (spare / "a").symlink_to("b/c")),
+    "a link to a file": linked,
     "a link to a folder": lambda spare: (spare / "d").symlink_to(spare / "b"),
 }
 
