@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from kbgen.languages.language import language
+from kbgen.model.locale import LATIN
 
 _SKIPPED = re.compile(r"[\W_]+")
 _FIRST = 0x540
@@ -30,7 +31,7 @@ def alphabetical(text: str, lang: str) -> tuple[str, str]:
         plain = re.sub(rf"^(?:{about.articles})\s+", "", plain)
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     words = _SKIPPED.sub(" ", kept).strip()
-    is_foreign = about.script not in ("latn", "") and words[:1].isascii()
+    is_foreign = about.script not in (LATIN, "") and words[:1].isascii()
     return ("\U0010ffff" if is_foreign else "") + "".join(order.get(c, c) for c in words), text
 
 

@@ -24,6 +24,7 @@ from kbgen.languages.tables import (
     SearchTable,
     SharedSearch,
 )
+from kbgen.model.locale import ENGLISH
 
 _FOLDER = Path(__file__).parent
 _T = TypeVar("_T")
@@ -103,7 +104,7 @@ def language(code: str) -> Language:
 def known_languages() -> tuple[str, ...]:
     """Return the languages that have a folder, English first: its words are understood in all."""
     found = (file.parent.name for file in _FOLDER.glob("*/language.toml"))
-    return tuple(sorted(found, key=lambda code: (code != "en", code)))
+    return tuple(sorted(found, key=lambda code: (code != ENGLISH, code)))
 
 
 @cache

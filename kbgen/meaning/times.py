@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kbgen.languages.digits import decimals, groups
 from kbgen.languages.language import language
 from kbgen.languages.tables import Times
 
 _COMMON = {0: "am|a.m.", 12: "pm|p.m."}
 _NEVER = r"(?!)"
 _GAP = "[ \u00a0]{0,3}"
-_NUMBER = re.compile(r"(?<![\d:.,٫٬a-z+])(1?\d|2[0-4]|0\d)(?::([0-5]\d))?(?![\d:]|[.,٫٬]\d)")
+_NUMBER = re.compile(
+    rf"(?<![\d:{decimals()}{groups()}a-z+])(1?\d|2[0-4]|0\d)(?::([0-5]\d))?"
+    rf"(?![\d:]|[{decimals()}{groups()}]\d)"
+)
 _LOOK_BACK = 24
 
 

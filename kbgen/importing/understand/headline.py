@@ -14,10 +14,11 @@ from kbgen.importing.tables.headline import (
     GREETING,
     JOINING_END,
 )
+from kbgen.languages.marks import commas, marks, semicolons, sentence_ends
 
 MOST_WORDS, MOST_LETTERS = 14, 110
-_OPEN_END = re.compile(r"[,،;؛\-–—/(«“]\s*$")
-_INNER_END = re.compile(r"[^\W\d_]{3,}[\u0900-\u0963\u0966-\u0dff]*[.!?؟۔।]\s+\S+\s+\S")
+_OPEN_END = re.compile(rf"[{commas()}{semicolons()}\-–—/(«“]\s*$")
+_INNER_END = re.compile(rf"[^\W\d_]{{3,}}[{marks()}]*[{sentence_ends()}]\s+\S+\s+\S")
 _LETTER = re.compile(r"[^\W\d_]")
 _CONTACT = re.compile(r"@|https?://|www\.|\+\d[\d ()-]{6,}|\d{6,}")
 
