@@ -67,6 +67,12 @@ class Language:
         """What customers say for one another, by concept: "order, purchase"."""
         return self._read("synonyms", dict[str, str]) or {}
 
+    @cached_property
+    def style(self) -> str:
+        """Rules for its typefaces beyond `about.typeface`: CSS as in theme/styles."""
+        file = _FOLDER / self.code / "style.css" if self.is_known else None
+        return file.read_text("utf-8") if file and file.is_file() else ""
+
     @property
     def name(self) -> str:
         return self.about.name

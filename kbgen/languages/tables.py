@@ -17,6 +17,8 @@ class Typeface(Struct, frozen=True, forbid_unknown_fields=True):
     families: tuple[str, ...]
     leading: float
     heading_leading: float
+    middle: int = 50
+    """Per cent of a line's height, from above, at which the middle of its letters stands."""
 
 
 class About(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -36,11 +38,11 @@ class About(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     articles: str = ""
     """Words that do not count at the beginning of a title."""
     typeface: Typeface | None = None
-    """None where the theme's own styles say it."""
+    """None where style.css says it, or the Latin families have its letters."""
     font: str = ""
     """The file below theme/fonts that pages in this language load first."""
-    chooses_typeface: bool = False
-    """Whether readers may choose between two typefaces."""
+    typefaces: Mapping[str, str] = {}
+    """Typefaces that readers may choose from: `data-face` of the page → message of the catalogs."""
 
 
 class Compound(Struct, frozen=True, forbid_unknown_fields=True):

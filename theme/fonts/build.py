@@ -2,8 +2,8 @@
 
 Fetches the pinned Fontsource packages with npm, holds each file to its SHA-256, keeps the
 characters that Urdu pages need and every layout feature, and writes beside this script the
-woff2 files, their licences and manifest.json; the @font-face rules into ../styles/fonts.css; and
-how the whole fonts shape a sample of words into tests/shaping.json. The same input gives the
+woff2 files, their licences and manifest.json; the @font-face rules into kbgen/languages/ur/style.css;
+and how the whole fonts shape a sample of words into tests/shaping.json. The same input gives the
 same bytes. CONTENT names further content folders whose letters the fonts must have. Needs npm
 and the packages of the `dev` extra; to build a site nothing of it is needed.
 """
@@ -36,7 +36,7 @@ except ImportError as missing:
 
 FONTS = Path(__file__).resolve().parent
 ROOT = FONTS.parent.parent
-STYLES = FONTS.parent / "styles/fonts.css"
+STYLES = ROOT / "kbgen/languages/ur/style.css"
 SHAPING = ROOT / "tests/shaping.json"
 MARKS = ("/* Faces, written by fonts/build.py */\n", "/* End of faces */\n")
 DISPLAY = "optional"
