@@ -84,7 +84,8 @@ _END_APART = re.compile(rf"[{_SPACE}][{percents()}‰‱°′″{_MONEY}](?![^\W
 _PATH_END = re.compile(r":?\\(?!\w)|/(?!\w)")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]{1,2}\.){1,4}[^\W\d_]{1,2}$")
 _LAST_WORD = re.compile(r"[^\W\d_]{1,16}$")
-# These too are tables to read, which is why they are split (SIM905).
+# Words and names in Latin letters, as they stand on the pages of every right-to-left language: none
+# of them is of one language. Tables to read, which is why they are split (SIM905).
 _DOT_STAYS = frozenset(
     "approx co corp dept etc excl ext incl inc jr ltd max min no nos rs sr tel vs".split()  # noqa: SIM905
 )
