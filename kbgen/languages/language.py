@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 from unicodedata import normalize
 
 import msgspec
@@ -28,7 +28,7 @@ from kbgen.model.locale import ENGLISH
 
 _FOLDER = Path(__file__).parent
 _T = TypeVar("_T")
-_Form = Literal["NFC", "NFKD"]
+_NFC = partial(normalize, "NFC")
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,7 @@ class Language:
 
     @cached_property
     def search(self) -> SearchTable | None:
-        # The words of an index are in the same form.
-        return self._read("search", SearchTable, "NFKD")
+        return self._read("search", SearchTable, _as_indexed)
 
     @cached_property
     def synonyms(self) -> Mapping[str, str]:
@@ -81,19 +80,24 @@ class Language:
     def script(self) -> Script | None:
         return scripts().get(self.about.script)
 
-    def _read(self, name: str, type_: type[_T], form: _Form = "NFC") -> _T | None:
+    def _read(self, name: str, type_: type[_T], normal: Callable[[str], str] = _NFC) -> _T | None:
         # A code comes from a site, and may be no name of a folder of ours.
         file = _FOLDER / self.code / f"{name}.toml" if self.is_known else None
-        return read_table(file, type_, form) if file and file.is_file() else None
+        return read_table(file, type_, normal) if file and file.is_file() else None
 
 
-def read_table(file: Path, type_: type[_T], form: _Form = "NFC") -> _T:
-    """Return a file as data of a type, its text in a normal form of Unicode.
+def read_table(file: Path, type_: type[_T], normal: Callable[[str], str] = _NFC) -> _T:
+    """Return a file as data of a type, its text as `normal` makes it: else in Unicode's form NFC.
 
     Raises msgspec.ValidationError, with the place in the file, where it has another shape.
     """
-    text = normalize(form, file.read_text("utf-8"))
+    text = normal(file.read_text("utf-8"))
     return msgspec.convert(tomllib.loads(text), type_, strict=False)
+
+
+def _as_indexed(text: str) -> str:
+    """Write the words of a table with the letters that an index has, so that they are found."""
+    return normalize("NFKD", text).translate(str.maketrans(dict(shared_search().fold)))
 
 
 @cache
