@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from kbgen.languages.case import small
 from kbgen.languages.language import language
 from kbgen.model.locale import LATIN
 
@@ -25,7 +26,7 @@ def alphabetical(text: str, lang: str) -> tuple[str, str]:
     """
     order, about = _order(lang), language(lang).about
     # Where letters have an order of their own, marks tell them apart: آ is not ا.
-    plain = text if order else text.casefold()
+    plain = small(text, lang) if order else text.casefold()
     plain = unicodedata.normalize("NFC" if order else "NFKD", plain)
     if about.articles:
         plain = re.sub(rf"^(?:{about.articles})\s+", "", plain)

@@ -32,11 +32,13 @@ class About(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     territory: str = ""
     """CLDR locale where mkdocs.yml gives none: formats differ by territory."""
     alphabet: str = ""
-    """The letters in their order, where that is not the order of code points."""
+    """The letters in their order, where that is not the order of code points; small ones."""
     bearers: Mapping[str, str] = {}
     """Letter with a mark that does not count in that order → the letter."""
     articles: str = ""
     """Words that do not count at the beginning of a title."""
+    lowercase: Mapping[str, str] = {}
+    """Capital → its small letter, where that is not Unicode's: I → ı."""
     typeface: Typeface | None = None
     """None where style.css says it, or the Latin families have its letters."""
     font: str = ""
@@ -446,6 +448,10 @@ class Script(Struct, frozen=True, forbid_unknown_fields=True):
     questions: str = ""
     commas: str = ""
     semicolons: str = ""
+
+    @property
+    def has_punctuation(self) -> bool:
+        return bool(self.stops or self.questions or self.commas or self.semicolons)
 
 
 class Digits(Struct, frozen=True, forbid_unknown_fields=True):

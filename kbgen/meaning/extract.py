@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from kbgen.facts.all import kind_of_unit
 from kbgen.facts.money import Money
+from kbgen.languages.case import small
 from kbgen.languages.digits import decimals, groups
 from kbgen.languages.language import language
 from kbgen.languages.marks import commas, marks, semicolons, sentence_ends
@@ -53,7 +54,7 @@ def extract(text: str, lang: str) -> list[Mention]:
     Number words count only before a unit, a currency or a per cent: "دو" is "two" and also
     "give", "second" is a rank. The word for one is left out: it is also the article.
     """
-    plain = _same_length_lower(ascii_digits(text))
+    plain = small(ascii_digits(text), lang)
     found: list[Mention] = []
     for part in (_addresses(plain), _dates(plain, lang)):
         plain = _take(plain, part, found)
@@ -61,11 +62,6 @@ def extract(text: str, lang: str) -> list[Mention]:
     plain = _take(plain, _codes(plain), found)
     _take(plain, _counted(plain, lang), found)
     return sorted(found, key=lambda f: f.start)
-
-
-def _same_length_lower(text: str) -> str:
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text
 
 
 def _take(text: str, part: Iterable[Mention], found: list[Mention]) -> str:
