@@ -127,6 +127,14 @@ def test_a_language_that_is_not_known_is_built_and_searched(swahili) -> None:  #
     assert "marejesho" in words.read_text("utf-8") or "arejesho" in words.read_text("utf-8")
 
 
+def test_a_capital_of_turkish_moves_nothing() -> None:
+    text = "İade: İstanbul'da 5 DAYS."
+    [found] = extract(text, "tr")
+    assert text[found.start : found.end] == "5"
+    [found] = extract(text, "en")
+    assert text[found.start : found.end] == "5 DAYS"
+
+
 @pytest.mark.parametrize("lang", ["sw", "tr", "mr", "tlh"])
 def test_numbers_are_found_in_a_language_that_is_not_known(lang: str) -> None:
     found = [str(f.meaning) for f in extract("12,5 % … 4 May 2027, x@y.example", lang)]
