@@ -62,6 +62,8 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
     compounds: tuple[Compound, ...] = ()
     ambiguous: str = ""
     """Words of `counted` that have another meaning before a unit."""
+    multiples: Mapping[int, str] = {}
+    """What a number in digits is multiplied by → the words after it: 5 thousand."""
 
 
 class Times(Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +76,8 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the part of the day is named before the hour."""
     glue: str = ""
     """What may stand between the two."""
+    minutes: Mapping[int, str] = {}
+    """Minutes that are added to an hour → the words before it: half past."""
     clock: str = ""
     """Pattern of what makes the number before it an hour."""
     weak_clock: str = ""

@@ -142,6 +142,7 @@ def _counted_pattern(lang: str) -> re.Pattern[str]:
     dual = rf"|(?<!\w){clitic}(?P<dual>{duals})(?!\w)" if duals else ""
     return re.compile(
         rf"(?<![\w.,])(?:(?P<before>{money}){gap})?(?P<number>[-−]?(?:{_NUMBER}))"
+        rf"(?:{gap}(?P<multiple>{_any_of(_multiples(lang)) or '(?!)'})(?!\w))?"
         rf"(?:{gap}(?P<unit>{units})(?!\w))?"
         rf"|(?<!\w){clitic}(?P<word>{words}){gap}(?P<unit2>{units})(?!\w){dual}"
     )
@@ -161,6 +162,14 @@ def _duals(lang: str) -> dict[str, str]:
     """Return word → unit of the nouns that say "two" by themselves."""
     duals = language(lang).prose.duals
     return {word: unit for unit, forms in duals.items() for word in forms.split("|")}
+
+
+@lru_cache(maxsize=16)
+def _multiples(lang: str) -> dict[str, int]:
+    """Return word → by what it multiplies the number before it."""
+    table = language(lang).prose.numbers
+    multiples = table.multiples if table else {}
+    return {word: by for by, words in multiples.items() for word in words.split("|")}
 
 
 @lru_cache(maxsize=16)
@@ -210,7 +219,8 @@ def _counted(text: str, lang: str) -> Iterator[Mention]:
             if _ordinal(lang).search(text[max(0, match.start() - 12) : match.start()]):
                 unit_word = None
             unit = units[unit_word] if unit_word else ""
-            value = Fraction(number) if len(number) <= _LONGEST else number
+            multiple = _multiples(lang).get(found["multiple"], 1)
+            value = Fraction(number) * multiple if len(number) <= _LONGEST else number
             yield Mention(_of(value, unit), *match.span())
         else:
             yield Mention(_of(words[found["word"]], units[found["unit2"]]), *match.span())
