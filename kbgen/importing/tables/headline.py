@@ -14,12 +14,7 @@ JOINING_END = re.compile(
     re.I,
 )
 FINITE = re.compile(rf"\s(?:{joined(lambda table: table.headlines.finite)})\s*$")
-ENGLISH_SENTENCE = re.compile(
-    r"^(?:please|we|you|i|it|they|this|these|there|if|when you|our staff|customers|all)\b.*"
-    r"\b(?:is|are|was|were|will|can|must|may|should|has|have|do|does|give|take|call|visit)\b"
-    r"|^please\b",
-    re.I,
-)
+SENTENCE = re.compile(joined(lambda table: table.headlines.sentence), re.I)
 GREETING = re.compile(rf"^(?:{joined(lambda table: table.headlines.greeting)})\b", re.I)
 DATED = re.compile(rf"(?:{joined(lambda table: table.headlines.dated)})[^.]{{0,40}}\d", re.I)
 _MONTHS = joined(lambda table: table.headlines.months)

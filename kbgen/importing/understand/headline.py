@@ -9,10 +9,10 @@ from kbgen.importing.tables.headline import (
     AMOUNT,
     DATE,
     DATED,
-    ENGLISH_SENTENCE,
     FINITE,
     GREETING,
     JOINING_END,
+    SENTENCE,
 )
 from kbgen.languages.marks import commas, marks, semicolons, sentence_ends
 
@@ -53,7 +53,7 @@ def doubt(text: str) -> str:
         return "it is an amount"
     if count > 7 and FINITE.search(text):
         return "it ends in a verb, as a sentence does"
-    if count > 4 and ENGLISH_SENTENCE.match(text):
+    if count > 4 and SENTENCE.match(text):
         return "it reads like a sentence"
     if count > 10:
         return "it is long"
