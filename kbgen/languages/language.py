@@ -97,7 +97,8 @@ def read_table(file: Path, type_: type[_T], normal: Callable[[str], str] = _NFC)
 
 def _as_indexed(text: str) -> str:
     """Write the words of a table with the letters that an index has, so that they are found."""
-    return normalize("NFKD", text).translate(str.maketrans(dict(shared_search().fold)))
+    fold = {ord(letter): written for letter, written in shared_search().fold.items()}
+    return normalize("NFKD", text).translate(fold)
 
 
 @cache

@@ -115,7 +115,9 @@ def test_what_is_not_known_is_said_once_a_language(swahili) -> None:  # type: ig
     assert message.startswith(
         "'sw': quantities in prose cannot be compared (no number words, no units"
     )
-    assert message.endswith("search knows no synonyms (no synonyms); the interface is in English (no catalog)")
+    assert message.endswith(
+        "search knows no synonyms (no synonyms); the interface is in English (no catalog)"
+    )
     assert findings[0]["severity"] == "warning"
 
 
