@@ -56,6 +56,12 @@ WATCH = """(() => {
 })()"""
 
 
+FORGET = (
+    "if (location.protocol === 'http:') [localStorage, sessionStorage].forEach((s) => s.clear())"
+)
+"""As an init script: each page is the first of its site that the browser opens."""
+
+
 @contextmanager
 def open_browser(path: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:

@@ -7,6 +7,7 @@ left alone: names, and the ends of lines where a statement may end.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _COMMENT = r"/\*(?!!).*?\*/"  # /*! … */ stays: it holds a licence
 _GAP = rf"(?:\s|{_COMMENT})"
@@ -49,6 +50,7 @@ def _shorter(match: re.Match[str]) -> str:
     return match["kept"] or match["mark"]
 
 
+@lru_cache(maxsize=64)
 def minify_script(script: str) -> str:
     """Return a script that means the same.
 

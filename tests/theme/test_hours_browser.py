@@ -52,13 +52,11 @@ def open_at(browser: Browser, address: str) -> Iterator[OpenAt]:
 
 def states(page: Page) -> dict[str, str]:
     """Return what the list of branches says of each, by its name."""
-    cards = page.locator(".kb-places > li").all()
-    return {
-        card.locator("h3").inner_text(): " ".join(
-            card.locator("[data-kb-state]").inner_text().split()
-        )
-        for card in cards
-    }
+    cards = page.locator(".kb-places > li").evaluate_all(
+        "cards => cards.map(card => [...card.querySelectorAll('h3, [data-kb-state]')]"
+        ".map(one => one.innerText))"
+    )
+    return {name: " ".join(state.split()) for name, state in cards}
 
 
 # A moment (UTC), and what is said of some branches. Riyadh is at +3, the others at +4; New York
@@ -267,6 +265,7 @@ def test_a_contact_says_whether_someone_answers(
     )
     page = patient(context.new_page())
     page.clock.install(time=next(iter(ANSWERED)))
+    page.goto(contacts)
     for moment, expected in ANSWERED.items():
         page.clock.set_fixed_time(moment)
         for branch, said in zip(("", "riyadh"), expected, strict=True):
@@ -274,9 +273,8 @@ def test_a_contact_says_whether_someone_answers(
                 "": (".kb-help", "footer"),
                 "faq/help/": ("aside", "footer"),
             }.items():
-                page.goto(contacts + path)
                 page.evaluate("id => localStorage.setItem('kb.branch', id)", branch)
-                page.reload()
+                page.goto(contacts + path)
                 settle(page)
                 for place in places:
                     expect_said(page, place, [said, said, ""])
