@@ -38,9 +38,9 @@ from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
 
 RUPEE = "rupee"
-"""The unit of prose for what may be of several countries: the words do not tell.
+"""The unit in prose of words that may name the currency of more than one country.
 
-A rupee is Pakistan's or India's, and টাকা is said of India's and of Bangladesh's money.
+A rupee is Pakistan's or India's; টাকা names the money of India and of Bangladesh.
 """
 RUPEES = ("PKR", "INR", "BDT")
 
@@ -88,7 +88,7 @@ def _format_number(value: Money, locale: Locale) -> str:
 
 
 def _decimals(n: Decimal, currency: str) -> int:
-    """A whole amount is written without decimals, any other with all the currency has."""
+    """Return the number of decimals: none for a whole amount, else as many as the currency has."""
     return 0 if n == n.to_integral_value() else get_currency_precision(currency)
 
 
@@ -135,7 +135,7 @@ def _is_unit(unit: str) -> bool:
 def _suggest(meaning: Meaning) -> str:
     if meaning.kind != Money.type:
         return ""
-    # A person names the currency.
+    # A person has to name the currency.
     code = f"{' or '.join(RUPEES)}?" if meaning.unit == RUPEE else meaning.unit
     return f"{meaning.value} {code}"
 

@@ -26,7 +26,7 @@ _WRITTEN = re.compile(AMOUNT + r"$", re.A)
 
 @dataclass(frozen=True)
 class Number(Quantity):
-    """A mere number; one in prose is not compared with it, since it may count anything."""
+    """A number without unit; numbers in prose are not compared with it: they may count anything."""
 
     type: ClassVar[str] = "number"
     amount: Amount

@@ -40,7 +40,7 @@ def parse_phone(value: object) -> Phone:
 
 
 def _meant_number(text: str) -> str:
-    """Return the number of a WhatsApp link, or one with its country code but no plus; else ""."""
+    """Return the number of a WhatsApp link, or add a missing plus to a country code; else ""."""
     match = _WITHOUT_PLUS.match(text)
     if match is None:
         return ""

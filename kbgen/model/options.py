@@ -1,4 +1,4 @@
-"""The options of the plugin in mkdocs.yml, as they may be written."""
+"""The options of the plugin in mkdocs.yml and the forms in which they may be written."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _locale(given: Any) -> Any:
 
 
 def _wording(given: Any) -> Any:
-    """Return a word for each plural category; a word alone stands for all of them."""
+    """Return plural category → word; a word alone is used for every category."""
     if isinstance(given, str):
         return {"other": given}
     if isinstance(given, Mapping) and all(isinstance(word, str) for word in given.values()):
@@ -100,13 +100,13 @@ class LocaleOption(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
-        """Describe also what stands for {tag: …}: the locale alone."""
+        """Return a schema that also allows the short form of {tag: …}, the locale alone."""
         own = handler.resolve_ref_schema(handler(core))
         return {"anyOf": [{"type": ["string", "null"]}, own]}
 
 
 class BrandOption(BaseModel):
-    """How the company shows itself; pictures are paths from the folder of mkdocs.yml."""
+    """The company's brand; pictures are paths from the folder of mkdocs.yml."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -138,7 +138,7 @@ class BrandOption(BaseModel):
 
 
 class Options(BaseModel):
-    """All that stands below `- kbgen:`. An option without a value is as if it were left out."""
+    """All options below `- kbgen:`. An option without a value counts as left out."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
