@@ -1,7 +1,7 @@
-"""What rules may know: each input has a name, a value and, where findings are kept, a digest.
+"""The inputs of rules: each has a name, a value and, if findings are cached, a digest.
 
-A rule declares its inputs: they are its parameters, by their names. It is given those alone, so
-what it finds depends on nothing that the key of its findings does not name.
+The parameters of a rule are its inputs, by name. A rule gets no others, so its findings depend
+only on inputs that are part of their cache key.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from kbgen.system.digest import canonical, digest
 
 Rule = Callable[..., Iterator[Finding]]
 Key = tuple[str, str]
-"""Language and page id."""
+"""(language, page id)"""
 Pages = Mapping[Key, Article]
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The facts as they were read; `broken` are the ids of those that could not be."""
+    """The facts of the ledger; `broken` are the ids of those that could not be read."""
 
     facts: Mapping[str, Fact]
     broken: frozenset[str]
@@ -41,8 +41,7 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Words:
-    """A term of the glossary: its right words in each language, the preferred first, and wrong
-    ones."""
+    """A term of the glossary: its right words by language, the preferred first, and wrong words."""
 
     words: Mapping[str, tuple[str, ...]]
     avoid: Mapping[str, tuple[str, ...]]
@@ -50,7 +49,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """What is loaded from other origins because mkdocs.yml says so, and what may be."""
+    """The files that mkdocs.yml loads from other origins, and the sources that it allows."""
 
     own: str
     """The site's own origin."""
@@ -70,12 +69,12 @@ def _versions(site: Site, article: Article) -> tuple[Article, ...]:
 OF_PAGE: Mapping[str, Callable[[Site, Article], Any]] = {
     "page": lambda _, article: article,
     "source": _source,  # of a translation; None for a source page
-    "versions": _versions,  # the page in all its languages
-    "has_ledger": lambda site, _: site.has_ledger,  # without one, a page is read otherwise too
+    "versions": _versions,  # the page in every language
+    "has_ledger": lambda site, _: site.has_ledger,
     "numbering": lambda site, article: site.locales[article.lang].numbering,
     "shown": lambda site, article: site.coverage.get(article.lang),  # characters of its fonts
 }
-"""What a rule may know of the page that it looks at."""
+"""The inputs of rules for pages that depend on the page."""
 
 SHARED: Mapping[str, Callable[[Site], Any]] = {
     "day": lambda site: site.settings.today,
@@ -84,7 +83,10 @@ SHARED: Mapping[str, Callable[[Site], Any]] = {
     "values": lambda site: {fact.id: fact.values for fact in site.facts.values()},
     "terms": lambda site: {term.id: Words(term.words, term.avoid) for term in site.terms.values()},
 }
-"""What any rule may know of the site. No places: what moves in another file changes no finding."""
+"""The inputs of all rules that depend on the site.
+
+They contain no places, so that a line added to another file changes no key.
+"""
 
 OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "pages": lambda site: site.articles,
@@ -103,11 +105,11 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
         lang: site.settings.place("locales", lang) for lang in site.locales
     },
     "coverage": lambda site: site.coverage,
-    "contact": lambda site: tuple(  # with its place in mkdocs.yml
+    "contact": lambda site: tuple(  # with the places in mkdocs.yml
         (fact_id, site.settings.place("contact", number))
         for number, fact_id in enumerate(site.settings.contact)
     ),
-    "home": lambda site: tuple(  # with where its parts stand in mkdocs.yml
+    "home": lambda site: tuple(  # with the places of the parts in mkdocs.yml
         (task, partial(site.settings.place, "home", number))
         for number, task in enumerate(site.settings.home or ())
     ),
@@ -117,14 +119,14 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     ),
     "emoji": lambda site: site.settings.emoji,  # the address of an emoji's picture by its name
 }
-"""What a rule may know that looks at the site as a whole. Its findings are not kept."""
+"""The inputs of rules for the whole site alone. The findings of these rules are not cached."""
 
 FLEETING = frozenset({"day", "langs", "written"})
-"""What is read by rules so small that to look again takes no longer than to make a key."""
+"""Inputs of rules that are so quick that their findings are not cached."""
 
 
 class RuleInputs:
-    """The inputs of a site: each value and each digest is made when it is first wanted, once."""
+    """The inputs for a site; each value and each digest is computed when it is first needed."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -142,7 +144,10 @@ class RuleInputs:
         return find(self._site, article) if find else self.of_site(name)
 
     def digest_of(self, name: str, article: Article) -> str:
-        """Return the digest of what `of_page` returns."""
+        """Return the digest of the value that `of_page` returns.
+
+        Raises TypeError for an input without a digest.
+        """
         if name not in OF_PAGE:
             return self._remembered(name, self.of_site)
         match value := self.of_page(name, article):
@@ -162,7 +167,7 @@ class RuleInputs:
         return self._digests[name]
 
     def _of_article(self, article: Article) -> str:
-        """Return the digest of a page: what was read, and where its links were found to lead."""
+        """Return the digest of a page: of its text and of the resolved targets of its links."""
         if article.path not in self._pages:
             links = (f"{x.page!r} {x.anchor!r} {x.is_asset}" for x in article.links)
             self._pages[article.path] = digest(article.digest, *links)
@@ -171,9 +176,9 @@ class RuleInputs:
 
 @cache
 def declared(rule: Rule) -> tuple[str, ...]:
-    """Return the inputs of a rule by the names of its parameters.
+    """Return the names of the inputs of a rule, which are its parameters.
 
-    Raises TypeError for a name that is no input.
+    Raises TypeError for a parameter that is no input.
     """
     names = tuple(inspect.signature(rule).parameters)
     known = {**OF_PAGE, **SHARED, **OF_SITE}
@@ -185,7 +190,7 @@ def declared(rule: Rule) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class InputGroup:
-    """Rules of a page whose findings are kept together, under the digests of `names`."""
+    """Rules for pages whose findings have one cache key, made of the digests of `names`."""
 
     rules: tuple[Rule, ...]
     names: tuple[str, ...]
@@ -195,7 +200,7 @@ class InputGroup:
         return not FLEETING.intersection(self.names)
 
     def key(self, inputs: RuleInputs, article: Article) -> str:
-        """Return what the findings in a page are kept under: all that these rules can know."""
+        """Return the cache key of the findings in a page: a digest of all inputs of these rules."""
         digests = [inputs.digest_of(name, article) for name in self.names]
         return digest("found", *self.names, *digests)
 
@@ -209,9 +214,9 @@ class InputGroup:
 
 
 def grouped(rules: Iterable[Rule]) -> tuple[InputGroup, ...]:
-    """Group the rules of a page that know the same of the rest of the site.
+    """Group rules for pages by the inputs that they share with the rest of the site.
 
-    Raises TypeError for a rule that wants what no key can name.
+    Raises TypeError for a rule with an input for the whole site.
     """
     groups: dict[frozenset[str], list[Rule]] = {}
     for rule in rules:
@@ -228,9 +233,9 @@ def _group(rules: Sequence[Rule]) -> InputGroup:
 
 
 def look_at_whole(rules: Iterable[Rule], inputs: RuleInputs) -> Iterator[list[Finding]]:
-    """Yield what each rule finds in the site as a whole.
+    """Yield the findings of each rule for the whole site.
 
-    Raises TypeError for a rule that wants a page.
+    Raises TypeError for a rule with an input for a page.
     """
     for rule in rules:
         if of_page := [name for name in declared(rule) if name in OF_PAGE]:

@@ -1,4 +1,4 @@
-"""What the ledger says is not written by hand."""
+"""Checks that quantities of the ledger are not written by hand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kbgen.model.quantity import Quantity
 def check_literals(
     page: Article, versions: Sequence[Article], values: Mapping[str, Sequence[Quantity]]
 ) -> Iterator[Finding]:
-    """KB401 a quantity by hand where a fact says the same, or where a fact stands elsewhere."""
+    """KB401 a quantity by hand that equals a fact, or that replaces a fact of another language."""
     if not values:
         return
     by_meaning = {m: fact_id for fact_id, text in values.items() for m in meanings_of(text)}
@@ -38,7 +38,7 @@ def check_literals(
 def missing_facts(
     page: Article, section: Section, versions: Iterable[Article], facts: Container[str]
 ) -> set[str]:
-    """Return the facts that another language has in this section and this one lacks."""
+    """Return the facts that another language uses in this section and this page does not."""
     here = uses_in(page, section)
     other = set()
     for version in versions:
@@ -58,7 +58,7 @@ def uses_in(article: Article, section: Section) -> set[str]:
 def _same_type(
     values: Mapping[str, Sequence[Quantity]], missing: set[str], meaning: Meaning
 ) -> str | None:
-    """Return the missing fact that was most likely meant: the same value, else the same type."""
+    """Return the missing fact that was probably meant: one of equal value, else of equal type."""
     written = {fact_id: set(meanings_of(values[fact_id])) for fact_id in sorted(missing)}
     same = [fact_id for fact_id, values in written.items() if meaning in values]
     alike = [f for f, values in written.items() if any(m.kind == meaning.kind for m in values)]

@@ -24,9 +24,9 @@ NEEDED: tuple[Rule, ...] = (
     check_origins,
     check_html,
 )
-"""What a page must not lack to be built."""
+"""The rules whose findings prevent a build."""
 
 
 def check_needed(site: Site) -> list[Finding]:
-    """Return what keeps a site from being built."""
+    """Return the findings that prevent a build."""
     return [finding for found in look_at_whole(NEEDED, RuleInputs(site)) for finding in found]

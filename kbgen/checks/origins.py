@@ -1,4 +1,4 @@
-"""What pages load from elsewhere is allowed by the policy that their host sends."""
+"""Checks that the Content-Security-Policy allows the files that pages load from other origins."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _EMOJI = re.compile(r"(?<![\w:]):[a-z+-][a-z0-9_+-]*:(?![\w:])")
 def check_origins(
     pages: Pages, elsewhere: Elsewhere, ledger: Ledger, emoji: Callable[[str], str] | None
 ) -> Iterator[Finding]:
-    """KB307 a picture, sound, script or style from another origin, which the policy blocks."""
+    """KB307 a picture, sound, script or style of another origin that the policy blocks."""
     for load in elsewhere.loads:
         yield from _check(elsewhere, load.directive, load.address, load.span)
     for page in pages.values():

@@ -73,19 +73,19 @@ PAGE: tuple[Rule, ...] = (
     check_avoided,
     check_terms,
 )
-"""What makes every language say the same, page by page."""
+"""The rules that compare the languages of a page, or check one page."""
 FINDINGS: Codec[list[Finding]] = Codec(list[Finding])
 GROUPS = grouped(PAGE)
 _Wanted = tuple[Article, list[tuple[InputGroup, str]]]
-"""A page, and the groups of rules that have yet to look at it, with their keys."""
+"""A page, and the (group, cache key) of rules whose findings in it are not cached."""
 
 
 def check(site: Site, recall: ParseCache | None = None) -> list[Finding]:
-    """Return what all rules find.
+    """Return the findings of all rules.
 
-    What `recall` knows of a page is not looked for again, while all that its rules know is alike.
+    Findings in a page come from `recall` if the inputs of its rules are unchanged.
     """
-    # Page by page: a page and its source are looked at together while they are at hand.
+    # In the order of page ids, so that a page and its source are in memory together.
     articles = sorted(site.articles.values(), key=lambda a: (a.id, a.is_translation, a.lang))
     inputs = RuleInputs(site)
     found = check_needed(site)
@@ -94,7 +94,7 @@ def check(site: Site, recall: ParseCache | None = None) -> list[Finding]:
 
 
 def check_steps(site: Site, recall: ParseCache) -> Iterator[list[Finding]]:
-    """Yield what `check` finds, step by step: something else may be done between two of them."""
+    """Yield the findings of `check` in steps, so that a caller can do other work between them."""
     inputs = RuleInputs(site)
     yield check_needed(site)
     yield from look_at_whole(WHOLE, inputs)
@@ -104,9 +104,9 @@ def check_steps(site: Site, recall: ParseCache) -> Iterator[list[Finding]]:
 
 
 def check_group(site: Site, page_id: str) -> list[Finding]:
-    """Return what the rules of sameness find in a page and its translations, before others.
+    """Return the findings of the rules of sameness in one page and its translations only.
 
-    What a rule says of other files is left out.
+    Findings in other files are left out.
     """
     versions = {key: article for key, article in site.articles.items() if article.id == page_id}
     paths = {article.path for article in versions.values()}
@@ -156,7 +156,10 @@ def _check_pages(
 def _look_at(
     inputs: RuleInputs, limits: Limits, wanted: Sequence[_Wanted], numbers: Sequence[int]
 ) -> list[list[list[Finding]]]:
-    """Return what each group finds of those pages of `wanted`; only numbers go to a process."""
+    """Return the findings of each group in the pages of `wanted` with these numbers.
+
+    Only numbers are passed to a worker process, which has `wanted` already.
+    """
     found = []
     for number in numbers:
         article, groups = wanted[number]
@@ -167,7 +170,7 @@ def _look_at(
 def _look_limited(
     inputs: RuleInputs, limits: Limits, article: Article, groups: Sequence[InputGroup]
 ) -> list[list[Finding]]:
-    """Return what each group finds in a page, or that it took too long to look."""
+    """Return the findings of each group in a page, or a finding that the check took too long."""
     try:
         return limited(
             article.path,

@@ -113,7 +113,7 @@ class Kind:
     """Whether its pages are forms; documents with a questionnaire become pages of this kind."""
 
     weight: float = 1
-    """The factor of its answers in the search score: of equal matches, shorter answers come first."""
+    """The factor of its answers in the search score: of equal matches, short answers come first."""
     lead_weight: float = 0.8
     """The factor of a page's lead in the search score; mostly the sections say more."""
 

@@ -39,7 +39,7 @@ class _Mention:
 
     @property
     def minutes(self) -> int:
-        """Return the minutes since midnight; if the half of the day is unknown, of the hour as written."""
+        """Return the minutes since midnight; without a half of the day, of the hour as written."""
         hour = int(self.hour)
         if self.first is not None and hour <= 12:
             hour = (self.first + (hour - self.first) % 12) % 24
