@@ -1,4 +1,4 @@
-"""Says on which day a site is to be built again, and why."""
+"""Announces the day on which a site has to be built again, and the reason."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LABELS = {
 
 
 def next_build(data: bytes) -> str:
-    """Return that in a line, of what stands in api/upcoming.json; "" if nothing is known to change.
+    """Return one line from the content of api/upcoming.json; "" if it lists no change.
 
     >>> next_build(b'{"changes": [{"day": "2026-12-01", "what": "fee", "where": "riyadh"}]}')
     'Build again on 2026-12-01: fee at riyadh'

@@ -1,4 +1,4 @@
-"""Site → Told: every word that a customer may read for a fact."""
+"""Site → Expectations: the words that pages must show for each fact."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, say_hours
 
 
 def expected_values(site: Site) -> Expectations:
-    """Say everything in the ledger, for every language and place."""
+    """Return the words of everything in the ledger, for every language and place."""
     langs, facts, branches = site.settings.langs, site.facts.values(), site.branches
     directory_urls = site.settings.directory_urls
     links = {fact.id: link for fact in facts if (link := type_of(fact.value).url(fact.value))}
@@ -94,7 +94,7 @@ def _announced(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
 
 
 def _place(site: Site, lang: str, name: str, use: Use, reached: tuple[str, ...]) -> Place:
-    """Say a fact at a place as it is from today on."""
+    """Return the words of a fact at a place from today on."""
     usual = usual_of(site, use)
 
     def words(there: Site) -> str:
@@ -144,7 +144,7 @@ def _label(site: Site, lang: str, fact: Fact) -> str:
 
 
 def _filled(site: Site, lang: str, words: str) -> str:
-    """Return the words of a label or reason, with the facts that they quote."""
+    """Return a label or reason with the facts that it quotes."""
     return _clean(fill_facts(site, lang, words))
 
 

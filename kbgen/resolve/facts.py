@@ -1,4 +1,4 @@
-"""Lays branches over regions over the company, and names branches, languages and countries."""
+"""Attaches differences of regions and branches to facts; names branches, languages, countries."""
 
 from __future__ import annotations
 
@@ -25,10 +25,12 @@ from kbgen.model.quantity import Hours
 from kbgen.model.site import Site
 
 DEEPEST = 20
-"""How deep facts may quote one another."""
+"""The greatest depth of facts that quote facts."""
 LONGEST = 100_000
-"""Characters of a fact with all that it quotes: ten facts that each quote the next ten times would
-be ten thousand million."""
+"""The most characters of a fact with the facts that it quotes.
+
+If ten facts each quote the next one ten times, the first has ten thousand million characters.
+"""
 
 
 def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:

@@ -1,4 +1,4 @@
-"""The content folder → a Site, with every problem of every file."""
+"""Reads the content folder into a Site, with a finding for every problem."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _SLUG = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*\Z")
 
 @dataclass(frozen=True)
 class _Place:
-    """A page by its name alone; `path` is where findings say it is."""
+    """A page by its file name; `path` is its path in findings."""
 
     lang: str
     page_id: str
@@ -55,7 +55,7 @@ class _Place:
 
 @dataclass(frozen=True)
 class _SourceFile:
-    """A page as found on disk, before its front matter is typed."""
+    """A page as read from disk, before its front matter is validated."""
 
     lang: str
     page_id: str
@@ -65,7 +65,7 @@ class _SourceFile:
 
 
 def is_private(relative: str) -> bool:
-    """Tell whether a file of the content folder is data for the build, never published.
+    """Tell whether a file of the content folder is data for the build and not published.
 
     >>> is_private("branches/riyadh.yml"), is_private("en/index.md")
     (True, False)
@@ -76,9 +76,9 @@ def is_private(relative: str) -> bool:
 
 
 def read_site(settings: Settings, recall: ParseCache | None = None) -> tuple[Site, list[Finding]]:
-    """Read everything below the content folder; what cannot be read becomes a finding.
+    """Read everything below the content folder; a file that cannot be read becomes a finding.
 
-    Pages that `recall` knows are not taken apart again.
+    Pages that `recall` contains are not parsed again.
     """
     recall = recall or ParseCache()
     findings: list[Finding] = []
@@ -116,9 +116,9 @@ def read_site(settings: Settings, recall: ParseCache | None = None) -> tuple[Sit
 def reread_pages(
     site: Site, pages: Collection[str], recall: ParseCache
 ) -> tuple[Site, list[Finding]] | None:
-    """Read some pages again, in all their languages; their links are as they were written.
+    """Read some pages again in all their languages; their links are not resolved.
 
-    None if that is not enough, because what the pages are to one another has changed.
+    None if the whole site must be read again, because a page has another source or is gone.
     """
     settings = site.settings
     before = {key: article for key, article in site.articles.items() if article.id in pages}
@@ -144,7 +144,7 @@ def _read_file(
     findings: list[Finding],
     recall: ParseCache,
 ) -> T | None:
-    """Read a file that a site need not have; None if it is not there or makes no sense at all."""
+    """Read an optional file; None if it does not exist or nothing in it can be read."""
     file = settings.content / name
     if name in refused or not file.exists():
         return None
@@ -163,7 +163,7 @@ def _read_file(
     return items if items or not problems else None
 
 
-# What these read is mostly known, and they are costly to import.
+# These modules are slow to import, and mostly the cache has the content already.
 def _read_ledger(text: str, path: str) -> Read[dict[str, Fact | None]]:
     from kbgen.source.ledger import read_ledger
 
@@ -183,7 +183,7 @@ def _read_branch(text: str, path: str) -> Read[Branch]:
 
 
 def _walk(settings: Settings, findings: list[Finding]) -> tuple[list[str], frozenset[str]]:
-    """Return the files below the content folder as MkDocs has them, and those that are refused."""
+    """Return the files below the content folder that count for the site, and the refused files."""
     files, refused = [], set()
     for name, place, refusal in walk(settings.content, settings.bounds, _is_hidden):
         if settings.is_excluded(name):
@@ -320,7 +320,7 @@ def _is_large(file: Path) -> bool:
 def _recalled(
     bounds: Iterable[Path], shared: str, places: Sequence[_Place], recall: ParseCache
 ) -> EntryGroup | None:
-    """Return a page in all its languages, if it is known as it is on disk."""
+    """Return a page in all its languages from the cache, if its files are unchanged."""
     if not recall.knows:
         return None
     digests = []
@@ -350,7 +350,7 @@ def _read_groups(
 def _read_group(
     settings: Settings, shared: str, places: Sequence[_Place]
 ) -> tuple[str, EntryGroup]:
-    """Read a page in all its languages, under the key of what was read: "" if not all could be."""
+    """Read a page in all its languages; return it with its cache key, "" for unreadable files."""
     versions: dict[str, _SourceFile] = {}
     findings: list[Finding] = []
     digests = []
@@ -365,7 +365,7 @@ def _read_group(
             versions[place.lang] = file
     headings: tuple[Heading, ...] | None = None
     articles = []
-    # The source first: translations take over its ids.
+    # The source first: translations use its ids.
     for file in _in_order(settings, versions) if versions else ():
         article, problems = _read_limited(settings, file, headings is not None, headings)
         findings += problems
@@ -376,7 +376,7 @@ def _read_group(
 
 
 def _open(place: _Place, data: bytes, findings: list[Finding]) -> _SourceFile | None:
-    """Take a file apart; None if it is no text."""
+    """Split a file into front matter and body; None if it is no text."""
     text, problems = decode(data, place.path)
     findings += problems
     if problems:
@@ -424,7 +424,7 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
         if not all(_SLUG.match(part) for part in page_id.removesuffix("README").split("/") if part):
             what = f"the file name becomes the address {page_id}/ in every language"
             hint = "use small Latin letters, digits and hyphens"
-            # These characters would be markup in a page, or have a meaning in an address.
+            # These characters have a meaning in HTML or in an address.
             report = error if re.search(r"[<>\"'&?#%\\\s]", page_id) else warning
             findings.append(report("KB110", Span(path), what, hint))
         yield _Place(lang, _as_index(page_id), path, settings.content / name)
@@ -441,7 +441,7 @@ def _read_limited(
     is_translation: bool,
     source: tuple[Heading, ...] | None,
 ) -> tuple[Article, list[Finding]]:
-    """Read an article; one that takes too long is empty, and broken."""
+    """Read an article; one that takes too long becomes empty and broken."""
     try:
         return limited(
             file.path,
@@ -500,7 +500,7 @@ def _read_article(
         file.split.yaml,
         file.split.body,
         file.split.body_line,
-        # Most pages hold no code: one text instead of two alike.
+        # Most pages contain no code: share one text instead of keeping two equal ones.
         file.split.body if found.masked == file.split.body else found.masked,
         marks=document.marks,
         headings=found.headings,
@@ -536,7 +536,7 @@ def _uses_in_fields(meta: PageMeta, document: YamlDocument, text: str) -> Iterat
         span = document.marks.get(at)
         if span is None:
             continue
-        # The value may be folded over lines: look its braces up where it is written.
+        # The value may be folded over several lines: find its braces in the source text.
         line, column = span.line, span.column - 1
         for use in find_uses(value):
             while (found := lines[line - 2].find("{{", column)) < 0 and line - 1 < len(lines):
