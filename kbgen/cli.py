@@ -1,4 +1,4 @@
-"""Arguments in, exit code out."""
+"""The command line: parses arguments, runs commands, returns exit codes."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from kbgen.model.finding import Finding
     from kbgen.report.progress import Progress
 
-# What a command needs is imported when it runs: a build that finds nothing to do is over before
-# the rest would be read.
+# Commands are imported when they run, so that a build with nothing to do ends before the rest
+# would be imported.
 
 CONFIG = click.option(
     "-f",
@@ -44,7 +44,7 @@ CONFIG = click.option(
 
 
 class KindName(click.ParamType[str]):
-    """A kind of page by its name; the kinds are loaded when one is given, or help is."""
+    """The name of a kind of page; the kinds are imported only when they are needed."""
 
     name = "kind"
 
@@ -97,10 +97,10 @@ class _ShardType(click.ParamType[Shard]):
 
 
 class _Group(click.Group):
-    """Runs every command inside the one place that knows exit codes."""
+    """Runs every command within `exit_codes`."""
 
     def invoke(self, ctx: click.Context) -> object:
-        # A build that is asked to end cleans up like one that is interrupted.
+        # A build that is terminated cleans up in the same manner as one that is interrupted.
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, signal.default_int_handler)
         with exit_codes():
@@ -166,7 +166,7 @@ def build(
         click.echo(f"Nothing changed: {standing.pages} pages in {took:.1f} s: {where}")
         _say_next(standing.folder)
         return
-    # What is loaded and read stays to the end: there is nothing to look for in it.
+    # Objects that exist by now live to the end, so the garbage collector need not examine them.
     gc.disable()
     from kbgen.commands.build import build_site
     from kbgen.report.progress import Progress
@@ -184,7 +184,7 @@ def build(
 
 @contextmanager
 def _standing(progress: Progress) -> Iterator[None]:
-    """Have a build that ends with findings say that the site is as it was."""
+    """If a build fails with findings, print that the previous site was kept."""
     try:
         yield
     except ContentError as problem:
@@ -235,7 +235,7 @@ def merge(
     jobs: int | None,
     cache_dir: Path | None,
 ) -> None:
-    """Build the site from the folders that every kbgen build --shard has filled."""
+    """Build the site from the folders that all runs of kbgen build --shard have filled."""
     from kbgen.commands.shard import merge_shards
     from kbgen.report.progress import Progress
 
@@ -254,7 +254,7 @@ def _say_built(folder: Path, pages: int, progress: Progress) -> None:
 
 
 def _say_next(site: Path) -> None:
-    """Say on which day the site is to be built again, if that is known."""
+    """Print the day on which the site has to be built again, if it is known."""
     from kbgen.report.upcoming import next_build
 
     with suppress(OSError, ValueError, KeyError, TypeError):
@@ -337,7 +337,7 @@ def check(
 
 
 def _lines_below(root: Path, bounds: Sequence[Path]) -> Callable[[Finding], str]:
-    """Return a reader of the line that a finding stands in."""
+    """Return a function that reads the line of a finding."""
 
     @cache
     def lines(path: str) -> list[str]:
@@ -361,7 +361,7 @@ def _lines_below(root: Path, bounds: Sequence[Path]) -> Callable[[Finding], str]
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @AS_OF
 def facts(config_file: Path, fact: str | None, format_: str, as_of: datetime | None) -> None:
-    """Show what customers are told: all facts, or one in every language and branch."""
+    """Show the facts as customers read them: all, or one in every language and branch."""
     from kbgen.commands.facts import list_facts
     from kbgen.report.facts import facts_table, facts_text
 
@@ -478,7 +478,7 @@ def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> No
 @CONFIG
 @click.argument("server", type=click.Choice(["headers", "redirects", "nginx", "apache"]))
 def hosting(config_file: Path, server: str) -> None:
-    """Print what a server must be told: security headers, caches, compression, lost readers."""
+    """Print a web server's configuration: security headers, caches, compression, 404 pages."""
     from kbgen.commands.hosting import hosting_text
 
     click.echo(hosting_text(config_file, server), nl=False)

@@ -1,4 +1,4 @@
-"""The recipe of a build: read and check, render aside, put in place."""
+"""Builds a site: reads and checks it, renders it into a staging folder, replaces the old site."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def check_project(config_file: Path, as_of: date | None = None) -> tuple[Site, l
 
 @dataclass(frozen=True)
 class Opened:
-    """A project that may be built; `inputs` is what it was read from."""
+    """A checked project without errors; `inputs` are the files from which it was read."""
 
     project: Project
     site: Site
@@ -56,7 +56,7 @@ def open_to_build(
     is_complete: bool | None = None,
     seen: Inspection | None = None,
 ) -> Opened:
-    """Read and check a project that is to be built; `report` is given the findings once.
+    """Read and check a project for a build; `report` receives the findings once.
 
     Raises ContentError if there are errors, or warnings and `strict`.
     """
@@ -77,7 +77,7 @@ def open_to_build(
 def once(
     report: Callable[[Sequence[Finding]], None],
 ) -> Callable[[Sequence[Finding]], None]:
-    """Return what reports findings as `report` does, but the same ones no second time."""
+    """Wrap `report` so that each list of findings is reported only once."""
     reported: list[list[Finding]] = []
 
     def report_new(findings: Sequence[Finding]) -> None:
@@ -98,10 +98,10 @@ def build_site(
 ) -> tuple[Path, int]:
     """Build a project; return its folder and number of pages.
 
-    On any error the previous site stays as it was.
+    On any error the previous site is kept.
 
-    `report` is given the findings once; `progress` (language, pages done, pages in all); `note`
-    what else its owner may want to know; `seen` spares a second look at what `look` saw.
+    `report` receives the findings once, `progress` (language, pages done, all pages), and `note`
+    other messages for the owner. `seen` is the result of `look`, if it was called before.
     Raises ContentError if there are errors, or warnings and `strict`.
     """
     project = load(config_file, options.site_dir, options.as_of, options.own_templates)
@@ -122,7 +122,7 @@ def build_site(
 
 @contextmanager
 def reported(report: Callable[[Sequence[Finding]], None]) -> Iterator[None]:
-    """Report the pages that cannot be rendered before the build ends with ContentError."""
+    """Report pages that cannot be rendered before ContentError ends the build."""
     try:
         yield
     except PagesRefusedError as problem:
@@ -133,7 +133,7 @@ def reported(report: Callable[[Sequence[Finding]], None]) -> Iterator[None]:
 def recall_of(
     root: Path, cache: Path | None, looked: Mapping[str, str] | None = None
 ) -> ParseCache:
-    """Return what is known of the pages of a project; `looked` are the digests of its files."""
+    """Return the parse cache of a project; `looked` maps the paths of its files to digests."""
     if cache is None:
         return ParseCache()
     file = cache / "sites" / f"{digest(str(root))}.pages"

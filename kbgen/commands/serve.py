@@ -1,4 +1,4 @@
-"""The recipe of `kbgen serve`: hold the project in memory, watch its files, answer browsers."""
+"""`kbgen serve`: holds a project in memory, watches its files and serves its pages."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from kbgen.serve.session import Session
 from kbgen.serve.watch import Watch
 
 SWITCH = 0.001
-"""Seconds after which a thread that renders lets another answer a browser."""
+"""Seconds after which the rendering thread lets another thread answer a browser."""
 
 
 def serve_site(
     config_file: Path, address: str | None, cache: Path, say: Callable[[str], None]
 ) -> None:
-    """Show the site, drafts included, as it is written; until interrupted."""
+    """Serve the site with its drafts, and update it at every save, until interrupted."""
     wanted = parse_address(address) if address else None
     session = Session(say)
     live = DevProject(config_file, cache, lambda root: recall_of(root, cache), session.is_wanted)

@@ -1,4 +1,4 @@
-"""What is done when: first what someone looks at, then the rest, and the newest save before all."""
+"""Schedules the work: first after a save the shown pages, then the rest of the site."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from kbgen.system.digest import digest_bytes
 IDLE = 0.3
 """Seconds without a save after which the rest of the site is brought up to date."""
 QUIET = 5.0
-"""Seconds without a save after which there is time to tidy."""
+"""Seconds without a save after which caches are saved and cleaned up."""
 DOUBT = 0.12
-"""Seconds that a mistake is given to be mended before it is told: a save may have been half."""
+"""Seconds before a mistake is shown: a save may have been incomplete."""
 WATCH = 30.0
-"""Seconds after which it is looked whether a new day has begun: what is found may be another."""
+"""Seconds between checks whether a new day has begun, which may change findings."""
 
 
 class ServedOutput(Protocol):
@@ -33,7 +33,7 @@ class ServedOutput(Protocol):
 
 
 class Renderer(Protocol):
-    """What turns files into pages; only one thread may call it."""
+    """Renders files as pages; only one thread may call it."""
 
     @property
     def pages(self) -> Mapping[str, tuple[str, str]]: ...
@@ -52,7 +52,7 @@ class Renderer(Protocol):
 
 @dataclass(eq=False)
 class Viewer:
-    """A browser that shows a page: its file, what it has of it, and what it is to be told."""
+    """A browser that shows a page: the file, the content that it has, and messages for it."""
 
     file: str
     seen: bytes | None
@@ -60,7 +60,7 @@ class Viewer:
     sent: dict[str, str] = field(default_factory=dict)
 
     def send(self, kind: str, **data: Any) -> None:
-        """Send a message; the same is not sent twice in a row, other than one to load anew."""
+        """Send a message; one that is equal to the last of its kind is left out, except reloads."""
         text = json.dumps({"kind": kind, **data}, ensure_ascii=False)
         if kind in ("page", "reload"):
             self.inbox.put(text)
@@ -70,12 +70,12 @@ class Viewer:
 
 
 def as_data(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Write findings as the browser reads them."""
+    """Return findings as plain data for the browser."""
     return [{**asdict(f), "severity": str(f.severity), "place": str(f.span)} for f in findings]
 
 
 class Session:
-    """Joins a renderer, the files and the browsers; `say` is told each rebuild in a line."""
+    """Connects a renderer, the files and the browsers; `say` receives a line for each rebuild."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
         self.renderer: Renderer | None = None
@@ -92,15 +92,15 @@ class Session:
         self._last = 0.0
         self._day = date.today()
 
-    # Called from any thread.
+    # Any thread may call these.
 
     def is_wanted(self) -> bool:
-        """Tell whether a save, a new day or a page that someone waits for should come first."""
+        """Tell whether there is more urgent work: a save, a new day or a requested page."""
         is_asked = self._changed or self._wishes or self._newcomers or self._is_stopped
         return bool(is_asked) or self._is_new_day()
 
     def note(self, files: set[Path]) -> None:
-        """Take notice of files that changed."""
+        """Record files that changed."""
         with self._news:
             if not self._changed:
                 self._since = time.monotonic()
@@ -108,11 +108,11 @@ class Session:
             self._news.notify_all()
 
     def pages(self) -> Mapping[str, tuple[str, str]]:
-        """Return which files of the site are pages."""
+        """Return the files of the site that are pages: file → (language, page id)."""
         return self._site.pages
 
     def page(self, file: str) -> bytes | None:
-        """Return a page as it is now, made if need be; None if it cannot be made."""
+        """Return the current content of a page, rendered if necessary; None if that fails."""
         site = self._site
         is_news = self._changed or self._is_new_day()
         if file not in site.pages or (not is_news and self._is_current(file)):
@@ -123,7 +123,7 @@ class Session:
         return wish.result()
 
     def file(self, file: str, patience: float) -> bytes | None:
-        """Return another file of the site; while it is first made, that takes a while."""
+        """Return another file of the site; wait for it, at most `patience` seconds."""
         site, end = self._site, time.monotonic() + patience
         while (content := site.output.files.get(file)) is None and time.monotonic() < end:
             with self._news:
@@ -133,7 +133,7 @@ class Session:
         return content
 
     def join(self, file: str, digest: str) -> Viewer:
-        """Let a browser be told of a page; `digest` is that of what it shows."""
+        """Register a browser for messages about a page; `digest` is that of its current content."""
         viewer = Viewer(file, None)
         with self._news:
             self._viewers.insert(0, viewer)
@@ -162,7 +162,7 @@ class Session:
             self._wishes.clear()
             self._news.notify_all()
 
-    # Called from the one thread that runs.
+    # Only the thread of `run` calls these.
 
     def run(self) -> None:
         """Work until stopped."""
@@ -193,14 +193,14 @@ class Session:
         return self.renderer
 
     def _is_new_day(self) -> bool:
-        """Tell whether everything was read on another day: a promise may have ended with it."""
+        """Tell whether the site was read on another day, since values may have changed."""
         return self.renderer is not None and self._day != date.today()
 
     def _is_current(self, file: str) -> bool:
         return self._is_whole or file in self._fresh
 
     def _next(self) -> tuple[set[Path], dict[str, Future[bytes | None]], float]:
-        """Wait for what is to be done; nothing of either: the rest."""
+        """Wait for work: changed files or requested pages; without both, the rest of the site."""
         with self._news:
             while not self.is_wanted():
                 if self._is_tidy or self._trouble:
@@ -231,7 +231,7 @@ class Session:
             with self._news:
                 if not self._changed:
                     self._news.wait(DOUBT)
-                if self._changed:  # it may be mended already
+                if self._changed:  # the mistake may be fixed already
                     self._changed |= files
                     return
             self._fail(trouble)
@@ -247,7 +247,7 @@ class Session:
         self._last = time.monotonic()
 
     def _show(self) -> None:
-        """Render what browsers show, the newest first, and tell them where it is different."""
+        """Render the pages that browsers show, the newest first, and send them if they changed."""
         for viewer in list(self._viewers):
             self._renew(viewer)
 
@@ -267,7 +267,7 @@ class Session:
             )
 
     def _current(self, file: str) -> bytes | None:
-        """Return a page, made if it may have changed."""
+        """Return a page, rendered again if it may have changed."""
         if self._is_current(file):
             return self._site.output.files.get(file)
         content = self._site.page(file)
@@ -286,7 +286,7 @@ class Session:
             return before
 
     def _rest(self) -> None:
-        """Bring up to date what nobody waits for; when that is done, tidy."""
+        """Bring the rest of the site up to date; when that is done, clean up."""
         if self._is_checked:
             self._site.tidy()
             self._is_tidy = True
@@ -308,14 +308,14 @@ class Session:
             self._fail(trouble)
 
     def _send_files(self, changed: set[str]) -> None:
-        """Tell of pictures and the like that are others now under the same name."""
+        """Send the names of changed files other than pages and data, such as pictures."""
         others = sorted(path for path in changed if not path.endswith((".html", ".json", ".xml")))
         if others:
             for viewer in list(self._viewers):
                 viewer.send("files", paths=others)
 
     def _welcome(self) -> None:
-        """Tell who has just come what is found in their page."""
+        """Send new browsers the findings in their pages."""
         with self._news:
             newcomers, self._newcomers = self._newcomers, []
         self._send_findings(newcomers)
@@ -332,7 +332,7 @@ class Session:
             viewer.send("trouble", findings=as_data(trouble.findings))
 
     def _report(self, files: set[Path], took: float | None = None) -> None:
-        """Say in a line what was done, and how long the reader waited."""
+        """Report the rebuilt pages in one line, with the time that it took."""
         names = sorted({self._site.page_of(file) for file in files})
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         what = f"{time.strftime('%H:%M:%S')} {', '.join(names[:3]) or 'a new day'}{more}"

@@ -1,4 +1,4 @@
-"""The pages that nobody writes: branches, the lists of a section's pages, the search page."""
+"""The generated pages: branches, the lists of a section's pages, the search page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _templates() -> Environment:
 
 
 def made_description(site: Site, lang: str, page_id: str) -> str:
-    """Say in plain text what a page that nobody wrote is about."""
+    """Return the description of a generated page as plain text."""
     folder, _, name = page_id.rpartition("/")
     direction = site.locales[lang].direction
     if folder != "branches":
@@ -37,7 +37,7 @@ def made_description(site: Site, lang: str, page_id: str) -> str:
 
 
 def made_html(site: Site, lang: str, page_id: str) -> str:
-    """Return the body of a page that nobody wrote; its template escapes every value."""
+    """Return the body of a generated page; its template escapes every value."""
     folder, _, name = page_id.rpartition("/")
     if page_id == "search":
         return _render("search.html", search_view(site, lang))

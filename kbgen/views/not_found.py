@@ -1,4 +1,4 @@
-"""The page for an address that is none: one per language, and one at the root in all of them."""
+"""The 404 page: one for each language, and one at the root in all languages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def not_found_page(
 ) -> tuple[str, bytes]:
     """Return the path and content of a language's 404.html.
 
-    It may be shown at any address, so its own are absolute.
+    It may be shown at any address, so its links are absolute.
     """
     root = f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
     reader = Reader(layout.site, layout.lang, "404.html")
