@@ -1,4 +1,4 @@
-"""What the host of a site needs, beside the site's own files."""
+"""The files for the host of a site."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SERVERS: Mapping[str, Callable[[Host], str]] = {
 
 
 def host_of(config: MkDocsConfig, settings: Settings, assets: Iterable[str] = ()) -> Host:
-    """Return what a host must know of a site; `assets` are its files below assets/kb/."""
+    """Return the data of a site for its host; `assets` are its files below assets/kb/."""
     path = urlsplit(config.site_url or "").path.strip("/")
     return Host(
         path=f"/{path}/" if path else "/",
@@ -35,7 +35,7 @@ def host_of(config: MkDocsConfig, settings: Settings, assets: Iterable[str] = ()
 
 
 def host_files(config: MkDocsConfig, settings: Settings, assets: Iterable[str]) -> dict[str, bytes]:
-    """Return _headers and _redirects, as far as the site wants them."""
+    """Return _headers and _redirects if the options of the site ask for them."""
     host, wanted = host_of(config, settings, assets), settings.hosting
     files = {
         "_headers": headers_file(host) if wanted.headers else "",

@@ -1,4 +1,4 @@
-"""The letters that each language is shown in, where they are those of the reader's device."""
+"""The typefaces of languages that use fonts of the reader's device."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kbgen.languages.language import language
 
 
 def typefaces_css(langs: Iterable[str]) -> str:
-    """Return the properties of typeface and leading of the site's languages.
+    """Return CSS with the typefaces and line heights of the site's languages.
 
     >>> print(typefaces_css(["en", "hi"]), end="")
     :root:lang(hi),[lang]:lang(hi){--kb-font:var(--kb-latin),"Nirmala UI","Kohinoor Devanagari",\
