@@ -28,7 +28,7 @@ MEANINGS = {"info": (250.0, 0.13), "warn": (70.0, 0.12), "danger": (27.0, 0.18)}
 
 @dataclass(frozen=True)
 class _Scheme:
-    """The initial lightness of the colours of a scheme; `away` is the direction of more contrast."""
+    """The initial lightness of a scheme's colours; `away` is the direction of more contrast."""
 
     away: float
     paper: float

@@ -1,4 +1,4 @@
-"""The sentences below a scale of answers → questions, each of its type."""
+"""Reads the sentences below a scale of answers as questions with types."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _STATEMENT_WORDS = 30
 
 @dataclass(frozen=True)
 class FoundQuestion:
-    """One question; `parts` words the further fields of its type."""
+    """One question; `parts` are the texts of the additional fields of its type."""
 
     id: str
     type: str  # statement, rating, open, commend, callback
@@ -58,7 +58,7 @@ class Unit:
 
 
 def complete(found: Sequence[FoundQuestion], decisions: list[Decision]) -> Iterator[FoundQuestion]:
-    """Make plain questions of those that lack the fields of their type, and of a second one."""
+    """Make questions plain if they lack the fields of their type, or repeat a type."""
     number = sum(q.type == "open" for q in found)
     seen: set[str] = set()
     for question in found:
@@ -85,7 +85,10 @@ def bare(text: str) -> str:
 def read_questions(
     units: Sequence[Unit], removed: list[Removed]
 ) -> tuple[int | None, list[FoundQuestion], list[Block]]:
-    """Read the units as questions until one is neither; return where the document goes on."""
+    """Read units as questions up to the end of the questionnaire.
+
+    Returns the index of the next block (None at the end), the questions, and other texts.
+    """
     found: list[FoundQuestion] = []
     notes: list[Block] = []
     counts: Counter[str] = Counter()
@@ -97,7 +100,7 @@ def read_questions(
 
 
 def _is_over(unit: Unit, found: Sequence[FoundQuestion]) -> bool:
-    """A heading of the markup, or running text after the first question, ends it."""
+    """Tell whether a unit ends the questionnaire: a heading, or text after the first question."""
     if unit.block.role is Role.HEADING:
         return bool(found) and not is_question(unit.text) and unit.block.level <= 2
     has_asked = any(q.type != "statement" for q in found)
@@ -105,7 +108,7 @@ def _is_over(unit: Unit, found: Sequence[FoundQuestion]) -> bool:
 
 
 def _resume(units: Sequence[Unit], position: int, notes: list[Block]) -> int:
-    """Keep the rest of a paragraph that was half read; return the next whole block."""
+    """Keep the rest of a paragraph that was partly read; return the index of the next block."""
     unit = units[position]
     if position and units[position - 1].index == unit.index:
         rest = " ".join(u.text for u in units[position:] if u.index == unit.index)
@@ -145,13 +148,13 @@ def _read_unit(
 
 
 def _note(unit: Unit, text: str) -> Block:
-    """Keep words that are no question where they stood, as text of the page."""
+    """Return words that are no question as a block of text at their place."""
     role = unit.block.role if unit.block.role is Role.HEADING else Role.PARAGRAPH
     return replace(unit.block, role=role, runs=(TextRun(text),), rows=(), marker="", ordered=False)
 
 
 def _unticked(unit: Unit, removed: list[Removed]) -> str:
-    """Set aside boxes, and answers that repeat the scale, before or after the words."""
+    """Remove boxes, and repeated answers of the scale, before and after the words."""
     text = unit.text.strip()
     if (
         is_marks(text)
@@ -178,7 +181,7 @@ def _without_scale(text: str) -> str:
 
 
 def _is_statement(unit: Unit, text: str, found: Sequence[FoundQuestion]) -> bool:
-    """A statement stands before the first question, is one sentence, and does not head others."""
+    """Tell whether a unit is a statement: one sentence before the first question, no headline."""
     if any(q.type != "statement" for q in found) or len(words(text)) > _STATEMENT_WORDS:
         return False
     if unit.block.role is Role.HEADING or len(words(text)) < 2 or text.endswith((":", "：")):
@@ -199,7 +202,7 @@ def _question(text: str, line: int, counts: Counter[str]) -> FoundQuestion:
 
 
 def _fields(text: str, unit: Unit, found: list[FoundQuestion], counts: Counter[str]) -> str:
-    """Read "Name: ____ Reason: ____"; return what stands behind the fields."""
+    """Read "Name: ____ Reason: ____"; return the text after the fields."""
     at = 0
     while match := _FIELD.match(text, at):
         label = match["label"].strip()
@@ -211,7 +214,7 @@ def _fields(text: str, unit: Unit, found: list[FoundQuestion], counts: Counter[s
 
 
 def _add_field(label: str, line: int, found: list[FoundQuestion], counts: Counter[str]) -> None:
-    """Give a field to the question that it completes, or make it an open question."""
+    """Add a field to the question that it completes, or make it an open question."""
     last = found[-1] if found else None
     part = _part_of(label, last)
     if last and part:
@@ -240,7 +243,7 @@ def _part_of(label: str, last: FoundQuestion | None) -> str:
 
 
 def as_blocks(scale: Sequence[str], questions: Sequence[FoundQuestion]) -> Iterator[Block]:
-    """Return a questionnaire as text, for a page that is no survey."""
+    """Yield a questionnaire as text, for a page that is no survey."""
     line = questions[0].line
     yield Block(Role.PARAGRAPH, line, (TextRun(" · ".join(scale)),))
     for question in questions:

@@ -1,7 +1,7 @@
-"""Words of every script in Latin letters that a person can read and say.
+"""Transliterates words of every script to Latin letters that people can read.
 
-Arabic script leaves short vowels out; they are put where syllables need them. Words that help
-sites are made of, and loanwords, stand in a table with the spelling that people know.
+Arabic script has no short vowels; they are inserted where syllables need them. Frequent words of
+help sites, and loanwords, are in a table with their usual spelling.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from kbgen.languages.language import language, scripts
 from kbgen.languages.tables import Abjad, Abugida
 
 SONORANTS = ("n", "m", "r", "l")
-"""Sounds that Urdu and Arabic say with a vowel before them at the end: fedration → federation."""
+"""Sounds that have a vowel before them at the end of words in Urdu and Arabic: federation."""
 _OTHER = re.compile("[^a-z0-9]")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u064b-\u0657\u0670])*")
-"""A word with the vowel signs of Indic scripts and of Arabic."""
+"""A word, with vowel signs of Indic scripts and of Arabic."""
 
 
 @cache
@@ -54,7 +54,7 @@ def _romanize_word(word: str, lang: str) -> str:
 
 
 def _speller(word: str, lang: str) -> str:
-    """Return the language by whose rules a word is spelled: its own script's usual one, or ours."""
+    """Return the language whose rules apply to a word: `lang`, or the usual one of its script."""
     own = language(lang).about.script
     for code, script in scripts().items():
         if re.search(f"[{script.block}]", word):
@@ -63,7 +63,7 @@ def _speller(word: str, lang: str) -> str:
 
 
 def _from_abjad(word: str, rules: Abjad) -> str:
-    """Write consonants and vowels, and an "a" where a syllable lacks its vowel."""
+    """Transliterate a word in Arabic script; insert "a" where a syllable has no vowel."""
     sounds = _sounds(word, rules)
     out = list[str]()
     run = list[str]()
@@ -79,7 +79,7 @@ def _from_abjad(word: str, rules: Abjad) -> str:
 
 
 def _with_vowels(run: list[str], after_vowel: bool, before_vowel: bool) -> str:
-    """Break a run of consonants into syllables.
+    """Split a run of consonants into syllables by inserting vowels.
 
     >>> _with_vowels(["k", "s", "t", "m", "r"], False, False)
     'kastamar'
@@ -107,7 +107,7 @@ def _with_vowels(run: list[str], after_vowel: bool, before_vowel: bool) -> str:
 
 
 def _sounds(word: str, rules: Abjad) -> list[tuple[str, bool]]:
-    """Return the sounds of a word in Arabic script, and whether each is a vowel."""
+    """Return (sound, whether it is a vowel) for a word in Arabic script."""
     sounds: list[tuple[str, bool]] = []
     letters = [c for c in word if c not in rules.silent]
     for index, letter in enumerate(letters):
@@ -142,11 +142,11 @@ def _is_last_consonant(sounds: list[tuple[str, bool]], following: str) -> bool:
 
 
 _UNSAID = "@"
-"""Stands for an inherent vowel until it is known whether it is said."""
+"""A placeholder for an inherent vowel until it is known whether it is pronounced."""
 
 
 def _from_abugida(word: str, rules: Abugida) -> str:
-    """Write syllables, and leave out the inherent vowel where the language does not say it."""
+    """Transliterate syllables; leave out inherent vowels that are not pronounced."""
     syllables: list[list[str]] = []  # consonants, vowel
     letters = list(_apart(word, rules))
     for index, letter in enumerate(letters):
@@ -176,13 +176,13 @@ def _from_abugida(word: str, rules: Abugida) -> str:
 
 
 def _apart(word: str, rules: Abugida) -> Iterator[str]:
-    """Yield letters and marks, a vowel sign whole: U+09CB is no U+09C7 and U+09BE."""
+    """Yield letters and marks; keep vowel signs composed: U+09CB instead of U+09C7 and U+09BE."""
     for letter in unicodedata.normalize("NFC", word):
         yield from letter if letter in rules.vowels else unicodedata.normalize("NFD", letter)
 
 
 def _drop_inherent(syllables: list[list[str]], rules: Abugida) -> None:
-    """Drop the inherent vowel at the end, and between a vowel and a syllable with one."""
+    """Remove inherent vowels at the end, and between a vowel and a syllable with a vowel."""
     if len(syllables) > 1 and syllables[-1][1] == _UNSAID and syllables[-2][1]:
         syllables[-1][1] = ""
     elif len(syllables) > 1 and syllables[-1][1] == _UNSAID and syllables[-2][0]:
