@@ -1,6 +1,6 @@
 """The configuration of nginx and Apache for a site: headers, caches, compression, 404 pages.
 
-tests/test_servers.py tests both with the servers.
+tests/output/test_servers.py tests both with the servers.
 """
 
 from __future__ import annotations
