@@ -1,4 +1,4 @@
-"""What a site is made of, and what of it must be made anew."""
+"""Plans the parts of a site, and makes those that have changed."""
 
 from __future__ import annotations
 
@@ -42,26 +42,26 @@ _PLACES = frozenset(
     markdown_extensions mdx_configs extra_javascript
     """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
-"""Settings that name folders of this machine, and those that stand in other keys."""
+"""Settings that are folders of this machine, or that are part of other keys."""
 _NOT_COPIED = (
     *(".*", "*/.*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*"),
     *("*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd", "sitemap.xml"),
 )
-"""What MkDocs leaves in a theme's folder (Files.add_files_from_theme)."""
+"""Files of a theme that MkDocs does not publish (Files.add_files_from_theme)."""
 CROSS_PAGE = "faces"
-"""The part that stands for what pages show of one another; it has no files."""
+"""The name of a part without files; its key is the digest of `SiteKeys.cross_page_inputs`."""
 PORTION = 16
-"""Pages that a process is given at once."""
+"""The number of pages that a process gets at once."""
 FEWEST = 48
-"""Pages below which starting processes costs more than they save."""
+"""The fewest pages for which starting processes is worth the time."""
 Parts = dict[str, tuple[str, Sequence[OutputFile]]]
 Frames = Mapping[str, tuple[str, str]]
-"""Of each language, the key of what all its pages share, and that of their texts alone."""
+"""Language → (the key of what all its pages share, the key of what their texts share)."""
 
 
 @dataclass(frozen=True)
 class _MadePage:
-    """A page that was made, and how many times MkDocs warned of it."""
+    """A page that was made, with the number of MkDocs' warnings about it."""
 
     file: OutputFile
     warnings: int
@@ -78,7 +78,7 @@ class BuildRun:
     parts: Parts = field(default_factory=dict)
     warnings: int = 0
     _web: str = field(default="", init=False)
-    """The key of what machines are told of all pages."""
+    """The key of the sitemaps and other files that are made of all pages."""
 
     @property
     def site(self) -> Site:
@@ -89,7 +89,7 @@ class BuildRun:
         return self.context.config
 
     def make(self) -> Parts:
-        """Make the whole site in the plant's folder; return its parts with their keys and files."""
+        """Make the whole site in the staging folder; return its parts with their keys and files."""
         frames = self.plan()
         _settle()
         if self.context.others:
@@ -109,20 +109,18 @@ class BuildRun:
         return self.parts
 
     def plan(self) -> Frames:
-        """Name every page; return what all pages of each language share, and their texts alone."""
+        """Compute the key of every page; return the shared keys of each language."""
         context, site = self.context, self.site
         if context.others:
             return self._plan_anew()
-        context.renderer(
-            site.default
-        )  # opening a language completes the settings, for the first time
+        context.renderer(site.default)  # opening the first language completes the settings
         keys = SiteKeys(site, self._program(), own_templates(self.config, site.settings))
         assets = canonical(sorted(context.assets.names.items()))
         langs, frames, navigations = [], {}, []
         for lang in site.locales:
             outline = self._outline(lang)
             own = PageKeys(keys, lang, outline, self.config, assets, context.shows_all)
-            # The frame is told while the language is open: some settings are each language's own.
+            # Compute it while the language is open: some settings differ by language.
             known = keys.branches, *keys.facts.values()
             navigations.append(own.navigation)
             frames[lang] = digest(own.layout_inputs, *known), digest(own.content_inputs, *known)
@@ -139,7 +137,7 @@ class BuildRun:
         return frames
 
     def _outline(self, lang: str) -> Outline:
-        """Return the navigation of a language; MkDocs may warn of what mkdocs.yml writes of it."""
+        """Return the navigation of a language; MkDocs may warn about `nav:` in mkdocs.yml."""
         with counting() as counter:
             outline = self.context.renderer(lang).layout.outline
         self.warnings += sum(number for _, number in counter.get_counts())
@@ -150,7 +148,7 @@ class BuildRun:
         return digest(program, self.context.salt) if self.context.salt else program
 
     def _plan_anew(self) -> Frames:
-        """Name every page as no other build does: what it depends on is not known."""
+        """Give every page a unique key, since its inputs are unknown."""
         site, salt = self.site, self.context.salt
         self.context.tasks = [
             PageTask(
@@ -185,7 +183,7 @@ class BuildRun:
         self.parts["static"] = ("", [*static.values()])
 
     def _finish_language(self, lang: str, frames: Frames) -> None:
-        """Make what other plugins may want to see when the pages of a language are written."""
+        """Make the files of a language that other plugins may read once its pages are written."""
         self._language_files([lang], frames)
         if lang == self.site.default:
             self._site_files()
@@ -195,7 +193,7 @@ class BuildRun:
         self._make(["site"], [self._web], lambda _: self.context.make_site_files(), [""])
 
     def _finish_others(self, others: OtherPlugins) -> None:
-        """Have other plugins end their work; take every file as they have left it."""
+        """Run the last events of other plugins, then read all files, which may have changed."""
         others.finish()
         folder = self.context.staging.folder
         make_readable(folder)
@@ -208,7 +206,7 @@ class BuildRun:
         self.parts = {"static": static, "all": ("", made)}
 
     def _task(self, keys: PageKeys, page_id: str, knows: bool) -> PageTask:
-        """Name a page; if `knows`, its name differs from the last one only with its own text."""
+        """Return the task of a page; if `knows`, an unchanged text keeps the page's last key."""
         article = self.site.shown(keys.lang, page_id)
         task = PageTask(keys.lang, page_id, article.digest if article else "")
         before = self.previous.parts.get(task.part, ("", ()))[0] if knows else ""
@@ -219,11 +217,11 @@ class BuildRun:
 
     @property
     def digest(self) -> str:
-        """The digest of all pages of the site, once it is planned."""
+        """Return the digest of all pages' keys, after `plan`."""
         return digest(*(task.key for task in self.context.tasks))
 
     def remember(self, shard: Shard) -> int:
-        """Make every n-th page only to have it remembered; return how many those are."""
+        """Make the pages of a shard for the cache only; return their number."""
         tasks = self.context.tasks[shard.number - 1 :: shard.count]
         portions = list(_portions(tasks))
         done = 0
@@ -238,7 +236,7 @@ class BuildRun:
         return len(tasks)
 
     def _remember(self, portion: Sequence[PageTask]) -> list[Finding]:
-        """Make pages only to have them remembered; return why some cannot be made."""
+        """Make pages for the cache only; return findings about pages that cannot be made."""
         refused: list[Finding] = []
         for task in portion:
             try:
@@ -278,7 +276,7 @@ class BuildRun:
         _refuse(refused)
 
     def _portion(self, portion: Sequence[PageTask]) -> list[_MadePage | Sequence[Finding]]:
-        """Make pages; return why one cannot be made in its place."""
+        """Make pages; return findings in place of a page that cannot be made."""
         return [self._one(task) for task in portion]
 
     def _one(self, task: PageTask) -> _MadePage | Sequence[Finding]:
@@ -289,31 +287,31 @@ class BuildRun:
             return problem.findings
 
     def _may_hang(self, tasks: Sequence[PageTask]) -> bool:
-        """Tell whether one of these pages may take long without being interrupted."""
+        """Tell whether one of these pages is so large that rendering may not be interruptible."""
         shown = (self.site.shown(task.lang, task.page_id) for task in tasks)
         return any(article and len(article.body) > LARGE for article in shown)
 
     def _remember_large(self, tasks: Sequence[PageTask]) -> None:
-        """Make the large pages in a process that can be ended, and have them remembered."""
+        """Make the large pages in a process that can be ended, for the cache."""
         large = [[task] for task in tasks if self._may_hang([task])]
         _refuse([finding for found in each(self._remember, large, 1, True) for finding in found])
 
     def _standing(self, part: str, key: str) -> tuple[OutputFile, ...] | None:
-        """Take over a part as it stands, if it is the same."""
+        """Return the files of a part from the published site if its key is equal, else None."""
         found = self.previous.part(part, key)
         for made in found or ():
             self.context.staging.link(made, self.previous.folder)
         return found
 
     def _settled(self, made: OutputFile) -> OutputFile:
-        """Let a file that came out as it was be the very file that it was."""
+        """Keep the published file if the new one is equal."""
         if self.previous.has(made):
             (self.context.staging.folder / made.path).unlink()
             self.context.staging.link(made, self.previous.folder)
         return made
 
     def _joint(self, frames: Frames) -> None:
-        """Make the files that many pages make together: what a language says, then its search."""
+        """Make the files that are made of many pages: those of each language, then its search."""
         context, langs = self.context, list(self.site.locales)
         self._language_files([lang for lang in langs if f"files:{lang}" not in self.parts], frames)
         terms, notes = (
@@ -330,7 +328,7 @@ class BuildRun:
         )
 
     def _language_files(self, langs: Sequence[str], frames: Frames) -> None:
-        """Make what the pages of a language say together."""
+        """Make the files that are made of all pages of a language."""
         assets = canonical(self.site.assets)
         self._make(
             [f"files:{lang}" for lang in langs],
@@ -353,7 +351,7 @@ class BuildRun:
         make: Callable[[str], list[OutputFile]],
         langs: Sequence[str],
     ) -> None:
-        """Make a part of each language, unless it stands."""
+        """Make a part of each language, unless the published one is unchanged."""
         wanted = []
         for part, key, lang in zip(parts, keys, langs, strict=True):
             made = self._standing(part, key)
@@ -367,10 +365,7 @@ class BuildRun:
             self.parts[part] = (key, [self._settled(made) for made in files])
 
     def _static(self) -> None:
-        """Copy the files of the content that are no pages, each language's to its place.
-
-        Those of the project's own theme as well, as MkDocs does.
-        """
+        """Copy the files of the content that are no pages, and those of the project's own theme."""
         found: dict[str, Path] = {}
         for lang in self.site.locales if self.site.assets else ():
             files = self.context.renderer(lang).language.files
@@ -390,7 +385,7 @@ class BuildRun:
         self.parts["static"] = ("", made)
 
     def _templates(self) -> None:
-        """Write the templates that stand alone; the last language's stays, as with MkDocs."""
+        """Write the static templates; the last language overwrites the others, as in MkDocs."""
         if self.context.templates is None:
             return
         with counting() as counter:
@@ -401,7 +396,7 @@ class BuildRun:
         self.warnings += sum(number for _, number in counter.get_counts())
 
     def _put(self, path: str, content: bytes) -> OutputFile:
-        """Write a file, or keep the one that stands if it says the same."""
+        """Write a file, or keep the published one if it is equal."""
         made = OutputFile(path, digest_bytes(content))
         if not self.previous.has(made):
             return self.context.staging.write(path, content)
@@ -413,7 +408,7 @@ class BuildRun:
         self.parts["assets"] = ("", [self._put(f"{FOLDER}{name}", data) for name, data in files])
 
     def _hosting(self) -> None:
-        """Write what the host needs, and compressed copies of everything."""
+        """Write the files for the host, and compressed copies of all files."""
         settings = self.site.settings
         static = {made.path: made for made in self.parts["static"][1]}
         made = [
@@ -442,7 +437,7 @@ class BuildRun:
 
 
 def copied_files(folder: Path, bounds: Iterable[Path]) -> Iterator[FileEntry]:
-    """Yield the files of a theme's folder that are published as they are."""
+    """Yield the files of a theme's folder that are published without changes."""
     for file in files_below(folder, bounds):
         is_left = any(fnmatch(file.name.lower(), pattern) for pattern in _NOT_COPIED)
         if not is_left and not file.refusal:
@@ -450,13 +445,13 @@ def copied_files(folder: Path, bounds: Iterable[Path]) -> Iterator[FileEntry]:
 
 
 def _refuse(findings: list[Finding]) -> None:
-    """Raise PagesRefusedError for the pages that cannot be made, now that all were tried."""
+    """Raise PagesRefusedError for the pages that cannot be made, after all were tried."""
     if findings:
         raise PagesRefusedError(sort_findings(findings))
 
 
 def _settle() -> None:
-    """Share what is there with the processes that follow; little of what they make is circular."""
+    """Freeze the garbage collector's objects, so that forked processes share their memory."""
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
     gc.enable()
@@ -467,7 +462,7 @@ def _is_text(path: str) -> bool:
 
 
 def _portions(tasks: Sequence[PageTask]) -> Iterator[list[PageTask]]:
-    """Cut pages into portions of one language each."""
+    """Divide pages into portions, each of one language."""
     portion: list[PageTask] = []
     for task in tasks:
         if portion and (len(portion) == PORTION or portion[0].lang != task.lang):
@@ -479,7 +474,7 @@ def _portions(tasks: Sequence[PageTask]) -> Iterator[list[PageTask]]:
 
 
 def site_program(config: MkDocsConfig) -> str:
-    """Return the digest of what makes a site but is not in it: programs, theme, settings."""
+    """Return the digest of the programs, the theme and the settings that make a site."""
     i18n = config.plugins["i18n"]
     assert isinstance(i18n, I18n)
     known = [
@@ -500,7 +495,7 @@ def site_program(config: MkDocsConfig) -> str:
 
 
 def own_templates(config: MkDocsConfig, settings: Settings) -> str:
-    """Return the digest of a project's own templates, and of what they may read."""
+    """Return the digest of a project's own templates and of the settings that they may read."""
     if not settings.custom_dir:
         return ""
     files = files_below(settings.custom_dir, settings.bounds)
@@ -508,7 +503,7 @@ def own_templates(config: MkDocsConfig, settings: Settings) -> str:
 
 
 def _readable(config: MkDocsConfig) -> str:
-    """Write what a project's own templates may read of mkdocs.yml; no places on this machine."""
+    """Serialize the settings that own templates may read, without folders of this machine."""
     plain = {
         name: value
         for name, value in config.items()

@@ -1,4 +1,4 @@
-"""Turns rendered pages into what search knows of them, and that into its files."""
+"""Converts rendered pages to records of the search, and these to its files."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _MOST_BOOST = 1000.0
 
 
 def search_words(site: Site, lang: str, page: BuiltPage) -> PageWords | None:
-    """Return what readers of a language find by on a page; None where nothing may be found."""
+    """Return the search words of a page for a language; None for a page that is not searched."""
     records = tuple(_isolated(site, record) for record in page_records(site, page))
     return page_words(records, lang) if records else None
 
 
 def made_words(site: Site, lang: str) -> list[PageWords]:
-    """Return the same of the pages that nobody wrote."""
+    """Return the search words of generated pages."""
     return [page_words((_isolated(site, one),), lang) for one in made_records(site, lang)]
 
 
@@ -49,7 +49,7 @@ def language_search(
 
 
 def _isolated(site: Site, record: Record) -> Record:
-    """Return an answer so that results show a phone number in its own direction, as pages do."""
+    """Return an answer with isolates, so that results show phone numbers in the right order."""
     direction = site.locales[record.lang].direction
     title, page, text = (
         isolate_runs(part, direction) for part in (record.title, record.page, record.text)
@@ -60,8 +60,8 @@ def _isolated(site: Site, record: Record) -> Record:
 def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
     """Yield the answers of a page: its lead, and each section.
 
-    Nothing of a draft, of a notice that is over, or of a page that says `search: {exclude: true}`,
-    as Material has it.
+    Drafts, notices that are over, and pages with `search: {exclude: true}` (as in Material) have
+    none.
     """
     wishes = page.meta.search if isinstance(page.meta.search, dict) else {}
     if wishes.get("exclude") or site.is_draft(page.article) or site.is_over(page.article.id):
@@ -76,7 +76,7 @@ def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
 
 
 def _days(site: Site, page: BuiltPage) -> Days:
-    """Return the days on which a page is found: those on which lists show it."""
+    """Return the days on which a page is found, which are those on which lists show it."""
     meta = page.meta
     if not (meta.first_day or meta.last_day):
         return ALWAYS
@@ -103,7 +103,7 @@ def _record(page: BuiltPage, section: ContentSection) -> Record:
 
 
 def made_records(site: Site, lang: str) -> Iterator[Record]:
-    """Yield the pages that nobody wrote and that lead somewhere: lists and branches."""
+    """Yield the records of generated lists and branches."""
     for page_id in site.made_pages:
         if "/" in page_id:
             branch = site.branches.get(page_id.removeprefix("branches/"))

@@ -1,4 +1,4 @@
-"""A language by its code: what its folder says of it, each file read when it is first wanted."""
+"""The tables of a language by its code; each file is read when it is first needed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _Form = Literal["NFC", "NFKD"]
 
 @dataclass(frozen=True)
 class Language:
-    """A language; one that has no folder knows nothing, and every part of it is empty."""
+    """The tables of a language; for a language without a folder, all of them are empty."""
 
     code: str
 
@@ -58,12 +58,12 @@ class Language:
 
     @cached_property
     def search(self) -> SearchTable | None:
-        # The words of an index are in the same form.
+        # The words of an index are in this normal form, too.
         return self._read("search", SearchTable, "NFKD")
 
     @cached_property
     def synonyms(self) -> Mapping[str, str]:
-        """What customers say for one another, by concept: "order, purchase"."""
+        """Return concept → its synonyms: "order, purchase"."""
         return self._read("synonyms", dict[str, str]) or {}
 
     @property
@@ -75,15 +75,15 @@ class Language:
         return scripts().get(self.about.script)
 
     def _read(self, name: str, type_: type[_T], form: _Form = "NFC") -> _T | None:
-        # A code comes from a site, and may be no name of a folder of ours.
+        # The code comes from a site, and may be a path to another folder.
         file = _FOLDER / self.code / f"{name}.toml" if self.is_known else None
         return read_table(file, type_, form) if file and file.is_file() else None
 
 
 def read_table(file: Path, type_: type[_T], form: _Form = "NFC") -> _T:
-    """Return a file as data of a type, its text in a normal form of Unicode.
+    """Read a file as data of a type, with its text in a Unicode normal form.
 
-    Raises msgspec.ValidationError, with the place in the file, where it has another shape.
+    Raises msgspec.ValidationError, with the place in the file, if its data is of another type.
     """
     text = normalize(form, file.read_text("utf-8"))
     return msgspec.convert(tomllib.loads(text), type_, strict=False)
@@ -91,7 +91,7 @@ def read_table(file: Path, type_: type[_T], form: _Form = "NFC") -> _T:
 
 @cache
 def language(code: str) -> Language:
-    """Return what is known of a language.
+    """Return the tables of a language.
 
     >>> language("ur").name, language("ur").prose.longest_sentence, language("tlh").prose.units
     ('Urdu', 45, {})
@@ -101,20 +101,20 @@ def language(code: str) -> Language:
 
 @cache
 def known_languages() -> tuple[str, ...]:
-    """Return the languages that have a folder, English first: its words are understood in all."""
+    """Return the languages with a folder, English first, since its words are accepted in all."""
     found = (file.parent.name for file in _FOLDER.glob("*/language.toml"))
     return tuple(sorted(found, key=lambda code: (code != "en", code)))
 
 
 @cache
 def other_languages() -> Mapping[str, OtherLanguage]:
-    """Return the languages that are recognized, but of which nothing else is known."""
+    """Return the languages that are recognized, but have no other tables."""
     return read_table(_FOLDER / "recognized.toml", dict[str, OtherLanguage])
 
 
 @cache
 def shared_search() -> SharedSearch:
-    """Return how text of every language is read for search."""
+    """Return the table of the search for text of every language."""
     return read_table(_FOLDER / "search.toml", SharedSearch)
 
 
@@ -124,10 +124,10 @@ def _scripts() -> Scripts:
 
 
 def scripts() -> Mapping[str, Script]:
-    """Return the scripts by their codes: "arab", "deva", "latn" …"""
+    """Return code → script: "arab", "deva", "latn" …"""
     return _scripts().scripts
 
 
 def numbering_systems() -> Mapping[str, Digits]:
-    """Return CLDR's numbering systems in which numbers can be written, by their codes."""
+    """Return code → numbering system of CLDR, for those with decimal digits."""
     return _scripts().digits

@@ -1,1 +1,1 @@
-"""The only importer of MkDocs: its plugin, its configuration, its files."""
+"""Everything that depends on MkDocs: the plugin, its configuration, its files."""

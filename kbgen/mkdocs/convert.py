@@ -1,4 +1,4 @@
-"""Python-Markdown with MkDocs' additions, made once for a language instead of once a page."""
+"""Python-Markdown with MkDocs' additions, made once for each language instead of each page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kbgen.markdown.inline import make_swift
 
 
 class Parser:
-    """Parses page after page with one set of extensions, which `reset` makes new again."""
+    """Converts page after page with one set of extensions, which `reset` clears."""
 
     def __init__(self, config: MkDocsConfig, files: Files, headings: HeadingIds) -> None:
         self._headings = headings
@@ -27,11 +27,11 @@ class Parser:
         self._title = _ExtractTitleTreeprocessor()
         self._title._register(self._md)
         make_swift(self._md)
-        # Asked of every element several times; the answer is a list's, looked through each time.
+        # Called several times for every element, and it searches a list each time.
         self._md.is_block_level = cache(self._md.is_block_level)  # type: ignore[method-assign]
 
     def parse(self, text: str, file: File, ids: tuple[str, ...]) -> Parsed:
-        """Parse a page that stands at `file`, whose headings have these ids."""
+        """Convert the page of `file`, whose headings get these ids."""
         self._md.reset()
         self._headings.ids = ids
         self._links.file, self._title.title = file, None

@@ -1,7 +1,7 @@
-"""A project held in memory: what an editor saves is read, and what someone looks at is rendered.
+"""A project in memory: saved files are read again, and shown pages are rendered again.
 
-A page that is asked for is made at once, whatever else there is to do. Whether the other pages are
-still as they should be is found out afterwards, by the keys and the recipe of a build.
+A requested page is rendered at once, before any other work. The other pages are brought up to date
+afterwards, by the keys and the plan of a build.
 """
 
 from __future__ import annotations
@@ -51,23 +51,23 @@ from kbgen.views.faults import with_place
 
 NOT_FOUND = "404"
 LIVE_RELOAD = {"trusted-types": ("kbgen-serve",)}
-"""What serve/live.js needs beyond the policy of the site: it compares pages."""
+"""What serve/live.js needs beyond the policy of the site, because it compares pages."""
 NEAR = 4000
-"""Results that are kept at hand."""
+"""The most results in memory."""
 
 
 @dataclass(frozen=True)
 class ReadProject:
-    """A site as it was read, and what was found while it was."""
+    """A site as it was read, and the findings in it."""
 
     site: Site
     findings: tuple[Finding, ...]
 
 
 class DevProject:
-    """A project as it is written.
+    """A project whose files change.
 
-    `is_wanted` tells whether something is wanted sooner than what is done in the background.
+    `is_wanted` tells whether there is more urgent work than the current one in the background.
     """
 
     def __init__(
@@ -103,12 +103,12 @@ class DevProject:
 
     @property
     def base(self) -> str:
-        """The path below which the site is served: "/" or "/help/"."""
+        """Return the path below which the site is served: "/" or "/help/"."""
         return host_of(self._project.config, self._project.settings).path
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """What every response carries: as in production, and what live reload needs."""
+        """Return the headers of every response: those of production, and what live reload needs."""
         host = host_of(self._project.config, self._project.settings)
         allow = {n: (*host.allow.get(n, ()), *more) for n, more in LIVE_RELOAD.items()}
         return security_headers(replace(host, allow={**host.allow, **allow}))
@@ -118,7 +118,7 @@ class DevProject:
         return self._project.settings.root
 
     def roots(self) -> list[Path]:
-        """Return the folders and files that the site is made of."""
+        """Return the folders and files from which the site is made."""
         settings, config = self._project.settings, self._project.config
         brand, custom = settings.brand, config.theme.custom_dir
         named = [*settings.catalogs, brand.logo, brand.icon, brand.image]
@@ -131,9 +131,9 @@ class DevProject:
         ]
 
     def change(self, files: Collection[Path] = ()) -> None:
-        """Take over what was changed; none: read everything.
+        """Read changed files; without any, read everything.
 
-        Raises Trouble if nothing can be shown as it is now; then the site is as it was.
+        Raises BuildError if the content has errors that prevent a build; the site is kept.
         """
         self._is_outdated |= any(self._is_setting(file) for file in files)
         if self._is_outdated:
@@ -149,14 +149,14 @@ class DevProject:
             self.pages = _addresses(self._reading.site)
 
     def page(self, file: str) -> bytes | None:
-        """Render a page by its file below the site's folder, and put it on the shelf.
+        """Render a page by its file below the site's folder, and keep it in memory.
 
-        None if there is no such page. Raises Trouble.
+        None if there is no such page. Raises BuildError.
         """
         if file not in self.pages or self._context is None:
             return None
         lang, page_id = self.pages[file]
-        if self._context.others:  # which must see all pages
+        if self._context.others:  # other plugins need all pages
             self._build()
             return self.output.files.get(file)
         with self._explained():
@@ -180,9 +180,9 @@ class DevProject:
         return content
 
     def finish(self) -> set[str]:
-        """Bring every other file up to date, as a build does; return those that are others now.
+        """Bring every other file up to date, as a build does; return the changed files.
 
-        Raises SupersededError when something else is wanted, Trouble.
+        Raises SupersededError for more urgent work, and BuildError.
         """
         if self._context is None:
             return set()
@@ -198,7 +198,7 @@ class DevProject:
         return {path for path, known in before.items() if after.get(path) != known}
 
     def _build(self) -> None:
-        """Build all pages, unless they are as the project is now."""
+        """Build all pages, unless they are up to date."""
         assert self._context
         if not self._is_stale:
             return
@@ -207,7 +207,7 @@ class DevProject:
             folder = Path(name)
             context = replace(self._context, staging=Staging(folder))
             config.site_dir = name
-            close(config)  # the languages are opened again, with every event
+            close(config)  # so that the languages are opened again, with every event
             try:
                 BuildRun(context, PreviousBuild(folder), 1, lambda *_: None).make()
             finally:
@@ -217,7 +217,7 @@ class DevProject:
         self._is_stale = False
 
     def check(self) -> list[Finding]:
-        """Return what is found in the whole project. Raises SupersededError."""
+        """Return the findings in the whole project. Raises SupersededError."""
         reading = self._reading
         if reading is None:
             return []
@@ -230,15 +230,15 @@ class DevProject:
         return self._whole
 
     def tidy(self) -> None:
-        """Let go of what is of no more use, now that nobody waits."""
+        """Save caches and remove unused data, when nobody waits."""
         self._recall.save()
         self._recall.forget(NEAR * 10)
         gc.unfreeze()
         gc.collect()
-        gc.freeze()  # what stays need not be looked through while someone does
+        gc.freeze()  # the garbage collector need not examine these objects while someone waits
 
     def findings(self, file: str) -> list[Finding]:
-        """Return what is found in the source of a page, and in what all pages share."""
+        """Return the findings in the source of a page, and those that concern all pages."""
         if self._reading is None or file not in self.pages:
             return []
         lang, page_id = self.pages[file]
@@ -250,7 +250,7 @@ class DevProject:
         return sort_findings([*shared, *(f for f in self._found[page_id] if f.span.path == own)])
 
     def page_of(self, file: Path) -> str:
-        """Name the page that a file is the source of: "faq/pin (ur)"; or else the file itself."""
+        """Return the name of a file's page, "faq/pin (ur)", else of the file itself."""
         settings = self._project.settings
         for article in self._reading.site.articles.values() if self._reading else ():
             if settings.root / article.path == file:
@@ -258,7 +258,7 @@ class DevProject:
         return settings.relative(file)
 
     def close(self) -> None:
-        """Let go of the project; MkDocs' plugins, which it keeps, are left as they were."""
+        """Close the project, and reset MkDocs' plugins."""
         logging.getLogger("mkdocs").removeHandler(self._silence)
         logging.getLogger("mkdocs").propagate = True
         close(self._project.config)
@@ -290,7 +290,7 @@ class DevProject:
         self._project, self._reading, self._is_outdated = project, None, False
 
     def _start(self, project: Project) -> None:
-        logging.getLogger("mkdocs").propagate = False  # what it warns of, the rules tell
+        logging.getLogger("mkdocs").propagate = False  # findings report what it would warn about
         logging.getLogger("mkdocs").addHandler(self._silence)
         project.config.plugins.on_startup(command="serve", dirty=False)
 
@@ -303,12 +303,12 @@ class DevProject:
 
     def _settings(self) -> Settings:
         settings = self._project.settings
-        # A copy that nobody downloads need not be compressed.
+        # A local copy need not be compressed.
         plain = settings.hosting.model_copy(update={"compress": False})
         return replace(settings, today=date.today(), hosting=plain)
 
     def _reread(self, files: Collection[Path]) -> ReadProject | None:
-        """Read the pages alone whose files were changed, if nothing but pages was."""
+        """Read only the changed pages, if nothing but pages changed, else return None."""
         assert self._reading is not None
         site, before = self._reading.site, self._reading.findings
         by_file = {site.settings.root / a.path: a.id for a in site.articles.values()}
@@ -319,7 +319,7 @@ class DevProject:
         pages = {by_file[file] for file in files}
         paths = {article.path for article in site.articles.values() if article.id in pages}
         if any(f.code in (SAME_ADDRESS, PAGE_WITHOUT_LANGUAGE) for f in before):
-            return None  # two files are at odds, and one of them may be this
+            return None  # two files conflict, and one of them may be this one
         found = reread_pages(site, pages, self._recall)
         if found is None:
             return None
@@ -328,7 +328,7 @@ class DevProject:
         return ReadProject(resolve_links(site, pages), (*kept, *findings))
 
     def _refuse(self, reading: ReadProject) -> None:
-        """Raise Trouble for what keeps a site from being built."""
+        """Raise BuildError for findings that prevent a build."""
         found = [*reading.findings, *check_needed(reading.site)]
         judged = self._judged(reading.site, found, is_building=True)
         if errors := [finding for finding in judged if finding.severity == ERROR]:
@@ -342,12 +342,12 @@ class DevProject:
         return sort_findings(list(of_drafts(site, judged, is_building)))
 
     def _planted(self, site: Site, keep_assets: bool) -> BuildContext:
-        """Return what the pages are made with now."""
+        """Return the context with which pages are made now."""
         self._is_stale = True
         if keep_assets and self._context:
             return replace(self._context, site=drop_broken(site))
         project, config = self._project, self._project.config
-        close(config)  # have the languages opened again: their words may be others
+        close(config)  # so that the languages are opened again: their texts may have changed
         needs = needs_of(config, site)
         salt = secrets.token_hex(16) if needs.reasons else ""
         work = Work(self.output, self._store, self._manifest, 1, not needs.events, needs, salt)
@@ -371,7 +371,7 @@ class DevProject:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """Turn what a build would end with into Trouble."""
+        """Convert the exceptions of a build to BuildError."""
         try:
             yield
         except TemplateNotFound as problem:
@@ -393,7 +393,7 @@ class DevProject:
         except (BuildError, SupersededError):
             raise
         except Exception as problem:
-            # The author may mend it by writing on, so the server stays.
+            # The author may correct it with the next save, so the server goes on.
             what = f"a fault in kbgen: {type(problem).__name__}: {problem}"
             raise self._trouble(self._config_file, 1, what) from problem
 
@@ -403,7 +403,7 @@ class DevProject:
 
 
 def _line_in(text: str) -> int:
-    """Return the line that a message of the YAML parser names.
+    """Return the line in a message of the YAML parser.
 
     >>> _line_in('found unexpected end in "mkdocs.yml", line 7, column 3')
     7
@@ -414,7 +414,7 @@ def _line_in(text: str) -> int:
 
 
 def _addresses(site: Site) -> dict[str, tuple[str, str]]:
-    """Return which page stands in which file of a site, the pages for lost readers among them."""
+    """Return file of the site → (language, page id), with the 404 pages."""
     found = {}
     for lang in site.locales:
         prefix = "" if lang == site.default else f"{lang}/"

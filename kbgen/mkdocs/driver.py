@@ -1,4 +1,4 @@
-"""Drives MkDocs: load a configuration, make a site with it."""
+"""Loads a configuration with MkDocs, and makes a site with it."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ from kbgen.views.faults import with_place
 
 @dataclass(frozen=True)
 class Project:
-    """A loaded mkdocs.yml; `findings` is what MkDocs warns of in it."""
+    """A loaded mkdocs.yml; `findings` are MkDocs' warnings about it."""
 
     config: MkDocsConfig
     settings: Settings
     site_dir: Path
     findings: tuple[Finding, ...] = ()
     left_out: tuple[str, ...] = ()
-    """Plugins that have no place beside kbgen."""
+    """Plugins that are switched off, since kbgen replaces them."""
 
 
 @dataclass(frozen=True)
 class Work:
-    """Where a site is made, from what, and by how many processes."""
+    """The folders, stores and number of processes of a build."""
 
     staging: Staging
     store: ArtifactStore
@@ -63,7 +63,7 @@ class Work:
     remembers: bool = True
     needs: Needs = field(default_factory=Needs)
     salt: str = ""
-    """Part of every key, where nothing of another build may be taken over."""
+    """A part of every key that differs in each build if nothing of another build may be used."""
 
 
 def load(
@@ -72,9 +72,9 @@ def load(
     as_of: date | None = None,
     own_templates: bool = True,
 ) -> Project:
-    """Load mkdocs.yml. It is looked at before MkDocs builds what it names.
+    """Load mkdocs.yml, after a check of its tags, before MkDocs constructs objects from it.
 
-    Raises FindingsError with every mistake in it, KbgenError if it is none of kbgen's.
+    Raises FindingsError with every mistake in it, KbgenError if it does not use kbgen.
     """
     if not config_file.is_file():
         raise KbgenError(
@@ -101,7 +101,7 @@ def load(
 
 
 def _refuse(configuration: Configuration, found: Sequence[Finding]) -> None:
-    """Raise FindingsError if there is an error; what is refused is told once, not read as well."""
+    """Raise FindingsError if there is an error."""
     refused = {finding.span for finding in configuration.findings}
     found = [*configuration.findings, *(f for f in found if f.span not in refused)]
     if any(finding.severity == ERROR for finding in found):
@@ -116,10 +116,10 @@ def produce(
     progress: Callable[[str, int, int], None],
     is_started: bool = False,
 ) -> tuple[Parts, int]:
-    """Make the site from what is remembered, in several processes.
+    """Make the site, from caches where possible, in several processes.
 
-    Return its parts, and how many times MkDocs has warned. `is_started` tells that MkDocs itself
-    has run the first events.
+    Return its parts and the number of MkDocs' warnings. `is_started` tells that MkDocs itself has
+    run the first events.
     """
     with _rendering(project, work.staging.folder, strict, is_started) as plugin:
         run = BuildRun(
@@ -140,7 +140,7 @@ def produce(
 def context_of(
     project: Project, plugin: Any, site: Site, work: Work, is_started: bool = False
 ) -> BuildContext:
-    """Return what the parts of a site are made with."""
+    """Return the context with which the parts of a site are made."""
     site = drop_broken(site)
     if not plugin.is_serving:
         site = drop_drafts(site)
@@ -161,7 +161,7 @@ def context_of(
 
 
 def site_digest(project: Project, site: Site) -> str:
-    """Return the digest of all pages of a site, by what they are made of."""
+    """Return the digest of the keys of all pages of a site."""
     nowhere = Path(project.site_dir)
     needs = needs_of(project.config, site)
     work = Work(Staging(nowhere), ArtifactStore(nowhere), PreviousBuild(nowhere), 1, needs=needs)
@@ -178,7 +178,7 @@ def make_shard(
     work: Work,
     progress: Callable[[str, int, int], None],
 ) -> tuple[int, str]:
-    """Make the pages of a shard and keep them; return their number, and the site's digest."""
+    """Make the pages of a shard for the cache; return their number and the site's digest."""
     work = replace(work, needs=needs_of(project.config, site))
     with _rendering(project, work.staging.folder, strict=False) as plugin:
         run = BuildRun(context_of(project, plugin, site, work), work.previous, work.jobs, progress)
@@ -190,9 +190,9 @@ def make_shard(
 def _rendering(
     project: Project, folder: Path, strict: bool, is_started: bool = False
 ) -> Iterator[Any]:
-    """Prepare MkDocs to build a site that has been read; yield its plugin.
+    """Prepare MkDocs for building a site that has been read; yield kbgen's plugin.
 
-    Its exceptions are turned into ours.
+    MkDocs' exceptions are converted to kbgen's.
     """
     config, site_dir = project.config, project.config.site_dir
     config.site_dir = str(folder)
@@ -213,7 +213,7 @@ def _rendering(
                 "look for it under template: or icon: in your pages and in mkdocs.yml"
             ) from problem
         except Exception as problem:
-            if not is_started:  # or else MkDocs does it
+            if not is_started:  # otherwise MkDocs does it
                 config.plugins.on_build_error(error=problem)
             placed = with_place(problem)
             if not isinstance(placed, TemplateSyntaxError):
@@ -230,14 +230,14 @@ def _rendering(
 
 
 def close(config: MkDocsConfig) -> None:
-    """Leave the plugins of a configuration as a build finds them."""
+    """Reset the plugins of a configuration to their state before a build."""
     plugins: Any = config.plugins
     plugins["kbgen"].language, plugins["i18n"].building = None, False
 
 
 @contextmanager
 def _explained(config_file: Path) -> Iterator[None]:
-    """Turn MkDocs' exceptions into ours."""
+    """Convert MkDocs' exceptions to kbgen's."""
     try:
         yield
     except MkDocsException as problem:

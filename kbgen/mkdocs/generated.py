@@ -1,4 +1,4 @@
-"""The files of pages that nobody wrote."""
+"""The files of generated pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kbgen.views.titles import page_words
 
 
 def made_files(site: Site, lang: str, config: MkDocsConfig) -> Iterator[LocalFile]:
-    """Yield a virtual file for each page that no author has written."""
+    """Yield a virtual file for each generated page."""
     for page_id in site.made_pages:
         description = made_description(site, lang, page_id)
         meta = {"title": page_words(site, lang, page_id), "description": description}

@@ -1,4 +1,4 @@
-"""Makes the site of a project and puts it in place, whoever asks for it."""
+"""Makes the site of a project and publishes it, for kbgen's and MkDocs' commands."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from kbgen.system.parse_cache import ParseCache
 def open_site(
     project: Project, is_complete: bool | None = None, recall: ParseCache | None = None
 ) -> tuple[Site, list[Finding]]:
-    """Read and check a project, as of the day of its settings."""
+    """Read and check a project, on the day of its settings."""
     site, findings = open_project(project.settings, is_complete, recall)
     return site, [*project.findings, *findings]
 
@@ -42,19 +42,19 @@ def make_site(
     is_handed_over: bool = False,
     keeps_manifest: bool = True,
 ) -> None:
-    """Make a site in parts; what has not changed is taken from the site that stands.
+    """Make a site in parts; unchanged parts are taken from the published site.
 
-    On any error the previous site stays as it was. `noted` is called where another build of the
-    same inputs would make the same; `note` is told what else the owner may want to know. Without
-    `keeps_manifest` it is not noted what was written: nobody will build into that folder again.
-    `is_handed_over` tells that MkDocs has loaded the project and run its first event.
+    On any error the previous site is kept. `noted` is called if a build of equal inputs would make
+    an equal site; `note` receives other messages for the owner. Without `keeps_manifest` no
+    manifest is written, for a folder into which nobody will build again. `is_handed_over` tells
+    that MkDocs has loaded the project and run its first event.
     """
     target, cache = project.site_dir, options.cache
     needs = needs_of(project.config, site)
     if needs.reasons:
         note(f"every page is made anew: {'; '.join(needs.reasons)}")
     manifest = manifest_file(cache, target) if cache and keeps_manifest else None
-    # Other plugins may write into files, which the site that stands must not share.
+    # Other plugins may change files, so the published site must not share them.
     if needs.events:
         manifest = None
     previous = read_manifest(manifest, target) if manifest else PreviousBuild(target)
@@ -81,7 +81,7 @@ def make_site(
                     noted()
                 store.trim()
             except OSError as problem:
-                # The site stands; only the next build takes longer.
+                # The site is published; only the next build takes longer.
                 why = problem.strerror or problem
                 note(f"nothing could be remembered in {cache} ({why}); see --cache-dir")
 
@@ -97,7 +97,7 @@ def _remember(manifest: Path, target: Path, is_spare: bool, parts: Parts) -> Non
 
 
 def refuse_target(project: Project) -> None:
-    """Refuse a site folder whose replacement would lose something that is not a site."""
+    """Raise KbgenError for a site folder that contains anything but a site, or is unusable."""
     target, content = project.site_dir, project.settings.content
     if content.is_relative_to(target) or target.is_relative_to(content):
         raise KbgenError(
