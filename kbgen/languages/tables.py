@@ -61,7 +61,7 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Times(Struct, frozen=True, forbid_unknown_fields=True):
-    """Times of day; `parts` maps the first of the twelve hours of a part of the day to its words."""
+    """Times of day; `parts` maps the first of the 12 hours of a part of the day to its words."""
 
     parts: Mapping[int, str]
     joints: str
