@@ -70,7 +70,7 @@ AS_OF = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="The day whose values hold (year-month-day).  [default: today]",
+    help="The day whose values are used (year-month-day).  [default: today]",
 )
 
 JOBS = click.option(
@@ -80,7 +80,7 @@ CACHE_DIR = click.option(
     "--cache-dir",
     type=click.Path(path_type=Path, file_okay=False),
     envvar="KBGEN_CACHE_DIR",
-    help="Where to remember.  [default: .cache/kbgen beside mkdocs.yml]",
+    help="The folder of the cache.  [default: .cache/kbgen beside mkdocs.yml]",
 )
 
 
@@ -123,11 +123,11 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Warnings fail the build too.")
 @AS_OF
 @JOBS
-@click.option("--no-cache", is_flag=True, help="Remember nothing, use nothing remembered.")
+@click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")
 @CACHE_DIR
 @click.option("--shard", type=_ShardType(), help="Make only these pages, for kbgen merge: 2/8.")
-@click.option("--scheduler", metavar="ADDRESS", help="Have a Dask cluster do it: tcp://HOST:8786.")
-@click.option("--shards-at", metavar="URL", help="Where its workers leave what they made (fsspec).")
+@click.option("--scheduler", metavar="ADDRESS", help="Build on a Dask cluster: tcp://HOST:8786.")
+@click.option("--shards-at", metavar="URL", help="Where its workers write their results (fsspec).")
 def build(
     config_file: Path,
     site_dir: Path | None,
@@ -423,13 +423,13 @@ def new(folder: Path, name: str) -> None:
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
-@click.option("--kind", type=KindName(), help="What they are.  [default: told]")
-@click.option("--lang", metavar="LANG", help="Their language.  [default: told from the text]")
+@click.option("--kind", type=KindName(), help="The kind of page.  [default: detected]")
+@click.option("--lang", metavar="LANG", help="The language.  [default: detected]")
 @click.option("--id", "page_id", metavar="ID", help="The page's address: policies/returns.")
 @click.option("--into", type=click.Path(path_type=Path), help="Where to.  [default: content]")
 @click.option("--keep", metavar="RULE", multiple=True, help="Do not remove what RULE removes.")
 @click.option("--dry-run", is_flag=True, help="Report, write nothing.")
-@click.option("--force", is_flag=True, help="Replace pages that are there.")
+@click.option("--force", is_flag=True, help="Replace existing pages.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 def import_(
     config_file: Path,
