@@ -22,7 +22,7 @@ from kbgen.output.compress import SUFFIXES, compressed
 from kbgen.output.search.index import index_files
 from tests.relevance.index import write_index
 
-STAGES = ("search_words", "made_words", "language_search")
+STAGES = ("search_words", "generated_words", "language_search")
 """What a build does for the search, in the module of its parts."""
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kbgen import __version__
-from kbgen.build.uptodate import look
+from kbgen.build.uptodate import inspect_site
 from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, FindingsError, exit_codes
 from kbgen.options import BuildOptions, Shard
 from kbgen.system.files import read_file
@@ -157,7 +157,7 @@ def build(
         _build_on_cluster(config_file, options, scheduler, shards_at)
         return
     started = monotonic()
-    seen = look(config_file, options)
+    seen = inspect_site(config_file, options)
     if standing := seen.standing:
         if standing.report:
             click.echo(standing.report, err=True)

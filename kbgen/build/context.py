@@ -20,7 +20,7 @@ from mkdocs.utils import CountHandler
 from kbgen.build.language_renderer import LanguageRenderer, LanguageSetup, PageBody, RenderedPage
 from kbgen.build.manifest import OutputFile
 from kbgen.build.outputs import language_files, site_files
-from kbgen.build.search import language_search, made_words, search_words
+from kbgen.build.search import generated_words, language_search, search_words
 from kbgen.build.staging import Staging
 from kbgen.build.store import ArtifactStore
 from kbgen.errors import KbgenError, PagesRefusedError
@@ -302,7 +302,7 @@ class BuildContext:
         return known if known is not None else self._note_ids(lang, self._words(lang), note)
 
     def _note_ids(self, lang: str, words: Sequence[PageWords], note: str) -> list[str]:
-        ids = [id_ for page in (*words, *made_words(self.site, lang)) for id_ in page.ids]
+        ids = [id_ for page in (*words, *generated_words(self.site, lang)) for id_ in page.ids]
         self.store.put(note, IDS.encode(ids))
         return ids
 
@@ -316,7 +316,7 @@ class BuildContext:
 
     def make_search_files(self, lang: str, ids: Sequence[str]) -> list[OutputFile]:
         """Write a language's index; `ids` are the answers of all languages, sorted."""
-        words = [*self._words(lang), *made_words(self.site, lang)]
+        words = [*self._words(lang), *generated_words(self.site, lang)]
         known = set(ids).union(*(page.ids for page in words))  # the cached ids may be wrong
         files = language_search(self.site, lang, words, sorted(known))
         return [self.staging.write(*file) for file in files.items()]

@@ -356,7 +356,7 @@ class PageKeys:
         url = page_path(self.site, self.lang, page_id)
         chapter, _ = self.outline.places.get(url, (None, 0))
         if chapter is not None and chapter.is_section:
-            near = self.outline.around(url)
+            near = self.outline.nearby(url)
             yield str(len(near) < len(chapter.pages))
             yield chapter.entry.url
             for entry in (*near, None, *self.outline.neighbours(url)):

@@ -35,7 +35,7 @@ from kbgen.resolve.addresses import page_path
 from kbgen.system.limit import ExcessError, limited
 from kbgen.views.dialogs import dialogs_file
 from kbgen.views.faults import with_place
-from kbgen.views.generated import made_html
+from kbgen.views.generated import generated_html
 from kbgen.views.head import Publication, head_view, page_answers, publication
 from kbgen.views.layout import LanguageLayout, layout_view
 from kbgen.views.nav import Outline
@@ -189,7 +189,7 @@ class LanguageRenderer:
         article = self.site.shown(self.lang, page_id)
         file = self.language.file(page_id)
         if article is None:
-            html = Markup(made_html(self.site, self.lang, page_id))
+            html = Markup(generated_html(self.site, self.lang, page_id))
             title = str(escape(page_words(self.site, self.lang, page_id)))
             made = PageBody(PageParts(Markup(""), "", html), title=title)
             return RenderedPage(file.dest_uri, self._page(page_id, made, None))

@@ -14,7 +14,7 @@ from kbgen.output.llms import LLMS, Line, llms_text
 from kbgen.output.page_output import PageOutput
 from kbgen.output.sitemap import robots, sitemaps
 from kbgen.output.upcoming import UPCOMING, to_bytes, upcoming
-from kbgen.resolve.hours import say_hours
+from kbgen.resolve.hours import hours_in_words
 from kbgen.views.head import Publication, description_of
 from kbgen.views.titles import kind_title, page_words
 
@@ -84,7 +84,7 @@ def _hours(own: Publication, page_id: str) -> Iterator[str]:
     """Yield the sets of opening hours of a branch, today's first."""
     branch = page_id.removeprefix("branches/")
     if page_id in own.site.branch_pages and branch in own.site.branches:
-        yield from (text.line for text in say_hours(own.site, own.lang, branch))
+        yield from (text.line for text in hours_in_words(own.site, own.lang, branch))
 
 
 def _address(own: Publication, path: str) -> str:

@@ -263,8 +263,8 @@ class BuildRun:
             is_large = False
         results = each(self._portion, portions, jobs, is_large)
         refused: list[Finding] = []
-        for portion, made_pages in zip(portions, results, strict=True):
-            for task, made_page in zip(portion, made_pages, strict=True):
+        for portion, generated_pages in zip(portions, results, strict=True):
+            for task, made_page in zip(portion, generated_pages, strict=True):
                 if not isinstance(made_page, _MadePage):
                     refused += made_page
                     continue

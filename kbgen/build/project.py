@@ -15,14 +15,14 @@ from kbgen.system.parse_cache import ParseCache
 
 
 def open_project(
-    settings: Settings, is_complete: bool | None = None, recall: ParseCache | None = None
+    settings: Settings, is_complete: bool | None = None, parse_cache: ParseCache | None = None
 ) -> tuple[Site, list[Finding]]:
     """Return the resolved site and the findings in it.
 
     `is_complete` runs every rule; by default the settings choose those of a build. Pages that
-    `recall` contains are not read or checked again.
+    `parse_cache` contains are not read or checked again.
     """
-    site, findings = read_site(settings, recall)
+    site, findings = read_site(settings, parse_cache)
     site, problems = resolve_locales(site)
     findings += problems
     site, problems = resolve_facts(site)
@@ -32,7 +32,7 @@ def open_project(
         # Imported here, since a build without `prove` does not need these rules.
         from kbgen.checks.rules import check
 
-        findings += check(site, recall)
+        findings += check(site, parse_cache)
     else:
         findings += check_needed(site)
 

@@ -22,7 +22,7 @@ from kbgen.resolve.addresses import address
 from kbgen.resolve.facts import branch_name, region_name
 from kbgen.views.branches import branch_lines
 from kbgen.views.dated import zone_of
-from kbgen.views.generated import made_description
+from kbgen.views.generated import generated_description
 from kbgen.views.titles import page_words as title_words
 
 _MOST_BOOST = 1000.0
@@ -34,9 +34,9 @@ def search_words(site: Site, lang: str, page: BuiltPage) -> PageWords | None:
     return page_words(records, lang) if records else None
 
 
-def made_words(site: Site, lang: str) -> list[PageWords]:
+def generated_words(site: Site, lang: str) -> list[PageWords]:
     """Return the search words of generated pages."""
-    return [page_words((_isolated(site, one),), lang) for one in made_records(site, lang)]
+    return [page_words((_isolated(site, one),), lang) for one in generated_records(site, lang)]
 
 
 def language_search(
@@ -102,9 +102,9 @@ def _record(page: BuiltPage, section: ContentSection) -> Record:
     )
 
 
-def made_records(site: Site, lang: str) -> Iterator[Record]:
+def generated_records(site: Site, lang: str) -> Iterator[Record]:
     """Yield the records of generated lists and branches."""
-    for page_id in site.made_pages:
+    for page_id in site.generated_pages:
         if "/" in page_id:
             branch = site.branches.get(page_id.removeprefix("branches/"))
             yield _branch(site, lang, branch) if branch else _list(site, lang, page_id)
@@ -112,7 +112,7 @@ def made_records(site: Site, lang: str) -> Iterator[Record]:
 
 def _list(site: Site, lang: str, page_id: str) -> Record:
     title = title_words(site, lang, page_id)
-    text = made_description(site, lang, page_id)
+    text = generated_description(site, lang, page_id)
     return Record(page_id, address(site, lang, page_id), title, title, PAGE.name, lang, text=text)
 
 

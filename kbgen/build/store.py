@@ -76,7 +76,7 @@ class ArtifactStore:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
 
-    def take_over(self, folder: Path) -> None:
+    def add_results(self, folder: Path) -> None:
         """Add the results of another folder, which is not changed."""
         for result in folder.glob("[0-9a-f][0-9a-f]/*"):
             file = self.folder / result.parent.name / result.name

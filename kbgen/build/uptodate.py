@@ -44,14 +44,14 @@ class BuildInputs:
 
 @dataclass(frozen=True)
 class Inspection:
-    """The result of `look`: the files in `roots`, and the published site if it is up to date."""
+    """The result of `inspect_site`: the files in `roots`, and the site if it is up to date."""
 
     inputs: BuildInputs = BuildInputs()
     roots: tuple[Path, ...] = ()
     standing: Standing | None = None
 
 
-def look(config_file: Path, options: BuildOptions) -> Inspection:
+def inspect_site(config_file: Path, options: BuildOptions) -> Inspection:
     """Find out whether the published site is unchanged and made of the current inputs."""
     if options.cache is None:
         return Inspection()
@@ -61,7 +61,7 @@ def look(config_file: Path, options: BuildOptions) -> Inspection:
         if noted["format"] != FORMAT:
             return seen
         roots = tuple(Path(root) for root in noted["roots"])
-        seen = Inspection(look_at(config_file, options, roots), roots)
+        seen = Inspection(read_inputs(config_file, options, roots), roots)
         target = Path(noted["folder"])
         manifest = manifest_file(options.cache, target)
         previous = read_manifest(manifest, target)
@@ -105,7 +105,7 @@ def manifest_file(cache: Path, target: Path) -> Path:
     return cache / "sites" / f"{digest(str(target))}.json"
 
 
-def look_at(config_file: Path, options: BuildOptions, roots: Iterable[Path]) -> BuildInputs:
+def read_inputs(config_file: Path, options: BuildOptions, roots: Iterable[Path]) -> BuildInputs:
     """Return the digests of all inputs of a build: files, the day, variables, the program."""
     day = options.as_of or date.today()
     roots = tuple(roots)

@@ -40,7 +40,7 @@ class Ledger:
 
 
 @dataclass(frozen=True)
-class Words:
+class TermWords:
     """A term of the glossary: its right words by language, the preferred first, and wrong words."""
 
     words: Mapping[str, tuple[str, ...]]
@@ -48,11 +48,11 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Elsewhere:
+class ExternalContent:
     """The files that mkdocs.yml loads from other origins, and the sources that it allows."""
 
-    own: str
-    """The site's own origin."""
+    site_origin: str
+    """The origin of the site itself."""
     loads: tuple[Load, ...]
     hosting: Hosting
 
@@ -79,9 +79,11 @@ OF_PAGE: Mapping[str, Callable[[Site, Article], Any]] = {
 SHARED: Mapping[str, Callable[[Site], Any]] = {
     "day": lambda site: site.settings.today,
     "langs": lambda site: tuple(site.locales),
-    "written": lambda site: frozenset(site.articles),  # (language, page id)
+    "existing": lambda site: frozenset(site.articles),  # (language, page id)
     "values": lambda site: {fact.id: fact.values for fact in site.facts.values()},
-    "terms": lambda site: {term.id: Words(term.words, term.avoid) for term in site.terms.values()},
+    "terms": lambda site: {
+        term.id: TermWords(term.words, term.avoid) for term in site.terms.values()
+    },
 }
 """The inputs of all rules that depend on the site.
 
@@ -93,7 +95,7 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "sources": lambda site: site.sources,
     "drafts": lambda site: frozenset(key for key, a in site.articles.items() if site.is_draft(a)),
     "page_ids": lambda site: site.page_ids,
-    "made_pages": lambda site: site.made_pages,
+    "generated_pages": lambda site: site.generated_pages,
     "assets": lambda site: site.assets,
     "ledger": lambda site: Ledger(
         site.facts, site.broken_facts, site.has_ledger, site.is_ledger_broken
@@ -114,14 +116,14 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
         for number, task in enumerate(site.settings.home or ())
     ),
     "forms": lambda site: site.settings.forms,
-    "elsewhere": lambda site: Elsewhere(
+    "external": lambda site: ExternalContent(
         origin_of(site.settings.site_url), site.settings.loads, site.settings.hosting
     ),
     "emoji": lambda site: site.settings.emoji,  # the address of an emoji's picture by its name
 }
 """The inputs of rules for the whole site alone. The findings of these rules are not cached."""
 
-FLEETING = frozenset({"day", "langs", "written"})
+UNCACHED = frozenset({"day", "langs", "existing"})
 """Inputs of rules that are so quick that their findings are not cached."""
 
 
@@ -196,15 +198,15 @@ class InputGroup:
     names: tuple[str, ...]
 
     @property
-    def is_kept(self) -> bool:
-        return not FLEETING.intersection(self.names)
+    def is_cached(self) -> bool:
+        return not UNCACHED.intersection(self.names)
 
     def key(self, inputs: RuleInputs, article: Article) -> str:
         """Return the cache key of the findings in a page: a digest of all inputs of these rules."""
         digests = [inputs.digest_of(name, article) for name in self.names]
         return digest("found", *self.names, *digests)
 
-    def look_at(self, inputs: RuleInputs, article: Article) -> list[Finding]:
+    def findings_in(self, inputs: RuleInputs, article: Article) -> list[Finding]:
         given = {name: inputs.of_page(name, article) for name in self.names}
         return [
             finding
@@ -232,7 +234,7 @@ def _group(rules: Sequence[Rule]) -> InputGroup:
     return InputGroup(tuple(rules), tuple(sorted(names)))
 
 
-def look_at_whole(rules: Iterable[Rule], inputs: RuleInputs) -> Iterator[list[Finding]]:
+def findings_in_site(rules: Iterable[Rule], inputs: RuleInputs) -> Iterator[list[Finding]]:
     """Yield the findings of each rule for the whole site.
 
     Raises TypeError for a rule with an input for a page.

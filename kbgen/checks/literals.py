@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from kbgen.facts.all import meanings_of
-from kbgen.meaning.found import found_in
+from kbgen.meaning.quantities import quantities_in
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning
@@ -20,7 +20,7 @@ def check_literals(
         return
     by_meaning = {m: fact_id for fact_id, text in values.items() for m in meanings_of(text)}
     for section in page.sections:
-        written = found_in(page, section)
+        written = quantities_in(page, section)
         missing = missing_facts(page, section, versions, values) if written else set()
         for found in written:
             place = page.place(found.start, found.end)

@@ -9,7 +9,7 @@ from kbgen.checks.languages import can_count
 from kbgen.checks.literals import missing_facts
 from kbgen.checks.pairs import section_pairs
 from kbgen.meaning.extract import Mention
-from kbgen.meaning.found import found_in
+from kbgen.meaning.quantities import quantities_in
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning
@@ -41,8 +41,8 @@ def _compare(
     page: Article, section: Section, source: Article, there: Section, has_fact: bool
 ) -> Iterator[Finding]:
     is_known = can_count(page.lang) and can_count(source.lang)
-    ours = _comparable(found_in(page, section), is_known)
-    theirs = _comparable(found_in(source, there), is_known)
+    ours = _comparable(quantities_in(page, section), is_known)
+    theirs = _comparable(quantities_in(source, there), is_known)
     missing = Counter(f.meaning for f in theirs)
     missing.subtract(f.meaning for f in ours)
     for found in ours:

@@ -19,7 +19,7 @@ from kbgen.model.locale import Locale
 def check_references(
     pages: Pages,
     sources: Mapping[str, Article],
-    made_pages: Collection[str],
+    generated_pages: Collection[str],
     drafts: Set[Key],
     ledger: Ledger,
     branch_ids: Set[str],
@@ -28,7 +28,7 @@ def check_references(
     # A reference to a page that could not be read may be right; the page has a finding already.
     is_all_known = not any(source.is_broken for source in sources.values())
     published = [source for source in sources.values() if (source.lang, source.id) not in drafts]
-    answers = {*made_pages, *_answers(published)}
+    answers = {*generated_pages, *_answers(published)}
     # A draft may name answers of drafts, other pages not.
     of_all = {*answers, *_answers(sources.values())} if len(published) < len(sources) else answers
     for key, page in pages.items():
@@ -96,7 +96,7 @@ def _name_channels(known: Sequence[str]) -> str:
 def check_home(
     home: Sequence[tuple[Task, Callable[..., Span]]],
     sources: Mapping[str, Article],
-    made_pages: Collection[str],
+    generated_pages: Collection[str],
     drafts: Set[Key],
     locales: Mapping[str, Locale],
 ) -> Iterator[Finding]:
@@ -104,7 +104,7 @@ def check_home(
     language, or that is repeated.
     """
     published = [source for source in sources.values() if (source.lang, source.id) not in drafts]
-    known = {*made_pages, *_answers(published)}
+    known = {*generated_pages, *_answers(published)}
     is_all_known = not any(source.is_broken for source in sources.values())
     named: dict[str, Span] = {}
     for task, place in home:

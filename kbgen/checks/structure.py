@@ -20,11 +20,11 @@ _ADMONITION = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)", re.M)
 
 
 def check_pages(
-    sources: Mapping[str, Article], langs: Sequence[str], written: Set[Key], drafts: Set[Key]
+    sources: Mapping[str, Article], langs: Sequence[str], existing: Set[Key], drafts: Set[Key]
 ) -> Iterator[Finding]:
     """KB421 a page that is missing in a language."""
     for source in sources.values():
-        missing = [lang for lang in langs if (lang, source.id) not in written]
+        missing = [lang for lang in langs if (lang, source.id) not in existing]
         if missing and (source.lang, source.id) not in drafts:
             what = f"this page is missing in: {', '.join(missing)}"
             hint = f"its readers see it in '{source.lang}'; add {missing[0]}/{source.id}.md"
@@ -114,12 +114,12 @@ def check_targets(page: Article, source: Article | None) -> Iterator[Finding]:
                 yield error("KB427", page.place(section.start, section.start), what, "link it")
 
 
-def check_leaving(page: Article, langs: Sequence[str], written: Set[Key]) -> Iterator[Finding]:
+def check_leaving(page: Article, langs: Sequence[str], existing: Set[Key]) -> Iterator[Finding]:
     """KB428 a link to another language although the page exists in the reader's language."""
     for link in page.links:
         match = _UPWARDS.match(link.target) if link.target.startswith("../") else None
         is_other = match and match[1] in langs and match[1] != page.lang
-        if match and is_other and (page.lang, match[2]) in written:
+        if match and is_other and (page.lang, match[2]) in existing:
             what = f"this link leads readers of '{page.lang}' to '{match[1]}'"
             yield error("KB428", link.span, what, "link the page of their own language")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 
-from kbgen.checks.inputs import Words
+from kbgen.checks.inputs import TermWords
 from kbgen.languages.language import language
 from kbgen.languages.tables import Inflection
 from kbgen.meaning.prose import blank_markup, prose
@@ -17,7 +17,7 @@ _UNINFLECTED = Inflection(after="", between=0)
 """The inflection of a language without a table: a word as it is."""
 
 
-def check_avoided(page: Article, terms: Mapping[str, Words]) -> Iterator[Finding]:
+def check_avoided(page: Article, terms: Mapping[str, TermWords]) -> Iterator[Finding]:
     """KB442 a word that the glossary rejects."""
     if not terms:
         return
@@ -39,7 +39,7 @@ def _places(page: Article, text: str, word: str) -> Iterator[Span]:
 
 
 def check_terms(
-    page: Article, source: Article | None, terms: Mapping[str, Words]
+    page: Article, source: Article | None, terms: Mapping[str, TermWords]
 ) -> Iterator[Finding]:
     """KB441 a term of the source without its right word in the translation."""
     if not terms or source is None:
@@ -55,7 +55,7 @@ def check_terms(
     yield from _find_missing(page, source, used)
 
 
-def _find_missing(page: Article, source: Article, used: list[Words]) -> Iterator[Finding]:
+def _find_missing(page: Article, source: Article, used: list[TermWords]) -> Iterator[Finding]:
     text = _words(page)
     for term in used:
         if page.lang in term.words and not _is_used(term, page.lang, text):
@@ -69,7 +69,7 @@ def _words(article: Article) -> str:
     return "\n".join([*map(blank_markup, fields), prose(article)])
 
 
-def _longer(terms: Mapping[str, Words], term: Words, lang: str) -> tuple[str, ...]:
+def _longer(terms: Mapping[str, TermWords], term: TermWords, lang: str) -> tuple[str, ...]:
     """Return the phrases of the glossary that contain a word of this term: "customer care"."""
     own = term.words[lang]
     others = [w for t in terms.values() if t is not term for w in t.words.get(lang, ())]
@@ -77,7 +77,7 @@ def _longer(terms: Mapping[str, Words], term: Words, lang: str) -> tuple[str, ..
 
 
 def _is_used(
-    term: Words, lang: str, text: str, longer: Callable[[], tuple[str, ...]] = tuple
+    term: TermWords, lang: str, text: str, longer: Callable[[], tuple[str, ...]] = tuple
 ) -> bool:
     """Tell whether a text contains a word of a term outside of every `longer` phrase."""
     if not any(_could_hold(text, word, lang) for word in term.words[lang]):

@@ -12,9 +12,9 @@ from kbgen.build.uptodate import (
     BuildInputs,
     Inspection,
     Standing,
-    look_at,
     note_inputs,
     own_program,
+    read_inputs,
 )
 from kbgen.errors import ContentError, PagesRefusedError
 from kbgen.mkdocs.driver import Project, load
@@ -64,10 +64,10 @@ def open_to_build(
     if seen and seen.roots == roots:
         inputs = seen.inputs
     else:
-        inputs = look_at(config_file, options, roots) if options.cache else BuildInputs()
-    recall = recall_of(project.settings.root, options.cache, inputs.files)
-    site, findings = open_site(project, is_complete, recall)
-    recall.save()
+        inputs = read_inputs(config_file, options, roots) if options.cache else BuildInputs()
+    parse_cache = parse_cache_of(project.settings.root, options.cache, inputs.files)
+    site, findings = open_site(project, is_complete, parse_cache)
+    parse_cache.save()
     report(findings)
     if any(finding.severity == ERROR or options.strict for finding in findings):
         raise ContentError
@@ -101,7 +101,7 @@ def build_site(
     On any error the previous site is kept.
 
     `report` receives the findings once, `progress` (language, pages done, all pages), and `note`
-    other messages for the owner. `seen` is the result of `look`, if it was called before.
+    other messages for the owner. `seen` is the result of `inspect_site`, if it was called before.
     Raises ContentError if there are errors, or warnings and `strict`.
     """
     project = load(config_file, options.site_dir, options.as_of, options.own_templates)
@@ -130,14 +130,14 @@ def reported(report: Callable[[Sequence[Finding]], None]) -> Iterator[None]:
         raise ContentError from problem
 
 
-def recall_of(
-    root: Path, cache: Path | None, looked: Mapping[str, str] | None = None
+def parse_cache_of(
+    root: Path, cache: Path | None, known_digests: Mapping[str, str] | None = None
 ) -> ParseCache:
-    """Return the parse cache of a project; `looked` maps the paths of its files to digests."""
+    """Return the parse cache of a project; `known_digests` maps paths of files to digests."""
     if cache is None:
         return ParseCache()
     file = cache / "sites" / f"{digest(str(root))}.pages"
-    return ParseCache(file, own_program(), looked)
+    return ParseCache(file, own_program(), known_digests)
 
 
 def _roots(project: Project) -> list[Path]:

@@ -109,7 +109,7 @@ def merge_shards(
             )
     store = ArtifactStore(options.cache)
     for folder in dict.fromkeys(folder for _, folder in notes):
-        store.take_over(folder)
+        store.add_results(folder)
     return build_site(config_file, options, report, progress, note)
 
 

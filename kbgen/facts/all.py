@@ -95,6 +95,6 @@ def meant_value(value: object) -> dict[str, object]:
             one.read(value)
         except ValueError:
             continue
-        if one.tells(value):
+        if one.is_likely(value):
             return {one.name: value}
     return {}

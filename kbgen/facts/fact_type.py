@@ -78,7 +78,7 @@ class FactType(Generic[Q]):
     """Returns the meanings of a value, to find it in prose that is written by hand."""
     suggest: Callable[[Meaning], str] = _not_suggested
     """Returns the value in facts.yml for a meaning in an imported document; "" for other types."""
-    tells: Callable[[object], bool] = _always
+    is_likely: Callable[[object], bool] = _always
     """Tells whether a value that can be read as this type is probably meant to be of this type."""
     url: Callable[[Q], str] = _nothing
     """Returns the target of a link whose words are the value; "" if it is not linked."""

@@ -85,6 +85,6 @@ PERCENT = FactType(
     is_unit="%".__eq__,
     meanings=_meanings,
     suggest=lambda meaning: meaning.value if meaning.kind == Percent.type else "",
-    tells=lambda value: "%" in str(value),
+    is_likely=lambda value: "%" in str(value),
     validate=lambda value: check_amount(value.amount),
 )

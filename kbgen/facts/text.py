@@ -53,5 +53,5 @@ TEXT = FactType(
     read=parse_text,
     format=_format,
     to_data=_to_data,
-    tells=lambda _: False,
+    is_likely=lambda _: False,
 )

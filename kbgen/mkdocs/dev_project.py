@@ -67,24 +67,24 @@ class ReadProject:
 class DevProject:
     """A project whose files change.
 
-    `is_wanted` tells whether there is more urgent work than the current one in the background.
+    `has_urgent_work` tells whether there is more urgent work than that in the background.
     """
 
     def __init__(
         self,
         config_file: Path,
         cache: Path,
-        recall: Callable[[Path], ParseCache],
-        is_wanted: Callable[[], bool],
+        parse_cache: Callable[[Path], ParseCache],
+        has_urgent_work: Callable[[], bool],
     ) -> None:
-        self._config_file, self._is_wanted = config_file, is_wanted
+        self._config_file, self._is_wanted = config_file, has_urgent_work
         self._is_in_background = False
         self._is_stale = True
         """Whether pages that are made all together are to be made again."""
         self._silence = logging.NullHandler()
         self._project = load(config_file)
         self._is_outdated = False
-        self._recall = recall(self._project.settings.root)
+        self._parse_cache = parse_cache(self._project.settings.root)
         self._store = CancellableStore(cache, self._pause)
         self.output = MemoryOutput(config_file.parent)
         self._manifest = MemoryManifest(config_file.parent, output=self.output)
@@ -223,7 +223,7 @@ class DevProject:
             return []
         found = self._judged(reading.site, reading.findings, is_building=False)
         with self._background():
-            for step in check_steps(reading.site, self._recall):
+            for step in check_steps(reading.site, self._parse_cache):
                 found += self._judged(reading.site, step, is_building=False)
                 self._pause()
         self._whole = sort_findings(found)
@@ -231,8 +231,8 @@ class DevProject:
 
     def tidy(self) -> None:
         """Save caches and remove unused data, when nobody waits."""
-        self._recall.save()
-        self._recall.forget(NEAR * 10)
+        self._parse_cache.save()
+        self._parse_cache.forget(NEAR * 10)
         gc.unfreeze()
         gc.collect()
         gc.freeze()  # the garbage collector need not examine these objects while someone waits
@@ -295,7 +295,7 @@ class DevProject:
         project.config.plugins.on_startup(command="serve", dirty=False)
 
     def _read(self) -> ReadProject:
-        site, findings = read_site(self._settings(), self._recall)
+        site, findings = read_site(self._settings(), self._parse_cache)
         site, of_locales = resolve_locales(site)
         site, of_facts = resolve_facts(site)
         found = [*self._project.findings, *findings, *of_locales, *of_facts]
@@ -320,7 +320,7 @@ class DevProject:
         paths = {article.path for article in site.articles.values() if article.id in pages}
         if any(f.code in (SAME_ADDRESS, PAGE_WITHOUT_LANGUAGE) for f in before):
             return None  # two files conflict, and one of them may be this one
-        found = reread_pages(site, pages, self._recall)
+        found = reread_pages(site, pages, self._parse_cache)
         if found is None:
             return None
         site, findings = found

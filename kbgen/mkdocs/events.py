@@ -32,7 +32,7 @@ from kbgen.model.markup import parse, serialize
 from kbgen.output.answer_files import built_page
 from kbgen.output.answers import BuiltPage
 from kbgen.views.faults import frames_of, with_place
-from kbgen.views.generated import made_html
+from kbgen.views.generated import generated_html
 from kbgen.views.page_parts import PageParts
 
 Write = Callable[[str, bytes], None]
@@ -229,8 +229,10 @@ class LanguageBuild:
         renderer, lang, file = self.renderer, self.language.lang, page.file
         article = self.article(file)
         if article is None:
-            is_ours = isinstance(file, LocalFile) and page_id_of(file) in renderer.site.made_pages
-            return made_html(renderer.site, lang, page_id_of(file)) if is_ours else html
+            is_ours = (
+                isinstance(file, LocalFile) and page_id_of(file) in renderer.site.generated_pages
+            )
+            return generated_html(renderer.site, lang, page_id_of(file)) if is_ours else html
         prepared, title = self._prepared.pop(file.src_uri), str(page.title or "")
 
         def finish() -> Content:

@@ -87,7 +87,7 @@ def page_file(site: Site, lang: str, page_id: str, config: MkDocsConfig, i18n: I
     """Return the file of a page with the source and address that `on_files` sets."""
     article = site.shown(lang, page_id)
     if article is None:
-        return made_file(site, lang, page_id, "", config)
+        return generated_file(site, lang, page_id, "", config)
     is_own = article.lang == lang
     if not is_own and not (article.lang == site.default and i18n.config.fallback_to_default):
         return _borrowed(site, lang, article, config)
@@ -114,7 +114,9 @@ def language_files(site: Site, lang: str, config: MkDocsConfig, i18n: I18n) -> I
     return files
 
 
-def made_file(site: Site, lang: str, page_id: str, content: str, config: MkDocsConfig) -> LocalFile:
+def generated_file(
+    site: Site, lang: str, page_id: str, content: str, config: MkDocsConfig
+) -> LocalFile:
     """Return the file of a generated page."""
     file = LocalFile.generated(config, f"{lang}/{page_id}.md", content=content)
     assert isinstance(file, LocalFile)

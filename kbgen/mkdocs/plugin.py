@@ -25,7 +25,7 @@ from kbgen.mkdocs.bounds import bounded_loader
 from kbgen.mkdocs.config import KbgenConfig
 from kbgen.mkdocs.events import LanguageBuild, show
 from kbgen.mkdocs.files import add_fallbacks
-from kbgen.mkdocs.generated import made_files
+from kbgen.mkdocs.generated import generated_files
 from kbgen.mkdocs.hand_over import hand_over
 from kbgen.mkdocs.language import MkDocsLanguage
 from kbgen.mkdocs.navigation import arrange
@@ -87,7 +87,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         assert self.language
         site, lang = self.language.site, self.language.lang
         add_fallbacks(site, lang, files, config)
-        for file in made_files(site, lang, config):
+        for file in generated_files(site, lang, config):
             files.append(file)
         return files
 

@@ -25,10 +25,10 @@ from kbgen.system.parse_cache import ParseCache
 
 
 def open_site(
-    project: Project, is_complete: bool | None = None, recall: ParseCache | None = None
+    project: Project, is_complete: bool | None = None, parse_cache: ParseCache | None = None
 ) -> tuple[Site, list[Finding]]:
     """Read and check a project, on the day of its settings."""
-    site, findings = open_project(project.settings, is_complete, recall)
+    site, findings = open_project(project.settings, is_complete, parse_cache)
     return site, [*project.findings, *findings]
 
 

@@ -173,7 +173,7 @@ class Site:
         return tuple(sorted(pages.difference(self.branch_pages)))
 
     @cached_property
-    def made_pages(self) -> tuple[str, ...]:
+    def generated_pages(self) -> tuple[str, ...]:
         """Return the ids of all generated pages."""
         thanks = () if self.settings.forms.is_mail else (THANKS,)
         made = (*self.branch_pages, *self.section_pages, "search", *thanks)
@@ -185,7 +185,7 @@ class Site:
 
     @cached_property
     def page_ids(self) -> frozenset[str]:
-        return frozenset(self.sources) | frozenset(self.made_pages)
+        return frozenset(self.sources) | frozenset(self.generated_pages)
 
     def value(self, fact_id: str, branch: str | None = None, region: str | None = None) -> Quantity:
         """Return a fact's value today: the branch's, else its region's, else the company's."""

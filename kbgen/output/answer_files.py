@@ -66,7 +66,7 @@ def answer_files(own: AnswerExporter, outputs: Sequence[PageOutput]) -> dict[str
         fragments = (f for page in outputs for of, f in page.branches if of == branch.id)
         files[f"branches/{branch.id}.json"] = own.branch(facts, fragments)
         url = address(site, lang, f"branches/{branch.id}")
-        on = partial(_speaker, own.edition, branch.id)
+        on = partial(_formatter_on, own.edition, branch.id)
         clocks = _clocks(site, lang, branch.id)
         values = branch_facts_of(facts, url, site.timezone(branch.id), clocks, on)
         files[f"branch-facts/{branch.id}.json"] = branch_bytes(values)
@@ -86,7 +86,7 @@ def _clocks(site: Site, lang: str, branch: str) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _speaker(
+def _formatter_on(
     edition: LocalizedSite, branch: str, day: date | None
 ) -> tuple[FactFormatter, Callable[[str], bool]]:
     """Return the formatter of facts on a day, and a test whether a branch's bare number fits."""

@@ -235,17 +235,17 @@ class FactFormatter:
 
 @dataclass(frozen=True)
 class LocalizedSite:
-    """A site in one language; `speak` makes the formatter for the site on a day."""
+    """A site in one language; `formatter_for` makes the formatter for the site on a day."""
 
     site: Site
     lang: str
     name: str
     base: str  # site_url, or ""
-    speak: Callable[[Site], FactFormatter]
+    formatter_for: Callable[[Site], FactFormatter]
 
     @cached_property
     def formatter(self) -> FactFormatter:
-        return self.speak(self.site)
+        return self.formatter_for(self.site)
 
     def on(self, site: Site) -> LocalizedSite:
         """Return the localized site on another day."""

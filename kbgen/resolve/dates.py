@@ -9,7 +9,7 @@ from kbgen.facts.format import format_quantity
 from kbgen.model.site import Site
 
 
-def say_days(site: Site, lang: str, starts: date | None, ends: date | None) -> str:
+def format_days(site: Site, lang: str, starts: date | None, ends: date | None) -> str:
     """Return the first and the last day of something in the words of `lang`; "" if it has neither.
 
     A first day that is not after today is left out, unless it is also the last. Plain text, with

@@ -25,9 +25,9 @@ from kbgen.model.fact import Branch, Fact
 from kbgen.model.period import Period
 from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
-from kbgen.resolve.dates import say_days, zone_at
+from kbgen.resolve.dates import format_days, zone_at
 from kbgen.resolve.facts import branch_name, region_name
-from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, say_hours
+from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, hours_in_words
 
 
 def expected_values(site: Site) -> Expectations:
@@ -115,7 +115,7 @@ def _place(site: Site, lang: str, name: str, use: Use, reached: tuple[str, ...])
 
 def _days(site: Site, lang: str, period: Period[Any], zone: str) -> ExpectedDays:
     starts, ends = (day.isoformat() if day else "" for day in (period.starts, period.ends))
-    words = _clean(say_days(site, lang, period.starts, period.ends))
+    words = _clean(format_days(site, lang, period.starts, period.ends))
     return ExpectedDays(starts, ends, zone if starts or ends else "", words)
 
 
@@ -157,7 +157,7 @@ def _card(site: Site, lang: str, branch: Branch) -> Card:
 
 
 def _weeks(site: Site, lang: str, branch: str) -> Iterator[Week]:
-    return (_week(site, lang, text) for text in say_hours(site, lang, branch))
+    return (_week(site, lang, text) for text in hours_in_words(site, lang, branch))
 
 
 def _week(site: Site, lang: str, text: HoursWords) -> Week:

@@ -17,7 +17,7 @@ from kbgen.facts.time import format_clock
 from kbgen.facts.wording import cldr
 from kbgen.model.hours import HoursSet, Slot, first_open_day, hours_sets, minutes_of, slots_by_day
 from kbgen.model.site import Site
-from kbgen.resolve.dates import say_days
+from kbgen.resolve.dates import format_days
 
 _DAY = 24 * 60
 
@@ -40,7 +40,7 @@ class HoursWords:
     reason: str = ""
 
 
-def say_hours(site: Site, lang: str, branch: str) -> tuple[HoursWords, ...]:
+def hours_in_words(site: Site, lang: str, branch: str) -> tuple[HoursWords, ...]:
     """Return the words of a branch's opening hours: today's set first, then by first day."""
     return tuple(_say(site, lang, branch, one) for one in _sets(site, branch))
 
@@ -55,7 +55,7 @@ def _say(site: Site, lang: str, branch: str, one: HoursSet) -> HoursWords:
     names = get_day_names("wide", "stand-alone", locale=known)
     week = slots_by_day(one.hours)
     order = one.weekdays or [(known.first_week_day + number) % 7 for number in range(7)]
-    spans = [say_days(site, lang, *span) for span in one.spans(site.settings.today)]
+    spans = [format_days(site, lang, *span) for span in one.spans(site.settings.today)]
     days = format_list(spans, locale=known) if spans else ""
     lines = hours_by_days(one.hours, locale)
     line = locale.strings.gettext("; ").join(lines)

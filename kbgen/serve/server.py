@@ -77,7 +77,7 @@ class Server(ThreadingHTTPServer):
         name = f"[{host!s}]" if ":" in str(host) else str(host)
         return f"http://{name}:{port}{self.base()}"
 
-    def is_meant(self, host: str) -> bool:
+    def is_own_host(self, host: str) -> bool:
         """Tell whether the Host header of a request names this server.
 
         Otherwise another site could resolve its own host name to this machine and read the pages
@@ -126,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
-        if not self.server.is_meant(self.headers.get("Host", "")):
+        if not self.server.is_own_host(self.headers.get("Host", "")):
             port = self.server.server_address[1]
             how = f"to be reached by another name: kbgen serve --dev-addr 0.0.0.0:{port}"
             text = f"This server is for its own machine alone; {how}\n"

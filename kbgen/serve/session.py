@@ -75,11 +75,11 @@ def as_data(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 
 class Session:
-    """Connects a renderer, the files and the browsers; `say` receives a line for each rebuild."""
+    """Connects a renderer, the files and the browsers; `print_line` gets a line per rebuild."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
+    def __init__(self, print_line: Callable[[str], None]) -> None:
         self.renderer: Renderer | None = None
-        self._say = say
+        self._print_line = print_line
         self._news = threading.Condition()
         self._changed: set[Path] = set()
         self._since = 0.0
@@ -94,7 +94,7 @@ class Session:
 
     # Any thread may call these.
 
-    def is_wanted(self) -> bool:
+    def has_urgent_work(self) -> bool:
         """Tell whether there is more urgent work: a save, a new day or a requested page."""
         is_asked = self._changed or self._wishes or self._newcomers or self._is_stopped
         return bool(is_asked) or self._is_new_day()
@@ -202,7 +202,7 @@ class Session:
     def _next(self) -> tuple[set[Path], dict[str, Future[bytes | None]], float]:
         """Wait for work: changed files or requested pages; without both, the rest of the site."""
         with self._news:
-            while not self.is_wanted():
+            while not self.has_urgent_work():
                 if self._is_tidy or self._trouble:
                     self._news.wait(WATCH)
                     continue
@@ -338,11 +338,11 @@ class Session:
         what = f"{time.strftime('%H:%M:%S')} {', '.join(names[:3]) or 'a new day'}{more}"
         if took is None:
             first = self._trouble[0] if self._trouble else Finding("", ERROR, Span(""), "")
-            self._say(f"{what}: {first}")
+            self._print_line(f"{what}: {first}")
             return
         paths = {viewer.file for viewer in self._viewers}
         found = {f for path in paths for f in self._site.findings(path)}
-        self._say(f"{what}: {took * 1000:.0f} ms{_counted(found)}")
+        self._print_line(f"{what}: {took * 1000:.0f} ms{_counted(found)}")
 
 
 def _counted(findings: Collection[Finding]) -> str:

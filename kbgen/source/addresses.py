@@ -10,7 +10,7 @@ from kbgen.model.article import page_url
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.site import Settings, Site
 
-MADE = (
+GENERATED = (
     *("404.html", "_headers", "_redirects", "feed.xml", "llms.txt", "robots.txt", "sitemap.xml"),
     *("api/answers.json", "search/index.json"),
 )
@@ -74,7 +74,7 @@ def _published(site: Site, theme: Iterable[str]) -> Iterator[tuple[str, str, str
     """
     settings = site.settings
     prefixes = {lang: "" if lang == settings.default else f"{lang}/" for lang in settings.langs}
-    files = (*MADE, *(_file(settings, page_id) for page_id in site.made_pages))
+    files = (*GENERATED, *(_file(settings, page_id) for page_id in site.generated_pages))
     yield from ((prefix, f"{prefix}{name}", "") for prefix in prefixes.values() for name in files)
     yield from (("", name, "") for name in (*_OF_SITE, *map(_sitemap, settings.langs)))
     found: list[tuple[str, str, str]] = []

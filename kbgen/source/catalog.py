@@ -31,13 +31,13 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 def read_catalog(
-    folders: tuple[Path, ...], lang: str, relative_to: Path, recall: ParseCache | None = None
+    folders: tuple[Path, ...], lang: str, relative_to: Path, parse_cache: ParseCache | None = None
 ) -> tuple[NullTranslations, list[Finding]]:
     """Read a language's catalogs; a catalog in an earlier folder overrides those in later ones.
 
-    Catalogs that `recall` contains are not compiled again.
+    Catalogs that `parse_cache` contains are not compiled again.
     """
-    recall = recall or ParseCache()
+    parse_cache = parse_cache or ParseCache()
     strings: NullTranslations = NullTranslations()
     findings: list[Finding] = []
     for path, text, problems in catalog_files(folders, lang, relative_to):
@@ -45,11 +45,11 @@ def read_catalog(
         if problems:
             continue
         key = digest("catalog", lang, path, text)
-        known = recall.get(key, CATALOG)
+        known = parse_cache.get(key, CATALOG)
         if known is None:
             compiled, misfits = _compile(text, lang, path)
             known = compiled, [*misfits, *_report_unsafe(text, path)]
-            recall.put(key, CATALOG, known)
+            parse_cache.put(key, CATALOG, known)
         compiled, found = known
         findings += found
         if compiled:

@@ -267,7 +267,7 @@ class _Resolver:
         if isinstance(node, yaml.SequenceNode):
             items = [self.resolve(one, (*path, i), inner) for i, one in enumerate(node.value)]
             return yaml.SequenceNode(node.tag, items, node.start_mark, node.end_mark)
-        self.look(node)
+        self.check_scalar(node)
         return node
 
     def pairs(
@@ -306,7 +306,7 @@ class _Resolver:
                 self.findings.append(error("KB102", span_of(one), what, hint))
         return found
 
-    def look(self, node: yaml.Node) -> None:
+    def check_scalar(self, node: yaml.Node) -> None:
         """Find a scalar with control characters, or one that MkDocs cannot load: `!!int x`."""
         if strange := _STRANGE.search(node.value):
             what = f"a control character (U+{ord(strange.group()):04X}) stands here"

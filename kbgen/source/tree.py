@@ -75,28 +75,32 @@ def is_private(relative: str) -> bool:
     return relative in (LEDGER, GLOSSARY) or (parts[0] == BRANCHES and is_yaml)
 
 
-def read_site(settings: Settings, recall: ParseCache | None = None) -> tuple[Site, list[Finding]]:
+def read_site(
+    settings: Settings, parse_cache: ParseCache | None = None
+) -> tuple[Site, list[Finding]]:
     """Read everything below the content folder; a file that cannot be read becomes a finding.
 
-    Pages that `recall` contains are not parsed again.
+    Pages that `parse_cache` contains are not parsed again.
     """
-    recall = recall or ParseCache()
+    parse_cache = parse_cache or ParseCache()
     findings: list[Finding] = []
     files, refused = _walk(settings, findings)
     theme = _theme_files(settings, findings)
-    pages = _read_pages(settings, files, findings, recall)
+    pages = _read_pages(settings, files, findings, parse_cache)
     assets = frozenset(name for name in files if not name.endswith(".md") and not is_private(name))
-    facts = _read_file(settings, refused, LEDGER, _read_ledger, entries.LEDGER, findings, recall)
+    facts = _read_file(
+        settings, refused, LEDGER, _read_ledger, entries.LEDGER, findings, parse_cache
+    )
     is_ledger_broken = facts is None and _has_ledger(settings)
-    branches, broken_branches = _read_branches(settings, files, refused, findings, recall)
+    branches, broken_branches = _read_branches(settings, files, refused, findings, parse_cache)
     read_terms = partial(_read_glossary, langs=settings.langs)
     terms = (
-        _read_file(settings, refused, GLOSSARY, read_terms, entries.GLOSSARY, findings, recall)
+        _read_file(settings, refused, GLOSSARY, read_terms, entries.GLOSSARY, findings, parse_cache)
         or {}
     )
     site = Site(
         settings,
-        _read_locales(settings, findings, recall),
+        _read_locales(settings, findings, parse_cache),
         pages,
         {fact_id: fact for fact_id, fact in (facts or {}).items() if fact},
         branches,
@@ -114,7 +118,7 @@ def read_site(settings: Settings, recall: ParseCache | None = None) -> tuple[Sit
 
 
 def reread_pages(
-    site: Site, pages: Collection[str], recall: ParseCache
+    site: Site, pages: Collection[str], parse_cache: ParseCache
 ) -> tuple[Site, list[Finding]] | None:
     """Read some pages again in all their languages; their links are not resolved.
 
@@ -127,7 +131,7 @@ def reread_pages(
         for article in before.values()
     ]
     findings: list[Finding] = []
-    after = _read_pages(settings, files, findings, recall)
+    after = _read_pages(settings, files, findings, parse_cache)
     if after.keys() != before.keys() or any(
         after[key].is_translation != before[key].is_translation for key in before
     ):
@@ -142,7 +146,7 @@ def _read_file(
     read: Callable[[str, str], Read[T]],
     codec: Codec[Read[T]],
     findings: list[Finding],
-    recall: ParseCache,
+    parse_cache: ParseCache,
 ) -> T | None:
     """Read an optional file; None if it does not exist or nothing in it can be read."""
     file = settings.content / name
@@ -153,11 +157,11 @@ def _read_file(
     known: Read[T] | None = None
     if not problems:
         key = digest(name, path, digest_bytes(data), *settings.langs)
-        known = recall.get(key, codec)
+        known = parse_cache.get(key, codec)
         if known is None or (known[0] and not entries.is_of(known[0], path)):
             text, problems = decode(data, path)
             known = (None, problems) if problems else read(text, path)
-            recall.put(key, codec, known)
+            parse_cache.put(key, codec, known)
     items, problems = known or (None, problems)
     findings += problems
     return items if items or not problems else None
@@ -229,11 +233,13 @@ def _coverage(settings: Settings) -> dict[str, frozenset[str]]:
 
 
 def _read_locales(
-    settings: Settings, findings: list[Finding], recall: ParseCache
+    settings: Settings, findings: list[Finding], parse_cache: ParseCache
 ) -> dict[str, Locale]:
     locales = {}
     for language in settings.languages:
-        strings, problems = read_catalog(settings.catalogs, language.lang, settings.root, recall)
+        strings, problems = read_catalog(
+            settings.catalogs, language.lang, settings.root, parse_cache
+        )
         findings += problems
         locales[language.lang] = Locale(
             language.lang,
@@ -255,13 +261,13 @@ def _read_branches(
     files: list[str],
     refused: Collection[str],
     findings: list[Finding],
-    recall: ParseCache,
+    parse_cache: ParseCache,
 ) -> tuple[dict[str, Branch], frozenset[str]]:
     branches, broken = {}, set()
     for name in (*files, *sorted(refused)):
         if name.startswith(f"{BRANCHES}/") and name.endswith((".yml", ".yaml")):
             branch = _read_file(
-                settings, refused, name, _read_branch, entries.BRANCH, findings, recall
+                settings, refused, name, _read_branch, entries.BRANCH, findings, parse_cache
             )
             if branch:
                 branches[branch.id] = branch
@@ -276,7 +282,7 @@ def _path(settings: Settings, name: str) -> str:
 
 
 def _read_pages(
-    settings: Settings, files: list[str], findings: list[Finding], recall: ParseCache
+    settings: Settings, files: list[str], findings: list[Finding], parse_cache: ParseCache
 ) -> dict[tuple[str, str], Article]:
     by_page: dict[str, dict[str, _Place]] = defaultdict(dict)
     for place in _places(settings, files, findings):
@@ -295,7 +301,7 @@ def _read_pages(
         str(_has_ledger(settings)),
     )
     groups = [tuple(versions.values()) for versions in by_page.values()]
-    known = [_recalled(settings.bounds, shared, places, recall) for places in groups]
+    known = [_recalled(settings.bounds, shared, places, parse_cache) for places in groups]
     wanted = [places for places, found in zip(groups, known, strict=True) if found is None]
     is_large = any(_is_large(place.file) for places in wanted for place in places)
     new = iter(in_parts(partial(_read_groups, settings, shared), wanted, is_large))
@@ -304,7 +310,7 @@ def _read_pages(
         if found is None:
             key, found = next(new)
             if key and not any(finding.code == PAGE_REFUSED for finding in found.findings):
-                recall.put(key, entries.GROUP, found)
+                parse_cache.put(key, entries.GROUP, found)
         findings += found.findings
         articles.update(((one.lang, one.id), one) for one in found.articles)
     _report_shared_urls(articles, findings)
@@ -318,21 +324,21 @@ def _is_large(file: Path) -> bool:
 
 
 def _recalled(
-    bounds: Iterable[Path], shared: str, places: Sequence[_Place], recall: ParseCache
+    bounds: Iterable[Path], shared: str, places: Sequence[_Place], parse_cache: ParseCache
 ) -> EntryGroup | None:
     """Return a page in all its languages from the cache, if its files are unchanged."""
-    if not recall.knows:
+    if not parse_cache.has_data:
         return None
     digests = []
     for place in places:
-        known = recall.looked.get(str(place.file))
+        known = parse_cache.known_digests.get(str(place.file))
         if known is None:
             data, problems = read_data(place.file, place.path, bounds)
             if problems:
                 return None
             known = digest_bytes(data)
         digests.append(known)
-    found = recall.get(_group_key(shared, places, digests), entries.GROUP)
+    found = parse_cache.get(_group_key(shared, places, digests), entries.GROUP)
     there = [(place.lang, place.page_id, place.path) for place in places]
     return found if found and found.is_of(there) else None
 

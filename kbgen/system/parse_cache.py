@@ -29,9 +29,12 @@ class ParseCache:
     """
 
     def __init__(
-        self, file: Path | None = None, program: str = "", looked: Mapping[str, str] | None = None
+        self,
+        file: Path | None = None,
+        program: str = "",
+        known_digests: Mapping[str, str] | None = None,
     ) -> None:
-        self.looked = looked or {}
+        self.known_digests = known_digests or {}
         """Path → digest of files that were read just now."""
         self._file, self._program = file, program
         self._known = _read(file) if file else {}
@@ -39,7 +42,7 @@ class ParseCache:
         self._new: dict[bytes, bytes] = {}
 
     @property
-    def knows(self) -> bool:
+    def has_data(self) -> bool:
         """Tell whether the cache has any data."""
         return bool(self._known or self._new)
 

@@ -129,7 +129,7 @@ def _check(versions: _Versions, expected: Expectations) -> Iterator[Problem]:
 
 def _check_words(page: PublishedPage, expected: Expectations) -> Iterator[Problem]:
     """Yield facts whose words or links differ from the ledger."""
-    parts = [(part.id, part.facts) for part in page.sections] + [("", page.around)]
+    parts = [(part.id, part.facts) for part in page.sections] + [("", page.outer_facts)]
     for section, facts in parts:
         for shown in facts:
             if what := _wrong(shown, page, expected):
@@ -175,8 +175,8 @@ def _check_same(page: PublishedPage, versions: _Versions) -> Iterator[Problem]:
 
 
 def _facts(page: PublishedPage, section: PublishedSection) -> Counter[str]:
-    around = () if section.id else page.around
-    return Counter(shown.fact for shown in (*section.facts, *around))
+    outer_facts = () if section.id else page.outer_facts
+    return Counter(shown.fact for shown in (*section.facts, *outer_facts))
 
 
 def _other_facts(here: Counter[str], there: Counter[str], lang: str) -> Iterator[str]:

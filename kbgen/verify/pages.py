@@ -129,13 +129,13 @@ class TableRow:
 
 @dataclass(frozen=True)
 class PublishedPage:
-    """A built page; `around` are the facts outside of its answers, `problems` are its mistakes."""
+    """A built page; `outer_facts` are facts outside of its answers, `problems` its mistakes."""
 
     lang: str
     url: str
     file: str
     sections: tuple[PublishedSection, ...] = ()
-    around: tuple[Shown, ...] = ()
+    outer_facts: tuple[Shown, ...] = ()
     rows: tuple[TableRow, ...] = ()
     cards: tuple[tuple[str, ...], ...] = ()
     clocks: tuple[str, ...] = ()
@@ -267,7 +267,7 @@ class _PageReader(HTMLParser):
         self.open: list[_Element] = []
         self.parts: dict[str, _Part] = {"": _Part()}
         self.here = ""
-        self.around: list[Shown] = []
+        self.outer_facts: list[Shown] = []
         self.row: _OpenRow | None = None
         self.rows: list[TableRow] = []
         self.cards: list[list[str]] = []
@@ -284,7 +284,7 @@ class _PageReader(HTMLParser):
         cards = tuple(tuple(card) for card in self.cards)
         rows, clocks, answered = tuple(self.rows), tuple(self.clocks), tuple(self.answered)
         return PublishedPage(
-            lang, url, file, sections, tuple(self.around), rows, cards, clocks, answered
+            lang, url, file, sections, tuple(self.outer_facts), rows, cards, clocks, answered
         )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -401,7 +401,7 @@ class _PageReader(HTMLParser):
 
     def _end_fact(self, element: _Element, words: str) -> None:
         shown = Shown(element.fact, element.lang, words, element.link)
-        (self.around if element.zone else self.parts[self.here].facts).append(shown)
+        (self.outer_facts if element.zone else self.parts[self.here].facts).append(shown)
         self.parts[self.here].text.append(" ")
         if self.row:
             self.row.facts.append(element.fact)

@@ -15,9 +15,9 @@ from kbgen.model.days import by_period
 from kbgen.model.fact import Branch, Fact, hours_of_branches
 from kbgen.model.site import Site
 from kbgen.resolve.addresses import address
-from kbgen.resolve.dates import say_days, zone_at
+from kbgen.resolve.dates import format_days, zone_at
 from kbgen.resolve.facts import branch_name, region_name
-from kbgen.resolve.hours import say_hours
+from kbgen.resolve.hours import hours_in_words
 from kbgen.views.dated import Days, days_of, reason_html
 from kbgen.views.hours import clock_words, hours_view
 from kbgen.views.reader import Reader, label_of, label_words, own_words
@@ -57,7 +57,7 @@ def branch_lines(site: Site, lang: str, branch: Branch) -> Iterator[str]:
         yield f"{name} {format_value(site, lang, branch.whatsapp)}"
     if branch.email:
         yield format_value(site, lang, Email(branch.email))
-    yield from (hours.line for hours in say_hours(site, lang, branch.id))
+    yield from (hours.line for hours in hours_in_words(site, lang, branch.id))
     for fact in site.differences(branch.id):
         yield from (row.line for row in _rows(reader, fact, branch))
 
@@ -101,7 +101,7 @@ def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[DifferenceRow]
         if period.value:
             words, *shown = period.value
             days = days_of(site, lang, period.starts, period.ends, zone_at(site, branch.id))
-            when = f" ({say_days(site, lang, period.starts, period.ends)})" if days.words else ""
+            when = f" ({format_days(site, lang, period.starts, period.ends)})" if days.words else ""
             line = f"{label_words(reader, fact)}{when}: {words}"
             yield DifferenceRow(line, label_of(reader, fact), days, is_announced, *shown)
 

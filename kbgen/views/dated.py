@@ -18,7 +18,7 @@ from kbgen.model.days import Use, by_period, day_after, usual_of
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.period import Period
 from kbgen.model.site import Site
-from kbgen.resolve.dates import say_days, zone_at
+from kbgen.resolve.dates import format_days, zone_at
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def days_of(site: Site, lang: str, starts: date | None, ends: date | None, zone:
         return ALWAYS
     given = [(name, value) for name, value in [*named.items(), ("zone", zone)] if value]
     attributes = Markup("").join(Markup(' data-{}="{}"').format(*pair) for pair in given)
-    return Days(attributes, Markup(to_html(say_days(site, lang, starts, ends))))
+    return Days(attributes, Markup(to_html(format_days(site, lang, starts, ends))))
 
 
 def zone_of(site: Site, meta: PageMeta) -> str:

@@ -24,7 +24,7 @@ def _templates() -> Environment:
     return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
-def made_description(site: Site, lang: str, page_id: str) -> str:
+def generated_description(site: Site, lang: str, page_id: str) -> str:
     """Return the description of a generated page as plain text."""
     folder, _, name = page_id.rpartition("/")
     direction = site.locales[lang].direction
@@ -36,7 +36,7 @@ def made_description(site: Site, lang: str, page_id: str) -> str:
     return isolate_runs(names, direction)
 
 
-def made_html(site: Site, lang: str, page_id: str) -> str:
+def generated_html(site: Site, lang: str, page_id: str) -> str:
     """Return the body of a generated page; its template escapes every value."""
     folder, _, name = page_id.rpartition("/")
     if page_id == "search":

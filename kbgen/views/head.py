@@ -42,7 +42,7 @@ from kbgen.output.structured import (
     website,
 )
 from kbgen.output.theme_assets import FOLDER
-from kbgen.views.generated import made_description
+from kbgen.views.generated import generated_description
 from kbgen.views.layout import NavLink
 from kbgen.views.titles import page_words
 
@@ -154,7 +154,7 @@ def description_of(own: Publication, page_id: str) -> str:
     """Return the description of a page as plain text, else the site's description."""
     article = own.site.shown(own.lang, page_id)
     if article is None:
-        return made_description(own.site, own.lang, page_id) or own.in_order(own.description)
+        return generated_description(own.site, own.lang, page_id) or own.in_order(own.description)
     if article.meta.description:
         return plain_text(article.meta.description, own.site, article.lang)
     return own.in_order(own.description)

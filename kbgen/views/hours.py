@@ -13,7 +13,7 @@ from markupsafe import Markup
 from kbgen.facts.wording import cldr
 from kbgen.languages.bidi import to_html
 from kbgen.model.fact import Branch
-from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, say_hours
+from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, hours_in_words
 from kbgen.views.dated import days_of
 from kbgen.views.reader import Reader
 
@@ -46,7 +46,7 @@ class SetView:
 def hours_view(reader: Reader, branch: Branch) -> HoursView | None:
     """Return the opening hours of a branch; None if they are unknown."""
     site, lang = reader.site, reader.lang
-    text = say_hours(site, lang, branch.id)
+    text = hours_in_words(site, lang, branch.id)
     if not text:
         return None
     sets = tuple(_set(reader, number, one) for number, one in enumerate(text))

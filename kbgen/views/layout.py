@@ -290,7 +290,7 @@ class LayoutView:
         if self.page_id == "branches/index":
             return None
         outline, url = self.layout.outline, self.reader.url
-        near = outline.around(url)
+        near = outline.nearby(url)
         at = next((number for number, entry in enumerate(near) if entry.url == url), -1)
         return ShownSection(
             chapter.entry.title,

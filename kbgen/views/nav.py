@@ -69,7 +69,7 @@ class Outline:
         before = chapter.pages[at - 1] if at else None
         return before, chapter.pages[at + 1] if at + 1 < len(chapter.pages) else None
 
-    def around(self, url: str) -> tuple[NavEntry, ...]:
+    def nearby(self, url: str) -> tuple[NavEntry, ...]:
         """Return the pages of a page's section, or the nearest ones in a large section."""
         chapter, at = self.places[url]
         if len(chapter.pages) <= WHOLE:

@@ -76,7 +76,7 @@ class Desk:
         self.session.start(self.live)
 
     def stop(self) -> bool:
-        return self.session.is_wanted()
+        return self.session.has_urgent_work()
 
     def save(self, text: str) -> None:
         write_files(self.root, text)
@@ -394,7 +394,7 @@ def test_a_name_that_the_address_is_given_by_is_answered() -> None:
     """Many machines are known to themselves by a name that leads to 127.0.0.1."""
     server = Server.__new__(Server)
     server.server_address, server._name = ("127.0.0.1", 8000), "my-pc"
-    assert server.is_meant("My-PC:8000") and not server.is_meant("my-pc.evil.example:8000")
+    assert server.is_own_host("My-PC:8000") and not server.is_own_host("my-pc.evil.example:8000")
 
 
 def test_a_site_below_a_path_is_served_there(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ _STATEMENT_WORDS = 30
 
 
 @dataclass(frozen=True)
-class FoundQuestion:
+class DraftQuestion:
     """One question; `parts` are the texts of the additional fields of its type."""
 
     id: str
@@ -57,7 +57,7 @@ class Unit:
     index: int
 
 
-def complete(found: Sequence[FoundQuestion], decisions: list[Decision]) -> Iterator[FoundQuestion]:
+def complete(found: Sequence[DraftQuestion], decisions: list[Decision]) -> Iterator[DraftQuestion]:
     """Make questions plain if they lack the fields of their type, or repeat a type."""
     number = sum(q.type == "open" for q in found)
     seen: set[str] = set()
@@ -74,7 +74,7 @@ def complete(found: Sequence[FoundQuestion], decisions: list[Decision]) -> Itera
         )
         for text in (question.text, *(label for _, label in question.parts)):
             number += 1
-            yield FoundQuestion(f"open-{number}", "open", text, question.line)
+            yield DraftQuestion(f"open-{number}", "open", text, question.line)
 
 
 def bare(text: str) -> str:
@@ -84,12 +84,12 @@ def bare(text: str) -> str:
 
 def read_questions(
     units: Sequence[Unit], removed: list[Removed]
-) -> tuple[int | None, list[FoundQuestion], list[Block]]:
+) -> tuple[int | None, list[DraftQuestion], list[Block]]:
     """Read units as questions up to the end of the questionnaire.
 
     Returns the index of the next block (None at the end), the questions, and other texts.
     """
-    found: list[FoundQuestion] = []
+    found: list[DraftQuestion] = []
     notes: list[Block] = []
     counts: Counter[str] = Counter()
     for position, unit in enumerate(units):
@@ -99,7 +99,7 @@ def read_questions(
     return None, found, notes
 
 
-def _is_over(unit: Unit, found: Sequence[FoundQuestion]) -> bool:
+def _is_over(unit: Unit, found: Sequence[DraftQuestion]) -> bool:
     """Tell whether a unit ends the questionnaire: a heading, or text after the first question."""
     if unit.block.role is Role.HEADING:
         return bool(found) and not is_question(unit.text) and unit.block.level <= 2
@@ -119,7 +119,7 @@ def _resume(units: Sequence[Unit], position: int, notes: list[Block]) -> int:
 
 def _read_unit(
     unit: Unit,
-    found: list[FoundQuestion],
+    found: list[DraftQuestion],
     notes: list[Block],
     counts: Counter[str],
     removed: list[Removed],
@@ -143,7 +143,7 @@ def _read_unit(
     else:
         counts["statement"] += 1
         found.append(
-            FoundQuestion(f"statement-{counts['statement']}", "statement", text, unit.block.line)
+            DraftQuestion(f"statement-{counts['statement']}", "statement", text, unit.block.line)
         )
 
 
@@ -180,7 +180,7 @@ def _without_scale(text: str) -> str:
     return re.sub(r"[\d_]", "", text)
 
 
-def _is_statement(unit: Unit, text: str, found: Sequence[FoundQuestion]) -> bool:
+def _is_statement(unit: Unit, text: str, found: Sequence[DraftQuestion]) -> bool:
     """Tell whether a unit is a statement: one sentence before the first question, no headline."""
     if any(q.type != "statement" for q in found) or len(words(text)) > _STATEMENT_WORDS:
         return False
@@ -189,19 +189,19 @@ def _is_statement(unit: Unit, text: str, found: Sequence[FoundQuestion]) -> bool
     return unit.own_line or re.search(r"[.!۔।]\W*$", text) is not None
 
 
-def _question(text: str, line: int, counts: Counter[str]) -> FoundQuestion:
+def _question(text: str, line: int, counts: Counter[str]) -> DraftQuestion:
     if PERSON.search(text) and PRAISE.search(text):
-        return FoundQuestion("commend", "commend", text, line)
+        return DraftQuestion("commend", "commend", text, line)
     if CALL.search(text):
-        return FoundQuestion("callback", "callback", text, line)
+        return DraftQuestion("callback", "callback", text, line)
     if OVERALL.search(text) and not counts["overall"]:
         counts["overall"] += 1
-        return FoundQuestion("overall", "rating", text, line)
+        return DraftQuestion("overall", "rating", text, line)
     counts["open"] += 1
-    return FoundQuestion(f"open-{counts['open']}", "open", text, line)
+    return DraftQuestion(f"open-{counts['open']}", "open", text, line)
 
 
-def _fields(text: str, unit: Unit, found: list[FoundQuestion], counts: Counter[str]) -> str:
+def _fields(text: str, unit: Unit, found: list[DraftQuestion], counts: Counter[str]) -> str:
     """Read "Name: ____ Reason: ____"; return the text after the fields."""
     at = 0
     while match := _FIELD.match(text, at):
@@ -213,7 +213,7 @@ def _fields(text: str, unit: Unit, found: list[FoundQuestion], counts: Counter[s
     return text[at:].lstrip(" _.…-").rstrip(" _")
 
 
-def _add_field(label: str, line: int, found: list[FoundQuestion], counts: Counter[str]) -> None:
+def _add_field(label: str, line: int, found: list[DraftQuestion], counts: Counter[str]) -> None:
     """Add a field to the question that it completes, or make it an open question."""
     last = found[-1] if found else None
     part = _part_of(label, last)
@@ -224,10 +224,10 @@ def _add_field(label: str, line: int, found: list[FoundQuestion], counts: Counte
             counts["open"] -= 1
         return
     counts["open"] += 1
-    found.append(FoundQuestion(f"open-{counts['open']}", "open", label, line))
+    found.append(DraftQuestion(f"open-{counts['open']}", "open", label, line))
 
 
-def _part_of(label: str, last: FoundQuestion | None) -> str:
+def _part_of(label: str, last: DraftQuestion | None) -> str:
     if last is None or last.type in ("statement", "rating"):
         return ""
     taken = {part for part, _ in last.parts}
@@ -242,7 +242,7 @@ def _part_of(label: str, last: FoundQuestion | None) -> str:
     return "reason" if REASON.search(label) and "reason" not in taken else ""
 
 
-def as_blocks(scale: Sequence[str], questions: Sequence[FoundQuestion]) -> Iterator[Block]:
+def as_blocks(scale: Sequence[str], questions: Sequence[DraftQuestion]) -> Iterator[Block]:
     """Yield a questionnaire as text, for a page that is no survey."""
     line = questions[0].line
     yield Block(Role.PARAGRAPH, line, (TextRun(" · ".join(scale)),))

@@ -18,7 +18,7 @@ from kbgen.importing.blocks import (
 from kbgen.importing.tables.survey import (
     ASKING,
 )
-from kbgen.importing.understand.questions import FoundQuestion, Unit, bare, complete, read_questions
+from kbgen.importing.understand.questions import DraftQuestion, Unit, bare, complete, read_questions
 from kbgen.importing.understand.scales import Scale, find_scales, is_answer, is_marks
 from kbgen.languages.digits import ones
 
@@ -28,7 +28,7 @@ class Questionnaire:
     """A questionnaire; `blocks` are the other blocks of the document, in order."""
 
     scale: tuple[str, ...]
-    questions: tuple[FoundQuestion, ...]
+    questions: tuple[DraftQuestion, ...]
     blocks: list[Block]
     heading: Block | None = None
     removed: list[Removed] = field(default_factory=list)

@@ -9,7 +9,7 @@ from kbgen.meaning.prose import prose
 from kbgen.model.article import Article, Section
 
 
-def found_in(article: Article, section: Section) -> list[Mention]:
+def quantities_in(article: Article, section: Section) -> list[Mention]:
     """Return the quantities of a section; offsets count from the start of the body."""
     return list(_found(prose(article)[section.start : section.end], section.start, article.lang))
 
