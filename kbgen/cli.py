@@ -158,13 +158,13 @@ def build(
         return
     started = monotonic()
     seen = inspect_site(config_file, options)
-    if standing := seen.standing:
-        if standing.report:
-            click.echo(standing.report, err=True)
+    if published := seen.published:
+        if published.report:
+            click.echo(published.report, err=True)
         took = monotonic() - started
-        where = _short(standing.folder)
-        click.echo(f"Nothing changed: {standing.pages} pages in {took:.1f} s: {where}")
-        _say_next(standing.folder)
+        where = _short(published.folder)
+        click.echo(f"Nothing changed: {published.pages} pages in {took:.1f} s: {where}")
+        _print_next_build(published.folder)
         return
     # Objects that exist by now live to the end, so the garbage collector need not examine them.
     gc.disable()
@@ -173,17 +173,17 @@ def build(
 
     with Progress() as progress:
         try:
-            with _standing(progress):
+            with _keeping_site(progress):
                 folder, pages = build_site(
                     config_file, options, _report, progress.show, _note, seen
                 )
         finally:
             gc.enable()
-    _say_built(folder, pages, progress)
+    _print_built(folder, pages, progress)
 
 
 @contextmanager
-def _standing(progress: Progress) -> Iterator[None]:
+def _keeping_site(progress: Progress) -> Iterator[None]:
     """If a build fails with findings, print that the previous site was kept."""
     try:
         yield
@@ -209,11 +209,11 @@ def _build_on_cluster(
     from kbgen.commands.cluster import build_on_cluster
     from kbgen.report.progress import Progress
 
-    with Progress() as progress, _standing(progress):
+    with Progress() as progress, _keeping_site(progress):
         folder, pages = build_on_cluster(
             config_file, options, scheduler, place, _report, progress.show, _note
         )
-    _say_built(folder, pages, progress)
+    _print_built(folder, pages, progress)
 
 
 @main.command()
@@ -241,19 +241,19 @@ def merge(
 
     cache_ = _cache(config_file, cache_dir)
     options = BuildOptions(site_dir, strict, _day(as_of), jobs or cores(), cache_)
-    with Progress() as progress, _standing(progress):
+    with Progress() as progress, _keeping_site(progress):
         folder, pages = merge_shards(
             config_file, options, folders or (cache_,), _report, progress.show, _note
         )
-    _say_built(folder, pages, progress)
+    _print_built(folder, pages, progress)
 
 
-def _say_built(folder: Path, pages: int, progress: Progress) -> None:
+def _print_built(folder: Path, pages: int, progress: Progress) -> None:
     click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
-    _say_next(folder)
+    _print_next_build(folder)
 
 
-def _say_next(site: Path) -> None:
+def _print_next_build(site: Path) -> None:
     """Print the day on which the site has to be built again, if it is known."""
     from kbgen.report.upcoming import next_build
 

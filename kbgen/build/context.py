@@ -59,7 +59,7 @@ class PageTask:
     @property
     def artifacts_key(self) -> str:
         """Return the key of the page's content without the layout around it."""
-        return digest(self.content_digest, "said")
+        return digest(self.content_digest, "artifacts")
 
 
 @dataclass(frozen=True)

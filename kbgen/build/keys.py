@@ -158,10 +158,10 @@ class SiteKeys:
             canonical(site.settings.home),
             digest(*(part for fact in self.facts.items() for part in fact)),
             digest(*sorted(site.assets)),
-            digest(*map(self._face, site.articles.values())),
+            digest(*map(self._shown_by_others, site.articles.values())),
         )
 
-    def _face(self, article: Article) -> str:
+    def _shown_by_others(self, article: Article) -> str:
         headings = (f"{h.level} {h.id} {h.explicit} {h.updated} {h.text}" for h in article.headings)
         return digest(
             f"{article.lang} {article.id} {article.path} {article.is_translation}",

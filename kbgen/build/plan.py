@@ -48,14 +48,14 @@ _NOT_COPIED = (
     *("*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd", "sitemap.xml"),
 )
 """Files of a theme that MkDocs does not publish (Files.add_files_from_theme)."""
-CROSS_PAGE = "faces"
+CROSS_PAGE = "cross-page"
 """The name of a part without files; its key is the digest of `SiteKeys.cross_page_inputs`."""
 PORTION = 16
 """The number of pages that a process gets at once."""
 FEWEST = 48
 """The fewest pages for which starting processes is worth the time."""
 Parts = dict[str, tuple[str, Sequence[OutputFile]]]
-Frames = Mapping[str, tuple[str, str]]
+SharedKeys = Mapping[str, tuple[str, str]]
 """Language → (the key of what all its pages share, the key of what their texts share)."""
 
 
@@ -90,13 +90,13 @@ class BuildRun:
 
     def make(self) -> Parts:
         """Make the whole site in the staging folder; return its parts with their keys and files."""
-        frames = self.plan()
-        _settle()
+        shared_keys = self.plan()
+        _freeze_objects()
         if self.context.others:
-            self._pages_in_order(frames)
+            self._pages_in_order(shared_keys)
         else:
             self._pages()
-        self._joint(frames)
+        self._joint(shared_keys)
         if self.context.others:
             self._finish_others(self.context.others)
         else:
@@ -108,33 +108,38 @@ class BuildRun:
         self.context.staging.prune(m.path for _, files in self.parts.values() for m in files)
         return self.parts
 
-    def plan(self) -> Frames:
+    def plan(self) -> SharedKeys:
         """Compute the key of every page; return the shared keys of each language."""
         context, site = self.context, self.site
         if context.others:
-            return self._plan_anew()
+            return self._plan_uncached()
         context.renderer(site.default)  # opening the first language completes the settings
         keys = SiteKeys(site, self._program(), own_templates(self.config, site.settings))
         assets = canonical(sorted(context.assets.names.items()))
-        langs, frames, navigations = [], {}, []
+        langs, shared_keys, navigations = [], {}, []
         for lang in site.locales:
             outline = self._outline(lang)
             own = PageKeys(keys, lang, outline, self.config, assets, context.shows_all)
             # Compute it while the language is open: some settings differ by language.
             known = keys.branches, *keys.facts.values()
             navigations.append(own.navigation)
-            frames[lang] = digest(own.layout_inputs, *known), digest(own.content_inputs, *known)
+            shared_keys[lang] = (
+                digest(own.layout_inputs, *known),
+                digest(own.content_inputs, *known),
+            )
             langs.append(own)
         cross_page_inputs = digest(
             keys.cross_page_inputs, *(own.layout_inputs for own in langs), *navigations
         )
-        knows = self.previous.parts.get(CROSS_PAGE, ("", ()))[0] == cross_page_inputs
+        keeps_keys = self.previous.parts.get(CROSS_PAGE, ("", ()))[0] == cross_page_inputs
         self.parts[CROSS_PAGE] = (cross_page_inputs, ())
         context.tasks = [
-            self._task(own, page_id, knows) for own in langs for page_id in sorted(site.page_ids)
+            self._task(own, page_id, keeps_keys)
+            for own in langs
+            for page_id in sorted(site.page_ids)
         ]
         self._web = keys.web(base_of(self.config))
-        return frames
+        return shared_keys
 
     def _outline(self, lang: str) -> Outline:
         """Return the navigation of a language; MkDocs may warn about `nav:` in mkdocs.yml."""
@@ -147,7 +152,7 @@ class BuildRun:
         program = site_program(self.config)
         return digest(program, self.context.salt) if self.context.salt else program
 
-    def _plan_anew(self) -> Frames:
+    def _plan_uncached(self) -> SharedKeys:
         """Give every page a unique key, since its inputs are unknown."""
         site, salt = self.site, self.context.salt
         self.context.tasks = [
@@ -160,7 +165,7 @@ class BuildRun:
         self._web = digest(salt, "web")
         return {lang: (digest(salt, lang, "all"), digest(salt, lang)) for lang in site.locales}
 
-    def _pages_in_order(self, frames: Frames) -> None:
+    def _pages_in_order(self, shared_keys: SharedKeys) -> None:
         """Make all pages with the events of other plugins, the default language's first."""
         context, site, done = self.context, self.site, 0
         refused: list[Finding] = []
@@ -168,7 +173,7 @@ class BuildRun:
         with counting() as counter:
             for lang in sorted(site.locales, key=lambda lang: lang != site.default):
                 try:
-                    finish = partial(self._finish_language, lang, frames)
+                    finish = partial(self._finish_language, lang, shared_keys)
                     for page_id, made in context.make_language(lang, finish):
                         if not page_id:
                             static[made.path] = made
@@ -182,9 +187,9 @@ class BuildRun:
         self.warnings += sum(number for _, number in counter.get_counts())
         self.parts["static"] = ("", [*static.values()])
 
-    def _finish_language(self, lang: str, frames: Frames) -> None:
+    def _finish_language(self, lang: str, shared_keys: SharedKeys) -> None:
         """Make the files of a language that other plugins may read once its pages are written."""
-        self._language_files([lang], frames)
+        self._language_files([lang], shared_keys)
         if lang == self.site.default:
             self._site_files()
             self._assets()
@@ -205,11 +210,11 @@ class BuildRun:
         static = self.parts["static"]
         self.parts = {"static": static, "all": ("", made)}
 
-    def _task(self, keys: PageKeys, page_id: str, knows: bool) -> PageTask:
-        """Return the task of a page; if `knows`, an unchanged text keeps the page's last key."""
+    def _task(self, keys: PageKeys, page_id: str, keeps_keys: bool) -> PageTask:
+        """Return the task of a page; `keeps_keys` keeps the last key of an unchanged text."""
         article = self.site.shown(keys.lang, page_id)
         task = PageTask(keys.lang, page_id, article.digest if article else "")
-        before = self.previous.parts.get(task.part, ("", ()))[0] if knows else ""
+        before = self.previous.parts.get(task.part, ("", ()))[0] if keeps_keys else ""
         key, own, text = (*before.split("."), "", "")[:3]
         if not key or own != task.source_digest:
             key, text = keys.page(page_id)
@@ -225,7 +230,7 @@ class BuildRun:
         tasks = self.context.tasks[shard.number - 1 :: shard.count]
         portions = list(_portions(tasks))
         done = 0
-        _settle()
+        _freeze_objects()
         work = each(self._remember, portions, self.jobs, self._may_hang(tasks))
         refused: list[Finding] = []
         for portion, found in zip(portions, work, strict=True):
@@ -249,7 +254,7 @@ class BuildRun:
         tasks = self.context.tasks
         wanted = []
         for task in tasks:
-            made = self._standing(task.part, task.part_key)
+            made = self._unchanged(task.part, task.part_key)
             if made is None:
                 wanted.append(task)
             else:
@@ -270,7 +275,7 @@ class BuildRun:
                     continue
                 self.warnings += made_page.warnings
                 key = "" if made_page.warnings else task.part_key
-                self.parts[task.part] = (key, (self._settled(made_page.file),))
+                self.parts[task.part] = (key, (self._reused(made_page.file),))
             done += len(portion)
             self.progress(portion[-1].lang, done, len(tasks))
         _refuse(refused)
@@ -296,27 +301,29 @@ class BuildRun:
         large = [[task] for task in tasks if self._may_hang([task])]
         _refuse([finding for found in each(self._remember, large, 1, True) for finding in found])
 
-    def _standing(self, part: str, key: str) -> tuple[OutputFile, ...] | None:
+    def _unchanged(self, part: str, key: str) -> tuple[OutputFile, ...] | None:
         """Return the files of a part from the published site if its key is equal, else None."""
         found = self.previous.part(part, key)
         for made in found or ():
             self.context.staging.link(made, self.previous.folder)
         return found
 
-    def _settled(self, made: OutputFile) -> OutputFile:
+    def _reused(self, made: OutputFile) -> OutputFile:
         """Keep the published file if the new one is equal."""
         if self.previous.has(made):
             (self.context.staging.folder / made.path).unlink()
             self.context.staging.link(made, self.previous.folder)
         return made
 
-    def _joint(self, frames: Frames) -> None:
+    def _joint(self, shared_keys: SharedKeys) -> None:
         """Make the files that are made of many pages: those of each language, then its search."""
         context, langs = self.context, list(self.site.locales)
-        self._language_files([lang for lang in langs if f"files:{lang}" not in self.parts], frames)
+        self._language_files(
+            [lang for lang in langs if f"files:{lang}" not in self.parts], shared_keys
+        )
         terms, notes = (
             canonical(dict(self.site.terms)),
-            {lang: self._note(lang, frames) for lang in langs},
+            {lang: self._note(lang, shared_keys) for lang in langs},
         )
         ids = sorted({id_ for lang in langs for id_ in context.answer_ids(lang, notes[lang])})
         numbers = digest(*ids)
@@ -327,22 +334,22 @@ class BuildRun:
             langs,
         )
 
-    def _language_files(self, langs: Sequence[str], frames: Frames) -> None:
+    def _language_files(self, langs: Sequence[str], shared_keys: SharedKeys) -> None:
         """Make the files that are made of all pages of a language."""
         assets = canonical(self.site.assets)
         self._make(
             [f"files:{lang}" for lang in langs],
-            [digest(frames[lang][0], self._texts(lang), assets) for lang in langs],
-            lambda lang: self.context.make_language_files(lang, self._note(lang, frames)),
+            [digest(shared_keys[lang][0], self._texts(lang), assets) for lang in langs],
+            lambda lang: self.context.make_language_files(lang, self._note(lang, shared_keys)),
             langs,
         )
 
     def _texts(self, lang: str) -> str:
         return digest(*(task.content_digest for task in self.context.tasks if task.lang == lang))
 
-    def _note(self, lang: str, frames: Frames) -> str:
+    def _note(self, lang: str, shared_keys: SharedKeys) -> str:
         """Return the key of the ids of a language's answers."""
-        return digest(frames[lang][1], self._texts(lang), "ids")
+        return digest(shared_keys[lang][1], self._texts(lang), "ids")
 
     def _make(
         self,
@@ -354,7 +361,7 @@ class BuildRun:
         """Make a part of each language, unless the published one is unchanged."""
         wanted = []
         for part, key, lang in zip(parts, keys, langs, strict=True):
-            made = self._standing(part, key)
+            made = self._unchanged(part, key)
             if made is None:
                 wanted.append((part, key, lang))
             else:
@@ -362,7 +369,7 @@ class BuildRun:
         jobs = self.jobs if len(self.context.tasks) >= 4 * FEWEST else 1
         results = each(make, [lang for _, _, lang in wanted], jobs)
         for (part, key, _), files in zip(wanted, results, strict=True):
-            self.parts[part] = (key, [self._settled(made) for made in files])
+            self.parts[part] = (key, [self._reused(made) for made in files])
 
     def _static(self) -> None:
         """Copy the files of the content that are no pages, and those of the project's own theme."""
@@ -424,7 +431,7 @@ class BuildRun:
         files = [m for _, part in self.parts.values() for m in part if _is_text(m.path)]
         wanted = []
         for one in dict.fromkeys(files):
-            taken = self._standing(f"copies:{one.path}", one.digest)
+            taken = self._unchanged(f"copies:{one.path}", one.digest)
             if taken is None:
                 wanted.append(one)
             else:
@@ -450,7 +457,7 @@ def _refuse(findings: list[Finding]) -> None:
         raise PagesRefusedError(sort_findings(findings))
 
 
-def _settle() -> None:
+def _freeze_objects() -> None:
     """Freeze the garbage collector's objects, so that forked processes share their memory."""
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)

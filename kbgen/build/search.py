@@ -63,15 +63,15 @@ def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
     Drafts, notices that are over, and pages with `search: {exclude: true}` (as in Material) have
     none.
     """
-    wishes = page.meta.search if isinstance(page.meta.search, dict) else {}
-    if wishes.get("exclude") or site.is_draft(page.article) or site.is_over(page.article.id):
+    options = page.meta.search if isinstance(page.meta.search, dict) else {}
+    if options.get("exclude") or site.is_draft(page.article) or site.is_over(page.article.id):
         return
     days = _days(site, page)
     kind = kind_named(page.article.kind)
     found = [_record(page, part) for part in page.sections]
     for record in share_out(page.article.meta.keywords, found):
         is_lead = not record.anchor and len(found) > 1
-        boost = _boost(wishes.get("boost")) * (kind.lead_weight if is_lead else kind.weight)
+        boost = _boost(options.get("boost")) * (kind.lead_weight if is_lead else kind.weight)
         yield replace(record, boost=boost, days=days)
 
 
@@ -84,8 +84,10 @@ def _days(site: Site, page: BuiltPage) -> Days:
     return first, last, zone_of(site, meta)
 
 
-def _boost(wish: object) -> float:
-    return min(float(wish), _MOST_BOOST) if isinstance(wish, int | float) and wish > 0 else 1.0
+def _boost(option: object) -> float:
+    return (
+        min(float(option), _MOST_BOOST) if isinstance(option, int | float) and option > 0 else 1.0
+    )
 
 
 def _record(page: BuiltPage, section: ContentSection) -> Record:

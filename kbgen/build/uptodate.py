@@ -26,7 +26,7 @@ _ENV = re.compile(r"!ENV\s*(?:\[([^\]]*)\]|(\S+))")
 
 
 @dataclass(frozen=True)
-class Standing:
+class PublishedSite:
     """A published site that is up to date; `report` is the report of the last build."""
 
     folder: Path
@@ -48,7 +48,7 @@ class Inspection:
 
     inputs: BuildInputs = BuildInputs()
     roots: tuple[Path, ...] = ()
-    standing: Standing | None = None
+    published: PublishedSite | None = None
 
 
 def inspect_site(config_file: Path, options: BuildOptions) -> Inspection:
@@ -69,8 +69,8 @@ def inspect_site(config_file: Path, options: BuildOptions) -> Inspection:
         # Another build, which records nothing, may have changed the site since.
         is_last = noted["manifest"] == digest_bytes(manifest.read_bytes())
         if is_same and is_last and previous.parts and _is_whole(previous):
-            standing = Standing(target, int(noted["pages"]), str(noted["report"]))
-            return replace(seen, standing=standing)
+            published = PublishedSite(target, int(noted["pages"]), str(noted["report"]))
+            return replace(seen, published=published)
     return seen
 
 
@@ -79,7 +79,7 @@ def note_inputs(
     options: BuildOptions,
     inputs: str,
     roots: Iterable[Path],
-    standing: Standing,
+    published: PublishedSite,
 ) -> None:
     """Record the inputs of a site; their digest `inputs` was taken before they were read."""
     if options.cache is None:
@@ -88,11 +88,11 @@ def note_inputs(
     data = {
         "format": FORMAT,
         "inputs": inputs,
-        "manifest": digest_bytes(manifest_file(options.cache, standing.folder).read_bytes()),
+        "manifest": digest_bytes(manifest_file(options.cache, published.folder).read_bytes()),
         "roots": [str(root) for root in roots],
-        "folder": str(standing.folder),
-        "pages": standing.pages,
-        "report": standing.report,
+        "folder": str(published.folder),
+        "pages": published.pages,
+        "report": published.report,
     }
     part = file.with_name(f"{file.name}.{os.getpid()}")
     part.unlink(missing_ok=True)  # it may be a link

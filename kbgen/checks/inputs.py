@@ -151,7 +151,7 @@ class RuleInputs:
         Raises TypeError for an input without a digest.
         """
         if name not in OF_PAGE:
-            return self._remembered(name, self.of_site)
+            return self._value_digest(name, self.of_site)
         match value := self.of_page(name, article):
             case Article():
                 return self._of_article(value)
@@ -160,10 +160,10 @@ class RuleInputs:
             case None | bool() | str():
                 return repr(value)
             case frozenset():
-                return self._remembered(f"{name} {article.lang}", lambda _: sorted(value))
+                return self._value_digest(f"{name} {article.lang}", lambda _: sorted(value))
         raise TypeError(f"the input {name} has no digest")
 
-    def _remembered(self, name: str, value_of: Callable[[str], Any]) -> str:
+    def _value_digest(self, name: str, value_of: Callable[[str], Any]) -> str:
         if name not in self._digests:
             self._digests[name] = digest(canonical(value_of(name)))
         return self._digests[name]

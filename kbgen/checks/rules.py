@@ -143,8 +143,8 @@ def _check_pages(
             wanted.append((article, unknown))
     is_large = any(len(article.body) > LARGE for article, _ in wanted)
     look = partial(_look_at, inputs, limits, wanted)
-    looked = in_parts(look, range(len(wanted)), is_large)
-    for (_, unknown), lists in zip(wanted, looked, strict=True):
+    results = in_parts(look, range(len(wanted)), is_large)
+    for (_, unknown), lists in zip(wanted, results, strict=True):
         is_refused = any(one.code == PAGE_REFUSED for new in lists for one in new)
         for (_, key), new in zip(unknown, lists, strict=False):
             if not is_refused:

@@ -11,7 +11,7 @@ from pathlib import Path
 from kbgen.build.uptodate import (
     BuildInputs,
     Inspection,
-    Standing,
+    PublishedSite,
     note_inputs,
     own_program,
     read_inputs,
@@ -112,8 +112,8 @@ def build_site(
 
     def noted() -> None:
         text = to_text(opened.findings) if opened.findings else ""
-        standing = Standing(project.site_dir, opened.pages, text)
-        note_inputs(config_file, options, opened.inputs.digest, opened.roots, standing)
+        published = PublishedSite(project.site_dir, opened.pages, text)
+        note_inputs(config_file, options, opened.inputs.digest, opened.roots, published)
 
     with reported(report):
         make_site(project, opened.site, options, progress, note, noted)

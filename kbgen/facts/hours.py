@@ -25,7 +25,7 @@ _WORD = re.compile(r"[a-z]+", re.I)
 _TIME = r"\d{1,2}(?:[:.h]?\d{2})?(?:\s*[ap]\.?m\b\.?|\s*h\b)?"
 _NAME = r"(?!to\b|and\b|closed\b|off\b|daily\b|every\b|open\b)[a-z]{2,9}\b\.?"
 _BETWEEN = r"-|–|—|,|&|\bto\b|\band\b"
-_SPOKEN = re.compile(
+_USUAL_FORM = re.compile(
     rf"(?P<off>\b(?:off|closed)\b)|(?P<daily>\b(?:daily|every ?day)\b)"
     rf"|(?P<whole>\b24 ?(?:h|hrs|hours)\b|24/7)"
     rf"|(?P<first>{_TIME})\s*(?:-|–|—|\bto\b|\bun?till?\b)\s*(?P<last>{_TIME})"
@@ -119,7 +119,7 @@ def _loosely(text: str) -> str:
     text = text.translate({ord(c): str(decimal(c)) for c in text if c.isdecimal()})
     rules: list[tuple[str, list[str]]] = []
     end = 0
-    for match in _SPOKEN.finditer(text):
+    for match in _USUAL_FORM.finditer(text):
         if text[end : match.start()].strip(" ,;:&.") not in ("", "and"):
             return ""
         end = match.end()

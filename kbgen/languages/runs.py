@@ -37,7 +37,7 @@ _TOKEN = re.compile(
     r"| [^\W\d_][^\W\d_\u0300-\u036f\u0900-\u0dff]*(?:[\u0300-\u036f\u0900-\u0dff]+[^\W\d_]*)*",
     re.VERBOSE,
 )
-_FACE = re.compile(r"(?<!\S)[:;]-?[()](?!\S)")
+_EMOTICON = re.compile(r"(?<!\S)[:;]-?[()](?!\S)")
 _ARABIC_DIGIT = re.compile("[٠-٩]")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
 _OPENERS = {close: opener for opener, close in _PAIRS.items()}
@@ -173,7 +173,7 @@ def _runs_at(text: str, start: int, end: int) -> Iterator[LtrRun]:
     follows = Follows.NOTHING
     if after and after[0][0].isalpha():
         follows = Follows.COUNTED if after[0] in _COUNTED else Follows.LETTER
-    find = _recalled if len(segment) <= _SHORT else _recalled.__wrapped__
+    find = _cached_runs if len(segment) <= _SHORT else _cached_runs.__wrapped__
     for run in find(segment, before.isalpha() and before != "ـ", follows):
         yield LtrRun(run.start + start, run.end + start, run.is_forced)
 
@@ -191,7 +191,7 @@ class Follows(Enum):
 
 
 @lru_cache(maxsize=2**13)
-def _recalled(segment: str, follows_letter: bool, follows: Follows) -> tuple[LtrRun, ...]:
+def _cached_runs(segment: str, follows_letter: bool, follows: Follows) -> tuple[LtrRun, ...]:
     return tuple(_Stretch(segment, follows_letter, follows).runs())
 
 
@@ -209,7 +209,7 @@ class _Stretch:
     def runs(self) -> Iterator[LtrRun]:
         tokens = [match.span() for match in _TOKEN.finditer(self.text)]
         if not tokens:
-            yield from (LtrRun(*match.span()) for match in _FACE.finditer(self.text))
+            yield from (LtrRun(*match.span()) for match in _EMOTICON.finditer(self.text))
             return
         limit = 0
         groups = list(self._groups(tokens))

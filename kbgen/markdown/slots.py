@@ -77,12 +77,12 @@ def finish(
     """
     nodes = [resolved(node, resolve) for node in sanitize(html)]
     if "://" in html:
-        nodes = _without_echo(nodes)
+        nodes = _mark_bare_links(nodes)
     filled = list(_filled(nodes, uses, site, lang))
     return isolate_html(filled, site.locales[lang].direction)
 
 
-def _without_echo(nodes: Sequence[Node]) -> list[Node]:
+def _mark_bare_links(nodes: Sequence[Node]) -> list[Node]:
     """Mark links whose text is their address, so that print styles do not repeat it."""
     out: list[Node] = []
     for node, words in zip_longest(nodes, nodes[1:]):

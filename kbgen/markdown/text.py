@@ -51,14 +51,14 @@ def text_of(nodes: Sequence[Node]) -> str:
     return _directed("\n".join(line for line in map(_line, lines) if line.strip()))
 
 
-def bare(text: str) -> str:
+def without_isolates(text: str) -> str:
     """Return a text without isolates."""
     return _ISOLATES.sub("", text)
 
 
 def _directed(text: str) -> str:
     """Remove isolates from a plain text without letters of a right-to-left script."""
-    return text if has_rtl(text) else bare(text)
+    return text if has_rtl(text) else without_isolates(text)
 
 
 def line_of(text: str) -> str:

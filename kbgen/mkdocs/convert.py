@@ -11,7 +11,7 @@ from mkdocs.structure.pages import _ExtractTitleTreeprocessor, _RelativePathTree
 
 from kbgen.build.language_renderer import Parsed
 from kbgen.markdown.headings import HeadingIds
-from kbgen.markdown.inline import make_swift
+from kbgen.markdown.inline import make_fast
 
 
 class Parser:
@@ -26,7 +26,7 @@ class Parser:
         self._links._register(self._md)
         self._title = _ExtractTitleTreeprocessor()
         self._title._register(self._md)
-        make_swift(self._md)
+        make_fast(self._md)
         # Called several times for every element, and it searches a list each time.
         self._md.is_block_level = cache(self._md.is_block_level)  # type: ignore[method-assign]
 

@@ -42,7 +42,7 @@ from kbgen.resolve.drafts import drop_broken
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.links import resolve_links
 from kbgen.resolve.locales import resolve_locales
-from kbgen.serve.trouble import BuildError, SupersededError
+from kbgen.serve.exceptions import BuildError, SupersededError
 from kbgen.source.text import read_text
 from kbgen.source.tree import BRANCHES, GLOSSARY, LEDGER, read_site, reread_pages
 from kbgen.system.parallel import LARGE, each
@@ -376,28 +376,28 @@ class DevProject:
             yield
         except TemplateNotFound as problem:
             what = f"there is no template or icon '{problem.name}'"
-            raise self._trouble(self._config_file, 1, what) from problem
+            raise self._build_error(self._config_file, 1, what) from problem
         except TemplateError as problem:
             file, line, placed = self._config_file, 1, with_place(problem)
             if isinstance(placed, TemplateSyntaxError):
                 file, line = Path(placed.filename or placed.name or "template"), placed.lineno
-            raise self._trouble(file, line, problem.message or "") from problem
+            raise self._build_error(file, line, problem.message or "") from problem
         except (FindingsError, PagesRefusedError) as problem:
             raise BuildError(problem.findings) from problem
         except (KbgenError, AssetError) as problem:
             text = str(problem).removeprefix(f"{self._config_file}:").strip()
-            raise self._trouble(self._config_file, _line_in(text), text) from problem
+            raise self._build_error(self._config_file, _line_in(text), text) from problem
         except OSError as problem:
             file = Path(problem.filename or self._config_file)
-            raise self._trouble(file, 1, problem.strerror or str(problem)) from problem
+            raise self._build_error(file, 1, problem.strerror or str(problem)) from problem
         except (BuildError, SupersededError):
             raise
         except Exception as problem:
             # The author may correct it with the next save, so the server goes on.
             what = f"a fault in kbgen: {type(problem).__name__}: {problem}"
-            raise self._trouble(self._config_file, 1, what) from problem
+            raise self._build_error(self._config_file, 1, what) from problem
 
-    def _trouble(self, file: Path, line: int, what: str) -> BuildError:
+    def _build_error(self, file: Path, line: int, what: str) -> BuildError:
         path = self._project.settings.relative(file) if self._project else file.name
         return BuildError([error("KB001", Span(path, line), what)])
 

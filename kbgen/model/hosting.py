@@ -69,8 +69,8 @@ def origin_of(address: str) -> str:
     if not is_address(address):
         return ""
     parts = urlsplit(address)
-    is_elsewhere = parts.netloc and parts.scheme in ("", "http", "https")
-    return f"{parts.scheme or 'https'}://{parts.netloc}".lower() if is_elsewhere else ""
+    is_external = parts.netloc and parts.scheme in ("", "http", "https")
+    return f"{parts.scheme or 'https'}://{parts.netloc}".lower() if is_external else ""
 
 
 def allows(hosting: Hosting, directive: str, address: str) -> bool:

@@ -138,13 +138,15 @@ class Site:
 
     @cached_property
     def _draft_sources(self) -> frozenset[str]:
-        return frozenset(id_ for id_, source in self.sources.items() if self._says_draft(source))
+        return frozenset(
+            id_ for id_, source in self.sources.items() if self._is_marked_draft(source)
+        )
 
     def is_draft(self, article: Article) -> bool:
         """Tell whether a page or its source page is marked as a draft."""
-        return article.id in self._draft_sources or self._says_draft(article)
+        return article.id in self._draft_sources or self._is_marked_draft(article)
 
-    def _says_draft(self, article: Article) -> bool:
+    def _is_marked_draft(self, article: Article) -> bool:
         settings = self.settings
         file = (settings.root / article.path).relative_to(settings.content)
         return article.meta.draft or settings.is_draft(file.as_posix())

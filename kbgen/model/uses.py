@@ -39,12 +39,12 @@ def find_uses(text: str) -> list[Use]:
     return found
 
 
-def fill_uses(text: str, say: Callable[[str, str | None], str]) -> str:
-    """Replace each use by the result of `say(id, filter)`, and `\\{{` by `{{`."""
+def fill_uses(text: str, replacement: Callable[[str, str | None], str]) -> str:
+    """Replace each use by the result of `replacement(id, filter)`, and `\\{{` by `{{`."""
     out, end = [], 0
     for use in find_uses(text):
         if use.id:
-            out += [text[end : use.start].replace("\\{{", "{{"), say(use.id, use.filter)]
+            out += [text[end : use.start].replace("\\{{", "{{"), replacement(use.id, use.filter)]
             end = use.end
     out.append(text[end:].replace("\\{{", "{{"))
     return "".join(out)

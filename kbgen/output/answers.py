@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kbgen.facts.all import has_same_unit, type_of
 from kbgen.markdown.sections import ContentSection, Put, absolute, replace_facts
-from kbgen.markdown.text import bare, text_of
+from kbgen.markdown.text import text_of, without_isolates
 from kbgen.model.article import Article
 from kbgen.model.days import Use, by_period
 from kbgen.model.fact import Branch, Fact
@@ -423,7 +423,7 @@ def _answer_fact(
 
 def fact_data(value: Quantity, words: str) -> Mapping[str, Any]:
     """Return a quantity as the fields of `Value`."""
-    return type_of(value).to_data(value, bare(words))
+    return type_of(value).to_data(value, without_isolates(words))
 
 
 _D = TypeVar("_D", bound=_Dated)
@@ -446,12 +446,14 @@ def _differences(edition: LocalizedSite, lang: str, fact_id: str) -> Iterator[An
         return
     company: Use = (fact_id, None, None)
     for region in site.regions():
-        yield from _elsewhere(edition, lang, (fact_id, None, region), company)
+        yield from _place_differences(edition, lang, (fact_id, None, region), company)
     for id_, branch in sorted(site.branches.items()):
-        yield from _elsewhere(edition, lang, (fact_id, id_, None), (fact_id, None, branch.region))
+        yield from _place_differences(
+            edition, lang, (fact_id, id_, None), (fact_id, None, branch.region)
+        )
 
 
-def _elsewhere(
+def _place_differences(
     edition: LocalizedSite, lang: str, here: Use, usual: Use
 ) -> Iterator[AnswerDifference]:
     fact_id, branch, region = here
@@ -561,12 +563,12 @@ def _title(edition: LocalizedSite, passage: Passage, branch: str) -> str:
     ):
         return passage.question
 
-    def say(fact_id: str, name: str | None) -> str:
+    def words(fact_id: str, name: str | None) -> str:
         if fact_id not in edition.site.facts:
             return f"{{{{ {fact_id} }}}}"
         return edition.formatter.words(passage.lang, fact_id, branch, None, name == "number")
 
-    return edition.formatter.isolate(passage.lang, fill_uses(title, say))
+    return edition.formatter.isolate(passage.lang, fill_uses(title, words))
 
 
 def _values_at(edition: LocalizedSite, passage: Passage, branch: str, differing: set[str]) -> Put:
@@ -577,7 +579,7 @@ def _values_at(edition: LocalizedSite, passage: Passage, branch: str, differing:
         if fact_id not in differing:
             return inner
         full = formatter.words(lang, fact_id, None, None, False)
-        number_only = bare(text_of(inner)) != bare(full)
+        number_only = without_isolates(text_of(inner)) != without_isolates(full)
         if number_only and not fits_at_branch(edition.site, branch, fact_id):
             return None
         may_link = any(isinstance(node, Tag) and node.name == "a" for node in inner)

@@ -24,11 +24,11 @@ def next_build(data: bytes) -> str:
     if not changes:
         return ""
     day = changes[0]["day"]
-    names = [_say(change) for change in takewhile(lambda change: change["day"] == day, changes)]
+    names = [_line(change) for change in takewhile(lambda change: change["day"] == day, changes)]
     more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
     return f"Build again on {day}: {'; '.join(names[:MOST])}{more}"
 
 
-def _say(change: dict[str, str]) -> str:
+def _line(change: dict[str, str]) -> str:
     where = f" at {change['where']}" if "where" in change else ""
     return f"{change['what']}{where}{_LABELS.get(change.get('change', ''), '')}"

@@ -42,14 +42,14 @@ class HoursWords:
 
 def hours_in_words(site: Site, lang: str, branch: str) -> tuple[HoursWords, ...]:
     """Return the words of a branch's opening hours: today's set first, then by first day."""
-    return tuple(_say(site, lang, branch, one) for one in _sets(site, branch))
+    return tuple(_hours_words(site, lang, branch, one) for one in _sets(site, branch))
 
 
 def _sets(site: Site, branch: str) -> tuple[HoursSet, ...]:
     return hours_sets(site.hours(branch), site.settings.today)
 
 
-def _say(site: Site, lang: str, branch: str, one: HoursSet) -> HoursWords:
+def _hours_words(site: Site, lang: str, branch: str, one: HoursSet) -> HoursWords:
     locale = site.locales[lang]
     known = cldr(locale.tag)
     names = get_day_names("wide", "stand-alone", locale=known)

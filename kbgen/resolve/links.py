@@ -49,7 +49,7 @@ def _resolve(site: Site, article: Article, link: Link, by_url: dict[str, str]) -
         parts = urlsplit(target)
         path, anchor = unquote(parts.path), unquote(parts.fragment)
     page = _page(site, article, path, by_url) if path else article.id
-    if page == NOWHERE and link.is_html and _stands(site, article, path):
+    if page == NOWHERE and link.is_html and _exists_for_browser(site, article, path):
         return link
     return _led(link, page, anchor or None)
 
@@ -59,7 +59,7 @@ def _led(link: Link, page: str, anchor: str | None) -> Link:
     return link._replace(page=None if is_asset else page, anchor=anchor, is_asset=is_asset)
 
 
-def _stands(site: Site, article: Article, path: str) -> bool:
+def _exists_for_browser(site: Site, article: Article, path: str) -> bool:
     """Tell whether a file exists at a path that is relative to the page's address, as in browsers.
 
     Sites that wrote HTML before kbgen resolved its links had to write paths in this form.

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from kbgen.model.finding import ERROR, Finding, Span
-from kbgen.serve.trouble import BuildError, SupersededError
+from kbgen.serve.exceptions import BuildError, SupersededError
 from kbgen.system.digest import digest_bytes
 
 IDLE = 0.3
@@ -80,13 +80,13 @@ class Session:
     def __init__(self, print_line: Callable[[str], None]) -> None:
         self.renderer: Renderer | None = None
         self._print_line = print_line
-        self._news = threading.Condition()
+        self._condition = threading.Condition()
         self._changed: set[Path] = set()
         self._since = 0.0
-        self._wishes: dict[str, Future[bytes | None]] = {}
+        self._requests: dict[str, Future[bytes | None]] = {}
         self._viewers: list[Viewer] = []
-        self._newcomers: list[Viewer] = []
-        self._trouble: tuple[Finding, ...] = ()
+        self._new_viewers: list[Viewer] = []
+        self._errors: tuple[Finding, ...] = ()
         self._fresh: set[str] = set()
         self._is_whole = self._is_checked = self._is_tidy = self._is_stopped = False
         self._last = 0.0
@@ -96,16 +96,16 @@ class Session:
 
     def has_urgent_work(self) -> bool:
         """Tell whether there is more urgent work: a save, a new day or a requested page."""
-        is_asked = self._changed or self._wishes or self._newcomers or self._is_stopped
+        is_asked = self._changed or self._requests or self._new_viewers or self._is_stopped
         return bool(is_asked) or self._is_new_day()
 
     def note(self, files: set[Path]) -> None:
         """Record files that changed."""
-        with self._news:
+        with self._condition:
             if not self._changed:
                 self._since = time.monotonic()
             self._changed |= files
-            self._news.notify_all()
+            self._condition.notify_all()
 
     def pages(self) -> Mapping[str, tuple[str, str]]:
         """Return the files of the site that are pages: file → (language, page id)."""
@@ -117,65 +117,65 @@ class Session:
         is_news = self._changed or self._is_new_day()
         if file not in site.pages or (not is_news and self._is_current(file)):
             return site.output.files.get(file)
-        with self._news:
-            wish = self._wishes.setdefault(file, Future())
-            self._news.notify_all()
-        return wish.result()
+        with self._condition:
+            request = self._requests.setdefault(file, Future())
+            self._condition.notify_all()
+        return request.result()
 
     def file(self, file: str, patience: float) -> bytes | None:
         """Return another file of the site; wait for it, at most `patience` seconds."""
         site, end = self._site, time.monotonic() + patience
         while (content := site.output.files.get(file)) is None and time.monotonic() < end:
-            with self._news:
-                if self._is_whole or self._trouble or self._is_stopped:
+            with self._condition:
+                if self._is_whole or self._errors or self._is_stopped:
                     break
-                self._news.wait(0.2)
+                self._condition.wait(0.2)
         return content
 
     def join(self, file: str, digest: str) -> Viewer:
         """Register a browser for messages about a page; `digest` is that of its current content."""
         viewer = Viewer(file, None)
-        with self._news:
+        with self._condition:
             self._viewers.insert(0, viewer)
         content = self._site.output.files.get(file)
         if content is not None and digest_bytes(content) == digest:
             viewer.seen = content
         elif content is not None:
             viewer.send("reload")
-        if self._trouble:
-            viewer.send("trouble", findings=as_data(self._trouble))
-        with self._news:
-            self._newcomers.append(viewer)
-            self._news.notify_all()
+        if self._errors:
+            viewer.send("trouble", findings=as_data(self._errors))
+        with self._condition:
+            self._new_viewers.append(viewer)
+            self._condition.notify_all()
         return viewer
 
     def leave(self, viewer: Viewer) -> None:
-        with self._news:
+        with self._condition:
             if viewer in self._viewers:
                 self._viewers.remove(viewer)
 
     def stop(self) -> None:
-        with self._news:
+        with self._condition:
             self._is_stopped = True
-            for wish in self._wishes.values():
-                wish.set_result(None)
-            self._wishes.clear()
-            self._news.notify_all()
+            for request in self._requests.values():
+                request.set_result(None)
+            self._requests.clear()
+            self._condition.notify_all()
 
     # Only the thread of `run` calls these.
 
     def run(self) -> None:
         """Work until stopped."""
         while not self._is_stopped:
-            files, wishes, since = self._next()
+            files, requests, since = self._next()
             is_news = bool(files) or self._is_new_day()
             if is_news:
                 self._change(files, since)
-            for file, wish in wishes.items():
-                wish.set_result(self._granted(file))
-            if self._newcomers:
-                self._welcome()
-            elif not is_news and not wishes:
+            for file, request in requests.items():
+                request.set_result(self._granted(file))
+            if self._new_viewers:
+                self._send_to_new_viewers()
+            elif not is_news and not requests:
                 self._rest()
 
     def start(self, renderer: Renderer) -> None:
@@ -184,8 +184,8 @@ class Session:
         self._day = date.today()
         try:
             renderer.change()
-        except BuildError as trouble:
-            self._fail(trouble)
+        except BuildError as problem:
+            self._fail(problem)
 
     @property
     def _site(self) -> Renderer:
@@ -201,20 +201,20 @@ class Session:
 
     def _next(self) -> tuple[set[Path], dict[str, Future[bytes | None]], float]:
         """Wait for work: changed files or requested pages; without both, the rest of the site."""
-        with self._news:
+        with self._condition:
             while not self.has_urgent_work():
-                if self._is_tidy or self._trouble:
-                    self._news.wait(WATCH)
+                if self._is_tidy or self._errors:
+                    self._condition.wait(WATCH)
                     continue
                 idle = QUIET if self._is_checked else IDLE
                 left = self._last + idle - time.monotonic()
                 if left <= 0:
                     break
-                self._news.wait(left)
-            files, wishes = self._changed, self._wishes
+                self._condition.wait(left)
+            files, requests = self._changed, self._requests
             since = self._since if files else time.monotonic()
-            self._changed, self._wishes = set(), {}
-            return files, wishes, since
+            self._changed, self._requests = set(), {}
+            return files, requests, since
 
     def _change(self, files: set[Path], since: float) -> None:
         self._is_whole = self._is_checked = self._is_tidy = False
@@ -227,17 +227,17 @@ class Session:
                 for viewer in list(self._viewers):
                     viewer.send("reload")
             self._show()
-        except BuildError as trouble:
-            with self._news:
+        except BuildError as problem:
+            with self._condition:
                 if not self._changed:
-                    self._news.wait(DOUBT)
+                    self._condition.wait(DOUBT)
                 if self._changed:  # the mistake may be fixed already
                     self._changed |= files
                     return
-            self._fail(trouble)
+            self._fail(problem)
             self._report(files)
             return
-        self._trouble = ()
+        self._errors = ()
         for viewer in list(self._viewers):
             if "trouble" in viewer.sent:
                 viewer.send("trouble", findings=[])
@@ -277,12 +277,12 @@ class Session:
 
     def _granted(self, file: str) -> bytes | None:
         before = self._site.output.files.get(file)
-        if self._trouble and before is not None:
+        if self._errors and before is not None:
             return before
         try:
             return self._current(file)
-        except BuildError as trouble:
-            self._fail(trouble)
+        except BuildError as problem:
+            self._fail(problem)
             return before
 
     def _rest(self) -> None:
@@ -295,8 +295,8 @@ class Session:
             if not self._is_whole:
                 changed = self._site.finish()
                 self._is_whole = True
-                with self._news:
-                    self._news.notify_all()
+                with self._condition:
+                    self._condition.notify_all()
                 self._show()
                 self._send_files(changed)
             self._site.check()
@@ -304,8 +304,8 @@ class Session:
             self._send_findings(list(self._viewers))
         except SupersededError:
             pass
-        except BuildError as trouble:
-            self._fail(trouble)
+        except BuildError as problem:
+            self._fail(problem)
 
     def _send_files(self, changed: set[str]) -> None:
         """Send the names of changed files other than pages and data, such as pictures."""
@@ -314,11 +314,11 @@ class Session:
             for viewer in list(self._viewers):
                 viewer.send("files", paths=others)
 
-    def _welcome(self) -> None:
+    def _send_to_new_viewers(self) -> None:
         """Send new browsers the findings in their pages."""
-        with self._news:
-            newcomers, self._newcomers = self._newcomers, []
-        self._send_findings(newcomers)
+        with self._condition:
+            new_viewers, self._new_viewers = self._new_viewers, []
+        self._send_findings(new_viewers)
 
     def _send_findings(self, viewers: Sequence[Viewer]) -> None:
         for viewer in viewers:
@@ -326,10 +326,10 @@ class Session:
             if found or "findings" in viewer.sent:
                 viewer.send("findings", findings=as_data(found))
 
-    def _fail(self, trouble: BuildError) -> None:
-        self._trouble = trouble.findings
+    def _fail(self, problem: BuildError) -> None:
+        self._errors = problem.findings
         for viewer in list(self._viewers):
-            viewer.send("trouble", findings=as_data(trouble.findings))
+            viewer.send("trouble", findings=as_data(problem.findings))
 
     def _report(self, files: set[Path], took: float | None = None) -> None:
         """Report the rebuilt pages in one line, with the time that it took."""
@@ -337,7 +337,7 @@ class Session:
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         what = f"{time.strftime('%H:%M:%S')} {', '.join(names[:3]) or 'a new day'}{more}"
         if took is None:
-            first = self._trouble[0] if self._trouble else Finding("", ERROR, Span(""), "")
+            first = self._errors[0] if self._errors else Finding("", ERROR, Span(""), "")
             self._print_line(f"{what}: {first}")
             return
         paths = {viewer.file for viewer in self._viewers}

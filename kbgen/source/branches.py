@@ -21,7 +21,7 @@ from kbgen.model.front_matter import ByLanguage, Line
 from kbgen.source.ledger import DatedForm, Differences, check_days, read_differences
 from kbgen.source.shape import shape
 from kbgen.source.yaml import YamlDocument, parse_yaml
-from kbgen.source.zones import parse_timezone, zone_of, zones_apart
+from kbgen.source.zones import differing_zones, parse_timezone, zone_of
 
 _EXAMPLE = "Mo-Th 09:00-21:00; Fr 14:00-22:00"
 _MOST_ZONES = 6
@@ -192,7 +192,7 @@ def _check_contacts(document: YamlDocument, form: BranchForm) -> list[Finding]:
 
 def _check_zone(document: YamlDocument, form: BranchForm, branch_id: str) -> Iterator[Finding]:
     """KB212 a branch without a time zone in a country with several."""
-    if form.timezone is None and (zones := zones_apart(form.region)):
+    if form.timezone is None and (zones := differing_zones(form.region)):
         what = f"branch '{branch_id}' may lie in any of {len(zones)} time zones of {form.region}"
         others = first_of(zones[1:], _MOST_ZONES - 1)
         where = f"; all of them: {_ZONES}" if len(zones) > _MOST_ZONES else ""

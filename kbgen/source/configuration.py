@@ -18,7 +18,7 @@ import yaml
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.findings import INVALID_SETTING, INVALID_VALUE, UNPUBLISHED_HTML
 from kbgen.source.tags import PYTHON, STANDARD, VARIABLE, implicit_tag, own_plugin, refusal
-from kbgen.source.text import STRANGE, read_text
+from kbgen.source.text import FORBIDDEN, read_text
 from kbgen.source.yaml import (
     LARGEST,
     Path,
@@ -31,7 +31,7 @@ from kbgen.source.yaml import (
 
 DEEPEST = 60
 """The most levels of a configuration; real sites have less than twenty."""
-_STRANGE = re.compile(f"[{STRANGE}\ud800-\udfff]")
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}\ud800-\udfff]")
 _MERGE, _NULL, _TEXT = f"{STANDARD}merge", f"{STANDARD}null", f"{STANDARD}str"
 
 
@@ -308,8 +308,8 @@ class _Resolver:
 
     def check_scalar(self, node: yaml.Node) -> None:
         """Find a scalar with control characters, or one that MkDocs cannot load: `!!int x`."""
-        if strange := _STRANGE.search(node.value):
-            what = f"a control character (U+{ord(strange.group()):04X}) stands here"
+        if forbidden := _FORBIDDEN.search(node.value):
+            what = f"a control character (U+{ord(forbidden.group()):04X}) stands here"
             self.findings.append(error("KB101", span_of(node), what, "delete it"))
             return
         if not node.tag.startswith(STANDARD) or node.tag.startswith(PYTHON) or node.tag == _TEXT:

@@ -108,7 +108,7 @@ def _explain(
         meant = _MEANT.get(str(loc[-1]), "")
         is_known = meant.partition(" ")[0] in known
         hint = f"write {meant}" if is_known else did_you_mean(str(loc[-1]), known)
-        hint = _outer(document, path, known) or hint
+        hint = _indent_hint(document, path, known) or hint
         return error(
             "KB103", span, f"unknown {noun} '{name}'", hint or f"known: {', '.join(known)}"
         )
@@ -128,11 +128,11 @@ def _explain(
         what = "must be text, and one alone"
     is_listed = isinstance(problem["input"], list) and code == "dict_type"
     dashes = "write them without dashes" if is_listed else ""
-    hint = _trap(problem) or _example(model, loc) or dashes
+    hint = _boolean_hint(problem) or _example(model, loc) or dashes
     return error("KB104", span, f"{name} {what}", hint)
 
 
-def _outer(document: YamlDocument, path: Path, known: Collection[str]) -> str:
+def _indent_hint(document: YamlDocument, path: Path, known: Collection[str]) -> str:
     """Return the hint for a field that is probably not indented enough; "" for none."""
     siblings = document.data
     for step in path[:-1]:
@@ -152,7 +152,7 @@ def _written(document: YamlDocument, at: Path, loc: Path) -> Path:
     return found
 
 
-def _trap(problem: ErrorDetails) -> str:
+def _boolean_hint(problem: ErrorDetails) -> str:
     value: Any = problem["input"]
     if isinstance(value, bool) and problem["type"] == "string_type":
         return "YAML reads yes, no, on and off as true and false"

@@ -52,7 +52,7 @@ def refusal(node: yaml.Node, path: Path) -> tuple[str, str] | None:
         return None if tag == _plain(node) else (f"'{shown}' cannot stand here: {_OWN}", _DATA)
     if tag.startswith(PYTHON):
         is_option = plugin is not None or (len(path) > 1 and path[0] == "markdown_extensions")
-        return _python(node, shown) if is_option else _elsewhere(shown)
+        return _python(node, shown) if is_option else _outside_options(shown)
     if tag == RELATIVE:
         return _relative(node)
     if not tag.startswith(STANDARD) or (
@@ -110,7 +110,7 @@ def _has_keywords_alone(node: yaml.Node) -> bool:
     return is_mapping and not given.keys() & {*_NO_KEYWORDS, "<<"}
 
 
-def _elsewhere(shown: str) -> tuple[str, str]:
+def _outside_options(shown: str) -> tuple[str, str]:
     hint = "such tags stand below markdown_extensions and the options of plugins only; delete it"
     return f"'{shown}' would run a program", hint
 

@@ -12,9 +12,9 @@ from kbgen.model.finding import Finding, Span, error
 from kbgen.system.files import Refusal, locate, open_file, unreadable
 
 LARGEST = 1024 * 1024
-STRANGE = "\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef"
+FORBIDDEN = "\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef"
 """Control characters, and the noncharacters that mark rendered facts."""
-_STRANGE = re.compile(f"[{STRANGE}]")
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 _MOST_MARKS = 30
 """The most marks on one letter in any script (Unicode Standard Annex #15, Stream-Safe Text)."""
 _MAYBE_MARKS = re.compile(rf"[^\w\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
@@ -75,10 +75,10 @@ def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
         ]
     text = _with_line_feeds(text)
     # Noncharacters in a file could pass for the slots of facts.
-    if strange := _STRANGE.search(text):
-        line = text.count("\n", 0, strange.start()) + 1
-        column = strange.start() - (text.rfind("\n", 0, strange.start()) + 1) + 1
-        what = f"a control character (U+{ord(strange.group()):04X}) stands here"
+    if forbidden := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, forbidden.start()) + 1
+        column = forbidden.start() - (text.rfind("\n", 0, forbidden.start()) + 1) + 1
+        what = f"a control character (U+{ord(forbidden.group()):04X}) stands here"
         return "", [error("KB101", Span(path, line, column), what, "delete it")]
     if (at := _piled_marks(text)) is not None:
         line = text.count("\n", 0, at) + 1

@@ -301,7 +301,7 @@ def _read_pages(
         str(_has_ledger(settings)),
     )
     groups = [tuple(versions.values()) for versions in by_page.values()]
-    known = [_recalled(settings.bounds, shared, places, parse_cache) for places in groups]
+    known = [_cached_group(settings.bounds, shared, places, parse_cache) for places in groups]
     wanted = [places for places, found in zip(groups, known, strict=True) if found is None]
     is_large = any(_is_large(place.file) for places in wanted for place in places)
     new = iter(in_parts(partial(_read_groups, settings, shared), wanted, is_large))
@@ -323,7 +323,7 @@ def _is_large(file: Path) -> bool:
     return False
 
 
-def _recalled(
+def _cached_group(
     bounds: Iterable[Path], shared: str, places: Sequence[_Place], parse_cache: ParseCache
 ) -> EntryGroup | None:
     """Return a page in all its languages from the cache, if its files are unchanged."""
@@ -491,7 +491,7 @@ def _read_article(
         findings.append(error("KB104", document.marks[("source",)], what, "add it, or delete this"))
     found = scan(file.split.body, file.path, file.split.body_line, source)
     if _has_ledger(settings):
-        for inner, span in found.odd:
+        for inner, span in found.invalid_uses:
             what = f"'{inner}' is not a fact"
             hint = "write {{ fact.id }}, or \\{{ to show the braces themselves"
             findings.append(error("KB205", span, what, hint))

@@ -12,7 +12,7 @@ import yaml
 
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.html import find_unsafe
-from kbgen.source.text import STRANGE
+from kbgen.source.text import FORBIDDEN
 
 Path = tuple[str | int, ...]
 LARGEST = 100_000
@@ -22,7 +22,7 @@ _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})$")
 _FLOAT = re.compile(r"[-+]?[0-9]{1,300}\.[0-9]+$")  # more digits would be infinite
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}$")
 _BREAK = re.compile("[\x85\u2028\u2029]")
-_STRANGE = re.compile(f"[{STRANGE}\ud800-\udfff]")
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}\ud800-\udfff]")
 _PLAIN_TAG = "tag:yaml.org,2002:"
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 
@@ -201,7 +201,7 @@ class _YamlReader:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise _StopError(error("KB102", self.span(key_node), "a key must be plain text"))
             key = key_node.value
-            self.refuse_strange(key_node)
+            self.refuse_forbidden(key_node)
             if key in data:
                 before = self.keys[(*at, key)]
                 what = f"'{key}' is already given in line {before.line}"
@@ -212,7 +212,7 @@ class _YamlReader:
 
     def scalar(self, node: yaml.ScalarNode, at: Path) -> Any:
         text: str = node.value
-        self.refuse_strange(node)
+        self.refuse_forbidden(node)
         self.findings += report_unsafe(text, self.span(node))
         if node.style in ("'", '"', "|", ">"):
             return text
@@ -232,10 +232,10 @@ class _YamlReader:
             return self.date(text, node, at)
         return text
 
-    def refuse_strange(self, node: yaml.ScalarNode) -> None:
+    def refuse_forbidden(self, node: yaml.ScalarNode) -> None:
         """Find a forbidden character that is written as an escape."""
-        if strange := _STRANGE.search(node.value) if node.style == '"' else None:
-            what = f"a control character (U+{ord(strange.group()):04X}) is written here"
+        if forbidden := _FORBIDDEN.search(node.value) if node.style == '"' else None:
+            what = f"a control character (U+{ord(forbidden.group()):04X}) is written here"
             raise _StopError(error("KB102", self.span(node), what, "delete it"))
 
     def refuse_tag(self, node: yaml.Node) -> None:

@@ -74,7 +74,7 @@ def zone_of(region: str) -> str:
     return _OLDER.get(name, name)
 
 
-def zones_apart(region: str) -> list[str]:
+def differing_zones(region: str) -> list[str]:
     """Return the zones of a country with different clocks, main zones first; else [].
 
     Clocks are equal if CLDR has one name for their time (metaZones.xml).

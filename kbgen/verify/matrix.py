@@ -230,8 +230,8 @@ def _check_announced(page: PublishedPage, expected: Expectations) -> Iterator[Pr
         values = _since(place.values, expected.today)
         wanted = tuple(v for v in values if not last or v.days.starts <= last)
         if shown != wanted:
-            wording = f"announces “{_say(shown)}” as {fact} for {row.head}"
-            what = f"{wording}, the ledger says “{_say(wanted)}”"
+            wording = f"announces “{_quoted(shown)}” as {fact} for {row.head}"
+            what = f"{wording}, the ledger says “{_quoted(wanted)}”"
             problem = _problem(State.CONTRADICTION, page, "", what)
             yield replace(problem, fact=fact, branches=place.branches)
 
@@ -276,12 +276,12 @@ def _since(values: _Values, day: str) -> _Values:
     )
 
 
-def _say(values: Sequence[DatedWords]) -> str:
+def _quoted(values: Sequence[DatedWords]) -> str:
     """Format values for a problem: “until 2026-11-30: 7 days; from 2026-12-01: 5 days”."""
-    return "; ".join(f"{_say_days(value.days)}{value.words}" for value in values)
+    return "; ".join(f"{_quoted_days(value.days)}{value.words}" for value in values)
 
 
-def _say_days(days: ExpectedDays) -> str:
+def _quoted_days(days: ExpectedDays) -> str:
     parts = [f"from {days.starts}"] if days.starts else []
     parts += [f"until {days.ends}"] if days.ends else []
     parts += [f"in {days.zone}"] if days.zone else []
@@ -295,13 +295,13 @@ def _check_places(
     for place in places:
         shown, wanted = rows.get(place.name), _since(place.differing, day)
         if (shown or ()) != wanted:
-            wording = f"shows “{_say(shown)}”" if shown is not None else "is not told"
-            what = f"{fact} for {place.name} {wording}, the ledger says “{_say(wanted)}”"
+            wording = f"shows “{_quoted(shown)}”" if shown is not None else "is not told"
+            what = f"{fact} for {place.name} {wording}, the ledger says “{_quoted(wanted)}”"
             problem = _problem(State.CONTRADICTION, page, "", what)
             yield replace(problem, fact=fact, branches=place.branches)
     declared = {place.name for place in places}
     for name in rows.keys() - declared:
-        what = f"{fact} for {name} shows “{_say(rows[name])}”, which the ledger does not declare"
+        what = f"{fact} for {name} shows “{_quoted(rows[name])}”, which the ledger does not declare"
         yield replace(_problem(State.CONTRADICTION, page, "", what), fact=fact)
 
 
@@ -400,7 +400,7 @@ class _DifferenceLine:
 
     @property
     def wording(self) -> str:
-        return _say([DatedWords(self.here, self.days)])
+        return _quoted([DatedWords(self.here, self.days)])
 
 
 def _unlike(wanted: _DifferenceLine, shown: _DifferenceLine | None) -> str:

@@ -32,7 +32,7 @@ from kbgen.views.titles import kind_title, own_title, title_html
 
 POPULAR = 8
 _ROW = Markup('<li{}><a href="{}">{}</a></li>\n')
-_ELSEWHERE = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.I)
+_EXTERNAL = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.I)
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ class LayoutView:
 
     def at(self, url: str) -> str:
         """Return the relative address of `url`, which is below the site's root."""
-        return url if _ELSEWHERE.match(url) else f"{self.root}{url}" or "./"
+        return url if _EXTERNAL.match(url) else f"{self.root}{url}" or "./"
 
     def link(self, page_id: str) -> str:
         """Return the relative address of a page, equal on all pages of a folder (see `once`).

@@ -14,7 +14,7 @@ from kbgen.markdown.sections import ContentSection, split_sections, without_perm
 from kbgen.model.markup import Node, Tag, end_of, end_tag, serialize, start_tag
 
 _HOLDERS = {"blockquote", "details", "div", "li", "table"}
-_SETTLED = {"a", "button", "label", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
+_UNLINKABLE = {"a", "button", "label", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
 """Elements that must not contain a link: they are links themselves, or are listed as one."""
 VARIES = "kb-varies"
 """The id of a page's table of differences; with `-what`, of its heading."""
@@ -91,11 +91,11 @@ def _answer(section: ContentSection) -> FaqAnswer:
 
 def link_places(nodes: Sequence[Node]) -> Iterator[Node]:
     """Link each value that varies to its differences; put the link after a value that is linked."""
-    settled = end = 0
+    depth = end = 0
     for index, node in enumerate(nodes):
-        if isinstance(node, Tag) and node.name in _SETTLED:
-            settled += node.step
-        if isinstance(node, Tag) and "data-varies" in node.attributes and not settled:
+        if isinstance(node, Tag) and node.name in _UNLINKABLE:
+            depth += node.step
+        if isinstance(node, Tag) and "data-varies" in node.attributes and not depth:
             end = end_of(nodes, index)
             inner = nodes[index:end]
             if any(_begins(one, "a") for one in inner):

@@ -25,9 +25,9 @@ from playwright.sync_api import Browser, Page
 from kbgen.errors import KbgenError
 from kbgen.mkdocs.dev_project import DevProject
 from kbgen.model.hosting import Hosting
+from kbgen.serve.exceptions import BuildError, SupersededError
 from kbgen.serve.server import Server, parse_address
 from kbgen.serve.session import Session
-from kbgen.serve.trouble import BuildError, SupersededError
 from kbgen.serve.watch import Watch, differences, is_passing, stamps
 from kbgen.system.parse_cache import ParseCache
 from tests.browser import patient

@@ -17,7 +17,7 @@ from mkdocs.config import load_config
 
 from kbgen.mkdocs.driver import load
 from kbgen.model.options import Options
-from kbgen.serve.trouble import BuildError
+from kbgen.serve.exceptions import BuildError
 from kbgen.source.configuration import read_configuration
 from kbgen.source.options import read_options
 from kbgen.source.yaml import parse_yaml

@@ -118,7 +118,7 @@ def compare(a: Shape, b: Shape, common: frozenset[str] = frozenset()) -> Evidenc
     blocks = SequenceMatcher(None, a.kinds, b.kinds, autojunk=False)
     alike = blocks.ratio()
     count, spread, chance = _sizes(a, b, blocks)
-    reasons = [_say_shape(a, b, alike)]
+    reasons = [_shape_reason(a, b, alike)]
     if count >= 2:
         reasons.append(
             f"the lengths of {count} parts vary together "
@@ -144,7 +144,7 @@ def compare(a: Shape, b: Shape, common: frozenset[str] = frozenset()) -> Evidenc
     return Evidence(min(score, 1.0), tuple(reasons), alike, is_enough, is_supported)
 
 
-def _say_shape(a: Shape, b: Shape, alike: float) -> str:
+def _shape_reason(a: Shape, b: Shape, alike: float) -> str:
     heads = a.kinds.count("H")
     if a.kinds == b.kinds:
         return f"the same {len(a.kinds)} blocks in the same order, {heads} of them headings"

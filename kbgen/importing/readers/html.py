@@ -129,13 +129,13 @@ def _walk(element: Any, reading: Gathering, style: Style) -> None:
 
 
 def _inside(element: Any, reading: Gathering, style: Style) -> None:
-    _say(element.text, reading, style, element)
+    _add_text(element.text, reading, style, element)
     for child in element:
         _walk(child, reading, style)
-        _say(child.tail, reading, style, child)
+        _add_text(child.tail, reading, style, child)
 
 
-def _say(text: str | None, reading: Gathering, style: Style, element: Any) -> None:
+def _add_text(text: str | None, reading: Gathering, style: Style, element: Any) -> None:
     if not text:
         return
     if not reading.runs:
@@ -236,7 +236,7 @@ def _list(element: Any, reading: Gathering, style: Style, ordered: bool) -> None
         number = _number(child, "value", number)
         _as_item(reading, before, depth, f"{number}." if ordered else "")
         number += 1
-        _say(child.tail, reading, style, child)
+        _add_text(child.tail, reading, style, child)
     reading.flush()
 
 

@@ -127,9 +127,7 @@ def _headings(
             out.append(block)
         elif contents.names(block.text):
             out.append(_as_heading(block))
-        elif (is_marked_up and not _is_bold(block)) or not _stands_as_heading(
-            blocks, index, runs[index]
-        ):
+        elif (is_marked_up and not _is_bold(block)) or not _is_heading(blocks, index, runs[index]):
             out.append(block)
         elif reason := doubt(block.text):
             what = f"“{block.text}” was taken for text, not for a heading: {reason}"
@@ -159,7 +157,7 @@ def _as_heading(block: Block) -> Block:
     return replace(block, role=Role.HEADING, level=2 + depth, runs=runs)
 
 
-def _stands_as_heading(blocks: Sequence[Block], index: int, run: tuple[int, int]) -> bool:
+def _is_heading(blocks: Sequence[Block], index: int, run: tuple[int, int]) -> bool:
     """Tell whether a line is a headline with text below it.
 
     `run` bounds the run of short lines around it, of which at most the last one is a heading. A

@@ -153,12 +153,12 @@ def _changed(changed: Sequence[Repair]) -> Iterator[str]:
     if not changed:
         return
     counts = Counter(_core(change) for change in changed)
-    shown = ", ".join(f"{_say_change(a, b)} {n}×" for (a, b), n in counts.most_common(6))
+    shown = ", ".join(f"{_change_line(a, b)} {n}×" for (a, b), n in counts.most_common(6))
     more = f" and {len(counts) - 6} more" if len(counts) > 6 else ""
     yield f"    changed: {shown}{more}"
 
 
-def _say_change(before: str, after: str) -> str:
+def _change_line(before: str, after: str) -> str:
     if before.isspace() and not after:
         return "a space before a mark taken out"
     return f"‘{before}’ → ‘{after}’"

@@ -32,12 +32,12 @@ def weigh(record: Record, lang: str) -> dict[str, int]:
     share = 1.0 / _length(counts.total(), USUAL_TEXT, 0.5)
     levels = [_level(n * share, record.boost) for n in range(max(counts.values(), default=0) + 1)]
     found = {word: levels[count] for word, count in counts.items()}
-    for word, weight in _elsewhere(record, lang).items():
+    for word, weight in _field_weights(record, lang).items():
         found[word] = _level(weight + counts[word] * share, record.boost)
     return found
 
 
-def _elsewhere(record: Record, lang: str) -> dict[str, float]:
+def _field_weights(record: Record, lang: str) -> dict[str, float]:
     """Return word → its weight in the title, headings and keywords of an answer."""
     weights: dict[str, float] = {}
     for words, weight in _fields(record, lang):
