@@ -31,7 +31,7 @@ from kbgen.model.article import Article
 from kbgen.model.markup import parse, serialize
 from kbgen.output.answer_files import built_page
 from kbgen.output.answers import BuiltPage
-from kbgen.views.faults import frames_of, with_place
+from kbgen.views.faults import calls_of, with_place
 from kbgen.views.generated import generated_html
 from kbgen.views.page_parts import PageParts
 
@@ -310,7 +310,7 @@ def _named(problem: Exception, config: MkDocsConfig) -> str:
             if code:
                 owners[code] = f"the plugin '{name}'" if name else "the hook"
     found = ""
-    for frame, line in frames_of(problem):
-        if owner := owners.get(frame.f_code):
-            found = f"{owner} ({Path(frame.f_code.co_filename).name}:{line})"
+    for call, line in calls_of(problem):
+        if owner := owners.get(call.f_code):
+            found = f"{owner} ({Path(call.f_code.co_filename).name}:{line})"
     return "" if "'kbgen'" in found else found

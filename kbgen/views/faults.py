@@ -18,10 +18,10 @@ def with_place(problem: Exception) -> Exception:
     if isinstance(problem, TemplateNotFound | TemplateSyntaxError):
         return problem
     file, line, is_own = "", 1, False
-    for frame, number in frames_of(problem):
-        is_own = frame.f_code.co_filename.endswith((".html", ".xml"))
+    for call, number in calls_of(problem):
+        is_own = call.f_code.co_filename.endswith((".html", ".xml"))
         if is_own:
-            file, line = frame.f_code.co_filename, number
+            file, line = call.f_code.co_filename, number
     if file and (is_own or isinstance(problem, TemplateError)):
         return TemplateSyntaxError(str(problem), line, filename=file)
     return problem
@@ -29,13 +29,13 @@ def with_place(problem: Exception) -> Exception:
 
 def failed_extension(problem: Exception, names: Iterable[object]) -> str:
     """Return the Markdown extension, of `names`, that caused an exception; "" if none did."""
-    modules = {str(frame.f_globals.get("__name__")) for frame, _ in frames_of(problem)}
+    modules = {str(call.f_globals.get("__name__")) for call, _ in calls_of(problem)}
     found = (name for name in names if isinstance(name, str) and name in modules)
     return next(found, "")
 
 
-def frames_of(problem: Exception) -> Iterator[tuple[FrameType, int]]:
-    """Yield (frame, line) of an exception's traceback, the outermost first."""
+def calls_of(problem: Exception) -> Iterator[tuple[FrameType, int]]:
+    """Yield (stack frame, line) of each call in an exception's traceback, the outermost first."""
     trace = problem.__traceback__
     while trace:
         yield trace.tb_frame, trace.tb_lineno
