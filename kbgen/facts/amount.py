@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from kbgen.facts.wording import format_decimal
 from kbgen.model.finding import did_you_mean
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning, write_number
@@ -41,6 +42,14 @@ def as_text(value: object, example: str) -> str:
     return str(value).strip()
 
 
+def match_text(pattern: re.Pattern[str], value: object, example: str, wrong: str) -> re.Match[str]:
+    """Match a YAML value as text; raise ValueError with `wrong` if it does not match."""
+    text = as_text(value, example)
+    if match := pattern.match(text):
+        return match
+    raise ValueError(f"'{text}' is {wrong}")
+
+
 def read_amount(match: re.Match[str]) -> Amount:
     """Return the amount of a match of AMOUNT; raise ValueError if it makes no sense."""
     for number in match["low"], match["high"] or "":
@@ -61,10 +70,8 @@ def read_measure(
     `name` says what is expected ("a duration"). `units` are the known words, or a mapping of words
     to units; a final "s" is ignored. Raise ValueError with a message for the editor.
     """
-    text = as_text(value, example)
-    match = WITH_WORD.match(text)
-    if not match:
-        raise ValueError(f"'{text}' is not {name}; write a number and a unit: {example}")
+    wrong = f"not {name}; write a number and a unit: {example}"
+    match = match_text(WITH_WORD, value, example, wrong)
     word = re.sub(r"\s+", " ", match["word"].strip().lower())
     singular = word if word in units else word.removesuffix("s")
     if singular not in units:
@@ -92,6 +99,11 @@ def format_range(amount: Amount, locale: Locale, format_one: Callable[[Decimal, 
         return format_one(amount.low, True)
     low, high = format_one(amount.low, False), format_one(amount.high, True)
     return locale.strings.gettext("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def format_amount(amount: Amount, locale: Locale) -> str:
+    """Return an amount in words, without a unit."""
+    return format_range(amount, locale, lambda n, _: format_decimal(n, locale))
 
 
 def amount_data(amount: Amount) -> Any:

@@ -41,6 +41,11 @@ def _is_valid(_: Quantity) -> None:
     return
 
 
+def suggestion(kind: str, entry: Callable[[Meaning], str]) -> Callable[[Meaning], str]:
+    """Return a `suggest` with `entry(meaning)` for meanings of a kind, and "" for others."""
+    return lambda meaning: entry(meaning) if meaning.kind == kind else ""
+
+
 @dataclass(frozen=True)
 class Channel(Generic[Q]):
     """How customers contact the company by facts of a type.

@@ -11,11 +11,10 @@ from typing import ClassVar
 from babel.dates import format_time, get_day_names
 
 from kbgen.facts.amount import as_text
-from kbgen.facts.fact_type import FactType
+from kbgen.facts.fact_type import FactType, suggestion
 from kbgen.facts.wording import cldr, clean, in_digits
 from kbgen.languages.parts_of_day import PARTS_OF_DAY, part_of_day, parts_of_day
 from kbgen.model.locale import Locale
-from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})$", re.A)
@@ -100,15 +99,11 @@ def _with_part_of_day(pattern: str, value: time, locale: Locale) -> str:
     return _PART.sub(lambda match: match[1] or f"'{word}'", pattern)
 
 
-def _suggest(meaning: Meaning) -> str:
-    return f'"{meaning.value}"' if meaning.kind == Clock.type else ""
-
-
 TIME = FactType(
     Clock,
     example='"18:00"',
     read=parse_time,
     format=lambda value, locale: format_clock(value.value, locale),
-    suggest=_suggest,
+    suggest=suggestion(Clock.type, lambda meaning: f'"{meaning.value}"'),
     validate=lambda value: check_time(value.value),
 )

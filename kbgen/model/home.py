@@ -25,7 +25,8 @@ def _icon(given: str) -> str:
     raise HintedError(f"there is no icon '{given}'", hint)
 
 
-def _no_words(given: Any) -> Any:
+def or_empty(given: Any) -> Any:
+    """Return {} for a mapping that is left out."""
     return {} if given is None else given
 
 
@@ -45,7 +46,7 @@ class Task(BaseModel):
     icon: Annotated[str, AfterValidator(_icon), WithJsonSchema({"enum": [*ICONS]})] | None = Field(
         None, description="Its picture. By default that of its kind of page.", examples=["return"]
     )
-    words: Annotated[Mapping[str, Line], BeforeValidator(_no_words)] = Field(
+    words: Annotated[Mapping[str, Line], BeforeValidator(or_empty)] = Field(
         default_factory=dict,
         description="Language → what it is called here. By default the page's title.",
         examples=[{"en": "Send something back"}],

@@ -21,7 +21,7 @@ from kbgen.model.brand import ACCENT
 from kbgen.model.finding import HintedError
 from kbgen.model.forms import Forms
 from kbgen.model.front_matter import Line
-from kbgen.model.home import Task, as_task
+from kbgen.model.home import Task, as_task, or_empty
 from kbgen.model.hosting import Hosting
 from kbgen.model.limits import Limits
 from kbgen.model.search import Search
@@ -74,10 +74,6 @@ def _wording(given: Any) -> Any:
     raise HintedError("a currency needs its word in this language", "write {AED: درہم}")
 
 
-def _or_empty(given: Any) -> Any:
-    return {} if given is None else given
-
-
 class LocaleOption(BaseModel):
     """How a language writes numbers, dates and money."""
 
@@ -91,7 +87,7 @@ class LocaleOption(BaseModel):
     )
     currencies: Annotated[
         dict[str, Annotated[dict[str, str], BeforeValidator(_wording), WithJsonSchema({**_WORDS})]],
-        BeforeValidator(_or_empty),
+        BeforeValidator(or_empty),
     ] = Field(
         default_factory=dict,
         description="Currency code → its word, or one word per plural category.",
@@ -129,7 +125,7 @@ class BrandOption(BaseModel):
         examples=["content/brand/card.png"],
     )
     social: Annotated[
-        dict[str, Annotated[str, BeforeValidator(_web_address)]], BeforeValidator(_or_empty)
+        dict[str, Annotated[str, BeforeValidator(_web_address)]], BeforeValidator(or_empty)
     ] = Field(
         default_factory=dict,
         description="Name → address of the company elsewhere.",
