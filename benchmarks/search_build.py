@@ -100,7 +100,7 @@ def build_cost(pages: Mapping[str, list[Page]], default: str) -> BuildCost:
 
 @contextmanager
 def _watched(stages: Sequence[str]) -> Iterator[list[float]]:
-    """Replace functions of a build by the same with a watch."""
+    """Wrap functions of a build with a timer."""
     from kbgen.build import context as produce
 
     spent: list[float] = []

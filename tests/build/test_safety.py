@@ -1,4 +1,4 @@
-"""Whatever happens to a build, a whole site stands, and its owner is told what to do."""
+"""After any failure of a build, a complete site is published and the owner knows what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rule knows what it declares, and what it declares is in the key of what it finds."""
+"""A rule gets only the inputs that it declares, and all of them are in its cache key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`kbgen serve`: saves show at once, what is wrong is said, and the site is as a build makes it."""
+"""`kbgen serve`: saves are shown at once, mistakes are reported, and the site equals a build's."""
 
 from __future__ import annotations
 
