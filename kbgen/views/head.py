@@ -103,7 +103,7 @@ class Head:
 
 
 def publication(site: Site, lang: str, assets: Assets, config: MkDocsConfig) -> Publication:
-    """Collect what all pages of a language share; `config` is MkDocs' for that language."""
+    """Return the data that all pages of a language share; `config` is MkDocs' for that language."""
     web = Web(site, base_of(config))
     return Publication(
         web,
