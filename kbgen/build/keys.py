@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from mkdocs.config.defaults import MkDocsConfig
-
 from kbgen.kinds import kind_named
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
+from kbgen.model.config import LanguageConfig
 from kbgen.model.fact import Fact
 from kbgen.model.front_matter import references
 from kbgen.model.hours import hours_sets
@@ -28,7 +27,6 @@ from kbgen.model.picture import picture_file, picture_of
 from kbgen.model.site import Site
 from kbgen.model.uses import find_uses
 from kbgen.output.alternates import Web, listed_in
-from kbgen.output.answer_files import base_of
 from kbgen.output.changes import page_date
 from kbgen.output.feed import has_feed
 from kbgen.output.upcoming import upcoming
@@ -214,7 +212,7 @@ class PageKeys:
         keys: SiteKeys,
         lang: str,
         outline: Outline,
-        config: MkDocsConfig,
+        config: LanguageConfig,
         assets: str,
         shows_all: bool = False,
     ) -> None:
@@ -238,25 +236,12 @@ class PageKeys:
         return digest(
             keys.everything,
             self.lang,
-            canonical(
-                [
-                    str(config.site_name),
-                    str(config.site_description),
-                    str(config.site_url),
-                    str(config.copyright),
-                    [str(path) for path in config.extra_css],
-                    [
-                        canonical(vars(s)) if hasattr(s, "path") else str(s)
-                        for s in config.extra_javascript
-                    ],
-                    dict(config.extra or {}),
-                ]
-            ),
+            config.layout_digest,
             self._assets,
             *contact,
             canonical(bulletins),
             canonical([self._chapter(chapter) for chapter in self.outline.chapters]),
-            str(has_feed(Web(site, base_of(config)), self.lang)),
+            str(has_feed(Web(site, config.base), self.lang)),
             *(
                 [keys.cross_page_inputs, canonical(self.outline.chapters)]
                 if self._shows_all
@@ -267,7 +252,7 @@ class PageKeys:
     @property
     def navigation(self) -> str:
         """Return the digest of the navigation in mkdocs.yml."""
-        if not (self._config.nav or self._config.not_in_nav):
+        if not self._config.writes_nav:
             return ""
         return digest(canonical(self.outline.chapters), canonical(dict(self.outline.names)))
 
@@ -380,7 +365,7 @@ class PageKeys:
     @cached_property
     def content_inputs(self) -> str:
         """Return the digest of inputs that the text of every page of the language may have."""
-        return digest(self.keys.content_inputs, self.lang, base_of(self._config))
+        return digest(self.keys.content_inputs, self.lang, self._config.base)
 
     def _article(self, article: Article | None) -> Iterator[str]:
         """Yield the inputs of a page's content: its text, source, facts and link targets."""
@@ -407,12 +392,6 @@ class PageKeys:
                 known = page_id in site.page_ids
                 yield f"{value} {page_words(site, self.lang, page_id) if known else ''}"
 
-    @property
-    def _finds_absolute(self) -> bool:
-        """Tell whether addresses that begin with a slash are resolved in the content."""
-        absolute = self._config.validation.links.absolute_links
-        return getattr(absolute, "name", "") == "RELATIVE_TO_DOCS"
-
     @cached_property
     def _paths(self) -> str:
         """Return the digest of the paths of all content files."""
@@ -424,7 +403,7 @@ class PageKeys:
         folder = posixpath.dirname(article.id)
         for link in article.links:
             yield f"{link.target} {link.page} {link.page in site.page_ids} {link.is_asset}"
-            if link.address.startswith("/") and self._finds_absolute:
+            if link.address.startswith("/") and self._config.finds_absolute:
                 yield self._paths
             if link.is_asset or link.loads:
                 yield self._asset(folder, link.address)

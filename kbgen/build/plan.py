@@ -9,17 +9,14 @@ from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs_static_i18n.plugin import I18n
-
-from kbgen.build.context import BuildContext, OtherPlugins, PageTask, counting
+from kbgen.build.context import BuildContext, OtherPlugins, PageTask
 from kbgen.build.keys import PageKeys, SiteKeys
 from kbgen.build.manifest import OutputFile, PreviousBuild
 from kbgen.errors import PagesRefusedError
+from kbgen.model.config import LanguageConfig
 from kbgen.model.finding import Finding, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.options import Shard
-from kbgen.output.answer_files import base_of
 from kbgen.output.compress import SUFFIXES
 from kbgen.output.host_files import host_files
 from kbgen.output.theme_assets import FOLDER
@@ -36,18 +33,11 @@ from kbgen.system.modes import make_readable
 from kbgen.system.parallel import LARGE, each
 from kbgen.views.nav import Outline
 
-_PLACES = frozenset(
-    """
-    config_file_path docs_dir site_dir hooks watch dev_addr strict plugins exclude_docs
-    markdown_extensions mdx_configs extra_javascript
-    """.split()  # noqa: SIM905 # a table to read, not a list to type
-)
-"""Settings that are folders of this machine, or that are part of other keys."""
 _NOT_COPIED = (
     *(".*", "*/.*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*"),
     *("*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd", "sitemap.xml"),
 )
-"""Files of a theme that MkDocs does not publish (Files.add_files_from_theme)."""
+"""What stays in a theme's folder: what MkDocs leaves there (Files.add_files_from_theme)."""
 CROSS_PAGE = "cross-page"
 """The name of a part without files; its key is the digest of `SiteKeys.cross_page_inputs`."""
 PORTION = 16
@@ -61,7 +51,7 @@ SharedKeys = Mapping[str, tuple[str, str]]
 
 @dataclass(frozen=True)
 class _MadePage:
-    """A page that was made, with the number of MkDocs' warnings about it."""
+    """A page that was made, and how many warnings there were of it."""
 
     file: OutputFile
     warnings: int
@@ -83,10 +73,6 @@ class BuildRun:
     @property
     def site(self) -> Site:
         return self.context.site
-
-    @property
-    def config(self) -> MkDocsConfig:
-        return self.context.config
 
     def make(self) -> Parts:
         """Make the whole site in the staging folder; return its parts with their keys and files."""
@@ -114,13 +100,16 @@ class BuildRun:
         if context.others:
             return self._plan_uncached()
         context.renderer(site.default)  # opening the first language completes the settings
-        keys = SiteKeys(site, self._program(), own_templates(self.config, site.settings))
+        config = context.config
+        templates = own_templates(site.settings, config.template_digest)
+        keys = SiteKeys(site, self._program(config), templates)
         assets = canonical(sorted(context.assets.names.items()))
         langs, shared_keys, navigations = [], {}, []
         for lang in site.locales:
             outline = self._outline(lang)
-            own = PageKeys(keys, lang, outline, self.config, assets, context.shows_all)
-            # Compute it while the language is open: some settings differ by language.
+            own = PageKeys(
+                keys, lang, outline, context.renderer(lang).config, assets, context.shows_all
+            )
             known = keys.branches, *keys.facts.values()
             navigations.append(own.navigation)
             shared_keys[lang] = (
@@ -138,18 +127,18 @@ class BuildRun:
             for own in langs
             for page_id in sorted(site.page_ids)
         ]
-        self._web = keys.web(base_of(self.config))
+        self._web = keys.web(config.base)
         return shared_keys
 
     def _outline(self, lang: str) -> Outline:
-        """Return the navigation of a language; MkDocs may warn about `nav:` in mkdocs.yml."""
-        with counting() as counter:
+        """Return the navigation of a language, of which there may be warnings."""
+        with self.context.counting() as counter:
             outline = self.context.renderer(lang).layout.outline
-        self.warnings += sum(number for _, number in counter.get_counts())
+        self.warnings += counter.count
         return outline
 
-    def _program(self) -> str:
-        program = site_program(self.config)
+    def _program(self, config: LanguageConfig) -> str:
+        program = site_program(config)
         return digest(program, self.context.salt) if self.context.salt else program
 
     def _plan_uncached(self) -> SharedKeys:
@@ -170,7 +159,7 @@ class BuildRun:
         context, site, done = self.context, self.site, 0
         refused: list[Finding] = []
         static: dict[str, OutputFile] = {}
-        with counting() as counter:
+        with self.context.counting() as counter:
             for lang in sorted(site.locales, key=lambda lang: lang != site.default):
                 try:
                     finish = partial(self._finish_language, lang, shared_keys)
@@ -184,7 +173,7 @@ class BuildRun:
                 except PagesRefusedError as problem:
                     refused += problem.findings
         _refuse(refused)
-        self.warnings += sum(number for _, number in counter.get_counts())
+        self.warnings += counter.count
         self.parts["static"] = ("", [*static.values()])
 
     def _finish_language(self, lang: str, shared_keys: SharedKeys) -> None:
@@ -372,13 +361,13 @@ class BuildRun:
             self.parts[part] = (key, [self._reused(made) for made in files])
 
     def _static(self) -> None:
-        """Copy the files of the content that are no pages, and those of the project's own theme."""
+        """Copy the files of the content that are no pages, each language's to its place.
+
+        Those of the project's own theme as well.
+        """
         found: dict[str, Path] = {}
         for lang in self.site.locales if self.site.assets else ():
-            files = self.context.renderer(lang).language.files
-            for copied in files:
-                if not copied.is_documentation_page() and copied.abs_src_path:
-                    found[copied.dest_uri] = Path(copied.abs_src_path)
+            found |= self.context.renderer(lang).language.copied
         settings = self.site.settings
         if settings.custom_dir:
             for file in copied_files(settings.custom_dir, settings.bounds):
@@ -395,12 +384,12 @@ class BuildRun:
         """Write the static templates; the last language overwrites the others, as in MkDocs."""
         if self.context.templates is None:
             return
-        with counting() as counter:
+        with self.context.counting() as counter:
             for lang in sorted(self.site.locales, key=lambda lang: lang != self.site.default):
                 made = {one.path: one for one in self.context.make_templates(lang)}
                 kept = [one for one in self.parts["static"][1] if one.path not in made]
                 self.parts["static"] = ("", [*kept, *made.values()])
-        self.warnings += sum(number for _, number in counter.get_counts())
+        self.warnings += counter.count
 
     def _put(self, path: str, content: bytes) -> OutputFile:
         """Write a file, or keep the published one if it is equal."""
@@ -421,7 +410,7 @@ class BuildRun:
         made = [
             self._put(name, content)
             for name, content in host_files(
-                self.config, settings, self.context.assets.files
+                self.context.config.url, settings, self.context.assets.files
             ).items()
             if name not in static
         ]
@@ -480,40 +469,15 @@ def _portions(tasks: Sequence[PageTask]) -> Iterator[list[PageTask]]:
         yield portion
 
 
-def site_program(config: MkDocsConfig) -> str:
+def site_program(config: LanguageConfig) -> str:
     """Return the digest of the programs, the theme and the settings that make a site."""
-    i18n = config.plugins["i18n"]
-    assert isinstance(i18n, I18n)
-    known = [
-        name if isinstance(name, str) else type(name).__name__
-        for name in config.markdown_extensions
-    ]
-    return digest(
-        program_digest(Path(__file__).parent.parent, resource("theme"), resource("locales")),
-        canonical(known),
-        canonical({k: v for k, v in config.mdx_configs.items() if k != "toc"}),
-        canonical(
-            {k: v for k, v in config.mdx_configs.get("toc", {}).items() if k != "permalink_title"}
-        ),
-        canonical([dict(language) for language in i18n.config.languages]),
-        canonical(dict(config.validation)),
-        str(i18n.config.fallback_to_default),
-    )
+    folders = Path(__file__).parent.parent, resource("theme"), resource("locales")
+    return digest(program_digest(*folders), config.markdown_digest)
 
 
-def own_templates(config: MkDocsConfig, settings: Settings) -> str:
-    """Return the digest of a project's own templates and of the settings that they may read."""
+def own_templates(settings: Settings, readable: str) -> str:
+    """Return the digest of a project's own templates; `readable` is that of what they may read."""
     if not settings.custom_dir:
         return ""
     files = files_below(settings.custom_dir, settings.bounds)
-    return digest(digest_files(files), _readable(config))
-
-
-def _readable(config: MkDocsConfig) -> str:
-    """Serialize the settings that own templates may read, without folders of this machine."""
-    plain = {
-        name: value
-        for name, value in config.items()
-        if name not in _PLACES and isinstance(value, str | int | list | dict | None)
-    }
-    return canonical([plain, {name: config.theme[name] for name in sorted(config.theme)}])
+    return digest(digest_files(files), readable)

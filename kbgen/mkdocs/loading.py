@@ -16,6 +16,7 @@ from mkdocs.config import load_config as mkdocs_load
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from kbgen.mkdocs.generator import LOGGER
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.options import Options
 from kbgen.source.configuration import Configuration
@@ -84,9 +85,9 @@ def _marked(message: str, root: Path) -> Span | None:
 
 def _place_of(problem: Exception, configuration: Configuration) -> Span:
     """Return the place of the setting at which MkDocs failed."""
-    for call, _ in traceback.walk_tb(problem.__traceback__):
-        if call.f_globals.get("__name__") == base.__name__ and "key" in call.f_locals:
-            return configuration.place(str(call.f_locals["key"]))
+    for frame, _ in traceback.walk_tb(problem.__traceback__):
+        if frame.f_globals.get("__name__") == base.__name__ and "key" in frame.f_locals:
+            return configuration.place(str(frame.f_locals["key"]))
     return Span(configuration.path)
 
 
@@ -110,15 +111,14 @@ def _plain(message: str) -> str:
 @contextmanager
 def logging_to(handler: logging.Handler) -> Iterator[None]:
     """Send MkDocs' warnings only to a handler."""
-    logger = logging.getLogger("mkdocs")
     handler.setLevel(logging.WARNING)
-    logger.addHandler(handler)
-    propagate, logger.propagate = logger.propagate, False
+    LOGGER.addHandler(handler)
+    propagate, LOGGER.propagate = LOGGER.propagate, False
     try:
         yield
     finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate
+        LOGGER.removeHandler(handler)
+        LOGGER.propagate = propagate
 
 
 class _Collect(logging.Handler):

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from kbgen.output.lower import lower_style
@@ -65,7 +66,11 @@ def join_styles(sources: Mapping[str, str], own: str) -> bytes:
 
     The sources lie in a subfolder (`url(../fonts/x.woff2)`), the result one level above.
     """
-    joined = "\n".join(sources[name] for name in sorted(sources)) + "\n" + own
+    return _published_style("\n".join(sources[name] for name in sorted(sources)) + "\n" + own)
+
+
+@lru_cache(maxsize=4)
+def _published_style(joined: str) -> bytes:
     return re.sub(r"""(url\(\s*["']?)\.\./""", r"\1", lower_style(minify_style(joined))).encode()
 
 

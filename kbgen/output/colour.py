@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kbgen.output.oklch import Oklch, contrast, from_hex, parse_hex, to_hex
 
@@ -67,6 +68,7 @@ def palette_css(accent: str) -> str:
     )
 
 
+@lru_cache(maxsize=8)
 def palettes(accent: str) -> tuple[Palette, Palette]:
     """Return the light and the dark palette of an accent such as "#00796b"."""
     colour = from_hex(parse_hex(accent))

@@ -7,6 +7,7 @@ are not made: names, and line ends that may end a statement.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _COMMENT = r"/\*(?!!).*?\*/"  # /*! … */ is a licence and is kept
 _GAP = rf"(?:\s|{_COMMENT})"
@@ -49,6 +50,7 @@ def _shorter(match: re.Match[str]) -> str:
     return match["kept"] or match["mark"]
 
 
+@lru_cache(maxsize=64)
 def minify_script(script: str) -> str:
     """Return a shorter script with the same meaning.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -663,7 +662,6 @@ flows = st.recursive(
 def test_no_options_are_too_broken_to_report(
     tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[str, str]]
 ) -> None:
-    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
     root = tmp_path_factory.getbasetemp() / "any"
     options = "\n".join(f"{key}: {value}" for key, value in pairs)
     text = own(options).partition("\n")[2]

@@ -128,6 +128,7 @@ def test_without_the_network_the_companys_values_stay(faq: Page) -> None:
     faq.route("**/api/branch-facts/**", lambda route: route.abort())
     faq.click("dialog [data-id=riyadh]")
     expect(faq.locator("dialog")).to_be_hidden()
+    settle(faq)
     assert "for 14 days" in said(faq)
     expect(faq.locator(".kb-applied")).to_have_count(0)
 

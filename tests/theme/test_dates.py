@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from kbgen.report.upcoming import next_build
-from tests.browser import patient, settle
+from tests.browser import FORGET, patient, settle
 from tests.conftest import MakeSite
 from tests.serving import serve
 from tests.sites import Project, write_site
@@ -141,10 +141,30 @@ SHOWN = """new Promise((go) => {
 """Waits until the whole page was read and shown: a busy machine shows it piece by piece."""
 
 
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Callable[[str, str, bool], Page]]:
+    """Return the page of a reader in a zone, with a branch or none, to whom each load is the first."""
+    pages: dict[tuple[str, str, bool], Page] = {}
+
+    def of(zone: str, branch: str, script: bool) -> Page:
+        if (zone, branch, script) not in pages:
+            context = browser.new_context(
+                timezone_id=zone, java_script_enabled=script, reduced_motion="reduce"
+            )
+            page = patient(context.new_page()) if script else context.new_page()
+            choose = f"; localStorage.setItem('kb.branch', '{branch}')" if branch else ""
+            page.add_init_script(FORGET + choose)
+            pages[zone, branch, script] = page
+        return pages[zone, branch, script]
+
+    yield of
+    for page in pages.values():
+        page.context.close()
+
+
 @pytest.fixture
-def look(browser: Browser, address: str) -> Iterator[Any]:
+def look(reader: Callable[[str, str, bool], Page], address: str) -> Any:
     """Return what a reader sees of an element of a page, at a moment, with a branch or without."""
-    opened = []
 
     def look(
         path: str,
@@ -154,15 +174,9 @@ def look(browser: Browser, address: str) -> Iterator[Any]:
         branch: str = "",
         script: bool = True,
     ) -> str:
-        context = browser.new_context(
-            timezone_id=zone, java_script_enabled=script, reduced_motion="reduce"
-        )
-        opened.append(context)
-        page = patient(context.new_page()) if script else context.new_page()
+        page = reader(zone, branch, script)
         if script:
             page.clock.set_fixed_time(moment)
-            if branch:
-                page.add_init_script(f"localStorage.setItem('kb.branch', '{branch}')")
         page.goto(address + path)
         if script:
             settle(page)
@@ -171,9 +185,7 @@ def look(browser: Browser, address: str) -> Iterator[Any]:
             )
         return _seen(page, selector)
 
-    yield look
-    for context in opened:
-        context.close()
+    return look
 
 
 def _seen(page: Page, selector: str) -> str:

@@ -56,6 +56,31 @@ function submit(form, event, sender) {
   if (sender.submit(form, pressed)) event.preventDefault();
 }
 
+const fetchMail = () => import("./forms-mail.js");
+
+/** @type {Sender} Without its script, the browser opens the letter itself. */
+const mail = {
+  submit(form, pressed) {
+    form.dataset.busy = "true";
+    const free = () => void delete form.dataset.busy;
+    const write = fetchMail().then((module) => void module.submit(form, pressed));
+    write.catch(() => form.submit()).then(free);
+    return true;
+  },
+};
+
+/**
+ * What writes the letter is fetched when its reader begins, so that it is there in the end.
+ *
+ * @param {HTMLFormElement} form
+ */
+function prepareMail(form) {
+  const prepare = () => void fetchMail().catch(() => {});
+  for (const kind of ["focusin", "pointerdown"]) {
+    form.addEventListener(kind, prepare, { once: true });
+  }
+}
+
 /** @param {HTMLFormElement} form */
 function chooseBranch(form) {
   const own = named(form, "branch");
@@ -99,11 +124,11 @@ export async function start() {
   const forms = [...found];
   const posted = forms.filter((form) => !form.dataset.mail);
   const mailed = forms.filter((form) => form.dataset.mail);
-  const [mail, post] = await Promise.all([
-    mailed.length ? import("./forms-mail.js") : null,
-    load(OUTBOX) || posted.length ? import("./forms-post.js") : null,
-  ]);
-  for (const form of mailed) if (mail) enhance(form, mail);
+  for (const form of mailed) {
+    enhance(form, mail);
+    prepareMail(form);
+  }
+  const post = load(OUTBOX) || posted.length ? await import("./forms-post.js") : null;
   for (const form of posted) if (post) enhance(form, post);
   // The browser comes here after it has posted a form by itself.
   if (root.dataset.page === "thanks") clearDrafts();

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal
 
 from kbgen.languages.language import language
@@ -60,7 +61,12 @@ def _both(term: Term, lang: str) -> tuple[str, ...]:
     return (*term.words.get(lang, ()), *term.avoid.get(lang, ()))
 
 
-def _synonyms(lang: str) -> Iterator[Concept]:
+@cache
+def _synonyms(lang: str) -> tuple[Concept, ...]:
+    return tuple(_read_synonyms(lang))
+
+
+def _read_synonyms(lang: str) -> Iterator[Concept]:
     for concept, english in language("en").synonyms.items():
         asked, _, answer_forms = language(lang).synonyms.get(concept, "").partition(" > ")
         foreign = english.partition(" > ")[0] if lang != "en" else ""
@@ -116,22 +122,35 @@ def _targets(forms: Iterable[Form], find: Callable[[str], str]) -> Iterator[Form
 def _finder(wanted: set[str], counts: Mapping[str, Sized], lang: str) -> Callable[[str], str]:
     """Return a function that finds a word in the index, or its most frequent other form, or ""."""
     ordered = sorted(counts)
+    heads = {word[:_SURE] for word in ordered}
 
     def forms(word: str) -> Iterator[str]:
         own = language_of(word, lang)
-        for stem in sorted(stems_of(word, lang), key=lambda stem: (-len(stem), stem)):
-            if len(stem) >= _SURE:
-                known = _beginning(stem, ordered, own)
-                yield from sorted(known, key=lambda form: (-len(counts[form]), form))
+        for stem in _sure_stems(word, lang):
+            known = _beginning(stem, ordered, heads, own)
+            yield from sorted(known, key=lambda form: (-len(counts[form]), form))
 
     found = {word: next(forms(word), "") for word in sorted(wanted) if word not in counts}
     return lambda word: found.get(word, word)
 
 
-def _beginning(stem: str, ordered: Sequence[str], lang: str) -> Iterator[str]:
-    """Yield the words that consist of a stem and one of the language's prefixes and suffixes."""
+@lru_cache(maxsize=2**13)
+def _sure_stems(word: str, lang: str) -> tuple[str, ...]:
+    """Return the stems of a word that are long enough to be compared, the longest first."""
+    stems = sorted(stems_of(word, lang), key=lambda stem: (-len(stem), stem))
+    return tuple(stem for stem in stems if len(stem) >= _SURE)
+
+
+def _beginning(
+    stem: str, ordered: Sequence[str], heads: Container[str], lang: str
+) -> Iterator[str]:
+    """Yield the words that are a stem with one of its language's prefixes and suffixes.
+
+    `heads` holds the first letters of all words, to pass over what none begins with.
+    """
     prefixes, suffixes = affixes(lang)
-    for start in (prefix + stem for prefix in prefixes):
+    starts = (prefix + stem for prefix in prefixes)
+    for start in (start for start in starts if start[:_SURE] in heads):
         for place in range(bisect_left(ordered, start), len(ordered)):
             word = ordered[place]
             if not word.startswith(start):
