@@ -85,9 +85,9 @@ def _marked(message: str, root: Path) -> Span | None:
 
 def _place_of(problem: Exception, configuration: Configuration) -> Span:
     """Return the place of the setting at which MkDocs failed."""
-    for frame, _ in traceback.walk_tb(problem.__traceback__):
-        if frame.f_globals.get("__name__") == base.__name__ and "key" in frame.f_locals:
-            return configuration.place(str(frame.f_locals["key"]))
+    for call, _ in traceback.walk_tb(problem.__traceback__):
+        if call.f_globals.get("__name__") == base.__name__ and "key" in call.f_locals:
+            return configuration.place(str(call.f_locals["key"]))
     return Span(configuration.path)
 
 
