@@ -1,4 +1,4 @@
-"""A page is in its language, and holds nothing that copying or a machine left behind."""
+"""Checks that a page is in its language, without debris of copying or of machine translation."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from kbgen.model.locale import ENGLISH, LATIN
 _ENGLISH = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@/-])")
 _WORD = re.compile(rf"[^\W\d_][\w{marks()}]*")
 _FEWEST = 4
-"""Words from which on the language of a line can be told."""
+"""The fewest words by which the language of a line is recognized."""
 _FOREIGN = 0.25
-"""The share of words that only another language writes, from which on a line is in that one."""
+"""A line is in another language if this share of its words occurs only in that language."""
 
 MOJIBAKE = re.compile(
     "\ufffd|ï»¿|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|[ØÙ][\u0080-\u00bf„…†‡ˆ‰Š‹Œ]"
@@ -52,9 +52,9 @@ def check_language(page: Article) -> Iterator[Finding]:
 
 @lru_cache(maxsize=2048)
 def wrong_language(line: str, lang: str) -> tuple[str, str] | None:
-    """Return (code, what) for a line that is in another language than its page.
+    """Return (code, message) for a line in another language than its page, else None.
 
-    Nothing is told of a language whose script is not known.
+    A language whose script is unknown is not checked.
     """
     words, own = len(_WORD.findall(line)), language(lang).about.script
     if words < _FEWEST or not own:
@@ -68,12 +68,12 @@ def wrong_language(line: str, lang: str) -> tuple[str, str] | None:
 
 
 def _count(script: Script, line: str) -> int:
-    """Count the words of a line that are in a script."""
+    """Return the number of words of a line in a script."""
     return len(re.findall(f"[{script.block}]+", line))
 
 
 def _wrong_in_script(line: str, own: Language) -> tuple[str, str] | None:
-    """Tell languages of one script apart by words that only one of them writes."""
+    """Distinguish languages of one script by words that occur in only one of them."""
     marks, script = own.prose.telling, own.script
     words = _count(script, line) if script else 0
     if marks is None or words < _FEWEST:
@@ -90,7 +90,7 @@ def _wrong_in_script(line: str, own: Language) -> tuple[str, str] | None:
 
 
 def check_debris(page: Article) -> Iterator[Finding]:
-    """KB438 mojibake, KB439 leftovers of copying and of machines."""
+    """KB438 mojibake, KB439 debris of copying and of machine translation."""
     for match in MOJIBAKE.finditer(page.masked):
         what = f"'{match.group()}' is text that was read in the wrong encoding"
         yield error("KB438", page.place(*match.span()), what, "copy it again from the original")

@@ -1,4 +1,4 @@
-"""Which rules are off in a language, because of what is not known of it."""
+"""Reports the rules that are off in a language because its tables are incomplete."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HINT = "docs/adding.md says what a language needs; 'KB118: off' below checks sil
 def check_languages(
     language_places: Mapping[str, Span], locales: Mapping[str, Locale]
 ) -> Iterator[Finding]:
-    """KB118 a language of which too little is known for some of the rules."""
+    """KB118 a language whose tables are too incomplete for some of the rules."""
     for code, place in language_places.items():
         lacking = _lacking(language(code), has_catalog=bool(locales[code].catalogs))
         if lacks := [f"{rule} ({', '.join(parts)})" for rule, parts in lacking]:
@@ -22,7 +22,7 @@ def check_languages(
 
 
 def can_count(lang: str) -> bool:
-    """Tell whether all words of a language that say how much of what are known."""
+    """Tell whether a language has tables of number words, units and times of day."""
     return not _uncounted(language(lang))
 
 
@@ -33,7 +33,7 @@ def _uncounted(own: Language) -> list[str]:
 
 
 def _lacking(own: Language, has_catalog: bool) -> Iterator[tuple[str, list[str]]]:
-    """Yield what is not done in a language, and what would have to be known of it."""
+    """Yield (what kbgen does not do in a language, the missing tables)."""
     if uncounted := _uncounted(own):
         yield "quantities in prose cannot be compared", uncounted
     if not own.prose.inflection:

@@ -1,4 +1,4 @@
-"""What belongs to a language: its letters, punctuation and digits; and what to write instead."""
+"""Patterns of letters, punctuation and digits that are wrong in a language, and replacements."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _ENDS = r"(?=[\s)\]»”’\"*_|]|$)"
 
 
 def has_letters(lang: str) -> bool:
-    """Tell whether it is known which letters are wrong in a language."""
+    """Tell whether a language has a table of wrong letters."""
     return language(lang).prose.letters is not None
 
 
 def has_punctuation(lang: str) -> bool:
-    """Tell whether a language has marks of its own."""
+    """Tell whether a language has punctuation marks of its own."""
     return language(lang).prose.punctuation is not None
 
 
@@ -33,7 +33,7 @@ def _punctuation(lang: str) -> Punctuation:
 
 
 def wrong_letters(lang: str) -> re.Pattern[str]:
-    """Match look-alikes, presentation forms, tatweel and joiners that join nothing."""
+    """Return a pattern of look-alikes, presentation forms, tatweel and joiners without effect."""
     alike = "".join(_alike(lang))
     forms = "".join(script.forms for script in scripts().values())
     no_letter = f"\\s\u200c\u200d{sentence_ends()}{commas()}"
@@ -42,7 +42,7 @@ def wrong_letters(lang: str) -> re.Pattern[str]:
 
 
 def right_letters(wrong: str, lang: str) -> str:
-    """Return what to write instead of what `wrong_letters` matched.
+    """Return the replacement for a match of `wrong_letters`.
 
     >>> right_letters("ي", "ur"), right_letters("ﻻ", "ar"), right_letters("ـ", "ur")
     ('ی', 'لا', '')
@@ -53,7 +53,7 @@ def right_letters(wrong: str, lang: str) -> str:
 
 
 def wrong_punctuation(lang: str) -> re.Pattern[str]:
-    """Match a Latin mark after a word of the language, and a space before one of its own."""
+    """Return a pattern of a Latin mark after a word of the language, and a space before a mark."""
     script, table = language(lang).script, _punctuation(lang)
     own = f"{script.letters}{script.forms}" if script else ""
     marks = "".join(table.marks)
@@ -74,11 +74,11 @@ def right_punctuation(wrong: str, lang: str) -> str:
 
 
 def wrong_digits(numbering: str) -> re.Pattern[str]:
-    """Match runs of digits of another set than the locale's."""
+    """Return a pattern of digits of another numbering system than the locale's."""
     zeros = {name: digits.zero for name, digits in numbering_systems().items()}
     all_digits = {name: f"{zero}-{chr(ord(zero) + 9)}" for name, zero in zeros.items()}
     others = "".join(digits for name, digits in all_digits.items() if name != numbering)
-    # Latin digits inside codes, phone numbers and addresses are right in every language.
+    # Latin digits in codes, phone numbers and addresses are right in every language.
     return re.compile(
         rf"(?<![\w+@./:*#-])[{others}]+(?:[{decimals()}{groups()}][{others}]+)*(?![\w@/:*#-])"
     )

@@ -1,4 +1,4 @@
-"""Sentences that a customer can take in at one reading."""
+"""Checks that sentences are short enough to be understood at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The digits of all numbering systems, for texts that are in any of them."""
+"""The digits of all numbering systems."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kbgen.model.locale import LATIN
 
 @cache
 def latin_digits() -> dict[int, int]:
-    """Return code point of a digit → that of the Latin one, for `str.translate`.
+    """Return code point of a digit → code point of its Latin digit, for `str.translate`.
 
     >>> "۱۲ १२ ১২".translate(latin_digits())
     '12 12 12'
@@ -21,7 +21,7 @@ def latin_digits() -> dict[int, int]:
 
 @cache
 def native_digits() -> str:
-    """Return the digits of all systems but the Latin one, as they stand in a pattern's brackets."""
+    """Return all digits except the Latin ones, for the brackets of a pattern."""
     zeros = (digits.zero for code, digits in numbering_systems().items() if code != LATIN)
     return "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in zeros)
 
@@ -49,7 +49,7 @@ def percents() -> str:
 
 @cache
 def ones() -> str:
-    """Return the digit one of each system.
+    """Return the digit one of each numbering system.
 
     >>> "১" in ones(), "2" in ones()
     (True, False)

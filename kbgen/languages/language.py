@@ -1,4 +1,4 @@
-"""A language by its code: what its folder says of it, each file read when it is first wanted."""
+"""The tables of a language by its code; each file is read when it is first needed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NFC = partial(normalize, "NFC")
 
 @dataclass(frozen=True)
 class Language:
-    """A language; one that has no folder knows nothing, and every part of it is empty."""
+    """The tables of a language; for a language without a folder, all of them are empty."""
 
     code: str
 
@@ -63,7 +63,7 @@ class Language:
 
     @cached_property
     def synonyms(self) -> Mapping[str, str]:
-        """What customers say for one another, by concept: "order, purchase"."""
+        """Return concept → its synonyms: "order, purchase"."""
         return self._read("synonyms", dict[str, str]) or {}
 
     @cached_property
@@ -81,7 +81,7 @@ class Language:
         return scripts().get(self.about.script)
 
     def _read(self, name: str, type_: type[_T], normal: Callable[[str], str] = _NFC) -> _T | None:
-        # A code comes from a site, and may be no name of a folder of ours.
+        # The code comes from a site, and may be a path to another folder.
         file = _FOLDER / self.code / f"{name}.toml" if self.is_known else None
         return read_table(file, type_, normal) if file and file.is_file() else None
 
@@ -89,7 +89,7 @@ class Language:
 def read_table(file: Path, type_: type[_T], normal: Callable[[str], str] = _NFC) -> _T:
     """Return a file as data of a type, its text as `normal` makes it: else in Unicode's form NFC.
 
-    Raises msgspec.ValidationError, with the place in the file, where it has another shape.
+    Raises msgspec.ValidationError, with the place in the file, if its data is of another type.
     """
     text = normal(file.read_text("utf-8"))
     return msgspec.convert(tomllib.loads(text), type_, strict=False)
@@ -103,7 +103,7 @@ def _as_indexed(text: str) -> str:
 
 @cache
 def language(code: str) -> Language:
-    """Return what is known of a language.
+    """Return the tables of a language.
 
     >>> language("ur").name, language("ur").prose.longest_sentence, language("tlh").prose.units
     ('Urdu', 45, {})
@@ -113,20 +113,20 @@ def language(code: str) -> Language:
 
 @cache
 def known_languages() -> tuple[str, ...]:
-    """Return the languages that have a folder, English first: its words are understood in all."""
+    """Return the languages with a folder, English first, since its words are accepted in all."""
     found = (file.parent.name for file in _FOLDER.glob("*/language.toml"))
     return tuple(sorted(found, key=lambda code: (code != ENGLISH, code)))
 
 
 @cache
 def other_languages() -> Mapping[str, OtherLanguage]:
-    """Return the languages that are recognized, but of which nothing else is known."""
+    """Return the languages that are recognized, but have no other tables."""
     return read_table(_FOLDER / "recognized.toml", dict[str, OtherLanguage])
 
 
 @cache
 def shared_search() -> SharedSearch:
-    """Return how text of every language is read for search."""
+    """Return the table of the search for text of every language."""
     return read_table(_FOLDER / "search.toml", SharedSearch)
 
 
@@ -136,10 +136,10 @@ def _scripts() -> Scripts:
 
 
 def scripts() -> Mapping[str, Script]:
-    """Return the scripts by their codes: "arab", "deva", "latn" …"""
+    """Return code → script: "arab", "deva", "latn" …"""
     return _scripts().scripts
 
 
 def numbering_systems() -> Mapping[str, Digits]:
-    """Return CLDR's numbering systems in which numbers can be written, by their codes."""
+    """Return code → numbering system of CLDR, for those with decimal digits."""
     return _scripts().digits

@@ -1,7 +1,7 @@
-"""Finds what is not broken over two lines: a number with its unit, an amount, a code, a phone.
+"""Finds units that must not be broken over two lines: a number with its unit, a code, a phone.
 
-A line breaks at a space and after a hyphen or dash (UAX #14); what has neither stays whole by
-itself. Longer ones break, so that a narrow screen is never too narrow.
+Lines break at spaces and after hyphens and dashes (UAX #14); text without these is never broken.
+Long units may break, so that they fit on a narrow screen.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from kbgen.languages.digits import decimals, groups, percents
 from kbgen.languages.marks import marks
 
 LONGEST = 24
-"""Characters of the longest unit that is kept on one line."""
+"""The most characters of a unit that is kept on one line."""
 
 Span = tuple[int, int]
 
@@ -43,9 +43,9 @@ _ENDS = f"{_SEPARATORS}:;/("
 
 
 def find_units(text: str, runs: Sequence[Span] = ()) -> list[Span]:
-    """Return what stays on one line, in order; `runs` are the isolates of the text, in order.
+    """Return the units of a text in order; `runs` are its isolates in order.
 
-    A unit holds a run whole, or stands within one, or outside of all.
+    A unit contains whole runs, or lies within one run, or outside of all.
 
     >>> [text[a:b] for text in ["Within 24 hours of NH-KT20"] for a, b in find_units(text)]
     ['24 hours', 'NH-KT20']
@@ -84,7 +84,7 @@ def _codes(text: str) -> Iterator[Span]:
 
 
 def _uncut(spans: Sequence[Span], runs: Sequence[Span]) -> Iterator[Span]:
-    """Yield those of the spans, in order, that cut no run."""
+    """Yield the spans, in order, that cut no run."""
     at = 0
     for start, end in spans:
         while at < len(runs) and runs[at][1] <= start:
@@ -96,7 +96,7 @@ def _uncut(spans: Sequence[Span], runs: Sequence[Span]) -> Iterator[Span]:
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:
-    """Return spans in order, of two that touch the same characters the longer one."""
+    """Return spans in order; of two overlapping ones, only the longer."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):
         if kept and span[0] < kept[-1][1]:

@@ -1,4 +1,4 @@
-"""Finds the quantities that a person wrote into prose, in any script, as comparable values."""
+"""Finds quantities in prose, in any script, as values that can be compared."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from kbgen.model.meaning import Meaning, write_number
 
 @dataclass(frozen=True)
 class Mention:
-    """What a piece of a text means, and where it stands, by offsets."""
+    """The meaning of a piece of text, with its offsets."""
 
     meaning: Meaning
     start: int
@@ -35,11 +35,11 @@ class Mention:
 
 
 _LONGEST = 40
-"""Digits of a number; what has more is a number like no other, compared as it is written."""
+"""The most digits that are read as a number; longer numbers are compared as text."""
 _FRACTION = rf"(?:[{decimals()}]\d+)?"
 _NUMBER = rf"\d{{1,3}}(?:[{groups()}]\d{{2,3}})+{_FRACTION}|\d+{_FRACTION}"
 _LONGEST_NUMBER = 100
-"""Digits; a longer row of them is no amount of anything."""
+"""The most digits of an amount; a longer row of digits is no amount."""
 _NO_END = f"{sentence_ends()}{commas()}{semicolons()}:"
 _URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\]{_NO_END}]")
 _EMAIL = re.compile(rf"(?<![\w.%+-]){EMAIL}", re.A)
@@ -49,10 +49,10 @@ _ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 
 
 def extract(text: str, lang: str) -> list[Mention]:
-    """Return the quantities of a text in reading order; offsets are those of the text.
+    """Return the quantities of a text in reading order; offsets count from its start.
 
     Number words count only before a unit, a currency or a per cent: "دو" is "two" and also
-    "give", "second" is a rank. The word for one is left out: it is also the article.
+    "give", "second" is an ordinal. The word for one is left out: it is also the article.
     """
     plain = small(ascii_digits(text), lang)
     found: list[Mention] = []
@@ -65,7 +65,7 @@ def extract(text: str, lang: str) -> list[Mention]:
 
 
 def _take(text: str, part: Iterable[Mention], found: list[Mention]) -> str:
-    """Keep what was found and blank it out, so that it is not found again."""
+    """Add mentions to `found` and blank them out in the text, so that they are not found again."""
     letters: list[str] = []
     for one in part:
         letters = letters or list(text)
@@ -150,7 +150,7 @@ def _counted_pattern(lang: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _beginnings(lang: str) -> frozenset[str]:
-    """Return the first words of everything that can be counted."""
+    """Return the first word of every number, currency and dual noun, where an amount may begin."""
     units = unit_words(lang)
     phrases = [*_number_words(lang), *(word for word in units if _is_money(units[word]))]
     phrases += _duals(lang)
@@ -159,7 +159,7 @@ def _beginnings(lang: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def _duals(lang: str) -> dict[str, str]:
-    """Return word → unit of the nouns that say "two" by themselves."""
+    """Return word → unit for dual nouns, which mean "two" without a number."""
     duals = language(lang).prose.duals
     return {word: unit for unit, forms in duals.items() for word in forms.split("|")}
 
@@ -174,12 +174,12 @@ def _multiples(lang: str) -> dict[str, int]:
 
 @lru_cache(maxsize=16)
 def _ordinal(lang: str) -> re.Pattern[str]:
-    """Match a word after which a number counts nothing; English ones stand on every page."""
+    """Match a word ("No.") after which a number is no amount, in the language or in English."""
     return re.compile(rf"(?:{_both(lang, lambda prose: prose.ordinals)})[ \u00a0]+$")
 
 
 def _both(lang: str, part: Callable[[Prose], str]) -> str:
-    """Return a pattern of the words of a language, and of English: both stand on its pages."""
+    """Return a pattern of the words of a language and of English, which every page may contain."""
     tables = (language(code).prose for code in dict.fromkeys((lang, ENGLISH)))
     return _any_of("|".join(filter(None, map(part, tables))).split("|"))
 
@@ -189,7 +189,7 @@ _TOKEN = re.compile(rf"[-−]?\d+|[^\W\d_][\w{marks()}]*|[₹$€৳]")
 
 
 def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
-    """Try the pattern only where a number or a number word begins."""
+    """Yield matches of the pattern for amounts, tried only at tokens with which one may begin."""
     pattern, beginnings, end = _counted_pattern(lang), _beginnings(lang), 0
     clitics = language(lang).prose.clitics
     for token in _TOKEN.finditer(text):

@@ -1,4 +1,4 @@
-"""A language as the site speaks it: CLDR locale, direction, digits, currency words, strings."""
+"""A language of the site: its CLDR locale, direction, digits, currency words and strings."""
 
 from __future__ import annotations
 
@@ -46,4 +46,4 @@ class Locale:
     currencies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     strings: NullTranslations = field(default_factory=NullTranslations, compare=False)
     catalogs: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    """Path and text of each catalog that the strings were read from."""
+    """(path, text) of each catalog from which the strings were read."""

@@ -1,4 +1,4 @@
-"""Completes the locales: territory, direction, numbering system; reports unknown ones."""
+"""Completes the locales with territory, direction and numbering system; reports unknown ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LOCALE_HINT = "write language-territory: ur-PK"
 
 
 def resolve_locales(site: Site) -> tuple[Site, list[Finding]]:
-    """Give each locale its CLDR identity and direction."""
+    """Set the CLDR tag, the direction and the numbering system of each locale."""
     findings: list[Finding] = []
     place = site.settings.place
     locales = {lang: _resolve(own, place, findings) for lang, own in site.locales.items()}

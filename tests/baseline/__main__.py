@@ -34,7 +34,7 @@ TOOLS = (
 def main() -> int:
     node = find_node() or install_node()
     install_linters()
-    # All of them, so that one run tells all that is wrong.
+    # Run all of them, so that one run shows all mistakes.
     content = [run_tool(node, tool, arguments) for tool, arguments in TOOLS]
     if not all(content):
         return 1

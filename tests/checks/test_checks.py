@@ -93,7 +93,7 @@ def test_what_is_caught(name: str, site: MakeSite) -> None:
     assert sorted(found(site(pair(source, translation)))) == sorted(expected)
 
 
-# Pairs that say the same, in ways that a careless rule would take for a difference.
+# Pairs of equal meaning that a careless rule would report as different.
 SAME = {
     "digits of any script": ("Wait 12 days.", "12 دن انتظار کریں۔", "ur"),
     "grouping": ("It costs INR 100,000.", "कीमत 1,00,000 रुपये है।", "hi"),

@@ -1,4 +1,4 @@
-"""What is known of languages, and how a site fares in one of which nothing is."""
+"""The tables of languages, and a site in a language without tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Patterns of lines that are surely debris."""
+"""Patterns of lines that are certainly debris."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEMPLATE_LINE = re.compile(
     re.I,
 )
 EMPTY_VALUE = re.compile(r"(?:null|NaN|None|nil|Array)$")
-"""What a program prints for nothing; in a list it may be an answer."""
+"""Text that programs print for an empty value; in a list it may be an answer."""
 TEMPLATE_INLINE = re.compile(
     r"\$config\[\w+\] not found"
     r"|\[object Object\]"
@@ -31,10 +31,10 @@ CREDIT = re.compile(
     rf"|.{{0,30}}(?:{joined(lambda table: table.debris.agencies)}).{{0,30}})$",
     re.I,
 )
-"""Who made a picture that is not there."""
+"""The credit of a picture that is not in the document."""
 TAGS = re.compile(rf"(?:{joined(lambda table: table.debris.tags)})\s*[:：]\s*\S.{{0,120}}$", re.I)
 PLAYER = re.compile(joined(lambda table: table.debris.player), re.I)
-"""What stands on a video player."""
+"""Texts on a video player."""
 BROUGHT = re.compile(joined(lambda table: table.debris.brought), re.I)
 NAME = r"(?:[A-Z][\w'’.-]+|[^\W\dA-Za-z_][^\s\d:]*)"
 BYLINE = re.compile(

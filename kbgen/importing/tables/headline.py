@@ -1,4 +1,4 @@
-"""Words by which a sentence differs from a headline."""
+"""Words that distinguish a sentence from a headline."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ SCRIPTS = {code: re.compile(f"[{script.base}]") for code, script in scripts().it
 
 
 def _recognized() -> Iterator[tuple[str, str, str, Recognized]]:
-    """Yield code, name, script and marks of each language."""
+    """Yield (code, name, script, features) of each language."""
     for known in map(language, known_languages()):
         if known.importing.recognized:
             yield known.code, known.name, known.about.script, known.importing.recognized

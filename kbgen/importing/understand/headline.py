@@ -1,4 +1,4 @@
-"""Tells a headline from a sentence, as far as words and marks allow."""
+"""Distinguishes headlines from sentences by words and punctuation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CONTACT = re.compile(r"@|https?://|www\.|\+\d[\d ()-]{6,}|\d{6,}")
 
 
 def is_headline(text: str) -> bool:
-    """Tell whether a text can be a headline: short, no end of a sentence, not left open."""
+    """Tell whether a text can be a headline: it is short, and no whole or incomplete sentence."""
     text = text.strip()
     if not text or len(text) > MOST_LETTERS or not _LETTER.search(text):
         return False
@@ -39,7 +39,7 @@ def is_headline(text: str) -> bool:
 
 
 def doubt(text: str) -> str:
-    """Say why a headline may be a sentence that lost its full stop; empty if nothing says so."""
+    """Return the reason why a headline may be a sentence that lost its full stop; "" for none."""
     count = len(words(text))
     if is_question(text):
         return ""
@@ -61,12 +61,12 @@ def doubt(text: str) -> str:
 
 
 def is_number_line(text: str) -> bool:
-    """Tell a line that holds a telephone number, a price, a time and no words."""
+    """Tell whether a line contains a telephone number, a price or a time, but no words."""
     return len(text) <= MOST_LETTERS and bool(words(text)) and not _LETTER.search(text)
 
 
 def can_head(block: Block) -> bool:
-    """Tell whether a block can be a headline by its kind and its words."""
+    """Tell whether a block can be a headline, by its role and its words."""
     if block.role is Role.HEADING:
         return True
     return block.role in (Role.LINE, Role.PARAGRAPH) and is_headline(block.text)

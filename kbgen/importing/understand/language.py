@@ -1,4 +1,4 @@
-"""Which language a text is in: by script, by letters that only it has, by its commonest words."""
+"""Detects the language of a text by its script, its own letters and its commonest words."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from kbgen.languages.language import scripts
 from kbgen.languages.tables import Recognized
 
 _SURE = 0.06
-"""The share of words that a language's commonest words make up at least, in running text."""
+"""The least share of a language's commonest words in running text."""
 _OFTEN = 0.02
 """The share of letters from which on one is not there by accident, as in a name."""
 
 
 @dataclass(frozen=True)
 class Guess:
-    """A language and why; `sure` is False where a person should look at it."""
+    """A language with the reason; if it is not `sure`, a person should check it."""
 
     lang: str
     reason: str
@@ -32,14 +32,14 @@ class Guess:
 
 
 def script_of(text: str) -> str:
-    """Return the script of most letters, of those in which a language is known, or nothing."""
+    """Return the script of most letters, of the scripts with known languages; "" for none."""
     counts = {name: len(SCRIPTS[name].findall(text)) for name in sorted(RECOGNIZED)}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else ""
 
 
 def detect(text: str) -> Guess | None:
-    """Tell the language of a text; None if it has no letters that are known.
+    """Return the language of a text; None if it has no known letters.
 
     >>> detect("آپ کا آرڈر کہاں ہے؟").lang, detect("أين طلبي الآن؟ في الطريق إليك").lang
     ('ur', 'ar')
@@ -77,7 +77,7 @@ def _weigh_letters(text: str, letters: int, marks: Recognized) -> float:
 
 
 def _usual(script: str) -> str:
-    """Return the language that a script alone speaks for: one without letters of its own."""
+    """Return the language that a script alone suggests: one without letters of its own."""
     return next(code for code, marks in RECOGNIZED[script].items() if not marks.letters)
 
 
@@ -105,14 +105,14 @@ class Part:
     blocks: list[Block]
 
 
-_FEWEST = 6  # words from which on a block can be told to be in another language
+_FEWEST = 6  # the fewest words by which the language of a block is recognized
 
 
 def split_languages(blocks: Sequence[Block]) -> tuple[list[Part], list[Decision]]:
-    """Split a document at the place where its language changes for good.
+    """Split a document where its language changes once.
 
-    Where languages alternate it stays whole, in the language of most of its words, and the
-    lines of the others are told.
+    If languages alternate, it is not split: it is in the language of most of its words, and lines
+    in other languages are reported.
     """
     guesses = [_of_block(block) for block in blocks]
     weights: Counter[str] = Counter()
@@ -160,7 +160,7 @@ def _of_block(block: Block) -> str:
 
 
 def _runs(guesses: Sequence[str], langs: set[str]) -> list[tuple[str, int]]:
-    """Return (language, index of its first block) for each stretch in one language."""
+    """Return (language, index of the first block) for each run of blocks in one language."""
     runs: list[tuple[str, int]] = []
     for index, lang in enumerate(guesses):
         if lang in langs and (not runs or runs[-1][0] != lang):
@@ -169,7 +169,7 @@ def _runs(guesses: Sequence[str], langs: set[str]) -> list[tuple[str, int]]:
 
 
 def _with_heading(blocks: Sequence[Block], start: int) -> int:
-    """Let a part start with the short lines before it that are in its script."""
+    """Return the start of a part with the short lines before it that are in its script."""
     script = script_of(blocks[start].text)
     while (
         start > 1

@@ -1,7 +1,7 @@
-"""Words of every script in Latin letters that a person can read and say.
+"""Transliterates words of every script to Latin letters that people can read.
 
 Where a script leaves short vowels out, they are put where syllables need them. Words that help
-sites are made of, and loanwords, stand in a table with the spelling that people know.
+help sites, and loanwords, are in a table with their usual spelling.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _romanize_word(word: str, lang: str) -> str:
 
 
 def _speller(word: str, lang: str) -> str:
-    """Return the language by whose rules a word is spelled: its own script's usual one, or ours."""
+    """Return the language whose rules apply to a word: `lang`, or the usual one of its script."""
     own = language(lang).about.script
     for code, script in scripts().items():
         if re.search(f"[{script.block}]", word):
@@ -137,11 +137,11 @@ def _is_consonant(
 
 
 _UNSAID = "@"
-"""Stands for an inherent vowel until it is known whether it is said."""
+"""A placeholder for an inherent vowel until it is known whether it is pronounced."""
 
 
 def _from_abugida(word: str, rules: Abugida) -> str:
-    """Write syllables, and leave out the inherent vowel where the language does not say it."""
+    """Transliterate syllables; leave out inherent vowels that are not pronounced."""
     syllables: list[list[str]] = []  # consonants, vowel
     letters = list(_apart(word, rules))
     for index, letter in enumerate(letters):
@@ -171,13 +171,13 @@ def _from_abugida(word: str, rules: Abugida) -> str:
 
 
 def _apart(word: str, rules: Abugida) -> Iterator[str]:
-    """Yield letters and marks, a vowel sign whole: U+09CB is no U+09C7 and U+09BE."""
+    """Yield letters and marks; keep vowel signs composed: U+09CB instead of U+09C7 and U+09BE."""
     for letter in unicodedata.normalize("NFC", word):
         yield from letter if letter in rules.vowels else unicodedata.normalize("NFD", letter)
 
 
 def _drop_inherent(syllables: list[list[str]], rules: Abugida) -> None:
-    """Drop the inherent vowel at the end, and between a vowel and a syllable with one."""
+    """Remove inherent vowels at the end, and between a vowel and a syllable with a vowel."""
     if len(syllables) > 1 and syllables[-1][1] == _UNSAID and syllables[-2][1]:
         syllables[-1][1] = ""
     elif len(syllables) > 1 and syllables[-1][1] == _UNSAID and syllables[-2][0]:

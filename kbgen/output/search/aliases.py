@@ -1,4 +1,4 @@
-"""Words that mean the same: the company's glossary, and those of customer service."""
+"""Synonyms for the search: from the company's glossary and from the language's tables."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from kbgen.model.locale import ENGLISH
 from kbgen.output.search.text import affixes, language_of, stems_of, usual_words
 
 Form = tuple[str, ...]
-"""The words of a term in one form, without stop words: ("credit", "card")."""
+"""The words of one form of a term, without stop words: ("credit", "card")."""
 
 
 @dataclass(frozen=True)
 class Concept:
-    """What customers may call something, and what answers may; `kind` says how alike they are."""
+    """Words of customers and words of answers for one thing; `kind` is their relation."""
 
     asked: tuple[Form, ...]
     answer_forms: tuple[Form, ...]
@@ -28,9 +28,9 @@ class Concept:
 
 @dataclass(frozen=True)
 class Alias:
-    """Other words for a word, of those that the index has.
+    """Synonyms of a word that are in the index.
 
-    The glossary's, then those of the same meaning, then those of a wider one.
+    They are terms of the glossary, then words of equal meaning, then words of wider meaning.
     """
 
     terms: tuple[Form, ...]
@@ -44,10 +44,10 @@ _SURE = 3
 
 
 def concepts(terms: Iterable[Term], lang: str) -> list[Concept]:
-    """Return what the glossary and the language's own synonyms say.
+    """Return the concepts of the glossary and of the language's synonyms.
 
-    A term's forms to avoid are among them, and English words in every language: customers type
-    both.
+    They include the words that the glossary rejects, and English words in every language, since
+    customers type both.
     """
     return [*(_term(term, lang) for term in terms), *_synonyms(lang)]
 
@@ -86,9 +86,9 @@ def _forms(words: Iterable[str], lang: str) -> tuple[Form, ...]:
 def aliases_of(
     concepts: Sequence[Concept], counts: Mapping[str, Sized], lang: str
 ) -> dict[str, Alias]:
-    """Return what a word, or words written as one, may stand for.
+    """Return word → its synonyms; a word may be several words written as one.
 
-    `counts` holds the words that the index has.
+    The keys of `counts` are the words of the index.
     """
     answer_forms = {word for concept in concepts for form in concept.answer_forms for word in form}
     asked = {word for concept in concepts for form in concept.asked for word in form}
@@ -121,7 +121,7 @@ def _targets(forms: Iterable[Form], find: Callable[[str], str]) -> Iterator[Form
 
 
 def _finder(wanted: set[str], counts: Mapping[str, Sized], lang: str) -> Callable[[str], str]:
-    """Return what finds a word in the index: itself, its most frequent other form, or ""."""
+    """Return a function that finds a word in the index, or its most frequent other form, or ""."""
     ordered = sorted(counts)
     heads = {word[:_SURE] for word in ordered}
 
