@@ -15,6 +15,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LATEST := .venv-latest/bin
+PROPERDOCS := .venv-properdocs/bin
 PIP := pip install --quiet --disable-pip-version-check
 # Each process runs its half in order, so that what a file builds is built once, and the one that
 # has done takes from the other.
@@ -41,10 +42,12 @@ docs: .venv/installed
 	ln -sfn ../../docs .cache/docs/en
 	$(BIN)/kbgen build -f docs/mkdocs.yml --strict
 
-test: .venv/developer
+test: .venv/developer .venv-properdocs/installed
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.checkers
 	KBGEN_BROWSER_REQUIRED=1 $(BIN)/$(PYTEST)
+	KBGEN_GENERATOR=properdocs $(PROPERDOCS)/$(PYTEST) -m generator \
+	  $$(grep -rl --include='*.py' mark.generator tests)
 
 # In a run of its own: what is measured runs slower, and some tests hold pages to a time.
 coverage: .venv/developer
@@ -75,9 +78,9 @@ test-latest:
 	KBGEN_BROWSER_REQUIRED=1 $(LATEST)/$(PYTEST)
 
 clean:
-	rm -rf .venv .venv-latest site site-docs .cache/docs dist
+	rm -rf .venv .venv-latest .venv-properdocs site site-docs .cache/docs dist
 
-.venv/bin/python .venv-latest/bin/python:
+.venv/bin/python .venv-latest/bin/python .venv-properdocs/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "kbgen needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
 	@# Debian and Ubuntu package venv apart from python3.
@@ -92,3 +95,9 @@ clean:
 .venv/developer: .venv/bin/python pyproject.toml constraints.txt
 	$(BIN)/$(PIP) -c '$(LOCK)' -e '.[dev]'
 	@touch $@ .venv/installed
+
+# ProperDocs alone, as where somebody has taken MkDocs away, and what the tests of builds import.
+.venv-properdocs/installed: .venv-properdocs/bin/python pyproject.toml constraints.txt
+	$(PROPERDOCS)/$(PIP) -c '$(LOCK)' -e '.[properdocs]' pytest pytest-xdist hypothesis playwright
+	$(PROPERDOCS)/pip uninstall --quiet --yes mkdocs
+	@touch $@

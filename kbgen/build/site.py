@@ -5,27 +5,46 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kbgen.build.context import BuildContext
+from kbgen.build.generator import Generator, GeneratorSetup
 from kbgen.build.manifest import PreviousBuild, read_manifest, write_manifest
-from kbgen.build.plan import Parts
+from kbgen.build.plan import BuildRun, Parts
 from kbgen.build.project import open_project
-from kbgen.build.staging import alone, keep, prepared
+from kbgen.build.staging import Staging, alone, keep, prepared
 from kbgen.build.store import ArtifactStore
 from kbgen.build.uptodate import manifest_file
-from kbgen.errors import KbgenError
-from kbgen.mkdocs.driver import Project, Work, produce
-from kbgen.mkdocs.needs import needs_of
+from kbgen.errors import ContentError, KbgenError
 from kbgen.model.finding import Finding
 from kbgen.model.site import Site
-from kbgen.options import BuildOptions
+from kbgen.options import BuildOptions, Shard
+from kbgen.output.theme_assets import theme_assets
+from kbgen.resolve.drafts import drop_broken, drop_drafts
+from kbgen.system.limit import WorkerDiedError
 from kbgen.system.parse_cache import ParseCache
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Work:
+    """Where a site is made, from what, and by how many processes."""
+
+    staging: Staging
+    store: ArtifactStore
+    previous: PreviousBuild
+    jobs: int
+    remembers: bool = True
+    salt: str = ""
+    """Part of every key, where nothing of another build may be taken over."""
 
 
 def open_site(
-    project: Project, is_complete: bool | None = None, recall: ParseCache | None = None
+    project: Generator, is_complete: bool | None = None, recall: ParseCache | None = None
 ) -> tuple[Site, list[Finding]]:
     """Read and check a project, as of the day of its settings."""
     site, findings = open_project(project.settings, is_complete, recall)
@@ -33,13 +52,12 @@ def open_site(
 
 
 def make_site(
-    project: Project,
+    project: Generator,
     site: Site,
     options: BuildOptions,
-    progress: Callable[[str, int, int], None] = lambda *_: None,
+    progress: Progress = lambda *_: None,
     note: Callable[[str], None] = lambda _: None,
     noted: Callable[[], None] = lambda: None,
-    is_handed_over: bool = False,
     keeps_manifest: bool = True,
 ) -> None:
     """Make a site in parts; what has not changed is taken from the site that stands.
@@ -47,15 +65,14 @@ def make_site(
     On any error the previous site stays as it was. `noted` is called where another build of the
     same inputs would make the same; `note` is told what else the owner may want to know. Without
     `keeps_manifest` it is not noted what was written: nobody will build into that folder again.
-    `is_handed_over` tells that MkDocs has loaded the project and run its first event.
     """
     target, cache = project.site_dir, options.cache
-    needs = needs_of(project.config, site)
-    if needs.reasons:
-        note(f"every page is made anew: {'; '.join(needs.reasons)}")
+    setup = project.setup(site)
+    if setup.reasons:
+        note(f"every page is made anew: {'; '.join(setup.reasons)}")
     manifest = manifest_file(cache, target) if cache and keeps_manifest else None
     # Other plugins may write into files, which the site that stands must not share.
-    if needs.events:
+    if setup.others:
         manifest = None
     previous = read_manifest(manifest, target) if manifest else PreviousBuild(target)
     spare = manifest.with_suffix(".spare") if manifest else None
@@ -65,25 +82,92 @@ def make_site(
         temporary = Path(
             stack.enter_context(TemporaryDirectory(prefix="kbgen-", ignore_cleanup_errors=True))
         )
-        remembers = cache is not None and not needs.reasons
+        remembers = cache is not None and not setup.reasons
         store = ArtifactStore(cache, temporary) if cache and remembers else ArtifactStore(temporary)
         staging = stack.enter_context(prepared(target, spare))
-        salt = secrets.token_hex(16) if needs.reasons else ""
-        work = Work(staging, store, previous, options.jobs, remembers, needs, salt)
-        parts, warnings = produce(
-            project, site, work, options.strict, progress, is_started=is_handed_over
-        )
+        salt = secrets.token_hex(16) if setup.reasons else ""
+        work = Work(staging, store, previous, options.jobs, remembers, salt)
+        parts, warnings = _make(project, site, setup, work, options.strict, progress)
         staging.publish(target)
         if manifest and cache:
             try:
                 _remember(manifest, target, staging.folder == spare, parts)
-                if not warnings and not needs.reasons:
+                if not warnings and not setup.reasons:
                     noted()
                 store.trim()
             except OSError as problem:
                 # The site stands; only the next build takes longer.
                 why = problem.strerror or problem
                 note(f"nothing could be remembered in {cache} ({why}); see --cache-dir")
+
+
+def _make(
+    project: Generator,
+    site: Site,
+    setup: GeneratorSetup,
+    work: Work,
+    strict: bool,
+    progress: Progress,
+) -> tuple[Parts, int]:
+    """Make the parts of a site in several processes; return them, and how many warnings came."""
+    with project.rendering(work.staging.folder, strict):
+        context = context_of(project, site, setup, work)
+        run = BuildRun(context, work.previous, work.jobs, progress)
+        try:
+            parts = run.make()
+        except WorkerDiedError as problem:
+            raise KbgenError(
+                "a process of the build ended before its work, as if killed or out of memory; "
+                "build with fewer: --jobs 1"
+            ) from problem
+    if strict and run.warnings:
+        raise ContentError(f"Aborted with {run.warnings} warnings in strict mode!")
+    return parts, run.warnings
+
+
+def context_of(project: Generator, site: Site, setup: GeneratorSetup, work: Work) -> BuildContext:
+    """Return what the parts of a site are made with."""
+    site = drop_broken(site)
+    if not project.is_serving:
+        site = drop_drafts(site)
+    return BuildContext(
+        site,
+        theme_assets(site.settings),
+        setup.language,
+        setup.logger,
+        work.store,
+        work.staging,
+        work.remembers,
+        work.salt,
+        setup.shows_all,
+        setup.others,
+        setup.templates,
+    )
+
+
+def site_digest(project: Generator, site: Site) -> str:
+    """Return the digest of all pages of a site, by what they are made of."""
+    nowhere = Path(project.site_dir)
+    work = Work(Staging(nowhere), ArtifactStore(nowhere), PreviousBuild(nowhere), 1)
+    with project.rendering(nowhere):
+        run = _planned(project, site, work, lambda *_: None)
+        return run.digest
+
+
+def make_shard(
+    project: Generator, site: Site, shard: Shard, work: Work, progress: Progress
+) -> tuple[int, str]:
+    """Make the pages of a shard and keep them; return their number, and the site's digest."""
+    with project.rendering(work.staging.folder):
+        run = _planned(project, site, work, progress)
+        return run.remember(shard), run.digest
+
+
+def _planned(project: Generator, site: Site, work: Work, progress: Progress) -> BuildRun:
+    context = context_of(project, site, project.setup(site), work)
+    run = BuildRun(context, work.previous, work.jobs, progress)
+    run.plan()
+    return run
 
 
 def _note_other(note: Callable[[str], None], who: str) -> None:
@@ -96,7 +180,7 @@ def _remember(manifest: Path, target: Path, is_spare: bool, parts: Parts) -> Non
     write_manifest(manifest, target, parts)
 
 
-def refuse_target(project: Project) -> None:
+def refuse_target(project: Generator) -> None:
     """Refuse a site folder whose replacement would lose something that is not a site."""
     target, content = project.site_dir, project.settings.content
     if content.is_relative_to(target) or target.is_relative_to(content):
