@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kbgen.languages.language import Language, known_languages, language, scripts
+from kbgen.languages.marks import marks
 from kbgen.languages.tables import Script
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
+from kbgen.model.locale import ENGLISH, LATIN
 
 _ENGLISH = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@/-])")
-_WORD = re.compile(r"[^\W\d_][\w\u0900-\u0dff\u064b-\u0652]*")
-"""A word with the vowel signs of Indic scripts and of Arabic."""
+_WORD = re.compile(rf"[^\W\d_][\w{marks()}]*")
 _FEWEST = 4
 """Words from which on the language of a line can be told."""
 _FOREIGN = 0.25
@@ -22,14 +23,19 @@ _FOREIGN = 0.25
 
 MOJIBAKE = re.compile(
     "\ufffd|ï»¿|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|[ØÙ][\u0080-\u00bf„…†‡ˆ‰Š‹Œ]"
-    "|à[¤¥][\u0080-\u00bf]?|â€[™œ“”\u009d]"
+    "|à[¤-§][\u0080-\u00bf]?|â€[™œ“”\u009d]"
 )
-LEFTOVERS = re.compile(
-    r"\$config\[\w+\] not found|\bAnonim\b|\{\{\s*(?:page|site)\.\w+\s*\}\}|\[object Object\]"
-    r"|^[ \t]*(?:Table of contents|فہرست کا خانہ|جدول المحتويات|विषयसूची)[ \t]*:?[ \t]*$"
-    r"(?!\n+[ \t]*[-*\d])",
-    re.M | re.I,
-)
+
+
+@lru_cache(maxsize=16)
+def leftovers(lang: str) -> re.Pattern[str]:
+    """Match what programs wrote, and the heading of a list that is not there."""
+    tables = (language(code).prose.contents_headings for code in dict.fromkeys((lang, ENGLISH)))
+    return re.compile(
+        r"\$config\[\w+\] not found|\bAnonim\b|\{\{\s*(?:page|site)\.\w+\s*\}\}|\[object Object\]"
+        rf"|^[ \t]*(?:{'|'.join(filter(None, tables))})[ \t]*:?[ \t]*$(?!\n+[ \t]*[-*\d])",
+        re.M | re.I,
+    )
 
 
 def check_language(page: Article) -> Iterator[Finding]:
@@ -53,10 +59,10 @@ def wrong_language(line: str, lang: str) -> tuple[str, str] | None:
     words, own = len(_WORD.findall(line)), language(lang).about.script
     if words < _FEWEST or not own:
         return None
-    if own != "latn" and (english := len(_ENGLISH.findall(line))) >= 3 and english > words / 2:
+    if own != LATIN and (english := len(_ENGLISH.findall(line))) >= 3 and english > words / 2:
         return "KB431", "this is still in English"
     for code, script in scripts().items():
-        if code not in (own, "latn") and _count(script, line) > words / 2:
+        if code not in (own, LATIN) and _count(script, line) > words / 2:
             return "KB432", f"this is in {script.name} letters on a page in '{lang}'"
     return _wrong_in_script(line, language(lang))
 
@@ -88,6 +94,6 @@ def check_debris(page: Article) -> Iterator[Finding]:
     for match in MOJIBAKE.finditer(page.masked):
         what = f"'{match.group()}' is text that was read in the wrong encoding"
         yield error("KB438", page.place(*match.span()), what, "copy it again from the original")
-    for match in LEFTOVERS.finditer(page.masked):
+    for match in leftovers(page.lang).finditer(page.masked):
         what = f"'{match.group().strip()}' was left behind by copying"
         yield error("KB439", page.place(*match.span()), what, "delete it")

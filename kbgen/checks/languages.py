@@ -6,14 +6,18 @@ from collections.abc import Iterator, Mapping
 
 from kbgen.languages.language import Language, language
 from kbgen.model.finding import Finding, Span, warning
+from kbgen.model.locale import LATIN, Locale
 
 HINT = "docs/adding.md says what a language needs; 'KB118: off' below checks silences this"
 
 
-def check_languages(language_places: Mapping[str, Span]) -> Iterator[Finding]:
+def check_languages(
+    language_places: Mapping[str, Span], locales: Mapping[str, Locale]
+) -> Iterator[Finding]:
     """KB118 a language of which too little is known for some of the rules."""
     for code, place in language_places.items():
-        if lacks := [f"{rule} ({', '.join(parts)})" for rule, parts in _lacking(language(code))]:
+        lacking = _lacking(language(code), has_catalog=bool(locales[code].catalogs))
+        if lacks := [f"{rule} ({', '.join(parts)})" for rule, parts in lacking]:
             yield warning("KB118", place, f"'{code}': {'; '.join(lacks)}", HINT)
 
 
@@ -28,7 +32,7 @@ def _uncounted(own: Language) -> list[str]:
     return [f"no {name}" for name, table in known.items() if not table]
 
 
-def _lacking(own: Language) -> Iterator[tuple[str, list[str]]]:
+def _lacking(own: Language, has_catalog: bool) -> Iterator[tuple[str, list[str]]]:
     """Yield what is not done in a language, and what would have to be known of it."""
     if uncounted := _uncounted(own):
         yield "quantities in prose cannot be compared", uncounted
@@ -38,5 +42,13 @@ def _lacking(own: Language) -> Iterator[tuple[str, list[str]]]:
         yield "text of another language is not noticed", ["no script"]
     if not own.prose.longest_sentence:
         yield "sentences are not measured", ["no length"]
+    if own.script and own.about.script != LATIN and own.prose.letters is None:
+        yield "letters of another keyboard are not noticed", ["no letters"]
+    if own.script and own.script.has_punctuation and own.prose.punctuation is None:
+        yield "Latin punctuation is not noticed", ["no punctuation"]
     if not own.search:
         yield "search knows no other forms of its words", ["no stems, no stop words"]
+    if not own.synonyms:
+        yield "search knows no synonyms", ["no synonyms"]
+    if not has_catalog:
+        yield "the interface is in English", ["no catalog"]

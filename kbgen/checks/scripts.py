@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from kbgen.languages.digits import decimals, groups
 from kbgen.languages.language import language, numbering_systems, scripts
+from kbgen.languages.marks import TATWEEL, commas, sentence_ends
 from kbgen.languages.tables import Letters, Punctuation
 
 _ENDS = r"(?=[\s)\]»”’\"*_|]|$)"
@@ -34,10 +36,9 @@ def wrong_letters(lang: str) -> re.Pattern[str]:
     """Match look-alikes, presentation forms, tatweel and joiners that join nothing."""
     alike = "".join(_alike(lang))
     forms = "".join(script.forms for script in scripts().values())
-    joiners = (
-        "(?:(?<=[\\s\u200c\u200d])|^)[\u200c\u200d]+|[\u200c\u200d]+(?=[\\s\u200c\u200d.,،۔।؟?!]|$)"
-    )
-    return re.compile(f"[{alike}{forms}\u0640]|{joiners}", re.M)
+    no_letter = f"\\s\u200c\u200d{sentence_ends()}{commas()}"
+    joiners = f"(?:(?<=[\\s\u200c\u200d])|^)[\u200c\u200d]+|[\u200c\u200d]+(?=[{no_letter}]|$)"
+    return re.compile(f"[{alike}{forms}{TATWEEL}]|{joiners}", re.M)
 
 
 def right_letters(wrong: str, lang: str) -> str:
@@ -48,7 +49,7 @@ def right_letters(wrong: str, lang: str) -> str:
     """
     table = _alike(lang)
     plain = unicodedata.normalize("NFKC", wrong)
-    return "".join(table.get(c, c) for c in plain if c not in "\u0640\u200c\u200d")
+    return "".join(table.get(c, c) for c in plain if c not in f"{TATWEEL}\u200c\u200d")
 
 
 def wrong_punctuation(lang: str) -> re.Pattern[str]:
@@ -78,7 +79,9 @@ def wrong_digits(numbering: str) -> re.Pattern[str]:
     all_digits = {name: f"{zero}-{chr(ord(zero) + 9)}" for name, zero in zeros.items()}
     others = "".join(digits for name, digits in all_digits.items() if name != numbering)
     # Latin digits inside codes, phone numbers and addresses are right in every language.
-    return re.compile(rf"(?<![\w+@./:*#-])[{others}]+(?:[.,٫٬][{others}]+)*(?![\w@/:*#-])")
+    return re.compile(
+        rf"(?<![\w+@./:*#-])[{others}]+(?:[{decimals()}{groups()}][{others}]+)*(?![\w@/:*#-])"
+    )
 
 
 def right_digits(wrong: str, numbering: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 
 from kbgen.checks.inputs import Words
+from kbgen.languages.case import small
 from kbgen.languages.language import language
 from kbgen.languages.tables import Inflection
 from kbgen.meaning.prose import blank_markup, prose
@@ -100,8 +101,8 @@ def has_inflection(lang: str) -> bool:
 
 
 def _could_hold(text: str, word: str, lang: str) -> bool:
-    text = text.lower()
-    return all(_stem(part, lang).lower() in text for part in word.split())
+    text = small(text, lang)
+    return all(small(_stem(part, lang), lang) in text for part in word.split())
 
 
 def _stem(word: str, lang: str) -> str:

@@ -18,7 +18,7 @@ from babel.numbers import UnsupportedNumberingSystemError
 
 from kbgen.languages.bidi import isolate, strip_marks
 from kbgen.languages.language import numbering_systems
-from kbgen.model.locale import Locale
+from kbgen.model.locale import LATIN, Locale
 
 NBSP = "\u00a0"
 _CODE_BEFORE_NUMBER = re.compile(r"([^\W\d_])(?=\d)")
@@ -48,7 +48,7 @@ def numbering_of(locale: Locale) -> str:
     try:
         numbers.format_decimal(1, locale=cldr(locale.tag), numbering_system=locale.numbering)
     except UnsupportedNumberingSystemError:
-        return "latn"
+        return LATIN
     return locale.numbering
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kbgen.languages.digits import latin_digits
+from kbgen.languages.marks import marks, questions, sentence_ends, stops
+from kbgen.languages.variants import alike, left_out
 
 
 class Role(StrEnum):
@@ -119,7 +121,7 @@ def piece(block: Block, start: int, end: int) -> Block:
     return replace(block, runs=trim(cut(block.runs, start, end)))
 
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff\u064b-\u065f\u0670\u200c\u200d])*")
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{marks()}\u200c\u200d])*")
 
 
 def words(text: str) -> list[str]:
@@ -128,12 +130,12 @@ def words(text: str) -> list[str]:
     >>> words("दो शब्द, 14 days.")
     ['दो', 'शब्द', '14', 'days']
     """
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
-SENTENCE_END = re.compile(r"[.!?؟۔।॥…]+[\"'”’»)\]]*(?=\s|$)")
-_ENDS = re.compile(r"[.!۔।॥…][\"'”’»)\]\s]*$")
-_QUESTION = re.compile(r"[?؟][\"'”’»)\]\s]*$")
+SENTENCE_END = re.compile(rf"[{sentence_ends()}…]+[\"'”’»)\]]*(?=\s|$)")
+_ENDS = re.compile(rf"[{stops()}!…][\"'”’»)\]\s]*$")
+_QUESTION = re.compile(rf"[{questions()}][\"'”’»)\]\s]*$")
 
 
 def ends_sentence(text: str) -> bool:
@@ -155,18 +157,18 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-_FOLD = str.maketrans("يىكهةۃۀأإآٱؤئەھ", "ییکہہہہاااا" + "وی" + "ہہ")
+_LEFT_OUT = re.compile(f"[{left_out()}\u200c-\u200f\u2066-\u2069]")
+_NO_WORD = re.compile(rf"[^\w{marks()}]|_")
 
 
 def fold(text: str) -> str:
     """Write a text so that two ways of writing the same words are equal.
 
-    Case, letters of neighbouring keyboards, vowel signs of Arabic, digits and punctuation go.
+    Case, letters of neighbouring keyboards, marks that people leave out, digits and punctuation go.
 
     >>> fold("اقرأ أيضًا:") == fold("اقرا ايضا")
     True
     """
     plain_text = unicodedata.normalize("NFKC", text).casefold().translate(latin_digits())
-    kept = re.sub(r"[\u064b-\u065f\u0670\u0640\u200c-\u200f\u2066-\u2069\u093c]", "", plain_text)
-    kept = unicodedata.normalize("NFC", kept).translate(_FOLD)
-    return " ".join(re.sub(r"[^\w\u0900-\u0dff]|_", " ", kept).replace("।", " ").split())
+    kept = unicodedata.normalize("NFC", _LEFT_OUT.sub("", plain_text)).translate(alike())
+    return " ".join(_NO_WORD.sub(" ", kept).split())

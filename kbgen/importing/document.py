@@ -29,6 +29,7 @@ from kbgen.importing.understand.kind import KindGuess, classify
 from kbgen.importing.understand.language import Guess, Part, split_languages
 from kbgen.importing.understand.structure import structure
 from kbgen.importing.understand.survey import Questionnaire, find_questionnaire
+from kbgen.languages.marks import commas, semicolons, sentence_ends
 
 _WEB_PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.I)
 
@@ -187,7 +188,8 @@ def _first_words(blocks: list[Block], asked: Questionnaire | None, doubts: list[
     if not text and asked:
         text = asked.questions[0].text
     first = text[slice(*next(sentences(text), (0, len(text))))].split()
-    title = " ".join(first[:8]).rstrip(".,،؛;:۔।!?؟") + (" …" if len(first) > 8 else "")
+    cut = " ".join(first[:8]).rstrip(f"{sentence_ends()}{commas()}{semicolons()}:")
+    title = cut + (" …" if len(first) > 8 else "")
     doubts.append(Decision(0, f"no title found; its first words, “{title}”, stand in for it"))
     return title
 

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from functools import cache
 
+from kbgen.languages.case import small
 from kbgen.languages.language import language
+from kbgen.model.locale import LATIN
 
 _SKIPPED = re.compile(r"[\W_]+")
 _FIRST = 0x540
@@ -24,13 +26,13 @@ def alphabetical(text: str, lang: str) -> tuple[str, str]:
     """
     order, about = _order(lang), language(lang).about
     # Where letters have an order of their own, marks tell them apart: آ is not ا.
-    plain = text if order else text.casefold()
+    plain = small(text, lang) if order else text.casefold()
     plain = unicodedata.normalize("NFC" if order else "NFKD", plain)
     if about.articles:
         plain = re.sub(rf"^(?:{about.articles})\s+", "", plain)
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     words = _SKIPPED.sub(" ", kept).strip()
-    is_foreign = about.script not in ("latn", "") and words[:1].isascii()
+    is_foreign = about.script not in (LATIN, "") and words[:1].isascii()
     return ("\U0010ffff" if is_foreign else "") + "".join(order.get(c, c) for c in words), text
 
 

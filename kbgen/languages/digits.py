@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from kbgen.languages.language import numbering_systems
+from kbgen.model.locale import LATIN
 
 
 @cache
@@ -21,8 +22,29 @@ def latin_digits() -> dict[int, int]:
 @cache
 def native_digits() -> str:
     """Return the digits of all systems but the Latin one, as they stand in a pattern's brackets."""
-    zeros = (digits.zero for code, digits in numbering_systems().items() if code != "latn")
+    zeros = (digits.zero for code, digits in numbering_systems().items() if code != LATIN)
     return "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in zeros)
+
+
+@cache
+def decimals() -> str:
+    """Return the decimal separators of all systems.
+
+    >>> decimals(), groups(), percents()
+    ('.٫', ',٬', '%٪')
+    """
+    return "".join(dict.fromkeys(digits.decimal for digits in numbering_systems().values()))
+
+
+@cache
+def groups() -> str:
+    """Return what all systems put between groups of digits."""
+    return "".join(dict.fromkeys(digits.group for digits in numbering_systems().values()))
+
+
+@cache
+def percents() -> str:
+    return "".join(dict.fromkeys(digits.percent for digits in numbering_systems().values()))
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 from unicodedata import normalize
 
 import msgspec
@@ -24,10 +24,11 @@ from kbgen.languages.tables import (
     SearchTable,
     SharedSearch,
 )
+from kbgen.model.locale import ENGLISH
 
 _FOLDER = Path(__file__).parent
 _T = TypeVar("_T")
-_Form = Literal["NFC", "NFKD"]
+_NFC = partial(normalize, "NFC")
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,18 @@ class Language:
 
     @cached_property
     def search(self) -> SearchTable | None:
-        # The words of an index are in the same form.
-        return self._read("search", SearchTable, "NFKD")
+        return self._read("search", SearchTable, _as_indexed)
 
     @cached_property
     def synonyms(self) -> Mapping[str, str]:
         """What customers say for one another, by concept: "order, purchase"."""
         return self._read("synonyms", dict[str, str]) or {}
+
+    @cached_property
+    def style(self) -> str:
+        """Rules for its typefaces beyond `about.typeface`: CSS as in theme/styles."""
+        file = _FOLDER / self.code / "style.css" if self.is_known else None
+        return file.read_text("utf-8") if file and file.is_file() else ""
 
     @property
     def name(self) -> str:
@@ -74,19 +80,25 @@ class Language:
     def script(self) -> Script | None:
         return scripts().get(self.about.script)
 
-    def _read(self, name: str, type_: type[_T], form: _Form = "NFC") -> _T | None:
+    def _read(self, name: str, type_: type[_T], normal: Callable[[str], str] = _NFC) -> _T | None:
         # A code comes from a site, and may be no name of a folder of ours.
         file = _FOLDER / self.code / f"{name}.toml" if self.is_known else None
-        return read_table(file, type_, form) if file and file.is_file() else None
+        return read_table(file, type_, normal) if file and file.is_file() else None
 
 
-def read_table(file: Path, type_: type[_T], form: _Form = "NFC") -> _T:
-    """Return a file as data of a type, its text in a normal form of Unicode.
+def read_table(file: Path, type_: type[_T], normal: Callable[[str], str] = _NFC) -> _T:
+    """Return a file as data of a type, its text as `normal` makes it: else in Unicode's form NFC.
 
     Raises msgspec.ValidationError, with the place in the file, where it has another shape.
     """
-    text = normalize(form, file.read_text("utf-8"))
+    text = normal(file.read_text("utf-8"))
     return msgspec.convert(tomllib.loads(text), type_, strict=False)
+
+
+def _as_indexed(text: str) -> str:
+    """Write the words of a table with the letters that an index has, so that they are found."""
+    fold = {ord(letter): written for letter, written in shared_search().fold.items()}
+    return normalize("NFKD", text).translate(fold)
 
 
 @cache
@@ -103,7 +115,7 @@ def language(code: str) -> Language:
 def known_languages() -> tuple[str, ...]:
     """Return the languages that have a folder, English first: its words are understood in all."""
     found = (file.parent.name for file in _FOLDER.glob("*/language.toml"))
-    return tuple(sorted(found, key=lambda code: (code != "en", code)))
+    return tuple(sorted(found, key=lambda code: (code != ENGLISH, code)))
 
 
 @cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from kbgen.languages.marks import commas
+
 PARTS_OF_DAY = "0 night, 6 morning, 12 afternoon, 18 evening"
 """The message of the catalog: the first hour and the word of each part."""
 _PART = re.compile(r"\s*(\d{1,2})\s+(\S.*?)\s*")
@@ -18,7 +20,7 @@ def parts_of_day(text: str) -> tuple[tuple[int, str], ...]:
     >>> parts_of_day("0 رات, 4 صبح, 12 دوپہر")
     ((0, 'رات'), (4, 'صبح'), (12, 'دوپہر'))
     """
-    found = [_PART.fullmatch(part) for part in re.split("[,،]", text)]
+    found = [_PART.fullmatch(part) for part in re.split(f"[{commas()}]", text)]
     parts = tuple((int(match[1]), match[2]) for match in found if match)
     hours = [hour for hour, _ in parts]
     if len(parts) != len(found) or hours[0] or hours != sorted({*hours}) or hours[-1] > 23:

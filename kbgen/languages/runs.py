@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from kbgen.model.locale import RTL
+from kbgen.languages.digits import decimals, groups, percents
+from kbgen.languages.language import known_languages, language
+from kbgen.languages.marks import TATWEEL, commas, marks, semicolons, sentence_ends, stops
+from kbgen.model.locale import RTL, has_rtl
 
 # What is an isolate, an override or a mark already, or stands for something else.
 _CONTROL = "\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\x1c-\x1f\x85"
@@ -25,53 +28,48 @@ _SEGMENTS = {
     )
     for keeps_lines in (True, False)
 }
+_RTL_COMMAS = "".join(filter(has_rtl, commas() + semicolons()))
 # An address may hold letters of any script.
 _ADDRESS = re.compile(
-    rf"(?:https?://|www\.)[^\s<>\"“”«»،؛{_CONTROL}]*[^\s<>\"“”«»،؛{_CONTROL}.,:;!?؟۔।)\]}}]",
+    rf"(?:https?://|www\.)[^\s<>\"“”«»{_RTL_COMMAS}{_CONTROL}]*"
+    rf"[^\s<>\"“”«»{_RTL_COMMAS}{_CONTROL}{sentence_ends()},:;)\]}}]",
     re.IGNORECASE,
 )
 
+# A word's marks, and a full stop that is of its script alone.
+_OF_WORD = marks() + "".join(c for c in stops() if c != "." and not has_rtl(c))
 # A place on the globe, a number, the stars or dots that stand for digits, or a word.
 _TOKEN = re.compile(
     r"\d{1,3}\.\d{3,9},[ \u00a0]?[-−]?\d{1,3}\.\d{3,9}(?!\d) | \d+ | [*#•]{2,}"
-    r"| [^\W\d_][^\W\d_\u0300-\u036f\u0900-\u0dff]*(?:[\u0300-\u036f\u0900-\u0dff]+[^\W\d_]*)*",
+    rf"| [^\W\d_][^\W\d_{_OF_WORD}]*(?:[{_OF_WORD}]+[^\W\d_]*)*",
     re.VERBOSE,
 )
 _FACE = re.compile(r"(?<!\S)[:;]-?[()](?!\S)")
-_ARABIC_DIGIT = re.compile("[٠-٩]")
+_ARABIC_DIGIT = re.compile("[\u0660-\u0669]")  # class AN
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
 _OPENERS = {close: opener for opener, close in _PAIRS.items()}
 _DEPTH = 63  # BD16
 
 _SPACE = " \u00a0\u2000-\u200a\u202f\n\r\t"
 _MONEY = "$¢£¤¥৳\u20a0-\u20cf"
-_AFTER = f"%‰‱٪°′″™®©℠+#*_{_MONEY}"
+_AFTER = f"{percents()}‰‱°′″™®©℠+#*_{_MONEY}"
+_SEPARATORS = decimals() + groups()
 _LINK = r"-‐‑–—−~∼/|×·∙⋅*÷=+<>≤≥≈±→^@_\\…"
 # What may stand between a number and what goes on with it: a space, or a sign or separator.
 _JOIN = re.compile(
     rf"""(?:[{_AFTER}]{{1,3}}|/-|['"]|[{_SPACE}][{_MONEY}](?=/))? [)\]}}”]{{0,2}}
     (?: [{_SPACE}]? | [{_SPACE}]?[{_LINK}]{{1,3}}[{_SPACE}]?
-      | [.,:;'’٫٬]{{1,2}} | [{_SPACE}]:[{_SPACE}] )
+      | [{_SEPARATORS}:;'’]{{1,2}} | [{_SPACE}]:[{_SPACE}] )
     [(\[{{“]? [-−+±~#*@№√°{_MONEY}]{{0,3}} [(\[{{]?""",
     re.VERBOSE,
 )
 _LONGEST_JOIN = 12
 _IS_LINK = re.compile(rf"[)\]}}”](?:[{_SPACE}]?[{_LINK}]|[(\[{{]|$)")
 # One of these between two digits makes them one number (UAX #9, W4).
-_NUMBER = re.compile(r"\d+(?:[/.,:\u00a0\u202f\u2044٫٬]\d+)*")
-_AMOUNT = re.compile(r"\d+(?:[.,٫٬]\d+)*")
+_NUMBER = re.compile(rf"\d+(?:[/:\u00a0\u202f\u2044{_SEPARATORS}]\d+)*")
+_AMOUNT = re.compile(rf"\d+(?:[{_SEPARATORS}]\d+)*")
 _LAST_AMOUNT = re.compile(rf"\d+(?:[.,:]\d+)*[{_SPACE}]+$")
 _STOP = re.compile(rf"[.,:;!?…][{_SPACE}]|[{_SPACE}][–—][{_SPACE}]")
-# Words that a number before them counts, and no name's: "PIN 4 دن".
-_COUNTED = frozenset(
-    """
-    بار بجے درہم دن دنوں دینار روپیہ روپے ریال سال سیکنڈ عدد فیصد ماہ منٹ منٹوں مہینوں مہینہ مہینے
-    ہفتوں ہفتہ ہفتے کاروباری گھنٹوں گھنٹہ گھنٹے
-    أسابيع أسبوع أسبوعا أسبوعًا أشهر أعوام أيام ثانية ثوان ثوانٍ دراهم درهم درهما درهمًا دقائق دقيقة
-    دينار دينارا دينارًا ريال ريالا ريالات ريالًا ساعات ساعة سنة سنوات شهر شهرا شهرًا عام عاما عامًا
-    مرات مرة يوم يوما يومًا
-    """.split()  # noqa: SIM905 # a table to read, not a list to type
-)
 _WORD = re.compile(rf"[{RTL}]{{1,12}}")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
@@ -82,11 +80,12 @@ _ENDS = re.compile(rf"[{_AFTER}]")
 # A sign that is part of a short name: a blood group, a company.
 _SIGN_STAYS = re.compile(r"(?<!\w)(?:[A-Z]{1,2}[-−]|[^\W\d_]{1,2}&)(?![^\s,.;:!?)])")
 _IS_SPACE = re.compile(f"[{_SPACE}]")
-_END_APART = re.compile(rf"[{_SPACE}][%‰‱٪°′″{_MONEY}](?![^\W_])")
+_END_APART = re.compile(rf"[{_SPACE}][{percents()}‰‱°′″{_MONEY}](?![^\W_])")
 _PATH_END = re.compile(r":?\\(?!\w)|/(?!\w)")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]{1,2}\.){1,4}[^\W\d_]{1,2}$")
 _LAST_WORD = re.compile(r"[^\W\d_]{1,16}$")
-# These too are tables to read, which is why they are split (SIM905).
+# Words and names in Latin letters, as they stand on the pages of every right-to-left language: none
+# of them is of one language. Tables to read, which is why they are split (SIM905).
 _DOT_STAYS = frozenset(
     "approx co corp dept etc excl ext incl inc jr ltd max min no nos rs sr tel vs".split()  # noqa: SIM905
 )
@@ -172,10 +171,16 @@ def _runs_at(text: str, start: int, end: int) -> Iterator[LtrRun]:
     before, after = text[start - 1 : start], _WORD.match(text, end)
     follows = Follows.NOTHING
     if after and after[0][0].isalpha():
-        follows = Follows.COUNTED if after[0] in _COUNTED else Follows.LETTER
+        follows = Follows.COUNTED if after[0] in _counted_nouns() else Follows.LETTER
     find = _recalled if len(segment) <= _SHORT else _recalled.__wrapped__
-    for run in find(segment, before.isalpha() and before != "ـ", follows):
+    for run in find(segment, before.isalpha() and before != TATWEEL, follows):
         yield LtrRun(run.start + start, run.end + start, run.is_forced)
+
+
+@cache
+def _counted_nouns() -> frozenset[str]:
+    tables = (language(code).prose for code in known_languages())
+    return frozenset(word for prose in tables for word in prose.counted_nouns.split())
 
 
 _SHORT = 48

@@ -17,6 +17,8 @@ class Typeface(Struct, frozen=True, forbid_unknown_fields=True):
     families: tuple[str, ...]
     leading: float
     heading_leading: float
+    middle: int = 50
+    """Per cent of a line's height, from above, at which the middle of its letters stands."""
 
 
 class About(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -30,17 +32,19 @@ class About(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     territory: str = ""
     """CLDR locale where mkdocs.yml gives none: formats differ by territory."""
     alphabet: str = ""
-    """The letters in their order, where that is not the order of code points."""
+    """The letters in their order, where that is not the order of code points; small ones."""
     bearers: Mapping[str, str] = {}
     """Letter with a mark that does not count in that order → the letter."""
     articles: str = ""
     """Words that do not count at the beginning of a title."""
+    lowercase: Mapping[str, str] = {}
+    """Capital → its small letter, where that is not Unicode's: I → ı."""
     typeface: Typeface | None = None
-    """None where the theme's own styles say it."""
+    """None where style.css says it, or the Latin families have its letters."""
     font: str = ""
     """The file below theme/fonts that pages in this language load first."""
-    chooses_typeface: bool = False
-    """Whether readers may choose between two typefaces."""
+    typefaces: Mapping[str, str] = {}
+    """Typefaces that readers may choose from: `data-face` of the page → message of the catalogs."""
 
 
 class Compound(Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,6 +62,8 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
     compounds: tuple[Compound, ...] = ()
     ambiguous: str = ""
     """Words of `counted` that have another meaning before a unit."""
+    multiples: Mapping[int, str] = {}
+    """What a number in digits is multiplied by → the words after it: 5 thousand."""
 
 
 class Times(Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,6 +76,8 @@ class Times(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the part of the day is named before the hour."""
     glue: str = ""
     """What may stand between the two."""
+    minutes: Mapping[int, str] = {}
+    """Minutes that are added to an hour → the words before it: half past."""
     clock: str = ""
     """Pattern of what makes the number before it an hour."""
     weak_clock: str = ""
@@ -138,6 +146,10 @@ class Prose(Struct, frozen=True, forbid_unknown_fields=True):
     """What may follow the number of a day in a date: "4th"."""
     months: tuple[str, ...] = ()
     """Names of the twelve months beside CLDR's."""
+    contents_headings: str = ""
+    """What programs write over the list of a page's headings: alone, it was left by copying."""
+    counted_nouns: str = ""
+    """Right to left: words that a number before them counts, even after a name: "PIN 4 days"."""
     times: Times | None = None
     letters: Letters | None = None
     punctuation: Punctuation | None = None
@@ -145,20 +157,26 @@ class Prose(Struct, frozen=True, forbid_unknown_fields=True):
     telling: Telling | None = None
 
 
-class Recognized(Struct, frozen=True, forbid_unknown_fields=True):
-    """By what a language is recognized: its commonest words, and letters that only it has."""
+class Recognized(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """By what a language is told from the others of its script."""
 
     common: str
+    """Its commonest words."""
     letters: str = ""
+    """Letters that no other language of its script has."""
+    never: str = ""
+    """Letters that it has in names at most."""
+    always: str = ""
+    """Letters without which there is hardly a sentence of it."""
+    signs: str = ""
+    """Pattern of what only it writes: an article, a form of a letter."""
 
 
-class OtherLanguage(Struct, frozen=True, forbid_unknown_fields=True):
+class OtherLanguage(Recognized, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A language of recognized.toml, of which nothing else is known."""
 
     name: str
     script: str
-    common: str
-    letters: str = ""
 
 
 class Labels(Struct, frozen=True, forbid_unknown_fields=True):
@@ -210,9 +228,13 @@ class Headlines(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that do not end a headline: of, and."""
     finite: str = ""
     """Verbs that end a sentence."""
+    sentence: str = ""
+    """How a line begins that is a sentence: please."""
     greeting: str = ""
     dated: str = ""
     months: str = ""
+    year_sign: str = ""
+    """What follows the number of a year."""
     money: str = ""
 
 
@@ -257,6 +279,14 @@ class Debris(Struct, frozen=True, forbid_unknown_fields=True):
     """What begins an author's line, before a colon."""
     byline_bare: str = ""
     """The same without one."""
+    byline_capitals: str = ""
+    """What begins an author's line where a name in capitals must follow."""
+    byline_line: str = ""
+    """A whole line that names an author."""
+    no_authors: str = ""
+    """Words that say how, not by whom: by post."""
+    player: str = ""
+    """What stands on a video player."""
     byline_after: str = ""
     """What follows an author's name."""
     reading_time: str = ""
@@ -280,17 +310,36 @@ class Importing(Struct, frozen=True, forbid_unknown_fields=True):
     debris: Debris = Debris()
 
 
-class Abjad(Struct, frozen=True, forbid_unknown_fields=True):
+class Glide(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Letters that stand for a consonant at the beginning and before some letters, else a vowel."""
+
+    letters: str
+    only_vowel: str = ""
+    """Forms of them that are never the consonant."""
+    consonant: str
+    vowel: str
+    before: str
+    """The letters before which they are the consonant."""
+    after_vowels: bool = False
+    """Whether they are the consonant after every vowel."""
+
+
+class Abjad(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Letter → sound, of a script that leaves short vowels out."""
 
     consonants: Mapping[str, str]
     vowels: Mapping[str, str]
     signs: Mapping[str, str]
     silent: str
-    waw: str
-    """The vowel that و stands for."""
-    final_he: str = ""
-    """The vowel that a final ہ stands for after a consonant."""
+    glides: tuple[Glide, ...] = ()
+    finals: Mapping[str, str] = {}
+    """Letter → the vowel that it stands for at a word's end, after a consonant."""
+    aspirate: str = ""
+    """The letter that makes an h of the consonant before it: بھ, bh."""
+    left_out: str
+    """The vowel that is said where a syllable is written without one."""
+    sonorants: str = ""
+    """Sounds that have it before them at a word's end: fedration → federation."""
     article: str = ""
     """Pattern of an article, which is left out."""
 
@@ -402,13 +451,31 @@ class Script(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether its vowels are signs, which a pattern does not take for letters."""
     forms: str = ""
     """Letters in the form that they have in a font; what is written are the letters."""
+    joins: bool = False
+    """Whether its letters join: they are not spaced apart and have no italics."""
+    alike: str = ""
+    """Groups of letters that people type for one another, apart by spaces."""
+    left_out: str = ""
+    """Marks that people leave out, as they stand within a pattern's brackets."""
+    stops: str = ""
+    """Full stops; this and the following stand beside those of Latin script."""
+    questions: str = ""
+    commas: str = ""
+    semicolons: str = ""
+
+    @property
+    def has_punctuation(self) -> bool:
+        return bool(self.stops or self.questions or self.commas or self.semicolons)
 
 
 class Digits(Struct, frozen=True, forbid_unknown_fields=True):
-    """A numbering system of CLDR: its zero, and its counter style in CSS."""
+    """A numbering system of CLDR: its zero, its counter style in CSS, its signs."""
 
     zero: str
     counter: str
+    decimal: str = "."
+    group: str = ","
+    percent: str = "%"
 
 
 class Scripts(Struct, frozen=True, forbid_unknown_fields=True):

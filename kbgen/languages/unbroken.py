@@ -7,8 +7,10 @@ itself. Longer ones break, so that a narrow screen is never too narrow.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
+
+from kbgen.languages.digits import decimals, groups, percents
+from kbgen.languages.marks import marks
 
 LONGEST = 24
 """Characters of the longest unit that is kept on one line."""
@@ -17,16 +19,16 @@ Span = tuple[int, int]
 
 _SPACE = "[ \u00a0\u202f\u2009\n]"
 _MONEY = "[$¢£¤¥\u20a0-\u20cf]"
-_DIGITS = r"[+(]{0,2}\d[\d.,:()/٫٬]{0,24}"
-_MARKS = "".join(c for c in map(chr, range(0x300, 0x1100)) if unicodedata.category(c)[0] == "M")
-_MARK = f"[{_MARKS}\u200c\u200d]"  # \w knows no vowel signs
+_SEPARATORS = f"{decimals()}{groups()}"
+_DIGITS = rf"[+(]{{0,2}}\d[\d{_SEPARATORS}:()/]{{0,24}}"
+_MARK = f"[{marks()}\u200c\u200d]"  # \w knows no vowel signs
 _LETTER = rf"[^\W\d_]{_MARK}{{0,3}}"
 _WORD = rf"(?:{_LETTER}(?:\.{_LETTER}){{1,3}}\.?|(?:{_LETTER}){{1,12}})(?![^\W_]|{_MARK}|[-’'])"
 _MORE = rf"{_SPACE}?[-–—×]{_SPACE}?{_MONEY}?{_DIGITS}|{_SPACE}\d[\d(),.]*"
 _AMOUNT = re.compile(
     rf"""(?<![^\W_]) (?P<money>(?:[A-Z]{{2,3}}|Rs\.?|{_MONEY}){_SPACE}?)?
     (?P<number>{_DIGITS}) (?P<more>(?:{_MORE})*)
-    (?:{_SPACE}?[%٪])?""",
+    (?:{_SPACE}?[{percents()}])?""",
     re.VERBOSE,
 )
 _UNIT = re.compile(rf"{_SPACE}{_WORD}")
@@ -37,7 +39,7 @@ _PART = re.compile(r"-[A-Z0-9]")
 _BREAKS = re.compile(r"[^\S\u00a0\u202f]|[–—/-]")
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_SPACE = re.compile(r"\s")
-_ENDS = ".,:;/(٫٬"
+_ENDS = f"{_SEPARATORS}:;/("
 
 
 def find_units(text: str, runs: Sequence[Span] = ()) -> list[Span]:

@@ -11,13 +11,17 @@ from functools import lru_cache
 
 from kbgen.facts.all import kind_of_unit
 from kbgen.facts.money import Money
+from kbgen.languages.case import small
+from kbgen.languages.digits import decimals, groups
 from kbgen.languages.language import language
+from kbgen.languages.marks import commas, marks, semicolons, sentence_ends
 from kbgen.languages.numbers import number_words
 from kbgen.languages.tables import Prose
 from kbgen.meaning.prose import ascii_digits
 from kbgen.meaning.times import times_in
 from kbgen.meaning.units import months, unit_words
 from kbgen.model.email import EMAIL
+from kbgen.model.locale import ENGLISH
 from kbgen.model.meaning import Meaning, write_number
 
 
@@ -32,10 +36,12 @@ class Mention:
 
 _LONGEST = 40
 """Digits of a number; what has more is a number like no other, compared as it is written."""
-_NUMBER = r"\d{1,3}(?:[,٬]\d{2,3})+(?:[.٫]\d+)?|\d+(?:[.٫]\d+)?"
+_FRACTION = rf"(?:[{decimals()}]\d+)?"
+_NUMBER = rf"\d{{1,3}}(?:[{groups()}]\d{{2,3}})+{_FRACTION}|\d+{_FRACTION}"
 _LONGEST_NUMBER = 100
 """Digits; a longer row of them is no amount of anything."""
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?،؛۔।]")
+_NO_END = f"{sentence_ends()}{commas()}{semicolons()}:"
+_URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\]{_NO_END}]")
 _EMAIL = re.compile(rf"(?<![\w.%+-]){EMAIL}", re.A)
 _PHONE = re.compile(r"\+\d[\d ()\u00a0-]{5,}\d")
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
@@ -48,7 +54,7 @@ def extract(text: str, lang: str) -> list[Mention]:
     Number words count only before a unit, a currency or a per cent: "دو" is "two" and also
     "give", "second" is a rank. The word for one is left out: it is also the article.
     """
-    plain = _same_length_lower(ascii_digits(text))
+    plain = small(ascii_digits(text), lang)
     found: list[Mention] = []
     for part in (_addresses(plain), _dates(plain, lang)):
         plain = _take(plain, part, found)
@@ -56,11 +62,6 @@ def extract(text: str, lang: str) -> list[Mention]:
     plain = _take(plain, _codes(plain), found)
     _take(plain, _counted(plain, lang), found)
     return sorted(found, key=lambda f: f.start)
-
-
-def _same_length_lower(text: str) -> str:
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text
 
 
 def _take(text: str, part: Iterable[Mention], found: list[Mention]) -> str:
@@ -106,7 +107,7 @@ def _named_date(lang: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w])(?:(?P<day>\d{{1,2}})(?:{suffixes})?[ \u00a0]+(?P<month>{names})"
         rf"|(?P<month2>{names})[ \u00a0]+(?P<day2>\d{{1,2}})(?!\d))"
-        rf"(?:[ \u00a0]*[,،]?[ \u00a0]+(?P<year>\d{{4}}))?(?!\w)"
+        rf"(?:[ \u00a0]*[{commas()}]?[ \u00a0]+(?P<year>\d{{4}}))?(?!\w)"
     )
 
 
@@ -141,6 +142,7 @@ def _counted_pattern(lang: str) -> re.Pattern[str]:
     dual = rf"|(?<!\w){clitic}(?P<dual>{duals})(?!\w)" if duals else ""
     return re.compile(
         rf"(?<![\w.,])(?:(?P<before>{money}){gap})?(?P<number>[-−]?(?:{_NUMBER}))"
+        rf"(?:{gap}(?P<multiple>{_any_of(_multiples(lang)) or '(?!)'})(?!\w))?"
         rf"(?:{gap}(?P<unit>{units})(?!\w))?"
         rf"|(?<!\w){clitic}(?P<word>{words}){gap}(?P<unit2>{units})(?!\w){dual}"
     )
@@ -163,6 +165,14 @@ def _duals(lang: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=16)
+def _multiples(lang: str) -> dict[str, int]:
+    """Return word → by what it multiplies the number before it."""
+    table = language(lang).prose.numbers
+    multiples = table.multiples if table else {}
+    return {word: by for by, words in multiples.items() for word in words.split("|")}
+
+
+@lru_cache(maxsize=16)
 def _ordinal(lang: str) -> re.Pattern[str]:
     """Match a word after which a number counts nothing; English ones stand on every page."""
     return re.compile(rf"(?:{_both(lang, lambda prose: prose.ordinals)})[ \u00a0]+$")
@@ -170,12 +180,12 @@ def _ordinal(lang: str) -> re.Pattern[str]:
 
 def _both(lang: str, part: Callable[[Prose], str]) -> str:
     """Return a pattern of the words of a language, and of English: both stand on its pages."""
-    tables = (language(code).prose for code in dict.fromkeys((lang, "en")))
+    tables = (language(code).prose for code in dict.fromkeys((lang, ENGLISH)))
     return _any_of("|".join(filter(None, map(part, tables))).split("|"))
 
 
-_TOKEN = re.compile(r"[-−]?\d+|[^\W\d_][\w\u0900-\u0dff]*|[₹$€৳]")
-"""A number, a word with the vowel signs of Indic scripts, a currency's sign."""
+_TOKEN = re.compile(rf"[-−]?\d+|[^\W\d_][\w{marks()}]*|[₹$€৳]")
+"""A number, a word, a currency's sign."""
 
 
 def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
@@ -198,21 +208,28 @@ def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
 def _counted(text: str, lang: str) -> Iterator[Mention]:
     units, words = unit_words(lang), _number_words(lang)
     for match in _candidates(text, lang):
-        groups = match.groupdict()
-        if groups.get("dual"):
-            yield Mention(_of(Fraction(2), _duals(lang)[groups["dual"]]), *match.span())
-        elif groups["number"]:
-            number = re.sub("[,٬]", "", groups["number"]).replace("٫", ".").replace("−", "-")
+        found = match.groupdict()
+        if found.get("dual"):
+            yield Mention(_of(Fraction(2), _duals(lang)[found["dual"]]), *match.span())
+        elif found["number"]:
+            number = _plain(found["number"])
             if len(number) > _LONGEST_NUMBER:
                 continue
-            unit_word = groups["unit"] or groups["before"]
+            unit_word = found["unit"] or found["before"]
             if _ordinal(lang).search(text[max(0, match.start() - 12) : match.start()]):
                 unit_word = None
             unit = units[unit_word] if unit_word else ""
-            value = Fraction(number) if len(number) <= _LONGEST else number
+            multiple = _multiples(lang).get(found["multiple"], 1)
+            value = Fraction(number) * multiple if len(number) <= _LONGEST else number
             yield Mention(_of(value, unit), *match.span())
         else:
-            yield Mention(_of(words[groups["word"]], units[groups["unit2"]]), *match.span())
+            yield Mention(_of(words[found["word"]], units[found["unit2"]]), *match.span())
+
+
+def _plain(number: str) -> str:
+    """Return a number as Python reads it: without separators of groups."""
+    text = re.sub(f"[{groups()}]", "", number).replace("−", "-")
+    return re.sub(f"[{decimals()}]", ".", text)
 
 
 def _of(value: Fraction | str, unit: str) -> Meaning:

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kbgen.languages.digits import decimals, groups
 from kbgen.languages.language import language
 from kbgen.languages.tables import Times
 
 _COMMON = {0: "am|a.m.", 12: "pm|p.m."}
 _NEVER = r"(?!)"
 _GAP = "[ \u00a0]{0,3}"
-_NUMBER = re.compile(r"(?<![\d:.,٫٬a-z+])(1?\d|2[0-4]|0\d)(?::([0-5]\d))?(?![\d:]|[.,٫٬]\d)")
+_NUMBER = re.compile(
+    rf"(?<![\d:{decimals()}{groups()}a-z+])(1?\d|2[0-4]|0\d)(?::([0-5]\d))?"
+    rf"(?![\d:]|[{decimals()}{groups()}]\d)"
+)
 _LOOK_BACK = 24
 
 
@@ -28,7 +32,10 @@ class Time:
 
 @dataclass(frozen=True)
 class _Mention:
-    """A number that may be a time; `first` is the first of the twelve hours it can mean."""
+    """A number that may be a time; `first` is the first of the twelve hours it can mean.
+
+    `added` are the minutes of a word before it: "half past".
+    """
 
     start: int
     end: int
@@ -36,6 +43,7 @@ class _Mention:
     minute: str | None
     first: int | None
     is_time: bool
+    added: int = 0
 
     @property
     def minutes(self) -> int:
@@ -43,7 +51,7 @@ class _Mention:
         hour = int(self.hour)
         if self.first is not None and hour <= 12:
             hour = (self.first + (hour - self.first) % 12) % 24
-        return hour * 60 + int(self.minute or 0)
+        return (hour * 60 + int(self.minute or 0) + self.added) % (24 * 60)
 
     @property
     def is_open(self) -> bool:
@@ -73,12 +81,13 @@ def _mention(match: re.Match[str], text: str, lang: str) -> _Mention:
     is_named = groups.get("after") not in (None, *_table(lang).weak.split("|"))
     is_weak = bool(part and groups.get("weak"))
     return _Mention(
-        before.start() if before else match.start(),
+        before.start() if before and before.group() else match.start(),
         after.end() if after else match.end(),
         match[1],
         match[2],
         _first_hours(lang)[part] if part else None,
         bool(groups.get("prefix") or groups.get("clock") or match[2] or is_named or is_weak),
+        _added_minutes(lang)[groups["added"]] if groups.get("added") else 0,
     )
 
 
@@ -123,6 +132,12 @@ def _first_hours(lang: str) -> dict[str, int]:
     return {w: hour for table in tables for hour, words in table.items() for w in words.split("|")}
 
 
+@lru_cache(maxsize=16)
+def _added_minutes(lang: str) -> dict[str, int]:
+    table = _table(lang).minutes
+    return {word: minutes for minutes, words in table.items() for word in words.split("|")}
+
+
 def _any_of(words: Iterable[str]) -> str:
     """Return a pattern of any of the words, the longest first; of none it never matches."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or _NEVER
@@ -135,7 +150,11 @@ def _before(lang: str) -> re.Pattern[str]:
     if table.before_hour:
         part = _any_of(_first_hours(lang))
         glue = f"(?:{_GAP}(?:{table.glue}))?" if table.glue else ""
-    return re.compile(rf"(?:(?P<prefix>{prefix})|(?<!\w)(?P<before>{part}){glue}){_GAP}\Z")
+    added = _any_of(_added_minutes(lang))
+    return re.compile(
+        rf"(?:(?:(?P<prefix>{prefix})|(?<!\w)(?P<before>{part}){glue}){_GAP})?"
+        rf"(?:(?<!\w)(?P<added>{added}){_GAP})?\Z"
+    )
 
 
 @lru_cache(maxsize=16)

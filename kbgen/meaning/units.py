@@ -10,9 +10,11 @@ from babel.dates import get_month_names
 
 from kbgen.facts.all import kind_of_unit
 from kbgen.facts.money import RUPEE, RUPEES, Money
+from kbgen.languages.digits import percents
 from kbgen.languages.language import language
+from kbgen.model.locale import ENGLISH
 
-COMMON = {"%": "%", "٪": "%"}
+COMMON = dict.fromkeys(percents(), "%")
 
 
 @lru_cache(maxsize=32)
@@ -26,7 +28,7 @@ def unit_words(lang: str) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _currency_codes() -> dict[str, str]:
     """Return the codes of the currencies that have words → units."""
-    codes = (unit for unit in language("en").prose.units if kind_of_unit(unit) == Money.type)
+    codes = (unit for unit in language(ENGLISH).prose.units if kind_of_unit(unit) == Money.type)
     of_one = {code.lower(): code for code in codes if code != RUPEE}
     return of_one | dict.fromkeys((code.lower() for code in RUPEES), RUPEE)
 
@@ -38,7 +40,7 @@ def months(lang: str) -> dict[str, int]:
     They are CLDR's, long and short, those of the language's own table, and in English.
     """
     found: dict[str, int] = {}
-    for tag in ("en", lang):
+    for tag in (ENGLISH, lang):
         with suppress(ValueError, UnknownLocaleError):  # a language that CLDR does not know
             found |= _named_by_cldr(tag.replace("-", "_"))
         for number, names in enumerate(language(tag).prose.months, 1):

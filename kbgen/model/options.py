@@ -24,6 +24,7 @@ from kbgen.model.front_matter import Line
 from kbgen.model.home import Task, as_task
 from kbgen.model.hosting import Hosting
 from kbgen.model.limits import Limits
+from kbgen.model.locale import LATIN
 from kbgen.model.search import Search
 
 SEVERITIES = ("error", "warning", "off")
@@ -87,7 +88,7 @@ class LocaleOption(BaseModel):
         None, description="CLDR locale: language and territory.", examples=["ur-PK"]
     )
     numbering: Line = Field(
-        "latn", description="CLDR numbering system of its digits.", examples=["latn"]
+        LATIN, description="CLDR numbering system of its digits.", examples=[LATIN]
     )
     currencies: Annotated[
         dict[str, Annotated[dict[str, str], BeforeValidator(_wording), WithJsonSchema({**_WORDS})]],

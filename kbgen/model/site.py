@@ -18,7 +18,7 @@ from kbgen.model.forms import THANKS, Forms
 from kbgen.model.home import Task
 from kbgen.model.hosting import Hosting, Load
 from kbgen.model.limits import Limits
-from kbgen.model.locale import Locale
+from kbgen.model.locale import LATIN, Locale
 from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
@@ -31,7 +31,7 @@ class LocaleSettings:
     lang: str
     name: str
     tag: str | None = None
-    numbering: str = "latn"
+    numbering: str = LATIN
     currencies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import click
 
 from kbgen.model.finding import ERROR, Finding
-
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+from kbgen.model.locale import has_rtl
 
 
 def to_text(findings: Sequence[Finding], line_of: Callable[[Finding], str] = lambda _: "") -> str:
@@ -34,7 +32,7 @@ def _excerpt(finding: Finding, line: str) -> list[str]:
     end = min(start + finding.span.length, len(line))
     if not line.strip() or start >= len(line) or len(line) > 2000:
         return []
-    if _RTL.search(line):
+    if has_rtl(line):
         before, after = line[max(start - 30, 0) : start], line[end : end + 30]
         return [f"    … {before}»{line[start:end]}«{after} …"]
     left = max(0, start - 60)

@@ -7,13 +7,14 @@ from typing import Any
 
 from kbgen.facts.format import fill_facts, format_fact
 from kbgen.languages.bidi import strip_isolates
+from kbgen.languages.marks import sentence_ends
 from kbgen.model.article import Article, FactUse
 from kbgen.model.days import Use, by_period
 from kbgen.model.period import Period
 from kbgen.model.site import Site
 from kbgen.resolve.facts import branch_name, region_name
 
-_END = re.compile(r"[.!?؟۔।](?=[\s\"”»)*]|$)")
+_END = re.compile(rf"[{sentence_ends()}](?=[\s\"”»)*]|$)")
 
 
 def describe(site: Site, fact_id: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from kbgen.model.finding import (
     warning,
 )
 from kbgen.model.hours import join_hours
+from kbgen.model.locale import ENGLISH
 from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import Hours
 from kbgen.model.site import Site
@@ -173,7 +174,7 @@ def _in_one(lasting: Sequence[Difference]) -> str:
 
 
 def _check_regions(site: Site) -> Iterator[Finding]:
-    territories = cldr("en").territories
+    territories = cldr(ENGLISH).territories
     for branch in site.branches.values():
         if branch.region not in territories:
             what = f"branch '{branch.id}' lies in '{branch.region}', which is no ISO country code"

@@ -18,6 +18,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from kbgen.languages.parts_of_day import PARTS_OF_DAY, parts_of_day
 from kbgen.model.finding import Finding, Span, error
+from kbgen.model.locale import ENGLISH
 from kbgen.source.entries import CATALOG
 from kbgen.source.po import check_catalog
 from kbgen.source.text import read_text
@@ -105,7 +106,7 @@ def _misfits(catalog: Catalog, path: str) -> Iterator[Finding]:
                 yield error("KB106", span, what, f"its placeholders: {names}")
         if ids[0] in TIMES and strings[0]:
             try:
-                format_time(time(9), strings[0], locale="en")
+                format_time(time(9), strings[0], locale=ENGLISH)
             except (ValueError, KeyError, AttributeError):
                 yield error("KB106", span, f"'{strings[0]}' is no CLDR time pattern")
         if ids[0] == PARTS_OF_DAY and strings[0]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+from kbgen.languages.digits import decimals, groups
 from kbgen.languages.language import numbering_systems
 from kbgen.model.expected import ALWAYS, DatedWords, ExpectedDays
 
@@ -85,8 +86,11 @@ _ANNOUNCED = "data-announced"
 _CLOCK = "data-kb-clock"
 _CONTACT = "data-kb-contact"
 _PARTS = ("td", "th", "caption")
-_GROUPING = re.compile("(?<=\\d)[,٬’'\u202f\u2009](?=(?:\\d{2}[,٬])*\\d{3}(?!\\d))")
-_NUMBER = re.compile(r"\d+(?:[.,:٫]\d+)*")
+_GROUPING = re.compile(
+    f"(?<=\\d)[{groups()}’'\u202f\u2009](?=(?:\\d{{2}}[{groups()}])*\\d{{3}}(?!\\d))"
+)
+_NUMBER = re.compile(rf"\d+(?:[{decimals()},:]\d+)*")
+_POINTS = str.maketrans(dict.fromkeys(f"{decimals()},", "."))
 _ZEROS = "".join(digits.zero for digits in numbering_systems().values())
 _WHOLE_HOUR = re.compile(rf"(?<![\d:])(\d{{1,2}}):[{_ZEROS}]{{2}}(?![\d:])")
 
@@ -209,7 +213,7 @@ def numbers(text: str) -> list[str]:
     ['1000', '100000', '2.5', '10:30', '6']
     """
     found = _NUMBER.findall(_GROUPING.sub("", _WHOLE_HOUR.sub(r"\1", text)))
-    return [re.sub(r"\d", _ascii, number).translate({0x66B: ".", 0x2C: "."}) for number in found]
+    return [re.sub(r"\d", _ascii, number).translate(_POINTS) for number in found]
 
 
 def _ascii(digit: re.Match[str]) -> str:

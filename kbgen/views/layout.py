@@ -398,9 +398,14 @@ class LayoutView:
         return "" if self.lang == self.reader.site.default else f"{self.lang}/"
 
     @property
+    def typefaces(self) -> tuple[tuple[str, str], ...]:
+        """Return the typefaces that the reader may choose from: `data-face`, message."""
+        return tuple(language(self.lang).about.typefaces.items())
+
+    @property
     def has_faces(self) -> bool:
-        """Whether the reader may choose between Nastaliq and Naskh."""
-        return language(self.lang).about.chooses_typeface
+        """Whether the reader may choose between typefaces."""
+        return bool(self.typefaces)
 
     @property
     def beacon(self) -> Markup:

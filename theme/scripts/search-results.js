@@ -14,7 +14,7 @@ import { mark, snippet } from "./search-show.js";
 const TITLE = [0.5, 0.45];
 const SENTENCE = 0.3; // what it adds that one sentence says it all
 const LEAD = 0.2; // what the lead of a page has over its sections, if one word asks for a topic
-const SENTENCE_END = /[.!?؟۔।\n]+/;
+const SENTENCE_END = /[\p{Sentence_Terminal}\n]+/u;
 const BETWEEN_WORDS = /[^\p{L}\p{N}\p{M}\u200c]+/u;
 
 /**

@@ -12,10 +12,10 @@ from kbgen.importing.clean.hits import Context, Hit
 from kbgen.importing.tables.debris import (
     BROUGHT,
     BYLINE,
-    CHANNELS,
     CREDIT,
     CRUMB,
     EMPTY_VALUE,
+    NO_AUTHORS,
     PAGE,
     PLAYER,
     READING_TIME,
@@ -209,7 +209,7 @@ def find_biographies(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
 
 def _is_byline(text: str) -> bool:
     match = BYLINE.match(text) or BYLINE.match(text[:1].lower() + text[1:])
-    return match is not None and not CHANNELS & set(re.findall(r"[a-z-]+", text.lower()))
+    return match is not None and not NO_AUTHORS & set(re.findall(r"[a-z-]+", text.lower()))
 
 
 def _is_one_of_many(blocks: Sequence[Block], index: int) -> bool:

@@ -11,9 +11,10 @@ from kbgen.importing.blocks import Block, Role, ends_sentence, fold, is_question
 from kbgen.importing.tables.labels import CONTENTS, SURE_CONTENTS
 from kbgen.importing.understand.headline import can_head
 from kbgen.importing.understand.lexicon import is_phrase
+from kbgen.languages.marks import stops
 
 _LEADER = re.compile(r"[\s.…·_]*(?:\.{2,}|…|\t|\s{2,}|[·_]{2,})[\s.…·_]*\d{1,3}\s*$|\s+\d{1,3}$")
-_NUMBER = re.compile(r"^\(?\d+(?:[.۔)\-]\d*)*\s*")
+_NUMBER = re.compile(rf"^\(?\d+(?:[{stops()})\-]\d*)*\s*")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from itertools import combinations
 
 from kbgen.importing.blocks import Block, Role, sentences, words
 from kbgen.importing.write.translit import romanize
-from kbgen.languages.language import known_languages, language
+from kbgen.languages.language import known_languages, language, scripts
+from kbgen.model.locale import LATIN
 
 SURE, POSSIBLE = 0.72, 0.5
 NEARLY_SAME, LEAST_ALIKE = 0.9, 0.8
@@ -26,7 +27,7 @@ _NAMES = "|".join(
 )
 _LANG_MARK = re.compile(
     rf"(?:^|[-_. (\[])(?:{_NAMES})(?=$|[-_. )\]])"
-    r"|[\u0600-\u06ff\u0900-\u0dff]+",
+    rf"|[{''.join(script.block for code, script in scripts().items() if code != LATIN)}]+",
     re.I,
 )
 

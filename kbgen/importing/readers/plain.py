@@ -10,6 +10,7 @@ from kbgen.importing.blocks import Block, Removed, Role, TextRun, ends_sentence
 from kbgen.importing.clean.numbering import numbered
 from kbgen.importing.tables.structure import ITEM_LETTERS
 from kbgen.languages.digits import native_digits
+from kbgen.languages.marks import stops
 
 BULLETS = "•●▪■◦‣·○◆◇►➢➤✓✔✦➔→\uf0b7\uf0a7"
 _BULLET_ONLY = re.compile(rf"[{BULLETS}*+–—-]$")
@@ -18,8 +19,8 @@ _INLINE_BULLET = re.compile(rf"\s+[{BULLETS}]\s+")
 _LETTERED = f"[{ITEM_LETTERS}]"
 _DIGITS = f"[{native_digits()}]{{1,3}}"
 _NUMBER = re.compile(
-    rf"(?P<mark>\(?(?:\d{{1,3}}|{_LETTERED})(?:[.)۔\-]|\)\.))[ \t]+(?=\S)"
-    rf"|(?P<mark2>\(?{_DIGITS}[.)۔\-–])[ \t]*(?=\S)"
+    rf"(?P<mark>\(?(?:\d{{1,3}}|{_LETTERED})(?:[{stops()})\-]|\)\.))[ \t]+(?=\S)"
+    rf"|(?P<mark2>\(?{_DIGITS}[{stops()})\-–])[ \t]*(?=\S)"
 )
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \t]+")
 _SEPARATOR = re.compile(r"[\s=*_~#\-–—─━═·•.]{3,}$")

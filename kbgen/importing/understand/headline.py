@@ -9,15 +9,16 @@ from kbgen.importing.tables.headline import (
     AMOUNT,
     DATE,
     DATED,
-    ENGLISH_SENTENCE,
     FINITE,
     GREETING,
     JOINING_END,
+    SENTENCE,
 )
+from kbgen.languages.marks import commas, marks, semicolons, sentence_ends
 
 MOST_WORDS, MOST_LETTERS = 14, 110
-_OPEN_END = re.compile(r"[,،;؛\-–—/(«“]\s*$")
-_INNER_END = re.compile(r"[^\W\d_]{3,}[\u0900-\u0963\u0966-\u0dff]*[.!?؟۔।]\s+\S+\s+\S")
+_OPEN_END = re.compile(rf"[{commas()}{semicolons()}\-–—/(«“]\s*$")
+_INNER_END = re.compile(rf"[^\W\d_]{{3,}}[{marks()}]*[{sentence_ends()}]\s+\S+\s+\S")
 _LETTER = re.compile(r"[^\W\d_]")
 _CONTACT = re.compile(r"@|https?://|www\.|\+\d[\d ()-]{6,}|\d{6,}")
 
@@ -52,7 +53,7 @@ def doubt(text: str) -> str:
         return "it is an amount"
     if count > 7 and FINITE.search(text):
         return "it ends in a verb, as a sentence does"
-    if count > 4 and ENGLISH_SENTENCE.match(text):
+    if count > 4 and SENTENCE.match(text):
         return "it reads like a sentence"
     if count > 10:
         return "it is long"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kbgen.importing.blocks import Block, Role, is_question, words
 from kbgen.importing.tables.kinds import POLICY_BODY, STEP, TITLES
 from kbgen.importing.understand.survey import Questionnaire, is_about_asking
 from kbgen.kinds import kind_named, recognized
 from kbgen.kinds.kind import Contents
+from kbgen.languages.language import known_languages, language
 
 
 @dataclass(frozen=True)
@@ -21,15 +23,20 @@ class KindGuess:
     sure: bool = True
 
 
-_URDU_LETTERS = str.maketrans("يىكهة", "ییکہہ")
+@cache
+def _keyboards() -> tuple[dict[int, str], ...]:
+    """Return, for each language, letter of another language's keyboard → its own."""
+    tables = (language(code).prose.letters for code in known_languages())
+    return tuple(str.maketrans(dict(table.alike)) for table in tables if table and table.alike)
 
 
 def names_kind(title: str) -> list[tuple[str, str]]:
     """Return the kinds that a title names, the weightiest first, each with the words that do."""
     found = []
+    # The language is not known yet, and many are typed on the keyboard of another.
+    ways = dict.fromkeys([title, *map(title.translate, _keyboards())])
     for kind, pattern in TITLES:
-        # Urdu is often typed with the letters of an Arabic keyboard.
-        match = pattern.search(title) or pattern.search(title.translate(_URDU_LETTERS))
+        match = next(filter(None, map(pattern.search, ways)), None)
         if match:
             found.append((kind, match.group()))
     return found

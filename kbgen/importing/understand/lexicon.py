@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from kbgen.importing.blocks import fold
+from kbgen.languages.variants import written
 
 
 @cache
@@ -43,10 +43,6 @@ def contains(text: str, table: str) -> int:
     return sum(f" {phrase} " in padded for phrase in phrases(table))
 
 
-_ALIKE = ("اأإآٱ", "يىی", "كک", "هہةۃ")
-_MARKS = "[\u064b-\u0652\u0640]*"
-
-
 def loose(phrase: str) -> str:
     """Return a pattern that matches a phrase however its hamza, vowels and letters are written.
 
@@ -54,9 +50,4 @@ def loose(phrase: str) -> str:
     >>> bool(re.fullmatch(loose("اقرأ أيضا"), "اقرأ أيضًا"))
     True
     """
-    out = ""
-    for letter in phrase:
-        group = next((alike for alike in _ALIKE if letter in alike), "")
-        out += f"[{group}]" if group else re.escape(letter)
-        out += _MARKS if "\u0620" <= letter <= "\u06d3" else ""
-    return out
+    return "".join(map(written, phrase))

@@ -29,8 +29,11 @@ from kbgen.importing.tables.survey import (
 )
 from kbgen.importing.understand.scales import find_scales, is_answer, is_marks
 from kbgen.languages.digits import ones
+from kbgen.languages.marks import sentence_ends, stops
 
-_FIELD = re.compile(r"(?P<label>[^:：.!?؟۔।_\n]{1,40}?)\s*[:：]\s*(?:[_.…\-]{2,}\s*)?")
+_FIELD = re.compile(
+    rf"(?P<label>[^:：{sentence_ends()}_\n]{{1,40}}?)\s*[:：]\s*(?:[_.…\-]{{2,}}\s*)?"
+)
 
 
 _STATEMENT_WORDS = 30
@@ -183,7 +186,7 @@ def _is_statement(unit: Unit, text: str, found: Sequence[FoundQuestion]) -> bool
         return False
     if unit.block.role is Role.HEADING or len(words(text)) < 2 or text.endswith((":", "：")):
         return False
-    return unit.own_line or re.search(r"[.!۔।]\W*$", text) is not None
+    return unit.own_line or re.search(rf"[{stops()}!]\W*$", text) is not None
 
 
 def _question(text: str, line: int, counts: Counter[str]) -> FoundQuestion:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from kbgen.importing.blocks import fold
+from kbgen.importing.blocks import WORD, fold
 from kbgen.importing.tables.scales import FAMILIES
+from kbgen.languages.marks import sentence_ends
 
 FEWEST, MOST = 3, 7
-_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff\u064b-\u065f\u0670\u200c\u200d])*")
+_BETWEEN_SENTENCES = re.compile(f"[{sentence_ends()}:]")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def find_scales(text: str, fewest: int = FEWEST) -> list[Scale]:
     >>> [s.labels for s in find_scales("Excellent Good Average Fair Poor Staff helped.")]
     [('Excellent', 'Good', 'Average', 'Fair', 'Poor')]
     """
-    tokens = list(_TOKEN.finditer(text))
+    tokens = list(WORD.finditer(text))
     folded = [fold(token.group()) for token in tokens]
     found: list[Scale] = []
     at = 0
@@ -73,7 +74,7 @@ def _run(text: str, tokens: list[re.Match[str]], folded: list[str], at: int, fam
         if not length or phrase in seen:
             break
         # Only space, bars, dashes or boxes may stand between two answers.
-        if labels and re.search(r"[.!?؟۔।:]", text[tokens[at - 1].end() : tokens[at].start()]):
+        if labels and _BETWEEN_SENTENCES.search(text, tokens[at - 1].end(), tokens[at].start()):
             break
         seen.add(phrase)
         labels.append(text[tokens[at].start() : tokens[at + length - 1].end()])

@@ -23,8 +23,9 @@ from kbgen.importing.clean.toc import TableOfContents
 from kbgen.importing.tables.structure import ANSWER_LABEL, QUESTION_LABEL, SECTION
 from kbgen.importing.understand.headline import can_head, doubt, is_number_line
 from kbgen.importing.understand.kind import names_kind
+from kbgen.languages.marks import sentence_ends
 
-_PAIR = re.compile(r"(?P<term>[^:：.؟?!۔।]{2,45})[:：]\s+(?P<said>\S.{0,200})$")
+_PAIR = re.compile(rf"(?P<term>[^:：{sentence_ends()}]{{2,45}})[:：]\s+(?P<said>\S.{{0,200}})$")
 
 
 @dataclass(frozen=True)

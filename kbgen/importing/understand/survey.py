@@ -21,6 +21,7 @@ from kbgen.importing.tables.survey import (
 from kbgen.importing.understand.questions import FoundQuestion, Unit, bare, complete, read_questions
 from kbgen.importing.understand.scales import Scale, find_scales, is_answer, is_marks
 from kbgen.languages.digits import ones
+from kbgen.languages.marks import commas
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _is_statement_above(blocks: Sequence[Block], index: int, scale: Scale) -> bo
     is_line = (
         above.role in (Role.LINE, Role.PARAGRAPH, Role.ITEM, Role.HEADING) and above.level != 1
     )
-    return bool(again) and is_line and not above.text.rstrip().endswith((":", "：", "،", ","))
+    return bool(again) and is_line and not above.text.rstrip().endswith((":", "：", *commas()))
 
 
 def _is_whole(block: Block, scale: Scale) -> bool:

@@ -11,6 +11,7 @@ from kbgen.importing.write.repair import repair
 from kbgen.importing.write.slugs import slug
 from kbgen.kinds import kind_named, kind_of
 from kbgen.model.article import Article
+from kbgen.model.locale import ENGLISH
 from kbgen.model.site import Site
 
 
@@ -37,10 +38,10 @@ def choose_id(run: Import, order: Sequence[Read], kind: str) -> tuple[str, list[
     if earlier := _imported_before(run, order):
         run.taken.add(earlier)
         return earlier, _pages_at(run.site, earlier)
-    lead = next((r for r in order if r.document.guess.lang == "en"), order[0]).document
+    lead = next((r for r in order if r.document.guess.lang == ENGLISH), order[0]).document
     base = (
         slug(repair(run, lead.title, lead.guess.lang), lead.guess.lang)
-        or slug(Path(order[0].name).stem, "en")
+        or slug(Path(order[0].name).stem, ENGLISH)
         or "page"
     )
     number = 1

@@ -10,6 +10,7 @@ from typing import Literal
 
 from kbgen.languages.language import language
 from kbgen.model.fact import Term
+from kbgen.model.locale import ENGLISH
 from kbgen.output.search.text import affixes, language_of, stems_of, usual_words
 
 Form = tuple[str, ...]
@@ -52,9 +53,9 @@ def concepts(terms: Iterable[Term], lang: str) -> list[Concept]:
 
 
 def _term(term: Term, lang: str) -> Concept:
-    forms = {name: _both(term, name) for name in (lang, "en")}
+    forms = {name: _both(term, name) for name in (lang, ENGLISH)}
     own = _forms(forms[lang], lang)
-    return Concept((*own, *_forms(forms["en"], "en")), own, "term")
+    return Concept((*own, *_forms(forms[ENGLISH], ENGLISH)), own, "term")
 
 
 def _both(term: Term, lang: str) -> tuple[str, ...]:
@@ -67,10 +68,10 @@ def _synonyms(lang: str) -> tuple[Concept, ...]:
 
 
 def _read_synonyms(lang: str) -> Iterator[Concept]:
-    for concept, english in language("en").synonyms.items():
+    for concept, english in language(ENGLISH).synonyms.items():
         asked, _, answer_forms = language(lang).synonyms.get(concept, "").partition(" > ")
-        foreign = english.partition(" > ")[0] if lang != "en" else ""
-        every = (*_forms(asked.split(", "), lang), *_forms(foreign.split(", "), "en"))
+        foreign = english.partition(" > ")[0] if lang != ENGLISH else ""
+        every = (*_forms(asked.split(", "), lang), *_forms(foreign.split(", "), ENGLISH))
         if answer_forms:
             yield Concept(every, _forms(answer_forms.split(", "), lang), "general")
         else:

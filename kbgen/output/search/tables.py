@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 
 from kbgen.languages.language import known_languages, language, scripts, shared_search
+from kbgen.model.locale import ENGLISH, LATIN
 
-USUAL_SCRIPT = "latn"
+USUAL_SCRIPT = LATIN
 """The script of a language of which nothing is known."""
 
 
@@ -39,7 +40,7 @@ def language_tables(lang: str) -> dict[str, Any]:
 
     Every site has words in Latin letters.
     """
-    found = {code: language(code).search for code in (lang, "en")}
+    found = {code: language(code).search for code in (lang, ENGLISH)}
     return {code: msgspec.to_builtins(table) for code, table in found.items() if table}
 
 
