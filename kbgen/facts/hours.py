@@ -23,7 +23,7 @@ from kbgen.model.quantity import WEEKDAYS, Hours, Opening
 
 _WORD = re.compile(r"[a-z]+", re.I)
 _TIME = r"\d{1,2}(?:[:.h]?\d{2})?(?:\s*[ap]\.?m\b\.?|\s*h\b)?"
-_NAME = r"(?!to\b|and\b|closed\b|off\b|daily\b|every\b|open\b)[a-z]{2,9}\b\.?"
+_NAME = r"\b(?!to\b|and\b|closed\b|off\b|daily\b|every\b|open\b)[a-z]{2,9}\b\.?"
 _BETWEEN = r"-|–|—|,|&|\bto\b|\band\b"
 _USUAL_FORM = re.compile(
     rf"(?P<off>\b(?:off|closed)\b)|(?P<daily>\b(?:daily|every ?day)\b)"

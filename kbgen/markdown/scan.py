@@ -290,7 +290,8 @@ def _html_links(tag: re.Match[str]) -> Iterator[LinkMark]:
         if loads is None or kind is None:
             continue
         value = match[kind]
-        inside = srcset_addresses(value) if name == "srcset" else [(0, value.strip())]
+        before = len(value) - len(value.lstrip())
+        inside = srcset_addresses(value) if name == "srcset" else [(before, value.strip())]
         for at, target in inside:
             start = offset + match.start(kind) + at
             yield LinkMark(start, start + len(target), target, loads, is_html=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -21,11 +21,12 @@ from kbgen.checks.inputs import (
     findings_in_site,
     grouped,
 )
-from kbgen.checks.needed import NEEDED
+from kbgen.checks.needed import NEEDED, check_needed
 from kbgen.commands.build import check_project
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
 from kbgen.model.site import Settings, Site
+from kbgen.system.parse_cache import ParseCache
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, write_files
 
@@ -182,6 +183,31 @@ def check_all_pages(page: Article, pages: Mapping[Any, Article]) -> Iterator[Fin
 
 def check_a_page(page: Article) -> Iterator[Finding]:
     yield warning("KB453", page.where(), "found")
+
+
+def shown(findings: Iterable[Finding]) -> list[str]:
+    return sorted(f"{one.span} {one.code} {one.message}" for one in findings)
+
+
+def test_step_by_step_the_rules_find_what_they_find_at_once(read: Callable[..., Site]) -> None:
+    site = read()
+    recall = ParseCache()
+    steps = list(rules.check_steps(site, recall))
+    whole = shown(rules.check(site))
+    assert whole and shown(one for step in steps for one in step) == whole
+    assert shown(rules.check(site, recall)) == whole, "what is known is found again"
+    assert len(steps) > len(rules.WHOLE) + 2, "page by page"
+
+
+def test_of_one_page_the_rules_find_what_is_wrong_in_it_and_its_translations(
+    read: Callable[..., Site],
+) -> None:
+    site = read()
+    paths = {article.path for article in site.articles.values() if article.id == "faq/pin"}
+    needed = shown(check_needed(site))
+    of_page = [one for one in rules.check(site) if one.span.path in paths]
+    expected = [line for line in shown(of_page) if line not in needed]
+    assert expected and shown(rules.check_group(site, "faq/pin")) == expected
 
 
 FORGETFUL = (
