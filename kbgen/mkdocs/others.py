@@ -1,4 +1,4 @@
-"""The other plugins of a project, as the build has them take part."""
+"""The other plugins of a project, for the build."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class Others:
 
     config: MkDocsConfig
     is_configured: bool = False
-    """Whether MkDocs has run the first event of the first language itself."""
+    """Whether MkDocs itself has run the first event of the first language."""
 
     refused: dict[str, PagesRefusedError] = field(default_factory=dict, init=False)
-    """Why the page of a file cannot be made."""
+    """Path of a file → the reason why its page cannot be made."""
 
     def pages(
         self,
@@ -29,10 +29,10 @@ class Others:
         write: Callable[[str, bytes], None],
         finish: Callable[[], None],
     ) -> Iterator[RenderedPage]:
-        """Yield the pages of a language. Raises PagesRefusedError in the end."""
+        """Yield the pages of a language. Raises PagesRefusedError at the end."""
         is_configured, self.is_configured = self.is_configured, False
         yield from LanguageBuild(renderer, write, finish, self.refused).run(is_configured)
 
     def finish(self) -> None:
-        """Run what waits until every language is built."""
+        """Run the methods that wait until every language is built."""
         finish_events(self.config)

@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from kbgen.checks.foreign import LEFTOVERS, MOJIBAKE, check_language
+from kbgen.checks.foreign import MOJIBAKE, check_language, leftovers
 from kbgen.checks.letters import check_controls, check_normal_form
 from kbgen.checks.scripts import wrong_digits, wrong_letters, wrong_punctuation
 from kbgen.checks.structure import COUNTS
@@ -80,7 +80,7 @@ SCANNERS: dict[str, Scanner] = {
     "facts": find_uses,
     "prose": blank_markup.__wrapped__,
     "mojibake": MOJIBAKE.findall,
-    "leftovers": LEFTOVERS.findall,
+    "leftovers": leftovers("ur").findall,
     "language": on_a_page(check_language),
     "normal form": on_a_page(check_normal_form),
     "controls": on_a_page(check_controls),

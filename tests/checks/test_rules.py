@@ -1,4 +1,4 @@
-"""A rule knows what it declares, and what it declares is in the key of what it finds."""
+"""A rule gets only the inputs that it declares, and all of them are in its cache key."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from kbgen.checks.inputs import (
     SHARED,
     RuleInputs,
     declared,
+    findings_in_site,
     grouped,
-    look_at_whole,
 )
 from kbgen.checks.needed import NEEDED, check_needed
 from kbgen.commands.build import check_project
@@ -78,7 +78,7 @@ def keys(site: Site) -> dict[str, str]:
     return {
         ", ".join(name for name in group.names if name in SHARED): group.key(inputs, article)
         for group in rules.GROUPS
-        if group.is_kept
+        if group.is_cached
     }
 
 
@@ -160,7 +160,7 @@ def test_the_letters_of_the_fonts_are_in_the_keys(
 
 
 def test_every_input_that_is_kept_has_been_changed() -> None:
-    kept = {name for group in rules.GROUPS if group.is_kept for name in group.names}
+    kept = {name for group in rules.GROUPS if group.is_cached for name in group.names}
     tried = {"page", "source", "versions", "values", "terms", "numbering", "has_ledger", "shown"}
     assert kept == tried
 
@@ -230,18 +230,18 @@ def test_a_rule_that_reads_what_it_does_not_declare_fails_at_once(
     site = read()
     with pytest.raises(kind, match=words):
         for group in grouped([rule]):
-            group.look_at(RuleInputs(site), site.articles[PAGE])
+            group.findings_in(RuleInputs(site), site.articles[PAGE])
 
 
 def test_a_rule_is_given_what_it_declares(read: Callable[..., Site]) -> None:
     site = read()
     (group,) = grouped([check_a_page])
-    found = group.look_at(RuleInputs(site), site.articles[PAGE])
+    found = group.findings_in(RuleInputs(site), site.articles[PAGE])
     assert [(finding.span.path, finding.message) for finding in found] == [
         ("content/ur/faq/pin.md", "found")
     ]
     with pytest.raises(TypeError, match="no rule of the site may know page"):
-        list(look_at_whole([check_a_page], RuleInputs(site)))
+        list(findings_in_site([check_a_page], RuleInputs(site)))
 
 
 def test_every_input_is_wanted_by_a_rule() -> None:

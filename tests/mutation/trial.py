@@ -160,7 +160,7 @@ class Bench:
 
 
 def run_listed() -> int:
-    """Run the tests that a file lists; tell which fails by the number of an open file."""
+    """Run the tests that a file lists; write which one fails to an open file."""
     listed, note = sys.argv[1:]
     return _run(json.loads(Path(listed).read_text("utf-8")), int(note))
 

@@ -1,4 +1,4 @@
-"""`kbgen serve`: saves show at once, what is wrong is said, and the site is as a build makes it."""
+"""`kbgen serve`: saves are shown at once, mistakes are reported, and the site equals a build's."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from playwright.sync_api import Browser, Page, expect
 from kbgen.errors import KbgenError
 from kbgen.mkdocs.dev_project import DevProject
 from kbgen.model.hosting import Hosting
+from kbgen.serve.exceptions import BuildError, SupersededError
 from kbgen.serve.server import Server, parse_address
 from kbgen.serve.session import Session
-from kbgen.serve.trouble import BuildError, SupersededError
 from kbgen.serve.watch import Watch, differences, is_passing, stamps
 from kbgen.system.parse_cache import ParseCache
 from tests.browser import patient
@@ -76,7 +76,7 @@ class Desk:
         self.session.start(self.live)
 
     def stop(self) -> bool:
-        return self.session.is_wanted()
+        return self.session.has_urgent_work()
 
     def save(self, text: str) -> None:
         write_files(self.root, text)
@@ -398,7 +398,7 @@ def test_a_name_that_the_address_is_given_by_is_answered() -> None:
     """Many machines are known to themselves by a name that leads to 127.0.0.1."""
     server = Server.__new__(Server)
     server.server_address, server._name = ("127.0.0.1", 8000), "my-pc"
-    assert server.is_meant("My-PC:8000") and not server.is_meant("my-pc.evil.example:8000")
+    assert server.is_own_host("My-PC:8000") and not server.is_own_host("my-pc.evil.example:8000")
 
 
 @pytest.mark.generator

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.source.addresses import MADE
+from kbgen.source.addresses import GENERATED
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project, write_site
 
@@ -601,7 +601,7 @@ def test_every_file_that_kbgen_writes_is_known_by_its_name(small: Project) -> No
         for path in folder.iterdir()
     }
     plain = {name.removesuffix(".br").removesuffix(".gz") for name in tops} - langs
-    known = {name.partition("/")[0] for name in MADE} | {"index.html", "assets"}
+    known = {name.partition("/")[0] for name in GENERATED} | {"index.html", "assets"}
     pages = {name.removesuffix(".md") for name in theirs}
     sitemaps = {f"sitemap-{lang}.xml" for lang in (*langs, "en")}
     assert plain - known - pages - theirs - sitemaps - {"branches", "thanks"} == set()

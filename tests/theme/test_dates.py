@@ -324,7 +324,7 @@ def test_what_a_notice_announces_is_told_with_its_days(look: Any) -> None:
 
 @pytest.mark.parametrize("moment", ["2026-12-04T20:59:00Z", "2026-12-04T21:01:00Z"])
 def test_a_label_goes_with_the_last_of_its_values(moment: str, look: Any) -> None:
-    """Riyadh's midnight ends the notice and the value of which it tells."""
+    """The notice and the value that it announces end at Riyadh's midnight."""
     is_over = moment > "2026-12-04T21"
     seen = look("notices/winter/", "dl", moment)
     assert ("Fee" in seen, "SAR 30" in seen.replace("\xa0", " ")) == (not is_over, not is_over)
@@ -387,7 +387,7 @@ def holds(day: str, of: dict[str, Any]) -> bool:
 
 
 CHOSEN = {
-    # On a day, what a program is told of a fact in Riyadh: its own, else the region's, else usual.
+    # A fact's value in Riyadh on a day: its own, else the region's, else the usual one.
     ("keep", "2026-11-30"): "7 days",
     ("keep", "2026-12-01"): "5 days",
     ("fee", "2026-11-30"): "SAR 30",
@@ -562,7 +562,7 @@ Cheaper.
     assert problems(project, TODAY) == []
 
 
-# What an editor is told.
+# Reports for the editor.
 
 MISTAKES = {
     "ends before it starts": (

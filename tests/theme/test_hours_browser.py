@@ -59,7 +59,7 @@ def states(page: Page) -> dict[str, str]:
     return {name: " ".join(state.split()) for name, state in cards}
 
 
-# A moment (UTC), and what is said of some branches. Riyadh is at +3, the others at +4; New York
+# A moment (UTC), and the sentences of some branches. Riyadh is at +3, the others at +4; New York
 # is at -5, from 14 March to 7 November 2027 at -4. 15 January is a Friday.
 MOMENTS: dict[str, dict[str, str]] = {
     "2027-01-18T05:59:00Z": {"Riyadh": "Closed now, opens at 9:00 AM"},
@@ -278,7 +278,7 @@ def test_a_contact_says_whether_someone_answers(
                 settle(page)
                 for place in places:
                     expect_said(page, place, [said, said, ""])
-    # Who chooses another is told at once.
+    # After choosing another branch, its state is shown at once.
     page.evaluate("localStorage.removeItem('kb.branch')")
     page.reload()
     settle(page)
