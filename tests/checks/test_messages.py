@@ -25,7 +25,7 @@ spare: {number: 3}
 tax: {percent: 5, varies: region, regions: {AE: {percent: 6}}}
 hello: {text: {en: "Pay {{ fee }}, {{ feee }} or {{ tel | number }}.", ur: "{{ fee | big }} دیں۔"}}
 -- content/glossary.yml --
-refund: {en: [refund, money back], ur: [رقم کی واپسی, واپسی], avoid: {en: [payback], ur: [ریفنڈ]}}
+refund: {en: [refund, money back], ur: [رقم کی واپسی, واپسی, ریفنڈ رقم], avoid: {en: [payback], ur: [ریفنڈ]}}
 care: {en: customer care, ur: کسٹمر کیئر}
 customer: {en: customer, ur: گاہک}
 -- content/branches/deira.yml --
@@ -188,6 +188,15 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         [],
         [
             "4:11 KB402 '7 day' is not what SOURCE says here → there is no such quantity in this section",
+        ],
+    ),
+    "nearest": (
+        "Wait 5 days or pay AED 7.",
+        "7 دن یا 5 ریال۔",
+        [],
+        [
+            "4:1 KB402 '7 day' is not what SOURCE says here → there it is '7 AED'",
+            "4:9 KB402 '5 SAR' is not what SOURCE says here → there it is '5 day'",
         ],
     ),
     "literals": (

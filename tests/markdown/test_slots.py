@@ -19,6 +19,7 @@ chat: {whatsapp: "+971 50 555 0142"}
 mail: {email: care@example.com}
 page: {url: https://example.com/a?b=c}
 open: {hours: "Mo-Fr 09:00-17:00"}
+rule: {text: {en: "{{ days | number }} of {{ days }}", ur: "فون {{ line }}", ar: "{{ days }}", hi: "x"}}
 -- content/branches/deira.yml --
 name: {en: Deira, ur: د, ar: د, hi: द}
 region: AE
@@ -85,6 +86,11 @@ def test_what_stands_in_a_slot(text: str, expected: str, site: Site) -> None:
 def test_long_words_may_break_and_short_ones_not(site: Site) -> None:
     assert 'class="kb-long"' in filled(site, "{{ open }}")
     assert "kb-long" not in filled(site, "{{ days }}")
+
+
+def test_a_text_quotes_other_facts(site: Site) -> None:
+    assert plain_text("{{ rule }}", site, "en") == "3 to 5 of 3 to 5 days"
+    assert plain_text("{{ rule }}", site, "ur") == "فون \u2068+971 4 555 0142\u2069"
 
 
 def test_titles_have_the_words_alone(site: Site) -> None:
