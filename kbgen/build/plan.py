@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import partial
@@ -55,7 +56,7 @@ PORTION = 16
 FEWEST = 48
 """Pages below which starting processes costs more than they save."""
 Parts = dict[str, tuple[str, Sequence[OutputFile]]]
-Frames = Mapping[str, tuple[str, str]]
+Frames = dict[str, tuple[str, str]]
 """Of each language, the key of what all its pages share, and that of their texts alone."""
 
 
@@ -63,7 +64,8 @@ Frames = Mapping[str, tuple[str, str]]
 class _MadePage:
     """A page that was made, and how many times MkDocs warned of it."""
 
-    file: OutputFile
+    file: OutputFile | None
+    """None if a plugin wants it left out."""
     warnings: int
 
 
@@ -77,8 +79,12 @@ class BuildRun:
     progress: Callable[[str, int, int], None]
     parts: Parts = field(default_factory=dict)
     warnings: int = 0
+    _done: int = field(default=0, init=False)
+    """Pages that are done."""
     _web: str = field(default="", init=False)
     """The key of what machines are told of all pages."""
+    _keys_with_others: SiteKeys | None = field(default=None, init=False)
+    """Those of a site whose pages are made with the events of other plugins."""
 
     @property
     def site(self) -> Site:
@@ -93,13 +99,10 @@ class BuildRun:
         frames = self.plan()
         _settle()
         if self.context.others:
-            self._pages_in_order(frames)
+            self._with_others(self.context.others, frames)
         else:
-            self._pages()
-        self._joint(frames)
-        if self.context.others:
-            self._finish_others(self.context.others)
-        else:
+            self._pages(self.context.tasks)
+            self._joint(frames)
             self._site_files()
             self._static()
             self._templates()
@@ -116,16 +119,15 @@ class BuildRun:
         context.renderer(
             site.default
         )  # opening a language completes the settings, for the first time
-        keys = SiteKeys(site, self._program(), own_templates(self.config, site.settings))
-        assets = canonical(sorted(context.assets.names.items()))
+        keys = self._site_keys()
+        assets = self._asset_names()
         langs, frames, navigations = [], {}, []
         for lang in site.locales:
             outline = self._outline(lang)
             own = PageKeys(keys, lang, outline, self.config, assets, context.shows_all)
             # The frame is told while the language is open: some settings are each language's own.
-            known = keys.branches, *keys.facts.values()
             navigations.append(own.navigation)
-            frames[lang] = digest(own.layout_inputs, *known), digest(own.content_inputs, *known)
+            frames[lang] = _frame(own)
             langs.append(own)
         cross_page_inputs = digest(
             keys.cross_page_inputs, *(own.layout_inputs for own in langs), *navigations
@@ -140,14 +142,19 @@ class BuildRun:
 
     def _outline(self, lang: str) -> Outline:
         """Return the navigation of a language; MkDocs may warn of what mkdocs.yml writes of it."""
-        with counting() as counter:
-            outline = self.context.renderer(lang).layout.outline
-        self.warnings += sum(number for _, number in counter.get_counts())
-        return outline
+        with self._counted():
+            return self.context.renderer(lang).layout.outline
 
     def _program(self) -> str:
-        program = site_program(self.config)
-        return digest(program, self.context.salt) if self.context.salt else program
+        context, program = self.context, site_program(self.config)
+        others = context.others.inputs if context.others else ""
+        return digest(program, context.salt, others) if context.salt or others else program
+
+    def _site_keys(self) -> SiteKeys:
+        return SiteKeys(self.site, self._program(), own_templates(self.config, self.site.settings))
+
+    def _asset_names(self) -> str:
+        return canonical(sorted(self.context.assets.names.items()))
 
     def _plan_anew(self) -> Frames:
         """Name every page as no other build does: what it depends on is not known."""
@@ -162,27 +169,77 @@ class BuildRun:
         self._web = digest(salt, "web")
         return {lang: (digest(salt, lang, "all"), digest(salt, lang)) for lang in site.locales}
 
-    def _pages_in_order(self, frames: Frames) -> None:
+    def _with_others(self, others: OtherPlugins, frames: Frames) -> None:
+        """Make what other plugins take part in."""
+        # They may write into files, which the site that stands must not share before they end.
+        previous, self.previous = self.previous, PreviousBuild(self.previous.folder)
+        self._pages_with_others(others, frames)
+        self._joint(frames)
+        others.finish()
+        self.previous = previous
+        self._take_over()
+
+    def _pages_with_others(self, others: OtherPlugins, frames: Frames) -> None:
         """Make all pages with the events of other plugins, the default language's first."""
-        context, site, done = self.context, self.site, 0
-        refused: list[Finding] = []
-        static: dict[str, OutputFile] = {}
-        with counting() as counter:
-            for lang in sorted(site.locales, key=lambda lang: lang != site.default):
-                try:
-                    finish = partial(self._finish_language, lang, frames)
-                    for page_id, made in context.make_language(lang, finish):
-                        if not page_id:
-                            static[made.path] = made
-                            continue
-                        self.parts[f"{lang}:{page_id}"] = ("", (made,))
-                        done += 1
-                        self.progress(lang, done, len(context.tasks))
-                except PagesRefusedError as problem:
-                    refused += problem.findings
+        make = self._in_order if others.in_order else self._by_pages
+        site, refused, static = self.site, list[Finding](), dict[str, OutputFile]()
+        for lang in sorted(site.locales, key=lambda lang: lang != site.default):
+            try:
+                static |= make(lang, frames)
+            except PagesRefusedError as problem:
+                refused += problem.findings
         _refuse(refused)
-        self.warnings += sum(number for _, number in counter.get_counts())
         self.parts["static"] = ("", [*static.values()])
+
+    def _in_order(self, lang: str, frames: Frames) -> dict[str, OutputFile]:
+        """Make the pages of a language as MkDocs does; return its other files by their paths."""
+        context, static = self.context, dict[str, OutputFile]()
+        finish = partial(self._finish_language, lang, frames)
+        with self._counted():
+            for page_id, made in context.make_language(lang, finish):
+                if not page_id:
+                    static[made.path] = made
+                    continue
+                self.parts[f"{lang}:{page_id}"] = ("", (made,))
+                self._advance(lang, 1)
+        return static
+
+    def _by_pages(self, lang: str, frames: Frames) -> dict[str, OutputFile]:
+        """Make the pages of a language, each by itself; return its other files by their paths."""
+        context, finish = self.context, partial(self._finish_language, lang, frames)
+        before = context.warnings
+        with self._counted(), context.by_others(lang, finish) as static:
+            if context.others and context.others.inputs:
+                self._name_language(lang, frames)
+            self._pages([task for task in context.tasks if task.lang == lang])
+        # A page that this process has made counts its own warnings.
+        self.warnings -= context.warnings - before
+        written = {made.path for _, files in self.parts.values() for made in files}
+        return {path: made for path, made in static.items() if path not in written}
+
+    def _name_language(self, lang: str, frames: Frames) -> None:
+        """Name the pages of a language that is open, with the settings that plugins have left."""
+        context = self.context
+        keys = self._keys_with_others = self._keys_with_others or self._site_keys()
+        outline = context.renderer(lang).layout.outline
+        own = PageKeys(keys, lang, outline, self.config, self._asset_names(), context.shows_all)
+        frames[lang] = _frame(own)
+        context.tasks = [
+            self._task(own, task.page_id, knows=False) if task.lang == lang else task
+            for task in context.tasks
+        ]
+        self._web = keys.web(base_of(self.config))
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Count what MkDocs warns of."""
+        with counting() as counter:
+            yield
+        self.warnings += sum(number for _, number in counter.get_counts())
+
+    def _advance(self, lang: str, pages: int) -> None:
+        self._done += pages
+        self.progress(lang, self._done, len(self.context.tasks))
 
     def _finish_language(self, lang: str, frames: Frames) -> None:
         """Make what other plugins may want to see when the pages of a language are written."""
@@ -194,14 +251,15 @@ class BuildRun:
     def _site_files(self) -> None:
         self._make(["site"], [self._web], lambda _: self.context.make_site_files(), [""])
 
-    def _finish_others(self, others: OtherPlugins) -> None:
-        """Have other plugins end their work; take every file as they have left it."""
-        others.finish()
+    def _take_over(self) -> None:
+        """Take every file as other plugins have left it."""
         folder = self.context.staging.folder
         make_readable(folder)
         found = sorted(file for file in folder.rglob("*") if file.is_file())
         made = [
-            OutputFile(file.relative_to(folder).as_posix(), digest_bytes(file.read_bytes()))
+            self._settled(
+                OutputFile(file.relative_to(folder).as_posix(), digest_bytes(file.read_bytes()))
+            )
             for file in found
         ]
         static = self.parts["static"]
@@ -247,8 +305,7 @@ class BuildRun:
                 refused += problem.findings
         return refused
 
-    def _pages(self) -> None:
-        tasks = self.context.tasks
+    def _pages(self, tasks: Sequence[PageTask]) -> None:
         wanted = []
         for task in tasks:
             made = self._standing(task.part, task.part_key)
@@ -256,7 +313,7 @@ class BuildRun:
                 wanted.append(task)
             else:
                 self.parts[task.part] = (task.part_key, made)
-        done = len(tasks) - len(wanted)
+        self._done += len(tasks) - len(wanted)
         portions = list(_portions(wanted))
         jobs = self.jobs if len(wanted) >= FEWEST else 1
         is_large = self._may_hang(wanted)
@@ -272,9 +329,9 @@ class BuildRun:
                     continue
                 self.warnings += made_page.warnings
                 key = "" if made_page.warnings else task.part_key
-                self.parts[task.part] = (key, (self._settled(made_page.file),))
-            done += len(portion)
-            self.progress(portion[-1].lang, done, len(tasks))
+                files = (self._settled(made_page.file),) if made_page.file else ()
+                self.parts[task.part] = (key, files)
+            self._advance(portion[-1].lang, len(portion))
         _refuse(refused)
 
     def _portion(self, portion: Sequence[PageTask]) -> list[_MadePage | Sequence[Finding]]:
@@ -439,6 +496,12 @@ class BuildRun:
         for portion, results in zip(portions, work, strict=True):
             for one, copies in zip(portion, results, strict=True):
                 self.parts[f"copies:{one.path}"] = (one.digest, copies)
+
+
+def _frame(own: PageKeys) -> tuple[str, str]:
+    """Return the key of what all pages of a language share, and that of their texts alone."""
+    known = own.keys.branches, *own.keys.facts.values()
+    return digest(own.layout_inputs, *known), digest(own.content_inputs, *known)
 
 
 def copied_files(folder: Path, bounds: Iterable[Path]) -> Iterator[FileEntry]:

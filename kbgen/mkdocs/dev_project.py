@@ -350,7 +350,8 @@ class DevProject:
         close(config)  # have the languages opened again: their words may be others
         needs = needs_of(config, site)
         salt = secrets.token_hex(16) if needs.reasons else ""
-        work = Work(self.output, self._store, self._manifest, 1, not needs.events, needs, salt)
+        remembers = not (needs.others and needs.reasons)
+        work = Work(self.output, self._store, self._manifest, 1, remembers, needs, salt)
         with self._explained():
             context = context_of(project, config.plugins["kbgen"], site, work)
         for name, content in context.assets.files.items():

@@ -27,6 +27,7 @@ from kbgen.mkdocs.loading import load_config, logging_to
 from kbgen.mkdocs.mistyped import mistyped
 from kbgen.mkdocs.needs import Needs, has_templates, left_out, needs_of
 from kbgen.mkdocs.others import Others
+from kbgen.mkdocs.page_plugins import inputs_of
 from kbgen.mkdocs.templates import build_templates
 from kbgen.model.finding import ERROR, Finding, sort_findings
 from kbgen.model.site import Settings, Site
@@ -145,6 +146,10 @@ def context_of(
     if not plugin.is_serving:
         site = drop_drafts(site)
     config, needs = project.config, work.needs
+    others = None
+    if needs.others:
+        inputs = "" if needs.reasons else inputs_of(needs.others, config, site.settings.root)
+        others = Others(config, is_started, bool(needs.in_order), inputs)
     return BuildContext(
         site,
         config,
@@ -155,8 +160,8 @@ def context_of(
         work.remembers,
         work.salt,
         needs.reads_objects,
-        Others(config, is_started) if needs.events else None,
-        build_templates if has_templates(config) and not needs.events else None,
+        others,
+        build_templates if has_templates(config) and not needs.others else None,
     )
 
 

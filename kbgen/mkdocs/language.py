@@ -5,7 +5,7 @@ MkDocs has one configuration for all languages; static-i18n changes it from one 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -131,10 +131,17 @@ class MkDocsLanguage:
         nav = run_own(self.config, "nav", nav, config=self.config, files=self.files)
         pages = [file.page for file in self.files.documentation_pages() if file.page]
         self._names = {page_id_of(p.file): str(p.title) for p in pages if "title" in vars(p)}
+        self.name_pages(pages)
+        return nav
+
+    def name_pages(self, pages: Iterable[Page]) -> dict[str, str]:
+        """Name pages that mkdocs.yml gives no title before they are read; return those titles."""
+        named = {}
         for page in pages:
             if "title" not in vars(page):
-                page.title = str(escape(self._own_title(page_id_of(page.file))))
-        return nav
+                page_id = page_id_of(page.file)
+                page.title = named[page_id] = str(escape(self._own_title(page_id)))
+        return named
 
     def navigation(self, files: Files) -> Navigation:
         set_exclusions(files, self.config)
@@ -150,7 +157,7 @@ class MkDocsLanguage:
     @property
     def _has_own_nav(self) -> bool:
         translations = self.i18n.current_language_config.nav_translations
-        return bool(self.config.nav or translations or self.needs.events)
+        return bool(self.config.nav or translations or self.needs.others)
 
     @cached_property
     def outline(self) -> Outline:
@@ -265,7 +272,7 @@ class MkDocsLanguage:
             context = get_context(self.nav, pages, config, page)
             template = self.env.get_template(page.meta.get("template", "main.html"))
             plugins["kbgen"].around = around  # type: ignore[attr-defined]
-            if self.needs.events:
+            if self.needs.others:
                 context = plugins.on_page_context(context, page=page, config=config, nav=self.nav)
             else:
                 context = run_own(

@@ -54,11 +54,9 @@ def make_site(
     if needs.reasons:
         note(f"every page is made anew: {'; '.join(needs.reasons)}")
     manifest = manifest_file(cache, target) if cache and keeps_manifest else None
-    # Other plugins may write into files, which the site that stands must not share.
-    if needs.events:
-        manifest = None
     previous = read_manifest(manifest, target) if manifest else PreviousBuild(target)
-    spare = manifest.with_suffix(".spare") if manifest else None
+    # Other plugins find a folder that is as new.
+    spare = manifest.with_suffix(".spare") if manifest and not needs.others else None
     with ExitStack() as stack:
         if keeps_manifest:
             stack.enter_context(alone(target, partial(_note_other, note)))
