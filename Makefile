@@ -53,7 +53,7 @@ check: .venv/developer
 	$(BIN)/mypy
 	$(BIN)/deptry kbgen
 	$(BIN)/deptry tests benchmarks --exclude '^$$' --ignore DEP002,DEP004
-	$(BIN)/pytest tests/test_architecture.py
+	$(BIN)/pytest tests/house/test_architecture.py
 	$(BIN)/python -m tests.baseline
 
 audit: site

@@ -27,13 +27,13 @@ AXE = {
 
 LOOKED_INTO = {
     "blockquote_cite_exists": "asks of every quotation whether it is one",
-    "element_tabbable_unobscured": "links of a closed menu; tests/test_access.py goes through a page with Tab",
+    "element_tabbable_unobscured": "links of a closed menu; tests/theme/test_access.py goes through a page with Tab",
     "element_tabbable_visible": "the skip link, which is seen when it has the focus",
     "form_submit_button_exists": "buttons without a type, which send as well (HTML, 4.10.6)",
     "input_label_visible": "buttons with an icon, and the search field beside its button (technique G167)",
     "style_color_misuse": "asks of every stylesheet; what is chosen differs by a line, a mark or weight as well",
-    "style_focus_visible": "asks of every element; tests/test_access.py looks for the ring",
-    "style_viewport_resizable": "asks of every stylesheet; tests/test_access.py doubles the letters",
+    "style_focus_visible": "asks of every element; tests/theme/test_access.py looks for the ring",
+    "style_viewport_resizable": "asks of every stylesheet; tests/theme/test_access.py doubles the letters",
     "text_contrast_sufficient": "the triangle of a value that varies is drawn beside its words, not behind",
     "text_block_heading": "the company's name in the foot, short paragraphs: they head nothing",
     "text_sensory_misuse": "asks of words like 'below' and 'large'; authors write those of order and size",
@@ -43,7 +43,7 @@ LOOKED_INTO = {
 
 MISTAKEN = {
     "table_headers_exists": "the heads of a table that is a list on a phone are out of sight, not out of "
-    "the tree: tests/test_access.py counts them there",
+    "the tree: tests/theme/test_access.py counts them there",
 }
 """Failures that IBM's checker finds and that are none."""
 

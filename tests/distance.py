@@ -1,4 +1,4 @@
-"""distance: 5 km. A type of fact that kbgen does not have: tests/test_fact_type.py adds it."""
+"""distance: 5 km. A type of fact that kbgen does not have: tests/facts/test_fact_type.py adds it."""
 
 from __future__ import annotations
 

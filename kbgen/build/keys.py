@@ -1,8 +1,8 @@
 """Names a page by everything that it is made of, so that it need be made only once.
 
 What stands here must be all that a page's HTML depends on, whatever it is made for: a difference
-that is left out would show an old page. `tests/test_cache.py` changes everything that an editor
-can change and compares with a build that remembers nothing.
+that is left out would show an old page. `tests/build/test_cache.py` changes everything that an
+editor can change and compares with a build that remembers nothing.
 """
 
 from __future__ import annotations

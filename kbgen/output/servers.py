@@ -1,6 +1,6 @@
 """The configuration of nginx and Apache for a site: headers, caches, compression, missing pages.
 
-tests/test_servers.py tries both texts with the servers themselves.
+tests/output/test_servers.py tries both texts with the servers themselves.
 """
 
 from __future__ import annotations

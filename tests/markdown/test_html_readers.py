@@ -1,0 +1,100 @@
+"""A page's HTML is read once, when it comes out of Markdown; after that it is tags and texts.
+
+What else reads HTML is named here, with the HTML that it reads.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "kbgen"
+READERS = {
+    "kbgen.markdown.sanitize": "what Python-Markdown has rendered: the one time",
+    "kbgen.mkdocs.events": "what other plugins of MkDocs have made of a page",
+    "kbgen.mkdocs.toc": "the headings that templates of a project read as MkDocs' page.toc",
+    "kbgen.mkdocs.loads": "an emoji's picture, as its extension writes it",
+}
+"""What takes HTML apart with `model.markup.parse`."""
+PARSERS = {
+    "kbgen.output.nodes": "templates of the theme, for scripts",
+    "kbgen.verify.pages": "published sites, which `kbgen verify` reads",
+}
+"""What uses the standard library's parser."""
+PATTERNS = {
+    "kbgen.model.markup": "it is the reader",
+    "kbgen.model.html": "Markdown that may hold HTML",
+    "kbgen.markdown.scan": "Markdown that may hold HTML",
+    "kbgen.meaning.prose": "Markdown that may hold HTML",
+    "kbgen.views.titles": "titles in Markdown that may hold HTML",
+    "kbgen.output.minify": "whole pages, to find what is preformatted",
+    "kbgen.serve.server": "whole pages, to find where the script of `kbgen serve` goes",
+    "kbgen.verify.pages": "published sites, which `kbgen verify` reads",
+}
+"""Whose regular expressions match tags, beside what imports other people's documents."""
+
+_FUNCTIONS = {"compile", "search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
+_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
+# The name of a group may be worked out.
+_GROUP = re.compile(r"\(\?(?:<[=!]|P?<\w*>)")
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for file in sorted(set(PACKAGE.rglob("*.py")) - set(PACKAGE.glob("importing/**/*.py"))):
+        name = ".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts)
+        yield name, ast.parse(file.read_text("utf-8"))
+
+
+def importers(module: str, name: str) -> set[str]:
+    """Return the modules that import a name."""
+    return {
+        own
+        for own, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and node.module == module
+        and name in {alias.name for alias in node.names}
+    }
+
+
+def matches_tags(pattern: str) -> bool:
+    """Tell whether a regular expression has a `<` that begins more than a character.
+
+    >>> matches_tags("<a [^>]*>"), matches_tags("[^<>]+"), matches_tags(r"(?P<n>a)(?<=b)(?<!c)")
+    (True, False, False)
+    """
+    return "<" in _GROUP.sub("", _CLASS.sub("", pattern))
+
+
+def patterns(tree: ast.Module) -> Iterator[str]:
+    """Yield what a module gives to `re`, as far as it is written there."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="re"), attr=name), args=[pattern, *_]
+            ) if name in _FUNCTIONS:
+                yield "".join(map(str, literals(pattern)))
+
+
+def literals(node: ast.AST) -> Iterator[str]:
+    for one in ast.walk(node):
+        match one:
+            case ast.Constant(value=str(text)):
+                yield text
+            case ast.Constant(value=bytes(text)):
+                yield text.decode("latin-1")
+
+
+def test_html_is_taken_apart_once() -> None:
+    assert importers("kbgen.model.markup", "parse") == READERS.keys()
+
+
+def test_other_html_is_read_by_a_parser() -> None:
+    assert importers("html.parser", "HTMLParser") == PARSERS.keys()
+
+
+def test_no_regular_expression_reads_a_page() -> None:
+    found = {name for name, tree in modules() if any(map(matches_tags, patterns(tree)))}
+    assert found == PATTERNS.keys()
