@@ -134,7 +134,12 @@ def look_at(
 
 def own_program() -> str:
     """Return the digest of the program: kbgen's own files, the libraries, Python."""
-    return program_digest(Path(__file__).parent, folder("theme"), folder("locales"))
+    return program_digest(*program_folders())
+
+
+def program_folders() -> tuple[Path, ...]:
+    """Return the folders of kbgen itself: the package, its theme, its strings."""
+    return Path(__file__).parent.parent, folder("theme"), folder("locales")
 
 
 def _files(root: Path, bounds: Iterable[Path]) -> Iterator[FileEntry]:

@@ -19,6 +19,7 @@ from kbgen.build.manifest import PreviousBuild
 from kbgen.build.plan import BuildRun, Parts
 from kbgen.build.staging import Staging
 from kbgen.build.store import ArtifactStore
+from kbgen.build.theme import kept_assets
 from kbgen.errors import ContentError, FindingsError, KbgenError
 from kbgen.mkdocs.config import misfits, settings_from
 from kbgen.mkdocs.foreign import without_templates
@@ -146,6 +147,9 @@ def context_of(
     if not plugin.is_serving:
         site = drop_drafts(site)
     config, needs = project.config, work.needs
+    # Who serves a site may be at work on the theme itself.
+    is_kept = work.remembers and not plugin.is_serving
+    assets = kept_assets(site.settings, work.store) if is_kept else theme_assets(site.settings)
     others = None
     if needs.others:
         inputs = "" if needs.reasons else inputs_of(needs.others, config, site.settings.root)
@@ -153,7 +157,7 @@ def context_of(
     return BuildContext(
         site,
         config,
-        theme_assets(site.settings),
+        assets,
         lambda site, lang: MkDocsLanguage(site, lang, config, plugin.headings, needs),
         work.store,
         work.staging,
@@ -169,7 +173,8 @@ def site_digest(project: Project, site: Site) -> str:
     """Return the digest of all pages of a site, by what they are made of."""
     nowhere = Path(project.site_dir)
     needs = needs_of(project.config, site)
-    work = Work(Staging(nowhere), ArtifactStore(nowhere), PreviousBuild(nowhere), 1, needs=needs)
+    store, previous = ArtifactStore(nowhere), PreviousBuild(nowhere)
+    work = Work(Staging(nowhere), store, previous, 1, remembers=False, needs=needs)
     with _rendering(project, nowhere, strict=False) as plugin:
         run = BuildRun(context_of(project, plugin, site, work), work.previous, 1, lambda *_: None)
         run.plan()

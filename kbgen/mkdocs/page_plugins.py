@@ -78,13 +78,6 @@ KNOWN: Mapping[str, PagePlugin] = {
         (2,),
         "has no event for pages; looks at which there are, and writes files of its own",
     ),
-    "table-reader": PagePlugin(
-        "mkdocs-table-reader-plugin",
-        (5,),
-        "puts tables into the Markdown of the page that names them; the page it is at is all it "
-        "keeps",
-        reads="the tables that pages name",
-    ),
 }
 """By the names in mkdocs.yml. Not among them, for what they do with all pages: macros (a program of
 the project's own, with variables that a page may set), meta and meta-manager (titles that the
