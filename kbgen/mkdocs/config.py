@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from os.path import realpath
+from os.path import normpath, realpath
 from pathlib import Path
 
 from mkdocs.config import base
@@ -103,7 +103,10 @@ def _wrong_promises(config: MkDocsConfig, configuration: Configuration) -> Itera
             what = f"page_plugins names {name}, which is no other plugin or hook of this site"
             yield error("KB001", place, what, hint)
         for file in (files,) if isinstance(files, str) else files or ():
-            if not (root / file).exists():
+            if not Path(normpath(root / file)).is_relative_to(root):
+                what = f"page_plugins: '{file}' lies outside {root}"
+                yield error("KB001", place, what, "copy it into the project")
+            elif not (root / file).exists():
                 what = f"page_plugins: '{file}', which {name} is to read, is not there"
                 yield error("KB001", place, what, f"paths are those below {root}")
 

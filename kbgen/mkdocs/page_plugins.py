@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,8 +28,10 @@ SEARCH = frozenset({"search", "material/search"})
 """Left out: kbgen has a search of its own."""
 _NO_PAGES = frozenset({"startup", "shutdown", "serve", "build_error"})
 """Events that no page depends on."""
-_OF_RUN = frozenset({"config_file", "config_file_path", "site_dir", "strict", "dev_addr", "watch"})
-"""Settings that tell of a run and not of its pages."""
+_ELSEWHERE = frozenset(
+    {"config_file", "config_file_path", "site_dir", "strict", "dev_addr", "watch", "plugins"}
+)
+"""Settings that tell of a run and not of its pages, and the plugins, which MkDocs takes apart."""
 
 
 @dataclass(frozen=True)
@@ -94,17 +95,20 @@ class Participant:
     """Why it must see all pages, in order; "" if it sees one at a time."""
     unremembered: str = ""
     """Why its pages are made anew; "" if they can be remembered."""
+    version: str = ""
     libraries: frozenset[str] = frozenset()
     """The metadata names of its distribution, and of those that it needs."""
+    metadata: tuple[Path, ...] = ()
+    """The file that tells its version; another version has another."""
     source: tuple[FileEntry, ...] = ()
-    """Its own program, where nobody gives that a version."""
+    """Its own program, which may be changed without a version."""
     reads: tuple[Path, ...] = ()
     """The files and folders that its pages depend on, as mkdocs.yml says."""
 
     @property
     def roots(self) -> list[Path]:
         """What is to be looked at to tell whether anything of it has changed."""
-        return [*(Path(file.path) for file in self.source), *self.reads]
+        return [*self.metadata, *(Path(file.path) for file in self.source), *self.reads]
 
 
 def participants(
@@ -120,15 +124,12 @@ def participants(
         for name, plugin in config.plugins.items()
         if name not in OWN | SEARCH and _has_page_events(config, plugin)
     }
-    found = [
-        _promised(name, type(plugin).__module__, reads, root)
-        if (reads := _named(name, promised)) is not None
-        else _known(name)
-        for name, plugin in plugins.items()
-    ]
+    found = [_plugin(name, plugin, promised, root) for name, plugin in plugins.items()]
     for name, hook in (config.hooks or {}).items():
         if name in promised:
-            found.append(_promised(name, hook, promised[name], root))
+            source = FileEntry(Path(name).name, str(Path(hook.__file__ or name).resolve()))
+            reads = tuple(root / one for one in promised[name])
+            found.append(Participant(name, source=(source,), reads=reads))
         else:
             found.append(Participant(name, f"the hook {Path(name).name} may change any page"))
     return found
@@ -143,19 +144,24 @@ def names_of(config: MkDocsConfig) -> list[str]:
 def inputs_of(taking_part: Iterable[Participant], config: MkDocsConfig, root: Path) -> str:
     """Return the digest of all that pages depend on because others take part in making them.
 
-    Those read MkDocs' settings as they like, so it holds what mkdocs.yml says, their own options
-    included.
+    Those read MkDocs' settings as they like, so it holds all that mkdocs.yml says.
     """
     settings = {
         name: value
         for own in config.user_configs
         for name, value in own.items()
-        if name not in _OF_RUN
+        if name not in _ELSEWHERE
     }
-    parts = [canonical(dict(sorted(settings.items())))]
+    options = {
+        name: dict(plugin.config)
+        for name, plugin in config.plugins.items()
+        if name not in OWN and hasattr(plugin, "config")
+    }
+    parts = [canonical(dict(sorted(settings.items()))), canonical(options)]
     for one in taking_part:
         read = (file for place in one.reads for file in _files(place, root))
-        parts += [one.name, *installed(one.libraries), digest_files((*one.source, *read))]
+        parts += [one.name, one.version, *installed(one.libraries)]
+        parts.append(digest_files((*one.source, *read)))
     return digest(*parts)
 
 
@@ -173,29 +179,42 @@ def _short(name: str) -> str:
     return name.partition(" #")[0].rpartition("/")[2]
 
 
-def _named(name: str, promised: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] | None:
-    return promised.get(name, promised.get(_short(name)))
-
-
-def _known(name: str) -> Participant:
-    """Return a plugin as the table knows it, if it is the one that was read."""
+def _plugin(
+    name: str, plugin: Any, promised: Mapping[str, tuple[str, ...]], root: Path
+) -> Participant:
     own = name.partition(" #")[0]
-    known, found = KNOWN.get(own), _distribution(own)
+    found = _distribution(own)
+    read = promised.get(name, promised.get(_short(name)))
+    why, reads = ("", "") if read is not None and found else _known(own, found)
+    if why or found is None:
+        return Participant(name, why)
+    return Participant(
+        name,
+        "",
+        f"the plugin '{name}' reads {reads}" if reads else "",
+        found.version,
+        _libraries(found),
+        tuple(_metadata(found)),
+        tuple(_source(plugin)),
+        tuple(root / one for one in read or ()),
+    )
+
+
+def _known(name: str, found: Distribution | None) -> tuple[str, str]:
+    """Return why a plugin must see all pages, and what else its pages depend on."""
+    known = KNOWN.get(name)
     if known is None or found is None or _plain(found.name) != _plain(known.distribution):
-        return Participant(name, f"the plugin '{_short(name)}' may change any page")
+        return f"the plugin '{_short(name)}' may change any page", ""
     if _version(found.version) >= known.below:
-        what = f"{found.version} of the plugin '{name}' is newer than what kbgen knows of it"
-        return Participant(name, what)
-    unremembered = f"the plugin '{name}' reads {known.reads}" if known.reads else ""
-    return Participant(name, "", unremembered, _libraries(found))
+        what = f"the plugin '{name}' {found.version} is newer than any that kbgen knows"
+        return what, ""
+    return "", known.reads
 
 
-def _promised(name: str, module: str | ModuleType, reads: Iterable[str], root: Path) -> Participant:
-    found = None if isinstance(module, ModuleType) else _distribution(name.partition(" #")[0])
-    source = module if isinstance(module, ModuleType) else sys.modules[module]
-    libraries = _libraries(found) if found else frozenset[str]()
-    places = tuple(root / one for one in reads)
-    return Participant(name, "", "", libraries, tuple(_source(source)), places)
+def _metadata(found: Distribution) -> Iterator[Path]:
+    for folder in Path(str(found.locate_file(""))).glob("*.dist-info"):
+        if _plain(folder.name.partition("-")[0]) == _plain(found.name):
+            yield folder / "METADATA"
 
 
 def _distribution(name: str) -> Distribution | None:
@@ -207,12 +226,13 @@ def _plugins() -> Mapping[str, Any]:
     return get_plugins()
 
 
-def _source(module: ModuleType) -> Iterator[FileEntry]:
+def _source(plugin: Any) -> Iterator[FileEntry]:
     """Yield the Python files of a plugin: those of its package, or the one that it is."""
+    module = sys.modules[type(plugin).__module__]
     if not module.__file__:
         return
     file = Path(module.__file__).resolve()
-    is_in_package = bool(module.__package__) and "." in module.__name__
+    is_in_package = "." in module.__name__ or hasattr(module, "__path__")
     for path in sorted(file.parent.rglob("*.py")) if is_in_package else [file]:
         yield FileEntry(path.relative_to(file.parent).as_posix(), str(path))
 
