@@ -275,13 +275,13 @@ def on_files(files, config):
 
 def test_a_plugin_that_adds_pages_cannot_be_promised(site: MakeSite) -> None:
     config = using("glightbox", promise="[hook.py]").replace(
-        "plugins:", "hooks: [hook.py]\nplugins:"
+        "plugins:", "hooks: [hook.py]\nplugins:", 1
     )
     project = site(
         f"-- mkdocs.yml --\n{config}{plugin('glightbox', 'mkdocs-glightbox')}{PAGES}{ADDS}"
     )
     result = run(project, "kbgen", "build")
-    assert result.returncode == 1 and "Traceback" not in result.stderr
+    assert result.returncode == 2 and "Traceback" not in result.stderr
     assert "adds the page faq/more" in result.stderr and "page_plugins" in result.stderr
 
 
@@ -320,6 +320,8 @@ def test_a_wrong_promise_is_refused_at_its_place(promise: str, site: MakeSite) -
 SERVE = """
 import contextlib
 from pathlib import Path
+from kbgen.mkdocs.dev_project import DevProject
+from kbgen.system.parse_cache import ParseCache
 live = DevProject(Path("mkdocs.yml"), Path(".cache"), lambda _: ParseCache(), lambda: False)
 with contextlib.closing(live):
     live.change()
@@ -343,5 +345,5 @@ def test_the_server_makes_only_what_changed(site: MakeSite) -> None:
 def test_a_site_with_other_plugins_is_not_built_in_shards(site: MakeSite) -> None:
     project = site(KNOWN)
     result = run(project, "kbgen", "build", "--shard", "1/2")
-    assert result.returncode == 1
+    assert result.returncode == 2
     assert "cannot be built in shards: 'glightbox' takes part in making pages" in result.stderr
