@@ -127,7 +127,7 @@ class BuildRun:
             own = PageKeys(keys, lang, outline, self.config, assets, context.shows_all)
             # The frame is told while the language is open: some settings are each language's own.
             navigations.append(own.navigation)
-            frames[lang] = _frame(own)
+            frames[lang] = _shared_keys(own)
             langs.append(own)
         cross_page_inputs = digest(
             keys.cross_page_inputs, *(own.layout_inputs for own in langs), *navigations
@@ -223,7 +223,7 @@ class BuildRun:
         keys = self._keys_with_others = self._keys_with_others or self._site_keys()
         outline = context.renderer(lang).layout.outline
         own = PageKeys(keys, lang, outline, self.config, self._asset_names(), context.shows_all)
-        frames[lang] = _frame(own)
+        frames[lang] = _shared_keys(own)
         context.tasks = [
             self._task(own, task.page_id, knows=False) if task.lang == lang else task
             for task in context.tasks
@@ -498,7 +498,7 @@ class BuildRun:
                 self.parts[f"copies:{one.path}"] = (one.digest, copies)
 
 
-def _frame(own: PageKeys) -> tuple[str, str]:
+def _shared_keys(own: PageKeys) -> tuple[str, str]:
     """Return the key of what all pages of a language share, and that of their texts alone."""
     known = own.keys.branches, *own.keys.facts.values()
     return digest(own.layout_inputs, *known), digest(own.content_inputs, *known)
