@@ -125,7 +125,8 @@ def participants(
         if name not in OWN | SEARCH and _has_page_events(config, plugin)
     }
     found = [_plugin(name, plugin, promised, root) for name, plugin in plugins.items()]
-    for name, hook in (config.hooks or {}).items():
+    hooks: Any = config.hooks or {}  # by their names, which MkDocs does not declare
+    for name, hook in hooks.items():
         if name in promised:
             source = FileEntry(Path(name).name, str(Path(hook.__file__ or name).resolve()))
             reads = tuple(root / one for one in promised[name])
