@@ -15,6 +15,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LATEST := .venv-latest/bin
+PROPERDOCS := .venv-properdocs/bin
 PIP := pip install --quiet --disable-pip-version-check
 
 # What pip reads, so that it reaches the environment too in which a wheel is built (before pip 25.3
@@ -38,10 +39,12 @@ docs: .venv/installed
 	ln -sfn ../../docs .cache/docs/en
 	$(BIN)/kbgen build -f docs/mkdocs.yml --strict
 
-test: .venv/developer
+test: .venv/developer .venv-properdocs/installed
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.checkers
 	KBGEN_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2
+	KBGEN_GENERATOR=properdocs $(PROPERDOCS)/pytest -n 2 -m generator \
+	  $$(grep -rl --include='*.py' mark.generator tests)
 
 # In a run of its own: what is measured runs slower, and some tests hold pages to a time.
 coverage: .venv/developer
@@ -72,9 +75,9 @@ test-latest:
 	KBGEN_BROWSER_REQUIRED=1 $(LATEST)/pytest -n 2
 
 clean:
-	rm -rf .venv .venv-latest site site-docs .cache/docs dist
+	rm -rf .venv .venv-latest .venv-properdocs site site-docs .cache/docs dist
 
-.venv/bin/python .venv-latest/bin/python:
+.venv/bin/python .venv-latest/bin/python .venv-properdocs/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "kbgen needs Python 3.11 or newer; try: make PYTHON=python3.12"; exit 1; }
 	@# Debian and Ubuntu package venv apart from python3.
@@ -89,3 +92,9 @@ clean:
 .venv/developer: .venv/bin/python pyproject.toml constraints.txt
 	$(BIN)/$(PIP) -c '$(LOCK)' -e '.[dev]'
 	@touch $@ .venv/installed
+
+# ProperDocs alone, as where somebody has taken MkDocs away, and what the tests of builds import.
+.venv-properdocs/installed: .venv-properdocs/bin/python pyproject.toml constraints.txt
+	$(PROPERDOCS)/$(PIP) -c '$(LOCK)' -e '.[properdocs]' pytest pytest-xdist hypothesis playwright
+	$(PROPERDOCS)/pip uninstall --quiet --yes mkdocs
+	@touch $@

@@ -15,8 +15,8 @@ from unittest.mock import patch
 import yaml
 
 from benchmarks.search_corpus import Page, editions, write_markdown
+from kbgen.build.site import make_site, open_site
 from kbgen.mkdocs.driver import load
-from kbgen.mkdocs.site import make_site, open_site
 from kbgen.options import BuildOptions
 from kbgen.output.compress import SUFFIXES, compressed
 from kbgen.output.search.index import index_files

@@ -33,13 +33,20 @@ if TYPE_CHECKING:
 # What a command needs is imported when it runs: a build that finds nothing to do is over before
 # the rest would be read.
 
+
+def _config_file() -> str:
+    """Return the name of the project's configuration; ProperDocs has another one for it."""
+    is_renamed = Path("properdocs.yml").is_file() and not Path("mkdocs.yml").exists()
+    return "properdocs.yml" if is_renamed else "mkdocs.yml"
+
+
 CONFIG = click.option(
     "-f",
     "--config-file",
-    default="mkdocs.yml",
+    default=_config_file,
     type=click.Path(path_type=Path),
     help="The project's mkdocs.yml.",
-    show_default=True,
+    show_default="mkdocs.yml, or properdocs.yml where there is none",
 )
 
 

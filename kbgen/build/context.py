@@ -14,8 +14,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol, TypeVar
 
 from markupsafe import Markup
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.utils import CountHandler
 
 from kbgen.build.language_renderer import LanguageRenderer, LanguageSetup, PageBody, RenderedPage
 from kbgen.build.manifest import OutputFile
@@ -24,9 +22,9 @@ from kbgen.build.search import language_search, made_words, search_words
 from kbgen.build.staging import Staging
 from kbgen.build.store import ArtifactStore
 from kbgen.errors import KbgenError, PagesRefusedError
+from kbgen.model.config import LanguageConfig
 from kbgen.model.site import Site
 from kbgen.output.alternates import Web
-from kbgen.output.answer_files import base_of
 from kbgen.output.assets import Assets
 from kbgen.output.compress import compressed
 from kbgen.output.page_output import PageOutput, page_output
@@ -102,17 +100,22 @@ class OtherPlugins(Protocol):
     def finish(self) -> None: ...
 
 
-class counting:  # noqa: N801 # a context manager
-    """Counts what MkDocs warns of."""
+class WarningCounter(logging.Handler):
+    """Counts the warnings that a logger is given while it is entered."""
 
-    def __enter__(self) -> CountHandler:
-        self._handler = CountHandler()
-        self._handler.setLevel(logging.WARNING)
-        logging.getLogger("mkdocs").addHandler(self._handler)
-        return self._handler
+    def __init__(self, logger: logging.Logger) -> None:
+        super().__init__(logging.WARNING)
+        self._logger, self.count = logger, 0
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 # it is counted alone
+        self.count += 1
+
+    def __enter__(self) -> WarningCounter:
+        self._logger.addHandler(self)
+        return self
 
     def __exit__(self, *_: object) -> None:
-        logging.getLogger("mkdocs").removeHandler(self._handler)
+        self._logger.removeHandler(self)
 
 
 def _read(kept: bytes | None, codec: Codec[T]) -> T | None:
@@ -128,10 +131,11 @@ class BuildContext:
     """All that the parts of a site are made with; every process has the same."""
 
     site: Site
-    config: MkDocsConfig
     assets: Assets
     language: Callable[[Site, str], LanguageSetup]
     """Opens a language of a site."""
+    logger: logging.Logger
+    """Where the generator whose plugin kbgen is, and other plugins, warn."""
     store: ArtifactStore
     staging: Staging
     remembers: bool = True
@@ -146,7 +150,7 @@ class BuildContext:
     """Writes a language's templates that stand alone, where there are some."""
     tasks: Sequence[PageTask] = ()
     warnings: int = 0
-    """How many times MkDocs has warned of a page that was made here."""
+    """How many warnings there were of a page that was made here."""
     _words_by_page: tuple[str, dict[str, PageWords | None]] = field(default=("", {}), init=False)
     """The words of one language's pages: asked for twice, for its files and its search."""
     _renderers: dict[str, LanguageRenderer] = field(default_factory=dict, init=False)
@@ -160,6 +164,15 @@ class BuildContext:
         renderer = self._opened(lang)
         renderer.language.open()
         return renderer
+
+    def counting(self) -> WarningCounter:
+        """Return what counts the warnings while it is entered."""
+        return WarningCounter(self.logger)
+
+    @property
+    def config(self) -> LanguageConfig:
+        """The configuration in the default language, which is that of the whole site."""
+        return self._opened(self.site.default).config
 
     def _opened(self, lang: str) -> LanguageRenderer:
         if lang not in self._renderers:
@@ -257,12 +270,12 @@ class BuildContext:
 
     def _render(self, task: PageTask, renderer: LanguageRenderer) -> tuple[bytes, bytes]:
         known = None if self._by_others else self._known(task)
-        with counting() as counter:
+        with self.counting() as counter:
             if self._by_others:
                 rendered = self._by_others(task.page_id)
             else:
                 rendered = renderer.render_page(task.page_id, known.body if known else None)
-        warnings = sum(number for _, number in counter.get_counts())
+        warnings = counter.count
         self.warnings += warnings
         path, html = rendered.path.encode(), rendered.html.encode("utf-8", "xmlcharrefreplace")
         if self.remembers and not warnings:
@@ -330,7 +343,7 @@ class BuildContext:
 
     def make_site_files(self) -> list[OutputFile]:
         """Write what tells machines of all pages: the sitemaps and robots.txt."""
-        files = site_files(Web(self.site, base_of(self.config)))
+        files = site_files(Web(self.site, self.config.base))
         return [self.staging.write(*file) for file in files.items()]
 
     def answer_ids(self, lang: str, note: str) -> list[str]:

@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from mkdocs.config.defaults import MkDocsConfig
-
 from kbgen.kinds import kind_named
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
+from kbgen.model.config import LanguageConfig
 from kbgen.model.fact import Fact
 from kbgen.model.front_matter import references
 from kbgen.model.hours import hours_sets
@@ -28,7 +27,6 @@ from kbgen.model.picture import picture_file, picture_of
 from kbgen.model.site import Site
 from kbgen.model.uses import find_uses
 from kbgen.output.alternates import Web, listed_in
-from kbgen.output.answer_files import base_of
 from kbgen.output.changes import page_date
 from kbgen.output.feed import has_feed
 from kbgen.output.upcoming import upcoming
@@ -215,7 +213,7 @@ class PageKeys:
         keys: SiteKeys,
         lang: str,
         outline: Outline,
-        config: MkDocsConfig,
+        config: LanguageConfig,
         assets: str,
         shows_all: bool = False,
     ) -> None:
@@ -239,25 +237,12 @@ class PageKeys:
         return digest(
             keys.everything,
             self.lang,
-            canonical(
-                [
-                    str(config.site_name),
-                    str(config.site_description),
-                    str(config.site_url),
-                    str(config.copyright),
-                    [str(path) for path in config.extra_css],
-                    [
-                        canonical(vars(s)) if hasattr(s, "path") else str(s)
-                        for s in config.extra_javascript
-                    ],
-                    dict(config.extra or {}),
-                ]
-            ),
+            config.layout_digest,
             self._assets,
             *contact,
             canonical(bulletins),
             canonical([self._chapter(chapter) for chapter in self.outline.chapters]),
-            str(has_feed(Web(site, base_of(config)), self.lang)),
+            str(has_feed(Web(site, config.base), self.lang)),
             *(
                 [keys.cross_page_inputs, canonical(self.outline.chapters)]
                 if self._shows_all
@@ -268,7 +253,7 @@ class PageKeys:
     @property
     def navigation(self) -> str:
         """What mkdocs.yml writes of the navigation, and the site does not say."""
-        if not (self._config.nav or self._config.not_in_nav):
+        if not self._config.writes_nav:
             return ""
         return digest(canonical(self.outline.chapters), canonical(dict(self.outline.names)))
 
@@ -381,7 +366,7 @@ class PageKeys:
     @cached_property
     def content_inputs(self) -> str:
         """What the text of every page of the language may depend on, beside its own."""
-        return digest(self.keys.content_inputs, self.lang, base_of(self._config))
+        return digest(self.keys.content_inputs, self.lang, self._config.base)
 
     def _article(self, article: Article | None) -> Iterator[str]:
         """Yield what a page says: its text, its source's, its facts, and where its links lead."""
@@ -408,12 +393,6 @@ class PageKeys:
                 known = page_id in site.page_ids
                 yield f"{value} {page_words(site, self.lang, page_id) if known else ''}"
 
-    @property
-    def _finds_absolute(self) -> bool:
-        """Whether an address that begins with a slash is looked for in the content."""
-        absolute = self._config.validation.links.absolute_links
-        return getattr(absolute, "name", "") == "RELATIVE_TO_DOCS"
-
     @cached_property
     def _paths(self) -> str:
         """All files of the content."""
@@ -425,7 +404,7 @@ class PageKeys:
         folder = posixpath.dirname(article.id)
         for link in article.links:
             yield f"{link.target} {link.page} {link.page in site.page_ids} {link.is_asset}"
-            if link.address.startswith("/") and self._finds_absolute:
+            if link.address.startswith("/") and self._config.finds_absolute:
                 yield self._paths
             if link.is_asset or link.loads:
                 yield self._asset(folder, link.address)

@@ -7,15 +7,14 @@ plugin kbgen is (files, templates, events of other plugins) comes from a `Langua
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
 
 from kbgen.errors import PagesRefusedError
 from kbgen.kinds import kind_named
@@ -24,10 +23,11 @@ from kbgen.markdown.content import Content, HeadingLink
 from kbgen.markdown.headings import listed_headings
 from kbgen.markdown.slots import PreparedMarkdown, fill_title, finish, plain_text, prepare_article
 from kbgen.model.article import Article
+from kbgen.model.config import LanguageConfig
 from kbgen.model.limits import Excess, refuse
 from kbgen.model.markup import Node
 from kbgen.model.site import Site
-from kbgen.output.answer_files import answer_exporter, base_of, built_page
+from kbgen.output.answer_files import answer_exporter, built_page
 from kbgen.output.answers import AnswerExporter, BuiltPage
 from kbgen.output.assets import Assets
 from kbgen.output.minify import trim_html
@@ -96,10 +96,23 @@ class Parsed:
     title: str
 
 
+class PageSetup(Protocol):
+    """A page in the configuration of the generator whose plugin kbgen is."""
+
+    @property
+    def path(self) -> str:
+        """Its file below the site's folder."""
+
+    def parse(self, prepared: PreparedMarkdown) -> Parsed: ...
+    def resolve(self, address: str) -> str:
+        """Return the address of a file of the content as the page links it; else the same."""
+
+    def untitled(self) -> str:
+        """Name the page as the generator does if its author has not."""
+
+
 class LanguageSetup(Protocol):
     """A language in the configuration of the generator whose plugin kbgen is."""
-
-    config: MkDocsConfig
 
     def open(self) -> None:
         """Have the configuration speak this language."""
@@ -111,18 +124,23 @@ class LanguageSetup(Protocol):
         """Let go of a parser that was interrupted."""
 
     @property
-    def files(self) -> Files: ...
+    def config(self) -> LanguageConfig: ...
+    @property
+    def context(self) -> Mapping[str, object]:
+        """What every template is given, beside kbgen's own variables."""
+
+    @property
+    def copied(self) -> Mapping[str, Path]:
+        """The files of the content that are published as they are, by their places in the site."""
+
     @property
     def outline(self) -> Outline: ...
     @property
     def env(self) -> Environment: ...
     @property
     def labels(self) -> dict[str, str]: ...
-    def file(self, page_id: str) -> File: ...
+    def page(self, page_id: str) -> PageSetup: ...
     def text(self, article: Article) -> str: ...
-    def parse(self, prepared: PreparedMarkdown, file: File) -> Parsed: ...
-    def resolver(self, file: File) -> Callable[[str], str]: ...
-    def untitled(self, file: File) -> str: ...
     def html(self, given: PageInput, around: Around) -> str: ...
 
 
@@ -133,13 +151,13 @@ class LanguageRenderer:
         self.site, self.lang, self.language, self.assets = site, lang, language, assets
 
     @property
-    def config(self) -> MkDocsConfig:
+    def config(self) -> LanguageConfig:
         return self.language.config
 
     @cached_property
     def layout(self) -> LanguageLayout:
         chapters = self.language.outline
-        return LanguageLayout(self.site, self.lang, self.config.site_name, chapters, self.assets)
+        return LanguageLayout(self.site, self.lang, self.config.name, chapters, self.assets)
 
     @cached_property
     def publication(self) -> Publication:
@@ -149,15 +167,16 @@ class LanguageRenderer:
     @cached_property
     def answer_exporter(self) -> AnswerExporter:
         """Tells the answers of the language."""
-        return answer_exporter(self.site, self.lang, self.config.site_name, self.base)
+        return answer_exporter(self.site, self.lang, self.config.name, self.base)
 
     @property
     def base(self) -> str:
-        return base_of(self.config)
+        return self.config.base
 
     def not_found(self) -> tuple[str, bytes]:
         """Return the path and content of the language's 404.html."""
-        return not_found_page(self.language.env, self.layout, self.config)
+        language = self.language
+        return not_found_page(language.env, self.layout, self.config.url, language.context)
 
     def dialogs(self) -> tuple[str, bytes]:
         """Return the path and content of the dialogs that its pages open."""
@@ -187,20 +206,20 @@ class LanguageRenderer:
     def render_page(self, page_id: str, known: PageBody | None = None) -> RenderedPage:
         """Render a page with all that stands around it; its Markdown, unless that is `known`."""
         article = self.site.shown(self.lang, page_id)
-        file = self.language.file(page_id)
+        page = self.language.page(page_id)
         if article is None:
             html = Markup(made_html(self.site, self.lang, page_id))
             title = str(escape(page_words(self.site, self.lang, page_id)))
             made = PageBody(PageParts(Markup(""), "", html), title=title)
-            return RenderedPage(file.dest_uri, self._page(page_id, made, None))
+            return RenderedPage(page.path, self._page(page_id, made, None))
         if known:
-            return RenderedPage(file.dest_uri, self._page(page_id, known, article), body=known)
-        content = self.content(article, file)
+            return RenderedPage(page.path, self._page(page_id, known, article), body=known)
+        content = self.content(article, page)
         named = self.layout.outline.names.get(page_id)
         title = named or self.title(article) or content.title
         built = built_page(self.site, self.lang, article, title, content.nodes, self.base)
         body = self.body(article, content, title, built)
-        return RenderedPage(file.dest_uri, self._page(page_id, body, article), built, body)
+        return RenderedPage(page.path, self._page(page_id, body, article), built, body)
 
     def body(self, article: Article, content: Content, title: str, built: BuiltPage) -> PageBody:
         """Return what a page shows of its content; `title` is its title as HTML."""
@@ -212,21 +231,21 @@ class LanguageRenderer:
         title = article.meta.title
         return str(escape(plain_text(title, self.site, article.lang))) if title else ""
 
-    def content(self, article: Article, file: File) -> Content:
+    def content(self, article: Article, page: PageSetup) -> Content:
         """Render the Markdown of an article; its links lead where this language's readers go."""
         prepared = prepare_article(self.language.text(article), article, self.site)
-        parsed = self.language.parse(prepared, file)
+        parsed = page.parse(prepared)
         title = parsed.title
         if not (title or article.meta.title):
-            title = self.language.untitled(file)
-        return self.finished(article, parsed.html, title, prepared, file)
+            title = page.untitled()
+        return self.finished(article, parsed.html, title, prepared, page)
 
     def finished(
-        self, article: Article, html: str, title: str, prepared: PreparedMarkdown, file: File
+        self, article: Article, html: str, title: str, prepared: PreparedMarkdown, page: PageSetup
     ) -> Content:
         """Return the content of an article whose Markdown was converted; `title` is that found."""
         site, lang, uses = self.site, article.lang, prepared.uses
-        nodes = finish(html, uses, site, lang, self.language.resolver(file))
+        nodes = finish(html, uses, site, lang, page.resolve)
         headings = listed_headings(nodes, self.language.labels)
         own = "" if article.meta.title else fill_title(title, uses, site, lang)
         return Content(nodes, headings, own)

@@ -10,17 +10,14 @@ from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs_static_i18n.plugin import I18n
-
-from kbgen.build.context import BuildContext, OtherPlugins, PageTask, counting
+from kbgen.build.context import BuildContext, OtherPlugins, PageTask
 from kbgen.build.keys import PageKeys, SiteKeys
 from kbgen.build.manifest import OutputFile, PreviousBuild
 from kbgen.errors import PagesRefusedError
+from kbgen.model.config import LanguageConfig
 from kbgen.model.finding import Finding, sort_findings
 from kbgen.model.site import Settings, Site
 from kbgen.options import Shard
-from kbgen.output.answer_files import base_of
 from kbgen.output.compress import SUFFIXES
 from kbgen.output.host_files import host_files
 from kbgen.output.theme_assets import FOLDER
@@ -37,18 +34,11 @@ from kbgen.system.modes import make_readable
 from kbgen.system.parallel import LARGE, each
 from kbgen.views.nav import Outline
 
-_PLACES = frozenset(
-    """
-    config_file_path docs_dir site_dir hooks watch dev_addr strict plugins exclude_docs
-    markdown_extensions mdx_configs extra_javascript
-    """.split()  # noqa: SIM905 # a table to read, not a list to type
-)
-"""Settings that name folders of this machine, and those that stand in other keys."""
 _NOT_COPIED = (
     *(".*", "*/.*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*"),
     *("*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd", "sitemap.xml"),
 )
-"""What MkDocs leaves in a theme's folder (Files.add_files_from_theme)."""
+"""What stays in a theme's folder: what MkDocs leaves there (Files.add_files_from_theme)."""
 CROSS_PAGE = "faces"
 """The part that stands for what pages show of one another; it has no files."""
 PORTION = 16
@@ -62,7 +52,7 @@ Frames = dict[str, tuple[str, str]]
 
 @dataclass(frozen=True)
 class _MadePage:
-    """A page that was made, and how many times MkDocs warned of it."""
+    """A page that was made, and how many warnings there were of it."""
 
     file: OutputFile | None
     """None if a plugin wants it left out."""
@@ -90,10 +80,6 @@ class BuildRun:
     def site(self) -> Site:
         return self.context.site
 
-    @property
-    def config(self) -> MkDocsConfig:
-        return self.context.config
-
     def make(self) -> Parts:
         """Make the whole site in the plant's folder; return its parts with their keys and files."""
         frames = self.plan()
@@ -120,12 +106,10 @@ class BuildRun:
             site.default
         )  # opening a language completes the settings, for the first time
         keys = self._site_keys()
-        assets = self._asset_names()
         langs, frames, navigations = [], {}, []
         for lang in site.locales:
             outline = self._outline(lang)
-            own = PageKeys(keys, lang, outline, self.config, assets, context.shows_all)
-            # The frame is told while the language is open: some settings are each language's own.
+            own = self._page_keys(keys, lang, outline)
             navigations.append(own.navigation)
             frames[lang] = _shared_keys(own)
             langs.append(own)
@@ -137,24 +121,28 @@ class BuildRun:
         context.tasks = [
             self._task(own, page_id, knows) for own in langs for page_id in sorted(site.page_ids)
         ]
-        self._web = keys.web(base_of(self.config))
+        self._web = keys.web(context.config.base)
         return frames
 
     def _outline(self, lang: str) -> Outline:
-        """Return the navigation of a language; MkDocs may warn of what mkdocs.yml writes of it."""
+        """Return the navigation of a language, of which there may be warnings."""
         with self._counted():
             return self.context.renderer(lang).layout.outline
 
-    def _program(self) -> str:
-        context, program = self.context, site_program(self.config)
-        others = context.others.inputs if context.others else ""
-        return digest(program, context.salt, others) if context.salt or others else program
-
     def _site_keys(self) -> SiteKeys:
-        return SiteKeys(self.site, self._program(), own_templates(self.config, self.site.settings))
+        context, config = self.context, self.context.config
+        program = site_program(config)
+        others = context.others.inputs if context.others else ""
+        if context.salt or others:
+            program = digest(program, context.salt, others)
+        templates = own_templates(self.site.settings, config.template_digest)
+        return SiteKeys(self.site, program, templates)
 
-    def _asset_names(self) -> str:
-        return canonical(sorted(self.context.assets.names.items()))
+    def _page_keys(self, keys: SiteKeys, lang: str, outline: Outline) -> PageKeys:
+        context = self.context
+        assets = canonical(sorted(context.assets.names.items()))
+        config = context.renderer(lang).config
+        return PageKeys(keys, lang, outline, config, assets, context.shows_all)
 
     def _plan_anew(self) -> Frames:
         """Name every page as no other build does: what it depends on is not known."""
@@ -221,21 +209,20 @@ class BuildRun:
         """Name the pages of a language that is open, with the settings that plugins have left."""
         context = self.context
         keys = self._keys_with_others = self._keys_with_others or self._site_keys()
-        outline = context.renderer(lang).layout.outline
-        own = PageKeys(keys, lang, outline, self.config, self._asset_names(), context.shows_all)
+        own = self._page_keys(keys, lang, context.renderer(lang).layout.outline)
         frames[lang] = _shared_keys(own)
         context.tasks = [
             self._task(own, task.page_id, knows=False) if task.lang == lang else task
             for task in context.tasks
         ]
-        self._web = keys.web(base_of(self.config))
+        self._web = keys.web(context.config.base)
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
-        """Count what MkDocs warns of."""
-        with counting() as counter:
+        """Count the warnings."""
+        with self.context.counting() as counter:
             yield
-        self.warnings += sum(number for _, number in counter.get_counts())
+        self.warnings += counter.count
 
     def _advance(self, lang: str, pages: int) -> None:
         self._done += pages
@@ -426,14 +413,11 @@ class BuildRun:
     def _static(self) -> None:
         """Copy the files of the content that are no pages, each language's to its place.
 
-        Those of the project's own theme as well, as MkDocs does.
+        Those of the project's own theme as well.
         """
         found: dict[str, Path] = {}
         for lang in self.site.locales if self.site.assets else ():
-            files = self.context.renderer(lang).language.files
-            for copied in files:
-                if not copied.is_documentation_page() and copied.abs_src_path:
-                    found[copied.dest_uri] = Path(copied.abs_src_path)
+            found |= self.context.renderer(lang).language.copied
         settings = self.site.settings
         if settings.custom_dir:
             for file in copied_files(settings.custom_dir, settings.bounds):
@@ -450,12 +434,12 @@ class BuildRun:
         """Write the templates that stand alone; the last language's stays, as with MkDocs."""
         if self.context.templates is None:
             return
-        with counting() as counter:
+        with self.context.counting() as counter:
             for lang in sorted(self.site.locales, key=lambda lang: lang != self.site.default):
                 made = {one.path: one for one in self.context.make_templates(lang)}
                 kept = [one for one in self.parts["static"][1] if one.path not in made]
                 self.parts["static"] = ("", [*kept, *made.values()])
-        self.warnings += sum(number for _, number in counter.get_counts())
+        self.warnings += counter.count
 
     def _put(self, path: str, content: bytes) -> OutputFile:
         """Write a file, or keep the one that stands if it says the same."""
@@ -476,7 +460,7 @@ class BuildRun:
         made = [
             self._put(name, content)
             for name, content in host_files(
-                self.config, settings, self.context.assets.files
+                self.context.config.url, settings, self.context.assets.files
             ).items()
             if name not in static
         ]
@@ -541,40 +525,15 @@ def _portions(tasks: Sequence[PageTask]) -> Iterator[list[PageTask]]:
         yield portion
 
 
-def site_program(config: MkDocsConfig) -> str:
+def site_program(config: LanguageConfig) -> str:
     """Return the digest of what makes a site but is not in it: programs, theme, settings."""
-    i18n = config.plugins["i18n"]
-    assert isinstance(i18n, I18n)
-    known = [
-        name if isinstance(name, str) else type(name).__name__
-        for name in config.markdown_extensions
-    ]
-    return digest(
-        program_digest(Path(__file__).parent.parent, resource("theme"), resource("locales")),
-        canonical(known),
-        canonical({k: v for k, v in config.mdx_configs.items() if k != "toc"}),
-        canonical(
-            {k: v for k, v in config.mdx_configs.get("toc", {}).items() if k != "permalink_title"}
-        ),
-        canonical([dict(language) for language in i18n.config.languages]),
-        canonical(dict(config.validation)),
-        str(i18n.config.fallback_to_default),
-    )
+    folders = Path(__file__).parent.parent, resource("theme"), resource("locales")
+    return digest(program_digest(*folders), config.markdown_digest)
 
 
-def own_templates(config: MkDocsConfig, settings: Settings) -> str:
-    """Return the digest of a project's own templates, and of what they may read."""
+def own_templates(settings: Settings, readable: str) -> str:
+    """Return the digest of a project's own templates; `readable` is that of what they may read."""
     if not settings.custom_dir:
         return ""
     files = files_below(settings.custom_dir, settings.bounds)
-    return digest(digest_files(files), _readable(config))
-
-
-def _readable(config: MkDocsConfig) -> str:
-    """Write what a project's own templates may read of mkdocs.yml; no places on this machine."""
-    plain = {
-        name: value
-        for name, value in config.items()
-        if name not in _PLACES and isinstance(value, str | int | list | dict | None)
-    }
-    return canonical([plain, {name: config.theme[name] for name in sorted(config.theme)}])
+    return digest(digest_files(files), readable)

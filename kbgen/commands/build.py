@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kbgen.build.site import make_site, open_site, refuse_target
 from kbgen.build.uptodate import (
     BuildInputs,
     Inspection,
@@ -19,7 +20,6 @@ from kbgen.build.uptodate import (
 from kbgen.errors import ContentError, PagesRefusedError
 from kbgen.mkdocs.driver import Project, load
 from kbgen.mkdocs.page_plugins import participants
-from kbgen.mkdocs.site import make_site, open_site, refuse_target
 from kbgen.model.finding import ERROR, Finding
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
@@ -151,13 +151,8 @@ def recall_of(
 
 def _roots(project: Project) -> list[Path]:
     """Return the files and folders that a build reads, apart from the configuration."""
-    settings, custom = project.settings, project.config.theme.custom_dir
-    brand = settings.brand
-    named = [*settings.catalogs, brand.logo, brand.icon, brand.image, settings.fonts]
-    roots = [
-        settings.content,
-        *(path for path in named if path),
-        *([Path(custom)] if custom else []),
-    ]
+    settings, brand = project.settings, project.settings.brand
+    files = [brand.logo, brand.icon, brand.image, settings.fonts, project.own_theme]
+    roots = [settings.content, *settings.catalogs, *(path for path in files if path)]
     own = (folder("theme"), folder("locales"))
     return [root for root in roots if not any(root.is_relative_to(one) for one in own)]

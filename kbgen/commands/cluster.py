@@ -15,11 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from kbgen.build.site import site_digest
 from kbgen.build.uptodate import configurations
 from kbgen.commands.build import build_site, once, open_to_build
 from kbgen.commands.shard import build_shard, refuse_obstacles
 from kbgen.errors import ContentError, KbgenError
-from kbgen.mkdocs.driver import load, site_digest
+from kbgen.mkdocs.driver import load
 from kbgen.model.finding import Finding
 from kbgen.options import BuildOptions, Shard
 from kbgen.system.files import files_below

@@ -11,6 +11,6 @@ from kbgen.output.theme_assets import theme_assets
 
 def hosting_text(config_file: Path, server: str) -> str:
     """Return what a server (one of SERVERS) has to be told to serve the site."""
-    project = load(config_file)
-    assets = theme_assets(project.settings).files
-    return SERVERS[server](host_of(project.config, project.settings, assets))
+    settings = load(config_file).settings
+    host = host_of(settings.site_url, settings, theme_assets(settings).files)
+    return SERVERS[server](host)

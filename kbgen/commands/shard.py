@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kbgen.build.manifest import PreviousBuild
+from kbgen.build.site import Work, make_shard, site_digest
 from kbgen.build.staging import Staging
 from kbgen.build.store import ArtifactStore
 from kbgen.commands.build import Opened, build_site, once, open_to_build, reported
 from kbgen.errors import KbgenError
-from kbgen.mkdocs.driver import Work, load, make_shard, site_digest
-from kbgen.mkdocs.needs import needs_of
+from kbgen.mkdocs.driver import load
 from kbgen.model.finding import Finding
 from kbgen.options import BuildOptions, Shard
 
@@ -115,7 +115,7 @@ def merge_shards(
 
 def refuse_obstacles(opened: Opened) -> None:
     """Raise KbgenError for a project whose pages cannot be made by several machines."""
-    found = needs_of(opened.project.config, opened.site).undivided
+    found = opened.project.setup(opened.site).undivided
     if found:
         raise KbgenError(f"this site cannot be built in shards: {'; '.join(found)}")
 

@@ -23,13 +23,14 @@ from kbgen.build.language_renderer import LanguageRenderer
 from kbgen.build.manifest import PreviousBuild
 from kbgen.build.memory import CancellableStore, MemoryManifest, MemoryOutput
 from kbgen.build.plan import BuildRun
+from kbgen.build.site import Work, context_of
 from kbgen.build.staging import Staging
 from kbgen.checks.needed import check_needed
 from kbgen.checks.rules import check_group, check_steps
 from kbgen.checks.verdict import judge, of_drafts
 from kbgen.errors import FindingsError, KbgenError, PagesRefusedError
-from kbgen.mkdocs.driver import Project, Work, close, context_of, load
-from kbgen.mkdocs.needs import needs_of
+from kbgen.mkdocs.driver import Project, close, load
+from kbgen.mkdocs.generator import LOGGER
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.findings import PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
 from kbgen.model.site import Settings, Site
@@ -104,12 +105,14 @@ class DevProject:
     @property
     def base(self) -> str:
         """The path below which the site is served: "/" or "/help/"."""
-        return host_of(self._project.config, self._project.settings).path
+        settings = self._project.settings
+        return host_of(settings.site_url, settings).path
 
     @property
     def headers(self) -> Mapping[str, str]:
         """What every response carries: as in production, and what live reload needs."""
-        host = host_of(self._project.config, self._project.settings)
+        settings = self._project.settings
+        host = host_of(settings.site_url, settings)
         allow = {n: (*host.allow.get(n, ()), *more) for n, more in LIVE_RELOAD.items()}
         return security_headers(replace(host, allow={**host.allow, **allow}))
 
@@ -119,15 +122,13 @@ class DevProject:
 
     def roots(self) -> list[Path]:
         """Return the folders and files that the site is made of."""
-        settings, config = self._project.settings, self._project.config
-        brand, custom = settings.brand, config.theme.custom_dir
-        named = [*settings.catalogs, brand.logo, brand.icon, brand.image]
+        settings, brand = self._project.settings, self._project.settings.brand
+        named = [*settings.catalogs, brand.logo, brand.icon, brand.image, self._project.own_theme]
         return [
             self._config_file,
             *sorted(self._config_file.parent.glob("*.y*ml")),
             settings.content,
             *(path for path in named if path),
-            *([Path(custom)] if custom else []),
         ]
 
     def change(self, files: Collection[Path] = ()) -> None:
@@ -259,8 +260,8 @@ class DevProject:
 
     def close(self) -> None:
         """Let go of the project; MkDocs' plugins, which it keeps, are left as they were."""
-        logging.getLogger("mkdocs").removeHandler(self._silence)
-        logging.getLogger("mkdocs").propagate = True
+        LOGGER.removeHandler(self._silence)
+        LOGGER.propagate = True
         close(self._project.config)
         with self._explained():
             self._project.config.plugins.on_shutdown()
@@ -290,8 +291,8 @@ class DevProject:
         self._project, self._reading, self._is_outdated = project, None, False
 
     def _start(self, project: Project) -> None:
-        logging.getLogger("mkdocs").propagate = False  # what it warns of, the rules tell
-        logging.getLogger("mkdocs").addHandler(self._silence)
+        LOGGER.propagate = False  # what it warns of, the rules tell
+        LOGGER.addHandler(self._silence)
         project.config.plugins.on_startup(command="serve", dirty=False)
 
     def _read(self) -> ReadProject:
@@ -348,12 +349,12 @@ class DevProject:
             return replace(self._context, site=drop_broken(site))
         project, config = self._project, self._project.config
         close(config)  # have the languages opened again: their words may be others
-        needs = needs_of(config, site)
-        salt = secrets.token_hex(16) if needs.reasons else ""
-        remembers = not (needs.others and needs.reasons)
-        work = Work(self.output, self._store, self._manifest, 1, remembers, needs, salt)
+        setup = project.setup(site)
+        salt = secrets.token_hex(16) if setup.reasons else ""
+        remembers = not (setup.others and setup.reasons)
+        work = Work(self.output, self._store, self._manifest, 1, remembers, salt)
         with self._explained():
-            context = context_of(project, config.plugins["kbgen"], site, work)
+            context = context_of(project, site, setup, work)
         for name, content in context.assets.files.items():
             self.output.write(f"{FOLDER}{name}", content)
         return context

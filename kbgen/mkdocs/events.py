@@ -25,7 +25,7 @@ from kbgen.errors import KbgenError, PagesRefusedError
 from kbgen.markdown.content import Content
 from kbgen.markdown.slots import PreparedMarkdown, plain_text, prepare, source_headings
 from kbgen.mkdocs.files import LocalFile, page_id_of
-from kbgen.mkdocs.language import MkDocsLanguage, escaped, run_own, source_of
+from kbgen.mkdocs.language import MkDocsLanguage, MkDocsPage, escaped, run_own, source_of
 from kbgen.mkdocs.templates import build_templates, content_of, theme_files
 from kbgen.mkdocs.toc import toc_of
 from kbgen.model.article import Article
@@ -64,7 +64,7 @@ class LanguageBuild:
 
     @property
     def config(self) -> MkDocsConfig:
-        return self.language.config
+        return self.language.mkdocs
 
     def run(self, is_configured: bool = False) -> Iterator[RenderedPage]:
         """Yield the pages in MkDocs' order, as they are made. Raises PagesRefusedError in the end.
@@ -289,7 +289,9 @@ class LanguageBuild:
         prepared, title = self._prepared.pop(file.src_uri), str(page.title or "")
 
         def finish() -> Content:
-            return renderer.finished(article, html, title, prepared, file)
+            return renderer.finished(
+                article, html, title, prepared, MkDocsPage(self.language, file)
+            )
 
         content = renderer.bounded(article, finish)
         if "title" not in page.meta and content.title:

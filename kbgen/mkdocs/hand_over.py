@@ -18,24 +18,26 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import PluginCollection, get_plugin_logger
 from mkdocs.theme import Theme
 
+from kbgen.build.site import make_site, open_site, refuse_target
 from kbgen.errors import ContentError, FindingsError, KbgenError
 from kbgen.mkdocs.config import read_settings
 from kbgen.mkdocs.driver import Project
 from kbgen.mkdocs.events import refuse_other_content
-from kbgen.mkdocs.site import make_site, open_site, refuse_target
+from kbgen.mkdocs.generator import LOGGER
 from kbgen.model.finding import ERROR, Finding
 from kbgen.options import BuildOptions
 
 log = get_plugin_logger("kbgen")
 
 
-def hand_over(config: MkDocsConfig, is_serving: bool) -> MkDocsConfig:
+def hand_over(config: MkDocsConfig, content: Path, is_serving: bool) -> MkDocsConfig:
     """Build the site of a configuration that MkDocs has loaded; return an empty one.
 
+    `content` is the folder that its docs_dir named before any plugin changed it.
     Raises mkdocs' Abort when that fails; what is wrong has been logged.
     """
     try:
-        _build(config, is_serving)
+        _build(config, content, is_serving)
     except (ContentError, FindingsError) as problem:
         _report(getattr(problem, "findings", ()))
         raise Abort(str(problem) or "Nothing was written.") from problem
@@ -44,10 +46,10 @@ def hand_over(config: MkDocsConfig, is_serving: bool) -> MkDocsConfig:
     return _nothing(config)
 
 
-def _build(config: MkDocsConfig, is_serving: bool) -> None:
+def _build(config: MkDocsConfig, content: Path, is_serving: bool) -> None:
     settings = read_settings(config)
-    _refuse_other_content(config)
-    project = Project(config, settings, Path(config.site_dir).resolve())
+    refuse_other_content(config, content)
+    project = Project(config, settings, Path(config.site_dir).resolve(), is_started=True)
     named = os.environ.get("KBGEN_CACHE_DIR")
     cache = Path(named) if named else settings.root / ".cache/kbgen"
     options = BuildOptions(strict=bool(config.strict), cache=cache)
@@ -58,7 +60,7 @@ def _build(config: MkDocsConfig, is_serving: bool) -> None:
     if errors or (options.strict and findings):
         wrong = f"{errors} error{'s' * (errors != 1)}" if errors else "warnings, in strict mode"
         raise ContentError(f"{wrong} in the content; nothing was written.")
-    languages = logging.getLogger("mkdocs.plugins.mkdocs_static_i18n.plugin")
+    languages = LOGGER.getChild("plugins.mkdocs_static_i18n.plugin")
     languages.addFilter(_is_of_site)
     try:
         make_site(
@@ -66,18 +68,10 @@ def _build(config: MkDocsConfig, is_serving: bool) -> None:
             site,
             options,
             note=log.info,
-            is_handed_over=True,
             keeps_manifest=not is_serving,
         )
     finally:
         languages.removeFilter(_is_of_site)
-
-
-def _refuse_other_content(config: MkDocsConfig) -> None:
-    """Raise KbgenError if a plugin has put another folder in the place of the content."""
-    given = [own["docs_dir"] for own in config.user_configs if "docs_dir" in own]
-    file = Path(config.config_file_path or "mkdocs.yml")
-    refuse_other_content(config, file.parent / (given[-1] if given else "docs"))
 
 
 def _report(findings: Sequence[Finding]) -> None:
@@ -96,13 +90,14 @@ def _nothing(config: MkDocsConfig) -> MkDocsConfig:
     empty.docs_dir, empty.site_dir = str(place / "docs"), str(place / "site")
     empty.nav, empty.extra_templates, empty.theme = None, [], Theme(custom_dir=str(place / "docs"))
     empty.plugins = PluginCollection()
+    builder = LOGGER.getChild("commands.build")
 
     def end(**_: object) -> None:
         folder.cleanup()
-        logging.getLogger("mkdocs.commands.build").removeFilter(_is_of_site)
+        builder.removeFilter(_is_of_site)
 
     empty.plugins.events["post_build"].append(end)
-    logging.getLogger("mkdocs.commands.build").addFilter(_is_of_site)
+    builder.addFilter(_is_of_site)
     return empty
 
 

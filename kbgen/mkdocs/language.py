@@ -5,7 +5,7 @@ MkDocs has one configuration for all languages; static-i18n changes it from one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from mkdocs_static_i18n.plugin import I18n
 
-from kbgen.build.language_renderer import Around, PageInput, Parsed
+from kbgen.build.language_renderer import Around, PageInput, PageSetup, Parsed
 from kbgen.errors import ContentError
 from kbgen.languages.bidi import strip_isolates
 from kbgen.markdown.headings import HeadingIds
@@ -31,10 +31,12 @@ from kbgen.markdown.slots import PreparedMarkdown, plain_text
 from kbgen.mkdocs.addresses import resolver
 from kbgen.mkdocs.convert import Parser
 from kbgen.mkdocs.files import LocalFile, language_files, page_file, page_id_of
+from kbgen.mkdocs.language_config import language_config
 from kbgen.mkdocs.navigation import shown_outline
 from kbgen.mkdocs.needs import Needs
 from kbgen.mkdocs.toc import toc_of
 from kbgen.model.article import Article
+from kbgen.model.config import LanguageConfig
 from kbgen.model.site import Site
 from kbgen.views.faults import failed_extension
 from kbgen.views.nav import Outline, site_outline
@@ -76,6 +78,32 @@ class LightPage:
     content: Markup
 
 
+@dataclass(frozen=True)
+class MkDocsPage:
+    """A page that stands at a file, in a language."""
+
+    language: MkDocsLanguage
+    file: File
+
+    @property
+    def path(self) -> str:
+        return self.file.dest_uri
+
+    def parse(self, prepared: PreparedMarkdown) -> Parsed:
+        return self.language.parse(prepared, self.file)
+
+    @cached_property
+    def resolve(self) -> Callable[[str], str]:
+        return resolver(self.file, self.language.files, self.language.mkdocs)
+
+    def untitled(self) -> str:
+        """Name the page as MkDocs does if its author has not."""
+        page = Page(None, self.file, self.language.mkdocs)
+        page.parent = Section("", [])  # the folder of its language
+        page.markdown = page.content = ""
+        return str(page.title)
+
+
 class MkDocsLanguage:
     """A language of a site in MkDocs' configuration. The last that was opened is open."""
 
@@ -84,33 +112,52 @@ class MkDocsLanguage:
     ) -> None:
         i18n = config.plugins["i18n"]
         assert isinstance(i18n, I18n)
-        self.site, self.lang, self.config, self.needs = site, lang, config, needs
+        self.site, self.lang, self.mkdocs, self.needs = site, lang, config, needs
         self.i18n, self._headings = i18n, headings
         self._names: dict[str, str] = {}
 
     def open(self) -> None:
         """Have the configuration speak this language, if it does not already."""
         i18n = self.i18n
-        self.config.plugins["kbgen"].language = self  # type: ignore[attr-defined] # MkDocs knows it as BasePlugin alone
+        self.mkdocs.plugins["kbgen"].language = self  # type: ignore[attr-defined] # MkDocs knows it as BasePlugin alone
         if not i18n.building or i18n.current_language != self.lang:
             self.choose()
-            run_own(self.config, "config", self.config)
+            run_own(self.mkdocs, "config", self.mkdocs)
 
     def choose(self) -> None:
         """Tell static-i18n which language comes, and that it need not build the others."""
-        self.config.plugins["kbgen"].language = self  # type: ignore[attr-defined]
+        self.mkdocs.plugins["kbgen"].language = self  # type: ignore[attr-defined]
         self.i18n.current_language, self.i18n.building = self.lang, True
+
+    @cached_property
+    def config(self) -> LanguageConfig:
+        """The configuration as it is in this language."""
+        self.open()
+        return language_config(self.mkdocs)
+
+    @property
+    def context(self) -> Mapping[str, object]:
+        return {"config": self.mkdocs}
 
     @cached_property
     def files(self) -> Files:
         """What links of this language may lead to, by its place in the content folder."""
         if self.needs.reads_objects:  # which are linked to one another
-            return run_own(self.config, "files", self.source_files(), config=self.config)
-        return language_files(self.site, self.lang, self.config, self.i18n)
+            return run_own(self.mkdocs, "files", self.source_files(), config=self.mkdocs)
+        return language_files(self.site, self.lang, self.mkdocs, self.i18n)
+
+    @property
+    def copied(self) -> Mapping[str, Path]:
+        """The files of the content that are no pages, by their places in the site."""
+        return {
+            file.dest_uri: Path(file.abs_src_path)
+            for file in self.files
+            if file.abs_src_path and not file.is_documentation_page()
+        }
 
     def source_files(self) -> Files:
         """Return all files of the content as MkDocs finds them, of every language."""
-        site, config = self.site, self.config
+        site, config = self.site, self.mkdocs
         root, content = site.settings.root, site.settings.content
         pages = [
             (root / article.path).relative_to(content).as_posix()
@@ -128,7 +175,7 @@ class MkDocsLanguage:
     def nav(self) -> Navigation:
         """MkDocs' navigation, as mkdocs.yml writes it or else by kinds."""
         nav = self.navigation(self.files)
-        nav = run_own(self.config, "nav", nav, config=self.config, files=self.files)
+        nav = run_own(self.mkdocs, "nav", nav, config=self.mkdocs, files=self.files)
         pages = [file.page for file in self.files.documentation_pages() if file.page]
         self._names = {page_id_of(p.file): str(p.title) for p in pages if "title" in vars(p)}
         self.name_pages(pages)
@@ -144,8 +191,8 @@ class MkDocsLanguage:
         return named
 
     def navigation(self, files: Files) -> Navigation:
-        set_exclusions(files, self.config)
-        return get_navigation(files, self.config)
+        set_exclusions(files, self.mkdocs)
+        return get_navigation(files, self.mkdocs)
 
     def _own_title(self, page_id: str) -> str:
         """Return the title of a page that mkdocs.yml does not name in the navigation."""
@@ -157,29 +204,32 @@ class MkDocsLanguage:
     @property
     def _has_own_nav(self) -> bool:
         translations = self.i18n.current_language_config.nav_translations
-        return bool(self.config.nav or translations or self.needs.others)
+        return bool(self.mkdocs.nav or translations or self.needs.others)
 
     @cached_property
     def outline(self) -> Outline:
         if self._has_own_nav:
-            nav, is_written = self.nav, bool(self.config.nav)
+            nav, is_written = self.nav, bool(self.mkdocs.nav)
             shown = shown_outline(self.site, self.lang, nav, has_own_titles=is_written)
             return replace(shown, names=self._names)
         return site_outline(self.site, self.lang, self._is_listed)
 
     def _is_listed(self, page_id: str) -> bool:
-        hidden = self.config.not_in_nav
+        hidden = self.mkdocs.not_in_nav
         return not (hidden and hidden.match_file(self.file(page_id).src_uri))
 
+    def page(self, page_id: str) -> PageSetup:
+        return MkDocsPage(self, self.file(page_id))
+
     def file(self, page_id: str) -> LocalFile:
-        return page_file(self.site, self.lang, page_id, self.config, self.i18n)
+        return page_file(self.site, self.lang, page_id, self.mkdocs, self.i18n)
 
     @cached_property
     def _parser(self) -> Parser:
         return self._new_parser()
 
     def _new_parser(self) -> Parser:
-        return Parser(self.config, self.files, self._headings)
+        return Parser(self.mkdocs, self.files, self._headings)
 
     def prepare(self) -> None:
         """Have at hand what all pages share."""
@@ -198,7 +248,7 @@ class MkDocsLanguage:
         except (RecursionError, MemoryError):
             raise
         except Exception as problem:
-            if name := failed_extension(problem, self.config.markdown_extensions):
+            if name := failed_extension(problem, self.mkdocs.markdown_extensions):
                 what = f"the Markdown extension {name} fails: {type(problem).__name__}: {problem}"
                 path = self.site.settings.relative(Path(file.abs_src_path or file.src_uri))
                 raise ContentError(f"{path}: {what}") from problem
@@ -209,31 +259,21 @@ class MkDocsLanguage:
         """What the headings that were converted last are called where they are listed, by id."""
         return self._headings.labels
 
-    def resolver(self, file: File) -> Callable[[str], str]:
-        return resolver(file, self.files, self.config)
-
     def text(self, article: Article) -> str:
         """Return the Markdown of an article as static-i18n changes it."""
         text = article.body.lstrip("\n")
         if self.i18n.current_language_config.admonition_translations:
-            return str(self.i18n.on_page_markdown(text, None, self.config, None))  # type: ignore[no-untyped-call]
+            return str(self.i18n.on_page_markdown(text, None, self.mkdocs, None))  # type: ignore[no-untyped-call]
         return "\n".join(text.splitlines())
-
-    def untitled(self, file: File) -> str:
-        """Name a page as MkDocs does if its author has not."""
-        page = Page(None, file, self.config)
-        page.parent = Section("", [])  # the folder of its language
-        page.markdown = page.content = ""
-        return str(page.title)
 
     @cached_property
     def env(self) -> Environment:
         env = self.new_env()
-        run_own(self.config, "env", env, config=self.config, files=Files([]))
+        run_own(self.mkdocs, "env", env, config=self.mkdocs, files=Files([]))
         return env
 
     def new_env(self) -> Environment:
-        env = self.config.theme.get_env()
+        env = self.mkdocs.theme.get_env()
         env.bytecode_cache = _compiled()
         return env
 
@@ -247,7 +287,7 @@ class MkDocsLanguage:
             return self.render(self._page(given), around)
         content, own = around(given.html)
         page = LightPage(given.url, content)
-        context = get_context(NOWHERE, [], self.config, page)  # type: ignore[arg-type] # as far as it is read
+        context = get_context(NOWHERE, [], self.mkdocs, page)  # type: ignore[arg-type] # as far as it is read
         return self._template.render({**context, **own})
 
     def _page(self, given: PageInput) -> Page:
@@ -265,7 +305,7 @@ class MkDocsLanguage:
 
     def render(self, page: Page, around: Around) -> str:
         """Render MkDocs' own page in its template, with what other plugins put into its context."""
-        config, plugins = self.config, self.config.plugins
+        config, plugins = self.mkdocs, self.mkdocs.plugins
         page.active = True
         try:
             pages = self.files.documentation_pages()

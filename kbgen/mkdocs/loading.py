@@ -16,6 +16,7 @@ from mkdocs.config import load_config as mkdocs_load
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from kbgen.mkdocs.generator import LOGGER
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.options import Options
 from kbgen.source.configuration import Configuration
@@ -110,15 +111,14 @@ def _plain(message: str) -> str:
 @contextmanager
 def logging_to(handler: logging.Handler) -> Iterator[None]:
     """Send MkDocs' warnings to a handler alone."""
-    logger = logging.getLogger("mkdocs")
     handler.setLevel(logging.WARNING)
-    logger.addHandler(handler)
-    propagate, logger.propagate = logger.propagate, False
+    LOGGER.addHandler(handler)
+    propagate, LOGGER.propagate = LOGGER.propagate, False
     try:
         yield
     finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate
+        LOGGER.removeHandler(handler)
+        LOGGER.propagate = propagate
 
 
 class _Collect(logging.Handler):

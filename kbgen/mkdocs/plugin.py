@@ -49,9 +49,16 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
 
     def __init__(self) -> None:
         self.headings, self._links = HeadingIds(), ResolvedLinks()
+        self._content = Path()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.is_serving = command == "serve"
+
+    # Before any plugin can name another folder.
+    @event_priority(float("inf"))
+    def _note_content(self, config: MkDocsConfig) -> None:
+        if self.language is None:
+            self._content = Path(config.docs_dir)
 
     def _configure(self, config: MkDocsConfig) -> None:
         if self.language is None:
@@ -72,9 +79,11 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
     # When every plugin has had the configuration.
     @event_priority(float("-inf"))
     def _hand_over(self, config: MkDocsConfig) -> MkDocsConfig | None:
-        return hand_over(config, self.is_serving) if self.language is None else None
+        if self.language is not None:
+            return None
+        return hand_over(config, self._content, self.is_serving)
 
-    on_config = CombinedEvent(_configure, _hand_over)
+    on_config = CombinedEvent(_note_content, _configure, _hand_over)
 
     def on_serve(self, server: Any, /, *, config: MkDocsConfig, builder: Any) -> None:
         words = Path(config.config_file_path or "mkdocs.yml").absolute().parent / "locales"

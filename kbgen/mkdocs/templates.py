@@ -49,7 +49,7 @@ def content_of(file: File, site: Site) -> bytes:
 
 def build_templates(language: MkDocsLanguage, write: Callable[[str, bytes], None]) -> None:
     """Write the templates that stand alone: those of the theme, and `extra_templates`."""
-    config, site = language.config, language.site
+    config, site = language.mkdocs, language.site
     for name in sorted(config.theme.static_templates):
         try:
             template = language.env.get_template(name)
@@ -77,7 +77,7 @@ def _write(
     path: str,
     write: Callable[[str, bytes], None],
 ) -> None:
-    config, plugins = language.config, language.config.plugins
+    config, plugins = language.mkdocs, language.mkdocs.plugins
     template = plugins.on_pre_template(template, template_name=name, config=config)
     base = urlsplit(config.site_url or "/").path
     base_url = base if is_error_template(name) else get_relative_url(".", name)

@@ -8,8 +8,6 @@ from functools import cache, partial
 from html import unescape
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-
 from kbgen.facts.all import has_number
 from kbgen.facts.format import format_fact
 from kbgen.languages.bidi import isolate_runs, strip_isolates, to_nodes
@@ -110,11 +108,6 @@ def _choice(site: Site, lang: str, branch: Branch) -> BranchChoice:
         address=isolate_runs(branch.address.get(lang, ""), direction),
         url=address(site, lang, f"branches/{branch.id}"),
     )
-
-
-def base_of(config: MkDocsConfig) -> str:
-    """Return the site's absolute address with a last slash, or ""."""
-    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
 
 
 def _fact_formatter(site: Site) -> FactFormatter:

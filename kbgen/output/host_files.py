@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
-from mkdocs.config.defaults import MkDocsConfig
-
 from kbgen.model.site import Settings
 from kbgen.output.hosting import Host, headers_file, redirects_file
 from kbgen.output.servers import apache, nginx
@@ -19,9 +17,12 @@ SERVERS: Mapping[str, Callable[[Host], str]] = {
 }
 
 
-def host_of(config: MkDocsConfig, settings: Settings, assets: Iterable[str] = ()) -> Host:
-    """Return what a host must know of a site; `assets` are its files below assets/kb/."""
-    path = urlsplit(config.site_url or "").path.strip("/")
+def host_of(url: str, settings: Settings, assets: Iterable[str] = ()) -> Host:
+    """Return what a host must know of a site.
+
+    `url` is where it stands on the web, or ""; `assets` are its files below assets/kb/.
+    """
+    path = urlsplit(url).path.strip("/")
     return Host(
         path=f"/{path}/" if path else "/",
         langs=settings.langs,
@@ -34,9 +35,9 @@ def host_of(config: MkDocsConfig, settings: Settings, assets: Iterable[str] = ()
     )
 
 
-def host_files(config: MkDocsConfig, settings: Settings, assets: Iterable[str]) -> dict[str, bytes]:
+def host_files(url: str, settings: Settings, assets: Iterable[str]) -> dict[str, bytes]:
     """Return _headers and _redirects, as far as the site wants them."""
-    host, wanted = host_of(config, settings, assets), settings.hosting
+    host, wanted = host_of(url, settings, assets), settings.hosting
     files = {
         "_headers": headers_file(host) if wanted.headers else "",
         "_redirects": redirects_file(host) if wanted.redirects else "",

@@ -8,12 +8,12 @@ from functools import cached_property
 from urllib.parse import quote, urljoin
 
 from markupsafe import Markup
-from mkdocs.config.defaults import MkDocsConfig
 
 from kbgen.kinds.kind import Thing
 from kbgen.languages.bidi import isolate_runs
 from kbgen.markdown.slots import plain_text
 from kbgen.model.article import Article
+from kbgen.model.config import LanguageConfig
 from kbgen.model.picture import is_address, is_drawing, picture_file, picture_of
 from kbgen.model.site import Site
 from kbgen.output.alternates import (
@@ -25,7 +25,6 @@ from kbgen.output.alternates import (
     listed_in,
     robots_of,
 )
-from kbgen.output.answer_files import base_of
 from kbgen.output.answers import BuiltPage
 from kbgen.output.assets import Assets
 from kbgen.output.changes import page_date
@@ -102,17 +101,10 @@ class Head:
     """What stands inside `<script type="application/ld+json">`."""
 
 
-def publication(site: Site, lang: str, assets: Assets, config: MkDocsConfig) -> Publication:
-    """Collect what all pages of a language share; `config` is MkDocs' for that language."""
-    web = Web(site, base_of(config))
-    return Publication(
-        web,
-        lang,
-        config.site_name,
-        config.site_description or "",
-        assets,
-        has_feed(web, lang),
-    )
+def publication(site: Site, lang: str, assets: Assets, config: LanguageConfig) -> Publication:
+    """Collect what all pages of a language share."""
+    web = Web(site, config.base)
+    return Publication(web, lang, config.name, config.description, assets, has_feed(web, lang))
 
 
 def head_view(

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from kbgen.mkdocs.generator import NAME
 from tests.conftest import REPOSITORY, MakeSite
 from tests.sites import Project, write_site
 
+pytestmark = pytest.mark.generator
 CORPUS = REPOSITORY.parent / "shared/bench/corpus.py"
 BROKEN = "-- content/en/faq/pin.md --\n---\ntitle: Refunds: how\n---\n"
 
@@ -34,7 +36,7 @@ def differences(left: Path, right: Path) -> list[str]:
 
 
 def mkdocs_build(root: Path, target: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(target)]
+    command = [sys.executable, "-m", NAME, "build", "--strict", "-d", str(target)]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
 

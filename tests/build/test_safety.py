@@ -106,7 +106,7 @@ def test_a_cache_that_cannot_be_written_only_makes_it_slow(
         return write(self, data)
 
     monkeypatch.setattr(Path, "write_bytes", write_bytes)
-    monkeypatch.setattr("kbgen.mkdocs.site.write_manifest", fail)
+    monkeypatch.setattr("kbgen.build.site.write_manifest", fail)
     result = built.run("build", "--jobs", "1")
     assert result.exit_code == 0, result.output
     assert "nothing could be remembered" in result.output

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project, reported, write_files
 
+pytestmark = pytest.mark.generator
 DAY, LATER = "2026-11-20", "2027-06-01"
 TWO = CONFIG.replace(
     "        - {locale: ar, name: العربية}\n        - {locale: hi, name: हिन्दी}\n", ""

@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from kbgen.mkdocs.dev_project import DevProject
+from kbgen.mkdocs.generator import NAME
 from kbgen.system.parse_cache import ParseCache
 from tests.build.test_build import differences
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project
 
+pytestmark = pytest.mark.generator
 LANGUAGES = CONFIG.replace("        - {locale: hi, name: हिन्दी}\n", "")
 PAGES = """\
 -- content/facts.yml --
@@ -115,7 +117,7 @@ def both(project: Project, *args: str) -> tuple[Path, Path]:
     """Build with both commands; return the folders."""
     result = run(project, "kbgen", "build", "--site-dir", "by-kbgen", *args)
     assert result.returncode == 0, result.stderr
-    result = run(project, "mkdocs", "build", "-q", "-d", "by-mkdocs")
+    result = run(project, NAME, "build", "-q", "-d", "by-mkdocs")
     assert result.returncode == 0, result.stderr
     return project.root / "by-kbgen", project.root / "by-mkdocs"
 
@@ -129,7 +131,7 @@ def test_events_come_as_from_mkdocs_itself(site: MakeSite) -> None:
     assert ours == theirs
     (project.root / "mkdocs.yml").write_text(SPIED.replace("  - kbgen\n", ""), "utf-8")
     (project.root / "content/facts.yml").unlink()
-    result = run(project, "mkdocs", "build", "-q", "-d", "without-kbgen")
+    result = run(project, NAME, "build", "-q", "-d", "without-kbgen")
     assert result.returncode == 0, result.stderr
     assert ours == events(project)
 
@@ -361,7 +363,7 @@ FAULTS = {
 def test_what_fails_is_named(name: str, site: MakeSite) -> None:
     settings, files, says = FAULTS[name]
     project = site(f"-- mkdocs.yml --\n{LANGUAGES}{settings}{PAGES}{files}")
-    for command in (("kbgen", "build"), ("mkdocs", "build", "-q")):
+    for command in (("kbgen", "build"), (NAME, "build", "-q")):
         result = run(project, *command)
         output = re.sub(r"\s+", " ", result.stdout + result.stderr)
         assert result.returncode in (1, 2) and re.search(says, output), output
@@ -382,7 +384,7 @@ def test_what_mkdocs_has_built_since_is_no_site_that_stands(site: MakeSite) -> N
     page = project.root / "content/en/faq/refunds.md"
     before = page.read_text("utf-8")
     page.write_text(before.replace("Now.", "Later."), "utf-8")
-    assert run(project, "mkdocs", "build", "-q").returncode == 0
+    assert run(project, NAME, "build", "-q").returncode == 0
     assert "Later." in project.article("faq/refunds")
     page.write_text(before, "utf-8")
     project.build()

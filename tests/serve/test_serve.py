@@ -94,8 +94,8 @@ def desk(tmp_path: Path) -> Desk:
 
 
 WITH_DRAFTS = """
-import kbgen.mkdocs.driver, kbgen.cli
-kbgen.mkdocs.driver.drop_drafts = lambda site: site
+import kbgen.build.site, kbgen.cli
+kbgen.build.site.drop_drafts = lambda site: site
 kbgen.cli.main(["build", "--no-cache", "--jobs", "1"])
 """
 
@@ -141,6 +141,7 @@ EDITS: list[tuple[str, str]] = [
 ]
 
 
+@pytest.mark.generator
 def test_what_is_served_is_what_a_build_writes(desk: Desk) -> None:
     desk.live.finish()
     themed = CONFIG.replace("font: false", "font: false, custom_dir: theme")
@@ -195,6 +196,7 @@ def test_a_mistake_keeps_the_page_and_is_told(desk: Desk, text: str, path: str, 
     assert desk.page("faq/pin/index.html") == before
 
 
+@pytest.mark.generator
 def test_a_template_that_cannot_be_read_is_named_with_its_line(desk: Desk) -> None:
     desk.save(f"-- mkdocs.yml --\n{CONFIG.replace('font: false', 'font: false, custom_dir: own')}")
     desk.save("-- own/kb/footer.html --\n\n{% if %}\n")
@@ -220,6 +222,7 @@ def test_the_rest_waits_for_what_is_wanted(desk: Desk) -> None:
         desk.live.check()
 
 
+@pytest.mark.generator
 def test_what_is_found_is_what_check_finds(desk: Desk) -> None:
     desk.save(f"-- content/ur/faq/pin.md --\n{PIN.format(title='پن', body='7 دن.')}")
     desk.change("content/ur/faq/pin.md")
@@ -356,6 +359,7 @@ def serving(root: Path, text: str = SITE) -> Iterator[Served]:
             thread.join(20)
 
 
+@pytest.mark.generator
 def test_pages_files_and_lost_readers_are_answered(served: Served) -> None:
     status, headers, text = served.get("/ur/faq/pin/")
     assert (status, headers["cache-control"]) == (200, "no-store")
@@ -397,6 +401,7 @@ def test_a_name_that_the_address_is_given_by_is_answered() -> None:
     assert server.is_meant("My-PC:8000") and not server.is_meant("my-pc.evil.example:8000")
 
 
+@pytest.mark.generator
 def test_a_site_below_a_path_is_served_there(tmp_path: Path) -> None:
     config = CONFIG.replace("example.com/", "example.com/help/")
     with serving(tmp_path / "project", f"-- mkdocs.yml --\n{config}") as served:
@@ -419,6 +424,7 @@ def serve(root: Path, port: int) -> Iterator[subprocess.Popen[str]]:
             server.kill()
 
 
+@pytest.mark.generator
 def test_a_taken_port_and_an_interrupt(tmp_path: Path) -> None:
     root = write_site(tmp_path / "project", SITE).root
     with socket.socket() as taken:

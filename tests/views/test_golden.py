@@ -16,6 +16,7 @@ import pytest
 from kbgen.model.markup import Node, Tag, end_of, parse, serialize
 from tests.sites import Project
 
+pytestmark = pytest.mark.generator
 GOLDEN = Path(__file__).parents[1] / "golden"
 LANGS = ("en", "ur", "ar", "hi")
 PAGES = {
