@@ -1,6 +1,5 @@
 # make site   everything from a fresh machine to the Nahr site in site/
-# make test   every test, with all its set-up, the browser and npm included
-# make coverage  which lines and branches the tests run
+# make test   every test, with all its set-up, the browser and npm included; which branches they run
 # make check  style and types of Python, scripts and sheets, declared dependencies, the layers of packages and what old
 #             browsers know (installs Node)
 # make audit  the built site against the HTML standard (needs npm and Java)
@@ -17,15 +16,18 @@ BIN := .venv/bin
 LATEST := .venv-latest/bin
 PROPERDOCS := .venv-properdocs/bin
 PIP := pip install --quiet --disable-pip-version-check
+# Each process runs its half in order, so that what a file builds is built once, and the one that
+# has done takes from the other.
+PYTEST := pytest -n 2 --dist worksteal
 
 # What pip reads, so that it reaches the environment too in which a wheel is built (before pip 25.3
 # by the first name, then by the second). An address, because pip splits a path at spaces.
 space := $(subst ,, )
 LOCK := file://$(subst $(space),%20,$(CURDIR))/constraints.txt
-site docs serve test coverage check audit: export PIP_CONSTRAINT := $(LOCK)
-site docs serve test coverage check audit: export PIP_BUILD_CONSTRAINT := $(LOCK)
+site docs serve test check audit: export PIP_CONSTRAINT := $(LOCK)
+site docs serve test check audit: export PIP_BUILD_CONSTRAINT := $(LOCK)
 
-.PHONY: site docs serve test coverage check audit lock test-latest clean
+.PHONY: site docs serve test check audit lock test-latest clean
 
 site: .venv/installed
 	$(BIN)/kbgen build --strict
@@ -42,13 +44,9 @@ docs: .venv/installed
 test: .venv/developer .venv-properdocs/installed
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.checkers
-	KBGEN_BROWSER_REQUIRED=1 $(BIN)/pytest -n 2
-	KBGEN_GENERATOR=properdocs $(PROPERDOCS)/pytest -n 2 -m generator \
+	KBGEN_BROWSER_REQUIRED=1 $(BIN)/python -m $(PYTEST) -p tests.measured
+	KBGEN_GENERATOR=properdocs $(PROPERDOCS)/$(PYTEST) -m generator \
 	  $$(grep -rl --include='*.py' mark.generator tests)
-
-# In a run of its own: what is measured runs slower, and some tests hold pages to a time.
-coverage: .venv/developer
-	$(BIN)/pytest -n 2 --cov --cov-report=term
 
 check: .venv/developer
 	$(BIN)/ruff check .
@@ -72,7 +70,7 @@ test-latest:
 	$(LATEST)/$(PIP) --upgrade -e '.[dev]'
 	$(LATEST)/python -m tests.browser
 	$(LATEST)/python -m tests.checkers
-	KBGEN_BROWSER_REQUIRED=1 $(LATEST)/pytest -n 2
+	KBGEN_BROWSER_REQUIRED=1 $(LATEST)/$(PYTEST)
 
 clean:
 	rm -rf .venv .venv-latest .venv-properdocs site site-docs .cache/docs dist

@@ -22,7 +22,7 @@ from kbgen.output.compress import SUFFIXES, compressed
 from kbgen.output.search.index import index_files
 from tests.relevance.index import write_index
 
-STAGES = ("search_words", "made_words", "language_search")
+STAGES = ("search_words", "generated_words", "language_search")
 """What a build does for the search, in the module of its parts."""
 
 
@@ -100,7 +100,7 @@ def build_cost(pages: Mapping[str, list[Page]], default: str) -> BuildCost:
 
 @contextmanager
 def _watched(stages: Sequence[str]) -> Iterator[list[float]]:
-    """Replace functions of a build by the same with a watch."""
+    """Wrap functions of a build with a timer."""
     from kbgen.build import context as produce
 
     spent: list[float] = []

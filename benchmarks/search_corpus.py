@@ -1,8 +1,8 @@
 """A large help centre in four languages, as the search sees it: made of a small one's words.
 
 Text grows as texts do: the chance that the next word is new falls with the length (Heaps' law),
-any other word is one that has been said before (so that frequencies follow Zipf's law), often on
-the same page. What is new looks like the language's own words. Deterministic.
+any other word is repeated from before (so that frequencies follow Zipf's law), often from its own
+page. New words look like the language's own words. The text is equal in every run.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Arguments in, exit code out."""
+"""The command line: parses arguments, runs commands, returns exit codes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kbgen import __version__
-from kbgen.build.uptodate import look
+from kbgen.build.uptodate import inspect_site
 from kbgen.errors import EXIT_FINDINGS, EXIT_OK, ContentError, FindingsError, exit_codes
 from kbgen.options import BuildOptions, Shard
 from kbgen.system.files import read_file
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from kbgen.model.finding import Finding
     from kbgen.report.progress import Progress
 
-# What a command needs is imported when it runs: a build that finds nothing to do is over before
-# the rest would be read.
+# Commands are imported when they run, so that a build with nothing to do ends before the rest
+# would be imported.
 
 
 def _config_file() -> str:
@@ -51,7 +51,7 @@ CONFIG = click.option(
 
 
 class KindName(click.ParamType[str]):
-    """A kind of page by its name; the kinds are loaded when one is given, or help is."""
+    """The name of a kind of page; the kinds are imported only when they are needed."""
 
     name = "kind"
 
@@ -77,7 +77,7 @@ AS_OF = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="The day whose values hold (year-month-day).  [default: today]",
+    help="The day whose values are used (year-month-day).  [default: today]",
 )
 
 JOBS = click.option(
@@ -87,7 +87,7 @@ CACHE_DIR = click.option(
     "--cache-dir",
     type=click.Path(path_type=Path, file_okay=False),
     envvar="KBGEN_CACHE_DIR",
-    help="Where to remember.  [default: .cache/kbgen beside mkdocs.yml]",
+    help="The folder of the cache.  [default: .cache/kbgen beside mkdocs.yml]",
 )
 
 
@@ -104,10 +104,10 @@ class _ShardType(click.ParamType[Shard]):
 
 
 class _Group(click.Group):
-    """Runs every command inside the one place that knows exit codes."""
+    """Runs every command within `exit_codes`."""
 
     def invoke(self, ctx: click.Context) -> object:
-        # A build that is asked to end cleans up like one that is interrupted.
+        # A build that is terminated cleans up in the same manner as one that is interrupted.
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, signal.default_int_handler)
         with exit_codes():
@@ -130,11 +130,11 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Warnings fail the build too.")
 @AS_OF
 @JOBS
-@click.option("--no-cache", is_flag=True, help="Remember nothing, use nothing remembered.")
+@click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")
 @CACHE_DIR
 @click.option("--shard", type=_ShardType(), help="Make only these pages, for kbgen merge: 2/8.")
-@click.option("--scheduler", metavar="ADDRESS", help="Have a Dask cluster do it: tcp://HOST:8786.")
-@click.option("--shards-at", metavar="URL", help="Where its workers leave what they made (fsspec).")
+@click.option("--scheduler", metavar="ADDRESS", help="Build on a Dask cluster: tcp://HOST:8786.")
+@click.option("--shards-at", metavar="URL", help="Where its workers write their results (fsspec).")
 def build(
     config_file: Path,
     site_dir: Path | None,
@@ -164,34 +164,34 @@ def build(
         _build_on_cluster(config_file, options, scheduler, shards_at)
         return
     started = monotonic()
-    seen = look(config_file, options)
-    if standing := seen.standing:
-        if standing.report:
-            click.echo(standing.report, err=True)
+    seen = inspect_site(config_file, options)
+    if published := seen.published:
+        if published.report:
+            click.echo(published.report, err=True)
         took = monotonic() - started
-        where = _short(standing.folder)
-        click.echo(f"Nothing changed: {standing.pages} pages in {took:.1f} s: {where}")
-        _say_next(standing.folder)
+        where = _short(published.folder)
+        click.echo(f"Nothing changed: {published.pages} pages in {took:.1f} s: {where}")
+        _print_next_build(published.folder)
         return
-    # What is loaded and read stays to the end: there is nothing to look for in it.
+    # Objects that exist by now live to the end, so the garbage collector need not examine them.
     gc.disable()
     from kbgen.commands.build import build_site
     from kbgen.report.progress import Progress
 
     with Progress() as progress:
         try:
-            with _standing(progress):
+            with _keeping_site(progress):
                 folder, pages = build_site(
                     config_file, options, _report, progress.show, _note, seen
                 )
         finally:
             gc.enable()
-    _say_built(folder, pages, progress)
+    _print_built(folder, pages, progress)
 
 
 @contextmanager
-def _standing(progress: Progress) -> Iterator[None]:
-    """Have a build that ends with findings say that the site is as it was."""
+def _keeping_site(progress: Progress) -> Iterator[None]:
+    """If a build fails with findings, print that the previous site was kept."""
     try:
         yield
     except ContentError as problem:
@@ -216,11 +216,11 @@ def _build_on_cluster(
     from kbgen.commands.cluster import build_on_cluster
     from kbgen.report.progress import Progress
 
-    with Progress() as progress, _standing(progress):
+    with Progress() as progress, _keeping_site(progress):
         folder, pages = build_on_cluster(
             config_file, options, scheduler, place, _report, progress.show, _note
         )
-    _say_built(folder, pages, progress)
+    _print_built(folder, pages, progress)
 
 
 @main.command()
@@ -242,26 +242,26 @@ def merge(
     jobs: int | None,
     cache_dir: Path | None,
 ) -> None:
-    """Build the site from the folders that every kbgen build --shard has filled."""
+    """Build the site from the folders that all runs of kbgen build --shard have filled."""
     from kbgen.commands.shard import merge_shards
     from kbgen.report.progress import Progress
 
     cache_ = _cache(config_file, cache_dir)
     options = BuildOptions(site_dir, strict, _day(as_of), jobs or cores(), cache_)
-    with Progress() as progress, _standing(progress):
+    with Progress() as progress, _keeping_site(progress):
         folder, pages = merge_shards(
             config_file, options, folders or (cache_,), _report, progress.show, _note
         )
-    _say_built(folder, pages, progress)
+    _print_built(folder, pages, progress)
 
 
-def _say_built(folder: Path, pages: int, progress: Progress) -> None:
+def _print_built(folder: Path, pages: int, progress: Progress) -> None:
     click.echo(f"Built {pages} pages in {progress.seconds:.1f} s: {_short(folder)}")
-    _say_next(folder)
+    _print_next_build(folder)
 
 
-def _say_next(site: Path) -> None:
-    """Say on which day the site is to be built again, if that is known."""
+def _print_next_build(site: Path) -> None:
+    """Print the day on which the site has to be built again, if it is known."""
     from kbgen.report.upcoming import next_build
 
     with suppress(OSError, ValueError, KeyError, TypeError):
@@ -344,7 +344,7 @@ def check(
 
 
 def _lines_below(root: Path, bounds: Sequence[Path]) -> Callable[[Finding], str]:
-    """Return a reader of the line that a finding stands in."""
+    """Return a function that reads the line of a finding."""
 
     @cache
     def lines(path: str) -> list[str]:
@@ -368,7 +368,7 @@ def _lines_below(root: Path, bounds: Sequence[Path]) -> Callable[[Finding], str]
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @AS_OF
 def facts(config_file: Path, fact: str | None, format_: str, as_of: datetime | None) -> None:
-    """Show what customers are told: all facts, or one in every language and branch."""
+    """Show the facts as customers read them: all, or one in every language and branch."""
     from kbgen.commands.facts import list_facts
     from kbgen.report.facts import facts_table, facts_text
 
@@ -430,13 +430,13 @@ def new(folder: Path, name: str) -> None:
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
-@click.option("--kind", type=KindName(), help="What they are.  [default: told]")
-@click.option("--lang", metavar="LANG", help="Their language.  [default: told from the text]")
+@click.option("--kind", type=KindName(), help="The kind of page.  [default: detected]")
+@click.option("--lang", metavar="LANG", help="The language.  [default: detected]")
 @click.option("--id", "page_id", metavar="ID", help="The page's address: policies/returns.")
 @click.option("--into", type=click.Path(path_type=Path), help="Where to.  [default: content]")
 @click.option("--keep", metavar="RULE", multiple=True, help="Do not remove what RULE removes.")
 @click.option("--dry-run", is_flag=True, help="Report, write nothing.")
-@click.option("--force", is_flag=True, help="Replace pages that are there.")
+@click.option("--force", is_flag=True, help="Replace existing pages.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 def import_(
     config_file: Path,
@@ -485,7 +485,7 @@ def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> No
 @CONFIG
 @click.argument("server", type=click.Choice(["headers", "redirects", "nginx", "apache"]))
 def hosting(config_file: Path, server: str) -> None:
-    """Print what a server must be told: security headers, caches, compression, lost readers."""
+    """Print a web server's configuration: security headers, caches, compression, 404 pages."""
     from kbgen.commands.hosting import hosting_text
 
     click.echo(hosting_text(config_file, server), nl=False)

@@ -1,4 +1,4 @@
-"""The errors that end a command, and the one place that turns them into message and exit code."""
+"""The errors that end a command, and their conversion to messages and exit codes."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ _HINTS = {
     errno.EACCES: _PLACE,
     errno.EPERM: _PLACE,
 }
-"""What to do about an error of the system."""
+"""Number of a system error → what to do about it."""
 
 
 class KbgenError(Exception):
-    """Something that a person can put right; the message says how."""
+    """An error that a person can correct; the message says how."""
 
     exit_code = EXIT_USAGE
 
 
 class ContentError(KbgenError):
-    """The content has errors; they have been reported already."""
+    """The content has errors, which have been reported already."""
 
     exit_code = EXIT_FINDINGS
 
 
 class PagesRefusedError(ContentError):
-    """Some pages cannot be rendered; `findings` are to be reported."""
+    """Some pages cannot be rendered; `findings` have not been reported yet."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(findings)
@@ -67,7 +67,7 @@ class FindingsError(KbgenError):
 
 @contextmanager
 def exit_codes() -> Iterator[None]:
-    """Turn exceptions into a message on stderr and an exit code."""
+    """Convert exceptions to a message on stderr and an exit code."""
     try:
         yield
     except KbgenError as problem:

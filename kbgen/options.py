@@ -1,4 +1,4 @@
-"""How a site is to be built."""
+"""The options of a build."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from kbgen.system.parallel import cores
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """How a site is built. `jobs` is how many processes; `cache` where results are kept, if any.
+    """The options of a build. `jobs` is the number of processes; `cache` the folder of results.
 
-    Without `own_templates`, templates of the project are left out: kbgen's and Material's do.
+    Without `own_templates`, templates of the project are ignored, and kbgen's and Material's used.
     """
 
     site_dir: Path | None = None
@@ -26,7 +26,7 @@ class BuildOptions:
 
 @dataclass(frozen=True)
 class Shard:
-    """One part of a build that is shared: the `number`-th, counted from 1, of `count`."""
+    """One part of a divided build: number `number`, counted from 1, of `count`."""
 
     number: int
     count: int

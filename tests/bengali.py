@@ -1,4 +1,4 @@
-"""The starter's pages with Bengali beside the other languages: what a fifth language is."""
+"""The starter's pages with Bengali in addition to the other languages."""
 
 from __future__ import annotations
 

@@ -14,7 +14,11 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# First what has no window at all: it takes half of Chromium's time (measured in three of the files).
+NAMES = (
+    *("chromium-headless-shell", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable", "chrome"),
+)
 ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
@@ -52,6 +56,12 @@ WATCH = """(() => {
 })()"""
 
 
+FORGET = (
+    "if (location.protocol === 'http:') [localStorage, sessionStorage].forEach((s) => s.clear())"
+)
+"""As an init script: each page is the first of its site that the browser opens."""
+
+
 @contextmanager
 def open_browser(path: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -87,7 +97,8 @@ def install() -> str:
     """Install a Chromium if there is none; return its path. Exits with advice if that fails."""
     attempts = [
         [[sys.executable, "-m", "playwright", "install", "chromium"]],
-        [["apt-get", "update", "-q"], ["apt-get", "install", "-yq", "chromium"]],
+        [["apt-get", "update", "-q"], ["apt-get", "install", "-yq", "chromium-headless-shell"]],
+        [["apt-get", "install", "-yq", "chromium"]],
     ]
     for commands in attempts:
         found = find_browser()

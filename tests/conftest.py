@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -38,15 +39,38 @@ def site(tmp_path: Path) -> MakeSite:
     return lambda text: write_site(tmp_path / "project", text)
 
 
+def built_once(name: str, build: Callable[[Path], object], run: pytest.TempPathFactory) -> Project:
+    """Return a project that the first of the test processes builds, for all of them to read.
+
+    None may change it.
+    """
+    own = run.getbasetemp()
+    if "PYTEST_XDIST_WORKER" not in os.environ or os.name == "nt":
+        build(own / name)
+        return Project(own / name)
+    import fcntl  # not on Windows
+
+    root, is_built = own.parent / name, own.parent / f"{name}.built"
+    with root.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_built.exists():
+            shutil.rmtree(root, ignore_errors=True)  # of a process whose build failed
+            build(root)
+            is_built.touch()
+    return Project(root)
+
+
+def _build_nahr(root: Path) -> None:
+    root.mkdir()
+    for name in ("mkdocs.yml", "content"):
+        (root / name).symlink_to(REPOSITORY / name)
+    Project(root).build()
+
+
 @pytest.fixture(scope="session")
 def nahr(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The repository's own content, built as CI does it."""
-    root = tmp_path_factory.mktemp("nahr")
-    for name in ("mkdocs.yml", "content"):
-        (root / name).symlink_to(REPOSITORY / name)
-    project = Project(root)
-    project.build()
-    return project
+    return built_once("nahr", _build_nahr, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +102,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The site of tests.shell_site, built."""
-    return build_site(tmp_path_factory.mktemp("shell") / "project")
+    return built_once("shell", build_site, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

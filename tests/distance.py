@@ -12,10 +12,11 @@ from kbgen.facts.amount import (
     amount_data,
     amount_meaning,
     check_amount,
+    format_amount,
     format_range,
     read_measure,
 )
-from kbgen.facts.fact_type import FactType
+from kbgen.facts.fact_type import FactType, suggestion
 from kbgen.facts.wording import format_decimal, format_unit
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
@@ -47,10 +48,6 @@ def _format(value: Distance, locale: Locale) -> str:
     return format_range(value.amount, locale, one)
 
 
-def _format_number(value: Distance, locale: Locale) -> str:
-    return format_range(value.amount, locale, lambda n, _: format_decimal(n, locale))
-
-
 def _to_data(value: Distance, _: str) -> Mapping[str, Any]:
     return {"value": amount_data(value.amount), "unit": value.unit}
 
@@ -59,20 +56,16 @@ def _meanings(value: Distance) -> Iterator[Meaning]:
     return amount_meaning(Distance.type, value.amount, value.unit)
 
 
-def _suggest(meaning: Meaning) -> str:
-    return str(meaning) if meaning.kind == Distance.type else ""
-
-
 DISTANCE = FactType(
     Distance,
     example="5 km",
     read=parse_distance,
     format=_format,
-    format_number=_format_number,
+    format_number=lambda value, locale: format_amount(value.amount, locale),
     to_data=_to_data,
     unit=lambda value: value.unit,
     is_unit=UNITS.__contains__,
     meanings=_meanings,
-    suggest=_suggest,
+    suggest=suggestion(Distance.type, str),
     validate=lambda value: check_amount(value.amount),
 )

@@ -101,7 +101,7 @@ def _paragraph(text: str) -> str:
 
 @dataclass(frozen=True)
 class Imported:
-    """What `kbgen import --format json` said, and the pages that it wrote."""
+    """The output of `kbgen import --format json`, and the pages that it wrote."""
 
     report: dict[str, Any]
     root: Path

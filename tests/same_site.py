@@ -1,4 +1,4 @@
-"""Builds the same sites with two checkouts of kbgen and tells where what is published differs.
+"""Builds sites with two checkouts of kbgen and reports differences of the published files.
 
 Run `python -m tests.same_site OTHER [--keep FOLDER] [--ignore ATTRIBUTE]`, OTHER being a checkout to
 compare with; `--ignore` leaves an attribute of HTML out of the comparison. The

@@ -1,4 +1,4 @@
-"""nginx and Apache as the current user on a free port, told what `kbgen hosting` prints."""
+"""nginx and Apache as the current user on a free port, with the output of `kbgen hosting`."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def skip_without(name: str) -> None:
 
 @contextmanager
 def running(name: str, site: Path, at: str, text: str) -> Iterator[Running]:
-    """Serve a built site below the path `at` with a server that is told `text`."""
+    """Serve a built site below the path `at` by a server with the configuration `text`."""
     skip_without(name)
     folder = Path(tempfile.mkdtemp(prefix="kbgen-"))  # pytest's own are closed to other users
     folder.chmod(0o755)

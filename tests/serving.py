@@ -1,4 +1,4 @@
-"""A host for the browser tests: the site's own _headers, its pages for lost readers, its .br files.
+"""A host for the browser tests: it uses the site's _headers, its 404 pages and its .br files.
 
 Every violation of the Content-Security-Policy that a browser meets is reported to the server,
 and fails the test (or module) that serves the site.

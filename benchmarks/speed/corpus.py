@@ -60,7 +60,7 @@ def common_pages(count: int) -> list[str]:
 
 
 def pages(lang: str, count: int) -> Iterator[Page]:
-    """Yield the pages of a language; the first ones are the same at every count but for links."""
+    """Yield the pages of a language; the first ones are equal for every count, except for links."""
     voice = Voice(lang)
     common = set(common_pages(count))
     for number in range(count):
@@ -79,7 +79,7 @@ def write_for_kbgen(folder: Path, count: int) -> None:
 
 
 def write_for_others(folder: Path, count: int) -> None:
-    """Write the same pages without facts, branches and kbgen's fields."""
+    """Write the pages without facts, branches and kbgen's fields."""
     for lang in LANGUAGES:
         _write(folder / lang / "index.md", _home(lang))
         for page in pages(lang, count):

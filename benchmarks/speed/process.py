@@ -40,7 +40,7 @@ class Usage:
 
 @dataclass
 class Watch:
-    """Looks at the processes of a session until it is told to stop."""
+    """Measures the processes of a session until it is stopped."""
 
     session: int
     largest: int = 0
@@ -71,7 +71,7 @@ class Watch:
 
 
 def run(command: Sequence[str | Path], folder: Path, timeout: float) -> Usage:
-    """Run a command in a folder. Raises RunError with the end of what it said."""
+    """Run a command in a folder. Raises RunError with the end of its output."""
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = start(command, folder, said)

@@ -26,7 +26,7 @@ CACHES = ("cache", ".cache")
 
 @dataclass(frozen=True)
 class Tool:
-    """`cold` and `cached` are what the build command is told besides, without and with a cache."""
+    """`cold` and `cached` are arguments added to the build command, without and with a cache."""
 
     name: str
     write: Callable[[Path, int], None]
@@ -49,7 +49,7 @@ def help_of_kbgen() -> str:
 
 
 def kbgen(told: str, jobs: int | None, notes: list[str]) -> Tool:
-    """Return kbgen with those options that its help tells; what it lacks is noted."""
+    """Return kbgen with the options that its help lists; missing ones are noted."""
     command = (sys.executable, "-m", "kbgen")
     more = ("--jobs", str(jobs)) if jobs and "--jobs" in told else ()
     has_cache = "--cache-dir" in told

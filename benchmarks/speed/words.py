@@ -155,7 +155,7 @@ LANGUAGES = {"en": ENGLISH, "ur": URDU, "ar": ARABIC, "hi": HINDI}
 
 
 class Voice:
-    """Says the next sentence of a language, and the next. The same ones in every run."""
+    """Makes the sentences of a language one after the other, equal in every run."""
 
     def __init__(self, lang: str) -> None:
         self.language = LANGUAGES[lang]

@@ -1,1 +1,1 @@
-"""What is made, by what key, in which process, and where it is put."""
+"""Builds a site: plans its parts and their cache keys, makes them in processes, publishes them."""

@@ -1,8 +1,8 @@
 """Makes the parts of a site, in any order and in any process.
 
-A part is a page, or the files that a language's pages make together. Each has a key, the digest
-of all that it is made of, and what it becomes is kept under that key. So the same inputs give the
-same bytes, whether they were made now, on another machine or a year ago.
+A part is a page, or the files that are made of all pages of a language. Each has a cache key, the
+digest of all its inputs, and its result is kept under that key. So equal inputs give equal bytes,
+whether they were made now, on another machine or a year ago.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from markupsafe import Markup
 from kbgen.build.language_renderer import LanguageRenderer, LanguageSetup, PageBody, RenderedPage
 from kbgen.build.manifest import OutputFile
 from kbgen.build.outputs import language_files, site_files
-from kbgen.build.search import language_search, made_words, search_words
+from kbgen.build.search import generated_words, language_search, search_words
 from kbgen.build.staging import Staging
 from kbgen.build.store import ArtifactStore
 from kbgen.errors import KbgenError, PagesRefusedError
@@ -51,34 +51,34 @@ class PageTask:
 
     @property
     def part_key(self) -> str:
-        """What is noted of the page: by its own file its keys are known again."""
+        """Return the key of the page in the manifest, from which a later build reads its keys."""
         return f"{self.key}.{self.source_digest}.{self.content_digest}"
 
     @property
     def artifacts_key(self) -> str:
-        """The key of what the page says, whatever stands around it."""
-        return digest(self.content_digest, "said")
+        """Return the key of the page's content without the layout around it."""
+        return digest(self.content_digest, "artifacts")
 
 
 @dataclass(frozen=True)
 class PageArtifacts:
-    """What one page says: to its own template, the files of its language and the search."""
+    """The results of one page: for its template, the files of its language and the search."""
 
     output: PageOutput
     words: PageWords | None = None
     body: PageBody | None = None
-    """What it shows of its Markdown; None where that is to be rendered again."""
+    """Its rendered Markdown; None if that must be rendered again."""
 
 
 PAGE_ARTIFACTS: Codec[PageArtifacts] = Codec(PageArtifacts, {Markup: Custom(str, Markup)})
 COPIES: Codec[dict[str, bytes]] = Codec(dict[Literal[".gz", ".br"], bytes])
-"""The compressed copies of a file, by what is added to its name."""
+"""Suffix → compressed copy of a file."""
 IDS: Codec[list[str]] = Codec(list[str])
 T = TypeVar("T")
 
 
 class OtherPlugins(Protocol):
-    """What other plugins do, language by language."""
+    """The events of other plugins, language by language."""
 
     in_order: bool
     """Whether they must see all pages, in order and in one process."""
@@ -119,7 +119,7 @@ class WarningCounter(logging.Handler):
 
 
 def _read(kept: bytes | None, codec: Codec[T]) -> T | None:
-    """Read what was kept; None if there is nothing, or something else."""
+    """Decode a cached result; None if there is none, or it is invalid."""
     if kept is not None:
         with suppress(ValueError):
             return codec.decode(kept)
@@ -128,7 +128,7 @@ def _read(kept: bytes | None, codec: Codec[T]) -> T | None:
 
 @dataclass
 class BuildContext:
-    """All that the parts of a site are made with; every process has the same."""
+    """The data with which the parts of a site are made, equal in every process."""
 
     site: Site
     assets: Assets
@@ -139,20 +139,20 @@ class BuildContext:
     store: ArtifactStore
     staging: Staging
     remembers: bool = True
-    """Whether pages are kept for other builds; what they say is always kept for this one."""
+    """Whether pages are cached for other builds; their content is always cached for this build."""
     salt: str = ""
-    """Part of every key, where nothing of another build may be taken over."""
+    """A part of every key that differs in each build if nothing of another build may be used."""
     shows_all: bool = False
-    """Whether any page may show something of all others."""
+    """Whether every page may show data of all other pages."""
     others: OtherPlugins | None = None
     """Other plugins that take part in making pages."""
     templates: Callable[[Any, Callable[[str, bytes], None]], None] | None = None
-    """Writes a language's templates that stand alone, where there are some."""
+    """Renders a language's static templates; None if there are none."""
     tasks: Sequence[PageTask] = ()
     warnings: int = 0
     """How many warnings there were of a page that was made here."""
     _words_by_page: tuple[str, dict[str, PageWords | None]] = field(default=("", {}), init=False)
-    """The words of one language's pages: asked for twice, for its files and its search."""
+    """The words of one language's pages, which are used for its files and for its search."""
     _renderers: dict[str, LanguageRenderer] = field(default_factory=dict, init=False)
     _refused: dict[str, PagesRefusedError] = field(default_factory=dict, init=False)
     """Why the page of a file cannot be made."""
@@ -160,7 +160,7 @@ class BuildContext:
     """Makes a page of the open language with the events of other plugins."""
 
     def renderer(self, lang: str) -> LanguageRenderer:
-        """Return the press of a language, opened."""
+        """Return the renderer of a language, with the language opened."""
         renderer = self._opened(lang)
         renderer.language.open()
         return renderer
@@ -183,9 +183,9 @@ class BuildContext:
     def make_language(
         self, lang: str, finish: Callable[[], None]
     ) -> Iterator[tuple[str, OutputFile]]:
-        """Write the pages of a language with the events of other plugins; yield their ids.
+        """Write the pages of a language with the events of other plugins; yield (page id, file).
 
-        Other files are yielded without an id. `finish` writes what the pages make together.
+        Other files have the id "". `finish` writes the files that are made of all pages.
         """
         assert self.others
         tasks = {task.page_id: task for task in self._tasks(lang)}
@@ -223,7 +223,7 @@ class BuildContext:
                 self._by_others = None
 
     def make_templates(self, lang: str) -> list[OutputFile]:
-        """Write the templates of a language that stand alone."""
+        """Write the static templates of a language."""
         made: dict[str, OutputFile] = {}
 
         def write(path: str, content: bytes) -> None:
@@ -246,21 +246,21 @@ class BuildContext:
         return f"{url}index.html" if url.endswith("/") or not url else url
 
     def remember(self, task: PageTask) -> None:
-        """Make a page only to have it remembered."""
+        """Render a page only for the cache."""
         if self.store.get(task.key) is None or self.store.get(task.artifacts_key) is None:
             self._render_page(task)
 
     def _render_page(self, task: PageTask) -> tuple[bytes, bytes]:
-        """Render a page, and remember it with what it adds to other files.
+        """Render a page, and cache it with its parts of other files.
 
-        What is warned of is to be warned of again, so such a page is not remembered. Raises
+        A page with warnings is not cached, so that the next build warns again. Raises
         PagesRefusedError if it takes too long.
         """
         renderer, article = self.renderer(task.lang), self.site.shown(task.lang, task.page_id)
         # The time of other plugins is not that of the page.
         if article is None or self._by_others:
             return self._render(task, renderer)
-        if article.path in self._refused:  # in another language
+        if article.path in self._refused:  # it was refused in another language
             raise self._refused[article.path]
         try:
             return renderer.limited(article, lambda: self._render(task, renderer))
@@ -292,7 +292,7 @@ class BuildContext:
         known: PageArtifacts | None = None,
         with_body: bool = False,
     ) -> None:
-        """Keep what a page says."""
+        """Cache the results of a page."""
         artifacts = known or self._artifacts_of(rendered, renderer)
         kept = artifacts if with_body else replace(artifacts, body=None)
         self.store.put(task.artifacts_key, PAGE_ARTIFACTS.encode(kept))
@@ -315,7 +315,7 @@ class BuildContext:
         return self._words_by_page[1]
 
     def _artifacts(self, task: PageTask) -> PageArtifacts:
-        """Return what a page adds to other files, made anew if it is not remembered."""
+        """Return a page's parts of other files from the cache, or by rendering it."""
         for _ in range(2):
             if found := self._known(task):
                 return found
@@ -323,16 +323,16 @@ class BuildContext:
         raise KbgenError(f"nothing can be kept in {self.store.folder}; build with --no-cache")
 
     def _known(self, task: PageTask) -> PageArtifacts | None:
-        """Return what is remembered that a page says."""
+        """Return the cached results of a page, or None."""
         return _read(self.store.get(task.artifacts_key), PAGE_ARTIFACTS)
 
     def _tasks(self, lang: str) -> list[PageTask]:
         return [task for task in self.tasks if task.lang == lang]
 
     def make_language_files(self, lang: str, note: str) -> list[OutputFile]:
-        """Write what the pages of a language say together: answers, feed, llms.txt, 404.html.
+        """Write the files that are made of a language's pages: answers, feed, llms.txt, 404.html.
 
-        The ids of its answers are remembered as `note`, for the search of all languages.
+        The ids of its answers are cached under the key `note`, for the search of all languages.
         """
         renderer = self.renderer(lang)
         outputs = [self._output(task) for task in self._tasks(lang)]
@@ -342,17 +342,17 @@ class BuildContext:
         return [self.staging.write(*file) for file in (*files.items(), *framed)]
 
     def make_site_files(self) -> list[OutputFile]:
-        """Write what tells machines of all pages: the sitemaps and robots.txt."""
+        """Write the files that are made of all pages for machines: sitemaps, robots.txt …"""
         files = site_files(Web(self.site, self.config.base))
         return [self.staging.write(*file) for file in files.items()]
 
     def answer_ids(self, lang: str, note: str) -> list[str]:
-        """Return the ids of the answers that a language's readers can find."""
+        """Return the ids of the answers in a language's search."""
         known = _read(self.store.get(note), IDS)
         return known if known is not None else self._note_ids(lang, self._words(lang), note)
 
     def _note_ids(self, lang: str, words: Sequence[PageWords], note: str) -> list[str]:
-        ids = [id_ for page in (*words, *made_words(self.site, lang)) for id_ in page.ids]
+        ids = [id_ for page in (*words, *generated_words(self.site, lang)) for id_ in page.ids]
         self.store.put(note, IDS.encode(ids))
         return ids
 
@@ -366,13 +366,13 @@ class BuildContext:
 
     def make_search_files(self, lang: str, ids: Sequence[str]) -> list[OutputFile]:
         """Write a language's index; `ids` are the answers of all languages, sorted."""
-        words = [*self._words(lang), *made_words(self.site, lang)]
-        known = set(ids).union(*(page.ids for page in words))  # what was noted may be wrong
+        words = [*self._words(lang), *generated_words(self.site, lang)]
+        known = set(ids).union(*(page.ids for page in words))  # the cached ids may be wrong
         files = language_search(self.site, lang, words, sorted(known))
         return [self.staging.write(*file) for file in files.items()]
 
     def make_copies(self, made: OutputFile) -> list[OutputFile]:
-        """Write the compressed copies of a file that stands in the site."""
+        """Write the compressed copies of a file of the site."""
         file = self.staging.folder / made.path
         is_asset = made.path.rpartition("/")[0] == FOLDER.rstrip("/")
         key = digest(made.digest, "compressed", file.suffix, str(is_asset))

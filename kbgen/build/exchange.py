@@ -1,4 +1,4 @@
-"""Puts one folder in the place of another, so that at every moment one of the two is there."""
+"""Exchanges two folders so that at every moment one of them is in place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RENAME_SWAP = 2  # macOS, renamex_np(2)
 def exchange(one: Path, other: Path) -> None:
     """Exchange two folders of one file system in a single step.
 
-    Where the system cannot, it takes two renames, between which `other` is not there for a
+    On systems without such a call it takes two renames, between which `other` is missing for a
     moment. Raises OSError.
     """
     if _in_one_step(os.fsencode(one), os.fsencode(other)):
@@ -33,7 +33,7 @@ def exchange(one: Path, other: Path) -> None:
 
 
 def _in_one_step(one: bytes, other: bytes) -> bool:
-    """Tell whether it was done; False where there is no such call, or not on this file system."""
+    """Exchange two folders by a system call; return False if system or disk do not support it."""
     try:
         system = ctypes.CDLL(None, use_errno=True)
         if sys.platform == "darwin":

@@ -1,4 +1,4 @@
-"""Tells which process holds a lock."""
+"""Finds the process that holds a lock."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _LOCK = re.compile(r"\d+: FLOCK +ADVISORY +WRITE (?P<process>\d+) \S+:(?P<inode>
 def holder_of(lock: int, proc: Path = Path("/proc")) -> str:
     """Describe the process that holds the lock on an open file.
 
-    "process 1234, since 10:12, kbgen build --strict"; as much of it as the system tells. Linux
-    does, in /proc/locks (proc_locks(5)).
+    "process 1234, since 10:12, kbgen build --strict", as far as the system knows it; "" if it does
+    not. Linux knows it in /proc/locks (proc_locks(5)).
     """
     with suppress(OSError, ValueError, IndexError):
         inode = str(os.fstat(lock).st_ino)
@@ -38,8 +38,8 @@ def _described(process: int, proc: Path) -> str:
 
 
 def _started(process: int, proc: Path) -> str:
-    """Return when a process was started: the time of day, after the day if it was another."""
-    # The name of the program, in parentheses, may hold anything; field 22 counts from before it.
+    """Return the time at which a process was started, with the day if that is not today."""
+    # The program's name, in parentheses, may contain anything; field 22 is counted after it.
     fields = (proc / str(process) / "stat").read_text().rpartition(")")[2].split()
     uptime = float((proc / "uptime").read_text().split()[0])
     began = time.time() - uptime + int(fields[19]) / os.sysconf("SC_CLK_TCK")

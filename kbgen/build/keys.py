@@ -1,8 +1,8 @@
-"""Names a page by everything that it is made of, so that it need be made only once.
+"""Computes the cache key of each page from all its inputs.
 
-What stands here must be all that a page's HTML depends on, whatever it is made for: a difference
-that is left out would show an old page. `tests/build/test_cache.py` changes everything that an
-editor can change and compares with a build that remembers nothing.
+The keys must contain everything on which a page's HTML depends: if an input were missing, a build
+would publish an old page. `tests/build/test_cache.py` changes everything that an editor can change
+and compares with a build without a cache.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ from kbgen.views.titles import heading_words, kind_summary, page_words, shared_h
 
 @dataclass(frozen=True)
 class SiteKeys:
-    """The keys of a site's parts.
+    """Digests of a site's parts, of which page keys are made.
 
-    `program` is that of the program, its theme and the settings of Markdown; `templates` that of
-    the project's own templates.
+    `program` is the digest of the program, its theme and the settings of Markdown; `templates` that
+    of the project's own templates.
     """
 
     site: Site
@@ -55,12 +55,12 @@ class SiteKeys:
 
     @cached_property
     def articles(self) -> dict[tuple[str, str], str]:
-        """Each article as it was read."""
+        """Return (language, page id) → the digest of the article."""
         return {key: article.digest for key, article in self.site.articles.items()}
 
     @cached_property
     def headings(self) -> dict[tuple[str, str], str]:
-        """The headings of each article, and whether it is a draft."""
+        """Return (language, page id) → the digest of its headings, and whether it is a draft."""
         return {
             key: "\n".join(
                 [str(self.site.is_draft(article))]
@@ -71,7 +71,7 @@ class SiteKeys:
 
     @cached_property
     def facts(self) -> dict[str, str]:
-        """Each fact with those that its words quote, as they hold on the day of the build."""
+        """Return fact id → the digest of its values from today on, with the facts it quotes."""
         return {fact_id: self._fact(fact_id, frozenset()) for fact_id in self.site.facts}
 
     def _fact(self, fact_id: str, seen: frozenset[str]) -> str:
@@ -81,12 +81,12 @@ class SiteKeys:
         quoted = (self._fact(other, seen | {fact_id}) for other in sorted(_quoted(fact)))
         today = self.site.settings.today
         is_to_come = fact.updated is not None and fact.updated > today
-        # The last day still counts: what ends on it is in the page until it is over.
+        # The last day is included: a value that ends on it is in the page until the day is over.
         begun = [d.starts is None or d.starts <= today for _, d in fact.differences]
         return digest(canonical(fact), str([is_to_come, *begun]), *quoted)
 
     def contact(self, fact_id: str) -> str:
-        """A contact, and when someone answers there."""
+        """Return the digest of a contact and of its hours."""
         fact = self.site.facts.get(fact_id)
         return digest(self.facts.get(fact_id, ""), self.facts.get(fact.hours, "") if fact else "")
 
@@ -99,7 +99,7 @@ class SiteKeys:
 
     @cached_property
     def everything(self) -> str:
-        """What every page of every language may show: settings, locales, places."""
+        """Return the digest of data that every page may show: settings, locales, branches."""
         brand = self.site.settings.brand
         return digest(
             self.content_inputs,
@@ -111,7 +111,7 @@ class SiteKeys:
 
     @cached_property
     def content_inputs(self) -> str:
-        """The same without what stands around the text of a page only."""
+        """Return that digest without data that only the layout around a page's text shows."""
         site, settings = self.site, self.site.settings
         kept = replace(
             settings,
@@ -122,7 +122,7 @@ class SiteKeys:
             custom_dir=None,
             fonts=None,
             is_excluded=None,  # type: ignore[arg-type]
-            is_draft=None,  # type: ignore[arg-type] # what it returns is in the key of its page
+            is_draft=None,  # type: ignore[arg-type] # its result is in the key of the page
             emoji=None,
             places={},
             limits=Limits(),
@@ -147,7 +147,7 @@ class SiteKeys:
 
     @cached_property
     def cross_page_inputs(self) -> str:
-        """All that a page may depend on beside its own text: what pages show of one another."""
+        """Return the digest of all inputs of pages other than their own text."""
         site = self.site
         return digest(
             self.everything,
@@ -156,23 +156,22 @@ class SiteKeys:
             canonical(site.settings.home),
             digest(*(part for fact in self.facts.items() for part in fact)),
             digest(*sorted(site.assets)),
-            digest(*map(self._face, site.articles.values())),
+            digest(*map(self._shown_by_others, site.articles.values())),
         )
 
-    def _face(self, article: Article) -> str:
+    def _shown_by_others(self, article: Article) -> str:
         headings = (f"{h.level} {h.id} {h.explicit} {h.updated} {h.text}" for h in article.headings)
         return digest(
             f"{article.lang} {article.id} {article.path} {article.is_translation}",
             str(self.site.is_draft(article)),
             article.front_matter,
             *headings,
-            "",  # no heading is empty: here the facts begin
+            "",  # separates headings, none of which is empty, from facts
             *sorted({use.id for use in article.uses}),
         )
 
     def web(self, base: str) -> str:
-        """What the sitemaps say: where the site stands, its pages and when they changed, and what
-        changes on days to come."""
+        """Return the digest of the sitemaps and api/upcoming.json."""
         site = self.site
         pages = [
             f"{p} {listed_in(site, p)} {page_date(site, p)} {site.is_over(p)}"
@@ -182,7 +181,7 @@ class SiteKeys:
         return digest(self.everything, base, *sorted(site.assets), *pages, coming)
 
     def date_states(self, article: Article | None) -> str:
-        """Tell which of a page's own dates have come."""
+        """Return which of a page's own dates are not after today."""
         if article is None:
             return ""
         meta, today = article.meta, self.site.settings.today
@@ -195,7 +194,7 @@ class SiteKeys:
 
 
 def _texts(locale: Locale) -> list[str]:
-    """Return what the catalogs of a language say, wherever they lie."""
+    """Return the texts of a language's catalogs, without their paths."""
     return [text for _, text in locale.catalogs]
 
 
@@ -222,7 +221,7 @@ class PageKeys:
 
     @cached_property
     def layout_inputs(self) -> str:
-        """What stands around every page of the language."""
+        """Return the digest of the layout around every page of the language."""
         config, site, keys = self._config, self.site, self.keys
         contact = [keys.contact(fact_id) for fact_id in site.settings.contact]
         bulletins = [
@@ -252,7 +251,7 @@ class PageKeys:
 
     @property
     def navigation(self) -> str:
-        """What mkdocs.yml writes of the navigation, and the site does not say."""
+        """Return the digest of the navigation in mkdocs.yml."""
         if not self._config.writes_nav:
             return ""
         return digest(canonical(self.outline.chapters), canonical(dict(self.outline.names)))
@@ -261,10 +260,10 @@ class PageKeys:
         return str(chapter.entry.title), chapter.entry.url, chapter.is_section
 
     def _uses(self, article: Article) -> str:
-        """Return the keys of the facts that a page says."""
+        """Return the digests of the facts that a page uses."""
         source = self.site.source_of(article.id)
         ids = {use.id for use in article.uses}
-        # A survey says in its source's words what its translation has no words for.
+        # Where the translation of a survey has no text, the source's text is shown.
         ids.update(use.id for use in source.uses if use.field) if source else None
         for meta in (article.meta, source.meta if source else article.meta):
             ids.update(value for _, what, value in references(meta) if what == "fact")
@@ -273,7 +272,7 @@ class PageKeys:
 
     @cached_property
     def _entries(self) -> dict[str, str]:
-        """What lists show of each page."""
+        """Return page id → the digest of its entry in lists."""
         return {page_id: self._entry(page_id) for page_id in sorted(self.site.page_ids)}
 
     def _entry(self, page_id: str) -> str:
@@ -313,10 +312,10 @@ class PageKeys:
         return canonical([(t.icon, t.entry.href, str(t.entry.title), t.entry.lang) for t in found])
 
     def page(self, page_id: str) -> tuple[str, str]:
-        """Return the keys of a page and of its text alone.
+        """Return the keys of a page and of its content alone.
 
-        Equal keys, equal HTML; with equal keys of the text, what it says to readers, to the search
-        and to machines is equal, whatever stands around it.
+        Equal page keys mean equal HTML. Equal content keys mean equal content for readers, for the
+        search and for machines, whatever the layout around it is.
         """
         article = self.site.shown(self.lang, page_id)
         text = self._text(page_id, article)
@@ -325,7 +324,7 @@ class PageKeys:
         return digest(self.layout_inputs, text, *self._around(page_id), *listed), text
 
     def _listed(self, page_id: str) -> Iterator[str]:
-        """Yield what a page depends on that shows other pages."""
+        """Yield the inputs of a page that shows other pages."""
         folder = page_id.rpartition("/")[0]
         yield from (e for p, e in self._entries.items() if not folder or p.startswith(f"{folder}/"))
         yield self._popular
@@ -338,11 +337,11 @@ class PageKeys:
             yield from self.keys.facts.values()
 
     def _around(self, page_id: str) -> Iterator[str]:
-        """Yield the section of a page, as it is shown beside it."""
+        """Yield the inputs of the menu beside a page."""
         url = page_path(self.site, self.lang, page_id)
         chapter, _ = self.outline.places.get(url, (None, 0))
         if chapter is not None and chapter.is_section:
-            near = self.outline.around(url)
+            near = self.outline.nearby(url)
             yield str(len(near) < len(chapter.pages))
             yield chapter.entry.url
             for entry in (*near, None, *self.outline.neighbours(url)):
@@ -365,21 +364,21 @@ class PageKeys:
 
     @cached_property
     def content_inputs(self) -> str:
-        """What the text of every page of the language may depend on, beside its own."""
+        """Return the digest of inputs that the text of every page of the language may have."""
         return digest(self.keys.content_inputs, self.lang, self._config.base)
 
     def _article(self, article: Article | None) -> Iterator[str]:
-        """Yield what a page says: its text, its source's, its facts, and where its links lead."""
+        """Yield the inputs of a page's content: its text, source, facts and link targets."""
         if article is None:
             return
         site, keys = self.site, self.keys
         source = site.source_of(article.id)
         yield keys.articles[article.lang, article.id]
         if source and source is not article:
-            # Its fields and its headings; what stands between them is each language's own.
+            # Only fields and headings of the source: its text is not shown in a translation.
             yield digest(source.path, source.front_matter)
             yield keys.headings[source.lang, source.id]
-        # An answer names the languages in which it is written.
+        # An answer lists the languages in which it exists.
         yield from (f"{lang} {keys.headings.get((lang, article.id))}" for lang in site.locales)
         yield keys.date_states(article)
         yield keys.date_states(source)
@@ -395,11 +394,11 @@ class PageKeys:
 
     @cached_property
     def _paths(self) -> str:
-        """All files of the content."""
+        """Return the digest of the paths of all content files."""
         return digest(*sorted([*self.site.assets, *(a.path for a in self.site.articles.values())]))
 
     def _targets(self, article: Article) -> Iterator[str]:
-        """Yield where the links and pictures of a page lead."""
+        """Yield the targets of a page's links and pictures."""
         site = self.site
         folder = posixpath.dirname(article.id)
         for link in article.links:

@@ -1,8 +1,8 @@
 """Renders the pages of one language.
 
-A language is opened once, and its pages are rendered in any order, each from its own inputs: its
-Markdown becomes its content, and that is put into its template. What the generator adds whose
-plugin kbgen is (files, templates, events of other plugins) comes from a `LanguageSetup`.
+A language is opened once, and its pages are rendered in any order, each from its own inputs: the
+Markdown becomes the content, and that is put into its template. A `LanguageSetup` provides files,
+templates and the events of other plugins from MkDocs.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from kbgen.resolve.addresses import page_path
 from kbgen.system.limit import ExcessError, limited
 from kbgen.views.dialogs import dialogs_file
 from kbgen.views.faults import with_place
-from kbgen.views.generated import made_html
+from kbgen.views.generated import generated_html
 from kbgen.views.head import Publication, head_view, page_answers, publication
 from kbgen.views.layout import LanguageLayout, layout_view
 from kbgen.views.nav import Outline
@@ -50,33 +50,33 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class PageBody:
-    """What a page shows of its Markdown: all that its template needs to know of it."""
+    """The rendered Markdown of a page, with all data of it that the template needs."""
 
     parts: PageParts
     headings: tuple[HeadingLink, ...] = ()
-    """Those of the second level."""
+    """The headings of the second level."""
     title: str = ""
     """The page's title as HTML, with its facts."""
     answers: tuple[Thing, ...] = ()
-    """Its questions or steps, for search engines."""
+    """Its questions or steps as structured data."""
 
 
 @dataclass(frozen=True)
 class RenderedPage:
-    """A page as it is published: its file below the site's folder, and what it says."""
+    """A rendered page: its path below the site's folder, its HTML and its data for other files."""
 
     path: str
     html: str
     built: BuiltPage | None = None
-    """None for a page that nobody wrote, or whose Markdown was not rendered again."""
+    """None for a generated page, and if its Markdown was not rendered again."""
     body: PageBody | None = None
-    """None for a page that nobody wrote."""
+    """None for a generated page."""
     page_id: str = ""
 
 
 @dataclass(frozen=True)
 class PageInput:
-    """A page that is put into its template; `html` is its content."""
+    """The input of a page's template; `html` is its content."""
 
     page_id: str
     url: str
@@ -85,12 +85,12 @@ class PageInput:
 
 
 Around = Callable[[str], tuple[Markup, dict[str, Any]]]
-"""Content of a page → what is left of it to show, and the variables of its template."""
+"""Content of a page → (the content to show, the variables of its template)."""
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """A page's HTML as Markdown makes it; `title` is its `<h1>`, if it begins with one."""
+    """The HTML that Python-Markdown makes; `title` is its `<h1>`, if it begins with one."""
 
     html: str
     title: str
@@ -112,16 +112,16 @@ class PageSetup(Protocol):
 
 
 class LanguageSetup(Protocol):
-    """A language in the configuration of the generator whose plugin kbgen is."""
+    """A language in MkDocs' configuration."""
 
     def open(self) -> None:
-        """Have the configuration speak this language."""
+        """Set the configuration to this language."""
 
     def prepare(self) -> None:
-        """Have at hand what all pages share."""
+        """Prepare data that all pages share."""
 
     def renew(self) -> None:
-        """Let go of a parser that was interrupted."""
+        """Discard a parser that was interrupted."""
 
     @property
     def config(self) -> LanguageConfig: ...
@@ -145,7 +145,7 @@ class LanguageSetup(Protocol):
 
 
 class LanguageRenderer:
-    """One language of a site."""
+    """Renders the pages of one language of a site."""
 
     def __init__(self, site: Site, lang: str, language: LanguageSetup, assets: Assets) -> None:
         self.site, self.lang, self.language, self.assets = site, lang, language, assets
@@ -161,12 +161,12 @@ class LanguageRenderer:
 
     @cached_property
     def publication(self) -> Publication:
-        """The language as machines are told of it, without its pages."""
+        """Return the data that the heads of the language's pages share."""
         return publication(self.site, self.lang, self.assets, self.config)
 
     @cached_property
     def answer_exporter(self) -> AnswerExporter:
-        """Tells the answers of the language."""
+        """Return the exporter of the language's answers."""
         return answer_exporter(self.site, self.lang, self.config.name, self.base)
 
     @property
@@ -179,21 +179,21 @@ class LanguageRenderer:
         return not_found_page(language.env, self.layout, self.config.url, language.context)
 
     def dialogs(self) -> tuple[str, bytes]:
-        """Return the path and content of the dialogs that its pages open."""
+        """Return the path and content of the file of dialogs."""
         return dialogs_file(self.language.env, self.layout)
 
     def prepare(self) -> None:
-        """Have at hand what all pages share, so that it does not take the time of the first."""
+        """Prepare data that all pages share, so that its time does not count for the first page."""
         self.language.prepare()
         _ = self.layout, self.publication, self.answer_exporter
 
     def limited(self, article: Article, work: Callable[[], R]) -> R:
-        """Return `work()`, done for a page within its limits. Raises PagesRefusedError."""
+        """Prepare, then return `work()` within the limits of a page. Raises PagesRefusedError."""
         self.prepare()
         return self.bounded(article, work)
 
     def bounded(self, article: Article, work: Callable[[], R]) -> R:
-        """Do the same, where all is at hand."""
+        """Return `work()` within the limits of a page. Raises PagesRefusedError."""
         limits = self.site.settings.limits
         try:
             return limited(article.path, limits.page_seconds, work)
@@ -204,11 +204,11 @@ class LanguageRenderer:
             raise PagesRefusedError((finding,)) from None
 
     def render_page(self, page_id: str, known: PageBody | None = None) -> RenderedPage:
-        """Render a page with all that stands around it; its Markdown, unless that is `known`."""
+        """Render a page in its layout; its Markdown is only rendered without a `known` body."""
         article = self.site.shown(self.lang, page_id)
         page = self.language.page(page_id)
         if article is None:
-            html = Markup(made_html(self.site, self.lang, page_id))
+            html = Markup(generated_html(self.site, self.lang, page_id))
             title = str(escape(page_words(self.site, self.lang, page_id)))
             made = PageBody(PageParts(Markup(""), "", html), title=title)
             return RenderedPage(page.path, self._page(page_id, made, None))
@@ -222,17 +222,17 @@ class LanguageRenderer:
         return RenderedPage(page.path, self._page(page_id, body, article), built, body)
 
     def body(self, article: Article, content: Content, title: str, built: BuiltPage) -> PageBody:
-        """Return what a page shows of its content; `title` is its title as HTML."""
+        """Return the body of a page with this content; `title` is its title as HTML."""
         answers = tuple(page_answers(self.publication, built))
         return PageBody(parts_of(article, content.nodes), content.headings, title, answers)
 
     def title(self, article: Article) -> str:
-        """Return the title that an article gives itself, as HTML."""
+        """Return the title in an article's front matter as HTML, or ""."""
         title = article.meta.title
         return str(escape(plain_text(title, self.site, article.lang))) if title else ""
 
     def content(self, article: Article, page: PageSetup) -> Content:
-        """Render the Markdown of an article; its links lead where this language's readers go."""
+        """Render the Markdown of an article; its links lead to pages of this language."""
         prepared = prepare_article(self.language.text(article), article, self.site)
         parsed = page.parse(prepared)
         title = parsed.title
@@ -243,7 +243,7 @@ class LanguageRenderer:
     def finished(
         self, article: Article, html: str, title: str, prepared: PreparedMarkdown, page: PageSetup
     ) -> Content:
-        """Return the content of an article whose Markdown was converted; `title` is that found."""
+        """Return the content of an article whose Markdown was converted; `title` is its `<h1>`."""
         site, lang, uses = self.site, article.lang, prepared.uses
         nodes = finish(html, uses, site, lang, page.resolve)
         headings = listed_headings(nodes, self.language.labels)
@@ -266,7 +266,7 @@ class LanguageRenderer:
     def around(
         self, page_id: str, url: str, body: PageBody, article: Article | None
     ) -> tuple[Markup, dict[str, Any]]:
-        """Return what a page shows as its content, and what its template is given besides."""
+        """Return (the content to show, the variables of the template) of a page."""
         reader, parts = Reader(self.site, self.lang, url), body.parts
         kind = article.kind if article else "page"
         shell = layout_view(self.layout, reader, page_id, body.title, body.headings, kind, parts)
@@ -278,7 +278,7 @@ class LanguageRenderer:
 
 
 def parts_of(article: Article | None, nodes: Sequence[Node]) -> PageParts:
-    """Take the content of a page apart for its template."""
+    """Split the content of a page into the parts that its template needs."""
     kind = kind_named(article.kind if article else "page")
     is_home = article is not None and article.id == "index"
     return split_page_html(nodes, is_faq=kind.has_questions, is_home=is_home)

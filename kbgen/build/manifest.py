@@ -1,4 +1,4 @@
-"""What the last build wrote: each part of the site by its key, each file by its digest."""
+"""The manifest of a build: the key of each part of the site, and the state of each file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kbgen.system.modes import FILE, FOLDER, permissions
 
 FORMAT = 2
 _KEYS = re.compile(r"([0-9a-f]{32})?(\.([0-9a-f]{32})?)*")
-"""The key of a part, or what a page is known by: digests with dots between them."""
+"""The key of a part: digests, separated by dots."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class OutputFile:
 
 
 class FileStamp(NamedTuple):
-    """A file as it was written: a file of the same size and time has not been touched since.
+    """The state of a written file; equal size and time mean that it was not changed since.
 
-    `mode` is who may do what with it, as far as its disk knows that.
+    `mode` are its permissions, as far as its disk has them.
     """
 
     digest: str
@@ -39,7 +39,7 @@ class FileStamp(NamedTuple):
     mode: int = FILE
 
     def is_intact(self, folder: Path, path: str) -> bool:
-        """Tell whether a file is there with the content that it was written with."""
+        """Tell whether a file exists with the content that was written."""
         try:
             status = _status(folder, path)
             if status.st_size != self.size or permissions(status) != self.mode:
@@ -52,38 +52,38 @@ class FileStamp(NamedTuple):
 
 
 def _status(folder: Path, path: str) -> os.stat_result:
-    return os.stat(f"{folder}/{path}")  # noqa: PTH116 # of thousands: a Path takes as long again
+    return os.stat(f"{folder}/{path}")  # noqa: PTH116 # a Path would double the time
 
 
 @dataclass(frozen=True)
 class PreviousBuild:
-    """The site that stands, and what is known of it: part → key and paths, and its files."""
+    """The published site and its manifest: part → (key, paths), and path → state of the file."""
 
     folder: Path
     parts: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     files: Mapping[str, FileStamp] = field(default_factory=dict)
     mode: int = FOLDER
-    """Who may do what with its folders."""
+    """The permissions of its folders."""
 
     def part(self, name: str, key: str) -> tuple[OutputFile, ...] | None:
-        """Return the files of a part, if it has this key and all of them are as they were left."""
+        """Return the files of a part if it has this key and all are unchanged, else None."""
         known, paths = self.parts.get(name, ("", ()))
         if known != key or not all(map(self.is_intact, paths)):
             return None
         return tuple(OutputFile(path, self.files[path].digest) for path in paths)
 
     def is_intact(self, path: str) -> bool:
-        """Tell whether a file stands as it was written."""
+        """Tell whether a file is unchanged."""
         return path in self.files and self.files[path].is_intact(self.folder, path)
 
     def has(self, made: OutputFile) -> bool:
-        """Tell whether the same file stands in the same place."""
+        """Tell whether the site has an equal file at this path."""
         known = self.files.get(made.path)
         return known is not None and known.digest == made.digest and self.is_intact(made.path)
 
 
 def read_manifest(file: Path, folder: Path) -> PreviousBuild:
-    """Read what is known of the site in a folder; nothing, if that cannot be read."""
+    """Read the manifest of the site in a folder; return an empty one if it cannot be read."""
     with suppress(OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         data = json.loads(file.read_bytes())
         if data["format"] == FORMAT:
@@ -97,7 +97,7 @@ def read_manifest(file: Path, folder: Path) -> PreviousBuild:
 def _is_sound(
     parts: Mapping[str, tuple[str, tuple[str, ...]]], files: Mapping[str, FileStamp]
 ) -> bool:
-    """Tell whether keys are keys, and paths are those of files that are known, in the site."""
+    """Tell whether a manifest is valid: its keys are digests, and its paths lie in the site."""
     return (
         all(_KEYS.fullmatch(key) and files.keys() >= set(paths) for key, paths in parts.values())
         and all(type(noted.digest) is str for noted in files.values())
@@ -112,7 +112,7 @@ def _leads_out(path: str) -> bool:
 def write_manifest(
     file: Path, folder: Path, parts: Mapping[str, tuple[str, Iterable[OutputFile]]]
 ) -> None:
-    """Note what was written, and when: `folder` is where it stands now."""
+    """Write the manifest of a site, which is in `folder` now."""
     noted: dict[str, tuple[str, list[str]]] = {}
     files: dict[str, FileStamp] = {}
     for part, (key, made) in parts.items():
@@ -125,6 +125,6 @@ def write_manifest(
     data = {"format": FORMAT, "parts": noted, "files": files, "mode": mode}
     part_file = file.with_name(f"{file.name}.{os.getpid()}")
     file.parent.mkdir(parents=True, exist_ok=True)
-    part_file.unlink(missing_ok=True)  # it may be a link that somebody left
+    part_file.unlink(missing_ok=True)  # it may be a link
     part_file.write_text(json.dumps(data, separators=(",", ":")), "utf-8")
     part_file.replace(file)

@@ -1,4 +1,4 @@
-"""A site in memory, brought up to date part by part while it is read."""
+"""A site in memory, for `kbgen serve`, which is brought up to date part by part."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kbgen.system.digest import digest_bytes
 
 @dataclass(frozen=True)
 class MemoryOutput(Staging):
-    """Stands for the folder of a site; what was written stays until something else is."""
+    """The files of a site in memory, in place of its folder."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class MemoryOutput(Staging):
         return made
 
     def link(self, made: OutputFile, site: Path) -> None:
-        """A part that stands, stands here."""
+        """Do nothing: an unchanged file is here already."""
 
     def prune(self, wanted: Iterable[str]) -> None:
         for path in set(self.files).difference(wanted):
@@ -35,7 +35,7 @@ class MemoryOutput(Staging):
 
 @dataclass(frozen=True)
 class MemoryManifest(PreviousBuild):
-    """What is known of the site on a shelf."""
+    """The manifest of a site in memory."""
 
     output: MemoryOutput = field(default_factory=lambda: MemoryOutput(Path()))
 
@@ -44,19 +44,19 @@ class MemoryManifest(PreviousBuild):
         return known is not None and self.output.digests.get(path) == known.digest
 
     def has(self, made: OutputFile) -> bool:  # noqa: ARG002 # as its base has it
-        return False  # what is written again on a shelf costs nothing
+        return False  # writing a file again costs nothing in memory
 
     def after(self, parts: Mapping[str, tuple[str, Iterable[OutputFile]]]) -> MemoryManifest:
-        """Return what is known of the site now that these are its parts."""
+        """Return the manifest of the site with these parts."""
         files = {m.path: FileStamp(m.digest, 0, 0) for _, made in parts.values() for m in made}
         paths = {name: (key, tuple(m.path for m in made)) for name, (key, made) in parts.items()}
         return MemoryManifest(self.folder, paths, files, output=self.output)
 
 
 class CancellableStore(ArtifactStore):
-    """A store at which work can be stopped: `pause` is called before anything is looked up.
+    """A store that can stop the work: it calls `pause`, which may raise, at each access.
 
-    What was found or kept last is at hand.
+    The results that were used last are kept in memory.
     """
 
     def __init__(self, folder: Path, pause: Callable[[], None]) -> None:
@@ -76,6 +76,6 @@ class CancellableStore(ArtifactStore):
         super().put(key, result)
 
     def forget(self, wanted: int) -> None:
-        """Let go of what was found first, until so many results are at hand."""
+        """Remove the oldest results from memory until at most `wanted` are left."""
         for key in list(self._near)[: max(0, len(self._near) - wanted)]:
             del self._near[key]

@@ -1,4 +1,4 @@
-"""The files that machines look for: sitemaps, robots.txt, feed.xml, llms.txt, upcoming.json."""
+"""Makes the files for machines: sitemaps, robots.txt, feed.xml, llms.txt, upcoming.json."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kbgen.output.llms import LLMS, Line, llms_text
 from kbgen.output.page_output import PageOutput
 from kbgen.output.sitemap import robots, sitemaps
 from kbgen.output.upcoming import UPCOMING, to_bytes, upcoming
-from kbgen.resolve.hours import say_hours
+from kbgen.resolve.hours import hours_in_words
 from kbgen.views.head import Publication, description_of
 from kbgen.views.titles import kind_title, page_words
 
@@ -24,7 +24,7 @@ ROBOTS = "robots.txt"
 def language_files(
     own: Publication, exporter: AnswerExporter, outputs: Sequence[PageOutput]
 ) -> dict[str, bytes]:
-    """Return what the pages of a language say together, by paths below the site's root."""
+    """Return path → content of the files that are made of all pages of a language."""
     changed = newest(entry for page in outputs for entry in page.changed)
     files = {
         FEED: feed(own.web, own.lang, own.in_order(own.feed_title), own.name, changed),
@@ -38,8 +38,7 @@ def language_files(
 
 
 def site_files(web: Web) -> dict[str, bytes]:
-    """Return robots.txt, unless the content has its own, the sitemaps of every language, and what
-    changes on days to come."""
+    """Return the sitemaps, api/upcoming.json, and robots.txt unless the content has its own."""
     files = {ROBOTS: robots(web), UPCOMING: to_bytes(upcoming(web.site))}
     files |= sitemaps(web, web.site.page_ids)
     assets = web.site.assets
@@ -49,7 +48,7 @@ def site_files(web: Web) -> dict[str, bytes]:
 
 
 def _llms_sections(own: Publication) -> Iterator[tuple[str, list[Line]]]:
-    """Yield the plain pages, then each kind's, then what a machine may also read."""
+    """Yield the plain pages, then the pages of each kind, then the files for machines."""
     pages = [p for p in sorted(own.site.page_ids, key=_order) if _is_public(own, p)]
     t = own.site.locales[own.lang].strings.gettext
     yield t("Home"), [_line(own, page_id) for page_id in pages if "/" not in page_id]
@@ -57,7 +56,7 @@ def _llms_sections(own: Publication) -> Iterator[tuple[str, list[Line]]]:
         lines = [_line(own, page_id) for page_id in pages if page_id.startswith(f"{folder}/")]
         yield kind_title(own.site, own.lang, folder), lines
     data = Line("answers.json", _address(own, "api/answers.json"), t("Every answer as data (JSON)"))
-    # The format's own word, the same in every language: what may be skipped.
+    # "Optional" is defined by the format: a section that may be skipped.
     yield "Optional", [data]
 
 
@@ -82,16 +81,16 @@ def _line(own: Publication, page_id: str) -> Line:
 
 
 def _hours(own: Publication, page_id: str) -> Iterator[str]:
-    """Yield the opening hours of a branch, set by set, today's first."""
+    """Yield the sets of opening hours of a branch, today's first."""
     branch = page_id.removeprefix("branches/")
     if page_id in own.site.branch_pages and branch in own.site.branches:
-        yield from (text.line for text in say_hours(own.site, own.lang, branch))
+        yield from (text.line for text in hours_in_words(own.site, own.lang, branch))
 
 
 def _address(own: Publication, path: str) -> str:
-    """Return the address of what stands at `path` below the language's root.
+    """Return the absolute address of `path`, which is below the language's root.
 
-    Relative to the file that names it where the site's own address is unknown.
+    If the site's address is unknown, it is relative to the file that contains it.
     """
     if not own.web.base:
         return path or "./"

@@ -1,4 +1,4 @@
-"""What a site is made of, and what of it must be made anew."""
+"""Plans the parts of a site, and makes those that have changed."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ _NOT_COPIED = (
     *("*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd", "sitemap.xml"),
 )
 """What stays in a theme's folder: what MkDocs leaves there (Files.add_files_from_theme)."""
-CROSS_PAGE = "faces"
-"""The part that stands for what pages show of one another; it has no files."""
+CROSS_PAGE = "cross-page"
+"""The name of a part without files; its key is the digest of `SiteKeys.cross_page_inputs`."""
 PORTION = 16
-"""Pages that a process is given at once."""
+"""The number of pages that a process gets at once."""
 FEWEST = 48
-"""Pages below which starting processes costs more than they save."""
+"""The fewest pages for which starting processes is worth the time."""
 Parts = dict[str, tuple[str, Sequence[OutputFile]]]
-Frames = dict[str, tuple[str, str]]
+SharedKeys = dict[str, tuple[str, str]]
 """Of each language, the key of what all its pages share, and that of their texts alone."""
 
 
@@ -81,14 +81,14 @@ class BuildRun:
         return self.context.site
 
     def make(self) -> Parts:
-        """Make the whole site in the plant's folder; return its parts with their keys and files."""
-        frames = self.plan()
-        _settle()
+        """Make the whole site in the staging folder; return its parts with their keys and files."""
+        shared_keys = self.plan()
+        _freeze_objects()
         if self.context.others:
-            self._with_others(self.context.others, frames)
+            self._with_others(self.context.others, shared_keys)
         else:
             self._pages(self.context.tasks)
-            self._joint(frames)
+            self._joint(shared_keys)
             self._site_files()
             self._static()
             self._templates()
@@ -97,32 +97,34 @@ class BuildRun:
         self.context.staging.prune(m.path for _, files in self.parts.values() for m in files)
         return self.parts
 
-    def plan(self) -> Frames:
-        """Name every page; return what all pages of each language share, and their texts alone."""
+    def plan(self) -> SharedKeys:
+        """Compute the key of every page; return the shared keys of each language."""
         context, site = self.context, self.site
         if context.others:
-            return self._plan_anew()
+            return self._plan_uncached()
         context.renderer(
             site.default
         )  # opening a language completes the settings, for the first time
         keys = self._site_keys()
-        langs, frames, navigations = [], {}, []
+        langs, shared_keys, navigations = [], {}, []
         for lang in site.locales:
             outline = self._outline(lang)
             own = self._page_keys(keys, lang, outline)
             navigations.append(own.navigation)
-            frames[lang] = _shared_keys(own)
+            shared_keys[lang] = _shared_keys(own)
             langs.append(own)
         cross_page_inputs = digest(
             keys.cross_page_inputs, *(own.layout_inputs for own in langs), *navigations
         )
-        knows = self.previous.parts.get(CROSS_PAGE, ("", ()))[0] == cross_page_inputs
+        keeps_keys = self.previous.parts.get(CROSS_PAGE, ("", ()))[0] == cross_page_inputs
         self.parts[CROSS_PAGE] = (cross_page_inputs, ())
         context.tasks = [
-            self._task(own, page_id, knows) for own in langs for page_id in sorted(site.page_ids)
+            self._task(own, page_id, keeps_keys)
+            for own in langs
+            for page_id in sorted(site.page_ids)
         ]
         self._web = keys.web(context.config.base)
-        return frames
+        return shared_keys
 
     def _outline(self, lang: str) -> Outline:
         """Return the navigation of a language, of which there may be warnings."""
@@ -144,8 +146,8 @@ class BuildRun:
         config = context.renderer(lang).config
         return PageKeys(keys, lang, outline, config, assets, context.shows_all)
 
-    def _plan_anew(self) -> Frames:
-        """Name every page as no other build does: what it depends on is not known."""
+    def _plan_uncached(self) -> SharedKeys:
+        """Give every page a unique key, since its inputs are unknown."""
         site, salt = self.site, self.context.salt
         self.context.tasks = [
             PageTask(
@@ -157,32 +159,32 @@ class BuildRun:
         self._web = digest(salt, "web")
         return {lang: (digest(salt, lang, "all"), digest(salt, lang)) for lang in site.locales}
 
-    def _with_others(self, others: OtherPlugins, frames: Frames) -> None:
+    def _with_others(self, others: OtherPlugins, shared_keys: SharedKeys) -> None:
         """Make what other plugins take part in."""
         # They may write into files, which the site that stands must not share before they end.
         previous, self.previous = self.previous, PreviousBuild(self.previous.folder)
-        self._pages_with_others(others, frames)
-        self._joint(frames)
+        self._pages_with_others(others, shared_keys)
+        self._joint(shared_keys)
         others.finish()
         self.previous = previous
         self._take_over()
 
-    def _pages_with_others(self, others: OtherPlugins, frames: Frames) -> None:
+    def _pages_with_others(self, others: OtherPlugins, shared_keys: SharedKeys) -> None:
         """Make all pages with the events of other plugins, the default language's first."""
         make = self._in_order if others.in_order else self._by_pages
         site, refused, static = self.site, list[Finding](), dict[str, OutputFile]()
         for lang in sorted(site.locales, key=lambda lang: lang != site.default):
             try:
-                static |= make(lang, frames)
+                static |= make(lang, shared_keys)
             except PagesRefusedError as problem:
                 refused += problem.findings
         _refuse(refused)
         self.parts["static"] = ("", [*static.values()])
 
-    def _in_order(self, lang: str, frames: Frames) -> dict[str, OutputFile]:
+    def _in_order(self, lang: str, shared_keys: SharedKeys) -> dict[str, OutputFile]:
         """Make the pages of a language as MkDocs does; return its other files by their paths."""
         context, static = self.context, dict[str, OutputFile]()
-        finish = partial(self._finish_language, lang, frames)
+        finish = partial(self._finish_language, lang, shared_keys)
         with self._counted():
             for page_id, made in context.make_language(lang, finish):
                 if not page_id:
@@ -192,27 +194,27 @@ class BuildRun:
                 self._advance(lang, 1)
         return static
 
-    def _by_pages(self, lang: str, frames: Frames) -> dict[str, OutputFile]:
+    def _by_pages(self, lang: str, shared_keys: SharedKeys) -> dict[str, OutputFile]:
         """Make the pages of a language, each by itself; return its other files by their paths."""
-        context, finish = self.context, partial(self._finish_language, lang, frames)
+        context, finish = self.context, partial(self._finish_language, lang, shared_keys)
         before = context.warnings
         with self._counted(), context.by_others(lang, finish) as static:
             if context.others and context.others.inputs:
-                self._name_language(lang, frames)
+                self._name_language(lang, shared_keys)
             self._pages([task for task in context.tasks if task.lang == lang])
         # A page that this process has made counts its own warnings.
         self.warnings -= context.warnings - before
         written = {made.path for _, files in self.parts.values() for made in files}
         return {path: made for path, made in static.items() if path not in written}
 
-    def _name_language(self, lang: str, frames: Frames) -> None:
+    def _name_language(self, lang: str, shared_keys: SharedKeys) -> None:
         """Name the pages of a language that is open, with the settings that plugins have left."""
         context = self.context
         keys = self._keys_with_others = self._keys_with_others or self._site_keys()
         own = self._page_keys(keys, lang, context.renderer(lang).layout.outline)
-        frames[lang] = _shared_keys(own)
+        shared_keys[lang] = _shared_keys(own)
         context.tasks = [
-            self._task(own, task.page_id, knows=False) if task.lang == lang else task
+            self._task(own, task.page_id, keeps_keys=False) if task.lang == lang else task
             for task in context.tasks
         ]
         self._web = keys.web(context.config.base)
@@ -228,9 +230,9 @@ class BuildRun:
         self._done += pages
         self.progress(lang, self._done, len(self.context.tasks))
 
-    def _finish_language(self, lang: str, frames: Frames) -> None:
+    def _finish_language(self, lang: str, shared_keys: SharedKeys) -> None:
         """Make what other plugins may want to see when the pages of a language are written."""
-        self._language_files([lang], frames)
+        self._language_files([lang], shared_keys)
         if lang == self.site.default:
             self._site_files()
             self._assets()
@@ -244,7 +246,7 @@ class BuildRun:
         make_readable(folder)
         found = sorted(file for file in folder.rglob("*") if file.is_file())
         made = [
-            self._settled(
+            self._reused(
                 OutputFile(file.relative_to(folder).as_posix(), digest_bytes(file.read_bytes()))
             )
             for file in found
@@ -252,11 +254,11 @@ class BuildRun:
         static = self.parts["static"]
         self.parts = {"static": static, "all": ("", made)}
 
-    def _task(self, keys: PageKeys, page_id: str, knows: bool) -> PageTask:
-        """Name a page; if `knows`, its name differs from the last one only with its own text."""
+    def _task(self, keys: PageKeys, page_id: str, keeps_keys: bool) -> PageTask:
+        """Return the task of a page; `keeps_keys` keeps the last key of an unchanged text."""
         article = self.site.shown(keys.lang, page_id)
         task = PageTask(keys.lang, page_id, article.digest if article else "")
-        before = self.previous.parts.get(task.part, ("", ()))[0] if knows else ""
+        before = self.previous.parts.get(task.part, ("", ()))[0] if keeps_keys else ""
         key, own, text = (*before.split("."), "", "")[:3]
         if not key or own != task.source_digest:
             key, text = keys.page(page_id)
@@ -264,15 +266,15 @@ class BuildRun:
 
     @property
     def digest(self) -> str:
-        """The digest of all pages of the site, once it is planned."""
+        """Return the digest of all pages' keys, after `plan`."""
         return digest(*(task.key for task in self.context.tasks))
 
     def remember(self, shard: Shard) -> int:
-        """Make every n-th page only to have it remembered; return how many those are."""
+        """Make the pages of a shard for the cache only; return their number."""
         tasks = self.context.tasks[shard.number - 1 :: shard.count]
         portions = list(_portions(tasks))
         done = 0
-        _settle()
+        _freeze_objects()
         work = each(self._remember, portions, self.jobs, self._may_hang(tasks))
         refused: list[Finding] = []
         for portion, found in zip(portions, work, strict=True):
@@ -283,7 +285,7 @@ class BuildRun:
         return len(tasks)
 
     def _remember(self, portion: Sequence[PageTask]) -> list[Finding]:
-        """Make pages only to have them remembered; return why some cannot be made."""
+        """Make pages for the cache only; return findings about pages that cannot be made."""
         refused: list[Finding] = []
         for task in portion:
             try:
@@ -295,7 +297,7 @@ class BuildRun:
     def _pages(self, tasks: Sequence[PageTask]) -> None:
         wanted = []
         for task in tasks:
-            made = self._standing(task.part, task.part_key)
+            made = self._unchanged(task.part, task.part_key)
             if made is None:
                 wanted.append(task)
             else:
@@ -309,20 +311,20 @@ class BuildRun:
             is_large = False
         results = each(self._portion, portions, jobs, is_large)
         refused: list[Finding] = []
-        for portion, made_pages in zip(portions, results, strict=True):
-            for task, made_page in zip(portion, made_pages, strict=True):
+        for portion, generated_pages in zip(portions, results, strict=True):
+            for task, made_page in zip(portion, generated_pages, strict=True):
                 if not isinstance(made_page, _MadePage):
                     refused += made_page
                     continue
                 self.warnings += made_page.warnings
                 key = "" if made_page.warnings else task.part_key
-                files = (self._settled(made_page.file),) if made_page.file else ()
+                files = (self._reused(made_page.file),) if made_page.file else ()
                 self.parts[task.part] = (key, files)
             self._advance(portion[-1].lang, len(portion))
         _refuse(refused)
 
     def _portion(self, portion: Sequence[PageTask]) -> list[_MadePage | Sequence[Finding]]:
-        """Make pages; return why one cannot be made in its place."""
+        """Make pages; return findings in place of a page that cannot be made."""
         return [self._one(task) for task in portion]
 
     def _one(self, task: PageTask) -> _MadePage | Sequence[Finding]:
@@ -333,36 +335,38 @@ class BuildRun:
             return problem.findings
 
     def _may_hang(self, tasks: Sequence[PageTask]) -> bool:
-        """Tell whether one of these pages may take long without being interrupted."""
+        """Tell whether one of these pages is so large that rendering may not be interruptible."""
         shown = (self.site.shown(task.lang, task.page_id) for task in tasks)
         return any(article and len(article.body) > LARGE for article in shown)
 
     def _remember_large(self, tasks: Sequence[PageTask]) -> None:
-        """Make the large pages in a process that can be ended, and have them remembered."""
+        """Make the large pages in a process that can be ended, for the cache."""
         large = [[task] for task in tasks if self._may_hang([task])]
         _refuse([finding for found in each(self._remember, large, 1, True) for finding in found])
 
-    def _standing(self, part: str, key: str) -> tuple[OutputFile, ...] | None:
-        """Take over a part as it stands, if it is the same."""
+    def _unchanged(self, part: str, key: str) -> tuple[OutputFile, ...] | None:
+        """Return the files of a part from the published site if its key is equal, else None."""
         found = self.previous.part(part, key)
         for made in found or ():
             self.context.staging.link(made, self.previous.folder)
         return found
 
-    def _settled(self, made: OutputFile) -> OutputFile:
-        """Let a file that came out as it was be the very file that it was."""
+    def _reused(self, made: OutputFile) -> OutputFile:
+        """Keep the published file if the new one is equal."""
         if self.previous.has(made):
             (self.context.staging.folder / made.path).unlink()
             self.context.staging.link(made, self.previous.folder)
         return made
 
-    def _joint(self, frames: Frames) -> None:
-        """Make the files that many pages make together: what a language says, then its search."""
+    def _joint(self, shared_keys: SharedKeys) -> None:
+        """Make the files that are made of many pages: those of each language, then its search."""
         context, langs = self.context, list(self.site.locales)
-        self._language_files([lang for lang in langs if f"files:{lang}" not in self.parts], frames)
+        self._language_files(
+            [lang for lang in langs if f"files:{lang}" not in self.parts], shared_keys
+        )
         terms, notes = (
             canonical(dict(self.site.terms)),
-            {lang: self._note(lang, frames) for lang in langs},
+            {lang: self._note(lang, shared_keys) for lang in langs},
         )
         ids = sorted({id_ for lang in langs for id_ in context.answer_ids(lang, notes[lang])})
         numbers = digest(*ids)
@@ -373,22 +377,22 @@ class BuildRun:
             langs,
         )
 
-    def _language_files(self, langs: Sequence[str], frames: Frames) -> None:
-        """Make what the pages of a language say together."""
+    def _language_files(self, langs: Sequence[str], shared_keys: SharedKeys) -> None:
+        """Make the files that are made of all pages of a language."""
         assets = canonical(self.site.assets)
         self._make(
             [f"files:{lang}" for lang in langs],
-            [digest(frames[lang][0], self._texts(lang), assets) for lang in langs],
-            lambda lang: self.context.make_language_files(lang, self._note(lang, frames)),
+            [digest(shared_keys[lang][0], self._texts(lang), assets) for lang in langs],
+            lambda lang: self.context.make_language_files(lang, self._note(lang, shared_keys)),
             langs,
         )
 
     def _texts(self, lang: str) -> str:
         return digest(*(task.content_digest for task in self.context.tasks if task.lang == lang))
 
-    def _note(self, lang: str, frames: Frames) -> str:
+    def _note(self, lang: str, shared_keys: SharedKeys) -> str:
         """Return the key of the ids of a language's answers."""
-        return digest(frames[lang][1], self._texts(lang), "ids")
+        return digest(shared_keys[lang][1], self._texts(lang), "ids")
 
     def _make(
         self,
@@ -397,10 +401,10 @@ class BuildRun:
         make: Callable[[str], list[OutputFile]],
         langs: Sequence[str],
     ) -> None:
-        """Make a part of each language, unless it stands."""
+        """Make a part of each language, unless the published one is unchanged."""
         wanted = []
         for part, key, lang in zip(parts, keys, langs, strict=True):
-            made = self._standing(part, key)
+            made = self._unchanged(part, key)
             if made is None:
                 wanted.append((part, key, lang))
             else:
@@ -408,7 +412,7 @@ class BuildRun:
         jobs = self.jobs if len(self.context.tasks) >= 4 * FEWEST else 1
         results = each(make, [lang for _, _, lang in wanted], jobs)
         for (part, key, _), files in zip(wanted, results, strict=True):
-            self.parts[part] = (key, [self._settled(made) for made in files])
+            self.parts[part] = (key, [self._reused(made) for made in files])
 
     def _static(self) -> None:
         """Copy the files of the content that are no pages, each language's to its place.
@@ -431,7 +435,7 @@ class BuildRun:
         self.parts["static"] = ("", made)
 
     def _templates(self) -> None:
-        """Write the templates that stand alone; the last language's stays, as with MkDocs."""
+        """Write the static templates; the last language overwrites the others, as in MkDocs."""
         if self.context.templates is None:
             return
         with self.context.counting() as counter:
@@ -442,7 +446,7 @@ class BuildRun:
         self.warnings += counter.count
 
     def _put(self, path: str, content: bytes) -> OutputFile:
-        """Write a file, or keep the one that stands if it says the same."""
+        """Write a file, or keep the published one if it is equal."""
         made = OutputFile(path, digest_bytes(content))
         if not self.previous.has(made):
             return self.context.staging.write(path, content)
@@ -454,7 +458,7 @@ class BuildRun:
         self.parts["assets"] = ("", [self._put(f"{FOLDER}{name}", data) for name, data in files])
 
     def _hosting(self) -> None:
-        """Write what the host needs, and compressed copies of everything."""
+        """Write the files for the host, and compressed copies of all files."""
         settings = self.site.settings
         static = {made.path: made for made in self.parts["static"][1]}
         made = [
@@ -470,7 +474,7 @@ class BuildRun:
         files = [m for _, part in self.parts.values() for m in part if _is_text(m.path)]
         wanted = []
         for one in dict.fromkeys(files):
-            taken = self._standing(f"copies:{one.path}", one.digest)
+            taken = self._unchanged(f"copies:{one.path}", one.digest)
             if taken is None:
                 wanted.append(one)
             else:
@@ -489,7 +493,7 @@ def _shared_keys(own: PageKeys) -> tuple[str, str]:
 
 
 def copied_files(folder: Path, bounds: Iterable[Path]) -> Iterator[FileEntry]:
-    """Yield the files of a theme's folder that are published as they are."""
+    """Yield the files of a theme's folder that are published without changes."""
     for file in files_below(folder, bounds):
         is_left = any(fnmatch(file.name.lower(), pattern) for pattern in _NOT_COPIED)
         if not is_left and not file.refusal:
@@ -497,13 +501,13 @@ def copied_files(folder: Path, bounds: Iterable[Path]) -> Iterator[FileEntry]:
 
 
 def _refuse(findings: list[Finding]) -> None:
-    """Raise PagesRefusedError for the pages that cannot be made, now that all were tried."""
+    """Raise PagesRefusedError for the pages that cannot be made, after all were tried."""
     if findings:
         raise PagesRefusedError(sort_findings(findings))
 
 
-def _settle() -> None:
-    """Share what is there with the processes that follow; little of what they make is circular."""
+def _freeze_objects() -> None:
+    """Freeze the garbage collector's objects, so that forked processes share their memory."""
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
     gc.enable()
@@ -514,7 +518,7 @@ def _is_text(path: str) -> bool:
 
 
 def _portions(tasks: Sequence[PageTask]) -> Iterator[list[PageTask]]:
-    """Cut pages into portions of one language each."""
+    """Divide pages into portions, each of one language."""
     portion: list[PageTask] = []
     for task in tasks:
         if portion and (len(portion) == PORTION or portion[0].lang != task.lang):
@@ -526,7 +530,7 @@ def _portions(tasks: Sequence[PageTask]) -> Iterator[list[PageTask]]:
 
 
 def site_program(config: LanguageConfig) -> str:
-    """Return the digest of what makes a site but is not in it: programs, theme, settings."""
+    """Return the digest of the programs, the theme and the settings that make a site."""
     folders = Path(__file__).parent.parent, resource("theme"), resource("locales")
     return digest(program_digest(*folders), config.markdown_digest)
 

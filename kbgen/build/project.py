@@ -1,4 +1,4 @@
-"""Reads, resolves and checks a project: what both the plugin and the commands start from."""
+"""Reads, resolves and checks a project, for the plugin and the commands."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from kbgen.system.parse_cache import ParseCache
 
 
 def open_project(
-    settings: Settings, is_complete: bool | None = None, recall: ParseCache | None = None
+    settings: Settings, is_complete: bool | None = None, parse_cache: ParseCache | None = None
 ) -> tuple[Site, list[Finding]]:
-    """Return the resolved site and what is wrong with it.
+    """Return the resolved site and the findings in it.
 
-    With `is_complete` every rule is run; by default as many as the settings want for a build.
-    What `recall` knows is neither read nor checked again.
+    `is_complete` runs every rule; by default the settings choose those of a build. Pages that
+    `parse_cache` contains are not read or checked again.
     """
-    site, findings = read_site(settings, recall)
+    site, findings = read_site(settings, parse_cache)
     site, problems = resolve_locales(site)
     findings += problems
     site, problems = resolve_facts(site)
     findings += problems
     site = resolve_links(site)
     if settings.prove if is_complete is None else is_complete:
-        # Many rules, which a build alone does not need.
+        # Imported here, since a build without `prove` does not need these rules.
         from kbgen.checks.rules import check
 
-        findings += check(site, recall)
+        findings += check(site, parse_cache)
     else:
         findings += check_needed(site)
 

@@ -1,4 +1,4 @@
-"""Turns rendered pages into what search knows of them, and that into its files."""
+"""Converts rendered pages to records of the search, and these to its files."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from kbgen.resolve.addresses import address
 from kbgen.resolve.facts import branch_name, region_name
 from kbgen.views.branches import branch_lines
 from kbgen.views.dated import zone_of
-from kbgen.views.generated import made_description
+from kbgen.views.generated import generated_description
 from kbgen.views.titles import page_words as title_words
 
 _MOST_BOOST = 1000.0
 
 
 def search_words(site: Site, lang: str, page: BuiltPage) -> PageWords | None:
-    """Return what readers of a language find by on a page; None where nothing may be found."""
+    """Return the search words of a page for a language; None for a page that is not searched."""
     records = tuple(_isolated(site, record) for record in page_records(site, page))
     return page_words(records, lang) if records else None
 
 
-def made_words(site: Site, lang: str) -> list[PageWords]:
-    """Return the same of the pages that nobody wrote."""
-    return [page_words((_isolated(site, one),), lang) for one in made_records(site, lang)]
+def generated_words(site: Site, lang: str) -> list[PageWords]:
+    """Return the search words of generated pages."""
+    return [page_words((_isolated(site, one),), lang) for one in generated_records(site, lang)]
 
 
 def language_search(
@@ -49,7 +49,7 @@ def language_search(
 
 
 def _isolated(site: Site, record: Record) -> Record:
-    """Return an answer so that results show a phone number in its own direction, as pages do."""
+    """Return an answer with isolates, so that results show phone numbers in the right order."""
     direction = site.locales[record.lang].direction
     title, page, text = (
         isolate_runs(part, direction) for part in (record.title, record.page, record.text)
@@ -60,23 +60,23 @@ def _isolated(site: Site, record: Record) -> Record:
 def page_records(site: Site, page: BuiltPage) -> Iterator[Record]:
     """Yield the answers of a page: its lead, and each section.
 
-    Nothing of a draft, of a notice that is over, or of a page that says `search: {exclude: true}`,
-    as Material has it.
+    Drafts, notices that are over, and pages with `search: {exclude: true}` (as in Material) have
+    none.
     """
-    wishes = page.meta.search if isinstance(page.meta.search, dict) else {}
-    if wishes.get("exclude") or site.is_draft(page.article) or site.is_over(page.article.id):
+    options = page.meta.search if isinstance(page.meta.search, dict) else {}
+    if options.get("exclude") or site.is_draft(page.article) or site.is_over(page.article.id):
         return
     days = _days(site, page)
     kind = kind_named(page.article.kind)
     found = [_record(page, part) for part in page.sections]
     for record in share_out(page.article.meta.keywords, found):
         is_lead = not record.anchor and len(found) > 1
-        boost = _boost(wishes.get("boost")) * (kind.lead_weight if is_lead else kind.weight)
+        boost = _boost(options.get("boost")) * (kind.lead_weight if is_lead else kind.weight)
         yield replace(record, boost=boost, days=days)
 
 
 def _days(site: Site, page: BuiltPage) -> Days:
-    """Return the days on which a page is found: those on which lists show it."""
+    """Return the days on which a page is found, which are those on which lists show it."""
     meta = page.meta
     if not (meta.first_day or meta.last_day):
         return ALWAYS
@@ -84,8 +84,10 @@ def _days(site: Site, page: BuiltPage) -> Days:
     return first, last, zone_of(site, meta)
 
 
-def _boost(wish: object) -> float:
-    return min(float(wish), _MOST_BOOST) if isinstance(wish, int | float) and wish > 0 else 1.0
+def _boost(option: object) -> float:
+    return (
+        min(float(option), _MOST_BOOST) if isinstance(option, int | float) and option > 0 else 1.0
+    )
 
 
 def _record(page: BuiltPage, section: ContentSection) -> Record:
@@ -102,9 +104,9 @@ def _record(page: BuiltPage, section: ContentSection) -> Record:
     )
 
 
-def made_records(site: Site, lang: str) -> Iterator[Record]:
-    """Yield the pages that nobody wrote and that lead somewhere: lists and branches."""
-    for page_id in site.made_pages:
+def generated_records(site: Site, lang: str) -> Iterator[Record]:
+    """Yield the records of generated lists and branches."""
+    for page_id in site.generated_pages:
         if "/" in page_id:
             branch = site.branches.get(page_id.removeprefix("branches/"))
             yield _branch(site, lang, branch) if branch else _list(site, lang, page_id)
@@ -112,7 +114,7 @@ def made_records(site: Site, lang: str) -> Iterator[Record]:
 
 def _list(site: Site, lang: str, page_id: str) -> Record:
     title = title_words(site, lang, page_id)
-    text = made_description(site, lang, page_id)
+    text = generated_description(site, lang, page_id)
     return Record(page_id, address(site, lang, page_id), title, title, PAGE.name, lang, text=text)
 
 

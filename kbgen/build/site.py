@@ -1,4 +1,4 @@
-"""Makes the site of a project and puts it in place, whoever asks for it."""
+"""Makes the site of a project and publishes it, for kbgen's and MkDocs' commands."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ class Work:
 
 
 def open_site(
-    project: Generator, is_complete: bool | None = None, recall: ParseCache | None = None
+    project: Generator, is_complete: bool | None = None, parse_cache: ParseCache | None = None
 ) -> tuple[Site, list[Finding]]:
-    """Read and check a project, as of the day of its settings."""
-    site, findings = open_project(project.settings, is_complete, recall)
+    """Read and check a project, on the day of its settings."""
+    site, findings = open_project(project.settings, is_complete, parse_cache)
     return site, [*project.findings, *findings]
 
 
@@ -95,7 +95,7 @@ def make_site(
                     noted()
                 store.trim()
             except OSError as problem:
-                # The site stands; only the next build takes longer.
+                # The site is published; only the next build takes longer.
                 why = problem.strerror or problem
                 note(f"nothing could be remembered in {cache} ({why}); see --cache-dir")
 
@@ -184,7 +184,7 @@ def _remember(manifest: Path, target: Path, is_spare: bool, parts: Parts) -> Non
 
 
 def refuse_target(project: Generator) -> None:
-    """Refuse a site folder whose replacement would lose something that is not a site."""
+    """Raise KbgenError for a site folder that contains anything but a site, or is unusable."""
     target, content = project.site_dir, project.settings.content
     if content.is_relative_to(target) or target.is_relative_to(content):
         raise KbgenError(

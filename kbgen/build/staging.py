@@ -1,8 +1,8 @@
-"""The folder in which the next site is prepared, beside the one that stands.
+"""The staging folder, in which the next site is prepared beside the published one.
 
-After a build the site before it is kept, out of sight: the next build brings it up to date, which
-takes as long as what has changed, and exchanges the two. Both share their files (hard links), so
-a file is never written into, only replaced.
+After a build the previous site is kept in a hidden folder. The next build brings it up to date,
+which takes time only for changes, and exchanges the two. Both share files by hard links, so that a
+file is never changed, only replaced.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from kbgen.system.modes import FILE, FOLDER, make_folder, set_mode
 
 @dataclass(frozen=True)
 class Staging:
-    """A folder in preparation; `known` are the files that it may hold already."""
+    """A staging folder; `known` are the files that it may already contain."""
 
     folder: Path
     known: Mapping[str, FileStamp] = field(default_factory=dict)
     is_shared = True
-    """Whether what another process writes is seen here."""
+    """Whether files that another process writes are visible here."""
 
     def write(self, path: str, content: bytes) -> OutputFile:
         """Write a file."""
@@ -46,9 +46,9 @@ class Staging:
         return OutputFile(path, digest_bytes(content))
 
     def link(self, made: OutputFile, site: Path) -> None:
-        """Let a file of another folder stand here as well; it is copied where it cannot be linked.
+        """Link a file of another folder into this one; copy it if it cannot be linked.
 
-        Nothing is to be done for one that stands here already.
+        A file that is here already is kept.
         """
         known = self.known.get(made.path)
         if known and known.digest == made.digest and known.is_intact(self.folder, made.path):
@@ -68,9 +68,9 @@ class Staging:
         shutil.copy2(old, new)
 
     def prune(self, wanted: Iterable[str]) -> None:
-        """Remove the known files that the site no longer has, and the folders that held them.
+        """Remove known files that the site no longer has, and their empty folders.
 
-        Those that are left may be looked into by everyone.
+        Make the remaining folders readable for everyone.
         """
         wanted = set(wanted)
         for path in set(self.known).difference(wanted):
@@ -91,7 +91,7 @@ class Staging:
     def publish(self, target: Path) -> None:
         """Put this folder in the place of the site; hidden files (.git) stay there, as in MkDocs.
 
-        At every moment one of the two stands there whole. Afterwards this is the site before.
+        At every moment one complete site is in place. Afterwards this is the previous site.
         """
         if not target.exists():
             self.folder.rename(target)
@@ -101,7 +101,7 @@ class Staging:
 
 
 def _folders(files: Iterable[str]) -> set[str]:
-    """Return the folders in which files lie, by their paths."""
+    """Return the folders of files, by paths."""
     found = {""}
     for file in files:
         folder = file.rpartition("/")[0]
@@ -113,12 +113,13 @@ def _folders(files: Iterable[str]) -> set[str]:
 
 @contextmanager
 def alone(target: Path, wait: Callable[[str], None]) -> Iterator[None]:
-    """Let one build of a site work at a time.
+    """Lock a site, so that only one build works on it at a time.
 
-    If another has to end first, `wait` is told which: "process 1234, since 10:12, kbgen build".
+    If another build has to end first, `wait` receives its description: "process 1234, since 10:12,
+    kbgen build".
 
-    The lock is on the folder that the site stands in, so nothing is left of it, and it ends with
-    the process. Where folders cannot be locked, builds are not kept apart.
+    The lock is on the parent folder of the site, so that it leaves no file, and it ends with the
+    process. On systems without locks of folders, nothing is locked.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -137,10 +138,10 @@ def alone(target: Path, wait: Callable[[str], None]) -> Iterator[None]:
 
 @contextmanager
 def prepared(target: Path, spare: Path | None) -> Iterator[Staging]:
-    """Yield a folder to prepare the site in, on the file system of `target`.
+    """Yield the staging folder of a site, on the file system of `target`.
 
-    It is `spare`, the site before the one that stands, unless that is on another file system or in
-    use by another build; then a new folder beside the site, which is removed in the end.
+    It is `spare`, the previous site, unless that is on another file system or in use by another
+    build; then it is a new folder beside the site, which is removed in the end.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     clean_up(target)
@@ -171,7 +172,7 @@ def prepared(target: Path, spare: Path | None) -> Iterator[Staging]:
 
 
 def keep(spare: Path, manifest: Path) -> None:
-    """Note that `spare` now holds the site that `manifest` describes."""
+    """Record that `spare` now contains the site that `manifest` describes."""
     with suppress(OSError):
         manifest.replace(_note(spare))
 
@@ -182,7 +183,7 @@ def _note(spare: Path) -> Path:
 
 @contextmanager
 def _locked(target: Path, spare: Path | None) -> Iterator[bool]:
-    """Tell whether the folder may be used: by one build at a time, on one file system."""
+    """Lock the spare folder; yield False if another build uses it or it is on another disk."""
     if spare is None:
         yield False
         return
@@ -208,7 +209,7 @@ def _locked(target: Path, spare: Path | None) -> Iterator[bool]:
 def _refuse_another_disk(spare: Path, target: Path) -> None:
     """Raise OSError if a folder cannot be moved from one place to the other.
 
-    Two mounts of one disk look like one, so it is tried.
+    It is tried, since two mounts of one disk cannot be distinguished otherwise.
     """
     probe = target.with_name(f".{target.name}-kbgen-try-{os.getpid()}")
     probe.mkdir()
@@ -221,9 +222,9 @@ def _refuse_another_disk(spare: Path, target: Path) -> None:
 
 
 def clean_up(target: Path) -> None:
-    """Remove what a killed build left: the name of the folder holds the process that is gone.
+    """Remove the folders of killed builds, whose names contain the id of the process.
 
-    A site that it had put aside, with nothing in its place yet, goes back there.
+    If such a build had moved the site away and put nothing in its place, move it back.
     """
     for stale in sorted(target.parent.glob(f".{target.name}-kbgen-*")):
         if not _is_running(stale.name.rsplit("-", 1)[1]):
@@ -234,7 +235,7 @@ def clean_up(target: Path) -> None:
 
 
 def _remove(folder: Path, target: Path) -> None:
-    """Remove a folder that was a site, but for the hidden files that its site lacks."""
+    """Remove a folder that was a site, and first move hidden files that the site lacks."""
     if folder.is_symlink():
         folder.unlink()
         return
@@ -244,9 +245,9 @@ def _remove(folder: Path, target: Path) -> None:
 
 
 def _is_as_noted(folder: Path, known: Mapping[str, FileStamp]) -> bool:
-    """Tell whether a folder holds folders and known files alone.
+    """Tell whether a folder contains only folders and known files.
 
-    Others would be published as well, and a link written through: somebody else put them there.
+    Other files, which somebody else put there, would be published, and links would be followed.
     """
     waiting = [""] if folder.is_dir() and not folder.is_symlink() else []
     while waiting:

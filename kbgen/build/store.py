@@ -1,8 +1,8 @@
-"""A folder of results, each under the digest of everything that it was computed from.
+"""A folder of cached results, each under the digest of all its inputs.
 
-A result is looked up by its key alone, never by a time, so the folder can be carried from one
-machine to another, and filled by several at once. What is damaged, or not a result, is as good
-as absent. Only bytes are kept: nothing in the folder is ever run.
+A result is found by its key alone, never by a time, so the folder can be copied to another machine
+and filled by several at once. A damaged file, or one that is no result, counts as missing. Results
+are bytes: nothing in the folder is ever run.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from contextlib import suppress
 from pathlib import Path
 
 LARGEST = 2_000_000_000
-"""Bytes; above it, what has not been used for longest goes."""
+"""The most bytes; above it, the least recently used results are removed."""
 SITES = 60
-"""Names under which something is kept of a site: three for each, of which one is a copy."""
+"""The most sites of which manifest, inputs and previous folder are kept."""
 _MARK = b"kbgen\x002\n"
 _KEY = re.compile(r"[0-9a-f]{32}")
 _SAMPLE = 16
-"""Folders of 256 that are looked into to see whether the whole may be too large."""
+"""The number of folders, of 256, by which the size of the whole is estimated."""
 _USED = 86_400.0
-"""Seconds; that a result is used is noted once a day."""
+"""Seconds between updates of the time at which a result was last used."""
 
 
 class ArtifactStore:
-    """Results by their keys; a key is hexadecimal digits. A disk that fails only makes it slow."""
+    """Results by keys of hexadecimal digits. Disk errors are ignored and only make it slow."""
 
     def __init__(self, folder: Path, spare: Path | None = None) -> None:
         self.folder = folder
@@ -40,7 +40,7 @@ class ArtifactStore:
         """Why nothing could be kept, if something could not."""
 
     def get(self, key: str) -> bytes | None:
-        """Return a result, or None if it is not there whole."""
+        """Return a result, or None if it is missing or damaged."""
         file = self._file(key)
         try:
             content = file.read_bytes()
@@ -58,7 +58,7 @@ class ArtifactStore:
         return result
 
     def put(self, key: str, result: bytes) -> None:
-        """Keep a result; a reader sees all of it or nothing."""
+        """Write a result; other processes see all of it or nothing."""
         file = self._file(key)
         part = file.with_name(f"{file.name}.{os.getpid()}")
         try:
@@ -66,7 +66,7 @@ class ArtifactStore:
                 file.parent.mkdir(parents=True, exist_ok=True)
             elif file.parent.is_symlink():
                 raise OSError(errno.ELOOP, "a link stands in the cache", str(file.parent))
-            part.unlink(missing_ok=True)  # a link that somebody left there would be written through
+            part.unlink(missing_ok=True)  # writing would follow a link
             part.write_bytes(_head(key, result) + result)
             part.replace(file)
         except OSError as problem:
@@ -76,8 +76,8 @@ class ArtifactStore:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
 
-    def take_over(self, folder: Path) -> None:
-        """Add the results of another folder, which stays as it is."""
+    def add_results(self, folder: Path) -> None:
+        """Add the results of another folder, which is not changed."""
         for result in folder.glob("[0-9a-f][0-9a-f]/*"):
             file = self.folder / result.parent.name / result.name
             if file.exists():
@@ -89,11 +89,10 @@ class ArtifactStore:
                 shutil.copyfile(result, file)
 
     def trim(self, largest: int = LARGEST) -> None:
-        """Remove what has not been used for longest, until the folder is no larger."""
+        """Remove the least recently used results until the folder has at most `largest` bytes."""
         self._trim_sites()
         folders = [self.folder / f"{number:02x}" for number in range(256)]
-        # Digests spread results evenly, so a few folders tell of all, but for chance: other ones
-        # each time.
+        # Digests distribute results evenly, so that a few folders, chosen at random, are a sample.
         step = len(folders) // _SAMPLE
         sample = _held(folders[int(time.time()) % step :: step])
         if sum(size for _, size, _ in sample) * step < largest // 2:
@@ -108,7 +107,7 @@ class ArtifactStore:
             size -= bytes_
 
     def _trim_sites(self) -> None:
-        """Forget what is known of sites, but for those that were built last."""
+        """Remove files about sites, except those that were built last."""
         last: dict[str, float] = {}
         if (self.folder / "sites").is_symlink():
             return
@@ -124,15 +123,15 @@ class ArtifactStore:
                     file.unlink(missing_ok=True)
 
     def _file(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):  # it would be a path to elsewhere
+        if not _KEY.fullmatch(key):  # it could be a path to another folder
             raise ValueError(f"'{key}' is no key")
         return self.folder / key[:2] / key[2:]
 
 
 def _held(folders: Iterable[Path]) -> Iterator[tuple[float, int, str]]:
-    """Yield when each result in some folders was used, its size and its path."""
+    """Yield (time of last use, size, path) of each result in some folders."""
     for folder in folders:
-        if folder.is_symlink():  # what lies elsewhere is not ours to remove
+        if folder.is_symlink():  # never remove files outside of the store
             continue
         with suppress(OSError), os.scandir(folder) as entries:
             for entry in entries:
@@ -141,5 +140,5 @@ def _held(folders: Iterable[Path]) -> Iterator[tuple[float, int, str]]:
 
 
 def _head(key: str, result: bytes) -> bytes:
-    """Return what stands before a result: one that was copied to another key is none."""
+    """Return the header of a result, by which one that was copied to another key is invalid."""
     return _MARK + hashlib.sha256(f"{key}\n".encode() + result).digest()

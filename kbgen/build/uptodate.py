@@ -1,4 +1,4 @@
-"""Tells whether a build would change anything, before anything of the build is loaded."""
+"""Tells whether a build would change anything, before the modules of a build are imported."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _ENV = re.compile(r"!ENV\s*(?:\[([^\]]*)\]|(\S+))")
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A site that stands as a build would make it; `report` is what the last one said."""
+class PublishedSite:
+    """A published site that is up to date; `report` is the report of the last build."""
 
     folder: Path
     pages: int
@@ -36,7 +36,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class BuildInputs:
-    """The digest of all that a build reads, and that of each file in the project's folders."""
+    """The digest of all inputs of a build, and the digest of each file of the project."""
 
     digest: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
@@ -44,17 +44,17 @@ class BuildInputs:
 
 @dataclass(frozen=True)
 class Inspection:
-    """What a first look at a project tells: what is in `roots`, and the site that stands."""
+    """The result of `inspect_site`: the files in `roots`, and the site if it is up to date."""
 
     inputs: BuildInputs = BuildInputs()
     roots: tuple[Path, ...] = ()
     libraries: frozenset[str] = frozenset()
     """Those of other plugins."""
-    standing: Standing | None = None
+    published: PublishedSite | None = None
 
 
-def look(config_file: Path, options: BuildOptions) -> Inspection:
-    """Look whether the site of the last build stands, and the same inputs would make it again."""
+def inspect_site(config_file: Path, options: BuildOptions) -> Inspection:
+    """Find out whether the published site is unchanged and made of the current inputs."""
     if options.cache is None:
         return Inspection()
     seen = Inspection()
@@ -64,16 +64,16 @@ def look(config_file: Path, options: BuildOptions) -> Inspection:
             return seen
         roots = tuple(Path(root) for root in noted["roots"])
         libraries = frozenset(map(str, noted["libraries"]))
-        seen = Inspection(look_at(config_file, options, roots, libraries), roots, libraries)
+        seen = Inspection(read_inputs(config_file, options, roots, libraries), roots, libraries)
         target = Path(noted["folder"])
         manifest = manifest_file(options.cache, target)
         previous = read_manifest(manifest, target)
         is_same = noted["inputs"] == seen.inputs.digest
-        # Another build, which notes nothing, may have been at work since.
+        # Another build, which records nothing, may have changed the site since.
         is_last = noted["manifest"] == digest_bytes(manifest.read_bytes())
         if is_same and is_last and previous.parts and _is_whole(previous):
-            standing = Standing(target, int(noted["pages"]), str(noted["report"]))
-            return replace(seen, standing=standing)
+            published = PublishedSite(target, int(noted["pages"]), str(noted["report"]))
+            return replace(seen, published=published)
     return seen
 
 
@@ -83,34 +83,34 @@ def note_inputs(
     inputs: str,
     roots: Iterable[Path],
     libraries: Iterable[str],
-    standing: Standing,
+    published: PublishedSite,
 ) -> None:
-    """Note what a site was made of; `inputs` was taken before they were read."""
+    """Record the inputs of a site; their digest `inputs` was taken before they were read."""
     if options.cache is None:
         return
     file = _note_file(config_file, options)
     data = {
         "format": FORMAT,
         "inputs": inputs,
-        "manifest": digest_bytes(manifest_file(options.cache, standing.folder).read_bytes()),
+        "manifest": digest_bytes(manifest_file(options.cache, published.folder).read_bytes()),
         "roots": [str(root) for root in roots],
         "libraries": sorted(libraries),
-        "folder": str(standing.folder),
-        "pages": standing.pages,
-        "report": standing.report,
+        "folder": str(published.folder),
+        "pages": published.pages,
+        "report": published.report,
     }
     part = file.with_name(f"{file.name}.{os.getpid()}")
-    part.unlink(missing_ok=True)  # it may be a link that somebody left
+    part.unlink(missing_ok=True)  # it may be a link
     part.write_text(json.dumps(data), "utf-8")
     part.replace(file)
 
 
 def manifest_file(cache: Path, target: Path) -> Path:
-    """Return where it is noted what stands in a site's folder."""
+    """Return the file of the manifest of a site."""
     return cache / "sites" / f"{digest(str(target))}.json"
 
 
-def look_at(
+def read_inputs(
     config_file: Path,
     options: BuildOptions,
     roots: Iterable[Path],
@@ -146,13 +146,13 @@ def _files(root: Path, bounds: Iterable[Path]) -> Iterator[FileEntry]:
     if not root.is_dir():
         yield from [FileEntry(str(root), str(root.resolve()))] if root.exists() else []
         return
-    # Hidden ones as well: Material has pictures of one's own lie in custom_dir/.icons.
+    # Hidden files, too: Material reads own icons from custom_dir/.icons.
     for file in files_below(root, bounds):
         yield file._replace(name=f"{root}/{file.name}")
 
 
 def _configs(file: Path, seen: set[Path]) -> Iterator[str]:
-    """Yield a configuration, those that it inherits from, and the variables that they name."""
+    """Yield the inputs of a configuration: its files, and the variables that they name."""
     if file in seen:
         return
     seen.add(file)
@@ -168,15 +168,15 @@ def _configs(file: Path, seen: set[Path]) -> Iterator[str]:
 
 
 def _files_named(line: str, folder: Path) -> Iterator[Path]:
-    """Yield every file that is named in a line, also by a variable: MkDocs takes one of them."""
+    """Yield every file that a line may name, also by a variable."""
     for word in (*_PATH.findall(line)[:1], *_WORD.findall(line)):
         for name in (word.strip(), os.environ.get(word, "")):
-            if name and os.path.isfile(folder / name):  # noqa: PTH113 # too long a name is none
+            if name and os.path.isfile(folder / name):  # noqa: PTH113 # a long name is no error
                 yield (folder / name).resolve()
 
 
 def configurations(config_file: Path) -> list[Path]:
-    """Return a configuration and those that it inherits from."""
+    """Return the files of a configuration: itself and those that it inherits from."""
     seen: set[Path] = set()
     list(_configs(config_file.resolve(), seen))
     return sorted(seen)
@@ -189,10 +189,10 @@ def _note_file(config_file: Path, options: BuildOptions) -> Path:
 
 
 def _is_whole(previous: PreviousBuild) -> bool:
-    """Tell whether a site's folder holds what was written there, readable, and nothing else."""
+    """Tell whether a site's folder contains exactly the written files, readable."""
     found: set[str] = set()
     for root, names, files in os.walk(previous.folder):
-        status = os.stat(root)  # noqa: PTH116 # of thousands: a Path takes as long again
+        status = os.stat(root)  # noqa: PTH116 # a Path would double the time
         if permissions(status) != previous.mode:
             return False
         here = os.path.relpath(root, previous.folder)

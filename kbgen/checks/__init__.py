@@ -1,1 +1,1 @@
-"""The rules: one file and one function each, listed by hand in `rules.ALL`."""
+"""The rules, one function each, listed by hand in needed.py (builds) and rules.py (sameness)."""

@@ -1,4 +1,4 @@
-"""The site's own fonts show every letter: none is left to what a phone happens to have."""
+"""Checks that the site's own fonts contain every character, since a phone's fonts may not."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TRANSLATION = re.compile(r'^(?:msgstr|")')
 
 
 def check_coverage(page: Article, shown: frozenset[str] | None) -> Iterator[Finding]:
-    """KB471 a character of a page that no font of the site has."""
+    """KB471 a character of a page that is in no font of the site."""
     if shown is None:
         return
     text = prose(page)
@@ -41,7 +41,7 @@ def check_shared_coverage(
     branches: Mapping[str, Branch],
     locales: Mapping[str, Locale],
 ) -> Iterator[Finding]:
-    """KB471 a character of a fact, a branch, a currency or a translation that no font has."""
+    """KB471 a character of a fact, branch, currency or interface text that is in no font."""
     for lang, shown in coverage.items():
         texts = (*_of_facts(ledger, lang), *_of_branches(branches, lang), *_of(locales[lang]))
         for place, text in texts:
@@ -50,9 +50,9 @@ def check_shared_coverage(
 
 
 def missing(text: str, lang: str, shown: frozenset[str]) -> list[str]:
-    """Return the characters that are in no font, once each, in the order of the text.
+    """Return the characters that are in no font, each once, in the order of the text.
 
-    Marks without a shape of their own need none; a wrong letter has a finding of its own.
+    Characters without a glyph need no font; letters that are wrong in the language have KB433.
     """
     absent = set(text) - shown
     if not absent:

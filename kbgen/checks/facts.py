@@ -1,4 +1,4 @@
-"""Every fact that a page or another fact quotes exists and can be said that way."""
+"""Checks that every quoted fact exists and that its filter fits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Repairs what is mechanical: letters, punctuation, digits, spaces, normal form."""
+"""Fixes letters, punctuation, digits, spaces and the Unicode normal form in pages."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from kbgen.model.article import Article
 
 
 def fix_text(text: str, article: Article, numbering: str) -> str:
-    """Return the text of a page's file, repaired; code, links and keys stay as they are.
+    """Return the fixed text of a page's file; code, links and keys are not changed.
 
-    Fixing twice changes nothing more.
+    Fixing a fixed text changes nothing.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     plain = text.replace("\r\n", "\n")
@@ -43,7 +43,7 @@ def _replace_end(text: str, old: str, new: str) -> str:
 
 
 def _pieces(article: Article) -> Iterator[tuple[str, bool]]:
-    """Cut the body into what is prose and what is markup or code."""
+    """Split the body into (text, whether it is prose); markup and code are not."""
     words, body, start = prose(article), article.body, 0
     for match in re.finditer(r"\S+", body):
         if words[match.start() : match.end()] == match.group():
@@ -78,5 +78,5 @@ def _fix_letters(text: str, lang: str) -> str:
         return text
     fixed = wrong_letters(lang).sub(lambda m: right_letters(m.group(), lang), text)
     fixed = unicodedata.normalize("NFC", fixed)
-    # What is gone may have stood between two others.
+    # Removing a character may bring together two characters that need a fix.
     return fixed if fixed == text else _fix_letters(fixed, lang)

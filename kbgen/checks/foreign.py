@@ -1,4 +1,4 @@
-"""A page is in its language, and holds nothing that copying or a machine left behind."""
+"""Checks that a page is in its language, without debris of copying or of machine translation."""
 
 from __future__ import annotations
 
@@ -7,29 +7,35 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kbgen.languages.language import Language, known_languages, language, scripts
+from kbgen.languages.marks import marks
 from kbgen.languages.tables import Script
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, error
+from kbgen.model.locale import ENGLISH, LATIN
 
 _ENGLISH = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@/-])")
-_WORD = re.compile(r"[^\W\d_][\w\u0900-\u0dff\u064b-\u0652]*")
-"""A word with the vowel signs of Indic scripts and of Arabic."""
+_WORD = re.compile(rf"[^\W\d_][\w{marks()}]*")
 _FEWEST = 4
-"""Words from which on the language of a line can be told."""
+"""The fewest words by which the language of a line is recognized."""
 _FOREIGN = 0.25
-"""The share of words that only another language writes, from which on a line is in that one."""
+"""A line is in another language if this share of its words occurs only in that language."""
 
 MOJIBAKE = re.compile(
     "\ufffd|ï»¿|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|[ØÙ][\u0080-\u00bf„…†‡ˆ‰Š‹Œ]"
-    "|à[¤¥][\u0080-\u00bf]?|â€[™œ“”\u009d]"
+    "|à[¤-§][\u0080-\u00bf]?|â€[™œ“”\u009d]"
 )
-LEFTOVERS = re.compile(
-    r"\$config\[\w+\] not found|\bAnonim\b|\{\{\s*(?:page|site)\.\w+\s*\}\}|\[object Object\]"
-    r"|^[ \t]*(?:Table of contents|فہرست کا خانہ|جدول المحتويات|विषयसूची)[ \t]*:?[ \t]*$"
-    r"(?!\n+[ \t]*[-*\d])",
-    re.M | re.I,
-)
+
+
+@lru_cache(maxsize=16)
+def leftovers(lang: str) -> re.Pattern[str]:
+    """Match what programs wrote, and the heading of a list that is not there."""
+    tables = (language(code).prose.contents_headings for code in dict.fromkeys((lang, ENGLISH)))
+    return re.compile(
+        r"\$config\[\w+\] not found|\bAnonim\b|\{\{\s*(?:page|site)\.\w+\s*\}\}|\[object Object\]"
+        rf"|^[ \t]*(?:{'|'.join(filter(None, tables))})[ \t]*:?[ \t]*$(?!\n+[ \t]*[-*\d])",
+        re.M | re.I,
+    )
 
 
 def check_language(page: Article) -> Iterator[Finding]:
@@ -46,28 +52,28 @@ def check_language(page: Article) -> Iterator[Finding]:
 
 @lru_cache(maxsize=2048)
 def wrong_language(line: str, lang: str) -> tuple[str, str] | None:
-    """Return (code, what) for a line that is in another language than its page.
+    """Return (code, message) for a line in another language than its page, else None.
 
-    Nothing is told of a language whose script is not known.
+    A language whose script is unknown is not checked.
     """
     words, own = len(_WORD.findall(line)), language(lang).about.script
     if words < _FEWEST or not own:
         return None
-    if own != "latn" and (english := len(_ENGLISH.findall(line))) >= 3 and english > words / 2:
+    if own != LATIN and (english := len(_ENGLISH.findall(line))) >= 3 and english > words / 2:
         return "KB431", "this is still in English"
     for code, script in scripts().items():
-        if code not in (own, "latn") and _count(script, line) > words / 2:
+        if code not in (own, LATIN) and _count(script, line) > words / 2:
             return "KB432", f"this is in {script.name} letters on a page in '{lang}'"
     return _wrong_in_script(line, language(lang))
 
 
 def _count(script: Script, line: str) -> int:
-    """Count the words of a line that are in a script."""
+    """Return the number of words of a line in a script."""
     return len(re.findall(f"[{script.block}]+", line))
 
 
 def _wrong_in_script(line: str, own: Language) -> tuple[str, str] | None:
-    """Tell languages of one script apart by words that only one of them writes."""
+    """Distinguish languages of one script by words that occur in only one of them."""
     marks, script = own.prose.telling, own.script
     words = _count(script, line) if script else 0
     if marks is None or words < _FEWEST:
@@ -84,10 +90,10 @@ def _wrong_in_script(line: str, own: Language) -> tuple[str, str] | None:
 
 
 def check_debris(page: Article) -> Iterator[Finding]:
-    """KB438 mojibake, KB439 leftovers of copying and of machines."""
+    """KB438 mojibake, KB439 debris of copying and of machine translation."""
     for match in MOJIBAKE.finditer(page.masked):
         what = f"'{match.group()}' is text that was read in the wrong encoding"
         yield error("KB438", page.place(*match.span()), what, "copy it again from the original")
-    for match in LEFTOVERS.finditer(page.masked):
+    for match in leftovers(page.lang).finditer(page.masked):
         what = f"'{match.group().strip()}' was left behind by copying"
         yield error("KB439", page.place(*match.span()), what, "delete it")

@@ -1,4 +1,4 @@
-"""Warns of HTML in Markdown that the build removes."""
+"""Warns about HTML in Markdown that the build removes."""
 
 from __future__ import annotations
 

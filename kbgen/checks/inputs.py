@@ -1,7 +1,7 @@
-"""What rules may know: each input has a name, a value and, where findings are kept, a digest.
+"""The inputs of rules: each has a name, a value and, if findings are cached, a digest.
 
-A rule declares its inputs: they are its parameters, by their names. It is given those alone, so
-what it finds depends on nothing that the key of its findings does not name.
+The parameters of a rule are its inputs, by name. A rule gets no others, so its findings depend
+only on inputs that are part of their cache key.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from kbgen.system.digest import canonical, digest
 
 Rule = Callable[..., Iterator[Finding]]
 Key = tuple[str, str]
-"""Language and page id."""
+"""(language, page id)"""
 Pages = Mapping[Key, Article]
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The facts as they were read; `broken` are the ids of those that could not be."""
+    """The facts of the ledger; `broken` are the ids of those that could not be read."""
 
     facts: Mapping[str, Fact]
     broken: frozenset[str]
@@ -40,20 +40,19 @@ class Ledger:
 
 
 @dataclass(frozen=True)
-class Words:
-    """A term of the glossary: its right words in each language, the preferred first, and wrong
-    ones."""
+class TermWords:
+    """A term of the glossary: its right words by language, the preferred first, and wrong words."""
 
     words: Mapping[str, tuple[str, ...]]
     avoid: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Elsewhere:
-    """What is loaded from other origins because mkdocs.yml says so, and what may be."""
+class ExternalContent:
+    """The files that mkdocs.yml loads from other origins, and the sources that it allows."""
 
-    own: str
-    """The site's own origin."""
+    site_origin: str
+    """The origin of the site itself."""
     loads: tuple[Load, ...]
     hosting: Hosting
 
@@ -70,28 +69,33 @@ def _versions(site: Site, article: Article) -> tuple[Article, ...]:
 OF_PAGE: Mapping[str, Callable[[Site, Article], Any]] = {
     "page": lambda _, article: article,
     "source": _source,  # of a translation; None for a source page
-    "versions": _versions,  # the page in all its languages
-    "has_ledger": lambda site, _: site.has_ledger,  # without one, a page is read otherwise too
+    "versions": _versions,  # the page in every language
+    "has_ledger": lambda site, _: site.has_ledger,
     "numbering": lambda site, article: site.locales[article.lang].numbering,
     "shown": lambda site, article: site.coverage.get(article.lang),  # characters of its fonts
 }
-"""What a rule may know of the page that it looks at."""
+"""The inputs of rules for pages that depend on the page."""
 
 SHARED: Mapping[str, Callable[[Site], Any]] = {
     "day": lambda site: site.settings.today,
     "langs": lambda site: tuple(site.locales),
-    "written": lambda site: frozenset(site.articles),  # (language, page id)
+    "existing": lambda site: frozenset(site.articles),  # (language, page id)
     "values": lambda site: {fact.id: fact.values for fact in site.facts.values()},
-    "terms": lambda site: {term.id: Words(term.words, term.avoid) for term in site.terms.values()},
+    "terms": lambda site: {
+        term.id: TermWords(term.words, term.avoid) for term in site.terms.values()
+    },
 }
-"""What any rule may know of the site. No places: what moves in another file changes no finding."""
+"""The inputs of all rules that depend on the site.
+
+They contain no places, so that a line added to another file changes no key.
+"""
 
 OF_SITE: Mapping[str, Callable[[Site], Any]] = {
     "pages": lambda site: site.articles,
     "sources": lambda site: site.sources,
     "drafts": lambda site: frozenset(key for key, a in site.articles.items() if site.is_draft(a)),
     "page_ids": lambda site: site.page_ids,
-    "made_pages": lambda site: site.made_pages,
+    "generated_pages": lambda site: site.generated_pages,
     "assets": lambda site: site.assets,
     "ledger": lambda site: Ledger(
         site.facts, site.broken_facts, site.has_ledger, site.is_ledger_broken
@@ -103,28 +107,28 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
         lang: site.settings.place("locales", lang) for lang in site.locales
     },
     "coverage": lambda site: site.coverage,
-    "contact": lambda site: tuple(  # with its place in mkdocs.yml
+    "contact": lambda site: tuple(  # with the places in mkdocs.yml
         (fact_id, site.settings.place("contact", number))
         for number, fact_id in enumerate(site.settings.contact)
     ),
-    "home": lambda site: tuple(  # with where its parts stand in mkdocs.yml
+    "home": lambda site: tuple(  # with the places of the parts in mkdocs.yml
         (task, partial(site.settings.place, "home", number))
         for number, task in enumerate(site.settings.home or ())
     ),
     "forms": lambda site: site.settings.forms,
-    "elsewhere": lambda site: Elsewhere(
+    "external": lambda site: ExternalContent(
         origin_of(site.settings.site_url), site.settings.loads, site.settings.hosting
     ),
     "emoji": lambda site: site.settings.emoji,  # the address of an emoji's picture by its name
 }
-"""What a rule may know that looks at the site as a whole. Its findings are not kept."""
+"""The inputs of rules for the whole site alone. The findings of these rules are not cached."""
 
-FLEETING = frozenset({"day", "langs", "written"})
-"""What is read by rules so small that to look again takes no longer than to make a key."""
+UNCACHED = frozenset({"day", "langs", "existing"})
+"""Inputs of rules that are so quick that their findings are not cached."""
 
 
 class RuleInputs:
-    """The inputs of a site: each value and each digest is made when it is first wanted, once."""
+    """The inputs for a site; each value and each digest is computed when it is first needed."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -142,9 +146,12 @@ class RuleInputs:
         return find(self._site, article) if find else self.of_site(name)
 
     def digest_of(self, name: str, article: Article) -> str:
-        """Return the digest of what `of_page` returns."""
+        """Return the digest of the value that `of_page` returns.
+
+        Raises TypeError for an input without a digest.
+        """
         if name not in OF_PAGE:
-            return self._remembered(name, self.of_site)
+            return self._value_digest(name, self.of_site)
         match value := self.of_page(name, article):
             case Article():
                 return self._of_article(value)
@@ -153,16 +160,16 @@ class RuleInputs:
             case None | bool() | str():
                 return repr(value)
             case frozenset():
-                return self._remembered(f"{name} {article.lang}", lambda _: sorted(value))
+                return self._value_digest(f"{name} {article.lang}", lambda _: sorted(value))
         raise TypeError(f"the input {name} has no digest")
 
-    def _remembered(self, name: str, value_of: Callable[[str], Any]) -> str:
+    def _value_digest(self, name: str, value_of: Callable[[str], Any]) -> str:
         if name not in self._digests:
             self._digests[name] = digest(canonical(value_of(name)))
         return self._digests[name]
 
     def _of_article(self, article: Article) -> str:
-        """Return the digest of a page: what was read, and where its links were found to lead."""
+        """Return the digest of a page: of its text and of the resolved targets of its links."""
         if article.path not in self._pages:
             links = (f"{x.page!r} {x.anchor!r} {x.is_asset}" for x in article.links)
             self._pages[article.path] = digest(article.digest, *links)
@@ -171,9 +178,9 @@ class RuleInputs:
 
 @cache
 def declared(rule: Rule) -> tuple[str, ...]:
-    """Return the inputs of a rule by the names of its parameters.
+    """Return the names of the inputs of a rule, which are its parameters.
 
-    Raises TypeError for a name that is no input.
+    Raises TypeError for a parameter that is no input.
     """
     names = tuple(inspect.signature(rule).parameters)
     known = {**OF_PAGE, **SHARED, **OF_SITE}
@@ -185,21 +192,21 @@ def declared(rule: Rule) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class InputGroup:
-    """Rules of a page whose findings are kept together, under the digests of `names`."""
+    """Rules for pages whose findings have one cache key, made of the digests of `names`."""
 
     rules: tuple[Rule, ...]
     names: tuple[str, ...]
 
     @property
-    def is_kept(self) -> bool:
-        return not FLEETING.intersection(self.names)
+    def is_cached(self) -> bool:
+        return not UNCACHED.intersection(self.names)
 
     def key(self, inputs: RuleInputs, article: Article) -> str:
-        """Return what the findings in a page are kept under: all that these rules can know."""
+        """Return the cache key of the findings in a page: a digest of all inputs of these rules."""
         digests = [inputs.digest_of(name, article) for name in self.names]
         return digest("found", *self.names, *digests)
 
-    def look_at(self, inputs: RuleInputs, article: Article) -> list[Finding]:
+    def findings_in(self, inputs: RuleInputs, article: Article) -> list[Finding]:
         given = {name: inputs.of_page(name, article) for name in self.names}
         return [
             finding
@@ -209,9 +216,9 @@ class InputGroup:
 
 
 def grouped(rules: Iterable[Rule]) -> tuple[InputGroup, ...]:
-    """Group the rules of a page that know the same of the rest of the site.
+    """Group rules for pages by the inputs that they share with the rest of the site.
 
-    Raises TypeError for a rule that wants what no key can name.
+    Raises TypeError for a rule with an input for the whole site.
     """
     groups: dict[frozenset[str], list[Rule]] = {}
     for rule in rules:
@@ -227,10 +234,10 @@ def _group(rules: Sequence[Rule]) -> InputGroup:
     return InputGroup(tuple(rules), tuple(sorted(names)))
 
 
-def look_at_whole(rules: Iterable[Rule], inputs: RuleInputs) -> Iterator[list[Finding]]:
-    """Yield what each rule finds in the site as a whole.
+def findings_in_site(rules: Iterable[Rule], inputs: RuleInputs) -> Iterator[list[Finding]]:
+    """Yield the findings of each rule for the whole site.
 
-    Raises TypeError for a rule that wants a page.
+    Raises TypeError for a rule with an input for a page.
     """
     for rule in rules:
         if of_page := [name for name in declared(rule) if name in OF_PAGE]:

@@ -1,4 +1,4 @@
-"""What a kind of page wants of its pages, and who has not reviewed theirs."""
+"""Runs the rules that kinds of page have for their own pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kbgen.model.forms import Forms
 
 
 def check_kind(page: Article, has_ledger: bool) -> Iterator[Finding]:
-    """KB451 to KB454, but KB453: what pages of a kind must say of themselves."""
+    """KB451, KB452, KB454: front matter that pages of a kind should have."""
     if has_ledger and not page.is_translation:
         yield from kind_named(page.kind).check(page)
 
@@ -20,7 +20,7 @@ def check_kind(page: Article, has_ledger: bool) -> Iterator[Finding]:
 def check_needed_by_kind(
     pages: Pages, sources: Mapping[str, Article], forms: Forms
 ) -> Iterator[Finding]:
-    """KB304 and others: what pages of a kind must not lack to be built."""
+    """KB304 and others: mistakes in pages of a kind that prevent a build."""
     for page in pages.values():
         source = sources.get(page.id, page)
         if not source.is_broken and not page.is_broken:

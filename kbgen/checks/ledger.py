@@ -1,4 +1,4 @@
-"""The ledger holds nothing that nobody is told, and every difference has its reason."""
+"""Checks that every fact of the ledger is used and that every difference has a reason."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def check_unused(
 
 
 def check_reasons(ledger: Ledger, branches: Mapping[str, Branch]) -> Iterator[Finding]:
-    """KB405 a declared difference without a reason, or hours of certain days without one."""
+    """KB405 a declared difference, or opening hours in a period, without a reason."""
     for fact in ledger.facts.values():
         for where, difference in fact.differences:
             if not difference.reason:

@@ -1,4 +1,4 @@
-"""Letters, marks and digits of the language, in the form that Unicode calls normal."""
+"""Checks the letters, marks, digits and Unicode normal form of a page against its language."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _letter(page: Article, match: re.Match[str], place: Span) -> Finding:
 
 
 def check_punctuation(page: Article) -> Iterator[Finding]:
-    """KB434 a Latin mark where the language has its own, or a space before one."""
+    """KB434 a Latin punctuation mark in a language with its own, or a space before a mark."""
     if not has_punctuation(page.lang):
         return
     for match in wrong_punctuation(page.lang).finditer(_own_prose(page)):
@@ -59,7 +59,7 @@ def check_punctuation(page: Article) -> Iterator[Finding]:
 
 
 def check_digits(page: Article, numbering: str) -> Iterator[Finding]:
-    """KB435 digits of another set than the locale's."""
+    """KB435 digits of another numbering system than the locale's."""
     for match in wrong_digits(numbering).finditer(prose(page)):
         right = right_digits(match.group(), numbering)
         what = f"'{match.group()}' is not in the digits of '{page.lang}' on this site"
@@ -67,7 +67,7 @@ def check_digits(page: Article, numbering: str) -> Iterator[Finding]:
 
 
 def check_normal_form(page: Article) -> Iterator[Finding]:
-    """KB436 letters that are not in Unicode's normal form NFC."""
+    """KB436 letters that are not in the Unicode normal form NFC."""
     if unicodedata.is_normalized("NFC", page.body):
         return
     for start, line in _lines(page.body):
@@ -80,7 +80,7 @@ def check_normal_form(page: Article) -> Iterator[Finding]:
 
 
 def check_controls(page: Article) -> Iterator[Finding]:
-    """KB437 bidi controls that show a reviewer another order than a machine reads."""
+    """KB437 bidi controls, by which a reviewer sees another order than programs read."""
     if not (_CONTROLS.search(page.body) or _ISOLATES.search(page.body)):
         return
     for start, line in _lines(page.body):
@@ -99,7 +99,7 @@ def check_controls(page: Article) -> Iterator[Finding]:
 
 
 def _own_prose(article: Article) -> str:
-    """Return the prose without the lines that are in another language: those need a translator."""
+    """Return the prose without lines in another language, which need a translator instead."""
     lines = prose(article).split("\n")
     return "\n".join(" " * len(x) if wrong_language(x, article.lang) else x for x in lines)
 

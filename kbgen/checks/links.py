@@ -1,4 +1,4 @@
-"""Every link leads to a page, a section or a file that exists."""
+"""Checks that every link leads to a page, a section or a file that exists."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def check_links(
     page_ids: Set[str],
     drafts: Set[Key],
 ) -> Iterator[Finding]:
-    """KB301 link to nothing, KB302 anchor to nothing."""
+    """KB301 a link without a target, KB302 an anchor without a section."""
     for key, page in pages.items():
         for link in page.links:
             if link.page is None:
@@ -53,7 +53,7 @@ def _check_anchor(link: Link, target: Article | None) -> Iterator[Finding]:
     if target is None or not link.anchor or link.anchor in target.anchors or target.is_broken:
         return
     if link.anchor.startswith(("fn:", "fnref:", "__")):
-        return  # footnotes and tabs get their ids when the page is rendered
+        return  # footnotes and tabs have no ids before the page is rendered
     what = f"'{link.target}': {target.path} has no section '#{link.anchor}'"
     hint = did_you_mean(link.anchor, target.anchors) or "give the heading this id: {#…}"
     yield error("KB302", link.span, what, hint)

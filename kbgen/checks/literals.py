@@ -1,11 +1,11 @@
-"""What the ledger says is not written by hand."""
+"""Checks that quantities of the ledger are not written by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from kbgen.facts.all import meanings_of
-from kbgen.meaning.found import found_in
+from kbgen.meaning.quantities import quantities_in
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning
@@ -15,12 +15,12 @@ from kbgen.model.quantity import Quantity
 def check_literals(
     page: Article, versions: Sequence[Article], values: Mapping[str, Sequence[Quantity]]
 ) -> Iterator[Finding]:
-    """KB401 a quantity by hand where a fact says the same, or where a fact stands elsewhere."""
+    """KB401 a quantity by hand that equals a fact, or that replaces a fact of another language."""
     if not values:
         return
     by_meaning = {m: fact_id for fact_id, text in values.items() for m in meanings_of(text)}
     for section in page.sections:
-        written = found_in(page, section)
+        written = quantities_in(page, section)
         missing = missing_facts(page, section, versions, values) if written else set()
         for found in written:
             place = page.place(found.start, found.end)
@@ -38,7 +38,7 @@ def check_literals(
 def missing_facts(
     page: Article, section: Section, versions: Iterable[Article], facts: Container[str]
 ) -> set[str]:
-    """Return the facts that another language has in this section and this one lacks."""
+    """Return the facts that another language uses in this section and this page does not."""
     here = uses_in(page, section)
     other = set()
     for version in versions:
@@ -58,7 +58,7 @@ def uses_in(article: Article, section: Section) -> set[str]:
 def _same_type(
     values: Mapping[str, Sequence[Quantity]], missing: set[str], meaning: Meaning
 ) -> str | None:
-    """Return the missing fact that was most likely meant: the same value, else the same type."""
+    """Return the missing fact that was probably meant: one of equal value, else of equal type."""
     written = {fact_id: set(meanings_of(values[fact_id])) for fact_id in sorted(missing)}
     same = [fact_id for fact_id, values in written.items() if meaning in values]
     alike = [f for f, values in written.items() if any(m.kind == meaning.kind for m in values)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kbgen.checks.facts import check_facts
 from kbgen.checks.html import check_html
-from kbgen.checks.inputs import Rule, RuleInputs, look_at_whole
+from kbgen.checks.inputs import Rule, RuleInputs, findings_in_site
 from kbgen.checks.kinds import check_needed_by_kind
 from kbgen.checks.links import check_links
 from kbgen.checks.origins import check_origins
@@ -24,9 +24,9 @@ NEEDED: tuple[Rule, ...] = (
     check_origins,
     check_html,
 )
-"""What a page must not lack to be built."""
+"""The rules whose findings prevent a build."""
 
 
 def check_needed(site: Site) -> list[Finding]:
-    """Return what keeps a site from being built."""
-    return [finding for found in look_at_whole(NEEDED, RuleInputs(site)) for finding in found]
+    """Return the findings that prevent a build."""
+    return [finding for found in findings_in_site(NEEDED, RuleInputs(site)) for finding in found]

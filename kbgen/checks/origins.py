@@ -1,4 +1,4 @@
-"""What pages load from elsewhere is allowed by the policy that their host sends."""
+"""Checks that the Content-Security-Policy allows the files that pages load from other origins."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from kbgen.checks.inputs import Elsewhere, Ledger, Pages
+from kbgen.checks.inputs import ExternalContent, Ledger, Pages
 from kbgen.facts.url import Url
 from kbgen.model.article import IMAGE
 from kbgen.model.finding import Finding, Span, warning
@@ -23,19 +23,19 @@ _EMOJI = re.compile(r"(?<![\w:]):[a-z+-][a-z0-9_+-]*:(?![\w:])")
 
 
 def check_origins(
-    pages: Pages, elsewhere: Elsewhere, ledger: Ledger, emoji: Callable[[str], str] | None
+    pages: Pages, external: ExternalContent, ledger: Ledger, emoji: Callable[[str], str] | None
 ) -> Iterator[Finding]:
-    """KB307 a picture, sound, script or style from another origin, which the policy blocks."""
-    for load in elsewhere.loads:
-        yield from _check(elsewhere, load.directive, load.address, load.span)
+    """KB307 a picture, sound, script or style of another origin that the policy blocks."""
+    for load in external.loads:
+        yield from _check(external, load.directive, load.address, load.span)
     for page in pages.values():
         for link in page.links:
             if link.loads:
                 address = fill_uses(link.address, partial(_address, ledger))
-                yield from _check(elsewhere, link.loads, address, link.span)
+                yield from _check(external, link.loads, address, link.span)
         for name in _EMOJI.finditer(page.masked) if emoji else ():
             address = emoji(name.group()) if emoji else ""
-            yield from _check(elsewhere, IMAGE, address, page.place(*name.span()))
+            yield from _check(external, IMAGE, address, page.place(*name.span()))
 
 
 def _address(ledger: Ledger, fact_id: str, _: str | None) -> str:
@@ -43,9 +43,9 @@ def _address(ledger: Ledger, fact_id: str, _: str | None) -> str:
     return fact.value.href if fact and isinstance(fact.value, Url) else ""
 
 
-def _check(known: Elsewhere, directive: str, address: str, span: Span) -> Iterator[Finding]:
+def _check(known: ExternalContent, directive: str, address: str, span: Span) -> Iterator[Finding]:
     origin = origin_of(address)
-    if not origin or origin == known.own or allows(known.hosting, directive, address):
+    if not origin or origin == known.site_origin or allows(known.hosting, directive, address):
         return
     what = f"the site's policy blocks {_WHAT[directive]} from {origin}"
     where = f"hosting: {{allow: {{{directive}: {origin}}}}} in the options of kbgen"

@@ -1,4 +1,4 @@
-"""A translation beside its source, section by section."""
+"""Pairs the sections of a translation with those of its source."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kbgen.model.article import Article, Section
 
 
 def section_pairs(page: Article, source: Article) -> Iterator[tuple[Section, Section]]:
-    """Yield each section of a translation with that of its source page."""
+    """Yield (section of the translation, section of the source) with equal ids."""
     there = {section.id: section for section in source.sections}
     for section in page.sections:
         if section.id in there:

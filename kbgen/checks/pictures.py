@@ -1,4 +1,4 @@
-"""A page's picture is one that messages can show."""
+"""Checks that the picture of a page exists and can be shown with a link to it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kbgen.model.picture import find_picture, is_address, is_drawing
 def check_pictures(
     pages: Pages, sources: Mapping[str, Article], assets: Set[str]
 ) -> Iterator[Finding]:
-    """KB306 an `image` that is not there, or that is drawn (SVG)."""
+    """KB306 an `image` that does not exist, or that is an SVG."""
     for page in pages.values():
         if not page.meta.image:
             continue

@@ -1,4 +1,4 @@
-"""What a page promises is reviewed in time."""
+"""Checks that pages are reviewed in time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kbgen.model.finding import Finding, warning
 
 
 def check_review(page: Article, has_ledger: bool, day: date) -> Iterator[Finding]:
-    """KB453 a review due."""
+    """KB453 a page whose review is due."""
     due = page.meta.review_by
     if due and due < day and has_ledger and not page.is_translation:
         what = f"this page was to be reviewed by {due}"

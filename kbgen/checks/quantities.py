@@ -1,4 +1,4 @@
-"""A translation says the quantities of its source, section by section."""
+"""Checks that a translation has the quantities of its source, section by section."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from kbgen.checks.languages import can_count
 from kbgen.checks.literals import missing_facts
 from kbgen.checks.pairs import section_pairs
 from kbgen.meaning.extract import Mention
-from kbgen.meaning.found import found_in
+from kbgen.meaning.quantities import quantities_in
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
 
 ALIKE = frozenset({"phone", "email", "url"})
-"""What is written alike in every language."""
+"""The kinds of meaning that are written alike in every language."""
 
 
 def check_quantities(
@@ -25,14 +25,14 @@ def check_quantities(
     versions: Sequence[Article],
     values: Mapping[str, Sequence[Quantity]],
 ) -> Iterator[Finding]:
-    """KB402 a quantity that the source does not have there, or one of its own missing.
+    """KB402 a quantity that the source's section lacks, or one that is missing here.
 
-    Where not all words for quantities are known, only what is written alike in every language.
+    If a language lacks tables of quantities, only kinds in ALIKE are compared.
     """
     if source is None:
         return
     for section, there in section_pairs(page, source):
-        # A quantity in the place of a fact is told by KB401, with the fact to write.
+        # KB401 reports a quantity that replaces a fact, with the fact to write.
         has_fact = bool(missing_facts(page, section, versions, values))
         yield from _compare(page, section, source, there, has_fact)
 
@@ -41,8 +41,8 @@ def _compare(
     page: Article, section: Section, source: Article, there: Section, has_fact: bool
 ) -> Iterator[Finding]:
     is_known = can_count(page.lang) and can_count(source.lang)
-    ours = _comparable(found_in(page, section), is_known)
-    theirs = _comparable(found_in(source, there), is_known)
+    ours = _comparable(quantities_in(page, section), is_known)
+    theirs = _comparable(quantities_in(source, there), is_known)
     missing = Counter(f.meaning for f in theirs)
     missing.subtract(f.meaning for f in ours)
     for found in ours:
@@ -67,7 +67,7 @@ def _comparable(found: list[Mention], is_known: bool) -> list[Mention]:
 
 
 def _near(meaning: Meaning, missing: Counter[Meaning]) -> Meaning | None:
-    """Return the missing one that was most likely meant."""
+    """Return the missing quantity that was probably meant."""
     left = [other for other, count in missing.items() if count > 0]
     alike = sorted(left, key=lambda o: (o.value != meaning.value, o.kind != meaning.kind))
     return alike[0] if alike else None

@@ -1,4 +1,4 @@
-"""What front matter refers to exists: facts, answers, sections, branches."""
+"""Checks that the facts, answers, sections and branches that front matter names exist."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from kbgen.model.locale import Locale
 def check_references(
     pages: Pages,
     sources: Mapping[str, Article],
-    made_pages: Collection[str],
+    generated_pages: Collection[str],
     drafts: Set[Key],
     ledger: Ledger,
     branch_ids: Set[str],
 ) -> Iterator[Finding]:
-    """KB303 a field names something that is not there."""
-    # Whatever names a page that could not be read may be right; the page has been reported.
+    """KB303 a field names something that does not exist."""
+    # A reference to a page that could not be read may be right; the page has a finding already.
     is_all_known = not any(source.is_broken for source in sources.values())
     published = [source for source in sources.values() if (source.lang, source.id) not in drafts]
-    answers = {*made_pages, *_answers(published)}
+    answers = {*generated_pages, *_answers(published)}
     # A draft may name answers of drafts, other pages not.
     of_all = {*answers, *_answers(sources.values())} if len(published) < len(sources) else answers
     for key, page in pages.items():
@@ -53,12 +53,12 @@ def check_contact(
     ledger: Ledger,
     sources: Mapping[str, Article],
 ) -> Iterator[Finding]:
-    """KB001 a contact that reaches nobody or stands twice, KB305 a survey that reaches nobody."""
+    """KB001 a contact that is no channel or is repeated, KB305 a survey without a receiver."""
     if not ledger.is_broken:
         yield from _check_channels(contact, ledger)
     reachable = (
         ledger.is_broken
-        or any(fact_id not in ledger.facts for fact_id, _ in contact)  # that has been reported
+        or any(fact_id not in ledger.facts for fact_id, _ in contact)  # has a finding already
         or not forms.is_mail
         or bool(forms.endpoint)
         or any(isinstance(ledger.facts[f].value, Email) for f, _ in contact if f in ledger.facts)
@@ -96,15 +96,15 @@ def _name_channels(known: Sequence[str]) -> str:
 def check_home(
     home: Sequence[tuple[Task, Callable[..., Span]]],
     sources: Mapping[str, Article],
-    made_pages: Collection[str],
+    generated_pages: Collection[str],
     drafts: Set[Key],
     locales: Mapping[str, Locale],
 ) -> Iterator[Finding]:
-    """KB001 a task of the home page that is no page or answer, has words for no language, or stands
-    there twice.
+    """KB001 a task of the home page that is no page or answer, that has words for an unknown
+    language, or that is repeated.
     """
     published = [source for source in sources.values() if (source.lang, source.id) not in drafts]
-    known = {*made_pages, *_answers(published)}
+    known = {*generated_pages, *_answers(published)}
     is_all_known = not any(source.is_broken for source in sources.values())
     named: dict[str, Span] = {}
     for task, place in home:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
 from kbgen.checks.foreign import check_debris, check_language
-from kbgen.checks.inputs import InputGroup, Rule, RuleInputs, grouped, look_at_whole
+from kbgen.checks.inputs import InputGroup, Rule, RuleInputs, findings_in_site, grouped
 from kbgen.checks.kinds import check_kind
 from kbgen.checks.languages import check_languages
 from kbgen.checks.ledger import check_reasons, check_unused
@@ -73,45 +73,45 @@ PAGE: tuple[Rule, ...] = (
     check_avoided,
     check_terms,
 )
-"""What makes every language say the same, page by page."""
+"""The rules that compare the languages of a page, or check one page."""
 FINDINGS: Codec[list[Finding]] = Codec(list[Finding])
 GROUPS = grouped(PAGE)
 _Wanted = tuple[Article, list[tuple[InputGroup, str]]]
-"""A page, and the groups of rules that have yet to look at it, with their keys."""
+"""A page, and the (group, cache key) of rules whose findings in it are not cached."""
 
 
-def check(site: Site, recall: ParseCache | None = None) -> list[Finding]:
-    """Return what all rules find.
+def check(site: Site, parse_cache: ParseCache | None = None) -> list[Finding]:
+    """Return the findings of all rules.
 
-    What `recall` knows of a page is not looked for again, while all that its rules know is alike.
+    Findings in a page come from `parse_cache` if the inputs of its rules are unchanged.
     """
-    # Page by page: a page and its source are looked at together while they are at hand.
+    # In the order of page ids, so that a page and its source are in memory together.
     articles = sorted(site.articles.values(), key=lambda a: (a.id, a.is_translation, a.lang))
     inputs = RuleInputs(site)
     found = check_needed(site)
-    found += [finding for step in look_at_whole(WHOLE, inputs) for finding in step]
-    return found + _check_pages(inputs, site.settings.limits, articles, recall or ParseCache())
+    found += [finding for step in findings_in_site(WHOLE, inputs) for finding in step]
+    return found + _check_pages(inputs, site.settings.limits, articles, parse_cache or ParseCache())
 
 
-def check_steps(site: Site, recall: ParseCache) -> Iterator[list[Finding]]:
-    """Yield what `check` finds, step by step: something else may be done between two of them."""
+def check_steps(site: Site, parse_cache: ParseCache) -> Iterator[list[Finding]]:
+    """Yield the findings of `check` in steps, so that a caller can do other work between them."""
     inputs = RuleInputs(site)
     yield check_needed(site)
-    yield from look_at_whole(WHOLE, inputs)
+    yield from findings_in_site(WHOLE, inputs)
     articles = sorted(site.articles.values(), key=lambda a: a.id)
     for _, versions in groupby(articles, key=lambda a: a.id):
-        yield _check_pages(inputs, site.settings.limits, list(versions), recall)
+        yield _check_pages(inputs, site.settings.limits, list(versions), parse_cache)
 
 
 def check_group(site: Site, page_id: str) -> list[Finding]:
-    """Return what the rules of sameness find in a page and its translations, before others.
+    """Return the findings of the rules of sameness in one page and its translations only.
 
-    What a rule says of other files is left out.
+    Findings in other files are left out.
     """
     versions = {key: article for key, article in site.articles.items() if article.id == page_id}
     paths = {article.path for article in versions.values()}
     alone = RuleInputs(replace(site, articles=versions))
-    found = [f for step in look_at_whole(WHOLE, alone) for f in step if f.span.path in paths]
+    found = [f for step in findings_in_site(WHOLE, alone) for f in step if f.span.path in paths]
     whole = [article for article in versions.values() if not article.is_broken]
     inputs = RuleInputs(site)
     for article in whole:
@@ -121,7 +121,7 @@ def check_group(site: Site, page_id: str) -> list[Finding]:
 
 
 def _check_pages(
-    inputs: RuleInputs, limits: Limits, articles: Sequence[Article], recall: ParseCache
+    inputs: RuleInputs, limits: Limits, articles: Sequence[Article], parse_cache: ParseCache
 ) -> list[Finding]:
     found: list[Finding] = []
     wanted: list[_Wanted] = []
@@ -130,11 +130,11 @@ def _check_pages(
             continue
         unknown = []
         for group in GROUPS:
-            if not group.is_kept:
-                found += group.look_at(inputs, article)
+            if not group.is_cached:
+                found += group.findings_in(inputs, article)
                 continue
             key = group.key(inputs, article)
-            known = recall.get(key, FINDINGS)
+            known = parse_cache.get(key, FINDINGS)
             if known is None:
                 unknown.append((group, key))
             else:
@@ -143,12 +143,12 @@ def _check_pages(
             wanted.append((article, unknown))
     is_large = any(len(article.body) > LARGE for article, _ in wanted)
     look = partial(_look_at, inputs, limits, wanted)
-    looked = in_parts(look, range(len(wanted)), is_large)
-    for (_, unknown), lists in zip(wanted, looked, strict=True):
+    results = in_parts(look, range(len(wanted)), is_large)
+    for (_, unknown), lists in zip(wanted, results, strict=True):
         is_refused = any(one.code == PAGE_REFUSED for new in lists for one in new)
         for (_, key), new in zip(unknown, lists, strict=False):
             if not is_refused:
-                recall.put(key, FINDINGS, new)
+                parse_cache.put(key, FINDINGS, new)
         found += [finding for new in lists for finding in new]
     return found
 
@@ -156,7 +156,10 @@ def _check_pages(
 def _look_at(
     inputs: RuleInputs, limits: Limits, wanted: Sequence[_Wanted], numbers: Sequence[int]
 ) -> list[list[list[Finding]]]:
-    """Return what each group finds of those pages of `wanted`; only numbers go to a process."""
+    """Return the findings of each group in the pages of `wanted` with these numbers.
+
+    Only numbers are passed to a worker process, which has `wanted` already.
+    """
     found = []
     for number in numbers:
         article, groups = wanted[number]
@@ -167,12 +170,12 @@ def _look_at(
 def _look_limited(
     inputs: RuleInputs, limits: Limits, article: Article, groups: Sequence[InputGroup]
 ) -> list[list[Finding]]:
-    """Return what each group finds in a page, or that it took too long to look."""
+    """Return the findings of each group in a page, or a finding that the check took too long."""
     try:
         return limited(
             article.path,
             limits.page_seconds,
-            lambda: [group.look_at(inputs, article) for group in groups],
+            lambda: [group.findings_in(inputs, article) for group in groups],
         )
     except ExcessError as problem:
         excess = Excess(problem.excess)

@@ -1,4 +1,4 @@
-"""A translation uses the facts of its source, section by section."""
+"""Checks that a translation uses the facts of its source, section by section."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kbgen.model.finding import Finding, Span, error
 
 
 def check_same_facts(page: Article, source: Article | None, has_ledger: bool) -> Iterator[Finding]:
-    """KB403 a fact in one language and not in the other."""
+    """KB403 a fact that only the translation or only its source uses."""
     if source is None or not has_ledger:
         return
     ours, theirs = _by_section(page), _by_section(source)

@@ -1,4 +1,4 @@
-"""What belongs to a language: its letters, punctuation and digits; and what to write instead."""
+"""Patterns of letters, punctuation and digits that are wrong in a language, and replacements."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from kbgen.languages.digits import decimals, groups
 from kbgen.languages.language import language, numbering_systems, scripts
+from kbgen.languages.marks import TATWEEL, commas, sentence_ends
 from kbgen.languages.tables import Letters, Punctuation
 
 _ENDS = r"(?=[\s)\]»”’\"*_|]|$)"
 
 
 def has_letters(lang: str) -> bool:
-    """Tell whether it is known which letters are wrong in a language."""
+    """Tell whether a language has a table of wrong letters."""
     return language(lang).prose.letters is not None
 
 
 def has_punctuation(lang: str) -> bool:
-    """Tell whether a language has marks of its own."""
+    """Tell whether a language has punctuation marks of its own."""
     return language(lang).prose.punctuation is not None
 
 
@@ -31,28 +33,27 @@ def _punctuation(lang: str) -> Punctuation:
 
 
 def wrong_letters(lang: str) -> re.Pattern[str]:
-    """Match look-alikes, presentation forms, tatweel and joiners that join nothing."""
+    """Return a pattern of look-alikes, presentation forms, tatweel and joiners without effect."""
     alike = "".join(_alike(lang))
     forms = "".join(script.forms for script in scripts().values())
-    joiners = (
-        "(?:(?<=[\\s\u200c\u200d])|^)[\u200c\u200d]+|[\u200c\u200d]+(?=[\\s\u200c\u200d.,،۔।؟?!]|$)"
-    )
-    return re.compile(f"[{alike}{forms}\u0640]|{joiners}", re.M)
+    no_letter = f"\\s\u200c\u200d{sentence_ends()}{commas()}"
+    joiners = f"(?:(?<=[\\s\u200c\u200d])|^)[\u200c\u200d]+|[\u200c\u200d]+(?=[{no_letter}]|$)"
+    return re.compile(f"[{alike}{forms}{TATWEEL}]|{joiners}", re.M)
 
 
 def right_letters(wrong: str, lang: str) -> str:
-    """Return what to write instead of what `wrong_letters` matched.
+    """Return the replacement for a match of `wrong_letters`.
 
     >>> right_letters("ي", "ur"), right_letters("ﻻ", "ar"), right_letters("ـ", "ur")
     ('ی', 'لا', '')
     """
     table = _alike(lang)
     plain = unicodedata.normalize("NFKC", wrong)
-    return "".join(table.get(c, c) for c in plain if c not in "\u0640\u200c\u200d")
+    return "".join(table.get(c, c) for c in plain if c not in f"{TATWEEL}\u200c\u200d")
 
 
 def wrong_punctuation(lang: str) -> re.Pattern[str]:
-    """Match a Latin mark after a word of the language, and a space before one of its own."""
+    """Return a pattern of a Latin mark after a word of the language, and a space before a mark."""
     script, table = language(lang).script, _punctuation(lang)
     own = f"{script.letters}{script.forms}" if script else ""
     marks = "".join(table.marks)
@@ -73,12 +74,14 @@ def right_punctuation(wrong: str, lang: str) -> str:
 
 
 def wrong_digits(numbering: str) -> re.Pattern[str]:
-    """Match runs of digits of another set than the locale's."""
+    """Return a pattern of digits of another numbering system than the locale's."""
     zeros = {name: digits.zero for name, digits in numbering_systems().items()}
     all_digits = {name: f"{zero}-{chr(ord(zero) + 9)}" for name, zero in zeros.items()}
     others = "".join(digits for name, digits in all_digits.items() if name != numbering)
-    # Latin digits inside codes, phone numbers and addresses are right in every language.
-    return re.compile(rf"(?<![\w+@./:*#-])[{others}]+(?:[.,٫٬][{others}]+)*(?![\w@/:*#-])")
+    # Latin digits in codes, phone numbers and addresses are right in every language.
+    return re.compile(
+        rf"(?<![\w+@./:*#-])[{others}]+(?:[{decimals()}{groups()}][{others}]+)*(?![\w@/:*#-])"
+    )
 
 
 def right_digits(wrong: str, numbering: str) -> str:

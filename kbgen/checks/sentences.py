@@ -1,4 +1,4 @@
-"""Sentences that a customer can take in at one reading."""
+"""Checks that sentences are short enough to be understood at once."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from kbgen.languages.language import language
+from kbgen.languages.marks import sentence_ends
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
 
-_SENTENCE = re.compile(r"[^.!?؟۔।|]+")
+_SENTENCE = re.compile(rf"[^{sentence_ends()}|]+")
+"""A bar is typed for a danda, and stands between the cells of a table."""
 
 
 def check_sentences(page: Article, has_ledger: bool) -> Iterator[Finding]:

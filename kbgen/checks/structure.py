@@ -1,4 +1,4 @@
-"""A translation has the pages, sections, steps, tables and links of its source."""
+"""Checks that translations have the pages, sections, steps, tables and links of their sources."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _ADMONITION = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)", re.M)
 
 
 def check_pages(
-    sources: Mapping[str, Article], langs: Sequence[str], written: Set[Key], drafts: Set[Key]
+    sources: Mapping[str, Article], langs: Sequence[str], existing: Set[Key], drafts: Set[Key]
 ) -> Iterator[Finding]:
-    """KB421 a page that a language lacks."""
+    """KB421 a page that is missing in a language."""
     for source in sources.values():
-        missing = [lang for lang in langs if (lang, source.id) not in written]
+        missing = [lang for lang in langs if (lang, source.id) not in existing]
         if missing and (source.lang, source.id) not in drafts:
             what = f"this page is missing in: {', '.join(missing)}"
             hint = f"its readers see it in '{source.lang}'; add {missing[0]}/{source.id}.md"
@@ -32,7 +32,7 @@ def check_pages(
 
 
 def check_headings(page: Article, source: Article | None) -> Iterator[Finding]:
-    """KB422 sections that differ from the source's."""
+    """KB422 a section that is missing, additional, or at another level or place than its source."""
     if source is None:
         return
     ours = [(h.level, h.id) for h in page.headings]
@@ -78,7 +78,7 @@ COUNTS: tuple[tuple[str, str, Callable[[str], object]], ...] = (
 
 
 def check_blocks(page: Article, source: Article | None) -> Iterator[Finding]:
-    """KB423 to KB426 steps, list items, table rows and columns, admonitions."""
+    """KB423 to KB426 other steps, list items, table cells or admonitions than in the source."""
     if source is None:
         return
     for section, there in section_pairs(page, source):
@@ -92,7 +92,7 @@ def check_blocks(page: Article, source: Article | None) -> Iterator[Finding]:
 
 
 def check_targets(page: Article, source: Article | None) -> Iterator[Finding]:
-    """KB427 links and images that differ from the source's, section by section."""
+    """KB427 other links or images than in the source, section by section."""
     if source is None:
         return
     for section, there in section_pairs(page, source):
@@ -114,12 +114,12 @@ def check_targets(page: Article, source: Article | None) -> Iterator[Finding]:
                 yield error("KB427", page.place(section.start, section.start), what, "link it")
 
 
-def check_leaving(page: Article, langs: Sequence[str], written: Set[Key]) -> Iterator[Finding]:
-    """KB428 a link that leaves the reader's language though a translation exists."""
+def check_leaving(page: Article, langs: Sequence[str], existing: Set[Key]) -> Iterator[Finding]:
+    """KB428 a link to another language although the page exists in the reader's language."""
     for link in page.links:
         match = _UPWARDS.match(link.target) if link.target.startswith("../") else None
         is_other = match and match[1] in langs and match[1] != page.lang
-        if match and is_other and (page.lang, match[2]) in written:
+        if match and is_other and (page.lang, match[2]) in existing:
             what = f"this link leads readers of '{page.lang}' to '{match[1]}'"
             yield error("KB428", link.span, what, "link the page of their own language")
 

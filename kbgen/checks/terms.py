@@ -1,4 +1,4 @@
-"""The glossary's words, inflected as grammar wants, and none of the words it warns of."""
+"""Checks that pages use the glossary's words, in any inflection, and not the words it rejects."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 
-from kbgen.checks.inputs import Words
+from kbgen.checks.inputs import TermWords
+from kbgen.languages.case import small
 from kbgen.languages.language import language
 from kbgen.languages.tables import Inflection
 from kbgen.meaning.prose import blank_markup, prose
@@ -14,11 +15,11 @@ from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error, warning
 
 _UNINFLECTED = Inflection(after="", between=0)
-"""A word as it stands, for a language of which nothing is known."""
+"""The inflection of a language without a table: a word as it is."""
 
 
-def check_avoided(page: Article, terms: Mapping[str, Words]) -> Iterator[Finding]:
-    """KB442 a word that the glossary says not to use."""
+def check_avoided(page: Article, terms: Mapping[str, TermWords]) -> Iterator[Finding]:
+    """KB442 a word that the glossary rejects."""
     if not terms:
         return
     text = prose(page)
@@ -39,9 +40,9 @@ def _places(page: Article, text: str, word: str) -> Iterator[Span]:
 
 
 def check_terms(
-    page: Article, source: Article | None, terms: Mapping[str, Words]
+    page: Article, source: Article | None, terms: Mapping[str, TermWords]
 ) -> Iterator[Finding]:
-    """KB441 a term of the source that the translation does not say with the right word."""
+    """KB441 a term of the source without its right word in the translation."""
     if not terms or source is None:
         return
     if not (has_inflection(source.lang) and has_inflection(page.lang)):
@@ -55,7 +56,7 @@ def check_terms(
     yield from _find_missing(page, source, used)
 
 
-def _find_missing(page: Article, source: Article, used: list[Words]) -> Iterator[Finding]:
+def _find_missing(page: Article, source: Article, used: list[TermWords]) -> Iterator[Finding]:
     text = _words(page)
     for term in used:
         if page.lang in term.words and not _is_used(term, page.lang, text):
@@ -69,17 +70,17 @@ def _words(article: Article) -> str:
     return "\n".join([*map(blank_markup, fields), prose(article)])
 
 
-def _longer(terms: Mapping[str, Words], term: Words, lang: str) -> tuple[str, ...]:
-    """Return the glossary's phrases that hold a word of this term: "customer care"."""
+def _longer(terms: Mapping[str, TermWords], term: TermWords, lang: str) -> tuple[str, ...]:
+    """Return the phrases of the glossary that contain a word of this term: "customer care"."""
     own = term.words[lang]
     others = [w for t in terms.values() if t is not term for w in t.words.get(lang, ())]
     return tuple(o for o in others if any(o != w and f" {w} " in f" {o} " for w in own))
 
 
 def _is_used(
-    term: Words, lang: str, text: str, longer: Callable[[], tuple[str, ...]] = tuple
+    term: TermWords, lang: str, text: str, longer: Callable[[], tuple[str, ...]] = tuple
 ) -> bool:
-    """Tell whether a text says a term by itself, and not only within a `longer` phrase."""
+    """Tell whether a text contains a word of a term outside of every `longer` phrase."""
     if not any(_could_hold(text, word, lang) for word in term.words[lang]):
         return False
     for phrase in longer():
@@ -89,19 +90,19 @@ def _is_used(
 
 
 def find_word(word: str, lang: str, text: str) -> Iterator[re.Match[str]]:
-    """Find a word or phrase with its inflections."""
-    # Most words are not there: look for their stems before compiling a pattern.
+    """Yield the matches of a word or phrase in any inflection."""
+    # Most words are not in the text: search for their stems before compiling a pattern.
     return word_pattern(word, lang).finditer(text) if _could_hold(text, word, lang) else iter(())
 
 
 def has_inflection(lang: str) -> bool:
-    """Tell whether it is known how words of a language change with grammar."""
+    """Tell whether a language has a table of inflections."""
     return language(lang).prose.inflection is not None
 
 
 def _could_hold(text: str, word: str, lang: str) -> bool:
-    text = text.lower()
-    return all(_stem(part, lang).lower() in text for part in word.split())
+    text = small(text, lang)
+    return all(small(_stem(part, lang), lang) in text for part in word.split())
 
 
 def _stem(word: str, lang: str) -> str:
@@ -114,12 +115,12 @@ def _stem(word: str, lang: str) -> str:
 
 @lru_cache(maxsize=4096)
 def word_pattern(word: str, lang: str) -> re.Pattern[str]:
-    """Match a word or phrase with the inflections of its language; without a table as it stands."""
+    """Return a pattern of a word or phrase in all inflections of the language."""
     rules, script = language(lang).prose.inflection or _UNINFLECTED, language(lang).script
     parts = [_inflected(part, lang, rules) for part in word.split()]
-    # To a pattern, the vowel signs of Indic scripts belong to no word.
+    # `\b` treats the vowel signs of Indic scripts as the end of a word.
     letter = rf"[\w{script.block}]" if script and script.has_signs else r"\w"
-    # Other languages put a word or two between: "نرد إليك المبلغ".
+    # Some languages put a word or two between: "نرد إليك المبلغ".
     gap = r"[\s\u00a0]+"
     gap += rf"(?:\S+[\s\u00a0]+){{0,{rules.between}}}" if rules.between else ""
     return re.compile(rf"(?<!{letter}){gap.join(parts)}(?!{letter})", re.I)

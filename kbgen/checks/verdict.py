@@ -1,4 +1,4 @@
-"""What becomes of findings: the site's own severities, and places that a person has excused."""
+"""Applies the site's severities and the comments that excuse findings."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _REASON = re.compile(r"\s+because\s+\S+", re.I)
 def judge(
     site: Site, findings: Sequence[Finding], lines_of: Callable[[str], Sequence[str]]
 ) -> Iterator[Finding]:
-    """Yield the findings as the site wants them.
+    """Yield the findings that are neither off nor excused, with the severities of the site.
 
-    `lines_of` returns the lines of a file. A comment `kbgen: ignore KB402 because …` excuses its
-    own line and the next; without a reason it is a finding itself (KB003).
+    `lines_of` returns the lines of a file. A comment `kbgen: ignore KB402 because …` excuses
+    findings in its own line and in the next; without a reason it is a finding itself (KB003).
     """
     kinds = {article.path: article.kind for article in site.articles.values()}
     lines_of = cache(lines_of)
@@ -53,9 +53,9 @@ def judge(
 
 
 def _without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield the findings but for what follows from a page that was not read to its end.
+    """Yield the findings without those that only follow from a page that was not read completely.
 
-    That its translations say other things than it, and that facts are used nowhere.
+    These say that its translations differ from it, or that a fact is not used.
     """
     refused = {finding.span.path for finding in findings if finding.code == PAGE_REFUSED}
     unread = [a for a in site.articles.values() if a.is_broken and a.path in refused]
@@ -68,9 +68,9 @@ def _without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[F
 
 
 def of_drafts(site: Site, findings: Sequence[Finding], is_building: bool) -> Iterator[Finding]:
-    """Yield the findings, those of sameness (KB4xx) on drafts as warnings; a build tells none.
+    """Yield findings; those of sameness (KB4xx) in drafts are warnings, and left out in a build.
 
-    A draft is work in progress: nobody reads it yet, so it must not stop what is published.
+    A draft is work in progress that nobody reads yet, so it must not prevent a build.
     """
     drafts = {article.path for article in site.articles.values() if site.is_draft(article)}
     for finding in findings:

@@ -1,1 +1,1 @@
-"""One file a command: plain arguments in, exit code out."""
+"""The commands, one file each: they take plain arguments and return a result for the cli."""

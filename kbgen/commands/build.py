@@ -1,4 +1,4 @@
-"""The recipe of a build: read and check, render aside, put in place."""
+"""Builds a site: reads and checks it, renders it into a staging folder, replaces the old site."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from kbgen.build.site import make_site, open_site, refuse_target
 from kbgen.build.uptodate import (
     BuildInputs,
     Inspection,
-    Standing,
-    look_at,
+    PublishedSite,
     note_inputs,
     own_program,
+    read_inputs,
 )
 from kbgen.errors import ContentError, PagesRefusedError
 from kbgen.mkdocs.driver import Project, load
@@ -36,7 +36,7 @@ def check_project(config_file: Path, as_of: date | None = None) -> tuple[Site, l
 
 @dataclass(frozen=True)
 class Opened:
-    """A project that may be built; `inputs` is what it was read from."""
+    """A checked project without errors; `inputs` are the files from which it was read."""
 
     project: Project
     site: Site
@@ -58,7 +58,7 @@ def open_to_build(
     is_complete: bool | None = None,
     seen: Inspection | None = None,
 ) -> Opened:
-    """Read and check a project that is to be built; `report` is given the findings once.
+    """Read and check a project for a build; `report` receives the findings once.
 
     Raises ContentError if there are errors, or warnings and `strict`.
     """
@@ -69,12 +69,12 @@ def open_to_build(
     if seen and (seen.roots, seen.libraries) == (roots, libraries):
         inputs = seen.inputs
     elif options.cache:
-        inputs = look_at(config_file, options, roots, libraries)
+        inputs = read_inputs(config_file, options, roots, libraries)
     else:
         inputs = BuildInputs()
-    recall = recall_of(settings.root, options.cache, inputs.files)
-    site, findings = open_site(project, is_complete, recall)
-    recall.save()
+    parse_cache = parse_cache_of(settings.root, options.cache, inputs.files)
+    site, findings = open_site(project, is_complete, parse_cache)
+    parse_cache.save()
     report(findings)
     if any(finding.severity == ERROR or options.strict for finding in findings):
         raise ContentError
@@ -84,7 +84,7 @@ def open_to_build(
 def once(
     report: Callable[[Sequence[Finding]], None],
 ) -> Callable[[Sequence[Finding]], None]:
-    """Return what reports findings as `report` does, but the same ones no second time."""
+    """Wrap `report` so that each list of findings is reported only once."""
     reported: list[list[Finding]] = []
 
     def report_new(findings: Sequence[Finding]) -> None:
@@ -105,10 +105,10 @@ def build_site(
 ) -> tuple[Path, int]:
     """Build a project; return its folder and number of pages.
 
-    On any error the previous site stays as it was.
+    On any error the previous site is kept.
 
-    `report` is given the findings once; `progress` (language, pages done, pages in all); `note`
-    what else its owner may want to know; `seen` spares a second look at what `look` saw.
+    `report` receives the findings once, `progress` (language, pages done, all pages), and `note`
+    other messages for the owner. `seen` is the result of `inspect_site`, if it was called before.
     Raises ContentError if there are errors, or warnings and `strict`.
     """
     project = load(config_file, options.site_dir, options.as_of, options.own_templates)
@@ -119,9 +119,9 @@ def build_site(
 
     def noted() -> None:
         text = to_text(opened.findings) if opened.findings else ""
-        standing = Standing(project.site_dir, opened.pages, text)
+        published = PublishedSite(project.site_dir, opened.pages, text)
         note_inputs(
-            config_file, options, opened.inputs.digest, opened.roots, opened.libraries, standing
+            config_file, options, opened.inputs.digest, opened.roots, opened.libraries, published
         )
 
     with reported(report):
@@ -131,7 +131,7 @@ def build_site(
 
 @contextmanager
 def reported(report: Callable[[Sequence[Finding]], None]) -> Iterator[None]:
-    """Report the pages that cannot be rendered before the build ends with ContentError."""
+    """Report pages that cannot be rendered before ContentError ends the build."""
     try:
         yield
     except PagesRefusedError as problem:
@@ -139,14 +139,14 @@ def reported(report: Callable[[Sequence[Finding]], None]) -> Iterator[None]:
         raise ContentError from problem
 
 
-def recall_of(
-    root: Path, cache: Path | None, looked: Mapping[str, str] | None = None
+def parse_cache_of(
+    root: Path, cache: Path | None, known_digests: Mapping[str, str] | None = None
 ) -> ParseCache:
-    """Return what is known of the pages of a project; `looked` are the digests of its files."""
+    """Return the parse cache of a project; `known_digests` maps paths of files to digests."""
     if cache is None:
         return ParseCache()
     file = cache / "sites" / f"{digest(str(root))}.pages"
-    return ParseCache(file, own_program(), looked)
+    return ParseCache(file, own_program(), known_digests)
 
 
 def _roots(project: Project) -> list[Path]:

@@ -1,4 +1,4 @@
-"""`kbgen check --fix`: mend what is mechanical in the pages."""
+"""`kbgen check --fix`: fix letters, marks and spaces in the pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kbgen.commands.build import check_project
 
 
 def fix_project(config_file: Path, dry_run: bool) -> tuple[list[str], str]:
-    """Repair what is mechanical in every page; return the changed files and the difference."""
+    """Fix letters, marks and spaces in every page; return the changed files and a unified diff."""
     site, _ = check_project(config_file)
     changed: list[str] = []
     difference: list[str] = []

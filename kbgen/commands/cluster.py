@@ -1,7 +1,7 @@
-"""A build on a Dask cluster: its workers make the shards, here they are put together.
+"""Builds on a Dask cluster: its workers make the shards, and this process merges them.
 
-A worker needs kbgen and nothing of the project: that is sent along. What it makes comes back with
-its answer, or through any file system that fsspec knows.
+A worker needs kbgen but no files of the project, which are sent to it. Its results come back with
+its answer, or through any file system that fsspec supports.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from kbgen.options import BuildOptions, Shard
 from kbgen.system.files import files_below
 
 RETRIES = 3
-"""How often a shard is tried again whose worker is lost, or the connection to it."""
+"""How often a shard is tried again after its worker, or the connection to it, was lost."""
 PATIENCE = 10.0
-"""Seconds until a scheduler must have answered."""
+"""Seconds in which a scheduler must answer."""
 _PER_WORKER = 2
 _RESULT = re.compile(r"[0-9a-f]{2}/[0-9a-f]{30}")
 
@@ -42,11 +42,11 @@ def build_on_cluster(
     progress: Callable[[str, int, int], None],
     note: Callable[[str], None],
 ) -> tuple[Path, int]:
-    """Have the pages made by the workers of a Dask scheduler, then build the site from them.
+    """Render the pages on the workers of a Dask scheduler, then build the site from them.
 
-    `place` is where they leave them, an address of fsspec's; without one, they send them.
-    Raises ContentError as build_site does, KbgenError if there is no such scheduler, or its workers
-    cannot do it.
+    `place` is an fsspec address for the results; without it, the workers send them back.
+    Raises ContentError as build_site does, KbgenError if the scheduler does not answer or its
+    workers fail.
     """
     assert options.cache is not None
     project = load(config_file, options.site_dir, options.as_of)
@@ -79,9 +79,9 @@ def build_on_cluster(
 def run_shard(
     bundle: bytes, config: str, day: date, shard: str, place: str | None
 ) -> tuple[str, bytes | str]:
-    """Make a shard of a project that is sent along: a plain function, for any machine.
+    """Make a shard of a project in an archive; a plain function that runs on any machine.
 
-    Returns the digest of the site, and the results as an archive, or where it was written.
+    Returns the digest of the site, and the results as an archive or the address of it.
     """
     with TemporaryDirectory(prefix="kbgen-shard-") as name:
         root, cache = Path(name, "project"), Path(name, "results")
@@ -100,7 +100,7 @@ def run_shard(
 
 
 def pack_project(config_file: Path, roots: Iterable[Path]) -> bytes:
-    """Return an archive of all that a build reads. Raises KbgenError for what lies elsewhere."""
+    """Return an archive of all files that a build reads. Raises KbgenError for files elsewhere."""
     home = config_file.resolve().parent
     found: dict[str, Path] = {}
     for root in (*configurations(config_file), *roots):
@@ -123,9 +123,9 @@ def pack_project(config_file: Path, roots: Iterable[Path]) -> bytes:
 
 
 def unpack_results(archive: bytes, cache: Path) -> None:
-    """Put the results of a worker among ours. Anything else in the archive is left out.
+    """Extract the results of a worker into the cache; other files in the archive are ignored.
 
-    Raises KbgenError for what is no archive.
+    Raises KbgenError if the data is no archive.
     """
     try:
         with tarfile.open(fileobj=io.BytesIO(archive)) as results:
@@ -153,7 +153,7 @@ def _client(scheduler: str) -> Any:
             "a build on a cluster needs Dask; install it with: pip install 'kbgen[cluster]'"
         ) from problem
     try:
-        # Dask leaves its client untyped.
+        # Dask's client is untyped.
         return Client(scheduler, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as problem:  # TimeoutError is an OSError
         raise KbgenError(

@@ -1,4 +1,4 @@
-"""`kbgen diff`: which answers changed between two sites or revisions."""
+"""`kbgen diff`: the answers that changed between two sites or revisions."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from kbgen.source.revisions import checked_out
 def compare_sites(
     config_file: Path, before: str, after: str, report: Callable[[Sequence[Finding]], None]
 ) -> Changes:
-    """Return which answers changed; each side is a built site's folder or a git revision.
+    """Return the changed answers; each side is the folder of a built site or a git revision.
 
-    Raises KbgenError if one is neither, or its content has errors (given to `report`).
+    Raises KbgenError if a side is neither, or its content has errors (passed to `report`).
     """
     sides = [_answers(config_file, side, report) for side in (before, after)]
     return compare_answers(*sides)
@@ -54,7 +54,7 @@ def _answers(
 
 
 def _read_answers(site_dir: Path) -> dict[str, Answers]:
-    """Read the answers of a built site, by language; the default language comes first."""
+    """Return language → answers of a built site; the default language comes first."""
     first = site_dir / "api/answers.json"
     if not first.is_file():
         raise KbgenError(f"{site_dir} is no site that kbgen built: it has no api/answers.json")

@@ -26,7 +26,7 @@ def list_facts(
     as_of: date | None,
     report: Callable[[Sequence[Finding]], None],
 ) -> list[dict[str, Any]]:
-    """Return what customers are told, as plain data: all facts, or one.
+    """Return all facts, or one, as plain data: their words in every language and place.
 
     Raises KbgenError for an unknown fact, ContentError if the ledger cannot be read.
     """

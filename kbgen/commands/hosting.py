@@ -10,7 +10,7 @@ from kbgen.output.theme_assets import theme_assets
 
 
 def hosting_text(config_file: Path, server: str) -> str:
-    """Return what a server (one of SERVERS) has to be told to serve the site."""
+    """Return the configuration of a web server (one of SERVERS) for the site."""
     settings = load(config_file).settings
     host = host_of(settings.site_url, settings, theme_assets(settings).files)
     return SERVERS[server](host)

@@ -1,4 +1,4 @@
-"""Documents that a company has → pages of its project: read, understood, paired, written."""
+"""`kbgen import`: reads a company's documents and writes them as pages of its project."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def import_documents(
     request: Request,
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Report:
-    """Import files and folders as drafts; what cannot be imported is told, file by file.
+    """Import files and folders as drafts; the report lists files that could not be imported.
 
-    `progress` (file, files done, files in all). Raises KbgenError for a request that makes no
-    sense as a whole.
+    `progress` receives (file, files done, all files). Raises KbgenError for a contradictory
+    request.
     """
     project = load(config_file)
     run = open_import(project.settings, request)

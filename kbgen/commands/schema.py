@@ -1,4 +1,4 @@
-"""`kbgen schema`: JSON Schemas of what editors write and programs read."""
+"""`kbgen schema`: JSON Schemas of the files that editors write and programs read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kbgen.source.ledger import FactForm
 
 
 def schemas(config_file: Path) -> dict[str, dict[str, Any]]:
-    """Return the JSON Schemas of what editors write and programs read, by file name."""
+    """Return file name → JSON Schema, of the files that editors write and programs read."""
     settings = load(config_file).settings
     terms = term_form(settings.langs)
     return {

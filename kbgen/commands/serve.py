@@ -1,4 +1,4 @@
-"""The recipe of `kbgen serve`: hold the project in memory, watch its files, answer browsers."""
+"""`kbgen serve`: holds a project in memory, watches its files and serves its pages."""
 
 from __future__ import annotations
 
@@ -7,43 +7,47 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from kbgen.commands.build import recall_of
+from kbgen.commands.build import parse_cache_of
 from kbgen.mkdocs.dev_project import DevProject
 from kbgen.serve.server import Server, parse_address
 from kbgen.serve.session import Session
 from kbgen.serve.watch import Watch
 
 SWITCH = 0.001
-"""Seconds after which a thread that renders lets another answer a browser."""
+"""Seconds after which the rendering thread lets another thread answer a browser."""
 
 
 def serve_site(
-    config_file: Path, address: str | None, cache: Path, say: Callable[[str], None]
+    config_file: Path, address: str | None, cache: Path, print_line: Callable[[str], None]
 ) -> None:
-    """Show the site, drafts included, as it is written; until interrupted."""
+    """Serve the site with its drafts, and update it at every save, until interrupted."""
     wanted = parse_address(address) if address else None
-    session = Session(say)
-    live = DevProject(config_file, cache, lambda root: recall_of(root, cache), session.is_wanted)
+    session = Session(print_line)
+    live = DevProject(
+        config_file, cache, lambda root: parse_cache_of(root, cache), session.has_urgent_work
+    )
     try:
         server = Server(wanted or live.address, session, lambda: live.base, lambda: live.headers)
         try:
             session.start(live)
-            _serve(server, session, Watch(live.roots, live.root, session.note), say)
+            _serve(server, session, Watch(live.roots, live.root, session.note), print_line)
         finally:
             session.stop()
             server.close()
     except KeyboardInterrupt:
-        say("Stopped.")
+        print_line("Stopped.")
     finally:
         live.close()
 
 
-def _serve(server: Server, session: Session, watch: Watch, say: Callable[[str], None]) -> None:
+def _serve(
+    server: Server, session: Session, watch: Watch, print_line: Callable[[str], None]
+) -> None:
     sys.setswitchinterval(SWITCH)
     threading.Thread(target=server.serve_forever, name="kbgen-http", daemon=True).start()
     watch.start()
     try:
-        say(f"Serving {server.url} (drafts included); Ctrl-C ends it")
+        print_line(f"Serving {server.url} (drafts included); Ctrl-C ends it")
         session.run()
     finally:
         watch.stop()

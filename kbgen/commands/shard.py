@@ -1,7 +1,7 @@
-"""A large build shared among machines: each makes some of the pages, one puts them together.
+"""Divides a large build among machines: each makes some of the pages, one merges them.
 
-A shard is a plain function of the project: it makes every n-th page and keeps the results in a
-folder. Whoever has the folders of all shards builds the site from them.
+A shard is every n-th page of the project; its results are kept in a folder. From the folders of
+all shards the site is built.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from kbgen.model.finding import Finding
 from kbgen.options import BuildOptions, Shard
 
 NOTES = "shards"
-"""The folder of notes, beside the results, that say what was made."""
+"""The folder of notes, beside the results, about the shards."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """What a shard was made of: `site` is the digest of all pages of the site."""
+    """A note about the inputs of a shard: `site` is the digest of all pages of the site."""
 
     shard: Shard
     site: str
@@ -45,7 +45,7 @@ class Note:
 
 @dataclass(frozen=True)
 class BuiltShard:
-    """What a shard came to: its pages, and the digest of the site that it is a part of."""
+    """The result of a shard: the number of its pages, and the digest of the whole site."""
 
     pages: int
     site: str
@@ -63,7 +63,7 @@ def build_shard(
     Raises ContentError as build_site does, KbgenError if the project cannot be built in parts.
     """
     assert options.cache is not None
-    # That all languages say the same is for the merge to prove, which sees them all anyway.
+    # The merge proves sameness, since it has all languages anyway.
     project = load(config_file, options.site_dir, options.as_of)
     opened = open_to_build(project, config_file, options, report, is_complete=False)
     refuse_obstacles(opened)
@@ -90,8 +90,8 @@ def merge_shards(
 ) -> tuple[Path, int]:
     """Build a site from the folders of all its shards.
 
-    Raises ContentError as build_site does, KbgenError if a folder is missing, or made of another
-    project or by another kbgen.
+    Raises ContentError as build_site does, KbgenError if a folder is missing, or was made from
+    another project or by another version of kbgen.
     """
     assert options.cache is not None
     project = load(config_file, options.site_dir, options.as_of)
@@ -109,7 +109,7 @@ def merge_shards(
             )
     store = ArtifactStore(options.cache)
     for folder in dict.fromkeys(folder for _, folder in notes):
-        store.take_over(folder)
+        store.add_results(folder)
     return build_site(config_file, options, report, progress, note)
 
 

@@ -24,9 +24,9 @@ def verify_site(
     as_of: date | None,
     report: Callable[[Sequence[Finding]], None],
 ) -> Matrix:
-    """Hold a built site to the ledger, whatever built it.
+    """Compare a built site with the ledger.
 
-    Raises KbgenError if the folder holds no site of kbgen's, ContentError as list_facts does.
+    Raises KbgenError if the folder has no site that kbgen built, ContentError as list_facts does.
     """
     if not site_dir.is_dir():
         raise KbgenError(f"there is no folder {site_dir}; build the site first: kbgen build")

@@ -1,1 +1,1 @@
-"""Types of fact: read, formatted, found in prose, linked."""
+"""The types of fact: how each is read, formatted, found in prose and linked."""

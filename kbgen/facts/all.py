@@ -1,4 +1,4 @@
-"""The types of facts, in the order in which messages and schemas name them."""
+"""The types of fact, in the order in which messages and schemas list them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ TYPES: tuple[FactType[Any], ...] = (
 )
 BY_NAME: Mapping[str, FactType[Any]] = {one.name: one for one in TYPES}
 CHANNELS = tuple(one.name for one in TYPES if one.channel)
-"""The types by which a customer reaches the company."""
+"""The names of the types by which customers contact the company."""
 
 
 def type_of(value: Quantity) -> FactType[Any]:
@@ -47,29 +47,29 @@ def type_of(value: Quantity) -> FactType[Any]:
 
 
 def has_number(value: Quantity) -> bool:
-    """Tell whether a value has a number of its own, which `{{ fact | number }}` shows."""
+    """Tell whether a value has a bare number for `{{ fact | number }}`."""
     return type_of(value).format_number is not None
 
 
 def has_same_unit(one: Quantity, other: Quantity) -> bool:
-    """Tell whether the words around the bare number of one value fit the number of another."""
+    """Tell whether two values have one unit, so that the words around a bare number fit both."""
     return bool(type_of(one).unit(one) == type_of(other).unit(other))
 
 
 def meanings_of(values: Iterable[Quantity]) -> Iterator[Meaning]:
-    """Yield what the values of a fact would mean in prose."""
+    """Yield the meanings that the values of a fact would have in prose."""
     for value in values:
         yield from type_of(value).meanings(value)
 
 
 @lru_cache(maxsize=256)
 def kind_of_unit(unit: str) -> str:
-    """Return the name of the type of an amount in prose by its unit; "number" if it has none."""
+    """Return the name of the type of an amount with this unit; "number" for no unit."""
     return next((one.name for one in TYPES if one.is_unit(unit)), NUMBER.name)
 
 
 def suggested_entry(meaning: Meaning) -> str:
-    """Return how facts.yml would have what a document says; "" if that is likely no promise.
+    """Return the entry in facts.yml for a meaning; "" if it is probably no promise.
 
     >>> suggested_entry(Meaning("duration", "14", "day"))
     '{duration: 14 days}'
@@ -83,7 +83,7 @@ def suggested_entry(meaning: Meaning) -> str:
 
 
 def meant_value(value: object) -> dict[str, object]:
-    """Return a value that was written alone, below its type; {} if it is of none.
+    """Return {type: value} for a value written without its type; {} if it fits no type.
 
     >>> meant_value("14 days"), meant_value("closed"), meant_value("5"), meant_value("5%")
     ({'duration': '14 days'}, {'hours': 'closed'}, {'number': '5'}, {'percent': '5%'})
@@ -95,6 +95,6 @@ def meant_value(value: object) -> dict[str, object]:
             one.read(value)
         except ValueError:
             continue
-        if one.tells(value):
+        if one.is_likely(value):
             return {one.name: value}
     return {}

@@ -1,4 +1,4 @@
-"""A number or a range of numbers: read, checked, formatted, compared with prose, given as data."""
+"""A number or a range of numbers, as several types of fact use it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from kbgen.facts.wording import format_decimal
 from kbgen.model.finding import did_you_mean
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning, write_number
 
 AMOUNT = r"(?P<low>-?\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?))?"
-"""A pattern for a number or a range, as an editor writes it; `read_amount` takes its match."""
+"""A pattern for a number or a range as an editor writes it; its match goes to `read_amount`."""
 WITH_WORD = re.compile(AMOUNT + r"\s*(?P<word>[^\W\d_][\w ]*)$", re.A)
 _MOST_DIGITS = 15
-"""What programs that read numbers as IEEE 754 doubles, as JavaScript does, still tell apart."""
+"""The number of digits that IEEE 754 doubles, the numbers of JavaScript, represent exactly."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,22 @@ class Amount:
 
 
 def as_text(value: object, example: str) -> str:
-    """Return what an editor wrote as a text; raises ValueError for a list, a mapping, true …"""
+    """Return a YAML value as text; raise ValueError for a list, a mapping, true …"""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise ValueError(f"write it like this: {example}")
     return str(value).strip()
 
 
+def match_text(pattern: re.Pattern[str], value: object, example: str, wrong: str) -> re.Match[str]:
+    """Match a YAML value as text; raise ValueError with `wrong` if it does not match."""
+    text = as_text(value, example)
+    if match := pattern.match(text):
+        return match
+    raise ValueError(f"'{text}' is {wrong}")
+
+
 def read_amount(match: re.Match[str]) -> Amount:
-    """Return the amount that AMOUNT found; raises ValueError if it makes no sense."""
+    """Return the amount of a match of AMOUNT; raise ValueError if it makes no sense."""
     for number in match["low"], match["high"] or "":
         if len(re.sub(r"\D", "", number)) > _MOST_DIGITS:
             raise ValueError(f"the number is too long; write at most {_MOST_DIGITS} digits")
@@ -56,15 +65,13 @@ def read_amount(match: re.Match[str]) -> Amount:
 def read_measure(
     value: object, name: str, example: str, units: Mapping[str, str] | Sequence[str]
 ) -> tuple[Amount, str]:
-    """Return the amount and the unit that an editor wrote: "14 days".
+    """Return the amount and the unit of a text such as "14 days".
 
-    `name` is what it should be ("a duration"); `units` are the words that are known, and may map
-    them to units. A last "s" does not count. Raises ValueError with a message for that editor.
+    `name` says what is expected ("a duration"). `units` are the known words, or a mapping of words
+    to units; a final "s" is ignored. Raise ValueError with a message for the editor.
     """
-    text = as_text(value, example)
-    match = WITH_WORD.match(text)
-    if not match:
-        raise ValueError(f"'{text}' is not {name}; write a number and a unit: {example}")
+    wrong = f"not {name}; write a number and a unit: {example}"
+    match = match_text(WITH_WORD, value, example, wrong)
     word = re.sub(r"\s+", " ", match["word"].strip().lower())
     singular = word if word in units else word.removesuffix("s")
     if singular not in units:
@@ -78,16 +85,15 @@ def read_measure(
 
 
 def check_amount(amount: Amount) -> None:
-    """Raise ValueError for an amount that no editor can write."""
+    """Raise ValueError for an amount that `read_amount` never returns."""
     if not (amount.low.is_finite() and amount.high.is_finite()):
         raise ValueError(f"{amount} is no number")
 
 
 def format_range(amount: Amount, locale: Locale, format_one: Callable[[Decimal, bool], str]) -> str:
-    """Return an amount in words; a range as "3 to 5 days", which no direction can turn around.
+    """Return an amount in words; a range as "3 to 5 days", since "3-5" may be shown as "5-3".
 
-    `format_one` formats one number; it is told whether that is the last of the amount, after which
-    a unit stands.
+    `format_one(number, is_last)` formats one number; the unit belongs to the last number only.
     """
     if not amount.is_range:
         return format_one(amount.low, True)
@@ -95,8 +101,13 @@ def format_range(amount: Amount, locale: Locale, format_one: Callable[[Decimal, 
     return locale.strings.gettext("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
+def format_amount(amount: Amount, locale: Locale) -> str:
+    """Return an amount in words, without a unit."""
+    return format_range(amount, locale, lambda n, _: format_decimal(n, locale))
+
+
 def amount_data(amount: Amount) -> Any:
-    """Return an amount as answers.json has it: a number, or {"min": …, "max": …}."""
+    """Return an amount for answers.json: a number, or {"min": …, "max": …}."""
     if amount.is_range:
         return {"min": _plain(amount.low), "max": _plain(amount.high)}
     return _plain(amount.low)
@@ -107,6 +118,6 @@ def _plain(number: Decimal) -> int | float:
 
 
 def amount_meaning(kind: str, amount: Amount, unit: str) -> Iterator[Meaning]:
-    """Yield what a single number with its unit means in prose; nothing for a range."""
+    """Yield the meaning of a single number with its unit; nothing for a range."""
     if not amount.is_range:
         yield Meaning(kind, write_number(amount.low), unit)

@@ -12,10 +12,11 @@ from kbgen.facts.amount import (
     amount_data,
     amount_meaning,
     check_amount,
+    format_amount,
     format_range,
     read_measure,
 )
-from kbgen.facts.fact_type import FactType
+from kbgen.facts.fact_type import FactType, suggestion
 from kbgen.facts.wording import format_decimal, format_unit
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
@@ -58,10 +59,6 @@ def _working_days(n: Decimal, locale: Locale) -> str:
     return text % {"count": format_decimal(n, locale)}
 
 
-def _format_number(value: Duration, locale: Locale) -> str:
-    return format_range(value.amount, locale, lambda n, _: format_decimal(n, locale))
-
-
 def _to_data(value: Duration, _: str) -> Mapping[str, Any]:
     return {"value": amount_data(value.amount), "unit": value.unit}
 
@@ -70,9 +67,7 @@ def _meanings(value: Duration) -> Iterator[Meaning]:
     return amount_meaning(Duration.type, value.amount, value.unit)
 
 
-def _suggest(meaning: Meaning) -> str:
-    if meaning.kind != Duration.type:
-        return ""
+def _entry(meaning: Meaning) -> str:
     return f"{meaning.value} {meaning.unit}{'' if meaning.value == '1' else 's'}"
 
 
@@ -87,11 +82,11 @@ DURATION = FactType(
     example="14 days, 3-5 working days",
     read=parse_duration,
     format=_format,
-    format_number=_format_number,
+    format_number=lambda value, locale: format_amount(value.amount, locale),
     to_data=_to_data,
     unit=lambda value: value.unit,
     is_unit=UNITS.__contains__,
     meanings=_meanings,
-    suggest=_suggest,
+    suggest=suggestion(Duration.type, _entry),
     validate=_validate,
 )

@@ -1,4 +1,4 @@
-"""What one object says of a type of fact."""
+"""The record that describes one type of fact."""
 
 from __future__ import annotations
 
@@ -41,12 +41,17 @@ def _is_valid(_: Quantity) -> None:
     return
 
 
+def suggestion(kind: str, entry: Callable[[Meaning], str]) -> Callable[[Meaning], str]:
+    """Return a `suggest` with `entry(meaning)` for meanings of a kind, and "" for others."""
+    return lambda meaning: entry(meaning) if meaning.kind == kind else ""
+
+
 @dataclass(frozen=True)
 class Channel(Generic[Q]):
-    """How customers reach the company by the facts of a type.
+    """How customers contact the company by facts of a type.
 
-    `icon` is one of the theme's; `name` is an English message for a link that does not say by
-    itself what it opens; `contact_point` returns properties of schema.org's ContactPoint.
+    `icon` is an icon of the theme. `name` is the English message that labels a link whose words do
+    not show what it opens. `contact_point` returns properties of schema.org's ContactPoint.
     """
 
     icon: str
@@ -56,40 +61,40 @@ class Channel(Generic[Q]):
 
 @dataclass(frozen=True)
 class FactType(Generic[Q]):
-    """All that the program knows of one type of fact; the first four fields are required."""
+    """All that the program knows about a type of fact; the first four fields are required."""
 
     quantity: type[Q]
-    """The frozen dataclass of the values; its `type` is the name of the type."""
+    """The frozen dataclass of its values; `type` of the class is the name of the type."""
     example: str
-    """A value as facts.yml has it, with its quotes: for messages and for the JSON Schema."""
+    """A value as it is written in facts.yml, with quotes: for messages and the JSON Schema."""
     read: Callable[[Any], Q]
-    """Makes a value of what an editor wrote; raises ValueError with a message for that editor."""
+    """Reads a YAML value; raises ValueError with a message for the editor."""
     format: Callable[[Q, Locale], str]
-    """Returns a value in words: plain text, with FSI … PDI around what needs it."""
+    """Returns a value in words: plain text, with FSI … PDI around parts that need isolation."""
     format_number: Callable[[Q, Locale], str] | None = None
     """Returns the number alone, for `{{ fact | number }}`; None if values have no number."""
     to_data: Callable[[Q, str], Mapping[str, Any]] = _as_string
-    """Returns the fields of a value in answers.json: value, unit, currency; given are its words."""
+    """Returns the fields in answers.json (value, unit, currency) of a value and its words."""
     unit: Callable[[Q], str] = _nothing
-    """Returns what the words around a bare number name: a unit or a currency."""
+    """Returns the unit or currency, which the words around a bare number name; "" for none."""
     is_unit: Callable[[str], bool] = _never
-    """Tells whether an amount in prose with this unit is of the type."""
+    """Tells whether amounts in prose with this unit belong to the type."""
     meanings: Callable[[Q], Iterable[Meaning]] = _no_meanings
-    """Returns what a value would mean in prose: by them it is found where it is written by hand."""
+    """Returns the meanings of a value, to find it in prose that is written by hand."""
     suggest: Callable[[Meaning], str] = _not_suggested
-    """Returns how facts.yml has what an imported document says; "" if that is no such promise."""
-    tells: Callable[[object], bool] = _always
-    """Tells whether a value that can be read as this type is likely to be meant so."""
+    """Returns the value in facts.yml for a meaning in an imported document; "" for other types."""
+    is_likely: Callable[[object], bool] = _always
+    """Tells whether a value that can be read as this type is probably meant to be of this type."""
     url: Callable[[Q], str] = _nothing
-    """Returns where a link leads that has the value as its words."""
+    """Returns the target of a link whose words are the value; "" if it is not linked."""
     bare: Callable[[Q], str] = _nothing
-    """Returns the value as it stands inside a longer address."""
+    """Returns the value as a part of a longer address."""
     channel: Channel[Q] | None = None
-    """How customers reach the company by it, if they do."""
+    """How customers contact the company by it; None if they do not."""
     validate: Callable[[Q], None] = _is_valid
-    """Raises ValueError for a remembered value that `read` would never have made."""
+    """Raises ValueError for a cached value that `read` never returns."""
     note: str = ""
-    """What is to be said of the type in the JSON Schema of facts.yml, after the example."""
+    """The text in the JSON Schema of facts.yml that follows the example."""
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""A quantity or a fact in words: the one way in which every reader is given them."""
+"""Format quantities and facts in words; every part of kbgen uses these functions."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from kbgen.model.uses import fill_uses
 
 
 def format_quantity(value: Quantity, locale: Locale, number_only: bool = False) -> str:
-    """Return a quantity in words, as plain text with FSI … PDI around what needs it.
+    """Return a quantity in words: plain text, with FSI … PDI around parts that need isolation.
 
-    `number_only` leaves out the unit, currency or percent sign. A text must have its quoted
-    facts filled in already; raises ValueError where there is no bare number.
+    `number_only` leaves out the unit, currency or percent sign; raise ValueError if the value has
+    no bare number. The facts that a text quotes must be filled in already.
     """
     kind = type_of(value)
     if not number_only:
@@ -35,7 +35,7 @@ def format_fact(
 ) -> str:
     """Return a fact in words for a reader of `lang`, company-wide or at a branch or region.
 
-    Plain text; FSI … PDI stand around what the reading direction would turn around.
+    Plain text, with FSI … PDI around parts whose order the reading direction would change.
     """
     value = site.value(fact_id, branch, region)
     return format_value(site, lang, value, branch, region, number_only)
@@ -49,9 +49,9 @@ def format_value(
     region: str | None = None,
     number_only: bool = False,
 ) -> str:
-    """Return a quantity in words; the facts that it quotes are those of the same place.
+    """Return a quantity in words; the facts that it quotes have their values at the same place.
 
-    One that has no number of its own is given whole.
+    `number_only` has no effect on a value without a bare number.
     """
     if value.words:
         words = value.words.get(lang) or str(value)
@@ -62,7 +62,7 @@ def format_value(
 def fill_facts(
     site: Site, lang: str, text: str, branch: str | None = None, region: str | None = None
 ) -> str:
-    """Return a plain text with the facts that it quotes; what is no fact stays as it is written."""
+    """Replace the facts that a plain text quotes by their words; leave unknown facts as written."""
 
     def fill(fact_id: str, name: str | None) -> str:
         if fact_id not in site.facts:

@@ -1,6 +1,6 @@
 """hours: "Mo-Th 09:00-21:00; Fr 14:00-22:00".
 
-Also as people say them, who are then shown the line to write.
+Hours in other usual forms are recognized only to show the editor the line to write.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from kbgen.model.quantity import WEEKDAYS, Hours, Opening
 
 _WORD = re.compile(r"[a-z]+", re.I)
 _TIME = r"\d{1,2}(?:[:.h]?\d{2})?(?:\s*[ap]\.?m\b\.?|\s*h\b)?"
-_NAME = r"(?!to\b|and\b|closed\b|off\b|daily\b|every\b|open\b)[a-z]{2,9}\b\.?"
+_NAME = r"\b(?!to\b|and\b|closed\b|off\b|daily\b|every\b|open\b)[a-z]{2,9}\b\.?"
 _BETWEEN = r"-|–|—|,|&|\bto\b|\band\b"
-_SPOKEN = re.compile(
+_USUAL_FORM = re.compile(
     rf"(?P<off>\b(?:off|closed)\b)|(?P<daily>\b(?:daily|every ?day)\b)"
     rf"|(?P<whole>\b24 ?(?:h|hrs|hours)\b|24/7)"
     rf"|(?P<first>{_TIME})\s*(?:-|–|—|\bto\b|\bun?till?\b)\s*(?P<last>{_TIME})"
     rf"|(?P<days>{_NAME}(?:\s*(?:{_BETWEEN})\s*{_NAME})*)",
     re.I | re.A,
 )
-"""Hours as people say them, piece by piece."""
+"""The parts of hours as people usually write them."""
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EXAMPLE = "Mo-Th 09:00-21:00; Fr 14:00-22:00; Sa-Su off"
 
@@ -44,7 +44,7 @@ def _weekdays(text: str) -> tuple[int, ...]:
         if len(names) > 2 or any(name not in WEEKDAYS for name in names):
             raise ValueError(f"'{part.strip()}' is not a weekday; {_meant_days(names)}")
         first, last = WEEKDAYS.index(names[0]), WEEKDAYS.index(names[-1])
-        # A range may run over the end of the week: Sa-Th.
+        # A range may include the end of the week: Sa-Th.
         days += [(first + i) % 7 for i in range((last - first) % 7 + 1)]
     return tuple(days)
 
@@ -66,7 +66,7 @@ _WHOLE_WEEKS = {"24/7": "Mo-Su 00:00-24:00", "closed": "Mo-Su off", "off": "Mo-S
 
 
 def meant_hours(value: object) -> str:
-    """Return the line of hours that a list of lines, or of weekdays, was meant to be; else "".
+    """Return the line of hours that a list of lines or a mapping of weekdays stands for, else "".
 
     >>> meant_hours({"Monday": "09:00-17:00", "Sa": "10:00-14:00"})
     'Mo 09:00-17:00; Sa 10:00-14:00'
@@ -79,7 +79,7 @@ def meant_hours(value: object) -> str:
 
 
 def _hours_in(line: object) -> Iterator[Hours]:
-    """Read a line of hours, or weekdays with theirs; anything else raises ValueError."""
+    """Yield hours from a line or from a mapping of weekdays; raise ValueError for anything else."""
     for names, slots in line.items() if isinstance(line, Mapping) else [("", line)]:
         if not isinstance(slots, str):
             raise ValueError("hours are a text")
@@ -87,7 +87,7 @@ def _hours_in(line: object) -> Iterator[Hours]:
 
 
 def is_weekdays(text: str) -> bool:
-    """Tell whether a text names weekdays in English, in whole or shortened: Mo, Mon-Thu, Friday."""
+    """Tell whether a text names English weekdays, full or abbreviated: Mo, Mon-Thu, Friday."""
     names = _WORD.findall(text.lower())
     return bool(names) and all(
         len(name) > 1 and any(day.startswith(name) for day in _DAY_NAMES) for name in names
@@ -95,7 +95,7 @@ def is_weekdays(text: str) -> bool:
 
 
 def parse_hours(value: object) -> Hours:
-    """Read a line of hours; raises ValueError with the line that was meant, if that can be told."""
+    """Read a line of hours; the ValueError proposes the line that was probably meant, if any."""
     if isinstance(value, (list, Mapping)):
         raise ValueError(f'hours are one line; write "{meant_hours(value) or EXAMPLE}"')
     if isinstance(value, bool):
@@ -111,7 +111,7 @@ def parse_hours(value: object) -> Hours:
 
 
 def _loosely(text: str) -> str:
-    """Return hours as they are written here that a person wrote as they would say them; else "".
+    """Convert hours as people usually write them to kbgen's form; "" if that is not possible.
 
     >>> _loosely("Monday to Friday: 9am to 5pm"), _loosely("Daily 10:00 – 22:00")
     ('Mo-Fr 09:00-17:00', 'Mo-Su 10:00-22:00')
@@ -119,7 +119,7 @@ def _loosely(text: str) -> str:
     text = text.translate({ord(c): str(decimal(c)) for c in text if c.isdecimal()})
     rules: list[tuple[str, list[str]]] = []
     end = 0
-    for match in _SPOKEN.finditer(text):
+    for match in _USUAL_FORM.finditer(text):
         if text[end : match.start()].strip(" ,;:&.") not in ("", "and"):
             return ""
         end = match.end()
@@ -140,7 +140,7 @@ def _loosely(text: str) -> str:
 
 
 def _day_names(text: str) -> str:
-    """Return weekdays by their two letters: Mon to Thu, Sat → Mo-Th,Sa."""
+    """Convert weekdays to two letters: Mon to Thu, Sat → Mo-Th,Sa."""
     names = re.split(rf"\s*({_BETWEEN})\s*", text, flags=re.I)
     if not all(map(is_weekdays, names[::2])):
         return text
@@ -150,7 +150,7 @@ def _day_names(text: str) -> str:
 
 
 def _slot(match: re.Match[str]) -> str:
-    """Return the hours that people say: 9am to 5pm, 24 hours, closed."""
+    """Convert hours as people usually write them (9am to 5pm, 24 hours, closed) to kbgen's form."""
     if match["off"]:
         return "off"
     if match["whole"]:
@@ -163,7 +163,7 @@ def _slot(match: re.Match[str]) -> str:
 
 
 def _parse_rules(text: str) -> Hours:
-    """Read hours as they are written here; raises ValueError with what is wrong with them."""
+    """Read hours in kbgen's form; the ValueError says what is wrong."""
     text = re.sub(r"\s*([-–,;])\s*", r"\1", text)
     text = text.replace("–", "-").replace(";", "; ").strip("; ")
     rules: list[Opening] = []
@@ -199,12 +199,12 @@ def _slots(text: str, rule: str) -> tuple[tuple[time, time], ...]:
 
 
 def _format(value: Hours, locale: Locale) -> str:
-    """Return opening hours in words, the closed days last."""
+    """Return opening hours in words, closed days last."""
     return locale.strings.gettext("; ").join(hours_by_days(value, locale))
 
 
 def hours_by_days(value: Hours, locale: Locale) -> list[str]:
-    """Return opening hours in words, a line for days with the same ones, the closed days last."""
+    """Return opening hours in words, one line for days with equal hours, closed days last."""
     _ = locale.strings.gettext
     if not any(rule.slots for rule in value.rules):
         return [_("closed")]
@@ -224,7 +224,7 @@ def hours_by_days(value: Hours, locale: Locale) -> list[str]:
 
 
 def _format_days(days: tuple[int, ...], locale: Locale) -> str:
-    """Return weekdays in words, three or more in a row as a range."""
+    """Return weekdays in words, three or more consecutive days as a range."""
     names = get_day_names("wide", locale=cldr(locale.tag))
     runs: list[list[int]] = []
     for day in days:

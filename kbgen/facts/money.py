@@ -14,12 +14,12 @@ from kbgen.facts.amount import (
     Amount,
     amount_data,
     amount_meaning,
-    as_text,
     check_amount,
     format_range,
+    match_text,
     read_amount,
 )
-from kbgen.facts.fact_type import FactType
+from kbgen.facts.fact_type import FactType, suggestion
 from kbgen.facts.wording import (
     NBSP,
     cldr,
@@ -38,9 +38,9 @@ from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
 
 RUPEE = "rupee"
-"""The unit of prose for what may be of several countries: the words do not tell.
+"""The unit in prose of words that may name the currency of more than one country.
 
-A rupee is Pakistan's or India's, and টাকা is said of India's and of Bangladesh's money.
+A rupee is Pakistan's or India's; টাকা names the money of India and of Bangladesh.
 """
 RUPEES = ("PKR", "INR", "BDT")
 
@@ -56,10 +56,8 @@ class Money(Quantity):
 
 
 def parse_money(value: object) -> Money:
-    text = as_text(value, "25 AED")
-    match = WITH_WORD.match(text)
-    if not match:
-        raise ValueError(f"'{text}' is not an amount; write the number, then the currency: 25 AED")
+    wrong = "not an amount; write the number, then the currency: 25 AED"
+    match = match_text(WITH_WORD, value, "25 AED", wrong)
     code = match["word"].strip()
     if code not in list_currencies():
         near = did_you_mean(code.upper(), list_currencies())
@@ -67,7 +65,7 @@ def parse_money(value: object) -> Money:
     amount = read_amount(match)
     digits = get_currency_precision(code)
     if any(-int(n.as_tuple().exponent) > digits for n in (amount.low, amount.high)):
-        raise ValueError(f"{code} has {digits} decimal places; '{text}' has more")
+        raise ValueError(f"{code} has {digits} decimal places; '{match.string}' has more")
     return Money(amount, code)
 
 
@@ -88,7 +86,7 @@ def _format_number(value: Money, locale: Locale) -> str:
 
 
 def _decimals(n: Decimal, currency: str) -> int:
-    """A whole amount is written without decimals, any other with all the currency has."""
+    """Return the number of decimals: none for a whole amount, else as many as the currency has."""
     return 0 if n == n.to_integral_value() else get_currency_precision(currency)
 
 
@@ -132,10 +130,8 @@ def _is_unit(unit: str) -> bool:
     return unit == RUPEE or unit in list_currencies()
 
 
-def _suggest(meaning: Meaning) -> str:
-    if meaning.kind != Money.type:
-        return ""
-    # A person names the currency.
+def _entry(meaning: Meaning) -> str:
+    # A person has to name the currency.
     code = f"{' or '.join(RUPEES)}?" if meaning.unit == RUPEE else meaning.unit
     return f"{meaning.value} {code}"
 
@@ -150,6 +146,6 @@ MONEY = FactType(
     unit=lambda value: value.currency,
     is_unit=_is_unit,
     meanings=_meanings,
-    suggest=_suggest,
+    suggest=suggestion(Money.type, _entry),
     validate=lambda value: check_amount(value.amount),
 )

@@ -11,13 +11,12 @@ from kbgen.facts.amount import (
     AMOUNT,
     Amount,
     amount_data,
-    as_text,
     check_amount,
-    format_range,
+    format_amount,
+    match_text,
     read_amount,
 )
 from kbgen.facts.fact_type import FactType
-from kbgen.facts.wording import format_decimal
 from kbgen.model.locale import Locale
 from kbgen.model.quantity import Quantity
 
@@ -26,7 +25,7 @@ _WRITTEN = re.compile(AMOUNT + r"$", re.A)
 
 @dataclass(frozen=True)
 class Number(Quantity):
-    """A mere number; one in prose is not compared with it, since it may count anything."""
+    """A number without unit; numbers in prose are not compared with it: they may count anything."""
 
     type: ClassVar[str] = "number"
     amount: Amount
@@ -36,16 +35,12 @@ class Number(Quantity):
 
 
 def parse_number(value: object) -> Number:
-    text = as_text(value, "12")
-    match = _WRITTEN.match(text)
-    if not match:
-        hint = "write it without separators and with Latin digits: 12500.5"
-        raise ValueError(f"'{text}' is not a number; {hint}")
-    return Number(read_amount(match))
+    wrong = "not a number; write it without separators and with Latin digits: 12500.5"
+    return Number(read_amount(match_text(_WRITTEN, value, "12", wrong)))
 
 
 def _format(value: Number, locale: Locale) -> str:
-    return format_range(value.amount, locale, lambda n, _: format_decimal(n, locale))
+    return format_amount(value.amount, locale)
 
 
 def _to_data(value: Number, _: str) -> Mapping[str, Any]:

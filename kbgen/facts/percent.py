@@ -15,13 +15,14 @@ from kbgen.facts.amount import (
     Amount,
     amount_data,
     amount_meaning,
-    as_text,
     check_amount,
+    format_amount,
     format_range,
+    match_text,
     read_amount,
 )
-from kbgen.facts.fact_type import FactType
-from kbgen.facts.wording import cldr, clean, format_decimal, in_digits, numbering_of
+from kbgen.facts.fact_type import FactType, suggestion
+from kbgen.facts.wording import cldr, clean, in_digits, numbering_of
 from kbgen.languages.bidi import isolate
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
@@ -40,11 +41,8 @@ class Percent(Quantity):
 
 
 def parse_percent(value: object) -> Percent:
-    text = as_text(value, "5")
-    match = _WRITTEN.match(text)
-    if not match:
-        raise ValueError(f"'{text}' is not a percentage; write the number: 5")
-    return Percent(read_amount(match))
+    wrong = "not a percentage; write the number: 5"
+    return Percent(read_amount(match_text(_WRITTEN, value, "5", wrong)))
 
 
 def _format(value: Percent, locale: Locale) -> str:
@@ -63,10 +61,6 @@ def _one(n: Decimal, locale: Locale) -> str:
     return isolate(text) if locale.direction == "rtl" else text
 
 
-def _format_number(value: Percent, locale: Locale) -> str:
-    return format_range(value.amount, locale, lambda n, _: format_decimal(n, locale))
-
-
 def _to_data(value: Percent, _: str) -> Mapping[str, Any]:
     return {"value": amount_data(value.amount)}
 
@@ -80,11 +74,11 @@ PERCENT = FactType(
     example="5",
     read=parse_percent,
     format=_format,
-    format_number=_format_number,
+    format_number=lambda value, locale: format_amount(value.amount, locale),
     to_data=_to_data,
     is_unit="%".__eq__,
     meanings=_meanings,
-    suggest=lambda meaning: meaning.value if meaning.kind == Percent.type else "",
-    tells=lambda value: "%" in str(value),
+    suggest=suggestion(Percent.type, lambda meaning: meaning.value),
+    is_likely=lambda value: "%" in str(value),
     validate=lambda value: check_amount(value.amount),
 )

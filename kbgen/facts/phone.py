@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kbgen.facts.amount import as_text
-from kbgen.facts.fact_type import Channel, FactType
+from kbgen.facts.fact_type import Channel, FactType, suggestion
 from kbgen.languages.bidi import isolate
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Phone
@@ -41,7 +41,7 @@ def parse_phone(value: object) -> Phone:
 
 
 def _meant_number(text: str) -> str:
-    """Return the number of a WhatsApp link, or one with its country code but no plus; else ""."""
+    """Return the number of a WhatsApp link, or add a missing plus to a country code; else ""."""
     match = _WITHOUT_PLUS.match(text)
     if match is None:
         return ""
@@ -55,17 +55,13 @@ def _meanings(value: Phone) -> Iterator[Meaning]:
     yield Meaning(Phone.type, value.e164)
 
 
-def _suggest(meaning: Meaning) -> str:
-    return f'"{meaning.value}"' if meaning.kind == Phone.type else ""
-
-
 PHONE = FactType(
     Phone,
     example='"+971 4 555 0142"',
     read=parse_phone,
     format=lambda value, _: isolate(value.international),
     meanings=_meanings,
-    suggest=_suggest,
+    suggest=suggestion(Phone.type, lambda meaning: f'"{meaning.value}"'),
     url=lambda value: f"tel:{value.e164}",
     bare=lambda value: value.e164,
     channel=Channel("phone", contact_point=lambda value: {"telephone": value.e164}),

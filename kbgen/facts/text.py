@@ -14,7 +14,7 @@ from kbgen.model.quantity import Quantity
 
 @dataclass(frozen=True)
 class Text(Quantity):
-    """One string per language; a string may quote other facts as `{{ id }}`."""
+    """A text in each language; it may quote other facts as `{{ id }}`."""
 
     type: ClassVar[str] = "text"
     strings: Mapping[str, str]
@@ -34,7 +34,7 @@ def parse_text(value: object) -> Text:
 
 
 def _format(value: Text, locale: Locale) -> str:
-    """Return the words of a language; the facts that they quote must stand in them already."""
+    """Return the text in a language; the facts that it quotes must be filled in already."""
     text = value.strings.get(locale.lang, "")
     if FSI in text:
         return text
@@ -53,5 +53,5 @@ TEXT = FactType(
     read=parse_text,
     format=_format,
     to_data=_to_data,
-    tells=lambda _: False,
+    is_likely=lambda _: False,
 )

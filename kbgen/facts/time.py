@@ -11,18 +11,17 @@ from typing import ClassVar
 from babel.dates import format_time, get_day_names
 
 from kbgen.facts.amount import as_text
-from kbgen.facts.fact_type import FactType
+from kbgen.facts.fact_type import FactType, suggestion
 from kbgen.facts.wording import cldr, clean, in_digits
 from kbgen.languages.parts_of_day import PARTS_OF_DAY, part_of_day, parts_of_day
 from kbgen.model.locale import Locale
-from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})$", re.A)
 _LOOSE_CLOCK = re.compile(r"(\d{1,2})[:.h]?(\d{2})?\s*(?:h|([ap])\.?m\.?)?$", re.A)
 _LATIN = re.compile("[A-Za-z]")
 _PART = re.compile("('[^']*')|B+")
-"""A quoted text, or the field of a CLDR time pattern for the part of the day."""
+"""A quoted text, or the field for the part of the day, in a CLDR time pattern."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def parse_time(value: object) -> Clock:
 
 
 def parse_clock(text: str, midnight: bool = False) -> time:
-    """Read hours and minutes; 24:00 if `midnight` may be written so."""
+    """Read hours and minutes; `midnight` allows 24:00."""
     match = _CLOCK.match(text.strip())
     hour, minute = (int(match[1]), int(match[2])) if match else (99, 99)
     if midnight and (hour, minute) == (24, 0):
@@ -52,7 +51,7 @@ def parse_clock(text: str, midnight: bool = False) -> time:
 
 
 def meant_clock(text: str) -> str:
-    """Return how a time is written that was written in another way: 9:00 pm, 10.30, 1030, 10h."""
+    """Convert a time in a usual form (9:00 pm, 10.30, 1030, 10h) to HH:MM; else return a hint."""
     match = _LOOSE_CLOCK.match(text.strip().lower())
     if match is None:
         return "hours and minutes: 18:00"
@@ -62,7 +61,7 @@ def meant_clock(text: str) -> str:
 
 
 def check_time(at: time) -> None:
-    """Raise ValueError for a time that no editor can write."""
+    """Raise ValueError for a time that `parse_clock` never returns."""
     if at.tzinfo:
         raise ValueError(f"{at} is no local time")
 
@@ -70,9 +69,9 @@ def check_time(at: time) -> None:
 def format_clock(value: time, locale: Locale) -> str:
     """Return a time of day: the short form (6:00 PM), without Latin letters in other scripts.
 
-    Where CLDR writes AM and PM in Latin letters in a language that has its own script, the parts
-    of the day are named (skeletons Bhm and Bh), as the catalog has them: شام 6:30 بجے, and a
-    whole hour without its minutes where the catalog has a pattern for it: शाम 6 बजे.
+    If CLDR writes AM and PM in Latin letters in a language with another script, the part of the day
+    is named in the words of the catalog (skeletons Bhm and Bh): شام 6:30 بجے. A whole hour has no
+    minutes if the catalog has a pattern for it: शाम 6 बजे.
     """
     known = cldr(locale.tag)
     text = clean(format_time(value, "short", locale=known))
@@ -84,7 +83,7 @@ def format_clock(value: time, locale: Locale) -> str:
 
 
 def _pattern(value: time, locale: Locale) -> str:
-    """Return the catalog's pattern of a time; one that it leaves as it is says nothing."""
+    """Return the catalog's pattern of a time, else CLDR's with a part of the day (Bhm)."""
     whole, exact = locale.strings.gettext("h B"), locale.strings.gettext("h:mm B")
     if value.minute == 0 and whole != "h B":
         return whole
@@ -92,7 +91,7 @@ def _pattern(value: time, locale: Locale) -> str:
 
 
 def _with_part_of_day(pattern: str, value: time, locale: Locale) -> str:
-    """Put the catalog's word for the part of the day into a pattern; without one it is CLDR's."""
+    """Put the catalog's word for the part of the day, if it has one, into a pattern of CLDR."""
     parts = locale.strings.gettext(PARTS_OF_DAY)
     if parts == PARTS_OF_DAY:
         return pattern
@@ -100,15 +99,11 @@ def _with_part_of_day(pattern: str, value: time, locale: Locale) -> str:
     return _PART.sub(lambda match: match[1] or f"'{word}'", pattern)
 
 
-def _suggest(meaning: Meaning) -> str:
-    return f'"{meaning.value}"' if meaning.kind == Clock.type else ""
-
-
 TIME = FactType(
     Clock,
     example='"18:00"',
     read=parse_time,
     format=lambda value, locale: format_clock(value.value, locale),
-    suggest=_suggest,
+    suggest=suggestion(Clock.type, lambda meaning: f'"{meaning.value}"'),
     validate=lambda value: check_time(value.value),
 )

@@ -1,9 +1,9 @@
-"""What the types of facts share to write numbers, units and dates in a locale.
+"""Functions that write numbers, units and dates in a locale, for the types of fact.
 
-Patterns and names are CLDR's, through Babel; what Babel leaves out is done here: the spacing
-between a currency code and its number (CLDR currencySpacing), unit patterns inherited plural
-category by plural category (Babel's format_unit takes them all or none), native digits, and
-isolates instead of loose direction marks.
+Patterns and names are CLDR's, through Babel. This module adds what Babel lacks: the space between
+a currency code and its number (CLDR currencySpacing), inheritance of unit patterns for each plural
+category (Babel's format_unit inherits all or none), native digits, and isolates instead of
+direction marks.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from babel.numbers import UnsupportedNumberingSystemError
 
 from kbgen.languages.bidi import isolate, strip_marks
 from kbgen.languages.language import numbering_systems
-from kbgen.model.locale import Locale
+from kbgen.model.locale import LATIN, Locale
 
 NBSP = "\u00a0"
 _CODE_BEFORE_NUMBER = re.compile(r"([^\W\d_])(?=\d)")
@@ -28,12 +28,12 @@ _SPACES = re.compile("[\u202f\u2009]")
 
 @lru_cache(maxsize=64)
 def cldr(tag: str) -> babel.Locale:
-    """Return Babel's locale; ValueError or UnknownLocaleError if there is none."""
+    """Return Babel's locale; raise ValueError or UnknownLocaleError if there is none."""
     return babel.Locale.parse(tag.replace("-", "_"))
 
 
 def clean(text: str) -> str:
-    """Return what Babel formatted with usual spaces, and without loose direction marks."""
+    """Replace special spaces in Babel's output by plain ones and remove direction marks."""
     return _SPACES.sub(NBSP, strip_marks(text))
 
 
@@ -44,16 +44,16 @@ def in_digits(text: str, locale: Locale) -> str:
 
 
 def numbering_of(locale: Locale) -> str:
-    """Return the numbering system whose separators Babel knows for this locale."""
+    """Return the locale's numbering system if Babel knows its separators, else "latn"."""
     try:
         numbers.format_decimal(1, locale=cldr(locale.tag), numbering_system=locale.numbering)
     except UnsupportedNumberingSystemError:
-        return "latn"
+        return LATIN
     return locale.numbering
 
 
 def format_decimal(value: Decimal, locale: Locale, decimals: int | None = None) -> str:
-    """Return a number with the locale's grouping and digits, and with so many decimals."""
+    """Return a number with the locale's grouping and digits and `decimals` decimals, if given."""
     text = numbers.format_decimal(
         abs(value) if decimals is None else round(abs(value), decimals),
         format=with_decimals(cldr(locale.tag).decimal_formats[None].pattern, decimals),
@@ -65,14 +65,14 @@ def format_decimal(value: Decimal, locale: Locale, decimals: int | None = None) 
 
 
 def _signed(text: str, negative: bool, locale: Locale) -> str:
-    """Put the minus before the number and keep it there (CLDR's LRM, as an isolate)."""
+    """Put a minus before a negative number; an isolate keeps it there (CLDR uses an LRM)."""
     if not negative:
         return text
     return isolate(f"-{text}") if locale.direction == "rtl" else f"-{text}"
 
 
 def with_decimals(pattern: str, decimals: int | None) -> str:
-    """Return a CLDR number pattern with so many decimals; None leaves it as it is."""
+    """Return a CLDR number pattern with `decimals` decimals; None does not change it."""
     if decimals is None:
         return pattern
     return re.sub(
@@ -81,7 +81,7 @@ def with_decimals(pattern: str, decimals: int | None) -> str:
 
 
 def space_codes(text: str) -> str:
-    """Put a space between a number and the letters of a currency code beside it."""
+    """Put a space between a number and an adjacent currency code of letters."""
     text = _CODE_BEFORE_NUMBER.sub(rf"\1{NBSP}", text)
     return _NUMBER_BEFORE_CODE.sub(rf"\1{NBSP}", text)
 
@@ -92,7 +92,7 @@ def plural_category(n: Decimal, locale: Locale) -> str:
 
 
 def format_unit(n: Decimal, unit: str, locale: Locale) -> str:
-    """Return a number with a unit by CLDR's id of it: duration-day, length-kilometer …"""
+    """Return a number with a unit; `unit` is its id in CLDR: duration-day, length-kilometer …"""
     pattern = unit_pattern(unit, plural_category(n, locale), locale)
     return pattern.replace("{0}", format_decimal(n, locale))
 
@@ -100,10 +100,10 @@ def format_unit(n: Decimal, unit: str, locale: Locale) -> str:
 def unit_pattern(unit: str, category: str, locale: Locale) -> str:
     """Return CLDR's long pattern of a unit for a plural category.
 
-    A form that the long table lacks is inherited from the short one, then from "other"
-    (CLDR lateral inheritance), one plural category at a time.
+    A form that is missing in the long table is taken from the short one, then from "other" (CLDR
+    lateral inheritance), separately for each plural category.
     """
-    # Babel has no public accessor to single unit patterns.
+    # Babel has no public function for single unit patterns.
     table = cldr(locale.tag)._data["unit_patterns"].get(unit, {})
     for form in (category, "other"):
         for length in ("long", "short"):

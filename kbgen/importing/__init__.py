@@ -1,1 +1,1 @@
-"""Ring 1: documents of any kind → pages; pure stages, no disk."""
+"""Converts documents to pages in stages: read, clean, understand, pair, write."""

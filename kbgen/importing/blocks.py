@@ -1,4 +1,4 @@
-"""What every document becomes before it is understood: blocks of text, each with its line."""
+"""The common form of all documents: blocks of text, each with its line."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kbgen.languages.digits import latin_digits
+from kbgen.languages.marks import marks, questions, sentence_ends, stops
+from kbgen.languages.variants import alike, left_out
 
 
 class Role(StrEnum):
-    """What a block is; a `line` of plain text still has to be understood."""
+    """The role of a block; the role of a `line` of plain text is not known yet."""
 
     LINE = "line"
     PARAGRAPH = "paragraph"
@@ -25,7 +27,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class TextRun:
-    """Text in one style; `href` is where it links to."""
+    """Text in one style; `href` is the target of its link."""
 
     text: str
     bold: bool = False
@@ -41,8 +43,8 @@ Row = tuple[tuple[TextRun, ...], ...]
 class Block:
     """One piece of a document. `line` counts from 1 in the input (in Word files: paragraphs).
 
-    `level` is a heading's (1 is the title's) or a list item's depth (from 0); `gap` tells that
-    a blank line or a boundary of markup stands before it.
+    `level` is the level of a heading (1 for the title) or the depth of a list item (from 0). `gap`
+    tells that there is a blank line or a boundary of markup before it.
     """
 
     role: Role
@@ -50,7 +52,7 @@ class Block:
     runs: tuple[TextRun, ...] = ()
     level: int = 0
     ordered: bool = False
-    marker: str = ""  # a list item's, as written
+    marker: str = ""  # the marker of a list item, as written
     rows: tuple[Row, ...] = ()
     gap: bool = False
     id: str = ""
@@ -65,7 +67,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Removed:
-    """Words that were taken out, where they stood, and the id of the rule that did it."""
+    """Removed words, their place, and the id of the rule that removed them."""
 
     line: int
     rule: str
@@ -74,14 +76,14 @@ class Removed:
 
 @dataclass(frozen=True)
 class Decision:
-    """Something that a person has to look at; `line` 0 means the whole document."""
+    """A question that a person has to decide; `line` 0 means the whole document."""
 
     line: int
     message: str
 
 
 class UnreadableError(Exception):
-    """A document that cannot be imported; the message says why and what to do."""
+    """A document that cannot be imported; the message gives the reason and says what to do."""
 
 
 def plain(runs: Iterable[TextRun]) -> str:
@@ -93,7 +95,7 @@ def line(number: int, text: str, gap: bool = False) -> Block:
 
 
 def cut(runs: Sequence[TextRun], start: int, end: int) -> tuple[TextRun, ...]:
-    """Return the runs of a stretch of the text, by offsets.
+    """Return the runs of a part of the text, by offsets.
 
     >>> [(run.text, run.bold) for run in cut((TextRun("ab"), TextRun("cd", bold=True)), 1, 3)]
     [('b', False), ('c', True)]
@@ -108,18 +110,18 @@ def cut(runs: Sequence[TextRun], start: int, end: int) -> tuple[TextRun, ...]:
 
 
 def trim(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
-    """Return the runs without space at both ends."""
+    """Return the runs without space at the ends."""
     text = plain(runs)
     start = len(text) - len(text.lstrip())
     return cut(runs, start, len(text.rstrip()))
 
 
 def piece(block: Block, start: int, end: int) -> Block:
-    """Return a stretch of a block as a block of its own."""
+    """Return a part of a block as a separate block."""
     return replace(block, runs=trim(cut(block.runs, start, end)))
 
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff\u064b-\u065f\u0670\u200c\u200d])*")
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{marks()}\u200c\u200d])*")
 
 
 def words(text: str) -> list[str]:
@@ -128,12 +130,12 @@ def words(text: str) -> list[str]:
     >>> words("दो शब्द, 14 days.")
     ['दो', 'शब्द', '14', 'days']
     """
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
-SENTENCE_END = re.compile(r"[.!?؟۔।॥…]+[\"'”’»)\]]*(?=\s|$)")
-_ENDS = re.compile(r"[.!۔।॥…][\"'”’»)\]\s]*$")
-_QUESTION = re.compile(r"[?؟][\"'”’»)\]\s]*$")
+SENTENCE_END = re.compile(rf"[{sentence_ends()}…]+[\"'”’»)\]]*(?=\s|$)")
+_ENDS = re.compile(rf"[{stops()}!…][\"'”’»)\]\s]*$")
+_QUESTION = re.compile(rf"[{questions()}][\"'”’»)\]\s]*$")
 
 
 def ends_sentence(text: str) -> bool:
@@ -145,7 +147,7 @@ def is_question(text: str) -> bool:
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence starts and ends."""
+    """Yield (start, end) of each sentence."""
     start = 0
     for mark in SENTENCE_END.finditer(text):
         if text[start : mark.end()].strip():
@@ -155,18 +157,18 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-_FOLD = str.maketrans("يىكهةۃۀأإآٱؤئەھ", "ییکہہہہاااا" + "وی" + "ہہ")
+_LEFT_OUT = re.compile(f"[{left_out()}\u200c-\u200f\u2066-\u2069]")
+_NO_WORD = re.compile(rf"[^\w{marks()}]|_")
 
 
 def fold(text: str) -> str:
-    """Write a text so that two ways of writing the same words are equal.
+    """Return a form of a text that is equal for all spellings of its words.
 
-    Case, letters of neighbouring keyboards, vowel signs of Arabic, digits and punctuation go.
+    Case, letters of neighbouring keyboards, marks that people leave out, digits and punctuation go.
 
     >>> fold("اقرأ أيضًا:") == fold("اقرا ايضا")
     True
     """
     plain_text = unicodedata.normalize("NFKC", text).casefold().translate(latin_digits())
-    kept = re.sub(r"[\u064b-\u065f\u0670\u0640\u200c-\u200f\u2066-\u2069\u093c]", "", plain_text)
-    kept = unicodedata.normalize("NFC", kept).translate(_FOLD)
-    return " ".join(re.sub(r"[^\w\u0900-\u0dff]|_", " ", kept).replace("।", " ").split())
+    kept = unicodedata.normalize("NFC", _LEFT_OUT.sub("", plain_text)).translate(alike())
+    return " ".join(_NO_WORD.sub(" ", kept).split())

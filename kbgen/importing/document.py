@@ -1,4 +1,4 @@
-"""One file → one document, or one per language: every pure stage in its order."""
+"""Converts a file to a document, or to one for each language, by all stages in order."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from kbgen.importing.understand.kind import KindGuess, classify
 from kbgen.importing.understand.language import Guess, Part, split_languages
 from kbgen.importing.understand.structure import structure
 from kbgen.importing.understand.survey import Questionnaire, find_questionnaire
+from kbgen.languages.marks import commas, semicolons, sentence_ends
 
 _WEB_PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.I)
 
@@ -37,7 +38,7 @@ SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx")
 
 @dataclass(frozen=True)
 class Document:
-    """A document in one language, understood; its title is empty if it has none."""
+    """A document in one language with its structure; its title is "" if it has none."""
 
     file: str
     guess: Guess
@@ -47,7 +48,7 @@ class Document:
     questionnaire: Questionnaire | None
     removed: list[Removed]
     decisions: list[Decision]
-    note: str = ""  # what reading did: encoding, wrong encodings repaired
+    note: str = ""  # a remark of the reader: the encoding, repaired text
     unit: str = "line"
     is_titled: bool = True
 
@@ -57,8 +58,8 @@ def read_documents(
 ) -> list[Document]:
     """Read a file by the suffix of its name; a file in two languages gives two documents.
 
-    `keep` names the rules of debris not to apply; `lang` overrules what is detected. Raises
-    UnreadableError for what cannot be imported.
+    `keep` are the ids of rules of debris that are switched off; `lang` overrides the detected
+    language. Raises UnreadableError for a file that cannot be imported.
     """
     page, note = _read(name, data, keep)
     page = replace(page, blocks=numbered(with_typed_items(page.blocks)))
@@ -71,7 +72,7 @@ def read_documents(
         )
     parts, decisions = split_languages(cleaned.blocks)
     if lang:
-        # Who says which language it is, says that it is one.
+        # A given language means that the document has only one.
         parts, decisions = [Part(Guess(lang, "--lang says so"), cleaned.blocks)], []
     file = _DocumentFile(
         name, page, note, cleaned, frozenset(keep), tuple(decisions), len(parts) == 1
@@ -81,7 +82,7 @@ def read_documents(
 
 @dataclass(frozen=True)
 class _DocumentFile:
-    """What its parts have in common; `decisions` concern the file as a whole."""
+    """The common data of a file's parts; `decisions` concern the whole file."""
 
     name: str
     page: HtmlDocument
@@ -93,7 +94,7 @@ class _DocumentFile:
 
 
 def _understand(file: _DocumentFile, part: Part, is_first: bool) -> Document:
-    """Find structure, questions and kind; what concerns the whole file is told with its first."""
+    """Find structure, questions and kind; the first part gets the decisions on the whole file."""
     made = structure(part.blocks, file.cleaned.contents, file.cleaned.not_headings, file.keep)
     asked = find_questionnaire(made.blocks, file.keep)
     blocks = asked.blocks if asked else made.blocks
@@ -123,7 +124,7 @@ def _is_html(name: str) -> bool:
 
 
 def _window_title(file: _DocumentFile, title: str) -> list[Removed]:
-    """The title of a web page's window names the site, too; it is told if it is not the title."""
+    """Return the window title of a web page, which also names the site, if it is not the title."""
     own = file.page.title
     if not _is_html(file.name) or not own or own == title:
         return []
@@ -154,7 +155,7 @@ def _title(
     blocks: list[Block],
     doubts: list[Decision],
 ) -> str:
-    """Return the title, or what stands in for it until a person has decided."""
+    """Return the title, or a preliminary one until a person has decided."""
     own = file.page.title if file.is_whole else ""
     if own and file.name.lower().endswith((".md", ".markdown")):
         if found:
@@ -176,7 +177,7 @@ def _title(
 
 
 def _put_back(found: Block, title: str, blocks: list[Block]) -> None:
-    """Keep a heading that says something else than the title of the front matter."""
+    """Insert a heading that differs from the title in the front matter into the blocks again."""
     if fold(found.text) != fold(title):
         blocks.insert(0, replace(found, role=Role.HEADING, level=2))
 
@@ -187,7 +188,8 @@ def _first_words(blocks: list[Block], asked: Questionnaire | None, doubts: list[
     if not text and asked:
         text = asked.questions[0].text
     first = text[slice(*next(sentences(text), (0, len(text))))].split()
-    title = " ".join(first[:8]).rstrip(".,،؛;:۔।!?؟") + (" …" if len(first) > 8 else "")
+    cut = " ".join(first[:8]).rstrip(f"{sentence_ends()}{commas()}{semicolons()}:")
+    title = cut + (" …" if len(first) > 8 else "")
     doubts.append(Decision(0, f"no title found; its first words, “{title}”, stand in for it"))
     return title
 

@@ -1,4 +1,4 @@
-"""What a person asks of an import, checked against the project as a whole."""
+"""The request for an import, checked against the project."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kbgen.source.tree import read_site
 
 @dataclass(frozen=True)
 class Request:
-    """What a person asks for; `id` may name its folder, and so its kind."""
+    """The arguments of an import; `id` may contain a folder, which determines the kind."""
 
     paths: tuple[Path, ...]
     kind: str | None = None
@@ -36,7 +36,7 @@ _ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*(?:/[a-z0-9]+(?:[._-][a-z0-9]+)*)
 
 @dataclass
 class Import:
-    """What one run knows: the project, the pages that exist, and what went wrong."""
+    """The state of an import: the project, the existing pages, and problems."""
 
     settings: Settings
     site: Site
@@ -47,7 +47,7 @@ class Import:
 
     @cached_property
     def facts(self) -> dict[Meaning, tuple[str, ...]]:
-        """The ids of the facts by what their values would mean in prose."""
+        """Return meaning → ids of the facts whose values have this meaning in prose."""
         found: dict[Meaning, tuple[str, ...]] = {}
         for fact in self.site.facts.values():
             for meaning in meanings_of(fact.values):
@@ -56,7 +56,7 @@ class Import:
 
 
 def open_import(settings: Settings, request: Request) -> Import:
-    """Check the request as a whole against the project."""
+    """Check the request against the project. Raises KbgenError for contradictions."""
     into = (settings.root / request.into if request.into else settings.content).resolve()
     root = settings.root.resolve()
     if not into.is_relative_to(root) and into != settings.content.resolve():

@@ -1,4 +1,4 @@
-"""The kinds of pages: one file each. A new one is a line in `KINDS`, its template and its words."""
+"""The kinds of page, one file each. A new kind needs a line in `KINDS`, a template and texts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kbgen.kinds.survey import SURVEY
 from kbgen.model.front_matter import PageMeta
 
 KINDS: tuple[Kind, ...] = (STANDARD, FAQ, POLICY, PROCEDURE, SURVEY, NOTICE, PAGE)
-"""The kinds that people write, in the order in which the navigation shows them."""
+"""The kinds of the pages that people write, in the order of the navigation."""
 
 
 def kind_of(page_id: str) -> Kind:
@@ -28,12 +28,12 @@ def kind_of(page_id: str) -> Kind:
 
 
 def models() -> dict[str, type[PageMeta]]:
-    """Return the front matter of each kind that people write, by the kind's name."""
+    """Return kind name → front matter model, for the kinds that people write."""
     return {kind.name: kind.model for kind in KINDS}
 
 
 def kind_named(name: str) -> Kind:
-    """Return a kind by its name, such as that of an article; KeyError if there is none."""
+    """Return the kind with a name; raise KeyError if there is none."""
     kind = next((kind for kind in (*KINDS, BRANCH) if kind.name == name), None)
     if kind is None:
         raise KeyError(name)
@@ -41,24 +41,24 @@ def kind_named(name: str) -> Kind:
 
 
 def recognized(document: Contents) -> tuple[str, str] | None:
-    """Return the first kind that a document is by its contents, by name, and the reason."""
-    # A questionnaire has headings and numbered items, too.
+    """Return (name, reason) of the first kind that recognizes a document by its contents."""
+    # Surveys first: a questionnaire has headings and numbered items, too.
     order = sorted(KINDS, key=lambda kind: not kind.is_form)
     found = ((kind.name, kind.recognize(document)) for kind in order)
     return next(((name, reason) for name, reason in found if reason), None)
 
 
 def listed_kinds() -> tuple[Kind, ...]:
-    """Return the kinds that have a list of their own, in the order of the navigation."""
+    """Return the kinds that have a list page, in the order of the navigation."""
     return (*(kind for kind in KINDS if kind.folder), BRANCH)
 
 
 def listed_kind(folder: str) -> Kind | None:
-    """Return the kind whose list a folder is; None for a folder of plain pages."""
+    """Return the kind of the pages in a folder; None for a folder of plain pages."""
     return next((kind for kind in listed_kinds() if kind.folder == folder), None)
 
 
 def folder_rank(folder: str) -> int:
-    """Return the place of a folder in the navigation, counted from 0; others come last."""
+    """Return the position of a folder in the navigation, from 0; folders of no kind come last."""
     folders = [kind.folder for kind in listed_kinds()]
     return folders.index(folder) if folder in folders else len(folders)

@@ -1,4 +1,4 @@
-"""A branch: its page is made from a file of branches/, so nobody writes one."""
+"""The kind of branch pages; kbgen generates them from the files in branches/."""
 
 from __future__ import annotations
 

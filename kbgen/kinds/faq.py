@@ -49,7 +49,7 @@ def faq_page(page: PageData) -> Iterator[Thing]:
 
 
 def recognize_faq(found: Contents) -> str:
-    """Know an FAQ by its headings: at least half of them ask, two of them, or three of many."""
+    """Recognize an FAQ: at least half of the headings are questions, and two or, of many, three."""
     is_sure = found.questions == found.headings or FAQ.name in found.named
     if found.questions < (2 if is_sure else 3) or found.questions * 2 < found.headings:
         return ""

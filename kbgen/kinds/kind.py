@@ -1,4 +1,4 @@
-"""What a kind of page is: all that the other packages ask of it, in one record."""
+"""The record that describes a kind of page to the other packages."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Thing = dict[str, Any]
 
 
 class SectionData(Protocol):
-    """A section of a published page: plain words, and HTML whose addresses are absolute.
+    """A section of a published page as plain text, and as HTML with absolute addresses.
 
-    The lead has neither anchor nor title. `steps` are the items of its first numbered list.
+    The lead has no anchor and no title. `steps` are the items of the first numbered list.
     """
 
     @property
@@ -35,10 +35,10 @@ class SectionData(Protocol):
 
 @dataclass(frozen=True)
 class PageData:
-    """A published page as its kind describes it to search engines.
+    """A published page, as `Kind.describe` gets it.
 
-    `url` is absolute, `lang` a BCP 47 tag, the texts are plain. `durations` are the facts of its
-    front matter that ISO 8601 says exactly: fact id → duration.
+    `url` is absolute, `lang` is a BCP 47 tag, texts are plain. `durations` maps the facts in its
+    front matter that ISO 8601 can write exactly to their durations.
     """
 
     url: str
@@ -52,19 +52,20 @@ class PageData:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a document that is imported is made of, counted.
+    """Counts of the parts of an imported document.
 
-    `share_of_steps` is that of its words (0 to 1). `named` are the kinds that its title names.
+    `share_of_steps` is the share of its words (0 to 1) in steps. `named` are the kinds that its
+    title names.
     """
 
     headings: int
     questions: int
-    """Headings that ask something."""
+    """The number of headings that are questions."""
     steps: int
     share_of_steps: float
     named: frozenset[str] = frozenset()
     questionnaire: tuple[int, int] | None = None
-    """How many questions it asks, and how many answers its scale has."""
+    """(number of questions, number of answers on its scale); None if it is no questionnaire."""
 
 
 def _no_findings(*_: object) -> Iterator[Finding]:
@@ -75,54 +76,54 @@ def _not_recognized(_: Contents) -> str:
     return ""
 
 
-# Kinds are told apart by identity: no two of them are alike.
+# Kinds are compared by identity.
 @dataclass(frozen=True, eq=False)
 class Kind:
-    """A kind of page. Its pages are those below `folder`, a folder of the language's root.
+    """A kind of page. Its pages lie below `folder` in the folder of the language.
 
-    Strings that customers read (`title`, `summary`, `nothing`) are messages of the catalogs.
+    The texts for customers (`title`, `summary`, `nothing`) are messages of the catalogs.
     """
 
     name: str
-    """What programs and settings call it: in answers.json, `checks:`, `--kind`."""
+    """Its name in answers.json, `checks:` and `--kind`."""
     noun: str
-    """What one is called in a sentence: "a policy"."""
+    """Its name in a sentence: "a policy"."""
     folder: str = ""
     model: type[PageMeta] = PageMeta
-    """Its front matter."""
+    """The model of its front matter."""
 
     title: str = ""
-    """The name of its list and, in the search, of its answers."""
+    """The title of its list, and the label of its answers in the search."""
     summary: str = ""
-    """What its list holds, in a sentence."""
+    """One sentence about its list."""
     nothing: str = ""
-    """What its list says where it has no page; "" for nothing."""
+    """The text on its list if there is no page; "" for none."""
     icon: str = "document"
     """One of `model.home.ICONS`."""
     card: str = ""
-    """The template of what stands between a page's title and its text."""
+    """The template for the part between a page's title and its text; "" for none."""
     is_wide: bool = False
-    """Whether its pages take the whole width, without contents beside them."""
+    """Whether its pages use the whole width, without a table of contents beside the text."""
     is_task: bool = False
-    """Whether its pages are the tasks of a home page for which mkdocs.yml names none."""
+    """Whether its pages are the tasks of the home page if mkdocs.yml names none."""
 
     has_questions: bool = False
-    """Whether each `##` is a question: pages fold the answers, lists name the questions."""
+    """Whether each `##` is a question: pages fold the answers, and lists show the questions."""
     is_form: bool = False
-    """Whether its pages are forms; documents with a questionnaire are imported as such."""
+    """Whether its pages are forms; documents with a questionnaire become pages of this kind."""
 
     weight: float = 1
-    """What an answer counts for in the search: of two that say the same, the shorter is first."""
+    """The factor of its answers in the search score: of equal matches, short answers come first."""
     lead_weight: float = 0.8
-    """What the lead of a page counts for: mostly its sections say more."""
+    """The factor of a page's lead in the search score; mostly the sections say more."""
 
     describe: Callable[[PageData], Iterable[Thing]] | None = None
-    """Yields what a page is in terms of schema.org; values that are empty are left out."""
+    """Yields the schema.org objects of a page; empty values are left out later."""
     check: Callable[[Article], Iterator[Finding]] = _no_findings
-    """Yields what is wrong with a source page, where the site has a ledger."""
+    """Yields findings about a source page, in sites with a ledger."""
     check_needed: Callable[[Article, Article, Forms], Iterator[Finding]] = _no_findings
-    """Yields what keeps a site with the page from being built; it is given its source as well."""
+    """Yields findings about a page, given also its source page, that prevent a build."""
     recognize: Callable[[Contents], str] = _not_recognized
-    """Returns by what a document is known to be of this kind, "" where it is not."""
+    """Returns the reason why a document is of this kind; "" if it is not."""
     needs: str = ""
-    """What a person has to add to an imported page: "a policy needs `effective:` …"."""
+    """What an editor has to add to an imported page: "a policy needs `effective:` …"."""

@@ -1,4 +1,4 @@
-"""A page of no special kind: it lies in no folder of a kind, or at the root."""
+"""The kind of plain pages, which lie at the root or in a folder that belongs to no other kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules that a company follows, with the day from which they are in force."""
+"""Policies: rules of the company, with the day from which they are in force."""
 
 from __future__ import annotations
 

@@ -21,9 +21,9 @@ class ProcedureMeta(PageMeta):
 
 
 def how_to(page: PageData) -> Iterator[Thing]:
-    """Yield a procedure; nothing if none of its sections has numbered steps.
+    """Yield a HowTo; nothing if no section has numbered steps.
 
-    The steps are those of the section `steps`, else of the first section with more than one.
+    Its steps are those of the section `steps`, else of the first section with more than one step.
     """
     order = sorted(page.sections, key=lambda section: section.anchor != "steps")
     section = next((one for one in order if len(one.steps) > 1), None)
@@ -45,7 +45,7 @@ def how_to(page: PageData) -> Iterator[Thing]:
 
 
 def recognize_procedure(found: Contents) -> str:
-    """Know a procedure by three steps that make up much of it, or that its title announces."""
+    """Recognize a procedure: three steps that are 40 % of the words, or announced by the title."""
     if found.steps < 3 or not (found.share_of_steps >= 0.4 or PROCEDURE.name in found.named):
         return ""
     return f"{found.steps} numbered steps make up {found.share_of_steps:.0%} of it"

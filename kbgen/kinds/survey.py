@@ -14,7 +14,7 @@ from kbgen.model.forms import FIELDS, Forms
 from kbgen.model.front_matter import FACT, LANGUAGE, Line, PageMeta
 
 PARTS = {"commend": ("commend-name", "commend-reason"), "callback": ("callback-phone",)}
-"""SurveyQuestion type → the keys that word its further fields."""
+"""Type of a question → the keys of the texts for its additional fields."""
 
 
 class SurveyQuestion(BaseModel):
@@ -91,7 +91,7 @@ class SurveyMeta(PageMeta):
 
 
 def check_survey(page: Article, source: Article, forms: Forms) -> Iterator[Finding]:
-    """KB304 words without a question, a question without words, or with the id of another field."""
+    """KB304 a text without a question, a question without text, or with the id of another field."""
     asked, worded = source.meta, page.meta
     if not isinstance(asked, SurveyMeta) or not isinstance(worded, SurveyMeta):
         return
@@ -125,7 +125,7 @@ def _taken(page: Article, survey: SurveyMeta, forms: Forms) -> Iterator[Finding]
 
 
 def recognize_survey(found: Contents) -> str:
-    """Know a survey by its questionnaire."""
+    """Recognize a survey by its questionnaire."""
     if found.questionnaire is None:
         return ""
     questions, points = found.questionnaire

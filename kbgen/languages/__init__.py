@@ -1,4 +1,4 @@
-"""All that is known of each language, as data: one folder a language, read when it is wanted.
+"""The tables of languages: one folder for each language, read when it is needed.
 
-Imports model only. What has no table here is not guessed from another language.
+A language without a table never gets the table of another language.
 """

@@ -1,8 +1,8 @@
-"""Keeps text of one direction whole inside text of the other, and short units on one line.
+"""Isolates text of one direction within text of the other, and keeps short units on one line.
 
 Isolates follow UAX #9 and the W3C's "Inline markup and bidirectional text": `<bdi>` in HTML,
-FSI … PDI in plain text; where an isolate does not keep the order of Arabic digits, an override
-inside of it: `<bdo>`, LRO … PDF.
+FSI … PDI in plain text. If an isolate does not keep the order of Arabic digits, there is an
+override inside of it: `<bdo>`, LRO … PDF.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _RTL_LETTER = re.compile(f"[{RTL}]")
 _MARKS = re.compile("[\u200e\u200f\u061c]")
 _ISOLATES = re.compile(f"[{FSI}{PDI}{LRO}{PDF}]")
 _BEGIN_OR_END = re.compile("[\u2066-\u2069]")
-# An isolate, with no other in it, or an override that fills it.
+# An isolate without another one in it, and perhaps with an override of its whole content.
 _ISOLATE = re.compile(
     f"{FSI}(?:{LRO}(?P<forced>[^{FSI}{PDI}{LRO}{PDF}]*){PDF}|(?P<plain>[^{FSI}{PDI}{LRO}{PDF}]*)){PDI}"
 )
 _SPECIAL = re.compile(rf"[{FSI}\d-]")
 _MAY_BE_RUN = re.compile(r"[^\W\d_]|\d\D*[^\s\d]|[^\s\d]\d|\d\s+\d|[:;]-?[()]")
 
-# Words of a right-to-left script, and what stands between two of them.
+# Words of a right-to-left script, and the text between two of them.
 _IN_LTR = re.compile(
     rf"[{RTL}][{RTL}\u200c\u200d]*(?:(?:[ \u00a0]{{1,4}}|[ \u00a0]?[-–/][ \u00a0]?"
     rf"|[ \u00a0]\d{{1,9}}[ \u00a0])[{RTL}][{RTL}\u200c\u200d]*)*"
@@ -52,17 +52,17 @@ _UNIT = "kb-unit"
 
 
 def strip_marks(text: str) -> str:
-    """Remove the LRM, RLM and ALM that a formatter left: they act outside of the value."""
+    """Remove the LRM, RLM and ALM of a formatter, which would affect the text around the value."""
     return _MARKS.sub("", text)
 
 
 def strip_isolates(text: str) -> str:
-    """Remove what `isolate` and `isolate_runs` put in."""
+    """Remove the characters that `isolate` and `isolate_runs` insert."""
     return _ISOLATES.sub("", text)
 
 
 def direction_of(text: str) -> Direction:
-    """Return "rtl" if the first letter is of a right-to-left script, else "ltr"."""
+    """Return "rtl" if the first letter belongs to a right-to-left script, else "ltr"."""
     for char in text:
         if _RTL_LETTER.match(char):
             return "rtl"
@@ -72,7 +72,7 @@ def direction_of(text: str) -> Direction:
 
 
 def isolate(text: str) -> str:
-    """Isolate a plain text; one that is isolated already stays as it is."""
+    """Isolate a plain text, unless it is isolated already."""
     if text.startswith(FSI) and text.find(PDI) == len(text) - 1:
         return text
     text = strip_isolates(text)
@@ -86,7 +86,7 @@ def _isolated(text: str, is_forced: bool) -> str:
 def isolate_runs(text: str, direction: Direction) -> str:
     """Isolate the runs of a plain text that a line of `direction` would show in wrong order.
 
-    What is isolated already stays as it is.
+    Isolates in the text are not changed.
 
     >>> isolate_runs("اتصل +971 4 555", "rtl") == f"اتصل {FSI}+971 4 555{PDI}"
     True
@@ -99,7 +99,7 @@ def isolate_runs(text: str, direction: Direction) -> str:
 
 
 def _runs(text: str, direction: Direction, keeps_lines: bool) -> list[LtrRun]:
-    """Return what a line of `direction` would show in wrong order, outside of isolates."""
+    """Return the runs outside of isolates that a line of `direction` would show in wrong order."""
     if direction == "rtl":
         runs = find_runs(text, keeps_lines) if _MAY_BE_RUN.search(text) else []
     elif has_rtl(text):
@@ -110,7 +110,7 @@ def _runs(text: str, direction: Direction, keeps_lines: bool) -> list[LtrRun]:
 
 
 def _outside(text: str, runs: Sequence[LtrRun]) -> list[LtrRun]:
-    """Leave out the runs that stand within isolates; no run crosses the end of one."""
+    """Leave out the runs within isolates; no run crosses the end of an isolate."""
     kept, depth, at = [], 0, 0
     for run in runs:
         for mark in _BEGIN_OR_END.findall(text, at, run.start):
@@ -122,15 +122,15 @@ def _outside(text: str, runs: Sequence[LtrRun]) -> list[LtrRun]:
 
 
 def to_html(text: str, keeps_units: bool = True) -> str:
-    """Escape a plain text and turn its isolates into elements.
+    """Convert a plain text to HTML with elements in place of its isolates.
 
-    `keeps_units` keeps its units on one line, each by itself.
+    `keeps_units` keeps each of its units on one line.
     """
     return serialize(to_nodes(text, keeps_units))
 
 
 def to_nodes(text: str, keeps_units: bool = True) -> list[Node]:
-    """Return the tags and texts of `to_html`."""
+    """Return the result of `to_html` as tags and texts."""
     if not _SPECIAL.search(text):
         return [escape(text, quote=False)]
     plain, isolates = _read_isolates(text)
@@ -141,12 +141,12 @@ def to_nodes(text: str, keeps_units: bool = True) -> list[Node]:
 
 
 def is_unit(text: str) -> bool:
-    """Tell whether a plain text as a whole may stay on one line."""
+    """Tell whether a whole plain text is short enough to be kept on one line."""
     return len(strip_isolates(text)) <= LONGEST
 
 
 def _read_isolates(text: str) -> tuple[str, list[LtrRun]]:
-    """Take the outermost isolates out of a text; marks that are not in pairs stay in it."""
+    """Return a text without its outermost isolates, and these; unpaired marks stay in the text."""
     out: list[str] = []
     runs: list[LtrRun] = []
     end = length = 0
@@ -163,11 +163,10 @@ def _read_isolates(text: str) -> tuple[str, list[LtrRun]]:
 
 
 def isolate_html(nodes: Sequence[Node], direction: Direction) -> list[Node]:
-    """Isolate the runs of HTML, also those that begin in one element and end in another, and keep
-    units on one line.
+    """Isolate the runs of HTML, also runs across elements, and keep units on one line.
 
-    Code, math and what is isolated already stays as it is; in a right-to-left text, code gets its
-    direction as an attribute, for those who read it without the styles.
+    Code, math and isolates are not changed. In right-to-left text, code gets its direction as an
+    attribute, for readers without the styles.
     """
     out: list[Node] = []
     line = _TextLine()
@@ -198,8 +197,8 @@ def isolate_html(nodes: Sequence[Node], direction: Direction) -> list[Node]:
 
 
 def without_elements(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Leave out all elements but those that `isolate_html` put in; what stands in them stays."""
-    units: list[bool] = []  # whether each open span is one
+    """Remove all tags except those of elements that `isolate_html` inserts; keep their content."""
+    units: list[bool] = []  # for each open span, whether it is a unit
     for node in nodes:
         if isinstance(node, str) or node.name in ("bdi", "bdo"):
             yield node
@@ -212,7 +211,7 @@ def without_elements(nodes: Iterable[Node]) -> Iterator[Node]:
 
 @dataclass
 class _Scope:
-    """An element with a direction of its own, and how many of its name are open in it."""
+    """An element with a direction of its own; `depth` counts open elements of its name."""
 
     name: str
     direction: Direction
@@ -235,7 +234,7 @@ def _is_kept(tag: Tag, named: str | None) -> bool:
 
 
 def _directed(tag: Tag, element: Sequence[Node], direction: Direction) -> Tag:
-    """Return the start tag of code with its direction, if that is not the one around it."""
+    """Return the start tag of code with its direction if that differs from the text around it."""
     if direction == "ltr" or tag.name not in _CODE or "dir" in tag.attributes:
         return tag
     words = "".join([node for node in element if isinstance(node, str)])
@@ -244,7 +243,7 @@ def _directed(tag: Tag, element: Sequence[Node], direction: Direction) -> Tag:
 
 @dataclass(frozen=True, slots=True)
 class _Bound:
-    """What stands around a part of a line: a start and an end tag, or two characters."""
+    """A start and an end tag, or two characters, around a part of a line."""
 
     start: int
     end: int
@@ -254,7 +253,7 @@ class _Bound:
 
 
 def _marks(text: str, runs: Sequence[LtrRun], units: Sequence[tuple[int, int]]) -> list[_Bound]:
-    """Return what is put around runs and units, those around others first."""
+    """Return the bounds of runs and units, outer ones first."""
     whole = set(units)
     marks = []
     for run in runs:
@@ -272,23 +271,23 @@ def _marks(text: str, runs: Sequence[LtrRun], units: Sequence[tuple[int, int]]) 
 
 @dataclass
 class _TextLine:
-    """Texts and inline elements that are read as one line; `plain` has the words of the texts."""
+    """Texts and inline elements that form one line; `plain` has the unescaped text of each node."""
 
     nodes: list[Node] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     facts: list[int] = field(default_factory=list)
-    """The first text of each fact: what is said of it stays on one line as a whole."""
+    """The index of each fact's element, which is kept on one line as a whole."""
 
     def add(self, node: Node) -> None:
         if isinstance(node, Tag) and "data-fact" in node.attributes:
             self.facts.append(len(self.nodes))
         self.nodes.append(node)
         text = node if isinstance(node, str) else ""
-        # An entity is one character to the reader.
+        # An entity is one character of the text.
         self.plain.append(unescape(text) if "&" in text else text)
 
     def flushed(self, direction: Direction) -> list[Node]:
-        """Return the nodes with what belongs around their runs and units."""
+        """Return the nodes with the bounds of their runs and units."""
         text = "".join(self.plain)
         if not text or text.isspace():
             return self.nodes
@@ -305,7 +304,7 @@ class _TextLine:
         return [u for u in units if not any(start <= u[0] and u[1] <= end for start, end in facts)]
 
     def marked(self, marks: Sequence[_Bound], write: Callable[[str], str]) -> list[Node]:
-        """Return the nodes with marks in their places; `write` escapes a part of a text."""
+        """Return the nodes with these bounds inserted; `write` escapes a part of a text."""
         starts = [0, *accumulate(map(len, self.plain))]
         cuts: dict[int, dict[int, _Cut]] = {}
         for mark in marks:
@@ -317,7 +316,7 @@ class _TextLine:
             if around is None:
                 if mark.is_unit:
                     continue
-                # Characters may stand where an element would be cut in two.
+                # Characters can be inserted where tags would not be nested properly.
                 around, nodes = (begin, finish), (FSI, PDI)
             for place, node, is_end in zip(around, nodes, (False, True), strict=True):
                 cut = cuts.setdefault(place[0], {}).setdefault(place[1], _Cut())
@@ -328,14 +327,14 @@ class _TextLine:
         return list(self._written(cuts, write))
 
     def _around(self, begin: Place, finish: Place) -> tuple[Place, Place] | None:
-        """Return the places of an element around a part of the line; None if it would cut one."""
+        """Return the places of tags around a part of the line; None if they would not be nested."""
         (first, start), (last, end) = begin, finish
         depth = low = 0
         for node in self.nodes[first + 1 : last]:
             depth += node.step if isinstance(node, Tag) else 0
             low = min(low, depth)
         for _ in range(-low):
-            # It begins before the elements that end in it, if these begin where it does.
+            # Elements that end in the part can be enclosed if they begin where the part does.
             if start or not first or not self._is_tag(first - 1, is_end=False):
                 return None
             first -= 1
@@ -376,12 +375,12 @@ class _TextLine:
 
 
 Place = tuple[int, int]
-"""A node of a line, and a character of its text."""
+"""(index of a node of a line, offset in its text)"""
 
 
 @dataclass
 class _Cut:
-    """What ends and what begins at a place."""
+    """The nodes to insert at a place: ends first, then begins."""
 
     ends: list[Node] = field(default_factory=list)
     begins: list[Node] = field(default_factory=list)

@@ -1,13 +1,13 @@
-"""A language by its code: what its folder says of it, each file read when it is first wanted."""
+"""The tables of a language by its code; each file is read when it is first needed."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 from unicodedata import normalize
 
 import msgspec
@@ -24,15 +24,16 @@ from kbgen.languages.tables import (
     SearchTable,
     SharedSearch,
 )
+from kbgen.model.locale import ENGLISH
 
 _FOLDER = Path(__file__).parent
 _T = TypeVar("_T")
-_Form = Literal["NFC", "NFKD"]
+_NFC = partial(normalize, "NFC")
 
 
 @dataclass(frozen=True)
 class Language:
-    """A language; one that has no folder knows nothing, and every part of it is empty."""
+    """The tables of a language; for a language without a folder, all of them are empty."""
 
     code: str
 
@@ -58,13 +59,18 @@ class Language:
 
     @cached_property
     def search(self) -> SearchTable | None:
-        # The words of an index are in the same form.
-        return self._read("search", SearchTable, "NFKD")
+        return self._read("search", SearchTable, _as_indexed)
 
     @cached_property
     def synonyms(self) -> Mapping[str, str]:
-        """What customers say for one another, by concept: "order, purchase"."""
+        """Return concept → its synonyms: "order, purchase"."""
         return self._read("synonyms", dict[str, str]) or {}
+
+    @cached_property
+    def style(self) -> str:
+        """Rules for its typefaces beyond `about.typeface`: CSS as in theme/styles."""
+        file = _FOLDER / self.code / "style.css" if self.is_known else None
+        return file.read_text("utf-8") if file and file.is_file() else ""
 
     @property
     def name(self) -> str:
@@ -74,24 +80,30 @@ class Language:
     def script(self) -> Script | None:
         return scripts().get(self.about.script)
 
-    def _read(self, name: str, type_: type[_T], form: _Form = "NFC") -> _T | None:
-        # A code comes from a site, and may be no name of a folder of ours.
+    def _read(self, name: str, type_: type[_T], normal: Callable[[str], str] = _NFC) -> _T | None:
+        # The code comes from a site, and may be a path to another folder.
         file = _FOLDER / self.code / f"{name}.toml" if self.is_known else None
-        return read_table(file, type_, form) if file and file.is_file() else None
+        return read_table(file, type_, normal) if file and file.is_file() else None
 
 
-def read_table(file: Path, type_: type[_T], form: _Form = "NFC") -> _T:
-    """Return a file as data of a type, its text in a normal form of Unicode.
+def read_table(file: Path, type_: type[_T], normal: Callable[[str], str] = _NFC) -> _T:
+    """Return a file as data of a type, its text as `normal` makes it: else in Unicode's form NFC.
 
-    Raises msgspec.ValidationError, with the place in the file, where it has another shape.
+    Raises msgspec.ValidationError, with the place in the file, if its data is of another type.
     """
-    text = normalize(form, file.read_text("utf-8"))
+    text = normal(file.read_text("utf-8"))
     return msgspec.convert(tomllib.loads(text), type_, strict=False)
+
+
+def _as_indexed(text: str) -> str:
+    """Write the words of a table with the letters that an index has, so that they are found."""
+    fold = {ord(letter): written for letter, written in shared_search().fold.items()}
+    return normalize("NFKD", text).translate(fold)
 
 
 @cache
 def language(code: str) -> Language:
-    """Return what is known of a language.
+    """Return the tables of a language.
 
     >>> language("ur").name, language("ur").prose.longest_sentence, language("tlh").prose.units
     ('Urdu', 45, {})
@@ -101,20 +113,20 @@ def language(code: str) -> Language:
 
 @cache
 def known_languages() -> tuple[str, ...]:
-    """Return the languages that have a folder, English first: its words are understood in all."""
+    """Return the languages with a folder, English first, since its words are accepted in all."""
     found = (file.parent.name for file in _FOLDER.glob("*/language.toml"))
-    return tuple(sorted(found, key=lambda code: (code != "en", code)))
+    return tuple(sorted(found, key=lambda code: (code != ENGLISH, code)))
 
 
 @cache
 def other_languages() -> Mapping[str, OtherLanguage]:
-    """Return the languages that are recognized, but of which nothing else is known."""
+    """Return the languages that are recognized, but have no other tables."""
     return read_table(_FOLDER / "recognized.toml", dict[str, OtherLanguage])
 
 
 @cache
 def shared_search() -> SharedSearch:
-    """Return how text of every language is read for search."""
+    """Return the table of the search for text of every language."""
     return read_table(_FOLDER / "search.toml", SharedSearch)
 
 
@@ -124,10 +136,10 @@ def _scripts() -> Scripts:
 
 
 def scripts() -> Mapping[str, Script]:
-    """Return the scripts by their codes: "arab", "deva", "latn" …"""
+    """Return code → script: "arab", "deva", "latn" …"""
     return _scripts().scripts
 
 
 def numbering_systems() -> Mapping[str, Digits]:
-    """Return CLDR's numbering systems in which numbers can be written, by their codes."""
+    """Return code → numbering system of CLDR, for those with decimal digits."""
     return _scripts().digits

@@ -1,4 +1,4 @@
-"""The number words of a language, put together from its table."""
+"""The number words of a language, made from its table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kbgen.languages.tables import Compound
 
 @cache
 def number_words(lang: str) -> dict[str, Fraction]:
-    """Return word → number of a language's number words; none where it has no table.
+    """Return word → number for a language's number words; {} if it has no table.
 
     >>> number_words("en")["twenty-one"], number_words("ar")["ثلث"]
     (Fraction(21, 1), Fraction(1, 3))

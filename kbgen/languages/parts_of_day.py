@@ -1,9 +1,11 @@
-"""The words for the parts of a day, as a catalog gives them."""
+"""The words for the parts of the day in a catalog."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+
+from kbgen.languages.marks import commas
 
 PARTS_OF_DAY = "0 night, 6 morning, 12 afternoon, 18 evening"
 """The message of the catalog: the first hour and the word of each part."""
@@ -13,12 +15,12 @@ _PART = re.compile(r"\s*(\d{1,2})\s+(\S.*?)\s*")
 def parts_of_day(text: str) -> tuple[tuple[int, str], ...]:
     """Return the first hour of each part of the day with its word.
 
-    ValueError where that is not what the text says: hours from 0 on, each later than the last.
+    Raises ValueError for a text in another form; hours begin at 0, and each is later than the last.
 
     >>> parts_of_day("0 رات, 4 صبح, 12 دوپہر")
     ((0, 'رات'), (4, 'صبح'), (12, 'دوپہر'))
     """
-    found = [_PART.fullmatch(part) for part in re.split("[,،]", text)]
+    found = [_PART.fullmatch(part) for part in re.split(f"[{commas()}]", text)]
     parts = tuple((int(match[1]), match[2]) for match in found if match)
     hours = [hour for hour, _ in parts]
     if len(parts) != len(found) or hours[0] or hours != sorted({*hours}) or hours[-1] > 23:
@@ -27,7 +29,7 @@ def parts_of_day(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def part_of_day(parts: tuple[tuple[int, str], ...], hour: int) -> str:
-    """Return the word for an hour.
+    """Return the word for the part of the day of an hour.
 
     >>> part_of_day(((0, "night"), (6, "morning")), 6)
     'morning'

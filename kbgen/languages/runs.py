@@ -1,8 +1,8 @@
-"""Finds what is read from left to right in a line of right-to-left text: amounts, codes, names.
+"""Finds runs that are read from left to right in right-to-left text: amounts, codes, names.
 
-The classes of characters are those of UAX #9 (UnicodeData.txt, Bidi_Class). A run is whole: with
-its own signs, separators and brackets, paired as in BD16; what belongs to the sentence around it,
-its punctuation and its brackets, stays outside.
+The classes of characters are those of UAX #9 (UnicodeData.txt, Bidi_Class). A run includes its own
+signs, separators and brackets, which are paired as in BD16; punctuation and brackets of the
+sentence around it are outside.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from kbgen.model.locale import RTL
+from kbgen.languages.digits import decimals, groups, percents
+from kbgen.languages.language import known_languages, language
+from kbgen.languages.marks import TATWEEL, commas, marks, semicolons, sentence_ends, stops
+from kbgen.model.locale import RTL, has_rtl
 
-# What is an isolate, an override or a mark already, or stands for something else.
+# Isolates, overrides, direction marks and placeholders.
 _CONTROL = "\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\x1c-\x1f\x85"
 _LINES = "\n\r\v\f\t"
 _SEGMENTS = {
@@ -25,53 +28,48 @@ _SEGMENTS = {
     )
     for keeps_lines in (True, False)
 }
-# An address may hold letters of any script.
+_RTL_COMMAS = "".join(filter(has_rtl, commas() + semicolons()))
+# An address may contain letters of any script.
 _ADDRESS = re.compile(
-    rf"(?:https?://|www\.)[^\s<>\"“”«»،؛{_CONTROL}]*[^\s<>\"“”«»،؛{_CONTROL}.,:;!?؟۔।)\]}}]",
+    rf"(?:https?://|www\.)[^\s<>\"“”«»{_RTL_COMMAS}{_CONTROL}]*"
+    rf"[^\s<>\"“”«»{_RTL_COMMAS}{_CONTROL}{sentence_ends()},:;)\]}}]",
     re.IGNORECASE,
 )
 
-# A place on the globe, a number, the stars or dots that stand for digits, or a word.
+# A word's marks, and a full stop that is of its script alone.
+_OF_WORD = marks() + "".join(c for c in stops() if c != "." and not has_rtl(c))
+# Coordinates, a number, stars or dots in place of digits, or a word.
 _TOKEN = re.compile(
     r"\d{1,3}\.\d{3,9},[ \u00a0]?[-−]?\d{1,3}\.\d{3,9}(?!\d) | \d+ | [*#•]{2,}"
-    r"| [^\W\d_][^\W\d_\u0300-\u036f\u0900-\u0dff]*(?:[\u0300-\u036f\u0900-\u0dff]+[^\W\d_]*)*",
+    rf"| [^\W\d_][^\W\d_{_OF_WORD}]*(?:[{_OF_WORD}]+[^\W\d_]*)*",
     re.VERBOSE,
 )
-_FACE = re.compile(r"(?<!\S)[:;]-?[()](?!\S)")
-_ARABIC_DIGIT = re.compile("[٠-٩]")
+_EMOTICON = re.compile(r"(?<!\S)[:;]-?[()](?!\S)")
+_ARABIC_DIGIT = re.compile("[\u0660-\u0669]")  # class AN
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
 _OPENERS = {close: opener for opener, close in _PAIRS.items()}
 _DEPTH = 63  # BD16
 
 _SPACE = " \u00a0\u2000-\u200a\u202f\n\r\t"
 _MONEY = "$¢£¤¥৳\u20a0-\u20cf"
-_AFTER = f"%‰‱٪°′″™®©℠+#*_{_MONEY}"
+_AFTER = f"{percents()}‰‱°′″™®©℠+#*_{_MONEY}"
+_SEPARATORS = decimals() + groups()
 _LINK = r"-‐‑–—−~∼/|×·∙⋅*÷=+<>≤≥≈±→^@_\\…"
-# What may stand between a number and what goes on with it: a space, or a sign or separator.
+# The text between a number and its continuation: a space, or a sign or separator.
 _JOIN = re.compile(
     rf"""(?:[{_AFTER}]{{1,3}}|/-|['"]|[{_SPACE}][{_MONEY}](?=/))? [)\]}}”]{{0,2}}
     (?: [{_SPACE}]? | [{_SPACE}]?[{_LINK}]{{1,3}}[{_SPACE}]?
-      | [.,:;'’٫٬]{{1,2}} | [{_SPACE}]:[{_SPACE}] )
+      | [{_SEPARATORS}:;'’]{{1,2}} | [{_SPACE}]:[{_SPACE}] )
     [(\[{{“]? [-−+±~#*@№√°{_MONEY}]{{0,3}} [(\[{{]?""",
     re.VERBOSE,
 )
 _LONGEST_JOIN = 12
 _IS_LINK = re.compile(rf"[)\]}}”](?:[{_SPACE}]?[{_LINK}]|[(\[{{]|$)")
-# One of these between two digits makes them one number (UAX #9, W4).
-_NUMBER = re.compile(r"\d+(?:[/.,:\u00a0\u202f\u2044٫٬]\d+)*")
-_AMOUNT = re.compile(r"\d+(?:[.,٫٬]\d+)*")
+# One of these between two digits joins them to one number (UAX #9, W4).
+_NUMBER = re.compile(rf"\d+(?:[/:\u00a0\u202f\u2044{_SEPARATORS}]\d+)*")
+_AMOUNT = re.compile(rf"\d+(?:[{_SEPARATORS}]\d+)*")
 _LAST_AMOUNT = re.compile(rf"\d+(?:[.,:]\d+)*[{_SPACE}]+$")
 _STOP = re.compile(rf"[.,:;!?…][{_SPACE}]|[{_SPACE}][–—][{_SPACE}]")
-# Words that a number before them counts, and no name's: "PIN 4 دن".
-_COUNTED = frozenset(
-    """
-    بار بجے درہم دن دنوں دینار روپیہ روپے ریال سال سیکنڈ عدد فیصد ماہ منٹ منٹوں مہینوں مہینہ مہینے
-    ہفتوں ہفتہ ہفتے کاروباری گھنٹوں گھنٹہ گھنٹے
-    أسابيع أسبوع أسبوعا أسبوعًا أشهر أعوام أيام ثانية ثوان ثوانٍ دراهم درهم درهما درهمًا دقائق دقيقة
-    دينار دينارا دينارًا ريال ريالا ريالات ريالًا ساعات ساعة سنة سنوات شهر شهرا شهرًا عام عاما عامًا
-    مرات مرة يوم يوما يومًا
-    """.split()  # noqa: SIM905 # a table to read, not a list to type
-)
 _WORD = re.compile(rf"[{RTL}]{{1,12}}")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
@@ -79,14 +77,15 @@ _BEGINS = re.compile(rf"[+±~≈≤≥#*@№√⌀{_MONEY}]")
 _MAY_BEGIN = re.compile(r"[-−–./\\%=_<>]")
 _COMPARES = re.compile(rf"[±≈≤≥~№√⌀@{_MONEY}]")
 _ENDS = re.compile(rf"[{_AFTER}]")
-# A sign that is part of a short name: a blood group, a company.
+# A sign as a part of a short name: a blood group, a company.
 _SIGN_STAYS = re.compile(r"(?<!\w)(?:[A-Z]{1,2}[-−]|[^\W\d_]{1,2}&)(?![^\s,.;:!?)])")
 _IS_SPACE = re.compile(f"[{_SPACE}]")
-_END_APART = re.compile(rf"[{_SPACE}][%‰‱٪°′″{_MONEY}](?![^\W_])")
+_END_APART = re.compile(rf"[{_SPACE}][{percents()}‰‱°′″{_MONEY}](?![^\W_])")
 _PATH_END = re.compile(r":?\\(?!\w)|/(?!\w)")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]{1,2}\.){1,4}[^\W\d_]{1,2}$")
 _LAST_WORD = re.compile(r"[^\W\d_]{1,16}$")
-# These too are tables to read, which is why they are split (SIM905).
+# Words and names in Latin letters, as they stand on the pages of every right-to-left language: none
+# of them is of one language. Tables to read, which is why they are split (SIM905).
 _DOT_STAYS = frozenset(
     "approx co corp dept etc excl ext incl inc jr ltd max min no nos rs sr tel vs".split()  # noqa: SIM905
 )
@@ -103,19 +102,19 @@ _COLON_LEADS_ON = _DOT_LEADS_ON | frozenset(
     "cell fax iban id mob mobile mrn phone pnr ref tracking uan whatsapp".split()  # noqa: SIM905
 )
 _TAKES_NUMBER = _CURRENCIES | {"x"}
-"""Words that the number after them belongs to, whatever it counts: "Rs 500 ماہانہ", "x 12 ماہ"."""
+"""Words to which the next number always belongs: "Rs 500 ماہانہ", "x 12 ماہ"."""
 _EXCLAIM = frozenset({"jeopardy", "joomla", "kahoot", "yahoo", "yum"})
 _SENTENCE = 3
-"""Words from which on a question or exclamation mark after Latin letters is theirs."""
+"""The fewest Latin words to which a question or exclamation mark after them belongs."""
 
 Token = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class LtrRun:
-    """What is read from left to right.
+    """A run that is read from left to right.
 
-    `is_forced` tells that an isolate does not keep its parts in order, only an override does:
+    `is_forced` tells that it needs an override, since an isolate does not keep its parts in order:
     between Arabic digits (AN) a sign counts as right-to-left (UAX #9, N1).
     """
 
@@ -127,8 +126,8 @@ class LtrRun:
 def find_runs(text: str, keeps_lines: bool = True) -> list[LtrRun]:
     """Return the runs of a text in order.
 
-    `keeps_lines` tells that a line break ends a line, as in plain text; in HTML it is a space.
-    A number alone is none: each of its digits is in its place by itself.
+    `keeps_lines` tells that a line break ends a line, as in plain text; in HTML it is a space. A
+    number alone is no run, since its digits are always in order.
 
     >>> text = "حد AED 1,250 ہے، 3 دن"
     >>> [text[run.start : run.end] for run in find_runs(text)]
@@ -157,7 +156,7 @@ def _closes(address: str, following: str) -> bool:
 
 
 def _sentence(text: str, run: LtrRun) -> list[LtrRun]:
-    """Return the run that is all of a text; the mark at the end of a sentence is then its own."""
+    """Return the run that is a whole text, with the mark at the end of the sentence."""
     rest = text[run.end :].strip()
     is_all = rest and len(rest) <= 3 and not rest.strip(".!?…") and not text[: run.start].strip()
     if not is_all or text.count(" ", run.start, run.end) + 1 < _SENTENCE:
@@ -172,18 +171,24 @@ def _runs_at(text: str, start: int, end: int) -> Iterator[LtrRun]:
     before, after = text[start - 1 : start], _WORD.match(text, end)
     follows = Follows.NOTHING
     if after and after[0][0].isalpha():
-        follows = Follows.COUNTED if after[0] in _COUNTED else Follows.LETTER
-    find = _recalled if len(segment) <= _SHORT else _recalled.__wrapped__
-    for run in find(segment, before.isalpha() and before != "ـ", follows):
+        follows = Follows.COUNTED if after[0] in _counted_nouns() else Follows.LETTER
+    find = _cached_runs if len(segment) <= _SHORT else _cached_runs.__wrapped__
+    for run in find(segment, before.isalpha() and before != TATWEEL, follows):
         yield LtrRun(run.start + start, run.end + start, run.is_forced)
 
 
+@cache
+def _counted_nouns() -> frozenset[str]:
+    tables = (language(code).prose for code in known_languages())
+    return frozenset(word for prose in tables for word in prose.counted_nouns.split())
+
+
 _SHORT = 48
-"""Characters of a stretch whose runs are kept in mind: the same names and amounts come again."""
+"""The most characters of a stretch whose runs are cached, since names and amounts are repeated."""
 
 
 class Follows(Enum):
-    """What comes after a stretch: a word that numbers count, another letter, or something else."""
+    """The text after a stretch: a word that numbers count, another letter, or anything else."""
 
     COUNTED = auto()
     LETTER = auto()
@@ -191,12 +196,12 @@ class Follows(Enum):
 
 
 @lru_cache(maxsize=2**13)
-def _recalled(segment: str, follows_letter: bool, follows: Follows) -> tuple[LtrRun, ...]:
+def _cached_runs(segment: str, follows_letter: bool, follows: Follows) -> tuple[LtrRun, ...]:
     return tuple(_Stretch(segment, follows_letter, follows).runs())
 
 
 class _Stretch:
-    """A stretch of text without right-to-left letters, and what touches it."""
+    """A part of a text without right-to-left letters, and the kind of text around it."""
 
     def __init__(self, text: str, follows_letter: bool, follows: Follows) -> None:
         self.text = text
@@ -209,7 +214,7 @@ class _Stretch:
     def runs(self) -> Iterator[LtrRun]:
         tokens = [match.span() for match in _TOKEN.finditer(self.text)]
         if not tokens:
-            yield from (LtrRun(*match.span()) for match in _FACE.finditer(self.text))
+            yield from (LtrRun(*match.span()) for match in _EMOTICON.finditer(self.text))
             return
         limit = 0
         groups = list(self._groups(tokens))
@@ -222,7 +227,7 @@ class _Stretch:
                 yield LtrRun(start, end, self._is_forced(group))
 
     def _whole(self, group: Sequence[Token], limit: int, until: int) -> Token:
-        """Return the ends of a group with the signs and brackets that are its own."""
+        """Return the ends of a group with its own signs and brackets."""
         start, end = self._left(group[0][0], limit), group[-1][1]
         inner = [at for at in range(start, end) if at in self.partners]
         first = min([start, *(self.partners[at] for at in inner)])
@@ -230,7 +235,7 @@ class _Stretch:
         if first < start:
             start = self._left(first, limit)
         if self.text[start - 1 : start] == "[" and self.partners.get(start - 1) == end:
-            start, end = start - 1, end + 1  # a key, a place in a list: no sentence has them
+            start, end = start - 1, end + 1  # a key or an index, whose brackets are no sentence's
         if self.text[start - 1 : start] == "<" and start > limit and ">" in self.text[start:end]:
             start -= 1
         return start, self._right(start, end, max(until, end))
@@ -244,7 +249,7 @@ class _Stretch:
         )
 
     def _groups(self, tokens: Sequence[Token]) -> Iterator[list[Token]]:
-        """Yield the tokens that are read as one, in order."""
+        """Yield groups of tokens that form one run, in order."""
         group, floor, inside = [tokens[0]], 0, -1
         has_letters = self._is_word(tokens[0])
         for token in tokens[1:]:
@@ -268,7 +273,7 @@ class _Stretch:
     def _joins(
         self, group: Sequence[Token], token: Token, brackets: Sequence[int], has_letters: bool
     ) -> bool:
-        """Tell whether a token is read on from a group; `brackets` stand between, in pairs."""
+        """Tell whether a token continues a group; `brackets` are the paired brackets between."""
         text, end = self.text, group[-1][1]
         gap = text[end : token[0]]
         if not gap:
@@ -277,7 +282,7 @@ class _Stretch:
         if closed is not None and not self._leads_on(group, token, text[closed : token[0]]):
             return False
         if has_letters and not _ARABIC_DIGIT.match(text, token[0]):
-            # By itself the line would show them so (N1, W7).
+            # The line shows these in order without an isolate (N1, W7).
             return not self._begins_anew(end, token, gap)
         if brackets and text[brackets[0]] in _PAIRS:
             lead = text[max(group[0][0] - 1, 0) : brackets[0]].strip()
@@ -286,7 +291,7 @@ class _Stretch:
         return len(gap) <= _LONGEST_JOIN and _JOIN.fullmatch(gap) is not None
 
     def _leads_on(self, group: Sequence[Token], token: Token, gap: str) -> bool:
-        """Tell whether what stands in brackets begins something: an area code, a sum."""
+        """Tell whether a group in brackets begins a run, such as an area code or a sum."""
         if _IS_LINK.match(gap):
             return True
         is_code = len(group) == 1 and group[0][1] - group[0][0] <= 4
@@ -294,7 +299,7 @@ class _Stretch:
         return is_code and both and token[1] - token[0] >= 3
 
     def _begins_anew(self, end: int, token: Token, gap: str) -> bool:
-        """Tell whether a number belongs to the right-to-left word after it: "VISA. 5 أيام"."""
+        """Tell whether a number belongs to the next right-to-left word: "VISA. 5 أيام"."""
         text = self.text
         if not (self.precedes_letter and _LAST_AMOUNT.match(text, token[0])):
             return False
@@ -313,7 +318,7 @@ class _Stretch:
         return found[0].lower() if found else ""
 
     def _left(self, start: int, limit: int) -> int:
-        """Return where a run begins with the signs before it."""
+        """Return the start of a run with the signs before it."""
         text, at = self.text, start
         while at > limit and (_BEGINS.match(text, at - 1) or _MAY_BEGIN.match(text, at - 1)):
             at -= 1
@@ -335,13 +340,13 @@ class _Stretch:
         return self._is_free(at)
 
     def _is_free(self, at: int) -> bool:
-        """Tell whether nothing that is read touches a place from before."""
+        """Tell whether a space or an opening bracket precedes a place, or nothing does."""
         if at == 0:
             return not self.follows_letter
         return _IS_SPACE.match(self.text, at - 1) is not None or self.text[at - 1] in "([{“«\"':"
 
     def _right(self, start: int, end: int, until: int) -> int:
-        """Return where a run ends with the signs after it, and with a mark that is its own."""
+        """Return the end of a run with the signs after it and its own punctuation mark."""
         text = self.text
         while end < until and _ENDS.match(text, end):
             end += 1
@@ -367,7 +372,7 @@ class _Stretch:
         return self._stop(start, end)
 
     def _stop(self, start: int, end: int) -> int:
-        """Return where a run ends with a dot, question or exclamation mark that is its own."""
+        """Return the end of a run with its own dot, question mark or exclamation mark."""
         text = self.text
         mark = text[end : end + 1]
         if not mark or mark not in ".!?…":
@@ -390,7 +395,7 @@ class _Stretch:
 
 
 def _partners(text: str) -> dict[int, int]:
-    """Return the place of each bracket's partner, or -1 (BD16)."""
+    """Return index of a bracket → index of its partner, or -1 (BD16)."""
     partners: dict[int, int] = {}
     stack: list[int] = []
     for at, char in enumerate(text):

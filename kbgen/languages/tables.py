@@ -1,7 +1,7 @@
-"""The types of the tables in a language's folder; a file that has another shape is refused.
+"""The types of the tables in a language's folder; a file of another type is refused.
 
-Words stand in one string, with bars between them where one may hold a space ("day|days"), else
-with spaces. What is called a pattern is a regular expression.
+Words are in one string, separated by bars if they may contain spaces ("day|days"), else by spaces.
+A pattern is a regular expression.
 """
 
 from __future__ import annotations
@@ -12,74 +12,82 @@ from msgspec import Struct
 
 
 class Typeface(Struct, frozen=True, forbid_unknown_fields=True):
-    """The letters that pages are shown in: installed families after the Latin ones, and leading."""
+    """The installed font families after the Latin ones, and the line heights."""
 
     families: tuple[str, ...]
     leading: float
     heading_leading: float
+    middle: int = 50
+    """Per cent of a line's height, from above, at which the middle of its letters stands."""
 
 
 class About(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """language.toml: what every language of ours says of itself."""
+    """language.toml: the general data of a language."""
 
     name: str
     iso_639_3: str
-    """Its code of three letters."""
+    """Its ISO 639-3 code."""
     script: str
-    """ISO 15924, in small letters: a table of scripts.toml."""
+    """Its script (ISO 15924, in lower case), a table of scripts.toml."""
     territory: str = ""
-    """CLDR locale where mkdocs.yml gives none: formats differ by territory."""
+    """The territory if mkdocs.yml has none; CLDR's formats depend on it."""
     alphabet: str = ""
-    """The letters in their order, where that is not the order of code points."""
+    """The letters in their order, where that is not the order of code points; small ones."""
     bearers: Mapping[str, str] = {}
-    """Letter with a mark that does not count in that order → the letter."""
+    """Letter with a mark that is ignored in this order → the letter."""
     articles: str = ""
-    """Words that do not count at the beginning of a title."""
+    """Words that are ignored at the beginning of a title."""
+    lowercase: Mapping[str, str] = {}
+    """Capital → its small letter, where that is not Unicode's: I → ı."""
     typeface: Typeface | None = None
-    """None where the theme's own styles say it."""
+    """None where style.css says it, or the Latin families have its letters."""
     font: str = ""
-    """The file below theme/fonts that pages in this language load first."""
-    chooses_typeface: bool = False
-    """Whether readers may choose between two typefaces."""
+    """The file in theme/fonts that pages in this language load first; "" for none."""
+    typefaces: Mapping[str, str] = {}
+    """Typefaces that readers may choose from: `data-face` of the page → message of the catalogs."""
 
 
 class Compound(Struct, frozen=True, forbid_unknown_fields=True):
-    """How tens and ones are put together: {tens} and {ones} stand for their words."""
+    """The pattern of compounds of tens and ones: {tens} and {ones} are replaced by their words."""
 
     tens: tuple[int, ...]
     forms: tuple[str, ...]
 
 
 class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
-    """Number words: those from zero on, others by their value ("1/2"), and compounds."""
+    """Number words: counted from zero, others by their value ("1/2"), and compounds."""
 
     counted: str = ""
     words: Mapping[str, str] = {}
     compounds: tuple[Compound, ...] = ()
     ambiguous: str = ""
-    """Words of `counted` that have another meaning before a unit."""
+    """Words of `counted` with another meaning before a unit."""
+    multiples: Mapping[int, str] = {}
+    """What a number in digits is multiplied by → the words after it: 5 thousand."""
 
 
 class Times(Struct, frozen=True, forbid_unknown_fields=True):
-    """How times of day are written; `parts` gives the first of the twelve hours a word can mean."""
+    """Times of day; `parts` maps the first of the 12 hours of a part of the day to its words."""
 
     parts: Mapping[int, str]
     joints: str
-    """What joins two times of which one may be no more than a number."""
+    """Pattern of the text between two times, one of which may be a number alone."""
     before_hour: bool = False
-    """Whether the part of the day is named before the hour."""
+    """Whether the part of the day precedes the hour."""
     glue: str = ""
-    """What may stand between the two."""
+    """Pattern of the text between the part of the day and the hour."""
+    minutes: Mapping[int, str] = {}
+    """Minutes that are added to an hour → the words before it: half past."""
     clock: str = ""
-    """Pattern of what makes the number before it an hour."""
+    """Pattern of words that make the number before them an hour."""
     weak_clock: str = ""
-    """Pattern of what does so only where the part of the day is named: it counts things, too."""
+    """Pattern of words that do so only with a part of the day, since they also count things."""
     clock_before: str = ""
-    """Pattern of what makes the number after it an hour."""
+    """Pattern of words that make the number after them an hour."""
     ends: str = ""
-    """What may follow the second of two times where it is a mere number."""
+    """Pattern of words that may follow the second of two times if it is a number alone."""
     weak: str = ""
-    """Parts of the day that have other meanings, too."""
+    """Parts of the day with other meanings, too."""
 
 
 class Letters(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,32 +97,32 @@ class Letters(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Punctuation(Struct, frozen=True, forbid_unknown_fields=True):
-    """Latin mark → the language's own; words that end in a full stop within a sentence."""
+    """Latin mark → the language's own mark; abbreviations that end in a full stop."""
 
     marks: Mapping[str, str]
     abbreviations: str = ""
 
 
 class Inflection(Struct, frozen=True, forbid_unknown_fields=True):
-    """Patterns of what may stand before and after a word's stem.
+    """Patterns of text that may precede and follow the stem of a word.
 
-    The stem is the word without `drop` at its end, or without all letters of `drop_all`.
+    The stem is the word without `drop` at its end, or without final letters of `drop_all`.
     """
 
     after: str
     after_dropped: str = ""
-    """Instead of `after` where `drop` was taken off."""
+    """Replaces `after` if `drop` was removed."""
     before: str = ""
     drop: str = ""
     drop_all: str = ""
     between: int = 2
-    """How many other words may stand between the words of a phrase."""
+    """The most other words between the words of a phrase."""
 
 
 class Telling(Struct, frozen=True, forbid_unknown_fields=True):
-    """Pattern of words that only this language writes, of those in its script.
+    """Pattern of words that only this language has, of the languages in its script.
 
-    A line with at most the share `fewest` of them may be in another language.
+    A line in which their share is at most `fewest` may be in another language.
     """
 
     words: str
@@ -122,22 +130,26 @@ class Telling(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Prose(Struct, frozen=True, forbid_unknown_fields=True):
-    """prose.toml: running text, for the rules of `check`."""
+    """prose.toml: tables for running text, which the rules of `check` use."""
 
     longest_sentence: int | None = None
     numbers: Numbers | None = None
     units: Mapping[str, str] = {}
-    """Unit → its words. A rupee is one of several countries': the words do not tell."""
+    """Unit → its words. A rupee may be the currency of several countries."""
     duals: Mapping[str, str] = {}
-    """Unit → nouns that say "two" by themselves."""
+    """Unit → dual nouns, which mean "two" without a number."""
     clitics: str = ""
-    """Pattern of what is written together with a number word."""
+    """Pattern of prefixes that are joined to a number word."""
     ordinals: str = ""
-    """Words after which a number counts nothing: "Law No. 15 of the year 2020"."""
+    """Words after which a number is no amount: "Law No. 15 of the year 2020"."""
     day_suffixes: str = ""
-    """What may follow the number of a day in a date: "4th"."""
+    """Suffixes of the number of a day in a date: "4th"."""
     months: tuple[str, ...] = ()
-    """Names of the twelve months beside CLDR's."""
+    """Names of the twelve months in addition to CLDR's."""
+    contents_headings: str = ""
+    """What programs write over the list of a page's headings: alone, it was left by copying."""
+    counted_nouns: str = ""
+    """Right to left: words that a number before them counts, even after a name: "PIN 4 days"."""
     times: Times | None = None
     letters: Letters | None = None
     punctuation: Punctuation | None = None
@@ -145,28 +157,34 @@ class Prose(Struct, frozen=True, forbid_unknown_fields=True):
     telling: Telling | None = None
 
 
-class Recognized(Struct, frozen=True, forbid_unknown_fields=True):
-    """By what a language is recognized: its commonest words, and letters that only it has."""
+class Recognized(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """By what a language is told from the others of its script."""
 
     common: str
+    """Its commonest words."""
     letters: str = ""
+    """Letters that no other language of its script has."""
+    never: str = ""
+    """Letters that it has in names at most."""
+    always: str = ""
+    """Letters without which there is hardly a sentence of it."""
+    signs: str = ""
+    """Pattern of what only it writes: an article, a form of a letter."""
 
 
-class OtherLanguage(Struct, frozen=True, forbid_unknown_fields=True):
-    """A language of recognized.toml, of which nothing else is known."""
+class OtherLanguage(Recognized, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A language in recognized.toml, which has no other tables."""
 
     name: str
     script: str
-    common: str
-    letters: str = ""
 
 
 class Labels(Struct, frozen=True, forbid_unknown_fields=True):
-    """Phrases by which pages label what is not their content."""
+    """Phrases that label parts of pages which are not content."""
 
     contents: str = ""
     sure_contents: str = ""
-    """Those that mean nothing else, even where their list is gone."""
+    """Labels of a table of contents that are certain even without the list."""
     related: str = ""
     video_of_day: str = ""
     video: str = ""
@@ -184,7 +202,7 @@ class Labels(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Scales(Struct, frozen=True, forbid_unknown_fields=True):
-    """The answers that questionnaires offer, by what they ask for."""
+    """The answer scales of questionnaires, by what they measure."""
 
     quality: str = ""
     agreement: str = ""
@@ -193,7 +211,7 @@ class Scales(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
-    """Patterns by which titles and texts name a kind of page, and by which steps begin."""
+    """Patterns of words that name a kind of page, and of beginnings of steps."""
 
     faq: str = ""
     standard: str = ""
@@ -204,30 +222,34 @@ class Kinds(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Headlines(Struct, frozen=True, forbid_unknown_fields=True):
-    """Patterns by which a sentence, a greeting, a date or an amount is no headline."""
+    """Patterns of sentences, greetings, dates and amounts, which are no headlines."""
 
     joining: str = ""
-    """Words that do not end a headline: of, and."""
+    """Words that never end a headline: of, and."""
     finite: str = ""
     """Verbs that end a sentence."""
+    sentence: str = ""
+    """How a line begins that is a sentence: please."""
     greeting: str = ""
     dated: str = ""
     months: str = ""
+    year_sign: str = ""
+    """What follows the number of a year."""
     money: str = ""
 
 
 class Structure(Struct, frozen=True, forbid_unknown_fields=True):
-    """Patterns by which questions, answers and sections are labelled."""
+    """Patterns of labels of questions, answers and sections."""
 
     question: str = ""
     answer: str = ""
     section: str = ""
     item_letters: str = ""
-    """Letters that items of a list begin with, as they stand in a pattern's brackets."""
+    """Letters with which items of a list begin, for the brackets of a pattern."""
 
 
 class Surveys(Struct, frozen=True, forbid_unknown_fields=True):
-    """Patterns by which questionnaires ask."""
+    """Patterns of questions in questionnaires."""
 
     overall: str = ""
     person: str = ""
@@ -242,33 +264,41 @@ class Surveys(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Debris(Struct, frozen=True, forbid_unknown_fields=True):
-    """Patterns of lines that are no content."""
+    """Patterns of lines that are debris."""
 
     credit_line: str = ""
-    """A whole line that says who made a picture."""
+    """A whole line that is the credit of a picture."""
     credit: str = ""
-    """What begins such a line, before a colon."""
+    """The beginning of a credit before a colon."""
     credit_after: str = ""
-    """What may follow it."""
+    """The text that may follow this beginning."""
     agencies: str = ""
     tags: str = ""
     brought: str = ""
     byline: str = ""
-    """What begins an author's line, before a colon."""
+    """The beginning of a byline before a colon."""
     byline_bare: str = ""
-    """The same without one."""
+    """The beginning of a byline without a colon."""
+    byline_capitals: str = ""
+    """What begins an author's line where a name in capitals must follow."""
+    byline_line: str = ""
+    """A whole line that names an author."""
+    no_authors: str = ""
+    """Words that say how, not by whom: by post."""
+    player: str = ""
+    """What stands on a video player."""
     byline_after: str = ""
-    """What follows an author's name."""
+    """The text after an author's name."""
     reading_time: str = ""
     page: str = ""
     page_of: str = ""
-    """What stands between the number of a page and of all pages."""
+    """The words between the number of a page and the number of all pages."""
     rights: str = ""
     all_rights: str = ""
 
 
 class Importing(Struct, frozen=True, forbid_unknown_fields=True):
-    """importing.toml: documents that are imported."""
+    """importing.toml: tables for imported documents."""
 
     recognized: Recognized | None = None
     labels: Labels = Labels()
@@ -280,23 +310,42 @@ class Importing(Struct, frozen=True, forbid_unknown_fields=True):
     debris: Debris = Debris()
 
 
-class Abjad(Struct, frozen=True, forbid_unknown_fields=True):
-    """Letter → sound, of a script that leaves short vowels out."""
+class Glide(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Letters that stand for a consonant at the beginning and before some letters, else a vowel."""
+
+    letters: str
+    only_vowel: str = ""
+    """Forms of them that are never the consonant."""
+    consonant: str
+    vowel: str
+    before: str
+    """The letters before which they are the consonant."""
+    after_vowels: bool = False
+    """Whether they are the consonant after every vowel."""
+
+
+class Abjad(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Letter → sound, of a script without short vowels."""
 
     consonants: Mapping[str, str]
     vowels: Mapping[str, str]
     signs: Mapping[str, str]
     silent: str
-    waw: str
-    """The vowel that و stands for."""
-    final_he: str = ""
-    """The vowel that a final ہ stands for after a consonant."""
+    glides: tuple[Glide, ...] = ()
+    finals: Mapping[str, str] = {}
+    """Letter → the vowel that it stands for at a word's end, after a consonant."""
+    aspirate: str = ""
+    """The letter that makes an h of the consonant before it: بھ, bh."""
+    left_out: str
+    """The vowel that is said where a syllable is written without one."""
+    sonorants: str = ""
+    """Sounds that have it before them at a word's end: fedration → federation."""
     article: str = ""
-    """Pattern of an article, which is left out."""
+    """Pattern of an article, which is removed."""
 
 
 class Abugida(Struct, frozen=True, forbid_unknown_fields=True):
-    """Letter → sound, of a script whose consonants are said with a vowel where no other stands."""
+    """Letter → sound, of a script whose consonants have an inherent vowel."""
 
     inherent: str
     consonants: Mapping[str, str]
@@ -307,17 +356,17 @@ class Abugida(Struct, frozen=True, forbid_unknown_fields=True):
     virama: str
     nasals: Mapping[str, str]
     labial_nasal: str = ""
-    """The nasal that is m before a letter of `labials`."""
+    """The nasal that becomes m before a letter of `labials`."""
     labials: str = ""
     drops_inherent: bool = False
-    """Whether the inherent vowel is not said between two syllables with vowels."""
+    """Whether the inherent vowel is silent between two syllables with vowels."""
     kept_at_end: str = ""
-    """Sounds that keep the inherent vowel at the end after a consonant without vowel."""
+    """Sounds that keep the inherent vowel at the end of a word after a consonant without vowel."""
     rewrites: Mapping[str, str] = {}
 
 
 class Romanization(Struct, frozen=True, forbid_unknown_fields=True):
-    """romanization.toml: a language in Latin letters; `known` are words, each with its spelling."""
+    """romanization.toml: a language in Latin letters; `known` maps words to their spellings."""
 
     known: str = ""
     abjad: Abjad | None = None
@@ -325,7 +374,7 @@ class Romanization(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Stem(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a word may lose before and after its stem, which keeps `min` letters at least."""
+    """Prefixes and suffixes of a word whose stem keeps at least `min` letters."""
 
     pre: str
     suf: str
@@ -333,7 +382,7 @@ class Stem(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Root(Struct, frozen=True, forbid_unknown_fields=True):
-    """What patterns add to a root's consonants: plurals, forms of verbs."""
+    """The letters that patterns of plurals and verbs add to the consonants of a root."""
 
     article: str
     vowels: str
@@ -342,7 +391,7 @@ class Root(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Inherent(Struct, frozen=True, forbid_unknown_fields=True):
-    """The vowel that is said after one of `letters` where none of `signs` follows it."""
+    """The vowel after one of `letters` that is not followed by one of `signs`."""
 
     vowel: str
     letters: str
@@ -350,34 +399,34 @@ class Inherent(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Spellings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Letters and groups of them → Latin spellings, each after its cost in tenths.
+    """Letters and groups of letters → Latin spellings, each after its cost in tenths.
 
-    `vowels` says what one more vowel costs, in hundredths. `^` and `$` are a word's ends.
+    `vowels` is the cost of an additional vowel in hundredths. `^` and `$` are the ends of a word.
     """
 
     vowels: Mapping[str, int]
     units: Mapping[str, str]
     doubled: str = ""
-    """Pattern of a consonant that the next one doubles: it is written once."""
+    """Pattern of a consonant that equals the next one; the pair is written once."""
     inherent: Inherent | None = None
 
 
 class SearchTable(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """search.toml: what travels with a language's index; browsers read it, too."""
+    """search.toml: tables in a language's index, which browsers read, too."""
 
     stop: str
     ask: str
     stem: Stem
     loose: str
-    """Pairs of letters that sound alike: the first counts as the second, one alone for nothing."""
+    """Pairs of letters of equal sound: the first becomes the second; single letters are removed."""
     same: str = ""
-    """Irregular forms of one word, groups apart by commas."""
+    """Groups of irregular forms of one word, separated by commas."""
     root: Root | None = None
     latin: Spellings | None = None
 
 
 class SharedSearch(Struct, frozen=True, forbid_unknown_fields=True):
-    """languages/search.toml: how text of every language is read."""
+    """languages/search.toml: the table of the search for text of every language."""
 
     drop: str
     fold: Mapping[str, str]
@@ -387,32 +436,50 @@ class SharedSearch(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Script(Struct, frozen=True, forbid_unknown_fields=True):
-    """A script of scripts.toml; its ranges are as they stand within a pattern's brackets."""
+    """A script in scripts.toml; its ranges are written for the brackets of a pattern."""
 
     name: str
     letters: str
-    """Letters and the marks that belong to them, no digits and no punctuation."""
+    """Letters and their marks, without digits and punctuation."""
     block: str
     """Letters, marks, digits and punctuation."""
     base: str
-    """Letters by which text in it is counted, without marks."""
+    """Letters without marks, by which text in the script is counted."""
     usual: str
-    """The language that text in this script is most likely in."""
+    """The most likely language of text in this script."""
     has_signs: bool = False
-    """Whether its vowels are signs, which a pattern does not take for letters."""
+    """Whether its vowels are signs, which `\\w` in a pattern does not match."""
     forms: str = ""
-    """Letters in the form that they have in a font; what is written are the letters."""
+    """Presentation forms, which fonts use; text contains the letters instead."""
+    joins: bool = False
+    """Whether its letters join: they are not spaced apart and have no italics."""
+    alike: str = ""
+    """Groups of letters that people type for one another, apart by spaces."""
+    left_out: str = ""
+    """Marks that people leave out, as they stand within a pattern's brackets."""
+    stops: str = ""
+    """Full stops; this and the following stand beside those of Latin script."""
+    questions: str = ""
+    commas: str = ""
+    semicolons: str = ""
+
+    @property
+    def has_punctuation(self) -> bool:
+        return bool(self.stops or self.questions or self.commas or self.semicolons)
 
 
 class Digits(Struct, frozen=True, forbid_unknown_fields=True):
-    """A numbering system of CLDR: its zero, and its counter style in CSS."""
+    """A numbering system of CLDR: its zero, its counter style in CSS, its signs."""
 
     zero: str
     counter: str
+    decimal: str = "."
+    group: str = ","
+    percent: str = "%"
 
 
 class Scripts(Struct, frozen=True, forbid_unknown_fields=True):
-    """scripts.toml: what belongs to a script rather than to a language."""
+    """scripts.toml: tables of scripts and numbering systems."""
 
     scripts: Mapping[str, Script]
     digits: Mapping[str, Digits]

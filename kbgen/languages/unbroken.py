@@ -1,32 +1,34 @@
-"""Finds what is not broken over two lines: a number with its unit, an amount, a code, a phone.
+"""Finds units that must not be broken over two lines: a number with its unit, a code, a phone.
 
-A line breaks at a space and after a hyphen or dash (UAX #14); what has neither stays whole by
-itself. Longer ones break, so that a narrow screen is never too narrow.
+Lines break at spaces and after hyphens and dashes (UAX #14); text without these is never broken.
+Long units may break, so that they fit on a narrow screen.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
+from kbgen.languages.digits import decimals, groups, percents
+from kbgen.languages.marks import marks
+
 LONGEST = 24
-"""Characters of the longest unit that is kept on one line."""
+"""The most characters of a unit that is kept on one line."""
 
 Span = tuple[int, int]
 
 _SPACE = "[ \u00a0\u202f\u2009\n]"
 _MONEY = "[$¢£¤¥\u20a0-\u20cf]"
-_DIGITS = r"[+(]{0,2}\d[\d.,:()/٫٬]{0,24}"
-_MARKS = "".join(c for c in map(chr, range(0x300, 0x1100)) if unicodedata.category(c)[0] == "M")
-_MARK = f"[{_MARKS}\u200c\u200d]"  # \w knows no vowel signs
+_SEPARATORS = f"{decimals()}{groups()}"
+_DIGITS = rf"[+(]{{0,2}}\d[\d{_SEPARATORS}:()/]{{0,24}}"
+_MARK = f"[{marks()}\u200c\u200d]"  # \w knows no vowel signs
 _LETTER = rf"[^\W\d_]{_MARK}{{0,3}}"
 _WORD = rf"(?:{_LETTER}(?:\.{_LETTER}){{1,3}}\.?|(?:{_LETTER}){{1,12}})(?![^\W_]|{_MARK}|[-’'])"
 _MORE = rf"{_SPACE}?[-–—×]{_SPACE}?{_MONEY}?{_DIGITS}|{_SPACE}\d[\d(),.]*"
 _AMOUNT = re.compile(
     rf"""(?<![^\W_]) (?P<money>(?:[A-Z]{{2,3}}|Rs\.?|{_MONEY}){_SPACE}?)?
     (?P<number>{_DIGITS}) (?P<more>(?:{_MORE})*)
-    (?:{_SPACE}?[%٪])?""",
+    (?:{_SPACE}?[{percents()}])?""",
     re.VERBOSE,
 )
 _UNIT = re.compile(rf"{_SPACE}{_WORD}")
@@ -37,13 +39,13 @@ _PART = re.compile(r"-[A-Z0-9]")
 _BREAKS = re.compile(r"[^\S\u00a0\u202f]|[–—/-]")
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_SPACE = re.compile(r"\s")
-_ENDS = ".,:;/(٫٬"
+_ENDS = f"{_SEPARATORS}:;/("
 
 
 def find_units(text: str, runs: Sequence[Span] = ()) -> list[Span]:
-    """Return what stays on one line, in order; `runs` are the isolates of the text, in order.
+    """Return the units of a text in order; `runs` are its isolates in order.
 
-    A unit holds a run whole, or stands within one, or outside of all.
+    A unit contains whole runs, or lies within one run, or outside of all.
 
     >>> [text[a:b] for text in ["Within 24 hours of NH-KT20"] for a, b in find_units(text)]
     ['24 hours', 'NH-KT20']
@@ -82,7 +84,7 @@ def _codes(text: str) -> Iterator[Span]:
 
 
 def _uncut(spans: Sequence[Span], runs: Sequence[Span]) -> Iterator[Span]:
-    """Yield those of the spans, in order, that cut no run."""
+    """Yield the spans, in order, that cut no run."""
     at = 0
     for start, end in spans:
         while at < len(runs) and runs[at][1] <= start:
@@ -94,7 +96,7 @@ def _uncut(spans: Sequence[Span], runs: Sequence[Span]) -> Iterator[Span]:
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:
-    """Return spans in order, of two that touch the same characters the longer one."""
+    """Return spans in order; of two overlapping ones, only the longer."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):
         if kept and span[0] < kept[-1][1]:

@@ -1,1 +1,1 @@
-"""Text of a page to content: scanned, rendered, sanitized, its facts put in."""
+"""Converts the Markdown of a page to content: scans, renders and sanitizes it, inserts facts."""

@@ -1,4 +1,4 @@
-"""Addresses in HTML that is sanitized, resolved as those of links in Markdown are."""
+"""Resolves addresses in sanitized HTML in the same manner as links in Markdown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ RESOLVED = "data-kb-resolved"
 
 
 def resolved(node: Node, resolve: Callable[[str], str]) -> Node:
-    """Resolve the addresses of a tag, unless MkDocs has done so."""
+    """Resolve the addresses of a tag that MkDocs has not resolved."""
     if isinstance(node, str) or not node.attributes:
         return node
     if RESOLVED in node.attributes:

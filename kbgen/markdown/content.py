@@ -1,4 +1,4 @@
-"""What the Markdown of a page becomes."""
+"""The rendered content of a page."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from kbgen.model.markup import Node
 
 @dataclass(frozen=True)
 class HeadingLink:
-    """A heading as it is listed beside its page."""
+    """A heading in the table of contents of its page."""
 
     id: str
-    """Escaped."""
+    """The id, escaped for HTML."""
     title: Markup
 
 
 @dataclass(frozen=True)
 class Content:
-    """A page as it was rendered from Markdown, its HTML taken apart: facts and isolates in it."""
+    """A page rendered from Markdown, as HTML nodes with facts and isolates."""
 
     nodes: Sequence[Node]
     headings: tuple[HeadingLink, ...]
-    """Those of the second level."""
+    """The headings of the second level."""
     title: str
-    """Its `<h1>` or file name as HTML; "" for a page that gives itself a title."""
+    """Its `<h1>` or file name as HTML; "" for a page with a title in its front matter."""

@@ -1,4 +1,4 @@
-"""Gives the headings of a page the ids that the checks know them by, and their links a name."""
+"""Gives the headings of a page the ids that the checks use, and their permalinks a name."""
 
 from __future__ import annotations
 
@@ -22,15 +22,14 @@ from kbgen.model.markup import Node, Tag, end_of, serialize
 
 TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 LABEL = "data-toc-label"
-"""What an author wants a heading called where it is listed (Python-Markdown's toc)."""
+"""The attribute with a heading's name in the table of contents (Python-Markdown's toc)."""
 
 
 def listed_headings(nodes: Sequence[Node], labels: Mapping[str, str]) -> tuple[HeadingLink, ...]:
-    """Return the headings of the second level of a page's finished HTML, by their words alone.
+    """Return the headings of the second level in finished HTML, by their text alone.
 
-    One without words, a picture or nothing, is not listed.
-
-    `labels` are the words that authors prefer, by the heading's id.
+    A heading without text is left out. `labels` maps the id of a heading to the text that its
+    author wants in the table of contents.
     """
     links = (
         HeadingLink(
@@ -46,7 +45,7 @@ def listed_headings(nodes: Sequence[Node], labels: Mapping[str, str]) -> tuple[H
 
 
 def _words(nodes: Sequence[Node]) -> Markup:
-    """Return the words of a heading, and what holds their direction together."""
+    """Return the text of a heading with the isolates in it."""
     return Markup(serialize(without_elements(without_permalinks(nodes))).strip())
 
 
@@ -56,7 +55,7 @@ class HeadingIds(Extension):
     def __init__(self, **kwargs: Any) -> None:
         self.ids: tuple[str, ...] = ()
         self.labels: dict[str, str] = {}
-        """What the headings of the page that was rendered last are called where they are listed."""
+        """Heading id → its name in the table of contents, of the page that was rendered last."""
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 # Python-Markdown's name
@@ -72,27 +71,27 @@ class _Assign(Treeprocessor):
     def run(self, root: Element) -> None:
         headings = list(_headings(root))
         ids = self.extension.ids
-        # Where the scanner saw other headings than Python-Markdown, positions mean nothing.
+        # Ids cannot be paired by position if the scanner found other headings than Python-Markdown.
         wanted = ids if len(ids) == len(headings) else [""] * len(headings)
         unique = Unique({id_ for heading in headings if (id_ := heading.get("id"))})
         for heading, id_ in zip(headings, wanted, strict=True):
             if heading.get("id"):
                 continue
             heading.set("id", unique.id(id_ or slugify(self._text(heading))))
-        # toc takes them away. One that holds HTML is none: it stands elsewhere by now.
+        # toc removes the labels. One with STX contained HTML, which is stored elsewhere by now.
         labels = ((heading.attrib["id"], heading.get(LABEL, "")) for heading in headings)
         self.extension.labels = {id_: label for id_, label in labels if label and STX not in label}
 
     def _text(self, heading: Element) -> str:
-        """Return the words of a heading: here HTML, code and entities are still set aside."""
+        """Return the text of a heading, in which HTML, code and entities are still placeholders."""
         html = render_inner_html(remove_fnrefs(heading), self.md)
         return unescape(strip_tags(html))
 
 
 class _NamePermalinks(Treeprocessor):
-    """Gives the sign beside a heading the name that it shows to a mouse.
+    """Gives the permalink of a heading its title as accessible name.
 
-    It is no stop of the Tab key: whoever reads with the keyboard would pass one at each heading.
+    It also takes it out of the Tab order, so that keyboard users need not pass every heading.
     """
 
     def run(self, root: Element) -> None:

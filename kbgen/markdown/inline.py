@@ -1,7 +1,7 @@
-"""Python-Markdown's inline patterns, without those that cannot match.
+"""Speeds up Python-Markdown's inline patterns by skipping those that cannot match.
 
-Every piece of text is searched for every pattern, and most text holds none of the characters that
-patterns begin with. This looks for the characters first; what it finds is the same.
+Python-Markdown searches every piece of text for every pattern, but most text contains none of the
+characters that a match needs. This looks for the characters first; the result is unchanged.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _NEEDED = {
     r"\*|_": "*_",
     r"\*": "*",
 }
-"""The regular expression of a pattern → one or two characters, of which a match holds one."""
+"""The regular expression of a pattern → one or two characters; a match contains one of them."""
 _ANYTHING = re.compile("")
 
 
-class SwiftInline(InlineProcessor):
-    """Does what InlineProcessor does, in less time."""
+class FastInline(InlineProcessor):
+    """An InlineProcessor with equal results that is faster."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
@@ -41,11 +41,11 @@ class SwiftInline(InlineProcessor):
         characters = "".join({c for _, needed in self._patterns for c in needed})
         self._special = re.compile(f"[{re.escape(characters)}]") if known else _ANYTHING
 
-    # The name that Python gives to the private method of InlineProcessor.
+    # The mangled name of a private method of InlineProcessor.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString) or not self._special.search(data):
             return data
-        apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined] # likewise
+        apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined] # private, too
         for index in range(patternIndex, len(self._patterns)):
             pattern, needed = self._patterns[index]
             if needed and needed[0] not in data and needed[-1] not in data:
@@ -56,8 +56,8 @@ class SwiftInline(InlineProcessor):
         return data
 
 
-def make_swift(md: Markdown) -> None:
-    """Put SwiftInline in the place of InlineProcessor, unless an extension has taken it."""
+def make_fast(md: Markdown) -> None:
+    """Replace InlineProcessor by FastInline, unless an extension has replaced it."""
     if type(md.treeprocessors["inline"]) is InlineProcessor:
-        # Registering a name again keeps no other's place: this is Python-Markdown's own priority.
-        md.treeprocessors.register(SwiftInline(md), "inline", 20)
+        # 20 is the priority with which Python-Markdown registers its own.
+        md.treeprocessors.register(FastInline(md), "inline", 20)

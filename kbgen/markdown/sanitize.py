@@ -1,4 +1,4 @@
-"""The allow-list at work: nothing but `model.html` leaves a page."""
+"""Sanitizes HTML by the allow-list in `model.html`."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _CLEANER = nh3.Cleaner(
     url_schemes=set(SCHEMES),
     link_rel=None,
 )
-# What browsers leave out of an address, and a little more (WHATWG URL, 4.4).
+# Browsers ignore these characters in an address (WHATWG URL, 4.4); a few more are included.
 _IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ALIGN = re.compile(r"text-align:\s*(left|right|center|start|end)\b")
-# HTML has no text with them (WHATWG HTML, 13.1.4), but an entity can make them: `&#2;`.
-# The first two noncharacters stand for facts.
+# Not allowed in HTML text (WHATWG HTML, 13.1.4), but an entity can produce them: `&#2;`.
+# The first two noncharacters mark the slots of facts.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd2-\ufdef"
     + "".join(
@@ -35,24 +35,24 @@ _LOGICAL = {"left": "start", "right": "end"}
 
 
 def sanitize(html: str) -> list[Node]:
-    """Return HTML without any script, event handler, frame, form field or unsafe address.
+    """Return HTML without scripts, event handlers, frames, form fields and unsafe addresses.
 
-    No style attribute stays either, since the site's Content-Security-Policy forbids it: a table's
-    columns are aligned by class. Left is where a line starts: in Urdu that is the right.
+    Style attributes are removed too, since the site's Content-Security-Policy forbids them: table
+    columns are aligned by class. "left" means the start of a line, which is on the right in Urdu.
     """
     return list(_allowed(parse(_CLEANER.clean(html))))
 
 
 def _allowed(nodes: list[Node]) -> Iterator[Node]:
     for node in map(_legible, nodes):
-        # An input without one of the two types is a text field.
+        # An input of any other type could be a text field.
         if isinstance(node, Tag) and node.name == "input" and "type" not in node.attributes:
             continue
         yield _by_class(node) if isinstance(node, Tag) and "style" in node.attributes else node
 
 
 def _legible(node: Node) -> Node:
-    """Replace the characters that HTML lacks, as browsers replace NUL."""
+    """Replace characters that HTML forbids by U+FFFD, as browsers replace NUL."""
     if not _FORBIDDEN.search(str(node)):
         return node
     if isinstance(node, str):
@@ -69,9 +69,9 @@ def _by_class(tag: Tag) -> Tag:
 
 
 def safe(tag: Tag) -> Tag:
-    """Take away the addresses that have become unsafe since the HTML was sanitized.
+    """Remove addresses that became unsafe after the HTML was sanitized.
 
-    A fact's words, or a slot that no fact fills, can complete what was none: `java…script:`.
+    A fact's words, or an empty slot, can complete an unsafe scheme: `java…script:`.
     """
     unsafe = [name for name in address_names(tag) if not _is_safe(tag.get(name))]
     return tag.having(**dict.fromkeys(unsafe)) if unsafe else tag

@@ -1,7 +1,7 @@
-"""Finds what matters in Markdown without rendering it: headings, links, facts, raw HTML.
+"""Finds headings, links, facts and raw HTML in Markdown without rendering it.
 
-Everything works on a mask: the text with code and comments blanked out, character for
-character, so that an offset in the mask is an offset in the file.
+Everything works on a mask: the text in which each character of code and comments is replaced by a
+space, so that an offset in the mask is an offset in the file.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from kbgen.model.markup import srcset_addresses
 from kbgen.model.uses import find_uses
 
 _FENCE = re.compile(r"^(?P<indent>(?:[ \t]|>)*(?:(?:[-*+]|\d+\.)[ \t]+)?)(?P<mark>`{3,}|~{3,})")
-# What a block of code begins with, or may: most pages have none.
+# A block of code may begin with these; most pages have none.
 _MAYBE_BLOCK = re.compile(r"\n(?:[ ]{4}|[ ]{0,3}[\t>])")
 _QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
 _CONTAINER = re.compile(r'(?:[-*+]|\d+\.)[ \t]|!!! |\?\?\?\+? |===[!+]? ?"|\[\^[^\]]+\]:|:[ \t]{3}')
 _NOT_LINE = re.compile(r"[^\n]")
 _BACKTICKS = re.compile("`+")
-# A code span ends with its block: at a blank line, a list item, a quote, a heading, a table row.
+# A code span cannot go beyond its block: a blank line, list item, quote, heading or table row.
 _BLOCK_END = re.compile(r"\n[ \t]*+(?:\n|[-*+|>#]|\d++\.[ \t])")
-# Each ends at the next of its kind, so that many unclosed ones do not take quadratic time. A
-# comment may hold blank lines only if it starts its line.
+# Each also ends at the next one of its kind, so that many unclosed ones do not take quadratic
+# time. A comment may contain blank lines only if it starts its line.
 _HIDDEN = re.compile(
     r"^[ ]{0,3}<!--(?:(?!<!--).)*?-->|<!--(?:(?!<!--|\n[ \t]*\n).)*?-->"
     r"|<(code|pre|script|style|textarea)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>",
     re.S | re.I | re.M,
 )
-# Python-Markdown takes a heading only at the very start of a line of its list item or quote.
+# Python-Markdown reads a heading only at the very start of a line of its list item or quote.
 _ATX = re.compile(r"^(?:    |\t|>[ ]?)*(#{1,6})[ \t]*(?P<text>[^\n]*)", re.M)
 _SETEXT = re.compile(r"(?:\A|\n[ \t]*\n)(?P<text>[^\n|>#-][^\n]*)\n(?P<line>=+|-+)[ \t]*(?=\n|\Z)")
 _UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*(?=\n|\Z)")
@@ -74,7 +74,7 @@ _LOADS = {
     ("video", "src"): "media-src",
     ("a", "href"): "",
 }
-"""The addresses of HTML that matter, and the directive of CSP Level 3 for what they load."""
+"""(tag, attribute) with an address → the CSP Level 3 directive for the file that it loads."""
 
 
 def find_lines(text: str) -> list[int]:
@@ -83,7 +83,7 @@ def find_lines(text: str) -> list[int]:
 
 
 def mask(text: str, hide_elements: bool = True) -> str:
-    """Blank out code blocks and code spans; comments and raw code elements if told to.
+    """Blank out code blocks and code spans, and with `hide_elements` comments and code elements.
 
     >>> mask("a `b` c")
     'a     c'
@@ -96,7 +96,7 @@ def mask(text: str, hide_elements: bool = True) -> str:
 
 
 def _mask_spans(text: str) -> str:
-    """Blank out code spans: from a run of backticks to the next of its length in its block."""
+    """Blank out code spans: from a run of backticks to the next of equal length in its block."""
     runs = [match.span() for match in _BACKTICKS.finditer(text)]
     ends = iter([*(match.start() for match in _BLOCK_END.finditer(text)), len(text)])
     block_end, after = -1, 0
@@ -166,7 +166,7 @@ def _closing_fence(lines: list[str], start: int) -> int | None:
 
 @dataclass(frozen=True)
 class MarkupSpan:
-    """A piece of the text, by offsets."""
+    """A part of the text, by offsets."""
 
     start: int
     end: int
@@ -174,7 +174,7 @@ class MarkupSpan:
 
 @dataclass(frozen=True)
 class HeadingMark(MarkupSpan):
-    """A heading's words, and the id and the date of its last change that its author gave it."""
+    """A heading's text, with the id and the date of its last change if the author wrote them."""
 
     level: int
     text: str
@@ -184,14 +184,14 @@ class HeadingMark(MarkupSpan):
 
 @dataclass(frozen=True)
 class DateMark(MarkupSpan):
-    """What stands in `updated=`."""
+    """The value of `updated=`."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class LinkMark(MarkupSpan):
-    """A link's target, where it stands; `loads` and `is_html` are those of Link."""
+    """A link's target with its offsets; `loads` and `is_html` are those of Link."""
 
     target: str
     loads: str = ""
@@ -199,10 +199,10 @@ class LinkMark(MarkupSpan):
 
 
 def find_headings(text: str, masked: str) -> list[HeadingMark]:
-    """Find ATX and setext headings in reading order, as Python-Markdown would."""
+    """Return ATX and setext headings in reading order, as Python-Markdown finds them."""
     found = []
     for match in _at_lines_with("#", _ATX, masked):
-        # The end is that of the text: a heading may end in code, which the mask blanks out.
+        # The end is looked for in the text: the mask hides code at the end of a heading.
         start, end = match.start("text"), match.end("text")
         words = text[start:end].rstrip().rstrip("#").rstrip()
         if words:
@@ -214,7 +214,7 @@ def find_headings(text: str, masked: str) -> list[HeadingMark]:
 
 
 def _at_lines_with(mark: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern for a whole line, one that has `mark`."""
+    """Yield the matches of a pattern at the start of each line that contains `mark`."""
     at = text.find(mark)
     while at >= 0:
         if match := pattern.match(text, text.rfind("\n", 0, at) + 1):
@@ -243,7 +243,7 @@ def _find_date(attrs: re.Match[str], start: int) -> DateMark | None:
 
 
 def read_date(text: str) -> date | None:
-    """Read year-month-day; None if it is something else, or there is no such day.
+    """Read year-month-day; None if it is anything else or a day that does not exist.
 
     >>> read_date("2026-11-01"), read_date("2026-02-30")
     (datetime.date(2026, 11, 1), None)
@@ -262,7 +262,7 @@ def _day(mark: HeadingMark) -> date | None:
 
 
 def find_links(masked: str) -> list[LinkMark]:
-    """Find links, images, reference definitions, and what HTML links and loads."""
+    """Return links, images, reference definitions, and addresses in HTML."""
     found = []
     if "](" in masked:
         for match in _inline_links(masked):
@@ -290,20 +290,21 @@ def _html_links(tag: re.Match[str]) -> Iterator[LinkMark]:
         if loads is None or kind is None:
             continue
         value = match[kind]
-        inside = srcset_addresses(value) if name == "srcset" else [(0, value.strip())]
+        before = len(value) - len(value.lstrip())
+        inside = srcset_addresses(value) if name == "srcset" else [(before, value.strip())]
         for at, target in inside:
             start = offset + match.start(kind) + at
             yield LinkMark(start, start + len(target), target, loads, is_html=True)
 
 
 def _inline_links(masked: str) -> Iterator[re.Match[str]]:
-    """Yield inline links and images; only a bracket can begin one."""
+    """Yield inline links and images, tried only at brackets."""
     at, end, untitled = masked.find("["), 0, 0
     while at >= 0:
         start = at - 1 if at > end and masked[at - 1] == "!" else at
         match, at = _INLINE_LINK.match(masked, start), at + 1
         if match and match["title"]:
-            # A title ends in its line. Where one does not, no later one of that line does.
+            # A title ends in its line. If one does not, no later title of that line does either.
             close = _title_end(masked, match.end()) if match.end() > untitled else None
             if close is None:
                 untitled = untitled if match.end() <= untitled else _line_end(masked, match.end())
@@ -319,7 +320,7 @@ def _inline_links(masked: str) -> Iterator[re.Match[str]]:
 
 
 def _title_end(masked: str, start: int) -> int | None:
-    """Return where a link ends whose title begins at `start`; None if the title does not end."""
+    """Return the end of a link whose title begins at `start`; None if the title does not end."""
     found = _TITLE_END.search(masked, start)
     return found.end() if found and found[0] != "\n" else None
 
@@ -357,7 +358,7 @@ _MARKUP = re.compile(r"\]\(|<!--|<|\{\{|\}\}")
 
 
 def _without_markup(text: str) -> str:
-    """Put a space for addresses of links, comments, tags and the braces of facts."""
+    """Replace link addresses, comments, tags and the braces of facts by a space."""
     out, after = [], 0
     ends = {mark: _Finder(text, mark) for mark in (")", "-->", ">")}
     for opening in _MARKUP.finditer(text):
@@ -380,13 +381,13 @@ def _without_markup(text: str) -> str:
 
 
 class _Finder:
-    """Finds a mark in a text after places that only grow, without looking anywhere twice."""
+    """Finds the next mark after increasing positions, and searches every part of the text once."""
 
     def __init__(self, text: str, mark: str) -> None:
         self._text, self._mark, self._at = text, mark, 0
 
     def end_after(self, start: int) -> int:
-        """Return the end of the next mark from `start` on; 0 if there is none."""
+        """Return the end of the next mark at or after `start`; 0 if there is none."""
         if 0 <= self._at < start:
             self._at = self._text.find(self._mark, start)
         elif start == 0:
@@ -399,8 +400,8 @@ def assign_ids(
 ) -> list[tuple[str, bool]]:
     """Return (id, explicit) for each heading, unique within the page.
 
-    A translation whose headings have the levels of the source takes over the source's ids,
-    so that `#refund-time` is the same place in every language.
+    If the headings of a translation have the levels of the source's, they get the source's ids, so
+    that `#refund-time` is the same section in every language.
     """
     taken = {h.id for h in headings if h.id}
     same = source is not None and [h.level for h in headings] == [h.level for h in source]
@@ -414,7 +415,7 @@ def assign_ids(
 
 
 class Unique:
-    """Gives ids that are not taken: the wanted one, or with the first number that is free."""
+    """Returns unused ids: the wanted id, or the wanted id with the first unused number."""
 
     def __init__(self, taken: Collection[str]) -> None:
         self._taken = set(taken)
@@ -430,7 +431,7 @@ class Unique:
 
 
 class Places:
-    """Turns offsets of a text into spans of its file."""
+    """Converts offsets in a text to spans in its file."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
         self.starts, self.path, self.first_line = find_lines(text), path, first_line
@@ -443,22 +444,22 @@ class Places:
 
 @dataclass(frozen=True)
 class Scan:
-    """What a Markdown text holds, with places in its file."""
+    """The headings, links, facts and mistakes in a Markdown text, with their places in the file."""
 
     masked: str
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     uses: tuple[FactUse, ...]
-    anchors: frozenset[str]  # every id that a link may name
+    anchors: frozenset[str]  # all ids that a link may name
     unsafe: tuple[tuple[str, Span], ...]  # HTML that will not be published
-    odd: tuple[tuple[str, Span], ...]  # `{{ … }}` that cannot be a fact
-    dated: tuple[tuple[str, Span], ...]  # what stands in a heading's `updated=`
+    invalid_uses: tuple[tuple[str, Span], ...]  # `{{ … }}` that cannot be a fact
+    dated: tuple[tuple[str, Span], ...]  # values of `updated=`
 
 
 def scan(text: str, path: str, first_line: int, source: tuple[Heading, ...] | None = None) -> Scan:
-    """Scan the body of a page that starts at `first_line` of the file."""
+    """Scan the body of a page, which starts in line `first_line` of the file."""
     masked, places = mask(text), Places(text, path, first_line)
-    # A script element is masked like code, but it is HTML all the same.
+    # The mask hides script elements like code, but they are HTML.
     shown = mask(text, hide_elements=False) if "<" in text else masked
     marks = find_headings(text, masked)
     headings = tuple(
@@ -473,7 +474,7 @@ def scan(text: str, path: str, first_line: int, source: tuple[Heading, ...] | No
     )
     found = [(use, places.span(use.start, use.end)) for use in find_uses(masked)]
     uses = tuple(FactUse(use.id, use.filter, span) for use, span in found if use.id)
-    odd = tuple((use.inner, span) for use, span in found if not use.id)
+    invalid_uses = tuple((use.inner, span) for use, span in found if not use.id)
     anchors = {h.id for h in headings} | {m[1] or m[2] for m in _ANCHOR.finditer(masked)}
     unsafe = tuple((what, places.span(start, end)) for start, end, what in find_unsafe(shown))
-    return Scan(masked, headings, links, uses, frozenset(anchors), unsafe, odd, dated)
+    return Scan(masked, headings, links, uses, frozenset(anchors), unsafe, invalid_uses, dated)

@@ -1,7 +1,7 @@
-"""A page's finished HTML, section by section: what each says, and the facts in it.
+"""Splits a page's finished HTML into sections, with their text, facts and steps.
 
-The HTML is what the sanitizer leaves, as tags and texts (`model.markup`): it was taken apart once
-and is written where it is published.
+The HTML is the output of the sanitizer as tags and texts (`model.markup`): it is parsed once and
+serialized where it is published.
 """
 
 from __future__ import annotations
@@ -20,47 +20,47 @@ _SUBHEADINGS = {"h3", "h4", "h5", "h6"}
 _ROOT = "http://site.invalid/"
 
 Put = Callable[[str, Sequence[Node]], Sequence[Node] | None]
-"""Given a fact's id and what stands in its element, returns what is to stand there."""
+"""(fact id, content of its element) → the new content; None stops the replacement."""
 
 
 @dataclass(frozen=True)
 class ContentSection:
-    """A heading and what follows it; the lead has neither anchor nor heading."""
+    """A heading and the content after it; the lead has no anchor and no heading."""
 
     anchor: str
     heading_nodes: Sequence[Node]
-    """What stands within the heading's element."""
+    """The content of the heading's element."""
     nodes: Sequence[Node]
 
     @cached_property
     def heading(self) -> str:
-        """Its heading as HTML."""
+        """Return the heading as HTML."""
         return serialize(self.heading_nodes)
 
     @cached_property
     def html(self) -> str:
-        """What follows the heading, as HTML."""
+        """Return the content after the heading as HTML."""
         return serialize(self.nodes)
 
     @cached_property
     def title(self) -> str:
-        """Its heading as plain text."""
+        """Return the heading as plain text."""
         return text_of(self.heading_nodes)
 
     @cached_property
     def text(self) -> str:
-        """What follows the heading as plain text, a line for each block."""
+        """Return the content after the heading as plain text, one line for each block."""
         return text_of(self.nodes)
 
     @property
     def facts(self) -> list[str]:
-        """The ids of the facts that it says, in order, each once."""
+        """Return the ids of the facts in it, in order, each once."""
         tags = filter(_is_fact, chain(self.heading_nodes, self.nodes))
         return list(dict.fromkeys(tag.get("data-fact") for tag in tags))
 
     @property
     def subheadings(self) -> list[str]:
-        """Its headings of lower levels as plain text."""
+        """Return its headings of lower levels as plain text."""
         return [
             text_of(self.nodes[start : end_of(self.nodes, start)])
             for start, node in enumerate(self.nodes)
@@ -69,7 +69,7 @@ class ContentSection:
 
     @cached_property
     def steps(self) -> list[str]:
-        """The words of each item of its first numbered list, inner lists included."""
+        """Return the text of each item of its first numbered list, with inner lists."""
         nodes = self.nodes
         start = next(
             (i for i, n in enumerate(nodes) if isinstance(n, Tag) and n.name == "ol"), None
@@ -88,7 +88,7 @@ class ContentSection:
 
 
 def split_sections(nodes: Sequence[Node]) -> list[ContentSection]:
-    """Split a page at each `<h2>` that stands on its own, not in a quotation or a note."""
+    """Split a page at each `<h2>` at the top level, not in a quotation or a note."""
     nodes = without_permalinks(nodes)
     starts = _headings(nodes)
     bounds = [*starts.values(), len(nodes)]
@@ -100,7 +100,7 @@ def split_sections(nodes: Sequence[Node]) -> list[ContentSection]:
 
 
 def _headings(nodes: Sequence[Node]) -> dict[str, int]:
-    """Return the places of the headings by id; one whose id is taken begins nothing."""
+    """Return heading id → its index in `nodes`; a heading with a repeated id is left out."""
     found: dict[str, int] = {}
     depth = 0
     for index, node in enumerate(nodes):
@@ -123,7 +123,7 @@ def _without_title(nodes: list[Node]) -> list[Node]:
 
 
 def without_permalinks(nodes: Sequence[Node]) -> list[Node]:
-    """Leave out the marks that link to the headings they stand in."""
+    """Return the nodes without the permalinks of headings."""
     kept: list[Node] = []
     end = 0
     for index, node in enumerate(nodes):
@@ -141,7 +141,7 @@ def _is_fact(node: Node) -> TypeGuard[Tag]:
 
 
 def replace_facts(nodes: Sequence[Node], put: Put) -> list[Node] | None:
-    """Replace what stands in the element of each fact; None if `put` returns None for one."""
+    """Replace the content of each fact's element; return None if `put` returns None for one."""
     out: list[Node] = []
     end = 0
     for start, node in enumerate(nodes):
@@ -158,9 +158,9 @@ def replace_facts(nodes: Sequence[Node], put: Put) -> list[Node] | None:
 
 
 def absolute(nodes: Sequence[Node], path: str, base: str) -> list[Node]:
-    """Write the addresses of a page from `base`, or relative to the site's root.
+    """Rewrite relative addresses to begin with `base`, or to be relative to the site's root if "".
 
-    `path` is the page's own address below the root.
+    `path` is the page's address below the root.
     """
     page = urljoin(base or _ROOT, path)
 
@@ -176,5 +176,5 @@ def absolute(nodes: Sequence[Node], path: str, base: str) -> list[Node]:
 def _join(page: str, address: str) -> str:
     try:
         return urljoin(page, address)
-    except ValueError:  # An author's mistake: http://[
+    except ValueError:  # an author's mistake: http://[
         return address

@@ -1,4 +1,4 @@
-"""One page through Markdown: facts out before it, trusted markup in after it."""
+"""Puts slots in place of facts before Markdown is rendered, and facts in the slots after it."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
 
-# Noncharacters: they cannot come from a file (source.text refuses them) and mean nothing to
-# Markdown, so a fact passes through any syntax as if it were a letter.
+# Noncharacters: no file can contain them (source.text refuses them), and they have no meaning in
+# Markdown, so that any syntax treats a slot like a letter.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 
 @dataclass(frozen=True)
 class PreparedMarkdown:
-    """Markdown ready to be rendered, the facts whose slots it holds, the ids of its headings."""
+    """Markdown ready to be rendered, the facts of its slots, and the ids of its headings."""
 
     markdown: str
     uses: tuple[Use, ...]
@@ -41,14 +41,14 @@ class PreparedMarkdown:
 def prepare(
     text: str, source: tuple[Heading, ...] | None, facts: Container[str]
 ) -> PreparedMarkdown:
-    """Put a slot where each of the facts stands; what is none of them stays as it is written."""
+    """Replace each use of one of `facts` by a slot; leave other uses as written."""
     masked = mask(text)
     ids = tuple(id_ for id_, _ in assign_ids(find_headings(text, masked), source))
     return _with_slots(text, masked, ids, facts)
 
 
 def prepare_article(text: str, article: Article, site: Site) -> PreparedMarkdown:
-    """Do the same for an article as it was read; `text` is its body, perhaps trimmed."""
+    """Prepare an article as `prepare` does; `text` is its body, which may be stripped."""
     start = len(article.body) - len(article.body.lstrip("\n"))
     end = start + len(text)
     if article.body[start:end] != text:
@@ -71,19 +71,19 @@ def _with_slots(
 def finish(
     html: str, uses: Sequence[Use], site: Site, lang: str, resolve: Callable[[str], str]
 ) -> list[Node]:
-    """Sanitize rendered HTML, take it apart and make it whole: addresses, mixed direction, facts.
+    """Sanitize rendered HTML, resolve its addresses, fill its slots and isolate mixed direction.
 
-    `resolve` returns where a link leads that is written in HTML, as links in Markdown do.
+    `resolve` returns the resolved address of a link that is written in HTML.
     """
     nodes = [resolved(node, resolve) for node in sanitize(html)]
     if "://" in html:
-        nodes = _without_echo(nodes)
+        nodes = _mark_bare_links(nodes)
     filled = list(_filled(nodes, uses, site, lang))
     return isolate_html(filled, site.locales[lang].direction)
 
 
-def _without_echo(nodes: Sequence[Node]) -> list[Node]:
-    """Mark the links whose words are their address: on paper it is not written again."""
+def _mark_bare_links(nodes: Sequence[Node]) -> list[Node]:
+    """Mark links whose text is their address, so that print styles do not repeat it."""
     out: list[Node] = []
     for node, words in zip_longest(nodes, nodes[1:]):
         if isinstance(node, Tag) and isinstance(words, str) and (href := node.get("href")):
@@ -96,7 +96,7 @@ def _without_echo(nodes: Sequence[Node]) -> list[Node]:
 
 
 def _filled(nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str) -> Iterator[Node]:
-    """Put facts in their slots: elements in text, addresses in addresses, words in attributes."""
+    """Fill the slots: with an element in text, an address in an address, words in an attribute."""
     in_link = False
     for node in nodes:
         if isinstance(node, Tag):
@@ -112,7 +112,7 @@ def _filled(nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str) -
 def _fill_text(
     text: str, uses: Sequence[Use], site: Site, lang: str, may_link: bool
 ) -> Iterator[Node]:
-    for at, piece in enumerate(_SLOT.split(text)):  # by turns a text and the number of a slot
+    for at, piece in enumerate(_SLOT.split(text)):  # alternately a text and the number of a slot
         if not at % 2:
             yield from [piece] if piece else ()
         elif use := _use_of(piece, uses):
@@ -131,13 +131,13 @@ def _fill_tag(tag: Tag, uses: Sequence[Use], site: Site, lang: str) -> Tag:
 
 
 def fill_title(html: str, uses: Sequence[Use], site: Site, lang: str) -> str:
-    """Put the words of facts in their slots in a title, which is HTML without elements."""
+    """Fill the slots in a title, which is HTML without elements, with words."""
     title = _slots(html, uses, lambda use: escape(_words(site, lang, use)))
     return escape(isolate_runs(unescape(title), site.locales[lang].direction))
 
 
 def _slots(text: str, uses: Sequence[Use], put: Callable[[Use], str]) -> str:
-    """Replace each slot; one that no fact made (an entity can) is dropped."""
+    """Replace each slot; remove one that `prepare` did not make (an entity can produce one)."""
 
     def replace(match: re.Match[str]) -> str:
         use = _use_of(match[1], uses)
@@ -152,7 +152,7 @@ def _use_of(number: str, uses: Sequence[Use]) -> Use | None:
 
 
 def _fill_address(value: str, uses: Sequence[Use], site: Site, lang: str) -> str:
-    """Fill an attribute that holds an address: whole, or with the bare value as a part of it."""
+    """Fill the slots in an address: with the fact's address, or the bare value as a part of it."""
     whole = _SLOT.fullmatch(value) is not None
 
     def put(use: Use) -> str:
@@ -175,7 +175,7 @@ def _words(site: Site, lang: str, use: Use) -> str:
 def fact_nodes(
     site: Site, lang: str, fact_id: str, number_only: bool = False, may_link: bool = True
 ) -> list[Node]:
-    """Return the element in which customers read a fact: `<span data-fact="…">…</span>`."""
+    """Return the element that shows a fact: `<span data-fact="…">…</span>`."""
     fact = site.facts[fact_id]
     words = format_fact(site, lang, fact_id, number_only=number_only)
     text = to_nodes(words, keeps_units=False)
@@ -194,15 +194,15 @@ def fact_nodes(
 def value_html(
     site: Site, lang: str, value: Quantity, branch: str | None = None, region: str | None = None
 ) -> str:
-    """Return a quantity as HTML, linked where that helps."""
+    """Return a quantity as HTML, linked if its type has an address."""
     text = to_nodes(format_value(site, lang, value, branch, region))
     return serialize(linked(value, text, site.locales[lang]))
 
 
 def linked(value: Quantity, text: list[Node], locale: Locale) -> list[Node]:
-    """Link what has an address: a phone, WhatsApp, e-mail or web address.
+    """Link a value that has an address: a phone, WhatsApp, e-mail or web address.
 
-    A number says by itself that it is called; who writes to it is told so in the link's name.
+    Everyone knows that a phone number is called; the name of a WhatsApp link says what it opens.
     """
     kind = type_of(value)
     address = kind.url(value)
@@ -217,7 +217,7 @@ def linked(value: Quantity, text: list[Node], locale: Locale) -> list[Node]:
 
 
 def plain_text(text: str, site: Site, lang: str) -> str:
-    """Fill a title or description: plain text, mixed direction isolated with FSI … PDI."""
+    """Return a title or description with its facts, as plain text with FSI … PDI."""
     direction = site.locales[lang].direction
     if not site.has_ledger:
         return isolate_runs(text, direction)
@@ -231,6 +231,6 @@ def plain_text(text: str, site: Site, lang: str) -> str:
 
 
 def source_headings(site: Site, article: Article) -> tuple[Heading, ...] | None:
-    """Return the headings whose ids a translation takes over."""
+    """Return the source's headings, whose ids a translation uses; None for a source page."""
     source = site.source_of(article.id)
     return source.headings if article.is_translation and source else None

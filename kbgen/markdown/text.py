@@ -1,4 +1,4 @@
-"""The words of HTML as plain text."""
+"""Converts HTML to plain text."""
 
 from __future__ import annotations
 
@@ -19,22 +19,21 @@ _BLOCKS = frozenset(
     """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
 _ISOLATED = {"bdi", "bdo", "code", "kbd", "samp", "tt", "var"}
-# Noncharacters: no file holds them.
+# Noncharacters: no file contains them.
 _LINE, _CELL, _SPACE = "\ufdd2", "\ufdd3", "\ufdd4"
 
 
 def text_of(nodes: Sequence[Node]) -> str:
-    """Return the words of HTML: a line for each block, tabs between cells.
+    """Return HTML as plain text: one line for each block, tabs between cells.
 
-    Where the words are of a right-to-left script, what is isolated in HTML stands between FSI and
-    PDI.
+    If the text is in a right-to-left script, isolates in HTML become FSI … PDI.
 
     >>> from kbgen.model.markup import parse
     >>> text_of(parse("<p>In <b>14</b>\\n days</p><ul><li>a<li>b</ul>"))
     'In 14 days\\na\\nb'
     """
     out: list[str] = []
-    isolates: list[str] = []  # the open elements that are some
+    isolates: list[str] = []  # the open elements that are isolates
     kept = end = 0
     for index, node in enumerate(nodes):
         if index < end:
@@ -52,18 +51,18 @@ def text_of(nodes: Sequence[Node]) -> str:
     return _directed("\n".join(line for line in map(_line, lines) if line.strip()))
 
 
-def bare(text: str) -> str:
+def without_isolates(text: str) -> str:
     """Return a text without isolates."""
     return _ISOLATES.sub("", text)
 
 
 def _directed(text: str) -> str:
-    """Return a plain text without isolates, unless words of it are read from right to left."""
-    return text if has_rtl(text) else bare(text)
+    """Remove isolates from a plain text without letters of a right-to-left script."""
+    return text if has_rtl(text) else without_isolates(text)
 
 
 def line_of(text: str) -> str:
-    """Return a plain text as one line of `text_of`.
+    """Convert a plain text to one line, as in the result of `text_of`.
 
     >>> line_of(" a\\n  b ")
     'a b'
@@ -72,7 +71,7 @@ def line_of(text: str) -> str:
 
 
 def _isolate(tag: Tag, opened: list[str]) -> str:
-    """Return what begins or ends an isolate where a tag does; `opened` are those within which."""
+    """Return the characters for an isolate that a tag begins or ends; update the `opened` ones."""
     if tag.name in _ISOLATED and not tag.is_end and "dir" in tag.attributes:
         opened.append(tag.name)
         return _FSI + _LRO if tag.name == "bdo" else _FSI
@@ -87,7 +86,7 @@ def _kept(text: str) -> str:
 
 
 def _break(tag: Tag) -> str:
-    """Return what a tag is among words: a break, an image's words, nothing."""
+    """Return the text for a tag: a break, the alternative text of an image, or ""."""
     if tag.name in _BLOCKS:
         return _LINE
     if tag.name in ("td", "th") and not tag.is_end:

@@ -1,1 +1,1 @@
-"""What the text of a page means: amounts, dates, times, addresses, with their places."""
+"""Finds amounts, dates, times and addresses in the text of a page, with their places."""

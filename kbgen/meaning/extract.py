@@ -1,4 +1,4 @@
-"""Finds the quantities that a person wrote into prose, in any script, as comparable values."""
+"""Finds quantities in prose, in any script, as values that can be compared."""
 
 from __future__ import annotations
 
@@ -11,19 +11,23 @@ from functools import lru_cache
 
 from kbgen.facts.all import kind_of_unit
 from kbgen.facts.money import Money
+from kbgen.languages.case import small
+from kbgen.languages.digits import decimals, groups
 from kbgen.languages.language import language
+from kbgen.languages.marks import commas, marks, semicolons, sentence_ends
 from kbgen.languages.numbers import number_words
 from kbgen.languages.tables import Prose
 from kbgen.meaning.prose import ascii_digits
 from kbgen.meaning.times import times_in
 from kbgen.meaning.units import months, unit_words
 from kbgen.model.email import EMAIL
+from kbgen.model.locale import ENGLISH
 from kbgen.model.meaning import Meaning, write_number
 
 
 @dataclass(frozen=True)
 class Mention:
-    """What a piece of a text means, and where it stands, by offsets."""
+    """The meaning of a piece of text, with its offsets."""
 
     meaning: Meaning
     start: int
@@ -31,11 +35,13 @@ class Mention:
 
 
 _LONGEST = 40
-"""Digits of a number; what has more is a number like no other, compared as it is written."""
-_NUMBER = r"\d{1,3}(?:[,٬]\d{2,3})+(?:[.٫]\d+)?|\d+(?:[.٫]\d+)?"
+"""The most digits that are read as a number; longer numbers are compared as text."""
+_FRACTION = rf"(?:[{decimals()}]\d+)?"
+_NUMBER = rf"\d{{1,3}}(?:[{groups()}]\d{{2,3}})+{_FRACTION}|\d+{_FRACTION}"
 _LONGEST_NUMBER = 100
-"""Digits; a longer row of them is no amount of anything."""
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:!?،؛۔।]")
+"""The most digits of an amount; a longer row of digits is no amount."""
+_NO_END = f"{sentence_ends()}{commas()}{semicolons()}:"
+_URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\]{_NO_END}]")
 _EMAIL = re.compile(rf"(?<![\w.%+-]){EMAIL}", re.A)
 _PHONE = re.compile(r"\+\d[\d ()\u00a0-]{5,}\d")
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
@@ -43,12 +49,12 @@ _ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 
 
 def extract(text: str, lang: str) -> list[Mention]:
-    """Return the quantities of a text in reading order; offsets are those of the text.
+    """Return the quantities of a text in reading order; offsets count from its start.
 
     Number words count only before a unit, a currency or a per cent: "دو" is "two" and also
-    "give", "second" is a rank. The word for one is left out: it is also the article.
+    "give", "second" is an ordinal. The word for one is left out: it is also the article.
     """
-    plain = _same_length_lower(ascii_digits(text))
+    plain = small(ascii_digits(text), lang)
     found: list[Mention] = []
     for part in (_addresses(plain), _dates(plain, lang)):
         plain = _take(plain, part, found)
@@ -58,13 +64,8 @@ def extract(text: str, lang: str) -> list[Mention]:
     return sorted(found, key=lambda f: f.start)
 
 
-def _same_length_lower(text: str) -> str:
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text
-
-
 def _take(text: str, part: Iterable[Mention], found: list[Mention]) -> str:
-    """Keep what was found and blank it out, so that it is not found again."""
+    """Add mentions to `found` and blank them out in the text, so that they are not found again."""
     letters: list[str] = []
     for one in part:
         letters = letters or list(text)
@@ -106,7 +107,7 @@ def _named_date(lang: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w])(?:(?P<day>\d{{1,2}})(?:{suffixes})?[ \u00a0]+(?P<month>{names})"
         rf"|(?P<month2>{names})[ \u00a0]+(?P<day2>\d{{1,2}})(?!\d))"
-        rf"(?:[ \u00a0]*[,،]?[ \u00a0]+(?P<year>\d{{4}}))?(?!\w)"
+        rf"(?:[ \u00a0]*[{commas()}]?[ \u00a0]+(?P<year>\d{{4}}))?(?!\w)"
     )
 
 
@@ -141,6 +142,7 @@ def _counted_pattern(lang: str) -> re.Pattern[str]:
     dual = rf"|(?<!\w){clitic}(?P<dual>{duals})(?!\w)" if duals else ""
     return re.compile(
         rf"(?<![\w.,])(?:(?P<before>{money}){gap})?(?P<number>[-−]?(?:{_NUMBER}))"
+        rf"(?:{gap}(?P<multiple>{_any_of(_multiples(lang)) or '(?!)'})(?!\w))?"
         rf"(?:{gap}(?P<unit>{units})(?!\w))?"
         rf"|(?<!\w){clitic}(?P<word>{words}){gap}(?P<unit2>{units})(?!\w){dual}"
     )
@@ -148,7 +150,7 @@ def _counted_pattern(lang: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _beginnings(lang: str) -> frozenset[str]:
-    """Return the first words of everything that can be counted."""
+    """Return the first word of every number, currency and dual noun, where an amount may begin."""
     units = unit_words(lang)
     phrases = [*_number_words(lang), *(word for word in units if _is_money(units[word]))]
     phrases += _duals(lang)
@@ -157,29 +159,37 @@ def _beginnings(lang: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def _duals(lang: str) -> dict[str, str]:
-    """Return word → unit of the nouns that say "two" by themselves."""
+    """Return word → unit for dual nouns, which mean "two" without a number."""
     duals = language(lang).prose.duals
     return {word: unit for unit, forms in duals.items() for word in forms.split("|")}
 
 
 @lru_cache(maxsize=16)
+def _multiples(lang: str) -> dict[str, int]:
+    """Return word → by what it multiplies the number before it."""
+    table = language(lang).prose.numbers
+    multiples = table.multiples if table else {}
+    return {word: by for by, words in multiples.items() for word in words.split("|")}
+
+
+@lru_cache(maxsize=16)
 def _ordinal(lang: str) -> re.Pattern[str]:
-    """Match a word after which a number counts nothing; English ones stand on every page."""
+    """Match a word ("No.") after which a number is no amount, in the language or in English."""
     return re.compile(rf"(?:{_both(lang, lambda prose: prose.ordinals)})[ \u00a0]+$")
 
 
 def _both(lang: str, part: Callable[[Prose], str]) -> str:
-    """Return a pattern of the words of a language, and of English: both stand on its pages."""
-    tables = (language(code).prose for code in dict.fromkeys((lang, "en")))
+    """Return a pattern of the words of a language and of English, which every page may contain."""
+    tables = (language(code).prose for code in dict.fromkeys((lang, ENGLISH)))
     return _any_of("|".join(filter(None, map(part, tables))).split("|"))
 
 
-_TOKEN = re.compile(r"[-−]?\d+|[^\W\d_][\w\u0900-\u0dff]*|[₹$€৳]")
-"""A number, a word with the vowel signs of Indic scripts, a currency's sign."""
+_TOKEN = re.compile(rf"[-−]?\d+|[^\W\d_][\w{marks()}]*|[₹$€৳]")
+"""A number, a word, a currency's sign."""
 
 
 def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
-    """Try the pattern only where a number or a number word begins."""
+    """Yield matches of the pattern for amounts, tried only at tokens with which one may begin."""
     pattern, beginnings, end = _counted_pattern(lang), _beginnings(lang), 0
     clitics = language(lang).prose.clitics
     for token in _TOKEN.finditer(text):
@@ -198,21 +208,28 @@ def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
 def _counted(text: str, lang: str) -> Iterator[Mention]:
     units, words = unit_words(lang), _number_words(lang)
     for match in _candidates(text, lang):
-        groups = match.groupdict()
-        if groups.get("dual"):
-            yield Mention(_of(Fraction(2), _duals(lang)[groups["dual"]]), *match.span())
-        elif groups["number"]:
-            number = re.sub("[,٬]", "", groups["number"]).replace("٫", ".").replace("−", "-")
+        found = match.groupdict()
+        if found.get("dual"):
+            yield Mention(_of(Fraction(2), _duals(lang)[found["dual"]]), *match.span())
+        elif found["number"]:
+            number = _plain(found["number"])
             if len(number) > _LONGEST_NUMBER:
                 continue
-            unit_word = groups["unit"] or groups["before"]
+            unit_word = found["unit"] or found["before"]
             if _ordinal(lang).search(text[max(0, match.start() - 12) : match.start()]):
                 unit_word = None
             unit = units[unit_word] if unit_word else ""
-            value = Fraction(number) if len(number) <= _LONGEST else number
+            multiple = _multiples(lang).get(found["multiple"], 1)
+            value = Fraction(number) * multiple if len(number) <= _LONGEST else number
             yield Mention(_of(value, unit), *match.span())
         else:
-            yield Mention(_of(words[groups["word"]], units[groups["unit2"]]), *match.span())
+            yield Mention(_of(words[found["word"]], units[found["unit2"]]), *match.span())
+
+
+def _plain(number: str) -> str:
+    """Return a number as Python reads it: without separators of groups."""
+    text = re.sub(f"[{groups()}]", "", number).replace("−", "-")
+    return re.sub(f"[{decimals()}]", ".", text)
 
 
 def _of(value: Fraction | str, unit: str) -> Meaning:

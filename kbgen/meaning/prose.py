@@ -1,4 +1,4 @@
-"""What a reader reads of a page: its text without code, facts, markup and addresses."""
+"""The prose of a page: its text without code, facts, markup and addresses."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _MARKUP = re.compile(
 
 @lru_cache(maxsize=256)
 def blank_markup(masked: str) -> str:
-    """Blank out what is not words, character for character."""
+    """Replace markup by spaces, so that offsets stay valid."""
     return _MARKUP.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), masked)
 
 
 def prose(article: Article) -> str:
-    """Return a page's words, each at its offset in the body."""
+    """Return the prose of a page; each word keeps its offset in the body."""
     return blank_markup(article.masked)
 
 
 def ascii_digits(text: str) -> str:
-    """Write the digits of every numbering system as Latin ones, in place."""
+    """Replace the digits of all numbering systems by Latin ones; offsets stay valid."""
     return text.translate(latin_digits())

@@ -1,4 +1,4 @@
-"""Finds the times of day that a person wrote into prose, whole hours among them."""
+"""Finds times of day in prose, also whole hours."""
 
 from __future__ import annotations
 
@@ -7,19 +7,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kbgen.languages.digits import decimals, groups
 from kbgen.languages.language import language
 from kbgen.languages.tables import Times
 
 _COMMON = {0: "am|a.m.", 12: "pm|p.m."}
 _NEVER = r"(?!)"
 _GAP = "[ \u00a0]{0,3}"
-_NUMBER = re.compile(r"(?<![\d:.,٫٬a-z+])(1?\d|2[0-4]|0\d)(?::([0-5]\d))?(?![\d:]|[.,٫٬]\d)")
+_NUMBER = re.compile(
+    rf"(?<![\d:{decimals()}{groups()}a-z+])(1?\d|2[0-4]|0\d)(?::([0-5]\d))?"
+    rf"(?![\d:]|[{decimals()}{groups()}]\d)"
+)
 _LOOK_BACK = 24
 
 
 @dataclass(frozen=True)
 class Time:
-    """A time of day where it stands, by offsets in the text."""
+    """A time of day with its offsets in the text."""
 
     value: str  # HH:MM
     start: int
@@ -28,7 +32,10 @@ class Time:
 
 @dataclass(frozen=True)
 class _Mention:
-    """A number that may be a time; `first` is the first of the twelve hours it can mean."""
+    """A number that may be a time; `first` is the first of the twelve hours it can mean.
+
+    `added` are the minutes of a word before it: "half past".
+    """
 
     start: int
     end: int
@@ -36,23 +43,24 @@ class _Mention:
     minute: str | None
     first: int | None
     is_time: bool
+    added: int = 0
 
     @property
     def minutes(self) -> int:
-        """Minutes since midnight, as far as it says."""
+        """Return the minutes since midnight; without a half of the day, of the hour as written."""
         hour = int(self.hour)
         if self.first is not None and hour <= 12:
             hour = (self.first + (hour - self.first) % 12) % 24
-        return hour * 60 + int(self.minute or 0)
+        return (hour * 60 + int(self.minute or 0) + self.added) % (24 * 60)
 
     @property
     def is_open(self) -> bool:
-        """Whether it may be in either half of the day."""
+        """Tell whether it may be in either half of the day."""
         return self.first is None and 0 < int(self.hour) <= 12 and self.hour[0] != "0"
 
 
 def times_in(text: str, lang: str) -> Iterator[Time]:
-    """Yield the times of a text of small letters and ASCII digits, in reading order.
+    """Yield the times in a text, which must be in lower case with ASCII digits, in reading order.
 
     >>> [t.value for t in times_in("صبح 10 سے شام 6 بجے تک", "ur")]
     ['10:00', '18:00']
@@ -73,17 +81,18 @@ def _mention(match: re.Match[str], text: str, lang: str) -> _Mention:
     is_named = groups.get("after") not in (None, *_table(lang).weak.split("|"))
     is_weak = bool(part and groups.get("weak"))
     return _Mention(
-        before.start() if before else match.start(),
+        before.start() if before and before.group() else match.start(),
         after.end() if after else match.end(),
         match[1],
         match[2],
         _first_hours(lang)[part] if part else None,
         bool(groups.get("prefix") or groups.get("clock") or match[2] or is_named or is_weak),
+        _added_minutes(lang)[groups["added"]] if groups.get("added") else 0,
     )
 
 
 def _runs(mentions: Iterable[_Mention], text: str, lang: str) -> Iterator[list[_Mention]]:
-    """Yield what is joined into one range or list."""
+    """Yield groups of mentions that form one range or list."""
     run: list[_Mention] = []
     for mention in mentions:
         is_joined = run and _joint(lang).fullmatch(text, run[-1].end, mention.start)
@@ -95,7 +104,7 @@ def _runs(mentions: Iterable[_Mention], text: str, lang: str) -> Iterator[list[_
 
 
 def _closed(run: list[_Mention]) -> Iterator[_Mention]:
-    """Say of each time in which half of the day it is, by its neighbours: "6 to 8 pm"."""
+    """Set the half of the day of each time from its neighbours: "6 to 8 pm"."""
     known = list(run)
     for i in reversed(range(len(run) - 1)):
         known[i] = _near(known[i], known[i + 1], -1)
@@ -105,7 +114,7 @@ def _closed(run: list[_Mention]) -> Iterator[_Mention]:
 
 
 def _near(mention: _Mention, other: _Mention, step: int) -> _Mention:
-    """Choose the half of the day that is within twelve hours before (-1) or after (1) another."""
+    """Choose the half of the day that is at most 12 hours before (-1) or after (1) another time."""
     if not mention.is_open or other.first is None:
         return mention
     morning = replace(mention, first=0)
@@ -123,8 +132,14 @@ def _first_hours(lang: str) -> dict[str, int]:
     return {w: hour for table in tables for hour, words in table.items() for w in words.split("|")}
 
 
+@lru_cache(maxsize=16)
+def _added_minutes(lang: str) -> dict[str, int]:
+    table = _table(lang).minutes
+    return {word: minutes for minutes, words in table.items() for word in words.split("|")}
+
+
 def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern of any of the words, the longest first; of none it never matches."""
+    """Return a pattern that matches any of the words, the longest first; without words, nothing."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or _NEVER
 
 
@@ -135,7 +150,11 @@ def _before(lang: str) -> re.Pattern[str]:
     if table.before_hour:
         part = _any_of(_first_hours(lang))
         glue = f"(?:{_GAP}(?:{table.glue}))?" if table.glue else ""
-    return re.compile(rf"(?:(?P<prefix>{prefix})|(?<!\w)(?P<before>{part}){glue}){_GAP}\Z")
+    added = _any_of(_added_minutes(lang))
+    return re.compile(
+        rf"(?:(?:(?P<prefix>{prefix})|(?<!\w)(?P<before>{part}){glue}){_GAP})?"
+        rf"(?:(?<!\w)(?P<added>{added}){_GAP})?\Z"
+    )
 
 
 @lru_cache(maxsize=16)
@@ -143,10 +162,10 @@ def _after(lang: str) -> re.Pattern[str]:
     table = _table(lang)
     clock, weak = table.clock or _NEVER, table.weak_clock or _NEVER
     part = _any_of(_first_hours(lang))
-    # "3 رات" is three nights; "3 بجے رات" and "3 am" are times.
+    # "3 رات" means three nights; "3 بجے رات" and "3 am" are times.
     bare = f"(?={_GAP}(?:{_any_of(w for ws in _COMMON.values() for w in ws.split('|'))}))"
     unnamed = bare if table.before_hour else ""
-    # What is followed by an hour belongs to that one: "10 بجے شام 6 بجے".
+    # A part of the day before another hour belongs to that hour: "10 بجے شام 6 بجے".
     return re.compile(
         rf"(?:{_GAP}(?:(?P<clock>{clock})|(?P<weak>{weak}))(?!\w)|{unnamed})"
         rf"(?:{_GAP}(?P<after>{part})(?!\w)(?!{_GAP}\d))?"
@@ -161,9 +180,9 @@ def _joint(lang: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _ends(lang: str) -> re.Pattern[str]:
-    """Match what follows the second of two times where it is a mere number.
+    """Match the text that may follow the second of two times if it is a number alone.
 
-    That is no word that the number may count.
+    Any other word might be one that the number counts.
     """
     ends = _table(lang).ends or _NEVER
     return re.compile(rf"{_GAP}(?:{ends})(?!\w)|(?!{_GAP}\w)")

@@ -1,4 +1,4 @@
-"""Words for units, currencies and months, and what they stand for."""
+"""The words for units, currencies and months, and their meanings."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from babel.dates import get_month_names
 
 from kbgen.facts.all import kind_of_unit
 from kbgen.facts.money import RUPEE, RUPEES, Money
+from kbgen.languages.digits import percents
 from kbgen.languages.language import language
+from kbgen.model.locale import ENGLISH
 
-COMMON = {"%": "%", "٪": "%"}
+COMMON = dict.fromkeys(percents(), "%")
 
 
 @lru_cache(maxsize=32)
 def unit_words(lang: str) -> dict[str, str]:
-    """Return word → unit for a language; currency codes are understood in all."""
+    """Return word → unit for a language; it includes the currency codes."""
     table = language(lang).prose.units
     words = {w.lower(): unit for unit, forms in table.items() for w in forms.split("|")}
     return _currency_codes() | COMMON | words
@@ -25,20 +27,20 @@ def unit_words(lang: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _currency_codes() -> dict[str, str]:
-    """Return the codes of the currencies that have words → units."""
-    codes = (unit for unit in language("en").prose.units if kind_of_unit(unit) == Money.type)
+    """Return currency code in lower case → unit, for the currencies that have words."""
+    codes = (unit for unit in language(ENGLISH).prose.units if kind_of_unit(unit) == Money.type)
     of_one = {code.lower(): code for code in codes if code != RUPEE}
     return of_one | dict.fromkeys((code.lower() for code in RUPEES), RUPEE)
 
 
 @lru_cache(maxsize=32)
 def months(lang: str) -> dict[str, int]:
-    """Return the names of months → their numbers.
+    """Return month name → number (1 to 12).
 
-    They are CLDR's, long and short, those of the language's own table, and in English.
+    The names are CLDR's, long and short, those of the language's own table, and the English ones.
     """
     found: dict[str, int] = {}
-    for tag in ("en", lang):
+    for tag in (ENGLISH, lang):
         with suppress(ValueError, UnknownLocaleError):  # a language that CLDR does not know
             found |= _named_by_cldr(tag.replace("-", "_"))
         for number, names in enumerate(language(tag).prose.months, 1):

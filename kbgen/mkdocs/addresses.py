@@ -1,7 +1,7 @@
-"""Where links lead that are written as HTML: where the same links in Markdown would.
+"""Resolves links that are written in HTML in the same manner as links in Markdown.
 
-MkDocs knows the links that Python-Markdown makes, and leaves raw HTML as it is written. Those that
-it knows are marked, and the others are resolved once the HTML is sanitized.
+MkDocs resolves the links that Python-Markdown makes, and does not change raw HTML. Links that it
+resolves are marked; the others are resolved after the HTML is sanitized.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from kbgen.markdown.addresses import RESOLVED
 from kbgen.model.markup import is_address
 
 _LINKS = {"a": "href", "img": "src"}
-"""What MkDocs resolves."""
+"""Element → the attribute that MkDocs resolves."""
 
 
 class ResolvedLinks(Extension):
-    """Marks the links that MkDocs resolves, and takes away what is no address."""
+    """Marks the links that MkDocs resolves, and removes invalid addresses."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 # Python-Markdown's name
         # After the extensions that make links or attributes, and before MkDocs' "relpath" at 0.
@@ -41,7 +41,7 @@ class _MarkResolved(Treeprocessor):
             if name is None:
                 continue
             element.set(RESOLVED, "")
-            # MkDocs fails at an element without an address, and at an address that is none.
+            # MkDocs fails at an element without an address, and at an invalid address.
             if name not in element.attrib and element.tag == "a":
                 element.tag = "span"
             elif not is_address(element.get(name, "")) or name not in element.attrib:
@@ -49,7 +49,7 @@ class _MarkResolved(Treeprocessor):
 
 
 def resolver(file: File, files: Files, config: MkDocsConfig) -> Callable[[str], str]:
-    """Return what resolves an address on the page of a file, if it is that of a file."""
+    """Return a function that resolves addresses of files on the page of a file."""
     links: Any = _RelativePathTreeprocessor(file, files, config)
 
     def resolve(address: str) -> str:

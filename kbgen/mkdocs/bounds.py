@@ -1,4 +1,4 @@
-"""What MkDocs reads by itself is held to the bounds of a project: its files, and its templates."""
+"""Limits the templates that MkDocs reads to the folders of the project."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kbgen.system.files import locate
 
 
 class _Loader(FileSystemLoader):
-    """Loads templates; those of the project's own theme must lie in the project."""
+    """Loads templates; templates of the project's own theme must lie in the project."""
 
     def __init__(self, config: MkDocsConfig, settings: Settings) -> None:
         super().__init__(config.theme.dirs)
@@ -32,5 +32,5 @@ class _Loader(FileSystemLoader):
 
 
 def bounded_loader(config: MkDocsConfig, settings: Settings) -> FileSystemLoader:
-    """Return a loader of templates. It raises RefusedError for one that lies elsewhere."""
+    """Return a loader of templates; it raises RefusedError for one outside of the project."""
     return _Loader(config, settings)

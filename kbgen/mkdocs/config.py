@@ -1,4 +1,4 @@
-"""A loaded mkdocs.yml and the options of the plugin → Settings."""
+"""Converts a loaded mkdocs.yml and the options of the plugin to Settings."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _LANGUAGES = (
 
 
 class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
-    """The options as MkDocs hands them over; they are read from the file, with their places."""
+    """The options in MkDocs' form; kbgen itself reads them from the file, with their places."""
 
     def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
         return [], []
 
 
 def read_settings(config: MkDocsConfig) -> Settings:
-    """Return the settings of a configuration that MkDocs has loaded itself.
+    """Return the settings of a configuration that MkDocs has loaded.
 
     Every mistake in the options is logged with its place; then mkdocs' Abort is raised.
     """
@@ -64,7 +64,7 @@ def read_settings(config: MkDocsConfig) -> Settings:
 
 
 def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Finding]:
-    """Yield where the theme, i18n and the options of kbgen do not fit together."""
+    """Yield contradictions between the theme, the i18n plugin and the options of kbgen."""
     i18n, plugins = config.plugins.get("i18n"), configuration.place("plugins")
     for name, folder_ in _folders(config):
         if is_system(found := Path(realpath(folder_))):
@@ -117,13 +117,13 @@ def settings_from(
     configuration: Configuration,
     as_of: date | None = None,
 ) -> Settings:
-    """Return the settings of a configuration of which `misfits` tells nothing."""
+    """Return the settings of a configuration for which `misfits` yields nothing."""
     i18n = config.plugins["i18n"]
     languages = [lang for lang in i18n.config.languages if lang.locale != "null"]
     root, exclude, drafts = _root(config), config.exclude_docs, config.draft_docs
     subject = options.forms.subject or config.site_name.replace("\n", " ")
     redirects = options.hosting.redirects
-    if redirects is None:  # a site whose forms go to Netlify is at Netlify
+    if redirects is None:  # a site that sends its forms to Netlify is hosted there
         redirects = options.forms.is_netlify
     theme = config.theme.custom_dir
     return Settings(
@@ -160,7 +160,7 @@ def settings_from(
 
 
 def _folders(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
-    """Yield the folders that a project is read from, and the settings that name them."""
+    """Yield (setting, folder) of the folders from which a project is read."""
     yield "docs_dir", config.docs_dir
     yield "locales", str(_root(config) / "locales")
     if config.theme.custom_dir:

@@ -1,4 +1,4 @@
-"""Python-Markdown with MkDocs' additions, made once for a language instead of once a page."""
+"""Python-Markdown with MkDocs' additions, made once for each language instead of each page."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from mkdocs.structure.pages import _ExtractTitleTreeprocessor, _RelativePathTree
 
 from kbgen.build.language_renderer import Parsed
 from kbgen.markdown.headings import HeadingIds
-from kbgen.markdown.inline import make_swift
+from kbgen.markdown.inline import make_fast
 
 
 class Parser:
-    """Parses page after page with one set of extensions, which `reset` makes new again."""
+    """Converts page after page with one set of extensions, which `reset` clears."""
 
     def __init__(self, config: MkDocsConfig, files: Files, headings: HeadingIds) -> None:
         self._headings = headings
@@ -26,12 +26,12 @@ class Parser:
         self._links._register(self._md)
         self._title = _ExtractTitleTreeprocessor()
         self._title._register(self._md)
-        make_swift(self._md)
-        # Asked of every element several times; the answer is a list's, looked through each time.
+        make_fast(self._md)
+        # Called several times for every element, and it searches a list each time.
         self._md.is_block_level = cache(self._md.is_block_level)  # type: ignore[method-assign]
 
     def parse(self, text: str, file: File, ids: tuple[str, ...]) -> Parsed:
-        """Parse a page that stands at `file`, whose headings have these ids."""
+        """Convert the page of `file`, whose headings get these ids."""
         self._md.reset()
         self._headings.ids = ids
         self._links.file, self._title.title = file, None

@@ -1,7 +1,7 @@
-"""A project held in memory: what an editor saves is read, and what someone looks at is rendered.
+"""A project in memory: saved files are read again, and shown pages are rendered again.
 
-A page that is asked for is made at once, whatever else there is to do. Whether the other pages are
-still as they should be is found out afterwards, by the keys and the recipe of a build.
+A requested page is rendered at once, before any other work. The other pages are brought up to date
+afterwards, by the keys and the plan of a build.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from kbgen.resolve.drafts import drop_broken
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.links import resolve_links
 from kbgen.resolve.locales import resolve_locales
-from kbgen.serve.trouble import BuildError, SupersededError
+from kbgen.serve.exceptions import BuildError, SupersededError
 from kbgen.source.text import read_text
 from kbgen.source.tree import BRANCHES, GLOSSARY, LEDGER, read_site, reread_pages
 from kbgen.system.parallel import LARGE, each
@@ -52,40 +52,40 @@ from kbgen.views.faults import with_place
 
 NOT_FOUND = "404"
 LIVE_RELOAD = {"trusted-types": ("kbgen-serve",)}
-"""What serve/live.js needs beyond the policy of the site: it compares pages."""
+"""What serve/live.js needs beyond the policy of the site, because it compares pages."""
 NEAR = 4000
-"""Results that are kept at hand."""
+"""The most results in memory."""
 
 
 @dataclass(frozen=True)
 class ReadProject:
-    """A site as it was read, and what was found while it was."""
+    """A site as it was read, and the findings in it."""
 
     site: Site
     findings: tuple[Finding, ...]
 
 
 class DevProject:
-    """A project as it is written.
+    """A project whose files change.
 
-    `is_wanted` tells whether something is wanted sooner than what is done in the background.
+    `has_urgent_work` tells whether there is more urgent work than that in the background.
     """
 
     def __init__(
         self,
         config_file: Path,
         cache: Path,
-        recall: Callable[[Path], ParseCache],
-        is_wanted: Callable[[], bool],
+        parse_cache: Callable[[Path], ParseCache],
+        has_urgent_work: Callable[[], bool],
     ) -> None:
-        self._config_file, self._is_wanted = config_file, is_wanted
+        self._config_file, self._is_wanted = config_file, has_urgent_work
         self._is_in_background = False
         self._is_stale = True
         """Whether pages that are made all together are to be made again."""
         self._silence = logging.NullHandler()
         self._project = load(config_file)
         self._is_outdated = False
-        self._recall = recall(self._project.settings.root)
+        self._parse_cache = parse_cache(self._project.settings.root)
         self._store = CancellableStore(cache, self._pause)
         self.output = MemoryOutput(config_file.parent)
         self._manifest = MemoryManifest(config_file.parent, output=self.output)
@@ -104,13 +104,13 @@ class DevProject:
 
     @property
     def base(self) -> str:
-        """The path below which the site is served: "/" or "/help/"."""
+        """Return the path below which the site is served: "/" or "/help/"."""
         settings = self._project.settings
         return host_of(settings.site_url, settings).path
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """What every response carries: as in production, and what live reload needs."""
+        """Return the headers of every response: those of production, and what live reload needs."""
         settings = self._project.settings
         host = host_of(settings.site_url, settings)
         allow = {n: (*host.allow.get(n, ()), *more) for n, more in LIVE_RELOAD.items()}
@@ -121,7 +121,7 @@ class DevProject:
         return self._project.settings.root
 
     def roots(self) -> list[Path]:
-        """Return the folders and files that the site is made of."""
+        """Return the folders and files from which the site is made."""
         settings, brand = self._project.settings, self._project.settings.brand
         named = [*settings.catalogs, brand.logo, brand.icon, brand.image, self._project.own_theme]
         return [
@@ -132,9 +132,9 @@ class DevProject:
         ]
 
     def change(self, files: Collection[Path] = ()) -> None:
-        """Take over what was changed; none: read everything.
+        """Read changed files; without any, read everything.
 
-        Raises Trouble if nothing can be shown as it is now; then the site is as it was.
+        Raises BuildError if the content has errors that prevent a build; the site is kept.
         """
         self._is_outdated |= any(self._is_setting(file) for file in files)
         if self._is_outdated:
@@ -150,14 +150,14 @@ class DevProject:
             self.pages = _addresses(self._reading.site)
 
     def page(self, file: str) -> bytes | None:
-        """Render a page by its file below the site's folder, and put it on the shelf.
+        """Render a page by its file below the site's folder, and keep it in memory.
 
-        None if there is no such page. Raises Trouble.
+        None if there is no such page. Raises BuildError.
         """
         if file not in self.pages or self._context is None:
             return None
         lang, page_id = self.pages[file]
-        if self._context.others:  # which must see all pages
+        if self._context.others:  # other plugins need all pages
             self._build()
             return self.output.files.get(file)
         with self._explained():
@@ -181,9 +181,9 @@ class DevProject:
         return content
 
     def finish(self) -> set[str]:
-        """Bring every other file up to date, as a build does; return those that are others now.
+        """Bring every other file up to date, as a build does; return the changed files.
 
-        Raises SupersededError when something else is wanted, Trouble.
+        Raises SupersededError for more urgent work, and BuildError.
         """
         if self._context is None:
             return set()
@@ -199,7 +199,7 @@ class DevProject:
         return {path for path, known in before.items() if after.get(path) != known}
 
     def _build(self) -> None:
-        """Build all pages, unless they are as the project is now."""
+        """Build all pages, unless they are up to date."""
         assert self._context
         if not self._is_stale:
             return
@@ -208,7 +208,7 @@ class DevProject:
             folder = Path(name)
             context = replace(self._context, staging=Staging(folder))
             config.site_dir = name
-            close(config)  # the languages are opened again, with every event
+            close(config)  # so that the languages are opened again, with every event
             try:
                 BuildRun(context, PreviousBuild(folder), 1, lambda *_: None).make()
             finally:
@@ -218,28 +218,28 @@ class DevProject:
         self._is_stale = False
 
     def check(self) -> list[Finding]:
-        """Return what is found in the whole project. Raises SupersededError."""
+        """Return the findings in the whole project. Raises SupersededError."""
         reading = self._reading
         if reading is None:
             return []
         found = self._judged(reading.site, reading.findings, is_building=False)
         with self._background():
-            for step in check_steps(reading.site, self._recall):
+            for step in check_steps(reading.site, self._parse_cache):
                 found += self._judged(reading.site, step, is_building=False)
                 self._pause()
         self._whole = sort_findings(found)
         return self._whole
 
     def tidy(self) -> None:
-        """Let go of what is of no more use, now that nobody waits."""
-        self._recall.save()
-        self._recall.forget(NEAR * 10)
+        """Save caches and remove unused data, when nobody waits."""
+        self._parse_cache.save()
+        self._parse_cache.forget(NEAR * 10)
         gc.unfreeze()
         gc.collect()
-        gc.freeze()  # what stays need not be looked through while someone does
+        gc.freeze()  # the garbage collector need not examine these objects while someone waits
 
     def findings(self, file: str) -> list[Finding]:
-        """Return what is found in the source of a page, and in what all pages share."""
+        """Return the findings in the source of a page, and those that concern all pages."""
         if self._reading is None or file not in self.pages:
             return []
         lang, page_id = self.pages[file]
@@ -251,7 +251,7 @@ class DevProject:
         return sort_findings([*shared, *(f for f in self._found[page_id] if f.span.path == own)])
 
     def page_of(self, file: Path) -> str:
-        """Name the page that a file is the source of: "faq/pin (ur)"; or else the file itself."""
+        """Return the name of a file's page, "faq/pin (ur)", else of the file itself."""
         settings = self._project.settings
         for article in self._reading.site.articles.values() if self._reading else ():
             if settings.root / article.path == file:
@@ -259,7 +259,7 @@ class DevProject:
         return settings.relative(file)
 
     def close(self) -> None:
-        """Let go of the project; MkDocs' plugins, which it keeps, are left as they were."""
+        """Close the project, and reset MkDocs' plugins."""
         LOGGER.removeHandler(self._silence)
         LOGGER.propagate = True
         close(self._project.config)
@@ -296,7 +296,7 @@ class DevProject:
         project.config.plugins.on_startup(command="serve", dirty=False)
 
     def _read(self) -> ReadProject:
-        site, findings = read_site(self._settings(), self._recall)
+        site, findings = read_site(self._settings(), self._parse_cache)
         site, of_locales = resolve_locales(site)
         site, of_facts = resolve_facts(site)
         found = [*self._project.findings, *findings, *of_locales, *of_facts]
@@ -304,12 +304,12 @@ class DevProject:
 
     def _settings(self) -> Settings:
         settings = self._project.settings
-        # A copy that nobody downloads need not be compressed.
+        # A local copy need not be compressed.
         plain = settings.hosting.model_copy(update={"compress": False})
         return replace(settings, today=date.today(), hosting=plain)
 
     def _reread(self, files: Collection[Path]) -> ReadProject | None:
-        """Read the pages alone whose files were changed, if nothing but pages was."""
+        """Read only the changed pages, if nothing but pages changed, else return None."""
         assert self._reading is not None
         site, before = self._reading.site, self._reading.findings
         by_file = {site.settings.root / a.path: a.id for a in site.articles.values()}
@@ -320,8 +320,8 @@ class DevProject:
         pages = {by_file[file] for file in files}
         paths = {article.path for article in site.articles.values() if article.id in pages}
         if any(f.code in (SAME_ADDRESS, PAGE_WITHOUT_LANGUAGE) for f in before):
-            return None  # two files are at odds, and one of them may be this
-        found = reread_pages(site, pages, self._recall)
+            return None  # two files conflict, and one of them may be this one
+        found = reread_pages(site, pages, self._parse_cache)
         if found is None:
             return None
         site, findings = found
@@ -329,7 +329,7 @@ class DevProject:
         return ReadProject(resolve_links(site, pages), (*kept, *findings))
 
     def _refuse(self, reading: ReadProject) -> None:
-        """Raise Trouble for what keeps a site from being built."""
+        """Raise BuildError for findings that prevent a build."""
         found = [*reading.findings, *check_needed(reading.site)]
         judged = self._judged(reading.site, found, is_building=True)
         if errors := [finding for finding in judged if finding.severity == ERROR]:
@@ -343,12 +343,12 @@ class DevProject:
         return sort_findings(list(of_drafts(site, judged, is_building)))
 
     def _planted(self, site: Site, keep_assets: bool) -> BuildContext:
-        """Return what the pages are made with now."""
+        """Return the context with which pages are made now."""
         self._is_stale = True
         if keep_assets and self._context:
             return replace(self._context, site=drop_broken(site))
         project, config = self._project, self._project.config
-        close(config)  # have the languages opened again: their words may be others
+        close(config)  # so that the languages are opened again: their texts may have changed
         setup = project.setup(site)
         salt = secrets.token_hex(16) if setup.reasons else ""
         remembers = not (setup.others and setup.reasons)
@@ -373,39 +373,39 @@ class DevProject:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """Turn what a build would end with into Trouble."""
+        """Convert the exceptions of a build to BuildError."""
         try:
             yield
         except TemplateNotFound as problem:
             what = f"there is no template or icon '{problem.name}'"
-            raise self._trouble(self._config_file, 1, what) from problem
+            raise self._build_error(self._config_file, 1, what) from problem
         except TemplateError as problem:
             file, line, placed = self._config_file, 1, with_place(problem)
             if isinstance(placed, TemplateSyntaxError):
                 file, line = Path(placed.filename or placed.name or "template"), placed.lineno
-            raise self._trouble(file, line, problem.message or "") from problem
+            raise self._build_error(file, line, problem.message or "") from problem
         except (FindingsError, PagesRefusedError) as problem:
             raise BuildError(problem.findings) from problem
         except (KbgenError, AssetError) as problem:
             text = str(problem).removeprefix(f"{self._config_file}:").strip()
-            raise self._trouble(self._config_file, _line_in(text), text) from problem
+            raise self._build_error(self._config_file, _line_in(text), text) from problem
         except OSError as problem:
             file = Path(problem.filename or self._config_file)
-            raise self._trouble(file, 1, problem.strerror or str(problem)) from problem
+            raise self._build_error(file, 1, problem.strerror or str(problem)) from problem
         except (BuildError, SupersededError):
             raise
         except Exception as problem:
-            # The author may mend it by writing on, so the server stays.
+            # The author may correct it with the next save, so the server goes on.
             what = f"a fault in kbgen: {type(problem).__name__}: {problem}"
-            raise self._trouble(self._config_file, 1, what) from problem
+            raise self._build_error(self._config_file, 1, what) from problem
 
-    def _trouble(self, file: Path, line: int, what: str) -> BuildError:
+    def _build_error(self, file: Path, line: int, what: str) -> BuildError:
         path = self._project.settings.relative(file) if self._project else file.name
         return BuildError([error("KB001", Span(path, line), what)])
 
 
 def _line_in(text: str) -> int:
-    """Return the line that a message of the YAML parser names.
+    """Return the line in a message of the YAML parser.
 
     >>> _line_in('found unexpected end in "mkdocs.yml", line 7, column 3')
     7
@@ -416,7 +416,7 @@ def _line_in(text: str) -> int:
 
 
 def _addresses(site: Site) -> dict[str, tuple[str, str]]:
-    """Return which page stands in which file of a site, the pages for lost readers among them."""
+    """Return file of the site → (language, page id), with the 404 pages."""
     found = {}
     for lang in site.locales:
         prefix = "" if lang == site.default else f"{lang}/"

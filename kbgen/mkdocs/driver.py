@@ -1,4 +1,4 @@
-"""Drives MkDocs: load a configuration, make a site with it."""
+"""Loads a configuration with MkDocs, and makes a site with it."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ from kbgen.views.faults import with_place
 
 @dataclass(frozen=True)
 class Project:
-    """A loaded mkdocs.yml; `findings` is what MkDocs warns of in it."""
+    """A loaded mkdocs.yml; `findings` are MkDocs' warnings about it."""
 
     config: MkDocsConfig
     settings: Settings
     site_dir: Path
     findings: tuple[Finding, ...] = ()
     left_out: tuple[str, ...] = ()
-    """Plugins that have no place beside kbgen."""
+    """Plugins that are switched off, since kbgen replaces them."""
     is_started: bool = False
     """Whether MkDocs itself has run the first events."""
 
@@ -100,7 +100,7 @@ class Project:
                     "look for it under template: or icon: in your pages and in mkdocs.yml"
                 ) from problem
             except Exception as problem:
-                if not is_started:  # or else MkDocs does it
+                if not is_started:  # otherwise MkDocs does it
                     config.plugins.on_build_error(error=problem)
                 placed = with_place(problem)
                 if not isinstance(placed, TemplateSyntaxError):
@@ -122,9 +122,9 @@ def load(
     as_of: date | None = None,
     own_templates: bool = True,
 ) -> Project:
-    """Load mkdocs.yml. It is looked at before MkDocs builds what it names.
+    """Load mkdocs.yml, after a check of its tags, before MkDocs constructs objects from it.
 
-    Raises FindingsError with every mistake in it, KbgenError if it is none of kbgen's.
+    Raises FindingsError with every mistake in it, KbgenError if it does not use kbgen.
     """
     if not config_file.is_file():
         raise KbgenError(
@@ -151,7 +151,7 @@ def load(
 
 
 def _refuse(configuration: Configuration, found: Sequence[Finding]) -> None:
-    """Raise FindingsError if there is an error; what is refused is told once, not read as well."""
+    """Raise FindingsError if there is an error."""
     refused = {finding.span for finding in configuration.findings}
     found = [*configuration.findings, *(f for f in found if f.span not in refused)]
     if any(finding.severity == ERROR for finding in found):
@@ -159,14 +159,14 @@ def _refuse(configuration: Configuration, found: Sequence[Finding]) -> None:
 
 
 def close(config: MkDocsConfig) -> None:
-    """Leave the plugins of a configuration as a build finds them."""
+    """Reset the plugins of a configuration to their state before a build."""
     plugins: Any = config.plugins
     plugins["kbgen"].language, plugins["i18n"].building = None, False
 
 
 @contextmanager
 def _explained(config_file: Path) -> Iterator[None]:
-    """Turn MkDocs' exceptions into ours."""
+    """Convert MkDocs' exceptions to kbgen's."""
     try:
         yield
     except MkDocsException as problem:

@@ -32,18 +32,18 @@ from kbgen.model.article import Article
 from kbgen.model.markup import parse, serialize
 from kbgen.output.answer_files import built_page
 from kbgen.output.answers import BuiltPage
-from kbgen.views.faults import frames_of, with_place
-from kbgen.views.generated import made_html
+from kbgen.views.faults import calls_of, with_place
+from kbgen.views.generated import generated_html
 from kbgen.views.page_parts import PageParts
 
 Write = Callable[[str, bytes], None]
 
 
 class LanguageBuild:
-    """The build of one language; the events of kbgen's own plugin lead here.
+    """The build of one language; kbgen's own plugin calls its event methods.
 
-    `write` writes another file of the site, `finish` those that the pages make together;
-    `refused` are the files whose pages cannot be made, and why.
+    `write` writes another file of the site, `finish` the files that are made of all pages;
+    `refused` maps files whose pages cannot be made to the reasons.
     """
 
     def __init__(
@@ -172,7 +172,7 @@ class LanguageBuild:
     def _populated(self, page: Page) -> Page | None:
         """Read and convert a page; return None if it takes longer than it may."""
         article = self.article(page.file)
-        if article and article.path in self._refused:  # in another language
+        if article and article.path in self._refused:  # it was refused in another language
             return None
         try:
             return self._populate(page)
@@ -195,7 +195,7 @@ class LanguageBuild:
     def _convert(self, page: Page) -> None:
         article, uri = self.article(page.file), page.file.src_uri
         prepared = self._prepared.get(uri, PreparedMarkdown("", (), ()))
-        # Plugins that come after kbgen have changed it further; what stands for facts stays.
+        # Plugins after kbgen may have changed it further; the slots of facts are still in it.
         prepared = replace(prepared, markdown=page.markdown or "")
 
         def convert() -> tuple[str, str]:
@@ -235,7 +235,7 @@ class LanguageBuild:
         content: Content | None,
         built: BuiltPage | None,
     ) -> PageBody:
-        """Return what a page shows; its HTML is read again where a plugin has changed it."""
+        """Return the body of a page; parse its HTML again if a plugin has changed it."""
         title = str(page.title or "")
         if article is None or content is None or built is None:
             is_ours = isinstance(page.file, LocalFile) and article is None
@@ -247,16 +247,16 @@ class LanguageBuild:
         return replace(body, parts=parts_of(article, parse(html)))
 
     def _post_build(self) -> None:
-        """Run the last event, but for what waits until static-i18n has built every language."""
+        """Run the last event, without the methods that wait until every language is built."""
         before, after = _around_i18n(self.config)
         is_first = self.language.lang == self.renderer.site.default
         for method in before if is_first else (*before, *after):
             method(config=self.config)
 
-    # What kbgen does at its place among the plugins.
+    # The events of kbgen itself.
 
     def article(self, file: File) -> Article | None:
-        """Return the article that a file shows; None for a page that nobody wrote."""
+        """Return the article that a file shows; None for a generated page."""
         site, lang, page_id = self.renderer.site, file.src_uri.partition("/")[0], page_id_of(file)
         if not file.is_documentation_page():
             return None
@@ -284,8 +284,10 @@ class LanguageBuild:
         renderer, lang, file = self.renderer, self.language.lang, page.file
         article = self.article(file)
         if article is None:
-            is_ours = isinstance(file, LocalFile) and page_id_of(file) in renderer.site.made_pages
-            return made_html(renderer.site, lang, page_id_of(file)) if is_ours else html
+            is_ours = (
+                isinstance(file, LocalFile) and page_id_of(file) in renderer.site.generated_pages
+            )
+            return generated_html(renderer.site, lang, page_id_of(file)) if is_ours else html
         prepared, title = self._prepared.pop(file.src_uri), str(page.title or "")
 
         def finish() -> Content:
@@ -308,7 +310,7 @@ class LanguageBuild:
 
 
 def refuse_other_content(config: MkDocsConfig, content: Path) -> None:
-    """Raise KbgenError if a plugin has the site built from another folder than `content`."""
+    """Raise KbgenError if a plugin has replaced the content folder `content` by another one."""
     if Path(config.docs_dir).resolve() != content.resolve():
         raise KbgenError(
             f"a plugin or hook replaces docs_dir by {config.docs_dir}, so that what kbgen has read "
@@ -317,14 +319,14 @@ def refuse_other_content(config: MkDocsConfig, content: Path) -> None:
 
 
 def show(config: MkDocsConfig, context: Any, page: Page) -> Any:
-    """Give a page's template what stands around it."""
+    """Add the data of the layout to the context of a page's template."""
     plugin: Any = config.plugins["kbgen"]
     page.content, own = plugin.around(Markup(page.content or ""))
     return {**context, **own}
 
 
 def finish_events(config: MkDocsConfig) -> None:
-    """Run what waits until every language is built."""
+    """Run the methods that wait until every language is built."""
     with naming_plugins(config):
         for method in _around_i18n(config)[1]:
             method(config=config)
@@ -333,7 +335,7 @@ def finish_events(config: MkDocsConfig) -> None:
 def _around_i18n(
     config: MkDocsConfig,
 ) -> tuple[list[Callable[..., None]], list[Callable[..., None]]]:
-    """Return the methods of the last event before static-i18n's, which builds, and after it."""
+    """Return the methods of the last event before and after static-i18n's, which builds."""
     methods, i18n = config.plugins.events["post_build"], config.plugins["i18n"]
     places = [n for n, m in enumerate(methods) if getattr(m, "__self__", None) is i18n]
     at = places[0] if places else len(methods)
@@ -342,7 +344,7 @@ def _around_i18n(
 
 @contextmanager
 def naming_plugins(config: MkDocsConfig) -> Iterator[None]:
-    """Name the plugin or hook that fails, and the place in it; that is no fault of kbgen's."""
+    """Convert an exception of a plugin or hook to an error that names it and the place in it."""
     try:
         yield
     except (KbgenError, MkDocsException):
@@ -355,7 +357,7 @@ def naming_plugins(config: MkDocsConfig) -> Iterator[None]:
 
 
 def _named(problem: Exception, config: MkDocsConfig) -> str:
-    """Return whose event an exception comes from, and the line in it; "" if it is kbgen's own."""
+    """Return the plugin or hook that raised an exception, and the line; "" if kbgen did."""
     owners: dict[CodeType, str] = {}
     names = {id(plugin): name for name, plugin in config.plugins.items()}
     for methods in config.plugins.events.values():
@@ -365,7 +367,7 @@ def _named(problem: Exception, config: MkDocsConfig) -> str:
             if code:
                 owners[code] = f"the plugin '{name}'" if name else "the hook"
     found = ""
-    for frame, line in frames_of(problem):
-        if owner := owners.get(frame.f_code):
-            found = f"{owner} ({Path(frame.f_code.co_filename).name}:{line})"
+    for call, line in calls_of(problem):
+        if owner := owners.get(call.f_code):
+            found = f"{owner} ({Path(call.f_code.co_filename).name}:{line})"
     return "" if "'kbgen'" in found else found

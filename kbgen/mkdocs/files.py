@@ -1,4 +1,4 @@
-"""Which file is which page, and the pages a language borrows from another."""
+"""The files of pages, also of pages that a language shows in another language."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from kbgen.model.site import Site
 
 
 class LocalFile(File):
-    """A file with what static-i18n's templates read of it."""
+    """A file with the attributes that static-i18n's templates read."""
 
     borrowed = False
-    """Whether another language's page is shown under this one's address."""
+    """Whether another language's page is shown at the address of this language."""
     alternates: dict[str, File]
     locale: str
     locale_alternate_of: str
@@ -30,7 +30,7 @@ class LocalFile(File):
 def page_id_of(file: File) -> str:
     """Return the page id of a file below a language folder.
 
-    README.md is a folder's index, as MkDocs has it.
+    README.md is a folder's index, as in MkDocs.
     """
     page_id = file.src_uri.partition("/")[2].removesuffix(".md")
     folder, _, name = page_id.rpartition("/")
@@ -40,7 +40,7 @@ def page_id_of(file: File) -> str:
 def localized(
     file: LocalFile, site: Site, lang: str, page_id: str, config: MkDocsConfig
 ) -> LocalFile:
-    """Give a file its address in a language."""
+    """Set the address of a file in a language."""
     prefix = "" if lang == site.default else f"{lang}/"
     url = page_url(page_id, config.use_directory_urls)
     file.dest_uri = f"{prefix}{url}index.html" if config.use_directory_urls else f"{prefix}{url}"
@@ -55,9 +55,9 @@ def localized(
 
 
 def add_fallbacks(site: Site, lang: str, files: Files, config: MkDocsConfig) -> None:
-    """Put the source page where a translation is missing and its source is not the default.
+    """Add source pages in place of missing translations, if the source is not the default language.
 
-    static-i18n falls back to the default language alone.
+    static-i18n only falls back to the default language.
     """
     pages = {page_id_of(file): file for file in files.documentation_pages()}
     for page_id in sorted(site.sources):
@@ -74,7 +74,7 @@ def add_fallbacks(site: Site, lang: str, files: Files, config: MkDocsConfig) -> 
 
 
 def _borrowed(site: Site, lang: str, article: Article, config: MkDocsConfig) -> LocalFile:
-    # It takes the reader's own language for its folder, so that its links stay there.
+    # It gets the reader's language as its folder, so that its links lead to that language.
     path = site.settings.root / article.path
     file = _generated(f"{lang}/{article.id}.md", path, config)
     file.borrowed = True
@@ -84,10 +84,10 @@ def _borrowed(site: Site, lang: str, article: Article, config: MkDocsConfig) -> 
 
 
 def page_file(site: Site, lang: str, page_id: str, config: MkDocsConfig, i18n: I18n) -> LocalFile:
-    """Return the file of a page as on_files leaves it: which source, and which address."""
+    """Return the file of a page with the source and address that `on_files` sets."""
     article = site.shown(lang, page_id)
     if article is None:
-        return made_file(site, lang, page_id, "", config)
+        return generated_file(site, lang, page_id, "", config)
     is_own = article.lang == lang
     if not is_own and not (article.lang == site.default and i18n.config.fallback_to_default):
         return _borrowed(site, lang, article, config)
@@ -97,7 +97,7 @@ def page_file(site: Site, lang: str, page_id: str, config: MkDocsConfig, i18n: I
 
 
 def language_files(site: Site, lang: str, config: MkDocsConfig, i18n: I18n) -> I18nFiles:
-    """Return the files of a language as on_files leaves them, for links to be looked up in."""
+    """Return the files of a language in the state after `on_files`, for resolving links."""
     assets = [
         File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
         for name in sorted(site.assets)
@@ -114,8 +114,10 @@ def language_files(site: Site, lang: str, config: MkDocsConfig, i18n: I18n) -> I
     return files
 
 
-def made_file(site: Site, lang: str, page_id: str, content: str, config: MkDocsConfig) -> LocalFile:
-    """Return the file of a page that nobody wrote."""
+def generated_file(
+    site: Site, lang: str, page_id: str, content: str, config: MkDocsConfig
+) -> LocalFile:
+    """Return the file of a generated page."""
     file = LocalFile.generated(config, f"{lang}/{page_id}.md", content=content)
     assert isinstance(file, LocalFile)
     return localized(file, site, lang, page_id, config)

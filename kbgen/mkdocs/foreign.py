@@ -1,7 +1,7 @@
-"""What the mkdocs.yml of another revision would run, and the present one does not.
+"""Finds programs that the mkdocs.yml of another revision would run, and the current one would not.
 
-A revision is built to read its answers. It may be of anyone, so it runs nothing that the person
-who asks has not put into their own mkdocs.yml: tags, hooks, plugins, extensions, Python files.
+`kbgen diff` builds a revision to read its answers. Anyone may have written it, so it may only run
+what is in the user's current mkdocs.yml: tags, hooks, plugins, extensions, Python files.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NOTHING: Mapping[str, Any] = {}
 
 
 def foreign_code(now: Path, then: Path) -> list[str]:
-    """List what a configuration names beyond the present one; each is a file of its project."""
+    """List the programs in a configuration that are not in the current one."""
     known = read_configuration(now) if now.is_file() else None
     mine = known.document.data if known else NOTHING
     read = read_configuration(then)
@@ -46,14 +46,14 @@ def foreign_code(now: Path, then: Path) -> list[str]:
 
 
 def has_foreign_templates(now: Path, then: Path) -> bool:
-    """Tell whether a revision has templates that are not the present ones, or may not be."""
+    """Tell whether a revision may have other templates than the current ones."""
     before, after = (_templates(file) for file in (now, then))
-    has_more = bool(_setting(then, "extra_templates"))  # they lie among the content
+    has_more = bool(_setting(then, "extra_templates"))  # these lie in the content folder
     return has_more or after != before
 
 
 def without_templates(configuration: Configuration) -> dict[str, Any]:
-    """Return what MkDocs is to be told instead, so that no template of the project is used."""
+    """Return settings for MkDocs with which no template of the project is used."""
     theme = (configuration.document.data or NOTHING).get("theme")
     instead: dict[str, Any] = {"extra_templates": []}
     if isinstance(theme, dict):
@@ -62,7 +62,7 @@ def without_templates(configuration: Configuration) -> dict[str, Any]:
 
 
 def _named(data: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Return the entries of a list or a mapping, each with its options."""
+    """Return name → options for the entries of a list or a mapping."""
     given = data.get(name) if isinstance(data, Mapping) else None
     if isinstance(given, dict):
         return given
@@ -73,7 +73,7 @@ def _named(data: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _changed_programs(hooks: Mapping[str, Any], now: Path, then: Path) -> Iterator[str]:
-    """Yield the Python files of a project, those beside its hooks too, that are others now."""
+    """Yield the changed Python files of a project, also those beside its hooks."""
     folders = {Path(), *(Path(hook).parent for hook in hooks)}
     for folder in sorted(folders):
         for file in sorted((then / folder).rglob("*.py")):
@@ -84,7 +84,7 @@ def _changed_programs(hooks: Mapping[str, Any], now: Path, then: Path) -> Iterat
 
 
 def _templates(file: Path) -> tuple[Any, str]:
-    """Return where a project has templates of its own, and the digest of what lies there."""
+    """Return the folder of a project's own templates, and the digest of its content."""
     theme = _setting(file, "theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     folder = file.parent / str(custom)

@@ -1,4 +1,4 @@
-"""The files of pages that nobody wrote."""
+"""The files of generated pages."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from kbgen.mkdocs.files import LocalFile, made_file
+from kbgen.mkdocs.files import LocalFile, generated_file
 from kbgen.model.site import Site
-from kbgen.views.generated import made_description
+from kbgen.views.generated import generated_description
 from kbgen.views.titles import page_words
 
 
-def made_files(site: Site, lang: str, config: MkDocsConfig) -> Iterator[LocalFile]:
-    """Yield a virtual file for each page that no author has written."""
-    for page_id in site.made_pages:
-        description = made_description(site, lang, page_id)
+def generated_files(site: Site, lang: str, config: MkDocsConfig) -> Iterator[LocalFile]:
+    """Yield a virtual file for each generated page."""
+    for page_id in site.generated_pages:
+        description = generated_description(site, lang, page_id)
         meta = {"title": page_words(site, lang, page_id), "description": description}
         # JSON is YAML.
         content = f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n"
         versions = {
-            other: made_file(site, other, page_id, content, config) for other in site.locales
+            other: generated_file(site, other, page_id, content, config) for other in site.locales
         }
         versions[lang].alternates = dict(versions)
         yield versions[lang]

@@ -1,7 +1,7 @@
-"""Lets `mkdocs build` and `mkdocs serve` make what `kbgen build` makes.
+"""Makes `mkdocs build` and `mkdocs serve` build the site with kbgen.
 
-When MkDocs has loaded a project and run its first event, kbgen builds the site; then MkDocs is
-given a configuration of nothing, which it builds in a folder that is thrown away.
+After MkDocs has loaded a project and run its first event, kbgen builds the site. Then MkDocs gets
+an empty configuration, which it builds in a temporary folder.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def hand_over(config: MkDocsConfig, content: Path, is_serving: bool) -> MkDocsCo
     """Build the site of a configuration that MkDocs has loaded; return an empty one.
 
     `content` is the folder that its docs_dir named before any plugin changed it.
-    Raises mkdocs' Abort when that fails; what is wrong has been logged.
+    Raises mkdocs' Abort if that fails, after the reason has been logged.
     """
     try:
         _build(config, content, is_serving)
@@ -81,7 +81,7 @@ def _report(findings: Sequence[Finding]) -> None:
 
 
 def _nothing(config: MkDocsConfig) -> MkDocsConfig:
-    """Return a configuration of no pages, no plugins and no files."""
+    """Return a configuration without pages, plugins and files."""
     folder = TemporaryDirectory(prefix="kbgen-", ignore_cleanup_errors=True)
     place = Path(folder.name)
     for name in ("docs", "site"):
@@ -102,5 +102,5 @@ def _nothing(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _is_of_site(record: logging.LogRecord) -> bool:
-    """Tell whether MkDocs speaks of the site, not of a folder that nobody is to know."""
+    """Tell whether a message of MkDocs is about the site, and not about the temporary folder."""
     return "directory" not in record.getMessage()

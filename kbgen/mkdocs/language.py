@@ -1,6 +1,6 @@
-"""One language of MkDocs' configuration: its files, its navigation, its templates.
+"""One language in MkDocs' configuration: its files, its navigation, its templates.
 
-MkDocs has one configuration for all languages; static-i18n changes it from one to the next.
+MkDocs has one configuration for all languages; static-i18n changes it for each language.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ T = TypeVar("T")
 
 
 class _Templates(FileSystemBytecodeCache):
-    """Keeps templates compiled; a folder that has gone, or is full, only makes it slower."""
+    """A cache of compiled templates; errors of the folder are ignored and only make it slower."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):
@@ -60,19 +60,20 @@ class _Templates(FileSystemBytecodeCache):
 
 @cache
 def _compiled() -> BytecodeCache | None:
-    """Return where templates are kept compiled: for this user alone, on this machine.
+    """Return the cache of compiled templates, for this user on this machine only.
 
-    Not with the other results, which may come from elsewhere: this is a program.
+    It is not in the folder of other results, which may be copied from other machines, since
+    compiled templates are programs.
     """
     try:
         return _Templates()
-    except (OSError, RuntimeError):  # no safe place for temporary files
+    except (OSError, RuntimeError):  # no safe folder for temporary files
         return None
 
 
 @dataclass
 class LightPage:
-    """What kbgen's own templates, and Jinja filters of MkDocs, read of MkDocs' page."""
+    """The attributes of MkDocs' page that kbgen's templates and MkDocs' Jinja filters read."""
 
     url: str
     content: Markup
@@ -99,13 +100,13 @@ class MkDocsPage:
     def untitled(self) -> str:
         """Name the page as MkDocs does if its author has not."""
         page = Page(None, self.file, self.language.mkdocs)
-        page.parent = Section("", [])  # the folder of its language
+        page.parent = Section("", [])  # stands for the folder of its language
         page.markdown = page.content = ""
         return str(page.title)
 
 
 class MkDocsLanguage:
-    """A language of a site in MkDocs' configuration. The last that was opened is open."""
+    """A language of a site in MkDocs' configuration, which is set to the last opened language."""
 
     def __init__(
         self, site: Site, lang: str, config: MkDocsConfig, headings: HeadingIds, needs: Needs
@@ -117,7 +118,7 @@ class MkDocsLanguage:
         self._names: dict[str, str] = {}
 
     def open(self) -> None:
-        """Have the configuration speak this language, if it does not already."""
+        """Set the configuration to this language, unless it is already."""
         i18n = self.i18n
         self.mkdocs.plugins["kbgen"].language = self  # type: ignore[attr-defined] # MkDocs knows it as BasePlugin alone
         if not i18n.building or i18n.current_language != self.lang:
@@ -125,7 +126,7 @@ class MkDocsLanguage:
             run_own(self.mkdocs, "config", self.mkdocs)
 
     def choose(self) -> None:
-        """Tell static-i18n which language comes, and that it need not build the others."""
+        """Tell static-i18n the current language, and that it must not build the others."""
         self.mkdocs.plugins["kbgen"].language = self  # type: ignore[attr-defined]
         self.i18n.current_language, self.i18n.building = self.lang, True
 
@@ -141,8 +142,8 @@ class MkDocsLanguage:
 
     @cached_property
     def files(self) -> Files:
-        """What links of this language may lead to, by its place in the content folder."""
-        if self.needs.reads_objects:  # which are linked to one another
+        """Return the files that links of this language may lead to."""
+        if self.needs.reads_objects:  # then the files must be MkDocs' own objects
             return run_own(self.mkdocs, "files", self.source_files(), config=self.mkdocs)
         return language_files(self.site, self.lang, self.mkdocs, self.i18n)
 
@@ -156,7 +157,7 @@ class MkDocsLanguage:
         }
 
     def source_files(self) -> Files:
-        """Return all files of the content as MkDocs finds them, of every language."""
+        """Return all files of the content in every language, as MkDocs finds them."""
         site, config = self.site, self.mkdocs
         root, content = site.settings.root, site.settings.content
         pages = [
@@ -173,7 +174,7 @@ class MkDocsLanguage:
 
     @cached_property
     def nav(self) -> Navigation:
-        """MkDocs' navigation, as mkdocs.yml writes it or else by kinds."""
+        """Return MkDocs' navigation, from `nav:` in mkdocs.yml or else by kinds."""
         nav = self.navigation(self.files)
         nav = run_own(self.mkdocs, "nav", nav, config=self.mkdocs, files=self.files)
         pages = [file.page for file in self.files.documentation_pages() if file.page]
@@ -195,7 +196,7 @@ class MkDocsLanguage:
         return get_navigation(files, self.mkdocs)
 
     def _own_title(self, page_id: str) -> str:
-        """Return the title of a page that mkdocs.yml does not name in the navigation."""
+        """Return the title of a page that has no title in `nav:`."""
         article = self.site.shown(self.lang, page_id)
         if article and article.meta.title:
             return plain_text(article.meta.title, self.site, article.lang)
@@ -232,16 +233,16 @@ class MkDocsLanguage:
         return Parser(self.mkdocs, self.files, self._headings)
 
     def prepare(self) -> None:
-        """Have at hand what all pages share."""
+        """Prepare data that all pages share."""
         self.open()
         _ = self._parser, self._template
 
     def renew(self) -> None:
-        """Let go of a parser that was interrupted: it may be in any state."""
+        """Discard a parser that was interrupted, since it may be in any state."""
         self.__dict__.pop("_parser", None)
 
     def parse(self, prepared: PreparedMarkdown, file: File) -> Parsed:
-        """Convert the Markdown of a page that stands at `file`."""
+        """Convert the Markdown of the page of `file`."""
         parser = self._new_parser() if self.needs.renews_parser else self._parser
         try:
             return parser.parse(prepared.markdown, file, prepared.ids)
@@ -256,7 +257,7 @@ class MkDocsLanguage:
 
     @property
     def labels(self) -> dict[str, str]:
-        """What the headings that were converted last are called where they are listed, by id."""
+        """Return heading id → its name in the table of contents, of the page converted last."""
         return self._headings.labels
 
     def text(self, article: Article) -> str:
@@ -282,7 +283,7 @@ class MkDocsLanguage:
         return self.env.get_template("main.html")
 
     def html(self, given: PageInput, around: Around) -> str:
-        """Render a page in its template; `around` returns its content and what stands around."""
+        """Render a page in its template; `around` returns its content and the variables."""
         if self.needs.reads_objects:
             return self.render(self._page(given), around)
         content, own = around(given.html)
@@ -291,8 +292,8 @@ class MkDocsLanguage:
         return self._template.render({**context, **own})
 
     def _page(self, given: PageInput) -> Page:
-        """Return MkDocs' page of a task, filled with what was made of it."""
-        _ = self.nav  # which gives every file its page
+        """Return MkDocs' object of a page with its content."""
+        _ = self.nav  # this gives every file its page
         file = self.files.src_uris.get(self.file(given.page_id).src_uri)
         assert file is not None and file.page is not None
         page = file.page
@@ -304,7 +305,7 @@ class MkDocsLanguage:
         return page
 
     def render(self, page: Page, around: Around) -> str:
-        """Render MkDocs' own page in its template, with what other plugins put into its context."""
+        """Render MkDocs' own page in its template, with the context that other plugins change."""
         config, plugins = self.mkdocs, self.mkdocs.plugins
         page.active = True
         try:
@@ -324,7 +325,7 @@ class MkDocsLanguage:
 
 
 def run_own(own: MkDocsConfig, event: str, item: T, /, **given: Any) -> T:
-    """Run an event of kbgen and of static-i18n alone."""
+    """Run an event of kbgen and static-i18n only."""
     plugins = own.plugins
     for method in plugins.events[event]:
         if getattr(method, "__self__", None) in (plugins["kbgen"], plugins["i18n"]):
@@ -334,12 +335,12 @@ def run_own(own: MkDocsConfig, event: str, item: T, /, **given: Any) -> T:
 
 
 def source_of(article: Article) -> str:
-    """Return the text of a page. MkDocs has other ideas of where front matter ends."""
+    """Return the text of a page; MkDocs finds the end of front matter by other rules."""
     return f"---\n{article.front_matter or '{}'}\n---\n{article.body}"
 
 
 def escaped(value: Any) -> Any:
-    """Escape every string of the front matter: Material puts them into markup as they are."""
+    """Escape every string of front matter, since Material puts them into markup unescaped."""
     if isinstance(value, str):
         return str(escape(value))
     if isinstance(value, dict):

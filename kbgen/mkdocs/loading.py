@@ -1,4 +1,4 @@
-"""Has MkDocs load a configuration; what it warns of and refuses becomes findings with places."""
+"""Loads a configuration with MkDocs; its warnings and errors become findings with places."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _HINT = "see https://www.mkdocs.org/user-guide/configuration/"
 def load_config(
     file: Path, configuration: Configuration, instead: Mapping[str, Any]
 ) -> tuple[MkDocsConfig | None, list[Finding]]:
-    """Return the configuration, None if MkDocs refuses it, and KB002 for what it said.
+    """Return the configuration, None if MkDocs refuses it, and KB002 for its messages.
 
-    `instead` is what MkDocs takes for a setting, whatever the file has.
+    `instead` are settings that replace those of the file.
     """
     records: list[logging.LogRecord] = []
     found: list[Finding] = []
@@ -46,7 +46,7 @@ def load_config(
             if not any(record.levelno >= logging.ERROR for record in records):
                 place = _marked(last, file.parent) or Span(configuration.path)
                 found.append(error("KB002", place, _plain(last), _HINT))
-        except Exception as problem:  # what MkDocs and other plugins make of a mistyped value
+        except Exception as problem:  # MkDocs and plugins raise any exception for a wrong value
             what = f"MkDocs cannot read this: {type(problem).__name__}: {_plain(str(problem))}"
             found.append(error("KB002", _place_of(problem, configuration), what, _HINT))
     return config, [*(_finding(record, configuration) for record in records), *found]
@@ -69,14 +69,14 @@ def _finding(record: logging.LogRecord, configuration: Configuration) -> Finding
 
 
 def _indent_below(configuration: Configuration) -> str:
-    """Return the hint for an item of a list that stands among the plugins, not below its option."""
+    """Return the hint for an item of an option's list that is not indented below the option."""
     options = configuration.options.data if configuration.options else None
     name, value = [*options.items()][-1] if isinstance(options, dict) and options else ("", "")
     return f"if it belongs to '{name}:', indent it further than that" if value is None else ""
 
 
 def _marked(message: str, root: Path) -> Span | None:
-    """Return the place that a message of the YAML loader names."""
+    """Return the place in a message of the YAML loader."""
     if match := _MARK.search(message):
         path = Path(os.path.relpath(match["file"], root)).as_posix()
         return Span(path, int(match["line"]), int(match["column"]))
@@ -84,15 +84,15 @@ def _marked(message: str, root: Path) -> Span | None:
 
 
 def _place_of(problem: Exception, configuration: Configuration) -> Span:
-    """Return the place of the setting that MkDocs was at when it failed."""
-    for frame, _ in traceback.walk_tb(problem.__traceback__):
-        if frame.f_globals.get("__name__") == base.__name__ and "key" in frame.f_locals:
-            return configuration.place(str(frame.f_locals["key"]))
+    """Return the place of the setting at which MkDocs failed."""
+    for call, _ in traceback.walk_tb(problem.__traceback__):
+        if call.f_globals.get("__name__") == base.__name__ and "key" in call.f_locals:
+            return configuration.place(str(call.f_locals["key"]))
     return Span(configuration.path)
 
 
 def _plugin_path(configuration: Configuration, plugin: re.Match[str]) -> tuple[str | int, ...]:
-    """Return where a plugin stands, whether plugins are a list or a mapping."""
+    """Return the path of a plugin in the configuration, in a list or a mapping."""
     name = plugin["name"].rpartition("/")[2]
     for path in configuration.document.keys:
         if path[:1] == ("plugins",) and len(path) < 4 and path[-1] in (name, plugin["name"]):
@@ -103,14 +103,14 @@ def _plugin_path(configuration: Configuration, plugin: re.Match[str]) -> tuple[s
 
 
 def _plain(message: str) -> str:
-    """Return a message without what MkDocs quotes of a traceback."""
+    """Return a message without the traceback that MkDocs quotes."""
     lines = [line for line in _MARK.sub("", message).strip().split("\n") if line.strip()]
     return lines[0] if len(lines) < 2 else f"{lines[0]} {lines[-1].strip()}"
 
 
 @contextmanager
 def logging_to(handler: logging.Handler) -> Iterator[None]:
-    """Send MkDocs' warnings to a handler alone."""
+    """Send MkDocs' warnings only to a handler."""
     handler.setLevel(logging.WARNING)
     LOGGER.addHandler(handler)
     propagate, LOGGER.propagate = LOGGER.propagate, False

@@ -1,4 +1,4 @@
-"""What mkdocs.yml has every page load from elsewhere."""
+"""The files from other origins that mkdocs.yml makes every page load."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _EMOJI = "pymdownx.emoji"
 
 
 def loads_of(config: MkDocsConfig) -> tuple[Load, ...]:
-    """Return the styles and scripts of other origins that mkdocs.yml names."""
+    """Return the styles and scripts of other origins in mkdocs.yml."""
     return tuple(_loads(config))
 
 
@@ -39,9 +39,9 @@ def _place(file: Path, text: str) -> Span:
 
 
 def emoji_of(config: MkDocsConfig) -> Callable[[str], str] | None:
-    """Return what tells the address of an emoji's picture by its name, such as `:smile:`.
+    """Return a function from an emoji's name, `:smile:`, to the address of its picture.
 
-    "" for one that is drawn in the page, or that there is not. None without such an extension.
+    The function returns "" for an emoji without a picture. None without such an extension.
     """
     if _EMOJI not in config.markdown_extensions:
         return None

@@ -1,4 +1,4 @@
-"""Values of a configuration that MkDocs lets through, and fails at when it builds."""
+"""Finds values of a configuration that MkDocs accepts, but that make it fail in a build."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kbgen.source.configuration import Configuration
 
 
 def mistyped(config: MkDocsConfig, configuration: Configuration) -> Iterator[Finding]:
-    """Yield KB002 for lists that are none, and for addresses that no program can read."""
+    """Yield KB002 for values that should be lists, and for invalid addresses."""
     for path, hint in (
         (("extra_css",), "extra_css: [brand.css]"),
         (("extra_templates",), "extra_templates: [help.html]"),

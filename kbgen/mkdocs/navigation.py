@@ -1,4 +1,4 @@
-"""MkDocs' navigation: the kinds in order where mkdocs.yml gives none, and what is shown of it."""
+"""MkDocs' navigation: arranges it by kinds without `nav:`, and converts it to an Outline."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from kbgen.views.titles import kind_title, nav_title, nav_words, page_title, pag
 
 
 def arrange(site: Site, lang: str, nav: Navigation) -> Navigation:
-    """Return a navigation with the home page, one section per kind, then the pages on their own."""
+    """Return a navigation of the home page, a section for each kind, and the single pages."""
     by_id = {page_id_of(page.file): page for page in nav.pages}
     alone, folders = folder_tree(by_id)
     sections = [_section(site, lang, folder, by_id) for folder in folders]
@@ -44,7 +44,7 @@ def arrange(site: Site, lang: str, nav: Navigation) -> Navigation:
 def _section(site: Site, lang: str, folder: Folder, by_id: Mapping[str, Page]) -> Section:
     children: list[StructureItem] = [by_id[page_id] for page_id in folder.pages]
     children += [_section(site, lang, below, by_id) for below in folder.below]
-    # Material puts titles into markup as they are.
+    # Material puts titles into markup without escaping.
     section = Section(str(escape(kind_title(site, lang, folder.name))), children)
     for child in children:
         child.parent = section
@@ -58,9 +58,9 @@ def _pages(item: StructureItem) -> list[Page]:
 
 
 def shown_outline(site: Site, lang: str, nav: Navigation, has_own_titles: bool) -> Outline:
-    """Read the outline out of MkDocs' navigation.
+    """Return the outline of MkDocs' navigation.
 
-    `has_own_titles` tells that mkdocs.yml writes the navigation, and may name pages in it.
+    `has_own_titles` tells that mkdocs.yml has `nav:`, which may contain titles.
     """
     found = (
         _chapter(site, lang, item, has_own_titles) for item in nav.items if item is not nav.homepage
@@ -93,7 +93,7 @@ def _entries(
 
 
 def _page_title(site: Site, lang: str, page: Page, has_own_titles: bool) -> Markup:
-    """Return the title of a page as mkdocs.yml names it there, else its own."""
+    """Return the title of a page in `nav:`, else its own title."""
     page_id = page_id_of(page.file)
     own = page.title or ""
     is_own = has_own_titles and unescape(own) != strip_isolates(page_words(site, lang, page_id))

@@ -1,4 +1,4 @@
-"""What a project has besides kbgen: other plugins, hooks, extensions and templates of its own."""
+"""Finds what restricts the build: other plugins, hooks, extensions and own templates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kbgen.system.files import files_below, read_place
 
 _EXTENSIONS = ("markdown.extensions.", "pymdownx.")
 _OTHER_FILES = frozenset({"pymdownx.snippets", "snippets", "pymdownx.b64"})
-"""Extensions that read files which are no inputs of a page."""
+"""Extensions that read files which are not part of a page's key."""
 _BUILTIN = frozenset(
     """
     abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em
@@ -24,22 +24,22 @@ _BUILTIN = frozenset(
     """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
 _LIGHT = frozenset({"content", "url"})
-"""What the light page has of MkDocs' own."""
+"""The attributes of MkDocs' page that LightPage has."""
 _OBJECTS = frozenset({"nav", "pages", "mkdocs_version", "build_date_utc"})
 
 
 @dataclass(frozen=True)
 class Needs:
-    """What keeps the pages of a project from being made in parts, one by one, from memory."""
+    """The reasons why pages cannot be made in several processes, or cannot be cached."""
 
     others: tuple[Participant, ...] = ()
     """Other plugins and hooks that take part in making pages."""
     in_order: tuple[str, ...] = ()
     """Why they must see all pages, in order and in one process."""
     unremembered: tuple[str, ...] = ()
-    """Why pages cannot be remembered, though each is made by itself."""
+    """The reasons why pages cannot be cached, although they are independent."""
     renews_parser: bool = False
-    """Whether an extension may keep something of a page that its parser has read."""
+    """Whether an extension may keep data of the last page, so that each page needs a new parser."""
     reads_objects: bool = False
     """Whether templates read MkDocs' navigation, or more of its page than content and url."""
 
@@ -56,7 +56,7 @@ class Needs:
 
 
 def needs_of(config: MkDocsConfig, site: Site) -> Needs:
-    """Return what a project needs beyond pages that are made from their own text."""
+    """Return the needs of a project."""
     unknown = [
         given
         for given in config.markdown_extensions
@@ -88,13 +88,13 @@ def _in_order(others: Iterable[Participant], config: MkDocsConfig) -> Iterator[s
 
 
 def has_templates(config: MkDocsConfig) -> bool:
-    """Tell whether a project has templates that stand alone, beside those that kbgen writes."""
+    """Tell whether a project has static templates of its own."""
     own = config.theme.static_templates - {"404.html", "sitemap.xml"}
     return bool(config.extra_templates or own)
 
 
 def left_out(config: MkDocsConfig) -> list[str]:
-    """Take the events of plugins away that have no place beside kbgen; return their names."""
+    """Remove the events of plugins that kbgen replaces; return the names of the plugins."""
     names = [name for name in config.plugins if name in SEARCH]
     gone = [config.plugins[name] for name in names]
     for methods in config.plugins.events.values():
@@ -103,19 +103,19 @@ def left_out(config: MkDocsConfig) -> list[str]:
 
 
 def is_known_plugin(name: str) -> bool:
-    """Tell whether a plugin runs nothing of the project's."""
+    """Tell whether a plugin runs no code of the project."""
     return name in OWN | SEARCH
 
 
 def is_known_extension(extension: str) -> bool:
-    """Tell whether a Markdown extension is one whose pages depend on their own text alone."""
+    """Tell whether a Markdown extension is known to read nothing but the page's text."""
     if extension in _OTHER_FILES:
         return False
     return extension in _BUILTIN or extension.startswith(_EXTENSIONS)
 
 
 def _reads_objects(custom: Path | None, bounds: Iterable[Path]) -> bool:
-    """Tell whether the project's own templates read what only MkDocs' own objects have."""
+    """Tell whether the project's own templates need attributes that only MkDocs' objects have."""
     if custom is None:
         return False
     own = {file.name: file for file in files_below(custom, bounds) if file.name.endswith(".html")}
@@ -125,10 +125,10 @@ def _reads_objects(custom: Path | None, bounds: Iterable[Path]) -> bool:
         try:
             tree = Environment().parse(read_place(file.path).decode("utf-8"))
         except (TemplateSyntaxError, UnicodeDecodeError):
-            continue  # it is told where it is rendered
+            continue  # rendering will report the problem
         named = meta.find_referenced_templates(tree)
         known = (name and (name in own or _is_ours(name)) for name in named)
-        # One of Material's, or one whose name is computed, may read anything.
+        # A template of Material, or one whose name is computed, may read anything.
         if _reads(tree) or not all(known):
             return True
     return False

@@ -1,4 +1,4 @@
-"""The other plugins of a project, as the build has them take part."""
+"""The other plugins of a project, for the build."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Others:
     inputs: str = ""
     """The digest of all that pages depend on because of them; "" if that is not known."""
     refused: dict[str, PagesRefusedError] = field(default_factory=dict, init=False)
-    """Why the page of a file cannot be made."""
+    """Path of a file → the reason why its page cannot be made."""
 
     def pages(
         self,
@@ -46,7 +46,7 @@ class Others:
         return self._build(renderer, write, finish).by_pages(self._starts_configured())
 
     def finish(self) -> None:
-        """Run what waits until every language is built."""
+        """Run the methods that wait until every language is built."""
         finish_events(self.config)
 
     def _build(

@@ -1,7 +1,7 @@
-"""The MkDocs plugin: it hands the build over, and is kbgen's place among the plugins.
+"""The MkDocs plugin: it hands the build over to kbgen, and orders kbgen's events among plugins.
 
-`mkdocs build` and `mkdocs serve` run the first event; what comes then is done as by `kbgen build`.
-The other events are run by that build itself, where other plugins are to come before or after.
+`mkdocs build` and `mkdocs serve` run the first event; then kbgen builds as in `kbgen build`. If the
+project has other plugins, that build runs the other events.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ from kbgen.mkdocs.bounds import bounded_loader
 from kbgen.mkdocs.config import KbgenConfig
 from kbgen.mkdocs.events import LanguageBuild, show
 from kbgen.mkdocs.files import add_fallbacks
-from kbgen.mkdocs.generated import made_files
+from kbgen.mkdocs.generated import generated_files
 from kbgen.mkdocs.hand_over import hand_over
 from kbgen.mkdocs.language import MkDocsLanguage
 from kbgen.mkdocs.navigation import arrange
 from kbgen.output.minify import trim_html
 from kbgen.resources import folder
 
-# attr_list carries the ids of headings; the rest is what editors know from Material.
+# attr_list is needed for ids of headings; editors know the others from Material.
 EXTENSIONS = ("attr_list", "tables", "admonition", "pymdownx.details", "pymdownx.superfences")
 
 
 class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
-    """kbgen's place among the plugins of a project."""
+    """kbgen's plugin, whose events run at its position among the plugins of a project."""
 
     language: MkDocsLanguage | None = None
-    """The language that is open; None until kbgen's own build has begun."""
+    """The open language; None before kbgen's build has begun."""
     build: LanguageBuild | None = None
-    """The build of that language, while other plugins take part in it."""
+    """The build of that language if there are other plugins, else None."""
     around: Around
-    """What takes apart the page that is being put into its template."""
+    """The function that returns the content and variables of the current page."""
     is_serving = False
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         if theme not in config.theme.dirs:
             own = 1 if config.theme.custom_dir else 0
             config.theme.dirs.insert(own, theme)
-        # Written by kbgen itself, for every language.
+        # kbgen itself writes these for every language.
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
         strings = self.language.site.locales[self.language.lang].strings
         toc = config.mdx_configs.setdefault("toc", {})
@@ -76,7 +76,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         extensions += [e for e in (self.headings, self._links) if e not in extensions]
         extensions += [name for name in EXTENSIONS if name not in extensions]
 
-    # When every plugin has had the configuration.
+    # This runs after every plugin has had the configuration.
     @event_priority(float("-inf"))
     def _hand_over(self, config: MkDocsConfig) -> MkDocsConfig | None:
         if self.language is not None:
@@ -96,11 +96,11 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
         assert self.language
         site, lang = self.language.site, self.language.lang
         add_fallbacks(site, lang, files, config)
-        for file in made_files(site, lang, config):
+        for file in generated_files(site, lang, config):
             files.append(file)
         return files
 
-    # Before static-i18n, which looks for the home page in what it is given.
+    # Before static-i18n, which looks for the home page in the navigation.
     @event_priority(-50)
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         assert self.language
@@ -123,7 +123,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):  # type: ignore[no-untyped-call] # M
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         assert self.language
-        # Jinja's own filter also unescapes, and templates put the result into markup.
+        # Jinja's own filter also unescapes, but templates put the result into markup.
         env.filters["striptags"] = lambda value: escape(Markup(value).striptags())
         env.loader = bounded_loader(config, self.language.site.settings)
         return env

@@ -1,4 +1,4 @@
-"""The files of a site that are neither pages nor kbgen's own, and templates that stand alone."""
+"""Copied files of themes and plugins, and static templates."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _THEMES = {
     Path(mkdocs.__file__).parent / "templates",
     Path(mkdocs_static_i18n.__file__).parent / "custom_i18n_sitemap",
 }
-"""Themes of which nothing is published: kbgen's pages use none of their files."""
+"""Folders of themes whose files are not published, since kbgen's pages do not use them."""
 
 
 def theme_files(config: MkDocsConfig, site: Site) -> Iterator[File]:
-    """Yield the files of a project's own theme, and of those that plugins add, that are copied."""
+    """Yield the copied files of a project's own theme and of plugins' themes."""
     for place in config.theme.dirs:
         if Path(place) in {*_THEMES, folder("theme")}:
             continue
@@ -41,14 +41,14 @@ def theme_files(config: MkDocsConfig, site: Site) -> Iterator[File]:
 
 
 def content_of(file: File, site: Site) -> bytes:
-    """Return the content of a file; one of the project must lie in it."""
+    """Return the content of a file, which must lie in the project if it is the project's."""
     if file.abs_src_path and Path(file.abs_src_path).is_relative_to(site.settings.root):
         return read_file(Path(file.abs_src_path), site.settings.bounds)
     return file.content_bytes
 
 
 def build_templates(language: MkDocsLanguage, write: Callable[[str, bytes], None]) -> None:
-    """Write the templates that stand alone: those of the theme, and `extra_templates`."""
+    """Write the static templates: those of the theme, and `extra_templates`."""
     config, site = language.mkdocs, language.site
     for name in sorted(config.theme.static_templates):
         try:

@@ -1,4 +1,4 @@
-"""The table of contents that MkDocs' own templates read of a page."""
+"""The table of contents of a page for MkDocs' own templates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
 def toc_of(html: str) -> TableOfContents:
-    """Return the headings of a page's finished HTML, each with those below it."""
+    """Return the tree of headings in a page's finished HTML."""
     nodes = parse(html)
     found: list[Any] = [
         {

@@ -1,1 +1,1 @@
-"""Ring 0: frozen types; imports nothing of kbgen but itself."""
+"""The frozen types that every other package uses. This package imports no other part of kbgen."""

@@ -1,4 +1,4 @@
-"""A page of one language as read from disk: typed front matter and the marks in its text."""
+"""A page in one language as read from disk: its typed front matter, headings, links and facts."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ IMAGE = "img-src"
 _BREAKS = re.compile("[\t\n\r]")
 
 
-# A site has many of these; a tuple is made, kept and read again in a fraction of the time.
+# A site has many of these; tuples are far quicker to make, to pickle and to load than dataclasses.
 class Heading(NamedTuple):
-    """A heading; `id` is the one it is published under, `explicit` if the author wrote it.
+    """A heading. `id` is its id on the published page; `explicit` tells that the author wrote it.
 
-    `updated` is when what stands below it last changed, if its author says so.
+    `updated` is the day on which the text below it last changed, if the author wrote one.
     """
 
     level: int
@@ -34,21 +34,21 @@ class Heading(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link, or a file that the page loads; `page` and `anchor` are set once it is resolved."""
+    """A link, or a file that the page loads. `page` and `anchor` are set when it is resolved."""
 
     target: str
     span: Span
     loads: str = ""
-    """The directive of CSP Level 3 under which the file is loaded; "" for a link."""
+    """The CSP Level 3 directive that governs the loaded file ("img-src"); "" for a link."""
     page: str | None = None
     anchor: str | None = None
     is_asset: bool = False
     is_html: bool = False
-    """Whether it is written as HTML, not as Markdown."""
+    """Whether the link is written in HTML instead of Markdown."""
 
     @property
     def address(self) -> str:
-        """The target as browsers read it (WHATWG URL, 4.4)."""
+        """Return the target as browsers parse it (WHATWG URL, 4.4)."""
         return _BREAKS.sub("", unescape(self.target)).strip()
 
 
@@ -63,7 +63,7 @@ class FactUse(NamedTuple):
 
 @dataclass(frozen=True)
 class Section:
-    """A piece of a page from one heading to the next, by offsets in its body; "" is the lead."""
+    """The part of a page between two headings, as offsets in the body. The id of the lead is ""."""
 
     id: str
     start: int
@@ -92,16 +92,16 @@ class Article:
     unsafe: tuple[tuple[str, Span], ...] = ()
     is_translation: bool = False
     is_broken: bool = False
-    """Its front matter could not be understood; that has been reported."""
+    """Whether its front matter could not be read; there is a finding about that already."""
     digest: str = field(default="", repr=False, compare=False)
-    """Of all that was read for it: its text, and the ids of its source's headings."""
+    """The digest of what was read for it: its text and the ids of the source's headings."""
 
     @cached_property
     def _lines(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.body))]
 
     def place(self, start: int, end: int) -> Span:
-        """Turn offsets in the body into a place in the file."""
+        """Convert offsets in the body to a place in the file."""
         line = bisect_right(self._lines, start) - 1
         column = start - self._lines[line] + 1
         return Span(self.path, line + self.body_line, column, max(end - start, 1))

@@ -1,4 +1,4 @@
-"""How a company shows itself: one colour, its pictures, its places on other sites."""
+"""A company's brand: one colour, its pictures, and its profiles on other sites."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ ACCENT = "#00796b"
 
 @dataclass(frozen=True)
 class Brand:
-    """`accent` is a CSS hex colour; pictures are files; `social` is name → address."""
+    """`accent` is a CSS hex colour, pictures are files, `social` maps names to addresses."""
 
     accent: str = ACCENT
     logo: Path | None = None
     icon: Path | None = None
     social: tuple[tuple[str, str], ...] = ()
     image: Path | None = None
-    """What a link to the site shows in a message: no SVG, which readers of Open Graph lack."""
+    """The picture shown with a link to the site; no SVG, which Open Graph readers cannot show."""

@@ -1,4 +1,4 @@
-"""A site from day to day: what is made of it changes where a value begins or ends."""
+"""Compute something for each period in which a site's values stay unchanged."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from kbgen.model.site import Site
 
 T = TypeVar("T")
 Use: TypeAlias = tuple[str, str | None, str | None]
-"""A fact at a place: its id, a branch, a region."""
+"""A fact at a place: (fact id, branch, region)."""
 
 
 def by_period(site: Site, uses: Iterable[Use], make: Callable[[Site], T]) -> tuple[Period[T], ...]:
-    """Return what `make` makes of the site from today on, by the days on which it is the same.
+    """Call `make` with the site of each period from today on, and return the results as periods.
 
-    `uses` are the facts, and where, that it is made of; a text is made of those that it quotes too.
+    A new period begins where a value of one of `uses` begins or ends, or of a fact that it quotes.
+    Neighbouring periods with equal results are one.
     """
     found = list(_involved(site, uses))
     begun = [periods[0].starts for periods in found if periods[0].starts]
     later = {period.starts for periods in found for period in periods[1:] if period.starts}
-    if not later:  # as nearly everything is
+    if not later:  # the usual case
         return (Period(make(site), max(begun, default=None)),)
     days: list[date | None] = [max(begun, default=None), *sorted(later)]
     today = site.settings.today
@@ -32,7 +33,7 @@ def by_period(site: Site, uses: Iterable[Use], make: Callable[[Site], T]) -> tup
 
 
 def _involved(site: Site, uses: Iterable[Use]) -> Iterator[tuple[Period[Quantity], ...]]:
-    """Yield the periods of facts at places, and of those that they quote, each once."""
+    """Yield the periods of each fact at its place, and of the facts that it quotes, each once."""
     waiting, seen = list(uses), set[Use]()
     while waiting:
         use = waiting.pop()
@@ -46,11 +47,11 @@ def _involved(site: Site, uses: Iterable[Use]) -> Iterator[tuple[Period[Quantity
 
 
 def usual_of(site: Site, use: Use) -> Use:
-    """Return what a fact at a place is compared with: a branch's region, a region's company."""
+    """Return the wider place to compare with: the region of a branch, the company for a region."""
     fact_id, branch, _ = use
     return fact_id, None, site.branches[branch].region if branch is not None else None
 
 
 def day_after(ends: date | None) -> date | None:
-    """Return the first day on which something no longer holds; None if it always will."""
+    """Return the day after the last day `ends`; None if there is no last day."""
     return ends + timedelta(days=1) if ends and ends < date.max else None

@@ -1,4 +1,4 @@
-"""What the ledger has customers told, in words: plain data to hold a published site to."""
+"""The words that a published site must show for each fact, as plain data for `verify`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ExpectedDays:
-    """The first and the last day of something (ISO 8601, or ""), whose clock, and their words."""
+    """A first and a last day (ISO 8601, or ""), their time zone, and the words for them."""
 
     starts: str = ""
     ends: str = ""
@@ -17,7 +17,7 @@ class ExpectedDays:
     words: str = ""
 
     def since(self, day: str) -> ExpectedDays:
-        """Return the same without a first day that has come by then."""
+        """Return these days without the first day if it is not after `day`."""
         if not self.starts or self.starts > day:
             return self
         return ExpectedDays(ends=self.ends, zone=self.zone) if self.ends else ExpectedDays()
@@ -31,7 +31,7 @@ ALWAYS = ExpectedDays()
 
 @dataclass(frozen=True)
 class DatedWords:
-    """Words, and the days on which they hold."""
+    """Words and the days on which they are valid."""
 
     words: str
     days: ExpectedDays = ALWAYS
@@ -39,9 +39,9 @@ class DatedWords:
 
 @dataclass(frozen=True)
 class Place:
-    """A region or branch where a fact has another value, and the branches that it reaches.
+    """A region or branch where a fact has another value, and the branches where it applies.
 
-    `differing` are those of its values that are not as usual.
+    `differing` are the values that differ from the usual ones.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Place:
 
 @dataclass(frozen=True)
 class ExpectedDifference:
-    """One line of a branch's own page: what differs, its words here and its usual words."""
+    """One line of a branch's page: the fact that differs, its words here and its usual words."""
 
     fact: str
     label: str
@@ -63,7 +63,7 @@ class ExpectedDifference:
 
 @dataclass(frozen=True)
 class Card:
-    """How a branch is introduced: its name, and its address, phone, WhatsApp and e-mail."""
+    """A branch's contact card: its name, address, phone, WhatsApp and e-mail."""
 
     name: str
     lines: tuple[str, ...]
@@ -71,7 +71,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Week:
-    """Opening hours on certain days: in a line, and in a table of weekdays and their hours."""
+    """Opening hours in a period, as one line and as a table of weekdays and hours."""
 
     days: ExpectedDays
     words: str
@@ -81,7 +81,7 @@ class Week:
 
 @dataclass(frozen=True)
 class Expectations:
-    """The words of every fact in every language and place; spaces single, isolates removed."""
+    """The words of every fact in every language and place, with single spaces and no isolates."""
 
     langs: tuple[str, ...]
     default: str
@@ -89,24 +89,24 @@ class Expectations:
     today: str = ""
     directory_urls: bool = True
     words: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    """(language, fact) → its words, then its bare number if it has one."""
+    """(language, fact) → its words, followed by its bare number if it has one."""
     links: Mapping[str, str] = field(default_factory=dict)
-    """Phone, WhatsApp, e-mail or web address → where its link leads."""
+    """Phone, WhatsApp, e-mail or web address → the target of its link."""
     places: Mapping[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)
-    """(language, fact) → where it differs."""
+    """(language, fact) → the places where its value differs."""
     announced: Mapping[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)
-    """(language, fact) → where else a notice announces it: branches with their region's values."""
+    """(language, fact) → further places in a notice: branches, with the values of their regions."""
     differences: Mapping[tuple[str, str], tuple[ExpectedDifference, ...]] = field(
         default_factory=dict
     )
-    """(language, branch) → what differs there."""
+    """(language, branch) → the differences there."""
     cards: Mapping[tuple[str, str], Card] = field(default_factory=dict)
-    """(language, branch) → how it is introduced."""
+    """(language, branch) → its contact card."""
     weeks: Mapping[tuple[str, str], tuple[Week, ...]] = field(default_factory=dict)
-    """(language, branch) → its opening hours, set by set."""
+    """(language, branch) → its opening hours, one entry for each set of days."""
     clocks: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
-    """(language, branch) → by what a script tells whether it is open."""
+    """(language, branch) → the data from which a script computes whether it is open."""
     answered: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
-    """(language, fact) → by what a script tells whether someone answers, of a contact's hours."""
+    """(language, fact) → the data from which a script computes whether a contact answers now."""
     sources: Mapping[str, str] = field(default_factory=dict)
-    """A page's address below its language's root → the language that it was written in."""
+    """A page's address below its language's root → the language in which it was written."""

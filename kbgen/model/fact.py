@@ -1,4 +1,4 @@
-"""A fact of the ledger, its declared differences, and a branch."""
+"""A fact of the ledger with its declared differences, a branch, and a term of the glossary."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kbgen.model.quantity import Hours, Phone, Quantity, WhatsApp
 
 @dataclass(frozen=True)
 class Difference:
-    """A value that holds in one region or branch instead of the company's, from day to day."""
+    """A value that replaces the company's value in one region or branch, in a period."""
 
     value: Quantity
     span: Span
@@ -28,9 +28,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class Fact:
-    """One quantity the company promises; `varies` says where it may differ.
+    """One quantity that the company promises; `varies` says where it may differ.
 
-    Of the differences of one place, a later one lies over an earlier one.
+    Where two differences of one place overlap, the later one in the list wins.
     """
 
     id: str
@@ -41,15 +41,15 @@ class Fact:
     branches: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
     label: Mapping[str, str] = field(default_factory=dict)
     updated: date | None = None
-    """When its value last changed."""
+    """The day on which its value last changed."""
     hours: str = ""
-    """Of a number or address: the fact that says at which hours someone answers there."""
+    """For a contact: the id of the fact with the hours at which someone answers there."""
 
     def layers(self, region: str | None, branch: str | None) -> list[Period[Quantity]]:
-        """Return what is laid over one another at a place: company, region, branch.
+        """Return the layers of values at a place, the topmost last: company, region, branch.
 
-        Of opening hours, those of a holiday lie over all that have no last day: where a country is
-        closed, a branch with hours of its own is closed too.
+        Opening hours with a last day, as of a holiday, lie over all hours without one: where a
+        country is closed, a branch with hours of its own is closed too.
         """
         differences = (*self.regions.get(region or "", ()), *self.branches.get(branch or "", ()))
         layers = [Period(self.value), *(difference.period for difference in differences)]
@@ -57,24 +57,24 @@ class Fact:
 
     @property
     def differences(self) -> Iterator[tuple[str, Difference]]:
-        """Each region or branch with a difference, those of regions first."""
+        """Yield each region or branch with a difference of it, regions first."""
         for places in (self.regions, self.branches):
             for where, several in places.items():
                 yield from ((where, difference) for difference in several)
 
     @property
     def values(self) -> tuple[Quantity, ...]:
-        """The company's value, then those of regions and branches."""
+        """Return the company's value, then the values of regions and branches."""
         return (self.value, *(difference.value for _, difference in self.differences))
 
     @property
     def quotes(self) -> tuple[str, ...]:
-        """The ids of the facts that its values quote, as many times as they do."""
+        """Return the ids of the facts that its values quote, with repetitions."""
         return tuple(fact_id for value in self.values for fact_id in value.quotes)
 
 
 def hours_of_branches(facts: Iterable[Fact]) -> Fact | None:
-    """Return the fact whose hours are those of the branches: the first that varies by branch."""
+    """Return the first fact of opening hours that varies by branch: the hours of branches."""
     ours = (f for f in facts if isinstance(f.value, Hours) and "branch" in f.varies)
     return next(ours, None)
 
@@ -87,7 +87,7 @@ class Location:
 
 @dataclass(frozen=True)
 class Branch:
-    """A place customers can visit; `region` is an ISO 3166-1 territory code."""
+    """A place that customers can visit; `region` is an ISO 3166-1 territory code."""
 
     id: str
     name: Mapping[str, str]
@@ -98,16 +98,16 @@ class Branch:
     whatsapp: WhatsApp | None = None
     email: str | None = None
     hours: tuple[Difference, ...] = ()
-    """Its own opening hours, from day to day: they lie over those of the ledger."""
+    """Its own opening hours, by period; they lie over the hours of the ledger."""
     map: str | None = None
     location: Location | None = None
     timezone: str = ""
-    """IANA name; "" where its country is none that has zones."""
+    """The IANA name of its time zone; "" if its country has no known zone."""
     differs: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
 
     @property
     def map_url(self) -> str:
-        """The address of its map: the one given, else OpenStreetMap's; "" if neither is known."""
+        """Return the address of its map: the given one, else OpenStreetMap's; "" without either."""
         if self.map or self.location is None:
             return self.map or ""
         latitude, longitude = self.location.latitude, self.location.longitude
@@ -117,7 +117,7 @@ class Branch:
 
 @dataclass(frozen=True)
 class Term:
-    """A term: its right words in each language, the preferred first, and wrong ones."""
+    """A term: its right words in each language, the preferred first, and its wrong words."""
 
     id: str
     span: Span

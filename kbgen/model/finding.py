@@ -1,4 +1,4 @@
-"""A problem as data: where it is, what it is, what to write instead."""
+"""A problem as data: its place, what is wrong, and what to write instead."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class Span(NamedTuple):
 
 
 KEY = "[key]"
-"""The last step of the place of a mistake that is in a key, as pydantic writes it."""
+"""The last step of an error's path if the error is in a key, as pydantic writes it."""
 
 
 class HintedError(ValueError):
-    """A value that cannot be; `what` is wrong with it, and `hint` says what to write."""
+    """A value that is not allowed: `what` is wrong with it, and `hint` says what to write."""
 
     def __init__(self, what: str, hint: str) -> None:
         super().__init__(f"{what}; {hint}")
@@ -44,7 +44,7 @@ class HintedError(ValueError):
 
 @dataclass(frozen=True)
 class Finding:
-    """One problem; `code` is stable, so that people can look it up and silence it."""
+    """One problem. `code` never changes, so that people can look it up and switch it off."""
 
     code: str
     severity: Severity
@@ -66,12 +66,12 @@ def warning(code: str, span: Span, message: str, hint: str = "") -> Finding:
 
 
 def sort_findings(findings: list[Finding]) -> list[Finding]:
-    """Return each finding once, in the order in which an editor works through them."""
+    """Return each finding once, sorted in the order in which an editor works through them."""
     return sorted(set(findings), key=lambda f: (f.span, f.code, f.message, f.hint, f.severity))
 
 
 def first_of(names: Sequence[str], most: int = 6) -> str:
-    """List names, of many the first and how many more there are.
+    """Join names with commas; of more than `most`, name the first and count the others.
 
     >>> first_of(["a", "b", "c"], 2)
     'a, b … and 1 more'
@@ -81,7 +81,7 @@ def first_of(names: Sequence[str], most: int = 6) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Suggest the nearest known words, or nothing.
+    """Return a hint with the known words nearest to `word`; "" if none is near.
 
     >>> did_you_mean("pin.len", ["pin.length", "fee"])
     "did you mean 'pin.length'?"

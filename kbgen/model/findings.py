@@ -1,4 +1,4 @@
-"""The catalogue of findings: each code that kbgen reports, with what it means."""
+"""The catalogue of findings: each code that kbgen reports, with its meaning."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from kbgen.model.finding import ERROR, WARNING, Severity
 
 DOCS = "https://kbgen.example/"
-"""Where the documentation is published: `site_url` of docs/mkdocs.yml."""
+"""The address of the published documentation: `site_url` of docs/mkdocs.yml."""
 
 
 @dataclass(frozen=True)
 class FindingType:
     """What all findings of one code have in common.
 
-    `severity` is the default; a site changes it with the option `checks`. `also` is the severity
-    in the cases that the documentation names, where the code has two.
+    `severity` is the default; a site changes it with the option `checks`. If the code has two
+    severities, `also` is the one in the cases that the documentation names.
     """
 
     code: str
@@ -114,7 +114,7 @@ _TYPES = (
 
 CATALOGUE: Mapping[str, FindingType] = {kind.code: kind for kind in _TYPES}
 
-# Those by which the program decides something.
+# The codes that the program itself compares with.
 INVALID_SETTING = "KB001"
 IGNORED_WITHOUT_REASON = "KB003"
 INVALID_VALUE = "KB104"
@@ -126,9 +126,9 @@ IMPOSSIBLE_QUANTITY = "KB202"
 UNUSED_FACT = "KB404"
 
 ABOUT_FACTS = frozenset((IMPOSSIBLE_QUANTITY, "KB203", "KB206", "KB214", "KB215"))
-"""Codes about the value of a fact, or about a branch, that may stand outside the ledger."""
+"""Codes about a fact's value or a branch whose findings may lie in files other than the ledger."""
 ABOUT_SAMENESS = frozenset(code for code in CATALOGUE if code.startswith("KB4"))
-"""Codes of the rules that prove that all languages and branches say the same."""
+"""Codes of the rules that prove that all languages and branches state the same facts."""
 ABOUT_TRANSLATION = frozenset(
     code for code in CATALOGUE if code.startswith(("KB40", "KB42", "KB441"))
 )

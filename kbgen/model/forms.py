@@ -1,4 +1,4 @@
-"""Where surveys and feedback are sent: what mkdocs.yml says, and what each form service wants."""
+"""Where surveys and feedback are sent: the option `forms`, and the conventions of form services."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ from kbgen.model.finding import HintedError, did_you_mean
 class Service:
     """The conventions of a form service, from its documentation.
 
-    `action` and `script` hold `{id}`: what follows `endpoint:`. `thanks`, `subject` and `key` name
-    the fields that carry the address to go on to, the subject line and the id.
+    `action` and `script` contain `{id}`, the value of `endpoint:`. `thanks`, `subject` and `key`
+    name the fields for the address to continue at, the subject line and the id.
     """
 
     action: str
     shape: str
     example: str
     script: str = ""
-    """Where a script posts, if not to `action`."""
+    """The address to which a script posts; "" for `action`."""
     key: str = ""
     honeypot: str = "_gotcha"
     is_checkbox: bool = False
-    """Whether the honeypot is a box to tick, not a text."""
+    """Whether the honeypot is a checkbox instead of a text field."""
     thanks: str = ""
     subject: str = ""
     fixed: tuple[tuple[str, str], ...] = ()
     also: tuple[str, ...] = ()
-    """Further origins by way of which the service leads a browser back."""
+    """Further origins through which the service redirects a browser back to the site."""
 
 
 # All of these take a form-encoded POST, let scripts of other sites post (CORS) and answer them
@@ -90,21 +90,21 @@ SERVICES: Mapping[str, Service] = {
         honeypot="_honey",
         thanks="_next",
         subject="_subject",
-        # Its own captcha is a page in English.
+        # The service's own captcha would be a page in English.
         fixed=(("_captcha", "false"), ("_template", "table")),
     ),
 }
 OWN = Service(action="{id}", shape="", example="", thanks="next", subject="subject")
-"""An endpoint of one's own: kbgen's names."""
+"""The company's own endpoint, with kbgen's field names."""
 NETLIFY = Service(action="", shape="", example="", honeypot="bot-field", subject="subject")
 MAIL = Service(action="", shape="", example="")
 NAMES = ("mail", "url", "netlify", *SERVICES)
 
 FIELDS = ("form", "submission", "page", "language", "branch")
-"""What every submission carries, whatever its questions."""
+"""The fields that every submission has beside its questions."""
 
 THANKS = "thanks"
-"""The id of the page to which a browser without JavaScript comes after it has sent answers."""
+"""The id of the page that a browser without JavaScript shows after it has sent a form."""
 
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-f:]+")
 _ADDRESS = re.compile(r"[!#$%&()*+,\-./:;=?@\[\]_~A-Za-z0-9]+")
@@ -125,11 +125,11 @@ def _subject(given: Any) -> str:
 
 
 def _endpoint(given: Any, info: ValidationInfo) -> str:
-    """Read what follows `endpoint:` as its service wants it; that is looked at before."""
+    """Validate the value of `endpoint:` for its service, which is validated before."""
     service = info.data.get("service")
     endpoint = "" if given is None else str(given).strip()
     if service is None:
-        return endpoint  # the service has a mistake itself
+        return endpoint  # the service is invalid, which is an error of its own
     if service == "mail":
         return _mail(endpoint)
     if service == "url":
@@ -242,19 +242,19 @@ class Forms(BaseModel):
 
     @property
     def script(self) -> str:
-        """Where a script posts: nowhere if the browser itself is to do it."""
+        """Return the address to which a script posts; "" if the browser submits the form itself."""
         if not self.fetch:
             return ""
         return self.preset.script.replace("{id}", self.endpoint) or self.action
 
     @property
     def connect_sources(self) -> tuple[str, ...]:
-        """What a Content-Security-Policy's `connect-src` needs beside 'self'."""
+        """Return the sources that the policy's `connect-src` needs beside 'self'."""
         return (_origin(self.script),) if self.script else ()
 
     @property
     def form_sources(self) -> tuple[str, ...]:
-        """What its `form-action` needs beside 'self'; browsers hold redirects to it as well."""
+        """Return the sources that `form-action` needs; browsers apply it to redirects, too."""
         if self.is_mail:
             return ("mailto:",)
         return (_origin(self.action), *self.preset.also) if self.action else ()

@@ -1,7 +1,7 @@
-"""The typed front matter that all kinds of page have; each kind adds its own in `kinds/`.
+"""The typed front matter that all kinds of page have; each kind adds its own fields in `kinds/`.
 
-Field names follow MkDocs and Material where those have one. A field marked `LANGUAGE` is
-written in every language; all others are written once, on the source page.
+Field names are those of MkDocs and Material where these have one. A field marked `LANGUAGE` is
+written in every language; all other fields are written once, on the source page.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pydantic import (
 from kbgen.model.finding import HintedError
 
 LANGUAGE = {"language": True}
-PER_PAGE = {"language": True}  # not language, but may differ from file to file
+PER_PAGE = {"language": True}  # no text, but may differ from file to file
 FACT = {"reference": "fact"}
 ANSWER = {"reference": "answer"}
 SECTION = {"reference": "section"}
@@ -66,7 +66,7 @@ UnusedWords = Annotated[Words, Field(json_schema_extra=PER_PAGE, description=UNU
 
 
 class Imported(BaseModel):
-    """The document that `kbgen import` made a page of: its name, and the start of its digest."""
+    """The document from which `kbgen import` made a page: its name and the start of its digest."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -75,7 +75,7 @@ class Imported(BaseModel):
 
 
 class PageMeta(BaseModel):
-    """What every page may say; `tags` to `robots` are MkDocs' and Material's own fields."""
+    """The fields of every page; `tags` to `robots` are fields of MkDocs and Material."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -167,52 +167,52 @@ class PageMeta(BaseModel):
         ),
     ] = None
 
-    # What a kind may say in fields of its own, which its model returns here.
+    # The model of a kind overrides these properties if it has the fields for them.
 
     @property
     def captions(self) -> tuple[tuple[str, str], ...]:
-        """The title and the description, where given, each after the name of its field."""
+        """Return (field name, text) of the title and the description, if they are given."""
         given = (("title", self.title), ("description", self.description))
         return tuple((field, words) for field, words in given if words)
 
     @property
     def wording(self) -> Mapping[tuple[str, ...], str]:
-        """All other texts for readers, by the path of their field."""
+        """Return all other texts for readers by the path of their field."""
         return {}
 
     @property
     def first_day(self) -> date | None:
-        """The first day on which the page is shown; None if it has always been."""
+        """Return the first day on which the page is shown; None if it has no such day."""
         return None
 
     @property
     def last_day(self) -> date | None:
-        """The last day on which the page is shown; None if no end is known."""
+        """Return the last day on which the page is shown; None if it has no such day."""
         return None
 
     @property
     def in_force(self) -> date | None:
-        """The day from which what the page says is in force."""
+        """Return the day from which the page is in force; None if it does not say so."""
         return None
 
     @property
     def only_at(self) -> tuple[str, ...]:
-        """The branches that the page concerns; () for all."""
+        """Return the branches that the page concerns; () for all."""
         return ()
 
     @property
     def announced(self) -> tuple[str, ...]:
-        """The facts whose values of today and later the page lists by place."""
+        """Return the facts whose current and later values the page lists by place."""
         return ()
 
     @property
     def popular_sections(self) -> tuple[str, ...]:
-        """The sections that customers ask for most."""
+        """Return the ids of the sections that customers ask for most."""
         return ()
 
     @property
     def has_form(self) -> bool:
-        """Whether readers can fill the page in."""
+        """Tell whether the page is a form."""
         return False
 
 
@@ -222,7 +222,7 @@ def is_language_field(model: type[BaseModel], name: str) -> bool:
 
 
 def references(meta: PageMeta) -> list[tuple[str, str, str]]:
-    """List what the front matter refers to as (field, what it refers to, reference)."""
+    """Return the references in the front matter as (field, type of the target, target)."""
     found: list[tuple[str, str, str]] = []
     for name, kind in _reference_fields(type(meta)):
         if value := getattr(meta, name):

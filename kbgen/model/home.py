@@ -1,4 +1,4 @@
-"""What mkdocs.yml says of the home page."""
+"""The options of the home page in mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ICONS = (
     *("link", "mail", "phone", "pin", "question", "return", "shield", "star", "steps", "truck"),
     *("user", "wrench"),
 )
-"""The pictures of theme/images/icons.svg that stand for something to do or to read."""
+"""The names of the icons in theme/images/icons.svg for tasks and kinds of page."""
 
 
 def _icon(given: str) -> str:
@@ -25,17 +25,18 @@ def _icon(given: str) -> str:
     raise HintedError(f"there is no icon '{given}'", hint)
 
 
-def _no_words(given: Any) -> Any:
+def or_empty(given: Any) -> Any:
+    """Return {} for a mapping that is left out."""
     return {} if given is None else given
 
 
 def as_task(given: Any) -> Any:
-    """Return what stands for {page: …}: the page alone."""
+    """Convert a page alone to {page: …}, which it abbreviates."""
     return {"page": given} if isinstance(given, str) else given
 
 
 class Task(BaseModel):
-    """Something that customers come to do: a page or an answer of the site."""
+    """Something that customers want to do: a page or an answer of the site."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -45,7 +46,7 @@ class Task(BaseModel):
     icon: Annotated[str, AfterValidator(_icon), WithJsonSchema({"enum": [*ICONS]})] | None = Field(
         None, description="Its picture. By default that of its kind of page.", examples=["return"]
     )
-    words: Annotated[Mapping[str, Line], BeforeValidator(_no_words)] = Field(
+    words: Annotated[Mapping[str, Line], BeforeValidator(or_empty)] = Field(
         default_factory=dict,
         description="Language → what it is called here. By default the page's title.",
         examples=[{"en": "Send something back"}],
@@ -53,6 +54,6 @@ class Task(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
-        """Describe also what stands for {page: …}: the page alone."""
+        """Return a schema that also allows the short form of {page: …}, the page alone."""
         own = handler.resolve_ref_schema(handler(core))
         return {"anyOf": [{"type": "string"}, own]}

@@ -1,4 +1,4 @@
-"""What mkdocs.yml says of the host: which files to write for it, what else pages may load."""
+"""The options of the host in mkdocs.yml: which files it needs, and what else pages may load."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pydantic import (
 from kbgen.model.finding import KEY, HintedError, Span, did_you_mean
 from kbgen.model.markup import is_address
 
-# Directives of CSP Level 3 to which a source may be added; a page's own scripts stay strict.
+# Directives of CSP Level 3 to which mkdocs.yml may add sources; inline scripts stay forbidden.
 DIRECTIVES = (
     "connect-src",
     "font-src",
@@ -53,7 +53,7 @@ _ALLOW_SCHEMA: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Load:
-    """A file that every page loads because mkdocs.yml says so; `directive` is one of CSP's."""
+    """A file that every page loads because of mkdocs.yml; `directive` is its CSP directive."""
 
     directive: str
     address: str
@@ -61,7 +61,7 @@ class Load:
 
 
 def origin_of(address: str) -> str:
-    """Return scheme, host and port of what lies at a web address; "" for a place on the site.
+    """Return the scheme, host and port of a web address; "" for an address on the site itself.
 
     >>> origin_of("//cdn.example/a.js"), origin_of("a.js")
     ('https://cdn.example', '')
@@ -69,12 +69,12 @@ def origin_of(address: str) -> str:
     if not is_address(address):
         return ""
     parts = urlsplit(address)
-    is_elsewhere = parts.netloc and parts.scheme in ("", "http", "https")
-    return f"{parts.scheme or 'https'}://{parts.netloc}".lower() if is_elsewhere else ""
+    is_external = parts.netloc and parts.scheme in ("", "http", "https")
+    return f"{parts.scheme or 'https'}://{parts.netloc}".lower() if is_external else ""
 
 
 def allows(hosting: Hosting, directive: str, address: str) -> bool:
-    """Tell whether what is at an address may be loaded (CSP Level 3, 6.7.2.8)."""
+    """Tell whether the policy allows to load an address (CSP Level 3, 6.7.2.8)."""
     origin = origin_of(address)
     wanted = urlsplit(f"{origin}{urlsplit(address).path or '/'}") if origin else None
     sources = hosting.allow.get(directive, ())
@@ -97,7 +97,7 @@ def _port(address: SplitResult) -> str:
 
 
 def _allowed(given: Any) -> Any:
-    """Return the sources of each directive; every wrong one is an error with its place."""
+    """Validate the sources of each directive; the error names every wrong one with its path."""
     if given is None:
         return {}
     if not isinstance(given, Mapping):

@@ -1,4 +1,4 @@
-"""Opening hours from day to day, put together by what is the same: the usual ones, and others."""
+"""Opening hours over time, grouped into sets of days with equal hours."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from kbgen.model.quantity import WEEKDAYS, Hours
 
 _DAY = 24 * 60
 Slot = tuple[time, time]
-"""From when to when; an end that is not after its start is on the next day."""
+"""(start, end) of opening hours; an end that is not after the start is on the next day."""
 
 
 @dataclass(frozen=True)
 class HoursSet:
-    """Hours, the days on which they hold from today on, in order, and why.
+    """Opening hours with their reason and the days on which they are valid, from today on.
 
-    `starts` is the day on which they held first, None if there is no such day.
+    `starts` is the first day on which they were valid, None if there is no such day.
     """
 
     hours: Hours
     starts: date | None
     days: tuple[tuple[date | None, date | None], ...]
-    """First and last day of each stretch; None where it has no such day."""
+    """(first day, last day) of each period; None where it has no such day."""
     reason: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -33,7 +33,7 @@ class HoursSet:
 
     @property
     def weekdays(self) -> tuple[int, ...]:
-        """Return the weekdays that it has, from its first day on; () if it has them all."""
+        """Return the weekdays that it contains, from its first day on; () if it has them all."""
         found: list[int] = []
         for starts, ends in self.days:
             if starts is None or ends is None or (ends - starts).days > 5:
@@ -46,10 +46,10 @@ class HoursSet:
         return any((not s or s <= day) and (not e or day <= e) for s, e in self.days)
 
     def spans(self, today: date) -> tuple[tuple[date | None, date | None], ...]:
-        """Return the days to name to a reader of today; () if these are the usual hours.
+        """Return the periods to show to a reader on `today`; () if these are the usual hours.
 
-        What has no end began or begins once, whatever lies over it for some days; so has, without
-        a first day, what ends.
+        A set without an end has one first day even if other hours interrupt it; a set without a
+        first day has one last day in the same way.
         """
         if self.ends is None:
             is_begun = self.starts is None or self.starts <= today
@@ -58,9 +58,9 @@ class HoursSet:
 
 
 def hours_sets(periods: Sequence[Period[Hours]], today: date) -> tuple[HoursSet, ...]:
-    """Put periods with the same hours and reason together: today's set first, then by first day.
+    """Group periods with equal hours and reason: today's set first, then by first day.
 
-    What is over is left out.
+    Periods that are over are left out.
     """
     found: list[HoursSet] = []
     for period in periods:
@@ -80,7 +80,7 @@ def _has_days(one: HoursSet) -> bool:
 
 
 def slots_by_day(hours: Hours) -> tuple[tuple[Slot, ...], ...]:
-    """Return the slots of each weekday, Monday first; () on days that are closed."""
+    """Return the slots of each weekday, Monday first; () on closed days."""
     found: list[tuple[Slot, ...]] = [()] * 7
     for rule in hours.rules:
         for day in rule.days:
@@ -89,9 +89,9 @@ def slots_by_day(hours: Hours) -> tuple[tuple[Slot, ...], ...]:
 
 
 def join_hours(several: Iterable[Hours]) -> str:
-    """Return lines of hours as one, as an editor writes it; days that are closed are left out.
+    """Merge several hours into one line as an editor writes it, without closed days.
 
-    A day that several lines name has the slots of all; of slots that overlap, the last counts.
+    A day named several times gets all its slots; of overlapping slots, only the last is kept.
 
     >>> from kbgen.model.quantity import Opening
     >>> morning = Hours((Opening((0, 1), ((time(9), time(12)),)),), "Mo-Tu 09:00-12:00")
@@ -124,7 +124,7 @@ def _clock(start: time, end: time) -> str:
 
 
 def _days(days: Sequence[int]) -> str:
-    """Name weekdays, those in a row from the first to the last: Mo-Th,Su."""
+    """Write weekdays with consecutive ones as a range: Mo-Th,Su."""
     runs: list[list[int]] = []
     for day in days:
         if runs and runs[-1][-1] == day - 1:
@@ -136,13 +136,13 @@ def _days(days: Sequence[int]) -> str:
 
 
 def minutes_of(slot: Slot) -> tuple[int, int]:
-    """Return when a slot begins and ends, in minutes from its day's start."""
+    """Return the start and the end of a slot in minutes from the start of its day."""
     first, last = (at.hour * 60 + at.minute for at in slot)
     return first, last if last > first else last + _DAY
 
 
 def first_open_day(hours: Hours, days: tuple[date | None, date | None]) -> date | None:
-    """Return the first open day of a stretch that has a first day; None if it has none."""
+    """Return the first open day of a period; None if it has no first day or is always closed."""
     starts, ends = days
     week = slots_by_day(hours)
     if starts is None:

@@ -1,4 +1,4 @@
-"""Which HTML a page may contain, and how to find what it may not."""
+"""The HTML that a page may contain, and how to find HTML that it may not contain."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TAGS = frozenset(
     video wbr
     """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
-"""What Markdown, its extensions and a careful author produce. No form, frame, script or style."""
+"""The tags that Markdown, its extensions and authors need; no form, frame, script or style."""
 
 ATTRIBUTES: dict[str, set[str]] = {
     "*": {
@@ -71,7 +71,7 @@ _HANDLER = re.compile(r"(?:^|[\s/\"'{])(?P<name>on[a-z]{3,})\s*=", re.I)
 _URL_PLACE = re.compile(
     r"\]\(\s*<?|(?:href|src|action|poster|srcset)\s*=\s*[\"']?|\]:\s*<?|^\s*<?", re.I
 )
-# A line's beginning looks along its own line alone: over many empty ones it would be quadratic.
+# A line's beginning matches within its line only: `\s` would be quadratic over empty lines.
 _ANY_SCHEME = re.compile(r"(?:[(=<:\"']\s*+|^[^\S\n]*+)[a-z&][^\s()<>\"']{0,40}:", re.I | re.M)
 _ATTR_LIST = re.compile(r"\{:?[^{}\n]*\}")
 
@@ -101,7 +101,7 @@ def find_unsafe(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _unsafe_urls(text: str) -> Iterator[tuple[int, int, str]]:
-    # Most pages name no scheme at all.
+    # Most pages contain no scheme at all.
     has_scheme = ":" in text and _ANY_SCHEME.search(text)
     for place in _URL_PLACE.finditer(text) if has_scheme else ():
         raw = re.match(r"[^\s\"'<>)]*", text[place.end() : place.end() + 200])
@@ -109,7 +109,7 @@ def _unsafe_urls(text: str) -> Iterator[tuple[int, int, str]]:
         scheme = re.match(r"([a-z][a-z0-9+.-]*):", url)
         if scheme is None or scheme[1] in SCHEMES or "{{" in url:
             continue
-        # Outside a link, only what could be meant as one.
+        # Outside a link, only a text that could be meant as an address.
         is_link = place.group().strip() not in ("", "<")
         if is_link or scheme[1] in ("javascript", "vbscript"):
             yield place.end(), place.end() + len(scheme[0]), f"a '{scheme[1]}:' address"

@@ -1,4 +1,4 @@
-"""How long a page may take, and what is said of one that takes longer."""
+"""The limits of time for a page, and the finding about a page that exceeds them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Limits(BaseModel):
 
 
 class Excess(StrEnum):
-    """What a page took too much of."""
+    """The limit that a page exceeded."""
 
     TIME = "time"
     DEPTH = "depth"
@@ -46,10 +46,10 @@ _HINTS = {
 def refuse(
     path: str, excess: Excess, limits: Limits, text: str = "", first_line: int = 1
 ) -> Finding:
-    """Return the finding about a page that took too much.
+    """Return the finding about a page that exceeded a limit.
 
-    It names the longest line of `text`, whose first is `first_line` of the file: most of what
-    takes long, and what nests deep, is written in one line.
+    It points to the longest line of `text`, which begins in line `first_line` of the file: text
+    that takes long or nests deeply is mostly written in one line.
     """
     words = {
         Excess.TIME: f"this page takes longer than {limits.page_seconds:g} s, so it was given up",

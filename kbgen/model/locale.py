@@ -1,4 +1,4 @@
-"""A language as the site speaks it: CLDR locale, direction, digits, currency words, strings."""
+"""A language of the site: its CLDR locale, direction, digits, currency words and strings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from gettext import NullTranslations
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
+ENGLISH = "en"
+"""The language of commands and messages; its words are understood on every page."""
+LATIN = "latn"
+"""The script of English and of addresses; also CLDR's numbering system with the digits 0 to 9."""
 RTL = (
     "\u0590-\u0608\u060b-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -38,8 +42,8 @@ class Locale:
     tag: str
     name: str
     direction: Direction = "ltr"
-    numbering: str = "latn"
+    numbering: str = LATIN
     currencies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     strings: NullTranslations = field(default_factory=NullTranslations, compare=False)
     catalogs: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    """Path and text of each catalog that the strings were read from."""
+    """(path, text) of each catalog from which the strings were read."""

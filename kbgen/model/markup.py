@@ -1,8 +1,7 @@
-"""HTML as tags and texts: what the sanitizer leaves, taken apart exactly and written again.
+"""Parses sanitized HTML into tags and texts, and serializes them again without a difference.
 
-It reads one form of HTML only, the one that an HTML serializer writes (WHATWG HTML, 13.3): every
-attribute in double quotes, and no `"` in a value, no `<` in a text. So a tag ends where it ends,
-whatever its attributes say.
+It reads only the form of HTML that an HTML serializer writes (WHATWG HTML, 13.3): every attribute
+in double quotes, no `"` in a value and no `<` in a text. So the end of a tag is never ambiguous.
 """
 
 from __future__ import annotations
@@ -18,16 +17,16 @@ _TAG = re.compile(r'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)')
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r'\s+([^\s"=/>]+)(?:="([^"]*)")?')
 _SPECIAL = re.compile('[&<>"\u00a0]')
-# An address does not end in a comma; what follows it, up to the next comma, describes it.
+# An address does not end in a comma; its descriptors follow it, up to the next comma.
 _SRCSET = re.compile(r"([^\s,](?:\S*[^\s,])?)(\s+[^,]*)?")
 ADDRESSES = frozenset({"href", "src", "srcset", "poster", "cite"})
-"""Attributes that lead to a page or load a file."""
+"""The attributes that link to a page or load a file."""
 VOID = frozenset({"br", "col", "hr", "img", "input", "source", "track", "wbr"})
 
 
 @dataclass(frozen=True)
 class Tag:
-    """A start or an end tag as it is written; the values of its attributes are plain text."""
+    """A start or end tag with its text; the values of its attributes are unescaped."""
 
     text: str
     name: str
@@ -39,7 +38,7 @@ class Tag:
 
     @property
     def step(self) -> int:
-        """How much deeper what follows the tag is: 1, 0 or -1."""
+        """Return the change of depth after the tag: 1, 0 or -1."""
         return -1 if self.is_end else 0 if self.name in VOID else 1
 
     def get(self, name: str) -> str:
@@ -51,11 +50,11 @@ class Tag:
 
     @property
     def is_permalink(self) -> bool:
-        """Whether it begins the mark that links to the heading it stands in."""
+        """Tell whether it begins the permalink of a heading."""
         return self.name == "a" and self.has_class("headerlink")
 
     def having(self, **attributes: str | None) -> Tag:
-        """Return the tag with other attributes, in their places; None takes one away."""
+        """Return the tag with changed attributes, in their order; None removes an attribute."""
         changed = {**self.attributes, **attributes}
         return start_tag(self.name, {k: v for k, v in changed.items() if v is not None})
 
@@ -65,7 +64,7 @@ Node = Tag | str
 
 
 def parse(html: str) -> list[Node]:
-    """Take HTML apart, so that its nodes joined are the HTML.
+    """Split HTML into nodes; joined, they are the HTML again.
 
     >>> [str(node) for node in parse('a<img alt=">">b')]
     ['a', '<img alt=">">', 'b']
@@ -82,7 +81,7 @@ def serialize(nodes: Iterable[Node]) -> str:
 @lru_cache(maxsize=2**14)
 def _read(text: str) -> Tag:
     name = _NAME.match(text)
-    if name is None:  # never written by a serializer
+    if name is None:  # a serializer never writes this
         return Tag(escape(text), "", False, {})
     rest = text[name.end() : -1]
     found = {m[1]: unescape(m[2] or "") for m in _ATTRIBUTE.finditer(rest)} if rest else {}
@@ -108,7 +107,7 @@ def _quoted(value: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Write a plain text as HTML has it (WHATWG HTML, 13.3, "escaping a string")."""
+    """Escape a plain text for HTML (WHATWG HTML, 13.3, "escaping a string")."""
     if not _SPECIAL.search(text):
         return text
     return escape(text, quote=False).replace("\u00a0", "&nbsp;")
@@ -127,12 +126,12 @@ def end_of(nodes: Sequence[Node], start: int) -> int:
 
 
 def address_names(tag: Tag) -> list[str]:
-    """Return the attributes of a tag that hold an address of something."""
+    """Return the names of a tag's attributes that hold an address."""
     return [name for name in tag.attributes if name in ADDRESSES] if tag.attributes else []
 
 
 def map_addresses(tag: Tag, change: Callable[[str], str]) -> Tag:
-    """Change the addresses of a tag, each of a `srcset` by itself.
+    """Apply `change` to each address of a tag, also to each address in a `srcset`.
 
     >>> map_addresses(start_tag("img", {"srcset": "a.png, b.png 2x"}), str.upper).text
     '<img srcset="A.PNG, B.PNG 2x">'
@@ -160,20 +159,20 @@ def srcset_addresses(value: str) -> list[tuple[int, str]]:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether an address can be taken apart: `https://[x]` cannot, nor `https://x:99999`.
+    """Tell whether an address can be parsed: `https://[x]` and `https://x:99999` cannot.
 
     >>> is_address("../a.md#b"), is_address("https://[x]")
     (True, False)
     """
     try:
-        urlsplit(text).port  # noqa: B018 # it is read when it is asked for
+        urlsplit(text).port  # noqa: B018 # the property raises ValueError if the port is wrong
     except ValueError:
         return False
     return True
 
 
 def path_of(address: str) -> str:
-    """Return the path of an address, its escapes read; "" if it is no address.
+    """Return the path of an address, percent-decoded; "" if it is no address.
 
     >>> path_of("../a%20b.md#c"), path_of("https://[x]")
     ('../a b.md', '')

@@ -1,4 +1,4 @@
-"""What a piece of prose means, so that two languages can be compared."""
+"""The meaning of a piece of prose, so that two languages can be compared."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fractions import Fraction
 
 @dataclass(frozen=True, order=True)
 class Meaning:
-    """One thing that a text says; two texts say the same if these agree."""
+    """One quantity or code that a text states; equal meanings are equal statements."""
 
     kind: str
     """The name of a type of fact (money, duration, phone, …), else number or code."""
@@ -21,7 +21,7 @@ class Meaning:
 
 
 def write_number(number: Fraction | Decimal) -> str:
-    """Return a number as the value of a meaning has it.
+    """Write a number as the value of a meaning.
 
     >>> write_number(Decimal("2.50")), write_number(Fraction(3, 2)), write_number(Decimal(2000000))
     ('2.5', '1.5', '2000000')

@@ -1,4 +1,4 @@
-"""The options of the plugin in mkdocs.yml, as they may be written."""
+"""The options of the plugin in mkdocs.yml and the forms in which they may be written."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ from kbgen.model.brand import ACCENT
 from kbgen.model.finding import HintedError
 from kbgen.model.forms import Forms
 from kbgen.model.front_matter import Line
-from kbgen.model.home import Task, as_task
+from kbgen.model.home import Task, as_task, or_empty
 from kbgen.model.hosting import Hosting
 from kbgen.model.limits import Limits
+from kbgen.model.locale import LATIN
 from kbgen.model.search import Search
 
 SEVERITIES = ("error", "warning", "off")
@@ -66,7 +67,7 @@ def _locale(given: Any) -> Any:
 
 
 def _wording(given: Any) -> Any:
-    """Return a word for each plural category; a word alone stands for all of them."""
+    """Return plural category → word; a word alone is used for every category."""
     if isinstance(given, str):
         return {"other": given}
     if isinstance(given, Mapping) and all(isinstance(word, str) for word in given.values()):
@@ -86,10 +87,6 @@ def _promises(given: Any) -> Any:
     }
 
 
-def _or_empty(given: Any) -> Any:
-    return {} if given is None else given
-
-
 class LocaleOption(BaseModel):
     """How a language writes numbers, dates and money."""
 
@@ -99,11 +96,11 @@ class LocaleOption(BaseModel):
         None, description="CLDR locale: language and territory.", examples=["ur-PK"]
     )
     numbering: Line = Field(
-        "latn", description="CLDR numbering system of its digits.", examples=["latn"]
+        LATIN, description="CLDR numbering system of its digits.", examples=[LATIN]
     )
     currencies: Annotated[
         dict[str, Annotated[dict[str, str], BeforeValidator(_wording), WithJsonSchema({**_WORDS})]],
-        BeforeValidator(_or_empty),
+        BeforeValidator(or_empty),
     ] = Field(
         default_factory=dict,
         description="Currency code → its word, or one word per plural category.",
@@ -112,13 +109,13 @@ class LocaleOption(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
-        """Describe also what stands for {tag: …}: the locale alone."""
+        """Return a schema that also allows the short form of {tag: …}, the locale alone."""
         own = handler.resolve_ref_schema(handler(core))
         return {"anyOf": [{"type": ["string", "null"]}, own]}
 
 
 class BrandOption(BaseModel):
-    """How the company shows itself; pictures are paths from the folder of mkdocs.yml."""
+    """The company's brand; pictures are paths from the folder of mkdocs.yml."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -141,7 +138,7 @@ class BrandOption(BaseModel):
         examples=["content/brand/card.png"],
     )
     social: Annotated[
-        dict[str, Annotated[str, BeforeValidator(_web_address)]], BeforeValidator(_or_empty)
+        dict[str, Annotated[str, BeforeValidator(_web_address)]], BeforeValidator(or_empty)
     ] = Field(
         default_factory=dict,
         description="Name → address of the company elsewhere.",
@@ -150,7 +147,7 @@ class BrandOption(BaseModel):
 
 
 class Options(BaseModel):
-    """All that stands below `- kbgen:`. An option without a value is as if it were left out."""
+    """All options below `- kbgen:`. An option without a value counts as left out."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 

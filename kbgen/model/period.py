@@ -1,4 +1,4 @@
-"""What holds on which days: values that have a first and a last day."""
+"""Values with a first and a last day."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Period(Generic[T]):
-    """A value from its first day to its last, both included; None where it has no such day.
+    """A value with its first and its last day, both included; None where it has no such day.
 
-    `reason` says why, by language.
+    `reason` maps a language to the reason for the value.
     """
 
     value: T
@@ -24,17 +24,17 @@ class Period(Generic[T]):
     reason: Mapping[str, str] = field(default_factory=dict)
 
     def holds_on(self, day: date) -> bool:
-        """Tell whether the value holds on a day."""
+        """Tell whether the value is valid on a day."""
         return (self.starts is None or self.starts <= day) and (
             self.ends is None or day <= self.ends
         )
 
 
 def overlay(layers: Sequence[Period[T]]) -> tuple[Period[T], ...]:
-    """Lay periods over one another, a later one over an earlier; return what is on top, by day.
+    """Lay periods over one another, a later layer over an earlier one; return the topmost in order.
 
-    The periods returned do not overlap. Neighbours with equal value and reason are one; days on
-    which nothing holds are in none of them.
+    The returned periods do not overlap. Neighbours with equal value and reason are merged; days
+    without any value are in none of them.
 
     >>> a, b = Period("usual"), Period("Eid", date(2027, 3, 10), date(2027, 3, 12))
     >>> [(p.value, p.ends and p.ends.isoformat()) for p in overlay([a, b])]
@@ -56,7 +56,7 @@ def overlay(layers: Sequence[Period[T]]) -> tuple[Period[T], ...]:
 
 
 def lasting_first(layers: Sequence[Period[T]]) -> list[Period[T]]:
-    """Order layers so that what has a last day lies over what goes on, a holiday over a week."""
+    """Sort layers so that one with a last day (a holiday) lies over one without (a usual week)."""
     return sorted(layers, key=lambda layer: layer.ends is not None)
 
 
@@ -66,8 +66,8 @@ def from_day(periods: Sequence[Period[T]], day: date) -> tuple[Period[T], ...]:
 
 
 def _stretches(layers: Sequence[Period[T]]) -> Iterator[tuple[date | None, date | None]]:
-    """Yield the stretches of days in which nothing begins or ends, from the first to the last."""
-    # What begins on the first of all days has always been so.
+    """Yield the spans of days within which no layer begins or ends, in order."""
+    # A layer that begins on the first of all days has no beginning.
     begins = {layer.starts for layer in layers if layer.starts and layer.starts > date.min}
     begins |= {layer.ends + _DAY for layer in layers if layer.ends and layer.ends < date.max}
     edges: list[date | None] = [None, *sorted(begins)]

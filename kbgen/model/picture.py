@@ -1,4 +1,4 @@
-"""The picture that stands for a page where a link to it is shown: `image` in its front matter."""
+"""The picture shown with a link to a page: `image` in its front matter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kbgen.model.site import Site
 
 
 def picture_of(site: Site, article: Article) -> str:
-    """Return what a page names as its picture, else what its source page does; "" if neither."""
+    """Return the `image` of a page, else of its source page; "" if neither has one."""
     source = site.source_of(article.id)
     named = article.meta.image or (source.meta.image if source else None)
     return str(named) if named else ""
@@ -21,21 +21,22 @@ def is_address(named: str) -> bool:
 
 
 def is_drawing(named: str) -> bool:
-    """Tell whether a picture is an SVG, which no reader of Open Graph shows."""
+    """Tell whether a picture is an SVG, which Open Graph readers cannot show."""
     return named.partition("?")[0].lower().endswith((".svg", ".svgz"))
 
 
 def picture_file(site: Site, article: Article, named: str) -> str:
-    """Return the file of the content folder that is meant, or "".
+    """Return the file of the content folder that `named` refers to, or "".
 
-    It is looked for from the page, then from the language folder, in its language and its source's.
+    The path is tried from the page's folder, then from the language folder, in the page's language
+    and then in its source's.
     """
     source = site.source_of(article.id) or article
     return find_picture(site.assets, (article.lang, source.lang), article.id, named)
 
 
 def find_picture(assets: Set[str], langs: Iterable[str], page_id: str, named: str) -> str:
-    """Return the file that a page of any of these languages means, as `picture_file` does."""
+    """Return the file that `named` refers to on a page, tried in each of these languages, or ""."""
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(page_id), named))
     for lang in langs:
         for path in (beside, posixpath.normpath(named).lstrip("/")):

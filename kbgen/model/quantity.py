@@ -1,6 +1,6 @@
-"""What a fact can be: the base of all types, and those types that a branch has by itself.
+"""The base class of the types of fact, and the types that a branch itself has values of.
 
-The other types are in kbgen.facts, where one file has all that is known of each.
+The other types are in kbgen.facts, one file for each.
 """
 
 from __future__ import annotations
@@ -16,29 +16,29 @@ WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
 class Quantity:
-    """A value of a fact; each type is a frozen dataclass with a name."""
+    """A value of a fact; each type is a frozen dataclass whose `type` is its name."""
 
     type: ClassVar[str]
 
     @property
     def words(self) -> Mapping[str, str]:
-        """Language → what an author wrote; empty for what is formatted from data."""
+        """Return language → the author's text; empty for values that are formatted from data."""
         return {}
 
     @property
     def uses(self) -> tuple[Use, ...]:
-        """The `{{ fact }}` in the words of all languages, as many times as they stand there."""
+        """Return every `{{ fact }}` in the texts of all languages, with repetitions."""
         return tuple(use for text in self.words.values() for use in find_uses(text))
 
     @property
     def quotes(self) -> tuple[str, ...]:
-        """The ids of the facts that are quoted, as many times as they are."""
+        """Return the ids of the facts that the texts quote, with repetitions."""
         return tuple(use.id for use in self.uses if use.id)
 
 
 @dataclass(frozen=True)
 class Opening:
-    """The same hours on some weekdays (0 = Monday); no slots means closed."""
+    """Equal hours on some weekdays (0 = Monday); no slots means closed."""
 
     days: tuple[int, ...]
     slots: tuple[tuple[time, time], ...]
@@ -46,7 +46,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class Hours(Quantity):
-    """Opening hours in the order written; weekdays that no rule names are closed.
+    """Opening hours in the order of the text; weekdays without a rule are closed.
 
     The text form is the subset of OpenStreetMap's opening_hours that a shop needs:
     "Mo-Th 09:00-21:00; Fr 14:00-22:00".
@@ -58,7 +58,7 @@ class Hours(Quantity):
 
     @property
     def is_closed(self) -> bool:
-        """Whether it says of every day that it is closed."""
+        """Tell whether all days are closed."""
         days = {day for rule in self.rules if not rule.slots for day in rule.days}
         return len(days) == len(WEEKDAYS)
 
@@ -78,7 +78,7 @@ class Phone(Quantity):
 
 @dataclass(frozen=True)
 class WhatsApp(Quantity):
-    """A number that is written to by WhatsApp; nobody need answer it by telephone."""
+    """A WhatsApp number; it need not be a telephone number that someone answers."""
 
     type: ClassVar[str] = "whatsapp"
     e164: str
@@ -86,7 +86,7 @@ class WhatsApp(Quantity):
 
     @property
     def href(self) -> str:
-        """Its address as WhatsApp's "click to chat" has it: the digits alone."""
+        """Return the "click to chat" address of WhatsApp, which has the digits alone."""
         return f"https://wa.me/{self.e164.removeprefix('+')}"
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What mkdocs.yml says of the search."""
+"""The options of the search in mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _beacon(given: Any) -> str:
 
 
 class Search(BaseModel):
-    """`beacon` is told what customers could not find: the words and the language, no more."""
+    """`beacon` receives queries without result: the words and the language, no more."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 

@@ -1,4 +1,4 @@
-"""The whole site as data, and the settings that say how to read it."""
+"""The whole site as data, and the settings by which it is read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kbgen.model.forms import THANKS, Forms
 from kbgen.model.home import Task
 from kbgen.model.hosting import Hosting, Load
 from kbgen.model.limits import Limits
-from kbgen.model.locale import Locale
+from kbgen.model.locale import LATIN, Locale
 from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
@@ -26,18 +26,18 @@ from kbgen.model.search import Search
 
 @dataclass(frozen=True)
 class LocaleSettings:
-    """What mkdocs.yml says of a language."""
+    """The settings of a language in mkdocs.yml."""
 
     lang: str
     name: str
     tag: str | None = None
-    numbering: str = "latn"
+    numbering: str = LATIN
     currencies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the project lies and how it is read; `root` is the folder of mkdocs.yml."""
+    """The folders and options of a project; `root` is the folder of mkdocs.yml."""
 
     root: Path
     content: Path
@@ -46,14 +46,14 @@ class Settings:
     today: date = field(default_factory=date.today)
     directory_urls: bool = True
     prove: bool = False
-    """Whether a build stops where languages do not say the same."""
+    """Whether differences between languages make a build fail."""
     severities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Finding code → kind of page (or "*") → error, warning or off."""
     meta_fields: frozenset[str] = frozenset()
     contact: tuple[str, ...] = ()
     timezone: str = ""
     home: tuple[Task, ...] | None = None
-    """The tasks of the home page; None stands for the procedures."""
+    """The tasks of the home page; None means the procedures."""
     brand: Brand = field(default_factory=Brand)
     forms: Forms = field(default_factory=Forms)
     hosting: Hosting = field(default_factory=Hosting)
@@ -64,17 +64,17 @@ class Settings:
     site_url: str = ""
     loads: tuple[Load, ...] = ()
     emoji: Callable[[str], str] | None = field(default=None, compare=False)
-    """The address of an emoji's picture by its name, `:smile:`; "" if it has none."""
+    """Returns the address of an emoji's picture by its name, `:smile:`; "" if it has none."""
     catalogs: tuple[Path, ...] = ()
     custom_dir: Path | None = None
-    """The project's own theme."""
+    """The folder of the project's own theme (`theme: custom_dir`)."""
     fonts: Path | None = None
-    """The manifest of the theme's fonts, which says what characters they have."""
+    """The manifest of the theme's fonts, which lists the characters they contain."""
     is_excluded: Callable[[str], bool] = field(default=lambda _: False, compare=False)
     is_draft: Callable[[str], bool] = field(default=lambda _: False, compare=False)
-    """Whether mkdocs.yml makes the page of a file below the content folder a draft."""
+    """Tells whether mkdocs.yml makes a file below the content folder a draft."""
     places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict, compare=False)
-    """Where each option of mkdocs.yml stands, by its path below `kbgen`."""
+    """The place of each option in mkdocs.yml by its path below `kbgen`."""
 
     @property
     def langs(self) -> tuple[str, ...]:
@@ -82,18 +82,18 @@ class Settings:
 
     @cached_property
     def bounds(self) -> tuple[Path, ...]:
-        """The folders that a link may lead into: the project, and those that mkdocs.yml names."""
+        """Return the folders that links may lead into: the project and those in mkdocs.yml."""
         named = [self.root, self.content, *self.catalogs, *filter(None, [self.custom_dir])]
         return tuple(dict.fromkeys(Path(realpath(folder)) for folder in named))
 
     def place(self, *option: str | int) -> Span:
-        """Return where an option of mkdocs.yml stands, else what is nearest around it."""
+        """Return the place of an option in mkdocs.yml, else of the nearest option around it."""
         ends = range(len(option), -1, -1)
         known = (self.places[option[:end]] for end in ends if option[:end] in self.places)
         return next(known, Span("mkdocs.yml"))
 
     def relative(self, path: Path) -> str:
-        """Write a path as findings do: relative to the project, with forward slashes."""
+        """Return a path as findings show it: relative to the project, with forward slashes."""
         try:
             return path.relative_to(self.root).as_posix()
         except ValueError:
@@ -102,7 +102,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that was read. `articles` is by (language, page id)."""
+    """Everything that was read. The keys of `articles` are (language, page id)."""
 
     settings: Settings
     locales: Mapping[str, Locale]
@@ -112,14 +112,14 @@ class Site:
     terms: Mapping[str, Term]
     assets: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
-    """Files of the content folder that are not read and not published; that has been reported."""
+    """Files of the content folder that are not read or published; there are findings about them."""
     has_ledger: bool = False
     broken_facts: frozenset[str] = frozenset()
-    """Ids in the ledger whose facts could not be read; that has been reported."""
+    """Ids of facts in the ledger that could not be read; there are findings about them."""
     is_ledger_broken: bool = False
     broken_branches: frozenset[str] = frozenset()
     coverage: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Language that has fonts of its own → the characters that are sure to be shown."""
+    """Language with fonts of its own → the characters that these fonts can show."""
 
     @property
     def default(self) -> str:
@@ -127,12 +127,12 @@ class Site:
 
     @cached_property
     def memo(self) -> dict[tuple[Any, ...], Any]:
-        """What functions have returned for this site; see `cached_per_site`."""
+        """Return the cache of `cached_per_site`: what functions returned for this site."""
         return {}
 
     @cached_property
     def sources(self) -> Mapping[str, Article]:
-        """Page id → the page in its source language."""
+        """Return page id → the page in its source language."""
         return {a.id: a for a in self.articles.values() if not a.is_translation}
 
     def source_of(self, page_id: str) -> Article | None:
@@ -140,19 +140,21 @@ class Site:
 
     @cached_property
     def _draft_sources(self) -> frozenset[str]:
-        return frozenset(id_ for id_, source in self.sources.items() if self._says_draft(source))
+        return frozenset(
+            id_ for id_, source in self.sources.items() if self._is_marked_draft(source)
+        )
 
     def is_draft(self, article: Article) -> bool:
-        """A page is a draft if it says so itself, or its source page does."""
-        return article.id in self._draft_sources or self._says_draft(article)
+        """Tell whether a page or its source page is marked as a draft."""
+        return article.id in self._draft_sources or self._is_marked_draft(article)
 
-    def _says_draft(self, article: Article) -> bool:
+    def _is_marked_draft(self, article: Article) -> bool:
         settings = self.settings
         file = (settings.root / article.path).relative_to(settings.content)
         return article.meta.draft or settings.is_draft(file.as_posix())
 
     def is_over(self, page_id: str) -> bool:
-        """Tell whether the last day on which a page is shown has passed."""
+        """Tell whether a page's last day has passed."""
         source = self.source_of(page_id)
         last = source.meta.last_day if source else None
         return last is not None and last < self.settings.today
@@ -163,20 +165,20 @@ class Site:
 
     @cached_property
     def branch_pages(self) -> tuple[str, ...]:
-        """Ids of the pages that are made from branches/*.yml."""
+        """Return the ids of the pages generated from branches/*.yml."""
         pages = [f"branches/{b}" for b in sorted({*self.branches, *self.broken_branches})]
         return ("branches/index", *pages) if pages else ()
 
     @cached_property
     def section_pages(self) -> tuple[str, ...]:
-        """Ids of the lists of pages that stand in for a folder's index."""
+        """Return the ids of the generated lists for folders without an index page."""
         folders = {page_id.partition("/")[0] for page_id in self.sources if "/" in page_id}
         pages = {f"{folder}/index" for folder in folders}
         return tuple(sorted(pages.difference(self.branch_pages)))
 
     @cached_property
-    def made_pages(self) -> tuple[str, ...]:
-        """Ids of the pages that nobody wrote."""
+    def generated_pages(self) -> tuple[str, ...]:
+        """Return the ids of all generated pages."""
         thanks = () if self.settings.forms.is_mail else (THANKS,)
         made = (*self.branch_pages, *self.section_pages, "search", *thanks)
         return tuple(page_id for page_id in made if page_id not in self.written)
@@ -187,7 +189,7 @@ class Site:
 
     @cached_property
     def page_ids(self) -> frozenset[str]:
-        return frozenset(self.sources) | frozenset(self.made_pages)
+        return frozenset(self.sources) | frozenset(self.generated_pages)
 
     def value(self, fact_id: str, branch: str | None = None, region: str | None = None) -> Quantity:
         """Return a fact's value today: the branch's, else its region's, else the company's."""
@@ -198,7 +200,7 @@ class Site:
     ) -> tuple[Period[Quantity], ...]:
         """Return the values of a fact at a place from today on, by day.
 
-        They follow one another without a gap; the first holds today. A branch's values lie over
+        They follow one another without a gap; the first is valid today. A branch's values lie over
         those of its region, which lie over the company's.
         """
         key = fact_id, branch, region
@@ -215,7 +217,7 @@ class Site:
         return {}
 
     def on(self, day: date) -> Site:
-        """Return the site as it is on a day: its values, and what is said of them."""
+        """Return the site with another day as today."""
         if day == self.settings.today:
             return self
         if day not in self._days:
@@ -227,9 +229,9 @@ class Site:
         return {}
 
     def timezone(self, branch: str | None = None) -> str:
-        """Return the IANA zone of a branch, or of the company: by option, else of most branches.
+        """Return the IANA time zone of a branch or of the company: the option, else most branches'.
 
-        "" where none is known: the reader's own clock counts.
+        "" where none is known; then the reader's own clock is used.
         """
         if branch is not None:
             return self.branches[branch].timezone
@@ -237,9 +239,9 @@ class Site:
         return self.settings.timezone or max(zones, key=zones.count, default="")
 
     def hours(self, branch: str) -> tuple[Period[Hours], ...]:
-        """Return a branch's opening hours, by day; () where none are known.
+        """Return a branch's opening hours by period; () where none are known.
 
-        A branch's own lie over those of the first fact of this type that varies by branch.
+        Its own hours lie over those of the first fact of opening hours that varies by branch.
         """
         own = self.branches[branch]
         layers = [difference.period for difference in own.hours]
@@ -255,7 +257,7 @@ class Site:
     def answered(
         self, fact_id: str, branch: str | None = None, region: str | None = None
     ) -> tuple[Period[Hours], ...]:
-        """Return when someone answers at a contact, by day from today on; () if that is unknown."""
+        """Return the hours of a contact by period from today on; () if they are unknown."""
         hours = self.facts[fact_id].hours
         if hours not in self.facts:
             return ()
@@ -267,14 +269,14 @@ class Site:
         )
 
     def own_words(self, lang: str, words: Mapping[str, str]) -> str:
-        """Return the words of a language, else of the default language; "" if there are none."""
+        """Return the text for a language, else for the default language; "" if there is none."""
         return words.get(lang) or words.get(self.default, "")
 
     def regions(self) -> list[str]:
         return sorted({b.region for b in self.branches.values()})
 
     def differences(self, branch: str) -> Iterator[Fact]:
-        """Yield the facts whose value at a branch is or will be another than the company's."""
+        """Yield the facts whose value at a branch differs from the company's, now or later."""
         for fact in self.facts.values():
             if any(period.value != fact.value for period in self.periods(fact.id, branch)):
                 yield fact
@@ -287,7 +289,7 @@ T = TypeVar("T")
 def cached_per_site(
     function: Callable[Concatenate[Site, P], T],
 ) -> Callable[Concatenate[Site, P], T]:
-    """Let a function say but once what it says of a site."""
+    """Decorate a function so that its results are computed once for each site and arguments."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)

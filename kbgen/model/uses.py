@@ -1,4 +1,4 @@
-"""The `{{ fact }}` syntax: found in a text, and put in its place."""
+"""The `{{ fact }}` syntax: find its uses in a text and replace them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _USE = re.compile(
 
 @dataclass(frozen=True)
 class Use:
-    """What stands between `{{` and `}}`, by offsets; `id` is None where it cannot be a fact."""
+    """A `{{ … }}` with its offsets; `id` is None if its text cannot be a fact."""
 
     start: int
     end: int
@@ -24,7 +24,7 @@ class Use:
 
 
 def find_uses(text: str) -> list[Use]:
-    """Find every `{{ … }}` that no backslash escapes.
+    """Return every `{{ … }}` that is not escaped with a backslash.
 
     >>> [use.id for use in find_uses(r"{{ a.b | number }} \\{{ c }}")]
     ['a.b']
@@ -39,12 +39,12 @@ def find_uses(text: str) -> list[Use]:
     return found
 
 
-def fill_uses(text: str, say: Callable[[str, str | None], str]) -> str:
-    """Replace each use by what `say(id, filter)` returns, and `\\{{` by `{{`."""
+def fill_uses(text: str, replacement: Callable[[str, str | None], str]) -> str:
+    """Replace each use by the result of `replacement(id, filter)`, and `\\{{` by `{{`."""
     out, end = [], 0
     for use in find_uses(text):
         if use.id:
-            out += [text[end : use.start].replace("\\{{", "{{"), say(use.id, use.filter)]
+            out += [text[end : use.start].replace("\\{{", "{{"), replacement(use.id, use.filter)]
             end = use.end
     out.append(text[end:].replace("\\{{", "{{"))
     return "".join(out)

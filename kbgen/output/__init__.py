@@ -1,1 +1,1 @@
-"""Everything that is published beside the pages."""
+"""Everything that is published beside the pages: answers, search, sitemaps, feeds, assets …"""

@@ -1,8 +1,8 @@
 """The addresses of a page: its canonical one and those of its translations.
 
-Rules of Google's "Localized versions of your pages": absolute addresses, each version lists
-itself and all others, x-default for readers of no listed language; a page shown in place of a
-translation is no translation, its canonical address is that of the page it shows.
+Rules of Google's "Localized versions of your pages": addresses are absolute, each version lists
+itself and all others, and x-default is for readers of other languages. A page shown in place of a
+missing translation is no version; its canonical address is that of the page it shows.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _WORD = re.compile(r"[\w-]+")
 
 @dataclass(frozen=True)
 class Web:
-    """A site and where it stands on the web: `base` is its site_url with a last slash, or ""."""
+    """A site and its address on the web: `base` is its site_url with a final slash, or ""."""
 
     site: Site
     base: str
 
     def url(self, lang: str, page_id: str) -> str:
-        """Return a page's absolute address; relative to the site's root if that is unknown."""
+        """Return a page's absolute address; relative to the site's root if `base` is ""."""
         path = page_url(page_id, self.site.settings.directory_urls)
         return self.base + quote(path if lang == self.site.default else f"{lang}/{path}")
 
@@ -42,7 +42,7 @@ class Alternate:
 
 
 def language_tag(lang: str) -> str:
-    """Write a language as HTML and HTTP do.
+    """Return a language as a BCP 47 tag, for HTML and HTTP.
 
     >>> language_tag("pt_BR")
     'pt-BR'
@@ -54,8 +54,8 @@ def language_tag(lang: str) -> str:
 def listed_in(site: Site, page_id: str) -> tuple[str, ...]:
     """Return the languages in which search engines may list the page.
 
-    Of the pages that nobody wrote, the lists of pages and the branches are in every language;
-    the others (search) are tools, not answers.
+    Generated lists and branch pages exist in every language; other generated pages (search) are
+    tools and not listed.
     """
     if page_id not in site.sources:
         is_list = page_id.endswith("/index") or page_id.startswith("branches/")
@@ -69,12 +69,12 @@ def _is_listed(site: Site, lang: str, page_id: str) -> bool:
 
 
 def is_hidden(meta: PageMeta) -> bool:
-    """Tell whether a page keeps search engines out by `robots: noindex`."""
+    """Tell whether a page excludes search engines with `robots: noindex`."""
     return not {"noindex", "none"}.isdisjoint(_WORD.findall(robots_of(meta.robots).lower()))
 
 
 def robots_of(value: Any) -> str:
-    """Return the front matter's `robots` as one line.
+    """Return `robots` of front matter as one line.
 
     >>> robots_of(["noindex", "nofollow"])
     'noindex, nofollow'
@@ -84,9 +84,9 @@ def robots_of(value: Any) -> str:
 
 
 def canonical(web: Web, lang: str, page_id: str) -> str:
-    """Return the address that stands for the page as readers of `lang` see it, or "".
+    """Return the canonical address of a page for readers of `lang`, or "".
 
-    For a page that their language lacks, that is the address of its source page.
+    If the page is missing in their language, that is the address of its source page.
     """
     if not web.base:
         return ""
@@ -95,7 +95,7 @@ def canonical(web: Web, lang: str, page_id: str) -> str:
 
 
 def alternates(web: Web, lang: str, page_id: str) -> tuple[Alternate, ...]:
-    """Return every version of a page, itself among them; () where it is none of them or alone."""
+    """Return every version of a page with itself; () if it is no version or has no others."""
     listed = listed_in(web.site, page_id)
     if not web.base or lang not in listed or len(listed) < 2:
         return ()

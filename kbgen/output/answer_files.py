@@ -1,4 +1,4 @@
-"""A page as readers of a language see it, and the files of answers that its pages make."""
+"""The built pages of a language, and the files of answers that are made of them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def built_page(
 ) -> BuiltPage:
     """Return a page as readers of `lang` see it.
 
-    `title` is MkDocs' (HTML), for a page that gives itself none; `nodes` are its finished HTML.
+    `title` is MkDocs' title (HTML), for a page without its own; `nodes` are its finished HTML.
     """
     own, path = article.meta.title, address(site, lang, article.id)
     return BuiltPage(
@@ -51,12 +51,12 @@ def built_page(
 
 
 def answer_exporter(site: Site, lang: str, name: str, base: str) -> AnswerExporter:
-    """Return who tells the answers of a language; `name` is the site's in it."""
+    """Return the exporter of the answers of a language; `name` is the site's name in it."""
     return AnswerExporter(LocalizedSite(site, lang, name, base, _fact_formatter))
 
 
 def answer_files(own: AnswerExporter, outputs: Sequence[PageOutput]) -> dict[str, bytes]:
-    """Return api/answers.json and what is told of branches, by their paths below the language."""
+    """Return api/answers.json and the files of branches, by paths below the language's root."""
     site, lang = own.edition.site, own.edition.lang
     files = {"answers.json": own.answers(f for page in outputs for f in page.answers)}
     for branch in site.branches.values():
@@ -64,7 +64,7 @@ def answer_files(own: AnswerExporter, outputs: Sequence[PageOutput]) -> dict[str
         fragments = (f for page in outputs for of, f in page.branches if of == branch.id)
         files[f"branches/{branch.id}.json"] = own.branch(facts, fragments)
         url = address(site, lang, f"branches/{branch.id}")
-        on = partial(_speaker, own.edition, branch.id)
+        on = partial(_formatter_on, own.edition, branch.id)
         clocks = _clocks(site, lang, branch.id)
         values = branch_facts_of(facts, url, site.timezone(branch.id), clocks, on)
         files[f"branch-facts/{branch.id}.json"] = branch_bytes(values)
@@ -75,8 +75,7 @@ def answer_files(own: AnswerExporter, outputs: Sequence[PageOutput]) -> dict[str
 
 
 def _clocks(site: Site, lang: str, branch: str) -> dict[str, dict[str, Any]]:
-    """Return when someone answers at the contacts, by the fact that says so, where a branch's
-    customers are told otherwise."""
+    """Return fact of hours → hours of a contact, for contacts whose hours differ at a branch."""
     found = {}
     for contact in (fact_id for fact_id in site.settings.contact if fact_id in site.facts):
         here = contact_clock(site, lang, contact, branch)
@@ -85,17 +84,17 @@ def _clocks(site: Site, lang: str, branch: str) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _speaker(
+def _formatter_on(
     edition: LocalizedSite, branch: str, day: date | None
 ) -> tuple[FactFormatter, Callable[[str], bool]]:
-    """Return how facts are said on a day, and whether a number of its own fits at a branch."""
+    """Return the formatter of facts on a day, and a test whether a branch's bare number fits."""
     today = edition.site.settings.today
     there = edition.on(edition.site.on(max(day or today, today)))
     return there.formatter, partial(_fits, there.site, branch)
 
 
 def _fits(site: Site, branch: str, fact_id: str) -> bool:
-    """Tell whether a fact has a number of its own that fits the words around the company's."""
+    """Tell whether a branch's value has a bare number that fits the words around the company's."""
     return has_number(site.value(fact_id, branch)) and fits_at_branch(site, branch, fact_id)
 
 

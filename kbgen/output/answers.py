@@ -1,7 +1,7 @@
-"""What a site says as data: one answer per section, for chatbots, scripts and templates.
+"""The answers of a site as data, one for each section, for chatbots, scripts and templates.
 
-An answer is a section of a page, from one `##` to the next; what stands before the first is the
-page's own answer, its lead. `answers_schema.py` documents what is written.
+An answer is a section of a page, from one `##` to the next. The part before the first `##` is the
+page's own answer, its lead. `answers_schema.py` makes a schema of the models below.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kbgen.facts.all import has_same_unit, type_of
 from kbgen.markdown.sections import ContentSection, Put, absolute, replace_facts
-from kbgen.markdown.text import bare, text_of
+from kbgen.markdown.text import text_of, without_isolates
 from kbgen.model.article import Article
 from kbgen.model.days import Use, by_period
 from kbgen.model.fact import Branch, Fact
@@ -32,7 +32,7 @@ from kbgen.model.uses import fill_uses, find_uses
 
 
 class Form(BaseModel):
-    """What a file of answers holds; the text below a field tells its readers what it is."""
+    """Base of the models of answers; the text below a field is its description in the schema."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -43,29 +43,29 @@ class Form(BaseModel):
 
 
 class Range(Form):
-    """From one number to another, both included."""
+    """A range of numbers, both included."""
 
     min: int | float
     max: int | float
 
 
 class Value(Form):
-    """A quantity as data; `value` needs no language to be understood, unless it is a text."""
+    """A quantity as data; `value` is independent of the language, unless it is a text."""
 
     value: int | float | str | Range
     """A number, or an ISO 8601 date, a time (HH:MM), opening hours as OpenStreetMap writes them,
     an E.164 phone or WhatsApp number, an e-mail or web address, or the words of a text."""
     unit: str | None = None
-    """Of a duration: second, minute, hour, day, working day, week, month or year."""
+    """The unit of a duration: second, minute, hour, day, working day, week, month or year."""
     currency: str | None = None
-    """Of money: ISO 4217."""
+    """The currency of an amount of money (ISO 4217)."""
 
 
 class _Dated(Form):
     valid_from: date | None = None
-    """The first day on which it holds, at the place that it is of; absent if it always has."""
+    """The first day on which it is valid, at its place; absent if there is none."""
     valid_until: date | None = None
-    """The last day on which it holds; absent if no end is known."""
+    """The last day on which it is valid; absent if there is none."""
 
 
 class _Named(Form):
@@ -74,26 +74,26 @@ class _Named(Form):
     type: str
     """{types}."""
     words: str
-    """As customers read it, without its markup."""
+    """Its words as customers read them, without markup."""
 
 
 class AnswerFact(Value, _Named):
-    """A fact as an answer tells it, for the whole company."""
+    """A fact in an answer, with its value for the whole company."""
 
 
 class _Placed(Form):
     fact: str
     region: str | None = None
-    """ISO 3166-1 code; holds at every branch there that has no difference of its own."""
+    """ISO 3166-1 code; it applies to every branch there that has no difference of its own."""
     branch: str | None = None
     words: str
 
 
 class AnswerDifference(_Dated, Value, _Placed):
-    """What is told in one region or at one branch instead; either `region` or `branch` is set.
+    """The value in one region or branch; either `region` or `branch` is set.
 
-    Of one place there may be several, on different days. On a day on which none of a branch
-    holds, that of its region does; on which none of that holds, the fact itself.
+    A place may have several differences on different days. On other days a branch has the value
+    of its region, and a region has the value of the fact itself.
     """
 
     reason: str | None = None
@@ -101,31 +101,31 @@ class AnswerDifference(_Dated, Value, _Placed):
 
 class Body(Form):
     text: str
-    """The words, one line for each paragraph, list item or table row; tabs between cells.
+    """The text, one line for each paragraph, list item or table row; tabs between cells.
 
-    In right-to-left text, what is read from left to right stands between FSI and PDI (U+2068,
+    In right-to-left text, parts that are read from left to right are between FSI and PDI (U+2068,
     U+2069), as in every other text of this file."""
     html: str
-    """As on the page; addresses are those of `url`: absolute, or relative to the site's root."""
+    """The HTML of the page; addresses are like `url`: absolute, or relative to the site's root."""
 
 
 class Answer(_Dated):
-    """One section of a page, with the days on which it is shown if its page gives some."""
+    """One section of a page, with the days on which it is shown if its page has them."""
 
     id: str
-    """Page and heading, the same in every language: "faq/refunds#refund-time"; or the page."""
+    """Page and heading, "faq/refunds#refund-time", or the page; equal in every language."""
     kind: str
-    """The kind of its page, which its first folder says: faq, policy …; "page" for all others."""
+    """The kind of its page by the first folder: faq, policy …; "page" for all others."""
     question: str
     """The heading, or the page's title."""
     answer: Body
     facts: tuple[AnswerFact, ...]
-    """What it promises, in the order in which it says so."""
+    """The facts in it, in reading order."""
     differences: tuple[AnswerDifference, ...]
     languages: tuple[str, ...]
-    """The languages in which it has been written, in the order of mkdocs.yml."""
+    """The languages in which it exists, in the order of mkdocs.yml."""
     fallback_from: str | None = None
-    """Set if it is not in this file's language: the language in which it is."""
+    """Its language if that is not the file's language."""
     url: str
     reviewed: date | None = None
     effective: date | None = None
@@ -141,28 +141,28 @@ class Answers(Form):
     generated_from: str
     """The name of the site."""
     answers: tuple[Answer, ...]
-    """By id."""
+    """All answers, sorted by id."""
 
 
 class BranchFact(_Dated, AnswerFact):
-    """A fact as it is told at one branch, where and when that is not what the company says."""
+    """A fact at one branch, in a period in which it differs from the company's value."""
 
     company: str
-    """The words that hold elsewhere."""
+    """The words of the company's value."""
     reason: str | None = None
 
 
 class BranchAnswer(_Dated):
-    """An answer that is not the same at one branch, on certain days."""
+    """An answer that differs at one branch, in a period."""
 
     id: str
     question: str
     answer: Body | None = None
-    """As told at the branch; absent where the words around a bare number would be wrong there."""
+    """The answer at the branch; absent if the words around a bare number would be wrong there."""
     facts: tuple[str, ...]
-    """The ids of those of its facts that differ."""
+    """The ids of its facts that differ."""
     hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    """As in answers.json, of what is told at the branch; the facts alone if there is no text."""
+    """As in answers.json, for the branch's values; of the facts alone if there is no text."""
 
 
 class BranchAnswers(Form):
@@ -177,18 +177,18 @@ class BranchAnswers(Form):
     name: str
     region: str
     timezone: str | None = None
-    """IANA zone whose days are meant."""
+    """The IANA time zone of its days."""
     facts: tuple[BranchFact, ...]
-    """By id, then by day; also those that no answer quotes."""
+    """Sorted by id, then by day; also facts that no answer quotes."""
     answers: tuple[BranchAnswer, ...]
-    """By id, then by day."""
+    """Sorted by id, then by day."""
 
 
 @dataclass(frozen=True)
 class BuiltPage:
     """A page as readers of one language see it; `path` is its address below the site's root.
 
-    `sections` are its lead and what follows each heading, with addresses as they are published.
+    `sections` are its lead and the section of each heading, with addresses as published.
     """
 
     article: Article
@@ -222,10 +222,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class FactFormatter:
-    """Says facts to readers: as plain words, and as the markup of a branch's value.
+    """Functions that format facts for readers.
 
-    words(lang, fact, branch, region, number_only); nodes(lang, fact, branch, number_only,
-    may_link); isolate(lang, text) keeps mixed direction in order in a plain text.
+    words(lang, fact, branch, region, number_only) returns plain text; nodes(lang, fact, branch,
+    number_only, may_link) returns HTML; isolate(lang, text) isolates mixed direction in plain text.
     """
 
     words: Callable[[str, str, str | None, str | None, bool], str]
@@ -235,20 +235,20 @@ class FactFormatter:
 
 @dataclass(frozen=True)
 class LocalizedSite:
-    """A site in one language; `speak` says how it speaks, on the day that it is of."""
+    """A site in one language; `formatter_for` makes the formatter for the site on a day."""
 
     site: Site
     lang: str
     name: str
     base: str  # site_url, or ""
-    speak: Callable[[Site], FactFormatter]
+    formatter_for: Callable[[Site], FactFormatter]
 
     @cached_property
     def formatter(self) -> FactFormatter:
-        return self.speak(self.site)
+        return self.formatter_for(self.site)
 
     def on(self, site: Site) -> LocalizedSite:
-        """Return the edition of the site as it is on another day."""
+        """Return the localized site on another day."""
         day = site.settings.today
         if day == self.site.settings.today:
             return self
@@ -262,7 +262,7 @@ class LocalizedSite:
 
 
 def sections_of(site: Site, page: BuiltPage) -> list[Passage]:
-    """Return every section of a page that says something."""
+    """Return every section of a page that has text or facts."""
     found = (
         Passage(page, section, tuple(fact for fact in _facts(page, section) if fact in site.facts))
         for section in page.sections
@@ -272,21 +272,21 @@ def sections_of(site: Site, page: BuiltPage) -> list[Passage]:
 
 @dataclass(frozen=True)
 class Fragment:
-    """An answer as it stands in a file: its id and its JSON, in UTF-8."""
+    """An answer in a file: its id and its JSON in UTF-8."""
 
     id: str
     json: bytes
 
 
 class AnswerExporter:
-    """Tells the answers of a language, section by section, and puts them together in files."""
+    """Makes the answers of a language, section by section, and the files of them."""
 
     def __init__(self, edition: LocalizedSite) -> None:
         self.edition = edition
         self._differing: dict[tuple[str, str], set[str]] = {}
 
     def differing(self, lang: str, branch: str) -> set[str]:
-        """Return the facts of which a branch's customers are told something else on any day."""
+        """Return the facts that differ at a branch on any day."""
         key = lang, branch
         if key not in self._differing:
             site = self.edition.site
@@ -301,7 +301,7 @@ class AnswerExporter:
         return Fragment(passage.id, _json(_answer(self.edition, passage)).encode())
 
     def branch_answers(self, passage: Passage) -> Iterator[tuple[str, Fragment]]:
-        """Yield each branch where the section is told otherwise, and how, by day."""
+        """Yield (branch, answer) for each branch and period in which the section differs."""
         for branch in self.edition.site.branches:
             differing = self.differing(passage.lang, branch).intersection(passage.facts)
             for answer in _branch_answers(self.edition, passage, branch, sorted(differing)):
@@ -314,7 +314,7 @@ class AnswerExporter:
         return _with_answers(form, fragments)
 
     def branch_facts(self, branch: Branch) -> BranchAnswers:
-        """Return what is told otherwise at a branch, without its answers."""
+        """Return the differences at a branch, without its answers."""
         edition = self.edition
         facts = sorted(self.differing(edition.lang, branch.id))
         return BranchAnswers(
@@ -342,16 +342,16 @@ def _json(form: BaseModel) -> str:
 
 
 def _with_answers(form: Answers | BranchAnswers, fragments: Iterable[Fragment]) -> bytes:
-    """Return the file: UTF-8, the same bytes for the same content, its answers by their ids."""
+    """Return the file in UTF-8, with answers sorted by id; equal content gives equal bytes."""
     whole = _json(form)
     ordered = sorted(fragments, key=lambda fragment: fragment.id)
     if not ordered:
         return f"{whole}\n".encode()
-    # Of a large site this is tens of megabytes: one answer after the other, never all twice.
+    # A large site has tens of megabytes of answers: write them one by one, without a copy of all.
     file = BytesIO()
     file.write(whole.removesuffix("[]\n}").encode())
     for number, fragment in enumerate(ordered):
-        # A line break within JSON is never part of a text.
+        # A line break in JSON is never part of a text, so that it can be indented.
         text = fragment.json.replace(b"\n", b"\n  ")
         file.write((b",\n  " if number else b"[\n  ") + text)
     file.write(b"\n ]\n}\n")
@@ -359,7 +359,7 @@ def _with_answers(form: Answers | BranchAnswers, fragments: Iterable[Fragment]) 
 
 
 def _facts(page: BuiltPage, section: ContentSection) -> list[str]:
-    """Return the facts that a section tells; the lead also tells those of the front matter."""
+    """Return the facts in a section; the lead also has the facts of the front matter."""
     found = section.facts
     if not section.anchor:
         named = [fact for _, what, fact in references(page.meta) if what == "fact"]
@@ -396,7 +396,7 @@ def _url(edition: LocalizedSite, passage: Passage) -> str:
 
 
 def _languages(site: Site, article: Article, anchor: str) -> tuple[str, ...]:
-    """Return the languages in which the section is written."""
+    """Return the languages in which the section exists."""
     return tuple(
         lang
         for lang in site.settings.langs
@@ -423,7 +423,7 @@ def _answer_fact(
 
 def fact_data(value: Quantity, words: str) -> Mapping[str, Any]:
     """Return a quantity as the fields of `Value`."""
-    return type_of(value).to_data(value, bare(words))
+    return type_of(value).to_data(value, without_isolates(words))
 
 
 _D = TypeVar("_D", bound=_Dated)
@@ -432,7 +432,7 @@ _D = TypeVar("_D", bound=_Dated)
 def _by_day(
     edition: LocalizedSite, uses: Iterable[Use], make: Callable[[LocalizedSite], _D | None]
 ) -> Iterator[_D]:
-    """Yield what is told from today on of facts at places, each with its days."""
+    """Yield the results of `make` for each period from today on, with its days."""
     for period in by_period(edition.site, uses, lambda there: make(edition.on(there))):
         if period.value is not None:
             days = {"valid_from": period.starts, "valid_until": period.ends}
@@ -440,18 +440,20 @@ def _by_day(
 
 
 def _differences(edition: LocalizedSite, lang: str, fact_id: str) -> Iterator[AnswerDifference]:
-    """Yield what is told elsewhere: in regions, then at branches that differ from their region."""
+    """Yield the differences of regions, then those of branches from their regions."""
     site = edition.site
     if not _may_differ(site.facts[fact_id]):
         return
     company: Use = (fact_id, None, None)
     for region in site.regions():
-        yield from _elsewhere(edition, lang, (fact_id, None, region), company)
+        yield from _place_differences(edition, lang, (fact_id, None, region), company)
     for id_, branch in sorted(site.branches.items()):
-        yield from _elsewhere(edition, lang, (fact_id, id_, None), (fact_id, None, branch.region))
+        yield from _place_differences(
+            edition, lang, (fact_id, id_, None), (fact_id, None, branch.region)
+        )
 
 
-def _elsewhere(
+def _place_differences(
     edition: LocalizedSite, lang: str, here: Use, usual: Use
 ) -> Iterator[AnswerDifference]:
     fact_id, branch, region = here
@@ -473,7 +475,7 @@ def _elsewhere(
 
 
 def _may_differ(fact: Fact) -> bool:
-    """A text that quotes a fact differs where that fact does."""
+    """Tell whether a fact may differ; a text may differ because of the facts that it quotes."""
     return bool(fact.regions or fact.branches or fact.value.words)
 
 
@@ -502,14 +504,14 @@ def _differs(edition: LocalizedSite, lang: str, fact_id: str, branch: str) -> bo
 
 
 def _at_branch(fact_ids: Iterable[str], branch: str) -> list[Use]:
-    """Return what is told at a branch of facts is made of: their values there, and the usual."""
+    """Return the values on which a branch's differences depend: its own and the company's."""
     return [(fact_id, where, None) for fact_id in fact_ids for where in (branch, None)]
 
 
 def _branch_facts(
     edition: LocalizedSite, lang: str, fact_id: str, branch: str
 ) -> Iterator[BranchFact]:
-    """Yield what is told of a fact at a branch where that is not what the company says."""
+    """Yield a fact at a branch for each period in which it differs from the company's value."""
 
     def passage(own: LocalizedSite) -> BranchFact | None:
         if not _differs(own, lang, fact_id, branch):
@@ -526,7 +528,7 @@ def _branch_facts(
 def _branch_answers(
     edition: LocalizedSite, passage: Passage, branch: str, differing: Sequence[str]
 ) -> Iterator[BranchAnswer]:
-    """Yield how a section is told at a branch where that is not as usual."""
+    """Yield a section at a branch for each period in which it differs."""
 
     def answer(own: LocalizedSite) -> BranchAnswer | None:
         now = {fact for fact in differing if _differs(own, passage.lang, fact, branch)}
@@ -561,23 +563,23 @@ def _title(edition: LocalizedSite, passage: Passage, branch: str) -> str:
     ):
         return passage.question
 
-    def say(fact_id: str, name: str | None) -> str:
+    def words(fact_id: str, name: str | None) -> str:
         if fact_id not in edition.site.facts:
             return f"{{{{ {fact_id} }}}}"
         return edition.formatter.words(passage.lang, fact_id, branch, None, name == "number")
 
-    return edition.formatter.isolate(passage.lang, fill_uses(title, say))
+    return edition.formatter.isolate(passage.lang, fill_uses(title, words))
 
 
 def _values_at(edition: LocalizedSite, passage: Passage, branch: str, differing: set[str]) -> Put:
-    """Return what puts a branch's values in the place of the company's, where they fit."""
+    """Return a function that replaces the company's values by a branch's, where they fit."""
     lang, formatter = passage.lang, edition.formatter
 
     def put(fact_id: str, inner: Sequence[Node]) -> Sequence[Node] | None:
         if fact_id not in differing:
             return inner
         full = formatter.words(lang, fact_id, None, None, False)
-        number_only = bare(text_of(inner)) != bare(full)
+        number_only = without_isolates(text_of(inner)) != without_isolates(full)
         if number_only and not fits_at_branch(edition.site, branch, fact_id):
             return None
         may_link = any(isinstance(node, Tag) and node.name == "a" for node in inner)

@@ -17,9 +17,9 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def answers_schema() -> dict[str, Any]:
-    """Return the schema, with what is written below each field as its description.
+    """Return the schema; the text below each field is its description.
 
-    Pydantic can do that itself (use_attribute_docstrings), but would whenever kbgen starts.
+    Pydantic's use_attribute_docstrings would do that too, but at every start of kbgen.
     """
     for form in _forms():
         for name, text in _descriptions(form).items():
@@ -28,19 +28,19 @@ def answers_schema() -> dict[str, Any]:
     adapter: TypeAdapter[Answers | BranchAnswers] = TypeAdapter(Answers | BranchAnswers)
     schema = adapter.json_schema()
     for name in ("Answers", "BranchAnswers"):
-        # The version is how a reader tells the two apart: it is always written.
+        # Programs distinguish the two files by the version, which is always written.
         schema["$defs"][name]["required"].insert(0, "schema")
     return {"$schema": DRAFT, "title": "kbgen answers"} | schema
 
 
 def _forms() -> list[type[Form]]:
-    """Return every form after those that it is made of: as they are defined."""
+    """Return the models in the order of their definition."""
     found = (one for one in vars(answers).values() if isinstance(one, type))
     return [form for form in found if issubclass(form, Form)]
 
 
 def _descriptions(form: type[Form]) -> dict[str, str]:
-    """Return the string that stands below each field of a form, in it or in what it builds on."""
+    """Return field → the string below it, for a model and its base classes."""
     found: dict[str, str] = {}
     for kind in reversed(form.__mro__):
         if issubclass(kind, Form):
@@ -63,6 +63,6 @@ def _own_descriptions(form: type[Form]) -> dict[str, str]:
 
 
 def _types() -> str:
-    """Return the names of the types of facts as a sentence lists them."""
+    """Return the names of the types of fact as a list in a sentence."""
     *names, last = BY_NAME
     return f"{', '.join(names)} or {last}"

@@ -1,7 +1,7 @@
-"""Styles, scripts, fonts and pictures under names that hold a digest of their content.
+"""Names styles, scripts, fonts and pictures by a digest of their content.
 
-Such a file never changes, so a browser may keep it for ever. What it refers to is renamed first:
-a new font gives a new stylesheet too.
+A file with such a name never changes, so that browsers may keep it for ever. Files that it refers
+to are named first: a new font also changes the name of the stylesheet.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from kbgen.output.lower import lower_style
@@ -27,12 +28,12 @@ _REFERENCES = {".css": _CSS_URL, ".js": _JS_URL}
 
 
 class AssetError(ValueError):
-    """A file refers to what is not there, or to itself in a circle."""
+    """A file refers to a missing file, or to itself in a circle."""
 
 
 @dataclass(frozen=True)
 class Assets:
-    """The files to write, by path, and the path of each by its own name."""
+    """The files to write by their paths, and the path of each original name."""
 
     names: Mapping[str, str]
     files: Mapping[str, bytes]
@@ -45,11 +46,11 @@ class Assets:
 
 
 def hash_assets(sources: Mapping[str, bytes]) -> Assets:
-    """Name files by their content and rewrite what they say of one another.
+    """Name files by their content and rewrite their references to one another.
 
-    In CSS, `url(fonts/x.woff2)`; in scripts, `import … from "./forms.js"`, `import("./x.js")`,
-    `export … from` and `new URL("./x.js", import.meta.url)`. All are relative to the file itself.
-    Raises AssetError.
+    References are, in CSS, `url(fonts/x.woff2)`; in scripts, `import … from "./forms.js"`,
+    `import("./x.js")`, `export … from` and `new URL("./x.js", import.meta.url)`. All are relative
+    to the file. Raises AssetError.
     """
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
@@ -61,11 +62,15 @@ def hash_assets(sources: Mapping[str, bytes]) -> Assets:
 
 
 def join_styles(sources: Mapping[str, str], own: str) -> bytes:
-    """Return one stylesheet, for old browsers too: the sources by name, then the site's own rules.
+    """Return one stylesheet, also for old browsers: the sources by name, then the site's own rules.
 
-    Sources stand in a folder of their own (`url(../fonts/x.woff2)`), the whole one above.
+    The sources lie in a subfolder (`url(../fonts/x.woff2)`), the result one level above.
     """
-    joined = "\n".join(sources[name] for name in sorted(sources)) + "\n" + own
+    return _published_style("\n".join(sources[name] for name in sorted(sources)) + "\n" + own)
+
+
+@lru_cache(maxsize=4)
+def _published_style(joined: str) -> bytes:
     return re.sub(r"""(url\(\s*["']?)\.\./""", r"\1", lower_style(minify_style(joined))).encode()
 
 
@@ -76,7 +81,7 @@ def _hashed(name: str, content: bytes) -> str:
 
 
 def _in_order(sources: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield names so that each comes after those that it refers to."""
+    """Yield names in such an order that each comes after those that it refers to."""
     done: set[str] = set()
 
     def visit(name: str, path: tuple[str, ...]) -> Iterator[str]:
@@ -98,7 +103,7 @@ def _references(name: str, sources: Mapping[str, bytes]) -> Iterator[tuple[re.Ma
     pattern = _REFERENCES.get(PurePosixPath(name).suffix)
     for match in pattern.finditer(sources[name]) if pattern else ():
         written = match["target"].decode()
-        if written.startswith("#"):  # a filter or gradient of the page itself
+        if written.startswith("#"):  # a filter or gradient in the page
             continue
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), _path(written)))
         if re.match(r"/|[a-z]+:", written, re.I):

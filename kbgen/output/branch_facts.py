@@ -1,4 +1,4 @@
-"""What a page needs of a reader's branch: the list to choose from, and the values that differ."""
+"""The files for a reader's branch: the list to choose from, and the values that differ."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class BranchChoice(BaseModel):
 
 
 class BranchValue(BaseModel):
-    """How a fact reads at a branch, as nodes: with its link, within a link, its number alone.
+    """A fact's value at a branch, as nodes: `linked`, `text` for use within a link, and `number`.
 
-    `number` is absent where the words around a bare number would be wrong there: another unit.
+    `number` is absent if the words around a bare number would be wrong because of another unit.
     """
 
     valid_from: date | None = None
@@ -41,9 +41,9 @@ class BranchValue(BaseModel):
 
 
 class BranchFacts(BaseModel):
-    """api/branch-facts/<branch>.json: the facts that differ from the company's, day by day.
+    """api/branch-facts/<branch>.json: the values that differ from the company's, by period.
 
-    The days are those of `zone` (IANA); on a day of none, the company's value holds.
+    The days are in the time zone `zone` (IANA); on other days the company's value is valid.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -54,7 +54,7 @@ class BranchFacts(BaseModel):
     zone: str
     facts: Mapping[str, tuple[BranchValue, ...]]
     clocks: Mapping[str, Mapping[str, Any]]
-    """Fact → when someone answers at the contacts of which it is the hours, where that differs."""
+    """Fact of hours → the hours of its contacts, if they differ."""
 
 
 def branch_facts_of(
@@ -64,9 +64,9 @@ def branch_facts_of(
     clocks: Mapping[str, Mapping[str, Any]],
     on: Callable[[date | None], tuple[FactFormatter, Callable[[str], bool]]],
 ) -> BranchFacts:
-    """Return the values of a branch, by fact; `told` says which differ there, and when.
+    """Return the values of a branch by fact; `branch_answers` lists those that differ.
 
-    `on` returns how facts are said on a day, and whether a bare number fits there.
+    `on` returns the formatter of facts on a day, and a test whether a bare number fits.
     """
 
     def value(fact: BranchFact) -> BranchValue:
@@ -101,7 +101,7 @@ def branch_facts_of(
 
 
 def to_bytes(form: BranchFacts | Sequence[BranchChoice]) -> bytes:
-    """Return the file: UTF-8, as short as it can be."""
+    """Return the file in UTF-8, without unnecessary spaces."""
     if isinstance(form, BranchFacts):
         return form.model_dump_json(exclude_none=True).encode()
     return f"[{','.join(_lines(form))}]".encode()

@@ -1,4 +1,4 @@
-"""When an answer last changed: what its authors say, never what a clock or a repository says."""
+"""The day on which an answer last changed, as its authors wrote it, not from a clock or git."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from kbgen.model.site import Site, cached_per_site
 
 
 def latest(site: Site, dates: Iterable[date | None]) -> date | None:
-    """Return the newest date that has come."""
+    """Return the latest date that is not after today."""
     return max((day for day in dates if day and day <= site.settings.today), default=None)
 
 
 @cached_per_site
 def fact_date(site: Site, fact_id: str) -> date | None:
-    """Return when a fact changed; a text changes with the facts that it quotes."""
+    """Return the day on which a fact changed; a text changes with the facts that it quotes."""
     fact = site.facts.get(fact_id)
     if fact is None:
         return None
@@ -26,9 +26,9 @@ def fact_date(site: Site, fact_id: str) -> date | None:
 
 
 def section_date(site: Site, page_id: str, anchor: str, facts: Iterable[str]) -> date | None:
-    """Return when one section changed: its heading, those below it, the facts that it tells.
+    """Return the day on which a section changed: it, its subsections, or the facts in it.
 
-    The headings are those of the source page; `anchor` is "" for what stands before them.
+    The headings are those of the source page; `anchor` is "" for the lead.
     """
     source = site.source_of(page_id)
     headings = _headings_of(source, anchor) if source else ()
@@ -46,9 +46,9 @@ def _headings_of(article: Article, anchor: str) -> Iterator[Heading]:
 
 
 def own_date(site: Site, page_id: str, has_dated_answers: bool) -> date | None:
-    """Return when a page changed as a whole: in force since, starts, and `updated`.
+    """Return the day on which a page changed as a whole: in force, first day, or `updated`.
 
-    `updated` counts only if none of its answers has a date of its own.
+    `updated` counts only if none of its answers has its own date.
     """
     source = site.source_of(page_id)
     if source is None:
@@ -60,7 +60,7 @@ def own_date(site: Site, page_id: str, has_dated_answers: bool) -> date | None:
 
 @cached_per_site
 def page_date(site: Site, page_id: str) -> date | None:
-    """Return when anything on a page last changed; None for a page that no author has dated."""
+    """Return the day on which anything on a page last changed; None for a page without dates."""
     source = site.source_of(page_id)
     if source is None:
         return None

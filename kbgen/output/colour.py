@@ -1,13 +1,14 @@
-"""One accent colour → a light and a dark palette whose contrasts hold, as CSS.
+"""Makes a light and a dark palette with sufficient contrast from one accent colour, as CSS.
 
-Every colour keeps the accent's hue (OKLCH); its lightness is moved, away from the backgrounds,
-until the contrast that WCAG 2.2 asks for (1.4.3, 1.4.6, 1.4.11) is there.
+Every colour has the accent's hue (OKLCH); its lightness is moved away from the backgrounds until
+it has the contrast that WCAG 2.2 requires (1.4.3, 1.4.6, 1.4.11).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kbgen.output.oklch import Oklch, contrast, from_hex, parse_hex, to_hex
 
@@ -15,20 +16,20 @@ Palette = Mapping[str, str]
 """Custom property without its dashes ("kb-ink") → #rrggbb."""
 
 INK, TEXT, EDGE = 7.0, 4.5, 3.0
-# Of a pale fill with dark words on it: enough to be seen as a surface of its own.
+# The contrast of a pale fill with the page: enough to see it as a separate surface.
 FILL = 1.3
-# Of a fill on which white words are as good as readable: darken it rather than its words.
+# If white text on a fill has at least this contrast, darken the fill instead of using dark text.
 NEARLY = 3.0
 STEP = 0.004
 WHITE = "#ffffff"
 
-# Hue and chroma of what means the same under every brand.
+# Hue and chroma of colours that have one meaning under every brand.
 MEANINGS = {"info": (250.0, 0.13), "warn": (70.0, 0.12), "danger": (27.0, 0.18)}
 
 
 @dataclass(frozen=True)
 class _Scheme:
-    """The lightness from which each colour of a scheme starts; `away` leads to more contrast."""
+    """The initial lightness of a scheme's colours; `away` is the direction of more contrast."""
 
     away: float
     paper: float
@@ -40,7 +41,7 @@ class _Scheme:
     quiet: float
     meaning: float
     soft_chroma: float
-    fill: float  # least contrast of a fill with the page
+    fill: float  # the least contrast of a fill with the page
 
 
 _LIGHT = _Scheme(
@@ -54,7 +55,7 @@ _DARK = _Scheme(
 def palette_css(accent: str) -> str:
     """Return the custom properties of both schemes.
 
-    Dark is the reader's system's choice, or theirs (`data-scheme` on <html>); paper is light.
+    The reader's system or the reader (`data-scheme` on <html>) chooses dark; print is always light.
     Raises ValueError if the accent is no hex colour.
     """
     light, dark = palettes(accent)
@@ -67,6 +68,7 @@ def palette_css(accent: str) -> str:
     )
 
 
+@lru_cache(maxsize=8)
 def palettes(accent: str) -> tuple[Palette, Palette]:
     """Return the light and the dark palette of an accent such as "#00796b"."""
     colour = from_hex(parse_hex(accent))
@@ -112,14 +114,14 @@ def _palette(accent: Oklch, scheme: _Scheme) -> Palette:
 
 
 def _tint(accent: Oklch, lightness: float, chroma: float) -> Oklch:
-    """Return a neutral with a little of the accent; of a grey accent, a grey."""
+    """Return a neutral with a little of the accent; a grey for a grey accent."""
     return Oklch(lightness, min(chroma, accent.chroma), accent.hue)
 
 
 def _away(colour: Oklch, step: float, grounds: Sequence[str], ratio: float) -> str:
-    """Move a colour towards black or white until it contrasts with every ground.
+    """Move a colour towards black or white until it has contrast `ratio` with every background.
 
-    Ends at the latest there, where no more contrast is to be had.
+    It stops at black or white at the latest.
     """
     end = 1.0 if step > 0 else 0.0
     while True:
@@ -130,9 +132,9 @@ def _away(colour: Oklch, step: float, grounds: Sequence[str], ratio: float) -> s
 
 
 def _fill(accent: Oklch, scheme: _Scheme, paper: str) -> tuple[str, str]:
-    """Return the fill of buttons and header, and the colour of words on it.
+    """Return the fill of buttons and the header, and the colour of text on it.
 
-    The accent itself where it can be; words are white where that needs no more than a shade.
+    The fill is the accent if possible; the text is white if the fill needs little darkening.
     """
     fill = _away(accent, scheme.away, (paper,), scheme.fill)
     if contrast(fill, WHITE) >= NEARLY:

@@ -1,4 +1,4 @@
-"""Which answers changed between two built sites, for the person who approves them."""
+"""Compares the answers of two built sites, for the person who approves them."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class _Form(BaseModel):
 
 
 class FactChange(_Form):
-    """What a fact said before and says now; None where the answer does not tell it."""
+    """The words of a fact before and after; None if the answer does not contain it."""
 
     fact: str
     place: str
-    """Empty for the whole company, else "region SA" or "branch manama"."""
+    """"" for the whole company, else "region SA" or "branch manama"."""
     before: str | None
     after: str | None
 
@@ -31,7 +31,7 @@ class AnswerChange(_Form):
     question: str
     facts: tuple[FactChange, ...]
     words: str | None
-    """The question and answer word by word, [-before-] {+after+}; None if they are the same."""
+    """The word difference of question and answer, [-before-] {+after+}; None if equal."""
 
 
 class AnswerName(_Form):
@@ -50,7 +50,7 @@ class LanguageChanges(_Form):
 
 
 class Changes(_Form):
-    """Every language in which an answer changed; false if none did."""
+    """The languages in which an answer changed; false if there is none."""
 
     languages: tuple[LanguageChanges, ...]
 
@@ -62,7 +62,7 @@ class Changes(_Form):
 
 
 def compare_answers(before: Mapping[str, Answers], after: Mapping[str, Answers]) -> Changes:
-    """Compare two sites, each as language → its answers."""
+    """Compare two sites; each maps a language to its answers."""
     langs = [*after, *(lang for lang in before if lang not in after)]
     found = (_compare(lang, before.get(lang), after.get(lang)) for lang in langs)
     return Changes(languages=tuple(changes for changes in found if changes))
@@ -138,7 +138,7 @@ def _shown(fact: AnswerFact | AnswerDifference | None, with_value: bool) -> str 
 
 
 def word_difference(before: str, after: str) -> str | None:
-    """Show which words changed, with a few around them; None if none did.
+    """Return the changed words with a few words around them; None if there are none.
 
     >>> word_difference("we pay in 7 days", "we pay in 10 days")
     'we pay in [-7-] {+10+} days'
@@ -176,7 +176,7 @@ def _lines(changes: LanguageChanges) -> Iterator[str]:
         yield f"  ~ {change.id}: {change.question}"
         for fact in change.facts:
             yield f"      {fact.fact}{f' ({fact.place})' if fact.place else ''}"
-            # Each on its own line: an arrow between two Urdu words would point backwards.
+            # On separate lines: an arrow between two Urdu words would point backwards.
             yield f"        before: {fact.before or 'not fact'}"
             yield f"        after:  {fact.after or 'not fact'}"
         if change.words:

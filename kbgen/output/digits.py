@@ -1,4 +1,4 @@
-"""The digits of numbered lists and steps: those in which a language writes its numbers."""
+"""The digits of numbered lists and steps by language."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ EUROPEAN = "decimal"
 
 
 def digits_css(numbering: Mapping[str, str]) -> str:
-    """Return the property `--kb-digits` by language; "" where all have European digits.
+    """Return CSS with the property `--kb-digits` by language; "" if all have European digits.
 
-    `numbering` is the numbering system of each language. What is in another language than its
-    page, as one that is not translated yet, has that language's digits.
+    `numbering` is the numbering system of each language. Text in another language than its page,
+    such as an untranslated page, has the digits of its own language.
 
     >>> digits_css({"en": "latn", "ar": "arab"})
     ':lang(en){--kb-digits:decimal}:lang(ar){--kb-digits:arabic-indic}\\n'

@@ -18,14 +18,14 @@ from kbgen.output.xml import HEADER, element, xml_text
 FEED = "feed.xml"
 MOST = 50
 _SPACE = "http://www.w3.org/2005/Atom"
-# RFC 4151 wants a day on which the site's name was its owner's. It is part of every id, and an
-# id may never change, so it is the same for all sites and years.
+# RFC 4151 requires a day on which the owner had the domain name. It is part of every id, and ids
+# must never change, so it is equal for all sites and years.
 _SINCE = "2026"
 
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """An answer that changed; `anchor` is "" for a page as a whole."""
+    """A changed answer; `anchor` is "" for a page as a whole."""
 
     page_id: str
     anchor: str
@@ -40,11 +40,9 @@ class FeedEntry:
 
 
 def changed_answers(web: Web, lang: str, sections: Sequence[Passage]) -> list[FeedEntry]:
-    """Return those of a page's answers that have a date: the page as a whole, or its lead; then
-    its sections.
+    """Return the answers of a page that have a date: the whole page or its lead, then its sections.
 
-    None of a page that readers of the language see in another one, of a draft, of a hidden page or
-    of a notice that is over.
+    Return [] for a page in another language, a draft, a hidden page and a notice that is over.
     """
     if not web.base or not sections:
         return []
@@ -76,12 +74,12 @@ def _entry_of(page: BuiltPage, anchor: str, title: str, html: str, updated: date
 
 
 def newest(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
-    """Return the entries of a feed: the newest first, then by id."""
+    """Return the entries of a feed, sorted by day, the newest first, then by id."""
     return sorted(entries, key=lambda entry: (-entry.updated.toordinal(), entry.id))[:MOST]
 
 
 def has_feed(web: Web, lang: str) -> bool:
-    """Tell whether a language has answers with a date, before its pages are rendered."""
+    """Tell whether a language has answers with a date, without rendered pages."""
     own = (a for (of, _), a in web.site.articles.items() if of == lang)
     return bool(web.base) and any(
         page_date(web.site, article.id)
@@ -93,7 +91,7 @@ def has_feed(web: Web, lang: str) -> bool:
 
 
 def _title(passage: Passage) -> str:
-    """A question says enough by itself; another heading needs its page's title before it."""
+    """Return the title of an entry: a question alone, any other heading after its page's title."""
     if (
         passage.question == passage.page.title
         or kind_named(passage.page.article.kind).has_questions
@@ -108,7 +106,7 @@ def _whole(page: BuiltPage) -> str:
 
 
 def feed(web: Web, lang: str, title: str, author: str, entries: Sequence[FeedEntry]) -> bytes:
-    """Return the file; b"" where the site's address is unknown or nothing has changed.
+    """Return the file; b"" if the site's address is unknown or there are no entries.
 
     `title` and `author` are in the language of the feed.
     """
@@ -148,12 +146,12 @@ def _entry(web: Web, lang: str, direction: Direction, entry: FeedEntry) -> str:
 
 
 def _block(html: str, lang: str, direction: Direction) -> str:
-    """Say the direction in the HTML: Atom has no attribute for it."""
+    """Put HTML into an element with its direction, for which Atom has no attribute."""
     return f'<div lang="{language_tag(lang)}" dir="{direction}">{html}</div>'
 
 
 def _tag(base: str, lang: str, answer: str) -> str:
-    """Return a tag URI (RFC 4151): where the site stands, the language, the answer's id."""
+    """Return a tag URI (RFC 4151) of the site's address, the language and the answer's id."""
     parts = urlsplit(base)
     where = f"{parts.path.strip('/')}/{lang}/{answer}".strip("/")
     return f"tag:{parts.hostname or ''},{_SINCE}:{quote(where, safe='/#')}"

@@ -1,4 +1,4 @@
-"""What the host of a site needs, beside the site's own files."""
+"""The files for the host of a site."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def host_of(url: str, settings: Settings, assets: Iterable[str] = ()) -> Host:
 
 
 def host_files(url: str, settings: Settings, assets: Iterable[str]) -> dict[str, bytes]:
-    """Return _headers and _redirects, as far as the site wants them."""
+    """Return _headers and _redirects if the options of the site ask for them."""
     host, wanted = host_of(url, settings, assets), settings.hosting
     files = {
         "_headers": headers_file(host) if wanted.headers else "",

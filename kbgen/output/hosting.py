@@ -1,7 +1,7 @@
-"""What a host must know of a site: its security headers, caches and pages for lost readers.
+"""The configuration of a site's host: security headers, caches and 404 pages.
 
-`_headers` and `_redirects` are the files that Netlify, Cloudflare Pages and others read;
-`kbgen.output.servers` says the same to nginx and Apache.
+Netlify, Cloudflare Pages and others read `_headers` and `_redirects`; `kbgen.output.servers` has
+the configuration of nginx and Apache.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from kbgen.output.llms import LLMS
 
 ASSETS = "assets/kb/"
 HASHED = ASSETS + r"(search/[^/]+\.[0-9a-f]{10}/[^/]+|([^/]+/)?[^/]+\.[0-9a-f]{8}(\.[a-z0-9]+)+)$"
-"""What of them has a digest in its name, as a regular expression: it never changes."""
+"""A regular expression for assets with a digest in their name, which never change."""
 FOREVER = "public, max-age=31536000, immutable"
-# Ask each time, and be told "not modified": a page that is older than its assets would name
-# files that are there no more.
+# Browsers revalidate pages each time ("not modified"): an old page would name assets that no
+# longer exist.
 REVALIDATE = "public, max-age=0, must-revalidate"
 HSTS = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 TRUSTED_TYPES = "kbgen"
-"""The policy of theme/scripts/search-client.js, which lets through the address of its worker."""
+"""The policy of theme/scripts/search-client.js, which allows the address of its worker."""
 MARK = "# Written by kbgen"
 
 
 @dataclass(frozen=True)
 class Host:
-    """`path` is that of the site on its domain: "/" or "/help/".
+    """The data of a site for its host. `path` is its path on its domain: "/" or "/help/".
 
-    `assets` are the files below assets/kb/, for hosts that know no patterns.
+    `assets` are the files below assets/kb/, for hosts without patterns.
     """
 
     path: str
@@ -48,11 +48,11 @@ class Host:
 
 
 def content_security_policy(host: Host) -> str:
-    """Return the policy: nothing but the site's own files, and where its forms are posted.
+    """Return the policy: it allows the site's own files, the targets of forms, and the options.
 
-    No inline script or style runs, and no script turns text into HTML or code (Trusted Types).
-    There is no upgrade-insecure-requests: every address in the site is relative, and a copy
-    served by http, on one's own machine, would lose its styles.
+    It forbids inline scripts and styles, and scripts that convert text to HTML or code (Trusted
+    Types). It has no upgrade-insecure-requests: addresses in the site are relative, and a copy that
+    is served over http on a developer's machine would lose its styles.
     """
     allowed = {
         "default-src": ("'self'",),
@@ -72,7 +72,7 @@ def content_security_policy(host: Host) -> str:
 
 
 def security_headers(host: Host) -> dict[str, str]:
-    """Return what every response carries."""
+    """Return the security headers of every response."""
     headers = {
         "Content-Security-Policy": content_security_policy(host),
         "X-Content-Type-Options": "nosniff",
@@ -81,7 +81,7 @@ def security_headers(host: Host) -> dict[str, str]:
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-site",
     }
-    # It cannot name who may frame a page; browsers that know frame-ancestors do not need it.
+    # X-Frame-Options cannot list origins; browsers that support frame-ancestors do not need it.
     if "frame-ancestors" not in host.allow:
         headers["X-Frame-Options"] = "DENY"
     return headers
@@ -90,9 +90,9 @@ def security_headers(host: Host) -> dict[str, str]:
 def headers_file(host: Host) -> str:
     """Return _headers.
 
-    No two rules set the same header: Cloudflare would join their values. Pages need no rule for
-    their cache, since both hosts have them revalidated. A rule holds also for what is not there,
-    so assets go by their names: a missing one must not be remembered as missing.
+    No two rules set the same header, since Cloudflare would join the values. Pages need no rule for
+    caches, since both hosts let browsers revalidate them. Rules also apply to missing files, so
+    each asset has its own rule: browsers must not keep the answer that a file is missing.
     """
     texts = [host.path, *host.folders()]
     hashed = [f"{host.path}{ASSETS}{name}" for name in (*host.assets, "search/:index/:file")]
@@ -111,9 +111,9 @@ def headers_file(host: Host) -> str:
 
 
 def redirects_file(host: Host) -> str:
-    """Return _redirects: a page for lost readers in each language.
+    """Return _redirects: rules for the 404 page of each language.
 
-    Netlify finds /404.html by itself; Cloudflare finds all of them and refuses such rules.
+    Netlify finds /404.html by itself. Cloudflare finds all 404 pages and refuses these rules.
     """
     rules = [f"{folder}* {folder}404.html 404" for folder in host.folders()]
     return "\n".join([f"{MARK} for Netlify. {_place(host)}", *rules, ""])

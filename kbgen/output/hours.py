@@ -1,8 +1,8 @@
-"""Opening hours as schema.org says them: OpeningHoursSpecification.
+"""Opening hours for schema.org: OpeningHoursSpecification.
 
-Closing earlier than opening means the next day. As Google has it, a day from 00:00 to 23:59 is
-open throughout and one from 00:00 to 00:00 is closed; hours of certain days have their first and
-last as `validFrom` and `validThrough`.
+A closing time before the opening time is on the next day. By Google's rules a day from 00:00 to
+23:59 is always open, and one from 00:00 to 00:00 is closed; `validFrom` and `validThrough` are the
+first and the last day of hours in a period.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _MIDNIGHT = time(0, 0)
 
 
 def dated_hours(sets: Iterable[HoursSet], today: date) -> list[dict[str, Any]]:
-    """Return the entries of all sets: the usual hours without days, any others with theirs."""
+    """Return the entries of all sets: the usual hours without days, others with their days."""
     return [
         entry | _days(span)
         for one in sets
@@ -34,10 +34,10 @@ def _days(span: tuple[date | None, date | None]) -> dict[str, str]:
 
 
 def opening_hours(hours: Hours) -> list[dict[str, Any]]:
-    """Return one entry for each slot, and one for the days that are closed.
+    """Return one entry for each slot, and one for the closed days.
 
-    Nothing at all where a slot opens and closes at the same hour, unless that is midnight: it
-    could mean either.
+    Return [] if a slot other than midnight to midnight opens and closes at the same time, since
+    that is ambiguous.
     """
     slots = [slot for rule in hours.rules for slot in rule.slots]
     if any(start == end != _MIDNIGHT for start, end in slots):

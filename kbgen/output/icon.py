@@ -1,4 +1,4 @@
-"""The icon of a site that has none of its own."""
+"""The default icon of a site."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from kbgen.output.colour import palettes
 
 
 def default_icon(accent: str) -> bytes:
-    """Return an SVG: a question mark on a tile of the accent."""
+    """Return an SVG with a question mark on a tile in the accent colour."""
     light, _ = palettes(accent)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'

@@ -1,4 +1,4 @@
-"""llms.txt (llmstxt.org): what a site holds, as Markdown for language models."""
+"""llms.txt (llmstxt.org): the contents of a site as Markdown for language models."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BRACKET = re.compile(r"([\[\]])")
 
 @dataclass(frozen=True)
 class Line:
-    """A link and what is behind it, in plain text, mixed direction isolated."""
+    """A link with its title and description, in plain text with isolates."""
 
     title: str
     url: str

@@ -1,8 +1,8 @@
-"""Write styles so that the browsers of the baseline understand them: see decision 0026.
+"""Converts styles to CSS that the browsers of the baseline understand: see decision 0026.
 
-The styles are written with logical properties and with what browsers have today. What Chrome 90,
-Safari 14.0 and Firefox 90 lack of that is replaced by what means the same, or preceded by what
-comes nearest. Only horizontal lines are written, so the block axis is the vertical one.
+The styles use logical properties and current CSS. Features that Chrome 90, Safari 14.0 and Firefox
+90 lack are replaced by equivalent rules, or preceded by the nearest equivalent. All lines of text
+are horizontal, so that the block axis is the vertical axis.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _VIEWPORT = re.compile(r"(?<=\d)[dsl](?=v[hw]\b)")
 
 Declaration = tuple[str, str]
 
-# Shorthands of two values (Safari 14.1), and the two properties that are older.
+# Shorthands of two values (Safari 14.1) → the two longhands that older browsers know.
 _PAIRS = {
     **{
         f"{edge}-{axis}": (f"{edge}-{axis}-start", f"{edge}-{axis}-end")
@@ -43,7 +43,7 @@ _OVERFLOWS = ("overflow", "overflow-x", "overflow-y")
 _LINES = ("underline", "overline", "line-through")
 _STYLES = ("solid", "double", "dotted", "dashed", "wavy")
 
-# What depends on the direction of the text, from left to right and from right to left.
+# Logical property → the physical property in left-to-right and in right-to-left text.
 _MIRRORED = {
     "inset-inline-start": ("left", "right"),
     "inset-inline-end": ("right", "left"),
@@ -58,26 +58,26 @@ _MIRRORED = {
 }
 _NEITHER = {"left": "auto", "right": "auto"}
 
-# True where flexible boxes have no gap: Safari knows that and `inset` from 14.1 on.
+# A condition that is true in browsers without flexbox gaps: Safari has these and `inset` from 14.1.
 _NO_GAP = "inset:0"
 
 
 @dataclass
 class CssBlock:
-    """A rule: its selectors or what follows @, and what stands between its braces."""
+    """A rule: its selectors or at-rule, and the content of its braces."""
 
     prelude: str
     children: list[CssBlock | str] = field(default_factory=list)
 
     @property
     def declarations(self) -> list[Declaration]:
-        """Its own, names in lower case."""
+        """Return its own declarations, with names in lower case."""
         pairs = (one.partition(":") for one in self.children if isinstance(one, str))
         return [(name.strip().lower(), value.strip()) for name, colon, value in pairs if colon]
 
 
 def lower_style(css: str) -> str:
-    """Return minified CSS that means the same in the browsers of the baseline.
+    """Return minified CSS with the same effect in the browsers of the baseline.
 
     >>> lower_style("a{margin-inline: auto}")
     'a{margin-inline-start:auto;margin-inline-end:auto}'
@@ -133,7 +133,7 @@ def _every(nodes: Iterable[CssBlock | str]) -> Iterator[CssBlock]:
 
 
 def _rules(nodes: Iterable[CssBlock | str], around: tuple[str, ...] = ()) -> Iterator[_Rule]:
-    """Yield the rules that style elements, each with the conditions that hold for it."""
+    """Yield the style rules, each with the at-rules around it."""
     for node in nodes:
         if not isinstance(node, CssBlock):
             continue
@@ -187,7 +187,7 @@ def _older(declaration: str) -> list[str]:
 
 
 def _replaced(name: str, value: str) -> list[Declaration]:
-    """Return the declarations to write for one; the last is what counts where it is understood."""
+    """Return the declarations that replace one; browsers use the last one that they understand."""
     words = _WORD.findall(value)
     if name in _PAIRS:
         first, second = _PAIRS[name]
@@ -202,7 +202,7 @@ def _replaced(name: str, value: str) -> list[Declaration]:
     if name == "text-decoration" and len(words) > 1:
         return _decoration(words)
     if name in _ALIGNS and value in ("start", "end"):
-        return [(name, f"flex-{value}")]  # the same outside of flexible boxes
+        return [(name, f"flex-{value}")]  # equivalent outside of flexible boxes
     if name == "content" and "/" in words:
         return [(name, " ".join(words[: words.index("/")])), (name, value)]
     if name in _OVERFLOWS and "clip" in words:
@@ -216,7 +216,7 @@ def _replaced(name: str, value: str) -> list[Declaration]:
 
 
 def _decoration(words: list[str]) -> list[Declaration]:
-    """Return the line alone, which every browser knows, and each of the rest by its own name."""
+    """Return text-decoration with its line only, and the other values in their longhands."""
     lines = [word for word in words if word in _LINES]
     parts = [("text-decoration", " ".join(lines) or "none")]
     for word in words:
@@ -230,7 +230,7 @@ def _decoration(words: list[str]) -> list[Declaration]:
 
 
 def _aged(blocks: list[CssBlock | str]) -> Iterator[tuple[str, str]]:
-    """Yield a condition and rules with older properties, such as left in place of start."""
+    """Yield (condition, rule) with older properties, such as left in place of start."""
     for rule in _rules(blocks):
         groups: dict[str, tuple[list[Declaration], list[Declaration]]] = {}
         declared = [
@@ -255,7 +255,7 @@ def _aged(blocks: list[CssBlock | str]) -> Iterator[tuple[str, str]]:
                 other.append((name, "right" if value == "inline-start" else "left"))
         for condition, (ltr, rtl) in groups.items():
             yield condition, rule.written(rule.selectors, ltr)
-            # Text of the other direction may stand within a page.
+            # A page may contain text of the other direction.
             for around, sides, others in (("rtl", rtl, ltr), ("rtl] [dir=ltr", ltr, rtl)):
                 undone = [(n, _NEITHER[n]) for n, _ in others if n in _NEITHER]
                 selectors = [_within(around, one) for one in rule.selectors]
@@ -263,7 +263,7 @@ def _aged(blocks: list[CssBlock | str]) -> Iterator[tuple[str, str]]:
 
 
 def _within(direction: str, selector: str) -> str:
-    """Return a selector for what stands in text of a direction.
+    """Return a selector for elements in text of a direction.
 
     >>> _within("rtl", "a b"), _within("rtl", ":root:lang(ur) b")
     ('[dir=rtl] a b', ':root[dir=rtl]:lang(ur) b')
@@ -275,7 +275,7 @@ def _within(direction: str, selector: str) -> str:
 
 @dataclass
 class _Layout:
-    """How a selector lays out what is in it, as far as has been read."""
+    """The layout that the rules read so far give to a selector."""
 
     is_flex: bool = False
     is_column: bool = False
@@ -284,9 +284,10 @@ class _Layout:
 
 
 def _gaps(blocks: list[CssBlock | str]) -> Iterator[tuple[str, str]]:
-    """Yield rules that set flexible boxes apart by margins, for who knows no gap between them.
+    """Yield rules with margins between flexible boxes, for browsers without gaps.
 
-    A margin at the end, since those at the start push boxes away. Rows keep one below the last.
+    The margins are at the end, since margins at the start may push boxes away by `auto`. Rows also
+    have a margin below the last one.
     """
     layouts: dict[str, _Layout] = {}
     for rule in _rules(blocks):
@@ -301,13 +302,13 @@ def _gaps(blocks: list[CssBlock | str]) -> Iterator[tuple[str, str]]:
             if "flex-wrap" in declared:
                 layout.wraps = declared["flex-wrap"] == "wrap"
             layouts[selector] = layout
-            # Who knows `:has` knows gaps too; what is in a pseudo-element has no boxes.
+            # Browsers with `:has` have gaps, too; pseudo-elements contain no boxes.
             if layout.is_flex and gap and not re.search(r":has\(|::", selector):
                 yield from ((_NO_GAP, text) for text in _margins(rule, selector, layout, gap))
 
 
 def _gap(declared: dict[str, str]) -> tuple[str, str] | None:
-    """Return the gaps between rows and between columns."""
+    """Return the (row gap, column gap); None if there are none."""
     words = _WORD.findall(declared.get("gap", ""))
     row, column = declared.get("row-gap"), declared.get("column-gap")
     if words:
@@ -316,7 +317,7 @@ def _gap(declared: dict[str, str]) -> tuple[str, str] | None:
 
 
 def _of_subject(selector: str, layouts: dict[str, _Layout]) -> _Layout:
-    """Return what is known of the elements that a selector is about, whatever they stand in."""
+    """Return the layout of the elements that a selector matches, independent of their ancestors."""
     found = re.search(r":is\(([^()]*)\)$|[^\s>+~]+$", selector)
     subjects = _split(found[1] or found[0]) if found else []
     known = next((layouts[one] for one in subjects if one in layouts), _Layout())

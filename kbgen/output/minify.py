@@ -1,22 +1,23 @@
-"""Take comments and indentation out of styles, scripts and pages.
+"""Removes comments and indentation from styles, scripts and pages.
 
-That is most of what a minifier saves once a file is compressed. What would need a full parser is
-left alone: names, and the ends of lines where a statement may end.
+Once a file is compressed, that is most of what a minifier saves. Changes that need a full parser
+are not made: names, and line ends that may end a statement.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_COMMENT = r"/\*(?!!).*?\*/"  # /*! … */ stays: it holds a licence
+_COMMENT = r"/\*(?!!).*?\*/"  # /*! … */ is a licence and is kept
 _GAP = rf"(?:\s|{_COMMENT})"
 _CSS = re.compile(
     r"""(?P<kept>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|/\*!.*?\*/)"""
     rf"|{_GAP}*+(?P<mark>[{{}};,]){_GAP}*+|(?P<gap>{_GAP}++)",
     re.S,
 )
-# Where a slash begins a regular expression: after what no value ends with. What is not closed goes
-# on to the end, so that a long text is read once.
+# A slash begins a regular expression after a character with which no value ends. An unclosed
+# string or comment extends to the end, so that a long text is read only once.
 _BEFORE_REGEX = r"(?:(?<=[=(,:\[!&|?{};>\n])|(?<=[=(,:\[!&|?{};>] )|(?<=\breturn ))"
 _END = r"(?:(?=\n)|\Z)"
 _BLANK = r"(?:[ \t]|/\*(?!!).*?(?:\*/|\Z))"
@@ -35,7 +36,7 @@ _PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.S)
 
 
 def minify_style(css: str) -> str:
-    """Return CSS that means the same.
+    """Return shorter CSS with the same meaning.
 
     >>> minify_style("a , b { color: red; } /* why */")
     'a,b{color: red;}'
@@ -49,11 +50,12 @@ def _shorter(match: re.Match[str]) -> str:
     return match["kept"] or match["mark"]
 
 
+@lru_cache(maxsize=64)
 def minify_script(script: str) -> str:
-    """Return a script that means the same.
+    """Return a shorter script with the same meaning.
 
-    What stands between backticks stays as it is. A regular expression is known by what stands
-    before it, so that none may follow a bracket that closes.
+    Template literals are not changed. A regular expression is recognized by the character before
+    it, so that none may follow a closing bracket.
 
     >>> minify_script("  // why\\n  go(a, { b: 1 }); // now\\n")
     'go(a,{b:1});'
@@ -70,7 +72,7 @@ def _shorter_script(match: re.Match[str]) -> str:
 
 
 def _ends_line(match: re.Match[str]) -> bool:
-    """Tell whether the end of a line may end a statement."""
+    """Tell whether a line end may end a statement."""
     before = match.start() - 1
     while before >= 0 and match.string[before] in " \t":
         before -= 1
@@ -81,7 +83,7 @@ def _ends_line(match: re.Match[str]) -> bool:
 
 
 def trim_html(html: str) -> str:
-    """Leave out indentation and blank lines, which nobody sees but in preformatted text.
+    """Remove indentation and blank lines, except in preformatted text.
 
     >>> trim_html("<p>\\n\\n  a</p><pre>b\\n  c</pre>")
     '<p>\\na</p><pre>b\\n  c</pre>'

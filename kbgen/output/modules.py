@@ -1,6 +1,6 @@
-"""Small scripts as the files that a site publishes: one request instead of a chain of them.
+"""Joins small script modules into the files that a site publishes, to save requests.
 
-Known are imports and exports by name, `export` before a function, class or constant, and no others.
+Only imports and exports by name, and `export` before a function, class or constant, are supported.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _DECLARED = re.compile(
     r"^(?:export )?(?:(?:async )?function|class|const|let) (?:(\w+)|[\[{]([^\]}]*)[\]}])", re.M
 )
 _MUTE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"', re.S)
-# A name, not that of a member or of a key.
+# A name that is no member and no key.
 _NAME = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*(?![\w$]|: )")
 
 _GLOBAL = "kbgen"
-"""What the script that runs first leaves for the others."""
+"""The global object with the exports of the script that runs first."""
 
 
 def published_scripts(
@@ -32,12 +32,12 @@ def published_scripts(
     apart: Collection[str],
     lent: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Return the scripts that a site needs, by name, each with what it imports inside.
+    """Return the scripts that a site publishes, by name; each contains the modules that it imports.
 
-    These are `roots` and what they fetch while they run; what others import that is one of them
-    stays a file of its own. `first` is a classic script that runs before all others, which take
-    from it what it imports; only those that run `apart`, as in a worker, have that once more.
-    `lent` names, by module, a script that others take it from, since it runs before them.
+    They are `roots` and the modules that these load while they run; imports of them stay imports.
+    `first` is a classic script that runs before all others, and its modules are available to
+    these. Scripts in `apart`, such as a worker, contain their own copies of them. `lent` maps a
+    module to another script that runs before and makes it available.
     """
     lent = {**dict.fromkeys(_in_order(sources, first)[:-1], first), **(lent or {})}
     fetched = {match[1] for source in sources.values() for match in _FETCHED.finditer(source)}
@@ -59,11 +59,11 @@ def join_modules(
     outside: Mapping[str, str] | None = None,
     left: Collection[str] = (),
 ) -> str:
-    """Return a module that does what `entry` does, without importing any other of `sources`.
+    """Return one module with the effect of `entry` that contains the modules it imports.
 
-    `outside` names, by module, what holds the exports of those that stay where they are; `left`
-    are modules whose exports are left to other scripts. A module whose names are none of another's
-    stands as it is, any other in a function of its own.
+    `outside` maps modules that are not included to the variables with their exports; the exports
+    of the modules in `left` are made available to other scripts. A module whose names conflict
+    with those of another one is put into a function.
 
     >>> sources = {"a.js": 'import { b } from "./b.js";\\nb();\\n'}
     >>> sources["b.js"] = "export const b = 1;\\n"
@@ -101,7 +101,7 @@ def join_modules(
 
 
 def _in_order(sources: Mapping[str, str], entry: str, outside: Collection[str] = ()) -> list[str]:
-    """Return the modules that one is made of, each after those that it imports."""
+    """Return a module and the modules that it imports, each after its imports."""
     order: list[str] = []
 
     def visit(name: str) -> None:
@@ -116,14 +116,14 @@ def _in_order(sources: Mapping[str, str], entry: str, outside: Collection[str] =
 
 @lru_cache(maxsize=256)
 def _imports(source: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Return of each import its names and the module."""
+    """Return (names, module) of each import."""
     return tuple((tuple(_split(match[1])), match[2]) for match in _IMPORT.finditer(source))
 
 
 def _imported(
     target: str, order: Collection[str], sources: Mapping[str, str]
 ) -> dict[str, set[str]]:
-    """Return, by module, the names that some modules import from one."""
+    """Return module → the names that it imports from `target`."""
     found = {
         name: {one for names, other in _imports(sources[name]) if other == target for one in names}
         for name in order
@@ -137,7 +137,7 @@ def _split(names: str) -> Iterator[str]:
 
 @lru_cache(maxsize=256)
 def _own(source: str) -> frozenset[str]:
-    """Return the names that a module has at its top."""
+    """Return the names at the top level of a module."""
     found = (match[1] or match[2] for match in _DECLARED.finditer(source))
     declared = {name for part in found for name in _split(part)}
     return frozenset(declared | {name for names, _ in _imports(source) for name in names})
@@ -145,12 +145,12 @@ def _own(source: str) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _written(source: str) -> frozenset[str]:
-    """Return all names that a module writes."""
+    """Return all names that occur in a module."""
     return frozenset(_NAME.findall(_MUTE.sub('""', source)))
 
 
 def _is_alone(name: str, order: Collection[str], sources: Mapping[str, str]) -> bool:
-    """Tell whether a module and another can stand in one scope, for all others."""
+    """Tell whether a module can share one scope with all others."""
     return not any(
         (_own(sources[one]) & _written(sources[two])) - _meant(one, two, sources)
         for other in order
@@ -160,7 +160,7 @@ def _is_alone(name: str, order: Collection[str], sources: Mapping[str, str]) -> 
 
 
 def _meant(one: str, two: str, sources: Mapping[str, str]) -> set[str]:
-    """Return the names of `one` that `two` means by the same name."""
+    """Return the names that mean the same object in both modules, because of imports."""
     theirs = _imports(sources[two])
     imported = {name for names, target in theirs if target == one for name in names}
     back = {name for names, target in _imports(sources[one]) if target == two for name in names}
@@ -175,7 +175,7 @@ def _meant(one: str, two: str, sources: Mapping[str, str]) -> set[str]:
 
 
 def _bare(source: str, holders: Mapping[str, str], known: set[str], *, is_entry: bool) -> str:
-    """Return a module as it stands beside others; `known` are the names that these have taken."""
+    """Return the body of a module for a shared scope; `known` are names that are bound already."""
 
     def taken(match: re.Match[str]) -> str:
         names = [name for name in _split(match[1]) if name not in known]
@@ -189,7 +189,7 @@ def _bare(source: str, holders: Mapping[str, str], known: set[str], *, is_entry:
 
 
 def _closed(name: str, source: str, holders: Mapping[str, str]) -> str:
-    """Return a module as an object of what it exports."""
+    """Return a module as a function call that returns an object with its exports."""
     body = _bare(source, holders, set(), is_entry=False)
     exported = ", ".join(_exported(source))
     return f"const {_called(name)} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"

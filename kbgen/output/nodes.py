@@ -1,4 +1,4 @@
-"""HTML as data: scripts build elements from it, and parse no text as HTML."""
+"""HTML as data from which scripts build elements without parsing text as HTML."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 from kbgen.model.markup import Node
 
 Nodes = list[Any]
-"""A node is its text, or [name, {attribute: value}, child, …]."""
+"""A list of nodes; a node is a text, or [name, {attribute: value}, child, …]."""
 
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"})
 _SVG = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
 
 
 def nested(nodes: Iterable[Node]) -> Nodes:
-    """Return tags and texts, of which every element ends, as nodes within one another.
+    """Convert tags and texts to nested nodes; every start tag must have its end tag.
 
     >>> from kbgen.model.markup import parse
     >>> nested(parse('<a href="x">1 &lt; <bdi>2</bdi></a>!'))
@@ -60,7 +60,7 @@ class _NodeReader(HTMLParser):
 
 
 def nodes_of(html: str) -> Nodes:
-    """Return HTML as nodes; an element ends at the latest where that around it does.
+    """Convert HTML to nodes; an unclosed element ends at the end of its parent.
 
     >>> nodes_of('<p class="a">1 &lt; 2<br>b</p>')
     [['p', {'class': 'a'}, '1 < 2', ['br', {}], 'b']]

@@ -1,4 +1,4 @@
-"""sRGB ↔ OKLCH, and the contrast of two colours.
+"""Converts between sRGB and OKLCH, and computes the contrast of two colours.
 
 Matrices and transfer function are those of CSS Color 4 (§ 18, "Sample code for color
 conversions"); contrast is WCAG 2.2's ("contrast ratio", "relative luminance").
@@ -48,7 +48,7 @@ _LAB_TO_LMS: Matrix = (
 
 @dataclass(frozen=True)
 class Oklch:
-    """Lightness 0–1, chroma 0–0.4 or so, hue in degrees (without meaning where chroma is 0)."""
+    """Lightness 0 to 1, chroma 0 to about 0.4, hue in degrees (without meaning if chroma is 0)."""
 
     lightness: float
     chroma: float
@@ -58,7 +58,7 @@ class Oklch:
 def parse_hex(text: str) -> str:
     """Return an opaque CSS hex colour as #rrggbb.
 
-    Raises ValueError that says what to write.
+    Raises ValueError with a message for the editor.
 
     >>> parse_hex("#0AF")
     '#00aaff'
@@ -79,7 +79,7 @@ def from_hex(colour: str) -> Oklch:
 
 
 def to_hex(colour: Oklch) -> str:
-    """Return the nearest #rrggbb of the same lightness and hue: chroma gives way to the gamut."""
+    """Return #rrggbb of equal lightness and hue, with less chroma if it is outside of the gamut."""
     if colour.lightness <= 0:
         return "#000000"
     if colour.lightness >= 1:
@@ -87,7 +87,7 @@ def to_hex(colour: Oklch) -> str:
     low, high = 0.0, colour.chroma
     if _fits(_rgb(colour)):
         low = high
-    # Seventeen halvings of the largest chroma are finer than one step of an eight-bit channel.
+    # After 17 bisections the error is smaller than one step of an eight-bit channel.
     for _ in range(17):
         middle = (low + high) / 2
         low, high = (middle, high) if _fits(_rgb(replace(colour, chroma=middle))) else (low, middle)
@@ -122,7 +122,7 @@ def _from_linear(channel: float) -> float:
 
 
 def _rgb(colour: Oklch) -> Triple:
-    """Return channels 0–1, beyond them where the colour is outside sRGB."""
+    """Return channels from 0 to 1; outside of that range if the colour is outside of sRGB."""
     angle = math.radians(colour.hue)
     lab = colour.lightness, colour.chroma * math.cos(angle), colour.chroma * math.sin(angle)
     lms = _each(lambda value: value**3, _times(_LAB_TO_LMS, lab))

@@ -1,4 +1,4 @@
-"""What the files of a language say of one page: computed with it, put together at the end."""
+"""The parts of a language's files that one page contributes; they are joined at the end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class PageOutput:
 
 
 def page_output(own: AnswerExporter, page: BuiltPage) -> PageOutput:
-    """Return what a page adds to the files of its readers' language; drafts add nothing."""
+    """Return the parts that a page contributes to its readers' language; drafts contribute none."""
     site, lang, base = own.edition.site, own.edition.lang, own.edition.base
     if site.is_draft(page.article):
         return PageOutput()

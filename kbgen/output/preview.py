@@ -1,4 +1,4 @@
-"""Open Graph (ogp.me): how a link to a page looks in a message."""
+"""Open Graph (ogp.me): the preview of a link to a page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TERRITORY = re.compile(r"[A-Z]{2}|[0-9]{3}")
 
 @dataclass(frozen=True)
 class Preview:
-    """What a preview shows; texts are plain, addresses absolute or "", locales CLDR's."""
+    """The data of a preview; texts are plain, addresses absolute or "", locales those of CLDR."""
 
     title: str
     description: str
@@ -26,7 +26,7 @@ class Preview:
 
 
 def open_graph(preview: Preview) -> Iterator[tuple[str, str]]:
-    """Yield properties and their values; what is not known is left out."""
+    """Yield (property, value); empty values are left out."""
     changed = preview.changed.isoformat() if preview.changed and not preview.is_home else ""
     given = [
         ("og:type", "website" if preview.is_home else "article"),
@@ -43,7 +43,7 @@ def open_graph(preview: Preview) -> Iterator[tuple[str, str]]:
 
 
 def language_territory(tag: str) -> str:
-    """Return a CLDR locale as Open Graph writes it; "" if it names no territory.
+    """Convert a CLDR locale to Open Graph's form; "" if it has no territory.
 
     >>> language_territory("ur_PK"), language_territory("zh_Hant_TW"), language_territory("fa")
     ('ur_PK', 'zh_TW', '')

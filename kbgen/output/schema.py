@@ -1,4 +1,4 @@
-"""JSON Schemas of what editors write, for the YAML plug-in of their editor."""
+"""JSON Schemas of the files that editors write, for YAML support in text editors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def front_matter_schema(models: Iterable[type[BaseModel]]) -> dict[str, Any]:
-    """Return one schema for the front matter of every kind: any field of any kind."""
+    """Return one schema for the front matter of all kinds, with the fields of all kinds."""
     properties: dict[str, Any] = {}
     definitions: dict[str, Any] = {}
     for model in models:
@@ -49,16 +49,16 @@ def file_schema(title: str, model: type[BaseModel]) -> dict[str, Any]:
 def plugin_schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
     """Return the schema of a mkdocs.yml in which a plugin's options are `model`.
 
-    What else stands in it is not looked at, so that another schema can be used beside this one.
+    It allows anything else in the file, so that it can be combined with another schema.
     """
     schema = model.model_json_schema()
     definitions = schema.pop("$defs", {})
-    # An option without a value is as if it were left out.
+    # An option without a value counts as left out.
     schema["properties"] = {
         option: {"description": field["description"], "anyOf": [field, {"type": "null"}]}
         for option, field in schema["properties"].items()
     }
-    # Each of these keywords speaks of its own type alone: plugins may be a list or a mapping.
+    # Each keyword applies to its own type only: `plugins` may be a list or a mapping.
     plugin = {"properties": {name: {"$ref": f"#/$defs/{name}"}}}
     definitions[name] = {"anyOf": [schema, {"type": "null"}]}
     return {

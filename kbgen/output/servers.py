@@ -1,6 +1,6 @@
-"""The configuration of nginx and Apache for a site: headers, caches, compression, missing pages.
+"""The configuration of nginx and Apache for a site: headers, caches, compression, 404 pages.
 
-tests/output/test_servers.py tries both texts with the servers themselves.
+tests/output/test_servers.py tests both with the servers.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _SUFFIXES = "html|css|js|json|xml|txt|svg"
 
 
 def nginx(host: Host) -> str:
-    """Return what stands inside `server { … }`.
+    """Return the content of `server { … }`.
 
-    A location with a header of its own inherits none: what differs by folder is a variable, and an
-    empty one gives no header. `$kb_forever` goes with successful responses alone.
+    A location with its own header inherits no others, so values that differ by folder are
+    variables; an empty one gives no header. `$kb_forever` is only set for successful responses.
     """
     where = "" if host.path == "/" else f", so that the site is in its {host.path.strip('/')}/"
     inside = [
@@ -56,9 +56,9 @@ def _cache(always: str, on_success: str) -> list[str]:
 
 
 def _folder(path: str) -> list[str]:
-    """Answer with the folder's 404.html, also where nginx says 403: a folder without an index.
+    """Return rules for a folder's 404.html, also for 403: nginx sends it for folders without index.
 
-    A location inherits pages for errors and headers, but no `set`.
+    A location inherits error pages and headers, but not `set`.
     """
     return [*_cache(REVALIDATE, ""), f"error_page 403 404 =404 {path}404.html;"]
 
@@ -116,9 +116,9 @@ def _not_found(folder: str) -> list[str]:
 
 
 def _refused() -> list[str]:
-    """Refuse what nginx refuses: POST, which Apache answers with the page, and hidden files.
+    """Return rules that refuse POST, which Apache would answer with the page, and hidden files.
 
-    A folder without an index would be 403.
+    Folders without an index get 404 instead of 403. nginx does all this by itself.
     """
     return [
         r"    RewriteRule (^|/)\.(?!well-known/) - [R=404,L]",
@@ -142,9 +142,9 @@ def _apache_fly() -> list[str]:
 
 
 def _apache_static() -> list[str]:
-    """Give a browser page.html.br or page.html.gz for page.html, if it takes that.
+    """Return rules that send page.html.br or page.html.gz for page.html if the browser accepts it.
 
-    `.br` is also the Breton language to mod_mime, and `.gz` a type.
+    In mod_mime `.br` also means the Breton language, and `.gz` a type.
     """
     return [
         "<IfModule mod_rewrite.c>",

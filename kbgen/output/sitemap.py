@@ -14,7 +14,7 @@ from kbgen.output.changes import page_date
 from kbgen.output.xml import HEADER, element
 
 LONGEST, LARGEST = 50_000, 50 * 1024 * 1024
-"""URLs and bytes that one file may hold, before compression."""
+"""The most URLs and bytes of one file, before compression."""
 INDEX = "sitemap.xml"
 
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -25,7 +25,7 @@ _CLOSE = b"</urlset>\n"
 def sitemaps(
     web: Web, page_ids: Iterable[str], longest: int = LONGEST, largest: int = LARGEST
 ) -> dict[str, bytes]:
-    """Return the files by name; none where the site's address is unknown or it has no pages."""
+    """Return the files by name; {} if the site's address is unknown or it has no pages."""
     if not web.base:
         return {}
     listed = sorted(page_id for page_id in set(page_ids) if not web.site.is_over(page_id))
@@ -43,9 +43,9 @@ def sitemaps(
 
 
 def robots(web: Web) -> bytes:
-    """Return robots.txt: everything is open, and where the sitemap is.
+    """Return robots.txt, which allows everything and names the sitemap.
 
-    b"" where crawlers would not read it: they look at the root of a host (RFC 9309) only.
+    b"" if the site is not at the root of a host, where alone crawlers look for it (RFC 9309).
     """
     if urlsplit(web.base).path != "/":
         return b""
@@ -53,7 +53,7 @@ def robots(web: Web) -> bytes:
 
 
 def _details(web: Web, page_id: str) -> str:
-    """Return what is said of a page alike in each of its languages: its date and all of them."""
+    """Return the part of an entry that is equal in each language: the date and the alternates."""
     changed = page_date(web.site, page_id)
     links = (
         element("xhtml:link", rel="alternate", hreflang=other.hreflang, href=other.href)
@@ -64,7 +64,7 @@ def _details(web: Web, page_id: str) -> str:
 
 
 def _parts(urls: Iterable[bytes], longest: int, largest: int) -> Iterator[bytes]:
-    """Yield whole files, each within the limits."""
+    """Yield files within the limits."""
     held: list[bytes] = []
     size = 0
     for url in urls:

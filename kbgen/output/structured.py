@@ -1,7 +1,7 @@
-"""Pages as schema.org says them (JSON-LD), for search engines: plain dicts, made of what is shown.
+"""Structured data of pages (schema.org as JSON-LD) for search engines, as plain dicts.
 
-Terms are those of schema.org 29; what each type must have is as in Google's structured data
-pages. A claim that the site does not make to its readers is left out.
+Terms are those of schema.org 29; the required properties are those of Google's structured data
+pages. The data contains nothing that the pages do not show.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _CALENDAR = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 
 @dataclass(frozen=True)
 class Crumb:
-    """A step of the way to a page: its words, and its absolute address."""
+    """A breadcrumb: its words and its absolute address."""
 
     name: str
     url: str
@@ -38,7 +38,7 @@ class Crumb:
 
 @dataclass(frozen=True)
 class Company:
-    """Who speaks: the site's name in the reader's language, its address, pictures, profiles."""
+    """The company: the site's name in the reader's language, its address, pictures, profiles."""
 
     name: str
     url: str
@@ -52,9 +52,10 @@ class Company:
 
 
 def to_script(things: Iterable[Thing]) -> str:
-    """Return what stands inside `<script type="application/ld+json">`; "" for nothing.
+    """Return the content of `<script type="application/ld+json">`; "" without objects.
 
-    No `<` can end the element; U+2028 and U+2029 end a line of JavaScript.
+    `<` is escaped, since it could end the element; U+2028 and U+2029, since they end a line in
+    JavaScript.
     """
     graph = list(things)
     if not graph:
@@ -67,7 +68,7 @@ def to_script(things: Iterable[Thing]) -> str:
 
 
 def breadcrumbs(crumbs: Sequence[Crumb]) -> list[Thing]:
-    """Return the way to a page, itself last; nothing for a way of one step."""
+    """Return the breadcrumbs of a page, with itself last; [] for a single one."""
     steps = [
         {"@type": "ListItem", "position": number, "name": crumb.name, "item": crumb.url}
         for number, crumb in enumerate(crumbs, 1)
@@ -76,7 +77,7 @@ def breadcrumbs(crumbs: Sequence[Crumb]) -> list[Thing]:
 
 
 def organization(company: Company, site: Site) -> Thing:
-    """Return the company: who it is, and how to reach it, country by country."""
+    """Return the company with its contacts by country."""
     return _filled(
         {
             "@type": "Organization",
@@ -91,7 +92,7 @@ def organization(company: Company, site: Site) -> Thing:
 
 
 def _contact_points(site: Site) -> list[Thing]:
-    """Return a point for each number or e-mail address among the contact facts."""
+    """Return a ContactPoint for each number or e-mail address among the contacts."""
     points = []
     for fact_id in site.settings.contact:
         fact = site.facts.get(fact_id)
@@ -105,7 +106,7 @@ def _contact_points(site: Site) -> list[Thing]:
 
 
 def _by_region(site: Site, fact: Fact) -> Iterator[tuple[Quantity, list[str], list[Thing]]]:
-    """Yield each value of a contact, the countries that it serves and its hours; () serves all."""
+    """Yield (value, countries, hours) of a contact; no countries means all."""
     today = site.settings.today
     hours = site.facts.get(fact.hours)
     own = sorted({*fact.regions, *(hours.regions if hours else ())})
@@ -132,7 +133,7 @@ def _contact_point(
 
 
 def website(company: Company, home: str, lang: str) -> Thing:
-    """Return the site in one language; `home` is the address of its home page."""
+    """Return a WebSite for the site in one language; `home` is the address of its home page."""
     return {
         "@type": "WebSite",
         "@id": f"{home}#website",
@@ -144,7 +145,7 @@ def website(company: Company, home: str, lang: str) -> Thing:
 
 
 def described(page: BuiltPage, site: Site, url: str, description: str) -> list[Thing]:
-    """Return what a page is by its kind: questions, steps …
+    """Return the objects that the kind of a page describes: questions, steps …
 
     `url` is its address; `description` is plain text.
     """
@@ -163,7 +164,7 @@ def described(page: BuiltPage, site: Site, url: str, description: str) -> list[T
 
 
 def iso_duration(value: Duration) -> str:
-    """Return an exact duration as ISO 8601 writes it; "" for a range or working days.
+    """Return an exact duration in ISO 8601; "" for a range or working days.
 
     >>> from kbgen.facts.amount import Amount
     >>> iso_duration(Duration(Amount(Decimal("1.5"), Decimal("1.5")), "hour"))
@@ -189,7 +190,7 @@ def _clock(seconds: Decimal) -> str:
 
 
 def local_business(branch: Branch, site: Site, lang: str, url: str, company: Company) -> Thing:
-    """Return a branch as a place; what kind of business it is, only its company knows."""
+    """Return a branch as a LocalBusiness, since the exact type of business is unknown."""
     today = site.settings.today
     return _filled(
         {
@@ -232,7 +233,7 @@ def _geo(branch: Branch) -> Thing:
 
 
 def _filled(thing: Thing) -> Thing:
-    """Leave out what is not known."""
+    """Remove empty values."""
     kept = {key: value for key, value in thing.items() if value not in ("", [], {}, None)}
     address = kept.get("address")
     return kept | {"address": _filled(address)} if isinstance(address, dict) else kept

@@ -1,4 +1,4 @@
-"""Collects the theme's styles, scripts and fonts and the brand's pictures, once per build."""
+"""Collects the theme's styles, scripts and fonts and the brand's pictures."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from kbgen.system.files import read_file
 
 FOLDER = "assets/kb/"
 _ROOTS = ("kb.js", "search-client.js")
-"""Scripts that pages name, and that an author's own may import."""
+"""Scripts that pages load, and that scripts of an author may import."""
 
 
 def theme_assets(settings: Settings) -> Assets:
-    """Return what is written below assets/kb/: kb.css, the scripts, fonts/*.woff2, the pictures.
+    """Return the files below assets/kb/: kb.css, the scripts, fonts/*.woff2, the pictures.
 
-    A picture goes by "icon" and "logo" whatever its format; an icon there always is, a logo only
-    where the brand has one. Raises AssetError if the theme's files do not fit together.
+    The names of pictures are "icon" and "logo" in every format. There is always an icon, but a logo
+    only if the brand has one. Raises AssetError if a file refers to a missing one.
     """
     theme = folder("theme")
     styles = {file.name: file.read_text("utf-8") for file in (theme / "styles").glob("*.css")}
@@ -65,7 +65,7 @@ def _numbering(settings: Settings) -> dict[str, str]:
 
 
 def _scripts(scripts: Path) -> dict[str, bytes]:
-    """Return the scripts, each with what it imports inside: one request instead of a chain."""
+    """Return the published scripts, each with the modules that it imports."""
     sources = {f.name: f.read_text("utf-8") for f in scripts.glob("*.js")}
     lent = {"forms-fields.js": "forms.js"}
     published = published_scripts(sources, "early.js", _ROOTS, {"search-worker.js"}, lent)
@@ -73,7 +73,7 @@ def _scripts(scripts: Path) -> dict[str, bytes]:
 
 
 def _pictures(brand: Brand, bounds: Iterable[Path]) -> Iterator[tuple[str, tuple[str, bytes]]]:
-    """Yield what a picture is called, its file name and its content."""
+    """Yield (name of a picture, (its file name, its content))."""
 
     def content(picture: Path) -> bytes:
         return read_file(picture, bounds)

@@ -1,7 +1,7 @@
-"""What changes on days to come within what a build says: on the first, build again.
+"""The changes after the day of a build; on the first of these days the site must be built again.
 
-Pages show by themselves what holds on the reader's day; what machines read (feeds, sitemaps, the
-search) and pages without a script say what holds on the day of the build.
+Pages with JavaScript show the values of the reader's day; feeds, sitemaps, the search and pages
+without JavaScript show the values of the day of the build.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ UPCOMING = "api/upcoming.json"
 
 
 class UpcomingChange(BaseModel):
-    """One change, by the day from which it counts.
+    """One change with the day from which it counts.
 
-    `what` is a fact, a page or an answer, or `hours` for a branch's own; `where` a branch or a
-    region.
+    `what` is a fact, a page or an answer, or `hours` for the hours of a branch; `where` is a branch
+    or a region.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -36,7 +36,7 @@ class UpcomingChange(BaseModel):
 
 
 class Upcoming(BaseModel):
-    """api/upcoming.json: all changes that are known, by day."""
+    """api/upcoming.json: all known changes by day."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True, defer_build=True)
 
@@ -45,7 +45,7 @@ class Upcoming(BaseModel):
 
 
 def upcoming(site: Site) -> tuple[UpcomingChange, ...]:
-    """Return what changes after the day of the build, the next first."""
+    """Return the changes after the day of the build, the next first."""
     today = site.settings.today
     found = [
         *(change for fact in site.facts.values() for change in _of_fact(site, fact)),

@@ -1,4 +1,4 @@
-"""XML 1.0 as text."""
+"""Writes XML 1.0."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from html import escape
 
 HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
-# XML 1.0, section 2.2: no other character may stand in a document, not even as a reference.
+# Characters that XML forbids, even as references (XML 1.0, section 2.2).
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def xml_text(text: str) -> str:
-    """Escape a text for an element or an attribute; characters that XML lacks are dropped.
+    """Escape a text for an element or an attribute; remove characters that XML forbids.
 
     >>> xml_text('a < "b"\\x01')
     'a &lt; &quot;b&quot;'
@@ -20,7 +20,7 @@ def xml_text(text: str) -> str:
 
 
 def element(tag: str, text: str = "", **attributes: str) -> str:
-    """Return an element; an attribute's `_` stands for `:`, and a last `_` is dropped.
+    """Return an element; `_` in the name of an attribute means `:`, and a final `_` is removed.
 
     >>> element("link", href="/", xml_lang="ur")
     '<link href="/" xml:lang="ur"/>'

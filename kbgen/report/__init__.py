@@ -1,1 +1,1 @@
-"""Ring 1: findings and facts → text and JSON."""
+"""Writes findings and facts as text, JSON, SARIF or annotations, and shows progress."""

@@ -1,4 +1,4 @@
-"""What customers are told, as text."""
+"""Facts as text for the terminal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def facts_table(listed: Sequence[dict[str, Any]]) -> str:
-    """List facts: id, type, value, where it varies, number of pages."""
+    """Return a table of facts: id, type, value, levels at which it varies, number of pages."""
     if not listed:
         return "No facts yet: write them to facts.yml in the content folder."
     rows = [
@@ -32,7 +32,7 @@ def _count(pages: set[str]) -> str:
 
 
 def facts_text(fact: dict[str, Any]) -> str:
-    """Show one fact: its words in every language, at every place, and where it stands."""
+    """Return one fact as text: its words in every language and place, and the pages that use it."""
     lines = [f"{fact['id']} ({fact['type']}): {fact['value']}", ""]
     for place in fact["places"]:
         days = [("from", "valid_from"), ("until", "valid_until")]

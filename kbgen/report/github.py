@@ -8,7 +8,7 @@ from kbgen.model.finding import Finding
 
 
 def to_github(findings: Sequence[Finding]) -> str:
-    """Return one `::error file=…,line=…::message` a line."""
+    """Return one line `::error file=…,line=…::message` for each finding."""
     return "\n".join(_annotation(finding) for finding in findings)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """Shows how far a build is; use as a context manager."""
+    """Shows the progress of a build; use it as a context manager."""
 
     def __init__(self) -> None:
         self.start = time.monotonic()
@@ -23,7 +23,7 @@ class Progress:
 
     def __enter__(self) -> Progress:
         if sys.stderr.isatty():
-            # Costly to import, and of no use in a log.
+            # Slow to import, and not needed for a log.
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 
             self.bar = _bar(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -45,7 +45,7 @@ class Progress:
             self.bar.stop()
 
     def show(self, lang: str, done: int, total: int) -> None:
-        """Tell that `done` of `total` pages are rendered, the last of them in `lang`."""
+        """Show that `done` of `total` pages are rendered, the last of them in `lang`."""
         if self.bar:
             self.bar.update(self.task, description=f"Pages in {lang}", completed=done, total=total)
         elif lang != self.last:
@@ -54,7 +54,7 @@ class Progress:
 
 
 class FileProgress:
-    """Shows how many files are read, on a terminal and only if there are many."""
+    """Shows how many files are read, only on a terminal and if there are many."""
 
     MANY = 8
 
@@ -69,7 +69,7 @@ class FileProgress:
             self.bar.stop()
 
     def show(self, name: str, done: int, total: int) -> None:
-        """Tell that `done` of `total` files are read, and which is next."""
+        """Show that `done` of `total` files are read, and the `name` of the next."""
         if total < self.MANY or not sys.stderr.isatty():
             return
         from rich.markup import escape

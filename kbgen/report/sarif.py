@@ -13,7 +13,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def to_sarif(findings: Sequence[Finding], version: str) -> str:
-    """Return one run; lines and columns count from 1, columns in characters."""
+    """Return SARIF with one run; lines and columns count from 1, columns in characters."""
     rules = sorted({finding.code for finding in findings})
     return json.dumps(
         {

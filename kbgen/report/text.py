@@ -1,21 +1,19 @@
-"""Findings as lines that a person reads and a terminal makes clickable."""
+"""Findings as text for people, with places that a terminal makes clickable."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import click
 
 from kbgen.model.finding import ERROR, Finding
-
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+from kbgen.model.locale import has_rtl
 
 
 def to_text(findings: Sequence[Finding], line_of: Callable[[Finding], str] = lambda _: "") -> str:
-    """Return one paragraph a finding and a last line that counts them; colours are ANSI.
+    """Return one paragraph for each finding and a last line that counts them; colours are ANSI.
 
-    `line_of` returns the line that a finding stands in, to be shown under it.
+    `line_of` returns the line of text of a finding, which is shown below it; "" for none.
     """
     lines = []
     for finding in findings:
@@ -29,12 +27,12 @@ def to_text(findings: Sequence[Finding], line_of: Callable[[Finding], str] = lam
 
 
 def _excerpt(finding: Finding, line: str) -> list[str]:
-    """Show the place: a caret below it, or marks around it where text runs right to left."""
+    """Return the line with a caret below the place or, in right-to-left text, marks around it."""
     start = finding.span.column - 1
     end = min(start + finding.span.length, len(line))
     if not line.strip() or start >= len(line) or len(line) > 2000:
         return []
-    if _RTL.search(line):
+    if has_rtl(line):
         before, after = line[max(start - 30, 0) : start], line[end : end + 30]
         return [f"    … {before}»{line[start:end]}«{after} …"]
     left = max(0, start - 60)
@@ -43,7 +41,7 @@ def _excerpt(finding: Finding, line: str) -> list[str]:
 
 
 def summary(findings: Sequence[Finding]) -> str:
-    """Count findings in words.
+    """Return the number of findings in words.
 
     >>> summary([])
     'No findings.'

@@ -1,4 +1,4 @@
-"""Says on which day a site is to be built again, and why."""
+"""Announces the day on which a site has to be built again, and the reason."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LABELS = {
 
 
 def next_build(data: bytes) -> str:
-    """Return that in a line, of what stands in api/upcoming.json; "" if nothing is known to change.
+    """Return one line from the content of api/upcoming.json; "" if it lists no change.
 
     >>> next_build(b'{"changes": [{"day": "2026-12-01", "what": "fee", "where": "riyadh"}]}')
     'Build again on 2026-12-01: fee at riyadh'
@@ -24,11 +24,11 @@ def next_build(data: bytes) -> str:
     if not changes:
         return ""
     day = changes[0]["day"]
-    names = [_say(change) for change in takewhile(lambda change: change["day"] == day, changes)]
+    names = [_line(change) for change in takewhile(lambda change: change["day"] == day, changes)]
     more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
     return f"Build again on {day}: {'; '.join(names[:MOST])}{more}"
 
 
-def _say(change: dict[str, str]) -> str:
+def _line(change: dict[str, str]) -> str:
     where = f" at {change['where']}" if "where" in change else ""
     return f"{change['what']}{where}{_LABELS.get(change.get('change', ''), '')}"

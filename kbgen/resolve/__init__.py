@@ -1,1 +1,1 @@
-"""Ring 1: Site → Site, and facts into words."""
+"""Completes a site (locales, differences, links) and formats its facts, hours and days."""

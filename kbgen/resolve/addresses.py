@@ -1,4 +1,4 @@
-"""Where pages lie below the site's root."""
+"""The addresses of pages below the site's root."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def address(site: Site, lang: str, page_id: str) -> str:
 
 
 def page_path(site: Site, lang: str, page_id: str) -> str:
-    """Return a page's address below the site's root as MkDocs writes it, percent-encoded."""
+    """Return a page's address below the site's root, percent-encoded as in MkDocs."""
     return quote(address(site, lang, page_id))

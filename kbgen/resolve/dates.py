@@ -1,4 +1,4 @@
-"""Puts into words from when until when something holds."""
+"""Formats the first and the last day of something."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from kbgen.facts.format import format_quantity
 from kbgen.model.site import Site
 
 
-def say_days(site: Site, lang: str, starts: date | None, ends: date | None) -> str:
-    """Say the first and the last day of something to a reader of `lang`; "" if it has neither.
+def format_days(site: Site, lang: str, starts: date | None, ends: date | None) -> str:
+    """Return the first and the last day of something in the words of `lang`; "" if it has neither.
 
-    A first day that has come is left out, unless the last is the same. Plain text; FSI … PDI
-    stand around what the reading direction would turn around.
+    A first day that is not after today is left out, unless it is also the last. Plain text, with
+    FSI … PDI around parts whose order the reading direction would change.
     """
     locale = site.locales[lang]
     t = locale.strings.gettext
@@ -29,7 +29,7 @@ def say_days(site: Site, lang: str, starts: date | None, ends: date | None) -> s
 
 
 def zone_at(site: Site, branch: str | None = None, region: str | None = None) -> str:
-    """Return the IANA zone by whose days a place goes; the company's where a region has several."""
+    """Return the IANA time zone of a place; the company's if the region has more than one."""
     if branch is not None:
         return site.timezone(branch)
     zones = {site.timezone(b.id) for b in site.branches.values() if b.region == region}

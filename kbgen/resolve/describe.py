@@ -1,4 +1,4 @@
-"""What customers are told of a fact, as plain data: every language, every place, every page."""
+"""A fact as plain data: its words in every language and place, and the pages that use it."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from typing import Any
 
 from kbgen.facts.format import fill_facts, format_fact
 from kbgen.languages.bidi import strip_isolates
+from kbgen.languages.marks import sentence_ends
 from kbgen.model.article import Article, FactUse
 from kbgen.model.days import Use, by_period
 from kbgen.model.period import Period
 from kbgen.model.site import Site
 from kbgen.resolve.facts import branch_name, region_name
 
-_END = re.compile(r"[.!?؟۔।](?=[\s\"”»)*]|$)")
+_END = re.compile(rf"[{sentence_ends()}](?=[\s\"”»)*]|$)")
 
 
 def describe(site: Site, fact_id: str) -> dict[str, Any]:
     """Return {id, type, value, varies, places: [{name, said: {lang: words}}], pages: [...]}.
 
-    A place stands there once for each period from today on; of one that begins or ends,
-    `valid_from` and `valid_until` are the days (ISO 8601).
-
-    Places with the same words as the place above them (company → region → branch) are left out.
+    A place is listed once for each period from today on; `valid_from` and `valid_until` are its
+    first and last day (ISO 8601), if it has them.
     """
     fact = site.facts[fact_id]
     default = site.default
@@ -54,7 +53,7 @@ def describe(site: Site, fact_id: str) -> dict[str, Any]:
 
 
 def _sentence(site: Site, article: Article, use: FactUse) -> str:
-    """Return the sentence in which a fact stands, as its reader reads it."""
+    """Return the sentence that contains a fact, with its facts filled in."""
     if use.field:
         text, column = dict(article.meta.captions).get(use.field, ""), 0
     else:
@@ -68,11 +67,11 @@ def _sentence(site: Site, article: Article, use: FactUse) -> str:
 
 
 def _place(site: Site, name: str, use: Use) -> list[dict[str, Any]]:
-    """Say a fact at a place in each period from today on, with its first and last day."""
+    """Return the words of a fact at a place in each period from today on, with its days."""
 
     def format_value_of(there: Site) -> dict[str, str]:
         words = {lang: format_fact(there, lang, *use) for lang in there.locales}
-        # A terminal has its own bidi algorithm, or none; isolates only show up as boxes there.
+        # Terminals show isolates as boxes, whether they have a bidi algorithm or not.
         return {lang: strip_isolates(text) for lang, text in words.items()}
 
     return [

@@ -1,4 +1,4 @@
-"""Takes out of a site what is not to be shown."""
+"""Removes pages from a site that must not be shown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kbgen.model.site import Site
 
 
 def drop_drafts(site: Site) -> Site:
-    """Return the site without its drafts; a reader sees the source page where a draft stood."""
+    """Return the site without drafts; in place of a draft translation, the source is shown."""
     kept = {key: a for key, a in site.articles.items() if not site.is_draft(a)}
     return replace(site, articles=kept)
 
@@ -16,7 +16,7 @@ def drop_drafts(site: Site) -> Site:
 def drop_broken(site: Site) -> Site:
     """Return the site without the pages of branches that could not be read.
 
-    Until now they count as there, so that a link to one is not reported as well. A site is built
-    with them only where its owner has made their finding a warning.
+    During the checks these pages exist, so that links to them are not reported as well. A site with
+    such branches is built only if its owner has made their finding a warning.
     """
     return replace(site, broken_branches=frozenset()) if site.broken_branches else site

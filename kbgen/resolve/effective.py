@@ -1,4 +1,4 @@
-"""The front matter that holds for a page: its own, completed by its source page."""
+"""The effective front matter of a page: its own, completed by its source page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kbgen.model.site import Site
 
 
 def effective_meta(site: Site, article: Article) -> PageMeta:
-    """Return a page's front matter, what is not language taken from its source page."""
+    """Return a page's front matter, with the fields that are not language from its source page."""
     source = site.source_of(article.id)
     if source is None or not article.is_translation:
         return article.meta

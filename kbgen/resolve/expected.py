@@ -1,4 +1,4 @@
-"""Site → Told: every word that a customer may read for a fact."""
+"""Site → Expectations: the words that pages must show for each fact."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from kbgen.model.fact import Branch, Fact
 from kbgen.model.period import Period
 from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
-from kbgen.resolve.dates import say_days, zone_at
+from kbgen.resolve.dates import format_days, zone_at
 from kbgen.resolve.facts import branch_name, region_name
-from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, say_hours
+from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, hours_in_words
 
 
 def expected_values(site: Site) -> Expectations:
-    """Say everything in the ledger, for every language and place."""
+    """Return the words of everything in the ledger, for every language and place."""
     langs, facts, branches = site.settings.langs, site.facts.values(), site.branches
     directory_urls = site.settings.directory_urls
     links = {fact.id: link for fact in facts if (link := type_of(fact.value).url(fact.value))}
@@ -94,7 +94,7 @@ def _announced(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
 
 
 def _place(site: Site, lang: str, name: str, use: Use, reached: tuple[str, ...]) -> Place:
-    """Say a fact at a place as it is from today on."""
+    """Return the words of a fact at a place from today on."""
     usual = usual_of(site, use)
 
     def words(there: Site) -> str:
@@ -115,7 +115,7 @@ def _place(site: Site, lang: str, name: str, use: Use, reached: tuple[str, ...])
 
 def _days(site: Site, lang: str, period: Period[Any], zone: str) -> ExpectedDays:
     starts, ends = (day.isoformat() if day else "" for day in (period.starts, period.ends))
-    words = _clean(say_days(site, lang, period.starts, period.ends))
+    words = _clean(format_days(site, lang, period.starts, period.ends))
     return ExpectedDays(starts, ends, zone if starts or ends else "", words)
 
 
@@ -144,7 +144,7 @@ def _label(site: Site, lang: str, fact: Fact) -> str:
 
 
 def _filled(site: Site, lang: str, words: str) -> str:
-    """Return the words of a label or reason, with the facts that they quote."""
+    """Return a label or reason with the facts that it quotes."""
     return _clean(fill_facts(site, lang, words))
 
 
@@ -157,7 +157,7 @@ def _card(site: Site, lang: str, branch: Branch) -> Card:
 
 
 def _weeks(site: Site, lang: str, branch: str) -> Iterator[Week]:
-    return (_week(site, lang, text) for text in say_hours(site, lang, branch))
+    return (_week(site, lang, text) for text in hours_in_words(site, lang, branch))
 
 
 def _week(site: Site, lang: str, text: HoursWords) -> Week:

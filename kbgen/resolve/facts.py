@@ -1,4 +1,4 @@
-"""Lays branches over regions over the company, and names branches, languages and countries."""
+"""Attaches differences of regions and branches to facts; names branches, languages, countries."""
 
 from __future__ import annotations
 
@@ -20,15 +20,18 @@ from kbgen.model.finding import (
     warning,
 )
 from kbgen.model.hours import join_hours
+from kbgen.model.locale import ENGLISH
 from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import Hours
 from kbgen.model.site import Site
 
 DEEPEST = 20
-"""How deep facts may quote one another."""
+"""The greatest depth of facts that quote facts."""
 LONGEST = 100_000
-"""Characters of a fact with all that it quotes: ten facts that each quote the next ten times would
-be ten thousand million."""
+"""The most characters of a fact with the facts that it quotes.
+
+If ten facts each quote the next one ten times, the first has ten thousand million characters.
+"""
 
 
 def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
@@ -109,7 +112,7 @@ def _is_over(difference: Difference, today: date) -> bool:
 
 
 def _check_hours(site: Site, branch: Branch, facts: Mapping[str, Fact]) -> Iterator[Finding]:
-    """Find hours of a branch that are over or never hold, and days of which none are known."""
+    """Find hours of a branch that are over or never valid, and days without known hours."""
     today = site.settings.today
     for difference in branch.hours:
         if _is_over(difference, today):
@@ -153,7 +156,7 @@ def _find_hidden(
         elif not in_one:
             days = "starts: 2027-02-08, ends: 2027-03-09"
             hint = f"delete it, or give the one in line {lasting[-1].span.line} its days: {days}"
-        elif difference is lasting[0]:  # it is told once for all of them
+        elif difference is lasting[0]:  # one finding for all of them
             what = f"several hours hold for '{where}' on all days, so only the last of them count"
             hint = f'write them in one line: hours: "{in_one}"'
         else:
@@ -162,9 +165,9 @@ def _find_hidden(
 
 
 def _in_one(lasting: Sequence[Difference]) -> str:
-    """Return hours that an editor wrote one below the other as one line; "" if they are no such.
+    """Return several lasting hours as one line; "" if they were not meant to be one line.
 
-    Those that have a reason, or are closed, were meant for certain days.
+    Hours with a reason, or closed ones, were meant for certain days.
     """
     several = [d.value for d in lasting if isinstance(d.value, Hours) and not d.reason]
     if len(several) < max(len(lasting), 2) or any(hours.is_closed for hours in several):
@@ -173,7 +176,7 @@ def _in_one(lasting: Sequence[Difference]) -> str:
 
 
 def _check_regions(site: Site) -> Iterator[Finding]:
-    territories = cldr("en").territories
+    territories = cldr(ENGLISH).territories
     for branch in site.branches.values():
         if branch.region not in territories:
             what = f"branch '{branch.id}' lies in '{branch.region}', which is no ISO country code"

@@ -1,4 +1,4 @@
-"""Puts a branch's opening hours into words, set by set and day by day."""
+"""Formats a branch's opening hours, by sets of days and by weekdays."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kbgen.facts.time import format_clock
 from kbgen.facts.wording import cldr
 from kbgen.model.hours import HoursSet, Slot, first_open_day, hours_sets, minutes_of, slots_by_day
 from kbgen.model.site import Site
-from kbgen.resolve.dates import say_days
+from kbgen.resolve.dates import format_days
 
 _DAY = 24 * 60
 
@@ -26,9 +26,9 @@ _DAY = 24 * 60
 class HoursWords:
     """A set of opening hours in a reader's words; plain text with isolates.
 
-    `days` says when it holds, "" for the usual hours; `lines` are days with the same hours, and
-    `line` is all of it; `rows` are the weekdays, in the order of the reader's week or, if these are
-    few, of the days themselves: number (0 = Monday), name, slots.
+    `days` says when it is valid, "" for the usual hours. `lines` has one line for days with equal
+    hours, and `line` is all of it. `rows` has one entry for each weekday (number with 0 = Monday,
+    name, slots), in the order of the reader's week or, for few days, of the days.
     """
 
     of: HoursSet
@@ -40,22 +40,22 @@ class HoursWords:
     reason: str = ""
 
 
-def say_hours(site: Site, lang: str, branch: str) -> tuple[HoursWords, ...]:
-    """Say the opening hours of a branch from today on: today's set first, then by first day."""
-    return tuple(_say(site, lang, branch, one) for one in _sets(site, branch))
+def hours_in_words(site: Site, lang: str, branch: str) -> tuple[HoursWords, ...]:
+    """Return the words of a branch's opening hours: today's set first, then by first day."""
+    return tuple(_hours_words(site, lang, branch, one) for one in _sets(site, branch))
 
 
 def _sets(site: Site, branch: str) -> tuple[HoursSet, ...]:
     return hours_sets(site.hours(branch), site.settings.today)
 
 
-def _say(site: Site, lang: str, branch: str, one: HoursSet) -> HoursWords:
+def _hours_words(site: Site, lang: str, branch: str, one: HoursSet) -> HoursWords:
     locale = site.locales[lang]
     known = cldr(locale.tag)
     names = get_day_names("wide", "stand-alone", locale=known)
     week = slots_by_day(one.hours)
     order = one.weekdays or [(known.first_week_day + number) % 7 for number in range(7)]
-    spans = [say_days(site, lang, *span) for span in one.spans(site.settings.today)]
+    spans = [format_days(site, lang, *span) for span in one.spans(site.settings.today)]
     days = format_list(spans, locale=known) if spans else ""
     lines = hours_by_days(one.hours, locale)
     line = locale.strings.gettext("; ").join(lines)
@@ -71,7 +71,7 @@ def _say(site: Site, lang: str, branch: str, one: HoursSet) -> HoursWords:
 
 
 def _slots(site: Site, lang: str, slots: tuple[Slot, ...]) -> list[str]:
-    """Say the hours of one day, slot by slot, or that it is closed."""
+    """Return the words for each slot of a day, or "closed"."""
     locale = site.locales[lang]
     t = locale.strings.gettext
     if not slots:
@@ -86,16 +86,16 @@ def _slots(site: Site, lang: str, slots: tuple[Slot, ...]) -> list[str]:
 
 
 def clock_of(site: Site, lang: str, branch: str) -> dict[str, Any]:
-    """Return by what a script tells whether a branch is open: see `_clock`."""
+    """Return the data from which a script computes whether a branch is open: see `_clock`."""
     return _clock(site, lang, site.timezone(branch), _sets(site, branch))
 
 
 def contact_clock(
     site: Site, lang: str, fact_id: str, branch: str | None = None
 ) -> dict[str, Any] | None:
-    """Return the same of a contact, for everyone or for the customers of a branch.
+    """Return the clock of a contact, for everyone or for the customers of a branch.
 
-    Its hours are those of the clock of that place. None where they are not known.
+    Its hours are in the time zone of the branch, or of the company. None if they are unknown.
     """
     periods = site.answered(fact_id, branch)
     sets = hours_sets(periods, site.settings.today)
@@ -103,11 +103,12 @@ def contact_clock(
 
 
 def _clock(site: Site, lang: str, zone: str, sets: Sequence[HoursSet]) -> dict[str, Any]:
-    """Return when something is open, as plain data.
+    """Return when something is open, as plain data for a script.
 
-    zone: IANA; weeks: of each set, of each weekday from Monday on, slots in minutes from the day's
-    start; days: first day, last day ("" for none) and number of the set that holds; times and
-    dates: the words of each minute of a day and of each day on which it may open again.
+    zone: the IANA time zone.
+    weeks: for each set, for each weekday from Monday on, slots in minutes from the day's start.
+    days: [first day, last day, number of the valid set]; days are ISO 8601, "" for none.
+    times, dates: the words of each minute and of each day at which it may open or close.
     """
     locale = site.locales[lang]
     weeks = [

@@ -1,4 +1,4 @@
-"""Finds out where each link of each page leads."""
+"""Resolves the links of all pages."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from kbgen.model.markup import is_address
 from kbgen.model.site import Site
 
 _SIMPLE = re.compile(r"[\w.-][\w./-]*(?:#[\w-]*)?")
-"""A target in which nothing is escaped, and which stays on the site: most are."""
+"""A target on the site without escapes, as most targets are."""
 OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 ASSET = "\0asset"
 NOWHERE = ""
 
 
 def resolve_links(site: Site, pages: Collection[str] | None = None) -> Site:
-    """Set `page` and `anchor` of every link that stays on the site; of some pages, or of all.
+    """Set `page` and `anchor` of every link within the site, of the given pages or of all.
 
-    `page` is a page id, or NOWHERE if there is nothing; links to files and to other sites keep
-    None.
+    `page` is a page id, or NOWHERE if the target does not exist; it stays None for links to files
+    and to other sites.
     """
     by_url = {page_url(page_id): page_id for page_id in site.page_ids}
     articles = {
@@ -49,7 +49,7 @@ def _resolve(site: Site, article: Article, link: Link, by_url: dict[str, str]) -
         parts = urlsplit(target)
         path, anchor = unquote(parts.path), unquote(parts.fragment)
     page = _page(site, article, path, by_url) if path else article.id
-    if page == NOWHERE and link.is_html and _stands(site, article, path):
+    if page == NOWHERE and link.is_html and _exists_for_browser(site, article, path):
         return link
     return _led(link, page, anchor or None)
 
@@ -59,10 +59,10 @@ def _led(link: Link, page: str, anchor: str | None) -> Link:
     return link._replace(page=None if is_asset else page, anchor=anchor, is_asset=is_asset)
 
 
-def _stands(site: Site, article: Article, path: str) -> bool:
-    """Tell whether a file lies where HTML says as a browser reads it: from the page's address.
+def _exists_for_browser(site: Site, article: Article, path: str) -> bool:
+    """Tell whether a file exists at a path that is relative to the page's address, as in browsers.
 
-    That is how sites had to write their HTML before its links were resolved.
+    Sites that wrote HTML before kbgen resolved its links had to write paths in this form.
     """
     address = page_url(article.id, site.settings.directory_urls)
     folder = "" if article.lang == site.default else article.lang
@@ -80,11 +80,11 @@ def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> st
         if lang not in site.locales or name not in site.page_ids:
             return NOWHERE
         target = site.shown(lang, name)
-        # MkDocs finds a page by its file: README.md is not found as index.md.
+        # MkDocs resolves links by file name: index.md does not find README.md.
         same_file = target is None or posixpath.basename(target.path) == posixpath.basename(path)
         return name if same_file else NOWHERE
     if path.endswith("/") or path in (".", ".."):
-        # A link written as an address, relative to the page's own.
+        # The link is an address that is relative to the page's address.
         url = posixpath.normpath(posixpath.join("/", page_url(article.id), path)).strip("/")
         return by_url.get(f"{url}/" if url else "", NOWHERE)
     file = posixpath.normpath(posixpath.join(folder, path))
@@ -92,6 +92,6 @@ def _page(site: Site, article: Article, path: str, by_url: dict[str, str]) -> st
 
 
 def _asset_exists(site: Site, file: str) -> bool:
-    """An image may be given once, in the source language's folder or beside the folders."""
+    """Tell whether a file exists, also in the default language's folder or beside the folders."""
     lang, _, rest = file.partition("/")
     return bool({file, f"{site.default}/{rest}", rest} & site.assets) and lang != ".."

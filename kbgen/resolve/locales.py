@@ -1,4 +1,4 @@
-"""Completes the locales: territory, direction, numbering system; reports unknown ones."""
+"""Completes the locales with territory, direction and numbering system; reports unknown ones."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from babel.numbers import list_currencies
 from kbgen.facts.wording import cldr
 from kbgen.languages.language import language, numbering_systems
 from kbgen.model.finding import Finding, Span, error
-from kbgen.model.locale import Direction, Locale
+from kbgen.model.locale import ENGLISH, LATIN, Direction, Locale
 from kbgen.model.site import Site
 
 _LOCALE_HINT = "write language-territory: ur-PK"
 
 
 def resolve_locales(site: Site) -> tuple[Site, list[Finding]]:
-    """Give each locale its CLDR identity and direction."""
+    """Set the CLDR tag, the direction and the numbering system of each locale."""
     findings: list[Finding] = []
     place = site.settings.place
     locales = {lang: _resolve(own, place, findings) for lang, own in site.locales.items()}
@@ -34,12 +34,12 @@ def _resolve(locale: Locale, place: Callable[..., Span], findings: list[Finding]
     except (ValueError, UnknownLocaleError):
         what = f"CLDR has no locale '{tag}' for language '{locale.lang}'"
         findings.append(error("KB001", place(*at, "tag"), what, _LOCALE_HINT))
-        return replace(locale, tag="en")
+        return replace(locale, tag=ENGLISH)
     if locale.numbering not in numbering_systems():
         what = f"unknown numbering '{locale.numbering}' for language '{locale.lang}'"
         hint = f"known: {', '.join(numbering_systems())}"
         findings.append(error("KB001", place(*at, "numbering"), what, hint))
-        locale = replace(locale, numbering="latn")
+        locale = replace(locale, numbering=LATIN)
     for code, names in locale.currencies.items():
         if code not in list_currencies() or "other" not in names:
             what = f"currencies of language '{locale.lang}': '{code}' is no currency with a name"

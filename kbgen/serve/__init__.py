@@ -1,1 +1,1 @@
-"""Shows a site while it is written: a server, a watch over the files, the browsers that look."""
+"""The development server: watches files, renders pages again and updates browsers."""

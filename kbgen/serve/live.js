@@ -1,5 +1,5 @@
-// Keeps a page as its source is: served by `kbgen serve` alone, in no file of a site.
-// The server puts it into a function, since its names are none of the page's.
+// Keeps a page up to date with its source; only `kbgen serve` sends it, and no site contains it.
+// The server wraps it in a function, so that the page does not see its names.
 
 /**
  * @typedef {{ severity: string, code: string, place: string, message: string, hint?: string }}
@@ -18,17 +18,17 @@ script.remove(); // from here on the page is what was sent
 const KEPT = "kbgen.serve";
 const FOLDED = `${KEPT}.folded`;
 
-// What the scripts of a page look for when they start; a page where it changes is loaded anew.
+// Attributes that a page's scripts read when they start; if one changes, the page is reloaded.
 const ALIVE =
   "script:not([type='application/ld+json']), link[rel=stylesheet], template, dialog, form, " +
   "button, input, select, textarea, [data-notice], [data-from], [data-until], [hidden]";
-// What `kbgen verify` reads: scripts do not.
+// Attributes that `kbgen verify` reads, but no script.
 const FOR_VERIFY = "data-kb-part";
-// What changes with its page alone, and what scripts write into.
+// Elements that belong to their page only, and those that scripts change.
 const FIXED = "script, link[rel=stylesheet], input, select, textarea, html, body";
 const WRITTEN = "script:not([type='application/ld+json']), style, textarea";
 
-// A page is compared as it was and as it is; what is parsed here runs no script.
+// The old and the new page are compared; this parser runs no scripts.
 const policy = window.trustedTypes?.createPolicy("kbgen-serve", { createHTML: (text) => text });
 
 /** @type {Map<string, Finding>} */
@@ -44,7 +44,7 @@ function refuseIf(isTooMuch) {
   if (isTooMuch) throw new TooMuch();
 }
 
-// What the browser keeps for this tab; it may forbid that.
+// The browser's storage for this tab, which may be forbidden.
 
 /** @param {string} key */
 function recall(key) {
@@ -63,7 +63,7 @@ function remember(key, value) {
   try {
     sessionStorage.setItem(key, value);
   } catch {
-    // The browser keeps the place as well as it can.
+    // The browser keeps the scroll position itself.
   }
 }
 
@@ -86,7 +86,8 @@ function isAlive(node) {
 }
 
 /**
- * Collect what makes `live` follow from `before` to `after`; scripts may have added to `live`.
+ * Collect the changes of `live` for the difference from `before` to `after`; scripts may have added
+ * nodes to `live`.
  *
  * @param {Element} before
  * @param {Element} after
@@ -114,7 +115,7 @@ function followAttributes(before, after, live, steps) {
 }
 
 /**
- * Return what of some nodes goes and comes, between those that are as they were.
+ * Return the removed and the added nodes between the unchanged ones.
  *
  * @param {Node[]} old
  * @param {Node[]} now
@@ -197,7 +198,7 @@ function scrollNow(top) {
 
 /** @param {{ known: string, before: string, after: string, digest: string }} message */
 function update(message) {
-  // What is blocked no longer is found out by loading the page.
+  // Whether anything is still blocked is only known after a reload.
   if (message.known !== shown || blocked.size) return reload();
   /** @type {Steps} */
   const steps = [];
@@ -228,7 +229,7 @@ function reload() {
   location.reload();
 }
 
-/** Put a page that was loaded anew back as it was. */
+/** Restore the state of a page that was reloaded. */
 function restore() {
   const state = JSON.parse(recall(KEPT) || "null");
   remember(KEPT, "");
@@ -241,7 +242,7 @@ function restore() {
 }
 
 /**
- * Load the page anew if a picture changed under its name.
+ * Reload the page if one of its pictures changed.
  *
  * @param {string[]} paths
  */
@@ -274,7 +275,7 @@ let stack;
 /** @type {Partial<Record<Kind, HTMLElement>>} */
 const panels = {};
 
-/** Put a shadow tree into the page, out of reach of its styles. */
+/** Insert a shadow tree into the page, so that the page's styles do not apply to it. */
 function makeStack() {
   const host = document.createElement("kbgen-serve");
   const shadow = host.attachShadow({ mode: "open" });
@@ -283,7 +284,7 @@ function makeStack() {
   style.href = new URL("live.css", own).href;
   const made = make("div", "panels");
   shadow.append(style, made);
-  // Unstyled, it would stand at the foot of the page for a moment.
+  // Without styles it would be visible at the foot of the page for a moment.
   host.hidden = true;
   style.addEventListener("load", () => (host.hidden = false));
   document.documentElement.append(host);
@@ -353,7 +354,7 @@ function say(kind, findings) {
 }
 
 /**
- * Return the source that a setting would add for what was blocked; none for what no setting allows.
+ * Return the source to add to the settings for a blocked file; "" if no setting can allow it.
  *
  * @param {string} directive
  * @param {SecurityPolicyViolationEvent} violation
@@ -413,7 +414,7 @@ const heard = {
   trouble: ({ findings }) => say("trouble", findings),
 };
 
-/** A tab that nobody sees lets go: browsers allow few connections to one server. */
+/** Disconnect hidden tabs, since browsers allow few connections to one server. */
 function listen() {
   if (document.hidden || (events && events.readyState !== EventSource.CLOSED)) return;
   const source = new EventSource(new URL(`events?file=${file}&shown=${shown}`, own));
@@ -422,7 +423,7 @@ function listen() {
     const message = JSON.parse(data);
     heard[message.kind]?.(message);
   };
-  // After a break the browser would ask with what it showed at first.
+  // After an interruption the browser would reconnect with the address of the first state.
   source.onerror = () => {
     source.close();
     setTimeout(listen, 300);
@@ -440,5 +441,5 @@ document.addEventListener("securitypolicyviolation", block);
 document.addEventListener("visibilitychange", () => (document.hidden ? events?.close() : listen()));
 addEventListener("pagehide", () => events?.close());
 addEventListener("pageshow", listen);
-// Of the window: after the page's own scripts, which open and close what is put back.
+// On the window's event, after the page's own scripts, which may open and close these elements.
 addEventListener("DOMContentLoaded", start);

@@ -1,4 +1,4 @@
-"""Sends the pages to browsers, and what they are to be told as it happens."""
+"""The HTTP server: sends pages, and a stream of messages to each browser."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from kbgen.serve.session import Session
 from kbgen.system.digest import digest_bytes
 
 OWN = "/__kbgen/"
-"""Below it lies what is the server's own, and in no site."""
+"""The path of the server's own addresses, which no site has."""
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".webp": "image/webp"}
 TEXTS = ("text/", "application/json", "image/svg+xml", "application/xml")
 LOOK = 1.0
-"""Seconds after which it is noticed that a browser has gone."""
+"""Seconds after which the server notices that a browser has gone."""
 PATIENCE = 60
-"""Seconds that a browser is kept waiting for a file that is made last."""
+"""Seconds that a browser waits for a file that is made last."""
 LONGEST = 1 << 20
-"""Bytes that are read of what a form sends."""
+"""The most bytes that are read of a submitted form."""
 _HEAD = re.compile(rb"<head(\s[^>]*)?>", re.I)
 _EMPTY = """\
 <!doctype html>
@@ -77,11 +77,11 @@ class Server(ThreadingHTTPServer):
         name = f"[{host!s}]" if ":" in str(host) else str(host)
         return f"http://{name}:{port}{self.base()}"
 
-    def is_meant(self, host: str) -> bool:
-        """Tell whether a request for a host is for this server, by its Host header.
+    def is_own_host(self, host: str) -> bool:
+        """Tell whether the Host header of a request names this server.
 
-        A page elsewhere may give its own name this machine's address, and then read what is served
-        here. Whoever listens to the network has opened it to all.
+        Otherwise another site could resolve its own host name to this machine and read the pages
+        (DNS rebinding). A server that listens to the network is open to all.
         """
         if not ip_address(str(self.server_address[0])).is_loopback:
             return True
@@ -93,7 +93,7 @@ class Server(ThreadingHTTPServer):
             return name in ("", "localhost", self._name) or name.endswith(".localhost")
 
     def close(self) -> None:
-        """Stop listening; whoever is being answered is left."""
+        """Stop listening; do not wait for open requests."""
         self.is_closing = True
         if self._is_serving:
             self.shutdown()
@@ -104,7 +104,7 @@ class Server(ThreadingHTTPServer):
         super().serve_forever(poll_interval)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that goes away in the middle is no news."""
+        """Ignore browsers that close the connection early."""
 
 
 def _refused(host: str, port: int, problem: Exception) -> str:
@@ -126,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
-        if not self.server.is_meant(self.headers.get("Host", "")):
+        if not self.server.is_own_host(self.headers.get("Host", "")):
             port = self.server.server_address[1]
             how = f"to be reached by another name: kbgen serve --dev-addr 0.0.0.0:{port}"
             text = f"This server is for its own machine alone; {how}\n"
@@ -145,12 +145,12 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._not_found("")
 
-    do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815 # as http.server asks
+    do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815 # names of http.server
 
     def _own(self, name: str) -> None:
         file = Path(__file__).parent / name
         if name == "live.js":
-            # Its names are none of the page's; a module would run too late.
+            # A function hides its names from the page; a module would run too late.
             script = b'(() => {\n"use strict";\n' + file.read_bytes() + b"})();\n"
             self._send(200, script, {"Content-Type": _type_of(name)})
         elif name == "live.css":
@@ -181,15 +181,15 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, content, {"Content-Type": _type_of(name)})
 
     def _not_found(self, file: str) -> None:
-        """Send the page for lost readers of the language that the address is in."""
+        """Send the 404 page of the address's language."""
         session, lang = self.server.session, file.partition("/")[0]
         name = f"{lang}/404.html" if f"{lang}/404.html" in session.pages() else "404.html"
         self._send_page(404, session.page(name) or _EMPTY.encode(), file)
 
     def _send_page(self, status: int, content: bytes, file: str) -> None:
-        """Send a page with the script that keeps it up to date; no file has that.
+        """Send a page with the script that keeps it up to date, which no file contains.
 
-        It comes first, to hear of all that the policy blocks.
+        The script comes first, to receive an event for everything that the policy blocks.
         """
         shown = digest_bytes(content) if status == 200 else ""
         script = (
@@ -203,7 +203,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, content: bytes, headers: Mapping[str, str]) -> None:
         if self.command not in ("GET", "HEAD"):
-            # What was sent must not pass for the next request.
+            # An unread body must not pass for the next request.
             length = self.headers.get("Content-Length", "")
             self.rfile.read(min(int(length), LONGEST) if length.isdecimal() else 0)
             self.close_connection = True
@@ -218,7 +218,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     def _events(self, query: dict[str, list[str]]) -> None:
-        """Tell a browser what happens to its page, for as long as it listens."""
+        """Send messages about a page to a browser as long as it listens."""
         session = self.server.session
         viewer = session.join(query.get("file", [""])[0], query.get("shown", [""])[0])
         try:

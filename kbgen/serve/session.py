@@ -1,4 +1,4 @@
-"""What is done when: first what someone looks at, then the rest, and the newest save before all."""
+"""Schedules the work: first after a save the shown pages, then the rest of the site."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from kbgen.model.finding import ERROR, Finding, Span
-from kbgen.serve.trouble import BuildError, SupersededError
+from kbgen.serve.exceptions import BuildError, SupersededError
 from kbgen.system.digest import digest_bytes
 
 IDLE = 0.3
 """Seconds without a save after which the rest of the site is brought up to date."""
 QUIET = 5.0
-"""Seconds without a save after which there is time to tidy."""
+"""Seconds without a save after which caches are saved and cleaned up."""
 DOUBT = 0.12
-"""Seconds that a mistake is given to be mended before it is told: a save may have been half."""
+"""Seconds before a mistake is shown: a save may have been incomplete."""
 WATCH = 30.0
-"""Seconds after which it is looked whether a new day has begun: what is found may be another."""
+"""Seconds between checks whether a new day has begun, which may change findings."""
 
 
 class ServedOutput(Protocol):
@@ -33,7 +33,7 @@ class ServedOutput(Protocol):
 
 
 class Renderer(Protocol):
-    """What turns files into pages; only one thread may call it."""
+    """Renders files as pages; only one thread may call it."""
 
     @property
     def pages(self) -> Mapping[str, tuple[str, str]]: ...
@@ -52,7 +52,7 @@ class Renderer(Protocol):
 
 @dataclass(eq=False)
 class Viewer:
-    """A browser that shows a page: its file, what it has of it, and what it is to be told."""
+    """A browser that shows a page: the file, the content that it has, and messages for it."""
 
     file: str
     seen: bytes | None
@@ -60,7 +60,7 @@ class Viewer:
     sent: dict[str, str] = field(default_factory=dict)
 
     def send(self, kind: str, **data: Any) -> None:
-        """Send a message; the same is not sent twice in a row, other than one to load anew."""
+        """Send a message; one that is equal to the last of its kind is left out, except reloads."""
         text = json.dumps({"kind": kind, **data}, ensure_ascii=False)
         if kind in ("page", "reload"):
             self.inbox.put(text)
@@ -70,112 +70,112 @@ class Viewer:
 
 
 def as_data(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Write findings as the browser reads them."""
+    """Return findings as plain data for the browser."""
     return [{**asdict(f), "severity": str(f.severity), "place": str(f.span)} for f in findings]
 
 
 class Session:
-    """Joins a renderer, the files and the browsers; `say` is told each rebuild in a line."""
+    """Connects a renderer, the files and the browsers; `print_line` gets a line per rebuild."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
+    def __init__(self, print_line: Callable[[str], None]) -> None:
         self.renderer: Renderer | None = None
-        self._say = say
-        self._news = threading.Condition()
+        self._print_line = print_line
+        self._condition = threading.Condition()
         self._changed: set[Path] = set()
         self._since = 0.0
-        self._wishes: dict[str, Future[bytes | None]] = {}
+        self._requests: dict[str, Future[bytes | None]] = {}
         self._viewers: list[Viewer] = []
-        self._newcomers: list[Viewer] = []
-        self._trouble: tuple[Finding, ...] = ()
+        self._new_viewers: list[Viewer] = []
+        self._errors: tuple[Finding, ...] = ()
         self._fresh: set[str] = set()
         self._is_whole = self._is_checked = self._is_tidy = self._is_stopped = False
         self._last = 0.0
         self._day = date.today()
 
-    # Called from any thread.
+    # Any thread may call these.
 
-    def is_wanted(self) -> bool:
-        """Tell whether a save, a new day or a page that someone waits for should come first."""
-        is_asked = self._changed or self._wishes or self._newcomers or self._is_stopped
+    def has_urgent_work(self) -> bool:
+        """Tell whether there is more urgent work: a save, a new day or a requested page."""
+        is_asked = self._changed or self._requests or self._new_viewers or self._is_stopped
         return bool(is_asked) or self._is_new_day()
 
     def note(self, files: set[Path]) -> None:
-        """Take notice of files that changed."""
-        with self._news:
+        """Record files that changed."""
+        with self._condition:
             if not self._changed:
                 self._since = time.monotonic()
             self._changed |= files
-            self._news.notify_all()
+            self._condition.notify_all()
 
     def pages(self) -> Mapping[str, tuple[str, str]]:
-        """Return which files of the site are pages."""
+        """Return the files of the site that are pages: file → (language, page id)."""
         return self._site.pages
 
     def page(self, file: str) -> bytes | None:
-        """Return a page as it is now, made if need be; None if it cannot be made."""
+        """Return the current content of a page, rendered if necessary; None if that fails."""
         site = self._site
         is_news = self._changed or self._is_new_day()
         if file not in site.pages or (not is_news and self._is_current(file)):
             return site.output.files.get(file)
-        with self._news:
-            wish = self._wishes.setdefault(file, Future())
-            self._news.notify_all()
-        return wish.result()
+        with self._condition:
+            request = self._requests.setdefault(file, Future())
+            self._condition.notify_all()
+        return request.result()
 
     def file(self, file: str, patience: float) -> bytes | None:
-        """Return another file of the site; while it is first made, that takes a while."""
+        """Return another file of the site; wait for it, at most `patience` seconds."""
         site, end = self._site, time.monotonic() + patience
         while (content := site.output.files.get(file)) is None and time.monotonic() < end:
-            with self._news:
-                if self._is_whole or self._trouble or self._is_stopped:
+            with self._condition:
+                if self._is_whole or self._errors or self._is_stopped:
                     break
-                self._news.wait(0.2)
+                self._condition.wait(0.2)
         return content
 
     def join(self, file: str, digest: str) -> Viewer:
-        """Let a browser be told of a page; `digest` is that of what it shows."""
+        """Register a browser for messages about a page; `digest` is that of its current content."""
         viewer = Viewer(file, None)
-        with self._news:
+        with self._condition:
             self._viewers.insert(0, viewer)
         content = self._site.output.files.get(file)
         if content is not None and digest_bytes(content) == digest:
             viewer.seen = content
         elif content is not None:
             viewer.send("reload")
-        if self._trouble:
-            viewer.send("trouble", findings=as_data(self._trouble))
-        with self._news:
-            self._newcomers.append(viewer)
-            self._news.notify_all()
+        if self._errors:
+            viewer.send("trouble", findings=as_data(self._errors))
+        with self._condition:
+            self._new_viewers.append(viewer)
+            self._condition.notify_all()
         return viewer
 
     def leave(self, viewer: Viewer) -> None:
-        with self._news:
+        with self._condition:
             if viewer in self._viewers:
                 self._viewers.remove(viewer)
 
     def stop(self) -> None:
-        with self._news:
+        with self._condition:
             self._is_stopped = True
-            for wish in self._wishes.values():
-                wish.set_result(None)
-            self._wishes.clear()
-            self._news.notify_all()
+            for request in self._requests.values():
+                request.set_result(None)
+            self._requests.clear()
+            self._condition.notify_all()
 
-    # Called from the one thread that runs.
+    # Only the thread of `run` calls these.
 
     def run(self) -> None:
         """Work until stopped."""
         while not self._is_stopped:
-            files, wishes, since = self._next()
+            files, requests, since = self._next()
             is_news = bool(files) or self._is_new_day()
             if is_news:
                 self._change(files, since)
-            for file, wish in wishes.items():
-                wish.set_result(self._granted(file))
-            if self._newcomers:
-                self._welcome()
-            elif not is_news and not wishes:
+            for file, request in requests.items():
+                request.set_result(self._granted(file))
+            if self._new_viewers:
+                self._send_to_new_viewers()
+            elif not is_news and not requests:
                 self._rest()
 
     def start(self, renderer: Renderer) -> None:
@@ -184,8 +184,8 @@ class Session:
         self._day = date.today()
         try:
             renderer.change()
-        except BuildError as trouble:
-            self._fail(trouble)
+        except BuildError as problem:
+            self._fail(problem)
 
     @property
     def _site(self) -> Renderer:
@@ -193,28 +193,28 @@ class Session:
         return self.renderer
 
     def _is_new_day(self) -> bool:
-        """Tell whether everything was read on another day: a promise may have ended with it."""
+        """Tell whether the site was read on another day, since values may have changed."""
         return self.renderer is not None and self._day != date.today()
 
     def _is_current(self, file: str) -> bool:
         return self._is_whole or file in self._fresh
 
     def _next(self) -> tuple[set[Path], dict[str, Future[bytes | None]], float]:
-        """Wait for what is to be done; nothing of either: the rest."""
-        with self._news:
-            while not self.is_wanted():
-                if self._is_tidy or self._trouble:
-                    self._news.wait(WATCH)
+        """Wait for work: changed files or requested pages; without both, the rest of the site."""
+        with self._condition:
+            while not self.has_urgent_work():
+                if self._is_tidy or self._errors:
+                    self._condition.wait(WATCH)
                     continue
                 idle = QUIET if self._is_checked else IDLE
                 left = self._last + idle - time.monotonic()
                 if left <= 0:
                     break
-                self._news.wait(left)
-            files, wishes = self._changed, self._wishes
+                self._condition.wait(left)
+            files, requests = self._changed, self._requests
             since = self._since if files else time.monotonic()
-            self._changed, self._wishes = set(), {}
-            return files, wishes, since
+            self._changed, self._requests = set(), {}
+            return files, requests, since
 
     def _change(self, files: set[Path], since: float) -> None:
         self._is_whole = self._is_checked = self._is_tidy = False
@@ -227,17 +227,17 @@ class Session:
                 for viewer in list(self._viewers):
                     viewer.send("reload")
             self._show()
-        except BuildError as trouble:
-            with self._news:
+        except BuildError as problem:
+            with self._condition:
                 if not self._changed:
-                    self._news.wait(DOUBT)
-                if self._changed:  # it may be mended already
+                    self._condition.wait(DOUBT)
+                if self._changed:  # the mistake may be fixed already
                     self._changed |= files
                     return
-            self._fail(trouble)
+            self._fail(problem)
             self._report(files)
             return
-        self._trouble = ()
+        self._errors = ()
         for viewer in list(self._viewers):
             if "trouble" in viewer.sent:
                 viewer.send("trouble", findings=[])
@@ -247,7 +247,7 @@ class Session:
         self._last = time.monotonic()
 
     def _show(self) -> None:
-        """Render what browsers show, the newest first, and tell them where it is different."""
+        """Render the pages that browsers show, the newest first, and send them if they changed."""
         for viewer in list(self._viewers):
             self._renew(viewer)
 
@@ -267,7 +267,7 @@ class Session:
             )
 
     def _current(self, file: str) -> bytes | None:
-        """Return a page, made if it may have changed."""
+        """Return a page, rendered again if it may have changed."""
         if self._is_current(file):
             return self._site.output.files.get(file)
         content = self._site.page(file)
@@ -277,16 +277,16 @@ class Session:
 
     def _granted(self, file: str) -> bytes | None:
         before = self._site.output.files.get(file)
-        if self._trouble and before is not None:
+        if self._errors and before is not None:
             return before
         try:
             return self._current(file)
-        except BuildError as trouble:
-            self._fail(trouble)
+        except BuildError as problem:
+            self._fail(problem)
             return before
 
     def _rest(self) -> None:
-        """Bring up to date what nobody waits for; when that is done, tidy."""
+        """Bring the rest of the site up to date; when that is done, clean up."""
         if self._is_checked:
             self._site.tidy()
             self._is_tidy = True
@@ -295,8 +295,8 @@ class Session:
             if not self._is_whole:
                 changed = self._site.finish()
                 self._is_whole = True
-                with self._news:
-                    self._news.notify_all()
+                with self._condition:
+                    self._condition.notify_all()
                 self._show()
                 self._send_files(changed)
             self._site.check()
@@ -304,21 +304,21 @@ class Session:
             self._send_findings(list(self._viewers))
         except SupersededError:
             pass
-        except BuildError as trouble:
-            self._fail(trouble)
+        except BuildError as problem:
+            self._fail(problem)
 
     def _send_files(self, changed: set[str]) -> None:
-        """Tell of pictures and the like that are others now under the same name."""
+        """Send the names of changed files other than pages and data, such as pictures."""
         others = sorted(path for path in changed if not path.endswith((".html", ".json", ".xml")))
         if others:
             for viewer in list(self._viewers):
                 viewer.send("files", paths=others)
 
-    def _welcome(self) -> None:
-        """Tell who has just come what is found in their page."""
-        with self._news:
-            newcomers, self._newcomers = self._newcomers, []
-        self._send_findings(newcomers)
+    def _send_to_new_viewers(self) -> None:
+        """Send new browsers the findings in their pages."""
+        with self._condition:
+            new_viewers, self._new_viewers = self._new_viewers, []
+        self._send_findings(new_viewers)
 
     def _send_findings(self, viewers: Sequence[Viewer]) -> None:
         for viewer in viewers:
@@ -326,23 +326,23 @@ class Session:
             if found or "findings" in viewer.sent:
                 viewer.send("findings", findings=as_data(found))
 
-    def _fail(self, trouble: BuildError) -> None:
-        self._trouble = trouble.findings
+    def _fail(self, problem: BuildError) -> None:
+        self._errors = problem.findings
         for viewer in list(self._viewers):
-            viewer.send("trouble", findings=as_data(trouble.findings))
+            viewer.send("trouble", findings=as_data(problem.findings))
 
     def _report(self, files: set[Path], took: float | None = None) -> None:
-        """Say in a line what was done, and how long the reader waited."""
+        """Report the rebuilt pages in one line, with the time that it took."""
         names = sorted({self._site.page_of(file) for file in files})
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         what = f"{time.strftime('%H:%M:%S')} {', '.join(names[:3]) or 'a new day'}{more}"
         if took is None:
-            first = self._trouble[0] if self._trouble else Finding("", ERROR, Span(""), "")
-            self._say(f"{what}: {first}")
+            first = self._errors[0] if self._errors else Finding("", ERROR, Span(""), "")
+            self._print_line(f"{what}: {first}")
             return
         paths = {viewer.file for viewer in self._viewers}
         found = {f for path in paths for f in self._site.findings(path)}
-        self._say(f"{what}: {took * 1000:.0f} ms{_counted(found)}")
+        self._print_line(f"{what}: {took * 1000:.0f} ms{_counted(found)}")
 
 
 def _counted(findings: Collection[Finding]) -> str:

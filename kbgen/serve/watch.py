@@ -1,7 +1,7 @@
-"""Tells which files changed, soon after an editor has saved them.
+"""Finds the files that changed, soon after an editor has saved them.
 
-The system only wakes: what changed is found by looking, so that a save by renaming, a folder that
-was moved and a hundred saves at once need no rules of their own.
+Events of the system only wake the thread, which then compares all files with their last state. So
+saves by renaming, moved folders and a hundred saves at once need no special rules.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from watchdog.observers import Observer
 from kbgen.system.files import walk
 
 SETTLE = 0.02
-"""Seconds that one save is given to end."""
+"""Seconds in which a save is expected to end."""
 EMPTY = 0.06
-"""Seconds that a file is given to be filled again after it was emptied."""
+"""Seconds in which an emptied file is expected to be written again."""
 LOOK = 1.5
-"""Seconds between looks without being woken: some disks tell nothing, nor do files behind links."""
+"""Seconds between comparisons without an event: some disks and linked files cause none."""
 _PASSING = re.compile(r"\.|4913$|#.*#$|.*(~|\.sw[a-z]|\.tmp|\.bak|___jb_(tmp|old)___)$")
 
 
 class Stamp(NamedTuple):
-    """What a file looks like from outside."""
+    """The state of a file, without its content."""
 
     inode: int
     size: int
@@ -41,7 +41,7 @@ Stamps = dict[str, Stamp]
 
 
 def is_passing(name: str) -> bool:
-    """Tell whether an editor has made this file for itself.
+    """Tell whether a file is a temporary file of an editor.
 
     >>> [is_passing(name) for name in ("a.md", ".a.md.swp", "4913", "a.md~", "#a.md#")]
     [False, True, True, True, True]
@@ -50,9 +50,9 @@ def is_passing(name: str) -> bool:
 
 
 def stamps(roots: Iterable[Path], home: Path) -> Stamps:
-    """Look at every file below some folders of a project, and at some files by name.
+    """Return the states of all files below some folders, and of some files by name.
 
-    Links are followed to what lies in the project, whose folder is `home`, or in those folders.
+    Links are followed within the project, whose folder is `home`, and within these folders.
     """
     roots = list(roots)
     bounds = [folder.resolve() for folder in (home, *roots) if folder.is_dir()]
@@ -70,7 +70,7 @@ def _below(folder: Path, bounds: Iterable[Path]) -> Iterator[tuple[str, Stamp]]:
     for name, place, refusal in walk(folder, bounds, is_passing):
         path = f"{folder}/{name}"
         with suppress(OSError):
-            # Of what is refused, it is enough to see that it has gone.
+            # For a refused file, only its presence matters.
             yield path, _stamp(os.lstat(path if refusal else place))
 
 
@@ -79,13 +79,13 @@ def _stamp(status: os.stat_result) -> Stamp:
 
 
 def differences(before: Stamps, after: Stamps) -> set[Path]:
-    """Return the files that came, went or changed."""
+    """Return the files that were added, removed or changed."""
     paths = before.keys() | after.keys()
     return {Path(path) for path in paths if before.get(path) != after.get(path)}
 
 
 class Watch:
-    """Calls `tell` with the files that changed, from a thread of its own, until it is stopped."""
+    """Calls `tell` with changed files, from its own thread, until it is stopped."""
 
     def __init__(
         self, roots: Callable[[], Iterable[Path]], home: Path, notify: Callable[[set[Path]], None]
@@ -111,7 +111,7 @@ class Watch:
         self._thread.join(2)
 
     def _observe(self) -> None:
-        """Ask the system to wake us; where it cannot, there are the looks."""
+        """Subscribe to events of the system; where that fails, the regular comparisons remain."""
         for root in set(self._roots()) - self._observed:
             folder = root if root.is_dir() else root.parent
             with suppress(OSError):
@@ -131,7 +131,7 @@ class Watch:
         now = stamps(roots, self._home)
         changed = differences(self._known, now)
         if any(_is_emptied(self._known, now, str(path)) for path in changed):
-            time.sleep(EMPTY)  # saved in two steps: emptied, then written
+            time.sleep(EMPTY)  # some editors first empty a file, then write it
             now = stamps(roots, self._home)
             changed = differences(self._known, now)
         self._known = now

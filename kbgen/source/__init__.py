@@ -1,1 +1,1 @@
-"""Ring 1: disk → model."""
+"""Reads a project from disk into the model."""

@@ -1,4 +1,4 @@
-"""Addresses that are one wherever capitals, or the two ways to write an accent, do not count."""
+"""Finds addresses that some hosts and disks do not distinguish: by case or Unicode normal form."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from kbgen.model.article import page_url
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.site import Settings, Site
 
-MADE = (
+GENERATED = (
     *("404.html", "_headers", "_redirects", "feed.xml", "llms.txt", "robots.txt", "sitemap.xml"),
     *("api/answers.json", "search/index.json"),
 )
-"""What kbgen itself writes for a language, beside pages; a folder counts with all that is in it."""
+"""The files and folders that kbgen writes for each language, beside pages."""
 _OF_SITE = ("assets/kb/kb.css",)
 _NOT_COPIED = (".html", ".md", ".py")
 
 
 def check_addresses(site: Site, theme: Iterable[str] = ()) -> Iterator[Finding]:
-    """KB109 of pages, files and folders whose addresses differ only in case or normal form.
+    """KB109 pages, files and folders whose addresses differ only in case or Unicode normal form.
 
-    `theme` are the files of the project's own theme. What a site is proven to say must not depend
-    on its host, so it is an error there.
+    `theme` are the files of the project's own theme. The finding is an error with `prove`, since
+    proven content must not depend on the host.
     """
     report = error if site.settings.prove else warning
     written: dict[str, str] = {}
@@ -33,7 +33,7 @@ def check_addresses(site: Site, theme: Iterable[str] = ()) -> Iterator[Finding]:
             before = written.setdefault(_folded(part), part)
             if before == part:
                 continue
-            # Once for each file and folder, in whatever languages it is shown.
+            # Report each file and folder once, not for every language.
             known = {path, part[len(prefix) :]}
             if path and not known & reported:
                 reported |= known
@@ -44,7 +44,7 @@ def check_addresses(site: Site, theme: Iterable[str] = ()) -> Iterator[Finding]:
 
 
 def _folded(address: str) -> str:
-    """Return what addresses have in common that are one where case does not count.
+    """Return a form that is equal for addresses that some hosts do not distinguish.
 
     >>> _folded("Cafe\\u0301/Map.png") == _folded("caf\\u00e9/map.PNG")
     True
@@ -56,7 +56,7 @@ def _folded(address: str) -> str:
 
 
 def _parts(address: str) -> Iterator[str]:
-    """Yield the folders on the way to a file, each with its slash, and the file.
+    """Yield each folder of an address, with its slash, and then the file.
 
     >>> list(_parts("faq/pin/index.html"))
     ['faq/', 'faq/pin/', 'faq/pin/index.html']
@@ -68,13 +68,13 @@ def _parts(address: str) -> Iterator[str]:
 
 
 def _published(site: Site, theme: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield addresses, each with what stands before it in its language, and the file it is made of.
+    """Yield (prefix of the language, address with prefix, source file) of published files.
 
-    First what nobody wrote: that has no file.
+    Generated files come first; their source file is "".
     """
     settings = site.settings
     prefixes = {lang: "" if lang == settings.default else f"{lang}/" for lang in settings.langs}
-    files = (*MADE, *(_file(settings, page_id) for page_id in site.made_pages))
+    files = (*GENERATED, *(_file(settings, page_id) for page_id in site.generated_pages))
     yield from ((prefix, f"{prefix}{name}", "") for prefix in prefixes.values() for name in files)
     yield from (("", name, "") for name in (*_OF_SITE, *map(_sitemap, settings.langs)))
     found: list[tuple[str, str, str]] = []

@@ -1,4 +1,4 @@
-"""branches/*.yml → branches."""
+"""Reads branches/*.yml."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kbgen.model.front_matter import ByLanguage, Line
 from kbgen.source.ledger import DatedForm, Differences, check_days, read_differences
 from kbgen.source.shape import shape
 from kbgen.source.yaml import YamlDocument, parse_yaml
-from kbgen.source.zones import parse_timezone, zone_of, zones_apart
+from kbgen.source.zones import differing_zones, parse_timezone, zone_of
 
 _EXAMPLE = "Mo-Th 09:00-21:00; Fr 14:00-22:00"
 _MOST_ZONES = 6
@@ -43,7 +43,7 @@ class LocationForm(BaseModel):
 
 
 class HoursForm(DatedForm):
-    """Opening hours that hold always, or on certain days."""
+    """Opening hours that are valid always, or in a period."""
 
     hours: Line = Field(
         description="On which weekdays from when until when, or closed.",
@@ -77,11 +77,11 @@ HoursForms = Annotated[
     tuple[HoursForm, ...],
     BeforeValidator(_several, json_schema_input_type=_HoursItem | tuple[_HoursItem, ...]),
 ]
-"""A line of hours, or several sets that lie over one another, a later one over an earlier."""
+"""A line of hours, or several sets of hours; a later one lies over an earlier one."""
 
 
 class BranchForm(BaseModel):
-    """One branch as an editor writes it."""
+    """A branch as an editor writes it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -113,7 +113,7 @@ class BranchForm(BaseModel):
 
 
 def read_branch(text: str, path: str, branch_id: str) -> tuple[Branch | None, list[Finding]]:
-    """Read one branch; None if it cannot be understood."""
+    """Read a branch; None if anything in it is wrong."""
     if branch_id == "index":
         what = "'index' is the address of the list of branches"
         return None, [error("KB203", Span(path), what, "give the file another name")]
@@ -191,8 +191,8 @@ def _check_contacts(document: YamlDocument, form: BranchForm) -> list[Finding]:
 
 
 def _check_zone(document: YamlDocument, form: BranchForm, branch_id: str) -> Iterator[Finding]:
-    """KB212 a branch in a country of several time zones that does not say in which it lies."""
-    if form.timezone is None and (zones := zones_apart(form.region)):
+    """KB212 a branch without a time zone in a country with several."""
+    if form.timezone is None and (zones := differing_zones(form.region)):
         what = f"branch '{branch_id}' may lie in any of {len(zones)} time zones of {form.region}"
         others = first_of(zones[1:], _MOST_ZONES - 1)
         where = f"; all of them: {_ZONES}" if len(zones) > _MOST_ZONES else ""

@@ -1,4 +1,4 @@
-"""locales/<lang>/LC_MESSAGES/kbgen.po → the interface strings of a language."""
+"""Reads the interface strings of a language from locales/<lang>/LC_MESSAGES/kbgen.po."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from kbgen.languages.parts_of_day import PARTS_OF_DAY, parts_of_day
 from kbgen.model.finding import Finding, Span, error
+from kbgen.model.locale import ENGLISH
 from kbgen.source.entries import CATALOG
 from kbgen.source.po import check_catalog
 from kbgen.source.text import read_text
@@ -31,13 +32,13 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 def read_catalog(
-    folders: tuple[Path, ...], lang: str, relative_to: Path, recall: ParseCache | None = None
+    folders: tuple[Path, ...], lang: str, relative_to: Path, parse_cache: ParseCache | None = None
 ) -> tuple[NullTranslations, list[Finding]]:
-    """Read a language's catalogs; one in an earlier folder overrides those in later ones.
+    """Read a language's catalogs; a catalog in an earlier folder overrides those in later ones.
 
-    Catalogs that `recall` knows are not compiled again.
+    Catalogs that `parse_cache` contains are not compiled again.
     """
-    recall = recall or ParseCache()
+    parse_cache = parse_cache or ParseCache()
     strings: NullTranslations = NullTranslations()
     findings: list[Finding] = []
     for path, text, problems in catalog_files(folders, lang, relative_to):
@@ -45,11 +46,11 @@ def read_catalog(
         if problems:
             continue
         key = digest("catalog", lang, path, text)
-        known = recall.get(key, CATALOG)
+        known = parse_cache.get(key, CATALOG)
         if known is None:
             compiled, misfits = _compile(text, lang, path)
             known = compiled, [*misfits, *_report_unsafe(text, path)]
-            recall.put(key, CATALOG, known)
+            parse_cache.put(key, CATALOG, known)
         compiled, found = known
         findings += found
         if compiled:
@@ -62,7 +63,7 @@ def read_catalog(
 def catalog_files(
     folders: tuple[Path, ...], lang: str, relative_to: Path
 ) -> Iterator[tuple[str, str, list[Finding]]]:
-    """Yield path, text and problems of a language's catalogs, those of later folders first."""
+    """Yield (path, text, findings) of a language's catalogs, later folders first."""
     bounds = [Path(os.path.realpath(folder)) for folder in (relative_to, *folders)]
     for folder in reversed(folders):
         file = folder / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
@@ -90,7 +91,7 @@ def _compile(text: str, lang: str, path: str) -> tuple[bytes, tuple[Finding, ...
 
 
 def _misfits(catalog: Catalog, path: str) -> Iterator[Finding]:
-    """Find translations that could not be filled in, or not as a time of day."""
+    """Find translations with wrong placeholders, time patterns or parts of the day."""
     for message in catalog:
         ids = [message.id] if isinstance(message.id, str) else list(message.id)
         string = message.string or ""
@@ -105,7 +106,7 @@ def _misfits(catalog: Catalog, path: str) -> Iterator[Finding]:
                 yield error("KB106", span, what, f"its placeholders: {names}")
         if ids[0] in TIMES and strings[0]:
             try:
-                format_time(time(9), strings[0], locale="en")
+                format_time(time(9), strings[0], locale=ENGLISH)
             except (ValueError, KeyError, AttributeError):
                 yield error("KB106", span, f"'{strings[0]}' is no CLDR time pattern")
         if ids[0] == PARTS_OF_DAY and strings[0]:

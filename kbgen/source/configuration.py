@@ -1,8 +1,8 @@
-"""mkdocs.yml and the files that it inherits from → plain data with places; nothing is built.
+"""Reads mkdocs.yml and the files it inherits from as plain data with places.
 
-MkDocs' own loader builds whatever a tag names. So a configuration is looked at before MkDocs
-is given it: as a tree of nodes, with variables (!ENV), merge keys (<<) and INHERIT resolved as
-MkDocs does (https://www.mkdocs.org/user-guide/configuration/).
+MkDocs' own loader constructs the Python objects that tags name, which may run programs. So a
+configuration is checked before MkDocs loads it: as a tree of nodes, with variables (!ENV), merge
+keys (<<) and INHERIT resolved as in MkDocs (https://www.mkdocs.org/user-guide/configuration/).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import yaml
 from kbgen.model.finding import Finding, Span, error
 from kbgen.model.findings import INVALID_SETTING, INVALID_VALUE, UNPUBLISHED_HTML
 from kbgen.source.tags import PYTHON, STANDARD, VARIABLE, implicit_tag, own_plugin, refusal
-from kbgen.source.text import STRANGE, read_text
+from kbgen.source.text import FORBIDDEN, read_text
 from kbgen.source.yaml import (
     LARGEST,
     Path,
@@ -30,8 +30,8 @@ from kbgen.source.yaml import (
 )
 
 DEEPEST = 60
-"""Levels of a configuration; those of real sites have less than twenty."""
-_STRANGE = re.compile(f"[{STRANGE}\ud800-\udfff]")
+"""The most levels of a configuration; real sites have less than twenty."""
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}\ud800-\udfff]")
 _MERGE, _NULL, _TEXT = f"{STANDARD}merge", f"{STANDARD}null", f"{STANDARD}str"
 
 
@@ -39,9 +39,9 @@ _MERGE, _NULL, _TEXT = f"{STANDARD}merge", f"{STANDARD}null", f"{STANDARD}str"
 class Configuration:
     """A configuration as it is written.
 
-    `path` is that of its file, as findings name it; `document` is all of it, `options` what
-    stands below `kbgen`, None if that is no plugin of it. `tags` are those of Python's. With
-    `findings` it must not be loaded; `doubts` are mistakes in the options alone.
+    `path` is the path of its file in findings. `document` is all of it, `options` the part below
+    `kbgen`, None if kbgen is not among its plugins. `tags` are its Python tags. If it has
+    `findings`, it must not be loaded; `doubts` are mistakes in the options alone.
     """
 
     path: str
@@ -53,14 +53,14 @@ class Configuration:
 
     @property
     def folders(self) -> Iterator[str]:
-        """Yield the folders that it names: of the content, and of the project's own theme."""
+        """Yield the folders that it names: the content's and the project's own theme's."""
         data = self.document.data if isinstance(self.document.data, dict) else {}
         theme = data.get("theme")
         named = (data.get("docs_dir"), theme.get("custom_dir") if isinstance(theme, dict) else None)
         yield from (folder for folder in named if isinstance(folder, str) and "\0" not in folder)
 
     def place(self, *path: str | int) -> Span:
-        """Return where a setting stands, else what is nearest around it."""
+        """Return the place of a setting, else of the nearest setting around it."""
         for end in range(len(path), 0, -1):
             for places in (self.document.keys, self.document.marks):
                 if path[:end] in places:
@@ -69,8 +69,8 @@ class Configuration:
 
 
 def read_configuration(file: File) -> Configuration:
-    """Read a configuration and the files that it inherits from. Raises nothing."""
-    file = file.absolute()  # a link stands for where it lies, as in MkDocs
+    """Read a configuration and the files that it inherits from; mistakes become findings."""
+    file = file.absolute()  # paths are relative to the folder of a symbolic link, as in MkDocs
     reader = _ConfigurationReader(file.parent)
     path = reader.name(file)
     try:
@@ -88,7 +88,7 @@ def read_configuration(file: File) -> Configuration:
     if options.data is not None and not isinstance(options.data, dict):
         what = "kbgen holds options, each with its name, one a line"
         found = (*found, error("KB001", span_of(node), what, "write one such as prove: true"))
-    # Names of currencies and the like are escaped where they are shown.
+    # Names of currencies and other plain texts are escaped where they are shown.
     own = [
         replace(doubt, code=INVALID_SETTING) if doubt.code == INVALID_VALUE else doubt
         for doubt in doubts
@@ -98,7 +98,7 @@ def read_configuration(file: File) -> Configuration:
 
 
 def _own_options(data: object) -> Path | None:
-    """Return where the options of kbgen stand, or its bare name."""
+    """Return the path of kbgen's options, or of its name if it has no options; None without it."""
     plugins = data.get("plugins") if isinstance(data, dict) else None
     entries: Iterator[tuple[Path, object]]
     if isinstance(plugins, dict):
@@ -115,7 +115,7 @@ def _own_options(data: object) -> Path | None:
 
 
 def _beside(document: YamlDocument) -> Iterator[Finding]:
-    """Find what stands beside the name of a plugin in a list of them, not below it."""
+    """Find options that are written beside the name of their plugin instead of below it."""
     plugins = document.data.get("plugins") if isinstance(document.data, dict) else None
     for number, entry in enumerate(plugins if isinstance(plugins, list) else ()):
         plugin, *others = entry if isinstance(entry, dict) and entry else ("",)
@@ -137,14 +137,14 @@ def _node_at(tree: yaml.Node, path: Path) -> yaml.Node:
 
 
 class _RefusedError(Exception):
-    """A file of which nothing can be read."""
+    """A file that cannot be read at all."""
 
     def __init__(self, *findings: Finding) -> None:
         self.findings = findings
 
 
 class _Composer(yaml.SafeLoader):
-    """Composes nodes by the very parser that MkDocs uses, as deep as is sensible."""
+    """Composes nodes with the parser that MkDocs uses, up to DEEPEST levels."""
 
     depth = 0
 
@@ -159,7 +159,7 @@ class _Composer(yaml.SafeLoader):
 
 
 class _ConfigurationReader:
-    """Reads a configuration file by file; collects what forbids to load it."""
+    """Reads the files of a configuration; collects the findings that forbid to load it."""
 
     def __init__(self, root: File) -> None:
         self.root = root
@@ -170,7 +170,7 @@ class _ConfigurationReader:
         return File(os.path.relpath(file, self.root)).as_posix()
 
     def read(self, file: File, heirs: tuple[File, ...]) -> yaml.MappingNode:
-        """Return the tree of a file, over those of the files that it inherits from."""
+        """Return the tree of a file, merged over the trees of the files that it inherits from."""
         tree = self.compose(file)
         base = None
         for key, value in tree.value:
@@ -202,7 +202,7 @@ class _ConfigurationReader:
 
     def compose(self, file: File) -> yaml.MappingNode:
         path = self.name(file)
-        # Whoever names a configuration may have it anywhere, as MkDocs does.
+        # The file that the user names may lie anywhere, as in MkDocs.
         text, problems = read_text(file, path, [File(os.path.realpath(file)).parent])
         if problems:
             raise _RefusedError(*problems)
@@ -220,7 +220,7 @@ class _ConfigurationReader:
         except yaml.MarkedYAMLError as problem:
             raise _RefusedError(explain_syntax(problem, text, path)) from problem
         except (ValueError, RecursionError, OverflowError) as problem:
-            # As for %YAML 99999…9, or an escape that names no character.
+            # PyYAML raises these for %YAML 99999…9 and for an escape that is no character.
             place = Span(path, loader.line + 1, loader.column + 1)
             what, hint = f"not valid YAML: {problem}", "check what is written here"
             raise _RefusedError(error("KB102", place, what, hint)) from problem
@@ -239,7 +239,7 @@ class _ConfigurationReader:
 
 
 class _Resolver:
-    """Looks at every tag and scalar of a tree; puts variables, merge keys and aliases in place."""
+    """Checks every tag and scalar of a tree; resolves variables, merge keys and aliases."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
@@ -267,7 +267,7 @@ class _Resolver:
         if isinstance(node, yaml.SequenceNode):
             items = [self.resolve(one, (*path, i), inner) for i, one in enumerate(node.value)]
             return yaml.SequenceNode(node.tag, items, node.start_mark, node.end_mark)
-        self.look(node)
+        self.check_scalar(node)
         return node
 
     def pairs(
@@ -295,7 +295,7 @@ class _Resolver:
     def merged(
         self, value: yaml.Node, path: Path, parents: tuple[int, ...]
     ) -> list[tuple[yaml.Node, yaml.Node]]:
-        """Return what a merge key (<<) brings in; of several mappings the first goes before."""
+        """Return the settings of a merge key (<<); of several mappings, the first comes first."""
         maps = value.value if isinstance(value, yaml.SequenceNode) else [value]
         found: list[tuple[yaml.Node, yaml.Node]] = []
         for one in maps:
@@ -306,10 +306,10 @@ class _Resolver:
                 self.findings.append(error("KB102", span_of(one), what, hint))
         return found
 
-    def look(self, node: yaml.Node) -> None:
-        """Find a scalar that no program can use, or that MkDocs' loader fails at: `!!int x`."""
-        if strange := _STRANGE.search(node.value):
-            what = f"a control character (U+{ord(strange.group()):04X}) stands here"
+    def check_scalar(self, node: yaml.Node) -> None:
+        """Find a scalar with control characters, or one that MkDocs cannot load: `!!int x`."""
+        if forbidden := _FORBIDDEN.search(node.value):
+            what = f"a control character (U+{ord(forbidden.group()):04X}) stands here"
             self.findings.append(error("KB101", span_of(node), what, "delete it"))
             return
         if not node.tag.startswith(STANDARD) or node.tag.startswith(PYTHON) or node.tag == _TEXT:
@@ -325,7 +325,7 @@ class _Resolver:
 
 
 def _variable(node: yaml.Node) -> yaml.Node:
-    """Return what !ENV stands for: the first variable that is set, else the default."""
+    """Return the value of !ENV: the first variable that is set, else the default."""
     items: Sequence[yaml.Node] = node.value if isinstance(node, yaml.SequenceNode) else [node]
     if isinstance(node, yaml.MappingNode) or not items:
         return yaml.ScalarNode(f"{VARIABLE} {{}}", "", node.start_mark, node.end_mark)
@@ -347,7 +347,7 @@ def _scalar(text: str, at: yaml.Node, tag: str) -> yaml.ScalarNode:
 
 
 def _merged(base: yaml.MappingNode, own: yaml.MappingNode) -> yaml.MappingNode:
-    """Lay settings over those that are inherited: mappings key by key, all else as a whole."""
+    """Lay settings over inherited ones: mappings are merged, all other values replaced."""
     under = {key.value: value for key, value in base.value}
     given = {key.value for key, _ in own.value}
     pairs = [(key, value) for key, value in base.value if key.value not in given]

@@ -1,7 +1,7 @@
-"""What is remembered of the files of a project: how it is written, and what is believed of it.
+"""The codecs of cached content of source files, and the checks of what is read from the cache.
 
-An entry is of the declared type or counts as unknown. Beyond that it must be possible: a page
-lies where it was asked for and its marks lie within it, a fact has a value that a ledger can give.
+An entry of another type than declared counts as missing. So does an impossible one: a page must
+have the expected path and places within its text, a fact must have a value that a ledger can have.
 """
 
 from __future__ import annotations
@@ -25,30 +25,30 @@ from kbgen.system.codec import Codec, Custom, with_dates
 
 T = TypeVar("T")
 Read: TypeAlias = tuple[T | None, list[Finding]]
-"""What a file says, None if it makes no sense, and what is wrong with it."""
+"""(content of a file, findings in it); the content is None if it cannot be read."""
 
 
 @dataclass(frozen=True)
 class EntryGroup:
-    """A page in all its languages, the source first, and what is wrong with them."""
+    """A page in all its languages, the source first, and the findings in them."""
 
     articles: tuple[Article, ...]
     findings: tuple[Finding, ...]
 
     def is_of(self, places: Collection[tuple[str, str, str]]) -> bool:
-        """Tell whether these are pages that lie there: language, page id and path."""
+        """Tell whether all pages are among `places`: (language, page id, path)."""
         found = [(article.lang, article.id, article.path) for article in self.articles]
         return len(set(found)) == len(found) and set(found).issubset(places)
 
 
 def is_of(found: Branch | Mapping[str, Fact | None] | Mapping[str, Term], path: str) -> bool:
-    """Tell whether what a file is remembered to say stands in that file."""
+    """Tell whether all places in the cached content of a file lie in that file."""
     marked = [found] if isinstance(found, Branch) else found.values()
     return all(one.span.path == path for one in marked if one)
 
 
 def _pack_group(group: EntryGroup) -> EntryGroup:
-    """Leave out a text that is there twice."""
+    """Leave out the mask of a page if it equals the body."""
     articles = (replace(a, masked="") if a.masked == a.body else a for a in group.articles)
     return replace(group, articles=tuple(articles))
 
@@ -56,7 +56,7 @@ def _pack_group(group: EntryGroup) -> EntryGroup:
 def _unpack_group(group: EntryGroup) -> EntryGroup:
     for number, article in enumerate(group.articles):
         if not article.masked:
-            # Nobody else has it yet, and a copy takes longer than all the rest.
+            # Nothing else refers to this new object, and `replace` would be slow.
             article.__dict__["masked"] = article.body
         if not _is_possible(article) or article.is_translation != (number > 0):
             raise ValueError(f"there can be no {article.path} like this")
@@ -64,7 +64,7 @@ def _unpack_group(group: EntryGroup) -> EntryGroup:
 
 
 def _is_possible(article: Article) -> bool:
-    """Tell whether a page of this kind can have these marks: they lie within its file."""
+    """Tell whether the kind of a page is right and all its places lie within its file."""
     kind = kind_of(article.id)
     first = article.body_line
     last = first + article.body.count("\n")
@@ -102,7 +102,7 @@ def _is_yaml(data: Any) -> bool:
     return data is None or type(data) in (str, int, float, bool, date)
 
 
-# A union of dataclasses cannot be told apart, so a value stands under the name of its type.
+# msgspec cannot distinguish the dataclasses of a union, so each value is keyed by its type.
 _Value = msgspec.defstruct(
     "_Value",
     [(one.name, one.quantity | None, None) for one in TYPES],
@@ -123,7 +123,7 @@ def _unpack_value(entry: Any) -> Quantity:
 
 
 class _Difference(msgspec.Struct):
-    """Difference, with its value as data."""
+    """The entry of a Difference, with its value as data."""
 
     value: _Value  # type: ignore[valid-type] # as defstruct makes it
     span: Span
@@ -133,7 +133,7 @@ class _Difference(msgspec.Struct):
 
 
 class _Fact(msgspec.Struct):
-    """Fact, with its values as data."""
+    """The entry of a Fact, with its values as data."""
 
     id: str
     value: _Value  # type: ignore[valid-type] # as defstruct makes it
@@ -147,7 +147,7 @@ class _Fact(msgspec.Struct):
 
 
 class _Branch(msgspec.Struct):
-    """Branch, with its values as data."""
+    """The entry of a Branch, with its values as data."""
 
     id: str
     name: dict[str, str]
@@ -261,4 +261,4 @@ GLOSSARY: Codec[Read[dict[str, Term]]] = Codec(
     tuple[dict[str, Term] | None, list[Finding]], unpack=_unpack_glossary
 )
 CATALOG: Codec[tuple[bytes, list[Finding]]] = Codec(tuple[bytes, list[Finding]])
-"""A compiled catalog, b"" if it could not be compiled, and what is wrong with it."""
+"""(compiled catalog, findings); the catalog is b"" if it could not be compiled."""

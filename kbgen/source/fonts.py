@@ -1,4 +1,4 @@
-"""theme/fonts/manifest.json → the characters that a site's fonts show."""
+"""Reads the characters that a site's fonts can show from theme/fonts/manifest.json."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _RANGE = re.compile(r"U\+([0-9A-F]{4,6})(?:-([0-9A-F]{4,6}))?$")
 
 @cache
 def read_coverage(manifest: Path | None) -> Mapping[str, frozenset[str]]:
-    """Return language → what every font of its has, and what is left to system fonts.
+    """Return language → the characters that all its fonts or the system fonts show.
 
-    The manifest is one of our own files, held right by a test; without one nothing is known.
+    The manifest is a file of kbgen, which a test checks. Without one, return {}.
     """
     if manifest is None or not manifest.is_file():
         return {}
@@ -25,7 +25,7 @@ def read_coverage(manifest: Path | None) -> Mapping[str, frozenset[str]]:
 
 
 def _of_language(data: Mapping[str, Any], lang: str) -> frozenset[str]:
-    # Readers choose the face: what one font lacks is missing for some of them.
+    # Readers choose the font, so every font must have the character.
     fonts = [characters(e["unicode_range"]) for e in data["files"] if e["language"] == lang]
     return frozenset.intersection(*fonts) | characters(data["system"][lang]) | frozenset("\n\r\t")
 

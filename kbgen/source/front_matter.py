@@ -1,4 +1,4 @@
-"""A Markdown file → front matter (typed by its kind) and body."""
+"""Splits a Markdown file into front matter, validated by the kind of page, and body."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KEY = re.compile(r"(title|description|keywords|tags)[ \t]*:")
 
 @dataclass(frozen=True)
 class Split:
-    """Front matter text (empty if none) and body, each with its first line in the file."""
+    """The front matter as text ("" if there is none), the body, and the body's first line."""
 
     yaml: str
     body: str
@@ -26,7 +26,7 @@ class Split:
 
 
 def split_front_matter(text: str, path: str) -> tuple[Split, list[Finding]]:
-    """Cut a file at its `---` lines.
+    """Split a file at its `---` lines.
 
     >>> split_front_matter("---\\ntitle: A\\n---\\nB", "x.md")[0]
     Split(yaml='title: A', body='B', body_line=4)
@@ -63,9 +63,9 @@ def split_front_matter(text: str, path: str) -> tuple[Split, list[Finding]]:
 def read_front_matter(
     split: Split, path: str, page_id: str, is_translation: bool, allowed: frozenset[str]
 ) -> tuple[PageMeta | None, YamlDocument, list[Finding]]:
-    """Type the front matter of a page; None if that is not possible.
+    """Validate the front matter of a page; None if anything in it is wrong.
 
-    `allowed` names the extra fields that the site's settings let through.
+    `allowed` names the additional fields that the site's settings allow.
     """
     model = kind_of(page_id).model
     document, findings = parse_yaml(split.yaml, path, 2)
@@ -88,7 +88,7 @@ def read_front_matter(
 def _repeated(
     fields: dict[str, Any], document: YamlDocument, model: type[PageMeta]
 ) -> list[Finding]:
-    """A translation may hold language only, or the two pages could disagree."""
+    """Find fields in a translation that are no language: source and translation could disagree."""
     return [
         error(
             "KB105",

@@ -1,4 +1,4 @@
-"""glossary.yml → terms."""
+"""Reads glossary.yml."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kbgen.source.yaml import parse_yaml
 
 
 class TermBase(BaseModel):
-    """One term: its right word (or words, best first) in each language, and wrong ones."""
+    """A term: its right word (or words, the best first) in each language, and wrong words."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -34,7 +34,7 @@ def term_form(langs: tuple[str, ...]) -> type[TermBase]:
 def read_glossary(
     text: str, path: str, langs: tuple[str, ...]
 ) -> tuple[dict[str, Term], list[Finding]]:
-    """Read every term that is right and report every one that is not."""
+    """Read the terms; report those that are wrong."""
     document, findings = parse_yaml(text, path)
     if document.data is None:
         return {}, findings

@@ -1,4 +1,4 @@
-"""facts.yml → facts."""
+"""Reads facts.yml."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class _Valued(BaseModel):
 
 _FIELDS: Any = {one.name: (Any, Field(None, description=one.example + one.note)) for one in TYPES}
 Valued = create_model("Valued", __base__=_Valued, **_FIELDS)
-"""The types that a value may have; exactly one is given."""
+"""A form with a field for each type of fact, of which exactly one must be set."""
 
 
 def _untyped(given: object) -> tuple[str, str]:
-    """Say what is wrong with a value that stands alone, and how it is written."""
+    """Return (message, hint) for a value that is written without its type."""
     if given is None:
         hint = f"write it below, indented further, under its type ({', '.join(BY_NAME)})"
         return "no value is given", f"{hint}: duration: 14 days"
@@ -47,7 +47,7 @@ def _untyped(given: object) -> tuple[str, str]:
 
 
 class DatedForm(BaseModel):
-    """What holds from when until when, and why."""
+    """A period with a reason."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -57,7 +57,7 @@ class DatedForm(BaseModel):
 
 
 class DifferenceForm(DatedForm, Valued):
-    """A declared difference: the value, why, and from when until when."""
+    """A declared difference: a value with its period and reason."""
 
 
 def _several(value: object) -> object:
@@ -72,11 +72,11 @@ DifferenceForms = Annotated[
     tuple[DifferenceForm, ...],
     BeforeValidator(_several, json_schema_input_type=DifferenceForm | tuple[DifferenceForm, ...]),
 ]
-"""One difference, or several that lie over one another, a later one over an earlier."""
+"""One difference, or several; a later one lies over an earlier one."""
 
 
 def _not_beside(given: object) -> object:
-    """Refuse a place or fact with nothing below it whose value stands beside it."""
+    """Refuse a place or fact whose value is written beside it instead of below it."""
     if isinstance(given, Mapping):
         empty = next((name for name, value in given.items() if value is None), "")
         beside = [name for name in given if name in DifferenceForm.model_fields]
@@ -87,11 +87,11 @@ def _not_beside(given: object) -> object:
 
 
 Differences = Annotated[dict[str, DifferenceForms], BeforeValidator(_not_beside)]
-"""Region → its values, or fact → its values in a branch."""
+"""Region → its values, or fact → its values in one branch."""
 
 
 class FactForm(Valued):
-    """One fact as an editor writes it."""
+    """A fact as an editor writes it."""
 
     varies: Words = Field((), description="region, branch or both")
     regions: Differences = Field(default_factory=dict, description="country → its value there")
@@ -101,7 +101,7 @@ class FactForm(Valued):
 
 
 def read_ledger(text: str, path: str) -> tuple[dict[str, Fact | None], list[Finding]]:
-    """Read every fact; one that is wrong is reported and None."""
+    """Read the facts; one that is wrong becomes None with a finding."""
     document, findings = parse_yaml(text, path)
     if document.data is None:
         return {}, findings
@@ -118,7 +118,7 @@ def read_ledger(text: str, path: str) -> tuple[dict[str, Fact | None], list[Find
 
 
 def _check_hours(document: YamlDocument, facts: Mapping[str, Fact | None]) -> Iterator[Finding]:
-    """KB205 hours of a contact that are no fact, KB202 that are a fact of another type."""
+    """KB205 hours of a contact that name no fact, KB202 that name a fact of another type."""
     for fact in facts.values():
         if fact is None or not fact.hours:
             continue
@@ -176,7 +176,7 @@ def _read_fact(document: YamlDocument, fact_id: str) -> tuple[Fact | None, list[
 
 
 def _without_hours(form: FactForm) -> tuple[FactForm, str]:
-    """Return a form without the hours of what it answers, and what these are said to be."""
+    """Return the form of a contact without its `hours`, and the fact that these name ("")."""
     is_answered = any(getattr(form, name) is not None for name in CHANNELS)
     named = getattr(form, Hours.type)
     if named is None or not is_answered:
@@ -190,7 +190,7 @@ def read_differences(
     forms: Mapping[str, Sequence[DifferenceForm]],
     fact_id: str = "",
 ) -> tuple[dict[str, tuple[Difference, ...]], list[Finding]]:
-    """Read declared differences: region → differences, or fact → differences in a branch."""
+    """Read declared differences: region → differences, or fact → differences in one branch."""
     differences: dict[str, tuple[Difference, ...]] = {}
     findings: list[Finding] = []
     for key, several in forms.items():
@@ -210,7 +210,7 @@ def read_differences(
 
 
 def check_days(document: YamlDocument, at: Path, form: DatedForm, name: str) -> Iterator[Finding]:
-    """KB214 days in the wrong order."""
+    """KB214 a last day before the first."""
     if form.starts and form.ends and form.ends < form.starts:
         what = f"this value of '{name}' ends on {form.ends}, before it starts on {form.starts}"
         yield error("KB214", document.marks[(*at, "ends")], what, "put the dates in order")

@@ -1,4 +1,4 @@
-"""The options of the plugin → a model, every mistake at once; brand pictures must be there."""
+"""Validates the options of the plugin and reports every mistake; brand pictures must exist."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def read_options(
 ) -> tuple[Options | None, list[Finding]]:
     """Validate the options of a project whose mkdocs.yml lies in `root`; None if any is wrong.
 
-    Its pictures lie there, or in one of the `folders` that mkdocs.yml names.
+    Brand pictures may lie in `root` or in one of `folders`, which mkdocs.yml names.
     """
     bounds = (root, *(Path(realpath(root / folder)) for folder in folders))
     options, problems = shape(document, Options, noun="option")
@@ -40,7 +40,7 @@ def read_options(
 
 
 def brand_of(option: BrandOption, root: Path) -> Brand:
-    """Return the brand with its pictures as files."""
+    """Return the brand with the absolute paths of its pictures."""
     logo, icon, image = (
         Path(normpath(root / name)) if name else None
         for name in (option.logo, option.icon, option.image)
@@ -49,7 +49,7 @@ def brand_of(option: BrandOption, root: Path) -> Brand:
 
 
 def _check_kinds(document: YamlDocument) -> Iterator[Finding]:
-    """Find kinds of page that are none where severities are given by kind."""
+    """Find unknown kinds of page in severities by kind."""
     known = ("*", *models())
     checks = document.data.get("checks") if isinstance(document.data, dict) else None
     for code, by_kind in checks.items() if isinstance(checks, dict) else ():
@@ -84,7 +84,7 @@ def _check_pictures(document: YamlDocument, bounds: Sequence[Path]) -> Iterator[
 
 
 def _wrong_picture(path: str, name: str, bounds: Sequence[Path]) -> tuple[str, str] | None:
-    """Tell what is wrong with a picture, and what to do; `bounds` begin with the project."""
+    """Return (message, hint) for a wrong picture, else None; `bounds` begin with the project."""
     root = bounds[0]
     file = Path(normpath(root / path.strip()))
     if not file.is_relative_to(root):
@@ -93,7 +93,7 @@ def _wrong_picture(path: str, name: str, bounds: Sequence[Path]) -> tuple[str, s
         open_file(locate(file, bounds)).close()
     except RefusedError as problem:
         return f"'{path}': {problem.refusal.what}", problem.refusal.hint
-    except (OSError, ValueError):  # also a name that no file can have
+    except (OSError, ValueError):  # ValueError: a name that no file can have
         return f"'{path}' is not there", f"paths are those below {root}"
     if file.suffix.lower() not in PICTURES:
         return f"'{path}' is no picture", f"use one of {', '.join(PICTURES)}"

@@ -1,8 +1,8 @@
-"""The text of a gettext catalog (.po) → findings of what GNU `msgfmt --check` would refuse.
+"""Checks the text of a gettext catalog (.po) as GNU `msgfmt --check` does.
 
-Babel reads what a catalog says, and is lenient in other things from one release to the next. The
-rules here are those of GNU gettext's msgl-check.c and po-charset.c, so that a catalog that kbgen
-takes is one that the tools of translators take. What differs is in decision 0017.
+Babel reads catalogs, but each of its releases tolerates other mistakes. The rules here are those of
+GNU gettext's msgl-check.c and po-charset.c, so that translators' tools accept every catalog that
+kbgen accepts. Decision 0017 lists the differences.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _TRIED = range(1001)
 
 @dataclass
 class _String:
-    """A string of several lines, as it is written: escapes are not resolved."""
+    """A string of one or more lines, with escapes as written."""
 
     keyword: str
     parts: list[str] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
-    """Line and column of the first character of each part."""
+    """(line, column) of the first character of each part."""
 
     @property
     def text(self) -> str:
@@ -45,7 +45,7 @@ class _String:
 
     def span(self, path: str, offset: int = 0) -> Span:
         starts = [0, *accumulate(map(len, self.parts))]
-        # The last part that begins here: one before it may be empty.
+        # The last part that begins at this offset: parts before it may be empty.
         at = min(bisect_right(starts, offset), len(self.parts)) - 1
         line, column = self.places[at]
         return Span(path, line, column + offset - starts[at])
@@ -71,7 +71,7 @@ class _Entry:
 
     @property
     def counts(self) -> bool:
-        """Whether it is a translation with plural forms that is used."""
+        """Tell whether it is a translation with plural forms that gettext uses."""
         used = not self.fuzzy and any(form.text for form in self.forms)
         return used and self.get("msgid_plural") is not None
 
@@ -87,7 +87,7 @@ class _Field:
 
 
 def check_catalog(text: str, path: str) -> list[Finding]:
-    """Return what `msgfmt --check` refuses in the header, in plural forms, and of entries twice."""
+    """Return the mistakes in the header and plural forms, and repeated entries."""
     entries = list(_entries(text))
     header = next((e for e in entries if e.id == (None, "") and e.get("msgid")), None)
     plurals = [e for e in entries if e is not header and e.counts]
@@ -102,7 +102,7 @@ def check_catalog(text: str, path: str) -> list[Finding]:
 
 
 def _entries(text: str) -> Iterator[_Entry]:
-    """Yield the entries; lines that are none of a catalog's are passed over: Babel names them."""
+    """Yield the entries; skip lines that are no part of a catalog, which Babel reports."""
     entry, fuzzy = None, False
     for number, line in enumerate(text.split("\n"), 1):
         if line.lstrip().startswith("#"):
@@ -221,7 +221,7 @@ def _refuse(span: Span, what: str, hint: str) -> Finding:
 
 
 def _explain_rule(rule: str, count: int) -> str:
-    """Say what is wrong with a plural expression, in C's syntax, that chooses one of `count`.
+    """Return what is wrong with a plural expression, in C syntax, for `count` forms; "" if nothing.
 
     >>> _explain_rule("n != 1", 2)
     ''

@@ -1,4 +1,4 @@
-"""A project as it was at a git revision, in a folder that is gone afterwards."""
+"""Checks out a project at a git revision into a temporary folder."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ PLACES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
 
 @contextmanager
 def checked_out(config_file: Path, revision: str) -> Iterator[Path]:
-    """Yield the configuration file as it was at a revision.
+    """Yield the path of the configuration file at a revision, in a temporary folder.
 
-    Raises KbgenError if git, the repository, the revision or the file is not there.
+    Raises KbgenError if git, the repository, the revision or the file is missing.
     """
     config = config_file.resolve()
     found = _git(config.parent, "rev-parse", "--show-toplevel")
@@ -40,14 +40,14 @@ def checked_out(config_file: Path, revision: str) -> Iterator[Path]:
                 raise KbgenError(f"there was no {config.name} at '{revision}'")
             yield then
         finally:
-            # Twice: an addition that was interrupted leaves the tree locked.
+            # Force twice: an interrupted `worktree add` leaves the tree locked.
             _git(top, "worktree", "remove", "--force", "--force", str(tree))
 
 
 def _git(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """Run git in a folder, without the project's hooks."""
     command = ["git", "-C", str(folder), "-c", "core.hooksPath=/dev/null", *args]
-    # Inside a git hook these name another place than the folder.
+    # Within a git hook these variables name another repository.
     env = {key: value for key, value in os.environ.items() if key not in PLACES}
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False, env=env)

@@ -1,4 +1,4 @@
-"""Plain data → a pydantic model, every problem at once and in an editor's words."""
+"""Validates plain data with a pydantic model and explains every mistake to an editor."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _MEANT = {
     "valid_until": "ends",
     "why": "reason",
 }
-"""What people call a field → its name, where the letters alone do not tell."""
+"""Other names that people use for a field → its name, where the spelling does not show it."""
 
 
 def shape(
@@ -67,7 +67,7 @@ def shape(
 ) -> tuple[M | None, list[Finding]]:
     """Validate the data at `at` of a document; the model is None if anything is wrong.
 
-    `noun` is what an editor calls one entry. Where the model has an example, it is the hint. What
+    `noun` is an editor's word for one entry. An example in the model is the hint. A value that
     could not be read makes the model None, and is not reported again.
     """
     unread = {path for path in document.unread if path[: len(at)] == at}
@@ -86,7 +86,7 @@ def shape(
 
 
 def as_yaml(data: Mapping[str, Any]) -> str:
-    """Return data as an editor writes it, in one line: {hours: closed}."""
+    """Write data as YAML in one line: {hours: closed}."""
     return yaml.safe_dump(
         data, default_flow_style=True, allow_unicode=True, width=2000, sort_keys=False
     ).strip()
@@ -108,7 +108,7 @@ def _explain(
         meant = _MEANT.get(str(loc[-1]), "")
         is_known = meant.partition(" ")[0] in known
         hint = f"write {meant}" if is_known else did_you_mean(str(loc[-1]), known)
-        hint = _outer(document, path, known) or hint
+        hint = _indent_hint(document, path, known) or hint
         return error(
             "KB103", span, f"unknown {noun} '{name}'", hint or f"known: {', '.join(known)}"
         )
@@ -128,12 +128,12 @@ def _explain(
         what = "must be text, and one alone"
     is_listed = isinstance(problem["input"], list) and code == "dict_type"
     dashes = "write them without dashes" if is_listed else ""
-    hint = _trap(problem) or _example(model, loc) or dashes
+    hint = _boolean_hint(problem) or _example(model, loc) or dashes
     return error("KB104", span, f"{name} {what}", hint)
 
 
-def _outer(document: YamlDocument, path: Path, known: Collection[str]) -> str:
-    """Return the hint for what is not indented, though it belongs to the field before it."""
+def _indent_hint(document: YamlDocument, path: Path, known: Collection[str]) -> str:
+    """Return the hint for a field that is probably not indented enough; "" for none."""
     siblings = document.data
     for step in path[:-1]:
         siblings = siblings[step]
@@ -144,7 +144,7 @@ def _outer(document: YamlDocument, path: Path, known: Collection[str]) -> str:
 
 
 def _written(document: YamlDocument, at: Path, loc: Path) -> Path:
-    """Leave out the number of what stands alone where a list may stand."""
+    """Remove the index from the path of a single value that was converted to a list."""
     found: Path = ()
     for step in loc:
         if step != 0 or (*at, *found, step) in document.marks:
@@ -152,7 +152,7 @@ def _written(document: YamlDocument, at: Path, loc: Path) -> Path:
     return found
 
 
-def _trap(problem: ErrorDetails) -> str:
+def _boolean_hint(problem: ErrorDetails) -> str:
     value: Any = problem["input"]
     if isinstance(value, bool) and problem["type"] == "string_type":
         return "YAML reads yes, no, on and off as true and false"
@@ -160,14 +160,14 @@ def _trap(problem: ErrorDetails) -> str:
 
 
 def _known(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
-    """Return the names of the fields that the part of a model at `loc` has."""
+    """Return the field names of the part of a model at `loc`."""
     fields = _fields(model, loc)
     inner = _model_in(fields[-1][1].annotation) if fields else model
     return [*(inner or model).model_fields]
 
 
 def _example(model: type[BaseModel], loc: Sequence[str | int]) -> str:
-    """Return a hint from the example of the innermost field that `loc` leads through."""
+    """Return a hint from the example of the innermost field on the path `loc`; "" for none."""
     for name, field in reversed(_fields(model, loc)):
         if field.examples:
             return f"write {as_yaml({name: field.examples[0]})[1:-1]}"
@@ -175,7 +175,7 @@ def _example(model: type[BaseModel], loc: Sequence[str | int]) -> str:
 
 
 def _fields(model: type[BaseModel], loc: Sequence[str | int]) -> list[tuple[str, FieldInfo]]:
-    """Return the fields that `loc` leads through; keys of mappings and numbers are no fields."""
+    """Return the fields on the path `loc`; keys of mappings and indexes are no fields."""
     found: list[tuple[str, FieldInfo]] = []
     inner: type[BaseModel] | None = model
     is_key = False
@@ -190,7 +190,7 @@ def _fields(model: type[BaseModel], loc: Sequence[str | int]) -> list[tuple[str,
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """Return the model that an annotation holds, however deep."""
+    """Return the first model in an annotation at any depth; None if there is none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next(filter(None, map(_model_in, get_args(annotation))), None)

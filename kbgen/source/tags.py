@@ -1,4 +1,4 @@
-"""Which YAML tags a configuration may hold, and where: most of Python's would run a program."""
+"""The YAML tags that a configuration may contain, and where; most Python tags run programs."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ FACTORIES = frozenset(
         "pymdownx.arithmatex.arithmatex_inline_format",
     }
 )
-"""Functions that Material and PyMdown Extensions document to be called in a configuration."""
+"""Functions that a configuration may call, as Material and PyMdown Extensions document."""
 
-_RESOLVER: Any = yaml.resolver.Resolver()  # left untyped by its stubs
+_RESOLVER: Any = yaml.resolver.Resolver()  # untyped in its stubs
 _OWN = "kbgen's options are data"
 _DATA = "write a plain value, without a tag"
-# These functions take keywords alone; all but args would act on the object that they return.
+# These functions take only keywords; all entries but args would change the returned object.
 _NO_KEYWORDS = {"args", "state", "listitems", "dictitems"}
 
 
 def own_plugin(name: str) -> bool:
-    """Tell whether a plugin is kbgen; MkDocs takes a slash before a name for no theme's."""
+    """Tell whether a plugin is kbgen; a slash before a name tells MkDocs that no theme owns it."""
     return name.removeprefix("/") == "kbgen"
 
 
 def shown_tag(tag: str) -> str:
-    """Write a tag as a person does: !!python/name:module.function."""
+    """Return a tag in its short form: !!python/name:module.function."""
     return f"!!{tag.removeprefix(STANDARD)}" if tag.startswith(STANDARD) else tag
 
 
 def refusal(node: yaml.Node, path: Path) -> tuple[str, str] | None:
-    """Return what is wrong with the tag of a node at `path` of a configuration, and a hint.
+    """Return (message, hint) for a wrong tag of the node at `path`, else None.
 
-    A variable (!ENV) and Python's own names below options of others are fine; nothing is built.
+    Variables (!ENV) are allowed, and Python names below the options of other plugins.
     """
     tag, plugin = node.tag, _plugin(path)
     shown = shown_tag(tag)
@@ -52,7 +52,7 @@ def refusal(node: yaml.Node, path: Path) -> tuple[str, str] | None:
         return None if tag == _plain(node) else (f"'{shown}' cannot stand here: {_OWN}", _DATA)
     if tag.startswith(PYTHON):
         is_option = plugin is not None or (len(path) > 1 and path[0] == "markdown_extensions")
-        return _python(node, shown) if is_option else _elsewhere(shown)
+        return _python(node, shown) if is_option else _outside_options(shown)
     if tag == RELATIVE:
         return _relative(node)
     if not tag.startswith(STANDARD) or (
@@ -63,13 +63,13 @@ def refusal(node: yaml.Node, path: Path) -> tuple[str, str] | None:
 
 
 def implicit_tag(text: str) -> str:
-    """Return the tag that a text without quotes has."""
+    """Return the tag of a text without quotes."""
     found: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
     return found
 
 
 def _plugin(path: Path) -> str | None:
-    """Return the plugin below whose options a path lies."""
+    """Return the plugin to whose options a path belongs; None if it belongs to none."""
     if path[:1] != ("plugins",):
         return None
     name = path[2:3] if len(path) > 1 and isinstance(path[1], int) else path[1:2]
@@ -77,7 +77,7 @@ def _plugin(path: Path) -> str | None:
 
 
 def _plain(node: yaml.Node) -> str:
-    """Return the tag that a node has if none is written."""
+    """Return the tag of a node without a written tag."""
     if isinstance(node, yaml.MappingNode):
         return f"{STANDARD}map"
     if isinstance(node, yaml.SequenceNode):
@@ -87,7 +87,7 @@ def _plain(node: yaml.Node) -> str:
 
 
 def _python(node: yaml.Node, shown: str) -> tuple[str, str] | None:
-    """Judge a tag of Python's below the options of an extension or of another plugin."""
+    """Check a Python tag below the options of an extension or of another plugin."""
     if node.tag.startswith(NAME):
         if isinstance(node, yaml.ScalarNode) and not node.value:
             return None
@@ -110,7 +110,7 @@ def _has_keywords_alone(node: yaml.Node) -> bool:
     return is_mapping and not given.keys() & {*_NO_KEYWORDS, "<<"}
 
 
-def _elsewhere(shown: str) -> tuple[str, str]:
+def _outside_options(shown: str) -> tuple[str, str]:
     hint = "such tags stand below markdown_extensions and the options of plugins only; delete it"
     return f"'{shown}' would run a program", hint
 

@@ -1,4 +1,4 @@
-"""Bytes on disk → text, or a finding that says what is wrong with the file."""
+"""Reads text files; anything wrong with a file becomes a finding."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from kbgen.model.finding import Finding, Span, error
 from kbgen.system.files import Refusal, locate, open_file, unreadable
 
 LARGEST = 1024 * 1024
-STRANGE = "\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef"
-"""Besides control characters, the noncharacters that mark rendered facts."""
-_STRANGE = re.compile(f"[{STRANGE}]")
+FORBIDDEN = "\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef"
+"""Control characters, and the noncharacters that mark rendered facts."""
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 _MOST_MARKS = 30
-"""Marks on one letter: no writing has more (Unicode Standard Annex #15, Stream-Safe Text)."""
+"""The most marks on one letter in any script (Unicode Standard Annex #15, Stream-Safe Text)."""
 _MAYBE_MARKS = re.compile(rf"[^\w\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 BOMS = {
     b"\xff\xfe\x00\x00": "UTF-32",
@@ -27,17 +27,17 @@ BOMS = {
 
 
 def read_text(file: Path, path: str, bounds: Iterable[Path]) -> tuple[str, list[Finding]]:
-    """Read a UTF-8 file; on any problem the text is empty and the findings say why.
+    """Read a UTF-8 file; on any problem the text is "" and the findings explain it.
 
-    `bounds` are the folders in which it may lie. Line ends become `\\n` and a UTF-8 byte order mark
-    is dropped: both are harmless.
+    `bounds` are the folders in which it may lie. Line ends become `\\n`, and a byte order mark is
+    removed without a finding.
     """
     data, problems = read_data(file, path, bounds)
     return ("", problems) if problems else decode(data, path)
 
 
 def read_data(file: Path, path: str, bounds: Iterable[Path]) -> tuple[bytes, list[Finding]]:
-    """Read a file of a size that a text may have."""
+    """Read the bytes of a file up to the limit for texts; on a problem return b"" and a finding."""
     try:
         with open_file(locate(file, bounds)) as opened:
             size = os.fstat(opened.fileno()).st_size
@@ -50,7 +50,7 @@ def read_data(file: Path, path: str, bounds: Iterable[Path]) -> tuple[bytes, lis
 
 
 def refusal_at(path: str, refusal: Refusal) -> Finding:
-    """KB107 no ordinary file of the project, KB101 a file that cannot be read.
+    """Return KB107 (no ordinary file of the project) or KB101 (a file that cannot be read).
 
     Bytes of its name that are not UTF-8 are escaped: `caf\\xe9.md`.
     """
@@ -74,11 +74,11 @@ def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
             error("KB101", Span(path, line, column), "this is not UTF-8", "save the file as UTF-8")
         ]
     text = _with_line_feeds(text)
-    # Besides NUL, the noncharacters that mark rendered facts must not come from outside.
-    if strange := _STRANGE.search(text):
-        line = text.count("\n", 0, strange.start()) + 1
-        column = strange.start() - (text.rfind("\n", 0, strange.start()) + 1) + 1
-        what = f"a control character (U+{ord(strange.group()):04X}) stands here"
+    # Noncharacters in a file could pass for the slots of facts.
+    if forbidden := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, forbidden.start()) + 1
+        column = forbidden.start() - (text.rfind("\n", 0, forbidden.start()) + 1) + 1
+        what = f"a control character (U+{ord(forbidden.group()):04X}) stands here"
         return "", [error("KB101", Span(path, line, column), what, "delete it")]
     if (at := _piled_marks(text)) is not None:
         line = text.count("\n", 0, at) + 1
@@ -89,7 +89,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
 
 
 def _piled_marks(text: str) -> int | None:
-    """Return where a letter has more marks than any writing: to sort them takes quadratic time."""
+    """Return the offset of a letter with too many marks, which take quadratic time to normalize."""
     for run in _MAYBE_MARKS.finditer(text):
         marks = 0
         for at, char in enumerate(run.group(), run.start()):

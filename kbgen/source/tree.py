@@ -1,4 +1,4 @@
-"""The content folder → a Site, with every problem of every file."""
+"""Reads the content folder into a Site, with a finding for every problem."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _SLUG = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*\Z")
 
 @dataclass(frozen=True)
 class _Place:
-    """A page by its name alone; `path` is where findings say it is."""
+    """A page by its file name; `path` is its path in findings."""
 
     lang: str
     page_id: str
@@ -55,7 +55,7 @@ class _Place:
 
 @dataclass(frozen=True)
 class _SourceFile:
-    """A page as found on disk, before its front matter is typed."""
+    """A page as read from disk, before its front matter is validated."""
 
     lang: str
     page_id: str
@@ -65,7 +65,7 @@ class _SourceFile:
 
 
 def is_private(relative: str) -> bool:
-    """Tell whether a file of the content folder is data for the build, never published.
+    """Tell whether a file of the content folder is data for the build and not published.
 
     >>> is_private("branches/riyadh.yml"), is_private("en/index.md")
     (True, False)
@@ -75,28 +75,32 @@ def is_private(relative: str) -> bool:
     return relative in (LEDGER, GLOSSARY) or (parts[0] == BRANCHES and is_yaml)
 
 
-def read_site(settings: Settings, recall: ParseCache | None = None) -> tuple[Site, list[Finding]]:
-    """Read everything below the content folder; what cannot be read becomes a finding.
+def read_site(
+    settings: Settings, parse_cache: ParseCache | None = None
+) -> tuple[Site, list[Finding]]:
+    """Read everything below the content folder; a file that cannot be read becomes a finding.
 
-    Pages that `recall` knows are not taken apart again.
+    Pages that `parse_cache` contains are not parsed again.
     """
-    recall = recall or ParseCache()
+    parse_cache = parse_cache or ParseCache()
     findings: list[Finding] = []
     files, refused = _walk(settings, findings)
     theme = _theme_files(settings, findings)
-    pages = _read_pages(settings, files, findings, recall)
+    pages = _read_pages(settings, files, findings, parse_cache)
     assets = frozenset(name for name in files if not name.endswith(".md") and not is_private(name))
-    facts = _read_file(settings, refused, LEDGER, _read_ledger, entries.LEDGER, findings, recall)
+    facts = _read_file(
+        settings, refused, LEDGER, _read_ledger, entries.LEDGER, findings, parse_cache
+    )
     is_ledger_broken = facts is None and _has_ledger(settings)
-    branches, broken_branches = _read_branches(settings, files, refused, findings, recall)
+    branches, broken_branches = _read_branches(settings, files, refused, findings, parse_cache)
     read_terms = partial(_read_glossary, langs=settings.langs)
     terms = (
-        _read_file(settings, refused, GLOSSARY, read_terms, entries.GLOSSARY, findings, recall)
+        _read_file(settings, refused, GLOSSARY, read_terms, entries.GLOSSARY, findings, parse_cache)
         or {}
     )
     site = Site(
         settings,
-        _read_locales(settings, findings, recall),
+        _read_locales(settings, findings, parse_cache),
         pages,
         {fact_id: fact for fact_id, fact in (facts or {}).items() if fact},
         branches,
@@ -114,11 +118,11 @@ def read_site(settings: Settings, recall: ParseCache | None = None) -> tuple[Sit
 
 
 def reread_pages(
-    site: Site, pages: Collection[str], recall: ParseCache
+    site: Site, pages: Collection[str], parse_cache: ParseCache
 ) -> tuple[Site, list[Finding]] | None:
-    """Read some pages again, in all their languages; their links are as they were written.
+    """Read some pages again in all their languages; their links are not resolved.
 
-    None if that is not enough, because what the pages are to one another has changed.
+    None if the whole site must be read again, because a page has another source or is gone.
     """
     settings = site.settings
     before = {key: article for key, article in site.articles.items() if article.id in pages}
@@ -127,7 +131,7 @@ def reread_pages(
         for article in before.values()
     ]
     findings: list[Finding] = []
-    after = _read_pages(settings, files, findings, recall)
+    after = _read_pages(settings, files, findings, parse_cache)
     if after.keys() != before.keys() or any(
         after[key].is_translation != before[key].is_translation for key in before
     ):
@@ -142,9 +146,9 @@ def _read_file(
     read: Callable[[str, str], Read[T]],
     codec: Codec[Read[T]],
     findings: list[Finding],
-    recall: ParseCache,
+    parse_cache: ParseCache,
 ) -> T | None:
-    """Read a file that a site need not have; None if it is not there or makes no sense at all."""
+    """Read an optional file; None if it does not exist or nothing in it can be read."""
     file = settings.content / name
     if name in refused or not file.exists():
         return None
@@ -153,17 +157,17 @@ def _read_file(
     known: Read[T] | None = None
     if not problems:
         key = digest(name, path, digest_bytes(data), *settings.langs)
-        known = recall.get(key, codec)
+        known = parse_cache.get(key, codec)
         if known is None or (known[0] and not entries.is_of(known[0], path)):
             text, problems = decode(data, path)
             known = (None, problems) if problems else read(text, path)
-            recall.put(key, codec, known)
+            parse_cache.put(key, codec, known)
     items, problems = known or (None, problems)
     findings += problems
     return items if items or not problems else None
 
 
-# What these read is mostly known, and they are costly to import.
+# These modules are slow to import, and mostly the cache has the content already.
 def _read_ledger(text: str, path: str) -> Read[dict[str, Fact | None]]:
     from kbgen.source.ledger import read_ledger
 
@@ -183,7 +187,7 @@ def _read_branch(text: str, path: str) -> Read[Branch]:
 
 
 def _walk(settings: Settings, findings: list[Finding]) -> tuple[list[str], frozenset[str]]:
-    """Return the files below the content folder as MkDocs has them, and those that are refused."""
+    """Return the files below the content folder that count for the site, and the refused files."""
     files, refused = [], set()
     for name, place, refusal in walk(settings.content, settings.bounds, _is_hidden):
         if settings.is_excluded(name):
@@ -229,11 +233,13 @@ def _coverage(settings: Settings) -> dict[str, frozenset[str]]:
 
 
 def _read_locales(
-    settings: Settings, findings: list[Finding], recall: ParseCache
+    settings: Settings, findings: list[Finding], parse_cache: ParseCache
 ) -> dict[str, Locale]:
     locales = {}
     for language in settings.languages:
-        strings, problems = read_catalog(settings.catalogs, language.lang, settings.root, recall)
+        strings, problems = read_catalog(
+            settings.catalogs, language.lang, settings.root, parse_cache
+        )
         findings += problems
         locales[language.lang] = Locale(
             language.lang,
@@ -255,13 +261,13 @@ def _read_branches(
     files: list[str],
     refused: Collection[str],
     findings: list[Finding],
-    recall: ParseCache,
+    parse_cache: ParseCache,
 ) -> tuple[dict[str, Branch], frozenset[str]]:
     branches, broken = {}, set()
     for name in (*files, *sorted(refused)):
         if name.startswith(f"{BRANCHES}/") and name.endswith((".yml", ".yaml")):
             branch = _read_file(
-                settings, refused, name, _read_branch, entries.BRANCH, findings, recall
+                settings, refused, name, _read_branch, entries.BRANCH, findings, parse_cache
             )
             if branch:
                 branches[branch.id] = branch
@@ -276,7 +282,7 @@ def _path(settings: Settings, name: str) -> str:
 
 
 def _read_pages(
-    settings: Settings, files: list[str], findings: list[Finding], recall: ParseCache
+    settings: Settings, files: list[str], findings: list[Finding], parse_cache: ParseCache
 ) -> dict[tuple[str, str], Article]:
     by_page: dict[str, dict[str, _Place]] = defaultdict(dict)
     for place in _places(settings, files, findings):
@@ -295,7 +301,7 @@ def _read_pages(
         str(_has_ledger(settings)),
     )
     groups = [tuple(versions.values()) for versions in by_page.values()]
-    known = [_recalled(settings.bounds, shared, places, recall) for places in groups]
+    known = [_cached_group(settings.bounds, shared, places, parse_cache) for places in groups]
     wanted = [places for places, found in zip(groups, known, strict=True) if found is None]
     is_large = any(_is_large(place.file) for places in wanted for place in places)
     new = iter(in_parts(partial(_read_groups, settings, shared), wanted, is_large))
@@ -304,7 +310,7 @@ def _read_pages(
         if found is None:
             key, found = next(new)
             if key and not any(finding.code == PAGE_REFUSED for finding in found.findings):
-                recall.put(key, entries.GROUP, found)
+                parse_cache.put(key, entries.GROUP, found)
         findings += found.findings
         articles.update(((one.lang, one.id), one) for one in found.articles)
     _report_shared_urls(articles, findings)
@@ -317,22 +323,22 @@ def _is_large(file: Path) -> bool:
     return False
 
 
-def _recalled(
-    bounds: Iterable[Path], shared: str, places: Sequence[_Place], recall: ParseCache
+def _cached_group(
+    bounds: Iterable[Path], shared: str, places: Sequence[_Place], parse_cache: ParseCache
 ) -> EntryGroup | None:
-    """Return a page in all its languages, if it is known as it is on disk."""
-    if not recall.knows:
+    """Return a page in all its languages from the cache, if its files are unchanged."""
+    if not parse_cache.has_data:
         return None
     digests = []
     for place in places:
-        known = recall.looked.get(str(place.file))
+        known = parse_cache.known_digests.get(str(place.file))
         if known is None:
             data, problems = read_data(place.file, place.path, bounds)
             if problems:
                 return None
             known = digest_bytes(data)
         digests.append(known)
-    found = recall.get(_group_key(shared, places, digests), entries.GROUP)
+    found = parse_cache.get(_group_key(shared, places, digests), entries.GROUP)
     there = [(place.lang, place.page_id, place.path) for place in places]
     return found if found and found.is_of(there) else None
 
@@ -350,7 +356,7 @@ def _read_groups(
 def _read_group(
     settings: Settings, shared: str, places: Sequence[_Place]
 ) -> tuple[str, EntryGroup]:
-    """Read a page in all its languages, under the key of what was read: "" if not all could be."""
+    """Read a page in all its languages; return it with its cache key, "" for unreadable files."""
     versions: dict[str, _SourceFile] = {}
     findings: list[Finding] = []
     digests = []
@@ -365,7 +371,7 @@ def _read_group(
             versions[place.lang] = file
     headings: tuple[Heading, ...] | None = None
     articles = []
-    # The source first: translations take over its ids.
+    # The source first: translations use its ids.
     for file in _in_order(settings, versions) if versions else ():
         article, problems = _read_limited(settings, file, headings is not None, headings)
         findings += problems
@@ -376,7 +382,7 @@ def _read_group(
 
 
 def _open(place: _Place, data: bytes, findings: list[Finding]) -> _SourceFile | None:
-    """Take a file apart; None if it is no text."""
+    """Split a file into front matter and body; None if it is no text."""
     text, problems = decode(data, place.path)
     findings += problems
     if problems:
@@ -424,7 +430,7 @@ def _places(settings: Settings, files: list[str], findings: list[Finding]) -> It
         if not all(_SLUG.match(part) for part in page_id.removesuffix("README").split("/") if part):
             what = f"the file name becomes the address {page_id}/ in every language"
             hint = "use small Latin letters, digits and hyphens"
-            # These characters would be markup in a page, or have a meaning in an address.
+            # These characters have a meaning in HTML or in an address.
             report = error if re.search(r"[<>\"'&?#%\\\s]", page_id) else warning
             findings.append(report("KB110", Span(path), what, hint))
         yield _Place(lang, _as_index(page_id), path, settings.content / name)
@@ -441,7 +447,7 @@ def _read_limited(
     is_translation: bool,
     source: tuple[Heading, ...] | None,
 ) -> tuple[Article, list[Finding]]:
-    """Read an article; one that takes too long is empty, and broken."""
+    """Read an article; one that takes too long becomes empty and broken."""
     try:
         return limited(
             file.path,
@@ -485,7 +491,7 @@ def _read_article(
         findings.append(error("KB104", document.marks[("source",)], what, "add it, or delete this"))
     found = scan(file.split.body, file.path, file.split.body_line, source)
     if _has_ledger(settings):
-        for inner, span in found.odd:
+        for inner, span in found.invalid_uses:
             what = f"'{inner}' is not a fact"
             hint = "write {{ fact.id }}, or \\{{ to show the braces themselves"
             findings.append(error("KB205", span, what, hint))
@@ -500,7 +506,7 @@ def _read_article(
         file.split.yaml,
         file.split.body,
         file.split.body_line,
-        # Most pages hold no code: one text instead of two alike.
+        # Most pages contain no code: share one text instead of keeping two equal ones.
         file.split.body if found.masked == file.split.body else found.masked,
         marks=document.marks,
         headings=found.headings,
@@ -536,7 +542,7 @@ def _uses_in_fields(meta: PageMeta, document: YamlDocument, text: str) -> Iterat
         span = document.marks.get(at)
         if span is None:
             continue
-        # The value may be folded over lines: look its braces up where it is written.
+        # The value may be folded over several lines: find its braces in the source text.
         line, column = span.line, span.column - 1
         for use in find_uses(value):
             while (found := lines[line - 2].find("{{", column)) < 0 and line - 1 < len(lines):

@@ -1,4 +1,4 @@
-"""YAML → plain data together with the place of every key and value."""
+"""Reads YAML as plain data together with the place of every key and value."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import yaml
 
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.html import find_unsafe
-from kbgen.source.text import STRANGE
+from kbgen.source.text import FORBIDDEN
 
 Path = tuple[str | int, ...]
 LARGEST = 100_000
@@ -22,14 +22,14 @@ _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})$")
 _FLOAT = re.compile(r"[-+]?[0-9]{1,300}\.[0-9]+$")  # more digits would be infinite
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}$")
 _BREAK = re.compile("[\x85\u2028\u2029]")
-_STRANGE = re.compile(f"[{STRANGE}\ud800-\udfff]")
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}\ud800-\udfff]")
 _PLAIN_TAG = "tag:yaml.org,2002:"
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 
 _CONTENT = re.compile(r"\s*[^\s#]")
 _START = re.compile(r"(?P<spaces> *)(?P<dash>(?:- +)*)")
 _FIRST = re.compile(r" *(?:- *)*[^\s:]*")
-"""What stands before the first token of a line, or before the colon of its first key."""
+"""The text before the first token of a line, or before the colon of its first key."""
 
 _HINTS = (
     ("tab character", "YAML is indented with spaces, never with a tab"),
@@ -49,7 +49,7 @@ _HINTS = (
 class YamlDocument:
     """Data, and the span of each value (`marks`) and key (`keys`) by its path in the data.
 
-    A value in `unread`, such as a day that does not exist, has been reported and is None.
+    A value in `unread`, such as a day that does not exist, is None and has a finding already.
     """
 
     data: Any
@@ -66,8 +66,8 @@ class _StopError(Exception):
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlDocument, list[Finding]]:
     """Parse one YAML document whose first line is line `first_line` of the file at `path`.
 
-    Scalars are str, int, float, bool, None or date, as YAML 1.2 reads them: `18:00`, `NO` as a
-    key and `12_000` stay text. On a syntax error the data is None.
+    Scalars are str, int, float, bool, None or date, as in YAML 1.2: `18:00`, `NO` as a key and
+    `12_000` are text. On a syntax error the data is None.
     """
     if broken := find_break(text, path, first_line):
         return YamlDocument(None), [broken]
@@ -89,7 +89,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlDocument,
 
 
 def read_node(node: yaml.Node) -> tuple[YamlDocument, list[Finding]]:
-    """Read a node that was composed; each mark in it names its file."""
+    """Read a composed node; each of its marks names its file."""
     reader = _YamlReader("", 1)
     try:
         data = reader.read(node, (), ())
@@ -99,7 +99,7 @@ def read_node(node: yaml.Node) -> tuple[YamlDocument, list[Finding]]:
 
 
 def find_break(text: str, path: str, first_line: int = 1) -> Finding | None:
-    """Find a character that ends a line in YAML 1.1 alone: not in an editor, nor in YAML 1.2."""
+    """Find a character that ends a line in YAML 1.1, but not in editors or in YAML 1.2."""
     found = _BREAK.search(text)
     if found is None:
         return None
@@ -111,7 +111,7 @@ def find_break(text: str, path: str, first_line: int = 1) -> Finding | None:
 
 
 def span_of(node: yaml.Node, path: str = "", first_line: int = 1) -> Span:
-    """Return the place of a node, in the file at `path` or in that which its mark names."""
+    """Return the place of a node in the file at `path`, else in the file that its mark names."""
     start, end = node.start_mark, node.end_mark
     length = end.column - start.column if end.line == start.line else 1
     return Span(path or start.name, start.line + first_line, start.column + 1, max(length, 1))
@@ -120,10 +120,10 @@ def span_of(node: yaml.Node, path: str = "", first_line: int = 1) -> Span:
 def explain_syntax(
     problem: yaml.MarkedYAMLError, text: str, path: str, first_line: int = 1
 ) -> Finding:
-    """Say what is not YAML, in an editor's words."""
+    """Return a finding that explains a syntax error to an editor."""
     mark = problem.problem_mark or problem.context_mark
     line, column = (mark.line, mark.column + 1) if mark else (0, 1)
-    if line > (last := text.count("\n")):  # the end of a text counts as a line of its own
+    if line > (last := text.count("\n")):  # PyYAML counts the end of a text as a line
         line, column = last, len(text) - text.rfind("\n")
     line += first_line
     what = (problem.problem or "this is not YAML").replace(" in this context", " here")
@@ -135,7 +135,7 @@ def explain_syntax(
 
 
 def _indentation(lines: list[str], mark: yaml.Mark, first_line: int) -> str:
-    """Return the hint for a line that is not indented like the one above it; else ""."""
+    """Return the hint for a line with another indentation than the line above it; "" for none."""
     line = lines[mark.line] if mark.line < len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "YAML is indented with spaces, never with a tab"
@@ -155,7 +155,7 @@ def _indentation(lines: list[str], mark: yaml.Mark, first_line: int) -> str:
 
 
 def report_unsafe(text: str, span: Span) -> list[Finding]:
-    """Warn of HTML in a value that is published as plain text."""
+    """Warn about HTML in a value that is published as plain text."""
     return [
         warning("KB112", span, f"{what} in this text is shown as it stands", "delete it")
         for _, _, what in find_unsafe(text)
@@ -163,7 +163,7 @@ def report_unsafe(text: str, span: Span) -> list[Finding]:
 
 
 class _YamlReader:
-    """Walks the node tree once; collects marks and problems on the way."""
+    """Walks the node tree once; collects marks and findings."""
 
     def __init__(self, path: str, first_line: int) -> None:
         self.path, self.first_line = path, first_line
@@ -201,7 +201,7 @@ class _YamlReader:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise _StopError(error("KB102", self.span(key_node), "a key must be plain text"))
             key = key_node.value
-            self.refuse_strange(key_node)
+            self.refuse_forbidden(key_node)
             if key in data:
                 before = self.keys[(*at, key)]
                 what = f"'{key}' is already given in line {before.line}"
@@ -212,7 +212,7 @@ class _YamlReader:
 
     def scalar(self, node: yaml.ScalarNode, at: Path) -> Any:
         text: str = node.value
-        self.refuse_strange(node)
+        self.refuse_forbidden(node)
         self.findings += report_unsafe(text, self.span(node))
         if node.style in ("'", '"', "|", ">"):
             return text
@@ -232,10 +232,10 @@ class _YamlReader:
             return self.date(text, node, at)
         return text
 
-    def refuse_strange(self, node: yaml.ScalarNode) -> None:
-        """Find a character that no file may hold, written as an escape."""
-        if strange := _STRANGE.search(node.value) if node.style == '"' else None:
-            what = f"a control character (U+{ord(strange.group()):04X}) is written here"
+    def refuse_forbidden(self, node: yaml.ScalarNode) -> None:
+        """Find a forbidden character that is written as an escape."""
+        if forbidden := _FORBIDDEN.search(node.value) if node.style == '"' else None:
+            what = f"a control character (U+{ord(forbidden.group()):04X}) is written here"
             raise _StopError(error("KB102", self.span(node), what, "delete it"))
 
     def refuse_tag(self, node: yaml.Node) -> None:

@@ -1,4 +1,4 @@
-"""Time zones by their IANA names, as CLDR lists them country by country."""
+"""Time zones by their IANA names, and the zones of each country by CLDR."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from babel.core import get_global
 from kbgen.model.finding import did_you_mean
 
 _OLDER = {"Europe/Kyiv": "Europe/Kiev", "Pacific/Kanton": "Pacific/Enderbury"}
-"""Zones renamed since 2021, by the names that browsers of that year know as well."""
+"""Zones renamed since 2021 → their older names, which browsers of that year know."""
 _OFFSETS = ("EST", "HST", "MST")
-"""Names of zones without daylight saving; who writes one mostly means the place."""
+"""Names of zones without daylight saving; people who write one mostly mean a place with it."""
 _FIRST = {
     "CL": "America/Santiago",
     "CN": "Asia/Shanghai",
@@ -35,14 +35,14 @@ _FIRST = {
     "US": "America/New_York America/Chicago America/Los_Angeles America/Denver America/Phoenix "
     "Pacific/Honolulu",
 }
-"""The zone in which nearly all of a country lies (CLDR, metaZones.xml, primaryZones); where there
-are more than six, those in which the most people live, so that nearly everyone's clock is there."""
+"""Country → its main zones: the one of nearly all of it (CLDR, metaZones.xml, primaryZones), or,
+for countries with more than six zones, those in which nearly all of its people live."""
 
 
 def parse_timezone(value: object, region: str = "") -> str:
-    """Return a zone's name as every browser knows it; a link or an older name is one too.
+    """Return the name of a time zone that every browser knows; aliases and old names are accepted.
 
-    Raises ValueError with a message for the editor, who is in the country `region` if it is known.
+    Raises ValueError with a message for the editor; `region` is the country, "" if unknown.
 
     >>> parse_timezone("Asia/Calcutta"), parse_timezone("Europe/Kyiv")
     ('Asia/Kolkata', 'Europe/Kiev')
@@ -57,7 +57,7 @@ def parse_timezone(value: object, region: str = "") -> str:
 
 
 def _nearest(text: str, region: str) -> str:
-    """Suggest zones of places: an abbreviation or an offset says nothing of daylight saving."""
+    """Return a hint with zones of places: abbreviations and offsets have no daylight saving."""
     names = (*get_global("zone_territories"), *get_global("zone_aliases"))
     places = [name for name in names if "/" in name and not name.startswith("Etc/")]
     same = [
@@ -69,15 +69,15 @@ def _nearest(text: str, region: str) -> str:
 
 
 def zone_of(region: str) -> str:
-    """Return the zone of a country, a main one if it has several; "" where CLDR has none."""
+    """Return the zone of a country, a main one if it has several; "" if CLDR has none."""
     name = next(iter(_zones(region)), "")
     return _OLDER.get(name, name)
 
 
-def zones_apart(region: str) -> list[str]:
-    """Return a country's zones if its clocks are not all alike, the main ones first.
+def differing_zones(region: str) -> list[str]:
+    """Return the zones of a country with different clocks, main zones first; else [].
 
-    Clocks are alike where CLDR calls their time by one name (metaZones.xml).
+    Clocks are equal if CLDR has one name for their time (metaZones.xml).
     """
     zones = _zones(region)
     names = {get_global("meta_zones").get(zone, zone) for zone in zones}

@@ -1,1 +1,1 @@
-"""What touches the machine: processes, the disk, digests. Standard library only."""
+"""Files, processes, digests and caches: the parts of kbgen that depend on the machine."""

@@ -1,7 +1,7 @@
-"""Writes values of one declared type as MessagePack, and reads them back or not at all.
+"""Encodes values of one declared type as MessagePack, and decodes them or refuses.
 
-What is read is data: it says nothing of classes or functions, so it can run nothing, and what it
-becomes is decided by the type that is declared here, in the program.
+MessagePack contains only data and names no classes or functions, so reading it cannot run code.
+The declared type in the program decides which objects are made of it.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import msgspec
 
 T = TypeVar("T")
 _DATE = 1
-"""MessagePack's extension type for a date where the declared type is Any."""
+"""The MessagePack extension code of a date in a value whose declared type is Any."""
 
 
 class Custom:
-    """How a type that MessagePack does not know becomes plain data, and is made of it again.
+    """Conversion of a type that msgspec does not support to plain data and back.
 
-    `unpack` may raise anything for data that it cannot be made of.
+    `unpack` may raise any exception for data that it cannot convert.
     """
 
     def __init__(self, pack: Callable[[Any], Any], unpack: Callable[[Any], Any]) -> None:
@@ -32,10 +32,11 @@ def _same(value: Any) -> Any:
 
 
 class Codec(Generic[T]):
-    """Writes dataclasses, named tuples, enumerations, dates, times, decimals, sets, mappings …
+    """Encodes dataclasses, named tuples, enumerations, dates, times, decimals, sets, mappings …
 
-    `kind` is the type that is written: that of the values, unless `pack` turns them into it and
-    `unpack` back. `custom` has what else stands in it, by class; subclasses are written alike.
+    `kind` is the encoded type: the type of the values, or the type to which `pack` converts them
+    and from which `unpack` converts them back. `custom` maps classes inside of it, with their
+    subclasses, to their conversions.
     """
 
     def __init__(
@@ -51,21 +52,21 @@ class Codec(Generic[T]):
         self._decoder: msgspec.msgpack.Decoder[Any] | None = None
 
     def encode(self, value: T) -> bytes:
-        """Raises ValueError for what cannot be written: half a character, a number over 64 bits."""
+        """Encode a value. Raises ValueError for a lone surrogate or a number over 64 bits."""
         try:
             return self._encoder.encode(self._pack(value))
         except (OverflowError, RecursionError) as problem:
             raise ValueError(f"this cannot be written: {problem}") from problem
 
     def decode(self, data: bytes | memoryview) -> T:
-        """Raises ValueError for anything but what `encode` writes of such a value."""
-        if self._decoder is None:  # which is costly to make
+        """Decode a value. Raises ValueError for data that `encode` does not produce."""
+        if self._decoder is None:  # made when needed, since it is slow to make
             self._decoder = msgspec.msgpack.Decoder(
                 self._kind, dec_hook=self._unpack_custom, ext_hook=_read_extension
             )
         try:
             return self._unpack(self._decoder.decode(data))
-        except Exception as problem:  # bytes that nobody meant can fail in any way
+        except Exception as problem:  # corrupt bytes can fail in any way
             raise ValueError(f"this cannot be read: {problem}") from problem
 
     def _pack_custom(self, value: Any) -> Any:
@@ -79,7 +80,7 @@ class Codec(Generic[T]):
 
 
 def with_dates(value: Any) -> Any:
-    """Return plain data of YAML so that its dates are told from texts where it is read as Any."""
+    """Wrap the dates in plain data, so that they are decoded as dates where the type is Any."""
     if isinstance(value, date):
         return msgspec.msgpack.Ext(_DATE, value.isoformat().encode())
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Names what was computed by a digest of everything that it was computed from."""
+"""Computes cache keys: digests of everything that a result depends on."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ LIBRARIES = frozenset(
     pygments pymdown_extensions pyyaml pyyaml_env_tag typing_extensions typing_inspection
     """.split()  # noqa: SIM905 # a table to read, not a list to type
 )
-"""Those that can make a page differ, as their metadata folders are named."""
+"""The libraries that can change a page, by the names of their metadata folders."""
 _DIGITS = 32
 _AT_ONCE = 1024 * 1024
 
 
 def digest(*parts: str) -> str:
-    """Return 32 hexadecimal digits that no other parts have, nor the same cut otherwise."""
+    """Return 32 hexadecimal digits that depend on all parts and on the borders between them."""
     lengths = ",".join([str(len(part)) for part in parts])
     data = f"{lengths}|{''.join(parts)}".encode("utf-8", "surrogatepass")
     return digest_bytes(data)
@@ -38,10 +38,10 @@ def digest_bytes(content: bytes | memoryview) -> str:
 
 
 def canonical(value: Any) -> str:
-    """Write plain data so that equal data is written alike, in every process and on every machine.
+    """Serialize plain data: equal data gives equal text in every process and on every machine.
 
-    Sets are sorted; mappings keep the order of their keys, which may be seen. A field named `span`,
-    the place in a file, does not count.
+    Sets are sorted; mappings keep their order, which pages may show. A field named `span`, the
+    place in a file, is left out.
     """
     return "".join(_pieces(value))
 
@@ -90,12 +90,12 @@ def _object(value: object, names: Iterable[str]) -> Iterator[str]:
 
 
 def digest_files(files: Iterable[FileEntry]) -> str:
-    """Return the digest of files under their names."""
+    """Return the digest of the names and contents of files."""
     return digest(*(part for file in files for part in (file.name, digest_file(file))))
 
 
 def digest_file(file: FileEntry) -> str:
-    """Return the digest of a file, or a word on why it is not read."""
+    """Return the digest of a file's content, or a word for the reason why it is not read."""
     if file.refusal:
         return f"refused: {file.refusal.what}"
     try:
@@ -117,7 +117,7 @@ def digest_file(file: FileEntry) -> str:
 def program_digest(*folders: Path) -> str:
     """Return the digest of the program: its own files, the installed libraries, Python's version.
 
-    A library is known by the folder that names its version, without looking into it.
+    A library is identified by the name of its metadata folder, which contains its version.
     """
     own = [digest_files(files_below(folder)) for folder in folders]
     return digest(sys.version, *installed(LIBRARIES), *own)

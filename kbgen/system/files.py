@@ -1,8 +1,8 @@
-"""The one door to the files of a project: ordinary files that lie in it, and nothing else.
+"""Reads files of a project; only ordinary files within the project are read.
 
-A link may lead to another file or folder of the project. What a link to elsewhere would publish is
-nobody's to publish: the secrets of a CI, the keys of whoever builds. A pipe never ends, and a
-device may be without bounds. A hard link cannot be told from a file.
+A symbolic link may lead to another file or folder of the project. A link that leads out of it could
+publish private files, such as secrets of a CI. A pipe may never end, and a device may be endless.
+Hard links cannot be distinguished from files.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 LARGEST = 512 * 1024 * 1024
-"""Bytes that a file of a site may have."""
+"""The most bytes of a file of a site."""
 SYSTEM, _MEMORY = ("/proc", "/sys", "/dev"), ("/dev/shm",)
-"""Folders that hold no files, but what a system tells of itself; and a disk among them."""
+"""Folders of pseudo files of the system, and the folder in them that is a disk in memory."""
 _MOST_LINKS = 1000
-"""Links to folders that are followed in one folder: each may hold others, and so double it."""
+"""The most links to folders that are followed in one folder, since links may multiply files."""
 _UNDECODED = re.compile("[\ud800-\udfff]")
 _FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_BINARY")
@@ -32,12 +32,12 @@ _FLAGS = os.O_RDONLY | sum(
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a file is not read, and what to do."""
+    """The reason why a file is not read, and what to do about it."""
 
     what: str
     hint: str
     is_foreign: bool = True
-    """Whether it is no ordinary file of the project, rather than one that cannot be read."""
+    """True if it is no ordinary file of the project, False if it cannot be read."""
 
 
 _OUTSIDE = Refusal(
@@ -56,7 +56,7 @@ _TOO_MANY = Refusal(f"this is one of more than {_MOST_LINKS} links to folders", 
 
 
 class RefusedError(OSError):
-    """A file that is not read although it may be there."""
+    """A file that is not read although it may exist."""
 
     def __init__(self, refusal: Refusal, path: str) -> None:
         super().__init__(errno.EINVAL, refusal.what, path)
@@ -64,7 +64,7 @@ class RefusedError(OSError):
 
 
 class FileEntry(NamedTuple):
-    """What lies below a folder: `name` is its path there, `path` where it really lies."""
+    """A file below a folder: `name` is its path there, `path` its real path without links."""
 
     name: str
     path: str
@@ -77,16 +77,15 @@ def walk(
     is_hidden: Callable[[str], bool] = lambda _: False,
     left_out: Mapping[Path, Refusal] = MappingProxyType({}),
 ) -> Iterator[FileEntry]:
-    """Yield the files below a folder in a fixed order, and what is refused.
+    """Yield the files below a folder in a fixed order, and refused files.
 
     `bounds` are folders (without links in their paths) that links may lead into, besides the folder
-    itself. What has a name that `is_hidden` is not there, with all that is below it; folders that
-    are `left_out` are not looked into.
+    itself. Files and folders whose name `is_hidden` are skipped; folders in `left_out` are refused.
     """
     top = os.path.realpath(folder)
     inside = _prefixes([top, *bounds])
     links = 0
-    # Name, place, and the places of the links that led there.
+    # Name, real path, and the real paths of the links that lead there.
     todo: list[tuple[str, str, tuple[str, ...]]] = [("", top, ())]
     while todo:
         here, place, above = todo.pop()
@@ -130,12 +129,12 @@ def walk(
 
 
 def files_below(folder: Path, bounds: Iterable[Path] = ()) -> Iterator[FileEntry]:
-    """Yield every file below a folder, hidden ones as well; no caches of Python's."""
+    """Yield every file below a folder, also hidden ones; Python's caches are skipped."""
     return walk(folder, bounds, lambda name: name == "__pycache__")
 
 
 def locate(file: Path, bounds: Iterable[Path]) -> str:
-    """Return where a file really lies. Raises RefusedError, or OSError if it is not there."""
+    """Return the real path of a file. Raises RefusedError, or OSError if it does not exist."""
     try:
         place = os.path.realpath(file, strict=True)
     except FileNotFoundError:
@@ -148,11 +147,11 @@ def locate(file: Path, bounds: Iterable[Path]) -> str:
 
 
 def open_file(place: str) -> FileIO:
-    """Open an ordinary file where it really lies. Raises RefusedError, OSError.
+    """Open an ordinary file at its real path. Raises RefusedError, OSError.
 
-    Nothing is waited for, and a link that has come into its place meanwhile is not followed.
+    It never blocks, and it does not follow a link that has replaced the file meanwhile.
     """
-    _refuse_special(os.lstat(place).st_mode, place)  # to open a device may do something
+    _refuse_special(os.lstat(place).st_mode, place)  # opening a device may have effects
     file = FileIO(place, "r", opener=lambda path, _: os.open(path, _FLAGS))
     try:
         _refuse_special(os.fstat(file.fileno()).st_mode, place)
@@ -163,12 +162,12 @@ def open_file(place: str) -> FileIO:
 
 
 def read_file(file: Path, bounds: Iterable[Path], largest: int = LARGEST) -> bytes:
-    """Read an ordinary file that lies in one of some folders. Raises RefusedError, OSError."""
+    """Read an ordinary file within one of the folders `bounds`. Raises RefusedError, OSError."""
     return read_place(locate(file, bounds), largest)
 
 
 def read_place(place: str, largest: int = LARGEST) -> bytes:
-    """Read an ordinary file where it really lies. Raises RefusedError, OSError."""
+    """Read an ordinary file at its real path. Raises RefusedError, OSError."""
     with open_file(place) as file:
         size = os.fstat(file.fileno()).st_size
         if size > largest:
@@ -177,7 +176,7 @@ def read_place(place: str, largest: int = LARGEST) -> bytes:
 
 
 def too_large(size: int, largest: int = LARGEST) -> Refusal:
-    """Return why a file of so many bytes is not read."""
+    """Return the refusal of a file that has more than `largest` bytes."""
     megabytes = size / 1024 / 1024
     what = f"the file is {megabytes:.1f} MB; it may be at most {largest // 1024 // 1024} MB"
     return Refusal(what, "make it smaller, or publish it elsewhere", is_foreign=False)

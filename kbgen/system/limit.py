@@ -1,4 +1,4 @@
-"""Holds the work on one thing to a time and a depth."""
+"""Limits the time and the depth of work on one item."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from typing import TypeVar
 
 R = TypeVar("R")
 DEEPEST = 5000
-"""Calls within calls. Each may take more than a kilobyte of the stack, which has 8 MB."""
+"""The most nested calls. Each may use more than a kilobyte of the stack, which has 8 MB."""
 _AGAIN = 0.5
-"""Seconds after which work that went on all the same is interrupted again."""
+"""Seconds after which work that ignored an interruption is interrupted again."""
 _TURNS = 100
-"""How often another thread may go on until an interruption has surely arrived."""
+"""The number of thread switches after which an interruption has surely arrived."""
 _HEAD = struct.Struct("<dH")
 
 
 class ExcessError(Exception):
-    """Work was given up. `excess` says for what: "time", "depth", "memory" or "crash"."""
+    """Work was stopped. `excess` is the exceeded limit: "time", "depth", "memory" or "crash"."""
 
     def __init__(self, excess: str) -> None:
         super().__init__(excess)
@@ -33,17 +33,17 @@ class ExcessError(Exception):
 
 
 class _TimeUp(BaseException):
-    """No `except Exception` of a library may hold this up."""
+    """The time is over; a BaseException, so that `except Exception` in libraries ignores it."""
 
 
 class Slot:
-    """What a process is at, in memory that the process which started it can read at any time."""
+    """The current task of a process, in memory that its parent process can read at any time."""
 
     def __init__(self) -> None:
         self._memory = mmap.mmap(-1, mmap.PAGESIZE)
 
     def begin(self, name: str, seconds: float) -> None:
-        """Note that something was begun that may take so many seconds."""
+        """Record that a task has begun that may take `seconds`."""
         written = name.encode()[: mmap.PAGESIZE - _HEAD.size]
         self._memory[_HEAD.size : _HEAD.size + len(written)] = written
         self._memory[: _HEAD.size] = _HEAD.pack(time.monotonic() + seconds, len(written))
@@ -52,7 +52,7 @@ class Slot:
         self._memory[: _HEAD.size] = _HEAD.pack(0, 0)
 
     def task(self) -> tuple[str, float] | None:
-        """Return what was begun and not ended, and how many seconds ago it should have been."""
+        """Return the current task and the seconds since its time was over, negative before that."""
         due, length = _HEAD.unpack(self._memory[: _HEAD.size])
         if not due:
             return None
@@ -66,25 +66,25 @@ _active = threading.local()
 
 
 def report_to(slot: Slot, given_up: Mapping[str, str]) -> None:
-    """Have this process note what it is at, and not begin again what ended others before it.
+    """Make this process record its task in `slot`, and refuse tasks that ended other processes.
 
-    `given_up` are the names of those, and for what.
+    `given_up` maps the names of these tasks to the exceeded limits.
     """
     global _slot, _given_up
     _slot, _given_up = slot, given_up
 
 
 def limited(name: str, seconds: float, work: Callable[[], R]) -> R:
-    """Return `work()`, which is known to others by `name`.
+    """Return `work()`; `name` identifies the task to other processes.
 
-    Raises ExcessError if it takes longer than so many seconds, calls itself too deeply or needs
-    more memory than there is. Within other limited work only the outer limits hold.
+    Raises ExcessError if it takes longer than `seconds`, nests calls too deeply or runs out of
+    memory. Within other limited work, only the outer limits are applied.
     """
     if getattr(_active, "name", None):
         return work()
     if name in _given_up:
         raise ExcessError(_given_up[name])
-    # A signal interrupts what Python runs, regular expressions as well.
+    # A signal also interrupts regular expressions, which a thread cannot.
     has_signal = sys.platform != "win32" and threading.current_thread() is threading.main_thread()
     interrupted = _by_signal if has_signal else _by_thread
     _active.name = name
@@ -116,7 +116,7 @@ def _deeper() -> Iterator[None]:
 
 
 def _by_signal(seconds: float, work: Callable[[], R]) -> R:
-    """Return `work()`, or raise _TimeUp."""
+    """Return `work()`; a signal raises _TimeUp when the time is over."""
     is_on = True
 
     def ring(_signal: int, _stack: FrameType | None) -> None:
@@ -131,7 +131,7 @@ def _by_signal(seconds: float, work: Callable[[], R]) -> R:
         finally:
             is_on = False
             signal.setitimer(signal.ITIMER_REAL, 0)
-    except _TimeUp:  # it may have rung in the lines above
+    except _TimeUp:  # the signal may have come within the lines above
         is_on = False
         signal.setitimer(signal.ITIMER_REAL, 0)
         raise
@@ -140,9 +140,10 @@ def _by_signal(seconds: float, work: Callable[[], R]) -> R:
 
 
 def _by_thread(seconds: float, work: Callable[[], R]) -> R:
-    """Do the same where no signal can be had: on Windows, and in other threads than the first.
+    """Return `work()`; another thread raises _TimeUp in this one when the time is over.
 
-    What is one step to Python, a regular expression for example, cannot be interrupted so.
+    For Windows and for threads other than the main one, which get no signals. It cannot interrupt a
+    single step of Python, such as a regular expression.
     """
     me = ctypes.c_ulong(threading.get_ident())
     lock, is_over, is_sent = threading.Lock(), threading.Event(), threading.Event()
@@ -163,12 +164,12 @@ def _by_thread(seconds: float, work: Callable[[], R]) -> R:
         while not is_over.is_set():
             with suppress(_TimeUp), lock:
                 is_over.set()
-        # One may be on its way. To take it back would leave CPython 3.11 looking for it at every
-        # call of every function.
+        # An exception may be pending. Withdrawing it would make CPython 3.11 look for it at every
+        # function call.
         with suppress(_TimeUp):
             for _ in range(_TURNS if is_sent.is_set() else 0):
                 time.sleep(0)
 
 
 class WorkerDiedError(Exception):
-    """A process ended before its work: killed, or out of memory."""
+    """A process ended before its work was done: it was killed or out of memory."""

@@ -1,4 +1,4 @@
-"""The modes of a site: every server may read it, whoever built it, under whatever umask."""
+"""The file modes of a site: every server can read it, independent of the builder's umask."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from pathlib import Path
 
 FILE, FOLDER = 0o644, 0o755
 _PERMISSIONS = 0o777
-"""Bits beside these (a group that is handed down to new files) are left as they are."""
+"""The bits that kbgen sets; other bits, such as setgid on folders, are not changed."""
 
 
 def permissions(status: os.stat_result) -> int:
-    """Return who may do what with a file."""
+    """Return the permission bits of a file."""
     return stat.S_IMODE(status.st_mode) & _PERMISSIONS
 
 
 def set_mode(path: Path | str | int, mode: int) -> None:
-    """Give a file, an open file or a folder its mode, if it has another.
+    """Set the mode of a file, an open file or a folder, if it differs.
 
-    Nothing is done on a disk or a system that knows none.
+    Disks and systems without modes are ignored.
     """
-    status = os.stat(path)  # noqa: PTH116 # of thousands, and of open files
+    status = os.stat(path)  # noqa: PTH116 # quick for thousands, and works for open files
     if permissions(status) != mode and os.chmod in os.supports_fd:
         with suppress(OSError):
             mode |= stat.S_IMODE(status.st_mode) & ~_PERMISSIONS
@@ -30,7 +30,7 @@ def set_mode(path: Path | str | int, mode: int) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder of a site, and those above it that are not there."""
+    """Make a folder of a site, and the missing folders above it."""
     missing = []
     while not folder.exists():
         missing.append(folder)
@@ -41,9 +41,9 @@ def make_folder(folder: Path) -> None:
 
 
 def make_readable(site: Path) -> None:
-    """Give all files and folders of a site their modes.
+    """Set the modes of all files and folders of a site.
 
-    What is hidden at its top is not the site's own, except `.well-known`.
+    Hidden files and folders at its top, except `.well-known`, do not belong to it.
     """
     for root, names, files in os.walk(site):
         here = Path(root)

@@ -1,4 +1,4 @@
-"""Shares long work among the processor's cores."""
+"""Distributes long work over the processor's cores."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from kbgen.system.limit import WorkerDiedError
 
 T = TypeVar("T")
 R = TypeVar("R")
-FEWEST = 240  # below this, starting processes costs more than they save
+FEWEST = 240  # fewer items: starting processes takes longer than they save
 LARGE = 64 * 1024
-"""Bytes of a page. What Python cannot interrupt takes at most quadratic time: less than a second
-for so much, minutes for a megabyte."""
+"""Bytes of a large page. Steps that Python cannot interrupt take at most quadratic time: less than
+a second for this size, minutes for a megabyte."""
 
 
 def cores() -> int:
-    """Return how many processors this process may use."""
+    """Return the number of processors that this process may use."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -27,10 +27,10 @@ def cores() -> int:
 def in_parts(
     work: Callable[[Sequence[T]], list[R]], items: Sequence[T], is_large: bool = False
 ) -> list[R]:
-    """Return `work(items)`, done in several processes where there are many items.
+    """Return `work(items)`, computed in several processes if there are many items.
 
-    The order of the results is that of the items. With `is_large` it is never done in this
-    process, as `each` has it.
+    The results are in the order of the items. With `is_large` the work is never done in this
+    process: see `each`.
     """
     jobs = cores()
     if len(items) < FEWEST or jobs < 2:
@@ -47,25 +47,25 @@ def in_parts(
 def each(
     work: Callable[[T], R], items: Sequence[T], jobs: int, is_large: bool = False
 ) -> Iterator[R]:
-    """Yield the result of each item, in their order, as they are worked on by `jobs` processes.
+    """Yield the result of each item in order, computed by `jobs` processes.
 
-    The processes are forks: they see what `work` holds as it is, so it need not be copied, and
-    what they change stays with them. One that does not keep to what `limited` allows is ended, and
-    its item begun again without what it was at. One process, or a system that cannot fork: done
-    here, unless it `is_large`, so that it may have to be ended.
-    Raises WorkerLostError if a process dies, and what `work` raises.
+    The processes are forks: they share the data of `work` without copying it, and their changes
+    stay in them. A process that exceeds the limits of `limited` is ended, and its item is begun
+    again without the task that exceeded them. With one job, or without fork, the work is done in
+    this process, unless it `is_large` and may have to be ended.
+    Raises WorkerDiedError if a process dies, and the exceptions of `work`.
     """
     if not items:
         return
     if sys.platform != "linux" or not (is_large or (jobs > 1 and len(items) > 1)):
         yield from map(work, items)
         return
-    # Costly to import, and a small build needs none of it.
+    # Slow to import, and a small build does not need it.
     import multiprocessing
 
     from kbgen.system.pool import pool
 
-    if multiprocessing.current_process().daemon:  # a cluster's worker may start none of its own
+    if multiprocessing.current_process().daemon:  # a cluster's worker may start no processes
         yield from map(work, items)
         return
     yield from pool(work, items, min(jobs, len(items)))

@@ -1,7 +1,7 @@
-"""Remembers what was read and checked, for the next run of the same program.
+"""Keeps parsed files and findings for the next run of the same program.
 
-One SQLite database a project: several processes may read and write it, and one that is killed
-leaves it as it was before or after.
+Each project has one SQLite database. Several processes may read and write it, and a process that
+is killed leaves it as it was before or after its transaction.
 """
 
 from __future__ import annotations
@@ -17,34 +17,37 @@ from kbgen.system.digest import digest_bytes
 
 T = TypeVar("T")
 _WAIT = 2.0
-"""Seconds that another process is given to finish writing."""
+"""Seconds to wait for another process that is writing."""
 _TABLE = "entry (key BLOB PRIMARY KEY, digest BLOB, data BLOB)"
 
 
 class ParseCache:
-    """Data by key; a key is a digest of all that the data was made from.
+    """Data by key; a key is a digest of everything that the data depends on.
 
-    It is read as the type that is asked for, or counts as unknown; so does what another program
-    wrote, and what was damaged or copied from another key. Without a file nothing is remembered.
+    Data counts as missing if it is not of the requested type, if another program wrote it, or if it
+    was damaged or copied from another key. Without a file nothing is kept.
     """
 
     def __init__(
-        self, file: Path | None = None, program: str = "", looked: Mapping[str, str] | None = None
+        self,
+        file: Path | None = None,
+        program: str = "",
+        known_digests: Mapping[str, str] | None = None,
     ) -> None:
-        self.looked = looked or {}
-        """The digests of files that have just been read, by their paths."""
+        self.known_digests = known_digests or {}
+        """Path → digest of files that were read just now."""
         self._file, self._program = file, program
         self._known = _read(file) if file else {}
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
 
     @property
-    def knows(self) -> bool:
-        """Whether anything is remembered at all."""
+    def has_data(self) -> bool:
+        """Tell whether the cache has any data."""
         return bool(self._known or self._new)
 
     def get(self, key: str, codec: Codec[T]) -> T | None:
-        """Return what is known under a key, or None."""
+        """Return the value of a key, or None."""
         name = key.encode()
         data = self._new.get(name)
         if data is None:
@@ -60,20 +63,20 @@ class ParseCache:
 
     def put(self, key: str, codec: Codec[T], value: T) -> None:
         if self._file:
-            with suppress(ValueError):  # a file name that is no text cannot be remembered
+            with suppress(ValueError):  # a file name with lone surrogates cannot be encoded
                 self._new[key.encode()] = codec.encode(value)
 
     def forget(self, wanted: int) -> None:
-        """Let go of what was learnt first, until so much is known."""
+        """Remove the oldest data until at most `wanted` entries are left."""
         known = [*self._known, *self._new]
         for key in known[: max(0, len(known) - wanted)]:
             self._known.pop(key, None)
             self._new.pop(key, None)
 
     def save(self) -> None:
-        """Write down what is new; a disk that fails only makes the next run slower.
+        """Write new data to the file; ignore disk errors, which only make the next run slower.
 
-        Where most of what was read was of no use, that is removed.
+        If more than half of the entries were not used, these are removed.
         """
         if self._file is None or not self._new:
             return
@@ -92,7 +95,7 @@ class ParseCache:
 
 
 def _read(file: Path) -> dict[bytes, tuple[Any, Any]]:
-    """Return digest and data of all that a file holds; nothing of one that is damaged."""
+    """Return key → (digest, data) from a file; {} if it is damaged."""
     with suppress(sqlite3.Error, OSError), _opened(file) as database:
         rows = database.execute("SELECT key, digest, data FROM entry").fetchall()
         return {key: (digest, data) for key, digest, data in rows}
@@ -104,8 +107,8 @@ def _write(file: Path, new: Mapping[bytes, tuple[bytes, bytes]], unused: list[by
     try:
         _change(file, new, unused)
     except sqlite3.DatabaseError as problem:
-        # What is damaged, or no database of ours, raises nothing narrower; a file that is locked or
-        # may only be read does, and is left alone.
+        # SQLite raises DatabaseError itself for a damaged file or one that is no database of kbgen;
+        # it raises a subclass for a file that is locked or read-only, which is not replaced.
         if type(problem) is not sqlite3.DatabaseError:
             raise
         for part in (file, file.with_name(f"{file.name}-journal")):
@@ -126,11 +129,11 @@ def _opened(file: Path) -> Iterator[sqlite3.Connection]:
 
     It is not kept open, because a connection must not be carried into a forked process.
     """
-    if file.is_symlink():  # it would be written through
+    if file.is_symlink():  # writing would change the target of the link
         file.unlink()
     database = sqlite3.connect(file, timeout=_WAIT)
     try:
-        # A power cut may damage the file, which is then made anew; the end of a process does not.
+        # A power cut may damage the file, which is then replaced; the end of a process does not.
         database.execute("PRAGMA synchronous = OFF")
         found = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
         if not found:

@@ -1,4 +1,4 @@
-"""Processes that work on items, and are ended when they do not end by themselves."""
+"""Worker processes that are ended if they exceed the limits of their work."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from kbgen.system.limit import Slot, WorkerDiedError, report_to
 T = TypeVar("T")
 R = TypeVar("R")
 GRACE = 2.0
-"""Seconds after its time in which a process may still interrupt itself."""
+"""Seconds after its time is over in which a process may still interrupt itself."""
 _LOOK = 0.5
-"""Seconds after which it is looked whether a process is late."""
+"""Seconds between checks whether a process is late."""
 _AHEAD = 2
-"""Items that a process is given at once, so that it need not wait for the next."""
+"""The number of items that a process gets at once, so that it need not wait for the next."""
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
 
 
@@ -36,7 +36,7 @@ class _Worker:
 
     def give(self, number: int) -> None:
         self.given.append(number)
-        with suppress(OSError):  # that it died is seen by its end of the pipe
+        with suppress(OSError):  # if the process died, reading the pipe will show it
             self.pipe.send(number)
 
     def is_late(self) -> bool:
@@ -50,7 +50,7 @@ class _Worker:
 
 
 class _Pool:
-    """Works on items in the order that they are given out; results come as they are ready."""
+    """Distributes items in order to worker processes; results come as they are ready."""
 
     def __init__(self, work: Callable[[Any], Any], items: Sequence[Any], jobs: int) -> None:
         self._work, self._items, self._jobs = work, items, jobs
@@ -60,7 +60,7 @@ class _Pool:
         self._context = multiprocessing.get_context("fork")
 
     def run(self) -> Iterator[tuple[int, Any]]:
-        """Yield the number of each item and its result, as they are ready."""
+        """Yield (number of the item, result), as they are ready."""
         try:
             while self._todo or any(worker.given for worker in self._workers):
                 self._give()
@@ -106,9 +106,9 @@ class _Pool:
         yield number, result
 
     def _replace(self, worker: _Worker, excess: str) -> None:
-        """Have what a process was given done by others, but for what ended it.
+        """Give the items of a process to other ones, and refuse the task that ended it.
 
-        Raises WorkerLostError if that is not known, or the process was killed from outside.
+        Raises WorkerDiedError if the task is unknown, or the process was killed from outside.
         """
         task = worker.slot.task()
         worker.process.join(GRACE if excess == "crash" else 0)
@@ -122,7 +122,7 @@ class _Pool:
 
 
 def pool(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
-    """Yield the result of each item, in their order, as `each` has it."""
+    """Yield the result of each item in order; see `each`."""
     ready: dict[int, R] = {}
     wanted = 0
     for number, result in _Pool(work, items, jobs).run():
@@ -155,7 +155,7 @@ def _run(
 
 
 def _sendable(problem: Exception) -> Exception:
-    """Return an exception, or one that says the same where it cannot be sent to another process."""
+    """Return the exception, or a RuntimeError with its message if it cannot be pickled."""
     try:
         pickle.loads(pickle.dumps(problem))
     except Exception:
@@ -164,7 +164,7 @@ def _sendable(problem: Exception) -> Exception:
 
 
 def _follow(parent: int) -> None:
-    """Have this process end when its parent is killed, and leave Ctrl-C to the parent."""
+    """Make this process end when its parent is killed, and leave Ctrl-C to the parent."""
     import ctypes
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,1 +1,1 @@
-"""Ring 1: a built site and what the ledger says → a matrix that proves or disproves sameness."""
+"""Compares a built site with the ledger; the result is a matrix that proves sameness or not."""

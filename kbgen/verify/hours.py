@@ -1,4 +1,4 @@
-"""A branch's opening hours as its page and the list of branches show them, held to the ledger."""
+"""Compares the opening hours on a branch's page and in the list of branches with the ledger."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from kbgen.model.expected import ExpectedDays, Week
 from kbgen.verify.pages import PublishedPage
 
 _Table = tuple[str, ExpectedDays, tuple[tuple[str, str], ...]]
-"""A table of hours: its caption, the days on which it is shown, its rows."""
+"""A table of hours: its caption, the days on which it is shown, and its rows."""
 
 
 def wrong_weeks(page: PublishedPage, weeks: tuple[Week, ...], today: str) -> Iterator[str]:
-    """Say what a branch's tables of hours do not show as the ledger says it, from today on."""
+    """Yield the differences between a branch's tables of hours and the ledger, from today on."""
     shown = [table for table in _tables(page) if not table[1].is_over(today)]
     for week in weeks:
         table = next((one for one in shown if _is_of(one, week, today)), None)
@@ -47,13 +47,13 @@ def _is_of(table: _Table, week: Week, today: str) -> bool:
     caption, days, rows = table
     if rows != week.rows or days.ends != week.days.ends:
         return False
-    # Words that name a day which has come since are right, though others are used today.
+    # A first day in the words may have passed since the build; such words are still right.
     is_begun = bool(week.days.starts) and week.days.starts <= today
     return is_begun or not week.days.words or caption == f"{week.days.words} {week.reason}".strip()
 
 
 def wrong_clock(text: str, wanted: Mapping[str, Any], today: str) -> str:
-    """Say that a script would not tell a branch's hours as the ledger does; "" if it would."""
+    """Return the difference between a script's data of opening hours and the ledger; "" if none."""
     try:
         shown = json.loads(text) if text else {}
         is_same = (
@@ -67,7 +67,7 @@ def wrong_clock(text: str, wanted: Mapping[str, Any], today: str) -> str:
 
 
 def _stretches(clock: Mapping[str, Any], today: str) -> list[tuple[str, str, Any]]:
-    """Return first day, last day and week of what holds from a day on."""
+    """Return (first day, last day, week) of each period of a clock that is not over."""
     weeks = clock["weeks"]
     return sorted(
         (first if first > today else "", last, weeks[number])

@@ -1,4 +1,4 @@
-"""Pages and what the ledger says → answers × languages × branches, each cell with its reasons."""
+"""Compares pages with the ledger: answers × languages × branches, with reasons for each cell."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WORST = (State.CONTRADICTION, State.MISSING, State.DECLARED, State.SAME)
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong in a file; `fact` and `branches` say which branches it reaches."""
+    """One mistake in a file; `fact` and `branches` tell which branches it concerns."""
 
     state: State
     file: str
@@ -42,7 +42,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class AnswerProof:
-    """One answer: its cell in each language and at each branch."""
+    """One answer with its state in each language and at each branch."""
 
     id: str
     languages: Mapping[str, State]
@@ -58,7 +58,7 @@ class Matrix:
 
     @property
     def counts(self) -> dict[State, int]:
-        """Count the cells of each state."""
+        """Return the number of cells of each state."""
         cells = Counter[State]()
         for answer in self.answers:
             cells.update((*answer.languages.values(), *answer.branches.values()))
@@ -67,7 +67,7 @@ class Matrix:
 
 @dataclass(frozen=True)
 class _Versions:
-    """A page in each of its languages; `source` is what the others are held to."""
+    """A page in each of its languages; `source` is the one with which the others are compared."""
 
     url: str
     name: str
@@ -78,7 +78,7 @@ class _Versions:
 
 
 def prove(pages: Sequence[PublishedPage], expected: Expectations) -> Matrix:
-    """Hold every page to the ledger and to its source language."""
+    """Compare every page with the ledger and with its source language."""
     by_url: dict[str, dict[str, PublishedPage]] = defaultdict(dict)
     for page in pages:
         by_url[page.url][page.lang] = page
@@ -128,8 +128,8 @@ def _check(versions: _Versions, expected: Expectations) -> Iterator[Problem]:
 
 
 def _check_words(page: PublishedPage, expected: Expectations) -> Iterator[Problem]:
-    """A fact's element shows what the ledger says, and links where it says."""
-    parts = [(part.id, part.facts) for part in page.sections] + [("", page.around)]
+    """Yield facts whose words or links differ from the ledger."""
+    parts = [(part.id, part.facts) for part in page.sections] + [("", page.outer_facts)]
     for section, facts in parts:
         for shown in facts:
             if what := _wrong(shown, page, expected):
@@ -154,7 +154,7 @@ def _wrong(shown: Shown, page: PublishedPage, expected: Expectations) -> str:
 
 
 def _check_same(page: PublishedPage, versions: _Versions) -> Iterator[Problem]:
-    """A page has the sections, facts and numbers of its source."""
+    """Yield sections, facts and numbers of a page that differ from its source."""
     source = versions.source
     if source is None or source is page:
         return
@@ -169,14 +169,14 @@ def _check_same(page: PublishedPage, versions: _Versions) -> Iterator[Problem]:
         for what in _other_facts(_facts(page, own[id_]), _facts(source, others[id_]), source.lang):
             yield _problem(State.CONTRADICTION, page, id_, what)
         what = _other_numbers(own[id_], others[id_], source.lang)
-        # A branch's own page is held to the ledger row by row.
+        # The page of a branch is compared with the ledger row by row.
         if what and not (page.name.startswith("branches/") and page.cards):
             yield _problem(State.CONTRADICTION, page, id_, what)
 
 
 def _facts(page: PublishedPage, section: PublishedSection) -> Counter[str]:
-    around = () if section.id else page.around
-    return Counter(shown.fact for shown in (*section.facts, *around))
+    outer_facts = () if section.id else page.outer_facts
+    return Counter(shown.fact for shown in (*section.facts, *outer_facts))
 
 
 def _other_facts(here: Counter[str], there: Counter[str], lang: str) -> Iterator[str]:
@@ -198,7 +198,7 @@ def _other_numbers(own: PublishedSection, other: PublishedSection, lang: str) ->
 
 
 def _check_table(page: PublishedPage, expected: Expectations) -> Iterator[Problem]:
-    """A page's table of differences is that of the ledger, for each varying fact it uses."""
+    """Yield mistakes in a page's table of differences, for each varying fact that it uses."""
     expected_here = dict(_groups(page.rows, expected.today))
     used = [shown.fact for part in page.sections for shown in part.facts]
     for fact in dict.fromkeys((*used, *expected_here)):
@@ -214,7 +214,7 @@ def _check_table(page: PublishedPage, expected: Expectations) -> Iterator[Proble
 
 
 def _check_announced(page: PublishedPage, expected: Expectations) -> Iterator[Problem]:
-    """What a notice says of a fact at a place, is what the ledger says."""
+    """Yield announced values of a notice that differ from the ledger."""
     for row in page.rows:
         if row.where != "announced":
             continue
@@ -226,18 +226,18 @@ def _check_announced(page: PublishedPage, expected: Expectations) -> Iterator[Pr
         place = next((one for one in places if one.name == row.head), usual)
         last = row.days.ends
         if not shown and row.days.is_over(expected.today):
-            continue  # all of it held on days that are over, as the notice is
+            continue  # all its periods are over, like the notice
         values = _since(place.values, expected.today)
         wanted = tuple(v for v in values if not last or v.days.starts <= last)
         if shown != wanted:
-            wording = f"announces “{_say(shown)}” as {fact} for {row.head}"
-            what = f"{wording}, the ledger says “{_say(wanted)}”"
+            wording = f"announces “{_quoted(shown)}” as {fact} for {row.head}"
+            what = f"{wording}, the ledger says “{_quoted(wanted)}”"
             problem = _problem(State.CONTRADICTION, page, "", what)
             yield replace(problem, fact=fact, branches=place.branches)
 
 
 def _check_answered(page: PublishedPage, expected: Expectations) -> Iterator[Problem]:
-    """A script tells when someone answers at a contact as the ledger does."""
+    """Yield contacts whose script data of hours differ from the ledger."""
     for fact, clock in page.answered:
         if what := wrong_clock(clock, expected.answered.get((page.lang, fact), {}), expected.today):
             problem = _problem(State.CONTRADICTION, page, "", f"{what}, of {fact}")
@@ -248,9 +248,9 @@ _Values: TypeAlias = tuple[DatedWords, ...]
 
 
 def _groups(rows: Sequence[TableRow], day: str) -> Iterator[tuple[str, dict[str, _Values]]]:
-    """Yield each fact of the table with {place: values}; the row with its element ends a group.
+    """Yield (fact, {place: values}) of the table; the row with the fact's element ends its group.
 
-    A place whose own values are over by the day is left out.
+    A place whose own values are all over on `day` is left out.
     """
     group: dict[str, _Values] = {}
     for row in rows:
@@ -268,7 +268,7 @@ def _words(values: _Values) -> str:
 
 
 def _since(values: _Values, day: str) -> _Values:
-    """Return what holds from a day on."""
+    """Return the values that are not over before a day."""
     return tuple(
         replace(value, days=value.days.since(day))
         for value in values
@@ -276,12 +276,12 @@ def _since(values: _Values, day: str) -> _Values:
     )
 
 
-def _say(values: Sequence[DatedWords]) -> str:
-    """Say values as a problem quotes them: “until 2026-11-30: 7 days; from 2026-12-01: 5 days”."""
-    return "; ".join(f"{_say_days(value.days)}{value.words}" for value in values)
+def _quoted(values: Sequence[DatedWords]) -> str:
+    """Format values for a problem: “until 2026-11-30: 7 days; from 2026-12-01: 5 days”."""
+    return "; ".join(f"{_quoted_days(value.days)}{value.words}" for value in values)
 
 
-def _say_days(days: ExpectedDays) -> str:
+def _quoted_days(days: ExpectedDays) -> str:
     parts = [f"from {days.starts}"] if days.starts else []
     parts += [f"until {days.ends}"] if days.ends else []
     parts += [f"in {days.zone}"] if days.zone else []
@@ -295,13 +295,13 @@ def _check_places(
     for place in places:
         shown, wanted = rows.get(place.name), _since(place.differing, day)
         if (shown or ()) != wanted:
-            wording = f"shows “{_say(shown)}”" if shown is not None else "is not told"
-            what = f"{fact} for {place.name} {wording}, the ledger says “{_say(wanted)}”"
+            wording = f"shows “{_quoted(shown)}”" if shown is not None else "is not told"
+            what = f"{fact} for {place.name} {wording}, the ledger says “{_quoted(wanted)}”"
             problem = _problem(State.CONTRADICTION, page, "", what)
             yield replace(problem, fact=fact, branches=place.branches)
     declared = {place.name for place in places}
     for name in rows.keys() - declared:
-        what = f"{fact} for {name} shows “{_say(rows[name])}”, which the ledger does not declare"
+        what = f"{fact} for {name} shows “{_quoted(rows[name])}”, which the ledger does not declare"
         yield replace(_problem(State.CONTRADICTION, page, "", what), fact=fact)
 
 
@@ -327,8 +327,8 @@ def _check_branches(
 
 
 def _check_hours(page: PublishedPage, branch: str, expected: Expectations) -> Iterator[Problem]:
-    """A branch's page shows the hours of each weekday as the ledger says them."""
-    if not page.cards:  # somebody wrote it
+    """Yield hours on a branch's page that differ from the ledger."""
+    if not page.cards:  # the page is written by hand
         return
     weeks = expected.weeks.get((page.lang, branch), ())
     found = [*wrong_weeks(page, weeks, expected.today)]
@@ -341,7 +341,7 @@ def _check_hours(page: PublishedPage, branch: str, expected: Expectations) -> It
 
 
 def _check_clock(page: PublishedPage, branch: str, expected: Expectations) -> Iterator[Problem]:
-    """In the list of branches a script tells a branch's hours as the ledger does."""
+    """Yield a branch whose script data of hours in the list of branches differ from the ledger."""
     name = expected.cards[page.lang, branch].name
     for card, clock in zip(page.cards, page.clocks, strict=False):
         if name in card and expected.weeks.get((page.lang, branch)):
@@ -355,7 +355,7 @@ def _check_clock(page: PublishedPage, branch: str, expected: Expectations) -> It
 def _check_differences(
     page: PublishedPage, branch: str, expected: Expectations
 ) -> Iterator[Problem]:
-    """A branch's page lists what the ledger declares, in its words, and nothing else."""
+    """Yield differences on a branch's page that are missing, wrong or not in the ledger."""
     rows = [row for row in page.rows if row.where == "differences" and len(row.cells) > 1]
     wording = [
         _DifferenceLine(
@@ -391,7 +391,7 @@ def _check_differences(
 
 @dataclass(frozen=True)
 class _DifferenceLine:
-    """A line of a branch's differences: what, here, usually, and on which days."""
+    """A line of a branch's differences: the label, its words here and usually, and its days."""
 
     label: str
     here: str
@@ -400,7 +400,7 @@ class _DifferenceLine:
 
     @property
     def wording(self) -> str:
-        return _say([DatedWords(self.here, self.days)])
+        return _quoted([DatedWords(self.here, self.days)])
 
 
 def _unlike(wanted: _DifferenceLine, shown: _DifferenceLine | None) -> str:
@@ -412,7 +412,7 @@ def _unlike(wanted: _DifferenceLine, shown: _DifferenceLine | None) -> str:
 
 
 def _check_card(page: PublishedPage, branch: str, expected: Expectations) -> Iterator[Problem]:
-    """A branch's address, phone, WhatsApp, e-mail and hours stand as the ledger says them."""
+    """Yield lines of a branch's card that are missing or differ from the ledger."""
     wanted = expected.cards[page.lang, branch]
     is_list = not page.name.endswith(f"/{branch}")
     cards = [card for card in page.cards if not is_list or wanted.name in card]
@@ -469,7 +469,7 @@ def _at_branch(
     problems: Mapping[str, Sequence[Problem]],
     expected: Expectations,
 ) -> State:
-    """Say what an answer is at a branch, whose page and the answer's own page must tell it."""
+    """Return the state of an answer at a branch, from the pages of the branch and of the answer."""
     differs = not used.isdisjoint(d.fact for d in expected.differences[expected.default, branch])
     branch_url = page_url(f"branches/{branch}", expected.directory_urls)
     found = {

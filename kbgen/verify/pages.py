@@ -1,4 +1,4 @@
-"""Built HTML → what each page says: its sections, facts, numbers and tables of differences."""
+"""Reads the sections, facts, numbers and tables of differences of each page from built HTML."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+from kbgen.languages.digits import decimals, groups
 from kbgen.languages.language import numbering_systems
 from kbgen.model.expected import ALWAYS, DatedWords, ExpectedDays
 
-# Only kbgen writes both: MkDocs and Material give <html> no direction.
+# Only kbgen writes both attributes: MkDocs and Material write no direction on <html>.
 _ISOLATES = re.compile("[\u202c\u202d\u2066-\u2069]")
 _MARK = re.compile(r"<html\b(?=[^>]*\bdir=)(?=[^>]*\blang=)[^>]*>", re.I)
 _PART = "data-kb-part"
-"""What an element is to this reader: see docs/code.md."""
+"""The attribute with the role of an element for this reader: see docs/code.md."""
 _ARTICLE = re.compile(rf'<article\b[^>]*\b{_PART}="article\b[^>]*>')
 
 _VOID = frozenset(
@@ -80,20 +81,23 @@ _INLINE = frozenset(
 _MUTE_TAGS = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg", "math", "template"))
 _MUTE_PARTS = {"beside", "card", "varies"}
 _MUTE_CLASSES = {"headerlink", "arithmatex"}
-"""Of Python-Markdown and its extensions."""
+"""Classes of Python-Markdown and its extensions whose elements are no text of the page."""
 _ANNOUNCED = "data-announced"
 _CLOCK = "data-kb-clock"
 _CONTACT = "data-kb-contact"
 _PARTS = ("td", "th", "caption")
-_GROUPING = re.compile("(?<=\\d)[,٬’'\u202f\u2009](?=(?:\\d{2}[,٬])*\\d{3}(?!\\d))")
-_NUMBER = re.compile(r"\d+(?:[.,:٫]\d+)*")
+_GROUPING = re.compile(
+    f"(?<=\\d)[{groups()}’'\u202f\u2009](?=(?:\\d{{2}}[{groups()}])*\\d{{3}}(?!\\d))"
+)
+_NUMBER = re.compile(rf"\d+(?:[{decimals()},:]\d+)*")
+_POINTS = str.maketrans(dict.fromkeys(f"{decimals()},", "."))
 _ZEROS = "".join(digits.zero for digits in numbering_systems().values())
 _WHOLE_HOUR = re.compile(rf"(?<![\d:])(\d{{1,2}}):[{_ZEROS}]{{2}}(?![\d:])")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A fact as a page shows it: the element's language, its words, and where it links."""
+    """A fact on a page: the language of its element, its words, and the target of its link."""
 
     fact: str
     lang: str
@@ -103,7 +107,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class PublishedSection:
-    """What stands from one h2 to the next; the lead's id is ""."""
+    """The part of a page between two h2; the id of the lead is ""."""
 
     id: str
     facts: tuple[Shown, ...]
@@ -112,10 +116,10 @@ class PublishedSection:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A table's row: where it stands ("varies" or a section's id), its cells, facts and days.
+    """A row of a table: its zone ("varies" or the id of a section), its cells, facts and days.
 
-    A cell is its words, or those of several periods. What a notice announces is a row too
-    ("announced"): its head names the place, and it tells nothing that begins after its days.
+    A cell is one text, or the words of several periods. An announced value of a notice is a row,
+    too ("announced"): its head names the place, and it has no period that begins after its days.
     """
 
     where: str
@@ -124,24 +128,24 @@ class TableRow:
     facts: tuple[str, ...]
     days: ExpectedDays = ALWAYS
     is_caption: bool = False
-    """Whether it stands for the caption of a table, before the table's rows."""
+    """Whether it is the caption of a table, which precedes the rows."""
 
 
 @dataclass(frozen=True)
 class PublishedPage:
-    """A built page; `around` are the facts beside its answers, `problems` say how it is broken."""
+    """A built page; `outer_facts` are facts outside of its answers, `problems` its mistakes."""
 
     lang: str
     url: str
     file: str
     sections: tuple[PublishedSection, ...] = ()
-    around: tuple[Shown, ...] = ()
+    outer_facts: tuple[Shown, ...] = ()
     rows: tuple[TableRow, ...] = ()
     cards: tuple[tuple[str, ...], ...] = ()
     clocks: tuple[str, ...] = ()
-    """Of each card, then of the page itself: by what a script tells whether a branch is open."""
+    """The script data of opening hours, of each card and then of the page itself."""
     answered: tuple[tuple[str, str], ...] = ()
-    """Of each contact: the fact that is its hours, and by what a script tells them."""
+    """(id of the fact of hours, script data of these hours) of each contact."""
     problems: tuple[str, ...] = ()
 
     @property
@@ -152,9 +156,9 @@ class PublishedPage:
 def read_pages(
     folder: Path, langs: tuple[str, ...], default: str, tidy: bool
 ) -> Iterator[PublishedPage]:
-    """Yield the pages below a folder that kbgen built, broken ones included.
+    """Yield the pages below a folder that kbgen built, also broken ones.
 
-    `tidy` tells that addresses are folders (MkDocs' use_directory_urls).
+    `tidy` is MkDocs' use_directory_urls: addresses are folders.
     """
     for path in sorted(folder.rglob("*.html")):
         file = path.relative_to(folder).as_posix()
@@ -169,7 +173,7 @@ def read_pages(
 
 
 def read_page(data: bytes, lang: str, url: str, file: str) -> PublishedPage | None:
-    """Read a page; None if it is none that kbgen built."""
+    """Read a page; None if kbgen did not build it."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
@@ -194,7 +198,7 @@ def read_page(data: bytes, lang: str, url: str, file: str) -> PublishedPage | No
 
 def _cut(text: str, lang: str, url: str, file: str) -> PublishedPage | None:
     start = text.lstrip().lower()
-    # A search engine's proof of ownership, say, is a line of text with the ending .html.
+    # For example, the file that proves ownership to a search engine is a line of text.
     if start and not start.startswith(("<!doctype html", "<html")):
         return None
     return PublishedPage(lang, url, file, problems=("the file ends before </html>",))
@@ -203,13 +207,13 @@ def _cut(text: str, lang: str, url: str, file: str) -> PublishedPage | None:
 def numbers(text: str) -> list[str]:
     """Return the numbers of a text in ASCII digits, without grouping separators.
 
-    A whole hour is one number: Urdu and Hindi write 6:00 as 6.
+    6:00 counts as 6, since Urdu and Hindi write whole hours in that form.
 
     >>> numbers("۱٬۰۰۰ या 1,00,000; 2٫5 at 10:30 or 6:00")
     ['1000', '100000', '2.5', '10:30', '6']
     """
     found = _NUMBER.findall(_GROUPING.sub("", _WHOLE_HOUR.sub(r"\1", text)))
-    return [re.sub(r"\d", _ascii, number).translate({0x66B: ".", 0x2C: "."}) for number in found]
+    return [re.sub(r"\d", _ascii, number).translate(_POINTS) for number in found]
 
 
 def _ascii(digit: re.Match[str]) -> str:
@@ -217,7 +221,7 @@ def _ascii(digit: re.Match[str]) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Collapse white space, NBSP included, and drop isolates."""
+    """Collapse white space, also NBSP, and remove isolates."""
     return " ".join(_ISOLATES.sub("", text).split())
 
 
@@ -229,11 +233,11 @@ class _Element:
     zone: str  # "", "varies" or "contact"
     fact: str = ""
     link: str = ""
-    is_layout: bool = False  # what a page that is not translated, or an answer, stands in
-    text: list[str] | None = None  # collected for a fact, a table's cell or a card's line
-    days: ExpectedDays | None = None  # on which it holds, if it says so
-    is_when: bool = False  # the words of these days
-    is_announced: bool = False  # what a notice says of a fact at a place
+    is_layout: bool = False  # a container of answers, such as an untranslated page
+    text: list[str] | None = None  # the text of a fact, a table's cell or a card's line
+    days: ExpectedDays | None = None  # its days, if it has attributes for them
+    is_when: bool = False  # it contains the words of these days
+    is_announced: bool = False  # an announced value of a notice
 
 
 @dataclass
@@ -248,18 +252,18 @@ class _OpenRow:
     head: str = ""
     cells: list[tuple[DatedWords, ...]] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
-    periods: list[DatedWords] = field(default_factory=list)  # of the cell that is open
+    periods: list[DatedWords] = field(default_factory=list)  # of the current cell
     when: str = ""
 
 
 def _days(given: dict[str, str]) -> ExpectedDays | None:
-    """Return the days that an element's attributes name."""
+    """Return the days in an element's attributes, if it has any."""
     named = [given.get(f"data-{name}", "") for name in ("from", "until", "zone")]
     return ExpectedDays(*named) if any(named[:2]) else None
 
 
 class _PageReader(HTMLParser):
-    """Collects what the inside of an article says."""
+    """Collects sections, facts, tables and cards within the article of a page."""
 
     def __init__(self, lang: str) -> None:
         super().__init__()
@@ -267,7 +271,7 @@ class _PageReader(HTMLParser):
         self.open: list[_Element] = []
         self.parts: dict[str, _Part] = {"": _Part()}
         self.here = ""
-        self.around: list[Shown] = []
+        self.outer_facts: list[Shown] = []
         self.row: _OpenRow | None = None
         self.rows: list[TableRow] = []
         self.cards: list[list[str]] = []
@@ -284,7 +288,7 @@ class _PageReader(HTMLParser):
         cards = tuple(tuple(card) for card in self.cards)
         rows, clocks, answered = tuple(self.rows), tuple(self.clocks), tuple(self.answered)
         return PublishedPage(
-            lang, url, file, sections, tuple(self.around), rows, cards, clocks, answered
+            lang, url, file, sections, tuple(self.outer_facts), rows, cards, clocks, answered
         )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -293,7 +297,7 @@ class _PageReader(HTMLParser):
         if tag in _VOID:
             return
         element = self._element(tag, given)
-        # As in answers.json, a heading in a quotation or a note begins no answer.
+        # As in answers.json, headings in quotations and notes begin no answer.
         if tag == "h2" and given.get("id") and all(outer.is_layout for outer in self.open):
             self.here = given["id"]
             self.parts.setdefault(self.here, _Part())
@@ -348,7 +352,7 @@ class _PageReader(HTMLParser):
             if element.text is not None:
                 element.text.append(data)
             if element.days or element.is_when:
-                break  # what holds on certain days is no part of what stands around it
+                break  # dated content does not belong to the elements around it
         if not in_fact and not (self.open and self.open[-1].is_mute):
             self.parts[self.here].text.append(data)
 
@@ -364,7 +368,7 @@ class _PageReader(HTMLParser):
             self._report_open(left)
 
     def leave_all(self) -> None:
-        """Leave what is open at the end of the article."""
+        """Leave all open elements at the end of the article."""
         while self.open:
             self._report_open(self._leave())
 
@@ -401,7 +405,7 @@ class _PageReader(HTMLParser):
 
     def _end_fact(self, element: _Element, words: str) -> None:
         shown = Shown(element.fact, element.lang, words, element.link)
-        (self.around if element.zone else self.parts[self.here].facts).append(shown)
+        (self.outer_facts if element.zone else self.parts[self.here].facts).append(shown)
         self.parts[self.here].text.append(" ")
         if self.row:
             self.row.facts.append(element.fact)

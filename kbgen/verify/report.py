@@ -1,4 +1,4 @@
-"""A matrix as text that a person reads, and as data for other programs."""
+"""Formats a matrix as text for people and as data for programs."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _problem_data(problem: Problem) -> dict[str, Any]:
 
 
 def matrix_text(matrix: Matrix) -> str:
-    """Return the two tables, the explanations and a last line that counts."""
+    """Return the two tables, the explanations and a last line with counts."""
     parts = ["\n".join(_table("Languages", matrix.langs, _rows(matrix.answers)))]
     if matrix.branches:
         parts.append("\n".join(_branch_table(matrix)))
@@ -51,7 +51,7 @@ def _rows(answers: Sequence[AnswerProof]) -> list[tuple[str, Mapping[str, State]
 
 
 def _branch_table(matrix: Matrix) -> Iterator[str]:
-    """Show the answers that are not the same at every branch; count the others."""
+    """Yield a table of the answers that differ between branches, and a count of the others."""
     rows = [(answer.id, answer.branches) for answer in matrix.answers]
     shown = [(id_, cells) for id_, cells in rows if set(cells.values()) != {State.SAME}]
     if shown:
@@ -79,7 +79,7 @@ def _explain(problem: Problem) -> str:
 
 
 def _count(matrix: Matrix) -> str:
-    """Count answers and cells in words."""
+    """Return the numbers of answers and cells in words."""
     counts = matrix.counts
     cells = ", ".join(f"{counts[state]} {state}" for state in State)
     size = _number(matrix.langs, "language", "languages")

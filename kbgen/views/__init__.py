@@ -1,1 +1,1 @@
-"""What templates are given."""
+"""The data that templates get."""

@@ -1,4 +1,4 @@
-"""The notices that stand at the top of the pages they concern."""
+"""The notices at the top of the pages that they concern."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _SEVERITIES = ("critical", "warning", "info")
 class Bulletin:
     """A notice in one line.
 
-    `key` changes when the notice does, so that one put away comes back. The reader's browser hides
-    what has not begun or is over by its `days`, whenever the site was built.
+    `key` changes with the notice, so that a reader who dismissed it sees the new version. The
+    reader's browser hides a notice outside of its `days`, independent of the day of the build.
     """
 
     key: str
@@ -44,7 +44,7 @@ class Bulletin:
 
 
 def bulletins(reader: Reader, page_id: str) -> tuple[Bulletin, ...]:
-    """Return the notices that concern a page and are not over, the gravest first."""
+    """Return the notices that concern a page and are not over, the most severe first."""
     site = reader.site
     found = []
     for article in notices(site, reader.lang):
@@ -55,7 +55,7 @@ def bulletins(reader: Reader, page_id: str) -> tuple[Bulletin, ...]:
 
 
 def notices(site: Site, lang: str) -> list[Article]:
-    """Return the notices whose last day has not passed, as readers of a language see them."""
+    """Return the notices whose last day has not passed, as pages that readers of `lang` see."""
     shown = [
         site.shown(lang, source.id)
         for source in site.sources.values()
@@ -78,7 +78,7 @@ def _bulletin(reader: Reader, article: Article, meta: NoticeMeta, page_id: str) 
     site = reader.site
     title = to_nodes(plain_text(article.meta.title or article.id, site, article.lang))
     dates = [date.isoformat() if date else "" for date in (meta.starts, meta.ends)]
-    # A fact that changes makes it new as well.
+    # The key also depends on the values of facts.
     facts = [repr(site.facts[use.id].value) for use in article.uses if use.id in site.facts]
     content = "\n".join([serialize(title), meta.severity, *dates, article.body, *facts])
     digest = hashlib.sha256(content.encode()).hexdigest()[:8]
@@ -100,15 +100,15 @@ def _bulletin(reader: Reader, article: Article, meta: NoticeMeta, page_id: str) 
 
 
 def _by_words(nodes: Iterable[Node]) -> Markup:
-    """Put each word into an element of its own, so that a line that is cut ends after a word.
+    """Put each word into an element of its own, so that a truncated line ends after a word.
 
-    Letters of Arabic script that are cut from the next ones take other forms.
+    Arabic letters change their form if the next letter is cut off.
 
     >>> from kbgen.model.markup import parse
     >>> _by_words(parse('A <bdi>B C</bdi>!'))
     Markup('<span>A</span> <span><bdi>B C</bdi>!</span>')
     """
-    pieces, depth = [""], 0  # words, and after each the space that follows it
+    pieces, depth = [""], 0  # alternately a word and the space after it
     for node in nodes:
         if isinstance(node, Tag):
             depth += node.step

@@ -1,4 +1,4 @@
-"""What the pages of the branches show."""
+"""The data of the branches' pages and of the list of branches."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from kbgen.model.days import by_period
 from kbgen.model.fact import Branch, Fact, hours_of_branches
 from kbgen.model.site import Site
 from kbgen.resolve.addresses import address
-from kbgen.resolve.dates import say_days, zone_at
+from kbgen.resolve.dates import format_days, zone_at
 from kbgen.resolve.facts import branch_name, region_name
-from kbgen.resolve.hours import say_hours
+from kbgen.resolve.hours import hours_in_words
 from kbgen.views.dated import Days, days_of, reason_html
 from kbgen.views.hours import clock_words, hours_view
 from kbgen.views.reader import Reader, label_of, label_words, own_words
 
 
 def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
-    """Collect what a branch's page shows."""
+    """Return the data of a branch's page."""
     reader = Reader(site, lang, address(site, lang, f"branches/{branch.id}"))
     return {
         "t": reader.t,
@@ -46,7 +46,7 @@ def branch_view(site: Site, lang: str, branch: Branch) -> dict[str, Any]:
 
 
 def branch_lines(site: Site, lang: str, branch: Branch) -> Iterator[str]:
-    """Yield what a branch's page says, each as a line of plain text."""
+    """Yield the content of a branch's page as lines of plain text."""
     reader = Reader(site, lang, "")
     yield plain_text(own_words(branch.address, reader), site, lang)
     yield region_name(branch.region, lang, site)
@@ -57,17 +57,17 @@ def branch_lines(site: Site, lang: str, branch: Branch) -> Iterator[str]:
         yield f"{name} {format_value(site, lang, branch.whatsapp)}"
     if branch.email:
         yield format_value(site, lang, Email(branch.email))
-    yield from (hours.line for hours in say_hours(site, lang, branch.id))
+    yield from (hours.line for hours in hours_in_words(site, lang, branch.id))
     for fact in site.differences(branch.id):
         yield from (row.line for row in _rows(reader, fact, branch))
 
 
 @dataclass(frozen=True)
 class DifferenceRow:
-    """A fact that is not as usual at a branch, on certain days.
+    """A fact with another value than usual at a branch, in a period.
 
-    `is_announced` tells that it is shown before its day comes. `line` is fact, days and value as
-    plain text.
+    `is_announced` tells that it is shown before its first day. `line` is the fact, the days and the
+    value as plain text.
     """
 
     line: str
@@ -82,7 +82,7 @@ class DifferenceRow:
 def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[DifferenceRow]:
     """Yield a row for each period in which a fact has another value at a branch."""
     site, lang = reader.site, reader.lang
-    # The tables of hours on the same page tell those to come.
+    # The tables of hours on the same page show later hours.
     is_announced = fact is not hours_of_branches(site.facts.values())
 
     def cells(there: Site) -> tuple[str, Markup, Markup, Markup] | None:
@@ -101,13 +101,13 @@ def _rows(reader: Reader, fact: Fact, branch: Branch) -> Iterator[DifferenceRow]
         if period.value:
             words, *shown = period.value
             days = days_of(site, lang, period.starts, period.ends, zone_at(site, branch.id))
-            when = f" ({say_days(site, lang, period.starts, period.ends)})" if days.words else ""
+            when = f" ({format_days(site, lang, period.starts, period.ends)})" if days.words else ""
             line = f"{label_words(reader, fact)}{when}: {words}"
             yield DifferenceRow(line, label_of(reader, fact), days, is_announced, *shown)
 
 
 def branch_list_view(site: Site, lang: str) -> dict[str, Any]:
-    """Collect what the list of branches shows, by country."""
+    """Return the data of the list of branches, by country."""
     reader = Reader(site, lang, address(site, lang, "branches/index"))
     regions = [
         {

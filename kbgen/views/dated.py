@@ -1,6 +1,7 @@
-"""What holds on certain days, as HTML: every period with its dates.
+"""Values that change over time, as HTML: every period with its days.
 
-`theme/scripts/early.js` leaves the one of the reader's day; without it all are there to read.
+`theme/scripts/early.js` removes all but the period of the reader's day; without JavaScript all are
+shown.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from kbgen.model.days import Use, by_period, day_after, usual_of
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.period import Period
 from kbgen.model.site import Site
-from kbgen.resolve.dates import say_days, zone_at
+from kbgen.resolve.dates import format_days, zone_at
 
 
 @dataclass(frozen=True)
 class Days:
-    """From when until when something holds: attributes for the script, and words.
+    """The days of something: attributes for the script, and words.
 
-    Both are empty where it holds from today on for good.
+    Both are empty if it is valid from today on without an end.
     """
 
     attributes: Markup = Markup("")
@@ -35,7 +36,7 @@ ALWAYS = Days()
 
 
 def days_of(site: Site, lang: str, starts: date | None, ends: date | None, zone: str) -> Days:
-    """Return the days of something; a first day that has come is left out."""
+    """Return the days of something; a first day that is not after today is left out."""
     named = {
         "from": starts.isoformat() if starts and starts > site.settings.today else "",
         "until": ends.isoformat() if ends else "",
@@ -44,17 +45,17 @@ def days_of(site: Site, lang: str, starts: date | None, ends: date | None, zone:
         return ALWAYS
     given = [(name, value) for name, value in [*named.items(), ("zone", zone)] if value]
     attributes = Markup("").join(Markup(' data-{}="{}"').format(*pair) for pair in given)
-    return Days(attributes, Markup(to_html(say_days(site, lang, starts, ends))))
+    return Days(attributes, Markup(to_html(format_days(site, lang, starts, ends))))
 
 
 def zone_of(site: Site, meta: PageMeta) -> str:
-    """Return the zone by whose days a page comes and goes: its branches', if they share one."""
+    """Return the time zone of a page's days: the zone of its branches, if they share one."""
     zones = {site.timezone(branch) for branch in meta.only_at if branch in site.branches}
     return zones.pop() if len(zones) == 1 else site.timezone()
 
 
 def page_days(site: Site, lang: str, page_id: str) -> Days:
-    """Return the days on which a list shows a page."""
+    """Return the days on which lists show a page."""
     source = site.source_of(page_id)
     if source is None:
         return ALWAYS
@@ -73,9 +74,9 @@ def until_over(site: Site, lang: str, meta: PageMeta) -> Markup:
 def dated_html(
     site: Site, lang: str, periods: Sequence[Period[Markup]], zone: str, is_announced: bool = False
 ) -> Markup:
-    """Return what a place says from today on: alone if it stays, else each period with its days.
+    """Return a value from today on: alone if it never changes, else each period with its days.
 
-    What is announced is shown before its day comes, and keeps its days.
+    `is_announced` tells that it is shown before its first day, and that its days stay visible.
     """
     coming = Markup(" data-coming" if is_announced else "")
     found = []
@@ -93,9 +94,9 @@ def dated_html(
 
 
 def announced_html(site: Site, lang: str, use: Use, until: date | None) -> tuple[Markup, Days]:
-    """Return a fact's values at a place from today on, and when; none that begin after a day.
+    """Return a fact's values at a place from today on that begin no later than `until`.
 
-    The days are those on which any of them is shown.
+    The second item are the days on which any of them is shown.
     """
 
     def value(there: Site) -> Markup:
@@ -111,9 +112,9 @@ def announced_html(site: Site, lang: str, use: Use, until: date | None) -> tuple
 
 @dataclass(frozen=True)
 class Differing:
-    """What is not as usual at a place: values and reasons, each with its days.
+    """A fact's values at a place that differ from the usual ones, and reasons, with their days.
 
-    `is_at_times` tells that on some days nothing differs there.
+    `is_at_times` tells that on some days the value does not differ.
     """
 
     value: Markup
@@ -124,7 +125,7 @@ class Differing:
 def differing(site: Site, lang: str, use: Use) -> Differing | None:
     """Return how a fact differs at a branch from its region, or in a region from the company.
 
-    None where it does not.
+    None if it does not differ.
     """
     _, branch, region = use
     usual = usual_of(site, use)

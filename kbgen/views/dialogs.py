@@ -1,4 +1,4 @@
-"""The dialogs that the pages of a language open: one file for all of them."""
+"""The dialogs of a language's pages, in one file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kbgen.views.reader import Reader
 def dialogs_file(env: Environment, layout: LanguageLayout) -> tuple[str, bytes]:
     """Return the path and content of api/dialogs.json: nodes by the name of their template.
 
-    A page asks for it when its reader first opens one. Addresses are relative to the site's root.
+    A page loads it when its reader first opens a dialog. Addresses are relative to the site's root.
     """
     reader = Reader(layout.site, layout.lang, "")
     shell = LayoutView(layout, reader, "dialogs", "page", Markup(""), base="")

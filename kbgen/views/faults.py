@@ -1,4 +1,4 @@
-"""What an exception of a theme's template, or of an extension of Markdown, comes from."""
+"""Finds the template or the Markdown extension that caused an exception."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 
 def with_place(problem: Exception) -> Exception:
-    """Return what names the template and line at which rendering ended, for any exception in one.
+    """Convert an exception in a template to a TemplateSyntaxError with the template and the line.
 
-    Exceptions of other kinds than Jinja's count if a template raised them itself: `{{ 1 / 0 }}`.
-    What comes from no template is returned as it is. A TemplateSyntaxError keeps its place on the
-    way from one process to another, as no traceback does.
+    Other exceptions than Jinja's count if a template raised them itself: `{{ 1 / 0 }}`. Exceptions
+    that come from no template are returned unchanged. A TemplateSyntaxError keeps its place when
+    it is sent to another process; a traceback does not.
     """
     if isinstance(problem, TemplateNotFound | TemplateSyntaxError):
         return problem
     file, line, is_own = "", 1, False
-    for frame, number in frames_of(problem):
-        is_own = frame.f_code.co_filename.endswith((".html", ".xml"))
+    for call, number in calls_of(problem):
+        is_own = call.f_code.co_filename.endswith((".html", ".xml"))
         if is_own:
-            file, line = frame.f_code.co_filename, number
+            file, line = call.f_code.co_filename, number
     if file and (is_own or isinstance(problem, TemplateError)):
         return TemplateSyntaxError(str(problem), line, filename=file)
     return problem
 
 
 def failed_extension(problem: Exception, names: Iterable[object]) -> str:
-    """Return which of these extensions of Markdown an exception comes from; "" if from none."""
-    modules = {str(frame.f_globals.get("__name__")) for frame, _ in frames_of(problem)}
+    """Return the Markdown extension, of `names`, that caused an exception; "" if none did."""
+    modules = {str(call.f_globals.get("__name__")) for call, _ in calls_of(problem)}
     found = (name for name in names if isinstance(name, str) and name in modules)
     return next(found, "")
 
 
-def frames_of(problem: Exception) -> Iterator[tuple[FrameType, int]]:
-    """Yield the frames that an exception has passed, the outermost first, each with its line."""
+def calls_of(problem: Exception) -> Iterator[tuple[FrameType, int]]:
+    """Yield (stack frame, line) of each call in an exception's traceback, the outermost first."""
     trace = problem.__traceback__
     while trace:
         yield trace.tb_frame, trace.tb_lineno

@@ -1,4 +1,4 @@
-"""What the templates need to let a reader answer: a survey's form, and feedback on a page."""
+"""The data of forms: of surveys, and of feedback on a page."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from kbgen.views.reader import Reader
 
 @dataclass(frozen=True)
 class FormView:
-    """A form for its template, which escapes these strings."""
+    """The data of a form; its template escapes these strings."""
 
     name: str
     action: str
     enctype: str = ""
     script: str = ""
-    """Where a script posts; empty if it leaves that to the browser."""
+    """The address to which a script posts; "" if the browser submits the form."""
     mail: str = ""
-    """The address that answers are mailed to, where they are."""
+    """The address to which answers are mailed; "" if they are posted."""
     hidden: tuple[tuple[str, str], ...] = ()
     thanks: tuple[str, str] | None = None
-    """The field that says where a browser goes on to; scripts leave it out."""
+    """(name, value) of the field with the address to continue at; scripts leave it out."""
     honeypot: str = ""
     is_checkbox: bool = False
     is_netlify: bool = False
@@ -36,7 +36,7 @@ class FormView:
 
 
 def survey_form(reader: Reader, page_id: str, meta: PageMeta) -> FormView | None:
-    """Return the form of a survey; none for another page, or where answers would reach nobody."""
+    """Return the form of a survey; None for other pages and if answers have no receiver."""
     if not meta.has_form:
         return None
     kind = kind_of(page_id)
@@ -45,13 +45,13 @@ def survey_form(reader: Reader, page_id: str, meta: PageMeta) -> FormView | None
 
 
 def feedback_form(reader: Reader, page_id: str, meta: PageMeta) -> FormView | None:
-    """Return the form that asks if a page was helpful; none if the page is itself a survey."""
+    """Return the form that asks if a page was helpful; None if the page is a survey."""
     wanted = reader.site.settings.forms.feedback and not meta.has_form
     return _form(reader, page_id, "feedback") if wanted else None
 
 
 def mail_address(site: Site) -> str:
-    """Return where answers are mailed: the address in the settings, else the first contact's."""
+    """Return the address for mailed answers: the one in the settings, else the first contact's."""
     forms = site.settings.forms
     if forms.endpoint or not forms.is_mail:
         return forms.endpoint if forms.is_mail else ""
@@ -71,7 +71,7 @@ def _form(reader: Reader, page_id: str, name: str) -> FormView | None:
     preset, thanks = forms.preset, reader.link(THANKS)
     key = ((preset.key, forms.endpoint),) if preset.key else ()
     line = ((preset.subject, subject),) if preset.subject else ()
-    # A service leads a browser on to a whole address only.
+    # Services redirect a browser to absolute addresses only.
     site_url = reader.site.settings.site_url.rstrip("/")
     onward = urljoin(f"{site_url}/{reader.url}", thanks)
     return FormView(
@@ -100,7 +100,7 @@ def _mail_form(
 
 
 def _branches(reader: Reader) -> tuple[tuple[str, str], ...]:
-    # An <option> holds text alone: no <bdi>.
+    # An <option> contains only text, no <bdi>.
     branches = reader.site.branches.values()
     direction = reader.site.locales[reader.lang].direction
     names = ((branch.id, branch_name(branch, reader.lang)) for branch in branches)

@@ -1,4 +1,4 @@
-"""The pages that nobody writes: branches, the lists of a section's pages, the search page."""
+"""The generated pages: branches, the lists of a section's pages, the search page."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def _templates() -> Environment:
     return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
-def made_description(site: Site, lang: str, page_id: str) -> str:
-    """Say in plain text what a page that nobody wrote is about."""
+def generated_description(site: Site, lang: str, page_id: str) -> str:
+    """Return the description of a generated page as plain text."""
     folder, _, name = page_id.rpartition("/")
     direction = site.locales[lang].direction
     if folder != "branches":
@@ -36,8 +36,8 @@ def made_description(site: Site, lang: str, page_id: str) -> str:
     return isolate_runs(names, direction)
 
 
-def made_html(site: Site, lang: str, page_id: str) -> str:
-    """Return the body of a page that nobody wrote; its template escapes every value."""
+def generated_html(site: Site, lang: str, page_id: str) -> str:
+    """Return the body of a generated page; its template escapes every value."""
     folder, _, name = page_id.rpartition("/")
     if page_id == "search":
         return _render("search.html", search_view(site, lang))

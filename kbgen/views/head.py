@@ -1,4 +1,4 @@
-"""What the `<head>` of a page tells machines: addresses, preview, structured data."""
+"""The data of a page's `<head>`: addresses, preview, structured data."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ from kbgen.output.structured import (
     website,
 )
 from kbgen.output.theme_assets import FOLDER
-from kbgen.views.generated import made_description
+from kbgen.views.generated import generated_description
 from kbgen.views.layout import NavLink
 from kbgen.views.titles import page_words
 
 
 @dataclass(frozen=True)
 class Publication:
-    """A site in one language, as machines are told of it."""
+    """The data that the heads of all pages of a language share."""
 
     web: Web
     lang: str
@@ -67,7 +67,7 @@ class Publication:
         return text % {"site": self.name}
 
     def in_order(self, text: str) -> str:
-        """Keep mixed direction in order in a plain text of the language."""
+        """Isolate mixed direction in a plain text of the language."""
         return isolate_runs(text, self.site.locales[self.lang].direction)
 
     @cached_property
@@ -88,7 +88,7 @@ class Publication:
 
 @dataclass(frozen=True)
 class Head:
-    """The head of one page; texts are plain, to be escaped where they are written."""
+    """The data of one page's head; texts are plain, and the template escapes them."""
 
     description: str
     robots: str
@@ -98,7 +98,7 @@ class Head:
     feed_title: str
     properties: tuple[tuple[str, str], ...]
     data: Markup
-    """What stands inside `<script type="application/ld+json">`."""
+    """The content of `<script type="application/ld+json">`."""
 
 
 def publication(site: Site, lang: str, assets: Assets, config: LanguageConfig) -> Publication:
@@ -110,9 +110,9 @@ def publication(site: Site, lang: str, assets: Assets, config: LanguageConfig) -
 def head_view(
     own: Publication, page_id: str, crumbs: Sequence[NavLink], answers: Sequence[Thing] = ()
 ) -> Head:
-    """Collect the head of a page.
+    """Return the data of a page's head.
 
-    `crumbs` is the way to it, as its readers see it; `answers` are what its sections say.
+    `crumbs` are its breadcrumbs; `answers` are the schema.org objects of its sections.
     """
     site, lang = own.site, own.lang
     article = site.shown(lang, page_id)
@@ -143,10 +143,10 @@ def head_view(
 
 
 def description_of(own: Publication, page_id: str) -> str:
-    """Say in plain text what a page is about; one without words of its own gets the site's."""
+    """Return the description of a page as plain text, else the site's description."""
     article = own.site.shown(own.lang, page_id)
     if article is None:
-        return made_description(own.site, own.lang, page_id) or own.in_order(own.description)
+        return generated_description(own.site, own.lang, page_id) or own.in_order(own.description)
     if article.meta.description:
         return plain_text(article.meta.description, own.site, article.lang)
     return own.in_order(own.description)
@@ -172,7 +172,7 @@ def _image(own: Publication, article: Article | None) -> str:
 def _data(
     own: Publication, page_id: str, article: Article | None, crumbs: Sequence[NavLink]
 ) -> Iterator[Thing]:
-    """Yield what a page is, beside what it answers."""
+    """Yield the schema.org objects of a page without its answers."""
     web, lang = own.web, own.lang
     if not web.base:
         return
@@ -189,7 +189,7 @@ def _data(
 
 
 def page_answers(own: Publication, page: BuiltPage) -> list[Thing]:
-    """Return the questions or steps of a page; none where it shows another language's page."""
+    """Return the schema.org questions or steps of a page; [] for a page in another language."""
     if not own.web.base or page.article.lang != own.lang:
         return []
     about = page.article.meta.description

@@ -1,4 +1,4 @@
-"""What the home page leads with beside the questions asked most: what customers come to do."""
+"""The tasks on the home page."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from kbgen.views.lists import ListEntry, entry
 from kbgen.views.reader import Reader
 
 MOST = 8
-"""How many pages are tasks where mkdocs.yml names none."""
+"""The most tasks if mkdocs.yml names none."""
 
 
 @dataclass(frozen=True)
 class TaskLink:
-    """A task as the home page shows it."""
+    """A task on the home page."""
 
     icon: str
     entry: ListEntry
@@ -29,7 +29,7 @@ class TaskLink:
 def tasks(reader: Reader) -> Iterator[TaskLink]:
     """Yield the tasks that mkdocs.yml names, by default the procedures in the order of their ids.
 
-    One whose page is not there is left out: that has been reported.
+    A task whose page does not exist is left out; there is a finding about it.
     """
     for task in _wanted(reader):
         if found := entry(reader, task.page):

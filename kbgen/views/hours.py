@@ -1,4 +1,4 @@
-"""What templates and theme/scripts/hours.js are given of a branch's opening hours."""
+"""The data of opening hours for templates and for theme/scripts/hours.js."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from markupsafe import Markup
 from kbgen.facts.wording import cldr
 from kbgen.languages.bidi import to_html
 from kbgen.model.fact import Branch
-from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, say_hours
+from kbgen.resolve.hours import HoursWords, clock_of, contact_clock, hours_in_words
 from kbgen.views.dated import days_of
 from kbgen.views.reader import Reader
 
 
 @dataclass(frozen=True)
 class HoursView:
-    """A branch's opening hours; `clock` is what the script tells by whether it is open, as JSON."""
+    """A branch's opening hours; `clock` is the script's data as JSON."""
 
     sets: tuple[SetView, ...]
     clock: str
@@ -28,10 +28,10 @@ class HoursView:
 
 @dataclass(frozen=True)
 class SetView:
-    """A set of hours: `days` says when it holds, "" for the usual ones; `rows` are weekdays.
+    """A set of hours: `days` are its days in words, "" for the usual hours; `rows` are weekdays.
 
-    `number` is its place in what the script is given; `attributes` tell on which days it holds, and
-    `until` until when.
+    `number` is its index in the script's data; `attributes` are attributes with its days, `until`
+    with the last day alone.
     """
 
     number: int
@@ -44,9 +44,9 @@ class SetView:
 
 
 def hours_view(reader: Reader, branch: Branch) -> HoursView | None:
-    """Return the opening hours of a branch for a reader; None where none are known."""
+    """Return the opening hours of a branch; None if they are unknown."""
     site, lang = reader.site, reader.lang
-    text = say_hours(site, lang, branch.id)
+    text = hours_in_words(site, lang, branch.id)
     if not text:
         return None
     sets = tuple(_set(reader, number, one) for number, one in enumerate(text))
@@ -70,7 +70,7 @@ def _set(reader: Reader, number: int, text: HoursWords) -> SetView:
 
 
 def clock_words(reader: Reader) -> str:
-    """Return the sentences that the script fills with the words of `HoursView.clock`, as JSON."""
+    """Return the sentences that the script fills with the words in `HoursView.clock`, as JSON."""
     t = reader.site.locales[reader.lang].strings.gettext
     return _sentences(
         reader,
@@ -89,7 +89,7 @@ def clock_words(reader: Reader) -> str:
 
 @dataclass(frozen=True)
 class ContactHours:
-    """When someone answers at a contact: by which fact, in words, and as JSON for the script."""
+    """The hours of a contact: the id of the fact, its words, and the script's data as JSON."""
 
     fact: str
     words: Markup
@@ -97,7 +97,7 @@ class ContactHours:
 
 
 def contact_hours(reader: Reader, fact_id: str) -> ContactHours | None:
-    """Return when someone answers at a contact; None where that is not known."""
+    """Return the hours of a contact; None if they are unknown."""
     clock = contact_clock(reader.site, reader.lang, fact_id)
     if clock is None:
         return None
@@ -106,7 +106,7 @@ def contact_hours(reader: Reader, fact_id: str) -> ContactHours | None:
 
 
 def contact_words(reader: Reader) -> str:
-    """Return the sentences of `clock_words` as they are said of a contact."""
+    """Return the sentences of `clock_words` in their form for a contact, as JSON."""
     t = reader.site.locales[reader.lang].strings.gettext
     return _sentences(
         reader,
@@ -124,7 +124,7 @@ def contact_words(reader: Reader) -> str:
 
 
 def _sentences(reader: Reader, sentences: Mapping[str, str]) -> str:
-    """Return sentences with slots for the script, and the names of the weekdays, as JSON."""
+    """Return sentences with placeholders for the script, and the names of weekdays, as JSON."""
     names = get_day_names("wide", "stand-alone", locale=cldr(reader.site.locales[reader.lang].tag))
     slots = {"time": "{time}", "weekday": "{weekday}", "date": "{date}"}
     filled = {name: text % slots for name, text in sentences.items()}

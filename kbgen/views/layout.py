@@ -1,4 +1,4 @@
-"""What stands around every page: header, navigation, notices, footer."""
+"""The data of the layout around every page: header, navigation, notices, footer."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ from kbgen.views.titles import kind_title, own_title, title_html
 
 POPULAR = 8
 _ROW = Markup('<li{}><a href="{}">{}</a></li>\n')
-_ELSEWHERE = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.I)
+_EXTERNAL = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.I)
 
 
 @dataclass(frozen=True)
 class LanguageLayout:
-    """What all pages of a language share."""
+    """The data that the layouts of all pages of a language share."""
 
     site: Site
     lang: str
@@ -45,9 +45,9 @@ class LanguageLayout:
     outline: Outline
     assets: Assets
     rows: dict[tuple[str, str], Markup] = field(default_factory=dict)
-    """Links in the navigation that were shown already, by the root they begin from and address."""
+    """Rendered links of the navigation by (path to the root, address)."""
     parts: dict[tuple[object, ...], Markup] = field(default_factory=dict)
-    """Parts of pages that were rendered already, by name and root."""
+    """Rendered parts of pages by their name, path to the root and other inputs."""
 
     @cached_property
     def contact(self) -> tuple[ContactLink, ...]:
@@ -69,7 +69,7 @@ class LanguageLayout:
 
     @cached_property
     def contact_words(self) -> str:
-        """What is said of when someone answers, as JSON; "" where no contact has hours."""
+        """Return the script's sentences about hours of contacts, as JSON; "" without such hours."""
         has_hours = any(contact.hours for contact in self.contact)
         return contact_words(Reader(self.site, self.lang, "")) if has_hours else ""
 
@@ -82,7 +82,7 @@ class LanguageLayout:
 
     @cached_property
     def invitations(self) -> Mapping[str, tuple[Markup, Markup]]:
-        """For each language: that this site can be read in it, and "Close", in its own words."""
+        """Return language → "Read this site in …" and "Close", in that language."""
         readers = (Reader(self.site, lang, "") for lang in self.site.locales)
         return {
             r.lang: (
@@ -95,8 +95,8 @@ class LanguageLayout:
 
 @dataclass(frozen=True)
 class NavLink:
-    """A link of the menu or a step of the way to a page; `days` are attributes that say when it is
-    shown, `words` is the title of a step as plain text."""
+    """A link of the menu or a breadcrumb; `days` are attributes with the days on which it is shown,
+    `words` is the title of a breadcrumb as plain text."""
 
     title: Markup
     href: str
@@ -108,7 +108,7 @@ class NavLink:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """A language of the site, by its own name; `href` is the same page in it."""
+    """A language of the site with its own name; `href` is the current page in this language."""
 
     lang: str
     dir: str
@@ -131,7 +131,7 @@ class ContactLink:
 
 @dataclass(frozen=True)
 class ShownSection:
-    """The section that a page stands in; `before` and `after` are its links around the page."""
+    """The section of a page; `before` and `after` are its links before and after the page."""
 
     title: Markup
     href: str
@@ -143,7 +143,7 @@ class ShownSection:
 
 @dataclass(frozen=True)
 class LayoutView:
-    """The shell of one page. Its addresses are relative to the page, or to `root` if given."""
+    """The layout of one page. Its addresses are relative to the page, or begin with `base`."""
 
     layout: LanguageLayout
     reader: Reader
@@ -156,7 +156,7 @@ class LayoutView:
     title_id: str = ""
     headings: tuple[HeadingLink, ...] = ()
     base: str | None = None
-    """The path of the site's root, for a page that may stand at any address: a 404."""
+    """The path of the site's root, for a page that is shown at any address: a 404."""
 
     @property
     def lang(self) -> str:
@@ -174,13 +174,13 @@ class LayoutView:
         return "../" * self.reader.url.count("/") if self.base is None else self.base
 
     def at(self, url: str) -> str:
-        """Return the relative address of what stands at `url` below the site's root."""
-        return url if _ELSEWHERE.match(url) else f"{self.root}{url}" or "./"
+        """Return the relative address of `url`, which is below the site's root."""
+        return url if _EXTERNAL.match(url) else f"{self.root}{url}" or "./"
 
     def link(self, page_id: str) -> str:
-        """Return the relative address of a page: one for all pages of a folder, so that `once` may.
+        """Return the relative address of a page, equal on all pages of a folder (see `once`).
 
-        It goes by the language's home, no further.
+        It begins at the language's root, not at the site's.
         """
         target = address(self.reader.site, self.lang, page_id)
         if self.base is not None:
@@ -201,7 +201,7 @@ class LayoutView:
 
     @property
     def is_front(self) -> bool:
-        """Whether it is the page that one comes to without naming a language."""
+        """Tell whether it is the home page of the default language, the root of the site."""
         return self.is_home and self.lang == self.reader.site.default
 
     @property
@@ -210,7 +210,7 @@ class LayoutView:
 
     @property
     def window_title(self) -> Markup:
-        """Return what a browser calls the page: plain text, escaped."""
+        """Return the content of the page's `<title>`: plain text, escaped."""
         site = self.reader.site
         name = escape(isolate_runs(self.layout.name, self.dir))
         if self.is_home or not self.name:
@@ -234,7 +234,7 @@ class LayoutView:
 
     @cached_property
     def language_rows(self) -> Markup:
-        """Return the languages as rows of a list."""
+        """Return the languages as items of a list."""
         marks = {True: ' aria-current="true"', False: ""}
         rows = (
             f'<li><a href="{own.href}" lang="{own.lang}" dir="{own.dir}" hreflang="{own.lang}"'
@@ -264,7 +264,7 @@ class LayoutView:
 
     @property
     def place(self) -> tuple[str, bool]:
-        """Where the page stands in the menu: its section, and whether it is that itself."""
+        """Return (address of the page's section, whether the page is the section's own page)."""
         here = self._chapter
         return (here.entry.url, here.entry.url == self.reader.url) if here else ("", False)
 
@@ -283,14 +283,14 @@ class LayoutView:
 
     @cached_property
     def section(self) -> ShownSection | None:
-        """Return the section's menu; not where it would tell nothing that the page does not."""
+        """Return the menu of the section; None if the page itself has all of its links."""
         chapter = self._chapter
         if chapter is None or not chapter.is_section or len(chapter.pages) < 2:
             return None
         if self.page_id == "branches/index":
             return None
         outline, url = self.layout.outline, self.reader.url
-        near = outline.around(url)
+        near = outline.nearby(url)
         at = next((number for number, entry in enumerate(near) if entry.url == url), -1)
         return ShownSection(
             chapter.entry.title,
@@ -302,7 +302,7 @@ class LayoutView:
         )
 
     def _rows(self, entries: Sequence[NavEntry]) -> Markup:
-        """Return links as rows of a list, each rendered once for all pages that show it."""
+        """Return links as items of a list; each is rendered once for all pages that show it."""
         rows = self.layout.rows
         found = []
         for entry in entries:
@@ -317,9 +317,9 @@ class LayoutView:
         return NavLink(entry.title, self.at(entry.url), is_current, True, days=entry.days)
 
     def once(self, name: str, *of: object, caller: Callable[[], Markup]) -> Markup:
-        """Return a part that is the same on all pages of a folder, rendered once.
+        """Return a part that is equal on all pages of a folder, rendered once.
 
-        For `{% call shell.once("…") %}`. What it shows of the page itself is named in `of`.
+        For `{% call shell.once("…") %}`. `of` are the values of the page on which it depends.
         """
         parts = self.layout.parts
         key = name, self.root, of
@@ -329,7 +329,7 @@ class LayoutView:
 
     @cached_property
     def crumbs(self) -> tuple[NavLink, ...]:
-        """Return the way here from the home page, without the page itself."""
+        """Return the breadcrumbs from the home page on, without the page itself."""
         if self.is_home:
             return ()
         home = self.t("Home")
@@ -342,18 +342,18 @@ class LayoutView:
 
     @property
     def is_wide(self) -> bool:
-        """Whether the page takes the whole width: branches, a kind that wants it."""
+        """Tell whether the page uses the whole width, as branches and some kinds do."""
         return kind_named(self.kind).is_wide or self.page_id.startswith("branches/")
 
     @property
     def has_beside(self) -> bool:
-        """Whether contents and contact stand beside or below the page."""
+        """Tell whether there are contents and contacts beside or below the page."""
         is_plain = self.is_home or self.base is not None or self.page_id.startswith("branches/")
         return not is_plain and bool(self.contact or self.toc)
 
     @property
     def toc(self) -> tuple[HeadingLink, ...]:
-        """Return the headings that are listed beside the page: two at least."""
+        """Return the headings of the table of contents; () for fewer than two."""
         return self.headings if len(self.headings) > 1 and not self.is_wide else ()
 
     @cached_property
@@ -380,7 +380,7 @@ class LayoutView:
 
     @property
     def phone(self) -> Markup:
-        """Return the number to call, as a link: the first telephone among the contacts."""
+        """Return the first telephone number of the contacts, as a link; "" if there is none."""
         return next(
             (contact.value for contact in self.contact if contact.icon == "phone"), Markup("")
         )
@@ -398,29 +398,34 @@ class LayoutView:
         return "" if self.lang == self.reader.site.default else f"{self.lang}/"
 
     @property
+    def typefaces(self) -> tuple[tuple[str, str], ...]:
+        """Return the typefaces that the reader may choose from: `data-face`, message."""
+        return tuple(language(self.lang).about.typefaces.items())
+
+    @property
     def has_faces(self) -> bool:
-        """Whether the reader may choose between Nastaliq and Naskh."""
-        return language(self.lang).about.chooses_typeface
+        """Whether the reader may choose between typefaces."""
+        return bool(self.typefaces)
 
     @property
     def beacon(self) -> Markup:
-        """Return the address that is told what could not be found."""
+        """Return the address that receives queries without result."""
         return escape(self.reader.site.settings.search.beacon)
 
     @property
     def kinds(self) -> tuple[tuple[str, Markup], ...]:
-        """Return what each kind of answer is called in a list of results."""
+        """Return (kind, its label in search results) for each kind."""
         return self.layout.kinds
 
     @property
     def font(self) -> str:
-        """Return the address of the font that pages in this language load first, or ""."""
+        """Return the address of the font that pages in this language load first; "" for none."""
         font = language(self.lang).about.font
         return self.asset(f"fonts/{font}") if font else ""
 
     @cached_property
     def tasks(self) -> tuple[TaskLink, ...]:
-        """Return what customers come to do."""
+        """Return the tasks of the home page."""
         return tuple(tasks(self.reader))
 
     @cached_property
@@ -430,7 +435,7 @@ class LayoutView:
 
     @cached_property
     def not_found(self) -> tuple[dict[str, Any], ...]:
-        """Say in this language, or at the root in all, that there is no such page."""
+        """Return the texts of the 404 page in this language, or at the root in all languages."""
         site = self.reader.site
         langs = list(site.locales) if self.lang == site.default else [self.lang]
         return tuple(self._not_found(Reader(site, lang, "")) for lang in langs)
@@ -458,7 +463,7 @@ def layout_view(
     kind: str,
     page_parts: PageParts,
 ) -> LayoutView:
-    """Collect what stands around a page; `title` is HTML, `headings` are of the second level."""
+    """Return the layout of a page; `title` is HTML, `headings` are of the second level."""
     return LayoutView(
         layout,
         reader,

@@ -1,4 +1,4 @@
-"""Lists of pages and their questions: a section's, and all from A to Z."""
+"""Lists of pages and their questions: of a section, and of the whole site from A to Z."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from kbgen.views.titles import (
 )
 
 MANY = 200
-"""Pages above which a list shows their titles alone, so that it stays quick to load and to scan."""
+"""The number of pages above which a list shows only titles, so that it loads quickly."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class ListEntry:
     description: Markup = Markup("")
     page: Markup = Markup("")
     is_shared: bool = False
-    """Whether other pages have a section of the same words."""
+    """Whether other pages have a section with an equal title."""
     words: str = ""
     lang: str = ""
     dir: str = ""
@@ -48,7 +48,7 @@ class ListEntry:
 
 
 def section_view(site: Site, lang: str, folder: str) -> dict[str, Any]:
-    """Collect the pages of a section, each with its questions if it has any."""
+    """Return the data of the list of a section: its pages with their questions."""
     reader = Reader(site, lang, address(site, lang, f"{folder}/index"))
     pages = [_page(reader, article) for article in _articles(site, lang, folder)]
     if len(pages) > MANY:
@@ -64,7 +64,7 @@ def section_view(site: Site, lang: str, folder: str) -> dict[str, Any]:
 
 
 def search_view(site: Site, lang: str) -> dict[str, Any]:
-    """Collect every page and every question, in the order of the alphabet."""
+    """Return the data of the search page: every page and every question in alphabetical order."""
     reader = Reader(site, lang, address(site, lang, "search"))
     pages = [_page(reader, article) for article in _articles(site, lang)]
     entries = [
@@ -81,7 +81,7 @@ def search_view(site: Site, lang: str) -> dict[str, Any]:
 
 
 def _named(page: ListEntry, question: ListEntry) -> ListEntry:
-    """Let a question whose words other pages have too begin with the name of its page."""
+    """Prefix a question with the title of its page if another page has an equal question."""
     if not question.is_shared:
         return question
     title = Markup("{} – {}").format(page.title, question.title)
@@ -90,7 +90,7 @@ def _named(page: ListEntry, question: ListEntry) -> ListEntry:
 
 
 def popular(reader: Reader) -> Iterator[ListEntry]:
-    """Yield the questions that the pages call popular: the first of each page, then the second."""
+    """Yield the popular questions: the first one of each page, then the second ones, and so on."""
     lists = []
     for article in _articles(reader.site, reader.lang):
         source = reader.site.source_of(article.id)
@@ -103,7 +103,7 @@ def popular(reader: Reader) -> Iterator[ListEntry]:
 
 
 def entry(reader: Reader, reference: str) -> ListEntry | None:
-    """Return the link to a page or an answer (page#heading); None if there is no such page."""
+    """Return the link to a page or an answer (page#heading); None if the page does not exist."""
     site = reader.site
     page_id, _, anchor = reference.partition("#")
     if page_id not in site.page_ids:
@@ -117,9 +117,9 @@ def entry(reader: Reader, reference: str) -> ListEntry | None:
 
 
 def _articles(site: Site, lang: str, folder: str = "") -> Iterator[Article]:
-    """Yield the pages of a folder and those below it, as readers of a language see them.
+    """Yield the pages in and below a folder that readers of `lang` see.
 
-    A page that is over, as a notice, is in no list.
+    Pages that are over, such as notices, are in no list.
     """
     prefix = f"{folder}/" if folder else ""
     for page_id in sorted(site.sources):

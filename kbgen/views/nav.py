@@ -1,4 +1,4 @@
-"""The navigation as the shell shows it: sections, their pages in order, what comes next."""
+"""The navigation: sections, their pages in order, the previous and the next page."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from kbgen.views.dated import page_days
 from kbgen.views.titles import kind_title, page_title
 
 WHOLE, WINDOW = 30, 14
-"""How many pages of a section stand beside a page, and of a larger one: the nearest.
+"""The most pages of a section in the menu, and the number of nearest pages of a larger section.
 
-What a page carries does not grow with the site.
+So the size of a page does not grow with the site.
 """
 
 
 @dataclass(frozen=True)
 class NavEntry:
-    """A page or an address elsewhere; `url` is below the site's root, or absolute."""
+    """A page or an external address; `url` is below the site's root, or absolute."""
 
     title: Markup
     url: str
@@ -32,15 +32,15 @@ class NavEntry:
     words: str = ""
     """The title of a section as plain text."""
     days: Markup = Markup("")
-    """The attributes that say when it is shown."""
+    """Attributes with the days on which it is shown."""
     is_over: bool = False
 
 
 @dataclass(frozen=True)
 class NavSection:
-    """An item of the first level: a section with its pages, or a page that stands alone.
+    """An item of the first level: a section with its pages, or a single page.
 
-    `over` are pages of the section that are listed no more.
+    `over` are pages of the section that are over and not listed.
     """
 
     entry: NavEntry
@@ -54,12 +54,12 @@ class NavSection:
 
 @dataclass(frozen=True)
 class Outline:
-    """The chapters of a language, and where each page stands: chapter and position."""
+    """The navigation of a language, with (section, position) of each page in `places`."""
 
     chapters: tuple[NavSection, ...] = ()
     places: dict[str, tuple[NavSection, int]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
-    """The titles that mkdocs.yml gives pages in its navigation, by page id."""
+    """Page id → its title in `nav:` of mkdocs.yml."""
 
     def neighbours(self, url: str) -> tuple[NavEntry | None, NavEntry | None]:
         """Return the pages before and after a page within its section."""
@@ -69,8 +69,8 @@ class Outline:
         before = chapter.pages[at - 1] if at else None
         return before, chapter.pages[at + 1] if at + 1 < len(chapter.pages) else None
 
-    def around(self, url: str) -> tuple[NavEntry, ...]:
-        """Return the pages of a page's section, or those near it in a large one."""
+    def nearby(self, url: str) -> tuple[NavEntry, ...]:
+        """Return the pages of a page's section, or the nearest ones in a large section."""
         chapter, at = self.places[url]
         if len(chapter.pages) <= WHOLE:
             return chapter.pages
@@ -79,7 +79,7 @@ class Outline:
 
 
 UNLISTED = {"search", "thanks"}
-"""Pages that one comes to by other ways."""
+"""Pages that readers reach in other ways than by the navigation."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Folder:
 
 
 def folder_tree(page_ids: Iterable[str]) -> tuple[list[str], list[Folder]]:
-    """Return the pages that stand alone, the home page first, and the sections in their order."""
+    """Return the single pages, the home page first, and the sections in order."""
     by_folder: dict[str, list[str]] = defaultdict(list)
     for page_id in page_ids:
         by_folder[page_id.rpartition("/")[0]].append(page_id)
@@ -127,7 +127,7 @@ def _order(page_id: str) -> tuple[bool, str]:
 
 
 def site_outline(site: Site, lang: str, is_listed: Callable[[str], bool]) -> Outline:
-    """Return the outline of a site whose navigation is not written."""
+    """Return the outline of a site without `nav:`."""
     alone, folders = folder_tree(filter(is_listed, site.page_ids))
 
     def entry(page_id: str) -> NavEntry:
@@ -143,7 +143,7 @@ def site_outline(site: Site, lang: str, is_listed: Callable[[str], bool]) -> Out
 
 
 def page_entry(site: Site, lang: str, title: Markup, url: str, page_id: str) -> NavEntry:
-    """Return a page as it is listed; `title` is what it is called there."""
+    """Return the entry of a page; `title` is its title in the navigation."""
     days = page_days(site, lang, page_id).attributes
     return NavEntry(title, url, page_id, days=days, is_over=site.is_over(page_id))
 
@@ -154,7 +154,7 @@ def _names(site: Site, lang: str, folder: Folder) -> tuple[Markup, str]:
 
 
 def outline_of(chapters: Sequence[NavSection]) -> Outline:
-    """Return an outline, with the place of each page in it."""
+    """Return the outline of sections, with the place of each page."""
     places = {
         entry.url: (chapter, at)
         for chapter in chapters
@@ -167,7 +167,7 @@ def outline_of(chapters: Sequence[NavSection]) -> Outline:
 
 
 def folder_chapter(title: Markup, words: str, pages: Sequence[NavEntry]) -> NavSection:
-    """A section leads to its index, or else to its first page."""
+    """Return the section of a folder; its link leads to its index, else to its first page."""
     index = next((p for p in pages if p.page_id.endswith("/index")), None)
     first = index or pages[0]
     rest = [page for page in pages if page is not index]

@@ -1,4 +1,4 @@
-"""The page for an address that is none: one per language, and one at the root in all of them."""
+"""The 404 page: one for each language, and one at the root in all languages."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A page's HTML made ready for its template: its title and answers apart, tables in their boxes.
+"""Prepares a page's HTML for its template: separates title and answers, puts tables in boxes.
 
-What varies by place leads to where a reader chooses one.
+It also links values that vary by place to the list of these places.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from kbgen.markdown.sections import ContentSection, split_sections, without_perm
 from kbgen.model.markup import Node, Tag, end_of, end_tag, serialize, start_tag
 
 _HOLDERS = {"blockquote", "details", "div", "li", "table"}
-_SETTLED = {"a", "button", "label", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
-"""In these no link may stand: they are links themselves, or are listed as one."""
+_UNLINKABLE = {"a", "button", "label", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
+"""Elements that must not contain a link: they are links themselves, or are listed as one."""
 VARIES = "kb-varies"
-"""The id of what a page says of differences, and of its heading with `-what`."""
+"""The id of a page's table of differences; with `-what`, of its heading."""
 _PLACE = start_tag(
     "a", {"class": "kb-place", "href": f"#{VARIES}", "aria-describedby": f"{VARIES}-what"}
 )
@@ -29,7 +29,7 @@ _BOX = start_tag("div", {"class": "kb-scroll", "tabindex": "0"})
 
 @dataclass(frozen=True)
 class FaqAnswer:
-    """A question of a FAQ and its answer, as HTML; the id as well."""
+    """A question of a FAQ and its answer; all fields are HTML."""
 
     id: str
     heading: Markup
@@ -38,21 +38,21 @@ class FaqAnswer:
 
 @dataclass(frozen=True)
 class PageParts:
-    """A page's HTML: its own `<h1>` taken out, that one's id, and the rest."""
+    """The parts of a page's HTML: the title of its `<h1>`, the id of that, and the rest."""
 
     title: Markup
     title_id: str
     html: Markup
     lead: Markup = Markup("")
-    """What stands before the first question of a FAQ, or the first heading of the home page."""
+    """The HTML before the first question of a FAQ, or before the first heading of the home page."""
     rest: Markup = Markup("")
-    """What follows the lead of the home page."""
+    """The HTML after the lead of the home page."""
     answers: tuple[FaqAnswer, ...] = ()
     """The questions of a FAQ."""
 
     @property
     def whole(self) -> Markup:
-        """The HTML with its title."""
+        """Return the HTML with its title."""
         if not self.title:
             return self.html
         return Markup('<h1 id="{}">{}</h1>\n').format(self.title_id, self.title) + self.html
@@ -61,7 +61,7 @@ class PageParts:
 def split_page_html(
     nodes: Sequence[Node], *, is_faq: bool = False, is_home: bool = False
 ) -> PageParts:
-    """Take a rendered page apart."""
+    """Split a rendered page into its parts."""
     nodes = list(link_places(nodes))
     title, id_ = Markup(""), ""
     start = _title(nodes)
@@ -90,13 +90,12 @@ def _answer(section: ContentSection) -> FaqAnswer:
 
 
 def link_places(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Make each value that varies by place a link to where one is chosen, or put such a link
-    behind a value that is itself a link."""
-    settled = end = 0
+    """Link each value that varies to its differences; put the link after a value that is linked."""
+    depth = end = 0
     for index, node in enumerate(nodes):
-        if isinstance(node, Tag) and node.name in _SETTLED:
-            settled += node.step
-        if isinstance(node, Tag) and "data-varies" in node.attributes and not settled:
+        if isinstance(node, Tag) and node.name in _UNLINKABLE:
+            depth += node.step
+        if isinstance(node, Tag) and "data-varies" in node.attributes and not depth:
             end = end_of(nodes, index)
             inner = nodes[index:end]
             if any(_begins(one, "a") for one in inner):
@@ -112,7 +111,7 @@ def _begins(node: Node, name: str) -> bool:
 
 
 def _title(nodes: Sequence[Node]) -> int | None:
-    """Find the page's own title: an `<h1>` with which it begins, or the only one it has."""
+    """Return the index of the page's title: an `<h1>` at its beginning, or its only `<h1>`."""
     found = [index for index, node in enumerate(nodes) if _begins(node, "h1")]
     if not found or not serialize(nodes[: found[0]]).strip():
         return found[0] if found else None
@@ -122,7 +121,7 @@ def _title(nodes: Sequence[Node]) -> int | None:
 
 
 def _box_tables(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Put each table in a box that scrolls, so that a wide one does not widen the page."""
+    """Put each table in a box that scrolls, so that a wide table does not widen the page."""
     depth = 0
     for node in nodes:
         is_table = isinstance(node, Tag) and node.name == "table"

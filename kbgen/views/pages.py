@@ -1,4 +1,4 @@
-"""What the templates in theme/kb/ are given: strings that are safe as they stand."""
+"""The data of the templates in theme/kb/; all strings are safe HTML."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kbgen.views.reader import Reader, label_of
 
 @dataclass(frozen=True)
 class Variation:
-    """A fact that is not the same everywhere: what it is, and where it is what."""
+    """A fact that varies: its label, and its values by place."""
 
     label: Markup
     value: Markup
@@ -32,9 +32,9 @@ class Variation:
 
 @dataclass(frozen=True)
 class Announced:
-    """A fact's values at a place, which the page announces; `label` names the fact.
+    """A fact's values at a place that the page announces; `label` names the fact.
 
-    `days` are attributes: on which of them a value is shown.
+    `days` are attributes with the days on which it is shown.
     """
 
     fact: str
@@ -46,11 +46,11 @@ class Announced:
 
 @dataclass(frozen=True)
 class PageView:
-    """A page for its templates."""
+    """The data of a page for its templates."""
 
     kind: str
     card: str
-    """The template of what its kind shows above its text; "" for none."""
+    """The template of its kind for the part above its text; "" for none."""
     lang: str
     dir: str
     t: Callable[..., Markup]
@@ -60,31 +60,31 @@ class PageView:
     title_of: Callable[[str], Markup]
     meta: PageMeta
     lead: Markup = Markup("")
-    """What stands before the first question, or the first heading of the home page."""
+    """The HTML before the first question, or before the first heading of the home page."""
     rest: Markup = Markup("")
     answers: tuple[FaqAnswer, ...] = ()
     summary: Markup = Markup("")
-    """What the page says in a sentence: its description."""
+    """Its description."""
     text: dict[str, Markup] = field(default_factory=dict)
     is_draft: bool = False
     sameness: Markup | None = None
-    """That the page says the same everywhere, where that is proven."""
+    """The statement that the page is equal in all languages and branches, if that is proven."""
     fallback_dir: str = ""
     fallback_lang: str = ""
     fallback_name: str = ""
     variations: tuple[Variation, ...] = ()
     form: FormView | None = None
-    """Its own form, where its kind has one."""
+    """Its form, if it has one."""
     feedback: FormView | None = None
     page_id: str = ""
     places: tuple[dict[str, str], ...] = ()
     until_over: Markup = Markup("")
-    """Attributes that hide until then that the page is over."""
+    """Attributes that hide the message "this is over" until then."""
     announced: tuple[Announced, ...] = ()
 
 
 def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageView:
-    """Collect what the templates show of a page, for its reader."""
+    """Return the data of a page for its templates."""
     site, lang, url = reader.site, reader.lang, reader.url
     kind = kind_named(article.kind)
     meta = effective_meta(site, article)
@@ -126,7 +126,7 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
 
 
 def _sameness(reader: Reader, article: Article) -> Markup | None:
-    """Say it only if the build has proven it and every language has the page."""
+    """Return the statement only if the build has proven it and every language has the page."""
     site = reader.site
     complete = all((lang, article.id) in site.articles for lang in site.locales)
     if not site.settings.prove or not complete or len(site.locales) < 2:
@@ -148,7 +148,7 @@ def _places(reader: Reader, meta: PageMeta) -> Iterator[dict[str, str]]:
 
 
 def _announced(reader: Reader, meta: PageMeta) -> Iterator[Announced]:
-    """Yield the values of what a page announces: at its branches, else wherever they differ."""
+    """Yield the values of announced facts: at the page's branches, else wherever they differ."""
     site, lang = reader.site, reader.lang
     for fact in (site.facts[fact_id] for fact_id in meta.announced if fact_id in site.facts):
         own: list[tuple[str | None, str | None]]
@@ -162,7 +162,7 @@ def _announced(reader: Reader, meta: PageMeta) -> Iterator[Announced]:
 
 
 def _places_of(fact: Fact) -> list[tuple[str | None, str | None]]:
-    """Return where a fact differs: branch or region."""
+    """Return the places where a fact differs, as (branch, region)."""
     regions = [(None, region) for region in sorted(fact.regions)]
     return [*regions, *((branch, None) for branch in sorted(fact.branches))]
 

@@ -1,4 +1,4 @@
-"""Who reads a page, and what templates ask in that reader's language."""
+"""The reader of a page: translates texts and formats facts in the reader's language."""
 
 from __future__ import annotations
 
@@ -35,26 +35,26 @@ def _translated(strings: NullTranslations, message: str) -> Markup:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: a language of the site, and the page they are on (its address)."""
+    """The reader of a page: the reader's language, and the address of the page."""
 
     site: Site
     lang: str
     url: str
 
     def t(self, message: str, **values: object) -> Markup:
-        """Translate an interface string; values are escaped unless they are markup."""
+        """Translate an interface string; values are escaped unless they are Markup."""
         text = _translated(self.site.locales[self.lang].strings, message)
         return text % {k: escape(v) for k, v in values.items()} if values else text
 
     def count(self, one: str, many: str, number: int) -> Markup:
-        """Say how many of something there are, in the plural form of the language."""
+        """Return a number with its noun in the right plural form."""
         text = self.site.locales[self.lang].strings.ngettext(one, many, number)
         return escape(
             text % {"count": format_quantity(_whole(number), self.site.locales[self.lang])}
         )
 
     def text(self, text: str) -> Markup:
-        """Fill a plain text with its facts, as HTML."""
+        """Return a plain text with its facts, as HTML."""
         return Markup(to_html(plain_text(text, self.site, self.lang)))
 
     def date(self, value: date) -> Markup:
@@ -64,11 +64,11 @@ class Reader:
         return Markup(serialize(self._fact(fact_id)))
 
     def placed_fact(self, fact_id: str) -> Markup:
-        """Return a fact that, where it varies, leads to where its place is chosen."""
+        """Return a fact as HTML; one that varies is linked to the list of its places."""
         return Markup(serialize(link_places(self._fact(fact_id))))
 
     def _fact(self, fact_id: str) -> list[Node]:
-        if fact_id not in self.site.facts:  # its owner has made that finding a warning
+        if fact_id not in self.site.facts:  # possible if the owner made this finding a warning
             return [str(escape(f"{{{{ {fact_id} }}}}"))]
         return fact_nodes(self.site, self.lang, fact_id)
 
@@ -89,16 +89,16 @@ def _whole(number: int) -> Number:
 
 
 def own_words(words: Mapping[str, str], reader: Reader) -> str:
-    """Return the words of the reader's language, else of the default language."""
+    """Return the text in the reader's language, else in the default language."""
     return reader.site.own_words(reader.lang, words)
 
 
 def label_of(reader: Reader, fact: Fact) -> Markup:
-    """Name a fact to a customer; one without a label is named by its id: "delivery fee"."""
+    """Return the label of a fact as HTML, else a label made of its id: "delivery fee"."""
     return Markup(to_html(label_words(reader, fact)))
 
 
 def label_words(reader: Reader, fact: Fact) -> str:
-    """Return the name of a fact as plain text."""
+    """Return the label of a fact as plain text."""
     label = own_words(fact.label, reader) or re.sub(r"[._-]", " ", fact.id)
     return plain_text(label, reader.site, reader.lang)

@@ -1,4 +1,4 @@
-"""What pages and their sections are called, read from the site alone."""
+"""The titles of pages and sections, read from the site alone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!~^=-])(?!\{)")
 
 
 def bare_words(markdown: str) -> str:
-    """Return a line of Markdown as it is read: without emphasis, links, tags and escapes.
+    """Return the text of a line of Markdown, without emphasis, links, tags and escapes.
 
     >>> bare_words("How do I set `max` to **one** in [my *account*](a.md)?")
     'How do I set max to one in my account?'
@@ -34,7 +34,7 @@ def bare_words(markdown: str) -> str:
 
 
 def title_html(title: str) -> Markup:
-    """Return a title of MkDocs' as HTML: escaped where a page has it, bare where mkdocs.yml does.
+    """Convert a title of MkDocs to HTML: it is escaped if it is a page's, else plain text.
 
     >>> title_html("Q & A &amp; <b>")
     Markup('Q &amp; A &amp; &lt;b&gt;')
@@ -44,13 +44,13 @@ def title_html(title: str) -> Markup:
 
 
 def heading_words(site: Site, article: Article, heading: Heading) -> str:
-    """Return a heading's words as plain text, its facts said in the article's language."""
+    """Return a heading as plain text, with its facts in the article's language."""
     return plain_text(bare_words(heading.text), site, article.lang)
 
 
 @cached_per_site
 def shared_headings(site: Site, lang: str) -> frozenset[str]:
-    """Return the headings of sections that more than one page has, as they are written."""
+    """Return the headings, as they are written, that more than one page has."""
     pages = (site.shown(lang, page_id) for page_id in site.sources)
     headings = ({h.text for h in page.headings if h.level == 2} for page in pages if page)
     counts = Counter(text for texts in headings for text in texts)
@@ -58,17 +58,17 @@ def shared_headings(site: Site, lang: str) -> frozenset[str]:
 
 
 def nav_title(site: Site, lang: str, title: str) -> Markup:
-    """Return a title that mkdocs.yml gives, as HTML."""
+    """Return a title in mkdocs.yml as HTML."""
     return Markup(to_html(nav_words(site, lang, title)))
 
 
 def nav_words(site: Site, lang: str, title: str) -> str:
-    """Return a title that mkdocs.yml gives, as plain text."""
+    """Return a title in mkdocs.yml as plain text."""
     return isolate_runs(unescape(title), site.locales[lang].direction)
 
 
 def foreign(site: Site, lang: str, own: str, html: str) -> Markup:
-    """Return HTML in the language `own` for readers of `lang`: what it is in, if not theirs."""
+    """Mark HTML in the language `own` with its language if that is not `lang`."""
     if own == lang:
         return Markup(html)
     bdi = start_tag("bdi", {"lang": own, "dir": site.locales[own].direction})
@@ -78,7 +78,7 @@ def foreign(site: Site, lang: str, own: str, html: str) -> Markup:
 def page_words(site: Site, lang: str, page_id: str) -> str:
     """Return the title of a page for readers of a language, as plain text.
 
-    It is isolated where the page is in a language of the other direction.
+    It is isolated if the page is in a language of the other direction.
     """
     words, own = _words(site, lang, page_id), _lang_of(site, lang, page_id)
     is_same = site.locales[own].direction == site.locales[lang].direction
@@ -107,13 +107,13 @@ def _words(site: Site, lang: str, page_id: str) -> str:
 
 
 def page_title(site: Site, lang: str, page_id: str) -> Markup:
-    """Return the title of a page for readers of a language, as HTML, wherever it is listed."""
+    """Return the title of a page for lists, as HTML; a foreign title is marked."""
     html = own_title(site, lang, page_id)
     return foreign(site, lang, _lang_of(site, lang, page_id), html)
 
 
 def own_title(site: Site, lang: str, page_id: str) -> Markup:
-    """Return the same for the page itself, which says what language it is in."""
+    """Return the title for the page itself, as HTML; the page marks its own language."""
     return Markup(to_html(_words(site, lang, page_id)))
 
 
@@ -128,13 +128,13 @@ def _made_words(site: Site, lang: str, page_id: str) -> str:
 
 
 def kind_title(site: Site, lang: str, folder: str) -> str:
-    """Name a section of the site by its folder, as plain text."""
+    """Return the title of a section of the site by its folder, as plain text."""
     kind = listed_kind(folder)
     return site.locales[lang].strings.gettext(kind.title) if kind else _from_name(folder)
 
 
 def kind_summary(site: Site, lang: str, folder: str) -> str:
-    """Say in a sentence what a section holds; nothing for a folder that is no kind."""
+    """Return the sentence about a section; "" for a folder of no kind."""
     kind = listed_kind(folder)
     return site.locales[lang].strings.gettext(kind.summary) if kind else ""
 

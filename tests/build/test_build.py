@@ -1,4 +1,4 @@
-"""A build is whole or not at all, and the same whoever runs it."""
+"""A build publishes a complete site or nothing, and equal inputs give equal sites."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BROKEN = "-- content/en/faq/pin.md --\n---\ntitle: Refunds: how\n---\n"
 
 
 def differences(left: Path, right: Path) -> list[str]:
-    """Return the files that are in one tree only, or not the same byte for byte."""
+    """Return the files that are in one tree only, or that differ."""
     names = {
         file.relative_to(root).as_posix()
         for root in (left, right)

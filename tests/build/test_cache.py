@@ -1,5 +1,4 @@
-"""What is remembered never shows: a warm build gives the bytes, and finds what is found, of one
-that remembers nothing."""
+"""The cache never shows: a warm build gives the bytes and the findings of a build without cache."""
 
 from __future__ import annotations
 
@@ -51,7 +50,7 @@ SEEDS = range(40 if "KBGEN_ALL_EDITS" in os.environ else 3)
 
 
 class Base:
-    """A built site with a warm cache; `restore` makes it so again, in the same place."""
+    """A built site with a warm cache; `restore` restores it in its place."""
 
     def __init__(self, folder: Path) -> None:
         self.project = build_site(folder / "project")
@@ -76,7 +75,7 @@ class Base:
         return result.exit_code, reported(result.stderr)
 
     def restore(self) -> Path:
-        """Put everything back. What a build replaces but never writes into is linked."""
+        """Restore all files. Those that a build only replaces, but never changes, are linked."""
         root = self.project.root
         shutil.rmtree(root)
         linked = shutil.ignore_patterns("site", ".cache")
@@ -506,7 +505,7 @@ def test_every_command_finds_the_same(name: str, base: Base) -> None:
     assert sorted(served(root)) == sorted(found)
     for shard in ("1/2", "2/2"):
         part = project.run("build", "--shard", shard, "--jobs", "1", "--cache-dir", "shards")
-        # That all languages say the same is for the merge to tell.
+        # The merge proves sameness.
         assert reported(part.stderr) == [f for f in found if not f[2].startswith("KB4")]
     for strict in ((), ("--strict",)):
         code = int(bool(strict))

@@ -1,4 +1,4 @@
-"""What names a result must be all that the result depends on, and nothing that may differ."""
+"""A key must contain all inputs of its result, and nothing that differs between equal inputs."""
 
 from __future__ import annotations
 

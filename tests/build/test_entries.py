@@ -1,4 +1,4 @@
-"""What is remembered is data: it comes back as it was, and what somebody else wrote is absent."""
+"""Cached entries are data: they are read back unchanged, and entries of others count as missing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from kbgen.system.codec import Codec
 from kbgen.system.digest import canonical
 from kbgen.views.page_parts import FaqAnswer, PageParts
 
-# What can be told of each language: Arabic letters, marks of direction, half of nothing.
+# Texts of all kinds: Arabic letters, marks of direction, lone surrogates.
 WORDS = st.text(max_size=20)
 LANGS = ("en", "ur", "ar", "hi")
 LANG = st.sampled_from(LANGS)

@@ -21,7 +21,7 @@ from kbgen.build import language_renderer as press
 from kbgen.build.staging import alone
 from kbgen.mkdocs.dev_project import DevProject
 from kbgen.model.markup import Node
-from kbgen.serve.trouble import BuildError
+from kbgen.serve.exceptions import BuildError
 from kbgen.source import tree
 from kbgen.system import pool
 from kbgen.system.limit import ExcessError, WorkerDiedError, limited

@@ -1,4 +1,4 @@
-"""Whoever can write into a cache changes no program and no file but what is built from it."""
+"""A manipulated cache cannot run a program or change a file outside of the site."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def findings(told: str) -> list[str]:
 
 
 class Base:
-    """A project that was built; each poison is tried on a copy in the same place."""
+    """A built project; each manipulation is tried on a copy at its path."""
 
     def __init__(self, folder: Path) -> None:
         self.project = write_site(folder / "project", SITE)
@@ -242,7 +242,7 @@ def test_entries_of_other_kinds_and_pages_are_absent(base: Base) -> None:
 
 
 def touch(base: Base) -> None:
-    """Have the next build look at everything, though it makes the same."""
+    """Make the next build read everything, although nothing changed."""
     config = base.root / "mkdocs.yml"
     config.write_text(f"{config.read_text('utf-8')}\n# Not the same bytes as before.\n", "utf-8")
 

@@ -1,4 +1,4 @@
-"""Whatever happens to a build, a whole site stands, and its owner is told what to do."""
+"""After any failure of a build, a complete site is published and the owner knows what to do."""
 
 from __future__ import annotations
 
@@ -228,11 +228,14 @@ def test_a_recall_that_was_cut_short_is_written_anew(kept: int, tmp_path: Path) 
         first.put(value, WORD, value)
     first.save()
     file.write_bytes(file.read_bytes()[:kept])
-    recall = ParseCache(file, "p")
-    assert recall.get("one", WORD) in (None, "one") and recall.get("two", WORD) in (None, "two")
+    parse_cache = ParseCache(file, "p")
+    assert parse_cache.get("one", WORD) in (None, "one") and parse_cache.get("two", WORD) in (
+        None,
+        "two",
+    )
     for value in ("one", "two"):
-        recall.put(value, WORD, value)
-    recall.save()
+        parse_cache.put(value, WORD, value)
+    parse_cache.save()
     after = ParseCache(file, "p")
     assert (after.get("one", WORD), after.get("two", WORD)) == ("one", "two")
 

@@ -1,4 +1,4 @@
-"""A build shared among machines gives the same site, and says what is missing."""
+"""A build divided among machines gives an equal site, and reports missing parts."""
 
 from __future__ import annotations
 

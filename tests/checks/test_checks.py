@@ -93,12 +93,17 @@ def test_what_is_caught(name: str, site: MakeSite) -> None:
     assert sorted(found(site(pair(source, translation)))) == sorted(expected)
 
 
-# Pairs that say the same, in ways that a careless rule would take for a difference.
+# Pairs of equal meaning that a careless rule would report as different.
 SAME = {
     "digits of any script": ("Wait 12 days.", "12 دن انتظار کریں۔", "ur"),
     "grouping": ("It costs INR 100,000.", "कीमत 1,00,000 रुपये है।", "hi"),
     "a number in words": ("Wait three days.", "3 دن انتظار کریں۔", "ur"),
     "words in Arabic": ("Wait 23 days.", "انتظر ثلاثة وعشرين يومًا.", "ar"),
+    "thousands": ("It costs INR 5,000.", "قیمت 5 ہزار روپے ہے۔", "ur"),
+    "a lakh": ("It costs INR 500,000.", "कीमत 5 लाख रुपये है।", "hi"),
+    "millions": ("We have 2,000,000 customers.", "لدينا 2 مليون عميل.", "ar"),
+    "thousands in Bengali": ("It costs INR 5,000.", "দাম 5 হাজার টাকা।", "bn"),
+    "a unit in two words": ("It is 5 km.", "یہ 5 کلو میٹر ہے۔", "ur"),
     "the Arabic dual": ("Wait 2 days.", "انتظر يومين.", "ar"),
     "fractions": ("Wait half an hour.", "आधा घंटा रुकें।", "hi"),
     "one and a half": ("It takes 1.5 hours.", "ڈیڑھ گھنٹہ لگتا ہے۔", "ur"),
@@ -286,12 +291,18 @@ CLOCKS = [
     ("ur", "صبح 10 سے شام 6 بجے تک", ["10:00", "18:00"]),
     ("ur", "شام 6 سے 8 بجے تک", ["18:00", "20:00"]),
     ("ur", "رات 11 بجے سے 3 گھنٹے تک", ["23:00"]),
+    ("ur", "شام ساڑھے ۶ بجے، رات پونے ۸ بجے، سوا 9 بجے", ["18:30", "19:45", "09:15"]),
+    ("ur", "صبح ساڑھے ۹ سے شام ساڑھے ۶ بجے تک", ["09:30", "18:30"]),
+    ("ur", "رات پونے ۱۲ بجے", ["23:45"]),
     ("ur", "7 دن اور 6 رات", []),
     ("hi", "शाम 6 बजे", ["18:00"]),
     ("hi", "रात को 10 बजे", ["22:00"]),
     ("hi", "दोपहर 1 से 3 बजे", ["13:00", "15:00"]),
     ("hi", "सुबह 10 बजे से रात 10 बजे तक", ["10:00", "22:00"]),
+    ("hi", "शाम साढ़े 6 बजे, रात पौने 8 बजे", ["18:30", "19:45"]),
     ("bn", "সন্ধ্যা ৬টা", ["18:00"]),
+    ("bn", "সন্ধ্যা সাড়ে ৬টা, রাত পৌনে ৮টায়", ["18:30", "19:45"]),
+    ("bn", "সাড়ে ৬ ঘণ্টা", []),
     ("bn", "সন্ধ্যা ৬:৩০", ["18:30"]),
     ("bn", "বিকেল ৪টায়", ["16:00"]),
     ("bn", "সকাল ১০টা থেকে রাত ১০টা পর্যন্ত", ["10:00", "22:00"]),
@@ -303,6 +314,7 @@ CLOCKS = [
     ("en", "between 6 and 8 p.m.", ["18:00", "20:00"]),
     ("en", "10 am to 5", ["10:00", "17:00"]),
     ("en", "at 10 am, and 3 to 5 days later", ["10:00"]),
+    ("en", "half past 6 pm, a quarter to 8 pm", ["18:30", "19:45"]),
     ("en", "12 noon, 12 midnight, 12 am", ["12:00", "00:00", "00:00"]),
     ("ar", "من 9 ص إلى 6 م", ["09:00", "18:00"]),
     ("ar", "بين الساعة 6 والساعة 8 مساءً", ["18:00", "20:00"]),

@@ -1,9 +1,9 @@
-"""A rule knows what it declares, and what it declares is in the key of what it finds."""
+"""A rule gets only the inputs that it declares, and all of them are in its cache key."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -18,14 +18,15 @@ from kbgen.checks.inputs import (
     SHARED,
     RuleInputs,
     declared,
+    findings_in_site,
     grouped,
-    look_at_whole,
 )
-from kbgen.checks.needed import NEEDED
+from kbgen.checks.needed import NEEDED, check_needed
 from kbgen.commands.build import check_project
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
 from kbgen.model.site import Settings, Site
+from kbgen.system.parse_cache import ParseCache
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, write_files
 
@@ -77,7 +78,7 @@ def keys(site: Site) -> dict[str, str]:
     return {
         ", ".join(name for name in group.names if name in SHARED): group.key(inputs, article)
         for group in rules.GROUPS
-        if group.is_kept
+        if group.is_cached
     }
 
 
@@ -159,7 +160,7 @@ def test_the_letters_of_the_fonts_are_in_the_keys(
 
 
 def test_every_input_that_is_kept_has_been_changed() -> None:
-    kept = {name for group in rules.GROUPS if group.is_kept for name in group.names}
+    kept = {name for group in rules.GROUPS if group.is_cached for name in group.names}
     tried = {"page", "source", "versions", "values", "terms", "numbering", "has_ledger", "shown"}
     assert kept == tried
 
@@ -184,6 +185,31 @@ def check_a_page(page: Article) -> Iterator[Finding]:
     yield warning("KB453", page.where(), "found")
 
 
+def shown(findings: Iterable[Finding]) -> list[str]:
+    return sorted(f"{one.span} {one.code} {one.message}" for one in findings)
+
+
+def test_step_by_step_the_rules_find_what_they_find_at_once(read: Callable[..., Site]) -> None:
+    site = read()
+    recall = ParseCache()
+    steps = list(rules.check_steps(site, recall))
+    whole = shown(rules.check(site))
+    assert whole and shown(one for step in steps for one in step) == whole
+    assert shown(rules.check(site, recall)) == whole, "what is known is found again"
+    assert len(steps) > len(rules.WHOLE) + 2, "page by page"
+
+
+def test_of_one_page_the_rules_find_what_is_wrong_in_it_and_its_translations(
+    read: Callable[..., Site],
+) -> None:
+    site = read()
+    paths = {article.path for article in site.articles.values() if article.id == "faq/pin"}
+    needed = shown(check_needed(site))
+    of_page = [one for one in rules.check(site) if one.span.path in paths]
+    expected = [line for line in shown(of_page) if line not in needed]
+    assert expected and shown(rules.check_group(site, "faq/pin")) == expected
+
+
 FORGETFUL = (
     (check_the_day_of_the_site, TypeError, "there is no input site"),
     (check_the_day_from_nowhere, NameError, "day"),
@@ -204,18 +230,18 @@ def test_a_rule_that_reads_what_it_does_not_declare_fails_at_once(
     site = read()
     with pytest.raises(kind, match=words):
         for group in grouped([rule]):
-            group.look_at(RuleInputs(site), site.articles[PAGE])
+            group.findings_in(RuleInputs(site), site.articles[PAGE])
 
 
 def test_a_rule_is_given_what_it_declares(read: Callable[..., Site]) -> None:
     site = read()
     (group,) = grouped([check_a_page])
-    found = group.look_at(RuleInputs(site), site.articles[PAGE])
+    found = group.findings_in(RuleInputs(site), site.articles[PAGE])
     assert [(finding.span.path, finding.message) for finding in found] == [
         ("content/ur/faq/pin.md", "found")
     ]
     with pytest.raises(TypeError, match="no rule of the site may know page"):
-        list(look_at_whole([check_a_page], RuleInputs(site)))
+        list(findings_in_site([check_a_page], RuleInputs(site)))
 
 
 def test_every_input_is_wanted_by_a_rule() -> None:

@@ -1,4 +1,4 @@
-"""What a person can get wrong, and what they are told: path, line, column and a hint."""
+"""Mistakes that people make, and the reports: path, line, column and a hint."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FOUR = "ur: x, ar: x, hi: x"
 BRANCH = "-- content/branches/dubai.yml --\n"
 IMAGES = "- kbgen: {hosting: {allow: {img-src: 'https://a.example'}}}"
 
-# The site, then every finding it gets, as "path:line:column code" and a part of what is said.
+# The site, then all its findings, as "path:line:column code" and a part of the message.
 TABLE = {
     "a tab": (
         f"{PAGE}---\ntitle: A\n\tb: c\n---\n",

@@ -1,4 +1,4 @@
-"""`kbgen diff`: what the person who approves must read."""
+"""`kbgen diff`: what a person who approves changes must read."""
 
 from __future__ import annotations
 

@@ -17,52 +17,61 @@ import pytest
 
 from kbgen.facts.all import TYPES
 from tests.conftest import REPOSITORY
-from tests.sites import Project, reported, write_site
+from tests.sites import WITH_BENGALI, Project, reported, write_site
 
-LANGS = ("en", "ur", "ar", "hi")
-LEDGER = """\
+LANGS = ("en", "ur", "ar", "hi", "bn")
+TITLES = ("The way", "راستہ", "الطريق", "रास्ता", "পথ")
+LEDGER = f"""\
+-- mkdocs.yml --
+{WITH_BENGALI}\
 -- content/facts.yml --
 depot:
   distance: 5 km
   varies: branch
-  label: {en: Depot, ur: ڈپو, ar: المستودع, hi: डिपो}
-walk: {distance: 400-600 m}
+  label: {{en: Depot, ur: ڈپو, ar: المستودع, hi: डिपो, bn: ডিপো}}
+walk: {{distance: 400-600 m}}
 """
 BRANCHES = """\
 -- content/branches/dubai.yml --
-name: {en: Dubai, ur: دبئی, ar: دبي, hi: दुबई}
+name: {en: Dubai, ur: دبئی, ar: دبي, hi: दुबई, bn: দুবাই}
 region: AE
 -- content/branches/riyadh.yml --
-name: {en: Riyadh, ur: ریاض, ar: الرياض, hi: रियाद}
+name: {en: Riyadh, ur: ریاض, ar: الرياض, hi: रियाद, bn: রিয়াদ}
 region: SA
 differs:
-  depot: {distance: 1000 m, reason: {en: A new depot, ur: نیا ڈپو, ar: مستودع جديد, hi: नया डिपो}}
+  depot:
+    distance: 1000 m
+    reason: {en: A new depot, ur: نیا ڈپو, ar: مستودع جديد, hi: नया डिपो, bn: নতুন ডিপো}
 """
 FAR = {
     "en": "The depot is {{ depot }} away; walk {{ walk }}.",
     "ur": "ڈپو {{ depot }} دور ہے؛ پیدل {{ walk }}۔",
     "ar": "يبعد المستودع {{ depot }}؛ وسيرًا {{ walk }}.",
     "hi": "डिपो {{ depot }} दूर है; पैदल {{ walk }}।",
+    "bn": "ডিপো {{ depot }} দূরে; হেঁটে {{ walk }}।",
 }
-# CLDR 47: length-kilometer and length-meter, long, in en_AE, ur_PK, ar_AE and hi_IN.
+# CLDR 47: length-kilometer and length-meter, long, in en_AE, ur_PK, ar_AE, hi_IN and bn_BD.
 WORDS = {
     "en": ("5 kilometers", "400 to 600 meters", "1,000 meters"),
     "ur": ("5 کلو میٹر", "400 سے 600 میٹر", "1,000 میٹر"),
     "ar": ("5 كيلومترات", "400 إلى 600 متر", "1,000 متر"),
     "hi": ("5 किलोमीटर", "400 से 600 मीटर", "1,000 मीटर"),
+    "bn": ("5 কিলোমিটার", "400 থেকে 600 মিটার", "1,000 মিটার"),
 }
 BY_HAND = {
     "en": "The depot is 5 km away; walk {{ walk }}.",
     "ur": "ڈپو ۵ کلومیٹر دور ہے؛ پیدل {{ walk }}۔",
     "ar": "يبعد المستودع 5 كيلومترات؛ وسيرًا {{ walk }}.",
     "hi": "डिपो ५ किलोमीटर दूर है; पैदल {{ walk }}।",
+    "bn": "ডিপো ৫ কিলোমিটার দূরে; হেঁটে {{ walk }}।",
 }
 
 
 def pages(texts: dict[str, str]) -> str:
     return "".join(
         f"-- content/{lang}/way.md --\n---\ntitle: {title}\n---\n{texts[lang]}\n"
-        for lang, title in zip(LANGS, ("The way", "راستہ", "الطريق", "रास्ता"), strict=True)
+        for lang, title in zip(LANGS, TITLES, strict=True)
+        if lang in texts
     )
 
 

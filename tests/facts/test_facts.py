@@ -1,4 +1,4 @@
-"""The ledger: who is told what, where."""
+"""The ledger: the words of facts in every language and place."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from kbgen.facts.duration import UNITS, Duration
 from kbgen.facts.format import format_quantity
 from kbgen.facts.money import Money
 from kbgen.facts.number import Number
+from kbgen.facts.wording import unit_pattern
 from kbgen.languages.bidi import FSI, PDI
 from kbgen.model.locale import Direction, Locale
 from kbgen.model.quantity import Quantity
@@ -153,6 +154,9 @@ MONEY = [
     ("1234567.5 INR", "hi", "₹12,34,567.50"),
     ("1234567 INR", "en", "₹1,234,567"),
     ("100000 PKR", "hi", f"PKR{N}1,00,000"),
+    ("0 AED", "en", f"AED{N}0"),
+    ("0 AED", "ur", f"[AED{N}0]"),
+    ("0 AED", "ar", f"0{N}د.إ."),
     ("-25 AED", "en", f"-AED{N}25"),
     ("-25 AED", "ar", f"[-25{N}د.إ.]"),
     ("-1500 PKR", "ur", f"[-Rs{N}1,500]"),
@@ -175,6 +179,8 @@ OTHERS = [
     ("number", "1234567", "en", "1,234,567"),
     ("number", "1234567", "hi", "12,34,567"),
     ("number", "100000", "hi", "1,00,000"),
+    ("number", "0", "ur", "0"),
+    ("percent", "0", "en", "0%"),
     ("number", "-5", "ur", "[-5]"),
     ("number", "-5", "en", "-5"),
     ("number", "10-15", "ar", "10 إلى 15"),
@@ -262,6 +268,9 @@ NATIVE = [
     ("bn", "beng", "number", "1234567", "১২,৩৪,৫৬৭"),
     ("bn", "beng", "date", "2026-12-04", "৪ ডিসেম্বর, ২০২৬"),
     ("ar", "arab", "phone", "+971 4 555 0142", "[+971 4 555 0142]"),
+    # CLDR has no separators of these digits for these locales: they are those of Latin digits.
+    ("en", "beng", "number", "1234.5", "১,২৩৪.৫"),
+    ("ur", "deva", "number", "1234.5", "१,२३४.५"),
 ]
 
 
@@ -324,3 +333,8 @@ def test_a_number_reads_back_as_itself_in_any_digits(
     assert Decimal(re.sub("[,٬]", "", digits).replace("٫", ".")) == value
     if numbering != "latn":
         assert not re.search("[0-9]", text)
+
+
+def test_a_unit_that_cldr_lacks_is_an_error() -> None:
+    with pytest.raises(ValueError, match="CLDR has no length-moon for hi_IN"):
+        unit_pattern("length-moon", "one", locale("hi"))

@@ -18,7 +18,7 @@ from tests.fuzz.shrink import shrink
 
 
 def inputs(count: int, seed: int, area: str | None = None) -> Iterator[list[Input]]:
-    """Yield `count` inputs in groups that one project can have; the same for the same seed."""
+    """Yield `count` inputs in groups that one project can have; equal for equal seeds."""
     for name, share in zip(AREAS, SHARES, strict=True):
         wanted = count if name == area else 0 if area else -(-count * share // sum(SHARES))
         made = [make(name, seed, number) for number in range(wanted)]

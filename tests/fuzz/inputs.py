@@ -141,7 +141,7 @@ def together(area: str) -> int:
 
 
 def make(area: str, seed: int, number: int) -> Input:
-    """Return an input, the same for the same seed and number."""
+    """Return an input, equal for equal seeds and numbers."""
     rng = Random(f"{seed} {area} {number}")
     path, text = _AREAS[area][1](rng, number)
     if area == "bytes":

@@ -26,7 +26,7 @@ Files = Mapping[bytes, bytes]
 
 @dataclass(frozen=True)
 class BuildError:
-    """What went wrong: `kind` is the same for the same fault."""
+    """A failure: equal faults have an equal `kind`."""
 
     kind: str
     detail: str = ""

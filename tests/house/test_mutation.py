@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutation.operators import mutations
-from tests.mutation.trial import put
+from tests.mutation.trial import loaded_functions, put
 
 # What stands in a file → what is tried in its place.
 CHANGES = {
@@ -99,7 +99,8 @@ def test_a_loaded_program_runs_what_was_changed(
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "accounts", raising=False)
     accounts = importlib.import_module("accounts")
-    assert put(file, PROGRAM.encode(), PROGRAM.replace(old, new).encode())
+    functions = loaded_functions()[str(file)]
+    assert put(file, PROGRAM.encode(), PROGRAM.replace(old, new).encode(), functions)
     assert (accounts.kept(), accounts.twice(2), accounts.Account().left) == expected
     monkeypatch.delitem(sys.modules, "accounts")
 
@@ -109,4 +110,4 @@ def test_what_runs_as_a_module_is_imported_has_to_be_imported_anew(
     old: str, new: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "accounts.py"
-    assert not put(file, PROGRAM.encode(), PROGRAM.replace(old, new).encode())
+    assert not put(file, PROGRAM.encode(), PROGRAM.replace(old, new).encode(), ())

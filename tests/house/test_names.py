@@ -14,14 +14,14 @@ ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "kbgen").rglob("*.py"))
 METAPHORS = frozenset(
     """
-    dress dressed faces frame leaf leaves lost plant press said shelf shelved tell teller told voice
-    way
+    dress dressed elsewhere faces frame leaf leaves looked looks lost newcomers odd plant press recall
+    recalled said say saying settled shelf shelved speak speaker stands strange swift tell teller tells
+    told trouble voice way welcome wish wishes
     """.split()  # a table to read
 )
 ALLOWED = {
-    "frame": "a stack frame, of Python",
-    "tb_frame": "a stack frame, of Python",
-    "FrameType": "a stack frame, of Python",
+    "tb_frame": "Python's name",
+    "FrameType": "Python's name",
     "has_faces": "faces of a font, as in CSS's @font-face; custom templates read it",
 }
 

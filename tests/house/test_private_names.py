@@ -23,10 +23,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
 from mkdocs.structure.files import File, Files
 
-from kbgen.markdown.inline import SwiftInline, make_swift
+from kbgen.markdown.inline import FastInline, make_fast
 from tests.conftest import REPOSITORY
 
-# What SwiftInline does in another way. With another text it may have to do another thing.
+# What FastInline does in another way. With another text it may have to do another thing.
 HANDLE_INLINE = """\
 def __handleInline(self, data: str, patternIndex: int=0) -> str:
     if not isinstance(data, util.AtomicString):
@@ -175,15 +175,15 @@ q <b>r</b> s@example.com <t@example.com> __u__*v*
 
 def test_what_replaces_it_is_called_and_does_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     ours, theirs = Markdown(), Markdown()
-    make_swift(ours)
+    make_fast(ours)
     called: list[str] = []
-    original = SwiftInline._InlineProcessor__handleInline
+    original = FastInline._InlineProcessor__handleInline
 
-    def spy(self: SwiftInline, data: str, patternIndex: int = 0) -> str:  # noqa: N803
+    def spy(self: FastInline, data: str, patternIndex: int = 0) -> str:  # noqa: N803
         called.append(data)
         return original(self, data, patternIndex)
 
-    monkeypatch.setattr(SwiftInline, "_InlineProcessor__handleInline", spy)
+    monkeypatch.setattr(FastInline, "_InlineProcessor__handleInline", spy)
     html = ours.convert(TEXTS)
     assert called, (
         "InlineProcessor.run no longer calls __handleInline, so render/inline.py does nothing"

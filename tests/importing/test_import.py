@@ -1,4 +1,4 @@
-"""`kbgen import` as a person runs it: what is written, what is refused, what is said."""
+"""`kbgen import` as a person runs it: its files, its refusals and its messages."""
 
 from __future__ import annotations
 

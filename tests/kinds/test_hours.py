@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kbgen.build.project import open_project
-from kbgen.build.search import made_records
+from kbgen.build.search import generated_records
 from kbgen.mkdocs.driver import load
 from kbgen.model.hours import hours_sets
 from kbgen.model.site import Site
@@ -278,7 +278,7 @@ def test_the_week_begins_as_in_the_readers_country(site: MakeSite) -> None:
 
 
 def test_search_says_each_set_with_its_days(built: Project) -> None:
-    records = made_records(opened(built), "en")
+    records = generated_records(opened(built), "en")
     record = next(one for one in records if one.id == "branches/riyadh")
     lines = record.text.replace("\xa0", " ").split("\n")
     assert "From 10 March 2027 until 12 March 2027: closed" in lines

@@ -233,7 +233,7 @@ def test_the_first_folder_tells_the_kind(page_id: str, name: str) -> None:
 
 
 def test_no_other_file_names_a_kind() -> None:
-    """A kind is asked what it is; nobody else tells kinds apart by their names."""
+    """No other code compares kinds by their names: everything about a kind is in its record."""
     names = "|".join(kind.name for kind in KINDS if kind.folder)
     compared = re.compile(rf"""kind (?:[!=]=|in) .?["'](?:{names})["']""")
     root = Path(__file__).parents[2]

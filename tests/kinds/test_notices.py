@@ -99,7 +99,7 @@ def test_a_notice_of_a_branch_is_for_those_who_chose_it(
         assert ("riyadh" in seen(page)) == has_notice
         page.goto(f"{help_address}policies/returns/")
         assert ("riyadh" in seen(page)) == has_notice
-    # The branch's own page tells everybody, from its first day.
+    # The branch's own page shows it to everybody, from its first day.
     page.goto(f"{help_address}branches/riyadh/")
     settle(page)
     assert "riyadh" in seen(page) and "later" not in seen(page)

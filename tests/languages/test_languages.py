@@ -1,4 +1,4 @@
-"""What is known of languages, and how a site fares in one of which nothing is."""
+"""The tables of languages, and a site in a language without tables."""
 
 from __future__ import annotations
 
@@ -68,8 +68,23 @@ def test_nothing_is_known_of_a_language_without_a_folder() -> None:
     for code in ("tlh", "../ur", "ur/../ur"):
         assert not Language(code).is_known
         assert Language(code).prose == Prose()
-    assert "fa" in other_languages()
-    assert not language("fa").is_known
+
+
+def test_a_language_that_is_known_is_not_one_to_refuse() -> None:
+    assert not {*other_languages()} & {*known_languages()}, "take it out of recognized.toml"
+
+
+@pytest.mark.parametrize("lang", known_languages())
+def test_units_are_those_of_english(lang: str) -> None:
+    prose = language(lang).prose
+    assert {*prose.units, *prose.duals} <= {*language("en").prose.units}
+
+
+def test_words_of_search_are_written_as_an_index_has_them() -> None:
+    arabic = language("ar").search
+    assert arabic
+    assert "علی" in arabic.stop.split(), "its folder has it in Arabic's own letters"
+    assert not set("يىكهة") & set(arabic.stop + arabic.ask + arabic.stem.suf)
 
 
 @pytest.fixture
@@ -100,6 +115,9 @@ def test_what_is_not_known_is_said_once_a_language(swahili) -> None:  # type: ig
     assert message.startswith(
         "'sw': quantities in prose cannot be compared (no number words, no units"
     )
+    assert message.endswith(
+        "search knows no synonyms (no synonyms); the interface is in English (no catalog)"
+    )
     assert findings[0]["severity"] == "warning"
 
 
@@ -109,6 +127,14 @@ def test_a_language_that_is_not_known_is_built_and_searched(swahili) -> None:  #
     assert re.search(r'<html[^>]* lang="sw"', swahili.html("sw/a"))
     [words] = (swahili.root / "site/assets/kb/search").glob("sw.*/words.json")
     assert "marejesho" in words.read_text("utf-8") or "arejesho" in words.read_text("utf-8")
+
+
+def test_a_capital_of_turkish_moves_nothing() -> None:
+    text = "İade: İstanbul'da 5 DAYS."
+    [found] = extract(text, "tr")
+    assert text[found.start : found.end] == "5"
+    [found] = extract(text, "en")
+    assert text[found.start : found.end] == "5 DAYS"
 
 
 @pytest.mark.parametrize("lang", ["sw", "tr", "mr", "tlh"])

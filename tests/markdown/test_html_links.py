@@ -1,4 +1,4 @@
-"""Links and files that are written as HTML lead where the same ones in Markdown do."""
+"""Links and files in HTML are resolved in the same manner as those in Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML is taken apart as a browser reads it, and put together again to the same bytes."""
+"""HTML is parsed as in a browser, and serialized to the original bytes."""
 
 from __future__ import annotations
 

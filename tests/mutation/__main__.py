@@ -12,6 +12,8 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from tests.mutation.operators import Mutation, mutations
@@ -19,7 +21,7 @@ from tests.mutation.record import Record, read, record
 from tests.mutation.trial import KILLED, TIMEOUT, Bench
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = ("kbgen/facts", "kbgen/resolve", "kbgen/markdown", "kbgen/checks", "kbgen/build")
+PACKAGES = ("kbgen/facts", "kbgen/markdown", "kbgen/checks", "kbgen/build")
 """Files and folders that are changed where none are named."""
 MOST = 400
 """Tests that one change is tried with."""
@@ -33,15 +35,33 @@ def main() -> int:
         return record(given.folder, arguments[end + 1 :])
     if given.here:
         sample = choose(given.packages or PACKAGES, given.count, given.seed)
-        return _try(sample[given.skip :], read(given.folder), given.seconds)
+        _try(sample[given.here - 1 :: given.jobs], read(given.folder), given.seconds)
+        return 0
     with tempfile.TemporaryDirectory(prefix="kbgen-mutation-") as folder:
-        root = Path(folder).resolve()
-        _copy(root)
-        command = [sys.executable, "-m", "tests.mutation", *arguments, "--here"]
-        command += ["--folder", str(given.folder)]
-        # Tests start processes, and these import kbgen from here.
-        env = {**os.environ, "PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1"}
-        return subprocess.run(command, check=False, cwd=root, env=env).returncode
+        roots = [Path(folder).resolve() / str(number) for number in range(1, given.jobs + 1)]
+        with ThreadPoolExecutor(given.jobs) as pool:
+            outcomes = sum(pool.map(partial(_in_copy, arguments, given.folder), roots), Counter())
+    tried, noticed = outcomes.total(), outcomes[KILLED] + outcomes[TIMEOUT]
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common())
+    print(f"{tried} changes: {counts}; {100 * noticed / max(tried, 1):.1f} % noticed")
+    return 0
+
+
+def _in_copy(arguments: Sequence[str], folder: Path, root: Path) -> Counter[str]:
+    """Try a share of the changes in a copy of the repository; return how often what came of them."""
+    _copy(root)
+    command = [sys.executable, "-m", "tests.mutation", *arguments, "--here", root.name]
+    command += ["--folder", str(folder.resolve())]
+    # Tests start processes, and these import kbgen from here.
+    env = {**os.environ, "PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1"}
+    outcomes: Counter[str] = Counter()
+    with subprocess.Popen(command, cwd=root, env=env, stdout=subprocess.PIPE, text=True) as work:
+        for line in work.stdout or ():
+            print(line, end="", flush=True)
+            outcomes[line.partition("\t")[0]] += 1
+    if work.returncode:
+        raise SystemExit(work.returncode)
+    return outcomes
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -51,13 +71,13 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--count", type=int, default=600, help="how many changes (default: 600)")
     parser.add_argument("--seed", type=int, default=1, help="which ones (default: 1)")
-    parser.add_argument("--skip", type=int, default=0, help="leave out the first so many of these")
+    parser.add_argument("--jobs", type=int, default=1, help="processes to try them in (default: 1)")
     parser.add_argument(
         "--seconds", type=float, default=60, help="of tests for each, the quickest first (60)"
     )
     parser.add_argument("--folder", type=Path, default=REPOSITORY / ".cache/mutation")
     parser.add_argument(
-        "--here", action="store_true", help="change the files of this very checkout"
+        "--here", type=int, help="try this share of them in the files of this very checkout"
     )
     return parser.parse_args(arguments)
 
@@ -97,20 +117,14 @@ def importing(path: str) -> Iterator[str]:
             yield file.relative_to(REPOSITORY).as_posix()
 
 
-def _try(sample: Sequence[Mutation], known: Record, longest: float) -> int:
+def _try(sample: Sequence[Mutation], known: Record, longest: float) -> None:
     bench = Bench(REPOSITORY)
-    bench.load()
-    outcomes: Counter[str] = Counter()
+    bench.load(known.tests)
     for mutation in sample:
         tests, seconds = covering(mutation, known, longest)
         what = mutation.describe((REPOSITORY / mutation.path).read_bytes())
         verdict = bench.run(mutation, tests, seconds)
-        outcomes[verdict.outcome] += 1
         print(verdict.outcome, what, verdict.test, sep="\t")
-    tried, noticed = outcomes.total(), outcomes[KILLED] + outcomes[TIMEOUT]
-    counts = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common())
-    print(f"{tried} changes: {counts}; {100 * noticed / max(tried, 1):.1f} % noticed")
-    return 0
 
 
 def _copy(root: Path) -> None:

@@ -10,7 +10,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -36,7 +35,7 @@ _FIXTURE = "fixture "
 
 @dataclass
 class Test:
-    """How long a test took, in seconds, and the shared fixtures that it used."""
+    """The seconds of the processor that a test took, and the shared fixtures that it used."""
 
     seconds: float = 0.0
     fixtures: list[str] = field(default_factory=list)
@@ -123,11 +122,11 @@ class _Recorder:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
-        start, failed = time.perf_counter(), item.session.testsfailed
+        start, failed = sum(os.times()[:4]), item.session.testsfailed
         with self._named(item.nodeid):
             result = yield
         if item.session.testsfailed == failed:
-            seconds = time.perf_counter() - start
+            seconds = sum(os.times()[:4]) - start
             self._passed.append((item.nodeid, seconds, list(_shared(item))))
         return result
 

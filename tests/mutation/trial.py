@@ -16,7 +16,8 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -27,7 +28,7 @@ from tests.mutation.operators import Mutation
 
 MEMORY = 6_000_000_000
 """Bytes that a changed program may take."""
-GRACE = 20
+GRACE = 10
 """Seconds of the processor that tests are given besides four times of what they took."""
 PATIENCE = 5
 """How many times that they may take by the clock: the machine may have other work as well."""
@@ -69,14 +70,19 @@ class Bench:
         self._root = root
         self._written = time.time()
         self._passing, self._failing = set[str](), set[str]()
+        self._functions: Mapping[str, Sequence[FunctionType]] = {}
 
-    def load(self) -> None:
-        """Import the tests, and kbgen with them, so that no trial needs to."""
+    def load(self, tests: Iterable[str]) -> None:
+        """Import the files of tests, and kbgen with them, so that no trial needs to."""
         os.chdir(self._root)
         with _silent():
-            code = pytest.main([*_QUIET, "--collect-only", "tests"])
+            code = pytest.main([*_QUIET, "--collect-only", *_files(tests)])
         if code:
             raise SystemExit(f"the tests cannot be collected (pytest says {code})")
+        self._functions = loaded_functions()
+        # Else each fork copies what the collector looks at, which takes longer than most tests.
+        gc.collect()
+        gc.freeze()
 
     def run(self, mutation: Mutation, tests: Sequence[str], seconds: float) -> Verdict:
         """Try a change; `seconds` is what its tests took without it."""
@@ -124,7 +130,7 @@ class Bench:
                 resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
                 resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
                 with _silent():
-                    if put(file, source, changed):
+                    if put(file, source, changed, self._functions.get(str(file), ())):
                         code = _run(tests, write)
                     else:
                         self._start_anew(tests, write)
@@ -154,7 +160,7 @@ class Bench:
 
 
 def run_listed() -> int:
-    """Run the tests that a file lists; tell which fails by the number of an open file."""
+    """Run the tests that a file lists; write which one fails to an open file."""
     listed, note = sys.argv[1:]
     return _run(json.loads(Path(listed).read_text("utf-8")), int(note))
 
@@ -173,8 +179,11 @@ def _wait(child: int, limit: float) -> int | None:
 
 
 def _run(tests: Sequence[str], note: int) -> int:
-    files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
-    return int(pytest.main([*_QUIET, *files], plugins=[_Chosen(tests, note)]))
+    return int(pytest.main([*_QUIET, *_files(tests)], plugins=[_Chosen(tests, note)]))
+
+
+def _files(tests: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(test.partition("::")[0] for test in tests))
 
 
 @contextlib.contextmanager
@@ -192,15 +201,23 @@ def _silent() -> Iterator[None]:
             os.close(output)
 
 
-def put(file: Path, source: bytes, changed: bytes) -> bool:
-    """Have the loaded functions run what stands in a file now; tell whether that is all of it."""
+def loaded_functions() -> dict[str, list[FunctionType]]:
+    """Return all functions of Python that are loaded, by their files."""
+    found: dict[str, list[FunctionType]] = defaultdict(list)
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType):
+            found[one.__code__.co_filename].append(one)
+    return found
+
+
+def put(file: Path, source: bytes, changed: bytes, functions: Iterable[FunctionType]) -> bool:
+    """Have the loaded functions of a file run what stands in it now; tell whether that is all."""
     old, new = (compile(text, file, "exec", dont_inherit=True) for text in (source, changed))
     others = _differences(old, new)
     if others is None:
         return False
-    for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__code__.co_filename == str(file):
-            one.__code__ = others.get(one.__code__, one.__code__)
+    for one in functions:
+        one.__code__ = others.get(one.__code__, one.__code__)
     return True
 
 

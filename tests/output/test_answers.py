@@ -1,4 +1,4 @@
-"""api/answers.json: the same words as the page, as data."""
+"""api/answers.json: the words of the page, as data."""
 
 from __future__ import annotations
 

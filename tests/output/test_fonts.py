@@ -24,7 +24,7 @@ from tests.conftest import REPOSITORY, MakeSite
 from tests.sites import Project
 
 FONTS = REPOSITORY / "theme/fonts"
-CSS = (REPOSITORY / "theme/styles/fonts.css").read_text("utf-8")
+CSS = (REPOSITORY / "kbgen/languages/ur/style.css").read_text("utf-8")
 MANIFEST: dict[str, Any] = json.loads((FONTS / "manifest.json").read_text("utf-8"))
 FILES: list[dict[str, Any]] = MANIFEST["files"]
 SHAPING = json.loads((REPOSITORY / "tests/shaping.json").read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""What hosts are told: strict policy, caches, pages for lost readers; and the tests' own host."""
+"""The configuration of hosts: strict policy, caches, 404 pages; and the tests' own host."""
 
 from __future__ import annotations
 

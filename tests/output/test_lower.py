@@ -1,4 +1,4 @@
-"""Styles for old browsers: the same where all is known, and as near as can be where it is not."""
+"""Styles for old browsers: equivalent where possible, else the nearest equivalent."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_declaration_is_written_as_old_browsers_know_it(written: str, lowered:
     assert lower_style(around).startswith(around.replace(written, lowered))
 
 
-# What is added at the end, for who does not know the declaration that it stands for.
+# Rules that are added at the end, for browsers without the original declaration.
 LATE = [
     (
         "a,b{inset-inline:1px 2px}",

@@ -1,4 +1,4 @@
-"""What pages load from elsewhere is told before a browser blocks it."""
+"""Content from other origins is reported before a browser blocks it."""
 
 from __future__ import annotations
 

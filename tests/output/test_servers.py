@@ -1,4 +1,4 @@
-"""What nginx and Apache answer when they are told what `kbgen hosting` prints."""
+"""The answers of nginx and Apache with the configuration that `kbgen hosting` prints."""
 
 from __future__ import annotations
 
@@ -294,7 +294,7 @@ def test_a_site_without_copies_is_compressed_as_it_is_sent(case: Case) -> None:
 
 @pytest.mark.parametrize("query", ["", "?q=%D9%BE%D9%86&a=1"])
 def test_a_folder_without_its_slash_is_sent_on(case: Case, query: str) -> None:
-    """To the same host and port, by the same scheme, and the query is kept."""
+    """The redirect keeps host, port, scheme and query."""
     folder = case.page.rstrip("/") if case.at == "/" else "ur"
     status, headers, _ = case.ask(f"{folder}{query}", Host="help.example:8443")
     (location,) = headers["location"]

@@ -1,4 +1,4 @@
-"""JSON-LD: what search engines are told is what the page shows."""
+"""JSON-LD: search engines get what the page shows."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Host(ThreadingHTTPServer):
 
 @contextmanager
 def hosted(mounts: Mapping[str, Path], cache: str = "no-store") -> Iterator[Host]:
-    """Serve folders; `cache` tells browsers what to keep: nothing, so that all is fetched anew."""
+    """Serve folders; `cache` is the Cache-Control header, by default without caching."""
     host = Host(mounts, cache)
     threading.Thread(target=host.serve_forever, daemon=True).start()
     try:

@@ -1,4 +1,4 @@
-"""What is said of a link that leads nowhere is what mends it."""
+"""The hint for a dead link repairs it."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from babel.core import get_global
 
 from kbgen.build.project import open_project
 from kbgen.mkdocs.driver import load
-from kbgen.source.zones import parse_timezone, zone_of, zones_apart
+from kbgen.source.zones import differing_zones, parse_timezone, zone_of
 from tests.conftest import MakeSite
 from tests.sites import CONFIG
 
@@ -68,12 +68,14 @@ def test_a_zone_that_is_named_in_short_is_one_of_the_country() -> None:
 @pytest.mark.parametrize("region", COUNTRIES)
 def test_a_country_has_its_zone(region: str) -> None:
     zone, is_in_doubt = COUNTRIES[region]
-    assert (zone_of(region), bool(zones_apart(region))) == (zone, is_in_doubt)
+    assert (zone_of(region), bool(differing_zones(region))) == (zone, is_in_doubt)
 
 
 def test_every_zone_that_is_offered_is_one() -> None:
-    assert zones_apart("US")[:1] != [] and len(set(zones_apart("US"))) == len(zones_apart("US"))
-    for zone in zones_apart("US"):
+    assert differing_zones("US")[:1] != [] and len(set(differing_zones("US"))) == len(
+        differing_zones("US")
+    )
+    for zone in differing_zones("US"):
         assert parse_timezone(zone) == zone
 
 
@@ -99,12 +101,14 @@ def test_of_many_zones_those_of_the_most_people_are_offered(region: str, site: M
     shown = re.findall(r"\w+/\w+", finding["hint"].partition(" …")[0])
     assert other in shown and len(shown) == 6
     assert set(shown) < set(get_global("territory_zones")[region])
-    assert f"… and {len(zones_apart(region)) - 6} more; all of them: https://" in finding["hint"]
+    assert (
+        f"… and {len(differing_zones(region)) - 6} more; all of them: https://" in finding["hint"]
+    )
 
 
 @pytest.mark.parametrize("region", get_global("territory_zones"))
 def test_no_zone_of_a_country_is_left_out(region: str) -> None:
-    zones = zones_apart(region)
+    zones = differing_zones(region)
     assert not zones or sorted(zones) == sorted(get_global("territory_zones")[region])
 
 

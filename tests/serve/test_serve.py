@@ -1,4 +1,4 @@
-"""`kbgen serve`: saves show at once, what is wrong is said, and the site is as a build makes it."""
+"""`kbgen serve`: saves are shown at once, mistakes are reported, and the site equals a build's."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from typing import Any, Self
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from kbgen.errors import KbgenError
 from kbgen.mkdocs.dev_project import DevProject
 from kbgen.model.hosting import Hosting
+from kbgen.serve.exceptions import BuildError, SupersededError
 from kbgen.serve.server import Server, parse_address
 from kbgen.serve.session import Session
-from kbgen.serve.trouble import BuildError, SupersededError
 from kbgen.serve.watch import Watch, differences, is_passing, stamps
 from kbgen.system.parse_cache import ParseCache
 from tests.browser import patient
@@ -76,7 +76,7 @@ class Desk:
         self.session.start(self.live)
 
     def stop(self) -> bool:
-        return self.session.is_wanted()
+        return self.session.has_urgent_work()
 
     def save(self, text: str) -> None:
         write_files(self.root, text)
@@ -398,7 +398,7 @@ def test_a_name_that_the_address_is_given_by_is_answered() -> None:
     """Many machines are known to themselves by a name that leads to 127.0.0.1."""
     server = Server.__new__(Server)
     server.server_address, server._name = ("127.0.0.1", 8000), "my-pc"
-    assert server.is_meant("My-PC:8000") and not server.is_meant("my-pc.evil.example:8000")
+    assert server.is_own_host("My-PC:8000") and not server.is_own_host("my-pc.evil.example:8000")
 
 
 @pytest.mark.generator
@@ -523,6 +523,7 @@ def test_what_scripts_look_after_is_loaded_anew_where_it_was(
         edit(served, "content/en/faq/pin.md", "## How?", "## Why? {#why}\n\nSo.\n\n## How?")
         at.shows("Why?")
         wait_for(lambda: at.page.evaluate("scrollY") >= 690)
+        at.page.wait_for_load_state()
         assert at.loads == loads + 1
 
 
@@ -599,20 +600,22 @@ def test_the_policy_is_that_of_production_and_what_it_blocks_is_shown(
         written = served.live.output.files["_headers"].decode()
         assert sent.removesuffix(" kbgen-serve") in written and sent.endswith(" kbgen-serve")
         with window(browser, served, "policies/shop/") as at:
-            at.panel("blocked").wait_for()
-            said = at.panel("blocked").inner_text()
-            assert "img-src https://img.example/shop.png" in said
-            assert 'hosting: {allow: {img-src: "https://img.example"}}' in said
-            assert "require-trusted-types-for" in said and "/own.js:1" in said
-            assert "hosting: {allow: {trusted-types: NAME}}" in said
+            for said in (
+                "img-src https://img.example/shop.png",
+                'hosting: {allow: {img-src: "https://img.example"}}',
+                "require-trusted-types-for",
+                "/own.js:1",
+                "hosting: {allow: {trusted-types: NAME}}",
+            ):
+                expect(at.panel("blocked")).to_contain_text(said)
             assert at.page.locator("b", has_text="More").count() == 0
             at.problems.clear()
             allow = f'  - kbgen: {{hosting: {{allow: {{img-src: "{THEIRS}"}}}}}}'
             at.page.route(f"{THEIRS}/**", lambda route: route.fulfill(body=""))
             with at.page.expect_request(f"{THEIRS}/shop.png"):
                 edit(served, "mkdocs.yml", "  - kbgen", allow)
-            said = at.panel("blocked").inner_text()
-            assert "own.js" in said and "img-src" not in said
+            expect(at.panel("blocked")).to_contain_text("own.js")
+            expect(at.panel("blocked")).not_to_contain_text("img-src")
             at.problems.clear()
 
 
@@ -679,7 +682,7 @@ def test_what_is_blocked_goes_when_the_page_is_mended(browser: Browser, tmp_path
         at.problems.clear()
         edit(served, "content/en/policies/shop.md", f"![The shop]({THEIRS}/shop.png)", "Gone.")
         at.shows("Gone.")
-        assert at.panel("blocked").count() == 0
+        expect(at.panel("blocked")).to_have_count(0)
 
 
 POSTS = [

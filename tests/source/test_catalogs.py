@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from kbgen.kinds import listed_kinds
+from kbgen.languages.language import known_languages, language
 from kbgen.languages.parts_of_day import PARTS_OF_DAY
 from kbgen.resources import folder
 from kbgen.source.catalog import TIMES
@@ -51,6 +52,8 @@ def used() -> set[str]:
         r"for value, label in \((.*?)\)\) %", (package / "theme/kb/footer.html").read_text("utf-8")
     ):
         found |= set(re.findall(r'", "([^"]+)"', switch))
+    for lang in known_languages():
+        found |= {*language(lang).about.typefaces.values()}
     notice = (package / "theme/kb/notice.html").read_text("utf-8")
     return found | set(re.findall(r'": "([^"]+)"', notice))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import socket
@@ -10,11 +11,12 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
-from kbgen.source.addresses import MADE
+from kbgen.source.addresses import GENERATED
 from tests.conftest import MakeSite
 from tests.sites import CONFIG, Project, write_site
 
@@ -64,8 +66,8 @@ def link(project: Project, place: str, target: str | Path) -> None:
     file.symlink_to(target)
 
 
-def run(project: Project, *args: str) -> subprocess.CompletedProcess[str]:
-    """Run a command in a process of its own, which is ended if it hangs."""
+def run_anew(project: Project, *args: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a new Python, in whose environment is what nobody may publish."""
     command = [sys.executable, "-m", "kbgen", *args]
     environment = {**os.environ, "KBGEN_TEST_SECRET": SECRET}
     return subprocess.run(
@@ -77,6 +79,27 @@ def run(project: Project, *args: str) -> subprocess.CompletedProcess[str]:
         check=False,
         timeout=60,
     )
+
+
+def run(project: Project, *args: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own, which is ended if it hangs."""
+    context = multiprocessing.get_context("fork")  # sooner there than a new Python
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(theirs, project, args))
+    process.start()
+    theirs.close()
+    try:
+        assert ours.poll(60), "it hangs"
+        ended: subprocess.CompletedProcess[str] = ours.recv()
+        return ended
+    finally:
+        process.kill()
+        process.join()
+
+
+def _send(pipe: Connection, project: Project, args: tuple[str, ...]) -> None:
+    result = project.run(*args)
+    pipe.send(subprocess.CompletedProcess(args, result.exit_code, result.stdout, result.stderr))
 
 
 def published(project: Project) -> Iterator[bytes]:
@@ -164,7 +187,7 @@ def test_what_is_refused_is_not_published_though_nobody_is_told(
             command, cwd=project.root, env=environment, capture_output=True, text=True, timeout=90
         )
     else:
-        result = run(project, "build")
+        result = run_anew(project, "build")
     assert result.returncode == 0, result.stderr
     assert "A number." in project.article("faq/pin")
     assert not [content for content in published(project) if SECRET.encode() in content]
@@ -233,7 +256,7 @@ def test_no_folder_of_a_project_is_one_of_the_system(name: str, site: MakeSite) 
     project = site(SITE)
     shutil.rmtree(project.root / name, ignore_errors=True)
     link(project, name, "/proc/self")
-    result = run(project, "check")
+    result = run_anew(project, "check")
     assert result.returncode == 1
     assert "which holds no files" in result.stdout
 
@@ -244,7 +267,7 @@ def test_a_picture_of_the_brand_is_refused_like_any_other(target: str, site: Mak
     project = site(SITE.replace("- kbgen", "- kbgen: {brand: {logo: logo.svg}}"))
     link(project, "logo.svg", target)
     for command in ("check", "build"):
-        result = run(project, command)
+        result = run_anew(project, command)
         assert result.returncode in (1, 2)
         assert "logo.svg" in result.stderr + result.stdout
         assert "leads out of the project" in result.stderr + result.stdout
@@ -578,7 +601,7 @@ def test_every_file_that_kbgen_writes_is_known_by_its_name(small: Project) -> No
         for path in folder.iterdir()
     }
     plain = {name.removesuffix(".br").removesuffix(".gz") for name in tops} - langs
-    known = {name.partition("/")[0] for name in MADE} | {"index.html", "assets"}
+    known = {name.partition("/")[0] for name in GENERATED} | {"index.html", "assets"}
     pages = {name.removesuffix(".md") for name in theirs}
     sitemaps = {f"sitemap-{lang}.xml" for lang in (*langs, "en")}
     assert plain - known - pages - theirs - sitemaps - {"branches", "thanks"} == set()

@@ -153,5 +153,5 @@ def test_a_site_of_hostile_documents_is_checked_and_built(site: MakeSite) -> Non
         if finding["severity"] == "error":
             (project.root / finding["path"]).unlink(missing_ok=True)
     built = project.run("build", "--jobs", "1")
-    # A template that is not there is told by its name alone.
+    # A missing template is reported by its name only.
     assert built.exit_code in (0, 2), built.output

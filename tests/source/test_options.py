@@ -1,10 +1,9 @@
-"""mkdocs.yml as a person gets it wrong, or means harm: every mistake is told, nothing is run."""
+"""mkdocs.yml with mistakes or attacks: every mistake is reported, and nothing is run."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +16,7 @@ from mkdocs.config import load_config
 
 from kbgen.mkdocs.driver import load
 from kbgen.model.options import Options
-from kbgen.serve.trouble import BuildError
+from kbgen.serve.exceptions import BuildError
 from kbgen.source.configuration import read_configuration
 from kbgen.source.options import read_options
 from kbgen.source.yaml import parse_yaml
@@ -44,7 +43,7 @@ def found(project: Project) -> list[str]:
     ]
 
 
-# Options, then every mistake: place, code, what is said of it, and the hint that mends it.
+# Options, then every mistake: place, code, message, and the hint that repairs it.
 MISTAKES: dict[str, list[tuple[str, str]]] = {
     "local: {}": [("15:7 KB001", "unknown option 'local' → did you mean 'locales'?")],
     "colour: red": [("15:7 KB001", "unknown option 'colour' → known: locales, meta_fields,")],
@@ -130,7 +129,7 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
         ("18:23 KB001", "'teal' is no colour"),
         ("19:23 KB001", "'never' is no severity"),
     ],
-    # What only MkDocs' own configuration can tell is told with the rest.
+    # Mistakes that only MkDocs' own configuration shows are reported with the others.
     "locales: {fr: fr-FR}\nprove: 1": [
         ("15:17 KB001", "locales names fr"),
         ("16:14 KB001", "prove must be true or false"),
@@ -390,7 +389,7 @@ def test_our_own_configurations_are_clean(name: str) -> None:
     assert (read.findings, read.doubts, read.tags) == ((), (), {})
 
 
-# MkDocs' settings, mistyped: the setting's line is told, by check and build.
+# Wrong values of MkDocs' settings: check and build report the line of the setting.
 
 BOMB = "extra:\n  a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"  {name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n"
@@ -663,7 +662,6 @@ flows = st.recursive(
 def test_no_options_are_too_broken_to_report(
     tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[str, str]]
 ) -> None:
-    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
     root = tmp_path_factory.getbasetemp() / "any"
     options = "\n".join(f"{key}: {value}" for key, value in pairs)
     text = own(options).partition("\n")[2]

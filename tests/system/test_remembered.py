@@ -38,9 +38,9 @@ def known(file: Path, *keys: str, program: str = "1") -> dict[str, str]:
 
 
 def test_a_value_is_known_to_the_next_run(file: Path) -> None:
-    assert not ParseCache(file, "1").knows
+    assert not ParseCache(file, "1").has_data
     remember(file, {"a": "one", "b": ""})
-    assert ParseCache(file, "1").knows
+    assert ParseCache(file, "1").has_data
     assert known(file, "a", "b", "c") == {"a": "one", "b": ""}
 
 
@@ -76,7 +76,7 @@ def test_without_a_file_nothing_is_remembered() -> None:
     cache.put("a", TEXT, "one")
     cache.save()
     assert cache.get("a", TEXT) is None
-    assert not cache.knows
+    assert not cache.has_data
 
 
 def test_what_was_of_no_use_is_removed_once_it_is_most(file: Path) -> None:

@@ -234,7 +234,7 @@ def test_letters_of_twice_the_size_are_all_there(
 
 
 def roles(page: Page) -> Counter[str]:
-    """Return how many elements of each role the browser tells of."""
+    """Return role → number of elements with it in the browser's accessibility tree."""
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     session.detach()
@@ -257,7 +257,7 @@ def test_a_table_is_one_on_a_phone_too(path: str, addresses: dict[str, str], pag
     wide, narrow = found
     assert wide == narrow
     assert wide["table"] > 0 and wide["columnheader"] > 1
-    # Where it is laid out as something else, old browsers need to be told.
+    # Old browsers need explicit roles if the element has another layout.
     missing = page.eval_on_selector_all(
         "main :is(table, thead, tbody, tr, th, td)",
         """all => all.filter((one) => one.checkVisibility() && !getComputedStyle(one).display.startsWith("table"))

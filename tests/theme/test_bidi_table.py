@@ -52,7 +52,7 @@ plugins:
       languages:
         - {locale: ur, name: اردو, default: true}
         - {locale: ar, name: العربية}
-  - kbgen
+  - kbgen: {limits: {page_seconds: 60}}
 """
 
 ORDER = """(selector) => [...document.querySelectorAll(selector)].map((element) => {

@@ -95,12 +95,9 @@ def test_the_language_switch_keeps_the_page_and_the_section(
     desktop.wait_for_url(f"{address}{LANGS[other]}faq/returns/#refund-time")
     question = desktop.locator("[data-anchor=refund-time]")
     assert question.get_attribute("open") is not None
-    scrolled = "e => e.getBoundingClientRect().y < 200"
-    for _ in range(100):
-        if question.evaluate(scrolled):
-            break
-        desktop.wait_for_timeout(50)
-    assert question.evaluate(scrolled)
+    desktop.wait_for_function(
+        "e => e.getBoundingClientRect().y < 200", arg=question.element_handle()
+    )
     assert desktop.locator("html").get_attribute("dir") == ("ltr" if other == "en" else "rtl")
 
 

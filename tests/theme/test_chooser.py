@@ -65,10 +65,10 @@ def test_its_values_take_the_place_of_the_companys(faq: Page) -> None:
     link = faq.locator(".kb-answers a", has_text="now")
     assert link.get_attribute("href") == "https://shop.example/"
     assert link.locator("a").count() == 0
-    # The number to call is the same wherever it stands.
+    # The number to call is equal in all places.
     calls = faq.locator("a[href^=tel]:visible")
     assert {a.get_attribute("href") for a in calls.all()} == {"tel:+966115550180"}
-    # What is usual, and what is so elsewhere, is told as before.
+    # The usual values and those of other places are unchanged.
     faq.click(".kb-varies summary")
     varies = " ".join(faq.locator(".kb-varies").inner_text().split())
     assert "Riyadh 7 days Smaller Everywhere else 14 days" in varies
@@ -128,6 +128,7 @@ def test_without_the_network_the_companys_values_stay(faq: Page) -> None:
     faq.route("**/api/branch-facts/**", lambda route: route.abort())
     faq.click("dialog [data-id=riyadh]")
     expect(faq.locator("dialog")).to_be_hidden()
+    settle(faq)
     assert "for 14 days" in said(faq)
     expect(faq.locator(".kb-applied")).to_have_count(0)
 

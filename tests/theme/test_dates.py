@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from kbgen.report.upcoming import next_build
-from tests.browser import patient, settle
+from tests.browser import FORGET, patient, settle
 from tests.conftest import MakeSite
 from tests.serving import serve
 from tests.sites import Project, write_site
@@ -141,10 +141,30 @@ SHOWN = """new Promise((go) => {
 """Waits until the whole page was read and shown: a busy machine shows it piece by piece."""
 
 
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Callable[[str, str, bool], Page]]:
+    """Return the page of a reader in a zone, with a branch or none, to whom each load is the first."""
+    pages: dict[tuple[str, str, bool], Page] = {}
+
+    def of(zone: str, branch: str, script: bool) -> Page:
+        if (zone, branch, script) not in pages:
+            context = browser.new_context(
+                timezone_id=zone, java_script_enabled=script, reduced_motion="reduce"
+            )
+            page = patient(context.new_page()) if script else context.new_page()
+            choose = f"; localStorage.setItem('kb.branch', '{branch}')" if branch else ""
+            page.add_init_script(FORGET + choose)
+            pages[zone, branch, script] = page
+        return pages[zone, branch, script]
+
+    yield of
+    for page in pages.values():
+        page.context.close()
+
+
 @pytest.fixture
-def look(browser: Browser, address: str) -> Iterator[Any]:
+def look(reader: Callable[[str, str, bool], Page], address: str) -> Any:
     """Return what a reader sees of an element of a page, at a moment, with a branch or without."""
-    opened = []
 
     def look(
         path: str,
@@ -154,15 +174,9 @@ def look(browser: Browser, address: str) -> Iterator[Any]:
         branch: str = "",
         script: bool = True,
     ) -> str:
-        context = browser.new_context(
-            timezone_id=zone, java_script_enabled=script, reduced_motion="reduce"
-        )
-        opened.append(context)
-        page = patient(context.new_page()) if script else context.new_page()
+        page = reader(zone, branch, script)
         if script:
             page.clock.set_fixed_time(moment)
-            if branch:
-                page.add_init_script(f"localStorage.setItem('kb.branch', '{branch}')")
         page.goto(address + path)
         if script:
             settle(page)
@@ -171,9 +185,7 @@ def look(browser: Browser, address: str) -> Iterator[Any]:
             )
         return _seen(page, selector)
 
-    yield look
-    for context in opened:
-        context.close()
+    return look
 
 
 def _seen(page: Page, selector: str) -> str:
@@ -312,7 +324,7 @@ def test_what_a_notice_announces_is_told_with_its_days(look: Any) -> None:
 
 @pytest.mark.parametrize("moment", ["2026-12-04T20:59:00Z", "2026-12-04T21:01:00Z"])
 def test_a_label_goes_with_the_last_of_its_values(moment: str, look: Any) -> None:
-    """Riyadh's midnight ends the notice and the value of which it tells."""
+    """The notice and the value that it announces end at Riyadh's midnight."""
     is_over = moment > "2026-12-04T21"
     seen = look("notices/winter/", "dl", moment)
     assert ("Fee" in seen, "SAR 30" in seen.replace("\xa0", " ")) == (not is_over, not is_over)
@@ -375,7 +387,7 @@ def holds(day: str, of: dict[str, Any]) -> bool:
 
 
 CHOSEN = {
-    # On a day, what a program is told of a fact in Riyadh: its own, else the region's, else usual.
+    # A fact's value in Riyadh on a day: its own, else the region's, else the usual one.
     ("keep", "2026-11-30"): "7 days",
     ("keep", "2026-12-01"): "5 days",
     ("fee", "2026-11-30"): "SAR 30",
@@ -550,7 +562,7 @@ Cheaper.
     assert problems(project, TODAY) == []
 
 
-# What an editor is told.
+# Reports for the editor.
 
 MISTAKES = {
     "ends before it starts": (

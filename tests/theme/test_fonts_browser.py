@@ -123,8 +123,8 @@ class Phone:
 @pytest.fixture(params=[360, 1280])
 def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Phone]:
     context = browser.new_context(viewport={"width": request.param, "height": 800})
-    css = LOCAL.sub("", (THEME / "styles/fonts.css").read_text("utf-8"))
-    css += typefaces_css(known_languages())
+    css = (THEME / "styles/fonts.css").read_text("utf-8") + typefaces_css(known_languages())
+    css = LOCAL.sub("", css)
     # A reader has the font on the second page at the latest: that is what is looked at here.
     css = css.replace("font-display: optional", "font-display: swap")
     yield Phone(context.new_page(), css)

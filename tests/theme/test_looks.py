@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser import patient, settle
+from tests.browser import FORGET, patient, settle
 from tests.checkers import violations
 from tests.serving import serve
 from tests.sites import Project
@@ -30,6 +30,12 @@ KINDS = {
     "lost": "no/such/page/",
 }
 WIDTHS = (1920, 1280, 768, 360, 320)
+
+
+# With its fonts, and with what the page's own observers do about its size.
+DRAWN = """document.fonts.ready.then(
+  () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))),
+)"""
 
 
 @pytest.fixture(scope="module")
@@ -96,11 +102,12 @@ CUT = """() => {
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_fits_its_screen(kind: str, lang: str, address: str, page: Page) -> None:
     page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
+    settle(page)
     if kind == "faq":
         page.click("[data-kb-all]")
-    page.evaluate("document.fonts.ready")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(DRAWN)
         assert page.evaluate(WIDE) == [], width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert lang != "ur" or page.evaluate(CUT) == [], width
@@ -125,17 +132,18 @@ def test_the_heading_is_seen_without_scrolling(
     lang: str, window: str, address: str, browser: Browser
 ) -> None:
     width, height = WINDOWS[window]
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-29T09:00:00Z")
+    # Each as the first page that a reader sees: every notice is new.
+    page.add_init_script(FORGET)
     for kind, path in KINDS.items():
-        # Each as the first page that a reader sees: every notice is new.
-        context = browser.new_context(viewport={"width": width, "height": height})
-        page = context.new_page()
-        page.clock.set_fixed_time("2026-11-29T09:00:00Z")
         page.goto(f"{address}{LANGS[lang]}{path}")
-        page.evaluate("document.fonts.ready")
+        page.evaluate(DRAWN)
         assert kind == "lost" or page.locator("[data-notice]:not([hidden])").count() >= 1
         assert page.evaluate(HEADING) <= height, kind
         assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
-        context.close()
+    context.close()
 
 
 def box_of(page: Page, name: str) -> dict[str, float]:
@@ -167,6 +175,7 @@ def test_a_desktop_uses_its_width(
     page.set_viewport_size({"width": width, "height": 900})
     for kind in ("standard", "faq", "policy", "procedure"):
         page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
+        page.evaluate(DRAWN)
         main, toc, contact, aside, feedback = (
             box_of(page, name)
             for name in (".kb-main", ".kb-toc", ".kb-contact", ".kb-aside", ".kb-feedback")
@@ -182,6 +191,7 @@ def test_a_desktop_uses_its_width(
     # The menu of the branches stands beside each of them; a list of all needs none.
     for kind, part in (("branch", 0.7), ("branches", 0.95), ("survey", 0.95)):
         page.goto(f"{address}{LANGS[lang]}{KINDS[kind]}")
+        page.evaluate(DRAWN)
         assert box_of(page, "main")["width"] >= part * min(width, 88 * 17), kind
         assert page.locator(".kb-toc").count() == 0
 
@@ -191,6 +201,7 @@ def test_home_has_two_columns_where_there_is_room(lang: str, address: str, page:
     for width, columns in ((1280, 2), (360, 1)):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{address}{LANGS[lang]}")
+        page.evaluate(DRAWN)
         asked, tasks = (box_of(page, name) for name in (".kb-popular", ".kb-tasks"))
         assert (asked["y"] == tasks["y"]) == (columns == 2)
         assert columns == 2 or asked["y"] < tasks["y"]
@@ -230,10 +241,6 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.shift += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
-# With its fonts, and what moves by them is known of.
-DRAWN = """document.fonts.ready.then(
-  () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))),
-)"""
 
 
 def put_away(page: Page) -> None:
@@ -279,9 +286,28 @@ def test_a_page_that_is_half_there_stands_where_it_will(
     page.set_viewport_size({"width": 1280, "height": 800})
     url = f"{address}{KINDS[kind]}"
     page.goto(url)
+    page.evaluate(DRAWN)
     whole = page.locator("h1").bounding_box()
     page.route(url, half)
     page.goto(url)
+    page.evaluate(DRAWN)
     assert page.locator("footer").count() == 0
     assert page.locator("h1").bounding_box() == whole
     page.unroute(url)
+
+
+def test_a_warning_has_the_colour_of_warnings(address: str, page: Page) -> None:
+    for path, box, colour in (
+        ("procedures/book-a-repair/", ".warning", "--kb-warn"),
+        ("policies/returns/", ".note", "--kb-info"),
+    ):
+        page.goto(address + path)
+        seen, meant = page.locator(f".admonition{box}").evaluate(
+            """(box, colour) => {
+              const edge = getComputedStyle(box).borderInlineStartColor;
+              box.style.color = `var(${colour})`;
+              return [edge, getComputedStyle(box).color];
+            }""",
+            colour,
+        )
+        assert seen == meant, box

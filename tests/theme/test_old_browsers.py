@@ -54,7 +54,7 @@ for (const name of ["show", "showModal", "close"]) delete HTMLDialogElement.prot
 delete HTMLDialogElement.prototype.open;
 delete window.HTMLDialogElement;
 """
-# A gap between flexible boxes, which a stylesheet does not tell from one in a grid.
+# A gap between flexible boxes, which `@supports` cannot distinguish from one in a grid.
 NO_GAP = """
 new MutationObserver(() => {
   for (const one of document.querySelectorAll("*")) {

@@ -1,4 +1,4 @@
-"""What stands on paper: the answer alone, with no box cut and nothing said twice."""
+"""Printed pages: only the answer, without cut boxes and repetitions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer is passed on with its language and branch, and opens so for whoever is given it."""
+"""An answer is shared with its language and branch, and opens with them."""
 
 from __future__ import annotations
 

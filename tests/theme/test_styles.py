@@ -9,7 +9,9 @@ import pytest
 
 from tests.conftest import REPOSITORY
 
-SHEETS = sorted((REPOSITORY / "theme/styles").glob("*.css"))
+SHEETS = sorted(
+    [*REPOSITORY.glob("theme/styles/*.css"), *REPOSITORY.glob("kbgen/languages/*/style.css")]
+)
 MOST_LINES = 300
 
 # Classes that others write: Python-Markdown, its extensions, and MkDocs Material's buttons.
@@ -50,7 +52,7 @@ def written() -> str:
     return "\n".join(file.read_text("utf-8") for file in files)
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: f"{sheet.parent.name}/{sheet.name}")
 def test_a_sheet_is_short_and_says_what_it_is_for(sheet: Path) -> None:
     text = sheet.read_text("utf-8")
     assert text.count("\n") <= MOST_LINES
@@ -62,7 +64,7 @@ def test_classes_are_named_alike() -> None:
     assert {name for name in names - OTHERS if not NAME.fullmatch(name)} == set()
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: f"{sheet.parent.name}/{sheet.name}")
 def test_every_class_is_written_by_something(sheet: Path, written: str) -> None:
     found = classes(sheet.read_text("utf-8"))
     assert {name for name in found - OTHERS if not _is_written(name, written)} == set()

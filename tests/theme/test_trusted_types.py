@@ -11,7 +11,7 @@ from kbgen.output.nodes import Nodes, nodes_of
 from tests.browser import patient
 from tests.conftest import REPOSITORY
 
-# What Trusted Types guards, and other ways to the same end: https://www.w3.org/TR/trusted-types/
+# The sinks of Trusted Types, and similar functions: https://www.w3.org/TR/trusted-types/
 SINKS = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|srcdoc|"
     r"setHTML|parseHTML|DOMParser|\beval\b|new Function|set(?:Timeout|Interval)\([\"'`]|"

@@ -99,7 +99,7 @@ def verify(project: Project, folder: str = "copy") -> tuple[int, dict[str, Any]]
 
 
 def cells(found: dict[str, Any], but: str = "same") -> set[str]:
-    """Return what is not the same, as "answer language-or-branch: state"."""
+    """Return the differences, as "answer language-or-branch: state"."""
     return {
         f"{answer['answer']} {where}: {state}"
         for answer in found["answers"]
@@ -252,7 +252,7 @@ def test_a_tampering_is_found_in_its_cell(
     file, old, new = change
     html = (tampered / file).read_text("utf-8")
     pattern = old if isinstance(old, re.Pattern) else re.compile(re.escape(old))
-    # Not in the <head>, where robots are told the same.
+    # Not in the <head>, whose copy is for robots.
     head, body, rest = html.partition("<article")
     changed = head + body + pattern.sub(new, rest, count=1)
     assert changed != html

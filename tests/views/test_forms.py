@@ -130,7 +130,7 @@ def test_netlify_finds_its_forms(site: MakeSite) -> None:
             assert form.attributes["data-netlify"] == "true"
             assert form.attributes["data-netlify-honeypot"] == "bot-field"
             names.setdefault(form.attributes["name"], set()).add(frozenset(form.inputs))
-    # One form of a name, with the same fields wherever it stands.
+    # Forms of one name have equal fields everywhere.
     assert set(names) == {"survey-visit", "feedback"}
     assert all(len(fields) == 1 for fields in names.values())
 

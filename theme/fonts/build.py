@@ -1,11 +1,12 @@
 """Makes the font files of the site: python theme/fonts/build.py [CONTENT…]
 
 Fetches the pinned Fontsource packages with npm, holds each file to its SHA-256, keeps the
-characters that Urdu pages need and every layout feature, and writes beside this script the
-woff2 files, their licences and manifest.json; the @font-face rules into ../styles/fonts.css; and
-how the whole fonts shape a sample of words into tests/shaping.json. The same input gives the
-same bytes. CONTENT names further content folders whose letters the fonts must have. Needs npm
-and the packages of the `dev` extra; to build a site nothing of it is needed.
+characters that Urdu pages need and every layout feature, and writes beside this script the woff2
+files, their licences and manifest.json; the @font-face rules into Urdu's style.css, in
+kbgen/languages/ur; and how the whole fonts shape a sample of words into tests/shaping.json. The
+same input gives the same bytes. CONTENT names further content folders whose letters the fonts
+must have. Needs npm and the packages of the `dev` extra; to build a site nothing of it is
+needed.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ except ImportError as missing:
 
 FONTS = Path(__file__).resolve().parent
 ROOT = FONTS.parent.parent
-STYLES = FONTS.parent / "styles/fonts.css"
+STYLES = ROOT / "kbgen/languages/ur/style.css"
 SHAPING = ROOT / "tests/shaping.json"
 MARKS = ("/* Faces, written by fonts/build.py */\n", "/* End of faces */\n")
 DISPLAY = "optional"

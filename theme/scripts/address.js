@@ -1,6 +1,6 @@
-// Where the address leads.
+// Reads the fragment of the address.
 
-/** Return the id that the address names; a per cent sign that escapes nothing stands for itself. */
+/** Return the id in the address; a per cent sign that escapes nothing is kept. */
 export function anchor() {
   const written = location.hash.slice(1);
   try {

@@ -1,4 +1,4 @@
-// Questions that open in place; each has its own address.
+// Questions that open in place, each with its own address.
 
 import { anchor } from "./address.js";
 
@@ -11,7 +11,7 @@ function showAsked(questions) {
 }
 
 /**
- * The button that opens all, and then closes all.
+ * Add the button that opens or closes all questions.
  *
  * @param {HTMLElement} button
  * @param {HTMLDetailsElement[]} questions

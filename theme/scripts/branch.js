@@ -1,4 +1,4 @@
-// The reader's branch: chosen once, and its values of the day shown where they differ.
+// The reader's branch: it is chosen once, and its values of the day replace the company's.
 
 import { root } from "./dom.js";
 import { remember, recall } from "./storage.js";
@@ -11,7 +11,7 @@ const opener = document.querySelector("[data-kb-choose]");
 const label = document.querySelector("[data-kb-mine]");
 const unchosen = label?.textContent ?? "";
 const KEY = "kb.branch";
-// What a link named is kept for the visit (early.js), where the browser allows it.
+// A branch in a link is kept for the visit (early.js), if the browser allows it.
 const VISIT = "sessionStorage";
 
 /** @type {Map<HTMLElement, Node[]>} What the page itself says of each fact. */
@@ -39,7 +39,7 @@ async function read(name) {
   return response.json();
 }
 
-/** The list of branches and the note at the foot of a page: few readers need them. */
+/** Load the list of branches and the note at the foot of a page, which few readers need. */
 async function prepare() {
   loading ??= import("./chooser.js").then((module) =>
     module.makeChooser(page.dialog, read, choose),
@@ -73,13 +73,13 @@ async function choose(id) {
   document.dispatchEvent(new CustomEvent("kb-branch", { detail: id }));
 }
 
-/** The branch that a link named holds no longer. */
+/** Forget the branch that a link named. */
 function leaveVisit() {
   remember(KEY, "", VISIT);
   tidyAddress();
 }
 
-/** The address names a branch no longer; what else it asks for stays. */
+/** Remove the branch from the address; keep its other parameters. */
 function tidyAddress() {
   const address = new URL(location.href);
   if (!address.searchParams.has("branch")) return;
@@ -88,7 +88,7 @@ function tidyAddress() {
 }
 
 /**
- * A link may name a branch that is none: what the reader chose holds.
+ * Handle a link with an unknown branch: use the branch that the reader chose.
  *
  * @param {string} id
  */
@@ -131,11 +131,11 @@ async function apply(id) {
   try {
     branch = await read(`branch-facts/${encodeURIComponent(id)}`);
   } catch (problem) {
-    // The company's values stay, as without a choice.
+    // The company's values are kept, as without a choice.
     if (wanted === id && problem instanceof NotFound) await ignore(id);
     return;
   }
-  // Another may have been chosen meanwhile; and what is kept may be no branch's id.
+  // Another branch may have been chosen meanwhile, and the kept text may be no branch's id.
   if (wanted !== id || branch.branch !== id) return;
   markPicked(id, branch.name);
   if (show(branch)) await noteBranch(branch);
@@ -147,12 +147,12 @@ async function noteBranch(branch) {
     const { note } = await prepare();
     if (wanted === branch.branch) fillNote(note, branch);
   } catch {
-    // The values are there without the note.
+    // The values are shown without the note.
   }
 }
 
 /**
- * Return whether anything on this page is different there.
+ * Return whether anything on this page differs at the branch.
  *
  * @param {BranchFacts} branch
  */
@@ -172,7 +172,7 @@ function show(branch) {
 }
 
 /**
- * Put the branch's value of a day where the page says a fact; return whether it has one.
+ * Replace a fact by the branch's value of a day; return whether it has one.
  *
  * @param {HTMLElement} element
  * @param {BranchFacts} branch
@@ -224,7 +224,7 @@ function fillNote(note, branch) {
   document.querySelector("main").append(note); // at the foot, where it moves nothing
 }
 
-/** What varies by place links to what differs where; with a script it asks for the place. */
+/** Let links to differences open the choice of a branch instead. */
 function askAtPlaces() {
   const words = document.querySelector(".kb-varies")?.dataset.choose ?? "";
   for (const link of document.querySelectorAll(".kb-place")) {
@@ -239,7 +239,7 @@ function askAtPlaces() {
   }
 }
 
-/** On another day, another value may hold. */
+/** Update the values on a new day. */
 function wake() {
   if (shown && dayIn(shown.branch.zone) !== shown.today) apply(wanted);
 }

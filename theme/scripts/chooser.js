@@ -1,4 +1,4 @@
-// The dialog in which a branch is chosen, and the note at the foot of a page that differs there.
+// The dialog to choose a branch, and the note at the foot of a page that differs at the branch.
 
 import { root } from "./dom.js";
 
@@ -76,7 +76,7 @@ async function open(box, read, choose) {
 }
 
 /**
- * Put the dialog into the page; return it and the note.
+ * Insert the dialog into the page; return it and the note.
  *
  * @param {Dialog} dialog
  * @param {Read} read

@@ -1,4 +1,4 @@
-// Days and minutes of a branch's own place.
+// Days and minutes in a branch's time zone.
 
 import { timeIn } from "./today.js";
 
@@ -6,7 +6,7 @@ import { timeIn } from "./today.js";
 
 /**
  * Return {day: "2026-11-30", weekday: 0 for Monday, minutes: since midnight} in an IANA zone, or
- * where the reader is if `zone` is empty; null where the browser does not know the zone.
+ * in the reader's if `zone` is empty; null if the browser does not know the zone.
  *
  * @param {string} zone
  * @returns {Moment | null}
@@ -28,7 +28,7 @@ export function weekdayOf(day) {
 }
 
 /**
- * Return the day that comes some days after another.
+ * Return the day that is some days after another one.
  *
  * @param {string} day
  * @param {number} count

@@ -1,11 +1,11 @@
-// Dialogs in the page's language. All are in one file for all pages, fetched when one is wanted.
+// Dialogs in the page's language. One file has all of them; it is fetched when one is needed.
 
 import { root } from "./dom.js";
 
 /** @import { Described } from "./types.js" */
 
-// Elements belong to a document that loads nothing until they stand in the page: their addresses
-// may be put right first.
+// Elements are made in an inert document, so that nothing is loaded before their addresses are
+// corrected.
 const inert = document.implementation.createHTMLDocument("");
 
 /** @type {Promise<Record<string, Described[]>> | undefined} */
@@ -61,7 +61,7 @@ function resolveAddresses(content) {
 }
 
 /**
- * Return what a dialog is made of, by its name.
+ * Return the nodes of a dialog by its name.
  *
  * @param {string} name
  */

@@ -1,9 +1,9 @@
-// What the scripts of a page share of looking for elements and making them.
+// Functions that find and make elements.
 
 export const root = document.documentElement;
 
 /**
- * Return the element around what an event happened to, or null.
+ * Return the nearest element that contains an event's target, or null.
  *
  * @param {Event} event
  * @param {string} selector
@@ -15,7 +15,7 @@ export function around(event, selector) {
 }
 
 /**
- * Call with the element that a click in the page happened in, if there is one.
+ * Call with the element that contains the target of a click, if there is one.
  *
  * @param {string} selector
  * @param {(element: HTMLElement) => void} work

@@ -1,7 +1,7 @@
-// Runs before the first paint: what the reader chose, and what must not move once it is seen.
+// Runs before the first paint: applies the reader's choices, and changes that would move the page.
 //
-// A module would run after it, so this is published as a classic script, with what it imports
-// inside (kbgen/output/modules.py): there is one source of what is kept and of what day it is.
+// A module would run after it, so this is published as a classic script that contains its imports
+// (kbgen/output/modules.py): there is one source of stored values and of the current day.
 
 import { anchor } from "./address.js";
 import { root } from "./dom.js";
@@ -20,7 +20,7 @@ const reader = {
 };
 
 /**
- * What is done with an element as soon as it stands in the page: the first that fits.
+ * What to do with an element as soon as it is in the page; the first match counts.
  *
  * @type {[string, (element: any) => void][]}
  */
@@ -37,7 +37,7 @@ const TASKS = [
   ],
 ];
 
-/** A link may name a branch: it holds for this visit, and the reader's own choice is kept. */
+/** Use the branch in a link for this visit; keep the reader's own choice. */
 function branchNow() {
   const named = /[?&]branch=([a-z0-9-]+)(?:&|$)/.exec(location.search)?.[1];
   if (named) remember("kb.branch", named, "sessionStorage");
@@ -55,7 +55,7 @@ function today(zone) {
 }
 
 /**
- * Return whether it is over (-1), holds (0) or is to come (1) in its own zone.
+ * Return whether it is over (-1), valid (0) or in the future (1) in its own zone.
  *
  * @param {DOMStringMap} data
  */
@@ -76,7 +76,7 @@ function showNotice(element) {
 }
 
 /**
- * What is announced (data-coming) is shown before it begins as well.
+ * Hide it if it is not valid today; announced values (data-coming) are shown before, too.
  *
  * @param {HTMLElement} element
  */
@@ -89,7 +89,7 @@ function showDated(element) {
 }
 
 /**
- * Says that of the list before it nothing holds today.
+ * Show the text that nothing in the list before it is valid today.
  *
  * @param {HTMLElement} element
  */
@@ -101,7 +101,7 @@ function showNothing(element) {
 }
 
 /**
- * A row of a place in which nothing differs today; the name of its group may stand in it.
+ * Hide a row of a place in which nothing differs today; it may contain the name of its group.
  *
  * @param {HTMLTableCellElement} reason
  */
@@ -113,7 +113,7 @@ function showRow(reason) {
 }
 
 /**
- * Open without a script, for search engines and on paper; closed for who looks for one.
+ * Close an answer, which is open without a script, for search engines and on paper.
  *
  * @param {HTMLDetailsElement} answer
  */
@@ -138,7 +138,7 @@ function showAgain() {
   document.querySelectorAll(CHANGING).forEach(prepare);
 }
 
-/** A page may be looked at again on another day. */
+/** Update a page that is shown again on another day. */
 function wake() {
   const before = reader.days;
   reader.days = {};

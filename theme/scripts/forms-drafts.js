@@ -1,4 +1,4 @@
-// Drafts: what has been typed, until it is sent. They follow the reader from language to language.
+// Drafts: typed answers that are kept until they are sent, also in another language.
 
 import {
   button,
@@ -36,7 +36,7 @@ function fillIn(field, value) {
 }
 
 /**
- * Fill in what was typed before; return whether there is anything of it.
+ * Fill in a draft; return whether there is one.
  *
  * @param {HTMLFormElement} form
  */
@@ -45,7 +45,7 @@ function restoreDraft(form) {
   if (!draft || !(draft.time > Date.now() - KEPT_FOR) || !Array.isArray(draft.answers))
     return false;
   const all = fields(form);
-  // What was typed before this script came is newer; a list has a choice from the start.
+  // Text that was typed before this script ran is newer; a list always has a choice.
   const typed = all.filter((field) => isFilled(field) && field.type !== "select-one");
   const newer = new Set(typed.map((field) => field.name));
   for (const [name, value] of draft.answers) {

@@ -1,4 +1,4 @@
-// What the scripts of forms share: what is kept, the fields of a form, and what its reader is told.
+// Functions for forms: stored values, the fields of a form, and messages for the reader.
 
 import { recall, remember } from "./storage.js";
 
@@ -9,7 +9,7 @@ export const DRAFT = "kb.draft.";
 export const DAY = 864e5;
 
 /**
- * Return what is kept under a key, null for nothing that can be read.
+ * Return the stored value of a key; null if there is none or it is invalid.
  *
  * @param {string} key
  */
@@ -22,7 +22,7 @@ export function load(key) {
 }
 
 /**
- * Keep a value, or nothing where it is falsy; return whether that was possible.
+ * Store a value, or remove it if it is falsy; return whether that was possible.
  *
  * @param {string} key
  * @param {unknown} value
@@ -32,7 +32,7 @@ export function save(key, value) {
 }
 
 /**
- * Return the keys that begin so.
+ * Return the keys with a prefix.
  *
  * @param {string} prefix
  */
@@ -86,7 +86,7 @@ export function isFilled(field) {
 }
 
 /**
- * Return where the mistake of a field is said.
+ * Return the element for the mistake of a field.
  *
  * @param {Field} field
  */
@@ -95,8 +95,7 @@ export function placeOf(field) {
 }
 
 /**
- * Return the pairs to send: without traps, without what is empty, without where a browser would go
- * on to.
+ * Return the pairs to send, without honeypots, empty fields and the address to continue at.
  *
  * @param {HTMLFormElement} form
  * @param {HTMLButtonElement} pressed

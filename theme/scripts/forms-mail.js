@@ -1,4 +1,4 @@
-// A form that goes by e-mail: a letter that people can read, as long as a link may be.
+// Sends a form by e-mail: as readable text, up to the maximal length of a link.
 
 import {
   answers,
@@ -43,7 +43,7 @@ function readableLine(form, name, value) {
 }
 
 /**
- * Return the letter as people read it, and as short as can be.
+ * Return the letter in its readable form, and in its shortest form.
  *
  * @param {HTMLFormElement} form
  * @param {HTMLButtonElement} pressed
@@ -92,7 +92,7 @@ async function copyFrom(field) {
  */
 export function submit(form, pressed) {
   const { again = "", copy, copied = "", long, ready } = form.dataset;
-  // A letter of Urdu takes twelve characters of a link: the questions may have to go by their ids.
+  // An Urdu letter takes twelve characters of a link, so questions may be replaced by their ids.
   const texts = letters(form, pressed);
   const link = texts.map((text) => linkTo(form, text)).find(({ length }) => length <= LONGEST_LINK);
   const open = Object.assign(document.createElement("a"), {

@@ -1,4 +1,4 @@
-// Mistakes in the words of the page; the browser's own would be in the language of the browser.
+// Shows mistakes in the page's language; the browser's messages would be in the browser's.
 
 import { fields, placeOf, say } from "./forms-fields.js";
 
@@ -49,7 +49,7 @@ function sayMistake(form, field, place) {
 }
 
 /**
- * Say what is wrong beside each field; return whether anything is.
+ * Show the mistake beside each wrong field; return whether there is one.
  *
  * @param {HTMLFormElement} form
  */

@@ -1,4 +1,4 @@
-// A form that is posted: sent without leaving the page, and kept where it cannot be sent.
+// Posts a form without leaving the page, and keeps it if it cannot be sent.
 
 import {
   answers,
@@ -32,8 +32,8 @@ function newId() {
     .join("");
 }
 
-// The outbox: an item {id, time, url, body} each, so that tabs do not overwrite one another's list.
-// The key without an id tells pages that have no form that there is something to send.
+// The outbox has one key for each item {id, time, url, body}, so that tabs do not overwrite a
+// shared list. The key without an id tells pages without a form that there is something to send.
 
 function outbox() {
   const since = Date.now() - KEPT_FOR;
@@ -60,8 +60,8 @@ function forget(item) {
 }
 
 /**
- * One tab sends an item. It claims it for as long as the page lives, since another tab may for a
- * moment still see what this one has removed.
+ * Claim an item, so that only one tab sends it. The claim lasts as long as the page, since another
+ * tab may still see the item for a moment after it was removed.
  *
  * @param {Item} item
  * @param {() => Promise<string>} work
@@ -86,7 +86,7 @@ async function sendItem(item) {
   return outcome;
 }
 
-/** Return how many of those that were kept have been sent. */
+/** Send the items of the outbox; return how many were sent. */
 async function sendKept() {
   let sent = 0;
   for (const item of outbox()) {
@@ -121,7 +121,7 @@ async function post(url, body) {
       body: new URLSearchParams(body),
       headers: { Accept: "application/json" },
       credentials: "omit",
-      // Whoever redirects has taken the answers, as from a browser without JavaScript.
+      // A service that redirects has accepted the answers, as from a browser without JavaScript.
       redirect: "manual",
       keepalive: body.length < LONGEST_KEEPALIVE,
       signal: patience.signal,
@@ -135,7 +135,7 @@ async function post(url, body) {
 }
 
 /**
- * Some services answer 200 and say in JSON that they did not take it.
+ * Return whether the service refused it; some answer 200 with an error in JSON.
  *
  * @param {Response} answer
  */
@@ -148,7 +148,7 @@ async function saysNo(answer) {
 }
 
 /**
- * After it is sent, or kept to be sent: the words stand where the questions were.
+ * Show a message in place of the questions after the form was sent or kept.
  *
  * @param {HTMLFormElement} form
  * @param {HTMLButtonElement} pressed
@@ -179,7 +179,7 @@ function finishFeedback(form, pressed, words, tone) {
 }
 
 /**
- * Take away what has been answered; return where to say so.
+ * Remove the answered questions; return the element for the message.
  *
  * @param {HTMLFormElement} form
  * @param {HTMLButtonElement} pressed
@@ -200,7 +200,7 @@ function makeRoom(form, pressed) {
 }
 
 /**
- * After "No": what was missing? It goes out with the id of the answer that it belongs to.
+ * After "No", ask what was missing; it is sent with the id of the first answer.
  *
  * @param {HTMLFormElement} form
  * @param {string} value
@@ -215,7 +215,7 @@ function askMore(form, value, answer) {
 }
 
 /**
- * Return what is to be sent, under an id of its own.
+ * Return an item to send, with a new id.
  *
  * @param {HTMLFormElement} form
  * @param {HTMLButtonElement} pressed
@@ -276,7 +276,7 @@ export function submit(form, pressed) {
 }
 
 /**
- * Send what was kept, now and whenever there is a line again.
+ * Send kept items, now and whenever the browser is online again.
  *
  * @param {HTMLFormElement | undefined} form
  */

@@ -1,5 +1,5 @@
-// Surveys and feedback: sent without leaving the page, and kept where they cannot be sent.
-// Every word shown stands in the form's data-* attributes, in the reader's language.
+// Surveys and feedback: sent without leaving the page, and kept if they cannot be sent.
+// All texts are in the form's data-* attributes, in the reader's language.
 
 import { root } from "./dom.js";
 import { clearDrafts, offerDraft, saveDraft } from "./forms-drafts.js";
@@ -9,7 +9,7 @@ import { clearMistake, markMistakes } from "./forms-mistakes.js";
 /** @import { Field } from "./forms-fields.js" */
 /** @typedef {{ submit(form: HTMLFormElement, pressed: HTMLButtonElement): boolean }} Sender */
 
-/** The button pressed last: browsers of the baseline do not say which one sends a form. */
+/** The last pressed button, since browsers of the baseline have no `submitter`. */
 let last = /** @type {HTMLButtonElement | null} */ (null);
 
 /** @param {Event} event */
@@ -27,7 +27,7 @@ function pressedIn(form, event) {
 }
 
 /**
- * Return the field beside a button that asks for words, if it has none yet.
+ * Return the field beside a button that requires a text, if it is empty.
  *
  * @param {HTMLFormElement} form
  * @param {HTMLButtonElement} pressed
@@ -54,6 +54,31 @@ function submit(form, event, sender) {
   const own = named(form, "branch");
   if (own?.type === "hidden") own.value = root.dataset.branch ?? "";
   if (sender.submit(form, pressed)) event.preventDefault();
+}
+
+const fetchMail = () => import("./forms-mail.js");
+
+/** @type {Sender} Without its script, the browser opens the letter itself. */
+const mail = {
+  submit(form, pressed) {
+    form.dataset.busy = "true";
+    const free = () => void delete form.dataset.busy;
+    const write = fetchMail().then((module) => void module.submit(form, pressed));
+    write.catch(() => form.submit()).then(free);
+    return true;
+  },
+};
+
+/**
+ * What writes the letter is fetched when its reader begins, so that it is there in the end.
+ *
+ * @param {HTMLFormElement} form
+ */
+function prepareMail(form) {
+  const prepare = () => void fetchMail().catch(() => {});
+  for (const kind of ["focusin", "pointerdown"]) {
+    form.addEventListener(kind, prepare, { once: true });
+  }
 }
 
 /** @param {HTMLFormElement} form */
@@ -84,14 +109,14 @@ function enhance(form, sender) {
   form.noValidate = true;
   chooseBranch(form);
   offerDraft(form);
-  // Of the document: some fields of the form stand elsewhere on the page.
+  // Search the document, since some fields of the form are elsewhere on the page.
   for (const kind of ["input", "change"]) {
     document.addEventListener(kind, (event) => keepTyped(form, event));
   }
   form.addEventListener("submit", (event) => submit(form, event, sender));
 }
 
-/** Each form is sent by a module of its own kind. One that goes by e-mail needs no outbox. */
+/** Load the module that sends the form: by post, with an outbox, or by e-mail. */
 export async function start() {
   document.addEventListener("click", keepPressed, true);
   /** @type {NodeListOf<HTMLFormElement>} */
@@ -99,13 +124,13 @@ export async function start() {
   const forms = [...found];
   const posted = forms.filter((form) => !form.dataset.mail);
   const mailed = forms.filter((form) => form.dataset.mail);
-  const [mail, post] = await Promise.all([
-    mailed.length ? import("./forms-mail.js") : null,
-    load(OUTBOX) || posted.length ? import("./forms-post.js") : null,
-  ]);
-  for (const form of mailed) if (mail) enhance(form, mail);
+  for (const form of mailed) {
+    enhance(form, mail);
+    prepareMail(form);
+  }
+  const post = load(OUTBOX) || posted.length ? await import("./forms-post.js") : null;
   for (const form of posted) if (post) enhance(form, post);
-  // A browser that posted by itself comes here afterwards.
+  // The browser comes here after it has posted a form by itself.
   if (root.dataset.page === "thanks") clearDrafts();
   post?.catchUp(forms[0]);
 }

@@ -1,7 +1,7 @@
-// What the scripts may rely on beyond the browser's own types.
+// Types in addition to the browser's own.
 
-// A template holds what its script looks for: such elements are there, and are HTML. Where one may
-// be absent, the script says so (`?.`, a test).
+// Templates contain the elements that their scripts look for, so these are never null. If one may
+// be missing, the script handles that (`?.`, a test).
 interface ParentNode {
   querySelector<K extends keyof HTMLElementTagNameMap>(selectors: K): HTMLElementTagNameMap[K];
   querySelector<E extends HTMLElement = HTMLElement>(selectors: string): E;
@@ -16,7 +16,7 @@ interface Element {
   closest<E extends HTMLElement = HTMLElement>(selectors: string): E;
 }
 
-// Chrome and Firefox have them, Safari from 26 on.
+// Chrome and Firefox have these, Safari from 26 on.
 interface Window {
   trustedTypes?: {
     createPolicy(

@@ -1,5 +1,5 @@
-// Whether a branch is open, or someone answers, by the clock of its own place; all words are the
-// page's.
+// Shows whether a branch is open, or a contact answers, in its own time zone, in the words of the
+// page.
 
 import { dayAfter, now, weekdayOf } from "./clock.js";
 
@@ -11,7 +11,7 @@ const DAY = 24 * 60;
 const FAR = 400; // days in which a branch opens again, or not at all
 
 /**
- * Return the set of hours that holds on a day; undefined where none is known.
+ * Return the set of hours of a day; undefined if none is known.
  *
  * @param {Hours} hours
  * @param {string} day
@@ -38,7 +38,7 @@ function slots(hours, today, offset) {
 }
 
 /**
- * Return when a branch that is open closes, in minutes from the start of today; Infinity for never.
+ * Return when an open branch closes, in minutes from the start of today; Infinity for never.
  *
  * @param {Hours} hours
  * @param {Moment} moment
@@ -54,8 +54,7 @@ function closing(hours, { day, minutes }) {
 }
 
 /**
- * Return when a branch that is closed opens, in minutes from the start of today; Infinity for
- * never.
+ * Return when a closed branch opens, in minutes from the start of today; Infinity for never.
  *
  * @param {Hours} hours
  * @param {Moment} moment
@@ -78,7 +77,7 @@ function fill(sentence, values) {
 }
 
 /**
- * Return the sentence that says when it opens, some days from now.
+ * Return the sentence with the time of opening, some days from now.
  *
  * @param {HoursWords} words
  * @param {number} offset
@@ -91,7 +90,7 @@ function openingSentence(words, offset, hasDate) {
 }
 
 /**
- * Say whether a branch is open at a moment of its own place, and until when.
+ * Return the sentence whether a branch is open at a moment in its time zone, and until when.
  *
  * @param {Hours} hours
  * @param {HoursWords} words
@@ -106,7 +105,7 @@ export function say(hours, words, moment) {
   const day = dayAfter(moment.day, offset);
   const weekday = words.weekdays[weekdayOf(day)];
   const date = hours.dates[day];
-  // What closes tonight is not said to close tomorrow.
+  // A branch that closes after midnight closes "tonight", not tomorrow.
   const closes = at - moment.minutes < DAY ? words.until : words.untilDay;
   const sentence = isOpen ? closes : openingSentence(words, offset, Boolean(date));
   return { isOpen, text: fill(sentence, { time: hours.times[at % DAY], weekday, date }) };
@@ -162,11 +161,11 @@ function tick(places) {
 export function start() {
   const places = clocks();
   tick(places);
-  // A page that slept says at once what is so now.
+  // A page that was suspended is updated at once.
   const wake = () => document.hidden || places.forEach(show);
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("pageshow", wake);
-  // The reader's branch may have hours of its own.
+  // The reader's branch may have its own hours.
   const watch = new MutationObserver(wake);
   for (const { element } of places) watch.observe(element, { attributeFilter: ["data-kb-clock"] });
 }

@@ -1,4 +1,4 @@
-// The entry: small things at once, larger ones when they are needed.
+// The entry point: runs small functions at once, and loads larger modules when they are needed.
 
 import { answers } from "./answers.js";
 import { build, dialog } from "./dialogs.js";
@@ -14,7 +14,7 @@ function closeMenus(but) {
   }
 }
 
-/** Menus close on Escape, and when one looks elsewhere. */
+/** Close menus on Escape, and when the focus or a click is elsewhere. */
 function menus() {
   for (const kind of ["click", "focusin"]) {
     document.addEventListener(kind, (event) => closeMenus(around(event, ".kb-drop")));
@@ -27,7 +27,7 @@ function menus() {
   });
 }
 
-/** The same section in the other language, with what was asked there; and the choice kept. */
+/** Link to the current section and query in the other language, and keep the choice. */
 function languages() {
   onClick("a[hreflang]", (element) => {
     const link = /** @type {HTMLAnchorElement} */ (element);
@@ -40,7 +40,7 @@ function languages() {
   });
 }
 
-/** On the first page alone, a quiet word to who prefers another of the site's languages. */
+/** On the first page only, offer the reader's preferred language if the site has it. */
 function suggest() {
   const offers = [...document.querySelectorAll("[data-kb-suggest]")];
   const home = (root.dataset.home ?? "").replace(/index\.html$/, "") || "./";
@@ -56,7 +56,7 @@ function suggest() {
   }
 }
 
-/** Light or dark, Nastaliq or Naskh. */
+/** Switch between light and dark, and between Nastaliq and Naskh. */
 function display() {
   for (const key of ["scheme", "face"]) {
     const kept = recall(`kb.${key}`);
@@ -73,7 +73,7 @@ function display() {
   }
 }
 
-/** On paper everything is open. */
+/** Open all answers for printing. */
 function paper() {
   /** @type {HTMLElement[]} */
   let closed = [];
@@ -96,7 +96,7 @@ function isTooWide(unit) {
   return box.left < Math.max(left - 1, 0) || box.right > Math.min(right + 1, root.clientWidth);
 }
 
-/** Looked for anew each time: a branch that is chosen brings others. */
+/** Return the elements, searched each time, since choosing a branch adds new ones. */
 function fitUnits() {
   const all = [...document.querySelectorAll(".kb-unit, [data-fact]")];
   const free = all.filter((unit) => !unit.closest(".kb-scroll:not(.kb-stack)"));
@@ -104,12 +104,12 @@ function fitUnits() {
   free.filter(isTooWide).forEach((unit) => unit.classList.add("kb-wraps"));
 }
 
-/** A unit stays on one line, unless letters are so large that no line is long enough for it. */
+/** Keep units on one line, unless the letters are too large for that. */
 function units() {
   new ResizeObserver(fitUnits).observe(document.body);
 }
 
-/** Return what is fetched for this page at once. */
+/** Return the modules that this page needs at once. */
 function parts() {
   const has = (/** @type {string} */ selector) => document.querySelector(selector);
   const isWide = matchMedia("(min-width: 60rem)").matches;
@@ -133,5 +133,5 @@ answers();
 sharing();
 units();
 paper();
-// From here on every button does what scripts do for it; before, it does what the page alone can.
+// From here on buttons are handled by scripts; before, they work as without scripts.
 Promise.allSettled(parts()).then(() => (root.dataset.ready = ""));

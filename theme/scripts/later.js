@@ -1,4 +1,4 @@
-// What is fetched when it is wanted: the search, sharing, opening hours, what sends forms.
+// Loads modules when they are needed: the search, sharing, opening hours, forms.
 
 import { dialog } from "./dialogs.js";
 import { around, root } from "./dom.js";
@@ -6,11 +6,11 @@ import { recall } from "./storage.js";
 
 const ignore = () => {};
 
-// Who has turned to something else meanwhile is not called back.
+// Do not move the focus of a reader who has gone elsewhere meanwhile.
 let turn = 0;
 
 /**
- * Open the search; do something instead where it cannot be had.
+ * Open the search; call a fall-back if it cannot be loaded.
  *
  * @param {() => void} instead
  * @param {HTMLInputElement} field
@@ -39,7 +39,7 @@ function searchFrom(field) {
   field.addEventListener("focus", () => prepare().catch(ignore), { once: true });
 }
 
-/** The search opens from its fields, its button, `/` and Ctrl-K; else they lead to its page. */
+/** Open the search by its fields, its button, `/` and Ctrl-K; the fall-back is its page. */
 export function finder() {
   if (root.dataset.page === "search") return;
   /** @type {NodeListOf<HTMLInputElement>} */
@@ -61,7 +61,7 @@ export function finder() {
   });
 }
 
-/** What shares an answer is fetched when its button is near, so that a press can use it at once. */
+/** Load the module for sharing when its button comes near, so that a click works at once. */
 export function sharing() {
   for (const kind of ["pointerover", "focusin", "click"]) {
     document.addEventListener(kind, (event) => {
@@ -74,7 +74,7 @@ export function sharing() {
 }
 
 /**
- * Work once: when one of some elements comes near what is seen.
+ * Call once, when one of some elements comes near the visible part of the page.
  *
  * @param {Iterable<Element>} elements
  * @param {() => unknown} work
@@ -91,7 +91,7 @@ function whenNear(elements, work) {
   return undefined;
 }
 
-/** What tells whether someone answers: on a branch's own page at once. */
+/** Load the module for opening hours; at once on a branch's page. */
 export function hours() {
   const start = () => import("./hours.js").then((module) => module.start());
   if (document.querySelector("[data-kb-clock]:not([data-kb-contact])")) return start();
@@ -100,7 +100,7 @@ export function hours() {
 
 const startForms = () => import("./forms.js").then((module) => module.start());
 
-/** What sends forms: at once where there is something to send, else when the reader comes near. */
+/** Load the module for forms: at once if there is something to send, else when one comes near. */
 export function forms() {
   const isNeeded = document.querySelector("#kb-form") || recall("kb.outbox");
   if (isNeeded || root.dataset.page === "thanks") return startForms();
@@ -112,7 +112,7 @@ export function forms() {
 }
 
 /**
- * Return what starts the script of a form. A press that is too early is repeated; without the
+ * Return a function that loads the script of a form. A click before that is repeated; without the
  * script, the browser sends the form itself.
  *
  * @param {HTMLFormElement} form

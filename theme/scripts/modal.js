@@ -1,6 +1,6 @@
-// Dialogs where the browser has none: Safari before 15.4, Firefox before 98. No other fetches this.
+// Dialogs for browsers without <dialog>: Safari before 15.4, Firefox before 98. No others load it.
 
-// What browsers say of <dialog>, under everything that the site's styles say.
+// The browser's default styles of <dialog>, which the site's styles override.
 const COVER = "position:fixed;top:0;right:0;bottom:0;left:0;z-index:9";
 const FIT = ["width", "height"]
   .map((one) => `${one}:-moz-fit-content;${one}:fit-content`)
@@ -45,8 +45,8 @@ function shadeOf(box) {
 }
 
 /**
- * Put the page behind a dialog out of reach: of the keyboard, and of who listens to it.
- * Return what gives it back.
+ * Make the page behind a dialog inert, for the keyboard and for screen readers.
+ * Return a function that undoes it.
  *
  * @param {HTMLDialogElement} box
  */
@@ -71,7 +71,7 @@ function holdPage(box) {
 }
 
 /**
- * Give an element the methods that a dialog has. It is opened once it stands in <body>.
+ * Add the methods of a dialog to an element. It can be opened when it is in <body>.
  *
  * @param {HTMLDialogElement} box
  */

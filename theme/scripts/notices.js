@@ -1,4 +1,4 @@
-// Notices at the head of a page: put away, and folded to a line where they were seen.
+// Notices at the top of a page: readers can dismiss them, and seen ones are folded to one line.
 
 import { onClick } from "./dom.js";
 import { recall, remember } from "./storage.js";
@@ -33,7 +33,7 @@ function keepSeen(entries) {
   remember("kb.seen", [...older.slice(-MOST), ...seen].join(" "));
 }
 
-/** On a phone, a notice that was seen is one line from the next page on, until it changes. */
+/** On a phone, fold a seen notice to one line from the next page on, until it changes. */
 export function notices() {
   onClick("[data-kb-away]", putAway);
   onClick("[data-kb-unfold]", unfold);

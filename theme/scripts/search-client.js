@@ -1,4 +1,4 @@
-// What pages import to search. See docs/search.md.
+// The interface of the search for pages. See docs/search.md.
 
 import { SearchError } from "./search-error.js";
 
@@ -23,7 +23,7 @@ function workerAddress() {
 }
 
 /**
- * Return a worker that runs, and what waits for its answers by number.
+ * Return a running worker, and the callbacks that wait for its answers by number.
  *
  * @param {SiteOptions} options
  * @param {Map<number, Asked>} asked
@@ -91,7 +91,7 @@ async function onPage(options) {
   return { ...loadEngine(options), close() {} };
 }
 
-/** A search of a site: of the queries, only the last is answered. */
+/** A search of a site; only the last query is answered. */
 class Search {
   /** @param {SiteOptions} options */
   constructor(options) {
@@ -101,14 +101,14 @@ class Search {
     /** @type {Promise<Closable> | undefined} */
     this.own = undefined;
     this.isClosed = false;
-    // One query is worked on at a time: the next starts when it is done.
+    // Queries run one after the other.
     this.busy = Promise.resolve();
     /** @type {(problem: SearchError) => void} */
     this.refuseLast = () => {};
   }
 
   /**
-   * Work with the engine in a worker; where there can be none, with one on the page.
+   * Use the engine in a worker; if that is impossible, on the page.
    *
    * @template T
    * @param {(engine: Engine) => Promise<T>} job

@@ -1,4 +1,4 @@
-// The search engine: pure, so that a worker, a page and a test can run it. See docs/search.md.
+// The search engine; it needs no page, so that workers and tests can run it. See docs/search.md.
 
 import { SearchError } from "./search-error.js";
 import { Indexes } from "./search-indexes.js";
@@ -20,7 +20,7 @@ const MORE = 0.55; // what must be found of a query without one
 const CLOSE = 5; // answers that come closest, where none is enough
 
 /**
- * Return those that have enough of the query to be an answer.
+ * Return the answers that contain enough of the query.
  *
  * @param {Ranked[]} ranked
  * @param {Token[]} tokens

@@ -1,4 +1,4 @@
-// What a search rejects with.
+// The error with which a search is rejected.
 
 /** `reason`: "network", "missing", "broken", "unable", "superseded" or "closed". */
 export class SearchError extends Error {

@@ -1,4 +1,4 @@
-// The files of one language's index, each read once, when it is first needed.
+// The files of one language's index; each is loaded once, when it is first needed.
 
 import { SearchError } from "./search-error.js";
 import { END, numbers, postings, wordList } from "./search-pack.js";
@@ -12,7 +12,7 @@ const KEPT_BLOCKS = 400;
 const broken = (what) => new SearchError("broken", `${what} cannot be understood`);
 
 /**
- * Return the words of a file, and what their counts are.
+ * Return the words of a file and their counts.
  *
  * @param {{ words?: unknown, counts?: unknown }} part
  * @returns {[string[], number[]]}
@@ -25,7 +25,7 @@ function listed(part) {
 }
 
 /**
- * Return the place of the last of sorted values that is not above one, or -1.
+ * Return the index of the last sorted value that is not greater than a value, or -1.
  *
  * @template {string | number} T
  * @param {T[]} values
@@ -42,7 +42,7 @@ function lastUpTo(values, most) {
 }
 
 /**
- * Return a block's answer of a number; null if the language lacks it.
+ * Return the answer with a number in a block; null if the language does not have it.
  *
  * @param {any[]} pages
  * @param {number} wanted
@@ -57,7 +57,7 @@ function answerIn(pages, wanted) {
       id: id + (anchor && `#${anchor}`),
       url: url + (anchor && `#${encodeURIComponent(anchor)}`),
       title: title || page,
-      // A title that other pages have as well says nothing without its page.
+      // A title that several pages have is shown with the title of its page.
       name: isShared ? `${page} – ${title}` : title || page,
       page,
       kind,
@@ -103,8 +103,8 @@ export class Index {
     this.size = table.answers;
     this.dated = Array.isArray(table.dated) ? table.dated : [];
     this.rarest = Math.sqrt(Math.log(1 + (table.written - 0.5) / 1.5));
-    // The frequent words stand here, each at its place. A large site's rare ones come after them
-    // as they are asked for; `moved` has their places in the index.
+    // The frequent words, each at its index. The rare words of a large site are appended when they
+    // are needed; `moved` has their indexes.
     const [words, counts] = listed(table);
     this.words = words;
     this.counts = counts;
@@ -127,7 +127,7 @@ export class Index {
   }
 
   /**
-   * Load a file once; what fails is tried again with the next query.
+   * Load a file once; after an error it is tried again with the next query.
    *
    * @template T
    * @param {Map<string, Promise<T>>} cache
@@ -145,7 +145,7 @@ export class Index {
   }
 
   /**
-   * Add the rare words that sound so, if they are not there yet.
+   * Add the rare words with a sound, unless they are loaded already.
    *
    * @param {string[]} wanted
    */
@@ -190,7 +190,7 @@ export class Index {
   }
 
   /**
-   * Return an answer by its number; null if this language lacks it.
+   * Return an answer by its number; null if this language does not have it.
    *
    * @param {number} doc
    */
@@ -203,8 +203,8 @@ export class Index {
   }
 
   /**
-   * Return how rare a word is: the root of BM25's, so that one rare word does not outweigh all
-   * others.
+   * Return the rarity of a word: the square root of BM25's, so that one rare word does not outweigh
+   * all others.
    *
    * @param {number} place
    */
@@ -217,7 +217,7 @@ export class Index {
 }
 
 /**
- * Return what else words mean, by their place.
+ * Return index of a word → its synonyms.
  *
  * @param {any} table
  * @returns {Map<number, { terms: number, likes: number, forms: number[][] }>}
@@ -232,7 +232,7 @@ function alsoOf({ also = [] }) {
 }
 
 /**
- * Open a language's index. Rejects with a SearchError, also of what `load` throws.
+ * Open a language's index. Rejects with a SearchError, also for errors of `load`.
  *
  * @param {Load} load
  * @param {string} prefix

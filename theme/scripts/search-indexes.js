@@ -30,7 +30,7 @@ export class Indexes {
   }
 
   /**
-   * Return a language's matcher; what cannot be opened is tried again the next time.
+   * Return a language's matcher; an index that cannot be opened is tried again the next time.
    *
    * @param {string} language
    * @param {string} prefix
@@ -60,8 +60,8 @@ export class Indexes {
   }
 
   /**
-   * Return another language's matcher, ready for words; null if it has none that numbers answers as
-   * ours does.
+   * Return another language's matcher, ready for words; null if its index has other numbers of
+   * answers.
    *
    * @param {string} language
    * @param {string[]} words

@@ -1,12 +1,12 @@
-// Words typed in Latin letters → the site's own words in other scripts.
-// Each letter's spellings have costs (tables.latin); the cheapest alignment of two words is how far
-// they are from one another. Vowels that a script leaves unwritten cost little.
+// Finds words of the site in other scripts for words that are typed in Latin letters.
+// Each letter's spellings have costs (tables.latin); the distance of two words is the cost of their
+// cheapest alignment. Vowels that a script does not write have a low cost.
 
 /** @import { LatinTable } from "./types.js" */
 /** @typedef {[latin: string, cost: number]} Spelling */
 /** @typedef {[next: number, spelling: string, cost: number]} Step */
 /**
- * The vowel of a consonant after which no other is written.
+ * The inherent vowel of consonants.
  *
  * @typedef {object} Inherent
  * @property {string} vowel
@@ -14,7 +14,7 @@
  * @property {RegExp} signs of other vowels, or of none
  */
 /**
- * What is known of how a language's letters are written in Latin ones.
+ * The tables of a language's letters in Latin letters.
  *
  * @typedef {object} Letters
  * @property {Record<string, string>} classes Latin letters that sound alike
@@ -30,7 +30,7 @@ const FAR = 99;
 const MOST = 8;
 
 /**
- * Return a word as it is compared: long vowels and doubled letters written once.
+ * Return the form of a word for comparisons: long vowels and doubled letters are written once.
  *
  * @param {string} latin
  */
@@ -43,7 +43,7 @@ function plain(latin) {
 }
 
 /**
- * Return how many letters two texts have in common from their starts.
+ * Return the length of the common beginning of two texts.
  *
  * @param {string} a
  * @param {string} b
@@ -55,7 +55,7 @@ function sharedStart(a, b) {
 }
 
 /**
- * Whether two short strings are at most one insertion, deletion or replacement apart.
+ * Return whether two short strings differ by at most one insertion, deletion or replacement.
  *
  * @param {string} a
  * @param {string} b
@@ -80,8 +80,8 @@ function readInherent(table) {
 }
 
 /**
- * Read `letters`, which says which Latin letters sound alike, and `table`, which says how a
- * language's own are written, if in others.
+ * Read `letters`, the classes of Latin letters with equal sound, and `table`, the Latin spellings
+ * of a language's own letters, if it has others.
  *
  * @param {string} letters
  * @param {LatinTable | undefined} table
@@ -110,8 +110,8 @@ function readLetters(letters, table) {
 }
 
 /**
- * Return the consonants of a word in Latin letters, by how they sound, as
- * kbgen/output/search/sound.py does.
+ * Return the classes of the consonants of a word in Latin letters, as in
+ * kbgen/output/search/sound.py.
  *
  * @param {Letters} letters
  * @param {string} latin
@@ -126,7 +126,7 @@ function skeleton({ classes }, latin) {
 }
 
 /**
- * Return a native word's skeleton by the first spelling of each letter, in letters.
+ * Return the skeleton of a native word, by the first spelling of each letter.
  *
  * @param {Letters} letters
  * @param {string} word
@@ -138,7 +138,7 @@ function nativeSkeleton(letters, word) {
 }
 
 /**
- * Add a consonant with the vowel that is not written after it, unless another is.
+ * Add a consonant with its inherent vowel, unless another vowel follows.
  *
  * @param {Step[]} found
  * @param {Letters} letters
@@ -155,7 +155,7 @@ function addInherent(found, { spellings, inherent }, text, at) {
 }
 
 /**
- * Return the ways on from a place of a native word.
+ * Return the possible steps from a place of a native word.
  *
  * @param {Letters} letters
  * @param {string} text
@@ -186,7 +186,7 @@ function steps(letters, word) {
 }
 
 /**
- * Go on from one place of the native word, wherever it can be reached.
+ * Make all steps from one place of the native word.
  *
  * @param {Float64Array} best cost of each pair of places
  * @param {number} at
@@ -212,7 +212,7 @@ function advance(best, at, ways, latin, limit, vowels) {
 }
 
 /**
- * Return the cost of writing `word` as `latin`; with `isPart`, of writing how it begins.
+ * Return the cost of writing `word` as `latin`; with `isPart`, of writing its beginning.
  *
  * @param {Letters} letters
  * @param {string} latin
@@ -273,7 +273,7 @@ function match(letters, latin, words, skeletons, isPart) {
  */
 
 /**
- * Return what compares words in Latin letters with those of a language.
+ * Return a function that compares words in Latin letters with words of a language.
  *
  * @param {string} given
  * @param {LatinTable} [table]

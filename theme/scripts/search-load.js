@@ -1,4 +1,4 @@
-// An engine over the site's own files, for the worker and for pages that have none.
+// Loads an engine with the site's files, for the worker and for pages without a worker.
 
 import { createEngine } from "./search-engine.js";
 import { SearchError } from "./search-error.js";
@@ -57,7 +57,7 @@ async function textOf(response) {
 export function loadEngine({ root, ...options }) {
   /** @type {Promise<Engine> | undefined} */
   let engine;
-  // The one file without a digest in its name is asked for anew.
+  // The only file without a digest in its name is always revalidated.
   const load = (/** @type {string} */ path) =>
     read(new URL(path, root), path.endsWith("/index.json") ? "no-cache" : "default");
   const start = async () => {

@@ -1,8 +1,8 @@
-// Texts of the index as elements: what was asked for marked, and isolates as in a page.
+// Converts texts of the index to elements, with marked words and with isolates as in pages.
 
 /** @import { Marked } from "./types.js" */
 
-// As elements, so that no character is copied with a telephone number.
+// Isolates become elements, so that readers do not copy FSI and PDI with a telephone number.
 /** @type {Record<string, string>} */
 const ISOLATES = { "\u2068": "bdi", "\u202d": "bdo" };
 const ENDS = ["\u202c", "\u2069"];
@@ -11,8 +11,8 @@ const RTL_FIRST = /^\P{L}*(?=\p{L})[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 const LONGEST_UNIT = 24;
 
 /**
- * Return the nodes of a text. A space between marked words belongs to neither: Arabic letters join
- * within a word alone.
+ * Return the nodes of a text. A space between marked words is not marked, since Arabic letters only
+ * join within a word.
  *
  * @param {Marked} parts
  */
@@ -39,7 +39,7 @@ function highlighted(text) {
 }
 
 /**
- * Return the element around one that ends here, which is then as in a page.
+ * End an element, and return its parent.
  *
  * @param {ParentNode} element
  * @returns {ParentNode}

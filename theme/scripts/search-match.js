@@ -1,4 +1,4 @@
-// A word of a query → the words of one language's index that it may stand for, and how surely.
+// Finds the words of one language's index that a word of a query may mean, with their certainty.
 
 import { Words } from "./search-words.js";
 
@@ -26,7 +26,7 @@ const MOST = 12;
 const SURE = 0.65; // less, and what a word may stand for is not taken for what means the same
 
 /**
- * Return the costs of a row of the table of edits.
+ * Return the costs of one row of the table of edit distances.
  *
  * @param {string} a
  * @param {string} b
@@ -80,7 +80,7 @@ function keep(found, place, weight) {
   if (!((found.get(place) ?? 0) >= weight)) found.set(place, weight);
 }
 
-/** Tells what the words of a query may stand for in one index. */
+/** Finds the possible meanings of a query's words in one index. */
 export class Matcher {
   /**
    * @param {Index} index
@@ -113,7 +113,7 @@ export class Matcher {
     return this.text.isStop(word, this.lang);
   }
 
-  /** Return what stands before the root of a word in Latin letters: the article, then a lead. */
+  /** Return the text before the root of a word in Latin letters: the article, then a prefix. */
   leads() {
     const { lang, latin, text } = this;
     return this.once("leads", () => {
@@ -127,7 +127,7 @@ export class Matcher {
   }
 
   /**
-   * Return the first consonants by which rare words are shared out: kbgen/output/search/sound.py.
+   * Return the first consonants, by which rare words are divided: see kbgen/output/search/sound.py.
    *
    * @param {string} word
    */
@@ -143,7 +143,7 @@ export class Matcher {
   }
 
   /**
-   * Fetch the rare words that a query's words may be; none for a word that is known as it is.
+   * Load the rare words that a query's words may mean; none for a known word.
    *
    * @param {string[]} asked
    */
@@ -158,7 +158,7 @@ export class Matcher {
   }
 
   /**
-   * Add other forms of the same word: the more two have in common, the surer.
+   * Add other forms of the word: the longer the common part, the more certain.
    *
    * @param {string} word
    * @param {Weights} found
@@ -230,8 +230,8 @@ export class Matcher {
   }
 
   /**
-   * A word that is spelled otherwise here is that word; what else has its stem, only perhaps.
-   * Return whether there is one.
+   * Add other spellings as certain, and other words with the stem as possible meanings. Return
+   * whether there is another spelling.
    *
    * @param {string} word
    * @param {Weights} found
@@ -271,7 +271,7 @@ export class Matcher {
   }
 
   /**
-   * Whether a word in Latin letters is one that says little: "kya", "hai"; better than any other.
+   * Return whether a word in Latin letters is most probably a stop word: "kya", "hai".
    *
    * @param {string} word
    */
@@ -294,7 +294,7 @@ export class Matcher {
   }
 
   /**
-   * Return the places of two words that are written as one here.
+   * Return the indexes of two words of the index that a word of the query joins.
    *
    * @param {string} word
    */
@@ -327,7 +327,7 @@ export class Matcher {
   }
 
   /**
-   * Return what means the same only together with other words; add what does alone.
+   * Return synonyms of several words; add synonyms of one word.
    *
    * @param {Weights} found
    */
@@ -350,7 +350,7 @@ export class Matcher {
   }
 
   /**
-   * Return what a word stands for, the surest first.
+   * Return the meanings of a word, the most certain first.
    *
    * @param {Weights} found
    */
@@ -385,7 +385,7 @@ export class Matcher {
   }
 
   /**
-   * Return what neighbouring words stand for that are written as one, or mean one thing together.
+   * Return the meanings of neighbouring words that are one word, or one term.
    *
    * @param {string[]} parts
    */

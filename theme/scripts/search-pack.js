@@ -1,4 +1,4 @@
-// Reads what kbgen/output/search/pack.py writes: numbers, postings and lists of words, as text.
+// Decodes text of kbgen/output/search/pack.py: numbers, postings and lists of words.
 
 const CODES = [...Array(94).keys()].map((i) => String.fromCharCode(33 + i));
 const CHARS = CODES.filter((char) => char !== '"' && char !== "\\");
@@ -9,7 +9,7 @@ export const LEVELS = 15; // ranks are levels, the highest first
 export const END = CHARS[91];
 
 /**
- * Read numbers: 60 last digits, 30 that another follows.
+ * Decode numbers: 60 characters are final digits, 30 are digits before others.
  *
  * @param {string} text
  */
@@ -49,7 +49,7 @@ export function postings(text) {
 }
 
 /**
- * Read words, of which each says how many letters it shares with the one before.
+ * Decode words; each begins with the number of letters that it shares with the word before.
  *
  * @param {string} text
  */

@@ -1,4 +1,4 @@
-// What the words of a query weigh, and which answers have how much of them.
+// Computes the weights of a query's words, and the scores of answers.
 
 import { LEVELS } from "./search-pack.js";
 import { surety } from "./search-understand.js";
@@ -11,9 +11,9 @@ import { dayIn } from "./today.js";
 
 const STOP = 0.15; // what a stop word counts for
 const ASKING = 0.4; // and a word that asks: when, where, how long
-// What else a word may be counts from this part of the weight of what it most surely is.
+// Other meanings count if they have at least this share of the weight of the most certain one.
 const LIKELY = 0.5;
-// Found less surely than that, a word does not count as found, but where nothing is surer.
+// A less certain match does not count as found, unless there is no better one.
 const KNOWN = 0.7;
 const COVER = 1.2; // how much an answer loses by what it lacks
 const UNKNOWN = 0.84; // what a word that no answer has counts for
@@ -28,7 +28,7 @@ function wordOf({ matcher, place }) {
 }
 
 /**
- * Find out what a word is: how rare, and whether it says little or asks.
+ * Set the rarity of a word, and whether it is a stop word or a question word.
  *
  * @param {Token} token
  * @param {Matcher} matcher
@@ -48,7 +48,7 @@ function describe(token, matcher) {
 }
 
 /**
- * Set what a query's words weigh: rare words much, stop words and those of no index little.
+ * Set the weights of a query's words: high for rare words, low for stop words and unknown ones.
  *
  * @param {Token[]} tokens
  * @param {Matcher} matcher
@@ -65,7 +65,7 @@ export function weigh(tokens, matcher) {
 }
 
 /**
- * Add where a word stands, together with those it stands for something with.
+ * Add the postings of a word, together with the other words of its term.
  *
  * @param {Occurrences} found
  * @param {Token} token
@@ -85,7 +85,7 @@ function addOccurrences({ strength, surest }, token, { matcher, place, weight },
 }
 
 /**
- * Return for a word each answer's best strength and weight, in two arrays by answer.
+ * Return the best strength and weight of a word in each answer, as two arrays.
  *
  * @param {Token} token
  * @param {number} size
@@ -103,7 +103,7 @@ async function occurrences(token, size) {
 }
 
 /**
- * Return the answers that do not hold at a moment, by the day in their own zone.
+ * Return the answers that are not valid at a moment, by the day in their own zone.
  *
  * @param {[from: string, until: string, zone: string, ...docs: number[]][]} dated
  * @param {number} at
@@ -119,7 +119,7 @@ export function away(dated, at) {
 }
 
 /**
- * Return answers, best first: soft AND, so that one missing word costs, no more.
+ * Return answers, best first, by a soft AND: a missing word only lowers the score.
  *
  * @param {Token[]} tokens
  * @param {number} size

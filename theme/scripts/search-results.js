@@ -1,4 +1,4 @@
-// The answers as they are shown: put in order by what their texts say of the query, and marked.
+// Orders the answers by the query's words in their texts, and marks these words.
 
 import { mark, snippet } from "./search-show.js";
 
@@ -10,16 +10,15 @@ import { mark, snippet } from "./search-show.js";
 /** @typedef {{ tokens: Token[], index: Index, text: Text }} Context */
 /** @typedef {Map<string, [token: number, weight: number][]>} Meanings by the words of an index */
 
-// What it adds to be named by a title: by its share of the query, and of the title.
+// The bonus for words in a title, by their share of the query and of the title.
 const TITLE = [0.5, 0.45];
 const SENTENCE = 0.3; // what it adds that one sentence says it all
 const LEAD = 0.2; // what the lead of a page has over its sections, if one word asks for a topic
-const SENTENCE_END = /[.!?؟۔।\n]+/;
+const SENTENCE_END = /[\p{Sentence_Terminal}\n]+/u;
 const BETWEEN_WORDS = /[^\p{L}\p{N}\p{M}\u200c]+/u;
 
 /**
- * Return, by word of the index, for which words of the query it stands, and how much of the query
- * that is.
+ * Return word of the index → the words of the query that it matches, with their share of it.
  *
  * @param {Context} context
  */
@@ -38,7 +37,7 @@ function meaningsOf({ tokens, index }) {
 }
 
 /**
- * Return what says what a word of a result's text counts for in the query.
+ * Return a function from a word of a result's text to its weight in the query.
  *
  * @param {Context} context
  * @param {Meanings} known
@@ -61,7 +60,7 @@ function weightsOf({ tokens, text }, known) {
 }
 
 /**
- * Return what says how much of the query words say, 0 to 1.
+ * Return a function from words to the share of the query that they match, 0 to 1.
  *
  * @param {Context} context
  * @param {Meanings} known
@@ -80,8 +79,8 @@ function shareIn({ tokens, index }, known) {
 }
 
 /**
- * Return what says how well an answer fits. Of two titles with the same words the shorter is meant;
- * of two texts that which says all in one sentence.
+ * Return a function that computes the score of an answer. Of two titles with equal words the
+ * shorter is better; of two texts the one with all words in one sentence.
  *
  * @param {Context} context
  * @param {Meanings} known
@@ -123,7 +122,7 @@ export async function results(ranked, context) {
 }
 
 /**
- * Return the words of the index as the answers spell them.
+ * Return word of the index → its spelling in the answers.
  *
  * @param {Result[]} found
  * @param {Text} text
@@ -145,8 +144,8 @@ function isCorrected({ corrected, found }) {
 }
 
 /**
- * Return the query as it was understood, its corrected words as the answers spell them; undefined
- * where nothing was corrected, or the answers do not say.
+ * Return the query with corrected words in the spelling of the answers; undefined if nothing was
+ * corrected, or the answers do not contain the words.
  *
  * @param {Result[]} found
  * @param {Context} context

@@ -1,16 +1,16 @@
-// How a result is shown: whole words marked, and a piece of the text around the best of them.
+// Selects the excerpt of a result and marks whole words in it.
 
 /** @import { Marked } from "./types.js" */
 /** @typedef {(word: string) => number} WeightOf 0 for what was not asked for */
 
 const WORDS = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c-\u200d'’\u0640]*/gu;
-const SENTENCE_END = /[.!?؟۔।]\s[^.!?؟۔।]*$/;
+const SENTENCE_END = /\p{Sentence_Terminal}\s\P{Sentence_Terminal}*$/u;
 const LENGTH = 160;
 const BEFORE = 70; // as much of the text may stand before the first of the words
 const [FROM, TO] = ["\u2068", "\u2069"];
 
 /**
- * Return a text in parts, its words marked that were asked for.
+ * Split a text into parts, with the words of the query marked.
  *
  * @param {string} text
  * @param {WeightOf} weightOf
@@ -41,7 +41,7 @@ function addPart(parts, piece, isMatch) {
 }
 
 /**
- * Return the parts of a piece of about 160 characters, where most of the query stands.
+ * Return the parts of the excerpt of about 160 characters with most of the query.
  *
  * @param {string} text
  * @param {WeightOf} weightOf
@@ -58,8 +58,8 @@ export function snippet(text, weightOf) {
 }
 
 /**
- * Return a place that cuts no amount or number in two: before it at the start of a piece, else
- * after.
+ * Return a place that cuts no amount or number in two: before it at the start of an excerpt, else
+ * after it.
  *
  * @param {string} text
  * @param {number} at
@@ -73,7 +73,7 @@ function uncut(text, at, isEnd) {
 }
 
 /**
- * Give a long name that was cut the ends of its isolate again.
+ * Add the missing ends of an isolate that was cut.
  *
  * @param {string} piece
  */
@@ -100,7 +100,7 @@ function hitsOf(text, weightOf) {
 }
 
 /**
- * Return the sum of the different words' weights that stand from a place on.
+ * Return the sum of the weights of different words from a place on.
  *
  * @param {Hit[]} hits
  * @param {number} start
@@ -112,7 +112,7 @@ function weightFrom(hits, start) {
 }
 
 /**
- * Return where the words stand close together; starts at a sentence or at least at a word.
+ * Return the place where the words are closest together, at the start of a sentence or of a word.
  *
  * @param {string} text
  * @param {WeightOf} weightOf
@@ -130,7 +130,7 @@ function spanOf(text, weightOf) {
 }
 
 /**
- * Return where a piece begins that has its first word at a place.
+ * Return the start of an excerpt whose first matching word is at a place.
  *
  * @param {string} text
  * @param {number} at

@@ -1,5 +1,4 @@
-// Text → words as the index knows them; kbgen/output/search/text.py does the same from the same
-// tables.
+// Normalizes text to words of the index, by the tables and rules of kbgen/output/search/text.py.
 
 /** @import { Language, LanguageTable, RootTable, Tables } from "./types.js" */
 
@@ -9,7 +8,7 @@ const DIGIT = /\p{Nd}/u;
 const USUAL_SCRIPT = "latn"; // of a language of which nothing is known
 
 /**
- * Return the value of a decimal digit: in every script they follow one another from zero.
+ * Return the value of a decimal digit; in every script the digits are consecutive from zero.
  *
  * @param {number} code
  */
@@ -23,7 +22,7 @@ function digit(code) {
 const split = (words) => (words ? words.split(" ") : []);
 
 /**
- * Cut the first of some affixes off a word that leaves as many letters as there must be.
+ * Remove the first of some affixes that leaves enough letters of a word.
  *
  * @param {string} word
  * @param {string} affixes
@@ -43,7 +42,7 @@ const front = (word, affix) => (word.startsWith(affix) ? word.slice(affix.length
 const back = (word, affix) => (word.endsWith(affix) ? word.slice(0, -affix.length) : word);
 
 /**
- * Return a word's consonants without what patterns add to them (broken plurals, verb forms).
+ * Return a word's root: its consonants without letters of patterns (broken plurals, verb forms).
  *
  * @param {string} word
  * @param {RootTable} table
@@ -55,7 +54,7 @@ function rootOf(word, { article, vowels, end, lead }) {
 }
 
 /**
- * Return what is left of a word without any one of its language's prefixes and suffixes.
+ * Return the stems of a word: without one of its language's prefixes and suffixes.
  *
  * @param {string} word
  * @param {Language | undefined} table
@@ -76,7 +75,7 @@ function stemsOf(word, table) {
 }
 
 /**
- * Return a word with letters that sound alike made one, and nothing doubled.
+ * Return a word with unified letters of equal sound, and without doubled letters.
  *
  * @param {string} word
  * @param {Language | undefined} table
@@ -90,7 +89,7 @@ function looseOf(word, table) {
   return out;
 }
 
-/** Tells the script of a word, and the language that a word in it is most likely in. */
+/** Finds the script of a word, and the most likely language of a script. */
 class Scripts {
   /** @param {Tables} tables */
   constructor({ scripts, langs }) {
@@ -102,7 +101,7 @@ class Scripts {
   }
 
   /**
-   * Return the script of a word's first letter that is in one; "" of a number.
+   * Return the script of a word's first letter; "" for a number.
    *
    * @param {string} word
    */
@@ -117,7 +116,7 @@ class Scripts {
   }
 
   /**
-   * Return the language whose stems and stop words fit a word in a text of language `lang`.
+   * Return the language whose stems and stop words apply to a word in a text of language `lang`.
    *
    * @param {string} word
    * @param {string} lang
@@ -129,7 +128,7 @@ class Scripts {
   }
 }
 
-/** Folds letters, each worked out once. */
+/** Folds letters, with a cache. */
 class Folding {
   /** @param {Tables} tables */
   constructor({ fold, drop, rewrite, rewritten }) {
@@ -204,7 +203,7 @@ function readLanguage({ stop, ask, stem, loose, same, root, latin }, folding) {
 /** @typedef {ReturnType<typeof createText>} Text */
 
 /**
- * Return what tells words from a text and what they are in their language.
+ * Return functions that split a text into words and find their stems and roots.
  *
  * @param {Tables} tables what all languages share (kbgen/output/search/tables.py); the words of a
  *   language are learned with its index
@@ -243,7 +242,7 @@ export function createText(tables) {
     /** @type {(word: string, lang: string) => boolean} */
     hasRoot: (word, lang) => Boolean(tableOf(word, lang)?.root),
     /**
-     * The word itself in a language that has no roots.
+     * Return the root of a word; the word itself in a language without roots.
      *
      * @type {(word: string, lang: string) => string}
      */

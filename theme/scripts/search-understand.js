@@ -1,11 +1,11 @@
-// A query → its words, each with what it may stand for in the indexes of the site.
+// Finds the words of a query, each with its possible meanings in the indexes of the site.
 
 /** @import { Indexes } from "./search-indexes.js" */
 /** @import { Matcher } from "./search-match.js" */
 /** @import { Meaning } from "./types.js" */
 /** @typedef {Meaning & { matcher: Matcher }} Sense */
 /**
- * A word of a query: its `value` is what it weighs, by its rarity and by what it is (`share`).
+ * A word of a query; its `value` is its weight, by its rarity and its type (`share`).
  *
  * @typedef {object} Token
  * @property {string} word
@@ -53,7 +53,7 @@ function add(token, matcher, meanings, share = 1) {
  * @returns {Token[]}
  */
 function tokensOf({ text }, query) {
-  // A dollar sign before a letter is typed for sh: "$ukria".
+  // A dollar sign before a letter means sh: "$ukria".
   const words = text.wordsOf(query.slice(0, LONGEST_QUERY).replace(/\$(?=[a-z])/gi, "sh"));
   const asked = [...new Set(words)].slice(0, MOST_WORDS);
   const isTyping = /[\p{L}\p{N}\p{M}]$/u.test(query);
@@ -71,7 +71,7 @@ function tokensOf({ text }, query) {
 }
 
 /**
- * Return the query's words, each with what it may stand for.
+ * Return the query's words, each with its possible meanings.
  *
  * @param {Indexes} indexes
  * @param {string} query
@@ -89,7 +89,7 @@ export async function understand(indexes, query) {
   const lacking = tokens.filter(
     (token) => token.script === script && !token.found.length && !text.isStop(token.word, lang),
   );
-  // In Latin letters, an English word with a mistake is as likely as a word of another language.
+  // In Latin letters, a mistyped English word is as likely as a word of another language.
   if (script === "latn") for (const token of lacking) correct(indexes, token, matcher);
   await askAbroad(indexes, tokens, lacking);
   await correctAll(indexes, tokens, matcher);
@@ -106,7 +106,7 @@ function languagesFor({ text }, tokens) {
 }
 
 /**
- * Return the languages whose words are typed in Latin letters though they have others.
+ * Return the languages with another script whose words the query has in Latin letters.
  *
  * @param {Indexes} indexes
  */
@@ -115,7 +115,7 @@ function spokenInLatin({ text }) {
 }
 
 /**
- * Two or three neighbours, stop words between them or not, that are one word or term in the index.
+ * Find two or three neighbouring words, also across stop words, that are one word or term.
  *
  * @param {Indexes} indexes
  * @param {Token[]} tokens
@@ -135,7 +135,7 @@ function join(indexes, tokens, matcher) {
 }
 
 /**
- * Return the ways to read words: as they are, and those in Latin letters as words of the site.
+ * Return the readings of words: as they are, and Latin ones as words of the site.
  *
  * @param {Token[]} tokens
  * @param {Indexes} indexes
@@ -169,7 +169,7 @@ function split(token, matcher) {
 }
 
 /**
- * Ask other languages' indexes: of another script always, of our own only for what we lack.
+ * Search other languages' indexes: always for another script, else only for unknown words.
  *
  * @param {Indexes} indexes
  * @param {Token[]} tokens
@@ -204,7 +204,7 @@ function askMatcher(matcher, tokens) {
 }
 
 /**
- * Take what is still unsure for typing mistakes, in our own language and in those of its script.
+ * Correct uncertain words as typing mistakes, in this language and others of its script.
  *
  * @param {Indexes} indexes
  * @param {Token[]} tokens
@@ -219,7 +219,7 @@ async function correctAll(indexes, tokens, matcher) {
 }
 
 /**
- * Take a word that is known by nothing better for a typing mistake.
+ * Correct a word without a better meaning as a typing mistake.
  *
  * @param {Indexes} indexes
  * @param {Token} token

@@ -1,10 +1,10 @@
-// What is known of an index's words: their roots, how they sound, how they are spelled loosely.
+// The roots, sounds and loose spellings of an index's words.
 
 /** @import { Index } from "./search-files.js" */
 /** @import { Latin } from "./search-latin.js" */
 /** @import { Text } from "./search-text.js" */
 
-/** What is known of every word of an index; of a large site's rare words, once they are here. */
+/** The properties of the words of an index; of rare words only after they are loaded. */
 export class Words {
   /**
    * @param {Index} index
@@ -42,7 +42,7 @@ export class Words {
     return ownSkeletons;
   }
 
-  /** Return the places of words by how they are spelled loosely. */
+  /** Return loose spelling → indexes of words. */
   loose() {
     for (; this.alikeUpTo < this.words.length; this.alikeUpTo += 1) {
       const key = this.text.looseOf(this.words[this.alikeUpTo], this.lang);

@@ -1,5 +1,5 @@
 // Runs the engine off the page's thread. Messages: {open}, then {id, text, limit, at} or {id} to
-// get ready. A page whose browser cannot do that imports `loadEngine` from here.
+// prepare. A page without module workers imports `loadEngine` from here.
 
 import { loadEngine } from "./search-load.js";
 

@@ -1,4 +1,4 @@
-// The search dialog of every page, and the page of results: both show what the engine answers.
+// The search dialog of every page, and the page of results.
 
 import { root } from "./dom.js";
 import { openSearch } from "./search-client.js";
@@ -25,7 +25,7 @@ function search() {
   return engine;
 }
 
-/** Shows the answers to what stands in a field; `place` is filled with the template's parts. */
+/** Shows the answers to the query in a field; `place` gets the parts of the template. */
 class Results {
   /**
    * @param {HTMLInputElement} field
@@ -146,7 +146,7 @@ class Results {
   }
 
   /**
-   * Return where an answer stands: its kind, its page, its language.
+   * Return the origin of an answer: its kind, page and language.
    *
    * @param {Result} result
    * @returns {(string | Node)[][]}
@@ -160,7 +160,7 @@ class Results {
   }
 
   /**
-   * Return words of another language in an element of their own, so that its order is theirs.
+   * Return text of another language in an element with its own direction.
    *
    * @param {string} words
    * @param {string} lang
@@ -209,7 +209,7 @@ function itemOf(url, ...content) {
 }
 
 /**
- * Take the words out of a template: of states, of kinds of pages and of languages.
+ * Read the texts of a template: of states, of kinds of pages and of languages.
  *
  * @param {DocumentFragment} template
  */
@@ -228,7 +228,7 @@ function takeWords(template) {
 const reported = new Set();
 
 /**
- * Report what was not found, without who asked: long numbers and addresses are taken out.
+ * Report a query without result, without personal data: long numbers and addresses are removed.
  *
  * @param {string} asked
  * @param {string | undefined} target
@@ -242,7 +242,7 @@ function report(asked, target) {
 }
 
 /**
- * Up and down through the field and the results; the field keeps what was typed.
+ * Move up and down through the field and the results; the field keeps its text.
  *
  * @param {KeyboardEvent} event
  * @param {Results} results
@@ -264,7 +264,7 @@ let box;
 let mirror;
 
 /**
- * Fetch all that a search needs, while its reader still thinks of the words.
+ * Load everything that a search needs, before the reader types.
  *
  * @param {Dialog} dialog
  */
@@ -278,7 +278,7 @@ export async function prepare(dialog) {
 }
 
 /**
- * Open the dialog. What was typed meanwhile, into the page's field, goes on in the dialog's.
+ * Open the dialog with the text that was typed into the page's field meanwhile.
  *
  * @param {Dialog} dialog
  * @param {HTMLInputElement | undefined} typed
@@ -330,7 +330,7 @@ function keepInAddress(words) {
   history.replaceState(null, "", address);
 }
 
-/** Start the page of results. */
+/** Set up the page of results. */
 export function page() {
   const field = /** @type {HTMLInputElement} */ (document.getElementById("kb-query"));
   const form = /** @type {HTMLFormElement} */ (field.form);

@@ -1,17 +1,17 @@
-// Shares an answer or a page: by the device's own means, else its address is copied.
+// Shares an answer or a page by the device's own dialog, else copies its address.
 
 import { root } from "./dom.js";
 
 const SHOWN_FOR = 8000; // milliseconds
 
-// What is put into a status once it stands in the page is read out.
+// Screen readers only announce text that is added to a status after it is in the page.
 const status = Object.assign(document.createElement("span"), { className: "kb-shared" });
 status.setAttribute("role", "status");
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let away;
 
 /**
- * The address says the language; and the branch, where the reader has one: its values are meant.
+ * Return the address with the language and the reader's branch, so that its values are shown.
  *
  * @param {HTMLElement} button
  */
@@ -65,7 +65,7 @@ function say(button, content) {
 }
 
 /**
- * Return whether the device's own means took it, or its reader thought better of it.
+ * Return whether the device's dialog shared it or the reader cancelled it.
  *
  * @param {string} title
  * @param {string} url
@@ -89,7 +89,7 @@ export async function share(button) {
     say(button, button.closest("[data-copied]").dataset.copied ?? "");
     away = setTimeout(() => status.replaceChildren(), SHOWN_FOR);
   } else {
-    // To be copied by hand.
+    // Show the address, so that the reader can copy it.
     say(button, Object.assign(document.createElement("a"), { href: url, textContent: title }));
   }
 }

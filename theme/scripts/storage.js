@@ -1,9 +1,9 @@
-// What the browser keeps for the reader: nothing in some private windows, full in others.
+// Values that the browser stores; this may fail in private windows or if the storage is full.
 
 /** @typedef {"localStorage" | "sessionStorage"} Place */
 
 /**
- * Return what is kept under a key, "" for nothing.
+ * Return the stored text of a key, "" for none.
  *
  * @param {string} key
  * @param {Place} place
@@ -17,7 +17,7 @@ export function recall(key, place = "localStorage") {
 }
 
 /**
- * Keep a text, or nothing where it is empty; return whether that was possible.
+ * Store a text, or remove it if it is empty; return whether that was possible.
  *
  * @param {string} key
  * @param {string} value

@@ -1,4 +1,4 @@
-// Marks, in the list of a page's headings, the one that is being read.
+// Marks the current heading in a page's table of contents.
 
 /** @typedef {{ links: HTMLAnchorElement[], headings: HTMLElement[], end: HTMLElement }} Contents */
 
@@ -6,7 +6,7 @@
 function currentOf({ links, headings, end }) {
   const tops = headings.map((heading) => heading.getBoundingClientRect().top);
   const passed = tops.filter((top) => top < innerHeight / 3).length - 1;
-  // Short sections at the end never come to the top: there, the one that was asked for is read.
+  // Short sections at the end never reach the top: there, the linked one is the current one.
   const asked = links.findIndex((link) => link.hash === location.hash);
   const isEnd = end.getBoundingClientRect().top < innerHeight;
   return isEnd && tops[asked] > 0 && tops[asked] < innerHeight ? asked : passed;

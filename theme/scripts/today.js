@@ -1,4 +1,4 @@
-// What day it is at a place, by the reader's clock.
+// The current day in a time zone, by the reader's clock.
 
 /** @type {Map<string, Intl.DateTimeFormat | null>} */
 const formats = new Map();
@@ -24,8 +24,8 @@ function formatIn(zone) {
 }
 
 /**
- * Return {day: "2026-11-30", hour: "23", minute: "59"} in an IANA zone, or where the reader is if
- * `zone` is empty; null where the browser does not know the zone. `at` is in milliseconds.
+ * Return {day: "2026-11-30", hour: "23", minute: "59"} in an IANA zone, or in the reader's if
+ * `zone` is empty; null if the browser does not know the zone. `at` is in milliseconds.
  *
  * @param {string} zone
  * @param {number} at
@@ -42,7 +42,7 @@ export function timeIn(zone, at = Date.now()) {
 }
 
 /**
- * Return the day in a zone; where the reader is if the browser does not know the zone.
+ * Return the day in a zone; in the reader's zone if the browser does not know it.
  *
  * @param {string} zone
  * @param {number} [at]

@@ -1,6 +1,6 @@
-// Shapes that several scripts share: the site's own files and what is made of them.
+// Types that several scripts share: of the site's files and of data made from them.
 
-/** A text, or [name, attributes, ...children]: see kbgen/publish/nodes.py. */
+/** A text, or [name, attributes, ...children]: see kbgen/output/nodes.py. */
 export type Described = string | [string, Record<string, string>, ...Described[]];
 export type Build = (node: Described) => Node;
 export type Dialog = (name: string) => Promise<DocumentFragment>;
@@ -39,7 +39,7 @@ export interface BranchFacts {
   clocks?: Record<string, Hours>;
 }
 
-/** Opening hours: of each span of days a set, of each set seven weekdays, of each its slots. */
+/** Opening hours: a set for each span of days; a set has seven weekdays with their slots. */
 export interface Hours {
   zone: string;
   days: [first: string, last: string, set: number | null][];
@@ -60,7 +60,7 @@ export interface HoursWords {
   untilDay: string;
 }
 
-// The search: kbgen/output/search/tables.py, the files of an index, and what is worked out from them
+// The search: kbgen/output/search/tables.py, the files of an index, and data computed from them
 
 export interface LanguageTable {
   stop: string;
@@ -121,7 +121,7 @@ export interface Answer {
   text: string;
 }
 
-/** Text in parts: [text, whether it was asked for]. */
+/** Text in parts: [text, whether it matches the query]. */
 export type Marked = [text: string, isMatch: boolean][];
 
 export interface Result extends Omit<Answer, "text"> {
@@ -157,7 +157,7 @@ export interface SiteOptions {
   fallbackLangs?: string[];
 }
 
-/** A word of the index that a word of the query may stand for, alone or with others. */
+/** A word of the index that a word of the query may mean, alone or with others. */
 export interface Meaning {
   place: number;
   with: number[];

@@ -1,1 +1,1 @@
-"""Blocks without what is no part of the text."""
+"""Removes blocks that are no content of a document."""

@@ -1,7 +1,7 @@
-"""What is surely not the document's own text: rules, each with an id by which it can be kept.
+"""Rules that find debris: text that is certainly no content of the document.
 
-A rule looks at all blocks and says which of them, or which stretch of one, it takes out. What
-might be content is left in, and told to a person.
+A rule gets all blocks and yields those, or parts of those, that it removes. Text that might be
+content is kept, and reported to a person. Each rule has an id by which it can be switched off.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kbgen.importing.clean.toc import TableOfContents, find_contents, split_flat
 
 @dataclass(frozen=True)
 class Rule:
-    """One kind of debris; `find` yields what it takes out."""
+    """One kind of debris; `find` yields the blocks and parts to remove."""
 
     id: str
     name: str
@@ -48,7 +48,7 @@ RULES: tuple[Rule, ...] = (
     Rule("page-number", "page numbers, and the line repeated beside them", lines.find_page_numbers),
     Rule("repeated-title", "the title a second time", lines.find_repeated_title),
 )
-"""In this order: what one rule takes out, the next no longer sees."""
+"""The rules in order: text that one rule removes is hidden from the next ones."""
 
 READERS: tuple[tuple[str, str], ...] = (
     ("separator", "a line of dashes or stars, without words"),
@@ -60,7 +60,7 @@ READERS: tuple[tuple[str, str], ...] = (
     ("admonition", "the word for the kind of a boxed note that has a title of its own"),
     ("front-matter", "fields of a Markdown file other than its title"),
 )
-"""What the readers of a format take out; these have ids too, so that they can be kept."""
+"""(id, description) of debris that the readers of formats remove."""
 
 ORDER_MARK = ("question-label", "'Q:' and 'A:' before a question and its answer")
 SCALE = ("scale-repeat", "boxes, numbers or answers of a scale that is data already")
@@ -72,7 +72,7 @@ IDS = (
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The blocks without debris, what was removed, and what the document says of itself."""
+    """The blocks without debris, the removed text, and the document's table of contents."""
 
     blocks: list[Block]
     removed: list[Removed]
@@ -82,7 +82,7 @@ class Cleaned:
 
 
 def clean(blocks: Sequence[Block], keep: Collection[str]) -> Cleaned:
-    """Take out what is surely debris, except by the rules to keep."""
+    """Remove debris by all rules except those in `keep`."""
     contents = find_contents(blocks)
     left = split_flattened(blocks, contents)
     context = Context(contents)

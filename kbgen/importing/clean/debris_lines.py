@@ -1,4 +1,4 @@
-"""Rules that know debris by its own line: bylines, template errors, captions, buttons, adverts."""
+"""Rules that recognize debris by its own line: bylines, template errors, captions, adverts …"""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from kbgen.importing.clean.hits import Context, Hit
 from kbgen.importing.tables.debris import (
     BROUGHT,
     BYLINE,
-    CHANNELS,
     CREDIT,
     CRUMB,
     EMPTY_VALUE,
+    NO_AUTHORS,
     PAGE,
     PLAYER,
     READING_TIME,
@@ -78,14 +78,14 @@ def find_videos(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
 
 
 def _is_caption_only(blocks: Sequence[Block], index: int) -> bool:
-    """A lone "Video" is a label only where the next line says who brought it."""
+    """Tell whether a lone "Video" is a label, since the next line names its source."""
     return index + 1 < len(blocks) and bool(BROUGHT.search(blocks[index + 1].text))
 
 
 def _captions(blocks: Sequence[Block], at: int, context: Context) -> Iterator[Hit]:
-    """Take what follows a label: what stands on the player, who brought it, and the caption.
+    """Yield the lines after a label: texts on the player, the source, and the caption.
 
-    The caption is a short line that is not the heading of what follows.
+    The caption is a short line that is not the heading of the next text.
     """
     while at < len(blocks) and _is_of_player(blocks[at]):
         yield Hit(at)
@@ -135,7 +135,7 @@ def _is_lone_video(blocks: Sequence[Block], index: int) -> bool:
 
 
 def find_sharing(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
-    """Lines that hold nothing but words for sharing and names of networks, with a verb."""
+    """Yield lines that consist of words for sharing and names of networks, with a verb."""
     taken: set[int] = set()
     for index, block in enumerate(blocks):
         if index in taken or block.role not in _PROSE or len(block.text) > 200:
@@ -181,7 +181,7 @@ def find_subscribe(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
 
 
 def find_bylines(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
-    """A byline stands above the text or below it, and is short."""
+    """Yield bylines: short lines above or below the text."""
     body = next((i for i, b in enumerate(blocks) if len(words(b.text)) > 25), len(blocks))
     for index, block in enumerate(blocks):
         if block.role not in _PROSE or len(words(block.text)) > 14:
@@ -209,11 +209,11 @@ def find_biographies(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
 
 def _is_byline(text: str) -> bool:
     match = BYLINE.match(text) or BYLINE.match(text[:1].lower() + text[1:])
-    return match is not None and not CHANNELS & set(re.findall(r"[a-z-]+", text.lower()))
+    return match is not None and not NO_AUTHORS & set(re.findall(r"[a-z-]+", text.lower()))
 
 
 def _is_one_of_many(blocks: Sequence[Block], index: int) -> bool:
-    """ "By phone", "By e-mail": headings of a list of ways."""
+    """Tell whether a line is one of several, such as "By phone", "By e-mail": no byline."""
     first = blocks[index].text.split()[0].lower()
     same = [b for b in blocks if b.text[:20].lower().startswith(f"{first} ") and can_head(b)]
     return len(same) > 1
@@ -236,7 +236,7 @@ def find_navigation(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
 
 
 def _lengths_of_runs(flags: Sequence[bool]) -> list[int]:
-    """Return for each flag how many in a row are set around it.
+    """Return for each flag the length of the run of set flags around it.
 
     >>> _lengths_of_runs([True, True, False, True])
     [2, 2, 0, 1]
@@ -257,7 +257,7 @@ def _is_breadcrumb(text: str) -> bool:
 
 
 def find_credits(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
-    """Who made a picture; a list of words by which a site files its articles."""
+    """Yield picture credits, and lists of tags of an article."""
     for index, block in enumerate(blocks):
         if block.role not in (Role.LINE, Role.PARAGRAPH) or ends_sentence(block.text):
             continue
@@ -267,7 +267,7 @@ def find_credits(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
 
 
 def find_page_numbers(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
-    """ "Page 2 of 5", numbers that count pages, and a short line that stands beside each."""
+    """ "Page 2 of 5", numbers that count pages, and a short line beside each of them."""
     numbered = [i for i, b in enumerate(blocks) if b.role in _PROSE and PAGE.match(b.text.strip())]
     bare = [
         i for i, b in enumerate(blocks) if b.role is Role.LINE and re.match(r"\d{1,4}$", b.text)
@@ -283,7 +283,7 @@ def find_page_numbers(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
 
 
 def find_repeated_title(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
-    """The first headline again, directly below or behind what stands between."""
+    """Yield a repetition of the first headline, directly below it or after other debris."""
     if not blocks or not can_head(blocks[0]):
         return
     title = fold(blocks[0].text)

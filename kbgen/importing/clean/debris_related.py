@@ -1,4 +1,4 @@
-"""Other articles: lists below a label, teasers at the end, and both run into a paragraph."""
+"""Rules for links to other articles: labelled lists, teasers at the end, both in a paragraph."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _label() -> re.Pattern[str]:
 
 
 def find_related(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
-    """A label ("Related articles", "یہ بھی پڑھیں") with the titles that follow it."""
+    """Yield a label ("Related articles", "یہ بھی پڑھیں") and the titles after it."""
     at = 0
     while at < len(blocks):
         block = blocks[at]
@@ -41,12 +41,12 @@ def find_related(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
 
 
 def _leads_to_own_pages(block: Block) -> bool:
-    """Links to Markdown files are the author's own, not a scraper's."""
+    """Tell whether a block links to Markdown files, which are the author's own pages."""
     return any(run.href.split("#")[0].endswith(".md") for run in block.runs)
 
 
 def _is_title_after_label(block: Block) -> bool:
-    """Read more: How to descale a kettle."""
+    """Tell whether a line is a label with a title: "Read more: How to descale a kettle"."""
     label = _label().match(block.text)
     if not label or block.role in (Role.TABLE, Role.CODE):
         return False
@@ -79,7 +79,7 @@ def _is_title(block: Block, context: Context) -> bool:
 
 
 def _is_section(blocks: Sequence[Block], label: int, end: int) -> bool:
-    """Below a heading of the markup stands text, not a list: a section of the document."""
+    """Tell whether a heading with text below it, and no list, is a section of the document."""
     return (
         blocks[label].role is Role.HEADING
         and end == label + 1
@@ -89,7 +89,7 @@ def _is_section(blocks: Sequence[Block], label: int, end: int) -> bool:
 
 
 def _teasers_end(blocks: Sequence[Block], start: int, context: Context) -> int:
-    """Return the index after headline–teaser pairs, each teaser one short paragraph."""
+    """Return the index after pairs of headline and teaser, each teaser one short paragraph."""
     at = start
     while at + 1 < len(blocks) and can_head(blocks[at]) and _is_teaser(blocks[at + 1]):
         if context.contents.names(blocks[at].text):
@@ -105,7 +105,7 @@ def _is_teaser(block: Block) -> bool:
 
 
 def _trailing_pairs(blocks: Sequence[Block], context: Context) -> int:
-    """Return where the headline–teaser pairs begin with which a document ends."""
+    """Return the index at which the pairs of headline and teaser at the end of a document begin."""
     start = len(blocks)
     while start >= 2 and can_head(blocks[start - 2]) and _is_teaser(blocks[start - 1]):
         if context.contents.names(blocks[start - 2].text):
@@ -115,7 +115,7 @@ def _trailing_pairs(blocks: Sequence[Block], context: Context) -> int:
 
 
 def find_teasers(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
-    """Two teasers or more at the very end, with headlines that the contents do not name."""
+    """Yield two or more teasers at the end whose headlines are not in the table of contents."""
     start = _trailing_pairs(blocks, context)
     if len(blocks) - start < 4:
         return
@@ -127,7 +127,7 @@ def find_teasers(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
 
 
 def _doubt_teasers(blocks: Sequence[Block], start: int, context: Context) -> None:
-    """Tell a person of what may be teasers: nothing but short pairs after a fuller text."""
+    """Report possible teasers to a person: only short pairs after a longer text."""
     first = blocks[start]
     longest = max((len(words(b.text)) for b in blocks[:start]), default=0)
     is_plain = first.role is not Role.HEADING and not is_question(first.text)
@@ -137,7 +137,7 @@ def _doubt_teasers(blocks: Sequence[Block], start: int, context: Context) -> Non
 
 
 def find_inline_related(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
-    """A label and titles run into a paragraph, up to an answer scale or the paragraph's end."""
+    """Yield a label with titles in a paragraph, up to an answer scale or the paragraph's end."""
     for index, block in enumerate(blocks):
         if block.role in (Role.TABLE, Role.CODE) or not _label().search(block.text):
             continue

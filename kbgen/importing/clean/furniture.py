@@ -1,4 +1,4 @@
-"""Which elements of a web page are not its text: menus, side columns, what is hidden."""
+"""Finds elements of a web page that are not its text: menus, side columns, hidden elements."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kbgen.importing.tables.html import EMBEDS, FURNITURE, NAMES, ROLES
 
 
 def set_aside(element: Any, tag: str) -> str:
-    """Return the rule by which an element is no part of the text, if any."""
+    """Return the id of the rule by which an element is no part of the text; "" if there is none."""
     style = re.sub(r"\s", "", element.get("style") or "").lower()
     if "display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None:
         return "hidden"
@@ -34,7 +34,7 @@ def set_aside(element: Any, tag: str) -> str:
 
 
 def _is_most(element: Any) -> bool:
-    """An element that holds most of the page's words is the page, whatever its name."""
+    """Tell whether an element contains most of the page's words; then its name does not matter."""
     root = element.getroottree().getroot()
     body = root.find("body")
     whole = len("".join((root if body is None else body).itertext()).split())

@@ -1,4 +1,4 @@
-"""What rules of debris share: what they yield, and what they are told."""
+"""The input and output of the rules of debris."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kbgen.importing.clean.toc import TableOfContents
 
 @dataclass(frozen=True)
 class Hit:
-    """A block to take out, or a stretch of its text."""
+    """A block to remove, or a part of its text."""
 
     index: int
     start: int = 0
@@ -19,7 +19,7 @@ class Hit:
 
 @dataclass
 class Context:
-    """What is known of the document; rules add what a person must decide."""
+    """Data of the document; rules add questions for a person."""
 
     contents: TableOfContents = field(default_factory=TableOfContents)
     decisions: list[Decision] = field(default_factory=list)

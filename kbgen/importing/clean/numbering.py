@@ -1,4 +1,4 @@
-"""The numbers of list items: which are counted by Markdown, and which stay with their words."""
+"""The numbers of list items: Markdown counts some of them, others are kept as text."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def value(marker: str) -> int | None:
 
 
 def numbered(blocks: Sequence[Block]) -> list[Block]:
-    """Let lists be numbered that count from 1; other numbers and letters stay with their words.
+    """Make lists that count from 1 numbered lists; keep other numbers and letters as text.
 
-    Bullets between two steps that count on belong to the first of them. Word keeps the numbers
-    of its lists to itself: an item without a marker is counted.
+    Bullets between two consecutive steps belong to the first one. Files of Word do not contain the
+    numbers of lists, so an item without a marker is counted.
     """
     out: list[Block] = []
     last: dict[int, int] = {}

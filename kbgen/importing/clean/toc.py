@@ -1,4 +1,4 @@
-"""A table of contents: found by the headings that it repeats, and believed about them."""
+"""Finds a table of contents by the headings that it repeats, and uses it to find headings."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from kbgen.importing.blocks import Block, Role, ends_sentence, fold, is_question
 from kbgen.importing.tables.labels import CONTENTS, SURE_CONTENTS
 from kbgen.importing.understand.headline import can_head
 from kbgen.importing.understand.lexicon import is_phrase
+from kbgen.languages.marks import stops
 
 _LEADER = re.compile(r"[\s.…·_]*(?:\.{2,}|…|\t|\s{2,}|[·_]{2,})[\s.…·_]*\d{1,3}\s*$|\s+\d{1,3}$")
-_NUMBER = re.compile(r"^\(?\d+(?:[.۔)\-]\d*)*\s*")
+_NUMBER = re.compile(rf"^\(?\d+(?:[{stops()})\-]\d*)*\s*")
 
 
 @dataclass(frozen=True)
 class TableOfContents:
-    """Where a table of contents stands, by indexes of blocks, and the headings that it names.
+    """A table of contents: the indexes of its blocks, and the headings that it names.
 
-    `missing` are the entries for which the document has no such heading.
+    `missing` are its entries without a heading in the document.
     """
 
     indexes: tuple[int, ...] = ()
@@ -42,8 +43,8 @@ def _key(text: str) -> str:
 def find_contents(blocks: Sequence[Block]) -> TableOfContents:
     """Find the table of contents of a document.
 
-    It is one if its entries stand again further down, by themselves or at the start of a
-    sentence. A label without a list is one only if it can mean nothing else.
+    Its entries must be repeated further down, alone or at the start of a sentence. A label without
+    a list counts only if it has no other meaning.
     """
     for index, block in enumerate(blocks):
         if block.role is Role.TABLE or not is_phrase(block.text.rstrip(": "), CONTENTS):
@@ -71,7 +72,7 @@ def _clean(text: str) -> str:
 
 
 def _entries(blocks: Sequence[Block], start: int) -> list[int]:
-    """Return the indexes of the short blocks that follow, up to the first that repeats one."""
+    """Return the indexes of the short blocks from `start` on, up to the first repetition."""
     found: list[int] = []
     seen: set[str] = set()
     for index in range(start, len(blocks)):
@@ -90,7 +91,7 @@ def _standing(blocks: Sequence[Block]) -> frozenset[str]:
 
 
 def _repeated(blocks: Sequence[Block], entries: Sequence[int]) -> list[int]:
-    """Return the entries that stand again below the last of them."""
+    """Return the entries that are repeated below the last entry."""
     if not entries:
         return []
     below = blocks[entries[-1] + 1 :]
@@ -107,10 +108,10 @@ def _repeated(blocks: Sequence[Block], entries: Sequence[int]) -> list[int]:
 
 
 def find_heading(text: str, heading: str) -> int | None:
-    """Return where a heading stands inside a text that lost its line ends.
+    """Return the offset of a heading within a text that lost its line ends, or None.
 
-    It stands after the end of a sentence; it ends the text, or is a question, or the next word
-    has a capital: otherwise a sentence may just begin with the same words.
+    It must follow the end of a sentence, and it must end the text, be a question, or precede a word
+    with a capital; otherwise it may be the beginning of a sentence.
     """
     at = text.find(heading) if heading and len(heading) < len(text) else -1
     while at >= 0:
@@ -131,7 +132,7 @@ def ends_sentence_or_question(text: str) -> bool:
 
 
 def _unlabelled(blocks: Sequence[Block]) -> TableOfContents:
-    """Find a list at the top, each entry of which stands again below by itself."""
+    """Find a list at the top whose entries are all repeated below as separate blocks."""
     for start, block in enumerate(blocks[:8]):
         if not (block.role is Role.ITEM or (start and can_head(block))):
             continue
@@ -146,7 +147,7 @@ def _unlabelled(blocks: Sequence[Block]) -> TableOfContents:
 
 
 def split_flattened(blocks: Sequence[Block], contents: TableOfContents) -> list[Block]:
-    """Cut headings that the contents name out of the paragraphs that they were run into."""
+    """Separate headings that the table of contents names from paragraphs that contain them."""
     standing = _standing([b for i, b in enumerate(blocks) if i not in contents.indexes])
     missing = [entry for entry in contents.entries if _key(entry) not in standing]
     out: list[Block] = []

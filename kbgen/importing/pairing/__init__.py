@@ -1,1 +1,1 @@
-"""Which documents are one page in two languages."""
+"""Finds documents that are one page in several languages."""

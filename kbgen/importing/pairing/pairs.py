@@ -1,4 +1,4 @@
-"""Documents that are one article in several languages, told by their shape, numbers and names."""
+"""Finds documents that are one article in several languages, by shape, numbers and names."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from itertools import combinations
 
 from kbgen.importing.blocks import Block, Role, sentences, words
 from kbgen.importing.write.translit import romanize
-from kbgen.languages.language import known_languages, language
+from kbgen.languages.language import known_languages, language, scripts
+from kbgen.model.locale import LATIN
 
 SURE, POSSIBLE = 0.72, 0.5
 NEARLY_SAME, LEAST_ALIKE = 0.9, 0.8
 FEWEST_BLOCKS = 4
-"""Documents with fewer blocks have too little shape: they can only be suggested."""
+"""Pairs of documents with fewer blocks are only suggested, since their shape says too little."""
 _NAMES = "|".join(
     name
     for known in map(language, known_languages())
@@ -26,18 +27,18 @@ _NAMES = "|".join(
 )
 _LANG_MARK = re.compile(
     rf"(?:^|[-_. (\[])(?:{_NAMES})(?=$|[-_. )\]])"
-    r"|[\u0600-\u06ff\u0900-\u0dff]+",
+    rf"|[{''.join(script.block for code, script in scripts().items() if code != LATIN)}]+",
     re.I,
 )
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What of a document translation leaves as it is.
+    """The features of a document that a translation preserves.
 
-    `kinds` is a letter per block, `sizes` the words of each; `numbers` the quantities in their
-    order; `names` the consonants of names and of words in Latin letters; `stem` the file's name
-    without a language.
+    `kinds` has a letter for each block, `sizes` its number of words; `numbers` are the quantities
+    in order; `names` the consonants of names and of words in Latin letters; `stem` is the name of
+    the file without a language.
     """
 
     lang: str
@@ -51,18 +52,18 @@ class Shape:
 
 @dataclass(frozen=True)
 class Evidence:
-    """How alike two documents are, from 0 to 1, and what speaks for it in words."""
+    """The similarity of two documents from 0 to 1, with the reasons in words."""
 
     score: float
     reasons: tuple[str, ...]
-    alike: float = 1.0  # the share of blocks that are the same in the same order
-    is_enough: bool = True  # there are enough blocks to tell
-    is_supported: bool = False  # quantities or file names say it, too
+    alike: float = 1.0  # the share of blocks of equal kind in equal order
+    is_enough: bool = True  # there are enough blocks
+    is_supported: bool = False  # quantities or file names agree, too
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two documents, by index, that are or may be translations of one another."""
+    """Two documents, by index, that are certain or possible translations of one another."""
 
     first: int
     second: int
@@ -82,7 +83,7 @@ _LETTER = {
 
 
 def shape_of(blocks: Sequence[Block], lang: str, numbers: Iterable[str], stem: str) -> Shape:
-    """Describe a document; `numbers` are its quantities in reading order."""
+    """Return the features of a document; `numbers` are its quantities in reading order."""
     text = "\n".join(block.text for block in blocks)
     return Shape(
         lang,
@@ -111,14 +112,14 @@ def _skeleton(word: str, lang: str) -> str:
 
 
 def compare(a: Shape, b: Shape, common: frozenset[str] = frozenset()) -> Evidence:
-    """Weigh what speaks for two documents being one article.
+    """Return the evidence that two documents are one article.
 
-    `common` are skeletons that many documents share: they say nothing of two.
+    `common` are skeletons that many documents share, which are no evidence.
     """
     blocks = SequenceMatcher(None, a.kinds, b.kinds, autojunk=False)
     alike = blocks.ratio()
     count, spread, chance = _sizes(a, b, blocks)
-    reasons = [_say_shape(a, b, alike)]
+    reasons = [_shape_reason(a, b, alike)]
     if count >= 2:
         reasons.append(
             f"the lengths of {count} parts vary together "
@@ -144,7 +145,7 @@ def compare(a: Shape, b: Shape, common: frozenset[str] = frozenset()) -> Evidenc
     return Evidence(min(score, 1.0), tuple(reasons), alike, is_enough, is_supported)
 
 
-def _say_shape(a: Shape, b: Shape, alike: float) -> str:
+def _shape_reason(a: Shape, b: Shape, alike: float) -> str:
     heads = a.kinds.count("H")
     if a.kinds == b.kinds:
         return f"the same {len(a.kinds)} blocks in the same order, {heads} of them headings"
@@ -152,10 +153,10 @@ def _say_shape(a: Shape, b: Shape, alike: float) -> str:
 
 
 def _sizes(a: Shape, b: Shape, blocks: SequenceMatcher[str]) -> tuple[int, float, float]:
-    """Return the number of matched parts, how much their ratios of length differ, and by chance.
+    """Return (number of matched parts, spread of their ratios of length, spread by chance).
 
-    A translation is longer or shorter throughout, so the logarithms of the ratios spread little;
-    parts that have nothing to do with one another spread as both texts do by themselves.
+    A translation is uniformly longer or shorter, so that the logarithms of the ratios have a small
+    spread. For unrelated parts the spread is that of both texts together.
     """
     pairs = [
         (match.a + i, match.b + i)
@@ -174,7 +175,7 @@ def _sizes(a: Shape, b: Shape, blocks: SequenceMatcher[str]) -> tuple[int, float
 
 
 def _residues(parts: Sequence[tuple[str, int]]) -> list[float]:
-    """Return the logarithm of each length, less the mean of its kind: headings are short in all."""
+    """Return the logarithm of each length minus the mean of its kind: headings are always short."""
     logs = [math.log(size) for _, size in parts]
     means: dict[str, float] = {}
     for kind in {kind for kind, _ in parts}:
@@ -184,7 +185,7 @@ def _residues(parts: Sequence[tuple[str, int]]) -> list[float]:
 
 
 def _numbers(a: Shape, b: Shape) -> float | None:
-    """Return the share of quantities that both have, None if there are too few to tell."""
+    """Return the share of quantities that both have; None if there are too few."""
     ours, theirs = Counter(a.numbers), Counter(b.numbers)
     total = max(sum(ours.values()), sum(theirs.values()))
     return sum((ours & theirs).values()) / total if total >= 2 else None
@@ -193,8 +194,8 @@ def _numbers(a: Shape, b: Shape) -> float | None:
 def find_pairs(shapes: Sequence[Shape]) -> list[Pair]:
     """Pair documents of different languages, each with its best match only.
 
-    A pair is sure if it is both documents' best, by a clear distance, and shape alone says it;
-    what is less is suggested.
+    A pair is sure if it is the best match of both documents by a clear distance, and shape alone is
+    enough evidence; other pairs are suggested.
     """
     seen = Counter(name for shape in shapes for name in shape.names)
     common = frozenset(name for name, count in seen.items() if count > max(2, len(shapes) * 0.4))
@@ -223,7 +224,7 @@ def find_pairs(shapes: Sequence[Shape]) -> list[Pair]:
 
 
 def _may_match(a: Shape, b: Shape) -> bool:
-    """Spare the comparison of documents that are made of quite different blocks."""
+    """Tell whether two documents have similar numbers of blocks; others need no comparison."""
     if a.stem and a.stem == b.stem:
         return True
     ours, theirs = Counter(a.kinds), Counter(b.kinds)
@@ -232,7 +233,7 @@ def _may_match(a: Shape, b: Shape) -> bool:
 
 
 def _rivals(shapes: Sequence[Shape], pair: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Two pairs are rivals if they give one document two partners in one language."""
+    """Tell whether two pairs give one document two partners in one language."""
     shared = set(pair) & set(other)
     if len(shared) != 1:
         return False
@@ -242,7 +243,7 @@ def _rivals(shapes: Sequence[Shape], pair: tuple[int, int], other: tuple[int, in
 
 
 def groups(count: int, pairs: Iterable[Pair], langs: Sequence[str]) -> list[list[int]]:
-    """Join sure pairs into groups with at most one document a language, in order of documents."""
+    """Join sure pairs to groups with at most one document for each language, in order."""
     group_of = {index: [index] for index in range(count)}
     for pair in pairs:
         first, second = group_of[pair.first], group_of[pair.second]

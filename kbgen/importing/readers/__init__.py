@@ -1,1 +1,1 @@
-"""Bytes of documents to blocks."""
+"""Read documents of each format into blocks."""

@@ -1,4 +1,4 @@
-"""Boxed notes of Markdown's dialects → quotations, line by line, so that line numbers hold."""
+"""Converts admonitions of Markdown dialects to quotations without changing line numbers."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class _State:
 def as_quotes(text: str, first: int, keep: Collection[str]) -> tuple[str, list[Removed]]:
     """Write `!!! note "Title"`, `:::tip Title` and `> [!NOTE]` as quotations with a bold title.
 
-    `first` is the number of the first line. The word for a note's kind stands in where it has no
-    title, else it is told.
+    `first` is the number of the first line. Without a title, the word for the type of note becomes
+    the title; otherwise it is reported as removed.
     """
     state = _State(keep, first)
     lines = [_line(line, number, state) for number, line in enumerate(text.split("\n"))]

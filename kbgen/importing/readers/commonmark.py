@@ -1,4 +1,4 @@
-"""Markdown → blocks, by markdown-it; text without any markup is read as plain text."""
+"""Reads Markdown with markdown-it; text without any markup is read as plain text."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _INLINE = {"strong_open", "em_open", "link_open", "code_inline", "html_inline"}
 
 
 def read_markdown(text: str, keep: Collection[str] = ()) -> HtmlDocument:
-    """Read CommonMark with tables and front matter; the title is that of the front matter."""
+    """Read CommonMark with tables and front matter; the title comes from the front matter."""
     front = cut_front_matter(text)
     body, noted = as_quotes(front.rest, front.first, keep)
     removed = [*front.removed, *noted]
@@ -111,7 +111,7 @@ def _read(tokens: Sequence[Token], reading: _Reading) -> None:
 
 
 def _code(token: Token, reading: _Reading) -> None:
-    """The first word behind a fence names the language; the rest is for another program."""
+    """Add a code block; only the first word after the fence, the language, is kept."""
     language, _, rest = token.info.strip().partition(" ")
     if not re.fullmatch(r"[\w+#.-]*", language):
         language, rest = "", token.info.strip()
@@ -123,7 +123,7 @@ def _code(token: Token, reading: _Reading) -> None:
 
 
 def _html(token: Token, reading: _Reading) -> None:
-    """Read raw HTML as the pages of HTML are read."""
+    """Read raw HTML as HTML documents are read."""
     if not re.search(r"\w", re.sub(r"<!--|-->", "", token.content)):
         return
     page = read_html(
@@ -157,7 +157,7 @@ def _inline(token: Token, reading: _Reading) -> None:
         ordered = bool(marker)
         _add(reading, Role.ITEM, line, in_one_line, level=level, ordered=ordered, marker=marker)
     elif reading.lists and reading.blocks and reading.blocks[-1].role is Role.ITEM:
-        # A second paragraph of an item goes on in it.
+        # A second paragraph of an item is joined to it.
         last = reading.blocks[-1]
         reading.blocks[-1] = replace(last, runs=(*last.runs, TextRun(" "), *in_one_line))
     else:
@@ -165,7 +165,7 @@ def _inline(token: Token, reading: _Reading) -> None:
 
 
 def _paragraph(reading: _Reading, line: int, runs: list[TextRun]) -> None:
-    """Add a paragraph; where its lines end on purpose, each is one of its own."""
+    """Add a paragraph; lines with explicit breaks become separate paragraphs."""
     parts = split_lines(runs)
     role = Role.QUOTE if reading.quotes else Role.PARAGRAPH if len(parts) == 1 else Role.LINE
     for number, part in enumerate(parts):
@@ -219,7 +219,7 @@ def _target(link: Token, reading: _Reading) -> str:
 
 
 def _tooltip(token: Token, reading: _Reading, line: int) -> list[TextRun]:
-    """Return what a link or a picture says when it is pointed at, if it is to be kept."""
+    """Return the tooltip of a link or a picture, if it is kept."""
     title = str(token.attrs.get("title", ""))
     if title and "embed" in reading.keep:
         return [TextRun(f" ({title})")]
@@ -229,7 +229,7 @@ def _tooltip(token: Token, reading: _Reading, line: int) -> list[TextRun]:
 
 
 def _picture(image: Token, reading: _Reading, line: int) -> list[TextRun]:
-    """Return what stands in for a picture, if it is to be kept; its file is told."""
+    """Return the text in place of a picture, if it is kept; its file is reported."""
     source = str(image.attrs.get("src", ""))
     if source and not source.startswith("data:"):
         reading.decisions.append(picture_left_out(line, source))

@@ -1,4 +1,4 @@
-"""Word files → blocks, by way of mammoth; checked for damage, passwords and bombs before that."""
+"""Reads Word files with mammoth, after a check for damage, passwords and decompression bombs."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read_docx(data: bytes, keep: Collection[str] = ()) -> HtmlDocument:
             ignore_empty_paragraphs=False,
         )
     except Exception as problem:
-        # mammoth meets damaged XML with errors of many kinds; all mean the same to its reader.
+        # mammoth raises many kinds of errors for damaged XML; all have one meaning here.
         what = (
             f"the Word file is damaged ({type(problem).__name__}); open and save it in Word again"
         )
@@ -52,7 +52,7 @@ def read_docx(data: bytes, keep: Collection[str] = ()) -> HtmlDocument:
     html = _BACK_TO_NOTE.sub("", _numbered(result.value))
     read = read_html(f"<html><body>{html}</body></html>", keep)
     removed = list(read.removed)
-    # The numbers of Word's own lists are not in the file's text: only their order is known.
+    # The file does not contain the numbers of Word's lists, only their order.
     blocks = [replace(block, marker="") for block in read.blocks]
     decisions = list(read.decisions)
     if pictures := [n for n in archive.namelist() if n.startswith("word/media/")]:
@@ -114,14 +114,14 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
             RuntimeError,
         ):
             raise UnreadableError(f"the Word file is damaged: {name} cannot be unpacked") from None
-        except Exception:  # zlib.error and its like derive from Exception alone
+        except Exception:  # zlib.error derives directly from Exception
             raise UnreadableError(f"the Word file is damaged: {name} cannot be unpacked") from None
         if b"<!DOCTYPE" in part or b"<!ENTITY" in part or "<!ENTITY".encode("utf-16-le") in part:
             raise UnreadableError("the Word file declares XML entities, as only malicious ones do")
 
 
 def _numbered(html: str) -> str:
-    """Put each paragraph on its own line, so that line numbers count paragraphs."""
+    """Put each paragraph on a line of its own, so that line numbers count paragraphs."""
     pieces = _STARTS.split(html.replace("\n", " "))
     # `<li><p>` and `<tr><td><p>` are one paragraph, not two.
     out: list[str] = []
@@ -134,7 +134,7 @@ def _numbered(html: str) -> str:
 
 
 def _outside(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Yield the words of headers, footers and comments, each once."""
+    """Yield (part, text) of headers, footers and comments, each once."""
     seen: set[str] = set()
     for name in sorted(archive.namelist()):
         match = re.match(r"word/(header|footer|comments)\d*\.xml$", name)

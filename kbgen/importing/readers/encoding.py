@@ -1,4 +1,4 @@
-"""Bytes → text, by byte order mark, validity and the statistics of letters."""
+"""Decodes text by its byte order mark, by validity and by statistics of letters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ftfy.badness import is_bad
 from kbgen.importing.blocks import UnreadableError
 
 LARGEST_TEXT = 2_000_000
-"""Characters. A page may have 1 MB; what is longer is a book, to be imported chapter by chapter."""
+"""The most characters. A page may have 1 MB; a longer text should be imported in chapters."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -40,14 +40,14 @@ _EXPECTED = re.compile(
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _ARABIC = re.compile("[\u0620-\u06d3]")
 _NEVER = re.compile("[ةى](?=[\u0621-\u064a])|[×÷](?=[\u0621-\u064a])|(?<=[\u0621-\u064a])[×÷]")
-"""What Arabic never writes, but Cyrillic gives if it is read as Windows-1256."""
+"""Sequences that Arabic never has, but that Cyrillic text decoded as Windows-1256 has."""
 _SURE = TextFixerConfig(replace_lossy_sequences=False, fix_c1_controls=False)
-"""What was lost is not guessed, nor is a control character read as a sign."""
+"""ftfy must not guess lost characters or replace control characters."""
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """A text and how it was encoded; `note` says what was repaired on the way."""
+    """A text with its encoding; `note` describes repairs."""
 
     text: str
     encoding: str
@@ -57,7 +57,7 @@ class Decoded:
 def decode(data: bytes, declared: str = "") -> Decoded:
     """Return the text of a file; `declared` is the encoding that an HTML file names.
 
-    Raises UnreadableError for what is empty, not text, or in an encoding that cannot be told.
+    Raises UnreadableError for a file that is empty, no text, or in an unknown encoding.
     """
     if not data.strip(b" \t\r\n\x00\x0c") or data in [bom for bom, _ in _BOMS]:
         raise UnreadableError("the file is empty")
@@ -88,7 +88,7 @@ def _decode(data: bytes, declared: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as problem:
-        # A copy that was cut off inside its last letter is still UTF-8.
+        # A file that was truncated within its last letter is still UTF-8.
         if problem.start >= len(data) - 3 and problem.start > 0:
             return data[: problem.start].decode("utf-8"), "utf-8"
     if declared:
@@ -103,7 +103,7 @@ def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as problem:
-        # One broken letter at the very end was cut off; anywhere else the file is damaged.
+        # A broken letter at the very end was truncated; elsewhere the file is damaged.
         if problem.start >= len(data) - 4:
             return data[: problem.start].decode(encoding)
         name = encoding.upper()
@@ -118,7 +118,7 @@ def _has_controls(data: bytes) -> bool:
 
 
 def _wide(data: bytes) -> tuple[str, str]:
-    """Read UTF-16 that lacks its byte order mark: only one order gives letters that we know."""
+    """Decode UTF-16 without a byte order mark by the order that gives known letters."""
     best, share = "", 0.0
     for encoding in ("utf-16-le", "utf-16-be"):
         sample = data[: min(len(data) & ~1, 8192)].decode(encoding, "replace")
@@ -131,10 +131,9 @@ def _wide(data: bytes) -> tuple[str, str]:
 
 
 def _single_byte(data: bytes) -> tuple[str, str]:
-    """Tell Windows-1256 from Windows-1252.
+    """Decide between Windows-1256 and Windows-1252.
 
-    In Arabic script whole words are high bytes; in a Western text they stand between ASCII
-    letters.
+    In Arabic script whole words are high bytes; in a Western text these are between ASCII letters.
     """
     runs = _HIGH_RUN.findall(data[:200_000])
     high = sum(map(len, runs))
@@ -154,7 +153,7 @@ def _single_byte(data: bytes) -> tuple[str, str]:
 
 
 def _repair(text: str) -> tuple[str, str]:
-    """Undo UTF-8 that was once read in another encoding, line by line, where that is sure."""
+    """Repair UTF-8 that was once decoded in another encoding, line by line, if that is certain."""
     if not is_bad(text):
         return text, ""
     lines = text.split("\n")

@@ -1,4 +1,4 @@
-"""Tables of HTML → rows of equal width, and which tables only lay out a page."""
+"""Converts HTML tables to rows of equal width, and recognizes tables for layout."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from kbgen.importing.blocks import Row, TextRun, words
 
 Cell = tuple[tuple[TextRun, ...], int, int]
-"""What a cell says, and the rows and columns that it spans."""
+"""(content, rowspan, colspan) of a cell."""
 
 _LARGEST_SPAN = 50
 _NESTED = ("table", "h1", "h2", "h3", "ul", "ol", "form")
@@ -17,7 +17,7 @@ _LONGEST_CELL = 120  # words
 
 
 def cells_of(table: Any) -> list[list[Any]]:
-    """Return the cells of each row, without those of tables inside."""
+    """Return the cells of each row, without cells of nested tables."""
     rows = [row for row in table.iter("tr") if _owner(row) is table]
     return [[c for c in row if isinstance(c.tag, str) and c.tag in ("td", "th")] for row in rows]
 
@@ -27,9 +27,9 @@ def _owner(row: Any) -> Any:
 
 
 def is_layout(cells: Sequence[Sequence[Any]]) -> bool:
-    """Tell a table that only lays out a page: one column, or whole parts of a page in a cell.
+    """Tell whether a table is only for layout: one column, or whole parts of a page in a cell.
 
-    A list in a cell is no sign of it where there are three rows of several cells or more.
+    A list in a cell is no sign of that if there are three or more rows with several cells.
     """
     if max((len(row) for row in cells), default=0) < 2:
         return True
@@ -44,14 +44,14 @@ def is_layout(cells: Sequence[Sequence[Any]]) -> bool:
 
 
 def spread(rows: Sequence[Sequence[Cell]]) -> tuple[Row, ...]:
-    """Put cells that span rows or columns into a grid; what they cover stays empty.
+    """Put cells with spans into a grid; the further places that they cover are empty.
 
     >>> a, b, c = ((TextRun(letter),) for letter in "abc")
     >>> [len(row) for row in spread([[(a, 2, 1), (b, 1, 1)], [(c, 1, 1)]])]
     [2, 2]
     """
     out: list[Row] = []
-    covered: Counter[int] = Counter()  # by column: rows that a cell from above still covers
+    covered: Counter[int] = Counter()  # column → rows that a cell from above still covers
     for row in rows:
         made: list[tuple[TextRun, ...]] = []
         below: Counter[int] = Counter()

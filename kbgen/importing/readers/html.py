@@ -1,4 +1,4 @@
-"""HTML → blocks: what is a page's furniture is set aside, the rest keeps its structure."""
+"""Reads HTML; menus and other elements that are no text of the page are removed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 @dataclass(frozen=True)
 class HtmlDocument:
-    """A web page as blocks; `title` is that of its head, `lang` what it says of itself."""
+    """A web page as blocks; `title` is the title of its head, `lang` its declared language."""
 
     blocks: list[Block]
     title: str
@@ -41,7 +41,7 @@ class HtmlDocument:
 
 
 def declared_encoding(data: bytes) -> str:
-    """Return the encoding that a page names in its first kilobytes."""
+    """Return the encoding that a page declares in its first kilobytes."""
     match = re.search(
         rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|^\s*<\?xml[^>]+encoding=[\"']([\w-]+)",
         data[:4096],
@@ -58,7 +58,7 @@ def declared_encoding(data: bytes) -> str:
 
 
 def read_html(text: str, keep: Collection[str] = ()) -> HtmlDocument:
-    """Read a page or a piece of one. Raises UnreadableError if it is nested without end."""
+    """Read a page or a fragment. Raises UnreadableError if it is nested too deeply."""
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
@@ -82,7 +82,7 @@ def read_html(text: str, keep: Collection[str] = ()) -> HtmlDocument:
 
 
 def is_kept(href: str) -> bool:
-    """Tell whether a link leads out into the web or to a Markdown file, not into the old site."""
+    """Tell whether a link leads to the web or to a Markdown file, and not into the old site."""
     return href.lower().startswith(_SCHEMES) or href.split("#")[0].endswith(".md")
 
 
@@ -129,13 +129,13 @@ def _walk(element: Any, reading: Gathering, style: Style) -> None:
 
 
 def _inside(element: Any, reading: Gathering, style: Style) -> None:
-    _say(element.text, reading, style, element)
+    _add_text(element.text, reading, style, element)
     for child in element:
         _walk(child, reading, style)
-        _say(child.tail, reading, style, child)
+        _add_text(child.tail, reading, style, child)
 
 
-def _say(text: str | None, reading: Gathering, style: Style, element: Any) -> None:
+def _add_text(text: str | None, reading: Gathering, style: Style, element: Any) -> None:
     if not text:
         return
     if not reading.runs:
@@ -201,7 +201,7 @@ def _own_block(element: Any, reading: Gathering, style: Style, role: Role, **mor
 
 
 def _special(element: Any, tag: str, reading: Gathering, style: Style) -> None:
-    """Terms become bold list items, summaries headings, quotations quotes."""
+    """Read terms as bold list items, summaries as headings, quotations as quotes."""
     if tag == "blockquote":
         reading.flush()
         _inside(element, reading, replace(style, quote=True))
@@ -236,12 +236,12 @@ def _list(element: Any, reading: Gathering, style: Style, ordered: bool) -> None
         number = _number(child, "value", number)
         _as_item(reading, before, depth, f"{number}." if ordered else "")
         number += 1
-        _say(child.tail, reading, style, child)
+        _add_text(child.tail, reading, style, child)
     reading.flush()
 
 
 def _as_item(reading: Gathering, before: int, depth: int, marker: str) -> None:
-    """The first block of an item carries its mark; a second paragraph is joined to it."""
+    """Put the marker on the first block of an item; join a second paragraph to it."""
     made = reading.blocks[before:]
     texts = [b for b in made if b.role in (Role.PARAGRAPH, Role.LINE, Role.QUOTE, Role.HEADING)]
     if not texts or made[0] is not texts[0]:
@@ -256,7 +256,7 @@ def _as_item(reading: Gathering, before: int, depth: int, marker: str) -> None:
 
 
 def _table(element: Any, reading: Gathering, style: Style) -> None:
-    """A table of data stays one; a table that only lays out the page is read as its text."""
+    """Read a table of data as a table, and a table for layout as text."""
     cells = cells_of(element)
     if is_layout(cells):
         reading.flush()
@@ -285,7 +285,7 @@ def _cell(cell: Any, reading: Gathering, style: Style) -> Cell:
     inner.flush()
     runs: list[TextRun] = []
     for block in inner.blocks:
-        # A cell has no lines of its own; bullets keep the items of its list apart.
+        # A cell has only one line; bullets separate the items of its list.
         runs += [TextRun(" • " if block.role is Role.ITEM else " "), *block.runs]
     return trim(runs), _number(cell, "rowspan", 1) or 1, _number(cell, "colspan", 1) or 1
 

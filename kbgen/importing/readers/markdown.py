@@ -1,4 +1,4 @@
-"""Blocks → Markdown that renders to the same words, and front matter."""
+"""Writes blocks as Markdown that renders to their text, and front matter."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ENTITY = re.compile(r"&(?=#|\w+;)")
 
 
 def escape(text: str, at_start: bool = True) -> str:
-    """Escape what Markdown would take for markup.
+    """Escape characters that Markdown would read as markup.
 
     >>> escape("1. *not* <b> {{ x }}")
     '1\\\\. \\\\*not\\\\* &lt;b> \\\\{\\\\{ x \\\\}\\\\}'
@@ -40,7 +40,7 @@ def escape(text: str, at_start: bool = True) -> str:
 
 
 def inline(runs: Sequence[TextRun], at_start: bool = True) -> str:
-    """Return runs as Markdown: bold, italics, code and links around escaped words."""
+    """Return runs as Markdown: bold, italics, code and links around escaped text."""
     out = ""
     for run in _merged(runs):
         text = re.sub(r"\s+", " ", run.text)
@@ -80,7 +80,7 @@ def _styled(run: TextRun, words: str, at_start: bool) -> str:
 
 
 def body(blocks: Sequence[Block]) -> str:
-    """Return blocks as Markdown, a blank line between two of them, lists kept together."""
+    """Return blocks as Markdown with blank lines between them, but not within lists."""
     out: list[str] = []
     numbers: dict[int, int] = {}
     for index, block in enumerate(blocks):
@@ -89,7 +89,7 @@ def body(blocks: Sequence[Block]) -> str:
         if block.role is not Role.ITEM and not _is_inside(block):
             numbers = {}
         if is_listed and before and not _same_list(before, block, numbers):
-            # Markdown would join two kinds of list; a comment keeps them apart.
+            # Markdown would join two kinds of list; a comment separates them.
             out.append("\n<!-- -->\n")
             is_listed, numbers = False, {}
         if out and not is_listed:
@@ -99,7 +99,7 @@ def body(blocks: Sequence[Block]) -> str:
 
 
 def _is_inside(block: Block) -> bool:
-    """Tell whether a paragraph goes on in the list item before it."""
+    """Tell whether a paragraph belongs to the list item before it."""
     return block.role is Role.PARAGRAPH and block.level > 0
 
 
@@ -127,7 +127,7 @@ def _block(block: Block, numbers: dict[int, int]) -> str:
 
 
 def _heading(runs: Sequence[TextRun]) -> str:
-    """Escape number signs, too: at the end of a heading they are markup."""
+    """Return the text of a heading, with number signs escaped, which are markup at its end."""
     text = inline(runs, at_start=False)
     is_plain = not any(run.href or run.code for run in runs)
     return text.replace("#", "\\#") if is_plain else text
@@ -167,7 +167,7 @@ def _code(text: str, language: str) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Indents lists below their key, as people write them."""
+    """Indents lists below their key, as editors write them."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         del indentless
@@ -175,7 +175,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def front_matter(fields: Mapping[str, Any]) -> str:
-    """Return fields between `---` lines; braces of text are escaped, so that they are no facts."""
+    """Return fields between `---` lines; braces in texts are escaped, so that they are no facts."""
     safe = {key: _escaped(value) for key, value in fields.items()}
     dumped = yaml.dump(safe, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{dumped}---\n"

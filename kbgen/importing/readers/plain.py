@@ -1,4 +1,4 @@
-"""Plain text → blocks: hard-wrapped lines joined, list items and tables found."""
+"""Reads plain text: joins wrapped lines, finds list items and tables."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kbgen.importing.blocks import Block, Removed, Role, TextRun, ends_sentence
 from kbgen.importing.clean.numbering import numbered
 from kbgen.importing.tables.structure import ITEM_LETTERS
 from kbgen.languages.digits import native_digits
+from kbgen.languages.marks import stops
 
 BULLETS = "•●▪■◦‣·○◆◇►➢➤✓✔✦➔→\uf0b7\uf0a7"
 _BULLET_ONLY = re.compile(rf"[{BULLETS}*+–—-]$")
@@ -18,8 +19,8 @@ _INLINE_BULLET = re.compile(rf"\s+[{BULLETS}]\s+")
 _LETTERED = f"[{ITEM_LETTERS}]"
 _DIGITS = f"[{native_digits()}]{{1,3}}"
 _NUMBER = re.compile(
-    rf"(?P<mark>\(?(?:\d{{1,3}}|{_LETTERED})(?:[.)۔\-]|\)\.))[ \t]+(?=\S)"
-    rf"|(?P<mark2>\(?{_DIGITS}[.)۔\-–])[ \t]*(?=\S)"
+    rf"(?P<mark>\(?(?:\d{{1,3}}|{_LETTERED})(?:[{stops()})\-]|\)\.))[ \t]+(?=\S)"
+    rf"|(?P<mark2>\(?{_DIGITS}[{stops()})\-–])[ \t]*(?=\S)"
 )
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \t]+")
 _SEPARATOR = re.compile(r"[\s=*_~#\-–—─━═·•.]{3,}$")
@@ -35,12 +36,12 @@ class _PlainLine:
     number: int
     text: str
     indent: int
-    gap: bool  # a blank line stands before it
+    gap: bool  # there is a blank line before it
     raw: str = ""  # with the tabs at both ends
 
 
 def read_plain(text: str) -> tuple[list[Block], list[Removed]]:
-    """Return the blocks of a text, and the separators that carry no words."""
+    """Return the blocks of a text, and the removed separators without words."""
     removed: list[Removed] = []
     lines = list(_lines(text, removed))
     width = wrap_width([line.text for line in lines])
@@ -61,7 +62,7 @@ def _lines(text: str, removed: list[Removed]) -> Iterator[_PlainLine]:
             gap, before = True, ""
             continue
         is_rule = _SEPARATOR.match(stripped) and len(stripped) >= 3
-        # A line below a sentence parts it from what follows; below other words it underlines them.
+        # A separator after a sentence ends a part; after other words it is an underline.
         is_underline = _UNDERLINE.match(stripped) and before and not ends_sentence(before)
         if is_rule and not is_underline:
             removed.append(Removed(number, "separator", stripped))
@@ -77,10 +78,10 @@ def _is_tabbed(text: str) -> bool:
 
 
 def wrap_width(lines: Sequence[str]) -> int:
-    """Return the column at which lines were wrapped by hand; 0 if each line is a paragraph.
+    """Return the column at which lines were wrapped; 0 if each line is a paragraph.
 
-    Wrapped text fills its lines: the longest are nearly equal, few, if any, are longer, and
-    most lines that end a sentence nowhere are long.
+    Wrapped text fills its lines: the longest lines are nearly equal, almost none is longer, and
+    most lines that do not end a sentence are long.
     """
     lengths = sorted(len(line) for line in lines if not _BULLET_ONLY.match(line))
     if len(lengths) < 4:
@@ -97,7 +98,7 @@ def wrap_width(lines: Sequence[str]) -> int:
 
 
 def _take(lines: Sequence[_PlainLine], at: int, width: int, blocks: list[Block]) -> int:
-    """Read the block that starts at a line; return the index of the next."""
+    """Read the block that starts at a line; return the index of the next line."""
     line = lines[at]
     following = lines[at + 1] if at + 1 < len(lines) else None
     if following and not following.gap and _UNDERLINE.match(following.text):
@@ -133,7 +134,7 @@ def _take(lines: Sequence[_PlainLine], at: int, width: int, blocks: list[Block])
 
 
 def _orphan(lines: Sequence[_PlainLine], at: int, width: int, blocks: list[Block]) -> int:
-    """Put a bullet that stands alone in its line before the line that follows."""
+    """Put a bullet that is alone in its line before the next line."""
     line = lines[at]
     if at + 1 >= len(lines) or _BULLET_ONLY.match(lines[at + 1].text):
         return at + 1
@@ -154,7 +155,7 @@ def _orphan(lines: Sequence[_PlainLine], at: int, width: int, blocks: list[Block
 
 @dataclass(frozen=True)
 class ListMark:
-    """What makes a line a list item: its marker as written and where the words start."""
+    """The marker of a list item as written, and the offset at which its words start."""
 
     text: str
     end: int
@@ -162,7 +163,7 @@ class ListMark:
 
 
 def item_mark(text: str) -> ListMark | None:
-    """Find a bullet or a number, in any of the four scripts, at the start of a line.
+    """Find a bullet or a number, in the digits of any script, at the start of a line.
 
     >>> item_mark("۲۔ دوسرا").ordered, item_mark("2.5 kg"), item_mark("• ek").ordered
     (True, None, False)
@@ -178,7 +179,7 @@ def item_mark(text: str) -> ListMark | None:
 
 
 def _items(line: _PlainLine, text: str, mark: ListMark) -> Iterator[Block]:
-    """Yield the item of a line, or the several that were run together behind bullets."""
+    """Yield the item of a line, or several items that bullets separate within the line."""
     body = text[mark.end :]
     parts = _INLINE_BULLET.split(body) if not mark.ordered and mark.text in BULLETS else [body]
     for position, part in enumerate(parts):
@@ -194,9 +195,9 @@ def _items(line: _PlainLine, text: str, mark: ListMark) -> Iterator[Block]:
 
 
 def _joined(lines: Sequence[_PlainLine], at: int, width: int, is_item: bool) -> tuple[str, int]:
-    """Join the lines of a paragraph that was wrapped by hand.
+    """Join the lines of a wrapped paragraph.
 
-    A line goes on in the next if the next word would not have fitted into it.
+    A line continues in the next one if the next word would not have fitted in it.
     """
     parts, indent = [lines[at].text], lines[at].indent
     end = at + 1
@@ -226,7 +227,7 @@ def _join(parts: Sequence[str]) -> str:
 
 
 def _table_end(lines: Sequence[_PlainLine], at: int) -> int:
-    """Return where a table ends that starts here: rows of tabs, or of pipes, of equal width."""
+    """Return the end of a table that starts here: rows with equal numbers of tabs, or of pipes."""
     for cells in (_tabbed(lines[at]), _pipe_cells):
         count = len(cells(lines[at]))
         if count < 2:
@@ -235,7 +236,7 @@ def _table_end(lines: Sequence[_PlainLine], at: int) -> int:
         while end < len(lines) and not lines[end].gap:
             is_rule = cells is _pipe_cells and _PIPE_RULE.match(lines[end].text)
             width = len(cells(lines[end]))
-            # Editors cut off the tabs of empty cells at the end of a line.
+            # Text editors remove the tabs of empty cells at the end of a line.
             is_cut = cells is _columns and 2 <= width < count
             if not is_rule and not is_cut and width != count:
                 break
@@ -246,7 +247,7 @@ def _table_end(lines: Sequence[_PlainLine], at: int) -> int:
 
 
 def _tabbed(head: _PlainLine) -> Callable[[_PlainLine], list[str]]:
-    """Let each tab end a cell, unless the head of the table lines up its words with several."""
+    """Return a function that splits lines at each tab, or at runs of tabs if the head has some."""
     return _columns if all(_columns(head)) else _tab_cells
 
 
@@ -276,7 +277,7 @@ def _table(lines: Sequence[_PlainLine]) -> Block:
 
 
 def _one_indent(blocks: list[Block]) -> list[Block]:
-    """Turn the indents of each list into depths: 0, 1, 2 …"""
+    """Convert the indents of each list to depths: 0, 1, 2 …"""
     out: list[Block] = []
     stack: list[int] = []
     for block in blocks:

@@ -1,4 +1,4 @@
-"""A document's bytes → what is in it; several documents → which are one article."""
+"""Reads input files, and finds documents that are one article."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kbgen.system.files import open_file
 
 @dataclass(frozen=True)
 class Read:
-    """One document of an input file."""
+    """One document in an input file."""
 
     name: str
     digest: str
@@ -68,7 +68,7 @@ def _check_language(run: Import, document: Document) -> None:
 
 
 def note_versions(reads: Sequence[Read]) -> list[Read]:
-    """Let a person decide on documents that say what one before them says, or nearly."""
+    """Add a decision to documents that are nearly equal to an earlier one."""
     words = [fold("\n".join(block.text for block in read.document.blocks)) for read in reads]
     first: dict[str, int] = {}
     out = list(reads)
@@ -93,7 +93,7 @@ def _with_decision(read: Read, message: str) -> Read:
 
 
 def pair_documents(run: Import, reads: Sequence[Read]) -> tuple[list[Pair], list[list[int]]]:
-    """Find translations of one another; with --id, all documents are one article."""
+    """Find pairs and groups of translations; with --id, all documents are one article."""
     langs = [read.document.guess.lang for read in reads]
     if run.request.id and reads:
         if len(set(langs)) < len(langs):
@@ -104,14 +104,14 @@ def pair_documents(run: Import, reads: Sequence[Read]) -> tuple[list[Pair], list
     pairs = [
         _with_more_evidence(pair, reads[pair.first], reads[pair.second])
         for pair in pairs
-        # Surveys are translations only if they ask the same in the same order.
+        # Surveys are translations only if their questions have equal types in equal order.
         if _signature(reads[pair.first].document) == _signature(reads[pair.second].document)
     ]
     return pairs, groups(len(reads), pairs, langs)
 
 
 def _with_more_evidence(pair: Pair, first: Read, second: Read) -> Pair:
-    """Two halves of one file that are alike are one article."""
+    """Make a pair sure if both documents are parts of one file."""
     if first.name == second.name and pair.evidence.alike >= NEARLY_SAME:
         reasons = ("they stand in one document", *pair.evidence.reasons)
         return replace(pair, sure=True, evidence=replace(pair.evidence, reasons=reasons))
@@ -122,7 +122,7 @@ def _shape(read: Read) -> Shape:
     document = read.document
     lang = document.guess.lang
     text = "\n".join(block.text for block in document.blocks)
-    # The numbers of sections and steps are in every document.
+    # Numbers of sections and steps are in every document.
     numbers = [
         found.meaning.value
         for found in extract(text, lang)
@@ -136,7 +136,7 @@ def _shape(read: Read) -> Shape:
 
 
 def _signature(document: Document) -> tuple[str, ...]:
-    """Return the keys that a survey's words have: translations must have the same."""
+    """Return the keys of a survey's texts, which must be equal in translations."""
     asked = document.questionnaire
     if asked is None:
         return ()

@@ -1,4 +1,4 @@
-"""Lists that were typed: paragraphs of Word, web pages and Markdown that start with a mark."""
+"""Recognizes lists that were typed as paragraphs starting with a bullet or a number."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from kbgen.importing.readers.plain import BULLETS, ListMark, item_mark
 
 
 def with_typed_items(blocks: Sequence[Block]) -> list[Block]:
-    """Turn paragraphs that start with a bullet or a number into list items.
+    """Convert paragraphs that start with a bullet or a number to list items.
 
-    One bullet is enough; of dashes there are two below one another, and numbers start at 1 and
-    count: "2024. A good year" and "— Ahmed" are text.
+    One bullet is enough. Dashes need two consecutive paragraphs, and numbers must count from 1:
+    "2024. A good year" and "— Ahmed" are text.
     """
     marks = [_mark(block) for block in blocks]
     kinds = Counter(_kind(mark) for mark in marks if mark)

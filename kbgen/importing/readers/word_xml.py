@@ -1,4 +1,4 @@
-"""Parts of a Word file, made ready for mammoth: what it skips becomes what it reads."""
+"""Prepares the parts of a Word file for mammoth: elements that it skips become text runs."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _CHANGES = ("ins", "del", "moveFrom")
-_TRANSPARENT = f"{_W}smartTag"  # mammoth reads what is inside, and nothing else of it
+_TRANSPARENT = f"{_W}smartTag"  # mammoth only reads the content of this element
 
 
 @dataclass(frozen=True)
 class PreparedDocx:
-    """A Word file for mammoth; the words that Word hides or has marked as deleted."""
+    """A Word file for mammoth, and the words that were hidden or marked as deleted."""
 
     data: bytes
     hidden: list[str]
@@ -25,9 +25,9 @@ class PreparedDocx:
 
 
 def prepare(archive: zipfile.ZipFile) -> PreparedDocx:
-    """Return the file with fields and formulas as text, and without what is hidden.
+    """Return the file with fields and formulas as text, and without hidden text.
 
-    Raises zipfile.BadZipFile, etree.XMLSyntaxError and others where the file is damaged.
+    Raises zipfile.BadZipFile, etree.XMLSyntaxError and other errors if the file is damaged.
     """
     out, hidden, has_changes = io.BytesIO(), list[str](), False
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
@@ -59,7 +59,7 @@ def _readable(root: etree._Element, hidden: list[str]) -> bytes:
 
 
 def _from_formula(element: etree._Element) -> None:
-    """Let the letters of a formula be read as a run of text; how they are set is lost."""
+    """Convert a formula to a run of text; its layout is lost."""
     name = etree.QName(element).localname
     if name == "t":
         element.tag = f"{_W}t"
@@ -67,7 +67,7 @@ def _from_formula(element: etree._Element) -> None:
         element.tag = f"{_W}r"
     elif name.endswith("Pr"):
         element.clear()
-        element.tag = f"{_W}proofErr"  # ignored without a word
+        element.tag = f"{_W}proofErr"  # mammoth ignores this element without a warning
     else:
         element.tag = _TRANSPARENT
 

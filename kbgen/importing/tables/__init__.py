@@ -1,1 +1,1 @@
-"""What documents are searched for: patterns over the tables of all languages, and of the web."""
+"""Patterns for documents, made of the tables of all languages."""

@@ -1,4 +1,4 @@
-"""Patterns of lines that are surely debris."""
+"""Patterns of lines that are certainly debris."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEMPLATE_LINE = re.compile(
     re.I,
 )
 EMPTY_VALUE = re.compile(r"(?:null|NaN|None|nil|Array)$")
-"""What a program prints for nothing; in a list it may be an answer."""
+"""Text that programs print for an empty value; in a list it may be an answer."""
 TEMPLATE_INLINE = re.compile(
     r"\$config\[\w+\] not found"
     r"|\[object Object\]"
@@ -31,78 +31,22 @@ CREDIT = re.compile(
     rf"|.{{0,30}}(?:{joined(lambda table: table.debris.agencies)}).{{0,30}})$",
     re.I,
 )
-"""Who made a picture that is not there."""
+"""The credit of a picture that is not in the document."""
 TAGS = re.compile(rf"(?:{joined(lambda table: table.debris.tags)})\s*[:：]\s*\S.{{0,120}}$", re.I)
-PLAYER = re.compile(
-    r"volume \d+ ?%|\d+ seconds? of .{3,40}|press shift.{0,60}|play(?:ing)?(?: video)?|skip ad|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|now playing.{0,40}",
-    re.I,
-)
-"""What stands on a video player."""
+PLAYER = re.compile(joined(lambda table: table.debris.player), re.I)
+"""Texts on a video player."""
 BROUGHT = re.compile(joined(lambda table: table.debris.brought), re.I)
 NAME = r"(?:[A-Z][\w'’.-]+|[^\W\dA-Za-z_][^\s\d:]*)"
 BYLINE = re.compile(
-    rf"(?:(?:written|posted|published|reviewed|edited|updated|contributed|submitted) by|author|by)\s*:?\s+{NAME}(?:\s+{NAME}){{0,3}}"
+    rf"(?:{joined(lambda table: table.debris.byline_capitals)})\s*:?\s+{NAME}(?:\s+{NAME}){{0,3}}"
     r"(?:\s*[|,·•–-].{0,40})?$"
-    r"|posted (?:on|by) .{3,60}$"
+    rf"|(?:{joined(lambda table: table.debris.byline_line)})$"
     rf"|(?:{joined(lambda table: table.debris.byline)})\s*[:：]\s*\S+(?:\s+\S+){{0,4}}$"
     rf"|(?:{joined(lambda table: table.debris.byline_bare)})\s+\S+(?:\s+\S+){{0,3}}$"
     rf"|\S+(?:\s+\S+){{0,3}}\s+(?:{joined(lambda table: table.debris.byline_after)})$"
 )
 READING_TIME = re.compile(rf"(?:{joined(lambda table: table.debris.reading_time)})$", re.I)
-CHANNELS = frozenset(
-    [
-        "phone",
-        "telephone",
-        "email",
-        "e-mail",
-        "post",
-        "mail",
-        "courier",
-        "bank",
-        "transfer",
-        "card",
-        "cash",
-        "credit",
-        "debit",
-        "chat",
-        "whatsapp",
-        "sms",
-        "text",
-        "fax",
-        "app",
-        "website",
-        "web",
-        "road",
-        "air",
-        "sea",
-        "car",
-        "bus",
-        "train",
-        "foot",
-        "hand",
-        "law",
-        "default",
-        "branch",
-        "store",
-        "visiting",
-        "calling",
-        "writing",
-        "signing",
-        "using",
-        "law",
-        "order",
-        "date",
-        "name",
-        "product",
-        "category",
-        "region",
-        "country",
-        "cheque",
-        "check",
-        "instalment",
-        "instalments",
-    ]
-)
+NO_AUTHORS = frozenset(joined(lambda table: table.debris.no_authors).split("|"))
 PAGE = re.compile(
     rf"(?:{joined(lambda table: table.debris.page)})\s*\d+"
     rf"(?:\s*(?:/|{joined(lambda table: table.debris.page_of)})\s*\d+)?$"

@@ -1,4 +1,4 @@
-"""Elements and names of elements by what they are for."""
+"""Elements of HTML, and class names, by purpose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of all languages as one: which language a document is in is not known yet."""
+"""Joins the tables of all languages, for documents whose language is not known yet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kbgen.languages.tables import Importing
 
 
 def joined(part: Callable[[Importing], str]) -> str:
-    """Return a part of every language's table, with bars between them: phrases, or a pattern.
+    """Return a part of every language's table, joined with bars: phrases, or a pattern.
 
     >>> "excellent" in joined(lambda table: table.scales.quality).split("|")
     True

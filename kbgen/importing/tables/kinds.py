@@ -1,4 +1,4 @@
-"""Words by which titles name a kind of page, the weightiest kind first."""
+"""Words by which titles name a kind of page, the most significant kind first."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Words by which pages of every site label what is not their content.
+"""Words that label parts of pages which are not content.
 
-All entries are compared through `blocks.fold`: case, hamza, digits and marks do not matter.
+All entries are compared by `blocks.fold`: case, hamza, digits and marks do not matter.
 """
 
 from kbgen.importing.tables.joined import joined

@@ -1,4 +1,4 @@
-"""Letters and the commonest words by which languages are recognized."""
+"""By what languages are recognized: letters, and the commonest words."""
 
 from __future__ import annotations
 
@@ -13,20 +13,16 @@ SCRIPTS = {code: re.compile(f"[{script.base}]") for code, script in scripts().it
 
 
 def _recognized() -> Iterator[tuple[str, str, str, Recognized]]:
-    """Yield code, name, script and marks of each language."""
+    """Yield (code, name, script, features) of each language."""
     for known in map(language, known_languages()):
         if known.importing.recognized:
             yield known.code, known.name, known.about.script, known.importing.recognized
     for code, other in other_languages().items():
-        yield code, other.name, other.script, Recognized(other.common, other.letters)
+        yield code, other.name, other.script, other
 
 
 NAMES = {code: name for code, name, _, _ in _recognized()}
-COMMON: dict[str, dict[str, str]] = defaultdict(dict)
-"""Script → language → its commonest words."""
-OWN_LETTERS: dict[str, dict[str, str]] = defaultdict(dict)
-"""Script → language → letters that no other language of the script has."""
+RECOGNIZED: dict[str, dict[str, Recognized]] = defaultdict(dict)
+"""Script → language → by what it is told from the others of the script."""
 for _code, _, _script, _marks in _recognized():
-    COMMON[_script][_code] = _marks.common
-    if _marks.letters:
-        OWN_LETTERS[_script][_code] = _marks.letters
+    RECOGNIZED[_script][_code] = _marks

@@ -1,4 +1,4 @@
-"""The answers that questionnaires offer, by what they ask for."""
+"""The answer scales of questionnaires, by what they measure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words by which questionnaires ask."""
+"""Words of questions in questionnaires."""
 
 from __future__ import annotations
 

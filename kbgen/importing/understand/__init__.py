@@ -1,1 +1,1 @@
-"""What documents are: their kind, language, questions, steps."""
+"""Recognizes the kind, language, structure, questions and steps of documents."""

@@ -1,4 +1,4 @@
-"""What is gathered on the way through a page: paragraphs as they end, what is set aside."""
+"""Collects paragraphs and removed text while a reader walks through a page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Style:
 
 @dataclass
 class Gathering:
-    """What is gathered on the way through the tree."""
+    """The state of a reader that walks through a tree."""
 
     keep: Collection[str]
     blocks: list[Block] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Gathering:
     line: int = 0
 
     def flush(self, role: Role = Role.PARAGRAPH, **more: Any) -> None:
-        """End the paragraph that is being gathered; line breaks in it make it lines."""
+        """End the current paragraph; line breaks split it into lines."""
         runs, self.runs = self.runs, []
         parts = split_lines(runs)
         for part in parts:
@@ -49,9 +49,9 @@ class Gathering:
 
 
 def split_lines(runs: list[TextRun]) -> list[tuple[TextRun, ...]]:
-    """Return the lines of a paragraph; one that goes on in small letters is joined to the last.
+    """Return the lines of a paragraph; a line that begins with a small letter joins the last one.
 
-    After a colon it does not go on: "Bring: / receipt / box".
+    After a colon it is not joined: "Bring: / receipt / box".
     """
     lines: list[tuple[TextRun, ...]] = []
     for part in _split_lines(runs):

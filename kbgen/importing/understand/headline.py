@@ -1,4 +1,4 @@
-"""Tells a headline from a sentence, as far as words and marks allow."""
+"""Distinguishes headlines from sentences by words and punctuation."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from kbgen.importing.tables.headline import (
     AMOUNT,
     DATE,
     DATED,
-    ENGLISH_SENTENCE,
     FINITE,
     GREETING,
     JOINING_END,
+    SENTENCE,
 )
+from kbgen.languages.marks import commas, marks, semicolons, sentence_ends
 
 MOST_WORDS, MOST_LETTERS = 14, 110
-_OPEN_END = re.compile(r"[,،;؛\-–—/(«“]\s*$")
-_INNER_END = re.compile(r"[^\W\d_]{3,}[\u0900-\u0963\u0966-\u0dff]*[.!?؟۔।]\s+\S+\s+\S")
+_OPEN_END = re.compile(rf"[{commas()}{semicolons()}\-–—/(«“]\s*$")
+_INNER_END = re.compile(rf"[^\W\d_]{{3,}}[{marks()}]*[{sentence_ends()}]\s+\S+\s+\S")
 _LETTER = re.compile(r"[^\W\d_]")
 _CONTACT = re.compile(r"@|https?://|www\.|\+\d[\d ()-]{6,}|\d{6,}")
 
 
 def is_headline(text: str) -> bool:
-    """Tell whether a text can be a headline: short, no end of a sentence, not left open."""
+    """Tell whether a text can be a headline: it is short, and no whole or incomplete sentence."""
     text = text.strip()
     if not text or len(text) > MOST_LETTERS or not _LETTER.search(text):
         return False
@@ -38,7 +39,7 @@ def is_headline(text: str) -> bool:
 
 
 def doubt(text: str) -> str:
-    """Say why a headline may be a sentence that lost its full stop; empty if nothing says so."""
+    """Return the reason why a headline may be a sentence that lost its full stop; "" for none."""
     count = len(words(text))
     if is_question(text):
         return ""
@@ -52,7 +53,7 @@ def doubt(text: str) -> str:
         return "it is an amount"
     if count > 7 and FINITE.search(text):
         return "it ends in a verb, as a sentence does"
-    if count > 4 and ENGLISH_SENTENCE.match(text):
+    if count > 4 and SENTENCE.match(text):
         return "it reads like a sentence"
     if count > 10:
         return "it is long"
@@ -60,12 +61,12 @@ def doubt(text: str) -> str:
 
 
 def is_number_line(text: str) -> bool:
-    """Tell a line that holds a telephone number, a price, a time and no words."""
+    """Tell whether a line contains a telephone number, a price or a time, but no words."""
     return len(text) <= MOST_LETTERS and bool(words(text)) and not _LETTER.search(text)
 
 
 def can_head(block: Block) -> bool:
-    """Tell whether a block can be a headline by its kind and its words."""
+    """Tell whether a block can be a headline, by its role and its words."""
     if block.role is Role.HEADING:
         return True
     return block.role in (Role.LINE, Role.PARAGRAPH) and is_headline(block.text)

@@ -1,42 +1,49 @@
-"""Which kind of page a document is, and why."""
+"""Recognizes the kind of page of a document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kbgen.importing.blocks import Block, Role, is_question, words
 from kbgen.importing.tables.kinds import POLICY_BODY, STEP, TITLES
 from kbgen.importing.understand.survey import Questionnaire, is_about_asking
 from kbgen.kinds import kind_named, recognized
 from kbgen.kinds.kind import Contents
+from kbgen.languages.language import known_languages, language
 
 
 @dataclass(frozen=True)
 class KindGuess:
-    """A kind of page with the reason; `sure` is False where a person should look at it."""
+    """A kind of page with the reason; if it is not `sure`, a person should check it."""
 
     name: str
     reason: str
     sure: bool = True
 
 
-_URDU_LETTERS = str.maketrans("يىكهة", "ییکہہ")
+@cache
+def _keyboards() -> tuple[dict[int, str], ...]:
+    """Return, for each language, letter of another language's keyboard → its own."""
+    tables = (language(code).prose.letters for code in known_languages())
+    return tuple(str.maketrans(dict(table.alike)) for table in tables if table and table.alike)
 
 
 def names_kind(title: str) -> list[tuple[str, str]]:
-    """Return the kinds that a title names, the weightiest first, each with the words that do."""
+    """Return (kind, words) for the kinds that a title names, the most significant first."""
     found = []
+    # The language is not known yet, and many are typed on the keyboard of another.
+    ways = dict.fromkeys([title, *map(title.translate, _keyboards())])
     for kind, pattern in TITLES:
-        # Urdu is often typed with the letters of an Arabic keyboard.
-        match = pattern.search(title) or pattern.search(title.translate(_URDU_LETTERS))
+        match = next(filter(None, map(pattern.search, ways)), None)
         if match:
             found.append((kind, match.group()))
     return found
 
 
 def classify(title: str, blocks: Sequence[Block], questionnaire: Questionnaire | None) -> KindGuess:
-    """Tell the kind by what the document is made of, then by what its title says."""
+    """Return the kind by the parts of the document, else by its title."""
     asked = (len(questionnaire.questions), len(questionnaire.scale)) if questionnaire else None
     heads = [b for b in blocks if b.role is Role.HEADING]
     asking = [h for h in heads if is_question(h.text)]
@@ -45,7 +52,7 @@ def classify(title: str, blocks: Sequence[Block], questionnaire: Questionnaire |
     found = recognized(Contents(len(heads), len(asking), *_steps(blocks), names, asked))
     if found:
         return KindGuess(*found)
-    # A standard names procedures, too, and a policy steps: the first word that fits decides.
+    # Standards also mention procedures, and policies steps: the first matching word decides.
     for kind, word in named:
         if kind_named(kind).has_questions and not asking:
             continue
@@ -56,7 +63,7 @@ def classify(title: str, blocks: Sequence[Block], questionnaire: Questionnaire |
 
 
 def _steps(blocks: Sequence[Block]) -> tuple[int, float]:
-    """Return the number of steps, and the share of the words that they are."""
+    """Return the number of steps, and their share of the words."""
     steps = [
         b
         for b in blocks

@@ -1,4 +1,4 @@
-"""Which language a text is in: by script, by letters that only it has, by its commonest words."""
+"""Detects the language of a text by its script, its own letters and its commonest words."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kbgen.importing.blocks import Block, Decision, Role, words
-from kbgen.importing.tables.languages import COMMON, NAMES, OWN_LETTERS, SCRIPTS
+from kbgen.importing.tables.languages import NAMES, RECOGNIZED, SCRIPTS
 from kbgen.languages.language import scripts
+from kbgen.languages.tables import Recognized
 
-_SHARED_ARABIC = re.compile("[پچژگکیہ]")
-_ARABIC_SIGNS = re.compile(r"\b[وفبلك]?ال[\u0621-\u064a]{3,}|[ةىٱ]|[يك](?=\b|[\u0621-\u064a])")
 _SURE = 0.06
-"""The share of words that a language's commonest words make up at least, in running text."""
+"""The least share of a language's commonest words in running text."""
+_OFTEN = 0.02
+"""The share of letters from which on one is not there by accident, as in a name."""
 
 
 @dataclass(frozen=True)
 class Guess:
-    """A language and why; `sure` is False where a person should look at it."""
+    """A language with the reason; if it is not `sure`, a person should check it."""
 
     lang: str
     reason: str
@@ -31,14 +32,14 @@ class Guess:
 
 
 def script_of(text: str) -> str:
-    """Return the script of most letters, of those in which a language is known, or nothing."""
-    counts = {name: len(SCRIPTS[name].findall(text)) for name in sorted(COMMON)}
+    """Return the script of most letters, of the scripts with known languages; "" for none."""
+    counts = {name: len(SCRIPTS[name].findall(text)) for name in sorted(RECOGNIZED)}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else ""
 
 
 def detect(text: str) -> Guess | None:
-    """Tell the language of a text; None if it has no letters that are known.
+    """Return the language of a text; None if it has no known letters.
 
     >>> detect("آپ کا آرڈر کہاں ہے؟").lang, detect("أين طلبي الآن؟ في الطريق إليك").lang
     ('ur', 'ar')
@@ -47,14 +48,12 @@ def detect(text: str) -> Guess | None:
     if not script:
         return None
     tokens = [word.lower() for word in words(text)]
-    scores = {lang: _share(tokens, common) for lang, common in COMMON[script].items()}
     letters = max(len(SCRIPTS[script].findall(text)), 1)
-    for lang, own in OWN_LETTERS[script].items():
-        share = sum(map(text.count, own)) / letters
-        scores[lang] = scores.get(lang, 0.0) + min(share * 8, 0.5)
-    if script == "arab":
-        _weigh_arabic(text, letters, scores)
-    return _judge(script, scores)
+    scores = {
+        lang: _share(tokens, marks.common) + _weigh_letters(text, letters, marks)
+        for lang, marks in RECOGNIZED[script].items()
+    }
+    return _judge(script, text, scores)
 
 
 def _share(tokens: Sequence[str], common: str) -> float:
@@ -62,22 +61,27 @@ def _share(tokens: Sequence[str], common: str) -> float:
     return sum(token in known for token in tokens) / max(len(tokens), 1)
 
 
-def _weigh_arabic(text: str, letters: int, scores: dict[str, float]) -> None:
-    """Letters of Persian and Urdu speak against Arabic, the article and ة for it."""
-    shared = len(_SHARED_ARABIC.findall(text)) / letters
-    signs = len(_ARABIC_SIGNS.findall(text)) / letters
-    scores["ar"] += min(signs * 3, 0.4) - min(shared * 6, 0.5)
-    scores["fa"] += min(shared, 0.1) if shared > 0.02 else -0.2
-    if any(text.count(letter) for letter in "ٹڈڑںے"):
-        scores["fa"] -= 0.3
+def _weigh_letters(text: str, letters: int, marks: Recognized) -> float:
+    """Return what a text's letters say for a language, or against it where that is below 0."""
+
+    def share(which: str) -> float:
+        return sum(map(text.count, which)) / letters
+
+    weight = min(share(marks.letters) * 8, 0.5) - min(share(marks.never) * 6, 0.5)
+    if marks.signs:
+        weight += min(len(re.findall(marks.signs, text)) / letters * 3, 0.4)
+    if marks.always:
+        often = share(marks.always)
+        weight += min(often, 0.1) if often > _OFTEN else -0.2
+    return weight
 
 
 def _usual(script: str) -> str:
-    """Return the language that a script alone speaks for: one without letters of its own."""
-    return next(code for code in COMMON[script] if code not in OWN_LETTERS[script])
+    """Return the language that a script alone suggests: one without letters of its own."""
+    return next(code for code, marks in RECOGNIZED[script].items() if not marks.letters)
 
 
-def _judge(script: str, scores: dict[str, float]) -> Guess:
+def _judge(script: str, text: str, scores: dict[str, float]) -> Guess:
     name = scripts()[script].name
     ranked = sorted(scores, key=lambda lang: scores[lang], reverse=True)
     best, others = ranked[0], ranked[1:]
@@ -86,7 +90,7 @@ def _judge(script: str, scores: dict[str, float]) -> Guess:
     is_unlike = not others or scores[best] >= scores[others[0]] * 1.4
     is_clear = scores[best] >= _SURE and is_unlike
     reason = f"{name} letters and {NAMES[best]} words"
-    if best in OWN_LETTERS[script] and script == "arab":
+    if any(letter in text for letter in RECOGNIZED[script][best].letters):
         reason = f"letters that only {NAMES[best]} has, and its words"
     if not is_clear and others:
         reason = f"it may also be {NAMES[others[0]]}"
@@ -101,14 +105,14 @@ class Part:
     blocks: list[Block]
 
 
-_FEWEST = 6  # words from which on a block can be told to be in another language
+_FEWEST = 6  # the fewest words by which the language of a block is recognized
 
 
 def split_languages(blocks: Sequence[Block]) -> tuple[list[Part], list[Decision]]:
-    """Split a document at the place where its language changes for good.
+    """Split a document where its language changes once.
 
-    Where languages alternate it stays whole, in the language of most of its words, and the
-    lines of the others are told.
+    If languages alternate, it is not split: it is in the language of most of its words, and lines
+    in other languages are reported.
     """
     guesses = [_of_block(block) for block in blocks]
     weights: Counter[str] = Counter()
@@ -156,7 +160,7 @@ def _of_block(block: Block) -> str:
 
 
 def _runs(guesses: Sequence[str], langs: set[str]) -> list[tuple[str, int]]:
-    """Return (language, index of its first block) for each stretch in one language."""
+    """Return (language, index of the first block) for each run of blocks in one language."""
     runs: list[tuple[str, int]] = []
     for index, lang in enumerate(guesses):
         if lang in langs and (not runs or runs[-1][0] != lang):
@@ -165,7 +169,7 @@ def _runs(guesses: Sequence[str], langs: set[str]) -> list[tuple[str, int]]:
 
 
 def _with_heading(blocks: Sequence[Block], start: int) -> int:
-    """Let a part start with the short lines before it that are in its script."""
+    """Return the start of a part with the short lines before it that are in its script."""
     script = script_of(blocks[start].text)
     while (
         start > 1

@@ -1,11 +1,11 @@
-"""Looks words up in tables of phrases, whatever their case, hamza, digits and marks."""
+"""Looks up words in tables of phrases, ignoring case, hamza, digits and marks."""
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from kbgen.importing.blocks import fold
+from kbgen.languages.variants import written
 
 
 @cache
@@ -15,12 +15,12 @@ def phrases(table: str) -> frozenset[str]:
 
 
 def is_phrase(text: str, table: str) -> bool:
-    """Tell whether a text is one of the phrases, whatever its case and punctuation."""
+    """Tell whether a text is one of the phrases, ignoring case and punctuation."""
     return len(text) < 80 and fold(text) in phrases(table)
 
 
 def covered(text: str, *tables: str) -> bool:
-    """Tell whether a text consists of phrases of the tables and of numbers, and nothing else."""
+    """Tell whether a text consists only of phrases of the tables and of numbers."""
     tokens = fold(text).split()
     known = frozenset().union(*(phrases(table) for table in tables))
     at = 0
@@ -38,25 +38,16 @@ def covered(text: str, *tables: str) -> bool:
 
 
 def contains(text: str, table: str) -> int:
-    """Count the phrases of a table in a text, at word boundaries."""
+    """Return the number of phrases of a table in a text, at word boundaries."""
     padded = f" {fold(text)} "
     return sum(f" {phrase} " in padded for phrase in phrases(table))
 
 
-_ALIKE = ("اأإآٱ", "يىی", "كک", "هہةۃ")
-_MARKS = "[\u064b-\u0652\u0640]*"
-
-
 def loose(phrase: str) -> str:
-    """Return a pattern that matches a phrase however its hamza, vowels and letters are written.
+    """Return a pattern that matches all spellings of a phrase: hamza, vowels, letters.
 
     >>> import re
     >>> bool(re.fullmatch(loose("اقرأ أيضا"), "اقرأ أيضًا"))
     True
     """
-    out = ""
-    for letter in phrase:
-        group = next((alike for alike in _ALIKE if letter in alike), "")
-        out += f"[{group}]" if group else re.escape(letter)
-        out += _MARKS if "\u0620" <= letter <= "\u06d3" else ""
-    return out
+    return "".join(map(written, phrase))

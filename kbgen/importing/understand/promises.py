@@ -1,4 +1,4 @@
-"""Quantities in a text that may be promises: candidates for facts.yml, never added by itself."""
+"""Finds quantities that may be promises, as suggestions for facts.yml."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from kbgen.model.meaning import Meaning
 
 @dataclass(frozen=True)
 class Promise:
-    """A quantity, the sentence in which it stands, and what to write in the ledger.
+    """A quantity, the sentence that contains it, and the entry to write in the ledger.
 
-    `facts` are the ids of facts that have this value already; they may promise something else.
+    `facts` are the ids of facts that already have this value, perhaps for another promise.
     """
 
     line: int
@@ -32,8 +32,8 @@ def find_promises(
 ) -> Iterator[Promise]:
     """Yield the quantities of a document in reading order.
 
-    `facts` maps what facts would mean in prose to their ids. What is no likely promise, as a year
-    or a count, is left out.
+    `facts` maps the meanings of facts in prose to their ids. Quantities that are probably no
+    promises, such as years and counts, are left out.
     """
     for block in blocks:
         if block.role is Role.CODE:

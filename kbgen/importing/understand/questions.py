@@ -1,4 +1,4 @@
-"""The sentences below a scale of answers → questions, each of its type."""
+"""Reads the sentences below a scale of answers as questions with types."""
 
 from __future__ import annotations
 
@@ -29,16 +29,19 @@ from kbgen.importing.tables.survey import (
 )
 from kbgen.importing.understand.scales import find_scales, is_answer, is_marks
 from kbgen.languages.digits import ones
+from kbgen.languages.marks import sentence_ends, stops
 
-_FIELD = re.compile(r"(?P<label>[^:：.!?؟۔।_\n]{1,40}?)\s*[:：]\s*(?:[_.…\-]{2,}\s*)?")
+_FIELD = re.compile(
+    rf"(?P<label>[^:：{sentence_ends()}_\n]{{1,40}}?)\s*[:：]\s*(?:[_.…\-]{{2,}}\s*)?"
+)
 
 
 _STATEMENT_WORDS = 30
 
 
 @dataclass(frozen=True)
-class FoundQuestion:
-    """One question; `parts` words the further fields of its type."""
+class DraftQuestion:
+    """One question; `parts` are the texts of the additional fields of its type."""
 
     id: str
     type: str  # statement, rating, open, commend, callback
@@ -57,8 +60,8 @@ class Unit:
     index: int
 
 
-def complete(found: Sequence[FoundQuestion], decisions: list[Decision]) -> Iterator[FoundQuestion]:
-    """Make plain questions of those that lack the fields of their type, and of a second one."""
+def complete(found: Sequence[DraftQuestion], decisions: list[Decision]) -> Iterator[DraftQuestion]:
+    """Make questions plain if they lack the fields of their type, or repeat a type."""
     number = sum(q.type == "open" for q in found)
     seen: set[str] = set()
     for question in found:
@@ -74,7 +77,7 @@ def complete(found: Sequence[FoundQuestion], decisions: list[Decision]) -> Itera
         )
         for text in (question.text, *(label for _, label in question.parts)):
             number += 1
-            yield FoundQuestion(f"open-{number}", "open", text, question.line)
+            yield DraftQuestion(f"open-{number}", "open", text, question.line)
 
 
 def bare(text: str) -> str:
@@ -84,9 +87,12 @@ def bare(text: str) -> str:
 
 def read_questions(
     units: Sequence[Unit], removed: list[Removed]
-) -> tuple[int | None, list[FoundQuestion], list[Block]]:
-    """Read the units as questions until one is neither; return where the document goes on."""
-    found: list[FoundQuestion] = []
+) -> tuple[int | None, list[DraftQuestion], list[Block]]:
+    """Read units as questions up to the end of the questionnaire.
+
+    Returns the index of the next block (None at the end), the questions, and other texts.
+    """
+    found: list[DraftQuestion] = []
     notes: list[Block] = []
     counts: Counter[str] = Counter()
     for position, unit in enumerate(units):
@@ -96,8 +102,8 @@ def read_questions(
     return None, found, notes
 
 
-def _is_over(unit: Unit, found: Sequence[FoundQuestion]) -> bool:
-    """A heading of the markup, or running text after the first question, ends it."""
+def _is_over(unit: Unit, found: Sequence[DraftQuestion]) -> bool:
+    """Tell whether a unit ends the questionnaire: a heading, or text after the first question."""
     if unit.block.role is Role.HEADING:
         return bool(found) and not is_question(unit.text) and unit.block.level <= 2
     has_asked = any(q.type != "statement" for q in found)
@@ -105,7 +111,7 @@ def _is_over(unit: Unit, found: Sequence[FoundQuestion]) -> bool:
 
 
 def _resume(units: Sequence[Unit], position: int, notes: list[Block]) -> int:
-    """Keep the rest of a paragraph that was half read; return the next whole block."""
+    """Keep the rest of a paragraph that was partly read; return the index of the next block."""
     unit = units[position]
     if position and units[position - 1].index == unit.index:
         rest = " ".join(u.text for u in units[position:] if u.index == unit.index)
@@ -116,7 +122,7 @@ def _resume(units: Sequence[Unit], position: int, notes: list[Block]) -> int:
 
 def _read_unit(
     unit: Unit,
-    found: list[FoundQuestion],
+    found: list[DraftQuestion],
     notes: list[Block],
     counts: Counter[str],
     removed: list[Removed],
@@ -140,18 +146,18 @@ def _read_unit(
     else:
         counts["statement"] += 1
         found.append(
-            FoundQuestion(f"statement-{counts['statement']}", "statement", text, unit.block.line)
+            DraftQuestion(f"statement-{counts['statement']}", "statement", text, unit.block.line)
         )
 
 
 def _note(unit: Unit, text: str) -> Block:
-    """Keep words that are no question where they stood, as text of the page."""
+    """Return words that are no question as a block of text at their place."""
     role = unit.block.role if unit.block.role is Role.HEADING else Role.PARAGRAPH
     return replace(unit.block, role=role, runs=(TextRun(text),), rows=(), marker="", ordered=False)
 
 
 def _unticked(unit: Unit, removed: list[Removed]) -> str:
-    """Set aside boxes, and answers that repeat the scale, before or after the words."""
+    """Remove boxes, and repeated answers of the scale, before and after the words."""
     text = unit.text.strip()
     if (
         is_marks(text)
@@ -177,29 +183,29 @@ def _without_scale(text: str) -> str:
     return re.sub(r"[\d_]", "", text)
 
 
-def _is_statement(unit: Unit, text: str, found: Sequence[FoundQuestion]) -> bool:
-    """A statement stands before the first question, is one sentence, and does not head others."""
+def _is_statement(unit: Unit, text: str, found: Sequence[DraftQuestion]) -> bool:
+    """Tell whether a unit is a statement: one sentence before the first question, no headline."""
     if any(q.type != "statement" for q in found) or len(words(text)) > _STATEMENT_WORDS:
         return False
     if unit.block.role is Role.HEADING or len(words(text)) < 2 or text.endswith((":", "：")):
         return False
-    return unit.own_line or re.search(r"[.!۔।]\W*$", text) is not None
+    return unit.own_line or re.search(rf"[{stops()}!]\W*$", text) is not None
 
 
-def _question(text: str, line: int, counts: Counter[str]) -> FoundQuestion:
+def _question(text: str, line: int, counts: Counter[str]) -> DraftQuestion:
     if PERSON.search(text) and PRAISE.search(text):
-        return FoundQuestion("commend", "commend", text, line)
+        return DraftQuestion("commend", "commend", text, line)
     if CALL.search(text):
-        return FoundQuestion("callback", "callback", text, line)
+        return DraftQuestion("callback", "callback", text, line)
     if OVERALL.search(text) and not counts["overall"]:
         counts["overall"] += 1
-        return FoundQuestion("overall", "rating", text, line)
+        return DraftQuestion("overall", "rating", text, line)
     counts["open"] += 1
-    return FoundQuestion(f"open-{counts['open']}", "open", text, line)
+    return DraftQuestion(f"open-{counts['open']}", "open", text, line)
 
 
-def _fields(text: str, unit: Unit, found: list[FoundQuestion], counts: Counter[str]) -> str:
-    """Read "Name: ____ Reason: ____"; return what stands behind the fields."""
+def _fields(text: str, unit: Unit, found: list[DraftQuestion], counts: Counter[str]) -> str:
+    """Read "Name: ____ Reason: ____"; return the text after the fields."""
     at = 0
     while match := _FIELD.match(text, at):
         label = match["label"].strip()
@@ -210,8 +216,8 @@ def _fields(text: str, unit: Unit, found: list[FoundQuestion], counts: Counter[s
     return text[at:].lstrip(" _.…-").rstrip(" _")
 
 
-def _add_field(label: str, line: int, found: list[FoundQuestion], counts: Counter[str]) -> None:
-    """Give a field to the question that it completes, or make it an open question."""
+def _add_field(label: str, line: int, found: list[DraftQuestion], counts: Counter[str]) -> None:
+    """Add a field to the question that it completes, or make it an open question."""
     last = found[-1] if found else None
     part = _part_of(label, last)
     if last and part:
@@ -221,10 +227,10 @@ def _add_field(label: str, line: int, found: list[FoundQuestion], counts: Counte
             counts["open"] -= 1
         return
     counts["open"] += 1
-    found.append(FoundQuestion(f"open-{counts['open']}", "open", label, line))
+    found.append(DraftQuestion(f"open-{counts['open']}", "open", label, line))
 
 
-def _part_of(label: str, last: FoundQuestion | None) -> str:
+def _part_of(label: str, last: DraftQuestion | None) -> str:
     if last is None or last.type in ("statement", "rating"):
         return ""
     taken = {part for part, _ in last.parts}
@@ -239,8 +245,8 @@ def _part_of(label: str, last: FoundQuestion | None) -> str:
     return "reason" if REASON.search(label) and "reason" not in taken else ""
 
 
-def as_blocks(scale: Sequence[str], questions: Sequence[FoundQuestion]) -> Iterator[Block]:
-    """Return a questionnaire as text, for a page that is no survey."""
+def as_blocks(scale: Sequence[str], questions: Sequence[DraftQuestion]) -> Iterator[Block]:
+    """Yield a questionnaire as text, for a page that is no survey."""
     line = questions[0].line
     yield Block(Role.PARAGRAPH, line, (TextRun(" · ".join(scale)),))
     for question in questions:

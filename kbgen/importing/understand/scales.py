@@ -1,4 +1,4 @@
-"""The answers that questionnaires offer, best to worst or the other way, in every language."""
+"""Finds scales of answers, from best to worst or reversed, in every language."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from kbgen.importing.blocks import fold
+from kbgen.importing.blocks import WORD, fold
 from kbgen.importing.tables.scales import FAMILIES
+from kbgen.languages.marks import sentence_ends
 
 FEWEST, MOST = 3, 7
-_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff\u064b-\u065f\u0670\u200c\u200d])*")
+_BETWEEN_SENTENCES = re.compile(f"[{sentence_ends()}:]")
 
 
 @dataclass(frozen=True)
 class Scale:
-    """The answers in the order in which they stand, and their place in the text."""
+    """The answers in order, and their place in the text."""
 
     labels: tuple[str, ...]
     family: str
@@ -33,12 +34,12 @@ _LONGEST = 5
 
 
 def find_scales(text: str, fewest: int = FEWEST) -> list[Scale]:
-    """Find runs of answers that stand directly beside one another.
+    """Find runs of adjacent answers.
 
     >>> [s.labels for s in find_scales("Excellent Good Average Fair Poor Staff helped.")]
     [('Excellent', 'Good', 'Average', 'Fair', 'Poor')]
     """
-    tokens = list(_TOKEN.finditer(text))
+    tokens = list(WORD.finditer(text))
     folded = [fold(token.group()) for token in tokens]
     found: list[Scale] = []
     at = 0
@@ -72,8 +73,8 @@ def _run(text: str, tokens: list[re.Match[str]], folded: list[str], at: int, fam
         phrase = " ".join(folded[at : at + length])
         if not length or phrase in seen:
             break
-        # Only space, bars, dashes or boxes may stand between two answers.
-        if labels and re.search(r"[.!?؟۔।:]", text[tokens[at - 1].end() : tokens[at].start()]):
+        # Only space, bars, dashes or boxes may be between two answers.
+        if labels and _BETWEEN_SENTENCES.search(text, tokens[at - 1].end(), tokens[at].start()):
             break
         seen.add(phrase)
         labels.append(text[tokens[at].start() : tokens[at + length - 1].end()])
@@ -83,7 +84,7 @@ def _run(text: str, tokens: list[re.Match[str]], folded: list[str], at: int, fam
 
 
 def is_answer(text: str) -> bool:
-    """Tell whether a text is one answer of a scale and nothing else."""
+    """Tell whether a text is exactly one answer of a scale."""
     folded = fold(text)
     return len(text) < 60 and any(folded in _phrases(family) for family in FAMILIES)
 
@@ -92,7 +93,7 @@ _MARKS = re.compile(r"[☐□▢◯○⚪⬜❑❒\[\]()_\s.|/·…\d-]+$")
 
 
 def is_marks(text: str) -> bool:
-    """Tell whether a text is only boxes or numbers to tick: "☐ ☐ ☐", "1 2 3 4 5"."""
+    """Tell whether a text consists of boxes or numbers to tick: "☐ ☐ ☐", "1 2 3 4 5"."""
     if not _MARKS.match(text):
         return False
     numbers = re.findall(r"\d+", text)

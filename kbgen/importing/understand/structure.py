@@ -1,4 +1,4 @@
-"""Lines → title, headings, paragraphs, lists: what plain text and careless markup only suggest."""
+"""Finds title, headings, paragraphs and lists in plain text and in careless markup."""
 
 from __future__ import annotations
 
@@ -23,13 +23,14 @@ from kbgen.importing.clean.toc import TableOfContents
 from kbgen.importing.tables.structure import ANSWER_LABEL, QUESTION_LABEL, SECTION
 from kbgen.importing.understand.headline import can_head, doubt, is_number_line
 from kbgen.importing.understand.kind import names_kind
+from kbgen.languages.marks import sentence_ends
 
-_PAIR = re.compile(r"(?P<term>[^:：.؟?!۔।]{2,45})[:：]\s+(?P<said>\S.{0,200})$")
+_PAIR = re.compile(rf"(?P<term>[^:：{sentence_ends()}]{{2,45}})[:：]\s+(?P<said>\S.{{0,200}})$")
 
 
 @dataclass(frozen=True)
 class Structured:
-    """A document understood: its title (None if it has none), its blocks, what is doubtful."""
+    """A document with structure: its title (None if it has none), its blocks, and decisions."""
 
     title: Block | None
     blocks: list[Block]
@@ -43,7 +44,7 @@ def structure(
     not_headings: Collection[int] = (),
     keep: Collection[str] = (),
 ) -> Structured:
-    """Find the title, the headings and the pairs of terms; number headings get their level."""
+    """Find the title, the headings with their levels, and pairs of terms and explanations."""
     decisions: list[Decision] = []
     removed: list[Removed] = []
     left = _unlabelled(list(blocks), removed, keep)
@@ -57,7 +58,7 @@ def structure(
 
 
 def _unlabelled(blocks: list[Block], removed: list[Removed], keep: Collection[str]) -> list[Block]:
-    """Turn "Q: …" and "A: …" into headings and answers, if there are at least two of each."""
+    """Convert "Q: …" and "A: …" to headings and answers if there are at least two of each."""
     asked = [b for b in blocks if _is_labelled(b, QUESTION_LABEL)]
     if len(asked) < 2 or not any(_is_labelled(b, ANSWER_LABEL) for b in blocks):
         return blocks
@@ -84,7 +85,7 @@ def _is_labelled(block: Block, label: re.Pattern[str]) -> bool:
 
 
 def _numbered_headings(blocks: list[Block]) -> list[Block]:
-    """Numbered lines that each stand before running text are headings, not one list."""
+    """Convert numbered lines that are each followed by running text to headings."""
     numbered = [
         i for i, b in enumerate(blocks) if b.role is Role.ITEM and b.ordered and b.level == 0
     ]
@@ -116,9 +117,9 @@ def _headings(
     decisions: list[Decision],
     is_marked_up: bool,
 ) -> list[Block]:
-    """Make headings of short lines that stand before text, and of what the contents name.
+    """Make headings of short lines before text, and of entries of the table of contents.
 
-    Where the markup has headings of its own, only bold lines are added to them.
+    If the markup has headings of its own, only bold lines are added.
     """
     runs = _runs_of_short(blocks)
     out: list[Block] = []
@@ -127,9 +128,7 @@ def _headings(
             out.append(block)
         elif contents.names(block.text):
             out.append(_as_heading(block))
-        elif (is_marked_up and not _is_bold(block)) or not _stands_as_heading(
-            blocks, index, runs[index]
-        ):
+        elif (is_marked_up and not _is_bold(block)) or not _is_heading(blocks, index, runs[index]):
             out.append(block)
         elif reason := doubt(block.text):
             what = f"“{block.text}” was taken for text, not for a heading: {reason}"
@@ -159,11 +158,11 @@ def _as_heading(block: Block) -> Block:
     return replace(block, role=Role.HEADING, level=2 + depth, runs=runs)
 
 
-def _stands_as_heading(blocks: Sequence[Block], index: int, run: tuple[int, int]) -> bool:
-    """A headline with text below it; of several lines without space between, none or the last.
+def _is_heading(blocks: Sequence[Block], index: int, run: tuple[int, int]) -> bool:
+    """Tell whether a line is a headline with text below it.
 
-    `run` bounds the short lines around it. A line that ends in a colon before a list introduces
-    the list.
+    `run` bounds the run of short lines around it, of which at most the last one is a heading. A
+    line that ends in a colon before a list introduces the list and is no heading.
     """
     block, (start, end) = blocks[index], run
     if index + 1 == len(blocks) or not can_head(block) or _introduces(block, blocks[index + 1]):
@@ -174,13 +173,13 @@ def _stands_as_heading(blocks: Sequence[Block], index: int, run: tuple[int, int]
         return False
     if end - start <= 2:
         return True
-    # Three short lines and more are an address, a poem, a list: only a gap sets a heading apart.
+    # Three or more short lines are an address, a poem or a list, unless a gap separates a heading.
     is_last = index == end - 1 and block.gap
     return index == start == 0 or (is_last and not all(b.gap for b in blocks[start + 1 : end]))
 
 
 def _introduces(block: Block, following: Block) -> bool:
-    """A colon introduces a list, or stands before what is to be filled in."""
+    """Tell whether a line with a colon introduces a list or a field to fill in."""
     if not block.text.rstrip().endswith((":", "：")):
         return False
     is_field = len(words(following.text)) <= 6 and not ends_sentence(following.text)
@@ -188,14 +187,14 @@ def _introduces(block: Block, following: Block) -> bool:
 
 
 def _heads_pairs(blocks: Sequence[Block], index: int) -> bool:
-    """A few words set off by space above two lines of "Telephone: …": the heading of a list."""
+    """Tell whether a few words after a gap head two lines of "Telephone: …"."""
     block, below = blocks[index], blocks[index + 1 : index + 3]
     is_set_off = block.gap and index > 0 and not _PAIR.match(block.text)
     return is_set_off and len(below) == 2 and all(_PAIR.match(b.text) for b in below)
 
 
 def _heads_stanza(blocks: Sequence[Block], index: int, run: tuple[int, int]) -> bool:
-    """A few words above longer lines, set off by space above: the lines lost their full stops."""
+    """Tell whether a few words after a gap head longer lines, which lost their full stops."""
     block, (start, end) = blocks[index], run
     count = len(words(block.text))
     if not block.gap or count > 5 or index == start == 0:
@@ -209,7 +208,7 @@ def _heads_stanza(blocks: Sequence[Block], index: int, run: tuple[int, int]) -> 
 
 
 def _runs_of_short(blocks: Sequence[Block]) -> list[tuple[int, int]]:
-    """Return for each block the bounds of the run of short lines that it stands in."""
+    """Return for each block the bounds of the run of short lines around it."""
     bounds = [(i, i + 1) for i in range(len(blocks))]
     at = 0
     while at < len(blocks):
@@ -230,7 +229,7 @@ def _is_open(block: Block) -> bool:
 def _title(
     blocks: list[Block], contents: TableOfContents, decisions: list[Decision]
 ) -> tuple[Block | None, list[Block]]:
-    """Take the title from the top: a heading of level 1, or the first headline."""
+    """Return the title at the top, a heading of level 1 or the first headline, and the rest."""
     firsts = [i for i, b in enumerate(blocks) if b.role is Role.HEADING and b.level == 1]
     if firsts and all(len(words(b.text)) <= 25 for b in blocks[: firsts[0]]):
         at = firsts[0]
@@ -251,7 +250,7 @@ def _title(
 
 
 def _is_letterhead(blocks: Sequence[Block]) -> bool:
-    """Two headlines above the first section: one of them is the company's or the department's."""
+    """Tell whether there are two headlines above the first section, one of them of the company."""
     if len(blocks) < 3 or not can_head(blocks[0]):
         return False
     second, third = blocks[1:3]
@@ -262,7 +261,7 @@ def _is_letterhead(blocks: Sequence[Block]) -> bool:
 def _below_letterhead(
     blocks: Sequence[Block], decisions: list[Decision]
 ) -> tuple[Block, list[Block]]:
-    """Take as title the one of two headlines that names a kind of page, else the first."""
+    """Choose the one of two headlines that names a kind of page as the title, else the first."""
     first, second = blocks[:2]
     is_second = bool(names_kind(second.text)) and not names_kind(first.text)
     title, other = (second, first) if is_second else (first, second)
@@ -273,7 +272,7 @@ def _below_letterhead(
 
 
 def _is_first_of_sections(blocks: Sequence[Block]) -> bool:
-    """A question with its answer, first of several, is no title of them."""
+    """Tell whether the first headline is one of several questions with answers, so no title."""
     heads = [b for b in blocks if b.role is Role.HEADING]
     is_numbered = SECTION.match(blocks[0].text) is not None
     all_ask = len(heads) > 2 and all(is_question(h.text) for h in heads)
@@ -284,7 +283,7 @@ _MOST_INSIDE = 3
 
 
 def _continued(blocks: list[Block]) -> list[Block]:
-    """Put paragraphs between two steps into the step that they explain."""
+    """Join paragraphs between two steps to the step that they explain."""
     out = list(blocks)
     for index, block in enumerate(blocks):
         if block.role is not Role.ITEM or not block.ordered or block.level:
@@ -302,7 +301,7 @@ def _continued(blocks: list[Block]) -> list[Block]:
 
 
 def _pairs(blocks: list[Block]) -> list[Block]:
-    """Turn two lines or more of "term: explanation" into a list."""
+    """Convert two or more lines of "term: explanation" to a list."""
     is_pair = [
         b.role is Role.PARAGRAPH
         and not b.level
@@ -323,7 +322,7 @@ def _pairs(blocks: list[Block]) -> list[Block]:
 
 
 def _levels(blocks: list[Block]) -> list[Block]:
-    """Let heading levels start at 2 and go down one step at a time."""
+    """Change heading levels so that they start at 2 and have no gaps."""
     out: list[Block] = []
     shift = min((b.level for b in blocks if b.role is Role.HEADING), default=2) - 2
     last = 1

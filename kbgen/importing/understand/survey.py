@@ -1,4 +1,4 @@
-"""A questionnaire, however it was flattened → a scale, statements, questions as data."""
+"""Reads a questionnaire that became plain text as data: a scale, statements, questions."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ from kbgen.importing.blocks import (
 from kbgen.importing.tables.survey import (
     ASKING,
 )
-from kbgen.importing.understand.questions import FoundQuestion, Unit, bare, complete, read_questions
+from kbgen.importing.understand.questions import DraftQuestion, Unit, bare, complete, read_questions
 from kbgen.importing.understand.scales import Scale, find_scales, is_answer, is_marks
 from kbgen.languages.digits import ones
+from kbgen.languages.marks import commas
 
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """What was found of a questionnaire; `blocks` is the rest of the document, in its order."""
+    """A questionnaire; `blocks` are the other blocks of the document, in order."""
 
     scale: tuple[str, ...]
-    questions: tuple[FoundQuestion, ...]
+    questions: tuple[DraftQuestion, ...]
     blocks: list[Block]
     heading: Block | None = None
     removed: list[Removed] = field(default_factory=list)
@@ -38,15 +39,15 @@ class Questionnaire:
 def find_questionnaire(blocks: Sequence[Block], keep: Collection[str] = ()) -> Questionnaire | None:
     """Find the questionnaire of a document; None if it has none.
 
-    It starts at a scale of answers; without one, at a heading that says so above at least three
-    questions.
+    It starts at a scale of answers; without a scale, at a heading that announces it above at least
+    three questions.
     """
     start = _find_scale(blocks)
     if start is None:
         return None
     index, scale, count = start
     if count == 1 and _is_statement_above(blocks, index, scale):
-        # Each statement has the scale below it: begin with the first statement.
+        # The scale is repeated below each statement: begin with the first statement.
         reordered = [*blocks[: index - 1], blocks[index], blocks[index - 1], *blocks[index + 1 :]]
         blocks, index = reordered, index - 1
     before = list(blocks[:index])
@@ -78,11 +79,11 @@ def _is_statement_above(blocks: Sequence[Block], index: int, scale: Scale) -> bo
     is_line = (
         above.role in (Role.LINE, Role.PARAGRAPH, Role.ITEM, Role.HEADING) and above.level != 1
     )
-    return bool(again) and is_line and not above.text.rstrip().endswith((":", "：", "،", ","))
+    return bool(again) and is_line and not above.text.rstrip().endswith((":", "：", *commas()))
 
 
 def _is_whole(block: Block, scale: Scale) -> bool:
-    """Tell whether a block is the scale and nothing else."""
+    """Tell whether a block consists only of the scale."""
     found = find_scales(block.text) if len(block.text) < 200 else []
     return (
         bool(found)
@@ -96,7 +97,7 @@ def _is_label(block: Block) -> bool:
 
 
 def _find_scale(blocks: Sequence[Block]) -> tuple[int, Scale, int] | None:
-    """Return the block in which the scale starts, the scale, and the number of its blocks."""
+    """Return (index of the scale's first block, the scale, the number of its blocks)."""
     for index, block in enumerate(blocks):
         if block.role is Role.CODE:
             continue
@@ -123,7 +124,7 @@ _TRAILING = re.compile(rf"\w.*\s(?P<n>[{ones()}](?:[\s./|-]+\d){{2,9}})$")
 
 
 def _numbers_behind(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
-    """Return the numbers to circle if they stand behind this line and the next."""
+    """Return the numbers to circle at the end of this line and of the next; () for none."""
     found = [_TRAILING.match(block.text.strip()) for block in blocks[index : index + 2]]
     if len(found) < 2 or not all(found) or not found[0]:
         return ()
@@ -135,7 +136,7 @@ def _numbers_behind(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
 def _open(
     blocks: Sequence[Block], index: int, scale: Scale, count: int
 ) -> tuple[Block | None, list[Unit], list[Removed]]:
-    """Cut the block at its scale; return what stood before, the units after, and repeats."""
+    """Split the block at its scale; return (the block before, the units after, removed repeats)."""
     block, removed = blocks[index], list[Removed]()
     lead: Block | None = None
     units: list[Unit] = []
@@ -160,7 +161,7 @@ def _open(
 
 
 def _rows(block: Block, index: int, scale: Scale, removed: list[Removed]) -> Iterator[Unit]:
-    """Yield the first wordy cell of each row; what is only to be ticked is set aside."""
+    """Yield the first cell with words of each row; remove cells to tick."""
     for number, row in enumerate(block.rows):
         cells = ["".join(run.text for run in cell).strip() for cell in row]
         wordy = [c for c in cells if c and not is_marks(c) and not is_answer(bare(c))]

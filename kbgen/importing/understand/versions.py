@@ -1,21 +1,21 @@
-"""Documents of one language that say the same, or nearly: versions of one article."""
+"""Finds documents of one language that are nearly equal: versions of one article."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-_LENGTH = 4  # words that must follow one another in both
+_LENGTH = 4  # the words of a sequence that is compared
 _ALIKE = 0.4
-"""The share of such sequences in common; one changed word costs four of them."""
+"""The least share of common sequences; one changed word changes four sequences."""
 _MOST_OWNERS = 20
-"""A sequence that more documents have is boilerplate, and says nothing."""
+"""A sequence in more documents is boilerplate and ignored."""
 
 
 def find_versions(texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-    """Yield (earlier, later, share in common) for each text that resembles an earlier one.
+    """Yield (earlier, later, common share) for each text that is similar to an earlier one.
 
-    Texts are folded. Of several earlier ones the likest is taken, of equals the first.
+    Texts must be folded. Of several earlier texts the most similar one counts, of equals the first.
     """
     sequences = [_sequences(text) for text in texts]
     owners: dict[tuple[str, ...], list[int]] = defaultdict(list)

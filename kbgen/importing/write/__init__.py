@@ -1,1 +1,1 @@
-"""Blocks to drafts in the project."""
+"""Writes blocks as drafts in the project."""

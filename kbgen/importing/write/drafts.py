@@ -1,4 +1,4 @@
-"""Pages → files, each whole or not at all."""
+"""Writes pages as files, each completely or not at all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kbgen.importing.write.pages import DraftPage, relative
 
 
 def write_page(run: Import, made: DraftPage) -> DraftPage:
-    """Write a page whole or not at all."""
+    """Write a page completely or not at all."""
     if made.problem:
         return made
     file = run.into / made.read.document.guess.lang / f"{made.page_id}.md"
@@ -37,7 +37,7 @@ def write_page(run: Import, made: DraftPage) -> DraftPage:
 
 
 def _write_whole(file: Path, text: str, force: bool) -> None:
-    """Write beside the file, then put in place; without `force` never over another."""
+    """Write a temporary file and rename it; without `force` never replace a file."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".kbgen-import-", suffix=".tmp")
     temporary = Path(name)
     try:

@@ -1,4 +1,4 @@
-"""The files and folders that are named → the documents to read, and what is wrong with others."""
+"""Finds the documents to read in the given files and folders."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from kbgen.system.files import Refusal, RefusedError, is_system, open_file, walk
 def find_files(
     paths: Sequence[Path], settings: Settings, built: Path
 ) -> tuple[dict[str, Path], dict[str, str]]:
-    """Return the files to read, by a name that holds no absolute path, and problems by name.
+    """Return name → file to read, and name → problem; names contain no absolute paths.
 
-    `built` is the folder of the built site: nobody wants that back.
+    `built` is the folder of the built site, which is never imported.
     """
     root, files = settings.root, dict[str, Path]()
     problems: dict[str, str] = {}
@@ -49,7 +49,7 @@ def find_files(
 def _below(
     folder: Path, left_out: Mapping[Path, Refusal], problems: dict[str, str]
 ) -> Iterator[Path]:
-    """Yield the documents below a folder in a fixed order; links that lead out of it are told."""
+    """Yield the documents below a folder in a fixed order; links that leave it are problems."""
     for name, _, refusal in walk(folder, (), lambda name: name.startswith((".", "~$")), left_out):
         file = folder / name
         is_document = file.suffix.lower() in SUFFIXES
@@ -60,7 +60,7 @@ def _below(
 
 
 def _name(file: Path, base: Path, root: Path, taken: Iterable[str]) -> str:
-    """Name a file as reports and pages do: as it lies in the project, else as it was given."""
+    """Return the name of a file for reports: its path in the project, else the path as given."""
     whole = file.resolve()
     if whole.is_relative_to(root.resolve()):
         return whole.relative_to(root.resolve()).as_posix()
@@ -74,7 +74,7 @@ def _why_refused(path: Path) -> str:
     except RefusedError as problem:
         return problem.refusal.what
     except OSError:
-        pass  # It will be told when it is read.
+        pass  # reading it will report the problem
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The fields above a Markdown file's text: YAML between `---`, TOML between `+++`."""
+"""Removes the front matter of a Markdown file: YAML between `---`, TOML between `+++`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST_TITLE = 300
 
 @dataclass(frozen=True)
 class Front:
-    """A text without its fields; `first` is the number of its first line."""
+    """A text without its front matter; `first` is the number of its first line."""
 
     rest: str
     first: int = 1
@@ -29,7 +29,7 @@ class Front:
 
 
 def cut_front_matter(text: str) -> Front:
-    """Cut off the fields, also those that a person has damaged; without fields, nothing."""
+    """Remove the front matter, even if it is damaged; a text without it is not changed."""
     match = _YAML.match(text) or _TOML.match(text)
     if not match:
         return Front(text)
@@ -51,7 +51,7 @@ def cut_front_matter(text: str) -> Front:
 
 
 def _title_of(fields: str, is_toml: bool) -> str | None:
-    """Return the title, empty if there is none; None if the fields cannot be read."""
+    """Return the title, "" if there is none; None if the front matter cannot be read."""
     try:
         read = tomllib.loads(fields) if is_toml else yaml.safe_load(fields)
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError):
@@ -59,7 +59,7 @@ def _title_of(fields: str, is_toml: bool) -> str | None:
     if not isinstance(read, dict):
         return None
     title = next((v for k, v in read.items() if str(k).lower() == "title"), "")
-    # A list or a mapping is no title, and aliases can make of it more than memory holds.
+    # Only text can be a title; with aliases, a list or a mapping could exceed the memory.
     if not isinstance(title, (str, int, float, datetime.date)):
         return ""
     text = " ".join(str(title).split())

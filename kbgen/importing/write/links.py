@@ -1,4 +1,4 @@
-"""Links to Markdown files that the project does not have: their words stay, the links go."""
+"""Removes links to Markdown files that the project does not have; their text is kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kbgen.importing.blocks import Block, Decision, TextRun
 
 
 def without_dead_links(blocks: Sequence[Block], page: Path) -> tuple[list[Block], list[Decision]]:
-    """Take links off their words that lead to no file beside `page`, and tell each."""
+    """Remove links that lead to no file, relative to `page`, and report each."""
     decisions: list[Decision] = []
 
     def alive(runs: tuple[TextRun, ...], line: int) -> tuple[TextRun, ...]:

@@ -1,4 +1,4 @@
-"""The id of a page: asked for, or of an earlier import, or from the title."""
+"""Chooses the id of a page: the requested one, that of an earlier import, or from the title."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kbgen.importing.write.repair import repair
 from kbgen.importing.write.slugs import slug
 from kbgen.kinds import kind_named, kind_of
 from kbgen.model.article import Article
+from kbgen.model.locale import ENGLISH
 from kbgen.model.site import Site
 
 
@@ -25,9 +26,9 @@ def choose_kind(run: Import, order: Sequence[Read]) -> tuple[str, str]:
 
 
 def choose_id(run: Import, order: Sequence[Read], kind: str) -> tuple[str, list[Article]]:
-    """Choose the id: the one asked for, the one of an earlier import, else from the title.
+    """Choose the id: the requested one, that of an earlier import, else one from the title.
 
-    Pages that others wrote keep theirs: a name that is taken gets a number.
+    An id that another page has gets a number.
     """
     if run.request.id:
         page_id = run.request.id
@@ -37,10 +38,10 @@ def choose_id(run: Import, order: Sequence[Read], kind: str) -> tuple[str, list[
     if earlier := _imported_before(run, order):
         run.taken.add(earlier)
         return earlier, _pages_at(run.site, earlier)
-    lead = next((r for r in order if r.document.guess.lang == "en"), order[0]).document
+    lead = next((r for r in order if r.document.guess.lang == ENGLISH), order[0]).document
     base = (
         slug(repair(run, lead.title, lead.guess.lang), lead.guess.lang)
-        or slug(Path(order[0].name).stem, "en")
+        or slug(Path(order[0].name).stem, ENGLISH)
         or "page"
     )
     number = 1
@@ -53,7 +54,7 @@ def choose_id(run: Import, order: Sequence[Read], kind: str) -> tuple[str, list[
 
 
 def _imported_before(run: Import, order: Sequence[Read]) -> str:
-    """Return the id that an earlier import of the document has, unless another kind is asked."""
+    """Return the id of an earlier import of the document, unless another kind is requested."""
     wanted = {(read.name, read.document.guess.lang) for read in order}
     for article in run.site.articles.values():
         made_from = article.meta.imported

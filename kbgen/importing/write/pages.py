@@ -1,4 +1,4 @@
-"""An article in one or more languages → its pages, ready to be written."""
+"""Makes the pages of an article in one or more languages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LARGEST_PAGE = 1024 * 1024
 
 @dataclass(frozen=True)
 class DraftPage:
-    """A page ready to be written; `problem` says why it must not be."""
+    """A page that is ready to be written, unless it has a `problem`."""
 
     read: Read
     page_id: str
@@ -42,7 +42,7 @@ class DraftPage:
 
 @dataclass(frozen=True)
 class _Article:
-    """What the pages of one article share: `source` is None if the project has the source."""
+    """The common data of an article's pages; `source` is None if the project has the source."""
 
     id: str
     kind: str
@@ -116,7 +116,7 @@ def _make(run: Import, read: Read, article: _Article) -> DraftPage:
 
 
 def _blocks(document: Document, kind: str) -> list[Block]:
-    """Return what goes into the body: a page that is no form shows its questions as text."""
+    """Return the blocks of the body; a page that is no form has questions as text."""
     asked = document.questionnaire
     if asked is None or kind_named(kind).is_form:
         return document.blocks
@@ -173,7 +173,7 @@ def _with_ids(blocks: Sequence[Block], ids: Sequence[str]) -> list[Block]:
 
 
 def _fields(run: Import, read: Read, article: _Article, changes: list[Repair]) -> dict[str, Any]:
-    """Return the front matter: what a source page has, or only what a translation may have."""
+    """Return the front matter: all fields of a source page, or those of a translation."""
     document, lang = read.document, read.document.guess.lang
 
     def repaired(text: str) -> str:

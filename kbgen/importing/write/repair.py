@@ -1,4 +1,4 @@
-"""The repairs of `kbgen check --fix`, for text that is not on a page yet."""
+"""Applies the fixes of `kbgen check --fix` to text that is not on a page yet."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kbgen.source.front_matter import split_front_matter
 
 
 def repair(run: Import, text: str, lang: str) -> str:
-    """Apply the language rules of `kbgen check --fix` to a text without markup."""
+    """Apply the fixes of `kbgen check --fix` to a text without markup."""
     numbering = run.site.locales[lang].numbering
     return fix_text(text, _as_article(text, "", lang, "page"), numbering)
 
@@ -28,7 +28,7 @@ def _as_article(body: str, yaml: str, lang: str, kind: str) -> Article:
 
 
 def fix_page(run: Import, text: str, page_id: str, kind: str, lang: str) -> str:
-    """Repair the whole page, until `kbgen check --fix` has nothing left to do."""
+    """Fix a whole page, until `kbgen check --fix` would change nothing."""
     split, _ = split_front_matter(text, page_id)
     article = _as_article(split.body, split.yaml, lang, kind)
     return fix_text(text, article, run.site.locales[lang].numbering)
@@ -51,7 +51,7 @@ def repair_block(run: Import, block: Block, lang: str, changes: list[Repair]) ->
 
 
 def _keep_ends(before: str, after: str) -> str:
-    """Space at the ends of a run joins it to its neighbours."""
+    """Keep the space at the ends of a run, which separates it from its neighbours."""
     if before.strip() and after.strip():
         lead = before[: len(before) - len(before.lstrip())]
         tail = before[len(before.rstrip()) :]

@@ -1,4 +1,4 @@
-"""What an import did: per file what was taken, removed and changed, and what a person decides."""
+"""The report of an import: for each file the pages, removed text, repairs and decisions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHOWN = 76  # characters of an excerpt
 
 @dataclass(frozen=True)
 class Repair:
-    """A mechanical repair: a few words before and after."""
+    """A repair: a few words before and after."""
 
     line: int
     before: str
@@ -28,7 +28,7 @@ class Repair:
 
 @dataclass(frozen=True)
 class PageReport:
-    """A page that was (or would be) written, and why it is what it is."""
+    """A page that was or would be written, with the reasons for its kind and language."""
 
     path: str
     id: str
@@ -46,7 +46,7 @@ class PageReport:
 
 @dataclass(frozen=True)
 class FileReport:
-    """One input: its pages, or why it was not imported. `unit` is what line numbers count."""
+    """One input file: its pages, or a problem. `unit` is the unit of line numbers."""
 
     file: str
     pages: tuple[PageReport, ...] = ()
@@ -57,7 +57,7 @@ class FileReport:
 
 @dataclass(frozen=True)
 class PairReport:
-    """Files that are one article; only suggested if not `sure`."""
+    """Files that are one article; a suggestion if it is not `sure`."""
 
     files: tuple[str, str]
     sure: bool
@@ -80,7 +80,7 @@ class Report:
 
 
 def find_changes(line: int, before: str, after: str) -> Iterator[Repair]:
-    """Yield the words that a repair changed."""
+    """Yield the changed words of a repair."""
     if before == after:
         return
     old, new = before.split(), after.split()
@@ -103,7 +103,7 @@ def to_json(report: Report) -> str:
 
 
 def to_text(report: Report) -> str:
-    """Return the report for a person to read: a paragraph a file, then what is left to do."""
+    """Return the report as text: a paragraph for each file, then the remaining tasks."""
     parts = ["\n".join(_file(file, report.dry_run)) for file in report.files]
     if report.pairs:
         parts.append("\n".join(_pairs(report.pairs)))
@@ -153,19 +153,19 @@ def _changed(changed: Sequence[Repair]) -> Iterator[str]:
     if not changed:
         return
     counts = Counter(_core(change) for change in changed)
-    shown = ", ".join(f"{_say_change(a, b)} {n}×" for (a, b), n in counts.most_common(6))
+    shown = ", ".join(f"{_change_line(a, b)} {n}×" for (a, b), n in counts.most_common(6))
     more = f" and {len(counts) - 6} more" if len(counts) > 6 else ""
     yield f"    changed: {shown}{more}"
 
 
-def _say_change(before: str, after: str) -> str:
+def _change_line(before: str, after: str) -> str:
     if before.isspace() and not after:
         return "a space before a mark taken out"
     return f"‘{before}’ → ‘{after}’"
 
 
 def _core(change: Repair) -> tuple[str, str]:
-    """Return what differs between two words, without what they share at both ends."""
+    """Return the different parts of two words, without common beginnings and ends."""
     a, b = change.before, change.after
     start = 0
     while start < min(len(a), len(b)) and a[start] == b[start]:

@@ -1,4 +1,4 @@
-"""ASCII names for pages, headings and questions: readable, stable, unique."""
+"""ASCII names for pages, headings and questions that are readable, stable and unique."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LONGEST = 60
 
 
 def slug(text: str, lang: str, longest: int = LONGEST) -> str:
-    """Return small Latin letters, digits and hyphens, cut between words; empty if none are left.
+    """Return small Latin letters, digits and hyphens, truncated between words; "" if none are left.
 
     >>> slug("Refunds & returns: how?", "en")
     'refunds-returns-how'
@@ -24,7 +24,7 @@ def slug(text: str, lang: str, longest: int = LONGEST) -> str:
 
 
 def unique(wanted: str, taken: Iterable[str]) -> str:
-    """Return the name, or the name with the first free number from 2.
+    """Return the name, or the name with the first unused number from 2.
 
     >>> unique("a", ["a", "a-2"])
     'a-3'

@@ -1,24 +1,23 @@
-"""Words of every script in Latin letters that a person can read and say.
+"""Transliterates words of every script to Latin letters that people can read.
 
-Arabic script leaves short vowels out; they are put where syllables need them. Words that help
-sites are made of, and loanwords, stand in a table with the spelling that people know.
+Where a script leaves short vowels out, they are put where syllables need them. Words that help
+help sites, and loanwords, are in a table with their usual spelling.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from kbgen.languages.language import language, scripts
-from kbgen.languages.tables import Abjad, Abugida
+from kbgen.languages.marks import marks
+from kbgen.languages.tables import Abjad, Abugida, Glide
 
-SONORANTS = ("n", "m", "r", "l")
-"""Sounds that Urdu and Arabic say with a vowel before them at the end: fedration → federation."""
 _OTHER = re.compile("[^a-z0-9]")
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u064b-\u0657\u0670])*")
-"""A word with the vowel signs of Indic scripts and of Arabic."""
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{marks()}])*")
 
 
 @cache
@@ -54,7 +53,7 @@ def _romanize_word(word: str, lang: str) -> str:
 
 
 def _speller(word: str, lang: str) -> str:
-    """Return the language by whose rules a word is spelled: its own script's usual one, or ours."""
+    """Return the language whose rules apply to a word: `lang`, or the usual one of its script."""
     own = language(lang).about.script
     for code, script in scripts().items():
         if re.search(f"[{script.block}]", word):
@@ -63,7 +62,7 @@ def _speller(word: str, lang: str) -> str:
 
 
 def _from_abjad(word: str, rules: Abjad) -> str:
-    """Write consonants and vowels, and an "a" where a syllable lacks its vowel."""
+    """Write consonants and vowels, and the one that is left out where a syllable has none."""
     sounds = _sounds(word, rules)
     out = list[str]()
     run = list[str]()
@@ -71,82 +70,78 @@ def _from_abjad(word: str, rules: Abjad) -> str:
         if not is_vowel:
             run.append(sound)
         if is_vowel or index == len(sounds) - 1:
-            out.append(_with_vowels(run, bool(out), is_vowel))
+            out.append(_with_vowels(run, bool(out), is_vowel, rules))
             run = []
         if is_vowel and not (out and out[-1] == "" and len(out) > 1 and out[-2] == sound):
             out.append(sound)
     return re.sub(r"([aeiou])\1+", r"\1", "".join(out))
 
 
-def _with_vowels(run: list[str], after_vowel: bool, before_vowel: bool) -> str:
-    """Break a run of consonants into syllables.
-
-    >>> _with_vowels(["k", "s", "t", "m", "r"], False, False)
-    'kastamar'
-    """
+def _with_vowels(run: list[str], after_vowel: bool, before_vowel: bool, rules: Abjad) -> str:
+    """Break a run of consonants into syllables: "kstmr" → "kastamar"."""
+    sonorants, vowel = rules.sonorants.split(), rules.left_out
     lead, left = "", list(run)
     if after_vowel and len(left) > 1:
         lead = left.pop(0)
         if not before_vowel and len(left) == 1:
-            glue = "a" if left[0] in SONORANTS and lead not in SONORANTS else ""
+            glue = vowel if left[0] in sonorants and lead not in sonorants else ""
             return lead + glue + left[0]
     tail = left.pop() if before_vowel and left else ""
     out = [lead]
     while left:
         if len(left) == 3 and not before_vowel:
-            out.append(f"{left[0]}a{left[1]}a{left[2]}")
+            out.append(f"{left[0]}{vowel}{left[1]}{vowel}{left[2]}")
             left = []
         elif len(left) >= 2:
-            out.append(f"{left[0]}a{left[1]}")
+            out.append(f"{left[0]}{vowel}{left[1]}")
             left = left[2:]
         else:
             needs_vowel = before_vowel or not after_vowel or lead
-            out.append(f"{left[0]}a" if before_vowel and needs_vowel else left[0])
+            out.append(left[0] + vowel if before_vowel and needs_vowel else left[0])
             left = []
     return "".join(out) + tail
 
 
 def _sounds(word: str, rules: Abjad) -> list[tuple[str, bool]]:
-    """Return the sounds of a word in Arabic script, and whether each is a vowel."""
+    """Return the sounds of a word, and whether each is a vowel."""
     sounds: list[tuple[str, bool]] = []
+    glides = {letter: g for g in rules.glides for letter in g.letters + g.only_vowel}
     letters = [c for c in word if c not in rules.silent]
-    for index, letter in enumerate(letters):
-        following = letters[index + 1] if index + 1 < len(letters) else ""
-        before_vowel = following in ("ا", "آ", "و", "ی", "ي", "ے", "ى", "ع") and following != ""
-        if letter == "ھ" and sounds and not sounds[-1][1]:
+    for letter, following in zip_longest(letters, letters[1:], fillvalue=""):
+        follows_consonant = bool(sounds) and not sounds[-1][1]
+        if letter == rules.aspirate and follows_consonant:
             sounds[-1] = (f"{sounds[-1][0]}h", False)
-        elif letter in "وؤ":
-            is_consonant = not sounds or (before_vowel and following not in "وؤ") or sounds[-1][1]
-            is_consonant = is_consonant and letter == "و"
-            sounds.append(("w", False) if is_consonant else (rules.waw, True))
-        elif letter in "یيئ":
-            is_consonant = letter != "ئ" and (
-                not sounds or (following in ("ا", "آ", "و", "ے") and following != "")
-            )
-            sounds.append(("y", False) if is_consonant else ("i", True))
-        elif letter in "ہه" and rules.final_he and _is_last_consonant(sounds, following):
-            sounds.append((rules.final_he, True))
+        elif glide := glides.get(letter):
+            is_consonant = _is_consonant(glide, letter, following, sounds)
+            sounds.append((glide.consonant, False) if is_consonant else (glide.vowel, True))
+        elif letter in rules.finals and follows_consonant and not following:
+            sounds.append((rules.finals[letter], True))
         elif letter in rules.signs:
             sounds.append((rules.signs[letter], True))
         elif letter in rules.vowels:
             sounds.append((rules.vowels[letter], True))
-        elif letter in rules.consonants or letter == "ھ":
-            sounds.append((rules.consonants.get(letter, "h"), False))
+        elif letter in rules.consonants:
+            sounds.append((rules.consonants[letter], False))
         elif letter.isdigit():
             sounds.append((str(unicodedata.digit(letter)), False))
     return sounds
 
 
-def _is_last_consonant(sounds: list[tuple[str, bool]], following: str) -> bool:
-    return not following and bool(sounds) and not sounds[-1][1]
+def _is_consonant(
+    glide: Glide, letter: str, following: str, sounds: Sequence[tuple[str, bool]]
+) -> bool:
+    if letter in glide.only_vowel:
+        return False
+    is_before = bool(following) and following in glide.before
+    return not sounds or is_before or (glide.after_vowels and sounds[-1][1])
 
 
 _UNSAID = "@"
-"""Stands for an inherent vowel until it is known whether it is said."""
+"""A placeholder for an inherent vowel until it is known whether it is pronounced."""
 
 
 def _from_abugida(word: str, rules: Abugida) -> str:
-    """Write syllables, and leave out the inherent vowel where the language does not say it."""
+    """Transliterate syllables; leave out inherent vowels that are not pronounced."""
     syllables: list[list[str]] = []  # consonants, vowel
     letters = list(_apart(word, rules))
     for index, letter in enumerate(letters):
@@ -176,13 +171,13 @@ def _from_abugida(word: str, rules: Abugida) -> str:
 
 
 def _apart(word: str, rules: Abugida) -> Iterator[str]:
-    """Yield letters and marks, a vowel sign whole: U+09CB is no U+09C7 and U+09BE."""
+    """Yield letters and marks; keep vowel signs composed: U+09CB instead of U+09C7 and U+09BE."""
     for letter in unicodedata.normalize("NFC", word):
         yield from letter if letter in rules.vowels else unicodedata.normalize("NFD", letter)
 
 
 def _drop_inherent(syllables: list[list[str]], rules: Abugida) -> None:
-    """Drop the inherent vowel at the end, and between a vowel and a syllable with one."""
+    """Remove inherent vowels at the end, and between a vowel and a syllable with a vowel."""
     if len(syllables) > 1 and syllables[-1][1] == _UNSAID and syllables[-2][1]:
         syllables[-1][1] = ""
     elif len(syllables) > 1 and syllables[-1][1] == _UNSAID and syllables[-2][0]:

@@ -1,1 +1,1 @@
-"""Answers to the files of the search index, page by page and then together."""
+"""Makes the files of the search index from answers: first for each page, then for the site."""

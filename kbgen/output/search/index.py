@@ -1,4 +1,4 @@
-"""Records of every language → the files of the index; docs/search.md describes them."""
+"""Makes the files of the index from the records of all languages; see docs/search.md."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from kbgen.output.search.weigh import LEVELS
 FORMAT = 2
 FOLDER = "assets/kb/search/"
 BLOCK = 8
-"""Answers in a block: fewer make more files, more make each result dearer."""
+"""Answers in a block: fewer make more files, more make each result larger."""
 SHARD = 3000
-"""Characters of postings in a file."""
+"""The most characters of postings in a file."""
 MOST = 4000
-"""Postings kept of a word, the weightiest: a word of more answers than that finds none of them."""
+"""The most postings of a word; those of the highest weight are kept."""
 WHOLE = 8000
-"""Words that stand in one file; of more, only the most frequent do."""
+"""The most words in the first file; if there are more, it has only the most frequent ones."""
 FREQUENT = 4000
-"""How many those are: enough to know a customer's words, mistyped or in Latin letters."""
+"""The number of these: enough to recognize words with typing mistakes or in Latin letters."""
 RARE = 500
-"""Other words in a file: fewer make more files, more make each of them dearer."""
+"""The most other words in a file: fewer make more files, more make each larger."""
 DIGITS = 10
 
 
@@ -49,7 +49,7 @@ class IndexedLanguage:
 
 @dataclass(frozen=True)
 class WeighedEdition:
-    """The same, page by page, each as `page_words` returns it."""
+    """A language of the site with the result of `page_words` for each page."""
 
     lang: str
     prefix: str
@@ -59,7 +59,7 @@ class WeighedEdition:
 
 @dataclass(frozen=True)
 class _Answer:
-    """An answer under the number that it has in every language; `at` is its place in its page."""
+    """An answer with its number, which is equal in every language, and its index in its page."""
 
     doc: int
     page: PageWords
@@ -69,16 +69,16 @@ class _Answer:
 def index_files(editions: Sequence[IndexedLanguage]) -> dict[str, bytes]:
     """Return every file of the index by its path below the site's root.
 
-    An answer has one number in all languages; one that a language lacks leaves a gap there.
+    An answer has one number in all languages; a language without the answer has a gap.
 
-    Two steps, so that the first can be spared for pages that did not change: `page_words` does
-    what one page's records decide, `merged_files` puts together what it returned.
+    `page_words` computes the part that depends on one page alone, so that it can be cached for
+    unchanged pages; `merged_files` joins these parts.
     """
     return merged_files([weighed(edition) for edition in editions])
 
 
 def weighed(edition: IndexedLanguage) -> WeighedEdition:
-    """Return the edition with its records weighed, page by page."""
+    """Return the language with the weighed words of each page."""
     by_page: dict[str, list[Record]] = {}
     for record in edition.records:
         by_page.setdefault(record.id.partition("#")[0], []).append(record)
@@ -87,7 +87,7 @@ def weighed(edition: IndexedLanguage) -> WeighedEdition:
 
 
 def merged_files(editions: Sequence[WeighedEdition]) -> dict[str, bytes]:
-    """Return the files of the index, as `index_files` does, of pages that are weighed already."""
+    """Return the files of the index, as `index_files`, from pages that are weighed already."""
     ids = sorted({id_ for edition in editions for page in edition.pages for id_ in page.ids})
     languages = {edition.lang: edition.prefix for edition in editions}
     files: dict[str, bytes] = {}
@@ -153,7 +153,7 @@ def _language_files(edition: WeighedEdition, numbers: Mapping[str, int]) -> dict
 
 
 def _shared_titles(pages: Iterable[PageWords]) -> frozenset[str]:
-    """Return the titles of sections of more than one page: "Steps" says nothing by itself."""
+    """Return the section titles of more than one page, such as "Steps"."""
     counts = Counter(title for page in pages for title in set(page.titles))
     return frozenset(title for title, count in counts.items() if title and count > 1)
 
@@ -166,7 +166,7 @@ def _answers(edition: WeighedEdition, numbers: Mapping[str, int]) -> list[_Answe
 
 
 def _dated(answers: Iterable[_Answer]) -> list[list[str | int]]:
-    """Return [first day, last day, zone, answer …] of the answers that hold on certain days."""
+    """Return [first day, last day, zone, answer …] of the answers that are shown in a period."""
     found: dict[Days, list[str | int]] = {}
     for answer in answers:
         if answer.page.days != ALWAYS:
@@ -175,9 +175,9 @@ def _dated(answers: Iterable[_Answer]) -> list[list[str | int]]:
 
 
 def _frequent(found: Mapping[str, Sequence[int]], also: Mapping[str, Alias]) -> set[str]:
-    """Return the words that every reader's browser gets: all, or the most frequent ones.
+    """Return the words in the first file: all words, or the most frequent ones.
 
-    Words that stand for others are always among them, and those that they stand for.
+    Words with synonyms, and the synonyms, are always among them.
     """
     if len(found) <= WHOLE:
         return {*found, *also}
@@ -192,9 +192,9 @@ def _frequent(found: Mapping[str, Sequence[int]], also: Mapping[str, Alias]) -> 
 
 
 def _rare(words: Iterable[str], lang: str) -> list[tuple[str, list[str]]]:
-    """Share words out by their sound: the first sound of each part, and the part.
+    """Divide words by their sound; return (first sound, words) of each part.
 
-    Words of one sound stand in one part.
+    Words of equal sound are in one part.
     """
     by_sound: dict[str, list[str]] = {}
     for word in words:
@@ -214,12 +214,12 @@ def _words(words: Sequence[str], found: Mapping[str, Sequence[int]]) -> dict[str
 
 @cache
 def _count(answers: int) -> str:
-    """Write 0 for none, else 1 and twice the binary logarithm of how many there are."""
+    """Encode a number of answers: 0 for none, else 1 plus twice its binary logarithm."""
     return number(1 + round(2 * log2(answers)) if answers else 0)
 
 
 def _also(also: Mapping[str, Alias], words: Sequence[str]) -> list[list[object]]:
-    """Return [word, how many terms, how many of the same meaning, forms …], all by their places."""
+    """Return [word, number of terms, number of equal words, forms …]; words are indexes."""
     places = {word: place for place, word in enumerate(words)}
     found: list[list[object]] = []
     for word, alias in also.items():
@@ -230,10 +230,7 @@ def _also(also: Mapping[str, Alias], words: Sequence[str]) -> list[list[object]]
 
 
 def _sorted(words: Iterable[str], lang: str) -> list[str]:
-    """Sort words without their article, where it is written with them.
-
-    So both forms stand in one file.
-    """
+    """Sort words without an article that is joined to them, so that both forms are in one file."""
     table = language(lang).search
     articles = tuple(table.root.article.split()) if table and table.root else ()
     return sorted(sorted(words), key=partial(_bare, articles)) if articles else sorted(words)
@@ -248,7 +245,7 @@ def _bare(articles: tuple[str, ...], word: str) -> str:
 
 
 def _invert(answers: Iterable[_Answer]) -> dict[str, list[int]]:
-    """Return where each word occurs: numbers that sort by weight, then by answer."""
+    """Return word → its postings: numbers that sort by weight, then by answer."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for answer in answers:
         for level, words in answer.page.levels[answer.at]:
@@ -259,7 +256,7 @@ def _invert(answers: Iterable[_Answer]) -> dict[str, list[int]]:
 
 
 def _shards(packed: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Cut the postings of all words into files; yield the first word of each and its part."""
+    """Divide the postings of all words into files; yield (index of the first word, postings)."""
     start, size = 0, 0
     for i, part in enumerate(packed):
         if size and size + len(part) > SHARD:
@@ -270,9 +267,9 @@ def _shards(packed: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _block(answers: Iterable[_Answer], shared: frozenset[str]) -> bytes:
-    """Write the answers of a block, by page; what a page and its answers share stands once.
+    """Write the answers of a block by page; data that the answers of a page share is written once.
 
-    A title that is among the shared ones is marked.
+    Titles in `shared` are marked.
     """
     pages = (list(group) for _, group in groupby(answers, key=lambda answer: answer.page.page))
     return f"[{','.join(_page(page, shared) for page in pages)}]".encode()

@@ -1,4 +1,4 @@
-"""A page's keywords go to the answers that they ask for."""
+"""Assigns a page's keywords to its answers."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _TITLE, _TEXT = 3, 1
 
 
 def share_out(keywords: Sequence[str], records: Sequence[Record]) -> list[Record]:
-    """Return the answers of a page, its lead first, each with its own keywords and the page's.
+    """Return the answers of a page, its lead first, each with its own and the page's keywords.
 
-    A keyword is an answer's own if most of its words stand there, and in no other answer as well;
-    the others are the lead's.
+    A keyword belongs to an answer if most of its words are in this answer and in no other one;
+    all other keywords belong to the lead.
     """
     if not keywords:
         return list(records)

@@ -1,13 +1,13 @@
-"""Numbers and words as short text that a host's gzip or brotli makes shorter still.
+"""Encodes numbers and words as short text that gzip or brotli compresses well.
 
-Text, because hosts compress JSON and leave unknown binary files alone. `search-index.js` reads it.
+The files are text because hosts compress JSON, but not unknown binary files.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-# What JSON need not escape: 60 last digits, 30 digits that another follows, a mark.
+# Characters that JSON need not escape: 60 final digits, 30 digits before others, a mark.
 _CHARS = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) not in '"\\')
 _LAST, _MORE = _CHARS[:60], _CHARS[60:90]
 MARK, END = _CHARS[90], _CHARS[91]
@@ -16,7 +16,7 @@ _SHARED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def number(value: int) -> str:
-    """Write a number: below 60 one character, below 1,800 two.
+    """Encode a number: one character below 60, two below 1,800.
 
     >>> number(0), number(59), number(60)
     ('!', '^', '`!')
@@ -30,7 +30,7 @@ def number(value: int) -> str:
 
 
 class _Numbers(dict[int, str]):
-    """What has been written once: distances are few."""
+    """A cache of encoded numbers; most distances occur many times."""
 
     def __missing__(self, value: int) -> str:
         self[value] = number(value)
@@ -41,14 +41,14 @@ _NUMBERS = _Numbers()
 
 
 def entry(rank: int, doc: int) -> int:
-    """Return where a word occurs as a number that sorts by rank, then by answer."""
+    """Return a posting as a number that sorts by rank, then by answer."""
     return rank << _DOC_BITS | doc
 
 
 def postings(entries: Iterable[int]) -> str:
-    """Write sorted entries: rank by rank, a mark and the rank, then the answers' distances."""
+    """Encode sorted entries: for each rank a mark, the rank and the distances of the answers."""
     out: list[str] = []
-    end, previous = 0, -1  # where the next rank begins, and the last entry written
+    end, previous = 0, -1  # the first entry of the next rank, and the previous entry
     for at in entries:
         if at >= end:
             rank = at >> _DOC_BITS
@@ -61,7 +61,7 @@ def postings(entries: Iterable[int]) -> str:
 
 
 def word_list(words: Iterable[str]) -> str:
-    """Write sorted words: each as a capital, how much of the last one it shares, and the rest.
+    """Encode sorted words: a capital for the length of the prefix shared with the last, the rest.
 
     >>> word_list(["refund", "refunds", "rent"])
     'ArefundGsCnt'

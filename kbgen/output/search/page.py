@@ -1,4 +1,4 @@
-"""What a page's answers bring into the index of a language: all that depends on them alone."""
+"""The part of the index that depends on one page alone."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from kbgen.output.search.record import ALWAYS, Days, Record
 from kbgen.output.search.weigh import LEVELS, weigh
 
 LONGEST_TEXT = 1500
-"""Characters of an answer that are kept to quote from."""
+"""The most characters of an answer from which search results quote."""
 
 json_of = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """A page's answers, weighed and written: strings and numbers only, the same in every run.
+    """The weighed and encoded answers of a page: strings and numbers only, equal in every run.
 
-    `ids`, `titles`, `levels` and `rows` have an entry for each answer; a title is "" where it is
-    that of the page. `levels` are pairs of a level and the words that weigh so much, apart by
-    spaces. `head` is what the answers share and `rows` what each has of its own, in JSON, but for
-    the place that the merge gives it. All are found on its `days` alone.
+    `ids`, `titles`, `levels` and `rows` have an entry for each answer; a title is "" if it is the
+    page's. `levels` are pairs of a level and the words of this weight, separated by spaces. `head`
+    is the shared data and `rows` the data of each answer, in JSON without the number that the merge
+    adds. The answers are found on its `days` only.
     """
 
     page: str
@@ -35,7 +35,7 @@ class PageWords:
     days: Days = ALWAYS
 
     def __post_init__(self) -> None:
-        """Raises ValueError for words that are not put together like this."""
+        """Raise ValueError for inconsistent lengths or types."""
         if not len(self.ids) == len(self.titles) == len(self.levels) == len(self.rows):
             raise ValueError("every answer has an id, a title, levels and a row")
         if any(not 0 <= level <= LEVELS for answer in self.levels for level, _ in answer):
@@ -45,10 +45,9 @@ class PageWords:
 
 
 def page_words(records: Sequence[Record], lang: str) -> PageWords:
-    """Weigh and write the answers of one page, for the index of `lang`.
+    """Weigh and encode the answers of one page for the index of `lang`.
 
-    A pure function: its value may be kept as long as the records, the language and kbgen are the
-    same.
+    A pure function: its result may be cached by the records, the language and kbgen's version.
     """
     first = records[0]
     page = first.id.partition("#")[0]
@@ -80,7 +79,7 @@ def _row(record: Record) -> str:
 
 
 def _cut(text: str) -> str:
-    """Return the beginning of a text; what is isolated is not cut in two."""
+    """Return the beginning of a text without cutting an isolate in two."""
     cut = text[:LONGEST_TEXT]
     opened = cut.rfind("\u2068")
     return cut if opened <= cut.rfind("\u2069") or len(text) == len(cut) else cut[:opened]

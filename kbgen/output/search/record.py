@@ -1,4 +1,4 @@
-"""What search knows of an answer."""
+"""An answer for the search index."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Days: TypeAlias = tuple[str, str, str]
-"""First and last day of something (ISO 8601, "" for none), and the zone whose days these are."""
+"""(first day, last day, time zone) of something; days are ISO 8601, "" for none."""
 ALWAYS: Days = ("", "", "")
 
 
@@ -14,9 +14,9 @@ ALWAYS: Days = ("", "", "")
 class Record:
     """A section, the lead of a page, or a branch's page, in one language.
 
-    `url` is its page's, below the site's root. `page` is the title of its page; `lang` differs
-    from the site's where a page is not translated. `page_keywords` are those of its page that
-    are not its own. It is found on its `days` alone.
+    `url` is the address of its page below the site's root, `page` the title of its page. `lang` is
+    another language than the index's if the page is not translated. `page_keywords` are the page's
+    keywords that are not its own. It is found on its `days` only.
     """
 
     id: str

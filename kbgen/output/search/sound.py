@@ -1,6 +1,6 @@
-"""What a word sounds like, roughly: by that the rare words of a large index are shared out.
+"""Computes the approximate sound of words, by which rare words of a large index are divided.
 
-theme/scripts/search-latin.js does the same to the words of a query, in Latin letters or not.
+theme/scripts/search-latin.js computes the sound of a query's words, in Latin letters or others.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _KEY = 2
 
 
 def sound_key(word: str, lang: str) -> str:
-    """Return the first consonants of a word's sound, of its root where it has one.
+    """Return the first consonants of a word's sound, or of its root's if it has a root.
 
     >>> sound_key("refund", "en"), sound_key("ریفنڈ", "ur"), sound_key("والمنتجات", "ar")
     ('RP', 'RP', 'NT')
@@ -23,7 +23,7 @@ def sound_key(word: str, lang: str) -> str:
 
 
 def skeleton(word: str, lang: str, most: int = LONGEST_WORD) -> str:
-    """Return the classes of a word's consonants, neighbours that are alike made one."""
+    """Return the classes of a word's consonants; equal neighbours are merged."""
     classes = _classes(lang)
     out = ""
     for char in word.replace("ch", "C"):
@@ -37,7 +37,7 @@ def skeleton(word: str, lang: str, most: int = LONGEST_WORD) -> str:
 
 @cache
 def _classes(lang: str) -> dict[str, str]:
-    """Return the class of each letter that has one, by its first spelling in Latin letters."""
+    """Return letter → its class, by its first spelling in Latin letters."""
     classes = {"C": "C", **dict(pair.split(":") for pair in shared_search().latin.split())}
     table = language(lang).search
     units = table.latin.units if table and table.latin else {}
@@ -51,6 +51,6 @@ def _class(spelling: str, classes: dict[str, str]) -> str:
 
 
 def _first(spellings: str) -> str:
-    """Return the first spelling in letters."""
+    """Return the first spelling that has letters."""
     listed = (one[1:] for one in spellings.split())
     return next((one for one in listed if one and not one.isdigit()), "")

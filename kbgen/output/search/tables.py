@@ -1,4 +1,4 @@
-"""The tables that Python and the browser share, from the folders of the languages."""
+"""The tables of languages for the browser."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 
 from kbgen.languages.language import known_languages, language, scripts, shared_search
+from kbgen.model.locale import ENGLISH, LATIN
 
-USUAL_SCRIPT = "latn"
-"""The script of a language of which nothing is known."""
+USUAL_SCRIPT = LATIN
+"""The script of a language without tables."""
 
 
 def script_of_language(lang: str) -> str:
@@ -19,10 +20,10 @@ def script_of_language(lang: str) -> str:
 
 
 def shared_tables(langs: Iterable[str]) -> dict[str, Any]:
-    """Return what a browser needs of every language's words: letters, but no vocabulary.
+    """Return the tables that are independent of an index's language: letters, but no vocabulary.
 
-    `langs` are the languages of the site, each with its script; a script has its letters, and the
-    language that text in it is most likely in.
+    `langs` are the languages of the site. Each has its script; each script has its letters and its
+    most likely language.
     """
     known = {code: [script.block, script.usual] for code, script in scripts().items()}
     of_languages = {lang: script_of_language(lang) for lang in langs}
@@ -35,11 +36,11 @@ def shared_tables_bytes(langs: Iterable[str]) -> bytes:
 
 
 def language_tables(lang: str) -> dict[str, Any]:
-    """Return what travels with a language's index: its own tables, and English ones.
+    """Return the tables in a language's index: its own ones, and the English ones.
 
-    Every site has words in Latin letters.
+    The English tables are for words in Latin letters, which every site has.
     """
-    found = {code: language(code).search for code in (lang, "en")}
+    found = {code: language(code).search for code in (lang, ENGLISH)}
     return {code: msgspec.to_builtins(table) for code, table in found.items() if table}
 
 

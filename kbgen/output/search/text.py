@@ -1,7 +1,7 @@
-"""Text → words as the index knows them, however they are spelled.
+"""Normalizes text to words of the index, so that different spellings are equal.
 
-The same is done to queries by theme/scripts/search-text.js, from the same tables; the test vectors
-of tests/search_vectors.json hold the two together.
+theme/scripts/search-text.js normalizes queries with the same tables; tests/search_vectors.json
+tests that both agree.
 """
 
 from __future__ import annotations
@@ -16,16 +16,15 @@ from kbgen.output.search.tables import script_of_language
 
 _MOST_KEPT = 2**18
 LONGEST_WORD = 40
-"""Characters of a word that count; a longer one is no word that people type."""
+"""The most characters of a word that count; people type no longer words."""
 _ROOT = 3
-"""Consonants that a root has at least."""
+"""The fewest consonants of a root."""
 
 
 class _Letters(dict[int, str]):
-    """Code point → what the index makes of it: letters, marks and digits; a space for others.
+    """Code point → its normalized form: letters, marks and digits; a space for others.
 
-    Unicode's general categories L, M and N stand for what a word is made of. Decimal digits (Nd)
-    of every script become ASCII.
+    Words consist of the Unicode categories L, M and N. Decimal digits (Nd) become ASCII.
     """
 
     def __missing__(self, code: int) -> str:
@@ -53,16 +52,16 @@ def _letters() -> _Letters:
 _LETTERS = _letters()
 _REWRITES = tuple((re.compile(pattern), to) for pattern, to in shared_search().rewrite)
 _PILED = re.compile(r"([^\w\x00-\u02ff]{30})[^\w\x00-\u02ff]+")
-"""More marks than a letter has (Unicode Standard Annex #15): to sort them takes quadratic time."""
+"""More marks than a letter has (Unicode Standard Annex #15); sorting takes quadratic time."""
 _REWRITTEN = re.compile(f"[{shared_search().rewritten}]")
 _SCRIPTS = re.compile("|".join(f"(?P<{code}>[{s.block}])" for code, s in scripts().items()))
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text, normalized.
+    """Return the normalized words of a text.
 
-    NFKD takes apart letters with marks and presentation forms; marks, tatweel, joiners and
-    direction marks are dropped; letters that are typed for one another are made one.
+    NFKD decomposes letters with marks and presentation forms; marks, tatweel, joiners and direction
+    marks are removed; letters that people confuse become one letter.
 
     >>> words_of("آپ كی Reﬁll, ۱۲")
     ['اپ', 'کی', 'refill', '12']
@@ -79,7 +78,7 @@ def _rewrite(word: str) -> str:
 
 
 class _Memo(dict[str, tuple[str, ...]]):
-    """What stands between two spaces → its words; most of it occurs again and again.
+    """Text between two spaces → its words; a cache, since most words occur many times.
 
     With a language, stop words are left out.
     """
@@ -104,25 +103,25 @@ def _memo(lang: str | None) -> _Memo:
 
 
 def all_words(text: str) -> list[str]:
-    """Return the words of a text, as `words_of` does, sooner for texts that are alike."""
+    """Return the words of a text like `words_of`, but with a cache for equal words."""
     return list(chain.from_iterable(map(_memo(None).__getitem__, text.split())))
 
 
 def usual_words(text: str, lang: str) -> list[str]:
-    """Return the words of a text but for stop words."""
+    """Return the words of a text without stop words."""
     return list(chain.from_iterable(map(_memo(lang).__getitem__, text.split())))
 
 
 def script_of(word: str) -> str:
-    """Return the script of a normalized word: "arab", "deva", "latn" …, or "" of a number."""
+    """Return the script of a normalized word: "arab", "deva", "latn" …; "" for a number."""
     found = _SCRIPTS.search(word)
     return (found.lastgroup or "") if found else ""
 
 
 def language_of(word: str, lang: str) -> str:
-    """Return the language whose stems and stop words fit a word in a text of language `lang`.
+    """Return the language whose stems and stop words apply to a word in a text of language `lang`.
 
-    It is that language where the word is in its script, else the one usual in the word's script.
+    It is `lang` if the word is in its script, else the most likely language of the word's script.
     """
     script = script_of(word)
     if not script or script == script_of_language(lang):
@@ -143,7 +142,7 @@ def _stop_words(lang: str) -> frozenset[str]:
 
 @cache
 def affixes(lang: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Return a language's prefixes and suffixes, nothing among both."""
+    """Return a language's prefixes and suffixes; both include ""."""
     table = language(lang).search
     pre, suf = (table.stem.pre, table.stem.suf) if table else ("", "")
     return ("", *pre.split()), frozenset(("", *suf.split()))
@@ -151,10 +150,10 @@ def affixes(lang: str) -> tuple[tuple[str, ...], frozenset[str]]:
 
 @lru_cache(maxsize=2**17)
 def stems_of(word: str, lang: str) -> frozenset[str]:
-    """Return what is left of a word without any one of its language's prefixes and suffixes.
+    """Return the stems of a word: the word without one of the language's prefixes and suffixes.
 
-    The word itself is among them. Words that share a stem are forms of one another, the more
-    surely the longer it is.
+    The word itself is one of them. Words that share a stem are probably forms of one word, the
+    more so the longer the stem is.
     """
     own = language_of(word, lang)
     table = language(own).search
@@ -169,9 +168,9 @@ def stems_of(word: str, lang: str) -> frozenset[str]:
 
 
 def root_of(word: str, lang: str) -> str:
-    """Return a word's consonants without what patterns add to them (plurals, verb forms).
+    """Return the root of a word: its consonants without letters of plural and verb patterns.
 
-    That is the word itself in a language that has no such patterns.
+    In a language without such patterns it is the word itself.
     """
     rules = _root_rules(language_of(word, lang))
     if rules is None:

@@ -1,8 +1,8 @@
-"""How much each word weighs in an answer: BM25F (Robertson, Zaragoza, Taylor 2004), one number.
+"""Computes the weight of each word in an answer: BM25F (Robertson, Zaragoza, Taylor 2004).
 
-A word's counts in the fields of an answer are weighted, added up and saturated once, so that a
-title outweighs any number of mentions. The result is a level from 1 to 15. How rare a word is
-counts in the browser, which knows it from the length of its postings.
+The counts of a word in the fields of an answer are weighted, added and saturated once, so that a
+title outweighs any number of mentions. The result is a level from 1 to 15. The browser adds the
+factor for the rarity of a word, which it knows from the number of postings.
 """
 
 from __future__ import annotations
@@ -16,29 +16,29 @@ from kbgen.output.search.text import all_words, is_stop_word, usual_words
 
 TITLE, KEYWORDS, HEADING, PAGE, PAGE_KEYWORDS = 7.0, 7.0, 2.0, 2.0, 1.0
 STOP_WORD = 0.5
-"""Of a title's weight, nearly nothing: only where two titles are otherwise alike."""
+"""The weight of a stop word in a title: it only matters between titles that are otherwise equal."""
 SATURATION = 8.0
 LEVELS = 15
 USUAL_TITLE, USUAL_TEXT = 5, 110
-"""Words; constants and not averages, so that an answer weighs the same whatever stands beside."""
+"""Words. Constants instead of averages, so that weights do not depend on other answers."""
 
 
 def weigh(record: Record, lang: str) -> dict[str, int]:
-    """Return each word of an answer and its level, in the index of `lang`.
+    """Return word → its level in an answer, in the index of `lang`.
 
-    Stop words count in titles only.
+    Stop words count only in titles.
     """
     counts = Counter(usual_words(record.text, lang))
     share = 1.0 / _length(counts.total(), USUAL_TEXT, 0.5)
     levels = [_level(n * share, record.boost) for n in range(max(counts.values(), default=0) + 1)]
     found = {word: levels[count] for word, count in counts.items()}
-    for word, weight in _elsewhere(record, lang).items():
+    for word, weight in _field_weights(record, lang).items():
         found[word] = _level(weight + counts[word] * share, record.boost)
     return found
 
 
-def _elsewhere(record: Record, lang: str) -> dict[str, float]:
-    """Return what the words of an answer's title, headings and keywords weigh."""
+def _field_weights(record: Record, lang: str) -> dict[str, float]:
+    """Return word → its weight in the title, headings and keywords of an answer."""
     weights: dict[str, float] = {}
     for words, weight in _fields(record, lang):
         for word in dict.fromkeys(words):
@@ -63,7 +63,7 @@ def _fields(record: Record, lang: str) -> Iterable[tuple[list[str], float]]:
 
 
 def _length(words: int, usual: int, share: float) -> float:
-    """Return by how much a field of many words counts for less: BM25's length norm."""
+    """Return the length normalization of BM25 for a field."""
     return 1 - share + share * words / usual
 
 

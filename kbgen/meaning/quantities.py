@@ -1,4 +1,4 @@
-"""The quantities of a section, looked for once."""
+"""The quantities of a section, extracted once."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from kbgen.meaning.prose import prose
 from kbgen.model.article import Article, Section
 
 
-def found_in(article: Article, section: Section) -> list[Mention]:
-    """Return the quantities of a section; offsets are those of the body."""
+def quantities_in(article: Article, section: Section) -> list[Mention]:
+    """Return the quantities of a section; offsets count from the start of the body."""
     return list(_found(prose(article)[section.start : section.end], section.start, article.lang))
 
 

@@ -1,4 +1,4 @@
-"""Why a site cannot be shown as it is written."""
+"""The exceptions of a rebuild."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kbgen.model.finding import Finding
 
 
 class BuildError(Exception):
-    """What has to be put right before anything can be shown anew; the pages stay as they were."""
+    """Errors in the content that prevent a rebuild; the pages stay as they were."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__("; ".join(map(str, findings)))
@@ -16,4 +16,4 @@ class BuildError(Exception):
 
 
 class SupersededError(Exception):
-    """Something else is wanted sooner than what was begun."""
+    """The current work was stopped for more urgent work."""

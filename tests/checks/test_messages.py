@@ -1,0 +1,418 @@
+"""Every finding as an editor reads it: its place, what is wrong, and what to do.
+
+One project of many small mistakes is checked once; the rules in docs/findings.md say what is found.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+import pytest
+
+from tests.sites import write_site
+
+Found = dict[str, list[str]]
+TODAY = "2027-01-15"
+SHARED = """\
+-- content/facts.yml --
+fee: {money: 25 AED}
+refund.window: {duration: 14 days}
+tel: {phone: "+971 4 555 0142"}
+open: {hours: "Mo-Su 10:00-22:00", varies: branch}
+spare: {number: 3}
+tax: {percent: 5, varies: region, regions: {AE: {percent: 6}}}
+hello: {text: {en: "Pay {{ fee }}, {{ feee }} or {{ tel | number }}.", ur: "{{ fee | big }} دیں۔"}}
+-- content/glossary.yml --
+refund: {en: [refund, money back], ur: [رقم کی واپسی, واپسی], avoid: {en: [payback], ur: [ریفنڈ]}}
+care: {en: customer care, ur: کسٹمر کیئر}
+customer: {en: customer, ur: گاہک}
+-- content/branches/deira.yml --
+name: {en: Deira, ur: دیرہ, ar: ديرة, hi: देरा}
+region: AE
+hours:
+  - Mo-Su 10:00-22:00
+  - {starts: 2027-02-01, ends: 2027-02-20, hours: closed}
+  - {starts: 2027-03-01, hours: closed, reason: {en: Moved}}
+-- content/en/long.md --
+---
+title: A payback
+review_by: 2027-01-14
+image: none.png
+---
+Short. MANY WORDS.
+-- content/en/soon.md --
+---
+title: Soon
+review_by: 2027-01-15
+---
+AS MANY AS MAY BE.
+-- content/en/policies/p.md --
+---
+title: P
+---
+x
+-- content/en/standards/s.md --
+---
+title: S
+time: feee
+if_missed: headngs
+---
+x
+-- content/en/drawn.md --
+---
+title: D
+image: a.svg
+draft: true
+---
+See [that](missing.md).
+-- content/ur/drawn.md --
+---
+title: د
+---
+6 دن۔
+-- content/en/open.md --
+---
+title: O
+---
+See [a draft](drawn.md) and [a person](https://[).
+"""
+# English, Urdu, and what is found in either; SOURCE stands for the path of the English page.
+PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
+    "headings": (
+        "# T {#t}\n\n## A {#a}\n\n## B {#b}\n\n### C {#c}",
+        "# ٹ {#t}\n\n## الف {#a}\n\n### ب {#b}\n\n## د {#d}",
+        [],
+        [
+            "2:1 KB422 section 'b' of SOURCE is missing → translate it",
+            "2:1 KB422 section 'c' of SOURCE is missing → translate it",
+            "8:5 KB422 section 'b' is not in SOURCE at this level → give it the id and level that it has there",
+            "10:4 KB422 section 'd' is not in SOURCE at this level → give it the id and level that it has there",
+        ],
+    ),
+    "order": (
+        "## A {#a}\n\n## B {#b}",
+        "## ب {#b}\n\n## الف {#a}",
+        [
+            "2:1 KB421 this page is missing in: ar, hi → its readers see it in 'en'; add ar/order.md",
+        ],
+        [
+            "4:4 KB422 the sections stand in another order than in SOURCE → put them in the same order",
+        ],
+    ),
+    "blocks": (
+        "1. A\n2. B\n\n- C\n\n!!! note\n    D\n\n## E {#e}\n\n| a | b |\n|---|---|\n| c | d |",
+        "1) الف\n\n* ج\n* چ\n\n??? tip\n    د\n\n## ع {#e}\n\n| الف | ب |\n|---|---|\n| ج \\| ح |",
+        [],
+        [
+            "4:1 KB423 steps: 1 here, 2 in SOURCE → bring the two together",
+            "4:1 KB424 list items: 2 here, 1 in SOURCE → bring the two together",
+            "4:1 KB426 admonitions: ['tip'] here, ['note'] in SOURCE → bring the two together",
+            "12:1 KB425 table cells by row: [2, 1] here, [2, 2] in SOURCE → bring the two together",
+        ],
+    ),
+    "alike": (
+        "1. A\n\n    - B\n\n???+ note\n    D\n\n| a |\n|:-:|\n| c |",
+        "1. الف\n\n    + ب\n\n!!! note\n    د\n\n| الف |\n|---|\n| ج |",
+        [],
+        [],
+    ),
+    "links": (
+        "[a](headings.md) [b](order.md)\n\n## B {#b}\n\n[c](headings.md#a)",
+        "[ا](headings.md)\n\n## ب {#b}\n\n[ج](order.md) [د](../en/order.md) [ہ](https://example.com/)",
+        [],
+        [
+            "4:1 KB427 SOURCE links 'order' here, this page does not → link it",
+            "8:5 KB427 'order' is not linked here in SOURCE → there it is 'headings#a'",
+            "8:19 KB427 'order' is not linked here in SOURCE → take it out, or link it there",
+            "8:19 KB428 this link leads readers of 'ur' to 'en' → link the page of their own language",
+            "8:39 KB427 'https://example.com/' is not linked here in SOURCE → take it out, or link it there",
+        ],
+    ),
+    "facts": (
+        "In {{ fee }}.\n\n## B {#b}\n\n{{ fee }} {{ refund.window }}",
+        "{{ refund.window }} میں۔\n\n## ب {#b}\n\n{{ fee }} {{ fee }} {{ tel }}",
+        [],
+        [
+            "4:1 KB403 fact 'refund.window' is not used here in SOURCE → there it is 'fee'",
+            "8:1 KB403 fact 'fee' is not used here in SOURCE → there it is 'refund.window'",
+            "8:21 KB403 fact 'tel' is not used here in SOURCE → take it out, or use it there",
+        ],
+    ),
+    "unknown": (
+        "{{ fees }} {{ fee | round }} {{ tel | number }} {{ no fact }}",
+        "{{ fees }} {{ fee | round }} {{ tel | number }}",
+        [
+            "4:1 KB205 unknown fact 'fees' → did you mean 'fee'?",
+            "4:12 KB210 unknown filter 'round' → the only one is 'number'",
+            "4:30 KB210 fact 'tel' has the type phone, which has no number of its own → write {{ tel }}",
+            "4:49 KB205 '{{ no fact }}' is not a fact → write {{ fact.id }}, or \\{{ to show the braces themselves",
+        ],
+        [
+            "4:1 KB205 unknown fact 'fees' → did you mean 'fee'?",
+            "4:12 KB210 unknown filter 'round' → the only one is 'number'",
+            "4:30 KB210 fact 'tel' has the type phone, which has no number of its own → write {{ tel }}",
+        ],
+    ),
+    "amounts": (
+        "Wait 5 days and pay AED 30.\n\n## B {#b}\n\nUp to 3 kg.",
+        "6 دن انتظار کریں اور 40 درہم دیں۔\n\n## ب {#b}\n\nتک۔ 2 گھنٹے۔",
+        [],
+        [
+            "4:1 KB402 '6 day' is not what SOURCE says here → there it is '5 day'",
+            "4:22 KB402 '40 AED' is not what SOURCE says here → there it is '30 AED'",
+            "8:5 KB402 '2 hour' is not what SOURCE says here → there it is '3 kg'",
+        ],
+    ),
+    "more": (
+        "Wait 5 days.",
+        "5 دن، پھر 7 دن۔",
+        [],
+        [
+            "4:11 KB402 '7 day' is not what SOURCE says here → there is no such quantity in this section",
+        ],
+    ),
+    "literals": (
+        "In {{ fee }} and {{ refund.window }}.",
+        "25 درہم اور 10 دن میں۔ {{ fee }} +971 4 555 0142",
+        [],
+        [
+            "4:1 KB403 SOURCE uses fact 'refund.window' here, this page does not → write {{ refund.window }}",
+            "4:1 KB401 '25 AED' is written by hand; the ledger has it → write {{ fee }}",
+            "4:13 KB401 '10 day' is written by hand; the ledger says 14 days → write {{ refund.window }}",
+            "4:34 KB401 '+97145550142' is written by hand; the ledger has it → write {{ tel }}",
+        ],
+    ),
+    "english": (
+        "Please read all of this page.\n\nOK.",
+        "  Please read all of this page.\n\nOK.",
+        [],
+        [
+            "4:3 KB431 this is still in English → translate it",
+        ],
+    ),
+    "hindi": (
+        "Please wait.",
+        "کچھ نہیں۔\n\nकृपया कुछ देर प्रतीक्षा कीजिए।",
+        [],
+        [
+            "6:1 KB432 this is in Devanagari letters on a page in 'ur' → translate it",
+        ],
+    ),
+    "arabic": (
+        "Please wait.",
+        "يرجى الانتظار حتى يصل المندوب إلى العنوان.",
+        [],
+        [
+            "4:1 KB432 this is Arabic on a page in Urdu → translate it",
+        ],
+    ),
+    "letters": (
+        "Hello, you?",
+        "كتاب سلـام , آپ ؟ ۱۲ ہے?",
+        [],
+        [
+            "4:1 KB433 'ك' (U+0643) is not written in 'ur' → write 'ک' (U+06A9)",
+            "4:8 KB433 'ـ' (U+0640) is not written in 'ur' → delete it",
+            "4:11 KB434 ' ,' is Latin punctuation → write '،'",
+            "4:16 KB434 a space before a mark → delete it",
+            "4:19 KB402 '12' is not what SOURCE says here → there is no such quantity in this section",
+            "4:19 KB435 '۱۲' is not in the digits of 'ur' on this site → write 12",
+            "4:24 KB434 '?' is Latin punctuation → write '؟'",
+        ],
+    ),
+    "forms": (
+        "Come.",
+        "آ ا\u0653ئیں\u202e \u2067ہے۔",
+        [],
+        [
+            "4:1 KB437 isolates (U+2066 to U+2069) are not in pairs in this line → close or delete them",
+            "4:3 KB436 'ا\u0653' is not in normal form (NFC) → kbgen check --fix writes it so",
+            "4:8 KB437 the control U+202E changes the order that you see → delete it",
+        ],
+    ),
+    "pairs": (
+        "Come.",
+        "آئیں \u2067ہے\u2069۔ \u2069آئیں\u2067۔",
+        [],
+        [
+            "4:1 KB437 isolates (U+2066 to U+2069) are not in pairs in this line → close or delete them",
+        ],
+    ),
+    "debris": (
+        "A Ã© [object Object]\n\nTable of contents",
+        "ا۔\n\n{{ page.title }}",
+        [
+            "4:3 KB438 'Ã©' is text that was read in the wrong encoding → copy it again from the original",
+            "4:6 KB439 '[object Object]' was left behind by copying → delete it",
+            "6:1 KB439 'Table of contents' was left behind by copying → delete it",
+        ],
+        [
+            "6:1 KB205 unknown fact 'page.title' → add it to facts.yml",
+            "6:1 KB403 fact 'page.title' is not used here in SOURCE → take it out, or use it there",
+            "6:1 KB439 '{{ page.title }}' was left behind by copying → delete it",
+        ],
+    ),
+    "words": (
+        "Your refund from customer care; a payback.",
+        "آپ کا ریفنڈ گاہک۔",
+        [
+            "4:35 KB442 'payback' is not our word for refund → write 'refund'",
+        ],
+        [
+            "2:8 KB441 SOURCE speaks of 'customer care', this page never does → our word is 'کسٹمر کیئر'",
+            "2:8 KB441 SOURCE speaks of 'refund', this page never does → our word is 'رقم کی واپسی' or 'واپسی'",
+            "4:7 KB442 'ریفنڈ' is not our word for refund → write 'رقم کی واپسی'",
+        ],
+    ),
+    "nowhere": (
+        "[a](heading.md) [b](headings.md#aa) [c](other/order.md) [d](none.md) [e](#x) [f](#fn:1)",
+        "[ا](heading.md) [ب](headings.md#aa) [ج](other/order.md) [د](none.md) [ہ](#x) [و](#fn:1)",
+        [
+            "4:5 KB301 'heading.md' leads to nothing → did you mean 'headings'?",
+            "4:21 KB302 'headings.md#aa': content/en/headings.md has no section '#aa' → did you mean 'a'?",
+            "4:41 KB301 'other/order.md' leads to nothing → write the path of the .md file, relative to this one: …/order.md",
+            "4:61 KB301 'none.md' leads to nothing → write the path of the .md file, relative to this one",
+            "4:74 KB302 '#x': SOURCE has no section '#x' → give the heading this id: {#…}",
+        ],
+        [
+            "4:5 KB301 'heading.md' leads to nothing → did you mean 'headings'?",
+            "4:21 KB302 'headings.md#aa': content/ur/headings.md has no section '#aa' → did you mean 'a'?",
+            "4:41 KB301 'other/order.md' leads to nothing → write the path of the .md file, relative to this one: …/order.md",
+            "4:61 KB301 'none.md' leads to nothing → write the path of the .md file, relative to this one",
+            "4:74 KB302 '#x': content/ur/nowhere.md has no section '#x' → give the heading this id: {#…}",
+        ],
+    ),
+    "html": (
+        "<script>x()</script> <p onclick='x()'>a</p>",
+        "ا۔",
+        [
+            "4:1 KB112 the element <script> is removed from the page → delete it",
+            "4:25 KB112 the event handler 'onclick' is removed from the page → delete it",
+        ],
+        [],
+    ),
+    "origins": (
+        "![a](http://cdn.example/a.png) ![b](https://cdn.example/b.png) <video src='//cdn.example/c.mp4'></video>",
+        "ا۔",
+        [
+            "4:6 KB307 the site's policy blocks pictures from http://cdn.example → copy the file into the project, or name it by https:// and allow its origin",
+            "4:37 KB307 the site's policy blocks pictures from https://cdn.example → copy the file into the project, or allow them: hosting: {allow: {img-src: https://cdn.example}} in the options of kbgen",
+            "4:76 KB307 the site's policy blocks sound and video from https://cdn.example → copy the file into the project, or allow them: hosting: {allow: {media-src: https://cdn.example}} in the options of kbgen",
+        ],
+        [
+            "4:1 KB427 SOURCE links '//cdn.example/c.mp4' here, this page does not → link it",
+            "4:1 KB427 SOURCE links 'http://cdn.example/a.png' here, this page does not → link it",
+            "4:1 KB427 SOURCE links 'https://cdn.example/b.png' here, this page does not → link it",
+        ],
+    ),
+    "glyphs": (
+        "A ☃ and 😀.",
+        "ا ☃ ہے۔",
+        [],
+        [
+            "4:3 KB471 '☃' (U+2603 SNOWMAN) is in no font that the site brings for 'ur'; each phone shows it in another one, or not at all → write it in the usual letters; a letter that is right is added to the fonts by theme/fonts/build.py",
+        ],
+    ),
+    "excused": (
+        "Wait 5 days.",
+        "<!-- kbgen: ignore KB402, KB435 because the law differs -->\n6 دن۔\n\n7 دن۔\n8 دن۔ <!-- kbgen: ignore KB402 because so -->\n\n"
+        "<!-- kbgen: ignore KB402 -->\n9 دن۔\n\n<!-- kbgen: ignore KB401 because so -->\n10 دن۔\n\n"
+        "<!-- kbgen: ignore KB402 because so -->\n\n11 دن۔",
+        [],
+        [
+            "7:1 KB402 '7 day' is not what SOURCE says here → there is no such quantity in this section",
+            "11:1 KB003 this comment ignores KB402 without a reason → kbgen: ignore KB402 because …",
+            "11:1 KB402 '9 day' is not what SOURCE says here → there is no such quantity in this section",
+            "14:1 KB402 '10 day' is not what SOURCE says here → there is no such quantity in this section",
+            "18:1 KB402 '11 day' is not what SOURCE says here → there is no such quantity in this section",
+        ],
+    ),
+    "mixed": (
+        "Please wait.\n\nGo there.\n\nSee this.",
+        "اپنے account settings page میں جا کر دیکھیں۔\n\naccount settings page میں جا کر۔\n\naccount settings page پر جا۔",
+        [],
+        [
+            "8:1 KB431 this is still in English → translate it",
+        ],
+    ),
+}  # fmt: skip
+OTHERS: dict[str, list[str]] = {
+    "content/branches/deira.yml": [
+        "5:5 KB405 these hours of 'deira' hold on certain days and have no reason → add reason: {en: …, …}",
+        "6:5 KB209 the reason of the hours of branch 'deira' has no words in: ar, hi, ur → add them",
+    ],
+    "content/en/drawn.md": [
+        "3:8 KB306 image: messages cannot show 'a.svg' → name a PNG, JPEG or WebP",
+        "6:12 KB301 'missing.md' leads to nothing → write the path of the .md file, relative to this one",
+    ],
+    "content/en/long.md": [
+        "2:8 KB442 'payback' is not our word for refund → write 'refund'",
+        "3:12 KB453 this page was to be reviewed by 2027-01-14 → review it and move the date",
+        "4:8 KB306 image: there is no 'none.png' → name it as from this page: ../pictures/shop.jpg, or write its web address",
+        "6:8 KB461 this sentence has 41 words; customers take in up to 35 → make two of it",
+    ],
+    "content/en/open.md": [
+        "4:15 KB301 'drawn.md' leads to content/en/drawn.md, which is a draft → publish that page first, or take the link out",
+        "4:40 KB301 'https://[' is no web address → write it as a browser shows it: https://example.com/",
+    ],
+    "content/en/policies/p.md": [
+        "2:1 KB421 this page is missing in: ur, ar, hi → its readers see it in 'en'; add ur/policies/p.md",
+        "2:1 KB452 this policy has no date → add effective: 2027-01-31",
+    ],
+    "content/en/standards/s.md": [
+        "3:7 KB303 time: there is no fact 'feee' → did you mean 'fee'?",
+        "4:12 KB303 if_missed: there is no answer 'headngs' → did you mean 'headings' or 'headings#t'?",
+    ],
+    "content/facts.yml": [
+        "5:1 KB404 fact 'spare' is used on no page → use it, or take it out of the ledger",
+        "6:1 KB404 fact 'tax' is used on no page → use it, or take it out of the ledger",
+        "6:45 KB405 the other value of 'tax' for 'AE' has no reason → add reason: {en: …, …}",
+        "7:1 KB205 unknown fact 'feee' → did you mean 'fee'?",
+        "7:1 KB209 fact 'hello' has no words in: ar, hi → add them",
+        "7:1 KB210 fact 'tel' has the type phone, which has no number of its own → write {{ tel }}",
+        "7:1 KB210 unknown filter 'big' → the only one is 'number'",
+        "7:1 KB404 fact 'hello' is used on no page → use it, or take it out of the ledger",
+    ],
+    "content/ur/drawn.md": [
+        "4:1 KB427 content/en/drawn.md links 'missing.md' here, this page does not → link it",
+        "4:1 KB402 '6 day' is not what content/en/drawn.md says here → there is no such quantity in this section",
+    ],
+}  # fmt: skip
+SHOWN = {"content/en/order.md", "content/en/policies/p.md"}
+"""Pages of which it is looked at whether they are missing in other languages (KB421)."""
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
+    many, most = " ".join(["word"] * 41), " ".join(["word"] * 35)
+    text = SHARED.replace("MANY WORDS", many).replace("AS MANY AS MAY BE", most)
+    for name, (source, translation, *_) in PAGES.items():
+        text += f"-- content/en/{name}.md --\n---\ntitle: A\n---\n{source}\n"
+        text += f"-- content/ur/{name}.md --\n---\ntitle: ا\n---\n{translation}\n"
+    project = write_site(tmp_path_factory.mktemp("mistakes") / "project", text)
+    result = project.run("check", "--format", "json", "--as-of", TODAY)
+    by_path: Found = defaultdict(list)
+    for one in json.loads(result.stdout):
+        if one["code"] != "KB421" or one["path"] in SHOWN:
+            line = "{line}:{column} {code} {message} → {hint}".format(**one)
+            by_path[one["path"]].append(line)
+    return by_path
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_found_in_a_page_and_its_translation(name: str, found: Found) -> None:
+    source, expected = f"content/en/{name}.md", PAGES[name][2:]
+    for lang, lines in zip(("en", "ur"), expected, strict=True):
+        there = found.get(f"content/{lang}/{name}.md", [])
+        assert [line.replace(source, "SOURCE") for line in there] == lines
+
+
+@pytest.mark.parametrize("path", OTHERS)
+def test_what_is_found_in_a_file(path: str, found: Found) -> None:
+    assert found[path] == OTHERS[path]
+
+
+def test_nothing_else_is_found(found: Found) -> None:
+    pages = {f"content/{lang}/{name}.md" for lang in ("en", "ur") for name in PAGES}
+    assert not found.keys() - pages - OTHERS.keys()

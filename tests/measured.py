@@ -1,0 +1,85 @@
+"""Reports which lines and branches of some packages ([tool.coverage] in pyproject.toml) the tests run.
+
+    python -m pytest -p tests.measured
+
+Measured are the tests that are about these packages, in this process and in those that it forks.
+All others run as they do without it: what waits for a browser, and what is held to a time, which
+measuring would make longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from importlib import import_module
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from coverage import Coverage
+
+FOLDERS = {
+    *("build", "checks", "facts", "languages", "markdown", "model"),
+    *("commands", "kinds", "mkdocs", "resolve", "source", "views"),
+}
+"""Folders of tests: those of the packages themselves, then those of what uses them most."""
+TIMED = {"test_limits.py", "test_linear.py"}
+REPORT = pytest.StashKey[str]()
+
+# By -p this is loaded before anything of kbgen, in the processes of pytest-xdist as well.
+_coverage = Coverage(data_suffix=True)
+_coverage.start()
+
+
+def _is_measured(item: pytest.Item) -> bool:
+    place = item.path.relative_to(Path(__file__).parent)
+    is_timed = place.name in TIMED or "browser" in getattr(item, "fixturenames", ())
+    return place.parts[0] in FOLDERS and not is_timed
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    if _is_measured(item):
+        return (yield)
+    _coverage.stop()
+    try:
+        return (yield)
+    finally:
+        _coverage.start()
+
+
+def pytest_collection_finish() -> None:
+    """Import all that is measured: the first test that does so may be one that is not."""
+    for folder in map(Path, _coverage.config.source or ()):
+        for file in sorted(folder.rglob("*.py")):
+            import_module(".".join(file.with_suffix("").parts).removesuffix(".__init__"))
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not _is_worker(session.config):
+        Coverage().erase()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Save what was measured; where all processes have, fail if it is too little."""
+    _coverage.stop()
+    _coverage.save()
+    if _is_worker(session.config):
+        return
+    whole, text = Coverage(), StringIO()
+    whole.combine()
+    total, least = whole.report(file=text), float(str(whole.get_option("report:fail_under")))
+    if total < least:
+        text.write(f"{total:.1f} % are measured, less than {least:.0f} %\n")
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+    session.config.stash[REPORT] = text.getvalue()
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    terminalreporter.write_line(f"\n{config.stash.get(REPORT, '')}")
