@@ -28,7 +28,7 @@ SEARCH = frozenset({"search", "material/search"})
 """Left out: kbgen has a search of its own."""
 _NO_PAGES = frozenset({"startup", "shutdown", "serve", "build_error"})
 """Events that no page depends on."""
-_ELSEWHERE = frozenset(
+_NO_INPUTS = frozenset(
     {"config_file", "config_file_path", "site_dir", "strict", "dev_addr", "watch", "plugins"}
 )
 """Settings that tell of a run and not of its pages, and the plugins, which MkDocs takes apart."""
@@ -151,7 +151,7 @@ def inputs_of(taking_part: Iterable[Participant], config: MkDocsConfig, root: Pa
         name: value
         for own in config.user_configs
         for name, value in own.items()
-        if name not in _ELSEWHERE
+        if name not in _NO_INPUTS
     }
     options = {
         name: dict(plugin.config)
