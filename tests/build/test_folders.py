@@ -355,7 +355,7 @@ def test_results_of_another_folder_are_taken_over(tmp_path: Path) -> None:
     one.put(KEY, b"mine")
     other.put(KEY, b"theirs")
     other.put(OTHER, b"new")
-    one.take_over(tmp_path / "other")
+    one.add_results(tmp_path / "other")
     assert (one.get(KEY), one.get(OTHER), other.get(OTHER)) == (b"mine", b"new", b"new")
 
 
@@ -368,7 +368,7 @@ def test_results_are_copied_where_they_cannot_be_linked(
     ArtifactStore(tmp_path / "other").put(KEY, b"new")
     monkeypatch.setattr("os.link", refuse)
     one = ArtifactStore(tmp_path / "one")
-    one.take_over(tmp_path / "other")
+    one.add_results(tmp_path / "other")
     assert one.get(KEY) == b"new"
 
 

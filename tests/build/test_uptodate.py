@@ -15,12 +15,12 @@ from kbgen.build.staging import Staging
 from kbgen.build.uptodate import (
     BuildInputs,
     Inspection,
-    Standing,
+    PublishedSite,
     configurations,
-    look,
-    look_at,
+    inspect_site,
     manifest_file,
     note_inputs,
+    read_inputs,
 )
 from kbgen.options import BuildOptions
 from tests.sites import write_files
@@ -64,16 +64,16 @@ def options(tmp_path: Path) -> BuildOptions:
 
 def note(root: Path, options: BuildOptions, **changes: object) -> None:
     roots = (root / "content", root / "base.yml", root / "gone")
-    inputs = look_at(root / "mkdocs.yml", options, roots).digest
-    standing = replace(Standing(root / "site", 2, "2 pages"), **changes)  # type: ignore[arg-type]
-    note_inputs(root / "mkdocs.yml", options, inputs, roots, standing)
+    inputs = read_inputs(root / "mkdocs.yml", options, roots).digest
+    published = replace(PublishedSite(root / "site", 2, "2 pages"), **changes)  # type: ignore[arg-type]
+    note_inputs(root / "mkdocs.yml", options, inputs, roots, (), published)
 
 
 def test_a_site_that_stands_is_told_with_what_was_said_of_it(
     options: BuildOptions, tmp_path: Path
 ) -> None:
-    found = look(tmp_path / "mkdocs.yml", options)
-    assert found.standing == Standing(tmp_path / "site", 2, "2 pages")
+    found = inspect_site(tmp_path / "mkdocs.yml", options)
+    assert found.published == PublishedSite(tmp_path / "site", 2, "2 pages")
     assert [root.name for root in found.roots] == ["content", "base.yml", "gone"]
     read = {Path(name).relative_to(tmp_path).as_posix() for name in found.inputs.files}
     assert read == {"content/a.md", "content/.icons/b.svg", "base.yml"}
@@ -107,7 +107,7 @@ def test_what_changes_a_site_has_it_built_again(
     name: str, options: BuildOptions, tmp_path: Path
 ) -> None:
     CHANGES[name](tmp_path)
-    assert look(tmp_path / "mkdocs.yml", options).standing is None
+    assert inspect_site(tmp_path / "mkdocs.yml", options).published is None
 
 
 # What does not change a site.
@@ -123,7 +123,7 @@ def test_what_changes_nothing_has_nothing_built(
     name: str, options: BuildOptions, tmp_path: Path
 ) -> None:
     OTHERS[name](tmp_path)
-    assert look(tmp_path / "mkdocs.yml", options).standing
+    assert inspect_site(tmp_path / "mkdocs.yml", options).published
 
 
 @pytest.mark.parametrize("name", ["KBGEN_TEST_NAME", "KBGEN_TEST_OTHER", "KBGEN_TEST_URL"])
@@ -131,21 +131,23 @@ def test_a_variable_of_the_configuration_is_looked_at(
     name: str, options: BuildOptions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KBGEN_TEST_UNNAMED", "x")
-    assert look(tmp_path / "mkdocs.yml", options).standing
+    assert inspect_site(tmp_path / "mkdocs.yml", options).published
     monkeypatch.setenv(name, "x")
-    assert look(tmp_path / "mkdocs.yml", options).standing is None
+    assert inspect_site(tmp_path / "mkdocs.yml", options).published is None
 
 
 def test_on_another_day_and_by_other_options_a_site_is_another(
     options: BuildOptions, tmp_path: Path
 ) -> None:
     config = tmp_path / "mkdocs.yml"
-    assert look(config, replace(options, as_of=date(2027, 1, 16))).standing is None
-    assert look(config, replace(options, strict=True)).standing is None
-    assert look(config, replace(options, site_dir=tmp_path / "other")) == Inspection()
-    assert look(config, replace(options, cache=None)) == Inspection()
-    note_inputs(config, replace(options, cache=None), "", (), Standing(tmp_path / "site", 0, ""))
-    assert look(tmp_path / "none.yml", options) == Inspection()
+    assert inspect_site(config, replace(options, as_of=date(2027, 1, 16))).published is None
+    assert inspect_site(config, replace(options, strict=True)).published is None
+    assert inspect_site(config, replace(options, site_dir=tmp_path / "other")) == Inspection()
+    assert inspect_site(config, replace(options, cache=None)) == Inspection()
+    note_inputs(
+        config, replace(options, cache=None), "", (), (), PublishedSite(tmp_path / "site", 0, "")
+    )
+    assert inspect_site(tmp_path / "none.yml", options) == Inspection()
 
 
 def test_what_was_not_noted_by_this_program_is_not_believed(
@@ -154,12 +156,12 @@ def test_what_was_not_noted_by_this_program_is_not_believed(
     assert options.cache
     [file] = options.cache.glob("sites/*.note.json")
     whole = file.read_text()
-    for text in ("", "[]", "{}", whole.replace('"format": 2', '"format": 1')):
+    for text in ("", "[]", "{}", whole.replace('"format": 3', '"format": 2')):
         file.write_text(text)
-        assert look(tmp_path / "mkdocs.yml", options) == Inspection()
+        assert inspect_site(tmp_path / "mkdocs.yml", options) == Inspection()
     file.write_text(whole.replace('"inputs": "', '"inputs": "0'))
-    seen = look(tmp_path / "mkdocs.yml", options)
-    assert seen.inputs != BuildInputs() and seen.standing is None
+    seen = inspect_site(tmp_path / "mkdocs.yml", options)
+    assert seen.inputs != BuildInputs() and seen.published is None
 
 
 def test_another_build_in_between_is_noticed(options: BuildOptions, tmp_path: Path) -> None:
@@ -171,9 +173,9 @@ def test_another_build_in_between_is_noticed(options: BuildOptions, tmp_path: Pa
     write_manifest(
         manifest_file(options.cache, staging.folder), staging.folder, {"all": ("", made)}
     )
-    assert look(tmp_path / "mkdocs.yml", options).standing is None
+    assert inspect_site(tmp_path / "mkdocs.yml", options).published is None
     note(tmp_path, options, pages=1)
-    assert look(tmp_path / "mkdocs.yml", options).standing == Standing(
+    assert inspect_site(tmp_path / "mkdocs.yml", options).published == PublishedSite(
         tmp_path / "site", 1, "2 pages"
     )
 
@@ -216,4 +218,4 @@ def test_a_note_is_written_through_no_link(options: BuildOptions, tmp_path: Path
     file.with_name(f"{file.name}.{os.getpid()}").symlink_to(tmp_path / "outside")
     note(tmp_path, options)
     assert (tmp_path / "outside").read_text() == "kept"
-    assert look(tmp_path / "mkdocs.yml", options).standing
+    assert inspect_site(tmp_path / "mkdocs.yml", options).published

@@ -6,7 +6,7 @@ import pytest
 from markdown import Markdown
 
 from kbgen.markdown.headings import HeadingIds
-from kbgen.markdown.inline import SwiftInline, make_swift
+from kbgen.markdown.inline import FastInline, make_fast
 from kbgen.markdown.scan import find_headings, mask
 
 EXTENSIONS = ["attr_list", "toc", "footnotes", "md_in_html"]
@@ -64,17 +64,17 @@ TEXTS = [
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("extensions", [[], EXTENSIONS])
 def test_text_is_read_as_python_markdown_reads_it(text: str, extensions: list[str]) -> None:
-    swift = Markdown(extensions=extensions)
-    make_swift(swift)
-    assert type(swift.treeprocessors["inline"]) is SwiftInline
-    assert swift.convert(text) == Markdown(extensions=extensions).convert(text)
+    fast = Markdown(extensions=extensions)
+    make_fast(fast)
+    assert type(fast.treeprocessors["inline"]) is FastInline
+    assert fast.convert(text) == Markdown(extensions=extensions).convert(text)
 
 
 def test_another_extension_s_reader_is_left_in_its_place() -> None:
     md = Markdown()
-    make_swift(md)
+    make_fast(md)
     first = md.treeprocessors["inline"]
-    make_swift(md)
+    make_fast(md)
     assert md.treeprocessors["inline"] is first
 
 
