@@ -33,16 +33,6 @@ plugins:
 own
 -- own/logo.svg --
 <svg xmlns="http://www.w3.org/2000/svg"><!-- of the theme --></svg>
--- own/README.md --
-left out
--- own/.hidden --
-left out
--- own/more/.hidden --
-left out
--- own/more/script.py --
-left out
--- own/partials/own.html --
-left out
 -- content/facts.yml --
 fee: {money: 25 AED, varies: branch}
 line: {phone: "+971 4 555 0142"}
@@ -96,6 +86,12 @@ Not yet.
 -- content/en/file.csv --
 a,b
 """
+NO_FILES_OF_A_SITE = """\
+README.md notes.md more/notes.markdown notes.mdown notes.mkdn notes.mkd .hidden more/.hidden
+script.py more/script.pyc partials/own.html mkdocs_theme.yml locales/ur.txt sitemap.xml
+""".split()
+"""What a theme's folder holds that MkDocs publishes of none."""
+SITE += "".join(f"-- own/{name} --\nleft out\n" for name in NO_FILES_OF_A_SITE)
 PAGES = """\
 index.html about/index.html faq/index.html faq/fees/index.html notices/index.html
 notices/soon/index.html branches/index.html branches/deira/index.html search/index.html 404.html
@@ -202,6 +198,17 @@ def test_answers_have_the_values_of_the_company_and_of_the_branch(project: Proje
             assert f"{value}".encode() in found[f"{prefix}{place}"], (prefix, place)
     assert b"faq/fees#much" in found["api/answers.json"]
     assert b"AED\xc2\xa025" in found["faq/fees/index.html"]
+
+
+def test_the_search_finds_what_pages_say_and_no_draft(project: Project) -> None:
+    for lang, question, price in (
+        ("en", "How much is it?", "25"),
+        ("ur", "کتنے کا ہے؟", "25"),
+    ):
+        [folder] = (project.root / "site/assets/kb/search").glob(f"{lang}.*")
+        texts = "".join(file.read_text("utf-8") for file in sorted(folder.glob("d*.json")))
+        assert question in texts and price in texts
+        assert "Not yet" not in texts
 
 
 def test_files_are_published_as_they_are_and_the_contents_own_first(project: Project) -> None:

@@ -62,10 +62,10 @@ def options(tmp_path: Path) -> BuildOptions:
     return options
 
 
-def note(root: Path, options: BuildOptions, **changes: object) -> None:
+def note(root: Path, options: BuildOptions, pages: int = 2) -> None:
     roots = (root / "content", root / "base.yml", root / "gone")
     inputs = read_inputs(root / "mkdocs.yml", options, roots).digest
-    published = replace(PublishedSite(root / "site", 2, "2 pages"), **changes)  # type: ignore[arg-type]
+    published = PublishedSite(root / "site", pages, "2 pages")
     note_inputs(root / "mkdocs.yml", options, inputs, roots, (), published)
 
 

@@ -251,6 +251,16 @@ def test_fix_repairs_what_is_mechanical_and_nothing_else(site: MakeSite) -> None
     assert file.read_text("utf-8") == after
 
 
+def test_fixing_keeps_the_ends_of_lines_and_repairs_the_front_matter(site: MakeSite) -> None:
+    project = site("-- content/en/a.md --\nA\n")
+    file = project.root / "content/ur/a.md"
+    file.parent.mkdir()
+    text = "---\r\ntitle: كتاب\r\n---\r\nعلي, آ ئیں\r\n\r\n```\r\nي\r\n```\r\n"
+    file.write_bytes(text.encode())
+    project.run("check", "--fix")
+    assert file.read_bytes().decode() == text.replace("كتاب", "کتاب").replace("علي,", "علی،")
+
+
 letters = st.text(alphabet="ابيكهیکہরৰ৷ﻻـ\u200c ,.?;۔،؟ 12۱۲abc[](){}#-\n*آ\u0653ے", max_size=80)
 
 

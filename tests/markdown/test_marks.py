@@ -168,7 +168,7 @@ SLUGS = {
     "The [fee](a.md": "the-fee-a-md",
     "A <b>bold</b> word": "a-bold-word",
     "1 < 2": "1-2",
-    "A <> B": "a-b",
+    "Ab <> c": "ab-c",
     "A <!-- b --> c": "a-c",
     "A <!-- b > c": "a-c",
     "A <!-- b\n--> c": "a-c",
