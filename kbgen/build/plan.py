@@ -72,7 +72,7 @@ class BuildRun:
     _done: int = field(default=0, init=False)
     """Pages that are done."""
     _web: str = field(default="", init=False)
-    """The key of what machines are told of all pages."""
+    """The key of what programs read about all pages: answers, feed, search, sitemap."""
     _keys_with_others: SiteKeys | None = field(default=None, init=False)
     """Those of a site whose pages are made with the events of other plugins."""
 
