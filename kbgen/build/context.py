@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -80,12 +80,23 @@ T = TypeVar("T")
 class OtherPlugins(Protocol):
     """The events of other plugins, language by language."""
 
+    in_order: bool
+    """Whether they must see all pages, in order and in one process."""
+    inputs: str
+    """The digest of all that pages depend on because of them; "" if that is not known."""
+
     def pages(
         self,
         renderer: LanguageRenderer,
         write: Callable[[str, bytes], None],
         finish: Callable[[], None],
     ) -> Iterator[RenderedPage]: ...
+    def by_pages(
+        self,
+        renderer: LanguageRenderer,
+        write: Callable[[str, bytes], None],
+        finish: Callable[[], None],
+    ) -> AbstractContextManager[Callable[[str], RenderedPage]]: ...
     def finish(self) -> None: ...
 
 
@@ -134,7 +145,7 @@ class BuildContext:
     shows_all: bool = False
     """Whether every page may show data of all other pages."""
     others: OtherPlugins | None = None
-    """Other plugins with events for pages, which need all pages in order and in one process."""
+    """Other plugins that take part in making pages."""
     templates: Callable[[Any, Callable[[str, bytes], None]], None] | None = None
     """Renders a language's static templates; None if there are none."""
     tasks: Sequence[PageTask] = ()
@@ -144,7 +155,9 @@ class BuildContext:
     """The words of one language's pages, which are used for its files and for its search."""
     _renderers: dict[str, LanguageRenderer] = field(default_factory=dict, init=False)
     _refused: dict[str, PagesRefusedError] = field(default_factory=dict, init=False)
-    """Path of a file → the reason why its page cannot be made."""
+    """Why the page of a file cannot be made."""
+    _by_others: Callable[[str], RenderedPage] | None = field(default=None, init=False)
+    """Makes a page of the open language with the events of other plugins."""
 
     def renderer(self, lang: str) -> LanguageRenderer:
         """Return the renderer of a language, with the language opened."""
@@ -189,6 +202,26 @@ class BuildContext:
             yield rendered.page_id, self.staging.write(rendered.path, html)
         yield from (("", made) for made in static.values())
 
+    @contextmanager
+    def by_others(self, lang: str, finish: Callable[[], None]) -> Iterator[dict[str, OutputFile]]:
+        """Have the pages of a language made with the events of other plugins, one by one.
+
+        Yield the other files of the language by their paths. `finish` writes what the pages make
+        together.
+        """
+        assert self.others
+        static: dict[str, OutputFile] = {}
+
+        def write(path: str, content: bytes) -> None:
+            static[path] = self.staging.write(path, content)
+
+        with self.others.by_pages(self._opened(lang), write, finish) as make:
+            self._by_others = make
+            try:
+                yield static
+            finally:
+                self._by_others = None
+
     def make_templates(self, lang: str) -> list[OutputFile]:
         """Write the static templates of a language."""
         made: dict[str, OutputFile] = {}
@@ -200,13 +233,13 @@ class BuildContext:
             self.templates(self.renderer(lang).language, write)
         return [*made.values()]
 
-    def make_page(self, task: PageTask) -> OutputFile:
-        """Write a page from the cache, or render it."""
+    def make_page(self, task: PageTask) -> OutputFile | None:
+        """Write a page: as it is remembered, else made anew; none that a plugin wants left out."""
         kept = self.store.get(task.key) if self.remembers else None
         path, _, html = (kept or b"").partition(b"\n")
         if path != self._path(task).encode():
             path, html = self._render_page(task)
-        return self.staging.write(path.decode(), html)
+        return self.staging.write(path.decode(), html) if html.strip() else None
 
     def _path(self, task: PageTask) -> str:
         url = address(self.site, task.lang, task.page_id)
@@ -224,7 +257,8 @@ class BuildContext:
         PagesRefusedError if it takes too long.
         """
         renderer, article = self.renderer(task.lang), self.site.shown(task.lang, task.page_id)
-        if article is None:
+        # The time of other plugins is not that of the page.
+        if article is None or self._by_others:
             return self._render(task, renderer)
         if article.path in self._refused:  # it was refused in another language
             raise self._refused[article.path]
@@ -235,9 +269,12 @@ class BuildContext:
             raise
 
     def _render(self, task: PageTask, renderer: LanguageRenderer) -> tuple[bytes, bytes]:
-        known = self._known(task)
+        known = None if self._by_others else self._known(task)
         with self.counting() as counter:
-            rendered = renderer.render_page(task.page_id, known.body if known else None)
+            if self._by_others:
+                rendered = self._by_others(task.page_id)
+            else:
+                rendered = renderer.render_page(task.page_id, known.body if known else None)
         warnings = counter.count
         self.warnings += warnings
         path, html = rendered.path.encode(), rendered.html.encode("utf-8", "xmlcharrefreplace")

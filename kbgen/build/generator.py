@@ -30,6 +30,8 @@ class GeneratorSetup:
     """Whether any page may show something of all others."""
     reasons: tuple[str, ...] = ()
     """Why every build makes all pages anew."""
+    undivided: tuple[str, ...] = ()
+    """Why the site cannot be made by several machines."""
 
 
 class Generator(Protocol):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import partial
@@ -45,15 +46,16 @@ PORTION = 16
 FEWEST = 48
 """The fewest pages for which starting processes is worth the time."""
 Parts = dict[str, tuple[str, Sequence[OutputFile]]]
-SharedKeys = Mapping[str, tuple[str, str]]
-"""Language → (the key of what all its pages share, the key of what their texts share)."""
+SharedKeys = dict[str, tuple[str, str]]
+"""Of each language, the key of what all its pages share, and that of their texts alone."""
 
 
 @dataclass(frozen=True)
 class _MadePage:
     """A page that was made, and how many warnings there were of it."""
 
-    file: OutputFile
+    file: OutputFile | None
+    """None if a plugin wants it left out."""
     warnings: int
 
 
@@ -67,8 +69,12 @@ class BuildRun:
     progress: Callable[[str, int, int], None]
     parts: Parts = field(default_factory=dict)
     warnings: int = 0
+    _done: int = field(default=0, init=False)
+    """Pages that are done."""
     _web: str = field(default="", init=False)
-    """The key of the sitemaps and other files that are made of all pages."""
+    """The key of what programs read about all pages: answers, feed, search, sitemap."""
+    _keys_with_others: SiteKeys | None = field(default=None, init=False)
+    """Those of a site whose pages are made with the events of other plugins."""
 
     @property
     def site(self) -> Site:
@@ -79,13 +85,10 @@ class BuildRun:
         shared_keys = self.plan()
         _freeze_objects()
         if self.context.others:
-            self._pages_in_order(shared_keys)
+            self._with_others(self.context.others, shared_keys)
         else:
-            self._pages()
-        self._joint(shared_keys)
-        if self.context.others:
-            self._finish_others(self.context.others)
-        else:
+            self._pages(self.context.tasks)
+            self._joint(shared_keys)
             self._site_files()
             self._static()
             self._templates()
@@ -99,23 +102,16 @@ class BuildRun:
         context, site = self.context, self.site
         if context.others:
             return self._plan_uncached()
-        context.renderer(site.default)  # opening the first language completes the settings
-        config = context.config
-        templates = own_templates(site.settings, config.template_digest)
-        keys = SiteKeys(site, self._program(config), templates)
-        assets = canonical(sorted(context.assets.names.items()))
+        context.renderer(
+            site.default
+        )  # opening a language completes the settings, for the first time
+        keys = self._site_keys()
         langs, shared_keys, navigations = [], {}, []
         for lang in site.locales:
             outline = self._outline(lang)
-            own = PageKeys(
-                keys, lang, outline, context.renderer(lang).config, assets, context.shows_all
-            )
-            known = keys.branches, *keys.facts.values()
+            own = self._page_keys(keys, lang, outline)
             navigations.append(own.navigation)
-            shared_keys[lang] = (
-                digest(own.layout_inputs, *known),
-                digest(own.content_inputs, *known),
-            )
+            shared_keys[lang] = _shared_keys(own)
             langs.append(own)
         cross_page_inputs = digest(
             keys.cross_page_inputs, *(own.layout_inputs for own in langs), *navigations
@@ -127,19 +123,28 @@ class BuildRun:
             for own in langs
             for page_id in sorted(site.page_ids)
         ]
-        self._web = keys.web(config.base)
+        self._web = keys.web(context.config.base)
         return shared_keys
 
     def _outline(self, lang: str) -> Outline:
         """Return the navigation of a language, of which there may be warnings."""
-        with self.context.counting() as counter:
-            outline = self.context.renderer(lang).layout.outline
-        self.warnings += counter.count
-        return outline
+        with self._counted():
+            return self.context.renderer(lang).layout.outline
 
-    def _program(self, config: LanguageConfig) -> str:
+    def _site_keys(self) -> SiteKeys:
+        context, config = self.context, self.context.config
         program = site_program(config)
-        return digest(program, self.context.salt) if self.context.salt else program
+        others = context.others.inputs if context.others else ""
+        if context.salt or others:
+            program = digest(program, context.salt, others)
+        templates = own_templates(self.site.settings, config.template_digest)
+        return SiteKeys(self.site, program, templates)
+
+    def _page_keys(self, keys: SiteKeys, lang: str, outline: Outline) -> PageKeys:
+        context = self.context
+        assets = canonical(sorted(context.assets.names.items()))
+        config = context.renderer(lang).config
+        return PageKeys(keys, lang, outline, config, assets, context.shows_all)
 
     def _plan_uncached(self) -> SharedKeys:
         """Give every page a unique key, since its inputs are unknown."""
@@ -154,30 +159,79 @@ class BuildRun:
         self._web = digest(salt, "web")
         return {lang: (digest(salt, lang, "all"), digest(salt, lang)) for lang in site.locales}
 
-    def _pages_in_order(self, shared_keys: SharedKeys) -> None:
+    def _with_others(self, others: OtherPlugins, shared_keys: SharedKeys) -> None:
+        """Make what other plugins take part in."""
+        # They may write into files, which the site that stands must not share before they end.
+        previous, self.previous = self.previous, PreviousBuild(self.previous.folder)
+        self._pages_with_others(others, shared_keys)
+        self._joint(shared_keys)
+        others.finish()
+        self.previous = previous
+        self._take_over()
+
+    def _pages_with_others(self, others: OtherPlugins, shared_keys: SharedKeys) -> None:
         """Make all pages with the events of other plugins, the default language's first."""
-        context, site, done = self.context, self.site, 0
-        refused: list[Finding] = []
-        static: dict[str, OutputFile] = {}
-        with self.context.counting() as counter:
-            for lang in sorted(site.locales, key=lambda lang: lang != site.default):
-                try:
-                    finish = partial(self._finish_language, lang, shared_keys)
-                    for page_id, made in context.make_language(lang, finish):
-                        if not page_id:
-                            static[made.path] = made
-                            continue
-                        self.parts[f"{lang}:{page_id}"] = ("", (made,))
-                        done += 1
-                        self.progress(lang, done, len(context.tasks))
-                except PagesRefusedError as problem:
-                    refused += problem.findings
+        make = self._in_order if others.in_order else self._by_pages
+        site, refused, static = self.site, list[Finding](), dict[str, OutputFile]()
+        for lang in sorted(site.locales, key=lambda lang: lang != site.default):
+            try:
+                static |= make(lang, shared_keys)
+            except PagesRefusedError as problem:
+                refused += problem.findings
         _refuse(refused)
-        self.warnings += counter.count
         self.parts["static"] = ("", [*static.values()])
 
+    def _in_order(self, lang: str, shared_keys: SharedKeys) -> dict[str, OutputFile]:
+        """Make the pages of a language as MkDocs does; return its other files by their paths."""
+        context, static = self.context, dict[str, OutputFile]()
+        finish = partial(self._finish_language, lang, shared_keys)
+        with self._counted():
+            for page_id, made in context.make_language(lang, finish):
+                if not page_id:
+                    static[made.path] = made
+                    continue
+                self.parts[f"{lang}:{page_id}"] = ("", (made,))
+                self._advance(lang, 1)
+        return static
+
+    def _by_pages(self, lang: str, shared_keys: SharedKeys) -> dict[str, OutputFile]:
+        """Make the pages of a language, each by itself; return its other files by their paths."""
+        context, finish = self.context, partial(self._finish_language, lang, shared_keys)
+        before = context.warnings
+        with self._counted(), context.by_others(lang, finish) as static:
+            if context.others and context.others.inputs:
+                self._name_language(lang, shared_keys)
+            self._pages([task for task in context.tasks if task.lang == lang])
+        # A page that this process has made counts its own warnings.
+        self.warnings -= context.warnings - before
+        written = {made.path for _, files in self.parts.values() for made in files}
+        return {path: made for path, made in static.items() if path not in written}
+
+    def _name_language(self, lang: str, shared_keys: SharedKeys) -> None:
+        """Name the pages of a language that is open, with the settings that plugins have left."""
+        context = self.context
+        keys = self._keys_with_others = self._keys_with_others or self._site_keys()
+        own = self._page_keys(keys, lang, context.renderer(lang).layout.outline)
+        shared_keys[lang] = _shared_keys(own)
+        context.tasks = [
+            self._task(own, task.page_id, keeps_keys=False) if task.lang == lang else task
+            for task in context.tasks
+        ]
+        self._web = keys.web(context.config.base)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Count the warnings."""
+        with self.context.counting() as counter:
+            yield
+        self.warnings += counter.count
+
+    def _advance(self, lang: str, pages: int) -> None:
+        self._done += pages
+        self.progress(lang, self._done, len(self.context.tasks))
+
     def _finish_language(self, lang: str, shared_keys: SharedKeys) -> None:
-        """Make the files of a language that other plugins may read once its pages are written."""
+        """Make what other plugins may want to see when the pages of a language are written."""
         self._language_files([lang], shared_keys)
         if lang == self.site.default:
             self._site_files()
@@ -186,14 +240,15 @@ class BuildRun:
     def _site_files(self) -> None:
         self._make(["site"], [self._web], lambda _: self.context.make_site_files(), [""])
 
-    def _finish_others(self, others: OtherPlugins) -> None:
-        """Run the last events of other plugins, then read all files, which may have changed."""
-        others.finish()
+    def _take_over(self) -> None:
+        """Take every file as other plugins have left it."""
         folder = self.context.staging.folder
         make_readable(folder)
         found = sorted(file for file in folder.rglob("*") if file.is_file())
         made = [
-            OutputFile(file.relative_to(folder).as_posix(), digest_bytes(file.read_bytes()))
+            self._reused(
+                OutputFile(file.relative_to(folder).as_posix(), digest_bytes(file.read_bytes()))
+            )
             for file in found
         ]
         static = self.parts["static"]
@@ -239,8 +294,7 @@ class BuildRun:
                 refused += problem.findings
         return refused
 
-    def _pages(self) -> None:
-        tasks = self.context.tasks
+    def _pages(self, tasks: Sequence[PageTask]) -> None:
         wanted = []
         for task in tasks:
             made = self._unchanged(task.part, task.part_key)
@@ -248,7 +302,7 @@ class BuildRun:
                 wanted.append(task)
             else:
                 self.parts[task.part] = (task.part_key, made)
-        done = len(tasks) - len(wanted)
+        self._done += len(tasks) - len(wanted)
         portions = list(_portions(wanted))
         jobs = self.jobs if len(wanted) >= FEWEST else 1
         is_large = self._may_hang(wanted)
@@ -264,9 +318,9 @@ class BuildRun:
                     continue
                 self.warnings += made_page.warnings
                 key = "" if made_page.warnings else task.part_key
-                self.parts[task.part] = (key, (self._reused(made_page.file),))
-            done += len(portion)
-            self.progress(portion[-1].lang, done, len(tasks))
+                files = (self._reused(made_page.file),) if made_page.file else ()
+                self.parts[task.part] = (key, files)
+            self._advance(portion[-1].lang, len(portion))
         _refuse(refused)
 
     def _portion(self, portion: Sequence[PageTask]) -> list[_MadePage | Sequence[Finding]]:
@@ -430,6 +484,12 @@ class BuildRun:
         for portion, results in zip(portions, work, strict=True):
             for one, copies in zip(portion, results, strict=True):
                 self.parts[f"copies:{one.path}"] = (one.digest, copies)
+
+
+def _shared_keys(own: PageKeys) -> tuple[str, str]:
+    """Return the key of what all pages of a language share, and that of their texts alone."""
+    known = own.keys.branches, *own.keys.facts.values()
+    return digest(own.layout_inputs, *known), digest(own.content_inputs, *known)
 
 
 def copied_files(folder: Path, bounds: Iterable[Path]) -> Iterator[FileEntry]:

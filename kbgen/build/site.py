@@ -17,6 +17,7 @@ from kbgen.build.plan import BuildRun, Parts
 from kbgen.build.project import open_project
 from kbgen.build.staging import Staging, alone, keep, prepared
 from kbgen.build.store import ArtifactStore
+from kbgen.build.theme import kept_assets
 from kbgen.build.uptodate import manifest_file
 from kbgen.errors import ContentError, KbgenError
 from kbgen.model.finding import Finding
@@ -71,11 +72,9 @@ def make_site(
     if setup.reasons:
         note(f"every page is made anew: {'; '.join(setup.reasons)}")
     manifest = manifest_file(cache, target) if cache and keeps_manifest else None
-    # Other plugins may change files, so the published site must not share them.
-    if setup.others:
-        manifest = None
     previous = read_manifest(manifest, target) if manifest else PreviousBuild(target)
-    spare = manifest.with_suffix(".spare") if manifest else None
+    # Other plugins find a folder that is as new.
+    spare = manifest.with_suffix(".spare") if manifest and not setup.others else None
     with ExitStack() as stack:
         if keeps_manifest:
             stack.enter_context(alone(target, partial(_note_other, note)))
@@ -130,9 +129,12 @@ def context_of(project: Generator, site: Site, setup: GeneratorSetup, work: Work
     site = drop_broken(site)
     if not project.is_serving:
         site = drop_drafts(site)
+    # Who serves a site may be at work on the theme itself.
+    is_kept = work.remembers and not project.is_serving
+    assets = kept_assets(site.settings, work.store) if is_kept else theme_assets(site.settings)
     return BuildContext(
         site,
-        theme_assets(site.settings),
+        assets,
         setup.language,
         setup.logger,
         work.store,
@@ -148,7 +150,8 @@ def context_of(project: Generator, site: Site, setup: GeneratorSetup, work: Work
 def site_digest(project: Generator, site: Site) -> str:
     """Return the digest of all pages of a site, by what they are made of."""
     nowhere = Path(project.site_dir)
-    work = Work(Staging(nowhere), ArtifactStore(nowhere), PreviousBuild(nowhere), 1)
+    store, previous = ArtifactStore(nowhere), PreviousBuild(nowhere)
+    work = Work(Staging(nowhere), store, previous, 1, remembers=False)
     with project.rendering(nowhere):
         run = _planned(project, site, work, lambda *_: None)
         return run.digest

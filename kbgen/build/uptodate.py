@@ -14,11 +14,11 @@ from pathlib import Path
 from kbgen.build.manifest import PreviousBuild, read_manifest
 from kbgen.options import BuildOptions
 from kbgen.resources import folder
-from kbgen.system.digest import digest, digest_bytes, digest_file, program_digest
+from kbgen.system.digest import digest, digest_bytes, digest_file, installed, program_digest
 from kbgen.system.files import FileEntry, files_below, read_place
 from kbgen.system.modes import permissions
 
-FORMAT = 2
+FORMAT = 3
 _INHERIT = re.compile(r"\bINHERIT['\"]?\s*:\s*(.+)")
 _PATH = re.compile(r"['\"]?([^'\"#]+)")
 _WORD = re.compile(r"[^\s'\"\[\]{},#]+")
@@ -48,6 +48,8 @@ class Inspection:
 
     inputs: BuildInputs = BuildInputs()
     roots: tuple[Path, ...] = ()
+    libraries: frozenset[str] = frozenset()
+    """Those of other plugins."""
     published: PublishedSite | None = None
 
 
@@ -61,7 +63,8 @@ def inspect_site(config_file: Path, options: BuildOptions) -> Inspection:
         if noted["format"] != FORMAT:
             return seen
         roots = tuple(Path(root) for root in noted["roots"])
-        seen = Inspection(read_inputs(config_file, options, roots), roots)
+        libraries = frozenset(map(str, noted["libraries"]))
+        seen = Inspection(read_inputs(config_file, options, roots, libraries), roots, libraries)
         target = Path(noted["folder"])
         manifest = manifest_file(options.cache, target)
         previous = read_manifest(manifest, target)
@@ -79,6 +82,7 @@ def note_inputs(
     options: BuildOptions,
     inputs: str,
     roots: Iterable[Path],
+    libraries: Iterable[str],
     published: PublishedSite,
 ) -> None:
     """Record the inputs of a site; their digest `inputs` was taken before they were read."""
@@ -90,6 +94,7 @@ def note_inputs(
         "inputs": inputs,
         "manifest": digest_bytes(manifest_file(options.cache, published.folder).read_bytes()),
         "roots": [str(root) for root in roots],
+        "libraries": sorted(libraries),
         "folder": str(published.folder),
         "pages": published.pages,
         "report": published.report,
@@ -105,14 +110,20 @@ def manifest_file(cache: Path, target: Path) -> Path:
     return cache / "sites" / f"{digest(str(target))}.json"
 
 
-def read_inputs(config_file: Path, options: BuildOptions, roots: Iterable[Path]) -> BuildInputs:
-    """Return the digests of all inputs of a build: files, the day, variables, the program."""
+def read_inputs(
+    config_file: Path,
+    options: BuildOptions,
+    roots: Iterable[Path],
+    libraries: frozenset[str] = frozenset(),
+) -> BuildInputs:
+    """Look at all that a build reads: files, the day, variables, the program, other libraries."""
     day = options.as_of or date.today()
     roots = tuple(roots)
     bounds = [config_file.resolve().parent, *(root.resolve() for root in roots if root.is_dir())]
     files = {file.name: digest_file(file) for root in roots for file in _files(root, bounds)}
     whole = digest(
         own_program(),
+        *installed(libraries),
         day.isoformat(),
         str(options.strict),
         *_configs(config_file.resolve(), set()),
@@ -123,7 +134,12 @@ def read_inputs(config_file: Path, options: BuildOptions, roots: Iterable[Path])
 
 def own_program() -> str:
     """Return the digest of the program: kbgen's own files, the libraries, Python."""
-    return program_digest(Path(__file__).parent, folder("theme"), folder("locales"))
+    return program_digest(*program_folders())
+
+
+def program_folders() -> tuple[Path, ...]:
+    """Return the folders of kbgen itself: the package, its theme, its strings."""
+    return Path(__file__).parent.parent, folder("theme"), folder("locales")
 
 
 def _files(root: Path, bounds: Iterable[Path]) -> Iterator[FileEntry]:

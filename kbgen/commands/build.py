@@ -19,6 +19,7 @@ from kbgen.build.uptodate import (
 )
 from kbgen.errors import ContentError, PagesRefusedError
 from kbgen.mkdocs.driver import Project, load
+from kbgen.mkdocs.page_plugins import participants
 from kbgen.model.finding import ERROR, Finding
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
@@ -41,6 +42,7 @@ class Opened:
     site: Site
     findings: Sequence[Finding]
     roots: Sequence[Path]
+    libraries: frozenset[str]
     inputs: BuildInputs
 
     @property
@@ -60,18 +62,23 @@ def open_to_build(
 
     Raises ContentError if there are errors, or warnings and `strict`.
     """
-    roots = tuple(_roots(project))
-    if seen and seen.roots == roots:
+    settings = project.settings
+    others = participants(project.config, settings.page_plugins, settings.root)
+    roots = (*_roots(project), *(root for one in others for root in one.roots))
+    libraries = frozenset(name for one in others for name in one.libraries)
+    if seen and (seen.roots, seen.libraries) == (roots, libraries):
         inputs = seen.inputs
+    elif options.cache:
+        inputs = read_inputs(config_file, options, roots, libraries)
     else:
-        inputs = read_inputs(config_file, options, roots) if options.cache else BuildInputs()
-    parse_cache = parse_cache_of(project.settings.root, options.cache, inputs.files)
+        inputs = BuildInputs()
+    parse_cache = parse_cache_of(settings.root, options.cache, inputs.files)
     site, findings = open_site(project, is_complete, parse_cache)
     parse_cache.save()
     report(findings)
     if any(finding.severity == ERROR or options.strict for finding in findings):
         raise ContentError
-    return Opened(project, site, findings, roots, inputs)
+    return Opened(project, site, findings, roots, libraries, inputs)
 
 
 def once(
@@ -113,7 +120,9 @@ def build_site(
     def noted() -> None:
         text = to_text(opened.findings) if opened.findings else ""
         published = PublishedSite(project.site_dir, opened.pages, text)
-        note_inputs(config_file, options, opened.inputs.digest, opened.roots, published)
+        note_inputs(
+            config_file, options, opened.inputs.digest, opened.roots, opened.libraries, published
+        )
 
     with reported(report):
         make_site(project, opened.site, options, progress, note, noted)

@@ -114,8 +114,8 @@ def merge_shards(
 
 
 def refuse_obstacles(opened: Opened) -> None:
-    """Raise KbgenError for a project whose pages cannot be cached."""
-    found = opened.project.setup(opened.site).reasons
+    """Raise KbgenError for a project whose pages cannot be made by several machines."""
+    found = opened.project.setup(opened.site).undivided
     if found:
         raise KbgenError(f"this site cannot be built in shards: {'; '.join(found)}")
 

@@ -158,7 +158,7 @@ class Prose(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Recognized(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """By what a language is told from the others of its script."""
+    """What distinguishes a language from the others of its script."""
 
     common: str
     """Its commonest words."""
@@ -337,7 +337,7 @@ class Abjad(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     aspirate: str = ""
     """The letter that makes an h of the consonant before it: بھ, bh."""
     left_out: str
-    """The vowel that is said where a syllable is written without one."""
+    """The vowel of a syllable that is written without one."""
     sonorants: str = ""
     """Sounds that have it before them at a word's end: fedration → federation."""
     article: str = ""

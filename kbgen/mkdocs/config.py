@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from os.path import realpath
+from os.path import normpath, realpath
 from pathlib import Path
 
 from mkdocs.config import base
@@ -13,7 +13,8 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 
 from kbgen.mkdocs.loads import emoji_of, loads_of
-from kbgen.model.finding import Finding, Span, error
+from kbgen.mkdocs.page_plugins import names_of
+from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.options import LocaleOption, Options
 from kbgen.model.site import LocaleSettings, Settings
 from kbgen.resources import folder
@@ -76,6 +77,7 @@ def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Find
         what, hint = "kbgen needs one folder per language", f"before kbgen, write - {_LANGUAGES}"
         yield error("KB001", plugins, what, hint)
         return
+    yield from _wrong_promises(config, configuration)
     langs = [lang.locale for lang in i18n.config.languages if lang.locale != "null"]
     own = configuration.options
     given = own.data.get("locales") if own and isinstance(own.data, dict) else None
@@ -84,6 +86,29 @@ def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Find
             what = f"locales names {lang}, but the site's languages are {', '.join(langs)}"
             place = own.keys.get(("locales", lang), plugins)
             yield error("KB001", place, what, "name a language that i18n lists, or add it there")
+
+
+def _wrong_promises(config: MkDocsConfig, configuration: Configuration) -> Iterator[Finding]:
+    """Yield what page_plugins names that is not there."""
+    own, root = configuration.options, _root(config)
+    given = own.data.get("page_plugins") if own and isinstance(own.data, dict) else None
+    items = given.items() if isinstance(given, Mapping) else ((name, ()) for name in given or ())
+    for name, files in items:
+        place = configuration.place("plugins")
+        if own:
+            place = own.marks.get(("page_plugins", name), own.marks.get(("page_plugins",), place))
+        known = names_of(config)
+        if name not in known:
+            hint = did_you_mean(name, known) or "name a plugin or hook as mkdocs.yml lists it"
+            what = f"page_plugins names {name}, which is no other plugin or hook of this site"
+            yield error("KB001", place, what, hint)
+        for file in (files,) if isinstance(files, str) else files or ():
+            if not Path(normpath(root / file)).is_relative_to(root):
+                what = f"page_plugins: '{file}' lies outside {root}"
+                yield error("KB001", place, what, "copy it into the project")
+            elif not (root / file).exists():
+                what = f"page_plugins: '{file}', which {name} is to read, is not there"
+                yield error("KB001", place, what, f"paths are those below {root}")
 
 
 def settings_from(
@@ -121,6 +146,7 @@ def settings_from(
         hosting=options.hosting.model_copy(update={"redirects": redirects}),
         search=options.search,
         limits=options.limits,
+        page_plugins=options.page_plugins,
         site_url=config.site_url or "",
         loads=loads_of(config),
         emoji=emoji_of(config),

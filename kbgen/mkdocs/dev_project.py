@@ -351,7 +351,8 @@ class DevProject:
         close(config)  # so that the languages are opened again: their texts may have changed
         setup = project.setup(site)
         salt = secrets.token_hex(16) if setup.reasons else ""
-        work = Work(self.output, self._store, self._manifest, 1, not setup.others, salt)
+        remembers = not (setup.others and setup.reasons)
+        work = Work(self.output, self._store, self._manifest, 1, remembers, salt)
         with self._explained():
             context = context_of(project, site, setup, work)
         for name, content in context.assets.files.items():

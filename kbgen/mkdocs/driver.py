@@ -24,6 +24,7 @@ from kbgen.mkdocs.loading import load_config, logging_to
 from kbgen.mkdocs.mistyped import mistyped
 from kbgen.mkdocs.needs import has_templates, left_out, needs_of
 from kbgen.mkdocs.others import Others
+from kbgen.mkdocs.page_plugins import inputs_of
 from kbgen.mkdocs.templates import build_templates
 from kbgen.model.finding import ERROR, Finding, sort_findings
 from kbgen.model.site import Settings, Site
@@ -63,13 +64,18 @@ class Project:
     def setup(self, site: Site) -> GeneratorSetup:
         """Return how MkDocs and other plugins take part in making a site."""
         config, headings, needs = self.config, self._plugin.headings, needs_of(self.config, site)
+        others = None
+        if needs.others:
+            inputs = "" if needs.reasons else inputs_of(needs.others, config, site.settings.root)
+            others = Others(config, self.is_started, bool(needs.in_order), inputs)
         return GeneratorSetup(
             lambda site, lang: MkDocsLanguage(site, lang, config, headings, needs),
             LOGGER,
-            Others(config, self.is_started) if needs.events else None,
-            build_templates if has_templates(config) and not needs.events else None,
+            others,
+            build_templates if has_templates(config) and not others else None,
             needs.reads_objects,
             needs.reasons,
+            needs.undivided,
         )
 
     @contextmanager

@@ -1,12 +1,13 @@
-"""Makes the pages of a language in MkDocs' order, with the events of other plugins and hooks.
+"""Makes the pages of a language with the events of other plugins and hooks.
 
-kbgen's own steps for a page are events among theirs, at the position of its plugin. So other
-plugins find files, navigation and pages in the state that they have in MkDocs.
+What kbgen does to a page is an event among theirs, at the place that its plugin has. So another
+plugin finds what it would find under MkDocs: its files, its navigation and its pages. They are made
+in MkDocs' order, or one by one where every plugin sees a page at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -66,42 +67,96 @@ class LanguageBuild:
         return self.language.mkdocs
 
     def run(self, is_configured: bool = False) -> Iterator[RenderedPage]:
-        """Yield the pages as they are made. Raises PagesRefusedError at the end.
+        """Yield the pages in MkDocs' order, as they are made. Raises PagesRefusedError in the end.
 
         `is_configured` tells that MkDocs itself has run the first event already.
         """
-        config, plugins, language = self.config, self.config.plugins, self.language
-        plugin: Any = plugins["kbgen"]
-        plugin.build = self
-        try:
-            with naming_plugins(config):
-                language.choose()
-                if is_configured:
-                    run_own(config, "config", config)
-                else:
-                    plugins.on_config(config)
-                refuse_other_content(config, self.renderer.site.settings.content)
-                plugins.on_pre_build(config=config)
-                files = plugins.on_files(self._files(), config=config)
-                language.files = files
-                nav = language.navigation(files)
-                language.nav = plugins.on_nav(nav, config=config, files=files)
-                pages = [page for page in map(self._populated, self._doc_pages(files)) if page]
-                language.env = plugins.on_env(language.new_env(), config=config, files=files)
-                for file in files:
-                    is_page = file.is_documentation_page()
-                    if not is_page and file.inclusion.value > InclusionLevel.DRAFT.value:
-                        self._write(file.dest_uri, content_of(file, self.renderer.site))
-                build_templates(language, self._write)
-                for page in pages:
-                    if printed := self._printed(page):
-                        yield printed
-                self._post_build()
-        finally:
-            plugin.build = None
+        with self._taking_part():
+            self._begin(is_configured)
+            pages = [page for page in map(self._populated, self._doc_pages()) if page]
+            self._begin_templates()
+            for page in pages:
+                printed = self._printed(page)
+                if printed.html.strip():
+                    yield printed
+            self._post_build()
         if self._refused:
             found = [finding for one in self._refused.values() for finding in one.findings]
             raise PagesRefusedError(found)
+
+    @contextmanager
+    def by_pages(self, is_configured: bool = False) -> Iterator[Callable[[str], RenderedPage]]:
+        """Yield what makes a page by its id, in any order and in any process.
+
+        A page that a plugin wants left out has no text. Raises PagesRefusedError, and KbgenError if
+        a plugin adds pages or takes some away.
+        """
+        with self._taking_part():
+            self._begin(is_configured)
+            pages = {page_id_of(page.file): page for page in self._doc_pages()}
+            self._refuse_other_pages(pages)
+            # Others are shown beside a page before they are read.
+            titles = self.language.name_pages(pages.values())
+            self._begin_templates()
+
+            def make(page_id: str) -> RenderedPage:
+                page = pages[page_id]
+                if page_id in titles:
+                    del page.title
+                try:
+                    with naming_plugins(self.config):
+                        return self._printed(self._populate(page))
+                finally:
+                    if page_id in titles:
+                        page.title = titles[page_id]
+
+            yield make
+            self._post_build()
+
+    @contextmanager
+    def _taking_part(self) -> Iterator[None]:
+        """Have the events of kbgen's own plugin lead here."""
+        plugin: Any = self.config.plugins["kbgen"]
+        plugin.build = self
+        try:
+            with naming_plugins(self.config):
+                yield
+        finally:
+            plugin.build = None
+
+    def _begin(self, is_configured: bool) -> None:
+        """Run the events that come before the first page."""
+        config, plugins, language = self.config, self.config.plugins, self.language
+        language.choose()
+        if is_configured:
+            run_own(config, "config", config)
+        else:
+            plugins.on_config(config)
+        refuse_other_content(config, self.renderer.site.settings.content)
+        plugins.on_pre_build(config=config)
+        language.files = plugins.on_files(self._files(), config=config)
+        nav = language.navigation(language.files)
+        language.nav = plugins.on_nav(nav, config=config, files=language.files)
+
+    def _begin_templates(self) -> None:
+        """Run the event that comes before the first template; write what is no page."""
+        config, language, files = self.config, self.language, self.language.files
+        language.env = config.plugins.on_env(language.new_env(), config=config, files=files)
+        for file in files:
+            is_page = file.is_documentation_page()
+            if not is_page and file.inclusion.value > InclusionLevel.DRAFT.value:
+                self._write(file.dest_uri, content_of(file, self.renderer.site))
+        build_templates(language, self._write)
+
+    def _refuse_other_pages(self, pages: Collection[str]) -> None:
+        """Raise KbgenError if there are other pages than those of the site."""
+        own = self.renderer.site.page_ids
+        if other := sorted(own ^ set(pages)):
+            verb = "adds" if other[0] in pages else "takes away"
+            raise KbgenError(
+                f"a plugin or hook that page_plugins names {verb} the page {other[0]}, so it must "
+                "see all pages; take it out of page_plugins in mkdocs.yml"
+            )
 
     def _files(self) -> Files:
         files = self.language.source_files()
@@ -110,29 +165,31 @@ class LanguageBuild:
                 files.append(file)
         return files
 
-    def _doc_pages(self, files: Files) -> Iterator[Page]:
-        for file in files.documentation_pages():
+    def _doc_pages(self) -> Iterator[Page]:
+        for file in self.language.files.documentation_pages():
             yield file.page or Page(None, file, self.config)
 
     def _populated(self, page: Page) -> Page | None:
-        """Read and convert a page; return None if it exceeds the limits."""
-        config, plugins, files = self.config, self.config.plugins, self.language.files
+        """Read and convert a page; return None if it takes longer than it may."""
         article = self.article(page.file)
         if article and article.path in self._refused:  # it was refused in another language
             return None
         try:
-            page = plugins.on_pre_page(page, config=config, files=files)
-            page.read_source(config)
-            markdown = page.markdown or ""
-            page.markdown = plugins.on_page_markdown(
-                markdown, page=page, config=config, files=files
-            )
-            self._convert(page)
-            content = page.content or ""
-            page.content = plugins.on_page_content(content, page=page, config=config, files=files)
+            return self._populate(page)
         except PagesRefusedError as problem:
             self._refused[article.path if article else ""] = problem
             return None
+
+    def _populate(self, page: Page) -> Page:
+        """Read and convert a page. Raises PagesRefusedError."""
+        config, plugins, files = self.config, self.config.plugins, self.language.files
+        page = plugins.on_pre_page(page, config=config, files=files)
+        page.read_source(config)
+        markdown = page.markdown or ""
+        page.markdown = plugins.on_page_markdown(markdown, page=page, config=config, files=files)
+        self._convert(page)
+        content = page.content or ""
+        page.content = plugins.on_page_content(content, page=page, config=config, files=files)
         return page
 
     def _convert(self, page: Page) -> None:
@@ -149,8 +206,8 @@ class LanguageBuild:
         page.content, page._title_from_render = html, title or None
         page.toc = toc_of(html)
 
-    def _printed(self, page: Page) -> RenderedPage | None:
-        """Render a page in its template; return None if a plugin excludes it."""
+    def _printed(self, page: Page) -> RenderedPage:
+        """Put a page into its template; it has no text if a plugin wants it left out."""
         renderer, config, uri = self.renderer, self.config, page.file.src_uri
         page_id, content, built = (
             page_id_of(page.file),
@@ -168,8 +225,6 @@ class LanguageBuild:
         except Exception as problem:
             raise with_place(problem) from problem
         html = config.plugins.on_post_page(html, page=page, config=config)
-        if not html.strip():
-            return None
         return RenderedPage(page.file.dest_uri, html, built, page_id=page_id)
 
     def _body(

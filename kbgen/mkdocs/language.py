@@ -5,7 +5,7 @@ MkDocs has one configuration for all languages; static-i18n changes it for each 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -179,10 +179,17 @@ class MkDocsLanguage:
         nav = run_own(self.mkdocs, "nav", nav, config=self.mkdocs, files=self.files)
         pages = [file.page for file in self.files.documentation_pages() if file.page]
         self._names = {page_id_of(p.file): str(p.title) for p in pages if "title" in vars(p)}
+        self.name_pages(pages)
+        return nav
+
+    def name_pages(self, pages: Iterable[Page]) -> dict[str, str]:
+        """Name pages that mkdocs.yml gives no title before they are read; return those titles."""
+        named = {}
         for page in pages:
             if "title" not in vars(page):
-                page.title = str(escape(self._own_title(page_id_of(page.file))))
-        return nav
+                page_id = page_id_of(page.file)
+                page.title = named[page_id] = str(escape(self._own_title(page_id)))
+        return named
 
     def navigation(self, files: Files) -> Navigation:
         set_exclusions(files, self.mkdocs)
@@ -198,7 +205,7 @@ class MkDocsLanguage:
     @property
     def _has_own_nav(self) -> bool:
         translations = self.i18n.current_language_config.nav_translations
-        return bool(self.mkdocs.nav or translations or self.needs.events)
+        return bool(self.mkdocs.nav or translations or self.needs.others)
 
     @cached_property
     def outline(self) -> Outline:
@@ -306,7 +313,7 @@ class MkDocsLanguage:
             context = get_context(self.nav, pages, config, page)
             template = self.env.get_template(page.meta.get("template", "main.html"))
             plugins["kbgen"].around = around  # type: ignore[attr-defined]
-            if self.needs.events:
+            if self.needs.others:
                 context = plugins.on_page_context(context, page=page, config=config, nav=self.nav)
             else:
                 context = run_own(

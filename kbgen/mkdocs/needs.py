@@ -8,17 +8,12 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
 
+from kbgen.mkdocs.page_plugins import OWN, SEARCH, Participant, participants
 from kbgen.model.site import Site
 from kbgen.resources import folder
 from kbgen.system.files import files_below, read_place
 
-OWN = frozenset({"i18n", "kbgen"})
-SEARCH = frozenset({"search", "material/search"})
-"""Plugins that are switched off, since kbgen has its own search."""
-_NO_PAGES = frozenset({"startup", "shutdown", "serve", "build_error"})
-"""Events that do not affect pages."""
 _EXTENSIONS = ("markdown.extensions.", "pymdownx.")
 _OTHER_FILES = frozenset({"pymdownx.snippets", "snippets", "pymdownx.b64"})
 """Extensions that read files which are not part of a page's key."""
@@ -37,8 +32,10 @@ _OBJECTS = frozenset({"nav", "pages", "mkdocs_version", "build_date_utc"})
 class Needs:
     """The reasons why pages cannot be made in several processes, or cannot be cached."""
 
-    events: tuple[str, ...] = ()
-    """The reasons why all pages must be made in order and in one process."""
+    others: tuple[Participant, ...] = ()
+    """Other plugins and hooks that take part in making pages."""
+    in_order: tuple[str, ...] = ()
+    """Why they must see all pages, in order and in one process."""
     unremembered: tuple[str, ...] = ()
     """The reasons why pages cannot be cached, although they are independent."""
     renews_parser: bool = False
@@ -48,8 +45,14 @@ class Needs:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Return the reasons why every build makes all pages again."""
-        return (*self.events, *self.unremembered)
+        """Why every build makes all pages anew."""
+        return (*self.in_order, *self.unremembered)
+
+    @property
+    def undivided(self) -> tuple[str, ...]:
+        """Why a site cannot be made by several machines."""
+        alone = [one for one in self.others if not (one.in_order or one.unremembered)]
+        return (*self.reasons, *(f"'{one.name}' takes part in making pages" for one in alone))
 
 
 def needs_of(config: MkDocsConfig, site: Site) -> Needs:
@@ -59,33 +62,29 @@ def needs_of(config: MkDocsConfig, site: Site) -> Needs:
         for given in config.markdown_extensions
         if isinstance(given, str) and not is_known_extension(given)
     ]
+    settings = site.settings
+    others = participants(config, settings.page_plugins, settings.root)
     return Needs(
-        events=tuple(_events(config)),
-        unremembered=tuple(
-            f"the Markdown extension '{name}' may read what is not in a page" for name in unknown
+        others=tuple(others),
+        in_order=tuple(_in_order(others, config)),
+        unremembered=(
+            *(
+                f"the Markdown extension '{name}' may read what is not in a page"
+                for name in unknown
+            ),
+            *(one.unremembered for one in others if one.unremembered),
         ),
         renews_parser=any(name not in _OTHER_FILES for name in unknown),
         reads_objects=any(a.meta.template for a in site.articles.values())
         or has_templates(config)
-        or _reads_objects(site.settings.custom_dir, site.settings.bounds),
+        or _reads_objects(settings.custom_dir, settings.bounds),
     )
 
 
-def _events(config: MkDocsConfig) -> Iterator[str]:
-    for name, plugin in config.plugins.items():
-        if name not in OWN | SEARCH and _has_page_events(config, plugin):
-            yield f"the plugin '{name}' may change any page"
-    for name in config.hooks or {}:
-        yield f"the hook {Path(name).name} may change any page"
-
-
-def _has_page_events(config: MkDocsConfig, plugin: BasePlugin) -> bool:  # type: ignore[type-arg] # of any options
-    return any(
-        getattr(method, "__self__", None) is plugin
-        for event, methods in config.plugins.events.items()
-        if event not in _NO_PAGES
-        for method in methods
-    )
+def _in_order(others: Iterable[Participant], config: MkDocsConfig) -> Iterator[str]:
+    yield from (one.in_order for one in others if one.in_order)
+    if others and has_templates(config):
+        yield "templates that stand alone may show what other plugins have made of any page"
 
 
 def has_templates(config: MkDocsConfig) -> bool:

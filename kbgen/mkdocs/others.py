@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,8 +19,11 @@ class Others:
 
     config: MkDocsConfig
     is_configured: bool = False
-    """Whether MkDocs itself has run the first event of the first language."""
-
+    """Whether MkDocs has run the first event of the first language itself."""
+    in_order: bool = True
+    """Whether they must see all pages, in order and in one process."""
+    inputs: str = ""
+    """The digest of all that pages depend on because of them; "" if that is not known."""
     refused: dict[str, PagesRefusedError] = field(default_factory=dict, init=False)
     """Path of a file → the reason why its page cannot be made."""
 
@@ -29,10 +33,30 @@ class Others:
         write: Callable[[str, bytes], None],
         finish: Callable[[], None],
     ) -> Iterator[RenderedPage]:
-        """Yield the pages of a language. Raises PagesRefusedError at the end."""
-        is_configured, self.is_configured = self.is_configured, False
-        yield from LanguageBuild(renderer, write, finish, self.refused).run(is_configured)
+        """Yield the pages of a language, in order. Raises PagesRefusedError in the end."""
+        yield from self._build(renderer, write, finish).run(self._starts_configured())
+
+    def by_pages(
+        self,
+        renderer: LanguageRenderer,
+        write: Callable[[str, bytes], None],
+        finish: Callable[[], None],
+    ) -> AbstractContextManager[Callable[[str], RenderedPage]]:
+        """Yield what makes a page of a language by its id, in any process."""
+        return self._build(renderer, write, finish).by_pages(self._starts_configured())
 
     def finish(self) -> None:
         """Run the methods that wait until every language is built."""
         finish_events(self.config)
+
+    def _build(
+        self,
+        renderer: LanguageRenderer,
+        write: Callable[[str, bytes], None],
+        finish: Callable[[], None],
+    ) -> LanguageBuild:
+        return LanguageBuild(renderer, write, finish, self.refused)
+
+    def _starts_configured(self) -> bool:
+        is_configured, self.is_configured = self.is_configured, False
+        return is_configured

@@ -75,6 +75,18 @@ def _wording(given: Any) -> Any:
     raise HintedError("a currency needs its word in this language", "write {AED: درہم}")
 
 
+def _promises(given: Any) -> Any:
+    """Return by name what each reads; a list names those that read nothing but the page."""
+    if isinstance(given, list | tuple):
+        given = dict.fromkeys(map(str, given), ())
+    if not isinstance(given, Mapping):
+        raise HintedError("this is no list of plugins", "write [name], or {name: [file, folder]}")
+    return {
+        str(name): (reads,) if isinstance(reads, str) else tuple(reads or ())
+        for name, reads in given.items()
+    }
+
+
 class LocaleOption(BaseModel):
     """How a language writes numbers, dates and money."""
 
@@ -203,6 +215,26 @@ class Options(BaseModel):
         default_factory=Hosting,
         description="What to write for the host, and what else pages may load.",
         examples=[{"compress": True}],
+    )
+    page_plugins: Annotated[
+        dict[str, tuple[Line, ...]],
+        BeforeValidator(_promises),
+        WithJsonSchema(
+            {
+                "anyOf": [
+                    {"type": "array", "items": {"type": "string"}},
+                    {
+                        "type": "object",
+                        "additionalProperties": {"type": "array", "items": {"type": "string"}},
+                    },
+                ]
+            }
+        ),
+    ] = Field(
+        default_factory=dict,
+        description="Other plugins and hooks of yours that make each page from that page alone, or "
+        "{name: [files and folders that it reads]}.",
+        examples=[["hooks/notice.py"]],
     )
     limits: Limits = Field(
         default_factory=Limits,

@@ -59,6 +59,8 @@ class Settings:
     hosting: Hosting = field(default_factory=Hosting)
     search: Search = field(default_factory=Search)
     limits: Limits = field(default_factory=Limits)
+    page_plugins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other plugins and hooks that see one page at a time, with the files that they read."""
     site_url: str = ""
     loads: tuple[Load, ...] = ()
     emoji: Callable[[str], str] | None = field(default=None, compare=False)

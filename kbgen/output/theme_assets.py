@@ -17,6 +17,7 @@ from kbgen.output.modules import published_scripts
 from kbgen.output.search.tables import shared_tables_bytes
 from kbgen.output.typefaces import typefaces_css
 from kbgen.resources import folder
+from kbgen.system.digest import canonical, digest, digest_bytes
 from kbgen.system.files import read_file
 
 FOLDER = "assets/kb/"
@@ -32,7 +33,7 @@ def theme_assets(settings: Settings) -> Assets:
     """
     theme = folder("theme")
     styles = {file.name: file.read_text("utf-8") for file in (theme / "styles").glob("*.css")}
-    numbering = {language.lang: language.numbering for language in settings.languages}
+    numbering = _numbering(settings)
     own = palette_css(settings.brand.accent) + digits_css(numbering) + typefaces_css(numbering)
     pictures = dict(_pictures(settings.brand, settings.bounds))
     assets = hash_assets(
@@ -47,6 +48,20 @@ def theme_assets(settings: Settings) -> Assets:
     )
     called = {name: assets.name(file) for name, (file, _) in pictures.items()}
     return replace(assets, names={**assets.names, **called})
+
+
+def assets_inputs(settings: Settings) -> str:
+    """Return the digest of all that these files are made of, beside the program and its theme."""
+    brand = settings.brand
+    pictures = [
+        (name, file, digest_bytes(content))
+        for name, (file, content) in _pictures(brand, settings.bounds)
+    ]
+    return digest(brand.accent, canonical(_numbering(settings)), canonical(pictures))
+
+
+def _numbering(settings: Settings) -> dict[str, str]:
+    return {language.lang: language.numbering for language in settings.languages}
 
 
 def _scripts(scripts: Path) -> dict[str, bytes]:

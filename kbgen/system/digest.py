@@ -119,13 +119,23 @@ def program_digest(*folders: Path) -> str:
 
     A library is identified by the name of its metadata folder, which contains its version.
     """
-    installed = (
+    own = [digest_files(files_below(folder)) for folder in folders]
+    return digest(sys.version, *installed(LIBRARIES), *own)
+
+
+def installed(libraries: frozenset[str]) -> list[str]:
+    """Return the names of the metadata folders of libraries, which tell their versions."""
+    return sorted(name for name in _metadata() if _library(name) in libraries)
+
+
+def _library(folder: str) -> str:
+    return folder.partition("-")[0].lower().replace(".", "_")
+
+
+@cache
+def _metadata() -> tuple[str, ...]:
+    return tuple(
         entry.name
         for place in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
         for entry in os.scandir(place)
     )
-    libraries = sorted(
-        name for name in installed if name.partition("-")[0].lower().replace(".", "_") in LIBRARIES
-    )
-    own = [digest_files(files_below(folder)) for folder in folders]
-    return digest(sys.version, *libraries, *own)

@@ -65,8 +65,8 @@ def options(tmp_path: Path) -> BuildOptions:
 def note(root: Path, options: BuildOptions, pages: int = 2) -> None:
     roots = (root / "content", root / "base.yml", root / "gone")
     inputs = read_inputs(root / "mkdocs.yml", options, roots).digest
-    standing = PublishedSite(root / "site", pages, "2 pages")
-    note_inputs(root / "mkdocs.yml", options, inputs, roots, standing)
+    published = PublishedSite(root / "site", pages, "2 pages")
+    note_inputs(root / "mkdocs.yml", options, inputs, roots, (), published)
 
 
 def test_a_site_that_stands_is_told_with_what_was_said_of_it(
@@ -145,7 +145,7 @@ def test_on_another_day_and_by_other_options_a_site_is_another(
     assert inspect_site(config, replace(options, site_dir=tmp_path / "other")) == Inspection()
     assert inspect_site(config, replace(options, cache=None)) == Inspection()
     note_inputs(
-        config, replace(options, cache=None), "", (), PublishedSite(tmp_path / "site", 0, "")
+        config, replace(options, cache=None), "", (), (), PublishedSite(tmp_path / "site", 0, "")
     )
     assert inspect_site(tmp_path / "none.yml", options) == Inspection()
 
@@ -156,7 +156,7 @@ def test_what_was_not_noted_by_this_program_is_not_believed(
     assert options.cache
     [file] = options.cache.glob("sites/*.note.json")
     whole = file.read_text()
-    for text in ("", "[]", "{}", whole.replace('"format": 2', '"format": 1')):
+    for text in ("", "[]", "{}", whole.replace('"format": 3', '"format": 2')):
         file.write_text(text)
         assert inspect_site(tmp_path / "mkdocs.yml", options) == Inspection()
     file.write_text(whole.replace('"inputs": "', '"inputs": "0'))

@@ -23,6 +23,6 @@ def _recognized() -> Iterator[tuple[str, str, str, Recognized]]:
 
 NAMES = {code: name for code, name, _, _ in _recognized()}
 RECOGNIZED: dict[str, dict[str, Recognized]] = defaultdict(dict)
-"""Script → language → by what it is told from the others of the script."""
+"""Script → language → what distinguishes it from the others of the script."""
 for _code, _, _script, _marks in _recognized():
     RECOGNIZED[_script][_code] = _marks
