@@ -207,7 +207,7 @@ def test_step_by_step_the_rules_find_what_they_find_at_once(
 
     monkeypatch.setattr(InputGroup, "findings_in", noted)
     assert shown(rules.check(site, recall)) == whole, "what is known is found again"
-    assert looked and not any(group.is_kept for group in looked), "and not looked for"
+    assert looked and not any(group.is_cached for group in looked), "and not looked for"
     assert len(steps) > len(rules.WHOLE) + 2, "page by page"
 
 
