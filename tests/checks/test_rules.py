@@ -191,10 +191,10 @@ def shown(findings: Iterable[Finding]) -> list[str]:
 
 
 def test_step_by_step_the_rules_find_what_they_find_at_once(
-    read: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
+    read: Callable[..., Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = read()
-    recall = ParseCache()
+    recall = ParseCache(tmp_path / "kept", "program")
     steps = list(rules.check_steps(site, recall))
     whole = shown(rules.check(site))
     assert whole and shown(one for step in steps for one in step) == whole
