@@ -175,8 +175,10 @@ def test_a_file_that_cannot_be_shared_is_copied(
     staging = Staging(tmp_path / "new")
     staging.folder.mkdir()
     write(staging.folder, a="other")
+    (staging.folder / "b").mkdir()
     staging.link(OutputFile("a", digest_bytes(b"one")), site)
-    assert read(staging.folder) == {"a": "one"}
+    staging.link(OutputFile("b/c", digest_bytes(b"two")), site)
+    assert read(staging.folder) == {"a": "one", "b/c": "two"}
     assert (staging.folder / "a").stat().st_mtime_ns == (site / "a").stat().st_mtime_ns
 
 
