@@ -31,7 +31,9 @@ def codes_of(written: str) -> list[str]:
 def _section(kind: FindingType, text: str) -> str:
     _, _, body = text.partition("\n")
     severity = " or ".join(one.value for one in (kind.severity, kind.also) if one)
-    body = _SEVERITY.sub(f"*{severity.capitalize()}.*", body, count=1)
+    shown = f"*{severity.capitalize()}.*"
+    body, count = _SEVERITY.subn(shown, body, count=1)
+    body = body if count else f"\n{shown} {body.lstrip()}"
     body = _EXAMPLE.sub(_with_output(kind.code), body, count=1)
     return f"### {kind.code}: {kind.title} {{#{kind.anchor}}}\n{body}"
 
