@@ -19,7 +19,7 @@ from coverage import Coverage, collector
 
 FOLDERS = {
     *("build", "checks", "facts", "languages", "markdown", "model"),
-    *("commands", "kinds", "mkdocs", "resolve", "source", "views"),
+    *("commands", "kinds", "mkdocs", "output", "resolve", "source", "theme", "views"),
 }
 """Folders of tests: those of the packages themselves, then those of what uses them most."""
 TIMED = {"test_limits.py", "test_linear.py"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from kbgen.build import exchange as exchanging
+from kbgen.build.exchange import exchange
 from kbgen.build.holder import holder_of
 from kbgen.build.manifest import (
     FileStamp,
@@ -171,8 +175,10 @@ def test_a_file_that_cannot_be_shared_is_copied(
     staging = Staging(tmp_path / "new")
     staging.folder.mkdir()
     write(staging.folder, a="other")
+    (staging.folder / "b").mkdir()
     staging.link(OutputFile("a", digest_bytes(b"one")), site)
-    assert read(staging.folder) == {"a": "one"}
+    staging.link(OutputFile("b/c", digest_bytes(b"two")), site)
+    assert read(staging.folder) == {"a": "one", "b/c": "two"}
     assert (staging.folder / "a").stat().st_mtime_ns == (site / "a").stat().st_mtime_ns
 
 
@@ -208,6 +214,35 @@ def test_the_first_site_is_moved_and_the_next_exchanged(tmp_path: Path) -> None:
         write(target, **{".git__head": "kept"})
     assert read(tmp_path / "new-1") == {"index": "one"}
     assert read(target) == {".git/head": "kept", "index": "two"}
+
+
+@pytest.mark.parametrize("is_possible", [True, False])
+def test_two_folders_change_places_or_stay_where_they_are(
+    is_possible: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one step, and where the system knows of none in two."""
+    if not is_possible:
+        monkeypatch.setattr(exchanging, "_in_one_step", lambda *_: False)
+    write(tmp_path, one__a="1", other__b="2")
+    exchange(tmp_path / "one", tmp_path / "other")
+    assert read(tmp_path) == {"one/b": "2", "other/a": "1"}
+    with pytest.raises(FileNotFoundError):
+        exchange(tmp_path / "gone", tmp_path / "other")
+    assert read(tmp_path) == {"one/b": "2", "other/a": "1"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the C library of Linux")
+def test_a_system_without_such_a_step_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    for code, is_known in ((errno.ENOSYS, False), (errno.EINVAL, False), (errno.EXDEV, True)):
+        monkeypatch.setattr("ctypes.get_errno", lambda code=code: code)
+        if is_known:
+            with pytest.raises(OSError) as refused:
+                exchanging._in_one_step(b"/gone/a", b"/gone/b")
+            assert refused.value.errno == code and refused.value.filename == "/gone/b"
+        else:
+            assert not exchanging._in_one_step(b"/gone/a", b"/gone/b")
+    monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: object())
+    assert not exchanging._in_one_step(b"/gone/a", b"/gone/b")
 
 
 @pytest.mark.parametrize("has_spare", [True, False])

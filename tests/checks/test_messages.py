@@ -11,11 +11,13 @@ from collections import defaultdict
 import pytest
 
 from tests.conftest import MakeSite
-from tests.sites import write_site
+from tests.sites import CONFIG, write_site
 
 Found = dict[str, list[str]]
 TODAY = "2027-01-15"
 SHARED = """\
+-- mkdocs.yml --
+CONFIGURED
 -- content/facts.yml --
 fee: {money: 25 AED}
 refund.window: {duration: 14 days}
@@ -24,6 +26,11 @@ open: {hours: "Mo-Su 10:00-22:00", varies: branch}
 spare: {number: 3}
 tax: {percent: 5, varies: region, regions: {AE: {percent: 6}}}
 hello: {text: {en: "Pay {{ fee }}, {{ feee }} or {{ tel | number }}.", ur: "{{ fee | big }} دیں۔"}}
+odd:
+  money: 1 AED
+  label: {en: Odd, ur: طاق ☆, ar: فردي, hi: विषम}
+  varies: region
+  regions: {AE: {money: 2 AED, reason: {en: Odd, ur: طاق ☇, ar: فردي, hi: विषम}}}
 -- content/glossary.yml --
 refund: {en: [refund, money back], ur: [رقم کی واپسی, واپسی, ریفنڈ رقم], avoid: {en: [payback], ur: [ریفنڈ]}}
 care: {en: customer care, ur: کسٹمر کیئر}
@@ -41,7 +48,9 @@ title: A payback
 review_by: 2027-01-14
 image: none.png
 ---
-Short. MANY WORDS.
+Short.
+
+A line. MANY WORDS.
 -- content/en/soon.md --
 ---
 title: Soon
@@ -89,6 +98,18 @@ See [that](missing.md).
 title: د
 ---
 6 دن۔
+-- content/en/fields.md --
+---
+title: The {{ fee }}
+description: Within {{ refund.window }}
+---
+A
+-- content/ur/fields.md --
+---
+title: فیس
+description: "{{ fee }} اور {{ refund.window }}"
+---
+ا
 -- content/en/open.md --
 ---
 title: O
@@ -102,20 +123,20 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "# ٹ {#t}\n\n## الف {#a}\n\n### ب {#b}\n\n## د {#d}",
         [],
         [
-            "2:1 KB422 section 'b' of SOURCE is missing → translate it",
-            "2:1 KB422 section 'c' of SOURCE is missing → translate it",
-            "8:5 KB422 section 'b' is not in SOURCE at this level → give it the id and level that it has there",
-            "10:4 KB422 section 'd' is not in SOURCE at this level → give it the id and level that it has there",
+            "2:1 error KB422 section 'b' of SOURCE is missing → translate it",
+            "2:1 error KB422 section 'c' of SOURCE is missing → translate it",
+            "8:5 error KB422 section 'b' is not in SOURCE at this level → give it the id and level that it has there",
+            "10:4 error KB422 section 'd' is not in SOURCE at this level → give it the id and level that it has there",
         ],
     ),
     "order": (
         "## A {#a}\n\n## B {#b}",
         "## ب {#b}\n\n## الف {#a}",
         [
-            "2:1 KB421 this page is missing in: ar, hi → its readers see it in 'en'; add ar/order.md",
+            "2:1 warning KB421 this page is missing in: ar, hi → its readers see it in 'en'; add ar/order.md",
         ],
         [
-            "4:4 KB422 the sections stand in another order than in SOURCE → put them in the same order",
+            "4:4 error KB422 the sections stand in another order than in SOURCE → put them in the same order",
         ],
     ),
     "blocks": (
@@ -123,10 +144,9 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "1) الف\n\n* ج\n* چ\n\n??? tip\n    د\n\n## ع {#e}\n\n| الف | ب |\n|---|---|\n| ج \\| ح |",
         [],
         [
-            "4:1 KB423 steps: 1 here, 2 in SOURCE → bring the two together",
-            "4:1 KB424 list items: 2 here, 1 in SOURCE → bring the two together",
-            "4:1 KB426 admonitions: ['tip'] here, ['note'] in SOURCE → bring the two together",
-            "12:1 KB425 table cells by row: [2, 1] here, [2, 2] in SOURCE → bring the two together",
+            "4:1 warning KB423 steps: 1 here, 2 in SOURCE → bring the two together",
+            "4:1 error KB424 list items: 2 here, 1 in SOURCE → bring the two together",
+            "12:1 error KB425 table cells by row: [2, 1] here, [2, 2] in SOURCE → bring the two together",
         ],
     ),
     "alike": (
@@ -140,11 +160,11 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "[ا](headings.md)\n\n## ب {#b}\n\n[ج](order.md) [د](../en/order.md) [ہ](https://example.com/)",
         [],
         [
-            "4:1 KB427 SOURCE links 'order' here, this page does not → link it",
-            "8:5 KB427 'order' is not linked here in SOURCE → there it is 'headings#a'",
-            "8:19 KB427 'order' is not linked here in SOURCE → take it out, or link it there",
-            "8:19 KB428 this link leads readers of 'ur' to 'en' → link the page of their own language",
-            "8:39 KB427 'https://example.com/' is not linked here in SOURCE → take it out, or link it there",
+            "4:1 error KB427 SOURCE links 'order' here, this page does not → link it",
+            "8:5 error KB427 'order' is not linked here in SOURCE → there it is 'headings#a'",
+            "8:19 error KB427 'order' is not linked here in SOURCE → take it out, or link it there",
+            "8:19 error KB428 this link leads readers of 'ur' to 'en' → link the page of their own language",
+            "8:39 error KB427 'https://example.com/' is not linked here in SOURCE → take it out, or link it there",
         ],
     ),
     "facts": (
@@ -152,24 +172,24 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "{{ refund.window }} میں۔\n\n## ب {#b}\n\n{{ fee }} {{ fee }} {{ tel }}",
         [],
         [
-            "4:1 KB403 fact 'refund.window' is not used here in SOURCE → there it is 'fee'",
-            "8:1 KB403 fact 'fee' is not used here in SOURCE → there it is 'refund.window'",
-            "8:21 KB403 fact 'tel' is not used here in SOURCE → take it out, or use it there",
+            "4:1 error KB403 fact 'refund.window' is not used here in SOURCE → there it is 'fee'",
+            "8:1 error KB403 fact 'fee' is not used here in SOURCE → there it is 'refund.window'",
+            "8:21 error KB403 fact 'tel' is not used here in SOURCE → take it out, or use it there",
         ],
     ),
     "unknown": (
         "{{ fees }} {{ fee | round }} {{ tel | number }} {{ no fact }}",
         "{{ fees }} {{ fee | round }} {{ tel | number }}",
         [
-            "4:1 KB205 unknown fact 'fees' → did you mean 'fee'?",
-            "4:12 KB210 unknown filter 'round' → the only one is 'number'",
-            "4:30 KB210 fact 'tel' has the type phone, which has no number of its own → write {{ tel }}",
-            "4:49 KB205 '{{ no fact }}' is not a fact → write {{ fact.id }}, or \\{{ to show the braces themselves",
+            "4:1 error KB205 unknown fact 'fees' → did you mean 'fee'?",
+            "4:12 error KB210 unknown filter 'round' → the only one is 'number'",
+            "4:30 error KB210 fact 'tel' has the type phone, which has no number of its own → write {{ tel }}",
+            "4:49 error KB205 '{{ no fact }}' is not a fact → write {{ fact.id }}, or \\{{ to show the braces themselves",
         ],
         [
-            "4:1 KB205 unknown fact 'fees' → did you mean 'fee'?",
-            "4:12 KB210 unknown filter 'round' → the only one is 'number'",
-            "4:30 KB210 fact 'tel' has the type phone, which has no number of its own → write {{ tel }}",
+            "4:1 error KB205 unknown fact 'fees' → did you mean 'fee'?",
+            "4:12 error KB210 unknown filter 'round' → the only one is 'number'",
+            "4:30 error KB210 fact 'tel' has the type phone, which has no number of its own → write {{ tel }}",
         ],
     ),
     "amounts": (
@@ -177,9 +197,9 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "6 دن انتظار کریں اور 40 درہم دیں۔\n\n## ب {#b}\n\nتک۔ 2 گھنٹے۔",
         [],
         [
-            "4:1 KB402 '6 day' is not what SOURCE says here → there it is '5 day'",
-            "4:22 KB402 '40 AED' is not what SOURCE says here → there it is '30 AED'",
-            "8:5 KB402 '2 hour' is not what SOURCE says here → there it is '3 kg'",
+            "4:1 error KB402 '6 day' is not what SOURCE says here → there it is '5 day'",
+            "4:22 error KB402 '40 AED' is not what SOURCE says here → there it is '30 AED'",
+            "8:5 error KB402 '2 hour' is not what SOURCE says here → there it is '3 kg'",
         ],
     ),
     "more": (
@@ -187,7 +207,7 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "5 دن، پھر 7 دن۔",
         [],
         [
-            "4:11 KB402 '7 day' is not what SOURCE says here → there is no such quantity in this section",
+            "4:11 error KB402 '7 day' is not what SOURCE says here → there is no such quantity in this section",
         ],
     ),
     "nearest": (
@@ -195,8 +215,8 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "7 دن یا 5 ریال۔",
         [],
         [
-            "4:1 KB402 '7 day' is not what SOURCE says here → there it is '7 AED'",
-            "4:9 KB402 '5 SAR' is not what SOURCE says here → there it is '5 day'",
+            "4:1 error KB402 '7 day' is not what SOURCE says here → there it is '7 AED'",
+            "4:9 error KB402 '5 SAR' is not what SOURCE says here → there it is '5 day'",
         ],
     ),
     "literals": (
@@ -204,10 +224,10 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "25 درہم اور 10 دن میں۔ {{ fee }} +971 4 555 0142",
         [],
         [
-            "4:1 KB403 SOURCE uses fact 'refund.window' here, this page does not → write {{ refund.window }}",
-            "4:1 KB401 '25 AED' is written by hand; the ledger has it → write {{ fee }}",
-            "4:13 KB401 '10 day' is written by hand; the ledger says 14 days → write {{ refund.window }}",
-            "4:34 KB401 '+97145550142' is written by hand; the ledger has it → write {{ tel }}",
+            "4:1 error KB403 SOURCE uses fact 'refund.window' here, this page does not → write {{ refund.window }}",
+            "4:1 error KB401 '25 AED' is written by hand; the ledger has it → write {{ fee }}",
+            "4:13 error KB401 '10 day' is written by hand; the ledger says 14 days → write {{ refund.window }}",
+            "4:34 error KB401 '+97145550142' is written by hand; the ledger has it → write {{ tel }}",
         ],
     ),
     "english": (
@@ -215,7 +235,7 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "  Please read all of this page.\n\nOK.",
         [],
         [
-            "4:3 KB431 this is still in English → translate it",
+            "4:3 error KB431 this is still in English → translate it",
         ],
     ),
     "hindi": (
@@ -223,7 +243,7 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "کچھ نہیں۔\n\nकृपया कुछ देर प्रतीक्षा कीजिए।",
         [],
         [
-            "6:1 KB432 this is in Devanagari letters on a page in 'ur' → translate it",
+            "6:1 error KB432 this is in Devanagari letters on a page in 'ur' → translate it",
         ],
     ),
     "arabic": (
@@ -231,7 +251,7 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "يرجى الانتظار حتى يصل المندوب إلى العنوان.",
         [],
         [
-            "4:1 KB432 this is Arabic on a page in Urdu → translate it",
+            "4:1 error KB432 this is Arabic on a page in Urdu → translate it",
         ],
     ),
     "letters": (
@@ -239,13 +259,13 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "كتاب سلـام , آپ ؟ ۱۲ ہے?",
         [],
         [
-            "4:1 KB433 'ك' (U+0643) is not written in 'ur' → write 'ک' (U+06A9)",
-            "4:8 KB433 'ـ' (U+0640) is not written in 'ur' → delete it",
-            "4:11 KB434 ' ,' is Latin punctuation → write '،'",
-            "4:16 KB434 a space before a mark → delete it",
-            "4:19 KB402 '12' is not what SOURCE says here → there is no such quantity in this section",
-            "4:19 KB435 '۱۲' is not in the digits of 'ur' on this site → write 12",
-            "4:24 KB434 '?' is Latin punctuation → write '؟'",
+            "4:1 error KB433 'ك' (U+0643) is not written in 'ur' → write 'ک' (U+06A9)",
+            "4:8 error KB433 'ـ' (U+0640) is not written in 'ur' → delete it",
+            "4:11 error KB434 ' ,' is Latin punctuation → write '،'",
+            "4:16 error KB434 a space before a mark → delete it",
+            "4:19 error KB402 '12' is not what SOURCE says here → there is no such quantity in this section",
+            "4:19 error KB435 '۱۲' is not in the digits of 'ur' on this site → write 12",
+            "4:24 error KB434 '?' is Latin punctuation → write '؟'",
         ],
     ),
     "forms": (
@@ -253,9 +273,9 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "آ ا\u0653ئیں\u202e \u2067ہے۔",
         [],
         [
-            "4:1 KB437 isolates (U+2066 to U+2069) are not in pairs in this line → close or delete them",
-            "4:3 KB436 'ا\u0653' is not in normal form (NFC) → kbgen check --fix writes it so",
-            "4:8 KB437 the control U+202E changes the order that you see → delete it",
+            "4:1 error KB437 isolates (U+2066 to U+2069) are not in pairs in this line → close or delete them",
+            "4:3 error KB436 'ا\u0653' is not in normal form (NFC) → kbgen check --fix writes it so",
+            "4:8 error KB437 the control U+202E changes the order that you see → delete it",
         ],
     ),
     "pairs": (
@@ -263,59 +283,59 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "آئیں \u2067ہے\u2069۔ \u2069آئیں\u2067۔",
         [],
         [
-            "4:1 KB437 isolates (U+2066 to U+2069) are not in pairs in this line → close or delete them",
+            "4:1 error KB437 isolates (U+2066 to U+2069) are not in pairs in this line → close or delete them",
         ],
     ),
     "debris": (
         "A Ã© [object Object]\n\nTable of contents",
         "ا۔\n\n{{ page.title }}",
         [
-            "4:3 KB438 'Ã©' is text that was read in the wrong encoding → copy it again from the original",
-            "4:6 KB439 '[object Object]' was left behind by copying → delete it",
-            "6:1 KB439 'Table of contents' was left behind by copying → delete it",
+            "4:3 error KB438 'Ã©' is text that was read in the wrong encoding → copy it again from the original",
+            "4:6 error KB439 '[object Object]' was left behind by copying → delete it",
+            "6:1 error KB439 'Table of contents' was left behind by copying → delete it",
         ],
         [
-            "6:1 KB205 unknown fact 'page.title' → add it to facts.yml",
-            "6:1 KB403 fact 'page.title' is not used here in SOURCE → take it out, or use it there",
-            "6:1 KB439 '{{ page.title }}' was left behind by copying → delete it",
+            "6:1 error KB205 unknown fact 'page.title' → add it to facts.yml",
+            "6:1 error KB403 fact 'page.title' is not used here in SOURCE → take it out, or use it there",
+            "6:1 error KB439 '{{ page.title }}' was left behind by copying → delete it",
         ],
     ),
     "words": (
         "Your refund from customer care; a payback.",
         "آپ کا ریفنڈ گاہک۔",
         [
-            "4:35 KB442 'payback' is not our word for refund → write 'refund'",
+            "4:35 error KB442 'payback' is not our word for refund → write 'refund'",
         ],
         [
-            "2:8 KB441 SOURCE speaks of 'customer care', this page never does → our word is 'کسٹمر کیئر'",
-            "2:8 KB441 SOURCE speaks of 'refund', this page never does → our word is 'رقم کی واپسی' or 'واپسی'",
-            "4:7 KB442 'ریفنڈ' is not our word for refund → write 'رقم کی واپسی'",
+            "2:8 warning KB441 SOURCE speaks of 'customer care', this page never does → our word is 'کسٹمر کیئر'",
+            "2:8 warning KB441 SOURCE speaks of 'refund', this page never does → our word is 'رقم کی واپسی' or 'واپسی'",
+            "4:7 error KB442 'ریفنڈ' is not our word for refund → write 'رقم کی واپسی'",
         ],
     ),
     "nowhere": (
         "[a](heading.md) [b](headings.md#aa) [c](other/order.md) [d](none.md) [e](#x) [f](#fn:1)",
         "[ا](heading.md) [ب](headings.md#aa) [ج](other/order.md) [د](none.md) [ہ](#x) [و](#fn:1)",
         [
-            "4:5 KB301 'heading.md' leads to nothing → did you mean 'headings'?",
-            "4:21 KB302 'headings.md#aa': content/en/headings.md has no section '#aa' → did you mean 'a'?",
-            "4:41 KB301 'other/order.md' leads to nothing → write the path of the .md file, relative to this one: …/order.md",
-            "4:61 KB301 'none.md' leads to nothing → write the path of the .md file, relative to this one",
-            "4:74 KB302 '#x': SOURCE has no section '#x' → give the heading this id: {#…}",
+            "4:5 error KB301 'heading.md' leads to nothing → did you mean 'headings'?",
+            "4:21 error KB302 'headings.md#aa': content/en/headings.md has no section '#aa' → did you mean 'a'?",
+            "4:41 error KB301 'other/order.md' leads to nothing → write the path of the .md file, relative to this one: …/order.md",
+            "4:61 error KB301 'none.md' leads to nothing → write the path of the .md file, relative to this one",
+            "4:74 error KB302 '#x': SOURCE has no section '#x' → give the heading this id: {#…}",
         ],
         [
-            "4:5 KB301 'heading.md' leads to nothing → did you mean 'headings'?",
-            "4:21 KB302 'headings.md#aa': content/ur/headings.md has no section '#aa' → did you mean 'a'?",
-            "4:41 KB301 'other/order.md' leads to nothing → write the path of the .md file, relative to this one: …/order.md",
-            "4:61 KB301 'none.md' leads to nothing → write the path of the .md file, relative to this one",
-            "4:74 KB302 '#x': content/ur/nowhere.md has no section '#x' → give the heading this id: {#…}",
+            "4:5 error KB301 'heading.md' leads to nothing → did you mean 'headings'?",
+            "4:21 error KB302 'headings.md#aa': content/ur/headings.md has no section '#aa' → did you mean 'a'?",
+            "4:41 error KB301 'other/order.md' leads to nothing → write the path of the .md file, relative to this one: …/order.md",
+            "4:61 error KB301 'none.md' leads to nothing → write the path of the .md file, relative to this one",
+            "4:74 error KB302 '#x': content/ur/nowhere.md has no section '#x' → give the heading this id: {#…}",
         ],
     ),
     "html": (
         "<script>x()</script> <p onclick='x()'>a</p>",
         "ا۔",
         [
-            "4:1 KB112 the element <script> is removed from the page → delete it",
-            "4:25 KB112 the event handler 'onclick' is removed from the page → delete it",
+            "4:1 warning KB112 the element <script> is removed from the page → delete it",
+            "4:25 warning KB112 the event handler 'onclick' is removed from the page → delete it",
         ],
         [],
     ),
@@ -323,14 +343,14 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "![a](http://cdn.example/a.png) ![b](https://cdn.example/b.png) <video src='//cdn.example/c.mp4'></video>",
         "ا۔",
         [
-            "4:6 KB307 the site's policy blocks pictures from http://cdn.example → copy the file into the project, or name it by https:// and allow its origin",
-            "4:37 KB307 the site's policy blocks pictures from https://cdn.example → copy the file into the project, or allow them: hosting: {allow: {img-src: https://cdn.example}} in the options of kbgen",
-            "4:76 KB307 the site's policy blocks sound and video from https://cdn.example → copy the file into the project, or allow them: hosting: {allow: {media-src: https://cdn.example}} in the options of kbgen",
+            "4:6 warning KB307 the site's policy blocks pictures from http://cdn.example → copy the file into the project, or name it by https:// and allow its origin",
+            "4:37 warning KB307 the site's policy blocks pictures from https://cdn.example → copy the file into the project, or allow them: hosting: {allow: {img-src: https://cdn.example}} in the options of kbgen",
+            "4:76 warning KB307 the site's policy blocks sound and video from https://cdn.example → copy the file into the project, or allow them: hosting: {allow: {media-src: https://cdn.example}} in the options of kbgen",
         ],
         [
-            "4:1 KB427 SOURCE links '//cdn.example/c.mp4' here, this page does not → link it",
-            "4:1 KB427 SOURCE links 'http://cdn.example/a.png' here, this page does not → link it",
-            "4:1 KB427 SOURCE links 'https://cdn.example/b.png' here, this page does not → link it",
+            "4:1 error KB427 SOURCE links '//cdn.example/c.mp4' here, this page does not → link it",
+            "4:1 error KB427 SOURCE links 'http://cdn.example/a.png' here, this page does not → link it",
+            "4:1 error KB427 SOURCE links 'https://cdn.example/b.png' here, this page does not → link it",
         ],
     ),
     "glyphs": (
@@ -338,7 +358,7 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "ا ☃ ہے۔",
         [],
         [
-            "4:3 KB471 '☃' (U+2603 SNOWMAN) is in no font that the site brings for 'ur'; each phone shows it in another one, or not at all → write it in the usual letters; a letter that is right is added to the fonts by theme/fonts/build.py",
+            "4:3 warning KB471 '☃' (U+2603 SNOWMAN) is in no font that the site brings for 'ur'; each phone shows it in another one, or not at all → write it in the usual letters; a letter that is right is added to the fonts by theme/fonts/build.py",
         ],
     ),
     "excused": (
@@ -348,11 +368,11 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "<!-- kbgen: ignore KB402 because so -->\n\n11 دن۔",
         [],
         [
-            "7:1 KB402 '7 day' is not what SOURCE says here → there is no such quantity in this section",
-            "11:1 KB003 this comment ignores KB402 without a reason → kbgen: ignore KB402 because …",
-            "11:1 KB402 '9 day' is not what SOURCE says here → there is no such quantity in this section",
-            "14:1 KB402 '10 day' is not what SOURCE says here → there is no such quantity in this section",
-            "18:1 KB402 '11 day' is not what SOURCE says here → there is no such quantity in this section",
+            "7:1 error KB402 '7 day' is not what SOURCE says here → there is no such quantity in this section",
+            "11:1 error KB003 this comment ignores KB402 without a reason → kbgen: ignore KB402 because …",
+            "11:1 error KB402 '9 day' is not what SOURCE says here → there is no such quantity in this section",
+            "14:1 error KB402 '10 day' is not what SOURCE says here → there is no such quantity in this section",
+            "18:1 error KB402 '11 day' is not what SOURCE says here → there is no such quantity in this section",
         ],
     ),
     "mixed": (
@@ -360,54 +380,70 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "اپنے account settings page میں جا کر دیکھیں۔\n\naccount settings page میں جا کر۔\n\naccount settings page پر جا۔",
         [],
         [
-            "8:1 KB431 this is still in English → translate it",
+            "8:1 error KB431 this is still in English → translate it",
         ],
     ),
 }  # fmt: skip
 OTHERS: dict[str, list[str]] = {
     "content/branches/deira.yml": [
-        "5:5 KB405 these hours of 'deira' hold on certain days and have no reason → add reason: {en: …, …}",
-        "6:5 KB209 the reason of the hours of branch 'deira' has no words in: ar, hi, ur → add them",
+        "5:5 warning KB405 these hours of 'deira' hold on certain days and have no reason → add reason: {en: …, …}",
+        "6:5 warning KB209 the reason of the hours of branch 'deira' has no words in: ar, hi, ur → add them",
     ],
     "content/en/drawn.md": [
-        "3:8 KB306 image: messages cannot show 'a.svg' → name a PNG, JPEG or WebP",
-        "6:12 KB301 'missing.md' leads to nothing → write the path of the .md file, relative to this one",
+        "3:8 warning KB306 image: messages cannot show 'a.svg' → name a PNG, JPEG or WebP",
+        "6:12 error KB301 'missing.md' leads to nothing → write the path of the .md file, relative to this one",
     ],
     "content/en/long.md": [
-        "2:8 KB442 'payback' is not our word for refund → write 'refund'",
-        "3:12 KB453 this page was to be reviewed by 2027-01-14 → review it and move the date",
-        "4:8 KB306 image: there is no 'none.png' → name it as from this page: ../pictures/shop.jpg, or write its web address",
-        "6:8 KB461 this sentence has 41 words; customers take in up to 35 → make two of it",
+        "2:8 error KB442 'payback' is not our word for refund → write 'refund'",
+        "3:12 warning KB453 this page was to be reviewed by 2027-01-14 → review it and move the date",
+        "4:8 warning KB306 image: there is no 'none.png' → name it as from this page: ../pictures/shop.jpg, or write its web address",
+        "8:9 warning KB461 this sentence has 41 words; customers take in up to 35 → make two of it",
     ],
     "content/en/open.md": [
-        "4:15 KB301 'drawn.md' leads to content/en/drawn.md, which is a draft → publish that page first, or take the link out",
-        "4:40 KB301 'https://[' is no web address → write it as a browser shows it: https://example.com/",
+        "4:15 error KB301 'drawn.md' leads to content/en/drawn.md, which is a draft → publish that page first, or take the link out",
+        "4:40 error KB301 'https://[' is no web address → write it as a browser shows it: https://example.com/",
     ],
     "content/en/policies/p.md": [
-        "2:1 KB421 this page is missing in: ur, ar, hi → its readers see it in 'en'; add ur/policies/p.md",
-        "2:1 KB452 this policy has no date → add effective: 2027-01-31",
+        "2:1 warning KB421 this page is missing in: ur, ar, hi → its readers see it in 'en'; add ur/policies/p.md",
+        "2:1 error KB452 this policy has no date → add effective: 2027-01-31",
     ],
     "content/en/standards/s.md": [
-        "3:7 KB303 time: there is no fact 'feee' → did you mean 'fee'?",
-        "4:12 KB303 if_missed: there is no answer 'headngs' → did you mean 'headings' or 'headings#t'?",
+        "3:7 error KB303 time: there is no fact 'feee' → did you mean 'fee'?",
+        "4:12 error KB303 if_missed: there is no answer 'headngs' → did you mean 'headings' or 'headings#t'?",
     ],
     "content/facts.yml": [
-        "5:1 KB404 fact 'spare' is used on no page → use it, or take it out of the ledger",
-        "6:1 KB404 fact 'tax' is used on no page → use it, or take it out of the ledger",
-        "6:45 KB405 the other value of 'tax' for 'AE' has no reason → add reason: {en: …, …}",
-        "7:1 KB205 unknown fact 'feee' → did you mean 'fee'?",
-        "7:1 KB209 fact 'hello' has no words in: ar, hi → add them",
-        "7:1 KB210 fact 'tel' has the type phone, which has no number of its own → write {{ tel }}",
-        "7:1 KB210 unknown filter 'big' → the only one is 'number'",
-        "7:1 KB404 fact 'hello' is used on no page → use it, or take it out of the ledger",
+        "5:1 warning KB404 fact 'spare' is used on no page → use it, or take it out of the ledger",
+        "6:1 warning KB404 fact 'tax' is used on no page → use it, or take it out of the ledger",
+        "6:45 warning KB405 the other value of 'tax' for 'AE' has no reason → add reason: {en: …, …}",
+        "7:1 error KB205 unknown fact 'feee' → did you mean 'fee'?",
+        "7:1 error KB209 fact 'hello' has no words in: ar, hi → add them",
+        "7:1 error KB210 fact 'tel' has the type phone, which has no number of its own → write {{ tel }}",
+        "7:1 error KB210 unknown filter 'big' → the only one is 'number'",
+        "7:1 warning KB404 fact 'hello' is used on no page → use it, or take it out of the ledger",
+        "8:1 warning KB404 fact 'odd' is used on no page → use it, or take it out of the ledger",
+        "8:1 warning KB471 '☆' (U+2606 WHITE STAR) is in no font that the site brings for 'ur'; each phone shows it in another one, or not at all → write it in the usual letters; a letter that is right is added to the fonts by theme/fonts/build.py",
+        "12:13 warning KB471 '☇' (U+2607 LIGHTNING) is in no font that the site brings for 'ur'; each phone shows it in another one, or not at all → write it in the usual letters; a letter that is right is added to the fonts by theme/fonts/build.py",
     ],
     "locales/ur/LC_MESSAGES/kbgen.po": [
-        "7:1 KB471 '☆' (U+2606 WHITE STAR) is in no font that the site brings for 'ur'; each phone shows it in another one, or not at all → write it in the usual letters; a letter that is right is added to the fonts by theme/fonts/build.py",
-        "11:1 KB471 '☇' (U+2607 LIGHTNING) is in no font that the site brings for 'ur'; each phone shows it in another one, or not at all → write it in the usual letters; a letter that is right is added to the fonts by theme/fonts/build.py",
+        "7:1 warning KB471 '☆' (U+2606 WHITE STAR) is in no font that the site brings for 'ur'; each phone shows it in another one, or not at all → write it in the usual letters; a letter that is right is added to the fonts by theme/fonts/build.py",
+        "11:1 warning KB471 '☇' (U+2607 LIGHTNING) is in no font that the site brings for 'ur'; each phone shows it in another one, or not at all → write it in the usual letters; a letter that is right is added to the fonts by theme/fonts/build.py",
     ],
     "content/ur/drawn.md": [
-        "4:1 KB427 content/en/drawn.md links 'missing.md' here, this page does not → link it",
-        "4:1 KB402 '6 day' is not what content/en/drawn.md says here → there is no such quantity in this section",
+        "4:1 warning KB427 content/en/drawn.md links 'missing.md' here, this page does not → link it",
+        "4:1 warning KB402 '6 day' is not what content/en/drawn.md says here → there is no such quantity in this section",
+    ],
+    "content/ur/fields.md": [
+        "2:8 error KB403 content/en/fields.md uses fact 'fee' here, this page does not → write {{ fee }}",
+        "3:15 error KB403 fact 'fee' is not used here in content/en/fields.md → take it out, or use it there",
+    ],
+    "mkdocs.yml": [
+        "14:28 error KB001 kbgen: contact: 'tel' is already given in line 14 → remove one",
+        "14:33 error KB001 kbgen: contact: 'fee' has the type money, by which nobody is reached → name facts of the type phone, whatsapp, email, url or text: tel",
+        "14:38 error KB001 kbgen: contact: there is no fact 'teel' → did you mean 'tel'?",
+        "14:59 error KB001 kbgen: home: 'order' is already given in line 14 → remove one",
+        "14:66 error KB001 kbgen: home: there is no page or answer 'ordr' → did you mean 'order' or 'order#b'?",
+        "14:72 error KB001 kbgen: home: there is no page or answer 'drawn' → write one such as faq/index",
+        "14:105 error KB001 kbgen: home: the site has no language 'fr' → its languages are en, ur, ar, hi",
     ],
 }  # fmt: skip
 SHOWN = {"content/en/order.md", "content/en/policies/p.md"}
@@ -418,6 +454,10 @@ SHOWN = {"content/en/order.md", "content/en/policies/p.md"}
 def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
     many, most = " ".join(["word"] * 41), " ".join(["word"] * 35)
     text = SHARED.replace("MANY WORDS", many).replace("AS MANY AS MAY BE", most)
+    options = "{contact: [tel, tel, fee, teel], home: HOME, checks: {KB423: warning, KB426: off}}"
+    home = "[order, order, ordr, drawn, {page: links, words: {fr: A}}]"
+    options = options.replace("HOME", home)
+    text = text.replace("CONFIGURED", CONFIG.replace("- kbgen", f"- kbgen: {options}").strip())
     for name, (source, translation, *_) in PAGES.items():
         text += f"-- content/en/{name}.md --\n---\ntitle: A\n---\n{source}\n"
         text += f"-- content/ur/{name}.md --\n---\ntitle: ا\n---\n{translation}\n"
@@ -426,7 +466,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
     by_path: Found = defaultdict(list)
     for one in json.loads(result.stdout):
         if one["code"] != "KB421" or one["path"] in SHOWN:
-            line = "{line}:{column} {code} {message} → {hint}".format(**one)
+            line = "{line}:{column} {severity} {code} {message} → {hint}".format(**one)
             by_path[one["path"]].append(line)
     return by_path
 

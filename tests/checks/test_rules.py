@@ -16,6 +16,7 @@ from kbgen.checks.inputs import (
     OF_PAGE,
     OF_SITE,
     SHARED,
+    InputGroup,
     RuleInputs,
     declared,
     findings_in_site,
@@ -189,13 +190,24 @@ def shown(findings: Iterable[Finding]) -> list[str]:
     return sorted(f"{one.span} {one.code} {one.message}" for one in findings)
 
 
-def test_step_by_step_the_rules_find_what_they_find_at_once(read: Callable[..., Site]) -> None:
+def test_step_by_step_the_rules_find_what_they_find_at_once(
+    read: Callable[..., Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site = read()
-    recall = ParseCache()
+    recall = ParseCache(tmp_path / "kept", "program")
     steps = list(rules.check_steps(site, recall))
     whole = shown(rules.check(site))
     assert whole and shown(one for step in steps for one in step) == whole
+    looked: list[InputGroup] = []
+    find = InputGroup.findings_in
+
+    def noted(group: InputGroup, *args: Any) -> list[Finding]:
+        looked.append(group)
+        return find(group, *args)
+
+    monkeypatch.setattr(InputGroup, "findings_in", noted)
     assert shown(rules.check(site, recall)) == whole, "what is known is found again"
+    assert looked and not any(group.is_cached for group in looked), "and not looked for"
     assert len(steps) > len(rules.WHOLE) + 2, "page by page"
 
 

@@ -105,6 +105,7 @@ REFUSED = [
     ("phone", "00971 4 555 0142", 'write "+971 4 555 0142"'),
     ("phone", "https://wa.me/971505550142?text=hi", 'write "+971 50 555 0142"'),
     ("phone", "https://api.whatsapp.com/send?phone=971505550142", 'write "+971 50 555 0142"'),
+    ("phone", "00971 4 555 00", "needs its country code and quotes"),
     ("phone", "+971 4 555", "the phone number '+971 4 555' cannot exist in AE; check its digits"),
     ("phone", "+x", "'+x' is not a phone number"),
     ("email", "care@", "'care@' is not an e-mail address"),

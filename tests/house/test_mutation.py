@@ -66,6 +66,7 @@ def outer(number):
 
 
 kept = outer(1)
+odd = [number for number in range(9) if number % 2]
 
 
 @cache
@@ -105,7 +106,15 @@ def test_a_loaded_program_runs_what_was_changed(
     monkeypatch.delitem(sys.modules, "accounts")
 
 
-@pytest.mark.parametrize(("old", "new"), [("limit = 5", "limit = 6"), ("outer(1)", "outer(2)")])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("limit = 5", "limit = 6"),
+        ("outer(1)", "outer(2)"),
+        ("range(9)", "range(8)"),
+        ("% 2", "% 3"),
+    ],
+)
 def test_what_runs_as_a_module_is_imported_has_to_be_imported_anew(
     old: str, new: str, tmp_path: Path
 ) -> None:

@@ -38,6 +38,16 @@ def test_the_words_of_html(html: str, expected: str) -> None:
     assert text_of(parse(html)) == expected
 
 
+@pytest.mark.parametrize("name", ["bdi", "code", "kbd", "samp", "tt", "var"])
+def test_what_says_its_direction_keeps_it(name: str) -> None:
+    assert text_of(parse(f'اب <{name} dir="ltr">a-b</{name}>')) == f"اب {FSI}a-b{PDI}"
+
+
+def test_every_level_below_a_section_is_a_subheading() -> None:
+    html = "".join(f"<h{level}>{level}</h{level}>" for level in range(3, 7))
+    assert split_sections(parse(html))[0].subheadings == ["3", "4", "5", "6"]
+
+
 def test_a_line_of_plain_text_is_cleaned_likewise() -> None:
     assert line_of("  a \n\t b  ") == "a b"
     assert line_of(f"{FSI}a{PDI} b") == "a b"

@@ -33,6 +33,8 @@ GRACE = 10
 PATIENCE = 5
 """How many times that they may take by the clock: the machine may have other work as well."""
 _OPTIMIZED = 1  # CO_OPTIMIZED: the code of a function, not that of a module or class
+_COMPREHENSIONS = {"<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"}
+"""What has run by the time that the module or class that it stands in is there."""
 _QUIET = ("-q", "-x", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist")
 
 SURVIVED, KILLED, TIMEOUT, NOT_RUN = "survived", "killed", "timeout", "run by no test"
@@ -235,7 +237,7 @@ def _differences(old: CodeType, new: CodeType) -> dict[CodeType, CodeType] | Non
         if before == after:
             continue
         inner = _differences(before, after)
-        if inner is None:
+        if inner is None or before.co_name in _COMPREHENSIONS:
             return None
         found |= inner | _inner(before, after)
     return found
