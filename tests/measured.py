@@ -15,7 +15,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from coverage import Coverage
+from coverage import Coverage, collector
 
 FOLDERS = {
     *("build", "checks", "facts", "languages", "markdown", "model"),
@@ -24,6 +24,10 @@ FOLDERS = {
 """Folders of tests: those of the packages themselves, then those of what uses them most."""
 TIMED = {"test_limits.py", "test_linear.py"}
 REPORT = pytest.StashKey[str]()
+
+# In each forked process, coverage notes for its own developers where it was started. For a deep
+# stack, in a process with thousands of modules, that takes up to a minute.
+vars(collector)["short_stack"] = str
 
 # By -p this is loaded before anything of kbgen, in the processes of pytest-xdist as well.
 _coverage = Coverage(data_suffix=True)
