@@ -13,9 +13,11 @@ from collections.abc import Generator
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from warnings import catch_warnings, simplefilter
 
 import pytest
 from coverage import Coverage, collector
+from coverage.exceptions import CoverageWarning
 
 FOLDERS = {
     *("build", "checks", "facts", "languages", "markdown", "model"),
@@ -75,7 +77,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if _is_worker(session.config):
         return
     whole, text = Coverage(), StringIO()
-    whole.combine()
+    with catch_warnings():
+        simplefilter("ignore", CoverageWarning)  # a process that was killed leaves half a file
+        whole.combine()
     total, least = whole.report(file=text), float(str(whole.get_option("report:fail_under")))
     if total < least:
         text.write(f"{total:.1f} % are measured, less than {least:.0f} %\n")
