@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from importlib import import_module
 from io import StringIO
+from multiprocessing.util import Finalize, register_after_fork
 from pathlib import Path
 from warnings import catch_warnings, simplefilter
 
@@ -34,6 +35,23 @@ vars(collector)["short_stack"] = str
 # By -p this is loaded before anything of kbgen, in the processes of pytest-xdist as well.
 _coverage = Coverage(data_suffix=True)
 _coverage.start()
+
+
+def _measure_forked(parent: Coverage) -> None:
+    """In a process of multiprocessing, measure only what that does itself, if anything.
+
+    Coverage's own `patch = ["fork", "_exit"]` has each process save what its parent had measured,
+    even where that measures nothing, which takes seconds.
+    """
+    if Coverage.current() is not parent:
+        return
+    parent.stop()
+    own = Coverage(data_suffix=True)
+    own.start()
+    Finalize(None, own.save, exitpriority=0)
+
+
+register_after_fork(_coverage, _measure_forked)
 
 
 def _is_measured(item: pytest.Item) -> bool:
