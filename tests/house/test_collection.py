@@ -19,5 +19,5 @@ def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
         for pattern in pytestconfig.getini("norecursedirs")
         if any(fnmatch(part, pattern) for part in folder.relative_to(TESTS).parts)
     ]
-    assert len(folders) > 20
+    assert folders
     assert not passed_over
