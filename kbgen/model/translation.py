@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 BlockKind = Literal[
     "heading", "paragraph", "item", "step", "row", "admonition", "caption", "term", "field"
 ]
+RECORD_FILE = "made-from.txt"
+"""The file of a language's folder that holds its record; it is never published."""
 State = Literal["current", "moved", "stale", "edited", "missing", "obsolete"]
 Consequence = Literal["critical", "worded", "minor"]
 Origin = Literal["machine", "human", "reviewed"]
@@ -40,11 +44,25 @@ class Block(NamedTuple):
         return f"{self.page}{section}:{self.name or self.number}"
 
 
+class Digested(NamedTuple):
+    """A block with the digest of its normal form."""
+
+    block: Block
+    digest: str
+
+
+HEADING = "h"
+
+
 class Pair(NamedTuple):
-    """The digests of a source block and of what it was translated into."""
+    """The digests of source blocks and of what they were translated into.
+
+    Without a translation, it was decided that the source needs none; without a source, that the
+    translation needs none.
+    """
 
     name: str
-    """The field; "h" for the heading of the section, "" for a block of the body."""
+    """The field; HEADING for the heading of the section, "" for another block of the body."""
     sources: tuple[str, ...]
     translations: tuple[str, ...]
 
@@ -71,3 +89,15 @@ class RecordedSection:
     accepted: Acceptance | None = None
     line: int = field(default=0, compare=False)
     """Its line in the file."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is recorded in one language, sorted by page and section; no section is there twice."""
+
+    sections: tuple[RecordedSection, ...] = ()
+
+    @cached_property
+    def by_place(self) -> Mapping[tuple[str, str], RecordedSection]:
+        """Return (page, section) → what is recorded of it."""
+        return {(one.page, one.section): one for one in self.sections}

@@ -1,0 +1,269 @@
+"""Reads and writes the record of a language: one line a section.
+
+    faq/refunds#time reviewed omar 2026-11-20 h=1c9e22f0:77ab0c31 9f3ac1d0:8800aabb because="typo" …
+
+An empty line stands between two sections, since git merges two changes only if an unchanged line
+lies between them. Of a page's id and a section's, white space, % and # are percent-encoded.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import get_args
+from urllib.parse import quote, unquote
+
+from kbgen.markdown.scan import read_date
+from kbgen.model.finding import Finding, Span, did_you_mean, error
+from kbgen.model.findings import INVALID_VALUE
+from kbgen.model.translation import HEADING, Acceptance, Origin, Pair, Record, RecordedSection
+
+ABOUT = """\
+# What each section in this language was translated from. Keep this file in git beside the pages.
+# The commands `kbgen translate stamp`, `accept` and `in` write it.
+"""
+_FIRST = (HEADING, "title", "description", "keywords")
+"""The fields that are written first, in this order."""
+_ORIGINS = get_args(Origin)
+_TOKEN = re.compile(r"[^ \t]+")
+_DIGEST = re.compile(r"[0-9a-f]{8}", re.A)
+_RESERVED = re.compile(r"[\s\x00-\x20\x7f%#=:,\"]")
+_OURS, _BASE, _THEIRS, _END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
+_MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?")
+_BECAUSE = re.compile(r"[ \t]because=")
+_ACCEPTED = re.compile(r"[ \t]+by=(?P<by>[^ \t]+)[ \t]+on=(?P<on>[^ \t]+)[ \t]*")
+_EXAMPLE = "human sana 2026-11-02"
+
+
+def write_record(record: Record) -> str:
+    """Return the text of a record's file; sections of which nothing is recorded are left out."""
+    sections = sorted(record.sections, key=lambda one: (one.page, one.section))
+    return "\n".join([ABOUT, *(f"{_line(one)}\n" for one in sections if one.pairs)])
+
+
+def _line(section: RecordedSection) -> str:
+    who = _word(section.who)
+    parts = [address(section.page, section.section), section.origin, who, section.when]
+    parts += map(_written, sorted(section.pairs, key=_order))
+    if accepted := section.accepted:
+        because = json.dumps(accepted.because, ensure_ascii=False)
+        parts += [f"because={because}", f"by={_word(accepted.by)}", f"on={accepted.on}"]
+    return " ".join(parts)
+
+
+def address(page: str, section: str) -> str:
+    """Return the address of a section as the record has it.
+
+    >>> address("faq/my page", "time"), address("faq/refunds", "")
+    ('faq/my%20page#time', 'faq/refunds')
+    """
+    return f"{_quoted(page)}#{_quoted(section)}" if section else _quoted(page)
+
+
+def _quoted(text: str) -> str:
+    return _RESERVED.sub(lambda match: quote(match[0], safe='=:,"'), text)
+
+
+def _word(text: str) -> str:
+    return "-".join(text.split()) or "-"
+
+
+def _order(pair: Pair) -> tuple[int, str]:
+    if not pair.name:
+        return len(_FIRST) + 1, ""
+    return _FIRST.index(pair.name) if pair.name in _FIRST else len(_FIRST), pair.name
+
+
+def _written(pair: Pair) -> str:
+    digests = f"{','.join(pair.sources)}:{','.join(pair.translations)}"
+    name = _RESERVED.sub(lambda match: quote(match[0], safe=""), pair.name)
+    return f"{name}={digests}" if name else digests
+
+
+def parse_record(text: str, path: str) -> tuple[Record, list[Finding]]:
+    """Return what the file at `path` records, and its mistakes.
+
+    A line with a mistake is left out. Of two lines about one section, the first is taken. A byte
+    order mark, other line ends and tabs are no mistakes: they come from editors and from git.
+    """
+    lines = [line.rstrip("\r") for line in text.removeprefix("\ufeff").split("\n")]
+    conflicts = list(_conflicts(lines))
+    skipped = {number for conflict in conflicts for number in conflict.unused}
+    within = {number: conflict for conflict in conflicts for number in conflict.lines}
+    found: dict[tuple[str, str], RecordedSection] = {}
+    findings: list[Finding] = []
+    for number, line in enumerate(lines, 1):
+        if number in skipped or not line.strip() or line.lstrip().startswith("#"):
+            continue
+        reader = _LineReader(line, path, number)
+        section = reader.section()
+        findings += reader.findings
+        if section is None:
+            continue
+        before = found.setdefault((section.page, section.section), section)
+        # What stands on both sides of a conflict is told with the conflict.
+        if before is not section and within.get(number) is None:
+            findings.append(_twice(section, before, path))
+    findings += [conflict.finding(lines, path) for conflict in conflicts]
+    sections = sorted(found.values(), key=lambda one: (one.page, one.section))
+    return Record(tuple(sections)), sorted(findings, key=lambda one: one.span)
+
+
+def _twice(section: RecordedSection, before: RecordedSection, path: str) -> Finding:
+    name = address(section.page, section.section)
+    what = f"'{name}' is recorded twice, in line {before.line} too, as when two branches stamped it"
+    hint = (
+        f"delete the line that was not made from the text that is published now; if you do not "
+        f"know which, delete both and run `kbgen translate stamp {section.page}`"
+    )
+    return _mistake(Span(path, section.line, 1, len(name)), what, hint)
+
+
+def _mistake(span: Span, what: str, hint: str) -> Finding:
+    return error(INVALID_VALUE, span, what, hint)
+
+
+@dataclass(frozen=True)
+class _Conflict:
+    """What git writes where it could not merge: the numbers of the lines between its markers."""
+
+    start: int
+    ours: tuple[int, ...]
+    theirs: tuple[int, ...]
+    unused: tuple[int, ...]
+    """The numbers of the markers, and of the lines as they were before both changes."""
+    is_whole: bool
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        return self.ours + self.theirs
+
+    def finding(self, lines: list[str], path: str) -> Finding:
+        span = Span(path, self.start, 1, len(_OURS))
+        if not self.is_whole:
+            return _mistake(span, "a line of git's conflicts was left here", "delete this line")
+        sides = (set(_addresses(lines, side)) for side in (self.ours, self.theirs))
+        both = sorted(set.intersection(*sides))
+        what = "git could not merge the lines that follow"
+        markers = f"the lines that begin with {_OURS}, {_THEIRS} and {_END}"
+        if not both:
+            return _mistake(span, what, f"keep the sections of both sides; delete {markers}")
+        pages = " ".join(dict.fromkeys(unquote(one.partition("#")[0]) for one in both))
+        hint = (
+            f"delete {markers}, and of '{both[0]}' the line that was not made from the text that "
+            f"is published now; if you do not know which, delete both and run "
+            f"`kbgen translate stamp {pages}`"
+        )
+        return _mistake(span, f"{what}: two branches stamped '{both[0]}'", hint)
+
+
+def _addresses(lines: list[str], numbers: Iterable[int]) -> Iterator[str]:
+    for number in numbers:
+        if token := _TOKEN.search(lines[number - 1]):
+            yield token[0]
+
+
+def _conflicts(lines: list[str]) -> Iterator[_Conflict]:
+    """Yield conflicts, those with the lines before both changes (diff3) too, and single markers."""
+    markers = [
+        (n, match[1]) for n, line in enumerate(lines, 1) if (match := _MARKER.fullmatch(line))
+    ]
+    while markers:
+        kinds = [kind for _, kind in markers[:4]]
+        length = next((len(whole) for whole in _WHOLE if kinds[: len(whole)] == list(whole)), 1)
+        numbers = [number for number, _ in markers[:length]]
+        markers = markers[length:]
+        if length == 1:
+            yield _Conflict(numbers[0], (), (), tuple(numbers), is_whole=False)
+            continue
+        start, *_, middle, end = numbers
+        ours = range(start + 1, numbers[1])
+        base = range(numbers[1], middle)
+        theirs = range(middle + 1, end)
+        yield _Conflict(start, (*ours,), (*theirs,), (*numbers, *base), is_whole=True)
+
+
+_WHOLE = ((_OURS, _BASE, _THEIRS, _END), (_OURS, _THEIRS, _END))
+
+
+class _LineReader:
+    """Reads a line from left to right, and notes every mistake in it."""
+
+    def __init__(self, line: str, path: str, number: int) -> None:
+        self._path, self._number = path, number
+        because = _BECAUSE.search(line)
+        before = line[: because.start()] if because else line
+        self._tokens = [(match[0], match.start() + 1) for match in _TOKEN.finditer(before)]
+        self._because = (line[because.end() :], because.end() + 1) if because else None
+        self._page = unquote(self._tokens[0][0].partition("#")[0]) if self._tokens else ""
+        self.findings: list[Finding] = []
+
+    def section(self) -> RecordedSection | None:
+        if len(self._tokens) < 5:
+            what = "a line consists of page#section, state, who, day and pairs of digests"
+            self._mistake(what, "", 1)
+            return None
+        (name, _), (origin, at), (who, _), (when, day_at), *rest = self._tokens
+        page, _, section = name.partition("#")
+        if origin not in _ORIGINS:
+            hint = did_you_mean(origin, _ORIGINS) or f"the states are {', '.join(_ORIGINS)}"
+            self._mistake(f"there is no state '{origin}'", hint, at)
+        day = self._day(when, day_at)
+        pairs = self._pairs(rest)
+        accepted = self._acceptance(*self._because) if self._because else None
+        if self.findings:
+            return None
+        place = unquote(page), unquote(section)
+        return RecordedSection(*place, origin, who, day, pairs, accepted, self._number)
+
+    def _mistake(self, what: str, hint: str, column: int) -> None:
+        again = f"delete the line and run `kbgen translate stamp {self._page}`"
+        span = Span(self._path, self._number, column)
+        self.findings.append(_mistake(span, what, f"{hint}, or {again}" if hint else again))
+
+    def _day(self, text: str, column: int) -> str:
+        day = read_date(text)
+        if day is None:
+            hint = f"after the state stand who and year-month-day: {_EXAMPLE}"
+            self._mistake(f"'{text}' is no day", hint, column)
+            return ""
+        return day.isoformat()
+
+    def _pairs(self, tokens: list[tuple[str, int]]) -> tuple[Pair, ...]:
+        pairs: list[Pair] = []
+        names: set[str] = set()
+        for token, column in tokens:
+            name, equals, digests = token.rpartition("=")
+            if equals and (not name or name in names):
+                self._mistake(
+                    f"'{name}' is there twice" if name else "a name is missing", "", column
+                )
+            names.add(name)
+            pairs.append(self._pair(unquote(name), digests, column + len(token) - len(digests)))
+        return tuple(sorted(pairs, key=_order))
+
+    def _pair(self, name: str, digests: str, column: int) -> Pair:
+        sides = [tuple(side.split(",")) if side else () for side in digests.split(":")]
+        if len(sides) != 2 or not any(sides) or any("" in side for side in sides):
+            self._mistake(f"'{digests}' is no pair of digests", "", column)
+            return Pair(name, (), ())
+        for part in re.finditer("[^:,]+", digests):
+            if not _DIGEST.fullmatch(part[0]):
+                what = f"'{part[0]}' is no digest: 8 of the characters 0-9 and a-f"
+                self._mistake(what, "", column + part.start())
+        return Pair(name, *sides)
+
+    def _acceptance(self, text: str, start: int) -> Acceptance | None:
+        """Read what follows `because=`, which begins in column `start`."""
+        try:
+            because, end = json.JSONDecoder().raw_decode(text)
+        except ValueError:
+            because, end = None, 0
+        rest = _ACCEPTED.fullmatch(text, end)
+        if not isinstance(because, str) or rest is None:
+            hint = 'write because="spelling" by=sana on=2026-11-20'
+            self._mistake("it cannot be read why the change was accepted", hint, start)
+            return None
+        return Acceptance(because, rest["by"], self._day(rest["on"], start + rest.start("on")))
