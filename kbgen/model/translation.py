@@ -11,7 +11,9 @@ BlockKind = Literal[
     "heading", "paragraph", "item", "step", "row", "admonition", "caption", "term", "field"
 ]
 RECORD_FILE = "made-from.txt"
-"""The file of a language's folder that holds its record; it is never published."""
+"""The file in a language's folder that holds its record; it is never published."""
+HEADING = "h"
+"""The name of a section's heading in the record."""
 State = Literal["current", "moved", "stale", "edited", "missing", "obsolete"]
 Consequence = Literal["critical", "worded", "minor"]
 Origin = Literal["machine", "human", "reviewed"]
@@ -43,15 +45,22 @@ class Block(NamedTuple):
         section = f"#{self.section}" if self.section else ""
         return f"{self.page}{section}:{self.name or self.number}"
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return the page and the section that it stands in."""
+        return self.page, self.section
+
+    @property
+    def recorded_name(self) -> str:
+        """Return the name of its pair in the record."""
+        return HEADING if self.kind == "heading" else self.name
+
 
 class Digested(NamedTuple):
     """A block with the digest of its normal form."""
 
     block: Block
     digest: str
-
-
-HEADING = "h"
 
 
 class Pair(NamedTuple):
@@ -65,6 +74,16 @@ class Pair(NamedTuple):
     """The field; HEADING for the heading of the section, "" for another block of the body."""
     sources: tuple[str, ...]
     translations: tuple[str, ...]
+
+
+_FIRST = (HEADING, "title", "description", "keywords")
+
+
+def field_order(name: str) -> tuple[int, str]:
+    """Return by what the pairs of a section are sorted; blocks of the body keep their order."""
+    if not name:
+        return len(_FIRST) + 1, ""
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST), name
 
 
 @dataclass(frozen=True)
@@ -101,3 +120,42 @@ class Record:
     def by_place(self) -> Mapping[tuple[str, str], RecordedSection]:
         """Return (page, section) → what is recorded of it."""
         return {(one.page, one.section): one for one in self.sections}
+
+
+class PairPlace(NamedTuple):
+    """Where a pair is recorded: the section, and its number among the section's pairs, from 0."""
+
+    page: str
+    section: str
+    index: int
+
+
+class Match(NamedTuple):
+    """The state of one source block in one language, or of a translated block without a source."""
+
+    state: State
+    source: Digested | None
+    """The source block today; None if it is gone, or if there was none."""
+    translations: tuple[Digested, ...] = ()
+    """The translated blocks today."""
+    previous: str | None = None
+    """The digest of the source block that was translated; None if nothing is recorded."""
+    recorded: PairPlace | None = None
+    is_edited: bool = False
+    """Whether the translation was changed since; a stale one may be, too."""
+
+    @property
+    def block(self) -> Block:
+        """Return the block that is to be looked at: the source's, or a translated one without."""
+        return (self.source or self.translations[0]).block
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The states of all blocks in one language, in the order of the source."""
+
+    matches: tuple[Match, ...] = ()
+    unrecorded: tuple[str, ...] = ()
+    """Pages that are translated, and of which nothing is recorded."""
+    gone: tuple[PairPlace, ...] = ()
+    """Pairs of which neither the source nor the translation is there any more."""

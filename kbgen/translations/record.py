@@ -18,14 +18,19 @@ from urllib.parse import quote, unquote
 from kbgen.markdown.scan import read_date
 from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.findings import INVALID_VALUE
-from kbgen.model.translation import HEADING, Acceptance, Origin, Pair, Record, RecordedSection
+from kbgen.model.translation import (
+    Acceptance,
+    Origin,
+    Pair,
+    Record,
+    RecordedSection,
+    field_order,
+)
 
 ABOUT = """\
 # What each section in this language was translated from. Keep this file in git beside the pages.
 # The commands `kbgen translate stamp`, `accept` and `in` write it.
 """
-_FIRST = (HEADING, "title", "description", "keywords")
-"""The fields that are written first, in this order."""
 _ORIGINS = get_args(Origin)
 _TOKEN = re.compile(r"[^ \t]+")
 _DIGEST = re.compile(r"[0-9a-f]{8}", re.A)
@@ -46,7 +51,7 @@ def write_record(record: Record) -> str:
 def _line(section: RecordedSection) -> str:
     who = _word(section.who)
     parts = [address(section.page, section.section), section.origin, who, section.when]
-    parts += map(_written, sorted(section.pairs, key=_order))
+    parts += map(_written, sorted(section.pairs, key=lambda pair: field_order(pair.name)))
     if accepted := section.accepted:
         because = json.dumps(accepted.because, ensure_ascii=False)
         parts += [f"because={because}", f"by={_word(accepted.by)}", f"on={accepted.on}"]
@@ -68,12 +73,6 @@ def _quoted(text: str) -> str:
 
 def _word(text: str) -> str:
     return "-".join(text.split()) or "-"
-
-
-def _order(pair: Pair) -> tuple[int, str]:
-    if not pair.name:
-        return len(_FIRST) + 1, ""
-    return _FIRST.index(pair.name) if pair.name in _FIRST else len(_FIRST), pair.name
 
 
 def _written(pair: Pair) -> str:
@@ -242,7 +241,7 @@ class _LineReader:
                 )
             names.add(name)
             pairs.append(self._pair(unquote(name), digests, column + len(token) - len(digests)))
-        return tuple(sorted(pairs, key=_order))
+        return tuple(sorted(pairs, key=lambda pair: field_order(pair.name)))
 
     def _pair(self, name: str, digests: str, column: int) -> Pair:
         sides = [tuple(side.split(",")) if side else () for side in digests.split(":")]

@@ -1,0 +1,246 @@
+"""Compares what is recorded of a language with the blocks of today: the state of each block."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from kbgen.model.translation import (
+    HEADING,
+    BlockKind,
+    Digested,
+    Match,
+    Matches,
+    Pair,
+    PairPlace,
+    Record,
+    RecordedSection,
+    State,
+    field_order,
+)
+from kbgen.translations.alignment import Alignment, At, Key, Place
+
+BySection = Mapping[Place, Sequence[Digested]]
+
+
+def by_section(blocks: Iterable[Digested]) -> dict[Place, list[Digested]]:
+    """Return (page, section) → its blocks in the order of the record."""
+    found: dict[Place, list[Digested]] = defaultdict(list)
+    for one in blocks:
+        found[one.block[0], one.block[1]].append(one)
+    for group in found.values():
+        if any(one.block.recorded_name for one in group):
+            group.sort(key=_field_order)
+    return dict(found)
+
+
+def _field_order(one: Digested) -> tuple[int, str]:
+    return field_order(one.block.recorded_name)
+
+
+def match(record: Record, source: BySection, translation: BySection) -> Matches:
+    """Return the state of every block in the language of the record and of the translation."""
+    return _Matching(record, source, translation).matches()
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """A pair, and which of the section's recorded sources and translations are its own."""
+
+    recorded: PairPlace
+    pair: Pair
+    sources: tuple[At, ...]
+    translations: tuple[At, ...]
+
+
+class _Side:
+    """The blocks of a side by their sections, and where those that are recorded are today."""
+
+    def __init__(self, record: Record, blocks: BySection, digests: int) -> None:
+        self.blocks = blocks
+        today = {place: [_key(one) for one in group] for place, group in blocks.items()}
+        recorded = {
+            (one.page, one.section): [
+                (pair[0], digest) for pair in one.pairs for digest in pair[digests]
+            ]
+            for one in record.sections
+        }
+        self.alignment = Alignment(recorded, today)
+
+    def block(self, at: At) -> Digested:
+        return self.blocks[at[0]][at[1]]
+
+    def today(self, ats: Iterable[At]) -> list[At | None]:
+        return [self.alignment.today_of(at) for at in ats]
+
+    def left(self) -> Iterator[At]:
+        """Yield the blocks of which nothing is recorded, in reading order."""
+        for place, group in self.blocks.items():
+            if place not in self.alignment.same:
+                ats = ((place, number) for number in range(len(group)))
+                yield from (at for at in ats if not self.alignment.is_taken(at))
+
+
+def _key(one: Digested) -> Key:
+    block = one[0]
+    return (HEADING if block[3] == "heading" else block[2]), one[1]
+
+
+_SOURCES, _TRANSLATIONS = 1, 2
+"""The fields of a pair that hold digests."""
+
+
+class _Matching:
+    def __init__(self, record: Record, source: BySection, translation: BySection) -> None:
+        self._record = record
+        self._source = _Side(record, source, _SOURCES)
+        self._translation = _Side(record, translation, _TRANSLATIONS)
+        self._found: dict[At, Match] = {}
+        self._without_source: list[Match] = []
+        self._gone: list[PairPlace] = []
+        changed = [one for one in record.sections if not self._is_same(one)]
+        self._units = [unit for section in changed for unit in _units(section)]
+        self._pair_changed()
+
+    def matches(self) -> Matches:
+        for section in self._record.sections:
+            if self._is_same(section):
+                self._add_same(section)
+        for unit in self._units:
+            self._add(unit)
+        unrecorded = self._unrecorded_pages()
+        self._add_left(unrecorded)
+        found = [
+            one
+            for place, group in self._source.blocks.items()
+            for number in range(len(group))
+            if (one := self._found.get((place, number)))
+        ]
+        return Matches((*found, *self._without_source), tuple(unrecorded), tuple(self._gone))
+
+    def _is_same(self, section: RecordedSection) -> bool:
+        place = section.page, section.section
+        same = self._source.alignment.same
+        return place in same and place in self._translation.alignment.same
+
+    def _pair_changed(self) -> None:
+        """Pair what changed by the kinds of the blocks on the other side."""
+        sides = self._source, self._translation
+        kinds = (
+            _kinds(self._translation, ((u.sources, u.translations) for u in self._units)),
+            _kinds(self._source, ((u.translations, u.sources) for u in self._units)),
+        )
+        for side, known in zip(sides, kinds, strict=True):
+            side.alignment.pair_changed(known.get, lambda at, side=side: side.block(at).block.kind)
+
+    def _add_same(self, section: RecordedSection) -> None:
+        place = section.page, section.section
+        sources, translations = self._source.blocks[place], self._translation.blocks[place]
+        if len(section.pairs) == len(sources) == len(translations):
+            for number, (source, one) in enumerate(zip(sources, translations, strict=True)):
+                recorded = PairPlace(*place, number)
+                self._found[place, number] = Match(
+                    "current", source, (one,), source.digest, recorded
+                )
+            return
+        for unit in _units(section):
+            self._add(unit)
+
+    def _add(self, unit: _Unit) -> None:
+        """Add the states of the blocks of a pair."""
+        sources, translations = (
+            self._source.today(unit.sources),
+            self._translation.today(unit.translations),
+        )
+        blocks = tuple(self._translation.block(at) for at in translations if at)
+        is_edited = len(blocks) < len(translations) or any(
+            at in self._translation.alignment.changed for at in unit.translations
+        )
+        if not any(sources):
+            self._add_without_source(unit, blocks, is_edited)
+            return
+        is_moved = any(at and at[0] != unit.recorded[:2] for at in (*sources, *translations))
+        is_whole = all(sources)
+        for before, at, digest in zip(unit.sources, sources, unit.pair.sources, strict=True):
+            if at is None:
+                continue
+            is_changed = not is_whole or before in self._source.alignment.changed
+            state: State = "moved" if is_moved else "current"
+            if translations and not blocks:
+                state = "missing"
+            elif is_changed:
+                state = "stale"
+            elif is_edited:
+                state = "edited"
+            self._found[at] = Match(
+                state, self._source.block(at), blocks, digest, unit.recorded, is_edited
+            )
+
+    def _add_without_source(
+        self, unit: _Unit, blocks: tuple[Digested, ...], is_edited: bool
+    ) -> None:
+        if not blocks:
+            self._gone.append(unit.recorded)
+        elif unit.pair.sources:
+            previous = unit.pair.sources[0]
+            self._without_source.append(
+                Match("obsolete", None, blocks, previous, unit.recorded, is_edited)
+            )
+        else:
+            state: State = "edited" if is_edited else "current"
+            self._without_source.append(Match(state, None, blocks, None, unit.recorded, is_edited))
+
+    def _unrecorded_pages(self) -> list[str]:
+        """Return the pages that are translated, and of which nothing is recorded."""
+        recorded = {one.page for one in self._record.sections}
+        sides = (self._source, self._translation)
+        taken = (at[0][0] for side in sides for at in side.alignment.taken)
+        recorded.update(taken)
+        pages = dict.fromkeys(place[0] for place in self._translation.blocks)
+        return [page for page in pages if page not in recorded]
+
+    def _add_left(self, unrecorded: Sequence[str]) -> None:
+        """Add the blocks of which nothing is recorded; those of one place belong together."""
+        left = set(unrecorded)
+        waiting: dict[tuple[Place, str, str], deque[Digested]] = defaultdict(deque)
+        for at in self._translation.left():
+            if at[0][0] not in left:
+                one = self._translation.block(at)
+                waiting[at[0], one.block.recorded_name, one.block.kind].append(one)
+        for at in self._source.left():
+            if at[0][0] not in left:
+                source = self._source.block(at)
+                same = waiting.get((at[0], source.block.recorded_name, source.block.kind))
+                self._found[at] = (
+                    Match("edited", source, (same.popleft(),), is_edited=True)
+                    if same
+                    else Match("missing", source)
+                )
+        rest = chain.from_iterable(waiting.values())
+        self._without_source += [Match("obsolete", None, (one,)) for one in rest]
+
+
+def _units(section: RecordedSection) -> Iterator[_Unit]:
+    place = section.page, section.section
+    source = translation = 0
+    for index, pair in enumerate(section.pairs):
+        sources = tuple((place, source + number) for number in range(len(pair.sources)))
+        translations = tuple(
+            (place, translation + number) for number in range(len(pair.translations))
+        )
+        source, translation = source + len(sources), translation + len(translations)
+        yield _Unit(PairPlace(*place, index), pair, sources, translations)
+
+
+def _kinds(
+    side: _Side, units: Iterable[tuple[tuple[At, ...], tuple[At, ...]]]
+) -> dict[At, BlockKind]:
+    """Return recorded block of the other side → the kind of its counterpart on this side."""
+    found: dict[At, BlockKind] = {}
+    for ats, counterparts in units:
+        today = next(filter(None, side.today(counterparts)), None)
+        if today:
+            found.update(dict.fromkeys(ats, side.block(today).block.kind))
+    return found

@@ -1,0 +1,251 @@
+"""Records what stands: pages whose translations are right, and changes that need no translation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from kbgen.model.translation import (
+    Acceptance,
+    Digested,
+    Match,
+    Matches,
+    Origin,
+    Pair,
+    PairPlace,
+    Record,
+    RecordedSection,
+    State,
+    field_order,
+)
+from kbgen.translations.alignment import Place
+from kbgen.translations.matching import BySection, match
+
+ACCEPTED: tuple[State, ...] = ("stale", "edited")
+"""The states that a person accepts as right; others only if they are asked for."""
+
+
+@dataclass(frozen=True)
+class _Link:
+    """Blocks of the source and of the translation that belong together."""
+
+    sources: tuple[Digested, ...]
+    translations: tuple[Digested, ...]
+    recorded: PairPlace | None = None
+
+    @property
+    def place(self) -> Place:
+        return (self.sources or self.translations)[0].block.place
+
+    @property
+    def pair(self) -> Pair:
+        first = (self.sources or self.translations)[0].block
+        digests = ([one.digest for one in side] for side in (self.sources, self.translations))
+        return Pair(first.recorded_name, *map(tuple, digests))
+
+
+def stamp(
+    record: Record,
+    source: BySection,
+    translation: BySection,
+    origin: Origin,
+    who: str,
+    when: str,
+    pages: Collection[str] | None = None,
+) -> Record:
+    """Return the record with the translations of some pages, or of all, as made from the source.
+
+    What is recorded to belong together stays together, wherever it was moved. Other blocks of a
+    section are paired in order by their kinds; where one side has more of a kind, a pair has
+    several. A section of which the same was recorded keeps its origin, who and when.
+    """
+    matches = match(record, source, translation)
+    wanted = {place[0] for place in source} if pages is None else set(pages)
+    links: dict[Place, list[_Link]] = defaultdict(list)
+    for link in _links(matches):
+        links[link.place].append(link)
+    linked = {
+        id(one)
+        for group in links.values()
+        for link in group
+        for one in (*link.sources, *link.translations)
+    }
+    new = RecordedSection("", "", origin, who, when, ())
+    stamped = []
+    for place in dict.fromkeys((*source, *translation)):
+        if place[0] in wanted:
+            sides = (
+                [one for one in side.get(place, ()) if id(one) not in linked]
+                for side in (source, translation)
+            )
+            found = [*links[place], *_align(*sides)]
+            section = replace(
+                _stamped_before(record, found) or new, page=place[0], section=place[1]
+            )
+            stamped.append(replace(section, pairs=_pairs(found, source.get(place, ()))))
+    return _merged(_kept(record, matches, wanted), stamped)
+
+
+def accept(
+    record: Record,
+    matches: Matches,
+    page: str,
+    section: str | None,
+    acceptance: Acceptance,
+    states: Collection[State] = ACCEPTED,
+) -> Record:
+    """Return the record in which the changes of a page, or of one section, are accepted.
+
+    A missing block that is accepted needs no translation, and an obsolete one no source.
+    """
+    order: dict[PairPlace, int] = {}
+    replaced: dict[PairPlace, Pair] = {}
+    added: dict[Place, list[tuple[int, Pair]]] = defaultdict(list)
+    for number, group in enumerate(_groups(matches)):
+        block, recorded = group[0].block, group[0].recorded
+        if recorded:
+            order[recorded] = number
+        is_there = block.page == page and section in (None, block.section)
+        if not is_there or not any(one.state in states for one in group):
+            continue
+        if recorded:
+            replaced[recorded] = _link(group).pair
+        else:
+            added[block.place].append((number, _link(group).pair))
+    sections = {**record.by_place}
+    gone = frozenset(matches.gone)
+    for place in {*(recorded[:2] for recorded in replaced), *added}:
+        before = sections.get(place) or RecordedSection(
+            *place, "human", acceptance.by, acceptance.on, ()
+        )
+        numbered = [
+            (order.get(recorded, len(order)), replaced.get(recorded, pair))
+            for recorded, pair in _numbered(before)
+            if recorded not in gone
+        ]
+        numbered += added.get(place, [])
+        numbered.sort(key=lambda one: (field_order(one[1].name), one[0]))
+        pairs = tuple(pair for _, pair in numbered)
+        sections[place] = replace(before, pairs=pairs, accepted=acceptance)
+    return _sorted(sections.values())
+
+
+def _groups(matches: Matches) -> list[list[Match]]:
+    """Return the matches of each pair, and those of which nothing is recorded one by one."""
+    found: dict[PairPlace | int, list[Match]] = defaultdict(list)
+    for number, one in enumerate(matches.matches):
+        found[one.recorded or number].append(one)
+    return list(found.values())
+
+
+def _link(group: Sequence[Match]) -> _Link:
+    sources = tuple(one.source for one in group if one.source)
+    return _Link(sources, group[0].translations, group[0].recorded)
+
+
+def _numbered(section: RecordedSection) -> Iterator[tuple[PairPlace, Pair]]:
+    for index, pair in enumerate(section.pairs):
+        yield PairPlace(section.page, section.section, index), pair
+
+
+def _sorted(sections: Iterable[RecordedSection]) -> Record:
+    found = (one for one in sections if one.pairs)
+    return Record(tuple(sorted(found, key=lambda one: (one.page, one.section))))
+
+
+def _links(matches: Matches) -> Iterator[_Link]:
+    """Yield what belongs together as it is recorded, and what is recorded to need no other side."""
+    for group in _groups(matches):
+        if group[0].recorded and group[0].state not in ("missing", "obsolete"):
+            yield _link(group)
+
+
+def _align(sources: Sequence[Digested], translations: Sequence[Digested]) -> Iterator[_Link]:
+    """Yield links of blocks of one section: fields by their names, the others in order."""
+    names = {one.block.recorded_name: one for one in translations}
+    for one in sources:
+        if (name := one.block.recorded_name) and name in names:
+            yield _Link((one,), (names[name],))
+    left, others = (
+        [one for one in side if not one.block.recorded_name] for side in (sources, translations)
+    )
+    kinds, kinds2 = ([one.block.kind for one in side] for side in (left, others))
+    if kinds == kinds2:
+        yield from (_Link((a,), (b,)) for a, b in zip(left, others, strict=True))
+        return
+    links: list[_Link] = []
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, kinds, kinds2, autojunk=False).get_opcodes():
+        for kind in dict.fromkeys((*kinds[i1:i2], *kinds2[j1:j2])):
+            sides = (left[i1:i2], others[j1:j2])
+            links += _spread(*([one for one in side if one.block.kind == kind] for side in sides))
+    yield from _join(links)
+
+
+def _spread(sources: Sequence[Digested], translations: Sequence[Digested]) -> Iterator[_Link]:
+    """Yield links one to one; the last has what one side has more."""
+    last = min(len(sources), len(translations)) - 1
+    for number in range(last):
+        yield _Link((sources[number],), (translations[number],))
+    start = max(last, 0)
+    yield _Link(tuple(sources[start:]), tuple(translations[start:]))
+
+
+def _join(links: Iterable[_Link]) -> Iterator[_Link]:
+    """Join what has no other side to the link before it of the same kind, or else to the next."""
+    by_kind: dict[str, list[_Link]] = defaultdict(list)
+    for link in links:
+        group = by_kind[(link.sources or link.translations)[0].block.kind]
+        is_alone = not link.sources or not link.translations
+        is_after_alone = group and not (group[-1].sources and group[-1].translations)
+        if group and (is_alone or is_after_alone):
+            before = group.pop()
+            link = _Link(before.sources + link.sources, before.translations + link.translations)
+        group.append(link)
+    for group in by_kind.values():
+        yield from (link for link in group if link.sources and link.translations)
+
+
+def _pairs(links: Sequence[_Link], blocks: Sequence[Digested]) -> tuple[Pair, ...]:
+    """Return the pairs of a section in the order of the record."""
+    place = {id(one): number for number, one in enumerate(blocks)}
+
+    def order(link: _Link) -> tuple[tuple[int, str], int]:
+        first = place[id(link.sources[0])] if link.sources else len(place)
+        return field_order(link.pair.name), first
+
+    return tuple(link.pair for link in sorted(links, key=order))
+
+
+def _stamped_before(record: Record, links: Sequence[_Link]) -> RecordedSection | None:
+    """Return the section that was stamped with all of these pairs; None if a pair is new."""
+    found = None
+    for link in links:
+        if link.recorded is None:
+            return None
+        found = record.by_place[link.recorded[:2]]
+        if found.pairs[link.recorded.index] != link.pair:
+            return None
+    return found
+
+
+def _kept(record: Record, matches: Matches, stamped: Collection[str]) -> Iterator[RecordedSection]:
+    """Yield what is recorded of blocks that are not on the stamped pages today."""
+    pages = {group[0].recorded: group[0].block.page for group in _groups(matches)}
+    for section in record.sections:
+        pairs = [
+            pair
+            for recorded, pair in _numbered(section)
+            if pages.get(recorded, section.page) not in stamped
+        ]
+        yield replace(section, pairs=tuple(pairs))
+
+
+def _merged(kept: Iterable[RecordedSection], stamped: Iterable[RecordedSection]) -> Record:
+    sections = {(one.page, one.section): one for one in kept}
+    for one in stamped:
+        before = sections.get((one.page, one.section))
+        pairs = (*one.pairs, *(before.pairs if before else ()))
+        sections[one.page, one.section] = replace(one, pairs=pairs)
+    return _sorted(sections.values())
