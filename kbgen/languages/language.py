@@ -16,6 +16,7 @@ from kbgen.languages.tables import (
     About,
     Digits,
     Importing,
+    Logic,
     OtherLanguage,
     Prose,
     Romanization,
@@ -48,6 +49,10 @@ class Language:
     @cached_property
     def prose(self) -> Prose:
         return self._read("prose", Prose) or Prose()
+
+    @cached_property
+    def logic(self) -> Logic:
+        return self._read("logic", Logic) or Logic({})
 
     @cached_property
     def importing(self) -> Importing:

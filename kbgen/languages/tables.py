@@ -157,6 +157,26 @@ class Prose(Struct, frozen=True, forbid_unknown_fields=True):
     telling: Telling | None = None
 
 
+class Logic(Struct, frozen=True, forbid_unknown_fields=True):
+    """logic.toml: words of negation, duty and condition.
+
+    A key is what they state: not, without, must, should, may, only, until, if, otherwise, except,
+    least, most; or two of these: "not may" for "cannot", "if not" for "unless".
+    """
+
+    words: Mapping[str, str]
+    patterns: Mapping[str, str] = {}
+    """Patterns of whole words, beside `words`."""
+    ignored: str = ""
+    """Phrases that contain such a word and state nothing of this."""
+    before: str = ""
+    """Pattern of what may be joined to a word before it."""
+    after: str = ""
+    """Pattern of what may be joined to a word after it."""
+    same: Mapping[str, str] = {}
+    """Spellings, separated by bars → the spelling that they are compared as."""
+
+
 class Recognized(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What distinguishes a language from the others of its script."""
 

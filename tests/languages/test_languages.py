@@ -25,7 +25,7 @@ from kbgen.meaning.extract import extract
 from tests.conftest import MakeSite
 from tests.sites import CONFIG
 
-PARTS = ("about", "prose", "importing", "romanization", "search", "synonyms")
+PARTS = ("about", "prose", "logic", "importing", "romanization", "search", "synonyms")
 SWAHILI = CONFIG.replace("{locale: hi, name: हिन्दी}", "{locale: sw, name: Kiswahili}")
 
 
