@@ -1,0 +1,88 @@
+"""Finds what a text states by words of negation, duty and condition, in a language with a table."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from kbgen.languages.case import small
+from kbgen.languages.language import language
+from kbgen.languages.marks import marks
+from kbgen.meaning.prose import ascii_digits
+
+_APOSTROPHES = str.maketrans("’ʼ‘", "'''")
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+_IGNORED = ""
+
+
+def logic_in(text: str, lang: str) -> Counter[str]:
+    """Return how often a text without markup states each thing: not, must, may, only, until, …
+
+    >>> sorted(logic_in("You can't return it unless it's whole.", "en").items())
+    [('if', 1), ('may', 1), ('not', 2)]
+    """
+    words = _words(lang)
+    if not words:
+        return Counter()
+    found: Counter[str] = Counter()
+    for match in _pattern(lang).finditer(fold(text, lang)):
+        key = match.lastgroup or ""
+        word = " ".join(match["word"].split()) if key == "word" else ""
+        found.update((words[word] if word else _patterns(lang)[int(key[1:])][0]).split())
+    return found
+
+
+def logic_words(lang: str) -> Iterable[str]:
+    """Return the words that state something, as `fold` writes them."""
+    return _words(lang).keys()
+
+
+def fold(text: str, lang: str) -> str:
+    """Return a text as its words are compared: small letters, Latin digits, no optional marks.
+
+    >>> fold("Won’t", "en"), fold("يُرجى ١٤", "ar")
+    ('will not', 'يرجى 14')
+    """
+    plain = small(ascii_digits(unicodedata.normalize("NFC", text)), lang)
+    plain = _left_out(lang).sub("", plain.translate(_APOSTROPHES))
+    for spellings, same in language(lang).logic.same.items():
+        for spelling in spellings.split("|"):
+            plain = plain.replace(spelling, same)
+    return plain
+
+
+@lru_cache(maxsize=16)
+def _left_out(lang: str) -> re.Pattern[str]:
+    script = language(lang).script
+    return re.compile(f"[{script.left_out if script else ''}{_INVISIBLE}]")
+
+
+@lru_cache(maxsize=16)
+def _words(lang: str) -> dict[str, str]:
+    """Return word or phrase → what it states."""
+    table = language(lang).logic
+    entries = [*table.words.items(), (_IGNORED, table.ignored)]
+    found = ((fold(word.strip(), lang), key) for key, words in entries for word in words.split("|"))
+    return {word: key for word, key in found if word}
+
+
+@lru_cache(maxsize=16)
+def _patterns(lang: str) -> list[tuple[str, str]]:
+    """Return (what is stated, pattern), without the marks that `fold` leaves out."""
+    left_out = _left_out(lang)
+    found = language(lang).logic.patterns.items()
+    return [(key, left_out.sub("", pattern)) for key, pattern in found]
+
+
+@lru_cache(maxsize=16)
+def _pattern(lang: str) -> re.Pattern[str]:
+    table = language(lang).logic
+    # The longest first: "no more than" is no negation.
+    longest = sorted(_words(lang), key=len, reverse=True)
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
+    patterns = "".join(f"|(?P<p{n}>{one})" for n, (_, one) in enumerate(_patterns(lang)))
+    before, after = f"(?<![\\w{marks()}])(?:{table.before})", f"(?:{table.after})(?![\\w{marks()}])"
+    return re.compile(f"{before}(?:(?P<word>{words}){patterns}){after}")

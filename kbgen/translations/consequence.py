@@ -1,0 +1,180 @@
+"""Tells what the change of a source block means for its translations."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from kbgen.languages.language import language
+from kbgen.languages.marks import marks as vowel_signs
+from kbgen.markdown.scan import find_links, mask
+from kbgen.meaning.extract import extract
+from kbgen.meaning.logic import fold, logic_in, logic_words
+from kbgen.meaning.prose import blank_markup
+from kbgen.model.meaning import Meaning
+from kbgen.model.translation import BlockKind, Consequence
+from kbgen.model.uses import find_uses
+
+Vocabulary = Mapping[str, int]
+"""Word → in how many blocks it stands."""
+_WORD = re.compile(rf"[\w{vowel_signs()}]+")
+_COUNTED: tuple[BlockKind, ...] = ("step", "row")
+_MOST_LETTERS = 3
+"""The most letters that a correction of the spelling changes in a block."""
+
+
+def consequence(old: str, new: str, lang: str, vocabulary: Vocabulary | None = None) -> Consequence:
+    """Return what it means that a block was changed.
+
+    With the words of the site, a word that became another word is told from one that was spelled
+    wrongly.
+    """
+    if _marks(old, lang) != _marks(new, lang):
+        return "critical"
+    same_logic = _logic(old, lang) == _logic(new, lang)
+    if _is_spelling(old, new, lang, vocabulary or {}, same_logic):
+        return "minor"
+    return "worded" if same_logic else "critical"
+
+
+def consequence_of_one(text: str, kind: BlockKind, lang: str) -> Consequence:
+    """Return what it means that a block was added or removed."""
+    states_something = kind in _COUNTED or _marks(text, lang) or _logic(text, lang)
+    return "critical" if states_something else "worded"
+
+
+def consequence_by_translation(
+    new: str, lang: str, translation: str, translation_lang: str
+) -> Consequence:
+    """Return what a change means if the old text is not known, but its translation is.
+
+    The translation states the quantities, facts and links of the old text.
+    """
+    same = _marks(new, lang) == _marks(translation, translation_lang)
+    return "worded" if same else "critical"
+
+
+def vocabulary_of(texts: Iterable[str], lang: str) -> Vocabulary:
+    """Return the words of the source's blocks today, each once a block."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        found.update(set(_words(text, lang)))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _marks(text: str, lang: str) -> Counter[Meaning | tuple[str, str | None] | str]:
+    """Return how often a text states each quantity and each fact, and how many links it has."""
+    masked = mask(text)
+    found: Counter[Meaning | tuple[str, str | None] | str] = Counter()
+    found.update(one.meaning for one in extract(blank_markup(text), lang))
+    found.update((use.id, use.filter) for use in find_uses(masked) if use.id)
+    found["link"] = len(find_links(masked))
+    return +found
+
+
+@lru_cache(maxsize=4096)
+def _logic(text: str, lang: str) -> Counter[str]:
+    plain = list(blank_markup(text))
+    for one in extract("".join(plain), lang):  # "5 May" is a date
+        plain[one.start : one.end] = " " * (one.end - one.start)
+    return logic_in("".join(plain), lang)
+
+
+def _words(text: str, lang: str) -> list[str]:
+    return _WORD.findall(fold(blank_markup(text), lang).replace("_", " "))
+
+
+def _is_spelling(old: str, new: str, lang: str, vocabulary: Vocabulary, same_logic: bool) -> bool:
+    """Tell whether only punctuation and spelling changed, and no word became another."""
+    before, after = _words(old, lang), _words(new, lang)
+    letters = 0
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        words, others = before[i1:i2], after[j1:j2]
+        if len(words) != len(others):
+            if not same_logic or not words or not others:
+                return False
+            words, others = ["".join(words)], ["".join(others)]  # "web site" became "website"
+        for word, other in zip(words, others, strict=True):
+            corrected = _letters_corrected(word, other, lang, vocabulary)
+            if corrected is None or not (same_logic or _is_slip(word, other)):
+                return False
+            letters += corrected
+    return letters <= _MOST_LETTERS
+
+
+def _letters_corrected(one: str, other: str, lang: str, vocabulary: Vocabulary) -> int | None:
+    """Return how many letters were corrected; None if a word became another."""
+    if _alike(one, lang) == _alike(other, lang):
+        return 0
+    if any(char.isdigit() for char in one + other):
+        return None
+    # A new word stands in the block itself, too.
+    if _is_word(one, lang, vocabulary, 1) and _is_word(other, lang, vocabulary, 2):
+        return None
+    return _distance(one, other, _limit(one, other))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Tell whether a typist's fingers slipped: "not" is nto or nott, while "now" is a word."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        return sorted(one) == sorted(other) and one != other and len(one) > 2
+    doubled = (long[:n] + long[n + 1 :] for n in range(1, len(long)) if long[n] == long[n - 1])
+    return short in doubled
+
+
+def _limit(one: str, other: str) -> int:
+    length = min(len(one), len(other))
+    return 1 if length <= 3 else 2 if length <= 8 else _MOST_LETTERS
+
+
+def _is_word(word: str, lang: str, vocabulary: Vocabulary, fewest: int) -> bool:
+    return vocabulary.get(word, 0) >= fewest or word in _known(lang)
+
+
+@lru_cache(maxsize=16)
+def _known(lang: str) -> frozenset[str]:
+    """Return the words in the tables of a language."""
+    tables = language(lang)
+    recognized = tables.importing.recognized
+    texts = [*tables.prose.units.values(), *logic_words(lang)]
+    texts += [recognized.common] if recognized else []
+    texts += [tables.search.stop] if tables.search else []
+    return frozenset(word for text in texts for word in _words(text, lang))
+
+
+def _alike(word: str, lang: str) -> str:
+    """Write a word with one of the letters that people type for one another."""
+    return word.translate(_alike_letters(lang))
+
+
+@lru_cache(maxsize=16)
+def _alike_letters(lang: str) -> dict[int, str]:
+    script = language(lang).script
+    groups = script.alike.split() if script else []
+    return {ord(letter): group[0] for group in groups for letter in group}
+
+
+def _distance(one: str, other: str, most: int) -> int | None:
+    """Return how many letters differ, two exchanged neighbours as one; None if more than `most`.
+
+    This is the optimal string alignment distance.
+    """
+    if abs(len(one) - len(other)) > most:
+        return None
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, char in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, letter in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (char != letter))
+            if i > 1 and j > 1 and char == other[j - 2] and one[i - 2] == letter:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1] if row[-1] <= most else None

@@ -1,0 +1,146 @@
+"""What a change of a block means, in five languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kbgen.languages.language import known_languages, language
+from kbgen.meaning.logic import logic_in
+from kbgen.model.translation import BlockKind
+from kbgen.translations.consequence import (
+    consequence,
+    consequence_by_translation,
+    consequence_of_one,
+    vocabulary_of,
+)
+
+PAIRS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "consequences.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+NOT_KNOWN = {"Sign the cart.": "a word that stands nowhere else passes for one that is misspelled"}
+
+
+def words(lang: str) -> dict[str, int]:
+    """Return the words of a site that consists of the texts of today."""
+    return dict(vocabulary_of((new for code, _, _, new in PAIRS if code == lang), lang))
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected", "old", "new"),
+    [
+        pytest.param(*pair, marks=[pytest.mark.xfail(reason=NOT_KNOWN[pair[3]], strict=True)])
+        if pair[3] in NOT_KNOWN
+        else pytest.param(*pair)
+        for pair in PAIRS
+    ],
+)
+def test_what_a_change_means(lang: str, expected: str, old: str, new: str) -> None:
+    assert consequence(old, new, lang, words(lang)) == expected
+    back = consequence(new, old, lang, words(lang))
+    assert back == expected, "a change that is taken back means the same"
+
+
+SITE = ["Sign the card.", "Put it into your cart.", "Pay now.", "We do not call."]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Sign the card.", "Sign the cart.", "worded"),
+        ("Sign the crad.", "Sign the card.", "minor"),
+        ("Sign the card.", "Sgin the card.", "minor"),
+        ("Do not pay.", "Do now pay.", "critical"),
+        ("Do nto pay.", "Do not pay.", "minor"),
+        ("Do nott pay.", "Do not pay.", "minor"),
+        ("Do note pay.", "Do not pay.", "critical"),
+        ("Pay [now](x.md).", "Pay [now](y.md).", "minor"),
+        ("Pay in room 4b.", "Pay in room 4c.", "critical"),
+        ("Pay by 5 May.", "Pay by 5 may.", "minor"),
+        ("Sgin teh card adn aks.", "Sign the card and ask.", "worded"),
+    ],
+)
+def test_a_misspelled_word_is_told_from_another_word(old: str, new: str, expected: str) -> None:
+    assert consequence(old, new, "en", vocabulary_of([*SITE, new], "en")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Open the app.", "step", "critical"),
+        ("Red", "row", "critical"),
+        ("We are happy to help.", "paragraph", "worded"),
+        ("We are not open today.", "paragraph", "critical"),
+        ("It takes 5 days.", "item", "critical"),
+        ("It takes {{ refund.time }}.", "paragraph", "critical"),
+        ("See [the terms](terms.md).", "paragraph", "critical"),
+    ],
+)
+def test_what_it_means_that_a_block_comes_or_goes(
+    text: str, kind: BlockKind, expected: str
+) -> None:
+    assert consequence_of_one(text, kind, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("Your refund comes within 14 days.", "worded"),
+        ("Your refund comes within 10 days.", "critical"),
+        ("Your refund comes within {{ refund.time }}.", "critical"),
+        ("[Your refund](x.md) comes within 14 days.", "critical"),
+    ],
+)
+def test_without_the_old_text_its_translation_tells(new: str, expected: str) -> None:
+    translation = "آپ کی رقم 14 دن میں واپس آ جاتی ہے۔"
+    assert consequence_by_translation(new, "en", translation, "ur") == expected
+
+
+def test_a_language_without_a_table_has_quantities_and_links_only() -> None:
+    assert consequence("Lipa ndani ya siku 5.", "Lipa ndani ya siku 6.", "sw") == "critical"
+    assert consequence("Usilipe sasa hivi hapa.", "Tafadhali lipa baadaye.", "sw") == "worded"
+
+
+STATED = set("not without must should may only until if otherwise except least most".split())
+
+
+@pytest.mark.parametrize("lang", known_languages())
+def test_every_language_has_words_for_everything_that_is_stated(lang: str) -> None:
+    table = language(lang).logic
+    stated = {one for key in (*table.words, *table.patterns) for one in key.split()}
+    assert stated == STATED
+
+
+@pytest.mark.parametrize("lang", known_languages())
+def test_every_word_of_a_table_is_found(lang: str) -> None:
+    table = language(lang).logic
+    for key, words in table.words.items():
+        for word in words.split("|"):
+            assert set(logic_in(word, lang)) == set(key.split()), word
+    for word in filter(None, table.ignored.split("|")):
+        assert not logic_in(word, lang), word
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "stated"),
+    [
+        ("en", "No. 15 is the “Notebook”, notably.", {}),
+        (
+            "en",
+            "It isn’t free, and you mustn't pay no more than 5.",
+            {"not": 2, "must": 1, "most": 1},
+        ),
+        ("ar", "ولا يمكنكم الدفع إلا إذا وافقنا", {"not": 2, "may": 1, "if": 1}),
+        ("ar", "الأولى والأخيرة للعلم", {}),
+        ("ur", "اس کے علاوہ آپ کو کارڈ دکھانا ہوگا", {"must": 1}),
+        ("ur", "اپنا ہوگا، کتنا ہوگا", {}),
+        ("hi", "आपको कार्ड दिखाना होगा, अपना होगा", {"must": 1}),
+        ("bn", "আপনি তিনি কোম্পানি চিনি পাইনি", {"not": 1}),
+        ("bn", "আনতে হবে, ফেরত দেওয়া যায়", {"must": 1, "may": 1}),
+    ],
+)
+def test_words_are_found_whole_in_any_form(lang: str, text: str, stated: dict[str, int]) -> None:
+    assert logic_in(text, lang) == stated
