@@ -63,7 +63,7 @@ class Digested(NamedTuple):
     digest: str
 
 
-class Pair(NamedTuple):
+class RecordedPair(NamedTuple):
     """The digests of source blocks and of what they were translated into.
 
     Without a translation, it was decided that the source needs none; without a source, that the
@@ -104,14 +104,14 @@ class RecordedSection:
     origin: Origin
     who: str
     when: str
-    pairs: tuple[Pair, ...]
+    pairs: tuple[RecordedPair, ...]
     accepted: Acceptance | None = None
     line: int = field(default=0, compare=False)
     """Its line in the file."""
 
 
 @dataclass(frozen=True)
-class Record:
+class LanguageRecord:
     """What is recorded in one language, sorted by page and section; no section is there twice."""
 
     sections: tuple[RecordedSection, ...] = ()

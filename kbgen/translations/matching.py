@@ -11,11 +11,11 @@ from kbgen.model.translation import (
     HEADING,
     BlockKind,
     Digested,
+    LanguageRecord,
     Match,
     Matches,
-    Pair,
     PairPlace,
-    Record,
+    RecordedPair,
     RecordedSection,
     State,
     field_order,
@@ -40,7 +40,7 @@ def _field_order(one: Digested) -> tuple[int, str]:
     return field_order(one.block.recorded_name)
 
 
-def match(record: Record, source: BySection, translation: BySection) -> Matches:
+def match(record: LanguageRecord, source: BySection, translation: BySection) -> Matches:
     """Return the state of every block in the language of the record and of the translation."""
     return _Matching(record, source, translation).matches()
 
@@ -50,7 +50,7 @@ class _Unit:
     """A pair, and which of the section's recorded sources and translations are its own."""
 
     recorded: PairPlace
-    pair: Pair
+    pair: RecordedPair
     sources: tuple[At, ...]
     translations: tuple[At, ...]
 
@@ -58,7 +58,7 @@ class _Unit:
 class _Side:
     """The blocks of a side by their sections, and where those that are recorded are today."""
 
-    def __init__(self, record: Record, blocks: BySection, digests: int) -> None:
+    def __init__(self, record: LanguageRecord, blocks: BySection, digests: int) -> None:
         self.blocks = blocks
         today = {place: [_key(one) for one in group] for place, group in blocks.items()}
         recorded = {
@@ -93,7 +93,7 @@ _SOURCES, _TRANSLATIONS = 1, 2
 
 
 class _Matching:
-    def __init__(self, record: Record, source: BySection, translation: BySection) -> None:
+    def __init__(self, record: LanguageRecord, source: BySection, translation: BySection) -> None:
         self._record = record
         self._source = _Side(record, source, _SOURCES)
         self._translation = _Side(record, translation, _TRANSLATIONS)
@@ -126,7 +126,7 @@ class _Matching:
         return place in same and place in self._translation.alignment.same
 
     def _pair_changed(self) -> None:
-        """Pair what changed by the kinds of the blocks on the other side."""
+        """RecordedPair what changed by the kinds of the blocks on the other side."""
         sides = self._source, self._translation
         kinds = (
             _kinds(self._translation, ((u.sources, u.translations) for u in self._units)),

@@ -20,9 +20,9 @@ from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.findings import INVALID_VALUE
 from kbgen.model.translation import (
     Acceptance,
+    LanguageRecord,
     Origin,
-    Pair,
-    Record,
+    RecordedPair,
     RecordedSection,
     field_order,
 )
@@ -42,7 +42,7 @@ _ACCEPTED = re.compile(r"[ \t]+by=(?P<by>[^ \t]+)[ \t]+on=(?P<on>[^ \t]+)[ \t]*"
 _EXAMPLE = "human sana 2026-11-02"
 
 
-def write_record(record: Record) -> str:
+def write_record(record: LanguageRecord) -> str:
     """Return the text of a record's file; sections of which nothing is recorded are left out."""
     sections = sorted(record.sections, key=lambda one: (one.page, one.section))
     return "\n".join([ABOUT, *(f"{_line(one)}\n" for one in sections if one.pairs)])
@@ -75,13 +75,13 @@ def _word(text: str) -> str:
     return "-".join(text.split()) or "-"
 
 
-def _written(pair: Pair) -> str:
+def _written(pair: RecordedPair) -> str:
     digests = f"{','.join(pair.sources)}:{','.join(pair.translations)}"
     name = _RESERVED.sub(lambda match: quote(match[0], safe=""), pair.name)
     return f"{name}={digests}" if name else digests
 
 
-def parse_record(text: str, path: str) -> tuple[Record, list[Finding]]:
+def parse_record(text: str, path: str) -> tuple[LanguageRecord, list[Finding]]:
     """Return what the file at `path` records, and its mistakes.
 
     A line with a mistake is left out. Of two lines about one section, the first is taken. A byte
@@ -107,7 +107,7 @@ def parse_record(text: str, path: str) -> tuple[Record, list[Finding]]:
             findings.append(_twice(section, before, path))
     findings += [conflict.finding(lines, path) for conflict in conflicts]
     sections = sorted(found.values(), key=lambda one: (one.page, one.section))
-    return Record(tuple(sections)), sorted(findings, key=lambda one: one.span)
+    return LanguageRecord(tuple(sections)), sorted(findings, key=lambda one: one.span)
 
 
 def _twice(section: RecordedSection, before: RecordedSection, path: str) -> Finding:
@@ -230,8 +230,8 @@ class _LineReader:
             return ""
         return day.isoformat()
 
-    def _pairs(self, tokens: list[tuple[str, int]]) -> tuple[Pair, ...]:
-        pairs: list[Pair] = []
+    def _pairs(self, tokens: list[tuple[str, int]]) -> tuple[RecordedPair, ...]:
+        pairs: list[RecordedPair] = []
         names: set[str] = set()
         for token, column in tokens:
             name, equals, digests = token.rpartition("=")
@@ -243,16 +243,16 @@ class _LineReader:
             pairs.append(self._pair(unquote(name), digests, column + len(token) - len(digests)))
         return tuple(sorted(pairs, key=lambda pair: field_order(pair.name)))
 
-    def _pair(self, name: str, digests: str, column: int) -> Pair:
+    def _pair(self, name: str, digests: str, column: int) -> RecordedPair:
         sides = [tuple(side.split(",")) if side else () for side in digests.split(":")]
         if len(sides) != 2 or not any(sides) or any("" in side for side in sides):
             self._mistake(f"'{digests}' is no pair of digests", "", column)
-            return Pair(name, (), ())
+            return RecordedPair(name, (), ())
         for part in re.finditer("[^:,]+", digests):
             if not _DIGEST.fullmatch(part[0]):
                 what = f"'{part[0]}' is no digest: 8 of the characters 0-9 and a-f"
                 self._mistake(what, "", column + part.start())
-        return Pair(name, *sides)
+        return RecordedPair(name, *sides)
 
     def _acceptance(self, text: str, start: int) -> Acceptance | None:
         """Read what follows `because=`, which begins in column `start`."""

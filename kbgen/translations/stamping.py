@@ -10,12 +10,12 @@ from difflib import SequenceMatcher
 from kbgen.model.translation import (
     Acceptance,
     Digested,
+    LanguageRecord,
     Match,
     Matches,
     Origin,
-    Pair,
     PairPlace,
-    Record,
+    RecordedPair,
     RecordedSection,
     State,
     field_order,
@@ -40,21 +40,21 @@ class _Link:
         return (self.sources or self.translations)[0].block.place
 
     @property
-    def pair(self) -> Pair:
+    def pair(self) -> RecordedPair:
         first = (self.sources or self.translations)[0].block
         digests = ([one.digest for one in side] for side in (self.sources, self.translations))
-        return Pair(first.recorded_name, *map(tuple, digests))
+        return RecordedPair(first.recorded_name, *map(tuple, digests))
 
 
 def stamp(
-    record: Record,
+    record: LanguageRecord,
     source: BySection,
     translation: BySection,
     origin: Origin,
     who: str,
     when: str,
     pages: Collection[str] | None = None,
-) -> Record:
+) -> LanguageRecord:
     """Return the record with the translations of some pages, or of all, as made from the source.
 
     What is recorded to belong together stays together, wherever it was moved. Other blocks of a
@@ -89,20 +89,20 @@ def stamp(
 
 
 def accept(
-    record: Record,
+    record: LanguageRecord,
     matches: Matches,
     page: str,
     section: str | None,
     acceptance: Acceptance,
     states: Collection[State] = ACCEPTED,
-) -> Record:
+) -> LanguageRecord:
     """Return the record in which the changes of a page, or of one section, are accepted.
 
     A missing block that is accepted needs no translation, and an obsolete one no source.
     """
     order: dict[PairPlace, int] = {}
-    replaced: dict[PairPlace, Pair] = {}
-    added: dict[Place, list[tuple[int, Pair]]] = defaultdict(list)
+    replaced: dict[PairPlace, RecordedPair] = {}
+    added: dict[Place, list[tuple[int, RecordedPair]]] = defaultdict(list)
     for number, group in enumerate(_groups(matches)):
         block, recorded = group[0].block, group[0].recorded
         if recorded:
@@ -145,14 +145,14 @@ def _link(group: Sequence[Match]) -> _Link:
     return _Link(sources, group[0].translations, group[0].recorded)
 
 
-def _numbered(section: RecordedSection) -> Iterator[tuple[PairPlace, Pair]]:
+def _numbered(section: RecordedSection) -> Iterator[tuple[PairPlace, RecordedPair]]:
     for index, pair in enumerate(section.pairs):
         yield PairPlace(section.page, section.section, index), pair
 
 
-def _sorted(sections: Iterable[RecordedSection]) -> Record:
+def _sorted(sections: Iterable[RecordedSection]) -> LanguageRecord:
     found = (one for one in sections if one.pairs)
-    return Record(tuple(sorted(found, key=lambda one: (one.page, one.section))))
+    return LanguageRecord(tuple(sorted(found, key=lambda one: (one.page, one.section))))
 
 
 def _links(matches: Matches) -> Iterator[_Link]:
@@ -207,7 +207,7 @@ def _join(links: Iterable[_Link]) -> Iterator[_Link]:
         yield from (link for link in group if link.sources and link.translations)
 
 
-def _pairs(links: Sequence[_Link], blocks: Sequence[Digested]) -> tuple[Pair, ...]:
+def _pairs(links: Sequence[_Link], blocks: Sequence[Digested]) -> tuple[RecordedPair, ...]:
     """Return the pairs of a section in the order of the record."""
     place = {id(one): number for number, one in enumerate(blocks)}
 
@@ -218,7 +218,7 @@ def _pairs(links: Sequence[_Link], blocks: Sequence[Digested]) -> tuple[Pair, ..
     return tuple(link.pair for link in sorted(links, key=order))
 
 
-def _stamped_before(record: Record, links: Sequence[_Link]) -> RecordedSection | None:
+def _stamped_before(record: LanguageRecord, links: Sequence[_Link]) -> RecordedSection | None:
     """Return the section that was stamped with all of these pairs; None if a pair is new."""
     found = None
     for link in links:
@@ -230,7 +230,9 @@ def _stamped_before(record: Record, links: Sequence[_Link]) -> RecordedSection |
     return found
 
 
-def _kept(record: Record, matches: Matches, stamped: Collection[str]) -> Iterator[RecordedSection]:
+def _kept(
+    record: LanguageRecord, matches: Matches, stamped: Collection[str]
+) -> Iterator[RecordedSection]:
     """Yield what is recorded of blocks that are not on the stamped pages today."""
     pages = {group[0].recorded: group[0].block.page for group in _groups(matches)}
     for section in record.sections:
@@ -242,7 +244,7 @@ def _kept(record: Record, matches: Matches, stamped: Collection[str]) -> Iterato
         yield replace(section, pairs=tuple(pairs))
 
 
-def _merged(kept: Iterable[RecordedSection], stamped: Iterable[RecordedSection]) -> Record:
+def _merged(kept: Iterable[RecordedSection], stamped: Iterable[RecordedSection]) -> LanguageRecord:
     sections = {(one.page, one.section): one for one in kept}
     for one in stamped:
         before = sections.get((one.page, one.section))

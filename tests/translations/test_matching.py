@@ -17,10 +17,10 @@ from kbgen.model.translation import (
     Block,
     BlockKind,
     Digested,
+    LanguageRecord,
     Match,
     Matches,
-    Pair,
-    Record,
+    RecordedPair,
     RecordedSection,
 )
 from kbgen.translations.matching import by_section, match
@@ -74,7 +74,7 @@ class Site:
             page: [Section(one.id, [*one.units]) for one in sections]
             for page, sections in self.source.items()
         }
-        self.recorded = Record(
+        self.recorded = LanguageRecord(
             tuple(
                 RecordedSection(page, one.id, "human", "sana", "2026-11-02", tuple(pairs(one)))
                 for page, sections in self.source.items()
@@ -169,8 +169,11 @@ class Site:
         return found
 
 
-def pairs(section: Section) -> list[Pair]:
-    return [Pair(unit.name, tuple(unit.source), tuple(unit.translation)) for unit in section.units]
+def pairs(section: Section) -> list[RecordedPair]:
+    return [
+        RecordedPair(unit.name, tuple(unit.source), tuple(unit.translation))
+        for unit in section.units
+    ]
 
 
 def found(matches: Matches) -> Counter[tuple[object, ...]]:
@@ -412,13 +415,15 @@ def digest(words: str) -> str:
     return "".join(f"{ord(char) % 16:x}" for char in words.ljust(8, "0")[:8])
 
 
-def stamped(source: str, translation: str, record: Record = Record(), **options: object) -> Record:  # noqa: B008
+def stamped(
+    source: str, translation: str, record: LanguageRecord = LanguageRecord(), **options: object
+) -> LanguageRecord:  # noqa: B008
     sides = (by_section(blocks(text)) for text in (source, translation))
     who = {"origin": "human", "who": "sana", "when": "2026-11-02", **options}
     return stamp(record, *sides, **who)  # type: ignore[arg-type]
 
 
-def states(record: Record, source: str, translation: str) -> list[str]:
+def states(record: LanguageRecord, source: str, translation: str) -> list[str]:
     matches = match(record, *(by_section(blocks(text)) for text in (source, translation)))
     return [
         f"{one.block.place[1]} {one.block.text}: {one.state}"
@@ -477,7 +482,7 @@ def test_a_stale_block_has_the_digest_of_its_former_text() -> None:
 # Stamping.
 
 
-def recorded(record: Record, page: str = "x", section: str = "a") -> list[str]:
+def recorded(record: LanguageRecord, page: str = "x", section: str = "a") -> list[str]:
     words = {digest(word): word for word in WORDS}
     found = []
     for pair in record.by_place[page, section].pairs:
@@ -554,7 +559,9 @@ def test_after_stamping_only_what_has_no_other_side_is_flagged(random: Random, c
 BECAUSE = Acceptance("spelling", "sana", "2026-11-20")
 
 
-def accepted(record: Record, source: str, translation: str, section: str | None, **more) -> Record:  # type: ignore[no-untyped-def]
+def accepted(
+    record: LanguageRecord, source: str, translation: str, section: str | None, **more
+) -> LanguageRecord:  # type: ignore[no-untyped-def]
     matches = match(record, *(by_section(blocks(text)) for text in (source, translation)))
     return accept(record, matches, "x", section, BECAUSE, **more)
 
@@ -617,7 +624,7 @@ def seconds(work: Callable[[], object]) -> float:
 def test_a_site_of_a_thousand_pages_takes_under_a_second() -> None:
     source, translation = large(1000)
     record = stamp(
-        Record(), by_section(source), by_section(translation), "human", "x", "2026-11-02"
+        LanguageRecord(), by_section(source), by_section(translation), "human", "x", "2026-11-02"
     )
 
     def three_languages() -> None:
@@ -631,7 +638,7 @@ def test_a_site_of_a_thousand_pages_takes_under_a_second() -> None:
 def test_time_grows_with_the_blocks_even_if_all_were_changed() -> None:
     def work(pages: int) -> Callable[[], object]:
         source, translation = (by_section(side) for side in large(pages))
-        record = stamp(Record(), source, translation, "human", "x", "2026-11-02")
+        record = stamp(LanguageRecord(), source, translation, "human", "x", "2026-11-02")
         changed = {
             place: [Digested(one.block, f"new {one.digest}") for one in group]
             for place, group in source.items()

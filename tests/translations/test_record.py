@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.model.translation import Acceptance, Pair, Record, RecordedSection
+from kbgen.model.translation import Acceptance, LanguageRecord, RecordedPair, RecordedSection
 from kbgen.translations.record import parse_record, write_record
 
 PATH = "content/ur/made-from.txt"
@@ -21,7 +21,7 @@ FACT = f"facts.yml#delivery.fee machine kbgen 2026-11-02 label={A}:{B} regions.S
 ACCEPTED = f'{TIME} because="spelling: “14 days”" by=sana on=2026-11-21'
 
 
-def parsed(text: str) -> Record:
+def parsed(text: str) -> LanguageRecord:
     record, findings = parse_record(text, PATH)
     assert findings == []
     return record
@@ -29,14 +29,14 @@ def parsed(text: str) -> Record:
 
 def test_a_line_is_a_section() -> None:
     record = parsed(f"# about\n\n{FACT}\n\n{LEAD}\n\n{ACCEPTED}\n")
-    pair = Pair("", (A,), (B,))
+    pair = RecordedPair("", (A,), (B,))
     assert record.by_place["faq/refunds", "refund-time"] == RecordedSection(
         "faq/refunds",
         "refund-time",
         "reviewed",
         "omar",
         "2026-11-20",
-        (pair._replace(name="h"), pair, Pair("", (A, C), (D,))),
+        (pair._replace(name="h"), pair, RecordedPair("", (A, C), (D,))),
         Acceptance("spelling: “14 days”", "sana", "2026-11-21"),
     )
     assert [one.line for one in record.sections] == [3, 5, 7]
@@ -128,8 +128,8 @@ SIDES = st.lists(DIGESTS, min_size=1, max_size=3).map(tuple)
 NAMES = st.text(min_size=1, max_size=8)
 DAYS = st.dates().map(lambda day: day.isoformat())
 WHO = st.text(st.characters(codec="utf-8", exclude_categories=("Z", "C")), min_size=1, max_size=9)
-PAIRS = st.builds(Pair, st.just(""), SIDES, SIDES)
-FIELDS = st.builds(Pair, NAMES, SIDES, SIDES)
+PAIRS = st.builds(RecordedPair, st.just(""), SIDES, SIDES)
+FIELDS = st.builds(RecordedPair, NAMES, SIDES, SIDES)
 SECTIONS = st.builds(
     RecordedSection,
     page=NAMES,
@@ -147,7 +147,7 @@ SECTIONS = st.builds(
 
 @given(st.lists(SECTIONS, max_size=5, unique_by=lambda one: (one.page, one.section)))
 def test_what_is_written_is_read(sections: list[RecordedSection]) -> None:
-    text = write_record(Record(tuple(sections)))
+    text = write_record(LanguageRecord(tuple(sections)))
     record = parsed(text)
     assert write_record(record) == text
     assert {(one.page, one.section): {*one.pairs} for one in record.sections} == {
@@ -174,13 +174,13 @@ def git(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["git", "-C", folder, *names, *args], capture_output=True, text=True)
 
 
-def stamped(record: Record, page: str, section: str, digest: str) -> Record:
-    pairs = (Pair("", (digest,), (D,)),)
+def stamped(record: LanguageRecord, page: str, section: str, digest: str) -> LanguageRecord:
+    pairs = (RecordedPair("", (digest,), (D,)),)
     new = RecordedSection(page, section, "human", "sana", "2026-11-30", pairs)
     return (
-        Record((*(one for one in record.sections if one != new), new))
+        LanguageRecord((*(one for one in record.sections if one != new), new))
         if ((page, section) not in record.by_place)
-        else Record(
+        else LanguageRecord(
             tuple(
                 replace(one, pairs=pairs) if (one.page, one.section) == (page, section) else one
                 for one in record.sections
@@ -189,7 +189,9 @@ def stamped(record: Record, page: str, section: str, digest: str) -> Record:
     )
 
 
-def merged(folder: Path, ours: Record, theirs: Record, attributes: str = "") -> tuple[bool, str]:
+def merged(
+    folder: Path, ours: LanguageRecord, theirs: LanguageRecord, attributes: str = ""
+) -> tuple[bool, str]:
     """Merge two branches, and return whether git did it alone, and the file."""
     file = folder / "made-from.txt"
     git(folder, "init", "-q", "-b", "main")
