@@ -47,7 +47,7 @@ class Alignment:
         return at[0] in self.same or at in self.taken
 
     def pair_changed(self, recorded_kind: _Kind, kind: _Kind) -> None:
-        """RecordedPair what is left in each section, in order, and then what is left of repeated texts.
+        """Pair what is left in each section in order, then what is left of repeated texts.
 
         The functions return the kinds of blocks, None if it is not known.
         """
@@ -73,7 +73,7 @@ class Alignment:
     def _take(
         self, recorded: Iterable[At], today: Iterable[At], context: _Context | None = None
     ) -> None:
-        """RecordedPair what is equal in reading order."""
+        """Pair what is equal in reading order."""
         context = context or _alone
         waiting: dict[Hashable, deque[At]] = defaultdict(deque)
         for at in recorded:
@@ -113,7 +113,7 @@ class Alignment:
                     )
 
     def _take_moved(self, is_wanted: Callable[[str], bool]) -> None:
-        """RecordedPair equal texts on a page, then in the site."""
+        """Pair equal texts on a page, then in the site."""
         for on_page in (True, False):
             recorded = self._grouped(self._left_recorded(), self._recorded, is_wanted, on_page)
             today = self._grouped(self._left_today(), self._today, is_wanted, on_page)
@@ -164,7 +164,7 @@ class Alignment:
         return homes
 
     def _pair_in(self, home: Place, place: Place, recorded_kind: _Kind, kind: _Kind) -> None:
-        """RecordedPair the blocks that are left in a section with those that are recorded of it."""
+        """Pair the blocks that are left in a section with those that are recorded of it."""
         before = [at for at in _units(home, self._recorded[home]) if at not in self.found]
         now = [at for at in _units(place, self._today[place]) if at not in self.taken]
         if home in self.same or not before or not now:
@@ -215,7 +215,7 @@ class Alignment:
         return _gaps([n if at and at[0] == home else None for n, at in enumerate(taken)])
 
     def _pair_bare_headings(self) -> None:
-        """RecordedPair headings with nothing below them whose text, and so whose id, changed."""
+        """Pair headings with nothing below them whose text, and so whose id, changed."""
         before, now = self._bare(self._recorded, self.found), self._bare(self._today, self.taken)
         for page in before.keys() & now.keys():
             # The record does not tell in which order sections stood.

@@ -126,7 +126,7 @@ class _Matching:
         return place in same and place in self._translation.alignment.same
 
     def _pair_changed(self) -> None:
-        """RecordedPair what changed by the kinds of the blocks on the other side."""
+        """Pair what changed by the kinds of the blocks on the other side."""
         sides = self._source, self._translation
         kinds = (
             _kinds(self._translation, ((u.sources, u.translations) for u in self._units)),

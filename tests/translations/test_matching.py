@@ -415,9 +415,12 @@ def digest(words: str) -> str:
     return "".join(f"{ord(char) % 16:x}" for char in words.ljust(8, "0")[:8])
 
 
+NOTHING = LanguageRecord()
+
+
 def stamped(
-    source: str, translation: str, record: LanguageRecord = LanguageRecord(), **options: object
-) -> LanguageRecord:  # noqa: B008
+    source: str, translation: str, record: LanguageRecord = NOTHING, **options: object
+) -> LanguageRecord:
     sides = (by_section(blocks(text)) for text in (source, translation))
     who = {"origin": "human", "who": "sana", "when": "2026-11-02", **options}
     return stamp(record, *sides, **who)  # type: ignore[arg-type]
