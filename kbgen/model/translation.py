@@ -127,7 +127,7 @@ class PairPlace(NamedTuple):
 
     page: str
     section: str
-    index: int
+    number: int
 
 
 class Match(NamedTuple):

@@ -23,7 +23,6 @@ LONGEST = 10.0
 """Seconds after which nothing more is looked for."""
 _CHUNK = 65536
 _HEADER = "\x01"
-_NO_BLOB = "0"
 _DIGESTS = Codec[tuple[str, ...]](tuple[str, ...])
 
 
@@ -139,8 +138,11 @@ def _changes(root: Path, folders: list[str], most: int) -> Iterator[_Change]:
                 old_path = path = next(tokens, "")
                 if kind[0] in "RC":
                     path = next(tokens, "")
-                blobs = ("" if not blob.strip(_NO_BLOB) else blob for blob in (before, after))
-                yield _Change(commit, day, *blobs, old_path, path)
+                yield _Change(commit, day, _blob(before), _blob(after), old_path, path)
+
+
+def _blob(name: str) -> str:
+    return name if name.strip("0") else ""
 
 
 def _tokens(stream: IO[bytes]) -> Iterator[str]:

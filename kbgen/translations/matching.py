@@ -72,6 +72,9 @@ class _Side:
     def block(self, at: At) -> Digested:
         return self.blocks[at[0]][at[1]]
 
+    def kind(self, at: At) -> BlockKind:
+        return self.block(at).block.kind
+
     def today(self, ats: Iterable[At]) -> list[At | None]:
         return [self.alignment.today_of(at) for at in ats]
 
@@ -133,7 +136,7 @@ class _Matching:
             _kinds(self._source, ((u.translations, u.sources) for u in self._units)),
         )
         for side, known in zip(sides, kinds, strict=True):
-            side.alignment.pair_changed(known.get, lambda at, side=side: side.block(at).block.kind)
+            side.alignment.pair_changed(known.get, side.kind)
 
     def _add_same(self, section: RecordedSection) -> None:
         place = section.page, section.section

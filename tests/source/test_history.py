@@ -31,10 +31,9 @@ class Repository:
     def git(self, *args: str, day: str = "2026-11-02") -> str:
         env = {**os.environ, "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
         names = ("-c", "user.name=x", "-c", "user.email=x@example.com")
-        command = ["git", "-C", self.root, *names, *args]
-        return subprocess.run(
-            command, capture_output=True, text=True, env=env, check=True
-        ).stdout.strip()
+        command = ["git", "-C", str(self.root), *names, *args]
+        done = subprocess.run(command, capture_output=True, text=True, env=env, check=True)
+        return done.stdout.strip()
 
     def write(self, path: str, *blocks: str) -> None:
         file = self.root / path

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -22,10 +23,11 @@ from kbgen.model.translation import (
     Matches,
     RecordedPair,
     RecordedSection,
+    State,
 )
 from kbgen.translations.matching import by_section, match
 from kbgen.translations.record import parse_record, write_record
-from kbgen.translations.stamping import accept, stamp
+from kbgen.translations.stamping import ACCEPTED, accept, stamp
 
 KINDS: tuple[BlockKind, ...] = ("paragraph", "item", "step", "row")
 REPEATED = ("Yes", "No", "Free")
@@ -403,10 +405,8 @@ def blocks(text: str) -> list[Digested]:
         for number, unit in enumerate(units.split(", "), 1):
             kind, _, words = unit.partition(" ")
             name = kind if kind in ("title", "label") else ""
-            real: BlockKind = (
-                "field" if name else {"h": "heading", "p": "paragraph"}.get(kind, kind)
-            )  # type: ignore[assignment]
-            block = Block(page, section, name, real, words, 0 if name else number)
+            real = "field" if name else {"h": "heading", "p": "paragraph"}.get(kind, kind)
+            block = Block(page, section, name, cast(BlockKind, real), words, 0 if name else number)
             found.append(Digested(block, digest(words)))
     return found
 
@@ -551,10 +551,11 @@ def test_after_stamping_only_what_has_no_other_side_is_flagged(random: Random, c
     for _ in range(count):
         random.choice(CHANGES)(site)
     sides = [by_section(site.blocks(side)) for side in SIDES]
-    again = stamp(site.recorded, *sides, "human", "omar", "2026-12-01")
+    source, translation = sides
+    again = stamp(site.recorded, source, translation, "human", "omar", "2026-12-01")
     flagged = {one.state for one in match(again, *sides).matches} - {"current"}
     assert flagged <= {"missing", "obsolete"}
-    assert again == stamp(again, *sides, "human", "other", "2027-01-01")
+    assert again == stamp(again, source, translation, "human", "other", "2027-01-01")
 
 
 # Accepting.
@@ -563,10 +564,14 @@ BECAUSE = Acceptance("spelling", "sana", "2026-11-20")
 
 
 def accepted(
-    record: LanguageRecord, source: str, translation: str, section: str | None, **more
-) -> LanguageRecord:  # type: ignore[no-untyped-def]
+    record: LanguageRecord,
+    source: str,
+    translation: str,
+    section: str | None,
+    states: tuple[State, ...] = ACCEPTED,
+) -> LanguageRecord:
     matches = match(record, *(by_section(blocks(text)) for text in (source, translation)))
-    return accept(record, matches, "x", section, BECAUSE, **more)
+    return accept(record, matches, "x", section, BECAUSE, states)
 
 
 def test_what_is_accepted_is_current_and_keeps_who_translated_it() -> None:
