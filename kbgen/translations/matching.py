@@ -169,16 +169,17 @@ class _Matching:
         for before, at, digest in zip(unit.sources, sources, unit.pair.sources, strict=True):
             if at is None:
                 continue
-            is_changed = not is_whole or before in self._source.alignment.changed
+            is_changed = before in self._source.alignment.changed
             state: State = "moved" if is_moved else "current"
             if translations and not blocks:
                 state = "missing"
-            elif is_changed:
+            elif is_changed or not is_whole:
                 state = "stale"
             elif is_edited:
                 state = "edited"
+            previous = digest if is_changed or is_whole else None
             self._found[at] = Match(
-                state, self._source.block(at), blocks, digest, unit.recorded, is_edited
+                state, self._source.block(at), blocks, previous, unit.recorded, is_edited
             )
 
     def _add_without_source(

@@ -485,6 +485,13 @@ def test_a_stale_block_has_the_digest_of_its_former_text() -> None:
     assert [one.block.text for one in stale.translations] == ["دوم"]
 
 
+def test_what_was_translated_with_a_block_that_is_gone_is_stale() -> None:
+    record = stamped("x#a: p one, p two, p three", "x#a: p ایک, p دو")
+    sides = (by_section(blocks(text)) for text in ("x#a: p one, p two", "x#a: p ایک, p دو"))
+    [_, stale] = match(record, *sides).matches
+    assert (stale.state, stale.block.text, stale.previous) == ("stale", "two", None)
+
+
 # Stamping.
 
 
