@@ -72,6 +72,7 @@ def test_a_text_is_found_with_the_commit_that_changed_it(repository: Repository)
 
 
 def test_renames_are_followed(repository: Repository) -> None:
+    repository.git("config", "diff.renames", "false")
     long = "The rest of the page is long enough for git to see that it was renamed."
     repository.write("content/en/policies/قديم b.md", "one", long)
     repository.commit("2026-11-01")
