@@ -31,10 +31,13 @@ _BACKTICKS = re.compile("`+")
 _BLOCK_END = re.compile(r"\n[ \t]*+(?:\n|[-*+|>#]|\d++\.[ \t])")
 # Each also ends at the next one of its kind, so that many unclosed ones do not take quadratic
 # time. A comment may contain blank lines only if it starts its line.
-_HIDDEN = re.compile(
-    r"^[ ]{0,3}<!--(?:(?!<!--).)*?-->|<!--(?:(?!<!--|\n[ \t]*\n).)*?-->"
-    r"|<(code|pre|script|style|textarea)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>",
-    re.S | re.I | re.M,
+_COMMENT = r"^[ ]{0,3}<!--(?:(?!<!--).)*?-->|<!--(?:(?!<!--|\n[ \t]*\n).)*?-->"
+_HIDDEN, _HIDDEN_LINES = (
+    re.compile(
+        rf"{_COMMENT}|<({names})\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>",
+        re.S | re.I | re.M,
+    )
+    for names in ("code|pre|script|style|textarea", "pre|script|style|textarea")
 )
 # Python-Markdown reads a heading only at the very start of a line of its list item or quote.
 _ATX = re.compile(r"^(?:    |\t|>[ ]?)*(#{1,6})[ \t]*(?P<text>[^\n]*)", re.M)
@@ -88,11 +91,25 @@ def mask(text: str, hide_elements: bool = True) -> str:
     >>> mask("a `b` c")
     'a     c'
     """
-    has_code = "```" in text or "~~~" in text or _MAYBE_BLOCK.search(f"\n{text}")
-    out = "\n".join(_mask_blocks(text.split("\n"))) if has_code else text
+    out = _mask_code(text)
     if hide_elements and "<" in out:
         out = _HIDDEN.sub(_blank, out)
     return _mask_spans(out) if "`" in out else out
+
+
+def mask_lines(text: str) -> str:
+    """Blank out code blocks, comments and preformatted elements, but no code within a sentence.
+
+    >>> mask_lines("a `b` <!-- c -->")
+    'a `b`           '
+    """
+    out = _mask_code(text)
+    return _HIDDEN_LINES.sub(_blank, out) if "<" in out else out
+
+
+def _mask_code(text: str) -> str:
+    has_code = "```" in text or "~~~" in text or _MAYBE_BLOCK.search(f"\n{text}")
+    return "\n".join(_mask_blocks(text.split("\n"))) if has_code else text
 
 
 def _mask_spans(text: str) -> str:
