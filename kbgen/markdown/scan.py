@@ -219,10 +219,11 @@ def find_headings(text: str, masked: str) -> list[HeadingMark]:
     """Return ATX and setext headings in reading order, as Python-Markdown finds them."""
     found = []
     for match in _at_lines_with("#", _ATX, masked):
-        # The end is looked for in the text: the mask hides code at the end of a heading.
-        start, end = match.start("text"), match.end("text")
-        words = text[start:end].rstrip().rstrip("#").rstrip()
+        # The words are looked for in the text: the mask hides code at the ends of a heading.
+        rest = text[match.end(1) : match.end()]
+        words = rest.strip().rstrip("#").rstrip()
         if words:
+            start = match.end(1) + rest.index(words)
             found.append(_heading(text, start, start + len(words), len(match[1])))
     for match in _SETEXT.finditer(masked) if _UNDERLINE.search(masked) else ():
         level = 1 if match["line"][0] == "=" else 2

@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("facts", "kinds"),
     ("meaning",),
     ("markdown",),
-    ("source", "resolve", "checks", "verify", "report"),
+    ("source", "resolve", "checks", "translations", "verify", "report"),
     ("importing",),  # what it writes is checked
     ("output",),
     ("views",),

@@ -1,0 +1,1 @@
+"""What translations were made from: blocks, their digests, and the record of both."""
