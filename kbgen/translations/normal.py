@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from kbgen.markdown.scan import find_links, mask
+from kbgen.markdown.scan import LinkMark, find_links, mask
 from kbgen.model.translation import Block
-from kbgen.model.uses import find_uses
+from kbgen.model.uses import Use, find_uses
 
 KEYWORDS = "keywords"
 """The name of the block whose parts, between commas, may stand in any order."""
 LENGTH = 8
-TARGET = "#"
-"""Stands for every address."""
+_NO_TARGET = "< >"
+"""Stands for every address; as it has a space, it can be a part of none."""
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
 _MARKED = re.compile(r"[{\[<&]")
 _LINE_END = re.compile(r"(?<!\\)\\\n")
 _SPACES = re.compile("&(?:nbsp|ensp|emsp|thinsp);")
-_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->")
 _ATTRIBUTE = r"(?:[#.][^\s{}#.]+|[\w:-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']+))"
-_ATTRIBUTES = re.compile(rf"(?<=[\s)\]*_`>])\{{:?[ ]*{_ATTRIBUTE}(?:[ ]*{_ATTRIBUTE})*+[ ]*\}}")
+_ATTRIBUTES = re.compile(rf"(?<=[\s)\]*_`>])(?:\{{:?[ ]*{_ATTRIBUTE}(?:[ ]*{_ATTRIBUTE})*+[ ]*\}})+")
 _REFERENCE = re.compile(r"\]\[(?!\^)[^\[\]]*\]")
-_ANGLE = f"](<{TARGET}>"
 _BAR = re.compile(r"[ ]*\|[ ]*")
 
 
@@ -36,7 +35,7 @@ def normal_form(text: str) -> str:
     keeps its id and filter. Two texts with the same normal form have the same translation.
 
     >>> normal_form("Pay  [here](../fees.md){ .now }\\n{{ fee | number }}")
-    'Pay [here](#) {{fee|number}}'
+    'Pay [here](< >) {{fee|number}}'
     """
     if not text.isascii():
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
@@ -65,28 +64,49 @@ def _without_markup(text: str) -> str:
     if "&" in text:
         text = _SPACES.sub(" ", text)
     if "<!--" in text:
-        text = _replaced(text, _COMMENT, " ")
-    for use in reversed(find_uses(text)) if "{{" in text else ():
-        if use.id:
-            filter_ = f"|{use.filter}" if use.filter else ""
-            text = f"{text[: use.start]}{{{{{use.id}{filter_}}}}}{text[use.end :]}"
+        text = " ".join(_edited(text, _comments(_masked(text))).split())
+    if "{{" in text:
+        uses = (use for use in find_uses(text) if use.id)
+        text = _edited(text, ((use.start, use.end, _plain(use)) for use in uses))
     if "{" in text:
-        text = _replaced(text, _ATTRIBUTES, "")
+        lists = (found.span() for found in _ATTRIBUTES.finditer(_masked(text)))
+        # Runs of backticks on both sides would become one.
+        text = _edited(text, ((a, b, "") for a, b in lists if text[b : b + 1] != "`"))
     if "][" in text:
-        text = _replaced(text, _REFERENCE, f"]({TARGET})")
+        labels = _REFERENCE.finditer(_masked(text))
+        text = _edited(text, ((*label.span(), f"]({_NO_TARGET})") for label in labels))
     if "](" in text or "<" in text:
-        for link in reversed(find_links(_masked(text))):
-            text = text[: link.start] + TARGET + text[link.end :]
-        text = text.replace(_ANGLE, f"]({TARGET}")
+        links = find_links(_masked(text))
+        text = _edited(text, ((link.start, link.end, _blank(link, text)) for link in links))
     return " ".join(text.split())
+
+
+def _comments(text: str) -> Iterator[tuple[int, int, str]]:
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + 4) + 3) > 2:
+        yield start, end, " "
+        start = text.find("<!--", end)
+
+
+def _plain(use: Use) -> str:
+    return f"{{{{{use.id}|{use.filter}}}}}" if use.filter else f"{{{{{use.id}}}}}"
+
+
+def _blank(link: LinkMark, text: str) -> str:
+    if link.is_html:
+        return "#"
+    return " " if text[link.start - 1] == "<" else _NO_TARGET
 
 
 def _masked(text: str) -> str:
     return mask(text, hide_elements=False) if "`" in text else text
 
 
-def _replaced(text: str, form: re.Pattern[str], by: str) -> str:
-    """Replace what has a form, except in code."""
-    for found in reversed(list(form.finditer(_masked(text)))):
-        text = text[: found.start()] + by + text[found.end() :]
-    return text
+def _edited(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """Replace parts of a text; of two that overlap, the first."""
+    out, after = [], 0
+    for start, end, by in edits:
+        if start >= after:
+            out += [text[after:start], by]
+            after = end
+    return "".join([*out, text[after:]])
