@@ -341,7 +341,8 @@ class _Splitter:
     def snippet_ends(self) -> Mapping[int, int]:
         """Return the line of each mark that begins a block of snippets → the line of its end."""
         if self._snippet_ends is None:
-            bare = [n for n, line in enumerate(self.lines) if _SNIPPET.fullmatch(line.strip())]
+            lines = enumerate(self.lines)
+            bare = [n for n, line in lines if _SNIPPET.fullmatch(line.strip(" \t>"))]
             self._snippet_ends = dict(zip(bare[::2], bare[1::2], strict=False))
         return self._snippet_ends
 
@@ -366,10 +367,11 @@ class _Splitter:
         """Read the first or last line of a block of pymdownx.blocks, with its options."""
         if not self.titled("admonition", _FENCED, at, content):
             return False
+        indented = self.lines[self.number][: at - self.starts[self.number]] + "    "
         self.next = self.number + 1
         while self.next < len(self.lines):
             line = self.lines[self.next]
-            if not (line.startswith("    ") and _OPTION.match(line.strip(_SPACE))):
+            if not (line.startswith(indented) and _OPTION.match(line, len(indented))):
                 break
             self.next += 1
         return True
