@@ -11,7 +11,6 @@ from kbgen.markdown.scan import mask
 from kbgen.model.translation import Block, BlockKind
 
 _ONE_LINE = frozenset({"heading", "row", "admonition", "caption", "term"})
-_LINE_BREAK = re.compile(r"[ \t]*(?:\\)?\n[ \t]*")
 _QUOTES = re.compile(r"[ \t>]*")
 _HINT = "write a backslash before the sign if it belongs to the text"
 _SHOWN = 30
@@ -64,9 +63,10 @@ def _trimmed(block: Block, text: str) -> str:
     """Return a text without spaces at its ends and before its lines."""
     if text == block.text:
         return text
+    lines = text.strip().split("\n")
     if block.kind in _ONE_LINE:
-        return _LINE_BREAK.sub(" ", text.strip())
-    return "\n".join([line.lstrip(" \t") for line in text.strip().split("\n")])
+        return " ".join([line.strip() for line in lines])
+    return "\n".join([line.lstrip(" \t") for line in lines])
 
 
 def _refuse_misfit(block: Block, text: str) -> None:

@@ -77,7 +77,7 @@ def _without_markup(text: str) -> str:
         text = _edited(text, ((*label.span(), f"]({_NO_TARGET})") for label in labels))
     if "](" in text or "<" in text:
         links = find_links(_masked(text))
-        text = _edited(text, ((link.start, link.end, _blank(link, text)) for link in links))
+        text = _edited(text, (_blanked(link, text) for link in links))
     return " ".join(text.split())
 
 
@@ -92,10 +92,16 @@ def _plain(use: Use) -> str:
     return f"{{{{{use.id}|{use.filter}}}}}" if use.filter else f"{{{{{use.id}}}}}"
 
 
-def _blank(link: LinkMark, text: str) -> str:
+def _blanked(link: LinkMark, text: str) -> tuple[int, int, str]:
+    start, end = link.start, link.end
     if link.is_html:
-        return "#"
-    return " " if text[link.start - 1] == "<" else _NO_TARGET
+        return start, end, "#"
+    if text[start - 1] == "<":
+        return start, end, " "
+    start -= text.startswith("( ", start - 2)
+    end += text.startswith(" )", end)
+    is_inline = text[start - 1] == "("  # otherwise it only looks like a definition of a link
+    return (start, end, _NO_TARGET) if is_inline else (start, start, "")
 
 
 def _masked(text: str) -> str:
