@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from itertools import zip_longest
 
-from kbgen.markdown.blocks import cells, find_blocks
+from kbgen.markdown.block_syntax import cells
+from kbgen.markdown.blocks import find_blocks
 from kbgen.markdown.scan import mask
 from kbgen.model.translation import Block, BlockKind
 

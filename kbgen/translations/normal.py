@@ -23,7 +23,8 @@ _MARKED = re.compile(r"[{\[<&]")
 _LINE_END = re.compile(r"(?<!\\)\\\n")
 _SPACES = re.compile("&(?:nbsp|ensp|emsp|thinsp);")
 _ATTRIBUTE = r"(?:[#.][^\s{}#.]+|[\w:-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']+))"
-_ATTRIBUTES = re.compile(rf"(?<=[\s)\]*_`>])(?:\{{:?[ ]*{_ATTRIBUTE}(?:[ ]*{_ATTRIBUTE})*+[ ]*\}})+")
+_ATTRIBUTE_LIST = rf"\{{:?[ ]*{_ATTRIBUTE}(?:[ ]*{_ATTRIBUTE})*+[ ]*\}}"
+_ATTRIBUTES = re.compile(rf"(?<=[\s)\]*_`>])(?:{_ATTRIBUTE_LIST})+")
 _REFERENCE = re.compile(r"\]\[(?!\^)[^\[\]]*\]")
 _BAR = re.compile(r"[ ]*\|[ ]*")
 

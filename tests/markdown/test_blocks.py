@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kbgen.markdown.blocks import cells, find_blocks
+from kbgen.markdown.block_syntax import cells
+from kbgen.markdown.blocks import find_blocks
 from kbgen.markdown.scan import mask
 from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
 from kbgen.model.article import Section
@@ -180,7 +181,9 @@ def test_one_text_is_written_and_all_else_is_kept(
     if not blocks:
         return
     chosen = data.draw(st.sampled_from(blocks))
-    lines = data.draw(st.lists(st.sampled_from(["نیا متن", "new *text*", "{{ fee }} now"]), min_size=1))
+    lines = data.draw(
+        st.lists(st.sampled_from(["نیا متن", "new *text*", "{{ fee }} now"]), min_size=1)
+    )
     new = "\n".join(lines)
     if chosen.kind == "row":
         new = " | ".join([new] * len(cells(mask(chosen.text))))
@@ -197,7 +200,19 @@ def test_one_text_is_written_and_all_else_is_kept(
 
 PIECES = [
     *("word ", "2. ", "- ", "* ", "# ", "## x", "> ", "| ", "|", "\n", "\n\n", "    ", "`", "```"),
-    *("<!--", "-->", "<div>", "</div>", "<pre>", "!!! note", '"', "[a]: b", "[^1]: ", ":   ", "---"),
+    *(
+        "<!--",
+        "-->",
+        "<div>",
+        "</div>",
+        "<pre>",
+        "!!! note",
+        '"',
+        "[a]: b",
+        "[^1]: ",
+        ":   ",
+        "---",
+    ),
     *("===", "{#id}", "{: .x }", "![i](j)", "--8<--", "///", "\\", "{{ fee | number }}", "*[a]: "),
 ]
 
@@ -272,9 +287,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("text", "new", "reason"), REFUSED)
-def test_a_text_that_would_change_the_document_is_refused(
-    text: str, new: str, reason: str
-) -> None:
+def test_a_text_that_would_change_the_document_is_refused(text: str, new: str, reason: str) -> None:
     block = split(text)[0]
     with pytest.raises(UnfitTextError, match=re.escape(reason)) as problem:
         with_blocks(text, {block: new})

@@ -192,5 +192,3 @@ def test_no_two_texts_of_the_example_have_one_digest() -> None:
             texts[block_digest(block)].add(normal_form(block.text))
     assert {digest: found for digest, found in texts.items() if len(found) > 1} == {}
     assert len(texts) > 2000
-
-
