@@ -71,3 +71,14 @@ class RecordedSection:
     accepted: Acceptance | None = None
     line: int = field(default=0, compare=False)
     """Its line in the file."""
+
+
+def read_address(address: str) -> tuple[str, str, str]:
+    """Return the page, the section, and the name or number of a block from its address.
+
+    >>> read_address("faq/returns#window:2"), read_address("faq/returns:text.greeted")
+    (('faq/returns', 'window', '2'), ('faq/returns', '', 'text.greeted'))
+    """
+    place, _, block = address.rpartition(":")
+    page, _, section = place.partition("#")
+    return page, section, block
