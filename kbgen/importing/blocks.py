@@ -40,7 +40,7 @@ Row = tuple[tuple[TextRun, ...], ...]
 
 
 @dataclass(frozen=True)
-class Block:
+class DocumentBlock:
     """One piece of a document. `line` counts from 1 in the input (in Word files: paragraphs).
 
     `level` is the level of a heading (1 for the title) or the depth of a list item (from 0). `gap`
@@ -90,8 +90,8 @@ def plain(runs: Iterable[TextRun]) -> str:
     return "".join(run.text for run in runs)
 
 
-def line(number: int, text: str, gap: bool = False) -> Block:
-    return Block(Role.LINE, number, (TextRun(text),), gap=gap)
+def line(number: int, text: str, gap: bool = False) -> DocumentBlock:
+    return DocumentBlock(Role.LINE, number, (TextRun(text),), gap=gap)
 
 
 def cut(runs: Sequence[TextRun], start: int, end: int) -> tuple[TextRun, ...]:
@@ -116,7 +116,7 @@ def trim(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     return cut(runs, start, len(text.rstrip()))
 
 
-def piece(block: Block, start: int, end: int) -> Block:
+def piece(block: DocumentBlock, start: int, end: int) -> DocumentBlock:
     """Return a part of a block as a separate block."""
     return replace(block, runs=trim(cut(block.runs, start, end)))
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from kbgen.importing.blocks import (
-    Block,
     Decision,
+    DocumentBlock,
     Removed,
     Role,
     UnreadableError,
@@ -43,7 +43,7 @@ class Document:
     file: str
     guess: Guess
     title: str
-    blocks: list[Block]
+    blocks: list[DocumentBlock]
     kind: KindGuess
     questionnaire: Questionnaire | None
     removed: list[Removed]
@@ -150,9 +150,9 @@ def _read(name: str, data: bytes, keep: Collection[str]) -> tuple[HtmlDocument, 
 
 def _title(
     file: _DocumentFile,
-    found: Block | None,
+    found: DocumentBlock | None,
     asked: Questionnaire | None,
-    blocks: list[Block],
+    blocks: list[DocumentBlock],
     doubts: list[Decision],
 ) -> str:
     """Return the title, or a preliminary one until a person has decided."""
@@ -176,13 +176,15 @@ def _title(
     return _first_words(blocks, asked, doubts)
 
 
-def _put_back(found: Block, title: str, blocks: list[Block]) -> None:
+def _put_back(found: DocumentBlock, title: str, blocks: list[DocumentBlock]) -> None:
     """Insert a heading that differs from the title in the front matter into the blocks again."""
     if fold(found.text) != fold(title):
         blocks.insert(0, replace(found, role=Role.HEADING, level=2))
 
 
-def _first_words(blocks: list[Block], asked: Questionnaire | None, doubts: list[Decision]) -> str:
+def _first_words(
+    blocks: list[DocumentBlock], asked: Questionnaire | None, doubts: list[Decision]
+) -> str:
     text = next((b.text for b in blocks if words(b.text) and b.role is not Role.HEADING), "")
     text = text or next((b.text for b in blocks if words(b.text)), "")
     if not text and asked:
@@ -194,7 +196,7 @@ def _first_words(blocks: list[Block], asked: Questionnaire | None, doubts: list[
     return title
 
 
-def _empty_sections(blocks: list[Block]) -> list[Decision]:
+def _empty_sections(blocks: list[DocumentBlock]) -> list[Decision]:
     found = []
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None

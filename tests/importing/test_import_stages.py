@@ -16,7 +16,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kbgen.importing.blocks import Block, Role, TextRun, UnreadableError, words
+from kbgen.importing.blocks import DocumentBlock, Role, TextRun, UnreadableError, words
 from kbgen.importing.clean.debris import clean
 from kbgen.importing.document import Document, read_documents
 from kbgen.importing.pairing.pairs import Shape, find_pairs, shape_of
@@ -262,7 +262,7 @@ SIGNS = st.text("ab1 .*_`[](){}<>#+-!|\\&;:~=\"'?/^$@%,0کआ", min_size=1, max_
 @given(SIGNS, st.booleans())
 def test_escaped_text_renders_as_itself(text: str, bold: bool) -> None:
     shown = " ".join(text.split())
-    source = body([Block(Role.PARAGRAPH, 1, (TextRun(text, bold=bold),))])
+    source = body([DocumentBlock(Role.PARAGRAPH, 1, (TextRun(text, bold=bold),))])
     html = markdown.markdown(
         source, extensions=["tables", "attr_list", "admonition", "pymdownx.details"]
     )
@@ -275,7 +275,7 @@ def test_escaped_text_renders_as_itself(text: str, bold: bool) -> None:
 def test_escaped_headings_and_items_render_as_themselves(texts: list[str]) -> None:
     for role, tag in ((Role.HEADING, "h2"), (Role.ITEM, "li")):
         blocks = [
-            Block(
+            DocumentBlock(
                 role,
                 n,
                 (TextRun(t),),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kbgen.importing.blocks import Block, Decision, Removed, cut, trim
+from kbgen.importing.blocks import Decision, DocumentBlock, Removed, cut, trim
 from kbgen.importing.clean import debris_lines as lines
 from kbgen.importing.clean.debris_related import find_inline_related, find_related, find_teasers
 from kbgen.importing.clean.hits import Context, Hit
@@ -22,10 +22,10 @@ class Rule:
 
     id: str
     name: str
-    find: Callable[[Sequence[Block], Context], Iterator[Hit]]
+    find: Callable[[Sequence[DocumentBlock], Context], Iterator[Hit]]
 
 
-def _contents(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
+def _contents(blocks: Sequence[DocumentBlock], _: Context) -> Iterator[Hit]:
     return (Hit(index) for index in find_contents(blocks).indexes)
 
 
@@ -74,14 +74,14 @@ IDS = (
 class Cleaned:
     """The blocks without debris, the removed text, and the document's table of contents."""
 
-    blocks: list[Block]
+    blocks: list[DocumentBlock]
     removed: list[Removed]
     contents: TableOfContents
     decisions: list[Decision]
     not_headings: frozenset[int]  # lines
 
 
-def clean(blocks: Sequence[Block], keep: Collection[str]) -> Cleaned:
+def clean(blocks: Sequence[DocumentBlock], keep: Collection[str]) -> Cleaned:
     """Remove debris by all rules except those in `keep`."""
     contents = find_contents(blocks)
     left = split_flattened(blocks, contents)
@@ -105,12 +105,12 @@ def clean(blocks: Sequence[Block], keep: Collection[str]) -> Cleaned:
 
 
 def _without(
-    blocks: Sequence[Block], hits: Sequence[Hit], rule: str, removed: list[Removed]
-) -> list[Block]:
+    blocks: Sequence[DocumentBlock], hits: Sequence[Hit], rule: str, removed: list[Removed]
+) -> list[DocumentBlock]:
     by_block: dict[int, list[Hit]] = {}
     for hit in hits:
         by_block.setdefault(hit.index, []).append(hit)
-    out: list[Block] = []
+    out: list[DocumentBlock] = []
     gap = False
     for index, block in enumerate(blocks):
         block, gap = replace(block, gap=block.gap or gap), False
@@ -125,7 +125,9 @@ def _without(
     return out
 
 
-def _cut_out(block: Block, hits: Sequence[Hit], rule: str, removed: list[Removed]) -> Block | None:
+def _cut_out(
+    block: DocumentBlock, hits: Sequence[Hit], rule: str, removed: list[Removed]
+) -> DocumentBlock | None:
     if any(hit.end is None for hit in hits):
         removed.append(Removed(block.line, rule, block.text.strip()))
         return None

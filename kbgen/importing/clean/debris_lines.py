@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from kbgen.importing.blocks import Block, Role, ends_sentence, fold, words
+from kbgen.importing.blocks import DocumentBlock, Role, ends_sentence, fold, words
 from kbgen.importing.clean.hits import Context, Hit
 from kbgen.importing.tables.debris import (
     BROUGHT,
@@ -45,7 +45,7 @@ from kbgen.importing.understand.lexicon import contains, covered, is_phrase
 _PROSE = (Role.LINE, Role.PARAGRAPH, Role.ITEM, Role.HEADING, Role.QUOTE)
 
 
-def find_template_errors(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
+def find_template_errors(blocks: Sequence[DocumentBlock], context: Context) -> Iterator[Hit]:
     """`{{ page.title }}`, `[object Object]`, `$config[code] not found`, a lone "undefined"."""
     for index, block in enumerate(blocks):
         text = block.text.strip()
@@ -62,7 +62,7 @@ def find_template_errors(blocks: Sequence[Block], context: Context) -> Iterator[
             context.doubt(block.line, what)
 
 
-def find_videos(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
+def find_videos(blocks: Sequence[DocumentBlock], context: Context) -> Iterator[Hit]:
     """ "Video of the day" with its caption; "Video: …" where there is none."""
     for index, block in enumerate(blocks):
         if block.role not in _PROSE or context.contents.names(block.text):
@@ -77,12 +77,12 @@ def find_videos(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
             yield Hit(index)
 
 
-def _is_caption_only(blocks: Sequence[Block], index: int) -> bool:
+def _is_caption_only(blocks: Sequence[DocumentBlock], index: int) -> bool:
     """Tell whether a lone "Video" is a label, since the next line names its source."""
     return index + 1 < len(blocks) and bool(BROUGHT.search(blocks[index + 1].text))
 
 
-def _captions(blocks: Sequence[Block], at: int, context: Context) -> Iterator[Hit]:
+def _captions(blocks: Sequence[DocumentBlock], at: int, context: Context) -> Iterator[Hit]:
     """Yield the lines after a label: texts on the player, the source, and the caption.
 
     The caption is a short line that is not the heading of the next text.
@@ -108,12 +108,12 @@ def _captions(blocks: Sequence[Block], at: int, context: Context) -> Iterator[Hi
     context.not_headings.add(caption.line)
 
 
-def _is_of_player(block: Block) -> bool:
+def _is_of_player(block: DocumentBlock) -> bool:
     is_line = _is_short(block)
     return is_line and bool(BROUGHT.search(block.text) or PLAYER.fullmatch(block.text.strip()))
 
 
-def _is_short(block: Block) -> bool:
+def _is_short(block: DocumentBlock) -> bool:
     if block.role not in (Role.LINE, Role.PARAGRAPH):
         return False
     return len(words(block.text)) <= 25 and not ends_sentence(block.text)
@@ -123,7 +123,7 @@ _VIDEO_LINE = re.compile(rf"(?:{VIDEO})\s*[:：]\s*\S", re.I)
 _LABELLED = re.compile(r"[^:：]{1,30}[:：]\s*\S")
 
 
-def _is_lone_video(blocks: Sequence[Block], index: int) -> bool:
+def _is_lone_video(blocks: Sequence[DocumentBlock], index: int) -> bool:
     block = blocks[index]
     if not _VIDEO_LINE.match(block.text) or len(words(block.text)) > 22:
         return False
@@ -134,7 +134,7 @@ def _is_lone_video(blocks: Sequence[Block], index: int) -> bool:
     return not any(len(b.text) < 80 and _LABELLED.match(b.text) for b in near if b.role in _PROSE)
 
 
-def find_sharing(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
+def find_sharing(blocks: Sequence[DocumentBlock], _: Context) -> Iterator[Hit]:
     """Yield lines that consist of words for sharing and names of networks, with a verb."""
     taken: set[int] = set()
     for index, block in enumerate(blocks):
@@ -153,15 +153,15 @@ def find_sharing(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
     yield from (Hit(index) for index in sorted(taken))
 
 
-def _is_button(block: Block) -> bool:
+def _is_button(block: DocumentBlock) -> bool:
     return block.role in _PROSE and len(block.text) < 80 and covered(block.text, NETWORKS, SHARING)
 
 
-def _is_prose_below(blocks: Sequence[Block], index: int) -> bool:
+def _is_prose_below(blocks: Sequence[DocumentBlock], index: int) -> bool:
     return index + 1 < len(blocks) and ends_sentence(blocks[index + 1].text)
 
 
-def find_adverts(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
+def find_adverts(blocks: Sequence[DocumentBlock], context: Context) -> Iterator[Hit]:
     """ "Advertisement" alone; a word that also means "announcement" only inside the text."""
     for index, block in enumerate(blocks):
         if block.role not in _PROSE or not is_phrase(block.text, ADVERT):
@@ -174,13 +174,13 @@ def find_adverts(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
         yield Hit(index)
 
 
-def find_subscribe(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
+def find_subscribe(blocks: Sequence[DocumentBlock], _: Context) -> Iterator[Hit]:
     for index, block in enumerate(blocks):
         if block.role in _PROSE and is_phrase(block.text, SUBSCRIBE):
             yield Hit(index)
 
 
-def find_bylines(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
+def find_bylines(blocks: Sequence[DocumentBlock], _: Context) -> Iterator[Hit]:
     """Yield bylines: short lines above or below the text."""
     body = next((i for i, b in enumerate(blocks) if len(words(b.text)) > 25), len(blocks))
     for index, block in enumerate(blocks):
@@ -198,7 +198,7 @@ def find_bylines(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
             yield Hit(index)
 
 
-def find_biographies(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
+def find_biographies(blocks: Sequence[DocumentBlock], _: Context) -> Iterator[Hit]:
     """ "About the author" at the end, with the few lines that follow."""
     for index in range(max(len(blocks) - 4, 1), len(blocks)):
         rest = blocks[index + 1 :]
@@ -212,14 +212,14 @@ def _is_byline(text: str) -> bool:
     return match is not None and not NO_AUTHORS & set(re.findall(r"[a-z-]+", text.lower()))
 
 
-def _is_one_of_many(blocks: Sequence[Block], index: int) -> bool:
+def _is_one_of_many(blocks: Sequence[DocumentBlock], index: int) -> bool:
     """Tell whether a line is one of several, such as "By phone", "By e-mail": no byline."""
     first = blocks[index].text.split()[0].lower()
     same = [b for b in blocks if b.text[:20].lower().startswith(f"{first} ") and can_head(b)]
     return len(same) > 1
 
 
-def find_navigation(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
+def find_navigation(blocks: Sequence[DocumentBlock], _: Context) -> Iterator[Hit]:
     """Breadcrumbs above the text, rights below it, and runs of three links or more."""
     runs = _lengths_of_runs([b.role in _PROSE and is_phrase(b.text, NAVIGATION) for b in blocks])
     for index, block in enumerate(blocks):
@@ -256,7 +256,7 @@ def _is_breadcrumb(text: str) -> bool:
     return is_phrase(parts[0], HOMES) or is_phrase(parts[-1], HOMES)
 
 
-def find_credits(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
+def find_credits(blocks: Sequence[DocumentBlock], _: Context) -> Iterator[Hit]:
     """Yield picture credits, and lists of tags of an article."""
     for index, block in enumerate(blocks):
         if block.role not in (Role.LINE, Role.PARAGRAPH) or ends_sentence(block.text):
@@ -266,7 +266,7 @@ def find_credits(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
             yield Hit(index)
 
 
-def find_page_numbers(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
+def find_page_numbers(blocks: Sequence[DocumentBlock], _: Context) -> Iterator[Hit]:
     """ "Page 2 of 5", numbers that count pages, and a short line beside each of them."""
     numbered = [i for i, b in enumerate(blocks) if b.role in _PROSE and PAGE.match(b.text.strip())]
     bare = [
@@ -282,7 +282,7 @@ def find_page_numbers(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
     yield from (Hit(index) for index in sorted(taken))
 
 
-def find_repeated_title(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
+def find_repeated_title(blocks: Sequence[DocumentBlock], _: Context) -> Iterator[Hit]:
     """Yield a repetition of the first headline, directly below it or after other debris."""
     if not blocks or not can_head(blocks[0]):
         return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kbgen.importing.blocks import Block, Role, ends_sentence, is_question, sentences, words
+from kbgen.importing.blocks import DocumentBlock, Role, ends_sentence, is_question, sentences, words
 from kbgen.importing.clean.hits import Context, Hit
 from kbgen.importing.tables.labels import RELATED
 from kbgen.importing.understand.headline import can_head
@@ -22,7 +22,7 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(loose, phrases))})\s*[:：»›>-]+\s*(?=\S)", re.I)
 
 
-def find_related(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
+def find_related(blocks: Sequence[DocumentBlock], context: Context) -> Iterator[Hit]:
     """Yield a label ("Related articles", "یہ بھی پڑھیں") and the titles after it."""
     at = 0
     while at < len(blocks):
@@ -40,12 +40,12 @@ def find_related(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
             yield Hit(start)
 
 
-def _leads_to_own_pages(block: Block) -> bool:
+def _leads_to_own_pages(block: DocumentBlock) -> bool:
     """Tell whether a block links to Markdown files, which are the author's own pages."""
     return any(run.href.split("#")[0].endswith(".md") for run in block.runs)
 
 
-def _is_title_after_label(block: Block) -> bool:
+def _is_title_after_label(block: DocumentBlock) -> bool:
     """Tell whether a line is a label with a title: "Read more: How to descale a kettle"."""
     label = _label().match(block.text)
     if not label or block.role in (Role.TABLE, Role.CODE):
@@ -54,7 +54,7 @@ def _is_title_after_label(block: Block) -> bool:
     return len(words(title)) <= 20 and not ends_sentence(title)
 
 
-def _titles_end(blocks: Sequence[Block], start: int, context: Context) -> int:
+def _titles_end(blocks: Sequence[DocumentBlock], start: int, context: Context) -> int:
     """Return the index after the last title that belongs to a label.
 
     A short line before running text is the heading of that text, unless the text is a teaser
@@ -70,7 +70,7 @@ def _titles_end(blocks: Sequence[Block], start: int, context: Context) -> int:
     return end - 1 if end > start and can_head(blocks[end - 1]) else end
 
 
-def _is_title(block: Block, context: Context) -> bool:
+def _is_title(block: DocumentBlock, context: Context) -> bool:
     if context.contents.names(block.text) or _leads_to_own_pages(block):
         return False
     if block.role is Role.ITEM:
@@ -78,7 +78,7 @@ def _is_title(block: Block, context: Context) -> bool:
     return block.role is not Role.HEADING and can_head(block)
 
 
-def _is_section(blocks: Sequence[Block], label: int, end: int) -> bool:
+def _is_section(blocks: Sequence[DocumentBlock], label: int, end: int) -> bool:
     """Tell whether a heading with text below it, and no list, is a section of the document."""
     return (
         blocks[label].role is Role.HEADING
@@ -88,7 +88,7 @@ def _is_section(blocks: Sequence[Block], label: int, end: int) -> bool:
     )
 
 
-def _teasers_end(blocks: Sequence[Block], start: int, context: Context) -> int:
+def _teasers_end(blocks: Sequence[DocumentBlock], start: int, context: Context) -> int:
     """Return the index after pairs of headline and teaser, each teaser one short paragraph."""
     at = start
     while at + 1 < len(blocks) and can_head(blocks[at]) and _is_teaser(blocks[at + 1]):
@@ -98,13 +98,13 @@ def _teasers_end(blocks: Sequence[Block], start: int, context: Context) -> int:
     return at
 
 
-def _is_teaser(block: Block) -> bool:
+def _is_teaser(block: DocumentBlock) -> bool:
     if block.role not in (Role.LINE, Role.PARAGRAPH) or can_head(block):
         return False
     return len(words(block.text)) <= LONGEST_TEASER and len(list(sentences(block.text))) <= 3
 
 
-def _trailing_pairs(blocks: Sequence[Block], context: Context) -> int:
+def _trailing_pairs(blocks: Sequence[DocumentBlock], context: Context) -> int:
     """Return the index at which the pairs of headline and teaser at the end of a document begin."""
     start = len(blocks)
     while start >= 2 and can_head(blocks[start - 2]) and _is_teaser(blocks[start - 1]):
@@ -114,7 +114,7 @@ def _trailing_pairs(blocks: Sequence[Block], context: Context) -> int:
     return start
 
 
-def find_teasers(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
+def find_teasers(blocks: Sequence[DocumentBlock], context: Context) -> Iterator[Hit]:
     """Yield two or more teasers at the end whose headlines are not in the table of contents."""
     start = _trailing_pairs(blocks, context)
     if len(blocks) - start < 4:
@@ -126,7 +126,7 @@ def find_teasers(blocks: Sequence[Block], context: Context) -> Iterator[Hit]:
         _doubt_teasers(blocks, start, context)
 
 
-def _doubt_teasers(blocks: Sequence[Block], start: int, context: Context) -> None:
+def _doubt_teasers(blocks: Sequence[DocumentBlock], start: int, context: Context) -> None:
     """Report possible teasers to a person: only short pairs after a longer text."""
     first = blocks[start]
     longest = max((len(words(b.text)) for b in blocks[:start]), default=0)
@@ -136,7 +136,7 @@ def _doubt_teasers(blocks: Sequence[Block], start: int, context: Context) -> Non
         context.doubt(first.line, what)
 
 
-def find_inline_related(blocks: Sequence[Block], _: Context) -> Iterator[Hit]:
+def find_inline_related(blocks: Sequence[DocumentBlock], _: Context) -> Iterator[Hit]:
     """Yield a label with titles in a paragraph, up to an answer scale or the paragraph's end."""
     for index, block in enumerate(blocks):
         if block.role in (Role.TABLE, Role.CODE) or not _label().search(block.text):

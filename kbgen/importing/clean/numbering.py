@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kbgen.importing.blocks import Block, Role, TextRun
+from kbgen.importing.blocks import DocumentBlock, Role, TextRun
 
 
 def value(marker: str) -> int | None:
@@ -19,13 +19,13 @@ def value(marker: str) -> int | None:
     return int(digits) if digits else None
 
 
-def numbered(blocks: Sequence[Block]) -> list[Block]:
+def numbered(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
     """Make lists that count from 1 numbered lists; keep other numbers and letters as text.
 
     Bullets between two consecutive steps belong to the first one. Files of Word do not contain the
     numbers of lists, so an item without a marker is counted.
     """
-    out: list[Block] = []
+    out: list[DocumentBlock] = []
     last: dict[int, int] = {}
     for block in _with_bullets_inside(blocks):
         if block.role is Role.HEADING:
@@ -45,7 +45,7 @@ def numbered(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
-def _with_bullets_inside(blocks: Sequence[Block]) -> list[Block]:
+def _with_bullets_inside(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
     out = list(blocks)
     for index, block in enumerate(blocks):
         if not _counts(block):
@@ -64,9 +64,9 @@ def _with_bullets_inside(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
-def _counts(block: Block) -> bool:
+def _counts(block: DocumentBlock) -> bool:
     return block.role is Role.ITEM and block.ordered and value(block.marker) is not None
 
 
-def _is_bullet(block: Block, level: int) -> bool:
+def _is_bullet(block: DocumentBlock, level: int) -> bool:
     return block.role is Role.ITEM and not block.ordered and block.level >= level

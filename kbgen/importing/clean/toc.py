@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kbgen.importing.blocks import Block, Role, ends_sentence, fold, is_question, piece, words
+from kbgen.importing.blocks import (
+    DocumentBlock,
+    Role,
+    ends_sentence,
+    fold,
+    is_question,
+    piece,
+    words,
+)
 from kbgen.importing.tables.labels import CONTENTS, SURE_CONTENTS
 from kbgen.importing.understand.headline import can_head
 from kbgen.importing.understand.lexicon import is_phrase
@@ -40,7 +48,7 @@ def _key(text: str) -> str:
     return fold(_NUMBER.sub("", _LEADER.sub("", text.strip()))) or fold(text)
 
 
-def find_contents(blocks: Sequence[Block]) -> TableOfContents:
+def find_contents(blocks: Sequence[DocumentBlock]) -> TableOfContents:
     """Find the table of contents of a document.
 
     Its entries must be repeated further down, alone or at the start of a sentence. A label without
@@ -61,7 +69,10 @@ def find_contents(blocks: Sequence[Block]) -> TableOfContents:
 
 
 def _contents(
-    blocks: Sequence[Block], indexes: Sequence[int], listed: Sequence[int], found: Sequence[int]
+    blocks: Sequence[DocumentBlock],
+    indexes: Sequence[int],
+    listed: Sequence[int],
+    found: Sequence[int],
 ) -> TableOfContents:
     missing = tuple(_clean(blocks[i].text) for i in listed if i not in found)
     return TableOfContents(tuple(indexes), tuple(_clean(blocks[i].text) for i in found), missing)
@@ -71,7 +82,7 @@ def _clean(text: str) -> str:
     return _LEADER.sub("", text.strip()).strip(" .…·_")
 
 
-def _entries(blocks: Sequence[Block], start: int) -> list[int]:
+def _entries(blocks: Sequence[DocumentBlock], start: int) -> list[int]:
     """Return the indexes of the short blocks from `start` on, up to the first repetition."""
     found: list[int] = []
     seen: set[str] = set()
@@ -86,11 +97,11 @@ def _entries(blocks: Sequence[Block], start: int) -> list[int]:
     return found
 
 
-def _standing(blocks: Sequence[Block]) -> frozenset[str]:
+def _standing(blocks: Sequence[DocumentBlock]) -> frozenset[str]:
     return frozenset(_key(block.text) for block in blocks if len(block.text) < 150)
 
 
-def _repeated(blocks: Sequence[Block], entries: Sequence[int]) -> list[int]:
+def _repeated(blocks: Sequence[DocumentBlock], entries: Sequence[int]) -> list[int]:
     """Return the entries that are repeated below the last entry."""
     if not entries:
         return []
@@ -131,7 +142,7 @@ def ends_sentence_or_question(text: str) -> bool:
     return ends_sentence(text) or is_question(text)
 
 
-def _unlabelled(blocks: Sequence[Block]) -> TableOfContents:
+def _unlabelled(blocks: Sequence[DocumentBlock]) -> TableOfContents:
     """Find a list at the top whose entries are all repeated below as separate blocks."""
     for start, block in enumerate(blocks[:8]):
         if not (block.role is Role.ITEM or (start and can_head(block))):
@@ -146,11 +157,13 @@ def _unlabelled(blocks: Sequence[Block]) -> TableOfContents:
     return TableOfContents()
 
 
-def split_flattened(blocks: Sequence[Block], contents: TableOfContents) -> list[Block]:
+def split_flattened(
+    blocks: Sequence[DocumentBlock], contents: TableOfContents
+) -> list[DocumentBlock]:
     """Separate headings that the table of contents names from paragraphs that contain them."""
     standing = _standing([b for i, b in enumerate(blocks) if i not in contents.indexes])
     missing = [entry for entry in contents.entries if _key(entry) not in standing]
-    out: list[Block] = []
+    out: list[DocumentBlock] = []
     for index, block in enumerate(blocks):
         if index in contents.indexes or block.role is Role.TABLE:
             out.append(block)
@@ -159,7 +172,7 @@ def split_flattened(blocks: Sequence[Block], contents: TableOfContents) -> list[
     return out
 
 
-def _split(block: Block, headings: Sequence[str]) -> list[Block]:
+def _split(block: DocumentBlock, headings: Sequence[str]) -> list[DocumentBlock]:
     for heading in headings:
         at = find_heading(block.text, heading)
         if at is None:

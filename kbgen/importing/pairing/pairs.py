@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import combinations
 
-from kbgen.importing.blocks import Block, Role, sentences, words
+from kbgen.importing.blocks import DocumentBlock, Role, sentences, words
 from kbgen.importing.write.translit import romanize
 from kbgen.languages.language import known_languages, language, scripts
 from kbgen.model.locale import LATIN
@@ -82,7 +82,9 @@ _LETTER = {
 }
 
 
-def shape_of(blocks: Sequence[Block], lang: str, numbers: Iterable[str], stem: str) -> Shape:
+def shape_of(
+    blocks: Sequence[DocumentBlock], lang: str, numbers: Iterable[str], stem: str
+) -> Shape:
     """Return the features of a document; `numbers` are its quantities in reading order."""
     text = "\n".join(block.text for block in blocks)
     return Shape(

@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kbgen.importing.blocks import Block, Decision, Removed, Role, Row, TextRun, plain, trim
+from kbgen.importing.blocks import Decision, DocumentBlock, Removed, Role, Row, TextRun, plain, trim
 from kbgen.importing.readers.admonitions import as_quotes
 from kbgen.importing.readers.html import (
     HtmlDocument,
@@ -42,7 +42,10 @@ def read_markdown(text: str, keep: Collection[str] = ()) -> HtmlDocument:
     if reading.dropped_links:
         reading.decisions.append(taken_off(reading.dropped_links))
     if "front-matter" in keep:
-        kept = [Block(Role.PARAGRAPH, r.line, (TextRun(r.text),), gap=True) for r in front.removed]
+        kept = [
+            DocumentBlock(Role.PARAGRAPH, r.line, (TextRun(r.text),), gap=True)
+            for r in front.removed
+        ]
         reading.blocks, removed = [*kept, *reading.blocks], noted
     removed += reading.removed
     return HtmlDocument(reading.blocks, front.title, "", removed, reading.decisions)
@@ -59,7 +62,7 @@ def _is_marked_up(tokens: Sequence[Token]) -> bool:
 class _Reading:
     first: int
     keep: Collection[str]
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[DocumentBlock] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     dropped_links: list[str] = field(default_factory=list)
@@ -94,7 +97,7 @@ def _read(tokens: Sequence[Token], reading: _Reading) -> None:
                 reading.quotes -= 1
             case "table_open":
                 reading.rows = []
-                reading.blocks.append(Block(Role.TABLE, reading.line(token), gap=True))
+                reading.blocks.append(DocumentBlock(Role.TABLE, reading.line(token), gap=True))
             case "tr_open":
                 assert reading.rows is not None
                 reading.rows.append([])
@@ -118,7 +121,7 @@ def _code(token: Token, reading: _Reading) -> None:
     if rest:
         reading.removed.append(Removed(reading.line(token), "furniture", rest))
     text = (TextRun(token.content.rstrip("\n")),)
-    block = Block(Role.CODE, reading.line(token), text, marker=language, gap=True)
+    block = DocumentBlock(Role.CODE, reading.line(token), text, marker=language, gap=True)
     reading.blocks.append(block)
 
 
@@ -174,7 +177,7 @@ def _paragraph(reading: _Reading, line: int, runs: list[TextRun]) -> None:
 
 def _add(reading: _Reading, role: Role, line: int, runs: Sequence[TextRun], **more: Any) -> None:
     if plain(runs).strip():
-        reading.blocks.append(replace(Block(role, line, trim(runs)), **more))
+        reading.blocks.append(replace(DocumentBlock(role, line, trim(runs)), **more))
 
 
 def _runs(children: Sequence[Token], reading: _Reading, line: int) -> list[TextRun]:

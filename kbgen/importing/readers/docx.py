@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import mammoth
 
-from kbgen.importing.blocks import Block, Decision, Removed, Role, TextRun, UnreadableError
+from kbgen.importing.blocks import Decision, DocumentBlock, Removed, Role, TextRun, UnreadableError
 from kbgen.importing.readers.html import HtmlDocument, read_html
 from kbgen.importing.readers.word_xml import prepare
 
@@ -65,7 +65,7 @@ def read_docx(data: bytes, keep: Collection[str] = ()) -> HtmlDocument:
         decisions.append(Decision(0, what))
     for rule, text in (*_outside(archive), *(("hidden", text) for text in made.hidden)):
         if rule in keep:
-            blocks.append(Block(Role.PARAGRAPH, 0, (TextRun(text),), gap=True))
+            blocks.append(DocumentBlock(Role.PARAGRAPH, 0, (TextRun(text),), gap=True))
         else:
             removed.append(Removed(0, rule, text))
     if not any(block.text.strip() for block in blocks):

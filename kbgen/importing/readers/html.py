@@ -11,8 +11,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from kbgen.importing.blocks import (
-    Block,
     Decision,
+    DocumentBlock,
     Removed,
     Role,
     TextRun,
@@ -33,7 +33,7 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 class HtmlDocument:
     """A web page as blocks; `title` is the title of its head, `lang` its declared language."""
 
-    blocks: list[Block]
+    blocks: list[DocumentBlock]
     title: str
     lang: str
     removed: list[Removed]
@@ -116,7 +116,9 @@ def _walk(element: Any, reading: Gathering, style: Style) -> None:
     elif tag == "pre":
         reading.flush()
         text = "".join(element.itertext())
-        reading.blocks.append(Block(Role.CODE, element.sourceline or 0, (TextRun(text),), gap=True))
+        reading.blocks.append(
+            DocumentBlock(Role.CODE, element.sourceline or 0, (TextRun(text),), gap=True)
+        )
     elif tag in ("dt", "dd", "summary", "blockquote"):
         _special(element, tag, reading, style)
     elif tag in BLOCKS or tag == "li":
@@ -271,7 +273,9 @@ def _table(element: Any, reading: Gathering, style: Style) -> None:
     made = spread([[_cell(cell, reading, style) for cell in row] for row in cells if row])
     made = tuple(row for row in made if any(plain(cell).strip() for cell in row))
     if made:
-        reading.blocks.append(Block(Role.TABLE, element.sourceline or 0, rows=made, gap=True))
+        reading.blocks.append(
+            DocumentBlock(Role.TABLE, element.sourceline or 0, rows=made, gap=True)
+        )
 
 
 def _cell(cell: Any, reading: Gathering, style: Style) -> Cell:
@@ -312,6 +316,8 @@ def _comment(element: Any, reading: Gathering) -> None:
         return
     if "comment" in reading.keep:
         reading.flush()
-        reading.blocks.append(Block(Role.PARAGRAPH, element.sourceline or 0, (TextRun(text),)))
+        reading.blocks.append(
+            DocumentBlock(Role.PARAGRAPH, element.sourceline or 0, (TextRun(text),))
+        )
     else:
         reading.removed.append(Removed(element.sourceline or 0, "comment", text))

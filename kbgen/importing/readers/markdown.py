@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from kbgen.importing.blocks import Block, Role, Row, TextRun, plain
+from kbgen.importing.blocks import DocumentBlock, Role, Row, TextRun, plain
 from kbgen.importing.clean.numbering import value
 
 _ALWAYS = re.compile(r"[\\`*\[\]{}]|(?<![^\W_])_|_(?![^\W_])|(?<=\])\(")
@@ -79,7 +79,7 @@ def _styled(run: TextRun, words: str, at_start: bool) -> str:
     return f"[{text}](<{run.href}>)" if run.href else text
 
 
-def body(blocks: Sequence[Block]) -> str:
+def body(blocks: Sequence[DocumentBlock]) -> str:
     """Return blocks as Markdown with blank lines between them, but not within lists."""
     out: list[str] = []
     numbers: dict[int, int] = {}
@@ -98,18 +98,18 @@ def body(blocks: Sequence[Block]) -> str:
     return "\n".join(out) + "\n" if out else ""
 
 
-def _is_inside(block: Block) -> bool:
+def _is_inside(block: DocumentBlock) -> bool:
     """Tell whether a paragraph belongs to the list item before it."""
     return block.role is Role.PARAGRAPH and block.level > 0
 
 
-def _same_list(before: Block, block: Block, numbers: Mapping[int, int]) -> bool:
+def _same_list(before: DocumentBlock, block: DocumentBlock, numbers: Mapping[int, int]) -> bool:
     if block.ordered and not block.level and value(block.marker) == 1 and 0 in numbers:
         return False
     return block.level > 0 or before.level > 0 or block.ordered == before.ordered
 
 
-def _block(block: Block, numbers: dict[int, int]) -> str:
+def _block(block: DocumentBlock, numbers: dict[int, int]) -> str:
     match block.role:
         case Role.HEADING:
             anchor = f" {{#{block.id}}}" if block.id else ""
@@ -133,7 +133,7 @@ def _heading(runs: Sequence[TextRun]) -> str:
     return text.replace("#", "\\#") if is_plain else text
 
 
-def _item(block: Block, numbers: dict[int, int]) -> str:
+def _item(block: DocumentBlock, numbers: dict[int, int]) -> str:
     for deeper in [level for level in numbers if level > block.level]:
         del numbers[deeper]
     numbers[block.level] = numbers.get(block.level, 0) + 1
@@ -142,7 +142,7 @@ def _item(block: Block, numbers: dict[int, int]) -> str:
     return f"{'    ' * block.level}{mark} {text}"
 
 
-def _pair(block: Block) -> str:
+def _pair(block: DocumentBlock) -> str:
     term, colon, text = re.split(r"([:：])", block.text, maxsplit=1)
     return f"**{escape(term.strip(), False)}{colon}** {escape(text.strip(), False)}"
 
@@ -191,6 +191,6 @@ def _escaped(value: Any) -> Any:
     return value
 
 
-def page(fields: Mapping[str, Any], blocks: Sequence[Block]) -> str:
+def page(fields: Mapping[str, Any], blocks: Sequence[DocumentBlock]) -> str:
     """Return the whole file of a page."""
     return front_matter(fields) + "\n" + body(blocks)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kbgen.importing.blocks import Block, Removed, Role, TextRun, ends_sentence
+from kbgen.importing.blocks import DocumentBlock, Removed, Role, TextRun, ends_sentence
 from kbgen.importing.clean.numbering import numbered
 from kbgen.importing.tables.structure import ITEM_LETTERS
 from kbgen.languages.digits import native_digits
@@ -40,12 +40,12 @@ class _PlainLine:
     raw: str = ""  # with the tabs at both ends
 
 
-def read_plain(text: str) -> tuple[list[Block], list[Removed]]:
+def read_plain(text: str) -> tuple[list[DocumentBlock], list[Removed]]:
     """Return the blocks of a text, and the removed separators without words."""
     removed: list[Removed] = []
     lines = list(_lines(text, removed))
     width = wrap_width([line.text for line in lines])
-    blocks: list[Block] = []
+    blocks: list[DocumentBlock] = []
     at = 0
     while at < len(lines):
         at = _take(lines, at, width, blocks)
@@ -97,20 +97,24 @@ def wrap_width(lines: Sequence[str]) -> int:
     return width if full >= 3 and runs_on >= max(2, full * 0.4) else 0
 
 
-def _take(lines: Sequence[_PlainLine], at: int, width: int, blocks: list[Block]) -> int:
+def _take(lines: Sequence[_PlainLine], at: int, width: int, blocks: list[DocumentBlock]) -> int:
     """Read the block that starts at a line; return the index of the next line."""
     line = lines[at]
     following = lines[at + 1] if at + 1 < len(lines) else None
     if following and not following.gap and _UNDERLINE.match(following.text):
         level = 1 if following.text[0] == "=" else 2
         blocks.append(
-            Block(Role.HEADING, line.number, (TextRun(line.text),), level=level, gap=line.gap)
+            DocumentBlock(
+                Role.HEADING, line.number, (TextRun(line.text),), level=level, gap=line.gap
+            )
         )
         return at + 2
     if hashes := _HASHES.match(line.text):
         level = len(hashes[1])
         blocks.append(
-            Block(Role.HEADING, line.number, (TextRun(hashes["text"]),), level=level, gap=line.gap)
+            DocumentBlock(
+                Role.HEADING, line.number, (TextRun(hashes["text"]),), level=level, gap=line.gap
+            )
         )
         return at + 1
     if (end := _table_end(lines, at)) > at + 1:
@@ -124,16 +128,18 @@ def _take(lines: Sequence[_PlainLine], at: int, width: int, blocks: list[Block])
         blocks += _items(line, text, mark)
     elif stars := _STARS.match(text):
         blocks.append(
-            Block(Role.LINE, line.number, (TextRun(stars["text"], bold=True),), gap=line.gap)
+            DocumentBlock(
+                Role.LINE, line.number, (TextRun(stars["text"], bold=True),), gap=line.gap
+            )
         )
     else:
         blocks.append(
-            Block(Role.LINE, line.number, (TextRun(text),), gap=line.gap, level=line.indent)
+            DocumentBlock(Role.LINE, line.number, (TextRun(text),), gap=line.gap, level=line.indent)
         )
     return end
 
 
-def _orphan(lines: Sequence[_PlainLine], at: int, width: int, blocks: list[Block]) -> int:
+def _orphan(lines: Sequence[_PlainLine], at: int, width: int, blocks: list[DocumentBlock]) -> int:
     """Put a bullet that is alone in its line before the next line."""
     line = lines[at]
     if at + 1 >= len(lines) or _BULLET_ONLY.match(lines[at + 1].text):
@@ -141,7 +147,7 @@ def _orphan(lines: Sequence[_PlainLine], at: int, width: int, blocks: list[Block
     following = lines[at + 1]
     text, end = _joined(lines, at + 1, width, True)
     blocks.append(
-        Block(
+        DocumentBlock(
             Role.ITEM,
             following.number,
             (TextRun(text),),
@@ -178,12 +184,12 @@ def item_mark(text: str) -> ListMark | None:
     return None
 
 
-def _items(line: _PlainLine, text: str, mark: ListMark) -> Iterator[Block]:
+def _items(line: _PlainLine, text: str, mark: ListMark) -> Iterator[DocumentBlock]:
     """Yield the item of a line, or several items that bullets separate within the line."""
     body = text[mark.end :]
     parts = _INLINE_BULLET.split(body) if not mark.ordered and mark.text in BULLETS else [body]
     for position, part in enumerate(parts):
-        yield Block(
+        yield DocumentBlock(
             Role.ITEM,
             line.number,
             (TextRun(part.strip()),),
@@ -266,19 +272,19 @@ def _pipe_cells(line: _PlainLine) -> list[str]:
     return [cell.strip() for cell in text.strip().strip("|").split("|")]
 
 
-def _table(lines: Sequence[_PlainLine]) -> Block:
+def _table(lines: Sequence[_PlainLine]) -> DocumentBlock:
     cells = _tabbed(lines[0]) if "\t" in lines[0].text else _pipe_cells
     rows = tuple(
         tuple((TextRun(cell),) for cell in cells(line))
         for line in lines
         if not _PIPE_RULE.match(line.text)
     )
-    return Block(Role.TABLE, lines[0].number, rows=rows, gap=lines[0].gap)
+    return DocumentBlock(Role.TABLE, lines[0].number, rows=rows, gap=lines[0].gap)
 
 
-def _one_indent(blocks: list[Block]) -> list[Block]:
+def _one_indent(blocks: list[DocumentBlock]) -> list[DocumentBlock]:
     """Convert the indents of each list to depths: 0, 1, 2 …"""
-    out: list[Block] = []
+    out: list[DocumentBlock] = []
     stack: list[int] = []
     for block in blocks:
         if block.role is not Role.ITEM:

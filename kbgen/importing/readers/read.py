@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbgen.errors import KbgenError
-from kbgen.importing.blocks import Block, Decision, Role, TextRun, UnreadableError, fold
+from kbgen.importing.blocks import Decision, DocumentBlock, Role, TextRun, UnreadableError, fold
 from kbgen.importing.document import Document, read_documents
 from kbgen.importing.pairing.pairs import NEARLY_SAME, Pair, Shape, find_pairs, groups, shape_of
 from kbgen.importing.request import Import
@@ -129,7 +129,7 @@ def _shape(read: Read) -> Shape:
         if found.meaning.kind != "number" or len(found.meaning.value) > 1
     ]
     asked = [
-        Block(Role.ITEM, q.line, (TextRun(q.text),))
+        DocumentBlock(Role.ITEM, q.line, (TextRun(q.text),))
         for q in (document.questionnaire.questions if document.questionnaire else ())
     ]
     return shape_of([*document.blocks, *asked], lang, numbers, Path(read.name).stem)

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kbgen.importing.blocks import Block, Role, piece
+from kbgen.importing.blocks import DocumentBlock, Role, piece
 from kbgen.importing.clean.numbering import value
 from kbgen.importing.readers.plain import BULLETS, ListMark, item_mark
 
 
-def with_typed_items(blocks: Sequence[Block]) -> list[Block]:
+def with_typed_items(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
     """Convert paragraphs that start with a bullet or a number to list items.
 
     One bullet is enough. Dashes need two consecutive paragraphs, and numbers must count from 1:
@@ -20,7 +20,7 @@ def with_typed_items(blocks: Sequence[Block]) -> list[Block]:
     marks = [_mark(block) for block in blocks]
     kinds = Counter(_kind(mark) for mark in marks if mark)
     has_first = any(mark and mark.ordered and value(mark.text) == 1 for mark in marks)
-    out: list[Block] = []
+    out: list[DocumentBlock] = []
     for index, (block, mark) in enumerate(zip(blocks, marks, strict=True)):
         if mark is None:
             out.append(block)
@@ -35,7 +35,7 @@ def with_typed_items(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
-def _mark(block: Block) -> ListMark | None:
+def _mark(block: DocumentBlock) -> ListMark | None:
     if block.role not in (Role.LINE, Role.PARAGRAPH) or (block.runs and block.runs[0].code):
         return None
     mark = item_mark(block.text)
@@ -48,6 +48,6 @@ def _kind(mark: ListMark) -> str:
     return "bullet" if mark.text in BULLETS else "dash"
 
 
-def _item(block: Block, mark: ListMark) -> Block:
+def _item(block: DocumentBlock, mark: ListMark) -> DocumentBlock:
     words = piece(block, mark.end, len(block.text))
     return replace(words, role=Role.ITEM, level=0, ordered=mark.ordered, marker=mark.text)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kbgen.importing.blocks import Block, Decision, Removed, Role, TextRun, plain, trim
+from kbgen.importing.blocks import Decision, DocumentBlock, Removed, Role, TextRun, plain, trim
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Gathering:
     """The state of a reader that walks through a tree."""
 
     keep: Collection[str]
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[DocumentBlock] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     dropped_links: list[str] = field(default_factory=list)
@@ -39,7 +39,7 @@ class Gathering:
         for part in parts:
             if plain(part).strip():
                 as_line = role is Role.PARAGRAPH and len(parts) > 1
-                block = Block(
+                block = DocumentBlock(
                     Role.LINE if as_line else role,
                     self.line,
                     trim(part),

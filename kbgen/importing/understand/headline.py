@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kbgen.importing.blocks import Block, Role, ends_sentence, is_question, words
+from kbgen.importing.blocks import DocumentBlock, Role, ends_sentence, is_question, words
 from kbgen.importing.tables.headline import (
     AMOUNT,
     DATE,
@@ -65,7 +65,7 @@ def is_number_line(text: str) -> bool:
     return len(text) <= MOST_LETTERS and bool(words(text)) and not _LETTER.search(text)
 
 
-def can_head(block: Block) -> bool:
+def can_head(block: DocumentBlock) -> bool:
     """Tell whether a block can be a headline, by its role and its words."""
     if block.role is Role.HEADING:
         return True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kbgen.importing.blocks import Block, Role, is_question, words
+from kbgen.importing.blocks import DocumentBlock, Role, is_question, words
 from kbgen.importing.tables.kinds import POLICY_BODY, STEP, TITLES
 from kbgen.importing.understand.survey import Questionnaire, is_about_asking
 from kbgen.kinds import kind_named, recognized
@@ -42,7 +42,9 @@ def names_kind(title: str) -> list[tuple[str, str]]:
     return found
 
 
-def classify(title: str, blocks: Sequence[Block], questionnaire: Questionnaire | None) -> KindGuess:
+def classify(
+    title: str, blocks: Sequence[DocumentBlock], questionnaire: Questionnaire | None
+) -> KindGuess:
     """Return the kind by the parts of the document, else by its title."""
     asked = (len(questionnaire.questions), len(questionnaire.scale)) if questionnaire else None
     heads = [b for b in blocks if b.role is Role.HEADING]
@@ -62,7 +64,7 @@ def classify(title: str, blocks: Sequence[Block], questionnaire: Questionnaire |
     return _by_body(title, blocks)
 
 
-def _steps(blocks: Sequence[Block]) -> tuple[int, float]:
+def _steps(blocks: Sequence[DocumentBlock]) -> tuple[int, float]:
     """Return the number of steps, and their share of the words."""
     steps = [
         b
@@ -73,7 +75,7 @@ def _steps(blocks: Sequence[Block]) -> tuple[int, float]:
     return len(steps), sum(len(words(b.text)) for b in steps) / max(total, 1)
 
 
-def _by_body(title: str, blocks: Sequence[Block]) -> KindGuess:
+def _by_body(title: str, blocks: Sequence[DocumentBlock]) -> KindGuess:
     text = "\n".join(b.text for b in blocks)
     marks = POLICY_BODY.findall(text)
     if len(marks) >= 2:

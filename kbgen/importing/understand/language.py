@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kbgen.importing.blocks import Block, Decision, Role, words
+from kbgen.importing.blocks import Decision, DocumentBlock, Role, words
 from kbgen.importing.tables.languages import NAMES, RECOGNIZED, SCRIPTS
 from kbgen.languages.language import scripts
 from kbgen.languages.tables import Recognized
@@ -102,13 +102,13 @@ class Part:
     """The blocks of one language, in their order."""
 
     guess: Guess
-    blocks: list[Block]
+    blocks: list[DocumentBlock]
 
 
 _FEWEST = 6  # the fewest words by which the language of a block is recognized
 
 
-def split_languages(blocks: Sequence[Block]) -> tuple[list[Part], list[Decision]]:
+def split_languages(blocks: Sequence[DocumentBlock]) -> tuple[list[Part], list[Decision]]:
     """Split a document where its language changes once.
 
     If languages alternate, it is not split: it is in the language of most of its words, and lines
@@ -142,17 +142,17 @@ def split_languages(blocks: Sequence[Block]) -> tuple[list[Part], list[Decision]
     return [Part(whole, list(blocks))], [Decision(lines[0], what)]
 
 
-def _whole(blocks: Sequence[Block]) -> list[Part]:
+def _whole(blocks: Sequence[DocumentBlock]) -> list[Part]:
     guess = detect("\n".join(block.text for block in blocks))
     return [Part(guess or Guess("", "it has no letters", sure=False), list(blocks))]
 
 
-def _part(lang: str, blocks: Sequence[Block]) -> Part:
+def _part(lang: str, blocks: Sequence[DocumentBlock]) -> Part:
     guess = detect("\n".join(block.text for block in blocks))
     return Part(guess if guess and guess.lang == lang else Guess(lang, "its script"), list(blocks))
 
 
-def _of_block(block: Block) -> str:
+def _of_block(block: DocumentBlock) -> str:
     if len(words(block.text)) < _FEWEST or block.role is Role.CODE:
         return ""
     guess = detect(block.text)
@@ -168,7 +168,7 @@ def _runs(guesses: Sequence[str], langs: set[str]) -> list[tuple[str, int]]:
     return runs
 
 
-def _with_heading(blocks: Sequence[Block], start: int) -> int:
+def _with_heading(blocks: Sequence[DocumentBlock], start: int) -> int:
     """Return the start of a part with the short lines before it that are in its script."""
     script = script_of(blocks[start].text)
     while (
@@ -180,7 +180,9 @@ def _with_heading(blocks: Sequence[Block], start: int) -> int:
     return start
 
 
-def _bounds(runs: Sequence[tuple[str, int]], blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
+def _bounds(
+    runs: Sequence[tuple[str, int]], blocks: Sequence[DocumentBlock]
+) -> list[tuple[str, int, int]]:
     starts = [0, *(_with_heading(blocks, start) for _, start in runs[1:])]
     ends = [*starts[1:], len(blocks)]
     return [(lang, start, stop) for (lang, _), start, stop in zip(runs, starts, ends, strict=True)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kbgen.facts.all import suggested_entry
-from kbgen.importing.blocks import Block, Role, sentences
+from kbgen.importing.blocks import DocumentBlock, Role, sentences
 from kbgen.meaning.extract import extract
 from kbgen.model.meaning import Meaning
 
@@ -26,7 +26,7 @@ class Promise:
 
 
 def find_promises(
-    blocks: Sequence[Block],
+    blocks: Sequence[DocumentBlock],
     lang: str,
     facts: Mapping[Meaning, tuple[str, ...]],
 ) -> Iterator[Promise]:

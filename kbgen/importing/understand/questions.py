@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kbgen.importing.blocks import (
-    Block,
     Decision,
+    DocumentBlock,
     Removed,
     Role,
     TextRun,
@@ -55,7 +55,7 @@ class Unit:
     """A sentence, item or table row that may be a question."""
 
     text: str
-    block: Block
+    block: DocumentBlock
     own_line: bool
     index: int
 
@@ -87,13 +87,13 @@ def bare(text: str) -> str:
 
 def read_questions(
     units: Sequence[Unit], removed: list[Removed]
-) -> tuple[int | None, list[DraftQuestion], list[Block]]:
+) -> tuple[int | None, list[DraftQuestion], list[DocumentBlock]]:
     """Read units as questions up to the end of the questionnaire.
 
     Returns the index of the next block (None at the end), the questions, and other texts.
     """
     found: list[DraftQuestion] = []
-    notes: list[Block] = []
+    notes: list[DocumentBlock] = []
     counts: Counter[str] = Counter()
     for position, unit in enumerate(units):
         if _is_over(unit, found):
@@ -110,7 +110,7 @@ def _is_over(unit: Unit, found: Sequence[DraftQuestion]) -> bool:
     return has_asked and len(words(unit.text)) > _STATEMENT_WORDS
 
 
-def _resume(units: Sequence[Unit], position: int, notes: list[Block]) -> int:
+def _resume(units: Sequence[Unit], position: int, notes: list[DocumentBlock]) -> int:
     """Keep the rest of a paragraph that was partly read; return the index of the next block."""
     unit = units[position]
     if position and units[position - 1].index == unit.index:
@@ -123,7 +123,7 @@ def _resume(units: Sequence[Unit], position: int, notes: list[Block]) -> int:
 def _read_unit(
     unit: Unit,
     found: list[DraftQuestion],
-    notes: list[Block],
+    notes: list[DocumentBlock],
     counts: Counter[str],
     removed: list[Removed],
 ) -> None:
@@ -150,7 +150,7 @@ def _read_unit(
         )
 
 
-def _note(unit: Unit, text: str) -> Block:
+def _note(unit: Unit, text: str) -> DocumentBlock:
     """Return words that are no question as a block of text at their place."""
     role = unit.block.role if unit.block.role is Role.HEADING else Role.PARAGRAPH
     return replace(unit.block, role=role, runs=(TextRun(text),), rows=(), marker="", ordered=False)
@@ -245,11 +245,11 @@ def _part_of(label: str, last: DraftQuestion | None) -> str:
     return "reason" if REASON.search(label) and "reason" not in taken else ""
 
 
-def as_blocks(scale: Sequence[str], questions: Sequence[DraftQuestion]) -> Iterator[Block]:
+def as_blocks(scale: Sequence[str], questions: Sequence[DraftQuestion]) -> Iterator[DocumentBlock]:
     """Yield a questionnaire as text, for a page that is no survey."""
     line = questions[0].line
-    yield Block(Role.PARAGRAPH, line, (TextRun(" · ".join(scale)),))
+    yield DocumentBlock(Role.PARAGRAPH, line, (TextRun(" · ".join(scale)),))
     for question in questions:
-        yield Block(Role.ITEM, question.line, (TextRun(question.text),))
+        yield DocumentBlock(Role.ITEM, question.line, (TextRun(question.text),))
         for _, label in question.parts:
-            yield Block(Role.ITEM, question.line, (TextRun(label),), level=1)
+            yield DocumentBlock(Role.ITEM, question.line, (TextRun(label),), level=1)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from kbgen.importing.blocks import (
-    Block,
     Decision,
+    DocumentBlock,
     Removed,
     Role,
     TextRun,
@@ -32,14 +32,14 @@ _PAIR = re.compile(rf"(?P<term>[^:：{sentence_ends()}]{{2,45}})[:：]\s+(?P<sai
 class Structured:
     """A document with structure: its title (None if it has none), its blocks, and decisions."""
 
-    title: Block | None
-    blocks: list[Block]
+    title: DocumentBlock | None
+    blocks: list[DocumentBlock]
     removed: list[Removed]
     decisions: list[Decision]
 
 
 def structure(
-    blocks: Sequence[Block],
+    blocks: Sequence[DocumentBlock],
     contents: TableOfContents,
     not_headings: Collection[int] = (),
     keep: Collection[str] = (),
@@ -57,7 +57,9 @@ def structure(
     return Structured(title, _levels(left), removed, decisions)
 
 
-def _unlabelled(blocks: list[Block], removed: list[Removed], keep: Collection[str]) -> list[Block]:
+def _unlabelled(
+    blocks: list[DocumentBlock], removed: list[Removed], keep: Collection[str]
+) -> list[DocumentBlock]:
     """Convert "Q: …" and "A: …" to headings and answers if there are at least two of each."""
     asked = [b for b in blocks if _is_labelled(b, QUESTION_LABEL)]
     if len(asked) < 2 or not any(_is_labelled(b, ANSWER_LABEL) for b in blocks):
@@ -77,14 +79,14 @@ def _unlabelled(blocks: list[Block], removed: list[Removed], keep: Collection[st
     return out
 
 
-def _is_labelled(block: Block, label: re.Pattern[str]) -> bool:
+def _is_labelled(block: DocumentBlock, label: re.Pattern[str]) -> bool:
     if block.role not in (Role.LINE, Role.PARAGRAPH, Role.ITEM, Role.HEADING):
         return False
     match = label.match(block.text)
     return match is not None and bool(block.text[match.end() :].strip())
 
 
-def _numbered_headings(blocks: list[Block]) -> list[Block]:
+def _numbered_headings(blocks: list[DocumentBlock]) -> list[DocumentBlock]:
     """Convert numbered lines that are each followed by running text to headings."""
     numbered = [
         i for i, b in enumerate(blocks) if b.role is Role.ITEM and b.ordered and b.level == 0
@@ -100,7 +102,7 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _heads_text(blocks: Sequence[Block], index: int) -> bool:
+def _heads_text(blocks: Sequence[DocumentBlock], index: int) -> bool:
     head = replace(blocks[index], role=Role.LINE)
     if not can_head(head) or index + 1 >= len(blocks):
         return False
@@ -111,18 +113,18 @@ def _heads_text(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _headings(
-    blocks: list[Block],
+    blocks: list[DocumentBlock],
     contents: TableOfContents,
     not_headings: Collection[int],
     decisions: list[Decision],
     is_marked_up: bool,
-) -> list[Block]:
+) -> list[DocumentBlock]:
     """Make headings of short lines before text, and of entries of the table of contents.
 
     If the markup has headings of its own, only bold lines are added.
     """
     runs = _runs_of_short(blocks)
-    out: list[Block] = []
+    out: list[DocumentBlock] = []
     for index, block in enumerate(blocks):
         if block.role not in (Role.LINE, Role.PARAGRAPH) or block.line in not_headings:
             out.append(block)
@@ -144,11 +146,11 @@ def _is_plainly_text(reason: str) -> bool:
     return any(what in reason for what in ("greets", "address", "date", "amount"))
 
 
-def _is_bold(block: Block) -> bool:
+def _is_bold(block: DocumentBlock) -> bool:
     return bool(block.runs) and all(run.bold for run in block.runs if run.text.strip())
 
 
-def _as_heading(block: Block) -> Block:
+def _as_heading(block: DocumentBlock) -> DocumentBlock:
     text = block.text.strip().rstrip(":：").rstrip()
     runs = block.runs
     if text != block.text or _is_bold(block):
@@ -158,7 +160,7 @@ def _as_heading(block: Block) -> Block:
     return replace(block, role=Role.HEADING, level=2 + depth, runs=runs)
 
 
-def _is_heading(blocks: Sequence[Block], index: int, run: tuple[int, int]) -> bool:
+def _is_heading(blocks: Sequence[DocumentBlock], index: int, run: tuple[int, int]) -> bool:
     """Tell whether a line is a headline with text below it.
 
     `run` bounds the run of short lines around it, of which at most the last one is a heading. A
@@ -178,7 +180,7 @@ def _is_heading(blocks: Sequence[Block], index: int, run: tuple[int, int]) -> bo
     return index == start == 0 or (is_last and not all(b.gap for b in blocks[start + 1 : end]))
 
 
-def _introduces(block: Block, following: Block) -> bool:
+def _introduces(block: DocumentBlock, following: DocumentBlock) -> bool:
     """Tell whether a line with a colon introduces a list or a field to fill in."""
     if not block.text.rstrip().endswith((":", "：")):
         return False
@@ -186,14 +188,14 @@ def _introduces(block: Block, following: Block) -> bool:
     return following.role is Role.ITEM or is_field
 
 
-def _heads_pairs(blocks: Sequence[Block], index: int) -> bool:
+def _heads_pairs(blocks: Sequence[DocumentBlock], index: int) -> bool:
     """Tell whether a few words after a gap head two lines of "Telephone: …"."""
     block, below = blocks[index], blocks[index + 1 : index + 3]
     is_set_off = block.gap and index > 0 and not _PAIR.match(block.text)
     return is_set_off and len(below) == 2 and all(_PAIR.match(b.text) for b in below)
 
 
-def _heads_stanza(blocks: Sequence[Block], index: int, run: tuple[int, int]) -> bool:
+def _heads_stanza(blocks: Sequence[DocumentBlock], index: int, run: tuple[int, int]) -> bool:
     """Tell whether a few words after a gap head longer lines, which lost their full stops."""
     block, (start, end) = blocks[index], run
     count = len(words(block.text))
@@ -207,7 +209,7 @@ def _heads_stanza(blocks: Sequence[Block], index: int, run: tuple[int, int]) -> 
     return bool(rest) and sum(rest) / len(rest) > count and len(list(islice(gaps, 2))) == 2
 
 
-def _runs_of_short(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+def _runs_of_short(blocks: Sequence[DocumentBlock]) -> list[tuple[int, int]]:
     """Return for each block the bounds of the run of short lines around it."""
     bounds = [(i, i + 1) for i in range(len(blocks))]
     at = 0
@@ -220,15 +222,15 @@ def _runs_of_short(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     return bounds
 
 
-def _is_open(block: Block) -> bool:
+def _is_open(block: DocumentBlock) -> bool:
     if block.role not in (Role.LINE, Role.PARAGRAPH):
         return False
     return can_head(block) or is_number_line(block.text)
 
 
 def _title(
-    blocks: list[Block], contents: TableOfContents, decisions: list[Decision]
-) -> tuple[Block | None, list[Block]]:
+    blocks: list[DocumentBlock], contents: TableOfContents, decisions: list[Decision]
+) -> tuple[DocumentBlock | None, list[DocumentBlock]]:
     """Return the title at the top, a heading of level 1 or the first headline, and the rest."""
     firsts = [i for i, b in enumerate(blocks) if b.role is Role.HEADING and b.level == 1]
     if firsts and all(len(words(b.text)) <= 25 for b in blocks[: firsts[0]]):
@@ -249,7 +251,7 @@ def _title(
     return replace(first, role=Role.HEADING, level=1), blocks[1:]
 
 
-def _is_letterhead(blocks: Sequence[Block]) -> bool:
+def _is_letterhead(blocks: Sequence[DocumentBlock]) -> bool:
     """Tell whether there are two headlines above the first section, one of them of the company."""
     if len(blocks) < 3 or not can_head(blocks[0]):
         return False
@@ -259,8 +261,8 @@ def _is_letterhead(blocks: Sequence[Block]) -> bool:
 
 
 def _below_letterhead(
-    blocks: Sequence[Block], decisions: list[Decision]
-) -> tuple[Block, list[Block]]:
+    blocks: Sequence[DocumentBlock], decisions: list[Decision]
+) -> tuple[DocumentBlock, list[DocumentBlock]]:
     """Choose the one of two headlines that names a kind of page as the title, else the first."""
     first, second = blocks[:2]
     is_second = bool(names_kind(second.text)) and not names_kind(first.text)
@@ -271,7 +273,7 @@ def _below_letterhead(
     return replace(title, level=1), rest
 
 
-def _is_first_of_sections(blocks: Sequence[Block]) -> bool:
+def _is_first_of_sections(blocks: Sequence[DocumentBlock]) -> bool:
     """Tell whether the first headline is one of several questions with answers, so no title."""
     heads = [b for b in blocks if b.role is Role.HEADING]
     is_numbered = SECTION.match(blocks[0].text) is not None
@@ -282,7 +284,7 @@ def _is_first_of_sections(blocks: Sequence[Block]) -> bool:
 _MOST_INSIDE = 3
 
 
-def _continued(blocks: list[Block]) -> list[Block]:
+def _continued(blocks: list[DocumentBlock]) -> list[DocumentBlock]:
     """Join paragraphs between two steps to the step that they explain."""
     out = list(blocks)
     for index, block in enumerate(blocks):
@@ -300,7 +302,7 @@ def _continued(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _pairs(blocks: list[Block]) -> list[Block]:
+def _pairs(blocks: list[DocumentBlock]) -> list[DocumentBlock]:
     """Convert two or more lines of "term: explanation" to a list."""
     is_pair = [
         b.role is Role.PARAGRAPH
@@ -321,9 +323,9 @@ def _pairs(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _levels(blocks: list[Block]) -> list[Block]:
+def _levels(blocks: list[DocumentBlock]) -> list[DocumentBlock]:
     """Change heading levels so that they start at 2 and have no gaps."""
-    out: list[Block] = []
+    out: list[DocumentBlock] = []
     shift = min((b.level for b in blocks if b.role is Role.HEADING), default=2) - 2
     last = 1
     for block in blocks:

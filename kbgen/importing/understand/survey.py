@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kbgen.importing.blocks import (
-    Block,
     Decision,
+    DocumentBlock,
     Removed,
     Role,
     piece,
@@ -30,13 +30,15 @@ class Questionnaire:
 
     scale: tuple[str, ...]
     questions: tuple[DraftQuestion, ...]
-    blocks: list[Block]
-    heading: Block | None = None
+    blocks: list[DocumentBlock]
+    heading: DocumentBlock | None = None
     removed: list[Removed] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
 
 
-def find_questionnaire(blocks: Sequence[Block], keep: Collection[str] = ()) -> Questionnaire | None:
+def find_questionnaire(
+    blocks: Sequence[DocumentBlock], keep: Collection[str] = ()
+) -> Questionnaire | None:
     """Find the questionnaire of a document; None if it has none.
 
     It starts at a scale of answers; without a scale, at a heading that announces it above at least
@@ -71,7 +73,7 @@ def find_questionnaire(blocks: Sequence[Block], keep: Collection[str] = ()) -> Q
     return Questionnaire(labels, questions, left, heading, kept_removed, decisions)
 
 
-def _is_statement_above(blocks: Sequence[Block], index: int, scale: Scale) -> bool:
+def _is_statement_above(blocks: Sequence[DocumentBlock], index: int, scale: Scale) -> bool:
     if not index or _is_whole(blocks[index], scale) is False:
         return False
     again = [b for b in blocks[index + 1 :] if _is_whole(b, scale)]
@@ -82,7 +84,7 @@ def _is_statement_above(blocks: Sequence[Block], index: int, scale: Scale) -> bo
     return bool(again) and is_line and not above.text.rstrip().endswith((":", "：", *commas()))
 
 
-def _is_whole(block: Block, scale: Scale) -> bool:
+def _is_whole(block: DocumentBlock, scale: Scale) -> bool:
     """Tell whether a block consists only of the scale."""
     found = find_scales(block.text) if len(block.text) < 200 else []
     return (
@@ -92,11 +94,11 @@ def _is_whole(block: Block, scale: Scale) -> bool:
     )
 
 
-def _is_label(block: Block) -> bool:
+def _is_label(block: DocumentBlock) -> bool:
     return block.role in (Role.LINE, Role.PARAGRAPH) and len(words(block.text)) <= 10
 
 
-def _find_scale(blocks: Sequence[Block]) -> tuple[int, Scale, int] | None:
+def _find_scale(blocks: Sequence[DocumentBlock]) -> tuple[int, Scale, int] | None:
     """Return (index of the scale's first block, the scale, the number of its blocks)."""
     for index, block in enumerate(blocks):
         if block.role is Role.CODE:
@@ -123,7 +125,7 @@ def _find_scale(blocks: Sequence[Block]) -> tuple[int, Scale, int] | None:
 _TRAILING = re.compile(rf"\w.*\s(?P<n>[{ones()}](?:[\s./|-]+\d){{2,9}})$")
 
 
-def _numbers_behind(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
+def _numbers_behind(blocks: Sequence[DocumentBlock], index: int) -> tuple[str, ...]:
     """Return the numbers to circle at the end of this line and of the next; () for none."""
     found = [_TRAILING.match(block.text.strip()) for block in blocks[index : index + 2]]
     if len(found) < 2 or not all(found) or not found[0]:
@@ -134,11 +136,11 @@ def _numbers_behind(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
 
 
 def _open(
-    blocks: Sequence[Block], index: int, scale: Scale, count: int
-) -> tuple[Block | None, list[Unit], list[Removed]]:
+    blocks: Sequence[DocumentBlock], index: int, scale: Scale, count: int
+) -> tuple[DocumentBlock | None, list[Unit], list[Removed]]:
     """Split the block at its scale; return (the block before, the units after, removed repeats)."""
     block, removed = blocks[index], list[Removed]()
-    lead: Block | None = None
+    lead: DocumentBlock | None = None
     units: list[Unit] = []
     if block.role is Role.TABLE:
         units += _rows(block, index, scale, removed)
@@ -160,7 +162,7 @@ def _open(
     return lead, units, removed
 
 
-def _rows(block: Block, index: int, scale: Scale, removed: list[Removed]) -> Iterator[Unit]:
+def _rows(block: DocumentBlock, index: int, scale: Scale, removed: list[Removed]) -> Iterator[Unit]:
     """Yield the first cell with words of each row; remove cells to tick."""
     for number, row in enumerate(block.rows):
         cells = ["".join(run.text for run in cell).strip() for cell in row]
@@ -174,7 +176,7 @@ def _rows(block: Block, index: int, scale: Scale, removed: list[Removed]) -> Ite
             yield Unit(text, block, number > 0, index)
 
 
-def _sentences(block: Block, index: int) -> Iterator[Unit]:
+def _sentences(block: DocumentBlock, index: int) -> Iterator[Unit]:
     for start, end in sentences(block.text):
         yield Unit(block.text[start:end].strip(), block, False, index)
 

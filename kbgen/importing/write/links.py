@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kbgen.importing.blocks import Block, Decision, TextRun
+from kbgen.importing.blocks import Decision, DocumentBlock, TextRun
 
 
-def without_dead_links(blocks: Sequence[Block], page: Path) -> tuple[list[Block], list[Decision]]:
+def without_dead_links(
+    blocks: Sequence[DocumentBlock], page: Path
+) -> tuple[list[DocumentBlock], list[Decision]]:
     """Remove links that lead to no file, relative to `page`, and report each."""
     decisions: list[Decision] = []
 

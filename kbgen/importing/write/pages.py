@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kbgen.importing.blocks import Block, Decision, Role, words
+from kbgen.importing.blocks import Decision, DocumentBlock, Role, words
 from kbgen.importing.document import Document
 from kbgen.importing.readers.markdown import page
 from kbgen.importing.readers.read import Read
@@ -115,7 +115,7 @@ def _make(run: Import, read: Read, article: _Article) -> DraftPage:
     return DraftPage(read, article.id, fixed, made, _why_not(run, read, path, fixed))
 
 
-def _blocks(document: Document, kind: str) -> list[Block]:
+def _blocks(document: Document, kind: str) -> list[DocumentBlock]:
     """Return the blocks of the body; a page that is no form has questions as text."""
     asked = document.questionnaire
     if asked is None or kind_named(kind).is_form:
@@ -167,7 +167,7 @@ def _why_not(run: Import, read: Read, path: Path, text: str) -> str:
     return f"{where} was made from {same} already; --force replaces it, and what was edited in it"
 
 
-def _with_ids(blocks: Sequence[Block], ids: Sequence[str]) -> list[Block]:
+def _with_ids(blocks: Sequence[DocumentBlock], ids: Sequence[str]) -> list[DocumentBlock]:
     left = iter(ids)
     return [replace(b, id=next(left)) if b.role is Role.HEADING else b for b in blocks]
 

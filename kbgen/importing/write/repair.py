@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kbgen.checks.fix import fix_text
-from kbgen.importing.blocks import Block, Role, TextRun
+from kbgen.importing.blocks import DocumentBlock, Role, TextRun
 from kbgen.importing.request import Import
 from kbgen.importing.write.report import (
     Repair,
@@ -34,7 +34,9 @@ def fix_page(run: Import, text: str, page_id: str, kind: str, lang: str) -> str:
     return fix_text(text, article, run.site.locales[lang].numbering)
 
 
-def repair_block(run: Import, block: Block, lang: str, changes: list[Repair]) -> Block:
+def repair_block(
+    run: Import, block: DocumentBlock, lang: str, changes: list[Repair]
+) -> DocumentBlock:
     if block.role is Role.CODE:
         return block
 
