@@ -165,10 +165,15 @@ class SiteKeys:
             f"{article.lang} {article.id} {article.path} {article.is_translation}",
             str(self.site.is_draft(article)),
             article.front_matter,
+            self.outdated(article),
             *headings,
             "",  # separates headings, none of which is empty, from facts
             *sorted({use.id for use in article.uses}),
         )
+
+    def outdated(self, article: Article) -> str:
+        """Return the digest of a page of which other pages show or say that it is outdated."""
+        return article.digest if article.source_text else ""
 
     def web(self, base: str) -> str:
         """Return the digest of the sitemaps and api/upcoming.json."""
@@ -281,7 +286,7 @@ class PageKeys:
         words = page_words(site, self.lang, page_id)
         if article is None:
             return digest(page_id, words)
-        reader = Reader(site, article.lang, "")
+        reader = Reader(site, article.lang_of("description"), "")
         questions = [
             (h.id, heading_words(site, article, h))
             for h in (article.headings if kind_named(article.kind).has_questions else ())
@@ -292,6 +297,7 @@ class PageKeys:
             page_id,
             words,
             str(reader.text(article.meta.description or "")),
+            reader.lang,
             article.lang,
             article.kind,
             str(site.is_draft(article)),
@@ -378,6 +384,9 @@ class PageKeys:
             # Only fields and headings of the source: its text is not shown in a translation.
             yield digest(source.path, source.front_matter)
             yield keys.headings[source.lang, source.id]
+        # That it is the same in all languages is said only if none is outdated.
+        shown = (site.articles.get((lang, article.id)) for lang in site.locales)
+        yield str([bool(one and one.source_text) for one in shown])
         # An answer lists the languages in which it exists.
         yield from (f"{lang} {keys.headings.get((lang, article.id))}" for lang in site.locales)
         yield keys.date_states(article)

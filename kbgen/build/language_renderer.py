@@ -43,6 +43,7 @@ from kbgen.views.not_found import not_found_page
 from kbgen.views.page_parts import PageParts, split_page_html
 from kbgen.views.pages import page_view
 from kbgen.views.reader import Reader
+from kbgen.views.stale import with_notes
 from kbgen.views.titles import page_words
 
 R = TypeVar("R")
@@ -224,7 +225,17 @@ class LanguageRenderer:
     def body(self, article: Article, content: Content, title: str, built: BuiltPage) -> PageBody:
         """Return the body of a page with this content; `title` is its title as HTML."""
         answers = tuple(page_answers(self.publication, built))
-        return PageBody(parts_of(article, content.nodes), content.headings, title, answers)
+        parts = self.parts(article, content.nodes)
+        return PageBody(parts, content.headings, title, answers)
+
+    def parts(self, article: Article | None, nodes: Sequence[Node]) -> PageParts:
+        """Split the content of a page into the parts that its template needs, with its notes."""
+        kind = kind_named(article.kind if article else "page")
+        is_home = article is not None and article.id == "index"
+        if article and article.source_text:
+            url = page_path(self.site, self.lang, article.id)
+            nodes = with_notes(Reader(self.site, self.lang, url), nodes)
+        return split_page_html(nodes, is_faq=kind.has_questions, is_home=is_home)
 
     def title(self, article: Article) -> str:
         """Return the title in an article's front matter as HTML, or ""."""
@@ -245,7 +256,7 @@ class LanguageRenderer:
     ) -> Content:
         """Return the content of an article whose Markdown was converted; `title` is its `<h1>`."""
         site, lang, uses = self.site, article.lang, prepared.uses
-        nodes = finish(html, uses, site, lang, page.resolve)
+        nodes = finish(html, prepared, site, lang, page.resolve)
         headings = listed_headings(nodes, self.language.labels)
         own = "" if article.meta.title else fill_title(title, uses, site, lang)
         return Content(nodes, headings, own)
@@ -275,10 +286,3 @@ class LanguageRenderer:
             "kb": page_view(reader, article, parts) if article else None,
             "head": head_view(self.publication, page_id, shell.crumbs, body.answers),
         }
-
-
-def parts_of(article: Article | None, nodes: Sequence[Node]) -> PageParts:
-    """Split the content of a page into the parts that its template needs."""
-    kind = kind_named(article.kind if article else "page")
-    is_home = article is not None and article.id == "index"
-    return split_page_html(nodes, is_faq=kind.has_questions, is_home=is_home)

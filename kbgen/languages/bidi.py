@@ -165,8 +165,8 @@ def _read_isolates(text: str) -> tuple[str, list[LtrRun]]:
 def isolate_html(nodes: Sequence[Node], direction: Direction) -> list[Node]:
     """Isolate the runs of HTML, also runs across elements, and keep units on one line.
 
-    Code, math and isolates are not changed. In right-to-left text, code gets its direction as an
-    attribute, for readers without the styles.
+    Code, math and isolates are not changed, unless an isolate names its language and direction. In
+    right-to-left text, code gets its direction as an attribute, for readers without the styles.
     """
     out: list[Node] = []
     line = _TextLine()
@@ -228,6 +228,8 @@ def _follow(scopes: list[_Scope], tag: Tag, named: str | None) -> None:
 
 
 def _is_kept(tag: Tag, named: str | None) -> bool:
+    if tag.name == "bdi" and named in ("ltr", "rtl") and "lang" in tag.attributes:
+        return False  # a text of another language, in which there may be runs as in any
     if tag.name in _KEPT or named == "auto":
         return True
     return bool(tag.attributes) and (tag.has_class("arithmatex") or tag.has_class(_UNIT))

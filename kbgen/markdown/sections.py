@@ -13,14 +13,15 @@ from itertools import chain
 from typing import TypeGuard
 from urllib.parse import urljoin
 
+from kbgen.markdown.source_text import PartLanguage, is_source
 from kbgen.markdown.text import text_of
 from kbgen.model.markup import Node, Tag, end_of, map_addresses, serialize
 
 _SUBHEADINGS = {"h3", "h4", "h5", "h6"}
 _ROOT = "http://site.invalid/"
 
-Put = Callable[[str, Sequence[Node]], Sequence[Node] | None]
-"""(fact id, content of its element) → the new content; None stops the replacement."""
+Put = Callable[[str, str, Sequence[Node]], Sequence[Node] | None]
+"""(language, fact id, content of its element) → the new content; None stops the replacement."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class ContentSection:
         """Return the ids of the facts in it, in order, each once."""
         tags = filter(_is_fact, chain(self.heading_nodes, self.nodes))
         return list(dict.fromkeys(tag.get("data-fact") for tag in tags))
+
+    @property
+    def has_source_text(self) -> bool:
+        """Tell whether a part of it is the source's text, since the translation is outdated."""
+        return any(map(is_source, self.nodes))
 
     @property
     def subheadings(self) -> list[str]:
@@ -140,17 +146,22 @@ def _is_fact(node: Node) -> TypeGuard[Tag]:
     return isinstance(node, Tag) and "data-fact" in node.attributes
 
 
-def replace_facts(nodes: Sequence[Node], put: Put) -> list[Node] | None:
-    """Replace the content of each fact's element; return None if `put` returns None for one."""
+def replace_facts(nodes: Sequence[Node], lang: str, put: Put) -> list[Node] | None:
+    """Replace the content of each fact's element; return None if `put` returns None for one.
+
+    `lang` is the language of the page; a part of it may be in its source's.
+    """
     out: list[Node] = []
     end = 0
+    part = PartLanguage(lang)
     for start, node in enumerate(nodes):
+        here = part.after(node)
         if start < end:
             continue
         out.append(node)
         if _is_fact(node):
             end = end_of(nodes, start) - 1
-            inner = put(node.get("data-fact"), nodes[start + 1 : end])
+            inner = put(here, node.get("data-fact"), nodes[start + 1 : end])
             if inner is None:
                 return None
             out += inner

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape, unescape
 from itertools import zip_longest
@@ -16,6 +16,8 @@ from kbgen.languages.bidi import is_unit, isolate_html, isolate_runs, strip_isol
 from kbgen.markdown.addresses import resolved
 from kbgen.markdown.sanitize import safe, sanitize
 from kbgen.markdown.scan import assign_ids, find_headings, mask
+from kbgen.markdown.slot import OPEN, SLOT, slot, slot_number
+from kbgen.markdown.source_text import PartLanguage, slots_of, spans_in, with_elements
 from kbgen.model.article import Article, Heading
 from kbgen.model.locale import Locale
 from kbgen.model.markup import ADDRESSES, Node, Tag, end_tag, serialize, start_tag
@@ -23,19 +25,18 @@ from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
 
-# Noncharacters: no file can contain them (source.text refuses them), and they have no meaning in
-# Markdown, so that any syntax treats a slot like a letter.
-OPEN, CLOSE = "\ufdd0", "\ufdd1"
-_SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
-
 
 @dataclass(frozen=True)
 class PreparedMarkdown:
-    """Markdown ready to be rendered, the facts of its slots, and the ids of its headings."""
+    """Markdown ready to be rendered, the facts of its slots, and the ids of its headings.
+
+    The slots after those of its facts are the ends of parts in the language `source_lang`.
+    """
 
     markdown: str
     uses: tuple[Use, ...]
     ids: tuple[str, ...]
+    source_lang: str = ""
 
 
 def prepare(
@@ -43,39 +44,56 @@ def prepare(
 ) -> PreparedMarkdown:
     """Replace each use of one of `facts` by a slot; leave other uses as written."""
     masked = mask(text)
-    ids = tuple(id_ for id_, _ in assign_ids(find_headings(text, masked), source))
-    return _with_slots(text, masked, ids, facts)
+    return _with_slots(text, masked, _heading_ids(text, masked, source), facts)
+
+
+def _heading_ids(text: str, masked: str, source: tuple[Heading, ...] | None) -> tuple[str, ...]:
+    return tuple(id_ for id_, _ in assign_ids(find_headings(text, masked), source))
 
 
 def prepare_article(text: str, article: Article, site: Site) -> PreparedMarkdown:
     """Prepare an article as `prepare` does; `text` is its body, which may be stripped."""
     start = len(article.body) - len(article.body.lstrip("\n"))
     end = start + len(text)
-    if article.body[start:end] != text:
-        return prepare(text, source_headings(site, article), site.facts)
-    ids = tuple(heading.id for heading in article.headings)
-    return _with_slots(text, article.masked[start:end], ids, site.facts)
+    if article.body[start:end] == text:
+        masked, ids = article.masked[start:end], tuple(h.id for h in article.headings)
+    else:
+        masked = mask(text)
+        ids = _heading_ids(text, masked, source_headings(site, article))
+    prepared = _with_slots(text, masked, ids, site.facts, spans_in(text, article, start))
+    source = article.source_text
+    return replace(prepared, source_lang=source.lang) if source else prepared
 
 
 def _with_slots(
-    text: str, masked: str, ids: tuple[str, ...], facts: Container[str]
+    text: str,
+    masked: str,
+    ids: tuple[str, ...],
+    facts: Container[str],
+    parts: Sequence[tuple[int, int]] = (),
 ) -> PreparedMarkdown:
     uses = [use for use in find_uses(masked) if use.id in facts]
-    out, end = [], 0
-    for i, use in enumerate(uses):
-        out += [text[end : use.start], f"{OPEN}{i}{CLOSE}"]
-        end = use.end
-    return PreparedMarkdown("".join([*out, text[end:]]), tuple(uses), ids)
+    slots = [(use.start, use.end, slot(number)) for number, use in enumerate(uses)]
+    if parts:
+        slots = sorted([*slots, *slots_of(parts, len(uses))])
+    out, after = [], 0
+    for start, end, written in slots:
+        out += [text[after:start], written]
+        after = end
+    return PreparedMarkdown("".join([*out, text[after:]]), tuple(uses), ids)
 
 
 def finish(
-    html: str, uses: Sequence[Use], site: Site, lang: str, resolve: Callable[[str], str]
+    html: str, prepared: PreparedMarkdown, site: Site, lang: str, resolve: Callable[[str], str]
 ) -> list[Node]:
     """Sanitize rendered HTML, resolve its addresses, fill its slots and isolate mixed direction.
 
     `resolve` returns the resolved address of a link that is written in HTML.
     """
     nodes = [resolved(node, resolve) for node in sanitize(html)]
+    uses, source = prepared.uses, prepared.source_lang
+    if source:
+        nodes = with_elements(nodes, len(uses), source, site.locales[source].direction)
     if "://" in html:
         nodes = _mark_bare_links(nodes)
     filled = list(_filled(nodes, uses, site, lang))
@@ -96,15 +114,20 @@ def _mark_bare_links(nodes: Sequence[Node]) -> list[Node]:
 
 
 def _filled(nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str) -> Iterator[Node]:
-    """Fill the slots: with an element in text, an address in an address, words in an attribute."""
+    """Fill the slots: with an element in text, an address in an address, words in an attribute.
+
+    A fact in a part that is the source's text is said in the language of that.
+    """
     in_link = False
+    part = PartLanguage(lang)
     for node in nodes:
+        here = part.after(node)
         if isinstance(node, Tag):
             if node.name == "a":
                 in_link = not node.is_end
-            yield safe(_fill_tag(node, uses, site, lang) if OPEN in node.text else node)
+            yield safe(_fill_tag(node, uses, site, here) if OPEN in node.text else node)
         elif OPEN in node:
-            yield from _fill_text(node, uses, site, lang, not in_link)
+            yield from _fill_text(node, uses, site, here, not in_link)
         else:
             yield node
 
@@ -112,7 +135,7 @@ def _filled(nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str) -
 def _fill_text(
     text: str, uses: Sequence[Use], site: Site, lang: str, may_link: bool
 ) -> Iterator[Node]:
-    for at, piece in enumerate(_SLOT.split(text)):  # alternately a text and the number of a slot
+    for at, piece in enumerate(SLOT.split(text)):  # alternately a text and the number of a slot
         if not at % 2:
             yield from [piece] if piece else ()
         elif use := _use_of(piece, uses):
@@ -143,17 +166,17 @@ def _slots(text: str, uses: Sequence[Use], put: Callable[[Use], str]) -> str:
         use = _use_of(match[1], uses)
         return put(use) if use else ""
 
-    return _SLOT.sub(replace, text) if OPEN in text else text
+    return SLOT.sub(replace, text) if OPEN in text else text
 
 
 def _use_of(number: str, uses: Sequence[Use]) -> Use | None:
-    at = int(number[:9])
-    return uses[at] if at < len(uses) and number == str(at) else None
+    at = slot_number(number)
+    return uses[at] if 0 <= at < len(uses) else None
 
 
 def _fill_address(value: str, uses: Sequence[Use], site: Site, lang: str) -> str:
     """Fill the slots in an address: with the fact's address, or the bare value as a part of it."""
-    whole = _SLOT.fullmatch(value) is not None
+    whole = SLOT.fullmatch(value) is not None
 
     def put(use: Use) -> str:
         quantity = site.facts[use.id or ""].value

@@ -20,10 +20,10 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from kbgen.build.language_renderer import LanguageRenderer, PageBody, RenderedPage, parts_of
+from kbgen.build.language_renderer import LanguageRenderer, PageBody, RenderedPage
 from kbgen.errors import KbgenError, PagesRefusedError
 from kbgen.markdown.content import Content
-from kbgen.markdown.slots import PreparedMarkdown, plain_text, prepare, source_headings
+from kbgen.markdown.slots import PreparedMarkdown, plain_text, prepare_article
 from kbgen.mkdocs.files import LocalFile, page_id_of
 from kbgen.mkdocs.language import MkDocsLanguage, MkDocsPage, escaped, run_own, source_of
 from kbgen.mkdocs.templates import build_templates, content_of, theme_files
@@ -240,11 +240,13 @@ class LanguageBuild:
         if article is None or content is None or built is None:
             is_ours = isinstance(page.file, LocalFile) and article is None
             parts = PageParts(Markup(""), "", Markup(html))
-            return PageBody(parts if is_ours else parts_of(article, parse(html)), title=title)
+            return PageBody(
+                parts if is_ours else self.renderer.parts(article, parse(html)), title=title
+            )
         body = self.renderer.body(article, content, title, built)
         if html == serialize(content.nodes):
             return body
-        return replace(body, parts=parts_of(article, parse(html)))
+        return replace(body, parts=self.renderer.parts(article, parse(html)))
 
     def _post_build(self) -> None:
         """Run the last event, without the methods that wait until every language is built."""
@@ -272,11 +274,11 @@ class LanguageBuild:
         site, article = self.renderer.site, self.article(page.file)
         for name in ("title", "description"):
             if article and (value := getattr(article.meta, name)):
-                page.meta[name] = plain_text(value, site, article.lang)
+                page.meta[name] = plain_text(value, site, article.lang_of(name))
         page.meta = escaped(page.meta)
         if article is None:
             return text
-        prepared = prepare(text, source_headings(site, article), site.facts)
+        prepared = prepare_article(text, article, site)
         self._prepared[page.file.src_uri] = prepared
         return prepared.markdown
 

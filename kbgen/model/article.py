@@ -71,6 +71,17 @@ class Section:
 
 
 @dataclass(frozen=True)
+class SourceText:
+    """What a translation shows in the language of its source, because its own text is outdated."""
+
+    lang: str
+    spans: tuple[tuple[int, int], ...] = ()
+    """Offsets in the body of the translation, in order."""
+    fields: frozenset[tuple[str, ...]] = frozenset()
+    """The paths of fields in the front matter: ("description",), ("text", "greeted")."""
+
+
+@dataclass(frozen=True)
 class Article:
     """One page in one language. `id` is its path below the language folder, without .md."""
 
@@ -93,6 +104,8 @@ class Article:
     is_translation: bool = False
     is_broken: bool = False
     """Whether its front matter could not be read; there is a finding about that already."""
+    source_text: SourceText | None = None
+    """Its parts that are the source's text; None as it was read (`resolve.stale` sets it)."""
     digest: str = field(default="", repr=False, compare=False)
     """The digest of what was read for it: its text and the ids of the source's headings."""
 
@@ -112,6 +125,11 @@ class Article:
         ids = ["", *(heading.id for heading in self.headings)]
         ends = [*starts[1:], len(self.body)]
         return tuple(Section(*part) for part in zip(ids, starts, ends, strict=True))
+
+    def lang_of(self, *field_path: str) -> str:
+        """Return the language of the text of a front matter field."""
+        own = self.source_text
+        return own.lang if own and field_path in own.fields else self.lang
 
     def where(self, *field_path: str | int) -> Span:
         """Return the place of a front matter field, or the top of the file."""

@@ -126,6 +126,9 @@ class Answer(_Dated):
     """The languages in which it exists, in the order of mkdocs.yml."""
     fallback_from: str | None = None
     """Its language if that is not the file's language."""
+    stale: Literal[True] | None = None
+    """Set if a part of it is in the language of its source, which promises something else since it
+    was translated; in `html` the element of the part has `lang`. The facts hold today."""
     url: str
     reviewed: date | None = None
     effective: date | None = None
@@ -381,6 +384,7 @@ def _answer(edition: LocalizedSite, passage: Passage) -> Answer:
         differences=tuple(d for f in facts for d in _differences(edition, passage.lang, f.id)),
         languages=_languages(edition.site, page.article, passage.section.anchor),
         fallback_from=passage.lang if passage.lang != edition.lang else None,
+        stale=passage.section.has_source_text or None,
         url=_url(edition, passage),
         reviewed=page.meta.reviewed,
         effective=page.meta.in_force,
@@ -541,8 +545,8 @@ def _branch_answer(
     edition: LocalizedSite, passage: Passage, branch: str, differing: set[str]
 ) -> BranchAnswer:
     put = _values_at(edition, passage, branch, differing)
-    heading = replace_facts(passage.section.heading_nodes, put)
-    nodes = replace_facts(passage.section.nodes, put)
+    heading = replace_facts(passage.section.heading_nodes, passage.lang, put)
+    nodes = replace_facts(passage.section.nodes, passage.lang, put)
     body = None if nodes is None else Body(text=text_of(nodes), html=serialize(nodes).strip())
     facts = [_answer_fact(edition, passage.lang, fact, branch) for fact in passage.facts]
     return BranchAnswer(
@@ -573,9 +577,9 @@ def _title(edition: LocalizedSite, passage: Passage, branch: str) -> str:
 
 def _values_at(edition: LocalizedSite, passage: Passage, branch: str, differing: set[str]) -> Put:
     """Return a function that replaces the company's values by a branch's, where they fit."""
-    lang, formatter = passage.lang, edition.formatter
+    formatter = edition.formatter
 
-    def put(fact_id: str, inner: Sequence[Node]) -> Sequence[Node] | None:
+    def put(lang: str, fact_id: str, inner: Sequence[Node]) -> Sequence[Node] | None:
         if fact_id not in differing:
             return inner
         full = formatter.words(lang, fact_id, None, None, False)

@@ -129,7 +129,8 @@ def _check(versions: _Versions, expected: Expectations) -> Iterator[Problem]:
 
 def _check_words(page: PublishedPage, expected: Expectations) -> Iterator[Problem]:
     """Yield facts whose words or links differ from the ledger."""
-    parts = [(part.id, part.facts) for part in page.sections] + [("", page.outer_facts)]
+    parts = [(part.id, part.facts) for part in page.sections]
+    parts += [("", page.outer_facts), ("", page.repeated)]
     for section, facts in parts:
         for shown in facts:
             if what := _wrong(shown, page, expected):

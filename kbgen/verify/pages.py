@@ -80,6 +80,7 @@ _INLINE = frozenset(
 )
 _MUTE_TAGS = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg", "math", "template"))
 _MUTE_PARTS = {"beside", "card", "varies"}
+_ZONES = ("varies", "contact", "today")
 _MUTE_CLASSES = {"headerlink", "arithmatex"}
 """Classes of Python-Markdown and its extensions whose elements are no text of the page."""
 _ANNOUNCED = "data-announced"
@@ -133,13 +134,17 @@ class TableRow:
 
 @dataclass(frozen=True)
 class PublishedPage:
-    """A built page; `outer_facts` are facts outside of its answers, `problems` its mistakes."""
+    """A built page; `outer_facts` are facts outside of its answers, `problems` its mistakes.
+
+    `repeated` are facts that are said once more, in notes, and that its source page lacks.
+    """
 
     lang: str
     url: str
     file: str
     sections: tuple[PublishedSection, ...] = ()
     outer_facts: tuple[Shown, ...] = ()
+    repeated: tuple[Shown, ...] = ()
     rows: tuple[TableRow, ...] = ()
     cards: tuple[tuple[str, ...], ...] = ()
     clocks: tuple[str, ...] = ()
@@ -230,7 +235,7 @@ class _Element:
     tag: str
     lang: str
     is_mute: bool
-    zone: str  # "", "varies" or "contact"
+    zone: str  # "", "varies", "contact" or "today"
     fact: str = ""
     link: str = ""
     is_layout: bool = False  # a container of answers, such as an untranslated page
@@ -272,6 +277,7 @@ class _PageReader(HTMLParser):
         self.parts: dict[str, _Part] = {"": _Part()}
         self.here = ""
         self.outer_facts: list[Shown] = []
+        self.repeated: list[Shown] = []
         self.row: _OpenRow | None = None
         self.rows: list[TableRow] = []
         self.cards: list[list[str]] = []
@@ -287,8 +293,9 @@ class _PageReader(HTMLParser):
         )
         cards = tuple(tuple(card) for card in self.cards)
         rows, clocks, answered = tuple(self.rows), tuple(self.clocks), tuple(self.answered)
+        outer_facts, repeated = tuple(self.outer_facts), tuple(self.repeated)
         return PublishedPage(
-            lang, url, file, sections, tuple(self.outer_facts), rows, cards, clocks, answered
+            lang, url, file, sections, outer_facts, repeated, rows, cards, clocks, answered
         )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -328,8 +335,7 @@ class _PageReader(HTMLParser):
         parts = set(given.get(_PART, "").split())
         is_mute = outer.is_mute or tag in _MUTE_TAGS or bool(parts & _MUTE_PARTS)
         is_mute = is_mute or bool(_MUTE_CLASSES & set(given.get("class", "").split()))
-        zone = outer.zone or ("varies" if "varies" in parts else "")
-        zone = zone or ("contact" if "contact" in parts else "")
+        zone = outer.zone or next((zone for zone in _ZONES if zone in parts), "")
         fact = given.get("data-fact", "")
         is_line = self.card_depth and tag in ("dd", "p", "h3")
         days = _days(given)
@@ -405,7 +411,8 @@ class _PageReader(HTMLParser):
 
     def _end_fact(self, element: _Element, words: str) -> None:
         shown = Shown(element.fact, element.lang, words, element.link)
-        (self.outer_facts if element.zone else self.parts[self.here].facts).append(shown)
+        outer = self.repeated if element.zone == "today" else self.outer_facts
+        (outer if element.zone else self.parts[self.here].facts).append(shown)
         self.parts[self.here].text.append(" ")
         if self.row:
             self.row.facts.append(element.fact)

@@ -148,7 +148,8 @@ def description_of(own: Publication, page_id: str) -> str:
     if article is None:
         return generated_description(own.site, own.lang, page_id) or own.in_order(own.description)
     if article.meta.description:
-        return plain_text(article.meta.description, own.site, article.lang)
+        lang = article.lang_of("description")
+        return plain_text(article.meta.description, own.site, lang)
     return own.in_order(own.description)
 
 
@@ -193,6 +194,7 @@ def page_answers(own: Publication, page: BuiltPage) -> list[Thing]:
     if not own.web.base or page.article.lang != own.lang:
         return []
     about = page.article.meta.description
-    description = plain_text(about, own.site, own.lang) if about else ""
+    lang = page.article.lang_of("description")
+    description = plain_text(about, own.site, lang) if about else ""
     url = own.web.url(own.lang, page.article.id)
     return described(page, own.site, url, description)

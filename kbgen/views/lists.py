@@ -131,13 +131,13 @@ def _articles(site: Site, lang: str, folder: str = "") -> Iterator[Article]:
 
 def _page(reader: Reader, article: Article) -> ListEntry:
     site, kind = reader.site, kind_named(article.kind)
-    text = Reader(site, article.lang, reader.url).text
-    description = article.meta.description
+    about, lang = article.meta.description, article.lang_of("description")
+    description = Reader(site, lang, reader.url).text(about) if about else Markup("")
     return ListEntry(
         id=article.id.rpartition("/")[2],
         href=reader.link(article.id),
         title=page_title(site, reader.lang, article.id),
-        description=text(description) if description else Markup(""),
+        description=foreign(site, article.lang, lang, description) if about else description,
         words=page_words(site, reader.lang, article.id),
         questions=tuple(_questions(reader, article)) if kind.has_questions else (),
         lang=_foreign(reader, article),

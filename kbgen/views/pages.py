@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -19,6 +19,8 @@ from kbgen.views.dated import Differing, announced_html, differing, until_over
 from kbgen.views.forms import FormView, feedback_form, survey_form
 from kbgen.views.page_parts import FaqAnswer, PageParts
 from kbgen.views.reader import Reader, label_of
+from kbgen.views.stale import field_note
+from kbgen.views.titles import foreign
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class PageView:
     """Its description."""
     text: dict[str, Markup] = field(default_factory=dict)
     is_draft: bool = False
+    field_note: Markup = Markup("")
+    """The note under texts of its front matter that are the source's."""
     sameness: Markup | None = None
     """The statement that the page is equal in all languages and branches, if that is proven."""
     fallback_dir: str = ""
@@ -108,9 +112,10 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
         lead=page_parts.lead,
         rest=page_parts.rest,
         answers=page_parts.answers,
-        summary=own.text(article.meta.description or ""),
-        text={path[-1]: own.text(words) for path, words in meta.wording.items()},
+        summary=_marked(own, article, ("description",), article.meta.description or ""),
+        text={path[-1]: _marked(own, article, path, w) for path, w in meta.wording.items()},
         is_draft=site.is_draft(article),
+        field_note=field_note(reader, article),
         sameness=_sameness(reader, article),
         fallback_lang=article.lang if is_fallback else "",
         fallback_dir=locale.direction if is_fallback else "",
@@ -125,10 +130,20 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
     )
 
 
+def _marked(own: Reader, article: Article, field_path: tuple[str, ...], words: str) -> Markup:
+    """Return the text of a front matter field as HTML, marked if it is in the source's language."""
+    lang = article.lang_of(*field_path)
+    return foreign(own.site, article.lang, lang, replace(own, lang=lang).text(words))
+
+
 def _sameness(reader: Reader, article: Article) -> Markup | None:
-    """Return the statement only if the build has proven it and every language has the page."""
+    """Return the statement only if the build has proven it and every language has the page.
+
+    A page is not the same if a translation is outdated, whatever it shows.
+    """
     site = reader.site
-    complete = all((lang, article.id) in site.articles for lang in site.locales)
+    versions = [site.articles.get((lang, article.id)) for lang in site.locales]
+    complete = all(one and one.source_text is None for one in versions)
     if not site.settings.prove or not complete or len(site.locales) < 2:
         return None
     languages = reader.count("%(count)s language", "%(count)s languages", len(site.locales))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kbgen.commands.build import check_project
-from kbgen.markdown.slots import CLOSE, OPEN, fill_title, finish, plain_text, prepare, value_html
+from kbgen.markdown.slot import CLOSE, OPEN
+from kbgen.markdown.slots import fill_title, finish, plain_text, prepare, value_html
 from kbgen.model.markup import serialize
 from kbgen.model.site import Site
 from tests.sites import write_site
@@ -38,7 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def filled(site: Site, text: str, lang: str = "en") -> str:
     """Fill a text that is HTML already, without what keeps runs on one line."""
     prepared = prepare(text, None, site.facts)
-    html = serialize(finish(prepared.markdown, prepared.uses, site, lang, str))
+    html = serialize(finish(prepared.markdown, prepared, site, lang, str))
     return html.replace("&nbsp;", " ").replace("\u00a0", " ")
 
 

@@ -1,0 +1,128 @@
+"""Notes under the source's text that stands in a translation: what the facts in it are today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kbgen.markdown.source_text import is_source
+from kbgen.model.article import Article
+from kbgen.model.markup import Node, Tag, end_of, end_tag, parse, start_tag
+from kbgen.model.uses import find_uses
+from kbgen.views.reader import Reader, label_of
+
+_FLOW = frozenset({"article", "blockquote", "dd", "details", "div", "li", "section", "td", "th"})
+"""Elements in which a note may stand."""
+_WHOLE = frozenset({"dl", "table"})
+"""Elements after which a note stands, wherever in them the text is."""
+_NOTE = start_tag(
+    "p", {"class": "kb-quiet kb-stale", "data-kb-part": "beside today", "role": "note"}
+)
+
+
+@dataclass
+class _Note:
+    """A note: at which node it is put, and the facts that it says."""
+
+    place: int
+    facts: dict[str, None]
+
+
+def with_notes(reader: Reader, nodes: Sequence[Node]) -> list[Node]:
+    """Put a note under each run of neighbouring texts of the source, in the reader's language."""
+    if not any(map(is_source, nodes)):
+        return list(nodes)
+    out: list[Node] = []
+    after = 0
+    for note in _notes(nodes):
+        out += nodes[after : note.place]
+        out += [_NOTE, *parse(note_words(reader, list(note.facts))), end_tag("p")]
+        after = note.place
+    return [*out, *nodes[after:]]
+
+
+def field_note(reader: Reader, article: Article) -> Markup:
+    """Return the note under the texts of an article's front matter; "" if none is the source's."""
+    own = article.source_text
+    if not own or not own.fields:
+        return Markup("")
+    texts = {**{(name,): words for name, words in article.meta.captions}, **article.meta.wording}
+    uses = [use.id for path in sorted(own.fields) for use in find_uses(texts[path])]
+    known = (fact for fact in uses if fact in reader.site.facts)
+    words = note_words(reader, list(dict.fromkeys(filter(None, known))))
+    return Markup("{}{}{}").format(Markup(_NOTE), words, Markup(end_tag("p")))
+
+
+def note_words(reader: Reader, facts: Sequence[str]) -> Markup:
+    """Return the words of a note as HTML: that a part has changed, and what the facts are today."""
+    words = reader.t("This part has changed; the translation is on its way.")
+    if facts:
+        today = Markup(" · ").join([_fact(reader, fact) for fact in facts])
+        words += " " + reader.t("Today: %(facts)s", facts=today)
+    return words
+
+
+def _fact(reader: Reader, fact_id: str) -> Markup:
+    fact, value = reader.site.facts[fact_id], reader.placed_fact(fact_id)
+    return Markup("{} {}").format(label_of(reader, fact), value) if fact.label else value
+
+
+def _notes(nodes: Sequence[Node]) -> Iterator[_Note]:
+    """Yield the notes, one for texts between which there is no other text."""
+    note: _Note | None = None
+    for start, place in _places(nodes):
+        facts = _facts(nodes[start : end_of(nodes, start)])
+        if note and (start < note.place or _is_blank(nodes[note.place : start])):
+            note.place = max(note.place, place)
+            note.facts |= facts
+            continue
+        if note:
+            yield note
+        note = _Note(place, facts)
+    if note:
+        yield note
+
+
+def _facts(nodes: Sequence[Node]) -> dict[str, None]:
+    tags = (node for node in nodes if isinstance(node, Tag))
+    return dict.fromkeys(tag.get("data-fact") for tag in tags if "data-fact" in tag.attributes)
+
+
+def _is_blank(nodes: Sequence[Node]) -> bool:
+    return not any(
+        node.strip() if isinstance(node, str) else node.name in ("img", "hr", "input")
+        for node in nodes
+    )
+
+
+def _places(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
+    """Yield where each text of the source begins, and the index at which its note is put."""
+    opened: list[tuple[int, Tag]] = []
+    for index, node in enumerate(nodes):
+        if isinstance(node, str):
+            continue
+        if is_source(node):
+            yield index, end_of(nodes, _noted(opened, index))
+        if node.step > 0:
+            opened.append((index, node))
+        elif node.step < 0 and opened:
+            opened.pop()
+
+
+def _noted(opened: Sequence[tuple[int, Tag]], index: int) -> int:
+    """Return where the element begins after which the note of a text stands."""
+    for start, tag in opened:
+        if tag.name in _WHOLE or (tag.has_class("tabbed-set") and _is_label(opened)):
+            return start
+    found = index
+    for start, tag in reversed(opened):
+        if tag.name in _FLOW:
+            break
+        found = start
+    return found
+
+
+def _is_label(opened: Sequence[tuple[int, Tag]]) -> bool:
+    return any(tag.name == "label" for _, tag in opened)
