@@ -25,6 +25,7 @@ from kbgen.model.site import Site
 from kbgen.options import BuildOptions, Shard
 from kbgen.output.theme_assets import theme_assets
 from kbgen.resolve.drafts import drop_broken, drop_drafts
+from kbgen.resolve.stale import outdated_texts, show_sources
 from kbgen.system.limit import WorkerDiedError
 from kbgen.system.parse_cache import ParseCache
 
@@ -124,11 +125,17 @@ def _make(
     return parts, run.warnings
 
 
+def shown_site(site: Site, is_serving: bool) -> Site:
+    """Return a site as its readers see it: without drafts, no translation promising what was."""
+    site = drop_broken(site)
+    if not is_serving:
+        site = drop_drafts(site)
+    return show_sources(site, outdated_texts(site))
+
+
 def context_of(project: Generator, site: Site, setup: GeneratorSetup, work: Work) -> BuildContext:
     """Return what the parts of a site are made with."""
-    site = drop_broken(site)
-    if not project.is_serving:
-        site = drop_drafts(site)
+    site = shown_site(site, project.is_serving)
     # Who serves a site may be at work on the theme itself.
     is_kept = work.remembers and not project.is_serving
     assets = kept_assets(site.settings, work.store) if is_kept else theme_assets(site.settings)

@@ -23,7 +23,7 @@ from kbgen.build.language_renderer import LanguageRenderer
 from kbgen.build.manifest import PreviousBuild
 from kbgen.build.memory import CancellableStore, MemoryManifest, MemoryOutput
 from kbgen.build.plan import BuildRun
-from kbgen.build.site import Work, context_of
+from kbgen.build.site import Work, context_of, shown_site
 from kbgen.build.staging import Staging
 from kbgen.checks.needed import check_needed
 from kbgen.checks.rules import check_group, check_steps
@@ -39,7 +39,6 @@ from kbgen.output.host_files import host_of
 from kbgen.output.hosting import security_headers
 from kbgen.output.theme_assets import FOLDER
 from kbgen.resolve.addresses import address
-from kbgen.resolve.drafts import drop_broken
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.links import resolve_links
 from kbgen.resolve.locales import resolve_locales
@@ -346,7 +345,7 @@ class DevProject:
         """Return the context with which pages are made now."""
         self._is_stale = True
         if keep_assets and self._context:
-            return replace(self._context, site=drop_broken(site))
+            return replace(self._context, site=shown_site(site, is_serving=True))
         project, config = self._project, self._project.config
         close(config)  # so that the languages are opened again: their texts may have changed
         setup = project.setup(site)

@@ -8,6 +8,7 @@ headings keep their translation: a heading that a reader cannot read helps nobod
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -18,10 +19,11 @@ from kbgen.markdown.scan import mask, scan
 from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
 from kbgen.model.article import Article, FactUse, SourceText
 from kbgen.model.site import Site
-from kbgen.model.translation import Block
+from kbgen.model.translation import Block, Match, PairPlace
 from kbgen.model.uses import find_uses
 from kbgen.resolve.links import resolve_links
 from kbgen.system.digest import digest
+from kbgen.translations.states import states_of
 
 _KEPT = frozenset({"title", "keywords"})
 """The fields that keep their translation."""
@@ -37,6 +39,28 @@ class OutdatedText(NamedTuple):
 
     translations: tuple[Block, ...]
     sources: tuple[Block, ...]
+
+
+def outdated_texts(site: Site) -> Mapping[tuple[str, str], Sequence[OutdatedText]]:
+    """Return (language, page id) → what its source promises otherwise since it was translated.
+
+    A translation that was changed since is left as it is: its translator may have followed.
+    """
+    found: dict[tuple[str, str], list[OutdatedText]] = defaultdict(list)
+    for lang, state in states_of(site).items():
+        pairs: dict[PairPlace, list[Match]] = {}
+        for one in state.blocks:
+            if one.match.state == "stale" and one.consequence == "critical":
+                if one.match.recorded and one.match.translations and not one.match.is_edited:
+                    pairs[one.match.recorded] = []
+        for one in state.blocks:  # a current block may have been translated with a changed one
+            if one.match.recorded in pairs:
+                pairs[one.match.recorded].append(one.match)
+        for matches in pairs.values():
+            translations = tuple(one.block for one in matches[0].translations)
+            sources = tuple(one.source.block for one in matches if one.source)
+            found[lang, translations[0].page].append(OutdatedText(translations, sources))
+    return found
 
 
 def show_sources(site: Site, outdated: Mapping[tuple[str, str], Sequence[OutdatedText]]) -> Site:
@@ -204,3 +228,4 @@ def _spans(body: str, block: Block) -> Iterator[tuple[int, int]]:
         if first < end:
             yield first, end
         start += len(part) + 1
+

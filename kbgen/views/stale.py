@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from kbgen.markdown.source_text import is_source
 from kbgen.model.article import Article
-from kbgen.model.markup import Node, Tag, end_of, end_tag, parse, start_tag
+from kbgen.model.markup import Node, Tag, end_of
 from kbgen.model.uses import find_uses
 from kbgen.views.reader import Reader, label_of
 
@@ -17,9 +17,7 @@ _FLOW = frozenset({"article", "blockquote", "dd", "details", "div", "li", "secti
 """Elements in which a note may stand."""
 _WHOLE = frozenset({"dl", "table"})
 """Elements after which a note stands, wherever in them the text is."""
-_NOTE = start_tag(
-    "p", {"class": "kb-quiet kb-stale", "data-kb-part": "beside today", "role": "note"}
-)
+_NOTE = '<p class="kb-quiet kb-stale" data-kb-part="beside today" role="note">{}</p>'
 
 
 @dataclass
@@ -28,6 +26,7 @@ class _Note:
 
     place: int
     facts: dict[str, None]
+    texts: int = 1
 
 
 def with_notes(reader: Reader, nodes: Sequence[Node]) -> list[Node]:
@@ -37,9 +36,9 @@ def with_notes(reader: Reader, nodes: Sequence[Node]) -> list[Node]:
     out: list[Node] = []
     after = 0
     for note in _notes(nodes):
-        out += nodes[after : note.place]
-        out += [_NOTE, *parse(note_words(reader, list(note.facts))), end_tag("p")]
-        after = note.place
+        place = _after_list(nodes, note.place) if note.texts > 1 else note.place
+        out += [*nodes[after:place], note_html(reader, list(note.facts))]
+        after = place
     return [*out, *nodes[after:]]
 
 
@@ -49,19 +48,18 @@ def field_note(reader: Reader, article: Article) -> Markup:
     if not own or not own.fields:
         return Markup("")
     texts = {**{(name,): words for name, words in article.meta.captions}, **article.meta.wording}
-    uses = [use.id for path in sorted(own.fields) for use in find_uses(texts[path])]
-    known = (fact for fact in uses if fact in reader.site.facts)
-    words = note_words(reader, list(dict.fromkeys(filter(None, known))))
-    return Markup("{}{}{}").format(Markup(_NOTE), words, Markup(end_tag("p")))
+    uses = (use.id for path in sorted(own.fields) for use in find_uses(texts[path]))
+    known = (fact for fact in uses if fact and fact in reader.site.facts)
+    return note_html(reader, list(dict.fromkeys(known)))
 
 
-def note_words(reader: Reader, facts: Sequence[str]) -> Markup:
-    """Return the words of a note as HTML: that a part has changed, and what the facts are today."""
+def note_html(reader: Reader, facts: Sequence[str]) -> Markup:
+    """Return a note: that a part has changed, and what the facts are today."""
     words = reader.t("This part has changed; the translation is on its way.")
     if facts:
         today = Markup(" · ").join([_fact(reader, fact) for fact in facts])
-        words += " " + reader.t("Today: %(facts)s", facts=today)
-    return words
+        words += Markup(" ") + reader.t("Today: %(facts)s", facts=today)
+    return Markup(_NOTE).format(words)
 
 
 def _fact(reader: Reader, fact_id: str) -> Markup:
@@ -77,12 +75,28 @@ def _notes(nodes: Sequence[Node]) -> Iterator[_Note]:
         if note and (start < note.place or _is_blank(nodes[note.place : start])):
             note.place = max(note.place, place)
             note.facts |= facts
+            note.texts += 1
             continue
         if note:
             yield note
         note = _Note(place, facts)
     if note:
         yield note
+
+
+def _after_list(nodes: Sequence[Node], place: int) -> int:
+    """Return the place after the list, if a place is at the end of its last item, else the same."""
+    after = place
+    while after < len(nodes):
+        node = nodes[after]
+        if isinstance(node, Tag) and not (node.is_end and node.name in ("li", "ol", "ul")):
+            break
+        if isinstance(node, str) and node.strip():
+            break
+        after += 1
+        if isinstance(node, Tag) and node.name != "li":
+            return after
+    return place
 
 
 def _facts(nodes: Sequence[Node]) -> dict[str, None]:

@@ -104,6 +104,8 @@ function restore() {
   for (const [element, nodes] of original) {
     element.replaceChildren(...nodes);
     element.classList.remove("kb-here");
+    element.removeAttribute("lang");
+    element.removeAttribute("dir");
   }
   for (const [element, clock] of clocks) element.dataset.kbClock = clock;
   chooser?.note.remove();
@@ -187,8 +189,20 @@ function showFact(element, branch, today) {
   if (!original.has(element)) original.set(element, [...element.childNodes]);
   const { build } = page;
   element.replaceChildren(...nodes.map((node) => build(node)));
+  markLanguage(element);
   element.classList.add("kb-here");
   return true;
+}
+
+/**
+ * Mark a branch's value, which is in the page's language, where the text around it is in another.
+ *
+ * @param {HTMLElement} element
+ */
+function markLanguage(element) {
+  const { lang, dir } = root;
+  const around = element.closest("[lang]");
+  if (around && around.lang !== lang) Object.assign(element, { lang, dir });
 }
 
 /**
