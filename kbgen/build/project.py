@@ -40,5 +40,6 @@ def open_project(
         text, _ = read_text(settings.root / path, path, settings.bounds)
         return text.split("\n")
 
-    judged = list(judge(site, findings, lines_of))
-    return site, sort_findings(list(of_drafts(site, judged, is_building=is_complete is None)))
+    is_building = is_complete is not True
+    judged = list(judge(site, findings, lines_of, is_building))
+    return site, sort_findings(list(of_drafts(site, judged, is_building)))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from kbgen.model.finding import WARNING, Finding, Severity, error
 from kbgen.model.findings import (
+    ABOUT_RECORD,
     ABOUT_SAMENESS,
     ABOUT_TRANSLATION,
+    CRITICAL,
     IGNORED_WITHOUT_REASON,
+    INVALID_RECORD,
     PAGE_REFUSED,
     UNUSED_FACT,
 )
@@ -22,16 +25,22 @@ _REASON = re.compile(r"\s+because\s+\S+", re.I)
 
 
 def judge(
-    site: Site, findings: Sequence[Finding], lines_of: Callable[[str], Sequence[str]]
+    site: Site,
+    findings: Iterable[Finding],
+    lines_of: Callable[[str], Sequence[str]],
+    is_building: bool = False,
 ) -> Iterator[Finding]:
     """Yield the findings that are neither off nor excused, with the severities of the site.
 
+    A build is not stopped by what only the record of translations tells, unless the site says so.
     `lines_of` returns the lines of a file. A comment `kbgen: ignore KB402 because …` excuses
     findings in its own line and in the next; without a reason it is a finding itself (KB003).
     """
     kinds = {article.path: article.kind for article in site.articles.values()}
     lines_of = cache(lines_of)
-    for finding in _without_consequences(site, findings):
+    if is_building:
+        findings = _in_build(site, findings)
+    for finding in _without_consequences(site, list(findings)):
         by_kind = site.settings.severities.get(finding.code, {})
         severity = by_kind.get(kinds.get(finding.span.path, ""), by_kind.get("*"))
         if severity == "off":
@@ -50,6 +59,15 @@ def judge(
                 what,
                 f"kbgen: ignore {finding.code} because …",
             )
+
+
+def _in_build(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
+    for finding in findings:
+        if finding.code in (INVALID_RECORD, CRITICAL):
+            severity = WARNING if finding.code == INVALID_RECORD else site.settings.critical
+            yield replace(finding, severity=severity)
+        elif finding.code not in ABOUT_RECORD:
+            yield finding
 
 
 def _without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:

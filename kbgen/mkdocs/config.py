@@ -15,7 +15,7 @@ from mkdocs_static_i18n.config import I18nPluginLanguage
 
 from kbgen.mkdocs.loads import emoji_of, loads_of
 from kbgen.mkdocs.page_plugins import names_of
-from kbgen.model.finding import Finding, Span, did_you_mean, error
+from kbgen.model.finding import ERROR, WARNING, Finding, Severity, Span, did_you_mean, error
 from kbgen.model.options import LocaleOption, Options
 from kbgen.model.site import LocaleSettings, Settings
 from kbgen.resources import folder
@@ -141,6 +141,7 @@ def settings_from(
         directory_urls=config.use_directory_urls,
         prove=options.prove,
         severities=options.checks,
+        critical=Severity(options.translations.critical or (ERROR if options.prove else WARNING)),
         meta_fields=frozenset(options.meta_fields),
         contact=options.contact,
         timezone=parse_timezone(options.timezone) if options.timezone else "",

@@ -338,7 +338,7 @@ class DevProject:
         def lines_of(path: str) -> list[str]:
             return read_text(site.settings.root / path, path, site.settings.bounds)[0].split("\n")
 
-        judged = list(judge(site, findings, lines_of))
+        judged = list(judge(site, findings, lines_of, is_building))
         return sort_findings(list(of_drafts(site, judged, is_building)))
 
     def _planted(self, site: Site, keep_assets: bool) -> BuildContext:

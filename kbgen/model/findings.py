@@ -58,6 +58,7 @@ _TYPES = (
     FindingType("KB112", WARNING, "HTML that is not published"),
     FindingType("KB113", ERROR, "Page too large or too complex"),
     FindingType("KB118", WARNING, "Language of which little is known"),
+    FindingType("KB119", ERROR, "Mistake in the record of translations", also=WARNING),
     FindingType("KB201", ERROR, "Incomplete fact"),
     FindingType("KB202", ERROR, "Impossible quantity"),
     FindingType("KB203", ERROR, "Invalid branch file"),
@@ -110,6 +111,10 @@ _TYPES = (
     FindingType("KB454", ERROR, "Notice that ends before it starts"),
     FindingType("KB461", WARNING, "Long sentence"),
     FindingType("KB471", WARNING, "Character without a font"),
+    FindingType("KB481", ERROR, "Translation of a former promise", also=WARNING),
+    FindingType("KB482", WARNING, "Source reworded since it was translated"),
+    FindingType("KB483", WARNING, "Translation changed, its source not"),
+    FindingType("KB484", WARNING, "Text not translated, or without a source"),
 )
 
 CATALOGUE: Mapping[str, FindingType] = {kind.code: kind for kind in _TYPES}
@@ -118,17 +123,21 @@ CATALOGUE: Mapping[str, FindingType] = {kind.code: kind for kind in _TYPES}
 INVALID_SETTING = "KB001"
 IGNORED_WITHOUT_REASON = "KB003"
 INVALID_VALUE = "KB104"
+INVALID_RECORD = "KB119"
 PAGE_WITHOUT_LANGUAGE = "KB108"
 SAME_ADDRESS = "KB109"
 UNPUBLISHED_HTML = "KB112"
 PAGE_REFUSED = "KB113"
 IMPOSSIBLE_QUANTITY = "KB202"
 UNUSED_FACT = "KB404"
+CRITICAL, REWORDED, EDITED, UNPAIRED = "KB481", "KB482", "KB483", "KB484"
 
 ABOUT_FACTS = frozenset((IMPOSSIBLE_QUANTITY, "KB203", "KB206", "KB214", "KB215"))
 """Codes about a fact's value or a branch whose findings may lie in files other than the ledger."""
 ABOUT_SAMENESS = frozenset(code for code in CATALOGUE if code.startswith("KB4"))
 """Codes of the rules that prove that all languages and branches state the same facts."""
+ABOUT_RECORD = frozenset((CRITICAL, REWORDED, EDITED, UNPAIRED))
+"""Codes of what the record of translations tells; builds report the critical one alone."""
 ABOUT_TRANSLATION = frozenset(
     code for code in CATALOGUE if code.startswith(("KB40", "KB42", "KB441"))
 )

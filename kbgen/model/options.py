@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -146,6 +146,19 @@ class BrandOption(BaseModel):
     )
 
 
+class TranslationsOption(BaseModel):
+    """What a build does where a translation does not say any more what its source says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    critical: Literal["error", "warning"] | None = Field(
+        None,
+        description="What it is to a build that a source promises something else than its "
+        "translation was made from (KB481). By default a warning, with `prove` an error.",
+        examples=["error"],
+    )
+
+
 class Options(BaseModel):
     """All options below `- kbgen:`. An option without a value counts as left out."""
 
@@ -179,6 +192,11 @@ class Options(BaseModel):
         default_factory=dict,
         description="Code of a finding → error, warning or off, or one of these for each kind.",
         examples=[{"KB461": "off"}],
+    )
+    translations: TranslationsOption = Field(
+        default_factory=TranslationsOption,
+        description="What a build does about translations that are behind their source.",
+        examples=[{"critical": "error"}],
     )
     contact: tuple[Line, ...] = Field(
         (),

@@ -13,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from kbgen.model.article import Article
 from kbgen.model.brand import Brand
 from kbgen.model.fact import Branch, Fact, Term, hours_of_branches
-from kbgen.model.finding import Span
+from kbgen.model.finding import WARNING, Severity, Span
 from kbgen.model.forms import THANKS, Forms
 from kbgen.model.home import Task
 from kbgen.model.hosting import Hosting, Load
@@ -22,6 +22,7 @@ from kbgen.model.locale import LATIN, Locale
 from kbgen.model.period import Period, from_day, lasting_first, overlay
 from kbgen.model.quantity import Hours, Quantity
 from kbgen.model.search import Search
+from kbgen.model.translation import FormerText, LanguageRecord
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class Settings:
     """Whether differences between languages make a build fail."""
     severities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Finding code → kind of page (or "*") → error, warning or off."""
+    critical: Severity = WARNING
+    """What it is to a build that a translation is made from a former promise (KB481)."""
     meta_fields: frozenset[str] = frozenset()
     contact: tuple[str, ...] = ()
     timezone: str = ""
@@ -124,6 +127,10 @@ class Site:
     broken_branches: frozenset[str] = frozenset()
     coverage: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Language with fonts of its own → the characters that these fonts can show."""
+    records: Mapping[str, LanguageRecord] = field(default_factory=dict)
+    """Language → what its translations were made from; languages without a record are left out."""
+    former: Mapping[tuple[str, str], FormerText] = field(default_factory=dict)
+    """(path, digest) → the text of a source block before it changed, where git has been asked."""
 
     @property
     def default(self) -> str:

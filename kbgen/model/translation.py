@@ -14,6 +14,8 @@ RECORD_FILE = "made-from.txt"
 """The file in a language's folder that holds its record; it is never published."""
 HEADING = "h"
 """The name of a section's heading in the record."""
+NO_MARKS = "0000"
+"""In place of the digest of what a block states, if it states nothing."""
 State = Literal["current", "moved", "stale", "edited", "missing", "obsolete"]
 Consequence = Literal["critical", "worded", "minor"]
 Origin = Literal["machine", "human", "reviewed"]
@@ -57,10 +59,11 @@ class Block(NamedTuple):
 
 
 class Digested(NamedTuple):
-    """A block with the digest of its normal form."""
+    """A block with the digest of its normal form; `marks` is that of what a source block states."""
 
     block: Block
     digest: str
+    marks: str = ""
 
 
 class RecordedPair(NamedTuple):
@@ -74,6 +77,8 @@ class RecordedPair(NamedTuple):
     """The field; HEADING for the heading of the section, "" for another block of the body."""
     sources: tuple[str, ...]
     translations: tuple[str, ...]
+    marks: tuple[str, ...] = ()
+    """The digests of what each source block states: see `kbgen.translations.consequence`."""
 
 
 _FIRST = (HEADING, "title", "description", "keywords")
@@ -147,6 +152,8 @@ class Match(NamedTuple):
     recorded: PairPlace | None = None
     is_edited: bool = False
     """Whether the translation was changed since; a stale one may be, too."""
+    states_same: bool = True
+    """Whether the source states the quantities, facts, links and conditions that are recorded."""
 
     @property
     def block(self) -> Block:
@@ -163,6 +170,17 @@ class Matches:
     """Pages that are translated, and of which nothing is recorded."""
     gone: tuple[PairPlace, ...] = ()
     """Pairs of which neither the source nor the translation is there any more."""
+
+
+class FormerText(NamedTuple):
+    """The text that a block had, and the commit that changed it, with its day.
+
+    Both are "" if the change is not committed yet.
+    """
+
+    text: str
+    commit: str
+    day: str
 
 
 def read_address(address: str) -> tuple[str, str, str]:

@@ -21,6 +21,7 @@ from kbgen.model.fact import Branch, Difference, Fact, Location, Term
 from kbgen.model.finding import Finding, Span
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.quantity import Hours, Phone, Quantity, WhatsApp
+from kbgen.model.translation import LanguageRecord
 from kbgen.system.codec import Codec, Custom, with_dates
 
 T = TypeVar("T")
@@ -260,5 +261,6 @@ BRANCH: Codec[Read[Branch]] = Codec(
 GLOSSARY: Codec[Read[dict[str, Term]]] = Codec(
     tuple[dict[str, Term] | None, list[Finding]], unpack=_unpack_glossary
 )
+RECORD: Codec[tuple[LanguageRecord, list[Finding]]] = Codec(tuple[LanguageRecord, list[Finding]])
 CATALOG: Codec[tuple[bytes, list[Finding]]] = Codec(tuple[bytes, list[Finding]])
 """(compiled catalog, findings); the catalog is b"" if it could not be compiled."""

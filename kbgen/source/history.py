@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from kbgen.model.translation import FormerText
 from kbgen.source.git import git_command, git_environment
 from kbgen.source.text import LARGEST, decode
 from kbgen.system.codec import Codec
@@ -24,17 +25,6 @@ LONGEST = 10.0
 _CHUNK = 65536
 _HEADER = "\x01"
 _DIGESTS = Codec[tuple[str, ...]](tuple[str, ...])
-
-
-class FormerText(NamedTuple):
-    """The text that a block had, and the commit that changed it, with its day.
-
-    Both are "" if the change is not committed yet.
-    """
-
-    text: str
-    commit: str
-    day: str
 
 
 class _Change(NamedTuple):

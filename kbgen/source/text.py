@@ -12,6 +12,8 @@ from kbgen.model.finding import Finding, Span, error
 from kbgen.system.files import Refusal, locate, open_file, unreadable
 
 LARGEST = 1024 * 1024
+LARGEST_RECORD = 32 * LARGEST
+"""The most bytes of a record of translations, which grows with the pages of a site."""
 FORBIDDEN = "\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef"
 """Control characters, and the noncharacters that mark rendered facts."""
 _FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
@@ -36,16 +38,18 @@ def read_text(file: Path, path: str, bounds: Iterable[Path]) -> tuple[str, list[
     return ("", problems) if problems else decode(data, path)
 
 
-def read_data(file: Path, path: str, bounds: Iterable[Path]) -> tuple[bytes, list[Finding]]:
+def read_data(
+    file: Path, path: str, bounds: Iterable[Path], largest: int = LARGEST
+) -> tuple[bytes, list[Finding]]:
     """Read the bytes of a file up to the limit for texts; on a problem return b"" and a finding."""
     try:
         with open_file(locate(file, bounds)) as opened:
             size = os.fstat(opened.fileno()).st_size
-            if size <= LARGEST:
+            if size <= largest:
                 return opened.read(size), []
     except OSError as problem:
         return b"", [refusal_at(path, unreadable(problem))]
-    what = f"the file is {size / 1024 / 1024:.1f} MB; a page may be at most 1 MB"
+    what = f"the file is {size / 1024 / 1024:.1f} MB; it may be at most {largest >> 20} MB"
     return b"", [error("KB101", Span(path), what, "split it into several pages")]
 
 

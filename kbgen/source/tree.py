@@ -21,6 +21,7 @@ from kbgen.model.front_matter import PageMeta
 from kbgen.model.limits import Excess, refuse
 from kbgen.model.locale import Locale
 from kbgen.model.site import Settings, Site
+from kbgen.model.translation import RECORD_FILE, LanguageRecord
 from kbgen.model.uses import find_uses
 from kbgen.source import entries
 from kbgen.source.addresses import check_addresses
@@ -28,7 +29,7 @@ from kbgen.source.catalog import catalog_files, read_catalog
 from kbgen.source.entries import EntryGroup, Read
 from kbgen.source.fonts import read_coverage
 from kbgen.source.front_matter import Split, read_front_matter, split_front_matter
-from kbgen.source.text import decode, read_data, refusal_at
+from kbgen.source.text import LARGEST_RECORD, decode, read_data, refusal_at
 from kbgen.source.yaml import YamlDocument
 from kbgen.system.codec import Codec
 from kbgen.system.digest import digest, digest_bytes
@@ -36,6 +37,7 @@ from kbgen.system.files import LARGEST, Refusal, files_below, too_large, unreada
 from kbgen.system.limit import ExcessError, limited
 from kbgen.system.parallel import LARGE, in_parts
 from kbgen.system.parse_cache import ParseCache
+from kbgen.translations.record import parse_record
 
 T = TypeVar("T", Branch, dict[str, Fact | None], dict[str, Term])
 LEDGER, GLOSSARY, BRANCHES = "facts.yml", "glossary.yml", "branches"
@@ -72,7 +74,8 @@ def is_private(relative: str) -> bool:
     """
     parts = PurePosixPath(relative).parts
     is_yaml = relative.endswith((".yml", ".yaml"))
-    return relative in (LEDGER, GLOSSARY) or (parts[0] == BRANCHES and is_yaml)
+    is_record = parts[1:] == (RECORD_FILE,)
+    return relative in (LEDGER, GLOSSARY) or is_record or (parts[0] == BRANCHES and is_yaml)
 
 
 def read_site(
@@ -112,6 +115,7 @@ def read_site(
         coverage=_coverage(settings),
         broken_branches=broken_branches,
         broken_facts=frozenset(fact_id for fact_id, fact in (facts or {}).items() if not fact),
+        records=_read_records(settings, files, findings, parse_cache),
     )
     findings += check_addresses(site, theme)
     return site, findings
@@ -274,6 +278,28 @@ def _read_branches(
             else:
                 broken.add(PurePosixPath(name).stem)
     return branches, frozenset(broken)
+
+
+def _read_records(
+    settings: Settings, files: list[str], findings: list[Finding], parse_cache: ParseCache
+) -> dict[str, LanguageRecord]:
+    """Return language → what is recorded of its translations; a language without it is left out."""
+    records = {}
+    for lang in settings.langs:
+        name = f"{lang}/{RECORD_FILE}"
+        if name not in files:
+            continue
+        path = _path(settings, name)
+        data, problems = read_data(settings.content / name, path, settings.bounds, LARGEST_RECORD)
+        key = digest("record", path, digest_bytes(data))
+        known = None if problems else parse_cache.get(key, entries.RECORD)
+        if known is None:
+            text, problems = ("", problems) if problems else decode(data, path)
+            known = (LanguageRecord(), problems) if problems else parse_record(text, path)
+            parse_cache.put(key, entries.RECORD, known)
+        records[lang], problems = known
+        findings += problems
+    return records
 
 
 def _path(settings: Settings, name: str) -> str:

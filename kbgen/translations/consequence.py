@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
+from hashlib import sha256
 
 from kbgen.languages.language import language
 from kbgen.languages.marks import marks as vowel_signs
@@ -15,7 +16,7 @@ from kbgen.meaning.extract import extract
 from kbgen.meaning.logic import fold, logic_in, logic_words
 from kbgen.meaning.prose import blank_markup
 from kbgen.model.meaning import Meaning
-from kbgen.model.translation import BlockKind, Consequence
+from kbgen.model.translation import NO_MARKS, BlockKind, Consequence, Match
 from kbgen.model.uses import find_uses
 
 Vocabulary = Mapping[str, int]
@@ -46,15 +47,44 @@ def consequence_of_one(text: str, kind: BlockKind, lang: str) -> Consequence:
     return "critical" if states_something else "worded"
 
 
-def consequence_by_translation(
-    new: str, lang: str, translation: str, translation_lang: str
-) -> Consequence:
-    """Return what a change means if the old text is not known, but its translation is.
+def consequence_of(
+    match: Match,
+    lang: str,
+    translation_lang: str,
+    former: str | None = None,
+    vocabulary: Vocabulary | None = None,
+) -> Consequence | None:
+    """Return what the state of a block means; None if nothing is to be translated.
 
-    The translation states the quantities, facts and links of the old text.
+    `lang` is the language of the source, `former` the source text that was translated. Where it is
+    not known, the digest of what it states tells whether that changed.
     """
-    same = _marks(new, lang) == _marks(translation, translation_lang)
-    return "worded" if same else "critical"
+    if match.state == "stale":
+        if former is not None and match.source:
+            return consequence(former, match.source.block.text, lang, vocabulary)
+        return "worded" if match.states_same else "critical"
+    if match.state == "missing":
+        return consequence_of_one(match.block.text, match.block.kind, lang)
+    if match.state != "obsolete":
+        return None
+    if former is not None:
+        return consequence_of_one(former, match.block.kind, lang)
+    if match.recorded is None:
+        return consequence_of_one(match.block.text, match.block.kind, translation_lang)
+    is_counted = match.block.kind in _COUNTED
+    return "critical" if is_counted or not match.states_same else "worded"
+
+
+def marks_digest(text: str, lang: str) -> str:
+    """Return the digest of what a source block states: quantities, facts, links, conditions.
+
+    It is recorded with the block, so that a change of these is known without the old text.
+    """
+    stated = Counter(map(repr, _marks(text, lang).elements()))
+    stated.update(_logic(text, lang).elements())
+    if not stated:
+        return NO_MARKS
+    return sha256("\n".join(sorted(stated.elements())).encode()).hexdigest()[: len(NO_MARKS)]
 
 
 def vocabulary_of(texts: Iterable[str], lang: str) -> Vocabulary:

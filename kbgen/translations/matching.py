@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from kbgen.model.translation import (
     HEADING,
+    NO_MARKS,
     BlockKind,
     Digested,
     LanguageRecord,
@@ -166,6 +167,10 @@ class _Matching:
             return
         is_moved = any(at and at[0] != unit.recorded[:2] for at in (*sources, *translations))
         is_whole = all(sources)
+        stated = Counter(filter(_is_stated, unit.pair.marks))
+        states_same = stated == Counter(
+            filter(_is_stated, (self._source.block(at).marks for at in sources if at))
+        )
         for before, at, digest in zip(unit.sources, sources, unit.pair.sources, strict=True):
             if at is None:
                 continue
@@ -179,7 +184,13 @@ class _Matching:
                 state = "edited"
             previous = digest if is_changed or is_whole else None
             self._found[at] = Match(
-                state, self._source.block(at), blocks, previous, unit.recorded, is_edited
+                state,
+                self._source.block(at),
+                blocks,
+                previous,
+                unit.recorded,
+                is_edited,
+                states_same,
             )
 
     def _add_without_source(
@@ -190,7 +201,10 @@ class _Matching:
         elif unit.pair.sources:
             previous = unit.pair.sources[0]
             self._without_source.append(
-                Match("obsolete", None, blocks, previous, unit.recorded, is_edited)
+                Match(
+                    *("obsolete", None, blocks, previous, unit.recorded, is_edited),
+                    states_same=not any(map(_is_stated, unit.pair.marks)),
+                )
             )
         else:
             state: State = "edited" if is_edited else "current"
@@ -224,6 +238,10 @@ class _Matching:
                 )
         rest = chain.from_iterable(waiting.values())
         self._without_source += [Match("obsolete", None, (one,)) for one in rest]
+
+
+def _is_stated(marks: str) -> bool:
+    return marks not in ("", NO_MARKS)
 
 
 def _units(section: RecordedSection) -> Iterator[_Unit]:

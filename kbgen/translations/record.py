@@ -1,6 +1,9 @@
 """Reads and writes the record of a language: one line a section.
 
-    faq/refunds#time reviewed omar 2026-11-20 h=1c9e22f0:77ab0c31 9f3ac1d0:8800aabb because="typo" …
+    faq/refunds#time reviewed omar 2026-11-20 h=1c9e22f0.0000:77ab0c31 9f3ac1d0.4e1b:8800aabb …
+
+Before the colon stand the digests of a source block and of what it states, after it that of the
+translation; what was accepted ends the line: because="typo" by=sana on=2026-11-21.
 
 An empty line stands between two sections, since git merges two changes only if an unchanged line
 lies between them. Of a page's id and a section's, white space, % and # are percent-encoded.
@@ -17,7 +20,7 @@ from urllib.parse import quote, unquote
 
 from kbgen.markdown.scan import read_date
 from kbgen.model.finding import Finding, Span, did_you_mean, error
-from kbgen.model.findings import INVALID_VALUE
+from kbgen.model.findings import INVALID_RECORD
 from kbgen.model.translation import (
     Acceptance,
     LanguageRecord,
@@ -33,7 +36,8 @@ ABOUT = """\
 """
 _ORIGINS = get_args(Origin)
 _TOKEN = re.compile(r"[^ \t]+")
-_DIGEST = re.compile(r"[0-9a-f]{8}", re.A)
+_SOURCE = re.compile(r"[0-9a-f]{8}\.[0-9a-f]{4}", re.A), "9f3ac1d0.4e1b"
+_TRANSLATION = re.compile(r"[0-9a-f]{8}", re.A), "8800aabb"
 _RESERVED = re.compile(r"[\s\x00-\x20\x7f%#=:,\"]")
 _OURS, _BASE, _THEIRS, _END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 _MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?")
@@ -76,7 +80,8 @@ def _word(text: str) -> str:
 
 
 def _written(pair: RecordedPair) -> str:
-    digests = f"{','.join(pair.sources)}:{','.join(pair.translations)}"
+    sources = ",".join(map(".".join, zip(pair.sources, pair.marks, strict=True)))
+    digests = f"{sources}:{','.join(pair.translations)}"
     name = _RESERVED.sub(lambda match: quote(match[0], safe=""), pair.name)
     return f"{name}={digests}" if name else digests
 
@@ -121,7 +126,7 @@ def _twice(section: RecordedSection, before: RecordedSection, path: str) -> Find
 
 
 def _mistake(span: Span, what: str, hint: str) -> Finding:
-    return error(INVALID_VALUE, span, what, hint)
+    return error(INVALID_RECORD, span, what, hint)
 
 
 @dataclass(frozen=True)
@@ -250,11 +255,19 @@ class _LineReader:
         if len(sides) != 2 or not any(sides) or any("" in side for side in sides):
             self._mistake(f"'{digests}' is no pair of digests", "", column)
             return RecordedPair(name, (), ())
+        middle = digests.index(":")
         for part in re.finditer("[^:,]+", digests):
-            if not _DIGEST.fullmatch(part[0]):
-                what = f"'{part[0]}' is no digest: 8 of the characters 0-9 and a-f"
+            form, example = _SOURCE if part.start() < middle else _TRANSLATION
+            if not form.fullmatch(part[0]):
+                what = f"'{part[0]}' is no digest; one is written like {example}"
                 self._mistake(what, "", column + part.start())
-        return RecordedPair(name, *sides)
+        sources, translations = sides
+        return RecordedPair(
+            name,
+            tuple(source[:8] for source in sources),
+            translations,
+            tuple(source[9:] for source in sources),
+        )
 
     def _acceptance(self, text: str, start: int) -> Acceptance | None:
         """Read what follows `because=`, which begins in column `start`."""

@@ -42,8 +42,12 @@ class _Link:
     @property
     def pair(self) -> RecordedPair:
         first = (self.sources or self.translations)[0].block
-        digests = ([one.digest for one in side] for side in (self.sources, self.translations))
-        return RecordedPair(first.recorded_name, *map(tuple, digests))
+        return RecordedPair(
+            first.recorded_name,
+            tuple(one.digest for one in self.sources),
+            tuple(one.digest for one in self.translations),
+            tuple(one.marks for one in self.sources),
+        )
 
 
 def stamp(

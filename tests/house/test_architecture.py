@@ -20,7 +20,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("facts", "kinds"),
     ("meaning",),
     ("markdown",),
-    ("source", "resolve", "checks", "translations", "verify", "report"),
+    ("translations",),
+    ("source", "resolve", "checks", "verify", "report"),
     ("importing",),  # what it writes is checked
     ("output",),
     ("views",),

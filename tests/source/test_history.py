@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.source.history import FormerText, find_former_texts
+from kbgen.model.translation import FormerText
+from kbgen.source.history import find_former_texts
 from kbgen.system.parse_cache import ParseCache
 
 PAGE = "content/en/faq/a.md"

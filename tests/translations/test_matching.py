@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbgen.model.translation import (
+    NO_MARKS,
     Acceptance,
     Block,
     BlockKind,
@@ -410,7 +411,7 @@ def blocks(text: str) -> list[Digested]:
             name = kind if kind in ("title", "label") else ""
             real = "field" if name else {"h": "heading", "p": "paragraph"}.get(kind, kind)
             block = Block(page, section, name, cast(BlockKind, real), words, 0 if name else number)
-            found.append(Digested(block, digest(words)))
+            found.append(Digested(block, digest(words), NO_MARKS))
     return found
 
 
@@ -492,6 +493,39 @@ def test_what_was_translated_with_a_block_that_is_gone_is_stale() -> None:
     assert (stale.state, stale.block.text, stale.previous) == ("stale", "two", None)
 
 
+SAYS, SAYS_OTHER = "1111", "2222"
+
+
+@pytest.mark.parametrize(
+    ("before", "today", "expected"),
+    [
+        ([SAYS], [SAYS], True),
+        ([SAYS], [SAYS_OTHER], False),
+        ([SAYS], [NO_MARKS], False),
+        ([SAYS, NO_MARKS], [NO_MARKS, SAYS], True),
+        ([SAYS, NO_MARKS], [SAYS], True),
+        ([SAYS, SAYS], [SAYS], False),
+        ([SAYS], [], False),
+        ([NO_MARKS], [], True),
+    ],
+)
+def test_what_the_source_states_is_compared_with_what_is_recorded(
+    before: list[str], today: list[str], expected: bool
+) -> None:
+    pair = RecordedPair("", tuple(f"old {n}" for n in range(len(before))), ("x",), tuple(before))
+    section = RecordedSection("p", "", "human", "sana", "2026-11-02", (pair,))
+    sides = (
+        [
+            Digested(Block("p", "", "", "paragraph", "", n), digest, marks)
+            for n, (digest, marks) in enumerate(side, 1)
+        ]
+        for side in ([(f"new {n}", marks) for n, marks in enumerate(today)], [("x", "")])
+    )
+    found = match(LanguageRecord((section,)), *map(by_section, sides)).matches
+    assert {one.state for one in found} == {"stale" if today else "obsolete"}
+    assert {one.states_same for one in found} == {expected}
+
+
 # Stamping.
 
 
@@ -499,7 +533,7 @@ def recorded(record: LanguageRecord, page: str = "x", section: str = "a") -> lis
     words = {digest(word): word for word in WORDS}
     found = []
     for pair in record.by_place[page, section].pairs:
-        sides = ("+".join(words[one] for one in side) for side in pair[1:])
+        sides = ("+".join(words[one] for one in side) for side in (pair.sources, pair.translations))
         found.append(" = ".join(sides))
     return found
 

@@ -15,9 +15,12 @@ from kbgen.translations.record import parse_record, write_record
 
 PATH = "content/ur/made-from.txt"
 A, B, C, D = "9f3ac1d0", "4be2a000", "04bb12e7", "1200ffee"
-LEAD = f"faq/refunds human sana 2026-11-02 title={A}:{B} {C}:{D}"
-TIME = f"faq/refunds#refund-time reviewed omar 2026-11-20 h={A}:{B} {A}:{B} {A},{C}:{D}"
-FACT = f"facts.yml#delivery.fee machine kbgen 2026-11-02 label={A}:{B} regions.SA.reason={C}:{D}"
+M, N = "4e1b", "0000"
+AM, CN = f"{A}.{M}", f"{C}.{N}"
+"""Source blocks, with the digests of what they state."""
+LEAD = f"faq/refunds human sana 2026-11-02 title={AM}:{B} {CN}:{D}"
+TIME = f"faq/refunds#refund-time reviewed omar 2026-11-20 h={AM}:{B} {AM}:{B} {AM},{CN}:{D}"
+FACT = f"facts.yml#delivery.fee machine kbgen 2026-11-02 label={AM}:{B} regions.SA.reason={CN}:{D}"
 ACCEPTED = f'{TIME} because="spelling: “14 days”" by=sana on=2026-11-21'
 
 
@@ -29,14 +32,14 @@ def parsed(text: str) -> LanguageRecord:
 
 def test_a_line_is_a_section() -> None:
     record = parsed(f"# about\n\n{FACT}\n\n{LEAD}\n\n{ACCEPTED}\n")
-    pair = RecordedPair("", (A,), (B,))
+    pair = RecordedPair("", (A,), (B,), (M,))
     assert record.by_place["faq/refunds", "refund-time"] == RecordedSection(
         "faq/refunds",
         "refund-time",
         "reviewed",
         "omar",
         "2026-11-20",
-        (pair._replace(name="h"), pair, RecordedPair("", (A, C), (D,))),
+        (pair._replace(name="h"), pair, RecordedPair("", (A, C), (D,), (M, N))),
         Acceptance("spelling: “14 days”", "sana", "2026-11-21"),
     )
     assert [one.line for one in record.sections] == [3, 5, 7]
@@ -82,10 +85,12 @@ MISTAKES = [
     (BOTH, 1, "", "could not merge", "keep the sections of both sides", f"{LEAD}\n{TIME}\n"),
     (f"{LEAD}\n>>>>>>> ur\n", 2, "", "git's conflicts", "delete this line", f"{LEAD}\n"),
     (LEAD.replace(B, "4be2a00"), 1, "4be2a00 ", "'4be2a00' is no digest", "delete the line", ""),
+    (LEAD.replace(AM, A), 1, f"{A}:", f"'{A}' is no digest", "delete the line", ""),
+    (LEAD.replace(M, "4e1"), 1, f"{A}.4e1", "is no digest", "delete the line", ""),
     (LEAD.replace(B, B.upper()), 1, B.upper(), "is no digest", "`kbgen translate stamp faq/refunds`", ""),
-    (LEAD.replace(f"{C}:{D}", C), 1, C, f"'{C}' is no pair", "delete the line", ""),
-    (LEAD.replace(f"{C}:{D}", "::"), 1, "::", "no pair", "delete the line", ""),
-    (LEAD.replace(f"{C}:{D}", f"{C},:{D}"), 1, C, "no pair", "delete the line", ""),
+    (LEAD.replace(f"{CN}:{D}", CN), 1, CN, f"'{CN}' is no pair", "delete the line", ""),
+    (LEAD.replace(f"{CN}:{D}", "::"), 1, "::", "no pair", "delete the line", ""),
+    (LEAD.replace(f"{CN}:{D}", f"{CN},:{D}"), 1, C, "no pair", "delete the line", ""),
     (LEAD.replace(f" {C}", f" title={C}"), 1, f"title={C}", "'title' is there twice", "delete the line", ""),
     (LEAD.replace("human", "humna"), 1, "humna", "no state 'humna'", "did you mean 'human'?", LEAD),
     (LEAD.replace("human", "x"), 1, "x sana", "no state 'x'", "machine, human, reviewed", LEAD),
@@ -128,8 +133,20 @@ SIDES = st.lists(DIGESTS, min_size=1, max_size=3).map(tuple)
 NAMES = st.text(min_size=1, max_size=8)
 DAYS = st.dates().map(lambda day: day.isoformat())
 WHO = st.text(st.characters(codec="utf-8", exclude_categories=("Z", "C")), min_size=1, max_size=9)
-PAIRS = st.builds(RecordedPair, st.just(""), SIDES, SIDES)
-FIELDS = st.builds(RecordedPair, NAMES, SIDES, SIDES)
+
+
+def pairs(names: st.SearchStrategy[str]) -> st.SearchStrategy[RecordedPair]:
+    source = st.tuples(DIGESTS, st.text("0123456789abcdef", min_size=4, max_size=4))
+    sources = st.lists(source, min_size=1, max_size=3)
+    return st.builds(
+        lambda name, sources, side: RecordedPair(
+            name, tuple(one for one, _ in sources), side, tuple(marks for _, marks in sources)
+        ),
+        *(names, sources, SIDES),
+    )
+
+
+PAIRS, FIELDS = pairs(st.just("")), pairs(NAMES)
 SECTIONS = st.builds(
     RecordedSection,
     page=NAMES,
@@ -175,7 +192,7 @@ def git(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
 
 
 def stamped(record: LanguageRecord, page: str, section: str, digest: str) -> LanguageRecord:
-    pairs = (RecordedPair("", (digest,), (D,)),)
+    pairs = (RecordedPair("", (digest,), (D,), (M,)),)
     new = RecordedSection(page, section, "human", "sana", "2026-11-30", pairs)
     return (
         LanguageRecord((*(one for one in record.sections if one != new), new))

@@ -1,0 +1,218 @@
+"""The states of a site's translations: what is current, and what needs work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import PurePosixPath
+
+from kbgen.meaning.prose import blank_markup
+from kbgen.model.article import Article
+from kbgen.model.site import Site, cached_per_site
+from kbgen.model.translation import (
+    Block,
+    Consequence,
+    Digested,
+    FormerText,
+    LanguageRecord,
+    Match,
+    Matches,
+    RecordedSection,
+)
+from kbgen.system.codec import Codec
+from kbgen.system.parallel import LARGE, in_parts
+from kbgen.system.parse_cache import ParseCache
+from kbgen.translations.blocks import BRANCHES, data_blocks, page_blocks
+from kbgen.translations.consequence import Vocabulary, consequence_of, marks_digest, vocabulary_of
+from kbgen.translations.matching import BySection, by_section, match
+from kbgen.translations.normal import block_digest
+
+_BLOCKS: Codec[tuple[Digested, ...]] = Codec(tuple[Digested, ...])
+
+
+@dataclass(frozen=True)
+class BlockState:
+    """The state of a block in a language, and what it means."""
+
+    match: Match
+    section: RecordedSection | None
+    """What is recorded of its section; None if nothing is."""
+    consequence: Consequence | None
+    """None if there is nothing to translate."""
+    former: FormerText | None
+    """The source text that was translated, if it changed and git has been asked for it."""
+
+    @property
+    def block(self) -> Block:
+        return self.match.block
+
+    @property
+    def words(self) -> int:
+        """Return how many words of the source are to be translated."""
+        if self.match.source is None or self.match.state not in ("stale", "missing"):
+            return 0
+        return len(blank_markup(self.match.source.block.text).split())
+
+
+@dataclass(frozen=True)
+class LanguageState:
+    """The states of all blocks in one language, in the order of the source."""
+
+    lang: str
+    blocks: tuple[BlockState, ...]
+    matches: Matches
+    record: LanguageRecord
+
+    @cached_property
+    def by_page(self) -> Mapping[str, Sequence[BlockState]]:
+        found: dict[str, list[BlockState]] = {}
+        for one in self.blocks:
+            found.setdefault(one.block.page, []).append(one)
+        return found
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The blocks of a language: what there is to translate, and what has been translated."""
+
+    source: BySection
+    translation: BySection
+
+
+def states_of(site: Site, parse_cache: ParseCache | None = None) -> Mapping[str, LanguageState]:
+    """Return language → the states of its blocks, for each language with a record.
+
+    Blocks of pages that `parse_cache` contains are not looked for again. They are computed once for
+    each site. What a change means is told from the former texts in `site.former`, else from what is
+    recorded.
+    """
+    if not site.records:
+        return {}
+    sides_of(site, parse_cache)
+    return _states(site)
+
+
+def sides_of(site: Site, parse_cache: ParseCache | None = None) -> Mapping[str, Sides]:
+    """Return language → the blocks of the source and of the translation, once for each site."""
+    key = (sides_of.__qualname__,)
+    if key not in site.memo:
+        site.memo[key] = _find_sides(site, parse_cache or ParseCache())
+    found: Mapping[str, Sides] = site.memo[key]
+    return found
+
+
+def source_path(site: Site, page: str) -> str:
+    """Return the path of the file in which the source of a page or of data stands.
+
+    A page that is gone is taken to have been written in the default language.
+    """
+    if article := site.source_of(page):
+        return article.path
+    settings, is_data = site.settings, is_data_page(page)
+    name = page if is_data else f"{site.default}/{page}.md"
+    return settings.relative(settings.content / name)
+
+
+def is_data_page(page: str) -> bool:
+    """Tell whether what the record calls a page is the ledger or the file of a branch.
+
+    >>> is_data_page("facts.yml"), is_data_page("faq/refunds")
+    (True, False)
+    """
+    return PurePosixPath(page).suffix == ".yml" and (
+        "/" not in page or page.startswith(f"{BRANCHES}/")
+    )
+
+
+@cached_per_site
+def _states(site: Site) -> Mapping[str, LanguageState]:
+    return {lang: _state(site, lang, record) for lang, record in site.records.items()}
+
+
+def _state(site: Site, lang: str, record: LanguageRecord) -> LanguageState:
+    sides = sides_of(site)[lang]
+    matches = match(record, sides.source, sides.translation)
+    blocks = tuple(_block_state(site, lang, record, one) for one in matches.matches)
+    return LanguageState(lang, blocks, matches, record)
+
+
+def _block_state(site: Site, lang: str, record: LanguageRecord, one: Match) -> BlockState:
+    section = record.by_place[one.recorded[:2]] if one.recorded else None
+    if one.state in ("current", "moved"):
+        return BlockState(one, section, None, None)
+    page = one.recorded.page if one.recorded else one.block.page
+    former = site.former.get((source_path(site, page), one.previous or ""))
+    article = site.source_of(page)
+    source_lang = article.lang if article else site.default
+    found = consequence_of(
+        *(one, source_lang, lang, former.text if former else None),
+        _vocabulary(site, source_lang) if former else None,
+    )
+    return BlockState(one, section, found, former)
+
+
+@cached_per_site
+def _vocabulary(site: Site, lang: str) -> Vocabulary:
+    """Return the words of all pages in the language in which they were written first."""
+    texts = (
+        one.block.text
+        for sides in sides_of(site).values()
+        for (page, _), group in sides.source.items()
+        for one in group
+        if (article := site.source_of(page)) and article.lang == lang
+    )
+    return vocabulary_of(dict.fromkeys(texts), lang)
+
+
+def _find_sides(site: Site, parse_cache: ParseCache) -> dict[str, Sides]:
+    broken = {article.id for article in site.articles.values() if article.is_broken}
+    articles = [article for article in site.articles.values() if article.id not in broken]
+    blocks = list(zip(articles, _digested(articles, parse_cache), strict=True))
+    sources = by_section(one for a, found in blocks if not a.is_translation for one in found)
+    data = {lang: _data(site, lang) for lang in site.locales}
+    sides = {}
+    for lang in site.locales:
+        own = {id_ for id_, article in site.sources.items() if article.lang == lang}
+        source = {place: group for place, group in sources.items() if place[0] not in own}
+        translation = by_section(
+            one for a, found in blocks if a.is_translation and a.lang == lang for one in found
+        )
+        if lang != site.default:
+            source |= data[site.default]
+            translation |= data[lang]
+        sides[lang] = Sides(source, translation)
+    return sides
+
+
+def _data(site: Site, lang: str) -> BySection:
+    return by_section(_digest(data_blocks(site, lang), lang if lang == site.default else None))
+
+
+def _digested(articles: Sequence[Article], parse_cache: ParseCache) -> list[tuple[Digested, ...]]:
+    """Return the blocks of each page; what a source block states is digested, too."""
+    keys = [f"blocks {article.digest}" for article in articles]
+    known = [parse_cache.get(key, _BLOCKS) for key in keys]
+    wanted = [a for a, blocks in zip(articles, known, strict=True) if blocks is None]
+    is_large = any(len(article.body) > LARGE for article in wanted)
+    new = iter(in_parts(_find_blocks, wanted, is_large))
+    found = []
+    for key, blocks in zip(keys, known, strict=True):
+        if blocks is None:
+            blocks = next(new)
+            parse_cache.put(key, _BLOCKS, blocks)
+        found.append(blocks)
+    return found
+
+
+def _find_blocks(articles: Sequence[Article]) -> list[tuple[Digested, ...]]:
+    return [
+        tuple(_digest(page_blocks(article), None if article.is_translation else article.lang))
+        for article in articles
+    ]
+
+
+def _digest(blocks: Iterable[Block], source_lang: str | None) -> Iterator[Digested]:
+    for block in blocks:
+        marks = marks_digest(block.text, source_lang) if source_lang else ""
+        yield Digested(block, block_digest(block), marks)
