@@ -1,32 +1,40 @@
-"""Sites with translations that are outdated, without a record: a line of the ledger says which.
-
-`# outdated: ur faq/pay 2 3` makes the second and third block of that page outdated, `# outdated: ur
-faq/pay` all of them. The blocks of the translation and of its source correspond one by one.
-"""
+"""Translations that are outdated: the record of a site, and blocks beside their sources."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-
+from kbgen.commands.build import check_project
 from kbgen.model.site import Site
+from kbgen.model.translation import RECORD_FILE, LanguageRecord
 from kbgen.resolve.stale import OutdatedText
 from kbgen.translations.blocks import page_blocks
+from kbgen.translations.record import write_record
+from kbgen.translations.stamping import stamp
+from kbgen.translations.states import sides_of
+from tests.sites import Project
 
-_LINE = re.compile(r"^# outdated: (?P<lang>\S+) (?P<page>\S+)(?P<numbers>(?: \d+)*)$", re.M)
+DAY = "2026-11-20"
 
 
-def outdated_texts(site: Site) -> Mapping[tuple[str, str], Sequence[OutdatedText]]:
-    """Return what `show_sources` is given, from the comments of the ledger."""
-    ledger = (site.settings.content / "facts.yml").read_text("utf-8")
-    return {
-        (line["lang"], line["page"]): pairs(site, line["lang"], line["page"], line["numbers"])
-        for line in _LINE.finditer(ledger)
-    }
+def read(project: Project) -> Site:
+    return check_project(project.root / "mkdocs.yml", None)[0]
+
+
+def record_site(project: Project) -> None:
+    """Record that all translations are made from the source as it stands."""
+    site = read(project)
+    for lang, sides in sides_of(site).items():
+        before = site.records.get(lang, LanguageRecord())
+        record = stamp(before, sides.source, sides.translation, "human", "sana", DAY)
+        if record.sections:
+            file = site.settings.content / lang / RECORD_FILE
+            file.write_text(write_record(record), "utf-8")
 
 
 def pairs(site: Site, lang: str, page: str, numbers: str = "") -> list[OutdatedText]:
-    """Return blocks of a page in order, each with its source; by default all."""
+    """Return blocks of a page by their numbers, by default all, each with its source's.
+
+    The blocks of the two pages correspond one by one; the first are those of the front matter.
+    """
     source = site.source_of(page)
     assert source
     sides = page_blocks(site.articles[lang, page]), page_blocks(source)

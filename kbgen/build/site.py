@@ -127,10 +127,11 @@ def _make(
 
 def shown_site(site: Site, is_serving: bool) -> Site:
     """Return a site as its readers see it: without drafts, no translation promising what was."""
+    outdated = outdated_texts(site)
     site = drop_broken(site)
     if not is_serving:
         site = drop_drafts(site)
-    return show_sources(site, outdated_texts(site))
+    return show_sources(site, outdated)
 
 
 def context_of(project: Generator, site: Site, setup: GeneratorSetup, work: Work) -> BuildContext:

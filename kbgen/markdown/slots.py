@@ -91,12 +91,13 @@ def finish(
     `resolve` returns the resolved address of a link that is written in HTML.
     """
     nodes = [resolved(node, resolve) for node in sanitize(html)]
-    uses, source = prepared.uses, prepared.source_lang
+    uses, source, part = prepared.uses, prepared.source_lang, None
     if source:
         nodes = with_elements(nodes, len(uses), source, site.locales[source].direction)
+        part = PartLanguage(lang)
     if "://" in html:
         nodes = _mark_bare_links(nodes)
-    filled = list(_filled(nodes, uses, site, lang))
+    filled = list(_filled(nodes, uses, site, lang, part))
     return isolate_html(filled, site.locales[lang].direction)
 
 
@@ -113,15 +114,16 @@ def _mark_bare_links(nodes: Sequence[Node]) -> list[Node]:
     return out
 
 
-def _filled(nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str) -> Iterator[Node]:
+def _filled(
+    nodes: Iterable[Node], uses: Sequence[Use], site: Site, lang: str, part: PartLanguage | None
+) -> Iterator[Node]:
     """Fill the slots: with an element in text, an address in an address, words in an attribute.
 
-    A fact in a part that is the source's text is said in the language of that.
+    With `part`, which tells the language of each node, a fact is in that.
     """
     in_link = False
-    part = PartLanguage(lang)
     for node in nodes:
-        here = part.after(node)
+        here = part.after(node) if part else lang
         if isinstance(node, Tag):
             if node.name == "a":
                 in_link = not node.is_end

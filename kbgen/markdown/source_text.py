@@ -53,7 +53,8 @@ def spans_in(text: str, article: Article, start: int) -> list[_Span]:
     """
     spans = article.source_text.spans if article.source_text else ()
     if article.body.startswith(text, start):
-        return [(first - start, last - start) for first, last in spans]
+        shown = ((first - start, last - start) for first, last in spans)
+        return [span for span in shown if span[1] <= len(text)]
     found: list[_Span] = []
     after = 0
     for first, last in spans:

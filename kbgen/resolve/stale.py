@@ -57,9 +57,11 @@ def outdated_texts(site: Site) -> Mapping[tuple[str, str], Sequence[OutdatedText
             if one.match.recorded in pairs:
                 pairs[one.match.recorded].append(one.match)
         for matches in pairs.values():
-            translations = tuple(one.block for one in matches[0].translations)
+            blocks = [one.block for one in matches[0].translations]
+            page = blocks[0].page
+            translations = tuple(block for block in blocks if block.page == page)
             sources = tuple(one.source.block for one in matches if one.source)
-            found[lang, translations[0].page].append(OutdatedText(translations, sources))
+            found[lang, page].append(OutdatedText(translations, sources))
     return found
 
 
@@ -228,4 +230,3 @@ def _spans(body: str, block: Block) -> Iterator[tuple[int, int]]:
         if first < end:
             yield first, end
         start += len(part) + 1
-

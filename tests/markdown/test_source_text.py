@@ -43,7 +43,9 @@ def test_parts_become_elements(name: str) -> None:
 
 
 def test_the_language_of_each_node() -> None:
-    nodes = parse(f'<p>a {OWN}b <bdi dir="ltr">c</bdi> d</bdi> e</p><img lang="en" data-kb-source="">f')
+    nodes = parse(
+        f'<p>a {OWN}b <bdi dir="ltr">c</bdi> d</bdi> e</p><img lang="en" data-kb-source="">f'
+    )
     part = PartLanguage("ur")
     found = [(str(node).strip(), part.after(node)) for node in nodes]
     assert [text for text, lang in found if lang == "en" and "<" not in text] == ["b", "c", "d"]

@@ -6,14 +6,12 @@ import json
 
 import pytest
 
-from kbgen.commands.build import check_project
 from kbgen.model.article import Article
-from kbgen.model.site import Site
 from kbgen.resolve.stale import OutdatedText, show_sources
 from kbgen.translations.blocks import page_blocks
 from tests.conftest import MakeSite
-from tests.outdated import outdated_texts, pairs
-from tests.sites import CONFIG, Project
+from tests.outdated import pairs, read, record_site
+from tests.sites import CONFIG, Project, write_files
 
 DEFINITIONS = CONFIG + "markdown_extensions: [attr_list, def_list, footnotes, tables, admonition]\n"
 LEDGER = """\
@@ -39,10 +37,6 @@ description: مفت ہے۔
 
 def pages(en: str, ur: str) -> str:
     return LEDGER + PAGES.format(en=en, ur=ur)
-
-
-def read(project: Project) -> Site:
-    return check_project(project.root / "mkdocs.yml", None)[0]
 
 
 def shown(project: Project, numbers: str = "") -> Article | None:
@@ -159,7 +153,10 @@ def test_a_page_in_which_it_does_not_fit_is_the_sources(site: MakeSite) -> None:
 def test_one_text_stands_for_several_translations(site: MakeSite) -> None:
     project = site(pages("- One\n- Two", "- ایک\n- اور\n- دو\n"))
     before = read(project)
-    own, other = page_blocks(before.articles["ur", "faq/pay"]), page_blocks(before.sources["faq/pay"])
+    own, other = (
+        page_blocks(before.articles["ur", "faq/pay"]),
+        page_blocks(before.sources["faq/pay"]),
+    )
     texts = [OutdatedText(tuple(own[2:4]), (other[2],))]
     article = show_sources(before, {("ur", "faq/pay"): texts}).articles["ur", "faq/pay"]
     assert article.body.rstrip() == "- One\n- دو"
@@ -169,7 +166,10 @@ def test_one_text_stands_for_several_translations(site: MakeSite) -> None:
 def test_one_translation_stands_for_several_texts(site: MakeSite) -> None:
     project = site(pages("One.\n\nTwo.", "ایک دو۔"))
     before = read(project)
-    own, other = page_blocks(before.articles["ur", "faq/pay"]), page_blocks(before.sources["faq/pay"])
+    own, other = (
+        page_blocks(before.articles["ur", "faq/pay"]),
+        page_blocks(before.sources["faq/pay"]),
+    )
     texts = [OutdatedText((own[2],), tuple(other[2:4]))]
     article = show_sources(before, {("ur", "faq/pay"): texts}).articles["ur", "faq/pay"]
     assert article.body.strip() == "One. Two."
@@ -188,66 +188,132 @@ def test_a_site_without_outdated_texts_is_the_same(site: MakeSite) -> None:
     assert show_sources(before, {("ur", "gone"): []}) is before
 
 
+def changed(site: MakeSite, text: str, before: str, after: str) -> Project:
+    """Return a built site in whose record the source said `before` where it says `after` now."""
+    project = site(text)
+    record_site(project)
+    write_files(project.root, text.replace(before, after))
+    project.build("--jobs", "1")
+    return project
+
+
 SURVEY = """\
--- mkdocs.yml --
-{config}
 -- content/facts.yml --
-# outdated: ur surveys/visit 3
-days: {{duration: 14 days, label: {{en: Window, ur: مدت}}}}
+days: {duration: 14 days, label: {en: Window, ur: مدت}}
 -- content/en/surveys/visit.md --
 ---
 title: Your visit
-questions: [{{id: greeted, type: rating}}, {{id: other, type: open}}]
-text: {{other: Anything else?, greeted: "Within {{{{ days }}}}?"}}
+questions: [{id: greeted, type: rating}, {id: other, type: open}]
+text: {other: Anything else?, greeted: "Were we quick?"}
 ---
 -- content/ur/surveys/visit.md --
 ---
 title: آپ کا دورہ
-text: {{other: اور کچھ؟, greeted: جلد؟}}
+text: {other: اور کچھ؟, greeted: جلد؟}
 ---
 """
 
 
-@pytest.fixture
-def outdated(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kbgen.build.site.outdated_texts", outdated_texts)
-
-
-@pytest.mark.usefixtures("outdated")
 def test_a_survey_asks_in_the_sources_language(site: MakeSite) -> None:
     config = CONFIG.replace("- kbgen\n", "- kbgen: {forms: {endpoint: care@example.com}}\n")
-    project = site(SURVEY.format(config=config))
-    project.build("--jobs", "1")
-    html = project.article("ur/surveys/visit")
-    own = '<bdi lang="en" dir="ltr">Within <span class="kb-unit">14 days</span>?</bdi>'
-    assert own in html
-    assert "اور کچھ؟" in html and "جلد؟" not in html
-    assert "یہ حصہ بدل گیا ہے" in project.text("ur/surveys/visit")
-    assert "مدت 14 دن" in project.text("ur/surveys/visit")
+    text = f"-- mkdocs.yml --\n{config}{SURVEY}"
+    project = changed(site, text, "Were we quick?", "Within {{ days }}?")
+    html, said = project.article("ur/surveys/visit"), project.text("ur/surveys/visit")
+    assert '<bdi lang="en" dir="ltr">Within <span class="kb-unit">14 days</span>?</bdi>' in html
+    assert "اور کچھ؟" in said and "جلد؟" not in said
+    assert "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: مدت 14 دن" in said
 
 
-@pytest.mark.usefixtures("outdated")
 def test_lists_and_heads_have_the_description_of_the_source(site: MakeSite) -> None:
-    text = pages("One.", "ایک۔").replace("facts.yml --\n", "facts.yml --\n# outdated: ur faq/pay 2\n")
-    project = site(text)
-    project.build("--jobs", "1")
-    own = '<bdi lang="en" dir="ltr">It costs '
-    assert own in project.html("ur/faq")
+    text = pages("One.", "ایک۔").replace("It costs {{ fee }}.", "It is free.")
+    project = changed(site, text, "It is free.", "It costs {{ fee }}.")
+    assert '<bdi lang="en" dir="ltr">It costs ' in project.html("ur/faq")
     assert '<meta name="description" content="It costs AED\u00a025.">' in project.html("ur/faq/pay")
-    assert "<bdi lang=" not in project.html("ar/faq/pay")
+    assert "مفت ہے۔" not in project.html("ur/faq") + project.html("ur/faq/pay")
 
 
-@pytest.mark.usefixtures("outdated")
+FEE = "## Fee? {#fee}\n\nIt is free.\n\n## When? {#when}\n\nIn {{ days }}."
+FEE_UR = "## فیس؟\n\nمفت ہے۔\n\n## کب؟\n\n{{ days }} میں۔"
+
+
 def test_answers_say_that_they_are_stale(site: MakeSite) -> None:
-    en = "## Fee? {#fee}\n\nIt costs {{ fee }}.\n\n## When? {#when}\n\nIn {{ days }}."
-    ur = "## فیس؟\n\nمفت ہے۔\n\n## کب؟\n\n{{ days }} میں۔"
-    text = pages(en, ur).replace("facts.yml --\n", "facts.yml --\n# outdated: ur faq/pay 4\n")
-    project = site(text)
-    project.build("--jobs", "1")
+    project = changed(site, pages(FEE, FEE_UR), "\nIt is free.", "\nIt costs {{ fee }}.")
     answers = json.loads((project.root / "site/ur/api/answers.json").read_text("utf-8"))["answers"]
-    fee, when = (one for one in answers if "#" in one["id"])
+    fee, when = (one for one in answers if one["id"].startswith("faq/pay#"))
     assert (fee["stale"], "stale" in when) == (True, False)
     assert fee["answer"]["text"].replace("\u00a0", " ") == "It costs AED 25."
     assert [one["id"] for one in fee["facts"]] == ["fee"]
-    assert "\u062f" not in fee["answer"]["text"]
     assert when["answer"]["text"] == "3 سے 5 دن میں۔"
+
+
+BRANCH = """\
+-- content/branches/deira.yml --
+name: {en: Deira, ur: دیرہ, ar: ديرة, hi: देरा}
+region: AE
+differs: {fee: {money: 30 AED, reason: {en: Far, ur: دور, ar: بعيد, hi: दूर}}}
+"""
+
+
+def test_an_answer_at_a_branch_has_its_value_in_the_sources_language(site: MakeSite) -> None:
+    text = pages(FEE, FEE_UR).replace("money: 25 AED", "money: 25 AED, varies: branch") + BRANCH
+    text = text.replace("fee: {money", "fee: {duration").replace("25 AED", "2 hours")
+    text = text.replace("{money: 30 AED", "{duration: 3 hours")
+    project = changed(site, text, "\nIt is free.", "\nIt takes {{ fee }}.")
+    file = project.root / "site/ur/api/branches/deira.json"
+    [answer] = json.loads(file.read_text("utf-8"))["answers"]
+    assert answer["answer"]["text"].replace("\u00a0", " ") == "It takes 3 hours."
+
+
+def test_a_page_that_shows_its_source_is_no_contradiction(site: MakeSite) -> None:
+    text = pages(FEE, FEE_UR).replace("money: 25 AED", "money: 25 AED, varies: branch") + BRANCH
+    project = changed(site, text, "\nIt is free.", "\nIt costs {{ fee }}, 3 times.")
+    result = project.run("verify", "site")
+    assert result.exit_code == 0, result.output
+    assert "0 missing, 0 contradiction" in result.output
+    html = project.root / "site/ur/faq/pay/index.html"
+    html.write_text(html.read_text("utf-8").replace(">AED&nbsp;25<", ">AED&nbsp;26<"), "utf-8")
+    assert project.run("verify", "site").exit_code == 1
+
+
+def test_a_site_does_not_say_that_an_outdated_page_is_the_same(site: MakeSite) -> None:
+    config = CONFIG.replace(
+        "- kbgen\n", "- kbgen: {prove: true, translations: {critical: warning}}\n"
+    )
+    config = config.replace(
+        "        - {locale: ar, name: العربية}\n        - {locale: hi, name: हिन्दी}\n", ""
+    )
+    text = f"""\
+-- mkdocs.yml --
+{config}
+-- content/ur/index.md --
+---
+title: گھر
+---
+خوش آمدید۔
+""" + PAGES.format(en="You may call.", ur="آپ فون کر سکتے ہیں۔").replace("{{ fee }}", "nothing")
+    project = site(text)
+    record_site(project)
+    project.build("--jobs", "1")
+    assert "The same in 2 languages" in project.text("faq/pay")
+    assert "2 زبانوں" in project.text("ur/faq/pay")
+    write_files(project.root, text.replace("You may call", "You must call"))
+    project.build("--jobs", "1")
+    assert "The same in" not in project.text("faq/pay")
+    assert "2 زبانوں" not in project.text("ur/faq/pay")
+    assert "The same in 2 languages" in project.text("")
+
+
+def test_a_translation_that_was_changed_since_is_kept(site: MakeSite) -> None:
+    text = pages("You may call.", "آپ فون کر سکتے ہیں۔")
+    project = site(text)
+    record_site(project)
+    after = text.replace("may call", "must call").replace("کر سکتے ہیں", "ضرور کریں")
+    write_files(project.root, after)
+    project.build("--jobs", "1")
+    assert "آپ فون ضرور کریں۔" in project.text("ur/faq/pay")
+
+
+def test_other_words_are_not_replaced(site: MakeSite) -> None:
+    project = changed(site, pages("Please call us.", "فون کریں۔"), "call us", "ring our shop")
+    assert "فون کریں۔" in project.text("ur/faq/pay")
+    assert "data-kb-source" not in project.html("ur/faq/pay")

@@ -1,0 +1,153 @@
+"""What a reader sees of a translation that is outdated, and of it when it has been translated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import patient, settle
+from tests.outdated import record_site
+from tests.serving import serve
+from tests.sites import Project, write_files
+from tests.stale_site import TRANSLATIONS, build_stale
+
+OpenStale = Callable[..., Page]
+PAGE = "ur/faq/delivery/"
+OWN = "[data-kb-source]"
+# The blocks of the Urdu page, what they say in English, and what holds under them in Urdu.
+BLOCKS = {
+    "details[data-anchor=cost] > p": (
+        "Delivery costs AED 25 for all orders in the city and takes 3 to 5 days; ask us before you "
+        "order if your address is outside the city, because we may not be able to deliver there.",
+        "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: ترسیل کی فیس 25 درہم · ترسیل کا وقت 3 سے 5 دن",
+    ),
+    "details[data-anchor=order] li": (
+        "Call +971 4 555 0142, do not pay at the door.",
+        "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: +971 4 555 0142",
+    ),
+    "details[data-anchor=prices] td": (
+        "AED 25",
+        "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: ترسیل کی فیس 25 درہم · ترسیل کا وقت 3 سے 5 دن",
+    ),
+}
+TRANSLATED = {
+    "شہر میں ہر آرڈر کی ترسیل مفت ہے۔": "شہر میں ہر آرڈر کی ترسیل {{ fee }} میں {{ days }} کے اندر ہوتی ہے؛ "
+    "پتہ شہر سے باہر ہو تو پہلے [پوچھیں](#order)، وہاں ہم شاید نہ پہنچ سکیں۔",
+    "دروازے پر ادائیگی کریں۔": "{{ line }} پر فون کریں، دروازے پر ادائیگی نہ کریں۔",
+    "| چھوٹا | مفت |": "| چھوٹا | {{ fee }} |",
+    "صرف شہر میں": "{{ days }} میں نہیں",
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return build_stale(tmp_path_factory.mktemp("stale") / "project")
+
+
+@pytest.fixture(scope="module")
+def address(built: Project, browser: Browser) -> Iterator[str]:
+    yield from serve(built.root / "site", browser=browser)
+
+
+@pytest.fixture
+def open_stale(browser: Browser, address: str) -> Iterator[OpenStale]:
+    contexts = []
+    problems: list[str] = []
+
+    def open_(path: str = PAGE, width: int = 1280) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = patient(context.new_page())
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto(address + path)
+        settle(page)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.translate(dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))).split())
+
+
+@pytest.mark.parametrize("where", BLOCKS)
+def test_a_reader_sees_the_source_and_todays_facts(where: str, open_stale: OpenStale) -> None:
+    said, today = BLOCKS[where]
+    page = open_stale()
+    own = page.locator(where).locator(OWN)
+    expect(own).to_have_count(1)
+    assert (own.get_attribute("lang"), own.get_attribute("dir")) == ("en", "ltr")
+    assert own.evaluate("one => getComputedStyle(one).direction") == "ltr"
+    assert squeezed(own.inner_text()) == said
+    section = where.rpartition("[")[2].partition("]")[0]
+    note = page.locator(f"details[{section}] .kb-stale")
+    assert squeezed(note.inner_text()) == today
+    assert note.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    assert note.evaluate("one => one.closest('[lang]').lang") == "ur"
+
+
+def test_a_branchs_value_is_in_the_language_of_its_words(open_stale: OpenStale) -> None:
+    page = open_stale(f"{PAGE}?branch=deira")
+    fact = page.locator(f"details[data-anchor=cost] {OWN} [data-fact=fee]")
+    expect(fact).to_contain_text("30 درہم")
+    assert (fact.get_attribute("lang"), fact.get_attribute("dir")) == ("ur", "rtl")
+    note = page.locator("details[data-anchor=cost] .kb-stale [data-fact=fee]")
+    expect(note).to_contain_text("30 درہم")
+    assert note.get_attribute("lang") is None
+    page.click("[data-kb-choose]")
+    page.click("dialog [data-none]")
+    expect(fact).to_have_text("AED\u00a025")
+    assert fact.get_attribute("lang") is None
+
+
+@pytest.mark.parametrize("lang", ["ur", "ar", "hi"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_is_wider_than_the_page(lang: str, width: int, open_stale: OpenStale) -> None:
+    page = open_stale(f"{lang}/faq/delivery/", width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for one in page.locator(f"{OWN}, .kb-stale").all():
+        box = one.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= width + 1
+
+
+def test_the_search_finds_what_the_page_says(open_stale: OpenStale) -> None:
+    for query in ("outside the city", "ترسیل خرچ"):
+        page = open_stale(f"ur/search/?q={query}")
+        expect(page.locator("ol.kb-results > li > a").first).to_have_attribute(
+            "href", "../faq/delivery/#cost"
+        )
+
+
+def test_the_note_is_printed(open_stale: OpenStale) -> None:
+    page = open_stale()
+    page.emulate_media(media="print")
+    expect(page.locator("details[data-anchor=cost] .kb-stale")).to_be_visible()
+
+
+def test_when_it_is_translated_the_translation_is_seen(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> None:
+    project = build_stale(tmp_path_factory.mktemp("translated") / "project")
+    text = TRANSLATIONS
+    for before, after in TRANSLATED.items():
+        assert before in text
+        text = text.replace(before, after)
+    write_files(project.root, text)
+    record_site(project)
+    project.build("--jobs", "1")
+    for address in serve(project.root / "site", browser=browser):
+        page = browser.new_page()
+        page.goto(address + PAGE)
+        assert page.locator(f"article :is({OWN}, .kb-stale)").count() == 0
+        said = squeezed(page.locator("article").inner_text())
+        assert "آرڈر کی ترسیل 25 درہم میں 3 سے 5 دن کے اندر ہوتی ہے" in said
+        assert "+971 4 555 0142 پر فون کریں" in said
+        page.close()
