@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -83,6 +83,7 @@ AS_OF = click.option(
 JOBS = click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: the cores]"
 )
+BY = click.option("--by", metavar="NAME", help="Whose work it is.  [default: git's user.name]")
 CACHE_DIR = click.option(
     "--cache-dir",
     type=click.Path(path_type=Path, file_okay=False),
@@ -464,6 +465,102 @@ def import_(
         report = import_documents(config_file, request, progress.show)
     click.echo(to_json(report) if format_ == "json" else to_text(report))
     sys.exit(EXIT_OK if report.is_complete else EXIT_FINDINGS)
+
+
+@main.group()
+def translate() -> None:
+    """Show which translations are behind their source, and record those that are right."""
+
+
+@translate.command("status")
+@CONFIG
+@click.argument("lang", metavar="[LANG]", required=False)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "github", "html"]),
+    default="text",
+    show_default=True,
+)
+@CACHE_DIR
+def translate_status(
+    config_file: Path, lang: str | None, format_: str, cache_dir: Path | None
+) -> None:
+    """Show what is current and what needs work: block by block, in one language or in all."""
+    from kbgen.commands.translate import translation_status
+    from kbgen.report.translations import to_github, to_json, to_text
+    from kbgen.report.translations_page import to_html
+
+    cache_ = _cache(config_file, cache_dir)
+    status = translation_status(config_file, lang, cache_, _report)
+    if format_ == "html":
+        click.echo(to_html(status.site, status.states, status.name), nl=False)
+    else:
+        write = {"json": to_json, "github": to_github, "text": to_text}[format_]
+        click.echo(write(status.states))
+
+
+@translate.command("stamp")
+@CONFIG
+@click.argument("pages", metavar="[PAGE]...", nargs=-1)
+@click.option(
+    "--origin",
+    type=click.Choice(["human", "machine", "reviewed"]),
+    help="Who translated them.  [default: human, and what is recorded already is kept]",
+)
+@BY
+@click.option("--accept-as-is", is_flag=True, help="Also pages in which check finds errors.")
+def translate_stamp(
+    config_file: Path,
+    pages: tuple[str, ...],
+    origin: Literal["human", "machine", "reviewed"] | None,
+    by: str | None,
+    accept_as_is: bool,
+) -> None:
+    """Record translations as made from the source of today. Exit 1 if a page was refused."""
+    from kbgen.commands.translate import stamp_pages
+    from kbgen.report.translations import stamped_text
+
+    stamped = stamp_pages(config_file, pages, origin, by, accept_as_is, _report)
+    click.echo(stamped_text(stamped.pages))
+    for (lang, page), errors in stamped.refused.items():
+        click.echo(f"Refused {page} ({lang}), which has errors:", err=True)
+        _report(errors)
+    if stamped.refused:
+        click.echo("Mend them, or stamp these pages with --accept-as-is.", err=True)
+    sys.exit(EXIT_FINDINGS if stamped.refused else EXIT_OK)
+
+
+@translate.command("accept")
+@CONFIG
+@click.argument("address", metavar="PAGE[#SECTION]", required=False)
+@click.option("--because", metavar="REASON", required=True, help="Why: spelling, …")
+@click.option("--lang", metavar="LANG", help="In this language alone.  [default: in all]")
+@click.option("--minor", is_flag=True, help="Corrections of spelling alone; without PAGE, all.")
+@click.option(
+    "--unpaired", is_flag=True, help="Also text without a translation, or without a source."
+)
+@BY
+def translate_accept(
+    config_file: Path,
+    address: str | None,
+    because: str,
+    lang: str | None,
+    minor: bool,
+    unpaired: bool,
+    by: str | None,
+) -> None:
+    """Record that changes of a page or a section need no new translation, and why."""
+    from kbgen.commands.translate import Choice, accept_changes
+    from kbgen.report.translations import accepted_text
+
+    if not address and not minor:
+        raise click.UsageError("name a page, PAGE or PAGE#SECTION, or accept all with --minor")
+    if not because.strip():
+        raise click.UsageError("--because needs a reason, such as spelling")
+    choice = Choice(address, lang, minor, unpaired)
+    accepted = accept_changes(config_file, choice, because.strip(), by, _report)
+    click.echo(accepted_text(accepted))
 
 
 @main.command()

@@ -9,6 +9,7 @@ from kbgen.model.site import Settings, Site
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.links import resolve_links
 from kbgen.resolve.locales import resolve_locales
+from kbgen.source.former_texts import with_former_texts
 from kbgen.source.text import read_text
 from kbgen.source.tree import read_site
 from kbgen.system.parse_cache import ParseCache
@@ -28,13 +29,19 @@ def open_project(
     site, problems = resolve_facts(site)
     findings += problems
     site = resolve_links(site)
+    if is_complete:
+        site = with_former_texts(site, parse_cache)  # a build is the same without a history
+    # Imported here, since a build without `prove` and records does not need these rules.
     if settings.prove if is_complete is None else is_complete:
-        # Imported here, since a build without `prove` does not need these rules.
         from kbgen.checks.rules import check
 
         findings += check(site, parse_cache)
     else:
         findings += check_needed(site)
+        if site.records:
+            from kbgen.checks.rules import check_record
+
+            findings += check_record(site, parse_cache)
 
     def lines_of(path: str) -> list[str]:
         text, _ = read_text(settings.root / path, path, settings.bounds)

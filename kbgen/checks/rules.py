@@ -34,6 +34,7 @@ from kbgen.checks.structure import (
     check_targets,
 )
 from kbgen.checks.terms import check_avoided, check_terms
+from kbgen.checks.translations import check_translations
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
 from kbgen.model.findings import PAGE_REFUSED
@@ -43,6 +44,7 @@ from kbgen.system.codec import Codec
 from kbgen.system.limit import ExcessError, limited
 from kbgen.system.parallel import LARGE, in_parts
 from kbgen.system.parse_cache import ParseCache
+from kbgen.translations.states import states_of
 
 WHOLE: tuple[Rule, ...] = (
     check_pages,
@@ -74,6 +76,8 @@ PAGE: tuple[Rule, ...] = (
     check_terms,
 )
 """The rules that compare the languages of a page, or check one page."""
+RECORD: tuple[Rule, ...] = (check_translations,)
+"""The rules about what is recorded of translations; they look at all languages at once."""
 FINDINGS: Codec[list[Finding]] = Codec(list[Finding])
 GROUPS = grouped(PAGE)
 _Wanted = tuple[Article, list[tuple[InputGroup, str]]]
@@ -89,8 +93,15 @@ def check(site: Site, parse_cache: ParseCache | None = None) -> list[Finding]:
     articles = sorted(site.articles.values(), key=lambda a: (a.id, a.is_translation, a.lang))
     inputs = RuleInputs(site)
     found = check_needed(site)
-    found += [finding for step in findings_in_site(WHOLE, inputs) for finding in step]
+    states_of(site, parse_cache)
+    found += [f for step in findings_in_site((*WHOLE, *RECORD), inputs) for f in step]
     return found + _check_pages(inputs, site.settings.limits, articles, parse_cache or ParseCache())
+
+
+def check_record(site: Site, parse_cache: ParseCache | None = None) -> list[Finding]:
+    """Return the findings about translations that are behind what is recorded of them."""
+    states_of(site, parse_cache)
+    return [f for step in findings_in_site(RECORD, RuleInputs(site)) for f in step]
 
 
 def check_steps(site: Site, parse_cache: ParseCache) -> Iterator[list[Finding]]:
@@ -98,6 +109,8 @@ def check_steps(site: Site, parse_cache: ParseCache) -> Iterator[list[Finding]]:
     inputs = RuleInputs(site)
     yield check_needed(site)
     yield from findings_in_site(WHOLE, inputs)
+    states_of(site, parse_cache)
+    yield from findings_in_site(RECORD, inputs)
     articles = sorted(site.articles.values(), key=lambda a: a.id)
     for _, versions in groupby(articles, key=lambda a: a.id):
         yield _check_pages(inputs, site.settings.limits, list(versions), parse_cache)

@@ -24,9 +24,11 @@ from kbgen.model.finding import ERROR, Finding
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
 from kbgen.report.text import to_text
+from kbgen.report.translations import to_line
 from kbgen.resources import folder
 from kbgen.system.digest import digest
 from kbgen.system.parse_cache import ParseCache
+from kbgen.translations.states import states_of
 
 
 def check_project(config_file: Path, as_of: date | None = None) -> tuple[Site, list[Finding]]:
@@ -116,6 +118,8 @@ def build_site(
         note(f"the plugin '{name}' is left out: kbgen has its own search; delete it in mkdocs.yml")
     refuse_target(project)
     opened = open_to_build(project, config_file, options, report, seen=seen)
+    if states := states_of(opened.site):
+        note(f"translations: {to_line(states.values())}")
 
     def noted() -> None:
         text = to_text(opened.findings) if opened.findings else ""

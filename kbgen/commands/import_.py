@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from kbgen.commands.translate import record_written
 from kbgen.errors import KbgenError
 from kbgen.importing.document import SUFFIXES
 from kbgen.importing.pairing.pairs import Pair
@@ -47,6 +48,10 @@ def import_documents(
     pages = [made for group in grouped for made in make_pages(run, [reads[i] for i in group])]
     if not request.dry_run:
         pages = [write_page(run, made) for made in pages]
+        if run.into == project.settings.content:
+            written = [made for made in pages if not made.problem]
+            keys = {(made.read.document.guess.lang, made.page_id) for made in written}
+            record_written(project.settings, keys)
     return _report(run, [*files, *problems], reads, pages, pairs)
 
 

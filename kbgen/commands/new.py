@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from kbgen.commands.translate import record_written
 from kbgen.errors import KbgenError
+from kbgen.mkdocs.driver import load
 from kbgen.resources import folder
 
 
@@ -24,4 +26,5 @@ def start_project(target: Path, name: str) -> int:
         copy = target / file.relative_to(starter)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(file.read_text("utf-8").replace("COMPANY", name), "utf-8")
-    return len(files)
+    record_written(load(target / "mkdocs.yml").settings, by="kbgen")
+    return sum(file.is_file() for file in target.rglob("*"))

@@ -120,3 +120,35 @@ def changes_as_html(changes: Iterable[WordChange]) -> str:
     'in <del>7</del><ins>10</ins> days'
     """
     return "".join(_HTML[kind].format(escape(text)) for kind, text in changes)
+
+
+def shorten_changes(changes: Sequence[WordChange], around: int = 3) -> list[WordChange]:
+    """Leave out what was kept, but for some words before and after each change.
+
+    >>> changes = word_changes("We pay in 7 days, always.", "We pay in 10 days, always.")
+    >>> changes_as_text(shorten_changes(changes, around=1))
+    '… in [-7-]{+10+} days …'
+    """
+    last = len(changes) - 1
+    return [
+        WordChange("kept", _shortened(one.text, number > 0, number < last, around))
+        if one.kind == "kept"
+        else one
+        for number, one in enumerate(changes)
+    ]
+
+
+def _shortened(text: str, is_after: bool, is_before: bool, around: int) -> str:
+    tokens = list(_tokens(text))
+    words = [number for number, token in enumerate(tokens) if _is_word(token)]
+    kept = around * (is_after + is_before)
+    if len(words) <= kept:
+        return text
+    start = tokens[: words[around - 1] + 1] if is_after else []
+    end = tokens[words[-around] :] if is_before else []
+    space = " " if start else ""
+    return "".join([*start, f"{space}… " if end else f"{space}…", *end])
+
+
+def _is_word(token: str) -> bool:
+    return any(char.isalnum() for char in token)

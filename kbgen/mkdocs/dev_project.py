@@ -32,8 +32,9 @@ from kbgen.errors import FindingsError, KbgenError, PagesRefusedError
 from kbgen.mkdocs.driver import Project, close, load
 from kbgen.mkdocs.generator import LOGGER
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
-from kbgen.model.findings import PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
+from kbgen.model.findings import ABOUT_RECORD, PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
 from kbgen.model.site import Settings, Site
+from kbgen.model.translation import NOBODY, RECORD_FILE, Acceptance
 from kbgen.output.assets import AssetError
 from kbgen.output.host_files import host_of
 from kbgen.output.hosting import security_headers
@@ -43,10 +44,17 @@ from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.links import resolve_links
 from kbgen.resolve.locales import resolve_locales
 from kbgen.serve.exceptions import BuildError, SupersededError
+from kbgen.source.former_texts import FormerTexts
+from kbgen.source.revisions import user_name
 from kbgen.source.text import read_text
 from kbgen.source.tree import BRANCHES, GLOSSARY, LEDGER, read_site, reread_pages
 from kbgen.system.parallel import LARGE, each
 from kbgen.system.parse_cache import ParseCache
+from kbgen.system.writing import write_whole
+from kbgen.translations.accepting import accept_blocks
+from kbgen.translations.outdated import OutdatedBlock, outdated_blocks
+from kbgen.translations.record import write_record
+from kbgen.translations.states import LanguageState, states_of
 from kbgen.views.faults import with_place
 
 NOT_FOUND = "404"
@@ -91,6 +99,8 @@ class DevProject:
         self._reading: ReadProject | None = None
         self._context: BuildContext | None = None
         self._found: dict[str, list[Finding]] = {}
+        self._former_texts = FormerTexts(self._parse_cache)
+        self._states: Mapping[str, LanguageState] = {}
         self._whole: list[Finding] = []
         self.pages: Mapping[str, tuple[str, str]] = {}
         """File below the site's folder → language and page id, of all pages."""
@@ -223,9 +233,11 @@ class DevProject:
             return []
         found = self._judged(reading.site, reading.findings, is_building=False)
         with self._background():
-            for step in check_steps(reading.site, self._parse_cache):
-                found += self._judged(reading.site, step, is_building=False)
+            site = self._former_texts.added_to(reading.site)
+            for step in check_steps(site, self._parse_cache):
+                found += self._judged(site, step, is_building=False)
                 self._pause()
+        self._states = states_of(site)
         self._whole = sort_findings(found)
         return self._whole
 
@@ -246,8 +258,35 @@ class DevProject:
             self._found[page_id] = self._inspect(self._reading, page_id)
         article = self._reading.site.shown(lang, page_id)
         own = article.path if article else ""
-        shared = [f for f in self._whole if self._is_shared(f.span.path)]
-        return sort_findings([*shared, *(f for f in self._found[page_id] if f.span.path == own)])
+        whole = [f for f in self._whole if self._is_shared(f.span.path) or _is_of(own, f)]
+        return sort_findings([*whole, *(f for f in self._found[page_id] if f.span.path == own)])
+
+    def outdated(self, file: str) -> list[OutdatedBlock]:
+        """Return the blocks of a page that changed since they were translated, as last checked."""
+        _, page_id = self.pages.get(file, ("", ""))
+        return outdated_blocks(self._states.values(), page_id)
+
+    def accept(self, address: str, digest: str, because: str) -> bool:
+        """Record that a changed block needs no new translation; False if it changed again."""
+        site = self._reading.site if self._reading else None
+        accepted = False
+        for lang, state in self._states.items():
+            chosen = [
+                one
+                for one in state.blocks
+                if one.match.state == "stale"
+                and one.match.source
+                and (one.block.address, one.match.source.digest) == (address, digest)
+            ]
+            if chosen and site and site.records.get(lang) == state.record:
+                who = user_name(site.settings.root) or NOBODY
+                acceptance = Acceptance(because, who, site.settings.today.isoformat())
+                record = accept_blocks(state, chosen, acceptance)
+                write_whole(
+                    site.settings.content / lang / RECORD_FILE, write_record(record).encode()
+                )
+                accepted = True
+        return accepted
 
     def page_of(self, file: Path) -> str:
         """Return the name of a file's page, "faq/pin (ur)", else of the file itself."""
@@ -276,7 +315,8 @@ class DevProject:
     def _is_shared(self, path: str) -> bool:
         settings = self._project.settings
         own = settings.relative(settings.content)
-        files = (self._config_file.name, f"{own}/{LEDGER}", f"{own}/{GLOSSARY}")
+        records = (f"{own}/{lang}/{RECORD_FILE}" for lang in settings.langs)
+        files = (self._config_file.name, f"{own}/{LEDGER}", f"{own}/{GLOSSARY}", *records)
         return path in files or path.startswith(f"{own}/{BRANCHES}/")
 
     def _is_setting(self, file: Path) -> bool:
@@ -401,6 +441,11 @@ class DevProject:
     def _build_error(self, file: Path, line: int, what: str) -> BuildError:
         path = self._project.settings.relative(file) if self._project else file.name
         return BuildError([error("KB001", Span(path, line), what)])
+
+
+def _is_of(path: str, finding: Finding) -> bool:
+    """Tell whether a finding is one in a page that only a look at the whole site tells."""
+    return finding.span.path == path and finding.code in ABOUT_RECORD
 
 
 def _line_in(text: str) -> int:

@@ -14,6 +14,8 @@ RECORD_FILE = "made-from.txt"
 """The file in a language's folder that holds its record; it is never published."""
 HEADING = "h"
 """The name of a section's heading in the record."""
+NOBODY = "-"
+"""Who translated or accepted, where nobody says so and git knows no name."""
 NO_MARKS = "0000"
 """In place of the digest of what a block states, if it states nothing."""
 State = Literal["current", "moved", "stale", "edited", "missing", "obsolete"]

@@ -5,7 +5,12 @@
  * @typedef {{ severity: string, code: string, place: string, message: string, hint?: string }}
  *   Finding
  */
-/** @typedef {"trouble" | "blocked" | "findings"} Kind */
+/**
+ * @typedef {{ address: string, digest: string, consequence: string, langs: string[],
+ *   changes: { kind: "kept" | "removed" | "added", text: string }[] }} Outdated
+ *   a block of the source that changed after it was translated
+ */
+/** @typedef {"trouble" | "blocked" | "findings" | "outdated"} Kind */
 /** @typedef {(() => void)[]} Steps what is to be done to the page once all of it is known */
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -325,11 +330,12 @@ function item({ severity, code, place, message, hint }) {
   return line;
 }
 
-/** @type {Record<Kind, (findings: Finding[]) => string>} */
+/** @type {Record<Kind, (listed: any[]) => string>} */
 const HEADINGS = {
   trouble: () => "This cannot be shown yet; the page is as it was",
   blocked: () => "Blocked by the site's Content-Security-Policy, here and where it is published",
   findings: (findings) => `kbgen check: ${count(findings)}`,
+  outdated: ({ length }) => `Changed since it was translated: ${length} ${length === 1 ? "text" : "texts"}`,
 };
 
 /**
@@ -337,20 +343,67 @@ const HEADINGS = {
  * @param {Finding[]} findings
  */
 function say(kind, findings) {
-  if (!findings.length && !panels[kind]) return;
+  list(kind, HEADINGS[kind](findings), findings.map(item));
+}
+
+/**
+ * @param {Kind} kind
+ * @param {string} heading
+ * @param {HTMLLIElement[]} items
+ */
+function list(kind, heading, items) {
+  if (!items.length && !panels[kind]) return;
   const box = panel(kind);
-  box.hidden = !findings.length;
+  box.hidden = !items.length;
   box.replaceChildren();
-  if (!findings.length) return;
-  const list = make("ul", "");
-  list.append(...findings.map(item));
+  if (!items.length) return;
+  const listed = make("ul", "");
+  listed.append(...items);
   const details = make("details", "");
   details.open = kind !== "findings" || recall(FOLDED) !== "yes";
-  details.append(make("summary", "", HEADINGS[kind](findings)), list);
+  details.append(make("summary", "", heading), listed);
   details.addEventListener("toggle", () => {
     if (kind === "findings") remember(FOLDED, details.open ? "no" : "yes");
   });
   box.append(details);
+}
+
+const CHANGED = { critical: "states something else", worded: "reworded", minor: "corrected" };
+const ELEMENTS = /** @type {const} */ ({ kept: "span", removed: "del", added: "ins" });
+
+/**
+ * @param {Outdated} block
+ * @param {string} token
+ */
+function outdatedItem({ address, digest, consequence, langs, changes }, token) {
+  const line = make("li", "");
+  const severity = consequence === "critical" ? "error" : "warning";
+  const what = CHANGED[/** @type {keyof typeof CHANGED} */ (consequence)];
+  const words = make("span", "message");
+  words.dir = "auto";
+  words.append(...changes.map(({ kind, text }) => make(ELEMENTS[kind], "", text)));
+  line.append(make("span", severity, what), " ", make("code", "", address));
+  line.append(` (${langs.join(", ")}) `, words);
+  if (consequence === "critical") return line; // no matter of spelling
+  const button = make("button", "", "Accept as spelling");
+  button.type = "button";
+  button.addEventListener("click", () => void accept(button, { token, address, digest }));
+  line.append(" ", button);
+  return line;
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {{ token: string, address: string, digest: string }} what
+ */
+async function accept(button, what) {
+  button.disabled = true;
+  const headers = { "Content-Type": "application/json" };
+  const sent = { method: "POST", headers, body: JSON.stringify(what) };
+  const answer = await fetch(new URL("accept", own).href, sent).catch(() => null);
+  if (answer?.ok) return; // the list follows as soon as the record is read
+  button.disabled = false;
+  button.textContent = "Not recorded; look again";
 }
 
 /**
@@ -412,6 +465,10 @@ const heard = {
   files: ({ paths }) => renew(paths),
   findings: ({ findings }) => say("findings", findings),
   trouble: ({ findings }) => say("trouble", findings),
+  outdated: ({ blocks, token }) => {
+    const items = blocks.map((/** @type {Outdated} */ block) => outdatedItem(block, token));
+    list("outdated", HEADINGS.outdated(blocks), items);
+  },
 };
 
 /** Disconnect hidden tabs, since browsers allow few connections to one server. */

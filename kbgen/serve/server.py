@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import errno
+import json
 import mimetypes
 import queue
 import re
 import select
 import socket
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hmac import compare_digest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from kbgen.errors import KbgenError
@@ -136,6 +140,8 @@ class _Handler(BaseHTTPRequestHandler):
         path, base = unquote(parts.path), self.server.base()
         if path == f"{OWN}events" and self.command == "GET":
             self._events(parse_qs(parts.query))
+        elif path == f"{OWN}accept" and self.command == "POST":
+            self._accept()
         elif path.startswith(OWN):
             self._own(path.removeprefix(OWN))
         elif path.startswith(base):
@@ -157,6 +163,30 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, file.read_bytes(), {"Content-Type": _type_of(name)})
         else:
             self._send(404, b"", {})
+
+    def _accept(self) -> None:
+        """Accept the change of a block: {"token", "address", "digest"} as JSON.
+
+        Only a page of this server knows the token, and another site cannot send JSON unasked.
+        """
+        length = self.headers.get("Content-Length", "")
+        body = self.rfile.read(min(int(length), LONGEST) if length.isdecimal() else 0)
+        given: Any = None
+        if self.headers.get_content_type() == "application/json":
+            with suppress(ValueError, RecursionError):
+                given = json.loads(body)
+        names = ("token", "address", "digest")
+        values = [given.get(name) for name in names] if isinstance(given, dict) else [None]
+        token, *of = (value if isinstance(value, str) else "" for value in values)
+        session = self.server.session
+        if not compare_digest(token.encode(), session.token.encode()):
+            status = 403
+        else:
+            status = 204 if session.accept(*of) else 409
+        self.close_connection = True
+        self.send_response(status)
+        self.send_header("Connection", "close")
+        self.end_headers()
 
     def _site(self, path: str, address: str) -> None:
         session = self.server.session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import queue
+import secrets
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -16,6 +17,7 @@ from typing import Any, Protocol
 from kbgen.model.finding import ERROR, Finding, Span
 from kbgen.serve.exceptions import BuildError, SupersededError
 from kbgen.system.digest import digest_bytes
+from kbgen.translations.outdated import OutdatedBlock
 
 IDLE = 0.3
 """Seconds without a save after which the rest of the site is brought up to date."""
@@ -23,6 +25,8 @@ QUIET = 5.0
 """Seconds without a save after which caches are saved and cleaned up."""
 DOUBT = 0.12
 """Seconds before a mistake is shown: a save may have been incomplete."""
+SPELLING = "spelling"
+"""The reason that is recorded for what is accepted in the browser."""
 WATCH = 30.0
 """Seconds between checks whether a new day has begun, which may change findings."""
 
@@ -46,6 +50,8 @@ class Renderer(Protocol):
     def finish(self) -> set[str]: ...
     def check(self) -> list[Finding]: ...
     def findings(self, file: str) -> list[Finding]: ...
+    def outdated(self, file: str) -> list[OutdatedBlock]: ...
+    def accept(self, address: str, digest: str, because: str) -> bool: ...
     def page_of(self, file: Path) -> str: ...
     def tidy(self) -> None: ...
 
@@ -84,6 +90,9 @@ class Session:
         self._changed: set[Path] = set()
         self._since = 0.0
         self._requests: dict[str, Future[bytes | None]] = {}
+        self._accepting: list[tuple[str, str, Future[bool]]] = []
+        self.token = secrets.token_urlsafe(16)
+        """What a browser must send back to change a file: another site cannot read it."""
         self._viewers: list[Viewer] = []
         self._new_viewers: list[Viewer] = []
         self._errors: tuple[Finding, ...] = ()
@@ -96,8 +105,8 @@ class Session:
 
     def has_urgent_work(self) -> bool:
         """Tell whether there is more urgent work: a save, a new day or a requested page."""
-        is_asked = self._changed or self._requests or self._new_viewers or self._is_stopped
-        return bool(is_asked) or self._is_new_day()
+        is_asked = self._changed or self._requests or self._accepting or self._new_viewers
+        return bool(is_asked) or self._is_stopped or self._is_new_day()
 
     def note(self, files: set[Path]) -> None:
         """Record files that changed."""
@@ -154,9 +163,20 @@ class Session:
             if viewer in self._viewers:
                 self._viewers.remove(viewer)
 
+    def accept(self, address: str, digest: str) -> bool:
+        """Record that the correction of a block needs no new translation; False if it is gone."""
+        answer: Future[bool] = Future()
+        with self._condition:
+            self._accepting.append((address, digest, answer))
+            self._condition.notify_all()
+        return answer.result()
+
     def stop(self) -> None:
         with self._condition:
             self._is_stopped = True
+            for *_, answer in self._accepting:
+                answer.set_result(False)
+            self._accepting.clear()
             for request in self._requests.values():
                 request.set_result(None)
             self._requests.clear()
@@ -173,10 +193,23 @@ class Session:
                 self._change(files, since)
             for file, request in requests.items():
                 request.set_result(self._granted(file))
+            is_news |= self._accept()
             if self._new_viewers:
                 self._send_to_new_viewers()
             elif not is_news and not requests:
                 self._rest()
+
+    def _accept(self) -> bool:
+        """Accept what browsers asked for; tell whether there was something."""
+        with self._condition:
+            accepting, self._accepting = self._accepting, []
+        for address, digest, answer in accepting:
+            try:
+                answer.set_result(self._site.accept(address, digest, SPELLING))
+            except OSError as problem:
+                self._print_line(f"{address}: {problem.strerror or problem}")
+                answer.set_result(False)
+        return bool(accepting)
 
     def start(self, renderer: Renderer) -> None:
         """Read everything for the first time."""
@@ -302,6 +335,7 @@ class Session:
             self._site.check()
             self._is_checked = True
             self._send_findings(list(self._viewers))
+            self._send_outdated(list(self._viewers))
         except SupersededError:
             pass
         except BuildError as problem:
@@ -319,12 +353,20 @@ class Session:
         with self._condition:
             new_viewers, self._new_viewers = self._new_viewers, []
         self._send_findings(new_viewers)
+        self._send_outdated(new_viewers)
 
     def _send_findings(self, viewers: Sequence[Viewer]) -> None:
         for viewer in viewers:
             found = self._site.findings(viewer.file)
             if found or "findings" in viewer.sent:
                 viewer.send("findings", findings=as_data(found))
+
+    def _send_outdated(self, viewers: Sequence[Viewer]) -> None:
+        """Send what changed on a page since it was translated, and the token to accept it with."""
+        for viewer in viewers:
+            blocks = [asdict(one) for one in self._site.outdated(viewer.file)]
+            if blocks or "outdated" in viewer.sent:
+                viewer.send("outdated", blocks=blocks, token=self.token)
 
     def _fail(self, problem: BuildError) -> None:
         self._errors = problem.findings

@@ -58,12 +58,14 @@ def stamp(
     who: str,
     when: str,
     pages: Collection[str] | None = None,
+    keeps_origin: bool = True,
 ) -> LanguageRecord:
     """Return the record with the translations of some pages, or of all, as made from the source.
 
     What is recorded to belong together stays together, wherever it was moved. Other blocks of a
     section are paired in order by their kinds; where one side has more of a kind, a pair has
-    several. A section of which the same was recorded keeps its origin, who and when.
+    several. With `keeps_origin`, a section of which the same was recorded keeps its origin, who and
+    when.
     """
     matches = match(record, source, translation)
     wanted = {place[0] for place in source} if pages is None else set(pages)
@@ -85,9 +87,8 @@ def stamp(
                 for side in (source, translation)
             )
             found = [*links[place], *_align(*sides)]
-            section = replace(
-                _stamped_before(record, found) or new, page=place[0], section=place[1]
-            )
+            before = _stamped_before(record, found) if keeps_origin else None
+            section = replace(before or new, page=place[0], section=place[1])
             stamped.append(replace(section, pairs=_pairs(found, source.get(place, ()))))
     return _merged(_kept(record, matches, wanted), stamped)
 
@@ -95,12 +96,12 @@ def stamp(
 def accept(
     record: LanguageRecord,
     matches: Matches,
-    page: str,
+    page: str | None,
     section: str | None,
     acceptance: Acceptance,
     states: Collection[State] = ACCEPTED,
 ) -> LanguageRecord:
-    """Return the record in which the changes of a page, or of one section, are accepted.
+    """Return the record in which the changes of all pages, a page, or one section are accepted.
 
     A missing block that is accepted needs no translation, and an obsolete one no source.
     """
@@ -111,7 +112,7 @@ def accept(
         block, recorded = group[0].block, group[0].recorded
         if recorded:
             order[recorded] = number
-        is_there = block.page == page and section in (None, block.section)
+        is_there = page in (None, block.page) and section in (None, block.section)
         if not is_there or not any(one.state in states for one in group):
             continue
         if recorded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -28,6 +28,7 @@ from kbgen.translations.consequence import Vocabulary, consequence_of, marks_dig
 from kbgen.translations.matching import BySection, by_section, match
 from kbgen.translations.normal import block_digest
 
+_SIDES = ("kbgen.translations.states.sides",)
 _BLOCKS: Codec[tuple[Digested, ...]] = Codec(tuple[Digested, ...])
 
 
@@ -95,11 +96,17 @@ def states_of(site: Site, parse_cache: ParseCache | None = None) -> Mapping[str,
 
 def sides_of(site: Site, parse_cache: ParseCache | None = None) -> Mapping[str, Sides]:
     """Return language → the blocks of the source and of the translation, once for each site."""
-    key = (sides_of.__qualname__,)
-    if key not in site.memo:
-        site.memo[key] = _find_sides(site, parse_cache or ParseCache())
-    found: Mapping[str, Sides] = site.memo[key]
+    if _SIDES not in site.memo:
+        site.memo[_SIDES] = _find_sides(site, parse_cache or ParseCache())
+    found: Mapping[str, Sides] = site.memo[_SIDES]
     return found
+
+
+def with_former(site: Site, former: Mapping[tuple[str, str], FormerText]) -> Site:
+    """Return the site with texts that its source had, by path and digest."""
+    after = replace(site, former=former)
+    after.memo[_SIDES] = sides_of(site)
+    return after
 
 
 def source_path(site: Site, page: str) -> str:
@@ -179,7 +186,7 @@ def _find_sides(site: Site, parse_cache: ParseCache) -> dict[str, Sides]:
             one for a, found in blocks if a.is_translation and a.lang == lang for one in found
         )
         if lang != site.default:
-            source |= data[site.default]
+            source |= _translated(data[site.default], data[lang])
             translation |= data[lang]
         sides[lang] = Sides(source, translation)
     return sides
@@ -187,6 +194,16 @@ def _find_sides(site: Site, parse_cache: ParseCache) -> dict[str, Sides]:
 
 def _data(site: Site, lang: str) -> BySection:
     return by_section(_digest(data_blocks(site, lang), lang if lang == site.default else None))
+
+
+def _translated(source: BySection, translation: BySection) -> BySection:
+    """Return the texts of the data that have a translation: it is optional to give them one."""
+    there = {(place, one.block.name) for place, group in translation.items() for one in group}
+    kept = {
+        place: [one for one in group if (place, one.block.name) in there]
+        for place, group in source.items()
+    }
+    return {place: group for place, group in kept.items() if group}
 
 
 def _digested(articles: Sequence[Article], parse_cache: ParseCache) -> list[tuple[Digested, ...]]:

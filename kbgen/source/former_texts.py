@@ -1,0 +1,79 @@
+"""Finds the texts from which translations were made, in the history that git has of the source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from kbgen.markdown.blocks import find_blocks
+from kbgen.markdown.scan import mask
+from kbgen.model.site import Site
+from kbgen.model.translation import Block, FormerText
+from kbgen.source.front_matter import split_front_matter
+from kbgen.source.history import find_former_texts
+from kbgen.source.yaml import parse_yaml
+from kbgen.system.parse_cache import ParseCache
+from kbgen.translations.normal import KEYWORDS, block_digest, digest
+from kbgen.translations.states import source_path, states_of, with_former
+
+
+class FormerTexts:
+    """Finds former texts for one state of a site after the other; git is asked once for each."""
+
+    def __init__(self, parse_cache: ParseCache) -> None:
+        self._parse_cache = parse_cache
+        self._found: dict[tuple[str, str], FormerText] = {}
+        self._sought: set[tuple[str, str]] = set()
+
+    def added_to(self, site: Site) -> Site:
+        """Return the site with the source texts that changed or went since they were translated.
+
+        Those that git does not have are left out.
+        """
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for key in set(_changed(site, self._parse_cache)) - self._sought:
+            wanted[key[0]].add(key[1])
+            self._sought.add(key)
+        if wanted:
+            self._found |= find_former_texts(site.settings.root, wanted, _split, self._parse_cache)
+        return with_former(site, self._found) if self._found else site
+
+
+def with_former_texts(site: Site, parse_cache: ParseCache | None = None) -> Site:
+    """Return the site with the source texts that changed or went since they were translated."""
+    return FormerTexts(parse_cache or ParseCache()).added_to(site)
+
+
+def _changed(site: Site, parse_cache: ParseCache) -> Iterator[tuple[str, str]]:
+    """Yield (path, digest) of what translations were made from and the source has no more."""
+    for state in states_of(site, parse_cache).values():
+        for one in state.blocks:
+            if one.match.state in ("stale", "obsolete") and one.match.previous:
+                recorded = one.match.recorded
+                page = recorded.page if recorded else one.block.page
+                yield source_path(site, page), one.match.previous
+
+
+def _split(path: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the digest and the text of each block of a page, and of each text of a data file."""
+    if not path.endswith(".md"):
+        yield from _texts(parse_yaml(text, path)[0].data)
+        return
+    parts, _ = split_front_matter(text, path)
+    for block in find_blocks(parts.body, mask(parts.body)):
+        yield digest(block.text), block.text
+    fields = parse_yaml(parts.yaml, path)[0].data
+    if isinstance(fields, dict):
+        yield from _texts(fields)
+        if isinstance(words := fields.get(KEYWORDS), list):
+            joined = ", ".join(map(str, words))
+            yield block_digest(Block("", "", KEYWORDS, "field", joined)), joined
+
+
+def _texts(data: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(data, str):
+        yield digest(data), data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _texts(value)

@@ -1,0 +1,452 @@
+"""`kbgen translate status`, `stamp` and `accept`, and what builds and checks tell of the record."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.sites import CONFIG, Project, reported, write_files
+
+MakeSite = Callable[[str], Project]
+CONFIG_2 = re.sub(r" +- \{locale: (ar|hi),.*\n", "", CONFIG)
+SOURCE = """\
+-- content/en/faq/refunds.md --
+---
+title: Refunds
+description: How you get your money back.
+---
+We are glad to help.
+
+## How long does it take? {#time}
+
+Your money comes back in a few days.
+
+You may come to any branch.
+
+## How do I begin? {#begin}
+
+1. Open the app.
+2. Choose your order.
+"""
+URDU = """\
+-- content/ur/faq/refunds.md --
+---
+title: رقم کی واپسی
+description: رقم واپس لینے کا طریقہ۔
+---
+ہم خوشی سے مدد کرتے ہیں۔
+
+## کتنا وقت لگتا ہے؟ {#time}
+
+آپ کی رقم چند دنوں میں واپس آ جاتی ہے۔
+
+آپ کسی بھی برانچ میں آ سکتے ہیں۔
+
+## آغاز کیسے کروں؟ {#begin}
+
+1. ایپ کھولیں۔
+2. اپنا آرڈر منتخب کریں۔
+-- content/ur/index.md --
+---
+title: ہوم
+---
+خوش آمدید۔
+"""
+SITE = f"-- mkdocs.yml --\n{CONFIG_2}{SOURCE}{URDU}"
+RECORD = "content/ur/made-from.txt"
+TIME = "faq/refunds#time"
+
+
+def git(root: Path, *args: str) -> None:
+    names = ("-c", "user.name=x", "-c", "user.email=x@example.com")
+    subprocess.run(["git", "-C", str(root), *names, *args], check=True, capture_output=True)
+
+
+@pytest.fixture
+def stamped(site: MakeSite) -> Project:
+    """A site that is stamped and committed."""
+    project = site(SITE)
+    done = project.run("translate", "stamp", "--by", "Sana K")
+    assert done.exit_code == 0, done.output
+    git(project.root, "init", "-q")
+    (project.root / ".gitignore").write_text("/site/\n/.cache/\n")
+    git(project.root, "add", "-A")
+    git(project.root, "commit", "-q", "-m", "as it stands")
+    return project
+
+
+def edit(project: Project, path: str, old: str, new: str) -> None:
+    file = project.root / path
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, (path, old)
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+EN, UR = "content/en/faq/refunds.md", "content/ur/faq/refunds.md"
+
+
+def status(project: Project, *args: str) -> list[dict[str, Any]]:
+    done = project.run("translate", "status", "--format", "json", *args)
+    assert done.exit_code == 0, done.output
+    rows: list[dict[str, Any]] = json.loads(done.stdout)
+    return rows
+
+
+def flagged(project: Project) -> list[tuple[str, str, str]]:
+    """Return (address, state, consequence) of what is not current."""
+    return [
+        (f"{one['page']}#{one['section']}:{one['block']}", one["state"], one["consequence"])
+        for one in status(project)
+        if one["state"] not in ("current", "moved")
+    ]
+
+
+def record(project: Project) -> str:
+    return (project.root / RECORD).read_text("utf-8")
+
+
+def test_a_stamped_site_is_current_in_every_block(stamped: Project) -> None:
+    rows = status(stamped)
+    assert {one["state"] for one in rows} == {"current"}
+    assert {one["lang"] for one in rows} == {"ur"}
+    refunds = [one for one in rows if one["page"] == "faq/refunds"]
+    assert [(one["section"], one["block"]) for one in refunds] == [
+        ("", "title"), ("", "description"), ("", "1"),
+        ("time", "h"), ("time", "1"), ("time", "2"),
+        ("begin", "h"), ("begin", "1"), ("begin", "2"),
+    ]  # fmt: skip
+    assert refunds[4] == {
+        "lang": "ur",
+        "page": "faq/refunds",
+        "section": "time",
+        "block": "1",
+        "state": "current",
+        "consequence": None,
+        "source": "Your money comes back in a few days.",
+        "previous": None,
+        "words": 0,
+    }
+    assert record(stamped).count("\nfaq/refunds") == 3
+    assert "human Sana-K 20" in record(stamped)
+
+
+# Edit → what status says of it: address, state, consequence, the former text, the words to translate.
+FEW = "Your money comes back in a few days."
+CHANGES = [
+    (FEW, "Your money comes back in 14 days.", "time:1", "stale", "critical", FEW, 7),
+    (FEW, "Your money comes back in a couple of days.", "time:1", "stale", "worded", FEW, 9),
+    (FEW, "Your money comes bakc in a few days.", "time:1", "stale", "minor", FEW, 8),
+    (FEW, "Your money does not come back in a few days.", "time:1", "stale", "critical", FEW, 10),
+    ("1. Open the app.", "1. Open the app.\n1. Sign in.", "begin:2", "missing", "critical", None, 2),
+    ("We are glad", "We are happy.\n\nWe are glad", ":1", "missing", "worded", None, 3),
+    ("title: Refunds", "title: Money back", ":title", "stale", "worded", "Refunds", 2),
+    ("## How do I begin?", "## How do I start?", "begin:h", "stale", "worded", "How do I begin?", 4),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "address", "state", "consequence", "previous", "words"), CHANGES
+)
+def test_what_an_edit_of_the_source_flags(
+    stamped: Project, old: str, new: str, address: str, state: str, consequence: str,
+    previous: str | None, words: int,
+) -> None:  # fmt: skip
+    edit(stamped, EN, old, new)
+    assert flagged(stamped) == [(f"faq/refunds#{address}", state, consequence)]
+    [row] = [one for one in status(stamped) if one["state"] == state]
+    assert (row["previous"], row["words"]) == (previous, words)
+    assert row["source"] in new or new in row["source"] or row["source"] in ("Money back",)
+
+
+def test_without_a_history_what_the_source_states_tells_what_is_critical(stamped: Project) -> None:
+    subprocess.run(["rm", "-rf", stamped.root / ".git"], check=True)
+    edit(stamped, EN, FEW, "Your money comes back in 14 days.")
+    edit(stamped, EN, "You may come", "You may walk")
+    assert flagged(stamped) == [
+        (f"{TIME}:1", "stale", "critical"),
+        (f"{TIME}:2", "stale", "worded"),
+    ]
+    assert {one["previous"] for one in status(stamped)} == {None}
+
+
+def test_an_edit_of_the_translation_is_told_apart(stamped: Project) -> None:
+    edit(stamped, UR, "چند دنوں", "پانچ دنوں")
+    edit(stamped, UR, "2. اپنا آرڈر منتخب کریں۔\n", "")
+    assert flagged(stamped) == [
+        (f"{TIME}:1", "edited", None),
+        ("faq/refunds#begin:2", "missing", "critical"),
+    ]
+
+
+def test_what_was_moved_is_current(stamped: Project) -> None:
+    text = (stamped.root / EN).read_text("utf-8")
+    head, time, begin = re.split(r"(?m)^(?=## )", text)
+    (stamped.root / EN).write_text(f"{head}{begin}\n{time}", "utf-8")
+    assert flagged(stamped) == []
+
+
+TEXT_STATUS = """\
+ur: 10 current, 2 stale (1 critical, 1 minor), 1 missing; 17 words to translate
+  faq/refunds  2 stale (1 critical, 1 minor), 1 missing; 17 words to translate
+  Oldest critical: faq/refunds#time:1 changed: … back in [-a few-]{+14+} days."""
+
+
+def test_status_as_text_names_pages_words_and_the_oldest_critical(stamped: Project) -> None:
+    edit(stamped, EN, FEW, "Your money comes back in 14 days.")
+    edit(stamped, EN, "You may come", "You amy come")
+    edit(stamped, EN, "We are glad to help.", "We are glad to help.\n\nWrite to us.")
+    done = stamped.run("translate", "status")
+    found = done.stdout.splitlines()
+    assert re.fullmatch(r"ur: \d+ current, .*", found[0])
+    assert found[1].split() == TEXT_STATUS.splitlines()[1].split()
+    assert "Oldest critical: faq/refunds#time:1 changed" in found[2]
+    assert "[-a few-]{+14+}" in found[2]
+    git(stamped.root, "commit", "-qam", "14 days")
+    assert re.search(r"changed on \d{4}-\d\d-\d\d: ", stamped.run("translate", "status").stdout)
+
+
+def test_status_for_github_is_a_table(stamped: Project) -> None:
+    edit(stamped, EN, FEW, "Your money comes back in 14 days.")
+    lines = stamped.run("translate", "status", "--format", "github").stdout.splitlines()
+    assert lines[0].startswith("### ")
+    head, rule, row = lines[2:5]
+    assert head.count("|") == rule.count("|") == row.count("|")
+    cells = dict(zip(head.split(" | "), row.split(" | "), strict=True))
+    assert (cells["stale"], cells["critical"], cells["missing"]) == ("1", "1", "0")
+    assert "`faq/refunds#time:1`" in lines[-1]
+
+
+def test_status_as_a_page_shows_each_text_in_its_direction(stamped: Project) -> None:
+    edit(stamped, EN, FEW, "Your money comes back in <b>14</b> days.")
+    html = stamped.run("translate", "status", "--format", "html").stdout
+    assert html.startswith("<!doctype html>")
+    assert "<ins>" in html
+    assert "<b>14" not in html
+    assert re.search(r'<div lang="en" dir="ltr">Your money', html)
+    assert '<div lang="ur" dir="rtl">آپ کی رقم چند دنوں میں' in html
+    assert not re.search(r'(src|href)="(?!#)', html), "it needs nothing else"
+
+
+def test_a_machine_and_a_reviewer_are_told_apart(stamped: Project) -> None:
+    done = stamped.run("translate", "stamp", "faq/refunds", "--origin", "machine", "--by", "mt")
+    assert done.exit_code == 0, done.output
+    assert "faq/refunds machine mt" in record(stamped)
+    assert "made by a machine" in stamped.run("translate", "status").stdout
+    stamped.run("translate", "stamp", "faq/refunds", "--by", "sana")
+    assert "faq/refunds machine mt" in record(stamped), "nothing new: whose work it is stays"
+    stamped.run("translate", "stamp", "--origin", "reviewed", "--by", "omar")
+    assert "faq/refunds reviewed omar" in record(stamped)
+    assert "made by a machine" not in stamped.run("translate", "status").stdout
+
+
+def test_accepting_makes_a_change_current_and_keeps_the_reason(stamped: Project) -> None:
+    edit(stamped, EN, FEW, "Your money comes bakc in a few days.")
+    edit(stamped, EN, "title: Refunds", "title: Money back")
+    done = stamped.run("translate", "accept", TIME, "--because", "spelling", "--by", "omar")
+    assert (done.exit_code, done.stdout) == (0, f"Accepted {TIME}:1 (ur)\n")
+    assert flagged(stamped) == [("faq/refunds#:title", "stale", "worded")]
+    assert re.search(r'^faq/refunds#time .* because="spelling" by=omar on=', record(stamped), re.M)
+    done = stamped.run("translate", "accept", "faq/refunds", "--because", "the same")
+    assert done.exit_code == 0, done.output
+    assert flagged(stamped) == []
+
+
+def test_corrections_of_spelling_are_accepted_together(stamped: Project) -> None:
+    edit(stamped, EN, FEW, "Your money comes bakc in a few days.")
+    edit(stamped, EN, "You may come", "You may walk")
+    done = stamped.run("translate", "accept", "--minor", "--because", "spelling")
+    assert (done.exit_code, done.stdout) == (0, f"Accepted {TIME}:1 (ur)\n")
+    assert flagged(stamped) == [(f"{TIME}:2", "stale", "worded")]
+
+
+def test_text_without_a_translation_is_accepted_if_asked_for(stamped: Project) -> None:
+    edit(stamped, EN, "We are glad to help.", "We are glad to help.\n\nWrite to us.")
+    edit(stamped, EN, "\n\nYou may come to any branch.", "")
+    done = stamped.run("translate", "accept", "faq/refunds", "--because", "x")
+    assert done.exit_code == 2
+    assert "--unpaired" in done.stderr
+    done = stamped.run("translate", "accept", "faq/refunds", "--because", "x", "--unpaired")
+    assert done.exit_code == 0, done.output
+    assert flagged(stamped) == []
+
+
+MISTAKES = [
+    (("accept", "faq/refund", "--because", "x"), "there is no page 'faq/refund'; did you mean 'faq/refunds'?"),
+    (("accept", EN, "--because", "x"), "did you mean 'faq/refunds'?"),
+    (("accept", "faq/refunds#tim", "--because", "x"), "no section 'tim'; did you mean 'time'?"),
+    (("accept", "faq/refunds", "--because", "x", "--lang", "urd"), "did you mean 'ur'?"),
+    (("accept", "faq/refunds", "--because", "x"), "there is nothing to accept in 'faq/refunds'"),
+    (("accept", "faq/refunds", "--because", " "), "--because needs a reason"),
+    (("accept", "--because", "x"), "name a page"),
+    (("stamp", "faq/refnds"), "there is no page 'faq/refnds'; did you mean 'faq/refunds'?"),
+    (("status", "urd"), "'urd' is no language of the site; did you mean 'ur'?"),
+    (("status", "en"), "'en' is its own language; it is translated into ur"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("args", "message"), MISTAKES)
+def test_mistakes_are_told_with_what_to_write(
+    stamped: Project, args: tuple[str, ...], message: str
+) -> None:
+    done = stamped.run("translate", *args)
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert not done.stdout
+
+
+def test_without_a_record_status_says_how_to_begin(site: MakeSite) -> None:
+    project = site(SITE)
+    done = project.run("translate", "status")
+    assert done.exit_code == 2
+    assert "kbgen translate stamp" in done.stderr
+    assert not [one for one in project.check(sameness=True) if one["code"] > "KB480"]
+
+
+def test_pages_with_errors_are_refused_by_name(site: MakeSite) -> None:
+    broken = SITE.replace("2. اپنا آرڈر منتخب کریں۔\n", "")
+    project = site(
+        f"{broken}-- content/en/faq/pin.md --\nHello.\n-- content/ur/faq/pin.md --\nسلام۔\n"
+    )
+    done = project.run("translate", "stamp")
+    assert done.exit_code == 1
+    assert "Refused faq/refunds (ur)" in done.stderr
+    assert [code for _, _, code, _ in reported(done.stderr)] == ["KB423"]
+    assert "faq/refunds" not in record(project)
+    assert "\nfaq/pin " in record(project)
+    assert "Recorded 2 pages in ur." in done.stdout
+    assert project.run("translate", "stamp", "--accept-as-is").exit_code == 0
+    assert "\nfaq/refunds " in record(project)
+
+
+def test_a_promise_that_the_translation_does_not_make_is_not_stamped_away(stamped: Project) -> None:
+    edit(stamped, EN, FEW, "Your money comes back if you ask.")
+    before = record(stamped)
+    done = stamped.run("translate", "stamp")
+    assert done.exit_code == 1
+    assert "KB481" in done.stderr
+    assert record(stamped) == before
+    edit(stamped, UR, "آپ کی رقم چند دنوں میں", "مانگنے پر آپ کی رقم")
+    done = stamped.run("translate", "stamp", "--by", "omar")
+    assert done.exit_code == 0, done.output
+    assert flagged(stamped) == []
+    assert re.search("^faq/refunds#time human omar", record(stamped), re.M)
+
+
+def test_a_record_with_mistakes_is_not_written_over(stamped: Project) -> None:
+    file = stamped.root / RECORD
+    file.write_text(record(stamped).replace(" human ", " humna ", 1), "utf-8")
+    before = record(stamped)
+    for args in (("stamp",), ("accept", "faq/refunds", "--because", "x")):
+        done = stamped.run("translate", *args)
+        assert done.exit_code == 1
+        assert "KB119" in done.stderr
+        assert "put the record right first" in done.stderr
+    assert record(stamped) == before
+    assert "KB119" in stamped.run("translate", "status").stderr
+
+
+# What check and build say.
+
+
+def codes(project: Project) -> Counter[str]:
+    return Counter(f"{one['code']} {one['severity']}" for one in project.check(sameness=True))
+
+
+def new_findings(project: Project) -> list[dict[str, str]]:
+    return [one for one in project.check(sameness=True) if one["code"] > "KB480"]
+
+
+FINDINGS = [
+    (EN, FEW, "Your money comes back if you ask.", "KB481", "error", f"{UR}:9",
+     "(“… comes back [-in a few days-]{+if you ask+}.”)"),
+    (EN, FEW, "Your money comes back in a couple of days.", "KB482", "warning", f"{UR}:9", "reworded"),
+    (EN, FEW, "Your money comes bakc in a few days.", "KB482", "warning", f"{UR}:9", "corrected"),
+    (UR, "چند دنوں", "پانچ دنوں", "KB483", "warning", f"{UR}:9", f"({EN}:9) did not change"),
+    (EN, "We are glad to help.", "We are glad to help.\n\nWrite to us.", "KB484", "warning", f"{UR}:8",
+     f"({EN}:7) is not translated: “Write to us.”"),
+    (EN, "\n\nYou may come to any branch.", "", "KB481", "error", f"{UR}:11", "is gone"),
+    (UR, "ہم خوشی سے مدد کرتے ہیں۔", "ہم خوشی سے مدد کرتے ہیں۔\n\nآئیے!", "KB484", "warning",
+     f"{UR}:7", "the source has nothing for this"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "old", "new", "code", "severity", "place", "message"), FINDINGS)
+def test_check_tells_what_is_behind(
+    stamped: Project, path: str, old: str, new: str, code: str, severity: str, place: str,
+    message: str,
+) -> None:  # fmt: skip
+    edit(stamped, path, old, new)
+    [found] = new_findings(stamped)
+    assert (found["code"], found["severity"]) == (code, severity)
+    assert f"{found['path']}:{found['line']}" == place
+    assert message in found["message"]
+    command = re.search(r"kbgen translate (accept \S+ --lang ur|accept --minor)", found["hint"])
+    assert command
+    extra = ["--unpaired"] if "--unpaired" in found["hint"] else []
+    done = stamped.run("translate", *command[1].split(), "--because", "test", *extra)
+    assert done.exit_code == 0, done.output
+    assert new_findings(stamped) == [], "a hint that is followed mends it"
+
+
+def test_a_page_that_is_not_recorded_is_told_once(stamped: Project) -> None:
+    write_files(
+        stamped.root,
+        "-- content/en/faq/pin.md --\nHello.\n\nYou.\n-- content/ur/faq/pin.md --\nسلام۔\n\nآپ۔\n",
+    )
+    [found] = new_findings(stamped)
+    assert (found["code"], found["path"]) == ("KB484", "content/ur/faq/pin.md")
+    assert found["hint"].endswith("`kbgen translate stamp faq/pin`")
+    stamped.run("translate", "stamp", "faq/pin")
+    assert new_findings(stamped) == []
+
+
+def test_a_page_that_is_not_translated_at_all_is_told_by_one_finding(stamped: Project) -> None:
+    write_files(stamped.root, "-- content/en/faq/pin.md --\nHello.\n\nYou.\n")
+    assert [one["code"] for one in stamped.check(sameness=True) if "pin" in one["path"]] == [
+        "KB421"
+    ]
+
+
+BUILDS = [
+    ("kbgen", 0, "warning"),
+    ("kbgen: {translations: {critical: error}}", 1, "error"),
+    ("kbgen: {prove: true}", 1, "error"),
+    ("kbgen: {prove: true, translations: {critical: warning}}", 0, "warning"),
+    ("kbgen: {checks: {KB481: off}}", 0, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("options", "exit_code", "severity"), BUILDS)
+def test_a_build_warns_of_what_is_critical_and_stops_where_the_site_says_so(
+    stamped: Project, options: str, exit_code: int, severity: str | None
+) -> None:
+    edit(stamped, "mkdocs.yml", "  - kbgen\n", f"  - {options}\n")
+    edit(stamped, EN, FEW, "Your money comes back if you ask.")
+    edit(stamped, EN, "You may come", "You may walk")
+    edit(stamped, UR, "ہم خوشی سے", "ہم بڑی خوشی سے")
+    done = stamped.run("build")
+    assert done.exit_code == exit_code, done.output
+    found = [(one, code) for _, one, code, _ in reported(done.stderr) if code > "KB480"]
+    assert found == ([(severity, "KB481")] if severity else [])
+    if not exit_code:
+        assert (
+            "translations: ur 11 current, 2 stale (1 critical, 1 worded), 1 edited" in done.stderr
+        )
+        assert not list((stamped.root / "site").rglob("made-from*"))
+        assert "made-from" not in (stamped.root / "site/sitemap.xml").read_text()
+
+
+def test_a_build_is_not_stopped_by_a_mistake_in_the_record(stamped: Project) -> None:
+    file = stamped.root / RECORD
+    file.write_text(record(stamped).replace(" human ", " humna ", 1), "utf-8")
+    assert codes(stamped)["KB119 error"] == 1
+    done = stamped.run("build")
+    assert done.exit_code == 0, done.output
+    assert [one for _, one, code, _ in reported(done.stderr) if code == "KB119"] == ["warning"]
