@@ -25,8 +25,8 @@ def record_site(project: Project) -> None:
     for lang, sides in sides_of(site).items():
         before = site.records.get(lang, LanguageRecord())
         record = stamp(before, sides.source, sides.translation, "human", "sana", DAY)
-        if record.sections:
-            file = site.settings.content / lang / RECORD_FILE
+        file = site.settings.content / lang / RECORD_FILE
+        if record.sections and file.parent.is_dir():
             file.write_text(write_record(record), "utf-8")
 
 

@@ -23,7 +23,7 @@ from kbgen.model.translation import Block, Match, PairPlace
 from kbgen.model.uses import find_uses
 from kbgen.resolve.links import resolve_links
 from kbgen.system.digest import digest
-from kbgen.translations.states import states_of
+from kbgen.translations.states import BlockState, states_of
 
 _KEPT = frozenset({"title", "keywords"})
 """The fields that keep their translation."""
@@ -48,11 +48,8 @@ def outdated_texts(site: Site) -> Mapping[tuple[str, str], Sequence[OutdatedText
     """
     found: dict[tuple[str, str], list[OutdatedText]] = defaultdict(list)
     for lang, state in states_of(site).items():
-        pairs: dict[PairPlace, list[Match]] = {}
-        for one in state.blocks:
-            if one.match.state == "stale" and one.consequence == "critical":
-                if one.match.recorded and one.match.translations and not one.match.is_edited:
-                    pairs[one.match.recorded] = []
+        outdated = (one.match for one in state.blocks if _is_outdated(one))
+        pairs: dict[PairPlace | None, list[Match]] = {one.recorded: [] for one in outdated}
         for one in state.blocks:  # a current block may have been translated with a changed one
             if one.match.recorded in pairs:
                 pairs[one.match.recorded].append(one.match)
@@ -63,6 +60,12 @@ def outdated_texts(site: Site) -> Mapping[tuple[str, str], Sequence[OutdatedText
             sources = tuple(one.source.block for one in matches if one.source)
             found[lang, page].append(OutdatedText(translations, sources))
     return found
+
+
+def _is_outdated(state: BlockState) -> bool:
+    match = state.match
+    is_critical = match.state == "stale" and state.consequence == "critical"
+    return is_critical and bool(match.translations) and not match.is_edited
 
 
 def show_sources(site: Site, outdated: Mapping[tuple[str, str], Sequence[OutdatedText]]) -> Site:
