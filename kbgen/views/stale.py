@@ -17,6 +17,7 @@ _FLOW = frozenset({"article", "blockquote", "dd", "details", "div", "li", "secti
 """Elements in which a note may stand."""
 _WHOLE = frozenset({"dl", "table"})
 """Elements after which a note stands, wherever in them the text is."""
+_RUN = frozenset({"bdi", "li", "ol", "p", "ul"})
 _NOTE = '<p class="kb-quiet kb-stale" data-kb-part="beside today" role="note">{}</p>'
 
 
@@ -72,7 +73,7 @@ def _notes(nodes: Sequence[Node]) -> Iterator[_Note]:
     note: _Note | None = None
     for start, place in _places(nodes):
         facts = _facts(nodes[start : end_of(nodes, start)])
-        if note and (start < note.place or _is_blank(nodes[note.place : start])):
+        if note and (start < note.place or _is_between(nodes[note.place - 1 : start])):
             note.place = max(note.place, place)
             note.facts |= facts
             note.texts += 1
@@ -104,11 +105,9 @@ def _facts(nodes: Sequence[Node]) -> dict[str, None]:
     return dict.fromkeys(tag.get("data-fact") for tag in tags if "data-fact" in tag.attributes)
 
 
-def _is_blank(nodes: Sequence[Node]) -> bool:
-    return not any(
-        node.strip() if isinstance(node, str) else node.name in ("img", "hr", "input")
-        for node in nodes
-    )
+def _is_between(nodes: Sequence[Node]) -> bool:
+    """Tell whether nodes are nothing but the bounds of paragraphs and list items."""
+    return all(n.isspace() if isinstance(n, str) else n.name in _RUN for n in nodes)
 
 
 def _places(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:

@@ -44,6 +44,11 @@ PLACES = {
         "<table><tr><td>(a)</td><td>b</td></tr><tr><td>(c {fee})</td></tr></table>",
         "<table><tr><td>(a)</td><td>b</td></tr><tr><td>(c)</td></tr></table>[fee]",
     ),
+    "a table and a paragraph": (
+        "<table><tr><td>(a {fee})</td></tr></table>\n<p>(b)</p>",
+        "<table><tr><td>(a)</td></tr></table>[fee]\n<p>(b)</p>[]",
+    ),
+    "a paragraph and its list": ("<p>(a {fee})</p><ul><li>(b)</li></ul>", "<p>(a)</p><ul><li>(b)</li></ul>[fee]"),
     "a definition": ("<dl><dt>(a)</dt><dd>b</dd></dl>", "<dl><dt>(a)</dt><dd>b</dd></dl>[]"),
     "the title of a note": (
         '<div class="admonition"><p>(a)</p><p>b</p></div>',
