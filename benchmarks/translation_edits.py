@@ -327,9 +327,9 @@ class Author:
 
 
 COLOURS = (
-    "amber azure coral crimson emerald golden indigo ivory lilac maroon olive pearl scarlet silver "
-    "teal violet"
-).split()
+    *("amber", "azure", "coral", "crimson", "emerald", "golden", "indigo", "ivory", "lilac"),
+    *("maroon", "olive", "pearl", "scarlet", "silver", "teal", "violet"),
+)
 SOURCE_EDITS: tuple[Callable[[Author], Edit], ...] = (
     Author.typo,
     Author.reword,

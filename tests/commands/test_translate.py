@@ -193,21 +193,17 @@ def test_what_was_moved_is_current(stamped: Project) -> None:
 
 
 TEXT_STATUS = """\
-ur: 10 current, 2 stale (1 critical, 1 minor), 1 missing; 17 words to translate
-  faq/refunds  2 stale (1 critical, 1 minor), 1 missing; 17 words to translate
-  Oldest critical: faq/refunds#time:1 changed: … back in [-a few-]{+14+} days."""
+ur: 9 current, 2 stale (1 critical, 1 minor), 1 missing; 16 words to translate
+  faq/refunds  2 stale (1 critical, 1 minor), 1 missing; 16 words to translate
+  Oldest critical: faq/refunds#time:1 changed: … comes back in [-a few-]{+14+} days.
+"""
 
 
 def test_status_as_text_names_pages_words_and_the_oldest_critical(stamped: Project) -> None:
     edit(stamped, EN, FEW, "Your money comes back in 14 days.")
     edit(stamped, EN, "You may come", "You amy come")
     edit(stamped, EN, "We are glad to help.", "We are glad to help.\n\nWrite to us.")
-    done = stamped.run("translate", "status")
-    found = done.stdout.splitlines()
-    assert re.fullmatch(r"ur: \d+ current, .*", found[0])
-    assert found[1].split() == TEXT_STATUS.splitlines()[1].split()
-    assert "Oldest critical: faq/refunds#time:1 changed" in found[2]
-    assert "[-a few-]{+14+}" in found[2]
+    assert stamped.run("translate", "status").stdout == TEXT_STATUS
     git(stamped.root, "commit", "-qam", "14 days")
     assert re.search(r"changed on \d{4}-\d\d-\d\d: ", stamped.run("translate", "status").stdout)
 
@@ -365,11 +361,11 @@ def new_findings(project: Project) -> list[dict[str, str]]:
 
 FINDINGS = [
     (EN, FEW, "Your money comes back if you ask.", "KB481", "error", f"{UR}:9",
-     "(“… comes back [-in a few days-]{+if you ask+}.”)"),
+     "(“… money comes back [-in a few days-]{+if you ask+}.”)"),
     (EN, FEW, "Your money comes back in a couple of days.", "KB482", "warning", f"{UR}:9", "reworded"),
     (EN, FEW, "Your money comes bakc in a few days.", "KB482", "warning", f"{UR}:9", "corrected"),
     (UR, "چند دنوں", "پانچ دنوں", "KB483", "warning", f"{UR}:9", f"({EN}:9) did not change"),
-    (EN, "We are glad to help.", "We are glad to help.\n\nWrite to us.", "KB484", "warning", f"{UR}:8",
+    (EN, "We are glad to help.", "We are glad to help.\n\nWrite to us.", "KB484", "warning", f"{UR}:7",
      f"({EN}:7) is not translated: “Write to us.”"),
     (EN, "\n\nYou may come to any branch.", "", "KB481", "error", f"{UR}:11", "is gone"),
     (UR, "ہم خوشی سے مدد کرتے ہیں۔", "ہم خوشی سے مدد کرتے ہیں۔\n\nآئیے!", "KB484", "warning",
@@ -436,9 +432,7 @@ def test_a_build_warns_of_what_is_critical_and_stops_where_the_site_says_so(
     found = [(one, code) for _, one, code, _ in reported(done.stderr) if code > "KB480"]
     assert found == ([(severity, "KB481")] if severity else [])
     if not exit_code:
-        assert (
-            "translations: ur 11 current, 2 stale (1 critical, 1 worded), 1 edited" in done.stderr
-        )
+        assert "translations: ur 8 current, 2 stale (1 critical, 1 worded), 1 edited" in done.stderr
         assert not list((stamped.root / "site").rglob("made-from*"))
         assert "made-from" not in (stamped.root / "site/sitemap.xml").read_text()
 
