@@ -104,10 +104,10 @@ class Article:
     is_translation: bool = False
     is_broken: bool = False
     """Whether its front matter could not be read; there is a finding about that already."""
-    source_text: SourceText | None = None
-    """Its parts that are the source's text; None as it was read (`resolve.stale` sets it)."""
     digest: str = field(default="", repr=False, compare=False)
     """The digest of what was read for it: its text and the ids of the source's headings."""
+    source_text: SourceText | None = None
+    """Its parts that are the source's text; None as it was read (`resolve.stale` sets it)."""
 
     @cached_property
     def _lines(self) -> list[int]:

@@ -181,6 +181,12 @@ class PageMeta(BaseModel):
         return {}
 
     @property
+    def texts(self) -> Mapping[tuple[str, ...], str]:
+        """Return the texts for readers, without keywords, by the path of their field."""
+        texts: dict[tuple[str, ...], str] = {(name,): words for name, words in self.captions}
+        return {**texts, **self.wording}
+
+    @property
     def first_day(self) -> date | None:
         """Return the first day on which the page is shown; None if it has no such day."""
         return None

@@ -133,10 +133,9 @@ def _with_fields(article: Article, texts: Mapping[tuple[str, ...], str]) -> Arti
         else:
             update[name] = {**update.get(name, getattr(article.meta, name)), path[1]: words}
     meta = article.meta.model_copy(update=update)
-    written = {**{(name,): words for name, words in meta.captions}, **meta.wording}
     uses = [
         FactUse(use.id, use.filter, article.where(*path), path[0])
-        for path, words in written.items()
+        for path, words in meta.texts.items()
         if path[0] in update
         for use in find_uses(words)
         if use.id

@@ -48,7 +48,7 @@ def field_note(reader: Reader, article: Article) -> Markup:
     own = article.source_text
     if not own or not own.fields:
         return Markup("")
-    texts = {**{(name,): words for name, words in article.meta.captions}, **article.meta.wording}
+    texts = article.meta.texts
     uses = (use.id for path in sorted(own.fields) for use in find_uses(texts[path]))
     known = (fact for fact in uses if fact and fact in reader.site.facts)
     return note_html(reader, list(dict.fromkeys(known)))
@@ -113,11 +113,15 @@ def _is_between(nodes: Sequence[Node]) -> bool:
 def _places(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
     """Yield where each text of the source begins, and the index at which its note is put."""
     opened: list[tuple[int, Tag]] = []
+    ends: dict[int, int] = {}  # a large table has many texts
     for index, node in enumerate(nodes):
         if isinstance(node, str):
             continue
         if is_source(node):
-            yield index, end_of(nodes, _noted(opened, index))
+            noted = _noted(opened, index)
+            if noted not in ends:
+                ends[noted] = end_of(nodes, noted)
+            yield index, ends[noted]
         if node.step > 0:
             opened.append((index, node))
         elif node.step < 0 and opened:

@@ -128,7 +128,7 @@ HTML_READERS: dict[str, Scanner] = {
     "text": lambda html: text_of(parse(html)),
     "addresses": lambda html: absolute(parse(html), "faq/", "https://a.example/"),
     "facts": lambda html: ContentSection("", (), parse(html)).facts,
-    "facts replaced": lambda html: replace_facts(parse(html), lambda *_: ()),
+    "facts replaced": lambda html: replace_facts(parse(html), "en", lambda *_: ()),
     "subheadings": lambda html: ContentSection("", (), parse(html)).subheadings,
     "steps": lambda html: ContentSection("", (), parse(html)).steps,
     "trim": trim_html,

@@ -57,11 +57,11 @@ def test_marks_that_link_to_headings_are_left_out() -> None:
 def test_other_words_stand_in_the_elements_of_facts(
     put: dict[str, str | None], found: str | None
 ) -> None:
-    def other(fact: str, inner: Sequence[Node]) -> Sequence[Node] | None:
+    def other(_: str, fact: str, inner: Sequence[Node]) -> Sequence[Node] | None:
         value = put.get(fact, serialize(inner))
         return None if value is None else parse(value)
 
-    nodes = replace_facts(parse(f"<p>{FEE}, or {CARD}.</p>"), other)
+    nodes = replace_facts(parse(f"<p>{FEE}, or {CARD}.</p>"), "en", other)
     section = split_sections(nodes)[0] if nodes is not None else None
     assert (section.text if section else None) == found
     if section:

@@ -271,7 +271,11 @@ def test_a_page_that_shows_its_source_is_no_contradiction(site: MakeSite) -> Non
     assert "0 missing, 0 contradiction" in result.output
     html = project.root / "site/ur/faq/pay/index.html"
     text = html.read_text("utf-8")
-    for said in (">AED\u00a025<", "3</span> times", '<bdi dir="ltr">AED\u00a025</bdi></span></a></p>'):
+    for said in (
+        ">AED\u00a025<",
+        "3</span> times",
+        '<bdi dir="ltr">AED\u00a025</bdi></span></a></p>',
+    ):
         assert said in text
         html.write_text(text.replace(said, said.replace("5", "6").replace("3", "4"), 1), "utf-8")
         assert project.run("verify", "site").exit_code == 1
