@@ -5,11 +5,6 @@
  * @typedef {{ severity: string, code: string, place: string, message: string, hint?: string }}
  *   Finding
  */
-/**
- * @typedef {{ address: string, digest: string, consequence: string, langs: string[],
- *   changes: { kind: "kept" | "removed" | "added", text: string }[] }} Outdated
- *   a block of the source that changed after it was translated
- */
 /** @typedef {"trouble" | "blocked" | "findings" | "outdated"} Kind */
 /** @typedef {(() => void)[]} Steps what is to be done to the page once all of it is known */
 
@@ -335,7 +330,8 @@ const HEADINGS = {
   trouble: () => "This cannot be shown yet; the page is as it was",
   blocked: () => "Blocked by the site's Content-Security-Policy, here and where it is published",
   findings: (findings) => `kbgen check: ${count(findings)}`,
-  outdated: ({ length }) => `Changed since it was translated: ${length} ${length === 1 ? "text" : "texts"}`,
+  outdated: ({ length }) =>
+    `Changed since it was translated: ${length} ${length === 1 ? "text" : "texts"}`,
 };
 
 /**
@@ -366,44 +362,6 @@ function list(kind, heading, items) {
     if (kind === "findings") remember(FOLDED, details.open ? "no" : "yes");
   });
   box.append(details);
-}
-
-const CHANGED = { critical: "states something else", worded: "reworded", minor: "corrected" };
-const ELEMENTS = /** @type {const} */ ({ kept: "span", removed: "del", added: "ins" });
-
-/**
- * @param {Outdated} block
- * @param {string} token
- */
-function outdatedItem({ address, digest, consequence, langs, changes }, token) {
-  const line = make("li", "");
-  const severity = consequence === "critical" ? "error" : "warning";
-  const what = CHANGED[/** @type {keyof typeof CHANGED} */ (consequence)];
-  const words = make("span", "message");
-  words.dir = "auto";
-  words.append(...changes.map(({ kind, text }) => make(ELEMENTS[kind], "", text)));
-  line.append(make("span", severity, what), " ", make("code", "", address));
-  line.append(` (${langs.join(", ")}) `, words);
-  if (consequence === "critical") return line; // no matter of spelling
-  const button = make("button", "", "Accept as spelling");
-  button.type = "button";
-  button.addEventListener("click", () => void accept(button, { token, address, digest }));
-  line.append(" ", button);
-  return line;
-}
-
-/**
- * @param {HTMLButtonElement} button
- * @param {{ token: string, address: string, digest: string }} what
- */
-async function accept(button, what) {
-  button.disabled = true;
-  const headers = { "Content-Type": "application/json" };
-  const sent = { method: "POST", headers, body: JSON.stringify(what) };
-  const answer = await fetch(new URL("accept", own).href, sent).catch(() => null);
-  if (answer?.ok) return; // the list follows as soon as the record is read
-  button.disabled = false;
-  button.textContent = "Not recorded; look again";
 }
 
 /**
@@ -458,6 +416,17 @@ function block(violation) {
   if (isRunning) say("blocked", [...blocked.values()]);
 }
 
+/**
+ * @param {import("./outdated.js").Outdated[]} blocks
+ * @param {string} token what the server takes a change for
+ */
+async function listOutdated(blocks, token) {
+  /** @type {typeof import("./outdated.js")} */
+  const { outdatedItem } = await import(new URL("outdated.js", own).href);
+  const items = blocks.map((one) => outdatedItem(one, token, make));
+  list("outdated", HEADINGS.outdated(blocks), items);
+}
+
 /** @type {Record<string, (message: any) => void>} */
 const heard = {
   page: update,
@@ -465,10 +434,7 @@ const heard = {
   files: ({ paths }) => renew(paths),
   findings: ({ findings }) => say("findings", findings),
   trouble: ({ findings }) => say("trouble", findings),
-  outdated: ({ blocks, token }) => {
-    const items = blocks.map((/** @type {Outdated} */ block) => outdatedItem(block, token));
-    list("outdated", HEADINGS.outdated(blocks), items);
-  },
+  outdated: ({ blocks, token }) => void listOutdated(blocks, token),
 };
 
 /** Disconnect hidden tabs, since browsers allow few connections to one server. */

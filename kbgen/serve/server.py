@@ -159,7 +159,7 @@ class _Handler(BaseHTTPRequestHandler):
             # A function hides its names from the page; a module would run too late.
             script = b'(() => {\n"use strict";\n' + file.read_bytes() + b"})();\n"
             self._send(200, script, {"Content-Type": _type_of(name)})
-        elif name == "live.css":
+        elif name in ("live.css", "outdated.js"):
             self._send(200, file.read_bytes(), {"Content-Type": _type_of(name)})
         else:
             self._send(404, b"", {})
