@@ -201,8 +201,7 @@ function showFact(element, branch, today) {
  */
 function markLanguage(element) {
   const { lang, dir } = root;
-  const around = element.closest("[lang]");
-  if (around && around.lang !== lang) Object.assign(element, { lang, dir });
+  if (element.closest("[lang]").lang !== lang) Object.assign(element, { lang, dir });
 }
 
 /**
