@@ -323,3 +323,21 @@ def test_other_words_are_not_replaced(site: MakeSite) -> None:
     project = changed(site, pages("Please call us.", "فون کریں۔"), "call us", "ring our shop")
     assert "فون کریں۔" in project.text("ur/faq/pay")
     assert "data-kb-source" not in project.html("ur/faq/pay")
+
+
+HOOK = """\
+-- hook.py --
+def on_page_markdown(markdown, **_):
+    return "Before.\\n\\n" + markdown
+"""
+
+
+def test_a_page_that_a_hook_changes_has_its_parts_marked(site: MakeSite) -> None:
+    text = f"-- mkdocs.yml --\n{CONFIG}hooks: [hook.py]\n{HOOK}" + pages(FEE, FEE_UR)
+    project = changed(site, text, "\nIt is free.", "\nIt costs {{ fee }}.")
+    html = project.article("ur/faq/pay").replace("\u00a0", " ")
+    assert (
+        '<bdi lang="en" dir="ltr" data-kb-source="">It costs <span data-fact="fee">AED 25</span>'
+        in html
+    )
+    assert "Before" in html and html.count("kb-stale") == 1
