@@ -319,7 +319,7 @@ class Author:
             end += 1
         states_something = line.kind in ("step", "row") or _STATED.search(line.text)
         is_unclear = not states_something and _LOGIC.search(line.text)
-        meanings = ("critical",) if states_something else ("worded",)
+        meanings: tuple[str, ...] = ("critical",) if states_something else ("worded",)
         meanings = ("critical", "worded") if is_unclear else meanings
         flag = ("obsolete", page.id, line.section, "")
         files = self.written(page, line.number, end, [])

@@ -492,7 +492,11 @@ def translate_status(
     from kbgen.report.translations_page import to_html
 
     cache_ = _cache(config_file, cache_dir)
-    status = translation_status(config_file, lang, cache_, _report)
+    gc.disable()  # what is read lives to the end
+    try:
+        status = translation_status(config_file, lang, cache_, _report)
+    finally:
+        gc.enable()
     if format_ == "html":
         click.echo(to_html(status.site, status.states, status.name), nl=False)
     else:

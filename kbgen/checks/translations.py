@@ -38,7 +38,7 @@ def check_translations(
 
 
 def _unrecorded(state: LanguageState, places: _Places) -> Iterator[Finding]:
-    for page in state.matches.unrecorded:
+    for page in filter(places.sources.__contains__, state.matches.unrecorded):
         what = f"nothing is recorded of this translation of '{page}'"
         hint = f"if it says what its source says, run `kbgen translate stamp {page}`"
         yield warning(UNPAIRED, places.top(page), what, hint)

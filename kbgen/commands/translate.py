@@ -130,14 +130,16 @@ def record_written(
 ) -> None:
     """Record translations that were just written beside their source, by language and page.
 
-    Without `written`, all that there are. A language whose record has mistakes is left alone: its
-    lines would be lost.
+    Without `written`, all that there are, and those of the data. A language whose record has
+    mistakes is left alone: its lines would be lost.
     """
     site, findings = read_site(settings)
     broken = {finding.span.path for finding in findings if finding.code == INVALID_RECORD}
     pages: dict[str, list[str]] = defaultdict(list)
-    for key, article in site.articles.items():
-        if article.is_translation and (written is None or key in written):
+    if written is None:
+        pages |= {lang: _pages(site) for lang in _translated(site)}
+    for key in written or ():
+        if (article := site.articles.get(key)) and article.is_translation:
             pages[article.lang].append(article.id)
     for lang, ids in pages.items():
         if settings.relative(settings.content / lang / RECORD_FILE) not in broken:

@@ -102,8 +102,9 @@ def _chart(site: Site, states: Iterable[LanguageState]) -> Iterator[str]:
 def _numbers(counts: Counts) -> Mapping[str, int]:
     done = counts.states["current"] + counts.states["moved"]
     others: tuple[State, ...] = ("edited", "missing", "obsolete")
-    states = {state: counts.states[state] for state in others}
-    return {"current": done, **{one: counts.stale[one] for one in CONSEQUENCES}, **states}
+    states = {str(state): counts.states[state] for state in others}
+    stale = {str(one): counts.stale[one] for one in CONSEQUENCES}
+    return {"current": done, **stale, **states}
 
 
 def _look(name: str) -> tuple[str, str]:

@@ -36,7 +36,6 @@ const blocked = new Map();
 /** @type {EventSource | undefined} */
 let events;
 let isRunning = false;
-
 class TooMuch extends Error {}
 
 /** @param {boolean} isTooMuch */
@@ -325,28 +324,19 @@ function item({ severity, code, place, message, hint }) {
   return line;
 }
 
-/** @type {Record<Kind, (listed: any[]) => string>} */
+/** @type {Record<"trouble" | "blocked" | "findings", (findings: Finding[]) => string>} */
 const HEADINGS = {
   trouble: () => "This cannot be shown yet; the page is as it was",
   blocked: () => "Blocked by the site's Content-Security-Policy, here and where it is published",
   findings: (findings) => `kbgen check: ${count(findings)}`,
-  outdated: ({ length }) =>
-    `Changed since it was translated: ${length} ${length === 1 ? "text" : "texts"}`,
 };
 
-/**
- * @param {Kind} kind
- * @param {Finding[]} findings
- */
+/** @type {(kind: "trouble" | "blocked" | "findings", findings: Finding[]) => void} */
 function say(kind, findings) {
   list(kind, HEADINGS[kind](findings), findings.map(item));
 }
 
-/**
- * @param {Kind} kind
- * @param {string} heading
- * @param {HTMLLIElement[]} items
- */
+/** @type {(kind: Kind, heading: string, items: HTMLLIElement[]) => void} */
 function list(kind, heading, items) {
   if (!items.length && !panels[kind]) return;
   const box = panel(kind);
@@ -416,17 +406,6 @@ function block(violation) {
   if (isRunning) say("blocked", [...blocked.values()]);
 }
 
-/**
- * @param {import("./outdated.js").Outdated[]} blocks
- * @param {string} token what the server takes a change for
- */
-async function listOutdated(blocks, token) {
-  /** @type {typeof import("./outdated.js")} */
-  const { outdatedItem } = await import(new URL("outdated.js", own).href);
-  const items = blocks.map((one) => outdatedItem(one, token, make));
-  list("outdated", HEADINGS.outdated(blocks), items);
-}
-
 /** @type {Record<string, (message: any) => void>} */
 const heard = {
   page: update,
@@ -434,7 +413,10 @@ const heard = {
   files: ({ paths }) => renew(paths),
   findings: ({ findings }) => say("findings", findings),
   trouble: ({ findings }) => say("trouble", findings),
-  outdated: ({ blocks, token }) => void listOutdated(blocks, token),
+  outdated: async ({ blocks, token }) => {
+    const { heading, items } = await import(new URL("outdated.js", own).href);
+    list("outdated", heading(blocks), items(blocks, token, make));
+  },
 };
 
 /** Disconnect hidden tabs, since browsers allow few connections to one server. */

@@ -13,6 +13,20 @@
 const CHANGED = { critical: "states something else", worded: "reworded", minor: "corrected" };
 const ELEMENTS = /** @type {const} */ ({ kept: "span", removed: "del", added: "ins" });
 
+/** @param {Outdated[]} blocks */
+export function heading({ length }) {
+  return `Changed since it was translated: ${length} ${length === 1 ? "text" : "texts"}`;
+}
+
+/**
+ * @param {Outdated[]} blocks
+ * @param {string} token what the server takes a change for
+ * @param {Make} make
+ */
+export function items(blocks, token, make) {
+  return blocks.map((block) => item(block, token, make));
+}
+
 /**
  * Return a line of the list, with a button that accepts the change.
  *
@@ -20,7 +34,7 @@ const ELEMENTS = /** @type {const} */ ({ kept: "span", removed: "del", added: "i
  * @param {string} token
  * @param {Make} make
  */
-export function outdatedItem({ address, digest, consequence, langs, changes }, token, make) {
+function item({ address, digest, consequence, langs, changes }, token, make) {
   const line = make("li", "");
   const severity = consequence === "critical" ? "error" : "warning";
   const what = CHANGED[/** @type {keyof typeof CHANGED} */ (consequence)];

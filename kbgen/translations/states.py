@@ -23,6 +23,7 @@ from kbgen.model.translation import (
 from kbgen.system.codec import Codec
 from kbgen.system.parallel import LARGE, in_parts
 from kbgen.system.parse_cache import ParseCache
+from kbgen.translations.alignment import Place
 from kbgen.translations.blocks import BRANCHES, data_blocks, page_blocks
 from kbgen.translations.consequence import Vocabulary, consequence_of, marks_digest, vocabulary_of
 from kbgen.translations.matching import BySection, by_section, match
@@ -145,6 +146,9 @@ def _state(site: Site, lang: str, record: LanguageRecord) -> LanguageState:
 
 
 def _block_state(site: Site, lang: str, record: LanguageRecord, one: Match) -> BlockState:
+    if one.state == "edited" and one.recorded is None and one.block.page not in site.sources:
+        # In the data all languages stand side by side: who adds a text adds its translations.
+        one = one._replace(state="current", is_edited=False)
     section = record.by_place[one.recorded[:2]] if one.recorded else None
     if one.state in ("current", "moved"):
         return BlockState(one, section, None, None)
@@ -181,13 +185,18 @@ def _find_sides(site: Site, parse_cache: ParseCache) -> dict[str, Sides]:
     sides = {}
     for lang in site.locales:
         own = {id_ for id_, article in site.sources.items() if article.lang == lang}
-        source = {place: group for place, group in sources.items() if place[0] not in own}
-        translation = by_section(
-            one for a, found in blocks if a.is_translation and a.lang == lang for one in found
+        source: dict[Place, Sequence[Digested]] = {
+            place: group for place, group in sources.items() if place[0] not in own
+        }
+        translation: dict[Place, Sequence[Digested]] = {}
+        translation.update(
+            by_section(
+                one for a, found in blocks if a.is_translation and a.lang == lang for one in found
+            )
         )
         if lang != site.default:
-            source |= _translated(data[site.default], data[lang])
-            translation |= data[lang]
+            source.update(_translated(data[site.default], data[lang]))
+            translation.update(data[lang])
         sides[lang] = Sides(source, translation)
     return sides
 

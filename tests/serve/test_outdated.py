@@ -66,6 +66,7 @@ def test_only_a_page_of_this_server_accepts_a_change(outdated: Served) -> None:
     before = (project.root / RECORD).read_text("utf-8")
     token = outdated.session.token
     asked = {"token": token, "address": block.address, "digest": block.digest}
+    refused: object
     for refused in ({**asked, "token": "x"}, {**asked, "token": None}, [], {}, "x", None):
         assert post(outdated, refused) == 403, refused
     assert post(outdated, asked, "text/plain") == 403, "another site can send that unasked"
