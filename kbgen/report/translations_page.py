@@ -49,13 +49,13 @@ article code { font-size: .8125rem; overflow-wrap: anywhere }
 .state { color: #fff; border-radius: .25rem; padding: 0 .45rem; font-size: .8125rem }
 .texts { display: grid; grid-template-columns: 1fr 1fr }
 .texts > div { padding: .6rem .75rem; white-space: pre-line; overflow-wrap: anywhere; min-width: 0 }
-.texts > div + div { border-inline-start: 1px solid var(--line) }
+.texts > div + div { border-left: 1px solid var(--line) }
 .texts .none { opacity: .65 }
 del { background: #fbdad7; color: #7a1710 } ins { background: #d5efdd; color: #0f4d29;
   text-decoration: none }
 @media (max-width: 40rem) {
   .texts, .bars { grid-template-columns: 1fr }
-  .texts > div + div { border-inline-start: 0; border-top: 1px solid var(--line) }
+  .texts > div + div { border-left: 0; border-top: 1px solid var(--line) }
 }
 @media print { article { break-inside: avoid } }
 """

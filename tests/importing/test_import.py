@@ -28,9 +28,7 @@ def put(project: Project, name: str, content: str | bytes = ARTICLE) -> Path:
 
 def pages(project: Project) -> set[str]:
     content = project.root / "content"
-    return {f.relative_to(content).as_posix() for f in content.rglob("*") if f.is_file()} - {
-        "en/index.md"
-    }
+    return {f.relative_to(content).as_posix() for f in content.rglob("*.md")} - {"en/index.md"}
 
 
 def test_a_document_becomes_a_draft(site: MakeSite) -> None:
@@ -117,6 +115,8 @@ def test_kind_language_and_id_can_be_said(site: MakeSite) -> None:
     assert project.run("import", "a.txt", "--kind", "policy").exit_code == 0
     assert project.run("import", "b.txt", "--id", "policies/repairs-at-home").exit_code == 0
     assert pages(project) == {"en/policies/repairs-at-home.md", "ur/policies/repairs-at-home.md"}
+    record = (project.root / "content/ur/made-from.txt").read_text("utf-8")
+    assert "\npolicies/repairs-at-home human " in record, "the pair is recorded"
     urdu = (project.root / "content/ur/policies/repairs-at-home.md").read_text("utf-8")
     assert "source:" not in urdu and "{#what-it-costs}" in urdu
     assert not [f for f in project.check(sameness=True) if f["severity"] == "error"]
