@@ -92,10 +92,10 @@ TOUCHED: dict[str, tuple[Callable[[Path], object], bool]] = {
 
 @pytest.mark.parametrize("name", TOUCHED)
 def test_what_was_touched_is_made_anew(name: str, previous: PreviousBuild) -> None:
-    touch, stands = TOUCHED[name]
+    touch, is_there = TOUCHED[name]
     touch(previous.folder / "a")
-    assert previous.is_intact("a") is stands and previous.is_intact("b/c")
-    assert (previous.part("page", KEY) is not None) is stands
+    assert previous.is_intact("a") is is_there and previous.is_intact("b/c")
+    assert (previous.part("page", KEY) is not None) is is_there
 
 
 def noted(**changes: object) -> str:
@@ -284,21 +284,21 @@ def linked(spare: Path) -> None:
 
 
 # What somebody puts into the site before: it would be published, or written through.
-STRANGE: dict[str, Callable[[Path], object]] = {
+UNUSUAL: dict[str, Callable[[Path], object]] = {
     "a file": lambda spare: write(spare, b__more="x"),
     "a link to a file": linked,
     "a link to a folder": lambda spare: (spare / "d").symlink_to(spare / "b"),
 }
 
 
-@pytest.mark.parametrize("name", STRANGE)
+@pytest.mark.parametrize("name", UNUSUAL)
 def test_a_site_before_with_strange_files_is_not_used(
     name: str, site: Path, tmp_path: Path
 ) -> None:
     spare = tmp_path / "spare"
     site.rename(spare)
     keep(spare, tmp_path / "site.json")
-    STRANGE[name](spare)
+    UNUSUAL[name](spare)
     with prepared(tmp_path / "out", spare) as staging:
         assert (staging.folder, dict(staging.known)) == (spare, {})
         assert read(spare) == {}
@@ -318,9 +318,9 @@ def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
 
 
 def test_the_build_that_is_waited_for_is_named(tmp_path: Path) -> None:
-    told: list[str] = []
-    with alone(tmp_path / "out/site", told.append):
-        assert told == []
+    shown: list[str] = []
+    with alone(tmp_path / "out/site", shown.append):
+        assert shown == []
         lock = os.open(tmp_path / "out", os.O_RDONLY)
         try:
             assert holder_of(lock).startswith(f"process {os.getpid()}, since ")

@@ -132,10 +132,10 @@ def test_every_page_has_its_place_in_every_language(project: Project) -> None:
 
 
 def test_the_build_says_what_it_did_and_when_to_build_again(project: Project) -> None:
-    said = (project.root / "said").read_text()
-    assert re.search(r"^Built 20 pages in [\d.]+ s: site/$", said, re.M), said
-    assert "Build again on 2027-02-01: notices/soon starts" in said
-    assert re.findall(r"^Rendering (\w+) \(\d+ of 18 pages done\)$", said, re.M) == ["en", "ur"]
+    text = (project.root / "said").read_text()
+    assert re.search(r"^Built 20 pages in [\d.]+ s: site/$", text, re.M), text
+    assert "Build again on 2027-02-01: notices/soon starts" in text
+    assert re.findall(r"^Rendering (\w+) \(\d+ of 18 pages done\)$", text, re.M) == ["en", "ur"]
 
 
 LLMS = """\
@@ -252,8 +252,8 @@ def copy(project: Project, tmp_path: Path) -> Project:
 
 
 def test_what_has_not_changed_is_not_written_again(copy: Project) -> None:
-    same, others, said = build(copy, "--as-of", TODAY)
-    assert others == set() and "nothing" in said.lower()
+    same, others, text = build(copy, "--as-of", TODAY)
+    assert others == set() and "nothing" in text.lower()
     write_files(copy.root, "-- content/en/about.md --\n---\ntitle: About\n---\nThem.\n")
     found, others, _ = build(copy, "--as-of", TODAY)
     changed = {name for name in found if found[name] != same[name]}
@@ -280,8 +280,8 @@ def test_what_a_build_no_longer_makes_is_removed(copy: Project) -> None:
 
 
 def test_on_another_day_other_changes_are_to_come(copy: Project) -> None:
-    found, _, said = build(copy, "--as-of", LATER)
-    assert "Build again on 2027-02-04: notices/soon is over" in said
+    found, _, text = build(copy, "--as-of", LATER)
+    assert "Build again on 2027-02-04: notices/soon is over" in text
     changes = json.loads(found["api/upcoming.json"])["changes"]
     assert [one["day"] for one in changes] == ["2027-02-04"]
 

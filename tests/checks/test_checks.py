@@ -221,8 +221,8 @@ def test_a_site_changes_severities_and_excuses_places(site: MakeSite) -> None:
     }.items():
         config = CONFIG.replace("- kbgen", f"- kbgen: {{checks: {{{option}}}}}")
         findings = site(f"-- mkdocs.yml --\n{config}" + pair("Wait 5 days.", "6 دن۔")).check(True)
-        said = {f["severity"] for f in findings if f["code"] == "KB402"}
-        assert said == ({severity} if severity else set()), option
+        wording = {f["severity"] for f in findings if f["code"] == "KB402"}
+        assert wording == ({severity} if severity else set()), option
 
 
 def test_a_build_proves_sameness_where_the_site_asks_for_it(site: MakeSite) -> None:
@@ -283,10 +283,10 @@ def test_number_words_count_before_a_unit(lang: str) -> None:
     for word, value in number_words(lang).items():
         if value in (0, 1):
             continue
-        said = unicodedata.normalize("NFC", f"{word} {unit}")
-        [one] = extract(said, lang)
-        assert one.meaning.unit == "day", said
-        assert float(one.meaning.value) == pytest.approx(float(value), abs=1e-5), said
+        wording = unicodedata.normalize("NFC", f"{word} {unit}")
+        [one] = extract(wording, lang)
+        assert one.meaning.unit == "day", wording
+        assert float(one.meaning.value) == pytest.approx(float(value), abs=1e-5), wording
 
 
 # As the clock of the day would show what the words mean.

@@ -326,9 +326,9 @@ one
 
 def test_a_hook_changes_pages_and_adds_some(site: MakeSite) -> None:
     project = build(site, "hooks: [hook.py]\n", HOOK)
-    said = project.article("faq/refunds")
-    assert 'Now, says one: <span data-fact="helpline"' in said
-    assert "<p>Refunds &amp; more</p>" in said
+    wording = project.article("faq/refunds")
+    assert 'Now, says one: <span data-fact="helpline"' in wording
+    assert "<p>Refunds &amp; more</p>" in wording
     assert "<!-- hooked -->" in project.html("ur/faq/refunds")
     assert "By <em>a hook</em>." in project.html("en/made")
     published = project.root / "site"

@@ -164,8 +164,8 @@ def test_a_long_sitemap_is_split(site: MakeSite, limits: dict[str, int]) -> None
 
 
 def test_robots_are_shown_the_sitemap(built: Project) -> None:
-    said = (built.root / "site/robots.txt").read_text("utf-8")
-    assert said == f"User-agent: *\nAllow: /\n\nSitemap: {BASE}sitemap.xml\n"
+    shown = (built.root / "site/robots.txt").read_text("utf-8")
+    assert shown == f"User-agent: *\nAllow: /\n\nSitemap: {BASE}sitemap.xml\n"
 
 
 def test_a_robots_txt_of_the_content_stays(site: MakeSite) -> None:
