@@ -283,11 +283,17 @@ def linked(spare: Path) -> None:
     (spare / "a").symlink_to("b/c")
 
 
+def moved(spare: Path) -> None:
+    (spare / "b").rename(spare.with_name("elsewhere"))
+    (spare / "b").symlink_to(spare.with_name("elsewhere"))
+
+
 # What somebody puts into the site before: it would be published, or written through.
 UNUSUAL: dict[str, Callable[[Path], object]] = {
     "a file": lambda spare: write(spare, b__more="x"),
     "a link to a file": linked,
     "a link to a folder": lambda spare: (spare / "d").symlink_to(spare / "b"),
+    "a link in the place of a folder": moved,
 }
 
 

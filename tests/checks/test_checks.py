@@ -143,6 +143,7 @@ SAME = {
     "a currency's word in Bengali": ("Pay AED 30.", "30 দিরহাম দিন।", "bn"),
     "a legal reference in Bengali": ("Article 12.", "ধারা 12।", "bn"),
     "an abbreviation in Bengali": ("Ask Dr. Rao.", "ডা. রাওকে জিজ্ঞাসা করুন।", "bn"),
+    "separators of lines and paragraphs": ("A\u2028line.", "ایک\u2028سطر۔\u2029", "ur"),
     "a decimal": ("It is 2.5 km.", "یہ 2.5 کلومیٹر ہے۔", "ur"),
 }  # fmt: skip
 
@@ -161,6 +162,8 @@ def codes(project: Project, path: str = "") -> list[str]:
 def test_terms_and_forbidden_words(site: MakeSite) -> None:
     project = site(pair("Your refund comes.", "آپ کا ریفنڈ آئے گا۔", more=LEDGER + GLOSSARY))
     assert codes(project) == ["KB441", "KB442"]
+    several = site(pair("Your refunds come.", "وہ آئیں گے۔", more=LEDGER + GLOSSARY))
+    assert codes(several) == ["KB441"]
     for lang, inflected in {
         "ur": "رقموں کی واپسی",
         "ar": "لاسترداد المبلغ",
