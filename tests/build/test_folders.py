@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -361,6 +362,9 @@ def test_a_process_is_described_by_what_the_system_tells(tmp_path: Path) -> None
         described = holder_of(lock.fileno(), tmp_path)
         assert described.startswith("process 12, since ") and described.endswith("kbgen build a/b")
         assert began[:10] in described
+        write(tmp_path, **{"12__stat": STAT.format(process=12, ticks=3 * DAY * ticks)})
+        described = holder_of(lock.fileno(), tmp_path)
+        assert re.fullmatch(r"process 12, since \d\d:\d\d, python3 kbgen build a/b", described)
 
 
 # What is remembered

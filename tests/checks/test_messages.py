@@ -118,6 +118,15 @@ See [a draft](drawn.md) and [a person](https://[).
 """
 # English, Urdu, and what is found in either; SOURCE stands for the path of the English page.
 PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
+    "twice": (
+        "{{ fee }} {{ fee }}",
+        "{{ tel }} {{ tel }}",
+        [],
+        [
+            "4:1 error KB403 fact 'tel' is not used here in SOURCE → there it is 'fee'",
+            "4:11 error KB403 fact 'tel' is not used here in SOURCE → there it is 'fee'",
+        ],
+    ),
     "headings": (
         "# T {#t}\n\n## A {#a}\n\n## B {#b}\n\n### C {#c}",
         "# ٹ {#t}\n\n## الف {#a}\n\n### ب {#b}\n\n## د {#d}",

@@ -203,6 +203,19 @@ def test_other_quantities(type_: str, written: str, lang: str, expected: str) ->
     assert shown(type_, written, lang) == expected
 
 
+# A text that is read in another direction stands alone; one that quotes a fact is not isolated again.
+SAYINGS = [
+    ({"ur": "Visa", "en": "Pay"}, "ur", "[Visa]"),
+    ({"ur": "Visa", "en": "Pay"}, "en", "Pay"),
+    ({"ur": f"{FSI}25 AED{PDI} Visa"}, "ur", "[25 AED] Visa"),
+]
+
+
+@pytest.mark.parametrize(("written", "lang", "expected"), SAYINGS)
+def test_texts_keep_their_direction(written: dict[str, str], lang: str, expected: str) -> None:
+    assert shown("text", written, lang) == expected
+
+
 # As people in Pakistan and India say them; Arabic and English keep the minutes.
 TIMES = [
     ("00:00", "رات 12 بجے", "रात 12 बजे"),
