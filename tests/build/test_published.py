@@ -132,6 +132,10 @@ def test_every_page_has_its_place_in_every_language(project: Project) -> None:
     assert set(published(project)) == {*PAGES, *(f"ur/{name}" for name in PAGES), *OF_SITE}
 
 
+def test_the_title_of_a_list_is_its_heading(project: Project) -> None:
+    assert b"<h1>Questions and answers</h1>" in published(project)["faq/index.html"]
+
+
 def test_the_build_says_what_it_did_and_when_to_build_again(project: Project) -> None:
     text = (project.root / "said").read_text()
     assert re.search(r"^Built 20 pages in [\d.]+ s: site/$", text, re.M), text

@@ -118,6 +118,15 @@ See [a draft](drawn.md) and [a person](https://[).
 """
 # English, Urdu, and what is found in either; SOURCE stands for the path of the English page.
 PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
+    "links-twice": (
+        "[a](order.md) [b](order.md)",
+        "[ا](long.md) [ب](long.md)",
+        [],
+        [
+            "4:5 error KB427 'long' is not linked here in SOURCE → there it is 'order'",
+            "4:18 error KB427 'long' is not linked here in SOURCE → there it is 'order'",
+        ],
+    ),
     "twice": (
         "{{ fee }} {{ fee }}",
         "{{ tel }} {{ tel }}",
@@ -497,6 +506,13 @@ def test_what_is_found_in_a_file(path: str, found: Found) -> None:
 def test_nothing_else_is_found(found: Found) -> None:
     pages = {f"content/{lang}/{name}.md" for lang in ("en", "ur") for name in PAGES}
     assert not found.keys() - pages - OTHERS.keys()
+
+
+def test_a_page_that_cannot_be_read_hides_no_other_mistake(site: MakeSite) -> None:
+    ledger = "-- content/facts.yml --\nspare: {number: 3}\n"
+    bad = "-- content/en/faq/bad.md --\n---\ntitle: A: b\n---\nx\n"
+    codes = {one["code"] for one in site(ledger + bad).check(sameness=True)}
+    assert {"KB102", "KB404"} <= codes
 
 
 def test_without_a_ledger_no_kind_of_page_owes_anything(site: MakeSite) -> None:
