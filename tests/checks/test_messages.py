@@ -508,6 +508,25 @@ def test_nothing_else_is_found(found: Found) -> None:
     assert not found.keys() - pages - OTHERS.keys()
 
 
+def test_a_popular_question_is_one_of_the_page(site: MakeSite) -> None:
+    head = "-- content/en/faq/pay.md --\n---\ntitle: Pay\npopular: [how, when]\n---\n"
+    found = site(f"{head}## How? {{#how}}\n\nSo.\n").found()
+    assert found == ["content/en/faq/pay.md:3:10 KB303"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "codes"), [("care", set()), ("line", {"KB305"}), ("line, care", set())]
+)
+def test_a_survey_reaches_a_company_that_has_an_address(
+    contact: str, codes: set[str], site: MakeSite
+) -> None:
+    config = CONFIG.replace("- kbgen", f"- kbgen: {{contact: [{contact}]}}")
+    files = "-- content/facts.yml --\ncare: {email: a@b.example}\nline: {phone: '+971 4 555 0142'}\n"
+    survey = "-- content/en/surveys/s.md --\n---\ntitle: S\nquestions: [{id: a, type: open}]\n"
+    project = site(f"-- mkdocs.yml --\n{config}{files}{survey}text: {{a: How?}}\n---\nText.\n")
+    assert {one["code"] for one in project.check()} == codes
+
+
 def test_a_page_that_cannot_be_read_hides_no_other_mistake(site: MakeSite) -> None:
     ledger = "-- content/facts.yml --\nspare: {number: 3}\n"
     bad = "-- content/en/faq/bad.md --\n---\ntitle: A: b\n---\nx\n"

@@ -193,6 +193,7 @@ OTHERS = [
     ("phone", "+966112100142", "en", "[+966 11 210 0142]"),
     ("email", "care@nahr.example", "ar", "[care@nahr.example]"),
     ("url", "https://nahr.example/a/", "ar", "[nahr.example/a]"),
+    ("url", "https://nahr.example/BOX", "ar", "[nahr.example/BOX]"),
     ("time", "18:00", "en", f"6:00{N}PM"),
     ("time", "18:00", "ar", "6:00 م"),
 ]
