@@ -140,7 +140,10 @@ def test_the_build_says_what_it_did_and_when_to_build_again(project: Project) ->
     text = (project.root / "said").read_text()
     assert re.search(r"^Built 20 pages in [\d.]+ s: site/$", text, re.M), text
     assert "Build again on 2027-02-01: notices/soon starts" in text
-    assert re.findall(r"^Rendering (\w+) \((\d+) of 18 pages done\)$", text, re.M) == [("en", "9"), ("ur", "18")]
+    assert re.findall(r"^Rendering (\w+) \((\d+) of 18 pages done\)$", text, re.M) == [
+        ("en", "9"),
+        ("ur", "18"),
+    ]
 
 
 LLMS = """\

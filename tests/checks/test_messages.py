@@ -521,7 +521,9 @@ def test_a_survey_reaches_a_company_that_has_an_address(
     contact: str, codes: set[str], site: MakeSite
 ) -> None:
     config = CONFIG.replace("- kbgen", f"- kbgen: {{contact: [{contact}]}}")
-    files = "-- content/facts.yml --\ncare: {email: a@b.example}\nline: {phone: '+971 4 555 0142'}\n"
+    files = (
+        "-- content/facts.yml --\ncare: {email: a@b.example}\nline: {phone: '+971 4 555 0142'}\n"
+    )
     survey = "-- content/en/surveys/s.md --\n---\ntitle: S\nquestions: [{id: a, type: open}]\n"
     project = site(f"-- mkdocs.yml --\n{config}{files}{survey}text: {{a: How?}}\n---\nText.\n")
     assert {one["code"] for one in project.check()} == codes
