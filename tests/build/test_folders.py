@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -283,11 +284,17 @@ def linked(spare: Path) -> None:
     (spare / "a").symlink_to("b/c")
 
 
+def moved(spare: Path) -> None:
+    (spare / "b").rename(spare.with_name("elsewhere"))
+    (spare / "b").symlink_to(spare.with_name("elsewhere"))
+
+
 # What somebody puts into the site before: it would be published, or written through.
 UNUSUAL: dict[str, Callable[[Path], object]] = {
     "a file": lambda spare: write(spare, b__more="x"),
     "a link to a file": linked,
     "a link to a folder": lambda spare: (spare / "d").symlink_to(spare / "b"),
+    "a link in the place of a folder": moved,
 }
 
 
@@ -355,6 +362,9 @@ def test_a_process_is_described_by_what_the_system_tells(tmp_path: Path) -> None
         described = holder_of(lock.fileno(), tmp_path)
         assert described.startswith("process 12, since ") and described.endswith("kbgen build a/b")
         assert began[:10] in described
+        write(tmp_path, **{"12__stat": STAT.format(process=12, ticks=3 * DAY * ticks)})
+        described = holder_of(lock.fileno(), tmp_path)
+        assert re.fullmatch(r"process 12, since \d\d:\d\d, python3 kbgen build a/b", described)
 
 
 # What is remembered

@@ -133,6 +133,22 @@ def test_a_page_that_nothing_interrupts_is_refused(
     assert (result.exit_code, refused(result.output)) == (1, {"en/faq/stuck"}), result.output
 
 
+def test_a_shard_names_the_pages_that_are_refused(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish = language_renderer.finish  # type: ignore[attr-defined] # put in its place below
+
+    def deep(html: str, *args: object) -> list[Node]:
+        if "DEEP" in html:
+            raise RecursionError
+        return finish(html, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(language_renderer, "finish", deep)
+    project = site("".join(page(f"en/faq/{name}", name) for name in ("DEEP", "DEEPER", "good")))
+    result = project.run("build", "--shard", "1/1", "--jobs", "1")
+    assert (result.exit_code, refused(result.output)) == (1, {"en/faq/DEEP", "en/faq/DEEPER"})
+
+
 def test_what_a_page_was_refused_for_is_not_remembered(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -144,6 +144,15 @@ def test_what_cannot_be_meant_is_refused_with_what_to_write(
     assert shown in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("type_", "example"), [("url", "https://example.com/"), ("email", "care@example.com")]
+)
+def test_what_is_no_text_is_answered_with_an_example(type_: str, example: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        BY_NAME[type_].read([])
+    assert str(refused.value) == f"write it like this: {example}"
+
+
 # Hours as people say them, and the line that is meant; "" where that cannot be told.
 SPOKEN = {
     "Monday to Friday: 9am to 5pm": "Mo-Fr 09:00-17:00",

@@ -193,6 +193,7 @@ OTHERS = [
     ("phone", "+966112100142", "en", "[+966 11 210 0142]"),
     ("email", "care@nahr.example", "ar", "[care@nahr.example]"),
     ("url", "https://nahr.example/a/", "ar", "[nahr.example/a]"),
+    ("url", "https://nahr.example/BOX", "ar", "[nahr.example/BOX]"),
     ("time", "18:00", "en", f"6:00{N}PM"),
     ("time", "18:00", "ar", "6:00 م"),
 ]
@@ -201,6 +202,19 @@ OTHERS = [
 @pytest.mark.parametrize(("type_", "written", "lang", "expected"), OTHERS)
 def test_other_quantities(type_: str, written: str, lang: str, expected: str) -> None:
     assert shown(type_, written, lang) == expected
+
+
+# A text that is read in another direction stands alone; one that quotes a fact is not isolated again.
+SAYINGS = [
+    ({"ur": "Visa", "en": "Pay"}, "ur", "[Visa]"),
+    ({"ur": "Visa", "en": "Pay"}, "en", "Pay"),
+    ({"ur": f"{FSI}25 AED{PDI} Visa"}, "ur", "[25 AED] Visa"),
+]
+
+
+@pytest.mark.parametrize(("written", "lang", "expected"), SAYINGS)
+def test_texts_keep_their_direction(written: dict[str, str], lang: str, expected: str) -> None:
+    assert shown("text", written, lang) == expected
 
 
 # As people in Pakistan and India say them; Arabic and English keep the minutes.

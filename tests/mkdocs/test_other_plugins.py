@@ -194,6 +194,12 @@ def build(site: MakeSite, settings: str, files: str = "") -> Project:
     return project
 
 
+def test_templates_in_the_content_are_filled_in(site: MakeSite) -> None:
+    project = build(site, SETTINGS["extra_templates"], EXTRA)
+    text = (project.root / "site/pages.json").read_text("utf-8")
+    assert text.startswith("[") and 'faq/refunds/", ' in text
+
+
 def tabs(project: Project, page: str = "") -> list[str]:
     [tabs] = re.findall(r'<nav class="kb-tabs".*?</nav>', project.html(page), re.S)
     return [re.sub(r"<.*?>", "", link) for link in re.findall(r"<a .*?</a>", tabs)]
