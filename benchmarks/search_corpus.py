@@ -64,7 +64,7 @@ def _pages(words: _Words, count: int) -> Iterator[Page]:
         words.turn_page()
         sections = []
         for part in range(SECTIONS + 1):
-            text = words.say(words.chance.randint(45, 80))
+            text = words.report(words.chance.randint(45, 80))
             sections.append((words.about(text, 3 if part else 4), text))
         yield Page(f"{FOLDERS[i % len(FOLDERS)]}/page-{i:05d}", tuple(sections))
 
@@ -72,32 +72,32 @@ def _pages(words: _Words, count: int) -> Iterator[Page]:
 class _Words:
     """The next word, and the next."""
 
-    def __init__(self, said: list[str], lang: str) -> None:
+    def __init__(self, shown: list[str], lang: str) -> None:
         self.chance = random.Random(f"corpus {lang}")
-        self._said = list(said)
+        self._text = list(shown)
         self._page: list[str] = []
         self._growth = GROWTH[lang]
-        known = {bare for word in said if (bare := _bare(word))}
-        self._scale = len(known) / len(said) ** self._growth
+        known = {bare for word in shown if (bare := _bare(word))}
+        self._scale = len(known) / len(shown) ** self._growth
         self._new = lookalikes(known, f"corpus {lang}")
 
     def turn_page(self) -> None:
         self._page = []
 
-    def say(self, count: int) -> str:
+    def report(self, count: int) -> str:
         text = []
         for _ in range(count):
             word = self._next()
-            self._said.append(word)
+            self._text.append(word)
             self._page.append(word)
             text.append(word)
         return " ".join(text)
 
     def _next(self) -> str:
-        length = len(self._said)
+        length = len(self._text)
         if self.chance.random() < self._scale * self._growth * length ** (self._growth - 1):
             return next(self._new)
-        before = self._page if self._page and self.chance.random() < ON_PAGE else self._said
+        before = self._page if self._page and self.chance.random() < ON_PAGE else self._text
         return before[int(self.chance.random() * len(before))]  # thrice as fast as choice()
 
     def about(self, text: str, count: int) -> str:

@@ -615,6 +615,7 @@ DAYS = ("2026-10-15", "2026-11-09", "2026-11-22", "2026-11-25", "2026-12-01", "2
 
 TELLING = (
     "a title that others show",
+    "a heading",
     "a body that says a fact with a day",
     "a heading's id",
     "a question that a translation lacks",
@@ -622,6 +623,8 @@ TELLING = (
     "a translation deleted",
     "a linked page deleted",
     "a file that was linked to before it was there",
+    "a translation's own file",
+    "a fact that a label quotes",
     "a fact that a reason quotes",
     "a fact that a translation borrows",
     "a quantity by hand",

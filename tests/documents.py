@@ -84,9 +84,9 @@ def _body(paragraphs: Sequence[str]) -> Iterator[str]:
 
 
 def _paragraph(text: str) -> str:
-    style, bar, said = text.partition("|")
+    style, bar, wording = text.partition("|")
     if not bar:
-        style, said = "", text
+        style, wording = "", text
     if style in _NAMES:
         how = f'<w:pPr><w:pStyle w:val="{_NAMES[style]}"/></w:pPr>'
     elif style in ("-", "1"):
@@ -95,7 +95,7 @@ def _paragraph(text: str) -> str:
     else:
         how = ""
     bold = "<w:rPr><w:b/></w:rPr>" if style == "b" else ""
-    run = f'<w:r>{bold}<w:t xml:space="preserve">{escape(said)}</w:t></w:r>' if said else ""
+    run = f'<w:r>{bold}<w:t xml:space="preserve">{escape(wording)}</w:t></w:r>' if wording else ""
     return f"<w:p>{how}{run}</w:p>"
 
 
@@ -148,7 +148,7 @@ def import_into(project: Project, *args: str) -> Imported:
     return Imported(json.loads(result.stdout), project.root, result.exit_code)
 
 
-def told(text: str) -> Counter[str]:
+def words_shown(text: str) -> Counter[str]:
     """Count the words of a text that hold a letter, however they are written."""
     return Counter(w for w in words(fold(text)) if re.search(r"[^\W\d]", w))
 
@@ -158,7 +158,7 @@ def words_of_html(html: str) -> Counter[str]:
     html = re.sub(r"<!DOCTYPE[^>]*>|<(script|style)\b.*?</\1>", "", html, flags=re.S | re.I)
     alternatives = " ".join(re.findall(r'alt="([^"]*)"', html, re.I))
     html = re.sub(r"<!--|-->", " ", html)
-    return told(unescape(re.sub(r"<[^<>]*>", " ", html)) + " " + alternatives)
+    return words_shown(unescape(re.sub(r"<[^<>]*>", " ", html)) + " " + alternatives)
 
 
 def words_of_page(imported: Imported, page: dict[str, Any]) -> Counter[str]:
@@ -170,11 +170,11 @@ def words_of_page(imported: Imported, page: dict[str, Any]) -> Counter[str]:
     is_own = not any(
         "stands in for it" in d["message"] or "stand in" in d["message"] for d in page["decisions"]
     )
-    shown = told(body)
+    shown = words_shown(body)
     if is_own:
-        shown += told(page["title"])
-    return shown + told(" ".join(fields.get("text", {}).values()))
+        shown += words_shown(page["title"])
+    return shown + words_shown(" ".join(fields.get("text", {}).values()))
 
 
 def words_removed(page: dict[str, Any]) -> Counter[str]:
-    return told(" ".join(one["text"] for one in page["removed"]))
+    return words_shown(" ".join(one["text"] for one in page["removed"]))

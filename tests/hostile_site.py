@@ -231,9 +231,9 @@ def _site(root: Path, langs: Sequence[str], own: dict[str, Any], **config: str) 
 
 def _in(facts: dict[str, Any], langs: Sequence[str]) -> dict[str, Any]:
     """Return facts whose labels and reasons are in the languages of a site."""
-    said = dict.fromkeys(langs, "Fee")
-    fee = FACTS["fee"] | {"label": said}
-    return facts | {"fee": fee | {"regions": {"SA": {"money": "30 AED", "reason": said}}}}
+    printed = dict.fromkeys(langs, "Fee")
+    fee = FACTS["fee"] | {"label": printed}
+    return facts | {"fee": fee | {"regions": {"SA": {"money": "30 AED", "reason": printed}}}}
 
 
 def _branch(name: str, langs: Sequence[str]) -> dict[str, Any]:

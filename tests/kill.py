@@ -54,7 +54,7 @@ def tree(folder: Path) -> str:
     return found.hexdigest()
 
 
-def run(root: Path, times: int, seed: int, say: Callable[[str], None]) -> list[str]:
+def run(root: Path, times: int, seed: int, report: Callable[[str], None]) -> list[str]:
     """Build, killing, `times` times; return what was wrong."""
     chance, site = random.Random(seed), root / "site"
     write_site(root, f"-- mkdocs.yml --\n{CONFIG}")
@@ -90,7 +90,7 @@ def run(root: Path, times: int, seed: int, say: Callable[[str], None]) -> list[s
         wrong.append(".git was lost")
     beside = sorted(p.name for p in root.iterdir() if p.name.startswith(".site"))
     wrong += [f"left beside the site: {name}" for name in beside]
-    say(
+    report(
         f"{times} builds of {took:.1f} s killed, {done} of them too late; "
         f"A stood {stood['A']} times, B {stood['B']}; wrong: {len(wrong)}"
     )
@@ -101,7 +101,7 @@ def main() -> None:
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     with tempfile.TemporaryDirectory() as folder:
-        wrong = run(Path(folder) / "project", times, seed=times, say=print)
+        wrong = run(Path(folder) / "project", times, seed=times, report=print)
     sys.exit("\n".join(wrong) if wrong else 0)
 
 

@@ -9,11 +9,14 @@ measuring would make longer.
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Generator
 from importlib import import_module
 from io import StringIO
 from multiprocessing.util import Finalize, register_after_fork
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from warnings import catch_warnings, simplefilter
 
 import pytest
@@ -87,9 +90,23 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         Coverage().erase()
 
 
+def _branches(whole: Coverage) -> dict[str, float]:
+    """Return the share of the branches of each package that were taken, in per cent."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "report.json")
+        whole.json_report(outfile=str(file))
+        files = json.loads(file.read_text("utf-8"))["files"]
+    taken, there = Counter[str](), Counter[str]()
+    for name, found in files.items():
+        package = Path(name).parts[-2]
+        taken[package] += found["summary"]["covered_branches"]
+        there[package] += found["summary"]["num_branches"]
+    return {package: 100 * taken[package] / there[package] for package in sorted(there)}
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Save what was measured; where all processes have, fail if it is too little."""
+    """Save what was measured; where all processes have, fail if a package has too little."""
     _coverage.stop()
     _coverage.save()
     if _is_worker(session.config):
@@ -98,10 +115,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     with catch_warnings():
         simplefilter("ignore", CoverageWarning)  # a process that was killed leaves half a file
         whole.combine()
-    total, least = whole.report(file=text), float(str(whole.get_option("report:fail_under")))
-    if total < least:
-        text.write(f"{total:.1f} % are measured, less than {least:.0f} %\n")
-        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+    whole.report(file=text)
+    least = float(str(whole.get_option("report:fail_under")))
+    for package, percent in _branches(whole).items():
+        text.write(f"{package}: {percent:.1f} % of branches\n")
+        if percent < least:
+            text.write(f"that is less than {least:.0f} %\n")
+            session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
     session.config.stash[REPORT] = text.getvalue()
 
 

@@ -354,8 +354,8 @@ class Base:
     def _write(self, fact_id: str, name: str | None, place: Place) -> str:
         if self.site.facts[fact_id].value.type not in SPOKEN:
             return ""
-        said = format_fact(self.site, place.lang, fact_id, number_only=name == "number")
-        return said.replace(FSI, "").replace(PDI, "")
+        shown = format_fact(self.site, place.lang, fact_id, number_only=name == "number")
+        return shown.replace(FSI, "").replace(PDI, "")
 
     def findings(self, page_id: str, changed: dict[str, str]) -> set[str]:
         """Check the page with some languages' bodies changed; findings without their places."""

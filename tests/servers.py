@@ -138,8 +138,8 @@ def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
         else:
             return
     server.kill()
-    said = server.stderr.read().decode() if server.stderr else ""
-    pytest.fail(f"{said}\n{log.read_text('utf-8') if log.exists() else ''}")
+    shown = server.stderr.read().decode() if server.stderr else ""
+    pytest.fail(f"{shown}\n{log.read_text('utf-8') if log.exists() else ''}")
 
 
 def policy_in(text: str) -> str:

@@ -101,8 +101,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(301, b"", {"Location": f"{urlsplit(self.path).path}/"})
         elif file:
             self._send_file(200, path, file)
-        elif lost := self._not_found(path):
-            self._send_file(404, path, lost)
+        elif missing := self._not_found(path):
+            self._send_file(404, path, missing)
         else:
             self._send(404, b"", {})
 

@@ -100,12 +100,12 @@ def _peers(work: Path, notes: list[str]) -> list[Tool]:
 
 
 def _build(bench: Bench, rounds: int, steps: Sequence[str], kept: Path | None) -> None:
-    _say(f"{bench.pages} pages in each language: writing them")
+    _report(f"{bench.pages} pages in each language: writing them")
     bench.write()
     for number in range(1, rounds + 1):
         if steps:
-            _say(f"{bench.pages} pages in each language: round {number} of {rounds}")
-        bench.round(number, steps, lambda line: _say(f"  {line}"))
+            _report(f"{bench.pages} pages in each language: round {number} of {rounds}")
+        bench.round(number, steps, lambda line: _report(f"  {line}"))
         if kept:
             save(bench.results, kept)
 
@@ -124,10 +124,12 @@ def _serve(bench: Bench, tools: Sequence[Tool], edits: int) -> None:
                 continue
             for seconds in times:
                 bench.results.add(tool.name, "serve", bench.pages, Run(seconds))
-            _say(f"  {tool.name}, from saving to reading: {sorted(times)[len(times) // 2]:.2f} s")
+            _report(
+                f"  {tool.name}, from saving to reading: {sorted(times)[len(times) // 2]:.2f} s"
+            )
 
 
-def _say(line: str) -> None:
+def _report(line: str) -> None:
     click.echo(line, err=True)
 
 

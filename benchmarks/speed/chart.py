@@ -53,8 +53,8 @@ def chart(results: Results) -> str:
     for size, bars in groups:
         parts += _group(size, bars, top)
         top += HEAD + LINE * len(bars)
-    said = ". ".join(_sentence(size, bars) for size, bars in groups)
-    return _frame(parts, top + 12, said, results.machine["cores"])
+    shown = ". ".join(_sentence(size, bars) for size, bars in groups)
+    return _border(parts, top + 12, shown, results.machine["cores"])
 
 
 def _bars(results: Results, size: int) -> Iterator[Bar]:
@@ -84,7 +84,7 @@ def _sentence(size: int, bars: Sequence[Bar]) -> str:
     return f"{in_all(size):,} pages: {times}"
 
 
-def _frame(parts: Sequence[str], height: int, said: str, cores: int) -> str:
+def _border(parts: Sequence[str], height: int, shown: str, cores: int) -> str:
     title = "Time to build a site in four languages"
     how = f"Medians, {cores} cores. Shorter is better; bars are to scale within a size."
     return "\n".join(
@@ -92,7 +92,7 @@ def _frame(parts: Sequence[str], height: int, said: str, cores: int) -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
             f'width="{WIDTH}" height="{height}" role="img" aria-labelledby="title desc">',
             f'<title id="title">{title}</title>',
-            f'<desc id="desc">{escape(said)}.</desc>',
+            f'<desc id="desc">{escape(shown)}.</desc>',
             f"<style>{STYLE}</style>",
             f'<rect class="panel" x="0.5" y="0.5" width="{WIDTH - 1}" height="{height - 1}" '
             'rx="6"/>',

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.speed.facts import BRANCHES, BY_ID, COMMON, USED, ledger
-from benchmarks.speed.words import LANGUAGES, Voice
+from benchmarks.speed.words import LANGUAGES, Wording
 
 FOLDERS = ("standards", "faq", "policies", "procedures", "guides")
 IDS = ("about", "choices", "overview", "steps")
@@ -61,10 +61,10 @@ def common_pages(count: int) -> list[str]:
 
 def pages(lang: str, count: int) -> Iterator[Page]:
     """Yield the pages of a language; the first ones are equal for every count, except for links."""
-    voice = Voice(lang)
+    wording = Wording(lang)
     common = set(common_pages(count))
     for number in range(count):
-        yield _page(voice, lang, number, count, common)
+        yield _page(wording, lang, number, count, common)
 
 
 def write_for_kbgen(folder: Path, count: int) -> None:
@@ -86,13 +86,13 @@ def write_for_others(folder: Path, count: int) -> None:
             _write(folder / lang / f"{page.id}.md", page.for_others())
 
 
-def _page(voice: Voice, lang: str, number: int, count: int, common: set[str]) -> Page:
+def _page(wording: Wording, lang: str, number: int, count: int, common: set[str]) -> Page:
     id_ = page_id(number)
-    title, description = voice.heading(), voice.sentence()
-    lead = voice.paragraph(2)
+    title, description = wording.heading(), wording.sentence()
+    lead = wording.paragraph(2)
     if facts := _facts(number, id_ in common):
-        lead += "".join(f" {voice.language.reminder.format(f'[[{fact}]]')}" for fact in facts)
-    body = "\n\n".join([lead, *_sections(voice, _other(number, count)), ""])
+        lead += "".join(f" {wording.language.reminder.format(f'[[{fact}]]')}" for fact in facts)
+    body = "\n\n".join([lead, *_sections(wording, _other(number, count)), ""])
     return Page(id_, lang, title, description, body, _fields(id_, lang))
 
 
@@ -115,32 +115,35 @@ def _other(number: int, count: int) -> str:
     return f"../{page_id(other if other != number else (number + 1) % count)}.md"
 
 
-def _sections(voice: Voice, link: str) -> Iterator[str]:
-    parts = (_list(voice), _table(voice), voice.paragraph(3), _steps(voice, link))
+def _sections(wording: Wording, link: str) -> Iterator[str]:
+    parts = (_list(wording), _table(wording), wording.paragraph(3), _steps(wording, link))
     for id_, part in zip(IDS, parts, strict=True):
-        yield f"## {voice.heading()} {{#{id_}}}"
-        yield voice.paragraph(5)
+        yield f"## {wording.heading()} {{#{id_}}}"
+        yield wording.paragraph(5)
         yield part
 
 
-def _list(voice: Voice) -> str:
-    return "\n".join(f"- {voice.sentence()}" for _ in range(5))
+def _list(wording: Wording) -> str:
+    return "\n".join(f"- {wording.sentence()}" for _ in range(5))
 
 
-def _table(voice: Voice) -> str:
-    rows = [f"| {voice.noun()} | {voice.noun()} {voice.noun()} | {voice.noun()} |" for _ in "12345"]
+def _table(wording: Wording) -> str:
+    rows = [
+        f"| {wording.noun()} | {wording.noun()} {wording.noun()} | {wording.noun()} |"
+        for _ in "12345"
+    ]
     return "\n".join([rows[0], "|---|---|---|", *rows[1:]])
 
 
-def _steps(voice: Voice, link: str) -> str:
-    steps = "\n".join(f"{number}. {voice.sentence()}" for number in range(1, 5))
-    return f"{steps}\n\n{voice.language.see.format(voice.noun(), link)}"
+def _steps(wording: Wording, link: str) -> str:
+    steps = "\n".join(f"{number}. {wording.sentence()}" for number in range(1, 5))
+    return f"{steps}\n\n{wording.language.see.format(wording.noun(), link)}"
 
 
 def _home(lang: str) -> str:
-    voice = Voice(lang)
-    front = f"---\ntitle: {voice.heading()}\ndescription: {voice.sentence()}\n---\n"
-    return f"{front}{voice.paragraph(4)}\n"
+    wording = Wording(lang)
+    front = f"---\ntitle: {wording.heading()}\ndescription: {wording.sentence()}\n---\n"
+    return f"{front}{wording.paragraph(4)}\n"
 
 
 def _with_front_matter(page: Page, fields: tuple[str, ...]) -> str:

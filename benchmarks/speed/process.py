@@ -72,9 +72,9 @@ class Watch:
 
 def run(command: Sequence[str | Path], folder: Path, timeout: float) -> Usage:
     """Run a command in a folder. Raises RunError with the end of its output."""
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as shown:
         started = time.perf_counter()
-        process = start(command, folder, said)
+        process = start(command, folder, shown)
         killer = threading.Timer(timeout, stop, [process])
         killer.start()
         try:
@@ -86,7 +86,7 @@ def run(command: Sequence[str | Path], folder: Path, timeout: float) -> Usage:
             stop(process)  # what it left running, and all of it if we are interrupted
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            raise RunError(f"not done in {timeout:.0f} s" if seconds >= timeout else _tail(said))
+            raise RunError(f"not done in {timeout:.0f} s" if seconds >= timeout else _tail(shown))
     cpu = used.ru_utime + used.ru_stime
     return Usage(seconds, cpu, watch.largest, watch.together, watch.processes)
 
@@ -160,7 +160,7 @@ def _memory(process: str) -> tuple[int, int]:
     return peak * 1024, size * 1024
 
 
-def _tail(said: IO[bytes]) -> str:
-    said.seek(0)
-    lines = said.read().decode("utf-8", "replace").strip().splitlines()
+def _tail(shown: IO[bytes]) -> str:
+    shown.seek(0)
+    lines = shown.read().decode("utf-8", "replace").strip().splitlines()
     return " / ".join(line.strip() for line in lines[-3:]) or "it failed"

@@ -47,7 +47,7 @@ class Bench:
     def root(self, tool: Tool) -> Path:
         return self._roots[tool.name]
 
-    def round(self, number: int, steps: Sequence[str], say: Callable[[str], None]) -> None:
+    def round(self, number: int, steps: Sequence[str], report: Callable[[str], None]) -> None:
         """Let every tool do each of the steps that it knows; one that fails is out."""
         for step in steps:
             for tool in [tool for tool in self.tools if step in tool.steps]:
@@ -60,7 +60,7 @@ class Bench:
                     self.tools.remove(tool)
                     continue
                 self.results.add(tool.name, step, self.pages, done)
-                say(f"{tool.name}, {STEPS[step]}: {done.seconds:.2f} s")
+                report(f"{tool.name}, {STEPS[step]}: {done.seconds:.2f} s")
 
     def _step(self, tool: Tool, step: str, number: int) -> Run:
         root = self.root(tool)

@@ -48,11 +48,11 @@ def help_of_kbgen() -> str:
     return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
-def kbgen(told: str, jobs: int | None, notes: list[str]) -> Tool:
+def kbgen(shown: str, jobs: int | None, notes: list[str]) -> Tool:
     """Return kbgen with the options that its help lists; missing ones are noted."""
     command = (sys.executable, "-m", "kbgen")
-    more = ("--jobs", str(jobs)) if jobs and "--jobs" in told else ()
-    has_cache = "--cache-dir" in told
+    more = ("--jobs", str(jobs)) if jobs and "--jobs" in shown else ()
+    has_cache = "--cache-dir" in shown
     if not has_cache:
         notes.append("This kbgen has no cache: every build of it is a cold one.")
     if jobs and not more:
@@ -63,7 +63,7 @@ def kbgen(told: str, jobs: int | None, notes: list[str]) -> Tool:
         (*command, "build", "-f", "mkdocs.yml", "--site-dir", "site", *more),
         (*command, "serve", "-f", "mkdocs.yml", "--dev-addr"),
         tuple(step for step in STEPS if has_cache or step != "fill"),
-        cold=("--no-cache",) if "--no-cache" in told else (),
+        cold=("--no-cache",) if "--no-cache" in shown else (),
         cached=("--cache-dir", "cache") if has_cache else (),
     )
 
@@ -108,15 +108,15 @@ def zensical_version(work: Path) -> str:
     program = _program(work)
     if not program.exists():
         return ""
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
-    return said.stdout.strip().rpartition(" ")[2]
+    wording = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    return wording.stdout.strip().rpartition(" ")[2]
 
 
 def _older_than_newest(work: Path) -> list[str]:
     """Return a note if the release in constraints.txt is no longer the newest."""
     asked = (work / "zensical/bin/pip", "index", "versions", "zensical")
-    told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
-    newest = told.partition("(")[2].partition(")")[0]
+    shown = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+    newest = shown.partition("(")[2].partition(")")[0]
     measured = zensical_version(work)
     if newest in ("", measured):
         return []

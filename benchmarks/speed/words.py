@@ -154,20 +154,20 @@ HINDI = Language(
 LANGUAGES = {"en": ENGLISH, "ur": URDU, "ar": ARABIC, "hi": HINDI}
 
 
-class Voice:
+class Wording:
     """Makes the sentences of a language one after the other, equal in every run."""
 
     def __init__(self, lang: str) -> None:
         self.language = LANGUAGES[lang]
         self._chance = random.Random(f"speed {lang}")
-        self._said = list(self.language.nouns)
+        self._text = list(self.language.nouns)
 
     def noun(self) -> str:
         chance = self._chance
         # Heaps: with 30 √n different words among n, the next is new with 15 / √n.
-        is_new = chance.random() < 15 / (len(self._said) + 2500) ** 0.5
-        word = self._coin() if is_new else chance.choice(self._said)
-        self._said.append(word)
+        is_new = chance.random() < 15 / (len(self._text) + 2500) ** 0.5
+        word = self._coin() if is_new else chance.choice(self._text)
+        self._text.append(word)
         return word
 
     def sentence(self) -> str:

@@ -408,8 +408,6 @@ class _Finder:
         """Return the end of the next mark at or after `start`; 0 if there is none."""
         if 0 <= self._at < start:
             self._at = self._text.find(self._mark, start)
-        elif start == 0:
-            self._at = self._text.find(self._mark)
         return self._at + len(self._mark) if self._at >= 0 else 0
 
 

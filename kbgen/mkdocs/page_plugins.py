@@ -16,6 +16,7 @@ from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugins
@@ -147,11 +148,13 @@ def inputs_of(taking_part: Iterable[Participant], config: MkDocsConfig, root: Pa
 
     Those read MkDocs' settings as they like, so it holds all that mkdocs.yml says.
     """
+    with catch_warnings():
+        simplefilter(
+            "ignore", DeprecationWarning
+        )  # MkDocs 1.6 wants to remove it, in no version yet
+        written = config.user_configs
     settings = {
-        name: value
-        for own in config.user_configs
-        for name, value in own.items()
-        if name not in _NO_INPUTS
+        name: value for own in written for name, value in own.items() if name not in _NO_INPUTS
     }
     options = {
         name: dict(plugin.config)

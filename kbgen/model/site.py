@@ -150,14 +150,15 @@ class Site:
         return self.sources.get(page_id)
 
     @cached_property
-    def _draft_sources(self) -> frozenset[str]:
-        return frozenset(
-            id_ for id_, source in self.sources.items() if self._is_marked_draft(source)
-        )
+    def _drafts(self) -> frozenset[tuple[str, str]]:
+        """Return (language, page id) of the pages that are drafts, or whose source page is one."""
+        marked = {key for key, one in self.articles.items() if self._is_marked_draft(one)}
+        sources = {id_ for id_, one in self.sources.items() if (one.lang, id_) in marked}
+        return frozenset(key for key in self.articles if key in marked or key[1] in sources)
 
     def is_draft(self, article: Article) -> bool:
         """Tell whether a page or its source page is marked as a draft."""
-        return article.id in self._draft_sources or self._is_marked_draft(article)
+        return (article.lang, article.id) in self._drafts
 
     def _is_marked_draft(self, article: Article) -> bool:
         settings = self.settings

@@ -50,7 +50,7 @@ class Progress:
             self.bar.update(self.task, description=f"Pages in {lang}", completed=done, total=total)
         elif lang != self.last:
             self.last = lang
-            print(f"Rendering {lang} ({done - 1} of {total} pages done)", file=sys.stderr)
+            print(f"Rendering {lang} ({done} of {total} pages done)", file=sys.stderr)
 
 
 class FileProgress:

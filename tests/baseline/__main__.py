@@ -65,8 +65,8 @@ def find_node() -> str | None:
 
 
 def _version(node: str) -> int:
-    said = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
-    match = re.match(r"v(\d+)", said)
+    shown = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
+    match = re.match(r"v(\d+)", shown)
     return int(match[1]) if match else 0
 
 

@@ -296,7 +296,7 @@ def branch(**fields: Any) -> tuple[Branch, list[Finding]]:
     return Branch(**{**known, **fields}), []
 
 
-ODD = Amount(Decimal("NaN"), Decimal("NaN"))
+UNUSUAL = Amount(Decimal("NaN"), Decimal("NaN"))
 NIGHT = time(9, tzinfo=UTC)
 IMPOSSIBLE: dict[str, tuple[Codec[Any], Any]] = {
     "a heading below the end": (GROUP, page(headings=(Heading(2, "A", "a", True, Span(PATH, 6)),))),
@@ -312,7 +312,7 @@ IMPOSSIBLE: dict[str, tuple[Codec[Any], Any]] = {
     "another kind of page": (GROUP, page(kind="policy")),
     "fields of another kind": (GROUP, page(meta=PolicyMeta(version="1"))),
     "a translation without a source": (GROUP, page(is_translation=True)),
-    "a number that is none": (LEDGER, ledger(Number(ODD))),
+    "a number that is none": (LEDGER, ledger(Number(UNUSUAL))),
     "an unknown unit": (LEDGER, ledger(Duration(Amount(Decimal(1), Decimal(1)), "fortnight"))),
     "a time of another place": (LEDGER, ledger(Clock(NIGHT))),
     "an eighth weekday": (LEDGER, ledger(Hours((Opening((7,), ()),), "24/7"))),

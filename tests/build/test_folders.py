@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -92,10 +93,10 @@ TOUCHED: dict[str, tuple[Callable[[Path], object], bool]] = {
 
 @pytest.mark.parametrize("name", TOUCHED)
 def test_what_was_touched_is_made_anew(name: str, previous: PreviousBuild) -> None:
-    touch, stands = TOUCHED[name]
+    touch, is_there = TOUCHED[name]
     touch(previous.folder / "a")
-    assert previous.is_intact("a") is stands and previous.is_intact("b/c")
-    assert (previous.part("page", KEY) is not None) is stands
+    assert previous.is_intact("a") is is_there and previous.is_intact("b/c")
+    assert (previous.part("page", KEY) is not None) is is_there
 
 
 def noted(**changes: object) -> str:
@@ -283,22 +284,28 @@ def linked(spare: Path) -> None:
     (spare / "a").symlink_to("b/c")
 
 
+def moved(spare: Path) -> None:
+    (spare / "b").rename(spare.with_name("elsewhere"))
+    (spare / "b").symlink_to(spare.with_name("elsewhere"))
+
+
 # What somebody puts into the site before: it would be published, or written through.
-STRANGE: dict[str, Callable[[Path], object]] = {
+UNUSUAL: dict[str, Callable[[Path], object]] = {
     "a file": lambda spare: write(spare, b__more="x"),
     "a link to a file": linked,
     "a link to a folder": lambda spare: (spare / "d").symlink_to(spare / "b"),
+    "a link in the place of a folder": moved,
 }
 
 
-@pytest.mark.parametrize("name", STRANGE)
+@pytest.mark.parametrize("name", UNUSUAL)
 def test_a_site_before_with_strange_files_is_not_used(
     name: str, site: Path, tmp_path: Path
 ) -> None:
     spare = tmp_path / "spare"
     site.rename(spare)
     keep(spare, tmp_path / "site.json")
-    STRANGE[name](spare)
+    UNUSUAL[name](spare)
     with prepared(tmp_path / "out", spare) as staging:
         assert (staging.folder, dict(staging.known)) == (spare, {})
         assert read(spare) == {}
@@ -318,9 +325,9 @@ def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
 
 
 def test_the_build_that_is_waited_for_is_named(tmp_path: Path) -> None:
-    told: list[str] = []
-    with alone(tmp_path / "out/site", told.append):
-        assert told == []
+    shown: list[str] = []
+    with alone(tmp_path / "out/site", shown.append):
+        assert shown == []
         lock = os.open(tmp_path / "out", os.O_RDONLY)
         try:
             assert holder_of(lock).startswith(f"process {os.getpid()}, since ")
@@ -355,6 +362,9 @@ def test_a_process_is_described_by_what_the_system_tells(tmp_path: Path) -> None
         described = holder_of(lock.fileno(), tmp_path)
         assert described.startswith("process 12, since ") and described.endswith("kbgen build a/b")
         assert began[:10] in described
+        write(tmp_path, **{"12__stat": STAT.format(process=12, ticks=3 * DAY * ticks)})
+        described = holder_of(lock.fileno(), tmp_path)
+        assert re.fullmatch(r"process 12, since \d\d:\d\d, python3 kbgen build a/b", described)
 
 
 # What is remembered

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.build import language_renderer as press
+from kbgen.build import language_renderer as language_renderer
 from kbgen.build.staging import alone
 from kbgen.mkdocs.dev_project import DevProject
 from kbgen.model.markup import Node
@@ -119,18 +119,34 @@ def test_what_nests_too_deeply_is_refused(site: MakeSite) -> None:
 def test_a_page_that_nothing_interrupts_is_refused(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    finish = press.finish  # type: ignore[attr-defined] # put in its place below
+    finish = language_renderer.finish  # type: ignore[attr-defined] # put in its place below
 
     def slow(html: str, *args: object) -> list[Node]:
         if "STUCK" in html:
             unicodedata.normalize("NFD", SLOW_TEXT)
         return finish(html, *args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(press, "finish", slow)
+    monkeypatch.setattr(language_renderer, "finish", slow)
     monkeypatch.setattr(pool, "GRACE", 0.2)
     stuck = page("en/faq/stuck", "STUCK " + "a b " * 20_000)
     result = site(with_limit(3) + stuck + page("en/faq/good", "Fine.")).run("build")
     assert (result.exit_code, refused(result.output)) == (1, {"en/faq/stuck"}), result.output
+
+
+def test_a_shard_names_the_pages_that_are_refused(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish = language_renderer.finish  # type: ignore[attr-defined] # put in its place below
+
+    def deep(html: str, *args: object) -> list[Node]:
+        if "DEEP" in html:
+            raise RecursionError
+        return finish(html, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(language_renderer, "finish", deep)
+    project = site("".join(page(f"en/faq/{name}", name) for name in ("DEEP", "DEEPER", "good")))
+    result = project.run("build", "--shard", "1/1", "--jobs", "1")
+    assert (result.exit_code, refused(result.output)) == (1, {"en/faq/DEEP", "en/faq/DEEPER"})
 
 
 def test_what_a_page_was_refused_for_is_not_remembered(
@@ -182,9 +198,9 @@ def test_the_server_shows_which_page_is_refused(site: MakeSite) -> None:
         live.change()
         assert b"Fine." in (live.page("faq/good/index.html") or b"")
         for show in (lambda: live.page("faq/bad/index.html"), live.finish):
-            with pytest.raises(BuildError) as trouble:
+            with pytest.raises(BuildError) as failure:
                 show()
-            [finding] = trouble.value.findings
+            [finding] = failure.value.findings
             assert (finding.code, finding.span.path) == ("KB113", "content/en/faq/bad.md")
 
 
@@ -339,18 +355,18 @@ HOLDER = (
 @on_linux
 def test_who_waits_is_told_for_whom_and_nobody_waits_for_the_dead(tmp_path: Path) -> None:
     command = [sys.executable, "-c", HOLDER, str(tmp_path)]
-    told: list[str] = []
+    shown: list[str] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:
         assert holder.stdout
         holder.stdout.readline()
 
         def wait(who: str) -> None:
-            told.append(who)
+            shown.append(who)
             holder.kill()
 
         with alone(tmp_path / "site", wait):
             pass
         with alone(tmp_path / "site", wait):
             pass
-    [who] = told
+    [who] = shown
     assert re.match(rf"process {holder.pid}, since (?:\S+ )?\d\d:\d\d, python", who), who

@@ -103,8 +103,8 @@ CACHE = ".cache/kbgen"
 PAGE = "content/en/faq/refunds.md"
 
 
-def findings(told: str) -> list[str]:
-    return [line for line in told.splitlines() if not line.startswith("Rendering ")]
+def findings(shown: str) -> list[str]:
+    return [line for line in shown.splitlines() if not line.startswith("Rendering ")]
 
 
 class Base:
@@ -185,7 +185,7 @@ ENTRIES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def recalled(root: Path) -> Path:
+def remembered(root: Path) -> Path:
     """Return the database of what was read."""
     (file,) = (root / CACHE / "sites").glob("*.pages")
     return file
@@ -215,7 +215,7 @@ def results(root: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", ENTRIES)
 def test_entries_that_kbgen_did_not_write_are_absent(name: str, base: Base) -> None:
-    file = recalled(base.root)
+    file = remembered(base.root)
     known = entries_of(file)
     assert len(known) > 8
     write_entries(file, {key: ENTRIES[name](data) for key, data in known.items()})
@@ -227,10 +227,10 @@ def test_entries_that_kbgen_did_not_write_are_absent(name: str, base: Base) -> N
 
 def test_entries_of_other_kinds_and_pages_are_absent(base: Base) -> None:
     """Each is whole, but stands under the key of another."""
-    recalled(base.root).unlink()  # it knows pages as they were before, too
+    remembered(base.root).unlink()  # it knows pages as they were before, too
     touch(base)
     base.build_again()
-    file = recalled(base.root)
+    file = remembered(base.root)
     kinds = {key: data for key, data in entries_of(file).items() if _has_place(data)}
     values = [*kinds.values()]
     assert len(values) == 6  # three pages, a ledger, a glossary, a branch
@@ -310,13 +310,13 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 
 @pytest.mark.parametrize("name", DAMAGES)
 def test_what_was_read_is_read_again_where_it_was_damaged(name: str, base: Base) -> None:
-    DAMAGES[name](recalled(base.root))
+    DAMAGES[name](remembered(base.root))
     touch(base)
     base.build_again()
 
 
 def test_no_flipped_bit_reaches_a_page(base: Base) -> None:
-    file = recalled(base.root)
+    file = remembered(base.root)
     content = file.read_bytes()
     for seed in range(8):
         at, bit = divmod(random.Random(seed).randrange(len(content) * 8), 8)
@@ -327,10 +327,10 @@ def test_no_flipped_bit_reaches_a_page(base: Base) -> None:
 
 
 def test_an_entry_that_is_absent_is_written_anew(base: Base) -> None:
-    recalled(base.root).unlink()  # it knows pages as they were before, too
+    remembered(base.root).unlink()  # it knows pages as they were before, too
     touch(base)
     base.build_again()
-    file = recalled(base.root)
+    file = remembered(base.root)
     write_entries(file, dict.fromkeys(entries_of(file), b"\xc0"))
     touch(base)
     base.build_again()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 from pathlib import Path
 
 import brotli
@@ -131,11 +132,18 @@ def test_every_page_has_its_place_in_every_language(project: Project) -> None:
     assert set(published(project)) == {*PAGES, *(f"ur/{name}" for name in PAGES), *OF_SITE}
 
 
+def test_the_title_of_a_list_is_its_heading(project: Project) -> None:
+    assert b"<h1>Questions and answers</h1>" in published(project)["faq/index.html"]
+
+
 def test_the_build_says_what_it_did_and_when_to_build_again(project: Project) -> None:
-    said = (project.root / "said").read_text()
-    assert re.search(r"^Built 20 pages in [\d.]+ s: site/$", said, re.M), said
-    assert "Build again on 2027-02-01: notices/soon starts" in said
-    assert re.findall(r"^Rendering (\w+) \(\d+ of 18 pages done\)$", said, re.M) == ["en", "ur"]
+    text = (project.root / "said").read_text()
+    assert re.search(r"^Built 20 pages in [\d.]+ s: site/$", text, re.M), text
+    assert "Build again on 2027-02-01: notices/soon starts" in text
+    assert re.findall(r"^Rendering (\w+) \((\d+) of 18 pages done\)$", text, re.M) == [
+        ("en", "9"),
+        ("ur", "18"),
+    ]
 
 
 LLMS = """\
@@ -252,8 +260,8 @@ def copy(project: Project, tmp_path: Path) -> Project:
 
 
 def test_what_has_not_changed_is_not_written_again(copy: Project) -> None:
-    same, others, said = build(copy, "--as-of", TODAY)
-    assert others == set() and "nothing" in said.lower()
+    same, others, text = build(copy, "--as-of", TODAY)
+    assert others == set() and "nothing" in text.lower()
     write_files(copy.root, "-- content/en/about.md --\n---\ntitle: About\n---\nThem.\n")
     found, others, _ = build(copy, "--as-of", TODAY)
     changed = {name for name in found if found[name] != same[name]}
@@ -263,6 +271,15 @@ def test_what_has_not_changed_is_not_written_again(copy: Project) -> None:
     assert not [name for name in changed if "faq/" in name or "notices/" in name]
     cold = build(copy, "--as-of", TODAY, "--no-cache", "--site-dir", "site")[0]
     assert cold == found
+
+
+def test_results_that_were_removed_are_made_again(copy: Project) -> None:
+    for folder in (copy.root / ".cache/kbgen").glob("[0-9a-f][0-9a-f]"):
+        shutil.rmtree(folder)
+    page = copy.root / "content/ur/faq/fees.md"
+    page.write_text(f"{page.read_text('utf-8')}\nاور کچھ نہیں۔\n", "utf-8")
+    found, _, _ = build(copy, "--as-of", TODAY)
+    assert found == build(copy, "--as-of", TODAY, "--no-cache", "--site-dir", "site")[0]
 
 
 def test_what_a_build_no_longer_makes_is_removed(copy: Project) -> None:
@@ -280,8 +297,8 @@ def test_what_a_build_no_longer_makes_is_removed(copy: Project) -> None:
 
 
 def test_on_another_day_other_changes_are_to_come(copy: Project) -> None:
-    found, _, said = build(copy, "--as-of", LATER)
-    assert "Build again on 2027-02-04: notices/soon is over" in said
+    found, _, text = build(copy, "--as-of", LATER)
+    assert "Build again on 2027-02-04: notices/soon is over" in text
     changes = json.loads(found["api/upcoming.json"])["changes"]
     assert [one["day"] for one in changes] == ["2027-02-04"]
 

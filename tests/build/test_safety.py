@@ -49,7 +49,7 @@ def beside(project: Project) -> list[str]:
 
 
 def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
-    assert kill.run(tmp_path / "project", 6, seed=1, say=print) == []
+    assert kill.run(tmp_path / "project", 6, seed=1, report=print) == []
 
 
 def _full(*_: object, **__: object) -> object:
@@ -136,10 +136,10 @@ def test_a_process_that_is_lost_is_a_clear_error(
 ) -> None:
     parent, before = os.getpid(), tree(built.root / "site")
 
-    def die(self: BuildContext, leaf: object) -> object:
+    def die(self: BuildContext, task: object) -> object:
         assert os.getpid() != parent, "this would end the tests"
         os.kill(os.getpid(), signal.SIGKILL)
-        return self, leaf
+        return self, task
 
     for page in (built.root / "content/en/faq").iterdir():
         page.write_text("All are other ones.")

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from kbgen.build.language_renderer import LanguageRenderer
 from kbgen.commands.cluster import pack_project, run_shard, unpack_results
 from kbgen.errors import KbgenError
 from kbgen.options import Shard
@@ -93,6 +94,15 @@ def test_all_shards_may_use_one_folder(project: Project, whole: dict[str, bytes]
         assert project.run("build", "--shard", shard).exit_code == 0
     assert project.run("merge").exit_code == 0
     assert tree(project.root / "site") == whole
+
+
+def test_what_shards_made_is_not_made_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = make(project, "1/1")
+    monkeypatch.setattr(LanguageRenderer, "render_page", lambda *_: pytest.fail("made again"))
+    result = project.run("merge", *folders)
+    assert result.exit_code == 0, result.output
 
 
 def test_every_page_is_in_one_shard(project: Project) -> None:

@@ -59,7 +59,7 @@ title: ادائیگی
 ---
 {{ window }} {{ fee }}
 """
-SAY = """\
+WORDS = """\
 -- content/en/faq/{name}.md --
 ---
 title: Said
@@ -78,8 +78,8 @@ region: AE
 """
 
 
-def said(en: str, ur: str, name: str = "said") -> str:
-    return SAY.format(name=name, en=en, ur=ur)
+def wording(en: str, ur: str, name: str = "said") -> str:
+    return WORDS.format(name=name, en=en, ur=ur)
 
 
 def options(more: str) -> str:
@@ -134,13 +134,13 @@ CASES = {
         (),
     ),
     "a fact's value": Case(
-        LEDGER + USES + said("It takes 15 days.", "15 دن میں۔"),
+        LEDGER + USES + wording("It takes 15 days.", "15 دن میں۔"),
         LEDGER.replace("14 days", "15 days"),
         (),
         ("en/faq/said.md:4:10 KB401", "ur/faq/said.md:4:1 KB401"),
     ),
     "a branch's value": Case(
-        VARYING + BRANCH + USES + said("It costs 30 AED.", "30 درہم۔"),
+        VARYING + BRANCH + USES + wording("It costs 30 AED.", "30 درہم۔"),
         BRANCH + DIFFERENT,
         (),
         ("en/faq/said.md:4:10 KB401", "ur/faq/said.md:4:1 KB401"),
@@ -150,7 +150,7 @@ CASES = {
         + BRANCH
         + DIFFERENT.replace("money: 30 AED,", "money: 30 AED, ends: 2026-12-31,")
         + USES
-        + said("It costs 30 AED.", "30 درہم۔"),
+        + wording("It costs 30 AED.", "30 درہم۔"),
         "",
         ("en/faq/said.md:4:10 KB401", "ur/faq/said.md:4:1 KB401"),
         ("branches/deira.yml:3:11 KB211",),
@@ -163,13 +163,13 @@ CASES = {
         ("facts.yml:2:1 KB404", "facts.yml:3:1 KB404"),
     ),
     "a word of the glossary": Case(
-        said("Your client is here.", "گاہک آئے۔"),
+        wording("Your client is here.", "گاہک آئے۔"),
         "-- content/glossary.yml --\ncustomer: {en: customer, ur: گاہک, avoid: {en: client}}\n",
         (),
         ("en/faq/said.md:4:6 KB442",),
     ),
     "digits of a language": Case(
-        said("Floor 3.", "منزل 3۔"),
+        wording("Floor 3.", "منزل 3۔"),
         options("locales: {ur: {numbering: arabext}}"),
         (),
         ("ur/faq/said.md:4:6 KB435",),
@@ -183,7 +183,7 @@ CASES = {
     ),
     "a branch named by a notice": Case(
         BRANCH
-        + said("New.", "نیا۔").replace("faq/", "notices/").replace(
+        + wording("New.", "نیا۔").replace("faq/", "notices/").replace(
             "title: Said\n", "title: Said\nstarts: 2026-11-01\nbranches: [deira]\n"
         ),
         without("content/branches/deira.yml"),
@@ -191,41 +191,41 @@ CASES = {
         ("en/notices/said.md:4:11 KB303",),
     ),
     "a picture": Case(
-        said("Here.", "یہاں۔").replace("title: Said\n", "title: Said\nimage: ../shop.png\n")
+        wording("Here.", "یہاں۔").replace("title: Said\n", "title: Said\nimage: ../shop.png\n")
         + "-- content/en/shop.png --\npicture\n",
         without("content/en/shop.png"),
         (),
         ("en/faq/said.md:3:8 KB306",),
     ),
     "a picture that is there now": Case(
-        said("Here.", "یہاں۔").replace("title: Said\n", "title: Said\nimage: ../shop.png\n"),
+        wording("Here.", "یہاں۔").replace("title: Said\n", "title: Said\nimage: ../shop.png\n"),
         "-- content/en/shop.png --\npicture\n",
         ("en/faq/said.md:3:8 KB306",),
         (),
     ),
     "another page's name": Case(
-        said("See [it](other.md).", "[یہ](other.md) دیکھیں۔") + said("It.", "یہ۔", "other"),
+        wording("See [it](other.md).", "[یہ](other.md) دیکھیں۔") + wording("It.", "یہ۔", "other"),
         renamed("faq/other.md", "faq/moved.md"),
         (),
         ("en/faq/said.md:4:10 KB301", "ur/faq/said.md:4:6 KB301"),
     ),
     "another page's section": Case(
-        said("See [it](other.md#how).", "[یہ](other.md#how) دیکھیں۔")
-        + said("## How? {#how}\n\nSo.", "## کیسے؟ {#how}\n\nیوں۔", "other"),
-        said("## How? {#so}\n\nSo.", "## کیسے؟ {#so}\n\nیوں۔", "other"),
+        wording("See [it](other.md#how).", "[یہ](other.md#how) دیکھیں۔")
+        + wording("## How? {#how}\n\nSo.", "## کیسے؟ {#how}\n\nیوں۔", "other"),
+        wording("## How? {#so}\n\nSo.", "## کیسے؟ {#so}\n\nیوں۔", "other"),
         (),
         ("en/faq/said.md:4:10 KB302", "ur/faq/said.md:4:6 KB302"),
     ),
     "a page of the reader's own language": Case(
-        said("See [it](other.md).", "[یہ](../../en/faq/other.md) دیکھیں۔")
+        wording("See [it](other.md).", "[یہ](../../en/faq/other.md) دیکھیں۔")
         + "-- content/en/faq/other.md --\n---\ntitle: Other\n---\nOther.\n",
         "-- content/ur/faq/other.md --\n---\ntitle: اور\n---\nاور۔\n",
         ("en/faq/other.md:2:1 KB421",),
         ("ur/faq/said.md:4:6 KB428",),
     ),
     "the source's language": Case(
-        said("Take 3.", "3 لیں۔"),
-        said("Take 4.", "3 لیں۔").replace("title: بات\n", "title: بات\nsource: ur\n"),
+        wording("Take 3.", "3 لیں۔"),
+        wording("Take 4.", "3 لیں۔").replace("title: بات\n", "title: بات\nsource: ur\n"),
         (),
         ("en/faq/said.md:4:6 KB402",),
     ),
@@ -236,44 +236,44 @@ CASES = {
         ("en/faq/said.md:3:7 KB435",),
     ),
     "prove": Case(
-        said("Take 3.", "4 لیں۔"),
+        wording("Take 3.", "4 لیں۔"),
         options("").replace("prove: true", "prove: false"),
         ("ur/faq/said.md:4:1 KB402",),
         (),
     ),
     "a severity": Case(
-        said("Take 3.", "4 لیں۔"),
+        wording("Take 3.", "4 لیں۔"),
         options('checks: {KB402: {faq: "off"}}'),
         ("ur/faq/said.md:4:1 KB402",),
         (),
     ),
     "a comment that excuses": Case(
-        said("Take 3.", "4 لیں۔"),
-        said("Take 3.", "<!-- kbgen: ignore KB402 because so -->\n4 لیں۔"),
+        wording("Take 3.", "4 لیں۔"),
+        wording("Take 3.", "<!-- kbgen: ignore KB402 because so -->\n4 لیں۔"),
         ("ur/faq/said.md:4:1 KB402",),
         (),
     ),
     "a comment without a reason": Case(
-        said("Take 3.", "<!-- kbgen: ignore KB402 because so -->\n4 لیں۔"),
-        said("Take 3.", "<!-- kbgen: ignore KB402 -->\n4 لیں۔"),
+        wording("Take 3.", "<!-- kbgen: ignore KB402 because so -->\n4 لیں۔"),
+        wording("Take 3.", "<!-- kbgen: ignore KB402 -->\n4 لیں۔"),
         (),
         ("ur/faq/said.md:5:1 KB003", "ur/faq/said.md:5:1 KB402"),
     ),
     "a field of one's own": Case(
-        f"{options('meta_fields: [colour]')}" + said("Here.", "یہاں۔").replace("title: Said", "title: Said\ncolour: red"),
+        f"{options('meta_fields: [colour]')}" + wording("Here.", "یہاں۔").replace("title: Said", "title: Said\ncolour: red"),
         options("meta_fields: []"),
         (),
         ("en/faq/said.md:3:1 KB103",),
     ),
     "a page that is not left out": Case(
         f"{options('').replace('docs_dir: content', 'docs_dir: content' + chr(10) + 'exclude_docs: faq/')}"
-        + said("Take 3.", "4 لیں۔"),
+        + wording("Take 3.", "4 لیں۔"),
         options(""),
         (),
         ("ur/faq/said.md:4:1 KB402",),
     ),
     "a file that was too large": Case(
-        said("x" * (1024 * 1024 + 1), "یہاں۔"),
+        wording("x" * (1024 * 1024 + 1), "یہاں۔"),
         "-- content/en/faq/said.md --\n",
         ("en/faq/said.md:1:1 KB101", "ur/faq/said.md:2:1 KB421"),
         (),
@@ -311,7 +311,7 @@ def test_warm_says_what_cold_says(name: str, site: MakeSite) -> None:
 def test_letters_of_other_fonts_are_looked_for_again(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = site(SITE + said("The Ω shop.", "یہاں۔"))
+    project = site(SITE + wording("The Ω shop.", "یہاں۔"))
     assert strict(project) == (0, [])
     shown = frozenset(map(chr, range(0x20, 0x3000))) - {"Ω"}
     monkeypatch.setattr("kbgen.source.tree.read_coverage", lambda _: {"en": shown})
@@ -329,7 +329,7 @@ def test_what_a_configuration_inherits_is_looked_at(
 ) -> None:
     monkeypatch.delenv("BASE", raising=False)
     project = site(
-        f"-- base.yml --\n{proving()}-- mkdocs.yml --\n{line}" + said("Take 3.", "3 لیں۔")
+        f"-- base.yml --\n{proving()}-- mkdocs.yml --\n{line}" + wording("Take 3.", "3 لیں۔")
     )
     first = project.run("build", "--jobs", "1")
     assert [code for _, _, code, _ in reported(first.stderr)] == ["KB421"], first.output
@@ -339,7 +339,7 @@ def test_what_a_configuration_inherits_is_looked_at(
 
 
 def test_a_file_that_can_be_read_again_is_read(site: MakeSite) -> None:
-    project = site(SITE + said("Here.", "یہاں۔"))
+    project = site(SITE + wording("Here.", "یہاں۔"))
     page = project.root / "content/en/faq/said.md"
     target = project.root / "kept.md"
     page.rename(target)

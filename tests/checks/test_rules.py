@@ -198,16 +198,16 @@ def test_step_by_step_the_rules_find_what_they_find_at_once(
     steps = list(rules.check_steps(site, recall))
     whole = shown(rules.check(site))
     assert whole and shown(one for step in steps for one in step) == whole
-    looked: list[InputGroup] = []
+    searched: list[InputGroup] = []
     find = InputGroup.findings_in
 
     def noted(group: InputGroup, *args: Any) -> list[Finding]:
-        looked.append(group)
+        searched.append(group)
         return find(group, *args)
 
     monkeypatch.setattr(InputGroup, "findings_in", noted)
     assert shown(rules.check(site, recall)) == whole, "what is known is found again"
-    assert looked and not any(group.is_cached for group in looked), "and not looked for"
+    assert searched and not any(group.is_cached for group in searched), "and not looked for"
     assert len(steps) > len(rules.WHOLE) + 2, "page by page"
 
 

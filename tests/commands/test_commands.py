@@ -264,10 +264,10 @@ def test_a_module_runs_like_the_script(module: str) -> None:
 
 def test_a_command_line_loads_little() -> None:
     """A build that finds nothing to do is over before the rest would be read."""
-    said = subprocess.run(
+    shown = subprocess.run(
         [sys.executable, "-c", "import kbgen.cli, sys; print(*sys.modules)"],
         capture_output=True,
         text=True,
         check=True,
     ).stdout.split()
-    assert not {"mkdocs", "pydantic", "babel", "jinja2", "yaml", "rich"} & set(said)
+    assert not {"mkdocs", "pydantic", "babel", "jinja2", "yaml", "rich"} & set(shown)

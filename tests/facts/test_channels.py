@@ -90,11 +90,11 @@ def test_the_contacts_are_told_apart_by_their_type(built: Project) -> None:
     assert ways
     found = [
         (
-            re.search('#(\\w+)"', way)[1],  # type: ignore[index]
-            (re.findall('kb-quiet"[^>]*>([^<]*)<', way) or [""])[0],
-            re.search('href="([^"#]*)"', way.partition("</svg>")[2])[1],  # type: ignore[index]
+            re.search('#(\\w+)"', how)[1],  # type: ignore[index]
+            (re.findall('kb-quiet"[^>]*>([^<]*)<', how) or [""])[0],
+            re.search('href="([^"#]*)"', how.partition("</svg>")[2])[1],  # type: ignore[index]
         )
-        for way in re.findall("<li>(.*?)</li>", ways[1], re.S)
+        for how in re.findall("<li>(.*?)</li>", ways[1], re.S)
     ]
     assert found == [
         ("phone", "Helpline", "tel:+97145550142"),
@@ -124,8 +124,8 @@ def test_machines_are_told_the_same(built: Project) -> None:
     (shop,) = (thing for thing in branch if thing["@type"] == "LocalBusiness")
     assert shop["contactPoint"]["url"] == "https://wa.me/971505550150"
     answers = json.loads((built.root / "site/api/answers.json").read_text("utf-8"))
-    (told,) = (fact for answer in answers["answers"] for fact in answer["facts"])
-    assert (told["type"], told["value"], told["words"]) == (
+    (shown,) = (fact for answer in answers["answers"] for fact in answer["facts"])
+    assert (shown["type"], shown["value"], shown["words"]) == (
         "whatsapp",
         "+971505550142",
         "+971 50 555 0142",

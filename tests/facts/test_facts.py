@@ -43,8 +43,8 @@ title: ا
 def test_a_branch_overrides_its_region_and_a_region_the_company(site: MakeSite) -> None:
     result = site(LEDGER).run("facts", "fee", "--format", "json")
     [fact] = json.loads(result.stdout)
-    said = {place["name"]: place["said"]["en"].replace("\u00a0", " ") for place in fact["places"]}
-    assert said == {"Everywhere": "AED 25", "Saudi Arabia": "SAR 20", "Jeddah": "SAR 15"}
+    text = {place["name"]: place["said"]["en"].replace("\u00a0", " ") for place in fact["places"]}
+    assert text == {"Everywhere": "AED 25", "Saudi Arabia": "SAR 20", "Jeddah": "SAR 15"}
     assert [f"{p['path']}:{p['line']}:{p['column']}" for p in fact["pages"]] == [
         "content/en/a.md:2:10",
         "content/en/a.md:4:5",

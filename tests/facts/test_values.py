@@ -135,13 +135,22 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("type_", "written", "told"), REFUSED)
+@pytest.mark.parametrize(("type_", "written", "shown"), REFUSED)
 def test_what_cannot_be_meant_is_refused_with_what_to_write(
-    type_: str, written: object, told: str
+    type_: str, written: object, shown: str
 ) -> None:
     with pytest.raises(ValueError) as refused:
         BY_NAME[type_].read(written)
-    assert told in str(refused.value)
+    assert shown in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("type_", "example"), [("url", "https://example.com/"), ("email", "care@example.com")]
+)
+def test_what_is_no_text_is_answered_with_an_example(type_: str, example: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        BY_NAME[type_].read([])
+    assert str(refused.value) == f"write it like this: {example}"
 
 
 # Hours as people say them, and the line that is meant; "" where that cannot be told.

@@ -40,15 +40,15 @@ def locale(lang: str, **changes: Any) -> Locale:
     return replace(base, **changes)
 
 
-def said(type_: str, written: object, lang: str, **changes: Any) -> str:
+def shown(type_: str, written: object, lang: str, **changes: Any) -> str:
     """Say what an editor wrote; isolates are shown as [ ]."""
     text = format_quantity(BY_NAME[type_].read(written), locale(lang, **changes))
     return text.replace(FSI, "[").replace(PDI, "]")
 
 
 def test_a_locale_without_words_for_the_parts_of_the_day_keeps_am_and_pm() -> None:
-    said_without = said("time", "09:00", "ur", tag="pa_Arab_PK", strings=NullTranslations())
-    assert said_without == "9:00 AM"
+    without = shown("time", "09:00", "ur", tag="pa_Arab_PK", strings=NullTranslations())
+    assert without == "9:00 AM"
 
 
 # CLDR plural rules for ar: zero 0, one 1, two 2, few 3-10, many 11-99, other 100-102.
@@ -86,7 +86,7 @@ ARABIC_FORMS = [
 
 @pytest.mark.parametrize(("written", "expected"), ARABIC_FORMS)
 def test_arabic_uses_its_six_plural_forms(written: str, expected: str) -> None:
-    assert said("duration", written, "ar") == expected
+    assert shown("duration", written, "ar") == expected
 
 
 DURATIONS = [
@@ -107,9 +107,9 @@ DURATIONS = [
 
 @pytest.mark.parametrize(("written", "en", "ur", "hi"), DURATIONS)
 def test_durations(written: str, en: str, ur: str, hi: str) -> None:
-    assert said("duration", written, "en") == en
-    assert said("duration", written, "ur") == ur
-    assert said("duration", written, "hi") == hi
+    assert shown("duration", written, "en") == en
+    assert shown("duration", written, "ur") == ur
+    assert shown("duration", written, "hi") == hi
 
 
 BENGALI = [
@@ -135,7 +135,7 @@ BENGALI = [
 
 @pytest.mark.parametrize(("type_", "written", "expected"), BENGALI)
 def test_bengali(type_: str, written: object, expected: str) -> None:
-    assert said(type_, written, "bn") == expected
+    assert shown(type_, written, "bn") == expected
 
 
 # CLDR: the standard pattern, currencySpacing before a letter, ISO 4217 decimals (BHD three).
@@ -165,14 +165,14 @@ MONEY = [
 
 @pytest.mark.parametrize(("written", "lang", "expected"), MONEY)
 def test_money(written: str, lang: str, expected: str) -> None:
-    assert said("money", written, lang) == expected
+    assert shown("money", written, lang) == expected
 
 
 def test_money_takes_the_sites_own_words_by_plural_category() -> None:
     names = {"AED": {"few": "دراهم", "many": "درهمًا", "other": "درهم"}}
     forms = {"3 AED": "دراهم", "25 AED": "درهمًا", "100 AED": "درهم", "2.50 AED": "درهم"}
     for written, name in forms.items():
-        assert said("money", written, "ar", currencies=names).endswith(f"{N}{name}")
+        assert shown("money", written, "ar", currencies=names).endswith(f"{N}{name}")
 
 
 OTHERS = [
@@ -193,6 +193,7 @@ OTHERS = [
     ("phone", "+966112100142", "en", "[+966 11 210 0142]"),
     ("email", "care@nahr.example", "ar", "[care@nahr.example]"),
     ("url", "https://nahr.example/a/", "ar", "[nahr.example/a]"),
+    ("url", "https://nahr.example/BOX", "ar", "[nahr.example/BOX]"),
     ("time", "18:00", "en", f"6:00{N}PM"),
     ("time", "18:00", "ar", "6:00 م"),
 ]
@@ -200,7 +201,20 @@ OTHERS = [
 
 @pytest.mark.parametrize(("type_", "written", "lang", "expected"), OTHERS)
 def test_other_quantities(type_: str, written: str, lang: str, expected: str) -> None:
-    assert said(type_, written, lang) == expected
+    assert shown(type_, written, lang) == expected
+
+
+# A text that is read in another direction stands alone; one that quotes a fact is not isolated again.
+SAYINGS = [
+    ({"ur": "Visa", "en": "Pay"}, "ur", "[Visa]"),
+    ({"ur": "Visa", "en": "Pay"}, "en", "Pay"),
+    ({"ur": f"{FSI}25 AED{PDI} Visa"}, "ur", "[25 AED] Visa"),
+]
+
+
+@pytest.mark.parametrize(("written", "lang", "expected"), SAYINGS)
+def test_texts_keep_their_direction(written: dict[str, str], lang: str, expected: str) -> None:
+    assert shown("text", written, lang) == expected
 
 
 # As people in Pakistan and India say them; Arabic and English keep the minutes.
@@ -224,8 +238,8 @@ TIMES = [
 
 @pytest.mark.parametrize(("written", "ur", "hi"), TIMES)
 def test_times_of_day_are_named_by_their_part_of_the_day(written: str, ur: str, hi: str) -> None:
-    assert said("time", written, "ur") == ur
-    assert said("time", written, "hi") == hi
+    assert shown("time", written, "ur") == ur
+    assert shown("time", written, "hi") == hi
 
 
 HOURS = [
@@ -245,14 +259,14 @@ HOURS = [
 @pytest.mark.parametrize(("lang", "expected"), HOURS)
 def test_opening_hours_in_words(lang: str, expected: str) -> None:
     written = "Mo-Th 09:00-21:00; Fr off; Sa-Su 14:00-22:00"
-    assert said("hours", written, lang) == expected
+    assert shown("hours", written, lang) == expected
 
 
 def test_days_that_no_rule_names_are_closed() -> None:
-    assert said("hours", "Mo-Fr 09:00-17:00", "en").endswith("; Saturday and Sunday closed")
-    assert said("hours", "Mo-Su 00:00-24:00", "en") == "every day day and night"
-    assert said("hours", "24/7", "en") == "every day day and night"
-    lunch = said("hours", "Mo-Su 09:00-12:00,14:00-18:00", "en").replace(N, " ")
+    assert shown("hours", "Mo-Fr 09:00-17:00", "en").endswith("; Saturday and Sunday closed")
+    assert shown("hours", "Mo-Su 00:00-24:00", "en") == "every day day and night"
+    assert shown("hours", "24/7", "en") == "every day day and night"
+    lunch = shown("hours", "Mo-Su 09:00-12:00,14:00-18:00", "en").replace(N, " ")
     assert lunch == "every day from 9:00 AM to 12:00 PM and from 2:00 PM to 6:00 PM"
 
 
@@ -281,7 +295,7 @@ def test_native_digits_really_appear_but_not_in_phone_numbers(
     lang: str, numbering: str, type_: str, written: str, expected: str
 ) -> None:
     value = date.fromisoformat(written) if type_ == "date" else written
-    assert said(type_, value, lang, numbering=numbering) == expected
+    assert shown(type_, value, lang, numbering=numbering) == expected
 
 
 def test_a_bare_number_leaves_the_noun_to_the_author() -> None:

@@ -26,7 +26,7 @@ def inputs(count: int, seed: int, area: str | None = None) -> Iterator[list[Inpu
         yield from (made[at : at + size] for at in range(0, wanted, size))
 
 
-def try_all(groups: Iterator[list[Input]], say: Callable[[str], None]) -> list[str]:
+def try_all(groups: Iterator[list[Input]], report: Callable[[str], None]) -> list[str]:
     """Run every group; return what was wrong, each fault once, with an input that shows it."""
     sound = {path.encode(): text.encode() for path, text in base().items()}
     known: dict[str, str] = {}
@@ -37,34 +37,34 @@ def try_all(groups: Iterator[list[Input]], say: Callable[[str], None]) -> list[s
         outcome = run(files, [one.path for one in group])
         counts[group[0].area] += len(group)
         codes[group[0].area, outcome.codes] += 1
-        for trouble in outcome.troubles:
-            if trouble.kind not in known:
-                known[trouble.kind] = _reproduced(sound, group, trouble)
-                say(known[trouble.kind])
+        for problem in outcome.troubles:
+            if problem.kind not in known:
+                known[problem.kind] = _reproduced(sound, group, problem)
+                report(known[problem.kind])
     for area in AREAS:
         if counts[area]:
             seen = {c: n for (of, c), n in sorted(codes.items()) if of == area}
-            told = ", ".join(f"{'/'.join(map(str, c)) or 'none'} × {n}" for c, n in seen.items())
-            say(f"{area}: {counts[area]} inputs; exit codes of check/build: {told}")
-    say(f"{counts.total()} inputs, {len(known)} faults")
+            found = ", ".join(f"{'/'.join(map(str, c)) or 'none'} × {n}" for c, n in seen.items())
+            report(f"{area}: {counts[area]} inputs; exit codes of check/build: {found}")
+    report(f"{counts.total()} inputs, {len(known)} faults")
     return list(known.values())
 
 
-def _reproduced(sound: dict[bytes, bytes], group: list[Input], trouble: BuildError) -> str:
+def _reproduced(sound: dict[bytes, bytes], group: list[Input], problem: BuildError) -> str:
     """Return the fault with the smallest input that was found to show it."""
 
     def shows(path: bytes, data: bytes) -> bool:
         again = run(sound | {path: data}, [path])
-        return any(one.kind == trouble.kind for one in again.troubles)
+        return any(one.kind == problem.kind for one in again.troubles)
 
     guilty = next((one for one in group if shows(one.path, one.data)), None)
-    if guilty is None or trouble.kind == "it hangs":
+    if guilty is None or problem.kind == "it hangs":
         small = [(one.path, one.data) for one in ([guilty] if guilty else group)]
     else:
         path = guilty.path
         small = [(path, shrink(guilty.data, lambda data: shows(path, data)))]
     shown = "\n".join(f"{path!r}: {data!r}" for path, data in small)
-    return f"* {trouble.kind}\n{trouble.detail}\n{shown}\n"
+    return f"* {problem.kind}\n{problem.detail}\n{shown}\n"
 
 
 def warm() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "kbgen").rglob("*.py"))
+TESTS = sorted(file for folder in ("tests", "benchmarks") for file in (ROOT / folder).rglob("*.py"))
 METAPHORS = frozenset(
     """
     dress dressed elsewhere faces frame leaf leaves looked looks lost newcomers odd plant press recall
@@ -23,6 +24,15 @@ ALLOWED = {
     "tb_frame": "Python's name",
     "FrameType": "Python's name",
     "has_faces": "faces of a font, as in CSS's @font-face; custom templates read it",
+}
+ALLOWED_IN_TESTS = ALLOWED | {
+    "press": "a key is pressed, in Playwright",
+    "max_leaves": "Hypothesis's name",
+    "FACES": "faces of a font",
+    "RecallMeta": "the recall of a product",
+    "check_recall": "the recall of a product",
+    "recall": "the recall of a product",
+    "NOTICE_OF_RECALL": "the recall of a product",
 }
 
 
@@ -50,6 +60,14 @@ def words(identifier: str) -> set[str]:
 def test_identifiers_are_the_fields(file: Path) -> None:
     named = set(identifiers(ast.parse(file.read_text("utf-8")))) | {file.stem}
     assert {name for name in named - ALLOWED.keys() if words(name) & METAPHORS} == set()
+
+
+@pytest.mark.parametrize("file", TESTS, ids=lambda file: str(file.relative_to(ROOT)))
+def test_identifiers_of_tests_are_plain(file: Path) -> None:
+    # A test's own name is a sentence.
+    named = set(identifiers(ast.parse(file.read_text("utf-8"))))
+    named = {name for name in named if not name.startswith("test_")} - ALLOWED_IN_TESTS.keys()
+    assert {name for name in named if words(name) & METAPHORS} == set()
 
 
 def test_what_is_allowed_is_used() -> None:

@@ -88,22 +88,22 @@ def test_other_tools_get_the_same_pages_without_facts() -> None:
 
 def test_the_chart_shows_every_figure(results: Results) -> None:
     tree = ElementTree.fromstring(chart(results))
-    said = [element.text for element in tree.iter("{http://www.w3.org/2000/svg}text")]
+    shown = [element.text for element in tree.iter("{http://www.w3.org/2000/svg}text")]
     desc = tree.findtext("{http://www.w3.org/2000/svg}desc", "")
     for figure in results.figures:
         if figure.measure in CHARTED:
             time = duration(figure.middle("seconds"))
-            assert time in said
+            assert time in shown
             assert f"{figure.tool}, {CHARTED[figure.measure]}: {time}" in desc
-    assert {"1,000 pages", "20,000 pages"} <= set(said)
+    assert {"1,000 pages", "20,000 pages"} <= set(shown)
 
 
 def test_figures_are_kept_and_reported(results: Results, tmp_path: Path) -> None:
     save(results, tmp_path / "figures.json")
     assert read(tmp_path / "figures.json") == results
-    said = report(results)
-    assert "| one page changed | 14.6 s | 14.6 s | 1.00 |" in said
-    assert "## Live reload" in said
+    shown = report(results)
+    assert "| one page changed | 14.6 s | 14.6 s | 1.00 |" in shown
+    assert "## Live reload" in shown
 
 
 def test_what_a_measure_needs_is_built_first() -> None:

@@ -25,12 +25,12 @@ def test_the_wheel_starts_and_builds_a_site(tmp_path: Path) -> None:
     # The libraries of this environment, but not the kbgen in it.
     [home] = (tmp_path / "venv/lib").glob("python3.*/site-packages")
     (home / "libraries.pth").write_text(f"{sysconfig.get_path('purelib')}\n", "utf-8")
-    said = run(tmp_path / "venv/bin/python", "-c", "import kbgen; print(kbgen.__file__)", cwd=home)
-    assert Path(said.strip()).is_relative_to(home)
+    shown = run(tmp_path / "venv/bin/python", "-c", "import kbgen; print(kbgen.__file__)", cwd=home)
+    assert Path(shown.strip()).is_relative_to(home)
     kbgen = tmp_path / "venv/bin/kbgen"
     run(kbgen, "new", "help", cwd=tmp_path)
-    said = run(kbgen, "build", "--strict", cwd=tmp_path / "help")
-    assert said.startswith("Built ")
+    shown = run(kbgen, "build", "--strict", cwd=tmp_path / "help")
+    assert shown.startswith("Built ")
     home_page = (tmp_path / "help/site/ur/index.html").read_text("utf-8")
     assert '<html lang="ur" dir="rtl"' in home_page
     assert list((tmp_path / "help/site/assets/kb").glob("kb.????????.css"))

@@ -257,9 +257,9 @@ def test_words_in_fields_and_for_browsers_without_scripts_are_told() -> None:
         "a.html",
         "<p>Choose your branch below, please.</p><select><option>Deira</select><noscript>Enable JavaScript</noscript>",
     )
-    told = " ".join(text for _, text in gone(document))
-    assert "Deira" in told
-    assert "Enable JavaScript" in told
+    shown = " ".join(text for _, text in gone(document))
+    assert "Deira" in shown
+    assert "Enable JavaScript" in shown
 
 
 def test_a_web_page_named_txt_is_read_as_one() -> None:
@@ -415,8 +415,8 @@ def test_two_versions_in_one_language_are_told(site: MakeSite) -> None:
     (project.root / "a.txt").write_text(text, "utf-8")
     (project.root / "b.txt").write_text(text.replace("7 days", "10 days"), "utf-8")
     imported = import_into(project, "a.txt", "b.txt")
-    said = [d["message"] for d in imported.page("b.txt")["decisions"]]
-    assert any(m.startswith("it says nearly the same as a.txt (") for m in said)
+    wording = [d["message"] for d in imported.page("b.txt")["decisions"]]
+    assert any(m.startswith("it says nearly the same as a.txt (") for m in wording)
     assert not any("nearly" in d["message"] for d in imported.page("a.txt")["decisions"])
 
 

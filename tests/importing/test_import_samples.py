@@ -13,10 +13,10 @@ from tests.documents import (
     Imported,
     docx,
     import_into,
-    told,
     words_of_html,
     words_of_page,
     words_removed,
+    words_shown,
 )
 from tests.sites import CONFIG, HOME, Project, write_files
 
@@ -221,7 +221,7 @@ def words_in(name: str, imported: Imported) -> Counter[str]:
         return words_of_html(text)
     if name.endswith(".md"):
         text = re.sub(r"\]\([^)]*\)|\{#[\w-]+\}|^title:", "] ", text, flags=re.M)
-    return told(text)
+    return words_shown(text)
 
 
 @pytest.mark.parametrize("name", [*TABLE, "notice-two-languages.txt"])
@@ -243,11 +243,12 @@ def test_every_number_is_on_the_page_or_in_the_report(name: str, imported: Impor
     if name.endswith((".html", ".md")):
         text = re.sub(r"<[^>]*>|\]\([^)]*\)", " ", text)
     given = {int(n) for n in re.findall(r"\d+", text)}
-    said = " ".join(
+    wording = " ".join(
         imported.text(p) + " ".join(r["text"] for r in p["removed"])
         for p in imported.file(name)["pages"]
     )
-    assert given - {int(n) for n in re.findall(r"\d+", said)} <= set(range(10))  # markers of lists
+    markers = set(range(10))  # of lists
+    assert given - {int(n) for n in re.findall(r"\d+", wording)} <= markers
 
 
 @pytest.mark.parametrize("name", REFUSED)

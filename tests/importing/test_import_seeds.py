@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.documents import Imported, import_into, told, words_of_page, words_removed
+from tests.documents import Imported, import_into, words_of_page, words_removed, words_shown
 from tests.sites import Project
 
 SEEDS = REPOSITORY.parent / "shared" / "seeds"
@@ -150,7 +150,7 @@ def test_debris_is_in_the_report_and_not_on_the_page(name: str, imported: Import
 @pytest.mark.parametrize("name", DEBRIS)
 def test_every_other_word_is_on_the_page(name: str, imported: Imported) -> None:
     page = imported.page(name)
-    given = told((SEEDS / name).read_text("utf-8"))
+    given = words_shown((SEEDS / name).read_text("utf-8"))
     kept = words_of_page(imported, page) + words_removed(page)
     assert given == kept
 

@@ -94,8 +94,8 @@ def test_text_that_is_right_stays(text: str) -> None:
 
 
 def test_letters_that_were_lost_are_not_guessed() -> None:
-    lost = misread(URDU, "cp1252").translate(dict.fromkeys(b"\x81\x8d\x8f\x90\x9d"))
-    assert "\ufffd" not in decode(lost.encode()).text
+    missing = misread(URDU, "cp1252").translate(dict.fromkeys(b"\x81\x8d\x8f\x90\x9d"))
+    assert "\ufffd" not in decode(missing.encode()).text
 
 
 @given(st.binary(max_size=300))
@@ -294,9 +294,9 @@ def test_escaped_headings_and_items_render_as_themselves(texts: list[str]) -> No
 @given(st.dictionaries(st.sampled_from(["title", "text"]), st.text(max_size=60)))
 def test_front_matter_says_what_it_was_given(fields: dict[str, str]) -> None:
     read = yaml.safe_load(front_matter(fields).split("---\n")[1]) or {}
-    said = {key: " ".join(value.split()).replace("{{", "\\{{") for key, value in fields.items()}
+    wording = {key: " ".join(value.split()).replace("{{", "\\{{") for key, value in fields.items()}
     assert {k: v.replace("\\\\{{", "\\{{") for k, v in read.items()} == {
-        k: v.replace("\\\\{{", "\\{{") for k, v in said.items()
+        k: v.replace("\\\\{{", "\\{{") for k, v in wording.items()
     }
 
 
@@ -333,18 +333,18 @@ def test_no_stage_loses_a_word(lines: list[str]) -> None:
         return
     kept: Counter[str] = Counter()
     for document in made:
-        kept += said_by(document)
+        kept += text_of(document)
     assert letters(text) - kept == Counter()
 
 
-def said_by(document: Document) -> Counter[str]:
-    said = "\n".join(b.text for b in document.blocks) + f"\n{document.title}\n"
-    said += "\n".join(r.text for r in document.removed)
+def text_of(document: Document) -> Counter[str]:
+    wording = "\n".join(b.text for b in document.blocks) + f"\n{document.title}\n"
+    wording += "\n".join(r.text for r in document.removed)
     if document.questionnaire:
         for question in document.questionnaire.questions:
-            said += f"\n{question.text} {' '.join(label for _, label in question.parts)}"
-        said += "\n" + " ".join(document.questionnaire.scale)
-    return letters(said)
+            wording += f"\n{question.text} {' '.join(label for _, label in question.parts)}"
+        wording += "\n" + " ".join(document.questionnaire.scale)
+    return letters(wording)
 
 
 def test_wrapped_lines_are_told_from_short_paragraphs() -> None:

@@ -405,8 +405,8 @@ def test_a_mistake_in_the_hours_of_a_contact_has_its_place_and_a_hint(
     line: str, site: MakeSite
 ) -> None:
     (finding,) = [one for one in found(site(CONTACTS.replace(LINE, line))) if one["line"] == 6]
-    told = f"{finding['column']} {finding['code']} {finding['message']} → {finding['hint']}"
-    assert told.startswith(CONTACT_MISTAKES[line])
+    shown = f"{finding['column']} {finding['code']} {finding['message']} → {finding['hint']}"
+    assert shown.startswith(CONTACT_MISTAKES[line])
 
 
 def test_its_hint_mends_it(site: MakeSite) -> None:

@@ -57,7 +57,7 @@ def recognize(found: Contents) -> str:
     return "it has one heading" if found.headings == 1 else ""
 
 
-RECALL = Kind(
+NOTICE_OF_RECALL = Kind(
     name="recall",
     noun="a recall",
     folder="recalls",
@@ -123,7 +123,7 @@ Answers.
 
 @pytest.fixture
 def project(monkeypatch: pytest.MonkeyPatch, site: MakeSite) -> Project:
-    monkeypatch.setattr("kbgen.kinds.KINDS", (*KINDS[:-1], RECALL, KINDS[-1]))
+    monkeypatch.setattr("kbgen.kinds.KINDS", (*KINDS[:-1], NOTICE_OF_RECALL, KINDS[-1]))
     return site(SITE)
 
 

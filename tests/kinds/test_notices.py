@@ -9,10 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import patient, settle
 from tests.conftest import MakeSite
+from tests.languages.test_bidi_table import CONTROLS
 from tests.serving import serve
 from tests.shell_site import ONE, OpenPage, shown
 from tests.sites import CONFIG, write_site
-from tests.theme.test_bidi_table import CONTROLS
 
 BARE = "about/"
 
@@ -186,8 +186,8 @@ def test_a_folded_notice_ends_after_a_word(
             page.goto(f"{there}notices/")
             page.evaluate("document.fonts.ready")
             words = page.evaluate(WORDS)
-            said = " ".join(word for word, *_ in words)
-            assert CONTROLS.sub("", said) == title
+            wording = " ".join(word for word, *_ in words)
+            assert CONTROLS.sub("", wording) == title
             cut = [is_inside for _, is_inside in words].index(False)
             assert 2 <= cut < len(words)
             line = page.locator("[data-seen] p")

@@ -109,7 +109,7 @@ def test_documents_in_bengali_are_imported(tmp_path: Path) -> None:
 
 
 # How people write amounts and hours in Dhaka and in Kolkata.
-SAID = {
+WRITTEN = {
     "সাড়ে তিন ঘণ্টার মধ্যে": ["3.5 hour"],
     "সাড়ে ৩ ঘণ্টা": ["3.5 hour"],
     "পৌনে দুই ঘণ্টা": ["1.75 hour"],
@@ -130,10 +130,10 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("said", SAID)
-def test_amounts_and_hours_are_read_as_they_are_said(said: str) -> None:
-    text = unicodedata.normalize("NFC", said)
-    assert [str(mention.meaning) for mention in extract(text, "bn")] == SAID[said]
+@pytest.mark.parametrize("shown", WRITTEN)
+def test_amounts_and_hours_are_read_as_they_are_said(shown: str) -> None:
+    text = unicodedata.normalize("NFC", shown)
+    assert [str(mention.meaning) for mention in extract(text, "bn")] == WRITTEN[shown]
 
 
 ROMANIZED = {

@@ -115,6 +115,7 @@ def test_what_is_not_known_is_said_once_a_language(swahili) -> None:  # type: ig
     assert message.startswith(
         "'sw': quantities in prose cannot be compared (no number words, no units"
     )
+    assert "; sentences are not measured (no length); " in message
     assert message.endswith(
         "search knows no synonyms (no synonyms); the interface is in English (no catalog)"
     )

@@ -57,7 +57,7 @@ def test_authors_may_want_a_heading_called_otherwise_where_it_is_listed() -> Non
 TEXTS = [
     *("a *b* _c_ __d__ ***e***", "`a` \\* \\` ``b ` c``", "[a](b.md) ![c](d.png) [e][f]\n\n[f]: g"),
     *("<https://a.example> <me@example.com> <b>c</b>", "&amp; & &lt;", "a  \nb", "plain text"),
-    *("[a *b* `c`](d) **[e](f)**", "a_b_c *d", "\\[a\\]", "![a", "[^1]\n\n[^1]: b"),
+    *("[a *b* `c`](d) **[e](f)**", "a_b_c *d", "a _b_", "\\[a\\]", "![a", "[^1]\n\n[^1]: b"),
 ]
 
 

@@ -28,6 +28,7 @@ title: فیس
 -- content/en/faq/shop-2.jpg --
 -- content/en/faq/film.mp4 --
 -- content/en/logo.svg --
+-- content/en/faq/logo.svg --
 """
 # As written on content/en/faq/pay.md, and as it stands at /faq/pay/ and at /ur/faq/pay/.
 WRITTEN = {
@@ -58,6 +59,10 @@ WRITTEN = {
     # Markdown's own are not resolved twice.
     "![a](shop.jpg)": ('src="../shop.jpg"', 'src="../../../faq/shop.jpg"'),
     "[x](fees.md)": ('href="../fees/"', 'href="../fees/"'),
+    '![d](logo.svg "of the folder")': (
+        'alt="d" src="../logo.svg"',
+        'alt="d" src="../../../faq/logo.svg"',
+    ),
 }
 FALLBACK = {html for html in WRITTEN if "../shop.jpg" in html and 'alt="b"' in html}
 

@@ -32,6 +32,7 @@ MASKED = [
     ("```\n\na\n```\nb", "   \n\n \n   \nb"),
     ("~~~\n\na\n~~~\nb", "   \n\n \n   \nb"),
     ("```\na\n```\nb\n```\nc\n```", "   \n \n   \nb\n   \n \n   "),
+    ("```\n```\nb\n\n```\nc\n```", "   \n   \nb\n\n   \n \n   "),
     ("````\na\n```\n\nb\n````\nc", "    \n \n   \n\n \n    \nc"),
     ("~~~ `a`\n\nb\n~~~", "       \n\n \n   "),
     ("``` a`b\n\nc\n```", "``` a`b\n\nc\n```"),

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugins
 
 from kbgen.mkdocs.dev_project import DevProject
 from kbgen.mkdocs.generator import NAME
@@ -92,11 +94,28 @@ SPIED = LANGUAGES.replace("plugins:\n", "hooks: [hook.py]\nplugins:\n  - last\n"
 
 
 def run(project: Project, *command: str) -> subprocess.CompletedProcess[str]:
-    path = os.pathsep.join([str(project.root / "path"), os.environ.get("PYTHONPATH", "")])
+    """Run a command of Python's: kbgen's in this process, MkDocs' in one of its own."""
+    path = str(project.root / "path")
+    if command[0] == "kbgen":
+        with pytest.MonkeyPatch.context() as patch:
+            patch.syspath_prepend(path)
+            # Which plugins are installed is found out once in a process, and some are kept.
+            option = dict(MkDocsConfig._schema)["plugins"]
+            patch.setattr(option, "installed_plugins", get_plugins())
+            patch.setattr(option, "plugin_cache", {})
+            patch.setattr("kbgen.mkdocs.page_plugins._plugins", get_plugins)
+            for name in ("shout", "spy", "hook", "hooks"):
+                sys.modules.pop(name, None)
+            result = project.run(*command[1:])
+        return subprocess.CompletedProcess(command, result.exit_code, result.stdout, result.stderr)
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=project.root,
-        env=os.environ | {"PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "1"},
+        env=os.environ
+        | {
+            "PYTHONPATH": os.pathsep.join([path, os.environ.get("PYTHONPATH", "")]),
+            "NO_MKDOCS_2_WARNING": "1",
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -173,6 +192,12 @@ def build(site: MakeSite, settings: str, files: str = "") -> Project:
     project = site(f"-- mkdocs.yml --\n{LANGUAGES}{settings}{PAGES}{files}")
     project.build()
     return project
+
+
+def test_templates_in_the_content_are_filled_in(site: MakeSite) -> None:
+    project = build(site, SETTINGS["extra_templates"], EXTRA)
+    text = (project.root / "site/pages.json").read_text("utf-8")
+    assert text.startswith("[") and 'faq/refunds/", ' in text
 
 
 def tabs(project: Project, page: str = "") -> list[str]:
@@ -307,9 +332,9 @@ one
 
 def test_a_hook_changes_pages_and_adds_some(site: MakeSite) -> None:
     project = build(site, "hooks: [hook.py]\n", HOOK)
-    said = project.article("faq/refunds")
-    assert 'Now, says one: <span data-fact="helpline"' in said
-    assert "<p>Refunds &amp; more</p>" in said
+    wording = project.article("faq/refunds")
+    assert 'Now, says one: <span data-fact="helpline"' in wording
+    assert "<p>Refunds &amp; more</p>" in wording
     assert "<!-- hooked -->" in project.html("ur/faq/refunds")
     assert "By <em>a hook</em>." in project.html("en/made")
     published = project.root / "site"

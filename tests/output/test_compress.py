@@ -68,6 +68,11 @@ def test_both_builds_compress_every_language_alike(site: MakeSite, tmp_path: Pat
             assert brotli.decompress((built / f"{page}.br").read_bytes()) == content
             assert gzip.decompress((built / f"{page}.gz").read_bytes()) == content
     assert (built / "ur/index.html.br").exists()
+    styles = [*(built / "assets/kb").glob("*.css")]
+    assert styles, "what every reader fetches is compressed as well as can be"
+    for file in styles:
+        best = brotli.compress(file.read_bytes(), quality=11)
+        assert len(file.with_name(f"{file.name}.br").read_bytes()) <= len(best)
 
 
 def test_a_site_has_no_copies_unless_asked(site: MakeSite) -> None:

@@ -135,6 +135,8 @@ def test_without_the_site_s_address_there_are_no_such_files(site: MakeSite) -> N
     project.build()
     written = {file.name for file in (project.root / "site").rglob("*") if file.is_file()}
     assert not {"sitemap.xml", "sitemap-en.xml", "robots.txt", "feed.xml"} & written
+    llms = (project.root / "site/llms.txt").read_text("utf-8")
+    assert "- [Home](./)" in llms and "- [PIN](faq/pin/)" in llms
     html = project.html("ur/faq/pin")
     assert 'rel="canonical"' not in html and 'hreflang="x-default"' not in html
 
@@ -164,8 +166,8 @@ def test_a_long_sitemap_is_split(site: MakeSite, limits: dict[str, int]) -> None
 
 
 def test_robots_are_shown_the_sitemap(built: Project) -> None:
-    said = (built.root / "site/robots.txt").read_text("utf-8")
-    assert said == f"User-agent: *\nAllow: /\n\nSitemap: {BASE}sitemap.xml\n"
+    shown = (built.root / "site/robots.txt").read_text("utf-8")
+    assert shown == f"User-agent: *\nAllow: /\n\nSitemap: {BASE}sitemap.xml\n"
 
 
 def test_a_robots_txt_of_the_content_stays(site: MakeSite) -> None:

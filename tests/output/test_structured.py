@@ -251,8 +251,8 @@ def test_a_duration_is_said_only_where_it_is_exact(written: str) -> None:
 
 @given(st.integers(0, 10**7), st.sampled_from(["second", "minute", "hour"]))
 def test_a_duration_of_the_clock_keeps_its_length(amount: int, unit: str) -> None:
-    said = iso_duration(Duration(Amount(Decimal(amount), Decimal(amount)), unit))
-    parts = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?", said)
+    wording = iso_duration(Duration(Amount(Decimal(amount), Decimal(amount)), unit))
+    parts = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?", wording)
     assert parts
     hours, minutes, seconds = (int(part or 0) for part in parts.groups())
     length = {"second": 1, "minute": 60, "hour": 3600}[unit] * amount

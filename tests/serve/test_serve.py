@@ -68,8 +68,8 @@ class Desk:
     """A project that is served, and what its author does."""
 
     def __init__(self, root: Path) -> None:
-        self.root, self.said = root, list[str]()
-        self.session = Session(self.said.append)
+        self.root, self.shown = root, list[str]()
+        self.session = Session(self.shown.append)
         self.live = DevProject(
             root / "mkdocs.yml", root / ".cache/kbgen", lambda _: ParseCache(), self.stop
         )
@@ -187,9 +187,9 @@ def test_only_pages_that_changed_are_read_again(
 def test_a_mistake_keeps_the_page_and_is_told(desk: Desk, text: str, path: str, sent: str) -> None:
     before, kept = desk.page("faq/pin/index.html"), (desk.root / path).read_text("utf-8")
     desk.save(text)
-    with pytest.raises(BuildError) as trouble:
+    with pytest.raises(BuildError) as problem:
         desk.change(path)
-    assert sent in str(trouble.value)
+    assert sent in str(problem.value)
     assert desk.page("faq/pin/index.html") == before
     (desk.root / path).write_text(kept, "utf-8")
     desk.change(path)
@@ -201,14 +201,14 @@ def test_a_template_that_cannot_be_read_is_named_with_its_line(desk: Desk) -> No
     desk.save(f"-- mkdocs.yml --\n{CONFIG.replace('font: false', 'font: false, custom_dir: own')}")
     desk.save("-- own/kb/footer.html --\n\n{% if %}\n")
     desk.change("mkdocs.yml")
-    with pytest.raises(BuildError) as trouble:
+    with pytest.raises(BuildError) as problem:
         desk.page("index.html")
-    assert "own/kb/footer.html:2" in str(trouble.value)
+    assert "own/kb/footer.html:2" in str(problem.value)
     desk.save("-- own/kb/footer.html --\n{{ nothing.at.all }}\n")
     desk.change("own/kb/footer.html")
-    with pytest.raises(BuildError) as trouble:
+    with pytest.raises(BuildError) as problem:
         desk.page("index.html")
-    assert "own/kb/footer.html:1" in str(trouble.value)
+    assert "own/kb/footer.html:1" in str(problem.value)
     desk.save("-- own/kb/footer.html --\n<footer>Fine</footer>\n")
     desk.change("own/kb/footer.html")
     assert "<footer>Fine</footer>" in desk.page("index.html")
@@ -229,8 +229,8 @@ def test_what_is_found_is_what_check_finds(desk: Desk) -> None:
     at_once = desk.live.findings("ur/faq/pin/index.html")
     found = [f for f in desk.live.check() if f.span.path == "content/ur/faq/pin.md"]
     assert at_once == found and found
-    said = {(f["path"], f["code"]) for f in Project(desk.root).check(sameness=True)}
-    assert said == {(f.span.path, f.code) for f in desk.live.check()}
+    shown = {(f["path"], f["code"]) for f in Project(desk.root).check(sameness=True)}
+    assert shown == {(f.span.path, f.code) for f in desk.live.check()}
     assert desk.live.findings("faq/pin/index.html") == [
         f
         for f in desk.live.check()
@@ -263,7 +263,7 @@ def test_a_new_day_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
     finally:
         desk.session.stop()
         worker.join()
-    assert any("a new day" in line for line in desk.said)
+    assert any("a new day" in line for line in desk.shown)
 
 
 def test_editors_own_files_are_none_of_the_site(tmp_path: Path) -> None:
@@ -432,10 +432,11 @@ def test_a_taken_port_and_an_interrupt(tmp_path: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with serve(root, port) as server:
-            _, said = server.communicate(timeout=60)
+            _, shown = server.communicate(timeout=60)
             assert server.returncode == 2
             assert (
-                f"127.0.0.1:{port} is taken" in said and f"--dev-addr 127.0.0.1:{port + 1}" in said
+                f"127.0.0.1:{port} is taken" in shown
+                and f"--dev-addr 127.0.0.1:{port + 1}" in shown
             )
     with serve(root, port) as server:
         assert server.stderr
@@ -458,12 +459,12 @@ class Window:
         context = browser.new_context(viewport={"width": 900, "height": 600})
         self.page = patient(context.new_page())
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
-        self.page.on("console", lambda m: self._said(m.type, m.text))
+        self.page.on("console", lambda m: self._text(m.type, m.text))
         self.page.on("load", lambda _: self._loaded())
         self.page.goto(f"http://127.0.0.1:{served.server.server_port}/{path}")
         wait_for(lambda: any(v.seen for v in served.session._viewers))
 
-    def _said(self, kind: str, text: str) -> None:
+    def _text(self, kind: str, text: str) -> None:
         if kind == "error":
             self.problems.append(text)
 
@@ -508,7 +509,7 @@ def test_a_save_shows_in_place(browser: Browser, served: Served) -> None:
         at.shows("Two")
         assert (at.scroll(), at.loads) == (900, loads)
         assert page.evaluate("document.activeElement.id") == focused
-        wait_for(lambda: any("policies/long (en): " in line for line in served.said))
+        wait_for(lambda: any("policies/long (en): " in line for line in served.shown))
 
 
 def test_what_scripts_look_after_is_loaded_anew_where_it_was(
@@ -542,8 +543,8 @@ def test_a_mistake_covers_the_page_until_it_is_mended(browser: Browser, served: 
     with window(browser, served, "faq/pin/") as at:
         edit(served, "content/en/faq/pin.md", "pin.length", "pin.lenght")
         at.panel("trouble").wait_for()
-        said = at.panel("trouble").inner_text()
-        assert "content/en/faq/pin.md:4" in said and "did you mean 'pin.length'?" in said
+        shown = at.panel("trouble").inner_text()
+        assert "content/en/faq/pin.md:4" in shown and "did you mean 'pin.length'?" in shown
         assert "It has 4 digits" in at.page.inner_text("main")
         edit(served, "content/en/faq/pin.md", "pin.lenght", "pin.length")
         at.panel("trouble").wait_for(state="hidden")
@@ -600,14 +601,14 @@ def test_the_policy_is_that_of_production_and_what_it_blocks_is_shown(
         written = served.live.output.files["_headers"].decode()
         assert sent.removesuffix(" kbgen-serve") in written and sent.endswith(" kbgen-serve")
         with window(browser, served, "policies/shop/") as at:
-            for said in (
+            for shown in (
                 "img-src https://img.example/shop.png",
                 'hosting: {allow: {img-src: "https://img.example"}}',
                 "require-trusted-types-for",
                 "/own.js:1",
                 "hosting: {allow: {trusted-types: NAME}}",
             ):
-                expect(at.panel("blocked")).to_contain_text(said)
+                expect(at.panel("blocked")).to_contain_text(shown)
             assert at.page.locator("b", has_text="More").count() == 0
             at.problems.clear()
             allow = f'  - kbgen: {{hosting: {{allow: {{img-src: "{THEIRS}"}}}}}}'

@@ -317,8 +317,8 @@ def test_what_is_no_file_is_a_finding_and_nothing_waits_for_it(
         result = run(project, *command)
         assert result.returncode == 1, (command, result.stderr)
         if command != ["facts"]:
-            told = result.stdout + result.stderr
-            assert told.count(f"this is {kind}, not an ordinary file") == len(PLACES)
+            shown = result.stdout + result.stderr
+            assert shown.count(f"this is {kind}, not an ordinary file") == len(PLACES)
     for place in PLACES.values():
         (project.root / place).unlink()
     project.build()
@@ -582,9 +582,9 @@ def test_names_that_are_one_address_on_some_hosts(clash: str, site: MakeSite) ->
             )
         if len(list((project.root / "content/en").iterdir())) < 2:
             pytest.skip("a disk on which these are one name")
-        told = [f for f in project.check() if f["code"] == "KB109"]
-        assert [f["path"] for f in told] == expected
-        for finding in told:
+        shown = [f for f in project.check() if f["code"] == "KB109"]
+        assert [f["path"] for f in shown] == expected
+        for finding in shown:
             assert finding["severity"] == ("error" if proves else "warning")
             assert "rename" in finding["hint"]
             assert "one address on some hosts" in finding["message"]

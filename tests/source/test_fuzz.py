@@ -66,8 +66,8 @@ BOMBS_OF_CATALOGS = {
 
 def test_random_inputs() -> None:
     warm()
-    said: list[str] = []
-    assert try_all(inputs(200, seed=12), said.append) == [], "\n".join(said)
+    shown: list[str] = []
+    assert try_all(inputs(200, seed=12), shown.append) == [], "\n".join(shown)
 
 
 def test_a_fault_is_found_and_shown_with_little_of_its_input(

@@ -333,9 +333,9 @@ def test_a_save_while_serving_runs_nothing(tmp_path: Path) -> None:
     desk = Desk(write_site(tmp_path / "project", "").root)
     touched = tmp_path / "touched"
     desk.save(HOSTILE["a value of an option"].replace("TOUCH", str(touched)))
-    with pytest.raises(BuildError) as trouble:
+    with pytest.raises(BuildError) as problem:
         desk.change("mkdocs.yml")
-    [finding] = trouble.value.findings
+    [finding] = problem.value.findings
     assert (finding.code, finding.span[:3]) == ("KB001", ("mkdocs.yml", 15, 16))
     assert not touched.exists()
 

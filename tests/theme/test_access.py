@@ -61,8 +61,8 @@ PAGES = [
     *product(["nahr"], LANGS, KINDS.values()),
     *product(["forms"], LANGS, OTHERS),
 ]
-LOOKS = [(1280, "light"), (360, "dark"), (1280, "dark"), (360, "light")]
-ALL_LOOKS = [*product((360, 768, 1280, 1920), ("light", "dark", "forced"))]
+VARIANTS = [(1280, "light"), (360, "dark"), (1280, "dark"), (360, "light")]
+ALL_VARIANTS = [*product((360, 768, 1280, 1920), ("light", "dark", "forced"))]
 
 
 @pytest.fixture(scope="module")
@@ -106,8 +106,10 @@ def test_a_page_keeps_nobody_out(
     settle(page)
     page.evaluate(OPEN)
     number = PAGES.index((site, lang, path)) + list(LANGS).index(lang)
-    looks = ALL_LOOKS if "KBGEN_ALL_LOOKS" in os.environ else [LOOKS[number % len(LOOKS)]]
-    for width, colours in looks:
+    variants = (
+        ALL_VARIANTS if "KBGEN_ALL_LOOKS" in os.environ else [VARIANTS[number % len(VARIANTS)]]
+    )
+    for width, colours in variants:
         page.set_viewport_size({"width": width, "height": 800})
         emulate(page, colours)
         assert violations(page) == [], (width, colours)

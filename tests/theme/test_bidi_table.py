@@ -5,27 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
-from bidi import get_display
 from playwright.sync_api import Browser, Page
 
-from kbgen.languages.bidi import isolate_runs
 from tests.browser import patient, settle
+from tests.languages.test_bidi_table import CONTROLS, LANGS, TABLE, text_of
 from tests.serving import serve
 from tests.shell_site import AT
 from tests.sites import CONFIG as SITE_CONFIG
 from tests.sites import write_site
 
-TABLE: list[dict[str, Any]] = json.loads(
-    (Path(__file__).parents[1] / "bidi" / "table.json").read_text("utf-8")
-)
-LANGS = ("ur", "ar")
 HOME = {"ur": "ہمارا صفحہ", "ar": "صفحتنا"}
-CONTROLS = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2066-\u2069]")
 BATCHES = (
     "xylophone",
     "quarterback",
@@ -76,10 +68,6 @@ ORDER = """(selector) => [...document.querySelectorAll(selector)].map((element) 
   const order = found.reverse().sort((a, b) => (Math.abs(a[0] - b[0]) < 0.01 ? 0 : a[0] - b[0]));
   return order.map(([, char]) => char).join("").trim() + lines;
 })"""
-
-
-def text_of(entry: dict[str, Any], lang: str) -> str:
-    return re.sub("[⟦⟧]", "", entry[lang]["marked"])
 
 
 def expected(lang: str) -> list[str]:
@@ -172,23 +160,6 @@ def test_results_show_every_character_in_its_place(page: Page, address: str, lan
                 wrong[text] = is_, must[text]
     assert wrong == {}
     assert set(must) - seen == set()
-
-
-def mirrored(text: str) -> str:
-    return text.translate(str.maketrans(")>]}»≥”", "(<[{«≤“"))
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_plain_text_reads_as_the_table_says(lang: str) -> None:
-    """The same of titles, feeds and descriptions, by an implementation of UAX #9 not ours."""
-    wrong = {}
-    for entry in TABLE:
-        text = isolate_runs(text_of(entry, lang), "rtl")
-        # python-bidi writes brackets mirrored, and reads LRI for FSI alike.
-        is_ = CONTROLS.sub("", get_display(text, base_dir="R"))
-        if mirrored(is_) != mirrored(entry[lang]["visual"]):
-            wrong[entry["id"]] = is_, entry[lang]["visual"]
-    assert wrong == {}
 
 
 SMALL = """\

@@ -17,7 +17,7 @@ def choose(page: Page, branch: str) -> None:
     expect(page.locator("dialog")).to_be_hidden()
 
 
-def said(page: Page) -> str:
+def text(page: Page) -> str:
     """Return what the answers on the page say."""
     return " ".join(page.locator(".kb-answers").inner_text().split())
 
@@ -55,12 +55,12 @@ def test_a_branch_is_chosen_by_keyboard(faq: Page) -> None:
 
 
 def test_its_values_take_the_place_of_the_companys(faq: Page) -> None:
-    company = said(faq)
+    company = text(faq)
     assert "for 14 days, that is 14 days" in company
     choose(faq, "riyadh")
     expect(faq.locator("[data-kb-mine]")).to_have_text("Riyadh")
-    assert "for 7 days, that is 7 days. Come to the main door." in said(faq)
-    assert "It costs AED 30. Call +966 11 555 0180 now" in said(faq)
+    assert "for 7 days, that is 7 days. Come to the main door." in text(faq)
+    assert "It costs AED 30. Call +966 11 555 0180 now" in text(faq)
     # A link stays one link, and goes where it went.
     link = faq.locator(".kb-answers a", has_text="now")
     assert link.get_attribute("href") == "https://shop.example/"
@@ -75,14 +75,14 @@ def test_its_values_take_the_place_of_the_companys(faq: Page) -> None:
     faq.reload()
     faq.click("[data-kb-all]")
     expect(faq.locator(".kb-applied a")).to_have_text("Riyadh")
-    assert "for 7 days" in said(faq)
+    assert "for 7 days" in text(faq)
     # Another branch; then none.
     choose(faq, "manama")
     expect(faq.locator("[data-kb-mine]")).to_have_text(HOSTILE)
-    assert "for 14 days" in said(faq) and "AED 25" in said(faq)
+    assert "for 14 days" in text(faq) and "AED 25" in text(faq)
     choose(faq, "")
     expect(faq.locator("[data-kb-mine]")).to_have_text("Choose your branch")
-    assert said(faq) == company
+    assert text(faq) == company
     expect(faq.locator(".kb-applied")).to_have_count(0)
     faq.reload()
     expect(faq.locator("[data-kb-mine]")).to_have_text("Choose your branch")
@@ -108,7 +108,7 @@ def test_names_and_values_are_never_markup(faq: Page, help_address: str) -> None
     choose(faq, "manama")
     expect(faq.locator("[data-kb-mine]")).to_have_text(HOSTILE)
     expect(faq.locator(".kb-applied a")).to_have_text(HOSTILE)
-    assert '<img src=x onerror="window.hacked=1">' in said(faq)
+    assert '<img src=x onerror="window.hacked=1">' in text(faq)
     assert faq.evaluate("document.querySelectorAll('img[src=x]').length") == 0
     for path in ("branches/", "branches/manama/", FAQ):
         faq.goto(help_address + path)
@@ -129,7 +129,7 @@ def test_without_the_network_the_companys_values_stay(faq: Page) -> None:
     faq.click("dialog [data-id=riyadh]")
     expect(faq.locator("dialog")).to_be_hidden()
     settle(faq)
-    assert "for 14 days" in said(faq)
+    assert "for 14 days" in text(faq)
     expect(faq.locator(".kb-applied")).to_have_count(0)
 
 
@@ -142,7 +142,7 @@ def test_where_no_dialog_can_be_had_its_link_is_followed(faq: Page, help_address
     faq.goto(help_address + FAQ)
     expect(faq.locator("[data-kb-mine]")).to_have_text("Riyadh")
     faq.click("[data-kb-all]")
-    assert "for 7 days" in said(faq)
+    assert "for 7 days" in text(faq)
 
 
 def test_a_value_that_varies_opens_the_choice(faq: Page) -> None:
@@ -180,7 +180,7 @@ def test_a_branch_that_is_none_changes_nothing(branch: str, faq: Page) -> None:
     faq.reload()
     settle(faq)
     faq.click("[data-kb-all]")
-    assert "for 14 days" in said(faq)
+    assert "for 14 days" in text(faq)
     expect(faq.locator("[data-kb-mine]")).to_have_text("Choose your branch")
 
 
@@ -193,7 +193,7 @@ def test_the_later_choice_holds_however_slow_the_earlier(faq: Page) -> None:
     held[0].continue_()
     settle(faq)
     expect(faq.locator("[data-kb-mine]")).to_have_text(HOSTILE)
-    assert "for 14 days" in said(faq)
+    assert "for 14 days" in text(faq)
 
 
 def test_a_branchs_page_and_the_list_of_branches_offer_it(

@@ -208,12 +208,12 @@ SEEN = {
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize(("where", "said"), SEEN.items(), ids=str)
+@pytest.mark.parametrize(("where", "wording"), SEEN.items(), ids=str)
 def test_a_value_changes_at_midnight_of_its_place(
-    where: tuple[str, str], said: tuple[str, str], zone: str, look: Any
+    where: tuple[str, str], wording: tuple[str, str], zone: str, look: Any
 ) -> None:
     selector, path = where
-    for moment, words in zip((BEFORE, AFTER), said, strict=True):
+    for moment, words in zip((BEFORE, AFTER), wording, strict=True):
         assert words in look(path, selector, moment, zone), moment
 
 
@@ -248,8 +248,8 @@ def test_without_a_script_every_period_is_told_in_words(
     path: str, words: tuple[str, ...], dated: Project
 ) -> None:
     text = dated.text(path)
-    for said in words:
-        assert said in text
+    for wording in words:
+        assert wording in text
 
 
 def test_without_a_script_nothing_of_it_is_hidden(look: Any) -> None:
@@ -285,8 +285,8 @@ def test_a_notice_enters_its_list_on_its_day_and_leaves_it(
         assert (title in seen) == (title in titles), title
         assert (title in look("search/", "main", moment, zone)) == (title in titles), title
     assert ("There are no notices now." in seen) == (not titles)
-    said = look("notices/winter/", "article", moment, zone)
-    assert ("This notice is over." in said) == (not titles)
+    wording = look("notices/winter/", "article", moment, zone)
+    assert ("This notice is over." in wording) == (not titles)
 
 
 @pytest.mark.parametrize(("moment", "titles"), LISTED.items())
@@ -377,7 +377,7 @@ def test_a_build_on_the_day_says_what_the_page_before_it_showed(site: MakeSite) 
 # What programs read.
 
 
-def told(project: Project, file: str) -> Any:
+def shown(project: Project, file: str) -> Any:
     text = (project.root / "site/api" / file).read_text("utf-8")
     return json.loads(text.replace("\u00a0", " "))
 
@@ -404,7 +404,7 @@ def test_a_program_can_choose_by_the_day(
     asked: tuple[str, str], words: str, dated: Project
 ) -> None:
     fact, day = asked
-    answers = {answer["id"]: answer for answer in told(dated, "answers.json")["answers"]}
+    answers = {answer["id"]: answer for answer in shown(dated, "answers.json")["answers"]}
     answer = answers["faq/orders#keep" if fact == "keep" else "faq/orders#fee"]
     there = [d for d in answer["differences"] if d["fact"] == fact and holds(day, d)]
     found = [d for d in there if d.get("branch") == "riyadh"] or [
@@ -412,26 +412,26 @@ def test_a_program_can_choose_by_the_day(
     ]
     usual = [f for f in answer["facts"] if f["id"] == fact]
     assert [one["words"] for one in found or usual] == [words]
-    branch = told(dated, "branches/riyadh.json")
+    branch = shown(dated, "branches/riyadh.json")
     own = [f["words"] for f in branch["facts"] if f["id"] == fact and holds(day, f)]
     assert own == ([words] if found else [])
 
 
 def test_a_branchs_answers_and_a_notice_say_on_which_days(dated: Project) -> None:
-    branch = told(dated, "branches/riyadh.json")
-    said = [
+    branch = shown(dated, "branches/riyadh.json")
+    wording = [
         (one.get("valid_from"), one.get("valid_until"), one["answer"]["text"])
         for one in branch["answers"]
         if one["id"] == "faq/orders#fee"
     ]
-    assert said == [
+    assert wording == [
         (None, "2026-11-30", "It costs SAR 30. We keep it 7 days."),
         ("2026-12-01", "2026-12-04", "It costs SAR 30. We keep it 5 days."),
         ("2026-12-05", "2026-12-07", "It costs SAR 20. We keep it 5 days."),
         ("2026-12-08", None, "It costs SAR 30. We keep it 5 days."),
     ]
     assert branch["timezone"] == "Asia/Riyadh"
-    answers = {answer["id"]: answer for answer in told(dated, "answers.json")["answers"]}
+    answers = {answer["id"]: answer for answer in shown(dated, "answers.json")["answers"]}
     notice = answers["notices/winter"]
     assert (notice["valid_from"], notice["valid_until"]) == ("2026-12-03", "2026-12-04")
 
@@ -439,11 +439,11 @@ def test_a_branchs_answers_and_a_notice_say_on_which_days(dated: Project) -> Non
 def test_a_build_says_on_which_day_to_build_again(site: MakeSite) -> None:
     project = site(SITE)
     first = project.run("build", "--as-of", TODAY)
-    said = "Build again on 2026-12-01: keep at riyadh"
-    assert said in first.stdout.splitlines()
+    wording = "Build again on 2026-12-01: keep at riyadh"
+    assert wording in first.stdout.splitlines()
     again = project.run("build", "--as-of", TODAY)
-    assert "Nothing changed" in again.stdout and said in again.stdout.splitlines()
-    days = [(c["day"], c["what"], c["change"]) for c in told(project, "upcoming.json")["changes"]]
+    assert "Nothing changed" in again.stdout and wording in again.stdout.splitlines()
+    days = [(c["day"], c["what"], c["change"]) for c in shown(project, "upcoming.json")["changes"]]
     assert days == [
         ("2026-12-01", "keep", "value"),
         ("2026-12-03", "notices/riyadh", "ends"),
@@ -459,13 +459,13 @@ def test_a_build_says_on_which_day_to_build_again(site: MakeSite) -> None:
     )
     last = project.run("build", "--as-of", "2026-12-08")
     assert "Build again" not in last.stdout
-    assert told(project, "upcoming.json")["changes"] == []
+    assert shown(project, "upcoming.json")["changes"] == []
 
 
 def test_many_changes_of_one_day_are_counted() -> None:
     changes = [{"day": "2027-01-01", "what": f"fact{n}", "change": "value"} for n in range(5)]
-    said = next_build(json.dumps({"changes": changes}).encode())
-    assert said == "Build again on 2027-01-01: fact0; fact1; fact2 and 2 more"
+    wording = next_build(json.dumps({"changes": changes}).encode())
+    assert wording == "Build again on 2027-01-01: fact0; fact1; fact2 and 2 more"
 
 
 def test_a_branch_at_which_nothing_differs_any_more_says_so(

@@ -138,10 +138,10 @@ def ask(page: Page, words: str) -> None:
     page.keyboard.insert_text(words)
 
 
-@pytest.mark.parametrize("way", ["slash", "ctrl", "field", "button"])
-def test_the_search_opens_from_every_page(way: str, open_at: OpenAt) -> None:
-    page = open_at("faq/returns/", width=360 if way == "button" else 1000)
-    match way:
+@pytest.mark.parametrize("how", ["slash", "ctrl", "field", "button"])
+def test_the_search_opens_from_every_page(how: str, open_at: OpenAt) -> None:
+    page = open_at("faq/returns/", width=360 if how == "button" else 1000)
+    match how:
         case "slash":
             page.locator("body").press("/")
         case "ctrl":
@@ -171,8 +171,8 @@ def test_a_heading_of_many_pages_is_led_by_its_page(
     page = open_at(lang)
     ask(page, words)
     expect(page.locator(f"{FOUND} strong").first).to_have_text(name)
-    told = page.locator(f"{FOUND} .kb-quiet").first
-    expect(told).not_to_contain_text(name.partition(" – ")[0])
+    shown = page.locator(f"{FOUND} .kb-quiet").first
+    expect(shown).not_to_contain_text(name.partition(" – ")[0])
     page = open_at(f"{lang}search/?q={words}")
     expect(page.locator("[data-kb-found] .kb-results strong").first).to_have_text(name)
     # What one page alone says is named as it was.
@@ -291,11 +291,11 @@ def test_a_phone_number_is_read_from_the_left(words: str, open_at: OpenAt) -> No
 
 def test_nothing_found_offers_a_way_on_and_is_told_without_names(open_at: OpenAt) -> None:
     page = open_at("ur/")
-    told: list[str] = []
+    shown: list[str] = []
 
     def keep(request: Request) -> None:
         if request.url.endswith("/missed"):
-            told.append(request.post_data or "")
+            shown.append(request.post_data or "")
 
     page.on("request", keep)
     page.route("**/missed", lambda route: route.fulfill(status=204))
@@ -307,7 +307,7 @@ def test_nothing_found_offers_a_way_on_and_is_told_without_names(open_at: OpenAt
     # It would be reported again before another one.
     with page.expect_request("**/missed"):
         page.fill(f"{DIALOG} input", "qzxw")
-    assert told == [f"query={words}&language=ur&found=0" for words in ("qzxv+%23+%40", "qzxw")]
+    assert shown == [f"query={words}&language=ur&found=0" for words in ("qzxv+%23+%40", "qzxw")]
 
 
 @pytest.mark.parametrize(

@@ -281,9 +281,9 @@ def test_nothing_runs_that_programs_read_as_html(fields: Project, watch: Watch) 
     site = fields.root / "site"
     answers = json.loads((site / "api/answers.json").read_text("utf-8"))
     entries = ElementTree.parse(site / "feed.xml").iter("{http://www.w3.org/2005/Atom}content")
-    told = [answer["answer"]["html"] for answer in answers["answers"]]
-    assert len(told) > len(values()) // SHARE
-    watch(site).show(*told, *(entry.text or "" for entry in entries))
+    shown = [answer["answer"]["html"] for answer in answers["answers"]]
+    assert len(shown) > len(values()) // SHARE
+    watch(site).show(*shown, *(entry.text or "" for entry in entries))
 
 
 def test_files_for_programs_are_well_formed(fields: Project) -> None:
@@ -292,12 +292,12 @@ def test_files_for_programs_are_well_formed(fields: Project) -> None:
         json.loads(file.read_text("utf-8"))
     for file in site.rglob("*.xml"):
         ElementTree.parse(file)
-    told = 0
+    shown = 0
     for file in site.rglob("index.html"):
         html = file.read_text("utf-8")
         for data in re.findall(r"<script[^>]*ld\+json[^>]*>(.*?)</script>", html, re.S):
-            told += bool(json.loads(data))
-    assert told > len(values()) // SHARE
+            shown += bool(json.loads(data))
+    assert shown > len(values()) // SHARE
 
 
 def test_a_file_with_control_characters_is_refused_where_they_stand(tmp_path: Path) -> None:
@@ -308,11 +308,11 @@ def test_a_file_with_control_characters_is_refused_where_they_stand(tmp_path: Pa
         for finding in project.check()
         if finding["code"] == "KB101"
     }
-    assert found == {(f"content/en/x/{one.slug}.md", *_strange(one.text)) for one in refused}
+    assert found == {(f"content/en/x/{one.slug}.md", *_unusual(one.text)) for one in refused}
     assert project.run("build").exit_code == 1
 
 
-def _strange(text: str) -> tuple[int, int]:
+def _unusual(text: str) -> tuple[int, int]:
     """Return line and column of the first control character, below three lines of front matter."""
     before = re.split("[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef]", re.sub("\r\n?", "\n", text))[0]
     lines = before.split("\n")

@@ -227,14 +227,14 @@ def contacts(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iter
     yield from serve(project.root / "site", AT, browser)
 
 
-def expect_said(page: Page, place: str, said: list[str]) -> None:
+def expect_text(page: Page, place: str, shown: list[str]) -> None:
     """A list of contacts says of each when it is answered, "" for nothing.
 
     Its script comes when the list is near what is seen: later than the page is ready.
     """
     rows = page.locator(f"{place} .kb-ways li:not(:has(> a))")
-    expect(rows).to_have_count(len(said))
-    for row, words in zip(rows.all(), said, strict=True):
+    expect(rows).to_have_count(len(shown))
+    for row, words in zip(rows.all(), shown, strict=True):
         state = row.locator("[data-kb-state]")
         expect(state).to_have_text([words] if words else [], use_inner_text=True)
 
@@ -268,7 +268,7 @@ def test_a_contact_says_whether_someone_answers(
     page.goto(contacts)
     for moment, expected in ANSWERED.items():
         page.clock.set_fixed_time(moment)
-        for branch, said in zip(("", "riyadh"), expected, strict=True):
+        for branch, shown in zip(("", "riyadh"), expected, strict=True):
             for path, places in {
                 "": (".kb-help", "footer"),
                 "faq/help/": ("aside", "footer"),
@@ -277,7 +277,7 @@ def test_a_contact_says_whether_someone_answers(
                 page.goto(contacts + path)
                 settle(page)
                 for place in places:
-                    expect_said(page, place, [said, said, ""])
+                    expect_text(page, place, [shown, shown, ""])
     # After choosing another branch, its state is shown at once.
     page.evaluate("localStorage.removeItem('kb.branch')")
     page.reload()
@@ -285,10 +285,10 @@ def test_a_contact_says_whether_someone_answers(
     before, there = ANSWERED["2027-02-08T17:30:00Z"]
     page.click("[data-kb-choose]")
     page.click("dialog [data-id=riyadh]")
-    expect_said(page, "aside", [there, there, ""])
+    expect_text(page, "aside", [there, there, ""])
     page.click("[data-kb-choose]")
     page.click("dialog [data-none]")
-    expect_said(page, "aside", [before, before, ""])
+    expect_text(page, "aside", [before, before, ""])
     context.close()
 
 
@@ -307,12 +307,12 @@ def test_it_says_so_in_the_language_of_the_page(
     context = browser.new_context()
     page = patient(context.new_page())
     page.clock.install(time="2027-01-18T10:00:00Z")
-    for moment, said in zip(
+    for moment, shown in zip(
         ("2027-01-18T10:00:00Z", "2027-01-18T16:00:00Z"), IN_LANGUAGE[prefix], strict=True
     ):
         page.clock.set_fixed_time(moment)
         page.goto(f"{contacts}{prefix}")
-        expect_said(page, "footer", [said, said, ""])
+        expect_text(page, "footer", [shown, shown, ""])
     context.close()
 
 

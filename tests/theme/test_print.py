@@ -13,10 +13,11 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTContainer
 from playwright.sync_api import Browser, Page
 
+from tests.languages.test_bidi_table import TABLE, mirrored, text_of
 from tests.serving import serve
 from tests.shell_site import ONE, shown
 from tests.sites import Project, write_site
-from tests.theme.test_bidi_table import CONFIG, HOME, TABLE, mirrored, text_of, written
+from tests.theme.test_bidi_table import CONFIG, HOME, written
 
 LANGS = {"en": "", "ur": "ur/", "ar": "ar/", "hi": "hi/"}
 SITE = f"""\

@@ -193,11 +193,11 @@ def test_a_snippet_is_short_and_has_what_was_asked_for(scripts: Page) -> None:
         }""",
         text,
     )
-    said = "".join(part for part, _ in parts)
+    shown = "".join(part for part, _ in parts)
     assert ["refund", True] in parts
-    assert said.startswith("… ") and said.endswith(" …")
-    assert "Your refund comes in seven days." in said
-    assert len(said) < 200
+    assert shown.startswith("… ") and shown.endswith(" …")
+    assert "Your refund comes in seven days." in shown
+    assert len(shown) < 200
 
 
 @pytest.mark.parametrize("before", [*range(0, 60, 6), *range(100, 180, 8)])
@@ -215,9 +215,9 @@ def test_a_number_that_a_snippet_cuts_stays_isolated(
         }""",
         text,
     )
-    said = "".join(part for part, _ in parts).removeprefix("… ").removesuffix(" …")
+    shown = "".join(part for part, _ in parts).removeprefix("… ").removesuffix(" …")
     depth = 0
-    for char in said:
+    for char in shown:
         depth += {"\u2068": 1, "\u2069": -1}.get(char, 0)
         assert depth == int(depth > 0) and (depth or not char.isdecimal())
     assert depth == 0

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import settle
 from tests.shell_site import HOSTILE, OpenPage, shown
-from tests.theme.test_chooser import choose, said
+from tests.theme.test_chooser import choose, text
 
 FAQ = "faq/pin/"
 SHEET = """
@@ -87,11 +87,11 @@ def test_a_page_is_shared_where_the_reader_is(open_page: OpenPage, help_address:
 COPIES = {"a clipboard": CLIPBOARD, "only the old way": NO_CLIPBOARD + COMMAND}
 
 
-@pytest.mark.parametrize("way", COPIES)
+@pytest.mark.parametrize("how", COPIES)
 def test_without_that_its_address_is_copied(
-    way: str, open_page: OpenPage, help_address: str
+    how: str, open_page: OpenPage, help_address: str
 ) -> None:
-    page = prepared(open_page(FAQ), NO_SHEET + COPIES[way], f"{help_address}{FAQ}")
+    page = prepared(open_page(FAQ), NO_SHEET + COPIES[how], f"{help_address}{FAQ}")
     share(page, "first")
     expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_visible()
     assert page.evaluate("window.copied") == [f"{help_address}{FAQ}#first"]
@@ -146,7 +146,7 @@ def test_a_link_with_a_branch_shows_its_values_for_this_visit(
     page.goto(f"{help_address}{FAQ}?branch=riyadh#first")
     expect(page.locator("[data-kb-mine]")).to_have_text("Riyadh")
     expect(page.locator(".kb-applied a")).to_have_text("Riyadh")
-    assert "for 7 days" in said(page)
+    assert "for 7 days" in text(page)
     assert page.url == f"{help_address}{FAQ}#first"
     canonical = page.locator("link[rel=canonical]").get_attribute("href") or ""
     assert "branch" not in canonical
@@ -178,7 +178,7 @@ def test_a_link_with_another_word_changes_nothing(
     settle(page)
     assert page.url == f"{help_address}{FAQ}?a=1&b=x+y#second"
     page.click("[data-kb-all]")
-    assert "for 7 days" in said(page)
+    assert "for 7 days" in text(page)
     page.goto(f"{help_address}{FAQ}")
     expect(page.locator("[data-kb-mine]")).to_have_text("Riyadh")
 

@@ -200,8 +200,8 @@ def test_a_rule_is_of_use_on_the_example_site_or_says_for_whom(
                 for _ in act(page):
                     seen.look(page)
     unused = [rule for number, rule in enumerate(RULES) if number not in seen.found]
-    told = [f"{rule.place} {rule.selector}" for rule in unused if not rule.has_reason]
-    assert not told, "\n".join(told)
+    shown = [f"{rule.place} {rule.selector}" for rule in unused if not rule.has_reason]
+    assert not shown, "\n".join(shown)
 
 
 @pytest.mark.parametrize(

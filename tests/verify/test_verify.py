@@ -260,8 +260,8 @@ def test_a_tampering_is_found_in_its_cell(
     code, found = verify(built)
     assert code == 1
     assert cells(found) == expected | (set() if FEE in expected or MISSED in expected else CLEAN)
-    said = [f"{problem['file']}: {problem['message']}" for problem in found["problems"]]
-    assert any(message in line for line in said), said
+    shown = [f"{problem['file']}: {problem['message']}" for problem in found["problems"]]
+    assert any(message in line for line in shown), shown
 
 
 def test_a_page_that_is_gone_is_missing(built: Project, tampered: Path) -> None:

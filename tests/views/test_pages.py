@@ -366,11 +366,11 @@ def test_a_difference_holds_from_its_start_to_its_end(site: MakeSite) -> None:
         "-- content/branches/dubai.yml --\nname: {en: Dubai, ur: دبئی, ar: دبي, hi: दुबई}\nregion: AE\n"
         "differs:\n  keep: {duration: 5 days, starts: 2027-01-10, ends: 2027-01-20}\n"
     )
-    for day, said in {
+    for day, shown in {
         "2027-01-09": "keep From 10 January 2027 until 20 January 2027 5 days",
         "2027-01-10": "keep Until 20 January 2027 5 days",
         "2027-01-20": "keep Until 20 January 2027 5 days",
         "2027-01-21": "Nothing: every answer",
     }.items():
         project.build("--as-of", day)
-        assert said in project.text("branches/dubai"), day
+        assert shown in project.text("branches/dubai"), day

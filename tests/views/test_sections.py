@@ -245,8 +245,8 @@ def test_addresses_may_end_in_html(site: MakeSite) -> None:
     html = (folder / "faq/pin.html").read_text("utf-8")
     assert 'action="../search.html"' in html and 'href="../ur/faq/pin.html"' in html
     assert "kb-suggest" in (folder / "index.html").read_text("utf-8")
-    lost = (folder / "ur/404.html").read_text("utf-8")
-    assert 'href="/ur/search.html"' in lost
+    missing = (folder / "ur/404.html").read_text("utf-8")
+    assert 'href="/ur/search.html"' in missing
     assert dead(project) == []
 
 
