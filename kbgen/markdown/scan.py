@@ -31,10 +31,13 @@ _BACKTICKS = re.compile("`+")
 _BLOCK_END = re.compile(r"\n[ \t]*+(?:\n|[-*+|>#]|\d++\.[ \t])")
 # Each also ends at the next one of its kind, so that many unclosed ones do not take quadratic
 # time. A comment may contain blank lines only if it starts its line.
-_HIDDEN = re.compile(
-    r"^[ ]{0,3}<!--(?:(?!<!--).)*?-->|<!--(?:(?!<!--|\n[ \t]*\n).)*?-->"
-    r"|<(code|pre|script|style|textarea)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>",
-    re.S | re.I | re.M,
+_COMMENT = r"^[ ]{0,3}<!--(?:(?!<!--).)*?-->|<!--(?:(?!<!--|\n[ \t]*\n).)*?-->"
+_HIDDEN, _HIDDEN_LINES = (
+    re.compile(
+        rf"{_COMMENT}|<({names})\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>",
+        re.S | re.I | re.M,
+    )
+    for names in ("code|pre|script|style|textarea", "pre|script|style|textarea")
 )
 # Python-Markdown reads a heading only at the very start of a line of its list item or quote.
 _ATX = re.compile(r"^(?:    |\t|>[ ]?)*(#{1,6})[ \t]*(?P<text>[^\n]*)", re.M)
@@ -88,11 +91,25 @@ def mask(text: str, hide_elements: bool = True) -> str:
     >>> mask("a `b` c")
     'a     c'
     """
-    has_code = "```" in text or "~~~" in text or _MAYBE_BLOCK.search(f"\n{text}")
-    out = "\n".join(_mask_blocks(text.split("\n"))) if has_code else text
+    out = _mask_code(text)
     if hide_elements and "<" in out:
         out = _HIDDEN.sub(_blank, out)
     return _mask_spans(out) if "`" in out else out
+
+
+def mask_lines(text: str) -> str:
+    """Blank out code blocks, comments and preformatted elements, but no code within a sentence.
+
+    >>> mask_lines("a `b` <!-- c -->")
+    'a `b`           '
+    """
+    out = _mask_code(text)
+    return _HIDDEN_LINES.sub(_blank, out) if "<" in out else out
+
+
+def _mask_code(text: str) -> str:
+    has_code = "```" in text or "~~~" in text or _MAYBE_BLOCK.search(f"\n{text}")
+    return "\n".join(_mask_blocks(text.split("\n"))) if has_code else text
 
 
 def _mask_spans(text: str) -> str:
@@ -202,10 +219,11 @@ def find_headings(text: str, masked: str) -> list[HeadingMark]:
     """Return ATX and setext headings in reading order, as Python-Markdown finds them."""
     found = []
     for match in _at_lines_with("#", _ATX, masked):
-        # The end is looked for in the text: the mask hides code at the end of a heading.
-        start, end = match.start("text"), match.end("text")
-        words = text[start:end].rstrip().rstrip("#").rstrip()
+        # The words are looked for in the text: the mask hides code at the ends of a heading.
+        rest = text[match.end(1) : match.end()]
+        words = rest.strip().rstrip("#").rstrip()
         if words:
+            start = match.end(1) + rest.index(words)
             found.append(_heading(text, start, start + len(words), len(match[1])))
     for match in _SETEXT.finditer(masked) if _UNDERLINE.search(masked) else ():
         level = 1 if match["line"][0] == "=" else 2

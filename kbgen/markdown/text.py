@@ -12,7 +12,7 @@ from kbgen.model.markup import Node, Tag, end_of
 _FSI, _PDI, _LRO, _PDF = "\u2068", "\u2069", "\u202d", "\u202c"
 _ISOLATES = re.compile("[\u202c\u202d\u2066-\u2069]")
 _SPACES = re.compile("[ \t\n\r]+")
-_BLOCKS = frozenset(
+BLOCK_ELEMENTS = frozenset(
     """
     article aside audio blockquote br caption dd details div dl dt figcaption figure footer h1 h2
     h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul video
@@ -87,7 +87,7 @@ def _kept(text: str) -> str:
 
 def _break(tag: Tag) -> str:
     """Return the text for a tag: a break, the alternative text of an image, or ""."""
-    if tag.name in _BLOCKS:
+    if tag.name in BLOCK_ELEMENTS:
         return _LINE
     if tag.name in ("td", "th") and not tag.is_end:
         return _CELL

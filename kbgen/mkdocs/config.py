@@ -11,6 +11,7 @@ from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
+from mkdocs_static_i18n.config import I18nPluginLanguage
 
 from kbgen.mkdocs.loads import emoji_of, loads_of
 from kbgen.mkdocs.page_plugins import names_of
@@ -28,6 +29,9 @@ log = get_plugin_logger("kbgen")
 _LANGUAGES = (
     "i18n: {docs_structure: folder, languages: [{locale: en, name: English, default: true}]}"
 )
+
+_TEXTS = ("site_name", "site_description", "copyright")
+_TRANSLATIONS = ("nav_translations", "admonition_translations")
 
 
 class KbgenConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
@@ -131,7 +135,7 @@ def settings_from(
         content=Path(realpath(config.docs_dir)),
         default=next(lang.locale for lang in languages if lang.default),
         languages=tuple(
-            _locale(lang.locale, lang.name, options.locales.get(lang.locale)) for lang in languages
+            _locale(lang, options.locales.get(lang.locale), config) for lang in languages
         ),
         today=as_of or date.today(),
         directory_urls=config.use_directory_urls,
@@ -177,7 +181,19 @@ def _places(configuration: Configuration) -> Mapping[tuple[str | int, ...], Span
     return own.marks if own else {}
 
 
-def _locale(lang: str, name: str, option: LocaleOption | None) -> LocaleSettings:
-    if option is None:
-        return LocaleSettings(lang, name)
-    return LocaleSettings(lang, name, option.tag, option.numbering, option.currencies)
+def _locale(
+    language: I18nPluginLanguage, option: LocaleOption | None, config: MkDocsConfig
+) -> LocaleSettings:
+    option = option or LocaleOption()
+    given = {name: language[name] for name in _TEXTS}
+    if language.default:
+        given = {name: text or config[name] for name, text in given.items()}
+    return LocaleSettings(
+        language.locale,
+        language.name,
+        option.tag,
+        option.numbering,
+        option.currencies,
+        texts={name: text for name, text in given.items() if text},
+        translations={name: language[name] for name in _TRANSLATIONS if language[name]},
+    )

@@ -33,6 +33,10 @@ class LocaleSettings:
     tag: str | None = None
     numbering: str = LATIN
     currencies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The texts of MkDocs in this language by their setting: site_name, site_description …"""
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Option of static-i18n (nav_translations, …) → text in the default language → in this one."""
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""What translations were made from: the record, the states of blocks, and what a change means."""
+"""What translations were made from: blocks, their digests, and the record of both."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -16,10 +17,12 @@ from kbgen.checks.scripts import wrong_digits, wrong_letters, wrong_punctuation
 from kbgen.checks.structure import COUNTS
 from kbgen.checks.terms import word_pattern
 from kbgen.languages.bidi import isolate_html, isolate_runs, to_html
+from kbgen.markdown.blocks import find_blocks
 from kbgen.markdown.sanitize import sanitize
 from kbgen.markdown.scan import find_headings, find_links, mask, scan, slugify
 from kbgen.markdown.sections import ContentSection, absolute, replace_facts, split_sections
 from kbgen.markdown.text import text_of
+from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
 from kbgen.meaning.extract import extract
 from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article
@@ -31,6 +34,7 @@ from kbgen.output.minify import minify_script, minify_style, trim_html
 from kbgen.output.search.text import words_of
 from kbgen.source.front_matter import split_front_matter
 from kbgen.source.text import decode
+from kbgen.translations.normal import normal_form
 from kbgen.views.page_parts import split_page_html
 from kbgen.views.titles import bare_words
 from tests.hostile_texts import TEXTS
@@ -65,6 +69,11 @@ def find_phrase(phrase: str, lang: str, text: str) -> object:
     return word_pattern(phrase, lang).findall(f"{phrase.split()[0]} {text}")
 
 
+def write_blocks(text: str) -> None:
+    with suppress(UnfitTextError):
+        with_blocks(text, {block: f"{block.text} a" for block in find_blocks(text, mask(text))})
+
+
 SCANNERS: dict[str, Scanner] = {
     "decode": lambda text: decode(text.encode(), "x.md"),
     "front matter": lambda text: split_front_matter(text, "x.md"),
@@ -73,6 +82,12 @@ SCANNERS: dict[str, Scanner] = {
     "mask of code": lambda text: mask(text, hide_elements=False),
     "headings": lambda text: find_headings(text, text),
     "links": find_links,
+    "blocks": lambda text: find_blocks(text, mask(text)),
+    "blocks without a mask": lambda text: find_blocks(text, text),
+    "blocks after a table": lambda text: find_blocks(*[f"|a|\n|-|\n|{text}"] * 2),
+    "blocks in quotes": lambda text: find_blocks(*[f"> {text}"] * 2),
+    "blocks written": write_blocks,
+    "normal form of a block": normal_form,
     "scan": lambda text: scan(text, "x.md", 1),
     "slugify": slugify,
     "unsafe HTML": lambda text: all_of(find_unsafe(text)),
