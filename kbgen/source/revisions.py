@@ -44,6 +44,14 @@ def checked_out(config_file: Path, revision: str) -> Iterator[Path]:
             _git(top, "worktree", "remove", "--force", "--force", str(tree))
 
 
+def user_name(folder: Path) -> str:
+    """Return the name that git has for who works in a folder; "" if there is none, or no git."""
+    try:
+        return _git(folder, "config", "user.name").stdout.strip()
+    except KbgenError:
+        return ""
+
+
 def _git(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """Run git in a folder, without the project's hooks."""
     command = ["git", "-C", str(folder), "-c", "core.hooksPath=/dev/null", *args]

@@ -1,0 +1,124 @@
+"""Writes and reads PO files (GNU gettext), as Poedit and Weblate expect them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import polib
+from babel.core import UnknownLocaleError
+from babel.messages.plurals import get_plural
+
+from kbgen.model.locale import Locale
+from kbgen.translations.exchange.contents import FileContents, FileError, FileRow, decode
+from kbgen.translations.exchange.rows import Row
+
+_CHARSET = re.compile(rb"charset=([\w.:-]+)", re.I)
+_ENTRY_END = re.compile(r"\n[ \t]*\n+(?=#|msg)")
+_FUZZY = "fuzzy"
+_MARKDOWN = "md-text"
+
+
+def write_po(rows: Sequence[Row], locale: Locale, source: Locale) -> bytes:
+    """Return a PO file of rows; its entries are named by the addresses of the rows."""
+    file = polib.POFile(check_for_duplicates=False)
+    file.metadata = {
+        "Project-Id-Version": "kbgen",
+        "Report-Msgid-Bugs-To": "",
+        "POT-Creation-Date": "1970-01-01 00:00+0000",
+        "PO-Revision-Date": "1970-01-01 00:00+0000",
+        "Last-Translator": "",
+        "Language-Team": locale.lang,
+        "Language": locale.lang,
+        "X-Source-Language": source.lang,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": _plural_forms(locale),
+    }
+    file.extend(_entry(row) for row in rows)
+    return f"{file}\n".encode()
+
+
+def _plural_forms(locale: Locale) -> str:
+    try:
+        return get_plural(locale.tag).plural_forms.rstrip(";") + ";"
+    except (UnknownLocaleError, ValueError):
+        return "nplurals=2; plural=(n != 1);"
+
+
+def _entry(row: Row) -> polib.POEntry:
+    translation, flags = row.translation, [_MARKDOWN]
+    comments = [f"{written} → {words}" for written, words in row.facts]
+    is_fuzzy = row.state == "stale" and bool(row.translation)
+    if row.suggestion and not row.translation:
+        pair = row.suggestion.pair
+        translation, is_fuzzy = pair.translation, True
+        comments.append(f"Suggested by {row.suggestion.per_cent} % from {pair.origin}")
+    if is_fuzzy:
+        flags.insert(0, _FUZZY)
+    if row.facts:
+        quoted = ":".join(f'"{written}"' for written, _ in row.facts)
+        flags.append(f"placeholders:{quoted}")
+    comments += [f"Page: {row.title}"] if row.title else []
+    return polib.POEntry(
+        msgctxt=row.address,
+        msgid=row.source,
+        msgstr=translation,
+        comment="\n".join(comments),
+        flags=flags,
+        previous_msgid=row.previous if is_fuzzy else None,
+    )
+
+
+def read_po(data: bytes) -> FileContents:
+    """Read a PO file; an entry that cannot be read does not keep the others from being read.
+
+    Raises FileError if nothing in it is an entry.
+    """
+    named = _CHARSET.search(data[:20_000].replace(b"\0", b""))
+    text = decode(data, named[1].decode("ascii") if named else "").replace("\0", "\ufffd")
+    try:
+        return _contents([(1, polib.pofile(text, check_for_duplicates=False, wrapwidth=0))], ())
+    except (OSError, ValueError, IndexError, UnicodeError):
+        files, unread = [], []
+    for line, part in _parts(text):
+        try:
+            files.append((line, polib.pofile(f"{part}\n", wrapwidth=0)))
+        except (OSError, ValueError, IndexError, UnicodeError):
+            unread.append(f"line {line}")
+    if not any(len(file) or file.metadata for _, file in files):
+        raise FileError(
+            "this is no PO file: nothing in it can be read; send the file that was sent"
+        )
+    return _contents(files, unread)
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the entries of a file with the number of their first line."""
+    start = 0
+    for end in [*(match.end() for match in _ENTRY_END.finditer(text)), len(text)]:
+        if part := text[start:end].strip("\n"):
+            yield text.count("\n", 0, start) + 1, part
+        start = end
+
+
+def _contents(files: Sequence[tuple[int, polib.POFile]], unread: Sequence[str]) -> FileContents:
+    langs = [file.metadata["Language"] for _, file in files if file.metadata.get("Language")]
+    rows = [
+        _row(entry, entry.linenum + line - 1)
+        for line, file in files
+        for entry in file
+        if not entry.obsolete
+    ]
+    return FileContents(langs[0] if langs else "", tuple(rows), tuple(unread))
+
+
+def _row(entry: polib.POEntry, line: int) -> FileRow:
+    return FileRow(
+        entry.msgctxt or "",
+        entry.msgstr,
+        f"line {line}",
+        entry.msgid,
+        is_done=bool(entry.msgstr) and _FUZZY not in entry.flags,
+    )
