@@ -544,7 +544,9 @@ def translate_in(
 
 
 @translate.command("check")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument(
+    "file", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 def translate_check(file: Path, format_: str) -> None:
     """Check a file of translations before it is sent back. Exit 1 if a row would be refused."""

@@ -46,26 +46,19 @@ def translate_out(
     `only` "stale" leaves out what needs no translation. Raises KbgenError for a language that is
     not translated, or if there is nothing to translate.
     """
+    others = [one for one in site.settings.langs if one != site.default]
     if lang not in site.settings.langs:
-        known = first_known(site)
-        raise KbgenError(
-            f"'{lang}' is no language of the site; {did_you_mean(lang, known) or known}"
-        )
+        hint = did_you_mean(lang, others) or f"it is translated into {', '.join(others)}"
+        raise KbgenError(f"'{lang}' is no language of the site; {hint}")
     rows = _rows_of(site, lang, old_text)
     chosen = only_wanted(rows.rows) if only else list(rows.rows)
     if not chosen and lang == site.default:
-        raise KbgenError(
-            f"the site is translated from '{lang}'; name another of {first_known(site)}"
-        )
+        hint = f"name one it is translated into: {', '.join(others)}"
+        raise KbgenError(f"the site is written in '{lang}'; {hint}")
     if not chosen:
         raise KbgenError(f"there is nothing to translate into '{lang}': all of it is current")
     data = write_rows(chosen, format_, site.locales[lang], site.locales[site.default])
     return data, len(chosen)
-
-
-def first_known(site: Site) -> str:
-    """Return the languages that the site is translated into, for a message."""
-    return ", ".join(lang for lang in site.settings.langs if lang != site.default)
 
 
 def translate_in(

@@ -128,8 +128,8 @@ def _apply_to_page(
     else:
         body = page.new_body()
         kept = yaml.keep(source.front_matter, _is_per_page(source.id))
-        fields = page.fields(yaml, kept)
-        data = f"---\n{fields.rstrip()}\n---\n{body}".encode()
+        fields = f"{page.fields(yaml, '')}\n{kept}".strip()
+        data = (f"---\n{fields}\n---\n{body}" if fields else body).encode()
     if not page.texts:
         return
     done = tuple(page.texts)
@@ -256,12 +256,12 @@ class _Page:
             for is_there in (True, False)
             for row, parts in self.chosen(is_field=True, is_there=is_there)
         ]
-        values = {_field_path(row): _field_value(row, text) for row, text in rows}
+        values = {_field_path(row): _field_value(row, new) for row, new in rows}
         try:
             return yaml.edit(text, values) if values else text
         except ValueError:
             pass
-        for row, new in rows:
+        for row, _ in rows:
             path = _field_path(row)
             try:
                 text = yaml.edit(text, {path: values[path]})

@@ -57,11 +57,16 @@ class Memory:
         found, likeness = None, NEARLY
         for number in self._candidates(text):
             matcher = SequenceMatcher(None, self._texts[number], text, autojunk=False)
-            if self._pairs[number].origin == origin or matcher.quick_ratio() < likeness:
+            is_own = self._pairs[number].origin == origin
+            if is_own or not self._fits(number, text) or matcher.quick_ratio() < likeness:
                 continue
             if (ratio := matcher.ratio()) >= likeness:
                 found, likeness = self._pairs[number], ratio
         return found and Suggestion(found, min(int(likeness * 100), 99))
+
+    def _fits(self, number: int, text: str) -> bool:
+        """Tell whether both are rows of a table with as many cells, or neither is."""
+        return self._texts[number].count("|") == text.count("|")
 
     def _candidates(self, text: str) -> list[int]:
         """Return the pairs that share most of the rarer words."""

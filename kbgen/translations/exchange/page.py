@@ -15,12 +15,18 @@ from kbgen.translations.exchange.rows import Row
 Side = Literal["old", "new"]
 _WORDS = re.compile(r"\s+|\{\{[^{}\n]*\}\}|[^\s{]+|\{")
 _STYLE = """\
-body{font:1rem/1.6 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem;color:#1a1a1a}
+body{font:1rem/1.6 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
-th,td{border:1px solid #999;padding:.5rem .75rem;vertical-align:top;text-align:start;overflow-wrap:anywhere}
-th.id{width:14%}thead th{background:#eee}thead{display:table-header-group}tr{break-inside:avoid}
-td.id,.note{font-size:.8rem;color:#444}p{margin:0 0 .4rem;white-space:pre-wrap}
-del{background:#fbe0e0}ins{background:#d9f2dd;text-decoration:underline}
+thead{display:table-header-group}
+thead th{background:#eee}
+th,td{border:1px solid #999;padding:.5rem .75rem;vertical-align:top;text-align:start}
+td{overflow-wrap:anywhere}
+th.id{width:14%}
+tr{break-inside:avoid}
+td.id,.note{font-size:.8rem;color:#444}
+p{margin:0 0 .4rem;white-space:pre-wrap}
+del{background:#fbe0e0}
+ins{background:#d9f2dd}
 .stale,.missing{font-weight:bold}
 @media print{body{margin:0;max-width:none}}
 """

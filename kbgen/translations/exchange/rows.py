@@ -202,8 +202,15 @@ def _row(site: Site, lang: str, group: Sequence[Match], unrecorded: frozenset[st
 def _state(group: Sequence[Match]) -> State:
     """Return the state of blocks that belong together: that which needs the most work."""
     order: tuple[State, ...] = ("missing", "stale", "edited", "moved")
+    if group[0].recorded is None and all(_is_source(one) for one in group):
+        return "missing"
     states = {one.state for one in group}
     return next((state for state in order if state in states), "current")
+
+
+def _is_source(one: Match) -> bool:
+    """Tell whether what stands in the translation is still the source, as on a page made of it."""
+    return bool(one.source and one.translations) and one.source.digest == one.translations[0].digest
 
 
 def _title(page: Article) -> str:

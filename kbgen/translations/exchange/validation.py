@@ -58,8 +58,8 @@ _FEWEST_WORDS = 3
 """In fewer words, such as a name, nothing is concluded from their script."""
 _PROBLEMS: Mapping[Problem, str] = {
     "unreadable": "this part of the file cannot be read; write the translation anew",
-    "date": "the spreadsheet made a date of this text; format the cell as text and type it again",
-    "number": "the spreadsheet made a number of this text; format the cell as text and type it again",
+    "date": "the spreadsheet made a date of it; format the cell as text and type it again",
+    "number": "the spreadsheet made a number of it; format the cell as text and type it again",
     "formula": "the spreadsheet made a formula of this text; begin it with another sign than =",
     "merged": "this cell was merged with others; split them and write each translation in its cell",
     "unfinished": "it is still marked as needing work (fuzzy); take the mark away when it is done",
