@@ -30,6 +30,7 @@ from kbgen.translations.exchange.incoming import (
     check_alone,
     receive,
 )
+from kbgen.translations.exchange.remembered import pairs_of
 from kbgen.translations.exchange.rows import LanguageRows, OldText, only_wanted, read_rows
 from kbgen.translations.record import parse_record
 
@@ -111,7 +112,8 @@ def _given(files: Sequence[Path]) -> tuple[Mapping[str, bytes], Mapping[str, str
 
 
 def _rows_of(site: Site, lang: str, old_text: OldText | None = None) -> LanguageRows:
-    return read_rows(site, lang, read_record_of(site, lang), old_text or (lambda _: None))
+    record = read_record_of(site, lang)
+    return read_rows(site, lang, record, old_text or (lambda _: None), pairs_of(site, lang))
 
 
 def read_record_of(site: Site, lang: str) -> LanguageRecord:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kbgen.translations.exchange.memory import Unit
+
 Problem = Literal[
     "unreadable",
     "date",
@@ -39,6 +41,8 @@ class FileContents:
     rows: tuple[FileRow, ...]
     unread: tuple[str, ...] = ()
     """Where something stands that is no row: "line 12"."""
+    units: tuple[Unit, ...] = ()
+    """What a translation memory holds; it has no rows."""
 
 
 class FileError(Exception):

@@ -12,13 +12,25 @@ from kbgen.translations.exchange.contents import LARGEST, FileContents, FileErro
 from kbgen.translations.exchange.page import write_html
 from kbgen.translations.exchange.po import read_po, write_po
 from kbgen.translations.exchange.rows import Row
+from kbgen.translations.exchange.tmx import read_tmx, units_of, write_tmx
+from kbgen.translations.exchange.xliff import read_xliff, write_xliff
+from kbgen.translations.exchange.xliff2 import read_xliff2, write_xliff2
+from kbgen.translations.exchange.xml import name_of, parse
 
-SUFFIXES = {"po": ".po", "xlsx": ".xlsx", "html": ".html"}
+SUFFIXES = {
+    "po": ".po",
+    "xliff": ".xlf",
+    "xliff2": ".xlf",
+    "xlsx": ".xlsx",
+    "tmx": ".tmx",
+    "html": ".html",
+}
 """Format → the suffix of its files."""
 _ZIP = b"PK"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:\?xml|!--|!DOCTYPE|xliff|tmx)")
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.I)
-_KNOWN = "kbgen reads .po and .xlsx"
+_KNOWN = "kbgen reads PO, XLIFF, .xlsx and TMX"
 _EXTRA = "spreadsheets need openpyxl: pip install 'kbgen[exchange]'"
 
 
@@ -29,9 +41,15 @@ def write_rows(rows: Sequence[Row], format_: str, locale: Locale, source: Locale
     """
     if format_ == "po":
         return write_po(rows, locale, source)
+    if format_ == "xliff":
+        return write_xliff(rows, locale)
+    if format_ == "xliff2":
+        return write_xliff2(rows, locale)
     if format_ == "xlsx":
         data: bytes = _spreadsheets().write_xlsx(rows, locale)
         return data
+    if format_ == "tmx":
+        return write_tmx(units_of(rows, locale.lang), source.lang)
     if format_ == "html":
         return write_html(rows, locale, source)
     raise KbgenError(f"there is no format '{format_}'; {_KNOWN}")
@@ -54,9 +72,22 @@ def read_contents(data: bytes) -> FileContents:
         raise FileError(
             f"this page is to read or to print; send the translations as a file: {_KNOWN}"
         )
+    if _XML.match(data.replace(b"\0", b"")):
+        return _read_xml(data)
     if b"msgid" in data.replace(b"\0", b""):
         return read_po(data)
     raise FileError(f"this is no file of translations; {_KNOWN}")
+
+
+def _read_xml(data: bytes) -> FileContents:
+    document = parse(data)
+    root = document.root
+    if name_of(root) == "xliff":
+        is_second = root.get("version", "").startswith("2")
+        return read_xliff2(document) if is_second else read_xliff(document)
+    if name_of(root) == "tmx":
+        return read_tmx(document)
+    raise FileError(f"this XML is no file of translations; {_KNOWN}")
 
 
 def _spreadsheets() -> ModuleType:

@@ -20,6 +20,8 @@ from kbgen.translations.exchange.applying import (
 )
 from kbgen.translations.exchange.contents import FileContents, FileError
 from kbgen.translations.exchange.formats import read_contents
+from kbgen.translations.exchange.memory import Unit
+from kbgen.translations.exchange.remembered import MEMORY_FILE, with_units
 from kbgen.translations.exchange.rows import LanguageRows, Row
 from kbgen.translations.exchange.validation import Outcome, alone, misfit, validate
 from kbgen.translations.normal import KEYWORDS, block_digest
@@ -36,6 +38,8 @@ class FileReport:
     outcomes: tuple[Outcome, ...] = ()
     unread: tuple[str, ...] = ()
     problem: str = ""
+    units: tuple[Unit, ...] = ()
+    """What a translation memory holds in the languages of the site."""
 
     @property
     def counts(self) -> Counter[str]:
@@ -100,6 +104,8 @@ def receive(
         pages = {rows.by_address[address].block.page for address in done}
         unrecorded += sorted(pages & rows.unrecorded)
         changed += _record(site, rows, done, stamp)
+    if units := [unit for one in reports for unit in one.units]:
+        changed.append(ChangedFile(MEMORY_FILE, with_units(site, units), ()))
     return Incoming(tuple(reports), tuple(changed), tuple(unrecorded))
 
 
@@ -109,6 +115,8 @@ def check_alone(name: str, data: bytes) -> FileReport:
         contents = read_contents(data)
     except FileError as problem:
         return FileReport(name, problem=str(problem))
+    if contents.units:
+        return FileReport(name, units=contents.units)
     known = {row.address: alone(row) for row in contents.rows if row.address}
     outcomes = []
     for one in validate(contents.rows, known, contents.lang):
@@ -123,7 +131,9 @@ def _read(site: Site, name: str, data: bytes, rows_of: Callable[[str], LanguageR
         contents = read_contents(data)
     except FileError as problem:
         return FileReport(name, problem=str(problem))
-    lang = _lang(site, contents)
+    if contents.units:
+        return _read_memory(site, name, contents)
+    lang = _lang(site, contents.lang)
     if lang is None:
         known = ", ".join(site.settings.langs)
         named = f"'{contents.lang}'" if contents.lang else "no language"
@@ -134,9 +144,21 @@ def _read(site: Site, name: str, data: bytes, rows_of: Callable[[str], LanguageR
     return FileReport(name, lang, tuple(outcomes), contents.unread)
 
 
-def _lang(site: Site, contents: FileContents) -> str | None:
-    """Return the language of the site that a file names, as "ur", "ur_PK" or "ur-Arab-PK"."""
-    named = contents.lang.replace("_", "-").casefold()
+def _read_memory(site: Site, name: str, contents: FileContents) -> FileReport:
+    found = []
+    for unit in contents.units:
+        source_lang, lang = _lang(site, unit.source_lang), _lang(site, unit.lang)
+        if source_lang and lang and source_lang != lang:
+            origin = unit.origin or name
+            found.append(unit._replace(source_lang=source_lang, lang=lang, origin=origin))
+    if not found:
+        return FileReport(name, problem="nothing in it is in two languages of the site")
+    return FileReport(name, units=tuple(found))
+
+
+def _lang(site: Site, tag: str) -> str | None:
+    """Return the language of the site that a tag means: "ur", "ur_PK" or "ur-Arab-PK"."""
+    named = tag.replace("_", "-").casefold()
     for lang, locale in site.locales.items():
         if named in (lang.casefold(), locale.tag.replace("_", "-").casefold()):
             return lang

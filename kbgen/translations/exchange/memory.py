@@ -27,6 +27,17 @@ class Pair(NamedTuple):
     origin: str
 
 
+class Unit(NamedTuple):
+    """A text in one language with its translation into another."""
+
+    source_lang: str
+    source: str
+    lang: str
+    translation: str
+    origin: str
+    """The address of the text, or the name of a memory; "" if it is not known."""
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """The translation of a text that is equal (100 per cent) or similar."""

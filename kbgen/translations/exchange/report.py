@@ -42,6 +42,9 @@ def _lines(report: FileReport) -> Iterator[str]:
     if report.problem:
         yield f"{report.name}: {report.problem}"
         return
+    if report.units:
+        yield f"{report.name}: {len(report.units)} translations to suggest"
+        return
     counts = report.counts
     shown = [f"{counts[one]} {words}" for one, words in _VERDICTS.items() if counts[one]]
     yield f"{report.name}: {name_of(report.lang)}: {', '.join(shown) or 'no translations'}"
@@ -80,6 +83,7 @@ def file_data(report: FileReport) -> dict[str, Any]:
         "lang": report.lang,
         "problem": report.problem,
         "unread": list(report.unread),
+        "suggestions": len(report.units),
         "rows": [
             {
                 "address": one.address,
