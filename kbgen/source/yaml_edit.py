@@ -138,7 +138,10 @@ def _is_plain(value: str) -> bool:
     if not _PLAIN.fullmatch(value) or _INDICATOR.search(value) or value != value.strip():
         return False
     document, findings = parse_yaml(value, "")
-    return not findings and document.data == value
+    try:  # fewer texts can stand plainly between brackets
+        return not findings and document.data == value and yaml.safe_load(f"[{value}]") == [value]
+    except yaml.YAMLError:
+        return False
 
 
 def _added(

@@ -52,6 +52,9 @@ class Outcome:
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufdd0-\ufdef\ud800-\udfff\ufffe\uffff]"
 )
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+_LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]")
+"""What programs write for letters that an encoding does not have."""
 _UNREAD = "\ufffd"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 3
@@ -169,9 +172,13 @@ def _faults(text: str, row: Row, lang: str) -> Iterator[tuple[Reason, str]]:
     """Yield what is wrong with a translation, the gravest first."""
     if _UNREAD in text:
         yield "letters", "letters of it were lost; save the file as UTF-8 and write it anew"
+    elif _LOST.search(mask(text)) and not _LOST.search(mask(row.source)):
+        yield "letters", "question marks stand in words; save the file as UTF-8 and write it anew"
     if control := _CONTROL.search(text):
         code = f"U+{ord(control[0]):04X}"
         yield "letters", f"it has an invisible sign ({code}) that no text has; delete it"
+    if _EMPTY_LINE.search(text) and not _EMPTY_LINE.search(row.source):
+        yield "structure", "there is an empty line in the text; take it out"
     yield from _language_faults(text, row, lang)
     markup, wanted = markup_of(text), markup_of(row.source)
     before = markup_of(row.translation)

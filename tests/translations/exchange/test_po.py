@@ -333,5 +333,5 @@ def test_a_check_needs_no_site(project: Project, tmp_path: Path) -> None:
     result = Project(alone).run("translate", "check", "ur.po")
     assert result.exit_code == 1
     assert "faq/returns:1: {{ refund.time }} is missing" in result.output
-    assert "faq/returns#else:1: there is a blank line" in result.output
+    assert "faq/returns#else:1: there is an empty line" in result.output
     assert polib.pofile(str(alone / "ur.po"))
