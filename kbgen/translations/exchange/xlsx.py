@@ -223,7 +223,7 @@ def _text(cell: Any) -> tuple[str, Problem | None]:
     value = cell.value
     if value is None:
         return "", None
-    text = with_line_feeds(str(value)).replace("_x000D_", "")
+    text = with_line_feeds(str(value)).replace("_x000D_\n", "\n")
     if cell.data_type == "f":
         return text, "formula"
     if isinstance(value, datetime | date | time | timedelta):

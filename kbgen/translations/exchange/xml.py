@@ -49,7 +49,7 @@ def _parser(recover: bool = False) -> etree.XMLParser:
 
 def _checked(document: Document) -> Document:
     dtd = document.root.getroottree().docinfo.internalDTD
-    if dtd is not None and (any(True for _ in dtd.iterentities()) or dtd.external_id):
+    if dtd is not None and any(True for _ in dtd.iterentities()):
         raise FileError("the file declares entities, as no translator's program writes them")
     return document
 
