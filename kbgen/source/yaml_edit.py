@@ -223,7 +223,7 @@ def _at(data: object, path: Path) -> object:
     for step in path:
         if isinstance(data, dict | list):
             try:
-                data = data[step]  # type: ignore[call-overload,index] # a key or a number
+                data = data[step]  # type: ignore[index] # a key or a number
             except (KeyError, IndexError, TypeError):
                 return None
     return data

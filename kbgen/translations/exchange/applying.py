@@ -338,16 +338,12 @@ class _FileText:
         old, new = (_LINE.findall(one) for one in (self.text, text))
         usual = "\r\n" if self.raw.count("\r\n") * 2 > self.text.count("\n") else "\n"
         written: list[str] = []
-        for kind, i1, i2, j1, j2 in _changes(old, new):
+        for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if kind == "equal":
                 written += lines[i1:i2]
             else:
                 written += [line.replace("\n", usual) for line in new[j1:j2]]
         return (b"\xef\xbb\xbf" if self.has_mark else b"") + "".join(written).encode()
-
-
-def _changes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _read(site: Site, file: Path) -> _FileText:

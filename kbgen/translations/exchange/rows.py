@@ -210,7 +210,9 @@ def _state(group: Sequence[Match]) -> State:
 
 def _is_source(one: Match) -> bool:
     """Tell whether what stands in the translation is still the source, as on a page made of it."""
-    return bool(one.source and one.translations) and one.source.digest == one.translations[0].digest
+    if one.source is None or not one.translations:
+        return False
+    return one.source.digest == one.translations[0].digest
 
 
 def _title(page: Article) -> str:

@@ -51,7 +51,8 @@ def write_tmx(units: Iterable[Unit], source_lang: str) -> bytes:
         for lang, text in ((unit.source_lang, unit.source), (unit.lang, unit.translation)):
             variant = etree.SubElement(element, "tuv", {XML_LANG: lang})
             _fill(etree.SubElement(variant, "seg"), text)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return data
 
 
 def _fill(element: etree._Element, text: str) -> None:

@@ -55,7 +55,8 @@ def write_xliff(rows: Sequence[Row], locale: Locale) -> bytes:
         body = etree.SubElement(file, "body")
         for row in own:
             _add_unit(body, row)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False)
+    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False)
+    return data
 
 
 def _add_unit(body: etree._Element, row: Row) -> None:

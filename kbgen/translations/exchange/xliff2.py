@@ -49,7 +49,8 @@ def write_xliff2(rows: Sequence[Row], locale: Locale) -> bytes:
         for row in own:
             number += 1
             _add_unit(file, row, f"u{number}")
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False)
+    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False)
+    return data
 
 
 def _add_unit(file: etree._Element, row: Row, id_: str) -> None:

@@ -398,6 +398,13 @@ def _in_runs(text: str) -> etree._Element:
     return item
 
 
+def _without(name: str) -> Damage:
+    def damage(data: bytes, _rng: Random) -> bytes:
+        return packed({key: part for key, part in parts_of(data).items() if key != name})
+
+    return damage
+
+
 def _doctype(text: bytes) -> Callable[[dict[str, bytes]], None]:
     def change(parts: dict[str, bytes]) -> None:
         parts[SHEET] = re.sub(rb"^(<\?xml[^>]*\?>)?", text, parts[SHEET], count=1)
@@ -434,9 +441,9 @@ IN_XLSX: dict[str, Damage] = {
     "entity of a file": _parts(_doctype(XXE)),
     "entities without end": _parts(_doctype(LAUGHS)),
     "too large unpacked": _parts(_bomb),
-    "a part lost": _parts(lambda parts: parts.pop(SHEET) and None),
-    "no workbook": _parts(lambda parts: parts.pop("xl/workbook.xml") and None),
-    "properties lost": _parts(lambda parts: parts.pop("docProps/core.xml") and None),
+    "a part lost": _without(SHEET),
+    "no workbook": _without("xl/workbook.xml"),
+    "properties lost": _without("docProps/core.xml"),
 }
 
 
@@ -451,7 +458,8 @@ def _tree(change: Callable[[etree._Element, Random], None], count: int = 4) -> D
         targets = [one for one in root.iter() if etree.QName(one).localname == "target"]
         for target in rng.sample(targets, count):
             change(target, rng)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+        changed: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+        return changed
 
     return damage
 

@@ -15,7 +15,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 FORMATS = {"xliff": "xliff-core-1.2-strict.xsd", "xliff2": "matches.xsd"}
 
 
-class _Local(etree.Resolver):
+class _Local(etree.Resolver):  # type: ignore[misc] # lxml has no types
     """Takes the schema of the XML namespace from beside, wherever it is said to lie."""
 
     def resolve(self, system_url: str, _public_id: str, context: object) -> object:
