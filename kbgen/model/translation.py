@@ -127,7 +127,7 @@ class PairPlace(NamedTuple):
 
     page: str
     section: str
-    index: int
+    number: int
 
 
 class Match(NamedTuple):
@@ -139,7 +139,11 @@ class Match(NamedTuple):
     translations: tuple[Digested, ...] = ()
     """The translated blocks today."""
     previous: str | None = None
-    """The digest of the source block that was translated; None if nothing is recorded."""
+    """The digest of the source block that was translated.
+
+    None if nothing is recorded, or if it is as it was, and others that were translated with it are
+    gone.
+    """
     recorded: PairPlace | None = None
     is_edited: bool = False
     """Whether the translation was changed since; a stale one may be, too."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -10,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kbgen.errors import KbgenError
-
-PLACES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
+from kbgen.source.git import git_command, git_environment
 
 
 @contextmanager
@@ -53,10 +51,7 @@ def user_name(folder: Path) -> str:
 
 
 def _git(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    """Run git in a folder, without the project's hooks."""
-    command = ["git", "-C", str(folder), "-c", "core.hooksPath=/dev/null", *args]
-    # Within a git hook these variables name another repository.
-    env = {key: value for key, value in os.environ.items() if key not in PLACES}
+    command, env = git_command(folder, *args), git_environment()
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False, env=env)
     except FileNotFoundError:

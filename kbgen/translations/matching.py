@@ -72,6 +72,9 @@ class _Side:
     def block(self, at: At) -> Digested:
         return self.blocks[at[0]][at[1]]
 
+    def kind(self, at: At) -> BlockKind:
+        return self.block(at).block.kind
+
     def today(self, ats: Iterable[At]) -> list[At | None]:
         return [self.alignment.today_of(at) for at in ats]
 
@@ -133,7 +136,7 @@ class _Matching:
             _kinds(self._source, ((u.translations, u.sources) for u in self._units)),
         )
         for side, known in zip(sides, kinds, strict=True):
-            side.alignment.pair_changed(known.get, lambda at, side=side: side.block(at).block.kind)
+            side.alignment.pair_changed(known.get, side.kind)
 
     def _add_same(self, section: RecordedSection) -> None:
         place = section.page, section.section
@@ -166,16 +169,17 @@ class _Matching:
         for before, at, digest in zip(unit.sources, sources, unit.pair.sources, strict=True):
             if at is None:
                 continue
-            is_changed = not is_whole or before in self._source.alignment.changed
+            is_changed = before in self._source.alignment.changed
             state: State = "moved" if is_moved else "current"
             if translations and not blocks:
                 state = "missing"
-            elif is_changed:
+            elif is_changed or not is_whole:
                 state = "stale"
             elif is_edited:
                 state = "edited"
+            previous = digest if is_changed or is_whole else None
             self._found[at] = Match(
-                state, self._source.block(at), blocks, digest, unit.recorded, is_edited
+                state, self._source.block(at), blocks, previous, unit.recorded, is_edited
             )
 
     def _add_without_source(

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import get_args
+from typing import cast, get_args
 from urllib.parse import quote, unquote
 
 from kbgen.markdown.scan import read_date
@@ -215,7 +215,9 @@ class _LineReader:
         if self.findings:
             return None
         place = unquote(page), unquote(section)
-        return RecordedSection(*place, origin, who, day, pairs, accepted, self._number)
+        return RecordedSection(
+            *place, cast(Origin, origin), who, day, pairs, accepted, self._number
+        )
 
     def _mistake(self, what: str, hint: str, column: int) -> None:
         again = f"delete the line and run `kbgen translate stamp {self._page}`"

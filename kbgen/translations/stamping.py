@@ -270,7 +270,7 @@ def _stamped_before(record: LanguageRecord, links: Sequence[_Link]) -> RecordedS
         if link.recorded is None:
             return None
         found = record.by_place[link.recorded[:2]]
-        if found.pairs[link.recorded.index] != link.pair:
+        if found.pairs[link.recorded.number] != link.pair:
             return None
     return found
 
