@@ -299,7 +299,8 @@ class _Splitter:
             return False
         self.interrupt()
         if found["title"]:
-            self.add(kind, *(line.start + offset for offset in found.span("title")))
+            start, end = found.span("title")
+            self.add(kind, line.start + start, line.start + end)
         return True
 
     def fenced(self, line: _Line) -> bool:

@@ -163,3 +163,14 @@ class Matches:
     """Pages that are translated, and of which nothing is recorded."""
     gone: tuple[PairPlace, ...] = ()
     """Pairs of which neither the source nor the translation is there any more."""
+
+
+def read_address(address: str) -> tuple[str, str, str]:
+    """Return the page, the section, and the name or number of a block from its address.
+
+    >>> read_address("faq/returns#window:2"), read_address("faq/returns:text.greeted")
+    (('faq/returns', 'window', '2'), ('faq/returns', '', 'text.greeted'))
+    """
+    place, _, block = address.rpartition(":")
+    page, _, section = place.partition("#")
+    return page, section, block

@@ -157,12 +157,12 @@ def _messages(site: Site, lang: str) -> dict[str, str]:
 @lru_cache(maxsize=32)
 def _read_messages(text: str) -> Mapping[str, str]:
     with suppress(PoFileError, ValueError, LookupError):  # there is a finding about it (KB106)
-        found = {}
-        for message in read_po(StringIO(text), ignore_obsolete=True):
-            id_, words = message.id, message.string
-            if not isinstance(id_, str):
-                id_, words = "\n".join(id_), "\n".join(words)
-            if id_ and words:
-                found[id_] = words
-        return found
+        catalog = read_po(StringIO(text), ignore_obsolete=True)
+        found = {_lines(message.id): _lines(message.string) for message in catalog}
+        return {id_: words for id_, words in found.items() if id_ and words}
     return {}
+
+
+def _lines(text: str | Iterable[str] | None) -> str:
+    """Return a string of a catalog; of the forms of a plural, a line each."""
+    return text if isinstance(text, str) else "\n".join(text or ())

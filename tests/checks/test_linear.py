@@ -69,6 +69,10 @@ def find_phrase(phrase: str, lang: str, text: str) -> object:
     return word_pattern(phrase, lang).findall(f"{phrase.split()[0]} {text}")
 
 
+def split_blocks(text: str) -> object:
+    return find_blocks(text, text)
+
+
 def write_blocks(text: str) -> None:
     with suppress(UnfitTextError):
         with_blocks(text, {block: f"{block.text} a" for block in find_blocks(text, mask(text))})
@@ -83,9 +87,9 @@ SCANNERS: dict[str, Scanner] = {
     "headings": lambda text: find_headings(text, text),
     "links": find_links,
     "blocks": lambda text: find_blocks(text, mask(text)),
-    "blocks without a mask": lambda text: find_blocks(text, text),
-    "blocks after a table": lambda text: find_blocks(*[f"|a|\n|-|\n|{text}"] * 2),
-    "blocks in quotes": lambda text: find_blocks(*[f"> {text}"] * 2),
+    "blocks without a mask": split_blocks,
+    "blocks after a table": lambda text: split_blocks(f"|a|\n|-|\n|{text}"),
+    "blocks in quotes": lambda text: split_blocks(f"> {text}"),
     "blocks written": write_blocks,
     "normal form of a block": normal_form,
     "scan": lambda text: scan(text, "x.md", 1),

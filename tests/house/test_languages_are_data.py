@@ -44,6 +44,7 @@ ALLOWED = {
     "kbgen/resolve/locales.py": {"درہم": "an example in a message"},
     "kbgen/languages/marks.py": {"\\u0640": "tatweel, which no orthography has"},
     "kbgen/languages/bidi.py": {"\\u061c": "ALM, a mark of direction"},
+    "kbgen/translations/normal.py": {"\\u061c": "ALM, a mark of direction"},
     "kbgen/languages/runs.py": {"\\u0660-\\u0669": "the class AN of UAX #9"},
     "kbgen/importing/readers/encoding.py": {
         "\\u0600": "letters that UTF-16 which was read in the wrong order hardly has",

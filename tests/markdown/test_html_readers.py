@@ -27,6 +27,7 @@ PATTERNS = {
     "kbgen.model.markup": "it is the reader",
     "kbgen.model.html": "Markdown that may hold HTML",
     "kbgen.markdown.scan": "Markdown that may hold HTML",
+    "kbgen.markdown.block_syntax": "Markdown that may hold HTML",
     "kbgen.meaning.prose": "Markdown that may hold HTML",
     "kbgen.views.titles": "titles in Markdown that may hold HTML",
     "kbgen.output.minify": "whole pages, to find what is preformatted",

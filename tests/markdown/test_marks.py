@@ -113,6 +113,7 @@ HEADINGS = [
     ("####### A", [("# A", 6, None, None)]),
     ("## A ##\n\n##B", [("A", 2, None, None), ("B", 2, None, None)]),
     ("##\n\n# #", []),
+    ("## `a`\n\n## `b` c {#d}", [("`a`", 2, None, None), ("`b` c", 2, "d", None)]),
     ("## FAX\n\n## X ##", [("FAX", 2, None, None), ("X", 2, None, None)]),
     ("A\n=\n\nB\n---\n\nC\n-", [("A", 1, None, None), ("B", 2, None, None), ("C", 2, None, None)]),
     ("a\n\nA\n===\nb", [("A", 1, None, None)]),

@@ -11,7 +11,7 @@ from kbgen.build.project import open_project
 from kbgen.commands.build import check_project
 from kbgen.mkdocs.driver import load
 from kbgen.model.site import Site
-from kbgen.model.translation import Block
+from kbgen.model.translation import Block, read_address
 from kbgen.translations.blocks import data_blocks, page_blocks
 from kbgen.translations.normal import block_digest, normal_form
 from tests.conftest import REPOSITORY, MakeSite
@@ -183,6 +183,15 @@ def test_each_block_of_the_example_has_its_translation(lang: str) -> None:
         return sorted((block.address, block.kind) for block in blocks)
 
     assert places(blocks_in(lang)) == places(blocks_in("en"))
+
+
+def test_an_address_says_where_a_block_stands() -> None:
+    for block in blocks_in("en"):
+        assert read_address(block.address) == (
+            block.page,
+            block.section,
+            block.name or str(block.number),
+        )
 
 
 def test_no_two_texts_of_the_example_have_one_digest() -> None:
