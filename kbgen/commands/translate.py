@@ -6,10 +6,11 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from kbgen.commands.build import check_project
+from kbgen.commands.former_texts import former_texts
 from kbgen.errors import FindingsError, KbgenError
 from kbgen.model.finding import Finding, did_you_mean
 from kbgen.model.site import Site
@@ -24,14 +25,14 @@ from kbgen.translations.exchange.applying import Yaml
 from kbgen.translations.exchange.contents import LARGEST
 from kbgen.translations.exchange.formats import write_rows
 from kbgen.translations.exchange.incoming import (
-    FileReport,
+    ExchangeReport,
     Incoming,
-    Stamp,
+    Translator,
     check_alone,
     receive,
 )
 from kbgen.translations.exchange.remembered import pairs_of
-from kbgen.translations.exchange.rows import LanguageRows, OldText, only_wanted, read_rows
+from kbgen.translations.exchange.rows import LanguageRows, only_wanted, read_rows
 from kbgen.translations.record import parse_record
 
 YAML = Yaml(lambda text: parse_yaml(text, "")[0].data, edit_yaml, keep_keys)
@@ -40,7 +41,7 @@ NOBODY = "translator"
 
 
 def translate_out(
-    site: Site, lang: str, format_: str, only: str | None = None, old_text: OldText | None = None
+    site: Site, lang: str, format_: str, only: str | None = None
 ) -> tuple[bytes, int]:
     """Return a file with the texts of a language, and their number.
 
@@ -51,7 +52,7 @@ def translate_out(
     if lang not in site.settings.langs:
         hint = did_you_mean(lang, others) or f"it is translated into {', '.join(others)}"
         raise KbgenError(f"'{lang}' is no language of the site; {hint}")
-    rows = _rows_of(site, lang, old_text)
+    rows = _rows_of(site, lang)
     chosen = only_wanted(rows.rows) if only else list(rows.rows)
     if not chosen and lang == site.default:
         hint = f"name one it is translated into: {', '.join(others)}"
@@ -72,11 +73,11 @@ def translate_in(
     """
     site, _ = check_project(config_file)
     who = by or user_name(site.settings.root) or NOBODY
-    stamp = Stamp(who, date.today().isoformat())
+    stamp = Translator(who, date.today().isoformat())
     given, problems = _given(files)
     rows_of = cache(lambda lang: _rows_of(site, lang))
     incoming = receive(site, given, rows_of, YAML, stamp)
-    reports = tuple(FileReport(name, problem=why) for name, why in problems.items())
+    reports = tuple(ExchangeReport(name, problem=why) for name, why in problems.items())
     incoming = replace(incoming, reports=(*incoming.reports, *reports))
     if dry_run or not incoming.files:
         return incoming
@@ -89,11 +90,11 @@ def translate_in(
     return replace(incoming, findings=tuple(_about(findings, incoming)))
 
 
-def translate_check(file: Path) -> FileReport:
+def translate_check(file: Path) -> ExchangeReport:
     """Check a file of translations by itself, without the site; nothing is written."""
     given, problems = _given([file])
     if problems:
-        return FileReport(file.name, problem=problems[file.name])
+        return ExchangeReport(file.name, problem=problems[file.name])
     return check_alone(file.name, given[file.name])
 
 
@@ -111,9 +112,9 @@ def _given(files: Sequence[Path]) -> tuple[Mapping[str, bytes], Mapping[str, str
     return given, problems
 
 
-def _rows_of(site: Site, lang: str, old_text: OldText | None = None) -> LanguageRows:
+def _rows_of(site: Site, lang: str) -> LanguageRows:
     record = read_record_of(site, lang)
-    return read_rows(site, lang, record, old_text or (lambda _: None), pairs_of(site, lang))
+    return read_rows(site, lang, record, partial(former_texts, site), pairs_of(site, lang))
 
 
 def read_record_of(site: Site, lang: str) -> LanguageRecord:

@@ -20,7 +20,7 @@ from kbgen.model.site import Site
 from kbgen.model.translation import Block
 from kbgen.system.files import read_file
 from kbgen.translations.blocks import BRANCHES, LEDGER
-from kbgen.translations.exchange.insertion import Body, insert_block
+from kbgen.translations.exchange.insertion import TranslatedBody, insert_block
 from kbgen.translations.exchange.places import text_places
 from kbgen.translations.exchange.rows import Row
 from kbgen.translations.normal import KEYWORDS
@@ -226,7 +226,7 @@ class _Page:
             self.source.body, self.source.masked, self.source.id, self.source.sections
         )
         indexes = {block: number for number, block in enumerate(order)}
-        body = Body(text, tuple(self.owners(indexes)))
+        body = TranslatedBody(text, tuple(self.owners(indexes)))
         for block in sorted(missing, key=lambda one: one.start):
             address, new = missing[block]
             if address not in self.texts:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kbgen.translations.exchange.memory import Unit
+from kbgen.translations.exchange.memory import MemoryUnit
 
 Problem = Literal[
     "unreadable",
@@ -41,7 +41,7 @@ class FileContents:
     rows: tuple[FileRow, ...]
     unread: tuple[str, ...] = ()
     """Where something stands that is no row: "line 12"."""
-    units: tuple[Unit, ...] = ()
+    units: tuple[MemoryUnit, ...] = ()
     """What a translation memory holds; it has no rows."""
 
 

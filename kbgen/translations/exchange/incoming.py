@@ -20,7 +20,7 @@ from kbgen.translations.exchange.applying import (
 )
 from kbgen.translations.exchange.contents import FileContents, FileError
 from kbgen.translations.exchange.formats import read_contents
-from kbgen.translations.exchange.memory import Unit
+from kbgen.translations.exchange.memory import MemoryUnit
 from kbgen.translations.exchange.remembered import MEMORY_FILE, with_units
 from kbgen.translations.exchange.rows import LanguageRows, Row
 from kbgen.translations.exchange.validation import Outcome, alone, misfit, validate
@@ -30,7 +30,7 @@ from kbgen.translations.stamping import stamp_translations
 
 
 @dataclass(frozen=True)
-class FileReport:
+class ExchangeReport:
     """What became of a file: of each of its rows, or why none was read."""
 
     name: str
@@ -38,7 +38,7 @@ class FileReport:
     outcomes: tuple[Outcome, ...] = ()
     unread: tuple[str, ...] = ()
     problem: str = ""
-    units: tuple[Unit, ...] = ()
+    units: tuple[MemoryUnit, ...] = ()
     """What a translation memory holds in the languages of the site."""
 
     @property
@@ -57,7 +57,7 @@ class FileReport:
 class Incoming:
     """What became of files, and what is to be written: pages first, then records."""
 
-    reports: tuple[FileReport, ...]
+    reports: tuple[ExchangeReport, ...]
     files: tuple[ChangedFile, ...] = ()
     unrecorded: tuple[str, ...] = ()
     """Changed pages of which nothing is recorded, so that nothing was recorded now."""
@@ -71,7 +71,7 @@ class Incoming:
 
 
 @dataclass(frozen=True)
-class Stamp:
+class Translator:
     """Who translated, and on which day; spaces in a name are written as hyphens."""
 
     who: str
@@ -83,14 +83,14 @@ def receive(
     files: Mapping[str, bytes],
     rows_of: Callable[[str], LanguageRows],
     yaml: Yaml,
-    stamp: Stamp,
+    stamp: Translator,
 ) -> Incoming:
     """Return what becomes of files (name → contents). Nothing is written.
 
     Files of one language are read as one, in their order. Raises OSError if a file of the site
     cannot be read.
     """
-    reports: list[FileReport] = []
+    reports: list[ExchangeReport] = []
     for name, data in files.items():
         reports.append(_read(site, name, data, rows_of))
     changed: list[ChangedFile] = []
@@ -109,28 +109,30 @@ def receive(
     return Incoming(tuple(reports), tuple(changed), tuple(unrecorded))
 
 
-def check_alone(name: str, data: bytes) -> FileReport:
+def check_alone(name: str, data: bytes) -> ExchangeReport:
     """Check a file by itself, against the source that stands in it."""
     try:
         contents = read_contents(data)
     except FileError as problem:
-        return FileReport(name, problem=str(problem))
+        return ExchangeReport(name, problem=str(problem))
     if contents.units:
-        return FileReport(name, units=contents.units)
+        return ExchangeReport(name, units=contents.units)
     known = {row.address: alone(row) for row in contents.rows if row.address}
     outcomes = []
     for one in validate(contents.rows, known, contents.lang):
         row = known.get(one.address)
         why = misfit(row.source, one.translation) if row and one.verdict == "taken" else ""
         outcomes.append(_unfit(one, why) if why else one)
-    return FileReport(name, contents.lang, tuple(outcomes), contents.unread)
+    return ExchangeReport(name, contents.lang, tuple(outcomes), contents.unread)
 
 
-def _read(site: Site, name: str, data: bytes, rows_of: Callable[[str], LanguageRows]) -> FileReport:
+def _read(
+    site: Site, name: str, data: bytes, rows_of: Callable[[str], LanguageRows]
+) -> ExchangeReport:
     try:
         contents = read_contents(data)
     except FileError as problem:
-        return FileReport(name, problem=str(problem))
+        return ExchangeReport(name, problem=str(problem))
     if contents.units:
         return _read_memory(site, name, contents)
     lang = _lang(site, contents.lang)
@@ -139,12 +141,12 @@ def _read(site: Site, name: str, data: bytes, rows_of: Callable[[str], LanguageR
         named = f"'{contents.lang}'" if contents.lang else "no language"
         hint = did_you_mean(contents.lang, site.settings.langs) or f"the site's are {known}"
         what = f"the file names {named} as its language; {hint}"
-        return FileReport(name, problem=what)
+        return ExchangeReport(name, problem=what)
     outcomes = validate(contents.rows, rows_of(lang).by_address, lang)
-    return FileReport(name, lang, tuple(outcomes), contents.unread)
+    return ExchangeReport(name, lang, tuple(outcomes), contents.unread)
 
 
-def _read_memory(site: Site, name: str, contents: FileContents) -> FileReport:
+def _read_memory(site: Site, name: str, contents: FileContents) -> ExchangeReport:
     found = []
     for unit in contents.units:
         source_lang, lang = _lang(site, unit.source_lang), _lang(site, unit.lang)
@@ -152,8 +154,8 @@ def _read_memory(site: Site, name: str, contents: FileContents) -> FileReport:
             origin = unit.origin or name
             found.append(unit._replace(source_lang=source_lang, lang=lang, origin=origin))
     if not found:
-        return FileReport(name, problem="nothing in it is in two languages of the site")
-    return FileReport(name, units=tuple(found))
+        return ExchangeReport(name, problem="nothing in it is in two languages of the site")
+    return ExchangeReport(name, units=tuple(found))
 
 
 def _lang(site: Site, tag: str) -> str | None:
@@ -167,7 +169,7 @@ def _lang(site: Site, tag: str) -> str | None:
 
 
 def _apply(
-    site: Site, rows: LanguageRows, reports: Sequence[FileReport], yaml: Yaml
+    site: Site, rows: LanguageRows, reports: Sequence[ExchangeReport], yaml: Yaml
 ) -> tuple[Applied, dict[str, str]]:
     """Return the changed files, and address → text of what is translated now."""
     outcomes = [one for report in reports for one in report.outcomes]
@@ -179,7 +181,7 @@ def _apply(
     return applied, done
 
 
-def _with_refusals(report: FileReport, applied: Applied) -> FileReport:
+def _with_refusals(report: ExchangeReport, applied: Applied) -> ExchangeReport:
     outcomes = [
         _unfit(one, applied.refused[one.address])
         if one.verdict == "taken" and one.address in applied.refused
@@ -194,7 +196,7 @@ def _unfit(one: Outcome, why: str) -> Outcome:
 
 
 def _record(
-    site: Site, rows: LanguageRows, done: Mapping[str, str], stamp: Stamp
+    site: Site, rows: LanguageRows, done: Mapping[str, str], stamp: Translator
 ) -> Iterable[ChangedFile]:
     translations: dict[Block, tuple[str, ...]] = {}
     for address, text in done.items():

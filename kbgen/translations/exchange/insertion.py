@@ -15,7 +15,7 @@ _NO_PLACE = "its place in the page cannot be told; it must be put in by hand"
 
 
 @dataclass(frozen=True)
-class Body:
+class TranslatedBody:
     """The body of a translation; `owners` are the indexes of the source's blocks, block by block.
 
     None is the owner of a block that belongs to none of them.
@@ -25,7 +25,9 @@ class Body:
     owners: tuple[int | None, ...]
 
 
-def insert_block(body: Body, source: str, index: int, block: Block, text: str) -> Body:
+def insert_block(
+    body: TranslatedBody, source: str, index: int, block: Block, text: str
+) -> TranslatedBody:
     """Return a body with a text for the source's block of this index.
 
     It stands after the block that precedes it in the source, or before that which follows it
@@ -61,7 +63,7 @@ def insert_block(body: Body, source: str, index: int, block: Block, text: str) -
         new = _apart(new, own, place, written.lines[end + 1 : end + 2])
     lines = [*own.lines[:place], *new, *own.lines[place:]]
     owners = (*body.owners[:new_at], index, *body.owners[new_at:])
-    inserted = Body("\n".join(lines), owners)
+    inserted = TranslatedBody("\n".join(lines), owners)
     _refuse_other(body, inserted, new_at, written.blocks[index], block)
     return inserted
 
@@ -115,7 +117,9 @@ def _apart(new: list[str], own: _Lines, place: int, following: Sequence[str]) ->
     return new if is_apart or not needs else [*new, ""]
 
 
-def _refuse_other(before: Body, after: Body, index: int, wanted: Block, block: Block) -> None:
+def _refuse_other(
+    before: TranslatedBody, after: TranslatedBody, index: int, wanted: Block, block: Block
+) -> None:
     """Raise UnfitTextError unless all other blocks are as they were."""
     old = [(one.kind, one.text) for one in find_blocks(before.text, mask(before.text))]
     new = [(one.kind, one.text) for one in find_blocks(after.text, mask(after.text))]

@@ -19,7 +19,7 @@ _MOST_WITH_WORD = 40
 _WORD = re.compile(r"\w+")
 
 
-class Pair(NamedTuple):
+class MemoryPair(NamedTuple):
     """A text with its translation; `origin` is its address or the name of the memory it is from."""
 
     source: str
@@ -27,7 +27,7 @@ class Pair(NamedTuple):
     origin: str
 
 
-class Unit(NamedTuple):
+class MemoryUnit(NamedTuple):
     """A text in one language with its translation into another."""
 
     source_lang: str
@@ -42,14 +42,14 @@ class Unit(NamedTuple):
 class Suggestion:
     """The translation of a text that is equal (100 per cent) or similar."""
 
-    pair: Pair
+    pair: MemoryPair
     per_cent: int
 
 
 class Memory:
     """Pairs of one language, found by their sources; of equal ones the first is suggested."""
 
-    def __init__(self, pairs: Iterable[Pair]) -> None:
+    def __init__(self, pairs: Iterable[MemoryPair]) -> None:
         self._pairs = list(pairs)
         self._texts = [normal_form(pair.source) for pair in self._pairs]
         self._equal: dict[str, list[int]] = defaultdict(list)

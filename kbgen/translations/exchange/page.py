@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from html import escape
-from typing import Literal
 
 from kbgen.languages.language import language
+from kbgen.meaning.word_changes import changes_as_html, word_changes
 from kbgen.model.locale import Locale
 from kbgen.translations.exchange.rows import Row
 
-Side = Literal["old", "new"]
-_WORDS = re.compile(r"\s+|\{\{[^{}\n]*\}\}|[^\s{]+|\{")
 _STYLE = """\
 body{font:1rem/1.6 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
@@ -30,25 +26,6 @@ ins{background:#d9f2dd}
 .stale,.missing{font-weight:bold}
 @media print{body{margin:0;max-width:none}}
 """
-
-
-def changed_words(before: str, after: str) -> Iterator[tuple[bool, str, Side]]:
-    """Yield the pieces of both texts in reading order: (whether it differs, piece, which text).
-
-    A piece that is the same comes once, as part of the new text.
-
-    >>> [piece for piece in changed_words("in 7 days", "in 10 days")]
-    [(False, 'in ', 'new'), (True, '7', 'old'), (True, '10', 'new'), (False, ' days', 'new')]
-    """
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield False, "".join(new[j1:j2]), "new"
-            continue
-        if i1 < i2:
-            yield True, "".join(old[i1:i2]), "old"
-        if j1 < j2:
-            yield True, "".join(new[j1:j2]), "new"
 
 
 def write_html(rows: Sequence[Row], locale: Locale, source: Locale) -> bytes:
@@ -102,8 +79,4 @@ def _row(row: Row, locale: Locale) -> Iterator[str]:
 def _source(row: Row) -> str:
     if row.previous is None:
         return escape(row.source)
-    parts = []
-    for differs, piece, side in changed_words(row.previous, row.source):
-        tag = {"old": "del", "new": "ins"}[side]
-        parts.append(f"<{tag}>{escape(piece)}</{tag}>" if differs else escape(piece))
-    return "".join(parts)
+    return changes_as_html(word_changes(row.previous, row.source))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kbgen.model.finding import first_of
-from kbgen.translations.exchange.incoming import FileReport, Incoming, name_of
+from kbgen.translations.exchange.incoming import ExchangeReport, Incoming, name_of
 from kbgen.translations.exchange.validation import Outcome, Verdict
 
 _VERDICTS: dict[Verdict, str] = {
@@ -17,7 +17,7 @@ _VERDICTS: dict[Verdict, str] = {
     "outdated": "for another source",
     "refused": "refused",
 }
-_TOLD: tuple[Verdict, ...] = ("refused", "outdated")
+_EXPLAINED: tuple[Verdict, ...] = ("refused", "outdated")
 
 
 def to_text(incoming: Incoming, is_dry: bool) -> str:
@@ -33,12 +33,12 @@ def to_text(incoming: Incoming, is_dry: bool) -> str:
     return "\n".join(lines)
 
 
-def file_text(report: FileReport) -> str:
+def file_text(report: ExchangeReport) -> str:
     """Return what a check of one file found."""
     return "\n".join(_lines(report))
 
 
-def _lines(report: FileReport) -> Iterator[str]:
+def _lines(report: ExchangeReport) -> Iterator[str]:
     if report.problem:
         yield f"{report.name}: {report.problem}"
         return
@@ -51,7 +51,7 @@ def _lines(report: FileReport) -> Iterator[str]:
     for where in report.unread:
         yield f"  {where}: this cannot be read"
     for one in report.outcomes:
-        if one.verdict in _TOLD:
+        if one.verdict in _EXPLAINED:
             yield f"  {one.where}: {one.address or '(no address)'}: {one.message} [{one.reason}]"
             yield from _texts(one)
 
@@ -76,7 +76,7 @@ def to_data(incoming: Incoming) -> dict[str, Any]:
     }
 
 
-def file_data(report: FileReport) -> dict[str, Any]:
+def file_data(report: ExchangeReport) -> dict[str, Any]:
     """Return what became of a file as plain data."""
     return {
         "file": report.name,

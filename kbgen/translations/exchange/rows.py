@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -30,13 +30,13 @@ from kbgen.translations.consequence import (
     consequence_of_one,
     vocabulary_of,
 )
-from kbgen.translations.exchange.memory import Memory, Pair, Suggestion
+from kbgen.translations.exchange.memory import Memory, MemoryPair, Suggestion
 from kbgen.translations.matching import BySection, by_section, match
 from kbgen.translations.normal import block_digest
 from kbgen.translations.stamping import stamp
 
-OldText = Callable[[str], str | None]
-"""Returns the text of a source block that is gone, by its digest; None if it is not known."""
+OldTexts = Callable[[Mapping[str, Collection[str]]], Mapping[str, str]]
+"""Page → digests of blocks that it had: returns digest → text, for those that are known."""
 Only = Literal["stale"]
 WANTED: tuple[State, ...] = ("stale", "missing")
 """The states of rows that a translator has to do something about."""
@@ -70,7 +70,9 @@ class Row:
     sources: tuple[Digested, ...] = field(default=(), compare=False, repr=False)
     translations: tuple[Digested, ...] = field(default=(), compare=False, repr=False)
     made_from: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    """The digests of the blocks from which the translation was made, as far as recorded."""
+    """The digests of the blocks from which a stale translation was made, if all are recorded."""
+    made_on: str = field(default="", compare=False, repr=False)
+    """The page on which these stood."""
 
     @property
     def block(self) -> Block:
@@ -122,8 +124,8 @@ def read_rows(
     site: Site,
     lang: str,
     record: LanguageRecord,
-    old_text: OldText = lambda _: None,
-    memory: Iterable[Pair] = (),
+    old_texts: OldTexts = lambda _: {},
+    memory: Iterable[MemoryPair] = (),
 ) -> LanguageRows:
     """Return all rows of a language; what is recorded in it decides on their states.
 
@@ -140,16 +142,19 @@ def read_rows(
     matches = match(aligned, source, translation) if unrecorded else first
     rows = list(_rows(site, lang, matches, unrecorded))
     vocabularies = _vocabularies(rows)
-    rows = [_with_history(row, lang, old_text, vocabularies) for row in rows]
+    former = old_texts(_former(rows))
+    rows = [_with_history(row, lang, former, vocabularies) for row in rows]
     rows = _with_suggestions(rows, memory)
     return LanguageRows(lang, tuple(rows), matches, record, unrecorded)
 
 
-def _with_suggestions(rows: list[Row], memory: Iterable[Pair]) -> list[Row]:
+def _with_suggestions(rows: list[Row], memory: Iterable[MemoryPair]) -> list[Row]:
     if not any(row.state in WANTED for row in rows):
         return rows
     done = (row for row in rows if row.state in ("current", "moved") and row.translation)
-    known = Memory([*(Pair(row.source, row.translation, row.address) for row in done), *memory])
+    known = Memory(
+        [*(MemoryPair(row.source, row.translation, row.address) for row in done), *memory]
+    )
     return [
         replace(row, suggestion=known.suggest(row.source, row.address))
         if row.state in WANTED
@@ -195,7 +200,8 @@ def _row(site: Site, lang: str, group: Sequence[Match], unrecorded: frozenset[st
         facts=tuple(_facts(site, lang, text)),
         sources=sources,
         translations=translations,
-        made_from=tuple(one.previous for one in group if one.previous),
+        made_from=_made_from(group),
+        made_on=group[0].recorded.page if group[0].recorded else "",
     )
 
 
@@ -229,6 +235,20 @@ def _facts(site: Site, lang: str, text: str) -> Iterator[tuple[str, str]]:
             yield use.inner, strip_isolates(words)
 
 
+def _made_from(group: Sequence[Match]) -> tuple[str, ...]:
+    digests = [one.previous for one in group if one.previous]
+    return tuple(digests) if len(digests) == len(group) else ()
+
+
+def _former(rows: Iterable[Row]) -> Mapping[str, Collection[str]]:
+    """Return page → the digests of what it had before, of which there is a stale translation."""
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        if row.state == "stale":
+            found.setdefault(row.made_on, set()).update(row.made_from)
+    return found
+
+
 def _vocabularies(rows: Iterable[Row]) -> Mapping[str, Vocabulary]:
     texts: dict[str, list[str]] = {}
     for row in rows:
@@ -238,24 +258,19 @@ def _vocabularies(rows: Iterable[Row]) -> Mapping[str, Vocabulary]:
 
 
 def _with_history(
-    row: Row, lang: str, old_text: OldText, vocabularies: Mapping[str, Vocabulary]
+    row: Row, lang: str, former: Mapping[str, str], vocabularies: Mapping[str, Vocabulary]
 ) -> Row:
     if row.state == "missing":
         found = consequence_of_one(row.source, row.block.kind, row.source_lang)
         return replace(row, consequence=found)
     if row.state != "stale":
         return row
-    previous = _previous(row, old_text)
+    texts = [former[digest] for digest in row.made_from if digest in former]
+    is_known = texts and len(texts) == len(row.made_from)
+    previous = PARAGRAPHS.join(texts) if is_known else None
     if previous is None:
         args = row.source, row.source_lang, row.translation, lang
         return replace(row, consequence=consequence_by_translation(*args))
     words = vocabularies[row.source_lang]
     found = consequence(previous, row.source, row.source_lang, words)
     return replace(row, previous=previous, consequence=found)
-
-
-def _previous(row: Row, old_text: OldText) -> str | None:
-    """Return the recorded source, if all of its blocks are known."""
-    texts = [old_text(digest) for digest in row.made_from]
-    known = [text for text in texts if text]
-    return PARAGRAPHS.join(known) if known and len(known) == len(texts) else None

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from kbgen.model.locale import ENGLISH
 from kbgen.translations.exchange.contents import FileContents, FileError
-from kbgen.translations.exchange.memory import Unit
+from kbgen.translations.exchange.memory import MemoryUnit
 from kbgen.translations.exchange.rows import Row
 from kbgen.translations.exchange.xml import (
     XML_LANG,
-    Document,
+    XmlDocument,
     add_text,
     clean,
     name_of,
@@ -20,16 +21,16 @@ from kbgen.translations.exchange.xml import (
 )
 
 
-def units_of(rows: Iterable[Row], lang: str) -> list[Unit]:
+def units_of(rows: Iterable[Row], lang: str) -> list[MemoryUnit]:
     """Return what is translated and current."""
     return [
-        Unit(row.source_lang, row.source, lang, row.translation, row.address)
+        MemoryUnit(row.source_lang, row.source, lang, row.translation, row.address)
         for row in rows
         if row.translation and row.state in ("current", "moved")
     ]
 
 
-def write_tmx(units: Iterable[Unit], source_lang: str) -> bytes:
+def write_tmx(units: Iterable[MemoryUnit], source_lang: str) -> bytes:
     """Return a memory with a unit for each text; markup stands in placeholders."""
     root = etree.Element("tmx", {"version": "1.4"})
     header = {
@@ -37,7 +38,7 @@ def write_tmx(units: Iterable[Unit], source_lang: str) -> bytes:
         "creationtoolversion": "1",
         "segtype": "paragraph",
         "o-tmf": "kbgen",
-        "adminlang": "en",
+        "adminlang": ENGLISH,
         "srclang": source_lang,
         "datatype": "x-markdown",
     }
@@ -63,7 +64,7 @@ def _fill(element: etree._Element, text: str) -> None:
     add_text(element, pieces.after)
 
 
-def read_tmx(document: Document) -> FileContents:
+def read_tmx(document: XmlDocument) -> FileContents:
     """Read a memory. Raises FileError if nothing is translated in it."""
     header = next((one for one in document.root.iter() if name_of(one) == "header"), None)
     usual = header.get("srclang", "") if header is not None else ""
@@ -79,7 +80,7 @@ def read_tmx(document: Document) -> FileContents:
     return FileContents("", (), units=units)
 
 
-def _units(element: etree._Element, source_lang: str) -> Iterator[Unit]:
+def _units(element: etree._Element, source_lang: str) -> Iterator[MemoryUnit]:
     variants = [
         (one.get(XML_LANG) or one.get("lang") or "", text)
         for one in element
@@ -96,7 +97,7 @@ def _units(element: etree._Element, source_lang: str) -> Iterator[Unit]:
     ]
     for lang, text in variants:
         if lang and lang != source[0]:
-            yield Unit(source[0], source[1], lang, text, (origins or [""])[0])
+            yield MemoryUnit(source[0], source[1], lang, text, (origins or [""])[0])
 
 
 def _short(lang: str) -> str:

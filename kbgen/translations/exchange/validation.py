@@ -53,7 +53,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufdd0-\ufdef\ud800-\udfff\ufffe\uffff]"
 )
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
-_LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]")
+_REPLACED = re.compile(r"[^\W\d_]\?+[^\W\d_]")
 """What programs write for letters that an encoding does not have."""
 _UNREAD = "\ufffd"
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -172,7 +172,7 @@ def _faults(text: str, row: Row, lang: str) -> Iterator[tuple[Reason, str]]:
     """Yield what is wrong with a translation, the gravest first."""
     if _UNREAD in text:
         yield "letters", "letters of it were lost; save the file as UTF-8 and write it anew"
-    elif _LOST.search(mask(text)) and not _LOST.search(mask(row.source)):
+    elif _REPLACED.search(mask(text)) and not _REPLACED.search(mask(row.source)):
         yield "letters", "question marks stand in words; save the file as UTF-8 and write it anew"
     if control := _CONTROL.search(text):
         code = f"U+{ord(control[0]):04X}"

@@ -14,8 +14,8 @@ from kbgen.translations.exchange.rows import Row
 from kbgen.translations.exchange.xml import (
     XML_LANG,
     XML_SPACE,
-    Document,
     Pieces,
+    XmlDocument,
     add_text,
     clean,
     name_of,
@@ -97,7 +97,7 @@ def _fill(
     add_text(element, pieces.after)
 
 
-def read_xliff(document: Document) -> FileContents:
+def read_xliff(document: XmlDocument) -> FileContents:
     """Read an XLIFF 1.2 file."""
     root = document.root
     files = [one for one in root.iter() if name_of(one) == "file"]

@@ -14,8 +14,8 @@ from kbgen.translations.exchange.inline import Code
 from kbgen.translations.exchange.rows import Row
 from kbgen.translations.exchange.xml import (
     XML_SPACE,
-    Document,
     Pieces,
+    XmlDocument,
     add_text,
     clean,
     name_of,
@@ -132,7 +132,7 @@ class _Data:
                 etree.SubElement(element, "data", {"id": id_, XML_SPACE: "preserve"}).text = text
 
 
-def read_xliff2(document: Document) -> FileContents:
+def read_xliff2(document: XmlDocument) -> FileContents:
     """Read an XLIFF 2 file; a unit may have been split into segments."""
     root = document.root
     units = [one for one in root.iter() if name_of(one) == "unit"]

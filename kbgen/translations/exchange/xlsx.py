@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
 
 from kbgen.errors import KbgenError
+from kbgen.meaning.word_changes import word_changes
 from kbgen.model.locale import Locale
 from kbgen.translations.exchange.contents import (
     LARGEST,
@@ -25,7 +26,6 @@ from kbgen.translations.exchange.contents import (
     Problem,
     with_line_feeds,
 )
-from kbgen.translations.exchange.page import changed_words
 from kbgen.translations.exchange.rows import Row
 
 ID, SOURCE, CHANGED, TODAY, TRANSLATION, SUGGESTION = _COLUMNS = (
@@ -95,11 +95,10 @@ def _changes(row: Row) -> str | CellRichText:
     """Return the previous source, with what differs in the new one in bold and in its place."""
     if row.previous is None:
         return row.state if row.state in ("stale", "missing") else ""
-    bold, struck = InlineFont(b=True), InlineFont(strike=True)
-    fonts = {"old": struck, "new": bold}
+    fonts = {"removed": InlineFont(strike=True), "added": InlineFont(b=True)}
     pieces = [
-        TextBlock(fonts[side], _clean(piece)) if differs else _clean(piece)
-        for differs, piece, side in changed_words(row.previous, row.source)
+        TextBlock(fonts[kind], _clean(text)) if kind in fonts else _clean(text)
+        for kind, text in word_changes(row.previous, row.source)
     ]
     return CellRichText(*pieces)
 

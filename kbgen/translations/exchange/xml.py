@@ -17,17 +17,17 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Document(NamedTuple):
+class XmlDocument(NamedTuple):
     """A document, and the line from which on it cannot be read; None if all of it can."""
 
     root: etree._Element
     broken_from: int | None = None
 
 
-def parse(data: bytes) -> Document:
+def parse(data: bytes) -> XmlDocument:
     """Parse a document without loading anything for it. Raises FileError."""
     try:
-        return _checked(Document(etree.fromstring(data, _parser())))
+        return _checked(XmlDocument(etree.fromstring(data, _parser())))
     except etree.XMLSyntaxError:
         pass
     parser = _parser(recover=True)
@@ -38,7 +38,7 @@ def parse(data: bytes) -> Document:
     if root is None:
         raise FileError("this is no XML: nothing in it can be read; begin again with what was sent")
     lines = [entry.line for entry in parser.error_log]
-    return _checked(Document(root, min(lines, default=1)))
+    return _checked(XmlDocument(root, min(lines, default=1)))
 
 
 def _parser(recover: bool = False) -> etree.XMLParser:
@@ -47,7 +47,7 @@ def _parser(recover: bool = False) -> etree.XMLParser:
     )
 
 
-def _checked(document: Document) -> Document:
+def _checked(document: XmlDocument) -> XmlDocument:
     dtd = document.root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise FileError("the file declares entities, as no translator's program writes them")

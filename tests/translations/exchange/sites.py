@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import polib
@@ -110,6 +111,13 @@ def record_all(project: Project, lang: str = "ur", pages: list[str] | None = Non
     source, translation = sides_of(read(project), lang)
     record = stamp(LanguageRecord(), source, translation, "human", "sana", DAY, pages)
     record_file(project, lang).write_text(write_record(record), "utf-8")
+
+
+def commit(project: Project) -> None:
+    """Keep what stands now in git."""
+    who = ("-c", "user.name=Sana", "-c", "user.email=sana@example.com")
+    for args in (("init", "-q"), ("add", "-A"), (*who, "commit", "-q", "-m", "before")):
+        subprocess.run(["git", *args], cwd=project.root, check=True)
 
 
 def record_file(project: Project, lang: str = "ur") -> Path:

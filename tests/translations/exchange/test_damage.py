@@ -19,7 +19,7 @@ from kbgen.commands.translate import YAML
 from kbgen.model.site import Site
 from kbgen.model.translation import LanguageRecord
 from kbgen.translations.exchange.formats import SUFFIXES, write_rows
-from kbgen.translations.exchange.incoming import Incoming, Stamp, receive
+from kbgen.translations.exchange.incoming import Incoming, Translator, receive
 from kbgen.translations.exchange.rows import LanguageRows, Row, read_rows, sides_of
 from kbgen.translations.stamping import stamp
 from tests.sites import write_site
@@ -50,7 +50,7 @@ class Sent:
         return self.rows if lang == "ur" else read_rows(self.site, lang, LanguageRecord())
 
     def receive(self, data: bytes) -> Incoming:
-        return receive(self.site, {"file": data}, self.rows_of, YAML, Stamp("omar", DAY))
+        return receive(self.site, {"file": data}, self.rows_of, YAML, Translator("omar", DAY))
 
     def before(self, path: str) -> str:
         file = self.site.settings.root / path

@@ -13,6 +13,7 @@ from tests.sites import Project, write_site
 from tests.translations.exchange.sites import (
     FACTS,
     PAGE,
+    commit,
     contents,
     entry,
     po,
@@ -144,6 +145,21 @@ def test_a_text_is_put_in_its_place_and_nothing_else_changes(project: Project) -
     assert after["facts.yml"].decode() == facts.replace(
         "ur: ڈیلیوری کی فیس}", 'ur: "ڈیلیوری کی فیس: کل"}'
     )
+
+
+def test_what_it_was_made_from_is_found_in_the_history(project: Project) -> None:
+    commit(project)
+    edit(project, "en/faq/returns.md", "Call us.", "Call us now.")
+    edit(project, "en/faq/returns.md", "title: Returns", "title: Returned goods")
+    edit(project, "en/faq/returns.md", "money back]", "refund]")
+    edit(project, "facts.yml", "en: Delivery fee", "en: Fee of delivery")
+    file = po(project)
+    assert {one.msgctxt: one.previous_msgid for one in file if one.previous_msgid} == {
+        "faq/returns#else:1": "Call us.",
+        "faq/returns:title": "Returns",
+        "faq/returns:keywords": "return, money back",
+        "facts.yml#delivery.fee:label": "Delivery fee",
+    }
 
 
 def test_what_was_translated_is_recorded_with_who_did_it(project: Project) -> None:

@@ -17,9 +17,9 @@ from kbgen.model.locale import Locale
 from kbgen.model.site import Site
 from kbgen.model.translation import Block, Digested, LanguageRecord
 from kbgen.translations.exchange.formats import read_contents, write_rows
-from kbgen.translations.exchange.incoming import Incoming, Stamp, receive
+from kbgen.translations.exchange.incoming import Incoming, Translator, receive
 from kbgen.translations.exchange.inline import find_codes
-from kbgen.translations.exchange.memory import Pair, Suggestion
+from kbgen.translations.exchange.memory import MemoryPair, Suggestion
 from kbgen.translations.exchange.rows import LanguageRows, Row, read_rows, sides_of
 from kbgen.translations.stamping import stamp
 from tests.sites import write_site
@@ -139,7 +139,7 @@ class Loaded:
         return write_rows(chosen, format_, locales[lang], locales[self.site.default])
 
     def receive(self, data: bytes) -> Incoming:
-        return receive(self.site, {"file": data}, self.rows, YAML, Stamp("omar", DAY))
+        return receive(self.site, {"file": data}, self.rows, YAML, Translator("omar", DAY))
 
 
 @cache
@@ -216,7 +216,7 @@ SOURCE = Locale("en", "en", "English")
 
 def row_of(number: int, source: str, translation: str, previous: str) -> Row:
     block = Block("faq/a", "", "", "paragraph", source, number)
-    pair = Pair(previous, translation, "faq/b:1")
+    pair = MemoryPair(previous, translation, "faq/b:1")
     return Row(
         block.address,
         source,
