@@ -79,7 +79,9 @@ class _Lines:
         """Return the numbers of the first and the last line of a block, from 0."""
         block = self.blocks[index]
         first = self.text.count("\n", 0, block.start)
-        return first, first + self.text.count("\n", block.start, block.end)
+        last = first + self.text.count("\n", block.start, block.end)
+        is_underlined = block.kind == "heading" and "#" not in self.lines[first]
+        return first, last + is_underlined
 
 
 def _is_right_before(written: _Lines, index: int) -> bool:
