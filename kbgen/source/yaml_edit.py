@@ -14,6 +14,8 @@ from kbgen.source.yaml import Path, parse_yaml
 Value = str | tuple[str, ...]
 """A text, or a list of texts."""
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\n\t]*")
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+"""An anchor and a tag, which stand before a value."""
 _INDICATOR = re.compile(r": |:$| #|[,\[\]{}]")
 
 
@@ -116,13 +118,16 @@ def _written(text: str, node: yaml.Node, value: Value) -> str:
     start, end = node.start_mark.index, node.end_mark.index
     # The end of a block is the beginning of what follows it.
     tail = text[start:end][len(text[start:end].rstrip()) :]
+    properties = _PROPERTIES.match(text, start)
+    head = properties[0] if properties else ""
     if isinstance(value, str):
         style = node.style if isinstance(node, yaml.ScalarNode) else None
-        return _scalar(value, style) + tail
+        return f"{head}{_scalar(value, style)}{tail}"
+    start += len(head)
     if isinstance(node, yaml.SequenceNode) and not node.flow_style and text[start] == "-":
-        indent = " " * node.start_mark.column
-        return f"\n{indent}".join(f"- {_scalar(one)}" for one in value) + tail
-    return f"[{', '.join(_scalar(one) for one in value)}]{tail}"
+        indent = " " * (start - text.rfind("\n", 0, start) - 1)
+        return head + f"\n{indent}".join(f"- {_scalar(one)}" for one in value) + tail
+    return f"{head}[{', '.join(_scalar(one) for one in value)}]{tail}"
 
 
 def _scalar(value: str, style: str | None = None) -> str:
