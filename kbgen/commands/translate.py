@@ -32,7 +32,7 @@ from kbgen.translations.exchange.incoming import (
     receive,
 )
 from kbgen.translations.exchange.remembered import pairs_of
-from kbgen.translations.exchange.rows import LanguageRows, only_wanted, read_rows
+from kbgen.translations.exchange.rows import LanguageRows, OldTexts, only_wanted, read_rows
 from kbgen.translations.record import parse_record
 
 YAML = Yaml(lambda text: parse_yaml(text, "")[0].data, edit_yaml, keep_keys)
@@ -52,7 +52,7 @@ def translate_out(
     if lang not in site.settings.langs:
         hint = did_you_mean(lang, others) or f"it is translated into {', '.join(others)}"
         raise KbgenError(f"'{lang}' is no language of the site; {hint}")
-    rows = _rows_of(site, lang)
+    rows = _rows_of(site, lang, partial(former_texts, site))
     chosen = only_wanted(rows.rows) if only else list(rows.rows)
     if not chosen and lang == site.default:
         hint = f"name one it is translated into: {', '.join(others)}"
@@ -112,9 +112,9 @@ def _given(files: Sequence[Path]) -> tuple[Mapping[str, bytes], Mapping[str, str
     return given, problems
 
 
-def _rows_of(site: Site, lang: str) -> LanguageRows:
+def _rows_of(site: Site, lang: str, old_texts: OldTexts = lambda _: {}) -> LanguageRows:
     record = read_record_of(site, lang)
-    return read_rows(site, lang, record, partial(former_texts, site), pairs_of(site, lang))
+    return read_rows(site, lang, record, old_texts, pairs_of(site, lang))
 
 
 def read_record_of(site: Site, lang: str) -> LanguageRecord:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kbgen.model.finding import first_of
@@ -35,10 +35,10 @@ def to_text(incoming: Incoming, is_dry: bool) -> str:
 
 def file_text(report: ExchangeReport) -> str:
     """Return what a check of one file found."""
-    return "\n".join(_lines(report))
+    return "\n".join(_lines(report, {**_VERDICTS, "taken": "right"}))
 
 
-def _lines(report: ExchangeReport) -> Iterator[str]:
+def _lines(report: ExchangeReport, verdicts: Mapping[Verdict, str] = _VERDICTS) -> Iterator[str]:
     if report.problem:
         yield f"{report.name}: {report.problem}"
         return
@@ -46,7 +46,7 @@ def _lines(report: ExchangeReport) -> Iterator[str]:
         yield f"{report.name}: {len(report.units)} translations to suggest"
         return
     counts = report.counts
-    shown = [f"{counts[one]} {words}" for one, words in _VERDICTS.items() if counts[one]]
+    shown = [f"{counts[one]} {words}" for one, words in verdicts.items() if counts[one]]
     yield f"{report.name}: {name_of(report.lang)}: {', '.join(shown) or 'no translations'}"
     for where in report.unread:
         yield f"  {where}: this cannot be read"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -147,6 +148,19 @@ def test_strings_in_a_part_of_their_own_are_read(project: Project) -> None:
     (project.root / "ur.xlsx").write_bytes(packed(parts))
     assert "23 unchanged" in project.run("translate", "in", "ur.xlsx").output
     assert contents(project) == before
+
+
+def test_without_the_extra_it_is_said_what_to_install(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "kbgen.translations.exchange.xlsx", None)
+    result = project.run("translate", "out", "ur", "--to", "xlsx")
+    assert result.exit_code == 2
+    assert "pip install 'kbgen[exchange]'" in result.output
+    (project.root / "ur.xlsx").write_bytes(b"PK\x03\x04")
+    result = project.run("translate", "in", "ur.xlsx")
+    assert result.exit_code == 1
+    assert "pip install 'kbgen[exchange]'" in result.output
 
 
 def test_a_file_that_is_no_spreadsheet(project: Project) -> None:
