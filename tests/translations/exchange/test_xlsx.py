@@ -153,6 +153,7 @@ def test_strings_in_a_part_of_their_own_are_read(project: Project) -> None:
 def test_without_the_extra_it_is_said_what_to_install(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delattr("kbgen.translations.exchange.xlsx", raising=False)
     monkeypatch.setitem(sys.modules, "kbgen.translations.exchange.xlsx", None)
     result = project.run("translate", "out", "ur", "--to", "xlsx")
     assert result.exit_code == 2
