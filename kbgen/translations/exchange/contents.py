@@ -31,6 +31,8 @@ class FileRow:
     is_done: bool | None = None
     """Whether the translator calls it done; None if the format cannot tell."""
     problem: Problem | None = None
+    base: str = ""
+    """The digest of the translation that was sent, "-" if there was none; "" if it is lost."""
 
 
 @dataclass(frozen=True)

@@ -117,9 +117,10 @@ def check_alone(name: str, data: bytes) -> ExchangeReport:
         return ExchangeReport(name, problem=str(problem))
     if contents.units:
         return ExchangeReport(name, units=contents.units)
-    known = {row.address: alone(row) for row in contents.rows if row.address}
+    rows = [replace(row, base="") for row in contents.rows]
+    known = {row.address: alone(row) for row in rows if row.address}
     outcomes = []
-    for one in validate(contents.rows, known, contents.lang):
+    for one in validate(rows, known, contents.lang):
         row = known.get(one.address)
         why = misfit(row.source, one.translation) if row and one.verdict == "taken" else ""
         outcomes.append(_unfit(one, why) if why else one)

@@ -16,6 +16,9 @@ from kbgen.translations.exchange.rows import Row
 _CHARSET = re.compile(rb"charset=([\w.:-]+)", re.I)
 _ENTRY_END = re.compile(r"\n[ \t]*\n+(?=#|msg)")
 _FUZZY = "fuzzy"
+_BASE = "kbgen/"
+_BASED = re.compile(rf"{_BASE}(-|[0-9a-f]{{8}})$")
+"""The reference of an entry, as programs keep it: the digest of the translation that was sent."""
 _MARKDOWN = "md-text"
 
 
@@ -66,6 +69,7 @@ def _entry(row: Row) -> polib.POEntry:
         msgid=row.source,
         msgstr=translation,
         comment="\n".join(comments),
+        occurrences=[(f"{_BASE}{row.base}", "")],
         flags=flags,
         previous_msgid=row.previous if is_fuzzy else None,
     )
@@ -121,4 +125,5 @@ def _row(entry: polib.POEntry, line: int) -> FileRow:
         f"line {line}",
         entry.msgid,
         is_done=bool(entry.msgstr) and _FUZZY not in entry.flags,
+        base=next((base[1] for where in entry.occurrences if (base := _BASED.match(where[0]))), ""),
     )

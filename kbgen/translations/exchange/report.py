@@ -59,7 +59,7 @@ def _lines(report: ExchangeReport, verdicts: Mapping[Verdict, str] = _VERDICTS) 
 def _texts(one: Outcome) -> Iterator[str]:
     """Yield what would be lost if the file were: a translation for a source of another day."""
     if one.verdict == "outdated":
-        yield f"    it was made from: {' '.join(one.source.split())}"
+        yield f"    source: {' '.join(one.source.split())}"
         yield f"    translation: {' '.join(one.translation.split())}"
 
 

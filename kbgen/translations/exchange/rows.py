@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from typing import Literal
 
 from kbgen.facts.format import format_fact
@@ -32,7 +33,7 @@ from kbgen.translations.consequence import (
 )
 from kbgen.translations.exchange.memory import Memory, MemoryPair, Suggestion
 from kbgen.translations.matching import BySection, by_section, match
-from kbgen.translations.normal import block_digest
+from kbgen.translations.normal import LENGTH, block_digest
 from kbgen.translations.stamping import stamp
 
 OldTexts = Callable[[Mapping[str, Collection[str]]], Mapping[str, str]]
@@ -65,6 +66,8 @@ class Row:
     consequence: Consequence | None = None
     facts: tuple[tuple[str, str], ...] = ()
     """Each fact in the source as it is written there, and its words today in the translation."""
+    base: str = "-"
+    """The digest of the translation on the site, by which it is told who changed it."""
     suggestion: Suggestion | None = None
     """The translation of an equal or a similar text, if there is one."""
     sources: tuple[Digested, ...] = field(default=(), compare=False, repr=False)
@@ -78,6 +81,12 @@ class Row:
     def block(self) -> Block:
         """Return the first of its source blocks."""
         return self.sources[0].block
+
+
+def base_of(translation: str) -> str:
+    """Return the digest of a translation as it is written, but for spaces; "-" if there is none."""
+    words = " ".join(translation.split())
+    return sha256(words.encode()).hexdigest()[:LENGTH] if words else "-"
 
 
 @dataclass(frozen=True)
@@ -190,14 +199,16 @@ def _row(site: Site, lang: str, group: Sequence[Match], unrecorded: frozenset[st
     block, translations = sources[0].block, group[0].translations
     page = site.sources.get(block.page)
     text = PARAGRAPHS.join(one.block.text for one in sources)
+    translated = PARAGRAPHS.join(one.block.text for one in translations)
     return Row(
         block.address,
         text,
-        PARAGRAPHS.join(one.block.text for one in translations),
+        translated,
         "current" if block.page in unrecorded else _state(group),
         _title(page) if page else "",
         page.lang if page else site.default,
         facts=tuple(_facts(site, lang, text)),
+        base=base_of(translated),
         sources=sources,
         translations=translations,
         made_from=_made_from(group),
@@ -265,7 +276,7 @@ def _with_history(
         return replace(row, consequence=found)
     if row.state != "stale":
         return row
-    texts = [former[digest] for digest in row.made_from if digest in former]
+    texts = [former[one] for one in row.made_from if one in former]
     is_known = texts and len(texts) == len(row.made_from)
     previous = PARAGRAPHS.join(texts) if is_known else None
     if previous is None:

@@ -15,7 +15,7 @@ from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
 from kbgen.meaning.prose import blank_markup
 from kbgen.translations.exchange.contents import FileRow, Problem
 from kbgen.translations.exchange.inline import Markup, markup_of
-from kbgen.translations.exchange.rows import Row
+from kbgen.translations.exchange.rows import Row, base_of
 from kbgen.translations.normal import KEYWORDS, normal_form
 
 Reason = Literal[
@@ -23,6 +23,7 @@ Reason = Literal[
     "unknown-address",
     "twice",
     "source-changed",
+    "translation-changed",
     "empty",
     "letters",
     "language",
@@ -131,7 +132,9 @@ def _outcome(one: FileRow, row: Row, lang: str) -> Outcome:
         return _refused(one, one.problem, _PROBLEMS[one.problem])
     is_same = _folded(text) == _folded(row.translation)
     is_current = one.source is None or is_same_source(row, one.source)
-    if not text or is_same or (one.is_done is not True and _is_suggested(row, text)):
+    is_as_sent = text != "" and one.base == base_of(text)
+    is_suggested = one.is_done is not True and _is_suggested(row, text)
+    if not text or is_same or is_as_sent or is_suggested:
         return _untouched(one, row, is_same, is_current)
     if one.is_done is False:
         return _refused(one, "unfinished", _PROBLEMS["unfinished"])
@@ -139,6 +142,12 @@ def _outcome(one: FileRow, row: Row, lang: str) -> Outcome:
         what = "the source has changed meanwhile; the translation is kept in this report"
         return Outcome(
             one.address, one.where, "outdated", text, "source-changed", what, one.source or ""
+        )
+    if one.base and one.base != row.base:
+        what = "the translation on the site has changed meanwhile; it is kept, this one stands here"
+        return Outcome(
+            *(one.address, one.where, "outdated", text, "translation-changed", what),
+            source=row.source,
         )
     reason, message = next(_faults(text, row, lang), (None, ""))
     if reason:

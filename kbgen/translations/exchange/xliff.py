@@ -60,7 +60,9 @@ def write_xliff(rows: Sequence[Row], locale: Locale) -> bytes:
 
 
 def _add_unit(body: etree._Element, row: Row) -> None:
-    unit = etree.SubElement(body, "trans-unit", {"id": clean(row.address), XML_SPACE: "preserve"})
+    unit = etree.SubElement(
+        body, "trans-unit", {"id": clean(row.address), "extradata": row.base, XML_SPACE: "preserve"}
+    )
     unit.tail = "\n"
     source, target = pieces_of(row.source), pieces_of(row.translation)
     numbers, others = numbered(source, target)
@@ -127,6 +129,7 @@ def _rows(units: Sequence[etree._Element], broken_from: int | None) -> Iterator[
             f"line {unit.sourceline}",
             text_of(source, codes),
             is_done=True if is_done else None,
+            base=unit.get("extradata", ""),
         )
 
 

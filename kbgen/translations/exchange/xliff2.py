@@ -26,6 +26,7 @@ from kbgen.translations.exchange.xml import (
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
+_TYPE = "kbgen:"
 _DONE = ("translated", "reviewed", "final")
 
 
@@ -55,7 +56,14 @@ def write_xliff2(rows: Sequence[Row], locale: Locale) -> bytes:
 
 def _add_unit(file: etree._Element, row: Row, id_: str) -> None:
     unit = etree.SubElement(
-        file, "unit", {"id": id_, "name": clean(row.address), XML_SPACE: "preserve"}
+        file,
+        "unit",
+        {
+            "id": id_,
+            "name": clean(row.address),
+            "type": f"{_TYPE}{row.base}",
+            XML_SPACE: "preserve",
+        },
     )
     unit.tail = "\n"
     source, target = pieces_of(row.source), pieces_of(row.translation)
@@ -163,6 +171,7 @@ def _rows(units: Sequence[etree._Element], broken_from: int | None) -> Iterator[
             f"line {unit.sourceline}",
             _joined(parts, "source", codes),
             is_done=True if is_done else None,
+            base=unit.get("type", "").removeprefix(_TYPE),
         )
 
 

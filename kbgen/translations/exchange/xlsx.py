@@ -28,15 +28,16 @@ from kbgen.translations.exchange.contents import (
 )
 from kbgen.translations.exchange.rows import Row
 
-ID, SOURCE, CHANGED, TODAY, TRANSLATION, SUGGESTION = _COLUMNS = (
+ID, SOURCE, CHANGED, TODAY, TRANSLATION, SUGGESTION, BASE = _COLUMNS = (
     "id",
     "source",
     "what changed",
     "says today",
     "translation",
     "suggestion",
+    "base",
 )
-_WIDTHS = (24, 48, 48, 28, 48, 36)
+_WIDTHS = (24, 48, 48, 28, 48, 36, 10)
 _LONGEST = 32_767
 """The most characters of a cell."""
 _TEXT = "@"
@@ -68,6 +69,7 @@ def write_xlsx(rows: Sequence[Row], locale: Locale) -> bytes:
     for number, width in enumerate(_WIDTHS, 1):
         letter = get_column_letter(number)
         sheet.column_dimensions[letter].width = width
+    sheet.column_dimensions[letter].hidden = True
     for number, row in enumerate(rows, 2):
         for column, value in enumerate(_values(row), 1):
             _write(sheet.cell(number, column), value, _COLUMNS[column - 1], locale, row)
@@ -89,6 +91,7 @@ def _values(row: Row) -> Iterator[str | CellRichText]:
     yield row.translation
     suggestion = row.suggestion
     yield f"{suggestion.per_cent} %: {suggestion.pair.translation}" if suggestion else ""
+    yield row.base
 
 
 def _changes(row: Row) -> str | CellRichText:
@@ -197,9 +200,9 @@ def _rows(sheet: Any, header: int, columns: Mapping[str, int], before: str) -> I
         if number in merged:
             problem = "merged"
         source = _plain(values[SOURCE].value) if SOURCE in values else None
-        yield FileRow(
-            address, translation, f"{before}row {number}", source or None, problem=problem
-        )
+        base = _plain(values[BASE].value) if BASE in values else ""
+        where = f"{before}row {number}"
+        yield FileRow(address, translation, where, source or None, problem=problem, base=base)
 
 
 def _merged(sheet: Any, columns: Mapping[str, int]) -> set[int]:

@@ -116,11 +116,12 @@ def test_a_text_is_put_in_its_place_and_nothing_else_changes(project: Project) -
         "faq/returns#when:5": "تھوڑا\nانتظار کریں",
         "faq/returns#when:7": "{{ delivery.fee }} | یہیں",
         "faq/returns#when:8": "یہ جان لیں",
+        "faq/returns#when:9": "اپنی _رسید_ رکھیں۔",
         "facts.yml#delivery.fee:label": "ڈیلیوری کی فیس: کل",
     }
     before = contents(project)
     output = sent_back(project, changes)
-    assert "9 taken" in output
+    assert "10 taken" in output
     after = contents(project)
     assert {path for path in before if before[path] != after[path]} == {
         "ur/faq/returns.md",
@@ -137,6 +138,7 @@ def test_a_text_is_put_in_its_place_and_nothing_else_changes(project: Project) -
         ("2. انتظار کریں", "2. تھوڑا\n       انتظار کریں"),
         ("| یہاں |", "| یہیں |"),
         ('"جان لیں"', '"یہ جان لیں"'),
+        ("*رسید*", "_رسید_"),
     ):
         assert old in page
         page = page.replace(old, new)
@@ -278,8 +280,24 @@ def test_a_source_that_changed_meanwhile_is_told_apart_and_its_translation_kept(
     result = project.run("translate", "in", "ur.po")
     assert result.exit_code == 1
     assert "faq/returns#else:1: the source has changed meanwhile" in result.output
-    assert "it was made from: Call us." in result.output
+    assert "source: Call us." in result.output
     assert "ہمیں فون کریں۔" in result.output
+    assert contents(project) == before
+
+
+def test_an_old_file_does_not_undo_what_was_changed_since(project: Project) -> None:
+    old = po(project)
+    sent_back(project, {"faq/returns#else:1": "ہمیں فون کریں۔"})
+    before = contents(project)
+    old.save()
+    result = project.run("translate", "in", "ur.po")
+    assert "23 unchanged" in result.output
+    entry(old, "faq/returns#else:1").msgstr = "ہمیں لکھیں۔"
+    old.save()
+    result = project.run("translate", "in", "ur.po")
+    assert result.exit_code == 1
+    assert "the translation on the site has changed meanwhile" in result.output
+    assert "translation: ہمیں لکھیں۔" in result.output
     assert contents(project) == before
 
 

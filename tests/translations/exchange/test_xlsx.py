@@ -15,7 +15,7 @@ from tests.sites import Project, write_site
 from tests.translations.exchange.damage import packed, parts_of, shared
 from tests.translations.exchange.sites import FACTS, PAGE, commit, contents, record_all
 
-COLUMNS = ["id", "source", "what changed", "says today", "translation", "suggestion"]
+COLUMNS = ["id", "source", "what changed", "says today", "translation", "suggestion", "base"]
 
 
 @pytest.fixture
@@ -45,7 +45,8 @@ def test_a_row_has_the_source_and_what_it_says_today_beside_the_translation(
 ) -> None:
     sheet = sheet_of(project)
     assert [cell.value for cell in sheet[1]] == COLUMNS
-    assert [cell.value for cell in sheet[row_of(sheet, "faq/returns:1")]] == [
+    assert sheet.column_dimensions["G"].hidden
+    assert [cell.value for cell in sheet[row_of(sheet, "faq/returns:1")]][:6] == [
         "faq/returns:1",
         "Bring it back within {{ refund.time }}.",
         None,
@@ -63,7 +64,15 @@ def test_the_sheet_is_of_its_language(project: Project) -> None:
 def test_only_translations_can_be_written_over(project: Project) -> None:
     sheet = sheet_of(project)
     assert sheet.protection.sheet
-    assert [cell.protection.locked for cell in sheet[2]] == [True, True, True, True, False, True]
+    assert [cell.protection.locked for cell in sheet[2]] == [
+        True,
+        True,
+        True,
+        True,
+        False,
+        True,
+        True,
+    ]
     assert {cell.number_format for cell in sheet[2]} == {"@"}
     assert all(cell.alignment.wrap_text for cell in sheet[2])
     assert sheet.freeze_panes == "B2"
