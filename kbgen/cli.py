@@ -491,28 +491,46 @@ class _Format(click.ParamType[str]):
 
 @translate.command("out")
 @CONFIG
-@click.argument("lang", metavar="LANG")
+@click.argument("langs", metavar="[LANG]...", nargs=-1)
 @click.option("--to", "format_", type=_Format(), default="po", show_default=True)
 @click.option("--only", type=click.Choice(["stale"]), help="Leave out what is current.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The file.  [default: LANG.po, … in this folder]",
+    help="The file; {lang} in it is the language.  [default: {lang}.po, … in this folder]",
 )
 def translate_out(
-    config_file: Path, lang: str, format_: str, only: str | None, output: Path | None
+    config_file: Path, langs: tuple[str, ...], format_: str, only: str | None, output: Path | None
 ) -> None:
-    """Write the texts of a language into a file for translators."""
+    """Write the texts of languages, or of all of them, into files for translators.
+
+    A PO file that is there is updated: what translators wrote into it stays.
+    """
     from kbgen.commands.build import check_project
-    from kbgen.commands.translate import translate_out
+    from kbgen.commands.translate import translate_out, translated_langs
+    from kbgen.errors import KbgenError
     from kbgen.system.writing import write_whole
     from kbgen.translations.exchange.formats import SUFFIXES
 
     site, _ = check_project(config_file)
-    data, count = translate_out(site, lang, format_, only)
-    file = output or Path(f"{lang}{SUFFIXES[format_]}")
-    write_whole(file, data)
-    click.echo(f"Wrote {count} texts: {click.format_filename(file)}")
+    named = translated_langs(site, langs)
+    place = str(output or f"{{lang}}{SUFFIXES[format_]}")
+    if len(named) > 1 and "{lang}" not in place:
+        raise click.UsageError(
+            f"--output {place} is one file for several languages; put {{lang}} into it"
+        )
+    counts = []
+    for lang in named:
+        file = Path(place.replace("{lang}", lang))
+        data, count = translate_out(site, lang, format_, only, file)
+        counts.append(count)
+        if count:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(file, data)
+            click.echo(f"Wrote {count} texts: {click.format_filename(file)}")
+    if not any(counts):
+        languages = ", ".join(f"'{lang}'" for lang in named)
+        raise KbgenError(f"there is nothing to translate into {languages}: all of it is current")
 
 
 @translate.command("in")
@@ -525,7 +543,11 @@ def translate_out(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
 )
 @click.option("--dry-run", is_flag=True, help="Report, write nothing.")
-@click.option("--by", metavar="NAME", help="Who translated.  [default: git's user.name]")
+@click.option(
+    "--by",
+    metavar="NAME",
+    help="Who translated.  [default: whom the file names, else git's user.name]",
+)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 def translate_in(
     config_file: Path, files: tuple[Path, ...], dry_run: bool, by: str | None, format_: str

@@ -22,7 +22,7 @@ from kbgen.source.yaml_edit import edit_yaml, keep_keys
 from kbgen.system.files import read_place, unreadable
 from kbgen.system.writing import write_whole
 from kbgen.translations.exchange.applying import Yaml
-from kbgen.translations.exchange.contents import LARGEST
+from kbgen.translations.exchange.contents import LARGEST, FileError
 from kbgen.translations.exchange.formats import write_rows
 from kbgen.translations.exchange.incoming import (
     ExchangeReport,
@@ -31,6 +31,7 @@ from kbgen.translations.exchange.incoming import (
     check_alone,
     receive,
 )
+from kbgen.translations.exchange.po_update import update_po
 from kbgen.translations.exchange.remembered import pairs_of
 from kbgen.translations.exchange.rows import LanguageRows, OldTexts, only_wanted, read_rows
 from kbgen.translations.record import parse_record
@@ -40,27 +41,49 @@ NOBODY = "translator"
 """Who translated, where nobody says so."""
 
 
-def translate_out(
-    site: Site, lang: str, format_: str, only: str | None = None
-) -> tuple[bytes, int]:
-    """Return a file with the texts of a language, and their number.
+def translated_langs(site: Site, named: Sequence[str]) -> Sequence[str]:
+    """Return the languages that are named, or all into which the site is translated.
 
-    `only` "stale" leaves out what needs no translation. Raises KbgenError for a language that is
-    not translated, or if there is nothing to translate.
+    Raises KbgenError if one of them is none of the site's.
     """
     others = [one for one in site.settings.langs if one != site.default]
-    if lang not in site.settings.langs:
-        hint = did_you_mean(lang, others) or f"it is translated into {', '.join(others)}"
-        raise KbgenError(f"'{lang}' is no language of the site; {hint}")
+    for lang in named:
+        if lang not in site.settings.langs:
+            hint = did_you_mean(lang, others) or f"it is translated into {', '.join(others)}"
+            raise KbgenError(f"'{lang}' is no language of the site; {hint}")
+    return list(dict.fromkeys(named)) or others
+
+
+def translate_out(
+    site: Site, lang: str, format_: str, only: str | None = None, file: Path | None = None
+) -> tuple[bytes, int]:
+    """Return a file with the texts of a language, and their number; 0 if nothing is to be done.
+
+    `only` "stale" leaves out what needs no translation. If `file` is a PO file, it is updated: what
+    translators wrote into it stays. Raises KbgenError if the site is written in this language, or
+    if the file cannot be read.
+    """
     rows = _rows_of(site, lang, partial(former_texts, site))
     chosen = only_wanted(rows.rows) if only else list(rows.rows)
     if not chosen and lang == site.default:
-        hint = f"name one it is translated into: {', '.join(others)}"
+        others = ", ".join(one for one in site.settings.langs if one != lang)
+        hint = f"name one it is translated into: {others}"
         raise KbgenError(f"the site is written in '{lang}'; {hint}")
     if not chosen:
-        raise KbgenError(f"there is nothing to translate into '{lang}': all of it is current")
+        return b"", 0
     data = write_rows(chosen, format_, site.locales[lang], site.locales[site.default])
+    if format_ == "po" and file is not None and file.exists():
+        data = _updated(data, file)
     return data, len(chosen)
+
+
+def _updated(data: bytes, file: Path) -> bytes:
+    try:
+        return update_po(data, read_place(os.path.realpath(file), LARGEST))
+    except (OSError, FileError) as problem:
+        why = unreadable(problem).what if isinstance(problem, OSError) else problem
+        hint = "mend it, or move it away; it may hold work of translators"
+        raise KbgenError(f"{file}: {why}; {hint}") from problem
 
 
 def translate_in(
@@ -72,8 +95,8 @@ def translate_in(
     records last. What `check` finds in the changed files is in `findings`.
     """
     site, _ = check_project(config_file)
-    who = by or user_name(site.settings.root) or NOBODY
-    stamp = Translator(who, date.today().isoformat())
+    otherwise = user_name(site.settings.root) or NOBODY
+    stamp = Translator(by or "", date.today().isoformat(), otherwise)
     given, problems = _given(files)
     rows_of = cache(lambda lang: _rows_of(site, lang))
     incoming = receive(site, given, rows_of, YAML, stamp)

@@ -45,6 +45,8 @@ class FileContents:
     """Where something stands that is no row: "line 12"."""
     units: tuple[MemoryUnit, ...] = ()
     """What a translation memory holds; it has no rows."""
+    translator: str = ""
+    """Who translated last, if the file says so."""
 
 
 class FileError(Exception):

@@ -40,6 +40,8 @@ class ExchangeReport:
     problem: str = ""
     units: tuple[MemoryUnit, ...] = ()
     """What a translation memory holds in the languages of the site."""
+    translator: str = ""
+    """Who translated last, if the file says so."""
 
     @property
     def counts(self) -> Counter[str]:
@@ -72,10 +74,14 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Translator:
-    """Who translated, and on which day; spaces in a name are written as hyphens."""
+    """Who translated, and on which day; spaces in a name are written as hyphens.
+
+    Without `who` it is the one that the file names, else `otherwise`.
+    """
 
     who: str
     when: str
+    otherwise: str = ""
 
 
 def receive(
@@ -103,7 +109,8 @@ def receive(
         changed += applied.files
         pages = {rows.by_address[address].block.page for address in done}
         unrecorded += sorted(pages & rows.unrecorded)
-        changed += _record(site, rows, done, stamp)
+        named = next((one.translator for one in mine if one.translator), stamp.otherwise)
+        changed += _record(site, rows, done, replace(stamp, who=stamp.who or named))
     if units := [unit for one in reports for unit in one.units]:
         changed.append(ChangedFile(MEMORY_FILE, with_units(site, units), ()))
     return Incoming(tuple(reports), tuple(changed), tuple(unrecorded))
@@ -144,7 +151,8 @@ def _read(
         what = f"the file names {named} as its language; {hint}"
         return ExchangeReport(name, problem=what)
     outcomes = validate(contents.rows, rows_of(lang).by_address, lang)
-    return ExchangeReport(name, lang, tuple(outcomes), contents.unread)
+    translator = contents.translator
+    return ExchangeReport(name, lang, tuple(outcomes), contents.unread, translator=translator)
 
 
 def _read_memory(site: Site, name: str, contents: FileContents) -> ExchangeReport:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 import polib
+from babel.core import Locale as BabelLocale
 from babel.core import UnknownLocaleError
-from babel.messages.plurals import get_plural
+from babel.plural import to_gettext
 
 from kbgen.model.locale import Locale
 from kbgen.translations.exchange.contents import FileContents, FileError, FileRow, decode
@@ -15,21 +16,28 @@ from kbgen.translations.exchange.rows import Row
 
 _CHARSET = re.compile(rb"charset=([\w.:-]+)", re.I)
 _ENTRY_END = re.compile(r"\n[ \t]*\n+(?=#|msg)")
-_FUZZY = "fuzzy"
+FUZZY = "fuzzy"
+STALE = "The source has changed since this was translated."
+"""What is said of a text that is marked as needing work because of the site."""
 _BASE = "kbgen/"
 _BASED = re.compile(rf"{_BASE}(-|[0-9a-f]{{8}})$")
 """The reference of an entry, as programs keep it: the digest of the translation that was sent."""
-_MARKDOWN = "md-text"
+MARKDOWN = "md-text"
+PLACEHOLDERS = "placeholders:"
+_HEADER = "Written by kbgen translate out. The texts of the site stand in its Markdown."
+_EVER = "1970-01-01 00:00+0000"
+"""The times of a file that is the same whenever it is written."""
 
 
 def write_po(rows: Sequence[Row], locale: Locale, source: Locale) -> bytes:
     """Return a PO file of rows; its entries are named by the addresses of the rows."""
     file = polib.POFile(check_for_duplicates=False)
+    file.header = _HEADER
     file.metadata = {
         "Project-Id-Version": "kbgen",
         "Report-Msgid-Bugs-To": "",
-        "POT-Creation-Date": "1970-01-01 00:00+0000",
-        "PO-Revision-Date": "1970-01-01 00:00+0000",
+        "POT-Creation-Date": _EVER,
+        "PO-Revision-Date": _EVER,
         "Last-Translator": "",
         "Language-Team": locale.lang,
         "Language": locale.lang,
@@ -40,29 +48,47 @@ def write_po(rows: Sequence[Row], locale: Locale, source: Locale) -> bytes:
         "Plural-Forms": _plural_forms(locale),
     }
     file.extend(_entry(row) for row in rows)
-    return f"{file}\n".encode()
+    return save_po(file)
+
+
+def save_po(file: polib.POFile) -> bytes:
+    """Return a file as bytes. Lines are not wrapped: each program breaks them in another place."""
+    file.wrapwidth = 0
+    return f"{file}".encode()
+
+
+def open_po(data: bytes) -> polib.POFile:
+    """Return a whole file. Raises FileError if a part of it cannot be read."""
+    text = _text(data)
+    try:
+        return polib.pofile(f"{text}\n", check_for_duplicates=False, wrapwidth=0)
+    except (OSError, ValueError, IndexError, UnicodeError) as problem:
+        raise FileError(f"this PO file cannot be read: {problem}") from problem
 
 
 def _plural_forms(locale: Locale) -> str:
     try:
-        return get_plural(locale.tag).plural_forms.rstrip(";") + ";"
+        rule = BabelLocale.parse(locale.tag.replace("-", "_")).plural_form
+        return to_gettext(rule)
     except (UnknownLocaleError, ValueError):
         return "nplurals=2; plural=(n != 1);"
 
 
 def _entry(row: Row) -> polib.POEntry:
-    translation, flags = row.translation, [_MARKDOWN]
+    translation, flags = row.translation, [MARKDOWN]
     comments = [f"{written} → {words}" for written, words in row.facts]
     is_fuzzy = row.state == "stale" and bool(row.translation)
+    if is_fuzzy:
+        comments.insert(0, STALE)
     if row.suggestion and not row.translation:
         pair = row.suggestion.pair
         translation, is_fuzzy = pair.translation, True
         comments.append(f"Suggested by {row.suggestion.per_cent} % from {pair.origin}")
     if is_fuzzy:
-        flags.insert(0, _FUZZY)
+        flags.insert(0, FUZZY)
     if row.facts:
         quoted = ":".join(f'"{written}"' for written, _ in row.facts)
-        flags.append(f"placeholders:{quoted}")
+        flags.append(f"{PLACEHOLDERS}{quoted}")
     comments += [f"Page: {row.title}"] if row.title else []
     return polib.POEntry(
         msgctxt=row.address,
@@ -80,8 +106,7 @@ def read_po(data: bytes) -> FileContents:
 
     Raises FileError if nothing in it is an entry.
     """
-    named = _CHARSET.search(data[:20_000].replace(b"\0", b""))
-    text = decode(data, named[1].decode("ascii") if named else "").replace("\0", "\ufffd")
+    text = _text(data)
     try:
         return _contents([(1, polib.pofile(text, check_for_duplicates=False, wrapwidth=0))], ())
     except (OSError, ValueError, IndexError, UnicodeError):
@@ -98,6 +123,11 @@ def read_po(data: bytes) -> FileContents:
     return _contents(files, unread)
 
 
+def _text(data: bytes) -> str:
+    named = _CHARSET.search(data[:20_000].replace(b"\0", b""))
+    return decode(data, named[1].decode("ascii") if named else "").replace("\0", "\ufffd")
+
+
 def _parts(text: str) -> Iterator[tuple[int, str]]:
     """Yield the entries of a file with the number of their first line."""
     start = 0
@@ -108,14 +138,18 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _contents(files: Sequence[tuple[int, polib.POFile]], unread: Sequence[str]) -> FileContents:
-    langs = [file.metadata["Language"] for _, file in files if file.metadata.get("Language")]
+    named = [
+        next((file.metadata[name] for _, file in files if file.metadata.get(name)), "")
+        for name in ("Language", "Last-Translator")
+    ]
     rows = [
         _row(entry, entry.linenum + line - 1)
         for line, file in files
         for entry in file
         if not entry.obsolete
     ]
-    return FileContents(langs[0] if langs else "", tuple(rows), tuple(unread))
+    lang, translator = named[0], named[1].partition("<")[0].strip()
+    return FileContents(lang, tuple(rows), tuple(unread), translator=translator)
 
 
 def _row(entry: polib.POEntry, line: int) -> FileRow:
@@ -124,6 +158,11 @@ def _row(entry: polib.POEntry, line: int) -> FileRow:
         entry.msgstr,
         f"line {line}",
         entry.msgid,
-        is_done=bool(entry.msgstr) and _FUZZY not in entry.flags,
-        base=next((base[1] for where in entry.occurrences if (base := _BASED.match(where[0]))), ""),
+        is_done=bool(entry.msgstr) and FUZZY not in entry.flags,
+        base=base_in(entry),
     )
+
+
+def base_in(entry: polib.POEntry) -> str:
+    """Return the digest of the translation that was sent; "" if the entry does not have it."""
+    return next((base[1] for where in entry.occurrences if (base := _BASED.match(where[0]))), "")

@@ -14,10 +14,11 @@ _VERDICTS: dict[Verdict, str] = {
     "taken": "taken",
     "confirmed": "confirmed",
     "unchanged": "unchanged",
+    "unfinished": "unfinished",
     "outdated": "for another source",
     "refused": "refused",
 }
-_EXPLAINED: tuple[Verdict, ...] = ("refused", "outdated")
+_EXPLAINED: tuple[Verdict, ...] = ("refused", "outdated", "unfinished")
 
 
 def to_text(incoming: Incoming, is_dry: bool) -> str:

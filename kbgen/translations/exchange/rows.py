@@ -43,6 +43,8 @@ WANTED: tuple[State, ...] = ("stale", "missing")
 """The states of rows that a translator has to do something about."""
 _NOT_SENT = (CONFIGURATION, CATALOG)
 """Files whose texts are edited where they stand: options, and catalogs, which are PO already."""
+NO_BASE = "-"
+"""The base of a text that the site has no translation of."""
 PARAGRAPHS = "\n\n"
 """What separates the texts of blocks that belong together."""
 
@@ -66,7 +68,7 @@ class Row:
     consequence: Consequence | None = None
     facts: tuple[tuple[str, str], ...] = ()
     """Each fact in the source as it is written there, and its words today in the translation."""
-    base: str = "-"
+    base: str = NO_BASE
     """The digest of the translation on the site, by which it is told who changed it."""
     suggestion: Suggestion | None = None
     """The translation of an equal or a similar text, if there is one."""
@@ -84,9 +86,9 @@ class Row:
 
 
 def base_of(translation: str) -> str:
-    """Return the digest of a translation as it is written, but for spaces; "-" if there is none."""
+    """Return the digest of a translation as it is written, but for spaces, or NO_BASE."""
     words = " ".join(translation.split())
-    return sha256(words.encode()).hexdigest()[:LENGTH] if words else "-"
+    return sha256(words.encode()).hexdigest()[:LENGTH] if words else NO_BASE
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,11 @@ Reason = Literal[
     "markers",
     "structure",
 ]
-Verdict = Literal["taken", "confirmed", "unchanged", "outdated", "refused"]
-"""What becomes of a row: written; right as it stands; as it was; for another source; not taken."""
+Verdict = Literal["taken", "confirmed", "unchanged", "unfinished", "outdated", "refused"]
+"""What becomes of a row.
+
+It is written; right as it stands; as it was; still worked at; for another source; not taken.
+"""
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,8 @@ def _outcome(one: FileRow, row: Row, lang: str) -> Outcome:
     if not text or is_same or is_as_sent or is_suggested:
         return _untouched(one, row, is_same, is_current)
     if one.is_done is False:
-        return _refused(one, "unfinished", _PROBLEMS["unfinished"])
+        what = _PROBLEMS["unfinished"]
+        return Outcome(one.address, one.where, "unfinished", text, "unfinished", what)
     if not is_current:
         what = "the source has changed meanwhile; the translation is kept in this report"
         return Outcome(
