@@ -28,6 +28,8 @@ from kbgen.translations.normal import KEYWORDS
 YamlPath = tuple[str | int, ...]
 YamlValue = str | tuple[str, ...]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_EMPTY_LINE = re.compile(r"\n[ \t>]*\n")
+_WHOLE_TABLE = "its table is new on the page; translate all rows of it and send them together"
 _OWN = "write it into the file by hand"
 
 
@@ -228,14 +230,38 @@ class _Page:
         indexes = {block: number for number, block in enumerate(order)}
         body = TranslatedBody(text, tuple(self.owners(indexes)))
         for block in sorted(missing, key=lambda one: one.start):
-            address, new = missing[block]
-            if address not in self.texts:
+            index = indexes[block]
+            if missing[block][0] not in self.texts or index in body.owners:
                 continue
+            together = self.table(order, index, body.owners)
+            texts = {one: missing[one][1] for one in together if one in missing}
+            addresses = [missing[one][0] for one in texts]
             try:
-                body = insert_block(body, self.source.body, indexes[block], block, new)
+                if len(texts) < len(together) or not all(one in self.texts for one in addresses):
+                    raise UnfitTextError(block, _WHOLE_TABLE)
+                body = insert_block(body, self.source.body, index, texts)
             except UnfitTextError as problem:
-                self.refuse(address, str(problem))
+                for address in addresses:
+                    if address in self.texts:
+                        self.refuse(address, str(problem))
         return body.text
+
+    def table(
+        self, order: Sequence[Block], index: int, present: Sequence[int | None]
+    ) -> Sequence[Block]:
+        """Return all rows of a block's table if none is in the translation, else the block."""
+        first, last = index, index
+        while first > 0 and self.is_one_table(order[first - 1], order[first]):
+            first -= 1
+        while last + 1 < len(order) and self.is_one_table(order[last], order[last + 1]):
+            last += 1
+        is_new = not any(number in present for number in range(first, last + 1))
+        return order[first : last + 1] if is_new else order[index : index + 1]
+
+    def is_one_table(self, one: Block, other: Block) -> bool:
+        """Tell whether two blocks are rows with no empty line between them."""
+        between = self.source.body[one.end : other.start]
+        return one.kind == other.kind == "row" and not _EMPTY_LINE.search(between)
 
     def owners(self, indexes: Mapping[Block, int]) -> Iterator[int | None]:
         """Yield for each block of the translation the index of its source, in reading order."""

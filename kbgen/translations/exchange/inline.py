@@ -37,6 +37,8 @@ _TOKEN = re.compile(
     re.S,
 )
 _LINK_TARGET = re.compile(rf"\]\([ \n]*(?P<target>{_TARGET})")
+_ATTRIBUTE = re.compile(r"(?<=\s)[^\s\"'<>/=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+_OWN_ATTRIBUTES = ("title", "alt", "aria-label", "lang", "dir")
 _TAG_NAME = re.compile(r"</?[A-Za-z][\w-]*")
 
 
@@ -100,6 +102,10 @@ class Markup(NamedTuple):
     """Braces that are no fact."""
     unbalanced: tuple[str, ...]
     """Marks that open or close nothing."""
+    emphasis: Counter[str]
+    """Pairs of marks; `_` counts as `*`."""
+    apart: tuple[str, ...]
+    """Marks with a space between them and what they emphasize."""
 
 
 def markup_of(text: str) -> Markup:
@@ -124,6 +130,8 @@ def markup_of(text: str) -> Markup:
         Counter(_tags(codes)),
         tuple(unread),
         tuple(_unbalanced(codes, rest)),
+        _emphasis(codes),
+        tuple(_apart(text, codes)),
     )
 
 
@@ -142,9 +150,35 @@ def _tags(codes: list[Code]) -> Iterator[str]:
     for code in codes:
         if code.kind == "html":
             name = _TAG_NAME.match(code.text)
-            yield f"{name[0].lower()}>" if name else code.text
+            yield f"{name[0].lower()}{_attributes(code.text)}>" if name else code.text
         elif code.kind == "attributes":
             yield " ".join(code.text.split())
+
+
+def _attributes(tag: str) -> str:
+    """Return the attributes of a tag but for those that a translation has of its own."""
+    found = (" ".join(one.split()) for one in _ATTRIBUTE.findall(tag))
+    kept = {one for one in found if one.partition("=")[0].lower().strip() not in _OWN_ATTRIBUTES}
+    return "".join(f" {one}" for one in sorted(kept))
+
+
+def _emphasis(codes: list[Code]) -> Counter[str]:
+    marks = Counter(sign for code in codes if code.kind == "emphasis" for sign in _marks(code.text))
+    pairs: Counter[str] = Counter()
+    for sign, count in marks.items():
+        pairs[sign.replace("_", "*")] += count // 2
+    return +pairs
+
+
+def _apart(text: str, codes: list[Code]) -> Iterator[str]:
+    opened: set[str] = set()
+    for code in codes:
+        if code.kind == "emphasis":
+            is_end = code.text in opened
+            beside = text[code.start - 1 : code.start] if is_end else text[code.end : code.end + 1]
+            opened ^= {code.text}
+            if not beside.strip():
+                yield code.text
 
 
 def _unbalanced(codes: list[Code], rest: str) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -11,6 +12,8 @@ from kbgen.markdown.scan import mask
 from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
 from kbgen.model.translation import Block
 
+_DELIMITERS = re.compile(r"[\s>|:-]*-[\s>|:-]*")
+_NOTE = re.compile(r"[\s>]*(?:!!!|\?\?\?\+?|===)[ \w]")
 _NO_PLACE = "its place in the page cannot be told; it must be put in by hand"
 
 
@@ -26,24 +29,25 @@ class TranslatedBody:
 
 
 def insert_block(
-    body: TranslatedBody, source: str, index: int, block: Block, text: str
+    body: TranslatedBody, source: str, index: int, texts: Mapping[Block, str]
 ) -> TranslatedBody:
-    """Return a body with a text for the source's block of this index.
+    """Return a body with texts for the source's block of this index and those that follow it.
 
-    It stands after the block that precedes it in the source, or before that which follows it
-    directly; with it come its own marks and the lines without text that are between them. Raises
-    UnfitTextError if the text does not fit, or if the rest of the page would be read otherwise.
+    They stand after the block that precedes them in the source, or before that which follows them
+    directly; with them come their own marks and the lines without text that are between them.
+    Raises UnfitTextError if a text does not fit, or if others would be read otherwise.
     """
-    written = _Lines(with_blocks(source, {block: text}))
+    written = _Lines(with_blocks(source, texts))
+    block, final = next(iter(texts)), index + len(texts) - 1
     own = _Lines(body.text)
     present = {owner: at for at, owner in enumerate(body.owners) if owner is not None}
     before = next((n for n in range(index - 1, -1, -1) if n in present), None)
-    after = index + 1 if index + 1 in present else None
+    after = final + 1 if final + 1 in present else None
     last = max((at for at, owner in enumerate(body.owners) if owner == before), default=-1)
     if before is None:
         last = -1
-    first, end = written.lines_of(index)
-    if after is not None and _is_right_before(written, index):
+    first, end = written.lines_of(index)[0], written.lines_of(final)[1]
+    if after is not None and _is_right_before(written, first, end, after):
         new_at = present[after]
         line, _ = own.lines_of(new_at)
         new, place = written.lines[first : end + 1], line
@@ -57,14 +61,23 @@ def insert_block(
             for n in range((before if before is not None else -1) + 1, index)
             for line in range(written.lines_of(n)[0], written.lines_of(n)[1] + 1)
         }
-        between = [line for line in range(start, first) if line not in absent]
+        absent |= {line for line in range(start, first) if _belongs_to(written.lines, line, absent)}
+        kept = [line for line in range(start, first) if line not in absent]
+        between = [
+            line
+            for before_it, line in zip([None, *kept], kept, strict=False)
+            if before_it is None
+            or before_it == line - 1
+            or any(written.lines[one].strip() for one in (before_it, line))
+        ]
         place, skipped = _after_shared(written, between, own, last)
         new = [written.lines[line] for line in (*between[skipped:], *range(first, end + 1))]
         new = _apart(new, own, place, written.lines[end + 1 : end + 2])
     lines = [*own.lines[:place], *new, *own.lines[place:]]
-    owners = (*body.owners[:new_at], index, *body.owners[new_at:])
+    new_owners = range(index, final + 1)
+    owners = (*body.owners[:new_at], *new_owners, *body.owners[new_at:])
     inserted = TranslatedBody("\n".join(lines), owners)
-    _refuse_other(body, inserted, new_at, written.blocks[index], block)
+    _refuse_other(body, inserted, new_at, written.blocks[index : final + 1], block)
     return inserted
 
 
@@ -84,11 +97,19 @@ class _Lines:
         return first, last + is_underlined
 
 
-def _is_right_before(written: _Lines, index: int) -> bool:
+def _is_right_before(written: _Lines, first: int, end: int, after: int) -> bool:
     """Tell whether a block follows without an empty line, and none precedes in this way."""
-    first, end = written.lines_of(index)
     is_first = first == 0 or not written.lines[first - 1].strip()
-    return is_first and written.lines_of(index + 1)[0] == end + 1
+    return is_first and written.lines_of(after)[0] == end + 1
+
+
+def _belongs_to(lines: Sequence[str], line: int, absent: Collection[int]) -> bool:
+    """Tell whether a line without text is a part of blocks that are absent.
+
+    It is the line below the first row of a table, or the one that begins a note.
+    """
+    is_below = line - 1 in absent and _DELIMITERS.fullmatch(lines[line])
+    return bool(is_below or (line + 1 in absent and _NOTE.match(lines[line])))
 
 
 def _after_shared(
@@ -120,10 +141,10 @@ def _apart(new: list[str], own: _Lines, place: int, following: Sequence[str]) ->
 
 
 def _refuse_other(
-    before: TranslatedBody, after: TranslatedBody, index: int, wanted: Block, block: Block
+    before: TranslatedBody, after: TranslatedBody, at: int, wanted: Sequence[Block], block: Block
 ) -> None:
     """Raise UnfitTextError unless all other blocks are as they were."""
     old = [(one.kind, one.text) for one in find_blocks(before.text, mask(before.text))]
     new = [(one.kind, one.text) for one in find_blocks(after.text, mask(after.text))]
-    if new != [*old[:index], (wanted.kind, wanted.text), *old[index:]]:
+    if new != [*old[:at], *((one.kind, one.text) for one in wanted), *old[at:]]:
         raise UnfitTextError(block, _NO_PLACE)

@@ -16,6 +16,9 @@ from kbgen.translations.exchange.rows import Row
 
 _CHARSET = re.compile(rb"charset=([\w.:-]+)", re.I)
 _ENTRY_END = re.compile(r"\n[ \t]*\n+(?=#|msg)")
+_PO_LINE = re.compile(
+    r"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?\"(?:[^\"\\]|\\.)*+\"\s*)?"
+)
 FUZZY = "fuzzy"
 STALE = "The source has changed since this was translated."
 """What is said of a text that is marked as needing work because of the site."""
@@ -60,6 +63,8 @@ def save_po(file: polib.POFile) -> bytes:
 def open_po(data: bytes) -> polib.POFile:
     """Return a whole file. Raises FileError if a part of it cannot be read."""
     text = _text(data)
+    if line := _broken_line(text):
+        raise FileError(f"this PO file cannot be read: line {line} is broken")
     try:
         return polib.pofile(f"{text}\n", check_for_duplicates=False, wrapwidth=0)
     except (OSError, ValueError, IndexError, UnicodeError) as problem:
@@ -108,10 +113,16 @@ def read_po(data: bytes) -> FileContents:
     """
     text = _text(data)
     try:
-        return _contents([(1, polib.pofile(text, check_for_duplicates=False, wrapwidth=0))], ())
+        if not _broken_line(text):
+            return _contents([(1, polib.pofile(text, check_for_duplicates=False, wrapwidth=0))], ())
     except (OSError, ValueError, IndexError, UnicodeError):
-        files, unread = [], []
+        pass
+    files: list[tuple[int, polib.POFile]] = []
+    unread: list[str] = []
     for line, part in _parts(text):
+        if broken := _broken_line(part):
+            unread.append(f"line {line + broken - 1}")
+            continue
         try:
             files.append((line, polib.pofile(f"{part}\n", wrapwidth=0)))
         except (OSError, ValueError, IndexError, UnicodeError):
@@ -126,6 +137,15 @@ def read_po(data: bytes) -> FileContents:
 def _text(data: bytes) -> str:
     named = _CHARSET.search(data[:20_000].replace(b"\0", b""))
     return decode(data, named[1].decode("ascii") if named else "").replace("\0", "\ufffd")
+
+
+def _broken_line(text: str) -> int:
+    """Return the number of the first line that is none of a PO file, 0 if there is none.
+
+    polib would read such a line, and leave out letters of it.
+    """
+    lines = enumerate(text.removeprefix("\ufeff").split("\n"), start=1)
+    return next((number for number, line in lines if not _PO_LINE.fullmatch(line)), 0)
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:

@@ -43,7 +43,7 @@ def put_back(body: str, number: int, text: str) -> str:
     blocks = blocks_of(body)
     owners = tuple(n for n in range(len(blocks)) if n != number)
     left = TranslatedBody(text, owners)
-    return insert_block(left, body, number, blocks[number], blocks[number].text).text
+    return insert_block(left, body, number, {blocks[number]: blocks[number].text}).text
 
 
 @pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
@@ -75,4 +75,4 @@ def test_a_text_without_a_place_is_refused() -> None:
     source = "![One](a.png) ![Two](b.png)\n"
     body = TranslatedBody("![ایک](a.png)\n", (0,))
     with pytest.raises(UnfitTextError, match="its place in the page cannot be told"):
-        insert_block(body, source, 1, blocks_of(source)[1], "دو")
+        insert_block(body, source, 1, {blocks_of(source)[1]: "دو"})

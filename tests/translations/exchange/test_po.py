@@ -246,6 +246,58 @@ def test_a_missing_text_is_put_where_the_source_has_it(
     assert entry(po(project), f"faq/returns{address}").msgstr == text
 
 
+TABLE = """
+| Way | Fee |
+|---|---|
+| A \\| B | {{ delivery.fee }} |
+
+!!! note
+    Read this.
+
+Then call.
+"""
+NEW_TEXTS = {
+    "faq/returns#else:2": "طریقہ | فیس",
+    "faq/returns#else:3": "الف \\| ب | {{ delivery.fee }}",
+    "faq/returns#else:4": "یہ پڑھ لیں۔",
+    "faq/returns#else:5": "پھر کال کریں۔",
+}
+
+
+def test_a_new_table_comes_whole(project: Project) -> None:
+    edit(project, "en/faq/returns.md", "Call us.\n", f"Call us.\n{TABLE}")
+    before = contents(project)["ur/faq/returns.md"].decode()
+    assert "4 taken" in sent_back(project, NEW_TEXTS)
+    assert contents(project)["ur/faq/returns.md"].decode() == before + (
+        "\n| طریقہ | فیس |\n|---|---|\n| الف \\| ب | {{ delivery.fee }} |\n\n"
+        "!!! note\n    یہ پڑھ لیں۔\n\nپھر کال کریں۔\n"
+    )
+    assert not [one.msgctxt for one in po(project) if one.msgctxt in NEW_TEXTS and one.fuzzy]
+
+
+def test_a_text_below_a_new_table_comes_without_its_lines(project: Project) -> None:
+    edit(project, "en/faq/returns.md", "Call us.\n", f"Call us.\n{TABLE}")
+    before = contents(project)["ur/faq/returns.md"].decode()
+    chosen = {address: NEW_TEXTS[address] for address in [*NEW_TEXTS][1::2]}
+    output = sent_back(project, chosen)
+    assert "1 taken" in output
+    assert "faq/returns#else:3: its table is new on the page; translate all rows of it" in output
+    assert contents(project)["ur/faq/returns.md"].decode() == f"{before}\nپھر کال کریں۔\n"
+
+
+def test_an_entry_that_lost_a_quotation_mark_is_not_read(project: Project) -> None:
+    po(project)
+    file = project.root / "ur.po"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('msgstr "ہمیں کال', "msgstr ہمیں کال"), "utf-8")
+    before = contents(project)
+    result = project.run("translate", "in", "ur.po")
+    line = text[: text.index('msgstr "ہمیں کال')].count("\n") + 1
+    assert result.exit_code == 1
+    assert f"line {line}: this cannot be read" in result.output
+    assert contents(project) == before
+
+
 def test_a_page_that_is_missing_is_made_like_its_source(project: Project) -> None:
     (project.root / "content/en/faq/new.md").write_text(
         "---\nowner: shop\nhide: [toc]\ntitle: New\nkeywords: [new]\n---\n"
