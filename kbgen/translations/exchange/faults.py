@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from kbgen.languages.language import language
+from kbgen.languages.marks import stops
 from kbgen.markdown.block_syntax import cells
 from kbgen.markdown.scan import mask
 from kbgen.meaning.prose import blank_markup
@@ -43,7 +44,7 @@ _UNREAD = "\ufffd"
 _HINT = re.compile(r"\}\} *→")
 """What a file shows beside a text, copied into it."""
 _NUMBER = re.compile(r"\d{2,}")
-_BULLET = re.compile(r"(?:[•◦‣▪●○■]|\d+[.)۔])\s")
+_BULLET = re.compile(rf"(?:[•◦‣▪●○■]|\d+[.){stops()}])\s")
 _WITHOUT_WORDS = re.compile(r"(?<!!)\[\s*\]\(")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 3

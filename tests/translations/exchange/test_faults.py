@@ -39,7 +39,7 @@ WRONG = [
     (CALL, "کال: {{ helpline }}۔ ہم {{ call.answer }} میں", "markers", "words between ** and **"),
     (CALL, "*کال:* {{ helpline }}۔ ہم {{ call.answer }} میں", "markers", "words between ** and **"),
     (CALL, "** کال: ** {{ helpline }}۔ ہم {{ call.answer }} میں", "markers", "without a space between"),
-    (CALL, "یہ **کال: ** {{ helpline }}۔ ہم {{ call.answer }} میں", "markers", "take the space out"),
+    (CALL, "یہ **کال: **{{ helpline }}۔ ہم {{ call.answer }} میں", "markers", "take the space out"),
     (CALL, "**کال:** {{ helpline }}۔ ہم\u200b {{ call.answer }} میں", "letters", "(U+200B) was pasted into it at 'ہم'"),
     (CALL, "**کال:** {{ helpline }}۔ \u202eہم {{ call.answer }} میں", "letters", "(U+202E) was pasted into it at 'ہم'"),
     (CALL, "• **کال:** {{ helpline }}۔ ہم {{ call.answer }} میں", "structure", "take • out"),
