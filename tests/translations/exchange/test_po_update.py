@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import polib
@@ -177,4 +179,25 @@ def test_who_translated_is_whom_the_file_names(project: Project) -> None:
     record = contents(project)["ur/made-from.txt"].decode()
     assert [
         line for line in record.splitlines() if line.startswith("faq/returns#else human Omar-Ali ")
+    ]
+
+
+GETTEXT = {
+    "msgcat": ["msgcat", "ur.po", "-o", "ur.po"],
+    "msgattrib": ["msgattrib", "--no-obsolete", "ur.po", "-o", "ur.po"],
+    "msgmerge": ["msgmerge", "--previous", "--quiet", "ur.po", "new.po", "-o", "ur.po"],
+}
+
+
+@pytest.mark.skipif(shutil.which("msgmerge") is None, reason="gettext is not installed")
+@pytest.mark.parametrize("program", GETTEXT)
+def test_what_gettext_writes_comes_back(project: Project, program: str) -> None:
+    written(project, "faq/returns#else:1", "ہمیں فون کریں۔")
+    project.run("translate", "out", "ur", "--output", "new.po")
+    subprocess.run(GETTEXT[program], cwd=project.root, check=True)
+    output = project.run("translate", "in", "ur.po").output
+    assert "1 taken, 22 unchanged" in output
+    assert entry(po(project), "faq/returns:1").flags == [
+        "md-text",
+        'placeholders:"{{ refund.time }}"',
     ]
