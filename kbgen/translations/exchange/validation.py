@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from kbgen.markdown.blocks import find_blocks
@@ -54,12 +55,11 @@ def validate(rows: Iterable[FileRow], known: Mapping[str, Row], lang: str) -> li
         texts[one.address].add(_folded(one.translation))
     found: dict[str, Outcome] = {}
     outcomes = []
+    sources = cache(lambda: _by_source(known))
     for one in rows:
         row = known.get(one.address)
         if row is None:
-            what = "the site has no text of this address (any more)" if one.address else ""
-            hint = what or "the address of the text is missing; copy it from the file that was sent"
-            outcomes.append(_refused(one, "unknown-address", hint))
+            outcomes.append(_refused(one, "unknown-address", _unknown(one, sources())))
         elif one.address in found:
             if len(texts[one.address]) > 1:
                 outcomes.append(_twice(one))
@@ -70,6 +70,25 @@ def validate(rows: Iterable[FileRow], known: Mapping[str, Row], lang: str) -> li
             found[one.address] = _outcome(one, row, lang)
             outcomes.append(found[one.address])
     return outcomes
+
+
+def _by_source(known: Mapping[str, Row]) -> Mapping[str, Sequence[str]]:
+    """Return the normal form of a source → the addresses where it stands."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for address, row in known.items():
+        found[normal_form(row.source)].append(address)
+    return found
+
+
+def _unknown(one: FileRow, sources: Mapping[str, Sequence[str]]) -> str:
+    """Tell what to do with a row of an address that the site does not have."""
+    addresses = sources.get(normal_form(one.source), ()) if one.source else ()
+    if len(addresses) == 1:
+        was = "was changed" if one.address else "is missing"
+        return f"its address {was}; write '{addresses[0]}' there, as in the file that was sent"
+    if one.address:
+        return "the site has no text of this address (any more)"
+    return "the address of the text is missing; copy it from the file that was sent"
 
 
 def alone(row: FileRow) -> Row:

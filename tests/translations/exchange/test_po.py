@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from gettext import c2py  # type: ignore[attr-defined]
+from gettext import c2py
 from pathlib import Path
 
 import polib

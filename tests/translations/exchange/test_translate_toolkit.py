@@ -44,7 +44,14 @@ def toolkit(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
     if not (programs / "pofilter").exists():
         made = subprocess.run([sys.executable, "-m", "venv", folder], check=False)
-        command = [programs / "python", "-m", "pip", "install", "-q", "translate-toolkit>=3.13"]
+        command = [
+            str(programs / "python"),
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "translate-toolkit>=3.13",
+        ]
         if made.returncode or subprocess.run(command, check=False, env=environment()).returncode:
             pytest.skip("translate-toolkit cannot be installed")
     return programs
@@ -120,8 +127,8 @@ def test_what_it_splits_and_merges_comes_back(project: Project, toolkit: Path) -
             texts.remove(one)
     texts[0].msgstr = "ہمیں فون کریں۔"
     texts.save(str(project.root / "part.po"))
-    merge = ["-t", file, "-i", project.root / "part.po", "-o", project.root / "merged.po"]
-    run(toolkit, "pomerge", "--progress=none", *merge)
+    merged, part = project.root / "merged.po", project.root / "part.po"
+    run(toolkit, "pomerge", "--progress=none", "-t", file, "-i", part, "-o", merged)
     before = contents(project)
     output = project.run("translate", "in", "merged.po").output
     assert "1 taken" in output and "refused" not in output

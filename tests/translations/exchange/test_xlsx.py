@@ -56,6 +56,34 @@ def test_a_row_has_the_source_and_what_it_says_today_beside_the_translation(
     ]
 
 
+@pytest.mark.parametrize("written", ["faq/returns: 1", "FAQ/RETURNS:1", None])
+def test_an_address_that_was_changed_is_told(project: Project, written: str | None) -> None:
+    sheet = sheet_of(project)
+    row = row_of(sheet, "faq/returns:1")
+    sheet.cell(row, 1).value = written
+    sheet.cell(row, 5).value = "اسے {{ refund.time }} میں واپس لائیں۔"
+    before = contents(project)
+    output = back(project, sheet)
+    assert "write 'faq/returns:1' there, as in the file that was sent" in output
+    assert contents(project) == before
+
+
+def test_rows_may_be_sorted_and_deleted(project: Project) -> None:
+    sheet = sheet_of(project)
+    rows = [[cell.value for cell in one] for one in sheet.iter_rows(min_row=2)]
+    rows = sorted(rows, key=lambda one: str(one[4]))[5:]
+    taken = next(one for one in rows if one[0] == "faq/returns#else:1")
+    taken[4] = "ہمیں فون کریں۔"
+    sheet.delete_rows(2, sheet.max_row)
+    for one in rows:
+        sheet.append(one)
+    before = contents(project)
+    output = back(project, sheet)
+    assert "1 taken" in output and "refused" not in output
+    wanted = before["ur/faq/returns.md"].decode().replace("ہمیں کال کریں۔", "ہمیں فون کریں۔")
+    assert contents(project)["ur/faq/returns.md"].decode() == wanted
+
+
 def test_the_sheet_is_of_its_language(project: Project) -> None:
     assert sheet_of(project, "ur").sheet_view.rightToLeft
     assert sheet_of(project, "hi").sheet_view.rightToLeft is not True
