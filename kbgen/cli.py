@@ -469,7 +469,7 @@ def import_(
 
 @main.group()
 def translate() -> None:
-    """Show which translations are behind their source, and record those that are right."""
+    """Show which translations are behind, send texts to translators, and take them back."""
 
 
 @translate.command("status")
@@ -565,6 +565,118 @@ def translate_accept(
     choice = Choice(address, lang, minor, unpaired)
     accepted = accept_changes(config_file, choice, because.strip(), by, _report)
     click.echo(accepted_text(accepted))
+
+
+class _Format(click.ParamType[str]):
+    """The format of a file for translators; the formats are imported only when they are needed."""
+
+    name = "format"
+
+    @property
+    def _choice(self) -> click.Choice[str]:
+        from kbgen.translations.exchange.formats import SUFFIXES
+
+        return click.Choice([*SUFFIXES])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        return self._choice.get_metavar(param, ctx)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return self._choice.convert(value, param, ctx)
+
+
+@translate.command("out")
+@CONFIG
+@click.argument("langs", metavar="[LANG]...", nargs=-1)
+@click.option("--to", "format_", type=_Format(), default="po", show_default=True)
+@click.option("--only", type=click.Choice(["stale"]), help="Leave out what is current.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file; {lang} in it is the language.  [default: {lang}.po, … in this folder]",
+)
+def translate_out(
+    config_file: Path, langs: tuple[str, ...], format_: str, only: str | None, output: Path | None
+) -> None:
+    """Write the texts of languages, or of all of them, into files for translators.
+
+    A PO file that is there is updated: what translators wrote into it stays.
+    """
+    from kbgen.commands.build import check_project
+    from kbgen.commands.exchange import translate_out, translated_langs
+    from kbgen.errors import KbgenError
+    from kbgen.system.writing import write_whole
+    from kbgen.translations.exchange.formats import SUFFIXES
+
+    site, _ = check_project(config_file)
+    named = translated_langs(site, langs)
+    place = str(output or f"{{lang}}{SUFFIXES[format_]}")
+    if len(named) > 1 and "{lang}" not in place:
+        raise click.UsageError(
+            f"--output {place} is one file for several languages; put {{lang}} into it"
+        )
+    counts = []
+    for lang in named:
+        file = Path(place.replace("{lang}", lang))
+        data, count = translate_out(site, lang, format_, only, file)
+        counts.append(count)
+        if count:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(file, data)
+            click.echo(f"Wrote {count} texts: {click.format_filename(file)}")
+    if not any(counts):
+        languages = ", ".join(f"'{lang}'" for lang in named)
+        raise KbgenError(f"there is nothing to translate into {languages}: all of it is current")
+
+
+@translate.command("in")
+@CONFIG
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
+@click.option("--dry-run", is_flag=True, help="Report, write nothing.")
+@click.option(
+    "--by",
+    metavar="NAME",
+    help="Who translated.  [default: whom the file names, else git's user.name]",
+)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+def translate_in(
+    config_file: Path, files: tuple[Path, ...], dry_run: bool, by: str | None, format_: str
+) -> None:
+    """Take files of translators back. Exit 0 if all was taken, 1 if something was refused."""
+    from kbgen.commands.exchange import translate_in
+    from kbgen.translations.exchange.report import to_data, to_text
+
+    incoming = translate_in(config_file, files, dry_run, by)
+    if format_ == "json":
+        click.echo(json_.dumps(to_data(incoming), ensure_ascii=False, indent=2))
+    else:
+        click.echo(to_text(incoming, dry_run))
+        _report(incoming.findings)
+    sys.exit(EXIT_OK if incoming.is_complete else EXIT_FINDINGS)
+
+
+@translate.command("check")
+@click.argument(
+    "file", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+def translate_check(file: Path, format_: str) -> None:
+    """Check a file of translations before it is sent back. Exit 1 if a row would be refused."""
+    from kbgen.commands.exchange import translate_check
+    from kbgen.translations.exchange.report import file_data, file_text
+
+    report = translate_check(file)
+    if format_ == "json":
+        click.echo(json_.dumps(file_data(report), ensure_ascii=False, indent=2))
+    else:
+        click.echo(file_text(report))
+    sys.exit(EXIT_OK if report.is_complete else EXIT_FINDINGS)
 
 
 @main.command()

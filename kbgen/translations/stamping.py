@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from kbgen.model.translation import (
     Acceptance,
+    Block,
     Digested,
     LanguageRecord,
     Match,
@@ -105,35 +106,79 @@ def accept(
 
     A missing block that is accepted needs no translation, and an obsolete one no source.
     """
-    order: dict[PairPlace, int] = {}
+    changed: dict[int, RecordedPair] = {}
+    groups = _groups(matches)
+    for number, group in enumerate(groups):
+        block = group[0].block
+        is_there = page in (None, block.page) and section in (None, block.section)
+        if is_there and any(one.state in states for one in group):
+            changed[number] = _link(group).pair
+    new = RecordedSection("", "", "human", acceptance.by, acceptance.on, ())
+    return _with_pairs(
+        record, matches, groups, changed, lambda before: replace(before or new, accepted=acceptance)
+    )
+
+
+def stamp_translations(
+    record: LanguageRecord,
+    matches: Matches,
+    translations: Mapping[Block, tuple[str, ...]],
+    origin: Origin,
+    who: str,
+    when: str,
+) -> LanguageRecord:
+    """Return the record with new translations of some source blocks.
+
+    `translations` maps a source block, of several that belong together the first, to the digests of
+    what it is translated into now. The sections get the origin, who and when.
+    """
+    changed: dict[int, RecordedPair] = {}
+    groups = _groups(matches)
+    for number, group in enumerate(groups):
+        digests = translations.get(group[0].source.block) if group[0].source else None
+        if digests is not None:
+            changed[number] = _link(group).pair._replace(translations=digests)
+    new = RecordedSection("", "", origin, who, when, ())
+    return _with_pairs(
+        record,
+        matches,
+        groups,
+        changed,
+        lambda before: replace(new, pairs=before.pairs if before else ()),
+    )
+
+
+def _with_pairs(
+    record: LanguageRecord,
+    matches: Matches,
+    groups: Sequence[Sequence[Match]],
+    changed: Mapping[int, RecordedPair],
+    section_of: Callable[[RecordedSection | None], RecordedSection],
+) -> LanguageRecord:
+    """Return the record in which the pairs of some groups are others, or are added.
+
+    `section_of` makes the section that a new pair stands in of what is recorded of it.
+    """
+    order = {group[0].recorded: number for number, group in enumerate(groups)}
     replaced: dict[PairPlace, RecordedPair] = {}
     added: dict[Place, list[tuple[int, RecordedPair]]] = defaultdict(list)
-    for number, group in enumerate(_groups(matches)):
-        block, recorded = group[0].block, group[0].recorded
-        if recorded:
-            order[recorded] = number
-        is_there = page in (None, block.page) and section in (None, block.section)
-        if not is_there or not any(one.state in states for one in group):
-            continue
-        if recorded:
-            replaced[recorded] = _link(group).pair
+    for number, pair in changed.items():
+        if recorded := groups[number][0].recorded:
+            replaced[recorded] = pair
         else:
-            added[block.place].append((number, _link(group).pair))
+            added[groups[number][0].block.place].append((number, pair))
     sections = {**record.by_place}
     gone = frozenset(matches.gone)
     for place in {*(recorded[:2] for recorded in replaced), *added}:
-        before = sections.get(place) or RecordedSection(
-            *place, "human", acceptance.by, acceptance.on, ()
-        )
+        section = replace(section_of(sections.get(place)), page=place[0], section=place[1])
         numbered = [
             (order.get(recorded, len(order)), replaced.get(recorded, pair))
-            for recorded, pair in _numbered(before)
+            for recorded, pair in _numbered(section)
             if recorded not in gone
         ]
         numbered += added.get(place, [])
         numbered.sort(key=lambda one: (field_order(one[1].name), one[0]))
-        pairs = tuple(pair for _, pair in numbered)
-        sections[place] = replace(before, pairs=pairs, accepted=acceptance)
+        sections[place] = replace(section, pairs=tuple(pair for _, pair in numbered))
     return _sorted(sections.values())
 
 

@@ -97,10 +97,19 @@ PRIVATE: dict[tuple[str, str, str], tuple[Callable[[], object], object]] = {
         lambda: Locale("en")._data["unit_patterns"]["duration-day"]["long"]["other"],
         "{0} days",
     ),
-    ("lxml", "importing/readers/word_xml.py", "_Element"): (
-        lambda: isinstance(etree.fromstring("<a/>"), etree._Element),
-        True,
-    ),
+    **{
+        ("lxml", file, "_Element"): (
+            lambda: isinstance(etree.fromstring("<a/>"), etree._Element),
+            True,
+        )
+        for file in (
+            "importing/readers/word_xml.py",
+            "translations/exchange/tmx.py",
+            "translations/exchange/xliff.py",
+            "translations/exchange/xliff2.py",
+            "translations/exchange/xml.py",
+        )
+    },
 }
 # They begin like private names, and are documented: namedtuple's, and os._exit.
 PUBLIC = {"_replace", "_fields", "_asdict", "_exit"}

@@ -1,0 +1,81 @@
+"""What stands in a file that a translator sends: its language, and its rows as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kbgen.translations.exchange.memory import MemoryUnit
+
+Problem = Literal[
+    "unreadable",
+    "date",
+    "number",
+    "formula",
+    "merged",
+    "unfinished",
+]
+"""Why a row cannot be read, whatever the site says."""
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A row as it stands in a file; `where` tells where: "line 40", "row 12"."""
+
+    address: str
+    translation: str
+    where: str
+    source: str | None = None
+    """The source beside it; None if the file does not say."""
+    is_done: bool | None = None
+    """Whether the translator calls it done; None if the format cannot tell."""
+    problem: Problem | None = None
+    base: str = ""
+    """The digest of the translation that was sent, "-" if there was none; "" if it is lost."""
+
+
+@dataclass(frozen=True)
+class FileContents:
+    """The rows of a file, the language they are in, and parts of it that cannot be read."""
+
+    lang: str
+    rows: tuple[FileRow, ...]
+    unread: tuple[str, ...] = ()
+    """Where something stands that is no row: "line 12"."""
+    units: tuple[MemoryUnit, ...] = ()
+    """What a translation memory holds; it has no rows."""
+    translator: str = ""
+    """Who translated last, if the file says so."""
+
+
+class FileError(Exception):
+    """A file of which nothing can be read; the message says why and what to do."""
+
+
+LARGEST = 64 * 1024 * 1024
+"""The most bytes of a file, and of what is packed in it."""
+_BOMS: Sequence[tuple[bytes, str]] = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def decode(data: bytes, named: str = "") -> str:
+    """Return the text of a file with line feeds; U+FFFD stands where letters cannot be read.
+
+    The encoding is that of its byte order mark, else UTF-8, else the one that the file names.
+    """
+    marked = next((name for bom, name in _BOMS if data.startswith(bom)), "")
+    for name in filter(None, (marked, "utf-8", named)):
+        try:
+            return with_line_feeds(data.decode(name))
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return with_line_feeds(data.decode("utf-8", errors="replace"))
+
+
+def with_line_feeds(text: str) -> str:
+    """Return a text with its line ends as line feeds."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

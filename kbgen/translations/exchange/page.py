@@ -1,0 +1,82 @@
+"""Writes one page with the texts side by side, to read or to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from kbgen.languages.language import language
+from kbgen.meaning.word_changes import changes_as_html, word_changes
+from kbgen.model.locale import Locale
+from kbgen.translations.exchange.rows import Row
+
+_STYLE = """\
+body{font:1rem/1.6 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem}
+table{border-collapse:collapse;width:100%;table-layout:fixed}
+thead{display:table-header-group}
+thead th{background:#eee}
+th,td{border:1px solid #999;padding:.5rem .75rem;vertical-align:top;text-align:start}
+td{overflow-wrap:anywhere}
+th.id{width:14%}
+tr{break-inside:avoid}
+td.id,.note{font-size:.8rem;color:#444}
+p{margin:0 0 .4rem;white-space:pre-wrap}
+del{background:#fbe0e0}
+ins{background:#d9f2dd}
+.stale,.missing{font-weight:bold}
+@media print{body{margin:0;max-width:none}}
+"""
+
+
+def write_html(rows: Sequence[Row], locale: Locale, source: Locale) -> bytes:
+    """Return an HTML page that loads nothing."""
+    name, other = language(source.lang).name, language(locale.lang).name
+    title = f"{name} – {other}"
+    body = "\n".join(line for row in rows for line in _row(row, locale))
+    page = f"""\
+<!DOCTYPE html>
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{escape(title)}</title>
+<style>
+{_STYLE}</style>
+</head>
+<body>
+<h1>{escape(title)}</h1>
+<p>{len(rows)} texts</p>
+<table>
+<thead><tr><th class="id" scope="col">id</th><th scope="col">{escape(name)}</th>\
+<th scope="col">{escape(other)}</th></tr></thead>
+<tbody>
+{body}
+</tbody>
+</table>
+</body>
+</html>
+"""
+    return page.encode()
+
+
+def _row(row: Row, locale: Locale) -> Iterator[str]:
+    state = f" {row.consequence}" if row.consequence else ""
+    yield f'<tr><td class="id">{escape(row.address)}<br>'
+    yield f'<span class="{row.state}">{row.state}{state}</span></td>'
+    yield f'<td lang="{row.source_lang}" dir="auto"><p>{_source(row)}</p></td>'
+    yield f'<td lang="{escape(locale.tag.replace("_", "-"))}" dir="{locale.direction}">'
+    if row.translation:
+        yield f"<p>{escape(row.translation)}</p>"
+    elif row.suggestion:
+        pair = row.suggestion.pair
+        yield f'<p class="note">≈ {row.suggestion.per_cent} % ({escape(pair.origin)})</p>'
+        yield f"<p>{escape(pair.translation)}</p>"
+    for written, words in row.facts:
+        yield f'<p class="note"><bdi>{escape(written)}</bdi> → <bdi>{escape(words)}</bdi></p>'
+    yield "</td></tr>"
+
+
+def _source(row: Row) -> str:
+    if row.previous is None:
+        return escape(row.source)
+    return changes_as_html(word_changes(row.previous, row.source))

@@ -1,0 +1,100 @@
+"""What became of the files of translators, as text and as plain data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kbgen.model.finding import first_of
+from kbgen.translations.exchange.incoming import ExchangeReport, Incoming, name_of
+from kbgen.translations.exchange.validation import Outcome, Verdict
+
+_VERDICTS: dict[Verdict, str] = {
+    "taken": "taken",
+    "confirmed": "confirmed",
+    "unchanged": "unchanged",
+    "unfinished": "unfinished",
+    "outdated": "for another source",
+    "refused": "refused",
+}
+_EXPLAINED: tuple[Verdict, ...] = ("refused", "outdated", "unfinished")
+
+
+def to_text(incoming: Incoming, is_dry: bool) -> str:
+    """Return what became of each file, and each row that was not taken, with the reason."""
+    lines = [line for report in incoming.reports for line in _lines(report)]
+    pages = [file for file in incoming.files if file.addresses]
+    for file in pages:
+        left = f"; {file.left} texts of it are not translated yet" if file.left else ""
+        lines.append(f"{'would change' if is_dry else 'changed'} {file.path}{left}")
+    if incoming.unrecorded:
+        named = first_of(incoming.unrecorded)
+        lines.append(f"nothing is recorded of {named}; run: kbgen translate stamp")
+    return "\n".join(lines)
+
+
+def file_text(report: ExchangeReport) -> str:
+    """Return what a check of one file found."""
+    return "\n".join(_lines(report, {**_VERDICTS, "taken": "right"}))
+
+
+def _lines(report: ExchangeReport, verdicts: Mapping[Verdict, str] = _VERDICTS) -> Iterator[str]:
+    if report.problem:
+        yield f"{report.name}: {report.problem}"
+        return
+    if report.units:
+        yield f"{report.name}: {len(report.units)} translations to suggest"
+        return
+    counts = report.counts
+    shown = [f"{counts[one]} {words}" for one, words in verdicts.items() if counts[one]]
+    yield f"{report.name}: {name_of(report.lang)}: {', '.join(shown) or 'no translations'}"
+    for where in report.unread:
+        yield f"  {where}: this cannot be read"
+    for one in report.outcomes:
+        if one.verdict in _EXPLAINED:
+            yield f"  {one.where}: {one.address or '(no address)'}: {one.message} [{one.reason}]"
+            yield from _texts(one)
+
+
+def _texts(one: Outcome) -> Iterator[str]:
+    """Yield what would be lost if the file were: a translation for a source of another day."""
+    if one.verdict == "outdated":
+        yield f"    source: {' '.join(one.source.split())}"
+        yield f"    translation: {' '.join(one.translation.split())}"
+
+
+def to_data(incoming: Incoming) -> dict[str, Any]:
+    """Return the same as plain data, with every row."""
+    return {
+        "files": [file_data(report) for report in incoming.reports],
+        "changed": [file.path for file in incoming.files],
+        "unrecorded": list(incoming.unrecorded),
+        "findings": [
+            {"code": one.code, "path": one.span.path, "line": one.span.line, "message": one.message}
+            for one in incoming.findings
+        ],
+    }
+
+
+def file_data(report: ExchangeReport) -> dict[str, Any]:
+    """Return what became of a file as plain data."""
+    return {
+        "file": report.name,
+        "lang": report.lang,
+        "problem": report.problem,
+        "unread": list(report.unread),
+        "suggestions": len(report.units),
+        "rows": [
+            {
+                "address": one.address,
+                "where": one.where,
+                "verdict": one.verdict,
+                "reason": one.reason,
+                "message": one.message,
+                "translation": one.translation,
+            }
+            for one in report.outcomes
+        ],
+        "counts": dict(Counter(one.verdict for one in report.outcomes)),
+    }

@@ -1,0 +1,173 @@
+"""Compares the rows of a file with those of the site: which are taken, and why others are not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kbgen.markdown.blocks import find_blocks
+from kbgen.markdown.scan import mask
+from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
+from kbgen.translations.exchange.contents import FileRow, Problem
+from kbgen.translations.exchange.faults import Reason, find_faults
+from kbgen.translations.exchange.rows import Row, base_of
+from kbgen.translations.normal import KEYWORDS, normal_form
+
+Verdict = Literal["taken", "confirmed", "unchanged", "unfinished", "outdated", "refused"]
+"""What becomes of a row.
+
+It is written; right as it stands; as it was; still worked at; for another source; not taken.
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of a row of a file; a refused one has a reason, and the message explains it."""
+
+    address: str
+    where: str
+    verdict: Verdict
+    translation: str
+    reason: Reason | None = None
+    message: str = ""
+    source: str = ""
+    """The source as it stands in the file, if the source of today is another one."""
+
+
+_PROBLEMS: Mapping[Problem, str] = {
+    "unreadable": "this part of the file cannot be read; write the translation anew",
+    "date": "the spreadsheet made a date of it; format the cell as text and type it again",
+    "number": "the spreadsheet made a number of it; format the cell as text and type it again",
+    "formula": "the spreadsheet made a formula of this text; begin it with another sign than =",
+    "merged": "this cell was merged with others; split them and write each translation in its cell",
+    "unfinished": "it is still marked as needing work (fuzzy); take the mark away when it is done",
+}
+
+
+def validate(rows: Iterable[FileRow], known: Mapping[str, Row], lang: str) -> list[Outcome]:
+    """Return what becomes of each row of a file, in its order; each refused one has a reason."""
+    rows = list(rows)
+    texts: dict[str, set[str]] = defaultdict(set)
+    for one in rows:
+        texts[one.address].add(_folded(one.translation))
+    found: dict[str, Outcome] = {}
+    outcomes = []
+    sources = cache(lambda: _by_source(known))
+    for one in rows:
+        row = known.get(one.address)
+        if row is None:
+            outcomes.append(_refused(one, "unknown-address", _unknown(one, sources())))
+        elif one.address in found:
+            if len(texts[one.address]) > 1:
+                outcomes.append(_twice(one))
+        elif len(texts[one.address]) > 1:
+            found[one.address] = _twice(one)
+            outcomes.append(found[one.address])
+        else:
+            found[one.address] = _outcome(one, row, lang)
+            outcomes.append(found[one.address])
+    return outcomes
+
+
+def _by_source(known: Mapping[str, Row]) -> Mapping[str, Sequence[str]]:
+    """Return the normal form of a source → the addresses where it stands."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for address, row in known.items():
+        found[normal_form(row.source)].append(address)
+    return found
+
+
+def _unknown(one: FileRow, sources: Mapping[str, Sequence[str]]) -> str:
+    """Tell what to do with a row of an address that the site does not have."""
+    addresses = sources.get(normal_form(one.source), ()) if one.source else ()
+    if len(addresses) == 1:
+        was = "was changed" if one.address else "is missing"
+        return f"its address {was}; write '{addresses[0]}' there, as in the file that was sent"
+    if one.address:
+        return "the site has no text of this address (any more)"
+    return "the address of the text is missing; copy it from the file that was sent"
+
+
+def alone(row: FileRow) -> Row:
+    """Return a row of a site that consists of a file alone, to check it where there is no site."""
+    return Row(row.address, row.source or "", state="missing")
+
+
+def misfit(source: str, text: str) -> str:
+    """Return why a text would not be read as one block like its source; "" if it would."""
+    blocks = find_blocks(source, mask(source))
+    if len(blocks) != 1:
+        return ""
+    try:
+        with_blocks(source, {blocks[0]: text})
+    except UnfitTextError as problem:
+        return str(problem)
+    return ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _refused(row: FileRow, reason: Reason, message: str) -> Outcome:
+    return Outcome(row.address, row.where, "refused", row.translation, reason, message)
+
+
+def _twice(row: FileRow) -> Outcome:
+    what = "it is in the file twice, with different translations; delete one of the rows"
+    return _refused(row, "twice", what)
+
+
+def _outcome(one: FileRow, row: Row, lang: str) -> Outcome:
+    text = one.translation.strip()
+    if one.problem:
+        return _refused(one, one.problem, _PROBLEMS[one.problem])
+    is_same = _folded(text) == _folded(row.translation)
+    is_current = one.source is None or is_same_source(row, one.source)
+    is_as_sent = text != "" and one.base == base_of(text)
+    is_suggested = one.is_done is not True and _is_suggested(row, text)
+    if not text or is_same or is_as_sent or is_suggested:
+        return _untouched(one, row, is_same, is_current)
+    if one.is_done is False:
+        what = _PROBLEMS["unfinished"]
+        return Outcome(one.address, one.where, "unfinished", text, "unfinished", what)
+    if not is_current:
+        what = "the source has changed meanwhile; the translation is kept in this report"
+        return Outcome(
+            one.address, one.where, "outdated", text, "source-changed", what, one.source or ""
+        )
+    if one.base and one.base != row.base:
+        what = "the translation on the site has changed meanwhile; it is kept, this one stands here"
+        return Outcome(
+            *(one.address, one.where, "outdated", text, "translation-changed", what),
+            source=row.source,
+        )
+    reason, message = next(find_faults(text, row, lang), (None, ""))
+    if reason:
+        return _refused(one, reason, message)
+    return Outcome(one.address, one.where, "taken", text)
+
+
+def _untouched(one: FileRow, row: Row, is_same: bool, is_current: bool) -> Outcome:
+    if not one.translation.strip() and row.translation:
+        what = "the translation is empty; the one on the site is kept"
+        return _refused(one, "empty", what)
+    is_confirmed = is_same and one.is_done and row.state == "stale" and is_current
+    verdict: Verdict = "confirmed" if is_confirmed else "unchanged"
+    return Outcome(one.address, one.where, verdict, row.translation)
+
+
+def _is_suggested(row: Row, text: str) -> bool:
+    suggestion = row.suggestion
+    return suggestion is not None and _folded(suggestion.pair.translation) == _folded(text)
+
+
+def is_same_source(row: Row, text: str) -> bool:
+    """Tell whether a text is the source of a row, whatever does not change what it says."""
+    if row.sources and row.block.name == KEYWORDS:
+        words = (sorted(normal_form(w) for w in one.split(",")) for one in (row.source, text))
+        return next(words) == next(words)
+    return normal_form(row.source) == normal_form(text)

@@ -1,0 +1,80 @@
+"""What translators do to texts by hand, and what they are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from kbgen.translations.exchange.faults import find_faults
+from kbgen.translations.exchange.rows import Row
+
+CALL = "**Call:** {{ helpline }}. We answer within {{ call.answer }}."
+LINK = "[Make a complaint](a-complaint.md#steps) or [call](tel.md)"
+CODE = "Use `MENU` or <kbd>Alt</kbd> to find <a href='x.md'>one</a>."
+ROW = "A \\| B branch | {{ fee | number }} AED"
+FACTS = (("{{ helpline }}", "+971 4 555"), ("{{ call.answer }}", "30 سیکنڈ"))
+RIGHT = [
+    (CALL, "**کال:** {{ helpline }}۔ ہم {{ call.answer }} میں جواب دیتے ہیں۔"),
+    (CALL, "\u200f__کال:__ {{helpline}}۔\nہم {{ call.answer }} میں \u2067جواب\u2069 دیتے ہیں۔"),
+    (CALL, "ہم {{ call.answer }} میں جواب دیں گے، **کال کریں:** {{ helpline }}۔"),
+    (LINK, "[شکایت درج کرائیں](a-complaint.md#steps) یا [کال کریں](tel.md)"),
+    (CODE, "`MENU` یا <kbd>Alt</kbd> سے <a href='x.md' title='یہ'>اسے</a> ڈھونڈیں۔"),
+    (ROW, "برانچ الف \\| ب | {{ fee | number }} درہم"),
+    ("Write {% raw %} or {{ not a fact }} in it.", "اس میں {% raw %} یا {{ not a fact }} لکھیں۔"),
+    ("Wait", "انتظار کریں"),
+]
+WRONG = [
+    # source, translation, reason, what the translator reads
+    (CALL, "**کال:** {{ ہیلپ لائن }}۔ ہم {{ call.answer }} میں", "facts", "{{ ہیلپ لائن }} was changed; write {{ helpline }}, as in the source"),
+    (CALL, "**کال:** {{ helpline }}۔ ہم 30 سیکنڈ میں", "facts", "{{ call.answer }} is missing; write it in place of its value"),
+    (CALL, "**کال:** {{ helpline }}۔ ہم ۳۰ سیکنڈ میں", "facts", "{{ call.answer }} is missing; write it in place of its value"),
+    (CALL, "**کال:** {{ helpline }}۔ ہم ٣٠ ثانیوں میں", "facts", "{{ call.answer }} is missing; write it in place of its value"),
+    (CALL, "**کال:** {{ helpline }}۔ ہم فوراً", "facts", "{{ call.answer }} is missing; copy it from the source"),
+    (CALL, "**کال:** ｛｛ helpline ｝｝۔ ہم {{ call.answer }} میں", "facts", "{{ helpline }} has other braces"),
+    (CALL, "**کال:** {\u200f{ helpline }}۔ ہم {{ call.answer }} میں", "facts", "an invisible sign in it"),
+    (CALL, "**کال:** {{ \u200fhelpline }}۔ ہم {{ call.answer }} میں", "facts", "an invisible sign in it"),
+    (CALL, "**کال:** {{\u00a0helpline }}۔ ہم {{ call.answer }} میں", "facts", "other spaces"),
+    (CALL, "**کال:** { helpline }۔ ہم {{ call.answer }} میں", "facts", "{{ helpline }} needs two braces on each side"),
+    (CALL, "**کال:** {{ helpline }} → +971 4 555۔ ہم {{ call.answer }} میں", "facts", "what stands after →"),
+    (CALL, "**کال: {{ helpline }}۔ ہم {{ call.answer }} میں", "markers", "a ** stands alone"),
+    (CALL, "کال: {{ helpline }}۔ ہم {{ call.answer }} میں", "markers", "words between ** and **"),
+    (CALL, "*کال:* {{ helpline }}۔ ہم {{ call.answer }} میں", "markers", "words between ** and **"),
+    (CALL, "** کال: ** {{ helpline }}۔ ہم {{ call.answer }} میں", "markers", "without a space between"),
+    (CALL, "یہ **کال: **{{ helpline }}۔ ہم {{ call.answer }} میں", "markers", "take the space out"),
+    (CALL, "**کال:** {{ helpline }}۔ ہم\u200b {{ call.answer }} میں", "letters", "(U+200B) was pasted into it at 'ہم'"),
+    (CALL, "**کال:** {{ helpline }}۔ \u202eہم {{ call.answer }} میں", "letters", "(U+202E) was pasted into it at 'ہم'"),
+    (CALL, "• **کال:** {{ helpline }}۔ ہم {{ call.answer }} میں", "structure", "take • out"),
+    ("Wait", "۲۔ انتظار کریں", "structure", "take ۲۔ out"),
+    ("Contact us", "**ہم سے** رابطہ", "markers", "has no words between ** and ** here"),
+    (LINK, "[شکایت] (a-complaint.md#steps) یا [کال](tel.md)", "links", "nothing between ] and ("),
+    (LINK, "[شکایت]\u200f(a-complaint.md#steps) یا [کال](tel.md)", "links", "nothing between ] and ("),
+    (LINK, "[شکایت](شکایت.md) یا [کال](tel.md)", "links", "the link to a-complaint.md#steps is missing"),
+    (LINK, "[](a-complaint.md#steps) یا [کال](tel.md)", "links", "a link has no words"),
+    (CODE, "`مینو` یا <kbd>Alt</kbd> سے <a href='x.md'>اسے</a> ڈھونڈیں۔", "markers", "`MENU` is missing"),
+    (CODE, "`MENU` یا <kbd onclick='x()'>Alt</kbd> سے <a href='x.md'>اسے</a>", "markers", "<kbd> is missing"),
+    (CODE, "`MENU` یا <kbd>Alt</kbd> سے <a href='y.md'>اسے</a> ڈھونڈیں۔", "markers", "href='x.md'> is missing"),
+    (ROW, "برانچ الف | ب | {{ fee | number }} درہم", "structure", "the row has 2 cells, with | between them; here are 3"),
+    (ROW, "{{ fee | number }} درہم | برانچ الف \\| ب", "facts", "belongs into the cell"),
+]  # fmt: skip
+
+
+def row(source: str) -> Row:
+    return Row("faq/x:1", source, "", "missing", facts=FACTS)
+
+
+@pytest.mark.parametrize(("source", "text"), RIGHT)
+def test_a_right_translation_is_right(source: str, text: str) -> None:
+    assert [*find_faults(text, row(source), "ur")] == []
+
+
+@pytest.mark.parametrize(("source", "text", "reason", "says"), WRONG)
+def test_the_first_that_is_said_is_what_is_to_be_done(
+    source: str, text: str, reason: str, says: str
+) -> None:
+    found, message = next(find_faults(text, row(source), "ur"))
+    assert (found, says in message) == (reason, True), message
+
+
+def test_emphasis_that_the_translation_never_had_is_not_asked_for() -> None:
+    source, before = "See *this* page.", "یہ صفحہ دیکھیں۔"
+    current = Row("faq/x:1", source, before, "current")
+    assert [*find_faults("یہ صفحہ دیکھ لیں۔", current, "ur")] == []
