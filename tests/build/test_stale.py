@@ -83,8 +83,8 @@ def test_warm_equals_cold_while_a_translation_is_outdated(site: MakeSite) -> Non
         else:
             step(project)
         project.build("--jobs", "1")
-        said = project.text("ur/faq/pay").replace("\u00a0", " ")
-        assert there in said and gone not in said, (number, said)
+        shown = project.text("ur/faq/pay").replace("\u00a0", " ")
+        assert there in shown and gone not in shown, (number, shown)
         project.build("--jobs", "1", "--no-cache", "--site-dir", "cold")
         assert differences(project.root / "site", project.root / "cold") == [], number
         shutil.rmtree(project.root / "cold")

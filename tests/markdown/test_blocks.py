@@ -107,13 +107,13 @@ def split(text: str) -> tuple[Block, ...]:
     return find_blocks(text, mask(text))
 
 
-def told(text: str) -> Expected:
+def shown(text: str) -> Expected:
     return [(block.kind, block.text) for block in split(text)]
 
 
 @pytest.mark.parametrize(("text", "expected"), DOCUMENTS)
 def test_a_construct_has_its_blocks(text: str, expected: Expected) -> None:
-    assert told(text) == expected
+    assert shown(text) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), CONSTRUCTS)
@@ -125,7 +125,7 @@ def test_a_construct_has_the_same_blocks_in_another(
     before: str, prefix: str, text: str, expected: Expected
 ) -> None:
     inside = "\n".join(prefix + line if line else prefix.rstrip() for line in text.split("\n"))
-    assert [one for one in told(before + inside) if one[1] != "x1"] == expected
+    assert [one for one in shown(before + inside) if one[1] != "x1"] == expected
 
 
 def test_blocks_are_numbered_by_section() -> None:
@@ -150,7 +150,7 @@ def joined(parts: list[tuple[str, Expected]]) -> tuple[str, Expected]:
 @given(documents)
 def test_a_document_has_the_blocks_of_its_parts(parts: list[tuple[str, Expected]]) -> None:
     text, expected = joined(parts)
-    assert told(text) == expected
+    assert shown(text) == expected
 
 
 @settings(max_examples=100, deadline=None)

@@ -218,10 +218,10 @@ def test_a_survey_asks_in_the_sources_language(site: MakeSite) -> None:
     config = CONFIG.replace("- kbgen\n", "- kbgen: {forms: {endpoint: care@example.com}}\n")
     text = f"-- mkdocs.yml --\n{config}{SURVEY}"
     project = changed(site, text, "Were we quick?", "Within {{ days }}?")
-    html, said = project.article("ur/surveys/visit"), project.text("ur/surveys/visit")
+    html, wording = project.article("ur/surveys/visit"), project.text("ur/surveys/visit")
     assert '<bdi lang="en" dir="ltr">Within <span class="kb-unit">14 days</span>?</bdi>' in html
-    assert "اور کچھ؟" in said and "جلد؟" not in said
-    assert "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: مدت 14 دن" in said
+    assert "اور کچھ؟" in wording and "جلد؟" not in wording
+    assert "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: مدت 14 دن" in wording
 
 
 def test_lists_and_heads_have_the_description_of_the_source(site: MakeSite) -> None:
@@ -271,13 +271,15 @@ def test_a_page_that_shows_its_source_is_no_contradiction(site: MakeSite) -> Non
     assert "0 missing, 0 contradiction" in result.output
     html = project.root / "site/ur/faq/pay/index.html"
     text = html.read_text("utf-8")
-    for said in (
+    for wording in (
         ">AED\u00a025<",
         "3</span> times",
         '<bdi dir="ltr">AED\u00a025</bdi></span></a></p>',
     ):
-        assert said in text
-        html.write_text(text.replace(said, said.replace("5", "6").replace("3", "4"), 1), "utf-8")
+        assert wording in text
+        html.write_text(
+            text.replace(wording, wording.replace("5", "6").replace("3", "4"), 1), "utf-8"
+        )
         assert project.run("verify", "site").exit_code == 1
 
 

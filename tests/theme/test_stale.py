@@ -85,13 +85,13 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("where", BLOCKS)
 def test_a_reader_sees_the_source_and_todays_facts(where: str, open_stale: OpenStale) -> None:
-    under, said, today = BLOCKS[where]
+    under, shown, today = BLOCKS[where]
     page = open_stale()
     own = page.locator(where).locator(OWN)
     expect(own).to_have_count(1)
     assert (own.get_attribute("lang"), own.get_attribute("dir")) == ("en", "ltr")
     assert own.evaluate("one => getComputedStyle(one).direction") == "ltr"
-    assert squeezed(own.inner_text()) == said
+    assert squeezed(own.inner_text()) == shown
     note = page.locator(under)
     assert squeezed(note.inner_text()) == today
     assert note.evaluate("one => getComputedStyle(one).direction") == "rtl"
@@ -152,7 +152,7 @@ def test_when_it_is_translated_the_translation_is_seen(
         page.goto(address + PAGE)
         page.evaluate(OPEN)
         assert page.locator(f"article :is({OWN}, .kb-stale)").count() == 0
-        said = squeezed(page.locator("article").inner_text())
-        assert "آرڈر کی ترسیل 25 درہم میں 3 سے 5 دن کے اندر ہوتی ہے" in said
-        assert "+971 4 555 0142 پر فون کریں" in said
+        shown = squeezed(page.locator("article").inner_text())
+        assert "آرڈر کی ترسیل 25 درہم میں 3 سے 5 دن کے اندر ہوتی ہے" in shown
+        assert "+971 4 555 0142 پر فون کریں" in shown
         page.close()

@@ -84,7 +84,7 @@ def test_one_note_stands_under_a_run_of_texts(name: str, reader: Reader) -> None
     assert re.sub(r" ?<span data-fact.*?</span>", "", bare) == expected
 
 
-SAID = {
+WRITTEN = {
     "ur": "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: ترسیل کی فیس AED 25 · 3 سے 5 دن",
     "ar": "تغيّر هذا الجزء، وترجمته قيد الإعداد. اليوم: رسوم التوصيل 25 د.إ. · 3 إلى 5 أيام",
     "hi": "यह हिस्सा बदल गया है; अनुवाद जल्द उपलब्ध होगा। आज: डिलीवरी शुल्क AED 25 · 3 से 5 दिन",
@@ -92,11 +92,11 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("lang", SAID)
+@pytest.mark.parametrize("lang", WRITTEN)
 def test_a_note_says_the_facts_in_the_readers_language(lang: str, reader: Reader) -> None:
     own_reader = Reader(reader.site, lang, "faq/pay/")
-    said = words(str(note_html(own_reader, ["fee", "days"]))).replace("\u00a0", " ")
-    assert said == SAID[lang]
+    shown = words(str(note_html(own_reader, ["fee", "days"]))).replace("\u00a0", " ")
+    assert shown == WRITTEN[lang]
 
 
 def test_a_note_without_facts_is_one_sentence(reader: Reader) -> None:

@@ -165,7 +165,7 @@ def read_rows(
     rows = list(_rows(site, lang, matches, unrecorded))
     vocabularies = _vocabularies(rows)
     former = old_texts(_former(rows))
-    rows = [_with_history(row, lang, former, vocabularies) for row in rows]
+    rows = [_with_history(row, former, vocabularies) for row in rows]
     rows = _with_suggestions(rows, memory)
     return LanguageRows(lang, tuple(rows), matches, record, unrecorded)
 
@@ -283,7 +283,7 @@ def _vocabularies(rows: Iterable[Row]) -> Mapping[str, Vocabulary]:
 
 
 def _with_history(
-    row: Row, lang: str, former: Mapping[str, str], vocabularies: Mapping[str, Vocabulary]
+    row: Row, former: Mapping[str, str], vocabularies: Mapping[str, Vocabulary]
 ) -> Row:
     if row.state == "missing":
         found = consequence_of_one(row.source, row.block.kind, row.source_lang)

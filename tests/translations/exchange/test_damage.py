@@ -121,7 +121,7 @@ def only_these_blocks_change(
     article = next((one for one in site.articles.values() if one.path == path), None)
     fields = {address: text for address, text in taken.items() if is_field(rows[address])}
     if article is None:
-        assert changed_leaves(yaml.safe_load(old), yaml.safe_load(new)) == {
+        assert changed_values(yaml.safe_load(old), yaml.safe_load(new)) == {
             " ".join(text.split()) for text in fields.values()
         }
         return
@@ -164,12 +164,12 @@ def parted(text: str) -> tuple[str, str]:
     return head, body
 
 
-def changed_leaves(old: object, new: object) -> set[object]:
+def changed_values(old: object, new: object) -> set[object]:
     """Return the texts that are others in the new data, which has the same shape."""
     if isinstance(old, dict) and isinstance(new, dict):
         assert list(old) == list(new)
-        return {one for key in old for one in changed_leaves(old[key], new[key])}
+        return {one for key in old for one in changed_values(old[key], new[key])}
     if isinstance(old, list) and isinstance(new, list):
         assert len(old) == len(new)
-        return {one for a, b in zip(old, new, strict=True) for one in changed_leaves(a, b)}
+        return {one for a, b in zip(old, new, strict=True) for one in changed_values(a, b)}
     return set() if old == new else {new}
