@@ -167,14 +167,14 @@ def _without_header(data: bytes, _rng: Random) -> bytes:
     return data.split(b"\n\n", 1)[1]
 
 
-def _quote_lost(data: bytes, rng: Random) -> bytes:
+def _quote_missing(data: bytes, rng: Random) -> bytes:
     lines = data.split(b"\n")
     number = rng.choice([n for n, line in enumerate(lines) if line.endswith(b'"') and n > 15])
     lines[number] = lines[number][:-1]
     return b"\n".join(lines)
 
 
-def _keyword_lost(data: bytes, rng: Random) -> bytes:
+def _keyword_missing(data: bytes, rng: Random) -> bytes:
     places = [m.start() for m in re.finditer(rb"^msgstr", data, re.M)]
     at = rng.choice(places[1:])
     return data[:at] + data[at:].replace(b"msgstr", b"msgsr", 1)
@@ -202,8 +202,8 @@ IN_PO: dict[str, Damage] = {
     "language of another folder": _in_language(b"ar"),
     "language with a country": _in_language(b"ur_PK"),
     "header lost": _without_header,
-    "a quotation mark lost": _quote_lost,
-    "a keyword lost": _keyword_lost,
+    "a quotation mark lost": _quote_missing,
+    "a keyword lost": _keyword_missing,
     "merge conflict": _conflict,
 }
 
@@ -464,7 +464,7 @@ def _tree(change: Callable[[etree._Element, Random], None], count: int = 4) -> D
     return damage
 
 
-def _placeholders_lost(target: etree._Element, _rng: Random) -> None:
+def _placeholders_missing(target: etree._Element, _rng: Random) -> None:
     for child in [*target]:
         target.remove(child)
 
@@ -477,7 +477,7 @@ def _placeholders_turned(target: etree._Element, _rng: Random) -> None:
 
 
 def _emptied(target: etree._Element, rng: Random) -> None:
-    _placeholders_lost(target, rng)
+    _placeholders_missing(target, rng)
     target.text = None
 
 
@@ -487,7 +487,7 @@ def _removed(target: etree._Element, _rng: Random) -> None:
 
 def _flattened(target: etree._Element, rng: Random) -> None:
     text = "".join(target.itertext())
-    _placeholders_lost(target, rng)
+    _placeholders_missing(target, rng)
     target.text = f"{text} اور"
 
 
@@ -529,7 +529,7 @@ def _prefixed(data: bytes, _rng: Random) -> bytes:
 
 
 IN_XLIFF: dict[str, Damage] = {
-    "placeholders lost": _tree(_placeholders_lost),
+    "placeholders lost": _tree(_placeholders_missing),
     "placeholders turned round": _tree(_placeholders_turned),
     "targets emptied": _tree(_emptied),
     "targets removed": _tree(_removed),
@@ -558,7 +558,7 @@ def _flipped(data: bytes, rng: Random) -> bytes:
     return bytes(changed)
 
 
-def _lines_lost(data: bytes, rng: Random) -> bytes:
+def _lines_missing(data: bytes, rng: Random) -> bytes:
     lines = data.split(b"\n")
     for _ in range(min(4, len(lines) - 1)):
         lines.pop(rng.randrange(len(lines)))
@@ -579,7 +579,7 @@ IN_TEXT_FILES: dict[str, Damage] = {
     "another code page, named": lambda data, _rng: (
         data.decode().replace("UTF-8", "windows-1256").encode("cp1256", errors="replace")
     ),
-    "lines lost": _lines_lost,
+    "lines lost": _lines_missing,
     "null characters": lambda data, _rng: data.replace(b" ", b"\0", 3),
 }
 IN_ANY: dict[str, Damage] = {
