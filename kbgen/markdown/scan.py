@@ -402,7 +402,7 @@ class _Finder:
     """Finds the next mark after increasing positions, and searches every part of the text once."""
 
     def __init__(self, text: str, mark: str) -> None:
-        self._text, self._mark, self._at = text, mark, 0
+        self._text, self._mark, self._at = text, mark, text.find(mark)
 
     def end_after(self, start: int) -> int:
         """Return the end of the next mark at or after `start`; 0 if there is none."""

@@ -149,9 +149,8 @@ def inputs_of(taking_part: Iterable[Participant], config: MkDocsConfig, root: Pa
     Those read MkDocs' settings as they like, so it holds all that mkdocs.yml says.
     """
     with catch_warnings():
-        simplefilter(
-            "ignore", DeprecationWarning
-        )  # MkDocs 1.6 wants to remove it, in no version yet
+        # MkDocs says that it will be removed; every version that kbgen takes has it.
+        simplefilter("ignore", DeprecationWarning)
         written = config.user_configs
     settings = {
         name: value for own in written for name, value in own.items() if name not in _NO_INPUTS

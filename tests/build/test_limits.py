@@ -14,11 +14,13 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kbgen.build import language_renderer as language_renderer
+from kbgen.build import language_renderer
 from kbgen.build.staging import alone
+from kbgen.markdown.slots import finish
 from kbgen.mkdocs.dev_project import DevProject
 from kbgen.model.markup import Node
 from kbgen.serve.exceptions import BuildError
@@ -119,12 +121,10 @@ def test_what_nests_too_deeply_is_refused(site: MakeSite) -> None:
 def test_a_page_that_nothing_interrupts_is_refused(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    finish = language_renderer.finish  # type: ignore[attr-defined] # put in its place below
-
-    def slow(html: str, *args: object) -> list[Node]:
+    def slow(html: str, *args: Any) -> list[Node]:
         if "STUCK" in html:
             unicodedata.normalize("NFD", SLOW_TEXT)
-        return finish(html, *args)  # type: ignore[arg-type]
+        return finish(html, *args)
 
     monkeypatch.setattr(language_renderer, "finish", slow)
     monkeypatch.setattr(pool, "GRACE", 0.2)
@@ -136,12 +136,10 @@ def test_a_page_that_nothing_interrupts_is_refused(
 def test_a_shard_names_the_pages_that_are_refused(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    finish = language_renderer.finish  # type: ignore[attr-defined] # put in its place below
-
-    def deep(html: str, *args: object) -> list[Node]:
+    def deep(html: str, *args: Any) -> list[Node]:
         if "DEEP" in html:
             raise RecursionError
-        return finish(html, *args)  # type: ignore[arg-type]
+        return finish(html, *args)
 
     monkeypatch.setattr(language_renderer, "finish", deep)
     project = site("".join(page(f"en/faq/{name}", name) for name in ("DEEP", "DEEPER", "good")))

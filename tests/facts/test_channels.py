@@ -90,11 +90,11 @@ def test_the_contacts_are_told_apart_by_their_type(built: Project) -> None:
     assert ways
     found = [
         (
-            re.search('#(\\w+)"', how)[1],  # type: ignore[index]
-            (re.findall('kb-quiet"[^>]*>([^<]*)<', how) or [""])[0],
-            re.search('href="([^"#]*)"', how.partition("</svg>")[2])[1],  # type: ignore[index]
+            re.search('#(\\w+)"', item)[1],  # type: ignore[index]
+            (re.findall('kb-quiet"[^>]*>([^<]*)<', item) or [""])[0],
+            re.search('href="([^"#]*)"', item.partition("</svg>")[2])[1],  # type: ignore[index]
         )
-        for how in re.findall("<li>(.*?)</li>", ways[1], re.S)
+        for item in re.findall("<li>(.*?)</li>", ways[1], re.S)
     ]
     assert found == [
         ("phone", "Helpline", "tel:+97145550142"),
