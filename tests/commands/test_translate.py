@@ -391,6 +391,30 @@ def test_check_tells_what_is_behind(
     assert new_findings(stamped) == [], "a hint that is followed mends it"
 
 
+STEP = (EN, "2. Choose your order.", "2. Send us 3 pictures.\n3. Choose your order.")
+LINK = (EN, FEW, "Your money [comes back](../index.md) in a few days.")
+FOLLOWING = [
+    ([STEP], "kbgen", ["KB481"]),
+    ([LINK], "kbgen", ["KB481"]),
+    ([(EN, "description: How you get", "description: In 3 days you get")], "kbgen", ["KB481"]),
+    ([STEP], "kbgen: {checks: {KB481: off}}", ["KB402", "KB423"]),
+    ([STEP, (UR, "1. ایپ کھولیں", "1. ابھی ایپ کھولیں")], "kbgen", ["KB402", "KB423", "KB481", "KB483"]),
+    ([LINK, (UR, "2. اپنا آرڈر منتخب کریں۔\n", "")], "kbgen", ["KB423", "KB481", "KB481"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "options", "codes"), FOLLOWING)
+def test_what_only_follows_from_a_change_of_the_source_is_reported_once(
+    stamped: Project, edits: list[tuple[str, str, str]], options: str, codes: list[str]
+) -> None:
+    edit(stamped, "mkdocs.yml", "  - kbgen\n", f"  - {options}\n")
+    before = Counter(one["code"] for one in stamped.check(sameness=True))
+    for path, old, new in edits:
+        edit(stamped, path, old, new)
+    after = Counter(one["code"] for one in stamped.check(sameness=True))
+    assert sorted((after - before).elements()) == codes
+
+
 def test_a_page_that_is_not_recorded_is_told_once(stamped: Project) -> None:
     write_files(
         stamped.root,
