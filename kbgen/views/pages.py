@@ -71,6 +71,8 @@ class PageView:
     is_draft: bool = False
     field_note: Markup = Markup("")
     """The note under texts of its front matter that are the source's."""
+    translated: date | None = None
+    """The day on which it was translated, if its source has changed since."""
     sameness: Markup | None = None
     """The statement that the page is equal in all languages and branches, if that is proven."""
     fallback_dir: str = ""
@@ -116,6 +118,7 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
         text={path[-1]: _marked(own, article, path, w) for path, w in meta.wording.items()},
         is_draft=site.is_draft(article),
         field_note=field_note(reader, article),
+        translated=article.translated,
         sameness=_sameness(reader, article),
         fallback_lang=article.lang if is_fallback else "",
         fallback_dir=locale.direction if is_fallback else "",
