@@ -41,7 +41,7 @@ def logic_words(lang: str) -> Iterable[str]:
 
 
 def fold(text: str, lang: str) -> str:
-    """Return a text as its words are compared: plain small letters, Latin digits, no optional marks.
+    """Return a text as its words are compared: small letters, Latin digits, no optional marks.
 
     >>> fold("Won’t", "en"), fold("يُمكن ١٤", "ar")
     ('will not', 'يمكن 14')

@@ -99,5 +99,7 @@ def test_a_note_says_the_facts_in_the_readers_language(lang: str, reader: Reader
     assert shown == WRITTEN[lang]
 
 
-def test_a_note_without_facts_is_one_sentence(reader: Reader) -> None:
-    assert words(str(note_html(reader, []))) == "یہ حصہ بدل گیا ہے۔ اس کا اردو ترجمہ جلد دستیاب ہوگا۔"
+def test_a_note_without_facts_names_none(reader: Reader) -> None:
+    assert (
+        words(str(note_html(reader, []))) == "یہ حصہ بدل گیا ہے۔ اس کا اردو ترجمہ جلد دستیاب ہوگا۔"
+    )
