@@ -623,7 +623,8 @@ def translate_out(
         if count:
             file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(file, data)
-            click.echo(f"Wrote {count} texts: {click.format_filename(file)}")
+            texts = "text" if count == 1 else "texts"
+            click.echo(f"Wrote {count} {texts}: {click.format_filename(file)}")
     if not any(counts):
         languages = ", ".join(f"'{lang}'" for lang in named)
         raise KbgenError(f"there is nothing to translate into {languages}: all of it is current")

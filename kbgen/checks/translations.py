@@ -39,7 +39,7 @@ def check_translations(
 
 def _unrecorded(state: LanguageState, places: _Places) -> Iterator[Finding]:
     for page in filter(places.sources.__contains__, state.matches.unrecorded):
-        what = f"nothing is recorded of this translation of '{page}'"
+        what = f"this translation of '{page}' is not recorded yet"
         hint = f"if it says what its source says, run `kbgen translate stamp {page}`"
         yield warning(UNPAIRED, places.top(page), what, hint)
 
@@ -63,10 +63,10 @@ def _finding(one: BlockState, places: _Places, following: Block | None) -> Findi
     accept = f"kbgen translate accept {section} --lang {lang} --because …"
     is_critical = one.consequence == "critical"
     if match.state == "stale" and match.is_edited:
-        what = f"{_changed(one, places)}, and this changed, too"
+        what = f"{_changed(one, places)}, and this translation changed, too"
         return warning(EDITED, at, what, f"if it follows the source, `{accept}`")
     if match.state == "stale":
-        what = f"{_changed(one, places)}, and this translation did not follow"
+        what = f"{_changed(one, places)}, and this translation has not followed"
         if one.consequence == "minor":
             hint = "where it needs no new translation: kbgen translate accept --minor --because …"
             return warning(REWORDED, at, what, hint)
@@ -75,7 +75,8 @@ def _finding(one: BlockState, places: _Places, following: Block | None) -> Findi
         return report(CRITICAL if is_critical else REWORDED, at, what, hint)
     if match.state == "edited":
         is_new = match.recorded is None
-        what = "was translated and is not recorded" if is_new else "did not change, this did"
+        unlike = "did not change, but this translation did"
+        what = "has a translation that is not recorded" if is_new else unlike
         what = f"the source {places.named(one.block)} {what}"
         return warning(EDITED, at, what, f"if both say the same, `{accept}`")
     if match.state == "missing":
@@ -83,7 +84,8 @@ def _finding(one: BlockState, places: _Places, following: Block | None) -> Findi
         what = f"the source {places.named(one.block)} is not translated: “{text}”"
         hint = f"translate it; if it needs no translation, `{accept} --unpaired`"
     else:
-        what = "the source of this is gone" if match.recorded else "the source has nothing for this"
+        was_there = match.recorded is not None
+        what = "the source of this text is gone" if was_there else "the source has no text for this"
         hint = f"take it out; if it needs no source, `{accept} --unpaired`"
     report = error if is_critical else warning
     return report(CRITICAL if is_critical else UNPAIRED, at, what, hint)

@@ -60,9 +60,10 @@ def translation_status(
     if lang is not None:
         _require(site, lang)
     if not site.records:
-        raise KbgenError("nothing is recorded yet; begin with: kbgen translate stamp")
+        raise KbgenError("no translation is recorded yet; begin with: kbgen translate stamp")
     if lang is not None and lang not in site.records:
-        raise KbgenError(f"nothing is recorded of '{lang}' yet; begin with: kbgen translate stamp")
+        what = f"no translation into '{lang}' is recorded yet"
+        raise KbgenError(f"{what}; begin with: kbgen translate stamp")
     site = with_former_texts(site, parse_cache)
     states = states_of(site)
     parse_cache.save()
@@ -305,7 +306,7 @@ def _nothing(site: Site, choice: Choice) -> str:
     states = [one for lang, one in states_of(site).items() if choice.lang in (None, lang)]
     if not states or any(choice.page in state.matches.unrecorded for state in states):
         page = f" {choice.page}" if states else ""
-        return f"nothing is recorded of it yet; begin with: kbgen translate stamp{page}"
+        return f"no translation of it is recorded yet; begin with: kbgen translate stamp{page}"
     where = f" in '{choice.address}'" if choice.address else ""
     hint = "text without a translation, or without a source, is accepted with --unpaired"
     return f"there is nothing to accept{where}{'' if choice.is_unpaired else f'; {hint}'}"

@@ -120,7 +120,7 @@ def _language(site: Site, state: LanguageState) -> Iterator[str]:
     yield f'<h2 id="{escape(state.lang)}"><bdi {_in(locale)}>{escape(locale.name)}</bdi></h2>'
     yield f"<p>{escape(str(count(state.blocks)))}.</p>"
     if unrecorded := state.matches.unrecorded:
-        yield f"<p>Nothing is recorded of {escape(', '.join(unrecorded))}.</p>"
+        yield f"<p>Not recorded: {escape(', '.join(unrecorded))}.</p>"
     for page, blocks in state.by_page.items():
         left = [one for one in blocks if one.match.state not in ("current", "moved")]
         if left:

@@ -119,8 +119,8 @@ def _twice(section: RecordedSection, before: RecordedSection, path: str) -> Find
     name = address(section.page, section.section)
     what = f"'{name}' is recorded twice, in line {before.line} too, as when two branches stamped it"
     hint = (
-        f"delete the line that was not made from the text that is published now; if you do not "
-        f"know which, delete both and run `kbgen translate stamp {section.page}`"
+        "delete the line that was made from an older text; "
+        f"if you do not know which, delete both and run `kbgen translate stamp {section.page}`"
     )
     return _mistake(Span(path, section.line, 1, len(name)), what, hint)
 
@@ -156,8 +156,8 @@ class _Conflict:
             return _mistake(span, what, f"keep the sections of both sides; delete {markers}")
         pages = " ".join(dict.fromkeys(unquote(one.partition("#")[0]) for one in both))
         hint = (
-            f"delete {markers}, and of '{both[0]}' the line that was not made from the text that "
-            f"is published now; if you do not know which, delete both and run "
+            f"delete {markers}, and of '{both[0]}' the line that was made from an older text; "
+            f"if you do not know which, delete both and run "
             f"`kbgen translate stamp {pages}`"
         )
         return _mistake(span, f"{what}: two branches stamped '{both[0]}'", hint)

@@ -59,7 +59,7 @@ def note_html(reader: Reader, facts: Sequence[str]) -> Markup:
     words = reader.t("This part has changed; the translation is on its way.")
     if facts:
         today = Markup(" · ").join([_fact(reader, fact) for fact in facts])
-        words += Markup(" ") + reader.t("Today: %(facts)s", facts=today)
+        words += Markup(" ") + reader.t("Now: %(facts)s", facts=today)
     return Markup(_NOTE).format(words)
 
 

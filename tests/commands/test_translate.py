@@ -369,7 +369,7 @@ FINDINGS = [
      f"({EN}:7) is not translated: “Write to us.”"),
     (EN, "\n\nYou may come to any branch.", "", "KB481", "error", f"{UR}:11", "is gone"),
     (UR, "ہم خوشی سے مدد کرتے ہیں۔", "ہم خوشی سے مدد کرتے ہیں۔\n\nآئیے!", "KB484", "warning",
-     f"{UR}:7", "the source has nothing for this"),
+     f"{UR}:7", "the source has no text for this"),
 ]  # fmt: skip
 
 

@@ -221,7 +221,7 @@ def test_a_survey_asks_in_the_sources_language(site: MakeSite) -> None:
     html, wording = project.article("ur/surveys/visit"), project.text("ur/surveys/visit")
     assert '<bdi lang="en" dir="ltr">Within <span class="kb-unit">14 days</span>?</bdi>' in html
     assert "اور کچھ؟" in wording and "جلد؟" not in wording
-    assert "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: مدت 14 دن" in wording
+    assert "یہ حصہ بدل گیا ہے۔ اس کا اردو ترجمہ جلد دستیاب ہوگا۔ فی الحال: مدت 14 دن" in wording
 
 
 def test_lists_and_heads_have_the_description_of_the_source(site: MakeSite) -> None:

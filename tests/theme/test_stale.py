@@ -24,17 +24,17 @@ BLOCKS = {
         "details[data-anchor=cost] > .kb-stale",
         "Delivery costs AED 25 for all orders in the city and takes 3 to 5 days; ask us before you "
         "order if your address is outside the city, because we may not be able to deliver there.",
-        "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: ترسیل کی فیس 25 درہم · ترسیل کا وقت 3 سے 5 دن",
+        "یہ حصہ بدل گیا ہے۔ اس کا اردو ترجمہ جلد دستیاب ہوگا۔ فی الحال: ترسیل کی فیس 25 درہم · ترسیل کا وقت 3 سے 5 دن",
     ),
     "details[data-anchor=order] li": (
         "details[data-anchor=order] li > .kb-stale",
         "Call +971 4 555 0142, do not pay at the door.",
-        "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: +971 4 555 0142",
+        "یہ حصہ بدل گیا ہے۔ اس کا اردو ترجمہ جلد دستیاب ہوگا۔ فی الحال: +971 4 555 0142",
     ),
     "details[data-anchor=prices] td:nth-child(2)": (
         "details[data-anchor=prices] > .kb-scroll + .kb-stale",
         "AED 25",
-        "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: ترسیل کی فیس 25 درہم",
+        "یہ حصہ بدل گیا ہے۔ اس کا اردو ترجمہ جلد دستیاب ہوگا۔ فی الحال: ترسیل کی فیس 25 درہم",
     ),
 }
 TRANSLATED = {

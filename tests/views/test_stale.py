@@ -85,10 +85,10 @@ def test_one_note_stands_under_a_run_of_texts(name: str, reader: Reader) -> None
 
 
 WRITTEN = {
-    "ur": "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: ترسیل کی فیس AED 25 · 3 سے 5 دن",
-    "ar": "تغيّر هذا الجزء، وترجمته قيد الإعداد. اليوم: رسوم التوصيل 25 د.إ. · 3 إلى 5 أيام",
-    "hi": "यह हिस्सा बदल गया है; अनुवाद जल्द उपलब्ध होगा। आज: डिलीवरी शुल्क AED 25 · 3 से 5 दिन",
-    "en": "This part has changed; the translation is on its way. Today: Delivery fee AED 25 · 3 to 5 days",
+    "ur": "یہ حصہ بدل گیا ہے۔ اس کا اردو ترجمہ جلد دستیاب ہوگا۔ فی الحال: ترسیل کی فیس AED 25 · 3 سے 5 دن",
+    "ar": "تغيّر هذا الجزء، وترجمته إلى العربية قيد الإعداد. حاليًا: رسوم التوصيل 25 د.إ. · 3 إلى 5 أيام",
+    "hi": "यह हिस्सा बदल गया है। इसका हिंदी अनुवाद जल्द उपलब्ध होगा। फ़िलहाल: डिलीवरी शुल्क AED 25 · 3 से 5 दिन",
+    "en": "This part has changed; the translation is on its way. Now: Delivery fee AED 25 · 3 to 5 days",
 }
 
 
@@ -99,5 +99,7 @@ def test_a_note_says_the_facts_in_the_readers_language(lang: str, reader: Reader
     assert shown == WRITTEN[lang]
 
 
-def test_a_note_without_facts_is_one_sentence(reader: Reader) -> None:
-    assert words(str(note_html(reader, []))) == "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔"
+def test_a_note_without_facts_names_none(reader: Reader) -> None:
+    assert (
+        words(str(note_html(reader, []))) == "یہ حصہ بدل گیا ہے۔ اس کا اردو ترجمہ جلد دستیاب ہوگا۔"
+    )

@@ -45,7 +45,7 @@ def write_html(rows: Sequence[Row], locale: Locale, source: Locale) -> bytes:
 </head>
 <body>
 <h1>{escape(title)}</h1>
-<p>{len(rows)} texts</p>
+<p>{len(rows)} text{"" if len(rows) == 1 else "s"}</p>
 <table>
 <thead><tr><th class="id" scope="col">id</th><th scope="col">{escape(name)}</th>\
 <th scope="col">{escape(other)}</th></tr></thead>

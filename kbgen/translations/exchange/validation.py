@@ -38,10 +38,10 @@ class Outcome:
 
 
 _PROBLEMS: Mapping[Problem, str] = {
-    "unreadable": "this part of the file cannot be read; write the translation anew",
+    "unreadable": "this part of the file cannot be read; type the translation again",
     "date": "the spreadsheet made a date of it; format the cell as text and type it again",
     "number": "the spreadsheet made a number of it; format the cell as text and type it again",
-    "formula": "the spreadsheet made a formula of this text; begin it with another sign than =",
+    "formula": "the spreadsheet made a formula of this text; do not begin it with =",
     "merged": "this cell was merged with others; split them and write each translation in its cell",
     "unfinished": "it is still marked as needing work (fuzzy); take the mark away when it is done",
 }
@@ -87,7 +87,7 @@ def _unknown(one: FileRow, sources: Mapping[str, Sequence[str]]) -> str:
         was = "was changed" if one.address else "is missing"
         return f"its address {was}; write '{addresses[0]}' there, as in the file that was sent"
     if one.address:
-        return "the site has no text of this address (any more)"
+        return "the site has no text with this address, or has it no longer"
     return "the address of the text is missing; copy it from the file that was sent"
 
 
@@ -140,7 +140,7 @@ def _outcome(one: FileRow, row: Row, lang: str) -> Outcome:
             one.address, one.where, "outdated", text, "source-changed", what, one.source or ""
         )
     if one.base and one.base != row.base:
-        what = "the translation on the site has changed meanwhile; it is kept, this one stands here"
+        what = "the translation on the site has changed meanwhile and is kept; this is the other"
         return Outcome(
             *(one.address, one.where, "outdated", text, "translation-changed", what),
             source=row.source,
