@@ -64,6 +64,41 @@ def extract(text: str, lang: str) -> list[Mention]:
     return sorted(found, key=lambda f: f.start)
 
 
+def spelled_numbers(text: str, lang: str) -> list[Mention]:
+    """Return the number words that `extract` leaves out: alone, and the word for one before a unit.
+
+    They mean too little to be compared with another language, but tell whether a text has changed.
+
+    >>> [str(one.meaning) for one in spelled_numbers("Two staff answer within one day.", "en")]
+    ['2', '1 day']
+    """
+    plain = small(ascii_digits(text), lang)
+    plain = _take(plain, extract(text, lang), [])
+    units, words = unit_words(lang), number_words(lang)
+    return [
+        Mention(
+            _of(words[match["word"] or match["one"]], units.get(match["unit"], "")), *match.span()
+        )
+        for match in _spelled(lang).finditer(plain)
+    ]
+
+
+@lru_cache(maxsize=16)
+def _spelled(lang: str) -> re.Pattern[str]:
+    words, one = (
+        _any_of(_number_words(lang)),
+        _any_of(w for w, n in number_words(lang).items() if n == 1),
+    )
+    units = _any_of(unicodedata.normalize("NFC", word) for word in unit_words(lang))
+    clitic, end = language(lang).prose.clitics, f"(?![\\w{marks()}])"
+    if not words:
+        return re.compile(r"(?P<word>(?!))|(?P<one>(?!))(?P<unit>(?!))")
+    return re.compile(
+        rf"(?<![\w{marks()}]){clitic}(?:(?P<word>{words}){end}"
+        rf"|(?P<one>{one or '(?!)'})[ \u00a0\n*_-]{{1,3}}(?P<unit>{units}){end})"
+    )
+
+
 def _take(text: str, part: Iterable[Mention], found: list[Mention]) -> str:
     """Add mentions to `found` and blank them out in the text, so that they are not found again."""
     letters: list[str] = []

@@ -35,6 +35,42 @@ def logic_in(text: str, lang: str) -> Counter[str]:
     return found
 
 
+def are_contrary(old: str, new: str, lang: str) -> bool:
+    """Tell whether a word was exchanged for its contrary: "every" for "some", "valid" for "invalid".
+
+    >>> are_contrary("Every branch has a lift.", "Most branches have a lift.", "en")
+    True
+    """
+    before, after = (_split(text, lang) for text in (old, new))
+    gone, new_words = before - after, after - before
+    for groups in _contrary(lang):
+        left = {n for n, group in enumerate(groups) if group & gone.keys()}
+        come = {n for n, group in enumerate(groups) if group & new_words.keys()}
+        if left and come and left != come:
+            return True
+    prefixes = language(lang).logic.negative_prefixes.split("|")
+    denied = {prefix + word for word in gone for prefix in prefixes if prefix and len(word) > 3}
+    denied |= {
+        word.removeprefix(prefix)
+        for word in gone
+        for prefix in prefixes
+        if prefix and len(word) > len(prefix) + 3 and word.startswith(prefix)
+    }
+    return bool(denied & new_words.keys())
+
+
+def _split(text: str, lang: str) -> Counter[str]:
+    return Counter(re.findall(rf"[\w{marks()}]+", fold(text, lang)))
+
+
+@lru_cache(maxsize=16)
+def _contrary(lang: str) -> list[list[frozenset[str]]]:
+    return [
+        [frozenset(fold(word, lang) for word in group.split("|")) for group in groups]
+        for groups in language(lang).logic.contrary
+    ]
+
+
 def logic_words(lang: str) -> Iterable[str]:
     """Return the words that state something, as `fold` writes them."""
     return _words(lang).keys()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from hashlib import sha256
@@ -12,8 +14,8 @@ from hashlib import sha256
 from kbgen.languages.language import language
 from kbgen.languages.marks import marks as vowel_signs
 from kbgen.markdown.scan import find_links, mask
-from kbgen.meaning.extract import extract
-from kbgen.meaning.logic import fold, logic_in, logic_words
+from kbgen.meaning.extract import extract, spelled_numbers
+from kbgen.meaning.logic import are_contrary, fold, logic_in, logic_words
 from kbgen.meaning.prose import blank_markup
 from kbgen.model.meaning import Meaning
 from kbgen.model.translation import NO_MARKS, BlockKind, Consequence, Match
@@ -34,6 +36,8 @@ def consequence(old: str, new: str, lang: str, vocabulary: Vocabulary | None = N
     wrongly.
     """
     if _marks(old, lang) != _marks(new, lang):
+        return "critical"
+    if are_contrary(blank_markup(old), blank_markup(new), lang):
         return "critical"
     same_logic = _logic(old, lang) == _logic(new, lang)
     if _is_spelling(old, new, lang, vocabulary or {}, same_logic):
@@ -100,10 +104,19 @@ def _marks(text: str, lang: str) -> Counter[Meaning | tuple[str, str | None] | s
     """Return how often a text states each quantity and each fact, and how many links it has."""
     masked = mask(text)
     found: Counter[Meaning | tuple[str, str | None] | str] = Counter()
-    found.update(one.meaning for one in extract(blank_markup(text), lang))
+    plain = unicodedata.normalize("NFC", blank_markup(text))
+    mentions = [*extract(plain, lang), *spelled_numbers(plain, lang)]
+    found.update(_in_days(one.meaning) for one in mentions)
     found.update((use.id, use.filter) for use in find_uses(masked) if use.id)
     found["link"] = len(find_links(masked))
     return +found
+
+
+def _in_days(meaning: Meaning) -> Meaning:
+    """Return a number of weeks as days: two weeks are 14 days."""
+    if meaning.unit != "week" or not meaning.value.isdecimal():
+        return meaning
+    return replace(meaning, value=str(7 * int(meaning.value)), unit="day")
 
 
 @lru_cache(maxsize=4096)
@@ -151,12 +164,19 @@ def _letters_corrected(one: str, other: str, lang: str, vocabulary: Vocabulary) 
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Tell whether a typist's fingers slipped: "not" is nto or nott, while "now" is a word."""
+    """Tell whether a typist's fingers slipped: "not" is nto or nott, while "now" is a word.
+
+    A letter may be left out of a long word, except its first: "ever" is not "never".
+    """
     short, long = sorted((one, other), key=len)
     if len(short) == len(long):
         return sorted(one) == sorted(other) and one != other and len(one) > 2
-    doubled = (long[:n] + long[n + 1 :] for n in range(1, len(long)) if long[n] == long[n - 1])
-    return short in doubled
+    shortened = (
+        long[:n] + long[n + 1 :]
+        for n in range(1, len(long))
+        if len(long) > 4 or long[n] == long[n - 1]
+    )
+    return short in shortened
 
 
 def _limit(one: str, other: str) -> int:

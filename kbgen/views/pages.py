@@ -71,8 +71,8 @@ class PageView:
     is_draft: bool = False
     field_note: Markup = Markup("")
     """The note under texts of its front matter that are the source's."""
-    translated: date | None = None
-    """The day on which it was translated, if its source has changed since."""
+    translated: Markup = Markup("")
+    """When it was translated, if its source has changed since and the site says so."""
     sameness: Markup | None = None
     """The statement that the page is equal in all languages and branches, if that is proven."""
     fallback_dir: str = ""
@@ -118,7 +118,7 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
         text={path[-1]: _marked(own, article, path, w) for path, w in meta.wording.items()},
         is_draft=site.is_draft(article),
         field_note=field_note(reader, article),
-        translated=article.translated,
+        translated=_translated(reader, article),
         sameness=_sameness(reader, article),
         fallback_lang=article.lang if is_fallback else "",
         fallback_dir=locale.direction if is_fallback else "",
@@ -137,6 +137,15 @@ def _marked(own: Reader, article: Article, field_path: tuple[str, ...], words: s
     """Return the text of a front matter field as HTML, marked if it is in the source's language."""
     lang = article.lang_of(*field_path)
     return foreign(own.site, article.lang, lang, replace(own, lang=lang).text(words))
+
+
+def _translated(reader: Reader, article: Article) -> Markup:
+    if article.translated is None:
+        return Markup("")
+    return reader.t(
+        "This translation follows the original of %(date)s; its wording has changed since.",
+        date=reader.date(article.translated),
+    )
 
 
 def _sameness(reader: Reader, article: Article) -> Markup | None:

@@ -91,7 +91,7 @@ KB: Texts = {
     "feedback": "the form below a page",
     "is_draft": "whether the page is a draft",
     "field_note": "the note under texts of the front matter that are the source's, as the translation is outdated",
-    "translated": "the day of the translation, where it is behind its source and the site shows that",
+    "translated": "when it was translated, where it is behind its source and the site says so",
     "sameness": "the sentence that the page says the same everywhere, where that is proven",
     "fallback_lang": "the language in which the page is shown, if it is not translated yet",
     "fallback_dir": "the direction of that language",

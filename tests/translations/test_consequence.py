@@ -125,14 +125,17 @@ def test_a_language_without_a_table_has_quantities_and_links_only() -> None:
     assert consequence("Usilipe sasa hivi hapa.", "Tafadhali lipa baadaye.", "sw") == "worded"
 
 
-STATED = set("not without must should may only until if otherwise except least most".split())
+STATED = set(
+    """not without must should may only until if otherwise except least most more less before after within
+    free optional twice morning evening night daily weekly monthly yearly""".split()
+)
 
 
 @pytest.mark.parametrize("lang", known_languages())
 def test_every_language_has_words_for_everything_that_is_stated(lang: str) -> None:
     table = language(lang).logic
     stated = {one for key in (*table.words, *table.patterns) for one in key.split()}
-    assert stated == STATED
+    assert STATED <= stated <= STATED | {"second", "third"}
 
 
 @pytest.mark.parametrize("lang", known_languages())
@@ -152,7 +155,7 @@ def test_every_word_of_a_table_is_found(lang: str) -> None:
         (
             "en",
             "It isn’t free, and you mustn't pay no more than 5.",
-            {"not": 2, "must": 1, "most": 1},
+            {"not": 2, "free": 1, "must": 1, "most": 1},
         ),
         ("ar", "ولا يمكنكم الدفع إلا إذا وافقنا", {"not": 2, "may": 1, "if": 1}),
         ("ar", "الأولى والأخيرة للعلم", {}),
