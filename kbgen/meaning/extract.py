@@ -75,20 +75,17 @@ def spelled_numbers(text: str, lang: str) -> list[Mention]:
     plain = small(ascii_digits(text), lang)
     plain = _take(plain, extract(text, lang), [])
     units, words = unit_words(lang), number_words(lang)
-    return [
-        Mention(
-            _of(words[match["word"] or match["one"]], units.get(match["unit"], "")), *match.span()
-        )
-        for match in _spelled(lang).finditer(plain)
-    ]
+    found = []
+    for match in _spelled(lang).finditer(plain):
+        number, unit = words[match["word"] or match["one"]], units.get(match["unit"], "")
+        found.append(Mention(_of(number, unit), *match.span()))
+    return found
 
 
 @lru_cache(maxsize=16)
 def _spelled(lang: str) -> re.Pattern[str]:
-    words, one = (
-        _any_of(_number_words(lang)),
-        _any_of(w for w, n in number_words(lang).items() if n == 1),
-    )
+    words = _any_of(_number_words(lang))
+    one = _any_of(word for word, number in number_words(lang).items() if number == 1)
     units = _any_of(unicodedata.normalize("NFC", word) for word in unit_words(lang))
     clitic, end = language(lang).prose.clitics, f"(?![\\w{marks()}])"
     if not words:

@@ -36,7 +36,7 @@ def logic_in(text: str, lang: str) -> Counter[str]:
 
 
 def are_contrary(old: str, new: str, lang: str) -> bool:
-    """Tell whether a word was exchanged for its contrary: "every" for "some", "valid" for "invalid".
+    """Tell whether a word was exchanged for its contrary: "all" for "some", "valid" for "invalid".
 
     >>> are_contrary("Every branch has a lift.", "Most branches have a lift.", "en")
     True

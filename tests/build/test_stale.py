@@ -64,7 +64,7 @@ STEPS: list[tuple[Step, str, str]] = [
     (CRITICAL.replace("costs", "always costs"), "Delivery always costs AED 25", "ترسیل مفت"),
     (LEDGER.replace("25 AED", "30 AED"), "ترسیل کی فیس AED 30", "25"),
     (LEDGER.replace("ترسیل کی فیس", "ڈیلیوری"), "ڈیلیوری AED 25", "ترسیل کی فیس"),
-    (CRITICAL.replace("- Two", "- Two or 3"), "Two or 3", "دو"),
+    (CRITICAL.replace("- Two", "- Two or 3"), "Two or 3", "ایک دو"),
     (CRITICAL.replace("It is free.", "It costs {{ fee }}."), "Delivery costs", "ترسیل مفت"),
     (accept, "ترسیل مفت ہے", "Delivery costs"),
     (EN, "Delivery is free", "ترسیل مفت"),
