@@ -216,7 +216,7 @@ def _both(lang: str, part: Callable[[Prose], str]) -> str:
     return _any_of("|".join(filter(None, map(part, tables))).split("|"))
 
 
-_TOKEN = re.compile(rf"[-−]?\d+|[^\W\d_][\w{marks()}]*|[₹$€৳]")
+_TOKEN = re.compile(rf"(?:(?<!\w)[-−])?\d+|[^\W\d_][\w{marks()}]*|[₹$€৳]")
 """A number, a word, a currency's sign."""
 
 
