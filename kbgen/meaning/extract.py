@@ -45,6 +45,10 @@ _URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\]{_NO_END}]")
 _EMAIL = re.compile(rf"(?<![\w.%+-]){EMAIL}", re.A)
 _PHONE = re.compile(r"\+\d[\d ()\u00a0-]{5,}\d")
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
+_DIGIT = re.compile(r"\d")
+_SIGNS = "₹$€৳"
+_ADDRESSED = ("://", "www.", "@", "+")
+"""What every address contains, one of them."""
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 
 
@@ -56,11 +60,15 @@ def extract(text: str, lang: str) -> list[Mention]:
     """
     plain = small(ascii_digits(text), lang)
     found: list[Mention] = []
-    for part in (_addresses(plain), _dates(plain, lang)):
-        plain = _take(plain, part, found)
-    plain = _take(plain, _times(plain, lang), found)
-    plain = _take(plain, _codes(plain), found)
-    _take(plain, _counted(plain, lang), found)
+    has_digits = _DIGIT.search(plain) is not None
+    if any(part in plain for part in _ADDRESSED):
+        plain = _take(plain, _addresses(plain), found)
+    if has_digits:
+        plain = _take(plain, _dates(plain, lang), found)
+        plain = _take(plain, _times(plain, lang), found)
+        plain = _take(plain, _codes(plain), found)
+    if has_digits or _may_count(plain, lang):
+        _take(plain, _counted(plain, lang), found)
     return sorted(found, key=lambda f: f.start)
 
 
@@ -150,11 +158,11 @@ def _counted_pattern(lang: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _beginnings(lang: str) -> frozenset[str]:
-    """Return the first word of every number, currency and dual noun, where an amount may begin."""
+    """Return the words and signs with which an amount without digits may begin."""
     units = unit_words(lang)
     phrases = [*_number_words(lang), *(word for word in units if _is_money(units[word]))]
     phrases += _duals(lang)
-    return frozenset(phrase.split()[0].split("-")[0] for phrase in phrases)
+    return frozenset([*_SIGNS, *(phrase.split()[0].split("-")[0] for phrase in phrases)])
 
 
 @lru_cache(maxsize=16)
@@ -184,8 +192,14 @@ def _both(lang: str, part: Callable[[Prose], str]) -> str:
     return _any_of("|".join(filter(None, map(part, tables))).split("|"))
 
 
-_TOKEN = re.compile(rf"[-−]?\d+|[^\W\d_][\w{marks()}]*|[₹$€৳]")
+_TOKEN = re.compile(rf"[-−]?\d+|[^\W\d_][\w{marks()}]*|[{_SIGNS}]")
 """A number, a word, a currency's sign."""
+
+
+def _may_count(text: str, lang: str) -> bool:
+    """Tell whether an amount may begin in a text without digits: in most there is none."""
+    is_prefixed = bool(language(lang).prose.clitics)
+    return is_prefixed or not _beginnings(lang).isdisjoint(_TOKEN.findall(text))
 
 
 def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
@@ -196,7 +210,7 @@ def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
         if token.start() < end:
             continue
         word = token.group()
-        begins = word[-1].isdigit() or word in beginnings or word in "₹$€৳"
+        begins = word[-1].isdigit() or word in beginnings
         if not begins and clitics:
             begins = re.sub(f"^{clitics}", "", word, count=1) in beginnings
         match = pattern.match(text, token.start()) if begins else None

@@ -33,9 +33,10 @@ def consequence(old: str, new: str, lang: str, vocabulary: Vocabulary | None = N
     With the words of the site, a word that became another word is told from one that was spelled
     wrongly.
     """
-    if _marks(old, lang) != _marks(new, lang):
+    (marks, logic), (new_marks, new_logic) = _stated(old, lang), _stated(new, lang)
+    if marks != new_marks:
         return "critical"
-    same_logic = _logic(old, lang) == _logic(new, lang)
+    same_logic = logic == new_logic
     if _is_spelling(old, new, lang, vocabulary or {}, same_logic):
         return "minor"
     return "worded" if same_logic else "critical"
@@ -43,8 +44,7 @@ def consequence(old: str, new: str, lang: str, vocabulary: Vocabulary | None = N
 
 def consequence_of_one(text: str, kind: BlockKind, lang: str) -> Consequence:
     """Return what it means that a block was added or removed."""
-    states_something = kind in _COUNTED or _marks(text, lang) or _logic(text, lang)
-    return "critical" if states_something else "worded"
+    return "critical" if kind in _COUNTED or any(_stated(text, lang)) else "worded"
 
 
 def consequence_of(
@@ -80,11 +80,9 @@ def marks_digest(text: str, lang: str) -> str:
 
     It is recorded with the block, so that a change of these is known without the old text.
     """
-    stated = Counter(map(repr, _marks(text, lang).elements()))
-    stated.update(_logic(text, lang).elements())
-    if not stated:
-        return NO_MARKS
-    return sha256("\n".join(sorted(stated.elements())).encode()).hexdigest()[: len(NO_MARKS)]
+    marks, logic = _stated(text, lang)
+    stated = sorted([*map(repr, marks.elements()), *logic.elements()])
+    return sha256("\n".join(stated).encode()).hexdigest()[: len(NO_MARKS)] if stated else NO_MARKS
 
 
 def vocabulary_of(texts: Iterable[str], lang: str) -> Vocabulary:
@@ -95,23 +93,29 @@ def vocabulary_of(texts: Iterable[str], lang: str) -> Vocabulary:
     return found
 
 
-@lru_cache(maxsize=4096)
-def _marks(text: str, lang: str) -> Counter[Meaning | tuple[str, str | None] | str]:
-    """Return how often a text states each quantity and each fact, and how many links it has."""
-    masked = mask(text)
-    found: Counter[Meaning | tuple[str, str | None] | str] = Counter()
-    found.update(one.meaning for one in extract(blank_markup(text), lang))
-    found.update((use.id, use.filter) for use in find_uses(masked) if use.id)
-    found["link"] = len(find_links(masked))
-    return +found
+_Mark = Meaning | tuple[str, str | None] | str
+_Stated = tuple[Counter[_Mark], Counter[str]]
 
 
 @lru_cache(maxsize=4096)
-def _logic(text: str, lang: str) -> Counter[str]:
-    plain = list(blank_markup(text))
-    for one in extract("".join(plain), lang):  # "5 May" is a date
-        plain[one.start : one.end] = " " * (one.end - one.start)
-    return logic_in("".join(plain), lang)
+def _stated(text: str, lang: str) -> _Stated:
+    """Return what a text states.
+
+    First how often each quantity and each fact, and how many links there are; then how often each
+    thing that words of negation, duty and condition state.
+    """
+    masked, blanked = mask(text), blank_markup(text)
+    mentions = extract(blanked, lang)
+    marks: Counter[_Mark] = Counter(one.meaning for one in mentions)
+    marks.update((use.id, use.filter) for use in find_uses(masked) if use.id)
+    if links := len(find_links(masked)):
+        marks["link"] = links
+    if mentions:
+        plain = list(blanked)
+        for one in mentions:  # "5 May" is a date
+            plain[one.start : one.end] = " " * (one.end - one.start)
+        blanked = "".join(plain)
+    return marks, logic_in(blanked, lang)
 
 
 def _words(text: str, lang: str) -> list[str]:
