@@ -32,7 +32,7 @@ def check_translations(
     for lang, state in translations.items():
         places = _Places(lang, pages, sources, ledger, data, language_places[lang])
         yield from _unrecorded(state, places)
-        for page, blocks in state.by_page.items():
+        for page, blocks in state.changed_pages.items():
             if (lang, page) in pages or page not in sources:
                 yield from _of_page(blocks, places)
 

@@ -26,9 +26,8 @@ from kbgen.source.former_texts import with_former_texts
 from kbgen.source.revisions import user_name
 from kbgen.source.tree import read_site
 from kbgen.system.writing import write_whole
-from kbgen.translations.accepting import accept_blocks
 from kbgen.translations.record import write_record
-from kbgen.translations.stamping import ACCEPTED, stamp
+from kbgen.translations.stamping import ACCEPTED, accept, stamp
 from kbgen.translations.states import BlockState, LanguageState, is_data_page, sides_of, states_of
 
 Report = Callable[[Sequence[Finding]], None]
@@ -276,9 +275,10 @@ def accept_changes(
     acceptance = Acceptance(because, _who(site, by), site.settings.today.isoformat())
     accepted: dict[str, Sequence[BlockState]] = {}
     for state in states_of(site).values():
-        chosen = [one for one in state.blocks if choice.has(one)]
+        chosen = [one for one in state.changed_blocks if choice.has(one)]
         if chosen and choice.lang in (None, state.lang):
-            after = accept_blocks(state, chosen, acceptance, choice.states)
+            matches = (one.match for one in chosen)
+            after = accept(state.record, state.matches, matches, acceptance)
             _write(site, state.lang, state.record, after)
             accepted[state.lang] = chosen
     if not accepted:

@@ -48,7 +48,7 @@ def with_former_texts(site: Site, parse_cache: ParseCache | None = None) -> Site
 def _changed(site: Site, parse_cache: ParseCache) -> Iterator[tuple[str, str]]:
     """Yield (path, digest) of what translations were made from and the source has no more."""
     for state in states_of(site, parse_cache).values():
-        for one in state.blocks:
+        for one in state.changed_blocks:
             if one.match.state in ("stale", "obsolete") and one.match.previous:
                 recorded = one.match.recorded
                 page = recorded.page if recorded else one.block.page
