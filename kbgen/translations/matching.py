@@ -33,7 +33,8 @@ def by_section(blocks: Iterable[Digested]) -> dict[Place, list[Digested]]:
     for one in blocks:
         found[one.block[0], one.block[1]].append(one)
     for group in found.values():
-        if any(one.block.recorded_name for one in group):
+        # A heading that comes first is where it is in the record.
+        if any(one.block[2] for one in (group[1:] if group[0].block[3] == "heading" else group)):
             group.sort(key=_field_order)
     return dict(found)
 
