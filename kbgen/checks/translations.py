@@ -38,7 +38,7 @@ def check_translations(
 
 
 def _unrecorded(state: LanguageState, places: _Places) -> Iterator[Finding]:
-    for page in filter(places.sources.__contains__, state.matches.unrecorded):
+    for page in state.matches.unrecorded:
         what = f"nothing is recorded of this translation of '{page}'"
         hint = f"if it says what its source says, run `kbgen translate stamp {page}`"
         yield warning(UNPAIRED, places.top(page), what, hint)
@@ -142,8 +142,9 @@ class _Places:
         return f"'{block.address}' ({span.path}:{span.line})"
 
     def _in_data(self, page: str, section: str) -> Span:
-        if page == LEDGER and section in self.ledger.facts:
-            return self.ledger.facts[section].span
+        if page == LEDGER and self.ledger.facts:
+            fact = self.ledger.facts.get(section)
+            return fact.span if fact else Span(next(iter(self.ledger.facts.values())).span.path)
         return self.branches.get(page, self.options)
 
 

@@ -108,7 +108,7 @@ def stamp_pages(
     page.
     """
     site, findings = check_project(config_file)
-    _refuse_mistakes(findings, report)
+    _refuse_mistakes(site, report)
     for page in pages:
         _require_page(site, page)
     errors = {} if accepts_errors else _errors_by_page(site, findings)
@@ -132,8 +132,7 @@ def record_written(
     Without `written`, all that there are, and those of the data. A language whose record has
     mistakes is left alone: its lines would be lost.
     """
-    site, findings = read_site(settings)
-    broken = {finding.span.path for finding in findings if finding.code == INVALID_RECORD}
+    site, _ = read_site(settings)
     pages: dict[str, list[str]] = defaultdict(list)
     if written is None:
         pages |= {lang: _pages(site) for lang in _translated(site)}
@@ -141,7 +140,7 @@ def record_written(
         if (article := site.articles.get(key)) and article.is_translation:
             pages[article.lang].append(article.id)
     for lang, ids in pages.items():
-        if settings.relative(settings.content / lang / RECORD_FILE) not in broken:
+        if lang not in site.records or not site.records[lang].mistakes:
             _record(site, lang, ids, None, _who(site, by))
 
 
@@ -165,9 +164,9 @@ def _who(site: Site, by: str | None) -> str:
     return by or user_name(site.settings.root) or NOBODY
 
 
-def _refuse_mistakes(findings: Iterable[Finding], report: Report) -> None:
+def _refuse_mistakes(site: Site, report: Report) -> None:
     """Raise ContentError if a record has mistakes: the lines in question would be lost."""
-    if mistakes := [finding for finding in findings if finding.code == INVALID_RECORD]:
+    if mistakes := [finding for one in site.records.values() for finding in one.mistakes]:
         report(mistakes)
         raise ContentError("nothing was written; put the record right first")
 
@@ -266,8 +265,8 @@ def accept_changes(
 
     Raises KbgenError for an unknown page, section or language, and if there is nothing to accept.
     """
-    site, findings = check_project(config_file)
-    _refuse_mistakes(findings, report)
+    site, _ = check_project(config_file)
+    _refuse_mistakes(site, report)
     if choice.lang is not None:
         _require(site, choice.lang)
     if choice.page:

@@ -278,7 +278,8 @@ class DevProject:
                 and one.match.source
                 and (one.block.address, one.match.source.digest) == (address, digest)
             ]
-            if chosen and site and site.records.get(lang) == state.record:
+            is_same = site is not None and site.records.get(lang) == state.record
+            if chosen and site and is_same and not state.record.mistakes:
                 who = user_name(site.settings.root) or NOBODY
                 acceptance = Acceptance(because, who, site.settings.today.isoformat())
                 matches = (one.match for one in chosen)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from kbgen.model.finding import Finding
+
 BlockKind = Literal[
     "heading", "paragraph", "item", "step", "row", "admonition", "caption", "term", "field"
 ]
@@ -122,6 +124,8 @@ class LanguageRecord:
     """What is recorded in one language, sorted by page and section; no section is there twice."""
 
     sections: tuple[RecordedSection, ...] = ()
+    mistakes: tuple[Finding, ...] = field(default=(), compare=False)
+    """What is wrong in its file. Who writes the file anew would lose these lines."""
 
     @cached_property
     def by_place(self) -> Mapping[tuple[str, str], RecordedSection]:

@@ -111,6 +111,8 @@ class Sides:
 
     source: BySection
     translation: BySection
+    data: BySection
+    """The texts of data files in the source, those without a translation among them."""
 
 
 def states_of(site: Site, parse_cache: ParseCache | None = None) -> Mapping[str, LanguageState]:
@@ -182,9 +184,6 @@ def _state(site: Site, lang: str, record: LanguageRecord) -> LanguageState:
 
 
 def _block_state(site: Site, lang: str, record: LanguageRecord, one: Match) -> BlockState:
-    if one.state == "edited" and one.recorded is None and one.block.page not in site.sources:
-        # In the data all languages stand side by side: who adds a text adds its translations.
-        one = one._replace(state="current", is_edited=False)
     section = record.by_place[one.recorded[:2]] if one.recorded else None
     if one.state in ("current", "moved"):
         return BlockState(one, section, None, None)
@@ -230,10 +229,12 @@ def _find_sides(site: Site, parse_cache: ParseCache) -> dict[str, Sides]:
                 one for a, found in blocks if a.is_translation and a.lang == lang for one in found
             )
         )
+        own_data: BySection = {}
         if lang != site.default:
-            source.update(_translated(data[site.default], data[lang]))
+            own_data = data[site.default]
+            source.update(_translated(own_data, data[lang]))
             translation.update(data[lang])
-        sides[lang] = Sides(source, translation)
+        sides[lang] = Sides(source, translation, own_data)
     return sides
 
 
