@@ -495,13 +495,14 @@ def translate_status(
     gc.disable()  # what is read lives to the end
     try:
         status = translation_status(config_file, lang, cache_, _report)
+        if format_ == "html":
+            click.echo(to_html(status.site, status.states, status.name), nl=False)
+        else:
+            write = {"json": to_json, "github": to_github, "text": to_text}[format_]
+            click.echo(write(status.states))
+        gc.freeze()  # nor need it be examined when the program ends
     finally:
         gc.enable()
-    if format_ == "html":
-        click.echo(to_html(status.site, status.states, status.name), nl=False)
-    else:
-        write = {"json": to_json, "github": to_github, "text": to_text}[format_]
-        click.echo(write(status.states))
 
 
 @translate.command("stamp")

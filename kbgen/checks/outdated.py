@@ -37,7 +37,7 @@ def _outdated(
     states = states_of(site) if pages else {}
     found = {}
     for page in pages:
-        blocks = states[page.lang].by_page.get(page.id, ()) if page.lang in states else ()
+        blocks = states[page.lang].changed_pages.get(page.id, ()) if page.lang in states else ()
         critical = {_place(one) for one in blocks if one.consequence == "critical"}
         changed = {_place(one) for one in blocks if _has_changed(one)}
         found[page.path] = page, critical - changed

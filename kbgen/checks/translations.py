@@ -32,13 +32,13 @@ def check_translations(
     for lang, state in translations.items():
         places = _Places(lang, pages, sources, ledger, data, language_places[lang])
         yield from _unrecorded(state, places)
-        for page, blocks in state.by_page.items():
+        for page, blocks in state.changed_pages.items():
             if (lang, page) in pages or page not in sources:
                 yield from _of_page(blocks, places)
 
 
 def _unrecorded(state: LanguageState, places: _Places) -> Iterator[Finding]:
-    for page in filter(places.sources.__contains__, state.matches.unrecorded):
+    for page in state.matches.unrecorded:
         what = f"this translation of '{page}' is not recorded yet"
         hint = f"if it says what its source says, run `kbgen translate stamp {page}`"
         yield warning(UNPAIRED, places.top(page), what, hint)
@@ -144,8 +144,9 @@ class _Places:
         return f"'{block.address}' ({span.path}:{span.line})"
 
     def _in_data(self, page: str, section: str) -> Span:
-        if page == LEDGER and section in self.ledger.facts:
-            return self.ledger.facts[section].span
+        if page == LEDGER and self.ledger.facts:
+            fact = self.ledger.facts.get(section)
+            return fact.span if fact else Span(next(iter(self.ledger.facts.values())).span.path)
         return self.branches.get(page, self.options)
 
 

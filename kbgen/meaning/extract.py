@@ -45,6 +45,10 @@ _URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\]{_NO_END}]")
 _EMAIL = re.compile(rf"(?<![\w.%+-]){EMAIL}", re.A)
 _PHONE = re.compile(r"\+\d[\d ()\u00a0-]{5,}\d")
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
+_DIGIT = re.compile(r"\d")
+_SIGNS = "₹$€৳"
+_ADDRESSED = ("://", "www.", "@", "+")
+"""What every address contains, one of them."""
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 
 
@@ -56,24 +60,33 @@ def extract(text: str, lang: str) -> list[Mention]:
     """
     plain = small(ascii_digits(text), lang)
     found: list[Mention] = []
-    for part in (_addresses(plain), _dates(plain, lang)):
-        plain = _take(plain, part, found)
-    plain = _take(plain, _times(plain, lang), found)
-    plain = _take(plain, _codes(plain), found)
-    _take(plain, _counted(plain, lang), found)
+    has_digits = _DIGIT.search(plain) is not None
+    if any(part in plain for part in _ADDRESSED):
+        plain = _take(plain, _addresses(plain), found)
+    if has_digits:
+        plain = _take(plain, _dates(plain, lang), found)
+        plain = _take(plain, _times(plain, lang), found)
+        plain = _take(plain, _codes(plain), found)
+    if has_digits or _may_count(plain, lang):
+        _take(plain, _counted(plain, lang), found)
     return sorted(found, key=lambda f: f.start)
 
 
-def spelled_numbers(text: str, lang: str) -> list[Mention]:
-    """Return the number words that `extract` leaves out: alone, and the word for one before a unit.
+def without_mentions(text: str, mentions: Iterable[Mention]) -> str:
+    """Return a text with spaces in place of what was found in it."""
+    return _take(text, mentions, [])
 
-    They mean too little to be compared with another language, but tell whether a text has changed.
+
+def spelled_numbers(text: str, lang: str) -> list[Mention]:
+    """Return the number words that stand alone, and the word for one before a unit.
+
+    `text` is without the mentions that `extract` finds. They mean too little to be compared with
+    another language, but tell whether a text has changed.
 
     >>> [str(one.meaning) for one in spelled_numbers("Two staff answer within one day.", "en")]
     ['2', '1 day']
     """
-    plain = small(ascii_digits(text), lang)
-    plain = _take(plain, extract(text, lang), [])
+    plain = small(text, lang)
     units, words = unit_words(lang), number_words(lang)
     found = []
     for match in _spelled(lang).finditer(plain):
@@ -182,11 +195,11 @@ def _counted_pattern(lang: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _beginnings(lang: str) -> frozenset[str]:
-    """Return the first word of every number, currency and dual noun, where an amount may begin."""
+    """Return the words and signs with which an amount without digits may begin."""
     units = unit_words(lang)
     phrases = [*_number_words(lang), *(word for word in units if _is_money(units[word]))]
     phrases += _duals(lang)
-    return frozenset(phrase.split()[0].split("-")[0] for phrase in phrases)
+    return frozenset([*_SIGNS, *(phrase.split()[0].split("-")[0] for phrase in phrases)])
 
 
 @lru_cache(maxsize=16)
@@ -216,8 +229,14 @@ def _both(lang: str, part: Callable[[Prose], str]) -> str:
     return _any_of("|".join(filter(None, map(part, tables))).split("|"))
 
 
-_TOKEN = re.compile(rf"(?:(?<!\w)[-−])?\d+|[^\W\d_][\w{marks()}]*|[₹$€৳]")
+_TOKEN = re.compile(rf"(?:(?<!\w)[-−])?\d+|[^\W\d_][\w{marks()}]*|[{_SIGNS}]")
 """A number, a word, a currency's sign."""
+
+
+def _may_count(text: str, lang: str) -> bool:
+    """Tell whether an amount may begin in a text without digits: in most there is none."""
+    is_prefixed = bool(language(lang).prose.clitics)
+    return is_prefixed or not _beginnings(lang).isdisjoint(_TOKEN.findall(text))
 
 
 def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
@@ -228,7 +247,7 @@ def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
         if token.start() < end:
             continue
         word = token.group()
-        begins = word[-1].isdigit() or word in beginnings or word in "₹$€৳"
+        begins = word[-1].isdigit() or word in beginnings
         if not begins and clitics:
             begins = re.sub(f"^{clitics}", "", word, count=1) in beginnings
         match = pattern.match(text, token.start()) if begins else None

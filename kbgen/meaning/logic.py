@@ -12,6 +12,7 @@ from kbgen.languages.case import small
 from kbgen.languages.language import language
 from kbgen.languages.marks import marks
 from kbgen.meaning.prose import ascii_digits
+from kbgen.meaning.units import weekdays
 
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069"
@@ -65,9 +66,10 @@ def _split(text: str, lang: str) -> Counter[str]:
 
 @lru_cache(maxsize=16)
 def _contrary(lang: str) -> list[list[frozenset[str]]]:
+    """Return the groups of words, folded; each day of the week is one of its own."""
     return [
-        [frozenset(fold(word, lang) for word in group.split("|")) for group in groups]
-        for groups in language(lang).logic.contrary
+        [frozenset(fold(word, lang) for word in group.split("|")) for group in one]
+        for one in (*language(lang).logic.contrary, weekdays(lang))
     ]
 
 
@@ -82,8 +84,11 @@ def fold(text: str, lang: str) -> str:
     >>> fold("Won’t", "en"), fold("يُمكن ١٤", "ar")
     ('will not', 'يمكن 14')
     """
-    plain = small(ascii_digits(unicodedata.normalize("NFKC", text)), lang)
-    plain = _left_out(lang).sub("", plain.translate(_APOSTROPHES))
+    if text.isascii():  # nothing else is normalized or left out
+        plain = small(text, lang)
+    else:
+        plain = small(ascii_digits(unicodedata.normalize("NFKC", text)), lang)
+        plain = _left_out(lang).sub("", plain.translate(_APOSTROPHES))
     for spellings, same in language(lang).logic.same.items():
         for spelling in spellings.split("|"):
             plain = plain.replace(spelling, same)
@@ -116,9 +121,11 @@ def _patterns(lang: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=16)
 def _pattern(lang: str) -> re.Pattern[str]:
     table = language(lang).logic
-    # The longest first: "no more than" is no negation.
-    longest = sorted(_words(lang), key=len, reverse=True)
-    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
+    # The longest first: "no more than" is no negation. By their first letters it is much quicker.
+    longest: dict[str, list[str]] = {}
+    for word in sorted(_words(lang), key=len, reverse=True):
+        longest.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"\s+"))
+    words = "|".join(f"{re.escape(first)}(?:{'|'.join(of)})" for first, of in longest.items())
     patterns = "".join(f"|(?P<p{n}>{one})" for n, (_, one) in enumerate(_patterns(lang)))
     before, after = f"(?<![\\w{marks()}])(?:{table.before})", f"(?:{table.after})(?![\\w{marks()}])"
     return re.compile(f"{before}(?:(?P<word>{words}){patterns}){after}")

@@ -9,7 +9,7 @@ from kbgen.meaning.word_changes import changes_as_html, word_changes
 from kbgen.model.locale import Locale
 from kbgen.model.site import Site
 from kbgen.model.translation import State
-from kbgen.report.translations import CONSEQUENCES, Counts, count
+from kbgen.report.translations import CONSEQUENCES, Counts, count_all
 from kbgen.translations.states import BlockState, LanguageState
 
 _PARTS = (
@@ -79,7 +79,7 @@ def to_html(site: Site, states: Sequence[LanguageState], site_name: str) -> str:
 def _chart(site: Site, states: Iterable[LanguageState]) -> Iterator[str]:
     yield '<div class="bars">'
     for state in states:
-        counts = count(state.blocks)
+        counts = count_all(state)
         locale = site.locales[state.lang]
         yield f'<a href="#{escape(state.lang)}"><bdi {_in(locale)}>{escape(locale.name)}</bdi></a>'
         yield f'<div class="bar" role="img" aria-label="{escape(str(counts))}">'
@@ -118,10 +118,10 @@ def _in(locale: Locale) -> str:
 def _language(site: Site, state: LanguageState) -> Iterator[str]:
     locale = site.locales[state.lang]
     yield f'<h2 id="{escape(state.lang)}"><bdi {_in(locale)}>{escape(locale.name)}</bdi></h2>'
-    yield f"<p>{escape(str(count(state.blocks)))}.</p>"
+    yield f"<p>{escape(str(count_all(state)))}.</p>"
     if unrecorded := state.matches.unrecorded:
         yield f"<p>Not recorded: {escape(', '.join(unrecorded))}.</p>"
-    for page, blocks in state.by_page.items():
+    for page, blocks in state.changed_pages.items():
         left = [one for one in blocks if one.match.state not in ("current", "moved")]
         if left:
             yield f"<h3>{escape(page)}</h3>"

@@ -48,9 +48,11 @@ def outdated_texts(site: Site) -> Mapping[tuple[str, str], Sequence[OutdatedText
     """
     found: dict[tuple[str, str], list[OutdatedText]] = defaultdict(list)
     for lang, state in states_of(site).items():
-        outdated = (one.match for one in state.blocks if _is_outdated(one))
+        outdated = (one.match for one in state.changed_blocks if _is_outdated(one))
         pairs: dict[PairPlace | None, list[Match]] = {one.recorded: [] for one in outdated}
-        for one in state.blocks:  # a current block may have been translated with a changed one
+        for (
+            one
+        ) in state.changed_blocks:  # a current block may have been translated with a changed one
             if one.match.recorded in pairs:
                 pairs[one.match.recorded].append(one.match)
         for matches in pairs.values():

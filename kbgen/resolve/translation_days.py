@@ -20,7 +20,7 @@ def translation_days(site: Site) -> Mapping[tuple[str, str], date]:
     if not site.settings.shows_translation_date:
         return found
     for lang, state in states_of(site).items():
-        for page, blocks in state.by_page.items():
+        for page, blocks in state.changed_pages.items():
             recorded = [one.section.when for one in blocks if one.section]
             behind = [one for one in blocks if one.match.state in ("stale", "missing")]
             if behind and recorded:

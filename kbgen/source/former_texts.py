@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from kbgen.markdown.blocks import find_blocks
@@ -45,10 +45,20 @@ def with_former_texts(site: Site, parse_cache: ParseCache | None = None) -> Site
     return FormerTexts(parse_cache or ParseCache()).added_to(site)
 
 
+def former_texts(site: Site, wanted: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Return digest → the newest text with it, for those that are found.
+
+    `wanted` maps pages and data files, as blocks name them, to the digests of their former blocks.
+    """
+    paths = {source_path(site, page): digests for page, digests in wanted.items()}
+    found = find_former_texts(site.settings.root, paths, _split)
+    return {one: former.text for (_, one), former in found.items()}
+
+
 def _changed(site: Site, parse_cache: ParseCache) -> Iterator[tuple[str, str]]:
     """Yield (path, digest) of what translations were made from and the source has no more."""
     for state in states_of(site, parse_cache).values():
-        for one in state.blocks:
+        for one in state.changed_blocks:
             if one.match.state in ("stale", "obsolete") and one.match.previous:
                 recorded = one.match.recorded
                 page = recorded.page if recorded else one.block.page

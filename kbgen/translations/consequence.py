@@ -10,13 +10,15 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from hashlib import sha256
+from itertools import groupby
+from typing import NamedTuple
 
 from kbgen.languages.language import language
 from kbgen.languages.marks import marks as vowel_signs
 from kbgen.markdown.scan import find_links, mask
-from kbgen.meaning.extract import extract, spelled_numbers
+from kbgen.meaning.extract import extract, spelled_numbers, without_mentions
 from kbgen.meaning.logic import are_contrary, fold, logic_in, logic_words
-from kbgen.meaning.prose import blank_markup
+from kbgen.meaning.prose import ascii_digits, blank_markup
 from kbgen.model.meaning import Meaning
 from kbgen.model.translation import NO_MARKS, BlockKind, Consequence, Match
 from kbgen.model.uses import find_uses
@@ -35,11 +37,14 @@ def consequence(old: str, new: str, lang: str, vocabulary: Vocabulary | None = N
     With the words of the site, a word that became another word is told from one that was spelled
     wrongly.
     """
-    if _marks(old, lang) != _marks(new, lang):
+    before, after = _stated(old, lang), _stated(new, lang)
+    if before.marks != after.marks:
+        return "critical"
+    if before.permissions - after.permissions and after.permissions - before.permissions:
         return "critical"
     if are_contrary(blank_markup(old), blank_markup(new), lang):
         return "critical"
-    same_logic = _logic(old, lang) == _logic(new, lang)
+    same_logic = before.logic == after.logic
     if _is_spelling(old, new, lang, vocabulary or {}, same_logic):
         return "minor"
     return "worded" if same_logic else "critical"
@@ -47,8 +52,7 @@ def consequence(old: str, new: str, lang: str, vocabulary: Vocabulary | None = N
 
 def consequence_of_one(text: str, kind: BlockKind, lang: str) -> Consequence:
     """Return what it means that a block was added or removed."""
-    states_something = kind in _COUNTED or _marks(text, lang) or _logic(text, lang)
-    return "critical" if states_something else "worded"
+    return "critical" if kind in _COUNTED or _stated(text, lang).parts else "worded"
 
 
 def consequence_of(
@@ -84,11 +88,8 @@ def marks_digest(text: str, lang: str) -> str:
 
     It is recorded with the block, so that a change of these is known without the old text.
     """
-    stated = Counter(map(repr, _marks(text, lang).elements()))
-    stated.update(_logic(text, lang).elements())
-    if not stated:
-        return NO_MARKS
-    return sha256("\n".join(sorted(stated.elements())).encode()).hexdigest()[: len(NO_MARKS)]
+    stated = sorted(_stated(text, lang).parts)
+    return sha256("\n".join(stated).encode()).hexdigest()[: len(NO_MARKS)] if stated else NO_MARKS
 
 
 def vocabulary_of(texts: Iterable[str], lang: str) -> Vocabulary:
@@ -99,17 +100,41 @@ def vocabulary_of(texts: Iterable[str], lang: str) -> Vocabulary:
     return found
 
 
+_Mark = Meaning | tuple[str, str | None] | str
+_PERMISSIONS = frozenset(("may", "should"))
+"""What may be left out of a sentence and is still meant: "you can find it here"."""
+
+
+class _Stated(NamedTuple):
+    """What a text states, and how often."""
+
+    marks: Counter[_Mark]
+    """Quantities, facts, links."""
+    logic: Counter[str]
+    """What words of negation, duty, condition and limits state."""
+    permissions: frozenset[str]
+    """What counts only where another comes in its place."""
+
+    @property
+    def parts(self) -> list[str]:
+        return [*map(repr, self.marks.elements()), *self.logic.elements()]
+
+
 @lru_cache(maxsize=4096)
-def _marks(text: str, lang: str) -> Counter[Meaning | tuple[str, str | None] | str]:
-    """Return how often a text states each quantity and each fact, and how many links it has."""
-    masked = mask(text)
-    found: Counter[Meaning | tuple[str, str | None] | str] = Counter()
-    plain = unicodedata.normalize("NFC", blank_markup(text))
-    mentions = [*extract(plain, lang), *spelled_numbers(plain, lang)]
-    found.update(_in_days(one.meaning) for one in mentions)
-    found.update((use.id, use.filter) for use in find_uses(masked) if use.id)
-    found["link"] = len(find_links(masked))
-    return +found
+def _stated(text: str, lang: str) -> _Stated:
+    masked, plain = mask(text), unicodedata.normalize("NFC", ascii_digits(blank_markup(text)))
+    mentions = extract(plain, lang)
+    plain = without_mentions(plain, mentions)  # "5 May" is a date
+    mentions += spelled_numbers(plain, lang)
+    marks: Counter[_Mark] = Counter(_in_days(one.meaning) for one in mentions)
+    marks.update((use.id, use.filter) for use in find_uses(masked) if use.id)
+    if links := len(find_links(masked)):
+        marks["link"] = links
+    logic = logic_in(plain, lang)
+    permissions = _PERMISSIONS & logic.keys()
+    for one in permissions:
+        del logic[one]
+    return _Stated(marks, logic, permissions)
 
 
 def _in_days(meaning: Meaning) -> Meaning:
@@ -119,21 +144,13 @@ def _in_days(meaning: Meaning) -> Meaning:
     return replace(meaning, value=str(7 * int(meaning.value)), unit="day")
 
 
-@lru_cache(maxsize=4096)
-def _logic(text: str, lang: str) -> Counter[str]:
-    plain = list(blank_markup(text))
-    for one in extract("".join(plain), lang):  # "5 May" is a date
-        plain[one.start : one.end] = " " * (one.end - one.start)
-    return logic_in("".join(plain), lang)
-
-
 def _words(text: str, lang: str) -> list[str]:
     return _WORD.findall(fold(blank_markup(text), lang).replace("_", " "))
 
 
 def _is_spelling(old: str, new: str, lang: str, vocabulary: Vocabulary, same_logic: bool) -> bool:
     """Tell whether only punctuation and spelling changed, and no word became another."""
-    before, after = _words(old, lang), _words(new, lang)
+    before, after = ([w for w, _ in groupby(_words(text, lang))] for text in (old, new))
     letters = 0
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":

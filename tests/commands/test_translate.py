@@ -348,6 +348,58 @@ def test_a_record_with_mistakes_is_not_written_over(stamped: Project) -> None:
     assert "KB119" in stamped.run("translate", "status").stderr
 
 
+def test_a_record_whose_mistakes_are_off_is_not_written_over_either(stamped: Project) -> None:
+    file = stamped.root / RECORD
+    file.write_text(record(stamped).replace(" human ", " humna ", 1), "utf-8")
+    before = record(stamped)
+    edit(stamped, "mkdocs.yml", "  - kbgen\n", "  - kbgen: {checks: {KB119: off}}\n")
+    for args in (("stamp",), ("accept", "faq/refunds", "--because", "x"), ("out", "ur")):
+        done = stamped.run("translate", *args)
+        assert done.exit_code == 1
+        assert "KB119" in done.stderr
+    assert record(stamped) == before
+
+
+# Data.
+
+LEDGER = """\
+refund.fee:
+  money: 5 AED
+  label: {en: Refund fee, ur: واپسی کی فیس}
+"""
+
+
+def test_data_that_was_never_recorded_is_told_and_adopted(stamped: Project) -> None:
+    (stamped.root / "content/facts.yml").write_text(LEDGER, "utf-8")
+    found = [one for one in new_findings(stamped) if one["code"] == "KB484"]
+    assert [(one["path"], one["message"]) for one in found] == [
+        ("content/facts.yml", "nothing is recorded of this translation of 'facts.yml'")
+    ]
+    assert "Not recorded: facts.yml" in stamped.run("translate", "status").stdout
+    assert "`kbgen translate stamp facts.yml`" in found[0]["hint"]
+    assert stamped.run("translate", "stamp", "facts.yml").exit_code == 0
+    assert new_findings(stamped) == []
+    assert "facts.yml#refund.fee" in record(stamped)
+
+
+@pytest.mark.parametrize("how", [("stamp",), ("accept", "facts.yml#other.fee", "--because", "x")])
+def test_a_text_that_is_new_in_all_languages_is_told_until_it_is_recorded(
+    stamped: Project, how: tuple[str, ...]
+) -> None:
+    file = stamped.root / "content/facts.yml"
+    file.write_text(LEDGER, "utf-8")
+    assert stamped.run("translate", "stamp").exit_code == 0
+    more = LEDGER.replace("refund.fee", "other.fee").replace("Refund fee", "Other fee")
+    file.write_text(LEDGER + more.replace("واپسی کی", "دوسری"), "utf-8")
+    [found] = new_findings(stamped)
+    assert (found["code"], found["path"], found["line"]) == ("KB483", "content/facts.yml", 4)
+    assert "was translated and is not recorded" in found["message"]
+    assert flagged(stamped) == [("facts.yml#other.fee:label", "edited", None)]
+    assert stamped.run("translate", *how).exit_code == 0
+    assert new_findings(stamped) == []
+    assert flagged(stamped) == []
+
+
 # What check and build say.
 
 

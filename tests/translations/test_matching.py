@@ -616,7 +616,12 @@ def accepted(
     states: tuple[State, ...] = ACCEPTED,
 ) -> LanguageRecord:
     matches = match(record, *(by_section(blocks(text)) for text in (source, translation)))
-    return accept(record, matches, "x", section, BECAUSE, states)
+    chosen = [
+        one
+        for one in matches.matches
+        if one.state in states and section in (None, one.block.section)
+    ]
+    return accept(record, matches, chosen, BECAUSE)
 
 
 def test_what_is_accepted_is_current_and_keeps_who_translated_it() -> None:
