@@ -29,19 +29,43 @@ def check_translations(
 ) -> Iterator[Finding]:
     """KB481–KB484 translations that are behind their source, or were changed without it."""
     data = {f"{BRANCHES}/{b.span.path.rpartition('/')[2]}": b.span for b in branches.values()}
+    new: dict[tuple[str, str], dict[str, Span]] = {}
     for lang, state in translations.items():
         places = _Places(lang, pages, sources, ledger, data, language_places[lang])
-        yield from _unrecorded(state, places)
+        for page in state.matches.unrecorded:
+            if page in sources:
+                yield _unrecorded(page, places)
+            else:
+                new.setdefault((page, ""), {})[lang] = places.top(page)
         for page, blocks in state.changed_pages.items():
-            if (lang, page) in pages or page not in sources:
+            if page not in sources:
+                for one in filter(_is_new, blocks):
+                    place = page, one.block.section
+                    new.setdefault(place, {})[lang] = places.of(one.block)
+                yield from _of_page([one for one in blocks if not _is_new(one)], places)
+            elif (lang, page) in pages:
                 yield from _of_page(blocks, places)
+    for (page, section), spans in new.items():
+        yield _new_data(page, section, spans)
 
 
-def _unrecorded(state: LanguageState, places: _Places) -> Iterator[Finding]:
-    for page in state.matches.unrecorded:
-        what = f"this translation of '{page}' is not recorded yet"
-        hint = f"if it says what its source says, run `kbgen translate stamp {page}`"
-        yield warning(UNPAIRED, places.top(page), what, hint)
+def _unrecorded(page: str, places: _Places) -> Finding:
+    what = f"this translation of '{page}' is not recorded yet"
+    hint = f"if it says what its source says, run `kbgen translate stamp {page}`"
+    return warning(UNPAIRED, places.top(page), what, hint)
+
+
+def _is_new(one: BlockState) -> bool:
+    return one.match.state == "edited" and one.match.recorded is None
+
+
+def _new_data(page: str, section: str, spans: Mapping[str, Span]) -> Finding:
+    """Return one finding for all languages: in data they stand side by side."""
+    address = f"{page}#{section}" if section else page
+    what = f"the translations of '{address}' are not recorded yet ({', '.join(spans)})"
+    command = f"accept {address} --because new" if section else f"stamp {page}"
+    hint = f"if all languages say the same, run `kbgen translate {command}`"
+    return warning(UNPAIRED, next(iter(spans.values())), what, hint)
 
 
 def _of_page(blocks: Sequence[BlockState], places: _Places) -> Iterator[Finding]:
@@ -74,9 +98,8 @@ def _finding(one: BlockState, places: _Places, following: Block | None) -> Findi
         report = error if is_critical else warning
         return report(CRITICAL if is_critical else REWORDED, at, what, hint)
     if match.state == "edited":
-        is_new = match.recorded is None
         unlike = "did not change, but this translation did"
-        what = "has a translation that is not recorded" if is_new else unlike
+        what = "has a translation that is not recorded" if _is_new(one) else unlike
         what = f"the source {places.named(one.block)} {what}"
         return warning(EDITED, at, what, f"if both say the same, `{accept}`")
     if match.state == "missing":

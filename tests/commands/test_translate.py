@@ -373,7 +373,7 @@ def test_data_that_was_never_recorded_is_told_and_adopted(stamped: Project) -> N
     (stamped.root / "content/facts.yml").write_text(LEDGER, "utf-8")
     found = [one for one in new_findings(stamped) if one["code"] == "KB484"]
     assert [(one["path"], one["message"]) for one in found] == [
-        ("content/facts.yml", "nothing is recorded of this translation of 'facts.yml'")
+        ("content/facts.yml", "the translations of 'facts.yml' are not recorded yet (ur)")
     ]
     assert "Not recorded: facts.yml" in stamped.run("translate", "status").stdout
     assert "`kbgen translate stamp facts.yml`" in found[0]["hint"]
@@ -392,8 +392,10 @@ def test_a_text_that_is_new_in_all_languages_is_told_until_it_is_recorded(
     more = LEDGER.replace("refund.fee", "other.fee").replace("Refund fee", "Other fee")
     file.write_text(LEDGER + more.replace("واپسی کی", "دوسری"), "utf-8")
     [found] = new_findings(stamped)
-    assert (found["code"], found["path"], found["line"]) == ("KB483", "content/facts.yml", 4)
-    assert "was translated and is not recorded" in found["message"]
+    place = f"{found['path']}:{found['line']}"
+    assert (found["code"], place) == ("KB484", "content/facts.yml:4")
+    assert found["message"].startswith("the translations of 'facts.yml#other.fee' are not recorded")
+    assert "`kbgen translate accept facts.yml#other.fee --because new`" in found["hint"]
     assert flagged(stamped) == [("facts.yml#other.fee:label", "edited", None)]
     assert stamped.run("translate", *how).exit_code == 0
     assert new_findings(stamped) == []
@@ -419,7 +421,8 @@ FINDINGS = [
     (UR, "چند دنوں", "پانچ دنوں", "KB483", "warning", f"{UR}:9", f"({EN}:9) did not change"),
     (EN, "We are glad to help.", "We are glad to help.\n\nWrite to us.", "KB484", "warning", f"{UR}:7",
      f"({EN}:7) is not translated: “Write to us.”"),
-    (EN, "\n\nYou may come to any branch.", "", "KB481", "error", f"{UR}:11", "is gone"),
+    (EN, "\n\nYou may come to any branch.", "", "KB484", "warning", f"{UR}:11", "is gone"),
+    (EN, "\n2. Choose your order.", "", "KB481", "error", f"{UR}:16", "is gone"),
     (UR, "ہم خوشی سے مدد کرتے ہیں۔", "ہم خوشی سے مدد کرتے ہیں۔\n\nآئیے!", "KB484", "warning",
      f"{UR}:7", "the source has no text for this"),
 ]  # fmt: skip
