@@ -15,7 +15,7 @@ from kbgen.source.history import find_former_texts
 from kbgen.source.yaml import parse_yaml
 from kbgen.system.parse_cache import ParseCache
 from kbgen.translations.normal import KEYWORDS, block_digest, digest
-from kbgen.translations.states import source_path, states_of, with_former
+from kbgen.translations.states import changed_translation, source_path, states_of, with_former
 
 
 class FormerTexts:
@@ -56,13 +56,19 @@ def former_texts(site: Site, wanted: Mapping[str, Collection[str]]) -> dict[str,
 
 
 def _changed(site: Site, parse_cache: ParseCache) -> Iterator[tuple[str, str]]:
-    """Yield (path, digest) of what translations were made from and the source has no more."""
+    """Yield (path, digest) of texts that are recorded and are not there any more.
+
+    They are what translations were made from, and translations that were changed by themselves.
+    """
     for state in states_of(site, parse_cache).values():
         for one in state.changed_blocks:
-            if one.match.state in ("stale", "obsolete") and one.match.previous:
-                recorded = one.match.recorded
-                page = recorded.page if recorded else one.block.page
-                yield source_path(site, page), one.match.previous
+            match = one.match
+            if match.state in ("stale", "obsolete") and match.previous:
+                page = match.recorded.page if match.recorded else one.block.page
+                yield source_path(site, page), match.previous
+            elif match.state == "edited":
+                changed = changed_translation(site, state.lang, match, one.section)
+                yield from [changed[0]] if changed else []
 
 
 def _split(path: str, text: str) -> Iterator[tuple[str, str]]:

@@ -257,7 +257,11 @@ def test_a_rule_is_given_what_it_declares(read: Callable[..., Site]) -> None:
 
 
 def test_every_input_is_wanted_by_a_rule() -> None:
-    wanted = {name for rule in (*NEEDED, *rules.WHOLE, *rules.PAGE) for name in declared(rule)}
+    wanted = {
+        name
+        for rule in (*NEEDED, *rules.WHOLE, *rules.RECORD, *rules.PAGE)
+        for name in declared(rule)
+    }
     assert wanted == {*OF_PAGE, *SHARED, *OF_SITE}
 
 

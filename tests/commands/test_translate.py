@@ -180,9 +180,33 @@ def test_an_edit_of_the_translation_is_told_apart(stamped: Project) -> None:
     edit(stamped, UR, "چند دنوں", "پانچ دنوں")
     edit(stamped, UR, "2. اپنا آرڈر منتخب کریں۔\n", "")
     assert flagged(stamped) == [
-        (f"{TIME}:1", "edited", None),
+        (f"{TIME}:1", "edited", "critical"),
         ("faq/refunds#begin:2", "missing", "critical"),
     ]
+
+
+# What an edit of a translation alone means.
+OWN_EDITS = [
+    ("چند دنوں", "پانچ دنوں", "critical"),
+    ("چند دنوں", "کچھ دنوں", "worded"),
+    ("آ سکتے ہیں", "نہیں آ سکتے", "critical"),
+    ("رقم چند", "رمق چند", "minor"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "consequence"), OWN_EDITS)
+def test_what_an_edit_of_the_translation_means(
+    stamped: Project, old: str, new: str, consequence: str
+) -> None:
+    edit(stamped, UR, old, new)
+    [(_, state, found)] = flagged(stamped)
+    assert (state, found) == ("edited", consequence)
+    shown = stamped.run("translate", "status", "--format", "html").stdout
+    assert re.search(r'<div lang="ur" dir="rtl">[^\n]*<(?:del|ins)>', shown)
+    [finding] = new_findings(stamped)
+    assert (finding["code"], finding["severity"]) == ("KB483", "warning")
+    subprocess.run(["rm", "-rf", stamped.root / ".git"], check=True)
+    assert flagged(stamped)[0][2] is None, "nothing tells what it was"
 
 
 def test_what_was_moved_is_current(stamped: Project) -> None:
