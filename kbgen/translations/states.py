@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article
@@ -27,7 +27,14 @@ from kbgen.system.codec import Codec
 from kbgen.system.parallel import LARGE, in_parts
 from kbgen.system.parse_cache import ParseCache
 from kbgen.translations.alignment import Place
-from kbgen.translations.blocks import BRANCHES, data_blocks, page_blocks
+from kbgen.translations.blocks import (
+    BRANCHES,
+    CATALOG,
+    CONFIGURATION,
+    data_blocks,
+    own_catalogs,
+    page_blocks,
+)
 from kbgen.translations.consequence import (
     consequence,
     consequence_of,
@@ -156,10 +163,19 @@ def source_path(site: Site, page: str) -> str:
 
     A page that is gone is taken to have been written in the default language.
     """
-    if article := site.source_of(page):
-        return article.path
-    settings, is_data = site.settings, is_data_page(page)
-    name = page if is_data else f"{site.default}/{page}.md"
+    article = site.source_of(page)
+    return article.path if article else _data_path(site, page, site.default)
+
+
+def _data_path(site: Site, page: str, lang: str) -> str:
+    """Return the path of a file of data, of options or of strings, or of a page that is gone."""
+    settings = site.settings
+    if page == CONFIGURATION:
+        return settings.place().path
+    if page == CATALOG:
+        paths = (path for path, _ in own_catalogs(site, lang) if not Path(path).is_absolute())
+        return next(paths, page)
+    name = page if is_data_page(page) else f"{lang}/{page}.md"
     return settings.relative(settings.content / name)
 
 
@@ -234,7 +250,7 @@ def changed_translation(
     if len(before) != 1 or len(today) != 1:
         return None
     article = site.articles.get((lang, one.recorded.page))
-    path = article.path if article else source_path(site, one.recorded.page)
+    path = article.path if article else _data_path(site, one.recorded.page, lang)
     return (path, before.pop()), today[0]
 
 

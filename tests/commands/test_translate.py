@@ -424,6 +424,41 @@ def test_a_text_that_is_new_in_all_languages_is_told_until_it_is_recorded(
     assert flagged(stamped) == []
 
 
+CATALOG = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Search"
+msgstr "{words}"
+"""
+
+
+def test_what_options_and_strings_were_is_found_in_git(stamped: Project) -> None:
+    edit(stamped, "mkdocs.yml", "name: English,", "name: English, site_name: Help at home,")
+    edit(stamped, "mkdocs.yml", "name: اردو", "name: اردو, site_name: گھر بیٹھے مدد")
+    for lang, words in (("en", "Look for"), ("ur", "تلاش کریں")):
+        folder = stamped.root / f"locales/{lang}/LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "kbgen.po").write_text(CATALOG.format(words=words), "utf-8")
+    assert stamped.run("translate", "stamp").exit_code == 0
+    git(stamped.root, "add", "-A")
+    git(stamped.root, "commit", "-q", "-m", "options and strings")
+    edit(stamped, "mkdocs.yml", "Help at home", "Help at work")
+    edit(stamped, "locales/en/LC_MESSAGES/kbgen.po", "Look for", "Find")
+    rows = [one for one in status(stamped) if one["state"] != "current"]
+    assert {(one["page"], one["state"], one["previous"]) for one in rows} == {
+        ("mkdocs.yml", "stale", "Help at home"),
+        ("kbgen.po", "stale", "Look for"),
+    }
+    git(stamped.root, "checkout", "-q", ".")
+    edit(stamped, "mkdocs.yml", "گھر بیٹھے مدد", "دفتر بیٹھے مدد")
+    edit(stamped, "locales/ur/LC_MESSAGES/kbgen.po", "تلاش کریں", "تلاش نہ کریں")
+    assert {(of.partition("#")[0], *found) for of, *found in flagged(stamped)} == {
+        ("mkdocs.yml", "edited", "worded"),
+        ("kbgen.po", "edited", "critical"),
+    }
+
+
 # What check and build say.
 
 
