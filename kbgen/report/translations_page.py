@@ -133,7 +133,8 @@ def _block(site: Site, locale: Locale, one: BlockState) -> str:
     name = (one.consequence or "worded") if one.match.state == "stale" else one.match.state
     label, colour = _look(name)
     critical = " · promises something else" if one.consequence == "critical" != name else ""
-    day = f"<span>since {one.former.day}</span>" if one.former and one.former.day else ""
+    former = one.former or one.former_translation
+    day = f"<span>since {former.day}</span>" if former and former.day else ""
     article = site.source_of(one.block.page)
     source = site.locales[article.lang if article else site.default]
     translated = "\n".join(block.block.text for block in one.match.translations)
@@ -142,7 +143,7 @@ def _block(site: Site, locale: Locale, one: BlockState) -> str:
         f"<article><header>{shown}"
         f"<code>{escape(one.block.address)}</code>{day}</header>"
         f'<div class="texts"><div {_in(source)}>{_source(one)}</div>'
-        f"{_text(locale, translated)}</div></article>"
+        f"{_text(locale, translated, one)}</div></article>"
     )
 
 
@@ -153,7 +154,10 @@ def _source(one: BlockState) -> str:
     return escape(today) or '<span class="none" lang="en" dir="ltr">none</span>'
 
 
-def _text(locale: Locale, text: str) -> str:
+def _text(locale: Locale, text: str, one: BlockState) -> str:
+    if one.former_translation:
+        changes = changes_as_html(word_changes(one.former_translation.text, text))
+        return f"<div {_in(locale)}>{changes}</div>"
     if text:
         return f"<div {_in(locale)}>{escape(text)}</div>"
     return '<div class="none" lang="en" dir="ltr">none</div>'

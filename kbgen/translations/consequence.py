@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -23,8 +23,8 @@ from kbgen.model.meaning import Meaning
 from kbgen.model.translation import NO_MARKS, BlockKind, Consequence, Match
 from kbgen.model.uses import find_uses
 
-Vocabulary = Mapping[str, int]
-"""Word → in how many blocks it stands."""
+Vocabulary = Callable[[str], int]
+"""A word → in how many blocks it stands; asked only where a letter or two were changed."""
 _WORD = re.compile(rf"[\w{vowel_signs()}]+")
 _COUNTED: tuple[BlockKind, ...] = ("step", "row")
 _MOST_LETTERS = 3
@@ -45,7 +45,7 @@ def consequence(old: str, new: str, lang: str, vocabulary: Vocabulary | None = N
     if are_contrary(blank_markup(old), blank_markup(new), lang):
         return "critical"
     same_logic = before.logic == after.logic
-    if _is_spelling(old, new, lang, vocabulary or {}, same_logic):
+    if _is_spelling(old, new, lang, vocabulary or (lambda _: 0), same_logic):
         return "minor"
     return "worded" if same_logic else "critical"
 
@@ -92,7 +92,7 @@ def marks_digest(text: str, lang: str) -> str:
     return sha256("\n".join(stated).encode()).hexdigest()[: len(NO_MARKS)] if stated else NO_MARKS
 
 
-def vocabulary_of(texts: Iterable[str], lang: str) -> Vocabulary:
+def vocabulary_of(texts: Iterable[str], lang: str) -> Counter[str]:
     """Return the words of the source's blocks today, each once a block."""
     found: Counter[str] = Counter()
     for text in texts:
@@ -174,10 +174,11 @@ def _letters_corrected(one: str, other: str, lang: str, vocabulary: Vocabulary) 
         return 0
     if any(char.isdigit() for char in one + other):
         return None
+    letters = _distance(one, other, _limit(one, other))
     # A new word stands in the block itself, too.
-    if _is_word(one, lang, vocabulary, 1) and _is_word(other, lang, vocabulary, 2):
+    if letters and _is_word(one, lang, vocabulary, 1) and _is_word(other, lang, vocabulary, 2):
         return None
-    return _distance(one, other, _limit(one, other))
+    return letters
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -202,7 +203,7 @@ def _limit(one: str, other: str) -> int:
 
 
 def _is_word(word: str, lang: str, vocabulary: Vocabulary, fewest: int) -> bool:
-    return vocabulary.get(word, 0) >= fewest or word in _known(lang)
+    return word in _known(lang) or vocabulary(word) >= fewest
 
 
 @lru_cache(maxsize=16)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article
@@ -26,8 +27,20 @@ from kbgen.system.codec import Codec
 from kbgen.system.parallel import LARGE, in_parts
 from kbgen.system.parse_cache import ParseCache
 from kbgen.translations.alignment import Place
-from kbgen.translations.blocks import BRANCHES, data_blocks, page_blocks
-from kbgen.translations.consequence import Vocabulary, consequence_of, marks_digest, vocabulary_of
+from kbgen.translations.blocks import (
+    BRANCHES,
+    CATALOG,
+    CONFIGURATION,
+    data_blocks,
+    own_catalogs,
+    page_blocks,
+)
+from kbgen.translations.consequence import (
+    consequence,
+    consequence_of,
+    marks_digest,
+    vocabulary_of,
+)
 from kbgen.translations.matching import BySection, by_section, match
 from kbgen.translations.normal import block_digest
 
@@ -43,9 +56,11 @@ class BlockState:
     section: RecordedSection | None
     """What is recorded of its section; None if nothing is."""
     consequence: Consequence | None
-    """None if there is nothing to translate."""
+    """None if there is nothing to translate, or if it is not known what a translation was."""
     former: FormerText | None
     """The source text that was translated, if it changed and git has been asked for it."""
+    former_translation: FormerText | None = None
+    """The same of a translation that was changed without its source."""
 
     @property
     def block(self) -> Block:
@@ -148,10 +163,19 @@ def source_path(site: Site, page: str) -> str:
 
     A page that is gone is taken to have been written in the default language.
     """
-    if article := site.source_of(page):
-        return article.path
-    settings, is_data = site.settings, is_data_page(page)
-    name = page if is_data else f"{site.default}/{page}.md"
+    article = site.source_of(page)
+    return article.path if article else _data_path(site, page, site.default)
+
+
+def _data_path(site: Site, page: str, lang: str) -> str:
+    """Return the path of a file of data, of options or of strings, or of a page that is gone."""
+    settings = site.settings
+    if page == CONFIGURATION:
+        return settings.place().path
+    if page == CATALOG:
+        paths = (path for path, _ in own_catalogs(site, lang) if not Path(path).is_absolute())
+        return next(paths, page)
+    name = page if is_data_page(page) else f"{lang}/{page}.md"
     return settings.relative(settings.content / name)
 
 
@@ -187,27 +211,66 @@ def _block_state(site: Site, lang: str, record: LanguageRecord, one: Match) -> B
     section = record.by_place[one.recorded[:2]] if one.recorded else None
     if one.state in ("current", "moved"):
         return BlockState(one, section, None, None)
+    if one.state == "edited":
+        return _edited_state(site, lang, one, section)
     page = one.recorded.page if one.recorded else one.block.page
     former = site.former.get((source_path(site, page), one.previous or ""))
     article = site.source_of(page)
     source_lang = article.lang if article else site.default
     found = consequence_of(
         *(one, source_lang, lang, former.text if former else None),
-        _vocabulary(site, source_lang) if former else None,
+        partial(_occurrences, site, source_lang),
     )
     return BlockState(one, section, found, former)
 
 
+def _edited_state(site: Site, lang: str, one: Match, section: RecordedSection | None) -> BlockState:
+    """Return the state of a translation that changed, by the text that it had."""
+    changed = changed_translation(site, lang, one, section)
+    former = site.former.get(changed[0]) if changed else None
+    if not changed or not former:
+        return BlockState(one, section, None, None)
+    text = changed[1].block.text
+    found = consequence(former.text, text, lang, partial(_occurrences, site, lang))
+    return BlockState(one, section, found, None, former)
+
+
+def changed_translation(
+    site: Site, lang: str, one: Match, section: RecordedSection | None
+) -> tuple[tuple[str, str], Digested] | None:
+    """Return the path and the recorded digest of a translated block that changed, and it as it is.
+
+    None if nothing is recorded of it, or if several changed that belong together.
+    """
+    if one.recorded is None or section is None:
+        return None
+    recorded = section.pairs[one.recorded.number].translations
+    before = set(recorded).difference(block.digest for block in one.translations)
+    today = [block for block in one.translations if block.digest not in recorded]
+    if len(before) != 1 or len(today) != 1:
+        return None
+    article = site.articles.get((lang, one.recorded.page))
+    path = article.path if article else _data_path(site, one.recorded.page, lang)
+    return (path, before.pop()), today[0]
+
+
+def _occurrences(site: Site, lang: str, word: str) -> int:
+    return _vocabulary(site, lang)[word]
+
+
 @cached_per_site
-def _vocabulary(site: Site, lang: str) -> Vocabulary:
-    """Return the words of all pages in the language in which they were written first."""
-    texts = (
-        one.block.text
-        for sides in sides_of(site).values()
-        for (page, _), group in sides.source.items()
-        for one in group
+def _vocabulary(site: Site, lang: str) -> Counter[str]:
+    """Return the words of all pages in a language: written in it first, or translated."""
+    sides = sides_of(site)
+    translated = sides[lang].translation
+    written = next((other.source for of, other in sides.items() if of != lang), {})
+    found = [g for (page, _), g in translated.items() if (lang, page) in site.articles]
+    found += [
+        group
+        for (page, _), group in written.items()
         if (article := site.source_of(page)) and article.lang == lang
-    )
+    ]
+    texts = (one.block.text for one in chain.from_iterable(found))
     return vocabulary_of(dict.fromkeys(texts), lang)
 
 

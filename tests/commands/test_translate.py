@@ -180,9 +180,33 @@ def test_an_edit_of_the_translation_is_told_apart(stamped: Project) -> None:
     edit(stamped, UR, "چند دنوں", "پانچ دنوں")
     edit(stamped, UR, "2. اپنا آرڈر منتخب کریں۔\n", "")
     assert flagged(stamped) == [
-        (f"{TIME}:1", "edited", None),
+        (f"{TIME}:1", "edited", "critical"),
         ("faq/refunds#begin:2", "missing", "critical"),
     ]
+
+
+# What an edit of a translation alone means.
+OWN_EDITS = [
+    ("چند دنوں", "پانچ دنوں", "critical"),
+    ("چند دنوں", "کچھ دنوں", "worded"),
+    ("آ سکتے ہیں", "نہیں آ سکتے", "critical"),
+    ("رقم چند", "رمق چند", "minor"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "consequence"), OWN_EDITS)
+def test_what_an_edit_of_the_translation_means(
+    stamped: Project, old: str, new: str, consequence: str
+) -> None:
+    edit(stamped, UR, old, new)
+    [(_, state, found)] = flagged(stamped)
+    assert (state, found) == ("edited", consequence)
+    shown = stamped.run("translate", "status", "--format", "html").stdout
+    assert re.search(r'<div lang="ur" dir="rtl">[^\n]*<(?:del|ins)>', shown)
+    [finding] = new_findings(stamped)
+    assert (finding["code"], finding["severity"]) == ("KB483", "warning")
+    subprocess.run(["rm", "-rf", stamped.root / ".git"], check=True)
+    assert flagged(stamped)[0][2] is None, "nothing tells what it was"
 
 
 def test_what_was_moved_is_current(stamped: Project) -> None:
@@ -400,6 +424,41 @@ def test_a_text_that_is_new_in_all_languages_is_told_until_it_is_recorded(
     assert stamped.run("translate", *how).exit_code == 0
     assert new_findings(stamped) == []
     assert flagged(stamped) == []
+
+
+CATALOG = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Search"
+msgstr "{words}"
+"""
+
+
+def test_what_options_and_strings_were_is_found_in_git(stamped: Project) -> None:
+    edit(stamped, "mkdocs.yml", "name: English,", "name: English, site_name: Help at home,")
+    edit(stamped, "mkdocs.yml", "name: اردو", "name: اردو, site_name: گھر بیٹھے مدد")
+    for lang, words in (("en", "Look for"), ("ur", "تلاش کریں")):
+        folder = stamped.root / f"locales/{lang}/LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "kbgen.po").write_text(CATALOG.format(words=words), "utf-8")
+    assert stamped.run("translate", "stamp").exit_code == 0
+    git(stamped.root, "add", "-A")
+    git(stamped.root, "commit", "-q", "-m", "options and strings")
+    edit(stamped, "mkdocs.yml", "Help at home", "Help at work")
+    edit(stamped, "locales/en/LC_MESSAGES/kbgen.po", "Look for", "Find")
+    rows = [one for one in status(stamped) if one["state"] != "current"]
+    assert {(one["page"], one["state"], one["previous"]) for one in rows} == {
+        ("mkdocs.yml", "stale", "Help at home"),
+        ("kbgen.po", "stale", "Look for"),
+    }
+    git(stamped.root, "checkout", "-q", ".")
+    edit(stamped, "mkdocs.yml", "گھر بیٹھے مدد", "دفتر بیٹھے مدد")
+    edit(stamped, "locales/ur/LC_MESSAGES/kbgen.po", "تلاش کریں", "تلاش نہ کریں")
+    assert {(of.partition("#")[0], *found) for of, *found in flagged(stamped)} == {
+        ("mkdocs.yml", "edited", "worded"),
+        ("kbgen.po", "edited", "critical"),
+    }
 
 
 # What check and build say.

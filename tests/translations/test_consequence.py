@@ -11,6 +11,7 @@ from kbgen.languages.language import known_languages, language
 from kbgen.meaning.logic import logic_in
 from kbgen.model.translation import NO_MARKS, BlockKind
 from kbgen.translations.consequence import (
+    Vocabulary,
     consequence,
     consequence_of_one,
     marks_digest,
@@ -25,9 +26,9 @@ PAIRS = [
 NOT_KNOWN = {"Sign the cart.": "a word that stands nowhere else passes for one that is misspelled"}
 
 
-def words(lang: str) -> dict[str, int]:
+def words(lang: str) -> Vocabulary:
     """Return the words of a site that consists of the texts of today."""
-    return dict(vocabulary_of((new for code, _, _, new in PAIRS if code == lang), lang))
+    return vocabulary_of((new for code, _, _, new in PAIRS if code == lang), lang).__getitem__
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,8 @@ SITE = ["Sign the card.", "Put it into your cart.", "Pay now.", "We do not call.
     ],
 )
 def test_a_misspelled_word_is_told_from_another_word(old: str, new: str, expected: str) -> None:
-    assert consequence(old, new, "en", vocabulary_of([*SITE, new], "en")) == expected
+    known = vocabulary_of([*SITE, new], "en")
+    assert consequence(old, new, "en", known.__getitem__) == expected
 
 
 @pytest.mark.parametrize(

@@ -263,7 +263,11 @@ def _vocabularies(rows: Iterable[Row]) -> Mapping[str, Vocabulary]:
     for row in rows:
         texts.setdefault(row.source_lang, []).append(row.source)
     stale = {row.source_lang for row in rows if row.state == "stale"}
-    return {lang: vocabulary_of(found, lang) for lang, found in texts.items() if lang in stale}
+    return {
+        lang: vocabulary_of(found, lang).__getitem__
+        for lang, found in texts.items()
+        if lang in stale
+    }
 
 
 def _with_history(
