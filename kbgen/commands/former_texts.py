@@ -12,6 +12,7 @@ from kbgen.model.translation import Block
 from kbgen.source.front_matter import split_front_matter
 from kbgen.source.history import find_former_texts
 from kbgen.source.yaml import parse_yaml
+from kbgen.translations.blocks import CONFIGURATION
 from kbgen.translations.normal import KEYWORDS, block_digest, digest
 
 
@@ -24,7 +25,8 @@ def former_texts(site: Site, wanted: Mapping[str, Collection[str]]) -> dict[str,
     paths: dict[str, Collection[str]] = {}
     for page, digests in wanted.items():
         source = site.sources.get(page)
-        path = source.path if source else settings.relative(settings.content / page)
+        folder = settings.root if page == CONFIGURATION else settings.content
+        path = source.path if source else settings.relative(folder / page)
         paths[path] = digests
     found = find_former_texts(settings.root, paths, _split)
     return {one: former.text for (_, one), former in found.items()}

@@ -27,6 +27,10 @@ _BASED = re.compile(rf"{_BASE}(-|[0-9a-f]{{8}})$")
 """The reference of an entry, as programs keep it: the digest of the translation that was sent."""
 MARKDOWN = "md-text"
 PLACEHOLDERS = "placeholders:"
+_NO_ADDRESS = (
+    "no text in it has an address (msgctxt), so it is not from kbgen translate out; "
+    "a catalog of the interface is edited where it stands, and needs no way back"
+)
 _HEADER = "Written by kbgen translate out. The texts of the site stand in its Markdown."
 _EVER = "1970-01-01 00:00+0000"
 """The times of a file that is the same whenever it is written."""
@@ -168,6 +172,8 @@ def _contents(files: Sequence[tuple[int, polib.POFile]], unread: Sequence[str]) 
         for entry in file
         if not entry.obsolete
     ]
+    if rows and not any(row.address for row in rows):
+        raise FileError(_NO_ADDRESS)
     lang, translator = named[0], named[1].partition("<")[0].strip()
     return FileContents(lang, tuple(rows), tuple(unread), translator=translator)
 
