@@ -14,6 +14,7 @@ Problem = Literal[
     "number",
     "formula",
     "merged",
+    "mark",
     "unfinished",
 ]
 """Why a row cannot be read, whatever the site says."""
@@ -33,6 +34,8 @@ class FileRow:
     problem: Problem | None = None
     base: str = ""
     """The digest of the translation that was sent, "-" if there was none; "" if it is lost."""
+    is_still_right: bool = False
+    """Whether the translator says of the translation that was sent that it is right as it is."""
 
 
 @dataclass(frozen=True)
