@@ -11,7 +11,14 @@ from babel.core import UnknownLocaleError
 from babel.plural import to_gettext
 
 from kbgen.model.locale import Locale
-from kbgen.translations.exchange.contents import FileContents, FileError, FileRow, decode
+from kbgen.translations.exchange.contents import (
+    FileContents,
+    FileError,
+    FileRow,
+    decode,
+    read_says_today,
+    says_today,
+)
 from kbgen.translations.exchange.rows import Row
 
 _CHARSET = re.compile(rb"charset=([\w.:-]+)", re.I)
@@ -85,7 +92,7 @@ def _plural_forms(locale: Locale) -> str:
 
 def _entry(row: Row) -> polib.POEntry:
     translation, flags = row.translation, [MARKDOWN]
-    comments = [f"{written} → {words}" for written, words in row.facts]
+    comments = [says_today(*one) for one in row.facts]
     is_fuzzy = row.state == "stale" and bool(row.translation)
     if is_fuzzy:
         comments.insert(0, STALE)
@@ -186,6 +193,7 @@ def _row(entry: polib.POEntry, line: int) -> FileRow:
         entry.msgid,
         is_done=bool(entry.msgstr) and FUZZY not in entry.flags,
         base=base_in(entry),
+        facts=read_says_today(entry.comment),
     )
 
 

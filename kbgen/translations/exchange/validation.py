@@ -12,7 +12,7 @@ from kbgen.markdown.blocks import find_blocks
 from kbgen.markdown.scan import mask
 from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
 from kbgen.translations.exchange.contents import FileRow, Problem
-from kbgen.translations.exchange.faults import Reason, find_faults
+from kbgen.translations.exchange.faults import Reason, find_doubt, find_faults
 from kbgen.translations.exchange.rows import Row, base_of
 from kbgen.translations.normal import KEYWORDS, normal_form
 
@@ -35,6 +35,8 @@ class Outcome:
     message: str = ""
     source: str = ""
     """The source as it stands in the file, if the source of today is another one."""
+    doubt: str = ""
+    """What to look at again in a row that is taken."""
 
 
 _PROBLEMS: Mapping[Problem, str] = {
@@ -93,8 +95,13 @@ def _unknown(one: FileRow, sources: Mapping[str, Sequence[str]]) -> str:
 
 
 def alone(row: FileRow) -> Row:
-    """Return a row of a site that consists of a file alone, to check it where there is no site."""
-    return Row(row.address, row.source or "", state="missing")
+    """Return a row of a site that consists of a file alone, to check it where there is no site.
+
+    What is translated in it as it was sent is what the site has.
+    """
+    translation = row.translation.strip()
+    before = translation if base_of(translation) == row.base else ""
+    return Row(row.address, row.source or "", before, "missing", facts=row.facts, base=row.base)
 
 
 def misfit(source: str, text: str) -> str:
@@ -142,7 +149,7 @@ def _outcome(one: FileRow, row: Row, lang: str) -> Outcome:
     reason, message = next(find_faults(text, row, lang), (None, ""))
     if reason:
         return _refused(one, reason, message)
-    return Outcome(one.address, one.where, "taken", text)
+    return Outcome(one.address, one.where, "taken", text, doubt=find_doubt(text, row))
 
 
 def _outdated(

@@ -8,7 +8,7 @@ from itertools import groupby
 from lxml import etree
 
 from kbgen.model.locale import Locale
-from kbgen.translations.exchange.contents import FileContents, FileError, FileRow
+from kbgen.translations.exchange.contents import FileContents, FileError, FileRow, says_today
 from kbgen.translations.exchange.inline import CodeKind
 from kbgen.translations.exchange.rows import Row
 from kbgen.translations.exchange.xml import (
@@ -21,6 +21,7 @@ from kbgen.translations.exchange.xml import (
     name_of,
     numbered,
     pieces_of,
+    said_in,
     text_of,
 )
 
@@ -77,8 +78,8 @@ def _add_unit(body: etree._Element, row: Row) -> None:
         pair = row.suggestion.pair
         about = {"match-quality": f"{row.suggestion.per_cent}%", "origin": clean(pair.origin)}
         _add_other(unit, pair.source, pair.translation, about)
-    for written, today in row.facts:
-        etree.SubElement(unit, "note").text = clean(f"{written} → {today}")
+    for one in row.facts:
+        etree.SubElement(unit, "note").text = clean(says_today(*one))
 
 
 def _add_other(unit: etree._Element, source: str, target: str, about: dict[str, str]) -> None:
@@ -130,6 +131,7 @@ def _rows(units: Sequence[etree._Element], broken_from: int | None) -> Iterator[
             text_of(source, codes),
             is_done=True if is_done else None,
             base=unit.get("extradata", ""),
+            facts=said_in(unit),
         )
 
 

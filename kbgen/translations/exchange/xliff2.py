@@ -9,7 +9,7 @@ from lxml import etree
 
 from kbgen.errors import KbgenError
 from kbgen.model.locale import Locale
-from kbgen.translations.exchange.contents import FileContents, FileError, FileRow
+from kbgen.translations.exchange.contents import FileContents, FileError, FileRow, says_today
 from kbgen.translations.exchange.inline import Code
 from kbgen.translations.exchange.rows import Row
 from kbgen.translations.exchange.xml import (
@@ -21,6 +21,7 @@ from kbgen.translations.exchange.xml import (
     name_of,
     numbered,
     pieces_of,
+    said_in,
     text_of,
 )
 
@@ -97,7 +98,7 @@ def _add_match(unit: etree._Element, row: Row) -> None:
 
 
 def _add_notes(unit: etree._Element, row: Row) -> None:
-    notes = [("says-today", f"{written} → {today}") for written, today in row.facts]
+    notes = [("says-today", says_today(*one)) for one in row.facts]
     if row.previous is not None:
         notes.append(("previous-source", row.previous))
     if notes:
@@ -172,6 +173,7 @@ def _rows(units: Sequence[etree._Element], broken_from: int | None) -> Iterator[
             _joined(parts, "source", codes),
             is_done=True if is_done else None,
             base=unit.get("type", "").removeprefix(_TYPE),
+            facts=said_in(unit),
         )
 
 

@@ -25,6 +25,8 @@ from kbgen.translations.exchange.contents import (
     FileError,
     FileRow,
     Problem,
+    read_says_today,
+    says_today,
     with_line_feeds,
 )
 from kbgen.translations.exchange.rows import Row
@@ -109,7 +111,7 @@ def _values(row: Row) -> Iterator[str | CellRichText]:
     yield row.address
     yield row.source
     yield _changes(row)
-    yield "\n".join(f"{written} → {words}" for written, words in row.facts)
+    yield "\n".join(says_today(*one) for one in row.facts)
     yield row.translation
     yield ""
     suggestion = row.suggestion
@@ -231,6 +233,7 @@ def _rows(sheet: Any, header: int, columns: Mapping[str, int], before: str) -> I
             problem = problem or "mark"
         yield FileRow(
             *(address, translation, where, source or None, True if mark else None, problem, base),
+            facts=read_says_today(_plain(values[TODAY].value)) if TODAY in values else (),
             is_still_right=bool(mark),
         )
 

@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from kbgen.translations.exchange.contents import FileError, with_line_feeds
+from kbgen.translations.exchange.contents import (
+    FileError,
+    read_says_today,
+    with_line_feeds,
+)
 from kbgen.translations.exchange.inline import Code, find_codes
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -133,6 +137,12 @@ def _texts(element: etree._Element, codes: Mapping[str, str]) -> list[str]:
             found.append(codes.get(ref, "") if is_code and not inner else inner)
         found.append(child.tail or "")
     return found
+
+
+def said_in(unit: etree._Element) -> tuple[tuple[str, str], ...]:
+    """Return the facts of a unit and their words from its notes."""
+    notes = (one.text or "" for one in unit.iter() if name_of(one) == "note")
+    return tuple(fact for note in notes for fact in read_says_today(note))
 
 
 def _character(hexadecimal: str) -> str:
