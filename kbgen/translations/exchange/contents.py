@@ -48,7 +48,7 @@ class FileContents:
     lang: str
     rows: tuple[FileRow, ...]
     unread: tuple[str, ...] = ()
-    """Where something stands that is no row: "line 12"."""
+    """What is no row, where, and what to do: "line 12: this cannot be read: …"."""
     units: tuple[MemoryUnit, ...] = ()
     """What a translation memory holds; it has no rows."""
     translator: str = ""

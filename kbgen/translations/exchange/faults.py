@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from kbgen.languages.language import language
@@ -39,7 +40,8 @@ _CONTROL = re.compile(
 _PASTED = re.compile("\\S*([\u200b\u202a-\u202e\u2060\ufeff])\\S*")
 """Signs that come with pasted text, with the word around them."""
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
-_REPLACED = re.compile(r"[^\W\d_]\?+[^\W\d_]")
+_REPLACED = re.compile(r"[^\W\d_]?\?+[^\W\d_]")
+_ASKING = re.compile(r"[^\W\d_a-zA-Z]\?|\?{2}")
 """What programs write for letters that an encoding does not have."""
 _UNREAD = "\ufffd"
 _HINT = re.compile(r"\}\} *→")
@@ -57,8 +59,11 @@ def find_faults(text: str, row: Row, lang: str) -> Iterator[tuple[Reason, str]]:
     """Yield what is wrong with a translation, the gravest first."""
     if _UNREAD in text:
         yield "letters", "letters of it were lost; save the file as UTF-8 and write it anew"
-    elif _REPLACED.search(mask(text)) and not _REPLACED.search(mask(row.source)):
+    elif _has_replaced(text, row.source):
         yield "letters", "question marks stand in words; save the file as UTF-8 and write it anew"
+    elif _is_misread(text):
+        what = "its letters were read in another encoding"
+        yield "letters", f"{what}; open the file that was sent as UTF-8, and write it anew"
     if control := _CONTROL.search(text):
         code = f"U+{ord(control[0]):04X}"
         yield "letters", f"it has an invisible sign ({code}) that no text has; delete it"
@@ -74,6 +79,31 @@ def find_faults(text: str, row: Row, lang: str) -> Iterator[tuple[Reason, str]]:
     yield from _counted("markers", _TAG, markup.tags, _allowed(wanted.tags, before.tags))
     yield from _emphasis_faults(text, row, markup, wanted, before)
     yield from _structure_faults(text, row)
+
+
+def _has_replaced(text: str, source: str) -> bool:
+    """Tell whether question marks stand for letters: within a word, before one, or out of place."""
+    shown, there = mask(text), mask(source)
+    if _REPLACED.search(shown) and not _REPLACED.search(there):
+        return True
+    if any(one == "?" and _asks(after) and after != "?" for one, after in pairwise(shown)):
+        return True
+    return not any(map(_asks, there)) and bool(_ASKING.search(shown))
+
+
+def _asks(sign: str) -> bool:
+    return "QUESTION MARK" in unicodedata.name(sign, "")
+
+
+def _is_misread(text: str) -> bool:
+    """Tell whether UTF-8 was read as Latin letters, a letter for each byte."""
+    try:
+        raw = b"".join(
+            bytes([ord(one)]) if ord(one) < 256 else one.encode("cp1252") for one in text
+        )
+        return raw.decode("utf-8") != text
+    except UnicodeError:
+        return False
 
 
 def _pasted(text: str, row: Row) -> Iterator[tuple[Reason, str]]:
@@ -96,6 +126,10 @@ def _emphasis_faults(
         if mark not in wanted.unbalanced and mark not in before.unbalanced:
             what = f"a {mark} stands alone; what is emphasized stands between two of them"
             yield "markers", what
+    for mark in found.crossed:
+        if mark not in wanted.crossed and mark not in before.crossed:
+            what = f"one {mark} stands within a link or other marks, and its other {mark} outside"
+            yield "markers", f"{what}; put both on the same side"
     if row.translation and row.state != "stale" and found.emphasis == before.emphasis:
         return
     for mark in wanted.emphasis - found.emphasis:

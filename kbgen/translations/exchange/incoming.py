@@ -146,10 +146,12 @@ def _read(
     lang = _lang(site, contents.lang)
     if lang is None:
         known = ", ".join(site.settings.langs)
-        named = f"'{contents.lang}'" if contents.lang else "no language"
         hint = did_you_mean(contents.lang, site.settings.langs) or f"the site's are {known}"
-        what = f"the file names {named} as its language; {hint}"
-        return ExchangeReport(name, problem=what)
+        named = f"'{contents.lang}' as its language" if contents.lang else "no language"
+        return ExchangeReport(name, problem=f"the file names {named}; {hint}")
+    if not rows_of(lang).rows:
+        what = f"the file names '{lang}' as its language, in which the site is written"
+        return ExchangeReport(name, problem=f"{what}; name the one it is translated into")
     outcomes = validate(contents.rows, rows_of(lang).by_address, lang)
     translator = contents.translator
     return ExchangeReport(name, lang, tuple(outcomes), contents.unread, translator=translator)

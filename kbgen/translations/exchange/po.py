@@ -132,17 +132,22 @@ def read_po(data: bytes) -> FileContents:
     unread: list[str] = []
     for line, part in _parts(text):
         if broken := _broken_line(part):
-            unread.append(f"line {line + broken - 1}")
+            unread.append(_unread(line + broken - 1))
             continue
         try:
             files.append((line, polib.pofile(f"{part}\n", wrapwidth=0)))
         except (OSError, ValueError, IndexError, UnicodeError):
-            unread.append(f"line {line}")
+            unread.append(_unread(line))
     if not any(len(file) or file.metadata for _, file in files):
         raise FileError(
             "this is no PO file: nothing in it can be read; send the file that was sent"
         )
     return _contents(files, unread)
+
+
+def _unread(line: int) -> str:
+    what = "each line of a PO file is a comment, or a text between two quotation marks"
+    return f"line {line}: this cannot be read: {what}"
 
 
 def _text(data: bytes) -> str:

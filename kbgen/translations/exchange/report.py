@@ -62,8 +62,7 @@ def _lines(report: ExchangeReport, verdicts: Mapping[Verdict, str] = _VERDICTS) 
     counts = report.counts
     shown = [f"{counts[one]} {words}" for one, words in verdicts.items() if counts[one]]
     yield f"{report.name}: {name_of(report.lang)}: {', '.join(shown) or 'no translations'}"
-    for where in report.unread:
-        yield f"  {where}: this cannot be read"
+    yield from (f"  {one}" for one in report.unread)
     for one in report.outcomes:
         if one.verdict in _EXPLAINED:
             yield f"  {one.where}: {one.address or '(no address)'}: {one.message} [{one.reason}]"

@@ -19,6 +19,7 @@ from kbgen.translations.exchange.xml import (
     add_text,
     clean,
     name_of,
+    nothing_in,
     numbered,
     pieces_of,
     said_in,
@@ -106,19 +107,15 @@ def read_xliff(document: XmlDocument) -> FileContents:
     files = [one for one in root.iter() if name_of(one) == "file"]
     langs = [lang for one in files if (lang := one.get("target-language"))]
     units = [one for one in root.iter() if name_of(one) == "trans-unit"]
-    if not units and document.broken_from is not None:
-        raise FileError("nothing in this file can be read as XLIFF; begin again with what was sent")
+    if not units:
+        raise FileError(nothing_in(document))
     named = [lang for one in root.iter() if name_of(one) == "target" if (lang := one.get(XML_LANG))]
-    rows = tuple(_rows(units, document.broken_from))
-    unread = () if document.broken_from is None else (f"line {document.broken_from} and below",)
-    return FileContents((langs or named or [""])[0], rows, unread)
+    rows = tuple(_rows(document.whole(units)))
+    return FileContents((langs or named or [""])[0], rows, document.unread)
 
 
-def _rows(units: Sequence[etree._Element], broken_from: int | None) -> Iterator[FileRow]:
-    following = [*(unit.sourceline or 0 for unit in units[1:]), None]
-    for unit, after in zip(units, following, strict=True):
-        if broken_from is not None and (after is None or after >= broken_from):
-            return
+def _rows(units: Sequence[etree._Element]) -> Iterator[FileRow]:
+    for unit in units:
         parts = {name_of(child): child for child in reversed(unit)}
         source, target = parts.get("source"), parts.get("target")
         codes = _codes(source)

@@ -52,6 +52,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HEADER_ROWS = 20
 """The header is looked for in so many rows, since some may have been put above it."""
 _MOST_ROWS = 200_000
+_OPEN_DOCUMENT = "content.xml"
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _BROKEN = "this spreadsheet cannot be read; open it, save it as .xlsx and send that"
 _LANGUAGE = re.compile(r"kbgen:(?P<lang>[\w-]+)")
@@ -179,6 +180,8 @@ def _refuse_unsafe(data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()
+            if _OPEN_DOCUMENT in archive.namelist():
+                raise FileError("this is an OpenDocument spreadsheet; save it as .xlsx")
             if "xl/workbook.xml" not in archive.namelist():
                 raise FileError("this is no .xlsx file; save the spreadsheet as .xlsx")
             if sum(info.file_size for info in infos) > LARGEST or len(infos) > 1000:

@@ -142,3 +142,42 @@ def test_another_order_in_other_words_is_to_be_looked_at() -> None:
     assert "{{ late }} comes before {{ fee }}, and after it in the source" in find_doubt(text, new)
     assert find_doubt(text, known) == ""
     assert find_doubt(SENT, new) == ""
+
+
+NESTED = [
+    # source, translation, whether its marks cross one another
+    ("See [the **fees**](x.md).", "دیکھیں **[فیس](x.md)**۔", False),
+    ("See [the **fees**](x.md).", "دیکھیں [**فیس](x.md)**۔", True),
+    ("See [the **fees**](x.md).", "**دیکھیں [فیس**](x.md)۔", True),
+    ("***Very*** *much*", "***بہت*** *زیادہ*", False),
+    ("**Very *much* so**", "**بہت *زیادہ* ہے**", False),
+    ("**Very *much***", "**بہت *زیادہ***", False),
+]
+
+
+@pytest.mark.parametrize(("source", "text", "is_crossed"), NESTED)
+def test_marks_do_not_cross(source: str, text: str, is_crossed: bool) -> None:
+    found = [message for _, message in find_faults(text, row(source), "ur")]
+    assert ["put both on the same side" in one for one in found] == [True] * is_crossed
+
+
+ENCODINGS = [
+    ("Fees", "Ù\x81Û\x8cØ³", "read in another encoding"),
+    ("Fees", "Ù\x81ÛŒØ³", "read in another encoding"),
+    ("Fees", "فیس", ""),
+    ("Fees", "Café – “é”", ""),
+    ("Fees", "ف?س", "question marks"),
+    ("Here", "?ہاں", "question marks"),
+    ("Wait", "انتظار کر?", "question marks"),
+    ("Wait", "???", "question marks"),
+    ("When?", "کب گ?؟", "question marks"),
+    ("When?", "کب?", ""),
+    ("कब?", "When?", ""),
+    ("کب؟", "When?", ""),
+]
+
+
+@pytest.mark.parametrize(("source", "text", "says"), ENCODINGS)
+def test_letters_that_were_lost_are_noticed(source: str, text: str, says: str) -> None:
+    found = [message for _, message in find_faults(text, row(source), "ur")]
+    assert [says in message for message in found] == [True] * bool(says)
