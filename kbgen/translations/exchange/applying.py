@@ -217,7 +217,8 @@ class _Page:
             try:
                 return with_blocks(body, wanted)
             except UnfitTextError as problem:
-                self.refuse(places[problem.block][0], str(problem))
+                for block, why in _unfit(body, wanted, problem).items():
+                    self.refuse(places[block][0], why)
 
     def missing(self) -> Iterator[tuple[Block, tuple[str, str]]]:
         for row, parts in self.chosen(is_field=False, is_there=False):
@@ -296,6 +297,26 @@ class _Page:
             except ValueError as problem:
                 self.refuse(row.address, f"{problem}; {_OWN}")
         return text
+
+
+def _unfit(body: str, texts: Mapping[Block, str], problem: UnfitTextError) -> Mapping[Block, str]:
+    """Return which of several texts do not fit, and why.
+
+    What one of them changes behind it is seen at another one first, so each is tried by itself.
+    """
+    blamed = {problem.block: str(problem)}
+    if _unfit_alone(body, problem.block, texts):
+        return blamed
+    found = ((block, _unfit_alone(body, block, texts)) for block in texts)
+    return {block: why for block, why in found if why} or blamed
+
+
+def _unfit_alone(body: str, block: Block, texts: Mapping[Block, str]) -> str:
+    try:
+        with_blocks(body, {block: texts[block]})
+    except UnfitTextError as problem:
+        return str(problem)
+    return ""
 
 
 def _field_path(row: Row) -> YamlPath:

@@ -59,7 +59,7 @@ def find_faults(text: str, row: Row, lang: str) -> Iterator[tuple[Reason, str]]:
     """Yield what is wrong with a translation, the gravest first."""
     if _UNREAD in text:
         yield "letters", "letters of it were lost; save the file as UTF-8 and write it anew"
-    elif _has_replaced(text, row.source):
+    elif _has_replaced(text, row.source, lang):
         yield "letters", "question marks stand in words; save the file as UTF-8 and write it anew"
     elif _is_misread(text):
         what = "its letters were read in another encoding"
@@ -81,14 +81,16 @@ def find_faults(text: str, row: Row, lang: str) -> Iterator[tuple[Reason, str]]:
     yield from _structure_faults(text, row)
 
 
-def _has_replaced(text: str, source: str) -> bool:
+def _has_replaced(text: str, source: str, lang: str) -> bool:
     """Tell whether question marks stand for letters: within a word, before one, or out of place."""
     shown, there = mask(text), mask(source)
     if _REPLACED.search(shown) and not _REPLACED.search(there):
         return True
     if any(one == "?" and _asks(after) and after != "?" for one, after in pairwise(shown)):
         return True
-    return not any(map(_asks, there)) and bool(_ASKING.search(shown))
+    script = language(lang).script
+    is_own = script is not None and script.questions != ""
+    return is_own and not any(map(_asks, there)) and bool(_ASKING.search(shown))
 
 
 def _asks(sign: str) -> bool:

@@ -177,6 +177,10 @@ ENCODINGS = [
 ]
 
 
+def test_a_language_that_asks_with_this_mark_may_ask() -> None:
+    assert [*find_faults("और कितने दिन?", row("What if it takes longer"), "hi")] == []
+
+
 @pytest.mark.parametrize(("source", "text", "says"), ENCODINGS)
 def test_letters_that_were_lost_are_noticed(source: str, text: str, says: str) -> None:
     found = [message for _, message in find_faults(text, row(source), "ur")]
