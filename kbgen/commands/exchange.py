@@ -95,7 +95,8 @@ def translate_in(
     stamp = Translator(by or "", date.today().isoformat(), otherwise)
     given, problems = _given(files)
     rows_of = cache(lambda lang: _rows_of(site, lang))
-    incoming = receive(site, given, rows_of, YAML, stamp)
+    yaml = replace(YAML, configuration=config_file.name)
+    incoming = receive(site, given, rows_of, yaml, stamp)
     reports = tuple(ExchangeReport(name, problem=why) for name, why in problems.items())
     incoming = replace(incoming, reports=(*incoming.reports, *reports))
     if dry_run or not incoming.files:

@@ -20,6 +20,8 @@ from kbgen.resources import folder
 from kbgen.translations.normal import KEYWORDS, digest
 
 LEDGER, BRANCHES, CONFIGURATION, CATALOG = "facts.yml", "branches", "mkdocs.yml", "kbgen.po"
+HOME, CURRENCIES = "home", "currencies"
+"""The sections of the options of kbgen."""
 _ONLY = "other"
 """The plural category of a word that is the same for every number."""
 _KBGEN = folder("locales").resolve()
@@ -113,14 +115,14 @@ def _of_options(site: Site, lang: str) -> Iterator[Block]:
     languages = {language.lang: language for language in site.settings.languages}
     own = languages[lang]
     sections: dict[str, dict[str, str]] = {"": dict(own.texts)}
-    sections["home"] = _chosen(((task.page, task.words) for task in site.settings.home or ()), lang)
-    sections["currencies"] = {code: forms_of(words) for code, words in own.currencies.items()}
+    sections[HOME] = _chosen(((task.page, task.words) for task in site.settings.home or ()), lang)
+    sections[CURRENCIES] = {code: forms_of(words) for code, words in own.currencies.items()}
     for section, words in own.translations.items():
         sections[section] = {digest(text): translated for text, translated in words.items()}
     if lang == site.default:
         for other in languages.values():
             for code in other.currencies:
-                sections["currencies"].setdefault(code, code)
+                sections[CURRENCIES].setdefault(code, code)
             for section, words in other.translations.items():
                 for text in words:
                     sections.setdefault(section, {}).setdefault(digest(text), text)

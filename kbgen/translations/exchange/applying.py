@@ -19,7 +19,7 @@ from kbgen.model.front_matter import is_language_field
 from kbgen.model.site import Site
 from kbgen.model.translation import Block
 from kbgen.system.files import read_file
-from kbgen.translations.blocks import BRANCHES, LEDGER
+from kbgen.translations.blocks import BRANCHES, CONFIGURATION, LEDGER
 from kbgen.translations.exchange.insertion import TranslatedBody, insert_block
 from kbgen.translations.exchange.places import text_places
 from kbgen.translations.exchange.rows import Row
@@ -44,6 +44,8 @@ class Yaml:
     read: Callable[[str], Any]
     edit: Callable[[str, Mapping[YamlPath, YamlValue]], str]
     keep: Callable[[str, Callable[[str], bool]], str]
+    configuration: str = CONFIGURATION
+    """The name of the project's own configuration, which lies in its folder."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +217,8 @@ class _Page:
             try:
                 return with_blocks(body, wanted)
             except UnfitTextError as problem:
-                self.refuse(places[problem.block][0], str(problem))
+                for block, why in _unfit(body, wanted, problem).items():
+                    self.refuse(places[block][0], why)
 
     def missing(self) -> Iterator[tuple[Block, tuple[str, str]]]:
         for row, parts in self.chosen(is_field=False, is_there=False):
@@ -296,6 +299,26 @@ class _Page:
         return text
 
 
+def _unfit(body: str, texts: Mapping[Block, str], problem: UnfitTextError) -> Mapping[Block, str]:
+    """Return which of several texts do not fit, and why.
+
+    What one of them changes behind it is seen at another one first, so each is tried by itself.
+    """
+    blamed = {problem.block: str(problem)}
+    if _unfit_alone(body, problem.block, texts):
+        return blamed
+    found = ((block, _unfit_alone(body, block, texts)) for block in texts)
+    return {block: why for block, why in found if why} or blamed
+
+
+def _unfit_alone(body: str, block: Block, texts: Mapping[Block, str]) -> str:
+    try:
+        with_blocks(body, {block: texts[block]})
+    except UnfitTextError as problem:
+        return str(problem)
+    return ""
+
+
 def _field_path(row: Row) -> YamlPath:
     first, _, rest = row.block.name.partition(".")
     return (first, rest) if rest else (first,)
@@ -326,28 +349,49 @@ def _with_front_matter(head: str, before: str, after: str) -> str:
 def _apply_to_data(
     applied: Applied, site: Site, lang: str, page: str, texts: Mapping[str, str], yaml: Yaml
 ) -> None:
-    name = page if page == LEDGER else f"{BRANCHES}/{Path(page).name}"
-    file = site.settings.content / name
+    file = _data_file(site, page, yaml)
     before = _read(site, file)
-    places = text_places(page, yaml.read(before.text))
+    places = text_places(page, yaml.read(before.text), lang)
     values: dict[YamlPath, tuple[str, str]] = {}
     for address, text in texts.items():
         if address in places:
-            values[(*places[address], lang)] = address, " ".join(text.split())
+            values[places[address]] = address, " ".join(text.split())
         else:
-            applied.refused[address] = f"its place in {name} cannot be told; {_OWN}"
+            applied.refused[address] = f"its place in {file.name} cannot be told; {_OWN}"
     while values:
+        new = {path: one for path, (_, one) in values.items()}
         try:
-            changed = yaml.edit(before.text, {path: text for path, (_, text) in values.items()})
+            changed = yaml.edit(before.text, new)
         except ValueError as problem:
-            path = getattr(problem, "path", None)
-            for one in [path] if path in values else [*values]:
-                applied.refused[values.pop(one)[0]] = f"{problem}; {_OWN}"
+            wrong = _unfit_values(before.text, values, problem, yaml)
+            applied.refused |= {address: f"{why}; {_OWN}" for address, why in wrong.items()}
+            values = {path: one for path, one in values.items() if one[0] not in wrong}
             continue
         done = tuple(address for address, _ in values.values())
         path = site.settings.relative(file)
         applied.files.append(ChangedFile(path, before.encoded(changed), done))
         return
+
+
+def _unfit_values(
+    text: str, values: Mapping[YamlPath, tuple[str, str]], problem: ValueError, yaml: Yaml
+) -> Mapping[str, ValueError]:
+    """Return address → why it cannot be written: those that cannot by themselves, else all."""
+    if found := values.get(getattr(problem, "path", ())):
+        return {found[0]: problem}
+    wrong: dict[str, ValueError] = {}
+    for path, (address, new) in values.items():
+        try:
+            yaml.edit(text, {path: new})
+        except ValueError as own:
+            wrong[address] = own
+    return wrong or {address: problem for address, _ in values.values()}
+
+
+def _data_file(site: Site, page: str, yaml: Yaml) -> Path:
+    if page == CONFIGURATION:
+        return site.settings.root / yaml.configuration
+    return site.settings.content / (page if page == LEDGER else f"{BRANCHES}/{Path(page).name}")
 
 
 @dataclass(frozen=True)

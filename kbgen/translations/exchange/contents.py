@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +15,7 @@ Problem = Literal[
     "number",
     "formula",
     "merged",
+    "mark",
     "unfinished",
 ]
 """Why a row cannot be read, whatever the site says."""
@@ -33,6 +35,10 @@ class FileRow:
     problem: Problem | None = None
     base: str = ""
     """The digest of the translation that was sent, "-" if there was none; "" if it is lost."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Each fact in the source as it is written, and what the file says that readers see."""
+    is_still_right: bool = False
+    """Whether the translator says of the translation that was sent that it is right as it is."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class FileContents:
     lang: str
     rows: tuple[FileRow, ...]
     unread: tuple[str, ...] = ()
-    """Where something stands that is no row: "line 12"."""
+    """What is no row, where, and what to do: "line 12: this cannot be read: …"."""
     units: tuple[MemoryUnit, ...] = ()
     """What a translation memory holds; it has no rows."""
     translator: str = ""
@@ -51,6 +57,24 @@ class FileContents:
 
 class FileError(Exception):
     """A file of which nothing can be read; the message says why and what to do."""
+
+
+_SAYS = re.compile(r"(?P<fact>\{\{[^{}\n]*\}\}) → (?P<words>.*\S)")
+
+
+def says_today(fact: str, words: str) -> str:
+    """Return the line that tells what a fact says today."""
+    return f"{fact} → {words}"
+
+
+def read_says_today(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the facts and their words from lines of `says_today`.
+
+    >>> read_says_today("{{ fee }} → 25 AED")
+    (('{{ fee }}', '25 AED'),)
+    """
+    found = (_SAYS.fullmatch(line.strip()) for line in text.splitlines())
+    return tuple((one["fact"], one["words"]) for one in found if one)
 
 
 LARGEST = 64 * 1024 * 1024

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from kbgen.languages.language import language
@@ -13,8 +14,9 @@ from kbgen.languages.marks import stops
 from kbgen.markdown.block_syntax import cells
 from kbgen.markdown.scan import mask
 from kbgen.meaning.prose import blank_markup
+from kbgen.model.uses import find_uses
 from kbgen.translations.exchange.contents import Problem
-from kbgen.translations.exchange.inline import Markup, markup_of
+from kbgen.translations.exchange.inline import CodeKind, Markup, find_codes, markup_of
 from kbgen.translations.exchange.rows import Row
 from kbgen.translations.normal import normal_form
 
@@ -38,12 +40,14 @@ _CONTROL = re.compile(
 _PASTED = re.compile("\\S*([\u200b\u202a-\u202e\u2060\ufeff])\\S*")
 """Signs that come with pasted text, with the word around them."""
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
-_REPLACED = re.compile(r"[^\W\d_]\?+[^\W\d_]")
+_REPLACED = re.compile(r"[^\W\d_]?\?+[^\W\d_]")
+_ASKING = re.compile(r"[^\W\d_a-zA-Z]\?|\?{2}")
 """What programs write for letters that an encoding does not have."""
 _UNREAD = "\ufffd"
 _HINT = re.compile(r"\}\} *→")
 """What a file shows beside a text, copied into it."""
 _NUMBER = re.compile(r"\d{2,}")
+_WHOLE_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _BULLET = re.compile(rf"(?:[•◦‣▪●○■]|\d+[.){stops()}])\s")
 _WITHOUT_WORDS = re.compile(r"(?<!!)\[\s*\]\(")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -55,8 +59,11 @@ def find_faults(text: str, row: Row, lang: str) -> Iterator[tuple[Reason, str]]:
     """Yield what is wrong with a translation, the gravest first."""
     if _UNREAD in text:
         yield "letters", "letters of it were lost; save the file as UTF-8 and type it again"
-    elif _REPLACED.search(mask(text)) and not _REPLACED.search(mask(row.source)):
+    elif _has_replaced(text, row.source, lang):
         yield "letters", "question marks stand in words; save the file as UTF-8 and type it again"
+    elif _is_misread(text):
+        what = "its letters were read in another encoding"
+        yield "letters", f"{what}; open the file that was sent as UTF-8, and type it again"
     if control := _CONTROL.search(text):
         code = f"U+{ord(control[0]):04X}"
         yield "letters", f"it has an invisible character ({code}) that no text has; delete it"
@@ -72,6 +79,33 @@ def find_faults(text: str, row: Row, lang: str) -> Iterator[tuple[Reason, str]]:
     yield from _counted("markers", _TAG, markup.tags, _allowed(wanted.tags, before.tags))
     yield from _emphasis_faults(text, row, markup, wanted, before)
     yield from _structure_faults(text, row)
+
+
+def _has_replaced(text: str, source: str, lang: str) -> bool:
+    """Tell whether question marks stand for letters: within a word, before one, or out of place."""
+    shown, there = mask(text), mask(source)
+    if _REPLACED.search(shown) and not _REPLACED.search(there):
+        return True
+    if any(one == "?" and _asks(after) and after != "?" for one, after in pairwise(shown)):
+        return True
+    script = language(lang).script
+    is_own = script is not None and script.questions != ""
+    return is_own and not any(map(_asks, there)) and bool(_ASKING.search(shown))
+
+
+def _asks(sign: str) -> bool:
+    return "QUESTION MARK" in unicodedata.name(sign, "")
+
+
+def _is_misread(text: str) -> bool:
+    """Tell whether UTF-8 was read as Latin letters, a letter for each byte."""
+    try:
+        raw = b"".join(
+            bytes([ord(one)]) if ord(one) < 256 else one.encode("cp1252") for one in text
+        )
+        return raw.decode("utf-8") != text
+    except UnicodeError:
+        return False
 
 
 def _pasted(text: str, row: Row) -> Iterator[tuple[Reason, str]]:
@@ -94,6 +128,10 @@ def _emphasis_faults(
         if mark not in wanted.unbalanced and mark not in before.unbalanced:
             what = f"a {mark} stands alone; what is emphasized stands between two of them"
             yield "markers", what
+    for mark in found.crossed:
+        if mark not in wanted.crossed and mark not in before.crossed:
+            what = f"one {mark} stands within a link or other marks, and its other {mark} outside"
+            yield "markers", f"{what}; put both on the same side"
     if row.translation and row.state != "stale" and found.emphasis == before.emphasis:
         return
     for mark in wanted.emphasis - found.emphasis:
@@ -182,6 +220,82 @@ def _fact_faults(
     if _HINT.search(text) and not _HINT.search(row.source):
         what = "what stands after → only tells what the site will show"
         yield "facts", f"{what}; take it and the arrow out"
+    for fact in found.facts & wanted.facts:
+        if value := _value_beside(fact, text, row):
+            what = f"{_as_written(fact)} says {value} already, which the site puts in"
+            yield "facts", f"{what}; take {value} out"
+    if exchanged := _exchanged(text, row):
+        what = "have changed places, and the words around them are as they were"
+        yield "facts", f"{' and '.join(exchanged)} {what}; put each back"
+
+
+def find_doubt(text: str, row: Row) -> str:
+    """Return what is to be looked at again in a translation without faults; "" if nothing is."""
+    found, wanted = _facts_in(text), _facts_in(row.source)
+    if found in (wanted, _facts_in(row.translation)) or sorted(found) != sorted(wanted):
+        return ""
+    here, there = next(pair for pair in zip(found, wanted, strict=True) if pair[0] != pair[1])
+    what = f"{here} comes before {there}, and after it in the source"
+    return f"{what}; look whether each stands with the words that belong to it"
+
+
+def _facts_in(text: str) -> list[str]:
+    """Return the facts of a text in reading order."""
+    found = (
+        use for code in find_codes(text) if code.kind == "fact" for use in find_uses(code.text)
+    )
+    return [_as_written((use.id, use.filter)) for use in found if use.id]
+
+
+def _exchanged(text: str, row: Row) -> tuple[str, str] | None:
+    """Return two facts that stand in each other's place between words that are as they were.
+
+    Where the translation had another order than the source, this puts it right.
+    """
+    found, before = _facts_in(text), _facts_in(row.translation)
+    if found == before or before != _facts_in(row.source) or sorted(found) != sorted(before):
+        return None
+    if _words_around(text, "fact") != _words_around(row.translation, "fact"):
+        return None
+    return next((a, b) for a, b in zip(before, found, strict=True) if a != b)
+
+
+def _words_around(text: str, *kinds: CodeKind) -> str:
+    """Return a text with an empty pair of braces for each piece of markup of some kinds."""
+    for code in reversed(find_codes(text)):
+        if code.kind in kinds:
+            text = f"{text[: code.start]}{{{{}}}}{text[code.end :]}"
+    return _in_digits(normal_form(text))
+
+
+def _value_beside(fact: tuple[str, str | None], text: str, row: Row) -> str:
+    """Return the value of a fact that is written out beside it; "" if none is.
+
+    What the source, or the translation until now, has in words as often, is something else.
+    """
+    blank: Sequence[CodeKind] = ("fact", "code", "link", "html", "attributes")
+    new, *others = (_words_around(one, *blank) for one in (text, row.source, row.translation))
+    for value in _written_values(fact, row):
+        count, *allowed = (len(re.findall(value, one)) for one in (new, *others))
+        if count > max(allowed) and (found := re.search(value, new)):
+            return found["value"]
+    return ""
+
+
+def _written_values(fact: tuple[str, str | None], row: Row) -> Iterator[str]:
+    """Yield patterns of what a fact says: its words, and its numbers.
+
+    A number of one digit is looked for right behind a fact alone: it may stand for a word.
+    """
+    for written, words in row.facts:
+        if _inner(written) != _inner(_as_written(fact)):
+            continue
+        whole = _in_digits(normal_form(words))
+        if any(one.isdecimal() for one in whole):
+            yield rf"(?<![\w.,])(?P<value>{re.escape(whole)})(?!\w)"
+        for number in _WHOLE_NUMBER.findall(whole):
+            value = rf"(?<![\d.,:])(?P<value>{re.escape(number)})(?![.,:]?\d)"
+            yield value if len(number) > 1 else rf"\{{\{{\}}\}}[^\w{{}}]{{1,3}}{value}"
 
 
 def _about_missing(fact: str, text: str, row: Row, unread: Sequence[str]) -> str:

@@ -30,6 +30,7 @@ _ZIP = b"PK"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:\?xml|!--|!DOCTYPE|xliff|tmx)")
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.I)
+_CSV = re.compile(rb"(?:\xef\xbb\xbf)?\"?id\"?[,;\t]")
 _KNOWN = "kbgen reads PO, XLIFF, .xlsx and TMX"
 _EXTRA = "spreadsheets need openpyxl: pip install 'kbgen[exchange]'"
 
@@ -76,6 +77,8 @@ def read_contents(data: bytes) -> FileContents:
         return _read_xml(data)
     if b"msgid" in data.replace(b"\0", b""):
         return read_po(data)
+    if _CSV.match(data):
+        raise FileError("this is the text of a spreadsheet (CSV); save the spreadsheet as .xlsx")
     raise FileError(f"this is no file of translations; {_KNOWN}")
 
 
@@ -83,7 +86,7 @@ def _read_xml(data: bytes) -> FileContents:
     document = parse(data)
     root = document.root
     if name_of(root) == "xliff":
-        is_second = root.get("version", "").startswith("2")
+        is_second = any(name_of(one) == "unit" for one in root.iter())
         return read_xliff2(document) if is_second else read_xliff(document)
     if name_of(root) == "tmx":
         return read_tmx(document)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kbgen.languages.language import language
+from kbgen.languages.language import known_languages, language
 from kbgen.model.finding import Finding, did_you_mean
 from kbgen.model.site import Site
 from kbgen.model.translation import RECORD_FILE, Block
@@ -124,14 +124,14 @@ def check_alone(name: str, data: bytes) -> ExchangeReport:
         return ExchangeReport(name, problem=str(problem))
     if contents.units:
         return ExchangeReport(name, units=contents.units)
-    rows = [replace(row, base="") for row in contents.rows]
-    known = {row.address: alone(row) for row in rows if row.address}
+    lang = _known_lang(contents.lang)
+    known = {row.address: alone(row) for row in contents.rows if row.address}
     outcomes = []
-    for one in validate(rows, known, contents.lang):
+    for one in validate(contents.rows, known, lang):
         row = known.get(one.address)
         why = misfit(row.source, one.translation) if row and one.verdict == "taken" else ""
         outcomes.append(_unfit(one, why) if why else one)
-    return ExchangeReport(name, contents.lang, tuple(outcomes), contents.unread)
+    return ExchangeReport(name, lang, tuple(outcomes), contents.unread)
 
 
 def _read(
@@ -146,10 +146,12 @@ def _read(
     lang = _lang(site, contents.lang)
     if lang is None:
         known = ", ".join(site.settings.langs)
-        named = f"'{contents.lang}'" if contents.lang else "no language"
         hint = did_you_mean(contents.lang, site.settings.langs) or f"the site's are {known}"
-        what = f"the file names {named} as its language; {hint}"
-        return ExchangeReport(name, problem=what)
+        named = f"'{contents.lang}' as its language" if contents.lang else "no language"
+        return ExchangeReport(name, problem=f"the file names {named}; {hint}")
+    if not rows_of(lang).rows:
+        what = f"the file names '{lang}' as its language, in which the site is written"
+        return ExchangeReport(name, problem=f"{what}; name the one it is translated into")
     outcomes = validate(contents.rows, rows_of(lang).by_address, lang)
     translator = contents.translator
     return ExchangeReport(name, lang, tuple(outcomes), contents.unread, translator=translator)
@@ -165,6 +167,12 @@ def _read_memory(site: Site, name: str, contents: FileContents) -> ExchangeRepor
     if not found:
         return ExchangeReport(name, problem="nothing in it is in two languages of the site")
     return ExchangeReport(name, units=tuple(found))
+
+
+def _known_lang(tag: str) -> str:
+    """Return the language with tables that a tag means, else the tag."""
+    known, short = known_languages(), tag.replace("_", "-").split("-")[0].casefold()
+    return tag if tag in known or short not in known else short
 
 
 def _lang(site: Site, tag: str) -> str | None:
@@ -201,7 +209,7 @@ def _with_refusals(report: ExchangeReport, applied: Applied) -> ExchangeReport:
 
 
 def _unfit(one: Outcome, why: str) -> Outcome:
-    return replace(one, verdict="refused", reason="structure", message=why)
+    return replace(one, verdict="refused", reason="structure", message=why, doubt="")
 
 
 def _record(
@@ -228,4 +236,6 @@ def _digests(row: Row, text: str) -> Iterable[str]:
 
 def name_of(lang: str) -> str:
     """Return a language as reports name it: "Urdu (ur)"."""
+    if not lang:
+        return "language unknown"
     return f"{language(lang).name} ({lang})"

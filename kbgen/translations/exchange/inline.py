@@ -106,6 +106,8 @@ class Markup(NamedTuple):
     """Pairs of marks; `_` counts as `*`."""
     apart: tuple[str, ...]
     """Marks with a space between them and what they emphasize."""
+    crossed: tuple[str, ...]
+    """Marks with one end within a link, or within other marks, and the other end outside."""
 
 
 def markup_of(text: str) -> Markup:
@@ -132,6 +134,7 @@ def markup_of(text: str) -> Markup:
         tuple(_unbalanced(codes, rest)),
         _emphasis(codes),
         tuple(_apart(text, codes)),
+        tuple(_crossed(codes)),
     )
 
 
@@ -179,6 +182,25 @@ def _apart(text: str, codes: list[Code]) -> Iterator[str]:
             opened ^= {code.text}
             if not beside.strip():
                 yield code.text
+
+
+def _crossed(codes: list[Code]) -> Iterator[str]:
+    opened: list[str] = []
+    for code in codes:
+        if code.kind == "link" and code.text in ("[", "!["):
+            opened.append("[")
+        elif code.kind == "link" and code.text.startswith("]"):
+            while opened and (mark := opened.pop()) != "[":
+                yield mark
+        elif code.kind == "emphasis":
+            left = code.text
+            while opened and left.startswith(opened[-1]):
+                left = left.removeprefix(opened.pop())
+            if left == code.text and left in opened:
+                opened.remove(left)
+                yield left
+            elif left:
+                opened.append(left)
 
 
 def _unbalanced(codes: list[Code], rest: str) -> Iterator[str]:

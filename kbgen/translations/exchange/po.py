@@ -11,7 +11,14 @@ from babel.core import UnknownLocaleError
 from babel.plural import to_gettext
 
 from kbgen.model.locale import Locale
-from kbgen.translations.exchange.contents import FileContents, FileError, FileRow, decode
+from kbgen.translations.exchange.contents import (
+    FileContents,
+    FileError,
+    FileRow,
+    decode,
+    read_says_today,
+    says_today,
+)
 from kbgen.translations.exchange.rows import Row
 
 _CHARSET = re.compile(rb"charset=([\w.:-]+)", re.I)
@@ -27,6 +34,10 @@ _BASED = re.compile(rf"{_BASE}(-|[0-9a-f]{{8}})$")
 """The reference of an entry, as programs keep it: the digest of the translation that was sent."""
 MARKDOWN = "md-text"
 PLACEHOLDERS = "placeholders:"
+_NO_ADDRESS = (
+    "no text in it has an address (msgctxt), so it is not from kbgen translate out; "
+    "a catalog of the interface is edited where it stands, and needs no way back"
+)
 _HEADER = "Written by kbgen translate out. The texts of the site stand in its Markdown."
 _EVER = "1970-01-01 00:00+0000"
 """The times of a file that is the same whenever it is written."""
@@ -81,7 +92,7 @@ def _plural_forms(locale: Locale) -> str:
 
 def _entry(row: Row) -> polib.POEntry:
     translation, flags = row.translation, [MARKDOWN]
-    comments = [f"{written} → {words}" for written, words in row.facts]
+    comments = [says_today(*one) for one in row.facts]
     is_fuzzy = row.state == "stale" and bool(row.translation)
     if is_fuzzy:
         comments.insert(0, STALE)
@@ -121,17 +132,22 @@ def read_po(data: bytes) -> FileContents:
     unread: list[str] = []
     for line, part in _parts(text):
         if broken := _broken_line(part):
-            unread.append(f"line {line + broken - 1}")
+            unread.append(_unread(line + broken - 1))
             continue
         try:
             files.append((line, polib.pofile(f"{part}\n", wrapwidth=0)))
         except (OSError, ValueError, IndexError, UnicodeError):
-            unread.append(f"line {line}")
+            unread.append(_unread(line))
     if not any(len(file) or file.metadata for _, file in files):
         raise FileError(
             "this is no PO file: nothing in it can be read; send the file that was sent"
         )
     return _contents(files, unread)
+
+
+def _unread(line: int) -> str:
+    what = "each line of a PO file is a comment, or a text between two quotation marks"
+    return f"line {line}: this cannot be read: {what}"
 
 
 def _text(data: bytes) -> str:
@@ -168,6 +184,8 @@ def _contents(files: Sequence[tuple[int, polib.POFile]], unread: Sequence[str]) 
         for entry in file
         if not entry.obsolete
     ]
+    if rows and not any(row.address for row in rows):
+        raise FileError(_NO_ADDRESS)
     lang, translator = named[0], named[1].partition("<")[0].strip()
     return FileContents(lang, tuple(rows), tuple(unread), translator=translator)
 
@@ -180,6 +198,7 @@ def _row(entry: polib.POEntry, line: int) -> FileRow:
         entry.msgid,
         is_done=bool(entry.msgstr) and FUZZY not in entry.flags,
         base=base_in(entry),
+        facts=read_says_today(entry.comment),
     )
 
 

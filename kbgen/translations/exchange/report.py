@@ -18,6 +18,10 @@ _VERDICTS: dict[Verdict, str] = {
     "outdated": "for another source",
     "refused": "refused",
 }
+_BY_ITSELF = (
+    "Checked by the file alone. Whether the site still has these texts, is told where it is: "
+    "kbgen translate in FILE --dry-run"
+)
 _EXPLAINED: tuple[Verdict, ...] = ("refused", "outdated", "unfinished")
 
 
@@ -36,8 +40,17 @@ def to_text(incoming: Incoming, is_dry: bool) -> str:
 
 
 def file_text(report: ExchangeReport) -> str:
-    """Return what a check of one file found."""
-    return "\n".join(_lines(report, {**_VERDICTS, "taken": "right"}))
+    """Return what a check of one file found, and what it cannot find without the site."""
+    lines = [*_lines(report, {**_VERDICTS, "taken": "right", "unchanged": "as sent"})]
+    if report.outcomes:
+        if left := sum(1 for one in report.outcomes if _is_left(one)):
+            lines.append(f"{left} of those as sent are not translated yet")
+        lines.append(_BY_ITSELF)
+    return "\n".join(lines)
+
+
+def _is_left(one: Outcome) -> bool:
+    return one.verdict == "unchanged" and not one.translation
 
 
 def _lines(report: ExchangeReport, verdicts: Mapping[Verdict, str] = _VERDICTS) -> Iterator[str]:
@@ -51,12 +64,13 @@ def _lines(report: ExchangeReport, verdicts: Mapping[Verdict, str] = _VERDICTS) 
     counts = report.counts
     shown = [f"{counts[one]} {words}" for one, words in verdicts.items() if counts[one]]
     yield f"{report.name}: {name_of(report.lang)}: {', '.join(shown) or 'no translations'}"
-    for where in report.unread:
-        yield f"  {where}: this cannot be read"
+    yield from (f"  {one}" for one in report.unread)
     for one in report.outcomes:
         if one.verdict in _EXPLAINED:
             yield f"  {one.where}: {one.address or '(no address)'}: {one.message} [{one.reason}]"
             yield from _texts(one)
+        elif one.doubt:
+            yield f"  {one.where}: {one.address}: look at it again: {one.doubt}"
 
 
 def _texts(one: Outcome) -> Iterator[str]:
@@ -94,6 +108,7 @@ def file_data(report: ExchangeReport) -> dict[str, Any]:
                 "verdict": one.verdict,
                 "reason": one.reason,
                 "message": one.message,
+                "doubt": one.doubt,
                 "translation": one.translation,
             }
             for one in report.outcomes

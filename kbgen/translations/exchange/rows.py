@@ -23,7 +23,7 @@ from kbgen.model.translation import (
     State,
 )
 from kbgen.model.uses import find_uses
-from kbgen.translations.blocks import CATALOG, CONFIGURATION
+from kbgen.translations.blocks import CATALOG, CONFIGURATION, CURRENCIES, data_blocks
 from kbgen.translations.consequence import (
     Vocabulary,
     consequence,
@@ -41,8 +41,6 @@ OldTexts = Callable[[Mapping[str, Collection[str]]], Mapping[str, str]]
 Only = Literal["stale"]
 WANTED: tuple[State, ...] = ("stale", "missing")
 """The states of rows that a translator has to do something about."""
-_NOT_SENT = (CONFIGURATION, CATALOG)
-"""Files whose texts are edited where they stand: options, and catalogs, which are PO already."""
 NO_BASE = "-"
 """The base of a text that the site has no translation of."""
 PARAGRAPHS = "\n\n"
@@ -118,12 +116,7 @@ def sent_sides(site: Site, lang: str) -> tuple[BySection, BySection]:
     sides = sides_of(site)[lang]
     places = (place for place in sides.source if place[0] in site.sources)
     pages = {place: sides.source[place] for place in sorted(places, key=lambda place: place[0])}
-    source = {**pages, **sides.data}
-    return _sent(source), _sent(sides.translation)
-
-
-def _sent(blocks: BySection) -> BySection:
-    return {place: group for place, group in blocks.items() if place[0] not in _NOT_SENT}
+    return {**pages, **sides.data}, sides.translation
 
 
 def read_rows(
@@ -139,14 +132,14 @@ def read_rows(
     holds translations from elsewhere, which are suggested beside those of the site.
     """
     source, translation = sent_sides(site, lang)
-    record = _without(record, _NOT_SENT)
     first = match(record, source, translation)
     unrecorded = frozenset(first.unrecorded)
     aligned = record
     if unrecorded:
         aligned = stamp(record, source, translation, "human", "-", "1970-01-01", unrecorded)
     matches = match(aligned, source, translation) if unrecorded else first
-    rows = list(_rows(site, lang, matches, unrecorded))
+    optional = _untranslated_options(site)
+    rows = [one for one in _rows(site, lang, matches, unrecorded) if _is_sent(one, optional)]
     vocabularies = _vocabularies(rows)
     former = old_texts(_former(rows))
     rows = [_with_history(row, former, vocabularies) for row in rows]
@@ -174,8 +167,25 @@ def only_wanted(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row.state in WANTED]
 
 
-def _without(record: LanguageRecord, pages: Sequence[str]) -> LanguageRecord:
-    return LanguageRecord(tuple(one for one in record.sections if one.page not in pages))
+def _untranslated_options(site: Site) -> Collection[str]:
+    """Return the addresses of options that no language has a text of its own for."""
+    own, *others = (
+        {one.address for one in data_blocks(site, lang) if one.page == CONFIGURATION}
+        for lang in (site.default, *(lang for lang in site.locales if lang != site.default))
+    )
+    return own.difference(*others)
+
+
+def _is_sent(row: Row, optional: Collection[str]) -> bool:
+    """Tell whether a row is a translator's.
+
+    Catalogs are PO already, and options need no translation where no language has one. The names of
+    currencies are those of CLDR unless the language has its own; their plural forms are no text.
+    """
+    block = row.block
+    if block.page == CONFIGURATION and block.section == CURRENCIES:
+        return bool(row.translation) and "\n" not in row.translation
+    return block.page != CATALOG and row.address not in optional
 
 
 def _rows(site: Site, lang: str, matches: Matches, unrecorded: frozenset[str]) -> Iterator[Row]:

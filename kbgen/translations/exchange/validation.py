@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -12,7 +12,7 @@ from kbgen.markdown.blocks import find_blocks
 from kbgen.markdown.scan import mask
 from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
 from kbgen.translations.exchange.contents import FileRow, Problem
-from kbgen.translations.exchange.faults import Reason, find_faults
+from kbgen.translations.exchange.faults import Reason, find_doubt, find_faults
 from kbgen.translations.exchange.rows import Row, base_of
 from kbgen.translations.normal import KEYWORDS, normal_form
 
@@ -35,6 +35,8 @@ class Outcome:
     message: str = ""
     source: str = ""
     """The source as it stands in the file, if the source of today is another one."""
+    doubt: str = ""
+    """What to look at again in a row that is taken."""
 
 
 _PROBLEMS: Mapping[Problem, str] = {
@@ -43,6 +45,7 @@ _PROBLEMS: Mapping[Problem, str] = {
     "number": "the spreadsheet made a number of it; format the cell as text and type it again",
     "formula": "the spreadsheet made a formula of this text; do not begin it with =",
     "merged": "this cell was merged with others; split them and write each translation in its cell",
+    "mark": "write x below 'still right' if the translation is right as it is, else nothing",
     "unfinished": "it is still marked as needing work (fuzzy); take the mark away when it is done",
 }
 
@@ -92,8 +95,13 @@ def _unknown(one: FileRow, sources: Mapping[str, Sequence[str]]) -> str:
 
 
 def alone(row: FileRow) -> Row:
-    """Return a row of a site that consists of a file alone, to check it where there is no site."""
-    return Row(row.address, row.source or "", state="missing")
+    """Return a row of a site that consists of a file alone, to check it where there is no site.
+
+    What is translated in it as it was sent is what the site has.
+    """
+    translation = row.translation.strip()
+    before = translation if base_of(translation) == row.base else ""
+    return Row(row.address, row.source or "", before, "missing", facts=row.facts, base=row.base)
 
 
 def misfit(source: str, text: str) -> str:
@@ -130,34 +138,50 @@ def _outcome(one: FileRow, row: Row, lang: str) -> Outcome:
     is_as_sent = text != "" and one.base == base_of(text)
     is_suggested = one.is_done is not True and _is_suggested(row, text)
     if not text or is_same or is_as_sent or is_suggested:
-        return _untouched(one, row, is_same, is_current)
+        return _untouched(one, row, lang, is_same, is_current)
     if one.is_done is False:
         what = _PROBLEMS["unfinished"]
         return Outcome(one.address, one.where, "unfinished", text, "unfinished", what)
     if not is_current:
-        what = "the source has changed meanwhile; the translation is kept in this report"
-        return Outcome(
-            one.address, one.where, "outdated", text, "source-changed", what, one.source or ""
-        )
+        return _outdated(one, row, "source-changed")
     if one.base and one.base != row.base:
-        what = "the translation on the site has changed meanwhile and is kept; this is the other"
-        return Outcome(
-            *(one.address, one.where, "outdated", text, "translation-changed", what),
-            source=row.source,
-        )
+        return _outdated(one, row, "translation-changed")
     reason, message = next(find_faults(text, row, lang), (None, ""))
     if reason:
         return _refused(one, reason, message)
-    return Outcome(one.address, one.where, "taken", text)
+    return Outcome(one.address, one.where, "taken", text, doubt=find_doubt(text, row))
 
 
-def _untouched(one: FileRow, row: Row, is_same: bool, is_current: bool) -> Outcome:
+def _outdated(
+    one: FileRow, row: Row, reason: Literal["source-changed", "translation-changed"]
+) -> Outcome:
+    """Return what becomes of a translation made for what the site does not say any more."""
+    text, source = one.translation.strip(), row.source
+    what = "the translation on the site has changed meanwhile; it is kept, this one stands here"
+    if reason == "source-changed":
+        what, source = (
+            "the source has changed meanwhile; the translation is kept in this report",
+            one.source or "",
+        )
+    return Outcome(one.address, one.where, "outdated", text, reason, what, source)
+
+
+def _untouched(one: FileRow, row: Row, lang: str, is_same: bool, is_current: bool) -> Outcome:
     if not one.translation.strip() and row.translation:
         what = "the translation is empty; the one on the site is kept"
         return _refused(one, "empty", what)
+    if one.is_still_right and row.state == "stale" and not (is_same and is_current):
+        return _outdated(one, row, "translation-changed" if is_current else "source-changed")
     is_confirmed = is_same and one.is_done and row.state == "stale" and is_current
-    verdict: Verdict = "confirmed" if is_confirmed else "unchanged"
-    return Outcome(one.address, one.where, verdict, row.translation)
+    if not is_confirmed:
+        return Outcome(one.address, one.where, "unchanged", row.translation)
+    # Nobody asks for more emphasis than it had before the source changed.
+    reason, message = next(
+        find_faults(row.translation, replace(row, state="current"), lang), (None, "")
+    )
+    if reason:
+        return _refused(one, reason, f"it is not right for the new source: {message}")
+    return Outcome(one.address, one.where, "confirmed", row.translation)
 
 
 def _is_suggested(row: Row, text: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import groupby
 from lxml import etree
 
 from kbgen.model.locale import Locale
-from kbgen.translations.exchange.contents import FileContents, FileError, FileRow
+from kbgen.translations.exchange.contents import FileContents, FileError, FileRow, says_today
 from kbgen.translations.exchange.inline import CodeKind
 from kbgen.translations.exchange.rows import Row
 from kbgen.translations.exchange.xml import (
@@ -19,8 +19,10 @@ from kbgen.translations.exchange.xml import (
     add_text,
     clean,
     name_of,
+    nothing_in,
     numbered,
     pieces_of,
+    said_in,
     text_of,
 )
 
@@ -77,8 +79,8 @@ def _add_unit(body: etree._Element, row: Row) -> None:
         pair = row.suggestion.pair
         about = {"match-quality": f"{row.suggestion.per_cent}%", "origin": clean(pair.origin)}
         _add_other(unit, pair.source, pair.translation, about)
-    for written, today in row.facts:
-        etree.SubElement(unit, "note").text = clean(f"{written} → {today}")
+    for one in row.facts:
+        etree.SubElement(unit, "note").text = clean(says_today(*one))
 
 
 def _add_other(unit: etree._Element, source: str, target: str, about: dict[str, str]) -> None:
@@ -105,19 +107,15 @@ def read_xliff(document: XmlDocument) -> FileContents:
     files = [one for one in root.iter() if name_of(one) == "file"]
     langs = [lang for one in files if (lang := one.get("target-language"))]
     units = [one for one in root.iter() if name_of(one) == "trans-unit"]
-    if not units and document.broken_from is not None:
-        raise FileError("nothing in this file can be read as XLIFF; begin again with what was sent")
+    if not units:
+        raise FileError(nothing_in(document))
     named = [lang for one in root.iter() if name_of(one) == "target" if (lang := one.get(XML_LANG))]
-    rows = tuple(_rows(units, document.broken_from))
-    unread = () if document.broken_from is None else (f"line {document.broken_from} and below",)
-    return FileContents((langs or named or [""])[0], rows, unread)
+    rows = tuple(_rows(document.whole(units)))
+    return FileContents((langs or named or [""])[0], rows, document.unread)
 
 
-def _rows(units: Sequence[etree._Element], broken_from: int | None) -> Iterator[FileRow]:
-    following = [*(unit.sourceline or 0 for unit in units[1:]), None]
-    for unit, after in zip(units, following, strict=True):
-        if broken_from is not None and (after is None or after >= broken_from):
-            return
+def _rows(units: Sequence[etree._Element]) -> Iterator[FileRow]:
+    for unit in units:
         parts = {name_of(child): child for child in reversed(unit)}
         source, target = parts.get("source"), parts.get("target")
         codes = _codes(source)
@@ -130,6 +128,7 @@ def _rows(units: Sequence[etree._Element], broken_from: int | None) -> Iterator[
             text_of(source, codes),
             is_done=True if is_done else None,
             base=unit.get("extradata", ""),
+            facts=said_in(unit),
         )
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from kbgen.errors import KbgenError
 from kbgen.model.locale import Locale
-from kbgen.translations.exchange.contents import FileContents, FileError, FileRow
+from kbgen.translations.exchange.contents import FileContents, FileError, FileRow, says_today
 from kbgen.translations.exchange.inline import Code
 from kbgen.translations.exchange.rows import Row
 from kbgen.translations.exchange.xml import (
@@ -19,8 +19,10 @@ from kbgen.translations.exchange.xml import (
     add_text,
     clean,
     name_of,
+    nothing_in,
     numbered,
     pieces_of,
+    said_in,
     text_of,
 )
 
@@ -97,7 +99,7 @@ def _add_match(unit: etree._Element, row: Row) -> None:
 
 
 def _add_notes(unit: etree._Element, row: Row) -> None:
-    notes = [("says-today", f"{written} → {today}") for written, today in row.facts]
+    notes = [("says-today", says_today(*one)) for one in row.facts]
     if row.previous is not None:
         notes.append(("previous-source", row.previous))
     if notes:
@@ -144,18 +146,14 @@ def read_xliff2(document: XmlDocument) -> FileContents:
     """Read an XLIFF 2 file; a unit may have been split into segments."""
     root = document.root
     units = [one for one in root.iter() if name_of(one) == "unit"]
-    if not units and document.broken_from is not None:
-        raise FileError("nothing in this file can be read as XLIFF; begin again with what was sent")
-    unread = () if document.broken_from is None else (f"line {document.broken_from} and below",)
-    rows = tuple(_rows(units, document.broken_from))
-    return FileContents(root.get("trgLang", ""), rows, unread)
+    if not units:
+        raise FileError(nothing_in(document))
+    rows = tuple(_rows(document.whole(units)))
+    return FileContents(root.get("trgLang", ""), rows, document.unread)
 
 
-def _rows(units: Sequence[etree._Element], broken_from: int | None) -> Iterator[FileRow]:
-    following = [*(unit.sourceline or 0 for unit in units[1:]), None]
-    for unit, after in zip(units, following, strict=True):
-        if broken_from is not None and (after is None or after >= broken_from):
-            return
+def _rows(units: Sequence[etree._Element]) -> Iterator[FileRow]:
+    for unit in units:
         codes = {
             child.get("id", ""): "".join(child.itertext())
             for child in unit.iter()
@@ -172,6 +170,7 @@ def _rows(units: Sequence[etree._Element], broken_from: int | None) -> Iterator[
             _joined(parts, "source", codes),
             is_done=True if is_done else None,
             base=unit.get("type", "").removeprefix(_TYPE),
+            facts=said_in(unit),
         )
 
 

@@ -14,6 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from kbgen.errors import KbgenError
 from kbgen.meaning.word_changes import word_changes
@@ -24,20 +25,25 @@ from kbgen.translations.exchange.contents import (
     FileError,
     FileRow,
     Problem,
+    read_says_today,
+    says_today,
     with_line_feeds,
 )
 from kbgen.translations.exchange.rows import Row
 
-ID, SOURCE, CHANGED, TODAY, TRANSLATION, SUGGESTION, BASE = _COLUMNS = (
+ID, SOURCE, CHANGED, TODAY, TRANSLATION, STILL_RIGHT, SUGGESTION, BASE = _COLUMNS = (
     "id",
     "source",
     "what changed",
     "says today",
     "translation",
+    "still right",
     "suggestion",
     "base",
 )
-_WIDTHS = (24, 48, 48, 28, 48, 36, 10)
+_WIDTHS = (24, 48, 48, 28, 48, 10, 36, 10)
+_MARKS = ("x", "×", "✓", "✔", "☑", "yes", "true", "1")
+"""What people write into a cell to say yes; the first is offered."""
 _LONGEST = 32_767
 """The most characters of a cell."""
 _TEXT = "@"
@@ -46,6 +52,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HEADER_ROWS = 20
 """The header is looked for in so many rows, since some may have been put above it."""
 _MOST_ROWS = 200_000
+_OPEN_DOCUMENT = "content.xml"
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _BROKEN = "this spreadsheet cannot be read; open it, save it as .xlsx and send that"
 _LANGUAGE = re.compile(r"kbgen:(?P<lang>[\w-]+)")
@@ -73,6 +80,7 @@ def write_xlsx(rows: Sequence[Row], locale: Locale) -> bytes:
     for number, row in enumerate(rows, 2):
         for column, value in enumerate(_values(row), 1):
             _write(sheet.cell(number, column), value, _COLUMNS[column - 1], locale, row)
+    _offer_marks(sheet, rows)
     sheet.freeze_panes = "B2"
     sheet.protection.sheet = True
     for name in ("formatCells", "formatColumns", "formatRows", "sort", "autoFilter"):
@@ -83,12 +91,30 @@ def write_xlsx(rows: Sequence[Row], locale: Locale) -> bytes:
     return out.getvalue()
 
 
+def _offer_marks(sheet: Any, rows: Sequence[Row]) -> None:
+    """Let the translator tick stale translations that are still right."""
+    offer = DataValidation(
+        "list", formula1=f'"{_MARKS[0]}"', allow_blank=True, showErrorMessage=True
+    )
+    offer.errorTitle, offer.error = STILL_RIGHT, f"Write {_MARKS[0]}, or leave it empty."
+    for number, row in enumerate(rows, 2):
+        if _is_doubtful(row):
+            offer.add(sheet.cell(number, _COLUMNS.index(STILL_RIGHT) + 1))
+    if offer.sqref:
+        sheet.add_data_validation(offer)
+
+
+def _is_doubtful(row: Row) -> bool:
+    return row.state == "stale" and bool(row.translation)
+
+
 def _values(row: Row) -> Iterator[str | CellRichText]:
     yield row.address
     yield row.source
     yield _changes(row)
-    yield "\n".join(f"{written} → {words}" for written, words in row.facts)
+    yield "\n".join(says_today(*one) for one in row.facts)
     yield row.translation
+    yield ""
     suggestion = row.suggestion
     yield f"{suggestion.per_cent} %: {suggestion.pair.translation}" if suggestion else ""
     yield row.base
@@ -122,7 +148,8 @@ def _write(cell: Any, value: str | CellRichText, column: str, locale: Locale, ro
     is_translated = column in (TRANSLATION, SUGGESTION)
     order = 2 if is_translated and locale.direction == "rtl" else 1 if is_translated else 0
     cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=order)
-    cell.protection = Protection(locked=column != TRANSLATION)
+    is_open = column == TRANSLATION or (column == STILL_RIGHT and _is_doubtful(row))
+    cell.protection = Protection(locked=not is_open)
 
 
 def read_xlsx(data: bytes) -> FileContents:
@@ -153,6 +180,8 @@ def _refuse_unsafe(data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()
+            if _OPEN_DOCUMENT in archive.namelist():
+                raise FileError("this is an OpenDocument spreadsheet; save it as .xlsx")
             if "xl/workbook.xml" not in archive.namelist():
                 raise FileError("this is no .xlsx file; save the spreadsheet as .xlsx")
             if sum(info.file_size for info in infos) > LARGEST or len(infos) > 1000:
@@ -202,7 +231,14 @@ def _rows(sheet: Any, header: int, columns: Mapping[str, int], before: str) -> I
         source = _plain(values[SOURCE].value) if SOURCE in values else None
         base = _plain(values[BASE].value) if BASE in values else ""
         where = f"{before}row {number}"
-        yield FileRow(address, translation, where, source or None, problem=problem, base=base)
+        mark = _plain(values[STILL_RIGHT].value).casefold() if STILL_RIGHT in values else ""
+        if mark and mark not in _MARKS:
+            problem = problem or "mark"
+        yield FileRow(
+            *(address, translation, where, source or None, True if mark else None, problem, base),
+            facts=read_says_today(_plain(values[TODAY].value)) if TODAY in values else (),
+            is_still_right=bool(mark),
+        )
 
 
 def _merged(sheet: Any, columns: Mapping[str, int]) -> set[int]:

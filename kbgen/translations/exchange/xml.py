@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
-from kbgen.translations.exchange.contents import FileError, with_line_feeds
+from kbgen.translations.exchange.contents import (
+    FileError,
+    read_says_today,
+    with_line_feeds,
+)
 from kbgen.translations.exchange.inline import Code, find_codes
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_AGAIN = "begin again with the file that was sent"
 _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -22,6 +27,35 @@ class XmlDocument(NamedTuple):
 
     root: etree._Element
     broken_from: int | None = None
+    why: str = ""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Return what cannot be read, and what to do about it."""
+        if self.broken_from is None:
+            return ()
+        return (f"line {self.broken_from} and below: this cannot be read: {self.why}",)
+
+    def whole(self, elements: Sequence[etree._Element]) -> Sequence[etree._Element]:
+        """Return those of some elements that end before anything that cannot be read."""
+        if self.broken_from is None:
+            return elements
+        following = (element.sourceline or 0 for element in elements[1:])
+        pairs = zip(elements, following, strict=False)
+        return [element for element, after in pairs if after < self.broken_from]
+
+
+_ADVICE = (
+    (r"HUGE", "there is more in it than any text has"),
+    (r"EntityRef|Entity '", "write &amp; for &, and &lt; for <"),
+    (r"invalid element name", "write &lt; for <"),
+    (r"mismatch|Premature|expected '>'", "a tag is not closed, or the rest of the file is lost"),
+    (r"[Aa]tt(?:Value|ribute)|find end of Start", 'within a tag stand name="value" alone'),
+    (r"[Ee]ncoding|UTF-8", "save the file as UTF-8, with UTF-8 in its first line"),
+    (r"Extra content", "nothing belongs behind the last tag; delete it"),
+    (r"invalid (?:xml)?[Cc]har|PCDATA", "delete the invisible sign there, which no text has"),
+)
+"""What the parser says → what a translator does."""
 
 
 def parse(data: bytes) -> XmlDocument:
@@ -35,10 +69,16 @@ def parse(data: bytes) -> XmlDocument:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         root = None
+    first = min(parser.error_log, key=lambda entry: entry.line, default=None)
+    line, why = (first.line, _advice(first.message)) if first else (1, _AGAIN)
     if root is None:
-        raise FileError("this is no XML: nothing in it can be read; begin again with what was sent")
-    lines = [entry.line for entry in parser.error_log]
-    return _checked(XmlDocument(root, min(lines, default=1)))
+        raise FileError(f"nothing in this XML can be read; line {line}: {why}")
+    return _checked(XmlDocument(root, line, why))
+
+
+def _advice(message: str) -> str:
+    found = (advice for pattern, advice in _ADVICE if re.search(pattern, message))
+    return next(found, _AGAIN)
 
 
 def _parser(recover: bool = False) -> etree.XMLParser:
@@ -52,6 +92,13 @@ def _checked(document: XmlDocument) -> XmlDocument:
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise FileError("the file declares entities, as no translator's program writes them")
     return document
+
+
+def nothing_in(document: XmlDocument) -> str:
+    """Return why there is no text in a document."""
+    if document.broken_from is None:
+        return f"there are no texts in this file; {_AGAIN}"
+    return f"nothing in this file can be read from line {document.broken_from} on: {document.why}"
 
 
 def name_of(element: etree._Element) -> str:
@@ -133,6 +180,12 @@ def _texts(element: etree._Element, codes: Mapping[str, str]) -> list[str]:
             found.append(codes.get(ref, "") if is_code and not inner else inner)
         found.append(child.tail or "")
     return found
+
+
+def said_in(unit: etree._Element) -> tuple[tuple[str, str], ...]:
+    """Return the facts of a unit and their words from its notes."""
+    notes = (one.text or "" for one in unit.iter() if name_of(one) == "note")
+    return tuple(fact for note in notes for fact in read_says_today(note))
 
 
 def _character(hexadecimal: str) -> str:

@@ -27,6 +27,9 @@ IN_TEXTS: dict[str, Texts] = {
     "fact twice": _sub(r"(\{\{[^{}]*\}\})", r"\1 \1"),
     "fact of another name": _sub(r"\{\{[^{}]*\}\}", "{{ other.fact }}"),
     "fact with a filter": _sub(r"\{\{ ([\w.]+) \}\}", r"{{ \1 | number }}"),
+    "value beside its fact": _sub(r"(\{\{[^{}]*\}\})", r"\1 (25 درہم)"),
+    "facts exchanged": _sub(r"(\{\{[^{}]*\}\})(.*?)(\{\{[^{}]*\}\})", r"\3\2\1"),
+    "marks crossed": _sub(r"\[([^\[\]]*)\]\(", r"**[\1**]("),
     "value by hand": _sub(r"\{\{[^{}]*\}\}", "25"),
     "fact in capitals": lambda text: re.sub(
         r"\{\{[^{}]*\}\}", lambda m: m[0].upper(), text, count=1

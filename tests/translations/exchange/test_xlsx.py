@@ -15,7 +15,16 @@ from tests.sites import Project, write_site
 from tests.translations.exchange.damage import packed, parts_of, shared
 from tests.translations.exchange.sites import FACTS, PAGE, commit, contents, record_all
 
-COLUMNS = ["id", "source", "what changed", "says today", "translation", "suggestion", "base"]
+COLUMNS = [
+    "id",
+    "source",
+    "what changed",
+    "says today",
+    "translation",
+    "still right",
+    "suggestion",
+    "base",
+]
 
 
 @pytest.fixture
@@ -45,7 +54,7 @@ def test_a_row_has_the_source_and_what_it_says_today_beside_the_translation(
 ) -> None:
     sheet = sheet_of(project)
     assert [cell.value for cell in sheet[1]] == COLUMNS
-    assert sheet.column_dimensions["G"].hidden
+    assert sheet.column_dimensions["H"].hidden
     assert [cell.value for cell in sheet[row_of(sheet, "faq/returns:1")]][:6] == [
         "faq/returns:1",
         "Bring it back within {{ refund.time }}.",
@@ -98,6 +107,7 @@ def test_only_translations_can_be_written_over(project: Project) -> None:
         True,
         True,
         False,
+        True,
         True,
         True,
     ]
