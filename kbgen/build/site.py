@@ -25,7 +25,8 @@ from kbgen.model.site import Site
 from kbgen.options import BuildOptions, Shard
 from kbgen.output.theme_assets import theme_assets
 from kbgen.resolve.drafts import drop_broken, drop_drafts
-from kbgen.resolve.stale import outdated_texts, show_sources
+from kbgen.resolve.outdated import outdated_pages
+from kbgen.resolve.stale import show_sources
 from kbgen.system.limit import WorkerDiedError
 from kbgen.system.parse_cache import ParseCache
 
@@ -127,7 +128,7 @@ def _make(
 
 def shown_site(site: Site, is_serving: bool) -> Site:
     """Return a site as its readers see it: without drafts, no translation promising what was."""
-    outdated = outdated_texts(site)
+    outdated = outdated_pages(site)
     site = drop_broken(site)
     if not is_serving:
         site = drop_drafts(site)

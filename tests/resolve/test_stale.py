@@ -7,7 +7,8 @@ import json
 import pytest
 
 from kbgen.model.article import Article
-from kbgen.resolve.stale import OutdatedText, show_sources
+from kbgen.resolve.outdated import OutdatedPage, OutdatedText
+from kbgen.resolve.stale import show_sources
 from kbgen.translations.blocks import page_blocks
 from tests.conftest import MakeSite
 from tests.outdated import pairs, read, record_site
@@ -43,7 +44,7 @@ def shown(project: Project, numbers: str = "") -> Article | None:
     """Return the Urdu page in which blocks (by default all) are the source's."""
     site = read(project)
     texts = pairs(site, "ur", "faq/pay", numbers)
-    return show_sources(site, {("ur", "faq/pay"): texts}).articles.get(("ur", "faq/pay"))
+    return show_sources(site, {("ur", "faq/pay"): OutdatedPage(texts)}).articles.get(("ur", "faq/pay"))
 
 
 def marked(article: Article | None) -> list[str]:
@@ -158,7 +159,7 @@ def test_one_text_stands_for_several_translations(site: MakeSite) -> None:
         page_blocks(before.sources["faq/pay"]),
     )
     texts = [OutdatedText(tuple(own[2:4]), (other[2],))]
-    article = show_sources(before, {("ur", "faq/pay"): texts}).articles["ur", "faq/pay"]
+    article = show_sources(before, {("ur", "faq/pay"): OutdatedPage(texts)}).articles["ur", "faq/pay"]
     assert article.body.rstrip() == "- One\n- دو"
     assert marked(article) == ["One"]
 
@@ -171,7 +172,7 @@ def test_one_translation_stands_for_several_texts(site: MakeSite) -> None:
         page_blocks(before.sources["faq/pay"]),
     )
     texts = [OutdatedText((own[2],), tuple(other[2:4]))]
-    article = show_sources(before, {("ur", "faq/pay"): texts}).articles["ur", "faq/pay"]
+    article = show_sources(before, {("ur", "faq/pay"): OutdatedPage(texts)}).articles["ur", "faq/pay"]
     assert article.body.strip() == "One. Two."
 
 
@@ -185,7 +186,7 @@ def test_the_digest_tells_what_is_shown(site: MakeSite) -> None:
 def test_a_site_without_outdated_texts_is_the_same(site: MakeSite) -> None:
     before = read(site(pages("One.", "ایک۔")))
     assert show_sources(before, {}) is before
-    assert show_sources(before, {("ur", "gone"): []}) is before
+    assert show_sources(before, {("ur", "gone"): OutdatedPage()}) is before
 
 
 def changed(site: MakeSite, text: str, before: str, after: str) -> Project:
