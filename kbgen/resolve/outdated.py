@@ -60,11 +60,11 @@ def _add_one_sided(page: OutdatedPage, states: Sequence[BlockState]) -> None:
             if one.consequence == "critical":
                 page.critical.add(one.block)
     if page.missing:
-        page.counterparts = {
-            one.block: [block for block, *_ in one.match.translations if block.page == one.block.page]
-            for one in states
-            if one.match.source
-        }
+        page.counterparts = {one.block: _on_page(one) for one in states if one.match.source}
+
+
+def _on_page(state: BlockState) -> list[Block]:
+    return [block for block, *_ in state.match.translations if block.page == state.block.page]
 
 
 def _is_one_sided(state: BlockState, consequence: Consequence | None = None) -> bool:

@@ -149,7 +149,8 @@ class StaleLines:
         is_missing: list[bool] = []
         for part in parent.parts:
             numbers = set(part.all_blocks())
-            is_missing.append(numbers <= missing if numbers else self._is_new_code(part, is_missing))
+            is_whole = numbers <= missing if numbers else self._is_new_code(part, is_missing)
+            is_missing.append(is_whole)
         for is_run, group in groupby(enumerate(parent.parts), lambda one: is_missing[one[0]]):
             run = list(group)
             if not is_run:

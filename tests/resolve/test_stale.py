@@ -146,9 +146,8 @@ def test_links_facts_and_ids_are_those_of_what_is_shown(site: MakeSite) -> None:
 
 
 def test_a_page_in_which_it_does_not_fit_is_the_sources(site: MakeSite) -> None:
-    en = "| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |"
-    project = site(pages(en, "| ا | ب |\n|---|---|\n| 1 | 2 |"))
-    assert shown(project) is None
+    project = site(pages("One.\n\nTwo.", "| ا |\n|---|\n| ب، ج |"))
+    assert shown(project, "3 4") is None
 
 
 def test_one_text_stands_for_several_translations(site: MakeSite) -> None:
