@@ -20,7 +20,7 @@ _MARKER = re.compile(r"(?:[*+-]|\d+\.)[ \t]")
 
 
 @dataclass
-class Part:
+class BodyPart:
     """A part of a body; its lines are counted from 0, and an end is the line after the last."""
 
     start: int
@@ -31,7 +31,7 @@ class Part:
     is_code: bool = False
     blocks: list[int] = field(default_factory=list)
     """The numbers of the blocks in it, without those of its parts."""
-    parts: list[Part] = field(default_factory=list)
+    parts: list[BodyPart] = field(default_factory=list)
 
     @property
     def end(self) -> int:
@@ -44,14 +44,14 @@ class Part:
         for part in self.parts:
             yield from part.all_blocks()
 
-    def walk(self) -> Iterator[Part]:
+    def walk(self) -> Iterator[BodyPart]:
         """Yield it and all of its parts, in reading order."""
         yield self
         for part in self.parts:
             yield from part.walk()
 
 
-def find_structure(body: str, blocks: Sequence[Block]) -> Part:
+def find_structure(body: str, blocks: Sequence[Block]) -> BodyPart:
     """Return the tree of a body; `blocks` are its own, in order (`find_blocks`).
 
     The parts of the root are the sections. The first has no heading, and is empty in many pages.
@@ -61,8 +61,8 @@ def find_structure(body: str, blocks: Sequence[Block]) -> Part:
     begun: dict[int, list[int]] = {}
     for number, block in enumerate(blocks):
         begun.setdefault(bisect_right(starts, block.start) - 1, []).append(number)
-    root = Part(0, 0, parts=[Part(0, 0)])
-    opened: list[Part] = []
+    root = BodyPart(0, 0, parts=[BodyPart(0, 0)])
+    opened: list[BodyPart] = []
     after_blank, open_until = True, 0
     for number, line in enumerate(lines):
         if not line.strip(" \t>\r"):
@@ -72,14 +72,14 @@ def find_structure(body: str, blocks: Sequence[Block]) -> Part:
         is_code = not shown[number].strip(" \t>\r")
         last = opened[-1] if opened else root.parts[-1]
         if here and blocks[here[0]].kind == "heading":
-            root.parts.append(Part(number, number + 1, blocks=here))
+            root.parts.append(BodyPart(number, number + 1, blocks=here))
             opened = []
         elif not here and (
             starts[number] < open_until or _continues(last, line, is_code, after_blank)
         ):
             last.head_end = number + 1
         else:
-            part = Part(number, number + 1, _prefix(line), is_code, here)
+            part = BodyPart(number, number + 1, _prefix(line), is_code, here)
             while opened and not _is_below(part.prefix, opened[-1].prefix):
                 opened.pop()
             (opened[-1] if opened else root.parts[-1]).parts.append(part)
@@ -89,7 +89,7 @@ def find_structure(body: str, blocks: Sequence[Block]) -> Part:
     return root
 
 
-def _continues(last: Part, line: str, is_code: bool, is_apart: bool) -> bool:
+def _continues(last: BodyPart, line: str, is_code: bool, is_apart: bool) -> bool:
     """Tell whether a line belongs to the part before it."""
     if is_code or last.is_code or is_apart or last.head_end == 0:
         return is_code and last.is_code

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kbgen.markdown.block_syntax import cells
 from kbgen.markdown.blocks import find_blocks
 from kbgen.markdown.line_edits import EditedBody, LineEdit, with_lines
-from kbgen.markdown.page_parts import PageParts
+from kbgen.markdown.body_parts import BodyParts
 from kbgen.markdown.scan import mask
 from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
 from kbgen.model.article import Article
@@ -26,8 +26,8 @@ def stale_body(
     article: Article, source: Article, page: OutdatedPage
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return the body with the source's texts, and their offsets. Raises UnfitTextError."""
-    own = PageParts(article)
-    edited = _edited(own, StaleLines(own, PageParts(source), page))
+    own = BodyParts(article)
+    edited = _edited(own, StaleLines(own, BodyParts(source), page))
     here = {origin: block for block, origin in zip(edited.blocks, edited.origins, strict=True)}
     replaced = {
         own.numbers[one.translations[0].start]: joined(one.sources)
@@ -51,7 +51,7 @@ def joined(blocks: Sequence[Block]) -> str:
     return " ".join([block.text for block in blocks])
 
 
-def _edited(own: PageParts, lines: StaleLines) -> EditedBody:
+def _edited(own: BodyParts, lines: StaleLines) -> EditedBody:
     """Return the body with other lines. What does not fit at its place goes to the end."""
     edits = [*(table.edit for table in lines.tables), *lines.removals()]
     additions = list(lines.additions())
@@ -66,7 +66,7 @@ def _edited(own: PageParts, lines: StaleLines) -> EditedBody:
     return edited
 
 
-def _fitting(own: PageParts, edits: Sequence[LineEdit], addition: Addition) -> LineEdit:
+def _fitting(own: BodyParts, edits: Sequence[LineEdit], addition: Addition) -> LineEdit:
     for edit in (addition.edit, addition.at_end):
         if with_lines(own.body, own.blocks, [*edits, edit]):
             return edit

@@ -10,9 +10,9 @@ from itertools import groupby
 
 from kbgen.markdown.block_syntax import cells, has_block_tags
 from kbgen.markdown.line_edits import LineEdit
-from kbgen.markdown.page_parts import PageParts
+from kbgen.markdown.body_parts import BodyParts
 from kbgen.markdown.scan import mask
-from kbgen.markdown.structure import Part
+from kbgen.markdown.structure import BodyPart
 from kbgen.markdown.with_blocks import UnfitTextError
 from kbgen.model.translation import Block
 from kbgen.resolve.outdated import OutdatedPage
@@ -45,9 +45,9 @@ class Addition:
 class _Lacking:
     """Neighbouring parts of the source that the translation lacks; `index` is that of the first."""
 
-    parent: Part
+    parent: BodyPart
     index: int
-    parts: tuple[Part, ...]
+    parts: tuple[BodyPart, ...]
 
     @property
     def numbers(self) -> list[int]:
@@ -62,7 +62,7 @@ def without_footnotes(text: str, body: str) -> str:
 class StaleLines:
     """Finds the changes of lines in a page. What cannot be changed raises UnfitTextError."""
 
-    def __init__(self, own: PageParts, source: PageParts, page: OutdatedPage) -> None:
+    def __init__(self, own: BodyParts, source: BodyParts, page: OutdatedPage) -> None:
         self._own, self._source, self._page = own, source, page
         self._there = {
             source.numbers[block.start]: own.numbers[there[-1].start]
@@ -108,7 +108,7 @@ class StaleLines:
                 if not any(table.start <= edit.start < table.end for table in tables):
                     yield edit
 
-    def _removals(self, part: Part, gone: set[int], wanted: set[int]) -> Iterator[LineEdit]:
+    def _removals(self, part: BodyPart, gone: set[int], wanted: set[int]) -> Iterator[LineEdit]:
         """Yield the removal of a part if all in it is gone, else of blocks and parts in it."""
         numbers = set(part.all_blocks())
         if not numbers & wanted:
@@ -143,7 +143,7 @@ class StaleLines:
         return list(self._find_lacking(self._source.root, missing, critical)) if critical else []
 
     def _find_lacking(
-        self, parent: Part, missing: set[int], critical: set[int]
+        self, parent: BodyPart, missing: set[int], critical: set[int]
     ) -> Iterator[_Lacking]:
         """Yield the runs of parts that are missing as a whole, and promise something."""
         is_missing: list[bool] = []
@@ -162,7 +162,7 @@ class StaleLines:
             elif critical.intersection(n for _, part in run for n in part.all_blocks()):
                 yield _Lacking(parent, run[0][0], tuple(part for _, part in run))
 
-    def _is_new_code(self, part: Part, before: Sequence[bool]) -> bool:
+    def _is_new_code(self, part: BodyPart, before: Sequence[bool]) -> bool:
         """Tell whether a part is code that belongs to a missing text before it."""
         code = "\n".join(self._source.lines_of([part]))
         return part.is_code and before[-1:] == [True] and code not in self._own.body
@@ -172,7 +172,7 @@ class StaleLines:
         around = self._source.siblings(lacking.parent.parts, lacking.index)
         return len(around) > len(lacking.parts)
 
-    def _anchor(self, lacking: _Lacking) -> tuple[Part, bool] | None:
+    def _anchor(self, lacking: _Lacking) -> tuple[BodyPart, bool] | None:
         """Return the nearest part beside which the lacking ones belong, and whether it is before.
 
         An item belongs beside an item, a row beside a row.
@@ -192,7 +192,7 @@ class StaleLines:
                 return there, number < first
         return None
 
-    def _counterpart(self, part: Part, is_section: bool) -> Part | None:
+    def _counterpart(self, part: BodyPart, is_section: bool) -> BodyPart | None:
         """Return the part of the translation that corresponds to one of the source."""
         for depth, number in _by_depth(part):
             around = self._own.holders[self._there[number]] if number in self._there else ()
@@ -251,7 +251,7 @@ class StaleLines:
             lines = [*lines, blank]
         return self._edit(line, line, lines, lacking.numbers)
 
-    def _lines(self, parts: Sequence[Part], prefix: str) -> list[str]:
+    def _lines(self, parts: Sequence[BodyPart], prefix: str) -> list[str]:
         """Return the lines of parts of the source; their texts alone, if they hold HTML."""
         lines = self._source.lines_of(parts)
         if _has_tags(lines):
@@ -273,11 +273,11 @@ class StaleLines:
         )
 
 
-def _numbers(page: PageParts, blocks: Iterable[Block]) -> set[int]:
+def _numbers(page: BodyParts, blocks: Iterable[Block]) -> set[int]:
     return {page.numbers[block.start] for block in blocks if block.kind != "field"}
 
 
-def _by_depth(part: Part, depth: int = 0) -> Iterator[tuple[int, int]]:
+def _by_depth(part: BodyPart, depth: int = 0) -> Iterator[tuple[int, int]]:
     """Yield (depth, number) of each block in a part, its own first."""
     yield from ((depth, number) for number in part.blocks)
     for one in part.parts:

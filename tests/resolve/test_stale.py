@@ -146,8 +146,12 @@ def test_links_facts_and_ids_are_those_of_what_is_shown(site: MakeSite) -> None:
 
 
 def test_a_page_in_which_it_does_not_fit_is_the_sources(site: MakeSite) -> None:
-    project = site(pages("One.\n\nTwo.", "| ا |\n|---|\n| ب، ج |"))
-    assert shown(project, "3 4") is None
+    project = site(pages("One.", "<p>ایک</p><p>دو</p>"))
+    before = read(project)
+    own = page_blocks(before.articles["ur", "faq/pay"])
+    texts = [OutdatedText(tuple(own[2:4]), page_blocks(before.sources["faq/pay"])[2:])]
+    outdated = {("ur", "faq/pay"): OutdatedPage(texts)}
+    assert ("ur", "faq/pay") not in show_sources(before, outdated).articles
 
 
 def test_one_text_stands_for_several_translations(site: MakeSite) -> None:

@@ -7,14 +7,14 @@ from functools import cached_property
 from typing import Literal
 
 from kbgen.markdown.blocks import find_blocks
-from kbgen.markdown.structure import Part, find_structure
+from kbgen.markdown.structure import BodyPart, find_structure
 from kbgen.model.article import Article
 
 Family = Literal["", "list", "table"]
 _FAMILIES: dict[str, Family] = {"row": "table", "item": "list", "step": "list"}
 
 
-class PageParts:
+class BodyParts:
     """The parts of a page's body; blocks go by their numbers, lines are counted from 0."""
 
     def __init__(self, article: Article) -> None:
@@ -27,26 +27,26 @@ class PageParts:
         return self.body.split("\n")
 
     @cached_property
-    def root(self) -> Part:
+    def root(self) -> BodyPart:
         """Return the part whose parts are the sections."""
         return find_structure(self.body, self.blocks)
 
     @cached_property
-    def holders(self) -> dict[int, tuple[Part, ...]]:
+    def holders(self) -> dict[int, tuple[BodyPart, ...]]:
         """Return number of a block → the part that it is in, those around that, last the root."""
-        found: dict[int, tuple[Part, ...]] = {}
-        opened: list[tuple[Part, ...]] = [(self.root,)]
+        found: dict[int, tuple[BodyPart, ...]] = {}
+        opened: list[tuple[BodyPart, ...]] = [(self.root,)]
         while opened:
             around = opened.pop()
             found.update(dict.fromkeys(around[0].blocks, around))
             opened += [(part, *around) for part in around[0].parts]
         return found
 
-    def family(self, part: Part) -> Family:
+    def family(self, part: BodyPart) -> Family:
         """Tell whether a part is a row of a table or an item of a list."""
         return _FAMILIES.get(self.blocks[part.blocks[0]].kind, "") if part.blocks else ""
 
-    def siblings(self, parts: Sequence[Part], index: int) -> range:
+    def siblings(self, parts: Sequence[BodyPart], index: int) -> range:
         """Return the indexes of the rows of the table, or the items of the list, around one."""
         family = self.family(parts[index])
         first = last = index
@@ -56,12 +56,12 @@ class PageParts:
             last += 1
         return range(first, last + 1)
 
-    def _are_one(self, family: Family, one: Part, other: Part) -> bool:
+    def _are_one(self, family: Family, one: BodyPart, other: BodyPart) -> bool:
         if family == "table" and one.end == other.start:  # a row may have no text
             return all(part.blocks == [] or self.family(part) == family for part in (one, other))
         return family == "list" == self.family(one) == self.family(other)
 
-    def table(self, number: int) -> list[Part]:
+    def table(self, number: int) -> list[BodyPart]:
         """Return the rows of the table that a block is in; none if it is in no table."""
         row, around = self.holders[number][:2]
         if self.family(row) != "table":
@@ -69,6 +69,6 @@ class PageParts:
         index = next(n for n, part in enumerate(around.parts) if part is row)
         return [around.parts[n] for n in self.siblings(around.parts, index)]
 
-    def lines_of(self, parts: Sequence[Part]) -> list[str]:
+    def lines_of(self, parts: Sequence[BodyPart]) -> list[str]:
         """Return the lines of neighbouring parts."""
         return self.lines[parts[0].start : parts[-1].end]
