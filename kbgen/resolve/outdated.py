@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kbgen.model.site import Site
-from kbgen.model.translation import Block, Consequence, Match, PairPlace
+from kbgen.model.translation import Block, Match, PairPlace
 from kbgen.translations.states import BlockState, states_of
 
 Pages = Mapping[tuple[str, str], "OutdatedPage"]
 """(language, page id) → what is outdated in it."""
+Counterparts = Mapping[Block, Sequence[Block]]
+"""Block of the source → its translation on the page."""
 
 
 class OutdatedText(NamedTuple):
@@ -22,19 +24,18 @@ class OutdatedText(NamedTuple):
     sources: tuple[Block, ...]
 
 
-@dataclass
+@dataclass(frozen=True)
 class OutdatedPage:
     """What a page in one language promises otherwise than its source."""
 
-    texts: list[OutdatedText] = field(default_factory=list)
-    missing: set[Block] = field(default_factory=set)
+    texts: Sequence[OutdatedText] = ()
+    missing: Collection[Block] = frozenset()
     """The blocks of the source that are not translated."""
-    obsolete: set[Block] = field(default_factory=set)
+    obsolete: Collection[Block] = frozenset()
     """The blocks of the translation whose source is gone."""
-    critical: set[Block] = field(default_factory=set)
+    critical: Collection[Block] = frozenset()
     """Those of the missing and obsolete blocks by which the page promises something else."""
-    counterparts: Mapping[Block, Sequence[Block]] = field(default_factory=dict)
-    """Block of the source → its translation on the page; only if something is missing."""
+    counterparts: Counterparts = field(default_factory=dict)
 
 
 def outdated_pages(site: Site) -> Pages:
@@ -43,35 +44,62 @@ def outdated_pages(site: Site) -> Pages:
     A translation that was changed since its source is left as it is: its translator may have
     followed. So is one that never had a source.
     """
-    found: dict[tuple[str, str], OutdatedPage] = defaultdict(OutdatedPage)
+    found: dict[tuple[str, str], list[OutdatedText]] = defaultdict(list)
     for lang, state in states_of(site).items():
         for text in _stale(state.blocks):
-            found[lang, text.translations[0].page].texts.append(text)
-        critical = [one for one in state.blocks if _is_one_sided(one, "critical")]
-        for page in dict.fromkeys(one.block.page for one in critical):
-            _add_one_sided(found[lang, page], state.by_page[page])
-    return dict(found)
+            found[lang, text.translations[0].page].append(text)
+        for one in state.blocks:
+            if one.consequence == "critical" and _is_one_sided(one):
+                found.setdefault((lang, one.block.page), [])
+    return {
+        (lang, page): _outdated_page(texts, states_of(site)[lang].by_page.get(page, ()))
+        for (lang, page), texts in found.items()
+    }
 
 
-def _add_one_sided(page: OutdatedPage, states: Sequence[BlockState]) -> None:
-    for one in states:
-        if _is_one_sided(one):
-            (page.missing if one.match.source else page.obsolete).add(one.block)
-            if one.consequence == "critical":
-                page.critical.add(one.block)
-    if page.missing:
-        page.counterparts = {one.block: _on_page(one) for one in states if one.match.source}
+def _outdated_page(texts: Sequence[OutdatedText], states: Sequence[BlockState]) -> OutdatedPage:
+    there = {one.block: _on_page(one) for one in states if one.match.source}
+    misplaced = [text for text in texts if _is_misplaced(text, texts, there)]
+    one_sided = [one for one in states if _is_one_sided(one)]
+    added = {block for text in misplaced for block in text.sources}
+    removed = {block for text in misplaced for block in text.translations}
+    critical = {one.block for one in one_sided if one.consequence == "critical"}
+    return OutdatedPage(
+        [text for text in texts if text not in misplaced],
+        added.union(one.block for one in one_sided if one.match.source),
+        removed.union(one.block for one in one_sided if not one.match.source),
+        critical | added | removed,
+        {block: blocks for block, blocks in there.items() if block not in added},
+    )
+
+
+def _is_misplaced(text: OutdatedText, texts: Sequence[OutdatedText], there: Counterparts) -> bool:
+    """Tell whether a text of the source belongs elsewhere in the section than its translation.
+
+    A new step is taken for the change of one that was removed, wherever it stands.
+    """
+    source, own = text.sources[0], text.translations[0]
+    if len(text.sources) > 1 or len(text.translations) > 1 or own.kind in ("field", "heading"):
+        return False
+    changed = {block for one in texts for block in one.sources}
+    around = [
+        (block.start, blocks[-1].start)
+        for block, blocks in there.items()
+        if block.place == source.place and blocks and blocks[-1].place == own.place
+        if block.kind != "field" and block not in changed
+    ]
+    before = max((one for one in around if one[0] < source.start), default=None)
+    after = min((one for one in around if one[0] > source.start), default=None)
+    return bool((before and before[1] > own.start) or (after and after[1] < own.start))
 
 
 def _on_page(state: BlockState) -> list[Block]:
     return [block for block, *_ in state.match.translations if block.page == state.block.page]
 
 
-def _is_one_sided(state: BlockState, consequence: Consequence | None = None) -> bool:
+def _is_one_sided(state: BlockState) -> bool:
     """Tell whether only the source or only the translation has a block that was in both."""
     match = state.match
-    if consequence and state.consequence != consequence:
-        return False
     is_obsolete = match.state == "obsolete" and match.recorded is not None and not match.is_edited
     return match.state == "missing" or is_obsolete
 

@@ -69,8 +69,8 @@ def _showing(article: Article, source: Article, page: OutdatedPage) -> Article |
 def _fields(page: OutdatedPage) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the paths of outdated fields, and their texts in the source; "" if it has none."""
     changed = ((one.translations[0], joined(one.sources)) for one in page.texts)
-    missing = ((block, block.text) for block in page.missing & page.critical)
-    obsolete = ((block, "") for block in page.obsolete & page.critical)
+    missing = ((block, block.text) for block in page.missing if block in page.critical)
+    obsolete = ((block, "") for block in page.obsolete if block in page.critical)
     for block, words in (*changed, *missing, *obsolete):
         if block.kind == "field" and block.name not in _KEPT:
             yield tuple(block.name.split(".", 1)), words

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kbgen.markdown.block_syntax import cells
 from kbgen.markdown.blocks import find_blocks
-from kbgen.markdown.line_edits import EditedBody, LineEdit, with_lines
 from kbgen.markdown.body_parts import BodyParts
+from kbgen.markdown.line_edits import EditedBody, LineEdit, with_lines
 from kbgen.markdown.scan import mask
 from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
 from kbgen.model.article import Article

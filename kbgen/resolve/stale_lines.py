@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
 from kbgen.markdown.block_syntax import cells, has_block_tags
-from kbgen.markdown.line_edits import LineEdit
 from kbgen.markdown.body_parts import BodyParts
+from kbgen.markdown.line_edits import LineEdit
 from kbgen.markdown.scan import mask
 from kbgen.markdown.structure import BodyPart
 from kbgen.markdown.with_blocks import UnfitTextError
@@ -88,7 +88,9 @@ class StaleLines:
 
     def _add_table(self, found: dict[int, Table], row: Block, source_row: Block) -> None:
         own = self._own.table(self._own.numbers[row.start])
-        source = self._source.table(self._source.numbers[source_row.start])
+        number = self._source.numbers.get(source_row.start)
+        is_here = number is not None and self._source.blocks[number].text == source_row.text
+        source = self._source.table(number) if is_here else []
         if not own or not source:
             raise UnfitTextError(row, "it is no row of a table")
         lines = _shifted(self._source.lines_of(source), source[0].prefix, own[0].prefix)
@@ -100,8 +102,8 @@ class StaleLines:
         """Yield the removal of what the source no longer has."""
         page, own = self._page, self._own
         surplus = {block for one in page.texts for block in one.translations[1:]}
-        gone = _numbers(own, page.obsolete | surplus)
-        wanted = _numbers(own, page.obsolete & page.critical | surplus)
+        gone = _numbers(own, surplus.union(page.obsolete))
+        wanted = _numbers(own, surplus.union(_common(page.obsolete, page.critical)))
         for section in own.root.parts if wanted else ():
             for edit in self._removals(section, gone, wanted):
                 tables = (table.edit for table in self.tables)
@@ -139,7 +141,7 @@ class StaleLines:
     @cached_property
     def _lacking(self) -> Sequence[_Lacking]:
         missing = _numbers(self._source, self._page.missing)
-        critical = _numbers(self._source, self._page.missing & self._page.critical)
+        critical = _numbers(self._source, _common(self._page.missing, self._page.critical))
         return list(self._find_lacking(self._source.root, missing, critical)) if critical else []
 
     def _find_lacking(
@@ -259,9 +261,7 @@ class StaleLines:
             return _shifted("\n\n".join(texts).split("\n"), "", prefix)
         return _shifted(lines, parts[0].prefix, prefix)
 
-    def _edit(
-        self, start: int, end: int, lines: Sequence[str], numbers: Sequence[int]
-    ) -> LineEdit:
+    def _edit(self, start: int, end: int, lines: Sequence[str], numbers: Sequence[int]) -> LineEdit:
         written = "\n".join(lines)
         there = f"{self._own.body}\n{written}"
         texts = [self._source.blocks[number].text for number in numbers]
@@ -275,6 +275,10 @@ class StaleLines:
 
 def _numbers(page: BodyParts, blocks: Iterable[Block]) -> set[int]:
     return {page.numbers[block.start] for block in blocks if block.kind != "field"}
+
+
+def _common(blocks: Iterable[Block], others: Collection[Block]) -> list[Block]:
+    return [block for block in blocks if block in others]
 
 
 def _by_depth(part: BodyPart, depth: int = 0) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,9 @@ from tests.conftest import MakeSite
 from tests.outdated import read, record_site
 from tests.sites import CONFIG, Project, write_files
 
-EXTENSIONS = "markdown_extensions: [admonition, attr_list, def_list, footnotes, md_in_html, tables]\n"
+EXTENSIONS = (
+    "markdown_extensions: [admonition, attr_list, def_list, footnotes, md_in_html, tables]\n"
+)
 LEDGER = """\
 -- content/facts.yml --
 fee: {money: 25 AED, label: {en: Delivery fee, ur: ترسیل کی فیس, ar: رسوم التوصيل, hi: डिलीवरी शुल्क}}
@@ -25,9 +27,7 @@ def page_of(lang: str, body: str) -> str:
     return PAGE.format(lang=lang, title="Pay" if lang == "en" else "ادائیگی", body=body)
 
 
-def shown(
-    site: MakeSite, before: str, ur: str, now: str, *accept: str
-) -> Article | None:
+def shown(site: MakeSite, before: str, ur: str, now: str, *accept: str) -> Article | None:
     """Return the Urdu page as its readers see it, when its source says `now` instead of `before`."""
     config = f"-- mkdocs.yml --\n{CONFIG}{EXTENSIONS}"
     project: Project = site(config + LEDGER + page_of("en", before) + page_of("ur", ur))
@@ -53,8 +53,14 @@ class Case(NamedTuple):
 
 
 STEPS, STEPS_UR = "1. One.\n2. Two.", "1. ایک۔\n2. دو۔"
-TABLE, TABLE_UR = "| Size | Fee |\n|---|---|\n| S | 1 |\n| L | 2 |", "| سائز | فیس |\n|---|---|\n| چھوٹا | 1 |\n| بڑا | 2 |"
-SECTIONS, SECTIONS_UR = "## A {#a}\n\nOne.\n\n## B {#b}\n\nTwo.", "## ا {#a}\n\nایک۔\n\n## ب {#b}\n\nدو۔"
+TABLE, TABLE_UR = (
+    "| Size | Fee |\n|---|---|\n| S | 1 |\n| L | 2 |",
+    "| سائز | فیس |\n|---|---|\n| چھوٹا | 1 |\n| بڑا | 2 |",
+)
+SECTIONS, SECTIONS_UR = (
+    "## A {#a}\n\nOne.\n\n## B {#b}\n\nTwo.",
+    "## ا {#a}\n\nایک۔\n\n## ب {#b}\n\nدو۔",
+)
 CASES = {
     "a step between two": Case(
         STEPS, STEPS_UR, "1. One.\n2. New.\n3. Two.", "1. ایک۔\n2. New.\n2. دو۔", ["New."]
@@ -184,6 +190,21 @@ CASES = {
     "a removed greeting": Case("One.\n\nHello.", "ایک۔\n\nسلام۔", "One.", "ایک۔\n\nسلام۔", []),
     "a removed section": Case(
         f"{SECTIONS}\n\n## Gone {{#gone}}\n\nIt was {{{{ fee }}}}.\n\nHello.", f"{SECTIONS_UR}\n\n## گیا {{#gone}}\n\n{{{{ fee }}}} تھا۔\n\nسلام۔", SECTIONS, SECTIONS_UR, []
+    ),
+    "a new step in place of a removed one": Case(
+        "1. One.\n2. Gone.\n3. Two.", "1. ایک۔\n2. گیا۔\n3. دو۔", "1. One.\n2. Never.\n3. Two.", "1. ایک۔\n2. Never.\n3. دو۔", ["Never."]
+    ),
+    "a new step elsewhere than a removed one": Case(
+        "1. One.\n2. Gone.\n3. Two.", "1. ایک۔\n2. گیا۔\n3. دو۔", "1. One.\n2. Two.\n3. Never.", "1. ایک۔\n3. دو۔\n3. Never.", ["Never."]
+    ),
+    "a step that was changed and moved": Case(
+        "1. One.\n2. Pay 5 AED.\n3. Two.\n4. Three.", "1. ایک۔\n2. 5 AED دیں۔\n3. دو۔\n4. تین۔", "1. One.\n2. Two.\n3. Three.\n4. Pay 6 AED.", "1. ایک۔\n3. دو۔\n4. تین۔\n4. Pay 6 AED.", ["Pay 6 AED."]
+    ),
+    "a row that was changed and moved": Case(
+        TABLE, TABLE_UR, "| Size | Fee |\n|---|---|\n| L | 2 |\n| S | 3 |", "| سائز | فیس |\n|---|---|\n| بڑا | 2 |\n| S | 3 |", ["S", "3"]
+    ),
+    "steps in another order": Case(
+        STEPS, STEPS_UR, "1. Two.\n2. One.", STEPS_UR, []
     ),
 }  # fmt: skip
 
