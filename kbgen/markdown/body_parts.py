@@ -9,9 +9,15 @@ from typing import Literal
 from kbgen.markdown.blocks import find_blocks
 from kbgen.markdown.structure import BodyPart, find_structure
 from kbgen.model.article import Article
+from kbgen.model.translation import Block, BlockKind
 
 Family = Literal["", "list", "table"]
-_FAMILIES: dict[str, Family] = {"row": "table", "item": "list", "step": "list"}
+_FAMILIES: dict[BlockKind, Family] = {"row": "table", "item": "list", "step": "list"}
+
+
+def family_of(block: Block) -> Family:
+    """Tell whether a block is a row of a table or an item of a list."""
+    return _FAMILIES.get(block.kind, "")
 
 
 class BodyParts:
@@ -44,7 +50,7 @@ class BodyParts:
 
     def family(self, part: BodyPart) -> Family:
         """Tell whether a part is a row of a table or an item of a list."""
-        return _FAMILIES.get(self.blocks[part.blocks[0]].kind, "") if part.blocks else ""
+        return family_of(self.blocks[part.blocks[0]]) if part.blocks else ""
 
     def siblings(self, parts: Sequence[BodyPart], index: int) -> range:
         """Return the indexes of the rows of the table, or the items of the list, around one."""

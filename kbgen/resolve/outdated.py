@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kbgen.markdown.body_parts import family_of
 from kbgen.model.site import Site
 from kbgen.model.translation import Block, Match, PairPlace
 from kbgen.translations.states import BlockState, states_of
@@ -76,11 +77,13 @@ def _outdated_page(texts: Sequence[OutdatedText], states: Sequence[BlockState]) 
 def _is_misplaced(text: OutdatedText, texts: Sequence[OutdatedText], there: Counterparts) -> bool:
     """Tell whether a text of the source belongs elsewhere in the section than its translation.
 
-    A new step is taken for the change of one that was removed, wherever it stands.
+    What is new is taken for the change of what was removed from the section, wherever both stand.
     """
     source, own = text.sources[0], text.translations[0]
     if len(text.sources) > 1 or len(text.translations) > 1 or own.kind in ("field", "heading"):
         return False
+    if family_of(source) != family_of(own):
+        return True
     changed = {block for one in texts for block in one.sources}
     around = [
         (block.start, blocks[-1].start)

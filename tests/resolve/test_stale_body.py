@@ -203,6 +203,9 @@ CASES = {
     "a row that was changed and moved": Case(
         TABLE, TABLE_UR, "| Size | Fee |\n|---|---|\n| L | 2 |\n| S | 3 |", "| سائز | فیس |\n|---|---|\n| بڑا | 2 |\n| S | 3 |", ["S", "3"]
     ),
+    "a text in place of a row": Case(
+        f"{TABLE}\n\nTwo.", f"{TABLE_UR}\n\nدو۔", TABLE.replace("| L | 2 |", "\nNot L.\n\nTwo."), TABLE_UR.replace("| بڑا | 2 |", "\nNot L.\n\nدو۔"), ["Not L."]
+    ),
     "steps in another order": Case(
         STEPS, STEPS_UR, "1. Two.\n2. One.", STEPS_UR, []
     ),
