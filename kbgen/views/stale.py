@@ -109,7 +109,7 @@ def _facts(nodes: Sequence[Node]) -> dict[str, None]:
 
 def _is_between(nodes: Sequence[Node]) -> bool:
     """Tell whether nodes are nothing but the bounds of paragraphs and list items."""
-    return all(n.isspace() if isinstance(n, str) else n.name in _RUN for n in nodes)
+    return all(not n.strip() if isinstance(n, str) else n.name in _RUN for n in nodes)
 
 
 def _places(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
