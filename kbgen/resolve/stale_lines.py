@@ -89,8 +89,9 @@ class StaleLines:
     def _add_table(self, found: dict[int, Table], row: Block, source_row: Block) -> None:
         own = self._own.table(self._own.numbers[row.start])
         number = self._source.numbers.get(source_row.start)
-        is_here = number is not None and self._source.blocks[number].text == source_row.text
-        source = self._source.table(number) if is_here else []
+        source: Sequence[BodyPart] = ()
+        if number is not None and self._source.blocks[number].text == source_row.text:
+            source = self._source.table(number)  # it does not stand on another page now
         if not own or not source:
             raise UnfitTextError(row, "it is no row of a table")
         lines = _shifted(self._source.lines_of(source), source[0].prefix, own[0].prefix)
