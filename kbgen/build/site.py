@@ -25,7 +25,8 @@ from kbgen.model.site import Site
 from kbgen.options import BuildOptions, Shard
 from kbgen.output.theme_assets import theme_assets
 from kbgen.resolve.drafts import drop_broken, drop_drafts
-from kbgen.resolve.stale import outdated_texts, show_sources
+from kbgen.resolve.outdated import outdated_pages
+from kbgen.resolve.stale import show_sources
 from kbgen.resolve.translation_days import translation_days, with_translation_days
 from kbgen.system.limit import WorkerDiedError
 from kbgen.system.parse_cache import ParseCache
@@ -128,7 +129,7 @@ def _make(
 
 def shown_site(site: Site, is_serving: bool) -> Site:
     """Return a site as its readers see it: without drafts, no translation promising what was."""
-    outdated, days = outdated_texts(site), translation_days(site)
+    outdated, days = outdated_pages(site), translation_days(site)
     site = drop_broken(site)
     if not is_serving:
         site = drop_drafts(site)

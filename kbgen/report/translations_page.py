@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
+from kbgen.meaning.as_written import as_written
 from kbgen.meaning.word_changes import changes_as_html, word_changes
 from kbgen.model.locale import Locale
 from kbgen.model.site import Site
@@ -15,11 +16,11 @@ from kbgen.translations.states import BlockState, LanguageState
 _PARTS = (
     ("current", "current", "#2e7d4f"),
     ("critical", "promises something else", "#b3261e"),
-    ("worded", "reworded", "#c77700"),
-    ("minor", "spelling", "#8a7a2f"),
+    ("worded", "reworded", "#a15c00"),
+    ("minor", "spelling", "#756716"),
     ("edited", "changed without its source", "#6750a4"),
     ("missing", "missing", "#5f6b76"),
-    ("obsolete", "without a source", "#9aa5ae"),
+    ("obsolete", "without a source", "#7d5260"),
 )
 """The parts of a bar: name, label and colour."""
 _ORDER = {"critical": 0, "worded": 1, None: 2, "minor": 3}
@@ -53,6 +54,8 @@ article code { font-size: .8125rem; overflow-wrap: anywhere }
 .texts .none { opacity: .65 }
 del { background: #fbdad7; color: #7a1710 } ins { background: #d5efdd; color: #0f4d29;
   text-decoration: none }
+del + ins { margin-inline-start: .2em } .fact { white-space: nowrap }
+a { color: inherit }
 @media (max-width: 40rem) {
   .texts, .bars { grid-template-columns: 1fr }
   .texts > div + div { border-left: 0; border-top: 1px solid var(--line) }
@@ -151,7 +154,7 @@ def _source(one: BlockState) -> str:
     today = one.match.source.block.text if one.match.source else ""
     if one.former:
         return changes_as_html(word_changes(one.former.text, today))
-    return escape(today) or '<span class="none" lang="en" dir="ltr">none</span>'
+    return as_written(today) or '<span class="none" lang="en" dir="ltr">none</span>'
 
 
 def _text(locale: Locale, text: str, one: BlockState) -> str:
@@ -159,5 +162,5 @@ def _text(locale: Locale, text: str, one: BlockState) -> str:
         changes = changes_as_html(word_changes(one.former_translation.text, text))
         return f"<div {_in(locale)}>{changes}</div>"
     if text:
-        return f"<div {_in(locale)}>{escape(text)}</div>"
+        return f"<div {_in(locale)}>{as_written(text)}</div>"
     return '<div class="none" lang="en" dir="ltr">none</div>'

@@ -19,7 +19,7 @@ from kbgen.views.dated import Differing, announced_html, differing, until_over
 from kbgen.views.forms import FormView, feedback_form, survey_form
 from kbgen.views.page_parts import FaqAnswer, PageParts
 from kbgen.views.reader import Reader, label_of
-from kbgen.views.stale import field_note
+from kbgen.views.stale import field_notes
 from kbgen.views.titles import foreign
 
 
@@ -69,8 +69,10 @@ class PageView:
     """Its description."""
     text: dict[str, Markup] = field(default_factory=dict)
     is_draft: bool = False
-    field_note: Markup = Markup("")
-    """The note under texts of its front matter that are the source's."""
+    summary_note: Markup = Markup("")
+    """The note under its description, if that is the source's text."""
+    text_notes: dict[str, Markup] = field(default_factory=dict)
+    """The notes under those of `text` that are the source's."""
     translated: Markup = Markup("")
     """When it was translated, if its source has changed since and the site says so."""
     sameness: Markup | None = None
@@ -99,7 +101,7 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
     used = [use.id for use in article.uses if use.id in site.facts]
     named = [fact for _, what, fact in references(meta) if what == "fact"]
     used += [fact for fact in named if fact in site.facts and fact not in meta.announced]
-    own = Reader(site, article.lang, url)
+    own, notes = Reader(site, article.lang, url), field_notes(reader, article)
     return PageView(
         kind=article.kind,
         card=kind.card,
@@ -117,7 +119,8 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
         summary=_marked(own, article, ("description",), article.meta.description or ""),
         text={path[-1]: _marked(own, article, path, w) for path, w in meta.wording.items()},
         is_draft=site.is_draft(article),
-        field_note=field_note(reader, article),
+        summary_note=notes.get(("description",), Markup("")),
+        text_notes={path[-1]: notes[path] for path in meta.wording if path in notes},
         translated=_translated(reader, article),
         sameness=_sameness(reader, article),
         fallback_lang=article.lang if is_fallback else "",

@@ -33,6 +33,7 @@ PLACES = {
     "two paragraphs": ("<p>(a {fee})</p>\n<p>(b {days})</p><p>c</p>", "<p>(a)</p>\n<p>(b)</p>[fee days]<p>c</p>"),
     "two paragraphs apart": ("<p>(a)</p><p>b</p><p>(c)</p>", "<p>(a)</p>[]<p>b</p><p>(c)</p>[]"),
     "a fact once": ("<p>(a {fee} {fee})</p>", "<p>(a)</p>[fee]"),
+    "a heading has none": ("<h2>(a)</h2>\n<p>(b)</p>", "<h2>(a)</h2>\n<p>(b)</p>[]"),
     "headings part": ("<p>(a)</p><h2>b</h2><p>(c)</p>", "<p>(a)</p>[]<h2>b</h2><p>(c)</p>[]"),
     "an item": ("<ul><li>a</li><li>(b)</li><li>c</li></ul>", "<ul><li>a</li><li>(b)[]</li><li>c</li></ul>"),
     "an item with items": ("<ul><li>(a)<ul><li>b</li></ul></li></ul>", "<ul><li>(a)[]<ul><li>b</li></ul></li></ul>"),
