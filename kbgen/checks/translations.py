@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kbgen.checks.inputs import Ledger, Pages
@@ -13,7 +14,7 @@ from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.findings import CRITICAL, EDITED, REWORDED, UNPAIRED
 from kbgen.model.translation import Block
 from kbgen.translations.blocks import BRANCHES, LEDGER
-from kbgen.translations.states import BlockState, LanguageState
+from kbgen.translations.states import BlockState, LanguageState, without_source
 
 _LONGEST = 40
 """The most characters of a text that a message quotes."""
@@ -29,6 +30,7 @@ def check_translations(
 ) -> Iterator[Finding]:
     """KB481–KB484 translations that are behind their source, or were changed without it."""
     data = {f"{BRANCHES}/{b.span.path.rpartition('/')[2]}": b.span for b in branches.values()}
+    left = without_source(sources, {lang: state.record for lang, state in translations.items()})
     new: dict[tuple[str, str], dict[str, Span]] = {}
     for lang, state in translations.items():
         places = _Places(lang, pages, sources, ledger, data, language_places[lang])
@@ -37,7 +39,10 @@ def check_translations(
                 yield _unrecorded(page, places)
             else:
                 new.setdefault((page, ""), {})[lang] = places.top(page)
+        yield from _left(state, left, places)
         for page, blocks in state.changed_pages.items():
+            if page in left:
+                continue
             if page not in sources:
                 for one in filter(_is_new, blocks):
                     place = page, one.block.section
@@ -47,6 +52,27 @@ def check_translations(
                 yield from _of_page(blocks, places)
     for (page, section), spans in new.items():
         yield _new_data(page, section, spans)
+
+
+def _left(state: LanguageState, left: Set[str], places: _Places) -> Iterator[Finding]:
+    """Report translations that have lost their source, with the page to which it has moved."""
+    moved: dict[str, Counter[str]] = {page: Counter() for page in left}
+    for one in state.changed_blocks:
+        match = one.match
+        if match.recorded and match.recorded.page in moved and match.source:
+            moved[match.recorded.page][one.block.page] += 1
+    for page, pages in moved.items():
+        if article := places.pages.get((places.lang, page)):
+            if pages:
+                new = pages.most_common(1)[0][0]
+                what = f"the source of this page has moved to '{new}'"
+                path = article.path.removesuffix(f"{page}.md")
+                hint = f"move this file to {path}{new}.md"
+            else:
+                what = "the source of this page is gone"
+                accept = f"kbgen translate accept {page} --lang {places.lang}"
+                hint = f"delete this file; if it needs no source, `{accept} --because … --unpaired`"
+            yield warning(UNPAIRED, article.where(), what, hint)
 
 
 def _unrecorded(page: str, places: _Places) -> Finding:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kbgen.markdown.body_parts import family_of
 from kbgen.model.site import Site
 from kbgen.model.translation import Block, Match, PairPlace
-from kbgen.translations.states import BlockState, states_of
+from kbgen.translations.states import BlockState, states_of, without_source
 
 Pages = Mapping[tuple[str, str], "OutdatedPage"]
 """(language, page id) → what is outdated in it."""
@@ -52,9 +52,11 @@ def outdated_pages(site: Site) -> Pages:
         for one in state.changed_blocks:
             if one.consequence == "critical" and _is_one_sided(one):
                 found.setdefault((lang, one.block.page), [])
+    left = without_source(site.sources, site.records)
     return {
         (lang, page): _outdated_page(texts, states_of(site)[lang].changed_pages.get(page, ()))
         for (lang, page), texts in found.items()
+        if page not in left
     }
 
 

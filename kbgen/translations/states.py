@@ -158,6 +158,29 @@ def with_former(site: Site, former: Mapping[tuple[str, str], FormerText]) -> Sit
     return after
 
 
+def without_source(
+    sources: Mapping[str, Article], records: Mapping[str, LanguageRecord]
+) -> frozenset[str]:
+    """Return the pages that are recorded as translations and have lost their source.
+
+    Its page was renamed or deleted, so that one of its translations passes for the source.
+    """
+    recorded = {
+        lang: {one.page for one in record.sections if any(pair.sources for pair in one.pairs)}
+        for lang, record in records.items()
+    }
+    return frozenset(id_ for id_, one in sources.items() if id_ in recorded.get(one.lang, ()))
+
+
+@cached_per_site
+def _without_source(site: Site) -> frozenset[str]:
+    return without_source(site.sources, site.records)
+
+
+def _source_of(site: Site, page: str) -> Article | None:
+    return None if page in _without_source(site) else site.source_of(page)
+
+
 def source_path(site: Site, page: str) -> str:
     """Return the path of the file in which the source of a page or of data stands.
 
@@ -215,7 +238,7 @@ def _block_state(site: Site, lang: str, record: LanguageRecord, one: Match) -> B
         return _edited_state(site, lang, one, section)
     page = one.recorded.page if one.recorded else one.block.page
     former = site.former.get((source_path(site, page), one.previous or ""))
-    article = site.source_of(page)
+    article = _source_of(site, page)
     source_lang = article.lang if article else site.default
     found = consequence_of(
         *(one, source_lang, lang, former.text if former else None),
@@ -268,7 +291,7 @@ def _vocabulary(site: Site, lang: str) -> Counter[str]:
     found += [
         group
         for (page, _), group in written.items()
-        if (article := site.source_of(page)) and article.lang == lang
+        if (article := _source_of(site, page)) and article.lang == lang
     ]
     texts = (one.block.text for one in chain.from_iterable(found))
     return vocabulary_of(dict.fromkeys(texts), lang)
@@ -278,7 +301,10 @@ def _find_sides(site: Site, parse_cache: ParseCache) -> dict[str, Sides]:
     broken = {article.id for article in site.articles.values() if article.is_broken}
     articles = [article for article in site.articles.values() if article.id not in broken]
     blocks = list(zip(articles, _digested(articles, parse_cache), strict=True))
-    sources = by_section(one for a, found in blocks if not a.is_translation for one in found)
+    left = _without_source(site)
+    sources = by_section(
+        one for a, found in blocks if not (a.is_translation or a.id in left) for one in found
+    )
     data = {lang: _data(site, lang) for lang in site.locales}
     sides = {}
     for lang in site.locales:
@@ -289,7 +315,10 @@ def _find_sides(site: Site, parse_cache: ParseCache) -> dict[str, Sides]:
         translation: dict[Place, Sequence[Digested]] = {}
         translation.update(
             by_section(
-                one for a, found in blocks if a.is_translation and a.lang == lang for one in found
+                one
+                for a, found in blocks
+                if a.lang == lang and (a.is_translation or a.id in left)
+                for one in found
             )
         )
         own_data: BySection = {}

@@ -541,6 +541,32 @@ def test_a_page_that_is_not_recorded_is_told_once(stamped: Project) -> None:
     assert new_findings(stamped) == []
 
 
+def test_a_source_that_moved_keeps_its_translation_and_tells_where_to_move_it(
+    stamped: Project,
+) -> None:
+    (stamped.root / EN).rename(stamped.root / "content/en/faq/money-back.md")
+    assert flagged(stamped) == []
+    [found] = new_findings(stamped)
+    assert (found["code"], found["path"]) == ("KB484", UR)
+    assert found["message"] == "the source of this page has moved to 'faq/money-back'"
+    assert found["hint"] == "move this file to content/ur/faq/money-back.md"
+    (stamped.root / UR).rename(stamped.root / "content/ur/faq/money-back.md")
+    assert (new_findings(stamped), flagged(stamped)) == ([], [])
+
+
+def test_a_translation_whose_source_is_gone_is_told_once(stamped: Project) -> None:
+    (stamped.root / EN).unlink()
+    [found] = new_findings(stamped)
+    assert (found["code"], found["path"]) == ("KB484", UR)
+    assert found["message"] == "the source of this page is gone"
+    command = re.search(r"kbgen (translate accept .* --because) … (--unpaired)", found["hint"])
+    assert command
+    done = stamped.run(*command[1].split(), "local", command[2])
+    assert done.exit_code == 0, done.output
+    assert new_findings(stamped) == []
+    assert stamped.run("build").exit_code == 0
+
+
 def test_a_page_that_is_not_translated_at_all_is_told_by_one_finding(stamped: Project) -> None:
     write_files(stamped.root, "-- content/en/faq/pin.md --\nHello.\n\nYou.\n")
     assert [one["code"] for one in stamped.check(sameness=True) if "pin" in one["path"]] == [
