@@ -235,6 +235,23 @@ def test_a_survey_asks_in_the_sources_language(site: MakeSite) -> None:
     assert "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: مدت 14 دن" in wording
 
 
+def test_a_new_description_is_the_sources(site: MakeSite) -> None:
+    now = pages("One.", "ایک۔").replace("description: مفت ہے۔\n", "")
+    description = "description: It costs {{ fee }}.\n"
+    project = site(now.replace(description, ""))
+    record_site(project)
+    write_files(project.root, now)
+    project.build("--jobs", "1")
+    assert '<bdi lang="en" dir="ltr">It costs ' in project.html("ur/faq")
+
+
+def test_a_description_that_the_source_no_longer_has_is_left_out(site: MakeSite) -> None:
+    before = pages("One.", "ایک۔").replace("مفت ہے۔", "کل {{ fee }} لگتے ہیں۔")
+    project = changed(site, before, "description: It costs {{ fee }}.\n", "")
+    assert "لگتے ہیں" not in project.html("ur/faq") + project.html("ur/faq/pay")
+    assert "kb-stale" not in project.article("ur/faq/pay")
+
+
 def test_lists_and_heads_have_the_description_of_the_source(site: MakeSite) -> None:
     text = pages("One.", "ایک۔").replace("It costs {{ fee }}.", "It is free.")
     project = changed(site, text, "It is free.", "It costs {{ fee }}.")
