@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -27,6 +27,7 @@ class BodyParts:
         self.body = article.body
         self.blocks = find_blocks(article.body, article.masked)
         self.numbers = {block.start: number for number, block in enumerate(self.blocks)}
+        self._runs: dict[int, list[range]] = {}
 
     @cached_property
     def lines(self) -> list[str]:
@@ -52,20 +53,26 @@ class BodyParts:
         """Tell whether a part is a row of a table or an item of a list."""
         return family_of(self.blocks[part.blocks[0]]) if part.blocks else ""
 
-    def siblings(self, parts: Sequence[BodyPart], index: int) -> range:
+    def siblings(self, parent: BodyPart, index: int) -> range:
         """Return the indexes of the rows of the table, or the items of the list, around one."""
-        family = self.family(parts[index])
-        first = last = index
-        while first and self._are_one(family, parts[first - 1], parts[first]):
-            first -= 1
-        while last + 1 < len(parts) and self._are_one(family, parts[last], parts[last + 1]):
-            last += 1
-        return range(first, last + 1)
+        if id(parent) not in self._runs:
+            self._runs[id(parent)] = list(self._find_runs(parent.parts))
+        return self._runs[id(parent)][index]
 
-    def _are_one(self, family: Family, one: BodyPart, other: BodyPart) -> bool:
-        if family == "table" and one.end == other.start:  # a row may have no text
-            return all(part.blocks == [] or self.family(part) == family for part in (one, other))
-        return family == "list" == self.family(one) == self.family(other)
+    def _find_runs(self, parts: Sequence[BodyPart]) -> Iterator[range]:
+        """Yield for each part the indexes of those that belong to its table or list."""
+        first = 0
+        for index in range(1, len(parts) + 1):
+            if index == len(parts) or not self._are_one(parts[index - 1], parts[index]):
+                yield from [range(first, index)] * (index - first)
+                first = index
+
+    def _are_one(self, one: BodyPart, other: BodyPart) -> bool:
+        family, other_family = self.family(one), self.family(other)
+        if one.end == other.start and "table" in (family, other_family):
+            # A row may have no text.
+            return family == other_family or not (one.blocks and other.blocks)
+        return family == other_family == "list"
 
     def table(self, number: int) -> list[BodyPart]:
         """Return the rows of the table that a block is in; none if it is in no table."""
@@ -73,7 +80,7 @@ class BodyParts:
         if self.family(row) != "table":
             return []
         index = next(n for n, part in enumerate(around.parts) if part is row)
-        return [around.parts[n] for n in self.siblings(around.parts, index)]
+        return [around.parts[n] for n in self.siblings(around, index)]
 
     def lines_of(self, parts: Sequence[BodyPart]) -> list[str]:
         """Return the lines of neighbouring parts."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -62,7 +63,9 @@ def outdated_pages(site: Site) -> Pages:
 
 def _outdated_page(texts: Sequence[OutdatedText], states: Sequence[BlockState]) -> OutdatedPage:
     there = {one.block: _on_page(one) for one in states if one.match.source}
-    misplaced = [text for text in texts if _is_misplaced(text, texts, there)]
+    changed = {block for text in texts for block in text.sources}
+    order = _Order({block: blocks for block, blocks in there.items() if block not in changed})
+    misplaced = {text for text in texts if order.is_misplaced(text)}
     one_sided = [one for one in states if _is_one_sided(one)]
     added = {block for text in misplaced for block in text.sources}
     removed = {block for text in misplaced for block in text.translations}
@@ -76,26 +79,32 @@ def _outdated_page(texts: Sequence[OutdatedText], states: Sequence[BlockState]) 
     )
 
 
-def _is_misplaced(text: OutdatedText, texts: Sequence[OutdatedText], there: Counterparts) -> bool:
-    """Tell whether a text of the source belongs elsewhere in the section than its translation.
+class _Order:
+    """The order of the blocks of a page that did not change, in the source and in the translation.
 
     What is new is taken for the change of what was removed from the section, wherever both stand.
     """
-    source, own = text.sources[0], text.translations[0]
-    if len(text.sources) > 1 or len(text.translations) > 1 or own.kind in ("field", "heading"):
-        return False
-    if family_of(source) != family_of(own):
-        return True
-    changed = {block for one in texts for block in one.sources}
-    around = [
-        (block.start, blocks[-1].start)
-        for block, blocks in there.items()
-        if block.place == source.place and blocks and blocks[-1].place == own.place
-        if block.kind != "field" and block not in changed
-    ]
-    before = max((one for one in around if one[0] < source.start), default=None)
-    after = min((one for one in around if one[0] > source.start), default=None)
-    return bool((before and before[1] > own.start) or (after and after[1] < own.start))
+
+    def __init__(self, there: Counterparts) -> None:
+        self._starts: dict[Hashable, list[tuple[int, int]]] = defaultdict(list)
+        for block, blocks in there.items():
+            if blocks and block.kind != "field":
+                key = block.place, blocks[-1].place
+                self._starts[key].append((block.start, blocks[-1].start))
+        for starts in self._starts.values():
+            starts.sort()
+
+    def is_misplaced(self, text: OutdatedText) -> bool:
+        """Tell whether a text of the source belongs elsewhere than its translation stands."""
+        source, own = text.sources[0], text.translations[0]
+        if len(text.sources) > 1 or len(text.translations) > 1 or own.kind in ("field", "heading"):
+            return False
+        if family_of(source) != family_of(own):
+            return True
+        starts = self._starts.get((source.place, own.place), [])
+        at = bisect_left(starts, (source.start, 0))
+        is_before = at > 0 and starts[at - 1][1] > own.start
+        return is_before or (at < len(starts) and starts[at][1] < own.start)
 
 
 def _on_page(state: BlockState) -> list[Block]:

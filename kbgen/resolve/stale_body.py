@@ -19,6 +19,8 @@ from kbgen.resolve.outdated import OutdatedPage
 from kbgen.resolve.stale_lines import Addition, StaleLines, without_footnotes
 
 _ATTRIBUTES = re.compile(r"\s*(?<!\{)\{:?[^{}\n]*\}(?!\})\s*$")
+_MOST = 50
+"""The most additions of which each is tried by itself."""
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?P<label>(?!\^)[^\]\n]+)\]:[ \t]*\S.*$", re.M)
 
 
@@ -56,13 +58,13 @@ def _edited(own: BodyParts, lines: StaleLines) -> EditedBody:
     edits = [*(table.edit for table in lines.tables), *lines.removals()]
     additions = list(lines.additions())
     edited = with_lines(own.body, own.blocks, [*edits, *(one.edit for one in additions)])
-    if edited:
-        return edited
-    for one in additions:
-        edits.append(_fitting(own, edits, one))
-    edited = with_lines(own.body, own.blocks, edits)
+    if not edited and len(additions) <= _MOST:
+        for one in additions:
+            edits.append(_fitting(own, edits, one))
+        edited = with_lines(own.body, own.blocks, edits)
     if not edited:
-        raise UnfitTextError(own.blocks[0], "with other lines it would be read in another way")
+        block = additions[0].block if additions else own.blocks[0]
+        raise UnfitTextError(block, "with other lines it would be read in another way")
     return edited
 
 

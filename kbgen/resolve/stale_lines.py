@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby, zip_longest
 
 from kbgen.markdown.block_syntax import cells, has_block_tags
 from kbgen.markdown.body_parts import BodyParts
@@ -25,10 +25,11 @@ _STEP = re.compile(r"^\d+\.")
 
 @dataclass(frozen=True)
 class Table:
-    """A table that is replaced as a whole, and the numbers of the source's rows in it."""
+    """A table that is replaced as a whole, and the numbers of its rows on both sides."""
 
     edit: LineEdit
-    rows: frozenset[int]
+    own: frozenset[int]
+    source: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class _Lacking:
 
 def without_footnotes(text: str, body: str) -> str:
     """Leave out the references to footnotes that a body does not have."""
+    if "[^" not in text:
+        return text
     return _FOOTNOTE.sub(lambda note: note[0] if f"{note[0]}:" in body else "", text)
 
 
@@ -73,20 +76,25 @@ class StaleLines:
     @cached_property
     def tables(self) -> Sequence[Table]:
         """Return the tables that have another number of columns than their source today."""
-        found: dict[int, Table] = {}
-        for one in self._page.texts:
-            row = one.translations[0]
-            if row.kind == "row" and _width(row) != sum(map(_width, one.sources)):
-                self._add_table(found, row, one.sources[0])
-        for lacking in self._lacking:
-            anchor, row = self._anchor(lacking), self._source.blocks[lacking.numbers[0]]
-            if anchor and row.kind == "row" and self._own.family(anchor[0]) == "table":
-                other = self._own.blocks[anchor[0].blocks[0]]
-                if self._is_partial(lacking) and _width(row) != _width(other):
-                    self._add_table(found, other, row)
-        return list(found.values())
+        found: list[Table] = []
+        for row, source_row, width in self._rows():
+            number = self._own.numbers[row.start]
+            if _width(row) != width and not any(number in table.own for table in found):
+                found.append(self._table(row, source_row))
+        return found
 
-    def _add_table(self, found: dict[int, Table], row: Block, source_row: Block) -> None:
+    def _rows(self) -> Iterator[tuple[Block, Block, int]]:
+        """Yield a row, one of the source that stands in its table now, and the width of that."""
+        for one in self._page.texts:
+            if one.translations[0].kind == "row":
+                yield one.translations[0], one.sources[0], sum(map(_width, one.sources))
+        for lacking in self._lacking:
+            row = self._source.blocks[lacking.numbers[0]]
+            anchor = self._anchor(lacking) if row.kind == "row" else None
+            if anchor and self._is_partial(lacking):
+                yield self._own.blocks[anchor[0].blocks[0]], row, _width(row)
+
+    def _table(self, row: Block, source_row: Block) -> Table:
         own = self._own.table(self._own.numbers[row.start])
         number = self._source.numbers.get(source_row.start)
         source: Sequence[BodyPart] = ()
@@ -95,9 +103,9 @@ class StaleLines:
         if not own or not source:
             raise UnfitTextError(row, "it is no row of a table")
         lines = _shifted(self._source.lines_of(source), source[0].prefix, own[0].prefix)
-        rows = [number for part in source for number in part.blocks]
-        edit = self._edit(own[0].start, own[-1].end, lines, rows)
-        found.setdefault(edit.start, Table(edit, frozenset(rows)))
+        rows, source_rows = ([n for part in parts for n in part.blocks] for parts in (own, source))
+        edit = self._edit(own[0].start, own[-1].end, lines, source_rows)
+        return Table(edit, frozenset(rows), frozenset(source_rows))
 
     def removals(self) -> Iterator[LineEdit]:
         """Yield the removal of what the source no longer has."""
@@ -133,7 +141,7 @@ class StaleLines:
 
     def additions(self) -> Iterator[Addition]:
         """Yield what the translation lacks."""
-        rows = {number for table in self.tables for number in table.rows}
+        rows = {number for table in self.tables for number in table.source}
         for lacking in self._lacking:
             if not rows.intersection(lacking.numbers):
                 at_end, block = self._at_end(lacking), self._source.blocks[lacking.numbers[0]]
@@ -172,7 +180,7 @@ class StaleLines:
 
     def _is_partial(self, lacking: _Lacking) -> bool:
         """Tell whether the translation lacks a part of a list or a table."""
-        around = self._source.siblings(lacking.parent.parts, lacking.index)
+        around = self._source.siblings(lacking.parent, lacking.index)
         return len(around) > len(lacking.parts)
 
     def _anchor(self, lacking: _Lacking) -> tuple[BodyPart, bool] | None:
@@ -182,14 +190,13 @@ class StaleLines:
         """
         parts, first = lacking.parent.parts, lacking.index
         after = first + len(lacking.parts)
-        near = range(len(parts))
         is_partial = self._is_partial(lacking)
-        if is_partial:
-            near = self._source.siblings(parts, first)
+        near = self._source.siblings(lacking.parent, first) if is_partial else range(len(parts))
         family = self._source.family(lacking.parts[0])
-        beside = [*((first - n, n) for n in near if n < first)]
-        beside += [(n - after + 1, n) for n in near if n >= after]
-        for _, number in sorted(beside, key=lambda one: one[0]):
+        before, behind = range(first - 1, near.start - 1, -1), range(after, near.stop)
+        for number in chain.from_iterable(zip_longest(before, behind)):
+            if number is None:
+                continue
             there = self._counterpart(parts[number], lacking.parent is self._source.root)
             if there and not (is_partial and self._own.family(there) != family):
                 return there, number < first
@@ -232,7 +239,7 @@ class StaleLines:
         numbers = lacking.numbers
         if self._is_partial(lacking):
             if source.family(parts[0]) == "table":
-                first = source.siblings(lacking.parent.parts, lacking.index)[0]
+                first = source.siblings(lacking.parent, lacking.index)[0]
                 head = lacking.parent.parts[first]
                 lines, numbers = [*self._lines([head], ""), *lines], [*head.blocks, *numbers]
             starts = {part.start - parts[0].start for part in parts}
@@ -264,7 +271,7 @@ class StaleLines:
 
     def _edit(self, start: int, end: int, lines: Sequence[str], numbers: Sequence[int]) -> LineEdit:
         written = "\n".join(lines)
-        there = f"{self._own.body}\n{written}"
+        there = f"{self._own.body}\n{written}" if "[^" in written else ""
         texts = [self._source.blocks[number].text for number in numbers]
         return LineEdit(
             start,

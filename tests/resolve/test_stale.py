@@ -235,26 +235,29 @@ def test_a_survey_asks_in_the_sources_language(site: MakeSite) -> None:
     assert "یہ حصہ بدل گیا ہے۔ اس کا اردو ترجمہ جلد دستیاب ہوگا۔ فی الحال: مدت 14 دن" in wording
 
 
+def test_a_new_description_is_the_sources(site: MakeSite) -> None:
+    now = pages("One.", "ایک۔").replace("description: مفت ہے۔\n", "")
+    description = "description: It costs {{ fee }}.\n"
+    project = site(now.replace(description, ""))
+    record_site(project)
+    write_files(project.root, now)
+    project.build("--jobs", "1")
+    assert '<bdi lang="en" dir="ltr">It costs ' in project.html("ur/faq")
+
+
+def test_a_description_that_the_source_no_longer_has_is_left_out(site: MakeSite) -> None:
+    before = pages("One.", "ایک۔").replace("مفت ہے۔", "کل {{ fee }} لگتے ہیں۔")
+    project = changed(site, before, "description: It costs {{ fee }}.\n", "")
+    assert "لگتے ہیں" not in project.html("ur/faq") + project.html("ur/faq/pay")
+    assert "kb-stale" not in project.article("ur/faq/pay")
+
+
 def test_lists_and_heads_have_the_description_of_the_source(site: MakeSite) -> None:
     text = pages("One.", "ایک۔").replace("It costs {{ fee }}.", "It is free.")
     project = changed(site, text, "It is free.", "It costs {{ fee }}.")
     assert '<bdi lang="en" dir="ltr">It costs ' in project.html("ur/faq")
     assert '<meta name="description" content="It costs AED\u00a025.">' in project.html("ur/faq/pay")
     assert "مفت ہے۔" not in project.html("ur/faq") + project.html("ur/faq/pay")
-
-
-FEE = "## Fee? {#fee}\n\nIt is free.\n\n## When? {#when}\n\nIn {{ days }}."
-FEE_UR = "## فیس؟\n\nمفت ہے۔\n\n## کب؟\n\n{{ days }} میں۔"
-
-
-def test_answers_say_that_they_are_stale(site: MakeSite) -> None:
-    project = changed(site, pages(FEE, FEE_UR), "\nIt is free.", "\nIt costs {{ fee }}.")
-    answers = json.loads((project.root / "site/ur/api/answers.json").read_text("utf-8"))["answers"]
-    fee, when = (one for one in answers if one["id"].startswith("faq/pay#"))
-    assert (fee["stale"], "stale" in when) == (True, False)
-    assert fee["answer"]["text"].replace("\u00a0", " ") == "It costs AED 25."
-    assert [one["id"] for one in fee["facts"]] == ["fee"]
-    assert when["answer"]["text"] == "3 سے 5 دن میں۔"
 
 
 RETURN = """\
@@ -276,6 +279,19 @@ title: واپسی
 1. پیک کریں۔
 {ur}3. لے آئیں۔
 """
+
+FEE = "## Fee? {#fee}\n\nIt is free.\n\n## When? {#when}\n\nIn {{ days }}."
+FEE_UR = "## فیس؟\n\nمفت ہے۔\n\n## کب؟\n\n{{ days }} میں۔"
+
+
+def test_answers_say_that_they_are_stale(site: MakeSite) -> None:
+    project = changed(site, pages(FEE, FEE_UR), "\nIt is free.", "\nIt costs {{ fee }}.")
+    answers = json.loads((project.root / "site/ur/api/answers.json").read_text("utf-8"))["answers"]
+    fee, when = (one for one in answers if one["id"].startswith("faq/pay#"))
+    assert (fee["stale"], "stale" in when) == (True, False)
+    assert fee["answer"]["text"].replace("\u00a0", " ") == "It costs AED 25."
+    assert [one["id"] for one in fee["facts"]] == ["fee"]
+    assert when["answer"]["text"] == "3 سے 5 دن میں۔"
 
 
 def test_answers_structured_data_feed_and_search_have_the_steps_of_today(site: MakeSite) -> None:
@@ -334,6 +350,21 @@ def test_a_page_that_shows_its_source_is_no_contradiction(site: MakeSite) -> Non
             text.replace(wording, wording.replace("5", "6").replace("3", "4"), 1), "utf-8"
         )
         assert project.run("verify", "site").exit_code == 1
+
+
+def test_a_page_that_lacks_a_promise_and_has_a_former_one_is_proven_the_same(
+    site: MakeSite,
+) -> None:
+    before = RETURN.format(en="2. Pay {{ fee }}.\n", ur="2. {{ fee }} دیں۔\n")
+    now = "2. Bring it.\n3. Wait {{ days }}.\n\n| Size | Days |\n|---|---|\n| L | {{ days }} |"
+    project = changed(site, LEDGER + before, "2. Pay {{ fee }}.\n3. Bring it.", now)
+    result = project.run("verify", "site")
+    assert result.exit_code == 0, result.output
+    assert "0 missing, 0 contradiction" in result.output
+    file = project.root / "site/ur/procedures/return/index.html"
+    html, fact = file.read_text("utf-8"), '<span data-fact="days">'
+    file.write_text(html.replace(f"{fact}3", f"{fact}4", 1), "utf-8")
+    assert project.run("verify", "site").exit_code == 1
 
 
 def test_a_site_does_not_say_that_an_outdated_page_is_the_same(site: MakeSite) -> None:
