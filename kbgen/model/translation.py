@@ -126,6 +126,8 @@ class LanguageRecord:
     sections: tuple[RecordedSection, ...] = ()
     mistakes: tuple[Finding, ...] = field(default=(), compare=False)
     """What is wrong in its file. Who writes the file anew would lose these lines."""
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Page → the digest of its lines in the file."""
 
     @cached_property
     def by_place(self) -> Mapping[tuple[str, str], RecordedSection]:

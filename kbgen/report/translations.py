@@ -71,6 +71,10 @@ def count_all(state: LanguageState) -> Counts:
             states["current"] += len(section.sources)
             if state.record.by_place[place].origin == "machine":
                 machine += len(section.sources)
+    for section in state.record.sections:
+        if section.page in state.unchanged:
+            states["current"] += len(section.pairs)
+            machine += len(section.pairs) if section.origin == "machine" else 0
     return replace(found, states=states, machine=machine)
 
 

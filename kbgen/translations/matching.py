@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -43,9 +43,17 @@ def _field_order(one: Digested) -> tuple[int, str]:
     return field_order(one.block.recorded_name)
 
 
-def match(record: LanguageRecord, source: BySection, translation: BySection) -> Matches:
-    """Return the state of every block in the language of the record and of the translation."""
-    return _Matching(record, source, translation).matches()
+def match(
+    record: LanguageRecord,
+    source: BySection,
+    translation: BySection,
+    unchanged: Collection[str] = (),
+) -> Matches:
+    """Return the state of every block in the language of the record and of the translation.
+
+    The blocks of `unchanged` pages are left out: it is known that they are as recorded.
+    """
+    return _Matching(record, source, translation, unchanged).matches()
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,13 @@ class _Unit:
 class _Side:
     """The blocks of a side by their sections, and where those that are recorded are today."""
 
-    def __init__(self, record: LanguageRecord, blocks: BySection, digests: int) -> None:
+    def __init__(
+        self,
+        record: LanguageRecord,
+        blocks: BySection,
+        digests: int,
+        unchanged: Collection[str],
+    ) -> None:
         self.blocks = blocks
         today = {place: [_key(one) for one in group] for place, group in blocks.items()}
         recorded = {
@@ -69,8 +83,15 @@ class _Side:
                 (pair[0], digest) for pair in one.pairs for digest in pair[digests]
             ]
             for one in record.sections
+            if one.page not in unchanged
         }
-        self.alignment = Alignment(recorded, today)
+
+        def elsewhere() -> Iterator[str]:
+            for one in record.sections:
+                if one.page in unchanged:
+                    yield from (digest for pair in one.pairs for digest in pair[digests])
+
+        self.alignment = Alignment(recorded, today, elsewhere)
 
     def block(self, at: At) -> Digested:
         return self.blocks[at[0]][at[1]]
@@ -99,15 +120,22 @@ _SOURCES, _TRANSLATIONS = 1, 2
 
 
 class _Matching:
-    def __init__(self, record: LanguageRecord, source: BySection, translation: BySection) -> None:
+    def __init__(
+        self,
+        record: LanguageRecord,
+        source: BySection,
+        translation: BySection,
+        unchanged: Collection[str],
+    ) -> None:
         self._record = record
-        self._source = _Side(record, source, _SOURCES)
-        self._translation = _Side(record, translation, _TRANSLATIONS)
+        self._source = _Side(record, source, _SOURCES, unchanged)
+        self._translation = _Side(record, translation, _TRANSLATIONS, unchanged)
         self._found: dict[At, Match] = {}
         self._without_source: list[Match] = []
         self._gone: list[PairPlace] = []
         self._same: dict[Place, SameSection] = {}
-        changed = [one for one in record.sections if not self._is_same(one)]
+        left = (one for one in record.sections if one.page not in unchanged)
+        changed = [one for one in left if not self._is_same(one)]
         self._units = [unit for section in changed for unit in _units(section)]
         self._pair_changed()
 
