@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -345,11 +345,11 @@ def _find_sides(
     site: Site,
     parse_cache: ParseCache,
     langs: Sequence[str],
-    unchanged: Mapping[str, Collection[str]] = MappingProxyType({}),
+    unchanged: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> dict[str, Sides]:
     """Return language → its blocks, without those of unchanged pages (language → pages)."""
     broken = {article.id for article in site.articles.values() if article.is_broken}
-    left = {lang: site.sources.keys() - broken - unchanged.get(lang, ()) for lang in langs}
+    left = {lang: site.sources.keys() - broken - unchanged.get(lang, frozenset()) for lang in langs}
     wanted = set().union(*left.values())
     articles = [
         article
