@@ -56,6 +56,17 @@ def match(
     return _Matching(record, source, translation, unchanged).matches()
 
 
+def unchanged_pages(
+    record: LanguageRecord, matches: Matches, source: BySection, translation: BySection
+) -> set[str]:
+    """Return the matched pages whose sections are all as recorded, on both sides."""
+    sections = matches.sections.items()
+    same = {place for place, one in sections if isinstance(one, SameSection)}
+    recorded = ((one.page, one.section) for one in record.sections)
+    other = chain(recorded, source, translation)
+    return {page for page, _ in same} - {place[0] for place in other if place not in same}
+
+
 @dataclass(frozen=True)
 class _Unit:
     """A pair, and which of the section's recorded sources and translations are its own."""

@@ -43,7 +43,7 @@ from kbgen.translations.consequence import (
     marks_digest,
     vocabulary_of,
 )
-from kbgen.translations.matching import BySection, by_section, match
+from kbgen.translations.matching import BySection, by_section, match, unchanged_pages
 from kbgen.translations.normal import block_digest
 
 _SIDES, _CHANGED_SIDES, _DIGESTED, _UNCHANGED = (
@@ -313,7 +313,12 @@ def _keep_unchanged(
     site: Site, parse_cache: ParseCache, states: Mapping[str, LanguageState]
 ) -> None:
     sides = site.memo[_CHANGED_SIDES]
-    unchanged = {lang: _unchanged(state, sides[lang]) for lang, state in states.items()}
+    unchanged = {
+        lang: unchanged_pages(
+            *(state.record, state.matches, sides[lang].source, sides[lang].translation)
+        )
+        for lang, state in states.items()
+    }
     for page in set().union(*unchanged.values()):
         langs = tuple(
             lang
@@ -321,17 +326,6 @@ def _keep_unchanged(
             if page in unchanged[lang] or page in state.unchanged
         )
         parse_cache.put(_page_key(site, page), _LANGS, langs)
-
-
-def _unchanged(state: LanguageState, sides: Sides) -> set[str]:
-    """Return the pages whose sections are all as recorded, on both sides."""
-    sections = state.matches.sections
-    same = {place for place, one in sections.items() if isinstance(one, SameSection)}
-    recorded = (
-        (one.page, one.section) for one in state.record.sections if one.page not in state.unchanged
-    )
-    other = chain(recorded, sides.source, sides.translation)
-    return {page for page, _ in same} - {place[0] for place in other if place not in same}
 
 
 def _page_key(site: Site, page: str) -> str:
