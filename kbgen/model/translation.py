@@ -169,14 +169,16 @@ class Match(NamedTuple):
         return (self.source or self.translations[0]).block
 
 
-class SameSection(NamedTuple):
+@dataclass(frozen=True)
+class SameSection:
     """A section whose blocks were translated one to one, and are as recorded on both sides."""
 
     sources: Sequence[Digested]
     translations: Sequence[Digested]
 
     def matches(self, place: tuple[str, str]) -> Iterator[Match]:
-        for number, (source, one) in enumerate(zip(*self, strict=True)):
+        pairs = zip(self.sources, self.translations, strict=True)
+        for number, (source, one) in enumerate(pairs):
             yield Match("current", source, (one,), source.digest, PairPlace(*place, number))
 
 
@@ -200,8 +202,7 @@ class Matches:
         """Return the states of all blocks in the order of the source."""
         found: list[Match] = []
         for place, section in self.sections.items():
-            is_same = isinstance(section, SameSection)
-            found += section.matches(place) if is_same else section
+            found += section.matches(place) if isinstance(section, SameSection) else section
         return (*found, *self.without_source)
 
 

@@ -71,10 +71,10 @@ def count_all(state: LanguageState) -> Counts:
             states["current"] += len(section.sources)
             if state.record.by_place[place].origin == "machine":
                 machine += len(section.sources)
-    for section in state.record.sections:
-        if section.page in state.unchanged:
-            states["current"] += len(section.pairs)
-            machine += len(section.pairs) if section.origin == "machine" else 0
+    for one in state.record.sections:
+        if one.page in state.unchanged:
+            states["current"] += len(one.pairs)
+            machine += len(one.pairs) if one.origin == "machine" else 0
     return replace(found, states=states, machine=machine)
 
 

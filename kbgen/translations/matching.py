@@ -47,6 +47,7 @@ def match(
     record: LanguageRecord,
     source: BySection,
     translation: BySection,
+    *,
     unchanged: Collection[str] = (),
 ) -> Matches:
     """Return the state of every block in the language of the record and of the translation.

@@ -111,8 +111,7 @@ class LanguageState:
     @cached_property
     def changed_pages(self) -> Mapping[str, Sequence[BlockState]]:
         """Return page → all of its blocks, for each page that has some that changed."""
-        changed = {one.block.page: [] for one in self.changed_blocks}
-        found: dict[str, list[BlockState]] = changed
+        found: dict[str, list[BlockState]] = {one.block.page: [] for one in self.changed_blocks}
         for place, section in self.matches.sections.items():
             if place[0] in found:
                 found[place[0]] += self._of_section(place, section)
@@ -221,7 +220,7 @@ def _states(site: Site) -> Mapping[str, LanguageState]:
 
 def _state(site: Site, lang: str, sides: Sides, unchanged: frozenset[str]) -> LanguageState:
     record = site.records[lang]
-    matches = match(record, sides.source, sides.translation, unchanged)
+    matches = match(record, sides.source, sides.translation, unchanged=unchanged)
     changed = {
         place: [_block_state(site, lang, record, one) for one in section]
         for place, section in matches.sections.items()
