@@ -196,6 +196,8 @@ class Matches:
     """Pages that are translated, and of which nothing is recorded."""
     gone: tuple[PairPlace, ...] = ()
     """Pairs of which neither the source nor the translation is there any more."""
+    same: frozenset[tuple[str, str]] = frozenset()
+    """(page, section) of those that are as recorded on both sides."""
 
     @cached_property
     def matches(self) -> tuple[Match, ...]:

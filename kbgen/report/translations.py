@@ -73,8 +73,9 @@ def count_all(state: LanguageState) -> Counts:
                 machine += len(section.sources)
     for one in state.record.sections:
         if one.page in state.unchanged:
-            states["current"] += len(one.pairs)
-            machine += len(one.pairs) if one.origin == "machine" else 0
+            blocks = sum(max(len(pair.sources), 1) for pair in one.pairs)
+            states["current"] += blocks
+            machine += blocks if one.origin == "machine" else 0
     return replace(found, states=states, machine=machine)
 
 

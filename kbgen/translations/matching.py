@@ -61,11 +61,10 @@ def unchanged_pages(
     record: LanguageRecord, matches: Matches, source: BySection, translation: BySection
 ) -> set[str]:
     """Return the matched pages whose sections are all as recorded, on both sides."""
-    sections = matches.sections.items()
-    same = {place for place, one in sections if isinstance(one, SameSection)}
     recorded = ((one.page, one.section) for one in record.sections)
-    other = chain(recorded, source, translation)
-    return {page for page, _ in same} - {place[0] for place in other if place not in same}
+    places = chain(recorded, source, translation)
+    changed = {place[0] for place in places if place not in matches.same}
+    return {page for page, _ in matches.same} - changed
 
 
 @dataclass(frozen=True)
@@ -145,9 +144,10 @@ class _Matching:
         self._found: dict[At, Match] = {}
         self._without_source: list[Match] = []
         self._gone: list[PairPlace] = []
-        self._same: dict[Place, SameSection] = {}
+        self._same = self._source.alignment.same & self._translation.alignment.same
+        self._one_to_one: dict[Place, SameSection] = {}
         left = (one for one in record.sections if one.page not in unchanged)
-        changed = [one for one in left if not self._is_same(one)]
+        changed = [one for one in left if not self._is_one_to_one(one)]
         self._units = [unit for section in changed for unit in _units(section)]
         self._pair_changed()
 
@@ -157,26 +157,30 @@ class _Matching:
         unrecorded = self._unrecorded_pages()
         self._add_left(unrecorded)
         sections = {
-            place: self._same.get(place) or self._of_section(place, len(group))
+            place: self._one_to_one.get(place) or self._of_section(place, len(group))
             for place, group in self._source.blocks.items()
         }
-        without_source = tuple(self._without_source)
-        return Matches(sections, without_source, tuple(unrecorded), tuple(self._gone))
+        return Matches(
+            sections,
+            tuple(self._without_source),
+            tuple(unrecorded),
+            tuple(self._gone),
+            frozenset(self._same),
+        )
 
     def _of_section(self, place: Place, length: int) -> tuple[Match, ...]:
         found = (self._found.get((place, number)) for number in range(length))
         return tuple(filter(None, found))
 
-    def _is_same(self, section: RecordedSection) -> bool:
+    def _is_one_to_one(self, section: RecordedSection) -> bool:
         """Tell whether a section is as recorded, block by block, and note it."""
         place = section.page, section.section
-        sides = self._source, self._translation
-        if not all(place in side.alignment.same for side in sides):
+        if place not in self._same:
             return False
-        sources, translations = (side.blocks[place] for side in sides)
+        sources, translations = (side.blocks[place] for side in (self._source, self._translation))
         if not len(section.pairs) == len(sources) == len(translations):
             return False
-        self._same[place] = SameSection(sources, translations)
+        self._one_to_one[place] = SameSection(sources, translations)
         return True
 
     def _pair_changed(self) -> None:

@@ -229,6 +229,12 @@ Some things cost money.
 You may come to any branch.
 
 We are glad to help.
+
+## What costs money? {#money}
+
+A new card costs money.
+
+A second key does, too.
 """
 FEES_UR = """\
 ---
@@ -241,6 +247,10 @@ title: فیس
 آپ کسی بھی برانچ میں آ سکتے ہیں۔
 
 ہم خوشی سے مدد کرتے ہیں۔
+
+## کس چیز کی قیمت ہے؟ {#money}
+
+نئے کارڈ اور دوسری چابی کی قیمت ہے۔
 """
 OTHER_EN, OTHER_UR = "content/en/faq/fees.md", "content/ur/faq/fees.md"
 _SECTION = re.compile(r"(?ms)^## [^\n]*\{#time\}.*?(?=^## )")
