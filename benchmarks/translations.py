@@ -37,9 +37,9 @@ from kbgen.translations.stamping import stamp
 from kbgen.translations.states import (
     BlockState,
     LanguageState,
+    complete_states,
     sides_of,
     source_path,
-    states_of,
     with_former,
 )
 
@@ -86,7 +86,7 @@ class Tried:
         if has_history:
             sides_of(site, self._cache)
             site = with_former(site, self.former)
-        return states_of(site, self._cache)
+        return complete_states(site, self._cache)
 
     def after(self, edit: Edit) -> tuple[Mapping[str, LanguageState], Mapping[str, LanguageState]]:
         """Return the states after an edit, with git's history and without."""

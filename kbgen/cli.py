@@ -494,7 +494,8 @@ def translate_status(
     cache_ = _cache(config_file, cache_dir)
     gc.disable()  # what is read lives to the end
     try:
-        status = translation_status(config_file, lang, cache_, _report)
+        is_complete = format_ == "json"
+        status = translation_status(config_file, lang, cache_, _report, is_complete)
         if format_ == "html":
             click.echo(to_html(status.site, status.states, status.name), nl=False)
         else:

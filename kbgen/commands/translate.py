@@ -28,7 +28,14 @@ from kbgen.source.tree import read_site
 from kbgen.system.writing import write_whole
 from kbgen.translations.record import write_record
 from kbgen.translations.stamping import ACCEPTED, accept, stamp
-from kbgen.translations.states import BlockState, LanguageState, is_data_page, sides_of, states_of
+from kbgen.translations.states import (
+    BlockState,
+    LanguageState,
+    complete_states,
+    is_data_page,
+    sides_of,
+    states_of,
+)
 
 Report = Callable[[Sequence[Finding]], None]
 UNPAIRED: tuple[State, ...] = ("missing", "obsolete")
@@ -45,10 +52,15 @@ class Status:
 
 
 def translation_status(
-    config_file: Path, lang: str | None, cache: Path | None, report: Report
+    config_file: Path,
+    lang: str | None,
+    cache: Path | None,
+    report: Report,
+    is_complete: bool = False,
 ) -> Status:
     """Return the states of one language or of all; `report` receives mistakes in the records.
 
+    With `is_complete` the blocks of unchanged pages are among them.
     Raises KbgenError for a language that is not translated or not recorded.
     """
     project = load(config_file)
@@ -64,7 +76,7 @@ def translation_status(
         what = f"no translation into '{lang}' is recorded yet"
         raise KbgenError(f"{what}; begin with: kbgen translate stamp")
     site = with_former_texts(site, parse_cache)
-    states = states_of(site)
+    states = complete_states(site) if is_complete else states_of(site)
     parse_cache.save()
     name = str(project.config.site_name)
     return Status(site, name, [state for of, state in states.items() if lang in (None, of)])

@@ -126,6 +126,8 @@ class LanguageRecord:
     sections: tuple[RecordedSection, ...] = ()
     mistakes: tuple[Finding, ...] = field(default=(), compare=False)
     """What is wrong in its file. Who writes the file anew would lose these lines."""
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Page → the digest of its lines in the file."""
 
     @cached_property
     def by_place(self) -> Mapping[tuple[str, str], RecordedSection]:
@@ -167,14 +169,16 @@ class Match(NamedTuple):
         return (self.source or self.translations[0]).block
 
 
-class SameSection(NamedTuple):
+@dataclass(frozen=True)
+class SameSection:
     """A section whose blocks were translated one to one, and are as recorded on both sides."""
 
     sources: Sequence[Digested]
     translations: Sequence[Digested]
 
     def matches(self, place: tuple[str, str]) -> Iterator[Match]:
-        for number, (source, one) in enumerate(zip(*self, strict=True)):
+        pairs = zip(self.sources, self.translations, strict=True)
+        for number, (source, one) in enumerate(pairs):
             yield Match("current", source, (one,), source.digest, PairPlace(*place, number))
 
 
@@ -192,14 +196,15 @@ class Matches:
     """Pages that are translated, and of which nothing is recorded."""
     gone: tuple[PairPlace, ...] = ()
     """Pairs of which neither the source nor the translation is there any more."""
+    same: frozenset[tuple[str, str]] = frozenset()
+    """(page, section) of those that are as recorded on both sides."""
 
     @cached_property
     def matches(self) -> tuple[Match, ...]:
         """Return the states of all blocks in the order of the source."""
         found: list[Match] = []
         for place, section in self.sections.items():
-            is_same = isinstance(section, SameSection)
-            found += section.matches(place) if is_same else section
+            found += section.matches(place) if isinstance(section, SameSection) else section
         return (*found, *self.without_source)
 
 

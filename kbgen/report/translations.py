@@ -71,6 +71,11 @@ def count_all(state: LanguageState) -> Counts:
             states["current"] += len(section.sources)
             if state.record.by_place[place].origin == "machine":
                 machine += len(section.sources)
+    for one in state.record.sections:
+        if one.page in state.unchanged:
+            blocks = sum(max(len(pair.sources), 1) for pair in one.pairs)
+            states["current"] += blocks
+            machine += blocks if one.origin == "machine" else 0
     return replace(found, states=states, machine=machine)
 
 

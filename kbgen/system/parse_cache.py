@@ -70,6 +70,10 @@ class ParseCache:
         if self._file:
             self._new[key.encode()] = data
 
+    def keep(self, key: str) -> None:
+        """Count an entry as used although it is not needed now."""
+        self._used.add(key.encode())
+
     def forget(self, wanted: int) -> None:
         """Remove the oldest data until at most `wanted` entries are left."""
         known = [*self._known, *self._new]

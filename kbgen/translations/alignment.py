@@ -24,11 +24,17 @@ class Alignment:
 
     `found` maps a recorded block to that of today, and `taken` is the inverse. Sections in `same`
     are as they were, block by block, and are not in these maps. `changed` are recorded blocks that
-    stand in their place with another text. Takes time in proportion to the blocks.
+    stand in their place with another text. `elsewhere` yields the digests in sections that are as
+    they were and were left out. Takes time in proportion to the blocks.
     """
 
-    def __init__(self, recorded: Sections, today: Sections) -> None:
-        self._recorded, self._today = recorded, today
+    def __init__(
+        self,
+        recorded: Sections,
+        today: Sections,
+        elsewhere: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        self._recorded, self._today, self._elsewhere = recorded, today, elsewhere
         self.found: dict[At, At] = {}
         self.taken: dict[At, At] = {}
         self.changed: set[At] = set()
@@ -101,6 +107,7 @@ class Alignment:
     def _align_moved(self) -> None:
         """Find what stands elsewhere: texts that are there once, then sections as a whole."""
         counts = Counter(digest for keys in self._recorded.values() for _, digest in keys)
+        counts.update(self._elsewhere())
         self._take_moved(lambda digest: counts[digest] < 2)
         self._homes = self._find_homes()
         for place, homes in self._homes.items():

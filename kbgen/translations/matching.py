@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -43,9 +43,28 @@ def _field_order(one: Digested) -> tuple[int, str]:
     return field_order(one.block.recorded_name)
 
 
-def match(record: LanguageRecord, source: BySection, translation: BySection) -> Matches:
-    """Return the state of every block in the language of the record and of the translation."""
-    return _Matching(record, source, translation).matches()
+def match(
+    record: LanguageRecord,
+    source: BySection,
+    translation: BySection,
+    *,
+    unchanged: Collection[str] = (),
+) -> Matches:
+    """Return the state of every block in the language of the record and of the translation.
+
+    The blocks of `unchanged` pages are left out: it is known that they are as recorded.
+    """
+    return _Matching(record, source, translation, unchanged).matches()
+
+
+def unchanged_pages(
+    record: LanguageRecord, matches: Matches, source: BySection, translation: BySection
+) -> set[str]:
+    """Return the matched pages whose sections are all as recorded, on both sides."""
+    recorded = ((one.page, one.section) for one in record.sections)
+    places = chain(recorded, source, translation)
+    changed = {place[0] for place in places if place not in matches.same}
+    return {page for page, _ in matches.same} - changed
 
 
 @dataclass(frozen=True)
@@ -61,7 +80,13 @@ class _Unit:
 class _Side:
     """The blocks of a side by their sections, and where those that are recorded are today."""
 
-    def __init__(self, record: LanguageRecord, blocks: BySection, digests: int) -> None:
+    def __init__(
+        self,
+        record: LanguageRecord,
+        blocks: BySection,
+        digests: int,
+        unchanged: Collection[str],
+    ) -> None:
         self.blocks = blocks
         today = {place: [_key(one) for one in group] for place, group in blocks.items()}
         recorded = {
@@ -69,8 +94,15 @@ class _Side:
                 (pair[0], digest) for pair in one.pairs for digest in pair[digests]
             ]
             for one in record.sections
+            if one.page not in unchanged
         }
-        self.alignment = Alignment(recorded, today)
+
+        def elsewhere() -> Iterator[str]:
+            for one in record.sections:
+                if one.page in unchanged:
+                    yield from (digest for pair in one.pairs for digest in pair[digests])
+
+        self.alignment = Alignment(recorded, today, elsewhere)
 
     def block(self, at: At) -> Digested:
         return self.blocks[at[0]][at[1]]
@@ -99,15 +131,23 @@ _SOURCES, _TRANSLATIONS = 1, 2
 
 
 class _Matching:
-    def __init__(self, record: LanguageRecord, source: BySection, translation: BySection) -> None:
+    def __init__(
+        self,
+        record: LanguageRecord,
+        source: BySection,
+        translation: BySection,
+        unchanged: Collection[str],
+    ) -> None:
         self._record = record
-        self._source = _Side(record, source, _SOURCES)
-        self._translation = _Side(record, translation, _TRANSLATIONS)
+        self._source = _Side(record, source, _SOURCES, unchanged)
+        self._translation = _Side(record, translation, _TRANSLATIONS, unchanged)
         self._found: dict[At, Match] = {}
         self._without_source: list[Match] = []
         self._gone: list[PairPlace] = []
-        self._same: dict[Place, SameSection] = {}
-        changed = [one for one in record.sections if not self._is_same(one)]
+        self._same = self._source.alignment.same & self._translation.alignment.same
+        self._one_to_one: dict[Place, SameSection] = {}
+        left = (one for one in record.sections if one.page not in unchanged)
+        changed = [one for one in left if not self._is_one_to_one(one)]
         self._units = [unit for section in changed for unit in _units(section)]
         self._pair_changed()
 
@@ -117,26 +157,30 @@ class _Matching:
         unrecorded = self._unrecorded_pages()
         self._add_left(unrecorded)
         sections = {
-            place: self._same.get(place) or self._of_section(place, len(group))
+            place: self._one_to_one.get(place) or self._of_section(place, len(group))
             for place, group in self._source.blocks.items()
         }
-        without_source = tuple(self._without_source)
-        return Matches(sections, without_source, tuple(unrecorded), tuple(self._gone))
+        return Matches(
+            sections,
+            tuple(self._without_source),
+            tuple(unrecorded),
+            tuple(self._gone),
+            frozenset(self._same),
+        )
 
     def _of_section(self, place: Place, length: int) -> tuple[Match, ...]:
         found = (self._found.get((place, number)) for number in range(length))
         return tuple(filter(None, found))
 
-    def _is_same(self, section: RecordedSection) -> bool:
+    def _is_one_to_one(self, section: RecordedSection) -> bool:
         """Tell whether a section is as recorded, block by block, and note it."""
         place = section.page, section.section
-        sides = self._source, self._translation
-        if not all(place in side.alignment.same for side in sides):
+        if place not in self._same:
             return False
-        sources, translations = (side.blocks[place] for side in sides)
+        sources, translations = (side.blocks[place] for side in (self._source, self._translation))
         if not len(section.pairs) == len(sources) == len(translations):
             return False
-        self._same[place] = SameSection(sources, translations)
+        self._one_to_one[place] = SameSection(sources, translations)
         return True
 
     def _pair_changed(self) -> None:

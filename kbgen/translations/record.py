@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast, get_args
@@ -29,6 +30,7 @@ from kbgen.model.translation import (
     RecordedSection,
     field_order,
 )
+from kbgen.system.digest import digest
 
 ABOUT = """\
 # What each section in this language was translated from. Keep this file in git beside the pages.
@@ -99,6 +101,7 @@ def parse_record(text: str, path: str) -> tuple[LanguageRecord, list[Finding]]:
     skipped = {number for conflict in conflicts for number in conflict.unused}
     within = {number: conflict for conflict in conflicts for number in conflict.lines}
     found: dict[tuple[str, str], RecordedSection] = {}
+    texts: dict[str, list[str]] = defaultdict(list)
     findings: list[Finding] = []
     for number, line in enumerate(lines, 1):
         if number in skipped or not line.strip() or line.lstrip().startswith("#"):
@@ -109,12 +112,15 @@ def parse_record(text: str, path: str) -> tuple[LanguageRecord, list[Finding]]:
         if section is None:
             continue
         before = found.setdefault((section.page, section.section), section)
+        texts[section.page].append(line)
         # What stands on both sides of a conflict is told with the conflict.
         if before is not section and within.get(number) is None:
             findings.append(_twice(section, before, path))
     findings += [conflict.finding(lines, path) for conflict in conflicts]
     sections = sorted(found.values(), key=lambda one: (one.page, one.section))
-    return LanguageRecord(tuple(sections)), sorted(findings, key=lambda one: one.span)
+    digests = {page: digest(*of_page) for page, of_page in texts.items()}
+    record = LanguageRecord(tuple(sections), digests=digests)
+    return record, sorted(findings, key=lambda one: one.span)
 
 
 def _twice(section: RecordedSection, before: RecordedSection, path: str) -> Finding:

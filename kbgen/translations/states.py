@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article
@@ -24,6 +25,7 @@ from kbgen.model.translation import (
     SameSection,
 )
 from kbgen.system.codec import Codec
+from kbgen.system.digest import digest
 from kbgen.system.parallel import LARGE, in_parts
 from kbgen.system.parse_cache import ParseCache
 from kbgen.translations.alignment import Place
@@ -41,11 +43,16 @@ from kbgen.translations.consequence import (
     marks_digest,
     vocabulary_of,
 )
-from kbgen.translations.matching import BySection, by_section, match
+from kbgen.translations.matching import BySection, by_section, match, unchanged_pages
 from kbgen.translations.normal import block_digest
 
-_SIDES = ("kbgen.translations.states.sides",)
+_SIDES, _CHANGED_SIDES, _DIGESTED, _UNCHANGED = (
+    (f"kbgen.translations.states.{name}",)
+    for name in ("sides", "changed sides", "digested", "unchanged")
+)
+"""What is kept for a site, also when it has got former texts."""
 _BLOCKS: Codec[tuple[Digested, ...]] = Codec(tuple[Digested, ...])
+_LANGS: Codec[tuple[str, ...]] = Codec(tuple[str, ...])
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ class BlockState:
 
 @dataclass(frozen=True)
 class LanguageState:
-    """The states of all blocks in one language."""
+    """The states of the blocks in one language, but for those of `unchanged` pages."""
 
     lang: str
     matches: Matches
@@ -84,6 +91,8 @@ class LanguageState:
     changed: Mapping[Place, Sequence[BlockState]]
     """(page, section) → the blocks of a section that is not as recorded, or is not recorded."""
     without_source: Sequence[BlockState]
+    unchanged: frozenset[str] = frozenset()
+    """Pages that were not looked at: all of their blocks are as recorded."""
 
     @cached_property
     def changed_blocks(self) -> Sequence[BlockState]:
@@ -95,15 +104,14 @@ class LanguageState:
 
     @cached_property
     def blocks(self) -> Sequence[BlockState]:
-        """Return all blocks, in the order of the source."""
+        """Return all blocks of the pages that were looked at, in the order of the source."""
         found = (self._of_section(*section) for section in self.matches.sections.items())
         return (*chain.from_iterable(found), *self.without_source)
 
     @cached_property
     def changed_pages(self) -> Mapping[str, Sequence[BlockState]]:
         """Return page → all of its blocks, for each page that has some that changed."""
-        changed = {one.block.page: [] for one in self.changed_blocks}
-        found: dict[str, list[BlockState]] = changed
+        found: dict[str, list[BlockState]] = {one.block.page: [] for one in self.changed_blocks}
         for place, section in self.matches.sections.items():
             if place[0] in found:
                 found[place[0]] += self._of_section(place, section)
@@ -133,20 +141,33 @@ class Sides:
 def states_of(site: Site, parse_cache: ParseCache | None = None) -> Mapping[str, LanguageState]:
     """Return language → the states of its blocks, for each language with a record.
 
-    Blocks of pages that `parse_cache` contains are not looked for again. They are computed once for
-    each site. What a change means is told from the former texts in `site.former`, else from what is
-    recorded.
+    Pages of which `parse_cache` knows that they are as recorded are not looked at. The states are
+    computed once for each site. What a change means is told from the former texts in `site.former`,
+    else from what is recorded.
     """
     if not site.records:
         return {}
-    sides_of(site, parse_cache)
+    cache = parse_cache or ParseCache()
+    if _CHANGED_SIDES not in site.memo:
+        unchanged = _find_unchanged(site, cache)
+        site.memo[_UNCHANGED] = unchanged
+        site.memo[_CHANGED_SIDES] = _find_sides(site, cache, [*site.records], unchanged)
+        _keep_unchanged(site, cache, _states(site))
     return _states(site)
+
+
+def complete_states(
+    site: Site, parse_cache: ParseCache | None = None
+) -> Mapping[str, LanguageState]:
+    """Return the same with the states of all blocks, those of unchanged pages, too."""
+    sides = sides_of(site, parse_cache)
+    return {lang: _state(site, lang, sides[lang], frozenset()) for lang in site.records}
 
 
 def sides_of(site: Site, parse_cache: ParseCache | None = None) -> Mapping[str, Sides]:
     """Return language → the blocks of the source and of the translation, once for each site."""
     if _SIDES not in site.memo:
-        site.memo[_SIDES] = _find_sides(site, parse_cache or ParseCache())
+        site.memo[_SIDES] = _find_sides(site, parse_cache or ParseCache(), [*site.locales])
     found: Mapping[str, Sides] = site.memo[_SIDES]
     return found
 
@@ -154,7 +175,8 @@ def sides_of(site: Site, parse_cache: ParseCache | None = None) -> Mapping[str, 
 def with_former(site: Site, former: Mapping[tuple[str, str], FormerText]) -> Site:
     """Return the site with texts that its source had, by path and digest."""
     after = replace(site, former=former)
-    after.memo[_SIDES] = sides_of(site)
+    kept = (_SIDES, _CHANGED_SIDES, _DIGESTED, _UNCHANGED)
+    after.memo.update((key, site.memo[key]) for key in kept if key in site.memo)
     return after
 
 
@@ -215,19 +237,20 @@ def is_data_page(page: str) -> bool:
 
 @cached_per_site
 def _states(site: Site) -> Mapping[str, LanguageState]:
-    return {lang: _state(site, lang, record) for lang, record in site.records.items()}
+    sides, unchanged = site.memo[_CHANGED_SIDES], site.memo[_UNCHANGED]
+    return {lang: _state(site, lang, sides[lang], unchanged[lang]) for lang in site.records}
 
 
-def _state(site: Site, lang: str, record: LanguageRecord) -> LanguageState:
-    sides = sides_of(site)[lang]
-    matches = match(record, sides.source, sides.translation)
+def _state(site: Site, lang: str, sides: Sides, unchanged: frozenset[str]) -> LanguageState:
+    record = site.records[lang]
+    matches = match(record, sides.source, sides.translation, unchanged=unchanged)
     changed = {
         place: [_block_state(site, lang, record, one) for one in section]
         for place, section in matches.sections.items()
         if not isinstance(section, SameSection)
     }
     others = [_block_state(site, lang, record, one) for one in matches.without_source]
-    return LanguageState(lang, matches, record, changed, others)
+    return LanguageState(lang, matches, record, changed, others, unchanged)
 
 
 def _block_state(site: Site, lang: str, record: LanguageRecord, one: Match) -> BlockState:
@@ -297,27 +320,76 @@ def _vocabulary(site: Site, lang: str) -> Counter[str]:
     return vocabulary_of(dict.fromkeys(texts), lang)
 
 
-def _find_sides(site: Site, parse_cache: ParseCache) -> dict[str, Sides]:
+def _find_unchanged(site: Site, parse_cache: ParseCache) -> dict[str, frozenset[str]]:
+    """Return language → the pages that are known to be as recorded in it."""
+    found: dict[str, set[str]] = {lang: set() for lang in site.records}
+    for page in site.sources:
+        for lang in parse_cache.get(_page_key(site, page), _LANGS) or ():
+            found[lang].add(page)
+    for article in site.articles.values():
+        parse_cache.keep(f"blocks {article.digest}")
+    return {lang: frozenset(pages) for lang, pages in found.items()}
+
+
+def _keep_unchanged(
+    site: Site, parse_cache: ParseCache, states: Mapping[str, LanguageState]
+) -> None:
+    sides = site.memo[_CHANGED_SIDES]
+    unchanged = {
+        lang: unchanged_pages(
+            *(state.record, state.matches, sides[lang].source, sides[lang].translation)
+        )
+        for lang, state in states.items()
+    }
+    for page in set().union(*unchanged.values()):
+        langs = tuple(
+            lang
+            for lang, state in states.items()
+            if page in unchanged[lang] or page in state.unchanged
+        )
+        parse_cache.put(_page_key(site, page), _LANGS, langs)
+
+
+def _page_key(site: Site, page: str) -> str:
+    """Return the key of a page in all its languages, and of what is recorded of it."""
+    articles = (site.articles.get((lang, page)) for lang in site.locales)
+    records = (f"{lang} {one.digests.get(page, '')}" for lang, one in site.records.items())
+    return digest("unchanged", *(one.digest if one else "" for one in articles), *records)
+
+
+def _find_sides(
+    site: Site,
+    parse_cache: ParseCache,
+    langs: Sequence[str],
+    unchanged: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> dict[str, Sides]:
+    """Return language → its blocks, without those of unchanged pages (language → pages)."""
     broken = {article.id for article in site.articles.values() if article.is_broken}
-    articles = [article for article in site.articles.values() if article.id not in broken]
-    blocks = list(zip(articles, _digested(articles, parse_cache), strict=True))
-    left = _without_source(site)
+    lost = _without_source(site)
+    left = {lang: site.sources.keys() - broken - unchanged.get(lang, frozenset()) for lang in langs}
+    wanted = set().union(*left.values())
+    articles = [
+        article
+        for article in site.articles.values()
+        if article.id in (left.get(article.lang, ()) if article.is_translation else wanted)
+    ]
+    blocks = list(zip(articles, _digested(site, articles, parse_cache), strict=True))
     sources = by_section(
-        one for a, found in blocks if not (a.is_translation or a.id in left) for one in found
+        one for a, found in blocks if not (a.is_translation or a.id in lost) for one in found
     )
-    data = {lang: _data(site, lang) for lang in site.locales}
+    data = {lang: _data(site, lang) for lang in {*langs, site.default}}
     sides = {}
-    for lang in site.locales:
-        own = {id_ for id_, article in site.sources.items() if article.lang == lang}
+    for lang in langs:
+        pages = {page for page in left[lang] if site.sources[page].lang != lang}
         source: dict[Place, Sequence[Digested]] = {
-            place: group for place, group in sources.items() if place[0] not in own
+            place: group for place, group in sources.items() if place[0] in pages
         }
         translation: dict[Place, Sequence[Digested]] = {}
         translation.update(
             by_section(
                 one
                 for a, found in blocks
-                if a.lang == lang and (a.is_translation or a.id in left)
+                if a.lang == lang and (a.is_translation or a.id in lost)
                 for one in found
             )
         )
@@ -344,21 +416,24 @@ def _translated(source: BySection, translation: BySection) -> BySection:
     return {place: group for place, group in kept.items() if group}
 
 
-def _digested(articles: Sequence[Article], parse_cache: ParseCache) -> list[tuple[Digested, ...]]:
+def _digested(
+    site: Site, articles: Sequence[Article], parse_cache: ParseCache
+) -> list[tuple[Digested, ...]]:
     """Return the blocks of each page; what a source block states is digested, too."""
-    keys = [f"blocks {article.digest}" for article in articles]
-    known = [parse_cache.get(key, _BLOCKS) for key in keys]
-    wanted = [a for a, blocks in zip(articles, known, strict=True) if blocks is None]
+    found: dict[str, tuple[Digested, ...]] = site.memo.setdefault(_DIGESTED, {})
+    wanted = []
+    for article in articles:
+        if article.digest not in found:
+            known = parse_cache.get(f"blocks {article.digest}", _BLOCKS)
+            if known is None:
+                wanted.append(article)
+            else:
+                found[article.digest] = known
     is_large = any(len(article.body) > LARGE for article in wanted)
-    new = iter(in_parts(_find_blocks, wanted, is_large))
-    found = []
-    for key, blocks in zip(keys, known, strict=True):
-        if blocks is None:
-            data = next(new)
-            parse_cache.put_encoded(key, data)
-            blocks = _BLOCKS.decode(data)
-        found.append(blocks)
-    return found
+    for article, data in zip(wanted, in_parts(_find_blocks, wanted, is_large), strict=True):
+        parse_cache.put_encoded(f"blocks {article.digest}", data)
+        found[article.digest] = _BLOCKS.decode(data)
+    return [found[article.digest] for article in articles]
 
 
 def _find_blocks(articles: Sequence[Article]) -> list[bytes]:

@@ -27,7 +27,7 @@ from kbgen.model.translation import (
     RecordedSection,
     State,
 )
-from kbgen.translations.matching import by_section, match
+from kbgen.translations.matching import by_section, match, unchanged_pages
 from kbgen.translations.record import parse_record, write_record
 from kbgen.translations.stamping import ACCEPTED, accept, stamp
 
@@ -397,6 +397,22 @@ def test_several_edits_are_told_apart(random: Random, count: int, moves_first: b
     assert found(site.match()) == site.expected()
 
 
+@given(RANDOMS, st.integers(1, 4))
+@settings(max_examples=400)
+def test_pages_that_are_as_recorded_may_be_left_out(random: Random, count: int) -> None:
+    site = Site(random)
+    for _ in range(count):
+        random.choice((*CHANGES, *MOVES))(site)
+    sides = [by_section(site.blocks(side)) for side in SIDES]
+    whole = site.match()
+    unchanged = sorted(unchanged_pages(site.recorded, whole, *sides))
+    out = random.sample(unchanged, random.randint(0, len(unchanged)))
+    rest = ({at: group for at, group in side.items() if at[0] not in out} for side in sides)
+    left = match(site.recorded, *rest, unchanged=out)
+    assert left.matches == tuple(one for one in whole.matches if one.block.page not in out)
+    assert (left.gone, left.unrecorded) == (whole.gone, whole.unrecorded)
+
+
 # What is left is told in words: the record, the source and the translation of today, and states.
 # A line of blocks is "kind text" separated by commas, with a section before a colon.
 
@@ -474,6 +490,17 @@ TABLE = [
 @pytest.mark.parametrize(("edit", "source", "translation", "expected"), TABLE)
 def test_what_an_edit_flags(edit: str, source: str, translation: str, expected: list[str]) -> None:
     assert states(stamped(PLAN, PLAN2), source, translation) == expected, edit
+
+
+def test_a_text_that_stands_on_a_page_left_out_is_not_taken_for_one_that_was_moved() -> None:
+    other, other2 = "a: row Yes, row Free", "a: row ہاں, row مفت"
+    record = stamped(f"{other}\nx: row Yes, p one", f"{other2}\nx: row ہاں, p ایک")
+    source, translation = "x: row No, p one\ny: row Yes", "x: row ہاں, p ایک"
+    whole = states(record, f"{other}\n{source}", f"{other2}\n{translation}")
+    sides = (by_section(blocks(text)) for text in (source, translation))
+    left = match(record, *sides, unchanged={"a"})
+    assert [one.state for one in left.matches] == ["stale", "current", "missing"]
+    assert whole == [" No: stale", " Yes: missing"]
 
 
 def test_a_stale_block_has_the_digest_of_its_former_text() -> None:
