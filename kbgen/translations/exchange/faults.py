@@ -24,6 +24,7 @@ Reason = Literal[
     Problem,
     "unknown-address",
     "twice",
+    "shifted",
     "source-changed",
     "translation-changed",
     "empty",

@@ -152,6 +152,18 @@ def test_what_stands_elsewhere_is_refused_and_the_rest_taken(project: Project) -
     assert config.read_text("utf-8") == "INHERIT: base.yml\n"
 
 
+def test_plugins_may_be_a_mapping(project: Project) -> None:
+    config = project.root / "mkdocs.yml"
+    text = (
+        config.read_text("utf-8").replace("  - i18n:", "  i18n:").replace("  - kbgen:", "  kbgen:")
+    )
+    config.write_text(text, "utf-8")
+    new = {"mkdocs.yml:site_name": "نیا", "mkdocs.yml#home:faq/returns": "نیا متن"}
+    assert "2 taken" in send_back(project, "ur", new)
+    wanted = text.replace("ٹیسٹ مدد", "نیا").replace("واپس کریں", "نیا متن")
+    assert config.read_text("utf-8") == wanted
+
+
 def test_another_name_of_the_configuration(project: Project) -> None:
     (project.root / "mkdocs.yml").rename(project.root / "help.yml")
     assert project.run("translate", "out", "ur", "-f", "help.yml").exit_code == 0

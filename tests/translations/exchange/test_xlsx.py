@@ -165,6 +165,25 @@ def test_what_is_no_text_is_refused_and_the_rest_taken(
     assert "- دوسرا\n" in page and "ہمیں فون کریں۔" in page
 
 
+def test_a_column_that_was_sorted_by_itself_is_refused(project: Project) -> None:
+    sheet = sheet_of(project)
+    before = contents(project)
+    texts = sorted(cell.value or "" for cell in sheet["E"][1:])
+    for cell, text in zip(sheet["E"][1:], texts, strict=True):
+        cell.value = text or None
+    output = back(project, sheet)
+    assert "taken" not in output
+    assert output.count("the column was sorted or moved without the others") > 5
+    assert contents(project) == before
+
+
+def test_two_texts_may_be_translated_alike(project: Project) -> None:
+    sheet = sheet_of(project)
+    for address in ("faq/returns#when:4", "faq/returns#else:1"):
+        sheet.cell(row_of(sheet, address), 5).value = "انتظار کریں"
+    assert "2 taken" in back(project, sheet)
+
+
 def test_merged_cells_are_refused(project: Project) -> None:
     sheet = sheet_of(project)
     first = row_of(sheet, "faq/returns#when:3")
@@ -215,7 +234,8 @@ def test_a_file_that_is_no_spreadsheet(project: Project) -> None:
     for data, says in (
         (b"PK\x03\x04 nothing", "this spreadsheet cannot be read"),
         (b"\xd0\xcf\x11\xe0", "old Excel file; save it as .xlsx"),
-        (b"id;translation\n", "this is no file of translations"),
+        (b"id;translation\n", "CSV); save the spreadsheet as .xlsx"),
+        (b"name;value\n", "this is no file of translations"),
     ):
         (project.root / "ur.xlsx").write_bytes(data)
         result = project.run("translate", "in", "ur.xlsx")
