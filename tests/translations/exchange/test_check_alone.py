@@ -95,7 +95,7 @@ def test_what_is_wrong_is_told_without_the_site(project: Project, format_: str) 
         told = next((line for line in rest if f" {address}: " in line), "")
         assert says in told and bool(told) == bool(says), result.output
     assert len(rest) == 6
-    assert rest[-2].endswith("not translated yet")
+    assert rest[-2] == "3 of those as sent are not translated yet"
     assert "Checked by the file alone." in rest[-1] and "kbgen translate in" in rest[-1]
 
 
