@@ -184,6 +184,27 @@ def test_two_texts_may_be_translated_alike(project: Project) -> None:
     assert "2 taken" in back(project, sheet)
 
 
+NAMES = [
+    # what a program left of the properties, the title of the sheet, and what is read
+    (("kbgen:ur", None, "en-US"), "Sheet1", "Urdu (ur)"),
+    ((None, "kbgen:ur", "en-US"), "Sheet1", "Urdu (ur)"),
+    ((None, None, "en-US"), "ur", "Urdu (ur)"),
+    ((None, None, "ur"), "Sheet1", "Urdu (ur)"),
+    ((None, None, None), "Sheet1", "the file names 'Sheet1' as its language"),
+]
+
+
+@pytest.mark.parametrize(("properties", "title", "says"), NAMES)
+def test_the_language_is_found_in_what_programs_leave(
+    project: Project, properties: tuple[str | None, ...], title: str, says: str
+) -> None:
+    sheet = sheet_of(project)
+    of = sheet.parent.properties
+    of.keywords, of.description, of.language = properties
+    sheet.title = title
+    assert says in back(project, sheet)
+
+
 def test_merged_cells_are_refused(project: Project) -> None:
     sheet = sheet_of(project)
     first = row_of(sheet, "faq/returns#when:3")
