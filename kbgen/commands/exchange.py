@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -122,8 +123,9 @@ def _given(files: Sequence[Path]) -> tuple[Mapping[str, bytes], Mapping[str, str
     """Return name → contents of files, and name → why it cannot be read."""
     given: dict[str, bytes] = {}
     problems: dict[str, str] = {}
+    names = Counter(file.name for file in set(files))
     for file in files:
-        name = file.name if file.name not in given else str(file)
+        name = file.name if names[file.name] == 1 else str(file)
         try:
             given[name] = read_place(os.path.realpath(file), LARGEST)
         except OSError as problem:

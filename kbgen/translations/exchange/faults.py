@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kbgen.languages.language import language
-from kbgen.languages.marks import stops
+from kbgen.languages.marks import marks, stops
 from kbgen.markdown.block_syntax import cells
 from kbgen.markdown.scan import mask
 from kbgen.meaning.prose import blank_markup
@@ -24,6 +24,7 @@ Reason = Literal[
     Problem,
     "unknown-address",
     "twice",
+    "shifted",
     "source-changed",
     "translation-changed",
     "empty",
@@ -50,7 +51,9 @@ _NUMBER = re.compile(r"\d{2,}")
 _WHOLE_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _BULLET = re.compile(rf"(?:[•◦‣▪●○■]|\d+[.){stops()}])\s")
 _WITHOUT_WORDS = re.compile(r"(?<!!)\[\s*\]\(")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_COMMENT = "<!--"
+_BEGINNING = re.compile(r"(?:#{1,6}|[-+*>])[ \t]")
+_WORD = re.compile(rf"(?:[^\W\d_][{marks()}]*){{2,}}")
 _FEWEST_WORDS = 3
 """In fewer words, such as a name, nothing is concluded from their script."""
 
@@ -77,6 +80,8 @@ def find_faults(text: str, row: Row, lang: str) -> Iterator[tuple[Reason, str]]:
     yield from _link_faults(text, markup.links, _allowed(wanted.links, before.links))
     yield from _counted("markers", _CODE, markup.codes, _allowed(wanted.codes, before.codes))
     yield from _counted("markers", _TAG, markup.tags, _allowed(wanted.tags, before.tags))
+    if _COMMENT in _words_around(text, "html", "code") and _COMMENT not in row.source:
+        yield "markers", f"a comment begins with {_COMMENT} and has no end; take it out"
     yield from _emphasis_faults(text, row, markup, wanted, before)
     yield from _structure_faults(text, row)
 
@@ -149,6 +154,8 @@ def _structure_faults(text: str, row: Row) -> Iterator[tuple[Reason, str]]:
     if _BULLET.match(text) and not _BULLET.match(row.source):
         sign = text.split()[0]
         yield "structure", f"the site puts bullets and numbers before the text; take {sign} out"
+    if (begin := _BEGINNING.match(text)) and not _BEGINNING.match(row.source):
+        yield "structure", f"a text does not begin with {begin[0].strip()}; take it out"
     found, wanted = cells(mask(text)), cells(mask(row.source))
     is_row = row.block.kind == "row" if row.sources else len(wanted) > 1
     if not is_row:

@@ -54,7 +54,7 @@ def _options(data: Any, lang: str) -> Iterator[_Text]:
             yield from _texts_of_language(path, options, lang)
         elif name == "kbgen":
             for number, task in enumerate(_list(options, "home")):
-                if isinstance(task, Mapping) and isinstance(task.get("words"), Mapping):
+                if isinstance(task, Mapping) and task.get("words"):
                     yield HOME, str(task.get("page")), (*path, "home", number, "words", lang)
             own = (*path, "locales", lang, CURRENCIES)
             for code, _ in _items(_at(data, own)):
@@ -78,10 +78,10 @@ def _plain(plugin: Any) -> str:
 def _texts_of_language(path: Path, options: Any, lang: str) -> Iterator[_Text]:
     """Yield the texts that static-i18n has of a language; those of a mapping by their original."""
     languages = _list(options, "languages")
-    originals: dict[str, None] = {}
+    originals: dict[tuple[str, str], None] = {}
     for one in languages:
         for name, words in _items(one):
-            if name.endswith("_translations"):
+            if str(name).endswith("_translations"):
                 originals |= {(name, str(text)): None for text, _ in _items(words)}
     for number, one in enumerate(languages):
         if isinstance(one, Mapping) and one.get("locale") == lang:

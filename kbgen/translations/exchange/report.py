@@ -19,8 +19,8 @@ _VERDICTS: dict[Verdict, str] = {
     "refused": "refused",
 }
 _BY_ITSELF = (
-    "Checked by the file alone. Whether the site still has these texts, is told where it is: "
-    "kbgen translate in FILE --dry-run"
+    "Only the file was checked. In the folder of the site, kbgen translate in FILE --dry-run "
+    "also tells which texts have changed since."
 )
 _EXPLAINED: tuple[Verdict, ...] = ("refused", "outdated", "unfinished")
 

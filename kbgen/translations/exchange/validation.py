@@ -13,7 +13,7 @@ from kbgen.markdown.scan import mask
 from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
 from kbgen.translations.exchange.contents import FileRow, Problem
 from kbgen.translations.exchange.faults import Reason, find_doubt, find_faults
-from kbgen.translations.exchange.rows import Row, base_of
+from kbgen.translations.exchange.rows import NO_BASE, Row, base_of
 from kbgen.translations.normal import KEYWORDS, normal_form
 
 Verdict = Literal["taken", "confirmed", "unchanged", "unfinished", "outdated", "refused"]
@@ -50,6 +50,9 @@ _PROBLEMS: Mapping[Problem, str] = {
 }
 
 
+_FEWEST_SHIFTED = 3
+
+
 def validate(rows: Iterable[FileRow], known: Mapping[str, Row], lang: str) -> list[Outcome]:
     """Return what becomes of each row of a file, in its order; each refused one has a reason."""
     rows = list(rows)
@@ -72,7 +75,33 @@ def validate(rows: Iterable[FileRow], known: Mapping[str, Row], lang: str) -> li
         else:
             found[one.address] = _outcome(one, row, lang)
             outcomes.append(found[one.address])
-    return outcomes
+    return _without_shifted(outcomes, rows)
+
+
+def _without_shifted(outcomes: list[Outcome], rows: Sequence[FileRow]) -> list[Outcome]:
+    """Refuse translations that were sent beside other texts, if most of what is new is such.
+
+    A few texts may well be translated as others are; a column that was sorted has many.
+    """
+    sent = {one.base: one.address for one in rows if one.base not in ("", NO_BASE)}
+    new = [one for one in outcomes if one.verdict == "taken"]
+    shifted = {one.address: sent.get(base_of(one.translation), one.address) for one in new}
+    shifted = {address: other for address, other in shifted.items() if address != other}
+    if len(shifted) < _FEWEST_SHIFTED or len(shifted) * 2 < len(new):
+        return outcomes
+    what = "is the translation of '{}'; the column was sorted or moved without the others"
+    return [
+        replace(
+            one,
+            verdict="refused",
+            reason="shifted",
+            message=f"this {what.format(shifted[one.address])}",
+            doubt="",
+        )
+        if one.verdict == "taken" and one.address in shifted
+        else one
+        for one in outcomes
+    ]
 
 
 def _by_source(known: Mapping[str, Row]) -> Mapping[str, Sequence[str]]:

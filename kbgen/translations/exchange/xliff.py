@@ -18,11 +18,11 @@ from kbgen.translations.exchange.xml import (
     XmlDocument,
     add_text,
     clean,
+    facts_in,
     name_of,
     nothing_in,
     numbered,
     pieces_of,
-    said_in,
     text_of,
 )
 
@@ -128,7 +128,7 @@ def _rows(units: Sequence[etree._Element]) -> Iterator[FileRow]:
             text_of(source, codes),
             is_done=True if is_done else None,
             base=unit.get("extradata", ""),
-            facts=said_in(unit),
+            facts=facts_in(unit),
         )
 
 

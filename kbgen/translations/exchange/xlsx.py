@@ -55,6 +55,7 @@ _MOST_ROWS = 200_000
 _OPEN_DOCUMENT = "content.xml"
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _BROKEN = "this spreadsheet cannot be read; open it, save it as .xlsx and send that"
+_TAG = re.compile(r"[a-z]{2,3}(?:[-_]\w+)*")
 _LANGUAGE = re.compile(r"kbgen:(?P<lang>[\w-]+)")
 
 
@@ -67,7 +68,7 @@ def write_xlsx(rows: Sequence[Row], locale: Locale) -> bytes:
     sheet: Any = book.active
     sheet.title = locale.lang
     sheet.sheet_view.rightToLeft = locale.direction == "rtl"
-    book.properties.keywords = f"kbgen:{locale.lang}"
+    book.properties.keywords = book.properties.description = f"kbgen:{locale.lang}"
     book.properties.creator = "kbgen"
     book.properties.language = locale.lang
     sheet.append(list(_COLUMNS))
@@ -170,9 +171,19 @@ def read_xlsx(data: bytes) -> FileContents:
     if not langs:
         what = f"no sheet has a row with the names '{ID}' and '{TRANSLATION}'"
         raise FileError(f"{what}; put the names of the columns back")
-    named = _LANGUAGE.search(f"{book.properties.keywords or ''}")
-    lang = named["lang"] if named else book.properties.language or langs[0]
-    return FileContents(lang, tuple(rows))
+    return FileContents(_lang(book.properties, langs), tuple(rows))
+
+
+def _lang(properties: Any, titles: Sequence[str]) -> str:
+    """Return the language of a workbook.
+
+    Programs keep some of the properties that were written, and set the language to their own.
+    """
+    kept = f"{properties.keywords or ''} {properties.description or ''}"
+    if named := _LANGUAGE.search(kept):
+        return named["lang"]
+    tags = (title for title in titles if _TAG.fullmatch(title))
+    return next(tags, properties.language or titles[0])
 
 
 def _refuse_unsafe(data: bytes) -> None:

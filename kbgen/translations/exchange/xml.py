@@ -182,7 +182,7 @@ def _texts(element: etree._Element, codes: Mapping[str, str]) -> list[str]:
     return found
 
 
-def said_in(unit: etree._Element) -> tuple[tuple[str, str], ...]:
+def facts_in(unit: etree._Element) -> tuple[tuple[str, str], ...]:
     """Return the facts of a unit and their words from its notes."""
     notes = (one.text or "" for one in unit.iter() if name_of(one) == "note")
     return tuple(fact for note in notes for fact in read_says_today(note))

@@ -92,11 +92,11 @@ def test_what_is_wrong_is_told_without_the_site(project: Project, format_: str) 
     assert first.startswith(f"{name}: Urdu (ur): 2 right, ")
     assert first.endswith("3 refused")
     for address, (_, says) in NEW.items():
-        told = next((line for line in rest if f" {address}: " in line), "")
-        assert says in told and bool(told) == bool(says), result.output
+        line_of_it = next((line for line in rest if f" {address}: " in line), "")
+        assert says in line_of_it and bool(line_of_it) == bool(says), result.output
     assert len(rest) == 6
-    assert rest[-2].endswith("not translated yet")
-    assert "Checked by the file alone." in rest[-1] and "kbgen translate in" in rest[-1]
+    assert rest[-2] == "3 of those as sent are not translated yet"
+    assert "Only the file was checked." in rest[-1] and "kbgen translate in" in rest[-1]
 
 
 @pytest.mark.parametrize("format_", FILES)

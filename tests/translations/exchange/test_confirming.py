@@ -117,6 +117,15 @@ def test_what_lacks_a_fact_of_the_new_source_is_not_right(
     assert contents(project) == before
 
 
+def test_emphasis_that_it_never_had_is_not_asked_for(project: Project) -> None:
+    edit(project, "ur/faq/returns.md", "*رسید*", "رسید")
+    record_all(project)
+    edit(project, "en/faq/returns.md", "Keep the *receipt*", "Please keep the *receipt*")
+    file = send(project, "xlsx")
+    in_xlsx("x")(file, "faq/returns#when:9")
+    assert "1 confirmed" in take(project, file)
+
+
 MEANWHILE = [
     ("en/faq/returns.md", "Just call us.", "Never call us.", "the source has changed meanwhile"),
     ("ur/faq/returns.md", "ہمیں کال کریں۔", "کال کریں۔", "the translation on the site has changed"),

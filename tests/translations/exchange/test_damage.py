@@ -28,7 +28,7 @@ from tests.translations.exchange.sites import DAY, FACTS, PAGE, read
 
 COUNT = int(os.environ.get("KBGEN_DAMAGED", "0"))
 REASONS = {
-    "unreadable", "date", "number", "formula", "merged", "unfinished", "unknown-address", "twice",
+    "unreadable", "date", "number", "formula", "merged", "unfinished", "unknown-address", "twice", "shifted",
     "source-changed", "translation-changed", "empty", "letters", "language", "facts", "links", "markers", "structure",
 }  # fmt: skip
 

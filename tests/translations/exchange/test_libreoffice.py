@@ -96,6 +96,7 @@ def test_what_it_saves_unchanged_is_unchanged(project: Project, saved: tuple[byt
 def test_the_look_of_the_sheet_survives(saved: tuple[bytes, bytes]) -> None:
     for data in saved:
         book = openpyxl.load_workbook(BytesIO(data), rich_text=True)
+        assert book.properties.description == "kbgen:ur"
         sheet: Any = book.active
         assert sheet.sheet_view.rightToLeft
         assert sheet.protection.sheet

@@ -21,6 +21,7 @@ from tests.translations.exchange.sites import (
 CONFIG = """\
 -- mkdocs.yml --
 site_name: Test help   # the name
+copyright: © Test   # the same in all languages
 docs_dir: content
 theme: {name: material, font: false}
 nav: [{Home: index.md}, {Money back: faq/returns.md}]
@@ -150,6 +151,18 @@ def test_what_stands_elsewhere_is_refused_and_the_rest_taken(project: Project) -
     output = send_back(project, "ur", new)
     assert "mkdocs.yml:site_name: its place in mkdocs.yml cannot be told; write it" in output
     assert config.read_text("utf-8") == "INHERIT: base.yml\n"
+
+
+def test_plugins_may_be_a_mapping(project: Project) -> None:
+    config = project.root / "mkdocs.yml"
+    text = (
+        config.read_text("utf-8").replace("  - i18n:", "  i18n:").replace("  - kbgen:", "  /kbgen:")
+    )
+    config.write_text(text, "utf-8")
+    new = {"mkdocs.yml:site_name": "نیا", "mkdocs.yml#home:faq/returns": "نیا متن"}
+    assert "2 taken" in send_back(project, "ur", new)
+    wanted = text.replace("ٹیسٹ مدد", "نیا").replace("واپس کریں", "نیا متن")
+    assert config.read_text("utf-8") == wanted
 
 
 def test_another_name_of_the_configuration(project: Project) -> None:

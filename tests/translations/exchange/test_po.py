@@ -439,3 +439,14 @@ def test_a_check_needs_no_site(project: Project, tmp_path: Path) -> None:
     assert "faq/returns:1: {{ refund.time }} is missing" in result.output
     assert "faq/returns#else:1: there is an empty line" in result.output
     assert polib.pofile(str(alone / "ur.po"))
+
+
+def test_a_text_that_changes_what_stands_before_it_is_refused_alone(project: Project) -> None:
+    for lang, last in (("en", "Call us."), ("ur", "ہمیں کال کریں۔")):
+        edit(project, f"{lang}/faq/returns.md", last, f"{last}\n\n{last}")
+    record_all(project)
+    new = {"faq/returns#else:1": "ہمیں فون کریں۔", "faq/returns#else:2": ":   یا لکھیں۔"}
+    output = sent_back(project, new)
+    assert "1 taken, 22 unchanged, 1 refused" in output
+    assert "faq/returns#else:2: it would be read as a term" in output
+    assert "ہمیں فون کریں۔\n\nہمیں کال کریں۔" in contents(project)["ur/faq/returns.md"].decode()

@@ -29,6 +29,10 @@ def workflow() -> dict[str, str]:
     return {step["name"]: step["run"] for step in steps if "name" in step}
 
 
+def test_all_that_may_change_is_published() -> None:
+    assert "git add content mkdocs.yml translation" in workflow()["Publish"]
+
+
 def run_steps(project: Project) -> str:
     """Run the steps that translate; return the summary that a person reads."""
     summary = project.root / "summary.md"

@@ -149,12 +149,12 @@ def test_it_is_said_what_to_do_and_where(sent: Sent, format_: str, case: str) ->
     change, says = CASES[case]
     data = change(sent.texts[format_])
     incoming = sent.receive(data if isinstance(data, bytes) else data.encode())
-    said = to_text(incoming, is_dry=True)
-    assert says in said
+    shown = to_text(incoming, is_dry=True)
+    assert says in shown
     assert incoming.is_complete is (says == "")
     assert incoming.files == ()
     if not says:
-        assert said == "ur.xlf: Urdu (ur): 23 unchanged"
+        assert shown == "ur.xlf: Urdu (ur): 23 unchanged"
 
 
 def test_what_can_be_read_is_taken_and_the_rest_stays(tmp_path: Path) -> None:

@@ -165,6 +165,46 @@ def test_what_is_no_text_is_refused_and_the_rest_taken(
     assert "- دوسرا\n" in page and "ہمیں فون کریں۔" in page
 
 
+def test_a_column_that_was_sorted_by_itself_is_refused(project: Project) -> None:
+    sheet = sheet_of(project)
+    before = contents(project)
+    texts = sorted(cell.value or "" for cell in sheet["E"][1:])
+    for cell, text in zip(sheet["E"][1:], texts, strict=True):
+        cell.value = text or None
+    output = back(project, sheet)
+    assert "taken" not in output
+    assert output.count("the column was sorted or moved without the others") > 5
+    assert contents(project) == before
+
+
+def test_two_texts_may_be_translated_alike(project: Project) -> None:
+    sheet = sheet_of(project)
+    for address in ("faq/returns#when:4", "faq/returns#else:1"):
+        sheet.cell(row_of(sheet, address), 5).value = "انتظار کریں"
+    assert "2 taken" in back(project, sheet)
+
+
+NAMES = [
+    # what a program left of the properties, the title of the sheet, and what is read
+    (("kbgen:ur", None, "en-US"), "Sheet1", "Urdu (ur)"),
+    ((None, "kbgen:ur", "en-US"), "Sheet1", "Urdu (ur)"),
+    ((None, None, "en-US"), "ur", "Urdu (ur)"),
+    ((None, None, "ur"), "Sheet1", "Urdu (ur)"),
+    ((None, None, None), "Sheet1", "the file names 'Sheet1' as its language"),
+]
+
+
+@pytest.mark.parametrize(("properties", "title", "says"), NAMES)
+def test_the_language_is_found_in_what_programs_leave(
+    project: Project, properties: tuple[str | None, ...], title: str, says: str
+) -> None:
+    sheet = sheet_of(project)
+    of = sheet.parent.properties
+    of.keywords, of.description, of.language = properties
+    sheet.title = title
+    assert says in back(project, sheet)
+
+
 def test_merged_cells_are_refused(project: Project) -> None:
     sheet = sheet_of(project)
     first = row_of(sheet, "faq/returns#when:3")
@@ -215,7 +255,8 @@ def test_a_file_that_is_no_spreadsheet(project: Project) -> None:
     for data, says in (
         (b"PK\x03\x04 nothing", "this spreadsheet cannot be read"),
         (b"\xd0\xcf\x11\xe0", "old Excel file; save it as .xlsx"),
-        (b"id;translation\n", "this is no file of translations"),
+        (b"id;translation\n", "CSV); save the spreadsheet as .xlsx"),
+        (b"name;value\n", "this is no file of translations"),
     ):
         (project.root / "ur.xlsx").write_bytes(data)
         result = project.run("translate", "in", "ur.xlsx")
