@@ -365,7 +365,7 @@ def _find_sides(
 ) -> dict[str, Sides]:
     """Return language → its blocks, without those of unchanged pages (language → pages)."""
     broken = {article.id for article in site.articles.values() if article.is_broken}
-    lost = _without_source(site)
+    sourceless = _without_source(site)
     left = {lang: site.sources.keys() - broken - unchanged.get(lang, frozenset()) for lang in langs}
     wanted = set().union(*left.values())
     articles = [
@@ -375,7 +375,7 @@ def _find_sides(
     ]
     blocks = list(zip(articles, _digested(site, articles, parse_cache), strict=True))
     sources = by_section(
-        one for a, found in blocks if not (a.is_translation or a.id in lost) for one in found
+        one for a, found in blocks if not (a.is_translation or a.id in sourceless) for one in found
     )
     data = {lang: _data(site, lang) for lang in {*langs, site.default}}
     sides = {}
@@ -389,7 +389,7 @@ def _find_sides(
             by_section(
                 one
                 for a, found in blocks
-                if a.lang == lang and (a.is_translation or a.id in lost)
+                if a.lang == lang and (a.is_translation or a.id in sourceless)
                 for one in found
             )
         )
