@@ -29,12 +29,32 @@ def check_translations(
 ) -> Iterator[Finding]:
     """KB481–KB484 translations that are behind their source, or were changed without it."""
     data = {f"{BRANCHES}/{b.span.path.rpartition('/')[2]}": b.span for b in branches.values()}
+    new: dict[tuple[str, str], tuple[Span, list[str]]] = {}
     for lang, state in translations.items():
         places = _Places(lang, pages, sources, ledger, data, language_places[lang])
         yield from _unrecorded(state, places)
         for page, blocks in state.changed_pages.items():
-            if (lang, page) in pages or page not in sources:
+            if page not in sources:
+                left = [one for one in blocks if not _is_new(one)]
+                yield from _of_page(left, places)
+                for one in filter(_is_new, blocks):
+                    new.setdefault(one.block.place, (places.of(one.block), []))[1].append(lang)
+            elif (lang, page) in pages:
                 yield from _of_page(blocks, places)
+    yield from (_new_data(place, at, langs) for place, (at, langs) in new.items())
+
+
+def _is_new(one: BlockState) -> bool:
+    """Tell whether nothing is recorded of a text that is there in both languages."""
+    return one.match.state == "edited" and one.match.recorded is None
+
+
+def _new_data(place: tuple[str, str], at: Span, langs: Sequence[str]) -> Finding:
+    """Return one finding for all languages: in the data they stand side by side."""
+    address = "#".join(filter(None, place))
+    what = f"'{address}' was translated and is not recorded: {', '.join(dict.fromkeys(langs))}"
+    hint = f"if all say the same, `kbgen translate accept {address} --because new`"
+    return warning(EDITED, at, what, hint)
 
 
 def _unrecorded(state: LanguageState, places: _Places) -> Iterator[Finding]:

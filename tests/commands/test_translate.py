@@ -520,7 +520,8 @@ def test_a_text_that_is_new_in_all_languages_is_told_until_it_is_recorded(
     file.write_text(LEDGER + more.replace("واپسی کی", "دوسری"), "utf-8")
     [found] = new_findings(stamped)
     assert (found["code"], found["path"], str(found["line"])) == ("KB483", "content/facts.yml", "4")
-    assert "was translated and is not recorded" in found["message"]
+    assert found["message"] == "'facts.yml#other.fee' was translated and is not recorded: ur"
+    assert "`kbgen translate accept facts.yml#other.fee --because new`" in found["hint"]
     assert [one[:2] for one in flagged(stamped)] == [("facts.yml#other.fee:label", "edited")]
     assert stamped.run("translate", *how).exit_code == 0
     assert new_findings(stamped) == []
