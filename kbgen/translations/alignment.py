@@ -24,7 +24,7 @@ class Alignment:
 
     `found` maps a recorded block to that of today, and `taken` is the inverse. Sections in `same`
     are as they were, block by block, and are not in these maps. `changed` are recorded blocks that
-    stand in their place with another text. `elsewhere` yields the digests in sections that are as
+    stand in their place with another text. `left_out` yields the digests in sections that are as
     they were and were left out. Takes time in proportion to the blocks.
     """
 
@@ -32,9 +32,9 @@ class Alignment:
         self,
         recorded: Sections,
         today: Sections,
-        elsewhere: Callable[[], Iterable[str]] = tuple,
+        left_out: Callable[[], Iterable[str]] = tuple,
     ) -> None:
-        self._recorded, self._today, self._elsewhere = recorded, today, elsewhere
+        self._recorded, self._today, self._left_out = recorded, today, left_out
         self.found: dict[At, At] = {}
         self.taken: dict[At, At] = {}
         self.changed: set[At] = set()
@@ -107,7 +107,7 @@ class Alignment:
     def _align_moved(self) -> None:
         """Find what stands elsewhere: texts that are there once, then sections as a whole."""
         counts = Counter(digest for keys in self._recorded.values() for _, digest in keys)
-        counts.update(self._elsewhere())
+        counts.update(self._left_out())
         self._take_moved(lambda digest: counts[digest] < 2)
         self._homes = self._find_homes()
         for place, homes in self._homes.items():

@@ -97,12 +97,12 @@ class _Side:
             if one.page not in unchanged
         }
 
-        def elsewhere() -> Iterator[str]:
+        def left_out() -> Iterator[str]:
             for one in record.sections:
                 if one.page in unchanged:
                     yield from (digest for pair in one.pairs for digest in pair[digests])
 
-        self.alignment = Alignment(recorded, today, elsewhere)
+        self.alignment = Alignment(recorded, today, left_out)
 
     def block(self, at: At) -> Digested:
         return self.blocks[at[0]][at[1]]
