@@ -495,13 +495,14 @@ def translate_status(
     gc.disable()  # what is read lives to the end
     try:
         status = translation_status(config_file, lang, cache_, _report)
+        if format_ == "html":
+            click.echo(to_html(status.site, status.states, status.name), nl=False)
+        else:
+            write = {"json": to_json, "github": to_github, "text": to_text}[format_]
+            click.echo(write(status.states))
+        gc.freeze()  # nor need it be examined when the program ends
     finally:
         gc.enable()
-    if format_ == "html":
-        click.echo(to_html(status.site, status.states, status.name), nl=False)
-    else:
-        write = {"json": to_json, "github": to_github, "text": to_text}[format_]
-        click.echo(write(status.states))
 
 
 @translate.command("stamp")
@@ -623,7 +624,8 @@ def translate_out(
         if count:
             file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(file, data)
-            click.echo(f"Wrote {count} texts: {click.format_filename(file)}")
+            texts = "text" if count == 1 else "texts"
+            click.echo(f"Wrote {count} {texts}: {click.format_filename(file)}")
     if not any(counts):
         languages = ", ".join(f"'{lang}'" for lang in named)
         raise KbgenError(f"there is nothing to translate into {languages}: all of it is current")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kbgen.commands.build import check_project
 from kbgen.model.site import Site
 from kbgen.model.translation import RECORD_FILE, LanguageRecord
-from kbgen.resolve.stale import OutdatedText
+from kbgen.resolve.outdated import OutdatedText
 from kbgen.translations.blocks import page_blocks
 from kbgen.translations.record import write_record
 from kbgen.translations.stamping import stamp

@@ -61,6 +61,19 @@ This is the same everywhere.
 
 !!! note "{title}"
     We write to you first.
+-- content/en/procedures/order.md --
+---
+title: Order
+---
+## Steps {#steps}
+
+1. Choose an item.
+{step}3. Pay {{ fee }} {{ days }} later.
+
+| Order | Fee |
+|---|---|
+| Small | {{ fee }} |
+{row}
 -- content/en/policies/delivery.md --
 ---
 title: Delivery policy
@@ -74,6 +87,8 @@ BEFORE = {
     "cell": "none",
     "title": "Only in the city",
     "description": "We deliver for nothing.",
+    "step": "2. Bring your passport.\n",
+    "row": "| Large | {{ fee }} |",
 }
 NOW = {
     "paragraph": "Delivery costs **{{ fee }}** for all orders in the city and takes {{ days }}; "
@@ -83,6 +98,8 @@ NOW = {
     "cell": "{{ fee }}",
     "title": "Not in {{ days }}",
     "description": "We deliver for {{ fee }}.",
+    "step": "2. Show us {{ fee }} {{ days }} earlier. Never send a passport.\n3. Wait for 2 hours.\n",
+    "row": "| Large | {{ fee }} |\n| Huge | {{ fee }} |",
 }
 TRANSLATIONS = """\
 -- content/ur/faq/delivery.md --
@@ -111,6 +128,20 @@ description: ترسیل پر کتنا خرچ آتا ہے۔
 
 !!! note "صرف شہر میں"
     ہم پہلے آپ کو لکھتے ہیں۔
+-- content/ur/procedures/order.md --
+---
+title: آرڈر
+---
+## مراحل
+
+1. کوئی چیز چنیں۔
+2. اپنا پاسپورٹ لائیں۔
+3. {{ days }} بعد {{ fee }} ادا کریں۔
+
+| آرڈر | فیس |
+|---|---|
+| چھوٹا | {{ fee }} |
+| بڑا | {{ fee }} |
 -- content/ur/policies/delivery.md --
 ---
 title: ترسیل کی پالیسی

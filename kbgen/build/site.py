@@ -25,7 +25,9 @@ from kbgen.model.site import Site
 from kbgen.options import BuildOptions, Shard
 from kbgen.output.theme_assets import theme_assets
 from kbgen.resolve.drafts import drop_broken, drop_drafts
-from kbgen.resolve.stale import outdated_texts, show_sources
+from kbgen.resolve.outdated import outdated_pages
+from kbgen.resolve.stale import show_sources
+from kbgen.resolve.translation_days import translation_days, with_translation_days
 from kbgen.system.limit import WorkerDiedError
 from kbgen.system.parse_cache import ParseCache
 
@@ -127,11 +129,11 @@ def _make(
 
 def shown_site(site: Site, is_serving: bool) -> Site:
     """Return a site as its readers see it: without drafts, no translation promising what was."""
-    outdated = outdated_texts(site)
+    outdated, days = outdated_pages(site), translation_days(site)
     site = drop_broken(site)
     if not is_serving:
         site = drop_drafts(site)
-    return show_sources(site, outdated)
+    return show_sources(with_translation_days(site, days), outdated)
 
 
 def context_of(project: Generator, site: Site, setup: GeneratorSetup, work: Work) -> BuildContext:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kbgen.checks.inputs import Ledger, Pages
@@ -13,7 +14,7 @@ from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.findings import CRITICAL, EDITED, REWORDED, UNPAIRED
 from kbgen.model.translation import Block
 from kbgen.translations.blocks import BRANCHES, LEDGER
-from kbgen.translations.states import BlockState, LanguageState
+from kbgen.translations.states import BlockState, LanguageState, without_source
 
 _LONGEST = 40
 """The most characters of a text that a message quotes."""
@@ -29,19 +30,68 @@ def check_translations(
 ) -> Iterator[Finding]:
     """KB481–KB484 translations that are behind their source, or were changed without it."""
     data = {f"{BRANCHES}/{b.span.path.rpartition('/')[2]}": b.span for b in branches.values()}
+    left = without_source(sources, {lang: state.record for lang, state in translations.items()})
+    new: dict[tuple[str, str], dict[str, Span]] = {}
     for lang, state in translations.items():
         places = _Places(lang, pages, sources, ledger, data, language_places[lang])
-        yield from _unrecorded(state, places)
-        for page, blocks in state.by_page.items():
-            if (lang, page) in pages or page not in sources:
+        for page in state.matches.unrecorded:
+            if page in sources:
+                yield _unrecorded(page, places)
+            else:
+                new.setdefault((page, ""), {})[lang] = places.top(page)
+        yield from _left(state, left, places)
+        for page, blocks in state.changed_pages.items():
+            if page in left:
+                continue
+            if page not in sources:
+                for one in filter(_is_new, blocks):
+                    place = page, one.block.section
+                    new.setdefault(place, {})[lang] = places.of(one.block)
+                yield from _of_page([one for one in blocks if not _is_new(one)], places)
+            elif (lang, page) in pages:
                 yield from _of_page(blocks, places)
+    for (page, section), spans in new.items():
+        yield _new_data(page, section, spans)
 
 
-def _unrecorded(state: LanguageState, places: _Places) -> Iterator[Finding]:
-    for page in filter(places.sources.__contains__, state.matches.unrecorded):
-        what = f"nothing is recorded of this translation of '{page}'"
-        hint = f"if it says what its source says, run `kbgen translate stamp {page}`"
-        yield warning(UNPAIRED, places.top(page), what, hint)
+def _left(state: LanguageState, left: Set[str], places: _Places) -> Iterator[Finding]:
+    """Report translations that have lost their source, with the page to which it has moved."""
+    moved: dict[str, Counter[str]] = {page: Counter() for page in left}
+    for one in state.changed_blocks:
+        match = one.match
+        if match.recorded and match.recorded.page in moved and match.source:
+            moved[match.recorded.page][one.block.page] += 1
+    for page, pages in moved.items():
+        if article := places.pages.get((places.lang, page)):
+            if pages:
+                new = pages.most_common(1)[0][0]
+                what = f"the source of this page has moved to '{new}'"
+                path = article.path.removesuffix(f"{page}.md")
+                hint = f"move this file to {path}{new}.md"
+            else:
+                what = "the source of this page is gone"
+                accept = f"kbgen translate accept {page} --lang {places.lang}"
+                hint = f"delete this file; if it needs no source, `{accept} --because … --unpaired`"
+            yield warning(UNPAIRED, article.where(), what, hint)
+
+
+def _unrecorded(page: str, places: _Places) -> Finding:
+    what = f"this translation of '{page}' is not recorded yet"
+    hint = f"if it says what its source says, run `kbgen translate stamp {page}`"
+    return warning(UNPAIRED, places.top(page), what, hint)
+
+
+def _is_new(one: BlockState) -> bool:
+    return one.match.state == "edited" and one.match.recorded is None
+
+
+def _new_data(page: str, section: str, spans: Mapping[str, Span]) -> Finding:
+    """Return one finding for all languages: in data they stand side by side."""
+    address = f"{page}#{section}" if section else page
+    what = f"the translations of '{address}' are not recorded yet ({', '.join(spans)})"
+    command = f"accept {address} --because new" if section else f"stamp {page}"
+    hint = f"if all languages say the same, run `kbgen translate {command}`"
+    return warning(UNPAIRED, next(iter(spans.values())), what, hint)
 
 
 def _of_page(blocks: Sequence[BlockState], places: _Places) -> Iterator[Finding]:
@@ -63,10 +113,10 @@ def _finding(one: BlockState, places: _Places, following: Block | None) -> Findi
     accept = f"kbgen translate accept {section} --lang {lang} --because …"
     is_critical = one.consequence == "critical"
     if match.state == "stale" and match.is_edited:
-        what = f"{_changed(one, places)}, and this changed, too"
+        what = f"{_changed(one, places)}, and this translation changed, too"
         return warning(EDITED, at, what, f"if it follows the source, `{accept}`")
     if match.state == "stale":
-        what = f"{_changed(one, places)}, and this translation did not follow"
+        what = f"{_changed(one, places)}, and this translation has not followed"
         if one.consequence == "minor":
             hint = "where it needs no new translation: kbgen translate accept --minor --because …"
             return warning(REWORDED, at, what, hint)
@@ -74,8 +124,8 @@ def _finding(one: BlockState, places: _Places, following: Block | None) -> Findi
         report = error if is_critical else warning
         return report(CRITICAL if is_critical else REWORDED, at, what, hint)
     if match.state == "edited":
-        is_new = match.recorded is None
-        what = "was translated and is not recorded" if is_new else "did not change, this did"
+        unlike = "did not change, but this translation did"
+        what = "has a translation that is not recorded" if _is_new(one) else unlike
         what = f"the source {places.named(one.block)} {what}"
         return warning(EDITED, at, what, f"if both say the same, `{accept}`")
     if match.state == "missing":
@@ -83,7 +133,8 @@ def _finding(one: BlockState, places: _Places, following: Block | None) -> Findi
         what = f"the source {places.named(one.block)} is not translated: “{text}”"
         hint = f"translate it; if it needs no translation, `{accept} --unpaired`"
     else:
-        what = "the source of this is gone" if match.recorded else "the source has nothing for this"
+        was_there = match.recorded is not None
+        what = "the source of this text is gone" if was_there else "the source has no text for this"
         hint = f"take it out; if it needs no source, `{accept} --unpaired`"
     report = error if is_critical else warning
     return report(CRITICAL if is_critical else UNPAIRED, at, what, hint)
@@ -142,8 +193,9 @@ class _Places:
         return f"'{block.address}' ({span.path}:{span.line})"
 
     def _in_data(self, page: str, section: str) -> Span:
-        if page == LEDGER and section in self.ledger.facts:
-            return self.ledger.facts[section].span
+        if page == LEDGER and self.ledger.facts:
+            fact = self.ledger.facts.get(section)
+            return fact.span if fact else Span(next(iter(self.ledger.facts.values())).span.path)
         return self.branches.get(page, self.options)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from kbgen.checks.outdated import without_differences
 from kbgen.model.finding import WARNING, Finding, Severity, error
 from kbgen.model.findings import (
     ABOUT_RECORD,
@@ -38,9 +39,10 @@ def judge(
     """
     kinds = {article.path: article.kind for article in site.articles.values()}
     lines_of = cache(lines_of)
+    findings = list(without_differences(site, list(findings)))
     if is_building:
-        findings = _in_build(site, findings)
-    for finding in _without_consequences(site, list(findings)):
+        findings = list(_in_build(site, findings))
+    for finding in _without_consequences(site, findings):
         by_kind = site.settings.severities.get(finding.code, {})
         severity = by_kind.get(kinds.get(finding.span.path, ""), by_kind.get("*"))
         if severity == "off":

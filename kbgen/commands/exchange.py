@@ -11,13 +11,12 @@ from functools import cache, partial
 from pathlib import Path
 
 from kbgen.commands.build import check_project
-from kbgen.commands.former_texts import former_texts
 from kbgen.errors import FindingsError, KbgenError
 from kbgen.model.finding import Finding, did_you_mean
 from kbgen.model.site import Site
-from kbgen.model.translation import RECORD_FILE, LanguageRecord
+from kbgen.model.translation import NOBODY, LanguageRecord
+from kbgen.source.former_texts import former_texts
 from kbgen.source.revisions import user_name
-from kbgen.source.text import read_text
 from kbgen.source.yaml import parse_yaml
 from kbgen.source.yaml_edit import edit_yaml, keep_keys
 from kbgen.system.files import read_place, unreadable
@@ -35,11 +34,8 @@ from kbgen.translations.exchange.incoming import (
 from kbgen.translations.exchange.po_update import update_po
 from kbgen.translations.exchange.remembered import pairs_of
 from kbgen.translations.exchange.rows import LanguageRows, OldTexts, only_wanted, read_rows
-from kbgen.translations.record import parse_record
 
 YAML = Yaml(lambda text: parse_yaml(text, "")[0].data, edit_yaml, keep_keys)
-NOBODY = "translator"
-"""Who translated, where nobody says so."""
 
 
 def translated_langs(site: Site, named: Sequence[str]) -> Sequence[str]:
@@ -139,21 +135,10 @@ def _given(files: Sequence[Path]) -> tuple[Mapping[str, bytes], Mapping[str, str
 
 
 def _rows_of(site: Site, lang: str, old_texts: OldTexts = lambda _: {}) -> LanguageRows:
-    record = read_record_of(site, lang)
+    record = site.records.get(lang, LanguageRecord())
+    if record.mistakes:
+        raise FindingsError(record.mistakes)
     return read_rows(site, lang, record, old_texts, pairs_of(site, lang))
-
-
-def read_record_of(site: Site, lang: str) -> LanguageRecord:
-    """Return what is recorded of a language. Raises FindingsError if lines of it are wrong."""
-    file = site.settings.content / lang / RECORD_FILE
-    if not file.exists():
-        return LanguageRecord()
-    path = site.settings.relative(file)
-    text, findings = read_text(file, path, site.settings.bounds)
-    record, mistakes = parse_record(text, path)
-    if findings or mistakes:
-        raise FindingsError([*findings, *mistakes])
-    return record
 
 
 def _refuse_outside(site: Site, incoming: Incoming) -> None:

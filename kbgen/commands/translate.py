@@ -26,9 +26,8 @@ from kbgen.source.former_texts import with_former_texts
 from kbgen.source.revisions import user_name
 from kbgen.source.tree import read_site
 from kbgen.system.writing import write_whole
-from kbgen.translations.accepting import accept_blocks
 from kbgen.translations.record import write_record
-from kbgen.translations.stamping import ACCEPTED, stamp
+from kbgen.translations.stamping import ACCEPTED, accept, stamp
 from kbgen.translations.states import BlockState, LanguageState, is_data_page, sides_of, states_of
 
 Report = Callable[[Sequence[Finding]], None]
@@ -60,9 +59,10 @@ def translation_status(
     if lang is not None:
         _require(site, lang)
     if not site.records:
-        raise KbgenError("nothing is recorded yet; begin with: kbgen translate stamp")
+        raise KbgenError("no translation is recorded yet; begin with: kbgen translate stamp")
     if lang is not None and lang not in site.records:
-        raise KbgenError(f"nothing is recorded of '{lang}' yet; begin with: kbgen translate stamp")
+        what = f"no translation into '{lang}' is recorded yet"
+        raise KbgenError(f"{what}; begin with: kbgen translate stamp")
     site = with_former_texts(site, parse_cache)
     states = states_of(site)
     parse_cache.save()
@@ -109,7 +109,7 @@ def stamp_pages(
     page.
     """
     site, findings = check_project(config_file)
-    _refuse_mistakes(findings, report)
+    _refuse_mistakes(site, report)
     for page in pages:
         _require_page(site, page)
     errors = {} if accepts_errors else _errors_by_page(site, findings)
@@ -133,8 +133,7 @@ def record_written(
     Without `written`, all that there are, and those of the data. A language whose record has
     mistakes is left alone: its lines would be lost.
     """
-    site, findings = read_site(settings)
-    broken = {finding.span.path for finding in findings if finding.code == INVALID_RECORD}
+    site, _ = read_site(settings)
     pages: dict[str, list[str]] = defaultdict(list)
     if written is None:
         pages |= {lang: _pages(site) for lang in _translated(site)}
@@ -142,7 +141,7 @@ def record_written(
         if (article := site.articles.get(key)) and article.is_translation:
             pages[article.lang].append(article.id)
     for lang, ids in pages.items():
-        if settings.relative(settings.content / lang / RECORD_FILE) not in broken:
+        if lang not in site.records or not site.records[lang].mistakes:
             _record(site, lang, ids, None, _who(site, by))
 
 
@@ -166,9 +165,9 @@ def _who(site: Site, by: str | None) -> str:
     return by or user_name(site.settings.root) or NOBODY
 
 
-def _refuse_mistakes(findings: Iterable[Finding], report: Report) -> None:
+def _refuse_mistakes(site: Site, report: Report) -> None:
     """Raise ContentError if a record has mistakes: the lines in question would be lost."""
-    if mistakes := [finding for finding in findings if finding.code == INVALID_RECORD]:
+    if mistakes := [finding for one in site.records.values() for finding in one.mistakes]:
         report(mistakes)
         raise ContentError("nothing was written; put the record right first")
 
@@ -267,8 +266,8 @@ def accept_changes(
 
     Raises KbgenError for an unknown page, section or language, and if there is nothing to accept.
     """
-    site, findings = check_project(config_file)
-    _refuse_mistakes(findings, report)
+    site, _ = check_project(config_file)
+    _refuse_mistakes(site, report)
     if choice.lang is not None:
         _require(site, choice.lang)
     if choice.page:
@@ -276,9 +275,10 @@ def accept_changes(
     acceptance = Acceptance(because, _who(site, by), site.settings.today.isoformat())
     accepted: dict[str, Sequence[BlockState]] = {}
     for state in states_of(site).values():
-        chosen = [one for one in state.blocks if choice.has(one)]
+        chosen = [one for one in state.changed_blocks if choice.has(one)]
         if chosen and choice.lang in (None, state.lang):
-            after = accept_blocks(state, chosen, acceptance, choice.states)
+            matches = (one.match for one in chosen)
+            after = accept(state.record, state.matches, matches, acceptance)
             _write(site, state.lang, state.record, after)
             accepted[state.lang] = chosen
     if not accepted:
@@ -305,7 +305,7 @@ def _nothing(site: Site, choice: Choice) -> str:
     states = [one for lang, one in states_of(site).items() if choice.lang in (None, lang)]
     if not states or any(choice.page in state.matches.unrecorded for state in states):
         page = f" {choice.page}" if states else ""
-        return f"nothing is recorded of it yet; begin with: kbgen translate stamp{page}"
+        return f"no translation of it is recorded yet; begin with: kbgen translate stamp{page}"
     where = f" in '{choice.address}'" if choice.address else ""
     hint = "text without a translation, or without a source, is accepted with --unpaired"
     return f"there is nothing to accept{where}{'' if choice.is_unpaired else f'; {hint}'}"

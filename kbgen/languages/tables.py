@@ -6,7 +6,7 @@ A pattern is a regular expression.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -161,7 +161,8 @@ class Logic(Struct, frozen=True, forbid_unknown_fields=True):
     """logic.toml: words of negation, duty and condition.
 
     A key is what they state: not, without, must, should, may, only, until, if, otherwise, except,
-    least, most; or two of these: "not may" for "cannot", "if not" for "unless".
+    least, most, more, less, before, after, within, free, optional, twice, daily, weekly, monthly,
+    yearly, morning, evening, night; or two of these: "not may" for "cannot", "if not" for "unless".
     """
 
     words: Mapping[str, str]
@@ -175,6 +176,10 @@ class Logic(Struct, frozen=True, forbid_unknown_fields=True):
     """Pattern of what may be joined to a word after it."""
     same: Mapping[str, str] = {}
     """Spellings, separated by bars → the spelling that they are compared as."""
+    contrary: Sequence[Sequence[str]] = ()
+    """Groups of words: who puts one in the place of one of another group says something else."""
+    negative_prefixes: str = ""
+    """What denies a word, joined to it: "in" in "invalid"."""
 
 
 class Recognized(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -80,6 +80,11 @@ def ends_in_bar(row: str) -> bool:
     return row.endswith("|") and not row.endswith("\\|")
 
 
+def has_block_tags(masked: str) -> bool:
+    """Tell whether there are block-level tags in a text, of which the code is blanked out."""
+    return "<" in masked and _BLOCK_TAG.search(masked) is not None
+
+
 def with_breaks(shown: str, masked: str) -> str:
     """Put breaks in the places of block-level tags, except in code and comments."""
     out, after = [], 0

@@ -45,6 +45,10 @@ _URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\]{_NO_END}]")
 _EMAIL = re.compile(rf"(?<![\w.%+-]){EMAIL}", re.A)
 _PHONE = re.compile(r"\+\d[\d ()\u00a0-]{5,}\d")
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
+_DIGIT = re.compile(r"\d")
+_SIGNS = "₹$€৳"
+_ADDRESSED = ("://", "www.", "@", "+")
+"""What every address contains, one of them."""
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 
 
@@ -56,12 +60,53 @@ def extract(text: str, lang: str) -> list[Mention]:
     """
     plain = small(ascii_digits(text), lang)
     found: list[Mention] = []
-    for part in (_addresses(plain), _dates(plain, lang)):
-        plain = _take(plain, part, found)
-    plain = _take(plain, _times(plain, lang), found)
-    plain = _take(plain, _codes(plain), found)
-    _take(plain, _counted(plain, lang), found)
+    has_digits = _DIGIT.search(plain) is not None
+    if any(part in plain for part in _ADDRESSED):
+        plain = _take(plain, _addresses(plain), found)
+    if has_digits:
+        plain = _take(plain, _dates(plain, lang), found)
+        plain = _take(plain, _times(plain, lang), found)
+        plain = _take(plain, _codes(plain), found)
+    if has_digits or _may_count(plain, lang):
+        _take(plain, _counted(plain, lang), found)
     return sorted(found, key=lambda f: f.start)
+
+
+def without_mentions(text: str, mentions: Iterable[Mention]) -> str:
+    """Return a text with spaces in place of what was found in it."""
+    return _take(text, mentions, [])
+
+
+def spelled_numbers(text: str, lang: str) -> list[Mention]:
+    """Return the number words that stand alone, and the word for one before a unit.
+
+    `text` is without the mentions that `extract` finds. They mean too little to be compared with
+    another language, but tell whether a text has changed.
+
+    >>> [str(one.meaning) for one in spelled_numbers("Two staff answer within one day.", "en")]
+    ['2', '1 day']
+    """
+    plain = small(text, lang)
+    units, words = unit_words(lang), number_words(lang)
+    found = []
+    for match in _spelled(lang).finditer(plain):
+        number, unit = words[match["word"] or match["one"]], units.get(match["unit"], "")
+        found.append(Mention(_of(number, unit), *match.span()))
+    return found
+
+
+@lru_cache(maxsize=16)
+def _spelled(lang: str) -> re.Pattern[str]:
+    words = _any_of(_number_words(lang))
+    one = _any_of(word for word, number in number_words(lang).items() if number == 1)
+    units = _any_of(unicodedata.normalize("NFC", word) for word in unit_words(lang))
+    clitic, end = language(lang).prose.clitics, f"(?![\\w{marks()}])"
+    if not words:
+        return re.compile(r"(?P<word>(?!))|(?P<one>(?!))(?P<unit>(?!))")
+    return re.compile(
+        rf"(?<![\w{marks()}]){clitic}(?:(?P<word>{words}){end}"
+        rf"|(?P<one>{one or '(?!)'})[ \u00a0\n*_-]{{1,3}}(?P<unit>{units}){end})"
+    )
 
 
 def _take(text: str, part: Iterable[Mention], found: list[Mention]) -> str:
@@ -150,11 +195,11 @@ def _counted_pattern(lang: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _beginnings(lang: str) -> frozenset[str]:
-    """Return the first word of every number, currency and dual noun, where an amount may begin."""
+    """Return the words and signs with which an amount without digits may begin."""
     units = unit_words(lang)
     phrases = [*_number_words(lang), *(word for word in units if _is_money(units[word]))]
     phrases += _duals(lang)
-    return frozenset(phrase.split()[0].split("-")[0] for phrase in phrases)
+    return frozenset([*_SIGNS, *(phrase.split()[0].split("-")[0] for phrase in phrases)])
 
 
 @lru_cache(maxsize=16)
@@ -184,8 +229,14 @@ def _both(lang: str, part: Callable[[Prose], str]) -> str:
     return _any_of("|".join(filter(None, map(part, tables))).split("|"))
 
 
-_TOKEN = re.compile(rf"[-−]?\d+|[^\W\d_][\w{marks()}]*|[₹$€৳]")
+_TOKEN = re.compile(rf"(?:(?<!\w)[-−])?\d+|[^\W\d_][\w{marks()}]*|[{_SIGNS}]")
 """A number, a word, a currency's sign."""
+
+
+def _may_count(text: str, lang: str) -> bool:
+    """Tell whether an amount may begin in a text without digits: in most there is none."""
+    is_prefixed = bool(language(lang).prose.clitics)
+    return is_prefixed or not _beginnings(lang).isdisjoint(_TOKEN.findall(text))
 
 
 def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
@@ -196,7 +247,7 @@ def _candidates(text: str, lang: str) -> Iterator[re.Match[str]]:
         if token.start() < end:
             continue
         word = token.group()
-        begins = word[-1].isdigit() or word in beginnings or word in "₹$€৳"
+        begins = word[-1].isdigit() or word in beginnings
         if not begins and clitics:
             begins = re.sub(f"^{clitics}", "", word, count=1) in beginnings
         match = pattern.match(text, token.start()) if begins else None

@@ -12,6 +12,7 @@ from kbgen.languages.case import small
 from kbgen.languages.language import language
 from kbgen.languages.marks import marks
 from kbgen.meaning.prose import ascii_digits
+from kbgen.meaning.units import weekdays
 
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069"
@@ -35,6 +36,43 @@ def logic_in(text: str, lang: str) -> Counter[str]:
     return found
 
 
+def are_contrary(old: str, new: str, lang: str) -> bool:
+    """Tell whether a word was exchanged for its contrary: "all" for "some", "valid" for "invalid".
+
+    >>> are_contrary("Every branch has a lift.", "Most branches have a lift.", "en")
+    True
+    """
+    before, after = (_split(text, lang) for text in (old, new))
+    gone, new_words = before - after, after - before
+    for groups in _contrary(lang):
+        left = {n for n, group in enumerate(groups) if group & gone.keys()}
+        come = {n for n, group in enumerate(groups) if group & new_words.keys()}
+        if left and come and left != come:
+            return True
+    prefixes = language(lang).logic.negative_prefixes.split("|")
+    denied = {prefix + word for word in gone for prefix in prefixes if prefix and len(word) > 3}
+    denied |= {
+        word.removeprefix(prefix)
+        for word in gone
+        for prefix in prefixes
+        if prefix and len(word) > len(prefix) + 3 and word.startswith(prefix)
+    }
+    return bool(denied & new_words.keys())
+
+
+def _split(text: str, lang: str) -> Counter[str]:
+    return Counter(re.findall(rf"[\w{marks()}]+", fold(text, lang)))
+
+
+@lru_cache(maxsize=16)
+def _contrary(lang: str) -> list[list[frozenset[str]]]:
+    """Return the groups of words, folded; each day of the week is one of its own."""
+    return [
+        [frozenset(fold(word, lang) for word in group.split("|")) for group in one]
+        for one in (*language(lang).logic.contrary, weekdays(lang))
+    ]
+
+
 def logic_words(lang: str) -> Iterable[str]:
     """Return the words that state something, as `fold` writes them."""
     return _words(lang).keys()
@@ -43,11 +81,14 @@ def logic_words(lang: str) -> Iterable[str]:
 def fold(text: str, lang: str) -> str:
     """Return a text as its words are compared: small letters, Latin digits, no optional marks.
 
-    >>> fold("Won’t", "en"), fold("يُرجى ١٤", "ar")
-    ('will not', 'يرجى 14')
+    >>> fold("Won’t", "en"), fold("يُمكن ١٤", "ar")
+    ('will not', 'يمكن 14')
     """
-    plain = small(ascii_digits(unicodedata.normalize("NFC", text)), lang)
-    plain = _left_out(lang).sub("", plain.translate(_APOSTROPHES))
+    if text.isascii():  # nothing else is normalized or left out
+        plain = small(text, lang)
+    else:
+        plain = small(ascii_digits(unicodedata.normalize("NFKC", text)), lang)
+        plain = _left_out(lang).sub("", plain.translate(_APOSTROPHES))
     for spellings, same in language(lang).logic.same.items():
         for spelling in spellings.split("|"):
             plain = plain.replace(spelling, same)
@@ -80,9 +121,11 @@ def _patterns(lang: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=16)
 def _pattern(lang: str) -> re.Pattern[str]:
     table = language(lang).logic
-    # The longest first: "no more than" is no negation.
-    longest = sorted(_words(lang), key=len, reverse=True)
-    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
+    # The longest first: "no more than" is no negation. By their first letters it is much quicker.
+    longest: dict[str, list[str]] = {}
+    for word in sorted(_words(lang), key=len, reverse=True):
+        longest.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"\s+"))
+    words = "|".join(f"{re.escape(first)}(?:{'|'.join(of)})" for first, of in longest.items())
     patterns = "".join(f"|(?P<p{n}>{one})" for n, (_, one) in enumerate(_patterns(lang)))
     before, after = f"(?<![\\w{marks()}])(?:{table.before})", f"(?:{table.after})(?![\\w{marks()}])"
     return re.compile(f"{before}(?:(?P<word>{words}){patterns}){after}")

@@ -34,4 +34,4 @@ def prose(article: Article) -> str:
 
 def ascii_digits(text: str) -> str:
     """Replace the digits of all numbering systems by Latin ones; offsets stay valid."""
-    return text.translate(latin_digits())
+    return text if text.isascii() else text.translate(latin_digits())

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import lru_cache
 
 from babel.core import UnknownLocaleError
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 
 from kbgen.facts.all import kind_of_unit
 from kbgen.facts.money import RUPEE, RUPEES, Money
@@ -46,6 +46,14 @@ def months(lang: str) -> dict[str, int]:
         for number, names in enumerate(language(tag).prose.months, 1):
             found |= dict.fromkeys(names.split("|"), number)
     return found
+
+
+def weekdays(lang: str) -> list[str]:
+    """Return CLDR's names of the days of the week; [] for a language that it does not know."""
+    try:
+        return list(get_day_names("wide", "format", lang.replace("-", "_")).values())
+    except (ValueError, UnknownLocaleError):
+        return []
 
 
 def _named_by_cldr(tag: str) -> dict[str, int]:

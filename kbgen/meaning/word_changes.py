@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from html import escape
 from typing import Literal, NamedTuple
 
 from kbgen.languages.marks import marks
+from kbgen.meaning.as_written import as_written
 
 _WORD = rf"[\w{marks()}]"
 _TOKEN = re.compile(
@@ -114,12 +114,12 @@ def changes_as_text(changes: Iterable[WordChange]) -> str:
 
 
 def changes_as_html(changes: Iterable[WordChange]) -> str:
-    """Write changes as HTML, in which the texts are escaped.
+    """Write changes as HTML, in which the texts are shown as they are written.
 
     >>> changes_as_html(word_changes("in 7 days", "in 10 days"))
     'in <del>7</del><ins>10</ins> days'
     """
-    return "".join(_HTML[kind].format(escape(text)) for kind, text in changes)
+    return "".join(_HTML[kind].format(as_written(text)) for kind, text in changes)
 
 
 def shorten_changes(changes: Sequence[WordChange], around: int = 3) -> list[WordChange]:

@@ -142,6 +142,7 @@ def settings_from(
         prove=options.prove,
         severities=options.checks,
         critical=Severity(options.translations.critical or (ERROR if options.prove else WARNING)),
+        shows_translation_date=options.translations.show_date,
         meta_fields=frozenset(options.meta_fields),
         contact=options.contact,
         timezone=parse_timezone(options.timezone) if options.timezone else "",

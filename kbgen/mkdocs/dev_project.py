@@ -51,9 +51,9 @@ from kbgen.source.tree import BRANCHES, GLOSSARY, LEDGER, read_site, reread_page
 from kbgen.system.parallel import LARGE, each
 from kbgen.system.parse_cache import ParseCache
 from kbgen.system.writing import write_whole
-from kbgen.translations.accepting import accept_blocks
 from kbgen.translations.outdated import OutdatedBlock, outdated_blocks
 from kbgen.translations.record import write_record
+from kbgen.translations.stamping import accept
 from kbgen.translations.states import LanguageState, states_of
 from kbgen.views.faults import with_place
 
@@ -273,15 +273,17 @@ class DevProject:
         for lang, state in self._states.items():
             chosen = [
                 one
-                for one in state.blocks
+                for one in state.changed_blocks
                 if one.match.state == "stale"
                 and one.match.source
                 and (one.block.address, one.match.source.digest) == (address, digest)
             ]
-            if chosen and site and site.records.get(lang) == state.record:
+            is_same = site is not None and site.records.get(lang) == state.record
+            if chosen and site and is_same and not state.record.mistakes:
                 who = user_name(site.settings.root) or NOBODY
                 acceptance = Acceptance(because, who, site.settings.today.isoformat())
-                record = accept_blocks(state, chosen, acceptance)
+                matches = (one.match for one in chosen)
+                record = accept(state.record, state.matches, matches, acceptance)
                 write_whole(
                     site.settings.content / lang / RECORD_FILE, write_record(record).encode()
                 )

@@ -108,6 +108,8 @@ class Article:
     """The digest of what was read for it: its text and the ids of the source's headings."""
     source_text: SourceText | None = None
     """Its parts that are the source's text; None as it was read (`resolve.stale` sets it)."""
+    translated: date | None = None
+    """The day of the translation, if it is behind its source and the site shows that day."""
 
     @cached_property
     def _lines(self) -> list[int]:

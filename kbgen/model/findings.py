@@ -111,9 +111,9 @@ _TYPES = (
     FindingType("KB454", ERROR, "Notice that ends before it starts"),
     FindingType("KB461", WARNING, "Long sentence"),
     FindingType("KB471", WARNING, "Character without a font"),
-    FindingType("KB481", ERROR, "Translation of a former promise", also=WARNING),
+    FindingType("KB481", ERROR, "Translation of an earlier promise", also=WARNING),
     FindingType("KB482", WARNING, "Source reworded since it was translated"),
-    FindingType("KB483", WARNING, "Translation changed, its source not"),
+    FindingType("KB483", WARNING, "Translation changed, its source did not"),
     FindingType("KB484", WARNING, "Text not translated, or without a source"),
 )
 

@@ -147,7 +147,7 @@ class BrandOption(BaseModel):
 
 
 class TranslationsOption(BaseModel):
-    """What a build does where a translation does not say any more what its source says."""
+    """What a build and a page do about a translation that is behind its source."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -156,6 +156,11 @@ class TranslationsOption(BaseModel):
         description="What it is to a build that a source promises something else than its "
         "translation was made from (KB481). By default a warning, with `prove` an error.",
         examples=["error"],
+    )
+    show_date: StrictBool = Field(
+        False,
+        description="Whether a translation that is behind its source says when it was made.",
+        examples=[True],
     )
 
 
@@ -195,7 +200,7 @@ class Options(BaseModel):
     )
     translations: TranslationsOption = Field(
         default_factory=TranslationsOption,
-        description="What a build does about translations that are behind their source.",
+        description="What a build and a page do about translations that are behind their source.",
         examples=[{"critical": "error"}],
     )
     contact: tuple[Line, ...] = Field(

@@ -56,6 +56,8 @@ class Settings:
     """Finding code → kind of page (or "*") → error, warning or off."""
     critical: Severity = WARNING
     """What it is to a build that a translation is made from a former promise (KB481)."""
+    shows_translation_date: bool = False
+    """Whether a page says when it was translated, if its source has changed since."""
     meta_fields: frozenset[str] = frozenset()
     contact: tuple[str, ...] = ()
     timezone: str = ""

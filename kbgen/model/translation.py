@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
+
+from kbgen.model.finding import Finding
 
 BlockKind = Literal[
     "heading", "paragraph", "item", "step", "row", "admonition", "caption", "term", "field"
@@ -122,6 +124,8 @@ class LanguageRecord:
     """What is recorded in one language, sorted by page and section; no section is there twice."""
 
     sections: tuple[RecordedSection, ...] = ()
+    mistakes: tuple[Finding, ...] = field(default=(), compare=False)
+    """What is wrong in its file. Who writes the file anew would lose these lines."""
 
     @cached_property
     def by_place(self) -> Mapping[tuple[str, str], RecordedSection]:
@@ -163,15 +167,40 @@ class Match(NamedTuple):
         return (self.source or self.translations[0]).block
 
 
+class SameSection(NamedTuple):
+    """A section whose blocks were translated one to one, and are as recorded on both sides."""
+
+    sources: Sequence[Digested]
+    translations: Sequence[Digested]
+
+    def matches(self, place: tuple[str, str]) -> Iterator[Match]:
+        for number, (source, one) in enumerate(zip(*self, strict=True)):
+            yield Match("current", source, (one,), source.digest, PairPlace(*place, number))
+
+
 @dataclass(frozen=True)
 class Matches:
-    """The states of all blocks in one language, in the order of the source."""
+    """The states of all blocks in one language."""
 
-    matches: tuple[Match, ...] = ()
+    sections: Mapping[tuple[str, str], SameSection | Sequence[Match]] = field(default_factory=dict)
+    """(page, section) of the source → the states of its blocks, in the order of the source.
+
+    Most sections are as recorded, and nobody asks for the states of their blocks.
+    """
+    without_source: tuple[Match, ...] = ()
     unrecorded: tuple[str, ...] = ()
     """Pages that are translated, and of which nothing is recorded."""
     gone: tuple[PairPlace, ...] = ()
     """Pairs of which neither the source nor the translation is there any more."""
+
+    @cached_property
+    def matches(self) -> tuple[Match, ...]:
+        """Return the states of all blocks in the order of the source."""
+        found: list[Match] = []
+        for place, section in self.sections.items():
+            is_same = isinstance(section, SameSection)
+            found += section.matches(place) if is_same else section
+        return (*found, *self.without_source)
 
 
 class FormerText(NamedTuple):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from kbgen.meaning.word_changes import changes_as_text, shorten_changes, word_changes
-from kbgen.model.translation import Consequence, State
+from kbgen.model.translation import Consequence, SameSection, State
 from kbgen.translations.states import BlockState, LanguageState
 
 STATES: tuple[State, ...] = get_args(State)
@@ -62,9 +62,21 @@ def count(blocks: Iterable[BlockState]) -> Counts:
     )
 
 
+def count_all(state: LanguageState) -> Counts:
+    """Return the counts of all blocks in a language."""
+    found = count(state.changed_blocks)
+    states, machine = Counter(found.states), found.machine
+    for place, section in state.matches.sections.items():
+        if isinstance(section, SameSection):
+            states["current"] += len(section.sources)
+            if state.record.by_place[place].origin == "machine":
+                machine += len(section.sources)
+    return replace(found, states=states, machine=machine)
+
+
 def oldest_critical(state: LanguageState) -> BlockState | None:
     """Return the block that has promised something else for longest, as far as it is known."""
-    critical = [one for one in state.blocks if one.consequence == "critical"]
+    critical = [one for one in state.changed_blocks if one.consequence == "critical"]
     return min(critical, key=_since, default=None)
 
 
@@ -105,8 +117,8 @@ def to_text(states: Sequence[LanguageState]) -> str:
 
 
 def _lines(state: LanguageState) -> Iterator[str]:
-    yield f"{state.lang}: {count(state.blocks)}"
-    pages = {page: _without_done(count(blocks)) for page, blocks in state.by_page.items()}
+    yield f"{state.lang}: {count_all(state)}"
+    pages = {page: _without_done(count(blocks)) for page, blocks in state.changed_pages.items()}
     pages = {page: counts for page, counts in pages.items() if not counts.is_done}
     width = max(map(len, pages), default=0)
     yield from (f"  {page.ljust(width)}  {counts}" for page, counts in pages.items())
@@ -131,7 +143,7 @@ def _difference(one: BlockState) -> str:
 
 def to_line(states: Iterable[LanguageState]) -> str:
     """Return the counts of all languages in one line."""
-    return "; ".join(f"{state.lang} {count(state.blocks)}" for state in states)
+    return "; ".join(f"{state.lang} {count_all(state)}" for state in states)
 
 
 def to_github(states: Sequence[LanguageState]) -> str:
@@ -139,13 +151,13 @@ def to_github(states: Sequence[LanguageState]) -> str:
     head = ["Language", *STATES, "critical", "machine", "words"]
     rows = []
     for state in states:
-        counts = count(state.blocks)
+        counts = count_all(state)
         numbers = [counts.states[one] for one in STATES]
         rows.append([state.lang, *numbers, counts.critical, counts.machine, counts.words])
     lines = ["### Translations", "", _table_row(head), _table_row(["---", *["--:"] * 9])]
     lines += map(_table_row, rows)
     for state in states:
-        critical = [one for one in state.blocks if one.consequence == "critical"]
+        critical = [one for one in state.changed_blocks if one.consequence == "critical"]
         if critical:
             lines += ["", f"**{state.lang}**: what the source promises now, and this does not:", ""]
             lines += [f"- `{one.block.address}`{_markdown(_difference(one))}" for one in critical]

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
+from kbgen.meaning.as_written import as_written
 from kbgen.meaning.word_changes import changes_as_html, word_changes
 from kbgen.model.locale import Locale
 from kbgen.model.site import Site
 from kbgen.model.translation import State
-from kbgen.report.translations import CONSEQUENCES, Counts, count
+from kbgen.report.translations import CONSEQUENCES, Counts, count_all
 from kbgen.translations.states import BlockState, LanguageState
 
 _PARTS = (
     ("current", "current", "#2e7d4f"),
     ("critical", "promises something else", "#b3261e"),
-    ("worded", "reworded", "#c77700"),
-    ("minor", "spelling", "#8a7a2f"),
+    ("worded", "reworded", "#a15c00"),
+    ("minor", "spelling", "#756716"),
     ("edited", "changed without its source", "#6750a4"),
     ("missing", "missing", "#5f6b76"),
-    ("obsolete", "without a source", "#9aa5ae"),
+    ("obsolete", "without a source", "#7d5260"),
 )
 """The parts of a bar: name, label and colour."""
 _ORDER = {"critical": 0, "worded": 1, None: 2, "minor": 3}
@@ -53,6 +54,8 @@ article code { font-size: .8125rem; overflow-wrap: anywhere }
 .texts .none { opacity: .65 }
 del { background: #fbdad7; color: #7a1710 } ins { background: #d5efdd; color: #0f4d29;
   text-decoration: none }
+del + ins { margin-inline-start: .2em } .fact { white-space: nowrap }
+a { color: inherit }
 @media (max-width: 40rem) {
   .texts, .bars { grid-template-columns: 1fr }
   .texts > div + div { border-left: 0; border-top: 1px solid var(--line) }
@@ -79,7 +82,7 @@ def to_html(site: Site, states: Sequence[LanguageState], site_name: str) -> str:
 def _chart(site: Site, states: Iterable[LanguageState]) -> Iterator[str]:
     yield '<div class="bars">'
     for state in states:
-        counts = count(state.blocks)
+        counts = count_all(state)
         locale = site.locales[state.lang]
         yield f'<a href="#{escape(state.lang)}"><bdi {_in(locale)}>{escape(locale.name)}</bdi></a>'
         yield f'<div class="bar" role="img" aria-label="{escape(str(counts))}">'
@@ -118,10 +121,10 @@ def _in(locale: Locale) -> str:
 def _language(site: Site, state: LanguageState) -> Iterator[str]:
     locale = site.locales[state.lang]
     yield f'<h2 id="{escape(state.lang)}"><bdi {_in(locale)}>{escape(locale.name)}</bdi></h2>'
-    yield f"<p>{escape(str(count(state.blocks)))}.</p>"
+    yield f"<p>{escape(str(count_all(state)))}.</p>"
     if unrecorded := state.matches.unrecorded:
-        yield f"<p>Nothing is recorded of {escape(', '.join(unrecorded))}.</p>"
-    for page, blocks in state.by_page.items():
+        yield f"<p>Not recorded: {escape(', '.join(unrecorded))}.</p>"
+    for page, blocks in state.changed_pages.items():
         left = [one for one in blocks if one.match.state not in ("current", "moved")]
         if left:
             yield f"<h3>{escape(page)}</h3>"
@@ -133,7 +136,8 @@ def _block(site: Site, locale: Locale, one: BlockState) -> str:
     name = (one.consequence or "worded") if one.match.state == "stale" else one.match.state
     label, colour = _look(name)
     critical = " · promises something else" if one.consequence == "critical" != name else ""
-    day = f"<span>since {one.former.day}</span>" if one.former and one.former.day else ""
+    former = one.former or one.former_translation
+    day = f"<span>since {former.day}</span>" if former and former.day else ""
     article = site.source_of(one.block.page)
     source = site.locales[article.lang if article else site.default]
     translated = "\n".join(block.block.text for block in one.match.translations)
@@ -142,7 +146,7 @@ def _block(site: Site, locale: Locale, one: BlockState) -> str:
         f"<article><header>{shown}"
         f"<code>{escape(one.block.address)}</code>{day}</header>"
         f'<div class="texts"><div {_in(source)}>{_source(one)}</div>'
-        f"{_text(locale, translated)}</div></article>"
+        f"{_text(locale, translated, one)}</div></article>"
     )
 
 
@@ -150,10 +154,13 @@ def _source(one: BlockState) -> str:
     today = one.match.source.block.text if one.match.source else ""
     if one.former:
         return changes_as_html(word_changes(one.former.text, today))
-    return escape(today) or '<span class="none" lang="en" dir="ltr">none</span>'
+    return as_written(today) or '<span class="none" lang="en" dir="ltr">none</span>'
 
 
-def _text(locale: Locale, text: str) -> str:
+def _text(locale: Locale, text: str, one: BlockState) -> str:
+    if one.former_translation:
+        changes = changes_as_html(word_changes(one.former_translation.text, text))
+        return f"<div {_in(locale)}>{changes}</div>"
     if text:
-        return f"<div {_in(locale)}>{escape(text)}</div>"
+        return f"<div {_in(locale)}>{as_written(text)}</div>"
     return '<div class="none" lang="en" dir="ltr">none</div>'

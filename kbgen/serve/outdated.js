@@ -62,5 +62,5 @@ async function accept(button, what) {
   const answer = await fetch(new URL("accept", import.meta.url).href, sent).catch(() => null);
   if (answer?.ok) return; // the list follows as soon as the record is read
   button.disabled = false;
-  button.textContent = "Not recorded; look again";
+  button.textContent = "Not recorded; reload the page";
 }

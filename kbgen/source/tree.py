@@ -297,7 +297,8 @@ def _read_records(
             text, problems = ("", problems) if problems else decode(data, path)
             known = (LanguageRecord(), problems) if problems else parse_record(text, path)
             parse_cache.put(key, entries.RECORD, known)
-        records[lang], problems = known
+        record, problems = known
+        records[lang] = replace(record, mistakes=tuple(problems))
         findings += problems
     return records
 

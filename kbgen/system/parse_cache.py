@@ -64,7 +64,11 @@ class ParseCache:
     def put(self, key: str, codec: Codec[T], value: T) -> None:
         if self._file:
             with suppress(ValueError):  # a file name with lone surrogates cannot be encoded
-                self._new[key.encode()] = codec.encode(value)
+                self.put_encoded(key, codec.encode(value))
+
+    def put_encoded(self, key: str, data: bytes) -> None:
+        if self._file:
+            self._new[key.encode()] = data
 
     def forget(self, wanted: int) -> None:
         """Remove the oldest data until at most `wanted` entries are left."""

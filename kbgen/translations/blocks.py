@@ -116,7 +116,7 @@ def _of_options(site: Site, lang: str) -> Iterator[Block]:
     own = languages[lang]
     sections: dict[str, dict[str, str]] = {"": dict(own.texts)}
     sections[HOME] = _chosen(((task.page, task.words) for task in site.settings.home or ()), lang)
-    sections[CURRENCIES] = {code: _forms(words) for code, words in own.currencies.items()}
+    sections[CURRENCIES] = {code: forms_of(words) for code, words in own.currencies.items()}
     for section, words in own.translations.items():
         sections[section] = {digest(text): translated for text, translated in words.items()}
     if lang == site.default:
@@ -130,13 +130,6 @@ def _of_options(site: Site, lang: str) -> Iterator[Block]:
         yield from _fields(CONFIGURATION, section, texts)
 
 
-def _forms(words: Mapping[str, str]) -> str:
-    """Return the forms of a word by plural category, a line each; a word that has one, alone."""
-    if words.keys() == {_ONLY}:
-        return words[_ONLY]
-    return "\n".join(f"{category}: {word}" for category, word in words.items())
-
-
 def _of_catalogs(site: Site, lang: str) -> Iterator[Block]:
     """Yield the strings of the site's own catalogs, named by the digest of what they translate."""
     texts = {digest(text): words for text, words in _messages(site, lang).items()}
@@ -148,21 +141,35 @@ def _of_catalogs(site: Site, lang: str) -> Iterator[Block]:
 
 
 def _messages(site: Site, lang: str) -> dict[str, str]:
-    """Return what the site's own catalogs translate → its translation; no forms of plurals."""
+    """Return what the site's own catalogs translate → its translation."""
     found: dict[str, str] = {}
-    for path, text in site.locales[lang].catalogs:
-        if not (site.settings.root / path).is_relative_to(_KBGEN):
-            found |= _read_messages(text)
+    for _, text in own_catalogs(site, lang):
+        found |= read_messages(text)
     return found
 
 
+def own_catalogs(site: Site, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield the paths and the texts of a language's catalogs, without those of kbgen."""
+    for path, text in site.locales[lang].catalogs:
+        if not (site.settings.root / path).is_relative_to(_KBGEN):
+            yield path, text
+
+
 @lru_cache(maxsize=32)
-def _read_messages(text: str) -> Mapping[str, str]:
+def read_messages(text: str) -> Mapping[str, str]:
+    """Return msgid → translation of a catalog; of the forms of a plural, a line each."""
     with suppress(PoFileError, ValueError, LookupError):  # there is a finding about it (KB106)
         catalog = read_po(StringIO(text), ignore_obsolete=True)
         found = {_lines(message.id): _lines(message.string) for message in catalog}
         return {id_: words for id_, words in found.items() if id_ and words}
     return {}
+
+
+def forms_of(words: Mapping[str, str]) -> str:
+    """Return the forms of a word by plural category, a line each; a word that has one, alone."""
+    if words.keys() == {_ONLY}:
+        return words[_ONLY]
+    return "\n".join(f"{category}: {word}" for category, word in words.items())
 
 
 def _lines(text: str | Iterable[str] | None) -> str:

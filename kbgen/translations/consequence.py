@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from hashlib import sha256
+from itertools import groupby
+from typing import NamedTuple
 
 from kbgen.languages.language import language
 from kbgen.languages.marks import marks as vowel_signs
 from kbgen.markdown.scan import find_links, mask
-from kbgen.meaning.extract import extract
-from kbgen.meaning.logic import fold, logic_in, logic_words
-from kbgen.meaning.prose import blank_markup
+from kbgen.meaning.extract import extract, spelled_numbers, without_mentions
+from kbgen.meaning.logic import are_contrary, fold, logic_in, logic_words
+from kbgen.meaning.prose import ascii_digits, blank_markup
 from kbgen.model.meaning import Meaning
 from kbgen.model.translation import NO_MARKS, BlockKind, Consequence, Match
 from kbgen.model.uses import find_uses
 
-Vocabulary = Mapping[str, int]
-"""Word → in how many blocks it stands."""
+Vocabulary = Callable[[str], int]
+"""A word → in how many blocks it stands; asked only where a letter or two were changed."""
 _WORD = re.compile(rf"[\w{vowel_signs()}]+")
 _COUNTED: tuple[BlockKind, ...] = ("step", "row")
 _MOST_LETTERS = 3
@@ -33,18 +37,22 @@ def consequence(old: str, new: str, lang: str, vocabulary: Vocabulary | None = N
     With the words of the site, a word that became another word is told from one that was spelled
     wrongly.
     """
-    if _marks(old, lang) != _marks(new, lang):
+    before, after = _stated(old, lang), _stated(new, lang)
+    if before.marks != after.marks:
         return "critical"
-    same_logic = _logic(old, lang) == _logic(new, lang)
-    if _is_spelling(old, new, lang, vocabulary or {}, same_logic):
+    if before.permissions - after.permissions and after.permissions - before.permissions:
+        return "critical"
+    if are_contrary(blank_markup(old), blank_markup(new), lang):
+        return "critical"
+    same_logic = before.logic == after.logic
+    if _is_spelling(old, new, lang, vocabulary or (lambda _: 0), same_logic):
         return "minor"
     return "worded" if same_logic else "critical"
 
 
 def consequence_of_one(text: str, kind: BlockKind, lang: str) -> Consequence:
     """Return what it means that a block was added or removed."""
-    states_something = kind in _COUNTED or _marks(text, lang) or _logic(text, lang)
-    return "critical" if states_something else "worded"
+    return "critical" if kind in _COUNTED or _stated(text, lang).parts else "worded"
 
 
 def consequence_of(
@@ -80,14 +88,11 @@ def marks_digest(text: str, lang: str) -> str:
 
     It is recorded with the block, so that a change of these is known without the old text.
     """
-    stated = Counter(map(repr, _marks(text, lang).elements()))
-    stated.update(_logic(text, lang).elements())
-    if not stated:
-        return NO_MARKS
-    return sha256("\n".join(sorted(stated.elements())).encode()).hexdigest()[: len(NO_MARKS)]
+    stated = sorted(_stated(text, lang).parts)
+    return sha256("\n".join(stated).encode()).hexdigest()[: len(NO_MARKS)] if stated else NO_MARKS
 
 
-def vocabulary_of(texts: Iterable[str], lang: str) -> Vocabulary:
+def vocabulary_of(texts: Iterable[str], lang: str) -> Counter[str]:
     """Return the words of the source's blocks today, each once a block."""
     found: Counter[str] = Counter()
     for text in texts:
@@ -95,23 +100,48 @@ def vocabulary_of(texts: Iterable[str], lang: str) -> Vocabulary:
     return found
 
 
-@lru_cache(maxsize=4096)
-def _marks(text: str, lang: str) -> Counter[Meaning | tuple[str, str | None] | str]:
-    """Return how often a text states each quantity and each fact, and how many links it has."""
-    masked = mask(text)
-    found: Counter[Meaning | tuple[str, str | None] | str] = Counter()
-    found.update(one.meaning for one in extract(blank_markup(text), lang))
-    found.update((use.id, use.filter) for use in find_uses(masked) if use.id)
-    found["link"] = len(find_links(masked))
-    return +found
+_Mark = Meaning | tuple[str, str | None] | str
+_PERMISSIONS = frozenset(("may", "should"))
+"""What may be left out of a sentence and is still meant: "you can find it here"."""
+
+
+class _Stated(NamedTuple):
+    """What a text states, and how often."""
+
+    marks: Counter[_Mark]
+    """Quantities, facts, links."""
+    logic: Counter[str]
+    """What words of negation, duty, condition and limits state."""
+    permissions: frozenset[str]
+    """What counts only where another comes in its place."""
+
+    @property
+    def parts(self) -> list[str]:
+        return [*map(repr, self.marks.elements()), *self.logic.elements()]
 
 
 @lru_cache(maxsize=4096)
-def _logic(text: str, lang: str) -> Counter[str]:
-    plain = list(blank_markup(text))
-    for one in extract("".join(plain), lang):  # "5 May" is a date
-        plain[one.start : one.end] = " " * (one.end - one.start)
-    return logic_in("".join(plain), lang)
+def _stated(text: str, lang: str) -> _Stated:
+    masked, plain = mask(text), unicodedata.normalize("NFC", ascii_digits(blank_markup(text)))
+    mentions = extract(plain, lang)
+    plain = without_mentions(plain, mentions)  # "5 May" is a date
+    mentions += spelled_numbers(plain, lang)
+    marks: Counter[_Mark] = Counter(_in_days(one.meaning) for one in mentions)
+    marks.update((use.id, use.filter) for use in find_uses(masked) if use.id)
+    if links := len(find_links(masked)):
+        marks["link"] = links
+    logic = logic_in(plain, lang)
+    permissions = _PERMISSIONS & logic.keys()
+    for one in permissions:
+        del logic[one]
+    return _Stated(marks, logic, permissions)
+
+
+def _in_days(meaning: Meaning) -> Meaning:
+    """Return a number of weeks as days: two weeks are 14 days."""
+    if meaning.unit != "week" or not meaning.value.isdecimal():
+        return meaning
+    return replace(meaning, value=str(7 * int(meaning.value)), unit="day")
 
 
 def _words(text: str, lang: str) -> list[str]:
@@ -120,7 +150,7 @@ def _words(text: str, lang: str) -> list[str]:
 
 def _is_spelling(old: str, new: str, lang: str, vocabulary: Vocabulary, same_logic: bool) -> bool:
     """Tell whether only punctuation and spelling changed, and no word became another."""
-    before, after = _words(old, lang), _words(new, lang)
+    before, after = ([w for w, _ in groupby(_words(text, lang))] for text in (old, new))
     letters = 0
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -144,19 +174,27 @@ def _letters_corrected(one: str, other: str, lang: str, vocabulary: Vocabulary) 
         return 0
     if any(char.isdigit() for char in one + other):
         return None
+    letters = _distance(one, other, _limit(one, other))
     # A new word stands in the block itself, too.
-    if _is_word(one, lang, vocabulary, 1) and _is_word(other, lang, vocabulary, 2):
+    if letters and _is_word(one, lang, vocabulary, 1) and _is_word(other, lang, vocabulary, 2):
         return None
-    return _distance(one, other, _limit(one, other))
+    return letters
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Tell whether a typist's fingers slipped: "not" is nto or nott, while "now" is a word."""
+    """Tell whether a typist's fingers slipped: "not" is nto or nott, while "now" is a word.
+
+    A letter may be left out of a long word, except its first: "ever" is not "never".
+    """
     short, long = sorted((one, other), key=len)
     if len(short) == len(long):
         return sorted(one) == sorted(other) and one != other and len(one) > 2
-    doubled = (long[:n] + long[n + 1 :] for n in range(1, len(long)) if long[n] == long[n - 1])
-    return short in doubled
+    shortened = (
+        long[:n] + long[n + 1 :]
+        for n in range(1, len(long))
+        if len(long) > 4 or long[n] == long[n - 1]
+    )
+    return short in shortened
 
 
 def _limit(one: str, other: str) -> int:
@@ -165,7 +203,7 @@ def _limit(one: str, other: str) -> int:
 
 
 def _is_word(word: str, lang: str, vocabulary: Vocabulary, fewest: int) -> bool:
-    return vocabulary.get(word, 0) >= fewest or word in _known(lang)
+    return word in _known(lang) or vocabulary(word) >= fewest
 
 
 @lru_cache(maxsize=16)

@@ -18,6 +18,7 @@ from kbgen.model.translation import (
     PairPlace,
     RecordedPair,
     RecordedSection,
+    SameSection,
     State,
     field_order,
 )
@@ -32,7 +33,8 @@ def by_section(blocks: Iterable[Digested]) -> dict[Place, list[Digested]]:
     for one in blocks:
         found[one.block[0], one.block[1]].append(one)
     for group in found.values():
-        if any(one.block.recorded_name for one in group):
+        # A heading that comes first is where it is in the record.
+        if any(one.block[2] for one in (group[1:] if group[0].block[3] == "heading" else group)):
             group.sort(key=_field_order)
     return dict(found)
 
@@ -104,30 +106,38 @@ class _Matching:
         self._found: dict[At, Match] = {}
         self._without_source: list[Match] = []
         self._gone: list[PairPlace] = []
+        self._same: dict[Place, SameSection] = {}
         changed = [one for one in record.sections if not self._is_same(one)]
         self._units = [unit for section in changed for unit in _units(section)]
         self._pair_changed()
 
     def matches(self) -> Matches:
-        for section in self._record.sections:
-            if self._is_same(section):
-                self._add_same(section)
         for unit in self._units:
             self._add(unit)
         unrecorded = self._unrecorded_pages()
         self._add_left(unrecorded)
-        found = [
-            one
+        sections = {
+            place: self._same.get(place) or self._of_section(place, len(group))
             for place, group in self._source.blocks.items()
-            for number in range(len(group))
-            if (one := self._found.get((place, number)))
-        ]
-        return Matches((*found, *self._without_source), tuple(unrecorded), tuple(self._gone))
+        }
+        without_source = tuple(self._without_source)
+        return Matches(sections, without_source, tuple(unrecorded), tuple(self._gone))
+
+    def _of_section(self, place: Place, length: int) -> tuple[Match, ...]:
+        found = (self._found.get((place, number)) for number in range(length))
+        return tuple(filter(None, found))
 
     def _is_same(self, section: RecordedSection) -> bool:
+        """Tell whether a section is as recorded, block by block, and note it."""
         place = section.page, section.section
-        same = self._source.alignment.same
-        return place in same and place in self._translation.alignment.same
+        sides = self._source, self._translation
+        if not all(place in side.alignment.same for side in sides):
+            return False
+        sources, translations = (side.blocks[place] for side in sides)
+        if not len(section.pairs) == len(sources) == len(translations):
+            return False
+        self._same[place] = SameSection(sources, translations)
+        return True
 
     def _pair_changed(self) -> None:
         """Pair what changed by the kinds of the blocks on the other side."""
@@ -138,19 +148,6 @@ class _Matching:
         )
         for side, known in zip(sides, kinds, strict=True):
             side.alignment.pair_changed(known.get, side.kind)
-
-    def _add_same(self, section: RecordedSection) -> None:
-        place = section.page, section.section
-        sources, translations = self._source.blocks[place], self._translation.blocks[place]
-        if len(section.pairs) == len(sources) == len(translations):
-            for number, (source, one) in enumerate(zip(sources, translations, strict=True)):
-                recorded = PairPlace(*place, number)
-                self._found[place, number] = Match(
-                    "current", source, (one,), source.digest, recorded
-                )
-            return
-        for unit in _units(section):
-            self._add(unit)
 
     def _add(self, unit: _Unit) -> None:
         """Add the states of the blocks of a pair."""

@@ -28,7 +28,7 @@ def outdated_blocks(states: Iterable[LanguageState], page: str) -> list[Outdated
     changes: dict[str, tuple[WordChange, ...]] = {}
     numbers: dict[str, int] = {}
     for state in states:
-        for number, one in enumerate(state.by_page.get(page, ())):
+        for number, one in enumerate(state.changed_pages.get(page, ())):
             if one.match.state != "stale" or one.match.source is None:
                 continue
             address, text = one.block.address, one.block.text

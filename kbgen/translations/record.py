@@ -38,6 +38,8 @@ _ORIGINS = get_args(Origin)
 _TOKEN = re.compile(r"[^ \t]+")
 _SOURCE = re.compile(r"[0-9a-f]{8}\.[0-9a-f]{4}", re.A), "9f3ac1d0.4e1b"
 _TRANSLATION = re.compile(r"[0-9a-f]{8}", re.A), "8800aabb"
+_PAIR = re.compile(r"([0-9a-f]{8})\.([0-9a-f]{4}):([0-9a-f]{8})", re.A)
+"""One block that was translated into one, as most are."""
 _RESERVED = re.compile(r"[\s\x00-\x20\x7f%#=:,\"]")
 _OURS, _BASE, _THEIRS, _END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 _MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?")
@@ -119,8 +121,8 @@ def _twice(section: RecordedSection, before: RecordedSection, path: str) -> Find
     name = address(section.page, section.section)
     what = f"'{name}' is recorded twice, in line {before.line} too, as when two branches stamped it"
     hint = (
-        f"delete the line that was not made from the text that is published now; if you do not "
-        f"know which, delete both and run `kbgen translate stamp {section.page}`"
+        "delete the line that was made from an older text; "
+        f"if you do not know which, delete both and run `kbgen translate stamp {section.page}`"
     )
     return _mistake(Span(path, section.line, 1, len(name)), what, hint)
 
@@ -156,8 +158,8 @@ class _Conflict:
             return _mistake(span, what, f"keep the sections of both sides; delete {markers}")
         pages = " ".join(dict.fromkeys(unquote(one.partition("#")[0]) for one in both))
         hint = (
-            f"delete {markers}, and of '{both[0]}' the line that was not made from the text that "
-            f"is published now; if you do not know which, delete both and run "
+            f"delete {markers}, and of '{both[0]}' the line that was made from an older text; "
+            f"if you do not know which, delete both and run "
             f"`kbgen translate stamp {pages}`"
         )
         return _mistake(span, f"{what}: two branches stamped '{both[0]}'", hint)
@@ -247,10 +249,14 @@ class _LineReader:
                     f"'{name}' is there twice" if name else "a name is missing", "", column
                 )
             names.add(name)
-            pairs.append(self._pair(unquote(name), digests, column + len(token) - len(digests)))
+            name = unquote(name) if name else ""
+            pairs.append(self._pair(name, digests, column + len(token) - len(digests)))
         return tuple(sorted(pairs, key=lambda pair: field_order(pair.name)))
 
     def _pair(self, name: str, digests: str, column: int) -> RecordedPair:
+        if one := _PAIR.fullmatch(digests):
+            source, marks, translation = one.groups()
+            return RecordedPair(name, (source,), (translation,), (marks,))
         sides = [tuple(side.split(",")) if side else () for side in digests.split(":")]
         if len(sides) != 2 or not any(sides) or any("" in side for side in sides):
             self._mistake(f"'{digests}' is no pair of digests", "", column)

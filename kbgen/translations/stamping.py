@@ -95,24 +95,19 @@ def stamp(
 
 
 def accept(
-    record: LanguageRecord,
-    matches: Matches,
-    page: str | None,
-    section: str | None,
-    acceptance: Acceptance,
-    states: Collection[State] = ACCEPTED,
+    record: LanguageRecord, matches: Matches, chosen: Iterable[Match], acceptance: Acceptance
 ) -> LanguageRecord:
-    """Return the record in which the changes of all pages, a page, or one section are accepted.
+    """Return the record in which some of the matches, and what belongs to their pairs, are right.
 
     A missing block that is accepted needs no translation, and an obsolete one no source.
     """
-    changed: dict[int, RecordedPair] = {}
+    accepted = {id(one) for one in chosen}
     groups = _groups(matches)
-    for number, group in enumerate(groups):
-        block = group[0].block
-        is_there = page in (None, block.page) and section in (None, block.section)
-        if is_there and any(one.state in states for one in group):
-            changed[number] = _link(group).pair
+    changed = {
+        number: _link(group).pair
+        for number, group in enumerate(groups)
+        if not accepted.isdisjoint(map(id, group))
+    }
     new = RecordedSection("", "", "human", acceptance.by, acceptance.on, ())
     return _with_pairs(
         record, matches, groups, changed, lambda before: replace(before or new, accepted=acceptance)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from pathlib import PurePosixPath
+from functools import cached_property, partial
+from itertools import chain
+from pathlib import Path, PurePosixPath
 
 from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article
@@ -19,13 +21,26 @@ from kbgen.model.translation import (
     Match,
     Matches,
     RecordedSection,
+    SameSection,
 )
 from kbgen.system.codec import Codec
 from kbgen.system.parallel import LARGE, in_parts
 from kbgen.system.parse_cache import ParseCache
 from kbgen.translations.alignment import Place
-from kbgen.translations.blocks import BRANCHES, data_blocks, page_blocks
-from kbgen.translations.consequence import Vocabulary, consequence_of, marks_digest, vocabulary_of
+from kbgen.translations.blocks import (
+    BRANCHES,
+    CATALOG,
+    CONFIGURATION,
+    data_blocks,
+    own_catalogs,
+    page_blocks,
+)
+from kbgen.translations.consequence import (
+    consequence,
+    consequence_of,
+    marks_digest,
+    vocabulary_of,
+)
 from kbgen.translations.matching import BySection, by_section, match
 from kbgen.translations.normal import block_digest
 
@@ -41,9 +56,11 @@ class BlockState:
     section: RecordedSection | None
     """What is recorded of its section; None if nothing is."""
     consequence: Consequence | None
-    """None if there is nothing to translate."""
+    """None if there is nothing to translate, or if it is not known what a translation was."""
     former: FormerText | None
     """The source text that was translated, if it changed and git has been asked for it."""
+    former_translation: FormerText | None = None
+    """The same of a translation that was changed without its source."""
 
     @property
     def block(self) -> Block:
@@ -59,19 +76,48 @@ class BlockState:
 
 @dataclass(frozen=True)
 class LanguageState:
-    """The states of all blocks in one language, in the order of the source."""
+    """The states of all blocks in one language."""
 
     lang: str
-    blocks: tuple[BlockState, ...]
     matches: Matches
     record: LanguageRecord
+    changed: Mapping[Place, Sequence[BlockState]]
+    """(page, section) → the blocks of a section that is not as recorded, or is not recorded."""
+    without_source: Sequence[BlockState]
 
     @cached_property
-    def by_page(self) -> Mapping[str, Sequence[BlockState]]:
-        found: dict[str, list[BlockState]] = {}
-        for one in self.blocks:
-            found.setdefault(one.block.page, []).append(one)
+    def changed_blocks(self) -> Sequence[BlockState]:
+        """Return the blocks of these sections and those without a source.
+
+        All that are not current are among them, and all that are recorded together with them.
+        """
+        return (*chain.from_iterable(self.changed.values()), *self.without_source)
+
+    @cached_property
+    def blocks(self) -> Sequence[BlockState]:
+        """Return all blocks, in the order of the source."""
+        found = (self._of_section(*section) for section in self.matches.sections.items())
+        return (*chain.from_iterable(found), *self.without_source)
+
+    @cached_property
+    def changed_pages(self) -> Mapping[str, Sequence[BlockState]]:
+        """Return page → all of its blocks, for each page that has some that changed."""
+        changed = {one.block.page: [] for one in self.changed_blocks}
+        found: dict[str, list[BlockState]] = changed
+        for place, section in self.matches.sections.items():
+            if place[0] in found:
+                found[place[0]] += self._of_section(place, section)
+        for one in self.without_source:
+            found[one.block.page].append(one)
         return found
+
+    def _of_section(
+        self, place: Place, section: SameSection | Sequence[Match]
+    ) -> Sequence[BlockState]:
+        if not isinstance(section, SameSection):
+            return self.changed[place]
+        recorded = self.record.by_place[place]
+        return [BlockState(one, recorded, None, None) for one in section.matches(place)]
 
 
 @dataclass(frozen=True)
@@ -80,6 +126,8 @@ class Sides:
 
     source: BySection
     translation: BySection
+    data: BySection
+    """The texts of data files in the source, those without a translation among them."""
 
 
 def states_of(site: Site, parse_cache: ParseCache | None = None) -> Mapping[str, LanguageState]:
@@ -110,15 +158,47 @@ def with_former(site: Site, former: Mapping[tuple[str, str], FormerText]) -> Sit
     return after
 
 
+def without_source(
+    sources: Mapping[str, Article], records: Mapping[str, LanguageRecord]
+) -> frozenset[str]:
+    """Return the pages that are recorded as translations and have lost their source.
+
+    Its page was renamed or deleted, so that one of its translations passes for the source.
+    """
+    recorded = {
+        lang: {one.page for one in record.sections if any(pair.sources for pair in one.pairs)}
+        for lang, record in records.items()
+    }
+    return frozenset(id_ for id_, one in sources.items() if id_ in recorded.get(one.lang, ()))
+
+
+@cached_per_site
+def _without_source(site: Site) -> frozenset[str]:
+    return without_source(site.sources, site.records)
+
+
+def _source_of(site: Site, page: str) -> Article | None:
+    return None if page in _without_source(site) else site.source_of(page)
+
+
 def source_path(site: Site, page: str) -> str:
     """Return the path of the file in which the source of a page or of data stands.
 
     A page that is gone is taken to have been written in the default language.
     """
-    if article := site.source_of(page):
-        return article.path
-    settings, is_data = site.settings, is_data_page(page)
-    name = page if is_data else f"{site.default}/{page}.md"
+    article = site.source_of(page)
+    return article.path if article else _data_path(site, page, site.default)
+
+
+def _data_path(site: Site, page: str, lang: str) -> str:
+    """Return the path of a file of data, of options or of strings, or of a page that is gone."""
+    settings = site.settings
+    if page == CONFIGURATION:
+        return settings.place().path
+    if page == CATALOG:
+        paths = (path for path, _ in own_catalogs(site, lang) if not Path(path).is_absolute())
+        return next(paths, page)
+    name = page if is_data_page(page) else f"{lang}/{page}.md"
     return settings.relative(settings.content / name)
 
 
@@ -141,38 +221,79 @@ def _states(site: Site) -> Mapping[str, LanguageState]:
 def _state(site: Site, lang: str, record: LanguageRecord) -> LanguageState:
     sides = sides_of(site)[lang]
     matches = match(record, sides.source, sides.translation)
-    blocks = tuple(_block_state(site, lang, record, one) for one in matches.matches)
-    return LanguageState(lang, blocks, matches, record)
+    changed = {
+        place: [_block_state(site, lang, record, one) for one in section]
+        for place, section in matches.sections.items()
+        if not isinstance(section, SameSection)
+    }
+    others = [_block_state(site, lang, record, one) for one in matches.without_source]
+    return LanguageState(lang, matches, record, changed, others)
 
 
 def _block_state(site: Site, lang: str, record: LanguageRecord, one: Match) -> BlockState:
-    if one.state == "edited" and one.recorded is None and one.block.page not in site.sources:
-        # In the data all languages stand side by side: who adds a text adds its translations.
-        one = one._replace(state="current", is_edited=False)
     section = record.by_place[one.recorded[:2]] if one.recorded else None
     if one.state in ("current", "moved"):
         return BlockState(one, section, None, None)
+    if one.state == "edited":
+        return _edited_state(site, lang, one, section)
     page = one.recorded.page if one.recorded else one.block.page
     former = site.former.get((source_path(site, page), one.previous or ""))
-    article = site.source_of(page)
+    article = _source_of(site, page)
     source_lang = article.lang if article else site.default
     found = consequence_of(
         *(one, source_lang, lang, former.text if former else None),
-        _vocabulary(site, source_lang) if former else None,
+        partial(_occurrences, site, source_lang),
     )
     return BlockState(one, section, found, former)
 
 
+def _edited_state(site: Site, lang: str, one: Match, section: RecordedSection | None) -> BlockState:
+    """Return the state of a translation that changed, by the text that it had."""
+    changed = changed_translation(site, lang, one, section)
+    former = site.former.get(changed[0]) if changed else None
+    if not changed or not former:
+        return BlockState(one, section, None, None)
+    text = changed[1].block.text
+    found = consequence(former.text, text, lang, partial(_occurrences, site, lang))
+    return BlockState(one, section, found, None, former)
+
+
+def changed_translation(
+    site: Site, lang: str, one: Match, section: RecordedSection | None
+) -> tuple[tuple[str, str], Digested] | None:
+    """Return the path and the recorded digest of a translated block that changed, and it as it is.
+
+    None if nothing is recorded of it, or if several changed that belong together.
+    """
+    if one.recorded is None or section is None:
+        return None
+    recorded = section.pairs[one.recorded.number].translations
+    before = set(recorded).difference(block.digest for block in one.translations)
+    today = [block for block in one.translations if block.digest not in recorded]
+    if len(before) != 1 or len(today) != 1:
+        return None
+    article = site.articles.get((lang, one.recorded.page))
+    path = article.path if article else _data_path(site, one.recorded.page, lang)
+    return (path, before.pop()), today[0]
+
+
+def _occurrences(site: Site, lang: str, word: str) -> int:
+    return _vocabulary(site, lang)[word]
+
+
 @cached_per_site
-def _vocabulary(site: Site, lang: str) -> Vocabulary:
-    """Return the words of all pages in the language in which they were written first."""
-    texts = (
-        one.block.text
-        for sides in sides_of(site).values()
-        for (page, _), group in sides.source.items()
-        for one in group
-        if (article := site.source_of(page)) and article.lang == lang
-    )
+def _vocabulary(site: Site, lang: str) -> Counter[str]:
+    """Return the words of all pages in a language: written in it first, or translated."""
+    sides = sides_of(site)
+    translated = sides[lang].translation
+    written = next((other.source for of, other in sides.items() if of != lang), {})
+    found = [g for (page, _), g in translated.items() if (lang, page) in site.articles]
+    found += [
+        group
+        for (page, _), group in written.items()
+        if (article := _source_of(site, page)) and article.lang == lang
+    ]
+    texts = (one.block.text for one in chain.from_iterable(found))
     return vocabulary_of(dict.fromkeys(texts), lang)
 
 
@@ -180,7 +301,10 @@ def _find_sides(site: Site, parse_cache: ParseCache) -> dict[str, Sides]:
     broken = {article.id for article in site.articles.values() if article.is_broken}
     articles = [article for article in site.articles.values() if article.id not in broken]
     blocks = list(zip(articles, _digested(articles, parse_cache), strict=True))
-    sources = by_section(one for a, found in blocks if not a.is_translation for one in found)
+    left = _without_source(site)
+    sources = by_section(
+        one for a, found in blocks if not (a.is_translation or a.id in left) for one in found
+    )
     data = {lang: _data(site, lang) for lang in site.locales}
     sides = {}
     for lang in site.locales:
@@ -191,13 +315,18 @@ def _find_sides(site: Site, parse_cache: ParseCache) -> dict[str, Sides]:
         translation: dict[Place, Sequence[Digested]] = {}
         translation.update(
             by_section(
-                one for a, found in blocks if a.is_translation and a.lang == lang for one in found
+                one
+                for a, found in blocks
+                if a.lang == lang and (a.is_translation or a.id in left)
+                for one in found
             )
         )
+        own_data: BySection = {}
         if lang != site.default:
-            source.update(_translated(data[site.default], data[lang]))
+            own_data = data[site.default]
+            source.update(_translated(own_data, data[lang]))
             translation.update(data[lang])
-        sides[lang] = Sides(source, translation)
+        sides[lang] = Sides(source, translation, own_data)
     return sides
 
 
@@ -225,15 +354,19 @@ def _digested(articles: Sequence[Article], parse_cache: ParseCache) -> list[tupl
     found = []
     for key, blocks in zip(keys, known, strict=True):
         if blocks is None:
-            blocks = next(new)
-            parse_cache.put(key, _BLOCKS, blocks)
+            data = next(new)
+            parse_cache.put_encoded(key, data)
+            blocks = _BLOCKS.decode(data)
         found.append(blocks)
     return found
 
 
-def _find_blocks(articles: Sequence[Article]) -> list[tuple[Digested, ...]]:
+def _find_blocks(articles: Sequence[Article]) -> list[bytes]:
+    """Return the blocks of each page, encoded: processes exchange bytes much quicker."""
     return [
-        tuple(_digest(page_blocks(article), None if article.is_translation else article.lang))
+        _BLOCKS.encode(
+            tuple(_digest(page_blocks(article), None if article.is_translation else article.lang))
+        )
         for article in articles
     ]
 

@@ -19,7 +19,7 @@ from kbgen.views.dated import Differing, announced_html, differing, until_over
 from kbgen.views.forms import FormView, feedback_form, survey_form
 from kbgen.views.page_parts import FaqAnswer, PageParts
 from kbgen.views.reader import Reader, label_of
-from kbgen.views.stale import field_note
+from kbgen.views.stale import field_notes
 from kbgen.views.titles import foreign
 
 
@@ -69,8 +69,12 @@ class PageView:
     """Its description."""
     text: dict[str, Markup] = field(default_factory=dict)
     is_draft: bool = False
-    field_note: Markup = Markup("")
-    """The note under texts of its front matter that are the source's."""
+    summary_note: Markup = Markup("")
+    """The note under its description, if that is the source's text."""
+    text_notes: dict[str, Markup] = field(default_factory=dict)
+    """The notes under those of `text` that are the source's."""
+    translated: Markup = Markup("")
+    """When it was translated, if its source has changed since and the site says so."""
     sameness: Markup | None = None
     """The statement that the page is equal in all languages and branches, if that is proven."""
     fallback_dir: str = ""
@@ -97,7 +101,7 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
     used = [use.id for use in article.uses if use.id in site.facts]
     named = [fact for _, what, fact in references(meta) if what == "fact"]
     used += [fact for fact in named if fact in site.facts and fact not in meta.announced]
-    own = Reader(site, article.lang, url)
+    own, notes = Reader(site, article.lang, url), field_notes(reader, article)
     return PageView(
         kind=article.kind,
         card=kind.card,
@@ -115,7 +119,9 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
         summary=_marked(own, article, ("description",), article.meta.description or ""),
         text={path[-1]: _marked(own, article, path, w) for path, w in meta.wording.items()},
         is_draft=site.is_draft(article),
-        field_note=field_note(reader, article),
+        summary_note=notes.get(("description",), Markup("")),
+        text_notes={path[-1]: notes[path] for path in meta.wording if path in notes},
+        translated=_translated(reader, article),
         sameness=_sameness(reader, article),
         fallback_lang=article.lang if is_fallback else "",
         fallback_dir=locale.direction if is_fallback else "",
@@ -134,6 +140,15 @@ def _marked(own: Reader, article: Article, field_path: tuple[str, ...], words: s
     """Return the text of a front matter field as HTML, marked if it is in the source's language."""
     lang = article.lang_of(*field_path)
     return foreign(own.site, article.lang, lang, replace(own, lang=lang).text(words))
+
+
+def _translated(reader: Reader, article: Article) -> Markup:
+    if article.translated is None:
+        return Markup("")
+    return reader.t(
+        "This translation follows the original of %(date)s; its wording has changed since.",
+        date=reader.date(article.translated),
+    )
 
 
 def _sameness(reader: Reader, article: Article) -> Markup | None:

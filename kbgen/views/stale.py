@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from kbgen.markdown.headings import TAGS
 from kbgen.markdown.source_text import is_source
 from kbgen.model.article import Article
 from kbgen.model.markup import Node, Tag, end_of
@@ -43,13 +44,14 @@ def with_notes(reader: Reader, nodes: Sequence[Node]) -> list[Node]:
     return [*out, *nodes[after:]]
 
 
-def field_note(reader: Reader, article: Article) -> Markup:
-    """Return the note under the texts of an article's front matter; "" if none is the source's."""
+def field_notes(reader: Reader, article: Article) -> dict[tuple[str, ...], Markup]:
+    """Return path of a front matter field whose text is the source's → the note under it."""
     own = article.source_text
-    if not own or not own.fields:
-        return Markup("")
-    texts = article.meta.texts
-    uses = (use.id for path in sorted(own.fields) for use in find_uses(texts[path]))
+    return {path: _field_note(reader, article, path) for path in (own.fields if own else ())}
+
+
+def _field_note(reader: Reader, article: Article, path: tuple[str, ...]) -> Markup:
+    uses = (use.id for use in find_uses(article.meta.texts[path]))
     known = (fact for fact in uses if fact and fact in reader.site.facts)
     return note_html(reader, list(dict.fromkeys(known)))
 
@@ -59,7 +61,7 @@ def note_html(reader: Reader, facts: Sequence[str]) -> Markup:
     words = reader.t("This part has changed; the translation is on its way.")
     if facts:
         today = Markup(" · ").join([_fact(reader, fact) for fact in facts])
-        words += Markup(" ") + reader.t("Today: %(facts)s", facts=today)
+        words += Markup(" ") + reader.t("Now: %(facts)s", facts=today)
     return Markup(_NOTE).format(words)
 
 
@@ -107,7 +109,7 @@ def _facts(nodes: Sequence[Node]) -> dict[str, None]:
 
 def _is_between(nodes: Sequence[Node]) -> bool:
     """Tell whether nodes are nothing but the bounds of paragraphs and list items."""
-    return all(n.isspace() if isinstance(n, str) else n.name in _RUN for n in nodes)
+    return all(not n.strip() if isinstance(n, str) else n.name in _RUN for n in nodes)
 
 
 def _places(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
@@ -117,7 +119,7 @@ def _places(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
     for index, node in enumerate(nodes):
         if isinstance(node, str):
             continue
-        if is_source(node):
+        if is_source(node) and not any(tag.name in TAGS for _, tag in opened):
             noted = _noted(opened, index)
             if noted not in ends:
                 ends[noted] = end_of(nodes, noted)

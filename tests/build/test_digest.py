@@ -17,7 +17,7 @@ NOT_SEEN = frozenset(
     certifi charset_normalizer click cobble colorama ftfy ghp_import idna importlib_metadata lazy_importer
     lxml mammoth markdown_it_py
     mdurl mkdocs_get_deps mkdocs_material_extensions packaging paginate platformdirs
-    python_dateutil requests rich six tzdata urllib3 watchdog wcwidth zipp
+    polib python_dateutil requests rich six tzdata urllib3 watchdog wcwidth zipp
     """.split()
 )
 """Libraries that no byte of a site depends on."""

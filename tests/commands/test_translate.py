@@ -180,9 +180,33 @@ def test_an_edit_of_the_translation_is_told_apart(stamped: Project) -> None:
     edit(stamped, UR, "چند دنوں", "پانچ دنوں")
     edit(stamped, UR, "2. اپنا آرڈر منتخب کریں۔\n", "")
     assert flagged(stamped) == [
-        (f"{TIME}:1", "edited", None),
+        (f"{TIME}:1", "edited", "critical"),
         ("faq/refunds#begin:2", "missing", "critical"),
     ]
+
+
+# What an edit of a translation alone means.
+OWN_EDITS = [
+    ("چند دنوں", "پانچ دنوں", "critical"),
+    ("چند دنوں", "کچھ دنوں", "worded"),
+    ("آ سکتے ہیں", "نہیں آ سکتے", "critical"),
+    ("رقم چند", "رمق چند", "minor"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "consequence"), OWN_EDITS)
+def test_what_an_edit_of_the_translation_means(
+    stamped: Project, old: str, new: str, consequence: str
+) -> None:
+    edit(stamped, UR, old, new)
+    [(_, state, found)] = flagged(stamped)
+    assert (state, found) == ("edited", consequence)
+    shown = stamped.run("translate", "status", "--format", "html").stdout
+    assert re.search(r'<div lang="ur" dir="rtl">[^\n]*<(?:del|ins)>', shown)
+    [finding] = new_findings(stamped)
+    assert (finding["code"], finding["severity"]) == ("KB483", "warning")
+    subprocess.run(["rm", "-rf", stamped.root / ".git"], check=True)
+    assert flagged(stamped)[0][2] is None, "nothing tells what it was"
 
 
 def test_what_was_moved_is_current(stamped: Project) -> None:
@@ -348,6 +372,95 @@ def test_a_record_with_mistakes_is_not_written_over(stamped: Project) -> None:
     assert "KB119" in stamped.run("translate", "status").stderr
 
 
+def test_a_record_whose_mistakes_are_off_is_not_written_over_either(stamped: Project) -> None:
+    file = stamped.root / RECORD
+    file.write_text(record(stamped).replace(" human ", " humna ", 1), "utf-8")
+    before = record(stamped)
+    edit(stamped, "mkdocs.yml", "  - kbgen\n", "  - kbgen: {checks: {KB119: off}}\n")
+    for args in (("stamp",), ("accept", "faq/refunds", "--because", "x"), ("out", "ur")):
+        done = stamped.run("translate", *args)
+        assert done.exit_code == 1
+        assert "KB119" in done.stderr
+    assert record(stamped) == before
+
+
+# Data.
+
+LEDGER = """\
+refund.fee:
+  money: 5 AED
+  label: {en: Refund fee, ur: واپسی کی فیس}
+"""
+
+
+def test_data_that_was_never_recorded_is_told_and_adopted(stamped: Project) -> None:
+    (stamped.root / "content/facts.yml").write_text(LEDGER, "utf-8")
+    found = [one for one in new_findings(stamped) if one["code"] == "KB484"]
+    assert [(one["path"], one["message"]) for one in found] == [
+        ("content/facts.yml", "the translations of 'facts.yml' are not recorded yet (ur)")
+    ]
+    assert "Not recorded: facts.yml" in stamped.run("translate", "status").stdout
+    assert "`kbgen translate stamp facts.yml`" in found[0]["hint"]
+    assert stamped.run("translate", "stamp", "facts.yml").exit_code == 0
+    assert new_findings(stamped) == []
+    assert "facts.yml#refund.fee" in record(stamped)
+
+
+@pytest.mark.parametrize("how", [("stamp",), ("accept", "facts.yml#other.fee", "--because", "x")])
+def test_a_text_that_is_new_in_all_languages_is_told_until_it_is_recorded(
+    stamped: Project, how: tuple[str, ...]
+) -> None:
+    file = stamped.root / "content/facts.yml"
+    file.write_text(LEDGER, "utf-8")
+    assert stamped.run("translate", "stamp").exit_code == 0
+    more = LEDGER.replace("refund.fee", "other.fee").replace("Refund fee", "Other fee")
+    file.write_text(LEDGER + more.replace("واپسی کی", "دوسری"), "utf-8")
+    [found] = new_findings(stamped)
+    place = f"{found['path']}:{found['line']}"
+    assert (found["code"], place) == ("KB484", "content/facts.yml:4")
+    assert found["message"].startswith("the translations of 'facts.yml#other.fee' are not recorded")
+    assert "`kbgen translate accept facts.yml#other.fee --because new`" in found["hint"]
+    assert flagged(stamped) == [("facts.yml#other.fee:label", "edited", None)]
+    assert stamped.run("translate", *how).exit_code == 0
+    assert new_findings(stamped) == []
+    assert flagged(stamped) == []
+
+
+CATALOG = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Search"
+msgstr "{words}"
+"""
+
+
+def test_what_options_and_strings_were_is_found_in_git(stamped: Project) -> None:
+    edit(stamped, "mkdocs.yml", "name: English,", "name: English, site_name: Help at home,")
+    edit(stamped, "mkdocs.yml", "name: اردو", "name: اردو, site_name: گھر بیٹھے مدد")
+    for lang, words in (("en", "Look for"), ("ur", "تلاش کریں")):
+        folder = stamped.root / f"locales/{lang}/LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "kbgen.po").write_text(CATALOG.format(words=words), "utf-8")
+    assert stamped.run("translate", "stamp").exit_code == 0
+    git(stamped.root, "add", "-A")
+    git(stamped.root, "commit", "-q", "-m", "options and strings")
+    edit(stamped, "mkdocs.yml", "Help at home", "Help at work")
+    edit(stamped, "locales/en/LC_MESSAGES/kbgen.po", "Look for", "Find")
+    rows = [one for one in status(stamped) if one["state"] != "current"]
+    assert {(one["page"], one["state"], one["previous"]) for one in rows} == {
+        ("mkdocs.yml", "stale", "Help at home"),
+        ("kbgen.po", "stale", "Look for"),
+    }
+    git(stamped.root, "checkout", "-q", ".")
+    edit(stamped, "mkdocs.yml", "گھر بیٹھے مدد", "دفتر بیٹھے مدد")
+    edit(stamped, "locales/ur/LC_MESSAGES/kbgen.po", "تلاش کریں", "تلاش نہ کریں")
+    assert {(of.partition("#")[0], *found) for of, *found in flagged(stamped)} == {
+        ("mkdocs.yml", "edited", "worded"),
+        ("kbgen.po", "edited", "critical"),
+    }
+
+
 # What check and build say.
 
 
@@ -367,9 +480,10 @@ FINDINGS = [
     (UR, "چند دنوں", "پانچ دنوں", "KB483", "warning", f"{UR}:9", f"({EN}:9) did not change"),
     (EN, "We are glad to help.", "We are glad to help.\n\nWrite to us.", "KB484", "warning", f"{UR}:7",
      f"({EN}:7) is not translated: “Write to us.”"),
-    (EN, "\n\nYou may come to any branch.", "", "KB481", "error", f"{UR}:11", "is gone"),
+    (EN, "\n\nYou may come to any branch.", "", "KB484", "warning", f"{UR}:11", "is gone"),
+    (EN, "\n2. Choose your order.", "", "KB481", "error", f"{UR}:16", "is gone"),
     (UR, "ہم خوشی سے مدد کرتے ہیں۔", "ہم خوشی سے مدد کرتے ہیں۔\n\nآئیے!", "KB484", "warning",
-     f"{UR}:7", "the source has nothing for this"),
+     f"{UR}:7", "the source has no text for this"),
 ]  # fmt: skip
 
 
@@ -391,6 +505,30 @@ def test_check_tells_what_is_behind(
     assert new_findings(stamped) == [], "a hint that is followed mends it"
 
 
+STEP = (EN, "2. Choose your order.", "2. Send us 3 pictures.\n3. Choose your order.")
+LINK = (EN, FEW, "Your money [comes back](../index.md) in a few days.")
+FOLLOWING = [
+    ([STEP], "kbgen", ["KB481"]),
+    ([LINK], "kbgen", ["KB481"]),
+    ([(EN, "description: How you get", "description: In 3 days you get")], "kbgen", ["KB481"]),
+    ([STEP], "kbgen: {checks: {KB481: off}}", ["KB402", "KB423"]),
+    ([STEP, (UR, "1. ایپ کھولیں", "1. ابھی ایپ کھولیں")], "kbgen", ["KB402", "KB423", "KB481", "KB483"]),
+    ([LINK, (UR, "2. اپنا آرڈر منتخب کریں۔\n", "")], "kbgen", ["KB423", "KB481", "KB481"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "options", "codes"), FOLLOWING)
+def test_what_only_follows_from_a_change_of_the_source_is_reported_once(
+    stamped: Project, edits: list[tuple[str, str, str]], options: str, codes: list[str]
+) -> None:
+    edit(stamped, "mkdocs.yml", "  - kbgen\n", f"  - {options}\n")
+    before = Counter(one["code"] for one in stamped.check(sameness=True))
+    for path, old, new in edits:
+        edit(stamped, path, old, new)
+    after = Counter(one["code"] for one in stamped.check(sameness=True))
+    assert sorted((after - before).elements()) == codes
+
+
 def test_a_page_that_is_not_recorded_is_told_once(stamped: Project) -> None:
     write_files(
         stamped.root,
@@ -401,6 +539,32 @@ def test_a_page_that_is_not_recorded_is_told_once(stamped: Project) -> None:
     assert found["hint"].endswith("`kbgen translate stamp faq/pin`")
     stamped.run("translate", "stamp", "faq/pin")
     assert new_findings(stamped) == []
+
+
+def test_a_source_that_moved_keeps_its_translation_and_tells_where_to_move_it(
+    stamped: Project,
+) -> None:
+    (stamped.root / EN).rename(stamped.root / "content/en/faq/money-back.md")
+    assert flagged(stamped) == []
+    [found] = new_findings(stamped)
+    assert (found["code"], found["path"]) == ("KB484", UR)
+    assert found["message"] == "the source of this page has moved to 'faq/money-back'"
+    assert found["hint"] == "move this file to content/ur/faq/money-back.md"
+    (stamped.root / UR).rename(stamped.root / "content/ur/faq/money-back.md")
+    assert (new_findings(stamped), flagged(stamped)) == ([], [])
+
+
+def test_a_translation_whose_source_is_gone_is_told_once(stamped: Project) -> None:
+    (stamped.root / EN).unlink()
+    [found] = new_findings(stamped)
+    assert (found["code"], found["path"]) == ("KB484", UR)
+    assert found["message"] == "the source of this page is gone"
+    command = re.search(r"kbgen (translate accept .* --because) … (--unpaired)", found["hint"])
+    assert command
+    done = stamped.run(*command[1].split(), "local", command[2])
+    assert done.exit_code == 0, done.output
+    assert new_findings(stamped) == []
+    assert stamped.run("build").exit_code == 0
 
 
 def test_a_page_that_is_not_translated_at_all_is_told_by_one_finding(stamped: Project) -> None:

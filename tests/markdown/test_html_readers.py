@@ -32,6 +32,10 @@ PATTERNS = {
     "kbgen.views.titles": "titles in Markdown that may hold HTML",
     "kbgen.output.minify": "whole pages, to find what is preformatted",
     "kbgen.serve.server": "whole pages, to find where the script of `kbgen serve` goes",
+    "kbgen.translations.record": "the marks of a conflict that git left",
+    "kbgen.translations.exchange.formats": "what kind of file translators sent",
+    "kbgen.translations.exchange.inline": "Markdown that may hold HTML",
+    "kbgen.translations.exchange.xlsx": "the XML of a spreadsheet, for what is forbidden in it",
     "kbgen.verify.pages": "published sites, which `kbgen verify` reads",
 }
 """Whose regular expressions match tags, beside what imports other people's documents."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from kbgen.model.article import Article
-from kbgen.resolve.stale import OutdatedText, show_sources
+from kbgen.resolve.outdated import OutdatedPage, OutdatedText
+from kbgen.resolve.stale import show_sources
 from kbgen.translations.blocks import page_blocks
 from tests.conftest import MakeSite
 from tests.outdated import pairs, read, record_site
@@ -43,7 +45,9 @@ def shown(project: Project, numbers: str = "") -> Article | None:
     """Return the Urdu page in which blocks (by default all) are the source's."""
     site = read(project)
     texts = pairs(site, "ur", "faq/pay", numbers)
-    return show_sources(site, {("ur", "faq/pay"): texts}).articles.get(("ur", "faq/pay"))
+    return show_sources(site, {("ur", "faq/pay"): OutdatedPage(texts)}).articles.get(
+        ("ur", "faq/pay")
+    )
 
 
 def marked(article: Article | None) -> list[str]:
@@ -145,9 +149,12 @@ def test_links_facts_and_ids_are_those_of_what_is_shown(site: MakeSite) -> None:
 
 
 def test_a_page_in_which_it_does_not_fit_is_the_sources(site: MakeSite) -> None:
-    en = "| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |"
-    project = site(pages(en, "| ا | ب |\n|---|---|\n| 1 | 2 |"))
-    assert shown(project) is None
+    project = site(pages("One.", "<p>ایک</p><p>دو</p>"))
+    before = read(project)
+    own = page_blocks(before.articles["ur", "faq/pay"])
+    texts = [OutdatedText(tuple(own[2:4]), page_blocks(before.sources["faq/pay"])[2:])]
+    outdated = {("ur", "faq/pay"): OutdatedPage(texts)}
+    assert ("ur", "faq/pay") not in show_sources(before, outdated).articles
 
 
 def test_one_text_stands_for_several_translations(site: MakeSite) -> None:
@@ -158,7 +165,9 @@ def test_one_text_stands_for_several_translations(site: MakeSite) -> None:
         page_blocks(before.sources["faq/pay"]),
     )
     texts = [OutdatedText(tuple(own[2:4]), (other[2],))]
-    article = show_sources(before, {("ur", "faq/pay"): texts}).articles["ur", "faq/pay"]
+    article = show_sources(before, {("ur", "faq/pay"): OutdatedPage(texts)}).articles[
+        "ur", "faq/pay"
+    ]
     assert article.body.rstrip() == "- One\n- دو"
     assert marked(article) == ["One"]
 
@@ -171,7 +180,9 @@ def test_one_translation_stands_for_several_texts(site: MakeSite) -> None:
         page_blocks(before.sources["faq/pay"]),
     )
     texts = [OutdatedText((own[2],), tuple(other[2:4]))]
-    article = show_sources(before, {("ur", "faq/pay"): texts}).articles["ur", "faq/pay"]
+    article = show_sources(before, {("ur", "faq/pay"): OutdatedPage(texts)}).articles[
+        "ur", "faq/pay"
+    ]
     assert article.body.strip() == "One. Two."
 
 
@@ -185,7 +196,7 @@ def test_the_digest_tells_what_is_shown(site: MakeSite) -> None:
 def test_a_site_without_outdated_texts_is_the_same(site: MakeSite) -> None:
     before = read(site(pages("One.", "ایک۔")))
     assert show_sources(before, {}) is before
-    assert show_sources(before, {("ur", "gone"): []}) is before
+    assert show_sources(before, {("ur", "gone"): OutdatedPage()}) is before
 
 
 def changed(site: MakeSite, text: str, before: str, after: str) -> Project:
@@ -221,7 +232,24 @@ def test_a_survey_asks_in_the_sources_language(site: MakeSite) -> None:
     html, wording = project.article("ur/surveys/visit"), project.text("ur/surveys/visit")
     assert '<bdi lang="en" dir="ltr">Within <span class="kb-unit">14 days</span>?</bdi>' in html
     assert "اور کچھ؟" in wording and "جلد؟" not in wording
-    assert "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: مدت 14 دن" in wording
+    assert "یہ حصہ بدل گیا ہے۔ اس کا اردو ترجمہ جلد دستیاب ہوگا۔ فی الحال: مدت 14 دن" in wording
+
+
+def test_a_new_description_is_the_sources(site: MakeSite) -> None:
+    now = pages("One.", "ایک۔").replace("description: مفت ہے۔\n", "")
+    description = "description: It costs {{ fee }}.\n"
+    project = site(now.replace(description, ""))
+    record_site(project)
+    write_files(project.root, now)
+    project.build("--jobs", "1")
+    assert '<bdi lang="en" dir="ltr">It costs ' in project.html("ur/faq")
+
+
+def test_a_description_that_the_source_no_longer_has_is_left_out(site: MakeSite) -> None:
+    before = pages("One.", "ایک۔").replace("مفت ہے۔", "کل {{ fee }} لگتے ہیں۔")
+    project = changed(site, before, "description: It costs {{ fee }}.\n", "")
+    assert "لگتے ہیں" not in project.html("ur/faq") + project.html("ur/faq/pay")
+    assert "kb-stale" not in project.article("ur/faq/pay")
 
 
 def test_lists_and_heads_have_the_description_of_the_source(site: MakeSite) -> None:
@@ -231,6 +259,26 @@ def test_lists_and_heads_have_the_description_of_the_source(site: MakeSite) -> N
     assert '<meta name="description" content="It costs AED\u00a025.">' in project.html("ur/faq/pay")
     assert "مفت ہے۔" not in project.html("ur/faq") + project.html("ur/faq/pay")
 
+
+RETURN = """\
+-- content/en/procedures/return.md --
+---
+title: Return
+reviewed: 2026-11-01
+---
+## Steps {{#steps updated=2026-11-02}}
+
+1. Pack it.
+{en}3. Bring it.
+-- content/ur/procedures/return.md --
+---
+title: واپسی
+---
+## مراحل
+
+1. پیک کریں۔
+{ur}3. لے آئیں۔
+"""
 
 FEE = "## Fee? {#fee}\n\nIt is free.\n\n## When? {#when}\n\nIn {{ days }}."
 FEE_UR = "## فیس؟\n\nمفت ہے۔\n\n## کب؟\n\n{{ days }} میں۔"
@@ -244,6 +292,27 @@ def test_answers_say_that_they_are_stale(site: MakeSite) -> None:
     assert fee["answer"]["text"].replace("\u00a0", " ") == "It costs AED 25."
     assert [one["id"] for one in fee["facts"]] == ["fee"]
     assert when["answer"]["text"] == "3 سے 5 دن میں۔"
+
+
+def test_answers_structured_data_feed_and_search_have_the_steps_of_today(site: MakeSite) -> None:
+    before = RETURN.format(en="2. Pay {{ fee }}.\n", ur="2. {{ fee }} دیں۔\n")
+    project = changed(
+        site, LEDGER + before, "2. Pay {{ fee }}.\n3. Bring it.", "2. Bring it.\n3. Never pay."
+    )
+    steps = ["پیک کریں۔", "لے آئیں۔", "Never pay."]
+    answers = json.loads((project.root / "site/ur/api/answers.json").read_text("utf-8"))["answers"]
+    [own] = (one for one in answers if one["id"] == "procedures/return#steps")
+    assert own["answer"]["text"].translate(dict.fromkeys([0x2068, 0x2069])).split("\n") == steps
+    assert (own["stale"], own["facts"]) == (True, [])
+    html = project.html("ur/procedures/return")
+    [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
+    [how] = (one for one in json.loads(data)["@graph"] if one["@type"] == "HowTo")
+    assert [step["text"] for step in how["step"]] == steps
+    feed = (project.root / "site/ur/feed.xml").read_text("utf-8")
+    assert "Never pay." in feed and "دیں" not in feed
+    texts = (file.read_text("utf-8") for file in project.root.glob("site/assets/kb/search/ur.*/*"))
+    found = re.findall('"پیک کریں۔[^"]*"', "".join(texts))
+    assert ["Never pay" in one and "دیں" not in one for one in found] == [True]
 
 
 BRANCH = """\
@@ -281,6 +350,21 @@ def test_a_page_that_shows_its_source_is_no_contradiction(site: MakeSite) -> Non
             text.replace(wording, wording.replace("5", "6").replace("3", "4"), 1), "utf-8"
         )
         assert project.run("verify", "site").exit_code == 1
+
+
+def test_a_page_that_lacks_a_promise_and_has_a_former_one_is_proven_the_same(
+    site: MakeSite,
+) -> None:
+    before = RETURN.format(en="2. Pay {{ fee }}.\n", ur="2. {{ fee }} دیں۔\n")
+    now = "2. Bring it.\n3. Wait {{ days }}.\n\n| Size | Days |\n|---|---|\n| L | {{ days }} |"
+    project = changed(site, LEDGER + before, "2. Pay {{ fee }}.\n3. Bring it.", now)
+    result = project.run("verify", "site")
+    assert result.exit_code == 0, result.output
+    assert "0 missing, 0 contradiction" in result.output
+    file = project.root / "site/ur/procedures/return/index.html"
+    html, fact = file.read_text("utf-8"), '<span data-fact="days">'
+    file.write_text(html.replace(f"{fact}3", f"{fact}4", 1), "utf-8")
+    assert project.run("verify", "site").exit_code == 1
 
 
 def test_a_site_does_not_say_that_an_outdated_page_is_the_same(site: MakeSite) -> None:

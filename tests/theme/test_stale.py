@@ -24,17 +24,17 @@ BLOCKS = {
         "details[data-anchor=cost] > .kb-stale",
         "Delivery costs AED 25 for all orders in the city and takes 3 to 5 days; ask us before you "
         "order if your address is outside the city, because we may not be able to deliver there.",
-        "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: ترسیل کی فیس 25 درہم · ترسیل کا وقت 3 سے 5 دن",
+        "یہ حصہ بدل گیا ہے۔ اس کا اردو ترجمہ جلد دستیاب ہوگا۔ فی الحال: ترسیل کی فیس 25 درہم · ترسیل کا وقت 3 سے 5 دن",
     ),
     "details[data-anchor=order] li": (
         "details[data-anchor=order] li > .kb-stale",
         "Call +971 4 555 0142, do not pay at the door.",
-        "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: +971 4 555 0142",
+        "یہ حصہ بدل گیا ہے۔ اس کا اردو ترجمہ جلد دستیاب ہوگا۔ فی الحال: +971 4 555 0142",
     ),
     "details[data-anchor=prices] td:nth-child(2)": (
         "details[data-anchor=prices] > .kb-scroll + .kb-stale",
         "AED 25",
-        "یہ حصہ بدل گیا ہے؛ ترجمہ جلد آ رہا ہے۔ آج: ترسیل کی فیس 25 درہم",
+        "یہ حصہ بدل گیا ہے۔ اس کا اردو ترجمہ جلد دستیاب ہوگا۔ فی الحال: ترسیل کی فیس 25 درہم",
     ),
 }
 TRANSLATED = {
@@ -43,6 +43,8 @@ TRANSLATED = {
     "دروازے پر ادائیگی کریں۔": "{{ line }} پر فون کریں، دروازے پر ادائیگی نہ کریں۔",
     "| چھوٹا | مفت |": "| چھوٹا | {{ fee }} |",
     "صرف شہر میں": "{{ days }} میں نہیں",
+    "2. اپنا پاسپورٹ لائیں۔": "2. {{ days }} پہلے {{ fee }} دکھائیں۔ پاسپورٹ کبھی نہ بھیجیں۔\n3. 2 گھنٹے انتظار کریں۔",
+    "| بڑا | {{ fee }} |": "| بڑا | {{ fee }} |\n| بہت بڑا | {{ fee }} |",
 }
 
 
@@ -96,6 +98,30 @@ def test_a_reader_sees_the_source_and_todays_facts(where: str, open_stale: OpenS
     assert squeezed(note.inner_text()) == today
     assert note.evaluate("one => getComputedStyle(one).direction") == "rtl"
     assert note.evaluate("one => one.closest('[lang]').lang") == "ur"
+
+
+def test_a_new_step_and_a_new_row_stand_in_their_places(open_stale: OpenStale) -> None:
+    page = open_stale("ur/procedures/order/", width=360)
+    steps = page.locator("article ol > li")
+    expect(steps).to_have_count(4)
+    own = steps.locator(OWN)
+    assert [squeezed(one) for one in own.all_inner_texts()] == [
+        "Show us AED 25 3 to 5 days earlier. Never send a passport.",
+        "Wait for 2 hours.",
+    ]
+    assert "پاسپورٹ" not in page.locator("article").inner_text()
+    [note] = steps.locator(".kb-stale").all_inner_texts()
+    assert squeezed(note) == BLOCKS["details[data-anchor=cost] > p"][2]
+    # Each stands beside its number: on the right, with its own lines from left to right.
+    for one, step in zip(own.all(), steps.all()[1:3], strict=True):
+        box, around = one.bounding_box(), step.bounding_box()
+        assert box and around
+        right = around["x"] + around["width"]
+        assert right - 70 < box["x"] + box["width"] < right - 40
+        assert 0 <= box["y"] - around["y"] < 16
+    rows = page.locator("article table").first.locator("tbody tr")
+    expect(rows).to_have_count(3)
+    assert rows.nth(2).locator("td").all_inner_texts() == ["Huge", "AED\u00a025"]
 
 
 def test_a_branchs_value_is_in_the_language_of_its_words(open_stale: OpenStale) -> None:
@@ -155,4 +181,7 @@ def test_when_it_is_translated_the_translation_is_seen(
         shown = squeezed(page.locator("article").inner_text())
         assert "آرڈر کی ترسیل 25 درہم میں 3 سے 5 دن کے اندر ہوتی ہے" in shown
         assert "+971 4 555 0142 پر فون کریں" in shown
+        page.goto(f"{address}ur/procedures/order/")
+        assert page.locator(f"article :is({OWN}, .kb-stale)").count() == 0
+        assert page.locator("article ol > li").count() == 4
         page.close()

@@ -11,6 +11,7 @@ from kbgen.languages.language import known_languages, language
 from kbgen.meaning.logic import logic_in
 from kbgen.model.translation import NO_MARKS, BlockKind
 from kbgen.translations.consequence import (
+    Vocabulary,
     consequence,
     consequence_of_one,
     marks_digest,
@@ -25,9 +26,9 @@ PAIRS = [
 NOT_KNOWN = {"Sign the cart.": "a word that stands nowhere else passes for one that is misspelled"}
 
 
-def words(lang: str) -> dict[str, int]:
+def words(lang: str) -> Vocabulary:
     """Return the words of a site that consists of the texts of today."""
-    return dict(vocabulary_of((new for code, _, _, new in PAIRS if code == lang), lang))
+    return vocabulary_of((new for code, _, _, new in PAIRS if code == lang), lang).__getitem__
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,8 @@ SITE = ["Sign the card.", "Put it into your cart.", "Pay now.", "We do not call.
     ],
 )
 def test_a_misspelled_word_is_told_from_another_word(old: str, new: str, expected: str) -> None:
-    assert consequence(old, new, "en", vocabulary_of([*SITE, new], "en")) == expected
+    known = vocabulary_of([*SITE, new], "en")
+    assert consequence(old, new, "en", known.__getitem__) == expected
 
 
 @pytest.mark.parametrize(
@@ -125,14 +127,17 @@ def test_a_language_without_a_table_has_quantities_and_links_only() -> None:
     assert consequence("Usilipe sasa hivi hapa.", "Tafadhali lipa baadaye.", "sw") == "worded"
 
 
-STATED = set("not without must should may only until if otherwise except least most".split())
+STATED = set(
+    """not without must should may only until if otherwise except least most more less before after within
+    free optional twice morning evening night daily weekly monthly yearly""".split()
+)
 
 
 @pytest.mark.parametrize("lang", known_languages())
 def test_every_language_has_words_for_everything_that_is_stated(lang: str) -> None:
     table = language(lang).logic
     stated = {one for key in (*table.words, *table.patterns) for one in key.split()}
-    assert stated == STATED
+    assert STATED <= stated <= STATED | {"second", "third"}
 
 
 @pytest.mark.parametrize("lang", known_languages())
@@ -152,7 +157,7 @@ def test_every_word_of_a_table_is_found(lang: str) -> None:
         (
             "en",
             "It isn’t free, and you mustn't pay no more than 5.",
-            {"not": 2, "must": 1, "most": 1},
+            {"not": 2, "free": 1, "must": 1, "most": 1},
         ),
         ("ar", "ولا يمكنكم الدفع إلا إذا وافقنا", {"not": 2, "may": 1, "if": 1}),
         ("ar", "الأولى والأخيرة للعلم", {}),
@@ -161,6 +166,11 @@ def test_every_word_of_a_table_is_found(lang: str) -> None:
         ("hi", "आपको कार्ड दिखाना होगा, अपना होगा", {"must": 1}),
         ("bn", "আপনি তিনি কোম্পানি চিনি পাইনি", {"not": 1}),
         ("bn", "আনতে হবে, ফেরত দেওয়া যায়", {"must": 1, "may": 1}),
+        ("bn", "“তিনি” আইনি ছুটিতে হয়; হয়নি, দেননি", {"not": 2}),
+        ("bn", "রসিদ লাগবে; কত সময় লাগে, ৩ দিন লাগবে", {"must": 1}),
+        ("ur", "رکھنا ہی پڑے گا، اثر پڑتا ہے، مہربانی ہوگی", {"must": 1}),
+        ("hi", "रखना ही पड़ेगा, असर पड़ता है, आसानी होगी", {"must": 1}),
+        ("ar", "إن لم يصل فإن الفريق يتصل؛ حتى لو تأخر", {"if": 2, "not": 1}),
     ],
 )
 def test_words_are_found_whole_in_any_form(lang: str, text: str, stated: dict[str, int]) -> None:

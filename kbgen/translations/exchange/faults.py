@@ -61,15 +61,15 @@ _FEWEST_WORDS = 3
 def find_faults(text: str, row: Row, lang: str) -> Iterator[tuple[Reason, str]]:
     """Yield what is wrong with a translation, the gravest first."""
     if _UNREAD in text:
-        yield "letters", "letters of it were lost; save the file as UTF-8 and write it anew"
+        yield "letters", "letters of it were lost; save the file as UTF-8 and type it again"
     elif _has_replaced(text, row.source, lang):
-        yield "letters", "question marks stand in words; save the file as UTF-8 and write it anew"
+        yield "letters", "question marks stand in words; save the file as UTF-8 and type it again"
     elif _is_misread(text):
         what = "its letters were read in another encoding"
-        yield "letters", f"{what}; open the file that was sent as UTF-8, and write it anew"
+        yield "letters", f"{what}; open the file that was sent as UTF-8, and type it again"
     if control := _CONTROL.search(text):
         code = f"U+{ord(control[0]):04X}"
-        yield "letters", f"it has an invisible sign ({code}) that no text has; delete it"
+        yield "letters", f"it has an invisible character ({code}) that no text has; delete it"
     yield from _pasted(text, row)
     if _EMPTY_LINE.search(text) and not _EMPTY_LINE.search(row.source):
         yield "structure", "there is an empty line in the text; take it out"
@@ -119,7 +119,7 @@ def _pasted(text: str, row: Row) -> Iterator[tuple[Reason, str]]:
             word = found[0].replace(found[1], "")
             code = f"U+{ord(found[1]):04X}"
             where = f" at '{word}'" if word else ""
-            what = f"an invisible sign ({code}) was pasted into it{where}"
+            what = f"an invisible character ({code}) was pasted into it{where}"
             yield "letters", f"{what}; delete these words and type them anew"
 
 
@@ -164,7 +164,7 @@ def _structure_faults(text: str, row: Row) -> Iterator[tuple[Reason, str]]:
         what = f"the row has {len(wanted)} cells, with | between them; here are {len(found)}"
         yield "structure", f"{what}. Write \\| for a | that belongs to the words"
     elif [markup_of(one).facts for one in found] != [markup_of(one).facts for one in wanted]:
-        yield "facts", "each fact belongs into the cell where the source has it; keep their order"
+        yield "facts", "each fact belongs in the cell where the source has it; keep their order"
 
 
 def _language_faults(text: str, row: Row, lang: str) -> Iterator[tuple[Reason, str]]:
@@ -309,7 +309,7 @@ def _about_missing(fact: str, text: str, row: Row, unread: Sequence[str]) -> str
     """Tell what became of a fact that is missing, as far as it can be seen."""
     cleaned = normal_form(unicodedata.normalize("NFKC", text))
     if f"{{{{{_inner(fact)}}}}}" in cleaned.replace(" ", ""):
-        what = "has other braces, other spaces or an invisible sign in it"
+        what = "has other braces, other spaces or an invisible character in it"
         return f"{fact} {what}; delete it and copy it from the source"
     if f"{{{_inner(fact)}}}" in cleaned.replace(" ", ""):
         return f"{fact} needs two braces on each side; copy it from the source"

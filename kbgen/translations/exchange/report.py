@@ -30,11 +30,12 @@ def to_text(incoming: Incoming, is_dry: bool) -> str:
     lines = [line for report in incoming.reports for line in _lines(report)]
     pages = [file for file in incoming.files if file.addresses]
     for file in pages:
-        left = f"; {file.left} texts of it are not translated yet" if file.left else ""
+        texts = "text of it is" if file.left == 1 else "texts of it are"
+        left = f"; {file.left} {texts} not translated yet" if file.left else ""
         lines.append(f"{'would change' if is_dry else 'changed'} {file.path}{left}")
     if incoming.unrecorded:
         named = first_of(incoming.unrecorded)
-        lines.append(f"nothing is recorded of {named}; run: kbgen translate stamp")
+        lines.append(f"no record says what {named} was translated from; run: kbgen translate stamp")
     return "\n".join(lines)
 
 
@@ -57,7 +58,8 @@ def _lines(report: ExchangeReport, verdicts: Mapping[Verdict, str] = _VERDICTS) 
         yield f"{report.name}: {report.problem}"
         return
     if report.units:
-        yield f"{report.name}: {len(report.units)} translations to suggest"
+        several = "" if len(report.units) == 1 else "s"
+        yield f"{report.name}: {len(report.units)} translation{several} to suggest"
         return
     counts = report.counts
     shown = [f"{counts[one]} {words}" for one, words in verdicts.items() if counts[one]]

@@ -23,24 +23,18 @@ from kbgen.model.translation import (
     State,
 )
 from kbgen.model.uses import find_uses
-from kbgen.translations.blocks import (
-    CATALOG,
-    CONFIGURATION,
-    CURRENCIES,
-    data_blocks,
-    page_blocks,
-)
+from kbgen.translations.blocks import CATALOG, CONFIGURATION, CURRENCIES, data_blocks
 from kbgen.translations.consequence import (
     Vocabulary,
     consequence,
     consequence_of_one,
-    marks_digest,
     vocabulary_of,
 )
 from kbgen.translations.exchange.memory import Memory, MemoryPair, Suggestion
-from kbgen.translations.matching import BySection, by_section, match
-from kbgen.translations.normal import LENGTH, block_digest
+from kbgen.translations.matching import BySection, match
+from kbgen.translations.normal import LENGTH
 from kbgen.translations.stamping import stamp
+from kbgen.translations.states import sides_of
 
 OldTexts = Callable[[Mapping[str, Collection[str]]], Mapping[str, str]]
 """Page → digests of blocks that it had: returns digest → text, for those that are known."""
@@ -114,32 +108,15 @@ class LanguageRows:
         return {row.address: row for row in self.rows}
 
 
-def sides_of(site: Site, lang: str) -> tuple[BySection, BySection]:
-    """Return the blocks that are translated into a language, and those of the translations."""
-    sources = sorted(site.sources.values(), key=lambda one: one.id)
-    found: tuple[list[Digested], list[Digested]] = ([], [])
-    for source in sources:
-        if source.lang == lang or source.is_broken:
-            continue
-        found[0].extend(_stating(page_blocks(source), source.lang))
-        translation = site.articles.get((lang, source.id))
-        if translation and not translation.is_broken:
-            found[1].extend(_digested(page_blocks(translation)))
-    if lang != site.default:
-        found[0].extend(_stating(data_blocks(site, site.default), site.default))
-        found[1].extend(_digested(data_blocks(site, lang)))
-    return by_section(found[0]), by_section(found[1])
+def sent_sides(site: Site, lang: str) -> tuple[BySection, BySection]:
+    """Return the blocks that are translated into a language, by page, and their translations.
 
-
-def _stating(blocks: Iterable[Block], lang: str) -> Iterator[Digested]:
-    """Yield source blocks with the digest of what they state, too."""
-    for block in blocks:
-        yield Digested(block, block_digest(block), marks_digest(block.text, lang))
-
-
-def _digested(blocks: Iterable[Block]) -> Iterator[Digested]:
-    for block in blocks:
-        yield Digested(block, block_digest(block))
+    Those of data files come last, texts that nobody has translated yet among them.
+    """
+    sides = sides_of(site)[lang]
+    places = (place for place in sides.source if place[0] in site.sources)
+    pages = {place: sides.source[place] for place in sorted(places, key=lambda place: place[0])}
+    return {**pages, **sides.data}, sides.translation
 
 
 def read_rows(
@@ -154,7 +131,7 @@ def read_rows(
     Pages of which nothing is recorded are current, since nothing tells that they are not. `memory`
     holds translations from elsewhere, which are suggested beside those of the site.
     """
-    source, translation = sides_of(site, lang)
+    source, translation = sent_sides(site, lang)
     first = match(record, source, translation)
     unrecorded = frozenset(first.unrecorded)
     aligned = record
@@ -296,7 +273,11 @@ def _vocabularies(rows: Iterable[Row]) -> Mapping[str, Vocabulary]:
     for row in rows:
         texts.setdefault(row.source_lang, []).append(row.source)
     stale = {row.source_lang for row in rows if row.state == "stale"}
-    return {lang: vocabulary_of(found, lang) for lang, found in texts.items() if lang in stale}
+    return {
+        lang: vocabulary_of(found, lang).__getitem__
+        for lang, found in texts.items()
+        if lang in stale
+    }
 
 
 def _with_history(

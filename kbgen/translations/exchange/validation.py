@@ -40,10 +40,10 @@ class Outcome:
 
 
 _PROBLEMS: Mapping[Problem, str] = {
-    "unreadable": "this part of the file cannot be read; write the translation anew",
+    "unreadable": "this part of the file cannot be read; type the translation again",
     "date": "the spreadsheet made a date of it; format the cell as text and type it again",
     "number": "the spreadsheet made a number of it; format the cell as text and type it again",
-    "formula": "the spreadsheet made a formula of this text; begin it with another sign than =",
+    "formula": "the spreadsheet made a formula of this text; do not begin it with =",
     "merged": "this cell was merged with others; split them and write each translation in its cell",
     "mark": "write x below 'still right' if the translation is right as it is, else nothing",
     "unfinished": "it is still marked as needing work (fuzzy); take the mark away when it is done",
@@ -119,7 +119,7 @@ def _unknown(one: FileRow, sources: Mapping[str, Sequence[str]]) -> str:
         was = "was changed" if one.address else "is missing"
         return f"its address {was}; write '{addresses[0]}' there, as in the file that was sent"
     if one.address:
-        return "the site has no text of this address (any more)"
+        return "the site has no text with this address, or has it no longer"
     return "the address of the text is missing; copy it from the file that was sent"
 
 

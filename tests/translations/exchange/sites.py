@@ -10,7 +10,7 @@ import polib
 from kbgen.commands.build import check_project
 from kbgen.model.site import Site
 from kbgen.model.translation import LanguageRecord
-from kbgen.translations.exchange.rows import sides_of
+from kbgen.translations.exchange.rows import sent_sides
 from kbgen.translations.record import write_record
 from kbgen.translations.stamping import stamp
 from tests.sites import Project
@@ -108,7 +108,7 @@ def read(project: Project) -> Site:
 
 def record_all(project: Project, lang: str = "ur", pages: list[str] | None = None) -> None:
     """Record that what stands in a language was translated from what stands in the source."""
-    source, translation = sides_of(read(project), lang)
+    source, translation = sent_sides(read(project), lang)
     record = stamp(LanguageRecord(), source, translation, "human", "sana", DAY, pages)
     record_file(project, lang).write_text(write_record(record), "utf-8")
 

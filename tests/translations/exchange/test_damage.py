@@ -20,7 +20,7 @@ from kbgen.model.site import Site
 from kbgen.model.translation import LanguageRecord
 from kbgen.translations.exchange.formats import SUFFIXES, write_rows
 from kbgen.translations.exchange.incoming import Incoming, Translator, receive
-from kbgen.translations.exchange.rows import LanguageRows, Row, read_rows, sides_of
+from kbgen.translations.exchange.rows import LanguageRows, Row, read_rows, sent_sides
 from kbgen.translations.stamping import stamp
 from tests.sites import write_site
 from tests.translations.exchange.damage import KINDS
@@ -38,7 +38,7 @@ class Sent:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        source, translation = sides_of(site, "ur")
+        source, translation = sent_sides(site, "ur")
         self.record = stamp(LanguageRecord(), source, translation, "human", "sana", DAY)
         self.rows = read_rows(site, "ur", self.record)
         self.files = {

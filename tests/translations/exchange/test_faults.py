@@ -30,8 +30,8 @@ WRONG = [
     (CALL, "**کال:** {{ helpline }}۔ ہم ٣٠ ثانیوں میں", "facts", "{{ call.answer }} is missing; write it in place of its value"),
     (CALL, "**کال:** {{ helpline }}۔ ہم فوراً", "facts", "{{ call.answer }} is missing; copy it from the source"),
     (CALL, "**کال:** ｛｛ helpline ｝｝۔ ہم {{ call.answer }} میں", "facts", "{{ helpline }} has other braces"),
-    (CALL, "**کال:** {\u200f{ helpline }}۔ ہم {{ call.answer }} میں", "facts", "an invisible sign in it"),
-    (CALL, "**کال:** {{ \u200fhelpline }}۔ ہم {{ call.answer }} میں", "facts", "an invisible sign in it"),
+    (CALL, "**کال:** {\u200f{ helpline }}۔ ہم {{ call.answer }} میں", "facts", "an invisible character in it"),
+    (CALL, "**کال:** {{ \u200fhelpline }}۔ ہم {{ call.answer }} میں", "facts", "an invisible character in it"),
     (CALL, "**کال:** {{\u00a0helpline }}۔ ہم {{ call.answer }} میں", "facts", "other spaces"),
     (CALL, "**کال:** { helpline }۔ ہم {{ call.answer }} میں", "facts", "{{ helpline }} needs two braces on each side"),
     (CALL, "**کال:** {{ helpline }} → +971 4 555۔ ہم {{ call.answer }} میں", "facts", "what stands after →"),
@@ -57,7 +57,7 @@ WRONG = [
     (CODE, "`MENU` یا <kbd onclick='x()'>Alt</kbd> سے <a href='x.md'>اسے</a>", "markers", "<kbd> is missing"),
     (CODE, "`MENU` یا <kbd>Alt</kbd> سے <a href='y.md'>اسے</a> ڈھونڈیں۔", "markers", "href='x.md'> is missing"),
     (ROW, "برانچ الف | ب | {{ fee | number }} درہم", "structure", "the row has 2 cells, with | between them; here are 3"),
-    (ROW, "{{ fee | number }} درہم | برانچ الف \\| ب", "facts", "belongs into the cell"),
+    (ROW, "{{ fee | number }} درہم | برانچ الف \\| ب", "facts", "belongs in the cell"),
 ]  # fmt: skip
 
 

@@ -21,5 +21,5 @@ def test_texts_stand_side_by_side_with_what_changed(tmp_path: Path) -> None:
     assert "Call <del>us</del><ins>&lt;them&gt;</ins>." in row
     assert '<td lang="ur-PK" dir="rtl">' in row and "ہمیں کال کریں۔" in row
     assert '<td lang="en" dir="auto">' in row
-    assert "7 دن" in html
+    assert '<bdi dir="ltr" class="fact">{{ refund.time }}</bdi> = <bdi>7 دن</bdi>' in html
     assert not re.search(r"(?:src|href|url)\s*[=(]", html)  # nothing is loaded

@@ -318,7 +318,7 @@ def test_a_page_that_is_missing_is_made_like_its_source(project: Project) -> Non
 def test_a_text_of_a_new_page_that_was_not_sent_is_still_missing(project: Project) -> None:
     (project.root / "content/en/faq/new.md").write_text("# New\n\nOne.\n\nTwo.\n", "utf-8")
     output = sent_back(project, {"faq/new#new:h": "نیا", "faq/new#new:2": "دو۔"})
-    assert "1 texts of it are not translated yet" in output
+    assert "1 text of it is not translated yet" in output
     assert contents(project)["ur/faq/new.md"].decode().endswith("# نیا\n\nOne.\n\nدو۔\n")
     assert "faq/new#new:1" in {one.msgctxt for one in po(project, "ur", "--only", "stale")}
     assert "1 taken" in sent_back(project, {"faq/new#new:1": "ایک۔"})
@@ -402,7 +402,9 @@ def test_pages_of_which_nothing_is_recorded_are_sent_and_taken_but_not_recorded(
 ) -> None:
     record_file(project).unlink()
     output = sent_back(project, {"faq/returns#else:1": "ہمیں فون کریں۔"})
-    assert "nothing is recorded of faq/returns; run: kbgen translate stamp" in output
+    assert (
+        "no record says what faq/returns was translated from; run: kbgen translate stamp" in output
+    )
     assert "ہمیں فون کریں۔" in contents(project)["ur/faq/returns.md"].decode()
     assert not record_file(project).exists()
 

@@ -20,7 +20,7 @@ from kbgen.translations.exchange.formats import read_contents, write_rows
 from kbgen.translations.exchange.incoming import Incoming, Translator, receive
 from kbgen.translations.exchange.inline import find_codes
 from kbgen.translations.exchange.memory import MemoryPair, Suggestion
-from kbgen.translations.exchange.rows import LanguageRows, Row, read_rows, sides_of
+from kbgen.translations.exchange.rows import LanguageRows, Row, read_rows, sent_sides
 from kbgen.translations.stamping import stamp
 from tests.sites import write_site
 from tests.translations.exchange.sites import DAY, read
@@ -129,7 +129,7 @@ class Loaded:
 
     @cache  # noqa: B019
     def rows(self, lang: str) -> LanguageRows:
-        source, translation = sides_of(self.site, lang)
+        source, translation = sent_sides(self.site, lang)
         record = stamp(LanguageRecord(), source, translation, "human", "sana", DAY)
         return read_rows(self.site, lang, record)
 

@@ -13,7 +13,7 @@ from kbgen.model.translation import LanguageRecord
 from kbgen.translations.exchange.formats import write_rows
 from kbgen.translations.exchange.incoming import Incoming, Translator, receive
 from kbgen.translations.exchange.report import to_text
-from kbgen.translations.exchange.rows import LanguageRows, read_rows, sides_of
+from kbgen.translations.exchange.rows import LanguageRows, read_rows, sent_sides
 from kbgen.translations.stamping import stamp
 from tests.sites import Project, write_site
 from tests.translations.exchange.sites import DAY, FACTS, PAGE, contents, read, record_all
@@ -121,7 +121,7 @@ class Sent:
 
     def __init__(self, project: Project) -> None:
         self.project, self.site = project, read(project)
-        source, translation = sides_of(self.site, "ur")
+        source, translation = sent_sides(self.site, "ur")
         record = stamp(LanguageRecord(), source, translation, "human", "sana", DAY)
         self.rows = read_rows(self.site, "ur", record)
         locales = self.site.locales
