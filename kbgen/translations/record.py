@@ -93,8 +93,9 @@ def _written(pair: RecordedPair) -> str:
 def parse_record(text: str, path: str) -> tuple[LanguageRecord, list[Finding]]:
     """Return what the file at `path` records, and its mistakes.
 
-    A line with a mistake is left out. Of two lines about one section, the first is taken. A byte
-    order mark, other line ends and tabs are no mistakes: they come from editors and from git.
+    A line with a mistake is left out. Of two lines about one section, as a merge leaves them, the
+    first is taken, or the later if both record the same texts. A byte order mark, other line ends
+    and tabs are no mistakes: they come from editors and from git.
     """
     lines = [line.rstrip("\r") for line in text.removeprefix("\ufeff").split("\n")]
     conflicts = list(_conflicts(lines))
@@ -111,16 +112,26 @@ def parse_record(text: str, path: str) -> tuple[LanguageRecord, list[Finding]]:
         findings += reader.findings
         if section is None:
             continue
-        before = found.setdefault((section.page, section.section), section)
+        place = section.page, section.section
+        before = found.setdefault(place, section)
         texts[section.page].append(line)
+        if before is section:
+            continue
+        if _texts(before) == _texts(section):
+            found[place] = max(before, section, key=lambda one: (one.when, one.line))
         # What stands on both sides of a conflict is told with the conflict.
-        if before is not section and within.get(number) is None:
+        elif within.get(number) is None:
             findings.append(_twice(section, before, path))
     findings += [conflict.finding(lines, path) for conflict in conflicts]
     sections = sorted(found.values(), key=lambda one: (one.page, one.section))
     digests = {page: digest(*of_page) for page, of_page in texts.items()}
     record = LanguageRecord(tuple(sections), digests=digests)
     return record, sorted(findings, key=lambda one: one.span)
+
+
+def _texts(section: RecordedSection) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Return what was made from what, whoever recorded it, and whatever kbgen found stated."""
+    return [(one.name, one.sources, one.translations) for one in section.pairs]
 
 
 def _twice(section: RecordedSection, before: RecordedSection, path: str) -> Finding:

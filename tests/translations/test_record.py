@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,6 +69,25 @@ def test_the_file_is_sorted_and_says_what_it_is() -> None:
 def test_what_an_editor_does_to_a_file_is_no_mistake(change) -> None:  # type: ignore[no-untyped-def]
     text = write_record(parsed(f"{FACT}\n{LEAD}\n{TIME}\n"))
     assert write_record(parsed(change(text))) == text
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda line: line.replace("-02", "-03"),
+        lambda line: line.replace("sana", "omar").replace("-02", "-03"),
+        lambda line: line.replace(M, "0123").replace("-02", "-03"),
+    ],
+    ids=["day", "name", "what the source states"],
+)
+def test_two_branches_that_stamped_the_same_texts_need_nothing(
+    other: Callable[[str], str],
+) -> None:
+    later = other(LEAD)
+    assert later != LEAD
+    for lines in ((LEAD, later), (later, LEAD)):
+        text = "\n".join([*lines, TIME, ""])
+        assert write_record(parsed(text)) == write_record(parsed(f"{later}\n{TIME}\n"))
 
 
 # Mistake → line, what stands at the column, a word of the message, and the file after the hint was followed.
