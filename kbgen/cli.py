@@ -502,6 +502,8 @@ def translate_status(
             write = {"json": to_json, "github": to_github, "text": to_text}[format_]
             click.echo(write(status.states))
         gc.freeze()  # nor need it be examined when the program ends
+        if status.has_mistakes:
+            sys.exit(EXIT_FINDINGS)
     finally:
         gc.enable()
 
@@ -514,12 +516,16 @@ def translate_status(
     type=click.Choice(["human", "machine", "reviewed"]),
     help="Who translated them.  [default: human, and what is recorded already is kept]",
 )
+@click.option("--lang", metavar="LANG", help="In this language alone.  [default: in all]")
 @BY
-@click.option("--accept-as-is", is_flag=True, help="Also pages in which check finds errors.")
+@click.option(
+    "--accept-as-is", is_flag=True, help="Also what has errors, or has not followed its source."
+)
 def translate_stamp(
     config_file: Path,
     pages: tuple[str, ...],
     origin: Literal["human", "machine", "reviewed"] | None,
+    lang: str | None,
     by: str | None,
     accept_as_is: bool,
 ) -> None:
@@ -527,10 +533,10 @@ def translate_stamp(
     from kbgen.commands.translate import stamp_pages
     from kbgen.report.translations import stamped_text
 
-    stamped = stamp_pages(config_file, pages, origin, by, accept_as_is, _report)
+    stamped = stamp_pages(config_file, pages, origin, by, accept_as_is, _report, lang)
     click.echo(stamped_text(stamped.pages))
-    for (lang, page), errors in stamped.refused.items():
-        click.echo(f"Refused {page} ({lang}), which has errors:", err=True)
+    for (of, page), errors in stamped.refused.items():
+        click.echo(f"Refused {page} ({of}):", err=True)
         _report(errors)
     if stamped.refused:
         click.echo("Mend them, or stamp these pages with --accept-as-is.", err=True)
@@ -539,7 +545,7 @@ def translate_stamp(
 
 @translate.command("accept")
 @CONFIG
-@click.argument("address", metavar="PAGE[#SECTION]", required=False)
+@click.argument("address", metavar="[PAGE[#SECTION][:TEXT]]", required=False)
 @click.option("--because", metavar="REASON", required=True, help="Why: spelling, …")
 @click.option("--lang", metavar="LANG", help="In this language alone.  [default: in all]")
 @click.option("--minor", is_flag=True, help="Corrections of spelling alone; without PAGE, all.")
@@ -562,7 +568,7 @@ def translate_accept(
 
     if not address and not minor:
         raise click.UsageError("name a page, PAGE or PAGE#SECTION, or accept all with --minor")
-    if not because.strip():
+    if not because.strip(" …."):
         raise click.UsageError("--because needs a reason, such as spelling")
     choice = Choice(address, lang, minor, unpaired)
     accepted = accept_changes(config_file, choice, because.strip(), by, _report)
@@ -597,8 +603,14 @@ class _Format(click.ParamType[str]):
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file; {lang} in it is the language.  [default: {lang}.po, … in this folder]",
 )
+@click.option("--overwrite", is_flag=True, help="Also a spreadsheet or XLIFF that is there.")
 def translate_out(
-    config_file: Path, langs: tuple[str, ...], format_: str, only: str | None, output: Path | None
+    config_file: Path,
+    langs: tuple[str, ...],
+    format_: str,
+    only: str | None,
+    output: Path | None,
+    overwrite: bool,
 ) -> None:
     """Write the texts of languages, or of all of them, into files for translators.
 
@@ -620,6 +632,10 @@ def translate_out(
     counts = []
     for lang in named:
         file = Path(place.replace("{lang}", lang))
+        if format_ in ("xliff", "xliff2", "xlsx") and file.exists() and not overwrite:
+            what = f"{click.format_filename(file)} is there, and may hold work of a translator"
+            hint = f"take it back (kbgen translate in {click.format_filename(file)})"
+            raise KbgenError(f"{what}; {hint}, or name another --output, or --overwrite it")
         data, count = translate_out(site, lang, format_, only, file)
         counts.append(count)
         if count:

@@ -12,10 +12,12 @@ from kbgen.model.article import Article
 from kbgen.model.fact import Branch
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.findings import CRITICAL, EDITED, REWORDED, UNPAIRED
-from kbgen.model.translation import Block
+from kbgen.model.translation import Block, BlockKind
 from kbgen.translations.blocks import BRANCHES, LEDGER
 from kbgen.translations.states import BlockState, LanguageState, without_source
 
+_COUNTED: frozenset[BlockKind] = frozenset(("heading", "item", "step", "row"))
+"""What both languages must have as often (KB422 to KB425), whoever accepts a difference."""
 _LONGEST = 40
 """The most characters of a text that a message quotes."""
 
@@ -52,6 +54,10 @@ def check_translations(
                 yield from _of_page(blocks, places)
     for (page, section), spans in new.items():
         yield _new_data(page, section, spans)
+    translated = {article.lang for article in pages.values() if article.is_translation}
+    for lang in sorted(translated - translations.keys()) if translations else ():
+        what = f"no translation into '{lang}' is recorded, although others are"
+        yield warning(UNPAIRED, language_places[lang], what, "run `kbgen translate stamp`")
 
 
 def _left(state: LanguageState, left: Set[str], places: _Places) -> Iterator[Finding]:
@@ -109,8 +115,7 @@ def _finding(one: BlockState, places: _Places, following: Block | None) -> Findi
     match, lang = one.match, places.lang
     own = [block.block for block in match.translations]
     at = places.of(own[0]) if own else places.before(one.block, following)
-    section = one.block.address.rpartition(":")[0]
-    accept = f"kbgen translate accept {section} --lang {lang} --because …"
+    accept = f"kbgen translate accept {one.block.address} --lang {lang} --because …"
     is_critical = one.consequence == "critical"
     if match.state == "stale" and match.is_edited:
         what = f"{_changed(one, places)}, and this translation changed, too"
@@ -132,17 +137,19 @@ def _finding(one: BlockState, places: _Places, following: Block | None) -> Findi
         text = _quoted(one.block.text)
         what = f"the source {places.named(one.block)} is not translated: “{text}”"
         hint = f"translate it; if it needs no translation, `{accept} --unpaired`"
+        hint = "translate it" if one.block.kind in _COUNTED else hint
     else:
         was_there = match.recorded is not None
         what = "the source of this text is gone" if was_there else "the source has no text for this"
         hint = f"take it out; if it needs no source, `{accept} --unpaired`"
+        hint = "take it out" if one.block.kind in _COUNTED else hint
     report = error if is_critical else warning
     return report(CRITICAL if is_critical else UNPAIRED, at, what, hint)
 
 
 def _changed(one: BlockState, places: _Places) -> str:
     what = {"critical": "states something else", "worded": "was reworded", "minor": "was corrected"}
-    day = f" on {one.former.day}" if one.former and one.former.day else ""
+    day = f" since {one.former.day}" if one.former and one.former.day else ""
     words = ""
     if one.former:
         changes = shorten_changes(word_changes(one.former.text, one.block.text))
@@ -190,7 +197,8 @@ class _Places:
         """Return the address of a source block, with its line."""
         article = self.sources.get(block.page)
         span = _place(article, block) if article else self._in_data(block.page, block.section)
-        return f"'{block.address}' ({span.path}:{span.line})"
+        lang = "" if article else f" in '{self.lang}'"
+        return f"'{block.address}'{lang} ({span.path}:{span.line})"
 
     def _in_data(self, page: str, section: str) -> Span:
         if page == LEDGER and self.ledger.facts:

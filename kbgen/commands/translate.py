@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbgen.commands.build import check_project, parse_cache_of
 from kbgen.errors import ContentError, KbgenError
 from kbgen.mkdocs.driver import load
-from kbgen.model.finding import ERROR, Finding, did_you_mean, first_of
-from kbgen.model.findings import INVALID_RECORD
+from kbgen.model.finding import ERROR, Finding, Span, did_you_mean, first_of, warning
+from kbgen.model.findings import CRITICAL, INVALID_RECORD, REWORDED
 from kbgen.model.site import Settings, Site
 from kbgen.model.translation import (
     NOBODY,
@@ -34,6 +34,7 @@ from kbgen.translations.states import (
     complete_states,
     is_data_page,
     sides_of,
+    source_path,
     states_of,
 )
 
@@ -49,6 +50,8 @@ class Status:
     name: str
     """The name of the site."""
     states: Sequence[LanguageState]
+    has_mistakes: bool = False
+    """Whether a record has mistakes."""
 
 
 def translation_status(
@@ -67,7 +70,8 @@ def translation_status(
     parse_cache = parse_cache_of(project.settings.root, cache)
     site, findings = read_site(project.settings, parse_cache)
     site, _ = resolve_locales(site)
-    report([finding for finding in findings if finding.code == INVALID_RECORD])
+    mistakes = [finding for finding in findings if finding.code == INVALID_RECORD]
+    report(mistakes)
     if lang is not None:
         _require(site, lang)
     if not site.records:
@@ -79,7 +83,8 @@ def translation_status(
     states = complete_states(site) if is_complete else states_of(site)
     parse_cache.save()
     name = str(project.config.site_name)
-    return Status(site, name, [state for of, state in states.items() if lang in (None, of)])
+    wanted = [state for of, state in states.items() if lang in (None, of)]
+    return Status(site, name, wanted, bool(mistakes))
 
 
 def _require(site: Site, lang: str) -> None:
@@ -113,21 +118,24 @@ def stamp_pages(
     by: str | None,
     accepts_errors: bool,
     report: Report,
+    only: str | None = None,
 ) -> Stamped:
     """Record the translations of some pages, or of all, as made from the source of today.
 
-    Pages in which `kbgen check` finds errors are refused, unless `accepts_errors`. Without
-    `origin`, what is recorded already keeps who translated it. Raises KbgenError for an unknown
-    page.
+    Pages in which `kbgen check` finds errors, and those that have not followed a change of their
+    source, are refused, unless `accepts_errors`. Without `origin`, what is recorded already keeps
+    who translated it. `only` is a language. Raises KbgenError for an unknown page or language.
     """
     site, findings = check_project(config_file)
     _refuse_mistakes(site, report)
+    if only is not None:
+        _require(site, only)
     for page in pages:
         _require_page(site, page)
     errors = {} if accepts_errors else _errors_by_page(site, findings)
     stamped: dict[str, Collection[str]] = {}
     refused: dict[tuple[str, str], Sequence[Finding]] = {}
-    for lang in _translated(site):
+    for lang in (only,) if only else _translated(site):
         sides = sides_of(site)[lang]
         there = dict.fromkeys(place[0] for place in sides.source)
         wanted = [page for page in there if page in pages or not pages]
@@ -208,12 +216,15 @@ def _require_page(site: Site, page: str) -> None:
 def _errors_by_page(
     site: Site, findings: Iterable[Finding]
 ) -> Mapping[tuple[str, str], Sequence[Finding]]:
-    """Return (language, page) → the errors in the translation or in its source."""
+    """Return (language, page) → why the translation is not recorded as it stands.
+
+    These are the errors in it or in its source, and what has not followed its source.
+    """
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.severity == ERROR:
             by_path[finding.span.path].append(finding)
-    found = {}
+    found: dict[tuple[str, str], list[Finding]] = {}
     for (lang, page), article in site.articles.items():
         source = site.sources[page]
         errors = [*by_path.get(source.path, ()), *by_path.get(article.path, ())]
@@ -221,8 +232,23 @@ def _errors_by_page(
             found[lang, page] = errors
     for page in filter(is_data_page, _pages(site)):
         path = site.settings.relative(site.settings.content / page)
-        found |= {(lang, page): by_path[path] for lang in site.locales if path in by_path}
+        found |= {(lang, page): [*by_path[path]] for lang in site.locales if path in by_path}
+    for lang, state in states_of(site).items():
+        for one in state.changed_blocks:
+            errors = found.get((lang, one.block.page), [])
+            is_behind = one.match.state == "stale" and not one.match.is_edited
+            if is_behind and not any(finding.code == CRITICAL for finding in errors):
+                found[lang, one.block.page] = [*errors, _not_followed(site, lang, one)]
     return found
+
+
+def _not_followed(site: Site, lang: str, one: BlockState) -> Finding:
+    what = f"the source '{one.block.address}' has changed, and this translation has not followed"
+    command = f"kbgen translate accept {one.block.address} --lang {lang} --because …"
+    hint = f"translate it; if it says the same already, `{command}`"
+    article = site.articles.get((lang, one.block.page))
+    span = article.where() if article else Span(source_path(site, one.block.page))
+    return warning(REWORDED, span, what, hint)
 
 
 def _write(site: Site, lang: str, before: LanguageRecord, after: LanguageRecord) -> None:
@@ -235,7 +261,7 @@ def _write(site: Site, lang: str, before: LanguageRecord, after: LanguageRecord)
 
 @dataclass(frozen=True)
 class Choice:
-    """The changes that are accepted: of a page or a section, in a language; None means all.
+    """The changes that are accepted: of a page, a section or a text, in a language; None means all.
 
     `is_minor` leaves those that only correct the spelling; `is_unpaired` adds text without a
     translation, and text without a source.
@@ -248,11 +274,16 @@ class Choice:
 
     @property
     def page(self) -> str:
-        return (self.address or "").partition("#")[0]
+        return self._place.partition("#")[0]
 
     @property
     def section(self) -> str:
-        return (self.address or "").partition("#")[2]
+        return self._place.partition("#")[2]
+
+    @property
+    def _place(self) -> str:
+        address = self.address or ""
+        return address.rpartition(":")[0] if ":" in address else address
 
     @property
     def states(self) -> tuple[State, ...]:
@@ -263,6 +294,7 @@ class Choice:
             one.match.state in self.states
             and self.page in ("", one.block.page)
             and self.section in ("", one.block.section)
+            and (":" not in (self.address or "") or one.block.address == self.address)
             and (not self.is_minor or one.consequence == "minor")
         )
 
@@ -320,4 +352,7 @@ def _nothing(site: Site, choice: Choice) -> str:
         return f"no translation of it is recorded yet; begin with: kbgen translate stamp{page}"
     where = f" in '{choice.address}'" if choice.address else ""
     hint = "text without a translation, or without a source, is accepted with --unpaired"
+    whole = replace(choice, is_minor=False)
+    if choice.is_minor and any(whole.has(one) for state in states for one in state.changed_blocks):
+        hint = "more than the spelling has changed there; look at it, and leave --minor out"
     return f"there is nothing to accept{where}{'' if choice.is_unpaired else f'; {hint}'}"

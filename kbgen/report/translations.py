@@ -30,6 +30,7 @@ class Counts:
     """The blocks that a program translated and nobody has reviewed."""
     words: int
     """The words of the source that are to be translated."""
+    missing_critical: int = 0
 
     @property
     def is_done(self) -> bool:
@@ -44,6 +45,8 @@ class Counts:
 
     def _part(self, state: State) -> str:
         text = f"{self.states[state]} {state}"
+        if state == "missing" and self.missing_critical:
+            return f"{text} ({self.missing_critical} critical)"
         if state != "stale":
             return text
         meant = [f"{self.stale[one]} {one}" for one in CONSEQUENCES if self.stale[one]]
@@ -59,6 +62,7 @@ def count(blocks: Iterable[BlockState]) -> Counts:
         sum(one.consequence == "critical" for one in found),
         sum(one.section is not None and one.section.origin == "machine" for one in found),
         sum(one.words for one in found),
+        sum(one.match.state == "missing" and one.consequence == "critical" for one in found),
     )
 
 
@@ -188,7 +192,8 @@ def accepted_text(accepted: Mapping[str, Sequence[BlockState]]) -> str:
     langs: dict[str, list[str]] = {}
     for lang, blocks in accepted.items():
         for one in blocks:
-            langs.setdefault(one.block.address, []).append(lang)
+            critical = " (critical)" if one.consequence == "critical" else ""
+            langs.setdefault(f"{one.block.address}{critical}", []).append(lang)
     return "\n".join(f"Accepted {name} ({', '.join(of)})" for name, of in langs.items())
 
 

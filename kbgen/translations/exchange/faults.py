@@ -13,7 +13,9 @@ from kbgen.languages.language import language
 from kbgen.languages.marks import marks, stops
 from kbgen.markdown.block_syntax import cells
 from kbgen.markdown.scan import mask
+from kbgen.meaning.extract import extract
 from kbgen.meaning.prose import blank_markup
+from kbgen.model.meaning import Meaning
 from kbgen.model.uses import find_uses
 from kbgen.translations.exchange.contents import Problem
 from kbgen.translations.exchange.inline import CodeKind, Markup, find_codes, markup_of
@@ -351,3 +353,15 @@ def _ids(markup: Markup) -> Counter[str]:
 def _as_written(fact: tuple[str, str | None]) -> str:
     name, filter_ = fact
     return f"{{{{ {name} | {filter_} }}}}" if filter_ else f"{{{{ {name} }}}}"
+
+
+def missing_quantities(row: Row, lang: str) -> list[Meaning]:
+    """Return the quantities of the source that its translation on the site does not have.
+
+    None are known in languages without tables of numbers and units.
+    """
+    if not all(language(one).prose.units for one in (row.source_lang or lang, lang)):
+        return []
+    source = Counter(one.meaning for one in extract(blank_markup(row.source), row.source_lang))
+    own = Counter(one.meaning for one in extract(blank_markup(row.translation), lang))
+    return list(source - own)

@@ -12,7 +12,7 @@ from kbgen.markdown.blocks import find_blocks
 from kbgen.markdown.scan import mask
 from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
 from kbgen.translations.exchange.contents import FileRow, Problem
-from kbgen.translations.exchange.faults import Reason, find_doubt, find_faults
+from kbgen.translations.exchange.faults import Reason, find_doubt, find_faults, missing_quantities
 from kbgen.translations.exchange.rows import NO_BASE, Row, base_of
 from kbgen.translations.normal import KEYWORDS, normal_form
 
@@ -208,6 +208,8 @@ def _untouched(one: FileRow, row: Row, lang: str, is_same: bool, is_current: boo
     reason, message = next(
         find_faults(row.translation, replace(row, state="current"), lang), (None, "")
     )
+    if not reason and (lacking := missing_quantities(row, lang)):
+        reason, message = "facts", f"'{lacking[0]}' of the source is missing; write it"
     if reason:
         return _refused(one, reason, f"it is not right for the new source: {message}")
     return Outcome(one.address, one.where, "confirmed", row.translation)

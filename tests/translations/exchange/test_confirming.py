@@ -126,6 +126,15 @@ def test_emphasis_that_it_never_had_is_not_asked_for(project: Project) -> None:
     assert "1 confirmed" in take(project, file)
 
 
+def test_a_translation_without_a_number_of_its_source_is_not_right(project: Project) -> None:
+    edit(project, "en/faq/returns.md", "Call us.", "Call us within 10 days.")
+    file = send(project, "xlsx")
+    before = contents(project)
+    in_xlsx("x")(file, ADDRESS)
+    assert "'10 day' of the source is missing" in take(project, file)
+    assert contents(project) == before
+
+
 MEANWHILE = [
     ("en/faq/returns.md", "Just call us.", "Never call us.", "the source has changed meanwhile"),
     ("ur/faq/returns.md", "ہمیں کال کریں۔", "کال کریں۔", "the translation on the site has changed"),
