@@ -144,6 +144,13 @@ def _twice(section: RecordedSection, before: RecordedSection, path: str) -> Find
     return _mistake(Span(path, section.line, 1, len(name)), what, hint)
 
 
+def _either(hint: str, other: str) -> str:
+    """Return two ways to mend a mistake as one sentence."""
+    if hint.endswith("?"):
+        return f"{hint} If not, {other}"
+    return f"{hint}, or {other}" if hint else other
+
+
 def _mistake(span: Span, what: str, hint: str) -> Finding:
     return error(INVALID_RECORD, span, what, hint)
 
@@ -246,7 +253,7 @@ class _LineReader:
     def _mistake(self, what: str, hint: str, column: int) -> None:
         again = f"delete the line and run `kbgen translate stamp {self._page}`"
         span = Span(self._path, self._number, column)
-        self.findings.append(_mistake(span, what, f"{hint}, or {again}" if hint else again))
+        self.findings.append(_mistake(span, what, _either(hint, again)))
 
     def _day(self, text: str, column: int) -> str:
         day = read_date(text)
