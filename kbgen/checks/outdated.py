@@ -8,10 +8,26 @@ from kbgen.model.article import Article
 from kbgen.model.finding import Finding
 from kbgen.model.findings import CRITICAL
 from kbgen.model.site import Site
-from kbgen.translations.states import BlockState, states_of
+from kbgen.translations.states import BlockState, states_of, without_source
 
 _DIFFERENCES = frozenset(("KB402", "KB403", "KB423", "KB424", "KB425", "KB426", "KB427"))
 """Codes of the rules that compare a section of a translation with the same of its source."""
+
+
+_OF_SOURCES = frozenset(("KB421", "KB451", "KB452", "KB453"))
+"""Codes of the rules for source pages, which a translation that lost its source passes for."""
+
+
+def without_source_rules(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings without what source pages need, in translations that lost their source."""
+    paths = sourceless_paths(site)
+    return (one for one in findings if one.span.path not in paths or one.code not in _OF_SOURCES)
+
+
+def sourceless_paths(site: Site) -> Set[str]:
+    """Return the paths of translations that lost their source: KB484 says what to do."""
+    pages = without_source(site.sources, site.records) if site.records else frozenset()
+    return {article.path for article in site.articles.values() if article.id in pages}
 
 
 def without_differences(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kbgen.checks.outdated import without_differences
+from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
 from kbgen.model.finding import WARNING, Finding, Severity, error
 from kbgen.model.findings import (
     ABOUT_RECORD,
@@ -39,7 +39,7 @@ def judge(
     """
     kinds = {article.path: article.kind for article in site.articles.values()}
     lines_of = cache(lines_of)
-    findings = list(without_differences(site, list(findings)))
+    findings = list(without_source_rules(site, without_differences(site, list(findings))))
     if is_building:
         findings = list(_in_build(site, findings))
     for finding in _without_consequences(site, findings):
@@ -64,11 +64,12 @@ def judge(
 
 
 def _in_build(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
+    sourceless = sourceless_paths(site)
     for finding in findings:
         if finding.code in (INVALID_RECORD, CRITICAL):
             severity = WARNING if finding.code == INVALID_RECORD else site.settings.critical
             yield replace(finding, severity=severity)
-        elif finding.code not in ABOUT_RECORD:
+        elif finding.code not in ABOUT_RECORD or finding.span.path in sourceless:
             yield finding
 
 

@@ -656,8 +656,28 @@ def test_a_source_that_moved_keeps_its_translation_and_tells_where_to_move_it(
     assert (found["code"], found["path"]) == ("KB484", UR)
     assert found["message"] == "the source of this page has moved to 'faq/money-back'"
     assert found["hint"] == "move this file to content/ur/faq/money-back.md"
+    build = stamped.run("build")
+    assert build.exit_code == 0 and "move this file to content/ur/faq/money-back.md" in build.stderr
     (stamped.root / UR).rename(stamped.root / "content/ur/faq/money-back.md")
     assert (new_findings(stamped), flagged(stamped)) == ([], [])
+
+
+def test_a_translation_that_lost_its_source_need_not_have_what_sources_have(
+    stamped: Project,
+) -> None:
+    fields = "title: Terms\neffective: 2026-01-01\nversion: '1'"
+    write_files(
+        stamped.root,
+        f"-- content/en/policies/terms.md --\n---\n{fields}\n---\nOur terms.\n"
+        "-- content/ur/policies/terms.md --\n---\ntitle: شرائط\n---\nہماری شرائط۔\n",
+    )
+    assert stamped.run("translate", "stamp").exit_code == 0
+    (stamped.root / "content/en/policies/terms.md").rename(
+        stamped.root / "content/en/policies/rules.md"
+    )
+    found = [one["code"] for one in stamped.check(sameness=True) if "terms" in one["path"]]
+    assert found == ["KB484"]
+    assert stamped.run("build").exit_code == 0
 
 
 def test_a_translation_whose_source_is_gone_is_told_once(stamped: Project) -> None:
