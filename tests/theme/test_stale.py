@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+import polib
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -45,6 +46,18 @@ TRANSLATED = {
     "صرف شہر میں": "{{ days }} میں نہیں",
     "2. اپنا پاسپورٹ لائیں۔": "2. {{ days }} پہلے {{ fee }} دکھائیں۔ پاسپورٹ کبھی نہ بھیجیں۔\n3. 2 گھنٹے انتظار کریں۔",
     "| بڑا | {{ fee }} |": "| بڑا | {{ fee }} |\n| بہت بڑا | {{ fee }} |",
+}
+
+
+SENT_BACK = {
+    "faq/delivery#cost:1": "شہر میں ہر آرڈر کی ترسیل **{{ fee }}** میں {{ days }} کے اندر ہوتی ہے؛ پتہ شہر سے باہر "
+    "ہو تو پہلے [پوچھیں](#order)، وہاں ہم شاید نہ پہنچ سکیں۔",
+    "faq/delivery#order:2": "{{ line }} پر فون کریں، دروازے پر ادائیگی نہ کریں۔",
+    "faq/delivery#prices:2": "چھوٹا | {{ fee }}",
+    "faq/delivery#prices:4": "{{ days }} میں نہیں",
+    "procedures/order#steps:2": "{{ days }} پہلے {{ fee }} دکھائیں۔ پاسپورٹ کبھی نہ بھیجیں۔",
+    "procedures/order#steps:3": "2 گھنٹے انتظار کریں۔",
+    "procedures/order#steps:8": "بہت بڑا | {{ fee }}",
 }
 
 
@@ -162,16 +175,35 @@ def test_the_note_is_printed(open_stale: OpenStale) -> None:
     expect(page.locator("details[data-anchor=cost] .kb-stale")).to_be_visible()
 
 
-def test_when_it_is_translated_the_translation_is_seen(
-    tmp_path_factory: pytest.TempPathFactory, browser: Browser
-) -> None:
-    project = build_stale(tmp_path_factory.mktemp("translated") / "project")
+def edit_pages(project: Project) -> None:
     text = TRANSLATIONS
     for before, after in TRANSLATED.items():
         assert before in text
         text = text.replace(before, after)
     write_files(project.root, text)
     record_site(project)
+
+
+def send_back(project: Project) -> None:
+    assert project.run("translate", "out", "ur", "--only", "stale").exit_code == 0
+    file = polib.pofile(str(project.root / "ur.po"))
+    for entry in file:
+        if entry.msgctxt in SENT_BACK:
+            entry.msgstr = SENT_BACK[entry.msgctxt]
+            entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+    file.save()
+    done = project.run("translate", "in", "ur.po", "--by", "Sana")
+    assert f"{len(SENT_BACK)} taken" in done.output
+
+
+@pytest.mark.parametrize("translate", [edit_pages, send_back])
+def test_when_it_is_translated_the_translation_is_seen(
+    translate: Callable[[Project], None],
+    tmp_path_factory: pytest.TempPathFactory,
+    browser: Browser,
+) -> None:
+    project = build_stale(tmp_path_factory.mktemp("translated") / "project")
+    translate(project)
     project.build("--jobs", "1")
     for address in serve(project.root / "site", browser=browser):
         page = browser.new_page()
