@@ -381,6 +381,20 @@ def test_dates_written_by_hand_are_understood(lang: str, text: str) -> None:
     assert [str(f.meaning) for f in extract(text, lang)] == ["2027-05-04"]
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "found"),
+    [
+        ("within 10-15 days", "en", ["10", "15 day"]),
+        ("within 10–15 days", "en", ["10", "15 day"]),
+        ("10-15 دن میں", "ur", ["10", "15 day"]),
+        ("-5 or 20", "en", ["-5", "20"]),
+        ("form AB-12", "en", ["ab-12"]),
+    ],
+)
+def test_a_hyphen_between_numbers_is_no_minus(text: str, lang: str, found: list[str]) -> None:
+    assert [str(f.meaning) for f in extract(text, lang)] == found
+
+
 def test_another_hour_is_another_time(site: MakeSite) -> None:
     findings = site(pair("By 6:00 pm.", "صبح 6 بجے تک۔")).check(sameness=True)
     [finding] = [f for f in findings if f["code"] == "KB402"]

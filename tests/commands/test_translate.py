@@ -680,6 +680,22 @@ def test_a_translation_that_lost_its_source_need_not_have_what_sources_have(
     assert stamped.run("build").exit_code == 0
 
 
+def test_translations_that_lost_their_source_are_shown_whole(site: MakeSite) -> None:
+    texts = {
+        "en": "Never pay at the door.",
+        "ur": "دروازے پر کبھی ادا نہ کریں۔",
+        "hi": "दरवाज़े पर कभी न दें।",
+    }
+    project = site(
+        "".join(f"-- content/{lang}/faq/door.md --\n{text}\n" for lang, text in texts.items())
+    )
+    assert project.run("translate", "stamp", "--accept-as-is").exit_code == 0
+    (project.root / "content/en/faq/door.md").unlink()
+    project.build()
+    for lang in ("ur", "hi"):
+        assert texts[lang] in project.text(f"{lang}/faq/door")
+
+
 def test_a_translation_whose_source_is_gone_is_told_once(stamped: Project) -> None:
     (stamped.root / EN).unlink()
     [found] = new_findings(stamped)
