@@ -90,9 +90,9 @@ def test_the_contacts_are_told_apart_by_their_type(built: Project) -> None:
     assert ways
     found = [
         (
-            re.search('#(\\w+)"', item)[1],  # type: ignore[index]
+            re.search('#(\\w+)"', item)[1],  # type: ignore[index] # each item has one
             (re.findall('kb-quiet"[^>]*>([^<]*)<', item) or [""])[0],
-            re.search('href="([^"#]*)"', item.partition("</svg>")[2])[1],  # type: ignore[index]
+            re.search('href="([^"#]*)"', item.partition("</svg>")[2])[1],  # type: ignore[index] # each item has one
         )
         for item in re.findall("<li>(.*?)</li>", ways[1], re.S)
     ]

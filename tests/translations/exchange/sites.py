@@ -106,6 +106,14 @@ def read(project: Project) -> Site:
     return check_project(project.root / "mkdocs.yml")[0]
 
 
+def edit(project: Project, path: str, before: str, after: str) -> None:
+    """Replace a text in a file of the content."""
+    file = project.root / "content" / path
+    text = file.read_text("utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after), "utf-8")
+
+
 def record_all(project: Project, lang: str = "ur", pages: list[str] | None = None) -> None:
     """Record that what stands in a language was translated from what stands in the source."""
     source, translation = sent_sides(read(project), lang)

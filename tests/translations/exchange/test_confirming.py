@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from tests.sites import Project, write_site
-from tests.translations.exchange.sites import FACTS, PAGE, contents, record_all, record_file
+from tests.translations.exchange.sites import FACTS, PAGE, contents, edit, record_all, record_file
 
 ADDRESS = "faq/returns#else:1"
 FILES = {"po": "ur.po", "xliff": "ur.xlf", "xliff2": "ur.xlf", "xlsx": "ur.xlsx"}
@@ -23,13 +23,6 @@ def project(tmp_path: Path) -> Project:
     made = write_site(tmp_path, FACTS + PAGE)
     record_all(made)
     return made
-
-
-def edit(project: Project, path: str, before: str, after: str) -> None:
-    file = project.root / "content" / path
-    text = file.read_text("utf-8")
-    assert before in text
-    file.write_text(text.replace(before, after), "utf-8")
 
 
 def in_po(file: Path, address: str) -> None:

@@ -16,6 +16,7 @@ from tests.translations.exchange.sites import (
     PAGE,
     commit,
     contents,
+    edit,
     entry,
     po,
     record_all,
@@ -28,13 +29,6 @@ def project(tmp_path: Path) -> Project:
     made = write_site(tmp_path, FACTS + PAGE)
     record_all(made)
     return made
-
-
-def edit(project: Project, path: str, before: str, after: str) -> None:
-    file = project.root / "content" / path
-    text = file.read_text("utf-8")
-    assert before in text
-    file.write_text(text.replace(before, after), "utf-8")
 
 
 def sent_back(project: Project, changes: dict[str, str]) -> str:

@@ -10,8 +10,7 @@ import polib
 import pytest
 
 from tests.sites import Project, write_site
-from tests.translations.exchange.sites import FACTS, PAGE, contents, entry, po, record_all
-from tests.translations.exchange.test_po import edit
+from tests.translations.exchange.sites import FACTS, PAGE, contents, edit, entry, po, record_all
 
 PLACE = "translation/{lang}/help.po"
 
