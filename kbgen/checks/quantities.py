@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kbgen.checks.languages import can_count
 from kbgen.checks.literals import missing_facts
 from kbgen.checks.pairs import section_pairs
-from kbgen.meaning.extract import Mention
+from kbgen.meaning.mention import Mention
 from kbgen.meaning.quantities import quantities_in
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kbgen.meaning.extract import Mention, extract
+from kbgen.meaning.extract import extract
+from kbgen.meaning.mention import Mention
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article, Section
 

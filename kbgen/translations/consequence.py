@@ -16,7 +16,8 @@ from typing import NamedTuple
 from kbgen.languages.language import language
 from kbgen.languages.marks import marks as vowel_signs
 from kbgen.markdown.scan import find_links, mask
-from kbgen.meaning.extract import extract, spelled_numbers, without_mentions
+from kbgen.meaning.amounts import spelled_numbers
+from kbgen.meaning.extract import extract, without_mentions
 from kbgen.meaning.logic import are_contrary, fold, logic_in, logic_words
 from kbgen.meaning.prose import ascii_digits, blank_markup
 from kbgen.model.meaning import Meaning

@@ -1,0 +1,32 @@
+"""The meaning of a piece of text, with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kbgen.languages.language import language
+from kbgen.languages.tables import Prose
+from kbgen.model.locale import ENGLISH
+from kbgen.model.meaning import Meaning
+
+
+@dataclass(frozen=True)
+class Mention:
+    """The meaning of a piece of text, with its offsets."""
+
+    meaning: Meaning
+    start: int
+    end: int
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern of words, the longest first; "" without words."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+def of_both(lang: str, part: Callable[[Prose], str]) -> str:
+    """Return a pattern of the words of a language and of English, which every page may contain."""
+    tables = (language(code).prose for code in dict.fromkeys((lang, ENGLISH)))
+    return any_of("|".join(filter(None, map(part, tables))).split("|"))
