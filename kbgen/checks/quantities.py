@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kbgen.checks.languages import can_count
-from kbgen.checks.literals import missing_facts
+from kbgen.checks.literals import ALIKE, missing_facts
 from kbgen.checks.pairs import section_pairs
+from kbgen.meaning.equivalence import unmatched
 from kbgen.meaning.mention import Mention
-from kbgen.meaning.quantities import quantities_in
+from kbgen.meaning.quantities import quantities_in, words_of
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
-
-ALIKE = frozenset({"phone", "email", "url"})
-"""The kinds of meaning that are written alike in every language."""
 
 
 def check_quantities(
@@ -41,33 +38,37 @@ def _compare(
     page: Article, section: Section, source: Article, there: Section, has_fact: bool
 ) -> Iterator[Finding]:
     is_known = can_count(page.lang) and can_count(source.lang)
-    ours = _comparable(quantities_in(page, section), is_known)
-    theirs = _comparable(quantities_in(source, there), is_known)
-    missing = Counter(f.meaning for f in theirs)
-    missing.subtract(f.meaning for f in ours)
-    for found in ours:
-        if missing[found.meaning] < 0:
-            missing[found.meaning] += 1
-            near = _near(found.meaning, missing)
-            what = f"'{found.meaning}' is not what {source.path} says here"
-            hint = f"there it is '{near}'" if near else "there is no such quantity in this section"
-            if near:
-                missing[near] -= 1
-            elif has_fact:
-                continue
-            yield error("KB402", page.place(found.start, found.end), what, hint)
-    for meaning, count in missing.items():
-        if count > 0:
-            what = f"'{meaning}' of {source.path} is missing in this section"
-            yield error("KB402", page.place(section.start, section.start), what, "say it here")
+    left = unmatched(
+        _comparable(quantities_in(source, there), is_known),
+        _comparable(quantities_in(page, section), is_known),
+    )
+    missing = in_order(left.source)
+    for found in in_order(left.translation):
+        near = _near(found.meaning, missing)
+        what = f"'{words_of(page, found)}' is not what {source.path} says here"
+        hint = "there is no such quantity in this section"
+        if near:
+            missing.remove(near)
+            hint = f"there it is '{words_of(source, near)}'"
+        elif has_fact:
+            continue
+        yield error("KB402", page.place(found.start, found.end), what, hint)
+    for one in missing:
+        what = f"'{words_of(source, one)}' of {source.path} is missing in this section"
+        yield error("KB402", page.place(section.start, section.start), what, "say it here")
+
+
+def in_order(mentions: Iterable[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda one: one.start)
 
 
 def _comparable(found: list[Mention], is_known: bool) -> list[Mention]:
     return [one for one in found if is_known or one.meaning.kind in ALIKE]
 
 
-def _near(meaning: Meaning, missing: Counter[Meaning]) -> Meaning | None:
+def _near(meaning: Meaning, missing: list[Mention]) -> Mention | None:
     """Return the missing quantity that was probably meant."""
-    left = [other for other, count in missing.items() if count > 0]
-    alike = sorted(left, key=lambda o: (o.value != meaning.value, o.kind != meaning.kind))
+    alike = sorted(
+        missing, key=lambda o: (o.meaning.value != meaning.value, o.meaning.kind != meaning.kind)
+    )
     return alike[0] if alike else None

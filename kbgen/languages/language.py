@@ -17,6 +17,7 @@ from kbgen.languages.tables import (
     Digits,
     Importing,
     Logic,
+    Numbers,
     OtherLanguage,
     Prose,
     Romanization,
@@ -24,6 +25,8 @@ from kbgen.languages.tables import (
     Scripts,
     SearchTable,
     SharedSearch,
+    SharedUnits,
+    Units,
 )
 from kbgen.model.locale import ENGLISH
 
@@ -49,6 +52,14 @@ class Language:
     @cached_property
     def prose(self) -> Prose:
         return self._read("prose", Prose) or Prose()
+
+    @cached_property
+    def numbers(self) -> Numbers | None:
+        return self._read("numbers", Numbers)
+
+    @cached_property
+    def units(self) -> Units:
+        return self._read("units", Units) or Units()
 
     @cached_property
     def logic(self) -> Logic:
@@ -110,7 +121,7 @@ def _as_indexed(text: str) -> str:
 def language(code: str) -> Language:
     """Return the tables of a language.
 
-    >>> language("ur").name, language("ur").prose.longest_sentence, language("tlh").prose.units
+    >>> language("ur").name, language("ur").prose.longest_sentence, language("tlh").units.words
     ('Urdu', 45, {})
     """
     return Language(code)
@@ -133,6 +144,12 @@ def other_languages() -> Mapping[str, OtherLanguage]:
 def shared_search() -> SharedSearch:
     """Return the table of the search for text of every language."""
     return read_table(_FOLDER / "search.toml", SharedSearch)
+
+
+@cache
+def shared_units() -> SharedUnits:
+    """Return the units of all languages, and words for the money of several countries."""
+    return read_table(_FOLDER / "units.toml", SharedUnits)
 
 
 @cache

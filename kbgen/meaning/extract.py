@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kbgen.languages.case import small
 from kbgen.meaning.addresses import addresses_in, codes_in
-from kbgen.meaning.amounts import amounts_in, may_have_amounts
+from kbgen.meaning.amounts import amounts_in
 from kbgen.meaning.dates import dates_in
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.prose import ascii_digits
@@ -18,10 +18,14 @@ _DIGIT = re.compile(r"\d")
 
 
 def extract(text: str, lang: str) -> list[Mention]:
-    """Return the quantities of a text in reading order; offsets count from its start.
+    """Return what a text states for certain, in reading order; offsets count from its start."""
+    return [one for one in mentions_in(text, lang) if one.certainty == "certain"]
 
-    Number words count only before a unit, a currency or a per cent: "دو" is "two" and also
-    "give", "second" is an ordinal. The word for one is left out: it is also the article.
+
+def mentions_in(text: str, lang: str) -> list[Mention]:
+    """Return what a text states or may state, in reading order: "دو" is "two" and also "give".
+
+    They are for comparisons with another text (see `equivalence.unmatched`).
     """
     plain = small(ascii_digits(text), lang)
     found: list[Mention] = []
@@ -31,8 +35,7 @@ def extract(text: str, lang: str) -> list[Mention]:
         plain = _take(plain, dates_in(plain, lang), found)
         plain = _take(plain, _times(plain, lang), found)
         plain = _take(plain, codes_in(plain), found)
-    if has_digits or may_have_amounts(plain, lang):
-        _take(plain, amounts_in(plain, lang), found)
+    found += amounts_in(plain, lang)
     return sorted(found, key=lambda f: f.start)
 
 

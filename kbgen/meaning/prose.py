@@ -7,11 +7,16 @@ from functools import lru_cache
 
 from kbgen.languages.digits import latin_digits
 from kbgen.model.article import Article
+from kbgen.model.uses import find_uses
+
+UNKNOWN = "\ufffc"
+"""Stands in a text for a number that is not known: where a fact's number is filled in."""
 
 _MARKUP = re.compile(
     r"\{\{[^{}\n]*\}\}"  # facts
     r"|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # addresses of links
     r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*"  # reference definitions
+    r"|\[\^[^\]\n]+\]:?"  # footnotes
     r"|<[^<>\n]+>"
     r"|\{:?[^{}\n]*(?:#|updated=)[^{}\n]*\}"  # ids and dates of headings
     r"|^[ \t]*(?:[-*+]|\d+[.)])[ \t]+"  # list markers
@@ -30,6 +35,18 @@ def blank_markup(masked: str) -> str:
 def prose(article: Article) -> str:
     """Return the prose of a page; each word keeps its offset in the body."""
     return blank_markup(article.masked)
+
+
+def with_numbers(masked: str) -> str:
+    """Return a text in which UNKNOWN stands for each number of a fact; offsets stay valid.
+
+    >>> with_numbers("{{ a | number }} days").lstrip(UNKNOWN)
+    ' days'
+    """
+    for use in find_uses(masked):
+        if use.filter:
+            masked = masked[: use.start] + UNKNOWN * (use.end - use.start) + masked[use.end :]
+    return masked
 
 
 def ascii_digits(text: str) -> str:
