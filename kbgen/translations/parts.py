@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kbgen.markdown.blocks import find_blocks
 from kbgen.markdown.scan import mask
-from kbgen.meaning.prose import blank_markup, prose
+from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Span
 from kbgen.model.translation import Block
@@ -137,7 +137,7 @@ def _cells(block: Block, words: str) -> Iterator[Part]:
     row = words[block.start : block.end]
     start, number = 0, 0
     for end in (*(bar.start() for bar in _BAR.finditer(row)), len(row)):
-        if row[start:end].strip() or 0 < start and end < len(row):
+        if row[start:end].strip() or (start > 0 and end < len(row)):
             number += 1
             yield Part(block, row[start:end], block.start + start, number)
         start = end + 1
