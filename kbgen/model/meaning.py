@@ -12,7 +12,7 @@ class Meaning:
     """One quantity, day, name … that a text states; equal meanings are equal statements."""
 
     kind: str
-    """A type of fact (money, duration, phone, …), number, code, weekday, month, day, part, place, …"""
+    """A type of fact (money, duration, …), number, code, weekday, month, day, part, place, …"""
     value: str
     """Of kinds in `meaning.equivalence.OPEN` perhaps several readings, separated by bars."""
     unit: str = ""

@@ -10,7 +10,7 @@ from kbgen.model.meaning import Meaning
 
 
 def meaning(text: str) -> Meaning:
-    kind, value, unit = (text.split(" ") + [""])[:3]
+    kind, value, unit = [*text.split(" "), ""][:3]
     return Meaning(kind, value, unit)
 
 
