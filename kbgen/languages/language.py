@@ -17,12 +17,14 @@ from kbgen.languages.tables import (
     Digits,
     Importing,
     Logic,
+    Opposites,
     OtherLanguage,
     Prose,
     Romanization,
     Script,
     Scripts,
     SearchTable,
+    SharedOpposites,
     SharedSearch,
 )
 from kbgen.model.locale import ENGLISH
@@ -53,6 +55,10 @@ class Language:
     @cached_property
     def logic(self) -> Logic:
         return self._read("logic", Logic) or Logic({})
+
+    @cached_property
+    def opposites(self) -> Opposites:
+        return self._read("opposites", Opposites) or Opposites({})
 
     @cached_property
     def importing(self) -> Importing:
@@ -133,6 +139,12 @@ def other_languages() -> Mapping[str, OtherLanguage]:
 def shared_search() -> SharedSearch:
     """Return the table of the search for text of every language."""
     return read_table(_FOLDER / "search.toml", SharedSearch)
+
+
+@cache
+def shared_opposites() -> SharedOpposites:
+    """Return the table of how texts of all languages are compared."""
+    return read_table(_FOLDER / "opposites.toml", SharedOpposites)
 
 
 @cache
