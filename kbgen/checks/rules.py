@@ -17,7 +17,6 @@ from kbgen.checks.letters import (
     check_controls,
     check_digits,
     check_letters,
-    check_normal_form,
     check_punctuation,
 )
 from kbgen.checks.literals import check_literals
@@ -65,7 +64,6 @@ PAGE: tuple[Rule, ...] = (
     check_letters,
     check_punctuation,
     check_digits,
-    check_normal_form,
     check_controls,
     check_kind,
     check_review,

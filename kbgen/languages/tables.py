@@ -70,6 +70,8 @@ class Letters(Struct, frozen=True, forbid_unknown_fields=True):
     """Look-alike letter of another language's keyboard → the language's own."""
 
     alike: Mapping[str, str] = {}
+    prefixes: str = ""
+    """What tatweel joins to a word in another script, a digit or a quotation."""
 
 
 class Punctuation(Struct, frozen=True, forbid_unknown_fields=True):

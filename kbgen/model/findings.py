@@ -99,7 +99,6 @@ _TYPES = (
     FindingType("KB433", ERROR, "Wrong letter"),
     FindingType("KB434", ERROR, "Wrong punctuation"),
     FindingType("KB435", ERROR, "Wrong digits"),
-    FindingType("KB436", ERROR, "Letters not in normal form"),
     FindingType("KB437", ERROR, "Unsafe direction control"),
     FindingType("KB438", ERROR, "Broken encoding"),
     FindingType("KB439", ERROR, "Leftover of copying"),
