@@ -13,7 +13,6 @@ import re
 import shutil
 import sys
 import tempfile
-import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -185,14 +184,6 @@ def latin_mark(body: str, place: Place) -> str | None:
     return cut(body, *found.span(), table[found.group()]) if found else None
 
 
-def decompose(body: str, place: Place) -> str | None:
-    whole = list(re.finditer(r"[آأإؤئো]", body))
-    if not whole:
-        return None
-    found = place.dice.choice(whole)
-    return cut(body, *found.span(), unicodedata.normalize("NFD", found.group()))
-
-
 NUMBER = r"(?<![\d.,:\-+\w])\d[\d,]*(?:\.\d+)?(?![\d:])"
 
 
@@ -308,7 +299,6 @@ MUTATIONS: dict[str, tuple[str, Mutation]] = {
     "Urdu pasted into Arabic or Hindi": ("facts", foreign("ur")),
     "look-alike letter": ("facts", swap_letters({"ur": {"ی": "ي", "ک": "ك", "ہ": "ه"}, "ar": {"ي": "ی", "ك": "ک", "ه": "ہ"}, "bn": {"র": "ৰ", "।": "৷"}})),
     "presentation form": ("facts", swap_letters({"ur": {"ب": "\ufe91", "ا": "\ufe8d"}, "ar": {"ب": "\ufe91", "ا": "\ufe8d"}})),
-    "decomposed letter": ("facts", decompose),
     "Latin punctuation": ("facts", latin_mark),
     "anchor renamed": ("facts", rename_anchor),
     "heading deepened": ("facts", deepen),

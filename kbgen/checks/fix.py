@@ -26,12 +26,12 @@ def fix_text(text: str, article: Article, numbering: str) -> str:
     Fixing a fixed text changes nothing.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
-    plain = text.replace("\r\n", "\n")
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     body = "".join(
         _fix_prose(piece, article.lang, numbering) if is_prose else piece
         for piece, is_prose in _pieces(article)
     )
-    front = _fix_letters(unicodedata.normalize("NFC", article.front_matter), article.lang)
+    front = _fix_letters(article.front_matter, article.lang)
     plain = _replace_end(plain, article.body, body)
     if article.front_matter:
         plain = plain.replace(article.front_matter, front, 1)
@@ -66,7 +66,7 @@ def _mixed(body: str, words: str, start: int, end: int) -> Iterator[tuple[str, b
 
 
 def _fix_prose(text: str, lang: str, numbering: str) -> str:
-    text = _fix_letters(unicodedata.normalize("NFC", text), lang)
+    text = _fix_letters(text, lang)
     if has_punctuation(lang):
         pattern = wrong_punctuation(lang)
         text = pattern.sub(lambda m: right_punctuation(m.group(), lang), text)

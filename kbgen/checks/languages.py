@@ -30,7 +30,7 @@ def _uncounted(own: Language) -> list[str]:
     known = {
         "number words": own.numbers,
         "units": own.units.words,
-        "times of day": own.prose.times,
+        "times of day": own.days.times,
     }
     return [f"no {name}" for name, table in known.items() if not table]
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from kbgen.checks.foreign import wrong_language
 from kbgen.checks.scripts import (
     has_letters,
     has_punctuation,
+    misspelled,
     right_digits,
     right_letters,
     right_punctuation,
     wrong_digits,
-    wrong_letters,
     wrong_punctuation,
 )
 from kbgen.meaning.prose import prose
@@ -29,20 +28,17 @@ def check_letters(page: Article) -> Iterator[Finding]:
     """KB433 a letter of another keyboard, a presentation form, tatweel, a stray joiner."""
     if not has_letters(page.lang):
         return
-    for match in wrong_letters(page.lang).finditer(_own_prose(page)):
-        yield _letter(page, match, page.place(*match.span()))
+    for word, wrong in misspelled(_own_prose(page), page.lang):
+        yield _misspelled(page, word, wrong, page.place(*wrong.span()))
     for field, words in page.meta.captions:
-        for match in wrong_letters(page.lang).finditer(words):
-            yield _letter(page, match, page.where(field))
+        for word, wrong in misspelled(words, page.lang):
+            yield _misspelled(page, word, wrong, page.where(field))
 
 
-def _letter(page: Article, match: re.Match[str], place: Span) -> Finding:
-    wrong, right = match.group(), right_letters(match.group(), page.lang)
-    names = " ".join(f"U+{ord(c):04X}" for c in wrong)
-    hint = (
-        f"write '{right}' ({' '.join(f'U+{ord(c):04X}' for c in right)})" if right else "delete it"
-    )
-    return error("KB433", place, f"'{wrong}' ({names}) is not written in '{page.lang}'", hint)
+def _misspelled(page: Article, word: str, wrong: re.Match[str], place: Span) -> Finding:
+    names = " ".join(f"U+{ord(c):04X}" for c in wrong.group())
+    what = f"'{wrong.group()}' ({names}) in '{word}' is not written in '{page.lang}'"
+    return error("KB433", place, what, f"write '{right_letters(word, page.lang)}'")
 
 
 def check_punctuation(page: Article) -> Iterator[Finding]:
@@ -64,19 +60,6 @@ def check_digits(page: Article, numbering: str) -> Iterator[Finding]:
         right = right_digits(match.group(), numbering)
         what = f"'{match.group()}' is not in the digits of '{page.lang}' on this site"
         yield error("KB435", page.place(*match.span()), what, f"write {right}")
-
-
-def check_normal_form(page: Article) -> Iterator[Finding]:
-    """KB436 letters that are not in the Unicode normal form NFC."""
-    if unicodedata.is_normalized("NFC", page.body):
-        return
-    for start, line in _lines(page.body):
-        if not unicodedata.is_normalized("NFC", line):
-            normal = unicodedata.normalize("NFC", line)
-            at = next((i for i, (a, b) in enumerate(zip(line, normal, strict=False)) if a != b), 0)
-            what = f"'{line[at : at + 2]}' is not in normal form (NFC)"
-            place = page.place(start + at, start + at + 1)
-            yield error("KB436", place, what, "kbgen check --fix writes it so")
 
 
 def check_controls(page: Article) -> Iterator[Finding]:

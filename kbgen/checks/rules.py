@@ -17,13 +17,12 @@ from kbgen.checks.letters import (
     check_controls,
     check_digits,
     check_letters,
-    check_normal_form,
     check_punctuation,
 )
 from kbgen.checks.literals import check_literals
+from kbgen.checks.meaning import check_meaning
 from kbgen.checks.needed import check_needed
 from kbgen.checks.promises import check_review
-from kbgen.checks.quantities import check_quantities
 from kbgen.checks.same_facts import check_same_facts
 from kbgen.checks.sentences import check_sentences
 from kbgen.checks.structure import (
@@ -59,13 +58,12 @@ PAGE: tuple[Rule, ...] = (
     check_targets,
     check_leaving,
     check_same_facts,
-    check_quantities,
+    check_meaning,
     check_language,
     check_debris,
     check_letters,
     check_punctuation,
     check_digits,
-    check_normal_form,
     check_controls,
     check_kind,
     check_review,

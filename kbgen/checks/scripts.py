@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from kbgen.languages.digits import decimals, groups
 from kbgen.languages.language import language, numbering_systems, scripts
-from kbgen.languages.marks import TATWEEL, commas, sentence_ends
+from kbgen.languages.marks import TATWEEL, commas, marks, sentence_ends
 from kbgen.languages.tables import Letters, Punctuation
 
+_LONGEST_WORD = 40
 _ENDS = r"(?=[\s)\]»”’\"*_|]|$)"
 
 
@@ -38,7 +39,30 @@ def wrong_letters(lang: str) -> re.Pattern[str]:
     forms = "".join(script.forms for script in scripts().values())
     no_letter = f"\\s\u200c\u200d{sentence_ends()}{commas()}"
     joiners = f"(?:(?<=[\\s\u200c\u200d])|^)[\u200c\u200d]+|[\u200c\u200d]+(?=[{no_letter}]|$)"
-    return re.compile(f"[{alike}{forms}{TATWEEL}]|{joiners}", re.M)
+    return re.compile(f"[{alike}{forms}]|{_tatweel(lang)}|{joiners}", re.M)
+
+
+def _tatweel(lang: str) -> str:
+    """Return a pattern of tatweel, but for one that joins a prefix to what has no such letters."""
+    script, prefixes = language(lang).script, (language(lang).prose.letters or Letters()).prefixes
+    if not prefixes or not script:
+        return f"{TATWEEL}+"
+    behind = "|".join(rf"(?<=(?<![\w{marks()}]){prefix})" for prefix in prefixes.split("|"))
+    # What follows is another script, a digit, a sign, or markup, of which spaces are left.
+    ahead = rf"(?=[ \u00a0]?(?:[^\s{script.block}]|\Z)|\s\s)"
+    return rf"(?!(?:{behind}){TATWEEL}{ahead}){TATWEEL}+"
+
+
+def misspelled(text: str, lang: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield the words with wrong letters, each with the first match of `wrong_letters` in it."""
+    end = 0
+    for match in wrong_letters(lang).finditer(text):
+        if match.start() < end:
+            continue
+        before = re.search(r"\S*\Z", text[max(0, match.start() - _LONGEST_WORD) : match.start()])
+        after = re.match(r"\S*", text[match.end() : match.end() + _LONGEST_WORD])
+        end = match.end() + len(after[0] if after else "")
+        yield f"{before[0] if before else ''}{match[0]}{after[0] if after else ''}", match
 
 
 def right_letters(wrong: str, lang: str) -> str:

@@ -14,16 +14,20 @@ import msgspec
 
 from kbgen.languages.tables import (
     About,
+    Days,
     Digits,
     Importing,
     Logic,
     Numbers,
+    Opposites,
     OtherLanguage,
+    Places,
     Prose,
     Romanization,
     Script,
     Scripts,
     SearchTable,
+    SharedOpposites,
     SharedSearch,
     SharedUnits,
     Units,
@@ -54,6 +58,14 @@ class Language:
         return self._read("prose", Prose) or Prose()
 
     @cached_property
+    def days(self) -> Days:
+        return self._read("days", Days) or Days()
+
+    @cached_property
+    def places(self) -> Places:
+        return self._read("places", Places) or Places()
+
+    @cached_property
     def numbers(self) -> Numbers | None:
         return self._read("numbers", Numbers)
 
@@ -64,6 +76,10 @@ class Language:
     @cached_property
     def logic(self) -> Logic:
         return self._read("logic", Logic) or Logic({})
+
+    @cached_property
+    def opposites(self) -> Opposites:
+        return self._read("opposites", Opposites) or Opposites({})
 
     @cached_property
     def importing(self) -> Importing:
@@ -150,6 +166,12 @@ def shared_search() -> SharedSearch:
 def shared_units() -> SharedUnits:
     """Return the units of all languages, and words for the money of several countries."""
     return read_table(_FOLDER / "units.toml", SharedUnits)
+
+
+@cache
+def shared_opposites() -> SharedOpposites:
+    """Return the table of how texts of all languages are compared."""
+    return read_table(_FOLDER / "opposites.toml", SharedOpposites)
 
 
 @cache

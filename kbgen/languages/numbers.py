@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import product
 
 from kbgen.languages.language import language
 from kbgen.languages.tables import Numbers
@@ -14,14 +15,32 @@ from kbgen.languages.variants import alike
 
 @cache
 def number_words(lang: str) -> dict[str, Fraction]:
-    """Return word → number for a language's simple number words; {} if it has no table.
+    """Return word → number for the words up to a hundred, and others; {} if there is no table.
 
-    >>> number_words("en")["twelve"], number_words("ur")["ڈیڑھ"]
-    (Fraction(12, 1), Fraction(3, 2))
+    >>> number_words("en")["twenty-one"], number_words("ur")["ڈیڑھ"]
+    (Fraction(21, 1), Fraction(3, 2))
     """
-    table = language(lang).numbers
-    if table is None:
-        return {}
+    words, table = simple_number_words(lang), numbers_of(lang)
+    ones = [(word, n) for word, n in words.items() if 0 < n < 10 and n.denominator == 1]
+    tens = [(word, n) for word, n in words.items() if 10 <= n < 100 and n % 10 == 0]
+    both = list(product(tens, ones))
+    if table.tens_before_ones:
+        words |= {
+            f"{ten}{gap}{one}": n + m for (ten, n), (one, m) in both if n > 10 for gap in "- "
+        }
+    if table.ones_before_tens:
+        joints = {10: " "}
+        words |= {
+            f"{one}{joints.get(int(n), f' {table.and_joined}')}{ten}": n + m
+            for (ten, n), (one, m) in both
+        }
+    return words | {word: n for word, n in values(table.multiples) if n == 100}
+
+
+@cache
+def simple_number_words(lang: str) -> dict[str, Fraction]:
+    """Return word → number for the number words that are not made of others."""
+    table = numbers_of(lang)
     words = {word: Fraction(n) for n, word in enumerate(table.counted.split())}
     return words | dict(values(table.words))
 

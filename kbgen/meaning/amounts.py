@@ -13,7 +13,7 @@ from kbgen.facts.money import Money
 from kbgen.facts.percent import Percent
 from kbgen.languages.language import shared_units
 from kbgen.languages.numbers import as_read, numbers_of
-from kbgen.meaning.lexicon import Token, tokens_of
+from kbgen.meaning.amount_words import Token, tokens_of
 from kbgen.meaning.mention import Certainty, Mention, any_of
 from kbgen.meaning.number_reader import NumberRead, NumberReader
 from kbgen.meaning.prose import UNKNOWN

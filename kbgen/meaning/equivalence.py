@@ -1,37 +1,60 @@
-"""Tells which mentions of two texts state the same: two weeks and 14 days, half and 50 %."""
+"""Tells which mentions of two texts say the same, though their meanings are not equal.
+
+A meaning of a kind in `OPEN` may have several readings, separated by bars: `9:00` without a part of
+the day is the time `09:00|21:00`, 3/4/2027 the date `2027-04-03|2027-03-04`. An empty reading says
+that the words may mean nothing of the kind. Those of all other kinds have to be equal.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kbgen.facts.all import kind_of_unit
 from kbgen.languages.language import shared_units
-from kbgen.meaning.amounts import ORDINAL
-from kbgen.meaning.mention import Mention
+from kbgen.meaning.mention import CERTAINTIES, Mention
 from kbgen.meaning.prose import UNKNOWN
 from kbgen.meaning.units import families
 from kbgen.model.meaning import Meaning, write_number
 
-_CERTAINTIES = ("certain", "likely", "possible")
-_NUMBER = kind_of_unit("")
+OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", "place"})
+"""The kinds of meaning that may have several readings."""
+ANY_YEAR = "----"
+"""What a date or a month has in place of a year that is not named."""
+_HOURS = {"noon": (12, 13), "midnight": (0, 1), "dawn": (3, 7), "morning": (4, 12)}
+_HOURS |= {"afternoon": (12, 18), "evening": (16, 23), "night": (18, 30)}
+"""Part of the day → its first hour, and the hour after its last; from 24 on, of the next day."""
+_POINTS = {"noon": "12:00", "midnight": "00:00"}
 
 
-class Unmatched(NamedTuple):
-    """The mentions of each of two texts that the other does not have."""
+def unmatched(
+    source: Sequence[Mention], translation: Sequence[Mention]
+) -> tuple[list[Mention], list[Mention]]:
+    """Return the mentions of two texts that have no counterpart in the other, in reading order.
 
-    source: list[Mention]
-    translation: list[Mention]
+    Each mention is the counterpart of one other at most: of one with an equal meaning if there is
+    any, else of one that is compatible. What may mean nothing is never left.
 
-    def __bool__(self) -> bool:
-        return bool(self.source or self.translation)
+    >>> nine = Mention(Meaning("time", "09:00|21:00"), 0, 4)
+    >>> evening, ten = (Mention(Meaning("time", value), 0, 4) for value in ("21:00", "10:00"))
+    >>> unmatched([nine], [evening]), len(unmatched([nine], [ten])[0])
+    (([], []), 1)
+    """
+    ours, theirs = _without_equal(source, translation)
+    if not (ours or theirs):
+        return [], []
+    ours, theirs = _without_compatible(ours, theirs)
+    ours, theirs = _missed(ours, theirs), _missed(theirs, ours)
+    ours, theirs = _without_repeated(ours, translation), _without_repeated(theirs, source)
+    return _without_stated(ours, theirs, source), _without_stated(theirs, ours, translation)
 
 
 @lru_cache(maxsize=1 << 12)
 def normal(meaning: Meaning) -> Meaning:
-    """Return a meaning as it is compared: equivalent ones are equal.
+    """Return a meaning as it is compared: equivalent amounts are equal.
 
     >>> normal(Meaning("duration", "2", "week")) == normal(Meaning("duration", "14", "day"))
     True
@@ -41,69 +64,150 @@ def normal(meaning: Meaning) -> Meaning:
         return meaning
     try:
         value = Fraction(meaning.value) * Fraction(unit.times)
-    except ValueError:
+    except ValueError:  # a number that is too long to be read
         return meaning
     return Meaning(kind_of_unit(unit.of), write_number(value), unit.of)
 
 
-def unmatched(source: Iterable[Mention], translation: Iterable[Mention]) -> Unmatched:
-    """Return the mentions of a source and its translation that contradict one another.
+def is_compatible(one: Meaning, other: Meaning) -> bool:
+    """Tell whether two meanings have a reading in common.
 
-    What a text only may state is not missed in the other.
+    >>> is_compatible(Meaning("date", "-----04-03"), Meaning("date", "2027-04-03|2027-03-04"))
+    True
     """
-    left = _Left(_by_certainty(source), _by_certainty(translation))
-    left.match(lambda one, other: normal(one) == normal(other))
-    left.match(_may_be_same)
-    return Unmatched(
-        [one for one in left.source if left.is_missed(one, left.translation, left.matched)],
-        [one for one in left.translation if left.is_missed(one, left.source, left.matched)],
-    )
-
-
-class _Left:
-    """The mentions that have no counterpart yet, and the meanings that have one."""
-
-    def __init__(self, source: list[Mention], translation: list[Mention]) -> None:
-        self.source, self.translation = source, translation
-        self.matched: set[Meaning] = set()
-
-    def match(self, is_same: Callable[[Meaning, Meaning], bool]) -> None:
-        """Take away the pairs of mentions that are the same."""
-        rest = []
-        for one in self.source:
-            same = (other for other in self.translation if is_same(one.meaning, other.meaning))
-            if other := next(same, None):
-                self.translation.remove(other)
-                self.matched |= {normal(one.meaning), normal(other.meaning)}
-            else:
-                rest.append(one)
-        self.source = rest
-
-    def is_missed(self, one: Mention, others: list[Mention], matched: set[Meaning]) -> bool:
-        if one.certainty == "certain":
-            # What is stated twice may be translated once.
-            return normal(one.meaning) not in matched
-        return one.certainty == "likely" and any(
-            other.certainty != "possible"
-            and (other.meaning.kind == one.meaning.kind or other.meaning.value == UNKNOWN)
-            for other in others
-        )
-
-
-def _by_certainty(mentions: Iterable[Mention]) -> list[Mention]:
-    return sorted(mentions, key=lambda one: (_CERTAINTIES.index(one.certainty), one.start))
-
-
-def _may_be_same(one: Meaning, other: Meaning) -> bool:
-    """Tell whether two meanings may be the same: 5 riyals and SAR 5, step 2 and the second step."""
-    if one.value != other.value:
-        return False
-    if _currencies(one.unit) & _currencies(other.unit):
+    if one == other:
         return True
-    kinds = {one.kind, other.kind}
-    return kinds <= {ORDINAL, _NUMBER} and not one.unit and not other.unit
+    return not {_counterpart(key) for key in _keys(one)}.isdisjoint(_keys(other))
 
 
-@lru_cache(maxsize=256)
-def _currencies(unit: str) -> frozenset[str]:
-    return families().get(unit) or frozenset({unit} if unit else ())
+def _without_equal(
+    source: Sequence[Mention], translation: Sequence[Mention]
+) -> tuple[list[Mention], list[Mention]]:
+    ours = Counter(normal(one.meaning) for one in source)
+    theirs = Counter(normal(one.meaning) for one in translation)
+    return _left(source, ours - theirs), _left(translation, theirs - ours)
+
+
+def _left(mentions: Iterable[Mention], count: Counter[Meaning]) -> list[Mention]:
+    """Return as many mentions of each meaning as are counted, the last and least certain ones."""
+    found = []
+    for one in sorted(mentions, key=_order, reverse=True):
+        meaning = normal(one.meaning)
+        if count[meaning] > 0:
+            count[meaning] -= 1
+            found.append(one)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _order(mention: Mention) -> tuple[int, int]:
+    return CERTAINTIES.index(mention.certainty), mention.start
+
+
+def _missed(left: Sequence[Mention], other_left: Sequence[Mention]) -> list[Mention]:
+    """Return what a text states and the other lacks, or states something else of its kind."""
+    said = [one for one in other_left if one.certainty != "possible"]
+    kinds = {one.meaning.kind for one in said}
+    has_unknown = any(one.meaning.value == UNKNOWN for one in said)
+    return [
+        one
+        for one in left
+        if _is_sure(one)
+        and (
+            one.certainty == "certain"
+            or (one.certainty == "likely" and (has_unknown or one.meaning.kind in kinds))
+        )
+    ]
+
+
+def _without_repeated(left: Sequence[Mention], other: Sequence[Mention]) -> list[Mention]:
+    """Take away amounts that the other text states, though not as often."""
+    stated = {normal(one.meaning) for one in other}
+    return [one for one in left if one.meaning.kind in OPEN or normal(one.meaning) not in stated]
+
+
+def _without_compatible(
+    source: Sequence[Mention], translation: Sequence[Mention]
+) -> tuple[list[Mention], list[Mention]]:
+    """Take away pairs of compatible mentions; those with the fewest readings choose first."""
+    by_key: defaultdict[_Key, list[int]] = defaultdict(list)
+    for n, one in sorted(enumerate(translation), key=lambda pair: _order(pair[1]), reverse=True):
+        for key in _keys(one.meaning):
+            by_key[key].append(n)
+    taken: set[int] = set()
+    left: list[Mention] = []
+    for one in sorted(source, key=lambda one: (one.meaning.value.count("|"), *_order(one))):
+        for key in map(_counterpart, _keys(one.meaning)):
+            found = by_key[key]
+            while found and found[-1] in taken:
+                found.pop()
+            if found:
+                taken.add(found.pop())
+                break
+        else:
+            left.append(one)
+    others = [one for n, one in enumerate(translation) if n not in taken]
+    return sorted(left, key=lambda mention: mention.start), others
+
+
+class _Key(NamedTuple):
+    """What two compatible meanings have in common; `side` tells which of two forms it is."""
+
+    kind: str
+    value: str
+    side: Literal["", "whole", "part"] = ""
+
+
+def _counterpart(key: _Key) -> _Key:
+    """Return the key of what a key is compatible with: of a date without a year, one with it."""
+    return key._replace(side={"": "", "whole": "part", "part": "whole"}[key.side])
+
+
+def _keys(meaning: Meaning) -> Iterator[_Key]:
+    kind, calendar = meaning.kind, meaning.unit
+    if kind not in OPEN:
+        yield _Key(f"{kind} {calendar}", meaning.value)
+        for currency in families().get(calendar, (calendar,) if calendar else ()):
+            yield _Key("amount", f"{meaning.value} {currency}")
+        if kind in ("number", "ordinal") and not calendar:  # step 2, the second step
+            yield _Key("place", meaning.value)
+        if kind == "number" and not calendar:  # from 9 to 5
+            yield _Key("hour", meaning.value, "part")
+        return
+    for reading in filter(None, meaning.value.split("|")):
+        of = _POINTS.get(reading) if kind == "part" else None
+        yield _Key("time " if of else f"{kind} {calendar}", of or reading)
+        if kind in ("date", "month"):
+            side: Literal["whole", "part"] = "part" if reading.startswith(ANY_YEAR) else "whole"
+            yield _Key(f"{kind} {calendar}", reading[len(ANY_YEAR) :], side)
+        elif kind == "time" and reading.endswith(":00"):
+            hour = int(reading[:2])
+            yield from (_Key("hour", str(one), "whole") for one in {hour, hour % 12 or 12})
+
+
+def _without_stated(
+    left: Sequence[Mention], other_left: Sequence[Mention], own: Sequence[Mention]
+) -> list[Mention]:
+    """Take away what another mention of the same text states already, as the other text may.
+
+    The part of a day in whose hours a time is, and the year of a date.
+    """
+    kinds = {one.meaning.kind for one in other_left}
+    parts = [] if "part" in kinds else [one for one in left if one.meaning.kind == "part"]
+    hours = {int(time[:2]) for time in _readings(own, "time")} if parts else set()
+    stated = {one for one in parts if hours & set(_hours(one.meaning))}
+    return [one for one in left if one not in stated]
+
+
+def _hours(part: Meaning) -> Iterator[int]:
+    for reading in filter(None, part.value.split("|")):
+        yield from (hour % 24 for hour in range(*_HOURS[reading]))
+
+
+def _readings(mentions: Iterable[Mention], kind: str) -> Iterator[str]:
+    for one in mentions:
+        if one.meaning.kind == kind:
+            yield from filter(None, one.meaning.value.split("|"))
+
+
+def _is_sure(mention: Mention) -> bool:
+    return mention.meaning.kind not in OPEN or "" not in mention.meaning.value.split("|")

@@ -15,6 +15,8 @@ from kbgen.model.meaning import Meaning
 Certainty = Literal["certain", "likely", "possible"]
 """Whether a text states it: "5 days" does, "a week" hardly, "both" only beside another's "2"."""
 
+CERTAINTIES: tuple[Certainty, ...] = ("certain", "likely", "possible")
+
 
 @dataclass(frozen=True)
 class Mention:

@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from kbgen.languages.digits import decimals, groups
 from kbgen.languages.numbers import as_read, numbers_of
 from kbgen.languages.tables import Numbers
-from kbgen.meaning.lexicon import Role, Token, Value
+from kbgen.meaning.amount_words import Role, Token, Value
 from kbgen.meaning.prose import UNKNOWN
 
 _HUNDRED, _THOUSAND = 100, 1000

@@ -1,16 +1,14 @@
-"""The words for units, currencies and months, and their meanings."""
+"""The words for units and currencies, and their meanings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import lru_cache
 from itertools import product
 from unicodedata import category
 
 import babel
 from babel.core import UnknownLocaleError
-from babel.dates import get_day_names, get_month_names
 from babel.numbers import list_currencies
 
 from kbgen.languages.bidi import strip_marks
@@ -88,35 +86,3 @@ def _currency_codes() -> dict[str, str]:
     named = language(ENGLISH).units.words
     codes = {code for codes in families().values() for code in codes} | {*named}
     return {code.lower(): code for code in codes if code in list_currencies()}
-
-
-@lru_cache(maxsize=32)
-def months(lang: str) -> dict[str, int]:
-    """Return month name → number (1 to 12).
-
-    The names are CLDR's, long and short, those of the language's own table, and the English ones.
-    """
-    found: dict[str, int] = {}
-    for tag in (ENGLISH, lang):
-        with suppress(ValueError, UnknownLocaleError):  # a language that CLDR does not know
-            found |= _named_by_cldr(tag.replace("-", "_"))
-        for number, names in enumerate(language(tag).prose.months, 1):
-            found |= dict.fromkeys(names.split("|"), number)
-    return found
-
-
-def weekdays(lang: str) -> list[str]:
-    """Return CLDR's names of the days of the week; [] for a language that it does not know."""
-    try:
-        return list(get_day_names("wide", "format", lang.replace("-", "_")).values())
-    except (ValueError, UnknownLocaleError):
-        return []
-
-
-def _named_by_cldr(tag: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for width in ("abbreviated", "wide"):
-        for context in ("format", "stand-alone"):
-            names = get_month_names(width, context, tag)
-            found |= {name.lower().rstrip("."): number for number, name in names.items()}
-    return found

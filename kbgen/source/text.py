@@ -63,7 +63,7 @@ def refusal_at(path: str, refusal: Refusal) -> Finding:
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
-    """Return the text of a UTF-8 file, as `read_text` does."""
+    """Return the text of a UTF-8 file in normal form (NFC), as `read_text` does."""
     for bom, name in BOMS.items():
         if data.startswith(bom):
             return "", [
@@ -89,7 +89,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
         column = at - (text.rfind("\n", 0, at) + 1) + 1
         what = f"more than {_MOST_MARKS} accents or vowel signs stand on one letter here"
         return "", [error("KB101", Span(path, line, column), what, "delete them")]
-    return text, []
+    return unicodedata.normalize("NFC", text), []
 
 
 def _piled_marks(text: str) -> int | None:

@@ -38,7 +38,7 @@ def consequence(old: str, new: str, lang: str, vocabulary: Vocabulary | None = N
     wrongly.
     """
     before, after = _stated(old, lang), _stated(new, lang)
-    if before.marks != after.marks or unmatched(before.quantities, after.quantities):
+    if before.marks != after.marks or any(unmatched(before.quantities, after.quantities)):
         return "critical"
     if before.permissions - after.permissions and after.permissions - before.permissions:
         return "critical"

@@ -12,7 +12,7 @@ from functools import partial
 import pytest
 
 from kbgen.checks.foreign import MOJIBAKE, check_language, leftovers
-from kbgen.checks.letters import check_controls, check_normal_form
+from kbgen.checks.letters import check_controls
 from kbgen.checks.scripts import wrong_digits, wrong_letters, wrong_punctuation
 from kbgen.checks.structure import COUNTS
 from kbgen.checks.terms import word_pattern
@@ -101,7 +101,6 @@ SCANNERS: dict[str, Scanner] = {
     "mojibake": MOJIBAKE.findall,
     "leftovers": leftovers("ur").findall,
     "language": on_a_page(check_language),
-    "normal form": on_a_page(check_normal_form),
     "controls": on_a_page(check_controls),
     "counts": lambda text: [count(text) for _, _, count in COUNTS],
     "titles": bare_words,

@@ -277,8 +277,8 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "كتاب سلـام , آپ ؟ ۱۲ ہے?",
         [],
         [
-            "4:1 error KB433 'ك' (U+0643) is not written in 'ur' → write 'ک' (U+06A9)",
-            "4:8 error KB433 'ـ' (U+0640) is not written in 'ur' → delete it",
+            "4:1 error KB433 'ك' (U+0643) in 'كتاب' is not written in 'ur' → write 'کتاب'",
+            "4:8 error KB433 'ـ' (U+0640) in 'سلـام' is not written in 'ur' → write 'سلام'",
             "4:11 error KB434 ' ,' is Latin punctuation → write '،'",
             "4:16 error KB434 a space before a mark → delete it",
             "4:19 error KB402 '12' is not what SOURCE says here → there is no such quantity in this section",
@@ -292,8 +292,7 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         [],
         [
             "4:1 error KB437 isolates (U+2066 to U+2069) are not in pairs in this line → close or delete them",
-            "4:3 error KB436 'ا\u0653' is not in normal form (NFC) → kbgen check --fix writes it so",
-            "4:8 error KB437 the control U+202E changes the order that you see → delete it",
+            "4:7 error KB437 the control U+202E changes the order that you see → delete it",
         ],
     ),
     "pairs": (

@@ -364,4 +364,4 @@ def missing_quantities(row: Row, lang: str) -> list[str]:
         return []
     source = mentions_in(blank_markup(row.source), row.source_lang)
     own = mentions_in(blank_markup(row.translation), lang)
-    return [row.source[one.start : one.end] for one in unmatched(source, own).source]
+    return [row.source[one.start : one.end] for one in unmatched(source, own)[0]]
