@@ -12,7 +12,7 @@ from kbgen.languages.language import language
 from kbgen.languages.marks import marks
 from kbgen.meaning.logic import fold, without_left_out
 
-_IGNORED = ""
+_IGNORED, _DENIED = "", "denied"
 _ANY = "*"
 """Up to four letters, in a word of the table."""
 
@@ -106,7 +106,9 @@ def _letter(char: str) -> str:
 def _patterns(lang: str) -> list[tuple[str, str]]:
     """Return (keys, pattern), those of opposites.toml first."""
     tables = language(lang)
-    found = (*tables.opposites.patterns.items(), *tables.logic.patterns.items())
+    found = [*tables.opposites.patterns.items(), *tables.logic.patterns.items()]
+    if tables.opposites.negative:
+        found.append((_DENIED, tables.opposites.negative))
     return [(keys, without_left_out(pattern, lang)) for keys, pattern in found]
 
 
@@ -122,21 +124,22 @@ def _pattern(lang: str) -> re.Pattern[str] | None:
     return re.compile(f"{before}(?:{'|'.join(alternatives)}){after}")
 
 
-_End = None
+class _Letters(dict[str, "_Letters"]):
+    """Letter → those that may follow it; "" ends a word."""
 
 
 def _any_of(words: Iterable[str]) -> str:
     """Return a pattern of any of many words, the longest first, that tries each letter once."""
-    root: dict[str, dict] = {}
+    root = _Letters()
     for word in words:
         node = root
         for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
+            node = node.setdefault(char, _Letters())
+        node[""] = _Letters()
     return _of_node(root)
 
 
-def _of_node(node: Mapping[str, dict]) -> str:
+def _of_node(node: _Letters) -> str:
     # Letters that are named come before any letters.
     letters = sorted((char for char in node if char), key=lambda char: char == _ANY)
     if not letters:
@@ -145,4 +148,4 @@ def _of_node(node: Mapping[str, dict]) -> str:
     all_of = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
     if "" not in node:
         return all_of
-    return f"(?:{all_of})?" 
+    return f"(?:{all_of})?"
