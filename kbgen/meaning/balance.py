@@ -63,7 +63,7 @@ class Balance:
     def _exchanged(self, known: tuple[frozenset[str], frozenset[str]]) -> Iterator[Exchange]:
         left, come = self.rest
         for key in list(left):
-            for line, side in _lines_of().get(key, ()):
+            for line, side in _contrasts_of().get(key, ()):
                 if left[key] <= 0:
                     break
                 if any(self.stated[1][same] for same in side) or known[1].isdisjoint(side):
@@ -74,7 +74,7 @@ class Balance:
                     come[new] -= 1
                     yield Exchange(line.group, key, new, line.is_loose)
 
-    def _instead(self, line: _Line, side: _Side, known: frozenset[str]) -> Iterator[str]:
+    def _instead(self, line: _Contrast, side: _Side, known: frozenset[str]) -> Iterator[str]:
         """Yield what came in place of a side: keys of another, which the source does not state."""
         stated, come = self.stated[0], self.rest[1]
         for another in line.sides:
@@ -112,7 +112,7 @@ _Side = tuple[str, ...]
 _Row = tuple[Counter[str], Counter[str]]
 
 
-class _Line(NamedTuple):
+class _Contrast(NamedTuple):
     """A line of the table: sides that may not stand in each other's place."""
 
     group: Group
@@ -121,13 +121,13 @@ class _Line(NamedTuple):
 
 
 @cache
-def _lines_of() -> dict[str, list[tuple[_Line, _Side]]]:
+def _contrasts_of() -> dict[str, list[tuple[_Contrast, _Side]]]:
     """Return key → the lines and sides that hold it."""
-    table, found = shared_opposites(), dict[str, list[tuple[_Line, _Side]]]()
+    table, found = shared_opposites(), dict[str, list[tuple[_Contrast, _Side]]]()
     for lines, is_loose in ((table.opposites, False), (table.doubtful, True)):
         for group, of_group in lines.items():
             for text in of_group:
-                line = _Line(
+                line = _Contrast(
                     group, tuple(tuple(side.split()) for side in text.split("/")), is_loose
                 )
                 for side in line.sides:

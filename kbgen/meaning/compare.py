@@ -33,7 +33,7 @@ class Words(NamedTuple):
     end: int
 
 
-class Difference(NamedTuple):
+class Mismatch(NamedTuple):
     """What a block states otherwise than its source; one of both sides may state nothing of it."""
 
     group: Group
@@ -56,7 +56,7 @@ _LONGEST = 16
 
 def differences(
     source: BlockText, translation: BlockText, others: Sequence[BlockText] = ()
-) -> list[Difference]:
+) -> list[Mismatch]:
     """Return what a translation states otherwise than its source, contradictions first.
 
     `others` are the same block in other languages: what they state alike weighs more.
@@ -110,22 +110,22 @@ def _read(text: str, lang: str) -> _Read:
     return _Read(BlockText(text, lang), mentions, statements, tuple(keys))
 
 
-def _of_mentions(one: _Read, other: _Read) -> Iterator[Difference]:
+def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
     left, come = unmatched(one.mentions, other.mentions)
     for mention in left:
         same_kind = (n for n, m in enumerate(come) if m.meaning.kind == mention.meaning.kind)
         place = next(same_kind, None)
         new = None if place is None else other.words_of(come.pop(place))
-        yield Difference(_group(mention), "contradiction", one.words_of(mention), new)
+        yield Mismatch(_group(mention), "contradiction", one.words_of(mention), new)
     for mention in come:
-        yield Difference(_group(mention), "contradiction", None, other.words_of(mention))
+        yield Mismatch(_group(mention), "contradiction", None, other.words_of(mention))
 
 
 def _group(mention: Mention) -> Group:
     return _GROUP_OF_KIND.get(mention.meaning.kind, "amounts")
 
 
-def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Iterator[Difference]:
+def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Iterator[Mismatch]:
     """Yield the statements that differ: first those in the place of others, then those alone."""
     known = keys_of(one.block.lang), keys_of(other.block.lang)
     balance = Balance(one.keys, other.keys)
@@ -134,7 +134,7 @@ def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Ite
             continue
         is_once = balance.stated[0][change.source] == balance.stated[1][change.translation] == 1
         is_sure = is_once and not change.is_loose and one.is_short and other.is_short
-        yield Difference(
+        yield Mismatch(
             change.group,
             "contradiction" if is_sure else "doubt",
             one.words(change.source),
@@ -145,9 +145,9 @@ def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Ite
         if not all(key in keys for keys in known):
             continue
         if left[key] > 0 and key not in other.keys and _weighs(key, True, is_weak, others):
-            yield Difference(group, "doubt", one.words(key), None)
+            yield Mismatch(group, "doubt", one.words(key), None)
         elif come[key] > 0 and key not in one.keys and _weighs(key, False, is_weak, others):
-            yield Difference(group, "doubt", None, other.words(key))
+            yield Mismatch(group, "doubt", None, other.words(key))
 
 
 def _weighs(key: str, is_stated: bool, is_weak: bool, others: Sequence[BlockText]) -> bool:

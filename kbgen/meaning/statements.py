@@ -28,8 +28,8 @@ class Statement(NamedTuple):
 def statements_in(text: str, lang: str) -> Iterator[Statement]:
     """Yield what the words of a text without markup state, in reading order.
 
-    >>> [one.key for one in statements_in("You can't pay in cash on arrival.", "en")]
-    ['not', 'may', 'cash', 'arrive']
+    >>> [one.key for one in statements_in("You can't pay cash on arrival.", "en")]
+    ['not', 'may', 'pay', 'cash', 'arrival']
     """
     pattern = _pattern(lang)
     if pattern is None:
@@ -124,22 +124,22 @@ def _pattern(lang: str) -> re.Pattern[str] | None:
     return re.compile(f"{before}(?:{'|'.join(alternatives)}){after}")
 
 
-class _Letters(dict[str, "_Letters"]):
+class _Trie(dict[str, "_Trie"]):
     """Letter → those that may follow it; "" ends a word."""
 
 
 def _any_of(words: Iterable[str]) -> str:
     """Return a pattern of any of many words, the longest first, that tries each letter once."""
-    root = _Letters()
+    root = _Trie()
     for word in words:
         node = root
         for char in word:
-            node = node.setdefault(char, _Letters())
-        node[""] = _Letters()
+            node = node.setdefault(char, _Trie())
+        node[""] = _Trie()
     return _of_node(root)
 
 
-def _of_node(node: _Letters) -> str:
+def _of_node(node: _Trie) -> str:
     # Letters that are named come before any letters.
     letters = sorted((char for char in node if char), key=lambda char: char == _ANY)
     if not letters:
