@@ -14,11 +14,13 @@ import msgspec
 
 from kbgen.languages.tables import (
     About,
+    Days,
     Digits,
     Importing,
     Logic,
     Opposites,
     OtherLanguage,
+    Places,
     Prose,
     Romanization,
     Script,
@@ -51,6 +53,14 @@ class Language:
     @cached_property
     def prose(self) -> Prose:
         return self._read("prose", Prose) or Prose()
+
+    @cached_property
+    def days(self) -> Days:
+        return self._read("days", Days) or Days()
+
+    @cached_property
+    def places(self) -> Places:
+        return self._read("places", Places) or Places()
 
     @cached_property
     def logic(self) -> Logic:

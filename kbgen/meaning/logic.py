@@ -11,8 +11,8 @@ from functools import lru_cache
 from kbgen.languages.case import small
 from kbgen.languages.language import language
 from kbgen.languages.marks import marks
+from kbgen.meaning.months import weekdays
 from kbgen.meaning.prose import ascii_digits
-from kbgen.meaning.units import weekdays
 
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069"

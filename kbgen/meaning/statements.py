@@ -29,7 +29,7 @@ def statements_in(text: str, lang: str) -> Iterator[Statement]:
     """Yield what the words of a text without markup state, in reading order.
 
     >>> [one.key for one in statements_in("You can't pay cash on arrival.", "en")]
-    ['not', 'may', 'pay', 'cash', 'arrival']
+    ['you', 'not', 'may', 'pay', 'cash', 'arrival']
     """
     pattern = _pattern(lang)
     if pattern is None:
