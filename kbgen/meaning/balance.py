@@ -11,6 +11,7 @@ from kbgen.languages.language import shared_opposites
 from kbgen.model.meaning import Group
 
 _NOT = "not"
+_NEGATIONS = (_NOT, "none", "never")
 
 
 class Balance:
@@ -34,10 +35,13 @@ class Balance:
         if not any(self.rest):
             return []
         rows = _equal()
-        self._remove(rows.phrases)
-        exchanged = list(self._exchanged(known))
-        exchanged = [one for one in exchanged if not self._is_denied()]
-        self._remove(rows.words)
+        self._remove(rows.equal)
+        exchanged = [
+            one
+            for one in list(self._exchanged(known))
+            if one.is_loose or one.group == "polarity" or not self._is_denied()
+        ]
+        self._remove(rows.denying)
         return exchanged
 
     def _remove(self, rows: Iterable[_Row]) -> None:
@@ -55,9 +59,10 @@ class Balance:
     def _is_denied(self) -> bool:
         """Tell whether a negation makes up for an exchange, and take it away."""
         for rest in self.rest:
-            if rest[_NOT] > 0:
-                rest[_NOT] -= 1
-                return True
+            for key in _NEGATIONS:
+                if rest[key] > 0:
+                    rest[key] -= 1
+                    return True
         return False
 
     def _exchanged(self, known: tuple[frozenset[str], frozenset[str]]) -> Iterator[Exchange]:
@@ -137,21 +142,15 @@ def _contrasts_of() -> dict[str, list[tuple[_Contrast, _Side]]]:
 
 
 class _Equal(NamedTuple):
-    phrases: list[_Row]
-    """Rows of several keys on a side, the longest first: they come before any exchange."""
-    words: list[_Row]
+    equal: list[_Row]
+    """What is the same in other words, the rows with the most keys first."""
+    denying: list[_Row]
+    """Negations, and words that may stand for one; they come after exchanges."""
 
 
 @cache
 def _equal() -> _Equal:
     table = shared_opposites()
-    rows = [*table.equal, *((_NOT, key) for key in table.denying.split())]
-    found = [(Counter(one.split()), Counter(other.split())) for one, other, *_ in rows]
-    found.sort(key=_size, reverse=True)
-    return _Equal(
-        [row for row in found if _size(row) > 2], [row for row in found if _size(row) == 2]
-    )
-
-
-def _size(row: _Row) -> int:
-    return row[0].total() + row[1].total()
+    equal = [(Counter(one.split()), Counter(other.split())) for one, other, *_ in table.equal]
+    equal.sort(key=lambda row: row[0].total() + row[1].total(), reverse=True)
+    return _Equal(equal, [(Counter([_NOT]), Counter([key])) for key in table.denying.split()])

@@ -83,17 +83,17 @@ def _entries(words: Mapping[str, str], ignored: str, lang: str) -> Iterator[tupl
 def _keys(found: str, lang: str) -> str:
     """Return the keys of words that stand in a text."""
     words, plain = _words(lang), " ".join(found.split())
-    if plain in words:
-        return words[plain]
-    return next(keys for pattern, keys in _abridged(lang) if pattern.fullmatch(plain))
+    keys = [words.get(plain, "")]
+    if keys != [_IGNORED] or plain not in words:
+        keys += [of_key for pattern, of_key in _abridged(lang) if pattern.fullmatch(plain)]
+    return " ".join(dict.fromkeys(" ".join(keys).split()))
 
 
 @lru_cache(maxsize=16)
 def _abridged(lang: str) -> list[tuple[re.Pattern[str], str]]:
-    """Return (pattern, keys) of the words that leave letters open, the longest first."""
+    """Return (pattern, keys) of the words that leave letters open."""
     found = {word: keys for word, keys in _words(lang).items() if _ANY in word}
-    longest = sorted(found, key=len, reverse=True)
-    return [(re.compile("".join(map(_letter, word))), found[word]) for word in longest]
+    return [(re.compile("".join(map(_letter, word))), keys) for word, keys in found.items()]
 
 
 def _letter(char: str) -> str:
