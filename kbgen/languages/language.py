@@ -18,6 +18,7 @@ from kbgen.languages.tables import (
     Digits,
     Importing,
     Logic,
+    Opposites,
     OtherLanguage,
     PlaceNames,
     Prose,
@@ -25,6 +26,7 @@ from kbgen.languages.tables import (
     Script,
     Scripts,
     SearchTable,
+    SharedOpposites,
     SharedSearch,
 )
 from kbgen.model.locale import ENGLISH
@@ -63,6 +65,10 @@ class Language:
     @cached_property
     def logic(self) -> Logic:
         return self._read("logic", Logic) or Logic({})
+
+    @cached_property
+    def opposites(self) -> Opposites:
+        return self._read("opposites", Opposites) or Opposites({})
 
     @cached_property
     def importing(self) -> Importing:
@@ -143,6 +149,12 @@ def other_languages() -> Mapping[str, OtherLanguage]:
 def shared_search() -> SharedSearch:
     """Return the table of the search for text of every language."""
     return read_table(_FOLDER / "search.toml", SharedSearch)
+
+
+@cache
+def shared_opposites() -> SharedOpposites:
+    """Return the table of how texts of all languages are compared."""
+    return read_table(_FOLDER / "opposites.toml", SharedOpposites)
 
 
 @cache

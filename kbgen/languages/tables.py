@@ -274,6 +274,44 @@ class Logic(Struct, frozen=True, forbid_unknown_fields=True):
     """What denies a word, joined to it: "in" in "invalid"."""
 
 
+class Opposites(Struct, frozen=True, forbid_unknown_fields=True):
+    """opposites.toml: words by which a text is compared with its translation, beside logic.toml.
+
+    A key is what they state, of those in the table of all languages; an asterisk is up to four
+    letters. Where a word is in logic.toml, too, it states here what this table says.
+    """
+
+    words: Mapping[str, str]
+    patterns: Mapping[str, str] = {}
+    """Patterns of whole words, beside `words`."""
+    ignored: str = ""
+    """Phrases that contain such a word and state nothing of this."""
+    before: str = ""
+    """Pattern of what may be joined to a word before it."""
+    after: str = ""
+    """Pattern of what may be joined to a word after it."""
+
+
+class SharedOpposites(Struct, frozen=True, forbid_unknown_fields=True):
+    """languages/opposites.toml: how texts are compared, for all languages.
+
+    Sides are apart by slashes, the keys of a side by spaces.
+    """
+
+    opposites: Mapping[str, tuple[str, ...]]
+    """Group → lines of sides: who puts one in the place of another says something else."""
+    doubtful: Mapping[str, tuple[str, ...]]
+    """Group → lines of sides, as above, whose words are too loose for more than a doubt."""
+    present: Mapping[str, str]
+    """Group → keys: who leaves one out, or adds it, may say something else."""
+    weak: Mapping[str, str]
+    """Group → keys, as above, where all other languages must say the same as the source."""
+    denying: str = ""
+    """Keys that may stand for a negation: unavailable, sold out."""
+    equal: tuple[tuple[str, ...], ...] = ()
+    """Keys, keys that state the same in other words, and examples: "LANG: text" """
+
+
 class Recognized(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What distinguishes a language from the others of its script."""
 

@@ -95,6 +95,11 @@ def fold(text: str, lang: str) -> str:
     return plain
 
 
+def without_left_out(pattern: str, lang: str) -> str:
+    """Return a pattern without the marks that `fold` leaves out."""
+    return _left_out(lang).sub("", pattern)
+
+
 @lru_cache(maxsize=16)
 def _left_out(lang: str) -> re.Pattern[str]:
     script = language(lang).script
@@ -113,9 +118,8 @@ def _words(lang: str) -> dict[str, str]:
 @lru_cache(maxsize=16)
 def _patterns(lang: str) -> list[tuple[str, str]]:
     """Return (what is stated, pattern), without the marks that `fold` leaves out."""
-    left_out = _left_out(lang)
     found = language(lang).logic.patterns.items()
-    return [(key, left_out.sub("", pattern)) for key, pattern in found]
+    return [(key, without_left_out(pattern, lang)) for key, pattern in found]
 
 
 @lru_cache(maxsize=16)
