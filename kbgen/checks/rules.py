@@ -23,17 +23,16 @@ from kbgen.checks.literals import check_literals
 from kbgen.checks.needed import check_needed
 from kbgen.checks.promises import check_review
 from kbgen.checks.quantities import check_quantities
-from kbgen.checks.same_facts import check_same_facts
 from kbgen.checks.sentences import check_sentences
 from kbgen.checks.structure import (
     check_blocks,
     check_headings,
     check_leaving,
     check_pages,
-    check_targets,
 )
 from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.checks.translations import check_translations
+from kbgen.checks.uses import check_uses
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
 from kbgen.model.findings import PAGE_REFUSED
@@ -55,9 +54,8 @@ WHOLE: tuple[Rule, ...] = (
 PAGE: tuple[Rule, ...] = (
     check_headings,
     check_blocks,
-    check_targets,
     check_leaving,
-    check_same_facts,
+    check_uses,
     check_quantities,
     check_language,
     check_debris,
