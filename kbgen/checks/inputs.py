@@ -18,6 +18,7 @@ from kbgen.model.finding import Finding
 from kbgen.model.hosting import Hosting, Load, origin_of
 from kbgen.model.site import Site
 from kbgen.system.digest import canonical, digest
+from kbgen.translations.repeats import repeats_of
 from kbgen.translations.states import states_of
 
 Rule = Callable[..., Iterator[Finding]]
@@ -121,6 +122,7 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
         origin_of(site.settings.site_url), site.settings.loads, site.settings.hosting
     ),
     "translations": states_of,  # language → the states of its blocks, if they are recorded
+    "repeats": repeats_of,  # texts of translations that stand in the place of others
     "emoji": lambda site: site.settings.emoji,  # the address of an emoji's picture by its name
 }
 """The inputs of rules for the whole site alone. The findings of these rules are not cached."""

@@ -23,6 +23,7 @@ from kbgen.checks.literals import check_literals
 from kbgen.checks.needed import check_needed
 from kbgen.checks.promises import check_review
 from kbgen.checks.quantities import check_quantities
+from kbgen.checks.repeats import check_repeats
 from kbgen.checks.sentences import check_sentences
 from kbgen.checks.structure import (
     check_blocks,
@@ -42,6 +43,7 @@ from kbgen.system.codec import Codec
 from kbgen.system.limit import ExcessError, limited
 from kbgen.system.parallel import LARGE, in_parts
 from kbgen.system.parse_cache import ParseCache
+from kbgen.translations.repeats import repeats_of
 from kbgen.translations.states import states_of
 
 WHOLE: tuple[Rule, ...] = (
@@ -50,6 +52,7 @@ WHOLE: tuple[Rule, ...] = (
     check_unused,
     check_reasons,
     check_shared_coverage,
+    check_repeats,
 )
 PAGE: tuple[Rule, ...] = (
     check_headings,
@@ -90,6 +93,7 @@ def check(site: Site, parse_cache: ParseCache | None = None) -> list[Finding]:
     inputs = RuleInputs(site)
     found = check_needed(site)
     states_of(site, parse_cache)
+    repeats_of(site, parse_cache)
     found += [f for step in findings_in_site((*WHOLE, *RECORD), inputs) for f in step]
     return found + _check_pages(inputs, site.settings.limits, articles, parse_cache or ParseCache())
 
@@ -104,6 +108,7 @@ def check_steps(site: Site, parse_cache: ParseCache) -> Iterator[list[Finding]]:
     """Yield the findings of `check` in steps, so that a caller can do other work between them."""
     inputs = RuleInputs(site)
     yield check_needed(site)
+    repeats_of(site, parse_cache)
     yield from findings_in_site(WHOLE, inputs)
     states_of(site, parse_cache)
     yield from findings_in_site(RECORD, inputs)

@@ -196,19 +196,19 @@ def _sections(
         parts: list[Part] = []
         form = []
         for block in found.get(section.id, ()):
-            cells = [*_cells(block, words)] if block.kind == "row" else []
+            cells = [*_cells(block, words, masked)] if block.kind == "row" else []
             form.append((block.kind, len(cells)))
             parts += cells or [Part(block, words[block.start : block.end], block.start)]
         result.append(SectionParts(section.id, tuple(form), tuple(parts), section))
     return tuple(result)
 
 
-def _cells(block: Block, words: str) -> Iterator[Part]:
+def _cells(block: Block, words: str, masked: str) -> Iterator[Part]:
     """Yield the cells of a row; the bars at its beginning and its end are no borders."""
-    row = words[block.start : block.end]
+    row, written = words[block.start : block.end], masked[block.start : block.end]
     start, number = 0, 0
-    for end in (*(bar.start() for bar in _BAR.finditer(row)), len(row)):
-        if row[start:end].strip() or (start > 0 and end < len(row)):
+    for end in (*(bar.start() for bar in _BAR.finditer(written)), len(row)):
+        if written[start:end].strip() or (start > 0 and end < len(row)):
             number += 1
             yield Part(block, row[start:end], block.start + start, number)
         start = end + 1
