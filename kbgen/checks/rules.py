@@ -33,6 +33,7 @@ from kbgen.checks.structure import (
 )
 from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.checks.translations import check_translations
+from kbgen.checks.untranslated import check_untranslated
 from kbgen.checks.uses import check_uses
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
@@ -61,6 +62,7 @@ PAGE: tuple[Rule, ...] = (
     check_uses,
     check_quantities,
     check_language,
+    check_untranslated,
     check_debris,
     check_letters,
     check_punctuation,
