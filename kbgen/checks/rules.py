@@ -8,7 +8,10 @@ from functools import partial
 from itertools import groupby
 
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
+from kbgen.checks.data_texts import check_currencies, check_data_texts
 from kbgen.checks.foreign import check_debris, check_language
+from kbgen.checks.headings import check_swapped
+from kbgen.checks.hidden import check_hidden
 from kbgen.checks.inputs import InputGroup, Rule, RuleInputs, findings_in_site, grouped
 from kbgen.checks.kinds import check_kind
 from kbgen.checks.languages import check_languages
@@ -54,12 +57,16 @@ WHOLE: tuple[Rule, ...] = (
     check_reasons,
     check_shared_coverage,
     check_repeats,
+    check_data_texts,
+    check_currencies,
 )
 PAGE: tuple[Rule, ...] = (
     check_headings,
     check_blocks,
+    check_swapped,
     check_leaving,
     check_uses,
+    check_hidden,
     check_quantities,
     check_language,
     check_untranslated,

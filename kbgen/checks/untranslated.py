@@ -63,16 +63,17 @@ def is_left(text: str, source: str, others: Iterable[str], prose: str = "") -> b
     another language with a script of its own has translated it.
     """
     words = _WORD.findall(text)
-    if not words or _has_own_letters(text) or words != _WORD.findall(source):
+    if not words or has_own_letters(text) or words != _WORD.findall(source):
         return False
     if _SMALL.search(text):
         return True
-    if any(not _WORD.search(other) and _has_own_letters(other) for other in others):
+    if any(not _WORD.search(other) and has_own_letters(other) for other in others):
         return True
     return any(re.search(rf"\b{word.lower()}\b", prose) for word in words if word.istitle())
 
 
-def _has_own_letters(text: str) -> bool:
+def has_own_letters(text: str) -> bool:
+    """Tell whether a text has letters of a script other than Latin."""
     letters = scripts()[LATIN].letters
     return any(c.isalpha() for c in re.sub(f"[{letters}]", "", text))
 
@@ -81,7 +82,7 @@ def _emphasized(page: Article, part: Part, others: Sequence[str]) -> Iterator[Fi
     """Yield labels of screens in English that other languages have in their own."""
     for label in _EMPHASIZED.finditer(part.text):
         words = label[1]
-        if _has_own_letters(words) or not _SMALL.search(words) or not _WORD.match(words):
+        if has_own_letters(words) or not _SMALL.search(words) or not _WORD.match(words):
             continue
         if any(words not in other for other in others):
             place = part.place(page, *label.span(1))
@@ -91,7 +92,7 @@ def _emphasized(page: Article, part: Part, others: Sequence[str]) -> Iterator[Fi
 def _keywords(page: Article, source: Article) -> Iterator[Finding]:
     """Yield a finding if no keyword is in the page's script and most are the source's."""
     keywords, theirs = page.meta.keywords, {word.casefold() for word in source.meta.keywords}
-    if len(keywords) < _FEWEST_KEYWORDS or any(map(_has_own_letters, keywords)):
+    if len(keywords) < _FEWEST_KEYWORDS or any(map(has_own_letters, keywords)):
         return
     shared = sum(word.casefold() in theirs for word in keywords)
     if shared >= _SHARED_KEYWORDS * len(keywords):

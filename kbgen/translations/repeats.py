@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import log
 from typing import NamedTuple
 from zlib import crc32
@@ -247,7 +247,7 @@ def _keyword_block(article: Article) -> Block:
 
 
 def _in_data(site: Site, lang: str) -> Iterator[Repeat]:
-    """Yield texts of facts, branches and options that two places share, and their sources do not."""
+    """Yield texts of data that two places share, and their sources do not."""
     sources = {_place(block): block for block in data_blocks(site, site.default)}
     by_text: dict[tuple[str, ...], list[Block]] = defaultdict(list)
     for block in data_blocks(site, lang):
@@ -257,7 +257,7 @@ def _in_data(site: Site, lang: str) -> Iterator[Repeat]:
     for blocks in by_text.values():
         if not 1 < len(blocks) <= _MOST:
             continue
-        for block, other in zip(blocks, blocks[1:], strict=False):
+        for block, other in pairwise(blocks):
             own, there = sources[_place(block)], sources[_place(other)]
             if not _is_like(own.text, there.text, _ALIKE_TEXTS):
                 yield Repeat(lang, other, block)
