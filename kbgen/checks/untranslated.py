@@ -13,7 +13,7 @@ from kbgen.model.locale import LATIN
 from kbgen.translations.parts import Part, part_pairs
 
 _WORD = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z'’-]+(?![\w@/-])")
-_EMPHASIZED = re.compile(r"(?<!\*)\*\*(?!\s)([^*\n]+?)(?<!\s)\*\*(?!\*)")
+EMPHASIZED = re.compile(r"(?<!\*)\*\*(?!\s)([^*\n]+?)(?<!\s)\*\*(?!\*)")
 _SMALL = re.compile(r"(?<![\w@./-])[a-z]{2,}(?![\w@/-])")
 _FEWEST_KEYWORDS, _SHARED_KEYWORDS = 2, 0.6
 LEFT = "this is still in English"
@@ -80,7 +80,7 @@ def has_own_letters(text: str) -> bool:
 
 def _emphasized(page: Article, part: Part, others: Sequence[str]) -> Iterator[Finding]:
     """Yield labels of screens in English that other languages have in their own."""
-    for label in _EMPHASIZED.finditer(part.text):
+    for label in EMPHASIZED.finditer(part.text):
         words = label[1]
         if has_own_letters(words) or not _SMALL.search(words) or not _WORD.match(words):
             continue

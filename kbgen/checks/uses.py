@@ -172,27 +172,32 @@ def _of_part(
         lacking = [use for use in missing if use.code == code]
         if not extra and not lacking:
             continue
-        if len(extra) > 1 or len(lacking) > 1:
-            names = [" and ".join(f"'{u.name}'" for u in uses) for uses in (extra, lacking)]
+        names, wanted = ([*dict.fromkeys(u.name for u in uses)] for uses in (extra, lacking))
+        if len(names) > 1 or len(wanted) > 1:
             noun = "facts" if code == FACT else "links"
-            at = extra[0].span if extra else place
-            if not extra:
-                what = f"{lacking[0].span} has the {noun} {names[1]}, this text has not"
-            elif not lacking:
-                what = f"{compared.source.path} has not the {noun} {names[0]} here"
+            if not lacking:
+                what = f"{compared.source.path} has no {noun} {_joined(names)} here"
+                yield error(code, extra[0].span, what, "take them out, or use them there")
+            elif not extra:
+                what = f"the {noun} {_joined(wanted)} ({lacking[0].span}) are missing here"
+                yield error(code, place, what, "write what the source says here")
             else:
-                what = f"the {noun} here are {names[0]}, in {lacking[0].span} {names[1]}"
-            yield error(code, at, what, "bring the two together")
+                what = f"{_joined(names)} stand here, and {_joined(wanted)} in {lacking[0].span}"
+                hint = f"use the {noun} that the source uses here"
+                yield error(code, extra[0].span, what, hint)
         elif extra:
             use = extra[0]
-            what = f"{use.words} is not used here in {compared.source.path}"
+            what = f"the {use.words} is not used here in {compared.source.path}"
             hint = f"there it is '{lacking[0].name}'" if lacking else "take it out, or use it there"
             yield error(code, use.span, what, hint)
         else:
             use = lacking[0]
-            what = f"{use.words} ({use.span}) is missing here"
-            yield error(code, place, what, use.written)
+            yield error(code, place, f"the {use.words} ({use.span}) is missing here", use.written)
         return
+
+
+def _joined(names: Sequence[str]) -> str:
+    return " and ".join(f"'{name}'" for name in names)
 
 
 def _moved(
