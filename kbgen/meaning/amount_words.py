@@ -15,7 +15,7 @@ from kbgen.languages.digits import decimals, groups, percents
 from kbgen.languages.language import language
 from kbgen.languages.marks import marks
 from kbgen.languages.numbers import as_read, numbers_of, simple_number_words, values
-from kbgen.meaning.prose import UNKNOWN
+from kbgen.meaning.prose import TAKEN, UNKNOWN
 from kbgen.meaning.units import unit_words
 from kbgen.model.locale import ENGLISH
 
@@ -42,6 +42,8 @@ Role = Literal[
     "numbered",
     "suffix",
     "ignored",
+    "below",
+    "many",
 ]
 Value = Fraction | str | tuple[Fraction, str] | None
 
@@ -84,7 +86,7 @@ _FRACTION = rf"(?:[{decimals()}]\d+)?"
 NUMBER = rf"\d{{1,3}}(?:[{groups()}]\d{{2,3}})+{_FRACTION}(?!\d)|\d+{_FRACTION}"
 _SIGNS = f"\u20a0-\u20cf$£¥₹৳﷼{percents()}°×"
 _TOKEN = re.compile(
-    rf"(?P<number>(?:(?<![\w.,])[-−])?(?:{NUMBER})|{UNKNOWN}+)"
+    rf"(?P<number>(?:(?<![\w.,{TAKEN}])[-−])?(?:{NUMBER})|{UNKNOWN}+)"
     rf"|[^\W\d_](?:[^\W\d_]|[{marks()}]|['’](?=[^\W\d_]))*|[{_SIGNS}]"
 )
 _OF_PHRASE = re.compile(rf"[^\W\d_](?:[^\W_]|[{marks()}]|['’](?=[^\W\d_]))*|\d+|[{_SIGNS}]")
@@ -211,6 +213,7 @@ def _number_entries(lang: str) -> Iterator[tuple[Role, str, Value]]:
         ("fraction", ((char, _numeric(char)) for char in _FRACTIONS)),
         ("part", values(table.parts)),
         ("ordinal", values(table.ordinals)),
+        ("many", values(table.many)),
     )
     for role, words_and_values in numbers:
         yield from ((role, word, value) for word, value in words_and_values)
@@ -226,6 +229,7 @@ def _number_entries(lang: str) -> Iterator[tuple[Role, str, Value]]:
         ("between", table.between),
         ("joint", table.joints),
         ("minus", table.minus),
+        ("below", table.below_zero),
         ("numbered", f"{table.numbered}|{english.numbered}"),
         ("suffix", f"{table.suffixes}|{english.suffixes}"),
         ("ignored", table.ignored),

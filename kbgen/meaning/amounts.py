@@ -17,12 +17,19 @@ from kbgen.meaning.amount_words import Token, tokens_of
 from kbgen.meaning.mention import Certainty, Mention, any_of
 from kbgen.meaning.number_reader import NumberRead, NumberReader
 from kbgen.meaning.prose import UNKNOWN
+from kbgen.meaning.units import families
 from kbgen.model.meaning import Meaning, write_number
 
 SHARE = "share"
 """The unit of a part of a whole: half the price."""
 ORDINAL = "ordinal"
 """The kind of a place in a row: the second visit."""
+CURRENCY = "currency"
+"""The kind of a currency without an amount: in Omani riyals."""
+MANY = "many"
+"""The kind of a number that is not counted: dozens."""
+_NOUN = "noun"
+"""The unit of nouns that mean two of a thing."""
 
 
 class _Amount(NamedTuple):
@@ -52,7 +59,7 @@ def amounts_in(text: str, lang: str) -> Iterator[Mention]:
         taken = {one.start for one in found}
         for noun in pattern.finditer(text):
             if noun.start() not in taken:
-                yield Mention(Meaning(kind_of_unit(""), "2"), *noun.span(), "possible")
+                yield Mention(Meaning(kind_of_unit(_NOUN), "2", _NOUN), *noun.span(), "possible")
 
 
 @lru_cache(maxsize=16)
@@ -82,21 +89,26 @@ class _AmountReader(NumberReader):
             return [], end
         if "numbered" in roles and (end := self.of_role(i, "numbered")) > i:
             return self._numbered(i, end)
+        if "many" in roles and (many := self.fraction_value(i, "many")):
+            return [_Amount(many[0], "", i, many[1], "likely", kind=MANY)], many[1]
         for role in ("amount", "dual"):
             if role in roles and (found := self.phrase(i, role)):
                 one = self._with_fraction(self._fixed(*found, i, "certain"))
                 return [one], one.end
         if "ordinal" in roles and (ordinal := self._ordinal(i)):
             return [ordinal], ordinal.end
-        if number := self.number(i):
+        number, fraction = self.number(i), self.fraction(i)
+        if number and not (fraction and fraction[1] > number.end):
             return self._numbers(i, number)
-        if fraction := self.fraction(i):
+        if fraction:
             one = self._share(i, *fraction)
             return [one], one.end
         return self._without_number(i)
 
     def _fixed(self, value: object, end: int, i: int, certainty: Certainty) -> _Amount:
         number, unit = cast(tuple[Fraction, str], value)
+        if unit == ORDINAL:
+            return _Amount(number, "", i, end, certainty, kind=ORDINAL)
         return _Amount(number, unit, i, end, certainty)
 
     def _numbered(self, i: int, end: int) -> tuple[list[_Amount], int]:
@@ -201,7 +213,8 @@ class _AmountReader(NumberReader):
         if found := self._unit_after(end):
             unit, after = found
             certainty = "likely" if value == UNKNOWN else self._certainty(i, number, unit)
-            return self._with_fraction(_Amount(value, unit, i, after, certainty))
+            one = self._with_fraction(_Amount(value, unit, i, after, certainty))
+            return self._below_zero(one)
         if value == UNKNOWN:
             return _Amount(value, "", i, end, "possible", is_open=True)
         if isinstance(value, Fraction) and 0 < value < 1 and not number.is_digits:
@@ -263,6 +276,12 @@ class _AmountReader(NumberReader):
             end = same[1]
         return one._replace(value=value, end=end, certainty="certain")
 
+    def _below_zero(self, one: _Amount) -> _Amount:
+        end = self.of_role(one.end, "below") if self.is_near(one.end) else one.end
+        if end == one.end or not isinstance(one.value, Fraction):
+            return one
+        return one._replace(value=-abs(one.value), end=end)
+
     def _without_number(self, i: int) -> tuple[list[_Amount], int]:
         """Return the amount of one: a week, KWD 5, a unit alone."""
         roles = self.tokens[i].roles
@@ -294,6 +313,9 @@ class _AmountReader(NumberReader):
                 return found, after
         if self.is_near(end) and (after := self.of_role(end, "one after")) > end:
             return [_Amount(Fraction(1), unit, i, after)], after
+        if _is_money(unit):
+            certainty: Certainty = "possible" if unit in families() else "likely"
+            return [_Amount(unit, "", i, end, certainty, kind=CURRENCY)], end
         if self.table.one_is_unsaid:
             one = self._with_fraction(_Amount(Fraction(1), unit, i, end, "possible"))
             return [one], one.end
@@ -347,6 +369,8 @@ def _sum(one: _Amount, other: _Amount, reader: _AmountReader) -> _Amount | None:
     if base != base_of_less or other.value * times_of_less >= times or other.certainty != "certain":
         return None
     between = other.start - one.end
+    if one.certainty == "possible" and not between:
+        return None
     is_next = between == 0 and reader.is_near(other.start)
     if between == 1:
         is_next = reader.has_and(one.end) == (True, other.start) and reader.is_near(one.end)

@@ -2,19 +2,22 @@
 
 A meaning of a kind in `OPEN` may have several readings, separated by bars: `9:00` without a part of
 the day is the time `09:00|21:00`, 3/4/2027 the date `2027-04-03|2027-03-04`. An empty reading says
-that the words may mean nothing of the kind. Those of all other kinds have to be equal.
+that the words may mean nothing of the kind: they are a counterpart, but never missed. The reading
+`?` says that they are missed only where the other text has another meaning of the kind: *weekend*
+for *weekdays*. Meanings of all other kinds have to be equal.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from kbgen.facts.all import kind_of_unit
 from kbgen.languages.language import shared_units
+from kbgen.meaning.amounts import CURRENCY, ORDINAL, SHARE
 from kbgen.meaning.mention import CERTAINTIES, Mention
 from kbgen.meaning.prose import UNKNOWN
 from kbgen.meaning.units import families
@@ -24,6 +27,11 @@ OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", "pl
 """The kinds of meaning that may have several readings."""
 ANY_YEAR = "----"
 """What a date or a month has in place of a year that is not named."""
+LIKELY = "?"
+"""The last reading of a meaning that is missed only where another of its kind is left."""
+EVERY_MONTH = f"{ANY_YEAR}-*-"
+"""What a day of every month has in place of a year and a month."""
+_NUMBER = kind_of_unit("")
 _HOURS = {"noon": (12, 13), "midnight": (0, 1), "dawn": (3, 7), "morning": (4, 12)}
 _HOURS |= {"afternoon": (12, 18), "evening": (16, 23), "night": (18, 30)}
 """Part of the day → its first hour, and the hour after its last; from 24 on, of the next day."""
@@ -49,7 +57,7 @@ def unmatched(
     ours, theirs = _without_compatible(ours, theirs)
     ours, theirs = _missed(ours, theirs), _missed(theirs, ours)
     ours, theirs = _without_repeated(ours, translation), _without_repeated(theirs, source)
-    return _without_stated(ours, theirs, source), _without_stated(theirs, ours, translation)
+    return _without_stated(ours, theirs, translation), _without_stated(theirs, ours, source)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -103,26 +111,21 @@ def _order(mention: Mention) -> tuple[int, int]:
     return CERTAINTIES.index(mention.certainty), mention.start
 
 
-def _missed(left: Sequence[Mention], other_left: Sequence[Mention]) -> list[Mention]:
-    """Return what a text states and the other lacks, or states something else of its kind."""
-    said = [one for one in other_left if one.certainty != "possible"]
-    kinds = {one.meaning.kind for one in said}
-    has_unknown = any(one.meaning.value == UNKNOWN for one in said)
-    return [
-        one
-        for one in left
-        if _is_sure(one)
-        and (
-            one.certainty == "certain"
-            or (one.certainty == "likely" and (has_unknown or one.meaning.kind in kinds))
-        )
-    ]
-
-
 def _without_repeated(left: Sequence[Mention], other: Sequence[Mention]) -> list[Mention]:
     """Take away amounts that the other text states, though not as often."""
     stated = {normal(one.meaning) for one in other}
-    return [one for one in left if one.meaning.kind in OPEN or normal(one.meaning) not in stated]
+    values = {one.meaning.value for one in other}
+    return [
+        one
+        for one in left
+        if one.meaning.kind in OPEN
+        or not (
+            normal(one.meaning) in stated
+            or (
+                one.meaning.kind == _NUMBER and not one.meaning.unit and one.meaning.value in values
+            )
+        )
+    ]
 
 
 def _without_compatible(
@@ -166,14 +169,9 @@ def _keys(meaning: Meaning) -> Iterator[_Key]:
     kind, calendar = meaning.kind, meaning.unit
     if kind not in OPEN:
         yield _Key(f"{kind} {calendar}", meaning.value)
-        for currency in families().get(calendar, (calendar,) if calendar else ()):
-            yield _Key("amount", f"{meaning.value} {currency}")
-        if kind in ("number", "ordinal") and not calendar:  # step 2, the second step
-            yield _Key("place", meaning.value)
-        if kind == "number" and not calendar:  # from 9 to 5
-            yield _Key("hour", meaning.value, "part")
+        yield from _keys_of_amount(kind, meaning.value, calendar)
         return
-    for reading in filter(None, meaning.value.split("|")):
+    for reading in readings(meaning):
         of = _POINTS.get(reading) if kind == "part" else None
         yield _Key("time " if of else f"{kind} {calendar}", of or reading)
         if kind in ("date", "month"):
@@ -181,33 +179,61 @@ def _keys(meaning: Meaning) -> Iterator[_Key]:
             yield _Key(f"{kind} {calendar}", reading[len(ANY_YEAR) :], side)
         elif kind == "time" and reading.endswith(":00"):
             hour = int(reading[:2])
-            yield from (_Key("hour", str(one), "whole") for one in {hour, hour % 12 or 12})
+            yield from (_Key("counted", str(one), "whole") for one in {hour, hour % 12 or 12})
+        if kind == "year" or reading.startswith(EVERY_MONTH):
+            yield _Key("counted", reading.removeprefix(EVERY_MONTH).lstrip("0"), "whole")
+
+
+def _keys_of_amount(kind: str, value: str, unit: str) -> Iterator[_Key]:
+    if kind == CURRENCY:
+        yield from (_Key(CURRENCY, one) for one in families().get(value, (value,)))
+        return
+    for currency in families().get(unit, ()):
+        yield from (_Key("money", f"{value} {currency}"), _Key(f"{kind} {currency}", value))
+    if kind == "money":
+        yield _Key("money", f"{value} {unit}")
+    if unit and unit != SHARE:
+        yield _Key("measured", value, "whole")
+    elif kind in (_NUMBER, ORDINAL):
+        yield _Key("place", value)  # step 2, the second step
+        yield _Key("counted", value, "part")  # from 9 to 5, by the 7th, in 2019
+        yield _Key("measured", value, "part")  # three attempts, three times
 
 
 def _without_stated(
-    left: Sequence[Mention], other_left: Sequence[Mention], own: Sequence[Mention]
+    left: Sequence[Mention], other_left: Sequence[Mention], others: Sequence[Mention]
 ) -> list[Mention]:
-    """Take away what another mention of the same text states already, as the other text may.
-
-    The part of a day in whose hours a time is, and the year of a date.
-    """
+    """Take away the parts of a day that the other text states by a time: 9 every night, 21:00."""
     kinds = {one.meaning.kind for one in other_left}
     parts = [] if "part" in kinds else [one for one in left if one.meaning.kind == "part"]
-    hours = {int(time[:2]) for time in _readings(own, "time")} if parts else set()
+    times = (one.meaning.value for one in others if one.meaning.kind == "time" and parts)
+    hours = {int(time[:2]) for time in times if "|" not in time}
     stated = {one for one in parts if hours & set(_hours(one.meaning))}
     return [one for one in left if one not in stated]
 
 
 def _hours(part: Meaning) -> Iterator[int]:
-    for reading in filter(None, part.value.split("|")):
+    for reading in readings(part):
         yield from (hour % 24 for hour in range(*_HOURS[reading]))
 
 
-def _readings(mentions: Iterable[Mention], kind: str) -> Iterator[str]:
-    for one in mentions:
-        if one.meaning.kind == kind:
-            yield from filter(None, one.meaning.value.split("|"))
+def readings(meaning: Meaning) -> list[str]:
+    """Return what a meaning of a kind in `OPEN` may be."""
+    return [one for one in meaning.value.split("|") if one and one != LIKELY]
 
 
-def _is_sure(mention: Mention) -> bool:
-    return mention.meaning.kind not in OPEN or "" not in mention.meaning.value.split("|")
+def _missed(left: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
+    """Return what is missed in the other text, of which `others` are left."""
+    stated = [one.meaning for one in others if one.certainty != "possible"]
+    kinds = {one.kind for one in stated}
+    has_unknown = any(one.value == UNKNOWN for one in stated)
+    return [one for one in left if _is_missed(one, kinds, has_unknown)]
+
+
+def _is_missed(mention: Mention, kinds: Container[str], has_unknown: bool) -> bool:
+    meaning = mention.meaning
+    if meaning.kind not in OPEN:
+        is_another = has_unknown or meaning.kind in kinds
+        return mention.certainty == "certain" or (mention.certainty == "likely" and is_another)
+    last = meaning.value.rpartition("|")[2]
+    return meaning.kind in kinds if last == LIKELY else bool(last)

@@ -11,8 +11,8 @@ from kbgen.meaning.amounts import amounts_in
 from kbgen.meaning.days import days_in
 from kbgen.meaning.folded import FoldedText
 from kbgen.meaning.mention import Mention
-from kbgen.meaning.places import Names, places_in
-from kbgen.meaning.prose import ascii_digits
+from kbgen.meaning.places import Names, names_of, places_in
+from kbgen.meaning.prose import TAKEN, ascii_digits
 
 _DIGIT = re.compile(r"\d")
 
@@ -32,16 +32,25 @@ def mentions_in(text: str, lang: str, names: Names = ()) -> list[Mention]:
     """
     written = ascii_digits(text)
     plain, found = small(written, lang), list[Mention]()
-    plain = _take(plain, addresses_in(written), found)
-    plain = _take(plain, days_in(FoldedText(plain, lang, written)), found)
-    if _DIGIT.search(plain):
+    has_digits = _DIGIT.search(plain) is not None
+    plain = _take(plain, addresses_in(written, has_digits), found)
+    folded = FoldedText(plain, lang, written)
+    plain = _take(plain, days_in(folded, has_digits), found)
+    if has_digits:
         plain = _take(plain, codes_in(plain, lang), found)
-    amounts = list(amounts_in(plain, lang))
+    amounts = list(amounts_in(_closed(plain, found), lang))
     found += amounts
-    certain = (one for one in amounts if one.certainty == "certain")
-    plain = _take(plain, certain, [])
-    _take(plain, places_in(FoldedText(plain, lang, written), names), found)
+    if names_of(lang, names).may_be_in(folded):
+        certain = (one for one in amounts if one.certainty == "certain")
+        _take(plain, places_in(FoldedText(_take(plain, certain, []), lang, written), names), found)
     return sorted(found, key=lambda f: f.start)
+
+
+def _closed(text: str, mentions: Iterable[Mention]) -> str:
+    """Return a text with TAKEN in place of mentions, over which no amount reaches: 2023–24."""
+    for one in mentions:
+        text = text[: one.start] + TAKEN * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def without_mentions(text: str, mentions: Iterable[Mention]) -> str:

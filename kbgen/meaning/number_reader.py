@@ -78,7 +78,7 @@ class NumberReader:
             end = i + 1 + len(phrase.rest)
             following = self.tokens[i + 1 : end]
             if end > len(self.tokens) or any(
-                one.form != word or one.prefix
+                one.form != word or (one.prefix and not self.tokens[i].prefix)
                 for one, word in zip(following, phrase.rest, strict=True)
             ):
                 continue
@@ -199,6 +199,8 @@ class NumberReader:
         part = found[0] * (place if place >= _THOUSAND else 1)
         value, end = value + part, found[1]
         while self.is_near(end) and (multiple := self.fraction_value(end, "multiple")):
+            if multiple[0] == place >= _THOUSAND:  # a million and a half million
+                return value, multiple[1]
             if place >= _THOUSAND or multiple[0] == 12:
                 break
             value, end = value * multiple[0], multiple[1]

@@ -11,6 +11,8 @@ from kbgen.model.uses import find_uses
 
 UNKNOWN = "\ufffc"
 """Stands in a text for a number that is not known: where a fact's number is filled in."""
+TAKEN = "\x1f"
+"""Stands in a text for what is read already."""
 
 _MARKUP = re.compile(
     r"\{\{[^{}\n]*\}\}"  # facts
