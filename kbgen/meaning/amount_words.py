@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
 from typing import Literal, NamedTuple
 from unicodedata import numeric
 
+from kbgen.facts.all import kind_of_unit
+from kbgen.facts.money import Money
 from kbgen.languages.digits import decimals, groups, percents
 from kbgen.languages.language import language
 from kbgen.languages.marks import marks
@@ -60,8 +61,7 @@ class Phrase(NamedTuple):
 Roles = Mapping[Role, tuple[Phrase, ...]]
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A number in digits, or a word or sign that a phrase of the lexicon contains."""
 
     start: int
@@ -72,6 +72,8 @@ class Token:
     prefix: str = ""
     """What was joined to it before."""
     is_number: bool = False
+    may_begin: bool = True
+    """Whether an amount may begin with it."""
 
 
 class Found(NamedTuple):
@@ -80,8 +82,11 @@ class Found(NamedTuple):
     form: str
     roles: Roles
     prefix: str = ""
+    may_begin: bool = True
 
 
+_PASSIVE = frozenset(("and", "of", "between", "joint", "suffix", "one after", "except", "below"))
+"""The roles of words with which no amount begins."""
 _FRACTION = rf"(?:[{decimals()}]\d+)?"
 NUMBER = rf"\d{{1,3}}(?:[{groups()}]\d{{2,3}})+{_FRACTION}(?!\d)|\d+{_FRACTION}"
 _SIGNS = f"\u20a0-\u20cf$£¥₹৳﷼{percents()}°×"
@@ -89,29 +94,46 @@ _TOKEN = re.compile(
     rf"(?P<number>(?:(?<![\w.,{TAKEN}])[-−])?(?:{NUMBER})|{UNKNOWN}+)"
     rf"|[^\W\d_](?:[^\W\d_]|[{marks()}]|['’](?=[^\W\d_]))*|[{_SIGNS}]"
 )
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{marks()}]|['’](?=[^\W\d_]))*|[{_SIGNS}]")
+_DIGIT = re.compile(rf"[\d{UNKNOWN}]")
 _OF_PHRASE = re.compile(rf"[^\W\d_](?:[^\W_]|[{marks()}]|['’](?=[^\W\d_]))*|\d+|[{_SIGNS}]")
 _FRACTIONS = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _NO_ROLES: Roles = {}
 
 
 def tokens_of(text: str, lang: str) -> list[Token]:
-    """Return the numbers and the words of the lexicon in a text.
+    """Return the numbers and the words of the lexicon in a text, if an amount may begin in it.
 
     The text is in small letters with ASCII digits.
     """
-    found = []
-    look_up = _look_up
+    if not _may_have_amounts(text, lang):
+        return []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        written = match.group()
+        written, start, end = match[0], match.start(), match.end()
         if match.lastgroup:
-            if _is_part(text, match.start(), found):
-                continue
-            entry = look_up(written, lang)
-            roles = entry.roles if entry else _NO_ROLES
-            found.append(Token(*match.span(), written, roles, is_number=True))
-        elif entry := look_up(written, lang):
-            found.append(Token(*match.span(), entry.form, entry.roles, entry.prefix))
+            if not _is_part(text, start, found):
+                entry = _look_up(written, lang)
+                roles = entry.roles if entry else _NO_ROLES
+                found.append(Token(start, end, written, roles, "", True))
+        elif entry := _look_up(written, lang):
+            form, roles, prefix, may_begin = entry
+            found.append(Token(start, end, form, roles, prefix, False, may_begin))
     return found
+
+
+def _may_have_amounts(text: str, lang: str) -> bool:
+    """Tell whether an amount may begin in a text: with a number, or with a unit after an article."""
+    if _DIGIT.search(text):
+        return True
+    has_article = has_unit = False
+    for word in {*_WORD.findall(text)}:
+        if entry := _look_up(word, lang):
+            if entry.may_begin:
+                return True
+            has_article = has_article or "article" in entry.roles
+            has_unit = has_unit or "unit" in entry.roles
+    return has_article and has_unit
 
 
 def _is_part(text: str, start: int, before: list[Token]) -> bool:
@@ -129,8 +151,22 @@ def _is_part(text: str, start: int, before: list[Token]) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _look_up(written: str, lang: str) -> Found | None:
+    found = _find(as_read(written, lang), lang)
+    return found and found._replace(may_begin=_may_begin(found.roles, lang))
+
+
+def _may_begin(roles: Roles, lang: str) -> bool:
+    if "unit" in roles and not numbers_of(lang).one_is_unsaid:
+        # A currency may stand before the number: KWD 5.
+        units = (phrase.value for phrase in roles["unit"])
+        if any(kind_of_unit(str(unit)) == Money.type for unit in units):
+            return True
+    active = roles.keys() - _PASSIVE - {"article"}
+    return bool(active if numbers_of(lang).one_is_unsaid else active - {"unit"})
+
+
+def _find(word: str, lang: str) -> Found | None:
     entries = _entries(lang)
-    word = as_read(written, lang)
     if (roles := entries.get(word)) is not None:
         return Found(word, roles)
     for prefix in _prefixes(lang):

@@ -76,6 +76,10 @@ class _AmountReader(NumberReader):
     def amounts(self) -> Iterator[_Amount]:
         i = 0
         while i < len(self.tokens):
+            token = self.tokens[i]
+            if not token.may_begin and not ("article" in token.roles and self.is_joined(i + 1)):
+                i += 1
+                continue
             found, end = self._at(i)
             yield from (one for one in self._with_units(found) if one.unit or one.value != UNKNOWN)
             i = max(end, i + 1)
