@@ -56,7 +56,7 @@ def amounts_in(text: str, lang: str) -> Iterator[Mention]:
     found = list(_joined(reader.amounts(), reader))
     yield from found
     if pattern := _dual_nouns(lang):
-        taken = {one.start for one in found}
+        taken = {token.start for token in tokens if token.roles}
         for noun in pattern.finditer(text):
             if noun.start() not in taken:
                 yield Mention(Meaning(kind_of_unit(_NOUN), "2", _NOUN), *noun.span(), "possible")
@@ -239,7 +239,9 @@ class _AmountReader(NumberReader):
         return None
 
     def _certainty(self, i: int, number: NumberRead, unit: str) -> Certainty:
-        if number.is_digits or number.words > 1:
+        if number.is_digits:
+            return "possible" if self._is_in_name(i) and not unit else "certain"
+        if number.words > 1:
             return "certain"
         form, is_strong = self.tokens[i].form, unit and _is_strong(unit)
         if form in _articles(self.lang):
@@ -249,6 +251,11 @@ class _AmountReader(NumberReader):
         if form in _weak(self.lang, "cardinals") or number.value in (0, 1):
             return "certain" if unit else "possible"
         return "certain"
+
+    def _is_in_name(self, i: int) -> bool:
+        """Tell whether a hyphen joins a number to the word before it: UTF-8 in another script."""
+        start = self.tokens[i].start
+        return self.text[start - 1 : start] == "-" and self.text[start - 2 : start - 1].isalpha()
 
     def _share(self, i: int, value: Fraction, end: int) -> _Amount:
         """Return a fraction with its unit: half an hour, half a dozen, or a part of something."""

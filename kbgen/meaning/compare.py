@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kbgen.languages.marks import sentence_ends
 from kbgen.meaning.balance import Balance, Exchange, compared_alone
-from kbgen.meaning.equivalence import unmatched
+from kbgen.meaning.equivalence import exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.statements import Statement, keys_of, place_of, statements_in
@@ -112,11 +112,16 @@ def _read(text: str, lang: str) -> _Read:
 
 def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
     left, come = unmatched(one.mentions, other.mentions)
+    if not (left or come) and (pair := exchanged(one.mentions, other.mentions)):
+        yield Mismatch(_group(pair[0]), "doubt", one.words_of(pair[0]), other.words_of(pair[1]))
     for mention in left:
         same_kind = (n for n, m in enumerate(come) if m.meaning.kind == mention.meaning.kind)
         place = next(same_kind, None)
-        new = None if place is None else other.words_of(come.pop(place))
-        yield Mismatch(_group(mention), "contradiction", one.words_of(mention), new)
+        instead = None if place is None else come.pop(place)
+        new = other.words_of(instead) if instead else None
+        is_sure = "certain" in (mention.certainty, instead.certainty if instead else "")
+        verdict: Verdict = "contradiction" if is_sure else "doubt"
+        yield Mismatch(_group(mention), verdict, one.words_of(mention), new)
     for mention in come:
         yield Mismatch(_group(mention), "contradiction", None, other.words_of(mention))
 

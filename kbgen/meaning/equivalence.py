@@ -9,6 +9,7 @@ for *weekdays*. Meanings of all other kinds have to be equal.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -32,6 +33,7 @@ LIKELY = "?"
 EVERY_MONTH = f"{ANY_YEAR}-*-"
 """What a day of every month has in place of a year and a month."""
 _NUMBER = kind_of_unit("")
+_DIGITS = re.compile(r"\d+")
 _HOURS = {"noon": (12, 13), "midnight": (0, 1), "dawn": (3, 7), "morning": (4, 12)}
 _HOURS |= {"afternoon": (12, 18), "evening": (16, 23), "night": (18, 30)}
 """Part of the day → its first hour, and the hour after its last; from 24 on, of the next day."""
@@ -185,6 +187,8 @@ def _keys(meaning: Meaning) -> Iterator[_Key]:
 
 
 def _keys_of_amount(kind: str, value: str, unit: str) -> Iterator[_Key]:
+    if kind == "code" and len(digits := _DIGITS.findall(value)) == 1:
+        yield _Key("coded", digits[0], "whole")  # 3D, 3-D in another script
     if kind == CURRENCY:
         yield from (_Key(CURRENCY, one) for one in families().get(value, (value,)))
         return
@@ -192,6 +196,8 @@ def _keys_of_amount(kind: str, value: str, unit: str) -> Iterator[_Key]:
         yield from (_Key("money", f"{value} {currency}"), _Key(f"{kind} {currency}", value))
     if kind == "money":
         yield _Key("money", f"{value} {unit}")
+    if kind == _NUMBER:
+        yield _Key("coded", value, "part")
     if unit and unit != SHARE:
         yield _Key("measured", value, "whole")
     elif kind in (_NUMBER, ORDINAL):
@@ -237,3 +243,36 @@ def _is_missed(mention: Mention, kinds: Container[str], has_unknown: bool) -> bo
         return mention.certainty == "certain" or (mention.certainty == "likely" and is_another)
     last = meaning.value.rpartition("|")[2]
     return meaning.kind in kinds if last == LIKELY else bool(last)
+
+
+def exchanged(
+    source: Sequence[Mention], translation: Sequence[Mention]
+) -> tuple[Mention, Mention] | None:
+    """Return the first amounts that stand in one another's place: 8 for adults, 3 for children.
+
+    Only those of one unit are compared that both texts state once.
+
+    >>> def amounts(*values):
+    ...     return [Mention(Meaning("number", value), 0, 1) for value in values]
+    >>> [one.meaning.value for one in exchanged(amounts("8", "3"), amounts("3", "8"))]
+    ['8', '3']
+    """
+    ours, theirs = _once(source), _once(translation)
+    units: dict[tuple[str, str], list[tuple[Mention, Mention]]] = {}
+    for meaning, one in ours.items():
+        if meaning in theirs:
+            units.setdefault((meaning.kind, meaning.unit), []).append((one, theirs[meaning]))
+    for pairs in units.values():
+        in_order = sorted((other for _, other in pairs), key=lambda other: other.start)
+        for (one, other), instead in zip(pairs, in_order, strict=True):
+            if other is not instead:
+                return one, instead
+    return None
+
+
+def _once(mentions: Sequence[Mention]) -> dict[Meaning, Mention]:
+    """Return the amounts that a text states once, by their normal meanings, in reading order."""
+    certain = [one for one in mentions if one.certainty == "certain"]
+    amounts = [(normal(one.meaning), one) for one in certain if one.meaning.kind not in OPEN]
+    counted = Counter(meaning for meaning, _ in amounts)
+    return {meaning: one for meaning, one in amounts if counted[meaning] == 1}
