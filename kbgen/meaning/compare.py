@@ -12,6 +12,7 @@ from kbgen.meaning.balance import Balance, Exchange, compared_alone
 from kbgen.meaning.equivalence import exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.mention import Mention
+from kbgen.meaning.prose import UNKNOWN
 from kbgen.meaning.statements import Statement, keys_of, place_of, statements_in
 from kbgen.model.meaning import Group, Verdict
 
@@ -119,15 +120,22 @@ def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
         place = next(same_kind, None)
         instead = None if place is None else come.pop(place)
         new = other.words_of(instead) if instead else None
-        is_sure = "certain" in (mention.certainty, instead.certainty if instead else "")
+        is_sure = instead is None or _is_sure(mention, instead)
         verdict: Verdict = "contradiction" if is_sure else "doubt"
         yield Mismatch(_group(mention), verdict, one.words_of(mention), new)
     for mention in come:
         yield Mismatch(_group(mention), "contradiction", None, other.words_of(mention))
 
 
+def _is_sure(one: Mention, other: Mention) -> bool:
+    """Tell whether one of two mentions is certain, or both are of a fact's number: days, weeks."""
+    is_number = one.meaning.value == other.meaning.value == UNKNOWN
+    return is_number or "certain" in (one.certainty, other.certainty)
+
+
 def _without_certain(text: str, mentions: Iterable[Mention]) -> str:
     """Return a text without what it states for certain: a word that may count states more."""
+    text = text.replace(UNKNOWN, " ")
     return without_mentions(text, (one for one in mentions if one.certainty == "certain"))
 
 

@@ -39,16 +39,16 @@ def prose(article: Article) -> str:
     return blank_markup(article.masked)
 
 
-def with_numbers(masked: str) -> str:
-    """Return a text in which UNKNOWN stands for each number of a fact; offsets stay valid.
+def with_numbers(blank: str, written: str) -> str:
+    """Return a text without markup in which UNKNOWN stands for each number of a fact.
 
-    >>> with_numbers("{{ a | number }} days").lstrip(UNKNOWN)
+    >>> with_numbers("                days", "{{ a | number }} days").lstrip(UNKNOWN)
     ' days'
     """
-    for use in find_uses(masked):
-        if use.filter:
-            masked = masked[: use.start] + UNKNOWN * (use.end - use.start) + masked[use.end :]
-    return masked
+    for use in find_uses(written):
+        if use.filter and not blank[use.start : use.end].strip():
+            blank = blank[: use.start] + UNKNOWN * (use.end - use.start) + blank[use.end :]
+    return blank
 
 
 def ascii_digits(text: str) -> str:

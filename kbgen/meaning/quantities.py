@@ -19,7 +19,7 @@ def quantities_in(article: Article, section: Section) -> list[Mention]:
 
 @lru_cache(maxsize=64)
 def _text(masked: str) -> str:
-    return blank_markup(with_numbers(masked))
+    return with_numbers(blank_markup(masked), masked)
 
 
 @lru_cache(maxsize=4096)
