@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kbgen.languages.language import language
 from kbgen.languages.marks import sentence_ends
+from kbgen.meaning.amounts import CURRENCY
 from kbgen.meaning.balance import Balance, Exchange, compared_alone
 from kbgen.meaning.equivalence import exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
@@ -139,9 +140,10 @@ def _comparable(mentions: Sequence[Mention], is_known: bool) -> Sequence[Mention
 
 
 def _is_sure(one: Mention, other: Mention) -> bool:
-    """Tell whether one of two mentions is certain, or both are of a fact's number: days, weeks."""
+    """Tell whether one of two mentions is certain, or their units are: of a fact's number, alone."""
     is_number = one.meaning.value == other.meaning.value == UNKNOWN
-    return is_number or "certain" in (one.certainty, other.certainty)
+    is_currency = one.meaning.kind == other.meaning.kind == CURRENCY
+    return is_number or is_currency or "certain" in (one.certainty, other.certainty)
 
 
 def _without_certain(text: str, mentions: Iterable[Mention]) -> str:

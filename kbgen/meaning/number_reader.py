@@ -78,7 +78,8 @@ class NumberReader:
             end = i + 1 + len(phrase.rest)
             following = self.tokens[i + 1 : end]
             if end > len(self.tokens) or any(
-                one.form != word or (one.prefix and not self.tokens[i].prefix)
+                one.whole != word
+                and (one.form != word or (one.prefix and not self.tokens[i].prefix))
                 for one, word in zip(following, phrase.rest, strict=True)
             ):
                 continue
@@ -93,10 +94,11 @@ class NumberReader:
         found = self.phrase(i, role)
         if not found:
             return []
-        length = found[1] - i - 1
-        same = (one for one in self.tokens[i].roles[role] if len(one.rest) == length)
-        rest = tuple(token.form for token in self.tokens[i + 1 : found[1]])
-        return [(one.value, found[1]) for one in same if one.rest == rest]
+        of_role, length = self.tokens[i].roles[role], found[1] - i - 1
+        rest = next(
+            one.rest for one in of_role if one.value == found[0] and len(one.rest) == length
+        )
+        return [(one.value, found[1]) for one in of_role if one.rest == rest]
 
     def of_role(self, i: int, role: Role) -> int:
         """Return the index after a phrase of a role; the same index if there is none."""
@@ -187,6 +189,10 @@ class NumberReader:
             if not (found := self.fraction_value(end, "multiple")):
                 break
             value, end = value * found[0], found[1]
+            more = self.number(end) if found[0] >= _THOUSAND and self.is_near(end) else None
+            if more and isinstance(more.value, Fraction) and _THOUSAND <= more.value < found[0]:
+                value, end = value + more.value, more.end  # 3 crore 20 lakh
+                break
         if isinstance(value, Fraction) and (half := self._and_fraction(end, value)):
             value, end = half
         return number._replace(value=value, end=end)
