@@ -1,4 +1,4 @@
-"""The words of amounts in a language, and a text as those of them that it has, with their places."""
+"""The words of amounts in a language, and those of them that stand in a text."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def tokens_of(text: str, lang: str) -> list[Token]:
 
 
 def _may_have_amounts(text: str, lang: str) -> bool:
-    """Tell whether an amount may begin in a text: with a number, or with a unit after an article."""
+    """Tell whether an amount may begin in a text: a number, or a unit after an article."""
     if _DIGIT.search(text):
         return True
     has_article = has_unit = False

@@ -140,7 +140,7 @@ def _comparable(mentions: Sequence[Mention], is_known: bool) -> Sequence[Mention
 
 
 def _is_sure(one: Mention, other: Mention) -> bool:
-    """Tell whether one of two mentions is certain, or their units are: of a fact's number, alone."""
+    """Tell whether one of two mentions is certain, or the units of both are."""
     is_number = one.meaning.value == other.meaning.value == UNKNOWN
     is_currency = one.meaning.kind == other.meaning.kind == CURRENCY
     return is_number or is_currency or "certain" in (one.certainty, other.certainty)

@@ -236,9 +236,9 @@ class NumberReader:
                 return part, i + 2
         elif cardinal := self.fraction_value(i, "cardinal"):
             count, end = cardinal
-        if count and count < 10 and self.is_joined(end):
-            if part_of := self.fraction_value(end, "part"):
-                return count * part_of[0], part_of[1]
+        is_counted = count is not None and 0 < count < 10 and self.is_joined(end)
+        if is_counted and (part_of := self.fraction_value(end, "part")):
+            return count * part_of[0], part_of[1]
         return None
 
     def _words(self, i: int) -> NumberRead | None:
@@ -270,10 +270,10 @@ class NumberReader:
 
     def _counted_fraction(self, i: int) -> NumberRead | None:
         cardinal = self.fraction_value(i, "cardinal")
-        if cardinal and self.is_joined(cardinal[1]) and self.fraction_value(cardinal[1], "part"):
-            if found := self.fraction(i):
-                return NumberRead(*found)
-        return None
+        if not (cardinal and self.is_joined(cardinal[1]) and self.phrase(cardinal[1], "part")):
+            return None
+        found = self.fraction(i)
+        return NumberRead(*found) if found else None
 
     def _step(
         self,
@@ -289,9 +289,10 @@ class NumberReader:
         multiple = self.fraction_value(i, "multiple")
         if multiple and not joined and (current or (first and not self.phrase(i, "cardinal"))):
             return self._times(*multiple, current, total, last)
-        if first and (after := self.of_role(i, "article")) > i and self.is_near(after):
-            if more := self.fraction_value(after, "multiple"):
-                return self._times(*more, Fraction(1), total, last)
+        after = self.of_role(i, "article") if first else i
+        more = self.fraction_value(after, "multiple") if after > i and self.is_near(after) else None
+        if more:
+            return self._times(*more, Fraction(1), total, last)
         if found := self._simple(i):
             value, end = found
             if value >= _THOUSAND and (first or (joined and value < (last or value + 1))):
