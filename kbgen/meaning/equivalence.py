@@ -48,7 +48,10 @@ def unmatched(
         return [], []
     ours, theirs = _without_compatible(ours, theirs)
     ours, theirs = _missed(ours, theirs), _missed(theirs, ours)
-    return _without_stated(ours, theirs, translation), _without_stated(theirs, ours, source)
+    return (
+        _without_stated(ours, theirs, (source, translation)),
+        _without_stated(theirs, ours, (translation, source)),
+    )
 
 
 def is_compatible(one: Meaning, other: Meaning) -> bool:
@@ -138,13 +141,16 @@ def _keys(meaning: Meaning) -> Iterator[_Key]:
 
 
 def _without_stated(
-    left: Sequence[Mention], other_left: Sequence[Mention], others: Sequence[Mention]
+    left: Sequence[Mention], other_left: Sequence[Mention], texts: Sequence[Sequence[Mention]]
 ) -> list[Mention]:
-    """Take away the parts of a day that the other text states by a time: 9 every night, 21:00."""
+    """Take away the parts of a day that the other text states by a time: 9 every night, 21:00.
+
+    `texts` are all mentions of the text and of the other one.
+    """
     kinds = {one.meaning.kind for one in other_left}
     parts = [] if "part" in kinds else [one for one in left if one.meaning.kind == "part"]
-    times = (one.meaning.value for one in others if one.meaning.kind == "time" and parts)
-    hours = {int(time[:2]) for time in times if "|" not in time}
+    own, others = ([m.meaning.value for m in text if m.meaning.kind == "time"] for text in texts)
+    hours = {int(time[:2]) for time in others if "|" not in time} if own else set()
     stated = {one for one in parts if hours & set(_hours(one.meaning))}
     return [one for one in left if one not in stated]
 

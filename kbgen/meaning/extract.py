@@ -21,8 +21,8 @@ def extract(text: str, lang: str, names: Names = ()) -> list[Mention]:
     """Return what a text states, in reading order; offsets count from its start.
 
     Number words count only before a unit, a currency or a per cent: "دو" is "two" and also
-    "give", "second" is an ordinal. The word for one is left out: it is also the article. `names` are
-    what the site calls its places in this language, each with an id.
+    "give", "second" is an ordinal. The word for one is left out: it is also the article.
+    `names` are what the site calls its places in this language, each with an id.
     """
     written = ascii_digits(text)
     plain, found = small(written, lang), list[Mention]()

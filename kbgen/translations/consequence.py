@@ -17,8 +17,10 @@ from kbgen.languages.language import language
 from kbgen.languages.marks import marks as vowel_signs
 from kbgen.markdown.scan import find_links, mask
 from kbgen.meaning.amounts import spelled_numbers
+from kbgen.meaning.equivalence import unmatched
 from kbgen.meaning.extract import extract, without_mentions
 from kbgen.meaning.logic import are_contrary, fold, logic_in, logic_words
+from kbgen.meaning.mention import Mention
 from kbgen.meaning.prose import ascii_digits, blank_markup
 from kbgen.model.meaning import Meaning
 from kbgen.model.translation import NO_MARKS, BlockKind, Consequence, Match
@@ -39,7 +41,7 @@ def consequence(old: str, new: str, lang: str, vocabulary: Vocabulary | None = N
     wrongly.
     """
     before, after = _stated(old, lang), _stated(new, lang)
-    if before.marks != after.marks:
+    if before.marks != after.marks or any(unmatched(before.mentions, after.mentions)):
         return "critical"
     if before.permissions - after.permissions and after.permissions - before.permissions:
         return "critical"
@@ -101,7 +103,7 @@ def vocabulary_of(texts: Iterable[str], lang: str) -> Counter[str]:
     return found
 
 
-_Mark = Meaning | tuple[str, str | None] | str
+_Mark = tuple[str, str | None] | str
 _PERMISSIONS = frozenset(("may", "should"))
 """What may be left out of a sentence and is still meant: "you can find it here"."""
 
@@ -109,8 +111,10 @@ _PERMISSIONS = frozenset(("may", "should"))
 class _Stated(NamedTuple):
     """What a text states, and how often."""
 
+    mentions: tuple[Mention, ...]
+    """Quantities, days, names."""
     marks: Counter[_Mark]
-    """Quantities, facts, links."""
+    """Facts, links."""
     logic: Counter[str]
     """What words of negation, duty, condition and limits state."""
     permissions: frozenset[str]
@@ -118,7 +122,8 @@ class _Stated(NamedTuple):
 
     @property
     def parts(self) -> list[str]:
-        return [*map(repr, self.marks.elements()), *self.logic.elements()]
+        meanings = (repr(one.meaning) for one in self.mentions)
+        return [*meanings, *map(repr, self.marks.elements()), *self.logic.elements()]
 
 
 @lru_cache(maxsize=4096)
@@ -127,15 +132,15 @@ def _stated(text: str, lang: str) -> _Stated:
     mentions = extract(plain, lang)
     plain = without_mentions(plain, mentions)  # "5 May" is a date
     mentions += spelled_numbers(plain, lang)
-    marks: Counter[_Mark] = Counter(_in_days(one.meaning) for one in mentions)
-    marks.update((use.id, use.filter) for use in find_uses(masked) if use.id)
+    mentions = [replace(one, meaning=_in_days(one.meaning)) for one in mentions]
+    marks: Counter[_Mark] = Counter((use.id, use.filter) for use in find_uses(masked) if use.id)
     if links := len(find_links(masked)):
         marks["link"] = links
     logic = logic_in(plain, lang)
     permissions = _PERMISSIONS & logic.keys()
     for one in permissions:
         del logic[one]
-    return _Stated(marks, logic, permissions)
+    return _Stated(tuple(mentions), marks, logic, permissions)
 
 
 def _in_days(meaning: Meaning) -> Meaning:
