@@ -8,7 +8,7 @@ from functools import partial
 
 from kbgen.checks.literals import missing_facts
 from kbgen.languages.language import language
-from kbgen.meaning.compare import BlockText, Difference, Words, differences
+from kbgen.meaning.compare import BlockText, Mismatch, Words, differences
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span, error, warning
@@ -58,12 +58,12 @@ def _place(page: Article, offset: int, start: int, end: int) -> Span:
     return page.place(offset + start, offset + end)
 
 
-def _is_added(one: Difference) -> bool:
+def _is_added(one: Mismatch) -> bool:
     return one.group in QUANTITIES and one.source is None
 
 
 def _finding(
-    one: Difference, source: BlockText, translation: BlockText, place: Callable[[int, int], Span]
+    one: Mismatch, source: BlockText, translation: BlockText, place: Callable[[int, int], Span]
 ) -> Finding:
     span = place(one.translation.start, one.translation.end) if one.translation else place(0, 1)
     names = [language(block.lang).about.name for block in (source, translation)]

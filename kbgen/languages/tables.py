@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from kbgen.model.meaning import Group
+
 
 class Typeface(Struct, frozen=True, forbid_unknown_fields=True):
     """The installed font families after the Latin ones, and the line heights."""
@@ -286,6 +288,8 @@ class Opposites(Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns of whole words, beside `words`."""
     ignored: str = ""
     """Phrases that contain such a word and state nothing of this."""
+    negative: str = ""
+    """Pattern of words that may deny by a part of them: useless."""
     before: str = ""
     """Pattern of what may be joined to a word before it."""
     after: str = ""
@@ -298,13 +302,13 @@ class SharedOpposites(Struct, frozen=True, forbid_unknown_fields=True):
     Sides are apart by slashes, the keys of a side by spaces.
     """
 
-    opposites: Mapping[str, tuple[str, ...]]
+    opposites: Mapping[Group, tuple[str, ...]]
     """Group → lines of sides: who puts one in the place of another says something else."""
-    doubtful: Mapping[str, tuple[str, ...]]
+    doubtful: Mapping[Group, tuple[str, ...]]
     """Group → lines of sides, as above, whose words are too loose for more than a doubt."""
-    present: Mapping[str, str]
+    present: Mapping[Group, str]
     """Group → keys: who leaves one out, or adds it, may say something else."""
-    weak: Mapping[str, str]
+    weak: Mapping[Group, str]
     """Group → keys, as above, where all other languages must say the same as the source."""
     denying: str = ""
     """Keys that may stand for a negation: unavailable, sold out."""
