@@ -92,7 +92,7 @@ def _in_digits(match: re.Match[str]) -> Meaning | None:
 
 def _days(match: re.Match[str], text: str, lang: str) -> Iterator[_Day]:
     """Yield the days that a match names: 3 to 5 April are two."""
-    start = match.start()
+    start = match.start("day") if match["day"] else match.start()
     if match["day"] and (first := _first(lang).search(text, max(0, start - _LOOK_BACK), start)):
         yield _Day(int(first["first"]), *first.span())
     number = match["day"] or match["word"] or match["day2"] or match["word2"]
@@ -100,7 +100,7 @@ def _days(match: re.Match[str], text: str, lang: str) -> Iterator[_Day]:
         yield _Day(_number(number, lang), start, match.start("joint"))
         yield _Day(int(match["last"]), match.start("last"), match.end())
     else:
-        yield _Day(_number(number, lang), *match.span())
+        yield _Day(_number(number, lang), start, match.end())
 
 
 def _number(written: str, lang: str) -> int:
