@@ -147,7 +147,8 @@ def _without_stated(
 ) -> list[Mention]:
     """Take away what the other text states by another mention: 9 every night is 21:00.
 
-    Parts of a day in which its time is, and the years of its dates. `texts` are all mentions of the text and of the other one.
+    Parts of a day in which its time is, and the years of its dates. `texts` are all mentions of the
+    text and of the other one.
     """
     kinds = {one.meaning.kind for one in other_left}
     parts = [] if "part" in kinds else [one for one in left if one.meaning.kind == "part"]
