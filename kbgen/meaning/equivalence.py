@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from kbgen.meaning.mention import Mention
 from kbgen.model.meaning import Meaning
 
-OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", "place"})
+OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", "place", "language"})
 """The kinds of meaning that may have several readings."""
 ANY_YEAR = "----"
 """What a date or a month has in place of a year that is not named."""
