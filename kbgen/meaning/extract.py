@@ -31,7 +31,7 @@ def extract(text: str, lang: str, names: Names = ()) -> list[Mention]:
     folded = FoldedText(plain, lang, written)
     plain = _take(plain, days_in(folded, has_digits), found)
     if has_digits:
-        plain = _take(plain, codes_in(plain, lang), found)
+        plain = _take(plain, codes_in(plain, written, lang), found)
     if has_digits or may_have_amounts(plain, lang):
         plain = _take(plain, amounts_in(plain, lang), found)
     if names_of(lang, names).may_be_in(folded):
