@@ -38,7 +38,7 @@ def open_project(
         findings += check(site, parse_cache)
     else:
         findings += check_needed(site)
-        if site.records:
+        if site.recorded:
             from kbgen.checks.rules import check_record
 
             findings += check_record(site, parse_cache)

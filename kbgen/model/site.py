@@ -130,7 +130,10 @@ class Site:
     coverage: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Language with fonts of its own → the characters that these fonts can show."""
     records: Mapping[str, LanguageRecord] = field(default_factory=dict)
-    """Language → what its translations were made from; languages without a record are left out."""
+    """Language → what its translations were made from, and which doubts about them are settled.
+
+    Languages without a record are left out.
+    """
     former: Mapping[tuple[str, str], FormerText] = field(default_factory=dict)
     """(path, digest) → the text of a source block before it changed, where git has been asked."""
 
@@ -142,6 +145,11 @@ class Site:
     def memo(self) -> dict[tuple[Any, ...], Any]:
         """Return the cache of `cached_per_site`: what functions returned for this site."""
         return {}
+
+    @cached_property
+    def recorded(self) -> Mapping[str, LanguageRecord]:
+        """Return the records of the languages of which it is recorded what was made from what."""
+        return {lang: one for lang, one in self.records.items() if not one.has_receipts_alone}
 
     @cached_property
     def sources(self) -> Mapping[str, Article]:
