@@ -278,7 +278,7 @@ def _report(findings: Sequence[Finding]) -> None:
     if findings:
         from kbgen.report.text import to_text
 
-        click.echo(to_text(findings), err=True)
+        click.echo(to_text(findings, lists_doubts=False), err=True)
 
 
 def _note(text: str) -> None:
@@ -306,11 +306,35 @@ def _short(folder: Path) -> str:
 )
 @click.option("--fix", is_flag=True, help="Repair letters, punctuation, digits and spaces.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show the difference, write nothing.")
+@click.argument("names", metavar="[LANG] [PAGE]...", nargs=-1)
+@click.option("--review", is_flag=True, help="Settle doubts one by one: in LANG, on PAGE, or all.")
+@click.option(
+    "--settle",
+    metavar="PAGE[#SECTION][:TEXT]",
+    multiple=True,
+    help="Record that this says the same in --lang.",
+)
+@click.option("--lang", metavar="LANG", help="With --settle: the language that was compared.")
+@click.option("--all", "is_complete", is_flag=True, help="Contradictions, too, if you insist.")
+@BY
 @AS_OF
 def check(
-    config_file: Path, format_: str, fix: bool, dry_run: bool, as_of: datetime | None
+    config_file: Path,
+    format_: str,
+    fix: bool,
+    dry_run: bool,
+    names: tuple[str, ...],
+    review: bool,
+    settle: tuple[str, ...],
+    lang: str | None,
+    is_complete: bool,
+    by: str | None,
+    as_of: datetime | None,
 ) -> None:
-    """Check that every language and branch says the same. Exit 0 without errors, else 1."""
+    """Check that every language and branch says the same. Exit 0 without errors, else 1.
+
+    Doubts, of which only a person can say whether they matter, are counted apart.
+    """
     from kbgen.commands.build import check_project
     from kbgen.commands.check import fix_project
     from kbgen.model.finding import ERROR
@@ -321,6 +345,18 @@ def check(
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix")
+    if review or settle:
+        from kbgen.commands.doubts import open_doubts, review_doubts, settle_doubts
+
+        if fix or (review and settle):
+            raise click.UsageError("choose one of --fix, --review and --settle")
+        if settle and names:
+            raise click.UsageError("name the language as --lang, and each text after a --settle")
+        doubts = open_doubts(
+            config_file, names, is_complete, _day(as_of), _cache(config_file, None)
+        )
+        sys.exit(settle_doubts(doubts, settle, lang, by) if settle else review_doubts(doubts, by))
+    _refuse_unused([*names, *filter(None, (lang, by, "--all" if is_complete else ""))])
     findings: Sequence[Finding]
     site = None
     try:
@@ -342,6 +378,12 @@ def check(
         click.echo(to_text(findings, _lines_below(config_file.parent, bounds)))
     has_errors = any(finding.severity == ERROR for finding in findings)
     sys.exit(EXIT_FINDINGS if has_errors else EXIT_OK)
+
+
+def _refuse_unused(given: Sequence[str]) -> None:
+    """Raise UsageError for what only --review and --settle take."""
+    if given:
+        raise click.UsageError(f"{given[0]} goes with --review or --settle")
 
 
 def _lines_below(root: Path, bounds: Sequence[Path]) -> Callable[[Finding], str]:

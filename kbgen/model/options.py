@@ -179,10 +179,11 @@ class Options(BaseModel):
         description="Fields of your own that front matter may have.",
         examples=[["approved_by"]],
     )
-    prove: StrictBool = Field(
+    prove: StrictBool | Literal["doubts"] = Field(
         False,
-        description="Whether a build stops where languages or branches do not say the same.",
-        examples=[True],
+        description="Whether a build stops where languages or branches do not say the same; with "
+        "`doubts` also where a person has yet to say whether they do.",
+        examples=[True, "doubts"],
     )
     checks: dict[
         Annotated[str, AfterValidator(_code)],

@@ -52,6 +52,8 @@ class Settings:
     directory_urls: bool = True
     prove: bool = False
     """Whether differences between languages make a build fail."""
+    proves_doubts: bool = False
+    """Whether open doubts make it fail, too."""
     severities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Finding code → kind of page (or "*") → error, warning or off."""
     critical: Severity = WARNING

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from kbgen.model.finding import Comparison
+from kbgen.model.site import Site
 from kbgen.model.translation import (
     SECTION,
     Block,
@@ -16,6 +18,7 @@ from kbgen.model.translation import (
     SettledPair,
 )
 from kbgen.system.digest import digest
+from kbgen.translations.blocks import data_blocks, page_blocks
 from kbgen.translations.normal import LENGTH, block_digest
 from kbgen.translations.record import word
 
@@ -58,7 +61,7 @@ def page_digests(
 
 
 def _digests(blocks: Iterable[Digested]) -> set[str]:
-    found = set()
+    found: set[str] = set()
     for _, section in groupby(_sorted(blocks), key=lambda one: one.block.place):
         digested = list(section)
         found.update(one.digest for one in digested)
@@ -83,9 +86,7 @@ def without_void(
     return tuple(one for one in kept if one.pairs)
 
 
-def followed(
-    receipt: Receipt, there: Collection[str], today: Mapping[str, PageDigests]
-) -> Receipt:
+def followed(receipt: Receipt, there: Collection[str], today: Mapping[str, PageDigests]) -> Receipt:
     """Return a receipt of a page that is gone under the page to which its texts have moved."""
     if receipt.page in there:
         return receipt
@@ -93,28 +94,62 @@ def followed(
     return replace(receipt, page=next(pages, receipt.page))
 
 
-def settle(
-    record: LanguageRecord,
-    place: tuple[str, str],
-    pairs: Collection[SettledPair],
-    who: str,
-    when: str,
-) -> LanguageRecord:
-    """Return the record in which pairs of a section's texts are settled; others stay as they are.
+def with_receipt(
+    site: Site, record: LanguageRecord, compared: Comparison, who: str
+) -> LanguageRecord | None:
+    """Return the record in which two texts are settled; None if one of them has changed.
 
-    A pair that is settled already keeps its receipt.
+    Void pairs of the page are left out, and a pair that is settled already keeps its receipt.
     """
-    known = record.settled.get(place[0], {})
-    new = [pair for pair in pairs if (pair.source, pair.translation) not in known]
-    if not new:
+    record, stands = _today(site, record, compared)
+    if not stands:
+        return None
+    if compared.pair in record.settled.get(compared.page, {}):
         return record
-    fresh = Receipt(*place, word(who), when, ())
-    receipts = {(one.page, one.section, one.when, one.who): one for one in record.receipts}
-    key = fresh.page, fresh.section, fresh.when, fresh.who
-    before = receipts.get(key, fresh)
-    receipts[key] = replace(before, pairs=tuple(dict.fromkeys((*before.pairs, *new))))
+    fresh = Receipt(compared.page, compared.section, word(who), site.settings.today.isoformat(), ())
+    pair = SettledPair(*compared.pair, "" if compared.block else SECTION)
+    receipts = {_key(one): one for one in record.receipts}
+    before = receipts.get(_key(fresh), fresh)
+    receipts[_key(fresh)] = replace(before, pairs=(*before.pairs, pair))
     return replace(record, receipts=tuple(receipts[key] for key in sorted(receipts)))
 
 
-def settled_pair(source: str, translation: str, is_section: bool = False) -> SettledPair:
-    return SettledPair(source, translation, SECTION if is_section else "")
+def without_receipt(
+    site: Site, record: LanguageRecord, compared: Comparison
+) -> LanguageRecord | None:
+    """Return the record in which two texts are in doubt again; None if one of them has changed."""
+    record, stands = _today(site, record, compared)
+    if not stands:
+        return None
+    receipts = (
+        replace(one, pairs=tuple(pair for pair in one.pairs if pair[:2] != compared.pair))
+        if one.page == compared.page
+        else one
+        for one in record.receipts
+    )
+    return replace(record, receipts=tuple(one for one in receipts if one.pairs))
+
+
+def _key(receipt: Receipt) -> tuple[str, str, str, str]:
+    return receipt.page, receipt.section, receipt.when, receipt.who
+
+
+def _today(site: Site, record: LanguageRecord, compared: Comparison) -> tuple[LanguageRecord, bool]:
+    """Return the record without what is void on a page, and whether both texts stand there."""
+    today = digests_on(site, compared.lang, compared.page)
+    receipts = without_void(record.receipts, {compared.page: today})
+    return replace(record, receipts=receipts), today.has(SettledPair(*compared.pair))
+
+
+def digests_on(site: Site, lang: str, page: str) -> PageDigests:
+    """Return the digests of the texts of a page or of a file of data, in a language too."""
+    source, translation = site.source_of(page), site.articles.get((lang, page))
+    if source:
+        blocks = page_blocks(source), page_blocks(translation) if translation else ()
+    else:
+        own, other = (
+            [one for one in data_blocks(site, of) if one.page == page]
+            for of in (site.default, lang)
+        )
+        blocks = tuple(own), tuple(other)
+    return PageDigests(*map(digests_of, blocks))

@@ -65,10 +65,10 @@ def write_record(record: LanguageRecord) -> str:
     The receipts of a section follow it, in the order of their days.
     """
     lines = [
-        ((one.page, one.section), ("", "")) + (_line(one),) for one in record.sections if one.pairs
+        ((one.page, one.section), ("", ""), _line(one)) for one in record.sections if one.pairs
     ]
     lines += [
-        ((one.page, one.section), (one.when, one.who)) + (_receipt_line(one),)
+        ((one.page, one.section), (one.when, one.who), _receipt_line(one))
         for one in record.receipts
         if one.pairs
     ]
@@ -287,7 +287,9 @@ class _LineReader:
         (name, _), (origin, at), (who, _), (when, day_at), *rest = self._tokens
         page, _, section = name.partition("#")
         if self._is_receipt:
-            return self._receipt(unquote(page), unquote(section), who, self._day(when, day_at), rest)
+            return self._receipt(
+                unquote(page), unquote(section), who, self._day(when, day_at), rest
+            )
         if origin not in _ORIGINS:
             states = (*_ORIGINS, SAME)
             hint = did_you_mean(origin, states) or f"the states are {', '.join(states)}"
@@ -314,7 +316,7 @@ class _LineReader:
             if name not in ("", SECTION) or token.startswith("="):
                 self._mistake(f"'{name}' names no digests", f"write {example}", column)
             elif settled := form.fullmatch(digests):
-                pairs.append(SettledPair(*settled.groups(), name))
+                pairs.append(SettledPair(settled[1], settled[2], name))
             else:
                 what = f"'{digests}' is no pair of digests; one is written like {example}"
                 self._mistake(what, "", column + len(token) - len(digests))
