@@ -353,9 +353,11 @@ def check(
         if settle and names:
             raise click.UsageError("name the language as --lang, and each text after a --settle")
         doubts = open_doubts(
-            config_file, names, is_complete, _day(as_of), _cache(config_file, None)
+            config_file, names, is_complete or bool(settle), _day(as_of), _cache(config_file, None)
         )
-        sys.exit(settle_doubts(doubts, settle, lang, by) if settle else review_doubts(doubts, by))
+        if settle:
+            sys.exit(settle_doubts(doubts, settle, lang, by, is_complete))
+        sys.exit(review_doubts(doubts, by))
     _refuse_unused([*names, *filter(None, (lang, by, "--all" if is_complete else ""))])
     findings: Sequence[Finding]
     site = None

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -70,15 +71,13 @@ class Doubts:
 
     def settle(self, compared: Comparison, who: str) -> bool:
         """Write a receipt; False if a text has changed since."""
-        return change_record(
-            self.site, compared.lang, lambda record: with_receipt(self.site, record, compared, who)
-        )
+        change = partial(with_receipt, site=self.site, compared=compared, who=who)
+        return change_record(self.site, compared.lang, change)
 
     def reopen(self, compared: Comparison) -> bool:
         """Take a receipt back; False if a text has changed since."""
-        return change_record(
-            self.site, compared.lang, lambda record: without_receipt(self.site, record, compared)
-        )
+        change = partial(without_receipt, site=self.site, compared=compared)
+        return change_record(self.site, compared.lang, change)
 
 
 def open_doubts(
@@ -112,11 +111,12 @@ def _chosen(site: Site, names: Sequence[str]) -> Chosen:
 
 
 def settle_doubts(
-    doubts: Doubts, addresses: Sequence[str], lang: str | None, by: str | None
+    doubts: Doubts, addresses: Sequence[str], lang: str | None, by: str | None, insists: bool
 ) -> int:
     """Settle all doubts of pages, sections or texts by their addresses; return the exit code.
 
-    Raises KbgenError if there is none at an address, or in several languages and none is named.
+    Contradictions are settled only if who compared them `insists`. Raises KbgenError if there is
+    nothing at an address, or in several languages and none is named.
     """
     chosen: list[Doubt] = []
     for address in addresses:
@@ -129,7 +129,7 @@ def settle_doubts(
             what = f"'{address}' is in doubt in {', '.join(langs)}"
             raise KbgenError(f"{what}; name the language that was compared: --lang {langs[0]}")
         chosen += mine
-    if not doubts.chosen.is_complete:
+    if not insists:
         _refuse_contradictions(chosen)
     who = by or user_name(doubts.site.settings.root) or NOBODY
     for one in chosen:

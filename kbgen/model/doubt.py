@@ -57,3 +57,12 @@ def _with_marks(text: ComparedText, others: Iterable[ComparedText]) -> ComparedT
         else:
             marked.append((start, end))
     return replace(text, marked=tuple(marked))
+
+
+def pieces_of(text: ComparedText) -> list[tuple[str, bool]]:
+    """Return the pieces of a text in reading order, and whether they are marked."""
+    pieces, at = [], 0
+    for start, end in text.marked:
+        pieces += [(text.text[at:start], False), (text.text[start:end], True)]
+        at = end
+    return [one for one in (*pieces, (text.text[at:], False)) if one[0]]

@@ -9,7 +9,7 @@ from itertools import zip_longest
 import click
 
 from kbgen.languages.language import language
-from kbgen.model.doubt import Doubt
+from kbgen.model.doubt import Doubt, pieces_of
 from kbgen.model.finding import ComparedText
 from kbgen.model.findings import label_of
 
@@ -78,12 +78,8 @@ def _line(line: Sequence[tuple[str, bool]]) -> str:
 
 def _words(text: ComparedText) -> Iterator[tuple[str, bool]]:
     """Yield words, spaces and ends of lines, and whether they are marked."""
-    at = 0
-    for start, end in text.marked:
-        yield from _split(text.text[at:start], False)
-        yield from _split(f"{OPEN}{text.text[start:end]}{CLOSE}", True)
-        at = end
-    yield from _split(text.text[at:], False)
+    for piece, is_marked in pieces_of(text):
+        yield from _split(f"{OPEN}{piece}{CLOSE}" if is_marked else piece, is_marked)
 
 
 def _split(text: str, is_marked: bool) -> Iterator[tuple[str, bool]]:

@@ -95,13 +95,13 @@ def followed(receipt: Receipt, there: Collection[str], today: Mapping[str, PageD
 
 
 def with_receipt(
-    site: Site, record: LanguageRecord, compared: Comparison, who: str
+    record: LanguageRecord, site: Site, compared: Comparison, who: str
 ) -> LanguageRecord | None:
     """Return the record in which two texts are settled; None if one of them has changed.
 
     Void pairs of the page are left out, and a pair that is settled already keeps its receipt.
     """
-    record, stands = _today(site, record, compared)
+    record, stands = _today(record, site, compared)
     if not stands:
         return None
     if compared.pair in record.settled.get(compared.page, {}):
@@ -115,10 +115,10 @@ def with_receipt(
 
 
 def without_receipt(
-    site: Site, record: LanguageRecord, compared: Comparison
+    record: LanguageRecord, site: Site, compared: Comparison
 ) -> LanguageRecord | None:
     """Return the record in which two texts are in doubt again; None if one of them has changed."""
-    record, stands = _today(site, record, compared)
+    record, stands = _today(record, site, compared)
     if not stands:
         return None
     receipts = (
@@ -134,7 +134,7 @@ def _key(receipt: Receipt) -> tuple[str, str, str, str]:
     return receipt.page, receipt.section, receipt.when, receipt.who
 
 
-def _today(site: Site, record: LanguageRecord, compared: Comparison) -> tuple[LanguageRecord, bool]:
+def _today(record: LanguageRecord, site: Site, compared: Comparison) -> tuple[LanguageRecord, bool]:
     """Return the record without what is void on a page, and whether both texts stand there."""
     today = digests_on(site, compared.lang, compared.page)
     receipts = without_void(record.receipts, {compared.page: today})
