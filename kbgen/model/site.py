@@ -136,6 +136,8 @@ class Site:
 
     Languages without a record are left out.
     """
+    doubtful: frozenset[str] = frozenset()
+    """Ids of the pages of which a build that proves them has found that a text is in doubt."""
     former: Mapping[tuple[str, str], FormerText] = field(default_factory=dict)
     """(path, digest) → the text of a source block before it changed, where git has been asked."""
 

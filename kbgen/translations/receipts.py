@@ -25,10 +25,13 @@ from kbgen.translations.record import word
 
 @dataclass
 class PageDigests:
-    """The digests of the texts of a page and of its translation, and those of their sections."""
+    """The digests of the texts of a page and of its translation, and those of whole sections.
 
-    sources: set[str] = field(default_factory=set)
-    translations: set[str] = field(default_factory=set)
+    Each maps to the id of a section in which it stands.
+    """
+
+    sources: dict[str, str] = field(default_factory=dict)
+    translations: dict[str, str] = field(default_factory=dict)
 
     def has(self, pair: SettledPair) -> bool:
         """Tell whether both texts of a pair stand on the page."""
@@ -44,8 +47,8 @@ def section_digest(digests: Iterable[str]) -> str:
     return digest(*digests)[:LENGTH]
 
 
-def digests_of(blocks: Iterable[Block]) -> set[str]:
-    """Return the digests of the blocks of one language and of their sections."""
+def digests_of(blocks: Iterable[Block]) -> dict[str, str]:
+    """Return the digests of the blocks of one language and of their sections → the section."""
     return _digests(Digested(block, block_digest(block)) for block in blocks)
 
 
@@ -60,12 +63,12 @@ def page_digests(
     return found
 
 
-def _digests(blocks: Iterable[Digested]) -> set[str]:
-    found: set[str] = set()
-    for _, section in groupby(_sorted(blocks), key=lambda one: one.block.place):
+def _digests(blocks: Iterable[Digested]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for (_, id_), section in groupby(_sorted(blocks), key=lambda one: one.block.place):
         digested = list(section)
-        found.update(one.digest for one in digested)
-        found.add(section_digest(one.digest for one in digested if one.block.kind != "field"))
+        whole = section_digest(one.digest for one in digested if one.block.kind != "field")
+        found |= dict.fromkeys((*(one.digest for one in digested), whole), id_)
     return found
 
 
