@@ -318,6 +318,7 @@ def _short(folder: Path) -> str:
 @click.option("--all", "is_complete", is_flag=True, help="Contradictions, too, if you insist.")
 @BY
 @AS_OF
+@CACHE_DIR
 def check(
     config_file: Path,
     format_: str,
@@ -330,6 +331,7 @@ def check(
     is_complete: bool,
     by: str | None,
     as_of: datetime | None,
+    cache_dir: Path | None,
 ) -> None:
     """Check that every language and branch says the same. Exit 0 without errors, else 1.
 
@@ -345,6 +347,7 @@ def check(
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix")
+    cache = _cache(config_file, cache_dir)
     if review or settle:
         from kbgen.commands.doubts import open_doubts, review_doubts, settle_doubts
 
@@ -352,9 +355,8 @@ def check(
             raise click.UsageError("choose one of --fix, --review and --settle")
         if settle and names:
             raise click.UsageError("name the language as --lang, and each text after a --settle")
-        doubts = open_doubts(
-            config_file, names, is_complete or bool(settle), _day(as_of), _cache(config_file, None)
-        )
+        is_wanted = is_complete or bool(settle)
+        doubts = open_doubts(config_file, names, is_wanted, _day(as_of), cache)
         if settle:
             sys.exit(settle_doubts(doubts, settle, lang, by, is_complete))
         sys.exit(review_doubts(doubts, by))
@@ -366,7 +368,7 @@ def check(
             changed, difference = fix_project(config_file, dry_run)
             click.echo(difference, nl=False)
             click.echo(f"{len(changed)} files {'to repair' if dry_run else 'repaired'}.", err=True)
-        site, findings = check_project(config_file, _day(as_of))
+        site, findings = check_project(config_file, _day(as_of), cache)
     except FindingsError as problem:
         findings = problem.findings
     if format_ == "json":

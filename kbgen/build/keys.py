@@ -31,7 +31,7 @@ from kbgen.output.changes import page_date
 from kbgen.output.feed import has_feed
 from kbgen.output.upcoming import upcoming
 from kbgen.resolve.addresses import page_path
-from kbgen.resolve.sameness import is_proven, settled_texts
+from kbgen.resolve.sameness import confirmed_texts, is_proven
 from kbgen.system.digest import canonical, digest
 from kbgen.views.banners import notices
 from kbgen.views.dated import page_days
@@ -165,7 +165,7 @@ class SiteKeys:
         """Return how it is known that a page is the same in all languages."""
         if not is_proven(self.site, page_id):
             return ""
-        return canonical(settled_texts(self.site).get(page_id, ()))
+        return canonical(confirmed_texts(self.site).get(page_id, ()))
 
     def _shown_by_others(self, article: Article) -> str:
         headings = (f"{h.level} {h.id} {h.explicit} {h.updated} {h.text}" for h in article.headings)

@@ -79,14 +79,14 @@ def compare_texts(
     return Comparison(source.page, source.section, source.name, *texts)
 
 
-def without_settled(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
+def without_receipts(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings without those about texts that a person has settled."""
     for finding in findings:
-        if not (finding.compared and is_settled(site, finding.compared)):
+        if not (finding.compared and has_receipt(site, finding.compared)):
             yield finding
 
 
-def is_settled(site: Site, compared: Comparison) -> bool:
+def has_receipt(site: Site, compared: Comparison) -> bool:
     """Tell whether there is a receipt of both texts as they stand."""
     record = site.records.get(compared.lang)
-    return record is not None and compared.pair in record.settled.get(compared.page, {})
+    return record is not None and compared.pair in record.by_pair.get(compared.page, {})

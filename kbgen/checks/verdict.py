@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kbgen.checks.doubts import without_settled
+from kbgen.checks.doubts import without_receipts
 from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, error
 from kbgen.model.findings import (
@@ -41,7 +41,7 @@ def judge(
     """
     kinds = {article.path: article.kind for article in site.articles.values()}
     lines_of = cache(lines_of)
-    findings = list(without_settled(site, findings))
+    findings = list(without_receipts(site, findings))
     findings = list(without_source_rules(site, without_differences(site, findings)))
     if is_building:
         findings = list(_in_build(site, findings))

@@ -185,7 +185,7 @@ class _Review:
     def __init__(self, doubts: Doubts, who: str) -> None:
         self._doubts, self._who = doubts, who
         self._all = list(doubts.open)
-        self._settled: set[tuple[str, str, tuple[str, str]]] = set()
+        self._done: set[tuple[str, str, tuple[str, str]]] = set()
         self._at = 0
 
     def run(self) -> None:
@@ -193,7 +193,7 @@ class _Review:
             doubt = self._all[self._at]
             width = shutil.get_terminal_size().columns
             click.echo(f"\n{self._at + 1} of {len(self._all)}  {doubt_text(doubt, width)}")
-            if _key(doubt) in self._settled:
+            if _key(doubt) in self._done:
                 click.echo("settled; [c] takes it back")
             click.echo(KEYS)
             if not self._answer(doubt, click.getchar()):
@@ -204,14 +204,14 @@ class _Review:
         compared = doubt.compared
         if key == "s":
             if self._doubts.settle(compared, self._who):
-                self._settled.add(_key(doubt))
+                self._done.add(_key(doubt))
                 self._at += 1
             else:
                 click.echo("It has changed meanwhile.")
                 self._reread()
         elif key == "c":
-            if _key(doubt) in self._settled and self._doubts.reopen(compared):
-                self._settled.discard(_key(doubt))
+            if _key(doubt) in self._done and self._doubts.reopen(compared):
+                self._done.discard(_key(doubt))
             self._at += 1
         elif key == "e":
             _edit(self._doubts.site.settings.root, compared.translation.span)
@@ -228,9 +228,9 @@ class _Review:
         self._all = [*before, *(one for one in self._doubts.open if _place(one) not in seen)]
 
     def end(self) -> str:
-        left = [one for one in self._all if _key(one) not in self._settled]
+        left = [one for one in self._all if _key(one) not in self._done]
         are = "is" if len(left) == 1 else "are"
-        return f"Settled {len(self._settled)}; {counted(len(left), 'doubt')} {are} open."
+        return f"Settled {len(self._done)}; {counted(len(left), 'doubt')} {are} open."
 
 
 def _place(doubt: Doubt) -> tuple[str, str]:

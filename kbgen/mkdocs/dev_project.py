@@ -303,8 +303,8 @@ class DevProject:
             compared = doubt.compared
             if (compared.page, compared.lang, compared.pair) == (page, lang, pair):
                 who = user_name(site.settings.root) or NOBODY
-                settled = partial(with_receipt, site=site, compared=compared, who=who)
-                return change_record(site, lang, settled)
+                change = partial(with_receipt, site=site, compared=compared, who=who)
+                return change_record(site, lang, change)
         return False
 
     def page_of(self, file: Path) -> str:

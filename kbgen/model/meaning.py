@@ -9,11 +9,12 @@ from fractions import Fraction
 
 @dataclass(frozen=True, order=True)
 class Meaning:
-    """One quantity or code that a text states; equal meanings are equal statements."""
+    """One quantity, day, name … that a text states; equal meanings are equal statements."""
 
     kind: str
-    """The name of a type of fact (money, duration, phone, …), else number or code."""
+    """A type of fact (money, duration, …), number, code, weekday, month, day, part, place, …"""
     value: str
+    """Of kinds in `meaning.equivalence.OPEN` perhaps several readings, separated by bars."""
     unit: str = ""
 
     def __str__(self) -> str:

@@ -123,7 +123,7 @@ class RecordedSection:
     """Its line in the file."""
 
 
-class SettledPair(NamedTuple):
+class ReceiptPair(NamedTuple):
     """The digests of a source block and of its translation, or (SECTION) of two whole sections."""
 
     source: str
@@ -142,12 +142,12 @@ class Receipt:
     section: str
     who: str
     when: str
-    pairs: tuple[SettledPair, ...]
+    pairs: tuple[ReceiptPair, ...]
     line: int = field(default=0, compare=False)
     """Its line in the file."""
 
 
-Settled = Mapping[tuple[str, str], Receipt]
+PairReceipts = Mapping[tuple[str, str], Receipt]
 """(digest of the source, digest of the translation) → the receipt that settles it."""
 
 
@@ -173,7 +173,7 @@ class LanguageRecord:
         return bool(self.receipts) and not self.sections
 
     @cached_property
-    def settled(self) -> Mapping[str, Settled]:
+    def by_pair(self) -> Mapping[str, PairReceipts]:
         """Return page → the pairs of digests that are settled on it, each by its last receipt."""
         found: dict[str, dict[tuple[str, str], Receipt]] = {}
         for one in sorted(self.receipts, key=lambda one: one.when):

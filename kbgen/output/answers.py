@@ -29,7 +29,7 @@ from kbgen.model.markup import Node, Tag, serialize
 from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses, find_uses
-from kbgen.resolve.sameness import is_proven, settled_texts
+from kbgen.resolve.sameness import confirmed_texts, is_proven
 
 
 class Form(BaseModel):
@@ -417,14 +417,14 @@ def _sameness(edition: LocalizedSite, passage: Passage) -> Sameness | None:
     if not is_proven(site, page):
         return None
     source = site.sources[page].lang
-    settled = [
+    confirmed = [
         one
-        for one in settled_texts(site).get(page, ())
+        for one in confirmed_texts(site).get(page, ())
         if one.section == passage.section.anchor and edition.lang in (one.lang, source)
     ]
-    if not settled:
+    if not confirmed:
         return Sameness(state="proven")
-    return Sameness(state="settled", by=settled[-1].by, on=settled[-1].on)
+    return Sameness(state="settled", by=confirmed[-1].by, on=confirmed[-1].on)
 
 
 def _url(edition: LocalizedSite, passage: Passage) -> str:

@@ -12,7 +12,7 @@ from kbgen.translations.receipts import digests_on
 
 
 @dataclass(frozen=True)
-class SettledText:
+class ConfirmedText:
     """A text that a person has read beside its translation: in which section of the source."""
 
     lang: str
@@ -35,17 +35,17 @@ def is_proven(site: Site, page_id: str) -> bool:
 
 
 @cached_per_site
-def settled_texts(site: Site) -> Mapping[str, Sequence[SettledText]]:
+def confirmed_texts(site: Site) -> Mapping[str, Sequence[ConfirmedText]]:
     """Return page id → its texts that are settled, in all languages; void receipts are left out."""
-    found: dict[str, list[SettledText]] = defaultdict(list)
+    found: dict[str, list[ConfirmedText]] = defaultdict(list)
     for lang, record in site.records.items():
-        for page, settled in record.settled.items():
+        for page, receipts in record.by_pair.items():
             if page not in site.sources:
                 continue
             today = digests_on(site, lang, page)
-            for (source, translation), receipt in settled.items():
+            for (source, translation), receipt in receipts.items():
                 if source in today.sources and translation in today.translations:
                     day = date.fromisoformat(receipt.when)
-                    text = SettledText(lang, today.sources[source], receipt.who, day)
+                    text = ConfirmedText(lang, today.sources[source], receipt.who, day)
                     found[page].append(text)
     return {page: tuple(sorted(texts, key=lambda one: one.on)) for page, texts in found.items()}

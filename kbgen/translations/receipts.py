@@ -15,7 +15,7 @@ from kbgen.model.translation import (
     Digested,
     LanguageRecord,
     Receipt,
-    SettledPair,
+    ReceiptPair,
 )
 from kbgen.system.digest import digest
 from kbgen.translations.blocks import data_blocks, page_blocks
@@ -33,7 +33,7 @@ class PageDigests:
     sources: dict[str, str] = field(default_factory=dict)
     translations: dict[str, str] = field(default_factory=dict)
 
-    def has(self, pair: SettledPair) -> bool:
+    def has(self, pair: ReceiptPair) -> bool:
         """Tell whether both texts of a pair stand on the page."""
         return pair.source in self.sources and pair.translation in self.translations
 
@@ -104,13 +104,13 @@ def with_receipt(
 
     Void pairs of the page are left out, and a pair that is settled already keeps its receipt.
     """
-    record, stands = _today(record, site, compared)
-    if not stands:
+    record, is_there = _today(record, site, compared)
+    if not is_there:
         return None
-    if compared.pair in record.settled.get(compared.page, {}):
+    if compared.pair in record.by_pair.get(compared.page, {}):
         return record
     fresh = Receipt(compared.page, compared.section, word(who), site.settings.today.isoformat(), ())
-    pair = SettledPair(*compared.pair, "" if compared.block else SECTION)
+    pair = ReceiptPair(*compared.pair, "" if compared.block else SECTION)
     receipts = {_key(one): one for one in record.receipts}
     before = receipts.get(_key(fresh), fresh)
     receipts[_key(fresh)] = replace(before, pairs=(*before.pairs, pair))
@@ -121,8 +121,8 @@ def without_receipt(
     record: LanguageRecord, site: Site, compared: Comparison
 ) -> LanguageRecord | None:
     """Return the record in which two texts are in doubt again; None if one of them has changed."""
-    record, stands = _today(record, site, compared)
-    if not stands:
+    record, is_there = _today(record, site, compared)
+    if not is_there:
         return None
     receipts = (
         replace(one, pairs=tuple(pair for pair in one.pairs if pair[:2] != compared.pair))
@@ -141,7 +141,7 @@ def _today(record: LanguageRecord, site: Site, compared: Comparison) -> tuple[La
     """Return the record without what is void on a page, and whether both texts stand there."""
     today = digests_on(site, compared.lang, compared.page)
     receipts = without_void(record.receipts, {compared.page: today})
-    return replace(record, receipts=receipts), today.has(SettledPair(*compared.pair))
+    return replace(record, receipts=receipts), today.has(ReceiptPair(*compared.pair))
 
 
 def digests_on(site: Site, lang: str, page: str) -> PageDigests:

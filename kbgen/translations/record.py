@@ -34,9 +34,9 @@ from kbgen.model.translation import (
     LanguageRecord,
     Origin,
     Receipt,
+    ReceiptPair,
     RecordedPair,
     RecordedSection,
-    SettledPair,
     field_order,
 )
 from kbgen.system.digest import digest
@@ -51,7 +51,7 @@ _SOURCE = re.compile(r"[0-9a-f]{8}\.[0-9a-f]{4}", re.A), "9f3ac1d0.4e1b"
 _TRANSLATION = re.compile(r"[0-9a-f]{8}", re.A), "8800aabb"
 _PAIR = re.compile(r"([0-9a-f]{8})\.([0-9a-f]{4}):([0-9a-f]{8})", re.A)
 """One block that was translated into one, as most are."""
-_SETTLED = re.compile(r"([0-9a-f]{8}):([0-9a-f]{8})", re.A), "9f3ac1d0:8800aabb"
+_RECEIPT = re.compile(r"([0-9a-f]{8}):([0-9a-f]{8})", re.A), "9f3ac1d0:8800aabb"
 _RESERVED = re.compile(r"[\s\x00-\x20\x7f%#=:,\"]")
 _OURS, _BASE, _THEIRS, _END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 _MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?")
@@ -309,14 +309,14 @@ class _LineReader:
     ) -> Receipt | None:
         if self._because:
             self._mistake("a receipt has no reason", "delete what follows", self._because[1] - 8)
-        pairs: list[SettledPair] = []
+        pairs: list[ReceiptPair] = []
         for token, column in tokens:
             name, _, digests = token.rpartition("=")
-            form, example = _SETTLED
+            form, example = _RECEIPT
             if name not in ("", SECTION) or token.startswith("="):
                 self._mistake(f"'{name}' names no digests", f"write {example}", column)
-            elif settled := form.fullmatch(digests):
-                pairs.append(SettledPair(settled[1], settled[2], name))
+            elif found := form.fullmatch(digests):
+                pairs.append(ReceiptPair(found[1], found[2], name))
             else:
                 what = f"'{digests}' is no pair of digests; one is written like {example}"
                 self._mistake(what, "", column + len(token) - len(digests))

@@ -15,7 +15,7 @@ from kbgen.model.front_matter import PageMeta, references
 from kbgen.model.site import Site
 from kbgen.resolve.effective import effective_meta
 from kbgen.resolve.facts import branch_name, language_name, region_name
-from kbgen.resolve.sameness import is_proven, settled_texts
+from kbgen.resolve.sameness import confirmed_texts, is_proven
 from kbgen.views.dated import Differing, announced_html, differing, until_over
 from kbgen.views.forms import FormView, feedback_form, survey_form
 from kbgen.views.page_parts import FaqAnswer, PageParts
@@ -158,14 +158,14 @@ def _sameness(reader: Reader, article: Article) -> Markup | None:
     if not is_proven(site, article.id):
         return None
     stated = _stated(reader)
-    settled = settled_texts(site).get(article.id, ())
-    if not settled:
+    confirmed = confirmed_texts(site).get(article.id, ())
+    if not confirmed:
         return stated
-    passages = reader.count("%(count)s passage", "%(count)s passages", len(settled))
+    passages = reader.count("%(count)s passage", "%(count)s passages", len(confirmed))
     compared = reader.t(
         "A person has compared %(passages)s with the original, last on %(date)s",
         passages=passages,
-        date=reader.date(settled[-1].on),
+        date=reader.date(confirmed[-1].on),
     )
     return Markup(" · ").join((stated, compared))
 
