@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from kbgen.checks.literals import missing_facts
 from kbgen.languages.language import language
@@ -42,18 +43,19 @@ def check_meaning(
         others = [BlockText(part.text, lang) for lang, part in pair.others]
         for one in differences(theirs, ours, others):
             if not (_is_added(one) and pair.translation.block.section in replaced):
-                yield _finding(
-                    one, theirs, ours, lambda a, b, p=pair: p.translation.place(page, a, b)
-                )
+                yield _finding(one, theirs, ours, partial(pair.translation.place, page))
     of_source = {section.id: section for section in source.sections}
     for parts, _ in unlike:
         section, there = sections[parts.id], of_source[parts.id]
         theirs = BlockText(prose(source)[there.start : there.end], source.lang)
         ours = BlockText(prose(page)[section.start : section.end], page.lang)
-        start = section.start
         for one in differences(theirs, ours):
             if one.group in QUANTITIES and not (_is_added(one) and section.id in replaced):
-                yield _finding(one, theirs, ours, lambda a, b, s=start: page.place(s + a, s + b))
+                yield _finding(one, theirs, ours, partial(_place, page, section.start))
+
+
+def _place(page: Article, offset: int, start: int, end: int) -> Span:
+    return page.place(offset + start, offset + end)
 
 
 def _is_added(one: Difference) -> bool:
@@ -64,8 +66,9 @@ def _finding(
     one: Difference, source: BlockText, translation: BlockText, place: Callable[[int, int], Span]
 ) -> Finding:
     span = place(one.translation.start, one.translation.end) if one.translation else place(0, 1)
-    languages = (language(block.lang).about.name for block in (source, translation))
-    what = _message(*languages, _quoted(one.source, source), _quoted(one.translation, translation))
+    names = [language(block.lang).about.name for block in (source, translation)]
+    words = _quoted(one.source, source), _quoted(one.translation, translation)
+    what = _message(names[0], names[1], *words)
     if one.verdict == "doubt":
         return warning(DOUBT, span, what, _SETTLE)
     code = OTHER_QUANTITY if one.group in QUANTITIES else CONTRADICTION

@@ -12,8 +12,8 @@ from kbgen.languages.language import shared_opposites
 from kbgen.languages.marks import sentence_ends
 from kbgen.meaning.extract import extract, without_mentions
 from kbgen.meaning.mention import Mention
-from kbgen.model.meaning import Meaning
 from kbgen.meaning.statements import Statement, keys_of, place_of, statements_in
+from kbgen.model.meaning import Meaning
 
 Group = Literal[
     "amounts",
@@ -102,7 +102,9 @@ class _Read(NamedTuple):
     def words(self, key: str) -> Words:
         """Return the words that state something, the last if there are several."""
         one = next(one for one in reversed(self.statements) if one.key == key)
-        return self._words(key, *place_of(one, without_mentions(self.block.text, self.mentions), self.block.lang))
+        return self._words(
+            key, *place_of(one, without_mentions(self.block.text, self.mentions), self.block.lang)
+        )
 
     def words_of(self, mention: Mention) -> Words:
         return self._words(str(mention.meaning), mention.start, mention.end)

@@ -145,4 +145,4 @@ def _of_node(node: Mapping[str, dict]) -> str:
     all_of = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
     if "" not in node:
         return all_of
-    return f"(?:{all_of})?" 
+    return f"(?:{all_of})?"
