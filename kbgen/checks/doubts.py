@@ -13,12 +13,16 @@ from kbgen.translations.normal import block_digest
 from kbgen.translations.parts import Part, PartPair
 from kbgen.translations.receipts import section_digest
 
-Marks = Iterable[tuple[int, int]]
-"""Offsets in the text of a part."""
+Offsets = tuple[tuple[int, int], ...]
+"""(start, end) of words in a text."""
 
 
 def compare_parts(
-    page: Article, source: Article, pair: PartPair, marked: Marks = (), source_marked: Marks = ()
+    page: Article,
+    source: Article,
+    pair: PartPair,
+    marked: Offsets = (),
+    source_marked: Offsets = (),
 ) -> Comparison:
     """Return the comparison of two parts of pages; what a finding is about is marked in them.
 
@@ -34,7 +38,7 @@ def compare_parts(
     )
 
 
-def _part_text(article: Article, part: Part, marked: Marks) -> ComparedText:
+def _part_text(article: Article, part: Part, marked: Offsets) -> ComparedText:
     block = part.block
     is_field = block.kind == "field"
     text = block.text if is_field else article.body[block.start : block.end]
@@ -45,20 +49,29 @@ def _part_text(article: Article, part: Part, marked: Marks) -> ComparedText:
 
 
 def compare_sections(
-    page: Article, source: Article, section: Section, there: Section
+    page: Article,
+    source: Article,
+    section: Section,
+    there: Section,
+    marked: Offsets = (),
+    source_marked: Offsets = (),
 ) -> Comparison:
-    """Return the comparison of two sections as wholes."""
+    """Return the comparison of two sections as wholes; the offsets count from their starts."""
     return Comparison(
-        source.id, there.id, "", _section_text(source, there), _section_text(page, section)
+        source.id,
+        there.id,
+        "",
+        _section_text(source, there, source_marked),
+        _section_text(page, section, marked),
     )
 
 
-def _section_text(article: Article, section: Section) -> ComparedText:
+def _section_text(article: Article, section: Section, marked: Offsets) -> ComparedText:
     blocks = find_blocks(article.body, article.masked, article.id, article.sections)
     digests = [block_digest(one) for one in blocks if one.section == section.id]
-    text = article.body[section.start : section.end].strip()
+    text = article.body[section.start : section.end].rstrip()
     span = article.place(section.start, section.start)
-    return ComparedText(article.lang, text, section_digest(digests), span)
+    return ComparedText(article.lang, text, section_digest(digests), span, marked)
 
 
 def compare_texts(
@@ -66,12 +79,12 @@ def compare_texts(
     translation: Block,
     langs: tuple[str, str],
     spans: tuple[Span, Span],
-    marked: Marks = (),
-    source_marked: Marks = (),
+    marked: Offsets = (),
+    source_marked: Offsets = (),
 ) -> Comparison:
     """Return the comparison of two texts of data; in `langs` and `spans` the source comes first."""
     texts = [
-        ComparedText(lang, block.text, block_digest(block), span, tuple(marks))
+        ComparedText(lang, block.text, block_digest(block), span, marks)
         for block, lang, span, marks in zip(
             (source, translation), langs, spans, (source_marked, marked), strict=True
         )

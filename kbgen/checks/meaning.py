@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
+from kbgen.checks.doubts import Offsets, compare_parts, compare_sections
 from kbgen.checks.literals import missing_facts
 from kbgen.languages.language import language
 from kbgen.meaning.compare import BlockText, Difference, Words, differences
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
-from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.finding import Comparison, Finding, Span, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
 from kbgen.model.quantity import Quantity
 from kbgen.translations.parts import part_pairs
@@ -43,7 +45,8 @@ def check_meaning(
         others = [BlockText(part.text, lang) for lang, part in pair.others]
         for one in differences(theirs, ours, others):
             if not (_is_added(one) and pair.translation.block.section in replaced):
-                yield _finding(one, theirs, ours, partial(pair.translation.place, page))
+                place = partial(pair.translation.place, page)
+                yield _finding(one, theirs, ours, place, partial(compare_parts, page, source, pair))
     of_source = {section.id: section for section in source.sections}
     for parts, _ in unlike:
         section, there = sections[parts.id], of_source[parts.id]
@@ -51,7 +54,9 @@ def check_meaning(
         ours = BlockText(prose(page)[section.start : section.end], page.lang)
         for one in differences(theirs, ours):
             if one.group in QUANTITIES and not (_is_added(one) and section.id in replaced):
-                yield _finding(one, theirs, ours, partial(_place, page, section.start))
+                place = partial(_place, page, section.start)
+                compared = partial(compare_sections, page, source, section, there)
+                yield _finding(one, theirs, ours, place, compared)
 
 
 def _place(page: Article, offset: int, start: int, end: int) -> Span:
@@ -63,16 +68,26 @@ def _is_added(one: Difference) -> bool:
 
 
 def _finding(
-    one: Difference, source: BlockText, translation: BlockText, place: Callable[[int, int], Span]
+    one: Difference,
+    source: BlockText,
+    translation: BlockText,
+    place: Callable[[int, int], Span],
+    compare: Callable[[Offsets, Offsets], Comparison],
 ) -> Finding:
     span = place(one.translation.start, one.translation.end) if one.translation else place(0, 1)
     names = [language(block.lang).about.name for block in (source, translation)]
     words = _quoted(one.source, source), _quoted(one.translation, translation)
     what = _message(names[0], names[1], *words)
     if one.verdict == "doubt":
-        return warning(DOUBT, span, what, _SETTLE)
-    code = OTHER_QUANTITY if one.group in QUANTITIES else CONTRADICTION
-    return error(code, span, what, "make both say the same")
+        found = warning(DOUBT, span, what, _SETTLE)
+    else:
+        code = OTHER_QUANTITY if one.group in QUANTITIES else CONTRADICTION
+        found = error(code, span, what, "make both say the same")
+    return replace(found, compared=compare(_offsets(one.translation), _offsets(one.source)))
+
+
+def _offsets(words: Words | None) -> Offsets:
+    return ((words.start, words.end),) if words else ()
 
 
 def _message(source: str, translation: str, theirs: str, ours: str) -> str:

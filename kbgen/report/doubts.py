@@ -42,8 +42,6 @@ def doubt_text(doubt: Doubt, width: int = 80) -> str:
     for finding in doubt.findings:
         label = label_of(finding)
         lines.append(f"{click.style(label, fg=_COLOURS[label], bold=True)} {finding.message}")
-        if finding.hint:
-            lines.append(f"    {click.style('→', dim=True)} {finding.hint}")
     return "\n".join(lines)
 
 
