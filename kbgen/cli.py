@@ -644,6 +644,7 @@ class _Format(click.ParamType[str]):
 @click.argument("langs", metavar="[LANG]...", nargs=-1)
 @click.option("--to", "format_", type=_Format(), default="po", show_default=True)
 @click.option("--only", type=click.Choice(["stale"]), help="Leave out what is current.")
+@click.option("--doubts", "has_doubts_alone", is_flag=True, help="Only what is in doubt.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -654,7 +655,8 @@ def translate_out(
     config_file: Path,
     langs: tuple[str, ...],
     format_: str,
-    only: str | None,
+    only: Literal["stale", "doubts"] | None,
+    has_doubts_alone: bool,
     output: Path | None,
     overwrite: bool,
 ) -> None:
@@ -665,10 +667,15 @@ def translate_out(
     from kbgen.commands.build import check_project
     from kbgen.commands.exchange import translate_out, translated_langs
     from kbgen.errors import KbgenError
+    from kbgen.model.doubt import doubts_in
     from kbgen.system.writing import write_whole
     from kbgen.translations.exchange.formats import SUFFIXES
 
-    site, _ = check_project(config_file)
+    if has_doubts_alone and only:
+        raise click.UsageError("choose --only or --doubts")
+    only = "doubts" if has_doubts_alone else only
+    site, findings = check_project(config_file)
+    doubts = doubts_in(findings)
     named = translated_langs(site, langs)
     place = str(output or f"{{lang}}{SUFFIXES[format_]}")
     if len(named) > 1 and "{lang}" not in place:
@@ -682,7 +689,7 @@ def translate_out(
             what = f"{click.format_filename(file)} is there, and may hold work of a translator"
             hint = f"take it back (kbgen translate in {click.format_filename(file)})"
             raise KbgenError(f"{what}; {hint}, or name another --output, or --overwrite it")
-        data, count = translate_out(site, lang, format_, only, file)
+        data, count = translate_out(site, lang, format_, only, file, doubts)
         counts.append(count)
         if count:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -691,6 +698,8 @@ def translate_out(
             click.echo(f"Wrote {count} {texts}: {click.format_filename(file)}")
     if not any(counts):
         languages = ", ".join(f"'{lang}'" for lang in named)
+        if has_doubts_alone:
+            raise KbgenError(f"no text in {languages} is in doubt")
         raise KbgenError(f"there is nothing to translate into {languages}: all of it is current")
 
 
