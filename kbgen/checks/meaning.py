@@ -10,13 +10,13 @@ from functools import partial
 from kbgen.checks.doubts import Offsets, compare_parts, compare_sections
 from kbgen.checks.literals import missing_facts
 from kbgen.languages.language import language
-from kbgen.meaning.compare import BlockText, Difference, Words, differences
+from kbgen.meaning.compare import BlockText, Mismatch, Words, differences
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Comparison, Finding, Span, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
 from kbgen.model.quantity import Quantity
-from kbgen.translations.parts import part_pairs
+from kbgen.translations.parts import SectionPair, part_pairs
 
 QUANTITIES = frozenset(("amounts", "days", "order", "names"))
 """The groups that are compared also where two sections have other blocks."""
@@ -47,15 +47,14 @@ def check_meaning(
             if not (_is_added(one) and pair.translation.block.section in replaced):
                 place = partial(pair.translation.place, page)
                 yield _finding(one, theirs, ours, place, partial(compare_parts, page, source, pair))
-    of_source = {section.id: section for section in source.sections}
-    for parts, _ in unlike:
-        section, there = sections[parts.id], of_source[parts.id]
+    for parts, of_source in unlike:
+        section, there = parts.section, of_source.section
         theirs = BlockText(prose(source)[there.start : there.end], source.lang)
         ours = BlockText(prose(page)[section.start : section.end], page.lang)
         for one in differences(theirs, ours):
             if one.group in QUANTITIES and not (_is_added(one) and section.id in replaced):
                 place = partial(_place, page, section.start)
-                compared = partial(compare_sections, page, source, section, there)
+                compared = partial(compare_sections, page, source, SectionPair(parts, of_source))
                 yield _finding(one, theirs, ours, place, compared)
 
 
@@ -63,12 +62,12 @@ def _place(page: Article, offset: int, start: int, end: int) -> Span:
     return page.place(offset + start, offset + end)
 
 
-def _is_added(one: Difference) -> bool:
+def _is_added(one: Mismatch) -> bool:
     return one.group in QUANTITIES and one.source is None
 
 
 def _finding(
-    one: Difference,
+    one: Mismatch,
     source: BlockText,
     translation: BlockText,
     place: Callable[[int, int], Span],
