@@ -1,12 +1,9 @@
-"""What rules compare, so that a person can settle it; and what is settled already."""
+"""What rules have compared, as data: so a person can settle what they find."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from kbgen.model.article import Article
-from kbgen.model.finding import ComparedText, Comparison, Finding, Span
-from kbgen.model.site import Site
+from kbgen.model.finding import ComparedText, Comparison, Span
 from kbgen.model.translation import Block
 from kbgen.translations.normal import block_digest
 from kbgen.translations.parts import Part, PartPair, SectionPair, SectionParts
@@ -87,16 +84,3 @@ def compare_texts(
         )
     ]
     return Comparison(source.page, source.section, source.name, *texts)
-
-
-def without_receipts(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the findings without those about texts that a person has settled."""
-    for finding in findings:
-        if not (finding.compared and has_receipt(site, finding.compared)):
-            yield finding
-
-
-def has_receipt(site: Site, compared: Comparison) -> bool:
-    """Tell whether there is a receipt of both texts as they stand."""
-    record = site.records.get(compared.lang)
-    return record is not None and compared.pair in record.by_pair.get(compared.page, {})
