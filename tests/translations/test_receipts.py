@@ -192,7 +192,11 @@ def test_git_merges_receipts_of_two_people(confirmed: Project) -> None:
     def git(*args: str) -> None:
         identity = ("-c", "user.name=x", "-c", "user.email=x@example.com")
         done = subprocess.run(
-            ["git", *identity, *args], cwd=confirmed.root, capture_output=True, text=True, check=False
+            ["git", *identity, *args],
+            cwd=confirmed.root,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
