@@ -12,7 +12,7 @@ from kbgen.checks.doubts import Offsets, compare_parts, compare_sections
 from kbgen.checks.literals import missing_facts
 from kbgen.languages.language import language
 from kbgen.meaning.compare import BlockText, Mismatch, Words, differences
-from kbgen.meaning.prose import prose
+from kbgen.meaning.prose import prose, with_numbers
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Comparison, Finding, Span, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
@@ -93,12 +93,13 @@ def _compared(part: Part, article: Article) -> _Compared:
     is_field = part.block.kind == "field"
     end = part.start + len(part.text)
     written = part.block.text if is_field else article.body[part.start : end]
-    return _Compared(BlockText(part.text, article.lang), written)
+    return _Compared(BlockText(with_numbers(part.text, written), article.lang), written)
 
 
 def _whole(section: Section, article: Article) -> _Compared:
     here = slice(section.start, section.end)
-    return _Compared(BlockText(prose(article)[here], article.lang), article.body[here])
+    text = with_numbers(prose(article)[here], article.body[here])
+    return _Compared(BlockText(text, article.lang), article.body[here])
 
 
 def _place(page: Article, offset: int, start: int, end: int) -> Span:
