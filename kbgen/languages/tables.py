@@ -276,8 +276,8 @@ class Logic(Struct, frozen=True, forbid_unknown_fields=True):
 class Opposites(Struct, frozen=True, forbid_unknown_fields=True):
     """opposites.toml: words by which a text is compared with its translation, beside logic.toml.
 
-    A key is what they state, of those in the table of all languages; an asterisk is up to four
-    letters. Where a word is in logic.toml, too, it states here what this table says.
+    A key is what they state, of those in the table of all languages; an asterisk at the end of a
+    word is up to four letters. Where a word is in logic.toml, too, it states here what this table says.
     """
 
     words: Mapping[str, str]
