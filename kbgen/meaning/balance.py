@@ -10,8 +10,10 @@ from typing import NamedTuple
 from kbgen.languages.language import shared_opposites
 from kbgen.model.meaning import Group
 
-_NOT = "not"
-_NEGATIONS = (_NOT, "none", "never")
+NOT = "not"
+_FIRM = ("limits", "polarity", "relation")
+"""Groups whose exchanges no negation makes up for: "not before" is not "after"."""
+_NEGATIONS = (NOT, "none", "never")
 
 
 class Balance:
@@ -39,7 +41,7 @@ class Balance:
         exchanged = [
             one
             for one in list(self._exchanged(known))
-            if one.is_loose or one.group == "polarity" or not self._is_denied()
+            if one.is_loose or one.group in _FIRM or not self._is_denied()
         ]
         self._remove(rows.denying)
         return exchanged
@@ -162,7 +164,7 @@ def _equal() -> _Equal:
     equal = sorted(table.equal, key=lambda row: len(f"{row[0]} {row[1]}".split()), reverse=True)
     return _Equal(
         [row for one, other, *_ in equal for row in _both_ways(one, other)],
-        [row for key in table.denying.split() for row in _both_ways(_NOT, key)],
+        [row for key in table.denying.split() for row in _both_ways(NOT, key)],
     )
 
 

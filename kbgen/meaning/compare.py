@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kbgen.languages.marks import sentence_ends
-from kbgen.meaning.balance import Balance, Exchange, compared_alone
+from kbgen.meaning.balance import NOT, Balance, Exchange, compared_alone
 from kbgen.meaning.equivalence import unmatched
 from kbgen.meaning.extract import extract, without_mentions
 from kbgen.meaning.mention import Mention
@@ -144,9 +144,10 @@ def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Ite
     for key, (group, is_weak) in compared_alone().items():
         if not all(key in keys for keys in known):
             continue
-        if left[key] > 0 and key not in other.keys and _weighs(key, True, is_weak, others):
+        is_counted = key == NOT and one.is_short and other.is_short
+        if left[key] > 0 and (is_counted or key not in other.keys) and _weighs(key, True, is_weak, others):
             yield Mismatch(group, "doubt", one.words(key), None)
-        elif come[key] > 0 and key not in one.keys and _weighs(key, False, is_weak, others):
+        elif come[key] > 0 and (is_counted or key not in one.keys) and _weighs(key, False, is_weak, others):
             yield Mismatch(group, "doubt", None, other.words(key))
 
 
