@@ -309,7 +309,7 @@ class SharedOpposites(Struct, frozen=True, forbid_unknown_fields=True):
     present: Mapping[Group, str]
     """Group → keys: who leaves one out, or adds it, may say something else."""
     weak: Mapping[Group, str]
-    """Group → keys, as above, where all other languages must say the same as the source."""
+    """Group → keys: who leaves out one that the source and all other languages have."""
     denying: str = ""
     """Keys that may stand for a negation: unavailable, sold out."""
     equal: tuple[tuple[str, ...], ...] = ()

@@ -154,10 +154,12 @@ def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Ite
 def _weighs(key: str, is_stated: bool, is_weak: bool, others: Sequence[BlockText]) -> bool:
     """Tell whether enough of the other languages agree with the source, which states a key or not.
 
-    A weak key needs two of them at least, and all of them.
+    A weak key weighs only if the source states it, and all others, two at least.
     """
     agreeing = sum((key in _read(*block).keys) == is_stated for block in others)
-    return agreeing == len(others) > 1 if is_weak else len(others) < 2 or agreeing > 0
+    if is_weak:
+        return is_stated and agreeing == len(others) > 1
+    return len(others) < 2 or agreeing > 0
 
 
 def _is_in_one_sentence(change: Exchange, one: _Read, other: _Read) -> bool:
