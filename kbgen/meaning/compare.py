@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kbgen.languages.marks import sentence_ends
-from kbgen.meaning.balance import Balance, Exchange, compared_alone
+from kbgen.meaning.balance import NOT, Balance, Exchange, compared_alone
 from kbgen.meaning.equivalence import exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.mention import Mention
@@ -162,19 +162,22 @@ def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Ite
     for key, (group, is_weak) in compared_alone().items():
         if not all(key in keys for keys in known):
             continue
-        if left[key] > 0 and key not in other.keys and _weighs(key, True, is_weak, others):
+        is_counted = key == NOT and one.is_short and other.is_short
+        if left[key] > 0 and (is_counted or key not in other.keys) and _weighs(key, True, is_weak, others):
             yield Mismatch(group, "doubt", one.words(key), None)
-        elif come[key] > 0 and key not in one.keys and _weighs(key, False, is_weak, others):
+        elif come[key] > 0 and (is_counted or key not in one.keys) and _weighs(key, False, is_weak, others):
             yield Mismatch(group, "doubt", None, other.words(key))
 
 
 def _weighs(key: str, is_stated: bool, is_weak: bool, others: Sequence[BlockText]) -> bool:
     """Tell whether enough of the other languages agree with the source, which states a key or not.
 
-    A weak key needs two of them at least, and all of them.
+    A weak key weighs only if the source states it, and all others, two at least.
     """
     agreeing = sum((key in _read(*block).keys) == is_stated for block in others)
-    return agreeing == len(others) > 1 if is_weak else len(others) < 2 or agreeing > 0
+    if is_weak:
+        return is_stated and agreeing == len(others) > 1
+    return len(others) < 2 or agreeing > 0
 
 
 def _is_in_one_sentence(change: Exchange, one: _Read, other: _Read) -> bool:
