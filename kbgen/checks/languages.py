@@ -39,6 +39,8 @@ def _lacking(own: Language, has_catalog: bool) -> Iterator[tuple[str, list[str]]
     """Yield (what kbgen does not do in a language, the missing tables)."""
     if uncounted := _uncounted(own):
         yield "quantities in prose cannot be compared", uncounted
+    if not own.logic.words:
+        yield "negation, duty and conditions are not compared", ["no words of logic"]
     if not own.prose.inflection:
         yield "terms of the glossary are not asked for", ["no inflection"]
     if not own.about.script:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kbgen.languages.marks import sentence_ends
 from kbgen.meaning.balance import NOT, Balance, Exchange, compared_alone
+from kbgen.meaning.coverage import are_found
 from kbgen.meaning.equivalence import exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.mention import Mention
@@ -44,9 +45,9 @@ class Mismatch(NamedTuple):
 
 
 _GROUP_OF_KIND: dict[str, Group] = {
-    **dict.fromkeys(("date", "time", "weekday", "month", "day", "part", "hours"), "days"),
+    **dict.fromkeys(("date", "time", "weekday", "month", "day", "part"), "days"),
     "ordinal": "order",
-    **dict.fromkeys(("year", "place", "code", "email", "phone", "url"), "names"),
+    **dict.fromkeys(("year", "place", "language", "code", "email", "phone", "url"), "names"),
 }
 """Kind of a meaning → group; the others are amounts."""
 
@@ -63,7 +64,7 @@ def differences(
     `others` are the same block in other languages: what they state alike weighs more.
     """
     one, other = _read(*source), _read(*translation)
-    found = [*_of_mentions(one, other), *_of_statements(one, other, others)]
+    found = [*_of_mentions(*_comparable(one, other)), *_of_statements(one, other, others)]
     return sorted(found, key=lambda difference: difference.verdict)
 
 
@@ -96,6 +97,15 @@ class _Read(NamedTuple):
 
     def _words(self, key: str, start: int, end: int) -> Words:
         return Words(key, self.block.text[start:end], start, end)
+
+
+def _comparable(one: _Read, other: _Read) -> list[_Read]:
+    """Return two blocks with the mentions that would be found in the languages of both."""
+    langs = one.block.lang, other.block.lang
+    return [
+        read._replace(mentions=tuple(m for m in read.mentions if are_found(m.meaning.kind, langs)))
+        for read in (one, other)
+    ]
 
 
 _SENTENCE_END = re.compile(rf"[{sentence_ends()}](?=\s|$)")
@@ -163,9 +173,17 @@ def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Ite
         if not all(key in keys for keys in known):
             continue
         is_counted = key == NOT and one.is_short and other.is_short
-        if left[key] > 0 and (is_counted or key not in other.keys) and _weighs(key, True, is_weak, others):
+        if (
+            left[key] > 0
+            and (is_counted or key not in other.keys)
+            and _weighs(key, True, is_weak, others)
+        ):
             yield Mismatch(group, "doubt", one.words(key), None)
-        elif come[key] > 0 and (is_counted or key not in one.keys) and _weighs(key, False, is_weak, others):
+        elif (
+            come[key] > 0
+            and (is_counted or key not in one.keys)
+            and _weighs(key, False, is_weak, others)
+        ):
             yield Mismatch(group, "doubt", None, other.words(key))
 
 
