@@ -15,7 +15,9 @@ from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, Span, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
 from kbgen.model.quantity import Quantity
-from kbgen.translations.parts import Part, part_pairs
+from kbgen.model.translation import Block
+from kbgen.translations.differences import form_difference
+from kbgen.translations.parts import Part, SectionPair, part_pairs
 
 QUANTITIES = frozenset(("amounts", "days", "order", "names"))
 """The groups that are compared also where two sections have other blocks."""
@@ -44,13 +46,22 @@ def check_meaning(
         for one in differences(theirs.block, ours.block, others):
             if not (_is_added(one) and pair.translation.block.section in replaced):
                 yield _finding(one, theirs, ours, partial(pair.translation.place, page))
-    of_source = {section.id: section for section in source.sections}
-    for parts, _ in unlike:
-        section, there = sections[parts.id], of_source[parts.id]
-        ours, theirs = _whole(section, page), _whole(there, source)
+    for parts, there in unlike:
+        differ = form_difference(SectionPair(parts, there))
+        ours, theirs = _whole(parts.section, page), _whole(there.section, source)
         for one in differences(theirs.block, ours.block):
-            if one.group in QUANTITIES and not (_is_added(one) and section.id in replaced):
-                yield _finding(one, theirs, ours, partial(_place, page, section.start))
+            is_told = _is_within(one.translation, parts.section, differ.additional) or (
+                one.translation is None and _is_within(one.source, there.section, differ.missing)
+            )
+            is_replaced = _is_added(one) and parts.id in replaced
+            if one.group in QUANTITIES and not is_told and not is_replaced:
+                yield _finding(one, theirs, ours, partial(_place, page, parts.section.start))
+
+
+def _is_within(words: Words | None, section: Section, blocks: Sequence[Block]) -> bool:
+    """Tell whether words stand in a block that one side alone has: it is reported itself."""
+    start = section.start + words.start if words else -1
+    return any(block.start <= start < block.end for block in blocks)
 
 
 def mismatches_in(
