@@ -17,6 +17,8 @@ from kbgen.model.article import Article, Section
 from kbgen.model.finding import Comparison, Finding, Span, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
 from kbgen.model.quantity import Quantity
+from kbgen.model.translation import Block
+from kbgen.translations.differences import form_difference
 from kbgen.translations.parts import Part, SectionPair, part_pairs
 
 QUANTITIES = frozenset(("amounts", "days", "order", "names"))
@@ -47,14 +49,24 @@ def check_meaning(
             if not (_is_added(one) and pair.translation.block.section in replaced):
                 found = _finding(one, theirs, ours, partial(pair.translation.place, page))
                 yield replace(found, compared=compare_parts(page, source, pair, *_offsets(one)))
-    for parts, of_source in unlike:
-        section, there = parts.section, of_source.section
-        ours, theirs = _whole(section, page), _whole(there, source)
+    for parts, there in unlike:
+        both = SectionPair(parts, there)
+        differ = form_difference(both)
+        ours, theirs = _whole(parts.section, page), _whole(there.section, source)
         for one in differences(theirs.block, ours.block):
-            if one.group in QUANTITIES and not (_is_added(one) and section.id in replaced):
-                found = _finding(one, theirs, ours, partial(_place, page, section.start))
-                both = SectionPair(parts, of_source)
+            is_known = _is_within(one.translation, parts.section, differ.additional) or (
+                one.translation is None and _is_within(one.source, there.section, differ.missing)
+            )
+            is_replaced = _is_added(one) and parts.id in replaced
+            if one.group in QUANTITIES and not is_known and not is_replaced:
+                found = _finding(one, theirs, ours, partial(_place, page, parts.section.start))
                 yield replace(found, compared=compare_sections(page, source, both, *_offsets(one)))
+
+
+def _is_within(words: Words | None, section: Section, blocks: Sequence[Block]) -> bool:
+    """Tell whether words stand in a block that one side alone has: it is reported itself."""
+    start = section.start + words.start if words else -1
+    return any(block.start <= start < block.end for block in blocks)
 
 
 def mismatches_in(
