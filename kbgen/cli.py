@@ -307,8 +307,14 @@ def _short(folder: Path) -> str:
 @click.option("--fix", is_flag=True, help="Repair letters, punctuation, digits and spaces.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show the difference, write nothing.")
 @AS_OF
+@CACHE_DIR
 def check(
-    config_file: Path, format_: str, fix: bool, dry_run: bool, as_of: datetime | None
+    config_file: Path,
+    format_: str,
+    fix: bool,
+    dry_run: bool,
+    as_of: datetime | None,
+    cache_dir: Path | None,
 ) -> None:
     """Check that every language and branch says the same. Exit 0 without errors, else 1."""
     from kbgen.commands.build import check_project
@@ -328,7 +334,8 @@ def check(
             changed, difference = fix_project(config_file, dry_run)
             click.echo(difference, nl=False)
             click.echo(f"{len(changed)} files {'to repair' if dry_run else 'repaired'}.", err=True)
-        site, findings = check_project(config_file, _day(as_of))
+        cache = _cache(config_file, cache_dir)
+        site, findings = check_project(config_file, _day(as_of), cache)
     except FindingsError as problem:
         findings = problem.findings
     if format_ == "json":

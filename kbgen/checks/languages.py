@@ -28,7 +28,7 @@ def can_count(lang: str) -> bool:
 
 def _uncounted(own: Language) -> list[str]:
     prose = own.prose
-    known = {"number words": prose.numbers, "units": prose.units, "times of day": prose.times}
+    known = {"number words": prose.numbers, "units": prose.units, "times of day": own.days.times}
     return [f"no {name}" for name, table in known.items() if not table]
 
 

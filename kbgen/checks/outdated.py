@@ -10,7 +10,9 @@ from kbgen.model.findings import CRITICAL
 from kbgen.model.site import Site
 from kbgen.translations.states import BlockState, states_of, without_source
 
-_DIFFERENCES = frozenset(("KB402", "KB403", "KB423", "KB424", "KB425", "KB426", "KB427"))
+_DIFFERENCES = frozenset(
+    ("KB402", "KB403", "KB411", "KB412", "KB413", *(f"KB42{n}" for n in (3, 4, 5, 6, 7, 9)))
+)
 """Codes of the rules that compare a section of a translation with the same of its source."""
 
 

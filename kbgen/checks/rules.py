@@ -20,9 +20,9 @@ from kbgen.checks.letters import (
     check_punctuation,
 )
 from kbgen.checks.literals import check_literals
+from kbgen.checks.meaning import check_meaning
 from kbgen.checks.needed import check_needed
 from kbgen.checks.promises import check_review
-from kbgen.checks.quantities import check_quantities
 from kbgen.checks.same_facts import check_same_facts
 from kbgen.checks.sentences import check_sentences
 from kbgen.checks.structure import (
@@ -58,7 +58,7 @@ PAGE: tuple[Rule, ...] = (
     check_targets,
     check_leaving,
     check_same_facts,
-    check_quantities,
+    check_meaning,
     check_language,
     check_debris,
     check_letters,

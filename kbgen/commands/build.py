@@ -31,9 +31,18 @@ from kbgen.system.parse_cache import ParseCache
 from kbgen.translations.states import states_of
 
 
-def check_project(config_file: Path, as_of: date | None = None) -> tuple[Site, list[Finding]]:
-    """Read and check a project without building it, as of a day (default: today)."""
-    return open_site(load(config_file, as_of=as_of), is_complete=True)
+def check_project(
+    config_file: Path, as_of: date | None = None, cache: Path | None = None
+) -> tuple[Site, list[Finding]]:
+    """Read and check a project without building it, as of a day (default: today).
+
+    With `cache`, the folder of builds' caches, only what changed is read and checked again.
+    """
+    project = load(config_file, as_of=as_of)
+    parse_cache = parse_cache_of(project.settings.root, cache)
+    found = open_site(project, is_complete=True, parse_cache=parse_cache)
+    parse_cache.save()
+    return found
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,19 @@ import msgspec
 
 from kbgen.languages.tables import (
     About,
+    Days,
     Digits,
     Importing,
     Logic,
+    Opposites,
     OtherLanguage,
+    Places,
     Prose,
     Romanization,
     Script,
     Scripts,
     SearchTable,
+    SharedOpposites,
     SharedSearch,
 )
 from kbgen.model.locale import ENGLISH
@@ -51,8 +55,20 @@ class Language:
         return self._read("prose", Prose) or Prose()
 
     @cached_property
+    def days(self) -> Days:
+        return self._read("days", Days) or Days()
+
+    @cached_property
+    def places(self) -> Places:
+        return self._read("places", Places) or Places()
+
+    @cached_property
     def logic(self) -> Logic:
         return self._read("logic", Logic) or Logic({})
+
+    @cached_property
+    def opposites(self) -> Opposites:
+        return self._read("opposites", Opposites) or Opposites({})
 
     @cached_property
     def importing(self) -> Importing:
@@ -133,6 +149,12 @@ def other_languages() -> Mapping[str, OtherLanguage]:
 def shared_search() -> SharedSearch:
     """Return the table of the search for text of every language."""
     return read_table(_FOLDER / "search.toml", SharedSearch)
+
+
+@cache
+def shared_opposites() -> SharedOpposites:
+    """Return the table of how texts of all languages are compared."""
+    return read_table(_FOLDER / "opposites.toml", SharedOpposites)
 
 
 @cache

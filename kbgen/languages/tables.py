@@ -66,30 +66,6 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
     """What a number in digits is multiplied by → the words after it: 5 thousand."""
 
 
-class Times(Struct, frozen=True, forbid_unknown_fields=True):
-    """Times of day; `parts` maps the first of the 12 hours of a part of the day to its words."""
-
-    parts: Mapping[int, str]
-    joints: str
-    """Pattern of the text between two times, one of which may be a number alone."""
-    before_hour: bool = False
-    """Whether the part of the day precedes the hour."""
-    glue: str = ""
-    """Pattern of the text between the part of the day and the hour."""
-    minutes: Mapping[int, str] = {}
-    """Minutes that are added to an hour → the words before it: half past."""
-    clock: str = ""
-    """Pattern of words that make the number before them an hour."""
-    weak_clock: str = ""
-    """Pattern of words that do so only with a part of the day, since they also count things."""
-    clock_before: str = ""
-    """Pattern of words that make the number after them an hour."""
-    ends: str = ""
-    """Pattern of words that may follow the second of two times if it is a number alone."""
-    weak: str = ""
-    """Parts of the day with other meanings, too."""
-
-
 class Letters(Struct, frozen=True, forbid_unknown_fields=True):
     """Look-alike letter of another language's keyboard → the language's own."""
 
@@ -144,19 +120,130 @@ class Prose(Struct, frozen=True, forbid_unknown_fields=True):
     """Pattern of prefixes that are joined to a number word."""
     ordinals: str = ""
     """Words after which a number is no amount: "Law No. 15 of the year 2020"."""
-    day_suffixes: str = ""
-    """Suffixes of the number of a day in a date: "4th"."""
-    months: tuple[str, ...] = ()
-    """Names of the twelve months in addition to CLDR's."""
     contents_headings: str = ""
     """What programs write over the list of a page's headings: alone, it was left by copying."""
     counted_nouns: str = ""
     """Right to left: words that a number before them counts, even after a name: "PIN 4 days"."""
-    times: Times | None = None
     letters: Letters | None = None
     punctuation: Punctuation | None = None
     inflection: Inflection | None = None
     telling: Telling | None = None
+
+
+class Times(Struct, frozen=True, forbid_unknown_fields=True):
+    """Times of day; `parts` maps the first of the 12 hours of a part of the day to its words."""
+
+    parts: Mapping[int, str]
+    joints: str
+    """Pattern of the text between two times, one of which may be a number alone."""
+    before_hour: bool = False
+    """Whether the part of the day precedes the hour."""
+    glue: str = ""
+    """Pattern of the text between the part of the day and the hour."""
+    hours: Mapping[str, str] = {}
+    """Hour, or hour and minute ("1:30") → its words."""
+    minutes: Mapping[int, str] = {}
+    """Minutes that are added to an hour → the words before it: half past."""
+    minutes_after: Mapping[int, str] = {}
+    """The same, of words after it."""
+    counted: str = ""
+    """Pattern of minutes that are added, before an hour; {n} is their number: {n} past."""
+    counted_to: str = ""
+    """The same, of minutes that are taken away: {n} to."""
+    counted_after: str = ""
+    """Pattern of minutes that are added, after an hour."""
+    counted_to_after: str = ""
+    clock: str = ""
+    """Pattern of words that make the number before them an hour."""
+    weak_clock: str = ""
+    """Pattern of words that do so only with a part of the day, since they also count things."""
+    clock_before: str = ""
+    """Pattern of words that make the number after them an hour."""
+    word_after: str = ""
+    """Pattern of words after which the word for an hour is probably one: at nine."""
+    word_before: str = ""
+    """Pattern of what has to follow it there."""
+    ends: str = ""
+    """Pattern of words that may follow the second of two times if it is a number alone."""
+    weak: str = ""
+    """Parts of the day with other meanings, too."""
+    twelve: str = ""
+    """Parts of the day in which twelve is said of noon and of midnight."""
+
+
+class Dates(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands between the parts of a date, as patterns, and how its day may be written."""
+
+    suffixes: str = ""
+    """Suffixes of the number of a day: "4th"."""
+    days: Mapping[int, str] = {}
+    """Day of the month → its words."""
+    counts_days: bool = False
+    """Whether the words of numbers name days, too."""
+    of_month: str = ""
+    """Between day and month: of."""
+    of_day: str = ""
+    """Between month and day."""
+    of_year: str = ""
+    """Between month and year."""
+    joints: str = ""
+    """Between the first and the last day: 3 to 5 April."""
+    month_before: str = ""
+    """Before a month that stands alone, where its name is another word, too: in May."""
+    year_before: str = ""
+    """Before a year: since."""
+    year_after: str = ""
+    """After a year."""
+    anno_domini: str = ""
+    """Words after a year of the Gregorian calendar."""
+    hijri: str = ""
+    """Words after a year of the Islamic calendar."""
+    decades: str = ""
+    """Pattern of a decade, whose number is {n}: {n}s."""
+    decade_words: Mapping[int, str] = {}
+    """Decade, of either century → its words: nineties."""
+
+
+class Days(Struct, frozen=True, forbid_unknown_fields=True):
+    """days.toml: days, months and times in running text.
+
+    A key of `weekdays`, `parts` and `days` is what its words mean; several meanings, of which one
+    is right, are separated by bars. One that is empty says that the words may mean something else.
+    """
+
+    times: Times | None = None
+    dates: Dates = Dates()
+    months: tuple[str, ...] = ()
+    """Names of the twelve months in addition to CLDR's."""
+    ambiguous_months: str = ""
+    """Names of months that are other words, too: may."""
+    hijri_months: tuple[str, ...] = ()
+    """Names of the twelve months of the Islamic calendar."""
+    ambiguous_hijri_months: str = ""
+    weekdays: Mapping[str, str] = {}
+    parts: Mapping[str, str] = {}
+    """Parts of the day that are said without an hour."""
+    days: Mapping[str, str] = {}
+    """Days, weeks, months and years that are named from the day of speaking: tomorrow."""
+    spans: Mapping[str, str] = {}
+    """Duration ("14 day") → words that need no number: fortnight."""
+    always: str = ""
+    """Pattern of words for every hour of the week: 24/7."""
+    ignored: str = ""
+    """Phrases that contain such a word and mean nothing of this: good morning."""
+    prefixes: str = ""
+    """What may be joined to such a word before it."""
+
+
+class Places(Struct, frozen=True, forbid_unknown_fields=True):
+    """places.toml: names of places beside CLDR's names of territories."""
+
+    territories: Mapping[str, str] = {}
+    """Code of a territory → its other names."""
+    cities: Mapping[str, str] = {}
+    """City, as English has it in small letters → its names."""
+    ambiguous: str = ""
+    """Names that are other words, too."""
 
 
 class Logic(Struct, frozen=True, forbid_unknown_fields=True):
@@ -182,6 +269,44 @@ class Logic(Struct, frozen=True, forbid_unknown_fields=True):
     """Groups of words: who puts one in the place of one of another group says something else."""
     negative_prefixes: str = ""
     """What denies a word, joined to it: "in" in "invalid"."""
+
+
+class Opposites(Struct, frozen=True, forbid_unknown_fields=True):
+    """opposites.toml: words by which a text is compared with its translation, beside logic.toml.
+
+    A key is what they state, of those in the table of all languages; an asterisk is up to four
+    letters. Where a word is in logic.toml, too, it states here what this table says.
+    """
+
+    words: Mapping[str, str]
+    patterns: Mapping[str, str] = {}
+    """Patterns of whole words, beside `words`."""
+    ignored: str = ""
+    """Phrases that contain such a word and state nothing of this."""
+    before: str = ""
+    """Pattern of what may be joined to a word before it."""
+    after: str = ""
+    """Pattern of what may be joined to a word after it."""
+
+
+class SharedOpposites(Struct, frozen=True, forbid_unknown_fields=True):
+    """languages/opposites.toml: how texts are compared, for all languages.
+
+    Sides are apart by slashes, the keys of a side by spaces.
+    """
+
+    opposites: Mapping[str, tuple[str, ...]]
+    """Group → lines of sides: who puts one in the place of another says something else."""
+    doubtful: Mapping[str, tuple[str, ...]]
+    """Group → lines of sides, as above, whose words are too loose for more than a doubt."""
+    present: Mapping[str, str]
+    """Group → keys: who leaves one out, or adds it, may say something else."""
+    weak: Mapping[str, str]
+    """Group → keys, as above, where all other languages must say the same as the source."""
+    denying: str = ""
+    """Keys that may stand for a negation: unavailable, sold out."""
+    equal: tuple[tuple[str, ...], ...] = ()
+    """Keys, keys that state the same in other words, and examples: "LANG: text" """
 
 
 class Recognized(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -86,6 +86,8 @@ _TYPES = (
     FindingType("KB403", ERROR, "Facts that differ from the source"),
     FindingType("KB404", WARNING, "Unused fact"),
     FindingType("KB405", WARNING, "Difference without a reason"),
+    FindingType("KB411", ERROR, "Contradiction of the source"),
+    FindingType("KB412", WARNING, "Doubt whether it says the same"),
     FindingType("KB421", WARNING, "Missing translation"),
     FindingType("KB422", ERROR, "Sections that differ from the source"),
     FindingType("KB423", ERROR, "Steps that differ from the source"),
@@ -128,7 +130,9 @@ SAME_ADDRESS = "KB109"
 UNPUBLISHED_HTML = "KB112"
 PAGE_REFUSED = "KB113"
 IMPOSSIBLE_QUANTITY = "KB202"
+OTHER_QUANTITY = "KB402"
 UNUSED_FACT = "KB404"
+CONTRADICTION, DOUBT = "KB411", "KB412"
 CRITICAL, REWORDED, EDITED, UNPAIRED = "KB481", "KB482", "KB483", "KB484"
 
 ABOUT_FACTS = frozenset((IMPOSSIBLE_QUANTITY, "KB203", "KB206", "KB214", "KB215"))
@@ -138,6 +142,6 @@ ABOUT_SAMENESS = frozenset(code for code in CATALOGUE if code.startswith("KB4"))
 ABOUT_RECORD = frozenset((CRITICAL, REWORDED, EDITED, UNPAIRED))
 """Codes of what the record of translations tells; builds report the critical one alone."""
 ABOUT_TRANSLATION = frozenset(
-    code for code in CATALOGUE if code.startswith(("KB40", "KB42", "KB441"))
+    code for code in CATALOGUE if code.startswith(("KB40", "KB41", "KB42", "KB441"))
 )
 """Codes of the rules that compare a translation with its source."""

@@ -1,0 +1,98 @@
+"""Checks that each part of a translation states what the same part of its source states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+from kbgen.checks.literals import missing_facts
+from kbgen.languages.language import language
+from kbgen.meaning.compare import BlockText, Difference, Words, differences
+from kbgen.meaning.prose import prose
+from kbgen.model.article import Article
+from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
+from kbgen.model.quantity import Quantity
+from kbgen.translations.parts import part_pairs
+
+QUANTITIES = frozenset(("amounts", "days", "order", "names"))
+"""The groups that are compared also where two sections have other blocks."""
+_SETTLE = "make it say the same; if it does already, settle it with kbgen check --review"
+_BEFORE, _AFTER = re.compile(r"(?:\S+\s){0,2}\S*\Z"), re.compile(r"\S*(?:\s\S+){0,2}")
+_NEAR = 40
+"""The most characters on each side of the words that a message quotes."""
+
+
+def check_meaning(
+    page: Article,
+    source: Article | None,
+    versions: Sequence[Article],
+    values: Mapping[str, Sequence[Quantity]],
+) -> Iterator[Finding]:
+    """KB402, KB411, KB412 a part that states something else than the same part of its source."""
+    if source is None:
+        return
+    pairs, unlike = part_pairs(page, source, versions)
+    sections = {section.id: section for section in page.sections}
+    # KB401 reports a quantity that replaces a fact, with the fact to write.
+    replaced = {id_ for id_, one in sections.items() if missing_facts(page, one, versions, values)}
+    for pair in pairs:
+        theirs = BlockText(pair.source.text, source.lang)
+        ours = BlockText(pair.translation.text, page.lang)
+        others = [BlockText(part.text, lang) for lang, part in pair.others]
+        for one in differences(theirs, ours, others):
+            if not (_is_added(one) and pair.translation.block.section in replaced):
+                yield _finding(one, theirs, ours, partial(pair.translation.place, page))
+    of_source = {section.id: section for section in source.sections}
+    for parts, _ in unlike:
+        section, there = sections[parts.id], of_source[parts.id]
+        theirs = BlockText(prose(source)[there.start : there.end], source.lang)
+        ours = BlockText(prose(page)[section.start : section.end], page.lang)
+        for one in differences(theirs, ours):
+            if one.group in QUANTITIES and not (_is_added(one) and section.id in replaced):
+                yield _finding(one, theirs, ours, partial(_place, page, section.start))
+
+
+def _place(page: Article, offset: int, start: int, end: int) -> Span:
+    return page.place(offset + start, offset + end)
+
+
+def _is_added(one: Difference) -> bool:
+    return one.group in QUANTITIES and one.source is None
+
+
+def _finding(
+    one: Difference, source: BlockText, translation: BlockText, place: Callable[[int, int], Span]
+) -> Finding:
+    span = place(one.translation.start, one.translation.end) if one.translation else place(0, 1)
+    names = [language(block.lang).about.name for block in (source, translation)]
+    words = _quoted(one.source, source), _quoted(one.translation, translation)
+    what = _message(names[0], names[1], *words)
+    if one.verdict == "doubt":
+        return warning(DOUBT, span, what, _SETTLE)
+    code = OTHER_QUANTITY if one.group in QUANTITIES else CONTRADICTION
+    return error(code, span, what, "make both say the same")
+
+
+def _message(source: str, translation: str, theirs: str, ours: str) -> str:
+    """Tell what the two languages say.
+
+    >>> _message("English", "Urdu", "within 5 days", "")
+    "the English says 'within 5 days'; the Urdu does not say this"
+    """
+    if not ours:
+        return f"the {source} says '{theirs}'; the {translation} does not say this"
+    if not theirs:
+        return f"the {translation} says '{ours}'; the {source} does not say this"
+    return f"the {source} says '{theirs}'; the {translation} says '{ours}'"
+
+
+def _quoted(words: Words | None, block: BlockText) -> str:
+    """Return words as they stand on the page, with two words on each side."""
+    if words is None:
+        return ""
+    before = _BEFORE.search(block.text[max(0, words.start - _NEAR) : words.start])
+    after = _AFTER.match(block.text[words.end : words.end + _NEAR])
+    around = (before[0] if before else "", after[0] if after else "")
+    return " ".join(f"{around[0]}{block.text[words.start : words.end]}{around[1]}".split())
