@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from kbgen.model.finding import Finding
+    from kbgen.model.site import Site
     from kbgen.report.progress import Progress
 
 # Commands are imported when they run, so that a build with nothing to do ends before the rest
@@ -304,7 +305,11 @@ def _short(folder: Path) -> str:
     default="text",
     show_default=True,
 )
-@click.option("--fix", is_flag=True, help="Repair letters, punctuation, digits and spaces.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Repair letters, punctuation, digits and spaces; on a terminal, ask about other mends.",
+)
 @click.option("--dry-run", is_flag=True, help="With --fix: show the difference, write nothing.")
 @AS_OF
 @CACHE_DIR
@@ -336,6 +341,8 @@ def check(
             click.echo(f"{len(changed)} files {'to repair' if dry_run else 'repaired'}.", err=True)
         cache = _cache(config_file, cache_dir)
         site, findings = check_project(config_file, _day(as_of), cache)
+        if fix and _mend(site, findings, dry_run):
+            site, findings = check_project(config_file, _day(as_of), cache)
     except FindingsError as problem:
         findings = problem.findings
     if format_ == "json":
@@ -349,6 +356,20 @@ def check(
         click.echo(to_text(findings, _lines_below(config_file.parent, bounds)))
     has_errors = any(finding.severity == ERROR for finding in findings)
     sys.exit(EXIT_FINDINGS if has_errors else EXIT_OK)
+
+
+def _mend(site: Site, findings: Sequence[Finding], dry_run: bool) -> bool:
+    """Show the mends that change what is said, and ask about them; tell whether any was written."""
+    from kbgen.commands.mends import ask_mends, has_terminal, mends_diff, mends_in, waiting_text
+
+    if dry_run:
+        click.echo(mends_diff(site, findings), nl=False, err=True)
+        return False
+    if not has_terminal():
+        if text := waiting_text(len(mends_in(findings))):
+            click.echo(text, err=True)
+        return False
+    return ask_mends(site, findings) > 0
 
 
 def _lines_below(root: Path, bounds: Sequence[Path]) -> Callable[[Finding], str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from kbgen.checks.literals import missing_facts
+from kbgen.checks.mends import same_number
 from kbgen.languages.language import language
 from kbgen.meaning.compare import BlockText, Difference, Words, differences
 from kbgen.meaning.prose import prose
@@ -43,7 +45,11 @@ def check_meaning(
         others = [BlockText(part.text, lang) for lang, part in pair.others]
         for one in differences(theirs, ours, others):
             if not (_is_added(one) and pair.translation.block.section in replaced):
-                yield _finding(one, theirs, ours, partial(pair.translation.place, page))
+                found = _finding(one, theirs, ours, partial(pair.translation.place, page))
+                if found.code == OTHER_QUANTITY:
+                    mend = same_number(page, pair.translation, theirs, ours, one)
+                    found = replace(found, mend=mend)
+                yield found
     of_source = {section.id: section for section in source.sections}
     for parts, _ in unlike:
         section, there = sections[parts.id], of_source[parts.id]

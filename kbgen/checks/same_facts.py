@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from kbgen.checks.mends import other_fact
 from kbgen.model.article import Article, FactUse
 from kbgen.model.finding import Finding, Span, error
 
@@ -25,7 +26,8 @@ def check_same_facts(page: Article, source: Article | None, has_ledger: bool) ->
                 hint = f"there it is '{wanted[0]}'" if wanted else "take it out, or use it there"
                 if wanted:
                     missing[wanted[0]] -= 1
-                yield error("KB403", use.span, what, hint)
+                mend = other_fact(page, use, wanted[0]) if wanted else None
+                yield error("KB403", use.span, what, hint, mend)
         for key, count in missing.items():
             if count > 0:
                 what = f"{source.path} uses fact '{key}' here, this page does not"

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from kbgen.checks.inputs import Key
+from kbgen.checks.mends import other_target
 from kbgen.checks.pairs import section_pairs
-from kbgen.model.article import Article, Section
+from kbgen.model.article import Article, Link, Section
 from kbgen.model.finding import Finding, Span, error, warning
 
 _UPWARDS = re.compile(r"(?:\.\./)+([^/]+)/(.+?)(?:\.md)?(?:#.*)?$")
@@ -97,6 +98,7 @@ def check_targets(page: Article, source: Article | None) -> Iterator[Finding]:
         return
     for section, there in section_pairs(page, source):
         ours, theirs = _targets(page, section), _targets(source, there)
+        written = {_target(link): link for link in source.links}
         wanted = Counter(theirs.values())
         wanted.subtract(ours.values())
         for span, target in ours.items():
@@ -107,7 +109,8 @@ def check_targets(page: Article, source: Article | None) -> Iterator[Finding]:
                 hint = f"there it is '{other}'" if other else "take it out, or link it there"
                 if other:
                     wanted[other] -= 1
-                yield error("KB427", span, what, hint)
+                mend = other_target(page, span, written[other]) if other else None
+                yield error("KB427", span, what, hint, mend)
         for target, count in wanted.items():
             if count > 0:
                 what = f"{source.path} links '{target}' here, this page does not"
@@ -127,8 +130,8 @@ def check_leaving(page: Article, langs: Sequence[str], existing: Set[Key]) -> It
 def _targets(article: Article, section: Section) -> dict[Span, str]:
     first = article.place(section.start, section.start).line
     last = article.place(max(section.end - 1, 0), section.end).line
-    return {
-        link.span: f"{link.page or link.target}{'#' + link.anchor if link.anchor else ''}"
-        for link in article.links
-        if first <= link.span.line <= last
-    }
+    return {link.span: _target(link) for link in article.links if first <= link.span.line <= last}
+
+
+def _target(link: Link) -> str:
+    return f"{link.page or link.target}{'#' + link.anchor if link.anchor else ''}"

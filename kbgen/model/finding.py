@@ -42,6 +42,15 @@ class HintedError(ValueError):
         self.what, self.hint = what, hint
 
 
+class Edit(NamedTuple):
+    """Another text in place of the one at `span`, within one line of a file."""
+
+    span: Span
+    old: str
+    """What stands there; where anything else does, the file has changed since."""
+    new: str
+
+
 @dataclass(frozen=True)
 class Finding:
     """One problem. `code` never changes, so that people can look it up and switch it off."""
@@ -51,14 +60,18 @@ class Finding:
     span: Span
     message: str
     hint: str = ""
+    mend: Edit | None = None
+    """What the hint says, if it is one edit. As it changes what is said, a person has to agree."""
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""
         return f"{self.span}: {self.code} {self.message}{hint}"
 
 
-def error(code: str, span: Span, message: str, hint: str = "") -> Finding:
-    return Finding(code, ERROR, span, message, hint)
+def error(
+    code: str, span: Span, message: str, hint: str = "", mend: Edit | None = None
+) -> Finding:
+    return Finding(code, ERROR, span, message, hint, mend=mend)
 
 
 def warning(code: str, span: Span, message: str, hint: str = "") -> Finding:
