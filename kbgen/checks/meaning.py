@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from kbgen.checks.doubts import Offsets, compare_parts, compare_sections
 from kbgen.checks.literals import missing_facts
 from kbgen.checks.mends import same_number
 from kbgen.languages.language import language
 from kbgen.meaning.compare import BlockText, Difference, Words, differences
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
-from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.finding import Comparison, Finding, Span, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
 from kbgen.model.quantity import Quantity
 from kbgen.translations.parts import part_pairs
@@ -45,7 +46,9 @@ def check_meaning(
         others = [BlockText(part.text, lang) for lang, part in pair.others]
         for one in differences(theirs, ours, others):
             if not (_is_added(one) and pair.translation.block.section in replaced):
-                found = _finding(one, theirs, ours, partial(pair.translation.place, page))
+                place = partial(pair.translation.place, page)
+                compared = partial(compare_parts, page, source, pair)
+                found = _finding(one, theirs, ours, place, compared)
                 if found.code == OTHER_QUANTITY:
                     mend = same_number(page, pair.translation, theirs, ours, one)
                     found = replace(found, mend=mend)
@@ -57,7 +60,9 @@ def check_meaning(
         ours = BlockText(prose(page)[section.start : section.end], page.lang)
         for one in differences(theirs, ours):
             if one.group in QUANTITIES and not (_is_added(one) and section.id in replaced):
-                yield _finding(one, theirs, ours, partial(_place, page, section.start))
+                place = partial(_place, page, section.start)
+                compared = partial(compare_sections, page, source, section, there)
+                yield _finding(one, theirs, ours, place, compared)
 
 
 def _place(page: Article, offset: int, start: int, end: int) -> Span:
@@ -69,16 +74,26 @@ def _is_added(one: Difference) -> bool:
 
 
 def _finding(
-    one: Difference, source: BlockText, translation: BlockText, place: Callable[[int, int], Span]
+    one: Difference,
+    source: BlockText,
+    translation: BlockText,
+    place: Callable[[int, int], Span],
+    compare: Callable[[Offsets, Offsets], Comparison],
 ) -> Finding:
     span = place(one.translation.start, one.translation.end) if one.translation else place(0, 1)
     names = [language(block.lang).about.name for block in (source, translation)]
     words = _quoted(one.source, source), _quoted(one.translation, translation)
     what = _message(names[0], names[1], *words)
     if one.verdict == "doubt":
-        return warning(DOUBT, span, what, _SETTLE)
-    code = OTHER_QUANTITY if one.group in QUANTITIES else CONTRADICTION
-    return error(code, span, what, "make both say the same")
+        found = warning(DOUBT, span, what, _SETTLE)
+    else:
+        code = OTHER_QUANTITY if one.group in QUANTITIES else CONTRADICTION
+        found = error(code, span, what, "make both say the same")
+    return replace(found, compared=compare(_offsets(one.translation), _offsets(one.source)))
+
+
+def _offsets(words: Words | None) -> Offsets:
+    return ((words.start, words.end),) if words else ()
 
 
 def _message(source: str, translation: str, theirs: str, ours: str) -> str:

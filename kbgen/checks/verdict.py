@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from kbgen.checks.doubts import without_receipts
 from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
-from kbgen.model.finding import WARNING, Finding, Severity, error
+from kbgen.model.finding import ERROR, WARNING, Finding, Severity, error
 from kbgen.model.findings import (
     ABOUT_RECORD,
     ABOUT_SAMENESS,
@@ -18,6 +19,7 @@ from kbgen.model.findings import (
     INVALID_RECORD,
     PAGE_REFUSED,
     UNUSED_FACT,
+    verdict_of,
 )
 from kbgen.model.site import Site
 
@@ -31,7 +33,7 @@ def judge(
     lines_of: Callable[[str], Sequence[str]],
     is_building: bool = False,
 ) -> Iterator[Finding]:
-    """Yield the findings that are neither off nor excused, with the severities of the site.
+    """Yield the findings that are neither off nor excused nor settled, as severe as the site says.
 
     A build is not stopped by what only the record of translations tells, unless the site says so.
     `lines_of` returns the lines of a file. A comment `kbgen: ignore KB402 because …` excuses
@@ -39,7 +41,8 @@ def judge(
     """
     kinds = {article.path: article.kind for article in site.articles.values()}
     lines_of = cache(lines_of)
-    findings = list(without_source_rules(site, without_differences(site, list(findings))))
+    findings = list(without_receipts(site, findings))
+    findings = list(without_source_rules(site, without_differences(site, findings)))
     if is_building:
         findings = list(_in_build(site, findings))
     for finding in _without_consequences(site, findings):
@@ -47,6 +50,8 @@ def judge(
         severity = by_kind.get(kinds.get(finding.span.path, ""), by_kind.get("*"))
         if severity == "off":
             continue
+        if site.settings.proves_doubts and verdict_of(finding) == "doubt":
+            finding = replace(finding, severity=ERROR)
         if severity:
             finding = replace(finding, severity=Severity(severity))
         comment = _comment(finding, lines_of(finding.span.path))
