@@ -45,7 +45,7 @@ ABOUT = """\
 # What each section in this language was translated from. Keep this file in git beside the pages.
 # The commands `kbgen translate stamp`, `accept` and `in` write it, and `kbgen check --review`.
 """
-_ORIGINS = get_args(Origin)
+_STATES = (*get_args(Origin), SAME)
 _TOKEN = re.compile(r"[^ \t]+")
 _SOURCE = re.compile(r"[0-9a-f]{8}\.[0-9a-f]{4}", re.A), "9f3ac1d0.4e1b"
 _TRANSLATION = re.compile(r"[0-9a-f]{8}", re.A), "8800aabb"
@@ -279,33 +279,30 @@ class _LineReader:
         self.findings: list[Finding] = []
 
     def read(self) -> RecordedSection | Receipt | None:
-        self._is_receipt = len(self._tokens) > 1 and self._tokens[1][0] == SAME
+        state = self._tokens[1][0] if len(self._tokens) > 1 else ""
+        near = "" if state in _STATES else did_you_mean(state, _STATES)
+        self._is_receipt = state == SAME or f"'{SAME}'" in near
         if len(self._tokens) < 5:
             what = "a line consists of page#section, state, who, day and pairs of digests"
             self._mistake(what, "", 1)
             return None
-        (name, _), (origin, at), (who, _), (when, day_at), *rest = self._tokens
+        (name, _), (_, at), (who, _), (when, day_at), *rest = self._tokens
         page, _, section = name.partition("#")
-        if self._is_receipt:
-            return self._receipt(
-                unquote(page), unquote(section), who, self._day(when, day_at), rest
-            )
-        if origin not in _ORIGINS:
-            states = (*_ORIGINS, SAME)
-            hint = did_you_mean(origin, states) or f"the states are {', '.join(states)}"
-            self._mistake(f"there is no state '{origin}'", hint, at)
+        place = unquote(page), unquote(section)
+        if state not in _STATES:
+            hint = near or f"the states are {', '.join(_STATES)}"
+            self._mistake(f"there is no state '{state}'", hint, at)
         day = self._day(when, day_at)
+        if self._is_receipt:
+            return self._receipt(place, who, day, rest)
         pairs = self._pairs(rest)
         accepted = self._acceptance(*self._because) if self._because else None
         if self.findings:
             return None
-        place = unquote(page), unquote(section)
-        return RecordedSection(
-            *place, cast(Origin, origin), who, day, pairs, accepted, self._number
-        )
+        return RecordedSection(*place, cast(Origin, state), who, day, pairs, accepted, self._number)
 
     def _receipt(
-        self, page: str, section: str, who: str, day: str, tokens: list[tuple[str, int]]
+        self, place: tuple[str, str], who: str, day: str, tokens: list[tuple[str, int]]
     ) -> Receipt | None:
         if self._because:
             self._mistake("a receipt has no reason", "delete what follows", self._because[1] - 8)
@@ -322,7 +319,7 @@ class _LineReader:
                 self._mistake(what, "", column + len(token) - len(digests))
         if self.findings:
             return None
-        return Receipt(page, section, who, day, tuple(dict.fromkeys(pairs)), self._number)
+        return Receipt(*place, who, day, tuple(dict.fromkeys(pairs)), self._number)
 
     def _mistake(self, what: str, hint: str, column: int) -> None:
         again = f"delete the line and run `kbgen translate stamp {self._page}`"
