@@ -321,6 +321,8 @@ def _short(folder: Path) -> str:
 )
 @click.option("--lang", metavar="LANG", help="With --settle: the language that was compared.")
 @click.option("--all", "is_complete", is_flag=True, help="Contradictions, too, if you insist.")
+@click.option("--judge", is_flag=True, help="Ask the judge that mkdocs.yml names, too.")
+@click.option("--yes", is_flag=True, help="With --judge: agree to what is sent where.")
 @BY
 @AS_OF
 @CACHE_DIR
@@ -334,6 +336,8 @@ def check(
     settle: tuple[str, ...],
     lang: str | None,
     is_complete: bool,
+    judge: bool,
+    yes: bool,
     by: str | None,
     as_of: datetime | None,
     cache_dir: Path | None,
@@ -352,12 +356,14 @@ def check(
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix")
+    if yes and not judge:
+        raise click.UsageError("--yes goes with --judge")
     cache = _cache(config_file, cache_dir)
     if review or settle:
         from kbgen.commands.doubts import open_doubts, review_doubts, settle_doubts
 
-        if fix or (review and settle):
-            raise click.UsageError("choose one of --fix, --review and --settle")
+        if fix or judge or (review and settle):
+            raise click.UsageError("choose one of --fix, --judge, --review and --settle")
         if settle and names:
             raise click.UsageError("name the language as --lang, and each text after a --settle")
         is_wanted = is_complete or bool(settle)
@@ -376,6 +382,10 @@ def check(
         site, findings = check_project(config_file, _day(as_of), cache)
         if fix and _mend(site, findings, dry_run):
             site, findings = check_project(config_file, _day(as_of), cache)
+        if judge:
+            from kbgen.commands.judge import ask_judge
+
+            findings = ask_judge(site, findings, cache, yes)
     except FindingsError as problem:
         findings = problem.findings
     if format_ == "json":

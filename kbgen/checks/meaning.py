@@ -11,7 +11,7 @@ from kbgen.checks.doubts import Offsets, compare_parts, compare_sections
 from kbgen.checks.literals import missing_facts
 from kbgen.checks.mends import same_number
 from kbgen.languages.language import language
-from kbgen.meaning.compare import BlockText, Difference, Words, differences
+from kbgen.meaning.compare import BlockText, Mismatch, Words, differences
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
 from kbgen.model.finding import Comparison, Finding, Span, error, warning
@@ -69,12 +69,12 @@ def _place(page: Article, offset: int, start: int, end: int) -> Span:
     return page.place(offset + start, offset + end)
 
 
-def _is_added(one: Difference) -> bool:
+def _is_added(one: Mismatch) -> bool:
     return one.group in QUANTITIES and one.source is None
 
 
 def _finding(
-    one: Difference,
+    one: Mismatch,
     source: BlockText,
     translation: BlockText,
     place: Callable[[int, int], Span],

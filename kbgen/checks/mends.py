@@ -6,12 +6,15 @@ import re
 
 from kbgen.languages.digits import decimals, groups
 from kbgen.languages.language import numbering_systems
-from kbgen.meaning.compare import BlockText, Difference, Words, differences
+from kbgen.meaning.compare import BlockText, Mismatch, Words, differences
 from kbgen.meaning.prose import prose
-from kbgen.model.article import Article, FactUse, Link
+from kbgen.model.article import Article
 from kbgen.model.finding import Edit, Span
 from kbgen.model.uses import find_uses
 from kbgen.translations.parts import Part
+
+_UNQUOTED = re.compile(r"[\s()<>\"']")
+"""What an address may not hold where another one stood."""
 
 
 def written_fact(page: Article, start: int, end: int, fact_id: str) -> Edit | None:
@@ -19,24 +22,28 @@ def written_fact(page: Article, start: int, end: int, fact_id: str) -> Edit | No
     return _in_prose(page, start, end, f"{{{{ {fact_id} }}}}")
 
 
-def other_fact(page: Article, use: FactUse, fact_id: str) -> Edit | None:
+def other_fact(page: Article, span: Span, fact_id: str) -> Edit | None:
     """Return the edit that says another fact where one is used, with the same filter."""
-    old = text_at(page, use.span)
-    if [one.id for one in find_uses(old)] != [use.id]:
+    old = text_at(page, span)
+    used = [one.id for one in find_uses(old)]
+    if len(used) != 1 or not used[0]:
         return None
-    return Edit(use.span, old, old.replace(use.id, fact_id, 1))
+    return Edit(span, old, old.replace(used[0], fact_id, 1))
 
 
-def other_target(page: Article, span: Span, link: Link) -> Edit | None:
-    """Return the edit that links what the source links with `link`, in place of the link at `span`.
+def other_target(page: Article, span: Span, source: Article, there: Span) -> Edit | None:
+    """Return the edit that links at `span` what the source links at `there`.
 
     The address of a source is right in its translation, since both stand at the same path.
     """
-    ours = next((one for one in page.links if one.span == span), None)
-    if ours is None or ours.is_html != link.is_html or re.search(r"[\s()<>]", link.target):
+    ours, theirs = (
+        next((link for link in article.links if link.span == place), None)
+        for article, place in ((page, span), (source, there))
+    )
+    if not ours or not theirs or ours.is_html != theirs.is_html:
         return None
-    old = text_at(page, span)
-    return Edit(span, old, link.target) if old == ours.target else None
+    old, new = text_at(page, span), theirs.target
+    return Edit(span, old, new) if old == ours.target and not _UNQUOTED.search(new) else None
 
 
 def right_word(page: Article, match: re.Match[str], word: str, right: str) -> Edit | None:
@@ -52,7 +59,7 @@ def right_word(page: Article, match: re.Match[str], word: str, right: str) -> Ed
 
 
 def same_number(
-    page: Article, part: Part, source: BlockText, translation: BlockText, one: Difference
+    page: Article, part: Part, source: BlockText, translation: BlockText, one: Mismatch
 ) -> Edit | None:
     """Return the edit that writes the source's number, if one in digits is all that differs."""
     if part.block.kind == "field" or one.source is None or one.translation is None:

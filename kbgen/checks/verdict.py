@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from kbgen.checks.consequences import without_consequences
 from kbgen.checks.doubts import without_receipts
 from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, error
@@ -39,13 +40,20 @@ def judge(
     `lines_of` returns the lines of a file. A comment `kbgen: ignore KB402 because …` excuses
     findings in its own line and in the next; without a reason it is a finding itself (KB003).
     """
-    kinds = {article.path: article.kind for article in site.articles.values()}
-    lines_of = cache(lines_of)
     findings = list(without_receipts(site, findings))
     findings = list(without_source_rules(site, without_differences(site, findings)))
     if is_building:
         findings = list(_in_build(site, findings))
-    for finding in _without_consequences(site, findings):
+    findings = list(_without_unread(site, findings))
+    yield from without_consequences(site, list(_judged(site, findings, lines_of)))
+
+
+def _judged(
+    site: Site, findings: Iterable[Finding], lines_of: Callable[[str], Sequence[str]]
+) -> Iterator[Finding]:
+    kinds = {article.path: article.kind for article in site.articles.values()}
+    lines_of = cache(lines_of)
+    for finding in findings:
         by_kind = site.settings.severities.get(finding.code, {})
         severity = by_kind.get(kinds.get(finding.span.path, ""), by_kind.get("*"))
         if severity == "off":
@@ -78,7 +86,7 @@ def _in_build(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
+def _without_unread(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the findings without those that only follow from a page that was not read completely.
 
     These say that its translations differ from it, or that a fact is not used.

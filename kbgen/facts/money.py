@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from babel.numbers import format_currency, get_currency_precision, list_currencies
@@ -83,6 +84,12 @@ def _format_number(value: Money, locale: Locale) -> str:
     return format_range(
         value.amount, locale, lambda n, _: format_decimal(n, locale, _decimals(n, code))
     )
+
+
+@lru_cache(maxsize=16)
+def currency_names(tag: str) -> Mapping[str, str]:
+    """Return currency → its name in a locale (CLDR)."""
+    return dict(cldr(tag).currencies)
 
 
 def _decimals(n: Decimal, currency: str) -> int:

@@ -27,7 +27,15 @@ from urllib.request import (
 )
 
 from kbgen.judge.prompt import FORM, messages, read_reply
-from kbgen.judge.question import Answer, AnswerError, JudgeError, Opinion, Question, plain, quoted
+from kbgen.judge.question import (
+    JudgeAnswer,
+    AnswerError,
+    JudgeError,
+    Opinion,
+    Question,
+    plain,
+    quoted,
+)
 from kbgen.model.judge import JudgeOption
 
 _LARGEST = 1024 * 1024
@@ -71,14 +79,14 @@ class ChatJudge:
         self._forms = _FORMS
         self._opener = _opener()
 
-    def ask(self, questions: Sequence[Question]) -> Iterator[Answer]:
+    def ask(self, questions: Sequence[Question]) -> Iterator[JudgeAnswer]:
         failures = 0
         for question in questions:
             try:
-                yield Answer(question, self._opinion(question))
+                yield JudgeAnswer(question, self._opinion(question))
                 failures = 0
             except AnswerError as problem:
-                yield Answer(question, None, str(problem))
+                yield JudgeAnswer(question, None, str(problem))
                 failures += 1
                 if failures == _MOST_FAILURES:
                     what = f"{failures} texts in a row without an answer"

@@ -16,8 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from kbgen.judge.prompt import question_data
 from kbgen.judge.question import (
-    Answer,
+    JudgeAnswer,
     AnswerError,
     JudgeError,
     Question,
@@ -42,7 +43,7 @@ class CommandJudge:
     def __init__(self, command: Sequence[str], root: Path, timeout: float) -> None:
         self._command, self._root, self._timeout = command, root, timeout
 
-    def ask(self, questions: Sequence[Question]) -> Iterator[Answer]:
+    def ask(self, questions: Sequence[Question]) -> Iterator[JudgeAnswer]:
         with tempfile.TemporaryFile() as errors:
             try:
                 process = subprocess.Popen(
@@ -56,7 +57,12 @@ class CommandJudge:
             except (OSError, ValueError) as problem:
                 why = getattr(problem, "strerror", None) or problem
                 raise JudgeError(f"'{self._command[0]}' cannot be run: {why}") from problem
-            pipes = _Pipes(process, "".join(f"{_as_json(one)}\n" for one in questions))
+            pipes = _Pipes(
+                process,
+                "".join(
+                    f"{json.dumps(question_data(one), ensure_ascii=False)}\n" for one in questions
+                ),
+            )
             grace = 0.0
             try:
                 yield from self._answers(pipes, {one.id: one for one in questions}, errors)
@@ -66,7 +72,7 @@ class CommandJudge:
 
     def _answers(
         self, pipes: _Pipes, open_: dict[str, Question], errors: IO[bytes]
-    ) -> Iterator[Answer]:
+    ) -> Iterator[JudgeAnswer]:
         wanted, wrong = len(open_), 0
         while open_:
             try:
@@ -134,19 +140,7 @@ def _send(process: subprocess.Popen[bytes], number: int) -> None:
             os.killpg(process.pid, number)
 
 
-def _as_json(question: Question) -> str:
-    data = {
-        "id": question.id,
-        "source_lang": question.source_lang,
-        "source": question.source,
-        "lang": question.lang,
-        "translation": question.translation,
-        "doubts": question.doubts,
-    }
-    return json.dumps(data, ensure_ascii=False)
-
-
-def _answer(line: bytes, open_: dict[str, Question]) -> Answer:
+def _answer(line: bytes, open_: dict[str, Question]) -> JudgeAnswer:
     """Return the answer in a line, and remove its question from those that are open."""
     text = line.decode("utf-8", "replace")
     try:
@@ -154,13 +148,13 @@ def _answer(line: bytes, open_: dict[str, Question]) -> Answer:
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or not isinstance(data.get("id"), str):
-        return Answer(None, None, f"it wrote {quoted(text)}, and not a JSON line with an id")
+        return JudgeAnswer(None, None, f"it wrote {quoted(text)}, and not a JSON line with an id")
     if (question := open_.pop(data["id"], None)) is None:
-        return Answer(None, None, f"it answered {quoted(data['id'])}, which was not open")
+        return JudgeAnswer(None, None, f"it answered {quoted(data['id'])}, which was not open")
     try:
-        return Answer(question, opinion_from(data))
+        return JudgeAnswer(question, opinion_from(data))
     except AnswerError as problem:
-        return Answer(question, None, str(problem))
+        return JudgeAnswer(question, None, str(problem))
 
 
 def _ended(process: subprocess.Popen[bytes], errors: IO[bytes], left: int, wanted: int) -> str:

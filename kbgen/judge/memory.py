@@ -18,12 +18,20 @@ _FORMAT = "judge 1"
 
 
 class JudgeMemory:
-    """The opinions of one judge, by digests of texts; no text and no key is kept."""
+    """The opinions of one judge, by digests of texts; no text and no key is kept.
+
+    Those about other texts, or of another judge, stay: answers cost time and money.
+    """
 
     def __init__(self, cache: Path, root: Path, judge: JudgeOption) -> None:
         self._file = ParseCache(cache / "judge" / f"{digest(str(root))}.answers", _FORMAT)
         self._judge = judge
         self._consent = digest("consent", judge.address)
+
+    @property
+    def has_data(self) -> bool:
+        """Tell whether anything is remembered."""
+        return self._file.has_data
 
     def opinion(self, question: Question) -> Opinion | None:
         """Return what the judge answered about these two texts before."""
@@ -32,7 +40,7 @@ class JudgeMemory:
     def remember(self, question: Question, opinion: Opinion) -> None:
         """Keep an opinion at once, since the next question may be interrupted."""
         self._file.put(self._key(question), _OPINION, opinion)
-        self._file.save()
+        self._file.save(forgets=False)
 
     @property
     def has_consent(self) -> bool:
@@ -41,7 +49,7 @@ class JudgeMemory:
 
     def remember_consent(self) -> None:
         self._file.put(self._consent, _CONSENT, True)
-        self._file.save()
+        self._file.save(forgets=False)
 
     def _key(self, question: Question) -> str:
         texts = question.source_lang, question.source, question.lang, question.translation

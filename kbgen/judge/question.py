@@ -36,7 +36,7 @@ class Opinion(NamedTuple):
     reason: str
 
 
-class Answer(NamedTuple):
+class JudgeAnswer(NamedTuple):
     """The opinion about a question; None if there is none, because of `problem`.
 
     `question` is None where a judge answered what nobody has asked.
@@ -53,7 +53,7 @@ class Judge(Protocol):
     Raises JudgeError where it makes no sense to go on.
     """
 
-    def ask(self, questions: Sequence[Question]) -> Iterator[Answer]: ...
+    def ask(self, questions: Sequence[Question]) -> Iterator[JudgeAnswer]: ...
 
 
 class JudgeError(Exception):

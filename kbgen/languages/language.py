@@ -14,13 +14,13 @@ import msgspec
 
 from kbgen.languages.tables import (
     About,
-    Days,
+    DayWords,
     Digits,
     Importing,
     Logic,
     Opposites,
     OtherLanguage,
-    Places,
+    PlaceNames,
     Prose,
     Romanization,
     Script,
@@ -55,12 +55,12 @@ class Language:
         return self._read("prose", Prose) or Prose()
 
     @cached_property
-    def days(self) -> Days:
-        return self._read("days", Days) or Days()
+    def days(self) -> DayWords:
+        return self._read("days", DayWords) or DayWords()
 
     @cached_property
-    def places(self) -> Places:
-        return self._read("places", Places) or Places()
+    def places(self) -> PlaceNames:
+        return self._read("places", PlaceNames) or PlaceNames()
 
     @cached_property
     def logic(self) -> Logic:

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from kbgen.model.meaning import Group
+
 
 class Typeface(Struct, frozen=True, forbid_unknown_fields=True):
     """The installed font families after the Latin ones, and the line heights."""
@@ -198,13 +200,15 @@ class Dates(Struct, frozen=True, forbid_unknown_fields=True):
     """Words after a year of the Gregorian calendar."""
     hijri: str = ""
     """Words after a year of the Islamic calendar."""
+    of_each_month: str = ""
+    """Pattern of a day of every month, whose number is {d}: {d} of each month."""
     decades: str = ""
     """Pattern of a decade, whose number is {n}: {n}s."""
     decade_words: Mapping[int, str] = {}
     """Decade, of either century → its words: nineties."""
 
 
-class Days(Struct, frozen=True, forbid_unknown_fields=True):
+class DayWords(Struct, frozen=True, forbid_unknown_fields=True):
     """days.toml: days, months and times in running text.
 
     A key of `weekdays`, `parts` and `days` is what its words mean; several meanings, of which one
@@ -217,25 +221,26 @@ class Days(Struct, frozen=True, forbid_unknown_fields=True):
     """Names of the twelve months in addition to CLDR's."""
     ambiguous_months: str = ""
     """Names of months that are other words, too: may."""
-    hijri_months: tuple[str, ...] = ()
-    """Names of the twelve months of the Islamic calendar."""
-    ambiguous_hijri_months: str = ""
+    other_months: Mapping[str, tuple[str, ...]] = {}
+    """Another calendar ("hijri", "hindu") → the names of its twelve months."""
     weekdays: Mapping[str, str] = {}
     parts: Mapping[str, str] = {}
     """Parts of the day that are said without an hour."""
     days: Mapping[str, str] = {}
-    """Days, weeks, months and years that are named from the day of speaking: tomorrow."""
+    """Days, weeks, months and years named from the day of speaking (tomorrow), and seasons."""
     spans: Mapping[str, str] = {}
     """Duration ("14 day") → words that need no number: fortnight."""
     always: str = ""
     """Pattern of words for every hour of the week: 24/7."""
+    always_words: str = ""
+    """Words of which one is in each such text that is without digits."""
     ignored: str = ""
     """Phrases that contain such a word and mean nothing of this: good morning."""
     prefixes: str = ""
     """What may be joined to such a word before it."""
 
 
-class Places(Struct, frozen=True, forbid_unknown_fields=True):
+class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
     """places.toml: names of places beside CLDR's names of territories."""
 
     territories: Mapping[str, str] = {}
@@ -283,6 +288,8 @@ class Opposites(Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns of whole words, beside `words`."""
     ignored: str = ""
     """Phrases that contain such a word and state nothing of this."""
+    negative: str = ""
+    """Pattern of words that may deny by a part of them: useless."""
     before: str = ""
     """Pattern of what may be joined to a word before it."""
     after: str = ""
@@ -295,13 +302,13 @@ class SharedOpposites(Struct, frozen=True, forbid_unknown_fields=True):
     Sides are apart by slashes, the keys of a side by spaces.
     """
 
-    opposites: Mapping[str, tuple[str, ...]]
+    opposites: Mapping[Group, tuple[str, ...]]
     """Group → lines of sides: who puts one in the place of another says something else."""
-    doubtful: Mapping[str, tuple[str, ...]]
+    doubtful: Mapping[Group, tuple[str, ...]]
     """Group → lines of sides, as above, whose words are too loose for more than a doubt."""
-    present: Mapping[str, str]
+    present: Mapping[Group, str]
     """Group → keys: who leaves one out, or adds it, may say something else."""
-    weak: Mapping[str, str]
+    weak: Mapping[Group, str]
     """Group → keys, as above, where all other languages must say the same as the source."""
     denying: str = ""
     """Keys that may stand for a negation: unavailable, sold out."""

@@ -23,34 +23,41 @@ _DOMAINS = "com|org|net|info|biz|edu|gov|mil|int|app|dev|shop|store|online|site|
 _PHONE = re.compile(
     r"(?<![\w+])(?:\+|00(?=[1-9]))\d[\d ()\u00a0\u202f./-]{5,}\d"  # international
     r"|(?<![\w+.,:/-])\(?0\d{1,4}\)?[ \u00a0-]?\d{3,4}[ \u00a0-]?\d{3,5}(?![\w.,:/-]?\d)"
+    r"|(?<![\w+.,:/-])\d{3,4}(?:-\d{3,4}){2,}(?![\w.,:/-]?\d)"
     r"|(?<![\w+.,:/-])(?:[689]00|1[89]00)[ \u00a0-]\d{3,4}(?:[ \u00a0-]\d{3,4})?"
     r"(?<![ \u00a0]\d00)(?![\w.,:/-]?\d)"
 )
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
+_DIALLED = re.compile(r"[*#]\d+(?:\*\d+)*#")
+"""What is dialled for a service of the network (USSD)."""
+_HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z]\w+(?!\.?\w)", re.A)
 _VERSION = re.compile(r"(?<![\w.])v?\d+(?:\.\d+){2,3}(?![\w]|\.\d)", re.A)
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
-_NO_CODE = re.compile(r"\d+(?:st|nd|rd|th|am|pm)")
+_NO_CODE = re.compile(r"\d+(?:st|nd|rd|th|am|pm|x)")
 _WITH_UNIT = re.compile(r"\d+([a-z]+)")
 _LONGEST_PHONE = 15
 """The most digits of a telephone number (E.164)."""
+_JOINED = re.compile(r"\.[a-z]")
 _ADDRESSED = ("://", "www.", "WWW.", "@", "+")
 
 
-def addresses_in(text: str) -> Iterator[Mention]:
+def addresses_in(text: str, has_digits: bool = True) -> Iterator[Mention]:
     """Yield the web addresses, e-mail addresses, telephone numbers and IBANs in a text.
 
     >>> [str(one.meaning) for one in addresses_in("Call 00971 4 555 0142 or see Nahr.example/help")]
     ['+97145550142', 'nahr.example/help']
     """
     if any(part in text for part in _ADDRESSED):
-        for kind, pattern in (("url", _URL), ("email", _EMAIL)):
+        for kind, pattern in (("url", _URL), ("email", _EMAIL), ("code", _HANDLE)):
             for match in pattern.finditer(text):
                 value = match.group().lower().rstrip("/")
                 yield Mention(Meaning(kind, value), *match.span())
-    if "." in text:
+    if _JOINED.search(text):
         for match in _domain().finditer(text):
             yield Mention(Meaning("url", match.group().lower().rstrip("/")), *match.span())
-    for match in _IBAN.finditer(text):
+    if not has_digits:
+        return
+    for match in (*_DIALLED.finditer(text), *_IBAN.finditer(text)):
         yield Mention(Meaning("code", match.group().replace(" ", "")), *match.span())
     for match in _PHONE.finditer(text):
         number = re.sub(r"[^\d+]", "", match.group())

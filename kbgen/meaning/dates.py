@@ -11,15 +11,15 @@ from kbgen.languages.language import language
 from kbgen.languages.marks import commas
 from kbgen.languages.numbers import number_words
 from kbgen.languages.tables import Dates
-from kbgen.meaning.equivalence import ANY_YEAR
+from kbgen.meaning.equivalence import ANY_YEAR, EVERY_MONTH
 from kbgen.meaning.folded import WORD, FoldedText, fold
 from kbgen.meaning.mention import Mention, any_of
-from kbgen.meaning.months import hijri_months, months
+from kbgen.meaning.months import months, other_months
 from kbgen.model.locale import ENGLISH
 from kbgen.model.meaning import Meaning
 
 HIJRI = "hijri"
-"""The unit of a date, month or year of the Islamic calendar."""
+"""The unit of a date, month or year of the Islamic calendar; that of another is its name, too."""
 NEVER = r"(?!)"
 GAP = "[ \u00a0\u202f\n]{0,3}"
 _LOOK_BACK = 24
@@ -53,6 +53,10 @@ def dates_in(folded: FoldedText) -> Iterator[Mention]:
             if era := _era(lang).match(folded.text, end):
                 end = era.end()
             yield folded.mention(meaning, match.start(), end)
+    if may_have_days_of_months(folded):
+        for match in _of_each_month(lang).finditer(folded.text):
+            day = _number(next(filter(None, match.groups())), lang)
+            yield folded.mention(Meaning("date", f"{EVERY_MONTH}{day:02}"), *match.span())
     if month_words(lang).isdisjoint(folded.words):
         return
     for match in _named_date(lang).finditer(folded.text):
@@ -61,6 +65,10 @@ def dates_in(folded: FoldedText) -> Iterator[Mention]:
         for day in _days(match, folded.text, lang):
             if meaning := _named(match, day.number, lang):
                 yield folded.mention(meaning, day.start, day.end)
+
+
+def may_have_days_of_months(folded: FoldedText) -> bool:
+    return not _each_month_words(folded.lang).isdisjoint(folded.words)
 
 
 def _in_digits(match: re.Match[str], lang: str) -> Meaning | None:
@@ -97,9 +105,7 @@ def _number(written: str, lang: str) -> int:
 
 
 def _named(match: re.Match[str], day: int, lang: str) -> Meaning | None:
-    name = match["month"] or match["month2"]
-    calendar = HIJRI if name in hijri_months(lang) else ""
-    month = (hijri_months if calendar else months)(lang)[name]
+    calendar, month = month_of(match["month"] or match["month2"], lang)
     year = match["year"] or match["year_"] or ANY_YEAR
     return Meaning("date", f"{year}-{month:02}-{day:02}", calendar) if 1 <= day <= 31 else None
 
@@ -111,6 +117,12 @@ def _is_verb(match: re.Match[str], folded: FoldedText) -> bool:
         match["year"] or match["year_"]
     )
     return is_other and not folded.is_capital(match.start(group))
+
+
+def month_of(name: str, lang: str) -> tuple[str, int]:
+    """Return calendar ("" for the Gregorian one) and number of a month."""
+    number = months(lang).get(name)
+    return ("", number) if number else other_months(lang)[name]
 
 
 def dates_of(lang: str) -> Dates:
@@ -128,14 +140,13 @@ def pattern_of(lang: str, *names: str) -> str:
 def ambiguous_months(lang: str) -> frozenset[str]:
     tables = (language(code).days for code in dict.fromkeys((lang, ENGLISH)))
     words = [name for one in tables for name in one.ambiguous_months.split("|")]
-    words += language(lang).days.ambiguous_hijri_months.split("|")
     return frozenset(fold(word, lang) for word in words)
 
 
 @lru_cache(maxsize=16)
 def month_words(lang: str) -> frozenset[str]:
     """Return the first words of the names of months, with what may be joined to them."""
-    names = (WORD.match(name) for name in (*months(lang), *hijri_months(lang)))
+    names = (WORD.match(name) for name in (*months(lang), *other_months(lang)))
     words = {name.group() for name in names if name}
     prefixes = ["", *fold(language(lang).days.prefixes, lang).split("|")]
     return frozenset(f"{prefix.partition('=')[0]}{word}" for prefix in prefixes for word in words)
@@ -156,7 +167,8 @@ def _day_words(lang: str) -> dict[str, int]:
 def year_pattern(lang: str) -> str:
     """Return the pattern of a year after a month, and of the words of its era."""
     of_year = rf"(?:(?:{pattern_of(lang, 'of_year')}){GAP})?"
-    return rf"{GAP}[{commas()}]?{GAP}{of_year}(?P<year>\d{{4}})(?!\d|[.,:/-]\d)(?:{_era(lang).pattern})?"
+    year = r"(?P<year>\d{4})(?!\d|[.,:/-]\d)"
+    return rf"{GAP}[{commas()}]?{GAP}{of_year}{year}(?:{_era(lang).pattern})?"
 
 
 @lru_cache(maxsize=16)
@@ -166,7 +178,7 @@ def _era(lang: str) -> re.Pattern[str]:
 
 def month_pattern(lang: str, group: str) -> str:
     """Return the pattern of a month, perhaps with its other name beside it: نيسان/أبريل."""
-    names = any_of((*months(lang), *hijri_months(lang)))
+    names = any_of((*months(lang), *other_months(lang)))
     return rf"(?P<{group}>{names})\.?(?:{GAP}[/(]{GAP}(?:{names})(?:{GAP}\))?)?"
 
 
@@ -193,6 +205,21 @@ def _named_date(lang: str) -> re.Pattern[str]:
         rf"(?:(?P<joint>{GAP}{joints}{GAP})(?P<last>\d{{1,2}})(?:{suffixes})?)?"
         rf"|(?P<word2>{words}))(?!\w)(?:{year_pattern(lang).replace('<year>', '<year_>')})?"
     )
+
+
+@lru_cache(maxsize=16)
+def _each_month_words(lang: str) -> frozenset[str]:
+    return frozenset(WORD.findall(fold(dates_of(lang).of_each_month, lang)))
+
+
+@lru_cache(maxsize=16)
+def _of_each_month(lang: str) -> re.Pattern[str]:
+    """Match a day of every month: the 5th of each month."""
+    day = (
+        rf"(?:(\d{{1,2}})(?:{pattern_of(lang, 'suffixes')})?|({any_of(_day_words(lang)) or NEVER}))"
+    )
+    pattern = fold(dates_of(lang).of_each_month, lang).replace("{d}", day)
+    return re.compile(rf"(?<!\w)(?:{pattern or NEVER})(?!\w)")
 
 
 @lru_cache(maxsize=16)

@@ -2,13 +2,15 @@
 
 A meaning of a kind in `OPEN` may have several readings, separated by bars: `9:00` without a part of
 the day is the time `09:00|21:00`, 3/4/2027 the date `2027-04-03|2027-03-04`. An empty reading says
-that the words may mean nothing of the kind. Those of all other kinds have to be equal.
+that the words may mean nothing of the kind: they are a counterpart, but never missed. The reading
+`?` says that they are missed only where the other text has another meaning of the kind: *weekend*
+for *weekdays*. Meanings of all other kinds have to be equal.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from kbgen.meaning.mention import Mention
@@ -18,6 +20,10 @@ OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", "pl
 """The kinds of meaning that may have several readings."""
 ANY_YEAR = "----"
 """What a date or a month has in place of a year that is not named."""
+LIKELY = "?"
+"""The last reading of a meaning that is missed only where another of its kind is left."""
+EVERY_MONTH = f"{ANY_YEAR}-*-"
+"""What a day of every month has in place of a year and a month."""
 _HOURS = {"noon": (12, 13), "midnight": (0, 1), "dawn": (3, 7), "morning": (4, 12)}
 _HOURS |= {"afternoon": (12, 18), "evening": (16, 23), "night": (18, 30)}
 """Part of the day → its first hour, and the hour after its last; from 24 on, of the next day."""
@@ -41,8 +47,8 @@ def unmatched(
     if not (ours or theirs):
         return [], []
     ours, theirs = _without_compatible(ours, theirs)
-    ours, theirs = [one for one in ours if _is_sure(one)], [one for one in theirs if _is_sure(one)]
-    return _without_stated(ours, theirs, source), _without_stated(theirs, ours, translation)
+    ours, theirs = _missed(ours, theirs), _missed(theirs, ours)
+    return _without_stated(ours, theirs, translation), _without_stated(theirs, ours, source)
 
 
 def is_compatible(one: Meaning, other: Meaning) -> bool:
@@ -115,10 +121,10 @@ def _keys(meaning: Meaning) -> Iterator[_Key]:
     kind, calendar = meaning.kind, meaning.unit
     if kind not in OPEN:
         yield _Key(f"{kind} {calendar}", meaning.value)
-        if kind == "number" and not calendar:  # from 9 to 5
-            yield _Key("hour", meaning.value, "part")
+        if kind in ("number", "ordinal") and not calendar:  # from 9 to 5, by the 7th, in 2019
+            yield _Key("counted", meaning.value, "part")
         return
-    for reading in filter(None, meaning.value.split("|")):
+    for reading in readings(meaning):
         of = _POINTS.get(reading) if kind == "part" else None
         yield _Key("time " if of else f"{kind} {calendar}", of or reading)
         if kind in ("date", "month"):
@@ -126,33 +132,41 @@ def _keys(meaning: Meaning) -> Iterator[_Key]:
             yield _Key(f"{kind} {calendar}", reading[len(ANY_YEAR) :], side)
         elif kind == "time" and reading.endswith(":00"):
             hour = int(reading[:2])
-            yield from (_Key("hour", str(one), "whole") for one in {hour, hour % 12 or 12})
+            yield from (_Key("counted", str(one), "whole") for one in {hour, hour % 12 or 12})
+        if kind == "year" or reading.startswith(EVERY_MONTH):
+            yield _Key("counted", reading.removeprefix(EVERY_MONTH).lstrip("0"), "whole")
 
 
 def _without_stated(
-    left: Sequence[Mention], other_left: Sequence[Mention], own: Sequence[Mention]
+    left: Sequence[Mention], other_left: Sequence[Mention], others: Sequence[Mention]
 ) -> list[Mention]:
-    """Take away what another mention of the same text states already, as the other text may.
-
-    The part of a day in whose hours a time is, and the year of a date.
-    """
+    """Take away the parts of a day that the other text states by a time: 9 every night, 21:00."""
     kinds = {one.meaning.kind for one in other_left}
     parts = [] if "part" in kinds else [one for one in left if one.meaning.kind == "part"]
-    hours = {int(time[:2]) for time in _readings(own, "time")} if parts else set()
+    times = (one.meaning.value for one in others if one.meaning.kind == "time" and parts)
+    hours = {int(time[:2]) for time in times if "|" not in time}
     stated = {one for one in parts if hours & set(_hours(one.meaning))}
     return [one for one in left if one not in stated]
 
 
 def _hours(part: Meaning) -> Iterator[int]:
-    for reading in filter(None, part.value.split("|")):
+    for reading in readings(part):
         yield from (hour % 24 for hour in range(*_HOURS[reading]))
 
 
-def _readings(mentions: Iterable[Mention], kind: str) -> Iterator[str]:
-    for one in mentions:
-        if one.meaning.kind == kind:
-            yield from filter(None, one.meaning.value.split("|"))
+def readings(meaning: Meaning) -> list[str]:
+    """Return what a meaning of a kind in `OPEN` may be."""
+    return [one for one in meaning.value.split("|") if one and one != LIKELY]
 
 
-def _is_sure(mention: Mention) -> bool:
-    return mention.meaning.kind not in OPEN or "" not in mention.meaning.value.split("|")
+def _missed(left: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
+    """Return what is missed in the other text, of which `others` are left."""
+    kinds = {one.meaning.kind for one in others}
+    return [one for one in left if _is_missed(one.meaning, kinds)]
+
+
+def _is_missed(meaning: Meaning, kinds: Container[str]) -> bool:
+    if meaning.kind not in OPEN:
+        return True
+    last = meaning.value.rpartition("|")[2]
+    return meaning.kind in kinds if last == LIKELY else bool(last)

@@ -11,7 +11,7 @@ from kbgen.meaning.amounts import amounts_in, may_have_amounts
 from kbgen.meaning.days import days_in
 from kbgen.meaning.folded import FoldedText
 from kbgen.meaning.mention import Mention
-from kbgen.meaning.places import Names, places_in
+from kbgen.meaning.places import Names, names_of, places_in
 from kbgen.meaning.prose import ascii_digits
 
 _DIGIT = re.compile(r"\d")
@@ -26,14 +26,16 @@ def extract(text: str, lang: str, names: Names = ()) -> list[Mention]:
     """
     written = ascii_digits(text)
     plain, found = small(written, lang), list[Mention]()
-    plain = _take(plain, addresses_in(written), found)
-    plain = _take(plain, days_in(FoldedText(plain, lang, written)), found)
     has_digits = _DIGIT.search(plain) is not None
+    plain = _take(plain, addresses_in(written, has_digits), found)
+    folded = FoldedText(plain, lang, written)
+    plain = _take(plain, days_in(folded, has_digits), found)
     if has_digits:
         plain = _take(plain, codes_in(plain, lang), found)
     if has_digits or may_have_amounts(plain, lang):
         plain = _take(plain, amounts_in(plain, lang), found)
-    _take(plain, places_in(FoldedText(plain, lang, written), names), found)
+    if names_of(lang, names).may_be_in(folded):
+        _take(plain, places_in(FoldedText(plain, lang, written), names), found)
     return sorted(found, key=lambda f: f.start)
 
 

@@ -35,11 +35,14 @@ def full_months(lang: str) -> dict[str, int]:
 
 
 @lru_cache(maxsize=32)
-def hijri_months(lang: str) -> dict[str, int]:
-    """Return folded name of a month of the Islamic calendar → number, English ones too."""
-    found = _named_in(language(ENGLISH).days.hijri_months)
-    found |= _named_in(language(lang).days.hijri_months)
-    return {fold(name, lang): number for name, number in found.items()}
+def other_months(lang: str) -> dict[str, tuple[str, int]]:
+    """Return folded name of a month → its calendar, which is another, and number."""
+    found = {}
+    for code in dict.fromkeys((ENGLISH, lang)):
+        for calendar, names in language(code).days.other_months.items():
+            for name, number in _named_in(names).items():
+                found[fold(name, lang)] = (calendar, number)
+    return found
 
 
 def weekdays(lang: str) -> list[str]:

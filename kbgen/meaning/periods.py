@@ -12,6 +12,7 @@ from kbgen.meaning.dates import (
     NEVER,
     ambiguous_months,
     dates_of,
+    month_of,
     month_pattern,
     month_words,
     pattern_of,
@@ -20,14 +21,14 @@ from kbgen.meaning.dates import (
 )
 from kbgen.meaning.equivalence import ANY_YEAR
 from kbgen.meaning.folded import WORD, FoldedText, fold
-from kbgen.meaning.mention import Mention, any_of
-from kbgen.meaning.months import full_months, hijri_months, months
+from kbgen.meaning.mention import Mention
+from kbgen.meaning.months import full_months, other_months
 from kbgen.meaning.units import unit_words
 from kbgen.model.locale import ENGLISH
 from kbgen.model.meaning import Meaning
 
 _LOOK_BACK = 24
-_YEAR = re.compile(r"(?<![\w.,:/+$€£₹#-])(?P<year>(?:1[3489]|20)\d{2})(?![\w%]|[.,:/]\d)")
+_YEAR = re.compile(r"(?<![\w.,:/+$€£₹#-])(?P<year>(?:1[3489]|20)\d{2})(?![\da-z%]|[.,:/-]\d)")
 _SPAN = re.compile(rf"\d{{4}}{GAP}[-–—]{GAP}\Z")
 
 
@@ -42,14 +43,14 @@ def months_in(folded: FoldedText) -> Iterator[Mention]:
         return
     for match in _month(lang).finditer(folded.text):
         if reading := _month_of(match, folded):
-            unit = HIJRI if match["month"] in hijri_months(lang) else ""
-            yield folded.mention(Meaning("month", reading, unit), *match.span())
+            calendar, _ = month_of(match["month"], lang)
+            yield folded.mention(Meaning("month", reading, calendar), *match.span())
 
 
 def _month_of(match: re.Match[str], folded: FoldedText) -> str:
     """Return the readings of a month; "" if it is surely none."""
     lang, name = folded.lang, match["month"]
-    number = hijri_months(lang).get(name) or months(lang)[name]
+    _, number = month_of(name, lang)
     if match["year"]:
         return f"{match['year']}-{number:02}"
     reading = f"{ANY_YEAR}-{number:02}"
@@ -70,8 +71,8 @@ def years_in(folded: FoldedText) -> Iterator[Mention]:
     """
     lang, text = folded.lang, folded.text
     for match in _decade(lang).finditer(text):
-        if reading := _decade_of(match, lang):
-            yield folded.mention(Meaning("year", reading), *match.span())
+        number = next(filter(None, match.groups()))
+        yield folded.mention(Meaning("year", decade(number)), *match.span())
     for match in _YEAR.finditer(text):
         era = _era(lang).match(text, match.end())
         is_hijri = bool(era and era["hijri"])
@@ -94,12 +95,12 @@ def _is_year(match: re.Match[str], text: str, lang: str) -> bool:
     return bool(is_after or _after_year(lang).match(text, end))
 
 
-def _decade_of(match: re.Match[str], lang: str) -> str:
-    found = match.groupdict()
-    if words := found["words"]:
-        number = str(_decade_words(lang)[words])
-    else:
-        number = next(value for name, value in found.items() if value and name != "words")
+def decade(number: str) -> str:
+    """Return the readings of a decade, whose number may lack the century.
+
+    >>> decade("1990"), decade("90"), decade("20")
+    ('1990s', '1990s', '1920s|2020s')
+    """
     if len(number) == 4:
         return f"{number}s"
     return f"19{number}s" if number > "20" else f"19{number}s|20{number}s"
@@ -107,7 +108,7 @@ def _decade_of(match: re.Match[str], lang: str) -> str:
 
 @lru_cache(maxsize=16)
 def _full_names(lang: str) -> frozenset[str]:
-    return frozenset((*full_months(lang), *full_months(ENGLISH), *hijri_months(lang)))
+    return frozenset((*full_months(lang), *full_months(ENGLISH), *other_months(lang)))
 
 
 @lru_cache(maxsize=16)
@@ -140,21 +141,12 @@ def _era(lang: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=16)
-def _decade_words(lang: str) -> dict[str, int]:
-    words = dates_of(lang).decade_words
-    return {fold(w, lang): number for number, forms in words.items() for w in forms.split("|")}
-
-
-@lru_cache(maxsize=16)
 def _decade(lang: str) -> re.Pattern[str]:
-    """Match a decade; its number is in one of the groups."""
-    patterns = [fold(dates_of(code).decades, lang) for code in dict.fromkeys((lang, ENGLISH))]
-    numbered = "|".join(
-        one.replace("{n}", rf"(?P<n{i}>(?:1[89]|20)\d0|[1-9]0)")
-        for i, one in enumerate(filter(None, patterns))
-    )
-    words = any_of(_decade_words(lang)) or NEVER
-    return re.compile(rf"(?<!\w)(?:{numbered or NEVER}|(?P<words>{words}))(?!\w)")
+    """Match a decade; its number is one of the groups."""
+    tables = (dates_of(code) for code in dict.fromkeys((lang, ENGLISH)))
+    patterns = [fold(table.decades, lang) for table in tables if table.decades]
+    numbered = (one.replace("{n}", r"((?:1[89]|20)\d0|[1-9]0)") for one in patterns)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(numbered) or NEVER})(?!\w)")
 
 
 @lru_cache(maxsize=16)

@@ -9,8 +9,8 @@ from babel import Locale, UnknownLocaleError
 
 from kbgen.languages.language import language
 from kbgen.meaning.folded import FoldedText
-from kbgen.meaning.lexicon import Lexicon
 from kbgen.meaning.mention import Mention
+from kbgen.meaning.phrases import Phrases
 from kbgen.model.meaning import Meaning
 
 Names = tuple[tuple[str, str], ...]
@@ -23,11 +23,12 @@ def places_in(folded: FoldedText, names: Names = ()) -> Iterator[Mention]:
     >>> [one.meaning.value for one in places_in(FoldedText("in dubai and oman", "en"))]
     ['dubai', 'OM']
     """
-    return _lexicon(folded.lang, names).find(folded)
+    return names_of(folded.lang, names).find(folded)
 
 
 @lru_cache(maxsize=64)
-def _lexicon(lang: str, names: Names) -> Lexicon:
+def names_of(lang: str, names: Names = ()) -> Phrases:
+    """Return the names of places in a language, with those of a site."""
     table = language(lang).places
     ambiguous = table.ambiguous.split("|")
     found: dict[str, str] = dict(_territories(lang))
@@ -38,7 +39,7 @@ def _lexicon(lang: str, names: Names) -> Lexicon:
         for name, place in found.items()
     }
     phrases |= {name: Meaning("place", place) for name, place in names}
-    return Lexicon(lang, phrases, language(lang).days.prefixes)
+    return Phrases(lang, phrases, language(lang).days.prefixes)
 
 
 def _territories(lang: str) -> Iterator[tuple[str, str]]:

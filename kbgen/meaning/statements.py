@@ -12,7 +12,7 @@ from kbgen.languages.language import language
 from kbgen.languages.marks import marks
 from kbgen.meaning.logic import fold, without_left_out
 
-_IGNORED = ""
+_IGNORED, _DENIED = "", "denied"
 _ANY = "*"
 """Up to four letters, in a word of the table."""
 
@@ -28,8 +28,8 @@ class Statement(NamedTuple):
 def statements_in(text: str, lang: str) -> Iterator[Statement]:
     """Yield what the words of a text without markup state, in reading order.
 
-    >>> [one.key for one in statements_in("You can't pay in cash on arrival.", "en")]
-    ['not', 'may', 'cash', 'arrive']
+    >>> [one.key for one in statements_in("You can't pay cash on arrival.", "en")]
+    ['you', 'not', 'may', 'pay', 'cash', 'arrival']
     """
     pattern = _pattern(lang)
     if pattern is None:
@@ -83,17 +83,17 @@ def _entries(words: Mapping[str, str], ignored: str, lang: str) -> Iterator[tupl
 def _keys(found: str, lang: str) -> str:
     """Return the keys of words that stand in a text."""
     words, plain = _words(lang), " ".join(found.split())
-    if plain in words:
-        return words[plain]
-    return next(keys for pattern, keys in _abridged(lang) if pattern.fullmatch(plain))
+    keys = [words.get(plain, "")]
+    if keys != [_IGNORED] or plain not in words:
+        keys += [of_key for pattern, of_key in _abridged(lang) if pattern.fullmatch(plain)]
+    return " ".join(dict.fromkeys(" ".join(keys).split()))
 
 
 @lru_cache(maxsize=16)
 def _abridged(lang: str) -> list[tuple[re.Pattern[str], str]]:
-    """Return (pattern, keys) of the words that leave letters open, the longest first."""
+    """Return (pattern, keys) of the words that leave letters open."""
     found = {word: keys for word, keys in _words(lang).items() if _ANY in word}
-    longest = sorted(found, key=len, reverse=True)
-    return [(re.compile("".join(map(_letter, word))), found[word]) for word in longest]
+    return [(re.compile("".join(map(_letter, word))), keys) for word, keys in found.items()]
 
 
 def _letter(char: str) -> str:
@@ -106,7 +106,9 @@ def _letter(char: str) -> str:
 def _patterns(lang: str) -> list[tuple[str, str]]:
     """Return (keys, pattern), those of opposites.toml first."""
     tables = language(lang)
-    found = (*tables.opposites.patterns.items(), *tables.logic.patterns.items())
+    found = [*tables.opposites.patterns.items(), *tables.logic.patterns.items()]
+    if tables.opposites.negative:
+        found.append((_DENIED, tables.opposites.negative))
     return [(keys, without_left_out(pattern, lang)) for keys, pattern in found]
 
 
@@ -122,21 +124,22 @@ def _pattern(lang: str) -> re.Pattern[str] | None:
     return re.compile(f"{before}(?:{'|'.join(alternatives)}){after}")
 
 
-_End = None
+class _Trie(dict[str, "_Trie"]):
+    """Letter → those that may follow it; "" ends a word."""
 
 
 def _any_of(words: Iterable[str]) -> str:
     """Return a pattern of any of many words, the longest first, that tries each letter once."""
-    root: dict[str, dict] = {}
+    root = _Trie()
     for word in words:
         node = root
         for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
+            node = node.setdefault(char, _Trie())
+        node[""] = _Trie()
     return _of_node(root)
 
 
-def _of_node(node: Mapping[str, dict]) -> str:
+def _of_node(node: _Trie) -> str:
     # Letters that are named come before any letters.
     letters = sorted((char for char in node if char), key=lambda char: char == _ANY)
     if not letters:

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from kbgen.languages.digits import decimals, groups
 from kbgen.languages.language import language
+from kbgen.languages.marks import marks
 from kbgen.languages.numbers import number_words
 from kbgen.languages.tables import Times
-from kbgen.meaning.folded import SPACE, FoldedText, fold
+from kbgen.meaning.folded import SPACE, WORD, FoldedText, fold
 from kbgen.meaning.mention import Mention, any_of
 from kbgen.model.meaning import Meaning
 
@@ -74,22 +75,31 @@ def times_in(folded: FoldedText) -> Iterator[Mention]:
     """
     lang = folded.lang
     for run in _runs(_candidates(folded), folded.text, lang):
-        if any(one.is_time for one in run):
+        is_range = len(run) > 1 and all(one.first is not None for one in run)
+        if is_range or any(one.is_time for one in run):
+            is_weak = not is_range and all(one.is_weak or not one.is_time for one in run)
             for one in _closed(run):
+                one = replace(one, is_weak=is_weak)
                 yield folded.mention(Meaning("time", one.value), one.start, one.end)
 
 
+def may_have_hours(folded: FoldedText) -> bool:
+    """Tell whether a time may be in words."""
+    words, lang = folded.words, folded.lang
+    return not (_cues(lang).isdisjoint(words) or _clock_words(lang).isdisjoint(words))
+
+
 def _candidates(folded: FoldedText) -> Iterator[_Time]:
-    pattern, text, lang = _number(folded.lang), folded.text, folded.lang
-    if _cues(lang).isdisjoint(folded.words):
-        pattern = _DIGITS
+    text, lang = folded.text, folded.lang
+    pattern = _number(lang) if may_have_hours(folded) else _DIGITS
     for match in pattern.finditer(text):
         if one := _time(match, text, lang):
             yield one
 
 
 def _time(match: re.Match[str], text: str, lang: str) -> _Time | None:
-    before = _before(lang).search(text, max(0, match.start() - _LOOK_BACK), match.start())
+    begin = match.start("word") if match.groupdict().get("word") else match.start("hour")
+    before = _before(lang).search(text, max(0, begin - _LOOK_BACK), begin)
     after = _after(lang).match(text, match.end())
     found = match.groupdict() | (before.groupdict() if before else {})
     found |= after.groupdict() if after else {}
@@ -103,19 +113,20 @@ def _time(match: re.Match[str], text: str, lang: str) -> _Time | None:
     is_time = bool(
         found.get("prefix") or found.get("clock") or found["minute"] or is_named or is_weak
     )
+    # "three and a half" may count something in a language that says so of hours, too.
+    is_time = is_time or bool(added and (part or not _table(lang).before_hour))
     is_guess = bool(words and not is_time and _is_hour_word(match, text, lang))
-    is_said = bool(added and words)
     return _Time(
-        before.start() if before and before.group() else match.start(),
+        before.start() if before and before.group() else begin,
         after.end() if after else match.end(),
         hour,
         minute,
         _first_hours(lang)[part] if part else None,
-        is_time or is_guess or is_said,
+        is_time or is_guess,
         added,
         is_whole=bool(found["hour"] and (found["hour"][0] == "0" or hour > 12)),
         is_either=hour == 12 and part in _words(_table(lang).twelve, lang),
-        is_weak=is_guess and not is_said,
+        is_weak=is_guess,
     )
 
 
@@ -220,15 +231,18 @@ _DIGITS = re.compile(
     rf"(?<![\d:{decimals()}{groups()}a-z+])(?P<hour>1?\d|2[0-4]|0\d)"
     rf"(?:(?::|(?P<dot>\.))(?P<minute>[0-5]\d))?(?![\d:]|[{decimals()}{groups()}]\d)"
 )
+"""Match the hour of a time in digits."""
 
 
 @lru_cache(maxsize=16)
 def _number(lang: str) -> re.Pattern[str]:
     """Match the hour of a time, in digits or in words."""
+    prefixes = any_of(p for p in language(lang).days.prefixes.split("|") if "=" not in p)
+    prefix = f"(?:{prefixes})?" if prefixes else ""
     more = any_of(word for word, n in _counts(lang).items() if n > 9)
     return re.compile(
-        rf"{_DIGITS.pattern}|(?<![\w-])(?P<word>{any_of(_hours(lang)) or _NEVER})"
-        rf"(?:[ -](?P<more>{more or _NEVER})(?={_GAP}(?:{_BARE}|{_clock(lang)})(?!\w)))?(?!\w)"
+        rf"{_DIGITS.pattern}|(?<![\w-]){prefix}(?P<word>{any_of(_hours(lang)) or _NEVER})"
+        rf"(?:[ -](?P<more>{more or _NEVER})(?={_GAP}(?:{_BARE}|{_clock(lang)})(?!\w)))?(?![\w{marks()}])"
     )
 
 
@@ -236,6 +250,18 @@ def _number(lang: str) -> re.Pattern[str]:
 def _cues(lang: str) -> frozenset[str]:
     """Return the words of hours, without which no time is in words."""
     return frozenset(word.split()[0].split("-")[0] for word in _hours(lang))
+
+
+@lru_cache(maxsize=16)
+def _clock_words(lang: str) -> frozenset[str]:
+    """Return the words of which one is near every hour in words."""
+    table = _table(lang)
+    tables = (table.minutes, table.minutes_after)
+    patterns = (table.clock, table.clock_before, table.word_after, table.counted_after)
+    patterns += (table.counted_to_after, table.counted, table.counted_to)
+    words = [fold(one, lang) for one in patterns]
+    words += [word for one in tables for forms in one.values() for word in _words(forms, lang)]
+    return frozenset(WORD.findall(" ".join([*words, *_first_hours(lang)])))
 
 
 def _clock(lang: str) -> str:

@@ -89,6 +89,7 @@ _TYPES = (
     FindingType("KB405", WARNING, "Difference without a reason"),
     FindingType("KB411", ERROR, "Contradiction of the source"),
     FindingType("KB412", WARNING, "Doubt whether it says the same"),
+    FindingType("KB413", ERROR, "Text of another place"),
     FindingType("KB421", WARNING, "Missing translation"),
     FindingType("KB422", ERROR, "Sections that differ from the source"),
     FindingType("KB423", ERROR, "Steps that differ from the source"),
@@ -97,6 +98,7 @@ _TYPES = (
     FindingType("KB426", ERROR, "Admonitions that differ from the source"),
     FindingType("KB427", ERROR, "Links or pictures that differ from the source"),
     FindingType("KB428", ERROR, "Link to another language"),
+    FindingType("KB429", WARNING, "Blocks that differ from the source"),
     FindingType("KB431", ERROR, "Text left in English"),
     FindingType("KB432", ERROR, "Text in a wrong language"),
     FindingType("KB433", ERROR, "Wrong letter"),
@@ -133,7 +135,8 @@ PAGE_REFUSED = "KB113"
 IMPOSSIBLE_QUANTITY = "KB202"
 OTHER_QUANTITY = "KB402"
 UNUSED_FACT = "KB404"
-CONTRADICTION, DOUBT = "KB411", "KB412"
+CONTRADICTION, DOUBT, PASTED = "KB411", "KB412", "KB413"
+OTHER_BLOCKS = "KB429"
 CRITICAL, REWORDED, EDITED, UNPAIRED = "KB481", "KB482", "KB483", "KB484"
 
 DOUBTS = frozenset(("KB412", "KB429"))

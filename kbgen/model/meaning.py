@@ -5,6 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
+
+Group = Literal[
+    "amounts",
+    "days",
+    "order",
+    "names",
+    "limits",
+    "relation",
+    "polarity",
+    "duty",
+    "scope",
+    "states",
+]
+"""What may differ between a text and its translation; docs/adding.md says what each holds."""
+Verdict = Literal["contradiction", "doubt"]
+"""What a difference is: one that can be decided, or one that only a person can settle."""
 
 
 @dataclass(frozen=True, order=True)

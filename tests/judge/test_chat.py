@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kbgen.judge.chat import ChatJudge
-from kbgen.judge.question import Answer, JudgeError, Question
+from kbgen.judge.question import JudgeAnswer, JudgeError, Question
 from kbgen.model.judge import JudgeOption
 from tests.judge.stub import Reply, Respond, completion, failure, serving, verdict
 
@@ -26,7 +26,7 @@ def judge(url: str, timeout: float = 30, **more: Any) -> JudgeOption:
 
 def ask(
     respond: Respond | Reply, count: int = 1, timeout: float = 30, key: str = ""
-) -> tuple[list[Answer], str, list[dict[str, Any]], list[float]]:
+) -> tuple[list[JudgeAnswer], str, list[dict[str, Any]], list[float]]:
     """Return the answers, why the judge gave up, what the server received, and what was waited."""
     waits: list[float] = []
     option = {"key_env": "JUDGE_KEY"} if key else {}
@@ -36,7 +36,7 @@ def ask(
         return answers, end, server.received, waits
 
 
-def collect(one: ChatJudge, questions: Sequence[Question]) -> tuple[list[Answer], str]:
+def collect(one: ChatJudge, questions: Sequence[Question]) -> tuple[list[JudgeAnswer], str]:
     answers = []
     try:
         for answer in one.ask(questions):
@@ -57,7 +57,7 @@ def test_a_model_is_asked_about_a_pair_of_texts() -> None:
     assert headers["Authorization"] == f"Bearer {KEY}"
     schema = request["response_format"]["json_schema"]["schema"]
     assert schema["properties"]["verdict"]["enum"] == ["same", "different", "unsure"]
-    assert asked["source"] == "Wait 5 days." and asked["source_language"] == "English (en)"
+    assert asked["source"] == "Wait 5 days." and asked["source_lang"] == "English (en)"
     assert asked["translation"] == PAIR.translation and asked["doubts"] == ["the number"]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kbgen.judge.command import CommandJudge
-from kbgen.judge.question import Answer, JudgeError, Question
+from kbgen.judge.question import JudgeAnswer, JudgeError, Question
 from tests.judge.stub import program
 
 PAIRS = [
@@ -25,9 +25,9 @@ ALL = "for question in questions:\n    answer(question, verdict='same', reason='
 
 def ask(
     command: Sequence[str], root: Path, timeout: float = 30, questions: Sequence[Question] = PAIRS
-) -> tuple[list[Answer], str]:
+) -> tuple[list[JudgeAnswer], str]:
     """Return the answers, and why the judge gave up."""
-    answers: list[Answer] = []
+    answers: list[JudgeAnswer] = []
     try:
         with closing(CommandJudge(command, root, timeout).ask(questions)) as given:
             answers.extend(given)
@@ -36,7 +36,7 @@ def ask(
     return answers, ""
 
 
-def verdicts(answers: Sequence[Answer]) -> list[str]:
+def verdicts(answers: Sequence[JudgeAnswer]) -> list[str]:
     return [one.opinion.verdict if one.opinion else one.problem for one in answers]
 
 

@@ -20,7 +20,7 @@ from kbgen.languages.language import (
     scripts,
 )
 from kbgen.languages.numbers import number_words
-from kbgen.languages.tables import Days, Prose
+from kbgen.languages.tables import DayWords, Prose
 from kbgen.meaning.extract import extract
 from tests.conftest import MakeSite
 from tests.sites import CONFIG
@@ -71,7 +71,7 @@ def test_a_table_of_another_shape_says_where(tmp_path: Path) -> None:
     file = tmp_path / "days.toml"
     file.write_text('[times]\nparts = { 0 = "am" }\njoint = "to"\n', "utf-8")
     with pytest.raises(ValidationError, match=r"joint.*\$\.times"):
-        read_table(file, Days)
+        read_table(file, DayWords)
 
 
 def test_nothing_is_known_of_a_language_without_a_folder() -> None:

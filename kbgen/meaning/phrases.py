@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kbgen.languages.marks import marks
+from kbgen.meaning.equivalence import LIKELY
 from kbgen.meaning.folded import SPACE, WORD, FoldedText, fold
 from kbgen.meaning.mention import Mention
 from kbgen.model.meaning import Meaning
@@ -24,7 +25,7 @@ class _Phrase(NamedTuple):
     is_capital: bool
 
 
-class Lexicon:
+class Phrases:
     """Phrases of a language.
 
     `prefixes` may be joined to each, separated by bars. After one of `numbers` a phrase that may
@@ -53,30 +54,42 @@ class Lexicon:
                 self._by_word.setdefault(word, []).append(one)
         self._words = frozenset(self._by_word)
 
+    def may_be_in(self, folded: FoldedText) -> bool:
+        """Tell whether the first word of a phrase is in a text: in most there is none."""
+        return not self._words.isdisjoint(folded.words)
+
     def find(self, folded: FoldedText) -> Iterator[Mention]:
         """Yield the phrases of a text, the longest of those that begin with a word."""
-        if self._words.isdisjoint(folded.words):
-            return
         end = 0
-        for token in WORD.finditer(folded.text):
-            if token.start() < end or folded.text[token.start() - 1 : token.start()].isalnum():
+        for start, word in sorted(_places(self._words & folded.words, folded.text)):
+            if start < end:
                 continue
-            for phrase in self._by_word.get(token.group(), ()):
-                match = phrase.rest.match(folded.text, token.end())
-                if not match or not self._is_meant(phrase, folded, token.start()):
+            for phrase in self._by_word[word]:
+                match = phrase.rest.match(folded.text, start + len(word))
+                if not match or not self._is_meant(phrase, folded, start):
                     continue
                 end = match.end()
                 if phrase.meaning:
-                    yield folded.mention(phrase.meaning, token.start(), end)
+                    yield folded.mention(phrase.meaning, start, end)
                 break
 
     def _is_meant(self, phrase: _Phrase, folded: FoldedText, start: int) -> bool:
         if phrase.is_capital and not folded.is_capital(start):
             return False
-        if phrase.meaning is None or not phrase.meaning.value.endswith("|"):
+        if phrase.meaning is None or not phrase.meaning.value.endswith(("|", LIKELY)):
             return True
         before = _COUNTED.search(folded.text, max(0, start - _FAR), start)
         return not before or not (before["word"].isdecimal() or before["word"] in self._numbers)
+
+
+def _places(words: Iterable[str], text: str) -> Iterator[tuple[int, str]]:
+    """Yield where words begin in a text, with the words."""
+    for word in words:
+        start = text.find(word)
+        while start >= 0:
+            if not text[start - 1 : start].isalnum():
+                yield start, word
+            start = text.find(word, start + len(word))
 
 
 def _with_prefixes(word: str, prefixes: list[str]) -> Iterator[str]:
