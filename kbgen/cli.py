@@ -27,6 +27,7 @@ from kbgen.system.parallel import cores
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from kbgen.commands.mends import MendSession
     from kbgen.model.finding import Finding
     from kbgen.model.site import Site
     from kbgen.report.progress import Progress
@@ -380,8 +381,9 @@ def check(
             click.echo(difference, nl=False)
             click.echo(f"{len(changed)} files {'to repair' if dry_run else 'repaired'}.", err=True)
         site, findings = check_project(config_file, _day(as_of), cache)
-        if fix and _mend(site, findings, dry_run):
-            site, findings = check_project(config_file, _day(as_of), cache)
+        if fix and (session := _mend_session(site, findings, dry_run)):
+            while session.run(site, findings):
+                site, findings = check_project(config_file, _day(as_of), cache)
         if judge:
             from kbgen.commands.judge import ask_judge
 
@@ -401,18 +403,21 @@ def check(
     sys.exit(EXIT_FINDINGS if has_errors else EXIT_OK)
 
 
-def _mend(site: Site, findings: Sequence[Finding], dry_run: bool) -> bool:
-    """Show the mends that change what is said, and ask about them; tell whether any was written."""
-    from kbgen.commands.mends import ask_mends, has_terminal, mends_diff, mends_in, waiting_text
+def _mend_session(site: Site, findings: Sequence[Finding], dry_run: bool) -> MendSession | None:
+    """Return what asks about the mends that change what is said; None where nobody is asked.
+
+    Then they are shown, or counted.
+    """
+    from kbgen.commands.mends import MendSession, has_terminal, mends_diff, mends_in, waiting_text
 
     if dry_run:
         click.echo(mends_diff(site, findings), nl=False, err=True)
-        return False
-    if not has_terminal():
-        if text := waiting_text(len(mends_in(findings))):
-            click.echo(text, err=True)
-        return False
-    return ask_mends(site, findings) > 0
+        return None
+    if has_terminal():
+        return MendSession()
+    if text := waiting_text(len(mends_in(findings))):
+        click.echo(text, err=True)
+    return None
 
 
 def _refuse_unused(given: Sequence[str]) -> None:

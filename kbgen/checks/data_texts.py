@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from kbgen.checks.data_places import place_of
 from kbgen.checks.foreign import wrong_language
 from kbgen.checks.inputs import Ledger, Pages
+from kbgen.checks.meaning import mismatches_in
 from kbgen.checks.untranslated import HINT, LEFT, is_left, is_other_script
 from kbgen.facts.money import currency_names
 from kbgen.languages.digits import latin_digits
+from kbgen.meaning.compare import BlockText
 from kbgen.model.fact import Branch
 from kbgen.model.finding import Finding, Span, error, first_of, warning
 from kbgen.model.findings import DOUBT
@@ -36,9 +38,9 @@ def check_data_texts(
     branches: Mapping[str, Branch],
     language_places: Mapping[str, Span],
 ) -> Iterator[Finding]:
-    """KB431, KB432 another language, KB402 other numbers or codes in the texts of the data.
+    """KB431, KB432 another language, KB402, KB411, KB412 another meaning in the texts of the data.
 
-    KB412 a branch's name that its address has in the source and not in the translation.
+    A branch's name that its address has in the source and not in the translation is a doubt.
     """
     default = next(iter(data_texts), "")
     texts = {lang: {_place(b): b for b in blocks} for lang, blocks in data_texts.items()}
@@ -49,13 +51,19 @@ def check_data_texts(
             source = texts[default].get(at)
             if source is None or block.page == CATALOG or block.section == CURRENCIES:
                 continue
-            others = [
-                of[at].text for la, of in texts.items() if la not in (lang, default) and at in of
-            ]
-            if found := _compare(block, source, (lang, default), others):
+            others = {
+                la: of[at].text
+                for la, of in texts.items()
+                if la not in (lang, default) and at in of
+            }
+            place = place_of(block, lang, pages, ledger, branches, language_places[lang])
+            if found := _compare(block, source, (lang, default), list(others.values())):
                 code, what, hint = found
-                place = place_of(block, lang, pages, ledger, branches, language_places[lang])
                 yield error(code, place, what, hint)
+            else:
+                read = (BlockText(text, of) for of, text in others.items())
+                both = BlockText(source.text, default), BlockText(block.text, lang)
+                yield from mismatches_in(*both, [*read], place)
     yield from _of_addresses(branches, default)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from kbgen.checks.doubts import Offsets, compare_parts, compare_sections
 from kbgen.checks.literals import missing_facts
@@ -13,11 +14,11 @@ from kbgen.checks.mends import same_number
 from kbgen.languages.language import language
 from kbgen.meaning.compare import BlockText, Mismatch, Words, differences
 from kbgen.meaning.prose import prose
-from kbgen.model.article import Article
+from kbgen.model.article import Article, Section
 from kbgen.model.finding import Comparison, Finding, Span, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
 from kbgen.model.quantity import Quantity
-from kbgen.translations.parts import part_pairs
+from kbgen.translations.parts import Part, part_pairs
 
 QUANTITIES = frozenset(("amounts", "days", "order", "names"))
 """The groups that are compared also where two sections have other blocks."""
@@ -41,28 +42,54 @@ def check_meaning(
     # KB401 reports a quantity that replaces a fact, with the fact to write.
     replaced = {id_ for id_, one in sections.items() if missing_facts(page, one, versions, values)}
     for pair in pairs:
-        theirs = BlockText(pair.source.text, source.lang)
-        ours = BlockText(pair.translation.text, page.lang)
+        ours, theirs = _compared(pair.translation, page), _compared(pair.source, source)
         others = [BlockText(part.text, lang) for lang, part in pair.others]
-        for one in differences(theirs, ours, others):
+        for one in differences(theirs.block, ours.block, others):
             if not (_is_added(one) and pair.translation.block.section in replaced):
                 place = partial(pair.translation.place, page)
                 compared = partial(compare_parts, page, source, pair)
                 found = _finding(one, theirs, ours, place, compared)
                 if found.code == OTHER_QUANTITY:
-                    mend = same_number(page, pair.translation, theirs, ours, one)
+                    mend = same_number(page, pair.translation, theirs.block, ours.block, one)
                     found = replace(found, mend=mend)
                 yield found
     of_source = {section.id: section for section in source.sections}
     for parts, _ in unlike:
         section, there = sections[parts.id], of_source[parts.id]
-        theirs = BlockText(prose(source)[there.start : there.end], source.lang)
-        ours = BlockText(prose(page)[section.start : section.end], page.lang)
-        for one in differences(theirs, ours):
+        ours, theirs = _whole(section, page), _whole(there, source)
+        for one in differences(theirs.block, ours.block):
             if one.group in QUANTITIES and not (_is_added(one) and section.id in replaced):
                 place = partial(_place, page, section.start)
                 compared = partial(compare_sections, page, source, section, there)
                 yield _finding(one, theirs, ours, place, compared)
+
+
+def mismatches_in(
+    source: BlockText, translation: BlockText, others: Sequence[BlockText], place: Span
+) -> Iterator[Finding]:
+    """Yield what a text outside of pages states otherwise than its source; all at its place."""
+    theirs, ours = (_Compared(block, block.text) for block in (source, translation))
+    for one in differences(source, translation, others):
+        yield _finding(one, theirs, ours, lambda *_: place)
+
+
+class _Compared(NamedTuple):
+    """A text that is compared, and as it stands in the file, with markup and facts."""
+
+    block: BlockText
+    written: str
+
+
+def _compared(part: Part, article: Article) -> _Compared:
+    is_field = part.block.kind == "field"
+    end = part.start + len(part.text)
+    written = part.block.text if is_field else article.body[part.start : end]
+    return _Compared(BlockText(part.text, article.lang), written)
+
+
+def _whole(section: Section, article: Article) -> _Compared:
+    here = slice(section.start, section.end)
+    return _Compared(BlockText(prose(article)[here], article.lang), article.body[here])
 
 
 def _place(page: Article, offset: int, start: int, end: int) -> Span:
@@ -75,13 +102,13 @@ def _is_added(one: Mismatch) -> bool:
 
 def _finding(
     one: Mismatch,
-    source: BlockText,
-    translation: BlockText,
+    source: _Compared,
+    translation: _Compared,
     place: Callable[[int, int], Span],
-    compare: Callable[[Offsets, Offsets], Comparison],
+    compare: Callable[[Offsets, Offsets], Comparison] | None = None,
 ) -> Finding:
     span = place(one.translation.start, one.translation.end) if one.translation else place(0, 1)
-    names = [language(block.lang).about.name for block in (source, translation)]
+    names = [language(side.block.lang).about.name for side in (source, translation)]
     words = _quoted(one.source, source), _quoted(one.translation, translation)
     what = _message(names[0], names[1], *words)
     if one.verdict == "doubt":
@@ -89,6 +116,8 @@ def _finding(
     else:
         code = OTHER_QUANTITY if one.group in QUANTITIES else CONTRADICTION
         found = error(code, span, what, "make both say the same")
+    if compare is None:
+        return found
     return replace(found, compared=compare(_offsets(one.translation), _offsets(one.source)))
 
 
@@ -109,11 +138,11 @@ def _message(source: str, translation: str, theirs: str, ours: str) -> str:
     return f"the {source} says '{theirs}'; the {translation} says '{ours}'"
 
 
-def _quoted(words: Words | None, block: BlockText) -> str:
+def _quoted(words: Words | None, side: _Compared) -> str:
     """Return words as they stand on the page, with two words on each side."""
     if words is None:
         return ""
-    before = _BEFORE.search(block.text[max(0, words.start - _NEAR) : words.start])
-    after = _AFTER.match(block.text[words.end : words.end + _NEAR])
+    before = _BEFORE.search(side.written[max(0, words.start - _NEAR) : words.start])
+    after = _AFTER.match(side.written[words.end : words.end + _NEAR])
     around = (before[0] if before else "", after[0] if after else "")
-    return " ".join(f"{around[0]}{block.text[words.start : words.end]}{around[1]}".split())
+    return " ".join(f"{around[0]}{side.written[words.start : words.end]}{around[1]}".split())

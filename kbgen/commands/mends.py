@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 
 import click
@@ -41,22 +41,70 @@ def mends_diff(site: Site, findings: Sequence[Finding]) -> str:
     return "".join([f"{_HEAD}\n", *lines]) if lines else ""
 
 
-def ask_mends(site: Site, findings: Sequence[Finding]) -> int:
-    """Ask about each mend; write those that are agreed to, also if the rest is left undone.
+class MendSession:
+    """Asks about mends, those that come to light by others too, and writes what is agreed to."""
 
-    Return how many were written.
-    """
-    agreed: dict[str, list[Edit]] = {}
-    try:
-        for edit in _agreed(site, mends_in(findings), agreed):
-            agreed.setdefault(edit.span.path, []).append(edit)
-    finally:
-        for path, edits in agreed.items():
-            _write(site, path, edits)
-        written = sum(map(len, agreed.values()))
-        if mends_in(findings):
+    def __init__(self) -> None:
+        self._declined: set[tuple[str, str, str, str]] = set()
+        self._all_of: set[str] = set()
+        """The codes whose mends are all agreed to."""
+        self._is_over = False
+
+    def run(self, site: Site, findings: Sequence[Finding]) -> int:
+        """Ask about each mend, but for those that were declined; return how many were written.
+
+        What was agreed to is written, also if the rest is left undone.
+        """
+        mends = [(f, edit) for f, edit in mends_in(findings) if _key(f, edit) not in self._declined]
+        if self._is_over or not mends:
+            return 0
+        agreed: dict[str, list[Edit]] = {}
+        try:
+            for edit in self._agreed(site, mends, agreed):
+                agreed.setdefault(edit.span.path, []).append(edit)
+        finally:
+            for path, edits in agreed.items():
+                _write(site, path, edits)
+            written = sum(map(len, agreed.values()))
             click.echo(f"{written} mend{'' if written == 1 else 's'} written.", err=True)
-    return written
+        return written
+
+    def _agreed(
+        self, site: Site, mends: Sequence[tuple[Finding, Edit]], agreed: dict[str, list[Edit]]
+    ) -> Iterator[Edit]:
+        """Yield the edits that a person agrees to; `agreed` are those of before, by path."""
+        for number, (finding, edit) in enumerate(mends, 1):
+            before = agreed.get(edit.span.path, ())
+            if not _fits(site, edit, before):
+                continue  # what stands there is mended in another way
+            click.echo(_shown(site, finding, edit, before), err=True)
+            key = "y"
+            if finding.code not in self._all_of:
+                key = _asked(f"{number} of {len(mends)}", finding.code)
+            if key == "q":
+                self._is_over = True
+                return
+            if key == "n":
+                self._declined.add(_key(finding, edit))
+                continue
+            if key == "a":
+                self._all_of.add(finding.code)
+            yield edit
+
+
+def _key(finding: Finding, edit: Edit) -> tuple[str, str, str, str]:
+    """Return what tells a mend from others, wherever it stands after other mends."""
+    return edit.span.path, finding.code, edit.old, edit.new
+
+
+def _asked(number: str, code: str) -> str:
+    answer: str = click.prompt(
+        f"{number}: write it? [y]es, [n]o, [a]ll of {code}, [q]uit",
+        type=click.Choice(["y", "n", "a", "q"], case_sensitive=False),
+        show_choices=False,
+        err=True,
+    )
+    return answer
 
 
 def has_terminal() -> bool:
@@ -72,33 +120,6 @@ def waiting_text(count: int) -> str:
     what = f"{count} mend{'' if one else 's'} that change{'s' if one else ''} what is said"
     where = f"run kbgen check --fix on a terminal, which asks about {'it' if one else 'each'}"
     return f"{what} wait{'s' if one else ''}: {where}."
-
-
-def _agreed(
-    site: Site, mends: Sequence[tuple[Finding, Edit]], agreed: Mapping[str, Sequence[Edit]]
-) -> Iterator[Edit]:
-    """Yield the edits that a person agrees to; `agreed` are those of before, by path."""
-    all_of: set[str] = set()
-    for number, (finding, edit) in enumerate(mends, 1):
-        before = agreed.get(edit.span.path, ())
-        if not _fits(site, edit, before):
-            continue  # what stands there was mended in another way
-        click.echo(_shown(site, finding, edit, before), err=True)
-        if finding.code not in all_of:
-            keys = f"[y]es, [n]o, [a]ll of {finding.code}, [q]uit"
-            key = click.prompt(
-                f"{number} of {len(mends)}: write it? {keys}",
-                type=click.Choice(["y", "n", "a", "q"], case_sensitive=False),
-                show_choices=False,
-                err=True,
-            )
-            if key == "q":
-                return
-            if key == "n":
-                continue
-            if key == "a":
-                all_of.add(finding.code)
-        yield edit
 
 
 def _shown(site: Site, finding: Finding, edit: Edit, before: Sequence[Edit]) -> str:

@@ -28,8 +28,8 @@ from urllib.request import (
 
 from kbgen.judge.prompt import FORM, messages, read_reply
 from kbgen.judge.question import (
-    JudgeAnswer,
     AnswerError,
+    JudgeAnswer,
     JudgeError,
     Opinion,
     Question,

@@ -18,8 +18,8 @@ from typing import IO
 
 from kbgen.judge.prompt import question_data
 from kbgen.judge.question import (
-    JudgeAnswer,
     AnswerError,
+    JudgeAnswer,
     JudgeError,
     Question,
     opinion_from,
