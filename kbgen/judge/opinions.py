@@ -57,11 +57,11 @@ def _hinted(
     findings: Sequence[Finding], about: Mapping[tuple[str, str, tuple[str, str]], Opinion]
 ) -> Iterator[Finding]:
     for one in findings:
-        is_doubt = one.compared and verdict_of(one) == "doubt"
-        opinion = about.get(_key(one.compared)) if one.compared and is_doubt else None
-        if opinion:
+        compared = one.compared if verdict_of(one) == "doubt" else None
+        if compared and (opinion := about.get(_key(compared))):
             thought = f"{_HINTS[opinion.verdict]}{_reason(opinion)}"
-            one = replace(one, hint="; ".join(filter(None, (one.hint, thought))))
+            hint = "; ".join(filter(None, (one.hint, thought)))
+            one = replace(one, hint=hint, compared=replace(compared, opinion=thought))
         yield one
 
 

@@ -76,6 +76,8 @@ class Comparison:
     block: str
     source: ComparedText
     translation: ComparedText
+    opinion: str = ""
+    """What the judge thinks of them, if it was asked."""
 
     @property
     def lang(self) -> str:

@@ -70,8 +70,12 @@ def _severities(given: Any) -> dict[str, str]:
 def _check(given: Any) -> dict[str, str] | JudgeOption | None:
     if not isinstance(given, _GivenJudge):
         return _severities(given)
-    is_off = given.value in (None, False, "off")
-    return None if is_off else JudgeOption.model_validate(given.value)
+    if given.value is None or given.value is False or given.value == "off":
+        return None
+    if not isinstance(given.value, Mapping):
+        hint = "write judge: {url: http://localhost:8080/v1, model: qwen3-32b}, or a command"
+        raise HintedError(f"'{given.value}' is no judge", hint)
+    return JudgeOption.model_validate(given.value)
 
 
 class _ChecksSchema:

@@ -84,7 +84,7 @@ class ParseCache:
     def save(self, forgets: bool = True) -> None:
         """Write new data to the file; ignore disk errors, which only make the next run slower.
 
-        If more than half of the entries were not used, these are removed, unless it never `forgets`.
+        If more than half of the entries were not used, those are removed, if it `forgets`.
         """
         if self._file is None or not self._new:
             return
