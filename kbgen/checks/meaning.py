@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kbgen.checks.doubts import Offsets, compare_parts, compare_sections
 from kbgen.checks.literals import missing_facts
+from kbgen.checks.mends import same_number
 from kbgen.languages.language import language
 from kbgen.meaning.compare import BlockText, Mismatch, Words, differences
 from kbgen.meaning.prose import prose, with_numbers
@@ -48,6 +49,9 @@ def check_meaning(
         for one in differences(theirs.block, ours.block, others):
             if not (_is_added(one) and pair.translation.block.section in replaced):
                 found = _finding(one, theirs, ours, partial(pair.translation.place, page))
+                if found.code == OTHER_QUANTITY:
+                    mend = same_number(page, pair.translation, theirs.block, ours.block, one)
+                    found = replace(found, mend=mend)
                 yield replace(found, compared=compare_parts(page, source, pair, *_offsets(one)))
     for parts, there in unlike:
         both = SectionPair(parts, there)

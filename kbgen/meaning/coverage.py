@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from kbgen.languages.language import language
+from kbgen.meaning.months import months
+from kbgen.model.locale import ENGLISH
 
 _ALIKE = frozenset({"phone", "email", "url", "code"})
 """The kinds that are written alike in every language."""
@@ -24,13 +26,14 @@ def is_found(kind: str, lang: str) -> bool:
     """
     own = language(lang)
     days = own.days
+    has_months = lang == ENGLISH or months(lang) != months(ENGLISH)
     tables = {
         "time": days.times,
         "part": days.parts,
         "weekday": days.weekdays,
         "day": days.days,
-        "date": days.months,
-        "month": days.months,
+        "date": has_months,
+        "month": has_months,
         "year": days.dates.year_before,
         "place": own.places.cities,
         "language": own.places.languages,
