@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from kbgen.languages.language import language
+from kbgen.meaning.months import months
+from kbgen.model.locale import ENGLISH
 
 _ALIKE = frozenset({"phone", "email", "url", "code"})
 """The kinds that are written alike in every language."""
@@ -23,16 +25,17 @@ def is_found(kind: str, lang: str) -> bool:
     (True, False, True)
     """
     own = language(lang)
-    days, prose = own.days, own.prose
+    days = own.days
+    has_months = lang == ENGLISH or months(lang) != months(ENGLISH)
     tables = {
         "time": days.times,
         "part": days.parts,
         "weekday": days.weekdays,
         "day": days.days,
-        "date": days.months,
-        "month": days.months,
+        "date": has_months,
+        "month": has_months,
         "year": days.dates.year_before,
         "place": own.places.cities,
         "language": own.places.languages,
     }
-    return kind in _ALIKE or bool(tables.get(kind, prose.numbers and days.times))
+    return kind in _ALIKE or bool(tables.get(kind, own.numbers and own.units.words and days.times))
