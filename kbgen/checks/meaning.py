@@ -12,11 +12,13 @@ from kbgen.checks.doubts import Offsets, compare_parts, compare_sections
 from kbgen.checks.literals import missing_facts
 from kbgen.languages.language import language
 from kbgen.meaning.compare import BlockText, Mismatch, Words, differences
-from kbgen.meaning.prose import prose
+from kbgen.meaning.prose import prose, with_numbers
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Comparison, Finding, Span, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
 from kbgen.model.quantity import Quantity
+from kbgen.model.translation import Block
+from kbgen.translations.differences import form_difference
 from kbgen.translations.parts import Part, SectionPair, part_pairs
 
 QUANTITIES = frozenset(("amounts", "days", "order", "names"))
@@ -47,14 +49,24 @@ def check_meaning(
             if not (_is_added(one) and pair.translation.block.section in replaced):
                 found = _finding(one, theirs, ours, partial(pair.translation.place, page))
                 yield replace(found, compared=compare_parts(page, source, pair, *_offsets(one)))
-    for parts, of_source in unlike:
-        section, there = parts.section, of_source.section
-        ours, theirs = _whole(section, page), _whole(there, source)
+    for parts, there in unlike:
+        both = SectionPair(parts, there)
+        differ = form_difference(both)
+        ours, theirs = _whole(parts.section, page), _whole(there.section, source)
         for one in differences(theirs.block, ours.block):
-            if one.group in QUANTITIES and not (_is_added(one) and section.id in replaced):
-                found = _finding(one, theirs, ours, partial(_place, page, section.start))
-                both = SectionPair(parts, of_source)
+            is_known = _is_within(one.translation, parts.section, differ.additional) or (
+                one.translation is None and _is_within(one.source, there.section, differ.missing)
+            )
+            is_replaced = _is_added(one) and parts.id in replaced
+            if one.group in QUANTITIES and not is_known and not is_replaced:
+                found = _finding(one, theirs, ours, partial(_place, page, parts.section.start))
                 yield replace(found, compared=compare_sections(page, source, both, *_offsets(one)))
+
+
+def _is_within(words: Words | None, section: Section, blocks: Sequence[Block]) -> bool:
+    """Tell whether words stand in a block that one side alone has: it is reported itself."""
+    start = section.start + words.start if words else -1
+    return any(block.start <= start < block.end for block in blocks)
 
 
 def mismatches_in(
@@ -93,12 +105,13 @@ def _compared(part: Part, article: Article) -> _Compared:
     is_field = part.block.kind == "field"
     end = part.start + len(part.text)
     written = part.block.text if is_field else article.body[part.start : end]
-    return _Compared(BlockText(part.text, article.lang), written)
+    return _Compared(BlockText(with_numbers(part.text, written), article.lang), written)
 
 
 def _whole(section: Section, article: Article) -> _Compared:
     here = slice(section.start, section.end)
-    return _Compared(BlockText(prose(article)[here], article.lang), article.body[here])
+    text = with_numbers(prose(article)[here], article.body[here])
+    return _Compared(BlockText(text, article.lang), article.body[here])
 
 
 def _place(page: Article, offset: int, start: int, end: int) -> Span:
