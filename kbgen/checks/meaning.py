@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from kbgen.checks.inputs import TermWords
 from kbgen.checks.literals import missing_facts
 from kbgen.languages.language import language
-from kbgen.meaning.compare import BlockText, Mismatch, Words, differences
+from kbgen.meaning.compare import BlockText, Mismatch, Opposed, Words, differences
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, Span, error, warning
@@ -30,10 +31,12 @@ def check_meaning(
     source: Article | None,
     versions: Sequence[Article],
     values: Mapping[str, Sequence[Quantity]],
+    terms: Mapping[str, TermWords],
 ) -> Iterator[Finding]:
     """KB402, KB411, KB412 a part that states something else than the same part of its source."""
     if source is None:
         return
+    opposites = _opposites(terms)
     pairs, unlike = part_pairs(page, source, versions)
     sections = {section.id: section for section in page.sections}
     # KB401 reports a quantity that replaces a fact, with the fact to write.
@@ -41,7 +44,7 @@ def check_meaning(
     for pair in pairs:
         ours, theirs = _compared(pair.translation, page), _compared(pair.source, source)
         others = [BlockText(part.text, lang) for lang, part in pair.others]
-        for one in differences(theirs.block, ours.block, others):
+        for one in differences(theirs.block, ours.block, others, opposites):
             if not (_is_added(one) and pair.translation.block.section in replaced):
                 yield _finding(one, theirs, ours, partial(pair.translation.place, page))
     of_source = {section.id: section for section in source.sections}
@@ -51,6 +54,13 @@ def check_meaning(
         for one in differences(theirs.block, ours.block):
             if one.group in QUANTITIES and not (_is_added(one) and section.id in replaced):
                 yield _finding(one, theirs, ours, partial(_place, page, section.start))
+
+
+def _opposites(terms: Mapping[str, TermWords]) -> list[Opposed]:
+    """Return the pairs of terms that the glossary calls opposites, each once."""
+    pairs = {frozenset((id_, term.opposite)) for id_, term in terms.items() if term.opposite}
+    found = (sorted(pair & terms.keys()) for pair in pairs)
+    return [Opposed(*(terms[id_].words for id_ in pair)) for pair in sorted(found) if len(pair) > 1]
 
 
 def mismatches_in(
