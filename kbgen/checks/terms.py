@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from kbgen.checks.inputs import TermWords
+from kbgen.checks.mends import right_word
 from kbgen.meaning.inflection import could_hold, find_word, has_inflection, word_pattern
 from kbgen.meaning.prose import blank_markup, prose
 from kbgen.model.article import Article
-from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.finding import Finding, error, warning
 
 
 def check_avoided(page: Article, terms: Mapping[str, TermWords]) -> Iterator[Finding]:
@@ -21,16 +22,12 @@ def check_avoided(page: Article, terms: Mapping[str, TermWords]) -> Iterator[Fin
         for word in term.avoid.get(page.lang, ()):
             right = " / ".join(term.words.get(page.lang, ())[:1])
             what, hint = f"'{word}' is not our word for {term_id}", f"write '{right}'"
-            for place in _places(page, text, word):
-                yield error("KB442", place, what, hint)
-
-
-def _places(page: Article, text: str, word: str) -> Iterator[Span]:
-    for match in find_word(word, page.lang, text):
-        yield page.place(*match.span())
-    for field, words in page.meta.captions:
-        if any(find_word(word, page.lang, blank_markup(words))):
-            yield page.where(field)
+            for match in find_word(word, page.lang, text):
+                mend = right_word(page, match, word, right)
+                yield error("KB442", page.place(*match.span()), what, hint, mend)
+            for field, words in page.meta.captions:
+                if any(find_word(word, page.lang, blank_markup(words))):
+                    yield error("KB442", page.where(field), what, hint)
 
 
 def check_terms(
