@@ -48,6 +48,8 @@ class TermWords:
 
     words: Mapping[str, tuple[str, ...]]
     avoid: Mapping[str, tuple[str, ...]]
+    opposite: str
+    """The id of the term that says the contrary; "" for none."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ SHARED: Mapping[str, Callable[[Site], Any]] = {
     "existing": lambda site: frozenset(site.articles),  # (language, page id)
     "values": lambda site: {fact.id: fact.values for fact in site.facts.values()},
     "terms": lambda site: {
-        term.id: TermWords(term.words, term.avoid) for term in site.terms.values()
+        term.id: TermWords(term.words, term.avoid, term.opposite) for term in site.terms.values()
     },
 }
 """The inputs of all rules that depend on the site.

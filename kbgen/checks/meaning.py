@@ -9,10 +9,11 @@ from functools import partial
 from typing import NamedTuple
 
 from kbgen.checks.doubts import Offsets, compare_parts, compare_sections
+from kbgen.checks.inputs import TermWords
 from kbgen.checks.literals import missing_facts
 from kbgen.checks.mends import same_number
 from kbgen.languages.language import language
-from kbgen.meaning.compare import BlockText, Mismatch, Words, differences
+from kbgen.meaning.compare import BlockText, Mismatch, Opposed, Words, differences
 from kbgen.meaning.prose import prose, with_numbers
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Comparison, Finding, Span, error, warning
@@ -35,10 +36,12 @@ def check_meaning(
     source: Article | None,
     versions: Sequence[Article],
     values: Mapping[str, Sequence[Quantity]],
+    terms: Mapping[str, TermWords],
 ) -> Iterator[Finding]:
     """KB402, KB411, KB412 a part that states something else than the same part of its source."""
     if source is None:
         return
+    opposites = _opposites(terms)
     pairs, unlike = part_pairs(page, source, versions)
     sections = {section.id: section for section in page.sections}
     # KB401 reports a quantity that replaces a fact, with the fact to write.
@@ -46,7 +49,7 @@ def check_meaning(
     for pair in pairs:
         ours, theirs = _compared(pair.translation, page), _compared(pair.source, source)
         others = [BlockText(part.text, lang) for lang, part in pair.others]
-        for one in differences(theirs.block, ours.block, others):
+        for one in differences(theirs.block, ours.block, others, opposites):
             if not (_is_added(one) and pair.translation.block.section in replaced):
                 found = _finding(one, theirs, ours, partial(pair.translation.place, page))
                 if found.code == OTHER_QUANTITY:
@@ -71,6 +74,13 @@ def _is_within(words: Words | None, section: Section, blocks: Sequence[Block]) -
     """Tell whether words stand in a block that one side alone has: it is reported itself."""
     start = section.start + words.start if words else -1
     return any(block.start <= start < block.end for block in blocks)
+
+
+def _opposites(terms: Mapping[str, TermWords]) -> list[Opposed]:
+    """Return the pairs of terms that the glossary calls opposites, each once."""
+    pairs = {frozenset((id_, term.opposite)) for id_, term in terms.items() if term.opposite}
+    found = (sorted(pair & terms.keys()) for pair in pairs)
+    return [Opposed(*(terms[id_].words for id_ in pair)) for pair in sorted(found) if len(pair) > 1]
 
 
 def mismatches_in(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from kbgen.meaning.balance import NOT, Balance, Exchange, compared_alone
 from kbgen.meaning.coverage import are_found
 from kbgen.meaning.equivalence import exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
+from kbgen.meaning.inflection import find_word
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.prose import UNKNOWN
 from kbgen.meaning.statements import Statement, keys_of, place_of, statements_in
@@ -39,6 +40,13 @@ class Words(NamedTuple):
     end: int
 
 
+class Opposed(NamedTuple):
+    """Two terms of a site that say the contrary, each with its words by language."""
+
+    one: Mapping[str, tuple[str, ...]]
+    other: Mapping[str, tuple[str, ...]]
+
+
 class Mismatch(NamedTuple):
     """What a block states otherwise than its source; one of both sides may state nothing of it."""
 
@@ -61,14 +69,19 @@ _LONGEST = 16
 
 
 def differences(
-    source: BlockText, translation: BlockText, others: Sequence[BlockText] = ()
+    source: BlockText,
+    translation: BlockText,
+    others: Sequence[BlockText] = (),
+    opposites: Sequence[Opposed] = (),
 ) -> list[Mismatch]:
     """Return what a translation states otherwise than its source, contradictions first.
 
-    `others` are the same block in other languages: what they state alike weighs more.
+    `others` are the same block in other languages: what they state alike weighs more. `opposites`
+    are the site's own.
     """
     one, other = _read(*source), _read(*translation)
     found = [*_of_mentions(*_comparable(one, other)), *_of_statements(one, other, others)]
+    found += _of_terms(one, other, opposites)
     return sorted(found, key=lambda difference: difference.verdict)
 
 
@@ -98,6 +111,13 @@ class _Read(NamedTuple):
 
     def words_of(self, mention: Mention) -> Words:
         return self._words(str(mention.meaning), mention.start, mention.end)
+
+    def term(self, words: Mapping[str, tuple[str, ...]]) -> Words | None:
+        """Return where a term of the site stands, in any inflection."""
+        for word in words.get(self.block.lang, ()):
+            for match in find_word(word, self.block.lang, self.block.text):
+                return self._words(word, *match.span())
+        return None
 
     def _words(self, key: str, start: int, end: int) -> Words:
         return Words(key, self.block.text[start:end], start, end)
@@ -215,3 +235,15 @@ def _is_in_one_sentence(change: Exchange, one: _Read, other: _Read) -> bool:
         change.source in a and change.translation in b
         for a, b in zip(one.sentences, other.sentences, strict=True)
     )
+
+
+def _of_terms(one: _Read, other: _Read, opposites: Sequence[Opposed]) -> Iterator[Mismatch]:
+    """Yield the terms in place of their opposites, unless one of both is denied."""
+    if (NOT in one.keys) != (NOT in other.keys):
+        return
+    verdict: Verdict = "contradiction" if one.is_short and other.is_short else "doubt"
+    for pair in opposites:
+        for term, opposite in (pair, pair[::-1]):
+            here, there = one.term(term), other.term(opposite)
+            if here and there and not one.term(opposite) and not other.term(term):
+                yield Mismatch("states", verdict, here, there)
