@@ -7,7 +7,7 @@ import json as json_
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cache
@@ -372,7 +372,7 @@ def check(
         if settle:
             sys.exit(settle_doubts(doubts, settle, lang, by, is_complete))
         sys.exit(review_doubts(doubts, by))
-    _refuse_unused([*names, *filter(None, (lang, by, "--all" if is_complete else ""))])
+    _refuse_unused(names, {"--lang": lang, "--by": by, "--all": is_complete})
     findings: Sequence[Finding]
     site = None
     try:
@@ -420,10 +420,10 @@ def _mend_session(site: Site, findings: Sequence[Finding], dry_run: bool) -> Men
     return None
 
 
-def _refuse_unused(given: Sequence[str]) -> None:
+def _refuse_unused(names: Sequence[str], options: Mapping[str, object]) -> None:
     """Raise UsageError for what only --review and --settle take."""
-    if given:
-        raise click.UsageError(f"{given[0]} goes with --review or --settle")
+    for given in (*names, *(name for name, value in options.items() if value)):
+        raise click.UsageError(f"{given} goes with --review or --settle")
 
 
 def _lines_below(root: Path, bounds: Sequence[Path]) -> Callable[[Finding], str]:

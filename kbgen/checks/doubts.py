@@ -1,16 +1,12 @@
-"""What rules compare, so that a person can settle it; and what is settled already."""
+"""What rules have compared, as data: so a person can settle what they find."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from kbgen.markdown.blocks import find_blocks
-from kbgen.model.article import Article, Section
-from kbgen.model.finding import ComparedText, Comparison, Finding, Span
-from kbgen.model.site import Site
+from kbgen.model.article import Article
+from kbgen.model.finding import ComparedText, Comparison, Span
 from kbgen.model.translation import Block
 from kbgen.translations.normal import block_digest
-from kbgen.translations.parts import Part, PartPair
+from kbgen.translations.parts import Part, PartPair, SectionPair, SectionParts
 from kbgen.translations.receipts import section_digest
 
 Offsets = tuple[tuple[int, int], ...]
@@ -51,27 +47,25 @@ def _part_text(article: Article, part: Part, marked: Offsets) -> ComparedText:
 def compare_sections(
     page: Article,
     source: Article,
-    section: Section,
-    there: Section,
+    pair: SectionPair,
     marked: Offsets = (),
     source_marked: Offsets = (),
 ) -> Comparison:
     """Return the comparison of two sections as wholes; the offsets count from their starts."""
     return Comparison(
         source.id,
-        there.id,
+        pair.source.id,
         "",
-        _section_text(source, there, source_marked),
-        _section_text(page, section, marked),
+        _section_text(source, pair.source, source_marked),
+        _section_text(page, pair.translation, marked),
     )
 
 
-def _section_text(article: Article, section: Section, marked: Offsets) -> ComparedText:
-    blocks = find_blocks(article.body, article.masked, article.id, article.sections)
-    digests = [block_digest(one) for one in blocks if one.section == section.id]
+def _section_text(article: Article, parts: SectionParts, marked: Offsets) -> ComparedText:
+    section = parts.section
     text = article.body[section.start : section.end].rstrip()
     span = article.place(section.start, section.start)
-    return ComparedText(article.lang, text, section_digest(digests), span, marked)
+    return ComparedText(article.lang, text, section_digest(parts.blocks), span, marked)
 
 
 def compare_texts(
@@ -90,16 +84,3 @@ def compare_texts(
         )
     ]
     return Comparison(source.page, source.section, source.name, *texts)
-
-
-def without_receipts(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the findings without those about texts that a person has settled."""
-    for finding in findings:
-        if not (finding.compared and has_receipt(site, finding.compared)):
-            yield finding
-
-
-def has_receipt(site: Site, compared: Comparison) -> bool:
-    """Tell whether there is a receipt of both texts as they stand."""
-    record = site.records.get(compared.lang)
-    return record is not None and compared.pair in record.by_pair.get(compared.page, {})

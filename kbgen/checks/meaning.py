@@ -13,12 +13,14 @@ from kbgen.checks.literals import missing_facts
 from kbgen.checks.mends import same_number
 from kbgen.languages.language import language
 from kbgen.meaning.compare import BlockText, Mismatch, Words, differences
-from kbgen.meaning.prose import prose
+from kbgen.meaning.prose import prose, with_numbers
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Comparison, Finding, Span, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
 from kbgen.model.quantity import Quantity
-from kbgen.translations.parts import Part, part_pairs
+from kbgen.model.translation import Block
+from kbgen.translations.differences import form_difference
+from kbgen.translations.parts import Part, SectionPair, part_pairs
 
 QUANTITIES = frozenset(("amounts", "days", "order", "names"))
 """The groups that are compared also where two sections have other blocks."""
@@ -46,31 +48,54 @@ def check_meaning(
         others = [BlockText(part.text, lang) for lang, part in pair.others]
         for one in differences(theirs.block, ours.block, others):
             if not (_is_added(one) and pair.translation.block.section in replaced):
-                place = partial(pair.translation.place, page)
-                compared = partial(compare_parts, page, source, pair)
-                found = _finding(one, theirs, ours, place, compared)
+                found = _finding(one, theirs, ours, partial(pair.translation.place, page))
                 if found.code == OTHER_QUANTITY:
                     mend = same_number(page, pair.translation, theirs.block, ours.block, one)
                     found = replace(found, mend=mend)
-                yield found
-    of_source = {section.id: section for section in source.sections}
-    for parts, _ in unlike:
-        section, there = sections[parts.id], of_source[parts.id]
-        ours, theirs = _whole(section, page), _whole(there, source)
+                yield replace(found, compared=compare_parts(page, source, pair, *_offsets(one)))
+    for parts, there in unlike:
+        both = SectionPair(parts, there)
+        differ = form_difference(both)
+        ours, theirs = _whole(parts.section, page), _whole(there.section, source)
         for one in differences(theirs.block, ours.block):
-            if one.group in QUANTITIES and not (_is_added(one) and section.id in replaced):
-                place = partial(_place, page, section.start)
-                compared = partial(compare_sections, page, source, section, there)
-                yield _finding(one, theirs, ours, place, compared)
+            is_known = _is_within(one.translation, parts.section, differ.additional) or (
+                one.translation is None and _is_within(one.source, there.section, differ.missing)
+            )
+            is_replaced = _is_added(one) and parts.id in replaced
+            if one.group in QUANTITIES and not is_known and not is_replaced:
+                found = _finding(one, theirs, ours, partial(_place, page, parts.section.start))
+                yield replace(found, compared=compare_sections(page, source, both, *_offsets(one)))
+
+
+def _is_within(words: Words | None, section: Section, blocks: Sequence[Block]) -> bool:
+    """Tell whether words stand in a block that one side alone has: it is reported itself."""
+    start = section.start + words.start if words else -1
+    return any(block.start <= start < block.end for block in blocks)
 
 
 def mismatches_in(
-    source: BlockText, translation: BlockText, others: Sequence[BlockText], place: Span
+    source: BlockText,
+    translation: BlockText,
+    others: Sequence[BlockText],
+    place: Span,
+    compare: Callable[[Offsets, Offsets], Comparison],
 ) -> Iterator[Finding]:
-    """Yield what a text outside of pages states otherwise than its source; all at its place."""
+    """Yield what a text outside of pages states otherwise than its source; all at its place.
+
+    `compare` returns the comparison of both, with words of the translation and of the source.
+    """
     theirs, ours = (_Compared(block, block.text) for block in (source, translation))
     for one in differences(source, translation, others):
-        yield _finding(one, theirs, ours, lambda *_: place)
+        found = _finding(one, theirs, ours, lambda *_: place)
+        yield replace(found, compared=compare(*_offsets(one)))
+
+
+def _offsets(one: Mismatch) -> tuple[Offsets, Offsets]:
+    """Return where the words stand in the translation and in the source."""
+    words, there = (
+        ((found.start, found.end),) if found else () for found in (one.translation, one.source)
+    )
+    return words, there
 
 
 class _Compared(NamedTuple):
@@ -84,12 +109,13 @@ def _compared(part: Part, article: Article) -> _Compared:
     is_field = part.block.kind == "field"
     end = part.start + len(part.text)
     written = part.block.text if is_field else article.body[part.start : end]
-    return _Compared(BlockText(part.text, article.lang), written)
+    return _Compared(BlockText(with_numbers(part.text, written), article.lang), written)
 
 
 def _whole(section: Section, article: Article) -> _Compared:
     here = slice(section.start, section.end)
-    return _Compared(BlockText(prose(article)[here], article.lang), article.body[here])
+    text = with_numbers(prose(article)[here], article.body[here])
+    return _Compared(BlockText(text, article.lang), article.body[here])
 
 
 def _place(page: Article, offset: int, start: int, end: int) -> Span:
@@ -101,28 +127,16 @@ def _is_added(one: Mismatch) -> bool:
 
 
 def _finding(
-    one: Mismatch,
-    source: _Compared,
-    translation: _Compared,
-    place: Callable[[int, int], Span],
-    compare: Callable[[Offsets, Offsets], Comparison] | None = None,
+    one: Mismatch, source: _Compared, translation: _Compared, place: Callable[[int, int], Span]
 ) -> Finding:
     span = place(one.translation.start, one.translation.end) if one.translation else place(0, 1)
     names = [language(side.block.lang).about.name for side in (source, translation)]
     words = _quoted(one.source, source), _quoted(one.translation, translation)
     what = _message(names[0], names[1], *words)
     if one.verdict == "doubt":
-        found = warning(DOUBT, span, what, _SETTLE)
-    else:
-        code = OTHER_QUANTITY if one.group in QUANTITIES else CONTRADICTION
-        found = error(code, span, what, "make both say the same")
-    if compare is None:
-        return found
-    return replace(found, compared=compare(_offsets(one.translation), _offsets(one.source)))
-
-
-def _offsets(words: Words | None) -> Offsets:
-    return ((words.start, words.end),) if words else ()
+        return warning(DOUBT, span, what, _SETTLE)
+    code = OTHER_QUANTITY if one.group in QUANTITIES else CONTRADICTION
+    return error(code, span, what, "make both say the same")
 
 
 def _message(source: str, translation: str, theirs: str, ours: str) -> str:

@@ -114,6 +114,11 @@ def check_uses(
             yield from _of_parts(_without_unpaired(page, source, pair, own, there), place, None)
 
 
+def used_in(article: Article, parts: SectionParts) -> Counter[tuple[str, str]]:
+    """Return how often a section uses each fact and each link."""
+    return Counter(use.key for use in _within(_used(article, {FACT, LINK})[""], article, parts))
+
+
 def _used(article: Article, codes: set[str]) -> defaultdict[str, list[Used]]:
     """Return field → what it uses; "" is the body, in which it is in order."""
     found: dict[str, list[Used]] = defaultdict(list)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import cache
 
 from kbgen.checks.consequences import without_consequences
-from kbgen.checks.doubts import without_receipts
 from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
 from kbgen.model.finding import ERROR, WARNING, Finding, Severity, error
 from kbgen.model.findings import (
@@ -40,7 +39,7 @@ def judge(
     `lines_of` returns the lines of a file. A comment `kbgen: ignore KB402 because …` excuses
     findings in its own line and in the next; without a reason it is a finding itself (KB003).
     """
-    findings = list(without_receipts(site, findings))
+    findings = list(_without_receipts(site, findings))
     findings = list(without_source_rules(site, without_differences(site, findings)))
     if is_building:
         findings = list(_in_build(site, findings))
@@ -74,6 +73,15 @@ def _judged(
                 what,
                 f"kbgen: ignore {finding.code} because …",
             )
+
+
+def _without_receipts(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings without those about two texts that a person has settled as they are."""
+    for finding in findings:
+        compared = finding.compared
+        record = site.records.get(compared.lang) if compared else None
+        if not (compared and record and compared.pair in record.by_pair.get(compared.page, {})):
+            yield finding
 
 
 def _in_build(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ from kbgen.report.doubts import doubt_text, listed_doubts
 from kbgen.report.text import counted
 from kbgen.source.record_file import change_record
 from kbgen.source.revisions import user_name
+from kbgen.system.keys import read_key
 from kbgen.system.parse_cache import ParseCache
 from kbgen.translations.receipts import with_receipt, without_receipt
 
@@ -201,7 +202,7 @@ class _Review:
             if _key(doubt) in self._done:
                 click.echo("settled; [c] takes it back")
             click.echo(KEYS)
-            if not self._answer(doubt, click.getchar()):
+            if not self._answer(doubt, read_key()):
                 return
 
     def _answer(self, doubt: Doubt, key: str) -> bool:
@@ -223,7 +224,7 @@ class _Review:
             self._reread()
         elif key == "b":
             self._at = max(0, self._at - 1)
-        return key not in ("q", "\x04")
+        return key not in ("q", "\x04", "")
 
     def _reread(self) -> None:
         """Look at the doubts anew, and go on at the first that was not shown yet."""

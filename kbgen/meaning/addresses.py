@@ -44,8 +44,8 @@ _ADDRESSED = ("://", "www.", "WWW.", "@", "+")
 def addresses_in(text: str, has_digits: bool = True) -> Iterator[Mention]:
     """Yield the web addresses, e-mail addresses, telephone numbers and IBANs in a text.
 
-    >>> [str(one.meaning) for one in addresses_in("Call 00971 4 555 0142 or see Nahr.example/help")]
-    ['+97145550142', 'nahr.example/help']
+    >>> [str(one.meaning) for one in addresses_in("See nahr.example/help or call 00971 4 555 0142")]
+    ['nahr.example/help', '+97145550142']
     """
     if any(part in text for part in _ADDRESSED):
         for kind, pattern in (("url", _URL), ("email", _EMAIL), ("code", _HANDLE)):

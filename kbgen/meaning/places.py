@@ -1,4 +1,4 @@
-"""Finds names of places in prose: territories, cities, and what a site names."""
+"""Finds names of places, peoples and languages in prose, and what a site names."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from kbgen.languages.language import language
+from kbgen.meaning.equivalence import LIKELY
 from kbgen.meaning.folded import FoldedText
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.phrases import Phrases
@@ -38,6 +39,10 @@ def names_of(lang: str, names: Names = ()) -> Phrases:
         name: Meaning("place", f"{place}|" if name in ambiguous else place)
         for name, place in found.items()
     }
+    # "Indian" may be said as "of India", and be left out: it is missed only beside another.
+    for kind, forms in (("place", table.peoples), ("language", table.languages)):
+        for code, words in forms.items():
+            phrases |= dict.fromkeys(words.split("|"), Meaning(kind, f"{code}|{LIKELY}"))
     phrases |= {name: Meaning("place", place) for name, place in names}
     return Phrases(lang, phrases, language(lang).days.prefixes)
 

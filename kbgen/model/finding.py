@@ -115,9 +115,7 @@ class Finding:
         return f"{self.span}: {self.code} {self.message}{hint}"
 
 
-def error(
-    code: str, span: Span, message: str, hint: str = "", mend: Edit | None = None
-) -> Finding:
+def error(code: str, span: Span, message: str, hint: str = "", mend: Edit | None = None) -> Finding:
     return Finding(code, ERROR, span, message, hint, mend=mend)
 
 

@@ -18,7 +18,6 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from kbgen.model.brand import ACCENT
 from kbgen.model.finding import HintedError
@@ -208,7 +207,7 @@ class TranslationsOption(BaseModel):
 
 def _proof(value: Any) -> Any:
     if value != "doubts" and not isinstance(value, bool):
-        raise PydanticCustomError("proof", "Input should be true, false or doubts")
+        raise HintedError("must be true, false or doubts", "write prove: true")
     return value
 
 

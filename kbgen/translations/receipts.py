@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -17,9 +17,8 @@ from kbgen.model.translation import (
     Receipt,
     ReceiptPair,
 )
-from kbgen.system.digest import digest
 from kbgen.translations.blocks import data_blocks, page_blocks
-from kbgen.translations.normal import LENGTH, block_digest
+from kbgen.translations.normal import block_digest, digest
 from kbgen.translations.record import word
 
 
@@ -38,18 +37,22 @@ class PageDigests:
         return pair.source in self.sources and pair.translation in self.translations
 
 
-def section_digest(digests: Iterable[str]) -> str:
-    """Return the digest of a section by those of its blocks in their order, its heading first.
+def section_digest(blocks: Iterable[Block]) -> str:
+    """Return the digest of a section by the kinds and the texts of its blocks in their order."""
+    return _whole(_digested(blocks))
 
-    >>> section_digest(["9f3ac1d0", "8800aabb"]) == section_digest(["8800aabb", "9f3ac1d0"])
-    False
-    """
-    return digest(*digests)[:LENGTH]
+
+def _whole(blocks: Iterable[Digested]) -> str:
+    return digest("\n".join(f"{one.block.kind} {one.digest}" for one in blocks))
+
+
+def _digested(blocks: Iterable[Block]) -> Iterator[Digested]:
+    return (Digested(block, block_digest(block)) for block in blocks)
 
 
 def digests_of(blocks: Iterable[Block]) -> dict[str, str]:
     """Return the digests of the blocks of one language and of their sections → the section."""
-    return _digests(Digested(block, block_digest(block)) for block in blocks)
+    return _digests(_digested(blocks))
 
 
 def page_digests(
@@ -67,7 +70,7 @@ def _digests(blocks: Iterable[Digested]) -> dict[str, str]:
     found: dict[str, str] = {}
     for (_, id_), section in groupby(_sorted(blocks), key=lambda one: one.block.place):
         digested = list(section)
-        whole = section_digest(one.digest for one in digested if one.block.kind != "field")
+        whole = _whole(one for one in digested if one.block.kind != "field")
         found |= dict.fromkeys((*(one.digest for one in digested), whole), id_)
     return found
 

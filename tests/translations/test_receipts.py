@@ -121,7 +121,7 @@ def test_a_receipt_follows_its_page() -> None:
 
 
 @pytest.fixture
-def settled(tmp_path: Path) -> Project:
+def confirmed(tmp_path: Path) -> Project:
     project = write_site(tmp_path / "project", DOUBT)
     done = project.run("check", "--settle", ADDRESS, "--lang", "ur", "--by", "Sana Khan")
     assert done.exit_code == 0, done.output
@@ -132,32 +132,32 @@ def doubts(project: Project) -> list[str]:
     return [one["code"] for one in project.check(sameness=True) if one["verdict"] == "doubt"]
 
 
-def test_a_record_of_receipts_alone_records_no_translation(settled: Project) -> None:
-    [line] = record(settled)
+def test_a_record_of_receipts_alone_records_no_translation(confirmed: Project) -> None:
+    [line] = record(confirmed)
     assert line.startswith("faq/returns#who same Sana-Khan 20")
-    assert [one for one in settled.check(sameness=True) if one["code"] >= "KB48"] == []
-    status = settled.run("translate", "status")
+    assert [one for one in confirmed.check(sameness=True) if one["code"] >= "KB48"] == []
+    status = confirmed.run("translate", "status")
     assert "no translation is recorded yet" in status.stderr
 
 
-def test_every_command_that_writes_the_record_keeps_receipts(settled: Project) -> None:
-    [receipt] = record(settled)
-    assert settled.run("translate", "stamp", "--by", "omar").exit_code == 0
-    assert receipt in record(settled)
-    edit(settled, EN, "bring the box", "bring the boxx")
-    done = settled.run("translate", "accept", f"{ADDRESS[:-1]}2", "--because", "spelling")
+def test_every_command_that_writes_the_record_keeps_receipts(confirmed: Project) -> None:
+    [receipt] = record(confirmed)
+    assert confirmed.run("translate", "stamp", "--by", "omar").exit_code == 0
+    assert receipt in record(confirmed)
+    edit(confirmed, EN, "bring the box", "bring the boxx")
+    done = confirmed.run("translate", "accept", f"{ADDRESS[:-1]}2", "--because", "spelling")
     assert done.exit_code == 0, done.output
-    assert receipt in record(settled)
-    edit(settled, EN, "bring the boxx", "bring the whole box")
-    assert settled.run("translate", "out", "ur", "--only", "stale").exit_code == 0
-    file = settled.root / "ur.po"
+    assert receipt in record(confirmed)
+    edit(confirmed, EN, "bring the boxx", "bring the whole box")
+    assert confirmed.run("translate", "out", "ur", "--only", "stale").exit_code == 0
+    file = confirmed.root / "ur.po"
     text = file.read_text("utf-8").replace("ڈبہ ساتھ", "پورا ڈبہ ساتھ").replace("#, fuzzy, ", "#, ")
     file.write_text(text, "utf-8")
-    done = settled.run("translate", "in", "ur.po")
+    done = confirmed.run("translate", "in", "ur.po")
     assert done.exit_code == 0, done.output
-    assert "پورا ڈبہ" in (settled.root / UR).read_text("utf-8")
-    assert receipt in record(settled)
-    assert doubts(settled) == []
+    assert "پورا ڈبہ" in (confirmed.root / UR).read_text("utf-8")
+    assert receipt in record(confirmed)
+    assert doubts(confirmed) == []
 
 
 @pytest.mark.parametrize(
@@ -166,37 +166,41 @@ def test_every_command_that_writes_the_record_keeps_receipts(settled: Project) -
     ids=["source", "translation"],
 )
 def test_a_changed_text_is_in_doubt_again_and_a_stamp_drops_its_receipt(
-    settled: Project, path: str, old: str, new: str
+    confirmed: Project, path: str, old: str, new: str
 ) -> None:
-    assert doubts(settled) == []
-    edit(settled, path, old, new)
-    assert doubts(settled) == ["KB412"]
-    assert len(record(settled)) == 1, "a check changes nothing"
-    assert settled.run("translate", "stamp", "faq/returns").exit_code == 0
-    assert not any(" same " in line for line in record(settled))
+    assert doubts(confirmed) == []
+    edit(confirmed, path, old, new)
+    assert doubts(confirmed) == ["KB412"]
+    assert len(record(confirmed)) == 1, "a check changes nothing"
+    assert confirmed.run("translate", "stamp", "faq/returns").exit_code == 0
+    assert not any(" same " in line for line in record(confirmed))
 
 
-def test_a_text_that_comes_back_is_settled_again(settled: Project) -> None:
-    edit(settled, EN, ONLY, "Only members may return things.")
-    assert doubts(settled) == ["KB412"]
-    edit(settled, EN, "Only members may return things.", ONLY)
-    assert doubts(settled) == []
+def test_a_text_that_comes_back_is_confirmed_again(confirmed: Project) -> None:
+    edit(confirmed, EN, ONLY, "Only members may return things.")
+    assert doubts(confirmed) == ["KB412"]
+    edit(confirmed, EN, "Only members may return things.", ONLY)
+    assert doubts(confirmed) == []
 
 
-def test_spaces_and_line_breaks_do_not_open_a_doubt(settled: Project) -> None:
-    edit(settled, EN, ONLY, ONLY.replace(" may", "\nmay"))
-    assert doubts(settled) == []
+def test_spaces_and_line_breaks_do_not_open_a_doubt(confirmed: Project) -> None:
+    edit(confirmed, EN, ONLY, ONLY.replace(" may", "\nmay"))
+    assert doubts(confirmed) == []
 
 
-def test_git_merges_receipts_of_two_people(settled: Project) -> None:
+def test_git_merges_receipts_of_two_people(confirmed: Project) -> None:
     def git(*args: str) -> None:
         identity = ("-c", "user.name=x", "-c", "user.email=x@example.com")
         done = subprocess.run(
-            ["git", *identity, *args], cwd=settled.root, capture_output=True, text=True, check=False
+            ["git", *identity, *args],
+            cwd=confirmed.root,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
-    text = (settled.root / RECORD).read_text("utf-8")
+    text = (confirmed.root / RECORD).read_text("utf-8")
     lead = f"faq/returns same omar 2026-11-30 {A}:{B}"
     time = f"faq/returns#yes same omar 2026-11-30 {A}:{B}"
     git("init", "-q", "-b", "main")
@@ -209,8 +213,8 @@ def test_git_merges_receipts_of_two_people(settled: Project) -> None:
                 receipts=(*parsed(text).receipts, *parsed(line).receipts),
             )
         )
-        (settled.root / RECORD).write_text(merged, "utf-8")
+        (confirmed.root / RECORD).write_text(merged, "utf-8")
         git("commit", "-qam", name)
     git("merge", "-q", "one", "-m", "both")
-    assert {lead, time} <= set(record(settled))
-    assert parse_record((settled.root / RECORD).read_text("utf-8"), PATH)[1] == []
+    assert {lead, time} <= set(record(confirmed))
+    assert parse_record((confirmed.root / RECORD).read_text("utf-8"), PATH)[1] == []
