@@ -14,6 +14,7 @@ from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
 
+
 def check_literals(
     page: Article,
     source: Article | None,

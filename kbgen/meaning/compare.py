@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from kbgen.languages.language import language
 from kbgen.languages.marks import sentence_ends
 from kbgen.meaning.balance import NOT, Balance, Exchange, compared_alone
 from kbgen.meaning.coverage import are_found
@@ -146,10 +145,8 @@ def _read(text: str, lang: str) -> _Read:
 
 
 def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
-    is_known = all(language(side.block.lang).has_quantities for side in (one, other))
-    ours, theirs = (_comparable(side.mentions, is_known) for side in (one, other))
-    left, come = unmatched(ours, theirs)
-    if not (left or come) and (pair := exchanged(ours, theirs)):
+    left, come = unmatched(one.mentions, other.mentions)
+    if not (left or come) and (pair := exchanged(one.mentions, other.mentions)):
         yield Mismatch(_group(pair[0]), "doubt", one.words_of(pair[0]), other.words_of(pair[1]))
     for mention in left:
         same_kind = (n for n, m in enumerate(come) if m.meaning.kind == mention.meaning.kind)
@@ -161,11 +158,6 @@ def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
         yield Mismatch(_group(mention), verdict, one.words_of(mention), new)
     for mention in come:
         yield Mismatch(_group(mention), "contradiction", None, other.words_of(mention))
-
-
-def _comparable(mentions: Sequence[Mention], is_known: bool) -> Sequence[Mention]:
-    """Return the mentions that can be compared if a language has no tables of quantities."""
-    return mentions if is_known else [one for one in mentions if one.meaning.kind in ALIKE]
 
 
 def _is_sure(one: Mention, other: Mention) -> bool:
