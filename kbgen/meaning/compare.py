@@ -62,7 +62,8 @@ _GROUP_OF_KIND: dict[str, Group] = {
 }
 """Kind of a meaning → group; the others are amounts."""
 
-
+_NAMED = frozenset(("place", "language", "weekday", "part", "day"))
+"""Kinds of meaning that a translation may add for clearness: the UAE's National Day."""
 _LONGEST = 16
 """The most words of a sentence that is short."""
 
@@ -157,7 +158,8 @@ def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
         verdict: Verdict = "contradiction" if is_sure else "doubt"
         yield Mismatch(_group(mention), verdict, one.words_of(mention), new)
     for mention in come:
-        yield Mismatch(_group(mention), "contradiction", None, other.words_of(mention))
+        verdict = "doubt" if mention.meaning.kind in _NAMED else "contradiction"
+        yield Mismatch(_group(mention), verdict, None, other.words_of(mention))
 
 
 def _is_sure(one: Mention, other: Mention) -> bool:
