@@ -32,7 +32,9 @@ _DIALLED = re.compile(r"[*#]\d+(?:\*\d+)*#")
 """What is dialled for a service of the network (USSD)."""
 _HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z]\w+(?!\.?\w)", re.A)
 _VERSION = re.compile(r"(?<![\w.])v?\d+(?:\.\d+){2,3}(?![\w]|\.\d)", re.A)
-_CODE = re.compile(r"(?<!\w)(?<!\w-)(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
+_CODE = re.compile(
+    r"(?<!\w)(?<!\w-)(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A
+)
 _NO_CODE = re.compile(r"\d+(?:st|nd|rd|th|am|pm|x)?|\d+x\d+|[a-z-]+", re.I)
 _WORDS_BEFORE, _WORDS_AFTER = re.compile(r"(?:[a-z]{3,}-)+"), re.compile(r"(?:-[a-z]{3,})+$")
 _WITH_UNIT = re.compile(r"\d+([a-z]+)")
