@@ -14,6 +14,7 @@ from kbgen.meaning.equivalence import exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.inflection import find_word
 from kbgen.meaning.mention import Mention
+from kbgen.meaning.places import Names
 from kbgen.meaning.prose import UNKNOWN
 from kbgen.meaning.statements import Statement, keys_of, place_of, statements_in
 from kbgen.model.meaning import Group, Verdict
@@ -27,6 +28,8 @@ class BlockText(NamedTuple):
 
     text: str
     lang: str
+    names: Names = ()
+    """What the site calls its places in this language, each with an id."""
 
 
 class Words(NamedTuple):
@@ -136,8 +139,8 @@ _SENTENCE_END = re.compile(rf"[{sentence_ends()}](?=\s|$)")
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str, lang: str) -> _Read:
-    mentions = tuple(mentions_in(text, lang))
+def _read(text: str, lang: str, names: Names = ()) -> _Read:
+    mentions = tuple(mentions_in(text, lang, names))
     plain = _without_certain(text, mentions)
     sentences = [part for part in _SENTENCE_END.split(plain) if part.strip()]
     keys = (frozenset(one.key for one in statements_in(part, lang)) for part in sentences)

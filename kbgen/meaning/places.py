@@ -34,7 +34,9 @@ def names_of(lang: str, names: Names = ()) -> Phrases:
     phrases: dict[str, Meaning | None] = {}
     for code in dict.fromkeys((ENGLISH, lang)):  # names may stand in Latin letters
         phrases |= _of_language(code)
-    phrases |= {name: Meaning("place", place) for name, place in names}
+    # A branch may be called by a word for many things: it is missed only beside another.
+    own = ((name, f"{place}|{LIKELY}") for name, place in names)
+    phrases |= {name: Meaning("place", place) for name, place in own if name not in phrases}
     return Phrases(lang, phrases, language(lang).days.prefixes)
 
 
