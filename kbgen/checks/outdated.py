@@ -28,7 +28,7 @@ def without_source_rules(site: Site, findings: Iterable[Finding]) -> Iterator[Fi
 
 def sourceless_paths(site: Site) -> Set[str]:
     """Return the paths of translations that lost their source: KB484 says what to do."""
-    pages = without_source(site.sources, site.records) if site.records else frozenset()
+    pages = without_source(site.sources, site.recorded) if site.recorded else frozenset()
     return {article.path for article in site.articles.values() if article.id in pages}
 
 
@@ -77,6 +77,6 @@ def _places(page: Article, finding: Finding) -> Set[tuple[str, str]]:
     """Return the section or the fields in which a finding lies."""
     line = finding.span.line
     if line < page.body_line:
-        return {("", str(path[0])) for path, span in page.marks.items() if span.line == line}
-    at = [one.id for one in page.sections if page.place(one.start, one.start).line <= line]
-    return {(at[-1], "")}
+        return {("", str(path[0])) for path, at in page.marks.items() if path and at.line == line}
+    ids = [one.id for one in page.sections if page.place(one.start, one.start).line <= line]
+    return {(ids[-1], "")}

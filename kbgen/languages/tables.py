@@ -317,7 +317,7 @@ class DayWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
-    """places.toml: names of places beside CLDR's names of territories."""
+    """places.toml: names of places beside CLDR's names of territories, peoples and languages."""
 
     territories: Mapping[str, str] = {}
     """Code of a territory → its other names."""
@@ -325,6 +325,10 @@ class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
     """City, as English has it in small letters → its names."""
     ambiguous: str = ""
     """Names that are other words, too."""
+    peoples: Mapping[str, str] = {}
+    """Code of a territory → words for its people, and for what is of it."""
+    languages: Mapping[str, str] = {}
+    """Code of a language (ISO 639-1) → its names, and words for what is of its country."""
 
 
 class Logic(Struct, frozen=True, forbid_unknown_fields=True):
@@ -355,8 +359,8 @@ class Logic(Struct, frozen=True, forbid_unknown_fields=True):
 class Opposites(Struct, frozen=True, forbid_unknown_fields=True):
     """opposites.toml: words by which a text is compared with its translation, beside logic.toml.
 
-    A key is what they state, of those in the table of all languages; an asterisk is up to four
-    letters. Where a word is in logic.toml, too, it states here what this table says.
+    A key is what they state, of those in the table of all languages; an asterisk at the end of a
+    word is up to four letters. Where a word is in logic.toml, too, it states here what this table says.
     """
 
     words: Mapping[str, str]
@@ -385,7 +389,7 @@ class SharedOpposites(Struct, frozen=True, forbid_unknown_fields=True):
     present: Mapping[Group, str]
     """Group → keys: who leaves one out, or adds it, may say something else."""
     weak: Mapping[Group, str]
-    """Group → keys, as above, where all other languages must say the same as the source."""
+    """Group → keys: who leaves out one that the source and all other languages have."""
     denying: str = ""
     """Keys that may stand for a negation: unavailable, sold out."""
     equal: tuple[tuple[str, ...], ...] = ()
