@@ -236,8 +236,9 @@ class NumberReader:
                 return part, i + 2
         elif cardinal := self.fraction_value(i, "cardinal"):
             count, end = cardinal
-        is_counted = count is not None and 0 < count < 10 and self.is_joined(end)
-        if is_counted and (part_of := self.fraction_value(end, "part")):
+        if count is None or not 0 < count < 10 or not self.is_joined(end):
+            return None
+        if part_of := self.fraction_value(end, "part"):
             return count * part_of[0], part_of[1]
         return None
 
