@@ -24,7 +24,9 @@ from kbgen.meaning.prose import UNKNOWN
 from kbgen.meaning.units import families
 from kbgen.model.meaning import Meaning, write_number
 
-OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", "place", "language"})
+NAMED = ("place", "language", "document", "brand", "office", "colour")
+"""The kinds of what has a name."""
+OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", *NAMED})
 """The kinds of meaning that may have several readings."""
 ANY_YEAR = "----"
 """What a date or a month has in place of a year that is not named."""
@@ -159,17 +161,21 @@ def _without_compatible(
     return sorted(left, key=lambda mention: mention.start), others
 
 
+_Side = Literal["", "whole", "part"]
+_COUNTERPARTS: dict[_Side, _Side] = {"": "", "whole": "part", "part": "whole"}
+
+
 class _Key(NamedTuple):
     """What two compatible meanings have in common; `side` tells which of two forms it is."""
 
     kind: str
     value: str
-    side: Literal["", "whole", "part"] = ""
+    side: _Side = ""
 
 
 def _counterpart(key: _Key) -> _Key:
     """Return the key of what a key is compatible with: of a date without a year, one with it."""
-    return key._replace(side={"": "", "whole": "part", "part": "whole"}[key.side])
+    return key._replace(side=_COUNTERPARTS[key.side])
 
 
 def _keys(meaning: Meaning) -> Iterator[_Key]:
