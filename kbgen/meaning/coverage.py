@@ -39,4 +39,4 @@ def is_found(kind: str, lang: str) -> bool:
         "language": own.places.languages,
     }
     tables |= own.places.named
-    return kind in _ALIKE or bool(tables.get(kind, own.numbers and own.units.words and days.times))
+    return kind in _ALIKE or bool(tables.get(kind, own.has_quantities))

@@ -34,8 +34,13 @@ def names_of(lang: str, names: Names = ()) -> Phrases:
     phrases: dict[str, Meaning | None] = {}
     for code in dict.fromkeys((ENGLISH, lang)):  # names may stand in Latin letters
         phrases |= _of_language(code)
-    phrases |= {name: Meaning("place", place) for name, place in names}
-    return Phrases(lang, phrases, language(lang).days.prefixes)
+    known = Phrases(lang, phrases, language(lang).days.prefixes)
+    own = {
+        name: Meaning("place", f"{place}|{LIKELY}")  # it may be a word for many things
+        for name, place in names
+        if not any(known.find(FoldedText(name.lower(), lang, name)))
+    }
+    return Phrases(lang, phrases | own, language(lang).days.prefixes) if own else known
 
 
 def _of_language(lang: str) -> dict[str, Meaning]:
