@@ -11,7 +11,7 @@ from kbgen.languages.marks import sentence_ends
 from kbgen.meaning.amounts import CURRENCY
 from kbgen.meaning.balance import NOT, Balance, Exchange, compared_alone
 from kbgen.meaning.coverage import are_found
-from kbgen.meaning.equivalence import exchanged, unmatched
+from kbgen.meaning.equivalence import NAMED, exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.inflection import find_word
 from kbgen.meaning.mention import Mention
@@ -62,7 +62,7 @@ class Mismatch(NamedTuple):
 _GROUP_OF_KIND: dict[str, Group] = {
     **dict.fromkeys(("date", "time", "weekday", "month", "day", "part"), "days"),
     "ordinal": "order",
-    **dict.fromkeys(("year", "place", "language", "code", "email", "phone", "url"), "names"),
+    **dict.fromkeys(("year", *NAMED, "code", "email", "phone", "url"), "names"),
 }
 """Kind of a meaning → group; the others are amounts."""
 
