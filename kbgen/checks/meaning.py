@@ -50,11 +50,11 @@ def check_meaning(
         differ = form_difference(SectionPair(parts, there))
         ours, theirs = _whole(parts.section, page), _whole(there.section, source)
         for one in differences(theirs.block, ours.block):
-            is_told = _is_within(one.translation, parts.section, differ.additional) or (
+            is_reported = _is_within(one.translation, parts.section, differ.additional) or (
                 one.translation is None and _is_within(one.source, there.section, differ.missing)
             )
             is_replaced = _is_added(one) and parts.id in replaced
-            if one.group in QUANTITIES and not is_told and not is_replaced:
+            if one.group in QUANTITIES and not is_reported and not is_replaced:
                 yield _finding(one, theirs, ours, partial(_place, page, parts.section.start))
 
 

@@ -51,7 +51,7 @@ class Used(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Compared:
+class _BothUses:
     """What the parts of two sections use, by the numbers of the parts."""
 
     page: Article
@@ -96,7 +96,7 @@ def check_uses(
     ours, theirs = _used(page, codes), _used(source, codes)
     for field in _FIELDS:
         own, there = ([use._replace(part=0) for use in uses[field]] for uses in (ours, theirs))
-        fields = _Compared(page, source, own, there)
+        fields = _BothUses(page, source, own, there)
         orders = partial(_field_orders, others, field)
         found = [*_of_parts(fields, page.where(field), None)]
         yield from found or _of_order(fields, values, orders)
@@ -105,7 +105,7 @@ def check_uses(
         there = [*_within(theirs[""], source, pair.source)]
         place = page.place(*[pair.translation.section.start] * 2)
         if pair.is_alike:
-            compared = _Compared(page, source, own, there)
+            compared = _BothUses(page, source, own, there)
             found = [*_of_parts(compared, place, pair)]
             orders = partial(_orders, others, codes, source, pair.source.id)
             yield from found or _of_order(compared, values, orders)
@@ -120,7 +120,7 @@ def used_in(article: Article, parts: SectionParts) -> Counter[tuple[str, str]]:
 
 def _used(article: Article, codes: set[str]) -> defaultdict[str, list[Used]]:
     """Return field → what it uses; "" is the body, in which it is in order."""
-    found: dict[str, list[Used]] = defaultdict(list)
+    found: defaultdict[str, list[Used]] = defaultdict(list)
     if FACT in codes:
         for use in article.uses:
             found[use.field].append(Used(FACT, use.id, use.span, _REST, use.filter))
@@ -146,7 +146,7 @@ def _end(part: Part) -> int:
     return part.start + len(part.text)
 
 
-def _of_parts(compared: _Compared, place: Span, pair: SectionPair | None) -> Iterator[Finding]:
+def _of_parts(compared: _BothUses, place: Span, pair: SectionPair | None) -> Iterator[Finding]:
     """Yield what differs in each part, and once what has only changed places between them.
 
     `pair` is None if the parts are not pairs.
@@ -169,7 +169,7 @@ def _of_parts(compared: _Compared, place: Span, pair: SectionPair | None) -> Ite
 
 
 def _of_part(
-    compared: _Compared, additional: Sequence[Used], missing: Sequence[Used], place: Span
+    compared: _BothUses, additional: Sequence[Used], missing: Sequence[Used], place: Span
 ) -> Iterator[Finding]:
     """Yield one finding for the facts of a part, else for its links."""
     for code in (FACT, LINK):
@@ -225,7 +225,7 @@ def _moved(
 
 def _without_unpaired(
     page: Article, source: Article, pair: SectionPair, ours: list[Used], theirs: list[Used]
-) -> _Compared:
+) -> _BothUses:
     """Leave out what blocks bring that only one side has: these are reported themselves."""
     differ = form_difference(pair)
     own, own_alone = _divided(page, ours, differ.additional)
@@ -233,7 +233,7 @@ def _without_unpaired(
     # What stands in such a block may have moved there from one that both sides have.
     missing = Counter(u.key for u in there) - Counter(u.key for u in own)
     extra = Counter(u.key for u in own) - Counter(u.key for u in there)
-    return _Compared(
+    return _BothUses(
         page, source, [*own, *_taken(own_alone, missing)], [*there, *_taken(there_alone, extra)]
     )
 
@@ -242,7 +242,8 @@ def _divided(
     article: Article, uses: Sequence[Used], alone: Sequence[Block]
 ) -> tuple[list[Used], list[Used]]:
     """Return what stands in blocks that both sides have, and in those that only this one has."""
-    kept, left = [], []
+    kept: list[Used] = []
+    left: list[Used] = []
     for use in uses:
         at = article.offset(use.span)
         is_alone = any(block.start <= at < block.end for block in alone)
@@ -260,7 +261,7 @@ def _taken(uses: Sequence[Used], wanted: Counter[tuple[str, str]]) -> Iterator[U
 
 
 def _of_order(
-    compared: _Compared,
+    compared: _BothUses,
     values: Mapping[str, Sequence[Quantity]],
     orders_of: Callable[[int, str], Iterator[Sequence[str]]],
 ) -> Iterator[Finding]:
