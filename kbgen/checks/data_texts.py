@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from kbgen.checks.data_places import place_of
+from kbgen.checks.doubts import compare_texts
 from kbgen.checks.foreign import wrong_language
 from kbgen.checks.inputs import Ledger, Pages
 from kbgen.checks.meaning import mismatches_in
@@ -18,11 +21,11 @@ from kbgen.facts.money import currency_names
 from kbgen.languages.digits import latin_digits
 from kbgen.meaning.compare import BlockText
 from kbgen.model.fact import Branch
-from kbgen.model.finding import Finding, Span, error, first_of, warning
+from kbgen.model.finding import Comparison, Finding, Span, error, first_of, warning
 from kbgen.model.findings import DOUBT
 from kbgen.model.locale import Locale
 from kbgen.model.translation import Block
-from kbgen.translations.blocks import CATALOG, CURRENCIES
+from kbgen.translations.blocks import BRANCHES, CATALOG, CURRENCIES
 from kbgen.translations.repeats import words_of
 
 _CODE = re.compile(r"[A-Za-z0-9]+(?:[-/.:][A-Za-z0-9]+)*")
@@ -56,14 +59,18 @@ def check_data_texts(
                 for la, of in texts.items()
                 if la not in (lang, default) and at in of
             }
-            place = place_of(block, lang, pages, ledger, branches, language_places[lang])
+            place, there = (
+                place_of(one, of, pages, ledger, branches, language_places[of])
+                for one, of in ((block, lang), (source, default))
+            )
+            compare = partial(compare_texts, source, block, (default, lang), (there, place))
             if found := _compare(block, source, (lang, default), list(others.values())):
                 code, what, hint = found
-                yield error(code, place, what, hint)
+                yield replace(error(code, place, what, hint), compared=compare())
             else:
                 read = (BlockText(text, of) for of, text in others.items())
                 both = BlockText(source.text, default), BlockText(block.text, lang)
-                yield from mismatches_in(*both, [*read], place)
+                yield from mismatches_in(*both, [*read], place, compare)
     yield from _of_addresses(branches, default)
 
 
@@ -114,7 +121,16 @@ def _of_addresses(branches: Mapping[str, Branch], default: str) -> Iterator[Find
                 name, address = branch.name[lang], branch.address[lang]
                 what = f"the name “{name}” in '{lang}' does not stand in its address “{address}”"
                 hint = f"in '{default}' it does: “{branch.name[default]}”"
-                yield warning(DOUBT, branch.span, what, hint)
+                compared = _compared_addresses(branch, default, lang)
+                yield replace(warning(DOUBT, branch.span, what, hint), compared=compared)
+
+
+def _compared_addresses(branch: Branch, default: str, lang: str) -> Comparison:
+    page = f"{BRANCHES}/{branch.span.path.rpartition('/')[2]}"
+    source, block = (
+        Block(page, "", "address", "field", branch.address[of]) for of in (default, lang)
+    )
+    return compare_texts(source, block, (default, lang), (branch.span, branch.span))
 
 
 def _in_address(branch: Branch, lang: str) -> float:

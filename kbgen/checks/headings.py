@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from math import log
 
@@ -71,5 +72,6 @@ def _text(section: SectionParts) -> str:
     return "\n".join(part.text for part in section.parts if part.block.kind != "heading")
 
 
+@lru_cache(maxsize=256)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in words_of(text) if len(word) > 2)

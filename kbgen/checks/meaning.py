@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
+from kbgen.checks.doubts import Offsets, compare_parts, compare_sections
+from kbgen.checks.inputs import TermWords
 from kbgen.checks.literals import missing_facts
+from kbgen.checks.mends import same_number
 from kbgen.languages.language import language
-from kbgen.meaning.compare import BlockText, Mismatch, Words, differences
-from kbgen.meaning.prose import prose
+from kbgen.meaning.compare import BlockText, Mismatch, Opposed, Words, differences
+from kbgen.meaning.places import Names
+from kbgen.meaning.prose import prose, with_numbers
 from kbgen.model.article import Article, Section
-from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.finding import Comparison, Finding, Span, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
 from kbgen.model.quantity import Quantity
 from kbgen.model.translation import Block
@@ -32,30 +37,41 @@ def check_meaning(
     source: Article | None,
     versions: Sequence[Article],
     values: Mapping[str, Sequence[Quantity]],
+    terms: Mapping[str, TermWords],
+    branch_names: Mapping[str, Names],
 ) -> Iterator[Finding]:
     """KB402, KB411, KB412 a part that states something else than the same part of its source."""
     if source is None:
         return
+    opposites = _opposites(terms)
     pairs, unlike = part_pairs(page, source, versions)
     sections = {section.id: section for section in page.sections}
     # KB401 reports a quantity that replaces a fact, with the fact to write.
     replaced = {id_ for id_, one in sections.items() if missing_facts(page, one, versions, values)}
     for pair in pairs:
-        ours, theirs = _compared(pair.translation, page), _compared(pair.source, source)
-        others = [BlockText(part.text, lang) for lang, part in pair.others]
-        for one in differences(theirs.block, ours.block, others):
+        ours = _compared(pair.translation, page, branch_names)
+        theirs = _compared(pair.source, source, branch_names)
+        others = [BlockText(part.text, lang, branch_names[lang]) for lang, part in pair.others]
+        for one in differences(theirs.block, ours.block, others, opposites):
             if not (_is_added(one) and pair.translation.block.section in replaced):
-                yield _finding(one, theirs, ours, partial(pair.translation.place, page))
+                found = _finding(one, theirs, ours, partial(pair.translation.place, page))
+                if found.code == OTHER_QUANTITY:
+                    mend = same_number(page, pair.translation, theirs.block, ours.block, one)
+                    found = replace(found, mend=mend)
+                yield replace(found, compared=compare_parts(page, source, pair, *_offsets(one)))
     for parts, there in unlike:
-        differ = form_difference(SectionPair(parts, there))
-        ours, theirs = _whole(parts.section, page), _whole(there.section, source)
+        both = SectionPair(parts, there)
+        differ = form_difference(both)
+        ours = _whole(parts.section, page, branch_names)
+        theirs = _whole(there.section, source, branch_names)
         for one in differences(theirs.block, ours.block):
-            is_reported = _is_within(one.translation, parts.section, differ.additional) or (
+            is_known = _is_within(one.translation, parts.section, differ.additional) or (
                 one.translation is None and _is_within(one.source, there.section, differ.missing)
             )
             is_replaced = _is_added(one) and parts.id in replaced
-            if one.group in QUANTITIES and not is_reported and not is_replaced:
-                yield _finding(one, theirs, ours, partial(_place, page, parts.section.start))
+            if one.group in QUANTITIES and not is_known and not is_replaced:
+                found = _finding(one, theirs, ours, partial(_place, page, parts.section.start))
+                yield replace(found, compared=compare_sections(page, source, both, *_offsets(one)))
 
 
 def _is_within(words: Words | None, section: Section, blocks: Sequence[Block]) -> bool:
@@ -64,13 +80,36 @@ def _is_within(words: Words | None, section: Section, blocks: Sequence[Block]) -
     return any(block.start <= start < block.end for block in blocks)
 
 
+def _opposites(terms: Mapping[str, TermWords]) -> list[Opposed]:
+    """Return the pairs of terms that the glossary calls opposites, each once."""
+    pairs = {frozenset((id_, term.opposite)) for id_, term in terms.items() if term.opposite}
+    found = (sorted(pair & terms.keys()) for pair in pairs)
+    return [Opposed(*(terms[id_].words for id_ in pair)) for pair in sorted(found) if len(pair) > 1]
+
+
 def mismatches_in(
-    source: BlockText, translation: BlockText, others: Sequence[BlockText], place: Span
+    source: BlockText,
+    translation: BlockText,
+    others: Sequence[BlockText],
+    place: Span,
+    compare: Callable[[Offsets, Offsets], Comparison],
 ) -> Iterator[Finding]:
-    """Yield what a text outside of pages states otherwise than its source; all at its place."""
+    """Yield what a text outside of pages states otherwise than its source; all at its place.
+
+    `compare` returns the comparison of both, with words of the translation and of the source.
+    """
     theirs, ours = (_Compared(block, block.text) for block in (source, translation))
     for one in differences(source, translation, others):
-        yield _finding(one, theirs, ours, lambda *_: place)
+        found = _finding(one, theirs, ours, lambda *_: place)
+        yield replace(found, compared=compare(*_offsets(one)))
+
+
+def _offsets(one: Mismatch) -> tuple[Offsets, Offsets]:
+    """Return where the words stand in the translation and in the source."""
+    words, there = (
+        ((found.start, found.end),) if found else () for found in (one.translation, one.source)
+    )
+    return words, there
 
 
 class _Compared(NamedTuple):
@@ -80,16 +119,21 @@ class _Compared(NamedTuple):
     written: str
 
 
-def _compared(part: Part, article: Article) -> _Compared:
+def _compared(part: Part, article: Article, names: Mapping[str, Names]) -> _Compared:
     is_field = part.block.kind == "field"
     end = part.start + len(part.text)
     written = part.block.text if is_field else article.body[part.start : end]
-    return _Compared(BlockText(part.text, article.lang), written)
+    return _Compared(_text(part.text, written, article.lang, names), written)
 
 
-def _whole(section: Section, article: Article) -> _Compared:
+def _whole(section: Section, article: Article, names: Mapping[str, Names]) -> _Compared:
     here = slice(section.start, section.end)
-    return _Compared(BlockText(prose(article)[here], article.lang), article.body[here])
+    text = _text(prose(article)[here], article.body[here], article.lang, names)
+    return _Compared(text, article.body[here])
+
+
+def _text(plain: str, written: str, lang: str, names: Mapping[str, Names]) -> BlockText:
+    return BlockText(with_numbers(plain, written), lang, names[lang])
 
 
 def _place(page: Article, offset: int, start: int, end: int) -> Span:

@@ -28,7 +28,7 @@ def without_source_rules(site: Site, findings: Iterable[Finding]) -> Iterator[Fi
 
 def sourceless_paths(site: Site) -> Set[str]:
     """Return the paths of translations that lost their source: KB484 says what to do."""
-    pages = without_source(site.sources, site.records) if site.records else frozenset()
+    pages = without_source(site.sources, site.recorded) if site.recorded else frozenset()
     return {article.path for article in site.articles.values() if article.id in pages}
 
 

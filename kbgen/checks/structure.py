@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from kbgen.checks.doubts import compare_sections
 from kbgen.checks.inputs import Key
 from kbgen.checks.uses import used_in
 from kbgen.model.article import Article
@@ -103,8 +104,10 @@ def check_blocks(page: Article, source: Article | None) -> Iterator[Finding]:
             if code != OTHER_BLOCKS:
                 yield finding
             elif len(found) == 1:
+                compared = compare_sections(page, source, pair)
                 is_same = used_in(page, pair.translation) == used_in(source, pair.source)
-                yield replace(finding, severity=WARNING) if is_same else finding
+                severity = WARNING if is_same else finding.severity
+                yield replace(finding, severity=severity, compared=compared)
 
 
 def _of_form(page: Article, source: Article, pair: SectionPair) -> dict[str, Finding]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from kbgen.checks.consequences import without_consequences
 from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
-from kbgen.model.finding import WARNING, Finding, Severity, error
+from kbgen.model.finding import ERROR, WARNING, Finding, Severity, error
 from kbgen.model.findings import (
     ABOUT_RECORD,
     ABOUT_SAMENESS,
@@ -19,6 +19,7 @@ from kbgen.model.findings import (
     INVALID_RECORD,
     PAGE_REFUSED,
     UNUSED_FACT,
+    verdict_of,
 )
 from kbgen.model.site import Site
 
@@ -32,13 +33,14 @@ def judge(
     lines_of: Callable[[str], Sequence[str]],
     is_building: bool = False,
 ) -> Iterator[Finding]:
-    """Yield the findings that are neither off nor excused, with the severities of the site.
+    """Yield the findings that are neither off nor excused nor settled, as severe as the site says.
 
     A build is not stopped by what only the record of translations tells, unless the site says so.
     `lines_of` returns the lines of a file. A comment `kbgen: ignore KB402 because …` excuses
     findings in its own line and in the next; without a reason it is a finding itself (KB003).
     """
-    findings = list(without_source_rules(site, without_differences(site, list(findings))))
+    findings = list(_without_receipts(site, findings))
+    findings = list(without_source_rules(site, without_differences(site, findings)))
     if is_building:
         findings = list(_in_build(site, findings))
     findings = list(_without_unread(site, findings))
@@ -55,6 +57,8 @@ def _judged(
         severity = by_kind.get(kinds.get(finding.span.path, ""), by_kind.get("*"))
         if severity == "off":
             continue
+        if site.settings.proves_doubts and verdict_of(finding) == "doubt":
+            finding = replace(finding, severity=ERROR)
         if severity:
             finding = replace(finding, severity=Severity(severity))
         comment = _comment(finding, lines_of(finding.span.path))
@@ -69,6 +73,15 @@ def _judged(
                 what,
                 f"kbgen: ignore {finding.code} because …",
             )
+
+
+def _without_receipts(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings without those about two texts that a person has settled as they are."""
+    for finding in findings:
+        compared = finding.compared
+        record = site.records.get(compared.lang) if compared else None
+        if not (compared and record and compared.pair in record.by_pair.get(compared.page, {})):
+            yield finding
 
 
 def _in_build(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from kbgen.languages.tables import (
     Digits,
     Importing,
     Logic,
+    Numbers,
     Opposites,
     OtherLanguage,
     PlaceNames,
@@ -28,6 +29,8 @@ from kbgen.languages.tables import (
     SearchTable,
     SharedOpposites,
     SharedSearch,
+    SharedUnits,
+    Units,
 )
 from kbgen.model.locale import ENGLISH
 
@@ -63,6 +66,14 @@ class Language:
         return self._read("places", PlaceNames) or PlaceNames()
 
     @cached_property
+    def numbers(self) -> Numbers | None:
+        return self._read("numbers", Numbers)
+
+    @cached_property
+    def units(self) -> Units:
+        return self._read("units", Units) or Units()
+
+    @cached_property
     def logic(self) -> Logic:
         return self._read("logic", Logic) or Logic({})
 
@@ -92,6 +103,11 @@ class Language:
         """Rules for its typefaces beyond `about.typeface`: CSS as in theme/styles."""
         file = _FOLDER / self.code / "style.css" if self.is_known else None
         return file.read_text("utf-8") if file and file.is_file() else ""
+
+    @property
+    def has_quantities(self) -> bool:
+        """Whether it has the tables without which quantities in prose cannot be compared."""
+        return bool(self.numbers and self.units.words and self.days.times)
 
     @property
     def name(self) -> str:
@@ -126,7 +142,7 @@ def _as_indexed(text: str) -> str:
 def language(code: str) -> Language:
     """Return the tables of a language.
 
-    >>> language("ur").name, language("ur").prose.longest_sentence, language("tlh").prose.units
+    >>> language("ur").name, language("ur").prose.longest_sentence, language("tlh").units.words
     ('Urdu', 45, {})
     """
     return Language(code)
@@ -149,6 +165,12 @@ def other_languages() -> Mapping[str, OtherLanguage]:
 def shared_search() -> SharedSearch:
     """Return the table of the search for text of every language."""
     return read_table(_FOLDER / "search.toml", SharedSearch)
+
+
+@cache
+def shared_units() -> SharedUnits:
+    """Return the units of all languages, and words for the money of several countries."""
+    return read_table(_FOLDER / "units.toml", SharedUnits)
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kbgen.model.meaning import Group
 
@@ -49,23 +49,108 @@ class About(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Typefaces that readers may choose from: `data-face` of the page → message of the catalogs."""
 
 
-class Compound(Struct, frozen=True, forbid_unknown_fields=True):
-    """The pattern of compounds of tens and ones: {tens} and {ones} are replaced by their words."""
+class Weak(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of other tables that may mean something else: what they say is never missed."""
 
-    tens: tuple[int, ...]
-    forms: tuple[str, ...]
+    cardinals: str = ""
+    """Those that do not count alone: "nine" and "new" are one word."""
+    dependent: str = ""
+    """Those of them that do not count before a unit either, but money and per cent."""
+    ordinals: str = ""
 
 
-class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
-    """Number words: counted from zero, others by their value ("1/2"), and compounds."""
+class Numbers(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """numbers.toml: number words; a mapping is of values ("3/2", "2 time") to words."""
 
     counted: str = ""
+    """The words for 0, 1, 2 … in order."""
     words: Mapping[str, str] = {}
-    compounds: tuple[Compound, ...] = ()
-    ambiguous: str = ""
-    """Words of `counted` with another meaning before a unit."""
+    """Other numbers, and other spellings."""
     multiples: Mapping[int, str] = {}
-    """What a number in digits is multiplied by → the words after it: 5 thousand."""
+    """What multiplies the number before it: five hundred."""
+    added: Mapping[str, str] = {}
+    """What is added to the number that follows, or to one."""
+    fractions: Mapping[str, str] = {}
+    parts: Mapping[str, str] = {}
+    """Fractions that are counted: three quarters."""
+    ordinals: Mapping[int, str] = {}
+    amounts: Mapping[str, str] = {}
+    """Amounts in one word: twice."""
+    vague_amounts: Mapping[str, str] = {}
+    """Amounts in a word that may mean something else: both, once; "3rd" is an ordinal."""
+    many: Mapping[int, str] = {}
+    """Numbers that are not counted: dozens, thousands."""
+    weak: Weak = Weak()
+    tens_before_ones: bool = False
+    """Whether 21 is twenty, one."""
+    ones_before_tens: bool = False
+    """Whether 21 is one and twenty, and 15 five ten."""
+    and_: str = field(default="", name="and")
+    """Words between the parts of a number, and before a fraction."""
+    and_joined: str = ""
+    """What is joined to the next part of a number, and means "and"."""
+    except_: str = field(default="", name="except")
+    """Words before a fraction that is taken off: an hour less a quarter."""
+    articles: str = ""
+    """Words for one that are articles, too."""
+    ones: str = ""
+    """Words for one that count before a unit."""
+    ones_after: str = ""
+    """Words for one that count after a unit."""
+    one_is_unsaid: bool = False
+    """Whether a unit alone may mean one of it."""
+    of: str = ""
+    """Words between a fraction and its unit."""
+    between: str = ""
+    """Words that may stand between a number and its unit: five full days."""
+    joints: str = ""
+    """Words between two numbers that have one unit: 3 to 5 days."""
+    minus: str = ""
+    below_zero: str = ""
+    """Words that make the amount before them negative."""
+    numbered: str = ""
+    """Words after which a number is the place in a row: "Law No. 15 of the year 2020"."""
+    suffixes: str = ""
+    """What is joined to a number to make it an ordinal."""
+    prefixes: str = ""
+    """What is joined to a word before it."""
+    endings: str = ""
+    """What is joined to a word after it."""
+    dual_endings: str = ""
+    """Endings of nouns that mean two of a thing."""
+    ignored: str = ""
+    """Phrases that contain a number word and count nothing."""
+    spellings: Mapping[str, str] = {}
+    """Letters → the letters that they are read as, beside those that a script has alike."""
+
+
+class Units(Struct, frozen=True, forbid_unknown_fields=True):
+    """units.toml: the words of units beside CLDR's; units are those of languages/units.toml."""
+
+    words: Mapping[str, str] = {}
+    """Unit → its words."""
+    duals: Mapping[str, str] = {}
+    """Unit → dual nouns, which mean "two" without a number."""
+    nationalities: Mapping[str, str] = {}
+    """Territory → its adjectives, as they stand beside the name of a currency."""
+    not_units: str = ""
+    """Words of CLDR that text uses for other things."""
+
+
+class UnitEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """A unit: its name in CLDR, and how many of another one it is."""
+
+    cldr: str = ""
+    of: str = ""
+    times: str = "1"
+
+
+class SharedUnits(Struct, frozen=True, forbid_unknown_fields=True):
+    """languages/units.toml: all units, and words for the money of several countries."""
+
+    units: Mapping[str, UnitEntry]
+    families: Mapping[str, str]
+    """Unit → the currencies, separated by spaces, of which it may be one."""
 
 
 class Letters(Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,15 +198,6 @@ class Prose(Struct, frozen=True, forbid_unknown_fields=True):
     """prose.toml: tables for running text, which the rules of `check` use."""
 
     longest_sentence: int | None = None
-    numbers: Numbers | None = None
-    units: Mapping[str, str] = {}
-    """Unit → its words. A rupee may be the currency of several countries."""
-    duals: Mapping[str, str] = {}
-    """Unit → dual nouns, which mean "two" without a number."""
-    clitics: str = ""
-    """Pattern of prefixes that are joined to a number word."""
-    ordinals: str = ""
-    """Words after which a number is no amount: "Law No. 15 of the year 2020"."""
     contents_headings: str = ""
     """What programs write over the list of a page's headings: alone, it was left by copying."""
     counted_nouns: str = ""
@@ -241,7 +317,7 @@ class DayWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
-    """places.toml: names of places beside CLDR's names of territories."""
+    """places.toml: names of places beside CLDR's names of territories, peoples and languages."""
 
     territories: Mapping[str, str] = {}
     """Code of a territory → its other names."""
@@ -249,6 +325,10 @@ class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
     """City, as English has it in small letters → its names."""
     ambiguous: str = ""
     """Names that are other words, too."""
+    peoples: Mapping[str, str] = {}
+    """Code of a territory → words for its people, and for what is of it."""
+    languages: Mapping[str, str] = {}
+    """Code of a language (ISO 639-1) → its names, and words for what is of its country."""
 
 
 class Logic(Struct, frozen=True, forbid_unknown_fields=True):
@@ -279,8 +359,8 @@ class Logic(Struct, frozen=True, forbid_unknown_fields=True):
 class Opposites(Struct, frozen=True, forbid_unknown_fields=True):
     """opposites.toml: words by which a text is compared with its translation, beside logic.toml.
 
-    A key is what they state, of those in the table of all languages; an asterisk is up to four
-    letters. Where a word is in logic.toml, too, it states here what this table says.
+    A key is what they state, of those in the table of all languages; an asterisk at the end of a
+    word is up to four letters. Where a word is in logic.toml, too, it states here what this table says.
     """
 
     words: Mapping[str, str]
@@ -309,7 +389,7 @@ class SharedOpposites(Struct, frozen=True, forbid_unknown_fields=True):
     present: Mapping[Group, str]
     """Group → keys: who leaves one out, or adds it, may say something else."""
     weak: Mapping[Group, str]
-    """Group → keys, as above, where all other languages must say the same as the source."""
+    """Group → keys: who leaves out one that the source and all other languages have."""
     denying: str = ""
     """Keys that may stand for a negation: unavailable, sold out."""
     equal: tuple[tuple[str, ...], ...] = ()

@@ -10,8 +10,10 @@ from typing import NamedTuple
 from kbgen.languages.language import shared_opposites
 from kbgen.model.meaning import Group
 
-_NOT = "not"
-_NEGATIONS = (_NOT, "none", "never")
+NOT = "not"
+_FIRM = ("limits", "polarity", "relation")
+"""Groups whose exchanges no negation makes up for: "not before" is not "after"."""
+_NEGATIONS = (NOT, "none", "never")
 
 
 class Balance:
@@ -39,22 +41,21 @@ class Balance:
         exchanged = [
             one
             for one in list(self._exchanged(known))
-            if one.is_loose or one.group == "polarity" or not self._is_denied()
+            if one.is_loose or one.group in _FIRM or not self._is_denied()
         ]
         self._remove(rows.denying)
         return exchanged
 
     def _remove(self, rows: Iterable[_Row]) -> None:
+        keys = self.rest[0].keys() | self.rest[1].keys()
         for row in rows:
-            for pair in (row, row[::-1]):
-                beyond = pair[0] - pair[1], pair[1] - pair[0]
-                while self._has(pair, self.stated) and self._has(beyond, self.rest):
-                    for rest, gone in zip(self.rest, beyond, strict=True):
-                        rest.subtract(gone)
+            while row.beyond <= keys and self._fits(row):
+                for rest, gone in zip(self.rest, row.gone, strict=True):
+                    rest.subtract(gone)
 
-    @staticmethod
-    def _has(pair: _Row, counted: _Row) -> bool:
-        return pair[0] <= counted[0] and pair[1] <= counted[1]
+    def _fits(self, row: _Row) -> bool:
+        pairs = zip((*row.sides, *row.gone), (*self.stated, *self.rest), strict=True)
+        return all(all(held[key] >= n for key, n in needed.items()) for needed, held in pairs)
 
     def _is_denied(self) -> bool:
         """Tell whether a negation makes up for an exchange, and take it away."""
@@ -114,7 +115,6 @@ def compared_alone() -> dict[str, tuple[Group, bool]]:
 
 
 _Side = tuple[str, ...]
-_Row = tuple[Counter[str], Counter[str]]
 
 
 class _Contrast(NamedTuple):
@@ -141,6 +141,16 @@ def _contrasts_of() -> dict[str, list[tuple[_Contrast, _Side]]]:
     return found
 
 
+class _Row(NamedTuple):
+    """A row of what is the same in other words, from the source to the translation."""
+
+    sides: tuple[Counter[str], Counter[str]]
+    gone: tuple[Counter[str], Counter[str]]
+    """What each side has beyond the other."""
+    beyond: frozenset[str]
+    """The keys of `gone`."""
+
+
 class _Equal(NamedTuple):
     equal: list[_Row]
     """What is the same in other words, the rows with the most keys first."""
@@ -151,6 +161,15 @@ class _Equal(NamedTuple):
 @cache
 def _equal() -> _Equal:
     table = shared_opposites()
-    equal = [(Counter(one.split()), Counter(other.split())) for one, other, *_ in table.equal]
-    equal.sort(key=lambda row: row[0].total() + row[1].total(), reverse=True)
-    return _Equal(equal, [(Counter([_NOT]), Counter([key])) for key in table.denying.split()])
+    equal = sorted(table.equal, key=lambda row: len(f"{row[0]} {row[1]}".split()), reverse=True)
+    return _Equal(
+        [row for one, other, *_ in equal for row in _both_ways(one, other)],
+        [row for key in table.denying.split() for row in _both_ways(NOT, key)],
+    )
+
+
+def _both_ways(one: str, other: str) -> Iterator[_Row]:
+    first, second = Counter(one.split()), Counter(other.split())
+    for ours, theirs in ((first, second), (second, first)):
+        gone = ours - theirs, theirs - ours
+        yield _Row((ours, theirs), gone, frozenset(gone[0] | gone[1]))

@@ -9,14 +9,22 @@ for *weekdays*. Meanings of all other kinds have to be equal.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from kbgen.meaning.mention import Mention
-from kbgen.model.meaning import Meaning
+from kbgen.facts.all import kind_of_unit
+from kbgen.languages.language import shared_units
+from kbgen.meaning.amounts import CURRENCY, ORDINAL, SHARE
+from kbgen.meaning.mention import CERTAINTIES, Mention
+from kbgen.meaning.prose import UNKNOWN
+from kbgen.meaning.units import families
+from kbgen.model.meaning import Meaning, write_number
 
-OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", "place"})
+OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", "place", "language"})
 """The kinds of meaning that may have several readings."""
 ANY_YEAR = "----"
 """What a date or a month has in place of a year that is not named."""
@@ -24,9 +32,13 @@ LIKELY = "?"
 """The last reading of a meaning that is missed only where another of its kind is left."""
 EVERY_MONTH = f"{ANY_YEAR}-*-"
 """What a day of every month has in place of a year and a month."""
+_NUMBER = kind_of_unit("")
+_DIGITS = re.compile(r"\d+")
 _HOURS = {"noon": (12, 13), "midnight": (0, 1), "dawn": (3, 7), "morning": (4, 12)}
 _HOURS |= {"afternoon": (12, 18), "evening": (16, 23), "night": (18, 30)}
 """Part of the day → its first hour, and the hour after its last; from 24 on, of the next day."""
+_DATED = ("date", "month")
+"""The kinds of meaning that may have a year."""
 _POINTS = {"noon": "12:00", "midnight": "00:00"}
 
 
@@ -48,7 +60,28 @@ def unmatched(
         return [], []
     ours, theirs = _without_compatible(ours, theirs)
     ours, theirs = _missed(ours, theirs), _missed(theirs, ours)
-    return _without_stated(ours, theirs, translation), _without_stated(theirs, ours, source)
+    ours, theirs = _without_repeated(ours, translation), _without_repeated(theirs, source)
+    return (
+        _without_stated(ours, theirs, (source, translation)),
+        _without_stated(theirs, ours, (translation, source)),
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def normal(meaning: Meaning) -> Meaning:
+    """Return a meaning as it is compared: equivalent amounts are equal.
+
+    >>> normal(Meaning("duration", "2", "week")) == normal(Meaning("duration", "14", "day"))
+    True
+    """
+    unit = shared_units().units.get(meaning.unit)
+    if unit is None or not unit.of or meaning.value == UNKNOWN:
+        return meaning
+    try:
+        value = Fraction(meaning.value) * Fraction(unit.times)
+    except ValueError:  # a number that is too long to be read
+        return meaning
+    return Meaning(kind_of_unit(unit.of), write_number(value), unit.of)
 
 
 def is_compatible(one: Meaning, other: Meaning) -> bool:
@@ -65,19 +98,41 @@ def is_compatible(one: Meaning, other: Meaning) -> bool:
 def _without_equal(
     source: Sequence[Mention], translation: Sequence[Mention]
 ) -> tuple[list[Mention], list[Mention]]:
-    ours = Counter(one.meaning for one in source)
-    theirs = Counter(one.meaning for one in translation)
+    ours = Counter(normal(one.meaning) for one in source)
+    theirs = Counter(normal(one.meaning) for one in translation)
     return _left(source, ours - theirs), _left(translation, theirs - ours)
 
 
 def _left(mentions: Iterable[Mention], count: Counter[Meaning]) -> list[Mention]:
-    """Return as many mentions of each meaning as are counted, the last ones."""
+    """Return as many mentions of each meaning as are counted, the last and least certain ones."""
     found = []
-    for one in reversed(list(mentions)):
-        if count[one.meaning] > 0:
-            count[one.meaning] -= 1
+    for one in sorted(mentions, key=_order, reverse=True):
+        meaning = normal(one.meaning)
+        if count[meaning] > 0:
+            count[meaning] -= 1
             found.append(one)
-    return found[::-1]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _order(mention: Mention) -> tuple[int, int]:
+    return CERTAINTIES.index(mention.certainty), mention.start
+
+
+def _without_repeated(left: Sequence[Mention], other: Sequence[Mention]) -> list[Mention]:
+    """Take away amounts that the other text states, though not as often."""
+    stated = {normal(one.meaning) for one in other}
+    values = {one.meaning.value for one in other}
+    return [
+        one
+        for one in left
+        if one.meaning.kind in OPEN
+        or not (
+            normal(one.meaning) in stated
+            or (
+                one.meaning.kind == _NUMBER and not one.meaning.unit and one.meaning.value in values
+            )
+        )
+    ]
 
 
 def _without_compatible(
@@ -85,12 +140,12 @@ def _without_compatible(
 ) -> tuple[list[Mention], list[Mention]]:
     """Take away pairs of compatible mentions; those with the fewest readings choose first."""
     by_key: defaultdict[_Key, list[int]] = defaultdict(list)
-    for n, one in enumerate(translation):
+    for n, one in sorted(enumerate(translation), key=lambda pair: _order(pair[1]), reverse=True):
         for key in _keys(one.meaning):
             by_key[key].append(n)
     taken: set[int] = set()
     left: list[Mention] = []
-    for one in sorted(source, key=lambda mention: mention.meaning.value.count("|")):
+    for one in sorted(source, key=lambda one: (one.meaning.value.count("|"), *_order(one))):
         for key in map(_counterpart, _keys(one.meaning)):
             found = by_key[key]
             while found and found[-1] in taken:
@@ -121,13 +176,12 @@ def _keys(meaning: Meaning) -> Iterator[_Key]:
     kind, calendar = meaning.kind, meaning.unit
     if kind not in OPEN:
         yield _Key(f"{kind} {calendar}", meaning.value)
-        if kind in ("number", "ordinal") and not calendar:  # from 9 to 5, by the 7th, in 2019
-            yield _Key("counted", meaning.value, "part")
+        yield from _keys_of_amount(kind, meaning.value, calendar)
         return
     for reading in readings(meaning):
         of = _POINTS.get(reading) if kind == "part" else None
         yield _Key("time " if of else f"{kind} {calendar}", of or reading)
-        if kind in ("date", "month"):
+        if kind in _DATED:
             side: Literal["whole", "part"] = "part" if reading.startswith(ANY_YEAR) else "whole"
             yield _Key(f"{kind} {calendar}", reading[len(ANY_YEAR) :], side)
         elif kind == "time" and reading.endswith(":00"):
@@ -137,15 +191,42 @@ def _keys(meaning: Meaning) -> Iterator[_Key]:
             yield _Key("counted", reading.removeprefix(EVERY_MONTH).lstrip("0"), "whole")
 
 
+def _keys_of_amount(kind: str, value: str, unit: str) -> Iterator[_Key]:
+    if kind == "code" and len(digits := _DIGITS.findall(value)) == 1:
+        yield _Key("coded", digits[0], "whole")  # 3D, 3-D in another script
+    if kind == CURRENCY:
+        yield from (_Key(CURRENCY, one) for one in families().get(value, (value,)))
+        return
+    for currency in families().get(unit, ()):
+        yield from (_Key("money", f"{value} {currency}"), _Key(f"{kind} {currency}", value))
+    if kind == "money":
+        yield _Key("money", f"{value} {unit}")
+    if kind == _NUMBER:
+        yield _Key("coded", value, "part")
+    if unit and unit != SHARE:
+        yield _Key("measured", value, "whole")
+    elif kind in (_NUMBER, ORDINAL):
+        yield _Key("place", value)  # step 2, the second step
+        yield _Key("counted", value, "part")  # from 9 to 5, by the 7th, in 2019
+        yield _Key("measured", value, "part")  # three attempts, three times
+
+
 def _without_stated(
-    left: Sequence[Mention], other_left: Sequence[Mention], others: Sequence[Mention]
+    left: Sequence[Mention], other_left: Sequence[Mention], texts: Sequence[Sequence[Mention]]
 ) -> list[Mention]:
-    """Take away the parts of a day that the other text states by a time: 9 every night, 21:00."""
+    """Take away what the other text states by another mention: 9 every night is 21:00.
+
+    Parts of a day in which its time is, and the years of its dates. `texts` are all mentions of the
+    text and of the other one.
+    """
     kinds = {one.meaning.kind for one in other_left}
     parts = [] if "part" in kinds else [one for one in left if one.meaning.kind == "part"]
-    times = (one.meaning.value for one in others if one.meaning.kind == "time" and parts)
-    hours = {int(time[:2]) for time in times if "|" not in time}
+    own, others = ([m.meaning.value for m in text if m.meaning.kind == "time"] for text in texts)
+    hours = {int(time[:2]) for time in others if "|" not in time} if own else set()
     stated = {one for one in parts if hours & set(_hours(one.meaning))}
+    own, others = ([m.meaning.value for m in text if m.meaning.kind in _DATED] for text in texts)
+    years = {date[:4] for date in others} if any(date.startswith(ANY_YEAR) for date in own) else ()
+    stated |= {one for one in left if one.meaning.kind == "year" and one.meaning.value in years}
     return [one for one in left if one not in stated]
 
 
@@ -161,12 +242,49 @@ def readings(meaning: Meaning) -> list[str]:
 
 def _missed(left: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
     """Return what is missed in the other text, of which `others` are left."""
-    kinds = {one.meaning.kind for one in others}
-    return [one for one in left if _is_missed(one.meaning, kinds)]
+    stated = [one.meaning for one in others if one.certainty != "possible"]
+    kinds = {one.kind for one in stated}
+    has_unknown = any(one.value == UNKNOWN for one in stated)
+    return [one for one in left if _is_missed(one, kinds, has_unknown)]
 
 
-def _is_missed(meaning: Meaning, kinds: Container[str]) -> bool:
+def _is_missed(mention: Mention, kinds: Container[str], has_unknown: bool) -> bool:
+    meaning = mention.meaning
     if meaning.kind not in OPEN:
-        return True
+        is_another = has_unknown or meaning.kind in kinds
+        return mention.certainty == "certain" or (mention.certainty == "likely" and is_another)
     last = meaning.value.rpartition("|")[2]
     return meaning.kind in kinds if last == LIKELY else bool(last)
+
+
+def exchanged(
+    source: Sequence[Mention], translation: Sequence[Mention]
+) -> tuple[Mention, Mention] | None:
+    """Return the first amounts that stand in one another's place: 8 for adults, 3 for children.
+
+    Only those of one unit are compared that both texts state once.
+
+    >>> def amounts(*values):
+    ...     return [Mention(Meaning("number", value), 0, 1) for value in values]
+    >>> [one.meaning.value for one in exchanged(amounts("8", "3"), amounts("3", "8"))]
+    ['8', '3']
+    """
+    ours, theirs = _once(source), _once(translation)
+    units: dict[tuple[str, str], list[tuple[Mention, Mention]]] = {}
+    for meaning, one in ours.items():
+        if meaning in theirs:
+            units.setdefault((meaning.kind, meaning.unit), []).append((one, theirs[meaning]))
+    for pairs in units.values():
+        in_order = sorted((other for _, other in pairs), key=lambda other: other.start)
+        for (one, other), instead in zip(pairs, in_order, strict=True):
+            if other is not instead:
+                return one, instead
+    return None
+
+
+def _once(mentions: Sequence[Mention]) -> dict[Meaning, Mention]:
+    """Return the amounts that a text states once, by their normal meanings, in reading order."""
+    certain = [one for one in mentions if one.certainty == "certain"]
+    amounts = [(normal(one.meaning), one) for one in certain if one.meaning.kind not in OPEN]
+    counted = Counter(meaning for meaning, _ in amounts)
+    return {meaning: one for meaning, one in amounts if counted[meaning] == 1}

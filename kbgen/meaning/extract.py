@@ -7,22 +7,28 @@ from collections.abc import Iterable
 
 from kbgen.languages.case import small
 from kbgen.meaning.addresses import addresses_in, codes_in
-from kbgen.meaning.amounts import amounts_in, may_have_amounts
+from kbgen.meaning.amounts import amounts_in
 from kbgen.meaning.days import days_in
 from kbgen.meaning.folded import FoldedText
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.places import Names, names_of, places_in
-from kbgen.meaning.prose import ascii_digits
+from kbgen.meaning.prose import TAKEN, ascii_digits
 
 _DIGIT = re.compile(r"\d")
 
 
 def extract(text: str, lang: str, names: Names = ()) -> list[Mention]:
-    """Return what a text states, in reading order; offsets count from its start.
+    """Return what a text states for certain, in reading order; offsets count from its start.
 
-    Number words count only before a unit, a currency or a per cent: "دو" is "two" and also
-    "give", "second" is an ordinal. The word for one is left out: it is also the article. `names` are
-    what the site calls its places in this language, each with an id.
+    `names` are what the site calls its places in this language, each with an id.
+    """
+    return [one for one in mentions_in(text, lang, names) if one.certainty == "certain"]
+
+
+def mentions_in(text: str, lang: str, names: Names = ()) -> list[Mention]:
+    """Return what a text states or may state, in reading order: "دو" is "two" and also "give".
+
+    They are for comparisons with another text (see `equivalence.unmatched`).
     """
     written = ascii_digits(text)
     plain, found = small(written, lang), list[Mention]()
@@ -31,12 +37,24 @@ def extract(text: str, lang: str, names: Names = ()) -> list[Mention]:
     folded = FoldedText(plain, lang, written)
     plain = _take(plain, days_in(folded, has_digits), found)
     if has_digits:
-        plain = _take(plain, codes_in(plain, lang), found)
-    if has_digits or may_have_amounts(plain, lang):
-        plain = _take(plain, amounts_in(plain, lang), found)
-    if names_of(lang, names).may_be_in(folded):
-        _take(plain, places_in(FoldedText(plain, lang, written), names), found)
+        plain = _take(plain, codes_in(plain, written, lang), found)
+    has_names = names_of(lang, names).may_be_in(folded)
+    named = list(places_in(FoldedText(plain, lang, written), names)) if has_names else []
+    # "UAE dirham" is an amount, but no amount is part of a name of several words.
+    plain = _take(plain, (one for one in named if " " in plain[one.start : one.end]), found)
+    amounts = list(amounts_in(_closed(plain, found), lang))
+    found += amounts
+    if named:
+        plain = _take(plain, (one for one in amounts if one.certainty == "certain"), [])
+        _take(plain, (one for one in named if plain[one.start : one.end].strip()), found)
     return sorted(found, key=lambda f: f.start)
+
+
+def _closed(text: str, mentions: Iterable[Mention]) -> str:
+    """Return a text with TAKEN in place of mentions, over which no amount reaches: 2023–24."""
+    for one in mentions:
+        text = text[: one.start] + TAKEN * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def without_mentions(text: str, mentions: Iterable[Mention]) -> str:

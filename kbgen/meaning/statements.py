@@ -13,8 +13,8 @@ from kbgen.languages.marks import marks
 from kbgen.meaning.logic import fold, without_left_out
 
 _IGNORED, _DENIED = "", "denied"
-_ANY = "*"
-"""Up to four letters, in a word of the table."""
+_ANY, _MOST_LETTERS = "*", 4
+"""What stands for letters at the end of a word of the table, and how many they are at most."""
 
 
 class Statement(NamedTuple):
@@ -83,23 +83,17 @@ def _entries(words: Mapping[str, str], ignored: str, lang: str) -> Iterator[tupl
 def _keys(found: str, lang: str) -> str:
     """Return the keys of words that stand in a text."""
     words, plain = _words(lang), " ".join(found.split())
-    keys = [words.get(plain, "")]
-    if keys != [_IGNORED] or plain not in words:
-        keys += [of_key for pattern, of_key in _abridged(lang) if pattern.fullmatch(plain)]
-    return " ".join(dict.fromkeys(" ".join(keys).split()))
-
-
-@lru_cache(maxsize=16)
-def _abridged(lang: str) -> list[tuple[re.Pattern[str], str]]:
-    """Return (pattern, keys) of the words that leave letters open."""
-    found = {word: keys for word, keys in _words(lang).items() if _ANY in word}
-    return [(re.compile("".join(map(_letter, word))), keys) for word, keys in found.items()]
+    if words.get(plain) == _IGNORED:
+        return _IGNORED
+    stems = (f"{plain[: len(plain) - left_out]}{_ANY}" for left_out in range(_MOST_LETTERS + 1))
+    keys = " ".join(words.get(word, "") for word in (plain, *stems))
+    return " ".join(dict.fromkeys(keys.split()))
 
 
 def _letter(char: str) -> str:
     if char == " ":
         return r"\s{1,2}"  # more is the place of a quantity
-    return rf"[\w{marks()}]{{0,4}}" if char == _ANY else re.escape(char)
+    return rf"[\w{marks()}]{{0,{_MOST_LETTERS}}}" if char == _ANY else re.escape(char)
 
 
 @lru_cache(maxsize=16)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from kbgen.model.finding import ERROR, WARNING, Severity
+from kbgen.model.finding import ERROR, WARNING, Finding, Severity
 
 DOCS = "https://kbgen.example/"
 """The address of the published documentation: `site_url` of docs/mkdocs.yml."""
@@ -138,6 +139,11 @@ CONTRADICTION, DOUBT, PASTED = "KB411", "KB412", "KB413"
 OTHER_BLOCKS = "KB429"
 CRITICAL, REWORDED, EDITED, UNPAIRED = "KB481", "KB482", "KB483", "KB484"
 
+DOUBTS = frozenset(("KB412", "KB429"))
+"""Codes of differences of which only a person can say whether they matter."""
+CONTRADICTIONS = frozenset(("KB402", "KB403", "KB411"))
+"""Codes of differences by which a translation says something else than its source."""
+
 ABOUT_FACTS = frozenset((IMPOSSIBLE_QUANTITY, "KB203", "KB206", "KB214", "KB215"))
 """Codes about a fact's value or a branch whose findings may lie in files other than the ledger."""
 ABOUT_SAMENESS = frozenset(code for code in CATALOGUE if code.startswith("KB4"))
@@ -148,3 +154,19 @@ ABOUT_TRANSLATION = frozenset(
     code for code in CATALOGUE if code.startswith(("KB40", "KB41", "KB42", "KB441"))
 )
 """Codes of the rules that compare a translation with its source."""
+
+
+def verdict_of(finding: Finding) -> Literal["contradiction", "doubt"] | None:
+    """Return whether two languages contradict one another, or may; None for other findings."""
+    if finding.code in DOUBTS:
+        return "doubt"
+    return "contradiction" if finding.code in CONTRADICTIONS else None
+
+
+def label_of(finding: Finding) -> str:
+    """Return what reports call a finding: error, warning or doubt.
+
+    A doubt that stops a build is an error.
+    """
+    is_doubt = finding.severity == WARNING and verdict_of(finding) == "doubt"
+    return "doubt" if is_doubt else finding.severity.value

@@ -41,7 +41,16 @@ class Meaning:
 def write_number(number: Fraction | Decimal) -> str:
     """Write a number as the value of a meaning.
 
-    >>> write_number(Decimal("2.50")), write_number(Fraction(3, 2)), write_number(Decimal(2000000))
-    ('2.5', '1.5', '2000000')
+    >>> write_number(Decimal("2.50")), write_number(Fraction(3, 2)), write_number(Fraction(1, 3))
+    ('2.5', '1.5', '1/3')
     """
-    return str(int(number)) if number == int(number) else f"{float(number):g}"
+    exact = Fraction(number)
+    if exact.denominator == 1:
+        return str(exact.numerator)
+    rest = exact.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest > 1:
+        return f"{exact.numerator}/{exact.denominator}"
+    return format(Decimal(exact.numerator) / Decimal(exact.denominator), "f")

@@ -17,6 +17,7 @@ from kbgen.model.finding import WARNING, Severity, Span
 from kbgen.model.forms import THANKS, Forms
 from kbgen.model.home import Task
 from kbgen.model.hosting import Hosting, Load
+from kbgen.model.judge import JudgeOption
 from kbgen.model.limits import Limits
 from kbgen.model.locale import LATIN, Locale
 from kbgen.model.period import Period, from_day, lasting_first, overlay
@@ -52,8 +53,12 @@ class Settings:
     directory_urls: bool = True
     prove: bool = False
     """Whether differences between languages make a build fail."""
+    proves_doubts: bool = False
+    """Whether open doubts make it fail, too."""
     severities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Finding code → kind of page (or "*") → error, warning or off."""
+    judge: JudgeOption | None = None
+    """Who else reads translations, if `kbgen check --judge` asks for it."""
     critical: Severity = WARNING
     """What it is to a build that a translation is made from a former promise (KB481)."""
     shows_translation_date: bool = False
@@ -130,7 +135,12 @@ class Site:
     coverage: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Language with fonts of its own → the characters that these fonts can show."""
     records: Mapping[str, LanguageRecord] = field(default_factory=dict)
-    """Language → what its translations were made from; languages without a record are left out."""
+    """Language → what its translations were made from, and which doubts about them are settled.
+
+    Languages without a record are left out.
+    """
+    doubtful: frozenset[str] = frozenset()
+    """Ids of the pages of which a build that proves them has found that a text is in doubt."""
     former: Mapping[tuple[str, str], FormerText] = field(default_factory=dict)
     """(path, digest) → the text of a source block before it changed, where git has been asked."""
 
@@ -142,6 +152,11 @@ class Site:
     def memo(self) -> dict[tuple[Any, ...], Any]:
         """Return the cache of `cached_per_site`: what functions returned for this site."""
         return {}
+
+    @cached_property
+    def recorded(self) -> Mapping[str, LanguageRecord]:
+        """Return the records of the languages of which it is recorded what was made from what."""
+        return {lang: one for lang, one in self.records.items() if not one.has_receipts_alone}
 
     @cached_property
     def sources(self) -> Mapping[str, Article]:

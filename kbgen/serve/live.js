@@ -5,7 +5,7 @@
  * @typedef {{ severity: string, code: string, place: string, message: string, hint?: string }}
  *   Finding
  */
-/** @typedef {"trouble" | "blocked" | "findings" | "outdated"} Kind */
+/** @typedef {"trouble" | "blocked" | "findings" | "doubts" | "outdated"} Kind */
 /** @typedef {(() => void)[]} Steps what is to be done to the page once all of it is known */
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -248,11 +248,7 @@ function restore() {
 function renew(paths) {
   /** @type {NodeListOf<HTMLImageElement & HTMLLinkElement>} */
   const found = document.querySelectorAll("[src], link[href], [srcset]");
-  const used = [...found].flatMap(({ src, href, srcset }) => [
-    src,
-    href,
-    ...(srcset ?? "").split(","),
-  ]);
+  const used = [...found].flatMap((one) => [one.src, one.href, ...(one.srcset ?? "").split(",")]);
   const names = used.filter(Boolean).map((one) => decodeURI(one.trim().split(/[?#\s]/)[0]));
   if (names.some((name) => paths.some((path) => name.endsWith(`/${path}`)))) reload();
 }
@@ -413,6 +409,10 @@ const heard = {
   files: ({ paths }) => renew(paths),
   findings: ({ findings }) => say("findings", findings),
   trouble: ({ findings }) => say("trouble", findings),
+  doubts: async ({ doubts, token }) => {
+    const { heading, items } = await import(new URL("doubts.js", own).href);
+    list("doubts", heading(doubts), items(doubts, token, make));
+  },
   outdated: async ({ blocks, token }) => {
     const { heading, items } = await import(new URL("outdated.js", own).href);
     list("outdated", heading(blocks), items(blocks, token, make));

@@ -14,7 +14,7 @@ from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Span
 from kbgen.model.translation import Block
-from kbgen.translations.normal import KEYWORDS, block_digest, digest
+from kbgen.translations.normal import KEYWORDS
 from kbgen.translations.sections import match_sections
 
 _HEADING = ("heading", 0)
@@ -148,11 +148,6 @@ def section_pairs(page: Article, source: Article) -> tuple[SectionPair, ...]:
         elif len(own) == 1 and (joined := _joined(there, own[0].form)):
             found.append(SectionPair(own[0], joined))
     return tuple(found)
-
-
-def section_digest(parts: SectionParts) -> str:
-    """Return the digest of what a section says, its form included."""
-    return digest("\n".join(f"{one.kind} {block_digest(one)}" for one in parts.blocks))
 
 
 def _by_place(article: Article) -> dict[tuple[int, str], SectionParts]:
