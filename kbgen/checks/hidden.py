@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from kbgen.checks.doubts import compare_sections
 from kbgen.checks.untranslated import has_own_letters
 from kbgen.markdown.scan import mask
 from kbgen.model.article import Article
@@ -47,7 +49,8 @@ def check_hidden(page: Article, source: Article | None) -> Iterator[Finding]:
                 what = f"the text of {there} is {how}, and this translation shows it"
                 yield error(CONTRADICTION, page.place(start, start), what, "do as the source does")
         if pair.is_alike:
-            yield from _notes(page, source, pair.translation, pair.source)
+            for doubt in _notes(page, source, pair.translation, pair.source):
+                yield replace(doubt, compared=compare_sections(page, source, pair))
 
 
 def _has_hidden(article: Article) -> bool:

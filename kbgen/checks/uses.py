@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
+from kbgen.checks.doubts import compare_parts, compare_sections
 from kbgen.checks.mends import other_fact, other_target
 from kbgen.model.article import Article
 from kbgen.model.finding import Edit, Finding, Span, error, warning
@@ -16,7 +17,14 @@ from kbgen.model.findings import DOUBT, OTHER_BLOCKS
 from kbgen.model.quantity import Quantity
 from kbgen.model.translation import Block
 from kbgen.translations.differences import form_difference
-from kbgen.translations.parts import Part, SectionPair, SectionParts, section_pairs
+from kbgen.translations.parts import (
+    Part,
+    PartPair,
+    SectionPair,
+    SectionParts,
+    page_parts,
+    section_pairs,
+)
 
 FACT, LINK = "KB403", "KB427"
 _FIELDS = ("title", "description", "text")
@@ -100,7 +108,9 @@ def check_uses(
         fields = _BothUses(page, source, own, there)
         orders = partial(_field_orders, others, field)
         found = [*_of_parts(fields, page.where(field), None)]
-        yield from found or _of_order(fields, values, orders)
+        doubts = _of_order(fields, values, orders) if field != "text" else ()
+        for finding in found or doubts:
+            yield _comparing_fields(finding, page, source, field)
     for pair in section_pairs(page, source):
         own = [*_within(ours[""], page, pair.translation)]
         there = [*_within(theirs[""], source, pair.source)]
@@ -109,9 +119,20 @@ def check_uses(
             compared = _BothUses(page, source, own, there)
             found = [*_of_parts(compared, place, pair)]
             orders = partial(_orders, others, codes, source, pair.source.id)
-            yield from found or _of_order(compared, values, orders)
+            for finding in found or _of_order(compared, values, orders):
+                is_doubt = finding.code in (DOUBT, OTHER_BLOCKS)
+                sides = compare_sections(page, source, pair) if is_doubt else None
+                yield replace(finding, compared=sides)
         else:
             yield from _of_parts(_without_unpaired(page, source, pair, own, there), place, None)
+
+
+def _comparing_fields(finding: Finding, page: Article, source: Article, field: str) -> Finding:
+    """Add the texts of a field to a doubt about it, so that a person can settle it."""
+    if finding.code != DOUBT:
+        return finding
+    both = PartPair(page_parts(page).fields[field], page_parts(source).fields[field])
+    return replace(finding, compared=compare_parts(page, source, both))
 
 
 def used_in(article: Article, parts: SectionParts) -> Counter[tuple[str, str]]:
@@ -202,7 +223,7 @@ def _of_part(
         return
 
 
-def _mend(compared: _Compared, use: Used, lacking: Sequence[Used]) -> Edit | None:
+def _mend(compared: _BothUses, use: Used, lacking: Sequence[Used]) -> Edit | None:
     """Return the edit that puts what the source uses in the place of a use."""
     if not lacking:
         return None
