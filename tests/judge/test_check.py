@@ -397,7 +397,7 @@ WRONG = {
 def test_mistakes_in_the_option_are_told_with_their_place(option: str, site: MakeSite) -> None:
     project = site(configured(f"{{checks: {{judge: {option}}}}}"))
     [mistake] = project.check()
-    assert (mistake["code"], mistake["path"], mistake["line"]) == ("KB001", "mkdocs.yml", 14)
+    assert "{code} {path}:{line}".format(**mistake) == "KB001 mkdocs.yml:14"
     assert WRONG[option] in f"{mistake['message']} ({mistake['hint']})"
     assert "sk-secret" not in mistake["message"] + mistake["hint"]
 
