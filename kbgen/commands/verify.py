@@ -14,8 +14,9 @@ from kbgen.resolve.expected import expected_values
 from kbgen.resolve.facts import resolve_facts
 from kbgen.resolve.locales import resolve_locales
 from kbgen.source.tree import read_site
-from kbgen.verify.matrix import Matrix, prove
+from kbgen.verify.matrix import Matrix
 from kbgen.verify.pages import read_pages
+from kbgen.verify.prove import prove
 
 
 def verify_site(
