@@ -8,7 +8,7 @@ its Markdown is rendered, and that decides which of them is wrong.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,11 +17,14 @@ from kbgen.build.context import BuildContext
 from kbgen.build.language_renderer import LanguageRenderer
 from kbgen.build.outputs import language_files, site_files
 from kbgen.build.restored import PublishedAnswer, is_same_page, restored_page
+from kbgen.build.search import generated_records, page_records
 from kbgen.errors import PagesRefusedError
 from kbgen.model.article import Article
 from kbgen.output.alternates import Web
+from kbgen.output.answers import BuiltPage
 from kbgen.output.host_files import host_files
 from kbgen.output.page_output import PageOutput, page_output
+from kbgen.output.search.record import Record
 from kbgen.output.theme_assets import FOLDER
 from kbgen.resolve.addresses import page_path
 from kbgen.system.files import read_file
@@ -47,12 +50,12 @@ class ExpectedFile:
 class ExpectedFiles:
     """The files of a site that are not as a build would write them, and what it would write.
 
-    `answers` are the files api/answers.json of the languages as they should be; `paths` are all
-    files that a build would write, without those of the search and compressed copies.
+    `texts` are what the search of each language quotes: id → (title, text). `paths` are all files
+    that a build would write, without those of the search and compressed copies.
     """
 
     differing: tuple[ExpectedFile, ...]
-    answers: Mapping[str, bytes]
+    texts: Mapping[str, Mapping[str, tuple[str, str]]]
     paths: frozenset[str]
 
 
@@ -63,6 +66,8 @@ class _Page:
     path: str
     output: PageOutput
     expected: ExpectedFile | None
+    texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What the search quotes of it: id → (title, text)."""
 
 
 @dataclass
@@ -71,7 +76,7 @@ class _Run:
     read: Read
     has_pages: bool
     differing: list[ExpectedFile] = field(default_factory=list)
-    answers: dict[str, bytes] = field(default_factory=dict)
+    texts: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
     copied: dict[str, Path] = field(default_factory=dict)
     """The files of the content that are published as they are, by their places in the site."""
@@ -102,7 +107,9 @@ class _Run:
         self.differing += [page.expected for page in pages if page.expected]
         outputs = [page.output for page in pages]
         files = language_files(renderer.publication, renderer.answer_exporter, outputs)
-        self.answers[lang] = files[f"{prefix}api/answers.json"]
+        self.texts[lang] = _texts(generated_records(self.context.site, lang))
+        for page in pages:
+            self.texts[lang] |= page.texts
         self.add(files)
         if self.has_pages:
             self.add(dict([renderer.not_found(), renderer.dialogs()]))
@@ -119,13 +126,16 @@ class _Run:
         html = (published or b"").decode("utf-8", "replace")
         if article is None:
             made = renderer.render_page(page_id).html if self.has_pages else html
-            output = PageOutput()
+            built = None
         else:
-            output, made = self._restored(renderer, article, answers, html)
-        if is_same_page(html, made, address, renderer.base):
-            return _Page(path, output, None)
-        content = made.encode("utf-8", "xmlcharrefreplace")
-        return _Page(path, output, ExpectedFile(path, content, lang, page_id))
+            built, made = self._restored(renderer, article, answers, html)
+        output = page_output(renderer.answer_exporter, built) if built else PageOutput()
+        texts = _texts(page_records(site, built)) if built else {}
+        expected = None
+        if not is_same_page(html, made, address, renderer.base):
+            content = made.encode("utf-8", "xmlcharrefreplace")
+            expected = ExpectedFile(path, content, lang, page_id)
+        return _Page(path, output, expected, texts)
 
     def _restored(
         self,
@@ -133,23 +143,22 @@ class _Run:
         article: Article,
         answers: Sequence[PublishedAnswer],
         html: str,
-    ) -> tuple[PageOutput, str]:
-        """Return a page's part of other files and its HTML, from its answers if all agree."""
+    ) -> tuple[BuiltPage, str]:
+        """Return a page's data and its HTML, from its answers if all agree."""
         restored = restored_page(renderer, article, answers, html)
-        output = page_output(renderer.answer_exporter, restored.built)
         if not self.has_pages:
-            return output, html
+            return restored.built, html
         made = renderer.render_page(article.id, restored.body).html
         address = page_path(renderer.site, renderer.lang, article.id)
-        is_agreed = _is_agreed(output, answers)
-        if is_agreed and is_same_page(html, made, address, renderer.base):
-            return output, html
+        if is_same_page(html, made, address, renderer.base):
+            output = page_output(renderer.answer_exporter, restored.built)
+            if _is_agreed(output, answers):
+                return restored.built, html
         with suppress(PagesRefusedError):
             rendered = renderer.limited(article, lambda: renderer.render_page(article.id))
-            if rendered.built:
-                output = page_output(renderer.answer_exporter, rendered.built)
-            made = rendered.html
-        return output, made
+            assert rendered.built
+            return rendered.built, rendered.html
+        return restored.built, made
 
 
 def expected_files(context: BuildContext, read: Read, has_pages: bool) -> ExpectedFiles:
@@ -167,7 +176,11 @@ def expected_files(context: BuildContext, read: Read, has_pages: bool) -> Expect
     left = {path: file for path, file in run.copied.items() if path not in run.paths}
     run.add({path: read_file(file, settings.bounds) for path, file in left.items()})
     run.paths.update(f"{FOLDER}{name}" for name in assets)
-    return ExpectedFiles(tuple(run.differing), run.answers, frozenset(run.paths))
+    return ExpectedFiles(tuple(run.differing), run.texts, frozenset(run.paths))
+
+
+def _texts(records: Iterable[Record]) -> dict[str, tuple[str, str]]:
+    return {record.id: (record.title, record.text) for record in records}
 
 
 def _is_agreed(output: PageOutput, answers: Sequence[PublishedAnswer]) -> bool:

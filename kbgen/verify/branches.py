@@ -10,7 +10,7 @@ from kbgen.model.expected import DatedWords, Expectations, ExpectedDays
 from kbgen.verify.hours import wrong_clock, wrong_weeks
 from kbgen.verify.ledger import quoted, words_of
 from kbgen.verify.matrix import Problem, State, problem_at
-from kbgen.verify.pages import PublishedPage
+from kbgen.verify.published import PublishedPage
 
 
 def check_branches(

@@ -11,7 +11,7 @@ from kbgen.model.expected import DatedWords, Expectations, ExpectedDays, Place
 from kbgen.model.finding import did_you_mean
 from kbgen.verify.hours import wrong_clock
 from kbgen.verify.matrix import Problem, State, problem_at
-from kbgen.verify.pages import PublishedPage, Shown, TableRow
+from kbgen.verify.published import PublishedPage, Shown, TableRow
 
 
 def check_ledger(page: PublishedPage, expected: Expectations) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kbgen.verify.pages import PublishedPage
+from kbgen.verify.published import PublishedPage
 
 
 class State(StrEnum):
@@ -49,6 +49,8 @@ class Matrix:
     branches: tuple[str, ...]
     answers: tuple[AnswerProof, ...]
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
+    """With what the site was compared, and with what it was not."""
 
     @property
     def counts(self) -> dict[State, int]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kbgen.model.article import page_url
 from kbgen.model.expected import Expectations
 from kbgen.verify.branches import check_branches
+from kbgen.verify.files import joined
 from kbgen.verify.ledger import check_ledger
 from kbgen.verify.matrix import WORST, AnswerProof, Matrix, Problem, State, answer_id, problem_at
-from kbgen.verify.pages import PublishedPage, PublishedSection
+from kbgen.verify.published import PublishedPage, PublishedSection
 
 
 @dataclass(frozen=True)
@@ -26,20 +27,43 @@ class _Versions:
     """Language → section id → section."""
 
 
-def prove(pages: Sequence[PublishedPage], expected: Expectations) -> Matrix:
-    """Compare every page with the ledger and with its source language."""
+def prove(
+    pages: Sequence[PublishedPage],
+    expected: Expectations,
+    of_files: Sequence[Problem] = (),
+    notes: Sequence[str] = (),
+) -> Matrix:
+    """Compare every page with the ledger and with its source language.
+
+    `of_files` are the files that are not as a build would write them, pages among them.
+    """
     by_url: dict[str, dict[str, PublishedPage]] = defaultdict(dict)
     for page in pages:
         by_url[page.url][page.lang] = page
     versions = [_versions(url, found, expected) for url, found in by_url.items()]
-    problems = [problem for page in versions for problem in _check(page, expected)]
+    wrong = {problem.file for problem in of_files}
+    problems = [problem for page in versions for problem in _check(page, expected, wrong)]
     problems += check_branches(by_url, expected)
+    problems += _further(of_files, problems)
     problems = list(dict.fromkeys(problems))
     by_page: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_page[problem.url].append(problem)
     answers = [answer for page in versions for answer in _answers(page, by_page, expected)]
-    return Matrix(expected.langs, expected.branches, tuple(answers), tuple(problems))
+    shown = tuple(joined(problems))
+    return Matrix(expected.langs, expected.branches, tuple(answers), shown, tuple(notes))
+
+
+def _further(of_files: Sequence[Problem], problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems of files of which there is none yet: one cause is told once."""
+    told = {problem.file for problem in problems}
+    missing = {(problem.lang, problem.url) for problem in problems if not problem.file}
+    return [
+        problem
+        for problem in of_files
+        if problem.file not in told
+        and not (problem.state is State.MISSING and (problem.lang, problem.url) in missing)
+    ]
 
 
 def _versions(url: str, pages: Mapping[str, PublishedPage], expected: Expectations) -> _Versions:
@@ -50,7 +74,9 @@ def _versions(url: str, pages: Mapping[str, PublishedPage], expected: Expectatio
     return _Versions(url, next(iter(pages.values())).name, pages, source, sections)
 
 
-def _check(versions: _Versions, expected: Expectations) -> Iterator[Problem]:
+def _check(
+    versions: _Versions, expected: Expectations, wrong: Collection[str]
+) -> Iterator[Problem]:
     for lang in expected.langs:
         page = versions.pages.get(lang)
         if page is None:
@@ -61,7 +87,13 @@ def _check(versions: _Versions, expected: Expectations) -> Iterator[Problem]:
                 yield problem_at(State.MISSING, page, "", f"{what}, so nothing in it counts")
         else:
             yield from check_ledger(page, expected)
-            yield from _check_same(page, versions)
+            # Else the source page is wrong, which is told of that.
+            if not wrong or page.file in wrong or not _is_source_wrong(versions, wrong):
+                yield from _check_same(page, versions)
+
+
+def _is_source_wrong(versions: _Versions, wrong: Collection[str]) -> bool:
+    return versions.source is not None and versions.source.file in wrong
 
 
 def _check_same(page: PublishedPage, versions: _Versions) -> Iterator[Problem]:

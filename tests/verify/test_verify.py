@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from kbgen.verify.pages import numbers, read_page
+from kbgen.verify.numbers import numbers
+from kbgen.verify.pages import read_page
 from tests.conftest import MakeSite
 from tests.sites import Project, write_site
 
