@@ -126,10 +126,9 @@ class _Run:
         html = (published or b"").decode("utf-8", "replace")
         if article is None:
             made = renderer.render_page(page_id).html if self.has_pages else html
-            built = None
+            built, output = None, PageOutput()
         else:
-            built, made = self._restored(renderer, article, answers, html)
-        output = page_output(renderer.answer_exporter, built) if built else PageOutput()
+            built, output, made = self._restored(renderer, article, answers, html)
         texts = _texts(page_records(site, built)) if built else {}
         expected = None
         if not is_same_page(html, made, address, renderer.base):
@@ -143,22 +142,26 @@ class _Run:
         article: Article,
         answers: Sequence[PublishedAnswer],
         html: str,
-    ) -> tuple[BuiltPage, str]:
-        """Return a page's data and its HTML, from its answers if all agree."""
+    ) -> tuple[BuiltPage, PageOutput, str]:
+        """Return a page's data, its part of other files and its HTML.
+
+        They are made of its answers if all agree, else of its Markdown.
+        """
+        exporter = renderer.answer_exporter
         restored = restored_page(renderer, article, answers, html)
+        built, output = restored.built, page_output(exporter, restored.built)
         if not self.has_pages:
-            return restored.built, html
+            return built, output, html
         made = renderer.render_page(article.id, restored.body).html
         address = page_path(renderer.site, renderer.lang, article.id)
-        if is_same_page(html, made, address, renderer.base):
-            output = page_output(renderer.answer_exporter, restored.built)
-            if _is_agreed(output, answers):
-                return restored.built, html
+        is_same = is_same_page(html, made, address, renderer.base)
+        if is_same and _is_agreed(output, answers):
+            return built, output, html
         with suppress(PagesRefusedError):
             rendered = renderer.limited(article, lambda: renderer.render_page(article.id))
             assert rendered.built
-            return rendered.built, rendered.html
-        return restored.built, made
+            return rendered.built, page_output(exporter, rendered.built), rendered.html
+        return built, output, made
 
 
 def expected_files(context: BuildContext, read: Read, has_pages: bool) -> ExpectedFiles:

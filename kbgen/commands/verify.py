@@ -97,7 +97,7 @@ def _day_of(site: Site, read: Read) -> date:
     today, published = site.settings.today, read(UPCOMING)
     with suppress(ValueError, TypeError, KeyError, AttributeError):
         changes = json.loads(published or b"{}").get("changes", ())
-        first = min((date.fromisoformat(change["day"]) for change in changes), default=today)
+        first = min((date.fromisoformat(change["day"]) for change in changes), default=date.max)
         before = first - timedelta(days=1)
         if before < today and to_bytes(upcoming(site.on(before))) == published:
             return before

@@ -57,7 +57,8 @@ def _of_lists(here: Sequence[Any], there: Sequence[Any], place: str) -> Iterator
         if kind == "equal":
             continue
         for number in range(i1, i2):
-            yield f"{place}[{_name(here[number], number)}] is {_shown(here[number])}, which a build would not write"
+            at = f"{place}[{_name(here[number], number)}]"
+            yield f"{at} is {_shown(here[number])}, which a build would not write"
         for number in range(j1, j2):
             yield f"{place}[{_name(there[number], number)}] is gone: {_shown(there[number])}"
 

@@ -79,13 +79,9 @@ def asset_problems(files: Sequence[str], read: Read) -> Iterator[Problem]:
     known = set(files)
     for path in files:
         match = _NAMED.fullmatch(path)
-        content = read(path) if match else None
-        if match and content is not None:
-            if hashlib.sha256(content).hexdigest()[:8] != match[1]:
-                what = (
-                    "it was changed since it was published: its name is the digest of its content"
-                )
-                yield Problem(State.CONTRADICTION, path, "", "", what, "")
+        if match and hashlib.sha256(read(path) or b"").hexdigest()[:8] != match[1]:
+            what = "it is not what was published: its name has another digest of its content"
+            yield Problem(State.CONTRADICTION, path, "", "", what, "")
     named = {
         found.decode(): path
         for path in reversed(files)

@@ -11,77 +11,41 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
-from html import unescape
+from typing import NamedTuple
 
 from kbgen.verify.data import data_differences
+from kbgen.verify.tokens import Token, tokens
 from kbgen.verify.words import quoted_difference
 
-_TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    r"|(?P<code><(?P<raw>script|style)\b[^>]*>.*?</(?P=raw)\s*>)"
-    r"|(?P<tag><[a-zA-Z/!](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)"
-    r"|(?P<text>[^<]+|<)",
-    re.S | re.I,
-)
-_NAME = re.compile(r"</?([a-zA-Z!][^\s/>]*)")
-_ATTRIBUTE = re.compile(r"\s+([^\s\"'=<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _DIGEST = re.compile(r"(assets/kb/(?:[^\"'\s]*/)?[^\"'\s/.]+)\.[0-9a-f]{8}(?=\.)")
 _DATA = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*)</script\s*>", re.S | re.I)
 _MOST = 4
 """The most places of a page that are told apart; more are one problem."""
 
 
-@dataclass(frozen=True)
-class Token:
-    """A text, or a tag with its attributes in alphabetical order; `source` is as it was written."""
+class Piece(NamedTuple):
+    """A text, a script, or a tag with its attributes in alphabetical order."""
 
     kind: str
     """"text", "code", or the name of the tag, with a slash before that of an end tag."""
-    source: str
+    text: str
     attributes: tuple[tuple[str, str], ...] = ()
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Token) and self._said == other._said
 
-    def __hash__(self) -> int:
-        return hash(self._said)
-
-    @property
-    def _said(self) -> tuple[object, ...]:
-        return self.kind, self.attributes or self.source if self.is_text else self.attributes
-
-    @property
-    def is_text(self) -> bool:
-        return self.kind in ("text", "code")
+def pieces(html: str) -> list[Piece]:
+    """Return the texts, scripts and tags of a page as what they tell."""
+    return [piece for token in tokens(html) if (piece := _piece(token))]
 
 
-def tokens(html: str) -> list[Token]:
-    """Return the texts and tags of a page, without comments."""
-    return [token for match in _TOKEN.finditer(html) if (token := _token(match))]
-
-
-def _token(match: re.Match[str]) -> Token | None:
-    kind, written = match.lastgroup, match.group()
-    if kind == "text":
-        text = " ".join(unescape(written).split())
-        return Token("text", text) if text else None
-    if kind == "tag":
-        return _tag(written)
-    return Token("code", _DIGEST.sub(r"\1", written)) if match["code"] else None
-
-
-@lru_cache(maxsize=2**13)
-def _tag(written: str) -> Token:
-    found = _NAME.match(written)
-    name = found[1].lower() if found else ""
-    rest = _DIGEST.sub(r"\1", written[found.end() : -1]) if found else ""
-    attributes = {
-        match[1].lower(): unescape(match[2] or match[3] or match[4] or "")
-        for match in _ATTRIBUTE.finditer(rest)
-    }
-    mark = "/" if written.startswith("</") else ""
-    return Token(f"{mark}{name}", written, tuple(sorted(attributes.items())))
+def _piece(token: Token) -> Piece | None:
+    if token.kind == "text":
+        text = " ".join(token.source.split())
+        return Piece("text", text) if text else None
+    if token.kind == "code":
+        return Piece("code", _DIGEST.sub(r"\1", token.source))
+    mark = "/" if token.kind == "end" else ""
+    attributes = [(name, _DIGEST.sub(r"\1", value)) for name, value in token.attributes.items()]
+    return Piece(f"{mark}{token.name}", "", tuple(sorted(attributes)))
 
 
 @dataclass(frozen=True)
@@ -94,7 +58,7 @@ class Difference:
 
 def page_differences(published: str, expected: str) -> list[Difference]:
     """Return what a published page tells otherwise than the page that is expected."""
-    here, there = tokens(published), tokens(expected)
+    here, there = pieces(published), pieces(expected)
     start = _equal(here, there)
     if start == len(here) == len(there):
         return []
@@ -110,13 +74,13 @@ def page_differences(published: str, expected: str) -> list[Difference]:
     return [Difference(found[0].section, found[0].message + more)]
 
 
-def _equal(one: Sequence[Token], other: Sequence[Token]) -> int:
+def _equal(one: Sequence[Piece], other: Sequence[Piece]) -> int:
     pairs = enumerate(zip(one, other, strict=False))
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _groups(own: Sequence[Token], others: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    """Yield (index of the first token, what differs) for each run of differing tokens."""
+def _groups(own: Sequence[Piece], others: Sequence[Piece]) -> Iterator[tuple[int, str]]:
+    """Yield (index of the first piece, what differs) for each run of differing pieces."""
     matcher = SequenceMatcher(None, own, others, autojunk=False)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind != "equal":
@@ -124,21 +88,21 @@ def _groups(own: Sequence[Token], others: Sequence[Token]) -> Iterator[tuple[int
                 yield i1, message
 
 
-def _explained(own: Sequence[Token], others: Sequence[Token]) -> Iterator[str]:
-    """Yield what two runs of tokens tell differently."""
+def _explained(own: Sequence[Piece], others: Sequence[Piece]) -> Iterator[str]:
+    """Yield what two runs of pieces tell differently."""
     if len(own) == len(others) and all(a.kind == b.kind for a, b in zip(own, others, strict=True)):
         for here, there in zip(own, others, strict=True):
             if here != there:
-                yield from _of_token(here, there)
+                yield from _of_piece(here, there)
         return
     yield quoted_difference(_shown(own), _shown(others))
 
 
-def _of_token(here: Token, there: Token) -> Iterator[str]:
+def _of_piece(here: Piece, there: Piece) -> Iterator[str]:
     if here.kind == "code":
-        yield from _of_code(here.source, there.source)
-    elif here.is_text:
-        yield quoted_difference(here.source, there.source)
+        yield from _of_code(here.text, there.text)
+    elif here.kind == "text":
+        yield quoted_difference(here.text, there.text)
     else:
         own, other = dict(here.attributes), dict(there.attributes)
         for name in sorted(own.keys() | other.keys()):
@@ -168,19 +132,22 @@ def _of_code(here: str, there: str) -> Iterator[str]:
         yield quoted_difference(here, there)
 
 
-def _shown(run: Sequence[Token]) -> str:
-    """Return the texts of a run of tokens, or its tags if it has none."""
-    texts = [token.source for token in run if token.kind == "text"]
-    return " ".join(texts or [token.source for token in run])
+def _shown(run: Sequence[Piece]) -> str:
+    """Return the texts of a run of pieces, or its tags if it has none."""
+    texts = [piece.text for piece in run if piece.kind == "text"]
+    return " ".join(texts or map(_written, run))
 
 
-def _section(page: Sequence[Token], at: int) -> str:
-    """Return the id of the section in which a token of a page stands; "" outside the article."""
+def _written(piece: Piece) -> str:
+    return f"<{' '.join([piece.kind, *(f'{name}=“{value}”' for name, value in piece.attributes)])}>"
+
+
+def _section(page: Sequence[Piece], at: int) -> str:
+    """Return the id of the section in which a piece of a page stands; "" outside the article."""
     section = ""
-    for token in page[: at + 1]:
-        given = dict(token.attributes) if token.kind in ("h2", "article") else {}
-        if token.kind == "h2":
-            section = given.get("id", "")
-        elif token.kind in ("/article", "article"):
+    for piece in page[: at + 1]:
+        if piece.kind == "h2":
+            section = dict(piece.attributes).get("id", "")
+        elif piece.kind in ("/article", "article"):
             section = ""
     return section

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
+from functools import lru_cache
+from typing import NamedTuple
 
 from kbgen.model.expected import ALWAYS, DatedWords, ExpectedDays
 from kbgen.verify.numbers import numbers, squeeze
 from kbgen.verify.published import PublishedPage, PublishedSection, Shown, TableRow
+from kbgen.verify.tokens import tag_of, tokens
 
 PART = "data-kb-part"
 """The attribute with the role of an element for this reader: see docs/code.md."""
@@ -111,17 +114,42 @@ class _OpenRow:
     when: str = ""
 
 
-def _days(given: dict[str, str]) -> ExpectedDays | None:
+class _Start(NamedTuple):
+    """What a start tag says, whatever stands around it."""
+
+    name: str
+    given: Mapping[str, str]
+    is_mute: bool
+    zone: str
+    days: ExpectedDays | None
+    parts: frozenset[str]
+    has_text: bool
+
+
+@lru_cache(maxsize=2**14)
+def _start(written: str) -> _Start:
+    tag = tag_of(written)
+    name, given = tag.name, tag.attributes
+    parts = frozenset(given.get(PART, "").split())
+    is_mute = name in _MUTE_TAGS or bool(parts & _MUTE_PARTS)
+    is_mute = is_mute or bool(_MUTE_CLASSES & set(given.get("class", "").split()))
+    zone = next((zone for zone in _ZONES if zone in parts), "")
+    days = _days(given)
+    is_part = days is not None or "when" in parts or _ANNOUNCED in given
+    has_text = bool(given.get("data-fact")) or is_part or name in _PARTS
+    return _Start(name, given, is_mute, zone, days, parts, has_text)
+
+
+def _days(given: Mapping[str, str]) -> ExpectedDays | None:
     """Return the days in an element's attributes, if it has any."""
     named = [given.get(f"data-{name}", "") for name in ("from", "until", "zone")]
     return ExpectedDays(*named) if any(named[:2]) else None
 
 
-class PageReader(HTMLParser):
+class PageReader:
     """Collects sections, facts, tables and cards within the article of a page."""
 
     def __init__(self, lang: str) -> None:
-        super().__init__()
         self.lang = lang
         self.open: list[_Element] = []
         self.parts: dict[str, _Part] = {"": _Part()}
@@ -134,7 +162,22 @@ class PageReader(HTMLParser):
         self.clocks: list[str] = []
         self.answered: list[tuple[str, str]] = []
         self.card_depth = 0
+        self.fact_depth = 0
+        self.text_depth = 0
+        """How many of the open elements are facts, and of how many the text is wanted."""
         self.problems: list[str] = []
+
+    def read(self, html: str) -> None:
+        """Read the article's HTML, and leave all elements that are open at its end."""
+        for token in tokens(html):
+            if token.kind == "text":
+                self._text(token.source)
+            elif token.kind == "start":
+                self._enter(_start(token.source))
+            elif token.kind == "end":
+                self._end(token.name)
+        while self.open:
+            self._report_open(self._leave())
 
     def page(self, lang: str, url: str, file: str) -> PublishedPage:
         sections = tuple(
@@ -148,12 +191,12 @@ class PageReader(HTMLParser):
             lang, url, file, sections, outer_facts, repeated, rows, cards, clocks, answered
         )
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def _enter(self, start: _Start) -> None:
+        tag, given = start.name, start.given
         self._break(tag)
         if tag in _VOID:
             return
-        element = self._element(tag, given)
+        element = self._element(start)
         # As in answers.json, headings in quotations and notes begin no answer.
         if tag == "h2" and given.get("id") and all(outer.is_layout for outer in self.open):
             self.here = given["id"]
@@ -168,7 +211,9 @@ class PageReader(HTMLParser):
             for outer in self.open:
                 outer.link = outer.link or given.get("href", "")
         self.open.append(element)
-        if "card" in given.get(PART, "").split() and not self.card_depth:
+        self.fact_depth += bool(element.fact)
+        self.text_depth += element.text is not None
+        if "card" in start.parts and not self.card_depth:
             self.cards.append([])
             self.clocks.append(given.get(_CLOCK, ""))
             self.card_depth = len(self.open)
@@ -177,42 +222,36 @@ class PageReader(HTMLParser):
         elif _CLOCK in given:
             self.clocks.append(given[_CLOCK])
 
-    def handle_startendtag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
-        self._break(tag)
-
-    def _element(self, tag: str, given: dict[str, str]) -> _Element:
+    def _element(self, start: _Start) -> _Element:
         outer = self.open[-1] if self.open else _Element("", self.lang, False, "")
-        parts = set(given.get(PART, "").split())
-        is_mute = outer.is_mute or tag in _MUTE_TAGS or bool(parts & _MUTE_PARTS)
-        is_mute = is_mute or bool(_MUTE_CLASSES & set(given.get("class", "").split()))
-        zone = outer.zone or next((zone for zone in _ZONES if zone in parts), "")
-        fact = given.get("data-fact", "")
-        is_line = self.card_depth and tag in ("dd", "p", "h3")
-        days = _days(given)
-        is_announced = _ANNOUNCED in given
-        is_part = days is not None or "when" in parts or is_announced
-        text: list[str] | None = [] if fact or is_line or is_part or tag in _PARTS else None
-        is_layout, lang = "frame" in parts, given.get("lang") or outer.lang
-        is_when = "when" in parts
+        is_line = bool(self.card_depth) and start.name in ("dd", "p", "h3")
         return _Element(
-            tag, lang, is_mute, zone, fact, "", is_layout, text, days, is_when, is_announced
+            start.name,
+            start.given.get("lang") or outer.lang,
+            outer.is_mute or start.is_mute,
+            outer.zone or start.zone,
+            start.given.get("data-fact", ""),
+            is_layout="frame" in start.parts,
+            text=[] if is_line or start.has_text else None,
+            days=start.days,
+            is_when="when" in start.parts,
+            is_announced=_ANNOUNCED in start.given,
         )
 
     def _break(self, tag: str) -> None:
         if tag not in _INLINE:
-            self.handle_data(" ")
+            self._text(" ")
 
-    def handle_data(self, data: str) -> None:
-        in_fact = any(element.fact for element in self.open)
-        for element in reversed(self.open):
+    def _text(self, data: str) -> None:
+        for element in reversed(self.open if self.text_depth else ()):
             if element.text is not None:
                 element.text.append(data)
             if element.days or element.is_when:
                 break  # dated content does not belong to the elements around it
-        if not in_fact and not (self.open and self.open[-1].is_mute):
+        if not self.fact_depth and not (self.open and self.open[-1].is_mute):
             self.parts[self.here].text.append(data)
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         self._break(tag)
         if tag in _VOID:
             return
@@ -223,11 +262,6 @@ class PageReader(HTMLParser):
         while (left := self._leave()) != tag:
             self._report_open(left)
 
-    def leave_all(self) -> None:
-        """Leave all open elements at the end of the article."""
-        while self.open:
-            self._report_open(self._leave())
-
     def _report_open(self, tag: str) -> None:
         if tag not in _MAY_STAY_OPEN:
             self.problems.append(f"<{tag}> is not closed")
@@ -235,6 +269,8 @@ class PageReader(HTMLParser):
     def _leave(self) -> str:
         """Leave the innermost element; return its name."""
         element = self.open.pop()
+        self.fact_depth -= bool(element.fact)
+        self.text_depth -= element.text is not None
         words = squeeze("".join(element.text or ()))
         if element.fact:
             self._end_fact(element, words)

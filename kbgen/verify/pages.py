@@ -49,9 +49,7 @@ def read_page(data: bytes, lang: str, url: str, file: str) -> PublishedPage | No
     if end < start.end() or text.count("<article") != text.count("</article>"):
         return PublishedPage(lang, url, file, problems=("its <article> is not closed",))
     reader = PageReader(lang)
-    reader.feed(text[start.end() : end])
-    reader.close()
-    reader.leave_all()
+    reader.read(text[start.end() : end])
     if reader.problems:
         return PublishedPage(lang, url, file, problems=tuple(dict.fromkeys(reader.problems)))
     return reader.page(lang, url, file)

@@ -87,13 +87,15 @@ def _check(
                 yield problem_at(State.MISSING, page, "", f"{what}, so nothing in it counts")
         else:
             yield from check_ledger(page, expected)
-            # Else the source page is wrong, which is told of that.
-            if not wrong or page.file in wrong or not _is_source_wrong(versions, wrong):
-                yield from _check_same(page, versions)
+            for problem in _check_same(page, versions):
+                # If one side is not as a build would write it, the difference is told of that side.
+                if problem.file in wrong or not _is_one_wrong(page, versions, wrong):
+                    yield problem
 
 
-def _is_source_wrong(versions: _Versions, wrong: Collection[str]) -> bool:
-    return versions.source is not None and versions.source.file in wrong
+def _is_one_wrong(page: PublishedPage, versions: _Versions, wrong: Collection[str]) -> bool:
+    source = versions.source.file if versions.source else ""
+    return page.file in wrong or source in wrong
 
 
 def _check_same(page: PublishedPage, versions: _Versions) -> Iterator[Problem]:
