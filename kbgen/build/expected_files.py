@@ -26,7 +26,7 @@ from kbgen.output.host_files import host_files
 from kbgen.output.page_output import PageOutput, page_output
 from kbgen.output.search.record import Record
 from kbgen.output.theme_assets import FOLDER
-from kbgen.resolve.addresses import page_path
+from kbgen.resolve.addresses import page_path, published_file
 from kbgen.system.files import read_file
 from kbgen.system.parallel import FEWEST, cores, each
 
@@ -121,7 +121,7 @@ class _Run:
         site, lang = renderer.site, renderer.lang
         article = site.shown(lang, page_id)
         address = page_path(site, lang, page_id)
-        path = renderer.language.page(page_id).path
+        path = published_file(site, lang, page_id)
         published = self.read(path)
         html = (published or b"").decode("utf-8", "replace")
         if article is None:

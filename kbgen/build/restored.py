@@ -30,6 +30,7 @@ _HEADING = re.compile(r'<(h[1-6])\b[^<>]*\bid="([^"]*)"[^<>]*>.*?</\1>', re.S)
 _PERMALINK = re.compile(r'<a [^<>]*\bclass="headerlink"[^<>]*>[^<>]*</a>')
 _ADDRESS = re.compile(r'\b(href|src|action|poster|cite)="([^"]*)"')
 _BETWEEN = re.compile(r">\s+<")
+_DIGEST = re.compile(r"(assets/kb/[^\"'\s]*)\.[0-9a-f]{8}(?=\.)")
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,10 @@ def _title(nodes: Sequence[Node]) -> str:
 
 
 def comparable(html: str, path: str, base: str) -> str:
-    """Return a page's HTML with addresses from the site's root, without its permalinks.
+    """Return a page's HTML with addresses from the site's root.
+
+    Left out are the permalinks of headings and the digests of assets.
+
 
     `path` is its address below the root; `base` is the site's, or "".
     """
@@ -144,6 +148,7 @@ def comparable(html: str, path: str, base: str) -> str:
     def put(match: re.Match[str]) -> str:
         return f'{match[1]}="{_from_root(match[2], path, folder, base)}"'
 
+    html = _DIGEST.sub(r"\1", html)
     return _BETWEEN.sub("><", _ADDRESS.sub(put, _PERMALINK.sub("", html)))
 
 

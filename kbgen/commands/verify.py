@@ -62,7 +62,7 @@ def verify_site(
     settings = project.settings
     site, findings = open_site(project)
     refuse_broken_facts(site, findings, report)
-    pages = list(read_pages(site_dir, settings.langs, settings.default, settings.directory_urls))
+    pages = read_pages(site_dir, settings.langs, settings.default, settings.directory_urls)
     if not any(page.sections for page in pages):
         raise KbgenError(
             f"{site_dir} is no site that kbgen built: no whole page below it has "

@@ -144,10 +144,11 @@ def _written(piece: Piece) -> str:
 
 def _section(page: Sequence[Piece], at: int) -> str:
     """Return the id of the section in which a piece of a page stands; "" outside the article."""
-    section = ""
+    section, depth = "", 0
     for piece in page[: at + 1]:
-        if piece.kind == "h2":
+        if piece.kind == "h2" and depth:
             section = dict(piece.attributes).get("id", "")
-        elif piece.kind in ("/article", "article"):
-            section = ""
+        elif piece.kind in ("article", "/article"):
+            depth += 1 if piece.kind == "article" else -1
+            section = section if depth else ""
     return section

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
+from kbgen.system.parallel import in_parts
 from kbgen.verify.page_reader import PART, PageReader
 from kbgen.verify.published import PublishedPage
 
@@ -16,11 +17,12 @@ _ARTICLE = re.compile(rf'<article\b[^>]*\b{PART}="article\b[^>]*>')
 
 def read_pages(
     folder: Path, langs: tuple[str, ...], default: str, tidy: bool
-) -> Iterator[PublishedPage]:
-    """Yield the pages below a folder that kbgen built, also broken ones.
+) -> list[PublishedPage]:
+    """Return the pages below a folder that kbgen built, also broken ones.
 
     `tidy` is MkDocs' use_directory_urls: addresses are folders.
     """
+    found = []
     for path in sorted(folder.rglob("*.html")):
         file = path.relative_to(folder).as_posix()
         if file.startswith(".") or "/." in file or not path.is_file():
@@ -29,8 +31,12 @@ def read_pages(
         lang, url = (first, rest) if first in langs and first != default else (default, file)
         if tidy and url.rpartition("/")[2] == "index.html":
             url = url.removesuffix("index.html")
-        if page := read_page(path.read_bytes(), lang, url, file):
-            yield page
+        found.append((path, lang, url, file))
+
+    def read(part: Sequence[tuple[Path, str, str, str]]) -> list[PublishedPage | None]:
+        return [read_page(path.read_bytes(), lang, url, file) for path, lang, url, file in part]
+
+    return [page for page in in_parts(read, found) if page]
 
 
 def read_page(data: bytes, lang: str, url: str, file: str) -> PublishedPage | None:
