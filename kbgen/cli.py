@@ -7,7 +7,7 @@ import json as json_
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cache
@@ -278,7 +278,7 @@ def _report(findings: Sequence[Finding]) -> None:
     if findings:
         from kbgen.report.text import to_text
 
-        click.echo(to_text(findings), err=True)
+        click.echo(to_text(findings, lists_doubts=False), err=True)
 
 
 def _note(text: str) -> None:
@@ -306,11 +306,37 @@ def _short(folder: Path) -> str:
 )
 @click.option("--fix", is_flag=True, help="Repair letters, punctuation, digits and spaces.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show the difference, write nothing.")
+@click.argument("names", metavar="[LANG] [PAGE]...", nargs=-1)
+@click.option("--review", is_flag=True, help="Settle doubts one by one: in LANG, on PAGE, or all.")
+@click.option(
+    "--settle",
+    metavar="PAGE[#SECTION][:TEXT]",
+    multiple=True,
+    help="Record that this says the same in --lang.",
+)
+@click.option("--lang", metavar="LANG", help="With --settle: the language that was compared.")
+@click.option("--all", "is_complete", is_flag=True, help="Contradictions, too, if you insist.")
+@BY
 @AS_OF
+@CACHE_DIR
 def check(
-    config_file: Path, format_: str, fix: bool, dry_run: bool, as_of: datetime | None
+    config_file: Path,
+    format_: str,
+    fix: bool,
+    dry_run: bool,
+    names: tuple[str, ...],
+    review: bool,
+    settle: tuple[str, ...],
+    lang: str | None,
+    is_complete: bool,
+    by: str | None,
+    as_of: datetime | None,
+    cache_dir: Path | None,
 ) -> None:
-    """Check that every language and branch says the same. Exit 0 without errors, else 1."""
+    """Check that every language and branch says the same. Exit 0 without errors, else 1.
+
+    Doubts, of which only a person can say whether they matter, are counted apart.
+    """
     from kbgen.commands.build import check_project
     from kbgen.commands.check import fix_project
     from kbgen.model.finding import ERROR
@@ -321,6 +347,20 @@ def check(
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix")
+    cache = _cache(config_file, cache_dir)
+    if review or settle:
+        from kbgen.commands.doubts import open_doubts, review_doubts, settle_doubts
+
+        if fix or (review and settle):
+            raise click.UsageError("choose one of --fix, --review and --settle")
+        if settle and names:
+            raise click.UsageError("name the language as --lang, and each text after a --settle")
+        is_wanted = is_complete or bool(settle)
+        doubts = open_doubts(config_file, names, is_wanted, _day(as_of), cache)
+        if settle:
+            sys.exit(settle_doubts(doubts, settle, lang, by, is_complete))
+        sys.exit(review_doubts(doubts, by))
+    _refuse_unused(names, {"--lang": lang, "--by": by, "--all": is_complete})
     findings: Sequence[Finding]
     site = None
     try:
@@ -328,7 +368,7 @@ def check(
             changed, difference = fix_project(config_file, dry_run)
             click.echo(difference, nl=False)
             click.echo(f"{len(changed)} files {'to repair' if dry_run else 'repaired'}.", err=True)
-        site, findings = check_project(config_file, _day(as_of))
+        site, findings = check_project(config_file, _day(as_of), cache)
     except FindingsError as problem:
         findings = problem.findings
     if format_ == "json":
@@ -342,6 +382,12 @@ def check(
         click.echo(to_text(findings, _lines_below(config_file.parent, bounds)))
     has_errors = any(finding.severity == ERROR for finding in findings)
     sys.exit(EXIT_FINDINGS if has_errors else EXIT_OK)
+
+
+def _refuse_unused(names: Sequence[str], options: Mapping[str, object]) -> None:
+    """Raise UsageError for what only --review and --settle take."""
+    for given in (*names, *(name for name, value in options.items() if value)):
+        raise click.UsageError(f"{given} goes with --review or --settle")
 
 
 def _lines_below(root: Path, bounds: Sequence[Path]) -> Callable[[Finding], str]:
@@ -610,6 +656,7 @@ class _Format(click.ParamType[str]):
 @click.argument("langs", metavar="[LANG]...", nargs=-1)
 @click.option("--to", "format_", type=_Format(), default="po", show_default=True)
 @click.option("--only", type=click.Choice(["stale"]), help="Leave out what is current.")
+@click.option("--doubts", "has_doubts_alone", is_flag=True, help="Only what is in doubt.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -620,7 +667,8 @@ def translate_out(
     config_file: Path,
     langs: tuple[str, ...],
     format_: str,
-    only: str | None,
+    only: Literal["stale", "doubts"] | None,
+    has_doubts_alone: bool,
     output: Path | None,
     overwrite: bool,
 ) -> None:
@@ -631,10 +679,15 @@ def translate_out(
     from kbgen.commands.build import check_project
     from kbgen.commands.exchange import translate_out, translated_langs
     from kbgen.errors import KbgenError
+    from kbgen.model.doubt import doubts_in
     from kbgen.system.writing import write_whole
     from kbgen.translations.exchange.formats import SUFFIXES
 
-    site, _ = check_project(config_file)
+    if has_doubts_alone and only:
+        raise click.UsageError("choose --only or --doubts")
+    only = "doubts" if has_doubts_alone else only
+    site, findings = check_project(config_file)
+    doubts = doubts_in(findings)
     named = translated_langs(site, langs)
     place = str(output or f"{{lang}}{SUFFIXES[format_]}")
     if len(named) > 1 and "{lang}" not in place:
@@ -648,7 +701,7 @@ def translate_out(
             what = f"{click.format_filename(file)} is there, and may hold work of a translator"
             hint = f"take it back (kbgen translate in {click.format_filename(file)})"
             raise KbgenError(f"{what}; {hint}, or name another --output, or --overwrite it")
-        data, count = translate_out(site, lang, format_, only, file)
+        data, count = translate_out(site, lang, format_, only, file, doubts)
         counts.append(count)
         if count:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -657,6 +710,8 @@ def translate_out(
             click.echo(f"Wrote {count} {texts}: {click.format_filename(file)}")
     if not any(counts):
         languages = ", ".join(f"'{lang}'" for lang in named)
+        if has_doubts_alone:
+            raise KbgenError(f"no text in {languages} is in doubt")
         raise KbgenError(f"there is nothing to translate into {languages}: all of it is current")
 
 

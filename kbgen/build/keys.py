@@ -31,6 +31,7 @@ from kbgen.output.changes import page_date
 from kbgen.output.feed import has_feed
 from kbgen.output.upcoming import upcoming
 from kbgen.resolve.addresses import page_path
+from kbgen.resolve.sameness import confirmed_texts, is_proven
 from kbgen.system.digest import canonical, digest
 from kbgen.views.banners import notices
 from kbgen.views.dated import page_days
@@ -157,7 +158,14 @@ class SiteKeys:
             digest(*(part for fact in self.facts.items() for part in fact)),
             digest(*sorted(site.assets)),
             digest(*map(self._shown_by_others, site.articles.values())),
+            digest(*map(self.sameness, sorted(site.sources))) if site.settings.prove else "",
         )
+
+    def sameness(self, page_id: str) -> str:
+        """Return how it is known that a page is the same in all languages."""
+        if not is_proven(self.site, page_id):
+            return ""
+        return canonical(confirmed_texts(self.site).get(page_id, ()))
 
     def _shown_by_others(self, article: Article) -> str:
         headings = (f"{h.level} {h.id} {h.explicit} {h.updated} {h.text}" for h in article.headings)
@@ -384,9 +392,7 @@ class PageKeys:
             # Only fields and headings of the source: its text is not shown in a translation.
             yield digest(source.path, source.front_matter)
             yield keys.headings[source.lang, source.id]
-        # That it is the same in all languages is said only if none is outdated.
-        shown = (site.articles.get((lang, article.id)) for lang in site.locales)
-        yield str([bool(one and one.source_text) for one in shown])
+        yield keys.sameness(article.id)
         # An answer lists the languages in which it exists.
         yield from (f"{lang} {keys.headings.get((lang, article.id))}" for lang in site.locales)
         yield keys.date_states(article)

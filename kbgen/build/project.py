@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kbgen.checks.needed import check_needed
 from kbgen.checks.verdict import judge, of_drafts
 from kbgen.model.finding import Finding, sort_findings
@@ -38,7 +40,7 @@ def open_project(
         findings += check(site, parse_cache)
     else:
         findings += check_needed(site)
-        if site.records:
+        if site.recorded:
             from kbgen.checks.rules import check_record
 
             findings += check_record(site, parse_cache)
@@ -49,4 +51,8 @@ def open_project(
 
     is_building = is_complete is not True
     judged = list(judge(site, findings, lines_of, is_building))
+    if doubtful := frozenset(one.compared.page for one in judged if one.compared):
+        memo = site.memo
+        site = replace(site, doubtful=doubtful)
+        site.memo.update(memo)
     return site, sort_findings(list(of_drafts(site, judged, is_building)))

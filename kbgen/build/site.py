@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -162,7 +162,11 @@ def context_of(project: Generator, site: Site, setup: GeneratorSetup, work: Work
 
 
 def site_digest(project: Generator, site: Site) -> str:
-    """Return the digest of all pages of a site, by what they are made of."""
+    """Return the digest of all pages of a site, by what they are made of.
+
+    It is that of every shard: these look for no doubts, and the merge makes such pages anew.
+    """
+    site = replace(site, doubtful=frozenset())
     nowhere = Path(project.site_dir)
     store, previous = ArtifactStore(nowhere), PreviousBuild(nowhere)
     work = Work(Staging(nowhere), store, previous, 1, remembers=False)

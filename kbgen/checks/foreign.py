@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kbgen.languages.language import Language, known_languages, language, scripts
-from kbgen.languages.marks import marks
+from kbgen.languages.marks import marks, sentence_ends
 from kbgen.languages.tables import Script
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
@@ -42,12 +42,29 @@ def check_language(page: Article) -> Iterator[Finding]:
     """KB431 text left in English, KB432 text of another language of the region."""
     start = 0
     for line in prose(page).split("\n"):
-        if problem := wrong_language(line, page.lang):
-            code, what = problem
-            at = start + len(line) - len(line.lstrip())
-            place = page.place(at, at + len(line.strip()))
+        if found := _wrong_piece(line, page.lang):
+            at, piece, (code, what) = found
+            at += start + len(piece) - len(piece.lstrip())
+            place = page.place(at, at + len(piece.strip()))
             yield error(code, place, what, "translate it")
         start += len(line) + 1
+
+
+def _wrong_piece(line: str, lang: str) -> tuple[int, str, tuple[str, str]] | None:
+    """Return the offset, the text and what is wrong of a line, or of a sentence of it."""
+    if problem := wrong_language(line, lang):
+        return 0, line, problem
+    for sentence in sentences().finditer(line):
+        is_part = len(sentence[0].strip()) < len(line.strip())
+        if is_part and (problem := wrong_language(sentence[0], lang)):
+            return sentence.start(), sentence[0], problem
+    return None
+
+
+@cache
+def sentences() -> re.Pattern[str]:
+    """Match the sentences of a line in any language."""
+    return re.compile(rf"[^{sentence_ends()}]+[{sentence_ends()}]*")
 
 
 @lru_cache(maxsize=2048)

@@ -18,6 +18,8 @@ from kbgen.model.finding import Finding
 from kbgen.model.hosting import Hosting, Load, origin_of
 from kbgen.model.site import Site
 from kbgen.system.digest import canonical, digest
+from kbgen.translations.blocks import data_blocks
+from kbgen.translations.repeats import repeats_of
 from kbgen.translations.states import states_of
 
 Rule = Callable[..., Iterator[Finding]]
@@ -121,6 +123,11 @@ OF_SITE: Mapping[str, Callable[[Site], Any]] = {
         origin_of(site.settings.site_url), site.settings.loads, site.settings.hosting
     ),
     "translations": states_of,  # language → the states of its blocks, if they are recorded
+    "data_texts": lambda site: {  # language → the texts of data, the default language first
+        lang: data_blocks(site, lang)
+        for lang in sorted(site.locales, key=lambda lang: lang != site.default)
+    },
+    "repeats": repeats_of,  # texts of translations that stand in the place of others
     "emoji": lambda site: site.settings.emoji,  # the address of an emoji's picture by its name
 }
 """The inputs of rules for the whole site alone. The findings of these rules are not cached."""

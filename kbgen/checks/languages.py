@@ -27,8 +27,11 @@ def can_count(lang: str) -> bool:
 
 
 def _uncounted(own: Language) -> list[str]:
-    prose = own.prose
-    known = {"number words": prose.numbers, "units": prose.units, "times of day": prose.times}
+    known = {
+        "number words": own.numbers,
+        "units": own.units.words,
+        "times of day": own.days.times,
+    }
     return [f"no {name}" for name, table in known.items() if not table]
 
 

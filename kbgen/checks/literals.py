@@ -5,47 +5,72 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from kbgen.facts.all import meanings_of
-from kbgen.meaning.quantities import quantities_in
+from kbgen.meaning.equivalence import normal
+from kbgen.meaning.quantities import quantities_in, words_of
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
 
+ALIKE = frozenset({"phone", "email", "url"})
+"""The kinds of meaning that are written alike in every language, and stand for one thing."""
+
 
 def check_literals(
-    page: Article, versions: Sequence[Article], values: Mapping[str, Sequence[Quantity]]
+    page: Article,
+    source: Article | None,
+    versions: Sequence[Article],
+    values: Mapping[str, Sequence[Quantity]],
 ) -> Iterator[Finding]:
-    """KB401 a quantity by hand that equals a fact, or that replaces a fact of another language."""
+    """KB401 a quantity by hand that equals a fact, or that replaces a fact of another language.
+
+    The fact is one that the source uses in this section; in a source, one that another language
+    uses there, or any if the page is in one language. Addresses are always meant.
+    """
     if not values:
         return
-    by_meaning = {m: fact_id for fact_id, text in values.items() for m in meanings_of(text)}
+    by_meaning = {
+        normal(meaning): fact_id for fact_id, of in values.items() for meaning in meanings_of(of)
+    }
+    is_alone = all(version is page for version in versions)
     for section in page.sections:
-        written = quantities_in(page, section)
-        missing = missing_facts(page, section, versions, values) if written else set()
+        written = [one for one in quantities_in(page, section) if one.certainty == "certain"]
+        if not written:
+            continue
+        missing = missing_facts(page, section, versions, values)
+        used = _uses_of([source] if source else versions, section)
         for found in written:
-            place = page.place(found.start, found.end)
+            place, words = page.place(found.start, found.end), words_of(page, found)
             meant = _same_type(values, missing, found.meaning)
-            same = by_meaning.get(found.meaning)
+            same = by_meaning.get(normal(found.meaning))
+            if not (is_alone or found.meaning.kind in ALIKE or same in used):
+                same = None
             if same and meant in (None, same):
-                what = f"'{found.meaning}' is written by hand; the ledger has it"
+                what = f"'{words}' is written by hand; the ledger has it"
                 yield error("KB401", place, what, f"write {{{{ {same} }}}}")
             elif fact_id := meant:
                 text = values[fact_id][0]
-                what = f"'{found.meaning}' is written by hand; the ledger says {text}"
+                what = f"'{words}' is written by hand; the ledger says {text}"
                 yield error("KB401", place, what, f"write {{{{ {fact_id} }}}}")
+
+
+def _uses_of(pages: Iterable[Article], section: Section) -> set[str]:
+    """Return the facts that pages use in a section."""
+    return {
+        fact_id
+        for page in pages
+        for there in page.sections
+        if there.id == section.id
+        for fact_id in uses_in(page, there)
+    }
 
 
 def missing_facts(
     page: Article, section: Section, versions: Iterable[Article], facts: Container[str]
 ) -> set[str]:
     """Return the facts that another language uses in this section and this page does not."""
-    here = uses_in(page, section)
-    other = set()
-    for version in versions:
-        for there in version.sections:
-            if there.id == section.id:
-                other |= uses_in(version, there)
-    return {fact_id for fact_id in other - here if fact_id in facts}
+    other = _uses_of(versions, section) - uses_in(page, section)
+    return {fact_id for fact_id in other if fact_id in facts}
 
 
 def uses_in(article: Article, section: Section) -> set[str]:
@@ -59,7 +84,9 @@ def _same_type(
     values: Mapping[str, Sequence[Quantity]], missing: set[str], meaning: Meaning
 ) -> str | None:
     """Return the missing fact that was probably meant: one of equal value, else of equal type."""
-    written = {fact_id: set(meanings_of(values[fact_id])) for fact_id in sorted(missing)}
-    same = [fact_id for fact_id, values in written.items() if meaning in values]
-    alike = [f for f, values in written.items() if any(m.kind == meaning.kind for m in values)]
+    written = {fact_id: {*map(normal, meanings_of(values[fact_id]))} for fact_id in sorted(missing)}
+    same = [fact_id for fact_id, values in written.items() if normal(meaning) in values]
+    alike = [
+        f for f, values in written.items() if any(m.kind == normal(meaning).kind for m in values)
+    ]
     return next(iter([*same, *alike]), None)

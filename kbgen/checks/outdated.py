@@ -10,7 +10,9 @@ from kbgen.model.findings import CRITICAL
 from kbgen.model.site import Site
 from kbgen.translations.states import BlockState, states_of, without_source
 
-_DIFFERENCES = frozenset(("KB402", "KB403", "KB423", "KB424", "KB425", "KB426", "KB427"))
+_DIFFERENCES = frozenset(
+    ("KB402", "KB403", "KB411", "KB412", "KB413", *(f"KB42{n}" for n in (3, 4, 5, 6, 7, 9)))
+)
 """Codes of the rules that compare a section of a translation with the same of its source."""
 
 
@@ -26,7 +28,7 @@ def without_source_rules(site: Site, findings: Iterable[Finding]) -> Iterator[Fi
 
 def sourceless_paths(site: Site) -> Set[str]:
     """Return the paths of translations that lost their source: KB484 says what to do."""
-    pages = without_source(site.sources, site.records) if site.records else frozenset()
+    pages = without_source(site.sources, site.recorded) if site.recorded else frozenset()
     return {article.path for article in site.articles.values() if article.id in pages}
 
 

@@ -8,7 +8,10 @@ from functools import partial
 from itertools import groupby
 
 from kbgen.checks.coverage import check_coverage, check_shared_coverage
+from kbgen.checks.data_texts import check_currencies, check_data_texts
 from kbgen.checks.foreign import check_debris, check_language
+from kbgen.checks.headings import check_swapped
+from kbgen.checks.hidden import check_hidden
 from kbgen.checks.inputs import InputGroup, Rule, RuleInputs, findings_in_site, grouped
 from kbgen.checks.kinds import check_kind
 from kbgen.checks.languages import check_languages
@@ -20,20 +23,21 @@ from kbgen.checks.letters import (
     check_punctuation,
 )
 from kbgen.checks.literals import check_literals
+from kbgen.checks.meaning import check_meaning
 from kbgen.checks.needed import check_needed
 from kbgen.checks.promises import check_review
-from kbgen.checks.quantities import check_quantities
-from kbgen.checks.same_facts import check_same_facts
+from kbgen.checks.repeats import check_repeats
 from kbgen.checks.sentences import check_sentences
 from kbgen.checks.structure import (
     check_blocks,
     check_headings,
     check_leaving,
     check_pages,
-    check_targets,
 )
 from kbgen.checks.terms import check_avoided, check_terms
 from kbgen.checks.translations import check_translations
+from kbgen.checks.untranslated import check_untranslated
+from kbgen.checks.uses import check_uses
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding
 from kbgen.model.findings import PAGE_REFUSED
@@ -43,6 +47,7 @@ from kbgen.system.codec import Codec
 from kbgen.system.limit import ExcessError, limited
 from kbgen.system.parallel import LARGE, in_parts
 from kbgen.system.parse_cache import ParseCache
+from kbgen.translations.repeats import repeats_of
 from kbgen.translations.states import states_of
 
 WHOLE: tuple[Rule, ...] = (
@@ -51,15 +56,20 @@ WHOLE: tuple[Rule, ...] = (
     check_unused,
     check_reasons,
     check_shared_coverage,
+    check_repeats,
+    check_data_texts,
+    check_currencies,
 )
 PAGE: tuple[Rule, ...] = (
     check_headings,
     check_blocks,
-    check_targets,
+    check_swapped,
     check_leaving,
-    check_same_facts,
-    check_quantities,
+    check_uses,
+    check_hidden,
+    check_meaning,
     check_language,
+    check_untranslated,
     check_debris,
     check_letters,
     check_punctuation,
@@ -92,6 +102,7 @@ def check(site: Site, parse_cache: ParseCache | None = None) -> list[Finding]:
     inputs = RuleInputs(site)
     found = check_needed(site)
     states_of(site, parse_cache)
+    repeats_of(site, parse_cache)
     found += [f for step in findings_in_site((*WHOLE, *RECORD), inputs) for f in step]
     return found + _check_pages(inputs, site.settings.limits, articles, parse_cache or ParseCache())
 
@@ -106,6 +117,7 @@ def check_steps(site: Site, parse_cache: ParseCache) -> Iterator[list[Finding]]:
     """Yield the findings of `check` in steps, so that a caller can do other work between them."""
     inputs = RuleInputs(site)
     yield check_needed(site)
+    repeats_of(site, parse_cache)
     yield from findings_in_site(WHOLE, inputs)
     states_of(site, parse_cache)
     yield from findings_in_site(RECORD, inputs)

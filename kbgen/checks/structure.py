@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
+from kbgen.checks.doubts import compare_sections
 from kbgen.checks.inputs import Key
-from kbgen.checks.pairs import section_pairs
-from kbgen.model.article import Article, Section
-from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.article import Article
+from kbgen.model.finding import WARNING, Finding, Span, error, warning
+from kbgen.model.findings import OTHER_BLOCKS
+from kbgen.model.translation import Block
+from kbgen.translations.differences import form_difference
+from kbgen.translations.parts import SectionPair, SectionParts, section_pairs
+from kbgen.translations.sections import match_sections
 
 _UPWARDS = re.compile(r"(?:\.\./)+([^/]+)/(.+?)(?:\.md)?(?:#.*)?$")
-_STEP = re.compile(r"^[ \t]*\d+[.)][ \t]", re.M)
-_ITEM = re.compile(r"^[ \t]*[-*+][ \t]", re.M)
-_ROW = re.compile(r"^[ \t]*\|.*$", re.M)
-_RULE = re.compile(r"^[\s|:-]*-[\s|:-]*$")
-_ADMONITION = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)", re.M)
+_ADMONITION = re.compile(r"^[ \t]*((?:!!!|\?\?\?\+?)[ \t]+[\w-]+)", re.M)
+_CODES: Mapping[str, str] = {
+    "step": "KB423",
+    "item": "KB424",
+    "row": "KB425",
+    "admonition": "KB426",
+}
+"""The codes of blocks that both languages must have as often, whoever accepts a difference."""
+_NAMES: Mapping[str, str] = {
+    "step": "step",
+    "item": "list item",
+    "row": "row",
+    "admonition": "title of an admonition",
+    "heading": "heading",
+    "paragraph": "paragraph",
+    "caption": "caption",
+    "term": "term",
+}
+_WITH_ARTICLE = {kind: f"a {name}" for kind, name in _NAMES.items()}
+_LONGEST = 40
+"""The most characters of a text that a message quotes."""
 
 
 def check_pages(
@@ -33,85 +54,145 @@ def check_pages(
 
 def check_headings(page: Article, source: Article | None) -> Iterator[Finding]:
     """KB422 a section that is missing, additional, or at another level or place than its source."""
-    if source is None:
+    if source is None or [(h.level, h.id) for h in page.headings] == [
+        (h.level, h.id) for h in source.headings
+    ]:
         return
-    ours = [(h.level, h.id) for h in page.headings]
-    theirs = [(h.level, h.id) for h in source.headings]
-    if ours == theirs:
-        return
-    for heading in page.headings:
-        if (heading.level, heading.id) not in theirs:
-            what = f"section '{heading.id}' is not in {source.path} at this level"
-            yield error("KB422", heading.span, what, "give it the id and level that it has there")
-    for level, id_ in theirs:
-        if (level, id_) not in ours:
-            what = f"section '{id_}' of {source.path} is missing"
-            yield error("KB422", page.where(), what, "translate it")
-    if sorted(ours) == sorted(theirs):
+    ours = {heading.id: heading for heading in page.headings}
+    theirs = {heading.id: heading for heading in source.headings}
+    for match in match_sections(page, source):
+        if match.is_renamed:
+            wrong, right = match.translation[0].id, match.source[0].id
+            what = f"this section is '{wrong}' here, and '{right}' in {theirs[right].span}"
+            yield error("KB422", ours[wrong].span, what, f"write {{#{right}}} after the heading")
+            continue
+        for section in match.translation[1:]:
+            what = f"{source.path} has no section '{section.id}' here"
+            hint = "write it there, too, or take this heading out"
+            yield error("KB422", ours[section.id].span, what, hint)
+        for section in match.source[1:]:
+            heading = theirs[section.id]
+            end = len(page.body[: match.translation[-1].end].rstrip())
+            what = f"the section “{heading.text}” ({heading.span}) is missing"
+            hint = f"write its heading, with {{#{section.id}}}"
+            yield error("KB422", page.place(end, end), what, hint)
+    common = [id_ for id_ in ours if id_ in theirs]
+    for id_ in common:
+        level, there = ours[id_].level, theirs[id_].level
+        if level != there:
+            what = f"this heading is of level {level}, that of {theirs[id_].span} of level {there}"
+            yield error("KB422", ours[id_].span, what, f"write it with {'#' * there}")
+    order = [id_ for id_ in theirs if id_ in ours]
+    moved = next((a for a, b in zip(common, order, strict=True) if a != b), None)
+    if moved:
         what = f"the sections stand in another order than in {source.path}"
-        yield error("KB422", page.headings[0].span, what, "put them in the same order")
-
-
-def _count_steps(text: str) -> object:
-    return len(_STEP.findall(text))
-
-
-def _count_items(text: str) -> object:
-    return len(_ITEM.findall(text))
-
-
-def _count_cells(text: str) -> object:
-    rows = [row for row in _ROW.findall(text) if not _RULE.match(row)]
-    return [len(re.split(r"(?<!\\)\|", row.strip().strip("|"))) for row in rows]
-
-
-def _count_admonitions(text: str) -> object:
-    return _ADMONITION.findall(text)
-
-
-COUNTS: tuple[tuple[str, str, Callable[[str], object]], ...] = (
-    ("KB423", "steps", _count_steps),
-    ("KB424", "list items", _count_items),
-    ("KB425", "table cells by row", _count_cells),
-    ("KB426", "admonitions", _count_admonitions),
-)
+        yield error("KB422", ours[moved].span, what, "put them in the same order")
 
 
 def check_blocks(page: Article, source: Article | None) -> Iterator[Finding]:
-    """KB423 to KB426 other steps, list items, table cells or admonitions than in the source."""
+    """KB423 to KB426 other steps, list items, table cells or admonitions than in the source.
+
+    KB429 other paragraphs, or blocks in another order.
+    """
     if source is None:
         return
-    for section, there in section_pairs(page, source):
-        ours = page.masked[section.start : section.end]
-        theirs = source.masked[there.start : there.end]
-        for code, what, count in COUNTS:
-            if count(ours) != count(theirs):
-                text = f"{what}: {count(ours)} here, {count(theirs)} in {source.path}"
-                place = page.place(section.start, section.start)
-                yield error(code, place, text, "bring the two together")
+    for pair in section_pairs(page, source):
+        found = {one.code: one for one in _of_admonitions(page, source, pair)}
+        found = {**_of_form(page, source, pair), **found}
+        for code, finding in found.items():
+            if code != OTHER_BLOCKS:
+                yield finding
+            elif len(found) == 1:
+                compared = compare_sections(page, source, pair)
+                yield replace(finding, severity=WARNING, compared=compared)
 
 
-def check_targets(page: Article, source: Article | None) -> Iterator[Finding]:
-    """KB427 other links or images than in the source, section by section."""
-    if source is None:
+def _of_form(page: Article, source: Article, pair: SectionPair) -> dict[str, Finding]:
+    """Return code → a finding for each kind of block that differs, at the first that does."""
+    if pair.is_alike:
+        return {}
+    differ = form_difference(pair)
+    found: dict[str, Finding] = {}
+    for block in differ.additional:
+        place = page.place(block.start, block.end)
+        what = f"{source.path} has no such {_NAMES[block.kind]} here: “{_quoted(block)}”"
+        hint = "take it out, or write it there, too"
+        found.setdefault(_code(block.kind), error(_code(block.kind), place, what, hint))
+    for block in differ.missing:
+        at = differ.following[block.start]
+        there = source.place(block.start, block.end)
+        what = f"the {_NAMES[block.kind]} “{_quoted(block)}” ({there}) is missing"
+        finding = error(_code(block.kind), page.place(at, at), what, "translate it")
+        found[_code(block.kind)] = min(
+            found.get(finding.code, finding), finding, key=lambda one: one.span
+        )
+    for block, of_source in differ.changed:
+        there = source.place(of_source.start, of_source.end)
+        what = (
+            f"here stands {_WITH_ARTICLE[block.kind]}, in {there} {_WITH_ARTICLE[of_source.kind]}"
+        )
+        code = min(_code(block.kind), _code(of_source.kind))
+        place = page.place(block.start, block.end)
+        hint = f"make it {_WITH_ARTICLE[of_source.kind]}"
+        found.setdefault(code, error(code, place, what, hint))
+    return found or _of_cells(page, source, pair)
+
+
+def _of_cells(page: Article, source: Article, pair: SectionPair) -> dict[str, Finding]:
+    """Return a finding at the first row that has more or fewer cells than in the source."""
+    blocks = zip(pair.translation.blocks, pair.source.blocks, strict=True)
+    forms = zip(pair.translation.form, pair.source.form, strict=True)
+    for (block, of_source), ((_, here), (_, cells)) in zip(blocks, forms, strict=True):
+        if here != cells:
+            there = source.place(of_source.start, of_source.end)
+            what = f"this row has {_counted(here)}, that of {there} {_counted(cells)}"
+            hint = f"write {_counted(cells)}, divided by |"
+            return {"KB425": error("KB425", page.place(block.start, block.end), what, hint)}
+    return {}
+
+
+def _counted(cells: int) -> str:
+    return f"{cells} cell{'s' if cells != 1 else ''}"
+
+
+def _of_admonitions(page: Article, source: Article, pair: SectionPair) -> Iterator[Finding]:
+    ours, theirs = _admonitions(page, pair.translation), _admonitions(source, pair.source)
+    kinds = [kind for _, kind in theirs]
+    if [kind for _, kind in ours] == kinds:
         return
-    for section, there in section_pairs(page, source):
-        ours, theirs = _targets(page, section), _targets(source, there)
-        wanted = Counter(theirs.values())
-        wanted.subtract(ours.values())
-        for span, target in ours.items():
-            if wanted[target] < 0:
-                wanted[target] += 1
-                other = next((t for t, count in wanted.items() if count > 0), None)
-                what = f"'{target}' is not linked here in {source.path}"
-                hint = f"there it is '{other}'" if other else "take it out, or link it there"
-                if other:
-                    wanted[other] -= 1
-                yield error("KB427", span, what, hint)
-        for target, count in wanted.items():
-            if count > 0:
-                what = f"{source.path} links '{target}' here, this page does not"
-                yield error("KB427", page.place(section.start, section.start), what, "link it")
+    for (place, kind), (there, wanted) in zip(ours, theirs, strict=False):
+        if kind != wanted:
+            what = f"here stands '{kind}', in {there} '{wanted}'"
+            yield error("KB426", place, what, f"write {wanted}")
+            return
+    if len(ours) > len(theirs):
+        place, kind = ours[len(theirs)]
+        what = f"{source.path} has no '{kind}' here"
+        yield error("KB426", place, what, "take it out, or write it there, too")
+    else:
+        there, kind = theirs[len(ours)]
+        section = pair.translation.section
+        end = len(page.body[: section.end].rstrip())
+        place = page.place(max(end, section.start), max(end, section.start))
+        yield error("KB426", place, f"'{kind}' of {there} is missing", "translate it")
+
+
+def _admonitions(article: Article, parts: SectionParts) -> list[tuple[Span, str]]:
+    """Return the places and the kinds of a section's admonitions: "!!! warning"."""
+    section = parts.section
+    return [
+        (article.place(*found.span(1)), " ".join(found[1].replace("???+", "!!!").split()))
+        for found in _ADMONITION.finditer(article.masked, section.start, section.end)
+    ]
+
+
+def _code(kind: str) -> str:
+    return _CODES.get(kind, OTHER_BLOCKS)
+
+
+def _quoted(block: Block) -> str:
+    plain = " ".join(block.text.split())
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST].rstrip()}…"
 
 
 def check_leaving(page: Article, langs: Sequence[str], existing: Set[Key]) -> Iterator[Finding]:
@@ -122,13 +203,3 @@ def check_leaving(page: Article, langs: Sequence[str], existing: Set[Key]) -> It
         if match and is_other and (page.lang, match[2]) in existing:
             what = f"this link leads readers of '{page.lang}' to '{match[1]}'"
             yield error("KB428", link.span, what, "link the page of their own language")
-
-
-def _targets(article: Article, section: Section) -> dict[Span, str]:
-    first = article.place(section.start, section.start).line
-    last = article.place(max(section.end - 1, 0), section.end).line
-    return {
-        link.span: f"{link.page or link.target}{'#' + link.anchor if link.anchor else ''}"
-        for link in article.links
-        if first <= link.span.line <= last
-    }

@@ -101,8 +101,19 @@ def has_inflection(lang: str) -> bool:
 
 
 def _could_hold(text: str, word: str, lang: str) -> bool:
-    text = small(text, lang)
-    return all(small(_stem(part, lang), lang) in text for part in word.split())
+    text = _small(text, lang)
+    return all(stem in text for stem in _stems(word, lang))
+
+
+@lru_cache(maxsize=16)
+def _small(text: str, lang: str) -> str:
+    """Return a page's text in small letters; all terms are looked for in the same one."""
+    return small(text, lang)
+
+
+@lru_cache(maxsize=4096)
+def _stems(word: str, lang: str) -> tuple[str, ...]:
+    return tuple(small(_stem(part, lang), lang) for part in word.split())
 
 
 def _stem(word: str, lang: str) -> str:

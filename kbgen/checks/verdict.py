@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from kbgen.checks.consequences import without_consequences
 from kbgen.checks.outdated import sourceless_paths, without_differences, without_source_rules
-from kbgen.model.finding import WARNING, Finding, Severity, error
+from kbgen.model.finding import ERROR, WARNING, Finding, Severity, error
 from kbgen.model.findings import (
     ABOUT_RECORD,
     ABOUT_SAMENESS,
@@ -18,6 +19,7 @@ from kbgen.model.findings import (
     INVALID_RECORD,
     PAGE_REFUSED,
     UNUSED_FACT,
+    verdict_of,
 )
 from kbgen.model.site import Site
 
@@ -31,22 +33,32 @@ def judge(
     lines_of: Callable[[str], Sequence[str]],
     is_building: bool = False,
 ) -> Iterator[Finding]:
-    """Yield the findings that are neither off nor excused, with the severities of the site.
+    """Yield the findings that are neither off nor excused nor settled, as severe as the site says.
 
     A build is not stopped by what only the record of translations tells, unless the site says so.
     `lines_of` returns the lines of a file. A comment `kbgen: ignore KB402 because …` excuses
     findings in its own line and in the next; without a reason it is a finding itself (KB003).
     """
-    kinds = {article.path: article.kind for article in site.articles.values()}
-    lines_of = cache(lines_of)
-    findings = list(without_source_rules(site, without_differences(site, list(findings))))
+    findings = list(_without_receipts(site, findings))
+    findings = list(without_source_rules(site, without_differences(site, findings)))
     if is_building:
         findings = list(_in_build(site, findings))
-    for finding in _without_consequences(site, findings):
+    findings = list(_without_unread(site, findings))
+    yield from without_consequences(site, list(_judged(site, findings, lines_of)))
+
+
+def _judged(
+    site: Site, findings: Iterable[Finding], lines_of: Callable[[str], Sequence[str]]
+) -> Iterator[Finding]:
+    kinds = {article.path: article.kind for article in site.articles.values()}
+    lines_of = cache(lines_of)
+    for finding in findings:
         by_kind = site.settings.severities.get(finding.code, {})
         severity = by_kind.get(kinds.get(finding.span.path, ""), by_kind.get("*"))
         if severity == "off":
             continue
+        if site.settings.proves_doubts and verdict_of(finding) == "doubt":
+            finding = replace(finding, severity=ERROR)
         if severity:
             finding = replace(finding, severity=Severity(severity))
         comment = _comment(finding, lines_of(finding.span.path))
@@ -63,6 +75,15 @@ def judge(
             )
 
 
+def _without_receipts(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings without those about two texts that a person has settled as they are."""
+    for finding in findings:
+        compared = finding.compared
+        record = site.records.get(compared.lang) if compared else None
+        if not (compared and record and compared.pair in record.by_pair.get(compared.page, {})):
+            yield finding
+
+
 def _in_build(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
     sourceless = sourceless_paths(site)
     for finding in findings:
@@ -73,7 +94,7 @@ def _in_build(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
+def _without_unread(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the findings without those that only follow from a page that was not read completely.
 
     These say that its translations differ from it, or that a fact is not used.

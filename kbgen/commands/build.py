@@ -20,7 +20,8 @@ from kbgen.build.uptodate import (
 from kbgen.errors import ContentError, PagesRefusedError
 from kbgen.mkdocs.driver import Project, load
 from kbgen.mkdocs.page_plugins import participants
-from kbgen.model.finding import ERROR, Finding
+from kbgen.model.finding import Finding
+from kbgen.model.findings import label_of
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
 from kbgen.report.text import to_text
@@ -31,9 +32,18 @@ from kbgen.system.parse_cache import ParseCache
 from kbgen.translations.states import states_of
 
 
-def check_project(config_file: Path, as_of: date | None = None) -> tuple[Site, list[Finding]]:
-    """Read and check a project without building it, as of a day (default: today)."""
-    return open_site(load(config_file, as_of=as_of), is_complete=True)
+def check_project(
+    config_file: Path, as_of: date | None = None, cache: Path | None = None
+) -> tuple[Site, list[Finding]]:
+    """Read and check a project without building it, as of a day (default: today).
+
+    With `cache`, the folder of builds' caches, only what changed is read and checked again.
+    """
+    project = load(config_file, as_of=as_of)
+    parse_cache = parse_cache_of(project.settings.root, cache)
+    found = open_site(project, is_complete=True, parse_cache=parse_cache)
+    parse_cache.save()
+    return found
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,8 @@ def open_to_build(
     site, findings = open_site(project, is_complete, parse_cache)
     parse_cache.save()
     report(findings)
-    if any(finding.severity == ERROR or options.strict for finding in findings):
+    stopping = ("error", "warning") if options.strict else ("error",)
+    if any(label_of(finding) in stopping for finding in findings):
         raise ContentError
     return Opened(project, site, findings, roots, libraries, inputs)
 
@@ -122,7 +133,7 @@ def build_site(
         note(f"translations: {to_line(states.values())}")
 
     def noted() -> None:
-        text = to_text(opened.findings) if opened.findings else ""
+        text = to_text(opened.findings, lists_doubts=False) if opened.findings else ""
         published = PublishedSite(project.site_dir, opened.pages, text)
         note_inputs(
             config_file, options, opened.inputs.digest, opened.roots, opened.libraries, published

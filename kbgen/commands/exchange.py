@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kbgen.commands.build import check_project
 from kbgen.errors import FindingsError, KbgenError
+from kbgen.model.doubt import Doubt, doubts_in
 from kbgen.model.finding import Finding, did_you_mean
 from kbgen.model.site import Site
 from kbgen.model.translation import NOBODY, LanguageRecord
@@ -33,7 +34,7 @@ from kbgen.translations.exchange.incoming import (
 )
 from kbgen.translations.exchange.po_update import update_po
 from kbgen.translations.exchange.remembered import pairs_of
-from kbgen.translations.exchange.rows import LanguageRows, OldTexts, only_wanted, read_rows
+from kbgen.translations.exchange.rows import LanguageRows, OldTexts, Only, only_wanted, read_rows
 
 YAML = Yaml(lambda text: parse_yaml(text, "")[0].data, edit_yaml, keep_keys)
 
@@ -52,16 +53,21 @@ def translated_langs(site: Site, named: Sequence[str]) -> Sequence[str]:
 
 
 def translate_out(
-    site: Site, lang: str, format_: str, only: str | None = None, file: Path | None = None
+    site: Site,
+    lang: str,
+    format_: str,
+    only: Only | None = None,
+    file: Path | None = None,
+    doubts: Sequence[Doubt] = (),
 ) -> tuple[bytes, int]:
     """Return a file with the texts of a language, and their number; 0 if nothing is to be done.
 
-    `only` "stale" leaves out what needs no translation. If `file` is a PO file, it is updated: what
-    translators wrote into it stays. Raises KbgenError if the site is written in this language, or
-    if the file cannot be read.
+    `only` "stale" leaves out what needs no translation, "doubts" what is not in doubt. If `file` is
+    a PO file, it is updated: what translators wrote into it stays. Raises KbgenError if the site is
+    written in this language, or if the file cannot be read.
     """
-    rows = _rows_of(site, lang, partial(former_texts, site))
-    chosen = only_wanted(rows.rows) if only else list(rows.rows)
+    rows = _rows_of(site, lang, doubts, partial(former_texts, site))
+    chosen = only_wanted(rows.rows, only) if only else list(rows.rows)
     if not chosen and lang == site.default:
         others = ", ".join(one for one in site.settings.langs if one != lang)
         hint = f"name one it is translated into: {others}"
@@ -91,11 +97,12 @@ def translate_in(
     With `dry_run` nothing is written. Each file of the site is written whole or not at all, the
     records last. What `check` finds in the changed files is in `findings`.
     """
-    site, _ = check_project(config_file)
+    site, found = check_project(config_file)
     otherwise = user_name(site.settings.root) or NOBODY
     stamp = Translator(by or "", date.today().isoformat(), otherwise)
     given, problems = _given(files)
-    rows_of = cache(lambda lang: _rows_of(site, lang))
+    doubts = doubts_in(found)
+    rows_of = cache(lambda lang: _rows_of(site, lang, doubts))
     yaml = replace(YAML, configuration=config_file.name)
     incoming = receive(site, given, rows_of, yaml, stamp)
     reports = tuple(ExchangeReport(name, problem=why) for name, why in problems.items())
@@ -134,11 +141,13 @@ def _given(files: Sequence[Path]) -> tuple[Mapping[str, bytes], Mapping[str, str
     return given, problems
 
 
-def _rows_of(site: Site, lang: str, old_texts: OldTexts = lambda _: {}) -> LanguageRows:
+def _rows_of(
+    site: Site, lang: str, doubts: Sequence[Doubt], old_texts: OldTexts = lambda _: {}
+) -> LanguageRows:
     record = site.records.get(lang, LanguageRecord())
     if record.mistakes:
         raise FindingsError(record.mistakes)
-    return read_rows(site, lang, record, old_texts, pairs_of(site, lang))
+    return read_rows(site, lang, record, old_texts, pairs_of(site, lang), doubts)
 
 
 def _refuse_outside(site: Site, incoming: Incoming) -> None:

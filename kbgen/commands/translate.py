@@ -74,9 +74,9 @@ def translation_status(
     report(mistakes)
     if lang is not None:
         _require(site, lang)
-    if not site.records:
+    if not site.recorded:
         raise KbgenError("no translation is recorded yet; begin with: kbgen translate stamp")
-    if lang is not None and lang not in site.records:
+    if lang is not None and lang not in site.recorded:
         what = f"no translation into '{lang}' is recorded yet"
         raise KbgenError(f"{what}; begin with: kbgen translate stamp")
     site = with_former_texts(site, parse_cache)

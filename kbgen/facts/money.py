@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from babel.numbers import format_currency, get_currency_precision, list_currencies
@@ -32,17 +33,11 @@ from kbgen.facts.wording import (
     with_decimals,
 )
 from kbgen.languages.bidi import direction_of, isolate
+from kbgen.languages.language import shared_units
 from kbgen.model.finding import did_you_mean
 from kbgen.model.locale import Locale
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
-
-RUPEE = "rupee"
-"""The unit in prose of words that may name the currency of more than one country.
-
-A rupee is Pakistan's or India's; টাকা names the money of India and of Bangladesh.
-"""
-RUPEES = ("PKR", "INR", "BDT")
 
 
 @dataclass(frozen=True)
@@ -85,6 +80,12 @@ def _format_number(value: Money, locale: Locale) -> str:
     )
 
 
+@lru_cache(maxsize=16)
+def currency_names(tag: str) -> Mapping[str, str]:
+    """Return currency → its name in a locale (CLDR)."""
+    return dict(cldr(tag).currencies)
+
+
 def _decimals(n: Decimal, currency: str) -> int:
     """Return the number of decimals: none for a whole amount, else as many as the currency has."""
     return 0 if n == n.to_integral_value() else get_currency_precision(currency)
@@ -122,17 +123,19 @@ def _to_data(value: Money, _: str) -> Mapping[str, Any]:
 
 
 def _meanings(value: Money) -> Iterator[Meaning]:
-    unit = RUPEE if value.currency in RUPEES else value.currency
-    return amount_meaning(Money.type, value.amount, unit)
+    families = shared_units().families.items()
+    for unit in (value.currency, *(name for name, codes in families if value.currency in codes)):
+        yield from amount_meaning(Money.type, value.amount, unit)
 
 
 def _is_unit(unit: str) -> bool:
-    return unit == RUPEE or unit in list_currencies()
+    return unit in shared_units().families or unit in list_currencies()
 
 
 def _entry(meaning: Meaning) -> str:
+    codes = shared_units().families.get(meaning.unit, meaning.unit).split()
     # A person has to name the currency.
-    code = f"{' or '.join(RUPEES)}?" if meaning.unit == RUPEE else meaning.unit
+    code = codes[0] if len(codes) == 1 else f"{' or '.join(codes[:3])}?"
     return f"{meaning.value} {code}"
 
 

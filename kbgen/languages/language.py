@@ -14,16 +14,23 @@ import msgspec
 
 from kbgen.languages.tables import (
     About,
+    DayWords,
     Digits,
     Importing,
     Logic,
+    Numbers,
+    Opposites,
     OtherLanguage,
+    PlaceNames,
     Prose,
     Romanization,
     Script,
     Scripts,
     SearchTable,
+    SharedOpposites,
     SharedSearch,
+    SharedUnits,
+    Units,
 )
 from kbgen.model.locale import ENGLISH
 
@@ -51,8 +58,28 @@ class Language:
         return self._read("prose", Prose) or Prose()
 
     @cached_property
+    def days(self) -> DayWords:
+        return self._read("days", DayWords) or DayWords()
+
+    @cached_property
+    def places(self) -> PlaceNames:
+        return self._read("places", PlaceNames) or PlaceNames()
+
+    @cached_property
+    def numbers(self) -> Numbers | None:
+        return self._read("numbers", Numbers)
+
+    @cached_property
+    def units(self) -> Units:
+        return self._read("units", Units) or Units()
+
+    @cached_property
     def logic(self) -> Logic:
         return self._read("logic", Logic) or Logic({})
+
+    @cached_property
+    def opposites(self) -> Opposites:
+        return self._read("opposites", Opposites) or Opposites({})
 
     @cached_property
     def importing(self) -> Importing:
@@ -110,7 +137,7 @@ def _as_indexed(text: str) -> str:
 def language(code: str) -> Language:
     """Return the tables of a language.
 
-    >>> language("ur").name, language("ur").prose.longest_sentence, language("tlh").prose.units
+    >>> language("ur").name, language("ur").prose.longest_sentence, language("tlh").units.words
     ('Urdu', 45, {})
     """
     return Language(code)
@@ -133,6 +160,18 @@ def other_languages() -> Mapping[str, OtherLanguage]:
 def shared_search() -> SharedSearch:
     """Return the table of the search for text of every language."""
     return read_table(_FOLDER / "search.toml", SharedSearch)
+
+
+@cache
+def shared_units() -> SharedUnits:
+    """Return the units of all languages, and words for the money of several countries."""
+    return read_table(_FOLDER / "units.toml", SharedUnits)
+
+
+@cache
+def shared_opposites() -> SharedOpposites:
+    """Return the table of how texts of all languages are compared."""
+    return read_table(_FOLDER / "opposites.toml", SharedOpposites)
 
 
 @cache

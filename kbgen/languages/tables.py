@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
+
+from kbgen.model.meaning import Group
 
 
 class Typeface(Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,47 +49,108 @@ class About(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Typefaces that readers may choose from: `data-face` of the page → message of the catalogs."""
 
 
-class Compound(Struct, frozen=True, forbid_unknown_fields=True):
-    """The pattern of compounds of tens and ones: {tens} and {ones} are replaced by their words."""
+class Weak(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of other tables that may mean something else: what they say is never missed."""
 
-    tens: tuple[int, ...]
-    forms: tuple[str, ...]
+    cardinals: str = ""
+    """Those that do not count alone: "nine" and "new" are one word."""
+    dependent: str = ""
+    """Those of them that do not count before a unit either, but money and per cent."""
+    ordinals: str = ""
 
 
-class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
-    """Number words: counted from zero, others by their value ("1/2"), and compounds."""
+class Numbers(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """numbers.toml: number words; a mapping is of values ("3/2", "2 time") to words."""
 
     counted: str = ""
+    """The words for 0, 1, 2 … in order."""
     words: Mapping[str, str] = {}
-    compounds: tuple[Compound, ...] = ()
-    ambiguous: str = ""
-    """Words of `counted` with another meaning before a unit."""
+    """Other numbers, and other spellings."""
     multiples: Mapping[int, str] = {}
-    """What a number in digits is multiplied by → the words after it: 5 thousand."""
+    """What multiplies the number before it: five hundred."""
+    added: Mapping[str, str] = {}
+    """What is added to the number that follows, or to one."""
+    fractions: Mapping[str, str] = {}
+    parts: Mapping[str, str] = {}
+    """Fractions that are counted: three quarters."""
+    ordinals: Mapping[int, str] = {}
+    amounts: Mapping[str, str] = {}
+    """Amounts in one word: twice."""
+    vague_amounts: Mapping[str, str] = {}
+    """Amounts in a word that may mean something else: both, once; "3rd" is an ordinal."""
+    many: Mapping[int, str] = {}
+    """Numbers that are not counted: dozens, thousands."""
+    weak: Weak = Weak()
+    tens_before_ones: bool = False
+    """Whether 21 is twenty, one."""
+    ones_before_tens: bool = False
+    """Whether 21 is one and twenty, and 15 five ten."""
+    and_: str = field(default="", name="and")
+    """Words between the parts of a number, and before a fraction."""
+    and_joined: str = ""
+    """What is joined to the next part of a number, and means "and"."""
+    except_: str = field(default="", name="except")
+    """Words before a fraction that is taken off: an hour less a quarter."""
+    articles: str = ""
+    """Words for one that are articles, too."""
+    ones: str = ""
+    """Words for one that count before a unit."""
+    ones_after: str = ""
+    """Words for one that count after a unit."""
+    one_is_unsaid: bool = False
+    """Whether a unit alone may mean one of it."""
+    of: str = ""
+    """Words between a fraction and its unit."""
+    between: str = ""
+    """Words that may stand between a number and its unit: five full days."""
+    joints: str = ""
+    """Words between two numbers that have one unit: 3 to 5 days."""
+    minus: str = ""
+    below_zero: str = ""
+    """Words that make the amount before them negative."""
+    numbered: str = ""
+    """Words after which a number is the place in a row: "Law No. 15 of the year 2020"."""
+    suffixes: str = ""
+    """What is joined to a number to make it an ordinal."""
+    prefixes: str = ""
+    """What is joined to a word before it."""
+    endings: str = ""
+    """What is joined to a word after it."""
+    dual_endings: str = ""
+    """Endings of nouns that mean two of a thing."""
+    ignored: str = ""
+    """Phrases that contain a number word and count nothing."""
+    spellings: Mapping[str, str] = {}
+    """Letters → the letters that they are read as, beside those that a script has alike."""
 
 
-class Times(Struct, frozen=True, forbid_unknown_fields=True):
-    """Times of day; `parts` maps the first of the 12 hours of a part of the day to its words."""
+class Units(Struct, frozen=True, forbid_unknown_fields=True):
+    """units.toml: the words of units beside CLDR's; units are those of languages/units.toml."""
 
-    parts: Mapping[int, str]
-    joints: str
-    """Pattern of the text between two times, one of which may be a number alone."""
-    before_hour: bool = False
-    """Whether the part of the day precedes the hour."""
-    glue: str = ""
-    """Pattern of the text between the part of the day and the hour."""
-    minutes: Mapping[int, str] = {}
-    """Minutes that are added to an hour → the words before it: half past."""
-    clock: str = ""
-    """Pattern of words that make the number before them an hour."""
-    weak_clock: str = ""
-    """Pattern of words that do so only with a part of the day, since they also count things."""
-    clock_before: str = ""
-    """Pattern of words that make the number after them an hour."""
-    ends: str = ""
-    """Pattern of words that may follow the second of two times if it is a number alone."""
-    weak: str = ""
-    """Parts of the day with other meanings, too."""
+    words: Mapping[str, str] = {}
+    """Unit → its words."""
+    duals: Mapping[str, str] = {}
+    """Unit → dual nouns, which mean "two" without a number."""
+    nationalities: Mapping[str, str] = {}
+    """Territory → its adjectives, as they stand beside the name of a currency."""
+    not_units: str = ""
+    """Words of CLDR that text uses for other things."""
+
+
+class UnitEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """A unit: its name in CLDR, and how many of another one it is."""
+
+    cldr: str = ""
+    of: str = ""
+    times: str = "1"
+
+
+class SharedUnits(Struct, frozen=True, forbid_unknown_fields=True):
+    """languages/units.toml: all units, and words for the money of several countries."""
+
+    units: Mapping[str, UnitEntry]
+    families: Mapping[str, str]
+    """Unit → the currencies, separated by spaces, of which it may be one."""
 
 
 class Letters(Struct, frozen=True, forbid_unknown_fields=True):
@@ -135,28 +198,133 @@ class Prose(Struct, frozen=True, forbid_unknown_fields=True):
     """prose.toml: tables for running text, which the rules of `check` use."""
 
     longest_sentence: int | None = None
-    numbers: Numbers | None = None
-    units: Mapping[str, str] = {}
-    """Unit → its words. A rupee may be the currency of several countries."""
-    duals: Mapping[str, str] = {}
-    """Unit → dual nouns, which mean "two" without a number."""
-    clitics: str = ""
-    """Pattern of prefixes that are joined to a number word."""
-    ordinals: str = ""
-    """Words after which a number is no amount: "Law No. 15 of the year 2020"."""
-    day_suffixes: str = ""
-    """Suffixes of the number of a day in a date: "4th"."""
-    months: tuple[str, ...] = ()
-    """Names of the twelve months in addition to CLDR's."""
     contents_headings: str = ""
     """What programs write over the list of a page's headings: alone, it was left by copying."""
     counted_nouns: str = ""
     """Right to left: words that a number before them counts, even after a name: "PIN 4 days"."""
-    times: Times | None = None
     letters: Letters | None = None
     punctuation: Punctuation | None = None
     inflection: Inflection | None = None
     telling: Telling | None = None
+
+
+class Times(Struct, frozen=True, forbid_unknown_fields=True):
+    """Times of day; `parts` maps the first of the 12 hours of a part of the day to its words."""
+
+    parts: Mapping[int, str]
+    joints: str
+    """Pattern of the text between two times, one of which may be a number alone."""
+    before_hour: bool = False
+    """Whether the part of the day precedes the hour."""
+    glue: str = ""
+    """Pattern of the text between the part of the day and the hour."""
+    hours: Mapping[str, str] = {}
+    """Hour, or hour and minute ("1:30") → its words."""
+    minutes: Mapping[int, str] = {}
+    """Minutes that are added to an hour → the words before it: half past."""
+    minutes_after: Mapping[int, str] = {}
+    """The same, of words after it."""
+    counted: str = ""
+    """Pattern of minutes that are added, before an hour; {n} is their number: {n} past."""
+    counted_to: str = ""
+    """The same, of minutes that are taken away: {n} to."""
+    counted_after: str = ""
+    """Pattern of minutes that are added, after an hour."""
+    counted_to_after: str = ""
+    clock: str = ""
+    """Pattern of words that make the number before them an hour."""
+    weak_clock: str = ""
+    """Pattern of words that do so only with a part of the day, since they also count things."""
+    clock_before: str = ""
+    """Pattern of words that make the number after them an hour."""
+    word_after: str = ""
+    """Pattern of words after which the word for an hour is probably one: at nine."""
+    word_before: str = ""
+    """Pattern of what has to follow it there."""
+    ends: str = ""
+    """Pattern of words that may follow the second of two times if it is a number alone."""
+    weak: str = ""
+    """Parts of the day with other meanings, too."""
+    twelve: str = ""
+    """Parts of the day in which twelve is said of noon and of midnight."""
+
+
+class Dates(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands between the parts of a date, as patterns, and how its day may be written."""
+
+    suffixes: str = ""
+    """Suffixes of the number of a day: "4th"."""
+    days: Mapping[int, str] = {}
+    """Day of the month → its words."""
+    counts_days: bool = False
+    """Whether the words of numbers name days, too."""
+    of_month: str = ""
+    """Between day and month: of."""
+    of_day: str = ""
+    """Between month and day."""
+    of_year: str = ""
+    """Between month and year."""
+    joints: str = ""
+    """Between the first and the last day: 3 to 5 April."""
+    month_before: str = ""
+    """Before a month that stands alone, where its name is another word, too: in May."""
+    year_before: str = ""
+    """Before a year: since."""
+    year_after: str = ""
+    """After a year."""
+    anno_domini: str = ""
+    """Words after a year of the Gregorian calendar."""
+    hijri: str = ""
+    """Words after a year of the Islamic calendar."""
+    of_each_month: str = ""
+    """Pattern of a day of every month, whose number is {d}: {d} of each month."""
+    decades: str = ""
+    """Pattern of a decade, whose number is {n}: {n}s."""
+    decade_words: Mapping[int, str] = {}
+    """Decade, of either century → its words: nineties."""
+
+
+class DayWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """days.toml: days, months and times in running text.
+
+    A key of `weekdays`, `parts` and `days` is what its words mean; several meanings, of which one
+    is right, are separated by bars. One that is empty says that the words may mean something else.
+    """
+
+    times: Times | None = None
+    dates: Dates = Dates()
+    months: tuple[str, ...] = ()
+    """Names of the twelve months in addition to CLDR's."""
+    ambiguous_months: str = ""
+    """Names of months that are other words, too: may."""
+    other_months: Mapping[str, tuple[str, ...]] = {}
+    """Another calendar ("hijri", "hindu") → the names of its twelve months."""
+    weekdays: Mapping[str, str] = {}
+    parts: Mapping[str, str] = {}
+    """Parts of the day that are said without an hour."""
+    days: Mapping[str, str] = {}
+    """Days, weeks, months and years named from the day of speaking (tomorrow), and seasons."""
+    spans: Mapping[str, str] = {}
+    """Duration ("14 day") → words that need no number: fortnight."""
+    always: str = ""
+    """Pattern of words for every hour of the week: 24/7."""
+    always_words: str = ""
+    """Words of which one is in each such text that is without digits."""
+    ignored: str = ""
+    """Phrases that contain such a word and mean nothing of this: good morning."""
+    prefixes: str = ""
+    """What may be joined to such a word before it."""
+
+
+class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
+    """places.toml: names of places beside CLDR's names of territories."""
+
+    territories: Mapping[str, str] = {}
+    """Code of a territory → its other names."""
+    cities: Mapping[str, str] = {}
+    """City, as English has it in small letters → its names."""
+    ambiguous: str = ""
+    """Names that are other words, too."""
 
 
 class Logic(Struct, frozen=True, forbid_unknown_fields=True):
@@ -182,6 +350,46 @@ class Logic(Struct, frozen=True, forbid_unknown_fields=True):
     """Groups of words: who puts one in the place of one of another group says something else."""
     negative_prefixes: str = ""
     """What denies a word, joined to it: "in" in "invalid"."""
+
+
+class Opposites(Struct, frozen=True, forbid_unknown_fields=True):
+    """opposites.toml: words by which a text is compared with its translation, beside logic.toml.
+
+    A key is what they state, of those in the table of all languages; an asterisk at the end of a
+    word is up to four letters. Where a word is in logic.toml, too, it states here what this table says.
+    """
+
+    words: Mapping[str, str]
+    patterns: Mapping[str, str] = {}
+    """Patterns of whole words, beside `words`."""
+    ignored: str = ""
+    """Phrases that contain such a word and state nothing of this."""
+    negative: str = ""
+    """Pattern of words that may deny by a part of them: useless."""
+    before: str = ""
+    """Pattern of what may be joined to a word before it."""
+    after: str = ""
+    """Pattern of what may be joined to a word after it."""
+
+
+class SharedOpposites(Struct, frozen=True, forbid_unknown_fields=True):
+    """languages/opposites.toml: how texts are compared, for all languages.
+
+    Sides are apart by slashes, the keys of a side by spaces.
+    """
+
+    opposites: Mapping[Group, tuple[str, ...]]
+    """Group → lines of sides: who puts one in the place of another says something else."""
+    doubtful: Mapping[Group, tuple[str, ...]]
+    """Group → lines of sides, as above, whose words are too loose for more than a doubt."""
+    present: Mapping[Group, str]
+    """Group → keys: who leaves one out, or adds it, may say something else."""
+    weak: Mapping[Group, str]
+    """Group → keys: who leaves out one that the source and all other languages have."""
+    denying: str = ""
+    """Keys that may stand for a negation: unavailable, sold out."""
+    equal: tuple[tuple[str, ...], ...] = ()
+    """Keys, keys that state the same in other words, and examples: "LANG: text" """
 
 
 class Recognized(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

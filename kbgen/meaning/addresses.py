@@ -4,34 +4,87 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from babel import Locale
 
 from kbgen.languages.marks import commas, semicolons, sentence_ends
 from kbgen.meaning.mention import Mention
+from kbgen.meaning.units import unit_words
 from kbgen.model.email import EMAIL
+from kbgen.model.locale import ENGLISH
 from kbgen.model.meaning import Meaning
 
 _NO_END = f"{sentence_ends()}{commas()}{semicolons()}:"
-_URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\]{_NO_END}]")
-_EMAIL = re.compile(rf"(?<![\w.%+-]){EMAIL}", re.A)
-_PHONE = re.compile(r"\+\d[\d ()\u00a0-]{5,}\d")
+_URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\]{_NO_END}]", re.I)
+_EMAIL = re.compile(rf"(?<![\w.%+-]){EMAIL}", re.A | re.I)
+_DOMAINS = "com|org|net|info|biz|edu|gov|mil|int|app|dev|shop|store|online|site|example|test|uk|eu"
+"""Top-level domains beside those of countries (IANA), as they stand in prose."""
+_PHONE = re.compile(
+    r"(?<![\w+])(?:\+|00(?=[1-9]))\d[\d ()\u00a0\u202f./-]{5,}\d"  # international
+    r"|(?<![\w+.,:/-])\(?0\d{1,4}\)?[ \u00a0-]?\d{3,4}[ \u00a0-]?\d{3,5}(?![\w.,:/-]?\d)"
+    r"|(?<![\w+.,:/-])\d{3,4}(?:-\d{3,4}){2,}(?![\w.,:/-]?\d)"
+    r"|(?<![\w+.,:/-])(?:[689]00|1[89]00)[ \u00a0-]\d{3,4}(?:[ \u00a0-]\d{3,4})?"
+    r"(?<![ \u00a0]\d00)(?![\w.,:/-]?\d)"
+)
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
+_DIALLED = re.compile(r"[*#]\d+(?:\*\d+)*#")
+"""What is dialled for a service of the network (USSD)."""
+_HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z]\w+(?!\.?\w)", re.A)
+_VERSION = re.compile(r"(?<![\w.])v?\d+(?:\.\d+){2,3}(?![\w]|\.\d)", re.A)
 _CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
-_ADDRESSED = ("://", "www.", "@", "+")
-"""What every address contains, one of them."""
+_NO_CODE = re.compile(r"\d+(?:st|nd|rd|th|am|pm|x)")
+_WITH_UNIT = re.compile(r"\d+([a-z]+)")
+_LONGEST_PHONE = 15
+"""The most digits of a telephone number (E.164)."""
+_JOINED = re.compile(r"\.[a-z]")
+_ADDRESSED = ("://", "www.", "WWW.", "@", "+")
 
 
-def addresses_in(text: str) -> Iterator[Mention]:
-    """Yield the web addresses, e-mail addresses and telephone numbers in a text."""
-    if not any(part in text for part in _ADDRESSED):
+def addresses_in(text: str, has_digits: bool = True) -> Iterator[Mention]:
+    """Yield the web addresses, e-mail addresses, telephone numbers and IBANs in a text.
+
+    >>> [str(one.meaning) for one in addresses_in("Call 00971 4 555 0142 or see Nahr.example/help")]
+    ['+97145550142', 'nahr.example/help']
+    """
+    if any(part in text for part in _ADDRESSED):
+        for kind, pattern in (("url", _URL), ("email", _EMAIL), ("code", _HANDLE)):
+            for match in pattern.finditer(text):
+                value = match.group().lower().rstrip("/")
+                yield Mention(Meaning(kind, value), *match.span())
+    if _JOINED.search(text):
+        for match in _domain().finditer(text):
+            yield Mention(Meaning("url", match.group().lower().rstrip("/")), *match.span())
+    if not has_digits:
         return
-    for kind, pattern in (("url", _URL), ("email", _EMAIL)):
-        for match in pattern.finditer(text):
-            yield Mention(Meaning(kind, match.group().rstrip("/")), *match.span())
+    for match in (*_DIALLED.finditer(text), *_IBAN.finditer(text)):
+        yield Mention(Meaning("code", match.group().replace(" ", "")), *match.span())
     for match in _PHONE.finditer(text):
-        yield Mention(Meaning("phone", re.sub(r"[^\d+]", "", match.group())), *match.span())
+        number = re.sub(r"[^\d+]", "", match.group())
+        number = f"+{number[2:]}" if number.startswith("00") else number
+        if 7 <= len(number) - number.count("+") <= _LONGEST_PHONE:
+            yield Mention(Meaning("phone", number), *match.span())
 
 
-def codes_in(text: str) -> Iterator[Mention]:
-    """Yield the codes of letters and digits in a text."""
+def codes_in(text: str, lang: str) -> Iterator[Mention]:
+    """Yield the codes of letters and digits, and the numbers of versions, in a text."""
+    for match in _VERSION.finditer(text):
+        yield Mention(Meaning("code", match.group().removeprefix("v")), *match.span())
     for match in _CODE.finditer(text):
-        if not re.fullmatch(r"\d+(?:st|nd|rd|th|am|pm)", match.group()):
+        unit = _WITH_UNIT.fullmatch(match.group())
+        if unit and (unit[1] in unit_words(lang) or unit[1] in unit_words(ENGLISH)):
+            continue
+        if not _NO_CODE.fullmatch(match.group()):
             yield Mention(Meaning("code", match.group()), *match.span())
+
+
+@cache
+def _domain() -> re.Pattern[str]:
+    """Match an address without a scheme, in small letters: a sentence may begin after a stop."""
+    countries = [code.lower() for code in Locale(ENGLISH).territories if code.isalpha()]
+    ends = "|".join([*_DOMAINS.split("|"), *countries])
+    return re.compile(
+        rf"(?<![\w@./-])(?:[A-Za-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{ends})(?![\w-]|\.\w)"
+        rf"(?:/[^\s<>\"')\]]*[^\s<>\"')\]{_NO_END}]|/)?",
+        re.A,
+    )

@@ -2,22 +2,38 @@
 
 A meaning of a kind in `OPEN` may have several readings, separated by bars: `9:00` without a part of
 the day is the time `09:00|21:00`, 3/4/2027 the date `2027-04-03|2027-03-04`. An empty reading says
-that the words may mean nothing of the kind. Those of all other kinds have to be equal.
+that the words may mean nothing of the kind: they are a counterpart, but never missed. The reading
+`?` says that they are missed only where the other text has another meaning of the kind: *weekend*
+for *weekdays*. Meanings of all other kinds have to be equal.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from kbgen.meaning.mention import Mention
-from kbgen.model.meaning import Meaning
+from kbgen.facts.all import kind_of_unit
+from kbgen.languages.language import shared_units
+from kbgen.meaning.amounts import CURRENCY, ORDINAL, SHARE
+from kbgen.meaning.mention import CERTAINTIES, Mention
+from kbgen.meaning.prose import UNKNOWN
+from kbgen.meaning.units import families
+from kbgen.model.meaning import Meaning, write_number
 
 OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", "place"})
 """The kinds of meaning that may have several readings."""
 ANY_YEAR = "----"
 """What a date or a month has in place of a year that is not named."""
+LIKELY = "?"
+"""The last reading of a meaning that is missed only where another of its kind is left."""
+EVERY_MONTH = f"{ANY_YEAR}-*-"
+"""What a day of every month has in place of a year and a month."""
+_NUMBER = kind_of_unit("")
+_DIGITS = re.compile(r"\d+")
 _HOURS = {"noon": (12, 13), "midnight": (0, 1), "dawn": (3, 7), "morning": (4, 12)}
 _HOURS |= {"afternoon": (12, 18), "evening": (16, 23), "night": (18, 30)}
 """Part of the day → its first hour, and the hour after its last; from 24 on, of the next day."""
@@ -41,8 +57,26 @@ def unmatched(
     if not (ours or theirs):
         return [], []
     ours, theirs = _without_compatible(ours, theirs)
-    ours, theirs = [one for one in ours if _is_sure(one)], [one for one in theirs if _is_sure(one)]
-    return _without_stated(ours, theirs, source), _without_stated(theirs, ours, translation)
+    ours, theirs = _missed(ours, theirs), _missed(theirs, ours)
+    ours, theirs = _without_repeated(ours, translation), _without_repeated(theirs, source)
+    return _without_stated(ours, theirs, translation), _without_stated(theirs, ours, source)
+
+
+@lru_cache(maxsize=1 << 12)
+def normal(meaning: Meaning) -> Meaning:
+    """Return a meaning as it is compared: equivalent amounts are equal.
+
+    >>> normal(Meaning("duration", "2", "week")) == normal(Meaning("duration", "14", "day"))
+    True
+    """
+    unit = shared_units().units.get(meaning.unit)
+    if unit is None or not unit.of or meaning.value == UNKNOWN:
+        return meaning
+    try:
+        value = Fraction(meaning.value) * Fraction(unit.times)
+    except ValueError:  # a number that is too long to be read
+        return meaning
+    return Meaning(kind_of_unit(unit.of), write_number(value), unit.of)
 
 
 def is_compatible(one: Meaning, other: Meaning) -> bool:
@@ -59,19 +93,41 @@ def is_compatible(one: Meaning, other: Meaning) -> bool:
 def _without_equal(
     source: Sequence[Mention], translation: Sequence[Mention]
 ) -> tuple[list[Mention], list[Mention]]:
-    ours = Counter(one.meaning for one in source)
-    theirs = Counter(one.meaning for one in translation)
+    ours = Counter(normal(one.meaning) for one in source)
+    theirs = Counter(normal(one.meaning) for one in translation)
     return _left(source, ours - theirs), _left(translation, theirs - ours)
 
 
 def _left(mentions: Iterable[Mention], count: Counter[Meaning]) -> list[Mention]:
-    """Return as many mentions of each meaning as are counted, the last ones."""
+    """Return as many mentions of each meaning as are counted, the last and least certain ones."""
     found = []
-    for one in reversed(list(mentions)):
-        if count[one.meaning] > 0:
-            count[one.meaning] -= 1
+    for one in sorted(mentions, key=_order, reverse=True):
+        meaning = normal(one.meaning)
+        if count[meaning] > 0:
+            count[meaning] -= 1
             found.append(one)
-    return found[::-1]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _order(mention: Mention) -> tuple[int, int]:
+    return CERTAINTIES.index(mention.certainty), mention.start
+
+
+def _without_repeated(left: Sequence[Mention], other: Sequence[Mention]) -> list[Mention]:
+    """Take away amounts that the other text states, though not as often."""
+    stated = {normal(one.meaning) for one in other}
+    values = {one.meaning.value for one in other}
+    return [
+        one
+        for one in left
+        if one.meaning.kind in OPEN
+        or not (
+            normal(one.meaning) in stated
+            or (
+                one.meaning.kind == _NUMBER and not one.meaning.unit and one.meaning.value in values
+            )
+        )
+    ]
 
 
 def _without_compatible(
@@ -79,12 +135,12 @@ def _without_compatible(
 ) -> tuple[list[Mention], list[Mention]]:
     """Take away pairs of compatible mentions; those with the fewest readings choose first."""
     by_key: defaultdict[_Key, list[int]] = defaultdict(list)
-    for n, one in enumerate(translation):
+    for n, one in sorted(enumerate(translation), key=lambda pair: _order(pair[1]), reverse=True):
         for key in _keys(one.meaning):
             by_key[key].append(n)
     taken: set[int] = set()
     left: list[Mention] = []
-    for one in sorted(source, key=lambda mention: mention.meaning.value.count("|")):
+    for one in sorted(source, key=lambda one: (one.meaning.value.count("|"), *_order(one))):
         for key in map(_counterpart, _keys(one.meaning)):
             found = by_key[key]
             while found and found[-1] in taken:
@@ -115,10 +171,9 @@ def _keys(meaning: Meaning) -> Iterator[_Key]:
     kind, calendar = meaning.kind, meaning.unit
     if kind not in OPEN:
         yield _Key(f"{kind} {calendar}", meaning.value)
-        if kind == "number" and not calendar:  # from 9 to 5
-            yield _Key("hour", meaning.value, "part")
+        yield from _keys_of_amount(kind, meaning.value, calendar)
         return
-    for reading in filter(None, meaning.value.split("|")):
+    for reading in readings(meaning):
         of = _POINTS.get(reading) if kind == "part" else None
         yield _Key("time " if of else f"{kind} {calendar}", of or reading)
         if kind in ("date", "month"):
@@ -126,33 +181,98 @@ def _keys(meaning: Meaning) -> Iterator[_Key]:
             yield _Key(f"{kind} {calendar}", reading[len(ANY_YEAR) :], side)
         elif kind == "time" and reading.endswith(":00"):
             hour = int(reading[:2])
-            yield from (_Key("hour", str(one), "whole") for one in {hour, hour % 12 or 12})
+            yield from (_Key("counted", str(one), "whole") for one in {hour, hour % 12 or 12})
+        if kind == "year" or reading.startswith(EVERY_MONTH):
+            yield _Key("counted", reading.removeprefix(EVERY_MONTH).lstrip("0"), "whole")
+
+
+def _keys_of_amount(kind: str, value: str, unit: str) -> Iterator[_Key]:
+    if kind == "code" and len(digits := _DIGITS.findall(value)) == 1:
+        yield _Key("coded", digits[0], "whole")  # 3D, 3-D in another script
+    if kind == CURRENCY:
+        yield from (_Key(CURRENCY, one) for one in families().get(value, (value,)))
+        return
+    for currency in families().get(unit, ()):
+        yield from (_Key("money", f"{value} {currency}"), _Key(f"{kind} {currency}", value))
+    if kind == "money":
+        yield _Key("money", f"{value} {unit}")
+    if kind == _NUMBER:
+        yield _Key("coded", value, "part")
+    if unit and unit != SHARE:
+        yield _Key("measured", value, "whole")
+    elif kind in (_NUMBER, ORDINAL):
+        yield _Key("place", value)  # step 2, the second step
+        yield _Key("counted", value, "part")  # from 9 to 5, by the 7th, in 2019
+        yield _Key("measured", value, "part")  # three attempts, three times
 
 
 def _without_stated(
-    left: Sequence[Mention], other_left: Sequence[Mention], own: Sequence[Mention]
+    left: Sequence[Mention], other_left: Sequence[Mention], others: Sequence[Mention]
 ) -> list[Mention]:
-    """Take away what another mention of the same text states already, as the other text may.
-
-    The part of a day in whose hours a time is, and the year of a date.
-    """
+    """Take away the parts of a day that the other text states by a time: 9 every night, 21:00."""
     kinds = {one.meaning.kind for one in other_left}
     parts = [] if "part" in kinds else [one for one in left if one.meaning.kind == "part"]
-    hours = {int(time[:2]) for time in _readings(own, "time")} if parts else set()
+    times = (one.meaning.value for one in others if one.meaning.kind == "time" and parts)
+    hours = {int(time[:2]) for time in times if "|" not in time}
     stated = {one for one in parts if hours & set(_hours(one.meaning))}
     return [one for one in left if one not in stated]
 
 
 def _hours(part: Meaning) -> Iterator[int]:
-    for reading in filter(None, part.value.split("|")):
+    for reading in readings(part):
         yield from (hour % 24 for hour in range(*_HOURS[reading]))
 
 
-def _readings(mentions: Iterable[Mention], kind: str) -> Iterator[str]:
-    for one in mentions:
-        if one.meaning.kind == kind:
-            yield from filter(None, one.meaning.value.split("|"))
+def readings(meaning: Meaning) -> list[str]:
+    """Return what a meaning of a kind in `OPEN` may be."""
+    return [one for one in meaning.value.split("|") if one and one != LIKELY]
 
 
-def _is_sure(mention: Mention) -> bool:
-    return mention.meaning.kind not in OPEN or "" not in mention.meaning.value.split("|")
+def _missed(left: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
+    """Return what is missed in the other text, of which `others` are left."""
+    stated = [one.meaning for one in others if one.certainty != "possible"]
+    kinds = {one.kind for one in stated}
+    has_unknown = any(one.value == UNKNOWN for one in stated)
+    return [one for one in left if _is_missed(one, kinds, has_unknown)]
+
+
+def _is_missed(mention: Mention, kinds: Container[str], has_unknown: bool) -> bool:
+    meaning = mention.meaning
+    if meaning.kind not in OPEN:
+        is_another = has_unknown or meaning.kind in kinds
+        return mention.certainty == "certain" or (mention.certainty == "likely" and is_another)
+    last = meaning.value.rpartition("|")[2]
+    return meaning.kind in kinds if last == LIKELY else bool(last)
+
+
+def exchanged(
+    source: Sequence[Mention], translation: Sequence[Mention]
+) -> tuple[Mention, Mention] | None:
+    """Return the first amounts that stand in one another's place: 8 for adults, 3 for children.
+
+    Only those of one unit are compared that both texts state once.
+
+    >>> def amounts(*values):
+    ...     return [Mention(Meaning("number", value), 0, 1) for value in values]
+    >>> [one.meaning.value for one in exchanged(amounts("8", "3"), amounts("3", "8"))]
+    ['8', '3']
+    """
+    ours, theirs = _once(source), _once(translation)
+    units: dict[tuple[str, str], list[tuple[Mention, Mention]]] = {}
+    for meaning, one in ours.items():
+        if meaning in theirs:
+            units.setdefault((meaning.kind, meaning.unit), []).append((one, theirs[meaning]))
+    for pairs in units.values():
+        in_order = sorted((other for _, other in pairs), key=lambda other: other.start)
+        for (one, other), instead in zip(pairs, in_order, strict=True):
+            if other is not instead:
+                return one, instead
+    return None
+
+
+def _once(mentions: Sequence[Mention]) -> dict[Meaning, Mention]:
+    """Return the amounts that a text states once, by their normal meanings, in reading order."""
+    certain = [one for one in mentions if one.certainty == "certain"]
+    amounts = [(normal(one.meaning), one) for one in certain if one.meaning.kind not in OPEN]
+    counted = Counter(meaning for meaning, _ in amounts)
+    return {meaning: one for meaning, one in amounts if counted[meaning] == 1}

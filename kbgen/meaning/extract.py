@@ -1,39 +1,56 @@
-"""Finds quantities in prose, in any script, as values that can be compared."""
+"""Finds quantities, days and names in prose, in any script, as values that can be compared."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from kbgen.languages.case import small
 from kbgen.meaning.addresses import addresses_in, codes_in
-from kbgen.meaning.amounts import amounts_in, may_have_amounts
-from kbgen.meaning.dates import dates_in
+from kbgen.meaning.amounts import amounts_in
+from kbgen.meaning.days import days_in
+from kbgen.meaning.folded import FoldedText
 from kbgen.meaning.mention import Mention
-from kbgen.meaning.prose import ascii_digits
-from kbgen.meaning.times import times_in
-from kbgen.model.meaning import Meaning
+from kbgen.meaning.places import Names, names_of, places_in
+from kbgen.meaning.prose import TAKEN, ascii_digits
 
 _DIGIT = re.compile(r"\d")
 
 
-def extract(text: str, lang: str) -> list[Mention]:
-    """Return the quantities of a text in reading order; offsets count from its start.
+def extract(text: str, lang: str, names: Names = ()) -> list[Mention]:
+    """Return what a text states for certain, in reading order; offsets count from its start.
 
-    Number words count only before a unit, a currency or a per cent: "دو" is "two" and also
-    "give", "second" is an ordinal. The word for one is left out: it is also the article.
+    `names` are what the site calls its places in this language, each with an id.
     """
-    plain = small(ascii_digits(text), lang)
-    found: list[Mention] = []
+    return [one for one in mentions_in(text, lang, names) if one.certainty == "certain"]
+
+
+def mentions_in(text: str, lang: str, names: Names = ()) -> list[Mention]:
+    """Return what a text states or may state, in reading order: "دو" is "two" and also "give".
+
+    They are for comparisons with another text (see `equivalence.unmatched`).
+    """
+    written = ascii_digits(text)
+    plain, found = small(written, lang), list[Mention]()
     has_digits = _DIGIT.search(plain) is not None
-    plain = _take(plain, addresses_in(plain), found)
+    plain = _take(plain, addresses_in(written, has_digits), found)
+    folded = FoldedText(plain, lang, written)
+    plain = _take(plain, days_in(folded, has_digits), found)
     if has_digits:
-        plain = _take(plain, dates_in(plain, lang), found)
-        plain = _take(plain, _times(plain, lang), found)
-        plain = _take(plain, codes_in(plain), found)
-    if has_digits or may_have_amounts(plain, lang):
-        _take(plain, amounts_in(plain, lang), found)
+        plain = _take(plain, codes_in(plain, lang), found)
+    amounts = list(amounts_in(_closed(plain, found), lang))
+    found += amounts
+    if names_of(lang, names).may_be_in(folded):
+        certain = (one for one in amounts if one.certainty == "certain")
+        _take(plain, places_in(FoldedText(_take(plain, certain, []), lang, written), names), found)
     return sorted(found, key=lambda f: f.start)
+
+
+def _closed(text: str, mentions: Iterable[Mention]) -> str:
+    """Return a text with TAKEN in place of mentions, over which no amount reaches: 2023–24."""
+    for one in mentions:
+        text = text[: one.start] + TAKEN * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def without_mentions(text: str, mentions: Iterable[Mention]) -> str:
@@ -50,8 +67,3 @@ def _take(text: str, part: Iterable[Mention], found: list[Mention]) -> str:
             found.append(one)
             letters[one.start : one.end] = " " * (one.end - one.start)
     return "".join(letters) if letters else text
-
-
-def _times(text: str, lang: str) -> Iterator[Mention]:
-    for time in times_in(text, lang):
-        yield Mention(Meaning("time", time.value), time.start, time.end)

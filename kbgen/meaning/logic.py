@@ -11,8 +11,8 @@ from functools import lru_cache
 from kbgen.languages.case import small
 from kbgen.languages.language import language
 from kbgen.languages.marks import marks
+from kbgen.meaning.months import weekdays
 from kbgen.meaning.prose import ascii_digits
-from kbgen.meaning.units import weekdays
 
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069"
@@ -95,6 +95,11 @@ def fold(text: str, lang: str) -> str:
     return plain
 
 
+def without_left_out(pattern: str, lang: str) -> str:
+    """Return a pattern without the marks that `fold` leaves out."""
+    return _left_out(lang).sub("", pattern)
+
+
 @lru_cache(maxsize=16)
 def _left_out(lang: str) -> re.Pattern[str]:
     script = language(lang).script
@@ -113,9 +118,8 @@ def _words(lang: str) -> dict[str, str]:
 @lru_cache(maxsize=16)
 def _patterns(lang: str) -> list[tuple[str, str]]:
     """Return (what is stated, pattern), without the marks that `fold` leaves out."""
-    left_out = _left_out(lang)
     found = language(lang).logic.patterns.items()
-    return [(key, left_out.sub("", pattern)) for key, pattern in found]
+    return [(key, without_left_out(pattern, lang)) for key, pattern in found]
 
 
 @lru_cache(maxsize=16)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from kbgen.languages.language import language
 from kbgen.languages.tables import Prose
 from kbgen.model.locale import ENGLISH
 from kbgen.model.meaning import Meaning
+
+Certainty = Literal["certain", "likely", "possible"]
+"""Whether a text states it: "5 days" does, "a week" hardly, "both" only beside another's "2"."""
+
+CERTAINTIES: tuple[Certainty, ...] = ("certain", "likely", "possible")
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,7 @@ class Mention:
     meaning: Meaning
     start: int
     end: int
+    certainty: Certainty = "certain"
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -7,11 +7,18 @@ from functools import lru_cache
 
 from kbgen.languages.digits import latin_digits
 from kbgen.model.article import Article
+from kbgen.model.uses import find_uses
+
+UNKNOWN = "\ufffc"
+"""Stands in a text for a number that is not known: where a fact's number is filled in."""
+TAKEN = "\x1f"
+"""Stands in a text for what is read already."""
 
 _MARKUP = re.compile(
     r"\{\{[^{}\n]*\}\}"  # facts
     r"|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # addresses of links
     r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*"  # reference definitions
+    r"|\[\^[^\]\n]+\]:?"  # footnotes
     r"|<[^<>\n]+>"
     r"|\{:?[^{}\n]*(?:#|updated=)[^{}\n]*\}"  # ids and dates of headings
     r"|^[ \t]*(?:[-*+]|\d+[.)])[ \t]+"  # list markers
@@ -30,6 +37,18 @@ def blank_markup(masked: str) -> str:
 def prose(article: Article) -> str:
     """Return the prose of a page; each word keeps its offset in the body."""
     return blank_markup(article.masked)
+
+
+def with_numbers(blank: str, written: str) -> str:
+    """Return a text without markup in which UNKNOWN stands for each number of a fact.
+
+    >>> with_numbers("                days", "{{ a | number }} days").lstrip(UNKNOWN)
+    ' days'
+    """
+    for use in find_uses(written):
+        if use.filter and not blank[use.start : use.end].strip():
+            blank = blank[: use.start] + UNKNOWN * (use.end - use.start) + blank[use.end :]
+    return blank
 
 
 def ascii_digits(text: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,6 +32,7 @@ from kbgen.checks.verdict import judge, of_drafts
 from kbgen.errors import FindingsError, KbgenError, PagesRefusedError
 from kbgen.mkdocs.driver import Project, close, load
 from kbgen.mkdocs.generator import LOGGER
+from kbgen.model.doubt import doubts_in
 from kbgen.model.finding import ERROR, Finding, Span, error, sort_findings
 from kbgen.model.findings import ABOUT_RECORD, PAGE_WITHOUT_LANGUAGE, SAME_ADDRESS
 from kbgen.model.site import Settings, Site
@@ -45,6 +47,7 @@ from kbgen.resolve.links import resolve_links
 from kbgen.resolve.locales import resolve_locales
 from kbgen.serve.exceptions import BuildError, SupersededError
 from kbgen.source.former_texts import FormerTexts
+from kbgen.source.record_file import change_record
 from kbgen.source.revisions import user_name
 from kbgen.source.text import read_text
 from kbgen.source.tree import BRANCHES, GLOSSARY, LEDGER, read_site, reread_pages
@@ -52,6 +55,7 @@ from kbgen.system.parallel import LARGE, each
 from kbgen.system.parse_cache import ParseCache
 from kbgen.system.writing import write_whole
 from kbgen.translations.outdated import OutdatedBlock, outdated_blocks
+from kbgen.translations.receipts import with_receipt
 from kbgen.translations.record import write_record
 from kbgen.translations.stamping import accept
 from kbgen.translations.states import LanguageState, states_of
@@ -289,6 +293,19 @@ class DevProject:
                 )
                 accepted = True
         return accepted
+
+    def settle(self, page: str, lang: str, pair: tuple[str, str]) -> bool:
+        """Record that two texts say the same; False if they are not in doubt, or changed again."""
+        if self._reading is None:
+            return False
+        site, found = self._reading.site, [*self._found.get(page, ()), *self._whole]
+        for doubt in doubts_in(found):
+            compared = doubt.compared
+            if (compared.page, compared.lang, compared.pair) == (page, lang, pair):
+                who = user_name(site.settings.root) or NOBODY
+                change = partial(with_receipt, site=site, compared=compared, who=who)
+                return change_record(site, lang, change)
+        return False
 
     def page_of(self, file: Path) -> str:
         """Return the name of a file's page, "faq/pin (ur)", else of the file itself."""

@@ -121,6 +121,10 @@ class Article:
         column = start - self._lines[line] + 1
         return Span(self.path, line + self.body_line, column, max(end - start, 1))
 
+    def offset(self, span: Span) -> int:
+        """Return the offset in the body at which a place in the file begins."""
+        return self._lines[span.line - self.body_line] + span.column - 1
+
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         starts = [0, *(self._lines[h.span.line - self.body_line] for h in self.headings)]

@@ -43,6 +43,49 @@ class HintedError(ValueError):
 
 
 @dataclass(frozen=True)
+class ComparedText:
+    """One of two texts that were compared; `marked` are what a finding is about: offsets in it."""
+
+    lang: str
+    text: str
+    """As it stands in the file."""
+    digest: str
+    span: Span
+    marked: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A text and its translation, of which a person may say that they say the same.
+
+    `block` is the name of a field or of the heading, or the number of a block of the section; "" if
+    both texts are whole sections.
+    """
+
+    page: str
+    section: str
+    block: str
+    source: ComparedText
+    translation: ComparedText
+
+    @property
+    def lang(self) -> str:
+        return self.translation.lang
+
+    @property
+    def address(self) -> str:
+        """Return where the source stands: "faq/refunds#time:2", of a whole section without 2."""
+        section = f"#{self.section}" if self.section else ""
+        block = f":{self.block}" if self.block else ""
+        return f"{self.page}{section}{block}"
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Return the digests of the source and of the translation."""
+        return self.source.digest, self.translation.digest
+
+
+@dataclass(frozen=True)
 class Finding:
     """One problem. `code` never changes, so that people can look it up and switch it off."""
 
@@ -51,6 +94,8 @@ class Finding:
     span: Span
     message: str
     hint: str = ""
+    compared: Comparison | None = None
+    """The texts that a person may settle: see `kbgen.model.doubt`."""
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from kbgen.model.finding import ERROR, WARNING, Severity
+from kbgen.model.finding import ERROR, WARNING, Finding, Severity
 
 DOCS = "https://kbgen.example/"
 """The address of the published documentation: `site_url` of docs/mkdocs.yml."""
@@ -86,6 +87,9 @@ _TYPES = (
     FindingType("KB403", ERROR, "Facts that differ from the source"),
     FindingType("KB404", WARNING, "Unused fact"),
     FindingType("KB405", WARNING, "Difference without a reason"),
+    FindingType("KB411", ERROR, "Contradiction of the source"),
+    FindingType("KB412", WARNING, "Doubt whether it says the same"),
+    FindingType("KB413", ERROR, "Text of another place"),
     FindingType("KB421", WARNING, "Missing translation"),
     FindingType("KB422", ERROR, "Sections that differ from the source"),
     FindingType("KB423", ERROR, "Steps that differ from the source"),
@@ -94,6 +98,7 @@ _TYPES = (
     FindingType("KB426", ERROR, "Admonitions that differ from the source"),
     FindingType("KB427", ERROR, "Links or pictures that differ from the source"),
     FindingType("KB428", ERROR, "Link to another language"),
+    FindingType("KB429", WARNING, "Blocks that differ from the source"),
     FindingType("KB431", ERROR, "Text left in English"),
     FindingType("KB432", ERROR, "Text in a wrong language"),
     FindingType("KB433", ERROR, "Wrong letter"),
@@ -128,8 +133,16 @@ SAME_ADDRESS = "KB109"
 UNPUBLISHED_HTML = "KB112"
 PAGE_REFUSED = "KB113"
 IMPOSSIBLE_QUANTITY = "KB202"
+OTHER_QUANTITY = "KB402"
 UNUSED_FACT = "KB404"
+CONTRADICTION, DOUBT, PASTED = "KB411", "KB412", "KB413"
+OTHER_BLOCKS = "KB429"
 CRITICAL, REWORDED, EDITED, UNPAIRED = "KB481", "KB482", "KB483", "KB484"
+
+DOUBTS = frozenset(("KB412", "KB429"))
+"""Codes of differences of which only a person can say whether they matter."""
+CONTRADICTIONS = frozenset(("KB402", "KB403", "KB411"))
+"""Codes of differences by which a translation says something else than its source."""
 
 ABOUT_FACTS = frozenset((IMPOSSIBLE_QUANTITY, "KB203", "KB206", "KB214", "KB215"))
 """Codes about a fact's value or a branch whose findings may lie in files other than the ledger."""
@@ -138,6 +151,22 @@ ABOUT_SAMENESS = frozenset(code for code in CATALOGUE if code.startswith("KB4"))
 ABOUT_RECORD = frozenset((CRITICAL, REWORDED, EDITED, UNPAIRED))
 """Codes of what the record of translations tells; builds report the critical one alone."""
 ABOUT_TRANSLATION = frozenset(
-    code for code in CATALOGUE if code.startswith(("KB40", "KB42", "KB441"))
+    code for code in CATALOGUE if code.startswith(("KB40", "KB41", "KB42", "KB441"))
 )
 """Codes of the rules that compare a translation with its source."""
+
+
+def verdict_of(finding: Finding) -> Literal["contradiction", "doubt"] | None:
+    """Return whether two languages contradict one another, or may; None for other findings."""
+    if finding.code in DOUBTS:
+        return "doubt"
+    return "contradiction" if finding.code in CONTRADICTIONS else None
+
+
+def label_of(finding: Finding) -> str:
+    """Return what reports call a finding: error, warning or doubt.
+
+    A doubt that stops a build is an error.
+    """
+    is_doubt = finding.severity == WARNING and verdict_of(finding) == "doubt"
+    return "doubt" if is_doubt else finding.severity.value

@@ -164,6 +164,12 @@ class TranslationsOption(BaseModel):
     )
 
 
+def _proof(value: Any) -> Any:
+    if value != "doubts" and not isinstance(value, bool):
+        raise HintedError("must be true, false or doubts", "write prove: true")
+    return value
+
+
 class Options(BaseModel):
     """All options below `- kbgen:`. An option without a value counts as left out."""
 
@@ -179,10 +185,11 @@ class Options(BaseModel):
         description="Fields of your own that front matter may have.",
         examples=[["approved_by"]],
     )
-    prove: StrictBool = Field(
+    prove: Annotated[bool | Literal["doubts"], BeforeValidator(_proof)] = Field(
         False,
-        description="Whether a build stops where languages or branches do not say the same.",
-        examples=[True],
+        description="Whether a build stops where languages or branches do not say the same; with "
+        "`doubts` also where a person has yet to say whether they do.",
+        examples=[True, "doubts"],
     )
     checks: dict[
         Annotated[str, AfterValidator(_code)],

@@ -52,6 +52,8 @@ class Settings:
     directory_urls: bool = True
     prove: bool = False
     """Whether differences between languages make a build fail."""
+    proves_doubts: bool = False
+    """Whether open doubts make it fail, too."""
     severities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Finding code → kind of page (or "*") → error, warning or off."""
     critical: Severity = WARNING
@@ -130,7 +132,12 @@ class Site:
     coverage: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Language with fonts of its own → the characters that these fonts can show."""
     records: Mapping[str, LanguageRecord] = field(default_factory=dict)
-    """Language → what its translations were made from; languages without a record are left out."""
+    """Language → what its translations were made from, and which doubts about them are settled.
+
+    Languages without a record are left out.
+    """
+    doubtful: frozenset[str] = frozenset()
+    """Ids of the pages of which a build that proves them has found that a text is in doubt."""
     former: Mapping[tuple[str, str], FormerText] = field(default_factory=dict)
     """(path, digest) → the text of a source block before it changed, where git has been asked."""
 
@@ -142,6 +149,11 @@ class Site:
     def memo(self) -> dict[tuple[Any, ...], Any]:
         """Return the cache of `cached_per_site`: what functions returned for this site."""
         return {}
+
+    @cached_property
+    def recorded(self) -> Mapping[str, LanguageRecord]:
+        """Return the records of the languages of which it is recorded what was made from what."""
+        return {lang: one for lang, one in self.records.items() if not one.has_receipts_alone}
 
     @cached_property
     def sources(self) -> Mapping[str, Article]:

@@ -22,6 +22,10 @@ NO_MARKS = "0000"
 """In place of the digest of what a block states, if it states nothing."""
 State = Literal["current", "moved", "stale", "edited", "missing", "obsolete"]
 Consequence = Literal["critical", "worded", "minor"]
+SAME = "same"
+"""The word of a receipt's line in the record, where another line has the origin of a section."""
+SECTION = "s"
+"""The name of the digests of whole sections in a receipt."""
 Origin = Literal["machine", "human", "reviewed"]
 """Who translated a section: a program, a person, or a person whose work another one has read."""
 
@@ -119,11 +123,40 @@ class RecordedSection:
     """Its line in the file."""
 
 
+class ReceiptPair(NamedTuple):
+    """The digests of a source block and of its translation, or (SECTION) of two whole sections."""
+
+    source: str
+    translation: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Who has read texts of a section beside their translations and found that they say the same.
+
+    `when` is a day, year-month-day. A pair is void when either of its texts changes.
+    """
+
+    page: str
+    section: str
+    who: str
+    when: str
+    pairs: tuple[ReceiptPair, ...]
+    line: int = field(default=0, compare=False)
+    """Its line in the file."""
+
+
+PairReceipts = Mapping[tuple[str, str], Receipt]
+"""(digest of the source, digest of the translation) → the receipt that settles it."""
+
+
 @dataclass(frozen=True)
 class LanguageRecord:
     """What is recorded in one language, sorted by page and section; no section is there twice."""
 
     sections: tuple[RecordedSection, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
     mistakes: tuple[Finding, ...] = field(default=(), compare=False)
     """What is wrong in its file. Who writes the file anew would lose these lines."""
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -133,6 +166,20 @@ class LanguageRecord:
     def by_place(self) -> Mapping[tuple[str, str], RecordedSection]:
         """Return (page, section) → what is recorded of it."""
         return {(one.page, one.section): one for one in self.sections}
+
+    @property
+    def has_receipts_alone(self) -> bool:
+        """Tell whether it only says that doubts are settled, not what was made from what."""
+        return bool(self.receipts) and not self.sections
+
+    @cached_property
+    def by_pair(self) -> Mapping[str, PairReceipts]:
+        """Return page → the pairs of digests that are settled on it, each by its last receipt."""
+        found: dict[str, dict[tuple[str, str], Receipt]] = {}
+        for one in sorted(self.receipts, key=lambda one: one.when):
+            pairs = found.setdefault(one.page, {})
+            pairs.update(((pair.source, pair.translation), one) for pair in one.pairs)
+        return found
 
 
 class PairPlace(NamedTuple):

@@ -29,6 +29,7 @@ from kbgen.model.markup import Node, Tag, serialize
 from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses, find_uses
+from kbgen.resolve.sameness import confirmed_texts, is_proven
 
 
 class Form(BaseModel):
@@ -109,6 +110,17 @@ class Body(Form):
     """The HTML of the page; addresses are like `url`: absolute, or relative to the site's root."""
 
 
+class Sameness(Form):
+    """How it is known that an answer says the same in all languages."""
+
+    state: Literal["proven", "settled"]
+    """proven: kbgen has found no difference. settled: what it could not decide, a person has."""
+    by: str | None = None
+    """The person who compared the answer last, as the record of translations names them."""
+    on: date | None = None
+    """The day on which that was."""
+
+
 class Answer(_Dated):
     """One section of a page, with the days on which it is shown if its page has them."""
 
@@ -129,6 +141,10 @@ class Answer(_Dated):
     stale: Literal[True] | None = None
     """Set if a part of it is in the language of its source, which promises something else since it
     was translated; in `html` the element of the part has `lang`. The facts hold today."""
+    sameness: Sameness | None = None
+    """How it is known that it says the same in all languages; absent where that is not known,
+    because the site does not `prove` it, or because a translation is missing, outdated or in doubt.
+    """
     url: str
     reviewed: date | None = None
     effective: date | None = None
@@ -385,6 +401,7 @@ def _answer(edition: LocalizedSite, passage: Passage) -> Answer:
         languages=_languages(edition.site, page.article, passage.section.anchor),
         fallback_from=passage.lang if passage.lang != edition.lang else None,
         stale=passage.section.has_source_text or None,
+        sameness=_sameness(edition, passage),
         url=_url(edition, passage),
         reviewed=page.meta.reviewed,
         effective=page.meta.in_force,
@@ -392,6 +409,22 @@ def _answer(edition: LocalizedSite, passage: Passage) -> Answer:
         valid_until=page.meta.last_day,
         hash=_hash(body.text, facts),
     )
+
+
+def _sameness(edition: LocalizedSite, passage: Passage) -> Sameness | None:
+    """Return how sameness is known; the source's answer is settled where any translation's is."""
+    site, page = edition.site, passage.page.article.id
+    if not is_proven(site, page):
+        return None
+    source = site.sources[page].lang
+    confirmed = [
+        one
+        for one in confirmed_texts(site).get(page, ())
+        if one.section == passage.section.anchor and edition.lang in (one.lang, source)
+    ]
+    if not confirmed:
+        return Sameness(state="proven")
+    return Sameness(state="settled", by=confirmed[-1].by, on=confirmed[-1].on)
 
 
 def _url(edition: LocalizedSite, passage: Passage) -> str:

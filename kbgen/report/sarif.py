@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from kbgen.model.finding import Finding
-from kbgen.model.findings import CATALOGUE
+from kbgen.model.findings import CATALOGUE, DOUBTS, label_of
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def to_sarif(findings: Sequence[Finding], version: str) -> str:
-    """Return SARIF with one run; lines and columns count from 1, columns in characters."""
+    """Return SARIF with one run; lines and columns count from 1, columns in characters.
+
+    A doubt has the level note.
+    """
     rules = sorted({finding.code for finding in findings})
     return json.dumps(
         {
@@ -45,17 +48,17 @@ def _rule(code: str) -> dict[str, Any]:
         "name": kind.name,
         "shortDescription": {"text": kind.title},
         "helpUri": kind.help_url,
-        "defaultConfiguration": {"level": kind.severity.value},
+        "defaultConfiguration": {"level": "note" if code in DOUBTS else kind.severity.value},
     }
 
 
 def _result(finding: Finding, rules: list[str]) -> dict[str, Any]:
     hint = f" ({finding.hint})" if finding.hint else ""
-    span = finding.span
+    span, label = finding.span, label_of(finding)
     return {
         "ruleId": finding.code,
         "ruleIndex": rules.index(finding.code),
-        "level": finding.severity.value,
+        "level": "note" if label == "doubt" else label,
         "message": {"text": f"{finding.message}{hint}"},
         "locations": [
             {

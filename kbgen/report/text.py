@@ -6,19 +6,30 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from kbgen.model.finding import ERROR, Finding
+from kbgen.model.doubt import doubts_in
+from kbgen.model.finding import Finding
+from kbgen.model.findings import label_of
 from kbgen.model.locale import has_rtl
 
+_COLOURS = {"error": "red", "warning": "yellow", "doubt": "cyan"}
 
-def to_text(findings: Sequence[Finding], line_of: Callable[[Finding], str] = lambda _: "") -> str:
+
+def to_text(
+    findings: Sequence[Finding],
+    line_of: Callable[[Finding], str] = lambda _: "",
+    lists_doubts: bool = True,
+) -> str:
     """Return one paragraph for each finding and a last line that counts them; colours are ANSI.
 
-    `line_of` returns the line of text of a finding, which is shown below it; "" for none.
+    `line_of` returns the line of text of a finding, which is shown below it; "" for none. Without
+    `lists_doubts` they are only counted.
     """
     lines = []
     for finding in findings:
-        colour = "red" if finding.severity == ERROR else "yellow"
-        severity = click.style(f"{finding.severity} {finding.code}", fg=colour, bold=True)
+        label = label_of(finding)
+        if label == "doubt" and not lists_doubts:
+            continue
+        severity = click.style(f"{label} {finding.code}", fg=_COLOURS[label], bold=True)
         lines.append(f"{finding.span}: {severity} {finding.message}")
         lines += _excerpt(finding, line_of(finding))
         if finding.hint:
@@ -41,16 +52,26 @@ def _excerpt(finding: Finding, line: str) -> list[str]:
 
 
 def summary(findings: Sequence[Finding]) -> str:
-    """Return the number of findings in words.
+    """Return the number of findings in words, and apart from them that of the open doubts.
 
     >>> summary([])
     'No findings.'
     """
-    errors = sum(finding.severity == ERROR for finding in findings)
-    warnings = len(findings) - errors
-    parts = [
-        f"{count} {name}{'' if count == 1 else 's'}"
-        for count, name in ((errors, "error"), (warnings, "warning"))
-        if count
-    ]
-    return f"{' and '.join(parts)}." if parts else "No findings."
+    labels = [label_of(finding) for finding in findings]
+    text = " and ".join(
+        counted(labels.count(name), name) for name in ("error", "warning") if name in labels
+    )
+    text = text or "No findings"
+    if doubts := len(doubts_in(findings)):
+        are = "is" if doubts == 1 else "are"
+        return f"{text}; {counted(doubts, 'doubt')} {are} open: kbgen check --review"
+    return f"{text}."
+
+
+def counted(count: int, name: str) -> str:
+    """Return a number of things in words.
+
+    >>> counted(1, "doubt"), counted(3, "doubt")
+    ('1 doubt', '3 doubts')
+    """
+    return f"{count} {name}{'' if count == 1 else 's'}"

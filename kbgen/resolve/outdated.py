@@ -53,7 +53,7 @@ def outdated_pages(site: Site) -> Pages:
         for one in state.changed_blocks:
             if one.consequence == "critical" and _is_one_sided(one):
                 found.setdefault((lang, one.block.page), [])
-    left = without_source(site.sources, site.records)
+    left = without_source(site.sources, site.recorded)
     return {
         (lang, page): _outdated_page(texts, states_of(site)[lang].changed_pages.get(page, ()))
         for (lang, page), texts in found.items()

@@ -5,7 +5,7 @@
  * @typedef {{ severity: string, code: string, place: string, message: string, hint?: string }}
  *   Finding
  */
-/** @typedef {"trouble" | "blocked" | "findings" | "outdated"} Kind */
+/** @typedef {"trouble" | "blocked" | "findings" | "doubts" | "outdated"} Kind */
 /** @typedef {(() => void)[]} Steps what is to be done to the page once all of it is known */
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -413,6 +413,10 @@ const heard = {
   files: ({ paths }) => renew(paths),
   findings: ({ findings }) => say("findings", findings),
   trouble: ({ findings }) => say("trouble", findings),
+  doubts: async ({ doubts, token }) => {
+    const { heading, items } = await import(new URL("doubts.js", own).href);
+    list("doubts", heading(doubts), items(doubts, token, make));
+  },
   outdated: async ({ blocks, token }) => {
     const { heading, items } = await import(new URL("outdated.js", own).href);
     list("outdated", heading(blocks), items(blocks, token, make));

@@ -9,7 +9,7 @@ import queue
 import re
 import select
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from hmac import compare_digest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -141,7 +141,10 @@ class _Handler(BaseHTTPRequestHandler):
         if path == f"{OWN}events" and self.command == "GET":
             self._events(parse_qs(parts.query))
         elif path == f"{OWN}accept" and self.command == "POST":
-            self._accept()
+            self._change(("address", "digest"), self.server.session.accept)
+        elif path == f"{OWN}settle" and self.command == "POST":
+            names = ("page", "lang", "source", "translation")
+            self._change(names, self.server.session.settle)
         elif path.startswith(OWN):
             self._own(path.removeprefix(OWN))
         elif path.startswith(base):
@@ -159,13 +162,13 @@ class _Handler(BaseHTTPRequestHandler):
             # A function hides its names from the page; a module would run too late.
             script = b'(() => {\n"use strict";\n' + file.read_bytes() + b"})();\n"
             self._send(200, script, {"Content-Type": _type_of(name)})
-        elif name in ("live.css", "outdated.js"):
+        elif name in ("live.css", "outdated.js", "doubts.js"):
             self._send(200, file.read_bytes(), {"Content-Type": _type_of(name)})
         else:
             self._send(404, b"", {})
 
-    def _accept(self) -> None:
-        """Accept the change of a block: {"token", "address", "digest"} as JSON.
+    def _change(self, names: Sequence[str], change: Callable[..., bool]) -> None:
+        """Change a file as the panel asks: {"token", …} as JSON, with a text for each name.
 
         Only a page of this server knows the token, and another site cannot send JSON unasked.
         """
@@ -175,14 +178,13 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get_content_type() == "application/json":
             with suppress(ValueError, RecursionError):
                 given = json.loads(body)
-        names = ("token", "address", "digest")
-        values = [given.get(name) for name in names] if isinstance(given, dict) else [None]
+        is_object = isinstance(given, dict)
+        values = [given.get(name) for name in ("token", *names)] if is_object else [None]
         token, *of = (value if isinstance(value, str) else "" for value in values)
-        session = self.server.session
-        if not compare_digest(token.encode(), session.token.encode()):
+        if not compare_digest(token.encode(), self.server.session.token.encode()):
             status = 403
         else:
-            status = 204 if session.accept(*of) else 409
+            status = 204 if change(*of) else 409
         self.close_connection = True
         self.send_response(status)
         self.send_header("Connection", "close")

@@ -7,6 +7,7 @@ import queue
 import secrets
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
@@ -14,7 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from kbgen.errors import FindingsError
+from kbgen.languages.language import language
+from kbgen.model.doubt import Doubt, doubts_in, pieces_of
 from kbgen.model.finding import ERROR, Finding, Span
+from kbgen.model.findings import label_of
 from kbgen.serve.exceptions import BuildError, SupersededError
 from kbgen.system.digest import digest_bytes
 from kbgen.translations.outdated import OutdatedBlock
@@ -52,6 +57,7 @@ class Renderer(Protocol):
     def findings(self, file: str) -> list[Finding]: ...
     def outdated(self, file: str) -> list[OutdatedBlock]: ...
     def accept(self, address: str, digest: str, because: str) -> bool: ...
+    def settle(self, page: str, lang: str, pair: tuple[str, str]) -> bool: ...
     def page_of(self, file: Path) -> str: ...
     def tidy(self) -> None: ...
 
@@ -77,7 +83,33 @@ class Viewer:
 
 def as_data(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Return findings as plain data for the browser."""
-    return [{**asdict(f), "severity": str(f.severity), "place": str(f.span)} for f in findings]
+    return [
+        {
+            "code": one.code,
+            "severity": label_of(one),
+            "place": str(one.span),
+            "message": one.message,
+            "hint": one.hint,
+        }
+        for one in findings
+    ]
+
+
+def doubt_data(doubt: Doubt) -> dict[str, Any]:
+    """Return a doubt as plain data: both texts in pieces, [text, whether it is marked]."""
+    compared = doubt.compared
+    return {
+        "page": compared.page,
+        "address": compared.address,
+        "source": compared.source.digest,
+        "translation": compared.translation.digest,
+        "lang": compared.lang,
+        "texts": [
+            {"lang": text.lang, "name": language(text.lang).name, "pieces": pieces_of(text)}
+            for text in (compared.source, compared.translation)
+        ],
+        "findings": as_data(doubt.findings),
+    }
 
 
 class Session:
@@ -90,7 +122,7 @@ class Session:
         self._changed: set[Path] = set()
         self._since = 0.0
         self._requests: dict[str, Future[bytes | None]] = {}
-        self._accepting: list[tuple[str, str, Future[bool]]] = []
+        self._asked: list[tuple[Callable[[], bool], Future[bool]]] = []
         self.token = secrets.token_urlsafe(16)
         """What a browser must send back to change a file: another site cannot read it."""
         self._viewers: list[Viewer] = []
@@ -105,7 +137,7 @@ class Session:
 
     def has_urgent_work(self) -> bool:
         """Tell whether there is more urgent work: a save, a new day or a requested page."""
-        is_asked = self._changed or self._requests or self._accepting or self._new_viewers
+        is_asked = self._changed or self._requests or self._asked or self._new_viewers
         return bool(is_asked) or self._is_stopped or self._is_new_day()
 
     def note(self, files: set[Path]) -> None:
@@ -165,18 +197,26 @@ class Session:
 
     def accept(self, address: str, digest: str) -> bool:
         """Record that the correction of a block needs no new translation; False if it is gone."""
+        return self._ask(lambda: self._site.accept(address, digest, SPELLING))
+
+    def settle(self, page: str, lang: str, source: str, translation: str) -> bool:
+        """Record that two texts of a page, by their digests, say the same; False if one is gone."""
+        return self._ask(lambda: self._site.settle(page, lang, (source, translation)))
+
+    def _ask(self, change: Callable[[], bool]) -> bool:
+        """Have the thread of `run` change a file, and return whether it could."""
         answer: Future[bool] = Future()
         with self._condition:
-            self._accepting.append((address, digest, answer))
+            self._asked.append((change, answer))
             self._condition.notify_all()
         return answer.result()
 
     def stop(self) -> None:
         with self._condition:
             self._is_stopped = True
-            for *_, answer in self._accepting:
+            for _, answer in self._asked:
                 answer.set_result(False)
-            self._accepting.clear()
+            self._asked.clear()
             for request in self._requests.values():
                 request.set_result(None)
             self._requests.clear()
@@ -193,23 +233,23 @@ class Session:
                 self._change(files, since)
             for file, request in requests.items():
                 request.set_result(self._granted(file))
-            is_news |= self._accept()
+            is_news |= self._do_asked()
             if self._new_viewers:
                 self._send_to_new_viewers()
             elif not is_news and not requests:
                 self._rest()
 
-    def _accept(self) -> bool:
-        """Accept what browsers asked for; tell whether there was something."""
+    def _do_asked(self) -> bool:
+        """Change the files as browsers asked; tell whether there was something to do."""
         with self._condition:
-            accepting, self._accepting = self._accepting, []
-        for address, digest, answer in accepting:
+            asked, self._asked = self._asked, []
+        for change, answer in asked:
             try:
-                answer.set_result(self._site.accept(address, digest, SPELLING))
-            except OSError as problem:
-                self._print_line(f"{address}: {problem.strerror or problem}")
+                answer.set_result(change())
+            except (OSError, FindingsError) as problem:
+                self._print_line(f"not recorded: {getattr(problem, 'strerror', None) or problem}")
                 answer.set_result(False)
-        return bool(accepting)
+        return bool(asked)
 
     def start(self, renderer: Renderer) -> None:
         """Read everything for the first time."""
@@ -356,10 +396,17 @@ class Session:
         self._send_outdated(new_viewers)
 
     def _send_findings(self, viewers: Sequence[Viewer]) -> None:
+        """Send what was found on a page, its doubts apart, with the token to settle them with."""
         for viewer in viewers:
             found = self._site.findings(viewer.file)
-            if found or "findings" in viewer.sent:
-                viewer.send("findings", findings=as_data(found))
+            doubts = doubts_in(found)
+            in_doubt = {finding for doubt in doubts for finding in doubt.findings}
+            others = [finding for finding in found if finding not in in_doubt]
+            if others or "findings" in viewer.sent:
+                viewer.send("findings", findings=as_data(others))
+            if doubts or "doubts" in viewer.sent:
+                data = [doubt_data(doubt) for doubt in doubts]
+                viewer.send("doubts", doubts=data, token=self.token)
 
     def _send_outdated(self, viewers: Sequence[Viewer]) -> None:
         """Send what changed on a page since it was translated, and the token to accept it with."""
@@ -388,6 +435,6 @@ class Session:
 
 
 def _counted(findings: Collection[Finding]) -> str:
-    errors = sum(finding.severity == ERROR for finding in findings)
-    counts = ((errors, "error"), (len(findings) - errors, "warning"))
-    return "".join(f", {n} {name}{'' if n == 1 else 's'}" for n, name in counts if n)
+    labels = Counter(map(label_of, findings))
+    names = [name for name in ("error", "warning", "doubt") if labels[name]]
+    return "".join(f", {labels[n]} {n}{'' if labels[n] == 1 else 's'}" for n in names)

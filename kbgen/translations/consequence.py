@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from hashlib import sha256
@@ -16,11 +15,11 @@ from typing import NamedTuple
 from kbgen.languages.language import language
 from kbgen.languages.marks import marks as vowel_signs
 from kbgen.markdown.scan import find_links, mask
-from kbgen.meaning.amounts import spelled_numbers
-from kbgen.meaning.extract import extract, without_mentions
+from kbgen.meaning.equivalence import normal, unmatched
+from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.logic import are_contrary, fold, logic_in, logic_words
+from kbgen.meaning.mention import Mention
 from kbgen.meaning.prose import ascii_digits, blank_markup
-from kbgen.model.meaning import Meaning
 from kbgen.model.translation import NO_MARKS, BlockKind, Consequence, Match
 from kbgen.model.uses import find_uses
 
@@ -39,7 +38,7 @@ def consequence(old: str, new: str, lang: str, vocabulary: Vocabulary | None = N
     wrongly.
     """
     before, after = _stated(old, lang), _stated(new, lang)
-    if before.marks != after.marks:
+    if before.marks != after.marks or any(unmatched(before.quantities, after.quantities)):
         return "critical"
     if before.permissions - after.permissions and after.permissions - before.permissions:
         return "critical"
@@ -101,7 +100,7 @@ def vocabulary_of(texts: Iterable[str], lang: str) -> Counter[str]:
     return found
 
 
-_Mark = Meaning | tuple[str, str | None] | str
+_Mark = tuple[str, str | None] | str
 _PERMISSIONS = frozenset(("may", "should"))
 """What may be left out of a sentence and is still meant: "you can find it here"."""
 
@@ -109,8 +108,9 @@ _PERMISSIONS = frozenset(("may", "should"))
 class _Stated(NamedTuple):
     """What a text states, and how often."""
 
+    quantities: tuple[Mention, ...]
     marks: Counter[_Mark]
-    """Quantities, facts, links."""
+    """Facts, links."""
     logic: Counter[str]
     """What words of negation, duty, condition and limits state."""
     permissions: frozenset[str]
@@ -118,31 +118,25 @@ class _Stated(NamedTuple):
 
     @property
     def parts(self) -> list[str]:
-        return [*map(repr, self.marks.elements()), *self.logic.elements()]
+        quantities = (one for one in self.quantities if one.certainty != "possible")
+        stated = [repr(normal(one.meaning)) for one in quantities]
+        return [*stated, *map(repr, self.marks.elements()), *self.logic.elements()]
 
 
 @lru_cache(maxsize=4096)
 def _stated(text: str, lang: str) -> _Stated:
     masked, plain = mask(text), unicodedata.normalize("NFC", ascii_digits(blank_markup(text)))
-    mentions = extract(plain, lang)
-    plain = without_mentions(plain, mentions)  # "5 May" is a date
-    mentions += spelled_numbers(plain, lang)
-    marks: Counter[_Mark] = Counter(_in_days(one.meaning) for one in mentions)
-    marks.update((use.id, use.filter) for use in find_uses(masked) if use.id)
+    quantities = mentions_in(plain, lang)
+    # "5 May" is a date.
+    plain = without_mentions(plain, (one for one in quantities if one.certainty == "certain"))
+    marks: Counter[_Mark] = Counter((use.id, use.filter) for use in find_uses(masked) if use.id)
     if links := len(find_links(masked)):
         marks["link"] = links
     logic = logic_in(plain, lang)
     permissions = _PERMISSIONS & logic.keys()
     for one in permissions:
         del logic[one]
-    return _Stated(marks, logic, permissions)
-
-
-def _in_days(meaning: Meaning) -> Meaning:
-    """Return a number of weeks as days: two weeks are 14 days."""
-    if meaning.unit != "week" or not meaning.value.isdecimal():
-        return meaning
-    return replace(meaning, value=str(7 * int(meaning.value)), unit="day")
+    return _Stated(tuple(quantities), marks, logic, permissions)
 
 
 def _words(text: str, lang: str) -> list[str]:
@@ -212,7 +206,7 @@ def _known(lang: str) -> frozenset[str]:
     """Return the words in the tables of a language."""
     tables = language(lang)
     recognized = tables.importing.recognized
-    texts = [*tables.prose.units.values(), *logic_words(lang)]
+    texts = [*tables.units.words.values(), *logic_words(lang)]
     texts += [recognized.common] if recognized else []
     texts += [tables.search.stop] if tables.search else []
     return frozenset(word for text in texts for word in _words(text, lang))

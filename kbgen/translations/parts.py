@@ -15,7 +15,9 @@ from kbgen.model.article import Article, Section
 from kbgen.model.finding import Span
 from kbgen.model.translation import Block
 from kbgen.translations.normal import KEYWORDS
+from kbgen.translations.sections import match_sections
 
+_HEADING = ("heading", 0)
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -44,6 +46,25 @@ class SectionParts(NamedTuple):
     form: tuple[tuple[str, int], ...]
     """The kinds of its blocks, and of rows the number of their cells."""
     parts: tuple[Part, ...]
+    section: Section
+    """Where it stands in the body."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Return its blocks, rows whole."""
+        return tuple(part.block for part in self.parts if part.cell < 2)
+
+
+class SectionPair(NamedTuple):
+    """A section of a translation and the one of its source that says the same."""
+
+    translation: SectionParts
+    source: SectionParts
+
+    @property
+    def is_alike(self) -> bool:
+        """Tell whether the parts of both are pairs by their order."""
+        return self.translation.form == self.source.form
 
 
 class PageParts(NamedTuple):
@@ -95,18 +116,63 @@ def part_pairs(
         if name in theirs.fields
     ]
     unlike = []
-    for id_, section in ours.sections.items():
-        there = theirs.sections.get(id_)
-        if there is None:
-            continue
-        if section.form != there.form:
+    for pair in section_pairs(page, source):
+        section, there = pair
+        if not pair.is_alike:
             unlike.append((section, there))
             continue
-        same = [(lang, p.sections[id_]) for lang, p in others if id_ in p.sections]
+        same = [(lang, p.sections[there.id]) for lang, p in others if there.id in p.sections]
         same = [(lang, one) for lang, one in same if one.form == there.form]
         for number, (part, of_source) in enumerate(zip(section.parts, there.parts, strict=True)):
             pairs.append(PartPair(part, of_source, tuple((la, s.parts[number]) for la, s in same)))
     return pairs, unlike
+
+
+def section_pairs(page: Article, source: Article) -> tuple[SectionPair, ...]:
+    """Return the sections of a translation with those of its source, in its order.
+
+    If a section is missing on one side, its text is gone or stands under the heading before: where
+    the blocks tell that, the sections of the other side are one. Where nothing tells, there is no
+    pair.
+    """
+    matches = match_sections(page, source)
+    ours, theirs = _by_start(page), _by_start(source)
+    found = []
+    for match in matches:
+        own = [ours[section.start] for section in match.translation]
+        there = [theirs[section.start] for section in match.source]
+        if len(own) == len(there) == 1:
+            found.append(SectionPair(own[0], there[0]))
+        elif len(there) == 1 and (joined := _joined(own, there[0].form)):
+            found.append(SectionPair(joined, there[0]))
+        elif len(own) == 1 and (joined := _joined(there, own[0].form)):
+            found.append(SectionPair(own[0], joined))
+    return tuple(found)
+
+
+def _by_start(article: Article) -> dict[int, SectionParts]:
+    """Return offset → section: ids may be there twice."""
+    sections = _sections(article.body, article.masked, article.id, article.sections)
+    return {one.section.start: one for one in sections}
+
+
+def _joined(
+    sections: Sequence[SectionParts], form: tuple[tuple[str, int], ...]
+) -> SectionParts | None:
+    """Return the first of the sections, or more of them as one, so that they have a form."""
+    parts: list[Part] = []
+    own: list[tuple[str, int]] = []
+    found = None
+    for number, one in enumerate(sections):
+        after = 1 if number and one.form[:1] == (_HEADING,) else 0
+        own += one.form[after:]
+        parts += one.parts[after:]
+        if len(own) > len(form):
+            break
+        if tuple(own) == form:
+            section = Section(sections[0].id, sections[0].section.start, one.section.end)
+            found = SectionParts(section.id, form, tuple(parts), section)
+    return found
 
 
 def _fields(others: Sequence[tuple[str, PageParts]], name: str) -> Iterator[tuple[str, Part]]:
@@ -125,19 +191,19 @@ def _sections(
         parts: list[Part] = []
         form = []
         for block in found.get(section.id, ()):
-            cells = [*_cells(block, words)] if block.kind == "row" else []
+            cells = [*_cells(block, words, masked)] if block.kind == "row" else []
             form.append((block.kind, len(cells)))
             parts += cells or [Part(block, words[block.start : block.end], block.start)]
-        result.append(SectionParts(section.id, tuple(form), tuple(parts)))
+        result.append(SectionParts(section.id, tuple(form), tuple(parts), section))
     return tuple(result)
 
 
-def _cells(block: Block, words: str) -> Iterator[Part]:
+def _cells(block: Block, words: str, masked: str) -> Iterator[Part]:
     """Yield the cells of a row; the bars at its beginning and its end are no borders."""
-    row = words[block.start : block.end]
+    row, written = words[block.start : block.end], masked[block.start : block.end]
     start, number = 0, 0
-    for end in (*(bar.start() for bar in _BAR.finditer(row)), len(row)):
-        if row[start:end].strip() or (start > 0 and end < len(row)):
+    for end in (*(bar.start() for bar in _BAR.finditer(written)), len(row)):
+        if written[start:end].strip() or (start > 0 and end < len(row)):
             number += 1
             yield Part(block, row[start:end], block.start + start, number)
         start = end + 1

@@ -1,11 +1,16 @@
-"""Reads and writes the record of a language: one line a section.
+"""Reads and writes the record of a language: one line a section, and a line a receipt.
 
     faq/refunds#time reviewed omar 2026-11-20 h=1c9e22f0.0000:77ab0c31 9f3ac1d0.4e1b:8800aabb …
 
 Before the colon stand the digests of a source block and of what it states, after it that of the
 translation; what was accepted ends the line: because="typo" by=sana on=2026-11-21.
 
-An empty line stands between two sections, since git merges two changes only if an unchanged line
+A receipt names a section, who compared which of its texts with their translations, and when; `s`
+names the digests of both sections as wholes:
+
+    faq/refunds#time same sana 2026-11-30 9f3ac1d0:8800aabb s=04bb12e7:1200ffee
+
+An empty line stands between two lines, since git merges two changes only if an unchanged line
 lies between them. Of a page's id and a section's, white space, % and # are percent-encoded.
 """
 
@@ -15,7 +20,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast, get_args
 from urllib.parse import quote, unquote
 
@@ -23,9 +28,13 @@ from kbgen.markdown.scan import read_date
 from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.findings import INVALID_RECORD
 from kbgen.model.translation import (
+    SAME,
+    SECTION,
     Acceptance,
     LanguageRecord,
     Origin,
+    Receipt,
+    ReceiptPair,
     RecordedPair,
     RecordedSection,
     field_order,
@@ -34,35 +43,53 @@ from kbgen.system.digest import digest
 
 ABOUT = """\
 # What each section in this language was translated from. Keep this file in git beside the pages.
-# The commands `kbgen translate stamp`, `accept` and `in` write it.
+# The commands `kbgen translate stamp`, `accept` and `in` write it, and `kbgen check --review`.
 """
-_ORIGINS = get_args(Origin)
+_STATES = (*get_args(Origin), SAME)
 _TOKEN = re.compile(r"[^ \t]+")
 _SOURCE = re.compile(r"[0-9a-f]{8}\.[0-9a-f]{4}", re.A), "9f3ac1d0.4e1b"
 _TRANSLATION = re.compile(r"[0-9a-f]{8}", re.A), "8800aabb"
 _PAIR = re.compile(r"([0-9a-f]{8})\.([0-9a-f]{4}):([0-9a-f]{8})", re.A)
 """One block that was translated into one, as most are."""
+_RECEIPT = re.compile(r"([0-9a-f]{8}):([0-9a-f]{8})", re.A), "9f3ac1d0:8800aabb"
 _RESERVED = re.compile(r"[\s\x00-\x20\x7f%#=:,\"]")
 _OURS, _BASE, _THEIRS, _END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 _MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?")
 _BECAUSE = re.compile(r"[ \t]because=")
 _ACCEPTED = re.compile(r"[ \t]+by=(?P<by>[^ \t]+)[ \t]+on=(?P<on>[^ \t]+)[ \t]*")
-_EXAMPLE = "human sana 2026-11-02"
 
 
 def write_record(record: LanguageRecord) -> str:
-    """Return the text of a record's file; sections of which nothing is recorded are left out."""
-    sections = sorted(record.sections, key=lambda one: (one.page, one.section))
-    return "\n".join([ABOUT, *(f"{_line(one)}\n" for one in sections if one.pairs)])
+    """Return the text of a record's file; sections of which nothing is recorded are left out.
+
+    The receipts of a section follow it, in the order of their days.
+    """
+    lines = [
+        ((one.page, one.section), ("", ""), _line(one)) for one in record.sections if one.pairs
+    ]
+    lines += [
+        ((one.page, one.section), (one.when, one.who), _receipt_line(one))
+        for one in record.receipts
+        if one.pairs
+    ]
+    return "\n".join([ABOUT, *(f"{line}\n" for *_, line in sorted(lines))])
+
+
+def _receipt_line(receipt: Receipt) -> str:
+    parts = [address(receipt.page, receipt.section), SAME, word(receipt.who), receipt.when]
+    pairs = sorted(receipt.pairs, key=lambda pair: (pair.name, pair.source, pair.translation))
+    for source, translation, name in pairs:
+        parts.append(f"{name}={source}:{translation}" if name else f"{source}:{translation}")
+    return " ".join(parts)
 
 
 def _line(section: RecordedSection) -> str:
-    who = _word(section.who)
+    who = word(section.who)
     parts = [address(section.page, section.section), section.origin, who, section.when]
     parts += map(_written, sorted(section.pairs, key=lambda pair: field_order(pair.name)))
     if accepted := section.accepted:
         because = json.dumps(accepted.because, ensure_ascii=False)
-        parts += [f"because={because}", f"by={_word(accepted.by)}", f"on={accepted.on}"]
+        parts += [f"because={because}", f"by={word(accepted.by)}", f"on={accepted.on}"]
     return " ".join(parts)
 
 
@@ -79,7 +106,12 @@ def _quoted(text: str) -> str:
     return _RESERVED.sub(lambda match: quote(match[0], safe='=:,"'), text)
 
 
-def _word(text: str) -> str:
+def word(text: str) -> str:
+    """Return a name as the record has it: in one word.
+
+    >>> word("Sana Khan")
+    'Sana-Khan'
+    """
     return "-".join(text.split()) or "-"
 
 
@@ -94,23 +126,27 @@ def parse_record(text: str, path: str) -> tuple[LanguageRecord, list[Finding]]:
     """Return what the file at `path` records, and its mistakes.
 
     A line with a mistake is left out. Of two lines about one section, as a merge leaves them, the
-    first is taken, or the later if both record the same texts. A byte order mark, other line ends
-    and tabs are no mistakes: they come from editors and from git.
+    first is taken, or the later if both record the same texts. Receipts of one section, person and
+    day are one. A byte order mark, other line ends and tabs are no mistakes: they come from editors
+    and from git.
     """
     lines = [line.rstrip("\r") for line in text.removeprefix("\ufeff").split("\n")]
     conflicts = list(_conflicts(lines))
     skipped = {number for conflict in conflicts for number in conflict.unused}
     within = {number: conflict for conflict in conflicts for number in conflict.lines}
     found: dict[tuple[str, str], RecordedSection] = {}
+    receipts: dict[tuple[str, str, str, str], Receipt] = {}
     texts: dict[str, list[str]] = defaultdict(list)
     findings: list[Finding] = []
     for number, line in enumerate(lines, 1):
         if number in skipped or not line.strip() or line.lstrip().startswith("#"):
             continue
         reader = _LineReader(line, path, number)
-        section = reader.section()
+        section = reader.read()
         findings += reader.findings
-        if section is None:
+        if isinstance(section, Receipt):
+            _join(receipts, section)
+        if not isinstance(section, RecordedSection):
             continue
         place = section.page, section.section
         before = found.setdefault(place, section)
@@ -125,8 +161,17 @@ def parse_record(text: str, path: str) -> tuple[LanguageRecord, list[Finding]]:
     findings += [conflict.finding(lines, path) for conflict in conflicts]
     sections = sorted(found.values(), key=lambda one: (one.page, one.section))
     digests = {page: digest(*of_page) for page, of_page in texts.items()}
-    record = LanguageRecord(tuple(sections), digests=digests)
+    given = (receipts[key] for key in sorted(receipts))
+    record = LanguageRecord(tuple(sections), tuple(given), digests=digests)
     return record, sorted(findings, key=lambda one: one.span)
+
+
+def _join(receipts: dict[tuple[str, str, str, str], Receipt], one: Receipt) -> None:
+    """Add a receipt to those that were read."""
+    key = one.page, one.section, one.when, one.who
+    before = receipts.setdefault(key, one)
+    pairs = dict.fromkeys((*before.pairs, *one.pairs))
+    receipts[key] = replace(before, pairs=tuple(pairs))
 
 
 def _texts(section: RecordedSection) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -190,9 +235,11 @@ class _Conflict:
 
 
 def _addresses(lines: list[str], numbers: Iterable[int]) -> Iterator[str]:
+    """Yield the sections of lines; a section may have several receipts."""
     for number in numbers:
-        if token := _TOKEN.search(lines[number - 1]):
-            yield token[0]
+        name, *rest = _TOKEN.findall(lines[number - 1])[:2] or [""]
+        if name and rest != [SAME]:
+            yield name
 
 
 def _conflicts(lines: list[str]) -> Iterator[_Conflict]:
@@ -228,37 +275,64 @@ class _LineReader:
         self._tokens = [(match[0], match.start() + 1) for match in _TOKEN.finditer(before)]
         self._because = (line[because.end() :], because.end() + 1) if because else None
         self._page = unquote(self._tokens[0][0].partition("#")[0]) if self._tokens else ""
+        self._is_receipt = False
         self.findings: list[Finding] = []
 
-    def section(self) -> RecordedSection | None:
+    def read(self) -> RecordedSection | Receipt | None:
+        state = self._tokens[1][0] if len(self._tokens) > 1 else ""
+        near = "" if state in _STATES else did_you_mean(state, _STATES)
+        self._is_receipt = state == SAME or f"'{SAME}'" in near
         if len(self._tokens) < 5:
             what = "a line consists of page#section, state, who, day and pairs of digests"
             self._mistake(what, "", 1)
             return None
-        (name, _), (origin, at), (who, _), (when, day_at), *rest = self._tokens
+        (name, _), (_, at), (who, _), (when, day_at), *rest = self._tokens
         page, _, section = name.partition("#")
-        if origin not in _ORIGINS:
-            hint = did_you_mean(origin, _ORIGINS) or f"the states are {', '.join(_ORIGINS)}"
-            self._mistake(f"there is no state '{origin}'", hint, at)
+        place = unquote(page), unquote(section)
+        if state not in _STATES:
+            hint = near or f"the states are {', '.join(_STATES)}"
+            self._mistake(f"there is no state '{state}'", hint, at)
         day = self._day(when, day_at)
+        if self._is_receipt:
+            return self._receipt(place, who, day, rest)
         pairs = self._pairs(rest)
         accepted = self._acceptance(*self._because) if self._because else None
         if self.findings:
             return None
-        place = unquote(page), unquote(section)
-        return RecordedSection(
-            *place, cast(Origin, origin), who, day, pairs, accepted, self._number
-        )
+        return RecordedSection(*place, cast(Origin, state), who, day, pairs, accepted, self._number)
+
+    def _receipt(
+        self, place: tuple[str, str], who: str, day: str, tokens: list[tuple[str, int]]
+    ) -> Receipt | None:
+        if self._because:
+            self._mistake("a receipt has no reason", "delete what follows", self._because[1] - 8)
+        pairs: list[ReceiptPair] = []
+        for token, column in tokens:
+            name, _, digests = token.rpartition("=")
+            form, example = _RECEIPT
+            if name not in ("", SECTION) or token.startswith("="):
+                self._mistake(f"'{name}' names no digests", f"write {example}", column)
+            elif found := form.fullmatch(digests):
+                pairs.append(ReceiptPair(found[1], found[2], name))
+            else:
+                what = f"'{digests}' is no pair of digests; one is written like {example}"
+                self._mistake(what, "", column + len(token) - len(digests))
+        if self.findings:
+            return None
+        return Receipt(*place, who, day, tuple(dict.fromkeys(pairs)), self._number)
 
     def _mistake(self, what: str, hint: str, column: int) -> None:
         again = f"delete the line and run `kbgen translate stamp {self._page}`"
+        if self._is_receipt:
+            again = f"delete the line and run `kbgen check --review {self._page}`"
         span = Span(self._path, self._number, column)
         self.findings.append(_mistake(span, what, _either(hint, again)))
 
     def _day(self, text: str, column: int) -> str:
         day = read_date(text)
         if day is None:
-            hint = f"after the state stand who and year-month-day: {_EXAMPLE}"
+            state = SAME if self._is_receipt else "human"
+            hint = f"after the state stand who and year-month-day: {state} sana 2026-11-02"
             self._mistake(f"'{text}' is no day", hint, column)
             return ""
         return day.isoformat()

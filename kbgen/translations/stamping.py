@@ -16,6 +16,7 @@ from kbgen.model.translation import (
     Matches,
     Origin,
     PairPlace,
+    Receipt,
     RecordedPair,
     RecordedSection,
     State,
@@ -23,6 +24,7 @@ from kbgen.model.translation import (
 )
 from kbgen.translations.alignment import Place
 from kbgen.translations.matching import BySection, match
+from kbgen.translations.receipts import PageDigests, followed, page_digests, without_void
 
 ACCEPTED: tuple[State, ...] = ("stale", "edited")
 """The states that a person accepts as right; others only if they are asked for."""
@@ -91,7 +93,16 @@ def stamp(
             before = _stamped_before(record, found) if keeps_origin else None
             section = replace(before or new, page=place[0], section=place[1])
             stamped.append(replace(section, pairs=_pairs(found, source.get(place, ()))))
-    return _merged(_kept(record, matches, wanted), stamped)
+    today = page_digests(*(_on_pages(wanted, side) for side in (source, translation)))
+    there = {place[0] for place in source}
+    receipts = without_void((followed(one, there, today) for one in record.receipts), today)
+    return _merged(_kept(record, matches, wanted), stamped, receipts)
+
+
+def _on_pages(pages: Collection[str], side: BySection) -> Iterator[Digested]:
+    for (page, _), blocks in side.items():
+        if page in pages:
+            yield from blocks
 
 
 def accept(
@@ -109,8 +120,27 @@ def accept(
         if not accepted.isdisjoint(map(id, group))
     }
     new = RecordedSection("", "", "human", acceptance.by, acceptance.on, ())
+    pages = {groups[number][0].block.page for number in changed}
+    record = replace(record, receipts=without_void(record.receipts, _today(matches, pages)))
     return _with_pairs(
         record, matches, groups, changed, lambda before: replace(before or new, accepted=acceptance)
+    )
+
+
+def _today(
+    matches: Matches, pages: Collection[str], new: Mapping[Digested, str] | None = None
+) -> Mapping[str, PageDigests]:
+    """Return the digests of some pages; `new` are those of translations that change."""
+    sources = (one.source for one in matches.matches if one.source)
+    translations = dict.fromkeys(block for one in matches.matches for block in one.translations)
+    after = new or {}
+    return page_digests(
+        [one for one in dict.fromkeys(sources) if one.block.page in pages],
+        [
+            one._replace(digest=after.get(one, one.digest))
+            for one in translations
+            if one.block.page in pages
+        ],
     )
 
 
@@ -134,6 +164,14 @@ def stamp_translations(
         if digests is not None:
             changed[number] = _link(group).pair._replace(translations=digests)
     new = RecordedSection("", "", origin, who, when, ())
+    pages = {groups[number][0].block.page for number in changed}
+    digests_after = {
+        block: after
+        for number, pair in changed.items()
+        for block, after in zip(groups[number][0].translations, pair.translations, strict=False)
+    }
+    today = _today(matches, pages, digests_after)
+    record = replace(record, receipts=without_void(record.receipts, today))
     return _with_pairs(
         record,
         matches,
@@ -174,7 +212,7 @@ def _with_pairs(
         numbered += added.get(place, [])
         numbered.sort(key=lambda one: (field_order(one[1].name), one[0]))
         sections[place] = replace(section, pairs=tuple(pair for _, pair in numbered))
-    return _sorted(sections.values())
+    return _sorted(sections.values(), record.receipts)
 
 
 def _groups(matches: Matches) -> list[list[Match]]:
@@ -195,9 +233,9 @@ def _numbered(section: RecordedSection) -> Iterator[tuple[PairPlace, RecordedPai
         yield PairPlace(section.page, section.section, index), pair
 
 
-def _sorted(sections: Iterable[RecordedSection]) -> LanguageRecord:
+def _sorted(sections: Iterable[RecordedSection], receipts: tuple[Receipt, ...]) -> LanguageRecord:
     found = (one for one in sections if one.pairs)
-    return LanguageRecord(tuple(sorted(found, key=lambda one: (one.page, one.section))))
+    return LanguageRecord(tuple(sorted(found, key=lambda one: (one.page, one.section))), receipts)
 
 
 def _links(matches: Matches) -> Iterator[_Link]:
@@ -289,10 +327,14 @@ def _kept(
         yield replace(section, pairs=tuple(pairs))
 
 
-def _merged(kept: Iterable[RecordedSection], stamped: Iterable[RecordedSection]) -> LanguageRecord:
+def _merged(
+    kept: Iterable[RecordedSection],
+    stamped: Iterable[RecordedSection],
+    receipts: tuple[Receipt, ...],
+) -> LanguageRecord:
     sections = {(one.page, one.section): one for one in kept}
     for one in stamped:
         before = sections.get((one.page, one.section))
         pairs = (*one.pairs, *(before.pairs if before else ()))
         sections[one.page, one.section] = replace(one, pairs=pairs)
-    return _sorted(sections.values())
+    return _sorted(sections.values(), receipts)

@@ -145,13 +145,13 @@ def states_of(site: Site, parse_cache: ParseCache | None = None) -> Mapping[str,
     computed once for each site. What a change means is told from the former texts in `site.former`,
     else from what is recorded.
     """
-    if not site.records:
+    if not site.recorded:
         return {}
     cache = parse_cache or ParseCache()
     if _CHANGED_SIDES not in site.memo:
         unchanged = _find_unchanged(site, cache)
         site.memo[_UNCHANGED] = unchanged
-        site.memo[_CHANGED_SIDES] = _find_sides(site, cache, [*site.records], unchanged)
+        site.memo[_CHANGED_SIDES] = _find_sides(site, cache, [*site.recorded], unchanged)
         _keep_unchanged(site, cache, _states(site))
     return _states(site)
 
@@ -161,7 +161,7 @@ def complete_states(
 ) -> Mapping[str, LanguageState]:
     """Return the same with the states of all blocks, those of unchanged pages, too."""
     sides = sides_of(site, parse_cache)
-    return {lang: _state(site, lang, sides[lang], frozenset()) for lang in site.records}
+    return {lang: _state(site, lang, sides[lang], frozenset()) for lang in site.recorded}
 
 
 def sides_of(site: Site, parse_cache: ParseCache | None = None) -> Mapping[str, Sides]:
@@ -196,7 +196,7 @@ def without_source(
 
 @cached_per_site
 def _without_source(site: Site) -> frozenset[str]:
-    return without_source(site.sources, site.records)
+    return without_source(site.sources, site.recorded)
 
 
 def _source_of(site: Site, page: str) -> Article | None:
@@ -238,11 +238,11 @@ def is_data_page(page: str) -> bool:
 @cached_per_site
 def _states(site: Site) -> Mapping[str, LanguageState]:
     sides, unchanged = site.memo[_CHANGED_SIDES], site.memo[_UNCHANGED]
-    return {lang: _state(site, lang, sides[lang], unchanged[lang]) for lang in site.records}
+    return {lang: _state(site, lang, sides[lang], unchanged[lang]) for lang in site.recorded}
 
 
 def _state(site: Site, lang: str, sides: Sides, unchanged: frozenset[str]) -> LanguageState:
-    record = site.records[lang]
+    record = site.recorded[lang]
     matches = match(record, sides.source, sides.translation, unchanged=unchanged)
     changed = {
         place: [_block_state(site, lang, record, one) for one in section]
@@ -322,7 +322,7 @@ def _vocabulary(site: Site, lang: str) -> Counter[str]:
 
 def _find_unchanged(site: Site, parse_cache: ParseCache) -> dict[str, frozenset[str]]:
     """Return language → the pages that are known to be as recorded in it."""
-    found: dict[str, set[str]] = {lang: set() for lang in site.records}
+    found: dict[str, set[str]] = {lang: set() for lang in site.recorded}
     for page in site.sources:
         for lang in parse_cache.get(_page_key(site, page), _LANGS) or ():
             found[lang].add(page)
@@ -353,7 +353,7 @@ def _keep_unchanged(
 def _page_key(site: Site, page: str) -> str:
     """Return the key of a page in all its languages, and of what is recorded of it."""
     articles = (site.articles.get((lang, page)) for lang in site.locales)
-    records = (f"{lang} {one.digests.get(page, '')}" for lang, one in site.records.items())
+    records = (f"{lang} {one.digests.get(page, '')}" for lang, one in site.recorded.items())
     return digest("unchanged", *(one.digest if one else "" for one in articles), *records)
 
 

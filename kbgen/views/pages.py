@@ -15,6 +15,7 @@ from kbgen.model.front_matter import PageMeta, references
 from kbgen.model.site import Site
 from kbgen.resolve.effective import effective_meta
 from kbgen.resolve.facts import branch_name, language_name, region_name
+from kbgen.resolve.sameness import confirmed_texts, is_proven
 from kbgen.views.dated import Differing, announced_html, differing, until_over
 from kbgen.views.forms import FormView, feedback_form, survey_form
 from kbgen.views.page_parts import FaqAnswer, PageParts
@@ -152,15 +153,25 @@ def _translated(reader: Reader, article: Article) -> Markup:
 
 
 def _sameness(reader: Reader, article: Article) -> Markup | None:
-    """Return the statement only if the build has proven it and every language has the page.
-
-    A page is not the same if a translation is outdated, whatever it shows.
-    """
+    """Return the statement only if it is proven, and by whose eyes, if a person has compared."""
     site = reader.site
-    versions = [site.articles.get((lang, article.id)) for lang in site.locales]
-    complete = all(one and one.source_text is None for one in versions)
-    if not site.settings.prove or not complete or len(site.locales) < 2:
+    if not is_proven(site, article.id):
         return None
+    stated = _stated(reader)
+    confirmed = confirmed_texts(site).get(article.id, ())
+    if not confirmed:
+        return stated
+    passages = reader.count("%(count)s passage", "%(count)s passages", len(confirmed))
+    compared = reader.t(
+        "A person has compared %(passages)s with the original, last on %(date)s",
+        passages=passages,
+        date=reader.date(confirmed[-1].on),
+    )
+    return Markup(" · ").join((stated, compared))
+
+
+def _stated(reader: Reader) -> Markup:
+    site = reader.site
     languages = reader.count("%(count)s language", "%(count)s languages", len(site.locales))
     if not site.branches:
         return reader.t("The same in %(languages)s", languages=languages)

@@ -12,10 +12,13 @@ from functools import partial
 import pytest
 
 from kbgen.checks.foreign import MOJIBAKE, check_language, leftovers
+from kbgen.checks.hidden import COMMENT, NOTE, hidden_in, struck_in
 from kbgen.checks.letters import check_controls
 from kbgen.checks.scripts import wrong_digits, wrong_letters, wrong_punctuation
-from kbgen.checks.structure import COUNTS
+from kbgen.checks.structure import check_blocks
 from kbgen.checks.terms import word_pattern
+from kbgen.checks.untranslated import EMPHASIZED
+from kbgen.checks.uses import check_uses
 from kbgen.languages.bidi import isolate_html, isolate_runs, to_html
 from kbgen.markdown.blocks import find_blocks
 from kbgen.markdown.sanitize import sanitize
@@ -34,6 +37,7 @@ from kbgen.output.minify import minify_script, minify_style, trim_html
 from kbgen.output.search.text import words_of
 from kbgen.source.front_matter import split_front_matter
 from kbgen.source.text import decode
+from kbgen.translations import repeats
 from kbgen.translations.normal import normal_form
 from kbgen.views.page_parts import split_page_html
 from kbgen.views.titles import bare_words
@@ -63,6 +67,27 @@ def all_of(found: Iterable[object]) -> object:
 
 def on_a_page(rule: Callable[[Article], Iterable[object]]) -> Scanner:
     return lambda text: all_of(rule(replace(ARTICLE, body=text, masked=text)))
+
+
+def beside_its_source(rule: Callable[[Article, Article], Iterable[object]]) -> Scanner:
+    def look(text: str) -> object:
+        pages = [_scanned(body, lang) for body, lang in ((text, "ur"), (f"A\n\n{text}", "en"))]
+        return all_of(rule(pages[0], pages[1]))
+
+    return look
+
+
+def _scanned(body: str, lang: str) -> Article:
+    found = scan(body, "x.md", 1)
+    return replace(
+        ARTICLE,
+        lang=lang,
+        body=body,
+        masked=found.masked,
+        headings=found.headings,
+        links=found.links,
+        uses=found.uses,
+    )
 
 
 def find_phrase(phrase: str, lang: str, text: str) -> object:
@@ -102,7 +127,16 @@ SCANNERS: dict[str, Scanner] = {
     "leftovers": leftovers("ur").findall,
     "language": on_a_page(check_language),
     "controls": on_a_page(check_controls),
-    "counts": lambda text: [count(text) for _, _, count in COUNTS],
+    "blocks beside their source": beside_its_source(check_blocks),
+    "facts beside their source": beside_its_source(
+        lambda page, source: check_uses(page, source, (page, source), True, {})
+    ),
+    "struck": lambda text: all_of(struck_in(text)),
+    "hidden": lambda text: all_of(hidden_in(text)),
+    "comments": COMMENT.findall,
+    "notes": NOTE.findall,
+    "emphasized": EMPHASIZED.findall,
+    "repeated words": repeats.words_of,
     "titles": bare_words,
     "plain HTML": to_html,
     "words": words_of,

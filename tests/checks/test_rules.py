@@ -92,7 +92,7 @@ CHANGES: dict[str, tuple[str, set[str]]] = {
         "-- content/en/faq/pin.md --\n---\n---\nAsk us. See [the fee](fee.md).\n",
         EVERY,
     ),
-    "a third language": ("-- content/hi/faq/pin.md --\n---\ntitle: पिन\n---\nबताएँ।\n", {"values"}),
+    "a third language": ("-- content/hi/faq/pin.md --\n---\ntitle: पिन\n---\nबताएँ।\n", {"", "values"}),
     "a fact": ("-- content/facts.yml --\npin.length: {number: 5}\nfee: {money: 25 AED}\n", {"values"}),
     "a fact's id": ("-- content/facts.yml --\npin.size: {number: 4}\nfee: {money: 25 AED}\n", {"values"}),
     "the value of a branch": (
@@ -287,7 +287,7 @@ def _held(value: Any) -> Iterator[Any]:
             yield from _held(getattr(value, field.name))
 
 
-RUNNERS = {"inputs", "needed", "outdated", "rules", "verdict"}
+RUNNERS = {"consequences", "inputs", "needed", "outdated", "rules", "verdict"}
 OUTSIDE = {"os", "pathlib", "time", "random", "subprocess", "kbgen.model.site", "kbgen.system"}
 MODULES = [
     file

@@ -20,12 +20,22 @@ from kbgen.languages.language import (
     scripts,
 )
 from kbgen.languages.numbers import number_words
-from kbgen.languages.tables import Prose
+from kbgen.languages.tables import DayWords, Prose
 from kbgen.meaning.extract import extract
 from tests.conftest import MakeSite
 from tests.sites import CONFIG
 
-PARTS = ("about", "prose", "logic", "importing", "romanization", "search", "synonyms")
+PARTS = (
+    "about",
+    "prose",
+    "days",
+    "places",
+    "logic",
+    "importing",
+    "romanization",
+    "search",
+    "synonyms",
+)
 SWAHILI = CONFIG.replace("{locale: hi, name: हिन्दी}", "{locale: sw, name: Kiswahili}")
 
 
@@ -58,10 +68,10 @@ def test_number_words_up_to_a_hundred_are_known(lang: str) -> None:
 
 
 def test_a_table_of_another_shape_says_where(tmp_path: Path) -> None:
-    file = tmp_path / "prose.toml"
+    file = tmp_path / "days.toml"
     file.write_text('[times]\nparts = { 0 = "am" }\njoint = "to"\n', "utf-8")
     with pytest.raises(ValidationError, match=r"joint.*\$\.times"):
-        read_table(file, Prose)
+        read_table(file, DayWords)
 
 
 def test_nothing_is_known_of_a_language_without_a_folder() -> None:
@@ -132,10 +142,9 @@ def test_a_language_that_is_not_known_is_built_and_searched(swahili) -> None:  #
 
 def test_a_capital_of_turkish_moves_nothing() -> None:
     text = "İade: İstanbul'da 5 DAYS."
-    [found] = extract(text, "tr")
-    assert text[found.start : found.end] == "5"
-    [found] = extract(text, "en")
-    assert text[found.start : found.end] == "5 DAYS"
+    assert [text[found.start : found.end] for found in extract(text, "tr")] == ["5"]
+    found = extract(text, "en")
+    assert [text[one.start : one.end] for one in found] == ["İstanbul", "5 DAYS"]
 
 
 @pytest.mark.parametrize("lang", ["sw", "tr", "mr", "tlh"])

@@ -47,7 +47,7 @@ def found(project: Project) -> list[str]:
 MISTAKES: dict[str, list[tuple[str, str]]] = {
     "local: {}": [("15:7 KB001", "unknown option 'local' → did you mean 'locales'?")],
     "colour: red": [("15:7 KB001", "unknown option 'colour' → known: locales, meta_fields,")],
-    "prove: perhaps": [("15:14 KB001", "prove must be true or false → write prove: true")],
+    "prove: perhaps": [("15:14 KB001", "prove: must be true, false or doubts → write prove: true")],
     "contact: helpline": [("15:16 KB001", "contact must be a list")],
     "contact: [yes]": [("15:17 KB001", "YAML reads yes, no, on and off as true and false")],
     "contact: 2026-02-30": [("15:16 KB001", "there is no day 2026-02-30 → dates are year-month")],
@@ -123,7 +123,7 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
     "five": [("15:7 KB001", "kbgen holds options, each with its name, one a line → write")],
     # Five mistakes, five findings.
     'prove: "yes"\nlocal: {}\nforms: {service: formspre}\nbrand: {accent: teal}\nchecks: {KB461: never}': [
-        ("15:14 KB001", "prove must be true or false"),
+        ("15:14 KB001", "prove: must be true, false or doubts"),
         ("16:7 KB001", "unknown option 'local'"),
         ("17:24 KB001", "unknown service 'formspre'"),
         ("18:23 KB001", "'teal' is no colour"),
@@ -132,7 +132,7 @@ MISTAKES: dict[str, list[tuple[str, str]]] = {
     # Mistakes that only MkDocs' own configuration shows are reported with the others.
     "locales: {fr: fr-FR}\nprove: 1": [
         ("15:17 KB001", "locales names fr"),
-        ("16:14 KB001", "prove must be true or false"),
+        ("16:14 KB001", "prove: must be true, false or doubts"),
     ],
 }
 
@@ -244,7 +244,7 @@ def test_a_mistake_is_told_where_it_stands(site: MakeSite, monkeypatch: pytest.M
     project = site(f"{BASE}plugins: {{kbgen: {{contact: 5}}}}\n".replace("en: en-GB", "fr: fr-FR"))
     places = [finding.partition(" → ")[0] for finding in found(project)]
     assert places == [
-        "conf/base.yml:10:12 KB001 prove must be true or false",
+        "conf/base.yml:10:12 KB001 prove: must be true, false or doubts",
         "conf/base.yml:12:15 KB001 locales names fr, but the site's languages are en",
         "mkdocs.yml:3:28 KB001 contact must be a list: [one, two]",
     ]
@@ -531,7 +531,9 @@ def test_a_configuration_without_a_file_is_read_as_well(
             check=False,
         )
         assert (done.returncode == 0) == is_right, done.stderr
-        assert ("mkdocs.yml:1:1: KB001 prove must be true or false" in done.stderr) != is_right
+        assert (
+            "mkdocs.yml:1:1: KB001 prove: must be true, false or doubts" in done.stderr
+        ) != is_right
 
 
 # `kbgen diff` of a revision that another person made.

@@ -18,7 +18,7 @@ SENTENCE = re.compile(joined(lambda table: table.headlines.sentence), re.I)
 GREETING = re.compile(rf"^(?:{joined(lambda table: table.headlines.greeting)})\b", re.I)
 DATED = re.compile(rf"(?:{joined(lambda table: table.headlines.dated)})[^.]{{0,40}}\d", re.I)
 _MONTHS = joined(lambda table: table.headlines.months)
-_DAY = "|".join(filter(None, (language(code).prose.day_suffixes for code in known_languages())))
+_DAY = "|".join(filter(None, (language(code).days.dates.suffixes for code in known_languages())))
 _YEAR = rf"(?:\d{{4}})?(?:{joined(lambda table: table.headlines.year_sign)})?"
 DATE = re.compile(
     rf"(?:\w+[{commas()}] *)?(?:\d{{1,2}}(?:{_DAY})? (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}})"

@@ -39,6 +39,8 @@ class FileRow:
     """Each fact in the source as it is written, and what the file says that readers see."""
     is_still_right: bool = False
     """Whether the translator says of the translation that was sent that it is right as it is."""
+    is_asked: bool = False
+    """Whether the file asks if the translation says the same as the source."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,15 @@ def read_says_today(text: str) -> tuple[tuple[str, str], ...]:
     """
     found = (_SAYS.fullmatch(line.strip()) for line in text.splitlines())
     return tuple((one["fact"], one["words"]) for one in found if one)
+
+
+QUESTION = "Does this say the same as the source?"
+"""What a translator is asked about a text that is in doubt."""
+
+
+def asks_whether_same(why: str) -> str:
+    """Return the note about a text that is in doubt."""
+    return f"{QUESTION} {why}"
 
 
 LARGEST = 64 * 1024 * 1024

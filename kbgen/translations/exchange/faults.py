@@ -13,9 +13,9 @@ from kbgen.languages.language import language
 from kbgen.languages.marks import marks, stops
 from kbgen.markdown.block_syntax import cells
 from kbgen.markdown.scan import mask
-from kbgen.meaning.extract import extract
+from kbgen.meaning.equivalence import unmatched
+from kbgen.meaning.extract import mentions_in
 from kbgen.meaning.prose import blank_markup
-from kbgen.model.meaning import Meaning
 from kbgen.model.uses import find_uses
 from kbgen.translations.exchange.contents import Problem
 from kbgen.translations.exchange.inline import CodeKind, Markup, find_codes, markup_of
@@ -355,13 +355,13 @@ def _as_written(fact: tuple[str, str | None]) -> str:
     return f"{{{{ {name} | {filter_} }}}}" if filter_ else f"{{{{ {name} }}}}"
 
 
-def missing_quantities(row: Row, lang: str) -> list[Meaning]:
-    """Return the quantities of the source that its translation on the site does not have.
+def missing_quantities(row: Row, lang: str) -> list[str]:
+    """Return the source's words for quantities that its translation on the site does not have.
 
     None are known in languages without tables of numbers and units.
     """
-    if not all(language(one).prose.units for one in (row.source_lang or lang, lang)):
+    if not all(language(one).units.words for one in (row.source_lang or lang, lang)):
         return []
-    source = Counter(one.meaning for one in extract(blank_markup(row.source), row.source_lang))
-    own = Counter(one.meaning for one in extract(blank_markup(row.translation), lang))
-    return list(source - own)
+    source = mentions_in(blank_markup(row.source), row.source_lang)
+    own = mentions_in(blank_markup(row.translation), lang)
+    return [row.source[one.start : one.end] for one in unmatched(source, own)[0]]

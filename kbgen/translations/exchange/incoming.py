@@ -25,6 +25,7 @@ from kbgen.translations.exchange.remembered import MEMORY_FILE, with_units
 from kbgen.translations.exchange.rows import LanguageRows, Row
 from kbgen.translations.exchange.validation import Outcome, alone, misfit, validate
 from kbgen.translations.normal import KEYWORDS, block_digest
+from kbgen.translations.receipts import with_receipt
 from kbgen.translations.record import write_record
 from kbgen.translations.stamping import stamp_translations
 
@@ -110,7 +111,11 @@ def receive(
         pages = {rows.by_address[address].block.page for address in done}
         unrecorded += sorted(pages & rows.unrecorded)
         named = next((one.translator for one in mine if one.translator), stamp.otherwise)
-        changed += _record(site, rows, done, replace(stamp, who=stamp.who or named))
+        confirmed = [
+            one.address for report in mine for one in report.outcomes if one.verdict == "confirmed"
+        ]
+        who = replace(stamp, who=stamp.who or named)
+        changed += _record(site, rows, done, confirmed, who)
     if units := [unit for one in reports for unit in one.units]:
         changed.append(ChangedFile(MEMORY_FILE, with_units(site, units), ()))
     return Incoming(tuple(reports), tuple(changed), tuple(unrecorded))
@@ -194,7 +199,11 @@ def _apply(
     applied = apply_translations(site, rows.lang, rows.by_address, texts, yaml)
     written = {address for file in applied.files for address in file.addresses}
     done = {address: text for address, text in texts.items() if address in written}
-    done |= {one.address: one.translation for one in outcomes if one.verdict == "confirmed"}
+    done |= {
+        one.address: one.translation
+        for one in outcomes
+        if one.verdict == "confirmed" and rows.by_address[one.address].state == "stale"
+    }
     return applied, done
 
 
@@ -213,17 +222,24 @@ def _unfit(one: Outcome, why: str) -> Outcome:
 
 
 def _record(
-    site: Site, rows: LanguageRows, done: Mapping[str, str], stamp: Translator
+    site: Site,
+    rows: LanguageRows,
+    done: Mapping[str, str],
+    confirmed: Iterable[str],
+    stamp: Translator,
 ) -> Iterable[ChangedFile]:
     translations: dict[Block, tuple[str, ...]] = {}
     for address, text in done.items():
         row = rows.by_address[address]
         if row.block.page not in rows.unrecorded:
             translations[row.block] = tuple(_digests(row, text))
+    new = rows.record
     if translations:
-        new = stamp_translations(
-            rows.record, rows.matches, translations, "human", stamp.who, stamp.when
-        )
+        new = stamp_translations(new, rows.matches, translations, "human", stamp.who, stamp.when)
+    for address in confirmed:
+        for doubt in rows.by_address[address].doubts:
+            new = with_receipt(new, site, doubt.compared, stamp.who) or new
+    if new != rows.record:
         file = site.settings.content / rows.lang / RECORD_FILE
         yield ChangedFile(site.settings.relative(file), write_record(new).encode(), ())
 

@@ -85,6 +85,8 @@ def _row(row: Row, locale: Locale) -> Iterator[str]:
         pair = row.suggestion.pair
         yield f'<p class="note">≈ {row.suggestion.per_cent} % ({escape(pair.origin)})</p>'
         yield f"<p>{as_written(pair.translation)}</p>"
+    if row.question:
+        yield f'<p class="note">{as_written(row.question)}</p>'
     for written, words in row.facts:
         yield f'<p class="note">{as_written(written)} = <bdi>{escape(words)}</bdi></p>'
     yield "</td></tr>"

@@ -12,6 +12,7 @@ from babel.plural import to_gettext
 
 from kbgen.model.locale import Locale
 from kbgen.translations.exchange.contents import (
+    QUESTION,
     FileContents,
     FileError,
     FileRow,
@@ -93,9 +94,11 @@ def _plural_forms(locale: Locale) -> str:
 def _entry(row: Row) -> polib.POEntry:
     translation, flags = row.translation, [MARKDOWN]
     comments = [says_today(*one) for one in row.facts]
-    is_fuzzy = row.state == "stale" and bool(row.translation)
-    if is_fuzzy:
+    is_fuzzy = row.is_in_question
+    if row.state == "stale" and is_fuzzy:
         comments.insert(0, STALE)
+    if row.question:
+        comments.insert(0, row.question)
     if row.suggestion and not row.translation:
         pair = row.suggestion.pair
         translation, is_fuzzy = pair.translation, True
@@ -199,6 +202,7 @@ def _row(entry: polib.POEntry, line: int) -> FileRow:
         is_done=bool(entry.msgstr) and FUZZY not in entry.flags,
         base=base_in(entry),
         facts=read_says_today(entry.comment),
+        is_asked=QUESTION in entry.comment,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 
 import polib
 
+from kbgen.translations.exchange.contents import QUESTION
 from kbgen.translations.exchange.po import (
     FUZZY,
     MARKDOWN,
@@ -79,9 +80,10 @@ def _keep(entry: polib.POEntry, former: polib.POEntry) -> None:
     if _is_own(former) and base_of(former.msgstr) != base:
         _keep_translation(entry, former, is_same_source)
     elif former.msgstr and is_same_source and base_of(former.msgstr) == base:
-        if not former.fuzzy:
+        is_new_question = QUESTION in entry.comment and QUESTION not in former.comment
+        if not former.fuzzy and not is_new_question:
             _mark(entry, is_fuzzy=False)
-        elif STALE not in former.comment:
+        elif former.fuzzy and not any(one in former.comment for one in (STALE, QUESTION)):
             _mark(entry, is_fuzzy=True)
     entry.flags += [one for one in former.flags if one not in entry.flags and not _is_ours(one)]
 

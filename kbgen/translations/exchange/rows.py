@@ -11,6 +11,7 @@ from typing import Literal
 from kbgen.facts.format import format_fact
 from kbgen.languages.bidi import strip_isolates
 from kbgen.model.article import Article
+from kbgen.model.doubt import Doubt
 from kbgen.model.site import Site
 from kbgen.model.translation import (
     Block,
@@ -30,6 +31,7 @@ from kbgen.translations.consequence import (
     consequence_of_one,
     vocabulary_of,
 )
+from kbgen.translations.exchange.contents import asks_whether_same
 from kbgen.translations.exchange.memory import Memory, MemoryPair, Suggestion
 from kbgen.translations.matching import BySection, match
 from kbgen.translations.normal import LENGTH
@@ -38,7 +40,7 @@ from kbgen.translations.states import sides_of
 
 OldTexts = Callable[[Mapping[str, Collection[str]]], Mapping[str, str]]
 """Page → digests of blocks that it had: returns digest → text, for those that are known."""
-Only = Literal["stale"]
+Only = Literal["stale", "doubts"]
 WANTED: tuple[State, ...] = ("stale", "missing")
 """The states of rows that a translator has to do something about."""
 NO_BASE = "-"
@@ -78,11 +80,24 @@ class Row:
     """Whether the source states today what the recorded one stated."""
     made_on: str = field(default="", compare=False, repr=False)
     """The page on which these stood."""
+    doubts: tuple[Doubt, ...] = field(default=(), compare=False, repr=False)
+    """The open doubts about it."""
 
     @property
     def block(self) -> Block:
         """Return the first of its source blocks."""
         return self.sources[0].block
+
+    @property
+    def is_in_question(self) -> bool:
+        """Tell whether a translator is asked if the translation is right as it is."""
+        return bool(self.translation) and (self.state == "stale" or bool(self.doubts))
+
+    @property
+    def question(self) -> str:
+        """Return what a translator is asked about its doubts, "" if there are none."""
+        messages = [finding.message for doubt in self.doubts for finding in doubt.findings]
+        return asks_whether_same("; ".join(messages)) if messages else ""
 
 
 def base_of(translation: str) -> str:
@@ -125,11 +140,13 @@ def read_rows(
     record: LanguageRecord,
     old_texts: OldTexts = lambda _: {},
     memory: Iterable[MemoryPair] = (),
+    doubts: Iterable[Doubt] = (),
 ) -> LanguageRows:
     """Return all rows of a language; what is recorded in it decides on their states.
 
     Pages of which nothing is recorded are current, since nothing tells that they are not. `memory`
-    holds translations from elsewhere, which are suggested beside those of the site.
+    holds translations from elsewhere, which are suggested beside those of the site; `doubts` are
+    the open ones of all languages, of which those about whole sections are left out.
     """
     source, translation = sent_sides(site, lang)
     first = match(record, source, translation)
@@ -143,8 +160,22 @@ def read_rows(
     vocabularies = _vocabularies(rows)
     former = old_texts(_former(rows))
     rows = [_with_history(row, former, vocabularies) for row in rows]
-    rows = _with_suggestions(rows, memory)
+    rows = _with_doubts(_with_suggestions(rows, memory), lang, doubts)
     return LanguageRows(lang, tuple(rows), matches, record, unrecorded)
+
+
+def _with_doubts(rows: list[Row], lang: str, doubts: Iterable[Doubt]) -> list[Row]:
+    mine = [one for one in doubts if one.compared.lang == lang and one.compared.block]
+    return [replace(row, doubts=tuple(one for one in mine if _is_about(one, row))) for row in rows]
+
+
+def _is_about(doubt: Doubt, row: Row) -> bool:
+    source, translation = doubt.compared.pair
+    return (
+        doubt.compared.page == row.block.page
+        and any(one.digest == source for one in row.sources)
+        and any(one.digest == translation for one in row.translations)
+    )
 
 
 def _with_suggestions(rows: list[Row], memory: Iterable[MemoryPair]) -> list[Row]:
@@ -162,8 +193,10 @@ def _with_suggestions(rows: list[Row], memory: Iterable[MemoryPair]) -> list[Row
     ]
 
 
-def only_wanted(rows: Iterable[Row]) -> list[Row]:
-    """Return the rows that are to be translated: those that are stale or missing."""
+def only_wanted(rows: Iterable[Row], only: Only) -> list[Row]:
+    """Return the rows that are to be translated, stale or missing, or those in doubt."""
+    if only == "doubts":
+        return [row for row in rows if row.doubts]
     return [row for row in rows if row.state in WANTED]
 
 

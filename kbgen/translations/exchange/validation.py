@@ -199,10 +199,9 @@ def _untouched(one: FileRow, row: Row, lang: str, is_same: bool, is_current: boo
     if not one.translation.strip() and row.translation:
         what = "the translation is empty; the one on the site is kept"
         return _refused(one, "empty", what)
-    if one.is_still_right and row.state == "stale" and not (is_same and is_current):
+    if one.is_still_right and row.is_in_question and not (is_same and is_current):
         return _outdated(one, row, "translation-changed" if is_current else "source-changed")
-    is_confirmed = is_same and one.is_done and row.state == "stale" and is_current
-    if not is_confirmed:
+    if not (is_same and one.is_done and is_current and _is_answered(one, row)):
         return Outcome(one.address, one.where, "unchanged", row.translation)
     # Nobody asks for more emphasis than it had before the source changed.
     reason, message = next(
@@ -213,6 +212,11 @@ def _untouched(one: FileRow, row: Row, lang: str, is_same: bool, is_current: boo
     if reason:
         return _refused(one, reason, f"it is not right for the new source: {message}")
     return Outcome(one.address, one.where, "confirmed", row.translation)
+
+
+def _is_answered(one: FileRow, row: Row) -> bool:
+    """Tell whether a translator who calls a row done was asked whether it is right as it is."""
+    return row.state == "stale" or (bool(row.doubts) and (one.is_asked or one.is_still_right))
 
 
 def _is_suggested(row: Row, text: str) -> bool:

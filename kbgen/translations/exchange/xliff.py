@@ -19,6 +19,7 @@ from kbgen.translations.exchange.xml import (
     add_text,
     clean,
     facts_in,
+    is_asked_in,
     name_of,
     nothing_in,
     numbered,
@@ -71,7 +72,7 @@ def _add_unit(body: etree._Element, row: Row) -> None:
     words = dict(row.facts)
     _fill(etree.SubElement(unit, "source"), source, numbers, words)
     if row.translation:
-        state = "needs-review-translation" if row.state == "stale" else "translated"
+        state = "needs-review-translation" if row.is_in_question else "translated"
         _fill(etree.SubElement(unit, "target", {"state": state}), target, others, words)
     if row.previous is not None:
         _add_other(unit, row.previous, row.translation, {"alttranstype": "previous-version"})
@@ -79,6 +80,8 @@ def _add_unit(body: etree._Element, row: Row) -> None:
         pair = row.suggestion.pair
         about = {"match-quality": f"{row.suggestion.per_cent}%", "origin": clean(pair.origin)}
         _add_other(unit, pair.source, pair.translation, about)
+    if row.question:
+        etree.SubElement(unit, "note").text = clean(row.question)
     for one in row.facts:
         etree.SubElement(unit, "note").text = clean(says_today(*one))
 
@@ -129,6 +132,7 @@ def _rows(units: Sequence[etree._Element]) -> Iterator[FileRow]:
             is_done=True if is_done else None,
             base=unit.get("extradata", ""),
             facts=facts_in(unit),
+            is_asked=is_asked_in(unit),
         )
 
 

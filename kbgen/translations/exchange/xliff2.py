@@ -19,6 +19,7 @@ from kbgen.translations.exchange.xml import (
     add_text,
     clean,
     facts_in,
+    is_asked_in,
     name_of,
     nothing_in,
     numbered,
@@ -75,7 +76,7 @@ def _add_unit(file: etree._Element, row: Row, id_: str) -> None:
     data = _Data()
     state = "initial"
     if row.translation:
-        state = "initial" if row.state == "stale" else "translated"
+        state = "initial" if row.is_in_question else "translated"
     segment = etree.Element("segment", {"id": "s1", "state": state})
     numbers, others = numbered(source, target)
     words = dict(row.facts)
@@ -102,6 +103,8 @@ def _add_notes(unit: etree._Element, row: Row) -> None:
     notes = [("says-today", says_today(*one)) for one in row.facts]
     if row.previous is not None:
         notes.append(("previous-source", row.previous))
+    if row.question:
+        notes.append(("question", row.question))
     if notes:
         element = etree.SubElement(unit, "notes")
         for category, text in notes:
@@ -171,6 +174,7 @@ def _rows(units: Sequence[etree._Element]) -> Iterator[FileRow]:
             is_done=True if is_done else None,
             base=unit.get("type", "").removeprefix(_TYPE),
             facts=facts_in(unit),
+            is_asked=is_asked_in(unit),
         )
 
 

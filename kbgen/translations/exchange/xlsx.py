@@ -93,20 +93,16 @@ def write_xlsx(rows: Sequence[Row], locale: Locale) -> bytes:
 
 
 def _offer_marks(sheet: Any, rows: Sequence[Row]) -> None:
-    """Let the translator tick stale translations that are still right."""
+    """Let the translator tick translations that are in question and are right as they are."""
     offer = DataValidation(
         "list", formula1=f'"{_MARKS[0]}"', allow_blank=True, showErrorMessage=True
     )
     offer.errorTitle, offer.error = STILL_RIGHT, f"Write {_MARKS[0]}, or leave it empty."
     for number, row in enumerate(rows, 2):
-        if _is_doubtful(row):
+        if row.is_in_question:
             offer.add(sheet.cell(number, _COLUMNS.index(STILL_RIGHT) + 1))
     if offer.sqref:
         sheet.add_data_validation(offer)
-
-
-def _is_doubtful(row: Row) -> bool:
-    return row.state == "stale" and bool(row.translation)
 
 
 def _values(row: Row) -> Iterator[str | CellRichText]:
@@ -124,13 +120,14 @@ def _values(row: Row) -> Iterator[str | CellRichText]:
 def _changes(row: Row) -> str | CellRichText:
     """Return the previous source, with what differs in the new one in bold and in its place."""
     if row.previous is None:
-        return row.state if row.state in ("stale", "missing") else ""
+        state = row.state if row.state in ("stale", "missing") else ""
+        return "\n".join(filter(None, (state, row.question)))
     fonts = {"removed": InlineFont(strike=True), "added": InlineFont(b=True)}
     pieces = [
         TextBlock(fonts[kind], _clean(text)) if kind in fonts else _clean(text)
         for kind, text in word_changes(row.previous, row.source)
     ]
-    return CellRichText(*pieces)
+    return CellRichText(*pieces, *([f"\n{row.question}"] if row.question else []))
 
 
 def _clean(text: str) -> str:
@@ -149,7 +146,7 @@ def _write(cell: Any, value: str | CellRichText, column: str, locale: Locale, ro
     is_translated = column in (TRANSLATION, SUGGESTION)
     order = 2 if is_translated and locale.direction == "rtl" else 1 if is_translated else 0
     cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=order)
-    is_open = column == TRANSLATION or (column == STILL_RIGHT and _is_doubtful(row))
+    is_open = column == TRANSLATION or (column == STILL_RIGHT and row.is_in_question)
     cell.protection = Protection(locked=not is_open)
 
 

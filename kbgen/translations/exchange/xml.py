@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from kbgen.translations.exchange.contents import (
+    QUESTION,
     FileError,
     read_says_today,
     with_line_feeds,
@@ -180,6 +181,12 @@ def _texts(element: etree._Element, codes: Mapping[str, str]) -> list[str]:
             found.append(codes.get(ref, "") if is_code and not inner else inner)
         found.append(child.tail or "")
     return found
+
+
+def is_asked_in(unit: etree._Element) -> bool:
+    """Tell whether a note of a unit asks if its translation says the same as its source."""
+    notes = (one for one in unit.iter() if name_of(one) == "note")
+    return any(QUESTION in "".join(one.itertext()) for one in notes)
 
 
 def facts_in(unit: etree._Element) -> tuple[tuple[str, str], ...]:

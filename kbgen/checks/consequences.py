@@ -1,0 +1,70 @@
+"""Leaves out findings that only follow from another one: one cause, one finding."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from kbgen.model.article import Article
+from kbgen.model.finding import Finding, Span
+from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_BLOCKS, PASTED
+from kbgen.model.site import Site
+
+_SECTIONS = "KB422"
+_BLOCKS = frozenset(("KB423", "KB424", "KB425", "KB426", OTHER_BLOCKS))
+_LANGUAGE = frozenset(("KB431", "KB432"))
+_WHOLE = frozenset((PASTED, *_BLOCKS, *_LANGUAGE))
+"""Codes of findings about a whole text, which lies in their place."""
+_WITHIN = frozenset(
+    ("KB402", "KB403", "KB427", "KB433", "KB434", "KB435", CONTRADICTION, DOUBT, OTHER_BLOCKS)
+)
+"""Codes of findings that are left out where the whole text is wrong."""
+_ON_PAGE = frozenset(("KB441",))
+"""Codes of findings about a page without a word that stands in its source."""
+_BY_HAND, _FACTS, _DEAD_ANCHOR = "KB401", "KB403", "KB302"
+
+
+def without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the findings without those that are gone as soon as another one is mended."""
+    whole: dict[str, list[Finding]] = defaultdict(list)
+    by_hand = set()
+    renamed = {finding.span.path for finding in findings if finding.code == _SECTIONS}
+    for finding in findings:
+        if finding.code in _WHOLE:
+            whole[finding.span.path].append(finding)
+        if finding.code == _BY_HAND:
+            by_hand.add((finding.span.path, finding.hint))
+    articles = {a.path: a for a in site.articles.values()} if whole or renamed else {}
+    for finding in findings:
+        path, code = finding.span.path, finding.code
+        if code in _ON_PAGE and (path in whole or path in renamed):
+            continue
+        if code == _FACTS and (path, finding.hint) in by_hand:
+            continue
+        if code == _DEAD_ANCHOR and _is_renamed(site, articles.get(path), finding.span, renamed):
+            continue
+        if code in _WITHIN and path in articles:
+            causes = (one for one in whole[path] if one is not finding)
+            if any(_covers(articles[path], one, finding) for one in causes):
+                continue
+        yield finding
+
+
+def _covers(article: Article, whole: Finding, finding: Finding) -> bool:
+    """Tell whether a finding lies in the text that another one is about."""
+    if whole.code == finding.code or (whole.code in _BLOCKS and finding.code in _BLOCKS):
+        return False
+    if min(whole.span.line, finding.span.line) < article.body_line:
+        return whole.span.line == finding.span.line and whole.span.length > 1
+    start, at = article.offset(whole.span), article.offset(finding.span)
+    return start <= at < start + whole.span.length
+
+
+def _is_renamed(site: Site, article: Article | None, span: Span, renamed: set[str]) -> bool:
+    """Tell whether a link leads to a section that its source has, on a page with other ids."""
+    link = next((one for one in article.links if one.span == span), None) if article else None
+    if article is None or link is None or link.page is None:
+        return False
+    target, source = site.articles.get((article.lang, link.page)), site.source_of(link.page)
+    is_other = target is not None and target.path in renamed
+    return is_other and source is not None and link.anchor in source.anchors

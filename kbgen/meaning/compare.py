@@ -1,0 +1,188 @@
+"""Compares a block with its translation: what the one states and the other does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kbgen.languages.marks import sentence_ends
+from kbgen.meaning.balance import NOT, Balance, Exchange, compared_alone
+from kbgen.meaning.equivalence import exchanged, unmatched
+from kbgen.meaning.extract import mentions_in, without_mentions
+from kbgen.meaning.mention import Mention
+from kbgen.meaning.prose import UNKNOWN
+from kbgen.meaning.statements import Statement, keys_of, place_of, statements_in
+from kbgen.model.meaning import Group, Verdict
+
+
+class BlockText(NamedTuple):
+    """The text of a block in a language; markup is blanked, so that offsets count in the block."""
+
+    text: str
+    lang: str
+
+
+class Words(NamedTuple):
+    """Words of a block that state something."""
+
+    key: str
+    """What they state: a key of the tables (not, must, before …), or a meaning ("5 day")."""
+    text: str
+    start: int
+    end: int
+
+
+class Mismatch(NamedTuple):
+    """What a block states otherwise than its source; one of both sides may state nothing of it."""
+
+    group: Group
+    verdict: Verdict
+    source: Words | None
+    translation: Words | None
+
+
+_GROUP_OF_KIND: dict[str, Group] = {
+    **dict.fromkeys(("date", "time", "weekday", "month", "day", "part", "hours"), "days"),
+    "ordinal": "order",
+    **dict.fromkeys(("year", "place", "code", "email", "phone", "url"), "names"),
+}
+"""Kind of a meaning → group; the others are amounts."""
+
+
+_LONGEST = 16
+"""The most words of a sentence that is short."""
+
+
+def differences(
+    source: BlockText, translation: BlockText, others: Sequence[BlockText] = ()
+) -> list[Mismatch]:
+    """Return what a translation states otherwise than its source, contradictions first.
+
+    `others` are the same block in other languages: what they state alike weighs more.
+    """
+    one, other = _read(*source), _read(*translation)
+    found = [*_of_mentions(one, other), *_of_statements(one, other, others)]
+    return sorted(found, key=lambda difference: difference.verdict)
+
+
+class _Read(NamedTuple):
+    """What a block states."""
+
+    block: BlockText
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+    sentences: tuple[frozenset[str], ...]
+    """What each sentence states."""
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether it is one short sentence, whose words can be paired without doubt."""
+        return len(self.sentences) == 1 and len(self.block.text.split()) <= _LONGEST
+
+    @property
+    def keys(self) -> list[str]:
+        return [one.key for one in self.statements]
+
+    def words(self, key: str) -> Words:
+        """Return the words that state something, the last if there are several."""
+        one = next(one for one in reversed(self.statements) if one.key == key)
+        plain = _without_certain(self.block.text, self.mentions)
+        return self._words(key, *place_of(one, plain, self.block.lang))
+
+    def words_of(self, mention: Mention) -> Words:
+        return self._words(str(mention.meaning), mention.start, mention.end)
+
+    def _words(self, key: str, start: int, end: int) -> Words:
+        return Words(key, self.block.text[start:end], start, end)
+
+
+_SENTENCE_END = re.compile(rf"[{sentence_ends()}](?=\s|$)")
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, lang: str) -> _Read:
+    mentions = tuple(mentions_in(text, lang))
+    plain = _without_certain(text, mentions)
+    sentences = [part for part in _SENTENCE_END.split(plain) if part.strip()]
+    keys = (frozenset(one.key for one in statements_in(part, lang)) for part in sentences)
+    statements = tuple(statements_in(plain, lang))
+    return _Read(BlockText(text, lang), mentions, statements, tuple(keys))
+
+
+def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
+    left, come = unmatched(one.mentions, other.mentions)
+    if not (left or come) and (pair := exchanged(one.mentions, other.mentions)):
+        yield Mismatch(_group(pair[0]), "doubt", one.words_of(pair[0]), other.words_of(pair[1]))
+    for mention in left:
+        same_kind = (n for n, m in enumerate(come) if m.meaning.kind == mention.meaning.kind)
+        place = next(same_kind, None)
+        instead = None if place is None else come.pop(place)
+        new = other.words_of(instead) if instead else None
+        is_sure = instead is None or _is_sure(mention, instead)
+        verdict: Verdict = "contradiction" if is_sure else "doubt"
+        yield Mismatch(_group(mention), verdict, one.words_of(mention), new)
+    for mention in come:
+        yield Mismatch(_group(mention), "contradiction", None, other.words_of(mention))
+
+
+def _is_sure(one: Mention, other: Mention) -> bool:
+    """Tell whether one of two mentions is certain, or both are of a fact's number: days, weeks."""
+    is_number = one.meaning.value == other.meaning.value == UNKNOWN
+    return is_number or "certain" in (one.certainty, other.certainty)
+
+
+def _without_certain(text: str, mentions: Iterable[Mention]) -> str:
+    """Return a text without what it states for certain: a word that may count states more."""
+    text = text.replace(UNKNOWN, " ")
+    return without_mentions(text, (one for one in mentions if one.certainty == "certain"))
+
+
+def _group(mention: Mention) -> Group:
+    return _GROUP_OF_KIND.get(mention.meaning.kind, "amounts")
+
+
+def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Iterator[Mismatch]:
+    """Yield the statements that differ: first those in the place of others, then those alone."""
+    known = keys_of(one.block.lang), keys_of(other.block.lang)
+    balance = Balance(one.keys, other.keys)
+    for change in balance.exchanges(known):
+        if not _is_in_one_sentence(change, one, other):
+            continue
+        is_once = balance.stated[0][change.source] == balance.stated[1][change.translation] == 1
+        is_sure = is_once and not change.is_loose and one.is_short and other.is_short
+        yield Mismatch(
+            change.group,
+            "contradiction" if is_sure else "doubt",
+            one.words(change.source),
+            other.words(change.translation),
+        )
+    left, come = balance.rest
+    for key, (group, is_weak) in compared_alone().items():
+        if not all(key in keys for keys in known):
+            continue
+        is_counted = key == NOT and one.is_short and other.is_short
+        if left[key] > 0 and (is_counted or key not in other.keys) and _weighs(key, True, is_weak, others):
+            yield Mismatch(group, "doubt", one.words(key), None)
+        elif come[key] > 0 and (is_counted or key not in one.keys) and _weighs(key, False, is_weak, others):
+            yield Mismatch(group, "doubt", None, other.words(key))
+
+
+def _weighs(key: str, is_stated: bool, is_weak: bool, others: Sequence[BlockText]) -> bool:
+    """Tell whether enough of the other languages agree with the source, which states a key or not.
+
+    A weak key weighs only if the source states it, and all others, two at least.
+    """
+    agreeing = sum((key in _read(*block).keys) == is_stated for block in others)
+    if is_weak:
+        return is_stated and agreeing == len(others) > 1
+    return len(others) < 2 or agreeing > 0
+
+
+def _is_in_one_sentence(change: Exchange, one: _Read, other: _Read) -> bool:
+    """Tell whether what was exchanged stands in the same sentence, where they can be paired."""
+    return len(one.sentences) == len(other.sentences) and any(
+        change.source in a and change.translation in b
+        for a, b in zip(one.sentences, other.sentences, strict=True)
+    )

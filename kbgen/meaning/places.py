@@ -1,0 +1,56 @@
+"""Finds names of places in prose: territories, cities, and what a site names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+from kbgen.languages.language import language
+from kbgen.meaning.folded import FoldedText
+from kbgen.meaning.mention import Mention
+from kbgen.meaning.phrases import Phrases
+from kbgen.model.meaning import Meaning
+
+Names = tuple[tuple[str, str], ...]
+"""Names of a site with what they name, in one language: branches, cities."""
+
+
+def places_in(folded: FoldedText, names: Names = ()) -> Iterator[Mention]:
+    """Yield the places in a text. A territory's value is its code, a city's its English name.
+
+    >>> [one.meaning.value for one in places_in(FoldedText("in dubai and oman", "en"))]
+    ['dubai', 'OM']
+    """
+    return names_of(folded.lang, names).find(folded)
+
+
+@lru_cache(maxsize=64)
+def names_of(lang: str, names: Names = ()) -> Phrases:
+    """Return the names of places in a language, with those of a site."""
+    table = language(lang).places
+    ambiguous = table.ambiguous.split("|")
+    found: dict[str, str] = dict(_territories(lang))
+    for places in (table.territories, table.cities):
+        found |= {name: place for place, forms in places.items() for name in forms.split("|")}
+    phrases: dict[str, Meaning | None] = {
+        name: Meaning("place", f"{place}|" if name in ambiguous else place)
+        for name, place in found.items()
+    }
+    phrases |= {name: Meaning("place", place) for name, place in names}
+    return Phrases(lang, phrases, language(lang).days.prefixes)
+
+
+def _territories(lang: str) -> Iterator[tuple[str, str]]:
+    """Yield name and code of CLDR's territories, without continents and codes for tests."""
+    try:
+        names: Mapping[str, str] = Locale.parse(lang.replace("-", "_")).territories
+    except (ValueError, UnknownLocaleError):
+        return
+    for code, name in names.items():
+        if code.isalpha() and code not in ("XA", "XB", "ZZ", "EZ", "QO"):
+            yield name, code
+            # The name without what is in brackets: Myanmar (Burma).
+            if bare := name.partition("(")[0].strip():
+                yield bare, code

@@ -1,0 +1,80 @@
+// Shows texts that may not say the same; live.js fetches it when there are some.
+
+/**
+ * @typedef {{ page: string, address: string, lang: string, source: string, translation: string,
+ *   texts: { lang: string, name: string, pieces: [string, boolean][] }[],
+ *   findings: { code: string, message: string }[] }} Doubt
+ *   a text and its translation, by their digests and in pieces, of which some are marked
+ */
+/**
+ * @typedef {<T extends keyof HTMLElementTagNameMap>(tag: T, name: string, text?: string) =>
+ *   HTMLElementTagNameMap[T]} Make
+ */
+
+/** @param {Doubt[]} doubts */
+export function heading({ length }) {
+  return `Do they say the same? ${length} ${length === 1 ? "doubt is" : "doubts are"} open`;
+}
+
+/**
+ * @param {Doubt[]} doubts
+ * @param {string} token what the server takes a change for
+ * @param {Make} make
+ */
+export function items(doubts, token, make) {
+  return doubts.map((doubt) => item(doubt, token, make));
+}
+
+/**
+ * Return a line of the list, with a button that settles the doubt.
+ *
+ * @param {Doubt} doubt
+ * @param {string} token
+ * @param {Make} make
+ */
+function item({ address, texts, findings, ...of }, token, make) {
+  const line = make("li", "");
+  line.append(make("span", "doubt", "doubt"), " ", make("code", "", address));
+  for (const { code, message } of findings) {
+    const words = make("div", "message", `${message} (${code})`);
+    words.dir = "auto";
+    line.append(words);
+  }
+  const pair = make("div", "pair");
+  pair.append(...texts.map((text) => side(text, make)));
+  const button = make("button", "", "They say the same");
+  button.type = "button";
+  const { page, lang, source, translation } = of;
+  const sent = { token, page, lang, source, translation };
+  button.addEventListener("click", () => void settle(button, sent));
+  line.append(pair, button);
+  return line;
+}
+
+/**
+ * @param {Doubt["texts"][number]} text
+ * @param {Make} make
+ */
+function side({ lang, name, pieces }, make) {
+  const box = make("div", "");
+  const words = make("div", "message");
+  words.lang = lang;
+  words.dir = "auto";
+  words.append(...pieces.map(([text, marked]) => (marked ? make("mark", "", text) : text)));
+  box.append(make("div", "language", name), words);
+  return box;
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {object} what
+ */
+async function settle(button, what) {
+  button.disabled = true;
+  const headers = { "Content-Type": "application/json" };
+  const sent = { method: "POST", headers, body: JSON.stringify(what) };
+  const answer = await fetch(new URL("settle", import.meta.url).href, sent).catch(() => null);
+  if (answer?.ok) return; // the list follows as soon as the record is read
+  button.disabled = false;
+  button.textContent = "Not recorded; reload the page";
+}
