@@ -448,7 +448,8 @@ def verify(
     from kbgen.commands.verify import verify_site
     from kbgen.verify.report import matrix_data, matrix_text
 
-    matrix = verify_site(config_file, site_dir, _day(as_of), _report, against)
+    cache_ = _cache(config_file, None)
+    matrix = verify_site(config_file, site_dir, _day(as_of), _report, against, cache_)
     if format_ == "json":
         click.echo(json_.dumps(matrix_data(matrix), ensure_ascii=False, indent=2))
     else:

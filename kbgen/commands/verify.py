@@ -14,11 +14,12 @@ from kbgen.build.manifest import PreviousBuild
 from kbgen.build.site import Work, context_of, open_site
 from kbgen.build.staging import Staging
 from kbgen.build.store import ArtifactStore
+from kbgen.commands.build import parse_cache_of
 from kbgen.commands.facts import refuse_broken_facts
 from kbgen.errors import KbgenError
 from kbgen.mkdocs.driver import Project, load
 from kbgen.model.article import page_url
-from kbgen.model.finding import ERROR, Finding
+from kbgen.model.finding import Finding
 from kbgen.model.site import Site
 from kbgen.output.upcoming import UPCOMING, to_bytes, upcoming
 from kbgen.resolve.expected import expected_values
@@ -49,10 +50,12 @@ def verify_site(
     as_of: date | None,
     report: Callable[[Sequence[Finding]], None],
     against: Path | None = None,
+    cache: Path | None = None,
 ) -> Matrix:
     """Compare a built site with the ledger, with what a build would write, and with itself.
 
-    `against` is a file of the digests of a build. Raises KbgenError if the folder has no site that
+    `against` is a file of the digests of a build, `cache` the folder with what was read before.
+    Raises KbgenError if the folder has no site that
     kbgen built, ContentError as list_facts does.
     """
     if not site_dir.is_dir():
@@ -60,7 +63,8 @@ def verify_site(
     digests = read_digests(against) if against else None
     project = load(config_file, as_of=as_of)
     settings = project.settings
-    site, findings = open_site(project)
+    parse_cache = parse_cache_of(settings.root, cache)
+    site, findings = open_site(project, parse_cache=parse_cache)
     refuse_broken_facts(site, findings, report)
     pages = read_pages(site_dir, settings.langs, settings.default, settings.directory_urls)
     if not any(page.sections for page in pages):
@@ -71,16 +75,13 @@ def verify_site(
     read, files = reader_of(site_dir), site_files(site_dir)
     notes = [_ITSELF] if digests is None else [f"Compared with the build of {digests.day}, too."]
     problems = list(asset_problems(files, read))
-    if any(finding.severity == ERROR for finding in findings):
-        notes.insert(0, "The sources have errors, so nothing was compared with them but facts.")
-    else:
-        day = _day_of(site, read)
-        if day != settings.today:
-            project = load(config_file, as_of=day)
-        try:
-            problems += _unlike_sources(project, site, day, pages, files, read, notes)
-        except KbgenError as problem:
-            notes.insert(0, f"Only facts were compared with the sources: {problem}")
+    day = _day_of(site, read)
+    if day != settings.today:
+        project = load(config_file, as_of=day)
+    try:
+        problems += _unlike_sources(project, site, day, pages, files, read, notes)
+    except KbgenError as problem:
+        notes.insert(0, f"Only facts were compared with the sources: {problem}")
     if digests:
         known = {problem.file for problem in problems}
         found = digest_problems(digests, files, read)
