@@ -144,7 +144,7 @@ def _of_files(project: Project, expected: ExpectedFiles, read: Read) -> Iterator
         published = read(one.path)
         if one.page_id:
             url = page_url(one.page_id, directory_urls)
-            yield from page_problems(one.path, one.lang, one.page_id, url, published, one.content)
+            yield from page_problems(one.path, one.lang, url, published, one.content)
         else:
             yield from file_problems(one.path, published, one.content)
 

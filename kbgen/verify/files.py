@@ -12,6 +12,7 @@ from pathlib import Path
 from kbgen.verify.data import json_differences, line_differences
 from kbgen.verify.markup import page_differences
 from kbgen.verify.matrix import Problem, State, answer_id
+from kbgen.verify.published import name_of
 
 Read = Callable[[str], bytes | None]
 """Path below the site's folder → the content of the file, or None if there is none."""
@@ -20,6 +21,7 @@ _REFERENCE = re.compile(rb"assets/kb/[\w./-]+\.[0-9a-f]{8}\.\w+")
 _TEXTS = (".txt", ".css", ".js", ".svg", "_headers", "_redirects")
 _FEW = 3
 """The most files with the same problem that are told one by one."""
+_NAMED_FILES = 8
 
 
 def site_files(folder: Path) -> list[str]:
@@ -39,16 +41,20 @@ def reader_of(folder: Path) -> Read:
 
 
 def page_problems(
-    path: str, lang: str, page_id: str, url: str, published: bytes | None, expected: bytes
+    path: str, lang: str, url: str, published: bytes | None, expected: bytes
 ) -> Iterator[Problem]:
-    """Yield what a page tells otherwise than the page that a build would write."""
+    """Yield what a page tells otherwise than the page that a build would write.
+
+    `url` is its address below the root of its language.
+    """
+    name = name_of(url)
     if published is None:
         what = "the page is missing; a build would write it"
-        yield Problem(State.MISSING, path, lang, page_id, what, url)
+        yield Problem(State.MISSING, path, lang, name, what, url)
         return
     here, there = (data.decode("utf-8", "replace") for data in (published, expected))
     for found in page_differences(here, there):
-        answer = answer_id(page_id, found.section)
+        answer = answer_id(name, found.section)
         yield Problem(State.CONTRADICTION, path, lang, answer, found.message, url)
 
 
@@ -98,11 +104,12 @@ def joined(problems: Iterable[Problem]) -> list[Problem]:
     by_message: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         by_message[problem.message, problem.state].append(problem)
-    found = []
-    for same in by_message.values():
-        files = len({problem.file for problem in same})
-        if files <= _FEW:
-            found += same
-        else:
-            found.append(replace(same[0], message=f"{same[0].message} (so in {files} files)"))
-    return found
+    return [problem for same in by_message.values() for problem in _of_one_cause(same)]
+
+
+def _of_one_cause(same: Sequence[Problem]) -> Sequence[Problem]:
+    files = sorted({problem.file for problem in same})
+    if len(files) <= _FEW:
+        return same
+    named = ", ".join(files[:_NAMED_FILES]) + (" …" if len(files) > _NAMED_FILES else "")
+    return [replace(same[0], message=f"{same[0].message} (so in {len(files)} files: {named})")]

@@ -66,4 +66,9 @@ class PublishedPage:
 
     @property
     def name(self) -> str:
-        return self.url.removesuffix("/").removesuffix(".html") or "index"
+        return name_of(self.url)
+
+
+def name_of(url: str) -> str:
+    """Return what a page is called in the matrix, by its address below its language's root."""
+    return url.removesuffix("/").removesuffix(".html") or "index"

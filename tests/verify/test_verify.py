@@ -341,6 +341,14 @@ def test_flat_addresses_are_the_same_answers(site: MakeSite) -> None:
     assert (code, cells(found)) == (0, CLEAN)
 
 
+def test_a_site_in_another_default_language_is_proven(site: MakeSite) -> None:
+    config = CONFIG.replace(", default: true", "").replace("اردو}", "اردو, default: true}")
+    project = site(config + SITE)
+    project.build()
+    code, found = verify(project, "site")
+    assert (code, found["problems"]) == (0, [])
+
+
 def test_text_shows_the_matrix_and_counts(built: Project) -> None:
     result = built.run("verify", "site")
     assert result.exit_code == 0
