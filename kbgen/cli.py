@@ -27,7 +27,9 @@ from kbgen.system.parallel import cores
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from kbgen.commands.mends import MendSession
     from kbgen.model.finding import Finding
+    from kbgen.model.site import Site
     from kbgen.report.progress import Progress
 
 # Commands are imported when they run, so that a build with nothing to do ends before the rest
@@ -304,7 +306,11 @@ def _short(folder: Path) -> str:
     default="text",
     show_default=True,
 )
-@click.option("--fix", is_flag=True, help="Repair letters, punctuation, digits and spaces.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Repair letters, punctuation, digits and spaces; on a terminal, ask about other mends.",
+)
 @click.option("--dry-run", is_flag=True, help="With --fix: show the difference, write nothing.")
 @click.argument("names", metavar="[LANG] [PAGE]...", nargs=-1)
 @click.option("--review", is_flag=True, help="Settle doubts one by one: in LANG, on PAGE, or all.")
@@ -316,6 +322,8 @@ def _short(folder: Path) -> str:
 )
 @click.option("--lang", metavar="LANG", help="With --settle: the language that was compared.")
 @click.option("--all", "is_complete", is_flag=True, help="Contradictions, too, if you insist.")
+@click.option("--judge", is_flag=True, help="Ask the judge that mkdocs.yml names, too.")
+@click.option("--yes", is_flag=True, help="With --judge: agree to what is sent where.")
 @BY
 @AS_OF
 @CACHE_DIR
@@ -329,6 +337,8 @@ def check(
     settle: tuple[str, ...],
     lang: str | None,
     is_complete: bool,
+    judge: bool,
+    yes: bool,
     by: str | None,
     as_of: datetime | None,
     cache_dir: Path | None,
@@ -347,12 +357,14 @@ def check(
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix")
+    if yes and not judge:
+        raise click.UsageError("--yes goes with --judge")
     cache = _cache(config_file, cache_dir)
     if review or settle:
         from kbgen.commands.doubts import open_doubts, review_doubts, settle_doubts
 
-        if fix or (review and settle):
-            raise click.UsageError("choose one of --fix, --review and --settle")
+        if fix or judge or (review and settle):
+            raise click.UsageError("choose one of --fix, --judge, --review and --settle")
         if settle and names:
             raise click.UsageError("name the language as --lang, and each text after a --settle")
         is_wanted = is_complete or bool(settle)
@@ -369,6 +381,13 @@ def check(
             click.echo(difference, nl=False)
             click.echo(f"{len(changed)} files {'to repair' if dry_run else 'repaired'}.", err=True)
         site, findings = check_project(config_file, _day(as_of), cache)
+        if fix and (session := _mend_session(site, findings, dry_run)):
+            while session.run(site, findings):
+                site, findings = check_project(config_file, _day(as_of), cache)
+        if judge:
+            from kbgen.commands.judge import ask_judge
+
+            findings = ask_judge(site, findings, cache, yes)
     except FindingsError as problem:
         findings = problem.findings
     if format_ == "json":
@@ -382,6 +401,23 @@ def check(
         click.echo(to_text(findings, _lines_below(config_file.parent, bounds)))
     has_errors = any(finding.severity == ERROR for finding in findings)
     sys.exit(EXIT_FINDINGS if has_errors else EXIT_OK)
+
+
+def _mend_session(site: Site, findings: Sequence[Finding], dry_run: bool) -> MendSession | None:
+    """Return what asks about the mends that change what is said; None where nobody is asked.
+
+    Then they are shown, or counted.
+    """
+    from kbgen.commands.mends import MendSession, has_terminal, mends_diff, mends_in, waiting_text
+
+    if dry_run:
+        click.echo(mends_diff(site, findings), nl=False, err=True)
+        return None
+    if has_terminal():
+        return MendSession()
+    if text := waiting_text(len(mends_in(findings))):
+        click.echo(text, err=True)
+    return None
 
 
 def _refuse_unused(names: Sequence[str], options: Mapping[str, object]) -> None:

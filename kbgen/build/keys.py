@@ -131,6 +131,7 @@ class SiteKeys:
             contact=(),
             home=None,
             severities={},
+            judge=None,
             meta_fields=frozenset(),
         )
         return digest(

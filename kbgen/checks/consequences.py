@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, Span
@@ -21,6 +21,10 @@ _WITHIN = frozenset(
 """Codes of findings that are left out where the whole text is wrong."""
 _ON_PAGE = frozenset(("KB441",))
 """Codes of findings about a page without a word that stands in its source."""
+_MOVED = frozenset(("KB403", "KB423", "KB424", "KB425"))
+"""Codes of findings about a section whose doubts (KB412) are looked at when it is mended."""
+_DECIDED = frozenset(("KB402", CONTRADICTION, PASTED, *_LANGUAGE))
+"""Codes of findings about a text of the data that leave no doubt about it."""
 _BY_HAND, _FACTS, _DEAD_ANCHOR = "KB401", "KB403", "KB302"
 
 
@@ -34,7 +38,9 @@ def without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[Fi
             whole[finding.span.path].append(finding)
         if finding.code == _BY_HAND:
             by_hand.add((finding.span.path, finding.hint))
-    articles = {a.path: a for a in site.articles.values()} if whole or renamed else {}
+    articles = {a.path: a for a in site.articles.values()} if findings else {}
+    decided = {one.span for one in findings if one.code in _DECIDED}
+    moved = {_section(articles, one) for one in findings if one.code in _MOVED}
     for finding in findings:
         path, code = finding.span.path, finding.code
         if code in _ON_PAGE and (path in whole or path in renamed):
@@ -43,11 +49,25 @@ def without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[Fi
             continue
         if code == _DEAD_ANCHOR and _is_renamed(site, articles.get(path), finding.span, renamed):
             continue
+        if code == DOUBT and path not in articles and finding.span in decided:
+            continue
+        if code == DOUBT and path in articles and _section(articles, finding) in moved:
+            continue
         if code in _WITHIN and path in articles:
             causes = (one for one in whole[path] if one is not finding)
             if any(_covers(articles[path], one, finding) for one in causes):
                 continue
         yield finding
+
+
+def _section(articles: Mapping[str, Article], finding: Finding) -> tuple[str, int]:
+    """Return the path and where the section or the field begins in which a finding lies."""
+    path, line = finding.span.path, finding.span.line
+    article = articles.get(path)
+    if article is None or line < article.body_line:
+        return path, -line
+    at = article.offset(finding.span)
+    return path, max((s.start for s in article.sections if s.start <= at), default=0)
 
 
 def _covers(article: Article, whole: Finding, finding: Finding) -> bool:

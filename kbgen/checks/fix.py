@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from kbgen.checks.scripts import (
     has_letters,
@@ -18,6 +19,9 @@ from kbgen.checks.scripts import (
 )
 from kbgen.meaning.prose import prose
 from kbgen.model.article import Article
+from kbgen.model.finding import Edit
+
+BOM = "\ufeff"
 
 
 def fix_text(text: str, article: Article, numbering: str) -> str:
@@ -36,6 +40,36 @@ def fix_text(text: str, article: Article, numbering: str) -> str:
     if article.front_matter:
         plain = plain.replace(article.front_matter, front, 1)
     return plain.replace("\n", newline)
+
+
+def with_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Return the text of a file with edits; lines without any stay as they are.
+
+    Raises ValueError if an edit does not fit the text, or overlaps another one.
+    """
+    parts = re.split(r"(\r\n|\r|\n)", text)
+    by_line: dict[int, list[Edit]] = defaultdict(list)
+    for edit in edits:
+        by_line[edit.span.line].append(edit)
+    for line, those in by_line.items():
+        at = 2 * (line - 1)
+        if at >= len(parts):
+            raise ValueError(f"there is no line {line}")
+        mark = BOM if parts[at].startswith(BOM) else ""
+        parts[at] = mark + _with_edits(parts[at].removeprefix(BOM), those)
+    return "".join(parts)
+
+
+def _with_edits(line: str, edits: Iterable[Edit]) -> str:
+    line = unicodedata.normalize("NFC", line)  # as it was read, and as columns are counted
+    after = len(line)
+    for edit in sorted(edits, key=lambda one: one.span.column, reverse=True):
+        start = edit.span.column - 1
+        end = start + len(edit.old)
+        if line[start:end] != edit.old or end > after:
+            raise ValueError(f"'{edit.old}' does not stand at {edit.span}")
+        line, after = f"{line[:start]}{edit.new}{line[end:]}", start
+    return line
 
 
 def _replace_end(text: str, old: str, new: str) -> str:

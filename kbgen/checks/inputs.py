@@ -48,6 +48,8 @@ class TermWords:
 
     words: Mapping[str, tuple[str, ...]]
     avoid: Mapping[str, tuple[str, ...]]
+    opposite: str
+    """The id of the term that says the contrary; "" for none."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,11 @@ SHARED: Mapping[str, Callable[[Site], Any]] = {
     "existing": lambda site: frozenset(site.articles),  # (language, page id)
     "values": lambda site: {fact.id: fact.values for fact in site.facts.values()},
     "terms": lambda site: {
-        term.id: TermWords(term.words, term.avoid) for term in site.terms.values()
+        term.id: TermWords(term.words, term.avoid, term.opposite) for term in site.terms.values()
+    },
+    "branch_names": lambda site: {
+        lang: tuple((one.name[lang], one.id) for one in site.branches.values() if lang in one.name)
+        for lang in site.locales
     },
 }
 """The inputs of all rules that depend on the site.

@@ -21,11 +21,6 @@ def check_languages(
             yield warning("KB118", place, f"'{code}': {'; '.join(lacks)}", HINT)
 
 
-def can_count(lang: str) -> bool:
-    """Tell whether a language has tables of number words, units and times of day."""
-    return not _uncounted(language(lang))
-
-
 def _uncounted(own: Language) -> list[str]:
     known = {
         "number words": own.numbers,
@@ -39,6 +34,8 @@ def _lacking(own: Language, has_catalog: bool) -> Iterator[tuple[str, list[str]]
     """Yield (what kbgen does not do in a language, the missing tables)."""
     if uncounted := _uncounted(own):
         yield "quantities in prose cannot be compared", uncounted
+    if not own.logic.words:
+        yield "negation, duty and conditions are not compared", ["no words of logic"]
     if not own.prose.inflection:
         yield "terms of the glossary are not asked for", ["no inflection"]
     if not own.about.script:

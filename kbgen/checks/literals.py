@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+from kbgen.checks.mends import written_fact
 from kbgen.facts.all import meanings_of
+from kbgen.meaning.compare import ALIKE
 from kbgen.meaning.equivalence import normal
 from kbgen.meaning.quantities import quantities_in, words_of
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
-
-ALIKE = frozenset({"phone", "email", "url"})
-"""The kinds of meaning that are written alike in every language, and stand for one thing."""
 
 
 def check_literals(
@@ -47,11 +46,13 @@ def check_literals(
                 same = None
             if same and meant in (None, same):
                 what = f"'{words}' is written by hand; the ledger has it"
-                yield error("KB401", place, what, f"write {{{{ {same} }}}}")
+                mend = written_fact(page, found.start, found.end, same)
+                yield error("KB401", place, what, f"write {{{{ {same} }}}}", mend)
             elif fact_id := meant:
                 text = values[fact_id][0]
                 what = f"'{words}' is written by hand; the ledger says {text}"
-                yield error("KB401", place, what, f"write {{{{ {fact_id} }}}}")
+                mend = written_fact(page, found.start, found.end, fact_id)
+                yield error("KB401", place, what, f"write {{{{ {fact_id} }}}}", mend)
 
 
 def _uses_of(pages: Iterable[Article], section: Section) -> set[str]:

@@ -9,14 +9,19 @@ from functools import partial
 from typing import NamedTuple
 
 from kbgen.checks.doubts import Offsets, compare_parts, compare_sections
+from kbgen.checks.inputs import TermWords
 from kbgen.checks.literals import missing_facts
+from kbgen.checks.mends import same_number
 from kbgen.languages.language import language
-from kbgen.meaning.compare import BlockText, Mismatch, Words, differences
+from kbgen.meaning.compare import BlockText, Mismatch, Opposed, Words, differences
+from kbgen.meaning.places import Names
 from kbgen.meaning.prose import prose, with_numbers
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Comparison, Finding, Span, error, warning
 from kbgen.model.findings import CONTRADICTION, DOUBT, OTHER_QUANTITY
 from kbgen.model.quantity import Quantity
+from kbgen.model.translation import Block
+from kbgen.translations.differences import form_difference
 from kbgen.translations.parts import Part, SectionPair, part_pairs
 
 QUANTITIES = frozenset(("amounts", "days", "order", "names"))
@@ -32,29 +37,54 @@ def check_meaning(
     source: Article | None,
     versions: Sequence[Article],
     values: Mapping[str, Sequence[Quantity]],
+    terms: Mapping[str, TermWords],
+    branch_names: Mapping[str, Names],
 ) -> Iterator[Finding]:
     """KB402, KB411, KB412 a part that states something else than the same part of its source."""
     if source is None:
         return
+    opposites = _opposites(terms)
     pairs, unlike = part_pairs(page, source, versions)
     sections = {section.id: section for section in page.sections}
     # KB401 reports a quantity that replaces a fact, with the fact to write.
     replaced = {id_ for id_, one in sections.items() if missing_facts(page, one, versions, values)}
     for pair in pairs:
-        ours, theirs = _compared(pair.translation, page), _compared(pair.source, source)
-        others = [BlockText(part.text, lang) for lang, part in pair.others]
-        for one in differences(theirs.block, ours.block, others):
+        ours = _compared(pair.translation, page, branch_names)
+        theirs = _compared(pair.source, source, branch_names)
+        others = [BlockText(part.text, lang, branch_names[lang]) for lang, part in pair.others]
+        for one in differences(theirs.block, ours.block, others, opposites):
             if not (_is_added(one) and pair.translation.block.section in replaced):
                 found = _finding(one, theirs, ours, partial(pair.translation.place, page))
+                if found.code == OTHER_QUANTITY:
+                    mend = same_number(page, pair.translation, theirs.block, ours.block, one)
+                    found = replace(found, mend=mend)
                 yield replace(found, compared=compare_parts(page, source, pair, *_offsets(one)))
-    for parts, of_source in unlike:
-        section, there = parts.section, of_source.section
-        ours, theirs = _whole(section, page), _whole(there, source)
+    for parts, there in unlike:
+        both = SectionPair(parts, there)
+        differ = form_difference(both)
+        ours = _whole(parts.section, page, branch_names)
+        theirs = _whole(there.section, source, branch_names)
         for one in differences(theirs.block, ours.block):
-            if one.group in QUANTITIES and not (_is_added(one) and section.id in replaced):
-                found = _finding(one, theirs, ours, partial(_place, page, section.start))
-                both = SectionPair(parts, of_source)
+            is_known = _is_within(one.translation, parts.section, differ.additional) or (
+                one.translation is None and _is_within(one.source, there.section, differ.missing)
+            )
+            is_replaced = _is_added(one) and parts.id in replaced
+            if one.group in QUANTITIES and not is_known and not is_replaced:
+                found = _finding(one, theirs, ours, partial(_place, page, parts.section.start))
                 yield replace(found, compared=compare_sections(page, source, both, *_offsets(one)))
+
+
+def _is_within(words: Words | None, section: Section, blocks: Sequence[Block]) -> bool:
+    """Tell whether words stand in a block that one side alone has: it is reported itself."""
+    start = section.start + words.start if words else -1
+    return any(block.start <= start < block.end for block in blocks)
+
+
+def _opposites(terms: Mapping[str, TermWords]) -> list[Opposed]:
+    """Return the pairs of terms that the glossary calls opposites, each once."""
+    pairs = {frozenset((id_, term.opposite)) for id_, term in terms.items() if term.opposite}
+    found = (sorted(pair & terms.keys()) for pair in pairs)
+    return [Opposed(*(terms[id_].words for id_ in pair)) for pair in sorted(found) if len(pair) > 1]
 
 
 def mismatches_in(
@@ -89,17 +119,21 @@ class _Compared(NamedTuple):
     written: str
 
 
-def _compared(part: Part, article: Article) -> _Compared:
+def _compared(part: Part, article: Article, names: Mapping[str, Names]) -> _Compared:
     is_field = part.block.kind == "field"
     end = part.start + len(part.text)
     written = part.block.text if is_field else article.body[part.start : end]
-    return _Compared(BlockText(with_numbers(part.text, written), article.lang), written)
+    return _Compared(_text(part.text, written, article.lang, names), written)
 
 
-def _whole(section: Section, article: Article) -> _Compared:
+def _whole(section: Section, article: Article, names: Mapping[str, Names]) -> _Compared:
     here = slice(section.start, section.end)
-    text = with_numbers(prose(article)[here], article.body[here])
-    return _Compared(BlockText(text, article.lang), article.body[here])
+    text = _text(prose(article)[here], article.body[here], article.lang, names)
+    return _Compared(text, article.body[here])
+
+
+def _text(plain: str, written: str, lang: str, names: Mapping[str, Names]) -> BlockText:
+    return BlockText(with_numbers(plain, written), lang, names[lang])
 
 
 def _place(page: Article, offset: int, start: int, end: int) -> Span:

@@ -77,6 +77,6 @@ def _places(page: Article, finding: Finding) -> Set[tuple[str, str]]:
     """Return the section or the fields in which a finding lies."""
     line = finding.span.line
     if line < page.body_line:
-        return {("", str(path[0])) for path, span in page.marks.items() if span.line == line}
-    at = [one.id for one in page.sections if page.place(one.start, one.start).line <= line]
-    return {(at[-1], "")}
+        return {("", str(path[0])) for path, at in page.marks.items() if path and at.line == line}
+    ids = [one.id for one in page.sections if page.place(one.start, one.start).line <= line]
+    return {(ids[-1], "")}

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kbgen.checks.doubts import compare_sections
 from kbgen.checks.inputs import Key
+from kbgen.checks.uses import used_in
 from kbgen.model.article import Article
 from kbgen.model.finding import WARNING, Finding, Span, error, warning
 from kbgen.model.findings import OTHER_BLOCKS
@@ -92,7 +93,7 @@ def check_headings(page: Article, source: Article | None) -> Iterator[Finding]:
 def check_blocks(page: Article, source: Article | None) -> Iterator[Finding]:
     """KB423 to KB426 other steps, list items, table cells or admonitions than in the source.
 
-    KB429 other paragraphs, or blocks in another order.
+    KB429 other paragraphs, or blocks in another order: a doubt where both use the same facts.
     """
     if source is None:
         return
@@ -104,7 +105,9 @@ def check_blocks(page: Article, source: Article | None) -> Iterator[Finding]:
                 yield finding
             elif len(found) == 1:
                 compared = compare_sections(page, source, pair)
-                yield replace(finding, severity=WARNING, compared=compared)
+                is_same = used_in(page, pair.translation) == used_in(source, pair.source)
+                severity = WARNING if is_same else finding.severity
+                yield replace(finding, severity=severity, compared=compared)
 
 
 def _of_form(page: Article, source: Article, pair: SectionPair) -> dict[str, Finding]:

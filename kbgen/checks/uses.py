@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from kbgen.checks.mends import other_fact, other_target
 from kbgen.model.article import Article
-from kbgen.model.finding import Finding, Span, error, warning
+from kbgen.model.finding import Edit, Finding, Span, error, warning
 from kbgen.model.findings import DOUBT, OTHER_BLOCKS
 from kbgen.model.quantity import Quantity
 from kbgen.model.translation import Block
@@ -113,6 +114,11 @@ def check_uses(
             yield from _of_parts(_without_unpaired(page, source, pair, own, there), place, None)
 
 
+def used_in(article: Article, parts: SectionParts) -> Counter[tuple[str, str]]:
+    """Return how often a section uses each fact and each link."""
+    return Counter(use.key for use in _within(_used(article, {FACT, LINK})[""], article, parts))
+
+
 def _used(article: Article, codes: set[str]) -> defaultdict[str, list[Used]]:
     """Return field → what it uses; "" is the body, in which it is in order."""
     found: dict[str, list[Used]] = defaultdict(list)
@@ -189,11 +195,20 @@ def _of_part(
             use = extra[0]
             what = f"the {use.words} is not used here in {compared.source.path}"
             hint = f"there it is '{lacking[0].name}'" if lacking else "take it out, or use it there"
-            yield error(code, use.span, what, hint)
+            yield error(code, use.span, what, hint, _mend(compared, use, lacking))
         else:
             use = lacking[0]
             yield error(code, place, f"the {use.words} ({use.span}) is missing here", use.written)
         return
+
+
+def _mend(compared: _Compared, use: Used, lacking: Sequence[Used]) -> Edit | None:
+    """Return the edit that puts what the source uses in the place of a use."""
+    if not lacking:
+        return None
+    if use.code == FACT:
+        return other_fact(compared.page, use.span, lacking[0].name)
+    return other_target(compared.page, use.span, compared.source, lacking[0].span)
 
 
 def _joined(names: Sequence[str]) -> str:

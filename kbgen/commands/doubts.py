@@ -17,6 +17,7 @@ import click
 
 from kbgen.build.site import open_site
 from kbgen.commands.build import parse_cache_of
+from kbgen.commands.judge import with_remembered
 from kbgen.errors import EXIT_FINDINGS, EXIT_OK, KbgenError
 from kbgen.mkdocs.driver import Project, load
 from kbgen.model.doubt import Doubt, doubts_in
@@ -62,13 +63,14 @@ class Doubts:
 
     project: Project
     parse_cache: ParseCache
+    cache: Path
     chosen: Chosen
     site: Site
     open: list[Doubt]
 
     def reread(self) -> None:
         """Look at the project anew, after a file was changed."""
-        self.site, self.open = _look(self.project, self.parse_cache, self.chosen)
+        self.site, self.open = _look(self.project, self.parse_cache, self.cache, self.chosen)
 
     def settle(self, compared: Comparison, who: str) -> bool:
         """Write a receipt; False if a text has changed since."""
@@ -90,13 +92,16 @@ def open_doubts(
     """
     project = load(config_file, as_of=as_of)
     parse_cache = parse_cache_of(project.settings.root, cache)
-    site, doubts = _look(project, parse_cache, Chosen(is_complete=is_complete))
+    site, doubts = _look(project, parse_cache, cache, Chosen(is_complete=is_complete))
     chosen = replace(_chosen(site, names), is_complete=is_complete)
-    return Doubts(project, parse_cache, chosen, site, chosen.of(doubts))
+    return Doubts(project, parse_cache, cache, chosen, site, chosen.of(doubts))
 
 
-def _look(project: Project, parse_cache: ParseCache, chosen: Chosen) -> tuple[Site, list[Doubt]]:
+def _look(
+    project: Project, parse_cache: ParseCache, cache: Path, chosen: Chosen
+) -> tuple[Site, list[Doubt]]:
     site, findings = open_site(project, is_complete=True, parse_cache=parse_cache)
+    findings = with_remembered(site, findings, cache)
     return site, chosen.of(doubts_in(findings, chosen.is_complete))
 
 

@@ -317,7 +317,7 @@ class DayWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
-    """places.toml: names of places beside CLDR's names of territories."""
+    """places.toml: names of places beside CLDR's names of territories, peoples and languages."""
 
     territories: Mapping[str, str] = {}
     """Code of a territory → its other names."""
@@ -325,6 +325,10 @@ class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
     """City, as English has it in small letters → its names."""
     ambiguous: str = ""
     """Names that are other words, too."""
+    peoples: Mapping[str, str] = {}
+    """Code of a territory → words for its people, and for what is of it."""
+    languages: Mapping[str, str] = {}
+    """Code of a language (ISO 639-1) → its names, and words for what is of its country."""
 
 
 class Logic(Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from kbgen.languages.marks import sentence_ends
 from kbgen.meaning.balance import NOT, Balance, Exchange, compared_alone
+from kbgen.meaning.coverage import are_found
 from kbgen.meaning.equivalence import exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
+from kbgen.meaning.inflection import find_word
 from kbgen.meaning.mention import Mention
+from kbgen.meaning.places import Names
 from kbgen.meaning.prose import UNKNOWN
 from kbgen.meaning.statements import Statement, keys_of, place_of, statements_in
 from kbgen.model.meaning import Group, Verdict
+
+ALIKE = frozenset({"phone", "email", "url"})
+"""The kinds of meaning that are written alike in every language, and stand for one thing."""
 
 
 class BlockText(NamedTuple):
@@ -22,6 +28,8 @@ class BlockText(NamedTuple):
 
     text: str
     lang: str
+    names: Names = ()
+    """What the site calls its places in this language, each with an id."""
 
 
 class Words(NamedTuple):
@@ -34,6 +42,13 @@ class Words(NamedTuple):
     end: int
 
 
+class Opposed(NamedTuple):
+    """Two terms of a site that say the contrary, each with its words by language."""
+
+    one: Mapping[str, tuple[str, ...]]
+    other: Mapping[str, tuple[str, ...]]
+
+
 class Mismatch(NamedTuple):
     """What a block states otherwise than its source; one of both sides may state nothing of it."""
 
@@ -44,26 +59,32 @@ class Mismatch(NamedTuple):
 
 
 _GROUP_OF_KIND: dict[str, Group] = {
-    **dict.fromkeys(("date", "time", "weekday", "month", "day", "part", "hours"), "days"),
+    **dict.fromkeys(("date", "time", "weekday", "month", "day", "part"), "days"),
     "ordinal": "order",
-    **dict.fromkeys(("year", "place", "code", "email", "phone", "url"), "names"),
+    **dict.fromkeys(("year", "place", "language", "code", "email", "phone", "url"), "names"),
 }
 """Kind of a meaning → group; the others are amounts."""
 
-
+_NAMED = frozenset(("place", "language", "weekday", "part", "day"))
+"""Kinds of meaning that a translation may add for clearness: the UAE's National Day."""
 _LONGEST = 16
 """The most words of a sentence that is short."""
 
 
 def differences(
-    source: BlockText, translation: BlockText, others: Sequence[BlockText] = ()
+    source: BlockText,
+    translation: BlockText,
+    others: Sequence[BlockText] = (),
+    opposites: Sequence[Opposed] = (),
 ) -> list[Mismatch]:
     """Return what a translation states otherwise than its source, contradictions first.
 
-    `others` are the same block in other languages: what they state alike weighs more.
+    `others` are the same block in other languages: what they state alike weighs more. `opposites`
+    are the site's own.
     """
     one, other = _read(*source), _read(*translation)
-    found = [*_of_mentions(one, other), *_of_statements(one, other, others)]
+    found = [*_of_mentions(*_comparable(one, other)), *_of_statements(one, other, others)]
+    found += _of_terms(one, other, opposites)
     return sorted(found, key=lambda difference: difference.verdict)
 
 
@@ -94,16 +115,32 @@ class _Read(NamedTuple):
     def words_of(self, mention: Mention) -> Words:
         return self._words(str(mention.meaning), mention.start, mention.end)
 
+    def term(self, words: Mapping[str, tuple[str, ...]]) -> Words | None:
+        """Return where a term of the site stands, in any inflection."""
+        for word in words.get(self.block.lang, ()):
+            for match in find_word(word, self.block.lang, self.block.text):
+                return self._words(word, *match.span())
+        return None
+
     def _words(self, key: str, start: int, end: int) -> Words:
         return Words(key, self.block.text[start:end], start, end)
+
+
+def _comparable(one: _Read, other: _Read) -> list[_Read]:
+    """Return two blocks with the mentions that would be found in the languages of both."""
+    langs = one.block.lang, other.block.lang
+    return [
+        read._replace(mentions=tuple(m for m in read.mentions if are_found(m.meaning.kind, langs)))
+        for read in (one, other)
+    ]
 
 
 _SENTENCE_END = re.compile(rf"[{sentence_ends()}](?=\s|$)")
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str, lang: str) -> _Read:
-    mentions = tuple(mentions_in(text, lang))
+def _read(text: str, lang: str, names: Names = ()) -> _Read:
+    mentions = tuple(mentions_in(text, lang, names))
     plain = _without_certain(text, mentions)
     sentences = [part for part in _SENTENCE_END.split(plain) if part.strip()]
     keys = (frozenset(one.key for one in statements_in(part, lang)) for part in sentences)
@@ -124,7 +161,8 @@ def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
         verdict: Verdict = "contradiction" if is_sure else "doubt"
         yield Mismatch(_group(mention), verdict, one.words_of(mention), new)
     for mention in come:
-        yield Mismatch(_group(mention), "contradiction", None, other.words_of(mention))
+        verdict = "doubt" if mention.meaning.kind in _NAMED else "contradiction"
+        yield Mismatch(_group(mention), verdict, None, other.words_of(mention))
 
 
 def _is_sure(one: Mention, other: Mention) -> bool:
@@ -163,9 +201,17 @@ def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Ite
         if not all(key in keys for keys in known):
             continue
         is_counted = key == NOT and one.is_short and other.is_short
-        if left[key] > 0 and (is_counted or key not in other.keys) and _weighs(key, True, is_weak, others):
+        if (
+            left[key] > 0
+            and (is_counted or key not in other.keys)
+            and _weighs(key, True, is_weak, others)
+        ):
             yield Mismatch(group, "doubt", one.words(key), None)
-        elif come[key] > 0 and (is_counted or key not in one.keys) and _weighs(key, False, is_weak, others):
+        elif (
+            come[key] > 0
+            and (is_counted or key not in one.keys)
+            and _weighs(key, False, is_weak, others)
+        ):
             yield Mismatch(group, "doubt", None, other.words(key))
 
 
@@ -186,3 +232,15 @@ def _is_in_one_sentence(change: Exchange, one: _Read, other: _Read) -> bool:
         change.source in a and change.translation in b
         for a, b in zip(one.sentences, other.sentences, strict=True)
     )
+
+
+def _of_terms(one: _Read, other: _Read, opposites: Sequence[Opposed]) -> Iterator[Mismatch]:
+    """Yield the terms in place of their opposites, unless one of both is denied."""
+    if (NOT in one.keys) != (NOT in other.keys):
+        return
+    verdict: Verdict = "contradiction" if one.is_short and other.is_short else "doubt"
+    for pair in opposites:
+        for term, opposite in (pair, pair[::-1]):
+            here, there = one.term(term), other.term(opposite)
+            if here and there and not one.term(opposite) and not other.term(term):
+                yield Mismatch("states", verdict, here, there)

@@ -30,6 +30,9 @@ _IN_DIGITS = re.compile(
 )
 
 
+_LAST = re.compile(r"\s*(?:[.,;:!?)]|$)")
+
+
 class _Day(NamedTuple):
     """A day of a month, with the place of its number."""
 
@@ -48,7 +51,7 @@ def dates_in(folded: FoldedText) -> Iterator[Mention]:
     """
     lang = folded.lang
     for match in _IN_DIGITS.finditer(folded.text):
-        if meaning := _in_digits(match, lang):
+        if meaning := _in_digits(match):
             end = match.end()
             if era := _era(lang).match(folded.text, end):
                 end = era.end()
@@ -71,7 +74,7 @@ def may_have_days_of_months(folded: FoldedText) -> bool:
     return not _each_month_words(folded.lang).isdisjoint(folded.words)
 
 
-def _in_digits(match: re.Match[str], lang: str) -> Meaning | None:
+def _in_digits(match: re.Match[str]) -> Meaning | None:
     year, month, day = (match[name] for name in ("year", "month", "day"))
     readings = [(year, month, day)]
     if not year:
@@ -89,7 +92,7 @@ def _in_digits(match: re.Match[str], lang: str) -> Meaning | None:
 
 def _days(match: re.Match[str], text: str, lang: str) -> Iterator[_Day]:
     """Yield the days that a match names: 3 to 5 April are two."""
-    start = match.start()
+    start = match.start("day") if match["day"] else match.start()
     if match["day"] and (first := _first(lang).search(text, max(0, start - _LOOK_BACK), start)):
         yield _Day(int(first["first"]), *first.span())
     number = match["day"] or match["word"] or match["day2"] or match["word2"]
@@ -97,7 +100,7 @@ def _days(match: re.Match[str], text: str, lang: str) -> Iterator[_Day]:
         yield _Day(_number(number, lang), start, match.start("joint"))
         yield _Day(int(match["last"]), match.start("last"), match.end())
     else:
-        yield _Day(_number(number, lang), *match.span())
+        yield _Day(_number(number, lang), start, match.end())
 
 
 def _number(written: str, lang: str) -> int:
@@ -113,10 +116,10 @@ def _named(match: re.Match[str], day: int, lang: str) -> Meaning | None:
 def _is_verb(match: re.Match[str], folded: FoldedText) -> bool:
     """Tell whether the month is another word: at least 5 may be left."""
     group = "month" if match["month"] else "month2"
-    is_other = match[group] in ambiguous_months(folded.lang) and not (
-        match["year"] or match["year_"]
-    )
-    return is_other and not folded.is_capital(match.start(group))
+    if match[group] not in ambiguous_months(folded.lang) or match["year"] or match["year_"]:
+        return False
+    is_last = _LAST.match(folded.text, match.end())
+    return not (is_last or folded.is_capital(match.start(group)))
 
 
 def month_of(name: str, lang: str) -> tuple[str, int]:
@@ -215,9 +218,8 @@ def _each_month_words(lang: str) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _of_each_month(lang: str) -> re.Pattern[str]:
     """Match a day of every month: the 5th of each month."""
-    day = (
-        rf"(?:(\d{{1,2}})(?:{pattern_of(lang, 'suffixes')})?|({any_of(_day_words(lang)) or NEVER}))"
-    )
+    suffixes, words = pattern_of(lang, "suffixes"), any_of(_day_words(lang)) or NEVER
+    day = rf"(?:(\d{{1,2}})(?:{suffixes})?|({words}))"
     pattern = fold(dates_of(lang).of_each_month, lang).replace("{d}", day)
     return re.compile(rf"(?<!\w)(?:{pattern or NEVER})(?!\w)")
 

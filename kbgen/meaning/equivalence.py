@@ -24,7 +24,7 @@ from kbgen.meaning.prose import UNKNOWN
 from kbgen.meaning.units import families
 from kbgen.model.meaning import Meaning, write_number
 
-OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", "place"})
+OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", "place", "language"})
 """The kinds of meaning that may have several readings."""
 ANY_YEAR = "----"
 """What a date or a month has in place of a year that is not named."""
@@ -37,6 +37,8 @@ _DIGITS = re.compile(r"\d+")
 _HOURS = {"noon": (12, 13), "midnight": (0, 1), "dawn": (3, 7), "morning": (4, 12)}
 _HOURS |= {"afternoon": (12, 18), "evening": (16, 23), "night": (18, 30)}
 """Part of the day → its first hour, and the hour after its last; from 24 on, of the next day."""
+_DATED = ("date", "month")
+"""The kinds of meaning that may have a year."""
 _POINTS = {"noon": "12:00", "midnight": "00:00"}
 
 
@@ -59,7 +61,10 @@ def unmatched(
     ours, theirs = _without_compatible(ours, theirs)
     ours, theirs = _missed(ours, theirs), _missed(theirs, ours)
     ours, theirs = _without_repeated(ours, translation), _without_repeated(theirs, source)
-    return _without_stated(ours, theirs, translation), _without_stated(theirs, ours, source)
+    return (
+        _without_stated(ours, theirs, (source, translation)),
+        _without_stated(theirs, ours, (translation, source)),
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -176,7 +181,7 @@ def _keys(meaning: Meaning) -> Iterator[_Key]:
     for reading in readings(meaning):
         of = _POINTS.get(reading) if kind == "part" else None
         yield _Key("time " if of else f"{kind} {calendar}", of or reading)
-        if kind in ("date", "month"):
+        if kind in _DATED:
             side: Literal["whole", "part"] = "part" if reading.startswith(ANY_YEAR) else "whole"
             yield _Key(f"{kind} {calendar}", reading[len(ANY_YEAR) :], side)
         elif kind == "time" and reading.endswith(":00"):
@@ -207,14 +212,21 @@ def _keys_of_amount(kind: str, value: str, unit: str) -> Iterator[_Key]:
 
 
 def _without_stated(
-    left: Sequence[Mention], other_left: Sequence[Mention], others: Sequence[Mention]
+    left: Sequence[Mention], other_left: Sequence[Mention], texts: Sequence[Sequence[Mention]]
 ) -> list[Mention]:
-    """Take away the parts of a day that the other text states by a time: 9 every night, 21:00."""
+    """Take away what the other text states by another mention: 9 every night is 21:00.
+
+    Parts of a day in which its time is, and the years of its dates. `texts` are all mentions of the
+    text and of the other one.
+    """
     kinds = {one.meaning.kind for one in other_left}
     parts = [] if "part" in kinds else [one for one in left if one.meaning.kind == "part"]
-    times = (one.meaning.value for one in others if one.meaning.kind == "time" and parts)
-    hours = {int(time[:2]) for time in times if "|" not in time}
+    own, others = ([m.meaning.value for m in text if m.meaning.kind == "time"] for text in texts)
+    hours = {int(time[:2]) for time in others if "|" not in time} if own else set()
     stated = {one for one in parts if hours & set(_hours(one.meaning))}
+    own, others = ([m.meaning.value for m in text if m.meaning.kind in _DATED] for text in texts)
+    years = {date[:4] for date in others} if any(date.startswith(ANY_YEAR) for date in own) else ()
+    stated |= {one for one in left if one.meaning.kind == "year" and one.meaning.value in years}
     return [one for one in left if one not in stated]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kbgen.languages.numbers import number_words
 from kbgen.meaning.dates import (
     GAP,
     HIJRI,
@@ -59,6 +60,8 @@ def _month_of(match: re.Match[str], folded: FoldedText) -> str:
         if not folded.is_capital(match.start("month")):
             return ""
         before = _before_month(lang).search(folded.text, max(0, start - _LOOK_BACK), start)
+        if not before and name in _numbers(lang):
+            return ""
         return reading if before else f"{reading}|"
     return reading if name in _full_names(lang) else ""
 
@@ -104,6 +107,11 @@ def decade(number: str) -> str:
     if len(number) == 4:
         return f"{number}s"
     return f"19{number}s" if number > "20" else f"19{number}s|20{number}s"
+
+
+@lru_cache(maxsize=16)
+def _numbers(lang: str) -> frozenset[str]:
+    return frozenset(fold(word, lang) for word in number_words(lang))
 
 
 @lru_cache(maxsize=16)

@@ -1,4 +1,4 @@
-"""Finds names of places in prose: territories, cities, and what a site names."""
+"""Finds names of places, peoples and languages in prose, and what a site names."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from kbgen.languages.language import language
+from kbgen.meaning.equivalence import LIKELY
 from kbgen.meaning.folded import FoldedText
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.phrases import Phrases
+from kbgen.model.locale import ENGLISH
 from kbgen.model.meaning import Meaning
 
 Names = tuple[tuple[str, str], ...]
@@ -29,17 +31,33 @@ def places_in(folded: FoldedText, names: Names = ()) -> Iterator[Mention]:
 @lru_cache(maxsize=64)
 def names_of(lang: str, names: Names = ()) -> Phrases:
     """Return the names of places in a language, with those of a site."""
+    phrases: dict[str, Meaning | None] = {}
+    for code in dict.fromkeys((ENGLISH, lang)):  # names may stand in Latin letters
+        phrases |= _of_language(code)
+    known = Phrases(lang, phrases, language(lang).days.prefixes)
+    own = {
+        name: Meaning("place", f"{place}|{LIKELY}")  # it may be a word for many things
+        for name, place in names
+        if not any(known.find(FoldedText(name.lower(), lang, name)))
+    }
+    return Phrases(lang, phrases | own, language(lang).days.prefixes) if own else known
+
+
+def _of_language(lang: str) -> dict[str, Meaning]:
     table = language(lang).places
     ambiguous = table.ambiguous.split("|")
     found: dict[str, str] = dict(_territories(lang))
     for places in (table.territories, table.cities):
         found |= {name: place for place, forms in places.items() for name in forms.split("|")}
-    phrases: dict[str, Meaning | None] = {
+    phrases = {
         name: Meaning("place", f"{place}|" if name in ambiguous else place)
         for name, place in found.items()
     }
-    phrases |= {name: Meaning("place", place) for name, place in names}
-    return Phrases(lang, phrases, language(lang).days.prefixes)
+    # "Indian" may be said as "of India", and be left out: it is missed only beside another.
+    for kind, forms in (("place", table.peoples), ("language", table.languages)):
+        for code, words in forms.items():
+            phrases |= dict.fromkeys(words.split("|"), Meaning(kind, f"{code}|{LIKELY}"))
+    return phrases
 
 
 def _territories(lang: str) -> Iterator[tuple[str, str]]:

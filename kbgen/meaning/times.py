@@ -239,10 +239,11 @@ def _number(lang: str) -> re.Pattern[str]:
     """Match the hour of a time, in digits or in words."""
     prefixes = any_of(p for p in language(lang).days.prefixes.split("|") if "=" not in p)
     prefix = f"(?:{prefixes})?" if prefixes else ""
-    more = any_of(word for word, n in _counts(lang).items() if n > 9)
+    minutes = any_of(word for word, n in _counts(lang).items() if n > 9)
     return re.compile(
         rf"{_DIGITS.pattern}|(?<![\w-]){prefix}(?P<word>{any_of(_hours(lang)) or _NEVER})"
-        rf"(?:[ -](?P<more>{more or _NEVER})(?={_GAP}(?:{_BARE}|{_clock(lang)})(?!\w)))?(?![\w{marks()}])"
+        rf"(?:[ -](?P<more>{minutes or _NEVER})"
+        rf"(?={_GAP}(?:{_BARE}|{_clock(lang)})(?!\w)))?(?![\w{marks()}])"
     )
 
 

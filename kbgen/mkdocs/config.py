@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from os.path import normpath, realpath
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
@@ -90,6 +91,20 @@ def misfits(config: MkDocsConfig, configuration: Configuration) -> Iterator[Find
             what = f"locales names {lang}, but the site's languages are {', '.join(langs)}"
             place = own.keys.get(("locales", lang), plugins)
             yield error("KB001", place, what, "name a language that i18n lists, or add it there")
+    for number, lang in enumerate(_judged(configuration)):
+        if own and lang not in langs:
+            what = f"checks.judge.languages names {lang}, but the site's languages are "
+            place = own.marks.get(("checks", "judge", "languages", number), plugins)
+            hint = "name a language that i18n lists"
+            yield error("KB001", place, f"{what}{', '.join(langs)}", hint)
+
+
+def _judged(configuration: Configuration) -> list[str]:
+    """Return the languages whose translations are judged, as they are written."""
+    given: Any = configuration.options.data if configuration.options else None
+    for step in ("checks", "judge", "languages"):
+        given = given.get(step) if isinstance(given, dict) else None
+    return [str(lang) for lang in given] if isinstance(given, list) else []
 
 
 def _wrong_promises(config: MkDocsConfig, configuration: Configuration) -> Iterator[Finding]:
@@ -141,7 +156,8 @@ def settings_from(
         directory_urls=config.use_directory_urls,
         prove=bool(options.prove),
         proves_doubts=options.prove == "doubts",
-        severities=options.checks,
+        severities=options.severities,
+        judge=options.judge,
         critical=Severity(options.translations.critical or (ERROR if options.prove else WARNING)),
         shows_translation_date=options.translations.show_date,
         meta_fields=frozenset(options.meta_fields),

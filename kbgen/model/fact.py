@@ -123,3 +123,5 @@ class Term:
     span: Span
     words: Mapping[str, tuple[str, ...]]
     avoid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    opposite: str = ""
+    """The id of the term that says the contrary; "" for none."""

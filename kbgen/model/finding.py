@@ -42,6 +42,15 @@ class HintedError(ValueError):
         self.what, self.hint = what, hint
 
 
+class Edit(NamedTuple):
+    """Another text in place of the one at `span`, within one line of a file."""
+
+    span: Span
+    old: str
+    """What stands there; where anything else does, the file has changed since."""
+    new: str
+
+
 @dataclass(frozen=True)
 class ComparedText:
     """One of two texts that were compared; `marked` are what a finding is about: offsets in it."""
@@ -67,6 +76,8 @@ class Comparison:
     block: str
     source: ComparedText
     translation: ComparedText
+    opinion: str = ""
+    """What the judge thinks of them, if it was asked."""
 
     @property
     def lang(self) -> str:
@@ -96,14 +107,16 @@ class Finding:
     hint: str = ""
     compared: Comparison | None = None
     """The texts that a person may settle: see `kbgen.model.doubt`."""
+    mend: Edit | None = None
+    """What the hint says, if it is one edit. As it changes what is said, a person has to agree."""
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""
         return f"{self.span}: {self.code} {self.message}{hint}"
 
 
-def error(code: str, span: Span, message: str, hint: str = "") -> Finding:
-    return Finding(code, ERROR, span, message, hint)
+def error(code: str, span: Span, message: str, hint: str = "", mend: Edit | None = None) -> Finding:
+    return Finding(code, ERROR, span, message, hint, mend=mend)
 
 
 def warning(code: str, span: Span, message: str, hint: str = "") -> Finding:

@@ -98,7 +98,7 @@ _TYPES = (
     FindingType("KB426", ERROR, "Admonitions that differ from the source"),
     FindingType("KB427", ERROR, "Links or pictures that differ from the source"),
     FindingType("KB428", ERROR, "Link to another language"),
-    FindingType("KB429", WARNING, "Blocks that differ from the source"),
+    FindingType("KB429", WARNING, "Blocks that differ from the source", also=ERROR),
     FindingType("KB431", ERROR, "Text left in English"),
     FindingType("KB432", ERROR, "Text in a wrong language"),
     FindingType("KB433", ERROR, "Wrong letter"),

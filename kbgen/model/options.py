@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -12,6 +13,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     StrictBool,
     WithJsonSchema,
     model_validator,
@@ -23,6 +25,7 @@ from kbgen.model.forms import Forms
 from kbgen.model.front_matter import Line
 from kbgen.model.home import Task, as_task, or_empty
 from kbgen.model.hosting import Hosting
+from kbgen.model.judge import JudgeOption
 from kbgen.model.limits import Limits
 from kbgen.model.locale import LATIN
 from kbgen.model.search import Search
@@ -31,12 +34,26 @@ SEVERITIES = ("error", "warning", "off")
 _COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
 _SEVERITY = {"enum": [*SEVERITIES, False]}  # YAML 1.1 reads off as false
 _WORDS = {"anyOf": [{"type": "string"}, {"type": "object"}]}
+_JUDGE = "judge"
 
 
 def _code(given: str) -> str:
-    if re.fullmatch(r"KB\d{3}", given):
+    if given == _JUDGE or re.fullmatch(r"KB\d{3}", given):
         return given
-    raise HintedError(f"'{given}' is no code of a finding", "write one such as KB461")
+    raise HintedError(f"'{given}' is no code of a finding", "write one such as KB461, or judge")
+
+
+@dataclass(frozen=True)
+class _GivenJudge:
+    """The value of `judge`, marked, since it is no severity."""
+
+    value: Any
+
+
+def _mark_judge(given: Any) -> Any:
+    if isinstance(given, Mapping) and _JUDGE in given:
+        return {**given, _JUDGE: _GivenJudge(given[_JUDGE])}
+    return given
 
 
 def _severities(given: Any) -> dict[str, str]:
@@ -47,6 +64,30 @@ def _severities(given: Any) -> dict[str, str]:
             hint = "write error, warning or off: KB461: off, or KB461: {policy: warning}"
             raise HintedError(f"'{value}' is no severity", hint)
     return read
+
+
+def _check(given: Any) -> dict[str, str] | JudgeOption | None:
+    if not isinstance(given, _GivenJudge):
+        return _severities(given)
+    if given.value is None or given.value is False or given.value == "off":
+        return None
+    if not isinstance(given.value, Mapping):
+        hint = "write judge: {url: http://localhost:8080/v1, model: qwen3-32b}, or a command"
+        raise HintedError(f"'{given.value}' is no judge", hint)
+    return JudgeOption.model_validate(given.value)
+
+
+class _ChecksSchema:
+    """The JSON Schema of `checks`: severities by code, and the judge by its name."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: Any, __: Any) -> dict[str, Any]:
+        by_kind = {"type": "object", "additionalProperties": _SEVERITY}
+        return {
+            "type": "object",
+            "properties": {_JUDGE: JudgeOption.model_json_schema()},
+            "additionalProperties": {"anyOf": [_SEVERITY, by_kind]},
+        }
 
 
 def _accent(given: Any) -> str:
@@ -191,18 +232,17 @@ class Options(BaseModel):
         "`doubts` also where a person has yet to say whether they do.",
         examples=[True, "doubts"],
     )
-    checks: dict[
-        Annotated[str, AfterValidator(_code)],
-        Annotated[
-            dict[str, str],
-            BeforeValidator(_severities),
-            WithJsonSchema(
-                {"anyOf": [_SEVERITY, {"type": "object", "additionalProperties": _SEVERITY}]}
-            ),
+    checks: Annotated[
+        dict[
+            Annotated[str, AfterValidator(_code)],
+            Annotated[dict[str, str] | JudgeOption | None, PlainValidator(_check)],
         ],
+        BeforeValidator(_mark_judge),
+        _ChecksSchema(),
     ] = Field(
         default_factory=dict,
-        description="Code of a finding → error, warning or off, or one of these for each kind.",
+        description="Code of a finding → error, warning or off, or one of these for each kind; and "
+        "`judge`: who else reads translations.",
         examples=[{"KB461": "off"}],
     )
     translations: TranslationsOption = Field(
@@ -271,6 +311,17 @@ class Options(BaseModel):
         description="How long a page may take.",
         examples=[{"page_seconds": 10}],
     )
+
+    @property
+    def severities(self) -> dict[str, dict[str, str]]:
+        """Return finding code → kind of page → error, warning or off."""
+        return {code: given for code, given in self.checks.items() if isinstance(given, dict)}
+
+    @property
+    def judge(self) -> JudgeOption | None:
+        """Return who else reads translations."""
+        given = self.checks.get(_JUDGE)
+        return given if isinstance(given, JudgeOption) else None
 
     @model_validator(mode="before")
     @classmethod

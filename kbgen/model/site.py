@@ -17,6 +17,7 @@ from kbgen.model.finding import WARNING, Severity, Span
 from kbgen.model.forms import THANKS, Forms
 from kbgen.model.home import Task
 from kbgen.model.hosting import Hosting, Load
+from kbgen.model.judge import JudgeOption
 from kbgen.model.limits import Limits
 from kbgen.model.locale import LATIN, Locale
 from kbgen.model.period import Period, from_day, lasting_first, overlay
@@ -56,6 +57,8 @@ class Settings:
     """Whether open doubts make it fail, too."""
     severities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Finding code → kind of page (or "*") → error, warning or off."""
+    judge: JudgeOption | None = None
+    """Who else reads translations, if `kbgen check --judge` asks for it."""
     critical: Severity = WARNING
     """What it is to a build that a translation is made from a former promise (KB481)."""
     shows_translation_date: bool = False

@@ -42,6 +42,8 @@ def doubt_text(doubt: Doubt, width: int = 80) -> str:
     for finding in doubt.findings:
         label = label_of(finding)
         lines.append(f"{click.style(label, fg=_COLOURS[label], bold=True)} {finding.message}")
+    if compared.opinion:
+        lines.append(compared.opinion)
     return "\n".join(lines)
 
 

@@ -54,11 +54,12 @@ class Progress:
 
 
 class FileProgress:
-    """Shows how many files are read, only on a terminal and if there are many."""
+    """Shows how many files are done, only on a terminal and if there are many."""
 
     MANY = 8
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str = "Reading") -> None:
+        self.doing = doing
         self.bar: Bar | None = None
 
     def __enter__(self) -> FileProgress:
@@ -69,7 +70,7 @@ class FileProgress:
             self.bar.stop()
 
     def show(self, name: str, done: int, total: int) -> None:
-        """Show that `done` of `total` files are read, and the `name` of the next."""
+        """Show that `done` of `total` files are done, and the `name` of the next."""
         if total < self.MANY or not sys.stderr.isatty():
             return
         from rich.markup import escape
@@ -77,7 +78,7 @@ class FileProgress:
 
         if self.bar is None:
             words = TextColumn("{task.description}")
-            self.bar = _bar(TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), words)
+            self.bar = _bar(TextColumn(self.doing), BarColumn(), MofNCompleteColumn(), words)
             self.task = self.bar.add_task("", total=None)
             self.bar.start()
         self.bar.update(self.task, description=escape(name), completed=done, total=total)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from kbgen.model.fact import Term
-from kbgen.model.finding import Finding, Span, error
+from kbgen.model.finding import Finding, Span, did_you_mean, error
 from kbgen.model.front_matter import Line, Words
 from kbgen.source.shape import shape
 from kbgen.source.yaml import parse_yaml
@@ -18,6 +18,9 @@ class TermBase(BaseModel):
 
     avoid: dict[str, Words] = Field(
         default_factory=dict, description="language → words not to use (KB442)"
+    )
+    opposite: Line | None = Field(
+        None, description="id of the term that says the contrary: delivery, collection (KB411)"
     )
     note: Line | None = Field(None, description="for editors, never published")
 
@@ -47,5 +50,11 @@ def read_glossary(
         findings += problems
         if form is not None:
             words = {lang: getattr(form, lang) for lang in langs if getattr(form, lang)}
-            terms[term_id] = Term(term_id, document.keys[(term_id,)], words, form.avoid)
+            place = document.keys[(term_id,)]
+            terms[term_id] = Term(term_id, place, words, form.avoid, form.opposite or "")
+            if form.opposite and form.opposite not in document.data:
+                what = f"'{form.opposite}', the opposite of '{term_id}', is no term"
+                findings.append(
+                    error("KB204", place, what, did_you_mean(form.opposite, document.data))
+                )
     return terms, findings

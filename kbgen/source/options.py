@@ -53,7 +53,7 @@ def _check_kinds(document: YamlDocument) -> Iterator[Finding]:
     known = ("*", *models())
     checks = document.data.get("checks") if isinstance(document.data, dict) else None
     for code, by_kind in checks.items() if isinstance(checks, dict) else ():
-        for name in by_kind if isinstance(by_kind, dict) else ():
+        for name in by_kind if isinstance(by_kind, dict) and code != "judge" else ():
             if str(name) not in known:
                 span = document.marks.get(("checks", code), Span(""))
                 hint = did_you_mean(str(name), known) or f"write one of {', '.join(known)}"

@@ -81,17 +81,17 @@ class ParseCache:
             self._known.pop(key, None)
             self._new.pop(key, None)
 
-    def save(self) -> None:
+    def save(self, forgets: bool = True) -> None:
         """Write new data to the file; ignore disk errors, which only make the next run slower.
 
-        If more than half of the entries were not used, these are removed.
+        If more than half of the entries were not used, those are removed, if it `forgets`.
         """
         if self._file is None or not self._new:
             return
         new = {key: (self._digest(key, data), data) for key, data in self._new.items()}
         self._used |= new.keys()
         unused = [key for key in self._known if key not in self._used]
-        if len(unused) <= len(self._used):
+        if not forgets or len(unused) <= len(self._used):
             unused = []
         with suppress(sqlite3.Error, OSError):
             _write(self._file, new, unused)

@@ -28,7 +28,8 @@ _FEWEST, _FEWEST_NEAR, _FEWEST_HEADING = 6, 12, 3
 """The fewest words of a text that is looked for on other pages, in any form, or in another one."""
 _MOST = 12
 """The most places of one text that are compared; more are phrases that all pages share."""
-_ALIKE_SOURCES, _ALIKE_TEXTS = 0.6, 0.8
+_ALIKE_SOURCES, _NEAR_SOURCES, _ALIKE_TEXTS = 0.6, 0.4, 0.8
+"""From which share of equal words on texts are alike; and sources of texts that are only alike."""
 _SHARED_KEYWORDS = 0.7
 
 
@@ -79,9 +80,8 @@ def repeats_of(site: Site, parse_cache: ParseCache | None = None) -> Sequence[Re
 
 
 def _find_repeats(site: Site, parse_cache: ParseCache) -> list[Repeat]:
-    if not any(article.is_translation for article in site.articles.values()):
-        return []
-    prints = _fingerprints(site, parse_cache)
+    is_translated = any(article.is_translation for article in site.articles.values())
+    prints = _fingerprints(site, parse_cache) if is_translated else {}
     found = []
     for lang in site.locales:
         pages = {
@@ -174,7 +174,8 @@ def _compare(lang: str, pages: Mapping[str, _Page], one: _Place, other: _Place) 
     (own, source), (own_other, source_other) = texts
     if not _is_like(own.text, own_other.text, _ALIKE_TEXTS):
         return None
-    if _is_like(source.text, source_other.text, _ALIKE_SOURCES):
+    is_same = words_of(own.text) == words_of(own_other.text)
+    if _is_like(source.text, source_other.text, _ALIKE_SOURCES if is_same else _NEAR_SOURCES):
         return None
     is_right = _fit(own, source) >= _fit(own_other, source_other)
     return Repeat(lang, own_other, own) if is_right else Repeat(lang, own, own_other)

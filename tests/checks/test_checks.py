@@ -58,15 +58,15 @@ CAUGHT = {
     "another currency": ("It costs AED 30.", "قیمت 30 ریال ہے۔", ["4:6 KB402"]),
     "a quantity missing": ("Wait 5 days.", "انتظار کریں۔", ["4:1 KB402"]),
     "another month": ("On 4 May 2027.", "4 جون 2027 کو۔", ["4:1 KB402"]),
-    "a literal for a fact": ("In {{ fee }}.", "25 درہم میں۔", ["4:1 KB401", "4:1 KB403"]),
-    "another value for a fact": ("In {{ fee }}.", "30 درہم میں۔", ["4:1 KB401", "4:1 KB403"]),
+    "a literal for a fact": ("In {{ fee }}.", "25 درہم میں۔", ["4:1 KB401"]),
+    "another value for a fact": ("In {{ fee }}.", "30 درہم میں۔", ["4:1 KB401"]),
     "a phone of the ledger": ("Call +971 4 555 0142.", "+971 4 555 0142 پر۔", ["4:1 KB401"]),
     "another fact": ("In {{ fee }}.", "{{ tel }} میں۔", ["4:1 KB403"]),
-    "a section missing": ("## A {#a}\n\n## B {#b}", "## الف {#a}", ["2:1 KB422"]),
+    "a section missing": ("## A {#a}\n\n## B {#b}", "## الف {#a}", ["4:12 KB422"]),
     "a section of its own": ("## A {#a}", "## الف {#a}\n\n## ب {#b}", ["6:4 KB422"]),
     "steps merged": ("1. A\n2. B", "1. الف اور ب", ["4:1 KB423"]),
     "a list item lost": ("- A\n- B", "- الف", ["4:1 KB424"]),
-    "a column lost": ("| a | b |\n|---|---|\n| 1 | 2 |", "| الف |\n|---|\n| 1 |", ["4:1 KB402", "4:1 KB425"]),
+    "a column lost": ("| a | b |\n|---|---|\n| 1 | 2 |", "| الف |\n|---|\n| 1 |", ["4:1 KB402", "4:3 KB425"]),
     "another admonition": ("!!! note\n    x", "!!! warning\n    ایکس", ["4:1 KB426"]),
     "another link": ("[h](index.md)", "[h](a.md)", ["4:5 KB427"]),
     "a link to another language": ("[h](index.md)", "[h](../en/a.md)", ["4:5 KB427", "4:5 KB428"]),
@@ -181,6 +181,19 @@ def test_of_a_language_without_numbers_only_what_is_written_alike_is_compared(
 def codes(project: Project, path: str = "") -> list[str]:
     findings = project.check(sameness=True)
     return sorted({f["code"] for f in findings if f["path"].startswith(path)} - {"KB421", "KB404"})
+
+
+def test_opposites_of_the_glossary(site: MakeSite) -> None:
+    glossary = (
+        "-- content/glossary.yml --\nplus: {en: Plus plan, ur: پلس پلان, opposite: basic}\n"
+        "basic: {en: Basic plan, ur: بیسک پلان}\n"
+    )
+    same = site(pair("The Plus plan is for you.", "پلس پلان آپ کے لیے ہے۔", more=LEDGER + glossary))
+    assert "KB411" not in codes(same)
+    other = site(
+        pair("The Plus plan is for you.", "بیسک پلان آپ کے لیے ہے۔", more=LEDGER + glossary)
+    )
+    assert "KB411" in codes(other)
 
 
 def test_terms_and_forbidden_words(site: MakeSite) -> None:
@@ -398,8 +411,8 @@ def test_a_hyphen_between_numbers_is_no_minus(text: str, lang: str, found: list[
 def test_another_hour_is_another_time(site: MakeSite) -> None:
     findings = site(pair("By 6:00 pm.", "صبح 6 بجے تک۔")).check(sameness=True)
     [finding] = [f for f in findings if f["code"] == "KB402"]
-    assert "06:00" in finding["message"]
-    assert "18:00" in finding["hint"]
+    assert "6:00 pm" in finding["message"]
+    assert "صبح 6 بجے" in finding["message"]
 
 
 def test_a_large_amount_by_hand_is_that_of_the_ledger(site: MakeSite) -> None:

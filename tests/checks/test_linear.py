@@ -16,7 +16,6 @@ from kbgen.checks.hidden import COMMENT, NOTE, hidden_in, struck_in
 from kbgen.checks.letters import check_controls
 from kbgen.checks.scripts import wrong_digits, wrong_letters, wrong_punctuation
 from kbgen.checks.structure import check_blocks
-from kbgen.checks.terms import word_pattern
 from kbgen.checks.untranslated import EMPHASIZED
 from kbgen.checks.uses import check_uses
 from kbgen.languages.bidi import isolate_html, isolate_runs, to_html
@@ -27,6 +26,7 @@ from kbgen.markdown.sections import ContentSection, absolute, replace_facts, spl
 from kbgen.markdown.text import text_of
 from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
 from kbgen.meaning.extract import extract
+from kbgen.meaning.inflection import word_pattern
 from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article
 from kbgen.model.front_matter import PageMeta

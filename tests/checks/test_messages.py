@@ -123,8 +123,7 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "[ا](long.md) [ب](long.md)",
         [],
         [
-            "4:5 error KB427 'long' is not linked here in SOURCE → there it is 'order'",
-            "4:18 error KB427 'long' is not linked here in SOURCE → there it is 'order'",
+            "4:5 error KB427 the link to 'long' is not used here in SOURCE → there it is 'order'",
         ],
     ),
     "twice": (
@@ -132,8 +131,7 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "{{ tel }} {{ tel }}",
         [],
         [
-            "4:1 error KB403 fact 'tel' is not used here in SOURCE → there it is 'fee'",
-            "4:11 error KB403 fact 'tel' is not used here in SOURCE → there it is 'fee'",
+            "4:1 error KB403 the fact 'tel' is not used here in SOURCE → there it is 'fee'",
         ],
     ),
     "headings": (
@@ -141,10 +139,9 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "# ٹ {#t}\n\n## الف {#a}\n\n### ب {#b}\n\n## د {#d}",
         [],
         [
-            "2:1 error KB422 section 'b' of SOURCE is missing → translate it",
-            "2:1 error KB422 section 'c' of SOURCE is missing → translate it",
-            "8:5 error KB422 section 'b' is not in SOURCE at this level → give it the id and level that it has there",
-            "10:4 error KB422 section 'd' is not in SOURCE at this level → give it the id and level that it has there",
+            '8:5 error KB422 this heading is of level 3, that of SOURCE:8:4 of level 2 → write it with ##',
+            "10:4 error KB422 SOURCE has no section 'd' here → write it there, too, or take this heading out",
+            '10:10 error KB422 the section “C” (SOURCE:10:5) is missing → write its heading, with {#c}',
         ],
     ),
     "order": (
@@ -162,9 +159,8 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "1) الف\n\n* ج\n* چ\n\n??? tip\n    د\n\n## ع {#e}\n\n| الف | ب |\n|---|---|\n| ج \\| ح |",
         [],
         [
-            "4:1 warning KB423 steps: 1 here, 2 in SOURCE → bring the two together",
-            "4:1 error KB424 list items: 2 here, 1 in SOURCE → bring the two together",
-            "12:1 error KB425 table cells by row: [2, 1] here, [2, 2] in SOURCE → bring the two together",
+            '4:1 warning KB423 here stands a paragraph, in SOURCE:4:4 a step → make it a step',
+            '16:3 error KB425 this row has 1 cell, that of SOURCE:16:3 2 cells → write 2 cells, divided by |',
         ],
     ),
     "alike": (
@@ -178,11 +174,9 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "[ا](headings.md)\n\n## ب {#b}\n\n[ج](order.md) [د](../en/order.md) [ہ](https://example.com/)",
         [],
         [
-            "4:1 error KB427 SOURCE links 'order' here, this page does not → link it",
-            "8:5 error KB427 'order' is not linked here in SOURCE → there it is 'headings#a'",
-            "8:19 error KB427 'order' is not linked here in SOURCE → take it out, or link it there",
+            "4:1 error KB427 the link to 'order' (SOURCE:4:22) is missing here → link 'order'",
+            "8:5 error KB427 'order' and 'https://example.com/' stand here, and 'headings#a' in SOURCE:8:5 → use the links that the source uses here",
             "8:19 error KB428 this link leads readers of 'ur' to 'en' → link the page of their own language",
-            "8:39 error KB427 'https://example.com/' is not linked here in SOURCE → take it out, or link it there",
         ],
     ),
     "facts": (
@@ -190,9 +184,8 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "{{ refund.window }} میں۔\n\n## ب {#b}\n\n{{ fee }} {{ fee }} {{ tel }}",
         [],
         [
-            "4:1 error KB403 fact 'refund.window' is not used here in SOURCE → there it is 'fee'",
-            "8:1 error KB403 fact 'fee' is not used here in SOURCE → there it is 'refund.window'",
-            "8:21 error KB403 fact 'tel' is not used here in SOURCE → take it out, or use it there",
+            "4:1 error KB403 the fact 'refund.window' is not used here in SOURCE → there it is 'fee'",
+            "8:11 error KB403 'fee' and 'tel' stand here, and 'refund.window' in SOURCE:8:11 → use the facts that the source uses here",
         ],
     ),
     "unknown": (
@@ -242,7 +235,6 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         "25 درہم اور 10 دن میں۔ {{ fee }} +971 4 555 0142",
         [],
         [
-            "4:1 error KB403 SOURCE uses fact 'refund.window' here, this page does not → write {{ refund.window }}",
             "4:1 error KB401 '25 AED' is written by hand; the ledger has it → write {{ fee }}",
             "4:13 error KB401 '10 day' is written by hand; the ledger says 14 days → write {{ refund.window }}",
             "4:34 error KB401 '+97145550142' is written by hand; the ledger has it → write {{ tel }}",
@@ -313,7 +305,7 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
         ],
         [
             "6:1 error KB205 unknown fact 'page.title' → add it to facts.yml",
-            "6:1 error KB403 fact 'page.title' is not used here in SOURCE → take it out, or use it there",
+            "6:1 error KB403 the fact 'page.title' is not used here in SOURCE → take it out, or use it there",
             "6:1 error KB439 '{{ page.title }}' was left behind by copying → delete it",
         ],
     ),
@@ -365,9 +357,7 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
             "4:76 warning KB307 the site's policy blocks sound and video from https://cdn.example → copy the file into the project, or allow them: hosting: {allow: {media-src: https://cdn.example}} in the options of kbgen",
         ],
         [
-            "4:1 error KB427 SOURCE links '//cdn.example/c.mp4' here, this page does not → link it",
-            "4:1 error KB427 SOURCE links 'http://cdn.example/a.png' here, this page does not → link it",
-            "4:1 error KB427 SOURCE links 'https://cdn.example/b.png' here, this page does not → link it",
+            '4:1 error KB429 the caption “a” (SOURCE:4:3) is missing → translate it',
         ],
     ),
     "glyphs": (
@@ -446,12 +436,12 @@ OTHERS: dict[str, list[str]] = {
         "11:1 warning KB471 '☇' (U+2607 LIGHTNING) is in no font that the site brings for 'ur'; each phone shows it in another one, or not at all → write it in the usual letters; a letter that is right is added to the fonts by theme/fonts/build.py",
     ],
     "content/ur/drawn.md": [
-        "4:1 warning KB427 content/en/drawn.md links 'missing.md' here, this page does not → link it",
         "4:1 warning KB402 '6 day' is not what content/en/drawn.md says here → there is no such quantity in this section",
+        "4:1 warning KB427 the link to 'missing.md' (content/en/drawn.md:6:12) is missing here → link 'missing.md'",
     ],
     "content/ur/fields.md": [
-        "2:8 error KB403 content/en/fields.md uses fact 'fee' here, this page does not → write {{ fee }}",
-        "3:15 error KB403 fact 'fee' is not used here in content/en/fields.md → take it out, or use it there",
+        "2:8 error KB403 the fact 'fee' (content/en/fields.md:2:12) is missing here → write {{ fee }}",
+        "3:15 error KB403 the fact 'fee' is not used here in content/en/fields.md → take it out, or use it there",
     ],
     "mkdocs.yml": [
         "1:1 warning KB471 '☈' (U+2608 THUNDERSTORM) is in no font that the site brings for 'ur'; each phone shows it in another one, or not at all → write it in the usual letters; a letter that is right is added to the fonts by theme/fonts/build.py",

@@ -254,6 +254,10 @@ TABLE = {
             ("content/glossary.yml:2:4 KB104", "fields of its own"),
         ],
     ),
+    "opposites in a glossary": (
+        "-- content/glossary.yml --\nopen: {en: open, opposite: close}\nclosed: {en: closed}\n",
+        [("content/glossary.yml:1:1 KB204", "'close', the opposite of 'open', is no term")],
+    ),
     "links to nothing": (
         "-- content/en/a.md --\n[x](b.md) [y](faq/pin.md#nope) ![i](i.png) [q](#none) [r][ref]\n\n"
         f"[ref]: gone.md\n\n[ok](https://x.example) [up](../../etc/passwd.md)\n{PAGE}## One {{#one}}\n",

@@ -14,6 +14,7 @@ from kbgen.model.forms import Forms
 from kbgen.model.front_matter import UNUSED, PageMeta, is_language_field
 from kbgen.model.home import Task
 from kbgen.model.hosting import Hosting
+from kbgen.model.judge import JudgeOption
 from kbgen.model.limits import Limits
 from kbgen.model.options import BrandOption, LocaleOption, Options
 from kbgen.model.search import Search
@@ -32,6 +33,7 @@ _TYPES = {
 }
 _BELOW: dict[str, tuple[type[BaseModel], str]] = {
     "locales": (LocaleOption, "Below the name of each language; `ur: ur-PK` is short for `tag`."),
+    "judge": (JudgeOption, "Below `judge` in `checks`. [More about the judge](../judge.md)."),
     "brand": (BrandOption, "Paths begin at the folder of mkdocs.yml."),
     "home": (Task, "Each item of the list; a page alone is short for `page`."),
     "forms": (Forms, "[More about forms](../forms.md)."),

@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("markdown",),
     ("translations",),
     ("source", "resolve", "checks", "verify", "report"),
-    ("importing",),  # what it writes is checked
+    ("importing", "judge"),  # what they write, or are asked about, is checked
     ("output",),
     ("views",),
     ("build",),

@@ -36,6 +36,7 @@ ALLOWED = {
         "\\u0590": "the classes R and AL of the bidirectional algorithm (UAX #9)",
     },
     "kbgen/model/home.py": {"en": "an example in the documentation of a setting"},
+    "kbgen/model/judge.py": {"ur": "an example in the documentation of a setting"},
     "kbgen/model/options.py": {
         "ur": "an example in the documentation of a setting",
         "ur-PK": "an example in the documentation of a setting",

@@ -1,0 +1,76 @@
+"""Runs kbgen on a pseudo terminal, where somebody answers its questions."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_LONGEST = 120
+"""Seconds after which a command hangs."""
+
+
+def on_terminal(
+    root: Path, args: Sequence[str], answers: Sequence[str], question: str
+) -> tuple[str, int]:
+    """Run kbgen; give it one answer each time that it has printed `question`, a pattern.
+
+    Return what the terminal showed, and the exit code. "\\x03" is Ctrl-C.
+    """
+    if os.name == "nt":
+        pytest.skip("Windows has no pseudo terminals")
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "kbgen", *args]
+    shown, waiting, due = "", list(answers), time.monotonic() + _LONGEST
+    environment = {**os.environ, "COLUMNS": "200", "TERM": "xterm"}
+    with subprocess.Popen(
+        command, cwd=root, stdin=theirs, stdout=theirs, stderr=theirs, env=environment,
+        preexec_fn=_take_terminal,
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        try:
+            raw, asked = b"", 0
+            while data := _read(ours, due):
+                raw += data
+                shown = _ANSI.sub("", raw.decode("utf-8", "ignore")).replace("\r\n", "\n")
+                times = len(re.findall(question, shown))
+                while waiting and asked < times:
+                    answer = waiting.pop(0)
+                    asked += 1
+                    os.write(ours, (answer if answer == "\x03" else f"{answer}\n").encode())
+        finally:
+            if time.monotonic() > due:
+                process.kill()
+            os.close(ours)
+    assert not waiting, f"it did not ask: {waiting}\n{shown}"
+    return shown, process.returncode
+
+
+def _take_terminal() -> None:
+    """Make the pseudo terminal that of the new process, so that Ctrl-C reaches it."""
+    import fcntl
+    import termios
+
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def _read(terminal: int, due: float) -> bytes:
+    """Return what was printed, b"" at the end."""
+    ready, _, _ = select.select([terminal], [], [], max(0.0, due - time.monotonic()))
+    if not ready:
+        return b""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # Linux tells the end of a terminal as an error
+        return b""
