@@ -264,7 +264,7 @@ def test_one_change_of_many_files_is_one_problem(built: Project, tampered: Path)
         html = page.read_text("utf-8")
         page.write_text(html.replace("<body", '<body data-x="1"'), "utf-8")
     [found] = problems(built)
-    assert "files)" in found
+    assert re.search(r"so in \d+ files", found)
 
 
 def test_spaces_and_the_order_of_attributes_are_no_difference(
@@ -288,8 +288,8 @@ def test_an_older_copy_of_the_site_is_told_by_its_digests(site: MakeSite) -> Non
     assert code == 0 and any("an older copy" in note for note in found["notes"])
     code, found = verify(project, "--against", "site.digests.json")
     assert code == 1
-    [problem] = found["problems"]
-    assert "older" in problem["message"] and "api/answers.json" in problem["message"]
+    told = [problem["message"] for problem in found["problems"] if "older" in problem["message"]]
+    assert any("api/answers.json" in message for message in told)
     assert verify(project, "--against", "site.digests.json", folder="site")[0] == 0
 
 
