@@ -158,7 +158,10 @@ def _answers(
         answer = answer_id(versions.name, section)
         yield AnswerProof(
             answer,
-            {lang: _in_language(versions, section, answer, lang, own) for lang in expected.langs},
+            {
+                lang: _in_language(versions, section, answer, lang, own, expected)
+                for lang in expected.langs
+            },
             {
                 branch: _at_branch(answer, versions.url, used, branch, problems, expected)
                 for branch in expected.branches
@@ -167,12 +170,22 @@ def _answers(
 
 
 def _in_language(
-    versions: _Versions, section: str, answer: str, lang: str, problems: Sequence[Problem]
+    versions: _Versions,
+    section: str,
+    answer: str,
+    lang: str,
+    problems: Sequence[Problem],
+    expected: Expectations,
 ) -> State:
+    """Return the state of an answer in a language; the source's page in its place is not the same.
+
+    That is no problem of the site: the page says so to its readers.
+    """
     if section not in versions.sections.get(lang, {}):
         return State.MISSING
     found = {p.state for p in problems if (p.lang, p.answer) == (lang, answer)}
-    return next((state for state in WORST if state in found), State.SAME)
+    usual = State.MISSING if (lang, versions.url) in expected.untranslated else State.SAME
+    return next((state for state in WORST if state in found), usual)
 
 
 def _at_branch(

@@ -88,7 +88,8 @@ def _count(matrix: Matrix) -> str:
     size = _number(matrix.langs, "language", "languages")
     if matrix.branches:
         size += f" and {_number(matrix.branches, 'branch', 'branches')}"
-    verdict = "Proven the same" if not matrix.problems else "Not the same"
+    where = ", where it is translated" if counts[State.MISSING] else ""
+    verdict = "Not the same" if matrix.problems else f"Proven the same{where}"
     return f"{verdict}: {_number(matrix.answers, 'answer', 'answers')} in {size}; {cells}."
 
 
