@@ -110,7 +110,7 @@ def cells(found: dict[str, Any], but: str = "same") -> set[str]:
 
 
 CLEAN = {"faq/a#fees riyadh: declared difference"}
-UNTRANSLATED = {"faq/b ur: missing", "faq/b#one ur: missing"}
+UNTRANSLATED = {"index ur: missing", "faq/b ur: missing", "faq/b#one ur: missing"}
 A, UR_A, RIYADH = "faq/a/index.html", "ur/faq/a/index.html", "ur/branches/riyadh/index.html"
 FEE = "faq/a#fees riyadh: contradiction"
 MISSED = "faq/a#fees riyadh: missing"
@@ -358,7 +358,7 @@ def test_text_shows_the_matrix_and_counts(built: Project) -> None:
     assert result.exit_code == 0
     assert re.search(r"^faq/a#fees +same +same$", result.output, re.M)
     assert re.search(r"^faq/a#fees +same +declared$", result.output, re.M)
-    assert result.output.rstrip().endswith("2 missing, 0 contradiction.")
+    assert result.output.rstrip().endswith("3 missing, 0 contradiction.")
 
 
 def test_nahr_says_the_same_everywhere(nahr: Project) -> None:
