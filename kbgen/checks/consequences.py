@@ -23,6 +23,8 @@ _ON_PAGE = frozenset(("KB441",))
 """Codes of findings about a page without a word that stands in its source."""
 _MOVED = frozenset(("KB403", "KB423", "KB424", "KB425"))
 """Codes of findings about a section whose doubts (KB412) are looked at when it is mended."""
+_DECIDED = frozenset(("KB402", CONTRADICTION, PASTED, *_LANGUAGE))
+"""Codes of findings about a text of the data that leave no doubt about it."""
 _BY_HAND, _FACTS, _DEAD_ANCHOR = "KB401", "KB403", "KB302"
 
 
@@ -37,6 +39,7 @@ def without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[Fi
         if finding.code == _BY_HAND:
             by_hand.add((finding.span.path, finding.hint))
     articles = {a.path: a for a in site.articles.values()} if findings else {}
+    decided = {one.span for one in findings if one.code in _DECIDED}
     moved = {_section(articles, one) for one in findings if one.code in _MOVED}
     for finding in findings:
         path, code = finding.span.path, finding.code
@@ -45,6 +48,8 @@ def without_consequences(site: Site, findings: Sequence[Finding]) -> Iterator[Fi
         if code == _FACTS and (path, finding.hint) in by_hand:
             continue
         if code == _DEAD_ANCHOR and _is_renamed(site, articles.get(path), finding.span, renamed):
+            continue
+        if code == DOUBT and path not in articles and finding.span in decided:
             continue
         if code == DOUBT and path in articles and _section(articles, finding) in moved:
             continue

@@ -89,6 +89,10 @@ SHARED: Mapping[str, Callable[[Site], Any]] = {
     "terms": lambda site: {
         term.id: TermWords(term.words, term.avoid, term.opposite) for term in site.terms.values()
     },
+    "branch_names": lambda site: {
+        lang: tuple((one.name[lang], one.id) for one in site.branches.values() if lang in one.name)
+        for lang in site.locales
+    },
 }
 """The inputs of all rules that depend on the site.
 

@@ -21,11 +21,6 @@ def check_languages(
             yield warning("KB118", place, f"'{code}': {'; '.join(lacks)}", HINT)
 
 
-def can_count(lang: str) -> bool:
-    """Tell whether a language has tables of number words, units and times of day."""
-    return not _uncounted(language(lang))
-
-
 def _uncounted(own: Language) -> list[str]:
     known = {
         "number words": own.numbers,

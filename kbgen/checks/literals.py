@@ -6,15 +6,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from kbgen.checks.mends import written_fact
 from kbgen.facts.all import meanings_of
+from kbgen.meaning.compare import ALIKE
 from kbgen.meaning.equivalence import normal
 from kbgen.meaning.quantities import quantities_in, words_of
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
-
-ALIKE = frozenset({"phone", "email", "url"})
-"""The kinds of meaning that are written alike in every language, and stand for one thing."""
 
 
 def check_literals(

@@ -14,6 +14,7 @@ from kbgen.checks.literals import missing_facts
 from kbgen.checks.mends import same_number
 from kbgen.languages.language import language
 from kbgen.meaning.compare import BlockText, Mismatch, Opposed, Words, differences
+from kbgen.meaning.places import Names
 from kbgen.meaning.prose import prose, with_numbers
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Comparison, Finding, Span, error, warning
@@ -37,6 +38,7 @@ def check_meaning(
     versions: Sequence[Article],
     values: Mapping[str, Sequence[Quantity]],
     terms: Mapping[str, TermWords],
+    branch_names: Mapping[str, Names],
 ) -> Iterator[Finding]:
     """KB402, KB411, KB412 a part that states something else than the same part of its source."""
     if source is None:
@@ -47,8 +49,9 @@ def check_meaning(
     # KB401 reports a quantity that replaces a fact, with the fact to write.
     replaced = {id_ for id_, one in sections.items() if missing_facts(page, one, versions, values)}
     for pair in pairs:
-        ours, theirs = _compared(pair.translation, page), _compared(pair.source, source)
-        others = [BlockText(part.text, lang) for lang, part in pair.others]
+        ours = _compared(pair.translation, page, branch_names)
+        theirs = _compared(pair.source, source, branch_names)
+        others = [BlockText(part.text, lang, branch_names[lang]) for lang, part in pair.others]
         for one in differences(theirs.block, ours.block, others, opposites):
             if not (_is_added(one) and pair.translation.block.section in replaced):
                 found = _finding(one, theirs, ours, partial(pair.translation.place, page))
@@ -59,7 +62,8 @@ def check_meaning(
     for parts, there in unlike:
         both = SectionPair(parts, there)
         differ = form_difference(both)
-        ours, theirs = _whole(parts.section, page), _whole(there.section, source)
+        ours = _whole(parts.section, page, branch_names)
+        theirs = _whole(there.section, source, branch_names)
         for one in differences(theirs.block, ours.block):
             is_known = _is_within(one.translation, parts.section, differ.additional) or (
                 one.translation is None and _is_within(one.source, there.section, differ.missing)
@@ -115,17 +119,21 @@ class _Compared(NamedTuple):
     written: str
 
 
-def _compared(part: Part, article: Article) -> _Compared:
+def _compared(part: Part, article: Article, names: Mapping[str, Names]) -> _Compared:
     is_field = part.block.kind == "field"
     end = part.start + len(part.text)
     written = part.block.text if is_field else article.body[part.start : end]
-    return _Compared(BlockText(with_numbers(part.text, written), article.lang), written)
+    return _Compared(_text(part.text, written, article.lang, names), written)
 
 
-def _whole(section: Section, article: Article) -> _Compared:
+def _whole(section: Section, article: Article, names: Mapping[str, Names]) -> _Compared:
     here = slice(section.start, section.end)
-    text = with_numbers(prose(article)[here], article.body[here])
-    return _Compared(BlockText(text, article.lang), article.body[here])
+    text = _text(prose(article)[here], article.body[here], article.lang, names)
+    return _Compared(text, article.body[here])
+
+
+def _text(plain: str, written: str, lang: str, names: Mapping[str, Names]) -> BlockText:
+    return BlockText(with_numbers(plain, written), lang, names[lang])
 
 
 def _place(page: Article, offset: int, start: int, end: int) -> Span:

@@ -78,11 +78,14 @@ def same_number(
 
 
 def text_at(page: Article, span: Span) -> str:
-    """Return what stands at a place of a page's file; "" if that is in more than one line."""
+    """Return what stands at a place of a page's file, at most to the end of the line."""
     above = span.line - page.body_line
     # The first line of the front matter is the second of the file.
-    lines, line = (page.body, above) if above >= 0 else (page.front_matter, span.line - 2)
-    return lines.split("\n")[line][span.column - 1 :][: span.length]
+    text, number = (page.body, above) if above >= 0 else (page.front_matter, span.line - 2)
+    lines = text.split("\n")
+    if not 0 <= number < len(lines) or span.column < 1:
+        return ""
+    return lines[number][span.column - 1 :][: span.length]
 
 
 def _in_prose(page: Article, start: int, end: int, new: str) -> Edit | None:

@@ -13,10 +13,13 @@ def small(text: str, lang: str) -> str:
     >>> small("İade: 14 Gün", "tr"), small("ID", "en")
     ('iade: 14 gün', 'id')
     """
-    return text.translate(_table(lang)).lower()
+    for capital, letter in _table(lang).items():
+        if capital in text:
+            text = text.replace(capital, letter)
+    return text.lower()
 
 
 @cache
-def _table(lang: str) -> dict[int, str]:
+def _table(lang: str) -> dict[str, str]:
     # The one capital whose small letter Unicode writes as two characters.
-    return str.maketrans({"İ": "i", **language(lang).about.lowercase})
+    return {"İ": "i", **language(lang).about.lowercase}

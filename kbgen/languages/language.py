@@ -105,6 +105,11 @@ class Language:
         return file.read_text("utf-8") if file and file.is_file() else ""
 
     @property
+    def has_quantities(self) -> bool:
+        """Whether it has the tables without which quantities in prose cannot be compared."""
+        return bool(self.numbers and self.units.words and self.days.times)
+
+    @property
     def name(self) -> str:
         return self.about.name
 

@@ -20,7 +20,7 @@ def number_words(lang: str) -> dict[str, Fraction]:
     >>> number_words("en")["twenty-one"], number_words("ur")["ڈیڑھ"]
     (Fraction(21, 1), Fraction(3, 2))
     """
-    words, table = simple_number_words(lang), numbers_of(lang)
+    words, table = dict(simple_number_words(lang)), numbers_of(lang)
     ones = [(word, n) for word, n in words.items() if 0 < n < 10 and n.denominator == 1]
     tens = [(word, n) for word, n in words.items() if 10 <= n < 100 and n % 10 == 0]
     both = list(product(tens, ones))
@@ -38,7 +38,7 @@ def number_words(lang: str) -> dict[str, Fraction]:
 
 
 @cache
-def simple_number_words(lang: str) -> dict[str, Fraction]:
+def simple_number_words(lang: str) -> Mapping[str, Fraction]:
     """Return word → number for the number words that are not made of others."""
     table = numbers_of(lang)
     words = {word: Fraction(n) for n, word in enumerate(table.counted.split())}

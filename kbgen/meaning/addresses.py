@@ -32,8 +32,11 @@ _DIALLED = re.compile(r"[*#]\d+(?:\*\d+)*#")
 """What is dialled for a service of the network (USSD)."""
 _HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z]\w+(?!\.?\w)", re.A)
 _VERSION = re.compile(r"(?<![\w.])v?\d+(?:\.\d+){2,3}(?![\w]|\.\d)", re.A)
-_CODE = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A)
-_NO_CODE = re.compile(r"\d+(?:st|nd|rd|th|am|pm|x)")
+_CODE = re.compile(
+    r"(?<!\w)(?<!\w-)(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.A
+)
+_NO_CODE = re.compile(r"\d+(?:st|nd|rd|th|am|pm|x)?|\d+x\d+|[a-z-]+", re.I)
+_WORDS_BEFORE, _WORDS_AFTER = re.compile(r"(?:[a-z]{3,}-)+"), re.compile(r"(?:-[a-z]{3,})+$")
 _WITH_UNIT = re.compile(r"\d+([a-z]+)")
 _LONGEST_PHONE = 15
 """The most digits of a telephone number (E.164)."""
@@ -66,16 +69,25 @@ def addresses_in(text: str, has_digits: bool = True) -> Iterator[Mention]:
             yield Mention(Meaning("phone", number), *match.span())
 
 
-def codes_in(text: str, lang: str) -> Iterator[Mention]:
-    """Yield the codes of letters and digits, and the numbers of versions, in a text."""
+def codes_in(text: str, written: str, lang: str) -> Iterator[Mention]:
+    """Yield the codes of letters and digits, and the numbers of versions, in a text.
+
+    `written` is the same text with its capitals: words in small letters that are joined to a code
+    do not belong to it: non-UTF-8.
+    """
     for match in _VERSION.finditer(text):
         yield Mention(Meaning("code", match.group().removeprefix("v")), *match.span())
     for match in _CODE.finditer(text):
-        unit = _WITH_UNIT.fullmatch(match.group())
+        start, end = match.span()
+        before = _WORDS_BEFORE.match(written, start, end)
+        after = _WORDS_AFTER.search(written, start, end)
+        start, end = before.end() if before else start, after.start() if after else end
+        code = text[start:end]
+        unit = _WITH_UNIT.fullmatch(code)
         if unit and (unit[1] in unit_words(lang) or unit[1] in unit_words(ENGLISH)):
             continue
-        if not _NO_CODE.fullmatch(match.group()):
-            yield Mention(Meaning("code", match.group()), *match.span())
+        if start < end and not _NO_CODE.fullmatch(code):
+            yield Mention(Meaning("code", code), start, end)
 
 
 @cache

@@ -191,6 +191,11 @@ def _as_ordinal(word: str, lang: str) -> Found | None:
     return None
 
 
+def is_cardinal(word: str, lang: str) -> bool:
+    """Tell whether a word, as it is read, is a simple number."""
+    return word in _cardinals(lang)
+
+
 @lru_cache(maxsize=16)
 def _cardinals(lang: str) -> Mapping[str, Fraction]:
     found = {as_read(word, lang): n for word, n in simple_number_words(lang).items()}

@@ -14,9 +14,13 @@ from kbgen.meaning.equivalence import exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.inflection import find_word
 from kbgen.meaning.mention import Mention
+from kbgen.meaning.places import Names
 from kbgen.meaning.prose import UNKNOWN
 from kbgen.meaning.statements import Statement, keys_of, place_of, statements_in
 from kbgen.model.meaning import Group, Verdict
+
+ALIKE = frozenset({"phone", "email", "url"})
+"""The kinds of meaning that are written alike in every language, and stand for one thing."""
 
 
 class BlockText(NamedTuple):
@@ -24,6 +28,8 @@ class BlockText(NamedTuple):
 
     text: str
     lang: str
+    names: Names = ()
+    """What the site calls its places in this language, each with an id."""
 
 
 class Words(NamedTuple):
@@ -59,7 +65,8 @@ _GROUP_OF_KIND: dict[str, Group] = {
 }
 """Kind of a meaning → group; the others are amounts."""
 
-
+_NAMED = frozenset(("place", "language", "weekday", "part", "day"))
+"""Kinds of meaning that a translation may add for clearness: the UAE's National Day."""
 _LONGEST = 16
 """The most words of a sentence that is short."""
 
@@ -132,8 +139,8 @@ _SENTENCE_END = re.compile(rf"[{sentence_ends()}](?=\s|$)")
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str, lang: str) -> _Read:
-    mentions = tuple(mentions_in(text, lang))
+def _read(text: str, lang: str, names: Names = ()) -> _Read:
+    mentions = tuple(mentions_in(text, lang, names))
     plain = _without_certain(text, mentions)
     sentences = [part for part in _SENTENCE_END.split(plain) if part.strip()]
     keys = (frozenset(one.key for one in statements_in(part, lang)) for part in sentences)
@@ -154,7 +161,8 @@ def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
         verdict: Verdict = "contradiction" if is_sure else "doubt"
         yield Mismatch(_group(mention), verdict, one.words_of(mention), new)
     for mention in come:
-        yield Mismatch(_group(mention), "contradiction", None, other.words_of(mention))
+        verdict = "doubt" if mention.meaning.kind in _NAMED else "contradiction"
+        yield Mismatch(_group(mention), verdict, None, other.words_of(mention))
 
 
 def _is_sure(one: Mention, other: Mention) -> bool:

@@ -38,4 +38,4 @@ def is_found(kind: str, lang: str) -> bool:
         "place": own.places.cities,
         "language": own.places.languages,
     }
-    return kind in _ALIKE or bool(tables.get(kind, own.numbers and own.units.words and days.times))
+    return kind in _ALIKE or bool(tables.get(kind, own.has_quantities))

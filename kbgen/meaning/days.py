@@ -73,6 +73,8 @@ def named_days(lang: str) -> Phrases:
     if not table.weekdays:
         names = enumerate(weekdays(lang))
         phrases = {name: Meaning("weekday", _WEEKDAYS[n]) for n, name in names}
+    for value, words in language(ENGLISH).days.weekdays.items():
+        phrases |= dict.fromkeys(words.split("|"), Meaning("weekday", value))
     for kind in ("weekday", "part", "day"):
         for value, words in getattr(table, f"{kind}s").items():
             phrases |= dict.fromkeys(words.split("|"), Meaning(kind, value))

@@ -37,12 +37,16 @@ def mentions_in(text: str, lang: str, names: Names = ()) -> list[Mention]:
     folded = FoldedText(plain, lang, written)
     plain = _take(plain, days_in(folded, has_digits), found)
     if has_digits:
-        plain = _take(plain, codes_in(plain, lang), found)
+        plain = _take(plain, codes_in(plain, written, lang), found)
+    has_names = names_of(lang, names).may_be_in(folded)
+    named = list(places_in(FoldedText(plain, lang, written), names)) if has_names else []
+    # "UAE dirham" is an amount, but no amount is part of a name of several words.
+    plain = _take(plain, (one for one in named if " " in plain[one.start : one.end]), found)
     amounts = list(amounts_in(_closed(plain, found), lang))
     found += amounts
-    if names_of(lang, names).may_be_in(folded):
-        certain = (one for one in amounts if one.certainty == "certain")
-        _take(plain, places_in(FoldedText(_take(plain, certain, []), lang, written), names), found)
+    if named:
+        plain = _take(plain, (one for one in amounts if one.certainty == "certain"), [])
+        _take(plain, (one for one in named if plain[one.start : one.end].strip()), found)
     return sorted(found, key=lambda f: f.start)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from kbgen.languages.digits import decimals, groups
 from kbgen.languages.numbers import as_read, numbers_of
 from kbgen.languages.tables import Numbers
-from kbgen.meaning.amount_words import Role, Token, Value
+from kbgen.meaning.amount_words import Role, Token, Value, is_cardinal
 from kbgen.meaning.prose import UNKNOWN
 
 _HUNDRED, _THOUSAND = 100, 1000
@@ -110,7 +110,12 @@ class NumberReader:
     def has_and(self, i: int) -> tuple[bool, int]:
         """Tell whether "and" is joined to a token or stands before the next; return the next."""
         if i < len(self.tokens) and self._and_joined:
-            if self.tokens[i].prefix.startswith(self._and_joined):
+            one = self.tokens[i]
+            # The two parts of "and one" may be written like another word for one.
+            whole = one.form.removeprefix(self._and_joined)
+            if one.prefix.startswith(self._and_joined) or (
+                whole != one.form and is_cardinal(whole, self.lang)
+            ):
                 return True, i
         after = self.of_role(i, "and")
         return after > i, after
@@ -288,11 +293,11 @@ class NumberReader:
             if current == 0 and (first or not last or value < last):
                 if not first and self.table.and_joined and not joined:
                     return None
-                if by_word and self._is_multiplied(end):
+                if by_word and self._begins_another(end, current, last):
                     return None
                 return value, total, last, end
-            if self._may_add(current, value, joined, by_word) and not (
-                by_word and self._is_multiplied(end)
+            if self._may_add(current, value, joined) and not (
+                by_word and self._begins_another(end, current, last)
             ):
                 return current + value, total, last, end
         if multiple and joined and not by_word and not current and multiple[0] < (last or 10**15):
@@ -301,8 +306,10 @@ class NumberReader:
             return self._times(*multiple, current, total, last)
         return None
 
-    def _is_multiplied(self, i: int) -> bool:
-        return self.is_near(i) and self.phrase(i, "multiple") is not None
+    def _begins_another(self, i: int, current: Fraction, last: Fraction) -> bool:
+        """Tell whether what follows "and" is a number of its own: one hundred and two hundred."""
+        found = self.fraction_value(i, "multiple") if self.is_near(i) else None
+        return bool(found and (found[0] <= current or (last and found[0] >= last)))
 
     def _times(
         self, by: Fraction, end: int, current: Fraction, total: Fraction, last: Fraction
@@ -332,7 +339,7 @@ class NumberReader:
             return None
         return value + part * (_place(value) if value >= _HUNDRED else 1), end
 
-    def _may_add(self, current: Fraction, value: Fraction, joined: bool, by_word: bool) -> bool:
+    def _may_add(self, current: Fraction, value: Fraction, joined: bool) -> bool:
         if current.denominator != 1 or value.denominator != 1 or not value:
             return False
         table = self.table

@@ -12,6 +12,7 @@ from kbgen.meaning.equivalence import LIKELY
 from kbgen.meaning.folded import FoldedText
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.phrases import Phrases
+from kbgen.model.locale import ENGLISH
 from kbgen.model.meaning import Meaning
 
 Names = tuple[tuple[str, str], ...]
@@ -30,12 +31,25 @@ def places_in(folded: FoldedText, names: Names = ()) -> Iterator[Mention]:
 @lru_cache(maxsize=64)
 def names_of(lang: str, names: Names = ()) -> Phrases:
     """Return the names of places in a language, with those of a site."""
+    phrases: dict[str, Meaning | None] = {}
+    for code in dict.fromkeys((ENGLISH, lang)):  # names may stand in Latin letters
+        phrases |= _of_language(code)
+    known = Phrases(lang, phrases, language(lang).days.prefixes)
+    own = {
+        name: Meaning("place", f"{place}|{LIKELY}")  # it may be a word for many things
+        for name, place in names
+        if not any(known.find(FoldedText(name.lower(), lang, name)))
+    }
+    return Phrases(lang, phrases | own, language(lang).days.prefixes) if own else known
+
+
+def _of_language(lang: str) -> dict[str, Meaning]:
     table = language(lang).places
     ambiguous = table.ambiguous.split("|")
     found: dict[str, str] = dict(_territories(lang))
     for places in (table.territories, table.cities):
         found |= {name: place for place, forms in places.items() for name in forms.split("|")}
-    phrases: dict[str, Meaning | None] = {
+    phrases = {
         name: Meaning("place", f"{place}|" if name in ambiguous else place)
         for name, place in found.items()
     }
@@ -43,8 +57,7 @@ def names_of(lang: str, names: Names = ()) -> Phrases:
     for kind, forms in (("place", table.peoples), ("language", table.languages)):
         for code, words in forms.items():
             phrases |= dict.fromkeys(words.split("|"), Meaning(kind, f"{code}|{LIKELY}"))
-    phrases |= {name: Meaning("place", place) for name, place in names}
-    return Phrases(lang, phrases, language(lang).days.prefixes)
+    return phrases
 
 
 def _territories(lang: str) -> Iterator[tuple[str, str]]:

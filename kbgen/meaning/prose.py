@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from kbgen.languages.digits import latin_digits
+from kbgen.languages.digits import latin_digits, native_digits
 from kbgen.model.article import Article
 from kbgen.model.uses import find_uses
 
@@ -53,4 +53,11 @@ def with_numbers(blank: str, written: str) -> str:
 
 def ascii_digits(text: str) -> str:
     """Replace the digits of all numbering systems by Latin ones; offsets stay valid."""
-    return text if text.isascii() else text.translate(latin_digits())
+    if text.isascii() or not _other_digits().search(text):
+        return text
+    return text.translate(latin_digits())
+
+
+@cache
+def _other_digits() -> re.Pattern[str]:
+    return re.compile(f"[{native_digits()}]")

@@ -248,11 +248,7 @@ function restore() {
 function renew(paths) {
   /** @type {NodeListOf<HTMLImageElement & HTMLLinkElement>} */
   const found = document.querySelectorAll("[src], link[href], [srcset]");
-  const used = [...found].flatMap(({ src, href, srcset }) => [
-    src,
-    href,
-    ...(srcset ?? "").split(","),
-  ]);
+  const used = [...found].flatMap((one) => [one.src, one.href, ...(one.srcset ?? "").split(",")]);
   const names = used.filter(Boolean).map((one) => decodeURI(one.trim().split(/[?#\s]/)[0]));
   if (names.some((name) => paths.some((path) => name.endsWith(`/${path}`)))) reload();
 }

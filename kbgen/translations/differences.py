@@ -64,13 +64,13 @@ def _aligned(ours: Sequence[Block], theirs: Sequence[Block]) -> list[tuple[int, 
     pairs = []
     a = b = 0
     while a < len(ours) and b < len(theirs):
-        if best[a][b] == best[a + 1][b]:
-            a += 1
-        elif best[a][b] == best[a][b + 1]:
-            b += 1
-        else:
+        if best[a][b] == best[a + 1][b + 1] + _weight(ours[a], theirs[b], own[a], there[b]):
             pairs.append((a, b))
             a, b = a + 1, b + 1
+        elif best[a][b] == best[a + 1][b]:
+            a += 1
+        else:
+            b += 1
     return pairs
 
 

@@ -136,11 +136,11 @@ def section_pairs(page: Article, source: Article) -> tuple[SectionPair, ...]:
     pair.
     """
     matches = match_sections(page, source)
-    ours, theirs = _by_start(page), _by_start(source)
+    ours, theirs = _by_place(page), _by_place(source)
     found = []
     for match in matches:
-        own = [ours[section.start] for section in match.translation]
-        there = [theirs[section.start] for section in match.source]
+        own = [ours[_key(section)] for section in match.translation]
+        there = [theirs[_key(section)] for section in match.source]
         if len(own) == len(there) == 1:
             found.append(SectionPair(own[0], there[0]))
         elif len(there) == 1 and (joined := _joined(own, there[0].form)):
@@ -150,10 +150,14 @@ def section_pairs(page: Article, source: Article) -> tuple[SectionPair, ...]:
     return tuple(found)
 
 
-def _by_start(article: Article) -> dict[int, SectionParts]:
-    """Return offset → section: ids may be there twice."""
+def _by_place(article: Article) -> dict[tuple[int, str], SectionParts]:
+    """Return the sections by where they begin, since ids may be there twice, and by their ids."""
     sections = _sections(article.body, article.masked, article.id, article.sections)
-    return {one.section.start: one for one in sections}
+    return {_key(one.section): one for one in sections}
+
+
+def _key(section: Section) -> tuple[int, str]:
+    return section.start, section.id
 
 
 def _joined(

@@ -80,9 +80,8 @@ def repeats_of(site: Site, parse_cache: ParseCache | None = None) -> Sequence[Re
 
 
 def _find_repeats(site: Site, parse_cache: ParseCache) -> list[Repeat]:
-    if not any(article.is_translation for article in site.articles.values()):
-        return []
-    prints = _fingerprints(site, parse_cache)
+    is_translated = any(article.is_translation for article in site.articles.values())
+    prints = _fingerprints(site, parse_cache) if is_translated else {}
     found = []
     for lang in site.locales:
         pages = {

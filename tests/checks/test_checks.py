@@ -411,8 +411,8 @@ def test_a_hyphen_between_numbers_is_no_minus(text: str, lang: str, found: list[
 def test_another_hour_is_another_time(site: MakeSite) -> None:
     findings = site(pair("By 6:00 pm.", "صبح 6 بجے تک۔")).check(sameness=True)
     [finding] = [f for f in findings if f["code"] == "KB402"]
-    assert "06:00" in finding["message"]
-    assert "18:00" in finding["hint"]
+    assert "6:00 pm" in finding["message"]
+    assert "صبح 6 بجے" in finding["message"]
 
 
 def test_a_large_amount_by_hand_is_that_of_the_ledger(site: MakeSite) -> None:

@@ -31,7 +31,8 @@ def pages(source: str, translation: str, more: str = "") -> str:
 
 def body(project: Project, lang: str = "ur") -> str:
     text = (project.root / f"content/{lang}/faq/money.md").read_text("utf-8")
-    return text.split("---\n", 2)[2].rstrip("\n")
+    front, words = text.split("---\n", 2)[1:]
+    return front if "description" in front else words.rstrip("\n")
 
 
 def fix(project: Project, *answers: str) -> str:
@@ -62,6 +63,12 @@ MENDS = {
     "KB403 with a filter": (
         pages("Wait {{ refund.time }}.", "{{ refund.window | number }} دن رکیں۔", LEDGER),
         "{{ refund.time | number }} دن رکیں۔",
+    ),
+    "KB403 in a description": (
+        LEDGER
+        + "-- content/en/faq/money.md --\n---\ntitle: Money\ndescription: In {{ refund.time }}\n---\nBye.\n"
+        + "-- content/ur/faq/money.md --\n---\ntitle: رقم\ndescription: '{{ refund.window }} میں'\n---\nخدا حافظ۔\n",
+        "title: رقم\ndescription: '{{ refund.time }} میں'\n",
     ),
     "KB427": (
         pages("See [home](../index.md).", "[صفحۂ اول](money.md) دیکھیں۔"),

@@ -15,11 +15,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reply:
-    """What the server answers; it is silent for good where `body` is None."""
+    """What the server answers; it is silent for good where `body` is None.
+
+    One that `drips` sends a space now and then, without an end.
+    """
 
     body: bytes | None = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    drips: bool = False
 
 
 def completion(content: object, **more: object) -> Reply:
@@ -85,6 +89,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
         self.wfile.write(reply.body)
+        while reply.drips and not self.server.closing.wait(0.01):
+            self.wfile.write(b" ")
 
     def log_message(self, *_: Any) -> None:
         """Tests read other things."""

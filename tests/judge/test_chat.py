@@ -191,8 +191,11 @@ def test_a_request_that_is_refused_in_every_form_tells_the_first_reason() -> Non
     assert answer.problem == "it refuses the request (400: first)"
 
 
-def test_a_silent_server_is_not_waited_for() -> None:
-    answers, end, _, _ = ask(Reply(None), count=2, timeout=0.05)
+@pytest.mark.parametrize(
+    "reply", [Reply(None), Reply(b"{", headers={"Content-Length": "99999"}, drips=True)]
+)
+def test_a_slow_server_is_not_waited_for(reply: Reply) -> None:
+    answers, end, _, _ = ask(reply, count=2, timeout=0.05)
     assert [one.problem for one in answers] == ["there was no answer within 0.05 s"] * 2
     assert end == ""
 
