@@ -390,6 +390,8 @@ class SharedOpposites(Struct, frozen=True, forbid_unknown_fields=True):
     """Group → lines of sides, as above, whose words are too loose for more than a doubt."""
     present: Mapping[Group, str]
     """Group → keys: who leaves one out, or adds it, may say something else."""
+    short: Mapping[Group, str]
+    """Group → keys: who leaves one out of a short sentence may say something else."""
     weak: Mapping[Group, str]
     """Group → keys: who leaves out one that the source and all other languages have."""
     denying: str = ""
