@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kbgen.languages.marks import sentence_ends
-from kbgen.meaning.amounts import CURRENCY
+from kbgen.meaning.amounts import CURRENCY, ORDINAL
 from kbgen.meaning.balance import NOT, Alone, Balance, Exchange, compared_alone
 from kbgen.meaning.coverage import are_found
 from kbgen.meaning.equivalence import NAMED, exchanged, unmatched
@@ -151,7 +151,7 @@ def _read(text: str, lang: str, names: Names = ()) -> _Read:
 
 def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
     left, come = unmatched(one.mentions, other.mentions)
-    if not (left or come) and (pair := exchanged(one.mentions, other.mentions)):
+    if not (left or come) and (pair := exchanged(_without_labels(one), _without_labels(other))):
         yield Mismatch(_group(pair[0]), "doubt", one.words_of(pair[0]), other.words_of(pair[1]))
     for mention in left:
         same_kind = (n for n, m in enumerate(come) if m.meaning.kind == mention.meaning.kind)
@@ -164,6 +164,18 @@ def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
     for mention in come:
         verdict = "doubt" if mention.meaning.kind in _NAMED else "contradiction"
         yield Mismatch(_group(mention), verdict, None, other.words_of(mention))
+
+
+def _without_labels(read: _Read) -> list[Mention]:
+    """Return the mentions but numbers after a label: of "article 12 of law 15" any may be first."""
+    text = read.block.text
+    return [
+        one
+        for one in read.mentions
+        if one.meaning.kind != ORDINAL
+        or text[one.start : one.start + 1].isdigit()
+        or not text[one.end - 1 : one.end].isdigit()
+    ]
 
 
 def _is_sure(one: Mention, other: Mention) -> bool:
@@ -224,7 +236,8 @@ def _of_key(
         if is_missed:
             yield Mismatch(alone.group, "doubt", one.words(key), None)
     elif come and (is_counted or key not in one.keys) and not (alone.is_weak or alone.is_short):
-        if len(others) < 2 or not all(has_words):
+        is_added = len(others) < 2 or not all(has_words)
+        if is_added:
             yield Mismatch(alone.group, "doubt", None, other.words(key))
 
 
