@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kbgen.languages.marks import sentence_ends
@@ -14,6 +15,7 @@ from kbgen.meaning.coverage import are_found
 from kbgen.meaning.equivalence import NAMED, exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.inflection import find_word
+from kbgen.meaning.logic import fold
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.places import Names
 from kbgen.meaning.prose import UNKNOWN
@@ -143,10 +145,17 @@ _SENTENCE_END = re.compile(rf"[{sentence_ends()}](?=\s|$)")
 def _read(text: str, lang: str, names: Names = ()) -> _Read:
     mentions = tuple(mentions_in(text, lang, names))
     plain = _without_certain(text, mentions)
-    sentences = [part for part in _SENTENCE_END.split(plain) if part.strip()]
-    keys = (frozenset(one.key for one in statements_in(part, lang)) for part in sentences)
     statements = tuple(statements_in(plain, lang))
-    return _Read(BlockText(text, lang), mentions, statements, tuple(keys))
+    sentences = tuple(_by_sentence(statements, fold(plain, lang)))
+    return _Read(BlockText(text, lang, names), mentions, statements, sentences)
+
+
+def _by_sentence(statements: Sequence[Statement], folded: str) -> Iterator[frozenset[str]]:
+    """Yield what each sentence states; the places of statements are those in the folded text."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(folded)]
+    for start, end in pairwise((0, *ends, len(folded))):
+        if folded[start:end].strip():
+            yield frozenset(one.key for one in statements if start <= one.start < end)
 
 
 def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
@@ -198,8 +207,9 @@ def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Ite
             one.words(change.source),
             other.words(change.translation),
         )
+    left, come = balance.rest
     for key, alone in compared_alone().items():
-        if all(key in keys for keys in known):
+        if (left[key] > 0 or come[key] > 0) and all(key in keys for keys in known):
             yield from _of_key(key, alone, balance, one, other, others)
 
 
