@@ -32,10 +32,10 @@ from kbgen.verify.files import (
     reader_of,
     site_files,
 )
-from kbgen.verify.matrix import Matrix, Problem, State
+from kbgen.verify.matrix import Matrix, Problem, State, answer_id
 from kbgen.verify.pages import read_pages
 from kbgen.verify.prove import prove
-from kbgen.verify.published import PublishedPage
+from kbgen.verify.published import PublishedPage, name_of
 from kbgen.verify.search import search_differences
 
 _ITSELF = (
@@ -121,7 +121,9 @@ def _unlike_sources(
     setup = project.setup(site)
     has_pages = not (setup.others or setup.reasons)
     if not has_pages:
-        notes.insert(0, "Other plugins take part in pages: what surrounds answers is not compared.")
+        notes.insert(
+            0, "Other plugins take part in pages: of those, answers alone were compared."
+        )
     with TemporaryDirectory(prefix="kbgen-", ignore_cleanup_errors=True) as temporary:
         nowhere = Path(temporary)
         work = Work(
@@ -148,6 +150,11 @@ def _of_files(project: Project, expected: ExpectedFiles, read: Read) -> Iterator
             yield from page_problems(one.path, one.lang, url, published, one.content)
         else:
             yield from file_problems(one.path, published, one.content)
+    for left in expected.left_out:
+        url = page_url(left.page_id, directory_urls)
+        what = f"lacks “{left.line}”, which api/answers.json says"
+        answer = answer_id(name_of(url), left.section)
+        yield Problem(State.CONTRADICTION, left.path, left.lang, answer, what, url)
 
 
 def _of_search(
