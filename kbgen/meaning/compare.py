@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kbgen.languages.marks import sentence_ends
+from kbgen.meaning.amounts import CURRENCY
 from kbgen.meaning.balance import NOT, Alone, Balance, Exchange, compared_alone
 from kbgen.meaning.coverage import are_found
-from kbgen.meaning.equivalence import exchanged, unmatched
+from kbgen.meaning.equivalence import NAMED, exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.inflection import find_word
+from kbgen.meaning.logic import fold
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.places import Names
 from kbgen.meaning.prose import UNKNOWN
@@ -61,7 +64,7 @@ class Mismatch(NamedTuple):
 _GROUP_OF_KIND: dict[str, Group] = {
     **dict.fromkeys(("date", "time", "weekday", "month", "day", "part"), "days"),
     "ordinal": "order",
-    **dict.fromkeys(("year", "place", "language", "code", "email", "phone", "url"), "names"),
+    **dict.fromkeys(("year", *NAMED, "code", "email", "phone", "url"), "names"),
 }
 """Kind of a meaning → group; the others are amounts."""
 
@@ -142,10 +145,17 @@ _SENTENCE_END = re.compile(rf"[{sentence_ends()}](?=\s|$)")
 def _read(text: str, lang: str, names: Names = ()) -> _Read:
     mentions = tuple(mentions_in(text, lang, names))
     plain = _without_certain(text, mentions)
-    sentences = [part for part in _SENTENCE_END.split(plain) if part.strip()]
-    keys = (frozenset(one.key for one in statements_in(part, lang)) for part in sentences)
     statements = tuple(statements_in(plain, lang))
-    return _Read(BlockText(text, lang), mentions, statements, tuple(keys))
+    sentences = tuple(_by_sentence(statements, fold(plain, lang)))
+    return _Read(BlockText(text, lang, names), mentions, statements, sentences)
+
+
+def _by_sentence(statements: Sequence[Statement], folded: str) -> Iterator[frozenset[str]]:
+    """Yield what each sentence states; the places of statements are those in the folded text."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(folded)]
+    for start, end in pairwise((0, *ends, len(folded))):
+        if folded[start:end].strip():
+            yield frozenset(one.key for one in statements if start <= one.start < end)
 
 
 def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
@@ -166,9 +176,10 @@ def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
 
 
 def _is_sure(one: Mention, other: Mention) -> bool:
-    """Tell whether one of two mentions is certain, or both are of a fact's number: days, weeks."""
+    """Tell whether one of two mentions is certain, or the units of both are."""
     is_number = one.meaning.value == other.meaning.value == UNKNOWN
-    return is_number or "certain" in (one.certainty, other.certainty)
+    is_currency = one.meaning.kind == other.meaning.kind == CURRENCY
+    return is_number or is_currency or "certain" in (one.certainty, other.certainty)
 
 
 def _without_certain(text: str, mentions: Iterable[Mention]) -> str:
@@ -196,8 +207,9 @@ def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Ite
             one.words(change.source),
             other.words(change.translation),
         )
+    left, come = balance.rest
     for key, alone in compared_alone().items():
-        if all(key in keys for keys in known):
+        if (left[key] > 0 or come[key] > 0) and all(key in keys for keys in known):
             yield from _of_key(key, alone, balance, one, other, others)
 
 

@@ -9,6 +9,7 @@ from kbgen.languages.case import small
 from kbgen.meaning.addresses import addresses_in, codes_in
 from kbgen.meaning.amounts import amounts_in
 from kbgen.meaning.days import days_in
+from kbgen.meaning.equivalence import NAMED
 from kbgen.meaning.folded import FoldedText
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.places import Names, names_of, places_in
@@ -58,8 +59,8 @@ def _closed(text: str, mentions: Iterable[Mention]) -> str:
 
 
 def without_mentions(text: str, mentions: Iterable[Mention]) -> str:
-    """Return a text with spaces in place of what was found in it."""
-    return _take(text, mentions, [])
+    """Return a text with spaces in place of what was found in it; names stay words of it."""
+    return _take(text, (one for one in mentions if one.meaning.kind not in NAMED), [])
 
 
 def _take(text: str, part: Iterable[Mention], found: list[Mention]) -> str:

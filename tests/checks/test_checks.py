@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbgen.checks.fix import fix_text
-from kbgen.languages.numbers import number_words
 from kbgen.markdown.scan import mask
 from kbgen.meaning.extract import extract
 from kbgen.meaning.prose import prose
@@ -318,18 +317,6 @@ def test_fixing_twice_changes_nothing_more_and_code_never(text: str, lang: str) 
     assert len(prose(article(text))) == len(text)
 
 
-@pytest.mark.parametrize("lang", ["ur", "hi", "en", "ar", "bn"])
-def test_number_words_count_before_a_unit(lang: str) -> None:
-    unit = {"ur": "دن", "hi": "दिन", "en": "days", "ar": "يوم", "bn": "দিন"}[lang]
-    for word, value in number_words(lang).items():
-        if value in (0, 1):
-            continue
-        wording = unicodedata.normalize("NFC", f"{word} {unit}")
-        [one] = extract(wording, lang)
-        assert one.meaning.unit == "day", wording
-        assert float(one.meaning.value) == pytest.approx(float(value), abs=1e-5), wording
-
-
 # As the clock of the day would show what the words mean.
 CLOCKS = [
     ("ur", "شام 6 بجے", ["18:00"]),
@@ -397,9 +384,9 @@ def test_dates_written_by_hand_are_understood(lang: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "lang", "found"),
     [
-        ("within 10-15 days", "en", ["10", "15 day"]),
-        ("within 10–15 days", "en", ["10", "15 day"]),
-        ("10-15 دن میں", "ur", ["10", "15 day"]),
+        ("within 10-15 days", "en", ["10 day", "15 day"]),
+        ("within 10–15 days", "en", ["10 day", "15 day"]),
+        ("10-15 دن میں", "ur", ["10 day", "15 day"]),
         ("-5 or 20", "en", ["-5", "20"]),
         ("form AB-12", "en", ["ab-12"]),
     ],
