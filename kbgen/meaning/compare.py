@@ -143,7 +143,7 @@ _SENTENCE_END = re.compile(rf"[{sentence_ends()}](?=\s|$)")
 
 @lru_cache(maxsize=8192)
 def _read(text: str, lang: str, names: Names = ()) -> _Read:
-    mentions = tuple(mentions_in(text, lang, names))
+    mentions = mentions_in(text, lang, names)
     plain = _without_certain(text, mentions)
     statements = tuple(statements_in(plain, lang))
     sentences = tuple(_by_sentence(statements, fold(plain, lang)))
