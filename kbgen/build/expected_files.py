@@ -16,7 +16,7 @@ from pathlib import Path
 from kbgen.build.context import BuildContext
 from kbgen.build.language_renderer import LanguageRenderer
 from kbgen.build.outputs import language_files, site_files
-from kbgen.build.restored import PublishedAnswer, is_same_page, restored_page
+from kbgen.build.restored import PublishedAnswer, is_same_page, lines_left_out, restored_page
 from kbgen.build.search import generated_records, page_records
 from kbgen.errors import PagesRefusedError
 from kbgen.model.article import Article
@@ -47,6 +47,17 @@ class ExpectedFile:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A line of an answer that its page does not have."""
+
+    path: str
+    lang: str
+    page_id: str
+    section: str
+    line: str
+
+
+@dataclass(frozen=True)
 class ExpectedFiles:
     """The files of a site that are not as a build would write them, and what it would write.
 
@@ -57,6 +68,8 @@ class ExpectedFiles:
     differing: tuple[ExpectedFile, ...]
     texts: Mapping[str, Mapping[str, tuple[str, str]]]
     paths: frozenset[str]
+    left_out: tuple[LeftOut, ...] = ()
+    """What pages lack of their answers, where the pages themselves are not compared."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +81,7 @@ class _Page:
     expected: ExpectedFile | None
     texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """What the search quotes of it: id → (title, text)."""
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass
@@ -78,6 +92,7 @@ class _Run:
     differing: list[ExpectedFile] = field(default_factory=list)
     texts: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
+    left_out: list[LeftOut] = field(default_factory=list)
     copied: dict[str, Path] = field(default_factory=dict)
     """The files of the content that are published as they are, by their places in the site."""
 
@@ -105,6 +120,7 @@ class _Run:
         pages = [page for found in each(work, portions, jobs) for page in found]
         self.paths.update(page.path for page in pages)
         self.differing += [page.expected for page in pages if page.expected]
+        self.left_out += [one for page in pages for one in page.left_out]
         outputs = [page.output for page in pages]
         files = language_files(renderer.publication, renderer.answer_exporter, outputs)
         self.texts[lang] = _texts(generated_records(self.context.site, lang))
@@ -130,11 +146,16 @@ class _Run:
         else:
             built, output, made = self._restored(renderer, article, answers, html)
         texts = _texts(page_records(site, built)) if built else {}
+        left_out: tuple[LeftOut, ...] = ()
+        if built and not self.has_pages and html:
+            left_out = tuple(
+                LeftOut(path, lang, page_id, *found) for found in lines_left_out(html, built)
+            )
         expected = None
         if not is_same_page(html, made, address, renderer.base):
             content = made.encode("utf-8", "xmlcharrefreplace")
             expected = ExpectedFile(path, content, lang, page_id)
-        return _Page(path, output, expected, texts)
+        return _Page(path, output, expected, texts, left_out)
 
     def _restored(
         self,
@@ -179,7 +200,7 @@ def expected_files(context: BuildContext, read: Read, has_pages: bool) -> Expect
     left = {path: file for path, file in run.copied.items() if path not in run.paths}
     run.add({path: read_file(file, settings.bounds) for path, file in left.items()})
     run.paths.update(f"{FOLDER}{name}" for name in assets)
-    return ExpectedFiles(tuple(run.differing), run.texts, frozenset(run.paths))
+    return ExpectedFiles(tuple(run.differing), run.texts, frozenset(run.paths), tuple(run.left_out))
 
 
 def _texts(records: Iterable[Record]) -> dict[str, tuple[str, str]]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from html import escape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from kbgen.build.language_renderer import LanguageRenderer, PageBody
 from kbgen.markdown.content import Content
 from kbgen.markdown.headings import TAGS, listed_headings
 from kbgen.markdown.sections import without_permalinks
+from kbgen.markdown.text import without_isolates
 from kbgen.model.article import Article
 from kbgen.model.markup import Node, Tag, end_of, map_addresses, parse, serialize
 from kbgen.output.answer_files import built_page
@@ -29,6 +30,7 @@ from kbgen.resolve.addresses import page_path
 _HEADING = re.compile(r'<(h[1-6])\b[^<>]*\bid="([^"]*)"[^<>]*>.*?</\1>', re.S)
 _PERMALINK = re.compile(r'<a [^<>]*\bclass="headerlink"[^<>]*>[^<>]*</a>')
 _ADDRESS = re.compile(r'\b(href|src|action|poster|cite)="([^"]*)"')
+_NO_TEXT = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^<>]*>", re.S)
 _BETWEEN = re.compile(r">\s+<")
 _DIGEST = re.compile(r"(assets/kb/[^\"'\s]*)\.[0-9a-f]{8}(?=\.)")
 
@@ -174,3 +176,16 @@ def _from_root(address: str, path: str, folder: str, base: str) -> str:
 def is_same_page(one: str, other: str, path: str, base: str) -> bool:
     """Tell whether two texts of a page say the same at the same places."""
     return one == other or comparable(one, path, base) == comparable(other, path, base)
+
+
+def lines_left_out(html: str, built: BuiltPage) -> Iterator[tuple[str, str]]:
+    """Yield (section, line) for each line of a page's answers that its HTML does not have."""
+    whole = _letters(unescape(_NO_TEXT.sub("", html)))
+    for section in built.sections:
+        for line in (section.title, *section.text.split("\n")):
+            if _letters(line) not in whole:
+                yield section.anchor, line
+
+
+def _letters(text: str) -> str:
+    return "".join(without_isolates(text).split())

@@ -23,6 +23,7 @@ from kbgen.model.finding import Finding
 from kbgen.model.site import Site
 from kbgen.output.upcoming import UPCOMING, to_bytes, upcoming
 from kbgen.resolve.expected import expected_values
+from kbgen.system.parse_cache import ParseCache
 from kbgen.verify.digests import digest_problems, read_digests
 from kbgen.verify.files import (
     Read,
@@ -32,10 +33,10 @@ from kbgen.verify.files import (
     reader_of,
     site_files,
 )
-from kbgen.verify.matrix import Matrix, Problem, State
+from kbgen.verify.matrix import Matrix, Problem, State, answer_id
 from kbgen.verify.pages import read_pages
 from kbgen.verify.prove import prove
-from kbgen.verify.published import PublishedPage
+from kbgen.verify.published import PublishedPage, name_of
 from kbgen.verify.search import search_differences
 
 _ITSELF = (
@@ -76,11 +77,9 @@ def verify_site(
     read, files = reader_of(site_dir), site_files(site_dir)
     notes = [_ITSELF] if digests is None else [f"Compared with the build of {digests.day}, too."]
     problems = list(asset_problems(files, read))
-    day = _day_of(site, read)
-    if day != settings.today:
-        project = load(config_file, as_of=day)
     try:
-        problems += _unlike_sources(project, site, day, pages, files, read, notes)
+        as_built = _as_built(config_file, read, settings.today, parse_cache) or (project, site)
+        problems += _unlike_sources(*as_built, pages, files, read, notes)
     except KbgenError as problem:
         notes.insert(0, f"Only facts were compared with the sources: {problem}")
     if digests:
@@ -90,38 +89,40 @@ def verify_site(
     return prove(pages, expected_values(site), problems, notes)
 
 
-def _day_of(site: Site, read: Read) -> date:
-    """Return the day whose values a published site has, at most today.
+def _as_built(
+    config_file: Path, read: Read, today: date, parse_cache: ParseCache
+) -> tuple[Project, Site] | None:
+    """Return the project and the site on the day whose values a published site has.
 
-    Every change after the day of its build is in a file of it: the day before the first of them is
-    as good as that day.
+    None if that is today. Every change after the day of its build is in a file of it: the day
+    before the first of them is as good as that day.
     """
-    today, published = site.settings.today, read(UPCOMING)
+    published = read(UPCOMING)
     with suppress(ValueError, TypeError, KeyError, AttributeError):
         changes = json.loads(published or b"{}").get("changes", ())
         first = min((date.fromisoformat(change["day"]) for change in changes), default=date.max)
         before = first - timedelta(days=1)
-        if before < today and to_bytes(upcoming(site.on(before))) == published:
-            return before
-    return today
+        if before < today:
+            project = load(config_file, as_of=before)
+            site, _ = open_site(project, parse_cache=parse_cache)
+            if to_bytes(upcoming(site)) == published:
+                return project, site
+    return None
 
 
 def _unlike_sources(
     project: Project,
     site: Site,
-    day: date,
     pages: Sequence[PublishedPage],
     files: Sequence[str],
     read: Read,
     notes: list[str],
 ) -> Iterator[Problem]:
     """Yield what is not as a build of that day would write it."""
-    if day != site.settings.today:
-        site, _ = open_site(project)
     setup = project.setup(site)
     has_pages = not (setup.others or setup.reasons)
     if not has_pages:
-        notes.insert(0, "Other plugins take part in pages: what surrounds answers is not compared.")
+        notes.insert(0, "Other plugins take part in pages: of those, answers alone were compared.")
     with TemporaryDirectory(prefix="kbgen-", ignore_cleanup_errors=True) as temporary:
         nowhere = Path(temporary)
         work = Work(
@@ -148,6 +149,11 @@ def _of_files(project: Project, expected: ExpectedFiles, read: Read) -> Iterator
             yield from page_problems(one.path, one.lang, url, published, one.content)
         else:
             yield from file_problems(one.path, published, one.content)
+    for left in expected.left_out:
+        url = page_url(left.page_id, directory_urls)
+        what = f"lacks “{left.line}”, which api/answers.json says"
+        answer = answer_id(name_of(url), left.section)
+        yield Problem(State.CONTRADICTION, left.path, left.lang, answer, what, url)
 
 
 def _of_search(

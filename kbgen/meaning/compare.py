@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kbgen.languages.marks import sentence_ends
@@ -14,6 +15,7 @@ from kbgen.meaning.coverage import are_found
 from kbgen.meaning.equivalence import NAMED, exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.inflection import find_word
+from kbgen.meaning.logic import fold
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.places import Names
 from kbgen.meaning.prose import UNKNOWN
@@ -141,12 +143,19 @@ _SENTENCE_END = re.compile(rf"[{sentence_ends()}](?=\s|$)")
 
 @lru_cache(maxsize=8192)
 def _read(text: str, lang: str, names: Names = ()) -> _Read:
-    mentions = tuple(mentions_in(text, lang, names))
+    mentions = mentions_in(text, lang, names)
     plain = _without_certain(text, mentions)
-    sentences = [part for part in _SENTENCE_END.split(plain) if part.strip()]
-    keys = (frozenset(one.key for one in statements_in(part, lang)) for part in sentences)
     statements = tuple(statements_in(plain, lang))
-    return _Read(BlockText(text, lang), mentions, statements, tuple(keys))
+    sentences = tuple(_by_sentence(statements, fold(plain, lang)))
+    return _Read(BlockText(text, lang, names), mentions, statements, sentences)
+
+
+def _by_sentence(statements: Sequence[Statement], folded: str) -> Iterator[frozenset[str]]:
+    """Yield what each sentence states; the places of statements are those in the folded text."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(folded)]
+    for start, end in pairwise((0, *ends, len(folded))):
+        if folded[start:end].strip():
+            yield frozenset(one.key for one in statements if start <= one.start < end)
 
 
 def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
@@ -210,8 +219,9 @@ def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Ite
             one.words(change.source),
             other.words(change.translation),
         )
+    left, come = balance.rest
     for key, alone in compared_alone().items():
-        if all(key in keys for keys in known):
+        if (left[key] > 0 or come[key] > 0) and all(key in keys for keys in known):
             yield from _of_key(key, alone, balance, one, other, others)
 
 
@@ -228,6 +238,7 @@ def _of_key(
     are_short = one.is_short and other.is_short
     is_counted = key == NOT and are_short
     has_words = [_has(key, block) for block in others]
+    is_additional = len(others) < 2 or not all(has_words)
     if left and (is_counted or key not in other.keys):
         if alone.is_weak:
             is_missed = len(others) > 1 and all(has_words)
@@ -235,10 +246,10 @@ def _of_key(
             is_missed = (are_short or not alone.is_short) and (len(others) < 2 or any(has_words))
         if is_missed:
             yield Mismatch(alone.group, "doubt", one.words(key), None)
-    elif come and (is_counted or key not in one.keys) and not (alone.is_weak or alone.is_short):
-        is_added = len(others) < 2 or not all(has_words)
-        if is_added:
-            yield Mismatch(alone.group, "doubt", None, other.words(key))
+    elif alone.is_weak or alone.is_short:
+        return
+    elif come and is_additional and (is_counted or key not in one.keys):
+        yield Mismatch(alone.group, "doubt", None, other.words(key))
 
 
 def _has(key: str, block: BlockText) -> bool:

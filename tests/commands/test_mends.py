@@ -223,6 +223,8 @@ NO_MENDS = {
     "a quantity too many": pages("Wait.", "6 دن انتظار کریں۔"),
     "a fact that is missing": pages("Wait {{ refund.time }}.", "انتظار کریں۔", LEDGER),
     "a unit that differs": pages("Wait 5 days.", "5 گھنٹے انتظار کریں۔"),
+    "a number and a unit that differ": pages("Wait 5 days.", "6 گھنٹے انتظار کریں۔"),
+    "a time of another part of the day": pages("Come at 9:00 pm.", "صبح 8:00 بجے آئیں۔"),
     "an inflected word": pages("The refund is here.", "ریفنڈز آ گئے ہیں۔", GLOSSARY),
 }  # fmt: skip
 

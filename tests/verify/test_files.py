@@ -331,3 +331,17 @@ def test_other_configurations_are_proven_too(old: str, new: str, site: MakeSite)
     project.build()
     code, found = verify(project, "--against", "site.digests.json", folder="site")
     assert (code, found["problems"]) == (0, [])
+
+
+def test_where_other_plugins_make_pages_their_answers_are_compared(site: MakeSite) -> None:
+    hook = "-- hook.py --\ndef on_post_page(output, **_):\n    return output.replace('<body', '<body data-x=1')\n"
+    project = site(SITE.replace("plugins:\n", "hooks: [hook.py]\nplugins:\n", 1) + hook)
+    project.build()
+    code, found = verify(project, folder="site")
+    assert (code, found["problems"]) == (0, [])
+    assert any("Other plugins take part" in note for note in found["notes"])
+    page, data = project.root / "site" / EN, project.root / "site/api/branch-facts/riyadh.json"
+    page.write_text(page.read_text("utf-8").replace("You must not", "You must"), "utf-8")
+    data.write_text(data.read_text("utf-8").replace("500", "50"), "utf-8")
+    files = {problem["file"] for problem in verify(project, folder="site")[1]["problems"]}
+    assert files == {EN, "api/branch-facts/riyadh.json"}
