@@ -30,6 +30,7 @@ from kbgen.resolve.addresses import page_path
 _HEADING = re.compile(r'<(h[1-6])\b[^<>]*\bid="([^"]*)"[^<>]*>.*?</\1>', re.S)
 _PERMALINK = re.compile(r'<a [^<>]*\bclass="headerlink"[^<>]*>[^<>]*</a>')
 _ADDRESS = re.compile(r'\b(href|src|action|poster|cite)="([^"]*)"')
+_PICTURE = re.compile(r'<img\b[^<>]*\balt="([^"]*)"[^<>]*>')
 _NO_TEXT = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^<>]*>", re.S)
 _BETWEEN = re.compile(r">\s+<")
 _DIGEST = re.compile(r"(assets/kb/[^\"'\s]*)\.[0-9a-f]{8}(?=\.)")
@@ -180,7 +181,7 @@ def is_same_page(one: str, other: str, path: str, base: str) -> bool:
 
 def lines_left_out(html: str, built: BuiltPage) -> Iterator[tuple[str, str]]:
     """Yield (section, line) for each line of a page's answers that its HTML does not have."""
-    whole = _letters(unescape(_NO_TEXT.sub("", html)))
+    whole = _letters(unescape(_NO_TEXT.sub("", _PICTURE.sub(r"\1", html))))
     for section in built.sections:
         for line in (section.title, *section.text.split("\n")):
             if _letters(line) not in whole:
