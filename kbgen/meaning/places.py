@@ -54,7 +54,8 @@ def _of_language(lang: str) -> dict[str, Meaning]:
         for name, place in found.items()
     }
     # "Indian" may be said as "of India", and be left out: it is missed only beside another.
-    for kind, forms in (("place", table.peoples), ("language", table.languages)):
+    others = (("place", table.peoples), ("language", table.languages), *table.named.items())
+    for kind, forms in others:
         for code, words in forms.items():
             phrases |= dict.fromkeys(words.split("|"), Meaning(kind, f"{code}|{LIKELY}"))
     return phrases
