@@ -396,6 +396,25 @@ class SharedOpposites(Struct, frozen=True, forbid_unknown_fields=True):
     """Keys, keys that state the same in other words, and examples: "LANG: text" """
 
 
+class ThingClass(Struct, frozen=True, forbid_unknown_fields=True):
+    """A class of languages/things.toml: things that are named in the place of one another."""
+
+    group: Group
+    concepts: str
+    """Concepts of the class, apart by slashes."""
+    is_loose: bool = False
+    """Whether the words are too loose for more than a doubt."""
+
+
+class Things(Struct, frozen=True, forbid_unknown_fields=True):
+    """things.toml: words of the things that texts name, read as a part of opposites.toml."""
+
+    words: Mapping[str, Mapping[str, str]]
+    """Class → concept → its words, as in opposites.toml; a word of several stands under all."""
+    ignored: str = ""
+    """Phrases that contain such a word and name nothing."""
+
+
 class Recognized(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What distinguishes a language from the others of its script."""
 
