@@ -467,12 +467,25 @@ def facts(config_file: Path, fact: str | None, format_: str, as_of: datetime | N
 @click.argument("site_dir", type=click.Path(path_type=Path))
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @AS_OF
-def verify(config_file: Path, site_dir: Path, format_: str, as_of: datetime | None) -> None:
-    """Prove from its HTML that a built site says the same everywhere. Exit 1 if it does not."""
+@click.option(
+    "--against",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Also compare every file with the digests of a build: site.digests.json beside the site.",
+)
+def verify(
+    config_file: Path,
+    site_dir: Path,
+    format_: str,
+    as_of: datetime | None,
+    against: Path | None,
+) -> None:
+    """Prove from its files that a built site says the same everywhere. Exit 1 if it does not."""
     from kbgen.commands.verify import verify_site
     from kbgen.verify.report import matrix_data, matrix_text
 
-    matrix = verify_site(config_file, site_dir, _day(as_of), _report)
+    cache_ = _cache(config_file, None)
+    matrix = verify_site(config_file, site_dir, _day(as_of), _report, against, cache_)
     if format_ == "json":
         click.echo(json_.dumps(matrix_data(matrix), ensure_ascii=False, indent=2))
     else:

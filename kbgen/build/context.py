@@ -30,7 +30,7 @@ from kbgen.output.compress import compressed
 from kbgen.output.page_output import PageOutput, page_output
 from kbgen.output.search.page import PageWords
 from kbgen.output.theme_assets import FOLDER
-from kbgen.resolve.addresses import address
+from kbgen.resolve.addresses import published_file
 from kbgen.system.codec import Codec, Custom
 from kbgen.system.digest import digest
 
@@ -242,8 +242,7 @@ class BuildContext:
         return self.staging.write(path.decode(), html) if html.strip() else None
 
     def _path(self, task: PageTask) -> str:
-        url = address(self.site, task.lang, task.page_id)
-        return f"{url}index.html" if url.endswith("/") or not url else url
+        return published_file(self.site, task.lang, task.page_id)
 
     def remember(self, task: PageTask) -> None:
         """Render a page only for the cache."""

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +31,7 @@ from kbgen.resolve.stale import show_sources
 from kbgen.resolve.translation_days import translation_days, with_translation_days
 from kbgen.system.limit import WorkerDiedError
 from kbgen.system.parse_cache import ParseCache
+from kbgen.verify.digests import SiteDigests, digests_file, write_digests
 
 Progress = Callable[[str, int, int], None]
 
@@ -91,6 +93,8 @@ def make_site(
         work = Work(staging, store, previous, options.jobs, remembers, salt)
         parts, warnings = _make(project, site, setup, work, options.strict, progress)
         staging.publish(target)
+        if keeps_manifest:
+            _write_digests(target, site.settings.today, parts, note)
         if manifest and cache:
             try:
                 _remember(manifest, target, staging.folder == spare, parts)
@@ -189,6 +193,16 @@ def _planned(project: Generator, site: Site, work: Work, progress: Progress) -> 
 
 def _note_other(note: Callable[[str], None], who: str) -> None:
     note(f"another build ({who}) is at work; waiting")
+
+
+def _write_digests(target: Path, day: date, parts: Parts, note: Callable[[str], None]) -> None:
+    """Write the digests of a site beside it, for `kbgen verify --against`."""
+    digests = {made.path: made.digest for _, files in parts.values() for made in files}
+    try:
+        write_digests(digests_file(target), SiteDigests(day, digests))
+    except OSError as problem:
+        why = problem.strerror or problem
+        note(f"{digests_file(target)} cannot be written ({why}): --against has nothing to read")
 
 
 def _remember(manifest: Path, target: Path, is_spare: bool, parts: Parts) -> None:

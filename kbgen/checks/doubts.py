@@ -77,10 +77,12 @@ def compare_texts(
     source_marked: Offsets = (),
 ) -> Comparison:
     """Return the comparison of two texts of data; in `langs` and `spans` the source comes first."""
-    texts = [
-        ComparedText(lang, block.text, block_digest(block), span, marks)
-        for block, lang, span, marks in zip(
-            (source, translation), langs, spans, (source_marked, marked), strict=True
-        )
-    ]
-    return Comparison(source.page, source.section, source.name, *texts)
+    lang, other = langs
+    here, there = spans
+    return Comparison(
+        source.page,
+        source.section,
+        source.name,
+        ComparedText(lang, source.text, block_digest(source), here, source_marked),
+        ComparedText(other, translation.text, block_digest(translation), there, marked),
+    )

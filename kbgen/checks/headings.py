@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 from math import log
 
+from kbgen.checks.doubts import compare_sections
 from kbgen.model.article import Article
 from kbgen.model.finding import Finding, warning
 from kbgen.model.findings import DOUBT
@@ -37,7 +40,8 @@ def check_swapped(page: Article, source: Article | None) -> Iterator[Finding]:
         headings = [_heading(pairs[n].translation) for n in (one, other)]
         spans = [places[pairs[n].translation.id] for n in (one, other)]
         what = f"“{headings[0]}” and “{headings[1]}” ({spans[1]}) each fit the other's text"
-        yield warning(DOUBT, spans[0], what, "look whether these headings have changed places")
+        doubt = warning(DOUBT, spans[0], what, "look whether these headings have changed places")
+        yield replace(doubt, compared=compare_sections(page, source, pairs[one]))
 
 
 class _Fit:
@@ -71,5 +75,6 @@ def _text(section: SectionParts) -> str:
     return "\n".join(part.text for part in section.parts if part.block.kind != "heading")
 
 
+@lru_cache(maxsize=256)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in words_of(text) if len(word) > 2)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from kbgen.checks.doubts import compare_sections
 from kbgen.checks.untranslated import has_own_letters
 from kbgen.markdown.scan import mask
 from kbgen.model.article import Article
@@ -32,7 +34,7 @@ def check_hidden(page: Article, source: Article | None) -> Iterator[Finding]:
 
     KB412 a sentence in a comment, or a note in brackets, where the source has none.
     """
-    if source is None or not (_may_hide(page) or _may_hide(source)):
+    if source is None or not (_has_hidden(page) or _has_hidden(source)):
         return
     for pair in section_pairs(page, source):
         for find, how in ((struck_in, "struck through"), (hidden_in, "hidden")):
@@ -47,11 +49,19 @@ def check_hidden(page: Article, source: Article | None) -> Iterator[Finding]:
                 what = f"the text of {there} is {how}, and this translation shows it"
                 yield error(CONTRADICTION, page.place(start, start), what, "do as the source does")
         if pair.is_alike:
-            yield from _notes(page, source, pair.translation, pair.source)
+            for doubt in _notes(page, source, pair.translation, pair.source):
+                yield replace(doubt, compared=compare_sections(page, source, pair))
 
 
-def _may_hide(article: Article) -> bool:
-    return any(mark in article.body for mark in ("~~", "<", "{:", "{ ", "["))
+def _has_hidden(article: Article) -> bool:
+    """Tell whether a page may have anything that these rules look for; most have nothing."""
+    body, masked = article.body, article.masked
+    return (
+        "<!--" in body
+        or ("~~" in masked or "<" in masked)
+        or _HIDES.search(masked) is not None
+        or ("[" in masked and NOTE.search(masked) is not None)
+    )
 
 
 def _spans(

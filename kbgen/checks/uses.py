@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
+from kbgen.checks.doubts import compare_parts, compare_sections
 from kbgen.checks.mends import other_fact, other_target
 from kbgen.model.article import Article
 from kbgen.model.finding import Edit, Finding, Span, error, warning
@@ -16,7 +17,14 @@ from kbgen.model.findings import DOUBT, OTHER_BLOCKS
 from kbgen.model.quantity import Quantity
 from kbgen.model.translation import Block
 from kbgen.translations.differences import form_difference
-from kbgen.translations.parts import Part, SectionPair, SectionParts, section_pairs
+from kbgen.translations.parts import (
+    Part,
+    PartPair,
+    SectionPair,
+    SectionParts,
+    page_parts,
+    section_pairs,
+)
 
 FACT, LINK = "KB403", "KB427"
 _FIELDS = ("title", "description", "text")
@@ -52,7 +60,7 @@ class Used(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Compared:
+class _BothUses:
     """What the parts of two sections use, by the numbers of the parts."""
 
     page: Article
@@ -97,21 +105,34 @@ def check_uses(
     ours, theirs = _used(page, codes), _used(source, codes)
     for field in _FIELDS:
         own, there = ([use._replace(part=0) for use in uses[field]] for uses in (ours, theirs))
-        fields = _Compared(page, source, own, there)
+        fields = _BothUses(page, source, own, there)
         orders = partial(_field_orders, others, field)
         found = [*_of_parts(fields, page.where(field), None)]
-        yield from found or _of_order(fields, values, orders)
+        doubts = _of_order(fields, values, orders) if field != "text" else ()
+        for finding in found or doubts:
+            yield _comparing_fields(finding, page, source, field)
     for pair in section_pairs(page, source):
         own = [*_within(ours[""], page, pair.translation)]
         there = [*_within(theirs[""], source, pair.source)]
         place = page.place(*[pair.translation.section.start] * 2)
         if pair.is_alike:
-            compared = _Compared(page, source, own, there)
+            compared = _BothUses(page, source, own, there)
             found = [*_of_parts(compared, place, pair)]
             orders = partial(_orders, others, codes, source, pair.source.id)
-            yield from found or _of_order(compared, values, orders)
+            for finding in found or _of_order(compared, values, orders):
+                is_doubt = finding.code in (DOUBT, OTHER_BLOCKS)
+                sides = compare_sections(page, source, pair) if is_doubt else None
+                yield replace(finding, compared=sides)
         else:
             yield from _of_parts(_without_unpaired(page, source, pair, own, there), place, None)
+
+
+def _comparing_fields(finding: Finding, page: Article, source: Article, field: str) -> Finding:
+    """Add the texts of a field to a doubt about it, so that a person can settle it."""
+    if finding.code != DOUBT:
+        return finding
+    both = PartPair(page_parts(page).fields[field], page_parts(source).fields[field])
+    return replace(finding, compared=compare_parts(page, source, both))
 
 
 def used_in(article: Article, parts: SectionParts) -> Counter[tuple[str, str]]:
@@ -121,7 +142,7 @@ def used_in(article: Article, parts: SectionParts) -> Counter[tuple[str, str]]:
 
 def _used(article: Article, codes: set[str]) -> defaultdict[str, list[Used]]:
     """Return field → what it uses; "" is the body, in which it is in order."""
-    found: dict[str, list[Used]] = defaultdict(list)
+    found: defaultdict[str, list[Used]] = defaultdict(list)
     if FACT in codes:
         for use in article.uses:
             found[use.field].append(Used(FACT, use.id, use.span, _REST, use.filter))
@@ -147,7 +168,7 @@ def _end(part: Part) -> int:
     return part.start + len(part.text)
 
 
-def _of_parts(compared: _Compared, place: Span, pair: SectionPair | None) -> Iterator[Finding]:
+def _of_parts(compared: _BothUses, place: Span, pair: SectionPair | None) -> Iterator[Finding]:
     """Yield what differs in each part, and once what has only changed places between them.
 
     `pair` is None if the parts are not pairs.
@@ -170,7 +191,7 @@ def _of_parts(compared: _Compared, place: Span, pair: SectionPair | None) -> Ite
 
 
 def _of_part(
-    compared: _Compared, additional: Sequence[Used], missing: Sequence[Used], place: Span
+    compared: _BothUses, additional: Sequence[Used], missing: Sequence[Used], place: Span
 ) -> Iterator[Finding]:
     """Yield one finding for the facts of a part, else for its links."""
     for code in (FACT, LINK):
@@ -202,7 +223,7 @@ def _of_part(
         return
 
 
-def _mend(compared: _Compared, use: Used, lacking: Sequence[Used]) -> Edit | None:
+def _mend(compared: _BothUses, use: Used, lacking: Sequence[Used]) -> Edit | None:
     """Return the edit that puts what the source uses in the place of a use."""
     if not lacking:
         return None
@@ -235,7 +256,7 @@ def _moved(
 
 def _without_unpaired(
     page: Article, source: Article, pair: SectionPair, ours: list[Used], theirs: list[Used]
-) -> _Compared:
+) -> _BothUses:
     """Leave out what blocks bring that only one side has: these are reported themselves."""
     differ = form_difference(pair)
     own, own_alone = _divided(page, ours, differ.additional)
@@ -243,7 +264,7 @@ def _without_unpaired(
     # What stands in such a block may have moved there from one that both sides have.
     missing = Counter(u.key for u in there) - Counter(u.key for u in own)
     extra = Counter(u.key for u in own) - Counter(u.key for u in there)
-    return _Compared(
+    return _BothUses(
         page, source, [*own, *_taken(own_alone, missing)], [*there, *_taken(there_alone, extra)]
     )
 
@@ -252,7 +273,8 @@ def _divided(
     article: Article, uses: Sequence[Used], alone: Sequence[Block]
 ) -> tuple[list[Used], list[Used]]:
     """Return what stands in blocks that both sides have, and in those that only this one has."""
-    kept, left = [], []
+    kept: list[Used] = []
+    left: list[Used] = []
     for use in uses:
         at = article.offset(use.span)
         is_alone = any(block.start <= at < block.end for block in alone)
@@ -270,7 +292,7 @@ def _taken(uses: Sequence[Used], wanted: Counter[tuple[str, str]]) -> Iterator[U
 
 
 def _of_order(
-    compared: _Compared,
+    compared: _BothUses,
     values: Mapping[str, Sequence[Quantity]],
     orders_of: Callable[[int, str], Iterator[Sequence[str]]],
 ) -> Iterator[Finding]:

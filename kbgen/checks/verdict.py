@@ -22,6 +22,7 @@ from kbgen.model.findings import (
     verdict_of,
 )
 from kbgen.model.site import Site
+from kbgen.translations.receipts import has_receipt
 
 _IGNORE = re.compile(r"kbgen:\s*ignore\s+(?P<codes>KB\d{3}(?:[\s,]+KB\d{3})*)(?P<rest>.*)")
 _REASON = re.compile(r"\s+because\s+\S+", re.I)
@@ -78,9 +79,7 @@ def _judged(
 def _without_receipts(site: Site, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings without those about two texts that a person has settled as they are."""
     for finding in findings:
-        compared = finding.compared
-        record = site.records.get(compared.lang) if compared else None
-        if not (compared and record and compared.pair in record.by_pair.get(compared.page, {})):
+        if not (finding.compared and has_receipt(site, finding.compared)):
             yield finding
 
 

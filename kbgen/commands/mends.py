@@ -36,8 +36,8 @@ def mends_diff(site: Site, findings: Sequence[Finding]) -> str:
             edits[edit.span.path].append(edit)
     for path, of_file in edits.items():
         before = _text(site, path)
-        both = (text.splitlines(keepends=True) for text in (before, with_edits(before, of_file)))
-        lines += unified_diff(*both, path, path)
+        after = with_edits(before, of_file).splitlines(keepends=True)
+        lines += unified_diff(before.splitlines(keepends=True), after, path, path)
     return "".join([f"{_HEAD}\n", *lines]) if lines else ""
 
 

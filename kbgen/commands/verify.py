@@ -1,21 +1,48 @@
-"""`kbgen verify`: compare a built site with the ledger."""
+"""`kbgen verify`: compare a built site with the ledger, with its sources and with itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from kbgen.build.expected_files import ExpectedFiles, expected_files
+from kbgen.build.manifest import PreviousBuild
+from kbgen.build.site import Work, context_of, open_site
+from kbgen.build.staging import Staging
+from kbgen.build.store import ArtifactStore
+from kbgen.commands.build import parse_cache_of
 from kbgen.commands.facts import refuse_broken_facts
 from kbgen.errors import KbgenError
-from kbgen.mkdocs.driver import load
+from kbgen.mkdocs.driver import Project, load
+from kbgen.model.article import page_url
 from kbgen.model.finding import Finding
+from kbgen.model.site import Site
+from kbgen.output.upcoming import UPCOMING, to_bytes, upcoming
 from kbgen.resolve.expected import expected_values
-from kbgen.resolve.facts import resolve_facts
-from kbgen.resolve.locales import resolve_locales
-from kbgen.source.tree import read_site
-from kbgen.verify.matrix import Matrix, prove
+from kbgen.system.parse_cache import ParseCache
+from kbgen.verify.digests import digest_problems, read_digests
+from kbgen.verify.files import (
+    Read,
+    asset_problems,
+    file_problems,
+    page_problems,
+    reader_of,
+    site_files,
+)
+from kbgen.verify.matrix import Matrix, Problem, State, answer_id
 from kbgen.verify.pages import read_pages
+from kbgen.verify.prove import prove
+from kbgen.verify.published import PublishedPage, name_of
+from kbgen.verify.search import search_differences
+
+_ITSELF = (
+    "Compared with the sources and with itself: an older copy of the whole site would look the "
+    "same. To find one, compare with the digests that the build wrote beside it: --against FILE"
+)
 
 
 def verify_site(
@@ -23,22 +50,116 @@ def verify_site(
     site_dir: Path,
     as_of: date | None,
     report: Callable[[Sequence[Finding]], None],
+    against: Path | None = None,
+    cache: Path | None = None,
 ) -> Matrix:
-    """Compare a built site with the ledger.
+    """Compare a built site with the ledger, with what a build would write, and with itself.
 
-    Raises KbgenError if the folder has no site that kbgen built, ContentError as list_facts does.
+    `against` is a file of the digests of a build, `cache` the folder with what was read before.
+    Raises KbgenError if the folder has no site that
+    kbgen built, ContentError as list_facts does.
     """
     if not site_dir.is_dir():
         raise KbgenError(f"there is no folder {site_dir}; build the site first: kbgen build")
-    settings = load(config_file, as_of=as_of).settings
-    site, findings = read_site(settings)
-    site, problems = resolve_locales(site)
-    site, more = resolve_facts(site)
-    refuse_broken_facts(site, [*findings, *problems, *more], report)
-    pages = list(read_pages(site_dir, settings.langs, settings.default, settings.directory_urls))
+    digests = read_digests(against) if against else None
+    project = load(config_file, as_of=as_of)
+    settings = project.settings
+    parse_cache = parse_cache_of(settings.root, cache)
+    site, findings = open_site(project, parse_cache=parse_cache)
+    # Texts that differ keep nobody from telling the facts.
+    refuse_broken_facts(site, [found for found in findings if not found.compared], report)
+    pages = read_pages(site_dir, settings.langs, settings.default, settings.directory_urls)
     if not any(page.sections for page in pages):
         raise KbgenError(
             f"{site_dir} is no site that kbgen built: no whole page below it has "
             f"<html dir lang> and an article in {', '.join(settings.langs)}"
         )
-    return prove(pages, expected_values(site))
+    read, files = reader_of(site_dir), site_files(site_dir)
+    notes = [_ITSELF] if digests is None else [f"Compared with the build of {digests.day}, too."]
+    problems = list(asset_problems(files, read))
+    try:
+        as_built = _as_built(config_file, read, settings.today, parse_cache) or (project, site)
+        problems += _unlike_sources(*as_built, pages, files, read, notes)
+    except KbgenError as problem:
+        notes.insert(0, f"Only facts were compared with the sources: {problem}")
+    if digests:
+        known = {problem.file for problem in problems}
+        found = digest_problems(digests, files, read)
+        problems += [problem for problem in found if problem.file not in known]
+    return prove(pages, expected_values(site), problems, notes)
+
+
+def _as_built(
+    config_file: Path, read: Read, today: date, parse_cache: ParseCache
+) -> tuple[Project, Site] | None:
+    """Return the project and the site on the day whose values a published site has.
+
+    None if that is today. Every change after the day of its build is in a file of it: the day
+    before the first of them is as good as that day.
+    """
+    published = read(UPCOMING)
+    with suppress(ValueError, TypeError, KeyError, AttributeError):
+        changes = json.loads(published or b"{}").get("changes", ())
+        first = min((date.fromisoformat(change["day"]) for change in changes), default=date.max)
+        before = first - timedelta(days=1)
+        if before < today:
+            project = load(config_file, as_of=before)
+            site, _ = open_site(project, parse_cache=parse_cache)
+            if to_bytes(upcoming(site)) == published:
+                return project, site
+    return None
+
+
+def _unlike_sources(
+    project: Project,
+    site: Site,
+    pages: Sequence[PublishedPage],
+    files: Sequence[str],
+    read: Read,
+    notes: list[str],
+) -> Iterator[Problem]:
+    """Yield what is not as a build of that day would write it."""
+    setup = project.setup(site)
+    has_pages = not (setup.others or setup.reasons)
+    if not has_pages:
+        notes.insert(0, "Other plugins take part in pages: of those, answers alone were compared.")
+    with TemporaryDirectory(prefix="kbgen-", ignore_cleanup_errors=True) as temporary:
+        nowhere = Path(temporary)
+        work = Work(
+            Staging(nowhere), ArtifactStore(nowhere), PreviousBuild(nowhere), 1, remembers=False
+        )
+        with project.rendering(nowhere):
+            context = context_of(project, site, setup, work)
+            expected = expected_files(context, read, has_pages)
+    yield from _of_files(project, expected, read)
+    yield from _of_search(site, expected, files, read)
+    known = expected.paths
+    for page in pages:
+        if page.file not in known and not page.file.endswith("404.html"):
+            what = "a build would not write this page: the sources do not have it"
+            yield Problem(State.CONTRADICTION, page.file, page.lang, page.name, what, page.url)
+
+
+def _of_files(project: Project, expected: ExpectedFiles, read: Read) -> Iterator[Problem]:
+    directory_urls = project.settings.directory_urls
+    for one in expected.differing:
+        published = read(one.path)
+        if one.page_id:
+            url = page_url(one.page_id, directory_urls)
+            yield from page_problems(one.path, one.lang, url, published, one.content)
+        else:
+            yield from file_problems(one.path, published, one.content)
+    for left in expected.left_out:
+        url = page_url(left.page_id, directory_urls)
+        what = f"lacks “{left.line}”, which api/answers.json says"
+        answer = answer_id(name_of(url), left.section)
+        yield Problem(State.CONTRADICTION, left.path, left.lang, answer, what, url)
+
+
+def _of_search(
+    site: Site, expected: ExpectedFiles, files: Sequence[str], read: Read
+) -> Iterator[Problem]:
+    for lang, texts in expected.texts.items():
+        prefix = "" if lang == site.default else f"{lang}/"
+        for file, answer, what in search_differences(read, files, prefix, texts):
+            yield Problem(State.CONTRADICTION, file, lang, answer, what, "")

@@ -129,7 +129,8 @@ def _meanings(value: Money) -> Iterator[Meaning]:
 
 
 def _is_unit(unit: str) -> bool:
-    return unit in shared_units().families or unit in list_currencies()
+    codes = shared_units().families.get(unit, unit).split()
+    return any(code in list_currencies() for code in codes)
 
 
 def _entry(meaning: Meaning) -> str:

@@ -10,7 +10,7 @@ import re
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -79,7 +79,7 @@ class ChatJudge:
         self._forms = _FORMS
         self._opener = _opener()
 
-    def ask(self, questions: Sequence[Question]) -> Iterator[JudgeAnswer]:
+    def ask(self, questions: Sequence[Question]) -> Generator[JudgeAnswer, None, None]:
         failures = 0
         for question in questions:
             try:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -43,7 +43,7 @@ class CommandJudge:
     def __init__(self, command: Sequence[str], root: Path, timeout: float) -> None:
         self._command, self._root, self._timeout = command, root, timeout
 
-    def ask(self, questions: Sequence[Question]) -> Iterator[JudgeAnswer]:
+    def ask(self, questions: Sequence[Question]) -> Generator[JudgeAnswer, None, None]:
         with tempfile.TemporaryFile() as errors:
             try:
                 process = subprocess.Popen(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kbgen.checks.doubts import compare_parts, has_receipt
+from kbgen.checks.doubts import compare_parts
 from kbgen.judge.question import Question
 from kbgen.model.doubt import Doubt, doubts_in
 from kbgen.model.finding import Comparison, Finding
@@ -79,4 +79,6 @@ def _is_wanted(site: Site, pair: JudgedPair, judge: JudgeOption) -> bool:
     if article and site.is_draft(article):
         return False
     has_words = all(any(map(str.isalpha, text)) for text in (question.source, question.translation))
-    return has_words and not has_receipt(site, compared)
+    record = site.records.get(compared.lang)
+    has_receipt = record is not None and compared.pair in record.by_pair.get(compared.page, {})
+    return has_words and not has_receipt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol, get_args
 
@@ -53,7 +53,7 @@ class Judge(Protocol):
     Raises JudgeError where it makes no sense to go on.
     """
 
-    def ask(self, questions: Sequence[Question]) -> Iterator[JudgeAnswer]: ...
+    def ask(self, questions: Sequence[Question]) -> Generator[JudgeAnswer, None, None]: ...
 
 
 class JudgeError(Exception):

@@ -59,8 +59,8 @@ def values(table: Mapping[str, str] | Mapping[int, str]) -> Iterator[tuple[str, 
 def as_read(word: str, lang: str) -> str:
     """Return a word in small letters without optional marks, its letters one of those alike.
 
-    >>> as_read("أربعًا", "ar") == as_read("اربعا", "ar"), as_read("पाँच", "hi") == as_read("पांच", "hi")
-    (True, True)
+    >>> as_read("أربعًا", "ar") == as_read("اربعا", "ar")
+    True
     """
     if word.isascii():
         return word

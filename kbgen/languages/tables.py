@@ -317,7 +317,7 @@ class DayWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
-    """places.toml: names of places beside CLDR's names of territories, peoples and languages."""
+    """places.toml: names of places beside CLDR's, of peoples, languages, documents and brands."""
 
     territories: Mapping[str, str] = {}
     """Code of a territory → its other names."""
@@ -329,6 +329,8 @@ class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
     """Code of a territory → words for its people, and for what is of it."""
     languages: Mapping[str, str] = {}
     """Code of a language (ISO 639-1) → its names, and words for what is of its country."""
+    named: Mapping[str, Mapping[str, str]] = {}
+    """Kind of what else has a name (document, brand, office, colour) → what it is → its names."""
 
 
 class Logic(Struct, frozen=True, forbid_unknown_fields=True):
@@ -388,6 +390,8 @@ class SharedOpposites(Struct, frozen=True, forbid_unknown_fields=True):
     """Group → lines of sides, as above, whose words are too loose for more than a doubt."""
     present: Mapping[Group, str]
     """Group → keys: who leaves one out, or adds it, may say something else."""
+    short: Mapping[Group, str]
+    """Group → keys: who leaves one out of a short sentence may say something else."""
     weak: Mapping[Group, str]
     """Group → keys: who leaves out one that the source and all other languages have."""
     denying: str = ""

@@ -93,7 +93,7 @@ def codes_in(text: str, written: str, lang: str) -> Iterator[Mention]:
 @cache
 def _domain() -> re.Pattern[str]:
     """Match an address without a scheme, in small letters: a sentence may begin after a stop."""
-    countries = [code.lower() for code in Locale(ENGLISH).territories if code.isalpha()]
+    countries = [str(code).lower() for code in Locale(ENGLISH).territories if str(code).isalpha()]
     ends = "|".join([*_DOMAINS.split("|"), *countries])
     return re.compile(
         rf"(?<![\w@./-])(?:[A-Za-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{ends})(?![\w-]|\.\w)"

@@ -1,4 +1,4 @@
-"""The words of amounts in a language, and a text as those of them that it has, with their places."""
+"""The words of amounts in a language, and those of them that stand in a text."""
 
 from __future__ import annotations
 
@@ -74,6 +74,8 @@ class Token(NamedTuple):
     is_number: bool = False
     may_begin: bool = True
     """Whether an amount may begin with it."""
+    whole: str = ""
+    """The form with what was joined to it, if phrases contain that, too."""
 
 
 class Found(NamedTuple):
@@ -83,6 +85,7 @@ class Found(NamedTuple):
     roles: Roles
     prefix: str = ""
     may_begin: bool = True
+    whole: str = ""
 
 
 _PASSIVE = frozenset(("and", "of", "between", "joint", "suffix", "one after", "except", "below"))
@@ -117,13 +120,13 @@ def tokens_of(text: str, lang: str) -> list[Token]:
                 roles = entry.roles if entry else _NO_ROLES
                 found.append(Token(start, end, written, roles, "", True))
         elif entry := _look_up(written, lang):
-            form, roles, prefix, may_begin = entry
-            found.append(Token(start, end, form, roles, prefix, False, may_begin))
+            form, roles, prefix, may_begin, whole = entry
+            found.append(Token(start, end, form, roles, prefix, False, may_begin, whole))
     return found
 
 
 def _may_have_amounts(text: str, lang: str) -> bool:
-    """Tell whether an amount may begin in a text: with a number, or with a unit after an article."""
+    """Tell whether an amount may begin in a text: a number, or a unit after an article."""
     if _DIGIT.search(text):
         return True
     has_article = has_unit = False
@@ -167,13 +170,15 @@ def _may_begin(roles: Roles, lang: str) -> bool:
 
 def _find(word: str, lang: str) -> Found | None:
     entries = _entries(lang)
-    if (roles := entries.get(word)) is not None:
+    if roles := entries.get(word):
         return Found(word, roles)
     for prefix in _prefixes(lang):
         if word.startswith(prefix) and len(word) > len(prefix) + 1:
             rest = word[len(prefix) :]
-            if (roles := entries.get(rest)) is not None:
-                return Found(rest, roles, prefix)
+            if roles := entries.get(rest):
+                return Found(rest, roles, prefix, whole=word)
+    if word in entries:  # it continues phrases
+        return Found(word, _NO_ROLES)
     for ending in _endings(lang):
         if word.endswith(ending) and (roles := entries.get(word.removesuffix(ending))) is not None:
             return Found(word.removesuffix(ending), roles)

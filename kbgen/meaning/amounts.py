@@ -129,7 +129,7 @@ class _AmountReader(NumberReader):
         if not found:
             return None
         value, end = found
-        if self.unit(i) and not self._is_ordinal_here(i, end):
+        if self.unit(i) and not self._is_ordinal_here(i):
             return None
         form = self.tokens[i].form
         certainty: Certainty = "likely" if form in _weak(self.lang, "ordinals") else "certain"
@@ -139,7 +139,7 @@ class _AmountReader(NumberReader):
                 return _Amount(value + ten[0], "", i, ten[1], kind=ORDINAL)
         return _Amount(value, "", i, end, certainty, kind=ORDINAL)
 
-    def _is_ordinal_here(self, i: int, end: int) -> bool:
+    def _is_ordinal_here(self, i: int) -> bool:
         """Tell whether a word that is a unit, too, is none here: no number is before it."""
         return not (i and self.tokens[i - 1].is_number and self.is_near(i))
 
@@ -193,7 +193,7 @@ class _AmountReader(NumberReader):
             if not self.is_joined(i) and not self.gap_is_empty(i):
                 return None
             if found := self.unit(i):
-                return found if self._is_unit_here(i, *found) else None
+                return found if self._is_unit_here(i, found[1]) else None
             after = self.of_role(i, "between")
             if of and after == i:
                 after = self.of_role(i, "of")
@@ -202,7 +202,7 @@ class _AmountReader(NumberReader):
             i = after
         return None
 
-    def _is_unit_here(self, i: int, unit: str, end: int) -> bool:
+    def _is_unit_here(self, i: int, end: int) -> bool:
         """Tell whether a sign of one letter stands at digits: 5 m."""
         form = self.tokens[i].form
         if len(form) > 1 or not form.isalpha() or end > i + 1:
@@ -211,9 +211,8 @@ class _AmountReader(NumberReader):
 
     def _amount(self, i: int, number: NumberRead) -> _Amount:
         value, end = number.value, number.end
-        if isinstance(value, Fraction):
-            if ordinal := self._compound_ordinal(i, number, value):
-                return ordinal
+        if ordinal := self._compound_ordinal(i, number):
+            return ordinal
         if found := self._unit_after(end):
             unit, after = found
             certainty = "likely" if value == UNKNOWN else self._certainty(i, number, unit)
@@ -225,10 +224,10 @@ class _AmountReader(NumberReader):
             return self._share(i, value, end)
         return _Amount(value, "", i, end, self._certainty(i, number, ""), is_open=True)
 
-    def _compound_ordinal(self, i: int, number: NumberRead, value: Fraction) -> _Amount | None:
+    def _compound_ordinal(self, i: int, number: NumberRead) -> _Amount | None:
         """Return an ordinal that begins as a number: 2nd, twenty-first."""
-        end = number.end
-        if end >= len(self.tokens):
+        value, end = number.value, number.end
+        if end >= len(self.tokens) or not isinstance(value, Fraction):
             return None
         if number.is_digits and self.gap(end) in ("", "\u200c") and self.phrase(end, "suffix"):
             return _Amount(value, "", i, end + 1, kind=ORDINAL)
@@ -260,9 +259,9 @@ class _AmountReader(NumberReader):
     def _share(self, i: int, value: Fraction, end: int) -> _Amount:
         """Return a fraction with its unit: half an hour, half a dozen, or a part of something."""
         after = max(self.of_role(end, "of"), self.of_role(end, "article"))
-        if self.is_joined(end) and (after == end or self.is_near(after)):
-            if multiple := self.fraction_value(after, "multiple"):
-                return self._amount(i, NumberRead(value * multiple[0], multiple[1], words=2))
+        is_next = self.is_joined(end) and (after == end or self.is_near(after))
+        if is_next and (multiple := self.fraction_value(after, "multiple")):
+            return self._amount(i, NumberRead(value * multiple[0], multiple[1], words=2))
         if found := self._unit_after(end, of=True):
             return _Amount(value, found[0], i, found[1])
         return _Amount(value, SHARE, i, end)
@@ -310,18 +309,9 @@ class _AmountReader(NumberReader):
         return [], i + 1
 
     def _with_unit_before(self, i: int, unit: str, end: int) -> tuple[list[_Amount], int]:
-        if _is_money(unit) and (self.is_joined(end) or self._is_dotted(end)):
-            if number := self.number(end):
-                found, after = self._numbers(end, number)
-                first = found[0]
-                if not first.unit:
-                    found[0] = first._replace(
-                        unit=unit, start=i, certainty="certain", is_open=False
-                    )
-                    for n, one in enumerate(found[1:], 1):
-                        if not one.unit and one.is_open:
-                            found[n] = one._replace(unit=unit, is_open=False)
-                return found, after
+        is_before = _is_money(unit) and (self.is_joined(end) or self._is_dotted(end))
+        if is_before and (number := self.number(end)):
+            return self._with_currency(i, unit, *self._numbers(end, number))
         if self.is_near(end) and (after := self.of_role(end, "one after")) > end:
             return [_Amount(Fraction(1), unit, i, after)], after
         if _is_money(unit):
@@ -331,6 +321,20 @@ class _AmountReader(NumberReader):
             one = self._with_fraction(_Amount(Fraction(1), unit, i, end, "possible"))
             return [one], one.end
         return [], end
+
+    def _with_currency(
+        self, i: int, unit: str, found: list[_Amount], end: int
+    ) -> tuple[list[_Amount], int]:
+        """Give the currency before an amount to it, and to those joined to it: SAR 30 to 50."""
+        if not found[0].unit:
+            found = [
+                one
+                if one.unit or not one.is_open
+                else one._replace(unit=unit, certainty="certain", is_open=False)
+                for one in found
+            ]
+            found[0] = found[0]._replace(start=i)
+        return found, end
 
 
 @lru_cache(maxsize=32)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kbgen.languages.language import shared_opposites
 from kbgen.model.meaning import Group
 
-NOT = "not"
+NOT, _DENIED = "not", "denied"
 _FIRM = ("limits", "polarity", "relation")
 """Groups whose exchanges no negation makes up for: "not before" is not "after"."""
 _NEGATIONS = (NOT, "none", "never")
@@ -99,16 +99,24 @@ class Exchange(NamedTuple):
     """Whether the words are too loose for more than a doubt."""
 
 
-@cache
-def compared_alone() -> dict[str, tuple[Group, bool]]:
-    """Return key → its group, and whether it weighs only with all other languages.
+class Alone(NamedTuple):
+    """How a key is compared in whose place nothing stands."""
 
-    These keys are compared even if nothing stands in their place.
-    """
+    group: Group
+    is_short: bool = False
+    """Whether it is missed only in short sentences."""
+    is_weak: bool = False
+    """Whether it is missed only where all other languages have it."""
+
+
+@cache
+def compared_alone() -> dict[str, Alone]:
+    """Return the keys that are compared even if nothing stands in their place."""
     table = shared_opposites()
+    kinds = ((table.weak, (False, True)), (table.short, (True, False)), (table.present, ()))
     return {
-        key: (group, is_weak)
-        for keys, is_weak in ((table.present, False), (table.weak, True))
+        key: Alone(group, *how)
+        for keys, how in kinds
         for group, of_group in keys.items()
         for key in of_group.split()
     }
@@ -161,11 +169,17 @@ class _Equal(NamedTuple):
 @cache
 def _equal() -> _Equal:
     table = shared_opposites()
-    equal = sorted(table.equal, key=lambda row: len(f"{row[0]} {row[1]}".split()), reverse=True)
+    equal = sorted(table.equal, key=_order)
     return _Equal(
         [row for one, other, *_ in equal for row in _both_ways(one, other)],
         [row for key in table.denying.split() for row in _both_ways(NOT, key)],
     )
+
+
+def _order(row: tuple[str, ...]) -> tuple[int, bool]:
+    """Return the place of a row: the most keys first, and what only implies a negation last."""
+    keys = f"{row[0]} {row[1]}".split()
+    return -len(keys), _DENIED in keys
 
 
 def _both_ways(one: str, other: str) -> Iterator[_Row]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kbgen.languages.marks import sentence_ends
-from kbgen.meaning.balance import NOT, Balance, Exchange, compared_alone
+from kbgen.meaning.amounts import CURRENCY
+from kbgen.meaning.balance import NOT, Alone, Balance, Exchange, compared_alone
 from kbgen.meaning.coverage import are_found
-from kbgen.meaning.equivalence import exchanged, unmatched
+from kbgen.meaning.equivalence import NAMED, exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.inflection import find_word
+from kbgen.meaning.logic import fold
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.places import Names
 from kbgen.meaning.prose import UNKNOWN
@@ -61,7 +64,7 @@ class Mismatch(NamedTuple):
 _GROUP_OF_KIND: dict[str, Group] = {
     **dict.fromkeys(("date", "time", "weekday", "month", "day", "part"), "days"),
     "ordinal": "order",
-    **dict.fromkeys(("year", "place", "language", "code", "email", "phone", "url"), "names"),
+    **dict.fromkeys(("year", *NAMED, "code", "email", "phone", "url"), "names"),
 }
 """Kind of a meaning → group; the others are amounts."""
 
@@ -140,12 +143,19 @@ _SENTENCE_END = re.compile(rf"[{sentence_ends()}](?=\s|$)")
 
 @lru_cache(maxsize=8192)
 def _read(text: str, lang: str, names: Names = ()) -> _Read:
-    mentions = tuple(mentions_in(text, lang, names))
+    mentions = mentions_in(text, lang, names)
     plain = _without_certain(text, mentions)
-    sentences = [part for part in _SENTENCE_END.split(plain) if part.strip()]
-    keys = (frozenset(one.key for one in statements_in(part, lang)) for part in sentences)
     statements = tuple(statements_in(plain, lang))
-    return _Read(BlockText(text, lang), mentions, statements, tuple(keys))
+    sentences = tuple(_by_sentence(statements, fold(plain, lang)))
+    return _Read(BlockText(text, lang, names), mentions, statements, sentences)
+
+
+def _by_sentence(statements: Sequence[Statement], folded: str) -> Iterator[frozenset[str]]:
+    """Yield what each sentence states; the places of statements are those in the folded text."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(folded)]
+    for start, end in pairwise((0, *ends, len(folded))):
+        if folded[start:end].strip():
+            yield frozenset(one.key for one in statements if start <= one.start < end)
 
 
 def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
@@ -166,9 +176,10 @@ def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
 
 
 def _is_sure(one: Mention, other: Mention) -> bool:
-    """Tell whether one of two mentions is certain, or both are of a fact's number: days, weeks."""
+    """Tell whether one of two mentions is certain, or the units of both are."""
     is_number = one.meaning.value == other.meaning.value == UNKNOWN
-    return is_number or "certain" in (one.certainty, other.certainty)
+    is_currency = one.meaning.kind == other.meaning.kind == CURRENCY
+    return is_number or is_currency or "certain" in (one.certainty, other.certainty)
 
 
 def _without_certain(text: str, mentions: Iterable[Mention]) -> str:
@@ -197,33 +208,40 @@ def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Ite
             other.words(change.translation),
         )
     left, come = balance.rest
-    for key, (group, is_weak) in compared_alone().items():
-        if not all(key in keys for keys in known):
-            continue
-        is_counted = key == NOT and one.is_short and other.is_short
-        if (
-            left[key] > 0
-            and (is_counted or key not in other.keys)
-            and _weighs(key, True, is_weak, others)
-        ):
-            yield Mismatch(group, "doubt", one.words(key), None)
-        elif (
-            come[key] > 0
-            and (is_counted or key not in one.keys)
-            and _weighs(key, False, is_weak, others)
-        ):
-            yield Mismatch(group, "doubt", None, other.words(key))
+    for key, alone in compared_alone().items():
+        if (left[key] > 0 or come[key] > 0) and all(key in keys for keys in known):
+            yield from _of_key(key, alone, balance, one, other, others)
 
 
-def _weighs(key: str, is_stated: bool, is_weak: bool, others: Sequence[BlockText]) -> bool:
-    """Tell whether enough of the other languages agree with the source, which states a key or not.
+def _of_key(
+    key: str,
+    alone: Alone,
+    balance: Balance,
+    one: _Read,
+    other: _Read,
+    others: Sequence[BlockText],
+) -> Iterator[Mismatch]:
+    """Yield what one of both texts alone states by a key; negations of short ones are counted."""
+    left, come = (rest[key] > 0 for rest in balance.rest)
+    are_short = one.is_short and other.is_short
+    is_counted = key == NOT and are_short
+    has_words = [_has(key, block) for block in others]
+    is_additional = len(others) < 2 or not all(has_words)
+    if left and (is_counted or key not in other.keys):
+        if alone.is_weak:
+            is_missed = len(others) > 1 and all(has_words)
+        else:
+            is_missed = (are_short or not alone.is_short) and (len(others) < 2 or any(has_words))
+        if is_missed:
+            yield Mismatch(alone.group, "doubt", one.words(key), None)
+    elif alone.is_weak or alone.is_short:
+        return
+    elif come and is_additional and (is_counted or key not in one.keys):
+        yield Mismatch(alone.group, "doubt", None, other.words(key))
 
-    A weak key weighs only if the source states it, and all others, two at least.
-    """
-    agreeing = sum((key in _read(*block).keys) == is_stated for block in others)
-    if is_weak:
-        return is_stated and agreeing == len(others) > 1
-    return len(others) < 2 or agreeing > 0
+
+def _has(key: str, block: BlockText) -> bool:
+    return key in _read(*block).keys
 
 
 def _is_in_one_sentence(change: Exchange, one: _Read, other: _Read) -> bool:

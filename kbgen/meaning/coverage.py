@@ -27,7 +27,7 @@ def is_found(kind: str, lang: str) -> bool:
     own = language(lang)
     days = own.days
     has_months = lang == ENGLISH or months(lang) != months(ENGLISH)
-    tables = {
+    tables: dict[str, object] = {
         "time": days.times,
         "part": days.parts,
         "weekday": days.weekdays,
@@ -38,4 +38,5 @@ def is_found(kind: str, lang: str) -> bool:
         "place": own.places.cities,
         "language": own.places.languages,
     }
+    tables |= own.places.named
     return kind in _ALIKE or bool(tables.get(kind, own.has_quantities))

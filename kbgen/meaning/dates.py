@@ -58,8 +58,8 @@ def dates_in(folded: FoldedText) -> Iterator[Mention]:
             yield folded.mention(meaning, match.start(), end)
     if may_have_days_of_months(folded):
         for match in _of_each_month(lang).finditer(folded.text):
-            day = _number(next(filter(None, match.groups())), lang)
-            yield folded.mention(Meaning("date", f"{EVERY_MONTH}{day:02}"), *match.span())
+            number = _number(next(filter(None, match.groups())), lang)
+            yield folded.mention(Meaning("date", f"{EVERY_MONTH}{number:02}"), *match.span())
     if month_words(lang).isdisjoint(folded.words):
         return
     for match in _named_date(lang).finditer(folded.text):

@@ -82,8 +82,8 @@ def named_days(lang: str) -> Phrases:
         number, _, unit = span.partition(" ")
         meaning = Meaning(kind_of_unit(unit), number, unit)
         phrases |= dict.fromkeys(words.split("|"), meaning)
-    for number, words in table.dates.decade_words.items():
-        phrases |= dict.fromkeys(words.split("|"), Meaning("year", decade(str(number))))
+    for tens, words in table.dates.decade_words.items():
+        phrases |= dict.fromkeys(words.split("|"), Meaning("year", decade(str(tens))))
     phrases |= dict.fromkeys(filter(None, table.ignored.split("|")))
     numbers = frozenset(fold(word, lang) for word in number_words(lang))
     return Phrases(lang, phrases, table.prefixes, numbers)

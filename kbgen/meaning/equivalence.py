@@ -14,17 +14,21 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from kbgen.facts.all import kind_of_unit
-from kbgen.languages.language import shared_units
+from kbgen.languages.language import language, shared_units
 from kbgen.meaning.amounts import CURRENCY, ORDINAL, SHARE
 from kbgen.meaning.mention import CERTAINTIES, Mention
 from kbgen.meaning.prose import UNKNOWN
 from kbgen.meaning.units import families
+from kbgen.model.locale import ENGLISH
 from kbgen.model.meaning import Meaning, write_number
 
-OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", "place", "language"})
+NAMED = ("place", "language", "document", "brand", "office", "colour")
+"""The kinds of what has a name."""
+OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", *NAMED})
 """The kinds of meaning that may have several readings."""
 ANY_YEAR = "----"
 """What a date or a month has in place of a year that is not named."""
@@ -159,17 +163,21 @@ def _without_compatible(
     return sorted(left, key=lambda mention: mention.start), others
 
 
+_Side = Literal["", "whole", "part"]
+_COUNTERPARTS: dict[_Side, _Side] = {"": "", "whole": "part", "part": "whole"}
+
+
 class _Key(NamedTuple):
     """What two compatible meanings have in common; `side` tells which of two forms it is."""
 
     kind: str
     value: str
-    side: Literal["", "whole", "part"] = ""
+    side: _Side = ""
 
 
 def _counterpart(key: _Key) -> _Key:
     """Return the key of what a key is compatible with: of a date without a year, one with it."""
-    return key._replace(side={"": "", "whole": "part", "part": "whole"}[key.side])
+    return key._replace(side=_COUNTERPARTS[key.side])
 
 
 def _keys(meaning: Meaning) -> Iterator[_Key]:
@@ -216,8 +224,8 @@ def _without_stated(
 ) -> list[Mention]:
     """Take away what the other text states by another mention: 9 every night is 21:00.
 
-    Parts of a day in which its time is, and the years of its dates. `texts` are all mentions of the
-    text and of the other one.
+    Parts of a day in which its time is, the years of its dates, and the weekdays between two of
+    its own. `texts` are all mentions of the text and of the other one.
     """
     kinds = {one.meaning.kind for one in other_left}
     parts = [] if "part" in kinds else [one for one in left if one.meaning.kind == "part"]
@@ -227,7 +235,21 @@ def _without_stated(
     own, others = ([m.meaning.value for m in text if m.meaning.kind in _DATED] for text in texts)
     years = {date[:4] for date in others} if any(date.startswith(ANY_YEAR) for date in own) else ()
     stated |= {one for one in left if one.meaning.kind == "year" and one.meaning.value in years}
+    weekdays = {one for one in left if one.meaning.kind == "weekday"}
+    if {one.meaning.value for one in weekdays} in _between(texts[1]):
+        stated |= weekdays
     return [one for one in left if one not in stated]
+
+
+def _between(mentions: Iterable[Mention]) -> list[set[str]]:
+    """Return the weekdays between each two that a text names one after the other."""
+    week = list(language(ENGLISH).days.weekdays)[:7]
+    named = [m.meaning.value for m in mentions if m.meaning.kind == "weekday"]
+    places = [week.index(day) for day in named if day in week]
+    return [
+        {week[(first + n) % 7] for n in range(1, (last - first) % 7)}
+        for first, last in pairwise(places)
+    ]
 
 
 def _hours(part: Meaning) -> Iterator[int]:
@@ -265,7 +287,7 @@ def exchanged(
     Only those of one unit are compared that both texts state once.
 
     >>> def amounts(*values):
-    ...     return [Mention(Meaning("number", value), 0, 1) for value in values]
+    ...     return [Mention(Meaning("number", value), n, n) for n, value in enumerate(values)]
     >>> [one.meaning.value for one in exchanged(amounts("8", "3"), amounts("3", "8"))]
     ['8', '3']
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import lru_cache
+from typing import Literal
 
 from babel.core import UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
@@ -21,8 +22,7 @@ def months(lang: str) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for tag in dict.fromkeys((ENGLISH, lang)):
-        for width in ("abbreviated", "wide"):
-            found |= _named_by_cldr(tag, width)
+        found |= _named_by_cldr(tag, "abbreviated") | _named_by_cldr(tag, "wide")
         found |= _named_in(language(tag).days.months)
     return {fold(name, lang): number for name, number in found.items() if len(name) > 1}
 
@@ -57,7 +57,7 @@ def _named_in(table: tuple[str, ...]) -> dict[str, int]:
     return {name.lower(): n for n, names in enumerate(table, 1) for name in names.split("|")}
 
 
-def _named_by_cldr(tag: str, width: str) -> dict[str, int]:
+def _named_by_cldr(tag: str, width: Literal["abbreviated", "wide"]) -> dict[str, int]:
     found: dict[str, int] = {}
     with suppress(ValueError, UnknownLocaleError):  # a language that CLDR does not know
         for context in ("format", "stand-alone"):

@@ -78,7 +78,8 @@ class NumberReader:
             end = i + 1 + len(phrase.rest)
             following = self.tokens[i + 1 : end]
             if end > len(self.tokens) or any(
-                one.form != word or (one.prefix and not self.tokens[i].prefix)
+                one.whole != word
+                and (one.form != word or (one.prefix and not self.tokens[i].prefix))
                 for one, word in zip(following, phrase.rest, strict=True)
             ):
                 continue
@@ -93,10 +94,11 @@ class NumberReader:
         found = self.phrase(i, role)
         if not found:
             return []
-        length = found[1] - i - 1
-        same = (one for one in self.tokens[i].roles[role] if len(one.rest) == length)
-        rest = tuple(token.form for token in self.tokens[i + 1 : found[1]])
-        return [(one.value, found[1]) for one in same if one.rest == rest]
+        of_role, length = self.tokens[i].roles[role], found[1] - i - 1
+        rest = next(
+            one.rest for one in of_role if one.value == found[0] and len(one.rest) == length
+        )
+        return [(one.value, found[1]) for one in of_role if one.rest == rest]
 
     def of_role(self, i: int, role: Role) -> int:
         """Return the index after a phrase of a role; the same index if there is none."""
@@ -187,6 +189,10 @@ class NumberReader:
             if not (found := self.fraction_value(end, "multiple")):
                 break
             value, end = value * found[0], found[1]
+            more = self.number(end) if found[0] >= _THOUSAND and self.is_near(end) else None
+            if more and isinstance(more.value, Fraction) and _THOUSAND <= more.value < found[0]:
+                value, end = value + more.value, more.end  # 3 crore 20 lakh
+                break
         if isinstance(value, Fraction) and (half := self._and_fraction(end, value)):
             value, end = half
         return number._replace(value=value, end=end)
@@ -230,9 +236,10 @@ class NumberReader:
                 return part, i + 2
         elif cardinal := self.fraction_value(i, "cardinal"):
             count, end = cardinal
-        if count and count < 10 and self.is_joined(end):
-            if part_of := self.fraction_value(end, "part"):
-                return count * part_of[0], part_of[1]
+        if count is None or not 0 < count < 10 or not self.is_joined(end):
+            return None
+        if part_of := self.fraction_value(end, "part"):
+            return count * part_of[0], part_of[1]
         return None
 
     def _words(self, i: int) -> NumberRead | None:
@@ -264,10 +271,10 @@ class NumberReader:
 
     def _counted_fraction(self, i: int) -> NumberRead | None:
         cardinal = self.fraction_value(i, "cardinal")
-        if cardinal and self.is_joined(cardinal[1]) and self.fraction_value(cardinal[1], "part"):
-            if found := self.fraction(i):
-                return NumberRead(*found)
-        return None
+        if not (cardinal and self.is_joined(cardinal[1]) and self.phrase(cardinal[1], "part")):
+            return None
+        found = self.fraction(i)
+        return NumberRead(*found) if found else None
 
     def _step(
         self,
@@ -283,9 +290,10 @@ class NumberReader:
         multiple = self.fraction_value(i, "multiple")
         if multiple and not joined and (current or (first and not self.phrase(i, "cardinal"))):
             return self._times(*multiple, current, total, last)
-        if first and (after := self.of_role(i, "article")) > i and self.is_near(after):
-            if more := self.fraction_value(after, "multiple"):
-                return self._times(*more, Fraction(1), total, last)
+        after = self.of_role(i, "article") if first else i
+        more = self.fraction_value(after, "multiple") if after > i and self.is_near(after) else None
+        if more:
+            return self._times(*more, Fraction(1), total, last)
         if found := self._simple(i):
             value, end = found
             if value >= _THOUSAND and (first or (joined and value < (last or value + 1))):

@@ -34,10 +34,13 @@ def names_of(lang: str, names: Names = ()) -> Phrases:
     phrases: dict[str, Meaning | None] = {}
     for code in dict.fromkeys((ENGLISH, lang)):  # names may stand in Latin letters
         phrases |= _of_language(code)
-    # A branch may be called by a word for many things: it is missed only beside another.
-    own = ((name, f"{place}|{LIKELY}") for name, place in names)
-    phrases |= {name: Meaning("place", place) for name, place in own if name not in phrases}
-    return Phrases(lang, phrases, language(lang).days.prefixes)
+    known = Phrases(lang, phrases, language(lang).days.prefixes)
+    own = {
+        name: Meaning("place", f"{place}|{LIKELY}")  # it may be a word for many things
+        for name, place in names
+        if not any(known.find(FoldedText(name.lower(), lang, name)))
+    }
+    return Phrases(lang, phrases | own, language(lang).days.prefixes) if own else known
 
 
 def _of_language(lang: str) -> dict[str, Meaning]:
@@ -51,7 +54,8 @@ def _of_language(lang: str) -> dict[str, Meaning]:
         for name, place in found.items()
     }
     # "Indian" may be said as "of India", and be left out: it is missed only beside another.
-    for kind, forms in (("place", table.peoples), ("language", table.languages)):
+    others = (("place", table.peoples), ("language", table.languages), *table.named.items())
+    for kind, forms in others:
         for code, words in forms.items():
             phrases |= dict.fromkeys(words.split("|"), Meaning(kind, f"{code}|{LIKELY}"))
     return phrases

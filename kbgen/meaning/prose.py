@@ -42,7 +42,7 @@ def prose(article: Article) -> str:
 def with_numbers(blank: str, written: str) -> str:
     """Return a text without markup in which UNKNOWN stands for each number of a fact.
 
-    >>> with_numbers("                days", "{{ a | number }} days").lstrip(UNKNOWN)
+    >>> with_numbers(" " * 16 + " days", "{{ a | number }} days").lstrip(UNKNOWN)
     ' days'
     """
     for use in find_uses(written):

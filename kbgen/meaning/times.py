@@ -213,7 +213,7 @@ def _minutes(lang: str, table: tuple[tuple[int, str], ...]) -> dict[str, int]:
 @lru_cache(maxsize=16)
 def _hours(lang: str) -> dict[str, tuple[int, int]]:
     """Return word → hour and minute."""
-    found = {}
+    found: dict[str, tuple[int, int]] = {}
     for value, words in _table(lang).hours.items():
         hour, _, minute = value.partition(":")
         found |= dict.fromkeys(_words(words, lang), (int(hour), int(minute or 0)))
@@ -258,9 +258,9 @@ def _clock_words(lang: str) -> frozenset[str]:
     """Return the words of which one is near every hour in words."""
     table = _table(lang)
     tables = (table.minutes, table.minutes_after)
-    patterns = (table.clock, table.clock_before, table.word_after, table.counted_after)
-    patterns += (table.counted_to_after, table.counted, table.counted_to)
-    words = [fold(one, lang) for one in patterns]
+    around = (table.clock, table.clock_before, table.word_after)
+    counted = (table.counted, table.counted_to, table.counted_after, table.counted_to_after)
+    words = [fold(one, lang) for one in (*around, *counted)]
     words += [word for one in tables for forms in one.values() for word in _words(forms, lang)]
     return frozenset(WORD.findall(" ".join([*words, *_first_hours(lang)])))
 

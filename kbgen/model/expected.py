@@ -110,3 +110,5 @@ class Expectations:
     """(language, fact) → the data from which a script computes whether a contact answers now."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """A page's address below its language's root → the language in which it was written."""
+    untranslated: frozenset[tuple[str, str]] = frozenset()
+    """(language, a page's address below its language's root) of the pages that it lacks."""

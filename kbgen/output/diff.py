@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from pydantic import BaseModel, ConfigDict
 
+from kbgen.markdown.text import without_isolates
+from kbgen.meaning.compare import BlockText, differences
+from kbgen.model.meaning import Group
 from kbgen.output.answers import Answer, AnswerDifference, AnswerFact, Answers
 
 CONTEXT = 3  # words shown on either side of a change
@@ -26,10 +29,20 @@ class FactChange(_Form):
     after: str | None
 
 
+class StatementChange(_Form):
+    """What hand-written words state before and after; None if they state nothing of the kind."""
+
+    group: Group
+    before: str | None
+    after: str | None
+
+
 class AnswerChange(_Form):
     id: str
     question: str
     facts: tuple[FactChange, ...]
+    statements: tuple[StatementChange, ...]
+    """Amounts, days, limits, negations, duties … that are stated otherwise, beside the facts."""
     words: str | None
     """The word difference of question and answer, [-before-] {+after+}; None if equal."""
 
@@ -71,7 +84,7 @@ def compare_answers(before: Mapping[str, Answers], after: Mapping[str, Answers])
 def _compare(lang: str, before: Answers | None, after: Answers | None) -> LanguageChanges:
     old = {answer.id: answer for answer in (before.answers if before else ())}
     new = {answer.id: answer for answer in (after.answers if after else ())}
-    both = (_change(old[id_], new[id_]) for id_ in new if id_ in old)
+    both = (_change(lang, old[id_], new[id_]) for id_ in new if id_ in old)
     return LanguageChanges(
         language=lang,
         added=tuple(_name(new[id_]) for id_ in new if id_ not in old),
@@ -84,12 +97,42 @@ def _name(answer: Answer) -> AnswerName:
     return AnswerName(id=answer.id, question=answer.question)
 
 
-def _change(before: Answer, after: Answer) -> AnswerChange | None:
+def _change(lang: str, before: Answer, after: Answer) -> AnswerChange | None:
     facts = tuple(_fact_changes(before, after))
-    words = word_difference(_facts(before), _facts(after))
+    old, new = _facts(before), _facts(after)
+    words = word_difference(old, new)
     if not facts and words is None:
         return None
-    return AnswerChange(id=after.id, question=after.question, facts=facts, words=words)
+    stated = _statement_changes(after.fallback_from or lang, old, new) if words else ()
+    statements = tuple(dict.fromkeys(one for one in stated if not _is_of_fact(one, facts)))
+    return AnswerChange(
+        id=after.id, question=after.question, facts=facts, statements=statements, words=words
+    )
+
+
+def _statement_changes(lang: str, before: str, after: str) -> Iterator[StatementChange]:
+    """Yield what the lines that changed state otherwise."""
+    old, new = (without_isolates(text).split("\n") for text in (before, after))
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        one, other = (" ".join(lines) for lines in (old[i1:i2], new[j1:j2]))
+        for change in differences(BlockText(one, lang), BlockText(other, lang)):
+            source, translation = change.source, change.translation
+            yield StatementChange(
+                group=change.group,
+                before=source.text if source else None,
+                after=translation.text if translation else None,
+            )
+
+
+def _is_of_fact(change: StatementChange, facts: Sequence[FactChange]) -> bool:
+    """Tell whether a change is that of a fact, which is told already."""
+    return any(
+        (change.before or "") in without_isolates(fact.before or "")
+        and (change.after or "") in without_isolates(fact.after or "")
+        for fact in facts
+    )
 
 
 def _facts(answer: Answer) -> str:
@@ -179,6 +222,10 @@ def _lines(changes: LanguageChanges) -> Iterator[str]:
             # On separate lines: an arrow between two Urdu words would point backwards.
             yield f"        before: {fact.before or 'not fact'}"
             yield f"        after:  {fact.after or 'not fact'}"
+        for stated in change.statements:
+            yield f"      {stated.group}"
+            yield f"        before: {stated.before or 'nothing of the kind'}"
+            yield f"        after:  {stated.after or 'nothing of the kind'}"
         if change.words:
             yield f"      words: {change.words}"
     yield ""

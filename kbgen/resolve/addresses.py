@@ -17,3 +17,12 @@ def address(site: Site, lang: str, page_id: str) -> str:
 def page_path(site: Site, lang: str, page_id: str) -> str:
     """Return a page's address below the site's root, percent-encoded as in MkDocs."""
     return quote(address(site, lang, page_id))
+
+
+def published_file(site: Site, lang: str, page_id: str) -> str:
+    """Return the path of a page's file below the site's folder.
+
+    It is the address, or index.html in the folder that an address names.
+    """
+    url = address(site, lang, page_id)
+    return f"{url}index.html" if url.endswith("/") or not url else url

@@ -51,6 +51,12 @@ def expected_values(site: Site) -> Expectations:
         {(lang, id_): clock_of(site, lang, id_) for lang in langs for id_ in branches},
         {(lang, fact): clock for lang in langs for fact, clock in _answered(site, lang)},
         {page_url(id_, directory_urls): article.lang for id_, article in site.sources.items()},
+        frozenset(
+            (lang, page_url(id_, directory_urls))
+            for id_ in site.sources
+            for lang in langs
+            if (own := site.articles.get((lang, id_))) is None or site.is_draft(own)
+        ),
     )
 
 

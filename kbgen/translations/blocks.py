@@ -159,7 +159,7 @@ def own_catalogs(site: Site, lang: str) -> Iterator[tuple[str, str]]:
 def read_messages(text: str) -> Mapping[str, str]:
     """Return msgid → translation of a catalog; of the forms of a plural, a line each."""
     with suppress(PoFileError, ValueError, LookupError):  # there is a finding about it (KB106)
-        catalog = read_po(StringIO(text), ignore_obsolete=True)
+        catalog = read_po(StringIO(text), ignore_obsolete=True, abort_invalid=True)
         found = {_lines(message.id): _lines(message.string) for message in catalog}
         return {id_: words for id_, words in found.items() if id_ and words}
     return {}

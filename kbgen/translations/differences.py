@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ _MOST = 40_000
 _ALIKE = re.compile(r"[A-Za-z]{2,}|\d+")
 """What is written alike in all languages: addresses, names in Latin letters, numbers."""
 _SAME_KIND, _OTHER_KIND = 1.0, 0.25
-_SHARED, _LENGTH = 3.0, 1.0
+_SHARED, _LENGTH, _HEAD = 3.0, 1.0, 4.0
 
 
 class FormDifference(NamedTuple):
@@ -56,15 +57,23 @@ def _aligned(ours: Sequence[Block], theirs: Sequence[Block]) -> list[tuple[int, 
     if len(ours) * len(theirs) > _MOST:
         return [(number, number) for number in range(min(len(ours), len(theirs)))]
     own, there = [*map(_alike, ours)], [*map(_alike, theirs)]
+    heads, their_heads = _table_heads(ours), _table_heads(theirs)
+    weights = [
+        [
+            _weight(block, other, own[a], there[b]) + (_HEAD if heads[a] and their_heads[b] else 0)
+            for b, other in enumerate(theirs)
+        ]
+        for a, block in enumerate(ours)
+    ]
     best = [[0.0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
     for a in range(len(ours) - 1, -1, -1):
         for b in range(len(theirs) - 1, -1, -1):
-            together = best[a + 1][b + 1] + _weight(ours[a], theirs[b], own[a], there[b])
+            together = best[a + 1][b + 1] + weights[a][b]
             best[a][b] = max(together, best[a + 1][b], best[a][b + 1])
     pairs = []
     a = b = 0
     while a < len(ours) and b < len(theirs):
-        if best[a][b] == best[a + 1][b + 1] + _weight(ours[a], theirs[b], own[a], there[b]):
+        if best[a][b] == best[a + 1][b + 1] + weights[a][b]:
             pairs.append((a, b))
             a, b = a + 1, b + 1
         elif best[a][b] == best[a + 1][b]:
@@ -72,6 +81,12 @@ def _aligned(ours: Sequence[Block], theirs: Sequence[Block]) -> list[tuple[int, 
         else:
             b += 1
     return pairs
+
+
+def _table_heads(blocks: Sequence[Block]) -> list[bool]:
+    """Tell of each block whether it is the head of a table, without which there is none."""
+    kinds = ["", *(block.kind for block in blocks)]
+    return [kind == "row" != before for before, kind in pairwise(kinds)]
 
 
 def _alike(block: Block) -> frozenset[str]:

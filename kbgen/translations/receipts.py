@@ -100,6 +100,12 @@ def followed(receipt: Receipt, there: Collection[str], today: Mapping[str, PageD
     return replace(receipt, page=next(pages, receipt.page))
 
 
+def has_receipt(site: Site, compared: Comparison) -> bool:
+    """Tell whether a person has settled two texts as they stand."""
+    record = site.records.get(compared.lang)
+    return record is not None and compared.pair in record.by_pair.get(compared.page, {})
+
+
 def with_receipt(
     record: LanguageRecord, site: Site, compared: Comparison, who: str
 ) -> LanguageRecord | None:

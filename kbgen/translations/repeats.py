@@ -57,17 +57,21 @@ class Repeat(NamedTuple):
     other: Block
 
 
-class _Place(NamedTuple):
+class _PrintPlace(NamedTuple):
     page: str
     fingerprint: Fingerprint
 
     @property
-    def key(self) -> tuple[str, str, str, int]:
+    def key(self) -> _Key:
         """Return its place without the kind, by which the source's is found."""
         one = self.fingerprint
         return self.page, one.section, one.name, one.number
 
 
+_Key = tuple[str, str, str, int]
+"""Page, section, name and number of a block."""
+_Known = dict[str, Mapping[tuple[_Key, bool], Block]]
+"""Path → the blocks of pages of which some were compared."""
 _PRINTS: Codec[tuple[Fingerprint, ...]] = Codec(tuple[Fingerprint, ...])
 
 
@@ -82,10 +86,12 @@ def repeats_of(site: Site, parse_cache: ParseCache | None = None) -> Sequence[Re
 def _find_repeats(site: Site, parse_cache: ParseCache) -> list[Repeat]:
     is_translated = any(article.is_translation for article in site.articles.values())
     prints = _fingerprints(site, parse_cache) if is_translated else {}
-    found = []
+    found: list[Repeat] = []
     for lang in site.locales:
         pages = {
-            id_: _Page(site.articles[of, id_], source, prints[of, id_], prints[source.lang, id_])
+            id_: _PagePair(
+                site.articles[of, id_], source, prints[of, id_], prints[source.lang, id_]
+            )
             for (of, id_) in prints
             if of == lang and (source := site.source_of(id_)) and source.lang != lang
             if (source.lang, id_) in prints
@@ -96,7 +102,7 @@ def _find_repeats(site: Site, parse_cache: ParseCache) -> list[Repeat]:
     return found
 
 
-class _Page(NamedTuple):
+class _PagePair(NamedTuple):
     """A page in two languages, with the fingerprints of its blocks."""
 
     article: Article
@@ -115,24 +121,25 @@ def _kinds(prints: Sequence[Fingerprint]) -> dict[str, list[str]]:
     return {id_: [one.kind for one in of] for id_, of in groupby(body, key=lambda p: p.section)}
 
 
-def _in_pages(lang: str, pages: Mapping[str, _Page]) -> Iterator[Repeat]:
-    by_digest: dict[tuple[str, int], list[_Place]] = defaultdict(list)
+def _in_pages(lang: str, pages: Mapping[str, _PagePair]) -> Iterator[Repeat]:
+    by_digest: dict[tuple[str, int], list[_PrintPlace]] = defaultdict(list)
     for id_, page in pages.items():
         for one in page.ours:
             for group in _groups(id_, one):
-                by_digest[group].append(_Place(id_, one))
+                by_digest[group].append(_PrintPlace(id_, one))
     sources: dict[str, dict[tuple[str, str, int], int]] = {}
     seen = set()
+    known: _Known = {}
     for places in by_digest.values():
         if not 1 < len(places) <= _MOST:
             continue
         differ = {_source_digest(pages[one.page], one, sources) for one in places}
         if len(differ) < 2:
             continue
-        for number, one in enumerate(places):
+        for number, place in enumerate(places):
             for other in places[number + 1 :]:
-                pair = one.key, other.key
-                if pair not in seen and (repeat := _compare(lang, pages, one, other)):
+                pair = place.key, other.key
+                if pair not in seen and (repeat := _compare(lang, pages, place, other, known)):
                     yield repeat
                 seen.add(pair)
     yield from _of_keywords(lang, pages)
@@ -158,7 +165,7 @@ def _groups(page: str, one: Fingerprint) -> Iterator[tuple[str, int]]:
 
 
 def _source_digest(
-    page: _Page, one: _Place, known: dict[str, dict[tuple[str, str, int], int]]
+    page: _PagePair, one: _PrintPlace, known: dict[str, dict[tuple[str, str, int], int]]
 ) -> int | None:
     """Return the digest of the source at the same place."""
     if one.page not in known:
@@ -166,12 +173,18 @@ def _source_digest(
     return known[one.page].get(one.key[1:])
 
 
-def _compare(lang: str, pages: Mapping[str, _Page], one: _Place, other: _Place) -> Repeat | None:
+def _compare(
+    lang: str,
+    pages: Mapping[str, _PagePair],
+    one: _PrintPlace,
+    other: _PrintPlace,
+    known: _Known,
+) -> Repeat | None:
     """Return which of two equal texts is in the wrong place, unless their sources are alike."""
-    texts = [_texts(pages[place.page], place) for place in (one, other)]
-    if texts[0] is None or texts[1] is None:
+    here, there = (_texts(pages[place.page], place, known) for place in (one, other))
+    if here is None or there is None:
         return None
-    (own, source), (own_other, source_other) = texts
+    (own, source), (own_other, source_other) = here, there
     if not _is_like(own.text, own_other.text, _ALIKE_TEXTS):
         return None
     is_same = words_of(own.text) == words_of(own_other.text)
@@ -181,23 +194,24 @@ def _compare(lang: str, pages: Mapping[str, _Page], one: _Place, other: _Place) 
     return Repeat(lang, own_other, own) if is_right else Repeat(lang, own, own_other)
 
 
-def _texts(page: _Page, place: _Place) -> tuple[Block, Block] | None:
+def _texts(page: _PagePair, place: _PrintPlace, known: _Known) -> tuple[Block, Block] | None:
     """Return a block and its source; None if the section has another form than the source's."""
     if place.fingerprint.kind != "field" and place.fingerprint.section not in page.sections():
         return None
-    found = [
-        next(
-            (
-                block
-                for block in page_blocks(article)
-                if (article.id, block.section, block.name, block.number) == place.key
-                and (block.kind == "heading") == (place.fingerprint.kind == "heading")
-            ),
-            None,
-        )
-        for article in (page.article, page.source)
-    ]
-    return (found[0], found[1]) if found[0] and found[1] else None
+    is_heading = place.fingerprint.kind == "heading"
+    own = _blocks(page.article, known).get((place.key, is_heading))
+    source = _blocks(page.source, known).get((place.key, is_heading))
+    return (own, source) if own and source else None
+
+
+def _blocks(article: Article, known: _Known) -> Mapping[tuple[_Key, bool], Block]:
+    """Return place and whether it is a heading → block."""
+    if article.path not in known:
+        known[article.path] = {
+            ((article.id, one.section, one.name, one.number), one.kind == "heading"): one
+            for one in page_blocks(article)
+        }
+    return known[article.path]
 
 
 def _is_like(text: str, other: str, least: float) -> bool:
@@ -218,7 +232,7 @@ def _fit(block: Block, source: Block) -> float:
 _ALIKE = re.compile(r"\{\{[^{}]*\}\}|\]\([^()]*\)|\d+|[A-Z][A-Za-z-]+")
 
 
-def _of_keywords(lang: str, pages: Mapping[str, _Page]) -> Iterator[Repeat]:
+def _of_keywords(lang: str, pages: Mapping[str, _PagePair]) -> Iterator[Repeat]:
     """Yield keywords most of which are those of another page."""
     keywords = {id_: _keywords(page.article) for id_, page in pages.items()}
     by_word: dict[str, list[str]] = defaultdict(list)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kbgen.model.expected import ExpectedDays, Week
-from kbgen.verify.pages import PublishedPage
+from kbgen.verify.published import PublishedPage
 
 _Table = tuple[str, ExpectedDays, tuple[tuple[str, str], ...]]
 """A table of hours: its caption, the days on which it is shown, and its rows."""

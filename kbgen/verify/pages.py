@@ -1,170 +1,28 @@
-"""Reads the sections, facts, numbers and tables of differences of each page from built HTML."""
+"""Finds the built pages of a site, whole ones and broken ones."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
+from collections.abc import Sequence
 from pathlib import Path
 
-from kbgen.languages.digits import decimals, groups
-from kbgen.languages.language import numbering_systems
-from kbgen.model.expected import ALWAYS, DatedWords, ExpectedDays
+from kbgen.system.parallel import in_parts
+from kbgen.verify.page_reader import PART, PageReader
+from kbgen.verify.published import PublishedPage
 
 # Only kbgen writes both attributes: MkDocs and Material write no direction on <html>.
-_ISOLATES = re.compile("[\u202c\u202d\u2066-\u2069]")
 _MARK = re.compile(r"<html\b(?=[^>]*\bdir=)(?=[^>]*\blang=)[^>]*>", re.I)
-_PART = "data-kb-part"
-"""The attribute with the role of an element for this reader: see docs/code.md."""
-_ARTICLE = re.compile(rf'<article\b[^>]*\b{_PART}="article\b[^>]*>')
-
-_VOID = frozenset(
-    (
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    )
-)
-_MAY_STAY_OPEN = frozenset(
-    (
-        "p",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "thead",
-        "tbody",
-        "tfoot",
-        "dt",
-        "dd",
-        "option",
-        "rp",
-        "rt",
-        "colgroup",
-    )
-)
-_INLINE = frozenset(
-    (
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "u",
-    )
-)
-_MUTE_TAGS = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg", "math", "template"))
-_MUTE_PARTS = {"beside", "card", "varies"}
-_ZONES = ("varies", "contact", "today")
-_MUTE_CLASSES = {"headerlink", "arithmatex"}
-"""Classes of Python-Markdown and its extensions whose elements are no text of the page."""
-_ANNOUNCED = "data-announced"
-_CLOCK = "data-kb-clock"
-_CONTACT = "data-kb-contact"
-_PARTS = ("td", "th", "caption")
-_GROUPING = re.compile(
-    f"(?<=\\d)[{groups()}’'\u202f\u2009](?=(?:\\d{{2}}[{groups()}])*\\d{{3}}(?!\\d))"
-)
-_NUMBER = re.compile(rf"\d+(?:[{decimals()},:]\d+)*")
-_POINTS = str.maketrans(dict.fromkeys(f"{decimals()},", "."))
-_ZEROS = "".join(digits.zero for digits in numbering_systems().values())
-_WHOLE_HOUR = re.compile(rf"(?<![\d:])(\d{{1,2}}):[{_ZEROS}]{{2}}(?![\d:])")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A fact on a page: the language of its element, its words, and the target of its link."""
-
-    fact: str
-    lang: str
-    words: str
-    link: str = ""
-
-
-@dataclass(frozen=True)
-class PublishedSection:
-    """The part of a page between two h2; the id of the lead is ""."""
-
-    id: str
-    facts: tuple[Shown, ...]
-    numbers: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """A row of a table: its zone ("varies" or the id of a section), its cells, facts and days.
-
-    A cell is one text, or the words of several periods. An announced value of a notice is a row,
-    too ("announced"): its head names the place, and it has no period that begins after its days.
-    """
-
-    where: str
-    head: str
-    cells: tuple[tuple[DatedWords, ...], ...]
-    facts: tuple[str, ...]
-    days: ExpectedDays = ALWAYS
-    is_caption: bool = False
-    """Whether it is the caption of a table, which precedes the rows."""
-
-
-@dataclass(frozen=True)
-class PublishedPage:
-    """A built page; `outer_facts` are facts outside of its answers, `problems` its mistakes.
-
-    `repeated` are facts that are said once more, in notes, and that its source page lacks.
-    """
-
-    lang: str
-    url: str
-    file: str
-    sections: tuple[PublishedSection, ...] = ()
-    outer_facts: tuple[Shown, ...] = ()
-    repeated: tuple[Shown, ...] = ()
-    rows: tuple[TableRow, ...] = ()
-    cards: tuple[tuple[str, ...], ...] = ()
-    clocks: tuple[str, ...] = ()
-    """The script data of opening hours, of each card and then of the page itself."""
-    answered: tuple[tuple[str, str], ...] = ()
-    """(id of the fact of hours, script data of these hours) of each contact."""
-    problems: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        return self.url.removesuffix("/").removesuffix(".html") or "index"
+_ARTICLE = re.compile(rf'<article\b[^>]*\b{PART}="article\b[^>]*>')
 
 
 def read_pages(
     folder: Path, langs: tuple[str, ...], default: str, tidy: bool
-) -> Iterator[PublishedPage]:
-    """Yield the pages below a folder that kbgen built, also broken ones.
+) -> list[PublishedPage]:
+    """Return the pages below a folder that kbgen built, also broken ones.
 
     `tidy` is MkDocs' use_directory_urls: addresses are folders.
     """
+    found = []
     for path in sorted(folder.rglob("*.html")):
         file = path.relative_to(folder).as_posix()
         if file.startswith(".") or "/." in file or not path.is_file():
@@ -173,8 +31,12 @@ def read_pages(
         lang, url = (first, rest) if first in langs and first != default else (default, file)
         if tidy and url.rpartition("/")[2] == "index.html":
             url = url.removesuffix("index.html")
-        if page := read_page(path.read_bytes(), lang, url, file):
-            yield page
+        found.append((path, lang, url, file))
+
+    def read(part: Sequence[tuple[Path, str, str, str]]) -> list[PublishedPage | None]:
+        return [read_page(path.read_bytes(), lang, url, file) for path, lang, url, file in part]
+
+    return [page for page in in_parts(read, found) if page]
 
 
 def read_page(data: bytes, lang: str, url: str, file: str) -> PublishedPage | None:
@@ -192,10 +54,8 @@ def read_page(data: bytes, lang: str, url: str, file: str) -> PublishedPage | No
     end = text.rfind("</article>")
     if end < start.end() or text.count("<article") != text.count("</article>"):
         return PublishedPage(lang, url, file, problems=("its <article> is not closed",))
-    reader = _PageReader(lang)
-    reader.feed(text[start.end() : end])
-    reader.close()
-    reader.leave_all()
+    reader = PageReader(lang)
+    reader.read(text[start.end() : end])
     if reader.problems:
         return PublishedPage(lang, url, file, problems=tuple(dict.fromkeys(reader.problems)))
     return reader.page(lang, url, file)
@@ -207,224 +67,3 @@ def _cut(text: str, lang: str, url: str, file: str) -> PublishedPage | None:
     if start and not start.startswith(("<!doctype html", "<html")):
         return None
     return PublishedPage(lang, url, file, problems=("the file ends before </html>",))
-
-
-def numbers(text: str) -> list[str]:
-    """Return the numbers of a text in ASCII digits, without grouping separators.
-
-    6:00 counts as 6, since Urdu and Hindi write whole hours in that form.
-
-    >>> numbers("۱٬۰۰۰ या 1,00,000; 2٫5 at 10:30 or 6:00")
-    ['1000', '100000', '2.5', '10:30', '6']
-    """
-    found = _NUMBER.findall(_GROUPING.sub("", _WHOLE_HOUR.sub(r"\1", text)))
-    return [re.sub(r"\d", _ascii, number).translate(_POINTS) for number in found]
-
-
-def _ascii(digit: re.Match[str]) -> str:
-    return str(unicodedata.decimal(digit.group()))
-
-
-def squeeze(text: str) -> str:
-    """Collapse white space, also NBSP, and remove isolates."""
-    return " ".join(_ISOLATES.sub("", text).split())
-
-
-@dataclass
-class _Element:
-    tag: str
-    lang: str
-    is_mute: bool
-    zone: str  # "", "varies", "contact" or "today"
-    fact: str = ""
-    link: str = ""
-    is_layout: bool = False  # a container of answers, such as an untranslated page
-    text: list[str] | None = None  # the text of a fact, a table's cell or a card's line
-    days: ExpectedDays | None = None  # its days, if it has attributes for them
-    is_when: bool = False  # it contains the words of these days
-    is_announced: bool = False  # an announced value of a notice
-
-
-@dataclass
-class _Part:
-    facts: list[Shown] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-
-
-@dataclass
-class _OpenRow:
-    days: ExpectedDays
-    head: str = ""
-    cells: list[tuple[DatedWords, ...]] = field(default_factory=list)
-    facts: list[str] = field(default_factory=list)
-    periods: list[DatedWords] = field(default_factory=list)  # of the current cell
-    when: str = ""
-
-
-def _days(given: dict[str, str]) -> ExpectedDays | None:
-    """Return the days in an element's attributes, if it has any."""
-    named = [given.get(f"data-{name}", "") for name in ("from", "until", "zone")]
-    return ExpectedDays(*named) if any(named[:2]) else None
-
-
-class _PageReader(HTMLParser):
-    """Collects sections, facts, tables and cards within the article of a page."""
-
-    def __init__(self, lang: str) -> None:
-        super().__init__()
-        self.lang = lang
-        self.open: list[_Element] = []
-        self.parts: dict[str, _Part] = {"": _Part()}
-        self.here = ""
-        self.outer_facts: list[Shown] = []
-        self.repeated: list[Shown] = []
-        self.row: _OpenRow | None = None
-        self.rows: list[TableRow] = []
-        self.cards: list[list[str]] = []
-        self.clocks: list[str] = []
-        self.answered: list[tuple[str, str]] = []
-        self.card_depth = 0
-        self.problems: list[str] = []
-
-    def page(self, lang: str, url: str, file: str) -> PublishedPage:
-        sections = tuple(
-            PublishedSection(id_, tuple(part.facts), tuple(numbers("".join(part.text))))
-            for id_, part in self.parts.items()
-        )
-        cards = tuple(tuple(card) for card in self.cards)
-        rows, clocks, answered = tuple(self.rows), tuple(self.clocks), tuple(self.answered)
-        outer_facts, repeated = tuple(self.outer_facts), tuple(self.repeated)
-        return PublishedPage(
-            lang, url, file, sections, outer_facts, repeated, rows, cards, clocks, answered
-        )
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        self._break(tag)
-        if tag in _VOID:
-            return
-        element = self._element(tag, given)
-        # As in answers.json, headings in quotations and notes begin no answer.
-        if tag == "h2" and given.get("id") and all(outer.is_layout for outer in self.open):
-            self.here = given["id"]
-            self.parts.setdefault(self.here, _Part())
-        if tag == "tr":
-            self.row = _OpenRow(element.days or ALWAYS)
-        elif element.is_announced:
-            place, fact = given.get("data-place", ""), given[_ANNOUNCED]
-            last = ExpectedDays(ends=given.get("data-last", ""))
-            self.row = _OpenRow(last, head=squeeze(place), facts=[fact])
-        if tag == "a":
-            for outer in self.open:
-                outer.link = outer.link or given.get("href", "")
-        self.open.append(element)
-        if "card" in given.get(_PART, "").split() and not self.card_depth:
-            self.cards.append([])
-            self.clocks.append(given.get(_CLOCK, ""))
-            self.card_depth = len(self.open)
-        elif _CONTACT in given:
-            self.answered.append((given[_CONTACT], given.get(_CLOCK, "")))
-        elif _CLOCK in given:
-            self.clocks.append(given[_CLOCK])
-
-    def handle_startendtag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
-        self._break(tag)
-
-    def _element(self, tag: str, given: dict[str, str]) -> _Element:
-        outer = self.open[-1] if self.open else _Element("", self.lang, False, "")
-        parts = set(given.get(_PART, "").split())
-        is_mute = outer.is_mute or tag in _MUTE_TAGS or bool(parts & _MUTE_PARTS)
-        is_mute = is_mute or bool(_MUTE_CLASSES & set(given.get("class", "").split()))
-        zone = outer.zone or next((zone for zone in _ZONES if zone in parts), "")
-        fact = given.get("data-fact", "")
-        is_line = self.card_depth and tag in ("dd", "p", "h3")
-        days = _days(given)
-        is_announced = _ANNOUNCED in given
-        is_part = days is not None or "when" in parts or is_announced
-        text: list[str] | None = [] if fact or is_line or is_part or tag in _PARTS else None
-        is_layout, lang = "frame" in parts, given.get("lang") or outer.lang
-        is_when = "when" in parts
-        return _Element(
-            tag, lang, is_mute, zone, fact, "", is_layout, text, days, is_when, is_announced
-        )
-
-    def _break(self, tag: str) -> None:
-        if tag not in _INLINE:
-            self.handle_data(" ")
-
-    def handle_data(self, data: str) -> None:
-        in_fact = any(element.fact for element in self.open)
-        for element in reversed(self.open):
-            if element.text is not None:
-                element.text.append(data)
-            if element.days or element.is_when:
-                break  # dated content does not belong to the elements around it
-        if not in_fact and not (self.open and self.open[-1].is_mute):
-            self.parts[self.here].text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._break(tag)
-        if tag in _VOID:
-            return
-        if not any(element.tag == tag for element in self.open):
-            if tag not in _MAY_STAY_OPEN:
-                self.problems.append(f"</{tag}> closes nothing")
-            return
-        while (left := self._leave()) != tag:
-            self._report_open(left)
-
-    def leave_all(self) -> None:
-        """Leave all open elements at the end of the article."""
-        while self.open:
-            self._report_open(self._leave())
-
-    def _report_open(self, tag: str) -> None:
-        if tag not in _MAY_STAY_OPEN:
-            self.problems.append(f"<{tag}> is not closed")
-
-    def _leave(self) -> str:
-        """Leave the innermost element; return its name."""
-        element = self.open.pop()
-        words = squeeze("".join(element.text or ()))
-        if element.fact:
-            self._end_fact(element, words)
-        elif self.row and element.is_when:
-            self.row.when = words.rstrip(":")
-        elif self.row and element.is_announced:
-            values = tuple(self.row.periods) or (DatedWords(words),)
-            row = self.row
-            self.rows.append(TableRow("announced", row.head, (values,), tuple(row.facts), row.days))
-            self.row = None
-        elif self.row and element.days and element.tag != "tr":
-            self.row.periods.append(DatedWords(words, replace(element.days, words=self.row.when)))
-            self.row.when = ""
-        elif element.text is not None:
-            self._end_line(element.tag, words)
-        if element.tag == "tr" and self.row:
-            row, where = self.row, "varies" if element.zone == "varies" else self.here
-            days = replace(row.days, words=row.when)
-            self.rows.append(TableRow(where, row.head, tuple(row.cells), tuple(row.facts), days))
-            self.row = None
-        if len(self.open) < self.card_depth:
-            self.card_depth = 0
-        return element.tag
-
-    def _end_fact(self, element: _Element, words: str) -> None:
-        shown = Shown(element.fact, element.lang, words, element.link)
-        outer = self.repeated if element.zone == "today" else self.outer_facts
-        (outer if element.zone else self.parts[self.here].facts).append(shown)
-        self.parts[self.here].text.append(" ")
-        if self.row:
-            self.row.facts.append(element.fact)
-
-    def _end_line(self, tag: str, words: str) -> None:
-        if tag == "th" and self.row:
-            self.row.head = words
-        elif tag == "caption":
-            days = next((one.days for one in reversed(self.open) if one.days), ALWAYS)
-            self.rows.append(TableRow(self.here, words, (), (), days, is_caption=True))
-        elif tag == "td" and self.row:
-            self.row.cells.append(tuple(self.row.periods) or (DatedWords(words),))
-            self.row.periods = []
-        elif self.card_depth:
-            self.cards[-1].append(words)

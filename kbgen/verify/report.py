@@ -11,7 +11,8 @@ _SHORT = {State.DECLARED: "declared"}
 
 
 def matrix_data(matrix: Matrix) -> dict[str, Any]:
-    """Return {languages, branches, answers: [{answer, languages, branches}], problems, counts}."""
+    """Return {languages, branches, answers: [{answer, languages, branches}], problems, notes,
+    counts}."""
     return {
         "languages": list(matrix.langs),
         "branches": list(matrix.branches),
@@ -20,6 +21,7 @@ def matrix_data(matrix: Matrix) -> dict[str, Any]:
             for a in matrix.answers
         ],
         "problems": [_problem_data(problem) for problem in matrix.problems],
+        "notes": list(matrix.notes),
         "counts": {str(state): count for state, count in matrix.counts.items()},
     }
 
@@ -43,7 +45,7 @@ def matrix_text(matrix: Matrix) -> str:
         parts.append("\n".join(_branch_table(matrix)))
     if matrix.problems:
         parts.append("\n".join(_explain(problem) for problem in matrix.problems))
-    return "\n\n".join([*parts, _count(matrix)])
+    return "\n\n".join([*parts, *matrix.notes, _count(matrix)])
 
 
 def _rows(answers: Sequence[AnswerProof]) -> list[tuple[str, Mapping[str, State]]]:
@@ -75,7 +77,8 @@ def _table(
 
 def _explain(problem: Problem) -> str:
     where = problem.file or problem.lang or "the site"
-    return f"{where}: {problem.state} in {problem.answer}: {problem.message}"
+    answer = f" in {problem.answer}" if problem.answer else ""
+    return f"{where}: {problem.state}{answer}: {problem.message}"
 
 
 def _count(matrix: Matrix) -> str:
@@ -85,7 +88,8 @@ def _count(matrix: Matrix) -> str:
     size = _number(matrix.langs, "language", "languages")
     if matrix.branches:
         size += f" and {_number(matrix.branches, 'branch', 'branches')}"
-    verdict = "Proven the same" if not matrix.problems else "Not the same"
+    where = ", where it is translated" if counts[State.MISSING] else ""
+    verdict = "Not the same" if matrix.problems else f"Proven the same{where}"
     return f"{verdict}: {_number(matrix.answers, 'answer', 'answers')} in {size}; {cells}."
 
 

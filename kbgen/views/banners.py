@@ -15,7 +15,7 @@ from kbgen.languages.bidi import to_nodes
 from kbgen.markdown.slots import plain_text
 from kbgen.model.article import Article
 from kbgen.model.markup import Node, Tag, serialize
-from kbgen.model.site import Site
+from kbgen.model.site import Site, cached_per_site
 from kbgen.resolve.effective import effective_meta
 from kbgen.views.dated import days_of, zone_of
 from kbgen.views.reader import Reader
@@ -54,14 +54,15 @@ def bulletins(reader: Reader, page_id: str) -> tuple[Bulletin, ...]:
     return tuple(sorted(found, key=lambda b: (_SEVERITIES.index(b.severity), b.ends, b.key)))
 
 
-def notices(site: Site, lang: str) -> list[Article]:
+@cached_per_site
+def notices(site: Site, lang: str) -> tuple[Article, ...]:
     """Return the notices whose last day has not passed, as pages that readers of `lang` see."""
     shown = [
         site.shown(lang, source.id)
         for source in site.sources.values()
         if isinstance(source.meta, NoticeMeta)
     ]
-    return [article for article in shown if article and not site.is_over(article.id)]
+    return tuple(article for article in shown if article and not site.is_over(article.id))
 
 
 def _concerns(meta: NoticeMeta, page_id: str) -> bool:

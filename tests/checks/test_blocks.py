@@ -277,7 +277,7 @@ name: {en: Deira, ur: NAME}
 region: AE
 address: {en: "12 Al Rigga Road, Deira", ur: "12 الرقہ روڈ، دیرہ"}
 """
-SAID = {"MODEL": "NH-KT20", "LABEL": "ڈیلیوری کی فیس", "NAME": "دیرہ"}
+TEXTS = {"MODEL": "NH-KT20", "LABEL": "ڈیلیوری کی فیس", "NAME": "دیرہ"}
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_texts_of_the_data_are_those_of_the_source(
     name: str, value: str, expected: set[str], site: MakeSite
 ) -> None:
     text = DATA
-    for key, own in (SAID | {name: value} if name else SAID).items():
+    for key, own in (TEXTS | {name: value} if name else TEXTS).items():
         text = text.replace(key, own)
     config = CONFIG.replace(
         "        - {locale: ar, name: العربية}\n        - {locale: hi, name: हिन्दी}\n", ""

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbgen.checks.fix import fix_text
-from kbgen.languages.numbers import number_words
 from kbgen.markdown.scan import mask
 from kbgen.meaning.extract import extract
 from kbgen.meaning.prose import prose
@@ -64,8 +63,8 @@ CAUGHT = {
     "another fact": ("In {{ fee }}.", "{{ tel }} میں۔", ["4:1 KB403"]),
     "a section missing": ("## A {#a}\n\n## B {#b}", "## الف {#a}", ["4:12 KB422"]),
     "a section of its own": ("## A {#a}", "## الف {#a}\n\n## ب {#b}", ["6:4 KB422"]),
-    "steps merged": ("1. A\n2. B", "1. الف اور ب", ["4:1 KB423"]),
-    "a list item lost": ("- A\n- B", "- الف", ["4:1 KB424"]),
+    "steps merged": ("1. A\n2. B", "1. الف اور ب", ["4:13 KB423"]),
+    "a list item lost": ("- A\n- B", "- الف", ["4:6 KB424"]),
     "a column lost": ("| a | b |\n|---|---|\n| 1 | 2 |", "| الف |\n|---|\n| 1 |", ["4:1 KB402", "4:3 KB425"]),
     "another admonition": ("!!! note\n    x", "!!! warning\n    ایکس", ["4:1 KB426"]),
     "another link": ("[h](index.md)", "[h](a.md)", ["4:5 KB427"]),
@@ -318,18 +317,6 @@ def test_fixing_twice_changes_nothing_more_and_code_never(text: str, lang: str) 
     assert len(prose(article(text))) == len(text)
 
 
-@pytest.mark.parametrize("lang", ["ur", "hi", "en", "ar", "bn"])
-def test_number_words_count_before_a_unit(lang: str) -> None:
-    unit = {"ur": "دن", "hi": "दिन", "en": "days", "ar": "يوم", "bn": "দিন"}[lang]
-    for word, value in number_words(lang).items():
-        if value in (0, 1):
-            continue
-        wording = unicodedata.normalize("NFC", f"{word} {unit}")
-        [one] = extract(wording, lang)
-        assert one.meaning.unit == "day", wording
-        assert float(one.meaning.value) == pytest.approx(float(value), abs=1e-5), wording
-
-
 # As the clock of the day would show what the words mean.
 CLOCKS = [
     ("ur", "شام 6 بجے", ["18:00"]),
@@ -397,9 +384,9 @@ def test_dates_written_by_hand_are_understood(lang: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "lang", "found"),
     [
-        ("within 10-15 days", "en", ["10", "15 day"]),
-        ("within 10–15 days", "en", ["10", "15 day"]),
-        ("10-15 دن میں", "ur", ["10", "15 day"]),
+        ("within 10-15 days", "en", ["10 day", "15 day"]),
+        ("within 10–15 days", "en", ["10 day", "15 day"]),
+        ("10-15 دن میں", "ur", ["10 day", "15 day"]),
         ("-5 or 20", "en", ["-5", "20"]),
         ("form AB-12", "en", ["ab-12"]),
     ],

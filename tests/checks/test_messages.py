@@ -357,7 +357,8 @@ PAGES: dict[str, tuple[str, str, list[str], list[str]]] = {
             "4:76 warning KB307 the site's policy blocks sound and video from https://cdn.example → copy the file into the project, or allow them: hosting: {allow: {media-src: https://cdn.example}} in the options of kbgen",
         ],
         [
-            '4:1 error KB429 the caption “a” (SOURCE:4:3) is missing → translate it',
+            "4:1 error KB427 the links 'http://cdn.example/a.png' and 'https://cdn.example/b.png' and '//cdn.example/c.mp4' (SOURCE:4:6) are missing here → write what the source says here",
+            "4:3 error KB429 the caption “b” (SOURCE:4:34) is missing → translate it",
         ],
     ),
     "glyphs": (

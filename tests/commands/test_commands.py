@@ -44,6 +44,7 @@ def test_check_as_json_has_the_documented_fields(site: MakeSite) -> None:
         {
             "code": "KB301",
             "severity": "error",
+            "verdict": None,
             "path": "content/en/a.md",
             "line": 1,
             "column": 9,

@@ -49,6 +49,7 @@ def test_one_fact_changes_its_answers_alone_in_each_language(old: Project) -> No
         "id": "policies/refunds",
         "question": "Refunds",
         "facts": [{"fact": "refund.time", "place": "", "before": "7 days", "after": "10 days"}],
+        "statements": [],
         "words": "… refund you within [-7-] {+10+} days.",
     }
 
@@ -67,6 +68,50 @@ def test_the_text_report_reads_line_by_line(old: Project) -> None:
         "ar\n"
     )
     assert result.output.endswith("\n4 changed, 0 added, 0 removed in en, ar, hi, ur.\n")
+
+
+WORDED = """\
+-- content/en/faq/box.md --
+---
+title: Boxes
+---
+## How many may I send? {{#box}}
+{en}
+-- content/ur/faq/box.md --
+---
+title: ڈبے
+---
+## میں کتنے بھیج سکتا ہوں؟ {{#box}}
+{ur}
+"""
+BEFORE = WORDED.format(en="You must not send it within 14 days.", ur="اسے 14 دن کے اندر ہرگز نہ بھیجیں۔")
+
+
+@pytest.mark.parametrize(
+    ("after", "lang", "group", "before_words", "after_words"),
+    [
+        (("must not send", "must send"), "en", "duty", "must not", "must"),
+        (("within 14 days", "within 40 days"), "en", "amounts", "14 days", "40 days"),
+        (("must not", "need not"), "en", "duty", "must", "need"),
+        (("14 دن", "40 دن"), "ur", "amounts", "14 دن", "40 دن"),
+        (("ہرگز نہ بھیجیں", "بھیجیں"), "ur", "polarity", "نہ", None),
+    ],
+)
+def test_what_hand_written_words_state_otherwise_is_named(
+    after: tuple[str, str],
+    lang: str,
+    group: str,
+    before_words: str,
+    after_words: str | None,
+    site: MakeSite,
+) -> None:
+    project = site(BEFORE)
+    project.build("--site-dir", "old")
+    rebuilt(project, BEFORE.replace(*after))
+    [changed] = changes(project, "old", "new")[lang]["changed"]
+    stated = {one["group"]: (one["before"] or "", one["after"]) for one in changed["statements"]}
+    assert before_words in stated[group][0]
+    assert stated[group][1] is None if after_words is None else after_words in stated[group][1]
 
 
 def test_the_same_site_is_no_change(old: Project) -> None:

@@ -379,7 +379,7 @@ def test_letters_and_marks_are_repaired_as_check_does(imported: Imported) -> Non
 def test_promises_are_listed_not_added(imported: Imported) -> None:
     entries = {p["entry"] for p in imported.page("returns-en.txt")["promises"]}
     assert entries == {
-        "{money: 500 AED}", "{duration: 10 minutes}", "{duration: 7 days}",
+        "{money: 500 AED}", "{duration: 10 minutes}", "{duration: 7 days}", "{duration: 2 days}",
         '{phone: "+97145550142"}',
     }  # fmt: skip
     assert not (imported.root / "content" / "facts.yml").exists()

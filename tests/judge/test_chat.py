@@ -207,7 +207,11 @@ def test_nothing_listens() -> None:
     assert answers == [] and f"nothing listens at 127.0.0.1:{port}" in end
 
 
-def test_no_such_host() -> None:
+def test_no_such_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: Any, **__: Any) -> Any:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)  # some networks answer late
     _, end = collect(ChatJudge(judge("http://judge.invalid/v1")), [PAIR])
     assert "there is no host judge.invalid" in end
 

@@ -178,8 +178,8 @@ def test_a_review_shows_the_doubts_that_the_judge_raised_and_settles_them(site: 
         check(project, "--yes")
         sent = len(server.received)
         assert "the judge doubts it: the shop is good" in project.run("check", "--review").stdout
-        settled = project.run("check", "--settle", "faq/money:1", "--lang", "ur", "--by", "Sana")
-        assert settled.exit_code == 0, settled.output
+        result = project.run("check", "--settle", "faq/money:1", "--lang", "ur", "--by", "Sana")
+        assert result.exit_code == 0, result.output
         assert by_code(check(project), "KB412") == []
         assert "No doubts are open." in project.run("check", "--review").stdout
         assert len(server.received) == sent
@@ -226,7 +226,7 @@ def test_only_some_languages_and_so_many_a_run(site: MakeSite) -> None:
 
 
 # What goes wrong is told, and the rest of the check is as without a judge.
-TROUBLE = {
+PROBLEMS = {
     "nothing listens": (None, "The judge gave up: nothing listens at 127.0.0.1:"),
     "no chat server": (Reply(b"<html>"), "The judge gave up: 3 texts in a row without an answer"),
     "a refused key": (failure(401, "no"), "The judge gave up: it refuses"),
@@ -236,9 +236,9 @@ TROUBLE = {
 }
 
 
-@pytest.mark.parametrize("name", TROUBLE)
-def test_trouble_with_a_server(name: str, site: MakeSite) -> None:
-    reply, words = TROUBLE[name]
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_problems_with_a_server(name: str, site: MakeSite) -> None:
+    reply, words = PROBLEMS[name]
     with serving(reply or verdict("same")) as server:
         url = server.url
         project = site(with_server(url) + PAGES)
@@ -397,7 +397,7 @@ WRONG = {
 def test_mistakes_in_the_option_are_told_with_their_place(option: str, site: MakeSite) -> None:
     project = site(configured(f"{{checks: {{judge: {option}}}}}"))
     [mistake] = project.check()
-    assert (mistake["code"], mistake["path"], mistake["line"]) == ("KB001", "mkdocs.yml", 14)
+    assert "{code} {path}:{line}".format(**mistake) == "KB001 mkdocs.yml:14"
     assert WRONG[option] in f"{mistake['message']} ({mistake['hint']})"
     assert "sk-secret" not in mistake["message"] + mistake["hint"]
 

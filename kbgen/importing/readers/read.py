@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbgen.errors import KbgenError
+from kbgen.facts.all import BY_NAME
 from kbgen.importing.blocks import Decision, DocumentBlock, Role, TextRun, UnreadableError, fold
 from kbgen.importing.document import Document, read_documents
 from kbgen.importing.pairing.pairs import NEARLY_SAME, Pair, Shape, find_pairs, groups, shape_of
@@ -126,7 +127,8 @@ def _shape(read: Read) -> Shape:
     numbers = [
         found.meaning.value
         for found in extract(text, lang)
-        if found.meaning.kind != "number" or len(found.meaning.value) > 1
+        if found.meaning.kind in BY_NAME
+        and (found.meaning.kind != "number" or len(found.meaning.value) > 1)
     ]
     asked = [
         DocumentBlock(Role.ITEM, q.line, (TextRun(q.text),))

@@ -1,0 +1,105 @@
+"""Compares the search index of a language with its answers, and its files with their digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from kbgen.verify.numbers import squeeze
+from kbgen.verify.words import quoted_difference
+
+Read = Callable[[str], bytes | None]
+_FILE = re.compile(r"(words|[wpd])(\d*)\.json")
+_ORDER = ("words", "w", "p", "d")
+_SHORTEST_CUT = 1000
+"""The fewest characters that an index quotes of a longer text."""
+
+
+def search_differences(
+    read: Read, files: Sequence[str], prefix: str, texts: Mapping[str, tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (file, answer, what is wrong) of the index below `prefix`.
+
+    `files` are all files of the site, `texts` what the index should quote: id → (title, text).
+    """
+    first = f"{prefix}search/index.json"
+    index = _read(read, first)
+    folder = index.get("folder") if isinstance(index, Mapping) else None
+    if not isinstance(folder, str):
+        yield first, "", "the search cannot read this file, so nothing is found"
+        return
+    names = _in_order(files, folder)
+    content = {name: read(folder + name) or b"" for name in names}
+    lang = prefix.rstrip("/") or index.get("lang", "")
+    if not folder.rsplit("/", 2)[-2].startswith(f"{lang}.") or index.get("lang") != lang:
+        yield first, "", f"it names the index in {folder}, which is not that of {lang}"
+        return
+    if not names:
+        yield first, "", f"it names the index in {folder}, which is not there"
+        return
+    found = list(_quotes(content, folder, texts))
+    yield from found
+    if not found and _digest(content) != folder.rstrip("/").rpartition(".")[2]:
+        yield folder, "", "a file of the search index was changed, lost or replaced"
+
+
+def _in_order(files: Sequence[str], folder: str) -> list[str]:
+    """Return the names of an index's files in the order of their digest."""
+    names = [file.removeprefix(folder) for file in files if file.startswith(folder)]
+    matches = [match for name in names if (match := _FILE.fullmatch(name))]
+    matches.sort(key=lambda match: (_ORDER.index(match[1]), int(match[2] or 0)))
+    return [match[0] for match in matches]
+
+
+def _digest(content: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, data in content.items():
+        digest.update(f"{name} {len(data)}\n".encode() + data)
+    return digest.hexdigest()[:10]
+
+
+def _quotes(
+    content: Mapping[str, bytes], folder: str, texts: Mapping[str, tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the answers that the index quotes otherwise, or does not quote."""
+    left = dict(texts)
+    for name, data in content.items():
+        if not name.startswith("d"):
+            continue
+        try:
+            rows = list(_rows(json.loads(data)))
+        except (ValueError, TypeError, IndexError):
+            yield folder + name, "", "the search cannot read this file"
+            continue
+        for id_, title, text in rows:
+            wanted = left.pop(id_, None)
+            if wanted is None:
+                yield folder + name, id_, "the search finds an answer that the site does not have"
+            elif squeeze(title) != squeeze(wanted[0]):
+                what = quoted_difference(squeeze(title), squeeze(wanted[0]))
+                yield folder + name, id_, f"as title {what}"
+            elif not _is_beginning(squeeze(text), squeeze(wanted[1])):
+                yield folder + name, id_, quoted_difference(squeeze(text), squeeze(wanted[1]))
+    for id_ in left:
+        yield folder, id_, "the search does not find this answer"
+
+
+def _rows(pages: Any) -> Iterator[tuple[str, str, str]]:
+    for page in pages:
+        for row in page[6]:
+            anchor = row[1]
+            yield f"{page[0]}#{anchor}" if anchor else page[0], row[2] or page[2], row[3]
+
+
+def _is_beginning(text: str, whole: str) -> bool:
+    return text == whole or (len(text) >= _SHORTEST_CUT and whole.startswith(text))
+
+
+def _read(read: Read, path: str) -> Any:
+    try:
+        return json.loads(read(path) or b"")
+    except ValueError:
+        return None
