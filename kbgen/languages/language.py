@@ -84,8 +84,11 @@ class Language:
     def opposites(self) -> Opposites:
         """Words of what has an opposite, with those of things.toml."""
         own = self._read("opposites", Opposites) or Opposites({})
-        things = self._read("things", Things)
-        return with_words(own, things) if things else own
+        return with_words(own, self.things)
+
+    @cached_property
+    def things(self) -> Things:
+        return self._read("things", Things) or Things({})
 
     @cached_property
     def importing(self) -> Importing:

@@ -317,7 +317,7 @@ class DayWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
-    """places.toml: names of places beside CLDR's, of peoples, languages, documents and brands."""
+    """places.toml: names of places beside CLDR's, of peoples and languages."""
 
     territories: Mapping[str, str] = {}
     """Code of a territory → its other names."""
@@ -329,8 +329,6 @@ class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
     """Code of a territory → words for its people, and for what is of it."""
     languages: Mapping[str, str] = {}
     """Code of a language (ISO 639-1) → its names, and words for what is of its country."""
-    named: Mapping[str, Mapping[str, str]] = {}
-    """Kind of what else has a name (document, brand, office, colour) → what it is → its names."""
 
 
 class Logic(Struct, frozen=True, forbid_unknown_fields=True):
