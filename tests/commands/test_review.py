@@ -214,11 +214,11 @@ def test_a_text_a_section_or_a_page_is_settled(site: MakeSite, address: str) -> 
     project = site(TWICE)
     done = project.run("check", "--settle", address, "--lang", "ur", "--by", "Sana Khan")
     assert done.exit_code == 0, done.output
-    settled = [ADDRESS] if address == ADDRESS else [ADDRESS, SECOND]
-    assert done.stdout.splitlines() == [f"Settled: {one} (ur)" for one in settled]
+    addresses = [ADDRESS] if address == ADDRESS else [ADDRESS, SECOND]
+    assert done.stdout.splitlines() == [f"Settled: {one} (ur)" for one in addresses]
     [line] = record(project)
     assert " same Sana-Khan " in line
-    assert line.count(":") == len(settled), "one line a person and day"
+    assert line.count(":") == len(addresses), "one line a person and day"
 
 
 def test_who_settles_is_whom_git_knows(site: MakeSite) -> None:
