@@ -13,7 +13,9 @@ from kbgen.meaning.statements import keys_of, statements_in
 
 LANGS = ("en", "ur", "ar", "hi")
 CLASSES = thing_classes()
-OF_CLASS = {name: [side.split() for side in one.concepts.split("/")] for name, one in CLASSES.items()}
+OF_CLASS = {
+    name: [side.split() for side in one.concepts.split("/")] for name, one in CLASSES.items()
+}
 
 
 def words(lang: str) -> Iterator[tuple[str, str, str]]:
