@@ -30,9 +30,9 @@ LANGS = [lang for lang in known_languages() if language(lang).opposites.words]
         ),
         ("en", "Feel free to call us at last.", ["by-phone", "we"]),
         ("en", "Tell us in advance.", ["we", "advance"]),
-        ("ur", "رسید کے بغیر نہیں", ["without", "not"]),
+        ("ur", "رسید کے بغیر نہیں", ["receipt", "without", "not"]),
         ("ur", "بلا جھجک پوچھیں", ["question"]),
-        ("ar", "وبدون إيصال لا يمكن", ["without", "not", "may"]),
+        ("ar", "وبدون إيصال لا يمكن", ["without", "receipt", "not", "may"]),
         ("hi", "जब तक हम कॉल न करें", ["until", "we", "by-phone", "not"]),
     ],
 )
