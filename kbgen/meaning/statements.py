@@ -85,7 +85,8 @@ def _keys(found: str, lang: str) -> str:
     words, plain = _words(lang), " ".join(found.split())
     if words.get(plain) == _IGNORED:
         return _IGNORED
-    stems = (f"{plain[: len(plain) - left_out]}{_ANY}" for left_out in range(_MOST_LETTERS + 1))
+    most = min(_MOST_LETTERS, len(plain) - plain.rfind(" ") - 1)
+    stems = (f"{plain[: len(plain) - left_out]}{_ANY}" for left_out in range(most + 1))
     keys = " ".join(words.get(word, "") for word in (plain, *stems))
     return " ".join(dict.fromkeys(keys.split()))
 
