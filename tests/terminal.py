@@ -47,6 +47,7 @@ def on_terminal(
                 while waiting and asked < times:
                     answer = waiting.pop(0)
                     asked += 1
+                    _await_reading(process.pid, due)
                     os.write(ours, (answer if answer == "\x03" else f"{answer}\n").encode())
         finally:
             if time.monotonic() > due:
@@ -63,6 +64,15 @@ def _take_terminal() -> None:
 
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def _await_reading(pid: int, due: float) -> None:
+    """Return when a process sleeps: a Ctrl-C just before it reads would wait for the next key."""
+    file, asleep = Path(f"/proc/{pid}/stat"), 0
+    while file.exists() and asleep < 5 and time.monotonic() < due:
+        state = file.read_text().rpartition(")")[2].split()[0]
+        asleep = asleep + 1 if state in "SZ" else 0
+        time.sleep(0.005)
 
 
 def _read(terminal: int, due: float) -> bytes:

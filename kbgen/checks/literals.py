@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kbgen.checks.mends import written_fact
 from kbgen.facts.all import meanings_of
 from kbgen.meaning.compare import ALIKE
 from kbgen.meaning.equivalence import normal
-from kbgen.meaning.quantities import quantities_in, words_of
+from kbgen.meaning.extract import mentions_in
+from kbgen.meaning.mention import Mention
+from kbgen.meaning.places import Names
+from kbgen.meaning.prose import with_numbers
 from kbgen.model.article import Article, Section
 from kbgen.model.finding import Finding, error
 from kbgen.model.meaning import Meaning
 from kbgen.model.quantity import Quantity
+from kbgen.translations.parts import page_parts
 
 
 def check_literals(
@@ -20,6 +25,7 @@ def check_literals(
     source: Article | None,
     versions: Sequence[Article],
     values: Mapping[str, Sequence[Quantity]],
+    branch_names: Mapping[str, Names],
 ) -> Iterator[Finding]:
     """KB401 a quantity by hand that equals a fact, or that replaces a fact of another language.
 
@@ -28,18 +34,20 @@ def check_literals(
     """
     if not values:
         return
+    by_section = list(_written_in(page, branch_names[page.lang]))
+    if not any(written for _, written in by_section):
+        return
     by_meaning = {
         normal(meaning): fact_id for fact_id, of in values.items() for meaning in meanings_of(of)
     }
     is_alone = all(version is page for version in versions)
-    for section in page.sections:
-        written = [one for one in quantities_in(page, section) if one.certainty == "certain"]
+    for section, written in by_section:
         if not written:
             continue
         missing = missing_facts(page, section, versions, values)
         used = _uses_of([source] if source else versions, section)
         for found in written:
-            place, words = page.place(found.start, found.end), words_of(page, found)
+            place, words = page.place(found.start, found.end), _words_of(page, found)
             meant = _same_type(values, missing, found.meaning)
             same = by_meaning.get(normal(found.meaning))
             if not (is_alone or found.meaning.kind in ALIKE or same in used):
@@ -53,6 +61,24 @@ def check_literals(
                 what = f"'{words}' is written by hand; the ledger says {text}"
                 mend = written_fact(page, found.start, found.end, fact_id)
                 yield error("KB401", place, what, f"write {{{{ {fact_id} }}}}", mend)
+
+
+def _written_in(page: Article, names: Names) -> Iterator[tuple[Section, list[Mention]]]:
+    """Yield the sections with what they state for certain; offsets count in the body."""
+    for section in page_parts(page).sections.values():
+        found = []
+        for part in section.parts:
+            written = page.body[part.start : part.start + len(part.text)]
+            for one in mentions_in(with_numbers(part.text, written), page.lang, names):
+                if one.certainty == "certain":
+                    start, end = part.start + one.start, part.start + one.end
+                    found.append(replace(one, start=start, end=end))
+        yield section.section, found
+
+
+def _words_of(article: Article, found: Mention) -> str:
+    """Return the words of a page that state something, on one line."""
+    return " ".join(article.body[found.start : found.end].split())
 
 
 def _uses_of(pages: Iterable[Article], section: Section) -> set[str]:

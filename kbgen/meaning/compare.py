@@ -143,7 +143,7 @@ _SENTENCE_END = re.compile(rf"[{sentence_ends()}](?=\s|$)")
 
 @lru_cache(maxsize=8192)
 def _read(text: str, lang: str, names: Names = ()) -> _Read:
-    mentions = tuple(mentions_in(text, lang, names))
+    mentions = mentions_in(text, lang, names)
     plain = _without_certain(text, mentions)
     statements = tuple(statements_in(plain, lang))
     sentences = tuple(_by_sentence(statements, fold(plain, lang)))
@@ -226,6 +226,7 @@ def _of_key(
     are_short = one.is_short and other.is_short
     is_counted = key == NOT and are_short
     has_words = [_has(key, block) for block in others]
+    is_additional = len(others) < 2 or not all(has_words)
     if left and (is_counted or key not in other.keys):
         if alone.is_weak:
             is_missed = len(others) > 1 and all(has_words)
@@ -233,9 +234,10 @@ def _of_key(
             is_missed = (are_short or not alone.is_short) and (len(others) < 2 or any(has_words))
         if is_missed:
             yield Mismatch(alone.group, "doubt", one.words(key), None)
-    elif come and (is_counted or key not in one.keys) and not (alone.is_weak or alone.is_short):
-        if len(others) < 2 or not all(has_words):
-            yield Mismatch(alone.group, "doubt", None, other.words(key))
+    elif alone.is_weak or alone.is_short:
+        return
+    elif come and is_additional and (is_counted or key not in one.keys):
+        yield Mismatch(alone.group, "doubt", None, other.words(key))
 
 
 def _has(key: str, block: BlockText) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kbgen.languages.case import small
 from kbgen.meaning.addresses import addresses_in, codes_in
@@ -26,7 +27,8 @@ def extract(text: str, lang: str, names: Names = ()) -> list[Mention]:
     return [one for one in mentions_in(text, lang, names) if one.certainty == "certain"]
 
 
-def mentions_in(text: str, lang: str, names: Names = ()) -> list[Mention]:
+@lru_cache(maxsize=8192)
+def mentions_in(text: str, lang: str, names: Names = ()) -> tuple[Mention, ...]:
     """Return what a text states or may state, in reading order: "دو" is "two" and also "give".
 
     They are for comparisons with another text (see `equivalence.unmatched`).
@@ -48,7 +50,7 @@ def mentions_in(text: str, lang: str, names: Names = ()) -> list[Mention]:
     if named:
         plain = _take(plain, (one for one in amounts if one.certainty == "certain"), [])
         _take(plain, (one for one in named if plain[one.start : one.end].strip()), found)
-    return sorted(found, key=lambda f: f.start)
+    return tuple(sorted(found, key=lambda f: f.start))
 
 
 def _closed(text: str, mentions: Iterable[Mention]) -> str:

@@ -35,7 +35,8 @@ def test_pairs(lang: str, expected: str, source: str, translation: str) -> None:
     "row", [row for row in shared_opposites().equal if row[2:]], ids=lambda row: " = ".join(row[:2])
 )
 def test_examples_of_equal_words_say_the_same(row: tuple[str, ...]) -> None:
-    source, translation = (BlockText(*example.split(": ", 1)[::-1]) for example in row[2:])
+    pairs = (example.split(": ", 1) for example in row[2:])
+    source, translation = (BlockText(text, lang) for lang, text in pairs)
     assert not [one for one in differences(source, translation) if one.group in OF_WORDS]
 
 

@@ -130,6 +130,7 @@ EDITS: dict[str, tuple[str, str | re.Pattern[str], str, str]] = {
     "a heading says something else": (EN, "Can I return it?", "Can I keep it?", "keep"),
     "a sentence is struck through": (EN, "You must not open the box.", "<del>You must not open the box.</del>", "del"),
     "an item is hidden": (EN, "<li>Call us.</li>", "<li hidden>Call us.</li>", "hidden"),
+    "a heading is hidden": (EN, '<h2 id="delivery">', '<h2 id="delivery" hidden>', "hidden"),
     "an item is hidden from a screen reader": (EN, "<li>Call us.</li>", '<li aria-hidden="true">Call us.</li>', "aria-hidden"),
     "an item is a comment": (EN, "<li>Call us.</li>", "<!-- <li>Call us.</li> -->", "Call us."),
     "a picture's words": (EN, 'alt="A closed box"', 'alt="An open box"', "alt"),
@@ -220,7 +221,9 @@ def test_a_changed_word_list_of_the_search_is_found(built: Project, tampered: Pa
     assert "search index" in found
 
 
-@pytest.mark.parametrize("pattern", ["assets/kb/kb.*.css", "assets/kb/early.*.js"])
+@pytest.mark.parametrize(
+    "pattern", ["assets/kb/kb.*.css", "assets/kb/early.*.js", "assets/kb/hours.*.js"]
+)
 def test_an_asset_that_was_changed_or_lost_is_found(
     pattern: str, built: Project, tampered: Path
 ) -> None:
