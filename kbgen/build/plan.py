@@ -83,7 +83,7 @@ class BuildRun:
     def make(self) -> Parts:
         """Make the whole site in the staging folder; return its parts with their keys and files."""
         shared_keys = self.plan()
-        _freeze_objects()
+        freeze_objects()
         if self.context.others:
             self._with_others(self.context.others, shared_keys)
         else:
@@ -274,7 +274,7 @@ class BuildRun:
         tasks = self.context.tasks[shard.number - 1 :: shard.count]
         portions = list(_portions(tasks))
         done = 0
-        _freeze_objects()
+        freeze_objects()
         work = each(self._remember, portions, self.jobs, self._may_hang(tasks))
         refused: list[Finding] = []
         for portion, found in zip(portions, work, strict=True):
@@ -506,7 +506,7 @@ def _refuse(findings: list[Finding]) -> None:
         raise PagesRefusedError(sort_findings(findings))
 
 
-def _freeze_objects() -> None:
+def freeze_objects() -> None:
     """Freeze the garbage collector's objects, so that forked processes share their memory."""
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)

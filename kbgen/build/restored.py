@@ -29,7 +29,13 @@ from kbgen.resolve.addresses import page_path
 
 _HEADING = re.compile(r'<(h[1-6])\b[^<>]*\bid="([^"]*)"[^<>]*>.*?</\1>', re.S)
 _PERMALINK = re.compile(r'<a [^<>]*\bclass="headerlink"[^<>]*>[^<>]*</a>')
+_PLAIN_TAG = re.compile(
+    r"</?(?:h[1-6]|span|bdi|bdo|code|em|strong)"
+    r'(?: (?:id|dir|data-fact|data-varies)="[^"]*"| class="kb-unit")*>'
+)
+"""The tags of a heading that hide nothing; with others, the Markdown tells what it says."""
 _ADDRESS = re.compile(r'\b(href|src|action|poster|cite)="([^"]*)"')
+_PICTURE = re.compile(r'<img\b[^<>]*\balt="([^"]*)"[^<>]*>')
 _NO_TEXT = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^<>]*>", re.S)
 _BETWEEN = re.compile(r">\s+<")
 _DIGEST = re.compile(r"(assets/kb/[^\"'\s]*)\.[0-9a-f]{8}(?=\.)")
@@ -57,7 +63,8 @@ def restored_page(
     renderer: LanguageRenderer, article: Article, answers: Sequence[PublishedAnswer], html: str
 ) -> RestoredPage:
     """Put a page together from its answers; `html` is the published page with its headings."""
-    known = {match[2]: match[0] for match in reversed([*_HEADING.finditer(html)])}
+    found = (match for match in reversed([*_HEADING.finditer(html)]) if _is_plain(match[0]))
+    known = {match[2]: match[0] for match in found}
     path = page_path(renderer.site, renderer.lang, article.id)
     relative = partial(_relative, path=path, base=renderer.base)
     nodes = list(_nodes(article, answers, known, relative))
@@ -66,6 +73,10 @@ def restored_page(
     built = built_page(renderer.site, renderer.lang, article, title, nodes, renderer.base)
     content = Content(nodes, listed_headings(nodes, {}), title)
     return RestoredPage(built, renderer.body(article, content, title, built))
+
+
+def _is_plain(heading: str) -> bool:
+    return "<" not in _PLAIN_TAG.sub("", _PERMALINK.sub("", heading))
 
 
 def _nodes(
@@ -180,7 +191,7 @@ def is_same_page(one: str, other: str, path: str, base: str) -> bool:
 
 def lines_left_out(html: str, built: BuiltPage) -> Iterator[tuple[str, str]]:
     """Yield (section, line) for each line of a page's answers that its HTML does not have."""
-    whole = _letters(unescape(_NO_TEXT.sub("", html)))
+    whole = _letters(unescape(_NO_TEXT.sub("", _PICTURE.sub(r"\1", html))))
     for section in built.sections:
         for line in (section.title, *section.text.split("\n")):
             if _letters(line) not in whole:

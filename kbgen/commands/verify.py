@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from kbgen.build.expected_files import ExpectedFiles, expected_files
 from kbgen.build.manifest import PreviousBuild
+from kbgen.build.plan import freeze_objects
 from kbgen.build.site import Work, context_of, open_site
 from kbgen.build.staging import Staging
 from kbgen.build.store import ArtifactStore
@@ -66,6 +67,7 @@ def verify_site(
     settings = project.settings
     parse_cache = parse_cache_of(settings.root, cache)
     site, findings = open_site(project, parse_cache=parse_cache)
+    freeze_objects()
     # Texts that differ keep nobody from telling the facts.
     refuse_broken_facts(site, [found for found in findings if not found.compared], report)
     pages = read_pages(site_dir, settings.langs, settings.default, settings.directory_urls)

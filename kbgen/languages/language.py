@@ -30,8 +30,11 @@ from kbgen.languages.tables import (
     SharedOpposites,
     SharedSearch,
     SharedUnits,
+    ThingClass,
+    Things,
     Units,
 )
+from kbgen.languages.things import with_classes, with_words
 from kbgen.model.locale import ENGLISH
 
 _FOLDER = Path(__file__).parent
@@ -79,7 +82,13 @@ class Language:
 
     @cached_property
     def opposites(self) -> Opposites:
-        return self._read("opposites", Opposites) or Opposites({})
+        """Words of what has an opposite, with those of things.toml."""
+        own = self._read("opposites", Opposites) or Opposites({})
+        return with_words(own, self.things)
+
+    @cached_property
+    def things(self) -> Things:
+        return self._read("things", Things) or Things({})
 
     @cached_property
     def importing(self) -> Importing:
@@ -175,8 +184,15 @@ def shared_units() -> SharedUnits:
 
 @cache
 def shared_opposites() -> SharedOpposites:
-    """Return the table of how texts of all languages are compared."""
-    return read_table(_FOLDER / "opposites.toml", SharedOpposites)
+    """Return the table of how texts of all languages are compared, with the classes of things."""
+    table = read_table(_FOLDER / "opposites.toml", SharedOpposites)
+    return with_classes(table, thing_classes())
+
+
+@cache
+def thing_classes() -> Mapping[str, ThingClass]:
+    """Return name → class of things."""
+    return read_table(_FOLDER / "things.toml", dict[str, ThingClass])
 
 
 @cache

@@ -317,7 +317,7 @@ class DayWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
-    """places.toml: names of places beside CLDR's, of peoples, languages, documents and brands."""
+    """places.toml: names of places beside CLDR's, of peoples and languages."""
 
     territories: Mapping[str, str] = {}
     """Code of a territory → its other names."""
@@ -329,8 +329,6 @@ class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
     """Code of a territory → words for its people, and for what is of it."""
     languages: Mapping[str, str] = {}
     """Code of a language (ISO 639-1) → its names, and words for what is of its country."""
-    named: Mapping[str, Mapping[str, str]] = {}
-    """Kind of what else has a name (document, brand, office, colour) → what it is → its names."""
 
 
 class Logic(Struct, frozen=True, forbid_unknown_fields=True):
@@ -362,7 +360,7 @@ class Opposites(Struct, frozen=True, forbid_unknown_fields=True):
     """opposites.toml: words by which a text is compared with its translation, beside logic.toml.
 
     A key is what they state, of those in the table of all languages; an asterisk at the end of a
-    word is up to four letters. Where a word is in logic.toml, too, it states here what this table says.
+    word is up to four letters. Of a word that is in logic.toml, too, what it states here holds.
     """
 
     words: Mapping[str, str]
@@ -398,6 +396,25 @@ class SharedOpposites(Struct, frozen=True, forbid_unknown_fields=True):
     """Keys that may stand for a negation: unavailable, sold out."""
     equal: tuple[tuple[str, ...], ...] = ()
     """Keys, keys that state the same in other words, and examples: "LANG: text" """
+
+
+class ThingClass(Struct, frozen=True, forbid_unknown_fields=True):
+    """A class of languages/things.toml: things that are named in the place of one another."""
+
+    group: Group
+    concepts: str
+    """Concepts of the class, apart by slashes."""
+    is_loose: bool = False
+    """Whether the words are too loose for more than a doubt."""
+
+
+class Things(Struct, frozen=True, forbid_unknown_fields=True):
+    """things.toml: words of the things that texts name, read as a part of opposites.toml."""
+
+    words: Mapping[str, Mapping[str, str]]
+    """Class → concept → its words, as in opposites.toml; a word of several stands under all."""
+    ignored: str = ""
+    """Phrases that contain such a word and name nothing."""
 
 
 class Recognized(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

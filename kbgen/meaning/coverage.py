@@ -38,5 +38,4 @@ def is_found(kind: str, lang: str) -> bool:
         "place": own.places.cities,
         "language": own.places.languages,
     }
-    tables |= own.places.named
     return kind in _ALIKE or bool(tables.get(kind, own.has_quantities))

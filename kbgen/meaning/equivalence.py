@@ -26,7 +26,7 @@ from kbgen.meaning.units import families
 from kbgen.model.locale import ENGLISH
 from kbgen.model.meaning import Meaning, write_number
 
-NAMED = ("place", "language", "document", "brand", "office", "colour")
+NAMED = ("place", "language")
 """The kinds of what has a name."""
 OPEN = frozenset({"time", "part", "date", "month", "year", "weekday", "day", *NAMED})
 """The kinds of meaning that may have several readings."""

@@ -54,8 +54,7 @@ def _of_language(lang: str) -> dict[str, Meaning]:
         for name, place in found.items()
     }
     # "Indian" may be said as "of India", and be left out: it is missed only beside another.
-    others = (("place", table.peoples), ("language", table.languages), *table.named.items())
-    for kind, forms in others:
+    for kind, forms in (("place", table.peoples), ("language", table.languages)):
         for code, words in forms.items():
             phrases |= dict.fromkeys(words.split("|"), Meaning(kind, f"{code}|{LIKELY}"))
     return phrases

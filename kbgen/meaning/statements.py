@@ -109,13 +109,18 @@ def _patterns(lang: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=16)
 def _pattern(lang: str) -> re.Pattern[str] | None:
-    table = language(lang).opposites
     if not _words(lang):
         return None
-    own = len(table.patterns)
+    tables = language(lang)
+    own = len(tables.opposites.patterns)
     patterns = [f"(?P<p{n}>{one})" for n, (_, one) in enumerate(_patterns(lang))]
     alternatives = [*patterns[:own], f"(?P<word>{_any_of(_words(lang))})", *patterns[own:]]
-    before, after = f"(?<![\\w{marks()}])(?:{table.before})", f"(?:{table.after})(?![\\w{marks()}])"
+    joined_before = tables.opposites.before or tables.logic.before
+    joined_after = tables.opposites.after or tables.logic.after
+    before, after = (
+        f"(?<![\\w{marks()}])(?:{joined_before})",
+        f"(?:{joined_after})(?![\\w{marks()}])",
+    )
     return re.compile(f"{before}(?:{'|'.join(alternatives)}){after}")
 
 

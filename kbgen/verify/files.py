@@ -18,6 +18,9 @@ Read = Callable[[str], bytes | None]
 """Path below the site's folder → the content of the file, or None if there is none."""
 _NAMED = re.compile(r"assets/kb/(?!search/)(?:.*/)?[^/]+\.([0-9a-f]{8})\.\w+")
 _REFERENCE = re.compile(rb"assets/kb/[\w./-]+\.[0-9a-f]{8}\.\w+")
+_BESIDE = re.compile(rb"[\"'(](?:\./)?((?:[\w-]+/)*[\w-]+\.[0-9a-f]{8}\.\w+)[\"')]")
+"""How one asset names another: by its address from its own folder."""
+_FOLDER = "assets/kb/"
 _TEXTS = (".txt", ".css", ".js", ".svg", "_headers", "_redirects")
 _FEW = 3
 """The most files with the same problem that are told one by one."""
@@ -94,6 +97,10 @@ def asset_problems(files: Sequence[str], read: Read) -> Iterator[Problem]:
         if path.endswith((".html", ".js", ".css"))
         for found in _REFERENCE.findall(read(path) or b"")
     }
+    for path in files:
+        if path.startswith(_FOLDER) and path.endswith((".js", ".css")):
+            found = _BESIDE.findall(read(path) or b"")
+            named |= {f"{_FOLDER}{name.decode()}": path for name in found}
     for path in sorted(named.keys() - known):
         what = f"the file is missing; {named[path]} names it"
         yield Problem(State.MISSING, path, "", "", what, "")
