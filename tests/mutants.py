@@ -23,6 +23,7 @@ from kbgen.facts.format import format_fact
 from kbgen.languages.bidi import FSI, PDI
 from kbgen.mkdocs.driver import load
 from kbgen.model.article import Article
+from kbgen.model.finding import ERROR
 from kbgen.model.site import Settings, Site
 from kbgen.model.uses import fill_uses, find_uses
 
@@ -377,7 +378,7 @@ def run(
     """
     settings = load(project / "mkdocs.yml").settings
     site, findings = open_project(settings, is_complete=True)
-    assert findings == []
+    assert [one for one in findings if one.severity == ERROR] == []
     made: Counter[str] = Counter()
     caught: Counter[str] = Counter()
     missed: list[str] = []

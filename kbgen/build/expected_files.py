@@ -73,7 +73,7 @@ class ExpectedFiles:
 
 
 @dataclass(frozen=True)
-class _Page:
+class _ExpectedPage:
     """What became of one page: its part of other files, and the page if it is not as published."""
 
     path: str
@@ -113,7 +113,7 @@ class _Run:
         page_ids = sorted(self.context.site.page_ids)
         portions = [page_ids[at : at + PORTION] for at in range(0, len(page_ids), PORTION)]
 
-        def work(portion: Sequence[str]) -> list[_Page]:
+        def work(portion: Sequence[str]) -> list[_ExpectedPage]:
             return [self._page(renderer, page_id, answers.get(page_id, ())) for page_id in portion]
 
         jobs = cores() if len(page_ids) >= FEWEST else 1
@@ -133,7 +133,7 @@ class _Run:
 
     def _page(
         self, renderer: LanguageRenderer, page_id: str, answers: Sequence[PublishedAnswer]
-    ) -> _Page:
+    ) -> _ExpectedPage:
         site, lang = renderer.site, renderer.lang
         article = site.shown(lang, page_id)
         address = page_path(site, lang, page_id)
@@ -155,7 +155,7 @@ class _Run:
         if not is_same_page(html, made, address, renderer.base):
             content = made.encode("utf-8", "xmlcharrefreplace")
             expected = ExpectedFile(path, content, lang, page_id)
-        return _Page(path, output, expected, texts, left_out)
+        return _ExpectedPage(path, output, expected, texts, left_out)
 
     def _restored(
         self,

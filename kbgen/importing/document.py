@@ -26,7 +26,7 @@ from kbgen.importing.readers.html import HtmlDocument, declared_encoding, read_h
 from kbgen.importing.readers.plain import read_plain
 from kbgen.importing.readers.typed_lists import with_typed_items
 from kbgen.importing.understand.kind import KindGuess, classify
-from kbgen.importing.understand.language import Guess, Part, split_languages
+from kbgen.importing.understand.language import Guess, LanguagePart, split_languages
 from kbgen.importing.understand.structure import structure
 from kbgen.importing.understand.survey import Questionnaire, find_questionnaire
 from kbgen.languages.marks import commas, semicolons, sentence_ends
@@ -73,7 +73,7 @@ def read_documents(
     parts, decisions = split_languages(cleaned.blocks)
     if lang:
         # A given language means that the document has only one.
-        parts, decisions = [Part(Guess(lang, "--lang says so"), cleaned.blocks)], []
+        parts, decisions = [LanguagePart(Guess(lang, "--lang says so"), cleaned.blocks)], []
     file = _DocumentFile(
         name, page, note, cleaned, frozenset(keep), tuple(decisions), len(parts) == 1
     )
@@ -93,7 +93,7 @@ class _DocumentFile:
     is_whole: bool
 
 
-def _understand(file: _DocumentFile, part: Part, is_first: bool) -> Document:
+def _understand(file: _DocumentFile, part: LanguagePart, is_first: bool) -> Document:
     """Find structure, questions and kind; the first part gets the decisions on the whole file."""
     made = structure(part.blocks, file.cleaned.contents, file.cleaned.not_headings, file.keep)
     asked = find_questionnaire(made.blocks, file.keep)

@@ -360,7 +360,7 @@ class Opposites(Struct, frozen=True, forbid_unknown_fields=True):
     """opposites.toml: words by which a text is compared with its translation, beside logic.toml.
 
     A key is what they state, of those in the table of all languages; an asterisk at the end of a
-    word is up to four letters. Where a word is in logic.toml, too, it states here what this table says.
+    word is up to four letters. Of a word that is in logic.toml, too, what it states here holds.
     """
 
     words: Mapping[str, str]

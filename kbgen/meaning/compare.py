@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from kbgen.languages.marks import sentence_ends
-from kbgen.meaning.amounts import CURRENCY
+from kbgen.meaning.amounts import CURRENCY, ORDINAL
 from kbgen.meaning.balance import NOT, Alone, Balance, Exchange, compared_alone
 from kbgen.meaning.coverage import are_found
 from kbgen.meaning.equivalence import NAMED, exchanged, unmatched
@@ -160,19 +160,37 @@ def _by_sentence(statements: Sequence[Statement], folded: str) -> Iterator[froze
 
 def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
     left, come = unmatched(one.mentions, other.mentions)
-    if not (left or come) and (pair := exchanged(one.mentions, other.mentions)):
+    if not (left or come) and (pair := exchanged(_without_labels(one), _without_labels(other))):
         yield Mismatch(_group(pair[0]), "doubt", one.words_of(pair[0]), other.words_of(pair[1]))
-    for mention in left:
-        same_kind = (n for n, m in enumerate(come) if m.meaning.kind == mention.meaning.kind)
-        place = next(same_kind, None)
-        instead = None if place is None else come.pop(place)
+    by_kind = [_taken(come, one.meaning.kind, lambda m: m.meaning.kind) for one in left]
+    for mention, same in zip(left, by_kind, strict=True):
+        is_amount = same is None and _group(mention) == "amounts"
+        instead = _taken(come, "amounts", _group) if is_amount else same
         new = other.words_of(instead) if instead else None
-        is_sure = instead is None or _is_sure(mention, instead)
+        is_sure = same is None or _is_sure(mention, same)
         verdict: Verdict = "contradiction" if is_sure else "doubt"
         yield Mismatch(_group(mention), verdict, one.words_of(mention), new)
     for mention in come:
         verdict = "doubt" if mention.meaning.kind in _NAMED else "contradiction"
         yield Mismatch(_group(mention), verdict, None, other.words_of(mention))
+
+
+def _taken(come: list[Mention], name: str, name_of: Callable[[Mention], str]) -> Mention | None:
+    """Take the first mention of a name away, and return it."""
+    place = next((n for n, one in enumerate(come) if name_of(one) == name), None)
+    return None if place is None else come.pop(place)
+
+
+def _without_labels(read: _Read) -> list[Mention]:
+    """Return the mentions but numbers after a label: of "article 12 of law 15" any may be first."""
+    text = read.block.text
+    return [
+        one
+        for one in read.mentions
+        if one.meaning.kind != ORDINAL
+        or text[one.start : one.start + 1].isdigit()
+        or not text[one.end - 1 : one.end].isdigit()
+    ]
 
 
 def _is_sure(one: Mention, other: Mention) -> bool:

@@ -146,18 +146,23 @@ class NumberReader:
         value, end = Fraction(plain), i + 1
         if part := self._written_fraction(i, value):
             value, end = part, i + 2
-        elif end < len(self.tokens) and self.tokens[end].is_number and self.gap(end) == " ":
-            # 2 1/2
-            part = (
-                self._written_fraction(end, Fraction(self.tokens[end].form))
-                if (self.tokens[end].form.isdecimal())
-                else None
-            )
-            if part:
-                value, end = value + part, end + 2
+        elif part := self._fraction_after(end):
+            value, end = value + part, end + 2
         if glyph := self._glyph(end):
             value, end = value + glyph, end + 1
         return self._multiplied(NumberRead(value, end, is_digits=True))
+
+    def _fraction_after(self, i: int) -> Fraction | None:
+        """Return the fraction with a stroke that follows a number: 2 1/2."""
+        above = self._whole(i) if i < len(self.tokens) and self.gap(i) == " " else None
+        return None if above is None else self._written_fraction(i, above)
+
+    def _whole(self, i: int) -> Fraction | None:
+        """Return the whole number in digits at a token, unless it is too long for an amount."""
+        token = self.tokens[i]
+        if not (token.is_number and token.form.isdecimal() and len(token.form) <= _LONGEST):
+            return None
+        return Fraction(token.form)
 
     def _glyph(self, i: int) -> Fraction | None:
         """Return the fraction of one character that follows a number: 2½."""
@@ -178,7 +183,7 @@ class NumberReader:
             return None
         below = self.tokens[end].form
         after = self.text[self.tokens[end].end : self.tokens[end].end + 1]
-        if not below.isdecimal() or int(below) not in (2, 3, 4, 5, 8, 10) or after == "/":
+        if below not in ("2", "3", "4", "5", "8", "10") or after == "/":
             return None
         return value / int(below) if 0 < value < int(below) else None
 
@@ -229,9 +234,8 @@ class NumberReader:
                 return found
             if found := self.fraction_value(article, "part"):
                 return found
-        count: Fraction | None = None
-        if self.tokens[i].is_number and self.tokens[i].form.isdecimal():
-            count, end = Fraction(self.tokens[i].form), i + 1
+        count, end = self._whole(i), i + 1
+        if count is not None:
             if part := self._written_fraction(i, count):
                 return part, i + 2
         elif cardinal := self.fraction_value(i, "cardinal"):
@@ -339,8 +343,8 @@ class NumberReader:
             return None
         if found := self.fraction_value(after, "cardinal"):
             value, end = found
-        elif self.tokens[after].is_number and self.tokens[after].form.isdecimal():
-            value, end = Fraction(self.tokens[after].form), after + 1
+        elif (whole := self._whole(after)) is not None:
+            value, end = whole, after + 1
         elif self.fraction_value(after, "multiple"):
             value, end = Fraction(1), after
         else:

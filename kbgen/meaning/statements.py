@@ -85,7 +85,8 @@ def _keys(found: str, lang: str) -> str:
     words, plain = _words(lang), " ".join(found.split())
     if words.get(plain) == _IGNORED:
         return _IGNORED
-    stems = (f"{plain[: len(plain) - left_out]}{_ANY}" for left_out in range(_MOST_LETTERS + 1))
+    most = min(_MOST_LETTERS, len(plain) - plain.rfind(" ") - 1)
+    stems = (f"{plain[: len(plain) - left_out]}{_ANY}" for left_out in range(most + 1))
     keys = " ".join(words.get(word, "") for word in (plain, *stems))
     return " ".join(dict.fromkeys(keys.split()))
 
@@ -108,13 +109,18 @@ def _patterns(lang: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=16)
 def _pattern(lang: str) -> re.Pattern[str] | None:
-    table = language(lang).opposites
     if not _words(lang):
         return None
-    own = len(table.patterns)
+    tables = language(lang)
+    own = len(tables.opposites.patterns)
     patterns = [f"(?P<p{n}>{one})" for n, (_, one) in enumerate(_patterns(lang))]
     alternatives = [*patterns[:own], f"(?P<word>{_any_of(_words(lang))})", *patterns[own:]]
-    before, after = f"(?<![\\w{marks()}])(?:{table.before})", f"(?:{table.after})(?![\\w{marks()}])"
+    joined_before = tables.opposites.before or tables.logic.before
+    joined_after = tables.opposites.after or tables.logic.after
+    before, after = (
+        f"(?<![\\w{marks()}])(?:{joined_before})",
+        f"(?:{joined_after})(?![\\w{marks()}])",
+    )
     return re.compile(f"{before}(?:{'|'.join(alternatives)}){after}")
 
 

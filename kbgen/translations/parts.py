@@ -67,7 +67,7 @@ class SectionPair(NamedTuple):
         return self.translation.form == self.source.form
 
 
-class PageParts(NamedTuple):
+class TextParts(NamedTuple):
     """The parts of a page: the texts of its front matter by their names, and its sections."""
 
     fields: Mapping[str, Part]
@@ -83,7 +83,7 @@ class PartPair(NamedTuple):
     """(language, part)"""
 
 
-def page_parts(article: Article) -> PageParts:
+def page_parts(article: Article) -> TextParts:
     """Return the parts of a page.
 
     Keywords are left out, since each language may have its own.
@@ -97,7 +97,7 @@ def page_parts(article: Article) -> PageParts:
         if name != KEYWORDS
     }
     sections = _sections(article.body, article.masked, article.id, article.sections)
-    return PageParts(fields, {one.id: one for one in sections})
+    return TextParts(fields, {one.id: one for one in sections})
 
 
 def part_pairs(
@@ -179,7 +179,7 @@ def _joined(
     return found
 
 
-def _fields(others: Sequence[tuple[str, PageParts]], name: str) -> Iterator[tuple[str, Part]]:
+def _fields(others: Sequence[tuple[str, TextParts]], name: str) -> Iterator[tuple[str, Part]]:
     return ((lang, parts.fields[name]) for lang, parts in others if name in parts.fields)
 
 

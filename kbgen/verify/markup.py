@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from kbgen.verify.data import data_differences
-from kbgen.verify.tokens import Token, tokens
+from kbgen.verify.tokens import HtmlToken, tokens
 from kbgen.verify.words import quoted_difference
 
 _DIGEST = re.compile(r"(assets/kb/(?:[^\"'\s]*/)?[^\"'\s/.]+)\.[0-9a-f]{8}(?=\.)")
@@ -37,7 +37,7 @@ def pieces(html: str) -> list[Piece]:
     return [piece for token in tokens(html) if (piece := _piece(token))]
 
 
-def _piece(token: Token) -> Piece | None:
+def _piece(token: HtmlToken) -> Piece | None:
     if token.kind == "text":
         text = " ".join(token.source.split())
         return Piece("text", text) if text else None
@@ -49,14 +49,14 @@ def _piece(token: Token) -> Piece | None:
 
 
 @dataclass(frozen=True)
-class Difference:
+class PageDifference:
     """A difference: the id of the section in which it is ("" outside), and what differs."""
 
     section: str
     message: str
 
 
-def page_differences(published: str, expected: str) -> list[Difference]:
+def page_differences(published: str, expected: str) -> list[PageDifference]:
     """Return what a published page tells otherwise than the page that is expected."""
     here, there = pieces(published), pieces(expected)
     start = _equal(here, there)
@@ -65,13 +65,13 @@ def page_differences(published: str, expected: str) -> list[Difference]:
     end = _equal(here[start:][::-1], there[start:][::-1])
     own, others = here[start : len(here) - end], there[start : len(there) - end]
     found = [
-        Difference(_section(here, start + at), message) for at, message in _groups(own, others)
+        PageDifference(_section(here, start + at), message) for at, message in _groups(own, others)
     ]
     found = list(dict.fromkeys(found))
     if len(found) <= _MOST:
         return found
     more = f"; and {len(found) - 1} more places differ"
-    return [Difference(found[0].section, found[0].message + more)]
+    return [PageDifference(found[0].section, found[0].message + more)]
 
 
 def _equal(one: Sequence[Piece], other: Sequence[Piece]) -> int:

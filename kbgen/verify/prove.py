@@ -56,12 +56,12 @@ def prove(
 
 def _further(of_files: Sequence[Problem], problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems of files of which there is none yet: one cause is told once."""
-    told = {problem.file for problem in problems}
+    reported = {problem.file for problem in problems}
     missing = {(problem.lang, problem.url) for problem in problems if not problem.file}
     return [
         problem
         for problem in of_files
-        if problem.file not in told
+        if problem.file not in reported
         and not (problem.state is State.MISSING and (problem.lang, problem.url) in missing)
     ]
 

@@ -19,7 +19,7 @@ _NAME = re.compile(r"</?([a-zA-Z!][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"\s+([^\s\"'=<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 
 
-class Token(NamedTuple):
+class HtmlToken(NamedTuple):
     """A piece of HTML: "text", "code" (a script or style), or the "start" or "end" of an element.
 
     `source` is as it was written, but the characters of a text are unescaped.
@@ -31,7 +31,7 @@ class Token(NamedTuple):
     attributes: Mapping[str, str] = {}
 
 
-def tokens(html: str) -> Iterator[Token]:
+def tokens(html: str) -> Iterator[HtmlToken]:
     """Yield the pieces of HTML without its comments.
 
     >>> [(one.kind, one.source) for one in tokens("<p>a &lt; b<!-- c --></p>")]
@@ -40,15 +40,15 @@ def tokens(html: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(html):
         kind, written = match.lastgroup, match[0]
         if kind == "text":
-            yield Token(kind, unescape(written) if "&" in written else written)
+            yield HtmlToken(kind, unescape(written) if "&" in written else written)
         elif kind == "tag":
             yield tag_of(written)
         elif kind:
-            yield Token(kind, written)
+            yield HtmlToken(kind, written)
 
 
 @lru_cache(maxsize=2**14)
-def tag_of(written: str) -> Token:
+def tag_of(written: str) -> HtmlToken:
     """Read a tag; names are in lower case, values unescaped."""
     found = _NAME.match(written)
     rest = written[found.end() : -1] if found else ""
@@ -57,4 +57,4 @@ def tag_of(written: str) -> Token:
         for match in _ATTRIBUTE.finditer(rest)
     }
     kind = "end" if written.startswith("</") else "start"
-    return Token(kind, written, found[1].lower() if found else "", attributes)
+    return HtmlToken(kind, written, found[1].lower() if found else "", attributes)

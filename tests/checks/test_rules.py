@@ -83,7 +83,8 @@ def keys(site: Site) -> dict[str, str]:
     }
 
 
-EVERY = {"", "values", "terms"}
+FACTS = {"values", "branch_names, values", "branch_names, terms, values"}
+EVERY = {"", "terms", *FACTS}
 CHANGES: dict[str, tuple[str, set[str]]] = {
     "its text": (URDU.format(fields="", body="بتائیں۔"), EVERY),
     "its lines": (URDU.format(fields="# ہمارا\n", body="پوچھیں۔"), EVERY),
@@ -92,23 +93,27 @@ CHANGES: dict[str, tuple[str, set[str]]] = {
         "-- content/en/faq/pin.md --\n---\n---\nAsk us. See [the fee](fee.md).\n",
         EVERY,
     ),
-    "a third language": ("-- content/hi/faq/pin.md --\n---\ntitle: पिन\n---\nबताएँ।\n", {"", "values"}),
-    "a fact": ("-- content/facts.yml --\npin.length: {number: 5}\nfee: {money: 25 AED}\n", {"values"}),
-    "a fact's id": ("-- content/facts.yml --\npin.size: {number: 4}\nfee: {money: 25 AED}\n", {"values"}),
+    "a third language": ("-- content/hi/faq/pin.md --\n---\ntitle: पिन\n---\nबताएँ।\n", {"", *FACTS}),
+    "a fact": ("-- content/facts.yml --\npin.length: {number: 5}\nfee: {money: 25 AED}\n", FACTS),
+    "a fact's id": ("-- content/facts.yml --\npin.size: {number: 4}\nfee: {money: 25 AED}\n", FACTS),
     "the value of a branch": (
         "-- content/facts.yml --\npin.length: {number: 4}\nfee: {money: 25 AED, varies: branch}\n"
         "-- content/branches/deira.yml --\nname: {en: D, ur: د, ar: د, hi: द}\nregion: AE\n"
         "differs: {fee: {money: 30 AED}}\n",
-        {"values"},
+        FACTS,
+    ),
+    "the name of a branch": (
+        "-- content/branches/deira.yml --\nname: {en: D, ur: د, ar: د, hi: द}\nregion: AE\n",
+        FACTS - {"values"},
     ),
     "the lines of the ledger": (
         "-- content/facts.yml --\n# All.\npin.length: {number: 4}\nfee: {money: 25 AED}\n",
         set(),
     ),
-    "a term": ("-- content/glossary.yml --\npin: {en: PIN, ur: رمز}\n", {"terms"}),
+    "a term": ("-- content/glossary.yml --\npin: {en: PIN, ur: رمز}\n", {"terms", "branch_names, terms, values"}),
     "a word to avoid": (
         "-- content/glossary.yml --\npin: {en: PIN, ur: پن, avoid: {ur: کوڈ}}\n",
-        {"terms"},
+        {"terms", "branch_names, terms, values"},
     ),
     "the lines of the glossary": ("-- content/glossary.yml --\n# All.\npin: {en: PIN, ur: پن}\n", set()),
     "digits": (
@@ -162,7 +167,8 @@ def test_the_letters_of_the_fonts_are_in_the_keys(
 
 def test_every_input_that_is_kept_has_been_changed() -> None:
     kept = {name for group in rules.GROUPS if group.is_cached for name in group.names}
-    tried = {"page", "source", "versions", "values", "terms", "numbering", "has_ledger", "shown"}
+    tried = {"page", "source", "versions", "values", "terms"}
+    tried |= {"branch_names", "numbering", "has_ledger", "shown"}
     assert kept == tried
 
 

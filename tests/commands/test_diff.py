@@ -84,7 +84,9 @@ title: ڈبے
 ## میں کتنے بھیج سکتا ہوں؟ {{#box}}
 {ur}
 """
-BEFORE = WORDED.format(en="You must not send it within 14 days.", ur="اسے 14 دن کے اندر ہرگز نہ بھیجیں۔")
+BEFORE = WORDED.format(
+    en="You must not send it within 14 days.", ur="اسے 14 دن کے اندر ہرگز نہ بھیجیں۔"
+)
 
 
 @pytest.mark.parametrize(

@@ -214,11 +214,11 @@ def test_a_text_a_section_or_a_page_is_settled(site: MakeSite, address: str) -> 
     project = site(TWICE)
     done = project.run("check", "--settle", address, "--lang", "ur", "--by", "Sana Khan")
     assert done.exit_code == 0, done.output
-    settled = [ADDRESS] if address == ADDRESS else [ADDRESS, SECOND]
-    assert done.stdout.splitlines() == [f"Settled: {one} (ur)" for one in settled]
+    addresses = [ADDRESS] if address == ADDRESS else [ADDRESS, SECOND]
+    assert done.stdout.splitlines() == [f"Settled: {one} (ur)" for one in addresses]
     [line] = record(project)
     assert " same Sana-Khan " in line
-    assert line.count(":") == len(settled), "one line a person and day"
+    assert line.count(":") == len(addresses), "one line a person and day"
 
 
 def test_who_settles_is_whom_git_knows(site: MakeSite) -> None:
@@ -234,8 +234,8 @@ MISTAKES = {
     ("--settle", "faq/return#who:1"): "did you mean 'faq/returns#who:1'?",
     ("--settle", ADDRESS, "--lang", "en"): "nothing is in doubt at 'faq/returns#who:1' in 'en'",
     ("--settle", ADDRESS, "ur"): "name the language as --lang",
-    ("--review", "--settle", ADDRESS): "choose one of --fix, --review and --settle",
-    ("--review", "--fix"): "choose one of --fix, --review and --settle",
+    ("--review", "--settle", ADDRESS): "choose one of --fix, --judge, --review and --settle",
+    ("--review", "--fix"): "choose one of --fix, --judge, --review and --settle",
     ("ur",): "ur goes with --review",
     ("--lang", "ur"): "--lang goes with --review or --settle",
     ("--by", "sana"): "--by goes with --review or --settle",

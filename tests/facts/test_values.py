@@ -249,9 +249,9 @@ def test_customers_reach_the_company_by_these() -> None:
 MEANINGS: list[tuple[str, object, list[Meaning]]] = [
     ("duration", "14 days", [Meaning("duration", "14", "day")]),
     ("duration", "3-5 days", []),
-    ("money", "25 AED", [Meaning("money", "25", "AED")]),
-    ("money", "25 PKR", [Meaning("money", "25", "rupee")]),
-    ("money", "25 BDT", [Meaning("money", "25", "rupee")]),
+    ("money", "25 AED", [Meaning("money", "25", "AED"), Meaning("money", "25", "dirham")]),
+    ("money", "25 PKR", [Meaning("money", "25", "PKR"), Meaning("money", "25", "rupee")]),
+    ("money", "25 BDT", [Meaning("money", "25", "BDT"), Meaning("money", "25", "rupee")]),
     ("percent", "12.5", [Meaning("percent", "12.5", "%")]),
     ("number", "12", []),
     ("date", date(2027, 2, 28), [Meaning("date", "2027-02-28")]),

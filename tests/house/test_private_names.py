@@ -97,6 +97,13 @@ PRIVATE: dict[tuple[str, str, str], tuple[Callable[[], object], object]] = {
         lambda: Locale("en")._data["unit_patterns"]["duration-day"]["long"]["other"],
         "{0} days",
     ),
+    ("babel", "meaning/units.py", "_data"): (
+        lambda: (
+            Locale("en")._data["unit_patterns"]["volume-liter"]["long"]["other"],
+            Locale("en")._data["currency_names_plural"]["AED"]["other"],
+        ),
+        ("{0} liters", "UAE dirhams"),
+    ),
     **{
         ("lxml", file, "_Element"): (
             lambda: isinstance(etree.fromstring("<a/>"), etree._Element),

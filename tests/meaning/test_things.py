@@ -13,7 +13,9 @@ from kbgen.meaning.statements import keys_of, statements_in
 
 LANGS = ("en", "ur", "ar", "hi")
 CLASSES = thing_classes()
-OF_CLASS = {name: [side.split() for side in one.concepts.split("/")] for name, one in CLASSES.items()}
+OF_CLASS = {
+    name: [side.split() for side in one.concepts.split("/")] for name, one in CLASSES.items()
+}
 
 
 def words(lang: str) -> Iterator[tuple[str, str, str]]:
@@ -38,7 +40,7 @@ def test_each_concept_has_words_in_each_language(name: str, lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_words_are_of_a_class_that_lists_their_concepts(lang: str) -> None:
     listed = {name: {key for side in sides for key in side} for name, sides in OF_CLASS.items()}
-    assert not [one for one in words(lang) if not set(one[1].split()) <= listed.get(one[0], set())]
+    assert not [one for one in words(lang) if one[1].split()[0] not in listed.get(one[0], set())]
 
 
 @pytest.mark.parametrize("lang", LANGS)

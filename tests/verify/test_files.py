@@ -232,8 +232,8 @@ def test_an_asset_that_was_changed_or_lost_is_found(
     [changed] = problems(built)
     assert asset.name in changed
     asset.unlink()
-    [lost] = problems(built)
-    assert asset.name in lost and "missing" in lost
+    [missing] = problems(built)
+    assert asset.name in missing and "missing" in missing
 
 
 @pytest.mark.parametrize(
@@ -291,8 +291,8 @@ def test_an_older_copy_of_the_site_is_told_by_its_digests(site: MakeSite) -> Non
     assert code == 0 and any("an older copy" in note for note in found["notes"])
     code, found = verify(project, "--against", "site.digests.json")
     assert code == 1
-    told = [problem["message"] for problem in found["problems"] if "older" in problem["message"]]
-    assert any("api/answers.json" in message for message in told)
+    older = [problem["message"] for problem in found["problems"] if "older" in problem["message"]]
+    assert any("api/answers.json" in message for message in older)
     assert verify(project, "--against", "site.digests.json", folder="site")[0] == 0
 
 

@@ -98,7 +98,7 @@ def _judge(script: str, text: str, scores: dict[str, float]) -> Guess:
 
 
 @dataclass(frozen=True)
-class Part:
+class LanguagePart:
     """The blocks of one language, in their order."""
 
     guess: Guess
@@ -108,7 +108,7 @@ class Part:
 _FEWEST = 6  # the fewest words by which the language of a block is recognized
 
 
-def split_languages(blocks: Sequence[DocumentBlock]) -> tuple[list[Part], list[Decision]]:
+def split_languages(blocks: Sequence[DocumentBlock]) -> tuple[list[LanguagePart], list[Decision]]:
     """Split a document where its language changes once.
 
     If languages alternate, it is not split: it is in the language of most of its words, and lines
@@ -139,17 +139,19 @@ def split_languages(blocks: Sequence[DocumentBlock]) -> tuple[list[Part], list[D
     what = f"{between}: split it, or translate it"
     text = "\n".join(b.text for b, g in zip(blocks, guesses, strict=True) if g in (main, ""))
     whole = detect(text) or Guess(main, "most of its words")
-    return [Part(whole, list(blocks))], [Decision(lines[0], what)]
+    return [LanguagePart(whole, list(blocks))], [Decision(lines[0], what)]
 
 
-def _whole(blocks: Sequence[DocumentBlock]) -> list[Part]:
+def _whole(blocks: Sequence[DocumentBlock]) -> list[LanguagePart]:
     guess = detect("\n".join(block.text for block in blocks))
-    return [Part(guess or Guess("", "it has no letters", sure=False), list(blocks))]
+    return [LanguagePart(guess or Guess("", "it has no letters", sure=False), list(blocks))]
 
 
-def _part(lang: str, blocks: Sequence[DocumentBlock]) -> Part:
+def _part(lang: str, blocks: Sequence[DocumentBlock]) -> LanguagePart:
     guess = detect("\n".join(block.text for block in blocks))
-    return Part(guess if guess and guess.lang == lang else Guess(lang, "its script"), list(blocks))
+    return LanguagePart(
+        guess if guess and guess.lang == lang else Guess(lang, "its script"), list(blocks)
+    )
 
 
 def _of_block(block: DocumentBlock) -> str:

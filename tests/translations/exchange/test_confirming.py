@@ -124,7 +124,7 @@ def test_a_translation_without_a_number_of_its_source_is_not_right(project: Proj
     file = send(project, "xlsx")
     before = contents(project)
     in_xlsx("x")(file, ADDRESS)
-    assert "'10 day' of the source is missing" in take(project, file)
+    assert "'10 days' of the source is missing" in take(project, file)
     assert contents(project) == before
 
 
