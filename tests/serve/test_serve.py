@@ -341,7 +341,13 @@ S = TypeVar("S", bound=Served)
 
 
 @contextmanager
-def serving(root: Path, text: str = SITE, kind: type[S] = Served) -> Iterator[S]:
+def serving(root: Path, text: str = SITE) -> Iterator[Served]:
+    with serving_as(Served, root, text) as desk:
+        yield desk
+
+
+@contextmanager
+def serving_as(kind: type[S], root: Path, text: str = SITE) -> Iterator[S]:
     desk = kind(write_site(root, text).root)
     live = desk.live
     desk.server = Server(("127.0.0.1", 0), desk.session, lambda: live.base, lambda: live.headers)
