@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from kbgen.model.doubt import doubts_in
 from kbgen.serve.session import Viewer
 from tests.doubt_site import ADDRESS, DOUBT, EVERYBODY, ONLY, RECORD, UR, edit, record
-from tests.serve.test_serve import Desk, Served, built, differing, running, wait_for, window
+from tests.serve.test_serve import Desk, Served, built, differing, serving_as, wait_for, window
 from tests.sites import Project, write_site
 from tests.views.test_sameness import PROVEN, STATED
 
@@ -41,7 +41,7 @@ class Watched(Served):
 @pytest.fixture
 def doubtful(tmp_path: Path) -> Iterator[Watched]:
     root = write_site(tmp_path / "project", DOUBT).root
-    with running(Watched(root)) as served:
+    with serving_as(Watched, root, DOUBT) as served:
         served.viewer = served.session.join(PAGE, "")
         wait_for(served.doubts)
         yield served

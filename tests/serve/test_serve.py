@@ -342,12 +342,13 @@ S = TypeVar("S", bound=Served)
 
 @contextmanager
 def serving(root: Path, text: str = SITE) -> Iterator[Served]:
-    with running(Served(write_site(root, text).root)) as served:
-        yield served
+    with serving_as(Served, root, text) as desk:
+        yield desk
 
 
 @contextmanager
-def running(desk: S) -> Iterator[S]:
+def serving_as(kind: type[S], root: Path, text: str = SITE) -> Iterator[S]:
+    desk = kind(write_site(root, text).root)
     live = desk.live
     desk.server = Server(("127.0.0.1", 0), desk.session, lambda: live.base, lambda: live.headers)
     watch = Watch(live.roots, live.root, desk.session.note)
