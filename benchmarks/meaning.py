@@ -3,8 +3,8 @@
     python -m benchmarks.meaning [GROUP] [--list]
 
 The sentences lie in tests/meaning/sentences: written by native readers who had not seen a rule. Of
-those that were changed it counts, by group, contradictions, doubts, and what passes for the same; of
-right translations, the same by language. --list shows what passes, and what is blamed.
+those that were changed it counts, by group, contradictions, doubts, and what passes; of right
+translations, the same by language. --list shows what passes, and what is blamed.
 """
 
 from __future__ import annotations
@@ -105,7 +105,9 @@ def _print(title: str, counts: Mapping[str, Counter[str]]) -> None:
     print(f"{title:24}{'':>6}" + "".join(f"{name:>16}" for name in VERDICTS))
     for name in sorted(counts):
         total = counts[name].total()
-        cells = (f"{counts[name][one]:5} {100 * counts[name][one] / total:6.1f} %" for one in VERDICTS)
+        cells = (
+            f"{counts[name][one]:5} {100 * counts[name][one] / total:6.1f} %" for one in VERDICTS
+        )
         print(f"{name:24}{total:6}" + "".join(f"{cell:>16}" for cell in cells))
 
 
