@@ -3,8 +3,8 @@
     python -m benchmarks.meaning [GROUP] [--list]
 
 The sentences lie in tests/meaning/sentences: written by native readers who had not seen a rule. Of
-those that were changed it counts, by group, contradictions, doubts, and what passes; of right
-translations, the same by language. --list shows what passes, and what is blamed.
+those that were changed it counts, by group, contradictions, doubts, and what passes for the same;
+of right translations, the same by language. --list shows what passes, and what is blamed.
 """
 
 from __future__ import annotations

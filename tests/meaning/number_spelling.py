@@ -49,8 +49,8 @@ def english(n: int) -> str:
             joint = "" if not rest else " and " if rest < 100 else " "
             return f"{english(n // by)} {name}{joint}{english(rest) if rest else ''}"
     if n >= 100:
-        rest = f" and {english(n % 100)}" if n % 100 else ""
-        return f"{ENGLISH[n // 100]} hundred{rest}"
+        tens = f" and {english(n % 100)}" if n % 100 else ""
+        return f"{ENGLISH[n // 100]} hundred{tens}"
     if n < 20:
         return ENGLISH[n]
     return ENGLISH_TENS[n // 10 - 2] + (f"-{ENGLISH[n % 10]}" if n % 10 else "")
