@@ -82,7 +82,7 @@ class Project:
         return words(self.article(page))
 
 
-FINDING = re.compile(r"^(\S+:\d+:\d+): (error|warning) (KB\d{3}) (.*)$", re.M)
+FINDING = re.compile(r"^(\S+:\d+:\d+): (error|warning|doubt) (KB\d{3}) (.*)$", re.M)
 
 
 def reported(text: str) -> list[tuple[str, str, str, str]]:

@@ -17,8 +17,9 @@ from kbgen.resources import folder
 from kbgen.system.digest import digest, digest_bytes, digest_file, installed, program_digest
 from kbgen.system.files import FileEntry, files_below, read_place
 from kbgen.system.modes import permissions
+from kbgen.verify.digests import digests_file
 
-FORMAT = 3
+FORMAT = 4
 _INHERIT = re.compile(r"\bINHERIT['\"]?\s*:\s*(.+)")
 _PATH = re.compile(r"['\"]?([^'\"#]+)")
 _WORD = re.compile(r"[^\s'\"\[\]{},#]+")
@@ -71,7 +72,8 @@ def inspect_site(config_file: Path, options: BuildOptions) -> Inspection:
         is_same = noted["inputs"] == seen.inputs.digest
         # Another build, which records nothing, may have changed the site since.
         is_last = noted["manifest"] == digest_bytes(manifest.read_bytes())
-        if is_same and is_last and previous.parts and _is_whole(previous):
+        is_told = noted["digests"] == _digest_beside(target)
+        if is_same and is_last and is_told and previous.parts and _is_whole(previous):
             published = PublishedSite(target, int(noted["pages"]), str(noted["report"]))
             return replace(seen, published=published)
     return seen
@@ -93,6 +95,7 @@ def note_inputs(
         "format": FORMAT,
         "inputs": inputs,
         "manifest": digest_bytes(manifest_file(options.cache, published.folder).read_bytes()),
+        "digests": _digest_beside(published.folder),
         "roots": [str(root) for root in roots],
         "libraries": sorted(libraries),
         "folder": str(published.folder),
@@ -103,6 +106,13 @@ def note_inputs(
     part.unlink(missing_ok=True)  # it may be a link
     part.write_text(json.dumps(data), "utf-8")
     part.replace(file)
+
+
+def _digest_beside(site_dir: Path) -> str:
+    """Return the digest of the file of digests beside a site; "" if there is none."""
+    with suppress(OSError):
+        return digest_bytes(digests_file(site_dir).read_bytes())
+    return ""
 
 
 def manifest_file(cache: Path, target: Path) -> Path:

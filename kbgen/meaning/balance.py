@@ -41,7 +41,7 @@ class Balance:
         exchanged = [
             one
             for one in list(self._exchanged(known))
-            if one.is_loose or one.group in _FIRM or not self._is_denied()
+            if one.is_loose or one.group in _FIRM or one.is_of_none or not self._is_denied()
         ]
         self._remove(rows.denying)
         return exchanged
@@ -97,6 +97,11 @@ class Exchange(NamedTuple):
     translation: str
     is_loose: bool
     """Whether the words are too loose for more than a doubt."""
+
+    @property
+    def is_of_none(self) -> bool:
+        """Tell whether one of both denies by itself: "some do not" is not "none does"."""
+        return not {self.source, self.translation}.isdisjoint(_NEGATIONS)
 
 
 class Alone(NamedTuple):

@@ -106,6 +106,10 @@ class DevProject:
         self._former_texts = FormerTexts(self._parse_cache)
         self._states: Mapping[str, LanguageState] = {}
         self._whole: list[Finding] = []
+        self._checked: ReadProject | None = None
+        """What the whole was last checked of."""
+        self._doubtful: frozenset[str] = frozenset()
+        """Ids of the pages that may not claim to be proven: in doubt, or not checked since."""
         self.pages: Mapping[str, tuple[str, str]] = {}
         """File below the site's folder → language and page id, of all pages."""
         self._start(self._project)
@@ -201,6 +205,7 @@ class DevProject:
         if self._context is None:
             return set()
         before = dict(self.output.digests)
+        self._find_doubtful(self._context)
         if self._context.others:
             self._build()
         else:
@@ -230,11 +235,27 @@ class DevProject:
                 self.output.write(file.relative_to(folder).as_posix(), file.read_bytes())
         self._is_stale = False
 
+    def _find_doubtful(self, context: BuildContext) -> None:
+        """Find the pages that may not claim to be proven, as a build finds them.
+
+        Raises SupersededError.
+        """
+        if not context.site.settings.prove:
+            return
+        found = self.check()
+        in_doubt = {one.compared.page for one in found if one.compared}
+        mistaken = {one.span.path for one in found if one.severity == ERROR}
+        refused = {one.id for one in context.site.articles.values() if one.path in mistaken}
+        self._doubtful = frozenset(in_doubt | refused)
+        if self._doubtful != context.site.doubtful:
+            self._context = self._claiming(context)
+            self._is_stale = True
+
     def check(self) -> list[Finding]:
         """Return the findings in the whole project. Raises SupersededError."""
         reading = self._reading
-        if reading is None:
-            return []
+        if reading is None or reading is self._checked:
+            return self._whole
         found = self._judged(reading.site, reading.findings, is_building=False)
         with self._background():
             site = self._former_texts.added_to(reading.site)
@@ -242,7 +263,7 @@ class DevProject:
                 found += self._judged(site, step, is_building=False)
                 self._pause()
         self._states = states_of(site)
-        self._whole = sort_findings(found)
+        self._whole, self._checked = sort_findings(found), reading
         return self._whole
 
     def tidy(self) -> None:
@@ -358,6 +379,7 @@ class DevProject:
         site, of_locales = resolve_locales(site)
         site, of_facts = resolve_facts(site)
         found = [*self._project.findings, *findings, *of_locales, *of_facts]
+        self._doubtful = frozenset(site.sources)
         return ReadProject(resolve_links(site), tuple(found))
 
     def _settings(self) -> Settings:
@@ -383,6 +405,7 @@ class DevProject:
         if found is None:
             return None
         site, findings = found
+        self._doubtful |= pages
         kept = [finding for finding in before if finding.span.path not in paths]
         return ReadProject(resolve_links(site, pages), (*kept, *findings))
 
@@ -404,7 +427,7 @@ class DevProject:
         """Return the context with which pages are made now."""
         self._is_stale = True
         if keep_assets and self._context:
-            return replace(self._context, site=shown_site(site, is_serving=True))
+            return self._claiming(replace(self._context, site=shown_site(site, is_serving=True)))
         project, config = self._project, self._project.config
         close(config)  # so that the languages are opened again: their texts may have changed
         setup = project.setup(site)
@@ -415,7 +438,11 @@ class DevProject:
             context = context_of(project, site, setup, work)
         for name, content in context.assets.files.items():
             self.output.write(f"{FOLDER}{name}", content)
-        return context
+        return self._claiming(context)
+
+    def _claiming(self, context: BuildContext) -> BuildContext:
+        """Return a context whose pages claim to be proven only if nothing in them is in doubt."""
+        return replace(context, site=replace(context.site, doubtful=self._doubtful))
 
     def _pause(self) -> None:
         if self._is_in_background and self._is_wanted():

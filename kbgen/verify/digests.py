@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,7 +32,13 @@ def digests_file(site_dir: Path) -> Path:
 
 
 def write_digests(file: Path, digests: SiteDigests) -> None:
-    """Write a file of digests; at every moment there is a whole one, the former or the new."""
+    """Write a file of digests; at every moment there is a whole one, the former or the new.
+
+    One of the same files is kept, with the day on which they were first built.
+    """
+    with suppress(KbgenError):
+        if read_digests(file).files == digests.files:
+            return
     data = {"schema": FORMAT, "day": digests.day.isoformat(), "files": digests.files}
     text = json.dumps(data, indent=0, sort_keys=True, ensure_ascii=False)
     part = file.with_name(f"{file.name}.{os.getpid()}")

@@ -39,11 +39,19 @@ SITE = (
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {
+    """Return the files of a site, and what `kbgen verify --against` reads beside it."""
+    files = {
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }
+    beside = folder.with_name(f"{folder.name}.digests.json")
+    return {**files, beside.name: beside.read_bytes()}
+
+
+def remove_site(project: Project) -> None:
+    shutil.rmtree(project.root / "site")
+    (project.root / "site.digests.json").unlink()
 
 
 @pytest.fixture
@@ -73,7 +81,7 @@ def merge(project: Project, *args: str) -> str:
 
 def test_shards_make_the_same_site(project: Project, whole: dict[str, bytes]) -> None:
     folders = make(project, "3/3", "1/3", "2/3")
-    shutil.rmtree(project.root / "site")
+    remove_site(project)
     result = project.run("merge", *folders)
     assert result.exit_code == 0, result.output
     assert tree(project.root / "site") == whole
@@ -252,7 +260,7 @@ def test_a_cluster_makes_the_same_site(
     place.mkdir()
     for args in ((), ("--shards-at", place.as_uri())):
         shutil.rmtree(project.root / ".cache", ignore_errors=True)
-        shutil.rmtree(project.root / "site")
+        remove_site(project)
         result = project.run("build", "--scheduler", scheduler, *args)
         assert result.exit_code == 0, result.output
         assert tree(project.root / "site") == whole

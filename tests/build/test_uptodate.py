@@ -58,6 +58,7 @@ def options(tmp_path: Path) -> BuildOptions:
     write_manifest(
         manifest_file(options.cache, staging.folder), staging.folder, {"all": ("", made)}
     )
+    write_files(tmp_path, "-- site.digests.json --\n{}\n")
     note(tmp_path, options)
     return options
 
@@ -98,6 +99,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a file more in the site": write("site/b/index.html"),
     "a page that nobody may read": lambda root: (root / "site/index.html").chmod(0o600),
     "a folder that nobody may enter": lambda root: (root / "site/a").chmod(0o700),
+    "what --against reads": write("site.digests.json"),
+    "what --against reads, removed": lambda root: (root / "site.digests.json").unlink(),
     "the site removed": lambda root: (root / "site").rename(root / "moved"),
 }
 
@@ -156,7 +159,7 @@ def test_what_was_not_noted_by_this_program_is_not_believed(
     assert options.cache
     [file] = options.cache.glob("sites/*.note.json")
     whole = file.read_text()
-    for text in ("", "[]", "{}", whole.replace('"format": 3', '"format": 2')):
+    for text in ("", "[]", "{}", whole.replace('"format": 4', '"format": 3')):
         file.write_text(text)
         assert inspect_site(tmp_path / "mkdocs.yml", options) == Inspection()
     file.write_text(whole.replace('"inputs": "', '"inputs": "0'))

@@ -134,25 +134,25 @@ CASES = {
         (),
     ),
     "a fact's value": Case(
-        LEDGER + USES + wording("It takes 15 days.", "15 دن میں۔"),
+        LEDGER + USES + wording("{{ window }}, not 15 days.", "{{ window }}، 15 دن نہیں۔"),
         LEDGER.replace("14 days", "15 days"),
         (),
-        ("en/faq/said.md:4:10 KB401", "ur/faq/said.md:4:1 KB401"),
+        ("en/faq/said.md:4:19 KB401", "ur/faq/said.md:4:15 KB401"),
     ),
     "a branch's value": Case(
-        VARYING + BRANCH + USES + wording("It costs 30 AED.", "30 درہم۔"),
+        VARYING + BRANCH + USES + wording("{{ fee }}, not 30 AED.", "{{ fee }}، 30 درہم نہیں۔"),
         BRANCH + DIFFERENT,
         (),
-        ("en/faq/said.md:4:10 KB401", "ur/faq/said.md:4:1 KB401"),
+        ("en/faq/said.md:4:16 KB401", "ur/faq/said.md:4:12 KB401"),
     ),
     "a branch's value that is over": Case(
         VARYING
         + BRANCH
         + DIFFERENT.replace("money: 30 AED,", "money: 30 AED, ends: 2026-12-31,")
         + USES
-        + wording("It costs 30 AED.", "30 درہم۔"),
+        + wording("{{ fee }}, not 30 AED.", "{{ fee }}، 30 درہم نہیں۔"),
         "",
-        ("en/faq/said.md:4:10 KB401", "ur/faq/said.md:4:1 KB401"),
+        ("en/faq/said.md:4:16 KB401", "ur/faq/said.md:4:12 KB401"),
         ("branches/deira.yml:3:11 KB211",),
         LATER,
     ),

@@ -15,12 +15,12 @@ READERS = {
     "kbgen.markdown.sanitize": "what Python-Markdown has rendered: the one time",
     "kbgen.mkdocs.events": "what other plugins of MkDocs have made of a page",
     "kbgen.mkdocs.toc": "the headings that templates of a project read as MkDocs' page.toc",
+    "kbgen.build.restored": "the answers that a site publishes",
     "kbgen.mkdocs.loads": "an emoji's picture, as its extension writes it",
 }
 """What takes HTML apart with `model.markup.parse`."""
 PARSERS = {
     "kbgen.output.nodes": "templates of the theme, for scripts",
-    "kbgen.verify.pages": "published sites, which `kbgen verify` reads",
 }
 """What uses the standard library's parser."""
 PATTERNS = {
@@ -28,6 +28,8 @@ PATTERNS = {
     "kbgen.model.html": "Markdown that may hold HTML",
     "kbgen.markdown.scan": "Markdown that may hold HTML",
     "kbgen.markdown.block_syntax": "Markdown that may hold HTML",
+    "kbgen.checks.hidden": "Markdown that may hold HTML",
+    "kbgen.meaning.dates": "nothing: the names of its own groups, which it replaces",
     "kbgen.meaning.prose": "Markdown that may hold HTML",
     "kbgen.views.titles": "titles in Markdown that may hold HTML",
     "kbgen.output.minify": "whole pages, to find what is preformatted",
@@ -36,7 +38,11 @@ PATTERNS = {
     "kbgen.translations.exchange.formats": "what kind of file translators sent",
     "kbgen.translations.exchange.inline": "Markdown that may hold HTML",
     "kbgen.translations.exchange.xlsx": "the XML of a spreadsheet, for what is forbidden in it",
+    "kbgen.build.restored": "the answers that a site publishes",
+    "kbgen.judge.prompt": "what a model wrote before its verdict",
+    "kbgen.verify.markup": "published sites, which `kbgen verify` reads",
     "kbgen.verify.pages": "published sites, which `kbgen verify` reads",
+    "kbgen.verify.tokens": "published sites, which `kbgen verify` reads",
 }
 """Whose regular expressions match tags, beside what imports other people's documents."""
 

@@ -337,7 +337,7 @@ def test_a_page_that_shows_its_source_is_no_contradiction(site: MakeSite) -> Non
     project = changed(site, text, "\nIt is free.", "\nIt costs {{ fee }}, 3 times.")
     result = project.run("verify", "site")
     assert result.exit_code == 0, result.output
-    assert "0 missing, 0 contradiction" in result.output
+    assert "9 missing, 0 contradiction" in result.output
     html = project.root / "site/ur/faq/pay/index.html"
     text = html.read_text("utf-8")
     for wording in (
@@ -360,7 +360,7 @@ def test_a_page_that_lacks_a_promise_and_has_a_former_one_is_proven_the_same(
     project = changed(site, LEDGER + before, "2. Pay {{ fee }}.\n3. Bring it.", now)
     result = project.run("verify", "site")
     assert result.exit_code == 0, result.output
-    assert "0 missing, 0 contradiction" in result.output
+    assert "7 missing, 0 contradiction" in result.output
     file = project.root / "site/ur/procedures/return/index.html"
     html, fact = file.read_text("utf-8"), '<span data-fact="days">'
     file.write_text(html.replace(f"{fact}3", f"{fact}4", 1), "utf-8")

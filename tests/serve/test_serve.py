@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import pytest
 import yaml
@@ -337,9 +337,12 @@ class Served(Desk):
         return answer.status, {k.lower(): v for k, v in answer.getheaders()}, text
 
 
+S = TypeVar("S", bound=Served)
+
+
 @contextmanager
-def serving(root: Path, text: str = SITE) -> Iterator[Served]:
-    desk = Served(write_site(root, text).root)
+def serving(root: Path, text: str = SITE, kind: type[S] = Served) -> Iterator[S]:
+    desk = kind(write_site(root, text).root)
     live = desk.live
     desk.server = Server(("127.0.0.1", 0), desk.session, lambda: live.base, lambda: live.headers)
     watch = Watch(live.roots, live.root, desk.session.note)

@@ -319,6 +319,29 @@ def test_digests_are_written_by_every_build(site: MakeSite) -> None:
     assert files.keys() == paths
 
 
+def test_a_build_that_writes_nothing_new_leaves_the_digests(site: MakeSite) -> None:
+    project = site(SITE)
+    digests = project.root / "site.digests.json"
+
+    def written() -> tuple[int, int]:
+        status = digests.stat()
+        return status.st_ino, status.st_mtime_ns
+
+    project.build()
+    first = written()
+    project.build()
+    project.build("--no-cache")
+    assert written() == first
+    page = project.root / "content/en/faq/returns.md"
+    page.write_text(page.read_text("utf-8").replace("Pack the box", "Tape the box"), "utf-8")
+    project.build()
+    assert written() != first
+    second = digests.read_bytes()
+    digests.write_text("{}", "utf-8")
+    project.build()
+    assert digests.read_bytes() == second, "nothing of the site had changed"
+
+
 OTHER_CONFIGURATIONS = {
     "no site_url": ("site_url: https://help.example.com/\n", ""),
     "below a path": ("help.example.com/", "example.com/help/"),
