@@ -173,9 +173,10 @@ def test_nothing_is_said_that_follows_from_a_refused_page(
     )
     link = page("en/faq/other", "[There](deep.md#a)")
     ledger = "-- content/facts.yml --\nfee: {number: 5}\n"
-    project = site(pages + link + ledger)
-    # Its title is English in Urdu, too.
-    assert {f["code"] for f in project.check(sameness=True)} == {"KB421", "KB402", "KB431"}
+    project = site(
+        pages.replace("title: A page\n---\n## ایک", "title: ایک صفحہ\n---\n## ایک") + link + ledger
+    )
+    assert {f["code"] for f in project.check(sameness=True)} == {"KB421", "KB402"}
     scan = tree.scan  # type: ignore[attr-defined] # put in its place below
 
     def deep(text: str, path: str, *args: object) -> object:
@@ -184,6 +185,8 @@ def test_nothing_is_said_that_follows_from_a_refused_page(
         return scan(text, path, *args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(tree, "scan", deep)
+    with (project.root / "content/en/faq/deep.md").open("a") as file:
+        file.write("\n")  # what was read before is not read again
     found = [f for f in project.check(sameness=True) if f["code"] != "KB421"]
     assert [(f["code"], f["path"]) for f in found] == [("KB113", "content/en/faq/deep.md")]
     assert "nests too deeply" in found[0]["message"]
