@@ -243,13 +243,14 @@ def _of_key(
     left, come = (rest[key] > 0 for rest in balance.rest)
     are_short = one.is_short and other.is_short
     is_counted = key == NOT and are_short
-    has_words = [_has(key, block) for block in others]
-    is_additional = len(others) < 2 or not all(has_words)
+    # A language without words for the key says nothing of it.
+    has_words = [_has(key, block) for block in others if key in keys_of(block.lang)]
+    is_additional = len(has_words) < 2 or not all(has_words)
     if left and (is_counted or key not in other.keys):
         if alone.is_weak:
-            is_missed = len(others) > 1 and all(has_words)
+            is_missed = len(has_words) > 1 and all(has_words)
         else:
-            is_missed = (are_short or not alone.is_short) and (len(others) < 2 or any(has_words))
+            is_missed = (are_short or not alone.is_short) and (len(has_words) < 2 or any(has_words))
         if is_missed:
             yield Mismatch(alone.group, "doubt", one.words(key), None)
     elif alone.is_weak or alone.is_short:
