@@ -1,8 +1,9 @@
 """Sentences of a help centre in four languages: patterns, their words, and new words as text grows.
 
-Of every language, a few dozen real nouns start the text. The chance that the next noun is a new
-one, made of the language's syllables (a product, a place, a name), falls as the text grows (Heaps'
-law); any other noun is one that was said before, so that frequent ones stay frequent (Zipf's).
+Of every language, the same few dozen real nouns start the text. The chance that the next noun is a
+new one, made of the language's syllables (a product, a place, a name), falls as the text grows
+(Heaps' law); any other noun is one that was said before, so that frequent ones stay frequent
+(Zipf's). Patterns and places of nouns are the same in all languages, so that each says the same.
 """
 
 from __future__ import annotations
@@ -42,10 +43,10 @@ ENGLISH = Language(
         "Take a picture of the {0} if the {1} is damaged.",
     ),
     nouns=tuple(
-        "order receipt parcel refund account invoice branch voucher repair message driver counter "
-        "label delivery warranty payment card form address box lamp sofa kettle heater freezer "
-        "table mirror cable filter handle drawer mattress carpet shelf battery charger manual "
-        "visit booking complaint answer promise survey notice".split()
+        "order receipt parcel refund account branch repair driver counter label delivery "
+        "warranty payment form address box lamp heater freezer table cable filter handle "
+        "drawer carpet shelf charger manual visit booking complaint answer promise notice key "
+        "door".split()
     ),
     syllables=(
         tuple("bar cal den far gol han jor kal lum mar nor pel ras sel tor val wen zar".split()),
@@ -75,9 +76,9 @@ URDU = Language(
         "اگر {1} کو نقصان پہنچا ہو تو {0} کی تصویر لیں۔",
     ),
     nouns=tuple(
-        "آرڈر رسید پارسل واپسی اکاؤنٹ انوائس برانچ واؤچر مرمت پیغام ڈرائیور کاؤنٹر لیبل ڈیلیوری "
-        "وارنٹی ادائیگی کارڈ فارم پتا ڈبا لیمپ صوفہ کیتلی ہیٹر فریزر میز آئینہ تار فلٹر ہینڈل "
-        "دراز گدا قالین شیلف بیٹری چارجر کتابچہ ملاقات بکنگ شکایت جواب وعدہ سروے اطلاع".split()
+        "آرڈر رسید پارسل واپسی اکاؤنٹ برانچ مرمت ڈرائیور کاؤنٹر لیبل ڈیلیوری وارنٹی ادائیگی "
+        "فارم پتا ڈبا لیمپ ہیٹر فریزر میز تار فلٹر ہینڈل دراز قالین شیلف چارجر کتابچہ ملاقات "
+        "بکنگ شکایت جواب وعدہ اطلاع چابی دروازہ".split()
     ),
     syllables=(
         tuple("گل نور شاد چم بہار پری مہر سنگ خوش ٹال ڈل جام روپ زر کوہ ماہ پھل".split()),
@@ -107,9 +108,10 @@ ARABIC = Language(
         "التقط صورة من {0} إذا تضرر {1}.",
     ),
     nouns=tuple(
-        "الطلب الإيصال الطرد الاسترداد الحساب الفرع الإصلاح السائق المكتب الملصق التوصيل الضمان "
-        "الدفع النموذج العنوان الصندوق المصباح السخان المجمد الجدول السلك المرشح المقبض الدرج "
-        "السجاد الرف الشاحن الدليل الموعد الحجز البلاغ الجواب الوعد الإشعار المفتاح الباب".split()
+        "الطلب الإيصال الطرد الاسترداد الحساب الفرع الإصلاح السائق المكتب الملصق التوصيل "
+        "الضمان الدفع النموذج العنوان الصندوق المصباح السخان المجمد الجدول السلك المرشح "
+        "المقبض الدرج السجاد الرف الشاحن الدليل الموعد الحجز البلاغ الجواب الوعد الإشعار "
+        "المفتاح الباب".split()
     ),
     syllables=(
         tuple("نور بدر سلم رش قمر زهر شمس حر فرح مرج سهل طيب عنب غيث وسم لؤ".split()),
@@ -139,9 +141,9 @@ HINDI = Language(
         "अगर {1} को नुकसान पहुँचा हो तो {0} की तस्वीर लें।",
     ),
     nouns=tuple(
-        "ऑर्डर रसीद पार्सल वापसी खाता बिल शाखा वाउचर मरम्मत संदेश चालक काउंटर लेबल वितरण वारंटी "
-        "भुगतान कार्ड फॉर्म पता डिब्बा दीपक सोफा केतली हीटर अलमारी मेज दर्पण तार छन्नी हत्था "
-        "दराज गद्दा कालीन तख्ता बैटरी चार्जर पुस्तिका भेंट बुकिंग शिकायत उत्तर वादा सूचना".split()
+        "ऑर्डर रसीद पार्सल वापसी खाता शाखा मरम्मत चालक काउंटर लेबल वितरण वारंटी भुगतान फॉर्म "
+        "पता डिब्बा दीपक हीटर फ्रीज़र मेज तार छन्नी हत्था दराज कालीन तख्ता चार्जर पुस्तिका "
+        "भेंट बुकिंग शिकायत उत्तर वादा सूचना चाबी दरवाज़ा".split()
     ),
     syllables=(
         tuple("सूर चन्द राम गंग हिम कमल नव रत्न शिव देव माल वन जल सोन मधु तुल".split()),
@@ -159,14 +161,16 @@ class Wording:
 
     def __init__(self, lang: str) -> None:
         self.language = LANGUAGES[lang]
-        self._chance = random.Random(f"speed {lang}")
+        # The same in every language, so that each says what the others say.
+        self._chance, self._letters = random.Random("speed"), random.Random(f"speed {lang}")
         self._text = list(self.language.nouns)
 
     def noun(self) -> str:
         chance = self._chance
         # Heaps: with 30 √n different words among n, the next is new with 15 / √n.
         is_new = chance.random() < 15 / (len(self._text) + 2500) ** 0.5
-        word = self._coin() if is_new else chance.choice(self._text)
+        former = self._text[int(chance.random() * len(self._text))]  # one number, whatever is there
+        word = self._coin() if is_new else former
         self._text.append(word)
         return word
 
@@ -182,7 +186,7 @@ class Wording:
 
     def _coin(self) -> str:
         first, middle, last = self.language.syllables
-        chance = self._chance
+        chance = self._letters
         inner = "".join(chance.choice(middle) for _ in range(chance.choice((0, 1, 1, 2, 3))))
         return chance.choice(first) + inner + chance.choice(last)
 
