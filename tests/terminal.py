@@ -8,7 +8,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -47,8 +47,10 @@ def on_terminal(
                 while waiting and asked < times:
                     answer = waiting.pop(0)
                     asked += 1
-                    _await_reading(process.pid, due)
-                    os.write(ours, (answer if answer == "\x03" else f"{answer}\n").encode())
+                    if answer == "\x03":
+                        interrupt(process.pid, lambda: os.write(ours, b"\x03"), due)
+                    else:
+                        os.write(ours, f"{answer}\n".encode())
         finally:
             if time.monotonic() > due:
                 process.kill()
@@ -64,15 +66,30 @@ def _take_terminal() -> None:
 
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    mode = termios.tcgetattr(0)
+    mode[3] |= termios.NOFLSH  # else Ctrl-C may throw away what is printed after it
+    termios.tcsetattr(0, termios.TCSANOW, mode)
 
 
-def _await_reading(pid: int, due: float) -> None:
-    """Return when a process sleeps: a Ctrl-C just before it reads would wait for the next key."""
-    file, asleep = Path(f"/proc/{pid}/stat"), 0
-    while file.exists() and asleep < 5 and time.monotonic() < due:
-        state = file.read_text().rpartition(")")[2].split()[0]
-        asleep = asleep + 1 if state in "SZ" else 0
+def interrupt(pid: int, send: Callable[[], object], due: float) -> None:
+    """Send Ctrl-C, and again where it came just before the process read: then it sleeps on."""
+    send()
+    while time.monotonic() < due and _sleeps_on(pid):
+        send()
+
+
+def _sleeps_on(pid: int) -> bool:
+    """Tell whether a process does nothing for a second."""
+    end = time.monotonic() + 1
+    while time.monotonic() < end:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return False
+        if state != "S":
+            return False
         time.sleep(0.005)
+    return True
 
 
 def _read(terminal: int, due: float) -> bytes:

@@ -72,8 +72,8 @@ def inspect_site(config_file: Path, options: BuildOptions) -> Inspection:
         is_same = noted["inputs"] == seen.inputs.digest
         # Another build, which records nothing, may have changed the site since.
         is_last = noted["manifest"] == digest_bytes(manifest.read_bytes())
-        is_told = noted["digests"] == _digest_beside(target)
-        if is_same and is_last and is_told and previous.parts and _is_whole(previous):
+        is_reported = noted["digests"] == _digest_beside(target)
+        if is_same and is_last and is_reported and previous.parts and _is_whole(previous):
             published = PublishedSite(target, int(noted["pages"]), str(noted["report"]))
             return replace(seen, published=published)
     return seen

@@ -26,6 +26,7 @@ from tests.doubt_site import (
     record,
 )
 from tests.sites import Project
+from tests.terminal import interrupt
 
 TWICE = DOUBT.replace("Please bring the box.", "Only members may pay.").replace(
     "براہِ کرم ڈبہ ساتھ لائیں۔", "ممبران ادائیگی کر سکتے ہیں۔"
@@ -65,7 +66,8 @@ class Terminal:
         return self._process.wait(PATIENCE)
 
     def interrupt(self) -> None:
-        self._process.send_signal(signal.SIGINT)
+        end = time.monotonic() + PATIENCE
+        interrupt(self._process.pid, lambda: self._process.send_signal(signal.SIGINT), end)
 
 
 @contextmanager

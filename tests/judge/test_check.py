@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import pytest
 from tests.conftest import MakeSite
 from tests.judge.stub import Reply, completion, failure, program, serving, verdict
 from tests.sites import CONFIG, Project
-from tests.terminal import on_terminal
+from tests.terminal import interrupt, on_terminal
 
 PAGES = """\
 -- content/en/faq/money.md --
@@ -356,7 +357,8 @@ def test_ctrl_c_keeps_what_was_answered(site: MakeSite) -> None:
     def respond(_: Any) -> Reply:
         if len(server.received) < 2:
             return verdict("same")
-        child[0].send_signal(signal.SIGINT)
+        due = time.monotonic() + 60
+        interrupt(child[0].pid, lambda: child[0].send_signal(signal.SIGINT), due)
         return Reply(None)
 
     with serving(respond) as server:
