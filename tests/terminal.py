@@ -47,6 +47,7 @@ def on_terminal(
                 while waiting and asked < times:
                     answer = waiting.pop(0)
                     asked += 1
+                    _await_reading(process.pid, due)
                     if answer == "\x03":
                         interrupt(process.pid, lambda: os.write(ours, b"\x03"), due)
                     else:
@@ -69,6 +70,15 @@ def _take_terminal() -> None:
     mode = termios.tcgetattr(0)
     mode[3] |= termios.NOFLSH  # else Ctrl-C may throw away what is printed after it
     termios.tcsetattr(0, termios.TCSANOW, mode)
+
+
+def _await_reading(pid: int, due: float) -> None:
+    """Return when a process sleeps: what is typed before it reads may be thrown away."""
+    file, asleep = Path(f"/proc/{pid}/stat"), 0
+    while file.exists() and asleep < 5 and time.monotonic() < due:
+        state = file.read_text().rpartition(")")[2].split()[0]
+        asleep = asleep + 1 if state in "SZ" else 0
+        time.sleep(0.005)
 
 
 def interrupt(pid: int, send: Callable[[], object], due: float) -> None:
