@@ -25,7 +25,18 @@ from coverage.exceptions import CoverageWarning
 
 FOLDERS = {
     *("build", "checks", "facts", "languages", "markdown", "model"),
-    *("commands", "kinds", "mkdocs", "output", "resolve", "source", "theme", "views"),
+    *(
+        "commands",
+        "judge",
+        "kinds",
+        "mkdocs",
+        "output",
+        "resolve",
+        "source",
+        "theme",
+        "verify",
+        "views",
+    ),
 }
 """Folders of tests: those of the packages themselves, then those of what uses them most."""
 TIMED = {"test_limits.py", "test_linear.py"}

@@ -69,7 +69,7 @@ class Balance:
     def _exchanged(self, known: tuple[frozenset[str], frozenset[str]]) -> Iterator[Exchange]:
         left, come = self.rest
         for key in list(left):
-            for line, side in _contrasts_of().get(key, ()):
+            for line, side in contrasts_of().get(key, ()):
                 if left[key] <= 0:
                     break
                 if any(self.stated[1][same] for same in side) or known[1].isdisjoint(side):
@@ -80,7 +80,7 @@ class Balance:
                     come[new] -= 1
                     yield Exchange(line.group, key, new, line.is_loose)
 
-    def _instead(self, line: _Contrast, side: _Side, known: frozenset[str]) -> Iterator[str]:
+    def _instead(self, line: Contrast, side: Side, known: frozenset[str]) -> Iterator[str]:
         """Yield what came in place of a side: keys of another, which the source does not state."""
         stated, come = self.stated[0], self.rest[1]
         for another in line.sides:
@@ -127,25 +127,25 @@ def compared_alone() -> dict[str, Alone]:
     }
 
 
-_Side = tuple[str, ...]
+Side = tuple[str, ...]
 
 
-class _Contrast(NamedTuple):
+class Contrast(NamedTuple):
     """A line of the table: sides that may not stand in each other's place."""
 
     group: Group
-    sides: tuple[_Side, ...]
+    sides: tuple[Side, ...]
     is_loose: bool
 
 
 @cache
-def _contrasts_of() -> dict[str, list[tuple[_Contrast, _Side]]]:
+def contrasts_of() -> dict[str, list[tuple[Contrast, Side]]]:
     """Return key → the lines and sides that hold it."""
-    table, found = shared_opposites(), dict[str, list[tuple[_Contrast, _Side]]]()
+    table, found = shared_opposites(), dict[str, list[tuple[Contrast, Side]]]()
     for lines, is_loose in ((table.opposites, False), (table.doubtful, True)):
         for group, of_group in lines.items():
             for text in of_group:
-                line = _Contrast(
+                line = Contrast(
                     group, tuple(tuple(side.split()) for side in text.split("/")), is_loose
                 )
                 for side in line.sides:

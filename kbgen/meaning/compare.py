@@ -17,10 +17,11 @@ from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.inflection import find_word
 from kbgen.meaning.logic import fold
 from kbgen.meaning.mention import Mention
+from kbgen.meaning.pairs import Thing, exchanged_pairs, may_be_exchanged
 from kbgen.meaning.places import Names
 from kbgen.meaning.prose import UNKNOWN
 from kbgen.meaning.statements import Statement, keys_of, place_of, statements_in
-from kbgen.model.meaning import Group, Verdict
+from kbgen.model.meaning import Group, Meaning, Verdict
 
 ALIKE = frozenset({"phone", "email", "url"})
 """The kinds of meaning that are written alike in every language, and stand for one thing."""
@@ -86,8 +87,10 @@ def differences(
     are the site's own.
     """
     one, other = _read(*source), _read(*translation)
-    found = [*_of_mentions(*_comparable(one, other)), *_of_statements(one, other, others)]
+    comparable = _comparable(one, other)
+    found = [*_of_mentions(*comparable), *_of_statements(one, other, others)]
     found += _of_terms(one, other, opposites)
+    found += _of_order(*comparable) if not found else []
     return sorted(found, key=lambda difference: difference.verdict)
 
 
@@ -109,24 +112,43 @@ class _Read(NamedTuple):
     def keys(self) -> list[str]:
         return [one.key for one in self.statements]
 
+    @property
+    def things(self) -> list[Thing]:
+        """Return what the block states of each thing of which it states several."""
+        compared = may_be_exchanged((*(one.meaning for one in self.mentions), *self.keys))
+        if not compared:
+            return []
+        things = [
+            Thing(one.meaning, one.start, one.end, one.certainty == "certain")
+            for one in self.mentions
+            if one.meaning in compared
+        ]
+        plain = _without_certain(self.block.text, self.mentions)
+        things += (
+            Thing(one.key, *place_of(one, plain, self.block.lang))
+            for one in self.statements
+            if one.key in compared
+        )
+        return things
+
     def words(self, key: str) -> Words:
         """Return the words that state something, the last if there are several."""
         one = next(one for one in reversed(self.statements) if one.key == key)
         plain = _without_certain(self.block.text, self.mentions)
-        return self._words(key, *place_of(one, plain, self.block.lang))
+        return self.words_in(key, *place_of(one, plain, self.block.lang))
 
     def words_of(self, mention: Mention) -> Words:
-        return self._words(str(mention.meaning), mention.start, mention.end)
+        return self.words_in(str(mention.meaning), mention.start, mention.end)
 
     def term(self, words: Mapping[str, tuple[str, ...]]) -> Words | None:
         """Return where a term of the site stands, in any inflection."""
         for word in words.get(self.block.lang, ()):
             for match in find_word(word, self.block.lang, self.block.text):
-                return self._words(word, *match.span())
+                return self.words_in(word, *match.span())
         return None
 
-    def _words(self, key: str, start: int, end: int) -> Words:
-        return Words(key, self.block.text[start:end], start, end)
+    def words_in(self, stated: Meaning | str, start: int, end: int) -> Words:
+        return Words(str(stated), self.block.text[start:end], start, end)
 
 
 def _comparable(one: _Read, other: _Read) -> list[_Read]:
@@ -160,8 +182,6 @@ def _by_sentence(statements: Sequence[Statement], folded: str) -> Iterator[froze
 
 def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
     left, come = unmatched(one.mentions, other.mentions)
-    if not (left or come) and (pair := exchanged(_without_labels(one), _without_labels(other))):
-        yield Mismatch(_group(pair[0]), "doubt", one.words_of(pair[0]), other.words_of(pair[1]))
     by_kind = [_taken(come, one.meaning.kind, lambda m: m.meaning.kind) for one in left]
     for mention, same in zip(left, by_kind, strict=True):
         is_amount = same is None and _group(mention) == "amounts"
@@ -173,6 +193,22 @@ def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
     for mention in come:
         verdict = "doubt" if mention.meaning.kind in _NAMED else "contradiction"
         yield Mismatch(_group(mention), verdict, None, other.words_of(mention))
+
+
+def _of_order(one: _Read, other: _Read) -> Iterator[Mismatch]:
+    """Yield what both texts state, but in another order or of another thing."""
+    if found := exchanged_pairs(one.things, other.things):
+        source, translation = found.source, found.translation
+        is_sure = isinstance(source.stated, Meaning)
+        group = _group_of(source.stated) if isinstance(source.stated, Meaning) else "order"
+        yield Mismatch(
+            group,
+            "contradiction" if is_sure else "doubt",
+            one.words_in(source.stated, source.start, source.end),
+            other.words_in(translation.stated, translation.start, translation.end),
+        )
+    elif pair := exchanged(_without_labels(one), _without_labels(other)):
+        yield Mismatch(_group(pair[0]), "doubt", one.words_of(pair[0]), other.words_of(pair[1]))
 
 
 def _taken(come: list[Mention], name: str, name_of: Callable[[Mention], str]) -> Mention | None:
@@ -203,11 +239,27 @@ def _is_sure(one: Mention, other: Mention) -> bool:
 def _without_certain(text: str, mentions: Iterable[Mention]) -> str:
     """Return a text without what it states for certain: a word that may count states more."""
     text = text.replace(UNKNOWN, " ")
-    return without_mentions(text, (one for one in mentions if one.certainty == "certain"))
+    certain = [one for one in mentions if one.certainty == "certain"]
+    for one, other in pairwise(certain):
+        # The word in "seven or eight days" is left out where a language writes "seven, eight".
+        if _is_vague_range(one.meaning, other.meaning) and text[one.end : other.start].count(" ") < 3:
+            text = f"{text[: one.end]}{' ' * (other.start - one.end)}{text[other.start :]}"
+    return without_mentions(text, certain)
+
+
+def _is_vague_range(one: Meaning, other: Meaning) -> bool:
+    """Tell whether two amounts are a number and the next: seven or eight days."""
+    is_alike = (one.kind, one.unit) == (other.kind, other.unit)
+    is_number = one.value.isdecimal() and len(one.value) < 9
+    return is_alike and is_number and other.value == str(int(one.value) + 1)
 
 
 def _group(mention: Mention) -> Group:
-    return _GROUP_OF_KIND.get(mention.meaning.kind, "amounts")
+    return _group_of(mention.meaning)
+
+
+def _group_of(meaning: Meaning) -> Group:
+    return _GROUP_OF_KIND.get(meaning.kind, "amounts")
 
 
 def _of_statements(one: _Read, other: _Read, others: Sequence[BlockText]) -> Iterator[Mismatch]:

@@ -242,13 +242,14 @@ def _without_stated(
 
 
 def _between(mentions: Iterable[Mention]) -> list[set[str]]:
-    """Return the weekdays between each two that a text names one after the other."""
+    """Return the weekdays between each two that a text names one after the other, if several."""
     week = list(language(ENGLISH).days.weekdays)[:7]
     named = [m.meaning.value for m in mentions if m.meaning.kind == "weekday"]
     places = [week.index(day) for day in named if day in week]
     return [
         {week[(first + n) % 7] for n in range(1, (last - first) % 7)}
         for first, last in pairwise(places)
+        if (last - first) % 7 > 2
     ]
 
 

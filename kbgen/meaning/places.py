@@ -50,7 +50,7 @@ def _of_language(lang: str) -> dict[str, Meaning]:
     for places in (table.territories, table.cities):
         found |= {name: place for place, forms in places.items() for name in forms.split("|")}
     phrases = {
-        name: Meaning("place", f"{place}|" if name in ambiguous else place)
+        name: Meaning("place", f"{place}|{LIKELY}" if name in ambiguous else place)
         for name, place in found.items()
     }
     # "Indian" may be said as "of India", and be left out: it is missed only beside another.
