@@ -76,10 +76,13 @@ def write(lang: str, cities: Mapping[str, Iterable[str]]) -> None:
 
 
 def main(cities_file: str, dropped_file: str) -> None:
-    dropped = {tuple(line.split("\t")) for line in Path(dropped_file).read_text("utf-8").splitlines()}
+    dropped = {
+        tuple(line.split("\t")) for line in Path(dropped_file).read_text("utf-8").splitlines()
+    }
     found: dict[str, dict[str, list[str]]] = {lang: defaultdict(list) for lang in ("en", *LETTERS)}
     for city in cities_of(Path(cities_file)):
-        key, in_english = latin(city).lower(), latin(city)
+        in_english = latin(city)
+        key = _own_key(city) or in_english.lower()
         in_others = {lang: list(names_in(city, lang)) for lang in LETTERS}
         if not in_english.isascii() or not any(in_others.values()):
             continue
@@ -89,6 +92,15 @@ def main(cities_file: str, dropped_file: str) -> None:
             found[lang][key] += [one for one in new if (lang, one) not in dropped]
     for lang, cities in found.items():
         write(lang, {key: names for key, names in cities.items() if names})
+
+
+def _own_key(city: Mapping[str, Any]) -> str | None:
+    """Return what the English table calls a city, by any of its names."""
+    cities = language("en").places.cities.items()
+    own = {name.lower(): key for key, names in cities for name in (key, *names.split("|"))}
+    return next(
+        (own[n.lower()] for n in (city["name"], *city["alternatenames"]) if n.lower() in own), None
+    )
 
 
 def _own(lang: str) -> frozenset[str]:

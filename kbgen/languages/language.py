@@ -14,6 +14,7 @@ import msgspec
 
 from kbgen.languages.tables import (
     About,
+    Cities,
     DayWords,
     Digits,
     Importing,
@@ -67,6 +68,10 @@ class Language:
     @cached_property
     def places(self) -> PlaceNames:
         return self._read("places", PlaceNames) or PlaceNames()
+
+    @cached_property
+    def cities(self) -> Cities:
+        return self._read("cities", Cities) or Cities()
 
     @cached_property
     def numbers(self) -> Numbers | None:

@@ -331,6 +331,13 @@ class PlaceNames(Struct, frozen=True, forbid_unknown_fields=True):
     """Code of a language (ISO 639-1) → its names, and words for what is of its country."""
 
 
+class Cities(Struct, frozen=True, forbid_unknown_fields=True):
+    """cities.toml: names of cities that were collected, not written by hand."""
+
+    cities: Mapping[str, str] = {}
+    """City, as English has it in small letters → its names."""
+
+
 class Logic(Struct, frozen=True, forbid_unknown_fields=True):
     """logic.toml: words of negation, duty and condition.
 
@@ -374,6 +381,8 @@ class Opposites(Struct, frozen=True, forbid_unknown_fields=True):
     """Pattern of what may be joined to a word before it."""
     after: str = ""
     """Pattern of what may be joined to a word after it."""
+    postpositions: bool = False
+    """Whether "before" and "after" follow what they govern."""
 
 
 class SharedOpposites(Struct, frozen=True, forbid_unknown_fields=True):

@@ -115,7 +115,7 @@ def tokens_of(text: str, lang: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         written, start, end = match[0], match.start(), match.end()
         if match.lastgroup:
-            if not _is_part(text, start, found):
+            if not _is_part(text, start):
                 entry = _look_up(written, lang)
                 roles = entry.roles if entry else _NO_ROLES
                 found.append(Token(start, end, written, roles, "", True))
@@ -139,17 +139,15 @@ def _may_have_amounts(text: str, lang: str) -> bool:
     return has_article and has_unit
 
 
-def _is_part(text: str, start: int, before: list[Token]) -> bool:
+def _is_part(text: str, start: int) -> bool:
     """Tell whether digits are part of a word, a version or a longer number."""
     if not start:
         return False
     char = text[start - 1]
     if char in ".," or char == "_":
         return text[start - 2 : start - 1].isdigit()
-    if not char.isalnum():
-        return False
-    is_joined = before and before[-1].end == start and not before[-1].is_number
-    return not (is_joined and not char.isascii())
+    # What is joined to it in another script is a word of its own: من5.
+    return char.isalnum() and (char.isascii() or char.isdigit())
 
 
 @lru_cache(maxsize=1 << 14)

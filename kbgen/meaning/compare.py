@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from kbgen.languages.language import language
 from kbgen.languages.marks import sentence_ends
 from kbgen.meaning.amounts import CURRENCY, ORDINAL
-from kbgen.meaning.balance import NOT, Alone, Balance, Exchange, compared_alone
+from kbgen.meaning.balance import NOT, Alone, Balance, Exchange, compared_alone, is_thing
 from kbgen.meaning.coverage import are_found
 from kbgen.meaning.equivalence import NAMED, exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
@@ -20,6 +21,7 @@ from kbgen.meaning.mention import Mention
 from kbgen.meaning.pairs import Thing, exchanged_pairs, may_be_exchanged
 from kbgen.meaning.places import Names
 from kbgen.meaning.prose import UNKNOWN
+from kbgen.meaning.sequence import AND, MARKERS, OrderedText, reversed_things
 from kbgen.meaning.statements import Statement, keys_of, place_of, statements_in
 from kbgen.model.meaning import Group, Meaning, Verdict
 
@@ -113,23 +115,38 @@ class _Read(NamedTuple):
         return [one.key for one in self.statements]
 
     @property
-    def things(self) -> list[Thing]:
-        """Return what the block states of each thing of which it states several."""
+    def several(self) -> list[Thing]:
+        """Return the things of those kinds of which the block states several."""
         compared = may_be_exchanged((*(one.meaning for one in self.mentions), *self.keys))
-        if not compared:
-            return []
-        things = [
-            Thing(one.meaning, one.start, one.end, one.certainty == "certain")
-            for one in self.mentions
-            if one.meaning in compared
-        ]
-        plain = _without_certain(self.block.text, self.mentions)
-        things += (
-            Thing(one.key, *place_of(one, plain, self.block.lang))
-            for one in self.statements
-            if one.key in compared
+        return self._things(compared) if compared else []
+
+    @property
+    def in_order(self) -> OrderedText:
+        """Return the things of the block with the words that tell their order."""
+        things = self._things({*self.keys})
+        things.sort(key=lambda thing: thing.start)
+        lang = self.block.lang
+        return OrderedText(
+            self.block.text,
+            [one for one in things if isinstance(one.stated, str) and is_thing(one.stated)],
+            [one for one in things if one.stated in MARKERS or one.stated == AND],
+            language(lang).opposites.postpositions,
         )
-        return things
+
+    def _things(self, compared: Container[Meaning | str]) -> list[Thing]:
+        plain = _without_certain(self.block.text, self.mentions)
+        return [
+            *(
+                Thing(one.meaning, one.start, one.end, one.certainty == "certain")
+                for one in self.mentions
+                if one.meaning in compared
+            ),
+            *(
+                Thing(one.key, *place_of(one, plain, self.block.lang))
+                for one in self.statements
+                if one.key in compared
+            ),
+        ]
 
     def words(self, key: str) -> Words:
         """Return the words that state something, the last if there are several."""
@@ -197,7 +214,10 @@ def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
 
 def _of_order(one: _Read, other: _Read) -> Iterator[Mismatch]:
     """Yield what both texts state, but in another order or of another thing."""
-    if found := exchanged_pairs(one.things, other.things):
+    found = exchanged_pairs(one.several, other.several)
+    if not found and not MARKERS.isdisjoint(one.keys) and not MARKERS.isdisjoint(other.keys):
+        found = reversed_things(one.in_order, other.in_order)
+    if found:
         source, translation = found.source, found.translation
         is_sure = isinstance(source.stated, Meaning)
         group = _group_of(source.stated) if isinstance(source.stated, Meaning) else "order"
@@ -242,7 +262,8 @@ def _without_certain(text: str, mentions: Iterable[Mention]) -> str:
     certain = [one for one in mentions if one.certainty == "certain"]
     for one, other in pairwise(certain):
         # The word in "seven or eight days" is left out where a language writes "seven, eight".
-        if _is_vague_range(one.meaning, other.meaning) and text[one.end : other.start].count(" ") < 3:
+        is_near = text[one.end : other.start].count(" ") < 3
+        if is_near and _is_vague_range(one.meaning, other.meaning):
             text = f"{text[: one.end]}{' ' * (other.start - one.end)}{text[other.start :]}"
     return without_mentions(text, certain)
 

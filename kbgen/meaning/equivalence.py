@@ -236,20 +236,20 @@ def _without_stated(
     years = {date[:4] for date in others} if any(date.startswith(ANY_YEAR) for date in own) else ()
     stated |= {one for one in left if one.meaning.kind == "year" and one.meaning.value in years}
     weekdays = {one for one in left if one.meaning.kind == "weekday"}
-    if {one.meaning.value for one in weekdays} in _between(texts[1]):
+    is_one_side = "weekday" not in kinds
+    if is_one_side and {one.meaning.value for one in weekdays} in _between(texts[1]):
         stated |= weekdays
     return [one for one in left if one not in stated]
 
 
 def _between(mentions: Iterable[Mention]) -> list[set[str]]:
-    """Return the weekdays between each two that a text names one after the other, if several."""
+    """Return the weekdays between each two that a text names one after the other."""
     week = list(language(ENGLISH).days.weekdays)[:7]
     named = [m.meaning.value for m in mentions if m.meaning.kind == "weekday"]
     places = [week.index(day) for day in named if day in week]
     return [
         {week[(first + n) % 7] for n in range(1, (last - first) % 7)}
         for first, last in pairwise(places)
-        if (last - first) % 7 > 2
     ]
 
 

@@ -31,7 +31,7 @@ class Exchanged(NamedTuple):
     translation: Thing
 
 
-class _Pair(NamedTuple):
+class Pair(NamedTuple):
     """The same thing in both texts."""
 
     source: Thing
@@ -48,8 +48,8 @@ def exchanged_pairs(source: Sequence[Thing], translation: Sequence[Thing]) -> Ex
     >>> found.source.stated.value, found.translation.stated.value
     ('8', '3')
     """
-    alike = _alike(source, translation)
-    kinds = [*_by_kind(alike), *_by_kind([pair for pair in alike if pair.source.is_certain])]
+    pairs = alike(source, translation)
+    kinds = [*_by_kind(pairs), *_by_kind([pair for pair in pairs if pair.source.is_certain])]
     for ours, others in combinations(kinds, 2):
         here, there = (
             _beside([pair[side] for pair in ours], [pair[side] for pair in others])
@@ -71,9 +71,9 @@ def may_be_exchanged(stated: Iterable[Meaning | str]) -> set[Meaning | str]:
     return set[Meaning | str]().union(*several) if len(several) > 1 else set()
 
 
-def _alike(source: Sequence[Thing], translation: Sequence[Thing]) -> list[_Pair]:
+def alike(source: Sequence[Thing], translation: Sequence[Thing]) -> list[Pair]:
     """Return what both texts state once, what has a meaning first."""
-    pairs = [_Pair(one, other) for one in source for other in translation if _is_same(one, other)]
+    pairs = [Pair(one, other) for one in source for other in translation if _is_same(one, other)]
     ours, theirs = (Counter(pair[side] for pair in pairs) for side in (0, 1))
     once = [pair for pair in pairs if ours[pair.source] == theirs[pair.translation] == 1]
     return sorted(once, key=lambda pair: isinstance(pair.source.stated, str))
@@ -85,10 +85,10 @@ def _is_same(one: Thing, other: Thing) -> bool:
     return is_compatible(normal(one.stated), normal(other.stated))
 
 
-def _by_kind(alike: Sequence[_Pair]) -> list[list[_Pair]]:
+def _by_kind(pairs: Sequence[Pair]) -> list[list[Pair]]:
     """Return the things of each kind of which there are several."""
-    kinds: defaultdict[object, list[_Pair]] = defaultdict(list)
-    for pair in alike:
+    kinds: defaultdict[object, list[Pair]] = defaultdict(list)
+    for pair in pairs:
         for kind in _kinds_of(pair.source.stated):
             kinds[kind].append(pair)
     return [found for found in kinds.values() if len(found) > 1]

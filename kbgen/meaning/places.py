@@ -49,7 +49,12 @@ def _of_language(lang: str) -> dict[str, Meaning]:
     found: dict[str, str] = dict(_territories(lang))
     for places in (table.territories, table.cities):
         found |= {name: place for place, forms in places.items() for name in forms.split("|")}
-    phrases = {
+    # What was collected may be a word for another thing; what was written by hand comes after it.
+    collected = {
+        n: city for city, of in language(lang).cities.cities.items() for n in of.split("|")
+    }
+    phrases = {name: Meaning("place", f"{city}|{LIKELY}") for name, city in collected.items()}
+    phrases |= {
         name: Meaning("place", f"{place}|{LIKELY}" if name in ambiguous else place)
         for name, place in found.items()
     }

@@ -36,7 +36,7 @@ def test_every_city_is_one_place_in_all_languages(lang: str) -> None:
         assert english.issuperset({*value.split("|")} - {"OM"}), "its name is a key in English, too"
         for name in names.split("|"):
             [found] = places(f"({name})", lang)
-            assert found.removesuffix("|") == value, name
+            assert found.removesuffix("|?") == value, name
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_every_city_is_one_place_in_all_languages(lang: str) -> None:
         ),
         ("en", "Between us: china and a jersey, fried turkey", []),
         ("ur", "دبئی میں، سعودی عرب سے، یو اے ای کا، ابو ظہبی", ["dubai", "SA", "AE", "abu dhabi"]),
-        ("ur", "شام کو، چین سے", ["CN|"]),
+        ("ur", "شام کو، چین سے", ["CN|?"]),
         (
             "ar",
             "بالرياض، ولدبي، للإمارات، من السعودية، وأبو ظبي",

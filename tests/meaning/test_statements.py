@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kbgen.languages.language import known_languages, language, shared_opposites
+from kbgen.meaning.sequence import MARKERS
 from kbgen.meaning.statements import keys_of, place_of, statements_in
 
 SHARED = shared_opposites()
@@ -69,6 +70,6 @@ def test_each_language_has_words_for_what_is_compared(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_words_state_what_is_compared_or_excused(lang: str) -> None:
     excused = {key for row in SHARED.equal for keys in row[:2] for key in keys.split()}
-    known = COMPARED | excused | set(SHARED.denying.split()) | {"should", "most-of"}
+    known = COMPARED | excused | set(SHARED.denying.split()) | MARKERS | {"should", "most-of"}
     own = {key for keys in language(lang).opposites.words for key in keys.split()}
     assert own - known == set()
