@@ -21,7 +21,7 @@ from kbgen.meaning.mention import Mention
 from kbgen.meaning.pairs import Thing, exchanged_pairs, may_be_exchanged
 from kbgen.meaning.places import Names
 from kbgen.meaning.prose import UNKNOWN
-from kbgen.meaning.sequence import AND, MARKERS, OrderedText, reversed_things
+from kbgen.meaning.sequence import JOINTS, MARKERS, OrderedText, reversed_things
 from kbgen.meaning.statements import Statement, keys_of, place_of, statements_in
 from kbgen.model.meaning import Group, Meaning, Verdict
 
@@ -129,7 +129,7 @@ class _Read(NamedTuple):
         return OrderedText(
             self.block.text,
             [one for one in things if isinstance(one.stated, str) and is_thing(one.stated)],
-            [one for one in things if one.stated in MARKERS or one.stated == AND],
+            [one for one in things if one.stated in MARKERS | JOINTS],
             language(lang).opposites.postpositions,
         )
 
@@ -214,7 +214,8 @@ def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
 
 def _of_order(one: _Read, other: _Read) -> Iterator[Mismatch]:
     """Yield what both texts state, but in another order or of another thing."""
-    found = exchanged_pairs(one.several, other.several)
+    are_sentences = len(one.sentences) == len(other.sentences) == 1
+    found = exchanged_pairs(one.several, other.several, of_states=are_sentences)
     if not found and not MARKERS.isdisjoint(one.keys) and not MARKERS.isdisjoint(other.keys):
         found = reversed_things(one.in_order, other.in_order)
     if found:

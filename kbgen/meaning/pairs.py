@@ -38,8 +38,12 @@ class Pair(NamedTuple):
     translation: Thing
 
 
-def exchanged_pairs(source: Sequence[Thing], translation: Sequence[Thing]) -> Exchanged | None:
+def exchanged_pairs(
+    source: Sequence[Thing], translation: Sequence[Thing], *, of_states: bool = True
+) -> Exchanged | None:
     """Return the first thing that the translation puts beside another than the source does.
+
+    Without `of_states`, one of both has to be a meaning: an amount, a day, a place.
 
     >>> adults, children = Thing("adult", 0, 6), Thing("child", 10, 18)
     >>> three, eight = Meaning("number", "3"), Meaning("number", "8")
@@ -51,6 +55,8 @@ def exchanged_pairs(source: Sequence[Thing], translation: Sequence[Thing]) -> Ex
     pairs = alike(source, translation)
     kinds = [*_by_kind(pairs), *_by_kind([pair for pair in pairs if pair.source.is_certain])]
     for ours, others in combinations(kinds, 2):
+        if not of_states and isinstance(ours[0].source.stated, str):
+            continue
         here, there = (
             _beside([pair[side] for pair in ours], [pair[side] for pair in others])
             for side in (0, 1)
@@ -97,7 +103,7 @@ def _by_kind(pairs: Sequence[Pair]) -> list[list[Pair]]:
 def _kinds_of(stated: Meaning | str) -> list[object]:
     """Return the kind of a meaning, or the contrasts in which a key stands."""
     if isinstance(stated, str):
-        return [line for line, _ in contrasts_of().get(stated, ())]
+        return [line for line, _ in contrasts_of().get(stated, ()) if not line.is_loose]
     return [stated.kind]
 
 

@@ -10,7 +10,7 @@ from kbgen.languages.marks import sentence_ends
 from kbgen.meaning.pairs import Exchanged, Thing, alike
 
 THEN, AFTERWARDS, BEFORE, AFTER = "then", "afterwards", "before", "after"
-AND = "and"
+JOINTS = frozenset(("and", "or"))
 MARKERS = frozenset((THEN, AFTERWARDS, BEFORE, AFTER))
 """The keys of words that tell an order."""
 _SENTENCE_END = re.compile(rf"[{sentence_ends()}](?=\s|$)")
@@ -24,7 +24,7 @@ class OrderedText(NamedTuple):
     things: Sequence[Thing]
     """In reading order."""
     markers: Sequence[Thing]
-    """They and each "and"."""
+    """Words that tell an order, and joints."""
     is_postpositional: bool
     """Whether "before" follows what it governs, as in Urdu, or precedes it, as in English."""
 
@@ -55,14 +55,24 @@ def _ordered(text: OrderedText) -> Iterator[tuple[Thing, Thing]]:
         start, end = _around(_SENTENCE_END, text.text, marker)
         if marker.stated in (THEN, AFTERWARDS):
             yield from _in_turn(text, marker, start, end)
-        if marker.stated not in (BEFORE, AFTER) or marker.start in taken:
+        of_sentence = [one for one in text.markers if start <= one.start < end]
+        relations = [one for one in of_sentence if one.stated in (BEFORE, AFTER)]
+        if relations != [marker] or marker.start in taken:
             continue
-        if (governed := _governed(text, marker)) is None:
-            continue
-        for thing in text.things:
-            if start <= thing.start < end and thing is not governed:
-                pair = thing, governed
-                yield pair if marker.stated == BEFORE else pair[::-1]
+        if governed := _governed(text, marker):
+            for thing in text.things:
+                if start <= thing.start < end and _is_apart(text, thing, marker, governed):
+                    yield (thing, governed) if marker.stated == BEFORE else (governed, thing)
+
+
+def _is_apart(text: OrderedText, one: Thing, marker: Thing, governed: Thing) -> bool:
+    """Tell whether a thing is surely none of what "before" governs."""
+    _, end = _around(_CLAUSE_END, text.text, marker)
+    if not text.is_postpositional and marker.end <= one.start < end:
+        return False
+    first, last = min(one.end, governed.end), max(one.start, governed.start)
+    joints = (joint for joint in text.markers if joint.stated in JOINTS)
+    return one is not governed and not any(first <= joint.start < last for joint in joints)
 
 
 def _in_turn(
@@ -72,7 +82,7 @@ def _in_turn(
     begin = marker.start
     if marker.stated == AFTERWARDS:  # it may stand anywhere in its clause
         clause, _ = _around(_CLAUSE_END, text.text, marker)
-        begins = [clause, *(one.start for one in text.markers if one.stated == AND)]
+        begins = [clause, *(one.start for one in text.markers if one.stated in JOINTS)]
         inside = [one.start for one in text.things if one.end <= marker.start]
         begins = [at for at in begins if start < at and any(at <= one for one in inside)]
         begin = max(begins, default=begin)
