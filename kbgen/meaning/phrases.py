@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from kbgen.languages.marks import marks
@@ -18,7 +19,7 @@ _FAR = 24
 
 
 class _Phrase(NamedTuple):
-    rest: re.Pattern[str]
+    rest: str
     """What follows its first word."""
     meaning: Meaning | None
     """None for a phrase that means nothing."""
@@ -48,8 +49,7 @@ class Phrases:
         for phrase in sorted(folded, key=len, reverse=True):
             if not (first := WORD.match(phrase)):
                 continue
-            rest = re.escape(phrase[first.end() :]).replace(r"\ ", f"{SPACE}{{1,3}}")
-            one = _Phrase(re.compile(rest + _END), *folded[phrase])
+            one = _Phrase(phrase[first.end() :], *folded[phrase])
             for word in _with_prefixes(first.group(), fold(prefixes, lang).split("|")):
                 self._by_word.setdefault(word, []).append(one)
         self._words = frozenset(self._by_word)
@@ -65,7 +65,7 @@ class Phrases:
             if start < end:
                 continue
             for phrase in self._by_word[word]:
-                match = phrase.rest.match(folded.text, start + len(word))
+                match = _pattern(phrase.rest).match(folded.text, start + len(word))
                 if not match or not self._is_meant(phrase, folded, start):
                     continue
                 end = match.end()
@@ -80,6 +80,12 @@ class Phrases:
             return True
         before = _COUNTED.search(folded.text, max(0, start - _FAR), start)
         return not before or not (before["word"].isdecimal() or before["word"] in self._numbers)
+
+
+@lru_cache(maxsize=1 << 14)
+def _pattern(rest: str) -> re.Pattern[str]:
+    """Return the pattern of what follows a word; most of them no text ever needs."""
+    return re.compile(re.escape(rest).replace(r"\ ", f"{SPACE}{{1,3}}") + _END)
 
 
 def _places(words: Iterable[str], text: str) -> Iterator[tuple[int, str]]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from kbgen.languages.language import language
 from kbgen.languages.marks import marks
 from kbgen.meaning.logic import fold, without_left_out
+from kbgen.meaning.word_finder import ANY, MOST_LETTERS, WordFinder
 
 _IGNORED, _DENIED = "", "denied"
-_ANY, _MOST_LETTERS = "*", 4
-"""What stands for letters at the end of a word of the table, and how many they are at most."""
 
 
 class Statement(NamedTuple):
@@ -31,14 +30,15 @@ def statements_in(text: str, lang: str) -> Iterator[Statement]:
     >>> [one.key for one in statements_in("You can't pay cash on arrival.", "en")]
     ['you', 'not', 'may', 'pay', 'cash', 'arrival']
     """
-    pattern = _pattern(lang)
-    if pattern is None:
-        return
-    for match in pattern.finditer(fold(text, lang)):
-        name = match.lastgroup or ""
-        keys = _keys(match["word"], lang) if name == "word" else _patterns(lang)[int(name[1:])][0]
-        for key in keys.split():
-            yield Statement(key, *match.span(name))
+    searches, plain = _searches(lang), fold(text, lang)
+    found = [search(plain, 0) for search in searches]
+    while first := min(filter(None, found), key=lambda one: one.match_start, default=None):
+        for key in first.keys.split():
+            yield Statement(key, first.start, first.end)
+        found = [
+            search(plain, first.match_end) if one and one.match_start < first.match_end else one
+            for one, search in zip(found, searches, strict=True)
+        ]
 
 
 def place_of(statement: Statement, text: str, lang: str) -> tuple[int, int]:
@@ -85,16 +85,10 @@ def _keys(found: str, lang: str) -> str:
     words, plain = _words(lang), " ".join(found.split())
     if words.get(plain) == _IGNORED:
         return _IGNORED
-    most = min(_MOST_LETTERS, len(plain) - plain.rfind(" ") - 1)
-    stems = (f"{plain[: len(plain) - left_out]}{_ANY}" for left_out in range(most + 1))
+    most = min(MOST_LETTERS, len(plain) - plain.rfind(" ") - 1)
+    stems = (f"{plain[: len(plain) - left_out]}{ANY}" for left_out in range(most + 1))
     keys = " ".join(words.get(word, "") for word in (plain, *stems))
     return " ".join(dict.fromkeys(keys.split()))
-
-
-def _letter(char: str) -> str:
-    if char == " ":
-        return r"\s{1,2}"  # more is the place of a quantity
-    return rf"[\w{marks()}]{{0,{_MOST_LETTERS}}}" if char == _ANY else re.escape(char)
 
 
 @lru_cache(maxsize=16)
@@ -107,45 +101,52 @@ def _patterns(lang: str) -> list[tuple[str, str]]:
     return [(keys, without_left_out(pattern, lang)) for keys, pattern in found]
 
 
+class _Found(NamedTuple):
+    """Keys, the place of the words that state them, and that of all that was matched."""
+
+    keys: str
+    start: int
+    end: int
+    match_start: int
+    match_end: int
+
+
+_Search = Callable[[str, int], _Found | None]
+"""Returns the first words that state something at an offset of a text or after it."""
+
+
 @lru_cache(maxsize=16)
-def _pattern(lang: str) -> re.Pattern[str] | None:
+def _searches(lang: str) -> list[_Search]:
+    """Return the searches in the order in which they count at one place."""
     if not _words(lang):
-        return None
-    tables = language(lang)
-    own = len(tables.opposites.patterns)
-    patterns = [f"(?P<p{n}>{one})" for n, (_, one) in enumerate(_patterns(lang))]
-    alternatives = [*patterns[:own], f"(?P<word>{_any_of(_words(lang))})", *patterns[own:]]
-    joined_before = tables.opposites.before or tables.logic.before
-    joined_after = tables.opposites.after or tables.logic.after
-    before, after = (
-        f"(?<![\\w{marks()}])(?:{joined_before})",
-        f"(?:{joined_after})(?![\\w{marks()}])",
+        return []
+    tables, own = language(lang), len(language(lang).opposites.patterns)
+    before = tables.opposites.before or tables.logic.before
+    after = tables.opposites.after or tables.logic.after
+    patterns = _patterns(lang)
+    return [
+        _pattern_search(patterns[:own], before, after),
+        partial(_search_words, WordFinder(_words(lang), before, after), lang),
+        _pattern_search(patterns[own:], before, after),
+    ]
+
+
+def _search_words(finder: WordFinder, lang: str, text: str, begin: int) -> _Found | None:
+    found = finder.find(text, begin)
+    return found and _Found(_keys(text[found.start : found.end], lang), *found)
+
+
+def _pattern_search(patterns: Sequence[tuple[str, str]], before: str, after: str) -> _Search:
+    any_of = "|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(patterns))
+    whole = re.compile(
+        rf"(?<![\w{marks()}])(?:{before})(?:{any_of or '(?!)'})(?:{after})(?![\w{marks()}])"
     )
-    return re.compile(f"{before}(?:{'|'.join(alternatives)}){after}")
 
+    def search(text: str, begin: int) -> _Found | None:
+        match = whole.search(text, begin)
+        if match is None or not match.lastgroup:
+            return None
+        keys, _ = patterns[int(match.lastgroup[1:])]
+        return _Found(keys, *match.span(match.lastgroup), *match.span())
 
-class _Trie(dict[str, "_Trie"]):
-    """Letter → those that may follow it; "" ends a word."""
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern of any of many words, the longest first, that tries each letter once."""
-    root = _Trie()
-    for word in words:
-        node = root
-        for char in word:
-            node = node.setdefault(char, _Trie())
-        node[""] = _Trie()
-    return _of_node(root)
-
-
-def _of_node(node: _Trie) -> str:
-    # Letters that are named come before any letters.
-    letters = sorted((char for char in node if char), key=lambda char: char == _ANY)
-    if not letters:
-        return ""
-    branches = [_letter(char) + _of_node(node[char]) for char in letters]
-    all_of = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    if "" not in node:
-        return all_of
-    return f"(?:{all_of})?"
+    return search
