@@ -25,7 +25,7 @@ from kbgen.markdown.scan import find_headings, find_links, mask, scan, slugify
 from kbgen.markdown.sections import ContentSection, absolute, replace_facts, split_sections
 from kbgen.markdown.text import text_of
 from kbgen.markdown.with_blocks import UnfitTextError, with_blocks
-from kbgen.meaning.extract import extract
+from kbgen.meaning.extract import mentions_in
 from kbgen.meaning.inflection import word_pattern
 from kbgen.meaning.prose import blank_markup
 from kbgen.model.article import Article
@@ -148,7 +148,9 @@ SCANNERS: dict[str, Scanner] = {
     "digits, Urdu": wrong_digits("arabext").findall,
 }
 for _lang, _phrase in PHRASES.items():
-    SCANNERS[f"quantities, {_lang}"] = partial(extract, lang=_lang)
+    SCANNERS[f"quantities, {_lang}"] = partial(
+        mentions_in.__wrapped__, lang=_lang
+    )  # not what it remembers
     SCANNERS[f"terms, {_lang}"] = partial(find_phrase, _phrase, _lang)
 for _lang in ("ur", "ar", "hi", "bn"):
     SCANNERS[f"letters, {_lang}"] = wrong_letters(_lang).findall
