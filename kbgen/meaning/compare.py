@@ -16,6 +16,7 @@ from kbgen.meaning.coverage import are_found
 from kbgen.meaning.equivalence import NAMED, exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.inflection import find_word
+from kbgen.meaning.latin import exchanged_words
 from kbgen.meaning.logic import fold
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.pairs import Thing, exchanged_pairs, may_be_exchanged
@@ -92,6 +93,7 @@ def differences(
     comparable = _comparable(one, other)
     found = [*_of_mentions(*comparable), *_of_statements(one, other, others)]
     found += _of_terms(one, other, opposites)
+    found += _of_latin(one, other)
     found += _of_order(*comparable) if not found else []
     return sorted(found, key=lambda difference: difference.verdict)
 
@@ -210,6 +212,17 @@ def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
     for mention in come:
         verdict = "doubt" if mention.meaning.kind in _NAMED else "contradiction"
         yield Mismatch(_group(mention), verdict, None, other.words_of(mention))
+
+
+def _of_latin(one: _Read, other: _Read) -> Iterator[Mismatch]:
+    """Yield the name in Latin letters that stands in the place of another."""
+    if language(other.block.lang).about.script in ("", "latn"):
+        return
+    texts = (_without_certain(read.block.text, read.mentions) for read in (one, other))
+    if pair := exchanged_words(*texts):
+        (word, *place), (instead, *other_place) = pair
+        source, translation = one.words_in(word, *place), other.words_in(instead, *other_place)
+        yield Mismatch("names", "contradiction", source, translation)
 
 
 def _of_order(one: _Read, other: _Read) -> Iterator[Mismatch]:
