@@ -112,6 +112,8 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words after which a number is the place in a row: "Law No. 15 of the year 2020"."""
     suffixes: str = ""
     """What is joined to a number to make it an ordinal."""
+    decimal_comma: bool = False
+    """Whether a comma before one last digit may be a decimal one: 1,5."""
     prefixes: str = ""
     """What is joined to a word before it."""
     endings: str = ""

@@ -17,7 +17,6 @@ from kbgen.meaning.amount_words import Token, tokens_of
 from kbgen.meaning.mention import Certainty, Mention, any_of
 from kbgen.meaning.number_reader import NumberRead, NumberReader
 from kbgen.meaning.prose import UNKNOWN
-from kbgen.meaning.units import families
 from kbgen.model.meaning import Meaning, write_number
 
 SHARE = "share"
@@ -28,6 +27,7 @@ CURRENCY = "currency"
 """The kind of a currency without an amount: in Omani riyals."""
 MANY = "many"
 """The kind of a number that is not counted: dozens."""
+_DECIMAL_COMMA = re.compile(r"(?<=\d)(?<![.,]\d)(?<![.,]\d\d)(?<![.,]\d\d\d),(?=\d(?!\d|[.,]\d))")
 _NOUN = "noun"
 """The unit of nouns that mean two of a thing."""
 
@@ -51,6 +51,8 @@ def amounts_in(text: str, lang: str) -> Iterator[Mention]:
     >>> [str(one.meaning) for one in amounts_in("two and a half hours or 1,500 riyals", "en")]
     ['2.5 hour', '1500 riyal']
     """
+    if numbers_of(lang).decimal_comma:
+        text = _DECIMAL_COMMA.sub(".", text)
     tokens = tokens_of(text, lang)
     reader = _AmountReader(text, tokens, lang)
     found = list(_joined(reader.amounts(), reader))
@@ -315,8 +317,7 @@ class _AmountReader(NumberReader):
         if self.is_near(end) and (after := self.of_role(end, "one after")) > end:
             return [_Amount(Fraction(1), unit, i, after)], after
         if _is_money(unit):
-            certainty: Certainty = "possible" if unit in families() else "likely"
-            return [_Amount(unit, "", i, end, certainty, kind=CURRENCY)], end
+            return [_Amount(unit, "", i, end, "likely", kind=CURRENCY)], end
         if self.table.one_is_unsaid:
             one = self._with_fraction(_Amount(Fraction(1), unit, i, end, "possible"))
             return [one], one.end

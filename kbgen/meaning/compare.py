@@ -20,7 +20,7 @@ from kbgen.meaning.latin import exchanged_words
 from kbgen.meaning.logic import fold
 from kbgen.meaning.mention import Mention
 from kbgen.meaning.pairs import Thing, exchanged_pairs, may_be_exchanged
-from kbgen.meaning.places import Names
+from kbgen.meaning.places import Names, as_named_in
 from kbgen.meaning.prose import UNKNOWN
 from kbgen.meaning.sequence import JOINTS, MARKERS, OrderedText, reversed_things
 from kbgen.meaning.statements import Statement, keys_of, place_of, statements_in
@@ -174,8 +174,14 @@ def _comparable(one: _Read, other: _Read) -> list[_Read]:
     """Return two blocks with the mentions that would be found in the languages of both."""
     langs = one.block.lang, other.block.lang
     return [
-        read._replace(mentions=tuple(m for m in read.mentions if are_found(m.meaning.kind, langs)))
-        for read in (one, other)
+        read._replace(
+            mentions=tuple(
+                as_named_in(another.block.lang, mention, another.block.names)
+                for mention in read.mentions
+                if are_found(mention.meaning.kind, langs)
+            )
+        )
+        for read, another in ((one, other), (other, one))
     ]
 
 

@@ -43,6 +43,13 @@ _HOURS |= {"afternoon": (12, 18), "evening": (16, 23), "night": (18, 30)}
 """Part of the day → its first hour, and the hour after its last; from 24 on, of the next day."""
 _DATED = ("date", "month")
 """The kinds of meaning that may have a year."""
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKENDS = [{"saturday", "sunday"}, {"friday", "saturday"}]
+_WEEKS: dict[str, list[set[str]]] = {
+    "weekend": _WEEKENDS,
+    "weekdays": [{*_WEEK} - weekend for weekend in _WEEKENDS] + [{*_WEEK} - {"sunday"}],
+}
+"""Words for some days of the week → the days that they may be in a country (CLDR, weekData)."""
 _POINTS = {"noon": "12:00", "midnight": "00:00"}
 
 
@@ -63,6 +70,8 @@ def unmatched(
     if not (ours or theirs):
         return [], []
     ours, theirs = _without_compatible(ours, theirs)
+    ours, theirs = _without_week(ours, theirs)
+    theirs, ours = _without_week(theirs, ours)
     ours, theirs = _missed(ours, theirs), _missed(theirs, ours)
     ours, theirs = _without_repeated(ours, translation), _without_repeated(theirs, source)
     return (
@@ -199,6 +208,19 @@ def _keys(meaning: Meaning) -> Iterator[_Key]:
             yield _Key("counted", reading.removeprefix(EVERY_MONTH).lstrip("0"), "whole")
 
 
+def _without_week(
+    left: list[Mention], other_left: list[Mention]
+) -> tuple[list[Mention], list[Mention]]:
+    """Take away days that the other text calls the weekend, or weekdays: Monday to Friday."""
+    days = [one for one in left if one.meaning.kind == "weekday"]
+    named = {reading for one in days for reading in readings(one.meaning)}
+    for one in other_left if days else ():
+        weeks = _WEEKS.get(one.meaning.value.removesuffix(f"|{LIKELY}"), ())
+        if one.meaning.kind == "weekday" and any(named <= week for week in weeks):
+            return [m for m in left if m not in days], [m for m in other_left if m is not one]
+    return left, other_left
+
+
 def _keys_of_amount(kind: str, value: str, unit: str) -> Iterator[_Key]:
     if kind == "code" and len(digits := _DIGITS.findall(value)) == 1:
         yield _Key("coded", digits[0], "whole")  # 3D, 3-D in another script
@@ -211,6 +233,8 @@ def _keys_of_amount(kind: str, value: str, unit: str) -> Iterator[_Key]:
         yield _Key("money", f"{value} {unit}")
     if kind == _NUMBER:
         yield _Key("coded", value, "part")
+    if unit == "fortnight" and value.isdecimal() and len(value) < 4:
+        yield _Key("duration day", str(15 * int(value)))  # as it is said in South Asia
     if unit and unit != SHARE:
         yield _Key("measured", value, "whole")
     elif kind in (_NUMBER, ORDINAL):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -41,6 +42,23 @@ def names_of(lang: str, names: Names = ()) -> Phrases:
         if not any(known.find(FoldedText(name.lower(), lang, name)))
     }
     return Phrases(lang, phrases | own, language(lang).days.prefixes) if own else known
+
+
+def as_named_in(lang: str, mention: Mention, names: Names) -> Mention:
+    """Return a mention as it is missed in another language: surely only if it has a name there."""
+    value = mention.meaning.value
+    if mention.meaning.kind != "place" or value.endswith(("|", LIKELY)):
+        return mention
+    known = _named_in(lang) | {place for _, place in names}
+    if not known.isdisjoint(value.split("|")):
+        return mention
+    return replace(mention, meaning=Meaning("place", f"{value}|{LIKELY}"))
+
+
+@lru_cache(maxsize=16)
+def _named_in(lang: str) -> frozenset[str]:
+    values = (meaning.value for meaning in _of_language(lang).values())
+    return frozenset(place for value in values for place in value.split("|"))
 
 
 def _of_language(lang: str) -> dict[str, Meaning]:
