@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -60,11 +61,17 @@ def on_terminal(
     return shown, process.returncode
 
 
+def heed_ctrl_c() -> None:
+    """Let Ctrl-C end the new process, also where the tests were started in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def _take_terminal() -> None:
     """Make the pseudo terminal that of the new process, so that Ctrl-C reaches it."""
     import fcntl
     import termios
 
+    heed_ctrl_c()
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     mode = termios.tcgetattr(0)
