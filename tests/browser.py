@@ -93,6 +93,20 @@ def _starts(path: str) -> bool:
         return False
 
 
+def install_fonts() -> None:
+    """Install Noto's fonts if the system has none for Hindi, which pages take from it.
+
+    Without one, Chromium draws a box for each character, and boxes are wider.
+    """
+    if not shutil.which("fc-list") or not shutil.which("apt-get"):
+        return
+    if not subprocess.run(["fc-list", ":lang=hi"], capture_output=True, check=False).stdout.strip():
+        commands = [["apt-get", "update", "-q"], ["apt-get", "install", "-yq", "fonts-noto-core"]]
+        print("Installing fonts:", " ".join(commands[-1]), flush=True)
+        if any([subprocess.run(one, check=False, timeout=900).returncode for one in commands]):
+            print("No font for Hindi: tests of how its pages look will fail.")
+
+
 def install() -> str:
     """Install a Chromium if there is none; return its path. Exits with advice if that fails."""
     attempts = [
@@ -120,3 +134,4 @@ def install() -> str:
 
 if __name__ == "__main__":
     print("Browser:", install() or "Playwright's Chromium")
+    install_fonts()
