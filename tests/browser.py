@@ -103,7 +103,8 @@ def install_fonts() -> None:
     if not subprocess.run(["fc-list", ":lang=hi"], capture_output=True, check=False).stdout.strip():
         commands = [["apt-get", "update", "-q"], ["apt-get", "install", "-yq", "fonts-noto-core"]]
         print("Installing fonts:", " ".join(commands[-1]), flush=True)
-        if any([subprocess.run(one, check=False, timeout=900).returncode for one in commands]):
+        done = [subprocess.run(one, check=False, timeout=900).returncode for one in commands]
+        if any(done):
             print("No font for Hindi: tests of how its pages look will fail.")
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kbgen.languages.language import language
 from kbgen.languages.marks import sentence_ends
-from kbgen.meaning.amounts import CURRENCY, ORDINAL
+from kbgen.meaning.amounts import CURRENCY, ORDINAL, SHARE
 from kbgen.meaning.balance import NOT, Alone, Balance, Exchange, compared_alone, is_thing
 from kbgen.meaning.coverage import are_found
 from kbgen.meaning.equivalence import NAMED, exchanged, unmatched
@@ -212,11 +212,12 @@ def _of_mentions(one: _Read, other: _Read) -> Iterator[Mismatch]:
         is_amount = same is None and _group(mention) == "amounts"
         instead = _taken(come, "amounts", _group) if is_amount else same
         new = other.words_of(instead) if instead else None
-        is_sure = same is None or _is_sure(mention, same)
+        is_sure = _is_sure(mention, same) if same else instead is not None or _is_clear(mention)
         verdict: Verdict = "contradiction" if is_sure else "doubt"
         yield Mismatch(_group(mention), verdict, one.words_of(mention), new)
     for mention in come:
-        verdict = "doubt" if mention.meaning.kind in _NAMED else "contradiction"
+        is_sure = mention.meaning.kind not in _NAMED and _is_clear(mention)
+        verdict = "contradiction" if is_sure else "doubt"
         yield Mismatch(_group(mention), verdict, None, other.words_of(mention))
 
 
@@ -274,6 +275,15 @@ def _is_sure(one: Mention, other: Mention) -> bool:
     is_number = one.meaning.value == other.meaning.value == UNKNOWN
     is_currency = one.meaning.kind == other.meaning.kind == CURRENCY
     return is_number or is_currency or "certain" in (one.certainty, other.certainty)
+
+
+def _is_clear(mention: Mention) -> bool:
+    """Tell whether a text that lacks a mention surely says something else.
+
+    "More than one" and "several" are two, "halve" and "second" are words of many meanings.
+    """
+    kind, value, unit = mention.meaning.kind, mention.meaning.value, mention.meaning.unit
+    return kind != ORDINAL and unit != SHARE and (value, unit) != ("2", "")
 
 
 def _without_certain(text: str, mentions: Iterable[Mention]) -> str:

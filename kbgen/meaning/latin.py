@@ -32,7 +32,8 @@ def exchanged_words(source: str, translation: str) -> tuple[_Word, _Word] | None
         return None
     words = _words(source)
     known, used = ({_alike(word.text) for word in some} for some in (words, theirs))
-    new = next((word for word in theirs if _alike(word.text) not in known), None)
+    named = (word for word in theirs if not word.text.islower() or _is_name(word, translation))
+    new = next((word for word in named if _alike(word.text) not in known), None)
     left = (word for word in words if _alike(word.text) not in used and _is_name(word, source))
     gone = next(left, None) if new else None
     return (gone, new) if gone and new else None
