@@ -13,7 +13,7 @@ from kbgen.languages.marks import sentence_ends
 from kbgen.meaning.amounts import CURRENCY, ORDINAL, SHARE
 from kbgen.meaning.balance import NOT, Alone, Balance, Exchange, compared_alone, is_thing
 from kbgen.meaning.coverage import are_found
-from kbgen.meaning.equivalence import NAMED, exchanged, unmatched
+from kbgen.meaning.equivalence import LIKELY, NAMED, exchanged, unmatched
 from kbgen.meaning.extract import mentions_in, without_mentions
 from kbgen.meaning.inflection import find_word
 from kbgen.meaning.latin import exchanged_words
@@ -290,6 +290,7 @@ def _without_certain(text: str, mentions: Iterable[Mention]) -> str:
     """Return a text without what it states for certain: a word that may count states more."""
     text = text.replace(UNKNOWN, " ")
     certain = [one for one in mentions if one.certainty == "certain"]
+    certain = [one for one in certain if not one.meaning.value.endswith(LIKELY)]
     for one, other in pairwise(certain):
         # The word in "seven or eight days" is left out where a language writes "seven, eight".
         is_near = text[one.end : other.start].count(" ") < 3
