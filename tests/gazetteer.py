@@ -26,7 +26,7 @@ NEAR = frozenset(
 )
 """The countries whose customers and branches the product is for."""
 LEAST = 150_000
-LEAST_ELSEWHERE = 1_500_000
+LEAST_FAR = 1_500_000
 LETTERS = {
     "hi": r"[\u0900-\u097f]",
     "ar": r"[ء-غف-ي]",
@@ -48,7 +48,7 @@ def cities_of(file: Path) -> list[Mapping[str, Any]]:
 
 
 def _least(country: str) -> int:
-    return LEAST if country in NEAR else LEAST_ELSEWHERE
+    return LEAST if country in NEAR else LEAST_FAR
 
 
 def names_in(city: Mapping[str, Any], lang: str) -> Iterator[str]:

@@ -37,6 +37,7 @@ _CODE = re.compile(
 )
 _NO_CODE = re.compile(r"\d+(?:st|nd|rd|th|am|pm|x)?|\d+x\d+|[a-z-]+", re.I)
 _WORDS_BEFORE, _WORDS_AFTER = re.compile(r"(?:[a-z]{3,}-)+"), re.compile(r"(?:-[a-z]{3,})+$")
+_PLURAL = re.compile(r"[a-z]+\d+s\Z")
 _WITH_UNIT = re.compile(r"\d+([a-z]+)")
 _LONGEST_PHONE = 15
 """The most digits of a telephone number (E.164)."""
@@ -83,6 +84,8 @@ def codes_in(text: str, written: str, lang: str) -> Iterator[Mention]:
         after = _WORDS_AFTER.search(written, start, end)
         start, end = before.end() if before else start, after.start() if after else end
         code = text[start:end]
+        if _PLURAL.search(code):  # MP3s
+            code, end = code[:-1], end - 1
         unit = _WITH_UNIT.fullmatch(code)
         if unit and (unit[1] in unit_words(lang) or unit[1] in unit_words(ENGLISH)):
             continue

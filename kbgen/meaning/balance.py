@@ -154,6 +154,7 @@ def contrasts_of() -> dict[str, list[tuple[Contrast, Side]]]:
     return found
 
 
+_OF_THINGS = ("states", "names", "amounts", "days", "order")
 _OF_VERBS = frozenset(("you", "we", "done", "future"))
 """The keys of states that a language may say by the form of a verb alone."""
 
@@ -161,7 +162,7 @@ _OF_VERBS = frozenset(("you", "we", "done", "future"))
 def is_thing(key: str) -> bool:
     """Tell whether a key is that of a thing or a state, not of a negation, limit or duty."""
     groups = {line.group for line, _ in contrasts_of().get(key, ())}
-    return key not in _OF_VERBS and not groups.isdisjoint(("states", "names"))
+    return key not in _OF_VERBS and not groups.isdisjoint(_OF_THINGS)
 
 
 class _Row(NamedTuple):

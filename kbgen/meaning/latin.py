@@ -28,8 +28,9 @@ def exchanged_words(source: str, translation: str) -> tuple[_Word, _Word] | None
     ('STOP', 'START')
     """
     theirs = _words(translation)
-    if not theirs:
-        return None
+    others = sum(char.isalpha() and not char.isascii() for char in translation)
+    if not theirs or others < sum(len(word.text) for word in theirs):
+        return None  # it is written in Latin letters itself
     words = _words(source)
     known, used = ({_alike(word.text) for word in some} for some in (words, theirs))
     named = (word for word in theirs if not word.text.islower() or _is_name(word, translation))

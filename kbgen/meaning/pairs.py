@@ -6,7 +6,7 @@ Compared are things of a kind that stand in turn with as many of another: adults
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Exchanged(NamedTuple):
     translation: Thing
 
 
-class Pair(NamedTuple):
+class Alike(NamedTuple):
     """The same thing in both texts."""
 
     source: Thing
@@ -52,19 +52,34 @@ def exchanged_pairs(
     >>> found.source.stated.value, found.translation.stated.value
     ('8', '3')
     """
+    for ours, here, there in _side_by_side(source, translation):
+        if not of_states and isinstance(ours[0].source.stated, str):
+            continue
+        for n, place in enumerate(here):
+            if there[n] != place:
+                return Exchanged(ours[n].source, ours[there.index(place)].translation)
+    return None
+
+
+def are_paired_alike(source: Sequence[Thing], translation: Sequence[Thing]) -> bool:
+    """Tell whether both texts put the same things beside one another, in whatever order."""
+    found = [here == there for _, here, there in _side_by_side(source, translation)]
+    return bool(found) and all(found)
+
+
+def _side_by_side(
+    source: Sequence[Thing], translation: Sequence[Thing]
+) -> Iterator[tuple[list[Alike], list[int], list[int]]]:
+    """Yield things that stand in turn with others in both texts, and beside which in each."""
     pairs = alike(source, translation)
     kinds = [*_by_kind(pairs), *_by_kind([pair for pair in pairs if pair.source.is_certain])]
     for ours, others in combinations(kinds, 2):
-        if not of_states and isinstance(ours[0].source.stated, str):
-            continue
         here, there = (
             _beside([pair[side] for pair in ours], [pair[side] for pair in others])
             for side in (0, 1)
         )
-        for n, place in enumerate(here if there else ()):
-            if there[n] != place:
-                return Exchanged(ours[n].source, ours[there.index(place)].translation)
-    return None
+        if here and there:
+            yield ours, here, there
 
 
 def may_be_exchanged(stated: Iterable[Meaning | str]) -> set[Meaning | str]:
@@ -77,9 +92,9 @@ def may_be_exchanged(stated: Iterable[Meaning | str]) -> set[Meaning | str]:
     return set[Meaning | str]().union(*several) if len(several) > 1 else set()
 
 
-def alike(source: Sequence[Thing], translation: Sequence[Thing]) -> list[Pair]:
+def alike(source: Sequence[Thing], translation: Sequence[Thing]) -> list[Alike]:
     """Return what both texts state once, what has a meaning first."""
-    pairs = [Pair(one, other) for one in source for other in translation if _is_same(one, other)]
+    pairs = [Alike(one, other) for one in source for other in translation if _is_same(one, other)]
     ours, theirs = (Counter(pair[side] for pair in pairs) for side in (0, 1))
     once = [pair for pair in pairs if ours[pair.source] == theirs[pair.translation] == 1]
     return sorted(once, key=lambda pair: isinstance(pair.source.stated, str))
@@ -91,9 +106,9 @@ def _is_same(one: Thing, other: Thing) -> bool:
     return is_compatible(normal(one.stated), normal(other.stated))
 
 
-def _by_kind(pairs: Sequence[Pair]) -> list[list[Pair]]:
+def _by_kind(pairs: Sequence[Alike]) -> list[list[Alike]]:
     """Return the things of each kind of which there are several."""
-    kinds: defaultdict[object, list[Pair]] = defaultdict(list)
+    kinds: defaultdict[object, list[Alike]] = defaultdict(list)
     for pair in pairs:
         for kind in _kinds_of(pair.source.stated):
             kinds[kind].append(pair)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kbgen.languages.marks import sentence_ends
+from kbgen.languages.marks import commas, semicolons, sentence_ends
 from kbgen.meaning.pairs import Exchanged, Thing, alike
 
 THEN, AFTERWARDS, BEFORE, AFTER = "then", "afterwards", "before", "after"
@@ -14,7 +14,7 @@ JOINTS = frozenset(("and", "or"))
 MARKERS = frozenset((THEN, AFTERWARDS, BEFORE, AFTER))
 """The keys of words that tell an order."""
 _SENTENCE_END = re.compile(rf"[{sentence_ends()}](?=\s|$)")
-_CLAUSE_END = re.compile(r"[,;:،؛—–](?=\s|$)")
+_CLAUSE_END = re.compile(rf"[{commas()}{semicolons()}:—–](?=\s|$)")
 
 
 class OrderedText(NamedTuple):

@@ -18,7 +18,7 @@ ANY, MOST_LETTERS = "*", 4
 """What stands for letters at the end of a word of the table, and how many they are at most."""
 
 
-class Words(NamedTuple):
+class FoundWords(NamedTuple):
     """Where words stand, and where they do with what is joined to them."""
 
     start: int
@@ -27,7 +27,7 @@ class Words(NamedTuple):
     match_end: int
 
 
-class _Phrase(NamedTuple):
+class _Worded(NamedTuple):
     first: str
     """Its first word, or the letters before an asterisk."""
     has_any: bool
@@ -35,10 +35,10 @@ class _Phrase(NamedTuple):
     """The other words, each with whether letters may follow."""
 
 
-_Phrases = Mapping[str, tuple[tuple[int, _Phrase], ...]]
+_ByNext = Mapping[str, tuple[tuple[int, _Worded], ...]]
 """The first letters of their second word → phrases, each after how many letters; "" → others."""
 _LETTERS = 3
-_NONE: tuple[tuple[int, _Phrase], ...] = ()
+_NONE: tuple[tuple[int, _Worded], ...] = ()
 
 
 class WordFinder:
@@ -54,27 +54,27 @@ class WordFinder:
     """
 
     def __init__(self, phrases: Iterable[str], before: str = "", after: str = "") -> None:
-        self._by_start: defaultdict[str, list[_Phrase]] = defaultdict(list)
+        self._by_start: defaultdict[str, list[_Worded]] = defaultdict(list)
         for phrase in sorted(phrases, key=len, reverse=True):
             words = [(word.rstrip(ANY), word.endswith(ANY)) for word in phrase.split()]
             first, has_any = words[0]
             run = _run().match(first)
             start = run[0] if run else first[0]
-            self._by_start[start].append(_Phrase(first, has_any, tuple(words[1:])))
+            self._by_start[start].append(_Worded(first, has_any, tuple(words[1:])))
         self._joined = (
             [re.compile(rf"(?:{before})(?<=\A.{{{n}}})") for n in range(1, 8)] if before else []
         )
         self._after = re.compile(rf"(?:{after})(?![\w{marks()}])") if after else None
-        self._of_word: dict[str, _Phrases] = {}
+        self._of_word: dict[str, _ByNext] = {}
 
-    def find_all(self, text: str) -> Iterator[Words]:
+    def find_all(self, text: str) -> Iterator[FoundWords]:
         """Yield the phrases of a text in reading order."""
         found = self.find(text, 0)
         while found:
             yield found
             found = self.find(text, found.match_end)
 
-    def find(self, text: str, begin: int) -> Words | None:
+    def find(self, text: str, begin: int) -> FoundWords | None:
         """Return the first phrase that begins at an offset or after it."""
         if begin and _is_word(text[begin - 1]):
             begin = begin + len(run[0]) if (run := _run().match(text, begin)) else begin
@@ -87,7 +87,7 @@ class WordFinder:
                 return best
         return None
 
-    def _best(self, phrases: _Phrases, text: str, start: int, end: int) -> Words | None:
+    def _best(self, phrases: _ByNext, text: str, start: int, end: int) -> FoundWords | None:
         """Return the longest phrase that begins in a word, with the fewest letters before it."""
         candidates = phrases.get("", _NONE)
         if len(phrases) > 1 or not candidates:
@@ -101,11 +101,11 @@ class WordFinder:
         if not found:
             return None
         joined, last, match_end = max(found)
-        return Words(start - joined, last, start, match_end)
+        return FoundWords(start - joined, last, start, match_end)
 
-    def _phrases(self, word: str) -> _Phrases:
+    def _phrases(self, word: str) -> _ByNext:
         """Return the phrases that may begin in a word, after how many letters of it."""
-        found: defaultdict[str, list[tuple[int, _Phrase]]] = defaultdict(list)
+        found: defaultdict[str, list[tuple[int, _Worded]]] = defaultdict(list)
         for joined in self._prefixes(word):
             for n in range(len(word) - joined, 0, -1):
                 for phrase in self._by_start.get(word[joined : joined + n], ()):
@@ -115,7 +115,7 @@ class WordFinder:
                         found[follows].append((joined, phrase))
         return {follows: tuple(of) for follows, of in found.items()}
 
-    def _may_begin(self, phrase: _Phrase, word: str) -> bool:
+    def _may_begin(self, phrase: _Worded, word: str) -> bool:
         """Tell whether a phrase may begin a text that begins with a word."""
         if len(phrase.first) > len(word):  # it is more than letters: 24/7
             return phrase.first.startswith(word)
@@ -131,7 +131,7 @@ class WordFinder:
             if n < len(word) and pattern.match(word):
                 yield n
 
-    def _end_of(self, phrase: _Phrase, text: str, start: int) -> tuple[int, int] | None:
+    def _end_of(self, phrase: _Worded, text: str, start: int) -> tuple[int, int] | None:
         if not text.startswith(phrase.first, start):
             return None
         at, has_any = start + len(phrase.first), phrase.has_any

@@ -92,18 +92,18 @@ names / contradiction | Attach the birth certificate. | ar | أرفق شهادة
 names / contradiction | Attach the birth certificate. | hi | जन्म प्रमाण पत्र लगाएँ। | विवाह प्रमाण पत्र लगाएँ।
 names / contradiction | Keep your order number ready. | ur | اپنا آرڈر نمبر تیار رکھیں۔ | اپنا سیریل نمبر تیار رکھیں۔
 names / contradiction | Keep your order number ready. | ar | احتفظ برقم طلبك. | احتفظ بالرقم التسلسلي.
-names / contradiction | Give the key to the neighbour. | hi | चाबी पड़ोसी को दें। | चाबी चौकीदार को दें।
-names / contradiction | The technician calls you first. | ur | ٹیکنیشن پہلے آپ کو فون کرے گا۔ | ڈرائیور پہلے آپ کو فون کرے گا۔
-names / contradiction | The technician calls you first. | ar | يتصل بك الفني أولا. | يتصل بك السائق أولا.
+names / doubt | Give the key to the neighbour. | hi | चाबी पड़ोसी को दें। | चाबी चौकीदार को दें।
+names / doubt | The technician calls you first. | ur | ٹیکنیشن پہلے آپ کو فون کرے گا۔ | ڈرائیور پہلے آپ کو فون کرے گا۔
+names / doubt | The technician calls you first. | ar | يتصل بك الفني أولا. | يتصل بك السائق أولا.
 names / contradiction | The freezer is under warranty. | hi | फ़्रीज़र वारंटी में है। | डिशवॉशर वारंटी में है।
 names / contradiction | Pay at the post office. | ar | ادفع في مكتب البريد. | ادفع في البلدية.
-states / contradiction | Take the lift to the hall. | ur | لفٹ سے ہال میں جائیں۔ | سیڑھیوں سے ہال میں جائیں۔
-states / contradiction | The compressor is covered. | ar | الضاغط مشمول. | الشاشة مشمولة.
-states / contradiction | Tell us about each scratch. | hi | हर खरोंच के बारे में बताएँ। | हर दरार के बारे में बताएँ।
-states / contradiction | We add a voucher. | ur | ہم واؤچر دیتے ہیں۔ | ہم معذرت کرتے ہیں۔
-states / contradiction | Press the grey button. | ar | اضغط على الزر الرمادي. | اضغط على الزر الوردي.
-states / contradiction | The cover is made of leather. | hi | कवर चमड़े का है। | कवर रबर का है।
-states / contradiction | Dogs stay outside. | ur | کتے باہر رہیں۔ | گھوڑے باہر رہیں۔
+states / doubt | Take the lift to the hall. | ur | لفٹ سے ہال میں جائیں۔ | سیڑھیوں سے ہال میں جائیں۔
+states / doubt | The compressor is covered. | ar | الضاغط مشمول. | الشاشة مشمولة.
+states / doubt | Tell us about each scratch. | hi | हर खरोंच के बारे में बताएँ। | हर दरार के बारे में बताएँ।
+states / doubt | We add a voucher. | ur | ہم واؤچر دیتے ہیں۔ | ہم معذرت کرتے ہیں۔
+states / doubt | Press the grey button. | ar | اضغط على الزر الرمادي. | اضغط على الزر الوردي.
+states / doubt | The cover is made of leather. | hi | कवर चमड़े का है। | कवर रबर का है।
+states / doubt | Dogs stay outside. | ur | کتے باہر رہیں۔ | گھوڑے باہر رہیں۔
 names / doubt | Ask us by WhatsApp. | ur | واٹس ایپ پر پوچھیں۔ | ایس ایم ایس پر پوچھیں۔
 """
 
