@@ -81,10 +81,19 @@ class SiteKeys:
             return ""
         quoted = (self._fact(other, seen | {fact_id}) for other in sorted(_quoted(fact)))
         today = self.site.settings.today
-        is_to_come = fact.updated is not None and fact.updated > today
         # The last day is included: a value that ends on it is in the page until the day is over.
-        begun = [d.starts is None or d.starts <= today for _, d in fact.differences]
-        return digest(canonical(fact), str([is_to_come, *begun]), *quoted)
+        days = (fact.updated, *(day for d in fact.dated for day in (d.starts, d.announced)))
+        begun = [day is None or day <= today for day in days]
+        return digest(canonical(fact), str(begun), str(self._is_news(fact)), *quoted)
+
+    def _is_news(self, fact: Fact) -> bool:
+        """Tell whether pages say that the company's value has changed."""
+        starts = self.site.periods(fact.id)[0].starts
+        return starts is not None and (self.site.settings.today - starts).days < self._news_days
+
+    @property
+    def _news_days(self) -> int:
+        return self.site.settings.changed_for
 
     def contact(self, fact_id: str) -> str:
         """Return the digest of a contact and of its hours."""
@@ -213,7 +222,7 @@ def _texts(locale: Locale) -> list[str]:
 
 
 def _quoted(fact: Fact) -> set[str]:
-    reasons = (word for _, one in fact.differences for word in one.reason.values())
+    reasons = (word for one in fact.dated for word in one.reason.values())
     words = (*fact.label.values(), *reasons)
     return {*fact.quotes, *(use.id for text in words for use in find_uses(text) if use.id)}
 

@@ -92,7 +92,7 @@ def _of(locale: Locale) -> Iterator[tuple[Span, str]]:
 def _of_facts(ledger: Ledger, lang: str) -> Iterator[tuple[Span, str]]:
     for fact in ledger.facts.values():
         yield fact.span, fact.value.words.get(lang, "") + fact.label.get(lang, "")
-        for _, difference in fact.differences:
+        for difference in fact.dated:
             words = difference.value.words.get(lang, "")
             yield difference.span, words + difference.reason.get(lang, "")
 

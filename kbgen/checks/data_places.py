@@ -35,6 +35,9 @@ def place_of(
 
 def _in_fact(block: Block, ledger: Ledger) -> Span:
     fact = ledger.facts[block.section]
+    for later in fact.then:
+        if block.name.startswith("then.") and f".{later.starts}.." in block.name:
+            return later.span
     for where, difference in fact.differences:
         if block.name.startswith(f"regions.{where}."):
             return difference.span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kbgen.checks.inputs import Ledger, Pages
-from kbgen.facts.all import has_number
+from kbgen.facts.all import has_number, has_same_unit
 from kbgen.model.article import FactUse
 from kbgen.model.finding import Finding, did_you_mean, error
 
@@ -36,3 +36,9 @@ def _check_use(ledger: Ledger, use: FactUse) -> Iterator[Finding]:
     elif use.filter == "number" and not has_number(fact.value):
         what = f"fact '{use.id}' has the type {fact.value.type}, which has no number of its own"
         yield error("KB210", use.span, what, f"write {{{{ {use.id} }}}}")
+    elif use.filter == "number":
+        later = next((one for one in fact.then if not has_same_unit(fact.value, one.value)), None)
+        if later:
+            what = f"fact '{use.id}' has another unit from {later.starts} on, so that the words "
+            hint = f"write {{{{ {use.id} }}}}, and take the unit out of the sentence"
+            yield error("KB210", use.span, f"{what}around its number will be wrong", hint)

@@ -20,8 +20,8 @@ from kbgen.model.markup import Node, Tag, end_of, map_addresses, serialize
 _SUBHEADINGS = {"h3", "h4", "h5", "h6"}
 _ROOT = "http://site.invalid/"
 
-Put = Callable[[str, str, Sequence[Node]], Sequence[Node] | None]
-"""(language, fact id, content of its element) → the new content; None stops the replacement."""
+Put = Callable[[str, Tag, Sequence[Node]], Sequence[Node] | None]
+"""(language, a fact's start tag, its content) → the new content; None stops the replacement."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def replace_facts(nodes: Sequence[Node], lang: str, put: Put) -> list[Node] | No
         out.append(node)
         if _is_fact(node):
             end = end_of(nodes, start) - 1
-            inner = put(here, node.get("data-fact"), nodes[start + 1 : end])
+            inner = put(here, node, nodes[start + 1 : end])
             if inner is None:
                 return None
             out += inner

@@ -11,19 +11,21 @@ from itertools import zip_longest
 from urllib.parse import quote
 
 from kbgen.facts.all import type_of
-from kbgen.facts.format import format_fact, format_quantity, format_value
-from kbgen.languages.bidi import is_unit, isolate_html, isolate_runs, strip_isolates, to_nodes
+from kbgen.facts.changes import fact_with_changes
+from kbgen.facts.format import format_fact
+from kbgen.languages.bidi import isolate_html, isolate_runs, strip_isolates
 from kbgen.markdown.addresses import resolved
+from kbgen.markdown.fact_nodes import fact_nodes
 from kbgen.markdown.sanitize import safe, sanitize
 from kbgen.markdown.scan import assign_ids, find_headings, mask
 from kbgen.markdown.slot import OPEN, SLOT, slot, slot_number
 from kbgen.markdown.source_text import PartLanguage, slots_of, spans_in, with_elements
 from kbgen.model.article import Article, Heading
-from kbgen.model.locale import Locale
-from kbgen.model.markup import ADDRESSES, Node, Tag, end_tag, serialize, start_tag
-from kbgen.model.quantity import Quantity
+from kbgen.model.markup import ADDRESSES, Node, Tag, start_tag
 from kbgen.model.site import Site
 from kbgen.model.uses import Use, find_uses
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 @dataclass(frozen=True)
@@ -122,26 +124,32 @@ def _filled(
     With `part`, which tells the language of each node, a fact is in that.
     """
     in_link = False
+    marked: set[str] = set()  # the facts of this section of which it is told when they changed
     for node in nodes:
         here = part.after(node) if part else lang
         if isinstance(node, Tag):
             if node.name == "a":
                 in_link = not node.is_end
+            if node.name in _HEADINGS:
+                marked.clear()
             yield safe(_fill_tag(node, uses, site, here) if OPEN in node.text else node)
         elif OPEN in node:
-            yield from _fill_text(node, uses, site, here, not in_link)
+            yield from _fill_text(node, uses, site, here, not in_link, marked)
         else:
             yield node
 
 
 def _fill_text(
-    text: str, uses: Sequence[Use], site: Site, lang: str, may_link: bool
+    text: str, uses: Sequence[Use], site: Site, lang: str, may_link: bool, marked: set[str]
 ) -> Iterator[Node]:
     for at, piece in enumerate(SLOT.split(text)):  # alternately a text and the number of a slot
         if not at % 2:
             yield from [piece] if piece else ()
         elif use := _use_of(piece, uses):
-            yield from fact_nodes(site, lang, use.id or "", use.filter == "number", may_link)
+            fact_id, number_only = use.id or "", use.filter == "number"
+            marks_change = fact_id not in marked
+            yield from fact_nodes(site, lang, fact_id, number_only, may_link, marks_change)
+            marked.add(fact_id)
 
 
 def _fill_tag(tag: Tag, uses: Sequence[Use], site: Site, lang: str) -> Tag:
@@ -181,7 +189,7 @@ def _fill_address(value: str, uses: Sequence[Use], site: Site, lang: str) -> str
     whole = SLOT.fullmatch(value) is not None
 
     def put(use: Use) -> str:
-        quantity = site.facts[use.id or ""].value
+        quantity = site.value(use.id or "")
         kind = type_of(quantity)
         bare = kind.bare(quantity) or quote(_plain(use, site, lang))
         return (kind.url(quantity) if whole else "") or bare
@@ -190,55 +198,12 @@ def _fill_address(value: str, uses: Sequence[Use], site: Site, lang: str) -> str
 
 
 def _plain(use: Use, site: Site, lang: str) -> str:
-    return strip_isolates(_words(site, lang, use))
+    is_number = use.filter == "number"
+    return strip_isolates(format_fact(site, lang, use.id or "", number_only=is_number))
 
 
 def _words(site: Site, lang: str, use: Use) -> str:
-    return format_fact(site, lang, use.id or "", number_only=use.filter == "number")
-
-
-def fact_nodes(
-    site: Site, lang: str, fact_id: str, number_only: bool = False, may_link: bool = True
-) -> list[Node]:
-    """Return the element that shows a fact: `<span data-fact="…">…</span>`."""
-    fact = site.facts[fact_id]
-    words = format_fact(site, lang, fact_id, number_only=number_only)
-    text = to_nodes(words, keeps_units=False)
-    if may_link:
-        text = linked(fact.value, text, site.locales[lang])
-    attributes = {"data-fact": fact_id}
-    if fact.varies and (fact.regions or fact.branches):
-        attributes["data-varies"] = " ".join(sorted(fact.varies))
-        if number_only:
-            attributes["data-as"] = "number"
-    if fact.value.words or not is_unit(words):
-        attributes["class"] = "kb-long"
-    return [start_tag("span", attributes), *text, end_tag("span")]
-
-
-def value_html(
-    site: Site, lang: str, value: Quantity, branch: str | None = None, region: str | None = None
-) -> str:
-    """Return a quantity as HTML, linked if its type has an address."""
-    text = to_nodes(format_value(site, lang, value, branch, region))
-    return serialize(linked(value, text, site.locales[lang]))
-
-
-def linked(value: Quantity, text: list[Node], locale: Locale) -> list[Node]:
-    """Link a value that has an address: a phone, WhatsApp, e-mail or web address.
-
-    Everyone knows that a phone number is called; the name of a WhatsApp link says what it opens.
-    """
-    kind = type_of(value)
-    address = kind.url(value)
-    if not address:
-        return text
-    attributes = {"href": address}
-    if kind.channel and kind.channel.name:
-        words = strip_isolates(format_quantity(value, locale))
-        name = f"{locale.strings.gettext(kind.channel.name)}: {words}"
-        attributes |= {"rel": "noopener", "aria-label": name}
-    return [start_tag("a", attributes), *text, end_tag("a")]
+    return fact_with_changes(site, lang, use.id or "", number_only=use.filter == "number")
 
 
 def plain_text(text: str, site: Site, lang: str) -> str:
@@ -249,7 +214,7 @@ def plain_text(text: str, site: Site, lang: str) -> str:
     uses = [use for use in find_uses(text) if use.id in site.facts]
     out, end = [], 0
     for use in uses:
-        words = format_fact(site, lang, use.id or "", number_only=use.filter == "number")
+        words = _words(site, lang, use)
         out += [text[end : use.start], words]
         end = use.end
     return isolate_runs("".join([*out, text[end:]]).replace("\\{{", "{{"), direction)

@@ -160,6 +160,7 @@ def settings_from(
         judge=options.judge,
         critical=Severity(options.translations.critical or (ERROR if options.prove else WARNING)),
         shows_translation_date=options.translations.show_date,
+        changed_for=options.changed_for,
         meta_fields=frozenset(options.meta_fields),
         contact=options.contact,
         timezone=parse_timezone(options.timezone) if options.timezone else "",

@@ -7,20 +7,35 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ExpectedDays:
-    """A first and a last day (ISO 8601, or ""), their time zone, and the words for them."""
+    """A first and a last day (ISO 8601, or ""), their time zone, and the words for them.
+
+    `words` are None where they cannot be compared: such days equal others with any words.
+    """
 
     starts: str = ""
     ends: str = ""
     zone: str = ""
-    words: str = ""
+    words: str | None = ""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ExpectedDays):
+            return NotImplemented
+        has_same_words = None in (self.words, other.words) or self.words == other.words
+        return hash(self) == hash(other) and has_same_words
+
+    def __hash__(self) -> int:
+        return hash((self.starts, self.ends, self.zone))
 
     def since(self, day: str) -> ExpectedDays:
-        """Return these days without the first day if it is not after `day`."""
+        """Return these days without the first day if it is not after `day`.
+
+        A page that was built before that day still has words that name it.
+        """
         if not self.starts or self.starts > day:
             return self
-        return ExpectedDays(ends=self.ends, zone=self.zone) if self.ends else ExpectedDays()
+        return ExpectedDays("", self.ends, self.zone, None) if self.ends else ExpectedDays()
 
     def is_over(self, day: str) -> bool:
         return bool(self.ends) and self.ends < day
@@ -88,10 +103,12 @@ class Expectations:
     branches: tuple[str, ...]
     today: str = ""
     directory_urls: bool = True
-    words: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    """(language, fact) → its words, followed by its bare number if it has one."""
-    links: Mapping[str, str] = field(default_factory=dict)
-    """Phone, WhatsApp, e-mail or web address → the target of its link."""
+    words: Mapping[tuple[str, str], tuple[tuple[DatedWords, ...], ...]] = field(
+        default_factory=dict
+    )
+    """(language, fact) → its values from today on, in words, then as bare numbers if it has any."""
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Phone, WhatsApp, e-mail or web address → the targets of the links of its values."""
     places: Mapping[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)
     """(language, fact) → the places where its value differs."""
     announced: Mapping[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)

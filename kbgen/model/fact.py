@@ -13,13 +13,17 @@ from kbgen.model.quantity import Hours, Phone, Quantity, WhatsApp
 
 @dataclass(frozen=True)
 class Difference:
-    """A value that replaces the company's value in one region or branch, in a period."""
+    """A value that lies over the company's usual one: at one place, or in a period, or both.
+
+    `announced` is the day from which pages tell it before it is valid; None means at once.
+    """
 
     value: Quantity
     span: Span
     reason: Mapping[str, str] = field(default_factory=dict)
     starts: date | None = None
     ends: date | None = None
+    announced: date | None = None
 
     @property
     def period(self) -> Period[Quantity]:
@@ -36,23 +40,34 @@ class Fact:
     id: str
     value: Quantity
     span: Span
+    then: tuple[Difference, ...] = ()
+    """Later values of the company, each with its first day, in the order of these days."""
     varies: frozenset[str] = frozenset()  # of "region", "branch"
     regions: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
     branches: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
     label: Mapping[str, str] = field(default_factory=dict)
     updated: date | None = None
-    """The day on which its value last changed."""
+    """The day on which its value last changed, where no value of `then` says it."""
     hours: str = ""
     """For a contact: the id of the fact with the hours at which someone answers there."""
 
-    def layers(self, region: str | None, branch: str | None) -> list[Period[Quantity]]:
+    def layers(self, region: str | None, branch: str | None, by: date) -> list[Period[Quantity]]:
         """Return the layers of values at a place, the topmost last: company, region, branch.
 
-        Opening hours with a last day, as of a holiday, lie over all hours without one: where a
-        country is closed, a branch with hours of its own is closed too.
+        Values that are not announced by the day `by` are left out. Opening hours with a last day,
+        as of a holiday, lie over all hours without one: where a country is closed, a branch with
+        hours of its own is closed too.
         """
-        differences = (*self.regions.get(region or "", ()), *self.branches.get(branch or "", ()))
-        layers = [Period(self.value), *(difference.period for difference in differences)]
+        places = (
+            self.then,
+            self.regions.get(region or "", ()),
+            self.branches.get(branch or "", ()),
+        )
+        later = (one for several in places for one in several)
+        layers = [
+            Period(self.value),
+            *(one.period for one in later if one.announced is None or one.announced <= by),
+        ]
         return lasting_first(layers) if isinstance(self.value, Hours) else layers
 
     @property
@@ -63,9 +78,15 @@ class Fact:
                 yield from ((where, difference) for difference in several)
 
     @property
+    def dated(self) -> Iterator[Difference]:
+        """Yield the later values of the company, and the values of regions and branches."""
+        yield from self.then
+        yield from (difference for _, difference in self.differences)
+
+    @property
     def values(self) -> tuple[Quantity, ...]:
-        """Return the company's value, then the values of regions and branches."""
-        return (self.value, *(difference.value for _, difference in self.differences))
+        """Return the company's values, then those of regions and branches."""
+        return (self.value, *(one.value for one in self.dated))
 
     @property
     def quotes(self) -> tuple[str, ...]:

@@ -75,6 +75,7 @@ _TYPES = (
     FindingType("KB213", WARNING, "Branch without usual hours"),
     FindingType("KB214", ERROR, "End before the start"),
     FindingType("KB215", ERROR, "Value that never holds"),
+    FindingType("KB216", ERROR, "Later values out of order"),
     FindingType("KB301", ERROR, "Dead link"),
     FindingType("KB302", ERROR, "Dead anchor"),
     FindingType("KB303", ERROR, "Unknown reference in front matter"),
@@ -144,7 +145,7 @@ DOUBTS = frozenset(("KB412", "KB429"))
 CONTRADICTIONS = frozenset(("KB402", "KB403", "KB411"))
 """Codes of differences by which a translation says something else than its source."""
 
-ABOUT_FACTS = frozenset((IMPOSSIBLE_QUANTITY, "KB203", "KB206", "KB214", "KB215"))
+ABOUT_FACTS = frozenset((IMPOSSIBLE_QUANTITY, "KB203", "KB206", "KB214", "KB215", "KB216"))
 """Codes about a fact's value or a branch whose findings may lie in files other than the ledger."""
 ABOUT_SAMENESS = frozenset(code for code in CATALOGUE if code.startswith("KB4"))
 """Codes of the rules that prove that all languages and branches state the same facts."""

@@ -211,6 +211,12 @@ def _proof(value: Any) -> Any:
     return value
 
 
+def _days(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise HintedError(f"'{value}' is no number of days", "write changed_for: 60, or 0")
+    return value
+
+
 class Options(BaseModel):
     """All options below `- kbgen:`. An option without a value counts as left out."""
 
@@ -249,6 +255,12 @@ class Options(BaseModel):
         default_factory=TranslationsOption,
         description="What a build and a page do about translations that are behind their source.",
         examples=[{"critical": "error"}],
+    )
+    changed_for: Annotated[int, BeforeValidator(_days)] = Field(
+        30,
+        description="For how many days pages say that a value of the ledger has changed; 0 for "
+        "never.",
+        examples=[60],
     )
     contact: tuple[Line, ...] = Field(
         (),

@@ -50,6 +50,8 @@ class Settings:
     default: str
     languages: tuple[LocaleSettings, ...]
     today: date = field(default_factory=date.today)
+    known_on: date | None = None
+    """The day whose announcements are known; None means `today`."""
     directory_urls: bool = True
     prove: bool = False
     """Whether differences between languages make a build fail."""
@@ -63,6 +65,8 @@ class Settings:
     """What it is to a build that a translation is made from a former promise (KB481)."""
     shows_translation_date: bool = False
     """Whether a page says when it was translated, if its source has changed since."""
+    changed_for: int = 30
+    """For how many days a page says that a value has changed; 0 for never."""
     meta_fields: frozenset[str] = frozenset()
     contact: tuple[str, ...] = ()
     timezone: str = ""
@@ -93,6 +97,11 @@ class Settings:
     @property
     def langs(self) -> tuple[str, ...]:
         return tuple(language.lang for language in self.languages)
+
+    @property
+    def announced_by(self) -> date:
+        """Return the day on which the values that pages may tell have been announced."""
+        return self.known_on or self.today
 
     @cached_property
     def bounds(self) -> tuple[Path, ...]:
@@ -234,9 +243,8 @@ class Site:
         """
         key = fact_id, branch, region
         if key not in self._periods:
-            layers = self.facts[fact_id].layers(
-                self.branches[branch].region if branch is not None else region, branch
-            )
+            where = self.branches[branch].region if branch is not None else region
+            layers = self.facts[fact_id].layers(where, branch, self.settings.announced_by)
             periods = overlay(layers) if len(layers) > 1 else tuple(layers)
             self._periods[key] = from_day(periods, self.settings.today)
         return self._periods[key]
@@ -246,12 +254,19 @@ class Site:
         return {}
 
     def on(self, day: date) -> Site:
-        """Return the site with another day as today."""
+        """Return the site with another day as today, with what is announced by this site's day."""
         if day == self.settings.today:
             return self
         if day not in self._days:
-            self._days[day] = replace(self, settings=replace(self.settings, today=day))
+            known = self.settings.announced_by
+            self._days[day] = replace(
+                self, settings=replace(self.settings, today=day, known_on=known)
+            )
         return self._days[day]
+
+    def with_unannounced(self) -> Site:
+        """Return the site as its editors see it: with all values, also those not yet announced."""
+        return replace(self, settings=replace(self.settings, known_on=date.max))
 
     @cached_property
     def _days(self) -> dict[date, Site]:
@@ -275,7 +290,7 @@ class Site:
         own = self.branches[branch]
         layers = [difference.period for difference in own.hours]
         if fact := hours_of_branches(self.facts.values()):
-            layers = [*fact.layers(own.region, branch), *layers]
+            layers = [*fact.layers(own.region, branch, self.settings.announced_by), *layers]
         hours = [
             Period(p.value, p.starts, p.ends, p.reason)
             for p in layers

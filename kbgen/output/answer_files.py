@@ -9,10 +9,12 @@ from html import unescape
 from typing import Any
 
 from kbgen.facts.all import has_number
+from kbgen.facts.changes import fact_with_changes
 from kbgen.facts.format import format_fact
-from kbgen.languages.bidi import isolate_runs, strip_isolates, to_nodes
+from kbgen.languages.bidi import isolate_runs, strip_isolates
+from kbgen.markdown.fact_nodes import placed_nodes
 from kbgen.markdown.sections import absolute, split_sections
-from kbgen.markdown.slots import linked, plain_text
+from kbgen.markdown.slots import plain_text
 from kbgen.model.article import Article
 from kbgen.model.fact import Branch
 from kbgen.model.markup import Node
@@ -120,11 +122,13 @@ def _fact_formatter(site: Site) -> FactFormatter:
     def nodes(
         lang: str, fact: str, branch: str, number_only: bool, may_link: bool
     ) -> Sequence[Node]:
-        shown = to_nodes(format_fact(site, lang, fact, branch, number_only=number_only), False)
-        value = site.value(fact, branch)
-        return linked(value, shown, site.locales[lang]) if may_link else shown
+        return placed_nodes(site, lang, fact, branch, number_only, may_link)
+
+    @cache
+    def shown(lang: str, fact: str, branch: str | None) -> str:
+        return fact_with_changes(site, lang, fact, branch)
 
     def in_order(lang: str, text: str) -> str:
         return isolate_runs(text, site.locales[lang].direction)
 
-    return FactFormatter(words, nodes, in_order)
+    return FactFormatter(words, shown, nodes, in_order)

@@ -19,13 +19,15 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict, Field
 
 from kbgen.facts.all import has_same_unit, type_of
+from kbgen.facts.changes import words_by_period
 from kbgen.markdown.sections import ContentSection, Put, absolute, replace_facts
 from kbgen.markdown.text import text_of, without_isolates
 from kbgen.model.article import Article
-from kbgen.model.days import Use, by_period
+from kbgen.model.days import Use, by_period, day_after
 from kbgen.model.fact import Branch, Fact
 from kbgen.model.front_matter import PageMeta, references
 from kbgen.model.markup import Node, Tag, serialize
+from kbgen.model.period import Period
 from kbgen.model.quantity import Quantity
 from kbgen.model.site import Site
 from kbgen.model.uses import fill_uses, find_uses
@@ -78,8 +80,27 @@ class _Named(Form):
     """Its words as customers read them, without markup."""
 
 
-class AnswerFact(Value, _Named):
-    """A fact in an answer, with its value for the whole company."""
+class LaterValue(_Dated, Value):
+    """A later value of a fact, which is announced; `valid_from` is its first day."""
+
+    words: str
+    reason: str | None = None
+
+
+class AnswerFact(_Dated, Value, _Named):
+    """A fact in an answer, with its value for the whole company today, and its days."""
+
+    next: tuple[LaterValue, ...] | None = None
+    """The values that follow it, by day; absent if none is announced."""
+
+
+class NextChange(Form):
+    """The next day on which an answer changes by itself."""
+
+    valid_from: date
+    """The first day on which it says something else."""
+    facts: tuple[str, ...]
+    """The ids of its facts that change on this day; none if it is no longer shown."""
 
 
 class _Placed(Form):
@@ -122,7 +143,11 @@ class Sameness(Form):
 
 
 class Answer(_Dated):
-    """One section of a page, with the days on which it is shown if its page has them."""
+    """One section of a page, with the days on which it says what it says today.
+
+    It begins with its page, or with the value of a fact in it that changed last; it ends with
+    them.
+    """
 
     id: str
     """Page and heading, "faq/refunds#refund-time", or the page; equal in every language."""
@@ -148,6 +173,8 @@ class Answer(_Dated):
     url: str
     reviewed: date | None = None
     effective: date | None = None
+    next: NextChange | None = None
+    """What changes after `valid_until`; quote the answer no longer than until then."""
     hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     """SHA-256 of the canonical JSON of {facts, text}: sorted keys, no spaces, UTF-8."""
 
@@ -163,7 +190,7 @@ class Answers(Form):
     """All answers, sorted by id."""
 
 
-class BranchFact(_Dated, AnswerFact):
+class BranchFact(AnswerFact):
     """A fact at one branch, in a period in which it differs from the company's value."""
 
     company: str
@@ -243,11 +270,13 @@ class Passage:
 class FactFormatter:
     """Functions that format facts for readers.
 
-    words(lang, fact, branch, region, number_only) returns plain text; nodes(lang, fact, branch,
-    number_only, may_link) returns HTML; isolate(lang, text) isolates mixed direction in plain text.
+    words(lang, fact, branch, region, number_only) returns plain text, shown(lang, fact, branch)
+    also with announced later values; nodes(lang, fact, branch, number_only, may_link) returns HTML;
+    isolate(lang, text) isolates mixed direction in plain text.
     """
 
     words: Callable[[str, str, str | None, str | None, bool], str]
+    shown: Callable[[str, str, str | None], str]
     nodes: Callable[[str, str, str, bool, bool], Sequence[Node]]
     isolate: Callable[[str, str], str]
 
@@ -405,10 +434,23 @@ def _answer(edition: LocalizedSite, passage: Passage) -> Answer:
         url=_url(edition, passage),
         reviewed=page.meta.reviewed,
         effective=page.meta.in_force,
-        valid_from=page.meta.first_day,
-        valid_until=page.meta.last_day,
+        **_validity(page.meta, facts),
         hash=_hash(body.text, facts),
     )
+
+
+def _validity(meta: PageMeta, facts: Sequence[AnswerFact]) -> dict[str, Any]:
+    """Return the days on which an answer says what it says today, and what changes after them."""
+    begun = [day for day in (meta.first_day, *(fact.valid_from for fact in facts)) if day]
+    ends = [day for day in (meta.last_day, *(fact.valid_until for fact in facts)) if day]
+    last = min(ends, default=None)
+    after = day_after(last)
+    changed = tuple(fact.id for fact in facts if fact.valid_until and fact.valid_until == last)
+    return {
+        "valid_from": max(begun, default=None),
+        "valid_until": last,
+        "next": NextChange(valid_from=after, facts=changed) if after else None,
+    }
 
 
 def _sameness(edition: LocalizedSite, passage: Passage) -> Sameness | None:
@@ -444,7 +486,7 @@ def _languages(site: Site, article: Article, anchor: str) -> tuple[str, ...]:
 
 
 def _hash(text: str | None, facts: Sequence[AnswerFact]) -> str:
-    passage = [fact.model_dump(exclude_none=True) for fact in facts]
+    passage = [fact.model_dump(mode="json", exclude_none=True) for fact in facts]
     data = {"facts": passage} if text is None else {"text": text, "facts": passage}
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -455,7 +497,29 @@ def _answer_fact(
 ) -> AnswerFact:
     words = edition.formatter.words(lang, fact_id, branch, None, False)
     value = edition.site.value(fact_id, branch)
-    return AnswerFact(id=fact_id, type=value.type, words=words, **fact_data(value, words))
+    now, *later = words_by_period(edition.site, lang, fact_id, branch)
+    return AnswerFact(
+        id=fact_id,
+        type=value.type,
+        words=words,
+        valid_from=now.starts,
+        valid_until=now.ends,
+        next=tuple(_later(edition, lang, (fact_id, branch, None), p) for p in later) or None,
+        **fact_data(value, words),
+    )
+
+
+def _later(edition: LocalizedSite, lang: str, use: Use, period: Period[str]) -> LaterValue:
+    day = period.starts or edition.site.settings.today
+    there = edition.on(edition.site.on(day))
+    value, words = _raw_words(there, lang, *use)
+    return LaterValue(
+        valid_from=period.starts,
+        valid_until=period.ends,
+        words=words,
+        reason=_reason(there, lang, use),
+        **fact_data(value, words),
+    )
 
 
 def fact_data(value: Quantity, words: str) -> Mapping[str, Any]:
@@ -537,7 +601,10 @@ def _in_words(edition: LocalizedSite, lang: str, words: Mapping[str, str]) -> st
 
 
 def _differs(edition: LocalizedSite, lang: str, fact_id: str, branch: str) -> bool:
-    return _raw_words(edition, lang, fact_id, branch) != _raw_words(edition, lang, fact_id)
+    """Tell whether a branch has another value, or will have one, as is announced."""
+    shown = edition.formatter.shown
+    is_same = shown(lang, fact_id, branch) == shown(lang, fact_id, None)
+    return not is_same or edition.site.value(fact_id, branch) != edition.site.value(fact_id)
 
 
 def _at_branch(fact_ids: Iterable[str], branch: str) -> list[Use]:
@@ -612,11 +679,10 @@ def _values_at(edition: LocalizedSite, passage: Passage, branch: str, differing:
     """Return a function that replaces the company's values by a branch's, where they fit."""
     formatter = edition.formatter
 
-    def put(lang: str, fact_id: str, inner: Sequence[Node]) -> Sequence[Node] | None:
+    def put(lang: str, tag: Tag, inner: Sequence[Node]) -> Sequence[Node] | None:
+        fact_id, number_only = tag.get("data-fact"), tag.get("data-as") == "number"
         if fact_id not in differing:
             return inner
-        full = formatter.words(lang, fact_id, None, None, False)
-        number_only = without_isolates(text_of(inner)) != without_isolates(full)
         if number_only and not fits_at_branch(edition.site, branch, fact_id):
             return None
         may_link = any(isinstance(node, Tag) and node.name == "a" for node in inner)

@@ -21,8 +21,9 @@ def fact_date(site: Site, fact_id: str) -> date | None:
     fact = site.facts.get(fact_id)
     if fact is None:
         return None
-    quoted = sorted(set(fact.value.quotes))
-    return latest(site, [fact.updated, *(fact_date(site, other) for other in quoted)])
+    now = site.periods(fact_id)[0]
+    quoted = sorted(set(now.value.quotes))
+    return latest(site, [fact.updated, now.starts, *(fact_date(site, one) for one in quoted)])
 
 
 def section_date(site: Site, page_id: str, anchor: str, facts: Iterable[str]) -> date | None:

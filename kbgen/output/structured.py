@@ -153,10 +153,11 @@ def described(page: BuiltPage, site: Site, url: str, description: str) -> list[T
     if kind.describe is None:
         return []
     named = (site.facts.get(fact) for _, what, fact in references(page.meta) if what == "fact")
+    values = {fact.id: site.value(fact.id) for fact in named if fact}
     durations = {
-        fact.id: iso_duration(fact.value)
-        for fact in named
-        if fact and isinstance(fact.value, Duration)
+        fact_id: iso_duration(value)
+        for fact_id, value in values.items()
+        if isinstance(value, Duration)
     }
     lang = language_tag(page.article.lang)
     data = PageData(url, lang, page.title, description, page.meta, page.sections, durations)

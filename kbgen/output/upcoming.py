@@ -7,24 +7,26 @@ without JavaScript show the values of the day of the build.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kbgen.facts.changes import last_day_of_note
 from kbgen.model.article import Article
 from kbgen.model.days import day_after
 from kbgen.model.fact import Fact
 from kbgen.model.site import Site
 
 UPCOMING = "api/upcoming.json"
+ANNOUNCEMENT = "announcement"
 
 
 class UpcomingChange(BaseModel):
     """One change with the day from which it counts.
 
     `what` is a fact, a page or an answer, or `hours` for the hours of a branch; `where` is a branch
-    or a region.
+    or a region. Of a value that is not announced yet, only the day of its announcement is told.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -32,7 +34,7 @@ class UpcomingChange(BaseModel):
     day: date
     what: str
     where: str | None = None
-    change: Literal["value", "starts", "ends", "effective", "updated"]
+    change: Literal["value", "announced", "unmarked", "starts", "ends", "effective", "updated"]
 
 
 class Upcoming(BaseModel):
@@ -57,7 +59,7 @@ def upcoming(site: Site) -> tuple[UpcomingChange, ...]:
             for change in _of_page(article)
         ),
     ]
-    later = (change for change in found if change.day > today)
+    later = {change for change in found if change.day > today}
     return tuple(sorted(later, key=lambda one: (one.day, one.what, one.where or "", one.change)))
 
 
@@ -70,7 +72,12 @@ def to_bytes(changes: tuple[UpcomingChange, ...]) -> bytes:
 def _of_fact(site: Site, fact: Fact) -> Iterator[UpcomingChange]:
     if fact.updated:
         yield UpcomingChange(day=fact.updated, what=fact.id, change="updated")
-    places = [(None, region) for region in fact.regions]
+    if last := last_day_of_note(site, site.periods(fact.id)[0]):
+        yield UpcomingChange(day=last + timedelta(days=1), what=fact.id, change="unmarked")
+    for later in fact.dated:
+        if later.announced:
+            yield UpcomingChange(day=later.announced, what=ANNOUNCEMENT, change="announced")
+    places = [(None, None), *((None, region) for region in fact.regions)]
     for branch, region in [*places, *((branch, None) for branch in fact.branches)]:
         for period in site.periods(fact.id, branch, region)[1:]:
             if period.starts:

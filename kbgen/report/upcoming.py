@@ -11,6 +11,7 @@ _LABELS = {
     "ends": " is over",
     "effective": " takes effect",
     "updated": " counts as updated",
+    "unmarked": " is no news any more",
 }
 
 

@@ -23,6 +23,7 @@ def describe(site: Site, fact_id: str) -> dict[str, Any]:
     A place is listed once for each period from today on; `valid_from` and `valid_until` are its
     first and last day (ISO 8601), if it has them.
     """
+    site = site.with_unannounced()
     fact = site.facts[fact_id]
     default = site.default
     places = [_place(site, "Everywhere", (fact_id, None, None))]

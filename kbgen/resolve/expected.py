@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kbgen.facts.all import has_number, type_of
+from kbgen.facts.changes import around_later, words_by_period
 from kbgen.facts.email import Email
 from kbgen.facts.format import fill_facts, format_fact, format_value
 from kbgen.languages.bidi import strip_isolates
@@ -34,7 +35,7 @@ def expected_values(site: Site) -> Expectations:
     """Return the words of everything in the ledger, for every language and place."""
     langs, facts, branches = site.settings.langs, site.facts.values(), site.branches
     directory_urls = site.settings.directory_urls
-    links = {fact.id: link for fact in facts if (link := type_of(fact.value).url(fact.value))}
+    links = {fact.id: urls for fact in facts if (urls := tuple(_links(site, fact)))}
     return Expectations(
         langs,
         site.default,
@@ -71,10 +72,31 @@ def _clean(text: str) -> str:
     return " ".join(strip_isolates(text).split())
 
 
-def _words(site: Site, lang: str, fact: Fact) -> Iterator[str]:
-    yield _clean(format_fact(site, lang, fact.id))
+def _links(site: Site, fact: Fact) -> Iterator[str]:
+    for period in site.periods(fact.id):
+        if link := type_of(period.value).url(period.value):
+            yield link
+
+
+def _words(site: Site, lang: str, fact: Fact) -> Iterator[tuple[DatedWords, ...]]:
+    yield tuple(_values(site, lang, fact.id, False))
     if has_number(fact.value):
-        yield _clean(format_fact(site, lang, fact.id, number_only=True))
+        yield tuple(_values(site, lang, fact.id, True))
+
+
+def _values(site: Site, lang: str, fact_id: str, number_only: bool) -> Iterator[DatedWords]:
+    """Yield the values that a page shows where it states a fact: today's, and later ones."""
+    now, *later = words_by_period(site, lang, fact_id, number_only=number_only)
+    if not later:
+        yield DatedWords(_clean(now.value))
+        return
+    zone = site.timezone()
+    ends = now.ends.isoformat() if now.ends else ""
+    yield DatedWords(_clean(now.value), ExpectedDays("", ends, zone))
+    for period in later:
+        words = _clean("".join(around_later(site, lang, period.starts)))
+        starts, ends = (day.isoformat() if day else "" for day in (period.starts, period.ends))
+        yield DatedWords(_clean(period.value), ExpectedDays(starts, ends, zone, words))
 
 
 def _places(site: Site, lang: str, fact: Fact) -> Iterator[Place]:
@@ -120,7 +142,9 @@ def _place(site: Site, lang: str, name: str, use: Use, reached: tuple[str, ...])
 
 
 def _days(site: Site, lang: str, period: Period[Any], zone: str) -> ExpectedDays:
-    starts, ends = (day.isoformat() if day else "" for day in (period.starts, period.ends))
+    is_begun = period.starts is None or period.starts <= site.settings.today
+    starts = "" if is_begun or period.starts is None else period.starts.isoformat()
+    ends = period.ends.isoformat() if period.ends else ""
     words = _clean(format_days(site, lang, period.starts, period.ends))
     return ExpectedDays(starts, ends, zone if starts or ends else "", words)
 

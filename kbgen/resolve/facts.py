@@ -47,7 +47,9 @@ def resolve_facts(site: Site) -> tuple[Site, list[Finding]]:
         in_branches = _by_branch(site, fact.id)
         branches, more = _allowed(fact, in_branches, "branch", site.settings.today)
         findings += problems + more
-        facts[fact.id] = replace(fact, regions=regions, branches=branches)
+        then = tuple(one for one in fact.then if one.value.type == fact.value.type)
+        findings += [_other_type(fact, "later", one) for one in fact.then if one not in then]
+        facts[fact.id] = replace(fact, then=then, regions=regions, branches=branches)
     for branch in site.branches.values():
         for fact_id, several in branch.differs.items():
             is_known = fact_id in site.facts or fact_id in site.broken_facts
@@ -98,13 +100,17 @@ def _refusal(
         hint = f"add 'varies: {level}' to it in {ledger}, or delete this value"
         return error("KB206", difference.span, what, hint)
     if difference.value.type != fact.value.type:
-        own, other = fact.value.type, difference.value.type
-        what = f"fact '{fact.id}' has the type {own}, but for '{where}' the type {other}"
-        return error("KB206", difference.span, what, f"write {own}: in place of {other}:")
+        return _other_type(fact, f"for '{where}'", difference)
     if _is_over(difference, today):
         what = f"the other value of '{fact.id}' for '{where}' ended on {difference.ends}"
         return warning("KB211", difference.span, what, "delete it, or move its end")
     return None
+
+
+def _other_type(fact: Fact, where: str, difference: Difference) -> Finding:
+    own, other = fact.value.type, difference.value.type
+    what = f"fact '{fact.id}' has the type {own}, but {where} the type {other}"
+    return error("KB206", difference.span, what, f"write {own}: in place of {other}:")
 
 
 def _is_over(difference: Difference, today: date) -> bool:
@@ -196,6 +202,8 @@ def _check_languages(site: Site) -> Iterator[Finding]:
     for fact in site.facts.values():
         name = f"fact '{fact.id}'"
         yield from _words(site, fact.span, f"the label of {name}", fact.label, WARNING)
+        for later in fact.then:
+            yield from _difference_words(site, f"{name} from {later.starts}", later)
         for region, several in fact.regions.items():
             for difference in several:
                 yield from _difference_words(site, f"{name} for region '{region}'", difference)

@@ -131,6 +131,7 @@ class _Difference(msgspec.Struct):
     reason: dict[str, str]
     starts: date | None
     ends: date | None
+    announced: date | None
 
 
 class _Fact(msgspec.Struct):
@@ -139,6 +140,7 @@ class _Fact(msgspec.Struct):
     id: str
     value: _Value  # type: ignore[valid-type] # as defstruct makes it
     span: Span
+    then: list[_Difference]
     varies: frozenset[str]
     regions: dict[str, list[_Difference]]
     branches: dict[str, list[_Difference]]
@@ -188,6 +190,7 @@ def _unpack_difference(entry: _Difference) -> Difference:
 def _pack_fact(fact: Fact) -> _Fact:
     own = {
         "value": _pack_value(fact.value),
+        "then": _pack_several(fact.then),
         "regions": _pack_differences(fact.regions),
         "branches": _pack_differences(fact.branches),
     }
@@ -199,6 +202,7 @@ def _unpack_fact(fact_id: str, entry: _Fact) -> Fact:
         raise ValueError(f"{entry.id} stands in the place of {fact_id}")
     own = {
         "value": _unpack_value(entry.value),
+        "then": tuple(map(_unpack_difference, entry.then)),
         "regions": _unpack_differences(entry.regions),
         "branches": _unpack_differences(entry.branches),
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
@@ -17,6 +19,8 @@ from kbgen.model.quantity import Hours, Quantity
 from kbgen.source.shape import as_yaml, shape
 from kbgen.source.yaml import Path, YamlDocument, parse_yaml
 
+_NEXT_YEAR = date(2027, 1, 1)
+"""The first day in examples of later values."""
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*\Z")
 
 
@@ -56,8 +60,40 @@ class DatedForm(BaseModel):
     ends: Date | None = Field(None, description="the last day on which it holds")
 
 
+class ThenForm(DatedForm, Valued):
+    """A later value, with its first day."""
+
+    starts: Date = Field(description="the first day on which it holds", examples=[_NEXT_YEAR])
+    announced: Date | None = Field(
+        None, description="the day from which pages tell it; without it, they tell it at once"
+    )
+
+
+def _listed(value: object) -> object:
+    """Accept one later value without a list; refuse one without its type or its first day."""
+    if isinstance(value, Mapping):
+        return [value]
+    if isinstance(value, list) and value:
+        return value
+    meant = (meant_value(value) if value else None) or {"money": "30 AED"}
+    what = "no later value is given" if not value else "a later value stands below its type and day"
+    raise HintedError(what, f"write then: {as_yaml({**meant, 'starts': _NEXT_YEAR})}")
+
+
+ThenForms = Annotated[
+    tuple[ThenForm, ...],
+    BeforeValidator(_listed, json_schema_input_type=ThenForm | tuple[ThenForm, ...]),
+]
+"""One later value, or several, in the order of their days."""
+
+
 class DifferenceForm(DatedForm, Valued):
-    """A declared difference: a value with its period and reason."""
+    """A declared difference: a value with its period and reason, and the values that follow it."""
+
+    announced: Date | None = Field(
+        None, description="the day from which pages tell it; without it, they tell it at once"
+    )
+    then: ThenForms = Field((), description="later values, each with its first day")
 
 
 def _several(value: object) -> object:
@@ -93,6 +129,7 @@ Differences = Annotated[dict[str, DifferenceForms], BeforeValidator(_not_beside)
 class FactForm(Valued):
     """A fact as an editor writes it."""
 
+    then: ThenForms = Field((), description="later values, each with its first day")
     varies: Words = Field((), description="region, branch or both")
     regions: Differences = Field(default_factory=dict, description="country → its value there")
     label: ByLanguage = Field(default_factory=dict, description="its name, per language")
@@ -164,13 +201,23 @@ def _read_fact(document: YamlDocument, fact_id: str) -> tuple[Fact | None, list[
     form, hours = _without_hours(form)
     value, problems = read_value(document, (fact_id,), form, fact_id)
     findings += problems
+    then, problems = _read_then(document, (fact_id,), form, fact_id)
+    findings += problems
     regions, problems = read_differences(document, (fact_id, "regions"), form.regions, fact_id)
     findings += problems
     if value is None:
         return None, findings
     varies = frozenset(form.varies) & {"region", "branch"}
     fact = Fact(
-        fact_id, value, span, varies, regions, label=form.label, updated=form.updated, hours=hours
+        fact_id,
+        value,
+        span,
+        then,
+        varies,
+        regions,
+        label=form.label,
+        updated=form.updated,
+        hours=hours,
     )
     return fact, findings
 
@@ -196,17 +243,67 @@ def read_differences(
     for key, several in forms.items():
         read: list[Difference] = []
         for number, form in enumerate(several):
-            item = (*at, key, number)
-            place = item if item in document.marks else item[:-1]
-            span = document.keys.get(place) or document.marks[place]
-            value, problems = read_value(document, place, form, fact_id or key)
-            problems += check_days(document, place, form, fact_id or key)
+            place = _item(document, (*at, key), number)
+            one, problems = _read_difference(document, place, form, fact_id or key)
             findings += problems
-            if value is not None and not problems:
-                read.append(Difference(value, span, form.reason, form.starts, form.ends))
+            then, problems = _read_then(document, place, form, fact_id or key)
+            findings += problems
+            read += [one, *then] if one else []
         if read:
             differences[key] = tuple(read)
     return differences, findings
+
+
+def _item(document: YamlDocument, at: Path, number: int) -> Path:
+    """Return the path of an item of a list, or of the one value that stands in its place."""
+    return (*at, number) if (*at, number) in document.marks else at
+
+
+def _read_difference(
+    document: YamlDocument, at: Path, form: DifferenceForm | ThenForm, name: str
+) -> tuple[Difference | None, list[Finding]]:
+    value, findings = read_value(document, at, form, name)
+    findings += check_days(document, at, form, name)
+    if form.announced and (form.starts is None or form.announced > form.starts):
+        what = f"this value of '{name}' is announced on {form.announced}, "
+        what += f"after it starts on {form.starts}" if form.starts else "but has no first day"
+        hint = "announce it earlier, or take 'announced' away" if form.starts else "add starts:"
+        findings.append(error("KB216", document.marks[(*at, "announced")], what, hint))
+    if value is None or findings:
+        return None, findings
+    span = document.keys.get(at) or document.marks[at]
+    days = form.starts, form.ends, form.announced
+    return Difference(value, span, form.reason, *days), []
+
+
+def _read_then(
+    document: YamlDocument, at: Path, form: FactForm | DifferenceForm, name: str
+) -> tuple[tuple[Difference, ...], list[Finding]]:
+    """Read the values that follow one; they end with it, if it ends."""
+    read: list[Difference] = []
+    findings: list[Finding] = []
+    last = getattr(form, "ends", None)
+    before = getattr(form, "starts", None)
+    for number, later in enumerate(form.then):
+        place = _item(document, (*at, "then"), number)
+        one, problems = _read_difference(document, place, later, name)
+        first = document.marks[(*place, "starts")]
+        if last and later.starts > last:
+            what = f"this value of '{name}' starts on {later.starts}, after the one before it ends"
+            problems.append(error("KB216", first, what, f"that one ends on {last}; mend a date"))
+        if before and later.starts <= before:
+            is_same = later.starts == before
+            what = f"two values of '{name}' start on {before}"
+            if not is_same:
+                what = f"this value of '{name}' starts on {later.starts}, but follows one that "
+                what += f"starts on {before}"
+            hint = "keep one of them" if is_same else "write them in the order of their days"
+            problems.append(error("KB216", first, what, hint))
+        findings += problems
+        before = later.starts
+        if one and not problems:
+            read.append(replace(one, ends=one.ends or last))
+    return tuple(read), findings
 
 
 def check_days(document: YamlDocument, at: Path, form: DatedForm, name: str) -> Iterator[Finding]:

@@ -69,6 +69,7 @@ def _of_facts(site: Site, lang: str) -> Iterator[Block]:
 def _fact_texts(fact: Fact) -> Iterator[tuple[str, Mapping[str, str]]]:
     yield "label", fact.label
     yield "text", fact.value.words
+    yield from _difference_texts("then.", fact.then)
     for region, differences in fact.regions.items():
         yield from _difference_texts(f"regions.{region}.", differences)
 

@@ -34,18 +34,22 @@ def _check_words(page: PublishedPage, expected: Expectations) -> Iterator[Proble
 
 def _wrong(shown: Shown, page: PublishedPage, expected: Expectations) -> str:
     lang = shown.lang if shown.lang in expected.langs else page.lang
-    words = expected.words.get((lang, shown.fact))
-    if words is None:
+    values = expected.words.get((lang, shown.fact))
+    own = _since(shown.values, expected.today)
+    if values is None:
         known = {fact for _, fact in expected.words}
         hint = did_you_mean(shown.fact, known)
-        return f"shows “{shown.words}” as '{shown.fact}', which is no fact" + (
+        return f"shows “{quoted(own)}” as '{shown.fact}', which is no fact" + (
             f"; {hint}" if hint else ""
         )
-    if shown.words not in words:
-        return f"{shown.fact} shows “{shown.words}”, the ledger says “{words[0]}”"
-    link = expected.links.get(shown.fact, "")
-    if shown.link and unquote(shown.link) != unquote(link):
-        return f"{shown.fact} links to {shown.link}, the ledger says {link or 'no link'}"
+    if own not in values:
+        return f"{shown.fact} shows “{quoted(own)}”, the ledger says “{quoted(values[0])}”"
+    targets = [unquote(link) for link in expected.links.get(shown.fact, ())]
+    for value, links in zip(shown.values, shown.links, strict=True):
+        wrong = [link for link in links if unquote(link) not in targets]
+        if wrong and not value.days.is_over(expected.today):
+            wanted = " or ".join(targets) or "no link"
+            return f"{shown.fact} links to {wrong[0]}, the ledger says {wanted}"
     return ""
 
 
@@ -71,7 +75,7 @@ def _check_announced(page: PublishedPage, expected: Expectations) -> Iterator[Pr
         if row.where != "announced":
             continue
         fact, shown = row.facts[0], _since(row.cells[0], expected.today)
-        company = tuple(map(DatedWords, expected.words.get((page.lang, fact), ())[:1]))
+        company = (expected.words.get((page.lang, fact)) or ((),))[0]
         usual = Place(row.head, company, (), ())
         key = (page.lang, fact)
         places = (*expected.places.get(key, ()), *expected.announced.get(key, ()))

@@ -90,7 +90,10 @@ class _Element:
     is_mute: bool
     zone: str  # "", "varies", "contact" or "today"
     fact: str = ""
-    link: str = ""
+    links: list[str] = field(default_factory=list)
+    periods: list[DatedWords] = field(default_factory=list)  # of a fact, and the links in each
+    period_links: list[tuple[str, ...]] = field(default_factory=list)
+    when: str = ""  # the words of the days of its current period
     is_layout: bool = False  # a container of answers, such as an untranslated page
     text: list[str] | None = None  # the text of a fact, a table's cell or a card's line
     days: ExpectedDays | None = None  # its days, if it has attributes for them
@@ -209,7 +212,7 @@ class PageReader:
             self.row = _OpenRow(last, head=squeeze(place), facts=[fact])
         if tag == "a":
             for outer in self.open:
-                outer.link = outer.link or given.get("href", "")
+                outer.links.append(given.get("href", ""))
         self.open.append(element)
         self.fact_depth += bool(element.fact)
         self.text_depth += element.text is not None
@@ -274,6 +277,8 @@ class PageReader:
         words = squeeze("".join(element.text or ()))
         if element.fact:
             self._end_fact(element, words)
+        elif self.fact_depth and (element.is_when or element.days):
+            self._end_in_fact(element)
         elif self.row and element.is_when:
             self.row.when = words.rstrip(":")
         elif self.row and element.is_announced:
@@ -295,8 +300,22 @@ class PageReader:
             self.card_depth = 0
         return element.tag
 
+    def _end_in_fact(self, element: _Element) -> None:
+        """End one of several values of a fact, or the words of its days."""
+        fact = next(outer for outer in reversed(self.open) if outer.fact)
+        text = "".join(element.text or ())
+        if element.days is None:
+            fact.when += text
+        elif not element.is_when:  # else a note that today's value is new
+            days = replace(element.days, words=squeeze(fact.when))
+            fact.periods.append(DatedWords(squeeze(text), days))
+            fact.period_links.append(tuple(element.links))
+            fact.when = ""
+
     def _end_fact(self, element: _Element, words: str) -> None:
-        shown = Shown(element.fact, element.lang, words, element.link)
+        values = tuple(element.periods) or (DatedWords(words),)
+        links = tuple(element.period_links) or (tuple(element.links),)
+        shown = Shown(element.fact, element.lang, values, links)
         outer = self.repeated if element.zone == "today" else self.outer_facts
         (outer if element.zone else self.parts[self.here].facts).append(shown)
         self.parts[self.here].text.append(" ")

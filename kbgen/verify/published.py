@@ -9,12 +9,13 @@ from kbgen.model.expected import ALWAYS, DatedWords, ExpectedDays
 
 @dataclass(frozen=True)
 class Shown:
-    """A fact on a page: the language of its element, its words, and the target of its link."""
+    """A fact on a page: the language of its element, its values by day, and where they link to."""
 
     fact: str
     lang: str
-    words: str
-    link: str = ""
+    values: tuple[DatedWords, ...]
+    links: tuple[tuple[str, ...], ...] = ()
+    """The targets of the links in each value."""
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def _bulletin(reader: Reader, article: Article, meta: NoticeMeta, page_id: str) 
     title = to_nodes(plain_text(article.meta.title or article.id, site, article.lang))
     dates = [date.isoformat() if date else "" for date in (meta.starts, meta.ends)]
     # The key also depends on the values of facts.
-    facts = [repr(site.facts[use.id].value) for use in article.uses if use.id in site.facts]
+    facts = [repr(site.value(use.id)) for use in article.uses if use.id in site.facts]
     content = "\n".join([serialize(title), meta.severity, *dates, article.body, *facts])
     digest = hashlib.sha256(content.encode()).hexdigest()[:8]
     waits = meta.starts is not None and meta.starts > site.settings.today

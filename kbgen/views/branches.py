@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 
 from kbgen.facts.email import Email
 from kbgen.facts.format import format_value
-from kbgen.markdown.slots import plain_text, value_html
+from kbgen.markdown.fact_nodes import value_html
+from kbgen.markdown.slots import plain_text
 from kbgen.model.days import by_period
 from kbgen.model.fact import Branch, Fact, hours_of_branches
 from kbgen.model.site import Site

@@ -13,7 +13,8 @@ from datetime import date
 from markupsafe import Markup
 
 from kbgen.languages.bidi import to_html
-from kbgen.markdown.slots import plain_text, value_html
+from kbgen.markdown.fact_nodes import value_html
+from kbgen.markdown.slots import plain_text
 from kbgen.model.days import Use, by_period, day_after, usual_of
 from kbgen.model.front_matter import PageMeta
 from kbgen.model.period import Period

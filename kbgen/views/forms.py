@@ -55,8 +55,7 @@ def mail_address(site: Site) -> str:
     forms = site.settings.forms
     if forms.endpoint or not forms.is_mail:
         return forms.endpoint if forms.is_mail else ""
-    facts = (site.facts.get(fact_id) for fact_id in site.settings.contact)
-    values = (fact.value for fact in facts if fact)
+    values = (site.value(fact_id) for fact_id in site.settings.contact if fact_id in site.facts)
     return next((value.address for value in values if isinstance(value, Email)), "")
 
 

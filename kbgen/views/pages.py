@@ -16,6 +16,7 @@ from kbgen.model.site import Site
 from kbgen.resolve.effective import effective_meta
 from kbgen.resolve.facts import branch_name, language_name, region_name
 from kbgen.resolve.sameness import confirmed_texts, is_proven
+from kbgen.views.changes import Change, changes_of
 from kbgen.views.dated import Differing, announced_html, differing, until_over
 from kbgen.views.forms import FormView, feedback_form, survey_form
 from kbgen.views.page_parts import FaqAnswer, PageParts
@@ -81,6 +82,7 @@ class PageView:
     fallback_dir: str = ""
     fallback_lang: str = ""
     fallback_name: str = ""
+    changes: tuple[Change, ...] = ()
     variations: tuple[Variation, ...] = ()
     form: FormView | None = None
     """Its form, if it has one."""
@@ -127,6 +129,7 @@ def page_view(reader: Reader, article: Article, page_parts: PageParts) -> PageVi
         fallback_lang=article.lang if is_fallback else "",
         fallback_dir=locale.direction if is_fallback else "",
         fallback_name=language_name(article.lang, lang, site) if is_fallback else "",
+        changes=tuple(changes_of(reader, used)),
         variations=tuple(_variations(reader, used)),
         form=survey_form(reader, article.id, meta),
         feedback=feedback_form(reader, article.id, meta),

@@ -19,7 +19,8 @@ from kbgen.facts.date import Day
 from kbgen.facts.format import format_quantity
 from kbgen.facts.number import Number
 from kbgen.languages.bidi import to_html
-from kbgen.markdown.slots import fact_nodes, plain_text
+from kbgen.markdown.fact_nodes import fact_nodes
+from kbgen.markdown.slots import plain_text
 from kbgen.model.fact import Fact
 from kbgen.model.markup import Node, serialize
 from kbgen.model.site import Site

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from kbgen.markdown.sections import absolute, replace_facts, split_sections
-from kbgen.model.markup import Node, parse, serialize
+from kbgen.model.markup import Node, Tag, parse, serialize
 
 FEE = '<span data-fact="fee">25</span>'
 CARD = '<span data-fact="card.fee">5</span>'
@@ -57,8 +57,8 @@ def test_marks_that_link_to_headings_are_left_out() -> None:
 def test_other_words_stand_in_the_elements_of_facts(
     put: dict[str, str | None], found: str | None
 ) -> None:
-    def other(_: str, fact: str, inner: Sequence[Node]) -> Sequence[Node] | None:
-        value = put.get(fact, serialize(inner))
+    def other(_: str, fact: Tag, inner: Sequence[Node]) -> Sequence[Node] | None:
+        value = put.get(fact.get("data-fact"), serialize(inner))
         return None if value is None else parse(value)
 
     nodes = replace_facts(parse(f"<p>{FEE}, or {CARD}.</p>"), "en", other)

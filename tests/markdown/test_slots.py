@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kbgen.commands.build import check_project
+from kbgen.markdown.fact_nodes import value_html
 from kbgen.markdown.slot import CLOSE, OPEN
-from kbgen.markdown.slots import fill_title, finish, plain_text, prepare, value_html
+from kbgen.markdown.slots import fill_title, finish, plain_text, prepare
 from kbgen.model.markup import serialize
 from kbgen.model.site import Site
 from tests.sites import write_site
