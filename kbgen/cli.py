@@ -135,6 +135,9 @@ def main() -> None:
 @JOBS
 @click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")
 @CACHE_DIR
+@click.option(
+    "--next", "next_", is_flag=True, help="Only print when to build again: for a scheduler."
+)
 @click.option("--shard", type=_ShardType(), help="Make only these pages, for kbgen merge: 2/8.")
 @click.option("--scheduler", metavar="ADDRESS", help="Build on a Dask cluster: tcp://HOST:8786.")
 @click.option("--shards-at", metavar="URL", help="Where its workers write their results (fsspec).")
@@ -146,11 +149,15 @@ def build(
     jobs: int | None,
     no_cache: bool,
     cache_dir: Path | None,
+    next_: bool,
     shard: Shard | None,
     scheduler: str | None,
     shards_at: str | None,
 ) -> None:
     """Build the site. On an error the previous site stays as it was."""
+    if next_:
+        _print_next(config_file, _day(as_of))
+        return
     if (shard or scheduler) and no_cache:
         name = "--shard" if shard else "--scheduler"
         raise click.UsageError(f"{name} keeps its pages in the cache: leave out --no-cache")
@@ -190,6 +197,16 @@ def build(
         finally:
             gc.enable()
     _print_built(folder, pages, progress)
+
+
+def _print_next(config_file: Path, as_of: date | None) -> None:
+    """Print the next moment at which the site changes by itself, and for people also why."""
+    from kbgen.commands.build import next_change
+
+    moment, why = next_change(config_file, as_of, _report)
+    if moment:
+        click.echo(moment)
+    click.echo(why or "Nothing that is known changes on a day to come.", err=True)
 
 
 @contextmanager

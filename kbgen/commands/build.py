@@ -24,8 +24,10 @@ from kbgen.model.finding import Finding
 from kbgen.model.findings import label_of
 from kbgen.model.site import Site
 from kbgen.options import BuildOptions
+from kbgen.output.upcoming import first_moment, to_bytes, upcoming
 from kbgen.report.text import to_text
 from kbgen.report.translations import to_line
+from kbgen.report.upcoming import next_build
 from kbgen.resources import folder
 from kbgen.system.digest import digest
 from kbgen.system.parse_cache import ParseCache
@@ -106,6 +108,29 @@ def once(
             report(findings)
 
     return report_new
+
+
+def next_change(
+    config_file: Path,
+    as_of: date | None,
+    report: Callable[[Sequence[Finding]], None],
+) -> tuple[str, str]:
+    """Return when a project has to be built again, and why; both are "" if it is not known.
+
+    The moment is the first midnight of that day in the time zones of its branches (ISO 8601, with
+    the offset from UTC), or the day where no zone is known. Raises ContentError if there are
+    errors.
+    """
+    project = load(config_file, as_of=as_of)
+    site, findings = open_site(project, parse_cache=ParseCache())
+    wrong = [finding for finding in findings if label_of(finding) == "error"]
+    report(wrong)
+    if wrong:
+        raise ContentError
+    changes = upcoming(site)
+    if not changes:
+        return "", ""
+    return first_moment(site, changes[0].day), next_build(to_bytes(changes))
 
 
 def build_site(

@@ -7,8 +7,9 @@ without JavaScript show the values of the day of the build.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -67,6 +68,16 @@ def to_bytes(changes: tuple[UpcomingChange, ...]) -> bytes:
     """Return the file."""
     text = Upcoming(changes=changes).model_dump_json(indent=1, by_alias=True, exclude_none=True)
     return f"{text}\n".encode()
+
+
+def first_moment(site: Site, day: date) -> str:
+    """Return when a day begins in the first of the site's time zones: 2027-01-01T00:00+04:00."""
+    named = {site.timezone(), *(branch.timezone for branch in site.branches.values())}
+    try:
+        begins = [datetime.combine(day, time(), ZoneInfo(zone)) for zone in named if zone]
+    except (ZoneInfoNotFoundError, ValueError):  # a machine without a database of time zones
+        begins = []
+    return min(begins).isoformat(timespec="minutes") if begins else day.isoformat()
 
 
 def _of_fact(site: Site, fact: Fact) -> Iterator[UpcomingChange]:

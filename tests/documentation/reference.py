@@ -20,7 +20,7 @@ from kbgen.model.options import BrandOption, LocaleOption, Options
 from kbgen.model.search import Search
 from kbgen.source.branches import BranchForm
 from kbgen.source.glossary import term_form
-from kbgen.source.ledger import DatedForm, DifferenceForm, FactForm, Valued
+from kbgen.source.ledger import DatedForm, DifferenceForm, FactForm, ThenForm, Valued
 
 Schema = Mapping[str, Any]
 
@@ -122,7 +122,14 @@ def files_page() -> str:
         "branch file: a value below its type, as above, and these fields. A list holds several; a later "
         "one goes before an earlier one.",
         "",
-        *table(DifferenceForm, list(DatedForm.model_fields)),
+        *table(DifferenceForm, [*DatedForm.model_fields, "announced", "then"]),
+        "",
+        "### A later value {#then}",
+        "",
+        "Below `then` of a fact or of a difference: a value below its type, as above, and these "
+        "fields. A list holds several, in the order of their days. [More about days](../dates.md).",
+        "",
+        *table(ThenForm, [*DatedForm.model_fields, "announced"]),
         "",
         "## content/branches/*.yml {#branch}",
         "",

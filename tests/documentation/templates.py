@@ -11,6 +11,7 @@ from functools import cached_property
 from kbgen.markdown.content import HeadingLink
 from kbgen.resources import folder
 from kbgen.views.banners import Bulletin
+from kbgen.views.changes import Change
 from kbgen.views.forms import FormView
 from kbgen.views.head import Head
 from kbgen.views.home import TaskLink
@@ -97,6 +98,7 @@ KB: Texts = {
     "fallback_lang": "the language in which the page is shown, if it is not translated yet",
     "fallback_dir": "the direction of that language",
     "fallback_name": "the name of that language",
+    "changes": "the later values of its facts that are announced, with their reasons",
     "variations": "the facts of the page that differ somewhere, with their values there",
     "places": "the branches that a notice concerns",
     "announced": "the facts whose values a notice shows",
@@ -124,7 +126,7 @@ PARTS: tuple[type, ...] = (
         TaskLink,
         ListEntry,
     ),
-    *(FaqAnswer, Variation, Announced, FormView),
+    *(FaqAnswer, Change, Variation, Announced, FormView),
 )
 INTERNAL = {"layout", "reader", "base", "place"}
 """Attributes of the first object that templates have no use for."""
