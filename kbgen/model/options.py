@@ -213,7 +213,7 @@ def _proof(value: Any) -> Any:
 
 def _days(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise HintedError(f"'{value}' is no number of days", "write changed_for: 60, or 0")
+        raise HintedError(f"'{value}' is no number of days", "write changed_for: 60")
     return value
 
 
