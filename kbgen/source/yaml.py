@@ -27,6 +27,7 @@ _PLAIN_TAG = "tag:yaml.org,2002:"
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 
 _CONTENT = re.compile(r"\s*[^\s#]")
+_FACT_FIRST = re.compile(r"[ \t]*(?:- +)?(?:[\w.-]+: +)?(?P<value>\{\{.*\}\}.*?)\s*$")
 _START = re.compile(r"(?P<spaces> *)(?P<dash>(?:- +)*)")
 _FIRST = re.compile(r" *(?:- *)*[^\s:]*")
 """The text before the first token of a line, or before the colon of its first key."""
@@ -131,7 +132,16 @@ def explain_syntax(
     hint = next((hint for sign, hint in _HINTS if sign in both), "check the quotes and the colons")
     if mark and any(sign in both for sign in ("block", "mapping values", "cannot start any token")):
         hint = _indentation(text.split("\n"), mark, first_line) or hint
+    if mark and (value := _begins_with_fact(text, mark.line)):
+        hint = f'put the text in quotes: "{value}"'
     return error("KB102", Span(path, line, column), f"not valid YAML: {what}", hint)
+
+
+def _begins_with_fact(text: str, number: int) -> str:
+    """Return the value in a line if it begins with a fact, which YAML reads as a mapping."""
+    lines = text.split("\n")
+    found = _FACT_FIRST.match(lines[number]) if number < len(lines) else None
+    return found["value"].replace('"', "'") if found else ""
 
 
 def _indentation(lines: list[str], mark: yaml.Mark, first_line: int) -> str:
@@ -199,7 +209,15 @@ class _YamlReader:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                raise _StopError(error("KB102", self.span(key_node), "a key must be plain text"))
+                hint = 'a text that begins with a fact goes in quotes: "{{ refund.time }} …"'
+                is_fact = isinstance(key_node, yaml.MappingNode)
+                problem = error(
+                    "KB102",
+                    self.span(key_node),
+                    "a key must be plain text",
+                    hint if is_fact else "",
+                )
+                raise _StopError(problem)
             key = key_node.value
             self.refuse_forbidden(key_node)
             if key in data:

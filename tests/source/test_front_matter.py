@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from kbgen.kinds import KINDS
 from kbgen.kinds.policy import PolicyMeta
 from kbgen.source.front_matter import read_front_matter, split_front_matter
 from kbgen.source.yaml import parse_yaml
+from tests.conftest import MakeSite
 
 lines = st.text(
     alphabet=st.characters(codec="utf-8", exclude_characters="\n\r\x85\u2028\u2029"), max_size=30
@@ -92,3 +94,18 @@ def test_values_have_the_types_of_their_kind() -> None:
         "2.1",
         ("one",),
     )
+
+
+BEGINS_WITH_FACT = ["{{ fee }} in every city", '{{ fee }} for "express"', "{{ fee }}"]
+
+
+@pytest.mark.parametrize("title", BEGINS_WITH_FACT)
+def test_a_title_that_begins_with_a_fact_is_to_be_quoted(title: str, site: MakeSite) -> None:
+    page = "-- content/en/faq/a.md --\n---\ntitle: {}\n---\nIt costs {{{{ fee }}}}.\n"
+    ledger = "-- content/facts.yml --\nfee: {money: 25 AED}\n"
+    (finding,) = (
+        one for one in site(ledger + page.format(title)).check() if one["code"] == "KB102"
+    )
+    assert finding["line"] == 2 and "quotes: " in finding["hint"]
+    quoted = '"{}"'.format(title.replace('"', "'"))
+    assert not [o for o in site(ledger + page.format(quoted)).check() if o["code"] == "KB102"]
