@@ -106,6 +106,6 @@ def test_a_title_that_begins_with_a_fact_is_to_be_quoted(title: str, site: MakeS
     (finding,) = (
         one for one in site(ledger + page.format(title)).check() if one["code"] == "KB102"
     )
-    assert finding["line"] == 2 and "quotes: " in finding["hint"]
+    assert int(finding["line"]) == 2 and "quotes: " in finding["hint"]
     quoted = '"{}"'.format(title.replace('"', "'"))
     assert not [o for o in site(ledger + page.format(quoted)).check() if o["code"] == "KB102"]
