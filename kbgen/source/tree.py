@@ -24,6 +24,7 @@ from kbgen.model.site import Settings, Site
 from kbgen.model.translation import RECORD_FILE, LanguageRecord
 from kbgen.model.uses import find_uses
 from kbgen.source import entries
+from kbgen.source.address_list import read_address_list
 from kbgen.source.addresses import check_addresses
 from kbgen.source.catalog import catalog_files, read_catalog
 from kbgen.source.entries import EntryGroup, Read
@@ -101,6 +102,8 @@ def read_site(
         _read_file(settings, refused, GLOSSARY, read_terms, entries.GLOSSARY, findings, parse_cache)
         or {}
     )
+    address_list, mistakes = read_address_list(settings)
+    findings += mistakes
     site = Site(
         settings,
         _read_locales(settings, findings, parse_cache),
@@ -116,6 +119,7 @@ def read_site(
         broken_branches=broken_branches,
         broken_facts=frozenset(fact_id for fact_id, fact in (facts or {}).items() if not fact),
         records=_read_records(settings, files, findings, parse_cache),
+        address_list=address_list,
     )
     findings += check_addresses(site, theme)
     return site, findings
