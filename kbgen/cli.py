@@ -523,7 +523,7 @@ def move(config_file: Path, old: str, new: str, dry_run: bool) -> None:
     from kbgen.commands.move import move_address
 
     try:
-        lines, findings = move_address(config_file, old, new, dry_run)
+        lines, findings = move_address(config_file, old, new, dry_run, _cache(config_file, None))
     except FindingsError as problem:
         _report(problem.findings)
         raise ContentError("nothing was moved.") from problem
@@ -886,12 +886,18 @@ def serve(config_file: Path, dev_addr: str | None, cache_dir: Path | None) -> No
 
 @main.command()
 @CONFIG
-@click.argument("server", type=click.Choice(["headers", "redirects", "nginx", "apache"]))
+@click.argument(
+    "server",
+    type=click.Choice(["headers", "redirects", "cloudflare", "nginx", "apache", "azure", "s3"]),
+)
 def hosting(config_file: Path, server: str) -> None:
-    """Print a web server's configuration: security headers, caches, compression, 404 pages."""
+    """Print a host's configuration: security headers, caches, 404 pages, former addresses."""
     from kbgen.commands.hosting import hosting_text
 
-    click.echo(hosting_text(config_file, server), nl=False)
+    text, left = hosting_text(config_file, server)
+    click.echo(text, nl=False)
+    if left:
+        _note(left)
 
 
 @main.command()

@@ -195,7 +195,7 @@ def expected_files(context: BuildContext, read: Read, has_pages: bool) -> Expect
         run.language(lang)
     run.add(site_files(Web(context.site, context.config.base), context.assets))
     settings, assets = context.site.settings, context.assets.files
-    hosting = host_files(context.config.url, settings, assets)
+    hosting = host_files(context.config.url, context.site, assets)
     run.add({path: content for path, content in hosting.items() if path not in run.copied})
     left = {path: file for path, file in run.copied.items() if path not in run.paths}
     run.add({path: read_file(file, settings.bounds) for path, file in left.items()})

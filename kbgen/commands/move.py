@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kbgen.build.uptodate import configurations
+from kbgen.commands.build import parse_cache_of
 from kbgen.errors import FindingsError
 from kbgen.mkdocs.driver import load
 from kbgen.model.finding import Finding
@@ -21,14 +22,16 @@ from kbgen.source.tree import read_site, read_versions
 
 
 def move_address(
-    config_file: Path, old: str, new: str, dry_run: bool = False
+    config_file: Path, old: str, new: str, dry_run: bool = False, cache: Path | None = None
 ) -> tuple[list[str], Sequence[Finding]]:
     """Move a page, a folder or a section; return what changed, and what is left to mend.
 
-    Raises KbgenError if it cannot be done; then nothing is changed.
+    `cache` is the folder with what was read before. Raises KbgenError if it cannot be done; then
+    nothing is changed.
     """
     settings = load(config_file).settings
-    site, findings = read_site(settings)
+    parse_cache = parse_cache_of(settings.root, cache)
+    site, findings = read_site(settings, parse_cache)
     _refuse(site, findings)
     site, _ = resolve_locales(site)
     request = request_of(site, old, new)

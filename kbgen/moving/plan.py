@@ -307,9 +307,10 @@ class _Planner:
 
         branches = sorted((settings.content / BRANCHES).glob("*.y*ml"))
         for file in (settings.content / LEDGER, settings.content / GLOSSARY, *branches):
-            if file.exists():
-                path = settings.relative(file)
-                self.files.write(path, change_values(self.files.text(path), in_data))
+            path = settings.relative(file)
+            text = self.files.text(path)
+            if settings.site_url and settings.site_url in text:
+                self.files.write(path, change_values(text, in_data))
 
         def in_settings(place: source_yaml.Path, value: str) -> str | None:
             if "kbgen" in place and "home" in place:

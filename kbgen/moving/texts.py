@@ -109,6 +109,8 @@ class TextMover:
     def _front(self, front: str, section: SectionRange | None) -> str:
         """Return the front matter with references to what is moved, and pictures found again."""
         fields = {(name, kind) for name, kind, _ in references(self.article.meta)}
+        if not fields and not self.article.meta.image:
+            return front
         answers = {name for name, kind in fields if kind == "answer"}
         sections = {name for name, kind in fields if kind == "section"}
         gone = [heading.id for heading in section.headings] if section else []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kbgen.build.project import open_project
+from kbgen.commands.build import parse_cache_of
 from kbgen.commands.move import move_address
 from kbgen.errors import KbgenError
 from kbgen.mkdocs.driver import load
@@ -46,7 +47,7 @@ def rename_all(config: Path, seed: int, pages: int | None = None) -> Outcome:
             continue
         new = _new(site, old, number, seed, chance)
         try:
-            _, findings = move_address(config, old, new)
+            _, findings = move_address(config, old, new, cache=config.parent / ".cache")
         except KbgenError as problem:
             outcome.refused.append(f"{old} {new}: {problem}")
             continue
@@ -72,7 +73,10 @@ def _opened(config: Path) -> tuple[Site, list[Finding]]:
 
 
 def _read(config: Path) -> Site:
-    site, _ = read_site(load(config).settings)
+    settings = load(config).settings
+    parse_cache = parse_cache_of(settings.root, config.parent / ".cache")
+    site, _ = read_site(settings, parse_cache)
+    parse_cache.save()
     return resolve_locales(site)[0]
 
 
