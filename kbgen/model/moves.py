@@ -155,12 +155,7 @@ class Moves:
 
     def anchors_from(self, former: str) -> dict[str, str]:
         """Return the anchors of a former page that do not lead to the same one of its target."""
-        names: set[str] = set()
-        page, seen = former, set[str]()
-        while page not in seen:
-            seen.add(page)
-            names |= self.former_anchors.get(page, frozenset())
-            page = split_address(self.steps.get(page, page))[0]
+        names = self._former_anchors_on(former)
         target = split_address(self.former_pages[former])[0]
         led = {name: self.follow(join_address(former, name)) for name in sorted(names)}
         return {
@@ -168,6 +163,21 @@ class Moves:
             for name, address in led.items()
             if address and address != join_address(target, name)
         }
+
+    def _former_anchors_on(self, former: str) -> set[str]:
+        """Return the anchors of which claims speak, of a former page and those after it."""
+        names: set[str] = set()
+        page, seen = former, set[str]()
+        while page not in seen:
+            seen.add(page)
+            names |= self.former_anchors.get(page, frozenset())
+            page = split_address(self.steps.get(page, page))[0]
+        return names
+
+    def anchors_on(self, former: str) -> list[str]:
+        """Return the anchors that a former page may have had: those of the pages after it."""
+        target = split_address(self.former_pages[former])[0]
+        return sorted({*self._former_anchors_on(former), *self.headings.get(target, ())})
 
     @cached_property
     def moved_sections(self) -> Mapping[str, Mapping[str, str]]:

@@ -33,28 +33,30 @@ class WasEntry:
         return Claim(self.old, self.target, Span(""), self.page)
 
 
-def needed_claims(site: Site, moves: Moves, expected: Mapping[str, str]) -> list[WasEntry]:
+def needed_claims(
+    site: Site, moves: Moves, expected: Mapping[str, str], before: Moves
+) -> list[WasEntry]:
     """Return what has to be said so that each address leads to the expected one.
 
     The sections of a former page follow it by themselves, and those that led to another section
-    follow that: so pages come first, then the sections of today's pages, then the others.
+    follow that: so pages come first, then the sections that were there `before`, then the others.
     """
     found: list[WasEntry] = []
     for group in range(3):
         new = [
             _entry(site, old, target)
             for old, target in sorted(expected.items())
-            if _group(moves, old) == group and moves.follow(old) != target
+            if _group(before, old) == group and moves.follow(old) != target
         ]
         found += new
         moves = replace(moves, claims=(*(entry.claim for entry in new), *moves.claims))
     return found
 
 
-def _group(moves: Moves, old: str) -> int:
+def _group(before: Moves, old: str) -> int:
     if "#" not in old:
         return 0
-    return 1 if split_address(old)[0] in moves.anchors else 2
+    return 1 if before.has(old) else 2
 
 
 def _entry(site: Site, old: str, target: str) -> WasEntry:
@@ -63,6 +65,6 @@ def _entry(site: Site, old: str, target: str) -> WasEntry:
     return WasEntry(old, target, page if is_written else "")
 
 
-def settled(moves: Moves, expected: Mapping[str, str]) -> list[str]:
+def unsettled(moves: Moves, expected: Mapping[str, str]) -> list[str]:
     """Return the addresses that do not lead where they have to."""
     return [old for old, target in expected.items() if moves.follow(old) != target]

@@ -72,8 +72,8 @@ class LinkMover:
         page, anchor = split_address(self.renames.of(old))
         if anchor != (link.anchor or ""):
             rest = rest.partition("#")[0] + (f"#{quote(anchor)}" if anchor else "")
-        if not path and page == self.own:
-            return rest
+        if page == self.own and (not path or page != self.renames.page(link.page or "")):
+            return rest or _like(path, posixpath.basename(f"{page}.md"))
         is_same = page == link.page and self._folder(self.own) == self._folder(self.article.id)
         if path and is_same:
             return path + rest

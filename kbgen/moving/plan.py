@@ -21,7 +21,7 @@ from kbgen.model.finding import ERROR, Finding
 from kbgen.model.moves import Moves, moves_of, published_addresses
 from kbgen.model.site import Site
 from kbgen.model.translation import RECORD_FILE
-from kbgen.moving.claims import needed_claims, settled
+from kbgen.moving.claims import needed_claims, unsettled
 from kbgen.moving.files import ProjectFiles
 from kbgen.moving.records import moved_record
 from kbgen.moving.renames import Renames, WebPaths
@@ -230,15 +230,20 @@ class _Planner:
         moves = replace(moves, claims=tuple(c for c in moves.claims if c not in vacated))
         known = self._known_addresses()
         expected = {old: self._expected(after, led) for old, led in known.items()}
-        for entry in needed_claims(after, moves, expected):
+        claimed = {claim.old: claim for claim in moves.claims}
+        for entry in needed_claims(after, moves, expected, self.moves):
+            if (wrong := claimed.get(entry.old)) and wrong.page:
+                self._edit_was(after, wrong.page, removed=[entry.old])
+            elif wrong and entry.page:
+                listed.append(ListedAddress(entry.old))
             if entry.page:
                 self._edit_was(after, entry.page, added=[entry.written])
             else:
                 listed.append(ListedAddress(entry.old, entry.target))
         self._edit_list(listed)
         after = self._with_list(self._site_after())
-        if wrong := settled(moves_of(after), expected):
-            what = f"'{wrong[0]}' would lead nowhere after this, so nothing was changed"
+        if failing := unsettled(moves_of(after), expected):
+            what = f"'{failing[0]}' would lead nowhere after this, so nothing was changed"
             raise KbgenError(f"{what}; move one page or section at a time")
         return after
 
@@ -247,6 +252,9 @@ class _Planner:
         lines = self.moves.address_list.lines if self.moves.address_list else ()
         names = [one.address for one in lines if not one.is_gone]
         names += [*published_addresses(self.site), *self.moves.steps]
+        # Without a list, or between two builds, these are known by their pages alone.
+        for former in self.moves.former_pages:
+            names += [f"{former}#{anchor}" for anchor in self.moves.anchors_on(former)]
         led = {name: self.moves.follow(name) for name in dict.fromkeys(names)}
         return {name: address for name, address in led.items() if address}
 
@@ -255,15 +263,15 @@ class _Planner:
         moved = self.renames.of(address)
         page, anchor = split_address(moved)
         if page in self.site.generated_pages and page not in after.page_ids:
-            return self._in_place_of_list(page)
+            return self._in_place_of_list(after, page)
         return join_address(page, anchor)
 
-    def _in_place_of_list(self, page: str) -> str:
+    def _in_place_of_list(self, after: Site, page: str) -> str:
         """Return the page that takes the place of a folder's list, if all its pages are gone."""
         folder = page.removesuffix("/index")
         pages = [new for old, new in self.renames.pages.items() if old.startswith(f"{folder}/")]
-        folders = {new.rpartition("/")[0] for new in pages}
-        return f"{folders.pop()}/index" if len(pages) > 1 and len(folders) == 1 else pages[0]
+        lists = {f"{new.partition('/')[0]}/index" for new in pages} & after.page_ids
+        return lists.pop() if len(pages) > 1 and len(lists) == 1 else pages[0]
 
     def _edit_was(
         self, after: Site, page: str, added: Sequence[str] = (), removed: Collection[str] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,7 +55,8 @@ def rename_all(config: Path, seed: int, pages: int | None = None) -> Outcome:
         outcome.moves += 1
         outcome.wrong += [f"{old} {new}: {finding}" for finding in findings]
     after, found = _opened(config)
-    outcome.wrong += [str(one) for one in found if one.message not in {b.message for b in before}]
+    more = Counter(one.code for one in found) - Counter(one.code for one in before)
+    outcome.wrong += [str(one) for one in found if one.code in more]
     outcome.wrong += [
         f"{lang}: {state.matches}"
         for lang, state in states_of(after).items()

@@ -100,7 +100,7 @@ class _Matcher:
         page = page or (path if moves.has(path) and path in self.site.page_ids else "")
         page = page or self._by_name(path, one.old)
         if not page:
-            return Unmatched(one, f"no page is called like '{written}'" if written else "no page")
+            return Unmatched(one, self._why(path))
         led = moves.follow(f"{page}#{anchor}") if anchor else None
         return led or page
 
@@ -147,6 +147,12 @@ class _Matcher:
         near = [page for page in pages if _slug(page.rpartition("/")[0]) in folders]
         best = near if len(near) == 1 else pages
         return best[0] if len(best) == 1 else ""
+
+    def _why(self, path: str) -> str:
+        name = _slug(path.rstrip("/").rpartition("/")[2])
+        if pages := self._names.get(name, []):
+            return f"it may be {' or '.join(pages)}"
+        return f"no page is called like '{path}'"
 
     @cached_property
     def _names(self) -> dict[str, list[str]]:
